@@ -1,0 +1,103 @@
+"""Articles, and the files that could not be read as one."""
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+
+from quotebrowser.model.dates import Date
+from quotebrowser.model.facts import Facts
+from quotebrowser.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """Who printed an article. An empty name is legal: it is not known, and the screen says so."""
+
+    name: str
+    """Empty where not recorded."""
+    domain: str
+    """Host of the article's address; empty where none is known."""
+
+
+def _host(url: str) -> str:
+    match = re.match(r"https?://(?:www\.)?([^/:?#]+)", url)
+    return match[1].lower() if match else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One printed article."""
+
+    id: str
+    """16 hexadecimal digits; see `article_id`."""
+    text: str
+    """As read; never changed."""
+    origin: str
+    """Path of its file as the user gave it, or an address."""
+    facts: Facts = field(default_factory=Facts)
+    """What is known about it."""
+    sha256: str = ""
+    """Of the file's bytes; empty for a text that was never a file."""
+    furniture: tuple[Span, ...] = ()
+    """Printed lines that are no running text: headline, dateline, captions. Kept in `text`, not scanned."""
+
+    @property
+    def name(self) -> str:
+        """The last part of its origin: what stands for an outlet that is not recorded."""
+        return re.split(r"[/\\]", self.origin.rstrip("/\\"))[-1] or self.origin
+
+    @property
+    def outlet(self) -> Outlet:
+        """Who printed it; the name is empty where that is not recorded."""
+        facts = self.facts
+        return Outlet(facts.outlet.value if facts.outlet else "", _host(facts.url.value) if facts.url else "")
+
+    @property
+    def title(self) -> str:
+        """Headline; empty where unknown."""
+        return self.facts.title.value if self.facts.title else ""
+
+    @property
+    def published(self) -> Date | None:
+        """When it was published; None where unknown or not a date."""
+        return Date.parse(self.facts.published.value) if self.facts.published else None
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """Names of the authors; empty where unknown."""
+        if self.facts.byline is None:
+            return ()
+        return tuple(name.strip() for name in self.facts.byline.value.split(";") if name.strip())
+
+    def paragraph(self, offset: int) -> int:
+        """Number (from 1) of the paragraph that holds `offset`: lines that hold words, furniture left out."""
+        number = start = 0
+        for line in self.text.splitlines(keepends=True):
+            end = start + len(line)
+            whole = Span(start, end)
+            printed = bool(line.strip()) and not any(whole.overlaps(span) for span in self.furniture)
+            number += printed
+            if offset < end:
+                break
+            start = end
+        return max(number, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A file, or a part of one, that could not be read as an article."""
+
+    path: str
+    """As the user gave it."""
+    reason: str
+    """One sentence without a final period."""
+
+
+def article_id(sha256: str, place: str = "", outlet: str = "", url: str = "") -> str:
+    """The id of an article.
+
+    It covers the source's bytes, the place in a file that holds many, and outlet and URL where they were
+    given at adding: the same wire text printed by two outlets is two articles.
+    """
+    material = f"{sha256}\0{place}\0{outlet}\0{url}"
+    return hashlib.sha256(material.encode("utf-8", "surrogatepass")).hexdigest()[:16]

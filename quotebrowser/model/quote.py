@@ -1,0 +1,123 @@
+"""Quotes and who said them. A quote is spans of its article; its text is always a slice."""
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+
+from quotebrowser.model.span import Span
+
+
+class SpeakerKind(StrEnum):
+    """What kind of speaker."""
+
+    PERSON = "person"
+    INSTITUTION = "institution"
+    UNNAMED = "unnamed"
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who said it."""
+
+    key: str
+    """Under which two spellings are one speaker; empty for an unnamed one, who is never merged."""
+    name: str
+    """Full name without title, as far as the article tells it; for an unnamed one the words printed."""
+    title: str
+    """Rank or office as printed (`Brig. Gen.`); empty where none is."""
+    kind: SpeakerKind
+    """Person, institution or unnamed."""
+
+    @property
+    def named(self) -> bool:
+        """Whether there is a name to cite."""
+        return self.kind is not SpeakerKind.UNNAMED
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who is said to have said a quote, and by which words of the article."""
+
+    speaker: Speaker
+    """Who."""
+    source: Span | None
+    """The mention near the quote (`he`); None where it was carried over or given by the user."""
+    cue: Span | None
+    """The words that report the speech (`said`); None where there are none."""
+    method: str
+    """Reason code, as `after:said-X`, `pronoun`, `carried`, `user`."""
+    confidence: float
+    """0..1, calibrated: of those that say 0.9, nine of ten are right."""
+
+
+UNCERTAIN_BELOW = 0.6
+"""Attributions of a lower confidence are shown as `speaker uncertain`."""
+
+
+class Kind(StrEnum):
+    """What a passage between quotation marks is."""
+
+    STATEMENT = "statement"
+    """Full direct speech."""
+    FRAGMENT = "fragment"
+    """Words of somebody, woven into the article's sentence."""
+    MENTION = "mention"
+    """A term, title, slogan or scare quote: nobody is quoted."""
+
+
+def passage_uid(article: str, start: int) -> str:
+    """The uid of the passage of `article` that starts at `start`; a quote has that of its first."""
+    return hashlib.sha256(f"{article}:{start}".encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A direct quote: what stands between quotation marks, in several spans where narration interrupts it."""
+
+    uid: str
+    """`passage_uid` of its first span."""
+    article: str
+    """Id of its article."""
+    spans: tuple[Span, ...]
+    """At least one, in order, without the marks, none touching another."""
+    kind: Kind
+    """Statement, fragment or mention."""
+    attribution: Attribution | None
+    """None where nobody is named or implied."""
+    repeats: str = ""
+    """Uid of the earlier quote of the same article that this one repeats word for word; else empty."""
+
+    def parts(self, text: str) -> tuple[str, ...]:
+        """The printed words, one string a span."""
+        return tuple(span.of(text) for span in self.spans)
+
+    @property
+    def speaker(self) -> Speaker | None:
+        """Who said it; None where unknown."""
+        return self.attribution.speaker if self.attribution else None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One printed span of a quote: what grouping and comparing work on."""
+
+    uid: str
+    """`passage_uid`."""
+    quote: str
+    """Uid of its quote."""
+    article: str
+    """Id of its article."""
+    span: Span
+    """Where it stands."""
+    text: str
+    """`article.text[start:end]`."""
+    kind: Kind
+    """Statement or fragment; mentions are never grouped."""
+    speaker: str
+    """Key of its speaker; empty where unknown or unnamed."""
+    confidence: float
+    """Of the attribution; 0 where there is none."""
+    day: int | None
+    """Ordinal of the day its article was published; None where the day is not known."""
+    order: int
+    """Its place among the passages of its article, from 0."""

@@ -1,0 +1,57 @@
+"""What of an article's text may reach a screen, a terminal, the clipboard or an export.
+
+One rule: no string that came from outside leaves the program unless it passed `safe`. Terminals act on
+control characters, and bidirectional overrides reorder what is read. The original stays in the store.
+"""
+
+import re
+from typing import Final
+
+_CONTROL_PICTURES: Final = 0x2400
+_FIRST_PRINTABLE: Final = 0x20
+_C1_START: Final = 0x80
+_C1_END: Final = 0xA0
+_SURROGATES: Final = range(0xD800, 0xE000)
+
+_UNSAFE: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+_COMBINING: Final = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_STACKED: Final = re.compile(f"([{_COMBINING}]{{4}})[{_COMBINING}]+")
+
+
+def _replacement(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code < _FIRST_PRINTABLE:
+        return chr(_CONTROL_PICTURES + code)
+    if code == 0x7F:  # noqa: PLR2004 - DEL has a picture of its own
+        return "␡"
+    if _C1_START <= code < _C1_END or code in _SURROGATES:
+        return "\ufffd"
+    return ""
+
+
+def safe(text: str) -> str:
+    """`text` with every character that can act on a terminal, hide or reorder text made harmless.
+
+    C0 controls (but newline and tab) become their control pictures, C1 and lone surrogates U+FFFD;
+    bidirectional controls, zero-width spaces and tags go; more than four stacked combining marks are cut
+    to four. Line ends of every kind become a newline. Zero-width joiners stay: Persian, Indic scripts
+    and emoji need them. Idempotent.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\u2028", "\n").replace("\u2029", "\n").replace("\u0085", "\n")
+    return _STACKED.sub(r"\1", _UNSAFE.sub(_replacement, text))
+
+
+def safe_line(text: str) -> str:
+    """`safe(text)` on one line: every run of white space is one space, none at the ends."""
+    return " ".join(safe(text).split())
+
+
+def hidden_characters(text: str) -> int:
+    """How many characters of `text` are shown otherwise than they are stored."""
+    return len(_UNSAFE.findall(text.replace("\r\n", "\n").replace("\r", "\n")))
