@@ -1,0 +1,66 @@
+"""Fingerprints: the numbers under which a store finds passages that may print the same words.
+
+One rule guards it: whether two passages are compared follows from the two texts alone, in either order.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from quotebrowser.collate.tokens import Tokens, tokens
+
+_WORDS: Final = 3
+_LEAST_WEIGHT: Final = 6.0
+"""Word triples that weigh less (`it is a`) are everywhere; of the gold pairs none shares nothing else."""
+_LONG_FROM: Final = 7
+"""Passages with as many fingerprints must share two of them: a seventh of the comparisons, no pair lost."""
+_MASK: Final = (1 << 48) - 1
+
+
+def _mixed(a: int, b: int, c: int) -> int:
+    value = (a * 0x9E3779B97F4A7C15 + b * 0xC2B2AE3D27D4EB4F + c * 0x165667B19E3779F9) & 0xFFFFFFFFFFFFFFFF
+    value ^= value >> 29
+    return (value * 0xBF58476D1CE4E5B9 >> 8) & _MASK
+
+
+def _triples(words: Tokens) -> set[int]:
+    """Hashes of the word triples, every other one left out by winnowing (Schleimer 2003, window 2)."""
+    ids, weights = words.ids, words.weights
+    hashes = [
+        _mixed(ids[i], ids[i + 1], ids[i + 2])
+        if weights[i] + weights[i + 1] + weights[i + 2] >= _LEAST_WEIGHT
+        else _MASK + 1
+        for i in range(len(ids) - _WORDS + 1)
+    ]
+    winnowed = {min(pair) for pair in zip(hashes, hashes[1:], strict=False)} or set(hashes)
+    winnowed.discard(_MASK + 1)
+    return winnowed
+
+
+def fingerprints(text: str) -> tuple[int, ...]:
+    """The fingerprints of a passage, sorted; each 0..2**49-1, the lowest bit set in those of long passages.
+
+    A passage of one or two words has one, of the whole. One that holds nothing but common words has none:
+    it is found through its neighbours only.
+    """
+    words = tokens(text)
+    if not len(words):
+        return ()
+    if len(words) < _WORDS:
+        return (_mixed(words.ids[0], words.ids[-1], len(words)) << 1,)
+    found = _triples(words)
+    return tuple(sorted(value << 1 | (len(found) >= _LONG_FROM) for value in found))
+
+
+def candidates(
+    own: Iterable[int], sharing: Callable[[Iterable[int]], Mapping[str, int]]
+) -> Iterable[str]:
+    """Uids of the passages to compare with one whose fingerprints are `own`.
+
+    Two long passages must share two fingerprints, any others one.
+    """
+    values = {value >> 1 for value in own}
+    long = any(value & 1 for value in own)
+    yield from sharing([value << 1 for value in values])
+    for uid, count in sharing([value << 1 | 1 for value in values]).items():
+        if count > long:
+            yield uid

@@ -1,0 +1,70 @@
+"""How much of one passage's words another prints: the score of a pair.
+
+One rule guards it: `score(a, b)` and `score(b, a)` are equal. An alignment is not symmetric where several
+are equally long, so the caller's order never reaches it.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from rapidfuzz.distance import LCSseq
+
+from quotebrowser.collate.tokens import Tokens
+
+_CONTAINED_UP_TO: Final = 12
+_GAP: Final = 2.0
+_GAP_POWER: Final = 0.7
+_LONGEST_GAP: Final = 6
+_GAP_COST: Final = tuple(_GAP * length**_GAP_POWER for length in range(_LONGEST_GAP + 1))
+"""What a gap of so many words costs, tuned with the tiers of `linking`; longer gaps cost as much as the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What two passages share."""
+
+    info: float
+    """Weight of the words they share in the best run of neighbouring matches."""
+    cover: float
+    """Share of the lighter passage's weight: 0..1."""
+    run: float
+    """Weight of the heaviest stretch of equal words."""
+    words: int
+    """Words of the shorter passage."""
+
+
+_NOTHING: Final = Score(0.0, 0.0, 0.0, 0)
+
+
+def score(a: Tokens, b: Tokens) -> Score:
+    """What `a` and `b` share, by the best local stretch of their longest common subsequence."""
+    if (len(a), a.ids) > (len(b), b.ids):
+        a, b = b, a
+    if not len(a):
+        return _NOTHING
+    if len(a) <= _CONTAINED_UP_TO and _contains(b, a):
+        return Score(a.total, 1.0, a.total, len(a))
+    best = current = matched = info = heaviest = 0.0
+    for operation in LCSseq.opcodes(a.ids, b.ids):
+        first, last = operation.src_start, operation.src_end
+        if operation.tag != "equal":
+            length = max(last - first, operation.dest_end - operation.dest_start)
+            current -= _GAP_COST[min(length, _LONGEST_GAP)]
+            continue
+        run = sum(a.weights[first:last])
+        if current <= 0:
+            current = matched = 0.0
+        current += run
+        matched += run
+        heaviest = max(heaviest, run)
+        if current > best:
+            best, info = current, matched
+    return Score(info, info / min(a.total, b.total), heaviest, len(a))
+
+
+def _contains(longer: Tokens, shorter: Tokens) -> bool:
+    whole, part, width = longer.ids.tobytes(), shorter.ids.tobytes(), longer.ids.itemsize
+    at = whole.find(part)
+    while at >= 0 and at % width:
+        at = whole.find(part, at + 1)
+    return at >= 0

@@ -1,0 +1,82 @@
+"""Group printed quotations by utterance, article by article, with the product's own linking and grouping.
+
+usage: group_quotes.py QUOTES.jsonl > PRED
+
+A line of QUOTES is one printed quotation; read are `qid`, `text`, `article`, `date`, `idx`, `before` and
+`after`. A line of PRED is `{"qid", "cluster"}`.
+"""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from quotebrowser import collate
+from quotebrowser.model import Date, Kind, Link, Passage, Span
+
+
+@dataclass
+class Shelf:
+    """A library's passages in memory, as linking asks for them."""
+
+    by_uid: dict[str, Passage] = field(default_factory=dict)
+    by_article: dict[str, list[Passage]] = field(default_factory=dict)
+    by_fingerprint: dict[int, list[str]] = field(default_factory=dict)
+    links: set[Link] = field(default_factory=set)
+
+    def add(self, article: str, passages: Sequence[Passage]) -> None:
+        self.by_article[article] = list(passages)
+        for passage in passages:
+            self.by_uid[passage.uid] = passage
+            for value in collate.fingerprints(passage.text):
+                self.by_fingerprint.setdefault(value, []).append(passage.uid)
+        self.links.update(collate.link(article, passages, self))
+
+    def sharing(self, fingerprints: Iterable[int], /) -> Mapping[str, int]:
+        return Counter(uid for value in fingerprints for uid in self.by_fingerprint.get(value, ()))
+
+    def passages(self, uids: Iterable[str], /) -> Sequence[Passage]:
+        return [self.by_uid[uid] for uid in uids]
+
+    def passages_of(self, article: str, /) -> Sequence[Passage]:
+        return self.by_article[article]
+
+
+def articles(lines: Iterable[str]) -> dict[str, list[Passage]]:
+    """The passages of each article, in the order of the article."""
+    found: dict[str, list[Passage]] = {}
+    for line in lines:
+        row = json.loads(line)
+        date = Date.parse(row["date"]) if row["date"] else None
+        passage = Passage(
+            uid=row["qid"],
+            quote=row["qid"],
+            article=row["article"],
+            span=Span(0, len(row["text"])),
+            text=row["text"],
+            kind=Kind.STATEMENT,
+            speaker="",
+            confidence=0.0,
+            day=date.first if date and date.day else None,
+            order=row["idx"],
+        )
+        found.setdefault(row["article"], []).append(passage)
+    return {article: sorted(passages, key=lambda passage: passage.order) for article, passages in found.items()}
+
+
+def main() -> None:
+    """Read the quotations named on the command line; print the groups."""
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    shelf = Shelf()
+    with Path(sys.argv[1]).open(encoding="utf-8") as lines:
+        for article, passages in articles(lines).items():
+            shelf.add(article, passages)
+    for qid, cluster in collate.groups(shelf.by_uid.values(), shelf.links).items():
+        print(json.dumps({"qid": qid, "cluster": cluster}))
+
+
+if __name__ == "__main__":
+    main()
