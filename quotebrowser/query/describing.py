@@ -1,0 +1,89 @@
+"""A tree as the query that means it.
+
+One rule guards it: what was parsed, described and parsed again is the same tree.
+"""
+
+from datetime import date
+from typing import Final
+
+from quotebrowser.query.tree import (
+    And,
+    Between,
+    Differs,
+    Everything,
+    Field,
+    In,
+    Is,
+    Marked,
+    Missing,
+    Most,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Witnesses,
+    Word,
+)
+
+_NAMES: Final = {Field.LANGUAGE: "lang"}
+
+
+def _days(node: Between) -> str:
+    first, last = (
+        "" if end is None else date.fromordinal(end).isoformat() for end in (node.first, node.last)
+    )
+    return f"date:{first}..{last}"
+
+
+def _word(node: Word) -> str:
+    return node.normal + ("*" if node.prefix else f"~{node.fuzzy}" if node.fuzzy else "")
+
+
+def _phrase(node: Phrase) -> str:
+    return f'"{" ".join(node.words)}"' + (f"~{node.slop}" if node.slop else "")
+
+
+def _leaf(node: Node) -> str:
+    text = ""
+    match node:
+        case Word():
+            text = _word(node)
+        case Phrase():
+            text = _phrase(node)
+        case Is():
+            text = f"kind:{node.kind}"
+        case Between():
+            text = _days(node)
+        case Missing():
+            text = f"no:{node.field}"
+        case Witnesses():
+            text = f"witnesses:>={node.minimum}"
+        case Differs():
+            text = "has:differences"
+        case Marked():
+            text = f'mark:"{node.name}"'
+    return text
+
+
+def _grouped(node: Node) -> str:
+    text = describe(node)
+    return f"({text})" if isinstance(node, And | Or | Most | Not) else text
+
+
+def describe(node: Node) -> str:
+    """The query that means `node`, in its regular form; empty for `Everything`.
+
+    A prefix at the end of a phrase is left out, for there is no sign for it, and `Most`, which is never
+    typed, reads as `3 of: a b c d`.
+    """
+    if isinstance(node, In):
+        return f"{_NAMES.get(node.field, node.field.value)}:{_grouped(node.node)}"
+    if isinstance(node, Not):
+        return f"-{_grouped(node.node)}"
+    if isinstance(node, Everything):
+        return ""
+    if not isinstance(node, And | Or | Most):
+        return _leaf(node)
+    separator = " OR " if isinstance(node, Or) else " "
+    text = separator.join(describe(part) if isinstance(part, Not) else _grouped(part) for part in node.nodes)
+    return f"{node.minimum} of: {text}" if isinstance(node, Most) else text

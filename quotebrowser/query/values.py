@@ -1,0 +1,131 @@
+"""What stands after the colon of a field that takes no words: dates, kinds, numbers.
+
+One rule guards it: a value that means nothing is refused with the reason; one that is only unfinished is
+forgiven while typing, which is told by None.
+"""
+
+import re
+from datetime import date
+from typing import Final
+
+from quotebrowser.model import Date, Kind
+from quotebrowser.query.fields import FIELDS
+from quotebrowser.query.nearest import nearest
+from quotebrowser.query.tree import Between, Differs, Field, Is, Missing, Node, Witnesses
+
+_DATE: Final = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?", re.ASCII)
+_UNFINISHED_DATE: Final = re.compile(r"[0-9/.-]{0,24}", re.ASCII)
+_COUNT: Final = re.compile(r"(>=|>|)(\d{1,6})", re.ASCII)
+_FIRST_YEAR: Final = 1000
+_CHOICES: Final = {field.name: field.values for field in FIELDS}
+_DATE_HINT: Final = "Write a year, a month or a day: date:2025, date:2025-01-09 or date:2024-11..2025-01"
+
+
+class RefusedValueError(Exception):
+    """A value that means nothing; the parser adds where it stands."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+def _day(text: str) -> Date:
+    match = _DATE.fullmatch(text)
+    parts = [part for part in match.groups() if part] if match else []
+    parsed = Date.parse("-".join(part.zfill(2) for part in parts))
+    if parsed is None or not _FIRST_YEAR <= parsed.year < date.max.year:
+        raise RefusedValueError(f"“{text}” is not a date", _DATE_HINT)
+    return parsed
+
+
+def _end_of_range(text: str, *, unfinished: bool) -> int | None:
+    if not text:
+        return None
+    try:
+        return _day(text).last
+    except RefusedValueError:
+        if unfinished and _UNFINISHED_DATE.fullmatch(text):
+            return None
+        raise
+
+
+def between(text: str, *, unfinished: bool = False) -> Between | None:
+    """What `date:` is given: a date, or two with `..` between, either of which may be left out."""
+    head, dots, tail = text.partition("..")
+    if not dots:
+        try:
+            day = _day(text)
+        except RefusedValueError:
+            if unfinished and _UNFINISHED_DATE.fullmatch(text):
+                return None
+            raise
+        return Between(day.first, day.last)
+    first = _day(head).first if head else None
+    last = _end_of_range(tail, unfinished=unfinished)
+    if first is None and last is None:
+        if unfinished:
+            return None
+        raise RefusedValueError("The range of dates is empty at both ends", _DATE_HINT)
+    if first is not None and last is not None and last < first:
+        if unfinished:
+            return Between(first, None)
+        raise RefusedValueError("The range of dates ends before it begins", "Write the earlier date first.")
+    return Between(first, last)
+
+
+def before(text: str, *, unfinished: bool = False) -> Between | None:
+    """Days before the first one that `text` may mean."""
+    whole = between(text, unfinished=unfinished)
+    return None if whole is None or whole.first is None else Between(None, whole.first - 1)
+
+
+def after(text: str, *, unfinished: bool = False) -> Between | None:
+    """Days after the last one that `text` may mean."""
+    whole = between(text, unfinished=unfinished)
+    return None if whole is None or whole.last is None else Between(whole.last + 1, None)
+
+
+def _choice(name: str, text: str, *, unfinished: bool) -> str | None:
+    choices = _CHOICES[name]
+    value = text.lower()
+    if value in choices:
+        return value
+    if unfinished and any(choice.startswith(value) for choice in choices):
+        return None
+    close = nearest(value, choices)
+    hint = f"Did you mean {name}:{close}?" if close else f"It takes {', '.join(choices)}."
+    raise RefusedValueError(f"{name}: does not take “{text}”", hint)
+
+
+def _count(text: str, *, unfinished: bool) -> Witnesses | None:
+    match = _COUNT.fullmatch(text)
+    if match:
+        return Witnesses(int(match[2]) + (match[1] == ">"))
+    if unfinished and text in (">", ">="):
+        return None
+    raise RefusedValueError(f"witnesses: does not take “{text}”", "Write a number: witnesses:>3")
+
+
+def value_node(name: str, text: str, *, unfinished: bool = False) -> Node | None:
+    """The node of the field `name` with the value `text`; None where it is unfinished and that is forgiven.
+
+    Raises:
+        RefusedValueError: the value means nothing.
+    """
+    if name == "date":
+        return between(text, unfinished=unfinished)
+    if name in ("before", "after"):
+        if ".." in text:
+            raise RefusedValueError(f"{name}: takes one date", "For two dates write date:2024-11..2025-01")
+        return (before if name == "before" else after)(text, unfinished=unfinished)
+    if name == "witnesses":
+        return _count(text, unfinished=unfinished)
+    choice = _choice(name, text, unfinished=unfinished)
+    if choice is None:
+        return None
+    if name == "kind":
+        return Is(Kind(choice))
+    if name == "no":
+        return Missing(Field(choice))
+    return Differs()
