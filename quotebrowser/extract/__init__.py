@@ -1,0 +1,10 @@
+"""From an article's text to its quotes: marks, kinds, mentions, attribution, coreference.
+
+Pure functions over the model; nothing is stored, nothing is read but the article and the tables that
+come with the package.
+"""
+
+from quotebrowser.extract.pipeline import quotes
+from quotebrowser.extract.via import via
+
+__all__ = ["quotes", "via"]
