@@ -1,0 +1,28 @@
+"""Quotes become citations: the words unchanged, the source as the style's manual prints it.
+
+One rule guards it: nothing is invented. What is not known is printed as unknown, and a warning says so.
+"""
+
+from quotebrowser.cite.item import Item, item_from_csl, item_of
+from quotebrowser.cite.quoting import CHANGES
+from quotebrowser.cite.render import Choice, citation, reference, render
+from quotebrowser.cite.styles.house import Manner
+from quotebrowser.cite.tables import FLAVOURS, FORMS, STYLES, Flavour, Form, Style
+
+__all__ = [
+    "CHANGES",
+    "FLAVOURS",
+    "FORMS",
+    "STYLES",
+    "Choice",
+    "Flavour",
+    "Form",
+    "Item",
+    "Manner",
+    "Style",
+    "citation",
+    "item_from_csl",
+    "item_of",
+    "reference",
+    "render",
+]

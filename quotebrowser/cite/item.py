@@ -1,0 +1,111 @@
+"""The work that is cited, as far as it is known.
+
+One rule guards it: what is not known is empty, and what was guessed says so. Only the file's name may
+stand for something, and then `title_is_name` or `container_is_name` tells.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from quotebrowser.cite.people import Name, parse
+from quotebrowser.model import Article, Date, Fact, Provenance
+from quotebrowser.text import safe_line
+
+GUESSED: Final = " [?]"
+"""Stands after a value that was guessed and not yet confirmed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A newspaper article as a bibliography knows it."""
+
+    title: str
+    """Headline, or the file's name."""
+    container: str = ""
+    """Newspaper or site; the file's name where only a headline is known; else empty."""
+    authors: tuple[Name, ...] = ()
+    """Empty where unknown."""
+    issued: Date | None = None
+    """Date of publication; None where unknown."""
+    accessed: Date | None = None
+    """When it was read; None where unknown."""
+    url: str = ""
+    """Empty where unknown."""
+    agency: str = ""
+    """Wire agency; empty where unknown."""
+    via: str = ""
+    """The outlet it took the words from; empty where unknown."""
+    via_confirmed: bool = False
+    """Whether `via` is more than a conclusion from the wording."""
+    language: str = ""
+    """BCP 47 tag; empty where unknown."""
+    title_is_name: bool = False
+    """Whether `title` is the file's name."""
+    container_is_name: bool = False
+    """Whether `container` is the file's name."""
+    date_mark: str = ""
+    """`GUESSED` where the date is a guess, else empty."""
+
+    @property
+    def year(self) -> str:
+        """Year of publication; empty where unknown."""
+        return f"{self.issued.year}{self.date_mark}" if self.issued else ""
+
+
+def item_of(article: Article) -> Item:
+    """The article as an item; guessed facts carry their mark."""
+    facts = article.facts
+    name = safe_line(article.name)
+    title, container = shown(facts.title), shown(facts.outlet)
+    authors = tuple(parse(safe_line(author) + _mark(facts.byline)) for author in article.authors)
+    if not authors and facts.agency:
+        authors = (Name(shown(facts.agency)),)
+    return Item(
+        title=title or name,
+        container=container or (name if title else ""),
+        authors=authors,
+        issued=article.published,
+        accessed=Date.parse(facts.accessed.value) if facts.accessed else None,
+        url=safe_line(facts.url.value) if facts.url else "",
+        agency=shown(facts.agency),
+        via=shown(facts.via),
+        via_confirmed=facts.via is not None and facts.via.certain,
+        language=safe_line(facts.language.value) if facts.language else "",
+        title_is_name=not title,
+        container_is_name=bool(title) and not container,
+        date_mark=_mark(facts.published),
+    )
+
+
+def shown(fact: Fact | None) -> str:
+    """A fact's value on one line, marked where it was guessed; empty where there is none."""
+    return safe_line(fact.value) + _mark(fact) if fact else ""
+
+
+def _mark(fact: Fact | None) -> str:
+    return GUESSED if fact and fact.provenance is Provenance.HEURISTIC else ""
+
+
+def item_from_csl(data: Mapping[str, Any]) -> Item:
+    """An item from an object of CSL-JSON 1.0; variables that no style here prints are ignored."""
+    return Item(
+        title=str(data.get("title", "")),
+        container=str(data.get("container-title", "")),
+        authors=tuple(_name(author) for author in data.get("author") or ()),
+        issued=_date(data.get("issued")),
+        accessed=_date(data.get("accessed")),
+        url=str(data.get("URL", "")),
+        language=str(data.get("language", "")),
+    )
+
+
+def _name(data: Mapping[str, str]) -> Name:
+    particle = data.get("non-dropping-particle", "")
+    family = data.get("literal") or " ".join(part for part in (particle, data.get("family", "")) if part)
+    return Name(family, data.get("given", ""), data.get("suffix", ""))
+
+
+def _date(data: Mapping[str, Any] | None) -> Date | None:
+    parts = [int(part) for part in (data or {}).get("date-parts", [[]])[0][:3]]
+    return Date(*parts) if parts else None

@@ -1,0 +1,168 @@
+"""The work as a record of data: BibTeX and BibLaTeX, RIS, CSL-JSON.
+
+One rule guards it: no value can end its field or start another, and an address stays the plain one.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Collection
+from typing import Any, Final
+
+from quotebrowser.cite.item import Item
+from quotebrowser.cite.people import Name
+from quotebrowser.model import Date
+
+_TEX: Final = {
+    **{char: f"\\{char}" for char in "&%$#_"},
+    "\\": "\\textbackslash{}",
+    "{": "\\textbraceleft{}",
+    "}": "\\textbraceright{}",
+    "~": "\\textasciitilde{}",
+    "^": "\\textasciicircum{}",
+}
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_SKIPPED: Final = frozenset(("a", "an", "the", "on", "in", "of", "and", "to", "for", "at", "by", "as", "is"))
+
+
+def key(item: Item, taken: Collection[str] = ()) -> str:
+    """A citation key as `levin2025iran`; `a`, `b` ... are added while it stands in `taken`."""
+    who = item.authors[0].family if item.authors else item.container
+    subject = next((word for word in _words(item.title) if word not in _SKIPPED), "")
+    base = "".join(_words(who))[:24] + (str(item.issued.year) if item.issued else "nd") + subject[:24]
+    found, number = base, 0
+    while found in taken:
+        found, number = base + _letters(number), number + 1
+    return found
+
+
+def _letters(number: int) -> str:
+    """`a` .. `z`, `aa`, `ab` ..."""
+    before, last = divmod(number, 26)
+    return (_letters(before - 1) if before else "") + chr(ord("a") + last)
+
+
+def _words(text: str) -> list[str]:
+    """Lower-case ASCII words; a possessive counts without its ending."""
+    ascii_text = (
+        unicodedata.normalize("NFKD", re.sub(r"[’']s\b", "", text)).encode("ascii", "ignore").decode()
+    )
+    return re.findall(r"[a-z0-9]+", ascii_text.lower())
+
+
+def tex(text: str) -> str:
+    """`text` with the characters that TeX acts on escaped; braces stay balanced."""
+    return "".join(_TEX.get(char, char) for char in text)
+
+
+def _address(url: str) -> str:
+    return re.sub(r"[\s{}\\\"]", lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), url)
+
+
+def _tex_name(author: Name) -> str:
+    if not author.given:
+        return f"{{{tex(author.family)}}}"
+    return tex(", ".join(part for part in (author.family, author.suffix, author.given) if part))
+
+
+def bibtex(item: Item, note: str, identifier: str) -> str:
+    """An `@article`; `note` is the quote with its speaker, empty for none."""
+    fields: list[tuple[str, str]] = [
+        ("author", " and ".join(_tex_name(author) for author in item.authors)),
+        ("title", f"{{{tex(item.title)}}}"),
+        ("journaltitle", tex(item.container)),
+        ("journal", tex(item.container)),
+        ("entrysubtype", "newspaper"),
+        *_tex_date(item.issued if not item.date_mark else None),
+        ("url", _address(item.url)),
+        ("urldate", item.accessed.iso if item.accessed and item.url else ""),
+        ("note", tex(_guessed_date(item)) + note),
+    ]
+    rows = [f"  {name}={value if name == 'month' else f'{{{value}}}'}" for name, value in fields if value]
+    return "@article{" + ",\n".join([identifier, *rows]) + "\n}"
+
+
+def _tex_date(issued: Date | None) -> list[tuple[str, str]]:
+    if issued is None:
+        return []
+    return [
+        ("date", issued.iso),
+        ("year", str(issued.year)),
+        ("month", _MONTHS[issued.month - 1] if issued.month else ""),
+        ("day", str(issued.day) if issued.day else ""),
+    ]
+
+
+def _guessed_date(item: Item) -> str:
+    """A guessed date is no date of the record: the note tells it."""
+    return f"Date {item.issued.iso}{item.date_mark}. " if item.issued and item.date_mark else ""
+
+
+def ris(item: Item, note: str, identifier: str) -> str:
+    """A record of type NEWS, lines ended by CR LF but the last; `identifier` becomes its ID."""
+    issued = item.issued if not item.date_mark else None
+    rows = [
+        ("TY", "NEWS"),
+        ("ID", identifier),
+        *(("AU", author.inverted) for author in item.authors),
+        ("TI", item.title),
+        ("T2", item.container),
+        ("PY", str(issued.year) if issued else ""),
+        ("DA", _slashed(issued)),
+        ("Y2", _slashed(item.accessed) if item.url else ""),
+        ("UR", re.sub(r"\s", "", item.url)),
+        ("LA", item.language),
+        ("N1", _guessed_date(item) + note),
+    ]
+    return "\r\n".join([*(f"{tag}  - {' '.join(value.split())}" for tag, value in rows if value), "ER  - "])
+
+
+def _slashed(date: Date | None) -> str:
+    """`2025/01/08/`: RIS keeps the slashes of parts that are not known."""
+    if date is None:
+        return ""
+    return (
+        f"{date.year:04}/{f'{date.month:02}' if date.month else ''}/{f'{date.day:02}' if date.day else ''}/"
+    )
+
+
+def csl(item: Item, note: str, identifier: str) -> dict[str, Any]:
+    """The item as an object of CSL-JSON 1.0, unknown variables left out."""
+    issued = item.issued if not item.date_mark else None
+    known: dict[str, Any] = {
+        "id": identifier,
+        "type": "article-newspaper",
+        "title": item.title,
+        "container-title": item.container,
+        "author": [_csl_name(author) for author in item.authors],
+        "issued": _csl_date(issued),
+        "accessed": _csl_date(item.accessed),
+        "URL": item.url,
+        "language": item.language,
+        "note": _guessed_date(item) + (f"Quoted: {note}" if note else ""),
+    }
+    return {name: value for name, value in known.items() if value}
+
+
+def _csl_name(author: Name) -> dict[str, str]:
+    if not author.given:
+        return {"literal": author.family}
+    parts = {"family": author.family, "given": author.given, "suffix": author.suffix}
+    return {name: value for name, value in parts.items() if value}
+
+
+def _csl_date(date: Date | None) -> dict[str, list[list[int]]]:
+    return {"date-parts": [[part for part in (date.year, date.month, date.day) if part]]} if date else {}
+
+
+def csl_json(item: Item, note: str, identifier: str) -> str:
+    """The object of `csl` on one line."""
+    return json.dumps(csl(item, note, identifier), ensure_ascii=False)
+
+
+RECORDS: Final[dict[str, Callable[[Item, str, str], str]]] = {
+    "bibtex": bibtex,
+    "ris": ris,
+    "csl-json": csl_json,
+}
+"""Flavours that are records: (item, note, identifier) -> text."""

@@ -1,0 +1,60 @@
+"""APA Style, 7th edition (Publication Manual of the American Psychological Association, 10.1, 8.11-8.13)."""
+
+from typing import Final
+
+from quotebrowser.cite.dates import american, american_day
+from quotebrowser.cite.item import Item
+from quotebrowser.cite.people import families, joined, shortened
+from quotebrowser.cite.runs import Line, ended, italic, line, link, listed
+from quotebrowser.cite.styles.house import Formatter, Manner, Said, headline
+
+_LISTED: Final = 20
+"""Authors an entry lists whole; of more it prints the first 19 and the last."""
+
+
+def reference(item: Item, manner: Manner) -> Line:
+    """`Levin, D. R. (2025, January 8). Title. Newspaper. URL`."""
+    day = american_day(item.issued) if item.issued else ""
+    date = f"({', '.join(part for part in (item.year or 'n.d.', day) if part)})."
+    title = line(headline(item, "none", manner, cased=False))
+    head = (line(_authors(item)), date, title) if item.authors else (title, date)
+    return listed(
+        [*(ended(line(part)) for part in head), ended(line(italic(item.container))), _address(item)], " "
+    )
+
+
+def _authors(item: Item) -> str:
+    names = [author.initialled(" ") for author in item.authors]
+    if len(names) > _LISTED:
+        return ", ".join(names[: _LISTED - 1]) + ", . . . " + names[-1]
+    return joined(names, ", & ")
+
+
+def _address(item: Item) -> Line:
+    if item.url and item.accessed and not item.issued:
+        return line(f"Retrieved {american(item.accessed)}, from ", link(item.url))
+    return line(link(item.url))
+
+
+def _core(item: Item, manner: Manner) -> Line:
+    year = item.year or "n.d."
+    if item.authors:
+        return line(shortened(families(item.authors), 2, " & "), ", ", year)
+    title = headline(item, "double", manner, cased=True)
+    return line(ended(line(f"“{title}”"), ","), " ", year)
+
+
+def citation(item: Item, manner: Manner) -> Line:
+    """`(Levin, 2025)`; the title stands for an author who is not known."""
+    return line("(", _core(item, manner), ")")
+
+
+def spoken(item: Item, said: Said, manner: Manner) -> Line:
+    """`(Esbati, as cited in Levin, 2025, para. 4)`: direct quotations carry the paragraph."""
+    who = f"{said.short}, as cited in " if said.short else "as cited in "
+    where = f", para. {said.paragraph}" if said.paragraph else ""
+    return line("(", who, _core(item, manner), where, ")")
+
+
+APA: Final = Formatter(reference, citation, spoken)
+"""Author-date; headline in sentence case as printed."""

@@ -1,0 +1,92 @@
+"""British footnote styles: OSCOLA, 4th edition (3.4.9), and the MHRA Style Guide, 4th edition (7.9)."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from quotebrowser.cite.dates import british
+from quotebrowser.cite.item import Item
+from quotebrowser.cite.people import initials
+from quotebrowser.cite.runs import Line, italic, line, link, listed
+from quotebrowser.cite.styles.house import Formatter, Manner, Said, headline
+
+_LISTED: Final = 3
+"""Authors that are all named; of more the first is."""
+
+
+def _named(names: Sequence[str]) -> str:
+    if len(names) > _LISTED:
+        return f"{names[0]} and others"
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+
+
+def _title(item: Item, manner: Manner) -> str:
+    return f"‘{headline(item, 'single', manner, cased=True)}’"
+
+
+def _date(item: Item) -> str:
+    return f"{british(item.issued)}{item.date_mark}" if item.issued else ""
+
+
+def _address(item: Item, accessed: str) -> Line:
+    if not item.url:
+        return ()
+    return line("<", link(item.url), ">", accessed.format(british(item.accessed)) if item.accessed else "")
+
+
+def _stopped(parts: Line) -> Line:
+    """British English sets the stop after the closing mark."""
+    return line(parts, ".")
+
+
+def _oscola(names: str, item: Item, manner: Manner) -> Line:
+    date = f"({_date(item)})" if item.issued else ""
+    work = listed([_title(item, manner), italic(item.container), date, _address(item, " accessed {}")], " ")
+    return line(f"{names}, " if names else "", work)
+
+
+def _unstopped(text: str) -> str:
+    """Initials without periods: `Dana R`."""
+    return text.replace(".", "")
+
+
+def oscola_note(item: Item, manner: Manner) -> Line:
+    """`Dana R Levin, ‘Title’ Newspaper (8 January 2025) <URL> accessed 12 January 2025.`."""
+    return _stopped(_oscola(_named([_unstopped(author.direct) for author in item.authors]), item, manner))
+
+
+def oscola_reference(item: Item, manner: Manner) -> Line:
+    """`Levin DR, ‘Title’ Newspaper (8 January 2025) <URL> accessed 12 January 2025`: no final stop."""
+    names = [f"{author.family} {_unstopped(initials(author.given, ''))}".strip() for author in item.authors]
+    return _oscola(_named(names), item, manner)
+
+
+def oscola_spoken(item: Item, said: Said, manner: Manner) -> Line:
+    """`Behrouz Esbati, quoted in Dana R Levin, ‘Title’ ...`."""
+    return line(f"{said.name}, quoted in " if said.name else "Quoted in ", oscola_note(item, manner))
+
+
+def _mhra(names: str, item: Item, manner: Manner) -> Line:
+    work = listed([names, _title(item, manner), italic(item.container), _date(item)])
+    return listed([work, _address(item, " [accessed {}]")], " ")
+
+
+def mhra_note(item: Item, manner: Manner) -> Line:
+    """`Dana R. Levin, ‘Title’, Newspaper, 8 January 2025 <URL> [accessed 12 January 2025].`."""
+    return _stopped(_mhra(_named([author.direct for author in item.authors]), item, manner))
+
+
+def mhra_reference(item: Item, manner: Manner) -> Line:
+    """`Levin, Dana R., ‘Title’, Newspaper, 8 January 2025 <URL> [accessed 12 January 2025]`: no final stop."""
+    names = [author.direct if place else author.inverted for place, author in enumerate(item.authors)]
+    return _mhra(_named(names), item, manner)
+
+
+def mhra_spoken(item: Item, said: Said, manner: Manner) -> Line:
+    """`Behrouz Esbati, quoted in Dana R. Levin, ‘Title’, ...`."""
+    return line(f"{said.name}, quoted in " if said.name else "Quoted in ", mhra_note(item, manner))
+
+
+OSCOLA: Final = Formatter(oscola_reference, oscola_note, oscola_spoken)
+"""Footnotes of British lawyers."""
+MHRA: Final = Formatter(mhra_reference, mhra_note, mhra_spoken)
+"""Footnotes of British humanities."""

@@ -1,0 +1,120 @@
+"""Chicago Manual of Style, 18th edition: notes and bibliography (13), author-date (13.102 on), quoted in (14.160)."""
+
+from typing import Final
+
+from quotebrowser.cite.dates import american, american_day
+from quotebrowser.cite.item import Item
+from quotebrowser.cite.people import families, joined, leading, shortened
+from quotebrowser.cite.runs import Line, Piece, ended, italic, line, link, listed
+from quotebrowser.cite.styles.house import Formatter, Manner, Said, headline
+
+_LISTED: Final = 6
+"""Authors a bibliography lists whole; of more it prints the first three."""
+
+
+def _authors(item: Item) -> Line:
+    """Authors of an entry; the newspaper stands for those who are not known."""
+    names = leading(item.authors, lambda author: author.inverted)
+    if not names:
+        return line(italic(item.container))
+    if len(names) > _LISTED:
+        return line(", ".join(names[:3]) + ", et al.")
+    return line(joined(names, ", and "))
+
+
+def _title(item: Item, manner: Manner, mark: str) -> Line:
+    return ended(line(f"“{headline(item, 'double', manner, cased=True)}”"), mark)
+
+
+def _accessed(item: Item) -> str:
+    return american(item.accessed) if item.accessed and item.url and not item.issued else ""
+
+
+def _closing(item: Item) -> list[Line]:
+    """Access date and address, each a sentence."""
+    accessed = _accessed(item)
+    return [ended(line(f"Accessed {accessed}" if accessed else "")), ended(line(link(item.url)))]
+
+
+def _paper(item: Item) -> Line:
+    """The newspaper, unless it already stands for the author."""
+    return line(italic(item.container)) if item.authors else ()
+
+
+def bibliography(item: Item, manner: Manner) -> Line:
+    """`Levin, Dana R. “Title.” Newspaper, January 8, 2025. URL.`."""
+    parts: list[Piece] = [_paper(item), _whole_date(item)]
+    source = ended(listed(parts))
+    return listed([ended(_authors(item)), _title(item, manner, "."), source, *_closing(item)], " ")
+
+
+def _whole_date(item: Item) -> str:
+    return f"{american(item.issued)}{item.date_mark}" if item.issued else "n.d."
+
+
+def note(item: Item, manner: Manner) -> Line:
+    """`Dana R. Levin, “Title,” Newspaper, January 8, 2025, URL.`."""
+    return ended(_note(item, manner))
+
+
+def _note(item: Item, manner: Manner) -> Line:
+    names = shortened([author.direct for author in item.authors], 2, " and ")
+    head = f"{names}, " if names else ""
+    accessed = _accessed(item)
+    rest: list[Piece] = [
+        italic(item.container),
+        _whole_date(item),
+        f"accessed {accessed}" if accessed else "",
+        link(item.url),
+    ]
+    return line(head, _title(item, manner, ","), " ", listed(rest))
+
+
+def spoken_note(item: Item, said: Said, manner: Manner) -> Line:
+    """`Behrouz Esbati, quoted in Dana R. Levin, “Title,” ...`; a confirmed origin is a link of its own."""
+    chain = [said.name] if said.name else []
+    chain += [item.via] if item.via and item.via_confirmed else []
+    linked = line(*(line(link, ", quoted in ") for link in chain)) if chain else line("Quoted in ")
+    return ended(line(linked, _note(item, manner)))
+
+
+def author_date(item: Item, manner: Manner) -> Line:
+    """`Levin, Dana R. 2025. “Title.” Newspaper, January 8. URL.`."""
+    day = american_day(item.issued) if item.issued else ""
+    source = ended(listed([_paper(item), day]))
+    who, year, title = ended(_authors(item)), ended(line(item.year or "n.d.")), _title(item, manner, ".")
+    head = [who, year, title] if who else [title, year]
+    return listed([*head, source, *_closing(item)], " ")
+
+
+def _core(item: Item, manner: Manner) -> Line:
+    names = shortened(families(item.authors), 2, " and ")
+    who = line(names) if names else line(italic(item.container))
+    if not who:
+        return line(_title(item, manner, ","), " ", item.year or "n.d.")
+    return line(who, f" {item.year}" if item.year else ", n.d.")
+
+
+def citation(item: Item, manner: Manner) -> Line:
+    """`(Levin 2025)`; the newspaper stands for an author who is not known."""
+    return line("(", _core(item, manner), ")")
+
+
+def spoken(item: Item, said: Said, manner: Manner) -> Line:
+    """`(Esbati, quoted in Levin 2025)`."""
+    links = [said.short] if said.short else []
+    links += [item.via] if item.via and item.via_confirmed else []
+    return line(
+        "(",
+        *(line(link, ", ") for link in links[:1]),
+        "quoted in ",
+        *(line(link, ", quoted in ") for link in links[1:]),
+        _core(item, manner),
+        ")",
+    )
+
+
+CHICAGO_NOTES: Final = Formatter(bibliography, note, spoken_note)
+"""Notes and a bibliography."""
+CHICAGO_AUTHOR_DATE: Final = Formatter(author_date, citation, spoken)
+"""Author and year in the text, and a reference list."""

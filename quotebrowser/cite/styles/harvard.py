@@ -1,0 +1,63 @@
+"""Harvard as Cite Them Right prints it, 12th edition."""
+
+from typing import Final
+
+from quotebrowser.cite.dates import british_day, local
+from quotebrowser.cite.item import Item
+from quotebrowser.cite.people import families, shortened
+from quotebrowser.cite.runs import Line, Piece, ended, italic, line, link, listed
+from quotebrowser.cite.styles.house import Formatter, Manner, Said, headline
+
+_LISTED: Final = 3
+"""Authors that are all named; of more the first is."""
+
+
+def _title(item: Item, manner: Manner, *, followed: bool) -> Line:
+    """The title in marks: American English sets the comma or period within them, British after them."""
+    if manner.locale == "en-US":
+        return ended(line(f"“{headline(item, 'double', manner, cased=False)}”"), "," if followed else ".")
+    title = line(f"‘{headline(item, 'single', manner, cased=False)}’")
+    if followed:
+        return line(title, ",")
+    return title if item.title.endswith((".", "?", "!")) else line(title, ".")
+
+
+def reference(item: Item, manner: Manner) -> Line:
+    """`Levin, D.R. (2025) ‘Title’, Newspaper, 8 January. Available at: URL (Accessed: 12 January 2025).`."""
+    names = shortened([author.initialled("") for author in item.authors], _LISTED, " and ")
+    day = british_day(item.issued) if item.issued else ""
+    source = ended(listed([italic(item.container) if names else "", day]))
+    year = f"({item.year or 'no date'})"
+    title = _title(item, manner, followed=bool(source))
+    who = line(names or italic(item.container))
+    head: list[Piece] = [who, year, title] if who else [title, year]
+    return listed([*head, source, _address(item, manner)], " ")
+
+
+def _address(item: Item, manner: Manner) -> Line:
+    accessed = f" (Accessed: {local(item.accessed, manner.locale)})" if item.accessed else ""
+    return line("Available at: ", link(item.url), f"{accessed}.") if item.url else ()
+
+
+def _core(item: Item, manner: Manner) -> Line:
+    names = families(item.authors)
+    who = line(shortened(names, _LISTED, " and ") if names else italic(item.container))
+    year = item.year or "no date"
+    if who:
+        return line(who, ", ", year)
+    return line(_title(item, manner, followed=True), " ", year)
+
+
+def citation(item: Item, manner: Manner) -> Line:
+    """`(Levin, 2025)`; the newspaper stands for an author who is not known."""
+    return line("(", _core(item, manner), ")")
+
+
+def spoken(item: Item, said: Said, manner: Manner) -> Line:
+    """`(Esbati, quoted in Levin, 2025)`."""
+    who = f"{said.short}, quoted in " if said.short else "quoted in "
+    return line("(", who, _core(item, manner), ")")
+
+
+HARVARD: Final = Formatter(reference, citation, spoken)
+"""Author-date."""

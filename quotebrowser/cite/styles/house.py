@@ -1,0 +1,60 @@
+"""What every style's formatter takes and gives.
+
+One rule guards it: a formatter prints only what an `Item` and a `Said` hold.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from quotebrowser.cite.item import Item
+from quotebrowser.cite.quoting import Words
+from quotebrowser.cite.runs import Line
+from quotebrowser.cite.titles import Outer, nested, title_case
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """The options of a style that a house may set otherwise."""
+
+    locale: str = "en-US"
+    """`en-US` or `en-GB`: order of dates, shape and place of quotation marks."""
+    title_marks: str = "flip"
+    """`flip`: quotation marks within a title alternate with those around it; `keep`: as printed."""
+    occasion: str = ""
+    """Where it was said, in the user's words (`in a speech`); empty where the user did not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Who said the quoted words, and where they stand."""
+
+    full: str
+    """Name with title as the article prints it; empty where the speaker is not known."""
+    name: str
+    """Name without title; the words printed for an unnamed speaker."""
+    short: str
+    """Family name; the whole name where there is none to take."""
+    paragraph: int
+    """Number of the paragraph the quote starts in, from 1; 0 where it has no meaning."""
+    link: str = ""
+    """Address that opens the article at the quote; empty where no address is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Formatter:
+    """The strings of one style."""
+
+    reference: Callable[[Item, Manner], Line]
+    """Entry of the bibliography or list of works cited."""
+    citation: Callable[[Item, Manner], Line]
+    """First reference to the work in the text, or its note."""
+    spoken: Callable[[Item, Said, Manner], Line]
+    """The same for words of somebody whom the work quotes."""
+    quoted: Callable[[Words, Item, Said, Manner], Line] | None = None
+    """Quote and attribution in one; None where the quote stands before `spoken`."""
+
+
+def headline(item: Item, outer: Outer, manner: Manner, *, cased: bool) -> str:
+    """The title without marks around it, ready to stand within `outer` ones."""
+    title = title_case(item.title) if cased and not item.title_is_name else item.title
+    return nested(title, outer) if manner.title_marks == "flip" else title

@@ -1,0 +1,46 @@
+"""MLA Handbook, 9th edition (5.3-5.99 works cited, 6.1-6.30 in-text citations, 6.77 indirect sources)."""
+
+from typing import Final
+
+from quotebrowser.cite.dates import mla
+from quotebrowser.cite.item import Item
+from quotebrowser.cite.people import Name, families, joined, shortened
+from quotebrowser.cite.runs import Line, ended, italic, line, link, listed
+from quotebrowser.cite.styles.house import Formatter, Manner, Said, headline
+
+
+def reference(item: Item, manner: Manner) -> Line:
+    """`Levin, Dana R. “Title.” Newspaper, 8 Jan. 2025, URL.`."""
+    title = ended(line(f"“{headline(item, 'double', manner, cased=True)}”"))
+    date = f"{mla(item.issued)}{item.date_mark}" if item.issued else ""
+    source = ended(listed([italic(item.container), date, link(item.url)]))
+    accessed = f"Accessed {mla(item.accessed)}." if item.accessed and not item.issued else ""
+    return listed([ended(line(_authors(item.authors))), title, source, accessed], " ")
+
+
+def _authors(authors: tuple[Name, ...]) -> str:
+    if len(authors) > 2:  # noqa: PLR2004 - MLA names at most two
+        return f"{authors[0].inverted}, et al."
+    return joined(
+        [author.inverted if place == 0 else author.direct for place, author in enumerate(authors)], ", and "
+    )
+
+
+def _core(item: Item, manner: Manner) -> Line:
+    if item.authors:
+        return line(shortened(families(item.authors), 2, " and "))
+    return line(f"“{headline(item, 'double', manner, cased=True)}”")
+
+
+def citation(item: Item, manner: Manner) -> Line:
+    """`(Levin)`; the title stands for an author who is not known."""
+    return line("(", _core(item, manner), ")")
+
+
+def spoken(item: Item, said: Said, manner: Manner) -> Line:  # noqa: ARG001 - MLA names the speaker in the sentence
+    """`(qtd. in Levin)`."""
+    return line("(qtd. in ", _core(item, manner), ")")
+
+
+MLA: Final = Formatter(reference, citation, spoken)
+"""Author only; the page of an address prints no paragraph numbers, so none is cited."""

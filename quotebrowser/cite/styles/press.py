@@ -1,0 +1,108 @@
+"""What newspapers print: the plain line of this program and the attribution of the Associated Press.
+
+AP has no form of citation, but asks that the one who reported is credited; months and the comma follow the
+AP Stylebook ("months", "quotation marks", "said").
+"""
+
+from typing import Final
+
+from quotebrowser.cite.dates import american, ap
+from quotebrowser.cite.item import Item
+from quotebrowser.cite.people import joined
+from quotebrowser.cite.quoting import Words
+from quotebrowser.cite.runs import Line, ended, italic, line, link, listed
+from quotebrowser.cite.styles.house import Formatter, Manner, Said, headline
+
+_DETERMINERS: Final = ("A", "An", "Another", "One", "Some", "The", "Two", "Several")
+
+
+def place(item: Item) -> str:
+    """The outlet, or the file's name that stands for it."""
+    return item.container or item.title
+
+
+def _date(item: Item) -> str:
+    return f"{american(item.issued)}{item.date_mark}" if item.issued else ""
+
+
+def missing(item: Item) -> tuple[str, ...]:
+    """Names of what is not known of the work, in the order a reader looks for it."""
+    known = {
+        "outlet": bool(item.container) and not item.container_is_name,
+        "title": not item.title_is_name,
+        "author": bool(item.authors),
+        "date": item.issued is not None,
+        "URL": bool(item.url),
+    }
+    return tuple(name for name, there in known.items() if not there)
+
+
+def _who(said: Said) -> str:
+    return said.full or "speaker not known"
+
+
+def plain_spoken(item: Item, said: Said, manner: Manner) -> Line:  # noqa: ARG001 - one manner only
+    """`Brig. Gen. Behrouz Esbati, in The Example Herald, January 8, 2025 (URL)`."""
+    date = _date(item)
+    placed = item.issued and item.container and not item.container_is_name
+    absent = "" if placed else f" ({joined(missing(item), ' and ')} not recorded)"
+    address = line(" (", link(item.url), ")") if item.url else ()
+    return line(_who(said), ", in ", place(item), f", {date}" if date else "", address, absent)
+
+
+def plain_quoted(words: Words, item: Item, said: Said, manner: Manner) -> Line:
+    """`“...” —Brig. Gen. Behrouz Esbati, in The Example Herald, January 8, 2025 (URL)`."""
+    return line(f"{words.marked} —", plain_spoken(item, said, manner))
+
+
+def plain_reference(item: Item, manner: Manner) -> Line:
+    """`Dana R. Levin, “Title,” The Example Herald, January 8, 2025, URL`."""
+    names = joined([author.direct for author in item.authors], " and ")
+    title = f"“{headline(item, 'double', manner, cased=False)}”"
+    rest = listed([italic(item.container), _date(item), link(item.url)])
+    return line(
+        f"{names}, " if names else "", ended(line(title), ",") if rest else title, " " if rest else "", rest
+    )
+
+
+def ap_credit(item: Item) -> str:
+    """`The Example Herald reported Jan. 8, 2025, citing The New York Times`."""
+    date = f" {ap(item.issued)}{item.date_mark}" if item.issued else ""
+    origin = f", citing {item.via}" if item.via else ""
+    if item.container_is_name or not item.container:
+        return f"according to {place(item)}{f', {american(item.issued)}{item.date_mark}' if item.issued else ''}{origin}"
+    return f"{item.container} reported{date}{origin}"
+
+
+def ap_spoken(item: Item, said: Said, manner: Manner) -> Line:
+    """`Brig. Gen. Behrouz Esbati said, The Example Herald reported Jan. 8, 2025.`."""
+    occasion = f" {manner.occasion}" if manner.occasion else ""
+    who = f"{_within_sentence(said.full)} said{occasion}, " if said.full else ""
+    return ended(line(who, ap_credit(item)))
+
+
+def _within_sentence(name: str) -> str:
+    """An unnamed speaker's printed words without the capital they had at the head of a sentence."""
+    first, space, rest = name.partition(" ")
+    return f"{first.lower()}{space}{rest}" if space and first in _DETERMINERS and rest.islower() else name
+
+
+def ap_quoted(words: Words, item: Item, said: Said, manner: Manner) -> Line:
+    """`“...,” Brig. Gen. Behrouz Esbati said, The Example Herald reported Jan. 8, 2025.`."""
+    return line(words.with_comma, " ", ap_spoken(item, said, manner))
+
+
+def ap_reference(item: Item, manner: Manner) -> Line:  # noqa: ARG001 - AP has one manner
+    """`The Example Herald reported Jan. 8, 2025.`: AP knows no list of references."""
+    return ended(line(ap_credit(item)))
+
+
+def ap_citation(item: Item, manner: Manner) -> Line:
+    """The same: the credit is all there is."""
+    return ap_reference(item, manner)
+
+
+PLAIN: Final = Formatter(plain_reference, plain_reference, plain_spoken, plain_quoted)
+"""One line that says who, where and when."""
+AP: Final = Formatter(ap_reference, ap_citation, ap_spoken, ap_quoted)
+"""Attribution in the sentence."""

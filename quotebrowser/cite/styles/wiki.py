@@ -1,0 +1,122 @@
+"""Wikitext: Wikipedia's `cite news` template and Wikiquote's sourced line (each wiki's own documentation).
+
+One rule guards it: a value from an article cannot end its parameter, open a template or start a tag.
+"""
+
+import re
+from typing import Final
+
+from quotebrowser.cite.dates import american, british
+from quotebrowser.cite.item import Item
+from quotebrowser.cite.quoting import Words, straight
+from quotebrowser.cite.runs import Line, line
+from quotebrowser.cite.styles.house import Formatter, Manner, Said, headline
+
+_ENTITIES: Final = {
+    **{char: f"&#{ord(char)};" for char in "[]{}~"},
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    "|": "{{!}}",
+}
+
+
+def wikitext(text: str) -> str:
+    """`text` with straight marks and with the characters that wikitext acts on escaped."""
+    escaped = "".join(_ENTITIES.get(char, char) for char in straight(text))
+    return re.sub(r"'(?=')", "&#39;", escaped)
+
+
+def _address(url: str) -> str:
+    return re.sub(
+        r"[\s\[\]{}|<>\"']", lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), url
+    )
+
+
+def _authors(item: Item) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for number, author in enumerate(item.authors, 1):
+        place = str(number) if len(item.authors) > 1 else ""
+        if author.given:
+            given = f"{author.given}, {author.suffix}" if author.suffix else author.given
+            found += [(f"last{place}", author.family), (f"first{place}", given)]
+        else:
+            found.append((f"author{place}", author.family))
+    return found
+
+
+def _date(item: Item) -> str:
+    if item.issued is None:
+        return ""
+    return item.issued.iso if item.issued.day else american(item.issued)
+
+
+def template(item: Item, manner: Manner, quote: str = "") -> str:
+    """`{{cite news |last=... |first=... |date=... |title=... |url=... |work=... |access-date=... |quote=...}}`."""
+    agency = item.agency if [author.family for author in item.authors] != [item.agency] else ""
+    fields = [
+        *_authors(item),
+        ("date", _date(item)),
+        ("title", headline(item, "double", manner, cased=False)),
+        ("url", _address(item.url)),
+        ("work", item.container),
+        ("agency", agency),
+        ("access-date", item.accessed.iso if item.accessed and item.url else ""),
+        ("quote", quote),
+    ]
+    return (
+        "{{cite news "
+        + " ".join(
+            f"|{name}={value if name == 'url' else wikitext(value)}" for name, value in fields if value
+        )
+        + "}}"
+    )
+
+
+def wikipedia_reference(item: Item, manner: Manner) -> Line:
+    """The template alone."""
+    return line(template(item, manner))
+
+
+def wikipedia_citation(item: Item, manner: Manner) -> Line:
+    """The template as a footnote."""
+    return line(f"<ref>{template(item, manner)}</ref>")
+
+
+def wikipedia_spoken(item: Item, said: Said, manner: Manner) -> Line:  # noqa: ARG001 - the article's text names the speaker
+    """The template as a footnote."""
+    return wikipedia_citation(item, manner)
+
+
+def wikipedia_quoted(words: Words, item: Item, said: Said, manner: Manner) -> Line:  # noqa: ARG001 - as above
+    """The footnote with the quote as a parameter."""
+    return line(f"<ref>{template(item, manner, words.bare)}</ref>")
+
+
+def _source(item: Item, manner: Manner) -> str:
+    title = f'"{wikitext(headline(item, "double", manner, cased=False))}"'
+    linked = f"[{_address(item.url)} {title}]" if item.url else title
+    work = f", ''{wikitext(item.container)}''" if item.container else ""
+    date = f" ({british(item.issued)}{item.date_mark})" if item.issued else ""
+    return f"{linked}{work}{date}"
+
+
+def wikiquote_reference(item: Item, manner: Manner) -> Line:
+    """`[URL "Title"], ''Newspaper'' (8 January 2025)`."""
+    return line(_source(item, manner))
+
+
+def wikiquote_spoken(item: Item, said: Said, manner: Manner) -> Line:  # noqa: ARG001 - the page is the speaker's
+    """`As quoted in [URL "Title"], ''Newspaper'' (8 January 2025)`."""
+    return line("As quoted in ", _source(item, manner))
+
+
+def wikiquote_quoted(words: Words, item: Item, said: Said, manner: Manner) -> Line:
+    """The quote as a list entry, its source as an entry below."""
+    return line(f"* {wikitext(words.bare)}\n** ", wikiquote_spoken(item, said, manner))
+
+
+WIKIPEDIA: Final = Formatter(wikipedia_reference, wikipedia_citation, wikipedia_spoken, wikipedia_quoted)
+"""Footnote template."""
+WIKIQUOTE: Final = Formatter(wikiquote_reference, wikiquote_reference, wikiquote_spoken, wikiquote_quoted)
+"""Sourced line of a page about the speaker."""

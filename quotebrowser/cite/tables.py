@@ -1,0 +1,155 @@
+"""The tables of styles, forms and flavours: one row each.
+
+One rule guards it: parser, help, popup and README derive from these rows; no other list of them exists.
+"""
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Protocol, TypeVar
+
+from quotebrowser.cite.styles.apa import APA
+from quotebrowser.cite.styles.british import MHRA, OSCOLA
+from quotebrowser.cite.styles.chicago import CHICAGO_AUTHOR_DATE, CHICAGO_NOTES
+from quotebrowser.cite.styles.harvard import HARVARD
+from quotebrowser.cite.styles.house import Formatter
+from quotebrowser.cite.styles.mla import MLA
+from quotebrowser.cite.styles.press import AP, PLAIN
+from quotebrowser.cite.styles.wiki import WIKIPEDIA, WIKIQUOTE
+from quotebrowser.errors import UnknownError
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A citation style."""
+
+    name: str
+    """As `--style` takes it."""
+    label: str
+    """As the screen shows it."""
+    manual: str
+    """The manual it follows."""
+    formatter: Formatter
+    """Its strings."""
+    locale: str = "en-US"
+    """`en-US` or `en-GB`."""
+    marks: str = "double"
+    """Around quoted words: a key of `quoting.MARKS`."""
+    ellipsis: str = ". . ."
+    """Sign for words that a selection leaves out."""
+    title_marks: str = "flip"
+    """`flip` or `keep`; see `Manner.title_marks`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How much is copied."""
+
+    name: str
+    """As `--form` takes it."""
+    label: str
+    """As the screen shows it."""
+    help: str
+    """What it prints, in one clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flavour:
+    """In which encoding it is copied."""
+
+    name: str
+    """As `--flavour` takes it."""
+    label: str
+    """As the screen shows it."""
+    help: str
+    """What it is, in one clause."""
+    record: bool = False
+    """Whether it is a record of data that ignores style and form."""
+
+
+STYLES: Final = (
+    Style("plain", "Plain", "this program's own line", PLAIN, ellipsis="…"),
+    Style("ap", "AP", "The Associated Press Stylebook, 57th edition", AP, ellipsis="..."),
+    Style(
+        "chicago-notes", "Chicago notes", "The Chicago Manual of Style, 18th edition, notes", CHICAGO_NOTES
+    ),
+    Style(
+        "chicago-author-date",
+        "Chicago author-date",
+        "The Chicago Manual of Style, 18th edition, author-date",
+        CHICAGO_AUTHOR_DATE,
+    ),
+    Style("apa", "APA", "Publication Manual of the American Psychological Association, 7th edition", APA),
+    Style("mla", "MLA", "MLA Handbook, 9th edition", MLA),
+    Style("harvard", "Harvard", "Cite Them Right, 12th edition", HARVARD, "en-GB", "single", "…"),
+    Style(
+        "oscola",
+        "OSCOLA",
+        "Oxford University Standard for the Citation of Legal Authorities, 4th edition",
+        OSCOLA,
+        "en-GB",
+        "single",
+        "…",
+    ),
+    Style("mhra", "MHRA", "MHRA Style Guide, 4th edition", MHRA, "en-GB", "single", "[…]"),
+    Style(
+        "wikipedia",
+        "Wikipedia",
+        "Template:Cite news of the English Wikipedia",
+        WIKIPEDIA,
+        marks="straight",
+        ellipsis="...",
+    ),
+    Style(
+        "wikiquote",
+        "Wikiquote",
+        "Wikiquote:Sourcing of the English Wikiquote",
+        WIKIQUOTE,
+        marks="none",
+        ellipsis="...",
+    ),
+)
+"""In the order they are offered; the first is the default."""
+
+FORMS: Final = (
+    Form("quote", "Quote + attribution", "the quote with its attribution in the style"),
+    Form("quote-only", "Quote only", "the quoted words in the style's marks"),
+    Form(
+        "full", "In-text + reference", "the in-text citation or note, and the reference on a line of its own"
+    ),
+    Form("reference", "Reference", "the entry of the bibliography"),
+)
+"""In the order they are offered; the first is the default."""
+
+FLAVOURS: Final = (
+    Flavour("plain", "Plain text", "text without markup"),
+    Flavour("markdown", "Markdown", "CommonMark, the link leading to the quote"),
+    Flavour("html", "HTML", "HTML source, the link leading to the quote"),
+    Flavour("bibtex", "BibTeX", "an entry for BibTeX and BibLaTeX", record=True),
+    Flavour("ris", "RIS", "a record for EndNote, Zotero and Mendeley", record=True),
+    Flavour("csl-json", "CSL-JSON", "an object for Zotero, Pandoc and citeproc", record=True),
+)
+"""In the order they are offered; the first is the default."""
+
+
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+_Row = TypeVar("_Row", bound=_Named)
+
+
+def named(rows: Sequence[_Row], name: str, what: str) -> _Row:
+    """The row called `name`.
+
+    Raises:
+        UnknownError: there is none; the message names the nearest one.
+    """
+    for row in rows:
+        if row.name == name:
+            return row
+    names = [row.name for row in rows]
+    near = difflib.get_close_matches(name.lower(), names, n=1, cutoff=0.5)
+    guess = f"; did you mean {near[0]}?" if near else ""
+    raise UnknownError(f"there is no {what} “{name}”{guess}", f"{what}s: {', '.join(names)}")
