@@ -1,0 +1,52 @@
+"""`cite` and `last`: a quote with its citation, printed or copied."""
+
+import argparse
+
+from quotebrowser.cli import output, session
+from quotebrowser.errors import ExitCode
+from quotebrowser.library import citing, targets
+from quotebrowser.model import CopyState
+
+
+def cite_command(arguments: argparse.Namespace) -> int:
+    """Print the citation of the best match; with --copy put it on the clipboard and say what became of it."""
+    target = " ".join(arguments.target)
+    with session.library(arguments) as library:
+        found = targets.best(library, target)
+        if found is None:
+            output.say(f"Nothing for {target}")
+            return int(ExitCode.NOTHING)
+        if found.others:
+            output.say(f"The best match is cited; {found.others} other quotes match too")
+        citation = citing.cite(
+            library, found.uid, style=arguments.style, form=arguments.form, flavour=arguments.flavour
+        )
+        if arguments.json:
+            output.write_json(
+                {
+                    "uid": found.uid,
+                    "text": citation.text,
+                    "html": citation.html,
+                    "warnings": list(citation.warnings),
+                }
+            )
+        else:
+            output.write(citation.text)
+        for warning in citation.warnings:
+            output.say(f"note: {warning}")
+        if not arguments.copy:
+            return int(ExitCode.FOUND)
+        outcome = citing.copy(library, citation)
+        output.say(outcome.detail)
+        return int(ExitCode.ERROR if outcome.state is CopyState.FAILED else ExitCode.FOUND)
+
+
+def last_command(arguments: argparse.Namespace) -> int:
+    """Print the text that was copied last; exit 1 where none was."""
+    del arguments
+    text = citing.last()
+    if text is None:
+        output.say("Nothing has been copied yet")
+        return int(ExitCode.NOTHING)
+    output.write(text)
+    return int(ExitCode.FOUND)

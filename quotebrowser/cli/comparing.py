@@ -1,0 +1,74 @@
+"""`compare`: the same words as every article prints them."""
+
+import argparse
+
+from quotebrowser.cli import output, session
+from quotebrowser.errors import ExitCode
+from quotebrowser.library import Comparison, comparing, targets
+from quotebrowser.model import Difference, Variation
+from quotebrowser.text import safe_line
+
+
+def compare_command(arguments: argparse.Namespace) -> int:
+    """Compare the best match; exit 1 where nothing matches."""
+    target = " ".join(arguments.target)
+    with session.library(arguments) as library:
+        found = targets.best(library, target)
+        if found is None:
+            output.say(f"Nothing for {target}")
+            return int(ExitCode.NOTHING)
+        if found.others:
+            output.say(f"The best match is compared; {found.others} other quotes match too")
+        comparison = comparing.compare(library, found.uid, passage=found.passage)
+        if arguments.format == "json":
+            output.write_json(comparing.as_json(comparison))
+        elif arguments.format:
+            output.write(comparing.export(comparison, arguments.format))
+        else:
+            _tell(comparison)
+    return int(ExitCode.FOUND)
+
+
+def _tell(comparison: Comparison) -> None:
+    from rich.text import Text
+
+    collation = comparison.collation
+    count = len(collation.witnesses)
+    who = f"{safe_line(comparison.speaker)}: " if comparison.speaker else ""
+    output.show(
+        Text(
+            f"{who}{count} article{'s' * (count != 1)}, {len(collation.differences)} differences",
+            style="bold",
+        )
+    )
+    for index, witness in enumerate(collation.witnesses):
+        article = comparison.articles[witness.article]
+        where = article.outlet.name or f"outlet not recorded ({article.name})"
+        when = article.published.iso if article.published else "no date"
+        output.show(
+            Text(f"\n{witness.siglum}  {safe_line(where)} · {when} · {witness.extent.value}", style="bold")
+        )
+        line = Text("   ")
+        previous = None
+        for column in collation.columns:
+            reading = column.readings[index]
+            if reading.text:
+                style = "" if reading.state in (Variation.SAME, Variation.TYPOGRAPHIC) else "bold underline"
+                line.append(safe_line(reading.text) + " ", style=style)
+            elif reading.state is not previous:
+                line.append(f"[{reading.state.value.replace('_', ' ')}] ", style="dim")
+            previous = None if reading.text else reading.state
+        output.show(line)
+    if collation.differences:
+        output.show(Text("\ndifferences", style="bold"))
+    for difference in collation.differences:
+        output.show(Text(f"{difference.number:3}  {_described(difference)}"))
+
+
+def _described(difference: Difference) -> str:
+    wordings = "   ".join(
+        f"{' '.join(sigla)} {safe_line(wording) if wording else 'nothing here'}"
+        for wording, sigla in difference.readings
+    )
+    note = f" ({safe_line(difference.note)})" if difference.note else ""
+    return f"{difference.category}: {wordings}{note}"

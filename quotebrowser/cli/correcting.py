@@ -1,0 +1,68 @@
+"""`set`, `remove` and `purge`: what the user corrects and takes out."""
+
+import argparse
+import sys
+
+from quotebrowser.cli import output, session
+from quotebrowser.errors import ExitCode, UsageError
+from quotebrowser.library import correcting, targets
+from quotebrowser.library.library import Library
+
+
+def set_command(arguments: argparse.Namespace) -> int:
+    """Correct facts and speakers; several matches need --all."""
+    values = correcting.parse(arguments.values)
+    with session.library(arguments, writing=True) as library:
+        found = targets.everything(library, arguments.target)
+        if not found.uids and not found.articles:
+            output.say(f"Nothing for {arguments.target}")
+            return int(ExitCode.NOTHING)
+        articles = correcting.articles_of(library, found)
+        count = len(found.uids) if "speaker" in values else len(articles)
+        if count > 1 and not arguments.all:
+            what = "quotes" if "speaker" in values else "articles"
+            raise UsageError(
+                f"{arguments.target} means {count} {what}", "Add --all to correct them all, or name one."
+            )
+        changed = correcting.set_values(library, found.uids, values, articles=articles)
+    if arguments.json:
+        output.write_json({"changed": changed, "articles": list(articles)})
+    else:
+        output.say(
+            f"Corrected {changed} {'quote' if 'speaker' in values else 'article'}{'s' * (changed != 1)}"
+        )
+    return int(ExitCode.FOUND)
+
+
+def remove_command(arguments: argparse.Namespace) -> int:
+    """Take articles out of the library; adding their files again brings them back."""
+    with session.library(arguments, writing=True) as library:
+        ids = _resolved(library, arguments.articles)
+        correcting.remove(library, ids)
+    output.say(f"Removed {len(ids)} article{'s' * (len(ids) != 1)}; adding the files again brings them back")
+    return int(ExitCode.FOUND)
+
+
+def purge_command(arguments: argparse.Namespace) -> int:
+    """Delete articles for ever, with every trace in the library."""
+    with session.library(arguments, writing=True) as library:
+        ids = _resolved(library, arguments.articles)
+        if not arguments.yes:
+            if not sys.stdin.isatty():
+                raise UsageError(
+                    "purge deletes for ever and asks first, but there is nobody to ask", "Add --yes."
+                )
+            output.say(
+                f"Delete {len(ids)} article{'s' * (len(ids) != 1)} for ever, with quotes and corrections? [y/N]"
+            )
+            if sys.stdin.readline().strip().lower() not in ("y", "yes"):
+                output.say("Nothing was deleted")
+                return int(ExitCode.NOTHING)
+        correcting.purge(library, ids)
+    output.say(f"Deleted {len(ids)} article{'s' * (len(ids) != 1)} for ever")
+    return int(ExitCode.FOUND)
+
+
+def _resolved(library: Library, names: list[str]) -> tuple[str, ...]:
+    """Ids of the articles named, each once."""
+    return tuple(dict.fromkeys(targets.article(library, name) for name in names))

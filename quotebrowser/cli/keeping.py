@@ -1,0 +1,125 @@
+"""`info`, `doctor`, `rebuild`, `backup`, `keys` and `config`: the library's and the program's own state."""
+
+import argparse
+
+from quotebrowser import settings
+from quotebrowser.cli import output, session
+from quotebrowser.errors import ExitCode
+from quotebrowser.library import keeping
+
+
+def info_command(arguments: argparse.Namespace) -> int:
+    """Say what the library holds and where it lies."""
+    library = session.open_library(arguments)
+    try:
+        row = keeping.info(library)
+    finally:
+        library.close()
+    if arguments.json:
+        output.write_json(row)
+    else:
+        output.table(("what", "value"), [(name.replace("_", " "), str(value)) for name, value in row.items()])
+    return int(ExitCode.FOUND)
+
+
+def doctor_command(arguments: argparse.Namespace) -> int:
+    """Check the library or the clipboard; exit 1 where something is wrong."""
+    if arguments.what == "clipboard":
+        return _clipboard(arguments)
+    library = session.open_library(arguments)
+    try:
+        with output.progress("Checking") as progress:
+            findings = keeping.check(library, progress=progress)
+    finally:
+        library.close()
+    for finding in findings:
+        if arguments.json:
+            output.write_json({"finding": finding})
+        else:
+            output.write(f"! {finding}")
+    if not findings:
+        output.say("The library is sound")
+    return int(ExitCode.NOTHING if findings else ExitCode.FOUND)
+
+
+def _clipboard(arguments: argparse.Namespace) -> int:
+    rows = keeping.check_clipboard(settings.load())
+    for row in rows:
+        if arguments.json:
+            output.write_json(
+                {
+                    "route": row.route,
+                    "state": row.state.value,
+                    "detail": row.detail,
+                    "advice": row.advice or None,
+                }
+            )
+        else:
+            output.write(
+                f"{row.route}: {row.state.value}. {row.detail}" + (f"\n  {row.advice}" if row.advice else "")
+            )
+    good = any(row.state.value == "verified" for row in rows)
+    return int(ExitCode.FOUND if good else ExitCode.NOTHING)
+
+
+def rebuild_command(arguments: argparse.Namespace) -> int:
+    """Make the index anew."""
+    with session.library(arguments) as library, output.progress("Indexing") as progress:
+        count = keeping.rebuild(library, progress=progress)
+    output.say(f"The index was made anew from {count} quotes")
+    return int(ExitCode.FOUND)
+
+
+def backup_command(arguments: argparse.Namespace) -> int:
+    """Write a verified copy of the library."""
+    with session.library(arguments) as library:
+        path = keeping.backup(library, arguments.file)
+    output.write(str(path))
+    return int(ExitCode.FOUND)
+
+
+def keys_command(arguments: argparse.Namespace) -> int:
+    """Print the browser's keys."""
+    from quotebrowser.tui.actions import rows
+
+    listed = rows(settings.load().keys)
+    for row in listed if arguments.json else ():
+        output.write_json(
+            {"action": row.action, "keys": list(row.keys), "where": row.where, "help": row.help}
+        )
+    if not arguments.json:
+        output.table(
+            ("keys", "where", "what it does", "action"),
+            [(" ".join(row.keys), row.where, row.help, row.action) for row in listed],
+        )
+    return int(ExitCode.FOUND)
+
+
+def config_command(arguments: argparse.Namespace) -> int:
+    """Show the settings, their file, or check it."""
+    if arguments.what == "path":
+        output.write(str(settings.config_path()))
+        return int(ExitCode.FOUND)
+    loaded = settings.load()
+    keeping.check_settings(loaded)
+    if arguments.what == "validate":
+        path = settings.config_path()
+        output.say(f"{path} is in order" if path.exists() else f"There is no {path}; the defaults are used")
+        return int(ExitCode.FOUND)
+    output.table(
+        ("setting", "value", "what it is"),
+        [(option.key, _shown(getattr(loaded, option.attribute)), option.help) for option in settings.OPTIONS],
+    )
+    return int(ExitCode.FOUND)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, tuple):
+        return " ".join(value)
+    return (
+        ", ".join(f"{name} = {' '.join(keys)}" for name, keys in value.items())
+        if hasattr(value, "items")
+        else str(value)
+    )

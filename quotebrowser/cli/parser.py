@@ -1,0 +1,301 @@
+"""The parser, built from the table of commands.
+
+One rule guards it: a command that does not work yet is not in `--help`; asked for, it says so.
+"""
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Final, NoReturn
+
+from quotebrowser import __version__
+from quotebrowser.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A row of the table."""
+
+    name: str
+    """As typed."""
+    module: str
+    """Module of `quotebrowser.cli` that has its function."""
+    help: str
+    """One line for `--help` and the README."""
+
+    def run(self, arguments: argparse.Namespace) -> int:
+        """Load its module and run it."""
+        function: Callable[[argparse.Namespace], int] = getattr(
+            import_module(f"quotebrowser.cli.{self.module}"), self.name.replace("-", "_") + "_command"
+        )
+        return function(arguments)
+
+
+COMMANDS: Final = (
+    Command("browse", "browsing", "open the browser (the default)"),
+    Command("add", "adding", "read articles into the library"),
+    Command("extract", "extracting", "print the quotes of a text; nothing is stored"),
+    Command("search", "searching", "search the quotes"),
+    Command("show", "showing", "show a quote in its article"),
+    Command("list", "showing", "list articles, speakers or outlets"),
+    Command("compare", "comparing", "put every outlet's printing of the same words side by side"),
+    Command("verify", "verifying", "check remembered or drafted quotes against what was printed"),
+    Command("cite", "citing", "print or copy a quote with its citation"),
+    Command("set", "correcting", "correct outlet, date, speaker ...; kept for ever"),
+    Command("remove", "correcting", "take articles out of the library; `add` brings them back"),
+    Command("purge", "correcting", "delete articles for ever, after asking"),
+    Command("export", "exporting", "write the quotes found to a file"),
+    Command("demo", "browsing", "open the browser on the five sample articles"),
+    Command("last", "citing", "print the text that was copied last"),
+    Command("keys", "keeping", "print the browser's keys"),
+    Command("config", "keeping", "show the settings, their file, or check it"),
+    Command("info", "keeping", "what the library holds and where it lies"),
+    Command("doctor", "keeping", "check the library, or the clipboard"),
+    Command("rebuild", "keeping", "make the index anew from the library"),
+    Command("backup", "keeping", "write a verified copy of the library"),
+)
+"""Every command that works."""
+
+LATER: Final = ("watch", "restore", "pick", "serve")
+"""Commands that are planned; asked for, they say so."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse with this program's way of saying what is wrong."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}\nhint: {self.prog} --help\n")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of all commands."""
+    parser = _Parser(
+        prog="quotebrowser",
+        description="Search, compare and cite the quotes of a pile of articles. Without a command it opens the browser.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="examples:\n  quotebrowser add ~/news\n  quotebrowser search 'big blow' speaker:esbati\n"
+        "  quotebrowser compare 'defeated very badly'\n  quotebrowser cite 'big blow' --style apa --copy",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"quotebrowser {__version__}")
+    shared = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    shared.add_argument("--library", metavar="DIR", type=Path, default=None, help="the library to use")
+    commands = parser.add_subparsers(metavar="COMMAND", dest="command", parser_class=_Parser)
+    for command in COMMANDS:
+        sub = commands.add_parser(
+            command.name, help=command.help, description=command.help, parents=[shared], allow_abbrev=False
+        )
+        _ARGUMENTS[command.name](sub)
+        sub.set_defaults(run=command.run)
+    for name in LATER:
+        sub = commands.add_parser(name, add_help=False)
+        sub.add_argument("rest", nargs=argparse.REMAINDER)
+        sub.set_defaults(run=_not_yet)
+    return parser
+
+
+def insert_browse(arguments: list[str]) -> list[str]:
+    """The arguments with a `--library` before the command moved behind it, and `browse` where there is none."""
+    front: list[str] = []
+    rest = arguments
+    while rest and rest[0].startswith("--library"):
+        width = 1 if "=" in rest[0] else 2
+        front, rest = front + rest[:width], rest[width:]
+    if not rest:
+        return ["browse", *front]
+    return [rest[0], *front, *rest[1:]]
+
+
+def _not_yet(arguments: argparse.Namespace) -> int:
+    raise UsageError(f"{arguments.command} does not exist yet", "quotebrowser --help lists what does.")
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+
+
+def _later(parser: argparse.ArgumentParser, *flags: str, takes_value: bool = True) -> None:
+    """A planned option: accepted so that it can say that it does not work yet, but not in `--help`."""
+    parser.add_argument(
+        *flags,
+        dest="later",
+        metavar="X",
+        action="append" if takes_value else "append_const",
+        help=argparse.SUPPRESS,
+        **({} if takes_value else {"const": flags[0]}),
+    )
+
+
+def _browse(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("query", nargs="?", default="", help="search for this at once")
+
+
+def _add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", metavar="PATH", nargs="+", help="files and directories: text and Markdown")
+    for flag, what in (
+        ("outlet", "who printed it"),
+        ("date", "when it was published: 2025, 2025-01 or 2025-01-09"),
+        ("url", "where it was published"),
+        ("author", "who wrote it; several joined by ;"),
+        ("title", "its headline"),
+        ("via", "the outlet it took the words from"),
+    ):
+        parser.add_argument(f"--{flag}", metavar=flag.upper(), help=f"{what}, for every file named")
+    parser.add_argument("--encoding", metavar="E", default="", help="encoding of the files, as cp1251")
+    _json(parser)
+    for flag in ("--map", "--jobs", "--engine"):
+        _later(parser, flag)
+    _later(parser, "--online", takes_value=False)
+
+
+def _extract(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", metavar="FILE", nargs="*", help="files to read; - or none: standard input")
+    parser.add_argument("--jsonl", metavar="FILE", help='lines of {"doc_id", "text"}; - is standard input')
+    _json(parser)
+
+
+def _search(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "query", nargs="+", help='words, "a phrase", speaker:name, date:2025-01.. (see the README)'
+    )
+    parser.add_argument(
+        "--group", action="store_true", help="one row for each thing said, however many printed it"
+    )
+    parser.add_argument("--limit", metavar="N", type=_positive, default=20, help="no more than N rows (20)")
+    parser.add_argument(
+        "--sort", choices=("relevance", "date", "outlet"), default="relevance", help="order of the rows"
+    )
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="one JSON object a line")
+    form.add_argument("--csv", action="store_true", help="a table for spreadsheets")
+
+
+def _show(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "uid", metavar="UID", help="of a quote, as `search --json` prints it; its beginning is enough"
+    )
+    _json(parser)
+
+
+def _list(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=("articles", "speakers", "outlets"), help="what to list")
+    _json(parser)
+
+
+def _target(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("target", metavar="QUERY-OR-UID", nargs="+", help="a query, or the uid of a quote")
+
+
+def _compare(parser: argparse.ArgumentParser) -> None:
+    _target(parser)
+    form = parser.add_mutually_exclusive_group()
+    for name in ("json", "markdown", "html", "csv", "tei"):
+        form.add_argument(
+            f"--{name}",
+            dest="format",
+            action="store_const",
+            const=name,
+            help=f"as {name.upper() if name != 'markdown' else 'Markdown'}",
+        )
+
+
+def _verify(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "text", metavar="TEXT", nargs="*", help="the words as you remember them; - is standard input"
+    )
+    parser.add_argument("--draft", metavar="FILE", type=Path, help="check every quoted passage of a draft")
+    _json(parser)
+
+
+def _cite(parser: argparse.ArgumentParser) -> None:
+    _target(parser)
+    parser.add_argument("--style", metavar="S", default="", help="plain, ap, apa, mla ... (see the README)")
+    parser.add_argument("--form", metavar="F", default="", help="quote, quote-only, full or reference")
+    parser.add_argument(
+        "--flavour", metavar="V", default="", help="plain, markdown, html, bibtex, ris or csl-json"
+    )
+    parser.add_argument(
+        "--copy", action="store_true", help="put it on the clipboard, and say what became of it"
+    )
+    _json(parser)
+
+
+def _set(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "target", metavar="QUERY-OR-UID", help="a query, a quote's uid or an article's id or name"
+    )
+    parser.add_argument(
+        "values",
+        metavar="KEY=VALUE",
+        nargs="+",
+        help="outlet, date, title, author, url, via, agency, language, speaker",
+    )
+    parser.add_argument("--all", action="store_true", help="for everything the query finds")
+    _json(parser)
+
+
+def _articles(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "articles", metavar="ARTICLE", nargs="+", help="id or file name, as `list articles` prints them"
+    )
+
+
+def _purge(parser: argparse.ArgumentParser) -> None:
+    _articles(parser)
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("query", nargs="*", help="which quotes; none: all")
+    parser.add_argument(
+        "--format",
+        choices=("jsonl", "csv", "markdown", "html", "bibtex", "ris", "csl-json"),
+        required=True,
+        help="of the file",
+    )
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", type=Path, help="where to write; none: standard output"
+    )
+
+
+def _config(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "what", choices=("show", "path", "validate"), nargs="?", default="show", help="what to do"
+    )
+
+
+def _doctor(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "what", choices=("library", "clipboard"), nargs="?", default="library", help="what to check"
+    )
+    _json(parser)
+
+
+def _backup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "file",
+        metavar="FILE",
+        type=Path,
+        nargs="?",
+        help="where to write it; none: the library's own backup directory",
+    )
+
+
+def _nothing(parser: argparse.ArgumentParser) -> None:
+    del parser
+
+
+def _positive(text: str) -> int:
+    if not text.isdigit() or not 0 < int(text) <= 1_000_000:  # noqa: PLR2004 - more rows than any library has
+        raise argparse.ArgumentTypeError("a number from 1 to 1000000")
+    return int(text)
+
+
+_ARGUMENTS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
+    "browse": _browse, "add": _add, "extract": _extract, "search": _search, "show": _show, "list": _list,
+    "compare": _compare, "verify": _verify, "cite": _cite, "set": _set, "remove": _articles, "purge": _purge,
+    "export": _export, "demo": _browse, "last": _nothing, "keys": _json, "config": _config, "info": _json,
+    "doctor": _doctor, "rebuild": _nothing, "backup": _backup,
+}  # fmt: skip

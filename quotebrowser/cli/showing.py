@@ -1,0 +1,106 @@
+"""`show` and `list`: a quote in its article; what the library holds."""
+
+import argparse
+
+from quotebrowser.cli import output, session
+from quotebrowser.errors import ExitCode
+from quotebrowser.library import QuoteView, reading
+from quotebrowser.text import safe_line
+
+_CONTEXT = 400
+"""Characters of the article shown on either side of a quote."""
+
+
+def show_command(arguments: argparse.Namespace) -> int:
+    """Print a quote in its article; an unknown uid is an error."""
+    with session.library(arguments) as library:
+        view = reading.quote(library, arguments.uid)
+    if arguments.json:
+        output.write_json(_row(view))
+    else:
+        _tell(view)
+    return int(ExitCode.FOUND)
+
+
+def _row(view: QuoteView) -> dict[str, object]:
+    from quotebrowser.cli.searching import as_json
+
+    row = as_json(view.row)
+    del row["score"], row["highlights"]
+    said = view.quote.attribution
+    return row | {
+        "paragraph": view.paragraph,
+        "parts": list(view.quote.parts(view.article.text)),
+        "speaker_text": view.source or None,
+        "cue": view.cue or None,
+        "method": said.method if said else None,
+        "confidence": round(said.confidence, 3) if said else None,
+        "groups": list(view.utterances),
+        "facts": {
+            name: {"value": fact.value, "provenance": fact.provenance.value, "confidence": fact.confidence}
+            for name, fact in view.article.facts.known()
+        },
+        "before": view.article.text[max(0, view.row.spans[0].start - _CONTEXT) : view.row.spans[0].start],
+        "after": view.article.text[view.row.spans[-1].end : view.row.spans[-1].end + _CONTEXT],
+    }
+
+
+def _tell(view: QuoteView) -> None:
+    from rich.text import Text
+
+    from quotebrowser.cli.searching import attribution, safe_line_keeping_ends
+
+    text = view.article.text
+    start, end = view.row.spans[0].start, view.row.spans[-1].end
+    before = text[max(0, start - _CONTEXT) : start].rpartition("\n")[2]
+    after = text[end : end + _CONTEXT].partition("\n")[0]
+    body = Text(safe_line_keeping_ends(before), style="dim")
+    at = start
+    for span in view.quote.spans:
+        body.append(safe_line_keeping_ends(text[at : span.start]), style="dim")
+        body.append(safe_line_keeping_ends(span.of(text)), style="not dim bold")
+        at = span.end
+    body.append(safe_line_keeping_ends(after), style="dim")
+    said = view.quote.attribution
+    output.show(
+        body,
+        Text(""),
+        Text(safe_line(attribution(view.row))),
+        Text(f"{safe_line(view.article.origin)} · ¶{view.paragraph} · characters {start}–{end}"),
+        Text(
+            f"said by: {said.method}, confidence {said.confidence:.2f}" if said else "said by: nobody named"
+        ),
+        Text(f"uid {view.row.uid} · {view.row.witnesses} article{'s' * (view.row.witnesses != 1)} print it"),
+    )
+
+
+def list_command(arguments: argparse.Namespace) -> int:
+    """List articles, speakers or outlets."""
+    with session.library(arguments) as library:
+        if arguments.what == "articles":
+            headers, rows = _articles(reading.articles(library))
+        else:
+            counted = reading.speakers(library) if arguments.what == "speakers" else reading.outlets(library)
+            headers = (arguments.what[:-1], "quotes" if arguments.what == "speakers" else "articles")
+            rows = [(entry.value or None, entry.count) for entry in counted]
+    for row in rows if arguments.json else ():
+        output.write_json(dict(zip(headers, row, strict=True)))
+    if not arguments.json:
+        shown = [tuple("not recorded" if cell is None else str(cell) for cell in row) for row in rows]
+        output.table(headers, shown)
+    return int(ExitCode.FOUND if rows else ExitCode.NOTHING)
+
+
+def _articles(listed: "list[reading.ListedArticle]") -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
+    headers = ("article", "outlet", "published", "title", "quotes", "path")
+    return headers, [
+        (
+            entry.article,
+            entry.outlet or None,
+            entry.published.iso if entry.published else None,
+            entry.title or None,
+            entry.quotes,
+            entry.path,
+        )
+        for entry in listed
+    ]

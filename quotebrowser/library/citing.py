@@ -1,0 +1,107 @@
+"""A quote with its citation, and what became of copying it.
+
+Two rules guard it: what is shown before copying is what is copied, and no outcome says more than is known.
+"""
+
+from collections.abc import Callable, Sequence
+
+from quotebrowser import cite as room
+from quotebrowser import clipboard
+from quotebrowser.errors import UnknownError
+from quotebrowser.library.library import Library
+from quotebrowser.model import Article, Citation, Outcome, Quote, Span
+from quotebrowser.settings import state_directory
+
+
+def styles() -> tuple[tuple[str, str], ...]:
+    """Name and label of every citation style."""
+    return tuple((style.name, style.label) for style in room.STYLES)
+
+
+def forms() -> tuple[tuple[str, str], ...]:
+    """Name and label of every form."""
+    return tuple((form.name, form.label) for form in room.FORMS)
+
+
+def flavours() -> tuple[tuple[str, str], ...]:
+    """Name and label of every flavour."""
+    return tuple((flavour.name, flavour.label) for flavour in room.FLAVOURS)
+
+
+def cite(
+    library: Library,
+    uid: str,
+    *,
+    style: str = "",
+    form: str = "",
+    flavour: str = "",
+    selection: Span | None = None,
+) -> Citation:
+    """The citation of a quote; an empty style, form or flavour is the user's own default.
+
+    Args:
+        library: where the quote is.
+        uid: of the quote.
+        style: one of `styles`.
+        form: one of `forms`.
+        flavour: one of `flavours`.
+        selection: part of the article's text to quote instead of the whole quote; None is the whole.
+
+    Raises:
+        UnknownError: no such quote, style, form or flavour.
+    """
+    quote, article = _found(library, uid)
+    chosen = library.settings
+    return room.render(
+        quote,
+        article,
+        style=style or chosen.style,
+        form=form or chosen.form,
+        flavour=flavour or chosen.flavour,
+        selection=selection,
+    )
+
+
+def bundle(
+    library: Library, uids: Sequence[str], *, style: str = "", form: str = "", flavour: str = ""
+) -> Citation:
+    """The citations of several quotes as one text with one bibliography."""
+    chosen = library.settings
+    return room.render_bundle(
+        [_found(library, uid) for uid in uids],
+        style=style or chosen.style,
+        form=form or chosen.form,
+        flavour=flavour or chosen.flavour,
+    )
+
+
+def _found(library: Library, uid: str) -> tuple[Quote, Article]:
+    quote = library.store.quotes.get(uid)
+    article = library.store.articles.get(quote.article) if quote else None
+    if quote is None or article is None:
+        raise UnknownError(f"There is no quote with the uid {uid}", "search --json prints uids.")
+    return quote, article
+
+
+def copy(library: Library, citation: Citation, *, terminal: Callable[[str], None] | None = None) -> Outcome:
+    """Put a citation on the clipboard; keeps it for `last` whatever happens.
+
+    Args:
+        library: whose settings name the clipboard command.
+        citation: what to copy.
+        terminal: writes to the terminal, for the way by OSC 52; None opens the terminal itself.
+    """
+    clipboard.keep_last(citation.text, state_directory())
+    return clipboard.copy(
+        citation.text, html=citation.html, command=library.settings.clipboard_command, terminal=terminal
+    )
+
+
+def routes(library: Library) -> tuple[str, ...]:
+    """By which ways a copy will go, in order."""
+    return tuple(clipboard.routes(command=library.settings.clipboard_command))
+
+
+def last() -> str | None:
+    """The text that was copied last; None where none was."""
+    return clipboard.last(state_directory())

@@ -1,0 +1,132 @@
+"""What the user corrects: facts of articles, speakers of quotes, articles that should go.
+
+One rule guards it: a correction is the user's own and outlives every rebuild; nothing overwrites it but another.
+"""
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from quotebrowser.errors import UsageError
+from quotebrowser.library import grouping
+from quotebrowser.library.library import Library
+from quotebrowser.library.targets import Targets
+from quotebrowser.model import Date
+
+KEYS: Final = {
+    "outlet": "outlet",
+    "date": "published",
+    "published": "published",
+    "modified": "modified",
+    "accessed": "accessed",
+    "title": "title",
+    "author": "byline",
+    "byline": "byline",
+    "url": "url",
+    "via": "via",
+    "agency": "agency",
+    "language": "language",
+    "lang": "language",
+    "speaker": "speaker",
+}
+"""What can be corrected, by the word the user types, and the fact it is."""
+
+_DATES: Final = ("published", "modified", "accessed")
+
+
+def parse(assignments: Sequence[str]) -> dict[str, str]:
+    """`KEY=VALUE` texts as facts and values; an empty value makes a fact unknown.
+
+    Raises:
+        UsageError: a key does not exist, or a date is none.
+    """
+    values: dict[str, str] = {}
+    for assignment in assignments:
+        key, sign, value = assignment.partition("=")
+        key = key.strip().lower()
+        if not sign or key not in KEYS:
+            nearest = difflib.get_close_matches(key, KEYS, 1)
+            hint = f"Did you mean {nearest[0]}=...?" if nearest else "Keys: " + ", ".join(KEYS)
+            raise UsageError(f"{assignment} is no correction", hint)
+        values[KEYS[key]] = checked(KEYS[key], value.strip())
+    return values
+
+
+def checked(key: str, value: str) -> str:
+    """The value as it is stored.
+
+    Raises:
+        UsageError: a date is none.
+    """
+    if key in _DATES and value and Date.parse(value) is None:
+        raise UsageError(f"{value} is not a date", "Write 2025, 2025-01 or 2025-01-09.")
+    return value
+
+
+def articles_of(library: Library, targets: Targets) -> tuple[str, ...]:
+    """Ids of the articles meant, those of the quotes included."""
+    found = {quote.article: None for quote in library.store.quotes.load(targets.uids)}
+    return tuple(dict.fromkeys([*targets.articles, *found]))
+
+
+def set_values(
+    library: Library, uids: Sequence[str], values: Mapping[str, str], *, articles: Iterable[str] = ()
+) -> int:
+    """Correct facts of the quotes' articles, and the quotes' speaker; returns how many were corrected.
+
+    Args:
+        library: where.
+        uids: quotes whose speaker, and whose articles' facts, are corrected.
+        values: facts by name (`outlet`, `published`, `speaker` ...; the words of `KEYS` do too).
+        articles: ids of further articles.
+
+    Raises:
+        LibraryError: nothing may be written.
+        UsageError: a key or a date is none.
+    """
+    library.require_writable()
+    named = {KEYS.get(key, key): value for key, value in values.items()}
+    ids = articles_of(library, Targets(tuple(uids), tuple(articles)))
+    with library.store.transaction():
+        for key, value in named.items():
+            value = checked(key, value)
+            if key == "speaker":
+                for uid in uids:
+                    library.store.corrections.set_speaker(uid, value)
+                continue
+            for article in ids:
+                library.store.corrections.set_fact(article, key, value)
+        grouping.refresh(library, ids)
+    from quotebrowser.library.keeping import catch_up
+
+    catch_up(library)
+    return len(uids) if set(named) == {"speaker"} else len(ids)
+
+
+def remove(library: Library, ids: Iterable[str]) -> None:
+    """Take articles out; what they hold is kept, and adding their files again brings them back."""
+    _drop(library, ids, purge=False)
+
+
+def purge(library: Library, ids: Iterable[str]) -> None:
+    """Delete articles for ever, with their quotes, corrections and marks."""
+    _drop(library, ids, purge=True)
+
+
+def _drop(library: Library, ids: Iterable[str], *, purge: bool) -> None:
+    library.require_writable()
+    store = library.store
+    with store.transaction():
+        for article in ids:
+            grouping.forget_article(library, article)
+            if purge:
+                store.articles.purge(article)
+            else:
+                store.articles.remove(article)
+    from quotebrowser.library.keeping import catch_up, rebuild
+
+    if purge:
+        store.compact()
+        rebuild(library)
+    else:
+        catch_up(library)

@@ -1,0 +1,141 @@
+"""Quotes written to a file, in the formats other programs read.
+
+One rule guards it: JSON Lines is lossless; every other format passes the words through `text.safe`.
+"""
+
+import csv
+import io
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from quotebrowser.library import reading, searching
+from quotebrowser.library.library import Library
+from quotebrowser.library.views import QuoteView
+from quotebrowser.text import safe_line
+
+_EVERYTHING: Final = 10_000_000
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_FLAVOURS: Final = {
+    "bibtex": "bibtex",
+    "ris": "ris",
+    "csl-json": "csl-json",
+    "markdown": "markdown",
+    "html": "html",
+}
+_COLUMNS: Final = (
+    "uid", "text", "speaker", "title", "kind", "confidence", "outlet", "published", "headline", "byline", "url", "via",
+    "article", "path", "start", "end", "group", "witnesses",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of an export."""
+
+    text: str
+    """Lines, with a newline at the end."""
+    quotes: int
+    """How many quotes it holds."""
+
+
+def spreadsheet_cell(value: object) -> str:
+    """A cell that no spreadsheet runs as a formula: an apostrophe stands before what would be one."""
+    text = "" if value is None else safe_line(str(value))
+    return "'" + text if text.startswith(_FORMULA) else text
+
+
+def pieces(library: Library, query: str, form: str) -> Iterator[Piece]:
+    """The quotes that answer `query` (empty: all), in `jsonl`, `csv`, `markdown`, `html`, `bibtex`, `ris` or `csl-json`."""
+    views = _views(library, query)
+    if form == "jsonl":
+        for view in views:
+            yield Piece(json.dumps(record(view), ensure_ascii=False) + "\n", 1)
+    elif form == "csv":
+        yield from _csv(views)
+    else:
+        from quotebrowser.library import citing
+
+        uids = [view.quote.uid for view in views]
+        if uids:
+            citation = citing.bundle(library, uids, flavour=_FLAVOURS[form])
+            yield Piece(citation.text + "\n", len(uids))
+
+
+def write(library: Library, query: str, form: str, path: Path) -> int:
+    """Export to a file, whole or not at all; returns the number of quotes. Nothing is written where there are none.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    handle, aside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent or Path())
+    count = 0
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+            for piece in pieces(library, query, form):
+                stream.write(piece.text)
+                count += piece.quotes
+        if count:
+            Path(aside).replace(path)
+    finally:
+        Path(aside).unlink(missing_ok=True)
+    return count
+
+
+def record(view: QuoteView) -> dict[str, object]:
+    """A quote with all that is known of it, for machines."""
+    row, said = view.row, view.quote.attribution
+    facts = {
+        name: {"value": fact.value, "provenance": fact.provenance.value, "confidence": fact.confidence}
+        for name, fact in view.article.facts.known()
+    }
+    return {
+        "uid": row.uid,
+        "text": row.text,
+        "parts": list(view.quote.parts(view.article.text)),
+        "spans": [[span.start, span.end] for span in row.spans],
+        "kind": row.kind.value,
+        "speaker": row.speaker or None,
+        "speaker_title": row.title or None,
+        "speaker_text": view.source or None,
+        "cue": view.cue or None,
+        "method": said.method if said else None,
+        "confidence": round(said.confidence, 3) if said else None,
+        "article": row.article,
+        "path": row.origin,
+        "paragraph": view.paragraph,
+        "facts": facts,
+        "groups": list(view.utterances),
+        "witnesses": row.witnesses,
+    }
+
+
+def _views(library: Library, query: str) -> Iterator[QuoteView]:
+    found = searching.search(library, query, limit=_EVERYTHING, group=False)
+    for row in sorted(found.rows, key=lambda row: (row.origin, row.article, row.spans[0].start)):
+        yield reading.quote(library, row.uid)
+
+
+def _csv(views: Iterable[QuoteView]) -> Iterator[Piece]:
+    yield Piece(_line(_COLUMNS), 0)
+    for view in views:
+        row, facts = view.row, view.article.facts
+        values = (
+            row.uid, row.text, row.speaker, row.title, row.kind.value,
+            f"{view.quote.attribution.confidence:.3f}" if view.quote.attribution else "",
+            row.outlet, row.published.iso if row.published else "", row.headline,
+            facts.byline.value if facts.byline else "", facts.url.value if facts.url else "",
+            facts.via.value if facts.via else "", row.article, row.origin,
+            row.spans[0].start, row.spans[-1].end, row.utterance, row.witnesses,
+        )  # fmt: skip
+        yield Piece(_line([spreadsheet_cell(value) for value in values]), 1)
+
+
+def _line(values: Iterable[object]) -> str:
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator="\n").writerow(values)
+    return stream.getvalue()

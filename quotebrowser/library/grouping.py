@@ -1,0 +1,82 @@
+"""The same utterance across the library: links of a new article's passages, and the groups they change.
+
+One rule guards it: groups follow from the links alone, so that the order of adding never matters.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from quotebrowser import collate
+from quotebrowser.library.library import Library
+from quotebrowser.library.passages import passages
+from quotebrowser.model import Article, Link, Passage
+
+
+def group_article(library: Library, article: Article, printed: Sequence[Passage]) -> None:
+    """Link the passages of an article that was just stored, and renew the groups they touch."""
+    if not printed:
+        return
+    store = library.store.passages
+    fingerprints = {passage.uid: collate.fingerprints(passage.text) for passage in printed}
+    store.add(printed, fingerprints)
+    links = collate.link(article.id, printed, store)
+    store.add_links(links)
+    regroup(library, [passage.uid for passage in printed])
+
+
+def component(library: Library, uids: Iterable[str]) -> tuple[set[str], set[Link]]:
+    """The passages that can be reached from `uids` over links, and those links."""
+    store = library.store.passages
+    seen: set[str] = set()
+    links: set[Link] = set()
+    frontier: Collection[str] = set(uids)
+    while frontier:
+        seen.update(frontier)
+        found = store.links_of(frontier)
+        links.update(found)
+        frontier = {uid for link in found for uid in (link.a, link.b)} - seen
+    return seen, links
+
+
+def regroup(library: Library, uids: Iterable[str]) -> None:
+    """Renew the groups of everything that is linked with `uids`, and their summaries."""
+    store = library.store.passages
+    reached, links = component(library, uids)
+    members = store.passages(reached)
+    groups = collate.groups(members, links)
+    store.set_groups(groups)
+    by_utterance: dict[str, list[Passage]] = {}
+    for passage in members:
+        by_utterance.setdefault(groups[passage.uid], []).append(passage)
+    for utterance, grouped in by_utterance.items():
+        _summarise(library, utterance, grouped)
+
+
+def _summarise(library: Library, utterance: str, members: Sequence[Passage]) -> None:
+    ids = {passage.article for passage in members}
+    level = 0
+    if len(ids) > 1:
+        articles = {article.id: article for article in library.store.articles.many(ids)}
+        level = int(collate.worst(collate.collate(utterance, members, articles)))
+    library.store.passages.set_summary(utterance, witnesses=len(ids), level=level)
+
+
+def forget_article(library: Library, article_id: str) -> None:
+    """Take an article's passages and links away and renew the groups they were in."""
+    store = library.store.passages
+    gone = {passage.uid for passage in store.passages_of(article_id)}
+    if not gone:
+        return
+    links = store.links_of(gone)
+    neighbours = {uid for link in links for uid in (link.a, link.b)} - gone
+    store.remove_article(article_id)
+    regroup(library, neighbours)
+
+
+def refresh(library: Library, article_ids: Iterable[str]) -> None:
+    """Group articles anew whose date or speakers were corrected."""
+    for article_id in article_ids:
+        article = library.store.articles.get(article_id)
+        if article is None:
+            continue
+        forget_article(library, article_id)
+        group_article(library, article, passages(article, library.store.quotes.of_article(article_id)))

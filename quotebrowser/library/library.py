@@ -1,0 +1,123 @@
+"""An open library: its store, its index and the user's settings, opened, held and closed.
+
+One rule guards it: the store is the only truth. The index is made from it, is opened only when a search
+needs it, and is made anew whenever it cannot be used.
+"""
+
+import hashlib
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quotebrowser.errors import LibraryError
+from quotebrowser.library.views import Counts
+from quotebrowser.settings import Settings, cache_directory, library_path
+from quotebrowser.store import Store
+
+if TYPE_CHECKING:
+    from quotebrowser.index import QuoteIndex
+
+
+class Library:
+    """A directory of articles and quotes. Made by `open` or `demo`."""
+
+    def __init__(self, store: Store, settings: Settings, *, is_demo: bool = False) -> None:
+        self.store = store
+        self.settings = settings
+        self.is_demo = is_demo
+        self._index: QuoteIndex | None = None
+        self._opening = threading.Lock()
+        self.indexing = threading.Lock()
+        """Held while the index is brought level, so that two threads do not do it at once."""
+
+    @classmethod
+    def open(cls, directory: Path | None = None, *, settings: Settings | None = None) -> "Library":
+        """The library at `directory`; None is `QUOTEBROWSER_LIBRARY` or the user's own place. Made when missing.
+
+        Raises:
+            LibraryError: it cannot be opened.
+        """
+        return cls(Store.open(directory or library_path()), settings or Settings())
+
+    @classmethod
+    def demo(cls, *, settings: Settings | None = None) -> "Library":
+        """The five sample articles, to be read only."""
+        from quotebrowser.library.samples import sample_directory
+
+        return cls(Store.open(sample_directory()), settings or Settings(), is_demo=True)
+
+    @property
+    def directory(self) -> Path:
+        """Where it lies."""
+        return self.store.directory
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing may be written to it."""
+        return self.is_demo or self.store.read_only
+
+    def require_writable(self) -> None:
+        """Raise LibraryError if nothing may be written."""
+        if self.is_demo:
+            raise LibraryError(
+                "The sample library cannot be changed", "Add your own articles: quotebrowser add PATH"
+            )
+        if self.store.read_only:
+            raise LibraryError(
+                f"The library {self.directory} is read-only",
+                "Name another one with --library, or make its directory writable.",
+            )
+
+    @property
+    def index_directory(self) -> Path:
+        """Where the index lies: in the library, or in the cache directory where that cannot be written."""
+        if not self.store.read_only:
+            return self.directory / "index"
+        name = hashlib.sha256(str(self.directory.resolve()).encode()).hexdigest()[:12]
+        return cache_directory() / f"index-{name}"
+
+    @property
+    def index(self) -> "QuoteIndex":
+        """The index, opened on first use and made empty where it is missing or cannot be used.
+
+        It may lag behind the store: `keeping.catch_up` brings it level.
+        """
+        with self._opening:
+            if self._index is None:
+                self._index = self._open_index()
+            return self._index
+
+    def _open_index(self) -> "QuoteIndex":
+        from quotebrowser.index import QuoteIndex
+
+        try:
+            index = QuoteIndex.open(self.index_directory)
+        except LibraryError:
+            index = QuoteIndex.create(self.index_directory)
+        if index.watermark > self.store.changes.latest():
+            index.close()
+            index = QuoteIndex.create(self.index_directory)
+        return index
+
+    def renew_index(self) -> "QuoteIndex":
+        """An empty index in place of the present one."""
+        from quotebrowser.index import QuoteIndex
+
+        with self._opening:
+            if self._index is not None:
+                self._index.close()
+            self._index = QuoteIndex.create(self.index_directory)
+            return self._index
+
+    def counts(self) -> Counts:
+        """How much it holds."""
+        counts = self.store.counts()
+        return Counts(counts.articles, counts.quotes, counts.speakers, counts.utterances)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        with self._opening:
+            if self._index is not None:
+                self._index.close()
+                self._index = None
+        self.store.close()

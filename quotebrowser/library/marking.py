@@ -1,0 +1,27 @@
+"""Bookmarks: quotes the user wants to find again. A mark keeps the quote's uid."""
+
+from typing import Final
+
+from quotebrowser.library.library import Library
+
+BOOKMARK: Final = "bookmark"
+"""Name of the mark that the browser's bookmark key sets."""
+
+
+def mark(library: Library, uid: str, *, on: bool, name: str = BOOKMARK) -> None:
+    """Set or take away a mark.
+
+    Raises:
+        LibraryError: nothing may be written.
+    """
+    library.require_writable()
+    with library.store.transaction():
+        if on:
+            library.store.marks.mark(uid, name)
+        else:
+            library.store.marks.unmark(uid, name)
+
+
+def marked(library: Library, name: str = BOOKMARK) -> tuple[str, ...]:
+    """Uids of the quotes that have a mark, in the order they got it."""
+    return tuple(library.store.marks.marked(name))

@@ -1,0 +1,33 @@
+"""The passages of an article: its quotes' printed spans, as grouping and comparing want them."""
+
+from collections.abc import Iterable
+
+from quotebrowser.model import Article, Kind, Passage, Quote, passage_uid
+
+
+def is_counted(quote: Quote) -> bool:
+    """Whether it counts as a quote of its article: no mention, and no repetition of an earlier one."""
+    return quote.kind is not Kind.MENTION and not quote.repeats
+
+
+def passages(article: Article, quotes: Iterable[Quote]) -> tuple[Passage, ...]:
+    """The printed spans of the quotes that count, in the order of the article."""
+    published = article.published
+    day = published.first if published is not None and published.day else None
+    found = [(span, quote) for quote in quotes if is_counted(quote) for span in quote.spans]
+    found.sort(key=lambda pair: (pair[0].start, pair[1].uid))
+    return tuple(
+        Passage(
+            uid=passage_uid(article.id, span.start),
+            quote=quote.uid,
+            article=article.id,
+            span=span,
+            text=span.of(article.text),
+            kind=quote.kind,
+            speaker=quote.speaker.key if quote.speaker else "",
+            confidence=quote.attribution.confidence if quote.attribution else 0.0,
+            day=day,
+            order=order,
+        )
+        for order, (span, quote) in enumerate(found)
+    )

@@ -1,0 +1,91 @@
+"""Quotes in their articles, and lists of what the library holds."""
+
+from dataclasses import dataclass
+
+from quotebrowser.errors import UnknownError
+from quotebrowser.library import rows
+from quotebrowser.library.library import Library
+from quotebrowser.library.views import ArticleView, QuoteView
+from quotebrowser.model import Date, Facet
+
+
+@dataclass(frozen=True, slots=True)
+class ListedArticle:
+    """An article as lists show it."""
+
+    article: str
+    """Its id."""
+    outlet: str
+    """Empty where not recorded."""
+    published: Date | None
+    title: str
+    """Empty where unknown."""
+    quotes: int
+    """How many it has, mentions and repeats left out."""
+    path: str
+    """As it was given."""
+
+
+def quote(library: Library, uid: str) -> QuoteView:
+    """A quote in its article; the beginning of its uid is enough, that of a passage leads to its quote.
+
+    Raises:
+        UnknownError: there is no such quote, or several uids begin so.
+    """
+    uids = library.store.quotes.resolve(uid)
+    if len(uids) > 1:
+        raise UnknownError(f"{len(uids)} quotes have a uid that begins with {uid}", "Give more of it.")
+    found = library.store.quotes.get(uids[0] if uids else uid)
+    article = library.store.articles.get(found.article) if found else None
+    if found is None or article is None:
+        raise UnknownError(f"There is no quote with the uid {uid}", "search --json prints uids.")
+    said = found.attribution
+    listed = rows.of(library, [found.uid])
+    return QuoteView(
+        quote=found,
+        article=article,
+        row=listed[0],
+        paragraph=article.paragraph(found.spans[0].start),
+        cue=said.cue.of(article.text) if said and said.cue else "",
+        source=said.source.of(article.text) if said and said.source else "",
+        utterances=library.store.passages.utterances_of(found.uid),
+    )
+
+
+def article(library: Library, article_id: str) -> ArticleView:
+    """An article with its quotes.
+
+    Raises:
+        UnknownError: there is no such article.
+    """
+    found = library.store.articles.get(article_id)
+    if found is None:
+        raise UnknownError(f"There is no article {article_id}", "quotebrowser list articles prints them all.")
+    return ArticleView(found, library.store.quotes.of_article(article_id))
+
+
+def articles(library: Library) -> list[ListedArticle]:
+    """Every article, in the order of their paths."""
+    counts = library.store.quotes.counts_by_article()
+    listed = [
+        ListedArticle(
+            article=item.id,
+            outlet=item.outlet.name,
+            published=item.published,
+            title=item.title,
+            quotes=counts.get(item.id, 0),
+            path=item.origin,
+        )
+        for item in library.store.articles.all()
+    ]
+    return sorted(listed, key=lambda item: (item.path, item.article))
+
+
+def speakers(library: Library) -> tuple[Facet, ...]:
+    """Speakers and how many quotes each has, most first; an empty value is unknown."""
+    return library.store.quotes.speakers()
+
+
+def outlets(library: Library) -> tuple[Facet, ...]:
+    """Outlets and how many articles each has, most first; an empty value is not recorded."""
+    return library.store.articles.outlets()

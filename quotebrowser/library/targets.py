@@ -1,0 +1,110 @@
+"""What a command line names: a quote's uid, an article, or a query and its best match.
+
+One rule guards it: 16 hexadecimal digits are a uid and nothing else; an unknown one is an error, never a search.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from quotebrowser.errors import UnknownError
+from quotebrowser.library import searching
+from quotebrowser.library.library import Library
+
+_UID: Final = re.compile(r"[0-9a-f]{16}\Z")
+_PREFIX: Final = re.compile(r"[0-9a-f]{6,15}\Z")
+_EVERYTHING: Final = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What was meant."""
+
+    uid: str
+    """Of the quote."""
+    passage: str
+    """Uid of the passage meant: the one the query matched, or the one named."""
+    others: int
+    """How many other quotes match."""
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """All that was meant."""
+
+    uids: tuple[str, ...]
+    """Quotes."""
+    articles: tuple[str, ...]
+    """Articles named as such."""
+
+
+def quote_uid(library: Library, text: str) -> str | None:
+    """The quote's uid that `text` is, or begins; None where it is a query.
+
+    Raises:
+        UnknownError: it has the form of a uid and there is none such, or several begin with it.
+    """
+    if _UID.match(text):
+        found = library.store.quotes.get(text)
+        if found is None:
+            raise UnknownError(f"There is no quote with the uid {text}", "search --json prints uids.")
+        return found.uid
+    if _PREFIX.match(text):
+        uids = library.store.quotes.resolve(text)
+        if len(uids) > 1:
+            raise UnknownError(f"{len(uids)} quotes have a uid that begins with {text}", "Give more of it.")
+        return uids[0] if uids else None
+    return None
+
+
+def best(library: Library, text: str) -> Target | None:
+    """The quote meant by a uid or a query; None where nothing matches."""
+    uid = quote_uid(library, text.strip())
+    if uid is not None:
+        passage = text.strip() if library.store.passages.passages([text.strip()]) else uid
+        return Target(uid, passage, 0)
+    found = searching.search(library, text, limit=2, group=False)
+    if not found.rows:
+        return None
+    row = found.rows[0]
+    passage = row.spans[0]
+    if row.highlights:
+        passage = searching.span_at(row, row.highlights[0].start)
+    from quotebrowser.model import passage_uid
+
+    return Target(row.uid, passage_uid(row.article, passage.start), found.total - 1)
+
+
+def everything(library: Library, text: str) -> Targets:
+    """All quotes and articles meant by a uid, an article's id or name, or a query."""
+    uid = quote_uid_or_none(library, text)
+    if uid is not None:
+        return Targets((uid,), ())
+    ids = library.store.articles.resolve(text)
+    if ids:
+        return Targets((), tuple(ids))
+    found = searching.search(library, text, limit=_EVERYTHING, group=False)
+    return Targets(tuple(row.uid for row in found.rows), ())
+
+
+def quote_uid_or_none(library: Library, text: str) -> str | None:
+    """As `quote_uid`, but an article's id is no mistake."""
+    if library.store.articles.resolve(text):
+        return None
+    return quote_uid(library, text)
+
+
+def article(library: Library, name: str) -> str:
+    """Id of the article meant by an id, the beginning of one, or a file name.
+
+    Raises:
+        UnknownError: none or several are meant.
+    """
+    ids = library.store.articles.resolve(name)
+    if not ids:
+        raise UnknownError(f"There is no article {name}", "quotebrowser list articles prints them all.")
+    if len(ids) > 1:
+        raise UnknownError(
+            f"{name} means {len(ids)} articles", "Name one by its id: quotebrowser list articles."
+        )
+    return ids[0]

@@ -1,0 +1,162 @@
+"""What the front ends are given: answers ready to be shown, joined from the stages.
+
+One rule guards it: every string here is as stored. A front end passes what it shows through `text.safe`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from quotebrowser.model import (
+    Article,
+    Collation,
+    Date,
+    Facet,
+    Fact,
+    Kind,
+    Level,
+    Quote,
+    Span,
+)
+
+PART_BREAK = " … "
+"""Stands between the parts of a quote that narration interrupts, wherever it is shown as one text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A quote as lists show it; with grouping, one for each utterance."""
+
+    uid: str
+    """Of the quote."""
+    score: float
+    """Relevance; comparable within one answer only."""
+    text: str
+    """The printed words, parts joined by `PART_BREAK`."""
+    highlights: tuple[Span, ...]
+    """Where the words of the query stand in `text`."""
+    speaker: str
+    """Name without title; empty where nobody is known to have said it."""
+    title: str
+    """Rank or office of the speaker as printed; empty where none is."""
+    named: bool
+    """False for `another official` and where the speaker is unknown."""
+    uncertain: bool
+    """Whether the attribution is doubtful."""
+    kind: Kind
+    """Statement, fragment or mention."""
+    outlet: str
+    """Empty where not recorded."""
+    published: Date | None
+    """None where unknown."""
+    headline: str
+    """Of the article; empty where unknown."""
+    article: str
+    """Id of the article."""
+    origin: str
+    """Path of the article as it was given."""
+    spans: tuple[Span, ...]
+    """Of the quote in its article."""
+    utterance: str
+    """Id of the utterance its best passage belongs to; empty for a mention."""
+    witnesses: int
+    """Number of articles that print the utterance; 1 where only this one does."""
+    level: Level
+    """Of the worst difference between the witnesses."""
+
+    @property
+    def source(self) -> str:
+        """The outlet, or the file's name where none is recorded."""
+        return self.outlet or self.origin.rstrip("/\\").replace("\\", "/").split("/")[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer to a search."""
+
+    query: str
+    """As typed."""
+    rows: tuple[Row, ...]
+    """Best first, or as sorted."""
+    total: int
+    """Number of quotes that answer, also those beyond the limit."""
+    speakers: tuple[Facet, ...]
+    """Speakers of all that answer, most frequent first."""
+    outlets: tuple[Facet, ...]
+    """Outlets of all that answer, most frequent first; an empty value is `not recorded`."""
+    suggestions: tuple[str, ...]
+    """Other queries to try where nothing was found."""
+    notice: str
+    """What the user should know about the answer (`the index is being rebuilt`); else empty."""
+    seconds: float
+    """How long the search took."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """A quote in its article."""
+
+    quote: Quote
+    """The quote."""
+    article: Article
+    """Its article, with the text."""
+    row: Row
+    """The same as a row of a list."""
+    paragraph: int
+    """Number of the paragraph it starts in, from 1."""
+    cue: str
+    """The words that report it; empty where there are none."""
+    source: str
+    """The mention of the speaker near it; empty where there is none."""
+    utterances: tuple[str, ...]
+    """Ids of the utterances its passages belong to, in order, each once."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article with its quotes."""
+
+    article: Article
+    """The article, with the text."""
+    quotes: tuple[Quote, ...]
+    """In order of their first offset; mentions included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """An utterance side by side."""
+
+    collation: Collation
+    """The aligned table."""
+    articles: Mapping[str, Article]
+    """The witnesses' articles by id."""
+    speaker: str
+    """Who said it, with title; empty where unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a library holds."""
+
+    articles: int
+    quotes: int
+    """Mentions and repeats left out."""
+    speakers: int
+    utterances: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileOutcome:
+    """What became of one file, or of one article of a file that holds many."""
+
+    path: str
+    """As given."""
+    outcome: str
+    """`added`, `known`, `version`, `no quotes` or `rejected`."""
+    reason: str = ""
+    """Why it was rejected, or what it is a version of; else empty."""
+    article: str = ""
+    """Id of the article; empty for a rejected file."""
+    quotes: int = 0
+    """Number of quotes found, mentions and repeats left out."""
+    facts: tuple[tuple[str, Fact], ...] = ()
+    """What is known about the article."""

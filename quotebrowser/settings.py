@@ -1,0 +1,223 @@
+"""Where things are kept, and what the user may set.
+
+One table, `OPTIONS`, holds every setting: the file's keys, their environment names, `config show` and the
+README derive from it. Settings are data only (TOML); nothing in them is run but the clipboard command.
+"""
+
+import difflib
+import os
+import re
+import sys
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+from quotebrowser.errors import SettingsError
+
+APP: Final = "quotebrowser"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user has set; the defaults where nothing is."""
+
+    theme: str = "auto"
+    """`auto`, `dark`, `light`, or the name of one of Textual's themes."""
+    marks: str = "auto"
+    """`unicode`, `ascii`, or `auto`: ASCII where the terminal's locale is not UTF-8."""
+    accessible: bool = False
+    """Whether to show the terminal's cursor on the focused row and draw no boxes."""
+    style: str = "plain"
+    """Citation style of `y` and `cite`."""
+    form: str = "quote"
+    """Citation form of `y` and `cite`."""
+    flavour: str = "plain"
+    """Citation flavour of `y` and `cite`."""
+    clipboard_command: tuple[str, ...] = ()
+    """Command that gets the copied text on its standard input; empty: whatever the desktop has."""
+    keep_originals: bool = False
+    """Whether `add` keeps the bytes of every file it reads."""
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """Keys of the browser's actions by action name."""
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("a text in quotes")
+    return value
+
+
+def _choice(*allowed: str) -> Callable[[object], str]:
+    def parse(value: object) -> str:
+        if value not in allowed:
+            raise TypeError("one of " + ", ".join(allowed))
+        return str(value)
+
+    return parse
+
+
+def _truth(value: object) -> bool:
+    if isinstance(value, str) and value.lower() in ("1", "true", "yes", "0", "false", "no", ""):
+        return value.lower() in ("1", "true", "yes")
+    if not isinstance(value, bool):
+        raise TypeError("true or false")
+    return value
+
+
+def _command(value: object) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return tuple(value.split())
+    if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
+        raise TypeError("a list of texts, the command and its arguments")
+    return tuple(value)
+
+
+def _key_map(value: object) -> Mapping[str, tuple[str, ...]]:
+    if not isinstance(value, dict):
+        raise TypeError('a table of action = "key" or action = ["key", "key"]')
+    return MappingProxyType(
+        {name: _command([keys] if isinstance(keys, str) else keys) for name, keys in value.items()}
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One setting: a row of the table."""
+
+    key: str
+    """Dotted key in `config.toml`."""
+    attribute: str
+    """Name in `Settings`."""
+    parse: Callable[[object], Any]
+    """Turns the file's value into the attribute's; raises TypeError saying what it wants."""
+    help: str
+    """One clause for the README and `config show`."""
+
+    @property
+    def variable(self) -> str:
+        """Name of the environment variable that overrides it; empty where none does."""
+        return "" if self.key == "keys" else f"QUOTEBROWSER_{re.sub(r'[^A-Z]', '_', self.key.upper())}"
+
+
+OPTIONS: Final = (
+    Option("theme", "theme", _text, "auto, dark, light, or a theme's name"),
+    Option(
+        "marks",
+        "marks",
+        _choice("auto", "unicode", "ascii"),
+        "how differences are marked: auto, unicode or ascii",
+    ),
+    Option("accessible", "accessible", _truth, "show the cursor on the focused row and draw no boxes"),
+    Option("cite.style", "style", _text, "citation style of `y` and `cite`"),
+    Option("cite.form", "form", _text, "citation form of `y` and `cite`"),
+    Option("cite.flavour", "flavour", _text, "citation flavour of `y` and `cite`"),
+    Option(
+        "clipboard.command",
+        "clipboard_command",
+        _command,
+        "command that is given the copied text on its input",
+    ),
+    Option("keep_originals", "keep_originals", _truth, "keep the bytes of every file that is added"),
+    Option("keys", "keys", _key_map, 'keys of the browser: action = ["key"]'),
+)
+"""Every setting."""
+
+
+def config_path() -> Path:
+    """The settings file: `QUOTEBROWSER_CONFIG`, or `config.toml` in the user's configuration directory."""
+    if given := os.environ.get("QUOTEBROWSER_CONFIG"):
+        return Path(given)
+    from platformdirs import user_config_path  # noqa: PLC0415 - a start with everything given does not need it
+
+    return user_config_path(APP, appauthor=False) / "config.toml"
+
+
+def library_path() -> Path:
+    """The library: `QUOTEBROWSER_LIBRARY`, or the user's data directory."""
+    if given := os.environ.get("QUOTEBROWSER_LIBRARY"):
+        return Path(given)
+    from platformdirs import user_data_path  # noqa: PLC0415 - as above
+
+    return user_data_path(APP, appauthor=False)
+
+
+def cache_directory() -> Path:
+    """Where what can be made again is kept: the sample library, indexes of read-only libraries."""
+    if given := os.environ.get("QUOTEBROWSER_CACHE"):
+        return Path(given)
+    from platformdirs import user_cache_path  # noqa: PLC0415 - as above
+
+    return user_cache_path(APP, appauthor=False)
+
+
+def state_directory() -> Path:
+    """Where the last copy is kept."""
+    if given := os.environ.get("QUOTEBROWSER_STATE"):
+        return Path(given)
+    from platformdirs import user_state_path  # noqa: PLC0415 - as above
+
+    return user_state_path(APP, appauthor=False)
+
+
+def _flat(table: Mapping[str, object], prefix: str = "") -> dict[str, object]:
+    """The file's values by dotted key; the `keys` table stays whole."""
+    flat: dict[str, object] = {}
+    for name, value in table.items():
+        key = prefix + name
+        if isinstance(value, dict) and key != "keys":
+            flat |= _flat(value, key + ".")
+        else:
+            flat[key] = value
+    return flat
+
+
+def _unknown(key: str, path: Path) -> SettingsError:
+    nearest = difflib.get_close_matches(key, [option.key for option in OPTIONS], 1)
+    hint = f"Did you mean {nearest[0]}?" if nearest else "The README lists all settings."
+    return SettingsError(f"{path}: there is no setting {key}", hint)
+
+
+def _parsed(option: Option, value: object, where: str) -> object:
+    try:
+        return option.parse(value)
+    except TypeError as error:
+        raise SettingsError(f"{where}: {option.key} must be {error}, not {value!r}") from None
+
+
+def load(path: Path | None = None) -> Settings:
+    """The user's settings: the file's values, overridden by the environment.
+
+    Raises:
+        SettingsError: the file is not TOML, or a key or value in it is not understood.
+    """
+    path = path or config_path()
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        table = {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(
+            f"{path} could not be read: {error}", "Correct the file or move it away."
+        ) from error
+    known = {option.key: option for option in OPTIONS}
+    changes: dict[str, object] = {}
+    for key, value in _flat(table).items():
+        if key not in known:
+            raise _unknown(key, path)
+        changes[known[key].attribute] = _parsed(known[key], value, str(path))
+    for option in OPTIONS:
+        if option.variable and option.variable in os.environ:
+            value = os.environ[option.variable]
+            changes[option.attribute] = _parsed(option, value, option.variable)
+    return replace(Settings(), **changes)  # type: ignore[arg-type]
+
+
+def ascii_marks(settings: Settings) -> bool:
+    """Whether differences are marked in ASCII: as set, or because the locale is not UTF-8."""
+    if settings.marks != "auto":
+        return settings.marks == "ascii"
+    encoding = getattr(sys.stdout, "encoding", "") or ""
+    return "utf" not in encoding.lower()

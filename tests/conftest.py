@@ -1,0 +1,57 @@
+"""What every test shares: no network, no one's own library or settings, no terminal of the caller."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import network_guard
+
+ROOT = Path(__file__).resolve().parent.parent
+SEEDS = ROOT / "seeds"
+
+network_guard.install()
+os.environ["PYTHONPATH"] = os.pathsep.join(
+    [str(Path(__file__).resolve().parent / "guard"), *filter(None, [os.environ.get("PYTHONPATH")])]
+)
+
+
+@pytest.fixture(autouse=True)
+def own_places(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Library, cache, state and settings of the test alone."""
+    home = tmp_path_factory.mktemp("places")
+    monkeypatch.setenv("QUOTEBROWSER_LIBRARY", str(home / "library"))
+    monkeypatch.setenv("QUOTEBROWSER_STATE", str(home / "state"))
+    monkeypatch.setenv("QUOTEBROWSER_CONFIG", str(home / "config.toml"))
+    for name in (
+        "TMUX",
+        "STY",
+        "DISPLAY",
+        "WAYLAND_DISPLAY",
+        "SSH_TTY",
+        "SSH_CONNECTION",
+        "NO_COLOR",
+        "COLORFGBG",
+    ):
+        monkeypatch.delenv(name, raising=False)
+    yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """One cache for the whole run: the sample library is made once."""
+    cache = tmp_path_factory.mktemp("cache")
+    before = os.environ.get("QUOTEBROWSER_CACHE")
+    os.environ["QUOTEBROWSER_CACHE"] = str(cache)
+    yield cache
+    if before is None:
+        del os.environ["QUOTEBROWSER_CACHE"]
+    else:
+        os.environ["QUOTEBROWSER_CACHE"] = before
+
+
+@pytest.fixture
+def seeds() -> Path:
+    """Directory of the five sample articles."""
+    return SEEDS

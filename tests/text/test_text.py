@@ -1,0 +1,89 @@
+"""Folding, words and the filter that makes text safe to show."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quotebrowser.text import fold, fold_marks, hidden_characters, safe, safe_line, words
+
+FOLDED = [
+    ("case goes", "Assad", "assad"),
+    ("accents go", "Échéance", "echeance"),
+    ("a curly apostrophe is a straight one", "don’t", "don't"),
+    ("a grave accent stands for an apostrophe", "don`t", "don't"),
+    ("ligatures come apart", "ﬁnance", "finance"),
+    ("sharp s is double s", "Straße", "strasse"),
+    ("soft hyphens are invisible", "co\u00adop", "coop"),
+    ("dashes are one dash", "a–b", "a-b"),
+    ("Persian is left whole but for its joiners", "می‌شود", "میشود"),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "expected"), FOLDED, ids=[case[0] for case in FOLDED])
+def test_folding(name: str, text: str, expected: str) -> None:
+    assert fold(text) == unicodedata.normalize("NFKD", expected)
+
+
+@given(st.text(max_size=60))
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+def test_folding_marks_leaves_letters_alone() -> None:
+    assert fold_marks("“Ça va” — l’été") == '"Ça va" - l\'été'
+
+
+@given(st.text(max_size=80))
+def test_a_words_span_leads_back_to_its_characters(text: str) -> None:
+    for word in words(text):
+        assert fold(word.span.of(text)) == word.normal
+
+
+def test_apostrophes_stay_inside_words_and_marks_outside() -> None:
+    assert [word.normal for word in words("‘It’s Assad’s,’ he said")] == ["it's", "assad's", "he", "said"]
+
+
+SAFE = [
+    ("escape sequences become pictures", "a\x1b]52;c;QQ==\x07b", "a␛]52;c;QQ==␇b"),
+    ("a C1 control is replaced", "a\x9bb", "a\ufffdb"),
+    ("delete has a picture", "a\x7fb", "a␡b"),
+    ("bidirectional overrides go", "a\u202eb\u202c", "ab"),
+    ("zero-width joiners stay", "می\u200cشود", "می\u200cشود"),
+    ("carriage returns are line ends", "a\r\nb\rc", "a\nb\nc"),
+    ("line separators are line ends", "a\u2028b", "a\nb"),
+    ("lone surrogates are replaced", "a\ud800b", "a\ufffdb"),
+    ("stacked marks are cut to four", "e" + "\u0301" * 9, "e" + "\u0301" * 4),
+    ("square brackets stay", "[@click=app.quit]x[/]", "[@click=app.quit]x[/]"),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "expected"), SAFE, ids=[case[0] for case in SAFE])
+def test_safe(name: str, text: str, expected: str) -> None:
+    assert safe(text) == expected
+
+
+@given(
+    st.text(
+        alphabet=st.one_of(st.characters(), st.sampled_from("\x1b\x9b\x07\u202e\u200b\ufeff\r\n\t\x85")),
+        max_size=60,
+    )
+)
+def test_safe_text_holds_no_control_and_stays_as_it_is(text: str) -> None:
+    shown = safe(text)
+    assert all(char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs") for char in shown)
+    assert safe(shown) == shown
+
+
+@given(st.text(max_size=60))
+def test_a_safe_line_is_one_line_without_blanks_at_its_ends(text: str) -> None:
+    line = safe_line(text)
+    assert "\n" not in line
+    assert line == line.strip()
+    assert safe_line(line) == line
+
+
+def test_hidden_characters_are_counted() -> None:
+    assert hidden_characters("clean") == 0
+    assert hidden_characters("a\u200bb\x1bc") == 2
