@@ -1,0 +1,25 @@
+"""The browser: screens over the library.
+
+One rule guards it: importing this package loads neither Textual nor the library's stages, so that the
+command line may read `tui.actions` and start no screen.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quotebrowser.library import Library
+
+
+def run(library: "Library", *, query: str = "") -> int:
+    """Show the browser until the user leaves it.
+
+    Args:
+        library: an open library; the caller closes it.
+        query: what stands in the search box at the start.
+
+    Returns:
+        The exit code: 0, or 1 after a failure that the screen has reported.
+    """
+    from quotebrowser.tui.app import browse  # noqa: PLC0415 - Textual is loaded only for the browser
+
+    return browse(library, query)

@@ -1,0 +1,257 @@
+"""Everything the browser can be told to do: one table, from which all that concerns keys is made.
+
+Bindings, the help screen, the command palette, the line of hints, `quotebrowser keys` and the README are
+derived from `ACTIONS`. An action's name is the name of the screen's method: `copy` is `action_copy`. One rule
+guards the table: within one place no key means two things.
+"""
+
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+
+
+class Place(StrEnum):
+    """Where a key works; the value is the heading of its keys."""
+
+    EVERYWHERE = "everywhere"
+    BOX = "search box"
+    LIST = "list"
+    FACETS = "filters"
+    READER = "article"
+    COMPARE = "comparison"
+    CITE = "citation"
+    FORM = "form"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing the browser can do."""
+
+    id: str
+    """Its name in the settings; the screen that does it has a method `action_` + id."""
+    keys: tuple[str, ...]
+    """Characters or Textual's key names; the first is the one shown in hints."""
+    label: str
+    """Two or three words, for the hints and the palette."""
+    help: str
+    """What it does, as a clause."""
+    where: tuple[Place, ...]
+    """Where it works."""
+    hint: int = 0
+    """Rank in the line of hints, lowest first; 0: not there."""
+    numbered: bool = False
+    """Whether each key is a number that the action is given; such keys cannot be changed."""
+
+
+_P = Place
+_MOVES: Final = (_P.LIST, _P.READER, _P.FACETS)
+_SCROLLS: Final = (_P.LIST, _P.READER, _P.COMPARE)
+_QUOTES: Final = (_P.LIST, _P.READER, _P.COMPARE)
+_DIGITS: Final = tuple("123456789")
+
+ACTIONS: Final = (
+    Action("help", ("?", "f1"), "keys", "show the keys of this view", (_P.EVERYWHERE,), 90),
+    Action("palette", ("ctrl+p",), "commands", "find any command by name", (_P.EVERYWHERE,), 95),
+    Action("search", ("/",), "search", "go to the search box", (_P.LIST, _P.FACETS, _P.COMPARE), 60),
+    Action("next_pane", ("tab",), "next pane", "go to the next pane", (_P.BOX, _P.LIST, _P.FACETS)),
+    Action(
+        "previous_pane",
+        ("shift+tab",),
+        "previous pane",
+        "go to the pane before",
+        (_P.BOX, _P.LIST, _P.FACETS),
+    ),
+    Action(
+        "copy_selection",
+        ("ctrl+c",),
+        "copy selection",
+        "copy the text selected with the mouse",
+        (_P.EVERYWHERE,),
+    ),
+    Action("redraw", ("ctrl+l",), "redraw", "draw the screen anew", (_P.EVERYWHERE,)),
+    Action("suspend", ("ctrl+z",), "suspend", "leave to the shell; fg comes back", (_P.EVERYWHERE,)),
+    Action("leave", ("Q", "ctrl+q"), "quit", "leave the program from anywhere", (_P.EVERYWHERE,)),
+    Action("to_list", ("enter", "escape"), "to the list", "go to the list of quotes", (_P.BOX,), 10),
+    Action("past", ("ctrl+r",), "past searches", "bring back the search before", (_P.BOX,), 30),
+    Action("down", ("j", "down"), "down", "move down", _MOVES, 5),
+    Action("up", ("k", "up"), "up", "move up", _MOVES),
+    Action("first", ("g", "home"), "first", "go to the beginning", (*_SCROLLS, _P.FACETS)),
+    Action("last", ("G", "end"), "last", "go to the end", (*_SCROLLS, _P.FACETS)),
+    Action("half_down", ("ctrl+d",), "half page down", "move down half a page", _SCROLLS),
+    Action("half_up", ("ctrl+u",), "half page up", "move up half a page", _SCROLLS),
+    Action("page_down", ("pagedown", "ctrl+f"), "page down", "move down a page", _SCROLLS),
+    Action("page_up", ("pageup", "ctrl+b"), "page up", "move up a page", _SCROLLS),
+    Action("read", ("enter", "l", "right"), "read", "read the quote in its article", (_P.LIST,), 11),
+    Action("compare", ("c",), "compare", "see how every outlet printed it", (_P.LIST, _P.READER), 12),
+    Action("copy", ("y", "ctrl+y"), "copy+cite", "copy the quote with its citation", _QUOTES, 13),
+    Action("cite", ("Y",), "style…", "choose style and form, then copy", _QUOTES, 14),
+    Action("copy_link", ("u",), "copy link", "copy the article's address", _QUOTES),
+    Action(
+        "next_differing",
+        ("n",),
+        "next that differs",
+        "go to the next quote printed in different ways",
+        (_P.LIST,),
+    ),
+    Action("previous_differing", ("N",), "previous that differs", "go to the one before", (_P.LIST,)),
+    Action("filters", ("f",), "filter", "narrow to a speaker or an outlet", (_P.LIST,), 20),
+    Action("clear_filters", ("F",), "clear filters", "take the filters off, keep the words", (_P.LIST,)),
+    Action("differing", ("d",), "only differing", "show only quotes printed in different ways", (_P.LIST,)),
+    Action("sort", ("s",), "sort", "sort by relevance, date or outlet", (_P.LIST,), 40),
+    Action("mark", ("space",), "mark", "mark the quote and go on; y copies all marked", (_P.LIST,), 30),
+    Action("mark_all", ("*",), "mark all", "mark all quotes of the list, or none", (_P.LIST,)),
+    Action(
+        "bookmark",
+        ("m",),
+        "bookmark",
+        "keep a bookmark on the quote, or take it off",
+        (_P.LIST, _P.READER),
+        35,
+    ),
+    Action("bookmarks", ("'",), "bookmarks", "show only bookmarked quotes", (_P.LIST,)),
+    Action("edit", ("e",), "edit", "correct outlet, date or speaker", _QUOTES, 36),
+    Action("open_source", ("o",), "open source", "open the article's address in the web browser", _QUOTES),
+    Action("editor", ("E",), "open file", "open the article's file in $EDITOR", (_P.LIST, _P.READER)),
+    Action("scroll_down", ("J",), "preview down", "scroll the preview down", (_P.LIST,)),
+    Action("scroll_up", ("K",), "preview up", "scroll the preview up", (_P.LIST,)),
+    Action("toggle_preview", ("t",), "preview on/off", "show or hide the preview", (_P.LIST,)),
+    Action("zoom", ("z",), "zoom preview", "give the preview the whole screen", (_P.LIST,)),
+    Action("clear", ("escape", "backspace"), "show all", "empty the search box", (_P.LIST,)),
+    Action("quit", ("q",), "quit", "leave the program", (_P.LIST, _P.FACETS), 99),
+    Action("choose", ("enter", "space"), "choose", "take the filter, or drop it", (_P.FACETS,), 10),
+    Action("leave_facets", ("escape", "backspace", "f"), "back", "go back to the list", (_P.FACETS,), 50),
+    Action("next_quote", ("n",), "next quote", "go to the next quote of the article", (_P.READER,), 5),
+    Action("previous_quote", ("N",), "previous quote", "go to the quote before", (_P.READER,), 6),
+    Action("find", ("/",), "find", "find words in the article", (_P.READER,), 40),
+    Action("turn_page", ("space",), "page down", "move down a page", (_P.READER,)),
+    Action(
+        "next_difference",
+        ("n", "l", "right"),
+        "next difference",
+        "go to the next difference",
+        (_P.COMPARE,),
+        5,
+    ),
+    Action(
+        "previous_difference", ("N", "h", "left"), "previous", "go to the difference before", (_P.COMPARE,), 6
+    ),
+    Action(
+        "jump", _DIGITS, "difference 1-9", "go to the difference of that number", (_P.COMPARE,), numbered=True
+    ),
+    Action("next_witness", ("j", "down"), "next version", "go to the next version", (_P.COMPARE,)),
+    Action("previous_witness", ("k", "up"), "version before", "go to the version before", (_P.COMPARE,)),
+    Action("base", ("b",), "base", "measure all against the chosen version", (_P.COMPARE,), 15),
+    Action(
+        "punctuation", ("p",), "punctuation", "show or hide differences of punctuation", (_P.COMPARE,), 16
+    ),
+    Action("dots", ("=",), "same as dots", "show the same words as dots", (_P.COMPARE,), 17),
+    Action("view", ("v",), "view", "rows, columns or the list of differences", (_P.COMPARE,), 10),
+    Action("next_page", ("]",), "more versions", "show the next columns", (_P.COMPARE,)),
+    Action("previous_page", ("[",), "versions before", "show the columns before", (_P.COMPARE,)),
+    Action("order", ("s",), "order", "order versions by likeness, date or outlet", (_P.COMPARE,)),
+    Action(
+        "exclude", ("x",), "leave out", "leave the chosen version out; again when all are back", (_P.COMPARE,)
+    ),
+    Action("table", ("C",), "copy table", "copy the comparison as a Markdown table", (_P.COMPARE,), 30),
+    Action("article", ("enter",), "article", "read the chosen version in its article", (_P.COMPARE,), 12),
+    Action("number", _DIGITS, "style 1-9", "take the style of that number", (_P.CITE,), numbered=True),
+    Action("next_style", ("down", "j"), "next style", "take the next style", (_P.CITE,), 20),
+    Action("previous_style", ("up", "k"), "style before", "take the style before", (_P.CITE,)),
+    Action("next_form", ("right", "l"), "form", "take the next form", (_P.CITE,), 21),
+    Action("previous_form", ("left", "h"), "form before", "take the form before", (_P.CITE,)),
+    Action("next_flavour", ("tab",), "flavour", "take the next flavour", (_P.CITE,), 22),
+    Action("previous_flavour", ("shift+tab",), "flavour before", "take the flavour before", (_P.CITE,)),
+    Action("copy_now", ("y", "enter", "ctrl+y"), "copy", "copy what is shown", (_P.CITE,), 10),
+    Action("show_differences", ("d",), "differences", "see how every outlet printed it", (_P.CITE,), 30),
+    Action("close_article", ("h", "left"), "back", "go back", (_P.READER,)),
+    Action("back", ("q", "escape", "backspace"), "back", "go back", (_P.READER, _P.COMPARE, _P.CITE), 50),
+    Action("save", ("enter", "ctrl+s"), "save", "keep the values", (_P.FORM,), 10),
+    Action("next_field", ("tab", "down"), "next field", "go to the next line", (_P.FORM,), 20),
+    Action("previous_field", ("shift+tab", "up"), "field before", "go to the line before", (_P.FORM,)),
+    Action("cancel", ("escape",), "cancel", "change nothing", (_P.FORM,), 30),
+)
+"""Every action, in the order of the help."""
+
+_NAMES: Final = {
+    "escape": "esc",
+    "enter": "⏎",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "backspace": "⌫",
+    "shift+tab": "S-tab",
+}
+_ASCII_NAMES: Final = {
+    "enter": "Enter", "up": "Up", "down": "Down", "left": "Left", "right": "Right", "backspace": "Bksp",
+}  # fmt: skip
+
+
+def shown(key: str, *, ascii_only: bool = False) -> str:
+    """A key as people write it: `^p`, `F1`, `⏎`."""
+    if ascii_only and key in _ASCII_NAMES:
+        return _ASCII_NAMES[key]
+    if key in _NAMES:
+        return _NAMES[key]
+    if key.startswith("ctrl+"):
+        return "^" + key.removeprefix("ctrl+")
+    return key.upper() if len(key) > 1 and key[0] == "f" and key[1:].isdigit() else key
+
+
+def of(place: Place) -> Iterator[Action]:
+    """The actions of a place, those that work everywhere last."""
+    yield from (action for action in ACTIONS if place in action.where)
+    if place is not Place.EVERYWHERE:
+        yield from (action for action in ACTIONS if Place.EVERYWHERE in action.where)
+
+
+@dataclass(frozen=True, slots=True)
+class Keymap:
+    """The table as the user has set it."""
+
+    actions: tuple[Action, ...]
+    """All actions with the keys they now have."""
+    changed: Mapping[str, tuple[str, ...]]
+    """Keys by action id, of those the user changed."""
+    problems: tuple[str, ...]
+    """One sentence for each setting that could not be followed."""
+
+
+def _clashes(actions: Sequence[Action]) -> Iterator[str]:
+    for place in Place:
+        taken: dict[str, str] = {}
+        for action in actions:
+            if place not in action.where and Place.EVERYWHERE not in action.where:
+                continue
+            for key in action.keys:
+                other = taken.setdefault(key, action.id)
+                if other != action.id:
+                    yield f"key {shown(key)} means both {other} and {action.id} in the {place}"
+
+
+def keymap(settings: Mapping[str, Sequence[str]]) -> Keymap:
+    """The table with the user's keys; what cannot be followed is reported and left as it was."""
+    problems = []
+    changed: dict[str, tuple[str, ...]] = {}
+    table = {action.id: action for action in ACTIONS}
+    for name, keys in settings.items():
+        if name not in table:
+            nearest = difflib.get_close_matches(name, table, 1)
+            hint = f"; did you mean {nearest[0]}?" if nearest else ""
+            problems.append(f"keys: there is no action {name}{hint}")
+        elif table[name].numbered:
+            problems.append(f"keys: the keys of {name} are numbers and cannot be changed")
+        elif not keys:
+            problems.append(f"keys: {name} has no key; the palette still finds it")
+            changed[name] = ()
+        else:
+            changed[name] = tuple(keys)
+    actions = tuple(replace(action, keys=changed.get(action.id, action.keys)) for action in ACTIONS)
+    problems += dict.fromkeys(_clashes(actions))
+    return Keymap(actions, changed, tuple(problems))

@@ -1,0 +1,42 @@
+"""What widgets tell the screen they stand on, each named for what happened.
+
+One rule guards it: a widget says what the user did, never what is to follow from it.
+"""
+
+from textual.message import Message
+
+
+class Highlighted(Message):
+    """The cursor of the list is on another row."""
+
+    def __init__(self, index: int) -> None:
+        super().__init__()
+        self.index = index
+        """Of the row, from 0; -1 where the list is empty."""
+
+    def can_replace(self, message: Message) -> bool:
+        return isinstance(message, Highlighted)
+
+
+class Opened(Message):
+    """A row was double-clicked."""
+
+
+class FacetTaken(Message):
+    """A filter was chosen."""
+
+    def __init__(self, field: str, value: str) -> None:
+        super().__init__()
+        self.field = field
+        """Of the query: `speaker` or `outlet`."""
+        self.value = value
+        """Empty for what is not known."""
+
+
+class Typed(Message):
+    """The text of a search box is another one."""
+
+    def __init__(self, value: str) -> None:
+        super().__init__()
+        self.value = value
+        """As it now stands."""

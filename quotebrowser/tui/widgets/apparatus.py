@@ -1,0 +1,131 @@
+"""The differences of a comparison in words: one by one, and as a list.
+
+One rule guards it: `not quoted here` is said of what a version does not print, `cut` only of what it left out
+between its own quotation marks.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from quotebrowser.library import Comparison
+from quotebrowser.model import Collation, Difference, Extent, Level, Variation
+from quotebrowser.text import safe_line
+from quotebrowser.tui.widgets.cells import CompareState, marked
+from quotebrowser.tui.widgets.lines import BLANK, Line, Piece, Role, line, piece, sides, wrap
+from quotebrowser.tui.widgets.marks import Marks, role_of, sign_of, word_of
+from quotebrowser.tui.widgets.row_text import difference as level_words
+from quotebrowser.tui.widgets.rows_view import Drawn
+
+
+def summary(comparison: Comparison, state: CompareState, marks: Marks) -> str:
+    """How many versions, and how many differences of which kind."""
+    collation = comparison.collation
+    witnesses = len(collation.witnesses)
+    shown = marked(comparison, state)
+    dot = f" {marks.dot} "
+    parts = [f"{witnesses} version" + "s" * (witnesses != 1)]
+    counts: dict[Variation, int] = {}
+    for difference in shown:
+        counts[difference.state] = counts.get(difference.state, 0) + 1
+    kinds = "  ".join(f"{sign_of(kind, marks)}{n} {word_of(kind)}" for kind, n in counts.items())
+    total = f"{len(shown)} difference" + "s" * (len(shown) != 1)
+    parts.append(f"{total}: {kinds}" if shown else _none(collation, state))
+    part = sum(1 for witness in collation.witnesses if witness.extent is not Extent.WHOLE)
+    if part:
+        parts.append(f"{part} print{'s' * (part == 1)} a part")
+    return dot.join(parts)
+
+
+def _none(collation: Collation, state: CompareState) -> str:
+    hidden = any(not state.counts(difference) for difference in collation.differences)
+    return "no differences but punctuation" if hidden else "no differences in the words they share"
+
+
+def _missing(collation: Collation, difference: Difference, siglum: str) -> str:
+    """What to say of a version that prints nothing in the columns of a difference."""
+    at = next((i for i, w in enumerate(collation.witnesses) if w.siglum == siglum), 0)
+    states = {collation.columns[i].readings[at].state for i in range(difference.first, difference.last + 1)}
+    for state in (Variation.CUT_SILENTLY, Variation.CUT_DECLARED, Variation.NOT_QUOTED):
+        if state in states:
+            return word_of(state)
+    return "nothing printed here"
+
+
+def readings(comparison: Comparison, difference: Difference) -> Iterator[tuple[str, str, bool]]:
+    """Each wording, the versions that print it, and whether it is printed; missing ones by their reason."""
+    collation = comparison.collation
+    for wording, sigla in difference.readings:
+        if wording.strip():
+            yield safe_line(wording), " ".join(sigla), True
+            continue
+        reasons: dict[str, list[str]] = {}
+        for siglum in sigla:
+            reasons.setdefault(_missing(collation, difference, siglum), []).append(siglum)
+        for reason, missing in reasons.items():
+            yield reason, " ".join(missing), False
+
+
+def head(difference: Difference, marks: Marks) -> Line:
+    """Number, sign and class of a difference, and how much it may matter."""
+    sign = sign_of(difference.state, marks)
+    words = word_of(difference.state)
+    category = difference.category.replace("_", " ").replace("-", " ")
+    parts = [words] if category in ("", words, difference.state.value) else [words, category]
+    if difference.level >= Level.MEANING:
+        parts.append(level_words(difference.level))
+    number = piece(f"{difference.number:>2} {sign} ", role_of(difference.state))
+    return line(number, piece(f" {f' {marks.dot} '.join(parts)}", Role.STRONG))
+
+
+def detail(comparison: Comparison, difference: Difference, width: int, marks: Marks) -> list[Line]:
+    """A difference with its readings, one a line."""
+    lines = [head(difference, marks)]
+    found = list(readings(comparison, difference))
+    longest = min(max((len(sigla) for _, sigla, _ in found), default=0), max(width // 3, 1))
+    for wording, sigla, printed in found:
+        start = (Piece("    "), piece(f"{sigla:<{longest}}  ", Role.LABEL))
+        words = piece(wording, Role.QUOTE if printed else Role.DIM)
+        lines += wrap([*start, words], width, hang=(Piece(" " * (6 + longest)),))
+    if difference.note:
+        lines += wrap(
+            [Piece("    "), piece(safe_line(difference.note), Role.DIM)], width, hang=(Piece("    "),)
+        )
+    return lines
+
+
+def one(comparison: Comparison, state: CompareState, width: int, marks: Marks, keys: str) -> list[Line]:
+    """The pane under a comparison: the difference looked at."""
+    shown: Sequence[Difference] = marked(comparison, state)
+    at = next((i for i, d in enumerate(shown) if d.number == state.difference), None)
+    if at is None:
+        title = "differences" if shown else "no differences"
+        text = f"{keys} goes to the first" if shown else _none(comparison.collation, state)
+        return [rule(title, "", width, marks), line(piece(f" {text}", Role.DIM))]
+    title = f"difference {at + 1} of {len(shown)}"
+    return [rule(title, "", width, marks), *detail(comparison, shown[at], width, marks)]
+
+
+def rule(left: str, right: str, width: int, marks: Marks) -> Line:
+    """A line across with a title in it."""
+    start = line(piece(f"{marks.rule} ", Role.RULE), piece(left, Role.LABEL), " ")
+    end = line(" ", piece(right, Role.DIM), piece(f" {marks.rule}", Role.RULE)) if right else BLANK
+    whole = sides(start, end, width) if right else start
+    used = sum(len(part.text) for part in (*start, *end))
+    filler = piece(marks.rule * max(width - used, 0), Role.RULE)
+    return whole if used > width else (*start, filler, *end)
+
+
+def listing(comparison: Comparison, state: CompareState, width: int, marks: Marks) -> Drawn:
+    """All differences that are marked, each with its readings."""
+    lines: list[Line] = []
+    places: dict[int, tuple[int, int]] = {}
+    for difference in marked(comparison, state):
+        part = detail(comparison, difference, width, marks)
+        if difference.number == state.difference:
+            part[0] = line(piece(marks.cursor, Role.CURSOR), *part[0])
+        else:
+            part[0] = line(" ", *part[0])
+        places[difference.number] = (len(lines), len(lines) + len(part) - 1)
+        lines += [*part, BLANK]
+    if not lines:
+        lines.append(line(piece(f" {_none(comparison.collation, state)}", Role.DIM)))
+    return Drawn(tuple(lines), places)

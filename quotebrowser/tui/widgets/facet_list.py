@@ -1,0 +1,129 @@
+"""The filters: speakers and outlets of all that answers, with their numbers.
+
+One rule guards it: a filter is a term of the query, shown in the search box; the pane keeps nothing itself.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.geometry import Size
+
+from quotebrowser.library import Found
+from quotebrowser.model import Facet
+from quotebrowser.text import safe_line
+from quotebrowser.tui.messages import FacetTaken
+from quotebrowser.tui.widgets.lines import BLANK, Line, Role, fit, line, piece, sides
+from quotebrowser.tui.widgets.marks import UNICODE, Marks
+from quotebrowser.tui.widgets.pane import Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One line of the pane."""
+
+    field: str
+    """Of the query; empty for a heading or a blank line."""
+    value: str
+    """Of the field, as stored; the heading's words for a heading."""
+    count: int = 0
+    """Quotes that have it."""
+    taken: bool = False
+    """Whether it is a term of the query."""
+
+
+_HEADINGS = (("speaker", "SPEAKER"), ("outlet", "OUTLET"))
+_UNKNOWN = {"speaker": "speaker not known", "outlet": "outlet not recorded"}
+
+
+def filters(found: Found, taken: Sequence[tuple[str, str]]) -> Iterator[Filter]:
+    """The lines of the pane.
+
+    Args:
+        found: the answer they are of.
+        taken: fields and values that the query already has.
+    """
+    facets: dict[str, tuple[Facet, ...]] = {"speaker": found.speakers, "outlet": found.outlets}
+    for at, (field, heading) in enumerate(_HEADINGS):
+        if at:
+            yield Filter("", "")
+        yield Filter("", heading)
+        for facet in facets[field]:
+            yield Filter(field, facet.value, facet.count, (field, facet.value) in taken)
+
+
+class FacetList(Lines, can_focus=True):
+    """Filters with a cursor."""
+
+    def __init__(self, *, id: str, marks: Marks = UNICODE) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.filters: tuple[Filter, ...] = ()
+        self.cursor = 0
+        self.marks = marks
+
+    def set_filters(self, rows: Sequence[Filter]) -> None:
+        """Show other filters; the cursor stays on its filter where that is still there."""
+        before = self.filters[self.cursor] if self.cursor < len(self.filters) else None
+        self.filters = tuple(rows)
+        places = [at for at, row in enumerate(self.filters) if row.field]
+        same = (
+            at
+            for at in places
+            if before and self.filters[at].field == before.field and self.filters[at].value == before.value
+        )
+        self.cursor = next(same, places[0] if places else 0)
+        self.virtual_size = Size(self.size.width, len(self.filters))
+        self.refresh()
+
+    def move(self, step: int) -> None:
+        """Go to the next filter (positive) or the one before."""
+        at = self.cursor + step
+        while 0 <= at < len(self.filters) and not self.filters[at].field:
+            at += 1 if step > 0 else -1
+        if 0 <= at < len(self.filters):
+            self.cursor = at
+            self.scroll_to(y=min(max(self.scroll_offset.y, at - self.page() + 1), at), animate=False)
+            self.refresh()
+
+    def take(self) -> None:
+        """Tell the screen that the filter under the cursor was chosen."""
+        if self.cursor < len(self.filters) and self.filters[self.cursor].field:
+            row = self.filters[self.cursor]
+            self.post_message(FacetTaken(row.field, row.value))
+
+    def line_at(self, y: int) -> Line:
+        if not 0 <= y < len(self.filters):
+            return BLANK
+        row, width = self.filters[y], self.size.width
+        if not row.field:
+            return fit(line(" ", piece(row.value, Role.LABEL)), width)
+        here = y == self.cursor and self.has_focus
+        unknown = not row.value
+        name = safe_line(row.value) if row.value else _UNKNOWN[row.field]
+        role = Role.CHOSEN if row.taken else Role.DIM if unknown else Role.PLAIN
+        left = line(piece(self.marks.cursor if here else " ", Role.CURSOR), " ", piece(name, role))
+        return sides(
+            fit(left, max(width - 6, 1), self.marks.ellipsis), line(piece(f"{row.count} ", Role.DIM)), width
+        )
+
+    def current(self, y: int) -> bool:
+        return y == self.cursor and self.has_focus
+
+    def on_focus(self) -> None:
+        """Show the cursor."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Hide the cursor."""
+        self.refresh()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Take the new width."""
+        self.virtual_size = Size(event.size.width, len(self.filters))
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the filter under the mouse."""
+        at = event.y + self.scroll_offset.y
+        if at < len(self.filters) and self.filters[at].field:
+            self.cursor = at
+            self.take()

@@ -1,0 +1,228 @@
+"""Lines of pieces: what every view draws, as values that tests can read.
+
+One rule guards it: a piece holds one line of text that has passed `text.safe`, so no control character and no
+markup of an article reaches the terminal. Widths are terminal cells, never characters.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from rich.cells import cell_len, chop_cells, set_cell_size
+
+from quotebrowser.text import safe
+
+
+class Role(StrEnum):
+    """What a piece is; the stylesheet gives each role its looks (`.lines--<role>`)."""
+
+    PLAIN = "plain"
+    DIM = "dim"
+    RULE = "rule"
+    STRONG = "strong"
+    LABEL = "label"
+    QUOTE = "quote"
+    """The words of the quote in question."""
+    HIT = "hit"
+    """Words of the query."""
+    CUE = "cue"
+    """Words that report the speech."""
+    CURSOR = "cursor"
+    CHOSEN = "chosen"
+    """The option that is taken."""
+    MARK = "mark"
+    WARNING = "warning"
+    GOOD = "good"
+    BAD = "bad"
+    KEY = "key"
+    WORDING = "wording"
+    PUNCTUATION = "punctuation"
+    ADDED = "added"
+    CUT = "cut"
+    DECLARED = "declared"
+    ABSENT = "absent"
+    MOVED = "moved"
+    PARAPHRASED = "paraphrased"
+
+
+class Piece(NamedTuple):
+    """Some text of one role. Made by `piece`, which makes it safe."""
+
+    text: str
+    """On one line, safe to show."""
+    role: Role = Role.PLAIN
+    """What it is."""
+    tags: tuple[str, ...] = ()
+    """What it belongs to, where a view must find it again after wrapping."""
+
+
+Line = tuple[Piece, ...]
+"""One line of the screen."""
+
+BLANK: Final[Line] = ()
+"""A line without text."""
+
+_TOKEN: Final = re.compile(r"\s+|[^\s-]+-*|-+")
+
+
+def piece(text: str, role: Role = Role.PLAIN) -> Piece:
+    """`text` on one line, safe to show; its white space is kept, newlines and tabs become blanks."""
+    if not (text.isascii() and text.isprintable()):
+        text = safe(text).replace("\n", " ").replace("\t", " ")
+    return Piece(text, role)
+
+
+def line(*parts: str | Piece) -> Line:
+    """A line of pieces; plain strings get the role plain."""
+    return tuple(part if isinstance(part, Piece) else piece(part) for part in parts if part)
+
+
+def text_of(row: Line) -> str:
+    """The characters of a line."""
+    return "".join(part.text for part in row)
+
+
+def width_of(row: Line) -> int:
+    """How many cells a line takes."""
+    return sum(cell_len(part.text) for part in row)
+
+
+def fit(row: Line, width: int, ellipsis: str = "…") -> Line:
+    """`row` cut to at most `width` cells, with an ellipsis where something was cut."""
+    if width_of(row) <= width:
+        return row
+    room = width - cell_len(ellipsis)
+    if room <= 0:
+        return (Piece(set_cell_size(ellipsis, max(width, 0))),) if width > 0 else ()
+    kept: list[Piece] = []
+    for part in row:
+        cells = cell_len(part.text)
+        if cells >= room:
+            kept.append(Piece(set_cell_size(part.text, room).rstrip() + ellipsis, part.role))
+            break
+        kept.append(part)
+        room -= cells
+    return tuple(kept)
+
+
+def pad(row: Line, width: int) -> Line:
+    """`row` made exactly `width` cells wide with blanks; a longer one is cut."""
+    row = fit(row, width)
+    missing = width - width_of(row)
+    return (*row, Piece(" " * missing)) if missing > 0 else row
+
+
+def sides(left: Line, right: Line, width: int) -> Line:
+    """`left` at the left edge and `right` at the right one; `left` is cut first."""
+    right = fit(right, width)
+    room = width - width_of(right)
+    if not right or room <= 1:
+        return fit(left or right, width)
+    return (*pad(fit(left, room - 1), room), *right)
+
+
+def centred(row: Line, width: int, fill: Piece) -> Line:
+    """`row` in the middle of `width` cells, filled on both sides with a character of one cell."""
+    row = fit(row, width)
+    missing = max(width - width_of(row), 0)
+    before = missing // 2
+    around = (Piece(fill.text * before, fill.role), *row, Piece(fill.text * (missing - before), fill.role))
+    return tuple(part for part in around if part.text)
+
+
+def _tokens(pieces: Iterable[Piece]) -> Iterator[tuple[Line, bool]]:
+    """Runs that may not be broken, each with whether it is white space; a run may change its role."""
+    run: list[Piece] = []
+    for part in pieces:
+        for match in _TOKEN.finditer(part.text):
+            token = part._replace(text=match.group())
+            blank = token.text.isspace()
+            if run and (blank or run[-1].text.isspace() or run[-1].text.endswith("-")):
+                yield tuple(run), run[0].text.isspace()
+                run = []
+            run.append(token)
+    if run:
+        yield tuple(run), run[0].text.isspace()
+
+
+def _broken(token: Line, width: int) -> Iterator[Line]:
+    """A token wider than the line, in parts that fit."""
+    for part in token:
+        for chunk in chop_cells(part.text, max(width, 2)):
+            yield (part._replace(text=chunk),)
+
+
+def wrap(pieces: Iterable[Piece], width: int, *, hang: Line = ()) -> list[Line]:
+    """The pieces on lines of at most `width` cells, broken between words.
+
+    Args:
+        pieces: what to wrap, in order.
+        width: cells of a line; at least 2 are used.
+        hang: what lines after the first begin with.
+    """
+    width = max(width, 2)
+    lines: list[Line] = []
+    row: list[Piece] = []
+    used = 0
+    fresh = True
+
+    def end_line() -> None:
+        nonlocal row, used, fresh
+        while row and row[-1].text.isspace():
+            row.pop()
+        lines.append(_joined(row))
+        row, fresh = list(hang), True
+        used = width_of(hang)
+
+    for token, blank in _tokens(pieces):
+        cells = width_of(token)
+        if blank and fresh and lines:
+            continue
+        if not blank and not fresh and used + cells > width:
+            end_line()
+        if used + cells > width and not blank:
+            for part in _broken(token, width - used):
+                if used + width_of(part) > width:
+                    end_line()
+                row += part
+                used += width_of(part)
+                fresh = False
+            continue
+        row += token
+        used += cells
+        fresh = fresh and blank
+    if not fresh or not lines:
+        end_line()
+    return lines
+
+
+def _joined(row: Sequence[Piece]) -> Line:
+    """Neighbours of one role and the same tags made one piece."""
+    joined: list[Piece] = []
+    for part in row:
+        if joined and joined[-1][1:] == part[1:]:
+            joined[-1] = part._replace(text=joined[-1].text + part.text)
+        else:
+            joined.append(part)
+    return tuple(joined)
+
+
+def spanned(text: str, marked: Iterable[tuple[int, int, Role]], base: Role = Role.PLAIN) -> list[Piece]:
+    """`text` as pieces: `base`, but for the marked half-open ranges; of overlapping ones the first stays.
+
+    Offsets count characters of `text` as it is stored, before it is made safe.
+    """
+    pieces: list[Piece] = []
+    at = 0
+    for start, end, role in sorted(marked):
+        first, stop = max(start, at), min(end, len(text))
+        if first >= stop:
+            continue
+        if first > at:
+            pieces.append(piece(text[at:first], base))
+        pieces.append(piece(text[first:stop], role))
+        at = stop
+    if at < len(text):
+        pieces.append(piece(text[at:], base))
+    return pieces

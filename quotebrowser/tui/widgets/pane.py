@@ -1,0 +1,142 @@
+"""Panes that draw lines one by one: only what is on the screen is ever made.
+
+One rule guards it: what reaches the terminal is pieces; looks come from the stylesheet by role. A pane makes
+its lines anew when its width changes, so no view cares about sizes.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+
+from quotebrowser.tui.widgets.lines import BLANK, Line, Role, text_of
+
+Make = Callable[[int], Sequence[Line]]
+"""Makes the lines of a view for a width in cells."""
+
+
+class Lines(ScrollView):
+    """A pane of lines; subclasses say which line stands where."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"lines--{role}" for role in Role} | {"lines--row"}
+    """One class a role, and `lines--row` for the row under the cursor."""
+
+    def line_at(self, y: int) -> Line:
+        """The line at `y`, counted from the first line of all; a blank one beyond the end."""
+        raise NotImplementedError
+
+    def current(self, y: int) -> bool:
+        """Whether the line at `y` belongs to the row under the cursor."""
+        del y
+        return False
+
+    def role_style(self, role: Role) -> Style:
+        """The looks of a role, without what it inherits."""
+        return self.get_component_rich_style(f"lines--{role}", partial=True)
+
+    def render_line(self, y: int) -> Strip:
+        at = y + self.scroll_offset.y
+        base = self.rich_style
+        if self.current(at):
+            base += self.get_component_rich_style("lines--row", partial=True)
+        segments = [Segment(part.text, base + self.role_style(part.role)) for part in self.line_at(at)]
+        strip = Strip(segments).adjust_cell_length(self.size.width, base)
+        return self._selected(strip, at).apply_offsets(self.scroll_offset.x, at)
+
+    def _selected(self, strip: Strip, y: int) -> Strip:
+        """`strip` with the part reversed that the mouse has selected."""
+        selection = self.text_selection
+        span = selection.get_span(y) if selection else None
+        if span is None:
+            return strip
+        start, end = span
+        width = strip.cell_length
+        end = width if end == -1 else min(end, width)
+        parts = list(strip.divide([start, end, width])) if 0 <= start < end else []
+        if len(parts) < 2:  # noqa: PLR2004 - before, selected, after
+            return strip
+        parts[1] = parts[1].apply_style(Style(reverse=True))
+        return Strip.join(parts)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        text = "\n".join(text_of(self.line_at(y)) for y in range(self.virtual_size.height))
+        return selection.extract(text), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        del selection
+        self.refresh()
+
+    def page(self) -> int:
+        """How many lines are seen at once, at least 1."""
+        return max(self.size.height, 1)
+
+
+class Pane(Lines):
+    """A pane with the lines of one view."""
+
+    def __init__(self, *, id: str | None = None, can_focus: bool = False) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.can_focus = can_focus
+        self.lines: tuple[Line, ...] = ()
+        self._make: Make = lambda _width: ()
+        self._made_for = -1
+
+    def show(self, make: Make, *, top: bool = True) -> None:
+        """Draw another view.
+
+        Args:
+            make: its lines for a width.
+            top: whether to go to its first line; otherwise the place is kept.
+        """
+        self._make = make
+        self._remake()
+        if top:
+            self.scroll_to(y=0, animate=False)
+
+    def _remake(self) -> None:
+        width = self.size.width
+        self._made_for = width
+        self.lines = tuple(self._make(width)) if width > 0 else ()
+        self.virtual_size = Size(width, len(self.lines))
+        self.refresh()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Make the lines for the new width."""
+        if event.size.width != self._made_for:
+            self._remake()
+
+    def line_at(self, y: int) -> Line:
+        return self.lines[y] if 0 <= y < len(self.lines) else BLANK
+
+    def reveal(self, first: int, last: int, *, margin: int = 2) -> None:
+        """Scroll as little as shows the lines `first` to `last`, with some lines around them."""
+        top, height = self.scroll_offset.y, self.page()
+        margin = min(margin, max((height - (last - first + 1)) // 2, 0))
+        if first - margin < top:
+            self.scroll_to(y=max(first - margin, 0), animate=False)
+        elif last + margin >= top + height:
+            self.scroll_to(y=min(last + margin - height + 1, first), animate=False)
+
+    def move(self, lines: int) -> None:
+        """Scroll by so many lines, up where negative."""
+        self.scroll_to(y=max(self.scroll_offset.y + lines, 0), animate=False)
+
+
+class Bar(Pane):
+    """A pane that is as high as its lines: headings, hints, notices."""
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        del container, viewport
+        return len(self._make(width)) if width > 0 else 0
+
+    def show(self, make: Make, *, top: bool = True) -> None:
+        before = len(self.lines)
+        super().show(make, top=top)
+        if len(self.lines) != before:
+            self.refresh(layout=True)

@@ -1,0 +1,103 @@
+"""The list of quotes: a million rows cost what a hundred do.
+
+One rule guards it: a row is made when its line is drawn, and only then.
+"""
+
+from collections.abc import Callable, Sequence
+
+from textual import events
+from textual.geometry import Size
+
+from quotebrowser.library import Row
+from quotebrowser.tui.messages import Highlighted, Opened
+from quotebrowser.tui.widgets.lines import BLANK, Line
+from quotebrowser.tui.widgets.marks import UNICODE, Marks
+from quotebrowser.tui.widgets.pane import Lines
+from quotebrowser.tui.widgets.row_text import HEIGHT, RowState, row_lines
+
+
+class RowList(Lines, can_focus=True):
+    """Quotes of two lines each, with a cursor."""
+
+    def __init__(self, *, id: str, marks: Marks = UNICODE) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.rows: Sequence[Row] = ()
+        self.cursor = 0
+        self.marks = marks
+        self.marked: set[str] = set()
+        """Uids marked for a copy of several."""
+        self.bookmarked: frozenset[str] = frozenset()
+        """Uids that have a bookmark."""
+
+    @property
+    def row(self) -> Row | None:
+        """The row under the cursor; None where there is none."""
+        return self.rows[self.cursor] if 0 <= self.cursor < len(self.rows) else None
+
+    def set_rows(self, rows: Sequence[Row], *, keep: str = "") -> None:
+        """Show other rows.
+
+        Args:
+            rows: best first.
+            keep: uid to leave the cursor on if it is still there; otherwise the first row gets it.
+        """
+        self.rows = rows
+        self.cursor = next((at for at, row in enumerate(rows) if keep and row.uid == keep), 0)
+        self.virtual_size = Size(self.size.width, len(rows) * HEIGHT)
+        self.refresh()
+        self._reveal()
+        self.post_message(Highlighted(self.cursor if rows else -1))
+
+    def go(self, index: int) -> None:
+        """Put the cursor on the row at `index`, or on the nearest there is."""
+        index = max(0, min(index, len(self.rows) - 1))
+        if index == self.cursor or not self.rows:
+            return
+        self.refresh_lines(self.cursor * HEIGHT, HEIGHT)
+        self.cursor = index
+        self.refresh_lines(index * HEIGHT, HEIGHT)
+        self._reveal()
+        self.post_message(Highlighted(index))
+
+    def seek(self, wanted: Callable[[Row], bool], step: int) -> bool:
+        """Go to the next row (step 1) or the one before (step -1) that is wanted; False where none is."""
+        at = self.cursor + step
+        while 0 <= at < len(self.rows):
+            if wanted(self.rows[at]):
+                self.go(at)
+                return True
+            at += step
+        return False
+
+    def rows_seen(self) -> int:
+        """How many rows are seen at once, at least 1."""
+        return max(self.size.height // HEIGHT, 1)
+
+    def _reveal(self) -> None:
+        top, height, y = self.scroll_offset.y, self.size.height, self.cursor * HEIGHT
+        if y < top:
+            self.scroll_to(y=y, animate=False)
+        elif y + HEIGHT > top + height:
+            self.scroll_to(y=y + HEIGHT - max(height, 1), animate=False)
+
+    def line_at(self, y: int) -> Line:
+        index, part = divmod(y, HEIGHT)
+        if not 0 <= index < len(self.rows):
+            return BLANK
+        row = self.rows[index]
+        state = RowState(self.current(y), row.uid in self.marked, row.uid in self.bookmarked)
+        return row_lines(row, self.size.width, state, self.marks)[part]
+
+    def current(self, y: int) -> bool:
+        return y // HEIGHT == self.cursor
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Keep the cursor in sight."""
+        self.virtual_size = Size(event.size.width, len(self.rows) * HEIGHT)
+        self._reveal()
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the row under the mouse; a double click opens it."""
+        self.go((event.y + self.scroll_offset.y) // HEIGHT)
+        if event.chain == 2:  # noqa: PLR2004 - a double click
+            self.post_message(Opened())
