@@ -1,0 +1,18 @@
+"""Text onto the clipboard, with a truthful word about whether it got there.
+
+One rule guards it: nobody is told `copied` whose words are not on the clipboard.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from quotebrowser.clipboard.checking import Check, check
+from quotebrowser.clipboard.copying import copy
+from quotebrowser.clipboard.keeping import keep_last, last
+from quotebrowser.clipboard.routes import applying
+
+__all__ = ["Check", "check", "copy", "keep_last", "last", "routes"]
+
+
+def routes(environment: Mapping[str, str], command: Sequence[str] = ()) -> tuple[str, ...]:
+    """Names of the routes that apply, in the order they are tried."""
+    return tuple(route.name for route in applying(environment, command))

@@ -1,0 +1,59 @@
+"""Trying every route to the clipboard, for `doctor clipboard`.
+
+One rule guards it: what the clipboard held before is put back wherever it could be read.
+"""
+
+import os
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from quotebrowser.clipboard.copying import attempt, read
+from quotebrowser.clipboard.routes import TABLE, Reach, applying
+from quotebrowser.clipboard.running import run
+from quotebrowser.clipboard.terminal import Writer, write_to_terminal
+from quotebrowser.model import CopyState, Outcome
+
+_MOST_KEPT: Final = 16_000_000
+"""Bytes of a clipboard's content that are put back; a larger one is not touched."""
+_TMUX_LINE: Final = "add to ~/.tmux.conf: set -as terminal-features ',*:clipboard'"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What became of trying one route."""
+
+    route: str
+    """Its name."""
+    outcome: Outcome | None
+    """What became of a nonce; None where the route does not apply here."""
+    advice: str
+    """What to install or the one line of configuration to add; empty where nothing is amiss."""
+
+
+def check(
+    *,
+    command: Sequence[str] = (),
+    environment: Mapping[str, str] | None = None,
+    terminal: Writer | None = None,
+) -> tuple[Check, ...]:
+    """Every route in the order it would be tried, then those that do not apply."""
+    around = os.environ if environment is None else environment
+    routes = applying(around, command)
+    rows: list[Check] = []
+    for route in routes:
+        before = read(route, _MOST_KEPT, around) if route.read else None
+        if before is not None and len(before.output) == _MOST_KEPT:
+            rows.append(Check(route.name, None, "not tried: the clipboard holds too much to put it back"))
+            continue
+        outcome = attempt(
+            route, f"quotebrowser {secrets.token_hex(8)}", around, terminal or write_to_terminal
+        )
+        if before is not None and before.done and route.encoding == "utf-8":
+            run(route.write, around, given=before.output)
+        unknown = route.reaches is Reach.TMUX and "does not know" in outcome.detail
+        failed = route.needs if outcome.state is CopyState.FAILED else ""
+        rows.append(Check(route.name, outcome, _TMUX_LINE if unknown else failed))
+    absent = [route for route in TABLE if route not in routes]
+    return (*rows, *(Check(route.name, None, route.needs) for route in absent))

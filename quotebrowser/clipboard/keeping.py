@@ -1,0 +1,40 @@
+"""The last copy, kept on disk: no copy is ever lost.
+
+One rule guards it: the file holds exactly the copied text and is its owner's alone.
+"""
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+from typing import Final
+
+NAME: Final = "last-copy.txt"
+"""Of the file within the state directory."""
+
+
+def keep_last(text: str, state_directory: Path) -> Path:
+    """Keep `text` as the last copy; returns the file.
+
+    Raises:
+        OSError: the directory cannot be written.
+    """
+    state_directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=state_directory, prefix=".last-copy-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode("utf-8", "surrogatepass"))
+        Path(name).replace(state_directory / NAME)
+    except OSError:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
+    return state_directory / NAME
+
+
+def last(state_directory: Path) -> str | None:
+    """The last copy; None where nothing was copied yet."""
+    try:
+        return (state_directory / NAME).read_bytes().decode("utf-8", "surrogatepass")
+    except FileNotFoundError:
+        return None
