@@ -7,6 +7,7 @@ in time is killed with its whole group.
 
 import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -45,12 +46,18 @@ def run(
     most: int = 0,
     timeout: float = TIMEOUT,
 ) -> Ran:
-    """Run `argv` with `given` on its standard input; read at most `most` bytes of its output."""
+    """Run `argv` with `given` on its standard input; read at most `most` bytes of its output.
+
+    The program is looked up in the PATH of `environment`, never in the current directory.
+    """
+    program = shutil.which(argv[0], path=environment.get("PATH"))
+    if program is None:
+        return Ran(None, b"", "it is not installed")
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         try:
             # argv comes from our table or the user's own settings, never from an article; no shell
             process = subprocess.Popen(  # noqa: S603
-                argv,
+                (program, *argv[1:]),
                 stdin=subprocess.PIPE,
                 stdout=out if most else subprocess.DEVNULL,
                 stderr=err,
