@@ -74,44 +74,35 @@ def attempt(route: Route, text: str, environment: Mapping[str, str], terminal: W
     try:
         data = text.encode(route.encoding)
     except UnicodeEncodeError:
-        return Outcome(
-            CopyState.FAILED, route.name, "the text holds half a character (a lone surrogate)", len(text)
-        )
+        why = "the text holds half a character (a lone surrogate)"
+        return Outcome(CopyState.FAILED, route.name, why, len(text))
     if route.reaches is Reach.TERMINAL:
-        return _to_terminal(route, data, environment, terminal, len(text))
+        state, detail = _to_terminal(data, environment, terminal)
+    else:
+        state, detail = _by_tool(route, text, data, environment)
+    return Outcome(state, route.name, detail, len(text))
+
+
+def _by_tool(route: Route, text: str, data: bytes, environment: Mapping[str, str]) -> tuple[CopyState, str]:
     ran = run(route.write, environment, given=data)
     if not ran.done:
-        return Outcome(CopyState.FAILED, route.name, f"{route.name} failed: {ran.complaint}", len(text))
+        return CopyState.FAILED, f"{route.name} failed: {ran.complaint}"
     if not route.read:
-        return Outcome(
-            CopyState.SENT, route.name, f"handed to {route.write[0]}, which cannot be read back", len(text)
-        )
+        return CopyState.SENT, f"handed to {route.write[0]}, which cannot be read back"
     state, why = _read_back(route, text.encode("utf-8"), environment)
-    details = {
-        CopyState.VERIFIED: _verified(route, len(text), environment),
-        CopyState.SENT: f"{route.name} took it, but it could not be read back: {why}",
-        CopyState.FAILED: f"{route.name} took it, but {why}",
-    }
-    return Outcome(state, route.name, details[state], len(text))
+    if state is CopyState.VERIFIED:
+        return state, _verified(route, len(text), environment)
+    return state, f"{route.name} took it, but {why}"
 
 
-def _to_terminal(
-    route: Route, data: bytes, environment: Mapping[str, str], terminal: Writer, chars: int
-) -> Outcome:
+def _to_terminal(data: bytes, environment: Mapping[str, str], terminal: Writer) -> tuple[CopyState, str]:
     codes = sequence(data, environment)
     try:
         terminal(codes)
     except OSError as error:
-        return Outcome(
-            CopyState.FAILED, route.name, f"there is no terminal to send it to ({error.strerror})", chars
-        )
+        return CopyState.FAILED, f"there is no terminal to send it to ({error.strerror})"
     long = "; many terminals drop a text this long" if len(codes) > MOST else ""
-    return Outcome(
-        CopyState.SENT,
-        route.name,
-        f"sent to the terminal (OSC 52), which cannot be read back{long}; paste to check",
-        chars,
-    )
+    return CopyState.SENT, f"sent to the terminal (OSC 52), which cannot be read back{long}; paste to check"
 
 
 def read(route: Route, most: int, environment: Mapping[str, str]) -> Ran:
@@ -131,7 +122,7 @@ def _read_back(route: Route, expected: bytes, environment: Mapping[str, str]) ->
             break
         time.sleep(_PAUSE)
     if not found.done:
-        return CopyState.SENT, f"{route.read[0]} failed: {found.complaint}"
+        return CopyState.SENT, f"it could not be read back: {route.read[0]} failed, {found.complaint}"
     return CopyState.FAILED, "the clipboard holds something else"
 
 
