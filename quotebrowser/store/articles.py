@@ -1,0 +1,274 @@
+"""The articles of a library, each with the quotes that were found in it.
+
+One rule guards it: an article and all that hangs on it come and go together. A removed article is kept and
+hidden; only `purge` forgets it.
+"""
+
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from quotebrowser.errors import UnknownError
+from quotebrowser.model import Article, Facts, Passage, Quote
+from quotebrowser.store import anchors
+from quotebrowser.store.changes import Changes
+from quotebrowser.store.database import Database
+from quotebrowser.store.facts import facts_of, replace_facts
+from quotebrowser.store.packing import (
+    article_digest,
+    listed,
+    pack,
+    pack_spans,
+    packed_attribution,
+    quote_digest,
+    unpack,
+    unpack_spans,
+)
+from quotebrowser.store.passages import Passages
+
+_BATCH: Final = 200
+"""How many articles are read at a time when all are."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """An article as lists show it, without its text."""
+
+    id: str
+    """Of the article."""
+    origin: str
+    """Path of its file as the user gave it, or an address."""
+    facts: Facts
+    """What is known about it, corrections applied."""
+    quotes: int
+    """Number of its quotes, mentions and repeats left out."""
+    added: int
+    """When it was added, in seconds since 1970, UTC."""
+
+
+class Articles:
+    """The articles of one library."""
+
+    def __init__(self, db: Database, changes: Changes, passages: Passages) -> None:
+        self._db = db
+        self._changes = changes
+        self._passages = passages
+
+    def add(
+        self,
+        article: Article,
+        quotes: Iterable[Quote] = (),
+        passages: Sequence[Passage] = (),
+        fingerprints: Mapping[str, Sequence[int]] | None = None,
+    ) -> None:
+        """Store an article with its quotes; in place of what is stored under its id, removed or not.
+
+        The user's corrections and marks stay, tied to the quotes that now lie over their places.
+
+        Args:
+            article: the article, its facts as found.
+            quotes: its quotes, in the order they are to be listed.
+            passages: their printed spans, as far as they are to be grouped.
+            fingerprints: those of each passage, by its uid.
+
+        Raises:
+            LibraryError: the library cannot be written.
+        """
+        quotes = tuple(quotes)
+        with self._db.transaction():
+            self._changes.note_article(article.id)
+            no = self._write(article)
+            self._write_quotes(no, article, quotes)
+            anchors.renew(self._db, no)
+            self._changes.note(quote.uid for quote in quotes)
+            self._passages.add(passages, fingerprints)
+
+    def get(self, article: str) -> Article | None:
+        """The article of this id, corrections applied, also a removed one; None if there is none."""
+        return next(iter(self.many([article])), None)
+
+    def many(self, articles: Iterable[str]) -> tuple[Article, ...]:
+        """The articles of these ids, corrections applied, in the order asked; unknown ids are left out."""
+        asked = list(dict.fromkeys(articles))
+        rows = {
+            row[0]: row
+            for row in self._db.rows(
+                "SELECT id, text, origin, sha256, furniture FROM article"
+                " WHERE id IN (SELECT value FROM json_each(?))",
+                (listed(asked),),
+            )
+        }
+        facts = facts_of(self._db, rows)
+        return tuple(
+            Article(
+                id=name,
+                text=unpack(rows[name][1]),
+                origin=unpack(rows[name][2]),
+                facts=facts[name],
+                sha256=rows[name][3],
+                furniture=unpack_spans(rows[name][4]),
+            )
+            for name in asked
+            if name in rows
+        )
+
+    def all(self) -> Iterator[Article]:
+        """All articles that are not removed, in the order of adding."""
+        ids = self.ids()
+        for first in range(0, len(ids), _BATCH):
+            yield from self.many(ids[first : first + _BATCH])
+
+    def ids(self) -> tuple[str, ...]:
+        """Ids of all articles that are not removed, in the order of adding."""
+        return tuple(
+            name for (name,) in self._db.rows("SELECT id FROM article WHERE removed = 0 ORDER BY no")
+        )
+
+    def rows(self, *, removed: bool = False) -> tuple[ArticleRow, ...]:
+        """All articles without their texts, in the order of adding; or all that are removed."""
+        found = self._db.rows(
+            "SELECT a.id, a.origin, a.added, (SELECT count(*) FROM quote q WHERE q.article = a.no"
+            " AND q.kind <> 'mention' AND q.repeats = '') FROM article a WHERE a.removed = ? ORDER BY a.no",
+            (int(removed),),
+        )
+        facts = facts_of(self._db, (row[0] for row in found))
+        return tuple(
+            ArticleRow(name, unpack(origin), facts[name], quotes, added)
+            for name, origin, added, quotes in found
+        )
+
+    def resolve(self, name: str, *, removed: bool = False) -> tuple[str, ...]:
+        """Ids of the articles that `name` may mean, in the order of adding.
+
+        An id or a file's name that is `name` exactly, or else those that start with it. A whole path counts
+        as a name.
+        """
+        rows = [
+            (article, (unpack(origin), unpack(origin).replace("\\", "/").rsplit("/", 1)[-1]))
+            for article, origin in self._db.rows(
+                "SELECT id, origin FROM article WHERE removed = ? ORDER BY no", (int(removed),)
+            )
+        ]
+        exact = tuple(article for article, names in rows if name == article or name in names)
+        if exact or not name:
+            return exact
+        return tuple(
+            article
+            for article, names in rows
+            if article.startswith(name) or any(each.startswith(name) for each in names)
+        )
+
+    def by_sha256(self, sha256: str) -> tuple[str, ...]:
+        """Ids of the articles, not removed, whose file had these bytes."""
+        return tuple(
+            name
+            for (name,) in self._db.rows(
+                "SELECT id FROM article WHERE sha256 = ? AND removed = 0 ORDER BY no", (sha256,)
+            )
+        )
+
+    def by_url(self, url: str) -> tuple[str, ...]:
+        """Ids of the articles, not removed, that were published at this address."""
+        return tuple(
+            name
+            for (name,) in self._db.rows(
+                "SELECT a.id FROM article a LEFT JOIN fact_correction c ON c.article = a.no AND c.key = 'url'"
+                " WHERE a.removed = 0 AND a.no IN (SELECT article FROM fact WHERE key = 'url' AND value = ?1"
+                " UNION SELECT article FROM fact_correction WHERE key = 'url' AND value = ?1)"
+                " AND coalesce(c.value, ?1) = ?1 ORDER BY a.no",
+                (pack(url),),
+            )
+        )
+
+    def is_removed(self, article: str) -> bool:
+        """Whether the article is kept but hidden."""
+        return bool(self._db.value("SELECT removed FROM article WHERE id = ?", (article,)))
+
+    def remove(self, article: str) -> None:
+        """Hide an article and its quotes until `restore`.
+
+        Its passages leave their groups; the caller groups anew those that shared one with them.
+
+        Raises:
+            UnknownError: there is no such article.
+        """
+        with self._db.transaction():
+            self._hide(article, removed=True)
+            self._passages.ungroup(article)
+
+    def restore(self, article: str) -> None:
+        """Show a removed article again. The caller links and groups its passages anew.
+
+        Raises:
+            UnknownError: there is no such article.
+        """
+        with self._db.transaction():
+            self._hide(article, removed=False)
+
+    def purge(self, article: str) -> None:
+        """Forget an article for ever, with all that the user said about it.
+
+        The bytes are overwritten; the file is made smaller by `Store.compact`.
+
+        Raises:
+            UnknownError: there is no such article.
+        """
+        with self._db.transaction():
+            self._hide(article, removed=True)
+            self._passages.drop(article)
+            self._db.run("DELETE FROM outcome WHERE article = ?", (article,))
+            self._db.run("DELETE FROM article WHERE id = ?", (article,))
+
+    def _hide(self, article: str, *, removed: bool) -> None:
+        if not self._db.run("UPDATE article SET removed = ? WHERE id = ?", (int(removed), article)):
+            raise UnknownError(f"There is no article {article}", "See them with: quotebrowser list articles")
+        self._changes.note_article(article)
+
+    def _write(self, article: Article) -> int:
+        """Store the article itself and its facts, without the quotes it had; its row's key."""
+        furniture = pack_spans(article.furniture)
+        checked = article_digest(article)
+        no = self._db.value("SELECT no FROM article WHERE id = ?", (article.id,))
+        columns = (pack(article.origin), article.sha256, checked, furniture, pack(article.text))
+        if no is None:
+            no = self._db.insert(
+                "INSERT INTO article (origin, sha256, digest, furniture, text, id, added)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (*columns, article.id, int(time.time())),
+            )
+        else:
+            self._passages.drop(article.id)
+            self._db.run("DELETE FROM quote WHERE article = ?", (no,))
+            self._db.run(
+                "UPDATE article SET origin = ?, sha256 = ?, digest = ?, furniture = ?, text = ?, removed = 0"
+                " WHERE no = ?",
+                (*columns, no),
+            )
+        replace_facts(self._db, no, article.facts)
+        return int(no)
+
+    def _write_quotes(self, no: int, article: Article, quotes: Sequence[Quote]) -> None:
+        for place, quote in enumerate(quotes):
+            texts = quote.parts(article.text)
+            key = self._db.insert(
+                "INSERT INTO quote (uid, article, place, kind, repeats, method, confidence, speaker_key,"
+                " speaker_name, speaker_title, speaker_kind, source_start, source_end, cue_start, cue_end,"
+                " digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    quote.uid,
+                    no,
+                    place,
+                    quote.kind.value,
+                    quote.repeats,
+                    *packed_attribution(quote.attribution),
+                    quote_digest(quote, texts),
+                ),
+            )
+            self._db.run_many(
+                "INSERT INTO span VALUES (?, ?, ?, ?, ?)",
+                (
+                    (key, part, span.start, span.end, pack(text))
+                    for part, (span, text) in enumerate(zip(quote.spans, texts, strict=True))
+                ),
+            )

@@ -1,0 +1,69 @@
+"""Copies of a library's file.
+
+One rule guards it: a copy counts only when it has been read back whole; else it is taken away again.
+"""
+
+import os
+import time
+from pathlib import Path
+
+from quotebrowser.errors import LibraryError
+from quotebrowser.store.checking import check
+from quotebrowser.store.database import Database
+
+
+def new_path(directory: Path, name: str) -> Path:
+    """A path in the library's `backup` directory (made where it is missing) that is not taken."""
+    home = directory / "backup"
+    try:
+        home.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise LibraryError(f"{home} could not be made: {error.strerror or error}") from error
+    stamp = time.strftime("%Y%m%d-%H%M%S", time.gmtime())
+    number = 0
+    while True:
+        path = home / f"{name}-{stamp}{f'-{number}' if number else ''}.db"
+        if not path.exists():
+            return path
+        number += 1
+
+
+def copy(db: Database, target: Path, *, verify: bool = True) -> Path:
+    """Copy the whole file to `target`, private to its owner, and read the copy back.
+
+    Args:
+        db: the library, which may be in use meanwhile.
+        target: a path that does not exist.
+        verify: False where the library is of an older version, whose tables `check` does not know.
+
+    Raises:
+        LibraryError: `target` exists or cannot be written, or what was copied is damaged.
+    """
+    try:
+        # SQLite fills an empty file, and keeps the mode it has.
+        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    except OSError as error:
+        raise LibraryError(f"{target} could not be written: {error.strerror or error}") from error
+    try:
+        db.copy_to(target)
+        _verify(target, whole=verify)
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+    return target
+
+
+def _verify(path: Path, *, whole: bool) -> None:
+    copied = Database(path, read_only=True, immutable=True)
+    try:
+        damage = [finding.detail for finding in check(copied) if finding.kind != "orphan"] if whole else []
+        if not whole and copied.value("PRAGMA integrity_check") != "ok":
+            damage = ["the file is damaged"]
+    finally:
+        copied.close()
+    if damage:
+        raise LibraryError(
+            f"No copy was kept, as the library is damaged: {damage[0]}", "See all with: quotebrowser doctor"
+        )
+    with path.open("rb") as file:
+        os.fsync(file.fileno())

@@ -1,0 +1,148 @@
+"""Values of the model as SQLite holds them, and back.
+
+One rule guards it: what comes back is what went in, character for character. SQLite's TEXT is UTF-8 and has
+no lone surrogates; Python has them in the names of files that are not UTF-8 and in texts read from JSON. Such
+a string is stored as a BLOB, all others as TEXT that any tool can read.
+"""
+
+import hashlib
+import json
+from array import array
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from quotebrowser.model import (
+    Article,
+    Attribution,
+    Fact,
+    Facts,
+    Kind,
+    Provenance,
+    Quote,
+    Span,
+    Speaker,
+    SpeakerKind,
+)
+
+_SIGN: Final = 1 << 63
+
+
+def pack(text: str) -> str | bytes:
+    """`text` as it is stored."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogatepass")
+    return text
+
+
+def unpack(value: str | bytes) -> str:
+    """What `pack` packed."""
+    return value if isinstance(value, str) else value.decode("utf-8", "surrogatepass")
+
+
+def listed(values: Iterable[str]) -> str:
+    """`values` as the JSON that `json_each` takes apart: one statement for any number of them."""
+    return json.dumps(list(values))
+
+
+def pack_spans(spans: Iterable[Span]) -> str:
+    """Spans as JSON."""
+    return json.dumps([(span.start, span.end) for span in spans])
+
+
+def unpack_spans(value: str) -> tuple[Span, ...]:
+    """What `pack_spans` packed."""
+    return tuple(Span(start, end) for start, end in json.loads(value))
+
+
+def pack_fingerprints(values: Iterable[int]) -> tuple[list[int], bytes]:
+    """Distinct 64-bit fingerprints as SQLite's signed integers, and all of them as one BLOB."""
+    signed = sorted({(value + _SIGN) % (2 * _SIGN) - _SIGN for value in values})
+    return signed, array("q", signed).tobytes()
+
+
+def digest(*values: object) -> bytes:
+    """8 bytes that tell whether stored values are still what was stored (BLAKE2b of their JSON)."""
+    return hashlib.blake2b(json.dumps(values).encode(), digest_size=8).digest()
+
+
+def packed_facts(facts: Facts) -> list[tuple[str, str | bytes, str, float]]:
+    """Rows (key, value, provenance, confidence) of the table `fact`."""
+    return [(key, pack(fact.value), fact.provenance.value, fact.confidence) for key, fact in facts.known()]
+
+
+def unpacked_fact(value: str | bytes, provenance: str, confidence: float) -> Fact:
+    """A fact from its columns."""
+    return Fact(unpack(value), Provenance(provenance), confidence)
+
+
+def packed_attribution(said: Attribution | None) -> tuple[Any, ...]:
+    """The ten columns from `method` to `cue_end` of the table `quote`; all None for nobody."""
+    if said is None:
+        return (None,) * 10
+    speaker = said.speaker
+    return (
+        said.method,
+        said.confidence,
+        speaker.key,
+        pack(speaker.name),
+        pack(speaker.title),
+        speaker.kind.value,
+        *_ends(said.source),
+        *_ends(said.cue),
+    )
+
+
+def unpacked_attribution(columns: Sequence[Any]) -> Attribution | None:
+    """An attribution from those ten columns."""
+    method, confidence, key, name, title, kind, *ends = columns
+    if method is None:
+        return None
+    return Attribution(
+        speaker=Speaker(key, unpack(name), unpack(title), SpeakerKind(kind)),
+        source=_span(*ends[:2]),
+        cue=_span(*ends[2:]),
+        method=method,
+        confidence=confidence,
+    )
+
+
+def unpacked_quote(columns: Sequence[Any], spans: tuple[Span, ...]) -> Quote:
+    """A quote from (uid, article id, kind, repeats, and the ten columns of its attribution) and its spans."""
+    uid, article, kind, repeats, *said = columns
+    return Quote(uid, article, spans, Kind(kind), unpacked_attribution(said), repeats)
+
+
+def article_digest(article: Article) -> bytes:
+    """Digest of an article as it was found."""
+    return digest(
+        article.id,
+        article.origin,
+        article.sha256,
+        article.text,
+        [(span.start, span.end) for span in article.furniture],
+        [(key, fact.value, fact.provenance.value, fact.confidence) for key, fact in article.facts.known()],
+    )
+
+
+def quote_digest(quote: Quote, texts: Sequence[str]) -> bytes:
+    """Digest of a quote as it was found, with its printed words."""
+    said = quote.attribution
+    return digest(
+        quote.uid,
+        quote.kind.value,
+        quote.repeats,
+        [(span.start, span.end) for span in quote.spans],
+        list(texts),
+        said and [said.method, said.confidence, _ends(said.source), _ends(said.cue)],
+        said and [said.speaker.key, said.speaker.name, said.speaker.title, said.speaker.kind.value],
+    )
+
+
+def _ends(span: Span | None) -> tuple[int | None, int | None]:
+    return (span.start, span.end) if span else (None, None)
+
+
+def _span(start: int | None, end: int | None) -> Span | None:
+    return None if start is None or end is None else Span(start, end)

@@ -1,0 +1,64 @@
+"""The directory of a library: made, kept private, or found to be somewhere nothing can be written.
+
+One rule guards it: only the owner can read what is in it (0700, files 0600), whatever the umask. A directory
+that holds other things too is not the library's to close; its files are.
+"""
+
+import os
+import stat
+from pathlib import Path
+from typing import Final
+
+from quotebrowser.errors import LibraryError
+
+FILE: Final = "library.db"
+"""Name of the library's file in its directory."""
+
+_OWN: Final = frozenset(
+    {FILE, f"{FILE}-wal", f"{FILE}-shm", f"{FILE}-journal", "index", "originals", "backup"}
+)
+_OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
+
+
+def make(directory: Path) -> None:
+    """Make the directory and an empty library file in it, both private, where they are missing.
+
+    Raises:
+        LibraryError: they cannot be made.
+    """
+    try:
+        if not directory.is_dir():
+            directory.mkdir(mode=0o700, parents=True)
+            directory.chmod(0o700)
+        os.close(os.open(directory / FILE, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600))
+    except OSError as error:
+        raise LibraryError(
+            f"The library {directory} could not be made: {error.strerror or error}",
+            "Name another place with --library.",
+        ) from error
+
+
+def is_writable(directory: Path) -> bool:
+    """Whether the library's file, and others beside it, can be written."""
+    return os.access(directory, os.W_OK | os.X_OK) and os.access(directory / FILE, os.W_OK)
+
+
+def keep_private(directory: Path) -> tuple[str, ...]:
+    """Close the library to others where it is open to them; a sentence for each thing that stays open."""
+    if os.name != "posix":
+        return ()
+    found = [directory / name for name in sorted(_OWN)]
+    if all(entry.name in _OWN for entry in directory.iterdir()):
+        found.insert(0, directory)
+    warnings = [_close(path) for path in found if path.exists()]
+    return tuple(warning for warning in warnings if warning)
+
+
+def _close(path: Path) -> str:
+    try:
+        mode = stat.S_IMODE(path.stat().st_mode)
+        if mode & _OTHERS:
+            path.chmod(mode & ~_OTHERS)
+    except OSError:
+        return f"{path} can be read by others, and its owner is not you"
+    return ""

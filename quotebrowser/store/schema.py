@@ -1,0 +1,196 @@
+"""The tables of a library, and the steps from every older version to the present one.
+
+One rule guards it: a released step is never edited. A change of the tables is a new step; `user_version`
+says how many have been taken, and a copy of the file is kept before any but the first.
+
+What is derived from an article (quotes, spans, passages, links) hangs on it and goes with it. What is the
+user's own (corrections, marks) hangs on the article and on a place in its text, so that it outlives the
+quotes when they are found anew.
+"""
+
+from typing import Final
+
+APPLICATION: Final = 0x51425231
+"""`application_id` of a library file: "QBR1"."""
+
+_FIRST: Final = """
+CREATE TABLE article (
+    no INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    origin TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    added INTEGER NOT NULL,                 -- seconds since 1970, UTC
+    removed INTEGER NOT NULL DEFAULT 0,     -- 1: hidden until restored or purged
+    digest BLOB NOT NULL,                   -- of all that the model holds, see `packing.digest`
+    furniture TEXT NOT NULL,                -- JSON: [[start, end], ...]
+    text TEXT NOT NULL                      -- last, so that reading the others does not load it
+);
+CREATE INDEX article_sha256 ON article (sha256);
+CREATE INDEX article_removed ON article (no) WHERE removed = 1;
+
+CREATE TABLE fact (
+    article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    value TEXT NOT NULL,
+    provenance TEXT NOT NULL,
+    confidence REAL NOT NULL,
+    PRIMARY KEY (article, key)
+) WITHOUT ROWID;
+CREATE INDEX fact_value ON fact (key, value);
+
+CREATE TABLE quote (
+    no INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+    place INTEGER NOT NULL,                 -- among the quotes of its article, from 0
+    kind TEXT NOT NULL,
+    repeats TEXT NOT NULL,
+    method TEXT,                            -- NULL: nobody is named or implied, all below is NULL
+    confidence REAL,
+    speaker_key TEXT,
+    speaker_name TEXT,
+    speaker_title TEXT,
+    speaker_kind TEXT,
+    source_start INTEGER,
+    source_end INTEGER,
+    cue_start INTEGER,
+    cue_end INTEGER,
+    digest BLOB NOT NULL
+);
+CREATE UNIQUE INDEX quote_place ON quote (article, place);
+CREATE INDEX quote_speaker ON quote (speaker_key);
+CREATE INDEX quote_counted ON quote (article) WHERE kind <> 'mention' AND repeats = '';
+
+CREATE TABLE span (
+    quote INTEGER NOT NULL REFERENCES quote ON DELETE CASCADE,
+    place INTEGER NOT NULL,                 -- among the spans of its quote, from 0
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    text TEXT NOT NULL,                     -- a copy of the article's characters, checked against them
+    PRIMARY KEY (quote, place)
+) WITHOUT ROWID;
+
+CREATE TABLE passage (
+    no INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+    quote INTEGER NOT NULL,
+    part INTEGER NOT NULL,                  -- `span.place`
+    place INTEGER NOT NULL,                 -- among the passages of its article, from 0
+    utterance TEXT,                         -- NULL: not grouped yet, or its article is removed
+    fingerprints BLOB NOT NULL,             -- 64-bit little-endian integers, to find its postings again
+    FOREIGN KEY (quote, part) REFERENCES span ON DELETE CASCADE
+);
+CREATE INDEX passage_article ON passage (article, place);
+CREATE INDEX passage_quote ON passage (quote, part);
+CREATE INDEX passage_utterance ON passage (utterance);
+
+-- Postings. No foreign key: it would need a second index as large as the table itself.
+CREATE TABLE fingerprint (
+    value INTEGER NOT NULL,
+    passage INTEGER NOT NULL,
+    PRIMARY KEY (value, passage)
+) WITHOUT ROWID;
+
+CREATE TABLE link (
+    a INTEGER NOT NULL REFERENCES passage ON DELETE CASCADE,
+    b INTEGER NOT NULL REFERENCES passage ON DELETE CASCADE,
+    tier INTEGER NOT NULL,
+    info REAL NOT NULL,
+    cover REAL NOT NULL,
+    PRIMARY KEY (a, b)
+) WITHOUT ROWID;
+CREATE INDEX link_b ON link (b);
+
+CREATE TABLE utterance (
+    id TEXT PRIMARY KEY,
+    witnesses INTEGER NOT NULL,
+    level INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- One row for each quote that ever was: its latest change. What it means now, the quote itself says.
+CREATE TABLE change (
+    no INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid TEXT NOT NULL UNIQUE ON CONFLICT REPLACE
+);
+
+CREATE TABLE fact_correction (
+    article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    value TEXT NOT NULL,                    -- empty: the user says it is not known
+    PRIMARY KEY (article, key)
+) WITHOUT ROWID;
+CREATE INDEX fact_correction_value ON fact_correction (key, value);
+
+CREATE TABLE speaker_correction (
+    no INTEGER PRIMARY KEY AUTOINCREMENT,
+    article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+    start INTEGER NOT NULL,                 -- the place in the text that the user corrected
+    "end" INTEGER NOT NULL,
+    quote INTEGER REFERENCES quote ON DELETE SET NULL,
+    key TEXT NOT NULL,                      -- empty, as the name: the user says that nobody is known
+    name TEXT NOT NULL,
+    title TEXT NOT NULL,
+    kind TEXT NOT NULL
+);
+CREATE UNIQUE INDEX speaker_correction_place ON speaker_correction (article, start, "end");
+CREATE UNIQUE INDEX speaker_correction_quote ON speaker_correction (quote);
+CREATE INDEX speaker_correction_key ON speaker_correction (key);
+
+CREATE TABLE alias (
+    key TEXT PRIMARY KEY,
+    target TEXT NOT NULL,
+    name TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX alias_target ON alias (target);
+
+-- A quote as the user has corrected it: the one place where that is decided.
+CREATE VIEW current_quote AS
+SELECT
+    q.no AS no, q.uid AS uid, q.article AS article, q.place AS place, q.kind AS kind, q.repeats AS repeats,
+    CASE WHEN c.no IS NULL THEN q.method WHEN c.name <> '' THEN 'user' END AS method,
+    CASE WHEN c.no IS NULL THEN q.confidence WHEN c.name <> '' THEN 1.0 END AS confidence,
+    coalesce(n.target, c.key, q.speaker_key) AS speaker_key,
+    coalesce(n.name, c.name, q.speaker_name) AS speaker_name,
+    coalesce(c.title, q.speaker_title) AS speaker_title,
+    coalesce(c.kind, q.speaker_kind) AS speaker_kind,
+    CASE WHEN c.no IS NULL THEN q.source_start END AS source_start,
+    CASE WHEN c.no IS NULL THEN q.source_end END AS source_end,
+    q.cue_start AS cue_start, q.cue_end AS cue_end
+FROM quote q
+LEFT JOIN speaker_correction c ON c.quote = q.no
+LEFT JOIN alias n ON n.key = coalesce(c.key, q.speaker_key);
+
+CREATE TABLE mark (
+    no INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    quote INTEGER REFERENCES quote ON DELETE SET NULL
+);
+CREATE UNIQUE INDEX mark_place ON mark (article, start, "end", name);
+CREATE INDEX mark_quote ON mark (quote);
+CREATE INDEX mark_name ON mark (name);
+
+CREATE TABLE outcome (
+    no INTEGER PRIMARY KEY AUTOINCREMENT,
+    path TEXT NOT NULL,
+    article TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    at INTEGER NOT NULL                     -- seconds since 1970, UTC
+);
+CREATE UNIQUE INDEX outcome_path ON outcome (path, article);
+
+CREATE TABLE meta (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;
+"""
+
+STEPS: Final[tuple[str, ...]] = (_FIRST,)
+"""What leads from version n to n + 1, n being the place in the tuple."""
+
+VERSION: Final = len(STEPS)
+"""`user_version` of a library this program writes."""

@@ -1,0 +1,173 @@
+"""A library's store: SQLite, the only truth.
+
+`Store` opens, holds and closes; each part of it is a small class over the same connections.
+"""
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from quotebrowser.errors import LibraryError
+from quotebrowser.store import backups, place
+from quotebrowser.store.articles import Articles
+from quotebrowser.store.changes import Changes
+from quotebrowser.store.checking import Finding, check
+from quotebrowser.store.corrections import Corrections
+from quotebrowser.store.database import Database
+from quotebrowser.store.listing import Listing
+from quotebrowser.store.marks import Marks
+from quotebrowser.store.meta import Meta
+from quotebrowser.store.migrating import bring_up
+from quotebrowser.store.outcomes import Outcomes
+from quotebrowser.store.passages import Passages
+from quotebrowser.store.quotes import Quotes
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a library holds, removed articles left out."""
+
+    articles: int
+    quotes: int
+    """Mentions and repeats left out."""
+    speakers: int
+    """Distinct keys; speakers without a name are left out."""
+    utterances: int
+
+
+class Store:
+    """An open library. Made by `open`; usable from any thread, where each has a connection of its own.
+
+    Attributes:
+        directory: where the library lies.
+        warnings: a sentence for each thing in it that others can read; usually empty.
+        articles, quotes, passages, changes, corrections, marks, outcomes, meta, listing: the parts.
+    """
+
+    def __init__(self, directory: Path, db: Database, warnings: tuple[str, ...] = ()) -> None:
+        self.directory = directory
+        self.warnings = warnings
+        self._db = db
+        self._counted: tuple[tuple[int, int], Counts] | None = None
+        self.changes = Changes(db)
+        self.passages = Passages(db)
+        self.quotes = Quotes(db)
+        self.articles = Articles(db, self.changes, self.passages)
+        self.corrections = Corrections(db, self.changes, self.quotes)
+        self.marks = Marks(db, self.quotes)
+        self.outcomes = Outcomes(db)
+        self.meta = Meta(db)
+        self.listing = Listing(db)
+
+    @classmethod
+    def open(cls, directory: Path, *, create: bool = True) -> Self:
+        """The library in `directory`, made where it is missing and `create` says so.
+
+        Where nothing can be written it is opened for reading only.
+
+        Raises:
+            LibraryError: there is none, it is damaged, locked, of a newer program, or cannot be read.
+        """
+        directory = Path(directory)
+        file = directory / place.FILE
+        if directory.exists() and not directory.is_dir():
+            raise LibraryError(f"{directory} is not a directory", "A library is a directory.")
+        if not create and not file.is_file():
+            raise LibraryError(f"There is no library in {directory}", "Make one with: quotebrowser add PATH")
+        if not file.exists():
+            place.make(directory)
+        if not place.is_writable(directory):
+            return cls(directory, _for_reading(file))
+        warnings = place.keep_private(directory)
+        db = Database(file)
+        try:
+            bring_up(db, directory)
+        except LibraryError:
+            db.close()
+            raise
+        return cls(directory, db, warnings)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written to it."""
+        return self._db.read_only
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All of what this thread writes inside the `with`, or nothing of it; one inside another is a part.
+
+        Raises:
+            LibraryError: the library is read-only or locked.
+        """
+        return self._db.transaction()
+
+    def counts(self) -> Counts:
+        """How much it holds; counted anew only when something was written since."""
+        seen = self._db.seen()
+        if self._counted is None or self._counted[0] != seen:
+            self._counted = (seen, self._count())
+        return self._counted[1]
+
+    def _count(self) -> Counts:
+        return Counts(
+            articles=self._db.value("SELECT count(*) FROM article WHERE removed = 0"),
+            quotes=self._db.value(
+                "SELECT count(*) FROM quote q JOIN article a ON a.no = q.article"
+                " WHERE a.removed = 0 AND q.kind <> 'mention' AND q.repeats = ''"
+            ),
+            speakers=self._db.value(
+                "SELECT count(DISTINCT q.speaker_key) FROM current_quote q JOIN article a ON a.no = q.article"
+                " WHERE a.removed = 0 AND q.kind <> 'mention' AND q.repeats = '' AND q.method IS NOT NULL"
+                " AND q.speaker_key <> ''"
+            ),
+            utterances=self._db.value("SELECT count(*) FROM utterance"),
+        )
+
+    def backup(self, target: Path | None = None) -> Path:
+        """A verified copy of the library's file, private to its owner.
+
+        Args:
+            target: where to; None is a new file in the library's `backup` directory.
+
+        Raises:
+            LibraryError: it cannot be written, exists already, or what was copied is damaged.
+        """
+        return backups.copy(self._db, target or backups.new_path(self.directory, "library"))
+
+    def check(self) -> tuple[Finding, ...]:
+        """All that is wrong with it; empty where nothing is. Reads everything."""
+        return check(self._db)
+
+    def compact(self) -> None:
+        """Give the room of what was purged back to the disk, overwriting it."""
+        self._db.compact()
+
+    def close(self) -> None:
+        """Let go of the file. Harmless when done already."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _for_reading(file: Path) -> Database:
+    """The library's file, where nothing can be written.
+
+    First with locks, as its owner may be writing at this moment; where even those cannot be made (a CD, a
+    folder of another user), as a file that nobody changes.
+    """
+    db = Database(file, read_only=True)
+    try:
+        bring_up(db, file.parent)
+    except LibraryError:
+        db.close()
+        db = Database(file, read_only=True, immutable=True)
+        try:
+            bring_up(db, file.parent)
+        except LibraryError:
+            db.close()
+            raise
+    return db
