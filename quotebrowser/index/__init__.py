@@ -1,0 +1,12 @@
+"""The index: every direct quote with its speaker and article, in Whoosh. The only importer of Whoosh.
+
+One rule guards it: the index is made from the store and can be thrown away at any time; what cannot be
+trusted whole is refused with LibraryError, and the library makes it anew. Importing this package loads
+neither Whoosh nor numpy; opening an index does.
+"""
+
+from quotebrowser.index.documents import QuoteDocument
+from quotebrowser.index.highlighting import highlights
+from quotebrowser.index.quote_index import QuoteIndex, Sort
+
+__all__ = ["QuoteDocument", "QuoteIndex", "Sort", "highlights"]

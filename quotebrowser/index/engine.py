@@ -1,0 +1,209 @@
+"""The open Whoosh index behind `QuoteIndex`.
+
+One rule guards it: whatever Whoosh raises on a damaged file leaves here as LibraryError, so that the
+library makes the index anew; a damaged index is never searched on.
+"""
+
+import contextlib
+import math
+import shutil
+import struct
+import threading
+import zlib
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from pickle import UnpicklingError
+from typing import Any, Final, TypeVar
+
+from whoosh.index import EmptyIndexError, FileIndex
+from whoosh.index import IndexError as WhooshError
+from whoosh.reading import ReaderClosed, TermNotFound
+
+from quotebrowser.errors import LibraryError, QueryError
+from quotebrowser.index.collecting import ArrayCollector
+from quotebrowser.index.compiling import compile_query
+from quotebrowser.index.documents import QuoteDocument
+from quotebrowser.index.evaluating import TimeIsUpError
+from quotebrowser.index.quote_index import Sort
+from quotebrowser.index.safety import check_private
+from quotebrowser.index.schema import schema
+from quotebrowser.index.stamp import Stamp, read_stamp, write_stamp
+from quotebrowser.index.storage import PrivateStorage
+from quotebrowser.index.suggesting import suggestions
+from quotebrowser.index.writing import write
+from quotebrowser.model import Facet, Hit, Results
+from quotebrowser.query import Node, describe
+
+_SECONDS: Final = 2.0
+"""How long a search may take."""
+
+_DAMAGE: Final = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    EOFError,
+    ImportError,
+    LookupError,
+    OSError,
+    TypeError,
+    UnpicklingError,
+    ValueError,
+    WhooshError,
+    ReaderClosed,
+    TermNotFound,
+    struct.error,
+    zlib.error,
+)
+"""What Whoosh was seen to raise on files with single bits changed."""
+
+_Answer = TypeVar("_Answer")
+
+
+@contextmanager
+def _guarded(directory: Path) -> Iterator[None]:
+    try:
+        yield
+    except EmptyIndexError as error:
+        raise LibraryError(f"There is no search index in {directory}") from error
+    except _DAMAGE as error:
+        message = f"The search index in {directory} is damaged ({type(error).__name__})"
+        raise LibraryError(message, "It is made anew from the library: quotebrowser rebuild") from error
+
+
+class Engine:
+    """Whoosh's index, its stamp, and a searcher for each thread."""
+
+    def __init__(self, directory: Path, index: Any) -> None:
+        self.directory = directory
+        self._index = index
+        self._local = threading.local()
+        self._searchers: list[Any] = []
+        self._guard = threading.Lock()
+        self._writing = threading.Lock()
+
+    @classmethod
+    def open(cls, directory: Path) -> "Engine":
+        """The index in `directory`; made where the directory is missing or empty."""
+        if not directory.exists() or not any(directory.iterdir()):
+            return cls.create(directory)
+        check_private(directory)
+        read_stamp(directory)
+        with _guarded(directory):
+            index = FileIndex(PrivateStorage(directory), schema=schema())
+            engine = cls(directory, index)
+            engine.searcher()
+            return engine
+
+    @classmethod
+    def create(cls, directory: Path) -> "Engine":
+        """An empty index in `directory`."""
+        try:
+            _empty(directory)
+            storage = PrivateStorage(directory)
+            index = FileIndex.create(storage, schema(), "MAIN")
+            write_stamp(directory, Stamp(0))
+        except OSError as error:
+            raise LibraryError(f"No search index can be made in {directory}: {error.strerror}") from error
+        return cls(directory, index)
+
+    @property
+    def watermark(self) -> int:
+        """As the stamp says now: another process may have gone on."""
+        return read_stamp(self.directory).watermark
+
+    def searcher(self) -> Any:
+        """This thread's searcher, up to date with the last commit."""
+        found = getattr(self._local, "searcher", None)
+        fresh = self._index.searcher() if found is None else found.refresh()
+        if fresh is not found:
+            self._local.searcher = fresh
+            with self._guard:
+                self._searchers = [kept for kept in self._searchers if kept is not found]
+                self._searchers.append(fresh)
+        return fresh
+
+    def update(self, documents: Iterable[QuoteDocument], deleted: Collection[str], watermark: int) -> None:
+        """One commit, then the stamp."""
+        with self._writing, _guarded(self.directory):
+            write(self._index, documents, deleted)
+            write_stamp(self.directory, Stamp(watermark))
+
+    def search(self, query: Node, limit: int, sort: Sort, allowed: Collection[str] | None) -> Results:
+        """What answers `query`."""
+        asked = compile_query(query, None if allowed is None else frozenset(allowed))
+        collector = ArrayCollector(max(limit, 0), sort, _SECONDS)
+
+        def run(searcher: Any) -> Results:
+            searcher.search_with_collector(asked, collector)
+            return _results(collector)
+
+        try:
+            return self._read(run)
+        except TimeIsUpError:
+            text = describe(query)
+            message = "The search took longer than two seconds and was stopped"
+            raise QueryError(message, text, 0, "Add a word, or more letters of the last one.") from None
+
+    def suggest(self, word: str) -> tuple[str, ...]:
+        """Words that resemble `word`."""
+        return self._read(lambda searcher: suggestions(searcher.reader(), word))
+
+    def _read(self, run: Callable[[Any], _Answer]) -> _Answer:
+        """What `run` makes of this thread's searcher.
+
+        A commit of another process can take files away between a searcher's start and its first look at
+        them; so one failure is answered with a new searcher, a second one is damage.
+        """
+        try:
+            return run(self.searcher())
+        except _DAMAGE:
+            self._drop()
+        with _guarded(self.directory):
+            return run(self.searcher())
+
+    def _drop(self) -> None:
+        found = getattr(self._local, "searcher", None)
+        self._local.searcher = None
+        if found is not None:
+            with self._guard:
+                self._searchers = [kept for kept in self._searchers if kept is not found]
+            with contextlib.suppress(*_DAMAGE):
+                found.close()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        with self._guard:
+            searchers, self._searchers = self._searchers, []
+        for searcher in searchers:
+            searcher.close()
+        self._local = threading.local()
+        self._index.close()
+
+
+def _empty(directory: Path) -> None:
+    """Make `directory` an empty one that only its owner can read."""
+    if directory.is_symlink() or directory.is_file():
+        directory.unlink()
+    if directory.exists():
+        for path in directory.iterdir():
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    directory.chmod(0o700)
+
+
+def _results(collector: ArrayCollector) -> Results:
+    hits = tuple(
+        Hit(found.uid, found.score if math.isfinite(found.score) else 0.0) for found in collector.found()
+    )
+    speakers, outlets = (
+        tuple(
+            Facet(value, count)
+            for value, count in sorted(counter.items(), key=lambda item: (-item[1], item[0]))
+        )
+        for counter in collector.facets.values()
+    )
+    return Results(hits, collector.total, speakers, outlets)

@@ -1,0 +1,106 @@
+"""The index as the library holds it.
+
+One rule guards it: any number of threads may search while one writes. Each has a searcher of its own,
+for Whoosh's share file positions, and sees every commit that was finished before its search began.
+"""
+
+from collections.abc import Collection, Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quotebrowser.index.documents import QuoteDocument
+from quotebrowser.model import Results
+from quotebrowser.query import Node
+
+if TYPE_CHECKING:
+    from quotebrowser.index.engine import Engine
+
+
+class Sort(StrEnum):
+    """In which order hits come."""
+
+    RELEVANCE = "relevance"
+    """Best first."""
+    DATE = "date"
+    """Newest first, those without a date last."""
+    OUTLET = "outlet"
+    """By name, those without an outlet last, newest first within one."""
+
+
+class QuoteIndex:
+    """A search index in a directory. Made by `open` or `create`, which load Whoosh."""
+
+    def __init__(self, engine: "Engine") -> None:
+        self._engine = engine
+
+    @classmethod
+    def open(cls, directory: Path) -> "QuoteIndex":
+        """The index in `directory`; made where there is none.
+
+        Raises:
+            LibraryError: it cannot be used: damaged, of another version, or others can write to it. The
+                remedy is `create`, and to put everything in again.
+        """
+        from quotebrowser.index.engine import Engine  # noqa: PLC0415 - the browser paints before Whoosh loads
+
+        return cls(Engine.open(directory))
+
+    @classmethod
+    def create(cls, directory: Path) -> "QuoteIndex":
+        """An empty index in `directory`, in place of whatever was there.
+
+        Raises:
+            LibraryError: the directory cannot be written.
+        """
+        from quotebrowser.index.engine import Engine  # noqa: PLC0415 - the browser paints before Whoosh loads
+
+        return cls(Engine.create(directory))
+
+    @property
+    def watermark(self) -> int:
+        """The store's change number up to which all changes are in it; 0 for an empty one."""
+        return self._engine.watermark
+
+    def update(self, documents: Iterable[QuoteDocument], deleted: Collection[str], watermark: int) -> None:
+        """Take in a batch of changes in one commit, then set the watermark.
+
+        Args:
+            documents: new quotes, and those that changed: each replaces the one with its uid.
+            deleted: uids of quotes that are gone.
+            watermark: the store's change number with these changes in.
+
+        Raises:
+            LibraryError: nothing of the batch was taken in, and why.
+        """
+        self._engine.update(documents, deleted, watermark)
+
+    def search(
+        self,
+        query: Node,
+        *,
+        limit: int = 50,
+        sort: str = Sort.RELEVANCE,
+        allowed: Collection[str] | None = None,
+    ) -> Results:
+        """What answers `query`.
+
+        Args:
+            query: a parsed query.
+            limit: how many hits at most; total and facets count all that answer.
+            sort: a value of `Sort`.
+            allowed: uids to which the store has narrowed it; None is all.
+
+        Raises:
+            QueryError: it takes longer than two seconds.
+            LibraryError: the index is damaged.
+        """
+        return self._engine.search(query, limit, Sort(sort), allowed)
+
+    def suggest(self, word: str) -> tuple[str, ...]:
+        """Up to three words of the index that resemble `word`, nearest and most used first."""
+        return self._engine.suggest(word)
+
+    def close(self) -> None:
+        """Let go of the files; searches that are under way may fail with LibraryError."""
+        self._engine.close()

@@ -1,0 +1,101 @@
+"""Putting quotes into the index.
+
+One rule guards it: a commit holds whole documents only. Every document is looked at before the writer is
+opened, and whatever goes wrong after that cancels the writer, so that none of its postings can reach the
+next document.
+"""
+
+import gc
+from collections.abc import Collection, Iterable
+from typing import Any, Final
+
+from whoosh.index import LockError
+
+from quotebrowser.errors import LibraryError
+from quotebrowser.index.documents import QuoteDocument, check
+
+_LOCK_SECONDS: Final = 30.0
+"""How long another process may be writing before this one gives up: a commit of 100,000 quotes takes half."""
+
+
+def _clean(value: str) -> str | None:
+    """`value` as the index keeps it: None where empty, lone surrogates replaced."""
+    return value.encode("utf-8", "replace").decode("utf-8") or None
+
+
+def _tie(uid: str) -> int:
+    """A number that orders uids as strings do, as far as eight bytes tell them apart."""
+    return int.from_bytes(uid.encode("utf-8", "replace")[:8].ljust(8, b"\0"), "big")
+
+
+def fields_of(document: QuoteDocument) -> dict[str, Any]:
+    """The values of `document` by field of the schema; what is unknown is left out."""
+    values = {
+        "uid": document.uid,
+        "text": _clean(document.text),
+        "stem": _clean(document.text),
+        "speaker": _clean(document.speaker),
+        "title": _clean(document.title),
+        "context": _clean(document.context),
+        "outlet": _clean(document.outlet),
+        "via": _clean(document.via),
+        "language": _clean(document.language),
+        "kind": document.kind.value,
+        "speaker_name": _clean(document.speaker),
+        "outlet_name": _clean(document.outlet),
+        "first": document.first,
+        "last": document.last,
+        "tie": _tie(document.uid),
+    }
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def write(index: Any, documents: Iterable[QuoteDocument], deleted: Collection[str]) -> None:
+    """One commit: `deleted` uids leave the index, `documents` come in or replace those of the same uid.
+
+    Raises:
+        LibraryError: a document cannot be indexed, another process keeps writing, or the disk refuses.
+    """
+    latest: dict[str, QuoteDocument] = {}
+    for document in documents:
+        check(document)
+        latest[document.uid] = document
+    prepared = [fields_of(document) for document in latest.values()]
+    try:
+        writer = index.writer(timeout=_LOCK_SECONDS)
+    except LockError as error:
+        raise LibraryError(
+            "The search index is being written by another process",
+            "Wait until it has finished, then try again.",
+        ) from error
+    except OSError as error:
+        gc.collect()
+        raise LibraryError(f"The search index cannot be written: {error.strerror}") from error
+    _fill(writer, prepared, (*deleted, *latest))
+
+
+def _fill(writer: Any, prepared: list[dict[str, Any]], gone: tuple[str, ...]) -> None:
+    done = False
+    try:
+        if writer.segments:
+            for uid in gone:
+                writer.delete_by_term("uid", uid)
+        for values in prepared:
+            writer.add_document(**values)
+        writer.commit()
+        done = True
+    except OSError as error:
+        raise LibraryError(f"The search index cannot be written: {error.strerror}") from error
+    finally:
+        if not done:
+            _abandon(writer)
+
+
+def _abandon(writer: Any) -> None:
+    """Give the lock back whatever state the writer is in; a full disk can make `cancel` itself fail."""
+    try:
+        writer.cancel()
+    except OSError:
+        if writer.writelock is not None:
+            writer.writelock.release()
+    gc.collect()
