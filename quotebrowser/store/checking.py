@@ -33,6 +33,9 @@ class Finding:
     detail: str
     """One sentence without a final period."""
 
+    def __str__(self) -> str:
+        return f"{self.where}: {self.detail}" if self.where else self.detail
+
 
 _QUOTES: Final = (
     "SELECT no, uid, ?, kind, repeats, method, confidence, speaker_key, speaker_name, speaker_title,"

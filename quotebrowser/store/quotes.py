@@ -137,7 +137,8 @@ class Quotes:
         return tuple(
             uid
             for (uid,) in self._db.rows(
-                "SELECT q.uid FROM quote q JOIN article a ON a.no = q.article WHERE a.removed = 0 ORDER BY q.no"
+                "SELECT q.uid FROM quote q JOIN article a ON a.no = q.article WHERE a.removed = 0"
+                " ORDER BY q.no"
             )
         )
 
