@@ -1,7 +1,22 @@
 """The same utterance in several articles: which passages print it, and how they differ."""
 
+from quotebrowser.collate.classes import may_change_meaning
+from quotebrowser.collate.collation import collate, worst
 from quotebrowser.collate.fingerprints import fingerprints
 from quotebrowser.collate.grouping import groups
 from quotebrowser.collate.linking import Neighbours, link
+from quotebrowser.collate.verdict import Tier, WordDifference, WordVerdict, compare_words
 
-__all__ = ["Neighbours", "fingerprints", "groups", "link"]
+__all__ = [
+    "Neighbours",
+    "Tier",
+    "WordDifference",
+    "WordVerdict",
+    "collate",
+    "compare_words",
+    "fingerprints",
+    "groups",
+    "link",
+    "may_change_meaning",
+    "worst",
+]

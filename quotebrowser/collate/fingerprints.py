@@ -3,6 +3,7 @@
 One rule guards it: whether two passages are compared follows from the two texts alone, in either order.
 """
 
+import itertools
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
@@ -31,7 +32,7 @@ def _triples(words: Tokens) -> set[int]:
         else _MASK + 1
         for i in range(len(ids) - _WORDS + 1)
     ]
-    winnowed = {min(pair) for pair in zip(hashes, hashes[1:], strict=False)} or set(hashes)
+    winnowed = {min(pair) for pair in itertools.pairwise(hashes)} or set(hashes)
     winnowed.discard(_MASK + 1)
     return winnowed
 
@@ -51,9 +52,7 @@ def fingerprints(text: str) -> tuple[int, ...]:
     return tuple(sorted(value << 1 | (len(found) >= _LONG_FROM) for value in found))
 
 
-def candidates(
-    own: Iterable[int], sharing: Callable[[Iterable[int]], Mapping[str, int]]
-) -> Iterable[str]:
+def candidates(own: Iterable[int], sharing: Callable[[Iterable[int]], Mapping[str, int]]) -> Iterable[str]:
     """Uids of the passages to compare with one whose fingerprints are `own`.
 
     Two long passages must share two fingerprints, any others one.

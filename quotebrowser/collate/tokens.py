@@ -21,7 +21,7 @@ _INITIALS: Final = re.compile(r"(?<![^\W_])([^\W\d_])\.(?=[^\W\d_]\b)")
 _MAIL: Final = re.compile(r"\be ?- ?mail")
 
 _ENDINGS: Final = {"re": "are", "ve": "have", "ll": "will", "m": "am", "d": "would", "em": "them"}
-_IS: Final = frozenset("it he she that there here what who where how this when".split())
+_IS: Final = frozenset({"it", "he", "she", "that", "there", "here", "what", "who", "where", "how", "this"})
 _WHOLE: Final = {
     "can't": ("can", "not"),
     "cannot": ("can", "not"),

@@ -63,7 +63,9 @@ def articles(lines: Iterable[str]) -> dict[str, list[Passage]]:
             order=row["idx"],
         )
         found.setdefault(row["article"], []).append(passage)
-    return {article: sorted(passages, key=lambda passage: passage.order) for article, passages in found.items()}
+    return {
+        article: sorted(passages, key=lambda passage: passage.order) for article, passages in found.items()
+    }
 
 
 def main() -> None:

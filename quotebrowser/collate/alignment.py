@@ -1,0 +1,130 @@
+"""Word alignment: which words of a version stand in which columns of a table that others filled.
+
+One rule guards it: a version is placed by its best local stretch, so that a scrap's stray stop words are
+never scattered over the passage.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from rapidfuzz.distance import LCSseq
+from rapidfuzz.fuzz import ratio
+
+Block = tuple[int, int, int]
+"""First column, first word, number of equal words."""
+
+Matcher = Callable[[Sequence[str], Sequence[str]], list[Block]]
+"""Finds the equal blocks of two sequences of words."""
+
+_GAP_COST: Final = (0.0, 1.0, 1.6, 2.1, 2.6, 3.0, 3.4)
+"""What words between two blocks cost, in content words; longer gaps cost as much as six words."""
+_STOP_WORD: Final = 0.25
+_SHORT_WORD: Final = 3
+"""Words of so many letters are counted as stop words: enough to tell a stray match from a real one."""
+_NEAR: Final = 75.0
+"""Percentage of common letters from which two words count as spellings of one."""
+_NEAR_FROM: Final = 4
+_LARGEST_GAP: Final = 400
+"""Cells of a gap's table; what is larger is paired from its start."""
+
+
+def matches(columns: Sequence[str], words: Sequence[str]) -> list[Block]:
+    """Equal blocks of a longest common subsequence (bit-parallel, Hyyrö 2004, by rapidfuzz)."""
+    return [
+        (operation.src_start, operation.dest_start, operation.src_end - operation.src_start)
+        for operation in LCSseq.opcodes(columns, words)
+        if operation.tag == "equal"
+    ]
+
+
+def placed(columns: Sequence[str], words: Sequence[str], matcher: Matcher = matches) -> list[Block]:
+    """The blocks of the best local stretch, grown over equal neighbours; empty where nothing matches."""
+    blocks = matcher(columns, words)
+    if len(blocks) > 1:
+        blocks = _local(blocks, words)
+    return _grown(blocks, columns, words)
+
+
+def weight(words: Sequence[str]) -> float:
+    """How much words count in choosing a place: content words 1, short ones a quarter."""
+    return sum(1.0 if len(word) > _SHORT_WORD else _STOP_WORD for word in words)
+
+
+def _local(blocks: list[Block], words: Sequence[str]) -> list[Block]:
+    best = current = 0.0
+    start = first = last = 0
+    for index, (column, word, length) in enumerate(blocks):
+        if index:
+            before = blocks[index - 1]
+            gap = max(column - before[0] - before[2], word - before[1] - before[2])
+            current -= _GAP_COST[min(gap, len(_GAP_COST) - 1)]
+        if current <= 0:
+            current, start = 0.0, index
+        current += weight(words[word : word + length])
+        if current > best:
+            best, first, last = current, start, index
+    return blocks[first : last + 1]
+
+
+def _grown(blocks: list[Block], columns: Sequence[str], words: Sequence[str]) -> list[Block]:
+    """Blocks at the edges taken further while neighbours are equal.
+
+    A subsequence may have matched a word to a far column though the same word stands next to the block.
+    """
+    if not blocks:
+        return blocks
+    column, word, length = blocks[0]
+    while column and word and columns[column - 1] == words[word - 1]:
+        column, word, length = column - 1, word - 1, length + 1
+    blocks[0] = column, word, length
+    column, word, length = blocks[-1]
+    while (
+        column + length < len(columns)
+        and word + length < len(words)
+        and columns[column + length] == words[word + length]
+    ):
+        length += 1
+    blocks[-1] = column, word, length
+    return blocks
+
+
+def paired(columns: Sequence[str], words: Sequence[str]) -> list[tuple[int | None, int | None]]:
+    """The columns and words of a gap between two blocks, in order: paired, or one of them None.
+
+    Words that are spelled alike are paired first; the others as they come.
+    """
+    height, width = len(columns), len(words)
+    if height == width or height * width > _LARGEST_GAP:
+        common = min(height, width)
+        pairs: list[tuple[int | None, int | None]] = [(index, index) for index in range(common)]
+        pairs += [(index, None) for index in range(common, height)]
+        return pairs + [(None, index) for index in range(common, width)]
+    best = [[0.0] * (width + 1) for _ in range(height + 1)]
+    likeness = [[_likeness(column, word) for word in words] for column in columns]
+    for row in range(height - 1, -1, -1):
+        for place in range(width - 1, -1, -1):
+            best[row][place] = max(
+                likeness[row][place] + best[row + 1][place + 1], best[row + 1][place], best[row][place + 1]
+            )
+    pairs = []
+    row = place = 0
+    while row < height and place < width:
+        if best[row][place] == likeness[row][place] + best[row + 1][place + 1]:
+            pairs.append((row, place))
+            row, place = row + 1, place + 1
+        elif best[row][place] == best[row + 1][place]:
+            pairs.append((row, None))
+            row += 1
+        else:
+            pairs.append((None, place))
+            place += 1
+    pairs += [(index, None) for index in range(row, height)]
+    return pairs + [(None, index) for index in range(place, width)]
+
+
+def _likeness(a: str, b: str) -> float:
+    if a == b:
+        return 2.0
+    if min(len(a), len(b)) >= _NEAR_FROM and (alike := ratio(a, b, score_cutoff=_NEAR)):
+        return alike / 100
+    return 0.1

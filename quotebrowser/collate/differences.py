@@ -1,0 +1,175 @@
+"""The numbered differences of a collation, in reading order.
+
+One rule guards it: what is merely not quoted is no difference, unless the part that is left out of a quoted
+sentence holds a negation, a condition, a number or a `but`.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from quotebrowser.collate.classes import SAME, Class, classify, inspect_cut
+from quotebrowser.collate.columns import Unit, reading, reference, state, words_of
+from quotebrowser.collate.printed import Printed
+from quotebrowser.collate.witnesses import Placed, Row
+from quotebrowser.model import Difference, Level, Variation
+
+_CUT: Final = (Variation.CUT_SILENTLY, Variation.CUT_DECLARED)
+_WORDS_SHOWN: Final = 4
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Place:
+    """A run of columns as shown at which something differs."""
+
+    first: int
+    last: int
+    state: Variation
+
+
+def differences(rows: Sequence[Row], units: Sequence[Unit], sigla: Sequence[str]) -> tuple[Difference, ...]:
+    """All differences between the witnesses, numbered."""
+    moves = (found for row, siglum in zip(rows, sigla, strict=True) for found in _moves(row, siglum, units))
+    found = [*_reworded(rows, units), *_cuts(rows, units), *moves, *_edges(rows, units)]
+    found.sort(key=lambda item: (item[0], item[1].category))
+    merged: dict[tuple[_Place, Class], list[str]] = {}
+    for place, kind, note in found:
+        notes = merged.setdefault((place, kind), [])
+        if note and note not in notes:
+            notes.append(note)
+    return tuple(
+        Difference(
+            number=number,
+            first=place.first,
+            last=place.last,
+            state=place.state,
+            category=kind.category,
+            level=kind.level,
+            readings=_readings(rows, units[place.first : place.last + 1], sigla),
+            note="; ".join(notes),
+        )
+        for number, ((place, kind), notes) in enumerate(merged.items(), 1)
+    )
+
+
+_Found = tuple[_Place, Class, str]
+
+
+def _readings(
+    rows: Sequence[Row], units: Sequence[Unit], sigla: Sequence[str]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    whole = (units[0][0], units[-1][1])
+    by_text: dict[tuple[str, bool], list[str]] = {}
+    for row, siglum in zip(rows, sigla, strict=True):
+        moved = any(item.first <= whole[0] <= item.last for item in row.moved)
+        by_text.setdefault((reading(rows, row, whole).text, moved), []).append(siglum)
+    return tuple((text, tuple(who)) for (text, _), who in by_text.items())
+
+
+def _reworded(rows: Sequence[Row], units: Sequence[Unit]) -> Iterator[_Found]:
+    """Units in which a witness prints other words, or the same otherwise."""
+    for index, unit in enumerate(units):
+        against = reference(rows, unit)
+        found = []
+        for row in rows:
+            words = words_of(row, unit)
+            kind = classify(against, words) if words else SAME
+            if kind != SAME:
+                found.append((kind.level, state(rows, row, unit), kind))
+        if found:
+            _, mark, kind = max(found, key=lambda item: item[0])
+            if mark is Variation.MOVED:
+                mark = Variation.TYPOGRAPHIC
+            yield _Place(index, index, mark), kind, ""
+
+
+def _cuts(rows: Sequence[Row], units: Sequence[Unit]) -> Iterator[_Found]:
+    """Runs of units that a witness leaves out of the middle of a quote."""
+    for row in rows:
+        start = None
+        for index in range(len(units) + 1):
+            mark = state(rows, row, units[index]) if index < len(units) else None
+            if start is not None and mark is not start[1]:
+                yield _cut(rows, units, start[0], index - 1, start[1])
+                start = None
+            if start is None and mark in _CUT:
+                start = index, mark
+
+
+def _cut(rows: Sequence[Row], units: Sequence[Unit], first: int, last: int, mark: Variation) -> _Found:
+    lost = tuple(word for unit in units[first : last + 1] for word in reference(rows, unit))
+    kind = classify(lost, ())
+    if mark is Variation.CUT_DECLARED:
+        kind = replace(inspect_cut(lost), category=inspect_cut(lost).category or "marked omission")
+        kind = replace(kind, level=max(kind.level, Level.NUANCE))
+    return _Place(first, last, mark), kind, ""
+
+
+def _moves(row: Row, siglum: str, units: Sequence[Unit]) -> Iterator[_Found]:
+    """Passages that an article prints out of the utterance's order."""
+    for item in row.moved:
+        inside = [index for index, unit in enumerate(units) if item.first <= unit[0] <= item.last]
+        note = f"{siglum} prints it {_where(row, item)}"
+        yield _Place(inside[0], inside[-1], Variation.MOVED), Class("moved", Level.NONE), note
+
+
+def _where(row: Row, moved: Placed) -> str:
+    printed = sorted((item for item in row.passages if item.columns), key=lambda item: item.passage.span)
+    at = printed.index(moved)
+    if at + 1 < len(printed):
+        return f"before ‘{_start(printed[at + 1].words)}’"
+    return f"after ‘{_start(printed[at - 1].words)}’"
+
+
+def _start(words: Sequence[Printed]) -> str:
+    shown = " ".join(word.text for word in words[:_WORDS_SHOWN])
+    return f"{shown} …" if len(words) > _WORDS_SHOWN else shown
+
+
+def _edges(rows: Sequence[Row], units: Sequence[Unit]) -> Iterator[_Found]:
+    """Parts of quoted sentences that a witness does not quote and that hold a signal word."""
+    for row in rows:
+        for item in row.passages:
+            if not item.columns:
+                continue
+            starts = [index for index, unit in enumerate(units) if unit[1] >= item.first]
+            for indices in (range(starts[0] - 1, -1, -1), range(_unit_of(units, item.last) + 1, len(units))):
+                yield from _edge(rows, row, units, indices)
+
+
+def _unit_of(units: Sequence[Unit], column: int) -> int:
+    return next(index for index, (first, last) in enumerate(units) if first <= column <= last)
+
+
+def _edge(rows: Sequence[Row], row: Row, units: Sequence[Unit], indices: range) -> Iterator[_Found]:
+    backwards = indices.step < 0
+    lost: list[Printed] = []
+    reached = None
+    for index in indices:
+        words = reference(rows, units[index])
+        if state(rows, row, units[index]) is not Variation.NOT_QUOTED or not words:
+            break
+        part = _to_boundary(words, backwards=backwards)
+        lost = [*part, *lost] if backwards else [*lost, *part]
+        if part:
+            reached = index
+        if len(part) < len(words) or (not backwards and words[-1].ends_sentence):
+            break
+    kind = inspect_cut(lost)
+    if kind != SAME and reached is not None:
+        first, last = sorted((indices.start, reached))
+        text = " ".join(word.text for word in lost)
+        yield _Place(first, last, Variation.NOT_QUOTED), kind, f"not quoted: ‘{text}’"
+
+
+def _to_boundary(words: Sequence[Printed], *, backwards: bool) -> Sequence[Printed]:
+    """The words up to the next sentence boundary."""
+    if backwards:
+        for index in range(len(words) - 1, -1, -1):
+            if words[index].ends_sentence:
+                return words[index + 1 :]
+        return words
+    for index, word in enumerate(words):
+        if word.ends_sentence:
+            return words[: index + 1]
+    return words

@@ -1,0 +1,155 @@
+"""Words whose change may matter, and words whose change does not: what classes of difference are made of.
+
+One rule guards it: a form that two outlets may print for the same spoken word (an abbreviation, a numeral,
+a British spelling) has one normal form here, so that it is never reported as another wording.
+"""
+
+from difflib import SequenceMatcher
+from typing import Final
+
+from quotebrowser.collate.tokens import expanded
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+NEGATIONS: Final = _set(
+    "not no never none nor neither nothing nobody nowhere without cannot hardly barely scarcely"
+)
+CONDITIONS: Final = _set(
+    "if unless when whenever until once provided providing assuming except whether should lest"
+)
+CONTRASTS: Final = _set("but although though however yet unless except")
+MODALS: Final = _set(
+    "may might must shall should can could will would ought have going maybe perhaps possibly "
+    "probably likely apparently allegedly reportedly definitely certainly absolutely always sometimes "
+    "often rarely usually only almost nearly need"
+)
+QUANTITIES: Final = _set(
+    "all every each most many much more several few fewer less least both half majority minority "
+    "everyone everybody everything anyone some any"
+)
+INTENSIFIERS: Final = _set(
+    "very really just quite so actually simply truly indeed too even still also already totally "
+    "completely extremely"
+)
+FILLERS: Final = _set("uh um er oh well yes yeah okay like you know i mean look listen now then")
+DETERMINERS: Final = _set("a an the this that these those any some one its our my your his her their")
+PRONOUNS: Final = _set(
+    "i you he she it we they me him her us them my your his its our their mine yours ours theirs who whom"
+)
+FUNCTION_WORDS: Final = _set(
+    "a an the of to in on at by for with from that this these those and or so as it its is are was "
+    "were be been being am do does did has have had i you he she we they me him her us them my your "
+    "his our their there here too also just well oh uh um who which what where it's into onto upon "
+    "about own such"
+)
+"""Words without content of their own. Negations, conditions, modals and quantities are none."""
+VERB_FORMS: Final = {
+    form: base
+    for base, forms in {
+        "be": "is are was were am been being",
+        "have": "has had having",
+        "do": "does did done doing",
+        "say": "says said saying",
+        "go": "goes went gone going",
+        "get": "gets got gotten getting",
+        "take": "takes took taken taking",
+        "make": "makes made making",
+        "come": "comes came coming",
+        "see": "sees saw seen seeing",
+        "know": "knows knew known knowing",
+        "think": "thinks thought thinking",
+        "give": "gives gave given giving",
+        "tell": "tells told telling",
+        "find": "finds found finding",
+        "lose": "loses lost losing",
+        "win": "wins won winning",
+        "run": "runs ran running",
+        "bring": "brings brought bringing",
+        "keep": "keeps kept keeping",
+    }.items()
+    for form in forms.split()
+}
+
+_ABBREVIATIONS: Final = {
+    "sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "dr": "doctor",
+    "mr": "mister", "mrs": "missus", "prof": "professor", "st": "saint", "lt": "lieutenant",
+    "sgt": "sergeant", "col": "colonel", "capt": "captain", "pres": "president", "sec": "secretary",
+    "dept": "department", "&": "and", "%": "percent", "ok": "okay", "vs": "versus", "tv": "television",
+    "gonna": "going", "mama": "mom", "momma": "mom", "mum": "mom", "mommy": "mom", "til": "until",
+    "till": "until", "towards": "toward", "amongst": "among", "whilst": "while", "grey": "gray", "an": "a",
+}  # fmt: skip
+_UNITS: Final = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+)
+_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety"
+_NUMERALS: Final = {
+    **{word: str(value) for value, word in enumerate(_UNITS.split())},
+    **{word: str(10 * value) for value, word in enumerate(_TENS.split(), 2)},
+    "first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "sixth": "6th",
+    "seventh": "7th", "eighth": "8th", "ninth": "9th", "tenth": "10th", "eleventh": "11th", "twelfth": "12th",
+}  # fmt: skip
+_MAGNITUDES: Final = _set(
+    "dozen hundred thousand million billion trillion dozens hundreds thousands millions billions"
+)
+_BRITISH: Final = (
+    ("isation", "ization"),
+    ("ising", "izing"),
+    ("ised", "ized"),
+    ("ises", "izes"),
+    ("ise", "ize"),
+)
+_BRITISH_INNER: Final = (
+    ("our", "or"),
+    ("ae", "e"),
+    ("lled", "led"),
+    ("lling", "ling"),
+    ("tre", "ter"),
+    ("ence", "ense"),
+)
+_LONG: Final = 5
+_PREFIXES: Final = ("un", "in", "im", "ir", "il", "dis", "non")
+_NAME_LIKENESS: Final = 0.6
+"""Share of common letters from which two names are spellings of one: Gadhafi and Qaddafi are, Merkel and
+Macron are not."""
+
+
+def normal(key: str) -> tuple[str, ...]:
+    """The words a printed word stands for, in one spelling each: `don't` is do, not; `eleventh` is 11th."""
+    return tuple(_spelled(_NUMERALS.get(word, _ABBREVIATIONS.get(word, word))) for word in expanded(key))
+
+
+def _spelled(word: str) -> str:
+    if len(word) < _LONG:
+        return word
+    for british, american in _BRITISH:
+        if word.endswith(british):
+            word = word.removesuffix(british) + american
+            break
+    for british, american in _BRITISH_INNER:
+        word = word.replace(british, american)
+    return word
+
+
+def is_number(word: str) -> bool:
+    """Whether a normal word tells a number; `one` and `second` are too often something else."""
+    return (word[0].isdigit() and word not in ("1", "2nd")) or word in _MAGNITUDES
+
+
+def opposed(a: str, b: str) -> bool:
+    """Whether one word is the other with a negating prefix: able, unable."""
+    short, long = sorted((a, b), key=len)
+    return len(short) >= _LONG - 1 and any(long == prefix + short for prefix in _PREFIXES)
+
+
+def same_verb(a: str, b: str) -> bool:
+    """Whether two words are forms of one of the commonest irregular verbs."""
+    return VERB_FORMS.get(a, a) == VERB_FORMS.get(b, b)
+
+
+def name_likeness(a: str, b: str) -> bool:
+    """Whether two names may be transliterations of one."""
+    return SequenceMatcher(None, a, b, autojunk=False).ratio() >= _NAME_LIKENESS

@@ -1,0 +1,113 @@
+"""The words of a passage as they are printed: punctuation belongs to its word.
+
+One rule guards it: a printed word's span leads back to its characters in the article, and the spans of a
+passage cover all of it but white space.
+"""
+
+import itertools
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from quotebrowser.model import Passage, Span
+from quotebrowser.text import fold, fold_marks
+
+_WORD: Final = re.compile(
+    r"(?:[^\W\d_]\.){2,}"  # initials: U.S.
+    r"|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?"
+    r"|[^\W\d_][^\W_]*(?:\*+[^\W_]*)?(?:['’ʼ‘][^\W_]+)*"
+    r"|\*{2,}|[%&]"
+)
+_ELLIPSIS: Final = re.compile(r"…|\.{3,}|\.(?: \.){2,3}")
+_OPENING: Final = re.compile(r"[\[(]")
+_CLOSING: Final = {"[": "]", "(": ")"}
+_SENTENCE_END: Final = re.compile(r"[.!?…][\"'’”»)\]]*\Z")
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A printed word with the punctuation that belongs to it."""
+
+    key: str
+    """Folded word: two words are the same when these are equal."""
+    text: str
+    """The slice of the article, punctuation included."""
+    span: Span
+    """Where that stands in the article."""
+    editor: bool
+    """Whether it stands in brackets: words of an editor, not of the speaker."""
+    after_gap: bool
+    """Whether an ellipsis stands before it, or a bracketed one."""
+    before_gap: bool
+    """Whether an ellipsis stands after it."""
+
+    @cached_property
+    def face(self) -> str:
+        """What must be equal for two prints to be the same: marks folded, ellipses left out."""
+        plain = _ELLIPSIS.sub("", fold_marks(self.text)) if self.after_gap or self.before_gap else None
+        return (fold_marks(self.text) if plain is None else plain.replace("[]", "").replace("()", "")).strip()
+
+    @property
+    def ends_sentence(self) -> bool:
+        """Whether a sentence ends with it, as far as punctuation tells."""
+        return _SENTENCE_END.search(self.text) is not None
+
+
+def printed(passage: Passage) -> tuple[Printed, ...]:
+    """The printed words of a passage in order."""
+    return printed_words(passage.text, passage.span.start)
+
+
+def printed_words(text: str, offset: int = 0) -> tuple[Printed, ...]:
+    """The printed words of `text`, which starts at `offset` of its article."""
+    found = [(match.start(), match.end()) for match in _WORD.finditer(text)]
+    if not found:
+        return ()
+    cuts = [_cut(text, end, start) for (_, end), (start, _) in itertools.pairwise(found)]
+    starts = [len(text) - len(text.lstrip()), *(right for _, right in cuts)]
+    ends = [*(left for left, _ in cuts), len(text.rstrip())]
+    edges = [0, *(end for _, end in found)], [*(start for start, _ in found), len(text)]
+    gaps = [_ELLIPSIS.search(text, left, right) is not None for left, right in zip(*edges, strict=True)]
+    brackets = _bracketed(text)
+    return tuple(
+        Printed(
+            key=_key(text[word_start:word_end]),
+            text=text[start:end],
+            span=Span(offset + start, offset + end),
+            editor=any(first <= word_start < last for first, last in brackets),
+            after_gap=gaps[index],
+            before_gap=gaps[index + 1],
+        )
+        for index, ((word_start, word_end), start, end) in enumerate(zip(found, starts, ends, strict=True))
+    )
+
+
+def _key(word: str) -> str:
+    key = fold(word)
+    return key.replace(",", "") if key[0].isdigit() else key.replace(".", "")
+
+
+def _cut(text: str, left: int, right: int) -> tuple[int, int]:
+    """Where the word before `left` ends with its punctuation, and where the next one starts with its own."""
+    start = right
+    while start > left and not text[start - 1].isspace():
+        start -= 1
+    if start == left:
+        return right, right
+    end = start
+    while end > left and text[end - 1].isspace():
+        end -= 1
+    return end, start
+
+
+def _bracketed(text: str) -> list[tuple[int, int]]:
+    """Ranges between brackets that close."""
+    ranges = []
+    at = 0
+    while (opening := _OPENING.search(text, at)) is not None:
+        end = text.find(_CLOSING[opening.group()], opening.end())
+        at = opening.end() if end < 0 else end + 1
+        if end >= 0:
+            ranges.append((opening.start(), end))
+    return ranges

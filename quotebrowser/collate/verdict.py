@@ -1,0 +1,174 @@
+"""Remembered words against a printed passage: do they agree, and where not.
+
+One rule guards it: remembered words may be a part of the passage, and what the part leaves out of its
+sentence is looked at as well: a condition or a negation that was cut is said.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from quotebrowser.collate.alignment import weight
+from quotebrowser.collate.classes import Class, classify, inspect_cut, may_change_meaning
+from quotebrowser.collate.printed import Printed, printed_words
+from quotebrowser.collate.table import table
+from quotebrowser.model import Level, Span
+
+_NEAR: Final = 0.5
+"""Share of the remembered words' weight that must be printed in the passage for it to be near."""
+_OUTER: Final = " \t\n.,;:!?…-–—\"'“”‘’«»()[]"
+_SIGNALS: Final = {
+    "negation": "a negation",
+    "condition": "a condition",
+    "contrast": "a contrast",
+    "number": "a number",
+    "name": "a name",
+    "modality": "how certain or how binding it is",
+    "quantity": "a quantity",
+}
+
+
+class Tier(StrEnum):
+    """How remembered words agree with print, the best first."""
+
+    EXACT = "exact"
+    """Letter by letter, but for punctuation at their ends."""
+    TYPOGRAPHIC = "typographic"
+    """The same words; punctuation, dashes or quotation marks differ."""
+    CASE = "case"
+    """The same words; capitals or accents differ."""
+    NEAR = "near"
+    """Most of the words."""
+    NONE = "none"
+    """Something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordDifference:
+    """One place where remembered and printed words differ."""
+
+    printed: str
+    """The printed words; empty where nothing is printed."""
+    remembered: str
+    """The remembered words; empty where none are."""
+    category: str
+    """Class of difference, as in a collation."""
+    level: Level
+    """How much it may matter."""
+
+    @property
+    def sentence(self) -> str:
+        """The difference in words."""
+        if not self.remembered:
+            return f"‘{self.printed}’ is printed and missing here"
+        if not self.printed:
+            return f"‘{self.remembered}’ is not printed"
+        return f"printed is ‘{self.printed}’, not ‘{self.remembered}’"
+
+
+@dataclass(frozen=True, slots=True)
+class WordVerdict:
+    """How remembered words agree with a printed passage."""
+
+    tier: Tier
+    """How well."""
+    score: float = 0.0
+    """Share of the remembered words that are printed, by weight: 0..1."""
+    printed: str = ""
+    """The part of the passage that answers them, as printed; empty where there is none."""
+    span: Span | None = None
+    """Where that part stands in the passage; None where there is none."""
+    details: tuple[WordDifference, ...] = ()
+    """Each difference in wording, in order."""
+    warnings: tuple[str, ...] = ()
+    """One sentence each: differences that may change the meaning, and what a cut leaves out."""
+    differences: tuple[str, ...] = field(init=False, default=())
+    """Each difference in wording as a sentence."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "differences", tuple(detail.sentence for detail in self.details))
+
+
+def compare_words(printed: str, remembered: str) -> WordVerdict:
+    """Compare remembered words with a printed passage of which they may be a part."""
+    there, here = printed_words(printed), printed_words(remembered)
+    if not there or not here:
+        return WordVerdict(Tier.NONE)
+    pairs = _pairs(there, here)
+    shared = weight([b.key for a, b in pairs if a is not None and b is not None and a.key == b.key])
+    score = shared / weight([word.key for word in here])
+    if score < _NEAR:
+        return WordVerdict(Tier.NONE, score)
+    first, last = _covered(there, pairs)
+    span = Span(there[first].span.start, there[last].span.end)
+    details = tuple(_details(pairs))
+    tier = Tier.NEAR if details else _agreement(span.of(printed), remembered)
+    warnings = (*_alarms(details), *_cut_edges(there, first, last))
+    return WordVerdict(tier, score, span.of(printed), span, details, warnings)
+
+
+_Pair = tuple[Printed | None, Printed | None]
+
+
+def _pairs(there: Sequence[Printed], here: Sequence[Printed]) -> list[_Pair]:
+    """Printed and remembered words side by side, without the printed words around the remembered ones."""
+    columns = table([[word.key for word in there], [word.key for word in here]])
+    pairs: list[_Pair] = [
+        (there[cell[0]] if 0 in cell else None, here[cell[1]] if 1 in cell else None) for cell in columns
+    ]
+    known = [index for index, (_, remembered) in enumerate(pairs) if remembered is not None]
+    return pairs[known[0] : known[-1] + 1]
+
+
+def _covered(there: Sequence[Printed], pairs: Sequence[_Pair]) -> tuple[int, int]:
+    starts = {word.span.start for word, _ in pairs if word is not None}
+    numbers = [number for number, word in enumerate(there) if word.span.start in starts]
+    return numbers[0], numbers[-1]
+
+
+def _details(pairs: Sequence[_Pair]) -> Iterator[WordDifference]:
+    """Runs of unequal words, classed."""
+    run: list[_Pair] = []
+    for pair in (*pairs, None):
+        if pair is not None and (pair[0] is None or pair[1] is None or pair[0].key != pair[1].key):
+            run.append(pair)
+            continue
+        if run:
+            printed = [word for word, _ in run if word is not None]
+            remembered = [word for _, word in run if word is not None]
+            kind = classify(printed, remembered)
+            yield WordDifference(_text(printed), _text(remembered), kind.category, kind.level)
+        run = []
+
+
+def _text(words: Sequence[Printed]) -> str:
+    return " ".join(word.text for word in words).strip(_OUTER)
+
+
+def _agreement(printed: str, remembered: str) -> Tier:
+    a, b = printed.strip(_OUTER), remembered.strip(_OUTER)
+    if a == b:
+        return Tier.EXACT
+    letters = ["".join(char for char in text if char.isalnum()) for text in (a, b)]
+    return Tier.TYPOGRAPHIC if letters[0] == letters[1] else Tier.CASE
+
+
+def _alarms(details: Sequence[WordDifference]) -> Iterator[str]:
+    for detail in details:
+        what = _SIGNALS.get(detail.category)
+        if what and may_change_meaning(detail.category, detail.level):
+            yield f"{what.capitalize()} differs: {detail.sentence}"
+
+
+def _cut_edges(there: Sequence[Printed], first: int, last: int) -> Iterator[str]:
+    """What the words leave out of the printed sentence, where that holds a signal word."""
+    start, end = first, last
+    while start and not there[start - 1].ends_sentence:
+        start -= 1
+    while end + 1 < len(there) and not there[end].ends_sentence:
+        end += 1
+    for words, where in ((there[start:first], "begins"), (there[last + 1 : end + 1], "goes on")):
+        kind: Class = inspect_cut(words)
+        if kind.category:
+            yield f"The printed sentence {where} with {_SIGNALS[kind.category]}: ‘{_text(words)}’"
