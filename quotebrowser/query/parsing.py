@@ -175,7 +175,7 @@ class _Parser:
         return None if node is None else In(_WORD_FIELDS[name.text], node)
 
     def plain_field(self, name: Token, value: Token) -> Node | None:
-        text = value.text.strip()
+        text = " ".join(value.text.split())
         unfinished = self.as_typed and value.end == len(self.query)
         if name.text == "mark":
             if text:
