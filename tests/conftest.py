@@ -1,12 +1,12 @@
 """What every test shares: no network, no one's own library or settings, no terminal of the caller."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 import network_guard
+import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"
@@ -55,3 +55,23 @@ def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def seeds() -> Path:
     """Directory of the five sample articles."""
     return SEEDS
+
+
+@pytest.fixture(scope="session")
+def read_seeds(tmp_path_factory: pytest.TempPathFactory, shared_cache: Path) -> Path:
+    """A library that holds the five seeds; for tests that only read."""
+    from quotebrowser.library import Library, adding
+
+    directory = tmp_path_factory.mktemp("read") / "library"
+    library = Library.open(directory)
+    list(adding.add(library, [SEEDS]))
+    library.close()
+    return directory
+
+
+@pytest.fixture
+def own_seeds(read_seeds: Path, tmp_path: Path) -> Path:
+    """A library of the test's own that holds the five seeds."""
+    directory = tmp_path / "seeds-library"
+    shutil.copytree(read_seeds, directory)
+    return directory

@@ -39,7 +39,7 @@ def remove_command(arguments: argparse.Namespace) -> int:
     with session.library(arguments, writing=True) as library:
         ids = _resolved(library, arguments.articles)
         correcting.remove(library, ids)
-    output.say(f"Removed {len(ids)} article{'s' * (len(ids) != 1)}; adding the files again brings them back")
+    output.say(f"Removed {_many(ids)}; adding the files again brings them back")
     return int(ExitCode.FOUND)
 
 
@@ -52,15 +52,17 @@ def purge_command(arguments: argparse.Namespace) -> int:
                 raise UsageError(
                     "purge deletes for ever and asks first, but there is nobody to ask", "Add --yes."
                 )
-            output.say(
-                f"Delete {len(ids)} article{'s' * (len(ids) != 1)} for ever, with quotes and corrections? [y/N]"
-            )
+            output.say(f"Delete {_many(ids)} for ever, with quotes and corrections? [y/N]")
             if sys.stdin.readline().strip().lower() not in ("y", "yes"):
                 output.say("Nothing was deleted")
                 return int(ExitCode.NOTHING)
         correcting.purge(library, ids)
-    output.say(f"Deleted {len(ids)} article{'s' * (len(ids) != 1)} for ever")
+    output.say(f"Deleted {_many(ids)} for ever")
     return int(ExitCode.FOUND)
+
+
+def _many(ids: tuple[str, ...]) -> str:
+    return f"{len(ids)} article{'s' * (len(ids) != 1)}"
 
 
 def _resolved(library: Library, names: list[str]) -> tuple[str, ...]:

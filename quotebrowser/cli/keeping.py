@@ -6,6 +6,7 @@ from quotebrowser import settings
 from quotebrowser.cli import output, session
 from quotebrowser.errors import ExitCode
 from quotebrowser.library import keeping
+from quotebrowser.model import CopyState
 
 
 def info_command(arguments: argparse.Namespace) -> int:
@@ -43,22 +44,20 @@ def doctor_command(arguments: argparse.Namespace) -> int:
 
 
 def _clipboard(arguments: argparse.Namespace) -> int:
+    """Try every way to the clipboard; exit 0 where one is verified."""
     rows = keeping.check_clipboard(settings.load())
     for row in rows:
+        state = row.outcome.state.value if row.outcome else "does not apply"
+        detail = row.outcome.detail if row.outcome else ""
         if arguments.json:
             output.write_json(
-                {
-                    "route": row.route,
-                    "state": row.state.value,
-                    "detail": row.detail,
-                    "advice": row.advice or None,
-                }
+                {"route": row.route, "state": state, "detail": detail or None, "advice": row.advice or None}
             )
-        else:
-            output.write(
-                f"{row.route}: {row.state.value}. {row.detail}" + (f"\n  {row.advice}" if row.advice else "")
-            )
-    good = any(row.state.value == "verified" for row in rows)
+            continue
+        output.write(f"{row.route}: {state}" + (f"; {detail}" if detail else ""))
+        if row.advice:
+            output.write(f"    {row.advice}")
+    good = any(row.outcome and row.outcome.state is CopyState.VERIFIED for row in rows)
     return int(ExitCode.FOUND if good else ExitCode.NOTHING)
 
 
@@ -79,19 +78,26 @@ def backup_command(arguments: argparse.Namespace) -> int:
 
 
 def keys_command(arguments: argparse.Namespace) -> int:
-    """Print the browser's keys."""
-    from quotebrowser.tui.actions import rows
+    """Print the browser's keys, as the user has set them."""
+    from quotebrowser.tui.actions import keymap, shown
 
-    listed = rows(settings.load().keys)
-    for row in listed if arguments.json else ():
-        output.write_json(
-            {"action": row.action, "keys": list(row.keys), "where": row.where, "help": row.help}
-        )
+    keys = keymap(settings.load().keys)
+    for action in keys.actions:
+        if arguments.json:
+            places = [place.value for place in action.where]
+            output.write_json(
+                {"action": action.id, "keys": list(action.keys), "where": places, "help": action.help}
+            )
     if not arguments.json:
         output.table(
             ("keys", "where", "what it does", "action"),
-            [(" ".join(row.keys), row.where, row.help, row.action) for row in listed],
+            [
+                (" ".join(map(shown, action.keys)), ", ".join(action.where), action.help, action.id)
+                for action in keys.actions
+            ],
         )
+    for problem in keys.problems:
+        output.say(f"note: {problem}")
     return int(ExitCode.FOUND)
 
 

@@ -73,14 +73,15 @@ def build_parser() -> argparse.ArgumentParser:
     """The parser of all commands."""
     parser = _Parser(
         prog="quotebrowser",
-        description="Search, compare and cite the quotes of a pile of articles. Without a command it opens the browser.",
+        description="Search, compare and cite the quotes of a pile of articles."
+        " Without a command it opens the browser.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         epilog="examples:\n  quotebrowser add ~/news\n  quotebrowser search 'big blow' speaker:esbati\n"
         "  quotebrowser compare 'defeated very badly'\n  quotebrowser cite 'big blow' --style apa --copy",
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"quotebrowser {__version__}")
-    shared = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    shared = _Parser(add_help=False, allow_abbrev=False)
     shared.add_argument("--library", metavar="DIR", type=Path, default=None, help="the library to use")
     commands = parser.add_subparsers(metavar="COMMAND", dest="command", parser_class=_Parser)
     for command in COMMANDS:
@@ -97,7 +98,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def insert_browse(arguments: list[str]) -> list[str]:
-    """The arguments with a `--library` before the command moved behind it, and `browse` where there is none."""
+    """The arguments with a `--library` before the command moved behind it; `browse` where there is none."""
     front: list[str] = []
     rest = arguments
     while rest and rest[0].startswith("--library"):
@@ -123,8 +124,8 @@ def _later(parser: argparse.ArgumentParser, *flags: str, takes_value: bool = Tru
         dest="later",
         metavar="X",
         action="append" if takes_value else "append_const",
+        const=None if takes_value else flags[0],
         help=argparse.SUPPRESS,
-        **({} if takes_value else {"const": flags[0]}),
     )
 
 

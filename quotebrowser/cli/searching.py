@@ -3,11 +3,15 @@
 import argparse
 import csv
 import sys
+from typing import TYPE_CHECKING
 
 from quotebrowser.cli import output, session
 from quotebrowser.errors import ExitCode
 from quotebrowser.library import Found, Row, searching
 from quotebrowser.text import safe_line
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 
 def search_command(arguments: argparse.Namespace) -> int:
@@ -94,7 +98,7 @@ def _tell(found: Found, *, grouped: bool) -> None:
         output.say(f"{shown} {what} shown; {total} quotes found in {found.seconds * 1000:.0f} ms")
 
 
-def described(row: Row) -> tuple[object, ...]:
+def described(row: Row) -> "tuple[Text, Text]":
     """A row for people: the words with what matched in bold, then who, where and when."""
     from rich.text import Text
 

@@ -87,7 +87,8 @@ def add_article(library: Library, article: Article) -> FileOutcome:
             store.articles.restore(article.id)
             return _outcome(library, article.id, article.origin, "added", "it had been removed")
         return _outcome(library, article.id, article.origin, "known", "")
-    earlier = store.articles.by_url(article.facts.url.value) if article.facts.url else ()
+    url = article.facts.url.value if article.facts.url else ""
+    earlier = store.articles.by_url(url) if url else ()
     article = replace(article, facts=article.facts.over(Facts(via=extract.via(article))))
     quotes = extract.quotes(article)
     store.articles.add(article, quotes)

@@ -3,6 +3,7 @@
 Two rules guard it: what is shown before copying is what is copied, and no outcome says more than is known.
 """
 
+import os
 from collections.abc import Callable, Sequence
 
 from quotebrowser import cite as room
@@ -99,7 +100,7 @@ def copy(library: Library, citation: Citation, *, terminal: Callable[[str], None
 
 def routes(library: Library) -> tuple[str, ...]:
     """By which ways a copy will go, in order."""
-    return tuple(clipboard.routes(command=library.settings.clipboard_command))
+    return tuple(clipboard.routes(os.environ, library.settings.clipboard_command))
 
 
 def last() -> str | None:

@@ -1,6 +1,6 @@
 """What the user corrects: facts of articles, speakers of quotes, articles that should go.
 
-One rule guards it: a correction is the user's own and outlives every rebuild; nothing overwrites it but another.
+One rule guards it: a correction is the user's own and outlives every rebuild; only another one overwrites it.
 """
 
 import difflib
@@ -65,7 +65,7 @@ def checked(key: str, value: str) -> str:
 
 def articles_of(library: Library, targets: Targets) -> tuple[str, ...]:
     """Ids of the articles meant, those of the quotes included."""
-    found = {quote.article: None for quote in library.store.quotes.load(targets.uids)}
+    found = [row.quote.article for row in library.store.quotes.many(targets.uids)]
     return tuple(dict.fromkeys([*targets.articles, *found]))
 
 
@@ -85,11 +85,10 @@ def set_values(
         UsageError: a key or a date is none.
     """
     library.require_writable()
-    named = {KEYS.get(key, key): value for key, value in values.items()}
+    named = {KEYS.get(key, key): checked(KEYS.get(key, key), value) for key, value in values.items()}
     ids = articles_of(library, Targets(tuple(uids), tuple(articles)))
     with library.store.transaction():
         for key, value in named.items():
-            value = checked(key, value)
             if key == "speaker":
                 for uid in uids:
                     library.store.corrections.set_speaker(uid, value)

@@ -20,16 +20,9 @@ from quotebrowser.text import safe_line
 
 _EVERYTHING: Final = 10_000_000
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-_FLAVOURS: Final = {
-    "bibtex": "bibtex",
-    "ris": "ris",
-    "csl-json": "csl-json",
-    "markdown": "markdown",
-    "html": "html",
-}
 _COLUMNS: Final = (
-    "uid", "text", "speaker", "title", "kind", "confidence", "outlet", "published", "headline", "byline", "url", "via",
-    "article", "path", "start", "end", "group", "witnesses",
+    "uid", "text", "speaker", "title", "kind", "confidence", "outlet", "published", "headline", "byline", "url",
+    "via", "article", "path", "start", "end", "group", "witnesses",
 )  # fmt: skip
 
 
@@ -50,7 +43,7 @@ def spreadsheet_cell(value: object) -> str:
 
 
 def pieces(library: Library, query: str, form: str) -> Iterator[Piece]:
-    """The quotes that answer `query` (empty: all), in `jsonl`, `csv`, `markdown`, `html`, `bibtex`, `ris` or `csl-json`."""
+    """The quotes that answer `query` (empty: all), in a form `export --format` names."""
     views = _views(library, query)
     if form == "jsonl":
         for view in views:
@@ -62,17 +55,17 @@ def pieces(library: Library, query: str, form: str) -> Iterator[Piece]:
 
         uids = [view.quote.uid for view in views]
         if uids:
-            citation = citing.bundle(library, uids, flavour=_FLAVOURS[form])
+            citation = citing.bundle(library, uids, flavour=form)
             yield Piece(citation.text + "\n", len(uids))
 
 
 def write(library: Library, query: str, form: str, path: Path) -> int:
-    """Export to a file, whole or not at all; returns the number of quotes. Nothing is written where there are none.
+    """Export to a file, whole or not at all; returns how many quotes. Without any nothing is written.
 
     Raises:
         OSError: the file cannot be written.
     """
-    handle, aside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent or Path())
+    handle, aside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     count = 0
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:

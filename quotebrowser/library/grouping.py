@@ -68,7 +68,7 @@ def forget_article(library: Library, article_id: str) -> None:
         return
     links = store.links_of(gone)
     neighbours = {uid for link in links for uid in (link.a, link.b)} - gone
-    store.remove_article(article_id)
+    store.drop(article_id)
     regroup(library, neighbours)
 
 

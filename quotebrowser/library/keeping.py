@@ -4,22 +4,23 @@ One rule guards it: whatever becomes of the index, nothing is lost; it is made a
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from quotebrowser import __version__
 from quotebrowser.errors import LibraryError, SettingsError
 from quotebrowser.library.library import Library
-from quotebrowser.model import CopyState
+from quotebrowser.model import Kind
+from quotebrowser.query import Is
 from quotebrowser.settings import Settings
 
 if TYPE_CHECKING:
+    from quotebrowser.clipboard import Check
     from quotebrowser.index import QuoteDocument
     from quotebrowser.library.adding import Progress
 
 _BATCH: Final = 20_000
-"""Documents a commit: a million of them stay under a gigabyte of memory, and a commit costs little beside them."""
+"""Documents a commit: few enough to stay far below a gigabyte, enough that the commit itself costs little."""
 _CONTEXT: Final = 160
 """Characters of the article on either side of a quote that are indexed as its context."""
 
@@ -54,28 +55,29 @@ def rebuild(library: Library, progress: "Progress | None" = None) -> int:
 
 
 def documents(library: Library, uids: list[str] | tuple[str, ...]) -> "Iterator[QuoteDocument]":
-    """What the index is told of some quotes."""
+    """What the index is told of some quotes; a passage that an article repeats is told once."""
     from quotebrowser.index import QuoteDocument
     from quotebrowser.library import rows
 
+    contexts = library.store.quotes.contexts(uids, _CONTEXT)
     for row in library.store.quotes.many(uids):
-        published = row.published
+        if row.quote.repeats:
+            continue
+        quote, facts = row.quote, row.facts
         yield QuoteDocument(
-            uid=row.quote.uid,
-            article=row.quote.article,
+            uid=quote.uid,
+            article=quote.article,
             text=rows.joined(row.parts),
-            speaker=f"{row.quote.speaker.title} {row.quote.speaker.name}".strip()
-            if row.quote.speaker
-            else "",
-            title=row.title,
-            outlet=row.outlet,
-            via=row.via,
-            language=row.language,
-            kind=row.quote.kind,
-            first=published.first if published else None,
-            last=published.last if published else None,
-            context=row.context,
-            order=row.quote.spans[0].start,
+            speaker=quote.speaker.name if quote.speaker else "",
+            title=facts.title.value if facts.title else "",
+            outlet=facts.outlet.value if facts.outlet else "",
+            via=facts.via.value if facts.via else "",
+            language=facts.language.value if facts.language else "",
+            kind=quote.kind,
+            first=row.published.first if row.published else None,
+            last=row.published.last if row.published else None,
+            context=contexts.get(quote.uid, ""),
+            order=quote.spans[0].start,
         )
 
 
@@ -100,10 +102,17 @@ def info(library: Library) -> dict[str, object]:
 def check(library: Library, progress: "Progress | None" = None) -> tuple[str, ...]:
     """What is wrong with the library, a sentence each; empty where nothing is."""
     del progress
-    findings = list(library.store.check())
+    findings = [
+        f"{finding.where}: {finding.detail}" if finding.where else finding.detail
+        for finding in library.store.check()
+        if finding.kind != "orphan"
+    ]
     try:
         catch_up(library)
-        findings.extend(library.index.check(library.store.quotes.uids()))
+        indexed = sum(library.index.search(Is(kind), limit=1).total for kind in Kind)
+        stored = len(library.store.listing.uids())
+        if indexed != stored:
+            findings.append(f"The index holds {indexed} quotes, the library {stored}: quotebrowser rebuild")
     except LibraryError as error:
         findings.append(f"{error.message}. {error.hint}".strip())
     return tuple(findings)
@@ -126,23 +135,8 @@ def check_settings(settings: Settings) -> None:
             raise SettingsError(f"{key} names {value}, which does not exist", "One of: " + ", ".join(names))
 
 
-@dataclass(frozen=True, slots=True)
-class RouteCheck:
-    """How one way to the clipboard did."""
-
-    route: str
-    state: CopyState
-    detail: str
-    """One sentence."""
-    advice: str
-    """A line to add to some configuration; empty where none helps."""
-
-
-def check_clipboard(settings: Settings) -> tuple[RouteCheck, ...]:
+def check_clipboard(settings: Settings) -> "tuple[Check, ...]":
     """Try every way to the clipboard with a text of its own."""
     from quotebrowser import clipboard
 
-    return tuple(
-        RouteCheck(row.route, row.state, row.detail, row.advice)
-        for row in clipboard.check(command=settings.clipboard_command)
-    )
+    return clipboard.check(command=settings.clipboard_command)

@@ -32,7 +32,7 @@ class Library:
 
     @classmethod
     def open(cls, directory: Path | None = None, *, settings: Settings | None = None) -> "Library":
-        """The library at `directory`; None is `QUOTEBROWSER_LIBRARY` or the user's own place. Made when missing.
+        """The library at `directory`, made when missing; None is `QUOTEBROWSER_LIBRARY` or the user's own.
 
         Raises:
             LibraryError: it cannot be opened.

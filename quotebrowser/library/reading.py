@@ -48,7 +48,7 @@ def quote(library: Library, uid: str) -> QuoteView:
         paragraph=article.paragraph(found.spans[0].start),
         cue=said.cue.of(article.text) if said and said.cue else "",
         source=said.source.of(article.text) if said and said.source else "",
-        utterances=library.store.passages.utterances_of(found.uid),
+        utterances=rows.utterances(library, found.uid),
     )
 
 
@@ -66,26 +66,25 @@ def article(library: Library, article_id: str) -> ArticleView:
 
 def articles(library: Library) -> list[ListedArticle]:
     """Every article, in the order of their paths."""
-    counts = library.store.quotes.counts_by_article()
     listed = [
         ListedArticle(
-            article=item.id,
-            outlet=item.outlet.name,
-            published=item.published,
-            title=item.title,
-            quotes=counts.get(item.id, 0),
-            path=item.origin,
+            article=row.id,
+            outlet=row.facts.outlet.value if row.facts.outlet else "",
+            published=Date.parse(row.facts.published.value) if row.facts.published else None,
+            title=row.facts.title.value if row.facts.title else "",
+            quotes=row.quotes,
+            path=row.origin,
         )
-        for item in library.store.articles.all()
+        for row in library.store.articles.rows()
     ]
     return sorted(listed, key=lambda item: (item.path, item.article))
 
 
 def speakers(library: Library) -> tuple[Facet, ...]:
-    """Speakers and how many quotes each has, most first; an empty value is unknown."""
-    return library.store.quotes.speakers()
+    """Named speakers and how many quotes each has, most first."""
+    return tuple(Facet(row.name, row.quotes) for row in library.store.quotes.speakers())
 
 
 def outlets(library: Library) -> tuple[Facet, ...]:
     """Outlets and how many articles each has, most first; an empty value is not recorded."""
-    return library.store.articles.outlets()
+    return library.store.listing.outlets()

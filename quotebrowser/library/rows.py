@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from quotebrowser.library.library import Library
 from quotebrowser.library.views import PART_BREAK, Row
-from quotebrowser.model import UNCERTAIN_BELOW, Kind, Level, Span, passage_uid
+from quotebrowser.model import UNCERTAIN_BELOW, Level, passage_uid
 from quotebrowser.store import QuoteRow
 
 
@@ -23,7 +23,8 @@ def of(library: Library, uids: Iterable[str], scores: Mapping[str, float] | None
 def _row(stored: QuoteRow, score: float) -> Row:
     quote = stored.quote
     said = quote.attribution
-    group = stored.groups[0] if stored.groups else None
+    group = stored.utterances[0] if stored.utterances else None
+    facts = stored.facts
     return Row(
         uid=quote.uid,
         score=score,
@@ -34,13 +35,13 @@ def _row(stored: QuoteRow, score: float) -> Row:
         named=said is not None and said.speaker.named,
         uncertain=said is not None and said.confidence < UNCERTAIN_BELOW,
         kind=quote.kind,
-        outlet=stored.outlet,
+        outlet=facts.outlet.value if facts.outlet else "",
         published=stored.published,
-        headline=stored.title,
+        headline=facts.title.value if facts.title else "",
         article=quote.article,
         origin=stored.origin,
         spans=quote.spans,
-        utterance=group.utterance if group and quote.kind is not Kind.MENTION else "",
+        utterance=group.id if group else "",
         witnesses=group.witnesses if group else 1,
         level=Level(group.level) if group else Level.NONE,
     )
@@ -61,7 +62,6 @@ def part_uid(row: Row, index: int) -> str:
     return passage_uid(row.article, row.spans[index].start)
 
 
-def part_span(row: Row, index: int) -> Span:
-    """Where a part stands in the row's joined text."""
-    start = sum(len(span) + len(PART_BREAK) for span in row.spans[:index])
-    return Span(start, start + len(row.spans[index]))
+def utterances(library: Library, uid: str) -> tuple[str, ...]:
+    """Ids of the utterances that the parts of a quote belong to, in order, each once."""
+    return tuple(group.id for row in library.store.quotes.many([uid]) for group in row.utterances)

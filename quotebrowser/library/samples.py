@@ -4,7 +4,6 @@ One rule guards it: the samples never mix into the user's own library, and nothi
 """
 
 import hashlib
-import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -60,7 +59,7 @@ def sample_directory() -> Path:
         ) from error
     try:
         _build(aside, seeds)
-        os.replace(aside, target)
+        aside.replace(target)
     except OSError as error:
         if not (target / "library.db").is_file():
             raise LibraryError(f"The samples could not be unpacked to {home}: {error.strerror}") from error

@@ -13,7 +13,7 @@ from quotebrowser import query as language
 from quotebrowser.library import keeping, rows
 from quotebrowser.library.library import Library
 from quotebrowser.library.views import Found, Row
-from quotebrowser.model import Kind, Results, Span
+from quotebrowser.model import Hit, Kind, Level, Results
 
 _GROUPING_ROOM: Final = 4
 """How many times more quotes are fetched than utterances are wanted: an utterance of the seeds has up to
@@ -61,7 +61,7 @@ def search(
     listed = _rows(library, answer)
     if group:
         listed = _grouped(listed)
-    suggestions = () if listed else _suggestions(library, query, node)
+    suggestions = () if listed else _suggestions(library, node)
     return Found(
         query=query,
         rows=tuple(listed[:limit]),
@@ -76,9 +76,8 @@ def search(
 
 def _ask(library: Library, node: language.Node, limit: int, sort: str) -> _Answer:
     if isinstance(node, language.Everything) and sort != "outlet":
-        newest = library.store.quotes.newest(limit)
-        total = library.store.counts().quotes
-        return _Answer(Results(newest, total), node)
+        hits = tuple(Hit(uid, 0.0) for uid in library.store.listing.newest(limit))
+        return _Answer(Results(hits, library.store.counts().quotes), node)
     notice = _level(library)
     allowed = _allowed(library, node)
     results = library.index.search(node, limit=limit, sort=sort, allowed=allowed)
@@ -103,15 +102,23 @@ def _allowed(library: Library, node: language.Node) -> frozenset[str] | None:
     """Uids to which the store narrows the query; None where it asks nothing of the store."""
     allowed: frozenset[str] | None = None
     for part in language.store_filters(node):
-        match part:
-            case language.Witnesses(minimum):
-                uids = library.store.passages.quotes_with(witnesses=minimum)
-            case language.Differs():
-                uids = library.store.passages.quotes_with(level=1)
-            case language.Marked(name):
-                uids = library.store.marks.marked(name)
-        allowed = frozenset(uids) if allowed is None else allowed & frozenset(uids)
+        if isinstance(part, language.Not):
+            uids = frozenset(library.store.listing.uids()) - _told(library, part.node)
+        else:
+            uids = _told(library, part)
+        allowed = uids if allowed is None else allowed & uids
     return allowed
+
+
+def _told(library: Library, part: language.Node) -> frozenset[str]:
+    """Uids of the quotes for which something holds that only the store knows."""
+    match part:
+        case language.Witnesses(minimum):
+            return library.store.quotes.witnessed(minimum)
+        case language.Marked(name):
+            return frozenset(library.store.marks.marked(name))
+        case _:
+            return library.store.quotes.differing()
 
 
 def _rows(library: Library, answer: _Answer) -> list[Row]:
@@ -134,10 +141,11 @@ def _pointed(library: Library, row: Row) -> Row:
     part = best_part(row)
     if part == 0:
         return row
-    summary = library.store.passages.summary_of(rows.part_uid(row, part))
-    if summary is None:
+    utterance = library.store.passages.utterance_of(rows.part_uid(row, part))
+    if utterance is None:
         return row
-    return replace(row, utterance=summary.utterance, witnesses=summary.witnesses, level=summary.level)
+    summary = library.store.passages.summaries([utterance.id])[utterance.id]
+    return replace(row, utterance=utterance.id, witnesses=summary.witnesses, level=Level(summary.level))
 
 
 def best_part(row: Row) -> int:
@@ -160,18 +168,8 @@ def _grouped(listed: Sequence[Row]) -> list[Row]:
     return kept
 
 
-def _suggestions(library: Library, query: str, node: language.Node) -> tuple[str, ...]:
-    """Queries to try instead: each unknown word replaced by a known one that is near."""
-    changes: dict[str, str] = {}
-    for word in language.words_of(node):
-        nearest = library.index.suggest(word)
-        if nearest:
-            changes[word] = nearest[0]
-    if not changes:
-        return ()
-    return (language.replace_words(query, changes),)
-
-
-def span_at(row: Row, offset: int) -> Span:
-    """The span of the article that holds `offset` of the row's joined text."""
-    return row.spans[rows.span_at(row, offset)]
+def _suggestions(library: Library, node: language.Node) -> tuple[str, ...]:
+    """The query with its unknown words in the nearest known spelling; empty where there is none."""
+    nearest = {word: library.index.suggest(word) for word in language.positive_words(node)}
+    changes = {word: found[0] for word, found in nearest.items() if found}
+    return (language.describe(language.corrected(node, changes)),) if changes else ()

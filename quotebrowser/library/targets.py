@@ -1,6 +1,6 @@
 """What a command line names: a quote's uid, an article, or a query and its best match.
 
-One rule guards it: 16 hexadecimal digits are a uid and nothing else; an unknown one is an error, never a search.
+One rule guards it: 16 hexadecimal digits are a uid; an unknown one is an error, never a search.
 """
 
 import re
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from quotebrowser.errors import UnknownError
-from quotebrowser.library import searching
+from quotebrowser.library import rows, searching
 from quotebrowser.library.library import Library
 
 _UID: Final = re.compile(r"[0-9a-f]{16}\Z")
@@ -67,12 +67,8 @@ def best(library: Library, text: str) -> Target | None:
     if not found.rows:
         return None
     row = found.rows[0]
-    passage = row.spans[0]
-    if row.highlights:
-        passage = searching.span_at(row, row.highlights[0].start)
-    from quotebrowser.model import passage_uid
-
-    return Target(row.uid, passage_uid(row.article, passage.start), found.total - 1)
+    part = searching.best_part(row) if row.highlights else 0
+    return Target(row.uid, rows.part_uid(row, part), found.total - 1)
 
 
 def everything(library: Library, text: str) -> Targets:
