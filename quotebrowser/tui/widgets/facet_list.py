@@ -36,6 +36,11 @@ _HEADINGS = (("speaker", "SPEAKER"), ("outlet", "OUTLET"))
 _UNKNOWN = {"speaker": "speaker not known", "outlet": "outlet not recorded"}
 
 
+def name_of(row: Filter) -> str:
+    """What a filter is called: its value, or that it is not known."""
+    return safe_line(row.value) if row.value else _UNKNOWN[row.field]
+
+
 def filters(found: Found, taken: Sequence[tuple[str, str]]) -> Iterator[Filter]:
     """The lines of the pane.
 
@@ -99,7 +104,7 @@ class FacetList(Lines, can_focus=True):
             return fit(line(" ", piece(row.value, Role.LABEL)), width)
         here = y == self.cursor and self.has_focus
         unknown = not row.value
-        name = safe_line(row.value) if row.value else _UNKNOWN[row.field]
+        name = name_of(row)
         role = Role.CHOSEN if row.taken else Role.DIM if unknown else Role.PLAIN
         left = line(piece(self.marks.cursor if here else " ", Role.CURSOR), " ", piece(name, role))
         return sides(

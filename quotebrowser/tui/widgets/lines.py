@@ -197,6 +197,22 @@ def wrap(pieces: Iterable[Piece], width: int, *, hang: Line = ()) -> list[Line]:
     return lines
 
 
+def flow(label: Piece, units: Iterable[Line], width: int) -> list[Line]:
+    """Units side by side after a label, none broken; those without room begin a line below the first unit."""
+    indent = cell_len(label.text)
+    lines: list[Line] = []
+    row: list[Piece] = [label]
+    used = indent
+    for unit in units:
+        cells = width_of(unit)
+        if used > indent and used + cells > width:
+            lines.append(fit(tuple(row), width))
+            row, used = [Piece(" " * indent)], indent
+        row += unit
+        used += cells
+    return [*lines, fit(tuple(row), width)]
+
+
 def _joined(row: Sequence[Piece]) -> Line:
     """Neighbours of one role and the same tags made one piece."""
     joined: list[Piece] = []

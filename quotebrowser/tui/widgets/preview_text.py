@@ -159,7 +159,7 @@ def _also(glance: Glance, marks: Marks) -> str:
     if comparison is None or len(comparison.collation.witnesses) < 2:  # noqa: PLR2004 - one is no comparison
         return "no other article of the library prints it"
     told = [
-        f"{name_of(comparison.articles[witness.article])}  {signs(comparison, at, marks)} {witness.extent.value}"
+        f"{name_of(comparison.articles[witness.article])}  {signs(comparison, at, marks)} {witness.extent}"
         for at, witness in enumerate(comparison.collation.witnesses)
         if witness.article != glance.view.article.id
     ]

@@ -41,8 +41,8 @@ class Page:
     """Lines on which the words looked for stand."""
 
 
-def title(view: ArticleView, quote: Quote | None, number: int, width: int, marks: Marks) -> Line:
-    """The heading: what the article is, and which of its quotes is looked at."""
+def title(view: ArticleView, quote: Quote | None, at: int, count: int, width: int, marks: Marks) -> Line:
+    """The heading: what the article is, and which of its `count` quotes is looked at (`at` from 0)."""
     article = view.article
     dot = f" {marks.dot} "
     name = safe_line(article.outlet.name) or f"outlet not recorded{dot}{safe_line(article.name)}"
@@ -52,7 +52,7 @@ def title(view: ArticleView, quote: Quote | None, number: int, width: int, marks
     hidden = hidden_characters(article.text)
     if hidden:
         parts.append(f"{hidden} hidden character" + "s" * (hidden != 1))
-    right = f"quote {number + 1} of {len(view.quotes)} " if quote else "no quotes "
+    right = f"quote {at + 1} of {count} " if quote else "no quotes "
     return sides(line(" ", piece(dot.join(parts), Role.STRONG)), line(piece(right, Role.DIM)), width)
 
 

@@ -12,7 +12,7 @@ from quotebrowser.library import Row
 from quotebrowser.tui.messages import Highlighted, Opened
 from quotebrowser.tui.widgets.lines import BLANK, Line
 from quotebrowser.tui.widgets.marks import UNICODE, Marks
-from quotebrowser.tui.widgets.pane import Lines
+from quotebrowser.tui.widgets.pane import Lines, Make
 from quotebrowser.tui.widgets.row_text import HEIGHT, RowState, row_lines
 
 
@@ -22,6 +22,8 @@ class RowList(Lines, can_focus=True):
     def __init__(self, *, id: str, marks: Marks = UNICODE) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.rows: Sequence[Row] = ()
+        self.empty: Make = lambda _width: ()
+        """Makes what stands in place of a list without rows."""
         self.cursor = 0
         self.marks = marks
         self.marked: set[str] = set()
@@ -81,6 +83,9 @@ class RowList(Lines, can_focus=True):
             self.scroll_to(y=y + HEIGHT - max(height, 1), animate=False)
 
     def line_at(self, y: int) -> Line:
+        if not self.rows:
+            lines = self.empty(self.size.width)
+            return lines[y] if y < len(lines) else BLANK
         index, part = divmod(y, HEIGHT)
         if not 0 <= index < len(self.rows):
             return BLANK
@@ -89,7 +94,7 @@ class RowList(Lines, can_focus=True):
         return row_lines(row, self.size.width, state, self.marks)[part]
 
     def current(self, y: int) -> bool:
-        return y // HEIGHT == self.cursor
+        return bool(self.rows) and y // HEIGHT == self.cursor
 
     def on_resize(self, event: events.Resize) -> None:
         """Keep the cursor in sight."""

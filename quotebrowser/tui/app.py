@@ -1,0 +1,137 @@
+"""The program around the screens: opens the first, lends them the terminal, answers keys that work everywhere.
+
+One rule guards it: whatever is copied, also by Textual itself, goes through the library's clipboard.
+"""
+
+import os
+from typing import ClassVar, Final
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from quotebrowser.library import Library
+from quotebrowser.settings import Settings, ascii_marks
+from quotebrowser.tui import actions
+from quotebrowser.tui.actions import Place
+from quotebrowser.tui.screens.page import Page, Tone
+from quotebrowser.tui.screens.search import SearchPage
+from quotebrowser.tui.screens.session import Session
+from quotebrowser.tui.widgets.keys import bindings, textual_keymap
+from quotebrowser.tui.widgets.marks import ASCII, UNICODE
+
+# ruff: noqa: PLC0415 - popups and the clipboard are loaded when first used: the first paint needs none
+
+_DARK: Final = "textual-dark"
+_LIGHT: Final = "textual-light"
+_PLAIN: Final = "ansi-dark"
+"""The theme where colour is not wanted: it draws with the terminal's own two colours."""
+_LIGHT_BACKGROUNDS: Final = frozenset({"7", "9", "10", "11", "12", "13", "14", "15"})
+"""Backgrounds in `COLORFGBG` that are light."""
+
+
+def theme_of(settings: Settings, available: frozenset[str]) -> str:
+    """The theme to draw with: as set, else as the terminal says it is, else dark."""
+    if os.environ.get("NO_COLOR"):
+        return _PLAIN
+    wanted = {"dark": _DARK, "light": _LIGHT}.get(settings.theme, settings.theme)
+    if wanted in available:
+        return wanted
+    background = os.environ.get("COLORFGBG", "").rpartition(";")[2]
+    return _LIGHT if background in _LIGHT_BACKGROUNDS else _DARK
+
+
+class QuoteBrowser(App[None]):
+    """The browser."""
+
+    CSS_PATH = "browser.tcss"
+    TITLE = "quotebrowser"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.EVERYWHERE)
+
+    def __init__(self, library: Library, query: str = "") -> None:
+        super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
+        settings = library.settings
+        marks = ASCII if ascii_marks(settings) else UNICODE
+        self.session = Session(library, actions.keymap(settings.keys), marks, self.write)
+        self._query = query
+        self.theme = theme_of(settings, frozenset(self.available_themes))
+        self.animation_level = "none"
+        if marks.ascii_only:
+            self.add_class("-ascii")
+
+    def get_default_screen(self) -> Screen[None]:
+        return SearchPage(self.session, self._query)
+
+    def on_mount(self) -> None:
+        """Take the user's keys; say which could not be followed."""
+        keymap = self.session.keymap
+        if keymap.changed:
+            self.set_keymap(textual_keymap(keymap))
+        page = self._page()
+        if keymap.problems and page is not None:
+            page.call_after_refresh(page.say, "; ".join(keymap.problems), Tone.DOUBT)
+
+    def _page(self) -> Page | None:
+        return self.screen if isinstance(self.screen, Page) else None
+
+    def write(self, codes: str) -> None:
+        """Write to the terminal, from any thread."""
+        if self._driver is not None:
+            self._driver.write(codes)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy a selection; what became of it is said like that of any copy."""
+        from quotebrowser.tui.screens.copying import copy_text
+
+        self._clipboard = text
+        if text:
+            copy_text(self, self.session, text)
+
+    def action_help(self) -> None:
+        from quotebrowser.tui.screens.chooser import Help
+
+        if (page := self._page()) is not None:
+            self.push_screen(Help(self.session, page.place), self._run_chosen)
+
+    def action_palette(self) -> None:
+        from quotebrowser.tui.screens.chooser import Palette
+
+        if (page := self._page()) is not None:
+            self.push_screen(Palette(self.session, page.place), self._run_chosen)
+
+    async def _run_chosen(self, chosen: tuple[str, ...] | None) -> None:
+        """Do what was chosen in a popup, on the page below it."""
+        page = self._page()
+        if not chosen or not chosen[0] or page is None:
+            return
+        node = page if hasattr(page, f"action_{chosen[0]}") else self
+        await self.run_action(chosen[0], node)
+
+    def action_copy_selection(self) -> None:
+        text = self.screen.get_selected_text()
+        page = self._page()
+        if text:
+            self.copy_to_clipboard(text)
+        elif page is not None:
+            quit_key, copy_key = self.session.key("leave"), self.session.key("copy")
+            page.say(f"Nothing is selected; {copy_key} copies the quote, {quit_key} leaves the program")
+
+    def action_redraw(self) -> None:
+        self.screen.refresh(repaint=True, layout=True)
+
+    def action_suspend(self) -> None:
+        self.action_suspend_process()
+
+    def action_leave(self) -> None:
+        self.exit()
+
+
+def browse(library: Library, query: str) -> int:
+    """Show the browser until the user leaves it; returns the exit code."""
+    if not os.environ.get("NO_COLOR", "-"):
+        # Textual takes an empty NO_COLOR for set; the convention is that it is not.
+        del os.environ["NO_COLOR"]
+    app = QuoteBrowser(library, query)
+    app.run()
+    return app.return_code or 0

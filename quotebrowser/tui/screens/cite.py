@@ -1,0 +1,154 @@
+"""The citation popup: style, form and flavour, with what will be copied shown before it is.
+
+One rule guards it: the text shown is the text copied, byte for byte but for characters unsafe to show.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.widget import Widget
+
+from quotebrowser.library import citing
+from quotebrowser.model import Citation
+from quotebrowser.tui.actions import Place
+from quotebrowser.tui.screens.copying import copy
+from quotebrowser.tui.screens.jobs import Latest
+from quotebrowser.tui.screens.popup import Popup
+from quotebrowser.tui.screens.session import Session
+from quotebrowser.tui.widgets.cite_text import Choice, Preview, choices, preview
+from quotebrowser.tui.widgets.keys import bindings, hints
+from quotebrowser.tui.widgets.lines import Role, line, piece
+from quotebrowser.tui.widgets.pane import Bar, Pane
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """Places in the tables of styles, forms and flavours."""
+
+    style: int
+    form: int
+    flavour: int
+
+
+def _place(table: Sequence[tuple[str, str]], *names: str) -> int:
+    """The place of the first name that the table has; 0 where it has none."""
+    known = [name for name, _ in table]
+    return next((known.index(name) for name in names if name in known), 0)
+
+
+class CitePopup(Popup[str | None]):
+    """How to copy one quote or several. Ends with `compare` where the user asked for that, else with None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.CITE)
+
+    def __init__(self, session: Session, uids: tuple[str, ...]) -> None:
+        super().__init__(session)
+        self._uids = uids
+        settings = session.library.settings
+        self._tables = (citing.styles(), citing.forms(), citing.flavours())
+        styles, forms, flavours = self._tables
+        self._chosen = _Chosen(
+            _place(styles, session.style, settings.style),
+            _place(forms, session.form, settings.form),
+            _place(flavours, session.flavour, settings.flavour),
+        )
+        self._shown: Citation | None = None
+        self._previews: Latest[Citation] = Latest(self, self._show, self._fail)
+
+    def compose(self) -> Iterable[Widget]:
+        with Container(id="frame"):
+            yield Bar(id="title")
+            yield Bar(id="choices")
+            yield Pane(id="text", can_focus=True)
+            yield Bar(id="popup-hints")
+
+    def on_mount(self) -> None:
+        count = len(self._uids)
+        words = "Copy with citation" if count == 1 else f"Copy {count} quotes with citations"
+        self.query_one("#title", Bar).show(lambda _width: [line(" ", piece(words, Role.STRONG))])
+        keymap, ascii_only = self.session.keymap, self.marks.ascii_only
+        self.query_one("#popup-hints", Bar).show(
+            lambda width: [hints(keymap, Place.CITE, width, ascii_only=ascii_only)]
+        )
+        self._update()
+
+    def _names(self) -> tuple[str, str, str]:
+        styles, forms, flavours = self._tables
+        chosen = self._chosen
+        return styles[chosen.style][0], forms[chosen.form][0], flavours[chosen.flavour][0]
+
+    def _make(self) -> Citation:
+        style, form, flavour = self._names()
+        library = self.session.library
+        if len(self._uids) == 1:
+            return citing.cite(library, self._uids[0], style=style, form=form, flavour=flavour)
+        return citing.bundle(library, self._uids, style=style, form=form, flavour=flavour)
+
+    def _update(self) -> None:
+        styles, forms, flavours = self._tables
+        chosen, marks = self._chosen, self.marks
+        rows = (
+            Choice("style", styles, chosen.style, numbered=True),
+            Choice("form", forms, chosen.form),
+            Choice("flavour", flavours, chosen.flavour),
+        )
+        self.query_one("#choices", Bar).show(lambda width: choices(rows, width, marks))
+        self._previews.ask(self._make)
+
+    def _show(self, citation: Citation) -> None:
+        self._shown = citation
+        shown = Preview(citation.text, citation.warnings, citing.routes(self.session.library))
+        marks, key = self.marks, self.session.key("edit")
+        self.query_one("#text", Pane).show(lambda width: preview(shown, width, marks, key))
+
+    def _fail(self, error: Exception) -> None:
+        text = str(error)
+        self.query_one("#text", Pane).show(lambda _width: [line(" ", piece(text, Role.BAD))])
+
+    def _step(self, name: str, step: int) -> None:
+        sizes = dict(zip(("style", "form", "flavour"), map(len, self._tables), strict=True))
+        values = {key: getattr(self._chosen, key) for key in sizes}
+        values[name] = (values[name] + step) % sizes[name]
+        self._chosen = _Chosen(**values)
+        self._update()
+
+    def action_number(self, number: int) -> None:
+        if number <= len(self._tables[0]):
+            self._step("style", number - 1 - self._chosen.style)
+
+    def action_next_style(self) -> None:
+        self._step("style", 1)
+
+    def action_previous_style(self) -> None:
+        self._step("style", -1)
+
+    def action_next_form(self) -> None:
+        self._step("form", 1)
+
+    def action_previous_form(self) -> None:
+        self._step("form", -1)
+
+    def action_next_flavour(self) -> None:
+        self._step("flavour", 1)
+
+    def action_previous_flavour(self) -> None:
+        self._step("flavour", -1)
+
+    def action_copy_now(self) -> None:
+        """Copy what is shown; the next copy of this session is made the same way."""
+        self.session.style, self.session.form, self.session.flavour = self._names()
+        shown = self._shown
+        make = self._make if shown is None or self._previews.busy else partial(_same, shown)
+        copy(self.app, self.session, make)
+        self.dismiss(None)
+
+    def action_show_differences(self) -> None:
+        self.dismiss("compare")
+
+
+def _same(citation: Citation) -> Citation:
+    return citation

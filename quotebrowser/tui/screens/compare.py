@@ -1,0 +1,307 @@
+"""The comparison screen: the same words as every article prints them.
+
+One rule guards it: changing the view never changes what is compared; only the base is asked of the library.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
+from typing import ClassVar, Final
+
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from quotebrowser.library import Comparison, comparing
+from quotebrowser.model import Witness
+from quotebrowser.text import safe_line
+from quotebrowser.tui.actions import Place
+from quotebrowser.tui.screens.copying import copy_text
+from quotebrowser.tui.screens.jobs import Latest
+from quotebrowser.tui.screens.quotes import QuotePage
+from quotebrowser.tui.screens.session import Session
+from quotebrowser.tui.widgets import apparatus
+from quotebrowser.tui.widgets.cells import Cell, CompareState, cells, marked
+from quotebrowser.tui.widgets.columns_view import NARROWEST, ColumnsView, columns_at
+from quotebrowser.tui.widgets.keys import bindings
+from quotebrowser.tui.widgets.lines import Line, Role, fit, line, piece, sides
+from quotebrowser.tui.widgets.pane import Bar, Pane
+from quotebrowser.tui.widgets.rows_view import Drawn, RowsView, name_of
+
+# ruff: noqa: PLC0415 - the article is loaded when first opened
+
+_VIEWS: Final = ("rows", "columns", "differences")
+_MOST_COLUMNS: Final = 4
+"""Versions up to which columns are the first view: more do not fit side by side on most screens."""
+_ORDERS: Final = ("likeness", "date", "outlet")
+_WIDE: Final = 100
+"""Cells of the screen from which columns are the first view and the heading names order and base."""
+_UNDATED: Final = 10**9
+
+
+class ComparePage(QuotePage):
+    """The versions of an utterance."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.COMPARE)
+    PLACE = Place.COMPARE
+    AUTO_FOCUS = "#versions"
+
+    def __init__(self, session: Session, uid: str) -> None:
+        super().__init__(session)
+        self._asked = uid
+        self._view = ""
+        self._order = _ORDERS[0]
+        self._comparison: Comparison | None = None
+        self._cells: tuple[Cell, ...] = ()
+        self._state = CompareState()
+        self._drawn = Drawn((), {})
+        self._loads: Latest[Comparison] = Latest(self, self._loaded, self.fail)
+
+    def compose(self) -> Iterable[Widget]:
+        yield Bar(id="head")
+        yield Pane(id="versions", can_focus=True)
+        yield Bar(id="detail")
+        yield from self.foot()
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._ask()
+
+    @property
+    def pane(self) -> Pane:
+        """The versions."""
+        return self.query_one("#versions", Pane)
+
+    @property
+    def witness(self) -> Witness | None:
+        """The version looked at; None before the answer."""
+        if self._comparison is None or not self._state.order:
+            return None
+        return self._comparison.collation.witnesses[self._state.order[self._state.witness]]
+
+    def target(self) -> str:
+        witness = self.witness
+        return witness.passages[0].quote if witness and witness.passages else ""
+
+    def renew(self) -> None:
+        base = self._comparison.collation.witnesses[self._state.base].article if self._comparison else ""
+        self._ask(base)
+
+    def _ask(self, primary: str = "") -> None:
+        self._loads.ask(partial(comparing.compare, self.session.library, self._asked, primary=primary))
+
+    def _loaded(self, comparison: Comparison) -> None:
+        first = self._comparison is None
+        self._comparison = comparison
+        self._cells = cells(comparison)
+        count = len(comparison.collation.witnesses)
+        if first:
+            room = self.size.width >= max(count * (NARROWEST + 1), _WIDE)
+            self._view = "columns" if room and 1 < count <= _MOST_COLUMNS else "rows"
+            shown = marked(comparison, self._state)
+            self._state = replace(self._state, difference=shown[0].number if shown else 0)
+        self._state = replace(self._state, order=self._ordered(), base=0, witness=0, page=0)
+        self._show()
+
+    def _ordered(self) -> tuple[int, ...]:
+        """Versions in the chosen order, the base first."""
+        comparison = self._comparison
+        if comparison is None:
+            return ()
+        witnesses = comparison.collation.witnesses
+        articles = [comparison.articles[witness.article] for witness in witnesses]
+        by_date = [article.published.first if article.published else _UNDATED for article in articles]
+        by_name = [name_of(article).casefold() for article in articles]
+        rest = list(range(1, len(witnesses)))
+        if self._order == "date":
+            rest.sort(key=lambda at: by_date[at])
+        elif self._order == "outlet":
+            rest.sort(key=lambda at: by_name[at])
+        return (0, *rest) if witnesses else ()
+
+    def _draw(self, width: int) -> tuple[Line, ...]:
+        comparison = self._comparison
+        if comparison is None:
+            return ()
+        if self._view == "columns":
+            self._drawn = ColumnsView(comparison, self._cells, self._state, self.marks).draw(width)
+        elif self._view == "rows":
+            self._drawn = RowsView(comparison, self._cells, self._state, self.marks).draw(width)
+        else:
+            self._drawn = apparatus.listing(comparison, self._state, width, self.marks)
+        return self._drawn.lines
+
+    def _show(self) -> None:
+        comparison = self._comparison
+        if comparison is None:
+            return
+        self.pane.show(self._draw, top=False)
+        state, marks, next_key = self._state, self.marks, self.session.key("next_difference")
+        self.query_one("#head", Bar).show(self._head)
+        self.query_one("#detail", Bar).show(
+            lambda width: apparatus.one(comparison, state, width, marks, next_key)
+        )
+        place = self._drawn.places.get(state.difference)
+        if place is not None:
+            self.call_after_refresh(self.pane.reveal, *place, margin=0)
+
+    def _head(self, width: int) -> list[Line]:
+        comparison = self._comparison
+        if comparison is None:
+            return []
+        marks, state, key = self.marks, self._state, self.session.key
+        who = safe_line(comparison.speaker) or "speaker not known"
+        left = line(" ", piece("Compare", Role.LABEL), "  ", piece(who, Role.STRONG))
+        right = f"{self._view} {marks.chosen} {key('view')}"
+        if self._view == "columns" and (shown := columns_at(width)) < len(state.order):
+            first = min(state.page, len(state.order) - shown)
+            right = f"{first + 1}{marks.dash}{first + shown} of {len(state.order)}   {right}"
+        base = comparison.collation.witnesses[state.base].siglum
+        order = f"by {self._order} {marks.chosen} {key('order')}   base {base} {marks.chosen} {key('base')}"
+        told = line(" ", piece(apparatus.summary(comparison, state, marks), Role.PLAIN))
+        rule = line(piece(marks.rule * width, Role.RULE))
+        return [
+            sides(left, line(piece(right, Role.DIM), " "), width),
+            sides(told, line(piece(order, Role.DIM), " "), width) if width >= _WIDE else fit(told, width),
+            rule,
+        ]
+
+    def on_resize(self) -> None:
+        """Keep the difference in sight."""
+        self.call_after_refresh(self._show)
+
+    def _change(self, **changes: int | bool | tuple[int, ...]) -> None:
+        self._state = replace(self._state, **changes)  # type: ignore[arg-type]
+        self._show()
+
+    def _go(self, step: int) -> None:
+        """Go to a difference; the first and the last are ends."""
+        if self._comparison is None:
+            return
+        numbers = [difference.number for difference in marked(self._comparison, self._state)]
+        if not numbers:
+            self.say("There is no difference to go to")
+        elif self._state.difference not in numbers:
+            self._change(difference=numbers[0])
+        else:
+            at = numbers.index(self._state.difference) + step
+            if 0 <= at < len(numbers):
+                self._change(difference=numbers[at])
+            else:
+                self.say("This is the last difference" if step > 0 else "This is the first difference")
+
+    def action_next_difference(self) -> None:
+        self._go(1)
+
+    def action_previous_difference(self) -> None:
+        self._go(-1)
+
+    def action_jump(self, number: int) -> None:
+        shown = marked(self._comparison, self._state) if self._comparison else ()
+        if any(difference.number == number for difference in shown):
+            self._change(difference=number)
+
+    def _look(self, step: int) -> None:
+        at = self._state.witness + step
+        if 0 <= at < len(self._state.order):
+            count = columns_at(self.pane.size.width)
+            page = self._state.page
+            page = min(page, at) if at < page + count else at - count + 1
+            self._change(witness=at, page=page)
+
+    def action_next_witness(self) -> None:
+        self._look(1)
+
+    def action_previous_witness(self) -> None:
+        self._look(-1)
+
+    def action_next_page(self) -> None:
+        self._turn(1)
+
+    def action_previous_page(self) -> None:
+        self._turn(-1)
+
+    def _turn(self, step: int) -> None:
+        count = columns_at(self.pane.size.width)
+        last = max(len(self._state.order) - count, 0)
+        if self._view != "columns":
+            self.say(f"Columns are shown with {self.session.key('view')}")
+        elif last == 0:
+            self.say("All versions are shown")
+        else:
+            page = min(max(self._state.page + step * count, 0), last)
+            self._change(page=page, witness=page)
+
+    def action_base(self) -> None:
+        if self._comparison is None:
+            return
+        count = len(self._comparison.collation.witnesses)
+        at = self._state.order[self._state.witness] or (1 if count > 1 else 0)
+        article = self._comparison.collation.witnesses[at].article
+        self._ask(article)
+        self.say(f"Measured against {name_of(self._comparison.articles[article])}")
+
+    def action_punctuation(self) -> None:
+        self._change(punctuation=not self._state.punctuation)
+        self.say("Punctuation is marked" if self._state.punctuation else "Punctuation is left unmarked")
+
+    def action_dots(self) -> None:
+        self._change(dots=not self._state.dots)
+
+    def action_view(self) -> None:
+        self._view = _VIEWS[(_VIEWS.index(self._view or "rows") + 1) % len(_VIEWS)]
+        self._show()
+
+    def action_order(self) -> None:
+        self._order = _ORDERS[(_ORDERS.index(self._order) + 1) % len(_ORDERS)]
+        self._change(order=self._ordered(), witness=0, page=0)
+        self.say(f"Versions by {self._order}; the base stays first")
+
+    def action_exclude(self) -> None:
+        at = self._state.witness
+        if not self._state.order:
+            return
+        if at == 0:
+            self._change(order=self._ordered())
+            self.say("All versions are shown; the base cannot be left out")
+            return
+        left = self._state.order[:at] + self._state.order[at + 1 :]
+        self._change(order=left, witness=min(at, len(left) - 1))
+        self.say("Left out; on the base the same key brings all back")
+
+    def action_table(self) -> None:
+        if self._comparison is not None:
+            copy_text(self.app, self.session, comparing.export(self._comparison, "markdown"))
+
+    def action_article(self) -> None:
+        from quotebrowser.tui.screens.reader import ReaderPage
+
+        witness = self.witness
+        if witness is not None:
+            self.app.push_screen(ReaderPage(self.session, witness.article, self.target()))
+
+    def action_compare(self) -> None:
+        """The citation popup's way here leads nowhere new."""
+
+    def action_search(self) -> None:
+        self.dismiss()
+
+    def action_first(self) -> None:
+        self.pane.scroll_to(y=0, animate=False)
+
+    def action_last(self) -> None:
+        self.pane.scroll_to(y=len(self.pane.lines), animate=False)
+
+    def action_half_down(self) -> None:
+        self.pane.move(max(self.pane.page() // 2, 1))
+
+    def action_half_up(self) -> None:
+        self.pane.move(-max(self.pane.page() // 2, 1))
+
+    def action_page_down(self) -> None:
+        self.pane.move(self.pane.page())
+
+    def action_page_up(self) -> None:
+        self.pane.move(-self.pane.page())
+
+    def action_back(self) -> None:
+        self.dismiss()

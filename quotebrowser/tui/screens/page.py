@@ -1,0 +1,106 @@
+"""What the full screens have in common: notices, the line of hints, and the answer to a tiny terminal.
+
+One rule guards it: a notice stands below what is read, never over it.
+"""
+
+from collections.abc import Iterator
+from enum import Enum
+from typing import ClassVar, Final
+
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widget import Widget
+
+from quotebrowser.errors import QuoteBrowserError
+from quotebrowser.text import safe_line
+from quotebrowser.tui.actions import Place
+from quotebrowser.tui.screens.session import Session
+from quotebrowser.tui.widgets.keys import bindings, hints
+from quotebrowser.tui.widgets.lines import Line, Piece, Role, line, piece, wrap
+from quotebrowser.tui.widgets.marks import Marks
+from quotebrowser.tui.widgets.pane import Bar
+
+WIDTHS: Final = [(0, "-tiny"), (20, "-slim"), (100, "-wide"), (160, "-very-wide")]
+"""Classes of a screen by its width: below 20 cells nothing can be shown."""
+HEIGHTS: Final = [(0, "-flat"), (6, "-low"), (20, "-high")]
+"""Classes of a screen by its height: below 20 lines there is no preview, below 6 nothing."""
+
+
+class Tone(Enum):
+    """How a notice is meant: its role and the seconds it stays."""
+
+    GOOD = (Role.GOOD, 8.0)
+    DOUBT = (Role.WARNING, 15.0)
+    BAD = (Role.BAD, 30.0)
+    PLAIN = (Role.PLAIN, 8.0)
+
+
+def notice(text: str, tone: Tone, width: int, marks: Marks) -> list[Line]:
+    """A notice on as many lines as it needs, after the sign of its tone."""
+    sign = {Tone.GOOD: marks.good, Tone.DOUBT: "?", Tone.BAD: marks.bad}.get(tone, "")
+    start = f" {sign} " if sign else " "
+    return wrap([piece(start + safe_line(text), tone.value[0])], max(width - 1, 1), hang=(Piece("   "),))
+
+
+class Page(Screen[None]):
+    """A full screen. Subclasses name their place and put `foot` at their end."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.EVERYWHERE)
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
+    PLACE: ClassVar[Place] = Place.LIST
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self._notice_timer: Timer | None = None
+
+    @property
+    def marks(self) -> Marks:
+        """Signs to draw with."""
+        return self.session.marks
+
+    @property
+    def place(self) -> Place:
+        """Where the user is, for hints, help and palette."""
+        return self.PLACE
+
+    def foot(self) -> Iterator[Widget]:
+        """The widgets every page ends with."""
+        yield Bar(id="notice")
+        yield Bar(id="hints")
+        yield Bar(id="tiny")
+
+    def on_mount(self) -> None:
+        """Show hints, and what a tiny terminal is told."""
+        self.query_one("#tiny", Bar).show(lambda width: wrap([piece("terminal too small")], width))
+        self.show_hints()
+
+    def on_descendant_focus(self) -> None:
+        """Show the hints of the pane that has the focus."""
+        self.show_hints()
+
+    def show_hints(self) -> None:
+        """Draw the line of hints for where the user is."""
+        keymap, ascii_only = self.session.keymap, self.marks.ascii_only
+        place = self.place
+        self.query_one("#hints", Bar).show(
+            lambda width: [line(" ", *hints(keymap, place, width - 1, ascii_only=ascii_only))]
+        )
+
+    def say(self, text: str, tone: Tone = Tone.PLAIN) -> None:
+        """Show a notice below the view for a while."""
+        marks = self.marks
+        self.query_one("#notice", Bar).show(lambda width: notice(text, tone, width, marks))
+        if self._notice_timer is not None:
+            self._notice_timer.stop()
+        self._notice_timer = self.set_timer(tone.value[1], self.hush)
+
+    def hush(self) -> None:
+        """Take the notice away."""
+        self.query_one("#notice", Bar).show(lambda _width: ())
+
+    def fail(self, error: QuoteBrowserError) -> None:
+        """Show what could not be done, why, and what to do."""
+        self.say(f"{error.message}. {error.hint}".strip() if error.hint else error.message, Tone.BAD)

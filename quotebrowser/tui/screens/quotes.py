@@ -1,0 +1,154 @@
+"""What can be done with a quote wherever it is seen: copy, cite, compare, correct, bookmark, open.
+
+One rule guards it: a key does the same in every view, to the quote that the view points at.
+"""
+
+import os
+import shlex
+import subprocess
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quotebrowser.errors import QuoteBrowserError
+from quotebrowser.library import reading
+from quotebrowser.model import Article
+from quotebrowser.text import safe_line
+from quotebrowser.tui.screens.page import Page, Tone
+
+if TYPE_CHECKING:
+    from quotebrowser.library import QuoteView
+
+# ruff: noqa: PLC0415 - popups, comparison and styles are loaded when first opened: the first paint needs none
+
+
+class QuotePage(Page):
+    """A page that points at a quote."""
+
+    def target(self) -> str:
+        """Uid of the quote pointed at; empty where there is none."""
+        raise NotImplementedError
+
+    def targets(self) -> tuple[str, ...]:
+        """Uids of the quotes a copy is about; empty where there are none."""
+        return (self.target(),) if self.target() else ()
+
+    def renew(self) -> None:
+        """Show what changed in the library."""
+        raise NotImplementedError
+
+    def view(self) -> "QuoteView | None":
+        """The quote pointed at in its article; None where there is none, which is said."""
+        if not self.target():
+            self.say("There is no quote here")
+            return None
+        try:
+            return reading.quote(self.session.library, self.target())
+        except QuoteBrowserError as error:
+            self.fail(error)
+            return None
+
+    def action_copy(self) -> None:
+        from quotebrowser.tui.screens.copying import copy_quotes
+
+        if self.targets():
+            copy_quotes(self.app, self.session, self.targets())
+        else:
+            self.say("There is no quote here")
+
+    def action_cite(self) -> None:
+        from quotebrowser.tui.screens.cite import CitePopup
+
+        if self.targets():
+            self.app.push_screen(CitePopup(self.session, self.targets()), self._cited)
+        else:
+            self.say("There is no quote here")
+
+    def _cited(self, wanted: str | None) -> None:
+        """After the popup: it may have asked for the comparison."""
+        if wanted == "compare":
+            self.action_compare()
+        elif wanted == "edit":
+            self.action_edit()
+        self.renew()
+
+    def action_compare(self) -> None:
+        from quotebrowser.tui.screens.compare import ComparePage
+
+        if self.target():
+            self.app.push_screen(ComparePage(self.session, self.target()), lambda _none: self.renew())
+        else:
+            self.say("There is no quote here")
+
+    def action_edit(self) -> None:
+        from quotebrowser.tui.screens.edit import EditPopup
+
+        if self.session.library.read_only:
+            what = "The sample articles" if self.session.library.is_demo else "This library"
+            self.say(f"{what} cannot be changed. Add your own: quotebrowser add FILE", Tone.BAD)
+        elif (view := self.view()) is not None:
+            self.app.push_screen(EditPopup(self.session, view, self.targets()), self._edited)
+
+    def _edited(self, told: str | None) -> None:
+        if told:
+            self.say(told, Tone.GOOD)
+        self.renew()
+
+    def action_bookmark(self) -> None:
+        from quotebrowser.library import marking
+
+        uid = self.target()
+        if not uid:
+            self.say("There is no quote here")
+            return
+        try:
+            on = uid not in marking.marked(self.session.library)
+            marking.mark(self.session.library, uid, on=on)
+        except QuoteBrowserError as error:
+            self.fail(error)
+            return
+        self.say("Bookmarked" if on else "Bookmark taken off", Tone.GOOD)
+        self.renew()
+
+    def action_copy_link(self) -> None:
+        from quotebrowser.tui.screens.copying import copy_text
+
+        view = self.view()
+        if view is None:
+            return
+        if view.article.facts.url is None:
+            self.say("No address is recorded for this article. Set one: quotebrowser set UID url=...")
+            return
+        copy_text(self.app, self.session, view.article.facts.url.value)
+
+    def action_open_source(self) -> None:
+        view = self.view()
+        if view is None:
+            return
+        url = view.article.facts.url.value if view.article.facts.url else ""
+        if url.startswith(("http://", "https://")):
+            self.app.open_url(safe_line(url))
+            self.say(f"Asked the web browser to open {url}")
+        else:
+            self.say(f"No address is recorded for this article; its file is {view.article.origin}")
+
+    def action_editor(self) -> None:
+        view = self.view()
+        if view is not None:
+            self._edit_file(view.article)
+
+    def _edit_file(self, article: Article) -> None:
+        """Open the article's file, if it is still there, in the user's editor."""
+        command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+        path = Path(article.origin)
+        if not command:
+            self.say("Set $EDITOR to open files from here")
+        elif not path.is_file():
+            self.say(f"The file is not there any more: {article.origin}", Tone.BAD)
+        else:
+            run = partial(subprocess.run, [*command, str(path)], check=False)
+            try:
+                with self.app.suspend():
+                    run()
+            except OSError as error:
+                self.say(f"{command[0]} could not be started: {error.strerror}", Tone.BAD)

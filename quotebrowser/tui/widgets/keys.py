@@ -1,0 +1,88 @@
+"""Textual's bindings and the line of hints, made from the table of actions.
+
+One rule guards it: a key is shown where its action works, and nowhere else.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from rich.cells import cell_len
+from textual.binding import Binding, BindingType
+
+from quotebrowser.tui.actions import ACTIONS, Action, Keymap, Place, shown
+from quotebrowser.tui.widgets.lines import Line, Role, line, piece
+
+_ALWAYS: Final = 90
+"""Hints of this rank and above are shown even where others had to go."""
+_COMMA: Final = ","
+
+
+def bindings(*places: Place) -> list[BindingType]:
+    """Bindings of the actions that work in any of the places, with the table's own keys."""
+    return [
+        binding
+        for action in ACTIONS
+        if any(place in action.where for place in places)
+        for binding in _of(action)
+    ]
+
+
+def _of(action: Action) -> Iterable[Binding]:
+    if action.numbered:
+        return [Binding(key, f"{action.id}({key})", action.label, show=False) for key in action.keys]
+    return [Binding(",".join(action.keys), action.id, action.label, show=False, id=action.id)]
+
+
+def textual_keymap(keymap: Keymap) -> dict[str, str]:
+    """The user's keys as Textual takes them: names joined by commas, by action id."""
+    return {
+        name: ",".join("comma" if key == _COMMA else key for key in keys) or "f35"
+        for name, keys in keymap.changed.items()
+    }
+
+
+def key_of(keymap: Keymap, action_id: str, *, ascii_only: bool = False) -> str:
+    """The first key of an action as people write it; empty where it has none."""
+    action = next(action for action in keymap.actions if action.id == action_id)
+    return shown(action.keys[0], ascii_only=ascii_only) if action.keys else ""
+
+
+def keys_of(action: Action, *, ascii_only: bool = False) -> str:
+    """All keys of an action as people write them."""
+    if action.numbered:
+        return f"{action.keys[0]}-{action.keys[-1]}"
+    return " ".join(shown(key, ascii_only=ascii_only) for key in action.keys)
+
+
+def of_place(keymap: Keymap, place: Place) -> list[Action]:
+    """The actions that work in a place, those that work everywhere last."""
+    here = [action for action in keymap.actions if place in action.where]
+    return here + [action for action in keymap.actions if Place.EVERYWHERE in action.where]
+
+
+def hints(keymap: Keymap, place: Place, width: int, *, ascii_only: bool = False) -> Line:
+    """One line of hints: by rank, as many as have room, the way to all keys always among them."""
+    ranked = sorted((a for a in of_place(keymap, place) if a.hint and a.keys), key=lambda action: action.hint)
+    always = [action for action in ranked if action.hint >= _ALWAYS]
+    room = width - 1
+    chosen: list[Action] = []
+    for action in [*always, *(action for action in ranked if action not in always)]:
+        cells = _cells(action, ascii_only=ascii_only)
+        if cells <= room:
+            chosen.append(action)
+            room -= cells
+    return _drawn(sorted(chosen, key=lambda action: action.hint), ascii_only=ascii_only)
+
+
+def _cells(action: Action, *, ascii_only: bool) -> int:
+    return cell_len(shown(action.keys[0], ascii_only=ascii_only)) + cell_len(action.label) + 3
+
+
+def _drawn(chosen: Sequence[Action], *, ascii_only: bool) -> Line:
+    pieces = []
+    for action in chosen:
+        pieces += [
+            piece(f" {shown(action.keys[0], ascii_only=ascii_only)}", Role.KEY),
+            piece(f" {action.label} ", Role.DIM),
+        ]
+    return line(*pieces)
