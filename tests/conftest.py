@@ -18,7 +18,7 @@ os.environ["PYTHONPATH"] = os.pathsep.join(
 
 
 @pytest.fixture(autouse=True)
-def own_places(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def own_places(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Library, cache, state and settings of the test alone."""
     home = tmp_path_factory.mktemp("places")
     monkeypatch.setenv("QUOTEBROWSER_LIBRARY", str(home / "library"))
@@ -35,7 +35,6 @@ def own_places(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
         "COLORFGBG",
     ):
         monkeypatch.delenv(name, raising=False)
-    yield
 
 
 @pytest.fixture(scope="session", autouse=True)

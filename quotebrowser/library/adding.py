@@ -83,10 +83,7 @@ def add_article(library: Library, article: Article) -> FileOutcome:
     """Store one article with its quotes and group them; inside the caller's transaction."""
     store = library.store
     if store.articles.get(article.id) is not None:
-        if store.articles.is_removed(article.id):
-            store.articles.restore(article.id)
-            return _outcome(library, article.id, article.origin, "added", "it had been removed")
-        return _outcome(library, article.id, article.origin, "known", "")
+        return _known(library, article)
     url = article.facts.url.value if article.facts.url else ""
     earlier = store.articles.by_url(url) if url else ()
     article = replace(article, facts=article.facts.over(Facts(via=extract.via(article))))
@@ -94,21 +91,30 @@ def add_article(library: Library, article: Article) -> FileOutcome:
     store.articles.add(article, quotes)
     group_article(library, article, passages(article, quotes))
     if earlier:
-        return _outcome(
-            library, article.id, article.origin, "version", f"another text of {article.facts.url.value}"
-        )  # type: ignore[union-attr]
+        return _outcome(library, article, "version", f"another text of {url}")
     counted = any(is_counted(quote) for quote in quotes)
-    return _outcome(library, article.id, article.origin, "added" if counted else "no quotes", "")
+    return _outcome(library, article, "added" if counted else "no quotes")
 
 
-def _outcome(library: Library, article_id: str, path: str, outcome: str, reason: str) -> FileOutcome:
-    article = library.store.articles.get(article_id)
-    quotes = library.store.quotes.of_article(article_id)
+def _known(library: Library, article: Article) -> FileOutcome:
+    """An article that is there already; one that had been removed is brought back."""
+    store = library.store
+    if not store.articles.is_removed(article.id):
+        return _outcome(library, article, "known")
+    store.articles.restore(article.id)
+    group_article(library, article, passages(article, store.quotes.of_article(article.id)))
+    return _outcome(library, article, "added", "it had been removed")
+
+
+def _outcome(library: Library, article: Article, outcome: str, reason: str = "") -> FileOutcome:
+    """The outcome, with the article as it now stands in the library."""
+    stored = library.store.articles.get(article.id)
+    quotes = library.store.quotes.of_article(article.id)
     return FileOutcome(
-        path=path,
+        path=article.origin,
         outcome=outcome,
         reason=reason,
-        article=article_id,
+        article=article.id,
         quotes=sum(is_counted(quote) for quote in quotes),
-        facts=tuple(article.facts.known()) if article else (),
+        facts=tuple(stored.facts.known()) if stored else (),
     )

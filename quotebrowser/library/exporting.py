@@ -21,8 +21,8 @@ from quotebrowser.text import safe_line
 _EVERYTHING: Final = 10_000_000
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS: Final = (
-    "uid", "text", "speaker", "title", "kind", "confidence", "outlet", "published", "headline", "byline", "url",
-    "via", "article", "path", "start", "end", "group", "witnesses",
+    "uid", "text", "speaker", "title", "kind", "confidence", "outlet", "published", "headline", "byline",
+    "url", "via", "article", "path", "start", "end", "group", "witnesses",
 )  # fmt: skip
 
 

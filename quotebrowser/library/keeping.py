@@ -11,7 +11,6 @@ from quotebrowser import __version__
 from quotebrowser.errors import LibraryError, SettingsError
 from quotebrowser.library.library import Library
 from quotebrowser.model import Kind
-from quotebrowser.query import Is
 from quotebrowser.settings import Settings
 
 if TYPE_CHECKING:
@@ -107,6 +106,8 @@ def check(library: Library, progress: "Progress | None" = None) -> tuple[str, ..
         for finding in library.store.check()
         if finding.kind != "orphan"
     ]
+    from quotebrowser.query import Is
+
     try:
         catch_up(library)
         indexed = sum(library.index.search(Is(kind), limit=1).total for kind in Kind)

@@ -57,6 +57,14 @@ def span_at(row: Row, offset: int) -> int:
     return len(row.spans) - 1
 
 
+def best_part(row: Row) -> int:
+    """Index of the part of a quote that has most of what matched; 0 where nothing in its words did."""
+    counts = [0] * len(row.spans)
+    for span in row.highlights:
+        counts[span_at(row, span.start)] += len(span)
+    return counts.index(max(counts))
+
+
 def part_uid(row: Row, index: int) -> str:
     """Uid of the passage that is a part of a quote."""
     return passage_uid(row.article, row.spans[index].start)

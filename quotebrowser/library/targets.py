@@ -67,27 +67,27 @@ def best(library: Library, text: str) -> Target | None:
     if not found.rows:
         return None
     row = found.rows[0]
-    part = searching.best_part(row) if row.highlights else 0
-    return Target(row.uid, rows.part_uid(row, part), found.total - 1)
+    return Target(row.uid, rows.part_uid(row, rows.best_part(row)), found.total - 1)
 
 
 def everything(library: Library, text: str) -> Targets:
     """All quotes and articles meant by a uid, an article's id or name, or a query."""
-    uid = quote_uid_or_none(library, text)
+    if ids := _named_articles(library, text):
+        return Targets((), ids)
+    uid = quote_uid(library, text)
     if uid is not None:
         return Targets((uid,), ())
-    ids = library.store.articles.resolve(text)
-    if ids:
-        return Targets((), tuple(ids))
     found = searching.search(library, text, limit=_EVERYTHING, group=False)
     return Targets(tuple(row.uid for row in found.rows), ())
 
 
-def quote_uid_or_none(library: Library, text: str) -> str | None:
-    """As `quote_uid`, but an article's id is no mistake."""
-    if library.store.articles.resolve(text):
-        return None
-    return quote_uid(library, text)
+def _named_articles(library: Library, text: str) -> tuple[str, ...]:
+    """Ids of the articles whose id or file name `text` is; a word that merely begins one stays a query."""
+    return tuple(
+        article.id
+        for article in library.store.articles.many(library.store.articles.resolve(text))
+        if text in (article.id, article.name, article.origin)
+    )
 
 
 def article(library: Library, name: str) -> str:

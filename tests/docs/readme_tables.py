@@ -30,30 +30,36 @@ def _table(headers: str, rows: Iterable[Iterable[str]]) -> str:
 
 
 def _commands() -> str:
-    return _table("command|what it does", (_code(command.name), _cell(command.help)) for command in COMMANDS)
+    return _table("command|what it does", [(_code(row.name), _cell(row.help)) for row in COMMANDS])
 
 
 def _signs() -> str:
-    return _table("write|finds|example", (_code(sign.form), _cell(sign.help), _code(sign.example)) for sign in query.SIGNS)
+    return _table(
+        "write|finds|example",
+        [(_code(row.form), _cell(row.help), _code(row.example)) for row in query.SIGNS],
+    )
 
 
 def _fields() -> str:
-    return _table("field|takes|finds|example", 
-        (_code(field.name + ":"), _cell(field.takes), _cell(field.help), _code(field.example))
-        for field in query.FIELDS
+    return _table(
+        "field|takes|finds|example",
+        [
+            (_code(row.name + ":"), _cell(row.takes), _cell(row.help), _code(row.example))
+            for row in query.FIELDS
+        ],
     )
 
 
 def _styles() -> str:
-    return _table("style|what it follows", (_code(style.name), _cell(style.manual)) for style in cite.STYLES)
+    return _table("style|what it follows", [(_code(row.name), _cell(row.manual)) for row in cite.STYLES])
 
 
 def _forms() -> str:
-    return _table("form|what it prints", (_code(form.name), _cell(form.help)) for form in cite.FORMS)
+    return _table("form|what it prints", [(_code(row.name), _cell(row.help)) for row in cite.FORMS])
 
 
 def _flavours() -> str:
-    return _table("flavour|what it is", (_code(flavour.name), _cell(flavour.help)) for flavour in cite.FLAVOURS)
+    return _table("flavour|what it is", [(_code(row.name), _cell(row.help)) for row in cite.FLAVOURS])
 
 
 def _changes() -> str:
@@ -63,17 +69,20 @@ def _changes() -> str:
 def _keys() -> str:
     return _table(
         "keys|where|what",
-        (
-            (" ".join(_code(actions.shown(key)) for key in action.keys), ", ".join(action.where), _cell(action.help))
-            for action in actions.ACTIONS
-        ),
+        [
+            (" ".join(_code(actions.shown(key)) for key in row.keys), ", ".join(row.where), _cell(row.help))
+            for row in actions.ACTIONS
+        ],
     )
 
 
 def _settings() -> str:
-    return _table("setting|variable|what it is", 
-        (_code(option.key), _code(option.variable) if option.variable else "", _cell(option.help))
-        for option in settings.OPTIONS
+    return _table(
+        "setting|variable|what it is",
+        [
+            (_code(row.key), _code(row.variable) if row.variable else "", _cell(row.help))
+            for row in settings.OPTIONS
+        ],
     )
 
 

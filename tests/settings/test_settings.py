@@ -1,0 +1,96 @@
+"""Settings: the file's values, overridden by the environment; what is not understood is named."""
+
+from pathlib import Path
+
+import pytest
+
+from quotebrowser import settings
+from quotebrowser.errors import SettingsError
+from quotebrowser.settings import OPTIONS, Settings, ascii_marks, load
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    return tmp_path / "config.toml"
+
+
+def test_no_file_means_the_defaults(config: Path) -> None:
+    assert load(config) == Settings()
+
+
+def test_every_setting_can_be_set_in_the_file(config: Path) -> None:
+    config.write_text(
+        'theme = "light"\nmarks = "ascii"\naccessible = true\nkeep_originals = true\n'
+        '[cite]\nstyle = "apa"\nform = "full"\nflavour = "html"\n'
+        '[clipboard]\ncommand = ["tee", "/dev/null"]\n[keys]\ncompare = ["c", "x"]\nread = "r"\n',
+        encoding="utf-8",
+    )
+    loaded = load(config)
+    assert (loaded.theme, loaded.marks, loaded.accessible, loaded.keep_originals) == (
+        "light",
+        "ascii",
+        True,
+        True,
+    )
+    assert (loaded.style, loaded.form, loaded.flavour) == ("apa", "full", "html")
+    assert loaded.clipboard_command == ("tee", "/dev/null")
+    assert dict(loaded.keys) == {"compare": ("c", "x"), "read": ("r",)}
+
+
+def test_every_option_is_an_attribute() -> None:
+    for option in OPTIONS:
+        assert hasattr(Settings(), option.attribute)
+
+
+WRONG = [
+    ("an unknown key names the nearest", 'them = "x"', "theme"),
+    ("an unknown key far from any points at the README", 'zzz = "x"', "README"),
+    ("a choice lists what it takes", 'marks = "pretty"', "auto, unicode, ascii"),
+    ("a wrong type says what it wants", "theme = 3", "a text in quotes"),
+    ("a truth is no number", "accessible = 3", "true or false"),
+    ("a command is a list", "[clipboard]\ncommand = 5", "a list of texts"),
+    ("keys are a table", "keys = 4", "a table"),
+    ("what is not TOML is said", "theme = ", "could not be read"),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "expected"), WRONG, ids=[case[0] for case in WRONG])
+def test_what_is_not_understood_is_named(config: Path, name: str, text: str, expected: str) -> None:
+    config.write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError) as caught:
+        load(config)
+    assert expected in f"{caught.value.message} {caught.value.hint}"
+    assert str(config) in caught.value.message
+
+
+def test_the_environment_overrides_the_file(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config.write_text('theme = "light"\n', encoding="utf-8")
+    monkeypatch.setenv("QUOTEBROWSER_THEME", "dark")
+    monkeypatch.setenv("QUOTEBROWSER_CITE_STYLE", "mla")
+    monkeypatch.setenv("QUOTEBROWSER_ACCESSIBLE", "yes")
+    monkeypatch.setenv("QUOTEBROWSER_CLIPBOARD_COMMAND", "tee out")
+    loaded = load(config)
+    assert (loaded.theme, loaded.style, loaded.accessible) == ("dark", "mla", True)
+    assert loaded.clipboard_command == ("tee", "out")
+
+
+def test_a_wrong_variable_is_named(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUOTEBROWSER_MARKS", "loud")
+    with pytest.raises(SettingsError, match="QUOTEBROWSER_MARKS"):
+        load(config)
+
+
+def test_places_follow_their_variables_or_the_users_directories(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LIBRARY", "CACHE", "STATE", "CONFIG"):
+        monkeypatch.setenv(f"QUOTEBROWSER_{name}", f"/given/{name}")
+    places = (settings.library_path, settings.cache_directory, settings.state_directory, settings.config_path)
+    assert [place().name for place in places] == ["LIBRARY", "CACHE", "STATE", "CONFIG"]
+    for name in ("LIBRARY", "CACHE", "STATE", "CONFIG"):
+        monkeypatch.delenv(f"QUOTEBROWSER_{name}")
+    assert all("quotebrowser" in str(place()) for place in places)
+
+
+def test_marks_follow_the_setting_then_the_terminal() -> None:
+    assert ascii_marks(Settings(marks="ascii"))
+    assert not ascii_marks(Settings(marks="unicode"))
+    assert isinstance(ascii_marks(Settings()), bool)
