@@ -1,0 +1,74 @@
+"""The bytes of a file, taken without trusting it.
+
+One rule guards it: nothing waits and nothing is opened but a regular file. A pipe or device in a folder would
+hang the program; a link that leads out of its folder would read what was never meant to be an article.
+"""
+
+import errno
+import os
+import stat
+from pathlib import Path
+from typing import Final
+
+from quotebrowser.errors import ReadError
+
+LARGEST: Final = 20_000_000
+"""Bytes of the largest file that is read: 5 million characters at four bytes each."""
+
+_FLAGS: Final = (
+    os.O_RDONLY
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+_REASONS: Final = {
+    errno.ENOENT: "There is no such file",
+    errno.ENOTDIR: "There is no such file",
+    errno.EACCES: "You may not read it",
+    errno.EPERM: "You may not read it",
+    errno.ELOOP: "It is a link that leads nowhere",
+    errno.ENAMETOOLONG: "Its name is too long",
+}
+
+
+def load(path: Path, largest: int = LARGEST) -> bytes:
+    """The bytes of the file at `path`.
+
+    Raises:
+        ReadError: there is none, it is no regular file, too large, or may not be read.
+    """
+    try:
+        descriptor = os.open(_followed(path), _FLAGS)
+        with os.fdopen(descriptor, "rb") as file:
+            found = os.fstat(descriptor)
+            _require_regular(found.st_mode)
+            if found.st_size > largest:
+                raise ReadError(f"It is larger than {largest // 1_000_000} MB")
+            return file.read(largest)
+    except ValueError as error:
+        raise ReadError("There is no such file") from error
+    except OSError as error:
+        raise ReadError(
+            _REASONS.get(error.errno or 0) or f"It could not be read: {error.strerror}"
+        ) from error
+
+
+def _followed(path: Path) -> Path:
+    """Where a link leads, which must be in its own folder or below; any other path as it is."""
+    mode = path.lstat().st_mode
+    if not stat.S_ISLNK(mode):
+        _require_regular(mode)
+        return path
+    target = path.resolve(strict=True)
+    if not target.is_relative_to(path.parent.resolve()):
+        raise ReadError("It is a link that leads out of its folder", "Name the file it leads to.")
+    _require_regular(target.stat().st_mode)
+    return target
+
+
+def _require_regular(mode: int) -> None:
+    if stat.S_ISDIR(mode):
+        raise ReadError("There is no article in this directory")
+    if not stat.S_ISREG(mode):
+        raise ReadError("It is no regular file but a pipe, socket or device")

@@ -1,0 +1,125 @@
+"""The table of file formats: how each is told by its content, and what reads it.
+
+One rule guards it: a file's name says nothing. A format that is not read yet is refused by name, as reading
+it as text would make quotes of its markup.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from quotebrowser.ingest.decoding import decode
+from quotebrowser.ingest.frontmatter import front_matter
+from quotebrowser.ingest.printed import printed
+from quotebrowser.model import Facts, Span
+
+
+@dataclass
+class Source:
+    """A file that was loaded."""
+
+    data: bytes
+    """All of it."""
+    encoding: str = ""
+    """As the user gave it; empty where it is to be found out."""
+
+    @cached_property
+    def text(self) -> str:
+        """Its text; raises ReadError where it has none."""
+        return decode(self.data, self.encoding)
+
+    @cached_property
+    def head(self) -> str:
+        """The beginning of its text, without white space before it, in lower case."""
+        return self.text[:4000].lstrip().lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A text as read, with what it says about itself."""
+
+    text: str
+    """As read."""
+    facts: Facts
+    """What it says about itself."""
+    furniture: tuple[Span, ...]
+    """Its lines that are no running text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A row of the table."""
+
+    name: str
+    """What users call such files, in the plural."""
+    recognises: Callable[[Source], bool]
+    """Whether a file is one, by its content."""
+    read: Callable[[str], Read] | None = None
+    """What reads it; None where nothing does yet."""
+    advice: str = "save the article as plain text"
+    """What to do where nothing does yet, as a clause."""
+
+
+def _starts(*signatures: bytes) -> Callable[[Source], bool]:
+    return lambda source: source.data.startswith(signatures)
+
+
+def _zip_with(*members: bytes) -> Callable[[Source], bool]:
+    return lambda source: (
+        source.data.startswith(b"PK\x03\x04") and any(member in source.data for member in members)
+    )
+
+
+def _matches(pattern: str) -> Callable[[Source], bool]:
+    compiled = re.compile(pattern)
+    return lambda source: compiled.match(source.head) is not None
+
+
+def _is_mail(source: Source) -> bool:
+    head = source.head.replace("\r\n", "\n").split("\n\n", 1)[0]
+    return _HEADER.match(head) is not None and _MAILED.search("\n" + head) is not None
+
+
+def _is_saved_mail_page(source: Source) -> bool:
+    return _is_mail(source) and "multipart/related" in source.head
+
+
+_HEADER: Final = re.compile(r"[a-z][a-z0-9-]{1,40}:[ \t]")
+_MAILED: Final = re.compile(r"\n(?:mime-version|message-id|received|content-type|return-path):[ \t]")
+
+
+def read_text(text: str) -> Read:
+    """A plain text or Markdown, with the facts of a block at its head and those it prints."""
+    block = front_matter(text)
+    facts, span = block or (Facts(), Span(0, 0))
+    found, furniture = printed(text, span.end)
+    return Read(text, facts.over(found), ((span, *furniture) if block else furniture))
+
+
+FORMATS: Final = (
+    Format("PDF files", _starts(b"%PDF-")),
+    Format("Word documents", _zip_with(b"word/document.xml")),
+    Format("EPUB books", _zip_with(b"application/epub+zip")),
+    Format("OpenDocument files", _zip_with(b"application/vnd.oasis.opendocument")),
+    Format("Zip archives", _starts(b"PK\x03\x04", b"PK\x05\x06"), advice="unpack it and add what is in it"),
+    Format("old Office documents", _starts(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")),
+    Format("gzip files", _starts(b"\x1f\x8b"), advice="unpack it and add what is in it"),
+    Format("pictures", _starts(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"RIFF")),
+    Format("RTF documents", _starts(b"{\\rtf")),
+    Format("WARC archives", _starts(b"WARC/")),
+    Format("saved web pages (MHTML)", _is_saved_mail_page),
+    Format("e-mails", _is_mail),
+    Format(
+        "web pages (HTML)",
+        _matches(
+            r"(?:<\?xml[^>]{0,200}>\s{0,20})?<(?:!doctype html|html|head|body|div|article|section|p|h1)[\s>]"
+        ),
+    ),
+    Format("web pages (HTML)", lambda source: source.head.startswith("<!--") and "<html" in source.head),
+    Format("XML files", _matches(r"<\?xml[\s]")),
+    Format("JSON files", _matches(r'(?:\{\s{0,200}["}]|\[\s{0,200}\{)')),
+    Format("plain texts and Markdown", lambda source: bool(source.text), read_text),
+)
+"""Every format, in the order in which they are tried."""

@@ -1,0 +1,100 @@
+"""Files as articles.
+
+One rule guards it: every file has an outcome. What cannot be read is a `Rejected` with one clear sentence;
+nothing in a file can raise.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from quotebrowser.errors import ReadError
+from quotebrowser.ingest.files import load
+from quotebrowser.ingest.formats import FORMATS, Read, Source, read_text
+from quotebrowser.ingest.metadata import facts_beside
+from quotebrowser.ingest.printed import printed
+from quotebrowser.model import Article, Facts, Provenance, Rejected, article_id
+
+LONGEST: Final = 5_000_000
+"""Characters of the longest article; a novel has a million."""
+
+_SAID_OF_THE_FILE: Final = (Provenance.GIVEN, Provenance.SIDECAR, Provenance.MANIFEST)
+"""Where an outlet or address comes from that the user gave with the file, not the file itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the user says of every file that is read."""
+
+    facts: Facts = field(default_factory=Facts)
+    """Facts with the provenance `given`."""
+    encoding: str = ""
+    """Name of the encoding; empty where it is to be found out."""
+
+
+_NOTHING_GIVEN: Final = Given()
+
+
+def read(path: Path, given: Given = _NOTHING_GIVEN) -> Iterator[Article | Rejected]:
+    """The articles of the file at `path`, or why it has none.
+
+    What is known of them is taken, for each fact, from the first that says it: the user's `given`, the
+    metadata file beside it, that of its folder or one above, the block at its head, what it prints.
+    """
+    try:
+        yield _read(path, given)
+    except ReadError as error:
+        yield Rejected(str(path), " — ".join(filter(None, [error.message, error.hint.rstrip(".")])))
+
+
+def article_of(text: str, *, origin: str, sha256: str = "", facts: Facts | None = None) -> Article:
+    """A text as an article, with what it says about itself where `facts` do not know better.
+
+    Args:
+        text: as read.
+        origin: path of its file as the user gave it, or an address.
+        sha256: of the file's bytes; empty for a text that was never a file.
+        facts: what is known besides.
+    """
+    try:
+        found = read_text(text)
+    except ReadError:
+        # Somebody's text, not their file: a block that cannot be read is text like any other.
+        found = Read(text, *printed(text))
+    return _article(found, origin, sha256, facts or Facts())
+
+
+def _read(path: Path, given: Given) -> Article:
+    data = load(path)
+    if not data:
+        raise ReadError("The file is empty")
+    source = Source(data, given.encoding)
+    form = next((row for row in FORMATS if row.recognises(source)), None)
+    if form is None or form.read is None:
+        name = form.name if form else "Such files"
+        advice = form.advice if form else ""
+        raise ReadError(f"{name[0].upper()}{name[1:]} are not read yet; {advice}")
+    if not source.text.strip():
+        raise ReadError("The file holds no words")
+    if len(source.text) > LONGEST:
+        raise ReadError(f"The text is longer than {LONGEST // 1_000_000} million characters")
+    facts = given.facts.over(facts_beside(path))
+    return _article(form.read(source.text), str(path), hashlib.sha256(data).hexdigest(), facts)
+
+
+def _article(found: Read, origin: str, sha256: str, facts: Facts) -> Article:
+    material = sha256 or hashlib.sha256(found.text.encode("utf-8", "surrogatepass")).hexdigest()
+    outlet, url = (
+        fact.value if fact and fact.provenance in _SAID_OF_THE_FILE else ""
+        for fact in (facts.outlet, facts.url)
+    )
+    return Article(
+        id=article_id(material, outlet=outlet, url=url),
+        text=found.text,
+        origin=origin,
+        facts=facts.over(found.facts),
+        sha256=sha256,
+        furniture=found.furniture,
+    )
