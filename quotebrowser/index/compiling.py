@@ -9,7 +9,7 @@ from typing import Any, Final
 from whoosh import query as wq
 
 from quotebrowser.index.analysis import stem
-from quotebrowser.index.queries import AtLeast, DateRange, Near, OneOf, Unknown
+from quotebrowser.index.queries import AtLeast, DateRange, Near, Nearly, OneOf, Unknown
 from quotebrowser.index.schema import BOOSTS, STEMMED, WORD_FIELDS
 from quotebrowser.model import Kind
 from quotebrowser.query import (
@@ -40,16 +40,13 @@ own score: enough to bring the copied wording above a shorter quote with the sam
 _STATEMENT_BONUS: Final = 0.5
 """What a full statement is worth over a fragment: less than any word, so that it decides among equals."""
 
-_SAME_LETTERS: Final = 1
-"""First letters a fuzzy word must share: misspelt names keep theirs, and it bounds the words to compare."""
-
 _UNKNOWN: Final = {Field.SPEAKER: "speaker_name", Field.OUTLET: "outlet_name", Field.DATE: "first"}
 _ALL_WORDS: Final = tuple(BOOSTS.items())
 
 
 def compile_query(node: Node, allowed: frozenset[str] | None = None) -> Any:
     """The Whoosh query for `node`, narrowed to the uids in `allowed` unless that is None."""
-    asked = _Compiler(_ALL_WORDS).compile(node)
+    asked = _all([_Compiler(_ALL_WORDS).compile(node)])
     adjacent = _adjacent(node)
     if adjacent is not None:
         asked = wq.AndMaybe(asked, adjacent)
@@ -58,7 +55,7 @@ def compile_query(node: Node, allowed: frozenset[str] | None = None) -> Any:
         conditions.append(OneOf("uid", allowed))
     if not any(part == Is(Kind.MENTION) for part in walk(node)):
         conditions.append(wq.Not(wq.Term("kind", Kind.MENTION.value)))
-    found = wq.And(conditions) if len(conditions) > 1 else asked
+    found = _all(conditions)
     if not positive_words(node):
         return found
     return wq.AndMaybe(found, wq.ConstantScoreQuery(wq.Term("kind", Kind.STATEMENT.value), _STATEMENT_BONUS))
@@ -117,7 +114,7 @@ class _Compiler:
             if node.prefix:
                 found.append(wq.Prefix(name, node.normal, boost=boost))
             if node.fuzzy:
-                found.append(wq.FuzzyTerm(name, node.normal, boost, node.fuzzy, _SAME_LETTERS))
+                found.append(Nearly(name, node.normal, node.fuzzy, boost))
         return _any(found)
 
     def phrase(self, name: str, boost: float, node: Phrase) -> Any:
@@ -131,7 +128,11 @@ def _any(parts: list[Any]) -> Any:
 
 
 def _all(parts: list[Any]) -> Any:
-    """All of `parts`; where every one excludes, all but what they exclude."""
+    """All of `parts`; where every one excludes, all but what they exclude.
+
+    Not Whoosh's `AndNot`: its matcher lets the first document of a segment through when what is excluded
+    begins before it.
+    """
     if all(isinstance(part, wq.Not) for part in parts):
         parts = [wq.Every(), *parts]
     return parts[0] if len(parts) == 1 else wq.And(parts)

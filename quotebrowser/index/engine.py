@@ -5,6 +5,7 @@ library makes the index anew; a damaged index is never searched on.
 """
 
 import contextlib
+import gc
 import math
 import shutil
 import struct
@@ -28,6 +29,7 @@ from quotebrowser.index.evaluating import TimeIsUpError
 from quotebrowser.index.quote_index import Sort
 from quotebrowser.index.safety import check_private
 from quotebrowser.index.schema import schema
+from quotebrowser.index.segments import segment_of
 from quotebrowser.index.stamp import Stamp, read_stamp, write_stamp
 from quotebrowser.index.storage import PrivateStorage
 from quotebrowser.index.suggesting import suggestions
@@ -113,15 +115,20 @@ class Engine:
         return read_stamp(self.directory).watermark
 
     def searcher(self) -> Any:
-        """This thread's searcher, up to date with the last commit."""
-        found = getattr(self._local, "searcher", None)
-        fresh = self._index.searcher() if found is None else found.refresh()
-        if fresh is not found:
-            self._local.searcher = fresh
+        """This thread's searcher, up to date with the last commit.
+
+        It is made anew after every commit: Whoosh's own `refresh` keeps the readers of segments it knows, and
+        with them the documents that have been deleted since.
+        """
+        generation = self._index.latest_generation()
+        kept, found = getattr(self._local, "searcher", (None, None))
+        if found is None or kept != generation:
+            self._drop()
+            found = self._index.searcher()
+            self._local.searcher = (generation, found)
             with self._guard:
-                self._searchers = [kept for kept in self._searchers if kept is not found]
-                self._searchers.append(fresh)
-        return fresh
+                self._searchers.append(found)
+        return found
 
     def update(self, documents: Iterable[QuoteDocument], deleted: Collection[str], watermark: int) -> None:
         """One commit, then the stamp."""
@@ -147,7 +154,12 @@ class Engine:
 
     def suggest(self, word: str) -> tuple[str, ...]:
         """Words that resemble `word`."""
-        return self._read(lambda searcher: suggestions(searcher.reader(), word))
+
+        def run(searcher: Any) -> tuple[str, ...]:
+            leaves = (leaf.reader() for leaf, _ in searcher.leaf_searchers() if leaf.doc_count_all())
+            return suggestions(map(segment_of, leaves), word)
+
+        return self._read(run)
 
     def _read(self, run: Callable[[Any], _Answer]) -> _Answer:
         """What `run` makes of this thread's searcher.
@@ -163,8 +175,8 @@ class Engine:
             return run(self.searcher())
 
     def _drop(self) -> None:
-        found = getattr(self._local, "searcher", None)
-        self._local.searcher = None
+        _, found = getattr(self._local, "searcher", (None, None))
+        self._local.searcher = (None, None)
         if found is not None:
             with self._guard:
                 self._searchers = [kept for kept in self._searchers if kept is not found]
@@ -179,6 +191,7 @@ class Engine:
             searcher.close()
         self._local = threading.local()
         self._index.close()
+        gc.collect()
 
 
 def _empty(directory: Path) -> None:

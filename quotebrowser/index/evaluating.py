@@ -15,7 +15,7 @@ from typing import Any, Final
 import numpy as np
 from whoosh import query as wq
 
-from quotebrowser.index.queries import AtLeast, DateRange, Near, OneOf, Unknown
+from quotebrowser.index.queries import AtLeast, DateRange, Near, Nearly, OneOf, Unknown
 from quotebrowser.index.segments import Docs, Floats, Integers, Postings, segment_of
 
 _B: Final = 0.75
@@ -86,13 +86,13 @@ class Evaluator:
         self._kinds: dict[type, Callable[[Any], Matches]] = {
             wq.Term: self.term,
             wq.And: self.conjunction,
+            wq.Not: lambda query: self.conjunction(wq.And([query])),
             wq.Or: lambda query: _union(map(self.evaluate, query.subqueries)),
             wq.AndMaybe: self.and_maybe,
-            wq.Not: lambda query: _constant(self.without(self.everything(), query.query), 1.0),
             wq.Every: lambda _: _constant(self.everything(), 1.0),
             wq.ConstantScoreQuery: lambda query: _constant(self.evaluate(query.child).docs, query.score),
             wq.Prefix: self.prefix,
-            wq.FuzzyTerm: self.fuzzy,
+            Nearly: self.fuzzy,
             wq.Phrase: lambda query: self.near(
                 Near(query.fieldname, tuple(query.words), query.slop - 1, query.boost, prefix=False)
             ),
@@ -117,10 +117,6 @@ class Evaluator:
         """Every document of the segment."""
         return np.arange(self.segment.size, dtype=np.uint32)
 
-    def without(self, docs: Docs, excluded: Any) -> Docs:
-        """`docs` less what answers `excluded`."""
-        return np.setdiff1d(docs, self.evaluate(excluded).docs, assume_unique=True)
-
     def term(self, query: Any) -> Matches:
         """A single word."""
         postings = self.segment.postings(query.fieldname, query.text)
@@ -141,14 +137,14 @@ class Evaluator:
         return np.asarray(idf * (counts * (_K1 + 1)) / (counts + norm), np.float32)
 
     def conjunction(self, query: Any) -> Matches:
-        """All subqueries; those that exclude take away from the others."""
+        """All subqueries. Each that excludes adds 1 to the score, as Whoosh's inverse matcher does."""
         wanted = [part for part in query.subqueries if not isinstance(part, wq.Not)]
         excluded = [part.query for part in query.subqueries if isinstance(part, wq.Not)]
-        parts = [self.evaluate(part) for part in wanted] or [_constant(self.everything(), 1.0)]
-        matches = _intersection(parts)
+        parts = [self.evaluate(part) for part in wanted]
+        matches = _intersection(parts or [_constant(self.everything(), 0.0)])
         for part in excluded:
-            keep = ~np.isin(matches.docs, self.evaluate(part).docs, assume_unique=True)
-            matches = Matches(matches.docs[keep], matches.scores[keep])
+            kept = ~np.isin(matches.docs, self.evaluate(part).docs, assume_unique=True)
+            matches = Matches(matches.docs[kept], matches.scores[kept] + np.float32(1))
         return matches
 
     def and_maybe(self, query: Any) -> Matches:
@@ -178,10 +174,10 @@ class Evaluator:
             query.fieldname, self.segment.beginning(query.fieldname, query.text), query.boost
         )
 
-    def fuzzy(self, query: Any) -> Matches:
+    def fuzzy(self, query: Nearly) -> Matches:
         """Words that are nearly so."""
-        near = self.segment.near(query.fieldname, query.text, query.maxdist, query.prefixlength)
-        return self.expanded(query.fieldname, near, query.boost)
+        near = self.segment.near(query.name, query.word, query.distance)
+        return self.expanded(query.name, near, query.boost)
 
     def near(self, query: Near) -> Matches:
         """Words in order: for each place of a word the latest start of the words before it."""

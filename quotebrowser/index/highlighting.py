@@ -54,17 +54,10 @@ def _of_word(node: Word, found: Sequence[TextWord]) -> list[Span]:
 
 
 def within(a: str, b: str, most: int) -> bool:
-    """Whether `most` letters put in, taken out or changed make `b` of `a`."""
-    if abs(len(a) - len(b)) > most:
-        return False
-    row = list(range(len(b) + 1))
-    for number, char in enumerate(a, 1):
-        above, row[0] = row[0], number
-        for place, other in enumerate(b, 1):
-            above, row[place] = row[place], min(row[place] + 1, row[place - 1] + 1, above + (char != other))
-        if min(row) > most:
-            return False
-    return row[-1] <= most
+    """Whether `most` letters put in, taken out, changed or swapped with their neighbour make `b` of `a`."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - only fuzzy words need it
+
+    return OSA.distance(a, b, score_cutoff=most) <= most
 
 
 def _of_phrase(node: Phrase, found: Sequence[TextWord]) -> list[Span]:

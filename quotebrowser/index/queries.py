@@ -90,3 +90,17 @@ class Near(ArrayQuery):
         self.slop = slop
         self.boost = boost
         self.prefix = prefix
+
+
+class Nearly(ArrayQuery):
+    """Words within `distance` edits of `word` that share its first letter.
+
+    An edit puts in, takes out or changes a letter, or swaps two neighbours. Not Whoosh's `FuzzyTerm`, which
+    counts a swap, the commonest slip of all, as two.
+    """
+
+    def __init__(self, name: str, word: str, distance: int, boost: float) -> None:
+        self.name = name
+        self.word = word
+        self.distance = distance
+        self.boost = boost

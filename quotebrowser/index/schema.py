@@ -45,7 +45,7 @@ def schema() -> Any:
         context=TEXT(analyzer=plain),
         outlet=TEXT(analyzer=plain),
         via=TEXT(analyzer=plain),
-        language=TEXT(analyzer=plain, phrase=False),
+        language=TEXT(analyzer=plain),
         kind=ID(),
         speaker_name=ID(),
         outlet_name=ID(),

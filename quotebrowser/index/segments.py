@@ -6,11 +6,11 @@ which of its documents are deleted does, and that is never kept.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
-from weakref import WeakKeyDictionary
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from rapidfuzz.distance import OSA
 
 Docs = npt.NDArray[np.uint32]
 Floats = npt.NDArray[np.float32]
@@ -80,14 +80,24 @@ class Segment:
         text = self.reader.schema[name].to_bytes(word)
         return self.reader.postings(name, text) if (name, text) in self.reader else None
 
+    def uses(self, name: str, word: str) -> int:
+        """In how many documents `word` stands in the field `name`."""
+        return int(self.reader.doc_frequency(name, self.reader.schema[name].to_bytes(word)))
+
     def beginning(self, name: str, prefix: str) -> Iterator[str]:
         """The words of the field `name` that begin with `prefix`."""
         for text in self.reader.expand_prefix(name, prefix):
             yield text.decode("utf-8")
 
-    def near(self, name: str, word: str, distance: int, prefix: int) -> Iterator[str]:
-        """The words of the field `name` within `distance` edits of `word` that share its first letters."""
-        yield from self.reader.terms_within(name, word, distance, prefix=prefix)
+    def near(self, name: str, word: str, distance: int) -> Iterator[str]:
+        """The words of the field `name` within `distance` edits of `word` that share its first letter.
+
+        An edit puts in, takes out or changes a letter, or swaps two neighbours. Misspelt words keep their
+        first letter, and asking for it bounds the words to compare.
+        """
+        for found in self.beginning(name, word[:1]):
+            if OSA.distance(word, found, score_cutoff=distance) <= distance:
+                yield found
 
     def deleted(self) -> Docs:
         """The documents that are gone."""
@@ -116,12 +126,9 @@ class Segment:
         return str(self.reader.stored_fields(doc)["uid"])
 
 
-_SEGMENTS: Final[WeakKeyDictionary[Any, Segment]] = WeakKeyDictionary()
-
-
 def segment_of(reader: Any) -> Segment:
     """The arrays of the segment that `reader` reads, kept as long as it."""
-    found = _SEGMENTS.get(reader)
+    found: Segment | None = getattr(reader, "arrays", None)
     if found is None:
-        found = _SEGMENTS[reader] = Segment(reader)
+        found = reader.arrays = Segment(reader)
     return found

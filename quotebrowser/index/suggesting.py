@@ -1,28 +1,32 @@
 """What a word that is not found may have been meant as."""
 
-from typing import Any, Final
+from collections.abc import Iterable
+from typing import Final
 
 from quotebrowser.index.schema import BOOSTS, STEMMED
+from quotebrowser.index.segments import Segment
 
 _MOST: Final = 3
 _SHORTEST: Final = 3
 """A word of one or two letters is near to everything."""
 
+_FIELDS: Final = tuple(name for name in BOOSTS if name != STEMMED)
 
-def suggestions(reader: Any, word: str) -> tuple[str, ...]:
-    """Up to three words of the index within two edits of the folded `word`, nearest and most used first."""
-    if len(word) < _SHORTEST:
+
+def suggestions(segments: Iterable[Segment], word: str) -> tuple[str, ...]:
+    """Up to three words within two edits of the folded `word`, nearest and most used first.
+
+    Empty for a word that the index holds.
+    """
+    kept = tuple(segments)
+    if len(word) < _SHORTEST or any(segment.uses(name, word) for segment in kept for name in _FIELDS):
         return ()
-    found: dict[str, tuple[int, int]] = {}
+    uses: dict[str, int] = {}
     for distance in (1, 2):
-        for name in BOOSTS:
-            if name == STEMMED:
-                continue
-            for near in reader.terms_within(name, word, distance, prefix=1):
-                uses = reader.doc_frequency(name, near)
-                known, before = found.get(near, (distance, 0))
-                found[near] = (known, before + uses if known == distance else before)
-        if len(found) > _MOST:
+        for segment in kept:
+            for name in _FIELDS:
+                for near in segment.near(name, word, distance):
+                    uses[near] = uses.get(near, 0) + segment.uses(name, near)
+        if uses:
             break
-    found.pop(word, None)
-    return tuple(sorted(found, key=lambda near: (found[near][0], -found[near][1], near))[:_MOST])
+    return tuple(sorted(uses, key=lambda near: (-uses[near], near))[:_MOST])
