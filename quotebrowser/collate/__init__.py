@@ -4,7 +4,7 @@ from quotebrowser.collate.classes import may_change_meaning
 from quotebrowser.collate.collation import collate, worst
 from quotebrowser.collate.fingerprints import fingerprints
 from quotebrowser.collate.grouping import groups
-from quotebrowser.collate.linking import Neighbours, link
+from quotebrowser.collate.linking import Neighbours, context, link
 from quotebrowser.collate.verdict import Tier, WordDifference, WordVerdict, compare_words
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "WordVerdict",
     "collate",
     "compare_words",
+    "context",
     "fingerprints",
     "groups",
     "link",

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from quotebrowser.collate.columns import Unit, reading, units
 from quotebrowser.collate.differences import differences
-from quotebrowser.collate.linking import SCRAP_WORDS
+from quotebrowser.collate.evidence import SCRAP_WORDS
 from quotebrowser.collate.witnesses import Gap, Row, rows
 from quotebrowser.model import Article, Collation, Column, Extent, Level, Passage, Witness
 

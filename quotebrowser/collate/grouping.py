@@ -5,7 +5,7 @@ One rule guards it: groups are a function of the links, and a scrap never holds 
 
 from collections.abc import Iterable
 
-from quotebrowser.collate.linking import SCRAP_WORDS
+from quotebrowser.collate.evidence import SCRAP_WORDS
 from quotebrowser.collate.tokens import tokens
 from quotebrowser.model import Link, Passage
 

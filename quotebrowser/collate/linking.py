@@ -1,31 +1,33 @@
 """Which passages of two articles print the same utterance.
 
-One rule guards it: a link follows from the two articles' own passages alone. Whatever else a library holds,
-and whichever of the two came first, the links between them are the same.
+One rule guards it: a link follows from the two articles alone. Whatever else a library holds, and whichever
+of the two came first, the links between them are the same.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, Protocol
 
+from quotebrowser.collate.evidence import Pair, pair
 from quotebrowser.collate.fingerprints import candidates, fingerprints
-from quotebrowser.collate.scoring import Score, score
 from quotebrowser.collate.tokens import tokens
-from quotebrowser.model import Link, Passage
+from quotebrowser.model import Link, Passage, Span
 
-_STRONG_INFO: Final = 25.0
-_STRONG_COVER: Final = 0.55
-_STRONG_RUN: Final = 35.0
-_FAR_DAYS: Final = 30
-_FAR_INFO: Final = 60.0
-_WEAK_COVER: Final = 0.80
-_WEAK_INFO: Final = 14.0
-_SCRAP_INFO: Final = 6.0
-_NEAR_DAYS: Final = 2
-_SCRAP_DAYS: Final = 14
+CONTEXT_WIDTH: Final = 100
+"""Characters on either side of a passage that are its context."""
 
-SCRAP_WORDS: Final = 4
-"""Passages of so many words or fewer are scraps: they join one group and never hold two together."""
 _LEAST_WORDS: Final = 2
+_REPEATED_COVER: Final = 0.9
+"""Share of a passage that another of its article must print to be a repetition of a part. What is less alike
+are two sentences of one speech: articles do not print two wordings of one."""
+_SAME_PLACE: Final = 0.5
+"""Share of its words in common from which two passages compete for one place."""
+_PART_INFO: Final = 10.0
+_PART_COVER: Final = 0.4
+_PART_GAP: Final = 3
+"""Words between the places of two neighbouring parts in another article's passage."""
+
+Contexts = Callable[[Sequence[str]], Mapping[str, str]]
+"""The words around passages, by uid: see `context`."""
 
 
 class Neighbours(Protocol):
@@ -44,78 +46,119 @@ class Neighbours(Protocol):
         ...
 
 
-def link(article: str, passages: Sequence[Passage], neighbours: Neighbours) -> tuple[Link, ...]:
+def context(text: str, span: Span) -> str:
+    """What an article prints around a passage: some hundred characters before it and after it."""
+    before = text[max(0, span.start - CONTEXT_WIDTH) : span.start]
+    return f"{before} | {text[span.end : span.end + CONTEXT_WIDTH]}"
+
+
+def link(
+    article: str, passages: Sequence[Passage], neighbours: Neighbours, contexts: Contexts | None = None
+) -> tuple[Link, ...]:
     """The links of a newly added article's passages, with each other and with those of other articles.
 
     Args:
         article: id of the article.
         passages: its passages; the store may hold them already.
         neighbours: the store of passages and their fingerprints.
+        contexts: gives the words around passages, of this article and of others. They decide about short
+            passages whose articles print nothing else in common; without them those are not linked.
     """
-    own = [passage for passage in passages if len(tokens(passage.text)) >= _LEAST_WORDS]
+    own = _linkable(passages)
     wanted: dict[str, list[Passage]] = {}
     for passage in own:
         for uid in candidates(fingerprints(passage.text), neighbours.sharing):
             wanted.setdefault(uid, []).append(passage)
-    pairs: dict[str, list[tuple[Passage, Passage]]] = {}
+    found: dict[str, list[Pair]] = {}
     for other in neighbours.passages(wanted):
         if other.article != article:
-            pairs.setdefault(other.article, []).extend((passage, other) for passage in wanted[other.uid])
+            found.setdefault(other.article, []).extend(pair(passage, other) for passage in wanted[other.uid])
     links = _within(own)
-    for other_article, found in pairs.items():
-        strong = [(pair, result) for pair in found if _tier_one(result := _score(*pair), _days(*pair))]
-        if strong:
-            others = [
-                passage
-                for passage in neighbours.passages_of(other_article)
-                if len(tokens(passage.text)) >= _LEAST_WORDS
-            ]
-            links += _linked(((a, b) for a in own for b in others), together=True)
+    undecided: list[Pair] = []
+    for other_article, pairs in found.items():
+        if any(one.strong for one in pairs):
+            others = _linkable(neighbours.passages_of(other_article))
+            links += _together([pair(a, b) for a in own for b in others])
         else:
-            links += _linked(found, together=False)
+            links += [one.link(tier) for one in pairs if (tier := one.tier(together=False))]
+            undecided += [one for one in pairs if one.undecided and not one.tier(together=False)]
+    if contexts is not None:
+        links += _alone(undecided, contexts)
     return tuple(sorted(links))
 
 
+def _linkable(passages: Iterable[Passage]) -> list[Passage]:
+    return [passage for passage in passages if len(tokens(passage.text)) >= _LEAST_WORDS]
+
+
+def _alone(pairs: Sequence[Pair], contexts: Contexts) -> list[Link]:
+    """Links between passages whose articles print nothing else in common."""
+    around = contexts(sorted({passage.uid for one in pairs for passage in (one.a, one.b)})) if pairs else {}
+    return [one.link(tier) for one in pairs if (tier := one.tier_alone(around))]
+
+
 def _within(own: Sequence[Passage]) -> list[Link]:
-    return _linked(((a, b) for i, a in enumerate(own) for b in own[:i]), together=True)
+    """Links inside an article: it prints a part of a passage again, never another wording of it."""
+    pairs = (pair(a, b) for i, a in enumerate(own) for b in own[:i])
+    return [
+        one.link(tier)
+        for one in pairs
+        if one.found.cover >= _REPEATED_COVER and (tier := one.tier(together=True))
+    ]
 
 
-def _linked(pairs: Iterable[tuple[Passage, Passage]], *, together: bool) -> list[Link]:
-    links = []
-    for a, b in pairs:
-        found = _score(a, b)
-        tier = _tier(found, _days(a, b), together=together)
-        if tier:
-            first, second = sorted((a.uid, b.uid))
-            links.append(Link(first, second, tier, round(found.info, 4), round(found.cover, 4)))
-    return links
+_Place = tuple[int, int]
 
 
-def _score(a: Passage, b: Passage) -> Score:
-    return score(tokens(a.text), tokens(b.text))
+def _together(pairs: Sequence[Pair]) -> list[Link]:
+    """Links between two articles that print at least one utterance in common."""
+    kept = [(one, tier) for one in pairs if (tier := one.tier(together=True))]
+    places: dict[str, list[tuple[_Place, Pair]]] = {}
+    for one, _ in kept:
+        places.setdefault(one.a.uid, []).append((one.found.first, one))
+        places.setdefault(one.b.uid, []).append((one.found.second, one))
+    links = [
+        one.link(tier)
+        for one, tier in kept
+        if not _outdone(one, one.found.first, places[one.a.uid])
+        and not _outdone(one, one.found.second, places[one.b.uid])
+    ]
+    rest = (one for one in pairs if not one.tier(together=True))
+    return links + [one.link(2) for one in rest if _continues(one, places)]
 
 
-def _days(a: Passage, b: Passage) -> int | None:
-    return abs(a.day - b.day) if a.day is not None and b.day is not None else None
+def _outdone(one: Pair, where: _Place, rivals: Iterable[tuple[_Place, Pair]]) -> bool:
+    """Whether another passage of the same article prints the same words of this one better.
+
+    A passage that prints nearly nothing else is no rival's loss: articles repeat parts of what they quote.
+    """
+    if one.found.cover >= _REPEATED_COVER:
+        return False
+    length = where[1] - where[0]
+    return any(
+        rival.found.info > one.found.info
+        and min(where[1], there[1]) - max(where[0], there[0]) >= _SAME_PLACE * length
+        for there, rival in rivals
+        if rival is not one
+    )
 
 
-def _far(found: Score, days: int | None) -> bool:
-    return days is not None and days > _FAR_DAYS and found.info < _FAR_INFO
+def _continues(one: Pair, places: Mapping[str, Sequence[tuple[_Place, Pair]]]) -> bool:
+    """Whether a passage's neighbour is linked with the words that follow or precede those it shares.
+
+    Narration splits `A. B.` to `A,` he said, `B`: what is known of one part supports the other.
+    """
+    if one.found.info < _PART_INFO or one.found.cover < _PART_COVER or one.recurring:
+        return False
+    sides = ((one.a, one.b, one.found.second), (one.b, one.a, one.found.first))
+    return any(
+        _adjoining(part, where, place, other.a if other.b.uid == whole.uid else other.b)
+        for part, whole, where in sides
+        for place, other in places.get(whole.uid, ())
+    )
 
 
-def _tier_one(found: Score, days: int | None) -> bool:
-    strong = found.info >= _STRONG_INFO and found.cover >= _STRONG_COVER
-    return (strong or found.run >= _STRONG_RUN) and not _far(found, days)
-
-
-def _tier(found: Score, days: int | None, *, together: bool) -> int:
-    """1 to 3, or 0 for no link; `together`: whether the two articles share a tier 1 link."""
-    if _tier_one(found, days):
-        return 1
-    if found.cover < _WEAK_COVER or _far(found, days):
-        return 0
-    if found.info >= _WEAK_INFO and found.words > SCRAP_WORDS:
-        return 2 if together or (days is not None and days <= _NEAR_DAYS) else 0
-    if found.info >= _SCRAP_INFO and together and (days is None or days <= _SCRAP_DAYS):
-        return 3
-    return 0
+def _adjoining(part: Passage, where: _Place, place: _Place, neighbour: Passage) -> bool:
+    if neighbour.order == part.order + 1:
+        return 0 <= place[0] - where[1] <= _PART_GAP
+    return neighbour.order == part.order - 1 and 0 <= where[0] - place[1] <= _PART_GAP

@@ -1,6 +1,6 @@
 """How much of one passage's words another prints: the score of a pair.
 
-One rule guards it: `score(a, b)` and `score(b, a)` are equal. An alignment is not symmetric where several
+One rule guards it: `score(a, b)` and `score(b, a)` tell the same. An alignment is not symmetric where several
 are equally long, so the caller's order never reaches it.
 """
 
@@ -31,6 +31,12 @@ class Score:
     """Weight of the heaviest stretch of equal words."""
     words: int
     """Words of the shorter passage."""
+    pure: float = 1.0
+    """Share of that run's weight, words between the matches included, that is shared: 0..1."""
+    first: tuple[int, int] = (0, 0)
+    """First word of the first passage in that run, and one past its last."""
+    second: tuple[int, int] = (0, 0)
+    """The same of the second passage."""
 
 
 _NOTHING: Final = Score(0.0, 0.0, 0.0, 0)
@@ -38,33 +44,45 @@ _NOTHING: Final = Score(0.0, 0.0, 0.0, 0)
 
 def score(a: Tokens, b: Tokens) -> Score:
     """What `a` and `b` share, by the best local stretch of their longest common subsequence."""
-    if (len(a), a.ids) > (len(b), b.ids):
-        a, b = b, a
+    if (len(a), a.ids) <= (len(b), b.ids):
+        return _score(a, b)
+    found = _score(b, a)
+    return Score(found.info, found.cover, found.run, found.words, found.pure, found.second, found.first)
+
+
+def _score(a: Tokens, b: Tokens) -> Score:
+    """`score` with the shorter passage first."""
     if not len(a):
         return _NOTHING
-    if len(a) <= _CONTAINED_UP_TO and _contains(b, a):
-        return Score(a.total, 1.0, a.total, len(a))
+    if len(a) <= _CONTAINED_UP_TO and (at := _find(b, a)) >= 0:
+        return Score(a.total, 1.0, a.total, len(a), 1.0, (0, len(a)), (at, at + len(a)))
     best = current = matched = info = heaviest = 0.0
+    start, first, second = (0, 0), (0, 0), (0, 0)
     for operation in LCSseq.opcodes(a.ids, b.ids):
-        first, last = operation.src_start, operation.src_end
+        begin, end = operation.src_start, operation.src_end
         if operation.tag != "equal":
-            length = max(last - first, operation.dest_end - operation.dest_start)
+            length = max(end - begin, operation.dest_end - operation.dest_start)
             current -= _GAP_COST[min(length, _LONGEST_GAP)]
             continue
-        run = sum(a.weights[first:last])
+        run = sum(a.weights[begin:end])
         if current <= 0:
             current = matched = 0.0
+            start = begin, operation.dest_start
         current += run
         matched += run
         heaviest = max(heaviest, run)
         if current > best:
             best, info = current, matched
-    return Score(info, info / min(a.total, b.total), heaviest, len(a))
+            first, second = (start[0], end), (start[1], operation.dest_end)
+    spread = max(sum(a.weights[slice(*first)]), sum(b.weights[slice(*second)]), info)
+    pure = info / spread if spread else 0.0
+    return Score(info, info / min(a.total, b.total), heaviest, len(a), pure, first, second)
 
 
-def _contains(longer: Tokens, shorter: Tokens) -> bool:
+def _find(longer: Tokens, shorter: Tokens) -> int:
+    """Where the words of `shorter` stand in `longer` without a gap; -1 where they do not."""
     whole, part, width = longer.ids.tobytes(), shorter.ids.tobytes(), longer.ids.itemsize
     at = whole.find(part)
     while at >= 0 and at % width:
         at = whole.find(part, at + 1)
-    return at >= 0
+    return at // width if at >= 0 else -1

@@ -25,6 +25,7 @@ class Shelf:
     by_article: dict[str, list[Passage]] = field(default_factory=dict)
     by_fingerprint: dict[int, list[str]] = field(default_factory=dict)
     links: set[Link] = field(default_factory=set)
+    around: dict[str, str] = field(default_factory=dict)
 
     def add(self, article: str, passages: Sequence[Passage]) -> None:
         self.by_article[article] = list(passages)
@@ -32,7 +33,7 @@ class Shelf:
             self.by_uid[passage.uid] = passage
             for value in collate.fingerprints(passage.text):
                 self.by_fingerprint.setdefault(value, []).append(passage.uid)
-        self.links.update(collate.link(article, passages, self))
+        self.links.update(collate.link(article, passages, self, self.contexts))
 
     def sharing(self, fingerprints: Iterable[int], /) -> Mapping[str, int]:
         return Counter(uid for value in fingerprints for uid in self.by_fingerprint.get(value, ()))
@@ -43,10 +44,14 @@ class Shelf:
     def passages_of(self, article: str, /) -> Sequence[Passage]:
         return self.by_article[article]
 
+    def contexts(self, uids: Sequence[str]) -> Mapping[str, str]:
+        return {uid: self.around[uid] for uid in uids if uid in self.around}
 
-def articles(lines: Iterable[str]) -> dict[str, list[Passage]]:
-    """The passages of each article, in the order of the article."""
+
+def articles(lines: Iterable[str]) -> tuple[dict[str, list[Passage]], dict[str, str]]:
+    """The passages of each article in its order, and what is printed around each passage."""
     found: dict[str, list[Passage]] = {}
+    around: dict[str, str] = {}
     for line in lines:
         row = json.loads(line)
         date = Date.parse(row["date"]) if row["date"] else None
@@ -63,9 +68,10 @@ def articles(lines: Iterable[str]) -> dict[str, list[Passage]]:
             order=row["idx"],
         )
         found.setdefault(row["article"], []).append(passage)
-    return {
-        article: sorted(passages, key=lambda passage: passage.order) for article, passages in found.items()
-    }
+        around[row["qid"]] = f"{row['before']} | {row['after']}"
+    for passages in found.values():
+        passages.sort(key=lambda passage: passage.order)
+    return found, around
 
 
 def main() -> None:
@@ -74,8 +80,9 @@ def main() -> None:
         sys.exit(__doc__)
     shelf = Shelf()
     with Path(sys.argv[1]).open(encoding="utf-8") as lines:
-        for article, passages in articles(lines).items():
-            shelf.add(article, passages)
+        by_article, shelf.around = articles(lines)
+    for article, passages in by_article.items():
+        shelf.add(article, passages)
     for qid, cluster in collate.groups(shelf.by_uid.values(), shelf.links).items():
         print(json.dumps({"qid": qid, "cluster": cluster}))
 
