@@ -9,7 +9,6 @@ from quotebrowser.cite.item import Item
 from quotebrowser.cite.quoting import Words
 from quotebrowser.cite.runs import Line, Piece, italic, line, link, listed
 from quotebrowser.cite.styles.house import Manner, Said, headline
-from quotebrowser.cite.titles import nested
 
 
 def _date(item: Item) -> str:
@@ -36,13 +35,7 @@ def markdown(words: Words, item: Item, said: Said, manner: Manner) -> str:
 def html(words: Words, item: Item, said: Said, manner: Manner) -> str:
     """A `blockquote` with its source, and the attribution after it."""
     address = f' cite="{html_text(item.url)}"' if line(link(item.url)) and link(item.url).href else ""
-    title = (
-        item.title
-        if item.title_is_name
-        else nested(item.title, "none")
-        if manner.title_marks == "flip"
-        else item.title
-    )
+    title = headline(item, "none", manner, cased=False)
     cited = encode(line(link(said.link or item.url, title)), "html")
     parts = [f"<cite>{cited}</cite>", html_text(item.container)]
     if item.issued:

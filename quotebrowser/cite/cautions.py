@@ -1,16 +1,18 @@
 """What a reader of a citation must know: missing, guessed and hidden things, a sentence each.
 
-One rule guards it: every gap or guess in a citation has its sentence, and a sentence stands only for a real one.
+One rule guards it: every gap or guess in a citation has its sentence, and no sentence is without one.
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from quotebrowser.cite.item import item_of
 from quotebrowser.cite.people import joined
+from quotebrowser.cite.quoting import selected
 from quotebrowser.cite.styles.press import missing
 from quotebrowser.cite.voice import uncertain
-from quotebrowser.model import Article, Provenance, Quote
-from quotebrowser.text import hidden_characters, safe_line
+from quotebrowser.model import Article, Provenance, Quote, Span
+from quotebrowser.text import hidden_characters, safe_line, words
 
 _NAMES = {
     "title": "headline",
@@ -22,13 +24,16 @@ _NAMES = {
 }
 
 
-def cautions(quote: Quote, article: Article) -> Iterator[str]:
+def cautions(quote: Quote, article: Article, selection: Span | None = None) -> Iterator[str]:
     """Sentences about the work, then the speaker, then the words."""
     yield from _work(article)
     yield from _speaker(quote)
-    if len(quote.spans) > 1:
-        yield f"The quote is printed in {len(quote.spans)} parts; the narration between them is left out."
-    hidden = sum(hidden_characters(part) for part in quote.parts(article.text))
+    spans = selected(quote, selection)
+    if len(spans) > 1:
+        yield f"The quote is printed in {len(spans)} parts; the narration between them is left out."
+    if selection is not None:
+        yield from _cut(quote, article.text, spans)
+    hidden = sum(hidden_characters(span.of(article.text)) for span in spans)
     if hidden:
         yield f"{hidden} hidden or control characters of the printed quote were made harmless."
 
@@ -45,7 +50,8 @@ def _work(article: Article) -> Iterator[str]:
         if not fact.certain:
             how = "guessed" if fact.provenance is Provenance.HEURISTIC else "concluded from the wording"
             mark = ", marked [?]" if fact.provenance is Provenance.HEURISTIC else ""
-            yield f"The {_NAMES.get(name, name)} “{safe_line(fact.value)}” is {how}{mark}; confirm or correct it."
+            what = f"{_NAMES.get(name, name)} “{safe_line(fact.value)}”"
+            yield f"The {what} is {how}{mark}; confirm or correct it."
 
 
 def _replaced(absent: tuple[str, ...]) -> str:
@@ -59,4 +65,50 @@ def _speaker(quote: Quote) -> Iterator[str]:
     elif not quote.attribution.speaker.named:
         yield f"The speaker is not named in the article: “{safe_line(quote.attribution.speaker.name)}”."
     elif uncertain(quote):
-        yield f"The speaker is uncertain ({quote.attribution.confidence:.0%} sure), marked [?]; check it in the article."
+        sure = f"{quote.attribution.confidence:.0%} sure"
+        yield f"The speaker is uncertain ({sure}), marked [?]; check it in the article."
+
+
+_TURNING: Final = frozenset(
+    (
+        *("not", "no", "never", "nor", "neither", "none", "without", "hardly", "but", "however", "although"),
+        *("though", "unless", "except", "if", "only", "until", "cannot"),
+    )
+)
+"""Words that can turn what stands beside them: negations, limits, conditions."""
+_SENTENCE_ENDS: Final = ".?!"
+
+
+def _cut(quote: Quote, text: str, spans: tuple[Span, ...]) -> Iterator[str]:
+    """What a selection leaves out next to it: within the sentence, and the first word of the next."""
+    start, end = spans[0].start, spans[-1].end
+    before, after = text[quote.spans[0].start : start], text[end : quote.spans[-1].end]
+    hidden = [word.span.of(_sentence_before(before)) for word in words(_sentence_before(before))]
+    hidden += [word.span.of(_sentence_after(after)) for word in words(_sentence_after(after))]
+    turning = [word for word in hidden if _turns(word)]
+    if turning:
+        shown = joined([f"“{word}”" for word in dict.fromkeys(turning)], " and ")
+        yield f"The selection leaves out {shown}: check that the meaning stays."
+    if (before[-1:].isalnum() and text[start].isalnum()) or (text[end - 1].isalnum() and after[:1].isalnum()):
+        yield "The selection cuts a word in two."
+
+
+def _turns(word: str) -> bool:
+    folded = word.lower().replace("’", "'")
+    return folded in _TURNING or folded.endswith("n't")
+
+
+def _sentence_before(text: str) -> str:
+    """What of `text` belongs to the sentence that goes on after it."""
+    body = text.rstrip()
+    last = max((body.rfind(mark) for mark in _SENTENCE_ENDS), default=-1)
+    return body[last + 1 :]
+
+
+def _sentence_after(text: str) -> str:
+    """What of `text` ends the sentence before it, and the first word of the next one."""
+    ends = [at for at in (text.find(mark) for mark in _SENTENCE_ENDS) if at != -1]
+    if not ends:
+        return text
+    rest = text[min(ends) + 1 :].split(maxsplit=1)
+    return text[: min(ends) + 1] + " " + (rest[0] if rest else "")

@@ -10,46 +10,14 @@ from typing import Final
 
 from quotebrowser.names import surname
 
-_ORGANISATION: Final = frozenset(
-    [
-        "agence",
-        "agency",
-        "associated",
-        "board",
-        "bureau",
-        "correspondent",
-        "correspondents",
-        "council",
-        "daily",
-        "desk",
-        "editor",
-        "editors",
-        "editorial",
-        "herald",
-        "journal",
-        "magazine",
-        "media",
-        "ministry",
-        "network",
-        "news",
-        "newspaper",
-        "newsroom",
-        "office",
-        "post",
-        "press",
-        "radio",
-        "reporter",
-        "reporters",
-        "service",
-        "staff",
-        "team",
-        "times",
-        "tribune",
-        "tv",
-        "university",
-        "writers",
-    ]
-)
+_WORDS_OF_ORGANISATIONS: Final = """
+    agence agency associated board bureau correspondent correspondents council daily desk editor editors
+    editorial herald journal magazine media ministry network news newspaper newsroom office post press
+    radio reporter reporters service staff team times tribune tv university writers
+"""
+_ORGANISATION: Final = frozenset(_WORDS_OF_ORGANISATIONS.split())
+_PARTICLE: Final = re.compile(r"((?:[^\W\d_A-Z][^\W\d_]*[ ]){1,3}|al-|el-|d[’'])(?=[^\W\d_])")
+"""Lower-case words before a family name."""
 _SUFFIXES: Final = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 
@@ -67,16 +35,30 @@ class Name:
     @property
     def direct(self) -> str:
         """In reading order: `Dana R. Levin`."""
-        return " ".join(part for part in (self.given, self.family, self.suffix) if part)
+        return " ".join(part for part in (spaced(self.given), self.family, self.suffix) if part)
 
     @property
     def inverted(self) -> str:
         """Family name first: `Levin, Dana R.`."""
-        return ", ".join(part for part in (self.family, self.given, self.suffix) if part)
+        return ", ".join(part for part in (self.family, spaced(self.given), self.suffix) if part)
+
+    @property
+    def demoted(self) -> str:
+        """Family name first, its particle last: `Cruz, María de la`, `Assad, Bashar al-`."""
+        particle = _PARTICLE.match(self.family)
+        if particle is None or not self.given:
+            return self.inverted
+        given = f"{spaced(self.given)} {particle[0].strip()}"
+        return ", ".join(part for part in (self.family[particle.end() :], given, self.suffix) if part)
 
     def initialled(self, separator: str) -> str:
         """Family name first, given names as initials: `Levin, D. R.`."""
         return ", ".join(part for part in (self.family, initials(self.given, separator), self.suffix) if part)
+
+
+def spaced(given: str) -> str:
+    """Initials with a space between them: `J. K.` for `J.K.`."""
+    return re.sub(r"(?<=\b[^\W\d_]\.)(?=[^\W\d_]\.)", " ", given)
 
 
 def initials(given: str, separator: str) -> str:
@@ -106,10 +88,7 @@ def _is_organisation(words: Sequence[str]) -> bool:
     return (
         words[0] in ("The", "A")
         or any(word.lower().strip(".,") in _ORGANISATION for word in words)
-        or any(
-            not word.replace("-", "").replace("’", "").replace("'", "").replace(".", "").isalpha()
-            for word in words
-        )
+        or any(re.search(r"[^\w.’'-]|\d", word) for word in words)
     )
 
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from quotebrowser.cite.titles import Outer, nested
+from quotebrowser.cite.marks import Outer, nested, straight
+from quotebrowser.errors import UsageError
 from quotebrowser.model import Quote, Span
 from quotebrowser.text import safe_line
 
@@ -29,14 +30,8 @@ _OUTER: Final[dict[str, Outer]] = {
     "straight": "double",
     "none": "double",
 }
-_STRAIGHT: Final = str.maketrans("“”„‟‘’‚‛", "\"\"\"\"''''")
 _CLOSING: Final = "”’\"'"
 _ABBREVIATED: Final = 2
-
-
-def straight(text: str) -> str:
-    """`text` with straight marks and apostrophes."""
-    return text.translate(_STRAIGHT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +95,36 @@ def _abbreviated(body: str) -> bool:
     return word.count(".") >= _ABBREVIATED and all(len(part) == 1 for part in word[:-1].split("."))
 
 
+def selected(quote: Quote, selection: Span | None) -> tuple[Span, ...]:
+    """The quote's spans, or what of them lies in `selection`.
+
+    Raises:
+        UsageError: nothing of the quote does.
+    """
+    if selection is None:
+        return quote.spans
+    found = tuple(
+        Span(max(span.start, selection.start), min(span.end, selection.end))
+        for span in quote.spans
+        if span.overlaps(selection)
+    )
+    if not found:
+        raise UsageError(
+            "The selection holds no word of the quote", "Select words between its quotation marks."
+        )
+    return found
+
+
 def words(quote: Quote, text: str, marks: str, ellipsis: str, selection: Span | None = None) -> Words:
     """The quote's words, or those of them that lie in `selection` (characters of the article)."""
-    spans = [span for span in (_within(span, selection) for span in quote.spans) if span is not None]
-    parts = tuple(_part(span.of(text), marks) for span in spans)
+    spans = selected(quote, selection)
     start, end = quote.spans[0].start, quote.spans[-1].end
     return Words(
-        parts=parts or ("",),
+        parts=tuple(_part(span.of(text), marks) for span in spans),
         marks=marks,
         ellipsis=ellipsis,
-        cut_before=bool(spans) and bool(text[start : spans[0].start].strip()),
-        cut_after=bool(spans) and bool(text[spans[-1].end : end].strip()),
+        cut_before=_has_word(text[start : spans[0].start]),
+        cut_after=_has_word(text[spans[-1].end : end]),
     )
 
 
@@ -119,9 +133,5 @@ def _part(printed: str, marks: str) -> str:
     return straight(part) if marks in ("straight", "none") else part
 
 
-def _within(span: Span, selection: Span | None) -> Span | None:
-    if selection is None:
-        return span
-    if not span.overlaps(selection):
-        return None
-    return Span(max(span.start, selection.start), min(span.end, selection.end))
+def _has_word(text: str) -> bool:
+    return any(char.isalnum() for char in text)

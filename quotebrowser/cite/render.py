@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from quotebrowser.cite import blocks
 from quotebrowser.cite.cautions import cautions
 from quotebrowser.cite.encode import encode
+from quotebrowser.cite.fragments import deep_link
 from quotebrowser.cite.item import Item, item_of
-from quotebrowser.cite.quoting import Words, words
+from quotebrowser.cite.quoting import Words, selected, words
 from quotebrowser.cite.records import RECORDS, key
 from quotebrowser.cite.runs import Line, line, plain
 from quotebrowser.cite.styles.house import Manner, Said
@@ -26,19 +27,38 @@ class Choice:
     locale: str = ""
     """`en-US` or `en-GB`."""
     title_marks: str = ""
-    """`flip` or `keep`; see `Manner.title_marks`."""
+    """`flip` or `csl`; see `Manner.title_marks`."""
     marks: str = ""
     """A key of `quoting.MARKS`."""
     occasion: str = ""
     """Where it was said (`in a speech`); printed by AP only."""
+    deep_links: bool = False
+    """Whether the plain line prints the address that opens the page at the quote."""
 
     def manner(self, style: Style) -> Manner:
         """How the style's formatter is to print."""
-        return Manner(self.locale or style.locale, self.title_marks or style.title_marks, self.occasion)
+        title_marks = self.title_marks or style.title_marks
+        return Manner(self.locale or style.locale, title_marks, self.occasion, self.deep_links)
 
 
 AS_THE_STYLE = Choice()
 """Nothing set otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A quote ready to be printed in one style."""
+
+    words: Words
+    """What was said."""
+    item: Item
+    """What printed it."""
+    said: Said
+    """Who said it, and where it stands."""
+    manner: Manner
+    """The style's options."""
+    warnings: tuple[str, ...]
+    """What a reader must know."""
 
 
 def render(
@@ -57,46 +77,69 @@ def render(
 
     Raises:
         UnknownError: style, form or flavour does not exist; the message names the nearest one.
+        UsageError: the selection holds nothing of the quote.
     """
     row = named(STYLES, style, "style")
     shape, encoding = named(FORMS, form, "form").name, named(FLAVOURS, flavour, "flavour")
-    item = item_of(article)
-    spoken = said(quote, article.paragraph(quote.spans[0].start), "")
-    quoted = words(quote, article.text, choice.marks or row.marks, row.ellipsis, selection)
-    warnings = tuple(cautions(quote, article))
+    material = material_of(quote, article, row, choice, selection)
     if encoding.record:
-        note = "" if shape == "reference" else f"{quoted.marked} —{spoken.name or 'speaker not known'}"
-        return Citation(RECORDS[encoding.name](item, note, key(item)), None, warnings)
-    text = _text(row, shape, encoding.name, (quoted, item, spoken, choice.manner(row)))
-    page = (
-        text
-        if encoding.name == "html"
-        else _text(row, shape, "html", (quoted, item, spoken, choice.manner(row)))
+        note = "" if shape == "reference" else quoted_note(material)
+        text = RECORDS[encoding.name](material.item, note, key(material.item))
+        return Citation(text, None, material.warnings)
+    page = in_flavour(row, shape, "html", material)
+    text = page if encoding.name == "html" else in_flavour(row, shape, encoding.name, material)
+    return Citation(text, page, material.warnings)
+
+
+def material_of(
+    quote: Quote, article: Article, row: Style, choice: Choice, selection: Span | None = None
+) -> Material:
+    """All that the strings of one style are made of."""
+    item = item_of(article)
+    spans = selected(quote, selection)
+    address = deep_link(item.url, article.text, spans)
+    return Material(
+        words(quote, article.text, choice.marks or row.marks, row.ellipsis, selection),
+        item,
+        said(quote, article.paragraph(spans[0].start), address),
+        choice.manner(row),
+        tuple(cautions(quote, article, selection)),
     )
-    return Citation(text, page, warnings)
 
 
-def _text(row: Style, form: str, flavour: str, parts: tuple[Words, Item, Said, Manner]) -> str:
+def quoted_note(material: Material) -> str:
+    """The quote with its speaker, as the note of a record."""
+    return f"{material.words.marked} —{material.said.name or 'speaker not known'}"
+
+
+def in_flavour(row: Style, form: str, flavour: str, material: Material) -> str:
+    """The citation as `plain`, `markdown` or `html`."""
     if row.name == "plain" and form == "quote" and flavour != "plain":
-        return safe((blocks.markdown if flavour == "markdown" else blocks.html)(*parts))
-    shown = [safe(encode(part, flavour)) for part in _lines(row, form, parts)]
+        block = blocks.markdown if flavour == "markdown" else blocks.html
+        return safe(block(material.words, material.item, material.said, material.manner))
+    shown = [safe(encode(part, flavour)) for part in lines(row, form, material)]
     if flavour == "html":
         return "".join(f"<p>{part}</p>" for part in shown)
     return ("\n\n" if flavour == "markdown" else "\n").join(shown)
 
 
-def _lines(row: Style, form: str, parts: tuple[Words, Item, Said, Manner]) -> list[Line]:
-    quoted, item, spoken, manner = parts
-    formatter = row.formatter
+def lines(row: Style, form: str, material: Material) -> list[Line]:
+    """The lines of a form before they are encoded."""
+    formatter, item, spoken, manner = row.formatter, material.item, material.said, material.manner
     if form == "quote-only":
-        return [line(quoted.marked)]
+        return [line(material.words.marked)]
     if form == "reference":
         return [formatter.reference(item, manner)]
     if form == "full":
         return [formatter.spoken(item, spoken, manner), formatter.reference(item, manner)]
     if formatter.quoted is not None:
-        return [formatter.quoted(quoted, item, spoken, manner)]
-    return [line(f"{quoted.marked} ", formatter.spoken(item, spoken, manner))]
+        return [formatter.quoted(material.words, item, spoken, manner)]
+    return [line(f"{material.words.marked} ", formatter.spoken(item, spoken, manner))]
+
+
+def open_address(quote: Quote, article: Article) -> str:
+    """The address that opens the article's page at the quote; empty where no address is known."""
+    return deep_link(item_of(article).url, article.text, quote.spans)
 
 
 def reference(item: Item, style: str, manner: Manner | None = None) -> str:

@@ -72,7 +72,7 @@ def ended(parts: Line, mark: str = ".") -> Line:
         return parts
     last = parts[-1]
     at = len(last.text) - _closing(last.text)
-    if mark == "." and last.text[:at].endswith((".", "?", "!", "…")):
+    if mark == "." and last.text[:at].endswith((".", "?", "!")):
         return parts
     if last.styled and at == len(last.text):
         return (*parts, Run(mark))

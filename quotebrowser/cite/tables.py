@@ -38,7 +38,7 @@ class Style:
     ellipsis: str = ". . ."
     """Sign for words that a selection leaves out."""
     title_marks: str = "flip"
-    """`flip` or `keep`; see `Manner.title_marks`."""
+    """`flip` or `csl`; see `Manner.title_marks`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ STYLES: Final = {
     "harvard-cite-them-right": "harvard",
 }
 """Names of CSL files and of the styles here."""
-MANNER: Final = Manner(locale="en-US", title_marks="keep")
+MANNER: Final = Manner(locale="en-US", title_marks="csl")
 """How the expected strings were made."""
 
 

@@ -1,4 +1,4 @@
-"""APA Style, 7th edition (Publication Manual of the American Psychological Association, 10.1, 8.11-8.13)."""
+"""APA Style: Publication Manual of the American Psychological Association, 7th edition."""
 
 from typing import Final
 
@@ -6,7 +6,7 @@ from quotebrowser.cite.dates import american, american_day
 from quotebrowser.cite.item import Item
 from quotebrowser.cite.people import families, joined, shortened
 from quotebrowser.cite.runs import Line, ended, italic, line, link, listed
-from quotebrowser.cite.styles.house import Formatter, Manner, Said, headline
+from quotebrowser.cite.styles.house import Formatter, Manner, Said, headline, paper
 
 _LISTED: Final = 20
 """Authors an entry lists whole; of more it prints the first 19 and the last."""
@@ -19,14 +19,14 @@ def reference(item: Item, manner: Manner) -> Line:
     title = line(headline(item, "none", manner, cased=False))
     head = (line(_authors(item)), date, title) if item.authors else (title, date)
     return listed(
-        [*(ended(line(part)) for part in head), ended(line(italic(item.container))), _address(item)], " "
+        [*(ended(line(part)) for part in head), ended(line(italic(paper(item)))), _address(item)], " "
     )
 
 
 def _authors(item: Item) -> str:
     names = [author.initialled(" ") for author in item.authors]
     if len(names) > _LISTED:
-        return ", ".join(names[: _LISTED - 1]) + ", . . . " + names[-1]
+        return ", ".join(names[: _LISTED - 1]) + ", … " + names[-1]
     return joined(names, ", & ")
 
 

@@ -1,13 +1,14 @@
-"""British footnote styles: OSCOLA, 4th edition (3.4.9), and the MHRA Style Guide, 4th edition (7.9)."""
+"""British footnote styles: OSCOLA, 4th edition, and the MHRA Style Guide, 4th edition."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from quotebrowser.cite.dates import british
 from quotebrowser.cite.item import Item
-from quotebrowser.cite.people import initials
-from quotebrowser.cite.runs import Line, italic, line, link, listed
-from quotebrowser.cite.styles.house import Formatter, Manner, Said, headline
+from quotebrowser.cite.people import initials, joined, leading
+from quotebrowser.cite.runs import Line, italic, line, link, listed, plain
+from quotebrowser.cite.styles.house import Formatter, Manner, Said, headline, paper
 
 _LISTED: Final = 3
 """Authors that are all named; of more the first is."""
@@ -35,7 +36,7 @@ def _address(item: Item, accessed: str) -> Line:
 
 def _stopped(parts: Line) -> Line:
     """British English sets the stop after the closing mark."""
-    return line(parts, ".")
+    return parts if plain(parts).endswith((".", "?", "!")) else line(parts, ".")
 
 
 def _oscola(names: str, item: Item, manner: Manner) -> Line:
@@ -45,8 +46,8 @@ def _oscola(names: str, item: Item, manner: Manner) -> Line:
 
 
 def _unstopped(text: str) -> str:
-    """Initials without periods: `Dana R`."""
-    return text.replace(".", "")
+    """Initials without periods and spaces: `Dana R`, `JK`."""
+    return re.sub(r"(?<=\b[A-Z]) (?=[A-Z](?: |$))", "", text.replace(".", ""))
 
 
 def oscola_note(item: Item, manner: Manner) -> Line:
@@ -66,19 +67,22 @@ def oscola_spoken(item: Item, said: Said, manner: Manner) -> Line:
 
 
 def _mhra(names: str, item: Item, manner: Manner) -> Line:
-    work = listed([names, _title(item, manner), italic(item.container), _date(item)])
+    work = listed([names, _title(item, manner), italic(paper(item)), _date(item) or "n.d."])
     return listed([work, _address(item, " [accessed {}]")], " ")
 
 
 def mhra_note(item: Item, manner: Manner) -> Line:
     """`Dana R. Levin, ‘Title’, Newspaper, 8 January 2025 <URL> [accessed 12 January 2025].`."""
-    return _stopped(_mhra(_named([author.direct for author in item.authors]), item, manner))
+    names = [author.direct for author in item.authors]
+    shown = f"{names[0]} and others" if len(names) > _LISTED else joined(names, ", and ", " and ")
+    return _stopped(_mhra(shown, item, manner))
 
 
 def mhra_reference(item: Item, manner: Manner) -> Line:
-    """`Levin, Dana R., ‘Title’, Newspaper, 8 January 2025 <URL> [accessed 12 January 2025]`: no final stop."""
-    names = [author.direct if place else author.inverted for place, author in enumerate(item.authors)]
-    return _mhra(_named(names), item, manner)
+    """The same with the family name first and without a stop: `Levin, Dana R., ‘Title’, ...`."""
+    names = leading(item.authors, lambda author: author.demoted)
+    shown = f"{names[0]}, and others" if len(names) > _LISTED else joined(names, ", and ")
+    return _mhra(shown, item, manner)
 
 
 def mhra_spoken(item: Item, said: Said, manner: Manner) -> Line:

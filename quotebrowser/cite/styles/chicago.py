@@ -1,4 +1,4 @@
-"""Chicago Manual of Style, 18th edition: notes and bibliography (13), author-date (13.102 on), quoted in (14.160)."""
+"""The Chicago Manual of Style, 18th edition: notes and bibliography, author-date, "quoted in"."""
 
 from typing import Final
 
@@ -6,7 +6,7 @@ from quotebrowser.cite.dates import american, american_day
 from quotebrowser.cite.item import Item
 from quotebrowser.cite.people import families, joined, leading, shortened
 from quotebrowser.cite.runs import Line, Piece, ended, italic, line, link, listed
-from quotebrowser.cite.styles.house import Formatter, Manner, Said, headline
+from quotebrowser.cite.styles.house import Formatter, Manner, Said, headline, paper
 
 _LISTED: Final = 6
 """Authors a bibliography lists whole; of more it prints the first three."""
@@ -14,9 +14,9 @@ _LISTED: Final = 6
 
 def _authors(item: Item) -> Line:
     """Authors of an entry; the newspaper stands for those who are not known."""
-    names = leading(item.authors, lambda author: author.inverted)
+    names = leading(item.authors, lambda author: author.demoted)
     if not names:
-        return line(italic(item.container))
+        return line(italic(paper(item)))
     if len(names) > _LISTED:
         return line(", ".join(names[:3]) + ", et al.")
     return line(joined(names, ", and "))
@@ -38,7 +38,7 @@ def _closing(item: Item) -> list[Line]:
 
 def _paper(item: Item) -> Line:
     """The newspaper, unless it already stands for the author."""
-    return line(italic(item.container)) if item.authors else ()
+    return line(italic(paper(item))) if item.authors else ()
 
 
 def bibliography(item: Item, manner: Manner) -> Line:
@@ -62,7 +62,7 @@ def _note(item: Item, manner: Manner) -> Line:
     head = f"{names}, " if names else ""
     accessed = _accessed(item)
     rest: list[Piece] = [
-        italic(item.container),
+        italic(paper(item)),
         _whole_date(item),
         f"accessed {accessed}" if accessed else "",
         link(item.url),
@@ -89,7 +89,7 @@ def author_date(item: Item, manner: Manner) -> Line:
 
 def _core(item: Item, manner: Manner) -> Line:
     names = shortened(families(item.authors), 2, " and ")
-    who = line(names) if names else line(italic(item.container))
+    who = line(names) if names else line(italic(paper(item)))
     if not who:
         return line(_title(item, manner, ","), " ", item.year or "n.d.")
     return line(who, f" {item.year}" if item.year else ", n.d.")

@@ -6,7 +6,7 @@ from quotebrowser.cite.dates import british_day, local
 from quotebrowser.cite.item import Item
 from quotebrowser.cite.people import families, shortened
 from quotebrowser.cite.runs import Line, Piece, ended, italic, line, link, listed
-from quotebrowser.cite.styles.house import Formatter, Manner, Said, headline
+from quotebrowser.cite.styles.house import Formatter, Manner, Said, headline, paper
 
 _LISTED: Final = 3
 """Authors that are all named; of more the first is."""
@@ -19,7 +19,7 @@ def _title(item: Item, manner: Manner, *, followed: bool) -> Line:
     title = line(f"‘{headline(item, 'single', manner, cased=False)}’")
     if followed:
         return line(title, ",")
-    return title if item.title.endswith((".", "?", "!")) else line(title, ".")
+    return title if item.title.rstrip("”’").endswith((".", "?", "!")) else line(title, ".")
 
 
 def reference(item: Item, manner: Manner) -> Line:
@@ -29,7 +29,7 @@ def reference(item: Item, manner: Manner) -> Line:
     source = ended(listed([italic(item.container) if names else "", day]))
     year = f"({item.year or 'no date'})"
     title = _title(item, manner, followed=bool(source))
-    who = line(names or italic(item.container))
+    who = line(names or italic(paper(item)))
     head: list[Piece] = [who, year, title] if who else [title, year]
     return listed([*head, source, _address(item, manner)], " ")
 
@@ -41,7 +41,7 @@ def _address(item: Item, manner: Manner) -> Line:
 
 def _core(item: Item, manner: Manner) -> Line:
     names = families(item.authors)
-    who = line(shortened(names, _LISTED, " and ") if names else italic(item.container))
+    who = line(shortened(names, _LISTED, " and ") if names else italic(paper(item)))
     year = item.year or "no date"
     if who:
         return line(who, ", ", year)

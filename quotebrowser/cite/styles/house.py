@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from quotebrowser.cite.item import Item
+from quotebrowser.cite.marks import Outer, curled, nested, processed
 from quotebrowser.cite.quoting import Words
 from quotebrowser.cite.runs import Line
-from quotebrowser.cite.titles import Outer, nested, title_case
+from quotebrowser.cite.titles import title_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +20,12 @@ class Manner:
     locale: str = "en-US"
     """`en-US` or `en-GB`: order of dates, shape and place of quotation marks."""
     title_marks: str = "flip"
-    """`flip`: quotation marks within a title alternate with those around it; `keep`: as printed."""
+    """`flip`: quotation marks within a title alternate with those around it; `csl`: as CSL processors do,
+    which leave curly single marks as they were given."""
     occasion: str = ""
     """Where it was said, in the user's words (`in a speech`); empty where the user did not say."""
+    deep_links: bool = False
+    """Whether the plain line prints the address that opens the page at the quote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,16 @@ class Formatter:
     """Quote and attribution in one; None where the quote stands before `spoken`."""
 
 
+def paper(item: Item) -> str:
+    """The newspaper's name in title case; a file's name that stands for it stays as it is."""
+    return item.container if item.container_is_name else title_case(item.container)
+
+
 def headline(item: Item, outer: Outer, manner: Manner, *, cased: bool) -> str:
     """The title without marks around it, ready to stand within `outer` ones."""
-    title = title_case(item.title) if cased and not item.title_is_name else item.title
-    return nested(title, outer) if manner.title_marks == "flip" else title
+    if item.title_is_name:
+        return item.title
+    title = (
+        curled(nested(item.title, outer)) if manner.title_marks == "flip" else processed(item.title, outer)
+    )
+    return title_case(title) if cased else title

@@ -1,4 +1,4 @@
-"""MLA Handbook, 9th edition (5.3-5.99 works cited, 6.1-6.30 in-text citations, 6.77 indirect sources)."""
+"""MLA Handbook, 9th edition: works cited, in-text citations, indirect sources."""
 
 from typing import Final
 
@@ -6,14 +6,14 @@ from quotebrowser.cite.dates import mla
 from quotebrowser.cite.item import Item
 from quotebrowser.cite.people import Name, families, joined, shortened
 from quotebrowser.cite.runs import Line, ended, italic, line, link, listed
-from quotebrowser.cite.styles.house import Formatter, Manner, Said, headline
+from quotebrowser.cite.styles.house import Formatter, Manner, Said, headline, paper
 
 
 def reference(item: Item, manner: Manner) -> Line:
     """`Levin, Dana R. “Title.” Newspaper, 8 Jan. 2025, URL.`."""
     title = ended(line(f"“{headline(item, 'double', manner, cased=True)}”"))
     date = f"{mla(item.issued)}{item.date_mark}" if item.issued else ""
-    source = ended(listed([italic(item.container), date, link(item.url)]))
+    source = ended(listed([italic(paper(item)), date, link(item.url)]))
     accessed = f"Accessed {mla(item.accessed)}." if item.accessed and not item.issued else ""
     return listed([ended(line(_authors(item.authors))), title, source, accessed], " ")
 

@@ -41,12 +41,13 @@ def _who(said: Said) -> str:
     return said.full or "speaker not known"
 
 
-def plain_spoken(item: Item, said: Said, manner: Manner) -> Line:  # noqa: ARG001 - one manner only
+def plain_spoken(item: Item, said: Said, manner: Manner) -> Line:
     """`Brig. Gen. Behrouz Esbati, in The Example Herald, January 8, 2025 (URL)`."""
     date = _date(item)
     placed = item.issued and item.container and not item.container_is_name
     absent = "" if placed else f" ({joined(missing(item), ' and ')} not recorded)"
-    address = line(" (", link(item.url), ")") if item.url else ()
+    url = said.link if manner.deep_links and said.link else item.url
+    address = line(" (", link(url), ")") if url else ()
     return line(_who(said), ", in ", place(item), f", {date}" if date else "", address, absent)
 
 
@@ -70,7 +71,8 @@ def ap_credit(item: Item) -> str:
     date = f" {ap(item.issued)}{item.date_mark}" if item.issued else ""
     origin = f", citing {item.via}" if item.via else ""
     if item.container_is_name or not item.container:
-        return f"according to {place(item)}{f', {american(item.issued)}{item.date_mark}' if item.issued else ''}{origin}"
+        dated = f", {_date(item)}" if item.issued else ""
+        return f"according to {place(item)}{dated}{origin}"
     return f"{item.container} reported{date}{origin}"
 
 

@@ -8,7 +8,8 @@ from typing import Final
 
 from quotebrowser.cite.dates import american, british
 from quotebrowser.cite.item import Item
-from quotebrowser.cite.quoting import Words, straight
+from quotebrowser.cite.marks import straight
+from quotebrowser.cite.quoting import Words
 from quotebrowser.cite.runs import Line, line
 from quotebrowser.cite.styles.house import Formatter, Manner, Said, headline
 
@@ -52,7 +53,7 @@ def _date(item: Item) -> str:
 
 
 def template(item: Item, manner: Manner, quote: str = "") -> str:
-    """`{{cite news |last=... |first=... |date=... |title=... |url=... |work=... |access-date=... |quote=...}}`."""
+    """`{{cite news |last=... |first=... |date=... |title=... |url=... |work=... |quote=...}}`."""
     agency = item.agency if [author.family for author in item.authors] != [item.agency] else ""
     fields = [
         *_authors(item),

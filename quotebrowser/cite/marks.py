@@ -1,0 +1,110 @@
+"""Quotation marks within quotation marks.
+
+One rule guards it: only marks that come in pairs change, and apostrophes never do.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Outer = Literal["double", "single", "none"]
+"""What stands around a text: “ ”, ‘ ’ or nothing."""
+
+_OPENING: Final = "([{“‘«—–-/\"'"
+_DOUBLE: Final = ("“", "”")
+_SINGLE: Final = ("‘", "’")
+_STRAIGHT: Final = str.maketrans("“”„‟‘’‚‛", "\"\"\"\"''''")
+
+
+def straight(text: str) -> str:
+    """`text` with straight marks and apostrophes."""
+    return text.translate(_STRAIGHT)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A pair of quotation marks within a text."""
+
+    opening: int
+    """Offset of the opening mark."""
+    closing: int
+    """Offset of the closing mark."""
+    double: bool
+    """Whether they are double marks."""
+
+
+def pairs(text: str) -> tuple[Pair, ...]:
+    """The paired quotation marks of `text`, by offset; apostrophes and marks without a partner are none."""
+    found: list[Pair] = []
+    waiting: list[tuple[int, bool]] = []
+    for at, char in enumerate(text):
+        if char not in "“”‘’\"'«»":
+            continue
+        double = char in '“”"«»'
+        if _opens(text, at, waiting):
+            waiting.append((at, double))
+        elif double or _closes(text, at):
+            matching = next((n for n in reversed(range(len(waiting))) if waiting[n][1] == double), None)
+            if matching is not None:
+                found.append(Pair(waiting[matching][0], at, double))
+                del waiting[matching:]
+    return tuple(sorted(found, key=lambda pair: pair.opening))
+
+
+def _opens(text: str, at: int, waiting: Sequence[tuple[int, bool]]) -> bool:
+    """Whether the mark opens: a straight one by what stands around it, and a double one not twice."""
+    char = text[at]
+    if char in "“‘«":
+        return True
+    if char in "”’»" or (char == '"' and any(double for _, double in waiting)):
+        return False
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return (not before or before.isspace() or before in _OPENING) and bool(after) and not after.isspace()
+
+
+def _closes(text: str, at: int) -> bool:
+    """Whether a single mark may close: not within a word, not after a space."""
+    return at > 0 and not text[at - 1].isspace() and not text[at + 1 : at + 2].isalnum()
+
+
+def _wanted(found: Iterable[Pair], outer: Outer) -> Iterable[tuple[Pair, bool]]:
+    """Each pair with whether it should be double, by how deep it stands."""
+    closings: list[int] = []
+    for pair in found:
+        while closings and closings[-1] < pair.opening:
+            closings.pop()
+        yield pair, (len(closings) % 2 == 0) == (outer != "double")
+        closings.append(pair.closing)
+
+
+def nested(text: str, outer: Outer) -> str:
+    """`text` with its inner quotation marks alternating with what stands around it.
+
+    Directly within double marks they are single, within single or no marks double. Marks that already fit
+    stay as printed, straight or curly.
+    """
+    chars = list(text)
+    for pair, double in _wanted(pairs(text), outer):
+        if pair.double != double or text[pair.opening] == "«":
+            chars[pair.opening], chars[pair.closing] = _DOUBLE if double else _SINGLE
+    return "".join(chars)
+
+
+def curled(text: str) -> str:
+    """`text` with straight pairs as curly ones and every other straight single mark as an apostrophe."""
+    if "'" not in text and '"' not in text:
+        return text
+    chars = list(text)
+    for pair in pairs(text):
+        if text[pair.opening] in "\"'":
+            chars[pair.opening], chars[pair.closing] = _DOUBLE if pair.double else _SINGLE
+    return "".join(chars).replace("'", "’")
+
+
+def processed(text: str, outer: Outer) -> str:
+    """`text` as CSL processors write it: as `nested`, but bare or within double marks ‘ ’ stay as given."""
+    chars = list(curled(text))
+    for pair, double in _wanted(pairs(text), outer):
+        if text[pair.opening] != "‘" or outer == "single":
+            chars[pair.opening], chars[pair.closing] = _DOUBLE if double else _SINGLE
+    return "".join(chars)
