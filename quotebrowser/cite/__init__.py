@@ -3,14 +3,17 @@
 One rule guards it: nothing is invented. What is not known is printed as unknown, and a warning says so.
 """
 
+from quotebrowser.cite.bundle import render_bundle
+from quotebrowser.cite.comparison import COMPARISONS, render_comparison
 from quotebrowser.cite.item import Item, item_from_csl, item_of
 from quotebrowser.cite.quoting import CHANGES
-from quotebrowser.cite.render import Choice, citation, reference, render
+from quotebrowser.cite.render import Choice, citation, open_address, reference, render
 from quotebrowser.cite.styles.house import Manner
 from quotebrowser.cite.tables import FLAVOURS, FORMS, STYLES, Flavour, Form, Style
 
 __all__ = [
     "CHANGES",
+    "COMPARISONS",
     "FLAVOURS",
     "FORMS",
     "STYLES",
@@ -23,6 +26,9 @@ __all__ = [
     "citation",
     "item_from_csl",
     "item_of",
+    "open_address",
     "reference",
     "render",
+    "render_bundle",
+    "render_comparison",
 ]

@@ -88,10 +88,8 @@ def _prefixed(page: str, start: int, opening: str, before: str) -> str:
     words = before.split()
     for count in range(min(_MOST_WORDS, len(words)) + 1):
         prefix = " ".join(words[len(words) - count :]).lstrip("“‘\"'(—–-")
-        gap = "" if page[:start].endswith(prefix) else " "
-        if _first(page, prefix + gap + opening if prefix else opening, 0) == start - len(prefix + gap) * bool(
-            prefix
-        ):
+        lead = prefix if page[:start].endswith(prefix) else f"{prefix} "
+        if _first(page, lead + opening, 0) == start - len(lead):
             return f"{_encoded(prefix)}-,{_encoded(opening)}" if prefix else _encoded(opening)
     return _encoded(opening)
 

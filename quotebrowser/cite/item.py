@@ -46,11 +46,13 @@ class Item:
     """Whether `container` is the file's name."""
     date_mark: str = ""
     """`GUESSED` where the date is a guess, else empty."""
+    letter: str = ""
+    """`a`, `b` ... after the year, where a list holds several works of the same authors and year."""
 
     @property
     def year(self) -> str:
         """Year of publication; empty where unknown."""
-        return f"{self.issued.year}{self.date_mark}" if self.issued else ""
+        return f"{self.issued.year}{self.letter}{self.date_mark}" if self.issued else ""
 
 
 def item_of(article: Article) -> Item:

@@ -109,9 +109,8 @@ def selected(quote: Quote, selection: Span | None) -> tuple[Span, ...]:
         if span.overlaps(selection)
     )
     if not found:
-        raise UsageError(
-            "The selection holds no word of the quote", "Select words between its quotation marks."
-        )
+        hint = "Select words between its quotation marks."
+        raise UsageError("The selection holds no word of the quote", hint)
     return found
 
 

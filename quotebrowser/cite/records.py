@@ -32,14 +32,14 @@ def key(item: Item, taken: Collection[str] = ()) -> str:
     base = "".join(_words(who))[:24] + (str(item.issued.year) if item.issued else "nd") + subject[:24]
     found, number = base, 0
     while found in taken:
-        found, number = base + _letters(number), number + 1
+        found, number = base + letters(number), number + 1
     return found
 
 
-def _letters(number: int) -> str:
+def letters(number: int) -> str:
     """`a` .. `z`, `aa`, `ab` ..."""
     before, last = divmod(number, 26)
-    return (_letters(before - 1) if before else "") + chr(ord("a") + last)
+    return (letters(before - 1) if before else "") + chr(ord("a") + last)
 
 
 def _words(text: str) -> list[str]:
@@ -76,10 +76,15 @@ def bibtex(item: Item, note: str, identifier: str) -> str:
         *_tex_date(item.issued if not item.date_mark else None),
         ("url", _address(item.url)),
         ("urldate", item.accessed.iso if item.accessed and item.url else ""),
-        ("note", tex(_guessed_date(item)) + note),
+        ("note", _tex_note(_guessed_date(item) + note)),
     ]
     rows = [f"  {name}={value if name == 'month' else f'{{{value}}}'}" for name, value in fields if value]
     return "@article{" + ",\n".join([identifier, *rows]) + "\n}"
+
+
+def _tex_note(note: str) -> str:
+    """The note with TeX's own marks and dashes."""
+    return tex(note).replace("“", "``").replace("”", "''").replace("—", "---")
 
 
 def _tex_date(issued: Date | None) -> list[tuple[str, str]]:

@@ -39,6 +39,8 @@ class Style:
     """Sign for words that a selection leaves out."""
     title_marks: str = "flip"
     """`flip` or `csl`; see `Manner.title_marks`."""
+    heading: str = ""
+    """Over the list of references of several quotes; empty where the style has no such list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,39 +69,62 @@ class Flavour:
     """Whether it is a record of data that ignores style and form."""
 
 
+_BRITISH: Final = {"locale": "en-GB", "marks": "single"}
+_WIKI: Final = {"marks": "straight", "ellipsis": "..."}
+
 STYLES: Final = (
-    Style("plain", "Plain", "this program's own line", PLAIN, ellipsis="…"),
+    Style("plain", "Plain", "this program's own line", PLAIN, ellipsis="…", heading="Sources"),
     Style("ap", "AP", "The Associated Press Stylebook, 57th edition", AP, ellipsis="..."),
     Style(
-        "chicago-notes", "Chicago notes", "The Chicago Manual of Style, 18th edition, notes", CHICAGO_NOTES
+        "chicago-notes",
+        "Chicago notes",
+        "The Chicago Manual of Style, 18th edition, notes and bibliography",
+        CHICAGO_NOTES,
+        heading="Bibliography",
     ),
     Style(
         "chicago-author-date",
         "Chicago author-date",
         "The Chicago Manual of Style, 18th edition, author-date",
         CHICAGO_AUTHOR_DATE,
+        heading="References",
     ),
-    Style("apa", "APA", "Publication Manual of the American Psychological Association, 7th edition", APA),
-    Style("mla", "MLA", "MLA Handbook, 9th edition", MLA),
-    Style("harvard", "Harvard", "Cite Them Right, 12th edition", HARVARD, "en-GB", "single", "…"),
+    Style(
+        "apa",
+        "APA",
+        "Publication Manual of the American Psychological Association, 7th edition",
+        APA,
+        heading="References",
+    ),
+    Style("mla", "MLA", "MLA Handbook, 9th edition", MLA, heading="Works Cited"),
+    Style(
+        "harvard",
+        "Harvard",
+        "Cite Them Right, 12th edition",
+        HARVARD,
+        **_BRITISH,
+        ellipsis="…",
+        heading="Reference list",
+    ),
     Style(
         "oscola",
         "OSCOLA",
         "Oxford University Standard for the Citation of Legal Authorities, 4th edition",
         OSCOLA,
-        "en-GB",
-        "single",
-        "…",
+        **_BRITISH,
+        ellipsis="…",
+        heading="Bibliography",
     ),
-    Style("mhra", "MHRA", "MHRA Style Guide, 4th edition", MHRA, "en-GB", "single", "[…]"),
     Style(
-        "wikipedia",
-        "Wikipedia",
-        "Template:Cite news of the English Wikipedia",
-        WIKIPEDIA,
-        marks="straight",
-        ellipsis="...",
+        "mhra",
+        "MHRA",
+        "MHRA Style Guide, 4th edition",
+        MHRA,
+        **_BRITISH,
+        ellipsis="[…]",
+        heading="Bibliography",
     ),
+    Style("wikipedia", "Wikipedia", "Template:Cite news of the English Wikipedia", WIKIPEDIA, **_WIKI),
     Style(
         "wikiquote",
         "Wikiquote",

@@ -59,7 +59,8 @@ def plain_quoted(words: Words, item: Item, said: Said, manner: Manner) -> Line:
 def plain_reference(item: Item, manner: Manner) -> Line:
     """`Dana R. Levin, “Title,” The Example Herald, January 8, 2025, URL`."""
     names = joined([author.direct for author in item.authors], " and ")
-    title = f"“{headline(item, 'double', manner, cased=False)}”"
+    title = headline(item, "double", manner, cased=False)
+    title = title if item.title_is_name else f"“{title}”"
     rest = listed([italic(item.container), _date(item), link(item.url)])
     return line(
         f"{names}, " if names else "", ended(line(title), ",") if rest else title, " " if rest else "", rest

@@ -1,0 +1,128 @@
+"""Several quotes with their citations, and one list of references.
+
+One rule guards it: each work stands in the list once, however many of its quotes are cited.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from quotebrowser.cite.encode import encode
+from quotebrowser.cite.item import Item
+from quotebrowser.cite.records import RECORDS, csl_json, key, letters
+from quotebrowser.cite.render import AS_THE_STYLE, Choice, Material, in_flavour, material_of, quoted_note
+from quotebrowser.cite.runs import Line, plain
+from quotebrowser.cite.tables import FLAVOURS, FORMS, STYLES, Style, named
+from quotebrowser.model import Article, Citation, Quote
+from quotebrowser.text import fold, safe, safe_line
+
+_BETWEEN: Final = {"bibtex": "\n\n", "ris": "\r\n\r\n"}
+_LETTERED: Final = frozenset(("apa", "chicago-author-date", "harvard"))
+"""Styles that tell works of the same authors and year apart by a letter."""
+
+
+def render_bundle(
+    items: Sequence[tuple[Quote, Article]],
+    *,
+    style: str = STYLES[0].name,
+    form: str = FORMS[0].name,
+    flavour: str = FLAVOURS[0].name,
+    choice: Choice = AS_THE_STYLE,
+) -> Citation:
+    """The quotes in the order given, each with its citation, and one list of references in its own order.
+
+    The form `quote-only` has no list, `reference` is the list alone. Records are one a work, with its quotes
+    in the note. Warnings name the file they are about.
+
+    Raises:
+        UnknownError: style, form or flavour does not exist; the message names the nearest one.
+    """
+    row = named(STYLES, style, "style")
+    shape, encoding = named(FORMS, form, "form").name, named(FLAVOURS, flavour, "flavour")
+    materials = [material_of(quote, article, row, choice) for quote, article in items]
+    warnings = _warnings((article, material) for (_, article), material in zip(items, materials, strict=True))
+    if encoding.record:
+        return Citation(_records(items, materials, encoding.name, shape), None, warnings)
+    if row.name in _LETTERED:
+        materials = _told_apart(materials)
+    page = _text(row, shape, "html", materials)
+    text = page if encoding.name == "html" else _text(row, shape, encoding.name, materials)
+    return Citation(text, page, warnings)
+
+
+def _warnings(rows: Iterable[tuple[Article, Material]]) -> tuple[str, ...]:
+    said = (
+        f"{safe_line(article.name)}: {warning}" for article, material in rows for warning in material.warnings
+    )
+    return tuple(dict.fromkeys(said))
+
+
+def _told_apart(materials: Sequence[Material]) -> list[Material]:
+    """Letters after the years of different works with the same authors and year."""
+    works: dict[tuple[object, ...], dict[Item, None]] = {}
+    for material in materials:
+        item = material.item
+        if item.issued is not None:
+            works.setdefault((item.authors or item.container, item.issued.year), {})[item] = None
+    lettered = {
+        item: replace(item, letter=letters(number))
+        for same in works.values()
+        if len(same) > 1
+        for number, item in enumerate(sorted(same, key=lambda item: fold(item.title)))
+    }
+    return [replace(material, item=lettered.get(material.item, material.item)) for material in materials]
+
+
+def _text(row: Style, form: str, flavour: str, materials: Sequence[Material]) -> str:
+    shape = "quote" if form == "full" else form
+    quotes = [in_flavour(row, shape, flavour, material) for material in materials]
+    listed = _references(row, flavour, materials)
+    if form == "reference":
+        return _joined(flavour, [], "", listed)
+    return _joined(flavour, quotes, row.heading, listed if row.heading and form != "quote-only" else [])
+
+
+def _references(row: Style, flavour: str, materials: Sequence[Material]) -> list[str]:
+    """Each work's entry once, by the letters it begins with."""
+    found: dict[str, Line] = {}
+    for material in materials:
+        entry = row.formatter.reference(material.item, material.manner)
+        found.setdefault(plain(entry), entry)
+    order = sorted(found, key=lambda text: fold(text.lstrip("“‘\"'[{ ")))
+    return [safe(encode(found[text], flavour)) for text in order]
+
+
+def _joined(flavour: str, quotes: Sequence[str], heading: str, listed: Sequence[str]) -> str:
+    """Quotes, then the heading and the list where there is one."""
+    shown = heading if listed else ""
+    if flavour == "html":
+        title = f"<p>{shown}</p>" if shown else ""
+        entries = "".join(f"<li>{entry}</li>" for entry in listed)
+        return "".join([*quotes, title, f"<ul>{entries}</ul>" if entries else ""])
+    if flavour == "markdown":
+        title = f"**{shown}**" if shown else ""
+        entries = "\n".join(f"- {entry}" for entry in listed)
+        return "\n\n".join(part for part in (*quotes, title, entries) if part)
+    block = "\n".join(part for part in (shown, *listed) if part)
+    return "\n\n".join(part for part in (*quotes, block) if part)
+
+
+def _records(
+    items: Sequence[tuple[Quote, Article]], materials: Sequence[Material], flavour: str, form: str
+) -> str:
+    """One record a work, its quotes in the note."""
+    notes: dict[str, list[str]] = {}
+    works: dict[str, Item] = {}
+    for (quote, _), material in zip(items, materials, strict=True):
+        works[quote.article] = material.item
+        notes.setdefault(quote.article, []).append(quoted_note(material))
+    taken: set[str] = set()
+    rows: list[str] = []
+    for article, item in works.items():
+        identifier = key(item, taken)
+        taken.add(identifier)
+        note = "" if form == "reference" else "; ".join(notes[article])
+        rows.append(RECORDS[flavour](item, note, identifier))
+    if RECORDS[flavour] is csl_json:
+        return "[" + ",\n".join(rows) + "]"
+    return _BETWEEN[flavour].join(rows)
