@@ -94,8 +94,11 @@ def _tell(found: Found, *, grouped: bool) -> None:
         output.show(*described(row))
     if found.rows:
         shown, total = len(found.rows), found.total
-        what = "things said" if grouped else "quotes"
-        output.say(f"{shown} {what} shown; {total} quotes found in {found.seconds * 1000:.0f} ms")
+        what = "utterance" if grouped else "quote"
+        output.say(
+            f"{shown} {what}{'s' * (shown != 1)} shown; {total} quote{'s' * (total != 1)} found"
+            f" in {found.seconds * 1000:.0f} ms"
+        )
 
 
 def described(row: Row) -> "tuple[Text, Text]":

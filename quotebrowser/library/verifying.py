@@ -25,6 +25,8 @@ _CANDIDATES: Final = 40
 first 10; 40 leaves room for much-printed utterances and costs a millisecond or two."""
 _MOST_WORDS: Final = 40
 """Words searched for: as many as a query may have terms, less room for the rest."""
+_EDGES: Final = " .,;:!?…"
+"""Punctuation at the ends of a wording belongs to the sentence around it: it makes no other wording."""
 _SHARE: Final = 0.5
 """Share of the remembered words a candidate must have."""
 
@@ -113,7 +115,8 @@ def _verdict(library: Library, text: str, uids: Iterable[str]) -> Verdict:
         verdicts = [collate.compare_words(span.of(article.text), text) for span in row.spans]
         best = min(verdicts, key=lambda verdict: (_TIERS.index(verdict.tier), -verdict.score))
         if best.tier != "none":
-            judged.setdefault((_TIERS.index(best.tier), best.printed), []).append((row, best))
+            wording = best.printed.strip(_EDGES)
+            judged.setdefault((_TIERS.index(best.tier), wording), []).append((row, best))
     wordings = tuple(
         Wording(
             tier=_TIERS[key[0]],

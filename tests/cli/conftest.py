@@ -1,6 +1,7 @@
 """The command line, run in this process."""
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -29,10 +30,13 @@ def run(capfd: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
     """Runs a command; argparse's own exits are answers too."""
 
     def call(*arguments: object) -> Ran:
+        before = os.umask(0o022)
         try:
             code = main([str(argument) for argument in arguments])
         except SystemExit as stopped:
             code = int(stopped.code or 0)
+        finally:
+            os.umask(before)
         out, err = capfd.readouterr()
         return Ran(code, out, err)
 

@@ -197,10 +197,12 @@ def _as_nobody(library: Path, seeds: Path, *arguments: str) -> subprocess.Comple
     for name in ("cache", "state"):
         (places / name).mkdir(parents=True, exist_ok=True)
         (places / name).chmod(0o777)
+    places.chmod(0o755)
     environment = os.environ | {
         "QUOTEBROWSER_LIBRARY": str(library),
         "QUOTEBROWSER_CACHE": str(places / "cache"),
         "QUOTEBROWSER_STATE": str(places / "state"),
+        "QUOTEBROWSER_CONFIG": str(places / "config.toml"),
         "HOME": str(places),
     }
     script = [_AS_NOBODY, str(places / "warm"), str(seeds), str(seeds / "003_8df294ec2e242fb0.txt")]

@@ -121,7 +121,7 @@ def test_no_style_invents_what_the_seed_does_not_tell(run: Run, style: str) -> N
     assert cited.code == 0
     for invented in ("Herald", "Anonymous", "2024", "January"):
         assert invented not in cited.out
-    assert "001_866" in cited.out or "000_8cd" in cited.out
+    assert ".txt" in cited.out
     assert "outlet" in cited.err
 
 
@@ -135,7 +135,7 @@ def test_an_exact_wording_verifies(run: Run) -> None:
 def test_a_dropped_not_is_named_with_its_article(run: Run) -> None:
     verdict = run("verify", "leaving a mark on history that will be forgotten")
     assert verdict.code == 1
-    assert "“not”" in verdict.out or '"not"' in verdict.out
+    assert "‘not’ is printed and missing here" in verdict.out
     assert "004_" in verdict.out
 
 
