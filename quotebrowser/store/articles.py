@@ -249,26 +249,33 @@ class Articles:
         return int(no)
 
     def _write_quotes(self, no: int, article: Article, quotes: Sequence[Quote]) -> None:
-        for place, quote in enumerate(quotes):
-            texts = quote.parts(article.text)
-            key = self._db.insert(
-                "INSERT INTO quote (uid, article, place, kind, repeats, method, confidence, speaker_key,"
-                " speaker_name, speaker_title, speaker_kind, source_start, source_end, cue_start, cue_end,"
-                " digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        # Keys are given out here, so that all rows of a table go in with one statement.
+        first = int(self._db.value("SELECT coalesce(max(no), 0) + 1 FROM quote"))
+        parts = [quote.parts(article.text) for quote in quotes]
+        self._db.run_many(
+            "INSERT INTO quote (no, uid, article, place, kind, repeats, method, confidence, speaker_key,"
+            " speaker_name, speaker_title, speaker_kind, source_start, source_end, cue_start, cue_end,"
+            " digest)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
                 (
+                    first + place,
                     quote.uid,
                     no,
                     place,
                     quote.kind.value,
                     quote.repeats,
                     *packed_attribution(quote.attribution),
-                    quote_digest(quote, texts),
-                ),
-            )
-            self._db.run_many(
-                "INSERT INTO span VALUES (?, ?, ?, ?, ?)",
-                (
-                    (key, part, span.start, span.end, pack(text))
-                    for part, (span, text) in enumerate(zip(quote.spans, texts, strict=True))
-                ),
-            )
+                    quote_digest(quote, parts[place]),
+                )
+                for place, quote in enumerate(quotes)
+            ),
+        )
+        self._db.run_many(
+            "INSERT INTO span VALUES (?, ?, ?, ?, ?)",
+            (
+                (first + place, part, span.start, span.end, pack(text))
+                for place, quote in enumerate(quotes)
+                for part, (span, text) in enumerate(zip(quote.spans, parts[place], strict=True))
+            ),
+        )

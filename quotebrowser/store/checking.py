@@ -4,9 +4,9 @@ One rule guards it: nothing is trusted. Every article and quote is compared with
 stored, and every quote with the words of its article: a flipped bit is found, and so is a wrong program.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.model import Article, Facts, Span
@@ -40,6 +40,10 @@ class Finding:
 _QUOTES: Final = (
     "SELECT no, uid, ?, kind, repeats, method, confidence, speaker_key, speaker_name, speaker_title,"
     " speaker_kind, source_start, source_end, cue_start, cue_end, digest FROM quote WHERE article = ?"
+)
+_SPANS: Final = (
+    'SELECT s.quote, s.start, s."end", s.text FROM span s JOIN quote q ON q.no = s.quote'
+    " WHERE q.article = ? ORDER BY s.quote, s.place"
 )
 _DAMAGED_VALUES: Final = (ValueError, TypeError, KeyError, OverflowError)
 """What reading a value that nobody wrote may raise."""
@@ -79,9 +83,12 @@ def _article(db: Database, no: int, name: str) -> Iterator[Finding]:
     if text is None:
         yield Finding("article", name, "The article is not what was stored")
         return
+    spans: dict[int, list[tuple[Any, ...]]] = {}
+    for quote, *span in db.rows(_SPANS, (no,)):
+        spans.setdefault(quote, []).append(tuple(span))
     for row in db.rows(_QUOTES, (name, no)):
         try:
-            sound = _is_sound(db, row, text)
+            sound = _is_sound(row, spans.get(row[0], []), text)
         except _DAMAGED_VALUES:
             sound = False
         if not sound:
@@ -105,13 +112,9 @@ def _text(db: Database, no: int, name: str) -> str | None:
     return article.text if article_digest(article) == digest else None
 
 
-def _is_sound(db: Database, row: tuple[object, ...], text: str) -> bool:
-    spans = [
-        (Span(start, end), unpack(words))
-        for start, end, words in db.rows(
-            'SELECT start, "end", text FROM span WHERE quote = ? ORDER BY place', (row[0],)
-        )
-    ]
-    quote = unpacked_quote(row[1:-1], tuple(span for span, _ in spans))
-    words = [words for _, words in spans]
-    return quote_digest(quote, words) == row[-1] and words == [span.of(text) for span, _ in spans]
+def _is_sound(row: Sequence[Any], stored: Sequence[tuple[Any, ...]], text: str) -> bool:
+    """Whether a quote is what was stored, and its words are those of the article's `text`."""
+    spans = tuple(Span(start, end) for start, end, _ in stored)
+    words = [unpack(printed) for _, _, printed in stored]
+    quote = unpacked_quote(row[1:-1], spans)
+    return quote_digest(quote, words) == row[-1] and words == [span.of(text) for span in spans]

@@ -82,6 +82,18 @@ class Database:
         except sqlite3.Error as error:
             raise self._explained(error) from error
 
+    def run_script(self, script: str) -> None:
+        """Run the statements of `script`, each of which ends a line. Only inside `transaction`.
+
+        `Connection.executescript` is no choice: it commits whatever transaction it finds.
+        """
+        statement = ""
+        for line in script.splitlines(keepends=True):
+            statement += line
+            if sqlite3.complete_statement(statement):
+                self.run(statement)
+                statement = ""
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All of what is written inside, or nothing of it.

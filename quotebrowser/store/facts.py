@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from quotebrowser.model import FACT_KEYS, Fact, Facts, Provenance
+from quotebrowser.model import Fact, Facts, Provenance
 from quotebrowser.store.database import Database
 from quotebrowser.store.packing import listed, packed_facts, unpack, unpacked_fact
 
@@ -15,10 +15,9 @@ def replace_facts(db: Database, article: int, facts: Facts) -> None:
 
 def facts_of(db: Database, ids: Iterable[str]) -> dict[str, Facts]:
     """What is known about each of the articles named, corrections applied; also where nothing is."""
+    ids = list(ids)
     wanted = listed(ids)
-    known: dict[str, dict[str, Fact]] = {
-        article: {} for (article,) in db.rows("SELECT value FROM json_each(?)", (wanted,))
-    }
+    known: dict[str, dict[str, Fact]] = {article: {} for article in ids}
     for article, key, value, provenance, confidence in db.rows(
         "SELECT a.id, f.key, f.value, f.provenance, f.confidence"
         " FROM article a JOIN fact f ON f.article = a.no"
@@ -34,9 +33,4 @@ def facts_of(db: Database, ids: Iterable[str]) -> dict[str, Facts]:
         known[article].pop(key, None)
         if value:
             known[article][key] = Fact(unpack(value), Provenance.USER)
-    return {article: _facts(found) for article, found in known.items()}
-
-
-def _facts(found: dict[str, Fact]) -> Facts:
-    # A key of a newer program is none of this one's business.
-    return Facts(**{key: fact for key, fact in found.items() if key in FACT_KEYS})
+    return {article: Facts(**found) for article, found in known.items()}

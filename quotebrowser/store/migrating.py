@@ -35,8 +35,7 @@ def _take_steps(db: Database, directory: Path) -> None:
     with db.transaction():
         # Another program may have been quicker: look again, now that it has to wait.
         for step in STEPS[_version(db, directory) :]:
-            for statement in step.split(";\n"):
-                db.run(statement)
+            db.run_script(step)
         db.run(f"PRAGMA application_id = {APPLICATION}")
         db.run(f"PRAGMA user_version = {VERSION}")
 

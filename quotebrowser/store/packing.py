@@ -25,6 +25,10 @@ from quotebrowser.model import (
 )
 
 _SIGN: Final = 1 << 63
+# Looked up by value for every row of a list, where calling the enumeration is the greater part of the time.
+_PROVENANCES: Final = {provenance.value: provenance for provenance in Provenance}
+_KINDS: Final = {kind.value: kind for kind in Kind}
+_SPEAKER_KINDS: Final = {kind.value: kind for kind in SpeakerKind}
 
 
 def pack(text: str) -> str | bytes:
@@ -74,7 +78,7 @@ def packed_facts(facts: Facts) -> list[tuple[str, str | bytes, str, float]]:
 
 def unpacked_fact(value: str | bytes, provenance: str, confidence: float) -> Fact:
     """A fact from its columns."""
-    return Fact(unpack(value), Provenance(provenance), confidence)
+    return Fact(unpack(value), _PROVENANCES[provenance], confidence)
 
 
 def packed_attribution(said: Attribution | None) -> tuple[Any, ...]:
@@ -100,7 +104,7 @@ def unpacked_attribution(columns: Sequence[Any]) -> Attribution | None:
     if method is None:
         return None
     return Attribution(
-        speaker=Speaker(key, unpack(name), unpack(title), SpeakerKind(kind)),
+        speaker=Speaker(key, unpack(name), unpack(title), _SPEAKER_KINDS[kind]),
         source=_span(*ends[:2]),
         cue=_span(*ends[2:]),
         method=method,
@@ -111,7 +115,7 @@ def unpacked_attribution(columns: Sequence[Any]) -> Attribution | None:
 def unpacked_quote(columns: Sequence[Any], spans: tuple[Span, ...]) -> Quote:
     """A quote from (uid, article id, kind, repeats, and the ten columns of its attribution) and its spans."""
     uid, article, kind, repeats, *said = columns
-    return Quote(uid, article, spans, Kind(kind), unpacked_attribution(said), repeats)
+    return Quote(uid, article, spans, _KINDS[kind], unpacked_attribution(said), repeats)
 
 
 def article_digest(article: Article) -> bytes:

@@ -58,24 +58,33 @@ class Passages:
         Raises:
             UnknownError: a passage is no span of a stored quote.
         """
+        passages = tuple(passages)
         with self._db.transaction():
-            for passage in passages:
-                self._add(passage, (fingerprints or {}).get(passage.uid, ()))
-
-    def _add(self, passage: Passage, fingerprints: Sequence[int]) -> None:
-        values, packed = pack_fingerprints(fingerprints)
-        place = self._db.rows(
-            "SELECT q.article, q.no, s.place FROM quote q JOIN span s ON s.quote = q.no"
-            " WHERE q.uid = ? AND s.start = ?",
-            (passage.quote, passage.span.start),
-        )
-        if not place:
-            raise UnknownError(f"Passage {passage.uid} is no part of a stored quote")
-        no = self._db.insert(
-            "INSERT INTO passage (uid, article, quote, part, place, fingerprints) VALUES (?, ?, ?, ?, ?, ?)",
-            (passage.uid, *place[0], passage.order, packed),
-        )
-        self._db.run_many("INSERT INTO fingerprint VALUES (?, ?)", ((value, no) for value in values))
+            places = {
+                (uid, start): place
+                for uid, start, *place in self._db.rows(
+                    "SELECT q.uid, s.start, q.article, q.no, s.place"
+                    " FROM quote q JOIN span s ON s.quote = q.no"
+                    " WHERE q.uid IN (SELECT value FROM json_each(?))",
+                    (listed(passage.quote for passage in passages),),
+                )
+            }
+            first = int(self._db.value("SELECT coalesce(max(no), 0) + 1 FROM passage"))
+            rows: list[tuple[object, ...]] = []
+            postings: list[tuple[int, int]] = []
+            for no, passage in enumerate(passages, first):
+                place = places.get((passage.quote, passage.span.start))
+                if place is None:
+                    raise UnknownError(f"Passage {passage.uid} is no part of a stored quote")
+                values, packed = pack_fingerprints((fingerprints or {}).get(passage.uid, ()))
+                rows.append((no, passage.uid, *place, passage.order, packed))
+                postings += ((value, no) for value in values)
+            self._db.run_many(
+                "INSERT INTO passage (no, uid, article, quote, part, place, fingerprints)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                rows,
+            )
+            self._db.run_many("INSERT INTO fingerprint VALUES (?, ?)", postings)
 
     def sharing(self, fingerprints: Iterable[int], minimum: int = 1) -> dict[str, int]:
         """Uids of the passages that have at least `minimum` of `fingerprints`, with how many they have."""

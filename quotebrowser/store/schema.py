@@ -58,7 +58,8 @@ CREATE TABLE quote (
     digest BLOB NOT NULL
 );
 CREATE UNIQUE INDEX quote_place ON quote (article, place);
-CREATE INDEX quote_speaker ON quote (speaker_key);
+-- Speakers are counted on this index alone.
+CREATE INDEX quote_speaker ON quote (speaker_key, article, kind, repeats);
 CREATE INDEX quote_counted ON quote (article) WHERE kind <> 'mention' AND repeats = '';
 
 CREATE TABLE span (

@@ -6,7 +6,7 @@
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.store import backups, place
@@ -22,6 +22,16 @@ from quotebrowser.store.migrating import bring_up
 from quotebrowser.store.outcomes import Outcomes
 from quotebrowser.store.passages import Passages
 from quotebrowser.store.quotes import Quotes
+
+_SPEAKERS: Final = (
+    # From the index alone: the keys as found, where not corrected, and those of the corrections.
+    "WITH counted AS (SELECT no, speaker_key AS key FROM quote WHERE kind <> 'mention' AND repeats = ''"
+    " AND article NOT IN (SELECT no FROM article WHERE removed = 1)),"
+    " said AS (SELECT DISTINCT key FROM counted WHERE key <> ''"
+    " AND no NOT IN (SELECT quote FROM speaker_correction WHERE quote IS NOT NULL)"
+    " UNION SELECT c.key FROM speaker_correction c JOIN counted q ON q.no = c.quote WHERE c.key <> '')"
+    " SELECT count(DISTINCT coalesce(n.target, said.key)) FROM said LEFT JOIN alias n ON n.key = said.key"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +122,11 @@ class Store:
         return Counts(
             articles=self._db.value("SELECT count(*) FROM article WHERE removed = 0"),
             quotes=self._db.value(
-                "SELECT count(*) FROM quote q JOIN article a ON a.no = q.article"
-                " WHERE a.removed = 0 AND q.kind <> 'mention' AND q.repeats = ''"
+                "SELECT (SELECT count(*) FROM quote WHERE kind <> 'mention' AND repeats = '')"
+                " - (SELECT count(*) FROM quote q JOIN article a ON a.no = q.article"
+                " WHERE a.removed = 1 AND q.kind <> 'mention' AND q.repeats = '')"
             ),
-            speakers=self._db.value(
-                "SELECT count(DISTINCT q.speaker_key) FROM current_quote q JOIN article a ON a.no = q.article"
-                " WHERE a.removed = 0 AND q.kind <> 'mention' AND q.repeats = '' AND q.method IS NOT NULL"
-                " AND q.speaker_key <> ''"
-            ),
+            speakers=self._db.value(_SPEAKERS),
             utterances=self._db.value("SELECT count(*) FROM utterance"),
         )
 
