@@ -16,8 +16,10 @@ Block = tuple[int, int, int]
 Matcher = Callable[[Sequence[str], Sequence[str]], list[Block]]
 """Finds the equal blocks of two sequences of words."""
 
-_GAP_COST: Final = (0.0, 1.0, 1.6, 2.1, 2.6, 3.0, 3.4)
-"""What words between two blocks cost, in content words; longer gaps cost as much as six words."""
+_GAP_COST: Final = 0.3
+_MOST_COST: Final = 2.0
+"""What each word between two blocks costs, and the most a gap costs, in content words: a stop word four words
+away is a stray match, two content words are not however far they stand."""
 _STOP_WORD: Final = 0.25
 _SHORT_WORD: Final = 3
 """Words of so many letters are counted as stop words: enough to tell a stray match from a real one."""
@@ -41,7 +43,7 @@ def placed(columns: Sequence[str], words: Sequence[str], matcher: Matcher = matc
     """The blocks of the best local stretch, grown over equal neighbours; empty where nothing matches."""
     blocks = matcher(columns, words)
     if len(blocks) > 1:
-        blocks = _local(blocks, words)
+        blocks = _slid(_local(blocks, words), columns, words)
     return _grown(blocks, columns, words)
 
 
@@ -57,13 +59,32 @@ def _local(blocks: list[Block], words: Sequence[str]) -> list[Block]:
         if index:
             before = blocks[index - 1]
             gap = max(column - before[0] - before[2], word - before[1] - before[2])
-            current -= _GAP_COST[min(gap, len(_GAP_COST) - 1)]
+            current -= min(_GAP_COST * gap, _MOST_COST)
         if current <= 0:
             current, start = 0.0, index
         current += weight(words[word : word + length])
         if current > best:
             best, first, last = current, start, index
     return blocks[first : last + 1]
+
+
+def _slid(blocks: list[Block], columns: Sequence[str], words: Sequence[str]) -> list[Block]:
+    """Edge blocks moved next to their neighbour where the same words stand there too.
+
+    `we don't want him` in `we don't like him, we don't want him` begins at the second `we`: nothing is cut.
+    """
+    while len(blocks) > 1 and blocks[0][1] + blocks[0][2] == blocks[1][1]:
+        (_, word, length), (column, _, after) = blocks[0], blocks[1]
+        if list(columns[column - length : column]) != list(words[word : word + length]):
+            break
+        blocks[:2] = [(column - length, word, length + after)]
+    while len(blocks) > 1 and blocks[-2][1] + blocks[-2][2] == blocks[-1][1]:
+        (column, word, before), (_, _, length) = blocks[-2], blocks[-1]
+        end = column + before
+        if list(columns[end : end + length]) != list(words[word + before : word + before + length]):
+            break
+        blocks[-2:] = [(column, word, before + length)]
+    return blocks
 
 
 def _grown(blocks: list[Block], columns: Sequence[str], words: Sequence[str]) -> list[Block]:

@@ -7,6 +7,7 @@ one quote; then it is cut, and declared where a sign tells so.
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from quotebrowser.collate.lexicon import normal
 from quotebrowser.collate.printed import Printed
 from quotebrowser.collate.witnesses import Gap, Row
 from quotebrowser.model import Reading, Span, Variation
@@ -148,7 +149,8 @@ def _reworded(base: Row, row: Row) -> Iterator[Unit]:
 
 
 def _equal(a: Printed | None, b: Printed | None) -> bool:
-    return a is not None and b is not None and a.key == b.key
+    """Whether two words are one, spelling aside."""
+    return a is not None and b is not None and (a.key == b.key or normal(a.key) == normal(b.key))
 
 
 def _edges(base: Row, row: Row, first: int, last: int) -> Unit:

@@ -132,9 +132,11 @@ def _edges(rows: Sequence[Row], units: Sequence[Unit]) -> Iterator[_Found]:
         for item in row.passages:
             if not item.columns:
                 continue
-            starts = [index for index, unit in enumerate(units) if unit[1] >= item.first]
-            for indices in (range(starts[0] - 1, -1, -1), range(_unit_of(units, item.last) + 1, len(units))):
-                yield from _edge(rows, row, units, indices)
+            before = range(_unit_of(units, item.first) - 1, -1, -1)
+            yield from _edge(rows, row, units, before)
+            whole = reference(rows, (item.last, item.last))
+            if not (whole and whole[-1].ends_sentence):
+                yield from _edge(rows, row, units, range(_unit_of(units, item.last) + 1, len(units)))
 
 
 def _unit_of(units: Sequence[Unit], column: int) -> int:
