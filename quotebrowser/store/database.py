@@ -4,26 +4,63 @@ One rule guards it: no `sqlite3` error leaves this room. What SQLite says become
 the library, says what failed and what to do.
 
 A connection a thread, not one behind a lock: the browser searches in a worker while articles are being
-added, and in WAL mode a reader then neither waits for the writer nor sees what is not yet committed.
+added, and in WAL mode a reader then neither waits for the writer nor sees what is not yet committed. The lock
+of a connection is held for one statement only, so that closing the library waits for the one that runs.
 """
 
 import sqlite3
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from quotebrowser.errors import LibraryError
 
 Row = tuple[Any, ...]
+_T = TypeVar("_T")
 
 BUSY_SECONDS: Final = 5.0
 """How long a statement waits for another program's transaction; batches of `add` last half a second."""
 
+_PRAGMAS: Final = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA trusted_schema = OFF",  # a file from elsewhere must not run functions through its schema
+    "PRAGMA secure_delete = ON",  # what is purged is overwritten
+    "PRAGMA synchronous = FULL",  # what was acknowledged survives a power cut
+    "PRAGMA temp_store = MEMORY",  # no text of an article in a temporary file
+    "PRAGMA mmap_size = 0",  # a read error of the disk is an error, not a dead program
+)
 _BUSY: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _DAMAGED: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_UNWRITABLE: Final = (
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_PERM,
+)
+
+
+class BusyError(LibraryError):
+    """Another program keeps the library for itself."""
+
+
+class UnwritableError(LibraryError):
+    """The library could not be written, as the disk is full or refuses; it may still be read."""
+
+
+@dataclass(slots=True)
+class _Handle:
+    """A thread's connection."""
+
+    connection: sqlite3.Connection
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    """Held while a statement runs."""
+    depth: int = 0
+    """How many transactions, one inside another, the thread is in."""
 
 
 class Database:
@@ -31,8 +68,9 @@ class Database:
 
     Args:
         path: the file, which exists.
-        immutable: whether it lies where nothing can be written, so that SQLite must not look for locks.
         read_only: whether writing is refused.
+        immutable: whether it lies where nothing can be written, so that SQLite must not look for locks.
+        busy: seconds to wait for another program's transaction.
     """
 
     def __init__(
@@ -44,43 +82,30 @@ class Database:
         self._busy = busy
         self._closed = False
         self._guard = threading.Lock()
-        self._connections: dict[threading.Thread, sqlite3.Connection] = {}
-        self._depths: dict[sqlite3.Connection, int] = {}
+        self._handles: dict[threading.Thread, _Handle] = {}
 
     def rows(self, statement: str, parameters: Sequence[object] = ()) -> list[Row]:
         """All rows that `statement` answers."""
-        try:
-            return self._connection().execute(statement, parameters).fetchall()
-        except sqlite3.Error as error:
-            raise self._explained(error) from error
+        return self._do(lambda connection: connection.execute(statement, parameters).fetchall())
 
     def value(self, statement: str, parameters: Sequence[object] = ()) -> Any:
         """The first column of the first row, or None where there is no row."""
-        for row in self.rows(statement, parameters):
-            return row[0]
-        return None
+        row = self._do(lambda connection: connection.execute(statement, parameters).fetchone())
+        return None if row is None else row[0]
 
     def run(self, statement: str, parameters: Sequence[object] = ()) -> int:
         """Run a statement that writes; the number of rows it changed. Only inside `transaction`."""
-        try:
-            return self._connection().execute(statement, parameters).rowcount
-        except sqlite3.Error as error:
-            raise self._explained(error) from error
+        return self._do(lambda connection: connection.execute(statement, parameters).rowcount)
 
     def insert(self, statement: str, parameters: Sequence[object] = ()) -> int:
         """Run an INSERT of one row; its integer key. Only inside `transaction`."""
-        try:
-            key = self._connection().execute(statement, parameters).lastrowid
-        except sqlite3.Error as error:
-            raise self._explained(error) from error
-        return key or 0
+        return self._do(lambda connection: connection.execute(statement, parameters).lastrowid or 0)
 
     def run_many(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
         """Run a statement that writes once for each of `rows`. Only inside `transaction`."""
-        try:
-            self._connection().executemany(statement, rows)
-        except sqlite3.Error as error:
-            raise self._explained(error) from error
+        # Taken first: to make them may ask the database.
+        taken = list(rows)
+        self._do(lambda connection: connection.executemany(statement, taken))
 
     def run_script(self, script: str) -> None:
         """Run the statements of `script`, each of which ends a line. Only inside `transaction`.
@@ -101,48 +126,46 @@ class Database:
         Inside another transaction of the same thread it is a part of that one, which can fail by itself.
 
         Raises:
-            LibraryError: the library is read-only, or another program kept it longer than `BUSY_SECONDS`.
+            LibraryError: the library is read-only, or another program kept it longer than `busy` seconds.
         """
         if self.read_only:
             raise LibraryError(
                 f"The library {self.path.parent} is read-only",
                 "Name another one with --library, or make its directory writable.",
             )
-        connection = self._connection()
-        depth = self._depths.get(connection, 0)
+        handle = self._handle()
+        part = f"part{handle.depth}"
         begin, commit, undo = (
-            ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
-            if depth == 0
-            else ("SAVEPOINT part", "RELEASE part", ("ROLLBACK TO part", "RELEASE part"))
+            (f"SAVEPOINT {part}", f"RELEASE {part}", (f"ROLLBACK TO {part}", f"RELEASE {part}"))
+            if handle.depth
+            else ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
         )
-        self.run(begin)
-        self._depths[connection] = depth + 1
+        handle.depth += 1
         try:
+            self.run(begin)
             yield
             self.run(commit)
         except BaseException:
             # SQLite itself rolls back on a full disk; there is then nothing left to undo.
-            if connection.in_transaction:
+            if handle.connection.in_transaction:
                 for statement in undo:
                     self.run(statement)
             raise
         finally:
-            self._depths[connection] = depth
+            handle.depth -= 1
 
     def use_wal(self) -> None:
         """Let readers and the writer not wait for each other. Lasts; waits for other programs if it must."""
         deadline = time.monotonic() + self._busy
         # SQLite does not wait by itself while the journal mode is being changed.
-        while self._journal_mode() != "wal" and time.monotonic() < deadline:
+        while True:
+            try:
+                if self.value("PRAGMA journal_mode = WAL") == "wal" or time.monotonic() > deadline:
+                    return
+            except BusyError:
+                if time.monotonic() > deadline:
+                    raise
             time.sleep(0.01)
-
-    def _journal_mode(self) -> str:
-        try:
-            return str(self._connection().execute("PRAGMA journal_mode = WAL").fetchone()[0])
-        except sqlite3.OperationalError as error:
-            if getattr(error, "sqlite_errorcode", 0) & 0xFF in _BUSY:
-                return ""
-            raise self._explained(error) from error
 
     def compact(self) -> None:
         """Write the file anew without the room of what was deleted, and empty the log beside it."""
@@ -150,35 +173,44 @@ class Database:
         self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def copy_to(self, path: Path) -> None:
-        """Write a consistent copy of the whole file to `path`, which must not exist."""
+        """Write a consistent copy of the whole file to `path`, which is empty or does not exist."""
         self.rows("VACUUM INTO ?", (str(path),))
 
     def seen(self) -> tuple[int, int]:
         """A stamp that changes whenever what this thread can read may have changed."""
-        return int(self.value("PRAGMA data_version")), self._connection().total_changes
+        return int(self.value("PRAGMA data_version")), self._handle().connection.total_changes
 
     def close(self) -> None:
-        """Close the connections of all threads. Harmless when closed already."""
+        """Close the connections of all threads, stopping what they do. Harmless when closed already."""
         with self._guard:
             self._closed = True
-            while self._connections:
-                self._connections.popitem()[1].close()
-            self._depths.clear()
+            while self._handles:
+                handle = self._handles.popitem()[1]
+                handle.connection.interrupt()
+                with handle.lock:
+                    handle.connection.close()
 
-    def _connection(self) -> sqlite3.Connection:
+    def _do(self, work: Callable[[sqlite3.Connection], _T]) -> _T:
+        """What `work` makes of this thread's connection."""
+        handle = self._handle()
+        with handle.lock:
+            try:
+                return work(handle.connection)
+            except sqlite3.Error as error:
+                raise self._explained(error) from error
+
+    def _handle(self) -> _Handle:
         thread = threading.current_thread()
-        connection = self._connections.get(thread)
-        if connection is not None:
-            return connection
+        handle = self._handles.get(thread)
+        if handle is not None:
+            return handle
         with self._guard:
             if self._closed:
                 raise LibraryError(f"The library {self.path.parent} has been closed")
-            for other in [other for other in self._connections if not other.is_alive()]:
-                ended = self._connections.pop(other)
-                self._depths.pop(ended, None)
-                ended.close()
-            self._connections[thread] = connection = self._connect()
-            return connection
+            for other in [other for other in self._handles if not other.is_alive()]:
+                self._handles.pop(other).connection.close()
+            handle = self._handles[thread] = _Handle(self._connect())
+            return handle
 
     def _connect(self) -> sqlite3.Connection:
         mode = "ro" if self.read_only else "rw"
@@ -207,8 +239,10 @@ class Database:
         """What SQLite said, in the user's words."""
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
         place = self.path.parent
+        if self._closed:
+            return LibraryError(f"The library {place} has been closed")
         if code in _BUSY:
-            return LibraryError(
+            return BusyError(
                 f"The library {place} is being written by another program",
                 "Wait until it is done and try again.",
             )
@@ -218,20 +252,10 @@ class Database:
                 "Bring back a copy with: quotebrowser restore",
             )
         if code == sqlite3.SQLITE_FULL:
-            return LibraryError(
+            return UnwritableError(
                 f"The library {place} could not be written: the disk is full",
                 "Nothing that was reported as added is lost. Make room and run the command again.",
             )
-        if code == sqlite3.SQLITE_READONLY:
-            return LibraryError(f"The library {place} could not be written: it is read-only")
+        if code in _UNWRITABLE:
+            return UnwritableError(f"The library {place} could not be written: {error}")
         return LibraryError(f"The library {place} could not be used: {error}")
-
-
-_PRAGMAS: Final = (
-    "PRAGMA foreign_keys = ON",
-    "PRAGMA trusted_schema = OFF",  # a file from elsewhere must not run functions through its schema
-    "PRAGMA secure_delete = ON",  # what is purged is overwritten
-    "PRAGMA synchronous = FULL",  # what was acknowledged survives a power cut
-    "PRAGMA temp_store = MEMORY",  # no text of an article in a temporary file
-    "PRAGMA mmap_size = 0",  # a read error of the disk is an error, not a dead program
-)

@@ -3,21 +3,20 @@
 One rule guards it: whatever the file is, it ends as a library of this version or is left as it was.
 """
 
-from pathlib import Path
-
 from quotebrowser.errors import LibraryError
 from quotebrowser.store import backups
 from quotebrowser.store.database import Database
 from quotebrowser.store.schema import APPLICATION, STEPS, VERSION
 
 
-def bring_up(db: Database, directory: Path) -> None:
+def bring_up(db: Database) -> None:
     """Make the tables of an empty file, or take the steps that an older library lacks.
 
     Raises:
         LibraryError: the file is no library, is of a newer program, or is older and cannot be written.
     """
-    version = _version(db, directory)
+    directory = db.path.parent
+    version = _version(db)
     if version < VERSION:
         if db.read_only:
             raise LibraryError(
@@ -26,21 +25,21 @@ def bring_up(db: Database, directory: Path) -> None:
             )
         if version:
             backups.copy(db, backups.new_path(directory, f"version{version}"), verify=False)
-        _take_steps(db, directory)
+        _take_steps(db)
     if not db.read_only:
         db.use_wal()
 
 
-def _take_steps(db: Database, directory: Path) -> None:
+def _take_steps(db: Database) -> None:
     with db.transaction():
         # Another program may have been quicker: look again, now that it has to wait.
-        for step in STEPS[_version(db, directory) :]:
+        for step in STEPS[_version(db) :]:
             db.run_script(step)
         db.run(f"PRAGMA application_id = {APPLICATION}")
         db.run(f"PRAGMA user_version = {VERSION}")
 
 
-def _version(db: Database, directory: Path) -> int:
+def _version(db: Database) -> int:
     version = int(db.value("PRAGMA user_version"))
     application = int(db.value("PRAGMA application_id"))
     tables = int(db.value("SELECT count(*) FROM sqlite_master"))
@@ -50,7 +49,7 @@ def _version(db: Database, directory: Path) -> int:
         )
     if version > VERSION:
         raise LibraryError(
-            f"The library {directory} was made by a newer version of quotebrowser",
+            f"The library {db.path.parent} was made by a newer version of quotebrowser",
             "Use that version, or name another library with --library.",
         )
     return version

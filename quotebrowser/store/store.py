@@ -14,7 +14,7 @@ from quotebrowser.store.articles import Articles
 from quotebrowser.store.changes import Changes
 from quotebrowser.store.checking import Finding, check
 from quotebrowser.store.corrections import Corrections
-from quotebrowser.store.database import Database
+from quotebrowser.store.database import Database, UnwritableError
 from quotebrowser.store.listing import Listing
 from quotebrowser.store.marks import Marks
 from quotebrowser.store.meta import Meta
@@ -90,12 +90,11 @@ class Store:
         if not place.is_writable(directory):
             return cls(directory, _for_reading(file))
         warnings = place.keep_private(directory)
-        db = Database(file)
         try:
-            bring_up(db, directory)
-        except LibraryError:
-            db.close()
-            raise
+            db = _opened(Database(file))
+        except UnwritableError as error:
+            # A full disk leaves no room even for the log; what is stored can still be read.
+            return cls(directory, _for_reading(file), (*warnings, error.message))
         return cls(directory, db, warnings)
 
     @property
@@ -166,15 +165,17 @@ def _for_reading(file: Path) -> Database:
     First with locks, as its owner may be writing at this moment; where even those cannot be made (a CD, a
     folder of another user), as a file that nobody changes.
     """
-    db = Database(file, read_only=True)
     try:
-        bring_up(db, file.parent)
+        return _opened(Database(file, read_only=True))
+    except LibraryError:
+        return _opened(Database(file, read_only=True, immutable=True))
+
+
+def _opened(db: Database) -> Database:
+    """`db`, at the present version of the tables; closed if it cannot be."""
+    try:
+        bring_up(db)
     except LibraryError:
         db.close()
-        db = Database(file, read_only=True, immutable=True)
-        try:
-            bring_up(db, file.parent)
-        except LibraryError:
-            db.close()
-            raise
+        raise
     return db
