@@ -76,15 +76,16 @@ _TURNING: Final = frozenset(
     )
 )
 """Words that can turn what stands beside them: negations, limits, conditions."""
-_SENTENCE_ENDS: Final = ".?!"
+_SENTENCE_ENDS: Final = (".", "?", "!")
 
 
 def _cut(quote: Quote, text: str, spans: tuple[Span, ...]) -> Iterator[str]:
     """What a selection leaves out next to it: within the sentence, and the first word of the next."""
     start, end = spans[0].start, spans[-1].end
     before, after = text[quote.spans[0].start : start], text[end : quote.spans[-1].end]
-    hidden = [word.span.of(_sentence_before(before)) for word in words(_sentence_before(before))]
-    hidden += [word.span.of(_sentence_after(after)) for word in words(_sentence_after(after))]
+    ended = spans[-1].of(text).rstrip("”’\"' ").endswith(_SENTENCE_ENDS)
+    near = (_sentence_before(before), _first_word(after) if ended else _sentence_after(after))
+    hidden = [word.span.of(part) for part in near for word in words(part)]
     turning = [word for word in hidden if _turns(word)]
     if turning:
         shown = joined([f"“{word}”" for word in dict.fromkeys(turning)], " and ")
@@ -110,5 +111,8 @@ def _sentence_after(text: str) -> str:
     ends = [at for at in (text.find(mark) for mark in _SENTENCE_ENDS) if at != -1]
     if not ends:
         return text
-    rest = text[min(ends) + 1 :].split(maxsplit=1)
-    return text[: min(ends) + 1] + " " + (rest[0] if rest else "")
+    return f"{text[: min(ends) + 1]} {_first_word(text[min(ends) + 1 :])}"
+
+
+def _first_word(text: str) -> str:
+    return next(iter(text.split(maxsplit=1)), "")

@@ -1,0 +1,154 @@
+"""Titles, names and dates as the styles print them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quotebrowser.cite.dates import ap, american, british, mla
+from quotebrowser.cite.marks import curled, nested, pairs, processed
+from quotebrowser.cite.people import Name, initials, parse
+from quotebrowser.cite.runs import Run, ended, italic, line, listed, plain
+from quotebrowser.cite.titles import title_case
+from quotebrowser.model import Date
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("", ""),
+        ("ferries", "Ferries"),
+        ("a war on two fronts", "A War on Two Fronts"),
+        ("what the talks are about", "What the Talks Are About"),
+        ("the talks: a view from the pier", "The Talks: A View from the Pier"),
+        ("who won? the pier", "Who Won? The Pier"),
+        ("iPhone sales at IKEA in the U.S.", "iPhone Sales at IKEA in the U.S."),
+        ("it’s all over, they’re gone", "It’s All over, They’re Gone"),
+        ("the by-election in a well-known port", "The By-Election in a Well-Known Port"),
+        ("‘to be’ or not", "‘To Be’ or Not"),
+        ("el niño and são paulo", "El Niño and São Paulo"),
+    ],
+)
+def test_title_case_raises_lower_case_words_but_small_ones(title: str, expected: str) -> None:
+    assert title_case(title) == expected
+
+
+@given(st.text(max_size=60))
+def test_title_case_changes_nothing_but_case(title: str) -> None:
+    assert len(title_case(title)) >= len(title)
+    assert title_case(title).casefold() == title.casefold()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("it’s the generals’ war", []),
+        ("rock ’n’ roll", []),
+        ("‘no’ and “yes”", [(0, 3, False), (9, 13, True)]),
+        ('he said "no" twice', [(8, 11, True)]),
+        ("‘he’s gone’", [(0, 10, False)]),
+        ("« oui »", [(0, 6, True)]),
+        ("“open", []),
+        ("he said 'it’s no' and", [(8, 16, False)]),
+    ],
+)
+def test_only_paired_marks_are_quotation_marks(text: str, expected: list[tuple[int, int, bool]]) -> None:
+    assert [(pair.opening, pair.closing, pair.double) for pair in pairs(text)] == expected
+
+
+@given(st.text(st.sampled_from("ab '\"“”‘’«»"), max_size=40), st.sampled_from(["double", "single", "none"]))
+def test_nesting_changes_marks_only_and_settles_at_once(text: str, outer: str) -> None:
+    around = {"double": "double", "single": "single", "none": "none"}[outer]
+    found = nested(text, around)  # type: ignore[arg-type]
+    marks = str.maketrans(dict.fromkeys("'\"“”‘’«»", ""))
+    assert len(found) == len(text)
+    assert found.translate(marks) == text.translate(marks)
+
+
+def test_straight_marks_of_a_title_are_curled() -> None:
+    assert curled("it's \"no\" in 'the' end") == "it’s “no” in ‘the’ end"
+    assert curled("plain") == "plain"
+
+
+def test_the_engines_rule_leaves_curly_single_marks_of_a_bare_title() -> None:
+    assert processed("‘no’ and 'yes'", "none") == "‘no’ and “yes”"
+    assert nested("‘no’ and 'yes'", "none") == "“no” and “yes”"
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("Dana R. Levin", Name("Levin", "Dana R.")),
+        ("Levin, Dana R.", Name("Levin", "Dana R.")),
+        ("Ludwig van Beethoven", Name("van Beethoven", "Ludwig")),
+        ("Martin Luther King, Jr.", Name("King", "Martin Luther", "Jr.")),
+        ("Martin Luther King Jr.", Name("King", "Martin Luther", "Jr.")),
+        ("Reuters", Name("Reuters")),
+        ("Associated Press", Name("Associated Press")),
+        ("The Editorial Board", Name("The Editorial Board")),
+        ("Staff writers", Name("Staff writers")),
+        ("Desk 4", Name("Desk 4")),
+        ("Levin,", Name("Levin")),
+        ("李雷", Name("李雷")),
+    ],
+)
+def test_a_byline_is_split_only_where_it_is_surely_a_persons(printed: str, expected: Name) -> None:
+    assert parse(printed) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "direct", "inverted", "demoted"),
+    [
+        (Name("Levin", "Dana R."), "Dana R. Levin", "Levin, Dana R.", "Levin, Dana R."),
+        (Name("Brown", "J.K."), "J. K. Brown", "Brown, J. K.", "Brown, J. K."),
+        (Name("de la Cruz", "Ana"), "Ana de la Cruz", "de la Cruz, Ana", "Cruz, Ana de la"),
+        (Name("al-Assad", "Bashar"), "Bashar al-Assad", "al-Assad, Bashar", "Assad, Bashar al-"),
+        (Name("King", "Martin", "Jr."), "Martin King Jr.", "King, Martin, Jr.", "King, Martin, Jr."),
+        (Name("Reuters"), "Reuters", "Reuters", "Reuters"),
+    ],
+)
+def test_a_name_is_printed_in_each_order(name: Name, direct: str, inverted: str, demoted: str) -> None:
+    assert (name.direct, name.inverted, name.demoted) == (direct, inverted, demoted)
+
+
+def test_initials_keep_their_hyphens() -> None:
+    assert initials("Jean-Paul R.", " ") == "J.-P. R."
+    assert Name("Sartre", "Jean-Paul").initialled("") == "Sartre, J.-P."
+
+
+@pytest.mark.parametrize(
+    ("iso", "expected"),
+    [
+        ("2025-01-08", ("January 8, 2025", "8 January 2025", "8 Jan. 2025", "Jan. 8, 2025")),
+        ("2025-03-30", ("March 30, 2025", "30 March 2025", "30 Mar. 2025", "March 30, 2025")),
+        ("2025-09", ("September 2025", "September 2025", "Sept. 2025", "in September 2025")),
+        ("2025", ("2025", "2025", "2025", "in 2025")),
+    ],
+)
+def test_no_more_of_a_date_is_printed_than_is_known(iso: str, expected: tuple[str, ...]) -> None:
+    date = Date.parse(iso)
+    assert date is not None
+    assert (american(date), british(date), mla(date), ap(date)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "expected"),
+    [
+        ("“Title”", ".", "“Title.”"),
+        ("“Why?”", ".", "“Why?”"),
+        ("“Why?”", ",", "“Why?,”"),
+        ("“‘No’”", ",", "“‘No,’”"),
+        ("the generals’", ".", "the generals’."),
+        ("", ".", ""),
+    ],
+)
+def test_a_stop_stands_within_closing_marks(text: str, mark: str, expected: str) -> None:
+    assert plain(ended(line(text), mark)) == expected
+
+
+def test_a_stop_after_italics_is_upright() -> None:
+    assert ended(line(italic("The Herald"))) == (italic("The Herald"), Run("."))
+
+
+def test_empty_pieces_vanish_from_a_line() -> None:
+    assert listed(["", "a", line(), "b"]) == (Run("a, b"),)
+    assert line("", italic("")) == ()
