@@ -80,6 +80,8 @@ def _lines(name: str) -> Iterator[_Item]:
 def _document(doc_id: str, article: Article, quotes: tuple[Quote, ...], *, bare: bool) -> dict[str, object]:
     row: dict[str, object] = {"doc_id": doc_id}
     if not bare:
+        if doc_id != "-" and not extracting.is_whole_file(article):
+            row["text"] = article.text
         row |= {name: fact.value for name, fact in article.facts.known()}
     row["quotes"] = sorted(
         (entry for number, quote in enumerate(quotes) for entry in _entries(number, quote, article.text)),

@@ -12,6 +12,7 @@ from typing import Final
 
 from quotebrowser import extract, ingest
 from quotebrowser.library.grouping import group_article
+from quotebrowser.library.keeping import catch_up
 from quotebrowser.library.library import Library
 from quotebrowser.library.passages import is_counted, passages
 from quotebrowser.library.views import FileOutcome
@@ -44,10 +45,10 @@ def add(
     files = list(ingest.walk(paths))
     try:
         yield from _in_batches(library, files, given, progress)
-    finally:
-        from quotebrowser.library.keeping import catch_up
-
+    except GeneratorExit:
         catch_up(library)
+        raise
+    catch_up(library)
 
 
 def _in_batches(

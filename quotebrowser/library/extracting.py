@@ -30,6 +30,14 @@ def of_text(text: str, name: str) -> Article:
     return _with_via(ingest.article_of(text, origin=name, sha256=sha256))
 
 
+def is_whole_file(article: Article) -> bool:
+    """Whether the article's text is all that its file holds, so that its offsets count in the file as well."""
+    try:
+        return ingest.decode(Path(article.origin).read_bytes()) == article.text
+    except (OSError, ReadError):
+        return False
+
+
 def quotes(article: Article) -> tuple[Quote, ...]:
     """Its quotes, in order."""
     return extract.quotes(article)
