@@ -7,9 +7,8 @@ guards the table: within one place no key means two things.
 
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 
 class Place(StrEnum):
@@ -25,8 +24,7 @@ class Place(StrEnum):
     FORM = "form"
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """One thing the browser can do."""
 
     id: str
@@ -46,9 +44,11 @@ class Action:
 
 
 _P = Place
-_MOVES: Final = (_P.LIST, _P.READER, _P.FACETS)
+_MOVES: Final = (_P.LIST, _P.BOX, _P.READER, _P.FACETS)
 _SCROLLS: Final = (_P.LIST, _P.READER, _P.COMPARE)
+_PAGES: Final = (_P.LIST, _P.BOX, _P.READER, _P.COMPARE)
 _QUOTES: Final = (_P.LIST, _P.READER, _P.COMPARE)
+_COPIES: Final = (_P.LIST, _P.BOX, _P.READER, _P.COMPARE)
 _DIGITS: Final = tuple("123456789")
 
 ACTIONS: Final = (
@@ -81,11 +81,11 @@ ACTIONS: Final = (
     Action("last", ("G", "end"), "last", "go to the end", (*_SCROLLS, _P.FACETS)),
     Action("half_down", ("ctrl+d",), "half page down", "move down half a page", _SCROLLS),
     Action("half_up", ("ctrl+u",), "half page up", "move up half a page", _SCROLLS),
-    Action("page_down", ("pagedown", "ctrl+f"), "page down", "move down a page", _SCROLLS),
-    Action("page_up", ("pageup", "ctrl+b"), "page up", "move up a page", _SCROLLS),
+    Action("page_down", ("pagedown", "ctrl+f"), "page down", "move down a page", _PAGES),
+    Action("page_up", ("pageup", "ctrl+b"), "page up", "move up a page", _PAGES),
     Action("read", ("enter", "l", "right"), "read", "read the quote in its article", (_P.LIST,), 11),
     Action("compare", ("c",), "compare", "see how every outlet printed it", (_P.LIST, _P.READER), 12),
-    Action("copy", ("y", "ctrl+y"), "copy+cite", "copy the quote with its citation", _QUOTES, 13),
+    Action("copy", ("y", "ctrl+y"), "copy+cite", "copy the quote with its citation", _COPIES, 13),
     Action("cite", ("Y",), "style…", "choose style and form, then copy", _QUOTES, 14),
     Action("copy_link", ("u",), "copy link", "copy the article's address", _QUOTES),
     Action(
@@ -111,7 +111,7 @@ ACTIONS: Final = (
         35,
     ),
     Action("bookmarks", ("'",), "bookmarks", "show only bookmarked quotes", (_P.LIST,)),
-    Action("edit", ("e",), "edit", "correct outlet, date or speaker", _QUOTES, 36),
+    Action("edit", ("e",), "edit", "correct outlet, date or speaker", (*_QUOTES, _P.CITE), 36),
     Action("open_source", ("o",), "open source", "open the article's address in the web browser", _QUOTES),
     Action("editor", ("E",), "open file", "open the article's file in $EDITOR", (_P.LIST, _P.READER)),
     Action("scroll_down", ("J",), "preview down", "scroll the preview down", (_P.LIST,)),
@@ -204,6 +204,13 @@ def shown(key: str, *, ascii_only: bool = False) -> str:
     return key.upper() if len(key) > 1 and key[0] == "f" and key[1:].isdigit() else key
 
 
+def keys_in(action: Action, place: Place) -> tuple[str, ...]:
+    """The keys of an action that work in a place: where text is typed, a character is no key."""
+    if place in (Place.BOX, Place.FORM):
+        return tuple(key for key in action.keys if len(key) > 1)
+    return action.keys
+
+
 def of(place: Place) -> Iterator[Action]:
     """The actions of a place, those that work everywhere last."""
     yield from (action for action in ACTIONS if place in action.where)
@@ -211,8 +218,7 @@ def of(place: Place) -> Iterator[Action]:
         yield from (action for action in ACTIONS if Place.EVERYWHERE in action.where)
 
 
-@dataclass(frozen=True, slots=True)
-class Keymap:
+class Keymap(NamedTuple):
     """The table as the user has set it."""
 
     actions: tuple[Action, ...]
@@ -252,6 +258,6 @@ def keymap(settings: Mapping[str, Sequence[str]]) -> Keymap:
             changed[name] = ()
         else:
             changed[name] = tuple(keys)
-    actions = tuple(replace(action, keys=changed.get(action.id, action.keys)) for action in ACTIONS)
+    actions = tuple(action._replace(keys=changed.get(action.id, action.keys)) for action in ACTIONS)
     problems += dict.fromkeys(_clashes(actions))
     return Keymap(actions, changed, tuple(problems))

@@ -1,4 +1,4 @@
-"""The program around the screens: opens the first, lends them the terminal, answers keys that work everywhere.
+"""The program around the screens: opens the first, lends them the terminal, answers keys of everywhere.
 
 One rule guards it: whatever is copied, also by Textual itself, goes through the library's clipboard.
 """

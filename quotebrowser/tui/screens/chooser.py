@@ -108,7 +108,7 @@ class Help(Chooser):
             options.append(Option((), each.value.upper()))
             for action in table:
                 if each in action.where:
-                    keys = keys_of(action, ascii_only=ascii_only)
+                    keys = keys_of(action, each, ascii_only=ascii_only)
                     runs = each in (place, Place.EVERYWHERE) and not action.numbered
                     value = (action.id,) if runs else ("",)
                     label = keys + " " * (width - cell_len(keys))
@@ -122,7 +122,7 @@ class FilterPopup(Chooser):
 
     def __init__(self, session: Session, rows: Sequence[Filter]) -> None:
         options = [
-            Option((row.field, row.value), name_of(row), str(row.count), taken=row.taken)
+            Option((row.field, row.value), name_of(row), str(row.quotes), taken=row.taken)
             if row.field
             else Option((), safe_line(row.value))
             for row in rows

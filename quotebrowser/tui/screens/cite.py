@@ -41,7 +41,7 @@ def _place(table: Sequence[tuple[str, str]], *names: str) -> int:
 
 
 class CitePopup(Popup[str | None]):
-    """How to copy one quote or several. Ends with `compare` where the user asked for that, else with None."""
+    """How to copy one quote or several. Ends with `compare` or `edit` where the user asked for that."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.CITE)
 
@@ -145,6 +145,9 @@ class CitePopup(Popup[str | None]):
         make = self._make if shown is None or self._previews.busy else partial(_same, shown)
         copy(self.app, self.session, make)
         self.dismiss(None)
+
+    def action_edit(self) -> None:
+        self.dismiss("edit")
 
     def action_show_differences(self) -> None:
         self.dismiss("compare")

@@ -35,6 +35,8 @@ _MOST_COLUMNS: Final = 4
 _ORDERS: Final = ("likeness", "date", "outlet")
 _WIDE: Final = 100
 """Cells of the screen from which columns are the first view and the heading names order and base."""
+_AROUND: Final = 6
+"""Lines of the screen that are neither versions nor differences: heading and hints."""
 _UNDATED: Final = 10**9
 
 
@@ -137,8 +139,9 @@ class ComparePage(QuotePage):
         self.pane.show(self._draw, top=False)
         state, marks, next_key = self._state, self.marks, self.session.key("next_difference")
         self.query_one("#head", Bar).show(self._head)
+        room = self.size.height - len(self._drawn.lines) - _AROUND if self._view != "differences" else 0
         self.query_one("#detail", Bar).show(
-            lambda width: apparatus.one(comparison, state, width, marks, next_key)
+            lambda width: apparatus.below(comparison, state, width, room, marks, next_key)
         )
         place = self._drawn.places.get(state.difference)
         if place is not None:
@@ -157,7 +160,7 @@ class ComparePage(QuotePage):
             right = f"{first + 1}{marks.dash}{first + shown} of {len(state.order)}   {right}"
         base = comparison.collation.witnesses[state.base].siglum
         order = f"by {self._order} {marks.chosen} {key('order')}   base {base} {marks.chosen} {key('base')}"
-        told = line(" ", piece(apparatus.summary(comparison, state, marks), Role.PLAIN))
+        told = line(" ", piece(apparatus.summary(comparison, state, width, marks), Role.PLAIN))
         rule = line(piece(marks.rule * width, Role.RULE))
         return [
             sides(left, line(piece(right, Role.DIM), " "), width),

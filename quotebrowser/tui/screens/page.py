@@ -3,7 +3,7 @@
 One rule guards it: a notice stands below what is read, never over it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import ClassVar, Final
 
@@ -25,6 +25,11 @@ WIDTHS: Final = [(0, "-tiny"), (20, "-slim"), (100, "-wide"), (160, "-very-wide"
 """Classes of a screen by its width: below 20 cells nothing can be shown."""
 HEIGHTS: Final = [(0, "-flat"), (6, "-low"), (20, "-high")]
 """Classes of a screen by its height: below 20 lines there is no preview, below 6 nothing."""
+
+
+def class_at(breakpoints: Sequence[tuple[int, str]], cells: int) -> str:
+    """The class of the last breakpoint that is reached."""
+    return [name for start, name in breakpoints if cells >= start][-1]
 
 
 class Tone(Enum):
@@ -54,6 +59,9 @@ class Page(Screen[None]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        # Textual sets these at the first resize, and then styles everything a second time.
+        width, height = self.app.size
+        self.set_classes([class_at(WIDTHS, width), class_at(HEIGHTS, height)])
         self._notice_timer: Timer | None = None
 
     @property
@@ -84,10 +92,13 @@ class Page(Screen[None]):
     def show_hints(self) -> None:
         """Draw the line of hints for where the user is."""
         keymap, ascii_only = self.session.keymap, self.marks.ascii_only
-        place = self.place
-        self.query_one("#hints", Bar).show(
-            lambda width: [line(" ", *hints(keymap, place, width - 1, ascii_only=ascii_only))]
-        )
+        place, rule = self.place, self.marks.rule
+
+        def lines(width: int) -> list[Line]:
+            keys = line(" ", *hints(keymap, place, width - 1, ascii_only=ascii_only))
+            return [line(piece(rule * width, Role.RULE)), keys] if self.has_class("-high") else [keys]
+
+        self.query_one("#hints", Bar).show(lines)
 
     def say(self, text: str, tone: Tone = Tone.PLAIN) -> None:
         """Show a notice below the view for a while."""

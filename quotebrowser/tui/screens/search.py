@@ -7,7 +7,7 @@ not. The query holds all filters; the screen keeps none.
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.binding import BindingType
@@ -26,20 +26,28 @@ from quotebrowser.tui.widgets import search_text
 from quotebrowser.tui.widgets.facet_list import FacetList, filters
 from quotebrowser.tui.widgets.keys import bindings
 from quotebrowser.tui.widgets.pane import Bar, Pane
-from quotebrowser.tui.widgets.preview_text import Glance, PreviewKeys, short, tall
 from quotebrowser.tui.widgets.query_terms import fields, term, toggled
 from quotebrowser.tui.widgets.row_list import RowList
 from quotebrowser.tui.widgets.search_box import SearchBox
 
 _LIMIT: Final = 500
 """Rows listed: more than anybody scrolls through; the line beside the box says how many there are in all."""
+_FIRST: Final = 60
+"""Rows of the list that is painted first: more than fit on any screen."""
 _BESIDE_FROM: Final = 100
 """Cells of the screen from which the preview stands beside the list, not below it."""
 
 
-def glance(session: Session, row: Row) -> Glance:
+if TYPE_CHECKING:
+    from quotebrowser.tui.widgets.preview_text import Glance
+
+# ruff: noqa: PLC0415 - preview, comparison and styles are loaded after the first paint
+
+
+def glance(session: Session, row: Row) -> "Glance":
     """What the preview shows of a row; called in a thread."""
-    from quotebrowser.library import citing, comparing  # noqa: PLC0415 - not before the first paint
+    from quotebrowser.library import citing, comparing
+    from quotebrowser.tui.widgets.preview_text import Glance
 
     view = replace(reading.quote(session.library, row.uid), row=row)
     comparison: Comparison | None = None
@@ -87,7 +95,12 @@ class SearchPage(ListActions):
         )
         self.query_one("#prompt", Bar).show(lambda _width: search_text.PROMPT)
         self._show_line("", 0)
-        self.search_again()
+        if self._query:
+            self.search_again()
+        else:
+            # The store alone answers this, in a few milliseconds: the first paint shows quotes.
+            self._show_found(searching.search(library, "", limit=_FIRST))
+            self.call_after_refresh(self.search_again)
 
     @property
     def place(self) -> Place:
@@ -108,7 +121,7 @@ class SearchPage(ListActions):
         self._show_line("", 0)
         marks, sort, counts = self.marks, self.sort, self.session.library.counts()
         self.query_one("#status", Bar).show(
-            lambda width: search_text.status(found, sort=sort, width=width, marks=marks)
+            lambda width: search_text.status(found, limit=_LIMIT, sort=sort, width=width, marks=marks)
         )
         key = self.session.key
         keys = search_text.WayOut(key("to_list"), key("clear_filters"), key("clear"))
@@ -184,7 +197,9 @@ class SearchPage(ListActions):
         else:
             self._glances.ask(question)
 
-    def _show_glance(self, seen: Glance) -> None:
+    def _show_glance(self, seen: "Glance") -> None:
+        from quotebrowser.tui.widgets.preview_text import PreviewKeys, short, tall
+
         self._seen = seen
         marks, key = self.marks, self.session.key
         keys = PreviewKeys(key("edit"), key("copy"), self.session.style_name)
@@ -209,7 +224,7 @@ class SearchPage(ListActions):
         self.action_read()
 
     def renew(self) -> None:
-        from quotebrowser.library import marking  # noqa: PLC0415 - not before the first paint
+        from quotebrowser.library import marking
 
         self.quotes.bookmarked = frozenset(marking.marked(self.session.library))
         self.search_again(keep=self.target())

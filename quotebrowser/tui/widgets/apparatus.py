@@ -5,6 +5,7 @@ between its own quotation marks.
 """
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from quotebrowser.library import Comparison
 from quotebrowser.model import Collation, Difference, Extent, Level, Variation
@@ -15,8 +16,11 @@ from quotebrowser.tui.widgets.marks import Marks, role_of, sign_of, word_of
 from quotebrowser.tui.widgets.row_text import difference as level_words
 from quotebrowser.tui.widgets.rows_view import Drawn
 
+_WORDS_FROM: Final = 100
+"""Cells from which the heading says each kind of difference in words beside its sign."""
 
-def summary(comparison: Comparison, state: CompareState, marks: Marks) -> str:
+
+def summary(comparison: Comparison, state: CompareState, width: int, marks: Marks) -> str:
     """How many versions, and how many differences of which kind."""
     collation = comparison.collation
     witnesses = len(collation.witnesses)
@@ -26,7 +30,8 @@ def summary(comparison: Comparison, state: CompareState, marks: Marks) -> str:
     counts: dict[Variation, int] = {}
     for difference in shown:
         counts[difference.state] = counts.get(difference.state, 0) + 1
-    kinds = "  ".join(f"{sign_of(kind, marks)}{n} {word_of(kind)}" for kind, n in counts.items())
+    words = "{0}{1} {2}" if width >= _WORDS_FROM else "{0}{1}"
+    kinds = "  ".join(words.format(sign_of(kind, marks), n, word_of(kind)) for kind, n in counts.items())
     total = f"{len(shown)} difference" + "s" * (len(shown) != 1)
     parts.append(f"{total}: {kinds}" if shown else _none(collation, state))
     part = sum(1 for witness in collation.witnesses if witness.extent is not Extent.WHOLE)
@@ -69,7 +74,8 @@ def head(difference: Difference, marks: Marks) -> Line:
     sign = sign_of(difference.state, marks)
     words = word_of(difference.state)
     category = difference.category.replace("_", " ").replace("-", " ")
-    parts = [words] if category in ("", words, difference.state.value) else [words, category]
+    told = ("", words, difference.state.value.replace("_", " "))
+    parts = [words] if category in told else [words, category]
     if difference.level >= Level.MEANING:
         parts.append(level_words(difference.level))
     number = piece(f"{difference.number:>2} {sign} ", role_of(difference.state))
@@ -92,8 +98,17 @@ def detail(comparison: Comparison, difference: Difference, width: int, marks: Ma
     return lines
 
 
-def one(comparison: Comparison, state: CompareState, width: int, marks: Marks, keys: str) -> list[Line]:
-    """The pane under a comparison: the difference looked at."""
+def below(
+    comparison: Comparison, state: CompareState, width: int, room: int, marks: Marks, keys: str
+) -> list[Line]:
+    """The pane under a comparison: all differences where `room` lines hold them, else the one looked at."""
+    every = listing(comparison, state, width, marks).lines
+    if len(every) > 1 and len(every) < room:
+        return [rule("differences", "", width, marks), *every]
+    return _one(comparison, state, width, marks, keys)
+
+
+def _one(comparison: Comparison, state: CompareState, width: int, marks: Marks, keys: str) -> list[Line]:
     shown: Sequence[Difference] = marked(comparison, state)
     at = next((i for i, d in enumerate(shown) if d.number == state.difference), None)
     if at is None:

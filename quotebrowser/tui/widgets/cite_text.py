@@ -66,7 +66,7 @@ def preview(shown: Preview, width: int, marks: Marks, edit_key: str) -> list[Lin
         text = piece(f" {marks.warning} {safe_line(warning)}", Role.WARNING)
         lines += wrap([text], width - 1, hang=(Piece("   "),))
     if shown.warnings:
-        lines.append(line(piece(f"   {edit_key} in the list sets what is missing", Role.DIM)))
+        lines.append(line(piece(f"   {edit_key} sets what is missing", Role.DIM)))
         lines.append(BLANK)
     goes = ", then ".join(shown.routes) if shown.routes else "no clipboard was found here; the text is kept"
     lines.append(fit(line(piece(" goes to: ", Role.LABEL), piece(goes)), width, marks.ellipsis))

@@ -22,6 +22,7 @@ NARROWEST: Final = 36
 _MARGIN: Final = 5
 _CONTEXT: Final = 70
 """Characters of the article shown before a version's first words."""
+_CUTS: Final = (Variation.CUT_SILENTLY, Variation.CUT_DECLARED)
 _SENTENCE_END: Final = (".", "!", "?", ".”", ",”", "!”", "?”")
 
 
@@ -37,13 +38,14 @@ class _Column:
         self._width = max(width - _MARGIN, 2)
         self.rows: list[tuple[list[Piece], list[tuple[int, str]]]] = []
         self._used = 0
-        self._run = ("", False)
+        self.missing: Variation | None = None
+        """Why nothing is printed at the end of the lines so far; None where something is."""
 
     def word(self, text: str, role: Role, number: int, sign: str) -> None:
         """Put one word on the line, or on the next one where it has no room."""
         for part in chop_cells(text, self._width) or [""]:
             cells = cell_len(part)
-            if not self.rows or (self._used and self._used + 1 + cells > self._width):
+            if not self.rows or self._full(cells, f"{number}{sign}" if number else ""):
                 self.rows.append(([], []))
                 self._used = 0
             words, numbers = self.rows[-1]
@@ -55,6 +57,14 @@ class _Column:
             if number and (number, sign) not in numbers:
                 numbers.append((number, sign))
             number = 0
+
+    def _full(self, cells: int, label: str) -> bool:
+        """Whether a word, or its number in the margin, has no room on the last line."""
+        if not self._used:
+            return False
+        labels = [f"{number}{sign}" for number, sign in self.rows[-1][1]]
+        margin = sum(cell_len(each) + 1 for each in (*labels, label) if each)
+        return self._used + 1 + cells > self._width or (bool(labels) and bool(label) and margin > _MARGIN)
 
     def gap(self, lines: Sequence[Line]) -> None:
         """Put whole lines below."""
@@ -193,9 +203,11 @@ class ColumnsView:
             return
         number, sign = self._number(cell, at)
         if not text:
-            if state in (Variation.CUT_SILENTLY, Variation.CUT_DECLARED):
+            if state in _CUTS and state is not column.missing:
                 column.word(sign_of(state, marks), role_of(state), number, sign)
+                column.missing = state
             return
+        column.missing = None
         if state is Variation.TYPOGRAPHIC and not self._state.punctuation:
             state = Variation.SAME
         role = role_of(state)

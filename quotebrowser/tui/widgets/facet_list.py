@@ -4,7 +4,7 @@ One rule guards it: a filter is a term of the query, shown in the search box; th
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual import events
 from textual.geometry import Size
@@ -18,15 +18,14 @@ from quotebrowser.tui.widgets.marks import UNICODE, Marks
 from quotebrowser.tui.widgets.pane import Lines
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """One line of the pane."""
 
     field: str
     """Of the query; empty for a heading or a blank line."""
     value: str
     """Of the field, as stored; the heading's words for a heading."""
-    count: int = 0
+    quotes: int = 0
     """Quotes that have it."""
     taken: bool = False
     """Whether it is a term of the query."""
@@ -108,7 +107,7 @@ class FacetList(Lines, can_focus=True):
         role = Role.CHOSEN if row.taken else Role.DIM if unknown else Role.PLAIN
         left = line(piece(self.marks.cursor if here else " ", Role.CURSOR), " ", piece(name, role))
         return sides(
-            fit(left, max(width - 6, 1), self.marks.ellipsis), line(piece(f"{row.count} ", Role.DIM)), width
+            fit(left, max(width - 6, 1), self.marks.ellipsis), line(piece(f"{row.quotes} ", Role.DIM)), width
         )
 
     def current(self, y: int) -> bool:

@@ -3,13 +3,13 @@
 One rule guards it: a key is shown where its action works, and nowhere else.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable
 from typing import Final
 
 from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 
-from quotebrowser.tui.actions import ACTIONS, Action, Keymap, Place, shown
+from quotebrowser.tui.actions import ACTIONS, Action, Keymap, Place, keys_in, shown
 from quotebrowser.tui.widgets.lines import Line, Role, line, piece
 
 _ALWAYS: Final = 90
@@ -17,12 +17,12 @@ _ALWAYS: Final = 90
 _COMMA: Final = ","
 
 
-def bindings(*places: Place) -> list[BindingType]:
-    """Bindings of the actions that work in any of the places, with the table's own keys."""
+def bindings(place: Place, *, only: Container[str] | None = None) -> list[BindingType]:
+    """Bindings of the actions that work in a place, with the table's own keys; `only` names some of them."""
     return [
         binding
         for action in ACTIONS
-        if any(place in action.where for place in places)
+        if place in action.where and (only is None or action.id in only)
         for binding in _of(action)
     ]
 
@@ -47,11 +47,11 @@ def key_of(keymap: Keymap, action_id: str, *, ascii_only: bool = False) -> str:
     return shown(action.keys[0], ascii_only=ascii_only) if action.keys else ""
 
 
-def keys_of(action: Action, *, ascii_only: bool = False) -> str:
-    """All keys of an action as people write them."""
+def keys_of(action: Action, place: Place = Place.LIST, *, ascii_only: bool = False) -> str:
+    """All keys of an action in a place as people write them."""
     if action.numbered:
         return f"{action.keys[0]}-{action.keys[-1]}"
-    return " ".join(shown(key, ascii_only=ascii_only) for key in action.keys)
+    return " ".join(shown(key, ascii_only=ascii_only) for key in keys_in(action, place))
 
 
 def of_place(keymap: Keymap, place: Place) -> list[Action]:
@@ -62,27 +62,18 @@ def of_place(keymap: Keymap, place: Place) -> list[Action]:
 
 def hints(keymap: Keymap, place: Place, width: int, *, ascii_only: bool = False) -> Line:
     """One line of hints: by rank, as many as have room, the way to all keys always among them."""
-    ranked = sorted((a for a in of_place(keymap, place) if a.hint and a.keys), key=lambda action: action.hint)
-    always = [action for action in ranked if action.hint >= _ALWAYS]
+    ranked = sorted((a for a in of_place(keymap, place) if a.hint), key=lambda action: action.hint)
+    hinted = [
+        (action.hint, shown(keys[0], ascii_only=ascii_only), action.label)
+        for action in ranked
+        if (keys := keys_in(action, place))
+    ]
     room = width - 1
-    chosen: list[Action] = []
-    for action in [*always, *(action for action in ranked if action not in always)]:
-        cells = _cells(action, ascii_only=ascii_only)
+    chosen = []
+    for hint in sorted(hinted, key=lambda hint: hint[0] < _ALWAYS):
+        cells = cell_len(hint[1]) + cell_len(hint[2]) + 3
         if cells <= room:
-            chosen.append(action)
+            chosen.append(hint)
             room -= cells
-    return _drawn(sorted(chosen, key=lambda action: action.hint), ascii_only=ascii_only)
-
-
-def _cells(action: Action, *, ascii_only: bool) -> int:
-    return cell_len(shown(action.keys[0], ascii_only=ascii_only)) + cell_len(action.label) + 3
-
-
-def _drawn(chosen: Sequence[Action], *, ascii_only: bool) -> Line:
-    pieces = []
-    for action in chosen:
-        pieces += [
-            piece(f" {shown(action.keys[0], ascii_only=ascii_only)}", Role.KEY),
-            piece(f" {action.label} ", Role.DIM),
-        ]
-    return line(*pieces)
+    parts = [(piece(f" {key}", Role.KEY), piece(f" {label} ", Role.DIM)) for _, key, label in sorted(chosen)]
+    return line(*(part for pair in parts for part in pair))

@@ -15,7 +15,7 @@ from quotebrowser.text import safe
 
 
 class Role(StrEnum):
-    """What a piece is; the stylesheet gives each role its looks (`.lines--<role>`)."""
+    """What a piece is; `looks` says how each role is drawn."""
 
     PLAIN = "plain"
     DIM = "dim"

@@ -3,15 +3,13 @@
 One rule guards it: a sign never stands inside an article's words; it has a row or a margin of its own.
 """
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from quotebrowser.model import Variation
 from quotebrowser.tui.widgets.lines import Role
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(NamedTuple):
     """One set of signs; every one is one cell wide but those of differences, which may take two."""
 
     wording: str = "≠"

@@ -1,11 +1,10 @@
 """Panes that draw lines one by one: only what is on the screen is ever made.
 
-One rule guards it: what reaches the terminal is pieces; looks come from the stylesheet by role. A pane makes
-its lines anew when its width changes, so no view cares about sizes.
+One rule guards it: what reaches the terminal is pieces, drawn by role. A pane makes its lines anew when its
+width changes, so no view cares about sizes.
 """
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -15,7 +14,8 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from quotebrowser.tui.widgets.lines import BLANK, Line, Role, text_of
+from quotebrowser.tui.widgets.lines import BLANK, Line, text_of
+from quotebrowser.tui.widgets.looks import looks
 
 Make = Callable[[int], Sequence[Line]]
 """Makes the lines of a view for a width in cells."""
@@ -23,9 +23,6 @@ Make = Callable[[int], Sequence[Line]]
 
 class Lines(ScrollView):
     """A pane of lines; subclasses say which line stands where."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"lines--{role}" for role in Role} | {"lines--row"}
-    """One class a role, and `lines--row` for the row under the cursor."""
 
     def line_at(self, y: int) -> Line:
         """The line at `y`, counted from the first line of all; a blank one beyond the end."""
@@ -36,16 +33,12 @@ class Lines(ScrollView):
         del y
         return False
 
-    def role_style(self, role: Role) -> Style:
-        """The looks of a role, without what it inherits."""
-        return self.get_component_rich_style(f"lines--{role}", partial=True)
-
     def render_line(self, y: int) -> Strip:
         at = y + self.scroll_offset.y
-        base = self.rich_style
+        styles, base = looks(self.app), self.rich_style
         if self.current(at):
-            base += self.get_component_rich_style("lines--row", partial=True)
-        segments = [Segment(part.text, base + self.role_style(part.role)) for part in self.line_at(at)]
+            base += styles.row()
+        segments = [Segment(part.text, base + styles.style(part.role)) for part in self.line_at(at)]
         strip = Strip(segments).adjust_cell_length(self.size.width, base)
         return self._selected(strip, at).apply_offsets(self.scroll_offset.x, at)
 

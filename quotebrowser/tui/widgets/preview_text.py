@@ -10,7 +10,7 @@ from typing import Final
 from quotebrowser.library import Comparison, QuoteView
 from quotebrowser.model import Citation, Fact, Variation
 from quotebrowser.text import hidden_characters, safe, safe_line
-from quotebrowser.tui.widgets.apparatus import rule
+from quotebrowser.tui.widgets.apparatus import detail, rule
 from quotebrowser.tui.widgets.lines import BLANK, Line, Piece, Role, fit, line, piece, spanned, width_of, wrap
 from quotebrowser.tui.widgets.marks import Marks, sign_of
 from quotebrowser.tui.widgets.row_text import day, who
@@ -114,6 +114,16 @@ def _versions(glance: Glance, width: int, marks: Marks) -> Iterator[Line]:
         yield fit((*row, piece(f" {witness.extent.value}", Role.DIM)), width, marks.ellipsis)
 
 
+def _differences(glance: Glance, width: int, marks: Marks) -> Iterator[Line]:
+    if glance.comparison is None:
+        return
+    for at, difference in enumerate(glance.comparison.collation.differences):
+        if at == 0:
+            yield BLANK
+            yield line(piece("DIFFERENCES", Role.LABEL))
+        yield from detail(glance.comparison, difference, width, marks)
+
+
 def _copied(glance: Glance, width: int, marks: Marks, key: str, style: str) -> Iterator[Line]:
     citation = glance.citation
     if citation is None:
@@ -151,6 +161,7 @@ def tall(glance: Glance, width: int, marks: Marks, keys: PreviewKeys) -> list[Li
         lines += _field("VIA", _known(view.article.facts.via, keys.edit), width)
     lines += [BLANK, *_versions(glance, width, marks)]
     lines += _copied(glance, width, marks, keys.copy, keys.style)
+    lines += _differences(glance, width, marks)
     return lines
 
 

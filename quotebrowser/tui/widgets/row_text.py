@@ -3,13 +3,12 @@
 One rule guards it: what is not known is said in words, never left blank and never guessed.
 """
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from quotebrowser.library import Row
 from quotebrowser.model import Date, Kind, Level, Span
 from quotebrowser.text import safe_line
-from quotebrowser.tui.widgets.lines import Line, Piece, Role, fit, line, piece, sides, spanned
+from quotebrowser.tui.widgets.lines import Line, Piece, Role, fit, line, piece, sides, spanned, width_of
 from quotebrowser.tui.widgets.marks import Marks
 
 HEIGHT: Final = 2
@@ -20,8 +19,7 @@ _LEADING: Final = 12
 """Words kept before the first hit where the quote is cut at its beginning: enough to read the hit in."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowState:
+class RowState(NamedTuple):
     """How a row stands in the list."""
 
     current: bool = False
@@ -105,8 +103,10 @@ def row_lines(row: Row, width: int, state: RowState, marks: Marks) -> tuple[Line
     star = [piece(f" {marks.bookmark}", Role.MARK)] if state.bookmarked else []
     mention = [piece(" (not speech)", Role.DIM)] if row.kind is Kind.MENTION else []
     dot = f" {marks.dot} "
-    left = line(
-        bar, "   ", *who(row), *mention, *star, piece(f"{dot}{where(row)}{dot}{day(row.published)}", Role.DIM)
-    )
+    said = line(bar, "   ", *who(row), *mention, *star, piece(f"{dot}{day(row.published)}{dot}", Role.DIM))
     right = line(piece(versions(row), Role.PLAIN if row.witnesses > 1 else Role.DIM), " ")
-    return first, sides(left, right, width)
+    left = line(*said, piece(where(row), Role.DIM))
+    if not row.outlet:
+        told = line(*said, piece(f"outlet not recorded{dot}{where(row)}", Role.DIM))
+        left = told if width_of(told) + width_of(right) < width else left
+    return first, sides(fit(left, width - width_of(right) - 1, marks.ellipsis), right, width)

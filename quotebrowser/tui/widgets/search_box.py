@@ -21,7 +21,7 @@ class SearchBox(Input):
     """A line to type a query in. Says `Typed` at every change."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(Place.BOX),
+        *bindings(Place.BOX, only=("to_list", "past")),
         # Textual deletes to the right; every shell deletes to the left.
         Binding("ctrl+backspace,alt+backspace", "delete_left_word", show=False),
     ]

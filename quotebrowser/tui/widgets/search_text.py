@@ -3,8 +3,7 @@
 One rule guards it: numbers shown are those of the answer that is listed.
 """
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from rich.cells import cell_len
 
@@ -38,12 +37,16 @@ def _count(number: int, name: str) -> str:
     return f"{number:,} {name}" + "s" * (number != 1)
 
 
-def status(found: Found, *, sort: str, width: int, marks: Marks) -> list[Line]:
-    """Beside the box: how many quotes answer, how fast, in which order."""
-    rows, dot = len(found.rows), f" {marks.dot} "
-    parts = [_count(rows, "quote")] if found.total <= rows else [f"{_count(found.total, 'printing')}"]
-    parts.append(f"by {sort}" if sort != "relevance" else f"{found.seconds * 1000:.0f} ms")
-    return [sides(BLANK, line(piece(dot.join(parts), Role.DIM), " "), width)]
+def status(found: Found, *, limit: int, sort: str, width: int, marks: Marks) -> list[Line]:
+    """Beside the box: how many quotes answer (`limit` are listed at most), how fast or in which order."""
+    count = _count(len(found.rows), "quote") if len(found.rows) < limit else f"first {limit:,} quotes"
+    order = f"by {sort}" if sort != "relevance" else f"{found.seconds * 1000:.0f} ms"
+    parts = [count, order]
+    if found.total > len(found.rows):
+        parts.insert(1, _count(found.total, "printing"))
+    if len(parts) > 2 and sum(map(len, parts)) + 7 > width:  # noqa: PLR2004 - two fit everywhere
+        del parts[1]
+    return [sides(BLANK, line(piece(f" {marks.dot} ".join(parts), Role.DIM), " "), width)]
 
 
 def cells_before(query: str, position: int) -> int:
@@ -69,8 +72,7 @@ def below_box(message: str, before: int, *, width: int, marks: Marks) -> list[Li
     return [line(*whole, piece(marks.rule * max(width - width_of(whole), 0), Role.RULE))]
 
 
-@dataclass(frozen=True, slots=True)
-class WayOut:
+class WayOut(NamedTuple):
     """Keys that lead out of an empty answer."""
 
     take: str

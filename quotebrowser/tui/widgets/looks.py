@@ -1,0 +1,114 @@
+"""How each role of a piece looks: attributes, and colours taken from the theme.
+
+One rule guards it: no meaning hangs on colour alone. Every role of a difference has attributes of its own and
+a sign, so it can be told in a terminal without colours.
+"""
+
+from typing import Final, NamedTuple
+from weakref import WeakKeyDictionary
+
+from rich.style import Style
+from textual.app import App
+from textual.color import Color
+
+from quotebrowser.tui.widgets.lines import Role
+
+
+class Look(NamedTuple):
+    """The looks of a role."""
+
+    attributes: str = ""
+    """Of Rich's styles: `bold`, `reverse` ..."""
+    colour: str = ""
+    """Name of a theme's colour; empty for the text's own."""
+    dark: str = ""
+    """Colour of our own on a dark background; it and the light one have a contrast of 4.5 to 1 or more."""
+    light: str = ""
+    """The same on a light background."""
+
+
+LOOKS: Final = {
+    Role.PLAIN: Look(),
+    Role.DIM: Look(colour="muted"),
+    Role.RULE: Look(colour="faint"),
+    Role.STRONG: Look("bold"),
+    Role.LABEL: Look("bold", colour="primary"),
+    Role.QUOTE: Look("bold"),
+    Role.HIT: Look("reverse"),
+    Role.CUE: Look("italic", colour="muted"),
+    Role.CURSOR: Look("bold", colour="accent"),
+    Role.CHOSEN: Look("reverse"),
+    Role.MARK: Look("bold", colour="accent"),
+    Role.WARNING: Look(colour="warning"),
+    Role.GOOD: Look("bold", colour="success"),
+    Role.BAD: Look("bold", colour="error"),
+    Role.KEY: Look("bold", colour="accent"),
+    Role.WORDING: Look("bold underline", dark="#e69f00", light="#8a5a00"),
+    Role.PUNCTUATION: Look("underline"),
+    Role.ADDED: Look("bold", dark="#56b4e9", light="#005f99"),
+    Role.CUT: Look("reverse", dark="#ff8c4d", light="#a84300"),
+    Role.DECLARED: Look("dim", dark="#ff8c4d", light="#a84300"),
+    Role.ABSENT: Look("dim", colour="muted"),
+    Role.MOVED: Look("italic", dark="#2fc29a", light="#006b4e"),
+    Role.PARAPHRASED: Look("italic", dark="#cc79a7", light="#8f3f6d"),
+}
+"""One look a role; the colours of differences are Okabe and Ito's, told apart by colour-blind readers."""
+
+_MUTED: Final = 0.62
+_FAINT: Final = 0.25
+_ROW: Final = 0.10
+"""Shares of the text's colour in the background's: muted text keeps a contrast of 5 to 1 in Textual's dark
+and light themes, a rule is just seen, the row under the cursor is just told from the others."""
+
+
+_KEPT: WeakKeyDictionary[App[None], tuple[str, "Looks"]] = WeakKeyDictionary()
+
+
+def looks(app: App[None]) -> "Looks":
+    """The looks in the theme that is on."""
+    kept = _KEPT.get(app)
+    if kept is None or kept[0] != app.theme:
+        kept = _KEPT[app] = (app.theme, Looks(app))
+    return kept[1]
+
+
+class Looks:
+    """The roles' styles in the theme that is on."""
+
+    def __init__(self, app: App[None]) -> None:
+        self._dark = app.current_theme.dark
+        self._colours = not app.native_ansi_color
+        variables = app.theme_variables
+        self._text = Color.parse(variables["foreground"])
+        self._ground = Color.parse(variables["background"])
+        self._variables = variables
+        self._made: dict[Role, Style] = {}
+
+    def style(self, role: Role) -> Style:
+        """The style of a role, without what it stands on."""
+        if role not in self._made:
+            self._made[role] = self._make(LOOKS[role])
+        return self._made[role]
+
+    def row(self) -> Style:
+        """What the row under the cursor stands on."""
+        if not self._colours:
+            return Style()
+        return Style(bgcolor=self._ground.blend(self._text, _ROW).rich_color)
+
+    def _make(self, look: Look) -> Style:
+        attributes = look.attributes
+        if not self._colours:
+            return Style.parse(f"{attributes} dim" if look.colour in ("muted", "faint") else attributes)
+        style = Style.parse(attributes.replace("dim", "not dim"))
+        colour = self._colour(look)
+        return style if colour is None else style + Style(color=colour.rich_color)
+
+    def _colour(self, look: Look) -> Color | None:
+        if look.dark:
+            return Color.parse(look.dark if self._dark else look.light)
+        if look.colour == "muted":
+            return self._ground.blend(self._text, _MUTED)
+        if look.colour == "faint":
+            return self._ground.blend(self._text, _FAINT)
+        return Color.parse(self._variables[f"text-{look.colour}"]) if look.colour else None
