@@ -11,7 +11,7 @@ from quotebrowser.store.checking import Finding
 from quotebrowser.store.corrections import Alias, AllCorrections, FactCorrection, SpeakerCorrection
 from quotebrowser.store.outcomes import KeptOutcome
 from quotebrowser.store.passages import Summary
-from quotebrowser.store.quotes import Grouped, QuoteRow, SpeakerRow
+from quotebrowser.store.rows import Grouped, QuoteRow, SpeakerRow
 from quotebrowser.store.store import Counts, Store
 
 __all__ = [

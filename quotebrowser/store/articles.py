@@ -4,7 +4,6 @@ One rule guards it: an article and all that hangs on it come and go together. A 
 hidden; only `purge` forgets it.
 """
 
-import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -14,18 +13,15 @@ from quotebrowser.model import Article, Facts, Passage, Quote
 from quotebrowser.store import anchors
 from quotebrowser.store.changes import Changes
 from quotebrowser.store.database import Database
-from quotebrowser.store.facts import facts_of, replace_facts
+from quotebrowser.store.facts import facts_of
 from quotebrowser.store.packing import (
-    article_digest,
     listed,
     pack,
-    pack_spans,
-    packed_attribution,
-    quote_digest,
     unpack,
     unpack_spans,
 )
 from quotebrowser.store.passages import Passages
+from quotebrowser.store.writing import write_article, write_quotes
 
 _BATCH: Final = 200
 """How many articles are read at a time when all are."""
@@ -78,8 +74,9 @@ class Articles:
         quotes = tuple(quotes)
         with self._db.transaction():
             self._changes.note_article(article.id)
-            no = self._write(article)
-            self._write_quotes(no, article, quotes)
+            self._passages.drop(article.id)
+            no = write_article(self._db, article)
+            write_quotes(self._db, no, article, quotes)
             anchors.renew(self._db, no)
             self._changes.note(quote.uid for quote in quotes)
             self._passages.add(passages, fingerprints)
@@ -224,58 +221,3 @@ class Articles:
         if not self._db.run("UPDATE article SET removed = ? WHERE id = ?", (int(removed), article)):
             raise UnknownError(f"There is no article {article}", "See them with: quotebrowser list articles")
         self._changes.note_article(article)
-
-    def _write(self, article: Article) -> int:
-        """Store the article itself and its facts, without the quotes it had; its row's key."""
-        furniture = pack_spans(article.furniture)
-        checked = article_digest(article)
-        no = self._db.value("SELECT no FROM article WHERE id = ?", (article.id,))
-        columns = (pack(article.origin), article.sha256, checked, furniture, pack(article.text))
-        if no is None:
-            no = self._db.insert(
-                "INSERT INTO article (origin, sha256, digest, furniture, text, id, added)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (*columns, article.id, int(time.time())),
-            )
-        else:
-            self._passages.drop(article.id)
-            self._db.run("DELETE FROM quote WHERE article = ?", (no,))
-            self._db.run(
-                "UPDATE article SET origin = ?, sha256 = ?, digest = ?, furniture = ?, text = ?, removed = 0"
-                " WHERE no = ?",
-                (*columns, no),
-            )
-        replace_facts(self._db, no, article.facts)
-        return int(no)
-
-    def _write_quotes(self, no: int, article: Article, quotes: Sequence[Quote]) -> None:
-        # Keys are given out here, so that all rows of a table go in with one statement.
-        first = int(self._db.value("SELECT coalesce(max(no), 0) + 1 FROM quote"))
-        parts = [quote.parts(article.text) for quote in quotes]
-        self._db.run_many(
-            "INSERT INTO quote (no, uid, article, place, kind, repeats, method, confidence, speaker_key,"
-            " speaker_name, speaker_title, speaker_kind, source_start, source_end, cue_start, cue_end,"
-            " digest)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                (
-                    first + place,
-                    quote.uid,
-                    no,
-                    place,
-                    quote.kind.value,
-                    quote.repeats,
-                    *packed_attribution(quote.attribution),
-                    quote_digest(quote, parts[place]),
-                )
-                for place, quote in enumerate(quotes)
-            ),
-        )
-        self._db.run_many(
-            "INSERT INTO span VALUES (?, ?, ?, ?, ?)",
-            (
-                (first + place, part, span.start, span.end, pack(text))
-                for place, quote in enumerate(quotes)
-                for part, (span, text) in enumerate(zip(quote.spans, parts[place], strict=True))
-            ),
-        )

@@ -114,13 +114,13 @@ class Corrections:
                 (no, article, start, end),
             )
             if name is not None:
-                title, bare = names.split_title(name) if name else ("", "")
+                title, bare = _titled(name)
                 kind = kind or self._kind(names.key(bare))
                 key = "" if kind is SpeakerKind.UNNAMED else names.key(bare)
                 self._db.run(
                     'INSERT INTO speaker_correction (article, start, "end", quote, key, name, title, kind)'
                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                    (article, start, end, no, key, pack(bare), pack(title), kind.value),
+                    (article, start, end, no, pack(key), pack(bare), pack(title), kind.value),
                 )
             self._changes.note([quote.uid])
 
@@ -138,17 +138,20 @@ class Corrections:
             raise UnknownError("A speaker without a name cannot go by another's")
         with self._db.transaction():
             touched = self._said_by(key)
-            self._db.run("DELETE FROM alias WHERE key = ?", (key,))
+            self._db.run("DELETE FROM alias WHERE key = ?", (pack(key),))
             if name:
+                _, name = _titled(name)
                 target = names.key(name)
                 # Whoever has that name may go by a third; all lead to the last one, so no chain is ever read.
                 for further, other in self._db.rows(
-                    "SELECT target, name FROM alias WHERE key = ? AND target <> ?", (target, key)
+                    "SELECT target, name FROM alias WHERE key = ? AND target <> ?",
+                    (pack(target), pack(key)),
                 ):
-                    target, name = further, unpack(other)
-                self._db.run("INSERT INTO alias VALUES (?, ?, ?)", (key, target, pack(name)))
+                    target, name = unpack(further), unpack(other)
+                self._db.run("INSERT INTO alias VALUES (?, ?, ?)", (pack(key), pack(target), pack(name)))
                 self._db.run(
-                    "UPDATE alias SET target = ?, name = ? WHERE target = ?", (target, pack(name), key)
+                    "UPDATE alias SET target = ?, name = ? WHERE target = ?",
+                    (pack(target), pack(name), pack(key)),
                 )
             self._changes.note(dict.fromkeys(touched + self._said_by(key)))
 
@@ -171,7 +174,7 @@ class Corrections:
                 )
             ),
             aliases=tuple(
-                Alias(key, unpack(name))
+                Alias(unpack(key), unpack(name))
                 for key, name in self._db.rows("SELECT key, name FROM alias ORDER BY key")
             ),
         )
@@ -182,7 +185,7 @@ class Corrections:
 
     def _kind(self, key: str) -> SpeakerKind:
         found = self._db.value(
-            "SELECT speaker_kind FROM quote WHERE speaker_key = ? AND speaker_key <> '' LIMIT 1", (key,)
+            "SELECT speaker_kind FROM quote WHERE speaker_key = ? AND speaker_key <> '' LIMIT 1", (pack(key),)
         )
         return SpeakerKind(found) if found else SpeakerKind.PERSON
 
@@ -195,6 +198,12 @@ class Corrections:
                 " SELECT uid FROM quote WHERE speaker_key IN (SELECT key FROM same)"
                 " UNION SELECT q.uid FROM speaker_correction c JOIN quote q ON q.no = c.quote"
                 " WHERE c.key IN (SELECT key FROM same)",
-                (key,),
+                (pack(key),),
             )
         ]
+
+
+def _titled(name: str) -> tuple[str, str]:
+    """The title and the bare name in what the user wrote, which may be a title alone."""
+    title, bare = names.split_title(name)
+    return (title, bare) if bare else ("", name.strip())

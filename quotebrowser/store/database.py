@@ -1,7 +1,6 @@
 """The connections to a library's file: one a thread, every statement through one door.
 
-One rule guards it: no `sqlite3` error leaves this room. What SQLite says becomes a `LibraryError` that names
-the library, says what failed and what to do.
+One rule guards it: no `sqlite3` error leaves this room; see `failures`.
 
 A connection a thread, not one behind a lock: the browser searches in a worker while articles are being
 added, and in WAL mode a reader then neither waits for the writer nor sees what is not yet committed. The lock
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from quotebrowser.errors import LibraryError
+from quotebrowser.store.failures import BusyError, explained
 
 Row = tuple[Any, ...]
 _T = TypeVar("_T")
@@ -33,23 +33,6 @@ _PRAGMAS: Final = (
     "PRAGMA temp_store = MEMORY",  # no text of an article in a temporary file
     "PRAGMA mmap_size = 0",  # a read error of the disk is an error, not a dead program
 )
-_BUSY: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-_DAMAGED: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-_UNWRITABLE: Final = (
-    sqlite3.SQLITE_FULL,
-    sqlite3.SQLITE_IOERR,
-    sqlite3.SQLITE_CANTOPEN,
-    sqlite3.SQLITE_READONLY,
-    sqlite3.SQLITE_PERM,
-)
-
-
-class BusyError(LibraryError):
-    """Another program keeps the library for itself."""
-
-
-class UnwritableError(LibraryError):
-    """The library could not be written, as the disk is full or refuses; it may still be read."""
 
 
 @dataclass(slots=True)
@@ -206,7 +189,7 @@ class Database:
             return handle
         with self._guard:
             if self._closed:
-                raise LibraryError(f"The library {self.path.parent} has been closed")
+                raise self._gone()
             for other in [other for other in self._handles if not other.is_alive()]:
                 self._handles.pop(other).connection.close()
             handle = self._handles[thread] = _Handle(self._connect())
@@ -236,26 +219,7 @@ class Database:
         return connection
 
     def _explained(self, error: sqlite3.Error) -> LibraryError:
-        """What SQLite said, in the user's words."""
-        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-        place = self.path.parent
-        if self._closed:
-            return LibraryError(f"The library {place} has been closed")
-        if code in _BUSY:
-            return BusyError(
-                f"The library {place} is being written by another program",
-                "Wait until it is done and try again.",
-            )
-        if code in _DAMAGED:
-            return LibraryError(
-                f"The library file {self.path} is damaged: {error}",
-                "Bring back a copy with: quotebrowser restore",
-            )
-        if code == sqlite3.SQLITE_FULL:
-            return UnwritableError(
-                f"The library {place} could not be written: the disk is full",
-                "Nothing that was reported as added is lost. Make room and run the command again.",
-            )
-        if code in _UNWRITABLE:
-            return UnwritableError(f"The library {place} could not be written: {error}")
-        return LibraryError(f"The library {place} could not be used: {error}")
+        return self._gone() if self._closed else explained(error, self.path)
+
+    def _gone(self) -> LibraryError:
+        return LibraryError(f"The library {self.path.parent} has been closed")

@@ -87,9 +87,9 @@ def packed_attribution(said: Attribution | None) -> tuple[Any, ...]:
         return (None,) * 10
     speaker = said.speaker
     return (
-        said.method,
+        pack(said.method),
         said.confidence,
-        speaker.key,
+        pack(speaker.key),
         pack(speaker.name),
         pack(speaker.title),
         speaker.kind.value,
@@ -104,10 +104,10 @@ def unpacked_attribution(columns: Sequence[Any]) -> Attribution | None:
     if method is None:
         return None
     return Attribution(
-        speaker=Speaker(key, unpack(name), unpack(title), _SPEAKER_KINDS[kind]),
+        speaker=Speaker(unpack(key), unpack(name), unpack(title), _SPEAKER_KINDS[kind]),
         source=_span(*ends[:2]),
         cue=_span(*ends[2:]),
-        method=method,
+        method=unpack(method),
         confidence=confidence,
     )
 

@@ -237,7 +237,7 @@ def _passage(row: Sequence[Any]) -> Passage:
         span=Span(start, end),
         text=unpack(text),
         kind=Kind(kind),
-        speaker=speaker if method is not None else "",
+        speaker=unpack(speaker) if method is not None else "",
         confidence=confidence if method is not None else 0.0,
         day=day.first if day and day.day else None,
         order=order,

@@ -4,14 +4,13 @@ One rule guards it: a quote of a removed article is not seen, whatever it is ask
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any, Final
 
-from quotebrowser.model import Date, Facts, Quote, Span, SpeakerKind
+from quotebrowser.model import Quote, Span
 from quotebrowser.store.database import Database
 from quotebrowser.store.facts import facts_of
 from quotebrowser.store.packing import listed, unpack, unpacked_quote
+from quotebrowser.store.rows import Grouped, QuoteRow, SpeakerRow, context, speaker_row
 
 _COLUMNS: Final = (
     "SELECT q.no, q.uid, a.id, q.kind, q.repeats, q.method, q.confidence, q.speaker_key, q.speaker_name,"
@@ -22,55 +21,6 @@ _BY_UID: Final = _COLUMNS.format("q.uid IN (SELECT value FROM json_each(?))")
 _BY_ARTICLE: Final = _COLUMNS.format("a.id = ? ORDER BY q.place")
 _RESOLVED: Final = 100
 """How many quotes an abbreviated uid is looked up for; four characters name about one in 65,536."""
-
-
-@dataclass(frozen=True, slots=True)
-class Grouped:
-    """The utterance that a part of a quote belongs to."""
-
-    id: str
-    """Of the utterance."""
-    witnesses: int
-    """Number of articles that print it."""
-    level: int
-    """Of the worst difference between them; see `model.Level`."""
-
-
-@dataclass(frozen=True, slots=True)
-class QuoteRow:
-    """A quote as lists show it, with what is known about its article but not the article's text."""
-
-    quote: Quote
-    """The quote, corrections applied."""
-    parts: tuple[str, ...]
-    """The printed words, one string a span."""
-    origin: str
-    """Path of its article's file as the user gave it."""
-    facts: Facts
-    """What is known about its article, corrections applied."""
-    utterances: tuple[Grouped, ...]
-    """Of its grouped parts, in order, each once; empty for a mention and a repetition."""
-
-    @property
-    def published(self) -> Date | None:
-        """When its article was published; None where unknown or not a date."""
-        return Date.parse(self.facts.published.value) if self.facts.published else None
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakerRow:
-    """A speaker of the library."""
-
-    key: str
-    """Under which two spellings are one."""
-    name: str
-    """The one used most."""
-    title: str
-    """The one printed most; empty where none is."""
-    kind: SpeakerKind
-    """Person or institution."""
-    quotes: int
-    """How many quotes they have, mentions and repeats left out."""
 
 
 class Quotes:
@@ -128,8 +78,8 @@ class Quotes:
             " AND q.kind <> 'mention' AND q.repeats = '' AND q.method IS NOT NULL AND q.speaker_key <> ''"
             " GROUP BY 1, 2, 3, 4"
         ):
-            by_key.setdefault(key, []).append((count, unpack(name), unpack(title), kind))
-        rows = [_speaker_row(key, spellings) for key, spellings in by_key.items()]
+            by_key.setdefault(unpack(key), []).append((count, unpack(name), unpack(title), kind))
+        rows = [speaker_row(key, spellings) for key, spellings in by_key.items()]
         return tuple(sorted(rows, key=lambda row: (-row.quotes, row.name, row.key)))
 
     def uids(self) -> tuple[str, ...]:
@@ -158,7 +108,7 @@ class Quotes:
         for article, quotes in places.items():
             text = unpack(self._db.value("SELECT text FROM article WHERE no = ?", (article,)))
             for uid, spans in quotes.items():
-                contexts[uid] = _context(text, spans, around)
+                contexts[uid] = context(text, spans, around)
         return contexts
 
     def witnessed(self, minimum: int) -> frozenset[str]:
@@ -230,33 +180,3 @@ class Quotes:
             if grouped not in groups.setdefault(key, []):
                 groups[key].append(grouped)
         return groups
-
-
-def _context(text: str, spans: Sequence[Span], around: int) -> str:
-    """The words of `text` round and between `spans`."""
-    start, end = spans[0].start, spans[-1].end
-    before = text[max(0, start - around - 1) : start]
-    after = text[end : end + around + 1]
-    if start - around > 0:
-        before = before[len(before.split(maxsplit=1)[0]) :] if before[:1].strip() else before
-    if end + around < len(text) and after[-1:].strip():
-        after = after.rsplit(maxsplit=1)[0] if len(after.split()) > 1 else ""
-    between = [text[one.end : other.start] for one, other in pairwise(spans)]
-    return " ".join([before.strip(), *(part.strip() for part in between), after.strip()]).strip()
-
-
-def _speaker_row(key: str, spellings: Sequence[tuple[int, str, str, str]]) -> SpeakerRow:
-    """One row of all spellings of a speaker, given as (count, name, title, kind)."""
-    names: dict[str, int] = {}
-    titles: dict[str, int] = {}
-    for count, name, title, _ in spellings:
-        names[name] = names.get(name, 0) + count
-        if title:
-            titles[title] = titles.get(title, 0) + count
-    return SpeakerRow(
-        key=key,
-        name=min(names, key=lambda name: (-names[name], name)),
-        title=min(titles, key=lambda title: (-titles[title], title)) if titles else "",
-        kind=SpeakerKind(max(spellings)[3]),
-        quotes=sum(names.values()),
-    )

@@ -14,7 +14,8 @@ from quotebrowser.store.articles import Articles
 from quotebrowser.store.changes import Changes
 from quotebrowser.store.checking import Finding, check
 from quotebrowser.store.corrections import Corrections
-from quotebrowser.store.database import Database, UnwritableError
+from quotebrowser.store.database import Database
+from quotebrowser.store.failures import UnwritableError
 from quotebrowser.store.listing import Listing
 from quotebrowser.store.marks import Marks
 from quotebrowser.store.meta import Meta

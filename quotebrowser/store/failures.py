@@ -1,0 +1,49 @@
+"""What SQLite says, in the user's words: which library, what failed, what to do."""
+
+import sqlite3
+from pathlib import Path
+from typing import Final
+
+from quotebrowser.errors import LibraryError
+
+_BUSY: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_DAMAGED: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_UNWRITABLE: Final = (
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_PERM,
+)
+
+
+class BusyError(LibraryError):
+    """Another program keeps the library for itself."""
+
+
+class UnwritableError(LibraryError):
+    """The library could not be written, as the disk is full or refuses; it may still be read."""
+
+
+def explained(error: sqlite3.Error, path: Path) -> LibraryError:
+    """What SQLite said of the library's file at `path`."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    place = path.parent
+    if code in _BUSY:
+        return BusyError(
+            f"The library {place} is being written by another program",
+            "Wait until it is done and try again.",
+        )
+    if code in _DAMAGED:
+        return LibraryError(
+            f"The library file {path} is damaged: {error}",
+            "Bring back a copy with: quotebrowser restore",
+        )
+    if code == sqlite3.SQLITE_FULL:
+        return UnwritableError(
+            f"The library {place} could not be written: the disk is full",
+            "Nothing that was reported as added is lost. Make room and run the command again.",
+        )
+    if code in _UNWRITABLE:
+        return UnwritableError(f"The library {place} could not be written: {error}")
+    return LibraryError(f"The library {place} could not be used: {error}")
