@@ -1,20 +1,75 @@
-"""The way from an article to its quotes."""
+"""The way from an article to its quotes: marks, kinds, mentions, attribution, coreference, runs.
 
-from quotebrowser.extract.scanner import paragraphs, scan
-from quotebrowser.model import Article, Kind, Quote, passage_uid
+One rule guards it: every quote is spans of the article's text as it is, in the order of their first
+character, and every passage between marks becomes part of exactly one quote.
+"""
+
+from collections.abc import Sequence
+
+from quotebrowser.extract.attribution import Choice, attribute
+from quotebrowser.extract.confidence import confidence
+from quotebrowser.extract.reasons import reason
+from quotebrowser.extract.runs import join
+from quotebrowser.extract.scanner import Marked, paragraphs, scan
+from quotebrowser.extract.scene import Scene, observe
+from quotebrowser.extract.speakers import speaker_of
+from quotebrowser.model import Article, Attribution, Kind, Quote, Span, passage_uid
+from quotebrowser.text import fold_marks
 
 
 def quotes(article: Article) -> tuple[Quote, ...]:
-    """All passages between quotation marks of `article`, in order of their first character."""
+    """All quotes of `article`, mentions included, in order of their first character."""
     text = article.text
     lines = [line for line in paragraphs(text) if not any(line.overlaps(span) for span in article.furniture)]
-    return tuple(
+    passages = scan(text, lines)
+    if not passages:
+        return ()
+    scene = observe(text, lines, passages)
+    choices = attribute(scene)
+    found = [
         Quote(
-            uid=passage_uid(article.id, passage.span.start),
+            uid=passage_uid(article.id, scene.passages[run[0]].span.start),
             article=article.id,
-            spans=(passage.span,),
-            kind=Kind.MENTION if passage.depth or len(passage.span) < 12 else Kind.STATEMENT,
-            attribution=None,
+            spans=tuple(scene.passages[number].span for number in run),
+            kind=choices[run[0]].kind,
+            attribution=_attribution(scene, choices, run),
         )
-        for passage in scan(text, lines)
+        for run in join(scene, choices)
+    ]
+    found += [_nested(article, passage) for passage in passages if passage.depth]
+    return _with_repeats(text, sorted(found, key=lambda quote: (quote.spans[0].start, -quote.spans[0].end)))
+
+
+def _nested(article: Article, passage: Marked) -> Quote:
+    uid = passage_uid(article.id, passage.span.start)
+    return Quote(uid, article.id, (passage.span,), Kind.MENTION, None)
+
+
+def _attribution(scene: Scene, choices: Sequence[Choice], run: Sequence[int]) -> Attribution | None:
+    """Who said the passages of a run; the surest of them decides how sure it is."""
+    choice = max((choices[number] for number in run), key=lambda one: one.probability)
+    if choice.kind is Kind.MENTION or choice.mention is None:
+        return None
+    cue = choice.setting.cue
+    stream = scene.stream
+    return Attribution(
+        speaker=speaker_of(scene, choice.mention, choice.cluster),
+        source=scene.mention_span(choice.mention),
+        cue=Span(stream.start[cue], stream.end[cue]) if cue >= 0 else None,
+        method=reason(scene, choice),
+        confidence=confidence(choice),
     )
+
+
+def _with_repeats(text: str, found: Sequence[Quote]) -> tuple[Quote, ...]:
+    """The quotes, each that repeats an earlier one of the article word for word marked as its repetition."""
+    seen: dict[str, str] = {}
+    marked = []
+    for quote in found:
+        words = " ".join(fold_marks(" ".join(quote.parts(text))).split())
+        earlier = seen.setdefault(words, quote.uid) if quote.kind is not Kind.MENTION else quote.uid
+        repeats = earlier if earlier != quote.uid else ""
+        marked.append(
+            Quote(quote.uid, quote.article, quote.spans, quote.kind, quote.attribution, repeats) if repeats else quote
+        )
+    return tuple(marked)

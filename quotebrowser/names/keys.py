@@ -14,6 +14,8 @@ _PARTICLES: Final = frozenset(
     """al el ul bin ben ibn abu bint de da do dos das del della di du des la le van von der den ter ten zu
     st saint mac""".split()
 )
+_GIVEN_AL: Final = re.compile(r"\W*(?:Al|El)\s")
+"""`Al Gore` bears a given name; `al-Assad` and `Al-Assad` an article."""
 _PERSONS_PART: Final = 2
 
 
@@ -33,7 +35,8 @@ def key(name: str) -> str:
     suffix = [_SUFFIXES[word] for word in words[1:] if word in _SUFFIXES]
     words = [word for at, word in enumerate(words) if not at or word not in _SUFFIXES]
     if len(words) > 1:
-        words = [word for word in words if word not in _ARABIC] or words
+        first = words[:1] if words[0] in _ARABIC and _GIVEN_AL.match(name) else []
+        words = [*first, *(word for word in words if word not in _ARABIC)] or words
     if len(words) > _PERSONS_PART:
         words = [words[0], *(word for word in words[1:-1] if len(word) > 1), words[-1]]
     return " ".join([*words, *suffix])

@@ -1,0 +1,40 @@
+"""Candidates: the mentions near a passage that may name its speaker.
+
+One rule guards it: the window is bounded, so that a long article costs no more a passage than a short one.
+"""
+
+from typing import Final
+
+from quotebrowser.extract.mentions import Mention
+from quotebrowser.extract.scene import Scene
+
+_PARAGRAPHS_BACK: Final = 3
+_PARAGRAPHS_AHEAD: Final = 1
+_MOST_BACK: Final = 14
+_MOST_AHEAD: Final = 6
+"""Bounds of the window. On 781 articles of seven newspapers the speaker's mention is within it for 98 of
+100 quotes; wider windows add less than half a point and cost time in proportion."""
+
+
+def around(scene: Scene, at: int, previous: Mention | None) -> list[tuple[Mention, int]]:
+    """Candidates for the passage at stream position `at`, each with its rank by nearness on its side.
+
+    `previous`, the mention chosen for the passage before, is always among them.
+    """
+    stream = scene.stream
+    paragraph = stream.paragraph[at]
+    split = scene.mentions_in(0, at).stop
+    found: list[tuple[Mention, int]] = []
+    for rank in range(_MOST_BACK):
+        number = split - 1 - rank
+        if number < 0 or paragraph - stream.paragraph[scene.firsts[number]] > _PARAGRAPHS_BACK:
+            break
+        found.append((scene.mentions[number], rank))
+    for rank in range(_MOST_AHEAD):
+        number = split + rank
+        if number >= len(scene.mentions) or stream.paragraph[scene.firsts[number]] - paragraph > _PARAGRAPHS_AHEAD:
+            break
+        found.append((scene.mentions[number], rank))
+    if previous is not None and all(mention is not previous for mention, _ in found):
+        found.append((previous, _MOST_BACK))
+    return found

@@ -1,0 +1,210 @@
+"""Which person or institution a pronoun or a noun phrase stands for.
+
+One rule guards it: only somebody named earlier in the article can be meant, and a place is nobody; where
+no candidate is likely, the phrase stays what it is.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from quotebrowser.extract.clusters import Cluster
+from quotebrowser.extract.lexicon import Token
+from quotebrowser.extract.mentions import Mention, MentionKind
+from quotebrowser.extract.scene import Scene
+from quotebrowser.extract.trees import load
+from quotebrowser.names import Gender
+
+NAMES: Final = (
+    "sentences", "paragraphs", "recency", "subject", "offset", "before", "after", "possessive", "gender_known",
+    "count", "says", "person", "body", "is_speaker", "was_speaker", "same_sentence", "titled", "pronoun", "share",
+    "mentions_before", "paragraph_first", "previous_sentence_subject", "in_paragraph", "tokens", "speaker_recent",
+    "pronoun_offset", "full_name", "opens_paragraph", "repeated",
+)  # fmt: skip
+"""Names of the features in the order of the vectors."""
+
+_WINDOW: Final = 40
+"""How many mentions back are looked at."""
+_MOST: Final = 8
+"""How many persons are weighed."""
+_FAR: Final = 9
+_PRONOUN: Final = {"he": 1, "she": 2, "they": 3, "it": 4, "i": 5, "we": 6}
+_GENDER: Final = {"he": Gender.MALE, "she": Gender.FEMALE}
+_AWAY: Final = {Gender.MALE: Gender.FEMALE, Gender.FEMALE: Gender.MALE}
+
+
+@dataclass(slots=True)
+class Candidate:
+    """Somebody a pronoun may stand for."""
+
+    cluster: int
+    """Number of the cluster."""
+    mention: Mention
+    """Its last mention before the pronoun."""
+    rank: int
+    """How many others were mentioned since."""
+    repeated: int
+    """How often it stands in the window."""
+
+
+def candidates(scene: Scene, pronoun: Mention) -> list[Candidate]:
+    """Who was named in the window before `pronoun` and fits its number and gender, latest first."""
+    word = scene.stream.low[pronoun.head]
+    stop = scene.mentions_in(0, pronoun.first).stop
+    found: dict[int, Candidate] = {}
+    for number in range(stop - 1, max(-1, stop - 1 - _WINDOW), -1):
+        mention = scene.mentions[number]
+        if mention.kind is not MentionKind.NAME:
+            continue
+        seen = found.get(mention.cluster)
+        if seen is not None:
+            seen.repeated += 1
+        elif len(found) < _MOST and fits(scene.clusters[mention.cluster], word):
+            found[mention.cluster] = Candidate(mention.cluster, mention, len(found), 1)
+    return list(found.values())
+
+
+def fits(cluster: Cluster, word: str) -> bool:
+    """Whether a pronoun can stand for a cluster at all."""
+    gender = _GENDER.get(word)
+    if gender is None:
+        return not cluster.place if word == "it" else True
+    if cluster.gender is _AWAY[gender]:
+        return False
+    return not cluster.place and not cluster.body
+
+
+def vector(scene: Scene, pronoun: Mention, candidate: Candidate, speaker: int, speaker_at: int) -> list[float]:
+    """The features of a pronoun and one it may stand for, in the order of `NAMES`.
+
+    `speaker` is the cluster of the speaker of the passage before, -1 for none, `speaker_at` the position
+    of that passage.
+    """
+    stream = scene.stream
+    mention = candidate.mention
+    cluster = scene.clusters[candidate.cluster]
+    kinds, sentence = stream.kind, stream.sentence
+    first, last = mention.first, mention.last
+    here, there = sentence[pronoun.first], sentence[first]
+    start = first
+    while start and sentence[start - 1] == there and first - start < _WINDOW:
+        start -= 1
+    own = pronoun.first
+    while own and sentence[own - 1] == here and pronoun.first - own < _WINDOW:
+        own -= 1
+    subject = scene.between("mention", start, first) == 0
+    after = kinds[last + 1] if last + 1 < len(stream) else Token.BREAK
+    return [
+        min(here - there, _FAR),
+        min(stream.paragraph[pronoun.first] - stream.paragraph[first], 6),
+        candidate.rank,
+        int(subject),
+        min(first - start, 20),
+        int(kinds[first - 1]) if first else 9,
+        int(after),
+        int(after is Token.POSSESSIVE or kinds[last] is Token.POSSESSIVE),
+        int(cluster.gender in {Gender.MALE, Gender.FEMALE}),
+        min(len(cluster.mentions), 20),
+        min(cluster.says, _FAR),
+        int(cluster.person),
+        int(cluster.body),
+        int(candidate.cluster == speaker),
+        int(speaker >= 0),
+        int(here == there),
+        int(bool(mention.title)),
+        _PRONOUN.get(stream.low[pronoun.head], 0),
+        round(len(cluster.mentions) / max(1, len(scene.mentions)), 2),
+        min(scene.between("mention", start, first), 5),
+        int(start == 0 or kinds[start - 1] is Token.BREAK),
+        int(subject and here - there == 1),
+        int(stream.paragraph[pronoun.first] == stream.paragraph[first]),
+        min(pronoun.first - first, 99),
+        min(pronoun.first - speaker_at, 99) if speaker >= 0 else 99,
+        min(pronoun.first - own, 20),
+        int(" " in mention.name),
+        int(own == 0 or kinds[own - 1] is Token.BREAK),
+        min(candidate.repeated, 9),
+    ]
+
+
+def resolve(scene: Scene, pronoun: Mention, speaker: int, speaker_at: int) -> tuple[int, float]:
+    """The cluster that a pronoun stands for and how likely that is; -1 where nobody fits."""
+    word = scene.stream.low[pronoun.head]
+    if word == "who":
+        return _antecedent(scene, pronoun)
+    if word in {"i", "we"}:
+        return -1, 0.0
+    found = candidates(scene, pronoun)
+    if not found:
+        return -1, 0.0
+    model = load("coreference", NAMES)
+    scored = [(model.probability(vector(scene, pronoun, one, speaker, speaker_at)), one) for one in found]
+    probability, best = max(scored, key=lambda pair: (pair[0], -pair[1].rank))
+    return best.cluster, probability
+
+
+def _antecedent(scene: Scene, pronoun: Mention) -> tuple[int, float]:
+    """The name that `who` belongs to: the last one before it in the sentence."""
+    number = scene.mentions_in(0, pronoun.first).stop - 1
+    while number >= 0:
+        mention = scene.mentions[number]
+        if scene.stream.sentence[mention.first] != scene.stream.sentence[pronoun.first]:
+            break
+        if mention.kind is MentionKind.NAME and not scene.clusters[mention.cluster].place:
+            between = scene.between("verb", mention.last + 1, pronoun.first)
+            return mention.cluster, 0.9 if not between else 0.5
+        number -= 1
+    return -1, 0.0
+
+
+_ROLES: Final = {
+    "senator": ("sen", "senator"), "congressman": ("rep", "representative", "congressman"),
+    "congresswoman": ("rep", "representative", "congresswoman"), "representative": ("rep", "representative"),
+    "governor": ("gov", "governor"), "general": ("gen", "general"), "president": ("president",),
+    "mayor": ("mayor",), "judge": ("judge", "justice"), "justice": ("justice",), "secretary": ("secretary",),
+    "minister": ("minister",), "ambassador": ("ambassador",), "sheriff": ("sheriff",),
+    "ayatollah": ("ayatollah",), "pope": ("pope",), "prince": ("prince",), "king": ("king",),
+    "queen": ("queen",), "commander": ("commander", "cmdr", "gen"), "admiral": ("adm", "admiral"),
+    "colonel": ("col", "colonel"), "professor": ("prof", "professor"), "doctor": ("dr",),
+}  # fmt: skip
+_PRESS: Final = frozenset("newspaper paper report magazine website site outlet network agency article story editorial".split())
+_PRESS_NAMES: Final = frozenset(
+    """times post journal news herald tribune globe guardian gazette chronicle observer magazine press reuters
+    agency cnn bbc nbc abc cbs msnbc politico kayhan telegraph independent economist newsweek daily star sun
+    mail mirror review today wire network""".split()
+)
+
+
+def of_noun(scene: Scene, phrase: Mention) -> tuple[int, float]:
+    """The cluster that a definite noun phrase stands for (`the general`, `the newspaper`); -1 for nobody."""
+    stream = scene.stream
+    if stream.low[phrase.first] not in {"the", "this", "that"}:
+        inner = _named_inside(scene, phrase)
+        return (inner, 0.8) if inner >= 0 else (-1, 0.0)
+    word = stream.low[phrase.head]
+    stop = scene.mentions_in(0, phrase.first).stop
+    wanted = _ROLES.get(word)
+    inner = _named_inside(scene, phrase)
+    if inner >= 0:
+        return inner, 0.8
+    for number in range(stop - 1, max(-1, stop - 1 - 3 * _WINDOW), -1):
+        mention = scene.mentions[number]
+        if mention.kind is not MentionKind.NAME or mention.cluster < 0:
+            continue
+        cluster = scene.clusters[mention.cluster]
+        titles = {part.rstrip(".").lower() for title in cluster.titles for part in title.split()}
+        if wanted and titles & set(wanted):
+            return mention.cluster, 0.8
+        if word in _PRESS and not cluster.given and cluster.words and cluster.words[-1] in _PRESS_NAMES:
+            return mention.cluster, 0.7
+    return -1, 0.0
+
+
+def _named_inside(scene: Scene, phrase: Mention) -> int:
+    """The institution that a phrase names itself (`The Kayhan newspaper`); -1 for none."""
+    if scene.stream.low[phrase.head] not in _PRESS:
+        return -1
+    for number in scene.mentions_in(phrase.first, phrase.last + 1):
+        mention = scene.mentions[number]
+        if mention.kind is MentionKind.NAME and mention.last == phrase.head - 1:
+            return mention.cluster
+    return -1

@@ -1,0 +1,246 @@
+"""What the ranker looks at: the features of a passage and a mention that may be its speaker.
+
+One rule guards it: a feature is a number that can be read off the printed words and explained in a
+sentence; `NAMES` is the list, in the order of the vectors.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from quotebrowser.extract.lexicon import SPEECH_NOUNS, Token
+from quotebrowser.extract.mentions import Mention, MentionKind
+from quotebrowser.extract.scene import SAYS, REPORTING, Scene
+
+FAR: Final = 40
+"""Distances are cut here, in tokens."""
+_PRONOUNS: Final = {"he": 1, "she": 1, "they": 2, "it": 3, "i": 4, "we": 5, "who": 6}
+_PREPOSITIONS: Final = {"by": 1, "to": 2, "of": 3, "from": 4, "with": 5, "for": 5, "on": 6, "in": 7, "at": 7, "about": 8,
+                        "against": 8, "like": 9, "between": 9}  # fmt: skip
+
+NAMES: Final = (
+    "after", "sentences", "paragraphs", "tokens", "quotes", "mentions", "kind", "pronoun",
+    "before1", "before2", "after1", "after2", "after3",
+    "quote_before1", "quote_before2", "quote_before3", "quote_after1", "quote_after2", "quote_after3",
+    "verb_after", "verb_after_commas", "verb_after_kind", "verb_after_mentions",
+    "verb_before", "verb_before_kind", "says_between",
+    "same_as_previous", "same_cluster_as_previous", "cluster_count", "cluster_says", "body", "place", "person",
+    "colon", "quote_opens", "quote_closes", "quote_alone", "quote_number",
+    "previous_quote", "quote_words", "quote_capital", "quote_end",
+    "first_in_sentence", "offset_in_sentence", "heading", "paren", "that", "and", "relative", "conjunction",
+    "preposition", "possessive", "speech_noun", "rank", "cue_kind", "cue_distance", "cue_mentions", "cue_to_mention",
+    "cue_commas", "frame", "verbs_between", "commas", "same_paragraph_sentence_first", "previous_same_sentence",
+    "next_quote", "previous_speaker_distance", "title",
+)  # fmt: skip
+"""Names of the features in the order of the vectors."""
+
+
+@dataclass(slots=True)
+class Setting:
+    """What is true of a passage, whichever mention is looked at."""
+
+    at: int
+    """Its position in the stream."""
+    kinds: tuple[int, int, int, int, int, int]
+    """Classes of the three tokens before it and the three after it, nearest first."""
+    opens: int
+    """1 where its paragraph begins with it."""
+    closes: int
+    """1 where its paragraph ends with it."""
+    number: int
+    """How many passages stand before it in its paragraph."""
+    previous: int
+    """Tokens since the passage before it; FAR where there is none near."""
+    following: int
+    """Tokens to the next passage."""
+    words: int
+    """Its length in words, cut at 60."""
+    capital: int
+    """1 where it begins with a capital letter."""
+    end: int
+    """How it ends: 1 comma, 2 full stop, 3 question or exclamation mark, 4 dash or dots, 0 none."""
+    frame: int
+    """The words around it: 1 `"…" name said`, 2 `"…" said name`, 3 `name said "…"`, 4 `according to`, 0 none."""
+    cue: int
+    """Position of the reporting verb next to it in its sentence; -1 for none."""
+
+
+def setting(scene: Scene, number: int) -> Setting:
+    """The setting of top-level passage `number`."""
+    stream, text = scene.stream, scene.text
+    at = stream.passage_at[number]
+    kinds = stream.kind
+    size = len(kinds)
+
+    def kind(position: int) -> int:
+        return int(kinds[position]) if 0 <= position < size else int(Token.BREAK)
+
+    passage = scene.passages[number]
+    before = stream.passage_at[number - 1] if number else -FAR
+    after = stream.passage_at[number + 1] if number + 1 < len(stream.passage_at) else at + FAR
+    paragraph = stream.paragraph[at]
+    in_paragraph = 0
+    step = number - 1
+    while step >= 0 and in_paragraph < 6 and stream.paragraph[stream.passage_at[step]] == paragraph:
+        in_paragraph += 1
+        step -= 1
+    first = text[passage.span.start]
+    return Setting(
+        at=at,
+        kinds=(kind(at - 1), kind(at - 2), kind(at - 3), kind(at + 1), kind(at + 2), kind(at + 3)),
+        opens=int(kind(at - 1) == Token.BREAK),
+        closes=int(kind(at + 1) == Token.BREAK or (kind(at + 1) == Token.STOP and kind(at + 2) == Token.BREAK)),
+        number=in_paragraph,
+        previous=min(at - before, FAR),
+        following=min(after - at, FAR),
+        words=min(text.count(" ", passage.span.start, passage.span.end) + 1, 60),
+        capital=int(first.isupper() or first in "[…"),
+        end=_ending(text, passage.span.end),
+        frame=_frame(scene, at),
+        cue=_cue(scene, at),
+    )
+
+
+def _ending(text: str, end: int) -> int:
+    last = text[end - 1]
+    if last == ",":
+        return 1
+    if last == ".":
+        return 4 if text[end - 3 : end] == "..." else 2
+    return 3 if last in "?!" else 4 if last in "…—–-" else 0
+
+
+def _frame(scene: Scene, at: int) -> int:
+    kinds, size = scene.stream.kind, len(scene.stream)
+    after = at + 1
+    if after < size and kinds[after] is Token.COMMA:
+        after += 1
+    if after + 1 < size:
+        if kinds[after] in SAYS and scene.stream.sentence[after] == scene.stream.sentence[at]:
+            return 2
+        if kinds[after] is Token.ACCORDING:
+            return 4
+        step = after
+        while step < size and step < after + 6 and kinds[step] in {Token.NAME, Token.PRONOUN, Token.ARTICLE, Token.WORD, Token.PERSON_NOUN}:
+            step += 1
+        if step > after and step < size and kinds[step] in SAYS and scene.stream.sentence[step] == scene.stream.sentence[at]:
+            return 1
+    before = at - 1
+    while before >= 0 and kinds[before] in {Token.COMMA, Token.COLON, Token.THAT}:
+        before -= 1
+    if before >= 0 and kinds[before] in REPORTING:
+        return 3
+    return 0
+
+
+def _cue(scene: Scene, at: int) -> int:
+    """The reporting verb that is nearest to the passage within its sentence, those beside it first."""
+    sentence = scene.stream.sentence
+    after = scene.next_say[at]
+    before = scene.last_say[at]
+    near_after = after - at if after < len(scene.stream) and sentence[after] == sentence[at] else FAR
+    near_before = at - before if before >= 0 and sentence[before] == sentence[at] else FAR
+    if near_after >= FAR and near_before >= FAR:
+        return -1
+    return after if near_after <= near_before else before
+
+
+def vector(scene: Scene, setting: Setting, mention: Mention, previous: Mention | None, rank: int) -> list[int]:
+    """The features of one mention as the speaker of a passage, in the order of `NAMES`.
+
+    `previous` is the mention chosen for the passage before; None where there is none.
+    """
+    stream = scene.stream
+    kinds, sentence = stream.kind, stream.sentence
+    size = len(kinds)
+    at, first, last = setting.at, mention.first, mention.last
+    after = first > at
+    low, high = (at + 1, first) if after else (last + 1, at)
+    between = scene.between
+    before1 = kinds[first - 1] if first else Token.BREAK
+    before2 = kinds[first - 2] if first > 1 else Token.BREAK
+    after1 = kinds[last + 1] if last + 1 < size else Token.BREAK
+    after2 = kinds[last + 2] if last + 2 < size else Token.BREAK
+    after3 = kinds[last + 3] if last + 3 < size else Token.BREAK
+    here = sentence[first]
+    verb = scene.next_say[last + 1]
+    verb_near = verb < size and sentence[verb] == here and verb - last < FAR
+    back = scene.last_say[first]
+    back_near = back >= 0 and sentence[back] == here and first - back < FAR
+    cluster = scene.clusters[mention.cluster] if mention.cluster >= 0 else None
+    cue = setting.cue
+    if cue < 0:
+        cue_values = [0, FAR, 9, FAR, 9]
+    else:
+        cue_low, cue_high = (last + 1, cue) if last < cue else (cue + 1, first)
+        cue_values = [
+            int(kinds[cue]),
+            max(-FAR, min(cue - at, FAR)),
+            min(between("mention", cue_low, cue_high), 9),
+            max(-FAR, min(first - cue, FAR)),
+            min(between("comma", cue_low, cue_high), 9),
+        ]
+    start = first
+    stop = max(0, first - FAR)
+    while start > stop and sentence[start - 1] == here:
+        start -= 1
+    same_cluster = previous is not None and mention.cluster >= 0 and previous.cluster == mention.cluster
+    return [
+        int(after),
+        max(-6, min(sentence[at] - here, 6)),
+        max(-3, min(stream.paragraph[at] - stream.paragraph[first], 4)),
+        min(high - low, FAR),
+        min(between("quote", low, high), 5),
+        min(between("mention", low, high), 9),
+        int(mention.kind),
+        _PRONOUNS.get(stream.low[mention.head], 0) if mention.kind is MentionKind.PRONOUN else 0,
+        int(before1),
+        int(before2),
+        int(after1),
+        int(after2),
+        int(after3),
+        *setting.kinds,
+        verb - last if verb_near else FAR,
+        min(between("comma", last + 1, verb), 9) if verb_near else 9,
+        int(kinds[verb]) if verb_near else 0,
+        min(between("mention", last + 1, verb), 9) if verb_near else 9,
+        first - back if back_near else FAR,
+        int(kinds[back]) if back_near else 0,
+        min(between("say", low, high), 5),
+        int(previous is mention),
+        int(same_cluster),
+        min(len(cluster.mentions), 20) if cluster else 0,
+        min(cluster.says, 9) if cluster else 0,
+        int(cluster.body if cluster else mention.body),
+        int(cluster.place) if cluster else 0,
+        int(cluster.person) if cluster else 0,
+        min(between("colon", low, high), 2),
+        setting.opens,
+        setting.closes,
+        int(setting.opens and setting.closes),
+        setting.number,
+        setting.previous,
+        setting.words,
+        setting.capital,
+        setting.end,
+        int(between("mention", start, first) == 0),
+        first - start,
+        int(stream.paragraph[first] in stream.headings),
+        min(between("paren", low, high), 3),
+        min(between("that", low, high), 2),
+        min(between("and", low, high), 3),
+        min(between("relative", low, high), 2),
+        min(between("conjunction", low, high), 2),
+        _PREPOSITIONS.get(stream.low[first - 1], 0) if first else 0,
+        int(after1 is Token.POSSESSIVE or kinds[last] is Token.POSSESSIVE),
+        int(any(stream.low[step] in SPEECH_NOUNS for step in range(last + 1, min(last + 5, size)))),
+        rank,
+        *cue_values,
+        setting.frame,
+        min(between("verb", low, high), 6),
+        min(between("comma", low, high), 6),
+        int(start == 0 or kinds[start - 1] is Token.BREAK),
+        int(previous is not None and sentence[previous.first] == sentence[at]),
+        setting.following,
+        (max(-FAR, min(at - previous.first, FAR)) if previous is not None else FAR),
+        int(bool(mention.title)),
+    ]

@@ -1,0 +1,89 @@
+"""What a passage is: a statement, a fragment of speech, or a mention of a term or title.
+
+One rule guards it: the decision is made from the passage, the words around it and how surely somebody is
+its speaker; `NAMES` is the list of the features, in the order of the vectors.
+"""
+
+import re
+from typing import Final
+
+from quotebrowser.extract.features import Setting
+from quotebrowser.extract.lexicon import Token
+from quotebrowser.extract.scanner import Marked
+from quotebrowser.extract.scene import Scene
+
+NAMES: Final = (
+    "words", "capital", "end", "frame", "opens", "closes", "number", "previous", "following",
+    "before1", "before2", "before3", "after1", "after2", "after3", "cue_distance", "cue_kind",
+    "title_case", "first_person", "contraction", "inner_stops", "inner_commas", "names_before", "introduces",
+    "word_after", "capital_after", "comma_before_end", "best", "second", "digits", "closed", "determiner",
+    "function_words", "sentence_start", "chars", "heading", "sentence_quotes", "best_after", "stop_after",
+)  # fmt: skip
+"""Names of the features in the order of the vectors."""
+
+_FIRST_PERSON: Final = re.compile(r"\b(?:I|I['’]\w+|me|my|we|we['’]\w+|our|us|you|your|you['’]\w+)\b", re.IGNORECASE)
+_CONTRACTION: Final = re.compile(r"[a-z]['’](?:t|re|ve|ll|m|d)\b")
+_CAPITALISED: Final = re.compile(r"\b[A-Z]")
+_FUNCTION: Final = re.compile(
+    r"\b(?:is|are|was|were|be|been|have|has|had|do|does|did|will|would|can|could|should|that|and|but|not|to|in|it)\b"
+)
+_INTRODUCERS: Final = frozenset(
+    """called call calls calling dubbed titled entitled named labeled labelled termed nicknamed known so-called
+    word words phrase term terms slogan motto title book song film movie show album series hashtag reading
+    headlined captioned chant chants chanting chanted play episode section category labeling""".split()
+)
+_HEAD_LENGTH: Final = 400
+_CUT: Final = 40
+
+
+def vector(scene: Scene, setting: Setting, passage: Marked, best: float, second: float, *, after: bool) -> list[float]:
+    """The features of a top-level passage, in the order of `NAMES`.
+
+    `best` and `second` are the probabilities of its two likeliest speakers; `after` says whether the
+    likeliest stands after the passage.
+    """
+    text, stream = scene.text, scene.stream
+    at = setting.at
+    kinds, sentence = stream.kind, stream.sentence
+    size = len(stream)
+    head = text[passage.span.start : min(passage.span.end, passage.span.start + _HEAD_LENGTH)]
+    words = setting.words
+    shown = min(words, head.count(" ") + 1)
+    capitals = len(_CAPITALISED.findall(head))
+    low_before = stream.low[at - 1] if at else "\n"
+    low_before2 = stream.low[at - 2] if at > 1 else "\n"
+    word_after = stream.word[at + 1] if at + 1 < size else "\n"
+    start = at
+    while start and sentence[start - 1] == sentence[at] and at - start < _CUT:
+        start -= 1
+    stop = at
+    while stop + 1 < size and sentence[stop + 1] == sentence[at] and stop - at < _CUT:
+        stop += 1
+    cue = setting.cue
+    return [
+        words, setting.capital, setting.end, setting.frame, setting.opens, setting.closes, setting.number,
+        setting.previous, setting.following, *setting.kinds,
+        max(-_CUT, min(cue - at, _CUT)) if cue >= 0 else 99,
+        int(kinds[cue]) if cue >= 0 else 0,
+        round(capitals / shown, 2),
+        min(len(_FIRST_PERSON.findall(head)), 3),
+        min(len(_CONTRACTION.findall(head)), 2),
+        min(head[:-1].count(". ") + head.count("? ") + head.count("! "), 3),
+        min(head[:-1].count(","), 3),
+        min(scene.between("mention", start, at), 5),
+        int(low_before in _INTRODUCERS) + 2 * int(low_before2 in _INTRODUCERS),
+        int(word_after[0].islower()),
+        int(word_after[0].isupper()),
+        int(head[-1:] in ",.") if passage.closed else 0,
+        round(best, 2), round(second, 2),
+        int(any(char.isdigit() for char in head[:40])),
+        int(passage.closed),
+        int(kinds[at - 1] is Token.ARTICLE or low_before in {"his", "her", "their", "its"}) if at else 0,
+        min(len(_FUNCTION.findall(head)), 6),
+        at - start,
+        min(len(head), 120),
+        int(stream.paragraph[at] in stream.headings),
+        min(scene.between("quote", start, stop + 1), 5),
+        int(after),
+        int(at + 1 < size and kinds[at + 1] in {Token.STOP, Token.BREAK}),
+    ]  # fmt: skip

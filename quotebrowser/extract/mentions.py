@@ -1,0 +1,281 @@
+"""Mentions: the stretches of the narration that can name or point to a speaker.
+
+Three kinds: names (`Brig. Gen. Behrouz Esbati`), pronouns (`he`) and nouns (`another Iranian official`).
+One rule guards it: a mention never crosses a passage, a comma or a paragraph.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final
+
+from quotebrowser.extract.lexicon import (
+    BODIES,
+    BODY_NOUNS,
+    CALENDAR,
+    NEW_PLACES,
+    OPENERS,
+    PARTY_WORDS,
+    PERSON_NOUNS,
+    PLACES,
+    SUBJECTS,
+    Token,
+)
+from quotebrowser.extract.stream import Stream
+from quotebrowser.names import gender_of_given, is_title_word
+
+
+class MentionKind(IntEnum):
+    """What a mention is."""
+
+    NAME = 0
+    PRONOUN = 1
+    NOUN = 2
+
+
+@dataclass(slots=True)
+class Mention:
+    """A stretch of the narration that can be a speaker."""
+
+    kind: MentionKind
+    """Name, pronoun or noun."""
+    first: int
+    """Position of its first token in the stream, title included."""
+    last: int
+    """Position of its last token."""
+    head: int
+    """Position where its name begins, title left out; for a noun its head word."""
+    name: str = ""
+    """Name without title, as printed; empty for other kinds."""
+    title: str = ""
+    """Title before the name, as printed."""
+    body: bool = False
+    """Whether the words are those of an institution or a document."""
+    cluster: int = -1
+    """Number of the cluster it belongs to; -1 for none."""
+
+
+_INSIDE_NAMES: Final = frozenset({"bin", "ben", "ibn", "al", "el", "de", "da", "do", "dos", "del", "della", "di", "du",
+                                  "la", "le", "van", "von", "der", "den", "ter", "y", "e", "abu"})  # fmt: skip
+_SUFFIXES: Final = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+_NEVER_NAMES: Final = frozenset(
+    {Token.CONJUNCTION, Token.PREPOSITION, Token.AUXILIARY, Token.AND, Token.SAYING, Token.RELATIVE, Token.THAT}
+)
+_AFTER_A_NAME: Final = frozenset({Token.COMMA, Token.SAID, Token.REPORTS, Token.ADDRESSED, Token.POSSESSIVE})
+_LONGEST_NOUN: Final = 7
+_SAYS: Final = frozenset({Token.SAID, Token.REPORTS, Token.ADDRESSED})
+_HEADS: Final = PERSON_NOUNS | BODY_NOUNS
+_BACK: Final = frozenset({Token.WORD, Token.NAME, Token.ARTICLE, Token.NUMBER, Token.OBJECT, Token.POSSESSIVE,
+                          Token.PERSON_NOUN, Token.SPEECH_NOUN})  # fmt: skip
+
+
+def find(stream: Stream) -> list[Mention]:
+    """All mentions of a stream in order; name tokens get the class NAME in the stream."""
+    names = _names(stream)
+    others = _pronouns_and_nouns(stream, names)
+    return sorted([*names, *others], key=lambda mention: mention.first)
+
+
+def _capital(word: str) -> bool:
+    return word[0].isupper() and (len(word) > 1 or word != "I")
+
+
+def _names(stream: Stream) -> list[Mention]:
+    found: list[Mention] = []
+    words, kinds = stream.word, stream.kind
+    at, size = 0, len(stream)
+    while at < size:
+        word = words[at]
+        if not word[0].isupper() or word == "I":
+            at += 1
+            continue
+        end = at + 1
+        while end < size:
+            following = words[end]
+            if following[0].isupper() and following != "I":
+                end += 1
+            elif following.startswith(("al-", "el-", "ul-", "as-", "ash-", "an-")) and following[-1].isalpha() and any(c.isupper() for c in following):
+                end += 1
+            elif following.isdigit() and len(following) < 3 and _number_ends_name(stream, at, end):
+                end += 1
+            elif (
+                _joins(stream, at, end)
+                and end + 1 < size
+                and words[end + 1][0].isupper()
+                and kinds[end + 1] is not Token.QUOTE
+            ):
+                end += 2
+            elif (
+                following == "of"
+                and end + 2 < size
+                and words[end + 1] == "the"
+                and words[end + 2][0].isupper()
+                and _bodylike(stream, at, end)
+            ):
+                end += 3
+            else:
+                break
+        if end + 1 < size and words[end] == "," and stream.low[end + 1] in _SUFFIXES:
+            end += 2
+        found += _runs(stream, at, end)
+        at = end
+    return found
+
+
+def _joins(stream: Stream, first: int, at: int) -> bool:
+    """Whether the small word at `at` can stand inside the name that began at `first`."""
+    low = stream.low[at]
+    if low in _INSIDE_NAMES:
+        return True
+    if low == "&" and stream.word[at] == "&":
+        return True
+    return low in {"of", "for"} and _bodylike(stream, first, at)
+
+
+def _number_ends_name(stream: Stream, first: int, at: int) -> bool:
+    """Whether the number at `at` ends a name (`Rouydad 24`): nothing is counted or dated with it."""
+    if stream.low[at - 1] in CALENDAR or at + 1 >= len(stream):
+        return False
+    return at - first == 1 and stream.kind[at + 1] in {Token.COMMA, Token.STOP, Token.SAID, Token.REPORTS, Token.BREAK}
+
+
+def _bodylike(stream: Stream, first: int, end: int) -> bool:
+    """Whether the words before an `of` are an institution's (`University of`) or an office (`Secretary of`)."""
+    low = stream.low[end - 1]
+    return low in BODIES or low in {"secretary", "department", "daughters", "sons", "citizens", "doctors", "veterans"}
+
+
+def _runs(stream: Stream, first: int, end: int) -> list[Mention]:
+    """The names in one run of capitalised tokens."""
+    low, words, kinds = stream.low, stream.word, stream.kind
+    while first < end and _leads_no_name(stream, first, end):
+        first += 1
+    while end > first and (low[end - 1] in CALENDAR or (low[end - 1] in OPENERS and end - first > 1)):
+        end -= 1
+    if first >= end:
+        return []
+    cut = _second_name(stream, first, end)
+    if cut:
+        return [*_runs(stream, first, cut), *_runs(stream, cut, end)]
+    head = _after_titles(stream, first, end)
+    if all(low[at] in PARTY_WORDS or low[at] in CALENDAR for at in range(head, end)):
+        return []
+    if end - head == 1 and words[head][0].isdigit():
+        return []
+    for at in range(first, end):
+        kinds[at] = Token.NAME
+    name_end = end
+    if words[name_end - 1] in {"'s", "’s"}:
+        name_end -= 1
+    printed = _printed(stream, head, name_end)
+    title = _title(stream, first, head)
+    body = _is_body(stream, head, name_end)
+    return [Mention(MentionKind.NAME, first, name_end - 1, head, printed, title, body)]
+
+
+def _leads_no_name(stream: Stream, at: int, end: int) -> bool:
+    low = stream.low[at]
+    if low in CALENDAR:
+        return True
+    if low == "new" and end - at > 1 and stream.low[at + 1] in NEW_PLACES:
+        return False
+    if low in OPENERS:
+        return low != "will" or end - at == 1 or stream.kind[min(end, len(stream) - 1)] not in _AFTER_A_NAME
+    kind = stream.kind[at]
+    if kind in _NEVER_NAMES:
+        return True
+    return low in PARTY_WORDS and end - at > 1
+
+
+def _after_titles(stream: Stream, first: int, end: int) -> int:
+    """Where the name begins in a run: after the last title word that has a name after it."""
+    head = first
+    at = first
+    while at < end - 1:
+        if is_title_word(stream.word[at]) and gender_of_given(stream.low[at]) is None or stream.low[at] in {"sen.", "rep.", "gov."}:
+            head = at + 1
+        elif stream.low[at] == "of" and head == at and at + 2 < end:
+            at += 1
+            head = at + 1
+        at += 1
+    return head
+
+
+def _second_name(stream: Stream, first: int, end: int) -> int:
+    """Where a second name begins in a run (`Fox News Sean Hannity`); 0 where there is one name only."""
+    low = stream.low
+    for at in range(first + 1, end - 1):
+        before = low[at - 1]
+        if low[at] in _INSIDE_NAMES or before in _INSIDE_NAMES or before in {"of", "the", "for", "&"}:
+            continue
+        if gender_of_given(low[at]) is None or is_title_word(before):
+            continue
+        if gender_of_given(before) is not None or len(before.rstrip(".")) == 1:
+            continue
+        return at
+    return 0
+
+
+def _printed(stream: Stream, first: int, end: int) -> str:
+    return " ".join(" ".join(stream.word[first:end]).replace(" ,", ",").replace(" ’s", "’s").replace(" 's", "'s").split())
+
+
+def _title(stream: Stream, first: int, head: int) -> str:
+    """The title words just before `head`; adjectives before them (`Iranian`) are no title."""
+    start = head
+    while start > first and (is_title_word(stream.word[start - 1]) or stream.low[start - 1] in {"of", "state", "defense", "treasury"}):
+        start -= 1
+    return " ".join(stream.word[start:head])
+
+
+def _is_body(stream: Stream, first: int, end: int) -> bool:
+    low, words = stream.low, stream.word
+    if any(low[at] in BODIES for at in range(first, end)):
+        return True
+    return end - first == 1 and len(words[first]) > 1 and words[first].isupper() and words[first].isalpha()
+
+
+def _pronouns_and_nouns(stream: Stream, names: list[Mention]) -> list[Mention]:
+    found = []
+    low, kinds = stream.low, stream.kind
+    for at in range(len(stream)):
+        kind = kinds[at]
+        if kind is Token.PRONOUN or kind is Token.RELATIVE:
+            if low[at] in SUBJECTS:
+                found.append(Mention(MentionKind.PRONOUN, at, at, at))
+        elif kind is Token.NAME:
+            continue
+        elif low[at] in _HEADS or _speaks(stream, at):
+            mention = _noun(stream, at)
+            if mention is not None:
+                found.append(mention)
+    return found
+
+
+def _speaks(stream: Stream, at: int) -> bool:
+    """Whether the word at `at` ends a noun phrase with an article that stands beside a verb of saying."""
+    kinds = stream.kind
+    if kinds[at] not in {Token.WORD, Token.NUMBER, Token.SPEECH_NOUN} or at < 1 or at + 1 >= len(kinds):
+        return False
+    articles = [step for step in range(max(0, at - 3), at) if kinds[step] is Token.ARTICLE]
+    if not articles:
+        return False
+    before = kinds[articles[-1] - 1] if articles[-1] else Token.BREAK
+    inverted = before in _SAYS and kinds[at + 1] not in {Token.WORD, Token.NAME, Token.PERSON_NOUN}
+    return kinds[at + 1] in _SAYS or inverted
+
+
+def _noun(stream: Stream, at: int) -> Mention | None:
+    """The noun phrase whose head is at `at`; None where the head only describes a name or a further noun."""
+    low, kinds = stream.low, stream.kind
+    following = at + 1
+    if following < len(stream):
+        if kinds[following] is Token.NAME and low[at] not in {"one", "another", "some", "many", "others"}:
+            return None
+        if low[following] in _HEADS:
+            return None
+    first = at
+    while first > 0 and at - first < _LONGEST_NOUN and kinds[first - 1] in _BACK and low[first] not in {"a", "an", "the", "another"}:
+        first -= 1
+    if kinds[first] is Token.POSSESSIVE:
+        first += 1
+    return Mention(MentionKind.NOUN, first, at, at, body=low[at] in BODY_NOUNS)

@@ -1,0 +1,124 @@
+"""An analysed article: its passages, narration, mentions and clusters, with counts ready for questions.
+
+One rule guards it: every question about what stands between two tokens is answered from running counts,
+so that the work stays linear whatever the article looks like.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Final
+
+from quotebrowser.extract.clusters import Cluster, gather
+from quotebrowser.extract.lexicon import OPENERS, Token
+from quotebrowser.extract.mentions import Mention, find
+from quotebrowser.extract.scanner import Marked, british
+from quotebrowser.extract.stream import Stream, narrate
+from quotebrowser.model import Span
+
+SAYS: Final = frozenset({Token.SAID, Token.REPORTS, Token.ADDRESSED})
+"""Finite verbs that can report speech."""
+REPORTING: Final = SAYS | {Token.SAYING}
+"""All verb forms that can report speech."""
+_QUOTED_NAME: Final = re.compile(r"[A-Z][a-z]{1,20} (?:[A-Z]\. )?[A-Z][A-Za-z'’-]{1,20}")
+_MOST_QUOTED_NAMES: Final = 20
+_FAR: Final = 99
+
+
+@dataclass(slots=True)
+class Scene:
+    """What the stages after the scanner look at."""
+
+    text: str
+    """Of the article."""
+    passages: list[Marked]
+    """Top-level passages in order; the n-th is token `stream.passage_at[n]`."""
+    stream: Stream
+    """The narration."""
+    mentions: list[Mention]
+    """In order."""
+    clusters: list[Cluster]
+    """Who is who."""
+    firsts: list[int]
+    """Stream position of each mention's first token."""
+    counts: dict[str, list[int]]
+    """Running counts: `counts[name][i]` tokens of that sort stand before position i."""
+    next_say: list[int]
+    """Position of the first reporting verb at or after each position; the length of the stream for none."""
+    last_say: list[int]
+    """Position of the last reporting verb before each position; -1 for none."""
+
+    single_first: bool = False
+    """Whether the article quotes between single marks."""
+
+    def between(self, name: str, low: int, high: int) -> int:
+        """How many tokens of a sort stand in positions low..high-1."""
+        if high <= low:
+            return 0
+        count = self.counts[name]
+        return count[high] - count[low]
+
+    def mention_span(self, mention: Mention) -> Span:
+        """Where a mention stands in the text."""
+        return Span(self.stream.start[mention.first], self.stream.end[mention.last])
+
+    def mentions_in(self, low: int, high: int) -> range:
+        """Numbers of the mentions that begin in stream positions low..high-1."""
+        return range(bisect_left(self.firsts, low), bisect_left(self.firsts, high))
+
+
+_SORTS: Final[dict[str, frozenset[Token]]] = {
+    "comma": frozenset({Token.COMMA}),
+    "stop": frozenset({Token.STOP}),
+    "colon": frozenset({Token.COLON}),
+    "quote": frozenset({Token.QUOTE}),
+    "say": REPORTING,
+    "that": frozenset({Token.THAT}),
+    "and": frozenset({Token.AND}),
+    "relative": frozenset({Token.RELATIVE}),
+    "conjunction": frozenset({Token.CONJUNCTION}),
+    "paren": frozenset({Token.PAREN, Token.DASH}),
+    "verb": frozenset({Token.VERB, Token.AUXILIARY}),
+    "break": frozenset({Token.BREAK}),
+}
+
+
+def observe(text: str, lines: Sequence[Span], passages: Sequence[Marked]) -> Scene:
+    """Analyse an article whose paragraphs and passages are known."""
+    tops = [passage for passage in passages if passage.depth == 0]
+    stream = narrate(text, lines, tops)
+    mentions = find(stream)
+    clusters = gather(stream, mentions, _quoted_names(text, tops))
+    counts = {
+        name: [0, *accumulate(1 if kind in sort else 0 for kind in stream.kind)] for name, sort in _SORTS.items()
+    }
+    begins = bytearray(len(stream))
+    for mention in mentions:
+        begins[mention.first] = 1
+    counts["mention"] = [0, *accumulate(begins)]
+    following, preceding = _says(stream)
+    firsts = [mention.first for mention in mentions]
+    single_first = any(passage.single for passage in tops) and british(text)
+    return Scene(text, tops, stream, mentions, clusters, firsts, counts, following, preceding, single_first)
+
+
+def _says(stream: Stream) -> tuple[list[int], list[int]]:
+    size = len(stream)
+    following, preceding = [size] * (size + 1), [-1] * (size + 1)
+    for at in range(size - 1, -1, -1):
+        following[at] = at if stream.kind[at] in REPORTING else following[at + 1]
+    for at in range(size):
+        preceding[at + 1] = at if stream.kind[at] in REPORTING else preceding[at]
+    return following, preceding
+
+
+def _quoted_names(text: str, tops: Sequence[Marked]) -> Iterator[str]:
+    """Full names printed inside passages, for surnames the narration never completes."""
+    for passage in tops:
+        for number, match in enumerate(_QUOTED_NAME.finditer(text, passage.span.start, passage.span.end)):
+            if number >= _MOST_QUOTED_NAMES:
+                break
+            if match.group().split()[0].lower() not in OPENERS:
+                yield match.group()

@@ -1,0 +1,70 @@
+"""Boosted decision trees read from the package's data and evaluated in plain Python.
+
+A model is a sum of small trees: a node asks whether one feature is at most a threshold, a leaf adds a
+number. One rule guards it: the names of the features lie beside the weights, so that weights that were
+fitted for other features are refused.
+"""
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TypeAlias
+
+Node: TypeAlias = "float | tuple[int, float, Node, Node]"
+
+
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """A fitted model."""
+
+    classes: tuple[tuple[Node, ...], ...]
+    """Trees of each class; one class for a yes-or-no model."""
+
+    def scores(self, vector: Sequence[float]) -> list[float]:
+        """The raw score of each class: log odds for a yes-or-no model."""
+        found = []
+        for trees in self.classes:
+            total = 0.0
+            for tree in trees:
+                node = tree
+                while type(node) is tuple:
+                    node = node[2] if vector[node[0]] <= node[1] else node[3]
+                total += node  # type: ignore[operator]  # the loop ends at a leaf
+            found.append(total)
+        return found
+
+    def probability(self, vector: Sequence[float]) -> float:
+        """The probability of yes."""
+        return 1.0 / (1.0 + math.exp(-self.scores(vector)[0]))
+
+    def probabilities(self, vector: Sequence[float]) -> list[float]:
+        """The probability of each class; they sum to 1."""
+        scores = self.scores(vector)
+        top = max(scores)
+        powers = [math.exp(score - top) for score in scores]
+        whole = sum(powers)
+        return [power / whole for power in powers]
+
+
+def _node(data: float | list[object]) -> Node:
+    if isinstance(data, list):
+        feature, threshold, left, right = data
+        return int(feature), float(threshold), _node(left), _node(right)  # type: ignore[call-overload, arg-type]
+    return float(data)
+
+
+@cache
+def load(name: str, features: tuple[str, ...]) -> Trees:
+    """The model `name` of the package's data.
+
+    Raises:
+        ValueError: the weights were fitted for other features.
+    """
+    text = resources.files("quotebrowser.extract").joinpath("weights", f"{name}.json").read_text(encoding="utf-8")
+    data = json.loads(text)
+    if tuple(data["features"]) != features:
+        raise ValueError(f"the weights of {name} were fitted for other features")
+    return Trees(tuple(tuple(_node(tree) for tree in trees) for trees in data["classes"]))
