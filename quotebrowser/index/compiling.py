@@ -43,6 +43,9 @@ _STATEMENT_BONUS: Final = 0.5
 _UNKNOWN: Final = {Field.SPEAKER: "speaker_name", Field.OUTLET: "outlet_name", Field.DATE: "first"}
 _ALL_WORDS: Final = tuple(BOOSTS.items())
 
+_TOLD_BY_STORE = Witnesses | Differs | Marked
+"""Already answered by the uids that are allowed, also where it is asked that it does not hold."""
+
 
 def compile_query(node: Node, allowed: frozenset[str] | None = None) -> Any:
     """The Whoosh query for `node`, narrowed to the uids in `allowed` unless that is None."""
@@ -85,6 +88,8 @@ class _Compiler:
         if isinstance(node, In):
             return _Compiler(((WORD_FIELDS[node.field], 1.0),)).compile(node.node)
         if isinstance(node, Not):
+            if isinstance(node.node, _TOLD_BY_STORE):
+                return wq.Every()
             return wq.Not(self.excluding().compile(node.node))
         if isinstance(node, And | Or | Most):
             return self.several(node)
@@ -145,6 +150,6 @@ def _condition(node: Node) -> Any:
         return DateRange(node.first, node.last)
     if isinstance(node, Missing):
         return Unknown(_UNKNOWN[node.field])
-    if isinstance(node, Everything | Witnesses | Differs | Marked):
+    if isinstance(node, Everything | _TOLD_BY_STORE):
         return wq.Every()
     raise AssertionError(node)
