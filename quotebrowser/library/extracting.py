@@ -31,7 +31,7 @@ def of_text(text: str, name: str) -> Article:
 
 
 def is_whole_file(article: Article) -> bool:
-    """Whether the article's text is all that its file holds, so that its offsets count in the file as well."""
+    """Whether the article's text is all that its file holds, so that offsets count in the file too."""
     try:
         return ingest.decode(Path(article.origin).read_bytes()) == article.text
     except (OSError, ReadError):
