@@ -49,7 +49,12 @@ def directive(text: str, span: Span) -> str:
         return f"text={_prefixed(page, start, body, before)}"
     opening = _opening(page, start, printed.split("\n", 1)[0].split())
     ending = _ending(page[: start + len(body)], start + len(opening), printed.rsplit("\n", 1)[-1].split())
-    return f"text={_prefixed(page, start, opening, before)},{_encoded(ending)}"
+    lead = f"text={_prefixed(page, start, opening, before)}"
+    if ending:
+        return f"{lead},{_encoded(ending)}"
+    last_words = _bare(printed.rsplit("\n", 1)[-1])
+    suffix = " ".join(text[last:].split("\n", 1)[0].split()[:_MOST_WORDS])
+    return f"{lead},{_encoded(last_words)},-{_encoded(suffix)}" if _has_word(suffix) else lead
 
 
 def _trimmed(text: str, span: Span) -> tuple[int, int]:
@@ -74,13 +79,14 @@ def _opening(page: str, start: int, words: list[str]) -> str:
 def _ending(page: str, after: int, words: list[str]) -> str:
     """The last five words of the last paragraph, more where they stand earlier in the quote too.
 
-    `page` ends where the quote ends; `after` is where its opening ends.
+    `page` ends where the quote ends; `after` is where its opening ends. Empty where only what follows the
+    quote tells its end from an earlier place.
     """
     for count in range(_WORDS, _MOST_WORDS + 1):
         ending = _bare(" ".join(words[-count:]))
         if _first(page, ending, after) == len(page) - len(ending):
             return ending
-    return _bare(" ".join(words[-_WORDS:]))
+    return ""
 
 
 def _prefixed(page: str, start: int, opening: str, before: str) -> str:
@@ -114,6 +120,10 @@ def _bounded(page: str, start: int, end: int) -> bool:
     return not (page[start - 1 : start].isalnum() and page[start].isalnum()) and not (
         page[end - 1].isalnum() and page[end : end + 1].isalnum()
     )
+
+
+def _has_word(text: str) -> bool:
+    return any(char.isalnum() for char in text)
 
 
 def _bare(words: str) -> str:

@@ -22,6 +22,8 @@ _TEX: Final = {
     "^": "\\textasciicircum{}",
 }
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_JOINING: Final = re.compile(r",|\band\b", re.IGNORECASE)
+"""What joins names or their parts in BibTeX, and is hidden in braces within one."""
 _SKIPPED: Final = frozenset(("a", "an", "the", "on", "in", "of", "and", "to", "for", "at", "by", "as", "is"))
 
 
@@ -62,7 +64,8 @@ def _address(url: str) -> str:
 def _tex_name(author: Name) -> str:
     if not author.given:
         return f"{{{tex(author.family)}}}"
-    return tex(", ".join(part for part in (author.family, author.suffix, author.given) if part))
+    parts = (author.family, author.suffix, author.given)
+    return ", ".join(f"{{{tex(part)}}}" if _JOINING.search(part) else tex(part) for part in parts if part)
 
 
 def bibtex(item: Item, note: str, identifier: str) -> str:

@@ -1,7 +1,7 @@
 """Held against the styles' own engine by frozen strings.
 
-`golden/citeproc.jsonl` holds made-up items and what citeproc-js 1.4.61 printed of each, alone, as plain text, by the
-CSL files of August 2026 in the locale named (`citation` for a first reference, `bibliography`).
+`golden/citeproc.jsonl` holds made-up items and what citeproc-js 1.4.61 printed of each, alone, as plain
+text, by the CSL files of August 2026 in the locale named (`citation` for a first reference, `bibliography`).
 """
 
 import json

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotebrowser.cite.dates import ap, american, british, mla
+from quotebrowser.cite.dates import american, ap, british, mla
 from quotebrowser.cite.marks import curled, nested, pairs, processed
 from quotebrowser.cite.people import Name, initials, parse
 from quotebrowser.cite.runs import Run, ended, italic, line, listed, plain

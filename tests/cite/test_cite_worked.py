@@ -1,9 +1,9 @@
 """Every style and flavour on one quote of a sample article, with made-up facts about where it was printed.
 
-Sources of the expected strings: Chicago, APA, MLA, Harvard, OSCOLA and MHRA entries are what citeproc-js 1.4.61
-prints by the CSL files of August 2026 (APA's marks within a title: pandoc); "quoted in", "as cited in" and
-"qtd. in" by the manuals named in the table of styles; AP's line by its stylebook; Wikipedia's by its template's
-documentation; the plain, Markdown and HTML lines are this program's own.
+Sources of the expected strings: Chicago, APA, MLA, Harvard, OSCOLA and MHRA entries are what citeproc-js
+1.4.61 prints by the CSL files of August 2026 (APA's marks within a title: pandoc); "quoted in", "as cited in"
+and "qtd. in" by the manuals named in the table of styles; AP's line by its stylebook; Wikipedia's by its
+template's documentation; the plain, Markdown and HTML lines are this program's own.
 """
 
 import json
@@ -31,27 +31,36 @@ CASES = [
     (
         "ap",
         "quote",
-        f"“{DEFEATED[:-1]},” Brig. Gen. Behrouz Esbati said in a speech, The Example Herald reported "
-        "Jan. 8, 2025, citing The New York Times.",
+        (
+            f"“{DEFEATED[:-1]},” Brig. Gen. Behrouz Esbati said in a speech, The Example Herald reported "
+            "Jan. 8, 2025, citing The New York Times."
+        ),
     ),
     (
         "chicago-notes",
         "full",
-        f"Behrouz Esbati, quoted in Dana R. Levin, {ENTRY},’” The Example Herald, January 8, 2025, {URL}.\n"
-        f"Levin, Dana R. {ENTRY}.’” The Example Herald, January 8, 2025. {URL}.",
+        (
+            f"Behrouz Esbati, quoted in Dana R. Levin, {ENTRY},’” The Example Herald, "
+            f"January 8, 2025, {URL}.\n"
+            f"Levin, Dana R. {ENTRY}.’” The Example Herald, January 8, 2025. {URL}."
+        ),
     ),
     (
         "chicago-author-date",
         "full",
-        "(Esbati, quoted in Levin 2025)\n"
-        f"Levin, Dana R. 2025. {ENTRY}.’” The Example Herald, January 8. {URL}.",
+        (
+            "(Esbati, quoted in Levin 2025)\n"
+            f"Levin, Dana R. 2025. {ENTRY}.’” The Example Herald, January 8. {URL}."
+        ),
     ),
     (
         "apa",
         "full",
-        "(Esbati, as cited in Levin, 2025, para. 4)\n"
-        "Levin, D. R. (2025, January 8). Iran’s former top general in Syria admits “very big blow.” "
-        f"The Example Herald. {URL}",
+        (
+            "(Esbati, as cited in Levin, 2025, para. 4)\n"
+            "Levin, D. R. (2025, January 8). Iran’s former top general in Syria admits “very big blow.” "
+            f"The Example Herald. {URL}"
+        ),
     ),
     (
         "mla",
@@ -61,33 +70,44 @@ CASES = [
     (
         "harvard",
         "full",
-        "(Esbati, quoted in Levin, 2025)\n"
-        "Levin, D.R. (2025) ‘Iran’s former top general in Syria admits “very big blow”’, "
-        f"The Example Herald, 8 January. Available at: {URL} (Accessed: 12 January 2025).",
+        (
+            "(Esbati, quoted in Levin, 2025)\n"
+            "Levin, D.R. (2025) ‘Iran’s former top general in Syria admits “very big blow”’, "
+            f"The Example Herald, 8 January. Available at: {URL} (Accessed: 12 January 2025)."
+        ),
     ),
     (
         "oscola",
         "full",
-        "Behrouz Esbati, quoted in Dana R Levin, ‘Iran’s Former Top General in Syria Admits “Very Big Blow”’ "
-        f"The Example Herald (8 January 2025) <{URL}> accessed 12 January 2025.\n"
-        "Levin DR, ‘Iran’s Former Top General in Syria Admits “Very Big Blow”’ "
-        f"The Example Herald (8 January 2025) <{URL}> accessed 12 January 2025",
+        (
+            "Behrouz Esbati, quoted in Dana R Levin, "
+            "‘Iran’s Former Top General in Syria Admits “Very Big Blow”’ "
+            f"The Example Herald (8 January 2025) <{URL}> accessed 12 January 2025.\n"
+            "Levin DR, ‘Iran’s Former Top General in Syria Admits “Very Big Blow”’ "
+            f"The Example Herald (8 January 2025) <{URL}> accessed 12 January 2025"
+        ),
     ),
     (
         "mhra",
         "full",
-        "Behrouz Esbati, quoted in Dana R. Levin, ‘Iran’s Former Top General in Syria Admits “Very Big Blow”’, "
-        f"The Example Herald, 8 January 2025 <{URL}> [accessed 12 January 2025].\n"
-        "Levin, Dana R., ‘Iran’s Former Top General in Syria Admits “Very Big Blow”’, "
-        f"The Example Herald, 8 January 2025 <{URL}> [accessed 12 January 2025]",
+        (
+            "Behrouz Esbati, quoted in Dana R. Levin, "
+            "‘Iran’s Former Top General in Syria Admits “Very Big Blow”’, "
+            f"The Example Herald, 8 January 2025 <{URL}> [accessed 12 January 2025].\n"
+            "Levin, Dana R., ‘Iran’s Former Top General in Syria Admits “Very Big Blow”’, "
+            f"The Example Herald, 8 January 2025 <{URL}> [accessed 12 January 2025]"
+        ),
     ),
     ("wikipedia", "quote", f"<ref>{CITE_NEWS} |quote={STRAIGHT}}}}}</ref>"),
     ("wikipedia", "reference", CITE_NEWS + "}}"),
     (
         "wikiquote",
         "quote",
-        f"* {STRAIGHT}\n** As quoted in [{URL} \"Iran's former top general in Syria admits 'very big blow'\"], "
-        "''The Example Herald'' (8 January 2025)",
+        (
+            f"* {STRAIGHT}\n** As quoted in "
+            f"[{URL} \"Iran's former top general in Syria admits 'very big blow'\"], "
+            "''The Example Herald'' (8 January 2025)"
+        ),
     ),
     ("chicago-notes", "quote-only", f"“{DEFEATED}”"),
     ("oscola", "quote-only", f"‘{DEFEATED}’"),
@@ -107,7 +127,8 @@ def test_markdown_is_a_quotation_with_a_link_that_opens_at_the_quote() -> None:
     quote, article = known_seed()
     assert render(quote, article, flavour="markdown").text == (
         f"> “{DEFEATED}”\n"
-        f"> — Brig. Gen. Behrouz Esbati, in [“{KNOWN['title']}”]({LINK}), *The Example Herald*, January 8, 2025"
+        f"> — Brig. Gen. Behrouz Esbati, in [“{KNOWN['title']}”]({LINK}), "
+        "*The Example Herald*, January 8, 2025"
     )
 
 

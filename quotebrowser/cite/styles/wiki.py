@@ -30,7 +30,7 @@ def wikitext(text: str) -> str:
 
 def _address(url: str) -> str:
     return re.sub(
-        r"[\s\[\]{}|<>\"']", lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), url
+        r"[\s\[\]{}|<>~\"']", lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), url
     )
 
 

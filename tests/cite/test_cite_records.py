@@ -1,0 +1,269 @@
+"""No field of an article can break out of a format; what is written can be read again."""
+
+import html.parser
+import json
+import re
+
+import pytest
+from cite_material import GENERAL, URL, article, facts, quoted
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from quotebrowser.cite import FORMS, STYLES, Item, item_of, render
+from quotebrowser.cite.comparison import cell
+from quotebrowser.cite.people import Name
+from quotebrowser.cite.records import bibtex, csl_json, key, ris
+from quotebrowser.cite.styles.wiki import wikitext
+from quotebrowser.model import Article, Date, Quote, SpeakerKind
+from quotebrowser.model import Speaker as Somebody
+from quotebrowser.text import safe_line
+
+HOSTILE = [
+    "} url={http://evil.example} note={\\input{x}",
+    "a\nER  - \nTY  - JOUR\nUR  - http://evil.example",
+    "x}} {{#invoke:evil}} [http://evil.example y] <script>|quote=",
+    "<script>alert(1)</script> & \"quoted\" 'single'",
+    "[a](http://evil.example) ![b](c) *d* _e_ `f` | g \\ h ~i~ <http://evil.example>",
+    '=HYPERLINK("http://evil.example")',
+    "\x1b]52;c;ZXZpbA==\x07 \u202egnp.exe \u200b",
+    "# heading\n- item\n1. one\n> quote",
+    "100% of $5 & #1_x^2 ~ \\ {a} }b{ @article{x,",
+    "--- \\write18{rm}",
+    "'''bold''' ''it'' ~~~~ <ref> </ref> <nowiki>",
+    "&lt;b&gt; &amp; &#60;",
+]
+FIELDS = st.text(
+    st.sampled_from("ab} {\\%$#_~^&|[]()*`<>'\"“”‘’=\n\r\t@!-+.1é\x1b\u202e"), min_size=1, max_size=40
+)
+
+
+def hostile(value: str) -> tuple[Quote, Article]:
+    """A quote and every fact of its article made of one hostile string."""
+    known = facts(
+        {
+            "title": value,
+            "outlet": value,
+            "byline": value.replace(";", ","),
+            "published": "2025-01-08",
+            "accessed": "2025-01-12",
+            "url": f"https://x.example/{value}",
+            "agency": value,
+            "via": value,
+            "language": value,
+        }
+    )
+    of = article(f"(word {value} word)", known, f"/press/{value}.txt")
+    somebody = Somebody("k", value, value, SpeakerKind.PERSON)
+    return quoted(of, f"word {value} word", speaker=somebody), of
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+@pytest.mark.parametrize("style", [style.name for style in STYLES])
+def test_nothing_of_a_hostile_article_acts_on_a_terminal(value: str, style: str) -> None:
+    quote, of = hostile(value)
+    for form in FORMS:
+        for flavour in ("plain", "markdown", "html"):
+            found = render(quote, of, style=style, form=form.name, flavour=flavour).text
+            assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e]", found)
+            assert not found.endswith("\n")
+        if style != "wikiquote" and form.name in ("quote", "quote-only", "reference"):
+            assert "\n" not in render(quote, of, style=style, form=form.name).text
+
+
+class Tags(html.parser.HTMLParser):
+    """Collects tags, attributes and text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.links: list[str] = []
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.links += [value or "" for name, value in attrs if name == "href"]
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+@pytest.mark.parametrize("style", [style.name for style in STYLES])
+def test_html_holds_its_own_tags_only_and_reads_as_the_plain_text(value: str, style: str) -> None:
+    quote, of = hostile(value)
+    for form in FORMS:
+        parser = Tags()
+        parser.feed(render(quote, of, style=style, form=form.name, flavour="html").text)
+        assert set(parser.tags) <= {"p", "i", "a", "cite", "time", "blockquote"}
+        assert all(address.startswith("https://x.example/") for address in parser.links)
+        if style != "plain" or form.name != "quote":
+            plain = render(quote, of, style=style, form=form.name).text
+            assert parser.text == plain.replace("\n", "" if form.name == "full" else "\n")
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+@pytest.mark.parametrize("style", [style.name for style in STYLES if not style.name.startswith("wiki")])
+def test_markdown_reads_as_the_plain_text(value: str, style: str) -> None:
+    quote, of = hostile(value)
+    for form in FORMS:
+        if style == "plain" and form.name == "quote":
+            continue
+        source = render(quote, of, style=style, form=form.name, flavour="markdown").text
+        parser = Tags()
+        parser.feed(MarkdownIt("commonmark").enable(["strikethrough", "table"]).render(source))
+        assert set(parser.tags) <= {"p", "em", "a"}
+        assert all(address.startswith("https://x.example/") for address in parser.links)
+        plain = render(quote, of, style=style, form=form.name).text
+        assert "".join(parser.text.split()) == "".join(plain.split())
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+def test_the_markdown_block_of_the_plain_style_is_one_quotation(value: str) -> None:
+    quote, of = hostile(value)
+    source = render(quote, of, flavour="markdown").text
+    assert source.count("\n") == 1
+    parser = Tags()
+    parser.feed(MarkdownIt("commonmark").render(source))
+    assert set(parser.tags) <= {"blockquote", "p", "em", "a"}
+
+
+def test_a_script_address_becomes_no_link() -> None:
+    of = article("“We held on.”", facts({"title": "T", "outlet": "O", "url": "javascript:alert(1)"}))
+    quote = quoted(of, "We held on.")
+    for style in STYLES:
+        for flavour in ("markdown", "html"):
+            text = render(quote, of, style=style.name, flavour=flavour).text
+            assert "](javascript" not in text
+            assert 'href="javascript' not in text
+            assert 'cite="javascript' not in text
+
+
+@settings(max_examples=150, deadline=None)
+@given(FIELDS)
+def test_bibtex_braces_are_balanced_and_no_field_ends_early(value: str) -> None:
+    item = Item(value, value, (Name(value, value), Name(value)), Date(2025, 1, 8), url=f"https://x/{value}")
+    text = bibtex(item, value, key(item))
+    depth = lowest = 0
+    for char in text[text.index("{") + 1 : -1]:
+        depth += (char == "{") - (char == "}")
+        lowest = min(lowest, depth)
+    assert (depth, lowest) == (0, 0)
+    names = re.findall(r"^  (\w+)=", text, re.MULTILINE)
+    assert names == sorted(set(names), key=names.index)
+
+
+def entries(text: str) -> object:
+    pybtex = pytest.importorskip(
+        "pybtex.database", reason="pybtex is missing: pip install pybtex reads BibTeX back"
+    )
+    return pybtex.parse_string(text, "bibtex").entries
+
+
+UNTEX = {
+    r"\textbackslash{}": "\\",
+    r"\textbraceleft{}": "{",
+    r"\textbraceright{}": "}",
+    r"\textasciitilde{}": "~",
+    r"\textasciicircum{}": "^",
+}
+
+
+def untex(text: str) -> str:
+    pattern = "|".join(map(re.escape, UNTEX)) + r"|\\([&%$#_])"
+    return re.sub(pattern, lambda found: found[1] or UNTEX[found[0]], text)
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+def test_bibtex_is_read_back_by_pybtex(value: str) -> None:
+    quote, of = hostile(value)
+    item = item_of(of)
+    found = entries(render(quote, of, flavour="bibtex").text)
+    (entry,) = found.values()  # type: ignore[attr-defined]
+    assert untex(entry.fields["title"].removeprefix("{").removesuffix("}")) == item.title
+    assert untex(entry.fields["journal"]) == item.container
+    assert entry.fields["year"] == "2025"
+    assert entry.fields["url"].startswith("https://x.example/")
+
+
+@settings(max_examples=100, deadline=None)
+@given(FIELDS)
+def test_ris_has_one_record_and_one_tag_a_line(value: str) -> None:
+    item = Item(safe_line(value), safe_line(value), (Name(value),), Date(2025), url=f"https://x/{value}")
+    rows = ris(item, value, "k").split("\r\n")
+    assert all(re.match(r"[A-Z][A-Z0-9]  - ", row) for row in rows)
+    assert [row[:2] for row in rows].count("TY") == 1
+    assert rows[-1] == "ER  - "
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+def test_ris_is_read_back_by_rispy(value: str) -> None:
+    rispy = pytest.importorskip("rispy", reason="rispy is missing: pip install rispy reads RIS back")
+    quote, of = hostile(value)
+    item = item_of(of)
+    (entry,) = rispy.loads(render(quote, of, flavour="ris").text)
+    assert entry["title"] == item.title
+    assert entry["secondary_title"] == item.container
+    assert entry["year"] == "2025"
+
+
+@settings(max_examples=100, deadline=None)
+@given(FIELDS)
+def test_csl_json_is_read_back(value: str) -> None:
+    item = Item(value, value, (Name(value, value, value), Name(value)), Date(2025, 1), url=value)
+    found = json.loads(csl_json(item, value, "k"))
+    assert found["title"] == found["container-title"] == value
+    assert found["author"][1] == {"literal": value}
+    assert found["issued"] == {"date-parts": [[2025, 1]]}
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+def test_wikitext_cannot_leave_its_parameter(value: str) -> None:
+    quote, of = hostile(value)
+    text = render(quote, of, style="wikipedia").text
+    inner = text.removeprefix("<ref>{{cite news ").removesuffix("}}</ref>").replace("{{!}}", "")
+    assert not re.search(r"\{\{|\}\}|\[\[|\]\]|<|>|''|~~~", inner)
+    names = re.findall(r"\|([a-z0-9-]+)=", inner)
+    assert set(names) <= {
+        *("last", "first", "author", "date", "title", "url", "work", "agency", "access-date", "quote"),
+        *("last1", "first1", "author1", "last2", "first2", "author2"),
+    }
+    assert len(names) == len(set(names))
+
+
+def test_wikitext_escapes_what_wikis_act_on() -> None:
+    assert wikitext("a|b [c] {d} ''e'' <f> & ~g") == (
+        "a{{!}}b &#91;c&#93; &#123;d&#125; &#39;'e&#39;' &lt;f&gt; &amp; &#126;g"
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+1", "'+1"),
+        ("-1", "'-1"),
+        ("@x", "'@x"),
+        ("\t=x", "'=x"),
+        ("plain", "plain"),
+        ("", ""),
+    ],
+)
+def test_a_cell_is_no_formula(value: str, expected: str) -> None:
+    assert cell(value) == expected
+
+
+def test_keys_are_told_apart_by_letters() -> None:
+    item = Item("The storm", authors=(Name("Öztürk", "Ayşe"),), issued=Date(2025))
+    assert key(item) == "ozturk2025storm"
+    taken = {"ozturk2025storm"}
+    for letter in ("a", "b"):
+        assert key(item, taken) == f"ozturk2025storm{letter}"
+        taken.add(f"ozturk2025storm{letter}")
+    taken |= {f"ozturk2025storm{chr(number)}" for number in range(ord("a"), ord("z") + 1)}
+    assert key(item, taken) == "ozturk2025stormaa"
+
+
+def test_the_general_is_named_in_a_records_note() -> None:
+    of = article("“We held on.”", facts({"url": URL}))
+    assert f"—{GENERAL.name}" in render(quoted(of, "We held on."), of, flavour="ris").text
