@@ -20,6 +20,8 @@ MENTION_ABOVE: Final = 0.3
 newspapers: lower loses real fragments, higher lets titles and scare quotes through as speech."""
 SPEAKER_ABOVE: Final = 0.04
 """Below this probability no mention is taken for the speaker."""
+_BOUND: Final = 0.8
+"""How often a definite noun phrase stands for the one it was bound to, on a hand-read sample."""
 _KINDS: Final = (Kind.STATEMENT, Kind.FRAGMENT, Kind.MENTION)
 
 
@@ -47,6 +49,7 @@ class Choice:
 
 def attribute(scene: Scene) -> list[Choice]:
     """A choice for each top-level passage of the scene, in order."""
+    coreference.bind_nouns(scene)
     found: list[Choice] = []
     previous: Mention | None = None
     speaker, speaker_at = -1, 0
@@ -73,8 +76,9 @@ def _choose(scene: Scene, number: int, previous: Mention | None, speaker: int, s
     )
     best = scored[0][0] if scored else 0.0
     second = scored[1][0] if len(scored) > 1 else 0.0
-    mention = scored[0][2] if best >= SPEAKER_ABOVE else None
-    kind, kind_probability = _kind(scene, setting, number, best, second, mention)
+    likely = scored[0][2] if scored else None
+    mention = likely if best >= SPEAKER_ABOVE else None
+    kind, kind_probability = _kind(scene, setting, number, best, second, likely)
     cluster, reference = -1, 1.0
     if mention is not None and kind is not Kind.MENTION:
         cluster, reference = refer(scene, mention, speaker, speaker_at)
@@ -85,8 +89,7 @@ def _kind(
     scene: Scene, setting: Setting, number: int, best: float, second: float, mention: Mention | None
 ) -> tuple[Kind, float]:
     passage = scene.passages[number]
-    after = mention is not None and mention.first > setting.at
-    vector = kinds.vector(scene, setting, passage, best, second, after=after)
+    vector = kinds.vector(scene, setting, passage, best, second, mention)
     chances = load("kinds", kinds.NAMES).probabilities(vector)
     if passage.single and not scene.single_first:
         return Kind.MENTION, max(chances[2], 0.5)
@@ -102,4 +105,4 @@ def refer(scene: Scene, mention: Mention, speaker: int, speaker_at: int) -> tupl
         return mention.cluster, 1.0
     if mention.kind is MentionKind.PRONOUN:
         return coreference.resolve(scene, mention, speaker, speaker_at)
-    return coreference.of_noun(scene, mention)
+    return mention.cluster, _BOUND if mention.cluster >= 0 else 1.0

@@ -53,7 +53,7 @@ def candidates(scene: Scene, pronoun: Mention) -> list[Candidate]:
     found: dict[int, Candidate] = {}
     for number in range(stop - 1, max(-1, stop - 1 - _WINDOW), -1):
         mention = scene.mentions[number]
-        if mention.kind is not MentionKind.NAME:
+        if mention.cluster < 0:
             continue
         seen = found.get(mention.cluster)
         if seen is not None:
@@ -174,29 +174,29 @@ _PRESS_NAMES: Final = frozenset(
 )
 
 
-def of_noun(scene: Scene, phrase: Mention) -> tuple[int, float]:
-    """The cluster that a definite noun phrase stands for (`the general`, `the newspaper`); -1 for nobody."""
-    stream = scene.stream
-    if stream.low[phrase.first] not in {"the", "this", "that"}:
-        inner = _named_inside(scene, phrase)
-        return (inner, 0.8) if inner >= 0 else (-1, 0.0)
-    word = stream.low[phrase.head]
-    stop = scene.mentions_in(0, phrase.first).stop
-    wanted = _ROLES.get(word)
-    inner = _named_inside(scene, phrase)
-    if inner >= 0:
-        return inner, 0.8
-    for number in range(stop - 1, max(-1, stop - 1 - 3 * _WINDOW), -1):
-        mention = scene.mentions[number]
-        if mention.kind is not MentionKind.NAME or mention.cluster < 0:
-            continue
-        cluster = scene.clusters[mention.cluster]
-        titles = {part.rstrip(".").lower() for title in cluster.titles for part in title.split()}
-        if wanted and titles & set(wanted):
-            return mention.cluster, 0.8
-        if word in _PRESS and not cluster.given and cluster.words and cluster.words[-1] in _PRESS_NAMES:
-            return mention.cluster, 0.7
-    return -1, 0.0
+def bind_nouns(scene: Scene) -> None:
+    """Give every definite noun phrase that stands for somebody named its cluster: `the general`, `the newspaper`.
+
+    The latest bearer of the office, or the latest institution of the sort, is meant.
+    """
+    offices: dict[str, int] = {}
+    press = -1
+    for number, mention in enumerate(scene.mentions):
+        if mention.kind is MentionKind.NAME and mention.cluster >= 0:
+            cluster = scene.clusters[mention.cluster]
+            for part in mention.title.split():
+                offices[part.rstrip(".").lower()] = mention.cluster
+            if not cluster.given and cluster.words and cluster.words[-1] in _PRESS_NAMES:
+                press = mention.cluster
+        elif mention.kind is MentionKind.NOUN:
+            found = _named_inside(scene, mention)
+            if found < 0 and scene.stream.low[mention.first] in {"the", "this", "that"}:
+                word = scene.stream.low[mention.head]
+                found = next((offices[one] for one in _ROLES.get(word, ()) if one in offices), -1)
+                found = press if found < 0 and word in _PRESS else found
+            if found >= 0:
+                mention.cluster = found
+                scene.clusters[found].mentions.append(number)
 
 
 def _named_inside(scene: Scene, phrase: Mention) -> int:

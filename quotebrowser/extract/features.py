@@ -29,7 +29,8 @@ NAMES: Final = (
     "first_in_sentence", "offset_in_sentence", "heading", "paren", "that", "and", "relative", "conjunction",
     "preposition", "possessive", "speech_noun", "rank", "cue_kind", "cue_distance", "cue_mentions", "cue_to_mention",
     "cue_commas", "frame", "verbs_between", "commas", "same_paragraph_sentence_first", "previous_same_sentence",
-    "next_quote", "previous_speaker_distance", "title",
+    "next_quote", "previous_speaker_distance", "title", "paragraph_opens", "paragraph_quotes", "colon_before_paragraph",
+    "sentence_says", "words_to_sentence_end",
 )  # fmt: skip
 """Names of the features in the order of the vectors."""
 
@@ -62,6 +63,8 @@ class Setting:
     """The words around it: 1 `"…" name said`, 2 `"…" said name`, 3 `name said "…"`, 4 `according to`, 0 none."""
     cue: int
     """Position of the reporting verb next to it in its sentence; -1 for none."""
+    colon_before: int
+    """1 where it opens its paragraph and the paragraph before ends with a colon."""
 
 
 def setting(scene: Scene, number: int) -> Setting:
@@ -97,6 +100,7 @@ def setting(scene: Scene, number: int) -> Setting:
         end=_ending(text, passage.span.end),
         frame=_frame(scene, at),
         cue=_cue(scene, at),
+        colon_before=int(kind(at - 1) == Token.BREAK and kind(at - 2) == Token.COLON),
     )
 
 
@@ -243,4 +247,30 @@ def vector(scene: Scene, setting: Setting, mention: Mention, previous: Mention |
         setting.following,
         (max(-FAR, min(at - previous.first, FAR)) if previous is not None else FAR),
         int(bool(mention.title)),
+        int(first == 0 or kinds[first - 1] is Token.BREAK),
+        _paragraph_quotes(scene, first, at),
+        setting.colon_before,
+        int(verb_near) + int(back_near),
+        _to_sentence_end(scene, last),
     ]
+
+
+def _paragraph_quotes(scene: Scene, first: int, at: int) -> int:
+    """Whether the paragraph of a mention outside the passage's holds a passage of its own."""
+    stream = scene.stream
+    if stream.paragraph[first] == stream.paragraph[at]:
+        return 2
+    low = high = first
+    while low and stream.kind[low - 1] is not Token.BREAK and first - low < FAR:
+        low -= 1
+    while high < len(stream) and stream.kind[high] is not Token.BREAK and high - first < FAR:
+        high += 1
+    return int(scene.between("quote", low, high) > 0)
+
+
+def _to_sentence_end(scene: Scene, last: int) -> int:
+    sentence = scene.stream.sentence
+    step = last + 1
+    while step < len(sentence) and sentence[step] == sentence[last] and step - last < FAR:
+        step += 1
+    return step - last

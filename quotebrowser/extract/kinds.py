@@ -9,8 +9,9 @@ from typing import Final
 
 from quotebrowser.extract.features import Setting
 from quotebrowser.extract.lexicon import Token
+from quotebrowser.extract.mentions import Mention
 from quotebrowser.extract.scanner import Marked
-from quotebrowser.extract.scene import Scene
+from quotebrowser.extract.scene import REPORTING, Scene
 
 NAMES: Final = (
     "words", "capital", "end", "frame", "opens", "closes", "number", "previous", "following",
@@ -18,6 +19,7 @@ NAMES: Final = (
     "title_case", "first_person", "contraction", "inner_stops", "inner_commas", "names_before", "introduces",
     "word_after", "capital_after", "comma_before_end", "best", "second", "digits", "closed", "determiner",
     "function_words", "sentence_start", "chars", "heading", "sentence_quotes", "best_after", "stop_after",
+    "best_says", "best_distance", "before_word",
 )  # fmt: skip
 """Names of the features in the order of the vectors."""
 
@@ -36,11 +38,28 @@ _HEAD_LENGTH: Final = 400
 _CUT: Final = 40
 
 
-def vector(scene: Scene, setting: Setting, passage: Marked, best: float, second: float, *, after: bool) -> list[float]:
+_BEFORE_WORDS: Final = {
+    **dict.fromkeys(["as", "like"], 1), **dict.fromkeys(["of"], 2), **dict.fromkeys(["on", "in", "at"], 3),
+    **dict.fromkeys(["was", "is", "are", "were", "be"], 4), **dict.fromkeys(["a", "an"], 5), "the": 6,
+    **dict.fromkeys(["his", "her", "their", "its"], 7), **dict.fromkeys(["that"], 8), **dict.fromkeys(["to"], 9),
+    **dict.fromkeys(["for", "with", "by", "from", "about"], 10), **dict.fromkeys(["and", "or"], 11),
+    **dict.fromkeys(["so-called", "called", "dubbed", "titled", "entitled", "named"], 12),
+}  # fmt: skip
+
+
+def _says_next(scene: Scene, mention: Mention | None) -> int:
+    """Class of the reporting verb within three tokens after a mention or one before it; 0 for none."""
+    if mention is None:
+        return 0
+    kinds = scene.stream.kind
+    near = [*range(mention.last + 1, min(mention.last + 4, len(kinds))), mention.first - 1]
+    return next((int(kinds[at]) for at in near if at >= 0 and kinds[at] in REPORTING), 0)
+
+
+def vector(scene: Scene, setting: Setting, passage: Marked, best: float, second: float, mention: Mention | None) -> list[float]:
     """The features of a top-level passage, in the order of `NAMES`.
 
-    `best` and `second` are the probabilities of its two likeliest speakers; `after` says whether the
-    likeliest stands after the passage.
+    `best` and `second` are the probabilities of its two likeliest speakers, `mention` the likeliest.
     """
     text, stream = scene.text, scene.stream
     at = setting.at
@@ -84,6 +103,9 @@ def vector(scene: Scene, setting: Setting, passage: Marked, best: float, second:
         min(len(head), 120),
         int(stream.paragraph[at] in stream.headings),
         min(scene.between("quote", start, stop + 1), 5),
-        int(after),
+        int(mention is not None and mention.first > at),
         int(at + 1 < size and kinds[at + 1] in {Token.STOP, Token.BREAK}),
+        _says_next(scene, mention),
+        max(-_CUT, min(mention.first - at, _CUT)) if mention is not None else 99,
+        _BEFORE_WORDS.get(low_before, 0),
     ]  # fmt: skip

@@ -29,10 +29,10 @@ class Trees:
         for trees in self.classes:
             total = 0.0
             for tree in trees:
-                node = tree
-                while type(node) is tuple:
-                    node = node[2] if vector[node[0]] <= node[1] else node[3]
-                total += node  # type: ignore[operator]  # the loop ends at a leaf
+                at = tree
+                while type(at) is tuple:
+                    at = at[2] if vector[at[0]] <= at[1] else at[3]
+                total += at  # type: ignore[operator]  # the loop ends at a leaf
             found.append(total)
         return found
 
@@ -49,10 +49,11 @@ class Trees:
         return [power / whole for power in powers]
 
 
-def _node(data: float | list[object]) -> Node:
+def node(data: float | list[object]) -> Node:
+    """A node from its JSON form: a number, or feature, threshold and the two nodes below."""
     if isinstance(data, list):
         feature, threshold, left, right = data
-        return int(feature), float(threshold), _node(left), _node(right)  # type: ignore[call-overload, arg-type]
+        return int(feature), float(threshold), node(left), node(right)  # type: ignore[call-overload, arg-type]
     return float(data)
 
 
@@ -67,4 +68,4 @@ def load(name: str, features: tuple[str, ...]) -> Trees:
     data = json.loads(text)
     if tuple(data["features"]) != features:
         raise ValueError(f"the weights of {name} were fitted for other features")
-    return Trees(tuple(tuple(_node(tree) for tree in trees) for trees in data["classes"]))
+    return Trees(tuple(tuple(node(tree) for tree in trees) for trees in data["classes"]))

@@ -29,6 +29,7 @@ confess disagree differ figure guess suspect assume reckon bet swear threaten ta
 address deliver release issue tell-of email text wire message hold
 express voice articulate outline lay-out spell-out detail sum-up reflect remember find learn
 discover see argue-back deadpan crack intone thunder roar urge weigh-in pipe-up allow venture offer-up
+demur jeer boom exult relay resist fire-back shoot-back hit-back list growl bellow holler cheer
 volunteer advertise pontificate theorize posit hypothesize reason rationalize justify
 """.split()
 """Verbs that may report speech."""
@@ -72,6 +73,9 @@ _IRREGULAR: Final = {
     "cast": ("casts", "cast", "cast", "casting"),
     "bet": ("bets", "bet", "bet", "betting"),
     "hold": ("holds", "held", "held", "holding"),
+    "demur": ("demurs", "demurred", "demurred", "demurring"),
+    "shoot": ("shoots", "shot", "shot", "shooting"),
+    "hit": ("hits", "hit", "hit", "hitting"),
     "lay": ("lays", "laid", "laid", "laying"),
     "spell": ("spells", "spelled", "spelled", "spelling"),
     "find": ("finds", "found", "found", "finding"),
