@@ -22,6 +22,7 @@ class Place(StrEnum):
     COMPARE = "comparison"
     CITE = "citation"
     FORM = "form"
+    FIND = "words to find"
 
 
 class Action(NamedTuple):
@@ -54,7 +55,7 @@ _DIGITS: Final = tuple("123456789")
 ACTIONS: Final = (
     Action("help", ("?", "f1"), "keys", "show the keys of this view", (_P.EVERYWHERE,), 90),
     Action("palette", ("ctrl+p",), "commands", "find any command by name", (_P.EVERYWHERE,), 95),
-    Action("search", ("/",), "search", "go to the search box", (_P.LIST, _P.FACETS, _P.COMPARE), 60),
+    Action("search", ("/",), "search", "go to the search box", (_P.LIST, _P.FACETS), 60),
     Action("next_pane", ("tab",), "next pane", "go to the next pane", (_P.BOX, _P.LIST, _P.FACETS)),
     Action(
         "previous_pane",
@@ -73,10 +74,17 @@ ACTIONS: Final = (
     Action("redraw", ("ctrl+l",), "redraw", "draw the screen anew", (_P.EVERYWHERE,)),
     Action("suspend", ("ctrl+z",), "suspend", "leave to the shell; fg comes back", (_P.EVERYWHERE,)),
     Action("leave", ("Q", "ctrl+q"), "quit", "leave the program from anywhere", (_P.EVERYWHERE,)),
-    Action("to_list", ("enter", "escape"), "to the list", "go to the list of quotes", (_P.BOX,), 10),
+    Action(
+        "to_list",
+        ("enter", "escape"),
+        "done typing",
+        "leave the box, for the list or the text",
+        (_P.BOX, _P.FIND),
+        10,
+    ),
     Action("past", ("ctrl+r",), "past searches", "bring back the search before", (_P.BOX,), 30),
-    Action("down", ("j", "down"), "down", "move down", _MOVES, 5),
-    Action("up", ("k", "up"), "up", "move up", _MOVES),
+    Action("down", ("down", "j"), "move", "move down", _MOVES, 5),
+    Action("up", ("up", "k"), "up", "move up", _MOVES),
     Action("first", ("g", "home"), "first", "go to the beginning", (*_SCROLLS, _P.FACETS)),
     Action("last", ("G", "end"), "last", "go to the end", (*_SCROLLS, _P.FACETS)),
     Action("half_down", ("ctrl+d",), "half page down", "move down half a page", _SCROLLS),
@@ -140,8 +148,8 @@ ACTIONS: Final = (
     Action(
         "jump", _DIGITS, "difference 1-9", "go to the difference of that number", (_P.COMPARE,), numbered=True
     ),
-    Action("next_witness", ("j", "down"), "next version", "go to the next version", (_P.COMPARE,)),
-    Action("previous_witness", ("k", "up"), "version before", "go to the version before", (_P.COMPARE,)),
+    Action("next_witness", ("down", "j"), "next version", "go to the next version", (_P.COMPARE,)),
+    Action("previous_witness", ("up", "k"), "version before", "go to the version before", (_P.COMPARE,)),
     Action("base", ("b",), "base", "measure all against the chosen version", (_P.COMPARE,), 15),
     Action(
         "punctuation", ("p",), "punctuation", "show or hide differences of punctuation", (_P.COMPARE,), 16
@@ -206,7 +214,7 @@ def shown(key: str, *, ascii_only: bool = False) -> str:
 
 def keys_in(action: Action, place: Place) -> tuple[str, ...]:
     """The keys of an action that work in a place: where text is typed, a character is no key."""
-    if place in (Place.BOX, Place.FORM):
+    if place in (Place.BOX, Place.FORM, Place.FIND):
         return tuple(key for key in action.keys if len(key) > 1)
     return action.keys
 

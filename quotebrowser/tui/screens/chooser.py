@@ -127,4 +127,4 @@ class FilterPopup(Chooser):
             else Option((), safe_line(row.value))
             for row in rows
         ]
-        super().__init__(session, "Narrow to", options)
+        super().__init__(session, "Filters", options)

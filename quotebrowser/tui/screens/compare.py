@@ -127,7 +127,10 @@ class ComparePage(QuotePage):
         if self._view == "columns":
             self._drawn = ColumnsView(comparison, self._cells, self._state, self.marks).draw(width)
         elif self._view == "rows":
-            self._drawn = RowsView(comparison, self._cells, self._state, self.marks).draw(width)
+            view = RowsView(comparison, self._cells, self._state, self.marks)
+            self._drawn = view.draw(width)
+            if len(self._drawn.lines) > self.pane.page():
+                self._drawn = view.draw(width, spaced=False)
         else:
             self._drawn = apparatus.listing(comparison, self._state, width, self.marks)
         return self._drawn.lines
@@ -139,7 +142,8 @@ class ComparePage(QuotePage):
         self.pane.show(self._draw, top=False)
         state, marks, next_key = self._state, self.marks, self.session.key("next_difference")
         self.query_one("#head", Bar).show(self._head)
-        room = self.size.height - len(self._drawn.lines) - _AROUND if self._view != "differences" else 0
+        room = min(self.size.height - len(self._drawn.lines) - _AROUND, self.size.height * 3 // 5)
+        self.query_one("#detail", Bar).display = self._view != "differences"
         self.query_one("#detail", Bar).show(
             lambda width: apparatus.below(comparison, state, width, room, marks, next_key)
         )
@@ -284,9 +288,6 @@ class ComparePage(QuotePage):
 
     def action_compare(self) -> None:
         """The citation popup's way here leads nowhere new."""
-
-    def action_search(self) -> None:
-        self.dismiss()
 
     def action_first(self) -> None:
         self.pane.scroll_to(y=0, animate=False)

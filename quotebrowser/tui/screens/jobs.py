@@ -5,6 +5,7 @@ older one is answered waits, and replaces any that waited before it.
 """
 
 import asyncio
+import logging
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
@@ -13,6 +14,9 @@ from textual.dom import DOMNode
 from quotebrowser.errors import QuoteBrowserError
 
 Answer = TypeVar("Answer")
+
+_LOG = logging.getLogger(__name__)
+_LOG.addHandler(logging.NullHandler())
 
 
 class Latest(Generic[Answer]):
@@ -46,13 +50,24 @@ class Latest(Generic[Answer]):
         try:
             while self._next is not None:
                 question, self._next = self._next, None
-                try:
-                    answer = await asyncio.to_thread(question)
-                except QuoteBrowserError as error:
-                    if self._next is None:
-                        self._fail(error)
+                answer = await asyncio.to_thread(_answered, question)
+                if self._next is not None:
                     continue
-                if self._next is None:
+                if isinstance(answer, QuoteBrowserError):
+                    self._fail(answer)
+                else:
                     self._show(answer)
         finally:
             self._busy = False
+
+
+def _answered(question: Callable[[], Answer]) -> Answer | QuoteBrowserError:
+    """The answer, or why there is none: a fault in one answer must not end the program."""
+    try:
+        return question()
+    except QuoteBrowserError as error:
+        return error
+    except Exception as error:  # noqa: BLE001 - the last line of a worker
+        _LOG.exception("a question could not be answered")
+        what = f"{type(error).__name__}: {error}"
+        return QuoteBrowserError(f"The program failed here: {what}", "Please report it.")

@@ -58,7 +58,7 @@ class ReaderPage(QuotePage):
     @property
     def place(self) -> Place:
         """Words looked for are typed in a box of their own."""
-        return Place.FORM if isinstance(self.focused, SearchBox) else Place.READER
+        return Place.FIND if isinstance(self.focused, SearchBox) else Place.READER
 
     @property
     def pane(self) -> Pane:

@@ -20,6 +20,9 @@ from quotebrowser.tui.widgets.rows_view import Drawn, name_of
 NARROWEST: Final = 36
 """Cells a column needs: below that a line holds too few words to read on."""
 _MARGIN: Final = 5
+_WIDE_MARGIN: Final = 9
+_WIDE_COLUMN: Final = 46
+"""Cells of a column from which its margin has room for two numbers."""
 _CONTEXT: Final = 70
 """Characters of the article shown before a version's first words."""
 _CUTS: Final = (Variation.CUT_SILENTLY, Variation.CUT_DECLARED)
@@ -31,11 +34,17 @@ def columns_at(width: int) -> int:
     return max((width + 1) // (NARROWEST + 1), 1)
 
 
+def margin_of(width: int) -> int:
+    """Cells of a column of `width` that are kept for numbers."""
+    return _WIDE_MARGIN if width >= _WIDE_COLUMN else _MARGIN
+
+
 class _Column:
     """The lines of one version's part of one segment."""
 
     def __init__(self, width: int) -> None:
-        self._width = max(width - _MARGIN, 2)
+        self._margin = margin_of(width)
+        self._width = max(width - self._margin, 2)
         self.rows: list[tuple[list[Piece], list[tuple[int, str]]]] = []
         self._used = 0
         self.missing: Variation | None = None
@@ -64,7 +73,9 @@ class _Column:
             return False
         labels = [f"{number}{sign}" for number, sign in self.rows[-1][1]]
         margin = sum(cell_len(each) + 1 for each in (*labels, label) if each)
-        return self._used + 1 + cells > self._width or (bool(labels) and bool(label) and margin > _MARGIN)
+        return self._used + 1 + cells > self._width or (
+            bool(labels) and bool(label) and margin > self._margin
+        )
 
     def gap(self, lines: Sequence[Line]) -> None:
         """Put whole lines below."""
@@ -189,7 +200,7 @@ class ColumnsView:
             role = role_of(Variation.NOT_QUOTED)
             fill = piece(self._marks.absent, role)
             words = line(piece(" not quoted here ", role))
-            column.gap([(Piece(" "), *centred(words, max(each - _MARGIN - 1, 1), fill))])
+            column.gap([(Piece(" "), *centred(words, max(each - margin_of(each) - 1, 1), fill))])
             return column
         for cell in segment:
             self._put(column, cell, at)

@@ -87,8 +87,8 @@ class RowsView:
         self._marks = marks
         self._differences = {d.number: d for d in comparison.collation.differences}
 
-    def draw(self, width: int) -> Drawn:
-        """The view, at most `width` cells wide."""
+    def draw(self, width: int, *, spaced: bool = True) -> Drawn:
+        """The view, at most `width` cells wide; `spaced` puts a blank line between blocks."""
         names = [cell_len(self._name(at)) for at in self._state.order]
         limit = _NAME_WIDE if width >= _WIDE else _NAME_NARROW
         # A third of a very narrow pane at most: the words matter more than the names.
@@ -107,8 +107,9 @@ class RowsView:
                 if cell.difference and not cell.cue:
                     start = places.get(cell.difference, (first, first))[0]
                     places[cell.difference] = (start, len(lines) - 1)
-            lines.append(BLANK)
-        return Drawn(tuple(lines[:-1]), places)
+            if spaced:
+                lines.append(BLANK)
+        return Drawn(tuple(lines), places)
 
     def _name(self, at: int) -> str:
         witness = self._comparison.collation.witnesses[at]

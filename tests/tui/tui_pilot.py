@@ -1,0 +1,140 @@
+"""The browser without a terminal: started at a size, pressed, waited for, read as text."""
+
+import asyncio
+import io
+import os
+import re
+import shutil
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from textual.pilot import Pilot
+
+from quotebrowser.library import Library
+from quotebrowser.settings import Settings
+from quotebrowser.tui.app import QuoteBrowser
+from quotebrowser.tui.widgets.search_box import SearchBox
+
+GOLDEN = Path(__file__).parent / "golden"
+WRITE = "QUOTEBROWSER_WRITE_GOLDENS"
+"""Set to 1 to write the goldens anew; look at the difference before committing it."""
+_DEADLINE = 20.0
+_TIME = re.compile(r"(?P<pad> *)(?P<left>\S[^\n│]*? · )?(?P<ms>\d+) ms")
+_KEYS = {" ": "space", "\n": "enter"}
+
+
+@dataclass
+class Driven:
+    """A running browser."""
+
+    app: QuoteBrowser
+    pilot: Pilot[Any]
+
+    async def settle(self) -> None:
+        """Wait until every question is answered and painted."""
+        deadline = time.monotonic() + _DEADLINE
+        while True:
+            await self.pilot.pause()
+            if all(worker.is_finished for worker in self.app.workers):
+                await self.pilot.pause()
+                if all(worker.is_finished for worker in self.app.workers):
+                    return
+            assert time.monotonic() < deadline, "the browser did not come to rest"
+            await asyncio.sleep(0.002)
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, and wait for what they do."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type a text fast, and wait for what it does."""
+        await self.pilot.press(*(_KEYS.get(char, char) for char in text))
+        await self.settle()
+
+    async def fill(self, text: str) -> None:
+        """Put a text in the box that has the focus, as a paste would, in place of what is there."""
+        box = self.app.screen.focused
+        assert isinstance(box, SearchBox)
+        box.fill(text)
+        await self.settle()
+
+    async def resize(self, width: int, height: int) -> None:
+        """Give the terminal another size."""
+        await self.pilot.resize_terminal(width, height)
+        await self.settle()
+
+    @property
+    def lines(self) -> list[str]:
+        """What is on the screen, line by line."""
+        return screen_text(self.app).split("\n")
+
+    @property
+    def text(self) -> str:
+        """What is on the screen."""
+        return screen_text(self.app)
+
+
+def screen_text(app: QuoteBrowser) -> str:
+    """The screen as text, without blanks at line ends; how long a search took is `0 ms`."""
+    width, height = app.size
+    console = Console(
+        width=width, height=height, file=io.StringIO(), force_terminal=True, color_system="truecolor",
+        record=True, legacy_windows=False, highlight=False, markup=False,
+    )  # fmt: skip
+    console.print(app.screen._compositor.render_update(full=True))
+    lines = [line.rstrip() for line in console.export_text(styles=False).split("\n")]
+    return "\n".join(_timeless(line) for line in lines[:height]).rstrip("\n") + "\n"
+
+
+def _timeless(line: str) -> str:
+    def zero(match: re.Match[str]) -> str:
+        return " " * (len(match["ms"]) - 1) + match["pad"] + (match["left"] or "") + "0 ms"
+
+    return _TIME.sub(zero, line)
+
+
+def check_golden(name: str, text: str) -> None:
+    """Compare with a golden, or write it where that is asked for."""
+    path = GOLDEN / f"{name}.txt"
+    if os.environ.get(WRITE) == "1":
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    assert path.is_file(), f"{path} is missing; {WRITE}=1 writes it"
+    assert text == path.read_text(encoding="utf-8"), f"{path} differs; {WRITE}=1 writes it anew"
+
+
+def own_library(directory: Path, settings: Settings | None = None) -> Library:
+    """A library of the samples that can be written."""
+    demo = Library.demo()
+    place = demo.directory
+    demo.close()
+    shutil.copytree(place, directory)
+    return Library.open(directory, settings=settings)
+
+
+@asynccontextmanager
+async def browser(
+    size: tuple[int, int] = (80, 24),
+    *,
+    library: Library | None = None,
+    query: str = "",
+    settings: Settings | None = None,
+) -> AsyncIterator[Driven]:
+    """The browser on a library; None: the samples."""
+    opened = library or Library.demo(settings=settings or Settings(marks="unicode"))
+    app = QuoteBrowser(opened, query)
+    try:
+        async with app.run_test(size=size) as pilot:
+            driven = Driven(app, pilot)
+            await driven.settle()
+            yield driven
+            await driven.settle()
+    finally:
+        opened.close()
