@@ -145,7 +145,7 @@ def quote_digest(quote: Quote, texts: Sequence[str]) -> bytes:
 
 
 def _ends(span: Span | None) -> tuple[int | None, int | None]:
-    return (span.start, span.end) if span else (None, None)
+    return (None, None) if span is None else (span.start, span.end)
 
 
 def _span(start: int | None, end: int | None) -> Span | None:

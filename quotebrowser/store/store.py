@@ -5,24 +5,27 @@
 
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from quotebrowser.errors import LibraryError
-from quotebrowser.store import backups, place
+from quotebrowser.store import place
 from quotebrowser.store.articles import Articles
 from quotebrowser.store.changes import Changes
-from quotebrowser.store.checking import Finding, check
-from quotebrowser.store.corrections import Corrections
 from quotebrowser.store.database import Database
 from quotebrowser.store.failures import UnwritableError
 from quotebrowser.store.listing import Listing
 from quotebrowser.store.marks import Marks
 from quotebrowser.store.meta import Meta
 from quotebrowser.store.migrating import bring_up
-from quotebrowser.store.outcomes import Outcomes
 from quotebrowser.store.passages import Passages
 from quotebrowser.store.quotes import Quotes
+
+if TYPE_CHECKING:
+    from quotebrowser.store.checking import Finding
+    from quotebrowser.store.corrections import Corrections
+    from quotebrowser.store.outcomes import Outcomes
 
 _SPEAKERS: Final = (
     # From the index alone: the keys as found, where not corrected, and those of the corrections.
@@ -65,11 +68,23 @@ class Store:
         self.passages = Passages(db)
         self.quotes = Quotes(db)
         self.articles = Articles(db, self.changes, self.passages)
-        self.corrections = Corrections(db, self.changes, self.quotes)
         self.marks = Marks(db, self.quotes)
-        self.outcomes = Outcomes(db)
         self.meta = Meta(db)
         self.listing = Listing(db)
+
+    @cached_property
+    def corrections(self) -> "Corrections":
+        """What the user has corrected; loaded when first asked, which a search never does."""
+        from quotebrowser.store.corrections import Corrections  # noqa: PLC0415 - as the docstring says
+
+        return Corrections(self._db, self.changes, self.quotes)
+
+    @cached_property
+    def outcomes(self) -> "Outcomes":
+        """What became of every file; loaded when first asked, as above."""
+        from quotebrowser.store.outcomes import Outcomes  # noqa: PLC0415 - as the docstring says
+
+        return Outcomes(self._db)
 
     @classmethod
     def open(cls, directory: Path, *, create: bool = True) -> Self:
