@@ -2,9 +2,9 @@
 
 from quotebrowser.collate.classes import may_change_meaning
 from quotebrowser.collate.collation import collate, worst
-from quotebrowser.collate.fingerprints import fingerprints
 from quotebrowser.collate.grouping import groups
 from quotebrowser.collate.linking import Neighbours, context, link
+from quotebrowser.collate.shingles import fingerprints
 from quotebrowser.collate.verdict import Tier, WordDifference, WordVerdict, compare_words
 
 __all__ = [

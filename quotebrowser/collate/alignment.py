@@ -115,7 +115,7 @@ def paired(columns: Sequence[str], words: Sequence[str]) -> list[tuple[int | Non
     Words that are spelled alike are paired first; the others as they come.
     """
     height, width = len(columns), len(words)
-    if height == width or height * width > _LARGEST_GAP:
+    if height == width == 1 or height * width > _LARGEST_GAP:
         common = min(height, width)
         pairs: list[tuple[int | None, int | None]] = [(index, index) for index in range(common)]
         pairs += [(index, None) for index in range(common, height)]

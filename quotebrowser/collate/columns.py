@@ -9,14 +9,12 @@ from typing import Final
 
 from quotebrowser.collate.lexicon import normal
 from quotebrowser.collate.printed import Printed
+from quotebrowser.collate.table import EDGE_WORDS
 from quotebrowser.collate.witnesses import Gap, Row
 from quotebrowser.model import Reading, Span, Variation
 
 Unit = tuple[int, int]
 """First word column and last, included, of a column as shown."""
-
-_EDGE_WORDS: Final = 6
-"""How far before a passage its sentence may start for other words at the edge to stand for all of it."""
 
 _QUIET: Final = frozenset(
     {Variation.SAME, Variation.NOT_QUOTED, Variation.CUT_SILENTLY, Variation.CUT_DECLARED, Variation.MOVED}
@@ -160,7 +158,7 @@ def _edges(base: Row, row: Row, first: int, last: int) -> Unit:
     dropped negation would look like words that are not quoted.
     """
     if base.words[first] is not None and not _equal(base.words[first], row.words[first]):
-        for column in range(first - 1, max(-2, first - _EDGE_WORDS - 1), -1):
+        for column in range(first - 1, max(-2, first - EDGE_WORDS - 1), -1):
             word = base.words[column] if column >= 0 else None
             if word is None or word.ends_sentence:
                 first = column + 1
@@ -169,7 +167,7 @@ def _edges(base: Row, row: Row, first: int, last: int) -> Unit:
                 break
     if base.words[last] is not None and not _equal(base.words[last], row.words[last]):
         width = len(base.words)
-        for column in range(last, min(width, last + _EDGE_WORDS)):
+        for column in range(last, min(width, last + EDGE_WORDS)):
             word = base.words[column]
             if word is None or (column > last and row.words[column] is not None):
                 break

@@ -11,10 +11,13 @@ from typing import Final
 from quotebrowser.collate.classes import SAME, Class, classify, inspect_cut
 from quotebrowser.collate.columns import Unit, reading, reference, state, words_of
 from quotebrowser.collate.printed import Printed
+from quotebrowser.collate.table import EDGE_WORDS
 from quotebrowser.collate.witnesses import Placed, Row
 from quotebrowser.model import Difference, Level, Variation
 
 _CUT: Final = (Variation.CUT_SILENTLY, Variation.CUT_DECLARED)
+_RUNS_ON: Final = Class("runs on", Level.NUANCE)
+"""Two articles quote the same words and then go on with other parts of the speech: neither lacks anything."""
 _WORDS_SHOWN: Final = 4
 
 
@@ -73,7 +76,9 @@ def _reworded(rows: Sequence[Row], units: Sequence[Unit]) -> Iterator[_Found]:
         found = []
         for row in rows:
             words = words_of(row, unit)
-            kind = classify(against, words) if words else SAME
+            kind = SAME
+            if words:
+                kind = _RUNS_ON if not against and _runs_on(row, unit) else classify(against, words)
             if kind != SAME:
                 found.append((kind.level, state(rows, row, unit), kind))
         if found:
@@ -81,6 +86,16 @@ def _reworded(rows: Sequence[Row], units: Sequence[Unit]) -> Iterator[_Found]:
             if mark is Variation.MOVED:
                 mark = Variation.TYPOGRAPHIC
             yield _Place(index, index, mark), kind, ""
+
+
+def _runs_on(row: Row, unit: Unit) -> bool:
+    """Whether a witness's passage begins or ends with a long stretch that the base has not."""
+    return unit[1] - unit[0] >= EDGE_WORDS and any(
+        unit[0] <= edge <= unit[1]
+        for item in row.passages
+        if item.columns
+        for edge in (item.first, item.last)
+    )
 
 
 def _cuts(rows: Sequence[Row], units: Sequence[Unit]) -> Iterator[_Found]:

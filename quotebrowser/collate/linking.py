@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, Protocol
 
 from quotebrowser.collate.evidence import Pair, pair
-from quotebrowser.collate.fingerprints import candidates, fingerprints
+from quotebrowser.collate.shingles import candidates, fingerprints
 from quotebrowser.collate.tokens import tokens
 from quotebrowser.model import Link, Passage, Span
 

@@ -85,7 +85,7 @@ def printed_words(text: str, offset: int = 0) -> tuple[Printed, ...]:
 
 def _key(word: str) -> str:
     key = fold(word)
-    return key.replace(",", "") if key[0].isdigit() else key.replace(".", "")
+    return (key.replace(",", "") if key[:1].isdigit() else key.replace(".", "")) or word
 
 
 def _cut(text: str, left: int, right: int) -> tuple[int, int]:

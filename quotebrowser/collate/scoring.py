@@ -44,7 +44,7 @@ _NOTHING: Final = Score(0.0, 0.0, 0.0, 0)
 
 def score(a: Tokens, b: Tokens) -> Score:
     """What `a` and `b` share, by the best local stretch of their longest common subsequence."""
-    if (len(a), a.ids) <= (len(b), b.ids):
+    if (len(a), a.ids, a.weights) <= (len(b), b.ids, b.weights):
         return _score(a, b)
     found = _score(b, a)
     return Score(found.info, found.cover, found.run, found.words, found.pure, found.second, found.first)

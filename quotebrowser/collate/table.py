@@ -13,7 +13,9 @@ _ENOUGH: Final = 0.4
 """Share of a passage's weight that must meet the table; a passage below it waits until another bridges."""
 _PLENTY: Final = 0.6
 """Share of its words from which that need not be weighed."""
-_EDGE_WORDS: Final = 6
+_LEAST: Final = 2.0
+"""Content words that place a passage which no other bridges; with fewer it stands after all the others."""
+EDGE_WORDS: Final = 6
 """As many words at an edge that match nothing are another wording of what stands there; more of them are a
 passage that runs on differently."""
 
@@ -38,7 +40,9 @@ def table(versions: Sequence[Sequence[str]], matcher: Matcher = matches) -> Tabl
             else:
                 left.append(number)
         if len(left) == len(waiting):
-            draft.add(left[0], versions[left[0]], [])
+            words = versions[left[0]]
+            blocks = placed(draft.keys, words, matcher)
+            draft.add(left[0], words, blocks if _shared(blocks, words) >= _LEAST else [])
             del left[0]
         waiting = left
     return draft.cells
@@ -47,8 +51,11 @@ def table(versions: Sequence[Sequence[str]], matcher: Matcher = matches) -> Tabl
 def _meets(blocks: Sequence[Block], words: Sequence[str]) -> bool:
     if sum(length for _, _, length in blocks) >= _PLENTY * len(words):
         return True
-    shared = sum(weight(words[word : word + length]) for _, word, length in blocks)
-    return shared >= _ENOUGH * weight(words)
+    return _shared(blocks, words) >= _ENOUGH * weight(words)
+
+
+def _shared(blocks: Sequence[Block], words: Sequence[str]) -> float:
+    return sum(weight(words[word : word + length]) for _, word, length in blocks)
 
 
 class _Draft:
@@ -75,7 +82,7 @@ class _Draft:
             for key, counts in zip(self.keys[first_column:end], self._counts[first_column:end], strict=True):
                 counts[key] += 1
             column, word = first_column + length, first_word + length
-        if len(words) - word <= _EDGE_WORDS:
+        if len(words) - word <= EDGE_WORDS:
             while word < len(words) and column < len(self.keys):
                 self._put(number, words, column, word)
                 column, word = column + 1, word + 1
@@ -93,7 +100,7 @@ class _Draft:
         if not blocks:
             return len(self.keys), 0
         first_column, edge, _ = blocks[0]
-        common = min(edge, first_column) if edge <= _EDGE_WORDS else 0
+        common = min(edge, first_column) if edge <= EDGE_WORDS else 0
         if edge > common:
             new.append((first_column - common, 0, edge - common))
         for step in range(common):

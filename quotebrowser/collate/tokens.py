@@ -74,15 +74,15 @@ def expanded(word: str) -> tuple[str, ...]:
     whole = _WHOLE.get(word)
     if whole is not None:
         return whole
-    stem, apostrophe, ending = word.rpartition("'")
+    head, apostrophe, ending = word.rpartition("'")
     if not apostrophe:
         return (word,)
-    if ending == "t" and stem.endswith("n"):
-        return (stem[:-1], "not")
+    if ending == "t" and head.endswith("n"):
+        return (head[:-1], "not")
     if ending == "s":
-        return (stem, "is") if stem in _IS else (stem,)
+        return (head, "is") if head in _IS else (head,)
     if ending in _ENDINGS:
-        return (stem, _ENDINGS[ending])
+        return (head, _ENDINGS[ending])
     return (word.replace("'", ""),)
 
 
@@ -93,6 +93,11 @@ def stem(word: str) -> str:
             if word.endswith(suffix) and len(word) - len(suffix) >= _SHORTEST_STEM:
                 return word[: -len(suffix)]
     return word
+
+
+def stems(text: str) -> list[str]:
+    """The words of `text` as they are weighed."""
+    return [word for word, _, _ in _stems(_plain(text))]
 
 
 def _plain(text: str) -> str:
@@ -147,14 +152,14 @@ def _identity(word: str) -> int:
 def tokens(text: str) -> Tokens:
     """The words of `text`: folded, contractions undone, lightly stemmed."""
     plain = _plain(text)
-    stems = list(_stems(plain))
-    ids = array("I", [_identity(word) for word, _, _ in stems])
+    found = list(_stems(plain))
+    ids = array("I", [_identity(word) for word, _, _ in found])
     table = _weights()
     weights = tuple(
         table.get(word, UNKNOWN) * (_NAME_SHARE if named else 1.0)
-        for word, (_, named, _) in zip(ids, stems, strict=True)
+        for word, (_, named, _) in zip(ids, found, strict=True)
     )
-    starts = [start for _, _, start in stems]
+    starts = [start for _, _, start in found]
     nested = tuple((bisect_left(starts, first), bisect_left(starts, last)) for first, last in _nested(plain))
     return Tokens(ids, weights, sum(weights), nested)
 

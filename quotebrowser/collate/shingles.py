@@ -10,8 +10,8 @@ from typing import Final
 from quotebrowser.collate.tokens import Tokens, tokens
 
 _WORDS: Final = 3
-_LEAST_WEIGHT: Final = 6.0
-"""Word triples that weigh less (`it is a`) are everywhere; of the gold pairs none shares nothing else."""
+_LEAST_WEIGHT: Final = 10.0
+"""Word triples that weigh less (`it is a`, `we want to`) are everywhere; up to 11 no known pair is lost."""
 _LONG_FROM: Final = 7
 """Passages with as many fingerprints must share two of them: a seventh of the comparisons, no pair lost."""
 _MASK: Final = (1 << 48) - 1

@@ -1,0 +1,76 @@
+"""Classes of difference and how much they may matter."""
+
+import pytest
+
+from quotebrowser.collate.classes import classify, inspect_cut, may_change_meaning
+from quotebrowser.collate.printed import printed_words
+from quotebrowser.model import Level
+
+CASES = [
+    ("nothing", "the mill", "the mill", "", 0),
+    ("a comma", "the mill,", "the mill", "punctuation", 0),
+    ("a capital", "The mill", "the mill", "case", 0),
+    ("curly marks", "don’t", "don't", "", 0),
+    ("a contraction", "do not go", "don't go", "contraction", 0),
+    ("two words or one", "world view", "worldview", "spelling", 0),
+    ("British spelling", "organised labour", "organized labor", "spelling", 0),
+    ("an abbreviation", "Sen. Reid", "Senator Reid", "spelling", 0),
+    ("a numeral", "eleven farms", "11 farms", "spelling", 0),
+    ("a percent sign", "5 percent", "5%", "spelling", 0),
+    ("a negation dropped", "will not grow", "will grow", "negation", 4),
+    ("a negation in another word", "is able", "is unable", "negation", 4),
+    ("a negation moved is counted once on each side", "not here", "never here", "wording", 3),
+    ("another number", "25 mills", "35 mills", "number", 4),
+    ("a number dropped", "two million people", "people", "number", 4),
+    ("an article", "a mill", "the mill", "function word", 1),
+    ("any and a", "any mill", "a mill", "function word", 1),
+    ("all and any", "all mills", "any mills", "quantity", 3),
+    ("order", "mills and farms", "farms and mills", "order", 1),
+    ("an inflection", "the mills", "the mill", "inflection", 2),
+    ("a tense", "he says it", "he said it", "inflection", 2),
+    ("near spelling", "the goverment", "the government", "near spelling", 2),
+    ("a name in other letters", "with Gadhafi", "with Qaddafi", "spelling of a name", 2),
+    ("another name", "with Merkel", "with Macron", "name", 3),
+    ("another pronoun", "we know", "they know", "pronoun", 2),
+    ("will and would", "it will rain", "it would rain", "modality", 3),
+    ("a condition dropped", "if asked go", "asked go", "condition", 3),
+    ("an intensifier dropped", "very big", "big", "function word", 1),
+    ("other words", "his message", "his visit", "wording", 3),
+    ("a word dropped", "a raw act", "an act", "words", 3),
+    ("many words dropped", "burned every barn house mill shed", "", "omission", 3),
+    ("many words added", "", "burned barn house mill shed", "addition", 3),
+    ("an editor's words", "they left", "[the farmers] left", "bracketed", 1),
+    ("editor's words beside others", "they left town [again]", "they fled city", "bracketed", 3),
+    ("a masked word", "that hellish", "that h**lish", "masked", 1),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "base", "other", "category", "level"), CASES, ids=[case[0] for case in CASES]
+)
+def test_differences_are_classed(name: str, base: str, other: str, category: str, level: int) -> None:
+    found = classify(printed_words(base), printed_words(other))
+    assert (found.category, int(found.level)) == (category, level)
+
+
+CUTS = [
+    ("a condition", "When the rain stops,", "condition"),
+    ("a negation", "nobody says that", "negation"),
+    ("a contrast", "but only there", "contrast"),
+    ("a number", "for 50 minutes", "number"),
+    ("nothing of note", "and the mill", ""),
+    ("no words", "", ""),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "category"), CUTS, ids=[case[0] for case in CUTS])
+def test_what_a_cut_hides_is_named(name: str, text: str, category: str) -> None:
+    found = inspect_cut(printed_words(text))
+    assert found.category == category
+    assert found.level == (Level.MINOR if category else Level.NONE)
+
+
+def test_other_words_and_hidden_signal_words_may_change_the_meaning() -> None:
+    assert may_change_meaning("wording", Level.WORDING)
+    assert may_change_meaning("condition", Level.MINOR)
+    assert not may_change_meaning("inflection", Level.MINOR)

@@ -1,0 +1,256 @@
+"""The comparison of an utterance: states of readings, columns and numbered differences."""
+
+from collections.abc import Sequence
+
+import pytest
+from collate_shelf import Entry, article, classes, collation, passages, quoted, rows
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quotebrowser import collate
+from quotebrowser.collate.collation import siglum
+from quotebrowser.model import Extent, Level, Variation
+
+WHOLE = "The harvest failed twice and nobody in the valley received a single sack of grain."
+
+COLUMNS: list[tuple[str, Sequence[str], list[str]]] = [
+    ("the same words", (WHOLE, WHOLE), [f"same:{WHOLE} | same:{WHOLE}"]),
+    (
+        "a cut inside",
+        ("Our farms failed twice and died.", "Our farms failed and died."),
+        [
+            "same:Our farms failed | same:Our farms failed",
+            "same:twice | cut_silently:",
+            "same:and died. | same:and died.",
+        ],
+    ),
+    (
+        "a cut with an ellipsis",
+        ("Our farms failed twice and died.", "Our farms failed … and died."),
+        [
+            "same:Our farms failed | same:Our farms failed …",
+            "same:twice | cut_declared:",
+            "same:and died. | same:and died.",
+        ],
+    ),
+    (
+        "words added",
+        ("Our farms failed twice and died.", "Our farms failed badly and died."),
+        [
+            "same:Our farms failed | same:Our farms failed",
+            "same:twice | wording:badly",
+            "same:and died. | same:and died.",
+        ],
+    ),
+    (
+        "other words at the edge stand for the sentence's start",
+        ("If they don't pass this bill, nothing will grow.", "To pass this bill, nothing will grow."),
+        [
+            "same:If they don't | wording:To",
+            "same:pass this bill, nothing will grow. | same:pass this bill, nothing will grow.",
+        ],
+    ),
+    (
+        "other words at the end",
+        ("We reject his visit to the mill.", "We reject his message."),
+        ["same:We reject his | same:We reject his", "same:visit to the mill. | wording:message."],
+    ),
+    (
+        "each runs on differently",
+        (
+            "The bridge will stand for years and all of the engineers are proud of it now.",
+            "Their bridge will stand for years while not one single farmer in this valley dares cross.",
+        ),
+        [
+            "same:The | wording:Their",
+            "same:bridge will stand for years | same:bridge will stand for years",
+            "not_quoted: | added:while not one single farmer in this valley dares cross.",
+            "same:and all of the engineers are proud of it now. | not_quoted:",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "texts", "expected"), COLUMNS, ids=lambda value: str(value)[:30])
+def test_readings_have_the_state_that_is_true(name: str, texts: Sequence[str], expected: list[str]) -> None:
+    found = collation(*(quoted(str(number), text) for number, text in enumerate(texts)))
+    assert rows(found) == expected
+
+
+def test_bracketed_words_are_an_interpolation() -> None:
+    found = collation(
+        quoted("0", "They failed twice, and died in the winter."),
+        quoted("1", "They [the farms] failed twice,"),
+    )
+    assert rows(found)[1] == "not_quoted: | interpolated:[the farms]"
+    assert ("interpolated", "bracketed", 1) in classes(found)
+
+
+def test_words_between_the_parts_of_a_split_quote_are_a_declared_cut() -> None:
+    made = article(
+        "b", "“The harvest failed twice,” he said. “nobody in the valley received a single sack of grain.”"
+    )
+    parts = passages(
+        made,
+        "The harvest failed twice,",
+        "nobody in the valley received a single sack of grain.",
+        split=[(0, 1)],
+    )
+    found = collation(quoted("a", WHOLE), Entry(made, parts))
+    assert "same:and | cut_declared:" in rows(found)
+    assert ("cut_declared", "marked omission", 1) in classes(found)
+
+
+def test_words_between_two_quotes_of_an_article_are_not_quoted() -> None:
+    found = collation(
+        quoted("a", WHOLE), quoted("b", "The harvest failed", "received a single sack of grain")
+    )
+    assert Variation.CUT_SILENTLY not in {
+        reading.state for column in found.columns for reading in column.readings
+    }
+    assert found.witnesses[1].extent is Extent.PART
+
+
+def test_a_scrap_is_called_a_scrap() -> None:
+    assert collation(quoted("a", WHOLE), quoted("b", "single sack")).witnesses[1].extent is Extent.SCRAP
+
+
+def test_a_part_that_an_article_prints_again_counts_once() -> None:
+    found = collation(quoted("a", WHOLE), quoted("b", WHOLE, "a single sack"))
+    assert len(found.witnesses[1].passages) == 2
+    assert rows(found) == [f"same:{WHOLE} | same:{WHOLE}"]
+
+
+def test_parts_that_only_a_third_version_holds_together_stand_in_its_order() -> None:
+    first, second = "The harvest failed twice", "nobody in the valley received a single sack"
+    found = collation(quoted("a", second), quoted("b", first), quoted("c", WHOLE))
+    assert found.witnesses[0].extent is Extent.WHOLE
+    assert rows(found)[0] == f"same:{first} | not_quoted: | same:{first}"
+
+
+def test_where_the_base_does_not_quote_the_first_who_does_is_the_measure() -> None:
+    base = "The harvest failed twice and nobody in the valley received a single sack of grain that winter"
+    found = collation(
+        quoted("a", base),
+        quoted("b", "a single sack of grain that winter, and we will never forget it."),
+        quoted("c", "a single sack of grain that winter, and we shall never forgive it."),
+    )
+    assert "not_quoted: | same:forget | wording:forgive" in rows(found)
+
+
+DIFFERENCES = [
+    (
+        "a dropped negation",
+        ("It will not rain here today", "It will rain here today"),
+        ("cut_silently", "negation", 4),
+    ),
+    (
+        "an added negation",
+        ("It will rain here today at noon", "It will not rain here today"),
+        ("added", "negation", 4),
+    ),
+    ("another number", ("We lost 25 farms", "We lost 35 farms"), ("wording", "number", 4)),
+    (
+        "a name dropped",
+        ("I hope she joins Ann Lee, Tom Ray and the rest", "I hope she joins Ann Lee and the rest"),
+        ("cut_silently", "words", 3),
+    ),
+    (
+        "a condition that is not quoted",
+        ("When the rain stops, people should leave.", "people should leave."),
+        ("not_quoted", "condition", 2),
+    ),
+    (
+        "a contrast after the quoted words",
+        ("The mill is safe, but nobody uses it.", "The mill is safe,"),
+        ("not_quoted", "negation", 2),
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "texts", "expected"), DIFFERENCES, ids=[row[0] for row in DIFFERENCES])
+def test_what_changes_the_meaning_never_hides(
+    name: str, texts: Sequence[str], expected: tuple[str, str, int]
+) -> None:
+    found = collation(*(quoted(str(number), text) for number, text in enumerate(texts)))
+    assert expected in classes(found)
+
+
+def test_a_sentence_that_is_not_quoted_at_all_is_no_difference() -> None:
+    found = collation(quoted("a", "The mill is safe. But nobody uses it."), quoted("b", "The mill is safe."))
+    assert found.differences == ()
+    assert collate.worst(found) is Level.NONE
+
+
+def test_cuts_of_several_witnesses_at_one_place_are_one_difference() -> None:
+    cut = "The harvest failed and nobody in the valley received grain."
+    found = collation(quoted("a", WHOLE), quoted("b", cut), quoted("c", cut))
+    first = found.differences[0]
+    assert (first.number, first.readings) == (1, (("twice", ("A",)), ("", ("B", "C"))))
+
+
+def test_the_earliest_dated_of_equally_long_printings_is_the_base() -> None:
+    found = collation(
+        quoted("a", WHOLE),
+        quoted("b", WHOLE, published="2021-02-03"),
+        quoted("c", WHOLE, published="2020-02-03"),
+    )
+    named = [quoted(name, WHOLE).article.id for name in "cba"]
+    assert [witness.article for witness in found.witnesses] == named
+
+
+def test_nothing_to_compare_is_an_empty_collation() -> None:
+    assert collate.collate("u", (), {}).witnesses == ()
+    assert collation(quoted("a", "…")).columns == ()
+
+
+def test_sigla_go_on_after_z() -> None:
+    assert [siglum(number) for number in (0, 25, 26, 51, 52, 701, 702)] == [
+        "A",
+        "Z",
+        "AA",
+        "AZ",
+        "BA",
+        "ZZ",
+        "AAA",
+    ]
+
+
+PARTS = st.lists(
+    st.sampled_from(
+        [
+            "The harvest failed",
+            "twice … and",
+            "nobody, in [this]",
+            "the valley will not",
+            "received a single sack.",
+        ]
+    ),
+    min_size=1,
+    max_size=5,
+).map(" ".join)
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    st.lists(st.lists(PARTS, min_size=1, max_size=2), min_size=1, max_size=4),
+    st.randoms(use_true_random=False),
+)
+def test_collations_are_verbatim_and_independent_of_order(printed: list[list[str]], chance: object) -> None:
+    entries = [quoted(f"article {number}", *texts) for number, texts in enumerate(printed)]
+    found = collation(*entries)
+    articles = {entry.article.id: entry.article for entry in entries}
+    for witness, readings in zip(
+        found.witnesses, zip(*(column.readings for column in found.columns), strict=True), strict=True
+    ):
+        text = articles[witness.article].text
+        for reading in readings:
+            assert " ".join(span.of(text) for span in reading.spans) == reading.text
+            printed_here = reading.state not in {
+                Variation.NOT_QUOTED,
+                Variation.CUT_SILENTLY,
+                Variation.CUT_DECLARED,
+            }
+            assert bool(reading.text) == printed_here
+    assert collation(*reversed(entries)) == found
+    assert [item.number for item in found.differences] == list(range(1, len(found.differences) + 1))

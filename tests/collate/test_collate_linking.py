@@ -1,0 +1,168 @@
+"""Which passages of different articles are linked, and which are kept apart."""
+
+import random
+from collections.abc import Sequence
+
+import pytest
+from collate_shelf import Entry, Shelf, quoted
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quotebrowser import collate
+from quotebrowser.collate.evidence import pair
+
+LONG = "The harvest failed twice and nobody in the valley received a single sack of grain from the depot"
+CUT = "nobody in the valley received a single sack of grain"
+OTHER = "Our bridges will stand long after the engineers who measured them have retired to the coast"
+
+
+def together(*entries: Entry, contexts: bool = True) -> set[frozenset[str]]:
+    return Shelf(with_contexts=contexts).add(*entries).together()
+
+
+JOINED = [
+    ("a long part", [quoted("a", LONG), quoted("b", CUT)]),
+    (
+        "other words in the middle",
+        [quoted("a", LONG), quoted("b", LONG.replace("single sack", "solitary bag"))],
+    ),
+    (
+        "months apart, but long",
+        [quoted("a", LONG, published="2020-01-01"), quoted("b", LONG, published="2020-09-01")],
+    ),
+    (
+        "a scrap beside a common quote",
+        [quoted("a", LONG, "wholly unfounded"), quoted("b", LONG, "a claim wholly unfounded and late")],
+    ),
+    (
+        "two near parts on one day",
+        [
+            quoted("a", "we will vigorously defend every orchard of this valley", published="2020-01-01"),
+            quoted("b", "vigorously defend every orchard", published="2020-01-02"),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "entries"), JOINED, ids=[row[0] for row in JOINED])
+def test_versions_of_one_utterance_are_joined(name: str, entries: Sequence[Entry]) -> None:
+    assert together(*entries)
+
+
+APART = [
+    ("other sentences", [quoted("a", LONG), quoted("b", OTHER)]),
+    (
+        "a stock phrase",
+        [quoted("a", "We have come a long way."), quoted("b", "They have come a long way, my friend")],
+    ),
+    (
+        "a line said again months later",
+        [
+            quoted("a", "a total collapse of orchards", published="2020-01-01"),
+            quoted("b", "a total collapse of orchards", published="2020-06-01"),
+        ],
+    ),
+    (
+        "a line said again in other words days later",
+        [
+            quoted("a", "Orchards never forgive careless owners who neglect pruning", published="2020-01-01"),
+            quoted(
+                "b", "Orchards seldom forgive a careless owner who delays pruning", published="2020-01-09"
+            ),
+        ],
+    ),
+    ("one word", [quoted("a", "illegal"), quoted("b", "illegal")]),
+    (
+        "a quote of somebody else's words",
+        [
+            quoted(
+                "a", "The mayor said ‘the depot is thoroughly rotten and unsafe for children’ and left town!"
+            ),
+            quoted("b", "the depot is thoroughly rotten and unsafe for children"),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "entries"), APART, ids=[row[0] for row in APART])
+def test_what_only_sounds_alike_is_kept_apart(name: str, entries: Sequence[Entry]) -> None:
+    assert together(*entries) == set()
+
+
+AROUND = "the arson at the Wasilla chapel was condemned by governor Marten, whose spokeswoman mentioned"
+
+
+def test_a_scrap_is_joined_where_the_surroundings_agree() -> None:
+    entries = [
+        quoted(name, AROUND[:30], "undeserved negative attention", around=AROUND) for name in ("a", "b")
+    ]
+    alone = [Entry(entry.article, entry.passages[1:]) for entry in entries]
+    assert together(*alone) == {frozenset({"undeserved negative attention"})}
+
+
+def test_without_surroundings_a_scrap_stays_alone() -> None:
+    entries = [quoted(name, "undeserved negative attention") for name in ("a", "b")]
+    assert together(*entries) == set()
+    assert together(*entries, contexts=False) == set()
+
+
+def test_an_article_repeats_a_part_of_what_it_quotes() -> None:
+    assert together(quoted("a", LONG, CUT)) == {frozenset({LONG, CUT})}
+
+
+def test_two_sentences_of_one_speech_that_sound_alike_stay_apart() -> None:
+    first = "Nobody helped the orchards. The council lied and they destroyed his livelihood, which is a shame"
+    second = "nobody helped the orchards. The council lied and it ruined his whole livelihood. Very unfair"
+    groups = together(quoted("a", first, second), quoted("b", first, second))
+    assert groups == {frozenset({first}), frozenset({second})}
+
+
+def test_a_part_that_adjoins_a_linked_part_is_joined_with_it() -> None:
+    whole = (
+        "You paid in to pensions for many winters … when storms came the council cut seven million "
+        "from pensions"
+    )
+    first, second = (
+        "You paid into pensions for winters, each wage,",
+        "When storms came the council cut seven million from pensions.",
+    )
+    assert together(quoted("a", whole), quoted("b", first, second)) == {frozenset({whole, first, second})}
+
+
+def test_the_same_words_score_the_same_in_either_order() -> None:
+    a, b = quoted("a", LONG).passages[0], quoted("b", CUT).passages[0]
+    assert pair(a, b).link(1) == pair(b, a).link(1)
+
+
+def test_an_article_without_passages_has_no_links() -> None:
+    assert collate.link("a", (), Shelf()) == ()
+
+
+SENTENCES = [
+    LONG,
+    CUT,
+    OTHER,
+    OTHER[: len(OTHER) // 2].rstrip(),
+    LONG + " " + OTHER,
+    LONG.replace("nobody", "everybody"),
+    "single sack of grain",
+    "long after the engineers",
+    "wholly unfounded",
+]
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=4, unique=True), min_size=2, max_size=6
+    )
+)
+def test_groups_do_not_depend_on_the_order_of_adding(printed: list[list[str]]) -> None:
+    entries = [quoted(f"article {number}", *texts) for number, texts in enumerate(printed)]
+    expected = Shelf().add(*entries)
+    chance = random.Random(7)
+    for _ in range(3):
+        chance.shuffle(entries)
+        shelf = Shelf().add(*entries)
+        assert shelf.links == expected.links
+        assert shelf.groups() == expected.groups()

@@ -1,0 +1,109 @@
+"""The alignment of versions in one table."""
+
+import random
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quotebrowser.collate.alignment import paired, placed
+from quotebrowser.collate.table import table
+
+
+def aligned(*versions: str) -> list[str]:
+    """The columns as words, `-` where a version has none."""
+    words = [version.split() for version in versions]
+    return [
+        " ".join(words[number][cell[number]] if number in cell else "-" for number in range(len(words)))
+        for cell in table(words)
+    ]
+
+
+CASES: list[tuple[str, Sequence[str], list[str]]] = [
+    ("the same", ("a b c", "a b c"), ["a a", "b b", "c c"]),
+    ("a cut", ("alpha beta gamma delta", "alpha delta"), ["alpha alpha", "beta -", "gamma -", "delta delta"]),
+    (
+        "another word",
+        ("alpha beta gamma", "alpha zeta gamma"),
+        ["alpha alpha", "beta zeta", "gamma gamma"],
+    ),
+    (
+        "a word at the edge stands for what is there",
+        ("if they stay nothing grows", "to stay nothing grows"),
+        ["if -", "they to", "stay stay", "nothing nothing", "grows grows"],
+    ),
+    (
+        "parts bridged by what comes later",
+        ("alpha beta gamma delta", "gamma delta epsilon zeta", "epsilon zeta"),
+        ["alpha - -", "beta - -", "gamma gamma -", "delta delta -", "- epsilon epsilon", "- zeta zeta"],
+    ),
+    (
+        "a spelling is paired with its like",
+        ("alpha organised crime delta", "alpha the organized delta"),
+        ["alpha alpha", "- the", "organised organized", "crime -", "delta delta"],
+    ),
+    ("nothing in common", ("alpha beta", "gamma"), ["alpha -", "beta -", "- gamma"]),
+    ("no words", ("alpha", ""), ["alpha -"]),
+]
+
+
+@pytest.mark.parametrize(("name", "versions", "expected"), CASES, ids=[case[0] for case in CASES])
+def test_versions_stand_in_common_columns(name: str, versions: Sequence[str], expected: list[str]) -> None:
+    assert aligned(*versions) == expected
+
+
+STRAY = "the winter was long and nobody came to help us with the very big blow we took"
+
+
+def test_a_stray_stop_word_is_not_pulled_across_the_passage() -> None:
+    whole = STRAY.split()
+    assert placed(whole, ["the", "big", "blow"]) == [(13, 1, 2)]
+
+
+def test_a_repeated_start_belongs_to_the_words_that_follow() -> None:
+    whole = ["we", "never", "liked", "him", "we", "never", "wanted", "him"]
+    assert placed(whole, ["we", "never", "wanted", "him"]) == [(4, 0, 4)]
+    assert placed(["him", "we", "liked", "him", "often"], ["we", "liked", "him"]) == [(1, 0, 3)]
+
+
+def test_a_repeated_end_belongs_to_the_words_before() -> None:
+    whole = ["nobody", "helped", "the", "farm", "and", "later", "nobody", "ruined", "the", "farm"]
+    assert placed(whole, ["nobody", "helped", "the", "farm"]) == [(0, 0, 4)]
+
+
+def test_a_large_gap_is_paired_from_its_start() -> None:
+    columns, words = [f"a{n}" for n in range(30)], [f"b{n}" for n in range(31)]
+    assert paired(columns, words)[:1] == [(0, 0)]
+    assert paired(columns, words)[-1] == (None, 30)
+
+
+def test_the_wording_of_most_versions_attracts_the_next() -> None:
+    columns = aligned("alpha zeta gamma delta", "alpha beta gamma delta", "alpha beta gamma", "beta gamma")
+    assert columns[1] == "zeta beta beta beta"
+
+
+VERSIONS = st.lists(
+    st.lists(
+        st.sampled_from(["alpha", "beta", "gamma", "the", "of", "a", "very", "long", "delta"]), max_size=12
+    ),
+    max_size=6,
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(VERSIONS)
+def test_every_word_stands_once_and_in_order(versions: list[list[str]]) -> None:
+    columns = table(versions)
+    for number, words in enumerate(versions):
+        assert [cell[number] for cell in columns if number in cell] == list(range(len(words)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(VERSIONS)
+def test_the_table_is_the_same_in_every_order(versions: list[list[str]]) -> None:
+    def wordings(order: Sequence[Sequence[str]]) -> list[list[str]]:
+        return [sorted(order[number][word] for number, word in cell.items()) for cell in table(order)]
+
+    shuffled = random.Random(3).sample(versions, len(versions))
+    assert wordings(versions) == wordings(shuffled)

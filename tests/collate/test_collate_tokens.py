@@ -1,0 +1,132 @@
+"""Words as grouping counts them, their weights and fingerprints, and the score of a pair."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quotebrowser.collate.scoring import score
+from quotebrowser.collate.shingles import candidates, fingerprints
+from quotebrowser.collate.tokens import UNKNOWN, raw_weights, stems, tokens
+
+SPEECH = "The harvest failed twice and nobody in the valley received a single sack of grain"
+
+WORDS = st.lists(st.sampled_from([*SPEECH.split(), "winter", "not", "the", "of"]), max_size=20).map(" ".join)
+
+FORMS = [
+    ("a negation undone", "We don’t", ["we", "do", "not"]),
+    ("won't", "won't", ["will", "not"]),
+    ("cannot", "I cannot", ["i", "can", "not"]),
+    ("let's", "Let's", ["let", "us"]),
+    ("gonna", "gonna", ["going", "to"]),
+    ("a verb and its subject", "It's they're I'm", ["it", "is", "they", "are", "i", "am"]),
+    ("a possessive loses its ending", "the mayor's", ["the", "mayor"]),
+    ("an apostrophe inside a name", "O'Hara", ["ohara"]),
+    ("initials", "the U.S. army", ["the", "us", "army"]),
+    ("numbers", "2,600 bushels", ["2600", "bushel"]),
+    ("accents and case", "Café", ["cafe"]),
+    ("mail", "e-mails and E - mail", ["email", "and", "email"]),
+    ("light stems", "asking asked ask", ["ask", "ask", "ask"]),
+    ("short words stay", "is red", ["is", "red"]),
+    ("nothing", "… — !", []),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "expected"), FORMS, ids=[form[0] for form in FORMS])
+def test_words_are_brought_to_one_form(name: str, text: str, expected: list[str]) -> None:
+    assert stems(text) == expected
+
+
+def test_a_rare_word_weighs_more_than_a_common_one() -> None:
+    common, rare, unknown = (tokens(word).total for word in ("the", "harvest", "zyzzyva"))
+    assert common < 1 < rare <= unknown == UNKNOWN
+
+
+def test_a_name_weighs_half_but_not_at_the_start_of_a_sentence_or_in_a_headline() -> None:
+    whole = tokens("zyzzyva").total
+    assert tokens("and Zyzzyva").weights[1] == whole / 2
+    assert tokens("Zyzzyva. Zyzzyva and").weights[:2] == (whole, whole)
+    assert tokens("AND ZYZZYVA").weights[1] == whole
+
+
+def test_weights_of_a_name_are_undiminished_where_they_tell_what_a_text_is_about() -> None:
+    ids = tokens("and Zyzzyva").ids
+    assert raw_weights(ids)[ids[1]] == UNKNOWN
+
+
+def test_words_in_quotation_marks_of_their_own_are_known() -> None:
+    assert tokens("She told me ‘never again’ and left").nested == ((3, 5),)
+    assert tokens("the workers' pay isn't enough").nested == ()
+    assert tokens("“never” and ‘again").nested == ((0, 1),)
+
+
+def test_a_passage_of_one_or_two_words_has_one_fingerprint() -> None:
+    assert len(fingerprints("grain")) == len(fingerprints("of grain")) == 1
+    assert fingerprints("grain") != fingerprints("grain grain")
+
+
+def test_a_passage_of_common_words_has_none() -> None:
+    assert fingerprints("it is in the") == fingerprints("") == ()
+
+
+def test_a_part_shares_a_fingerprint_with_the_whole() -> None:
+    part = "nobody in the valley received a single sack"
+    shared = {value >> 1 for value in fingerprints(SPEECH)} & {value >> 1 for value in fingerprints(part)}
+    assert shared
+
+
+def test_long_passages_must_share_two_fingerprints() -> None:
+    own = fingerprints(SPEECH)
+    long_one, short_one = own[0] >> 1 << 1 | 1, own[0] >> 1 << 1
+
+    def sharing(values: object) -> dict[str, int]:
+        assert isinstance(values, list)
+        found = {"long": int(long_one in values), "short": int(short_one in values)}
+        return {uid: count for uid, count in found.items() if count}
+
+    assert list(candidates(own, sharing)) == ["short"]
+    assert set(candidates(fingerprints("a single sack of"), lambda _: {"one": 1})) == {"one"}
+
+
+SCORES = [
+    ("a part", SPEECH, "nobody in the valley received a single sack", 1.0),
+    ("the same", SPEECH, SPEECH, 1.0),
+    ("nothing", SPEECH, "", 0.0),
+    ("other words", SPEECH, "Bridges collapse when rivers rise", 0.0),
+]
+
+
+@pytest.mark.parametrize(("name", "a", "b", "cover"), SCORES, ids=[row[0] for row in SCORES])
+def test_cover_tells_how_much_of_the_shorter_is_printed(name: str, a: str, b: str, cover: float) -> None:
+    assert score(tokens(a), tokens(b)).cover == pytest.approx(cover)
+
+
+def test_a_gap_lowers_what_two_passages_share_but_not_below_their_best_run() -> None:
+    cut = score(
+        tokens(SPEECH), tokens("The harvest failed twice and nobody received a single sack of grain today")
+    )
+    assert 0.8 < cut.cover < 1
+    assert cut.run < cut.info
+    assert cut.pure < 1
+
+
+def test_the_places_of_the_shared_words_are_told() -> None:
+    found = score(tokens("nobody received a sack"), tokens(SPEECH))
+    assert found.first == (0, 4)
+    assert found.second[0] == stems(SPEECH).index("nobody")
+
+
+@settings(max_examples=60)
+@given(WORDS, WORDS)
+def test_scores_are_symmetric(a: str, b: str) -> None:
+    there, back = score(tokens(a), tokens(b)), score(tokens(b), tokens(a))
+    assert (there.info, there.cover, there.run, there.pure) == (back.info, back.cover, back.run, back.pure)
+    if a.split() != b.split():
+        assert (there.first, there.second) == (back.second, back.first)
+
+
+@settings(max_examples=60)
+@given(st.text(max_size=60))
+def test_any_text_has_words_and_fingerprints(text: str) -> None:
+    words = tokens(text)
+    assert len(words.ids) == len(words.weights)
+    assert all(0 <= value < 1 << 49 for value in fingerprints(text))
