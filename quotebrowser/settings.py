@@ -8,7 +8,6 @@ import difflib
 import os
 import re
 import sys
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -187,6 +186,26 @@ def _parsed(option: Option, value: object, where: str) -> object:
         raise SettingsError(f"{where}: {option.key} must be {error}, not {value!r}") from None
 
 
+def _table(path: Path) -> dict[str, object]:
+    """The file's values; empty where there is no file."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"{path} could not be read: {error}", "Correct the file or move it away."
+        ) from error
+    import tomllib  # noqa: PLC0415 - most users have no file
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(
+            f"{path} could not be read: {error}", "Correct the file or move it away."
+        ) from error
+
+
 def load(path: Path | None = None) -> Settings:
     """The user's settings: the file's values, overridden by the environment.
 
@@ -194,14 +213,7 @@ def load(path: Path | None = None) -> Settings:
         SettingsError: the file is not TOML, or a key or value in it is not understood.
     """
     path = path or config_path()
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        table = {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(
-            f"{path} could not be read: {error}", "Correct the file or move it away."
-        ) from error
+    table = _table(path)
     known = {option.key: option for option in OPTIONS}
     changes: dict[str, object] = {}
     for key, value in _flat(table).items():

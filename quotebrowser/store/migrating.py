@@ -4,7 +4,6 @@ One rule guards it: whatever the file is, it ends as a library of this version o
 """
 
 from quotebrowser.errors import LibraryError
-from quotebrowser.store import backups
 from quotebrowser.store.database import Database
 from quotebrowser.store.schema import APPLICATION, STEPS, VERSION
 
@@ -24,6 +23,8 @@ def bring_up(db: Database) -> None:
                 "Copy it to a directory you can write.",
             )
         if version:
+            from quotebrowser.store import backups  # noqa: PLC0415 - a library of the present version is opened often
+
             backups.copy(db, backups.new_path(directory, f"version{version}"), verify=False)
         _take_steps(db)
     if not db.read_only:

@@ -154,10 +154,14 @@ class Store:
         Raises:
             LibraryError: it cannot be written, exists already, or what was copied is damaged.
         """
+        from quotebrowser.store import backups  # noqa: PLC0415 - nothing else needs it
+
         return backups.copy(self._db, target or backups.new_path(self.directory, "library"))
 
-    def check(self) -> tuple[Finding, ...]:
+    def check(self) -> "tuple[Finding, ...]":
         """All that is wrong with it; empty where nothing is. Reads everything."""
+        from quotebrowser.store.checking import check  # noqa: PLC0415 - nothing else needs it
+
         return check(self._db)
 
     def compact(self) -> None:
@@ -183,7 +187,14 @@ def _for_reading(file: Path) -> Database:
     """
     try:
         return _opened(Database(file, read_only=True))
-    except LibraryError:
+    except LibraryError as error:
+        log = file.with_name(file.name + "-wal")
+        if log.exists() and log.stat().st_size:
+            # As a file that nobody changes it would be read without what its log holds.
+            raise LibraryError(
+                f"The library {file.parent} was left in the middle of its work and cannot be read where it lies",
+                "Copy its directory to a place you can write.",
+            ) from error
         return _opened(Database(file, read_only=True, immutable=True))
 
 
