@@ -4,14 +4,30 @@ One rule guards it: a text is cut into the same words here, in a query and in a 
 Every word counts; there is no stop list, for journalists search "to be or not to be".
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final, cast
 
 from whoosh.analysis import Analyzer, Token
 from whoosh.lang.porter2 import stem as porter2
 
 from quotebrowser.text import words
+
+_PLAIN: Final = {ord(mark): "'" for mark in "’‘ʼ"} | {
+    ord(mark): " " for mark in "“”„«»…–—―\u00a0\u2009\u202f"
+}
+"""Marks of English print, without which most texts are plain ASCII: apostrophes as such, the rest blanks."""
+
+_WORD: Final = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
+
+
+def tokens(text: str) -> Iterable[str]:
+    """The folded words of `text`: those of `text.words`, faster for what is ASCII but for its marks."""
+    plain = text if text.isascii() else text.translate(_PLAIN)
+    if plain.isascii():
+        return cast("list[str]", _WORD.findall(plain.lower()))
+    return [word.normal for word in words(text)]
 
 
 @lru_cache(maxsize=1 << 16)
@@ -40,8 +56,7 @@ class QuoteAnalyzer(Analyzer):  # type: ignore[misc]  # Whoosh has no annotation
         token = Token(positions=True, mode=options.get("mode", ""))
         token.boost = 1.0
         token.stopped = False
-        for position, word in enumerate(words(value)):
-            token.text = stem(word.normal) if self.stemmed else word.normal
-            token.original = token.text
+        for position, word in enumerate(tokens(value)):
+            token.text = token.original = stem(word) if self.stemmed else word
             token.pos = position
             yield token

@@ -5,15 +5,17 @@ then newest first, then by uid.
 """
 
 import time
-from collections import Counter
 from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 from whoosh.collectors import Collector
 
-from quotebrowser.index.evaluating import Evaluator, Matches
+from quotebrowser.index.evaluating import Evaluator
+from quotebrowser.index.facets import FacetCounter
+from quotebrowser.index.matches import Matches
 from quotebrowser.index.quote_index import Sort
+from quotebrowser.index.ranking import best, in_order
 from quotebrowser.index.schema import FACETS
 from quotebrowser.index.segments import Segment
 from quotebrowser.text import fold
@@ -60,7 +62,7 @@ class ArrayCollector(Collector):  # type: ignore[misc]  # Whoosh has no annotati
         """Begin a search; called by Whoosh."""
         super().prepare(top_searcher, q, context)
         self.total = 0
-        self.facets: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+        self.facets = {name: FacetCounter(name) for name in FACETS}
         self.best: list[Found] = []
         self.deadline = None if self.seconds is None else time.monotonic() + self.seconds
 
@@ -75,38 +77,35 @@ class ArrayCollector(Collector):  # type: ignore[misc]  # Whoosh has no annotati
             return
         evaluator = Evaluator(self.subsearcher, self.deadline)
         matches = evaluator.evaluate(self.q)
-        deleted = evaluator.segment.deleted()
-        if len(deleted):
-            kept = ~np.isin(matches.docs, deleted, assume_unique=True)
+        reader = self.subsearcher.reader()
+        if reader.has_deletions():
+            alive = np.ones(evaluator.segment.size, bool)
+            alive[list(reader.deleted_docs_set)] = False
+            kept = alive[matches.docs]
             matches = Matches(matches.docs[kept], matches.scores[kept])
         self.total += len(matches.docs)
-        self._count(evaluator.segment, matches)
-        self._keep(evaluator.segment, matches)
-
-    def _count(self, segment: Segment, matches: Matches) -> None:
-        for name, counter in self.facets.items():
-            facets = segment.facets(name)
-            counts = np.bincount(facets.ordinals[matches.docs] + 1, minlength=len(facets.values) + 1)
-            for ordinal in np.flatnonzero(counts).tolist():
-                counter[facets.values[ordinal - 1] if ordinal else ""] += int(counts[ordinal])
+        for counter in self.facets.values():
+            counter.add(evaluator.segment, matches.docs)
+        self._keep(evaluator.segment, in_order(evaluator.segment, matches))
 
     def _keep(self, segment: Segment, matches: Matches) -> None:
-        firsts = segment.column("first")[matches.docs].astype(np.int64)
-        ties = segment.column("tie")[matches.docs]
-        outlets = segment.facets("outlet_name")
-        keys: list[Any] = [ties, -firsts]
-        if self.sort is Sort.RELEVANCE:
-            keys.append(-matches.scores)
-        if self.sort is Sort.OUTLET:
-            keys.append(_name_order(outlets.values)[outlets.ordinals[matches.docs]])
-        for place in np.lexsort(keys)[: self.limit].tolist():
-            doc = int(matches.docs[place])
-            ordinal = int(outlets.ordinals[doc])
+        docs = matches.docs
+        if self.sort is Sort.DATE:
+            places = np.arange(min(self.limit, len(docs)))
+        elif self.sort is Sort.OUTLET:
+            places = best(-_outlet_order(segment)[docs], self.limit)
+        else:
+            places = best(matches.scores, self.limit)
+        firsts, field = segment.column("first"), segment.fields.get("outlet_name")
+        outlets = None if field is None else field.ordinals()
+        for place in places.tolist():
+            doc = int(docs[place])
+            ordinal = -1 if outlets is None else int(outlets[doc])
             self.best.append(
                 Found(
                     score=float(matches.scores[place]),
-                    first=int(firsts[place]),
-                    outlet=outlets.values[ordinal] if ordinal >= 0 else "",
+                    first=int(firsts[doc]),
+                    outlet="" if field is None or ordinal < 0 else field.word(ordinal).decode(),
                     uid=segment.uid(doc),
                     doc=doc + self.offset,
                 )
@@ -129,10 +128,10 @@ class ArrayCollector(Collector):  # type: ignore[misc]  # Whoosh has no annotati
         return self._results([(found.score, found.doc) for found in self.found()])
 
 
-def _name_order(values: tuple[str, ...]) -> Any:
-    """For each value its place by folded name; the last entry, for `unknown`, comes after all."""
-    ranks = np.empty(len(values) + 1, np.int64)
-    folded = {name: rank for rank, name in enumerate(sorted({fold(value) for value in values}))}
-    ranks[:-1] = [folded[fold(value)] for value in values]
-    ranks[-1] = len(values)
-    return ranks
+def _outlet_order(segment: Segment) -> Any:
+    """For each document the place of its outlet by folded name; those without one come last."""
+    values = [fold(value) for value in segment.values("outlet_name")]
+    places = {name: place for place, name in enumerate(sorted(set(values)))}
+    ranks = np.array([places[value] for value in values] + [len(values)], np.int64)
+    field = segment.fields.get("outlet_name")
+    return np.full(segment.size, 0) if field is None else ranks[field.ordinals()]

@@ -22,6 +22,7 @@ from whoosh.index import IndexError as WhooshError
 from whoosh.reading import ReaderClosed, TermNotFound
 
 from quotebrowser.errors import LibraryError, QueryError
+from quotebrowser.index.arrays import DamagedError
 from quotebrowser.index.collecting import ArrayCollector
 from quotebrowser.index.compiling import compile_query
 from quotebrowser.index.documents import QuoteDocument
@@ -29,12 +30,12 @@ from quotebrowser.index.evaluating import TimeIsUpError
 from quotebrowser.index.quote_index import Sort
 from quotebrowser.index.safety import check_private
 from quotebrowser.index.schema import schema
-from quotebrowser.index.segments import segment_of
 from quotebrowser.index.stamp import Stamp, read_stamp, write_stamp
+from quotebrowser.index.statistics import statistics_of
 from quotebrowser.index.storage import PrivateStorage
 from quotebrowser.index.suggesting import suggestions
 from quotebrowser.index.writing import write
-from quotebrowser.model import Facet, Hit, Results
+from quotebrowser.model import Hit, Results
 from quotebrowser.query import Node, describe
 
 _SECONDS: Final = 2.0
@@ -42,6 +43,7 @@ _SECONDS: Final = 2.0
 
 _DAMAGE: Final = (
     ArithmeticError,
+    DamagedError,
     AssertionError,
     AttributeError,
     EOFError,
@@ -154,12 +156,7 @@ class Engine:
 
     def suggest(self, word: str) -> tuple[str, ...]:
         """Words that resemble `word`."""
-
-        def run(searcher: Any) -> tuple[str, ...]:
-            leaves = (leaf.reader() for leaf, _ in searcher.leaf_searchers() if leaf.doc_count_all())
-            return suggestions(map(segment_of, leaves), word)
-
-        return self._read(run)
+        return self._read(lambda searcher: suggestions(statistics_of(searcher).segments, word))
 
     def _read(self, run: Callable[[Any], _Answer]) -> _Answer:
         """What `run` makes of this thread's searcher.
@@ -212,11 +209,5 @@ def _results(collector: ArrayCollector) -> Results:
     hits = tuple(
         Hit(found.uid, found.score if math.isfinite(found.score) else 0.0) for found in collector.found()
     )
-    speakers, outlets = (
-        tuple(
-            Facet(value, count)
-            for value, count in sorted(counter.items(), key=lambda item: (-item[1], item[0]))
-        )
-        for counter in collector.facets.values()
-    )
+    speakers, outlets = (counter.facets() for counter in collector.facets.values())
     return Results(hits, collector.total, speakers, outlets)

@@ -51,5 +51,4 @@ def schema() -> Any:
         outlet_name=ID(),
         first=COLUMN(NumericColumn("I")),
         last=COLUMN(NumericColumn("I")),
-        tie=COLUMN(NumericColumn("Q")),
     )

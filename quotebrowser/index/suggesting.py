@@ -18,15 +18,15 @@ def suggestions(segments: Iterable[Segment], word: str) -> tuple[str, ...]:
 
     Empty for a word that the index holds.
     """
-    kept = tuple(segments)
-    if len(word) < _SHORTEST or any(segment.uses(name, word) for segment in kept for name in _FIELDS):
+    fields = [segment.fields[name] for segment in segments for name in _FIELDS if name in segment.fields]
+    if len(word) < _SHORTEST or any(field.find(word.encode()) >= 0 for field in fields):
         return ()
     uses: dict[str, int] = {}
     for distance in (1, 2):
-        for segment in kept:
-            for name in _FIELDS:
-                for near in segment.near(name, word, distance):
-                    uses[near] = uses.get(near, 0) + segment.uses(name, near)
+        for field in fields:
+            for number in field.near(word, distance):
+                near = field.word(number).decode()
+                uses[near] = uses.get(near, 0) + len(field.docs(number))
         if uses:
             break
     return tuple(sorted(uses, key=lambda near: (-uses[near], near))[:_MOST])

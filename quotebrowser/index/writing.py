@@ -12,6 +12,7 @@ from typing import Any, Final
 from whoosh.index import LockError
 
 from quotebrowser.errors import LibraryError
+from quotebrowser.index.bulk import BulkWriter
 from quotebrowser.index.documents import QuoteDocument, check
 
 _LOCK_SECONDS: Final = 30.0
@@ -21,11 +22,6 @@ _LOCK_SECONDS: Final = 30.0
 def _clean(value: str) -> str | None:
     """`value` as the index keeps it: None where empty, lone surrogates replaced."""
     return value.encode("utf-8", "replace").decode("utf-8") or None
-
-
-def _tie(uid: str) -> int:
-    """A number that orders uids as strings do, as far as eight bytes tell them apart."""
-    return int.from_bytes(uid.encode("utf-8", "replace")[:8].ljust(8, b"\0"), "big")
 
 
 def fields_of(document: QuoteDocument) -> dict[str, Any]:
@@ -45,7 +41,6 @@ def fields_of(document: QuoteDocument) -> dict[str, Any]:
         "outlet_name": _clean(document.outlet),
         "first": document.first,
         "last": document.last,
-        "tie": _tie(document.uid),
     }
     return {name: value for name, value in values.items() if value is not None}
 
@@ -62,7 +57,7 @@ def write(index: Any, documents: Iterable[QuoteDocument], deleted: Collection[st
         latest[document.uid] = document
     prepared = [fields_of(document) for document in latest.values()]
     try:
-        writer = index.writer(timeout=_LOCK_SECONDS)
+        writer = BulkWriter(index, _LOCK_SECONDS)
     except LockError as error:
         raise LibraryError(
             "The search index is being written by another process",
@@ -77,9 +72,7 @@ def write(index: Any, documents: Iterable[QuoteDocument], deleted: Collection[st
 def _fill(writer: Any, prepared: list[dict[str, Any]], gone: tuple[str, ...]) -> None:
     done = False
     try:
-        if writer.segments:
-            for uid in gone:
-                writer.delete_by_term("uid", uid)
+        writer.delete_uids(gone)
         for values in prepared:
             writer.add_document(**values)
         writer.commit()

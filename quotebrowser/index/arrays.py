@@ -1,0 +1,160 @@
+"""Arrays in a file: written once, mapped into memory, and trusted only after their checksum was seen.
+
+One rule guards it: no byte of a file is believed before the CRC32 of its 64 KiB piece, or of the header,
+has been compared. Pieces are compared when first read, so that opening a large file reads its header only.
+
+The file is the arrays one after another (each at a multiple of 64 bytes), the checksums of their pieces,
+a JSON header that names them, and a trailer of fixed size.
+"""
+
+import json
+import struct
+import zlib
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+import numpy as np
+import numpy.typing as npt
+
+_MAGIC: Final = b"QBARR\x00\x01\n"
+_TRAILER: Final = struct.Struct("<QII8s")
+_PIECE: Final = 1 << 16
+_ALIGNMENT: Final = 64
+_DTYPES: Final = {"|u1", "<u2", "<u4", "<u8", "<i4"}
+
+Array = npt.NDArray[Any]
+
+
+class DamagedError(Exception):
+    """A file does not hold what was written to it."""
+
+
+class ArrayWriter:
+    """Writes named arrays to a file, then what is said of them."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.file = file
+        self.at = 0
+        self.arrays: dict[str, tuple[str, int, int, int]] = {}
+        self.checksums: list[int] = []
+
+    def add(self, name: str, array: Array) -> None:
+        """Write one array; its type is kept, in little-endian order."""
+        values = np.ascontiguousarray(array, array.dtype.newbyteorder("<"))
+        self._pad()
+        self.arrays[name] = (values.dtype.str, self.at, values.size, len(self.checksums))
+        content = memoryview(values.tobytes())
+        for start in range(0, len(content), _PIECE):
+            self.checksums.append(zlib.crc32(content[start : start + _PIECE]))
+        self.file.write(content)
+        self.at += len(content)
+
+    def _pad(self) -> None:
+        gap = -self.at % _ALIGNMENT
+        self.file.write(bytes(gap))
+        self.at += gap
+
+    def close(self, said: dict[str, Any]) -> None:
+        """Write the checksums and the header, with `said` in it, and close the file."""
+        self._pad()
+        sums = np.array(self.checksums, "<u4").tobytes()
+        header = json.dumps(
+            {"arrays": self.arrays, "sums": [self.at, len(sums), zlib.crc32(sums)], "said": said}
+        ).encode()
+        self.file.write(sums)
+        self.file.write(header)
+        self.file.write(_TRAILER.pack(len(header), zlib.crc32(header), 0, _MAGIC))
+        self.file.close()
+
+
+class StoredArray:
+    """An array of a mapped file."""
+
+    def __init__(self, data: Array, checksums: npt.NDArray[np.uint32]) -> None:
+        self._data = data
+        self._content = data.view(np.uint8)
+        self._checksums = checksums
+        self._seen = bytearray(len(checksums))
+        self._unseen = len(checksums)
+
+    def __len__(self) -> int:
+        return len(self._data)
+
+    def part(self, start: int, end: int) -> Array:
+        """The values from `start` to `end`.
+
+        Raises:
+            DamagedError: they are not what was written.
+        """
+        if self._unseen and end > start:
+            size = self._data.itemsize
+            first, last = start * size // _PIECE, (end * size - 1) // _PIECE
+            if not all(self._seen[first : last + 1]):
+                for piece in range(first, last + 1):
+                    self._see(piece)
+        return self._data[start:end]
+
+    def whole(self) -> Array:
+        """All values; see `part`."""
+        return self.part(0, len(self._data))
+
+    def _see(self, piece: int) -> None:
+        if self._seen[piece]:
+            return
+        if zlib.crc32(self._content[piece * _PIECE : (piece + 1) * _PIECE].data) != self._checksums[piece]:
+            raise DamagedError("a piece of an array has another checksum")
+        self._seen[piece] = 1
+        self._unseen = self._seen.count(0)
+
+
+class ArrayFile:
+    """A file of arrays, mapped for reading.
+
+    Args:
+        path: the file.
+
+    Raises:
+        DamagedError: its header is not what was written.
+        OSError: it cannot be read.
+    """
+
+    def __init__(self, path: Path) -> None:
+        if path.stat().st_size < _TRAILER.size:
+            raise DamagedError(f"{path.name} is cut off")
+        mapped = np.memmap(path, np.uint8, "r").view(np.ndarray)
+        length, checksum, _, magic = _TRAILER.unpack(mapped[-_TRAILER.size :].tobytes())
+        end = len(mapped) - _TRAILER.size
+        if magic != _MAGIC or length > end:
+            raise DamagedError(f"{path.name} has no header")
+        header = mapped[end - length : end].tobytes()
+        if zlib.crc32(header) != checksum:
+            raise DamagedError(f"the header of {path.name} has another checksum")
+        found = json.loads(header)
+        self.said: dict[str, Any] = found["said"]
+        start, size, checksum = found["sums"]
+        sums = mapped[start : start + size].tobytes()
+        if zlib.crc32(sums) != checksum:
+            raise DamagedError(f"the checksums of {path.name} have another checksum")
+        self.arrays = _stored(mapped, found["arrays"], np.frombuffer(sums, "<u4"))
+
+    def check(self) -> None:
+        """Compare every checksum.
+
+        Raises:
+            DamagedError: one differs.
+        """
+        for array in self.arrays.values():
+            array.whole()
+
+
+def _stored(
+    mapped: npt.NDArray[np.uint8], listed: dict[str, list[Any]], sums: npt.NDArray[np.uint32]
+) -> dict[str, StoredArray]:
+    arrays = {}
+    for name, (kind, start, count, first) in listed.items():
+        if kind not in _DTYPES:
+            raise DamagedError(f"an array of type {kind}")
+        size = count * np.dtype(kind).itemsize
+        pieces = -(-size // _PIECE)
+        arrays[name] = StoredArray(mapped[start : start + size].view(kind), sums[first : first + pieces])
+    return arrays

@@ -1,0 +1,358 @@
+"""Whoosh's view of our segments: a codec on its public extension points.
+
+One rule guards it: the index stays Whoosh's. Its table of contents, lock, deletions, readers, matchers and
+writers work on these segments as on its own; only where the bytes lie is ours.
+"""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+from weakref import WeakValueDictionary
+
+import numpy as np
+from whoosh.codec import base
+from whoosh.codec.whoosh3 import W3Segment
+from whoosh.columns import ColumnReader
+from whoosh.matching.mcore import LeafMatcher, ReadTooFar
+from whoosh.reading import TermInfo, TermNotFound
+
+from quotebrowser.index.building import LENGTHS
+from quotebrowser.index.generic import GenericDocumentWriter, GenericFieldWriter, SegmentBuffer
+from quotebrowser.index.segments import EXTENSION, FieldReader, Segment
+
+_OPEN: Final[WeakValueDictionary[Path, Segment]] = WeakValueDictionary()
+_OPENING: Final = threading.Lock()
+
+
+def open_segment(storage: Any, segment: Any) -> Segment:
+    """The arrays of a segment; one object for all readers of this process."""
+    path = Path(storage.folder) / segment.make_filename(EXTENSION)
+    with _OPENING:
+        found = _OPEN.get(path)
+        if found is None:
+            found = _OPEN[path] = Segment(path)
+        return found
+
+
+class ArraySegment(W3Segment):  # type: ignore[misc]  # Whoosh has no annotations
+    """What the table of contents says of a segment: its name, size and deletions."""
+
+    def __init__(self, indexname: str) -> None:
+        super().__init__(None, indexname)
+        self.buffer: SegmentBuffer | None = None
+
+    def __getstate__(self) -> dict[str, Any]:
+        return vars(self) | {"buffer": None}
+
+    def codec(self, **_: Any) -> "ArrayCodec":
+        """How it is read."""
+        return ArrayCodec()
+
+
+class ArrayCodec(base.Codec):  # type: ignore[misc]  # Whoosh has no annotations
+    """Segments of arrays."""
+
+    length_stats = False
+
+    def new_segment(self, storage: Any, indexname: str) -> ArraySegment:  # noqa: ARG002 - Whoosh's signature
+        """A segment to be written."""
+        return ArraySegment(indexname)
+
+    def per_document_writer(self, storage: Any, segment: ArraySegment) -> GenericDocumentWriter:  # noqa: ARG002 - Whoosh's signature
+        """Where Whoosh's own writer puts columns."""
+        segment.buffer = SegmentBuffer()
+        return GenericDocumentWriter(segment.buffer)
+
+    def field_writer(self, storage: Any, segment: ArraySegment) -> GenericFieldWriter:
+        """Where Whoosh's own writer puts postings."""
+        buffer = segment.buffer = segment.buffer or SegmentBuffer()
+        return GenericFieldWriter(buffer, lambda: segment.create_file(storage, EXTENSION).file)
+
+    def terms_reader(self, storage: Any, segment: ArraySegment) -> "ArrayTermsReader":
+        """The words of a segment."""
+        return ArrayTermsReader(open_segment(storage, segment))
+
+    def per_document_reader(self, storage: Any, segment: ArraySegment) -> "ArrayDocumentReader":
+        """The documents of a segment."""
+        return ArrayDocumentReader(open_segment(storage, segment), segment)
+
+
+class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]  # Whoosh has no annotations
+    """The words of a segment as Whoosh asks for them."""
+
+    def __init__(self, segment: Segment) -> None:
+        self.segment = segment
+
+    def _number(self, name: str, word: bytes) -> int:
+        field = self.segment.fields.get(name)
+        return -1 if field is None else field.find(word)
+
+    def _found(self, name: str, word: bytes) -> tuple[FieldReader, int]:
+        number = self._number(name, word)
+        if number < 0:
+            raise TermNotFound(f"{name}:{word!r}")
+        return self.segment.fields[name], number
+
+    def __contains__(self, term: tuple[str, bytes]) -> bool:
+        return self._number(*term) >= 0
+
+    def indexed_field_names(self) -> list[str]:
+        """Names of the fields."""
+        return list(self.segment.fields)
+
+    def terms(self) -> Iterator[tuple[str, bytes]]:
+        """All words of all fields."""
+        for name, field in sorted(self.segment.fields.items()):
+            for number in range(field.size):
+                yield name, field.word(number)
+
+    def terms_from(self, name: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
+        """The words of a field from `prefix` on."""
+        field = self.segment.fields.get(name)
+        if field is not None:
+            for number in range(field.place(prefix), field.size):
+                yield name, field.word(number)
+
+    def items(self) -> Iterator[tuple[tuple[str, bytes], Any]]:
+        """All words with what is known of them."""
+        for name, word in self.terms():
+            yield (name, word), self.term_info(name, word)
+
+    def items_from(self, name: str, prefix: bytes) -> Iterator[tuple[tuple[str, bytes], Any]]:
+        """The words of a field from `prefix` on with what is known of them."""
+        for _, word in self.terms_from(name, prefix):
+            yield (name, word), self.term_info(name, word)
+
+    def term_info(self, name: str, word: bytes) -> Any:
+        """How often a word stands in the segment."""
+        field, number = self._found(name, word)
+        docs, counts = field.docs(number), field.counts(number)
+        lengths = field.lengths(docs)
+        return TermInfo(
+            weight=float(counts.sum()),
+            df=len(docs),
+            minlength=int(lengths.min()),
+            maxlength=int(lengths.max()),
+            maxweight=float(counts.max()),
+            minid=int(docs[0]),
+            maxid=int(docs[-1]),
+        )
+
+    def frequency(self, name: str, word: bytes) -> float:
+        """How often a word stands in the segment in all."""
+        field, number = self._found(name, word)
+        return float(field.counts(number).sum())
+
+    def doc_frequency(self, name: str, word: bytes) -> int:
+        """In how many documents a word stands."""
+        number = self._number(name, word)
+        if number < 0:
+            return 0
+        begin, end = self.segment.fields[name].range(number, number + 1)
+        return end - begin
+
+    def cursor(self, name: str, fieldobj: Any) -> "ArrayCursor":
+        """Steps through the words of a field."""
+        return ArrayCursor(self, name, fieldobj)
+
+    def matcher(self, name: str, word: bytes, format_: Any, scorer: Any = None) -> "ArrayMatcher":
+        """Steps through the documents of a word."""
+        _, number = self._found(name, word)
+        return ArrayMatcher(self.segment, name, number, format_, scorer)
+
+
+class ArrayCursor(base.FieldCursor):  # type: ignore[misc]  # Whoosh has no annotations
+    """Steps through the words of a field."""
+
+    def __init__(self, terms: ArrayTermsReader, name: str, fieldobj: Any) -> None:
+        self.terms = terms
+        self.field = terms.segment.fields[name]
+        self.fieldobj = fieldobj
+        self.number = 0
+
+    def first(self) -> str | None:
+        """Go to the first word."""
+        self.number = 0
+        return self.text()
+
+    def find(self, text: str | bytes) -> str | None:
+        """Go to the first word that does not come before `text`."""
+        self.number = self.field.place(text if isinstance(text, bytes) else self.fieldobj.to_bytes(text))
+        return self.text()
+
+    def next(self) -> str | None:
+        """Go to the next word."""
+        self.number += 1
+        return self.text()
+
+    def text(self) -> str | None:
+        """The present word; None after the last."""
+        return self.fieldobj.from_bytes(self.field.word(self.number)) if self.is_valid() else None
+
+    def term_info(self) -> Any:
+        """What is known of the present word."""
+        return self.terms.term_info(self.field.name, self.field.word(self.number))
+
+    def is_valid(self) -> bool:
+        """Whether there is a present word."""
+        return self.number < self.field.size
+
+
+class ArrayMatcher(LeafMatcher):  # type: ignore[misc]  # Whoosh has no annotations
+    """Steps through the documents of a word."""
+
+    def __init__(self, segment: Segment, name: str, number: int, format_: Any, scorer: Any) -> None:
+        self.segment = segment
+        self.field = segment.fields[name]
+        self.number = number
+        self.format = format_
+        self.scorer = scorer
+        self._term = (name, self.field.word(number))
+        self.docs = self.field.docs(number)
+        self.counts = self.field.counts(number)
+        self.at = 0
+
+    def copy(self) -> "ArrayMatcher":
+        """Another one at the same document."""
+        twin = ArrayMatcher(self.segment, self.field.name, self.number, self.format, self.scorer)
+        twin.at = self.at
+        return twin
+
+    def reset(self) -> None:
+        """Go back to the first document."""
+        self.at = 0
+
+    def is_active(self) -> bool:
+        """Whether there is a present document."""
+        return self.at < len(self.docs)
+
+    def id(self) -> int:
+        """The present document."""
+        return int(self.docs[self.at])
+
+    def weight(self) -> float:
+        """How often the word stands in it."""
+        return float(self.counts[self.at])
+
+    def all_ids(self) -> Iterator[int]:
+        """The documents from the present one on."""
+        return iter(self.docs[self.at :].tolist())
+
+    def next(self) -> bool:
+        """Go to the next document."""
+        if not self.is_active():
+            raise ReadTooFar
+        self.at += 1
+        return False
+
+    def skip_to(self, target: int) -> None:
+        """Go to the first document from `target` on."""
+        if not self.is_active():
+            raise ReadTooFar
+        self.at += int(np.searchsorted(self.docs[self.at :], target))
+
+    def value(self) -> bytes:
+        """Where the word stands in the present document, in Whoosh's encoding."""
+        if not self.field.has("places"):
+            return bytes(self.format.encode(self.weight()))
+        docs, places = self.field.tokens(self.number, self.number + 1)
+        doc = self.id()
+        begin, end = np.searchsorted(docs, (doc, doc + 1))
+        start = int(self.segment.bases(self.field.name)[doc])
+        return bytes(self.format.encode([int(place) - start for place in places[begin:end]]))
+
+    def supports_block_quality(self) -> bool:
+        """Whether blocks can be skipped by their best score: they cannot."""
+        return False
+
+
+class ArrayDocumentReader(base.PerDocumentReader):  # type: ignore[misc]  # Whoosh has no annotations
+    """The documents of a segment as Whoosh asks for them."""
+
+    def __init__(self, arrays: Segment, segment: ArraySegment) -> None:
+        self.arrays = arrays
+        self.segment = segment
+
+    def doc_count(self) -> int:
+        """Documents that are not deleted."""
+        return self.arrays.size - int(self.segment.deleted_count())
+
+    def doc_count_all(self) -> int:
+        """All documents."""
+        return self.arrays.size
+
+    def has_deletions(self) -> bool:
+        """Whether any is deleted."""
+        return bool(self.segment.has_deletions())
+
+    def is_deleted(self, docnum: int) -> bool:
+        """Whether this one is."""
+        return bool(self.segment.is_deleted(docnum))
+
+    def deleted_docs(self) -> Iterator[int]:
+        """Those that are."""
+        return iter(self.segment.deleted_docs())
+
+    def supports_columns(self) -> bool:
+        """Whether there are columns: there are."""
+        return True
+
+    def has_column(self, fieldname: str) -> bool:
+        """Whether this is one."""
+        return fieldname in self.arrays.columns
+
+    def column_reader(self, fieldname: str, column: Any) -> "NumberColumn":
+        """The numbers of a column."""
+        return NumberColumn(self.arrays, fieldname, column)
+
+    def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
+        """How many words a field has in a document."""
+        field = self.arrays.fields.get(fieldname)
+        if field is None or not field.has("lengths"):
+            return default
+        return int(field.lengths(np.array([docnum]))[0]) or default
+
+    def field_length(self, fieldname: str) -> int:
+        """How many words a field has in all."""
+        field = self.arrays.fields.get(fieldname)
+        return field.total if field is not None and field.has("lengths") else 0
+
+    def min_field_length(self, fieldname: str) -> int:
+        """How many words a field has at least."""
+        return int(self._lengths(fieldname).min(initial=255))
+
+    def max_field_length(self, fieldname: str) -> int:
+        """How many words a field has at most."""
+        return int(self._lengths(fieldname).max(initial=0))
+
+    def _lengths(self, fieldname: str) -> Any:
+        field = self.arrays.fields.get(fieldname)
+        return LENGTHS[:0] if field is None else field.lengths(np.arange(self.arrays.size))
+
+    def stored_fields(self, docnum: int) -> dict[str, Any]:
+        """What is stored of a document: its uid."""
+        return {"uid": self.arrays.uid(docnum)}
+
+
+class NumberColumn(ColumnReader):  # type: ignore[misc]  # Whoosh has no annotations
+    """The numbers of a column as Whoosh asks for them."""
+
+    def __init__(self, arrays: Segment, name: str, column: Any) -> None:
+        self.values = arrays.column(name)
+        self.column = column
+        self.sign = 1
+
+    def __getitem__(self, docnum: int) -> int:
+        return int(self.values[docnum])
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def sort_key(self, docnum: int) -> int:
+        """By what a document is sorted."""
+        return self.sign * int(self.values[docnum])
+
+    def set_reverse(self) -> None:
+        """Sort the other way."""
+        self.sign = -1

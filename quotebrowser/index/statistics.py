@@ -1,0 +1,71 @@
+"""What scores need to know of the whole index: how rare a word is, how long a field is on average.
+
+One rule guards it: these are Whoosh's figures, deleted documents included, for all segments together, so
+that a quote scores the same in whichever segment it lies.
+"""
+
+import math
+from collections.abc import Sequence
+from typing import Any, Final
+from weakref import WeakKeyDictionary
+
+from quotebrowser.index.arrays import DamagedError
+from quotebrowser.index.codec import ArraySegment, open_segment
+from quotebrowser.index.segments import Segment
+
+
+class Statistics:
+    """Figures of the words and fields of some segments."""
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self.segments = segments
+        self.size = sum(segment.size for segment in segments)
+        self._rarity: dict[tuple[str, str], float] = {}
+        self._average: dict[str, float] = {}
+
+    def rarity(self, name: str, word: str) -> float:
+        """The inverse document frequency of a word: ln(documents / (those that hold it + 1)) + 1."""
+        found = self._rarity.get((name, word))
+        if found is None:
+            holding = 0
+            for segment in self.segments:
+                field = segment.fields.get(name)
+                number = -1 if field is None else field.find(word.encode())
+                if field is not None and number >= 0:
+                    begin, end = field.range(number, number + 1)
+                    holding += end - begin
+            found = self._rarity[name, word] = math.log(self.size / (holding + 1)) + 1
+        return found
+
+    def average(self, name: str) -> float:
+        """How many words a field has on average; 1 where nothing has it."""
+        found = self._average.get(name)
+        if found is None:
+            total = sum(segment.fields[name].total for segment in self.segments if name in segment.fields)
+            found = self._average[name] = total / (self.size or 1) or 1.0
+        return found
+
+
+_KNOWN: Final[WeakKeyDictionary[Any, Statistics]] = WeakKeyDictionary()
+
+
+def segment_of(searcher: Any) -> Segment:
+    """The segment that Whoosh's searcher of one segment searches.
+
+    Raises:
+        DamagedError: the segment is of another kind.
+    """
+    reader = searcher.reader()
+    if not isinstance(reader.segment(), ArraySegment):
+        raise DamagedError("a segment of another codec")
+    return open_segment(reader.storage(), reader.segment())
+
+
+def statistics_of(searcher: Any) -> Statistics:
+    """The figures of all segments of the index that Whoosh's searcher belongs to."""
+    whole = searcher.get_parent()
+    found = _KNOWN.get(whole)
+    if found is None:
+        leaves = (leaf for leaf, _ in whole.leaf_searchers())
+        found = _KNOWN[whole] = Statistics([segment_of(leaf) for leaf in leaves if leaf.doc_count_all()])
+    return found
