@@ -10,13 +10,14 @@ from pathlib import Path
 from quotebrowser.errors import LibraryError
 from quotebrowser.store.checking import check
 from quotebrowser.store.database import Database
+from quotebrowser.store.place import private_directory, private_file
 
 
 def new_path(directory: Path, name: str) -> Path:
     """A path in the library's `backup` directory (made where it is missing) that is not taken."""
     home = directory / "backup"
     try:
-        home.mkdir(mode=0o700, exist_ok=True)
+        private_directory(home)
     except OSError as error:
         raise LibraryError(f"{home} could not be made: {error.strerror or error}") from error
     stamp = time.strftime("%Y%m%d-%H%M%S", time.gmtime())
@@ -40,8 +41,7 @@ def copy(db: Database, target: Path, *, verify: bool = True) -> Path:
         LibraryError: `target` exists or cannot be written, or what was copied is damaged.
     """
     try:
-        # SQLite fills an empty file, and keeps the mode it has.
-        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        private_file(target)
     except OSError as error:
         raise LibraryError(f"{target} could not be written: {error.strerror or error}") from error
     try:

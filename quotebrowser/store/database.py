@@ -168,10 +168,7 @@ class Database:
         with self._guard:
             self._closed = True
             while self._handles:
-                handle = self._handles.popitem()[1]
-                handle.connection.interrupt()
-                with handle.lock:
-                    handle.connection.close()
+                self._end(self._handles.popitem()[1])
 
     def _do(self, work: Callable[[sqlite3.Connection], _T]) -> _T:
         """What `work` makes of this thread's connection."""
@@ -191,9 +188,23 @@ class Database:
             if self._closed:
                 raise self._gone()
             for other in [other for other in self._handles if not other.is_alive()]:
-                self._handles.pop(other).connection.close()
+                self._end(self._handles.pop(other))
             handle = self._handles[thread] = _Handle(self._connect())
             return handle
+
+    def _end(self, handle: _Handle) -> None:
+        """Stop what a connection does and close it; the last one empties the log into the file."""
+        stopped = not handle.lock.acquire(blocking=False)
+        if stopped:
+            handle.connection.interrupt()
+            handle.lock.acquire()
+        try:
+            # An idle connection that is interrupted would not empty the log; this makes it forget that.
+            if stopped:
+                handle.connection.execute("SELECT 1").fetchone()
+            handle.connection.close()
+        finally:
+            handle.lock.release()
 
     def _connect(self) -> sqlite3.Connection:
         mode = "ro" if self.read_only else "rw"

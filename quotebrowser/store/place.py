@@ -27,15 +27,30 @@ def make(directory: Path) -> None:
         LibraryError: they cannot be made.
     """
     try:
-        if not directory.is_dir():
-            directory.mkdir(mode=0o700, parents=True)
-            directory.chmod(0o700)
-        os.close(os.open(directory / FILE, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600))
+        private_directory(directory)
+        if not (directory / FILE).exists():
+            private_file(directory / FILE)
+    except FileExistsError:
+        # Another program has just made it.
+        return
     except OSError as error:
         raise LibraryError(
             f"The library {directory} could not be made: {error.strerror or error}",
             "Name another place with --library.",
         ) from error
+
+
+def private_directory(directory: Path) -> None:
+    """Make a directory, and those above it, where it is missing; open to its owner alone."""
+    if not directory.is_dir():
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        directory.chmod(0o700)
+
+
+def private_file(path: Path) -> None:
+    """Make an empty file, open to its owner alone, where there is none; SQLite keeps the mode it has."""
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o600))
+    path.chmod(0o600)
 
 
 def is_writable(directory: Path) -> bool:

@@ -192,7 +192,7 @@ def _for_reading(file: Path) -> Database:
         if log.exists() and log.stat().st_size:
             # As a file that nobody changes it would be read without what its log holds.
             raise LibraryError(
-                f"The library {file.parent} was left in the middle of its work and cannot be read where it lies",
+                f"The library {file.parent} was left in the middle of a change and cannot be read there",
                 "Copy its directory to a place you can write.",
             ) from error
         return _opened(Database(file, read_only=True, immutable=True))

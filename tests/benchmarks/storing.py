@@ -30,10 +30,14 @@ from quotebrowser.model import (
 from quotebrowser.store import Store
 
 QUOTES = 10
-SENTENCE = "The minister told the members of the committee what everybody in the room had known for a long time"
+SENTENCE = (
+    "The minister told the members of the committee what everybody in the room had known for a long time"
+)
 
 
-def made(number: int, dice: random.Random) -> tuple[Article, list[Quote], list[Passage], dict[str, list[int]]]:
+def made(
+    number: int, dice: random.Random
+) -> tuple[Article, list[Quote], list[Passage], dict[str, list[int]]]:
     """An article, its quotes, its passages and their fingerprints."""
     name = article_id(f"{number:064x}")
     facts = Facts(
@@ -56,7 +60,12 @@ def made(number: int, dice: random.Random) -> tuple[Article, list[Quote], list[P
     fingerprints = {
         passage.uid: [int(dice.paretovariate(0.5)) % 2**40 for _ in range(10)] for passage in passages
     }
-    return Article(name, text, f"articles/{number}.txt", facts, f"{number:064x}"), quotes, passages, fingerprints
+    return (
+        Article(name, text, f"articles/{number}.txt", facts, f"{number:064x}"),
+        quotes,
+        passages,
+        fingerprints,
+    )
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -80,7 +89,9 @@ def main(articles: int) -> None:
         for first in range(0, articles, 1000):
             batch = [made(number, dice) for number in range(first, min(first + 1000, articles))]
 
-            def add(batch: list[tuple[Article, list[Quote], list[Passage], dict[str, list[int]]]] = batch) -> None:
+            def add(
+                batch: list[tuple[Article, list[Quote], list[Passage], dict[str, list[int]]]] = batch,
+            ) -> None:
                 with store.transaction():
                     for item in batch:
                         store.articles.add(*item)
@@ -91,17 +102,36 @@ def main(articles: int) -> None:
                 store.passages.set_groups({passage.uid: passage.uid for passage in passages})
         size = (Path(home) / "library" / "library.db").stat().st_size / 1e6
         print(f"{articles:,} articles, {len(uids):,} quotes: {size:,.0f} MB")
-        print(f"adding 1,000 articles in one transaction: first {times[0]:.2f} s, last {times[-1]:.2f} s of CPU")
-        print("quotes.many(50):", median(seconds(lambda: store.quotes.many(dice.sample(uids, 50))) for _ in range(300)))
-        print("quotes.get:", median(seconds(lambda: store.quotes.get(dice.choice(uids))) for _ in range(300)))
-        print("sharing(10):", median(seconds(lambda: store.passages.sharing(dice.sample(range(1000), 10))) for _ in range(100)))
-        print(f"counts, anew: {seconds(store._count):.2f} s; again: {seconds(store.counts):.4f} s")
-        print(f"speakers: {seconds(store.quotes.speakers):.2f} s; newest(50): {seconds(lambda: store.listing.newest(50)):.3f} s")
-        print(f"20,000 changes: {seconds(lambda: store.changes.since(0, 20_000)):.3f} s")
-        print(f"20,000 contexts: {seconds(lambda: store.quotes.contexts(uids[:20_000], 160)):.2f} s")
-        print(f"20,000 rows: {seconds(lambda: store.quotes.many(uids[:20_000])):.2f} s")
-        print(f"check: {seconds(store.check):.1f} s; backup: {seconds(store.backup):.1f} s")
-        print(f"resolve: {seconds(lambda: store.articles.resolve('777.txt')):.3f} s; rows: {seconds(store.articles.rows):.2f} s")
+        print(
+            f"adding 1,000 articles in one transaction: first {times[0]:.2f} s, last {times[-1]:.2f} s of CPU"
+        )
+        report(store, uids, dice)
+
+
+def report(store: Store, uids: list[str], dice: random.Random) -> None:
+    """Print how long reading takes."""
+
+    def often(times: int, work: Callable[[], object]) -> str:
+        return median(seconds(work) for _ in range(times))
+
+    print("quotes.many(50):", often(300, lambda: store.quotes.many(dice.sample(uids, 50))))
+    print("quotes.get:", often(300, lambda: store.quotes.get(dice.choice(uids))))
+    print("sharing(10):", often(100, lambda: store.passages.sharing(dice.sample(range(1000), 10))))
+    once: dict[str, Callable[[], object]] = {
+        "counts": store.counts,
+        "counts again": store.counts,
+        "quotes.speakers": store.quotes.speakers,
+        "listing.newest(50)": lambda: store.listing.newest(50),
+        "articles.rows": store.articles.rows,
+        "articles.resolve": lambda: store.articles.resolve("777.txt"),
+        "20,000 changes": lambda: store.changes.since(0, 20_000),
+        "20,000 contexts": lambda: store.quotes.contexts(uids[:20_000], 160),
+        "20,000 rows": lambda: store.quotes.many(uids[:20_000]),
+        "check": store.check,
+        "backup": store.backup,
+    }
+    for name, work in once.items():
+        print(f"{name}: {seconds(work):.3f} s")
 
 
 if __name__ == "__main__":

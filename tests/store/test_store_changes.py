@@ -22,7 +22,12 @@ def added(store: Store) -> int:
 
 CHANGES: list[tuple[str, Callable[[Store], None], set[str], set[str]]] = [
     # what is done, the quotes that are to be indexed again, those that are to be deleted
-    ("outlet", lambda store: store.corrections.set_fact(ONE.id, "outlet", "x"), {FIRST.uid, SECOND.uid}, set()),
+    (
+        "outlet",
+        lambda store: store.corrections.set_fact(ONE.id, "outlet", "x"),
+        {FIRST.uid, SECOND.uid},
+        set(),
+    ),
     ("via", lambda store: store.corrections.set_fact(ONE.id, "via", "x"), {FIRST.uid, SECOND.uid}, set()),
     ("speaker", lambda store: store.corrections.set_speaker(FIRST.uid, "Cy Sample"), {FIRST.uid}, set()),
     ("alias", lambda store: store.corrections.alias(MAYOR.key, "Adah"), {FIRST.uid, SECOND.uid}, set()),
@@ -56,10 +61,15 @@ def test_what_was_removed_and_restored_is_indexed_again(store: Store, added: int
 
 def test_a_failed_transaction_changes_nothing(store: Store, added: int) -> None:
     other = article("other")
-    with pytest.raises(ZeroDivisionError), store.transaction():
-        store.articles.add(other, two_quotes(other))
-        store.articles.remove(ONE.id)
-        raise ZeroDivisionError
+
+    def fail_late() -> None:
+        with store.transaction():
+            store.articles.add(other, two_quotes(other))
+            store.articles.remove(ONE.id)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_late()
     assert store.changes.since(added) == Changed((), (), added)
     assert store.articles.ids() == (ONE.id,)
 
@@ -82,7 +92,9 @@ def test_what_is_gone_cannot_be_removed(store: Store, added: int) -> None:
 
 _NAMES = ["a", "b", "c"]
 _STEPS = st.lists(
-    st.tuples(st.sampled_from(["add", "fewer", "remove", "restore", "purge", "fact"]), st.sampled_from(_NAMES)),
+    st.tuples(
+        st.sampled_from(["add", "fewer", "remove", "restore", "purge", "fact"]), st.sampled_from(_NAMES)
+    ),
     max_size=12,
 )
 

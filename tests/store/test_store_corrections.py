@@ -37,7 +37,9 @@ def test_a_corrected_fact_is_read_everywhere_as_the_users(
     assert store.listing.outlets()[0].value == "Example Herald"
 
 
-def test_a_corrected_date_moves_the_passages(store: Store, added: tuple[Article, tuple[Quote, Quote]]) -> None:
+def test_a_corrected_date_moves_the_passages(
+    store: Store, added: tuple[Article, tuple[Quote, Quote]]
+) -> None:
     one, _ = added
     days = {passage.day for passage in store.passages.passages_of(one.id)}
     assert days == {Date(2025, 1, 8).first}
@@ -68,7 +70,11 @@ def test_a_corrected_speaker_has_no_mention_in_the_text(
     assert read is not None
     assert read.attribution is not None
     assert read.attribution.speaker == Speaker("cy sample", "Cy Sample", "Dr.", SpeakerKind.PERSON)
-    assert (read.attribution.source, read.attribution.method, read.attribution.confidence) == (None, "user", 1.0)
+    assert (read.attribution.source, read.attribution.method, read.attribution.confidence) == (
+        None,
+        "user",
+        1.0,
+    )
     assert [passage.speaker for passage in store.passages.passages_of(one.id)] == [
         "cy sample",
         MAYOR.key,
@@ -234,7 +240,9 @@ def test_all_corrections_are_told(store: Store, added: tuple[Article, tuple[Quot
     assert corrected.name == "Cyrus Sample"
 
 
-def test_what_does_not_exist_is_not_corrected(store: Store, added: tuple[Article, tuple[Quote, Quote]]) -> None:
+def test_what_does_not_exist_is_not_corrected(
+    store: Store, added: tuple[Article, tuple[Quote, Quote]]
+) -> None:
     one, _ = added
     with pytest.raises(UnknownError, match="no fact outlett"):
         store.corrections.set_fact(one.id, "outlett", "x")

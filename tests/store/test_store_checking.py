@@ -1,0 +1,123 @@
+"""Copies are whole, and damage is found."""
+
+import contextlib
+import random
+import sqlite3
+from pathlib import Path
+
+import pytest
+from store_material import article, passages, two_quotes
+
+from quotebrowser.errors import LibraryError
+from quotebrowser.store import Store
+
+ONE = article(outlet="Example Herald")
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    found = two_quotes(ONE)
+    store.articles.add(ONE, found, passages(ONE, found))
+    return store
+
+
+TAMPERED = [
+    # what is done behind the store's back, and what is found
+    ("a word of an article", "UPDATE article SET text = replace(text, 'harbour', 'airport')", {"article"}),
+    ("a fact", "UPDATE fact SET value = 'Example Gazette'", {"article"}),
+    ("a provenance that does not exist", "UPDATE fact SET provenance = 'rumour'", {"article"}),
+    ("furniture", "UPDATE article SET furniture = '[[0'", {"article"}),
+    ("a word of a quote", "UPDATE span SET text = replace(text, 'not', 'now')", {"quote"}),
+    ("a boundary", 'UPDATE span SET "end" = "end" - 1', {"quote"}),
+    ("a speaker", "UPDATE quote SET speaker_name = 'Eve Example'", {"quote"}),
+    ("a kind that does not exist", "UPDATE quote SET kind = 'song'", {"quote"}),
+    ("a missing part", "DELETE FROM span WHERE place = 1", {"quote", "link"}),
+]
+
+
+@pytest.mark.parametrize(
+    ("tampering", "kinds"), [row[1:] for row in TAMPERED], ids=[row[0] for row in TAMPERED]
+)
+def test_what_is_not_as_it_was_stored_is_found(filled: Store, tampering: str, kinds: set[str]) -> None:
+    assert filled.check() == ()
+    with sqlite3.connect(filled.directory / "library.db") as other:
+        other.execute(tampering)
+    other.close()
+    findings = filled.check()
+    assert {finding.kind for finding in findings} == kinds
+    assert all(str(finding) and not str(finding).endswith(".") for finding in findings)
+    with pytest.raises(LibraryError, match="No copy was kept"):
+        filled.backup()
+    assert not list(filled.directory.glob("backup/*.db"))
+
+
+def test_no_flipped_bit_of_an_article_goes_unnoticed(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "library") as store:
+        for number in range(20):
+            one = article(f"article {number}")
+            found = two_quotes(one)
+            store.articles.add(one, found, passages(one, found))
+    file = tmp_path / "library" / "library.db"
+    sound = file.read_bytes()
+    words = b"We will not sell the harbour"
+    dice = random.Random(3)
+    places = [place for place in range(len(sound)) if sound.startswith(words, place)]
+    for place in dice.sample(places, 12):
+        flipped = bytearray(sound)
+        flipped[place + dice.randrange(len(words))] ^= 1 << dice.randrange(7)
+        file.write_bytes(flipped)
+        with Store.open(tmp_path / "library") as store:
+            assert store.check(), place
+
+
+def test_torn_files_are_refused_or_found_and_never_crash(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "library") as store:
+        for number in range(20):
+            one = article(f"article {number}")
+            store.articles.add(one, two_quotes(one))
+    file = tmp_path / "library" / "library.db"
+    sound = file.read_bytes()
+    dice = random.Random(5)
+    for _ in range(25):
+        start = dice.randrange(len(sound) - 600)
+        torn = sound[:start] + dice.randbytes(512) + sound[start + 512 :]
+        file.write_bytes(torn)
+        with contextlib.suppress(LibraryError), Store.open(tmp_path / "library") as store:
+            store.check()
+            list(store.articles.all())
+
+
+def test_a_copy_holds_everything_and_opens(filled: Store, tmp_path: Path) -> None:
+    found = two_quotes(ONE)
+    filled.corrections.set_speaker(found[0].uid, "Cy Sample")
+    filled.marks.mark(found[1].uid, "harbour")
+    copy = filled.backup(tmp_path / "copy.db")
+    again = filled.backup()
+    another = filled.backup()
+    assert again != another
+    assert {again.parent, another.parent} == {filled.directory / "backup"}
+    (tmp_path / "restored").mkdir()
+    copy.replace(tmp_path / "restored" / "library.db")
+    with Store.open(tmp_path / "restored") as restored:
+        assert restored.articles.get(ONE.id) == ONE
+        assert restored.quotes.of_article(ONE.id) == filled.quotes.of_article(ONE.id)
+        assert restored.marks.marked("harbour") == (found[1].uid,)
+        assert restored.changes.latest() == filled.changes.latest()
+
+
+def test_a_copy_overwrites_nothing(filled: Store, tmp_path: Path) -> None:
+    (tmp_path / "copy.db").write_text("somebody's work")
+    with pytest.raises(LibraryError, match=r"copy\.db could not be written"):
+        filled.backup(tmp_path / "copy.db")
+    with pytest.raises(LibraryError, match="could not be written"):
+        filled.backup(tmp_path / "nowhere" / "copy.db")
+    assert (tmp_path / "copy.db").read_text() == "somebody's work"
+
+
+def test_what_is_purged_leaves_no_trace_in_the_file(filled: Store) -> None:
+    filled.outcomes.record(ONE.origin, "added", "", ONE.id)
+    filled.articles.purge(ONE.id)
+    filled.compact()
+    data = b"".join(path.read_bytes() for path in filled.directory.rglob("*") if path.is_file())
+    for secret in ("harbour", "Ada Example", "Example Herald", ONE.origin):
+        assert secret.encode() not in data

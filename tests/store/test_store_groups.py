@@ -1,0 +1,100 @@
+"""Groups of passages, and what lists are told of them."""
+
+import pytest
+from store_material import WORDS, article, passages, quote, two_quotes
+
+from quotebrowser.errors import UnknownError
+from quotebrowser.model import Utterance
+from quotebrowser.store import Grouped, Store, Summary
+
+
+@pytest.fixture
+def uids(store: Store) -> list[list[str]]:
+    """Uids of the three passages of each of two articles, which share an utterance."""
+    found = []
+    for name in ("one", "other"):
+        each = article(name)
+        quotes = two_quotes(each)
+        printed = passages(each, quotes)
+        store.articles.add(each, quotes, printed, {passage.uid: [1, 2, 3] for passage in printed})
+        found.append([passage.uid for passage in printed])
+    shared = min(found[0][0], found[1][0])
+    store.passages.set_groups({found[0][0]: shared, found[1][0]: shared, found[0][1]: found[0][1]})
+    return found
+
+
+def test_a_new_utterance_has_as_many_witnesses_as_articles(store: Store, uids: list[list[str]]) -> None:
+    shared = min(uids[0][0], uids[1][0])
+    assert store.passages.utterance_of(uids[1][0]) == Utterance(
+        shared, tuple(sorted([uids[0][0], uids[1][0]]))
+    )
+    assert store.passages.summaries([shared, uids[0][1], "unknown"]) == {
+        shared: Summary(2, 0),
+        uids[0][1]: Summary(1, 0),
+    }
+    assert store.passages.utterance_of(uids[1][1]) is None
+    assert store.passages.utterance("unknown") is None
+    assert store.counts().utterances == 2
+
+
+def test_rows_tell_the_utterances_of_their_parts(store: Store, uids: list[list[str]]) -> None:
+    shared = min(uids[0][0], uids[1][0])
+    store.passages.set_summary(shared, witnesses=2, level=3)
+    first, second = two_quotes(article("one"))
+    rows = store.quotes.many([second.uid, first.uid, "unknown"])
+    assert [row.utterances for row in rows] == [(Grouped(uids[0][1], 1, 0),), (Grouped(shared, 2, 3),)]
+
+
+def test_quotes_are_narrowed_by_witnesses_and_differences(store: Store, uids: list[list[str]]) -> None:
+    both = {two_quotes(article(name))[0].uid for name in ("one", "other")}
+    assert store.quotes.witnessed(2) == both
+    assert store.quotes.witnessed(3) == frozenset()
+    assert store.quotes.differing() == frozenset()
+    store.passages.set_summary(min(uids[0][0], uids[1][0]), witnesses=2, level=2)
+    assert store.quotes.differing(2) == both
+    assert store.quotes.differing(3) == frozenset()
+
+
+def test_groups_that_merge_leave_no_empty_ones(store: Store, uids: list[list[str]]) -> None:
+    smallest = min(uid for each in uids for uid in each)
+    store.passages.set_groups({uid: smallest for each in uids for uid in each})
+    assert store.counts().utterances == 1
+    assert store.passages.summaries([smallest])[smallest].witnesses == 2
+
+
+def test_a_removed_article_is_no_witness_and_no_neighbour(store: Store, uids: list[list[str]]) -> None:
+    store.articles.remove(article("one").id)
+    shared = min(uids[0][0], uids[1][0])
+    assert store.passages.utterance(shared) == Utterance(shared, (uids[1][0],))
+    assert store.passages.utterance_of(uids[0][0]) is None
+    assert set(store.passages.sharing([1])) == set(uids[1])
+    assert store.passages.passages([uid for each in uids for uid in each]) == tuple(
+        sorted(passages(article("other"), two_quotes(article("other"))), key=lambda passage: passage.uid)
+    )
+    assert store.passages.passages_of(article("one").id) == ()
+    store.articles.restore(article("one").id)
+    assert set(store.passages.sharing([1])) == {uid for each in uids for uid in each}
+
+
+def test_purged_passages_leave_no_postings(store: Store, uids: list[list[str]]) -> None:
+    store.articles.purge(article("one").id)
+    store.articles.purge(article("other").id)
+    for table in ("fingerprint", "passage", "link", "utterance", "span", "fact"):
+        assert store._db.value(f"SELECT count(*) FROM {table}") == 0, table
+
+
+def test_only_what_is_shared_often_enough_is_told(store: Store) -> None:
+    one = article()
+    quotes = two_quotes(one)
+    printed = passages(one, quotes)
+    store.articles.add(one, quotes, printed, {printed[0].uid: [1, 2, 2], printed[1].uid: [2]})
+    assert store.passages.sharing([1, 2, 2]) == {printed[0].uid: 2, printed[1].uid: 1}
+    assert store.passages.sharing([1, 2], minimum=2) == {printed[0].uid: 2}
+    assert store.passages.sharing([]) == {}
+
+
+def test_a_passage_must_be_part_of_a_stored_quote(store: Store) -> None:
+    one = article()
+    store.articles.add(one, [quote(one, WORDS[0])])
+    with pytest.raises(UnknownError, match="no part of a stored quote"):
+        store.passages.add(passages(one, [quote(one, WORDS[1])]))

@@ -1,0 +1,250 @@
+"""Opening: what is made, what is kept private, and what is refused with a sentence."""
+
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from store_material import article, two_quotes
+
+from quotebrowser.errors import LibraryError
+from quotebrowser.store import Store, database, migrating, schema
+
+posix = pytest.mark.skipif(
+    os.name != "posix", reason="modes of files are a matter of POSIX: run on Linux or macOS"
+)
+as_root = pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0,
+    reason="only root can run a program as another user: run the tests as root (sudo)",
+)
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> Path:
+    """A library with one article, closed."""
+    with Store.open(tmp_path / "filled") as store:
+        store.articles.add(article(), two_quotes(article()))
+    return tmp_path / "filled"
+
+
+@pytest.fixture(params=[0o000, 0o022, 0o077, 0o177])
+def umask(request: pytest.FixtureRequest) -> Iterator[None]:
+    before = os.umask(request.param)
+    yield
+    os.umask(before)
+
+
+def _modes(directory: Path) -> dict[str, int]:
+    return {path.name: stat.S_IMODE(path.stat().st_mode) for path in (directory, *directory.rglob("*"))}
+
+
+@posix
+def test_all_that_is_made_is_private_whatever_the_umask(tmp_path: Path, umask: None) -> None:
+    with Store.open(tmp_path / "library") as store:
+        store.articles.add(article())
+        store.backup()
+        modes = _modes(tmp_path / "library")
+    assert {"library.db-wal", "library.db-shm", "backup"} <= set(modes)
+    assert {modes.pop("library"), modes.pop("backup")} == {0o700}
+    assert set(modes.values()) == {0o600}
+
+
+@posix
+def test_what_became_open_to_others_is_closed_again(filled: Path) -> None:
+    filled.chmod(0o755)
+    (filled / "library.db").chmod(0o644)
+    with Store.open(filled) as store:
+        assert store.warnings == ()
+    assert _modes(filled) == {"filled": 0o700, "library.db": 0o600}
+
+
+@posix
+def test_a_directory_with_other_things_is_not_closed(tmp_path: Path) -> None:
+    (tmp_path / "novel.txt").write_text("It was a dark and stormy night.")
+    tmp_path.chmod(0o755)
+    Store.open(tmp_path).close()
+    assert _modes(tmp_path)["library.db"] == 0o600
+    assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o755
+
+
+REFUSED = [
+    # name, bytes of library.db, what the sentence says
+    ("no database", b"Nothing of the kind. " * 400, "damaged"),
+    ("torn", None, "damaged|not a library"),
+]
+
+
+@pytest.mark.parametrize(("data", "said"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED])
+def test_a_damaged_file_is_refused_and_left(filled: Path, data: bytes | None, said: str) -> None:
+    file = filled / "library.db"
+    data = file.read_bytes()[:100] + b"\xff" * 4000 if data is None else data
+    file.write_bytes(data)
+    with pytest.raises(LibraryError, match=said):
+        Store.open(filled).articles.ids()
+    assert file.read_bytes() == data
+
+
+def test_another_programs_database_is_refused(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "library.db") as other:
+        other.execute("CREATE TABLE recipes (title)")
+    other.close()
+    with pytest.raises(LibraryError, match="not a library"):
+        Store.open(tmp_path)
+
+
+def test_a_newer_library_is_refused(filled: Path) -> None:
+    with sqlite3.connect(filled / "library.db") as newer:
+        newer.execute("PRAGMA user_version = 999")
+    newer.close()
+    with pytest.raises(LibraryError, match="newer version"):
+        Store.open(filled)
+
+
+def test_an_older_library_is_brought_up_with_a_copy_kept(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(migrating, "STEPS", (*schema.STEPS, "CREATE TABLE later (no INTEGER PRIMARY KEY);\n"))
+    monkeypatch.setattr(migrating, "VERSION", schema.VERSION + 1)
+    with Store.open(filled) as store:
+        assert store.articles.ids() == (article().id,)
+        assert store._db.value("SELECT count(*) FROM later") == 0
+    monkeypatch.undo()
+    (copy,) = (filled / "backup").glob("version1-*.db")
+    copy.replace(filled / "library.db")
+    with Store.open(filled) as store:
+        assert store.articles.ids() == (article().id,)
+
+
+def test_a_step_that_fails_leaves_the_library_as_it_was(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = (*schema.STEPS, "DROP TABLE mark;\nCREATE TABLE article (no);\n")
+    monkeypatch.setattr(migrating, "STEPS", steps)
+    monkeypatch.setattr(migrating, "VERSION", schema.VERSION + 1)
+    with pytest.raises(LibraryError, match="already exists"):
+        Store.open(filled)
+    monkeypatch.undo()
+    with Store.open(filled) as store:
+        store.marks.mark(two_quotes(article())[0].uid)
+
+
+def test_nothing_is_made_where_nothing_should_be(tmp_path: Path) -> None:
+    with pytest.raises(LibraryError, match="There is no library"):
+        Store.open(tmp_path / "nowhere", create=False)
+    assert not (tmp_path / "nowhere").exists()
+    (tmp_path / "file").write_text("")
+    with pytest.raises(LibraryError, match="not a directory"):
+        Store.open(tmp_path / "file")
+    with pytest.raises(LibraryError, match="could not be made"):
+        Store.open(tmp_path / "file" / "below")
+
+
+def test_a_library_that_is_kept_by_another_program_is_waited_for_and_then_refused(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database.Database.__init__, "__kwdefaults__", {
+        "read_only": False, "immutable": False, "busy": 0.1
+    })  # fmt: skip
+    with Store.open(filled) as store:
+        other = sqlite3.connect(filled / "library.db", isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        assert store.articles.ids() == (article().id,)
+        with pytest.raises(LibraryError, match="being written by another program"):
+            store.articles.add(article("late"))
+        other.execute("COMMIT")
+        other.close()
+        store.articles.add(article("late"))
+        assert len(store.articles.ids()) == 2
+
+
+_READER = """
+import os, sys
+from quotebrowser.errors import LibraryError
+from quotebrowser.store import Store, checking, backups, corrections
+from pathlib import Path
+os.setgroups([]); os.setgid(65534); os.setuid(65534)
+store = Store.open(Path(sys.argv[1]))
+print(store.read_only, len(store.articles.ids()), store.counts().quotes, store.check())
+try:
+    store.meta.set("key", "value")
+except LibraryError as error:
+    print(error.message)
+store.close()
+"""
+
+
+def _as_nobody(directory: Path) -> list[str]:
+    for parent in (directory, *directory.parents):
+        if parent != Path("/") and parent.stat().st_uid == os.geteuid():
+            parent.chmod(parent.stat().st_mode | 0o055)
+    for path in directory.rglob("*"):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    done = subprocess.run(
+        [sys.executable, "-c", _READER, str(directory)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
+@as_root
+def test_a_library_of_another_user_is_read_and_not_written(filled: Path) -> None:
+    before = (filled / "library.db").read_bytes()
+    read, refused = _as_nobody(filled)
+    assert read == "True 1 2 ()"
+    assert "read-only" in refused
+    assert (filled / "library.db").read_bytes() == before
+    assert [path.name for path in filled.iterdir()] == ["library.db"]
+
+
+@as_root
+def test_a_library_that_its_owner_is_writing_is_read_as_it_stands(filled: Path) -> None:
+    with Store.open(filled) as store:
+        store.articles.add(article("fresh"))
+        read, _ = _as_nobody(filled)
+        assert read == "True 2 2 ()"
+
+
+_FULL = """
+import resource, signal, sys
+from quotebrowser.errors import LibraryError
+from quotebrowser.store import Store
+from pathlib import Path
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+store = Store.open(Path(sys.argv[1])) if sys.argv[2] == "open first" else None
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+store = store or Store.open(Path(sys.argv[1]))
+print(store.read_only, len(store.articles.ids()), sys.argv[2])
+try:
+    store.meta.set("key", "x" * 100_000)
+except LibraryError as error:
+    print(error.message)
+store.close()
+"""
+
+
+@posix
+@pytest.mark.parametrize("order", ["open first", "open then"])
+def test_where_nothing_more_can_be_written_what_is_there_is_read(filled: Path, order: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _FULL, str(filled), order],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    read, refused = done.stdout.splitlines()
+    assert read == f"{order == 'open then'} 1 {order}"
+    assert "could not be written" in refused or "read-only" in refused
+    with Store.open(filled) as store:
+        assert store.articles.ids() == (article().id,)
+        assert store.meta.get("key") is None
+        assert store.check() == ()
