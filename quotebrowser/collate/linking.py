@@ -33,8 +33,8 @@ Contexts = Callable[[Sequence[str]], Mapping[str, str]]
 class Neighbours(Protocol):
     """What linking asks of the store of passages."""
 
-    def sharing(self, fingerprints: Iterable[int], /) -> Mapping[str, int]:
-        """Uids of the passages that have some of these fingerprints, and how many."""
+    def sharing(self, fingerprints: Iterable[int], minimum: int = 1, /) -> Mapping[str, int]:
+        """Uids of the passages that have at least `minimum` of these fingerprints, and how many they have."""
         ...
 
     def passages(self, uids: Iterable[str], /) -> Sequence[Passage]:

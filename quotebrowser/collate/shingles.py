@@ -4,8 +4,8 @@ One rule guards it: whether two passages are compared follows from the two texts
 """
 
 import itertools
-from collections.abc import Callable, Iterable, Mapping
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, Protocol
 
 from quotebrowser.collate.tokens import Tokens, tokens
 
@@ -52,14 +52,20 @@ def fingerprints(text: str) -> tuple[int, ...]:
     return tuple(sorted(value << 1 | (len(found) >= _LONG_FROM) for value in found))
 
 
-def candidates(own: Iterable[int], sharing: Callable[[Iterable[int]], Mapping[str, int]]) -> Iterable[str]:
+class Sharing(Protocol):
+    """Finds passages by their fingerprints."""
+
+    def __call__(self, fingerprints: Iterable[int], minimum: int = 1, /) -> Mapping[str, int]:
+        """Uids of the passages that have at least `minimum` of the fingerprints, and how many they have."""
+        ...
+
+
+def candidates(own: Iterable[int], sharing: Sharing) -> Iterator[str]:
     """Uids of the passages to compare with one whose fingerprints are `own`.
 
     Two long passages must share two fingerprints, any others one.
     """
-    values = {value >> 1 for value in own}
-    long = any(value & 1 for value in own)
-    yield from sharing([value << 1 for value in values])
-    for uid, count in sharing([value << 1 | 1 for value in values]).items():
-        if count > long:
-            yield uid
+    own = tuple(own)
+    both = any(value & 1 for value in own)
+    yield from sharing([value & ~1 for value in own])
+    yield from sharing([value | 1 for value in own], 2 if both else 1)

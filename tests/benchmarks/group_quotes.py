@@ -35,8 +35,9 @@ class Shelf:
                 self.by_fingerprint.setdefault(value, []).append(passage.uid)
         self.links.update(collate.link(article, passages, self, self.contexts))
 
-    def sharing(self, fingerprints: Iterable[int], /) -> Mapping[str, int]:
-        return Counter(uid for value in fingerprints for uid in self.by_fingerprint.get(value, ()))
+    def sharing(self, fingerprints: Iterable[int], minimum: int = 1, /) -> Mapping[str, int]:
+        found = Counter(uid for value in fingerprints for uid in self.by_fingerprint.get(value, ()))
+        return {uid: count for uid, count in found.items() if count >= minimum}
 
     def passages(self, uids: Iterable[str], /) -> Sequence[Passage]:
         return [self.by_uid[uid] for uid in uids]

@@ -1,6 +1,5 @@
 """Articles, passages and a shelf that stands for the store: what the tests of this room share."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -99,13 +98,13 @@ class Shelf:
             found.setdefault(group, set()).add(uid)
         return {frozenset(texts[uid] for uid in uids) for uids in found.values() if len(uids) > 1}
 
-    def sharing(self, fingerprints: Iterable[int], /) -> Mapping[str, int]:
+    def sharing(self, fingerprints: Iterable[int], minimum: int = 1, /) -> Mapping[str, int]:
         wanted = set(fingerprints)
         shared = {
             passage.uid: len(wanted.intersection(collate.fingerprints(passage.text)))
             for passage in self.every()
         }
-        return Counter({uid: count for uid, count in shared.items() if count})
+        return {uid: count for uid, count in shared.items() if count >= minimum}
 
     def passages(self, uids: Iterable[str], /) -> Sequence[Passage]:
         wanted = set(uids)
