@@ -80,13 +80,18 @@ def state(rows: Sequence[Row], row: Row, unit: Unit) -> Variation:
     if not against:
         return Variation.INTERPOLATED if all(word.editor for word in words) else Variation.ADDED
     if [word.key for word in words] == [word.key for word in against]:
-        if any(item.first <= unit[0] <= item.last for item in row.moved):
+        if is_moved(row, unit):
             return Variation.MOVED
         same = all(a.face == b.face for a, b in zip(words, against, strict=True))
         return Variation.SAME if same else Variation.TYPOGRAPHIC
     if any(word.editor for word in words) and not any(word.editor for word in against):
         return Variation.INTERPOLATED
     return Variation.WORDING
+
+
+def is_moved(row: Row, unit: Unit) -> bool:
+    """Whether a witness's words of a unit stand in a passage that it prints out of the utterance's order."""
+    return any(item.first <= unit[1] and unit[0] <= item.last for item in row.moved)
 
 
 def _empty_state(base: Row, row: Row, unit: Unit) -> Variation:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from quotebrowser.collate.classes import SAME, Class, classify, inspect_cut
-from quotebrowser.collate.columns import Unit, reading, reference, state, words_of
+from quotebrowser.collate.columns import Unit, is_moved, reading, reference, state, words_of
 from quotebrowser.collate.printed import Printed
 from quotebrowser.collate.table import EDGE_WORDS
 from quotebrowser.collate.witnesses import Placed, Row
@@ -64,8 +64,7 @@ def _readings(
     whole = (units[0][0], units[-1][1])
     by_text: dict[tuple[str, bool], list[str]] = {}
     for row, siglum in zip(rows, sigla, strict=True):
-        moved = any(item.first <= whole[0] <= item.last for item in row.moved)
-        by_text.setdefault((reading(rows, row, whole).text, moved), []).append(siglum)
+        by_text.setdefault((reading(rows, row, whole).text, is_moved(row, whole)), []).append(siglum)
     return tuple((text, tuple(who)) for (text, _), who in by_text.items())
 
 
@@ -123,7 +122,7 @@ def _cut(rows: Sequence[Row], units: Sequence[Unit], first: int, last: int, mark
 def _moves(row: Row, siglum: str, units: Sequence[Unit]) -> Iterator[_Found]:
     """Passages that an article prints out of the utterance's order."""
     for item in row.moved:
-        inside = [index for index, unit in enumerate(units) if item.first <= unit[0] <= item.last]
+        inside = [index for index, unit in enumerate(units) if item.first <= unit[1] and unit[0] <= item.last]
         note = f"{siglum} prints it {_where(row, item)}"
         yield _Place(inside[0], inside[-1], Variation.MOVED), Class("moved", Level.NONE), note
 
