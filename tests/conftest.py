@@ -8,6 +8,8 @@ from pathlib import Path
 import network_guard
 import pytest
 
+pytest_plugins = ["cli_runner"]
+
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"
 

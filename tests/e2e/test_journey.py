@@ -98,7 +98,7 @@ def test_a_quote_is_found_compared_and_copied(terminal: Terminal, own_seeds: Pat
 
 @needs_tmux
 def test_the_last_copy_is_printed_by_the_command_line(terminal: Terminal) -> None:
-    terminal.type(f"{sys.executable} -m quotebrowser 'turned off radars'\n")
+    terminal.type(f"{sys.executable} -m quotebrowser browse 'turned off radars'\n")
     terminal.wait("turned off radars", "2 ")
     terminal.press("C-y")
     terminal.wait("tmux")
