@@ -27,13 +27,21 @@ if TYPE_CHECKING:
     from quotebrowser.store.corrections import Corrections
     from quotebrowser.store.outcomes import Outcomes
 
+_ARTICLES: Final = "SELECT (SELECT count(*) FROM article) - (SELECT count(*) FROM article WHERE removed = 1)"
+_QUOTES: Final = (
+    "SELECT (SELECT count(*) FROM quote WHERE kind <> 'mention' AND repeats = '')"
+    " - (SELECT count(*) FROM quote WHERE kind <> 'mention' AND repeats = ''"
+    " AND article IN (SELECT no FROM article WHERE removed = 1))"
+)
 _SPEAKERS: Final = (
-    # From the index alone: the keys as found, where not corrected, and those of the corrections.
-    "WITH counted AS (SELECT no, speaker_key AS key FROM quote WHERE kind <> 'mention' AND repeats = ''"
-    " AND article NOT IN (SELECT no FROM article WHERE removed = 1)),"
-    " said AS (SELECT DISTINCT key FROM counted WHERE key <> ''"
+    # From an index alone: the keys as found, where they are not corrected, and those of the corrections.
+    "WITH said AS (SELECT DISTINCT speaker_key AS key FROM quote INDEXED BY quote_speaker"
+    " WHERE kind <> 'mention' AND repeats = ''"
+    " AND speaker_key <> '' AND article NOT IN (SELECT no FROM article WHERE removed = 1)"
     " AND no NOT IN (SELECT quote FROM speaker_correction WHERE quote IS NOT NULL)"
-    " UNION SELECT c.key FROM speaker_correction c JOIN counted q ON q.no = c.quote WHERE c.key <> '')"
+    " UNION SELECT c.key FROM speaker_correction c JOIN quote q ON q.no = c.quote"
+    " JOIN article a ON a.no = q.article"
+    " WHERE a.removed = 0 AND c.key <> '' AND q.kind <> 'mention' AND q.repeats = '')"
     " SELECT count(DISTINCT coalesce(n.target, said.key)) FROM said LEFT JOIN alias n ON n.key = said.key"
 )
 
@@ -135,12 +143,8 @@ class Store:
 
     def _count(self) -> Counts:
         return Counts(
-            articles=self._db.value("SELECT count(*) FROM article WHERE removed = 0"),
-            quotes=self._db.value(
-                "SELECT (SELECT count(*) FROM quote WHERE kind <> 'mention' AND repeats = '')"
-                " - (SELECT count(*) FROM quote q JOIN article a ON a.no = q.article"
-                " WHERE a.removed = 1 AND q.kind <> 'mention' AND q.repeats = '')"
-            ),
+            articles=self._db.value(_ARTICLES),
+            quotes=self._db.value(_QUOTES),
             speakers=self._db.value(_SPEAKERS),
             utterances=self._db.value("SELECT count(*) FROM utterance"),
         )
