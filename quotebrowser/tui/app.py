@@ -102,7 +102,7 @@ class QuoteBrowser(App[None]):
 
     async def _run_chosen(self, chosen: tuple[str, ...] | None) -> None:
         """Do what was chosen in a popup, on the page below it."""
-        page = self._page()
+        page = next((screen for screen in reversed(self.screen_stack) if isinstance(screen, Page)), None)
         if not chosen or not chosen[0] or page is None:
             return
         node = page if hasattr(page, f"action_{chosen[0]}") else self

@@ -2,15 +2,12 @@
 
 from dataclasses import replace
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from tui_builders import ESBATI, WORDS, comparison
 
 from quotebrowser.tui.widgets import apparatus
-from quotebrowser.tui.widgets.cells import CompareState, cells, marked
-from quotebrowser.tui.widgets.columns_view import ColumnsView, columns_at
-from quotebrowser.tui.widgets.lines import Role, text_of, width_of
+from quotebrowser.tui.widgets.cells import CompareState, cells
+from quotebrowser.tui.widgets.columns_view import ColumnsView
+from quotebrowser.tui.widgets.lines import text_of
 from quotebrowser.tui.widgets.marks import ASCII, UNICODE
 from quotebrowser.tui.widgets.rows_view import RowsView
 

@@ -1,9 +1,7 @@
 """Every screen at three sizes, as text."""
 
 import pytest
-from tui_pilot import Driven, browser, check_golden, own_library
-
-from quotebrowser.settings import Settings
+from tui_pilot import Driven, browser, check_golden
 
 SIZES = ((80, 24), (120, 40), (200, 50))
 TOUR: tuple[tuple[str, tuple[str, ...]], ...] = (

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
+from textual.containers import Container
 from textual.widget import Widget
 
 from quotebrowser.library import ArticleView, reading
@@ -46,12 +47,15 @@ class ReaderPage(QuotePage):
         yield Bar(id="head")
         yield Bar(id="line")
         yield Pane(id="article", can_focus=True)
-        yield SearchBox(id="find")
+        with Container(id="row"):
+            yield Bar(id="prompt")
+            yield SearchBox(id="find")
         yield from self.foot()
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.query_one("#find", SearchBox).display = False
+        self.query_one("#row", Container).display = False
+        self.query_one("#prompt", Bar).show(lambda _width: [line(" ", piece("find", Role.LABEL), " ")])
         self.query_one("#line", Bar).show(lambda width: [line(piece(self.marks.rule * width, Role.RULE))])
         self.renew()
 
@@ -134,9 +138,8 @@ class ReaderPage(QuotePage):
         self._go(-1)
 
     def action_find(self) -> None:
-        box = self.query_one("#find", SearchBox)
-        box.display = True
-        box.focus()
+        self.query_one("#row", Container).display = True
+        self.query_one("#find", SearchBox).focus()
 
     @on(Typed)
     def _typed(self, event: Typed) -> None:
@@ -155,9 +158,8 @@ class ReaderPage(QuotePage):
 
     @on(SearchBox.Left)
     def _stop_finding(self) -> None:
-        box = self.query_one("#find", SearchBox)
-        box.fill("")
-        box.display = False
+        self.query_one("#find", SearchBox).fill("")
+        self.query_one("#row", Container).display = False
         self.pane.focus()
 
     def action_down(self) -> None:

@@ -15,7 +15,7 @@ from textual.containers import Container
 from textual.widget import Widget
 
 from quotebrowser.errors import QueryError, QuoteBrowserError
-from quotebrowser.library import Comparison, Found, Row, reading, searching
+from quotebrowser.library import Comparison, Found, Library, Row, reading, searching
 from quotebrowser.model import Kind
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.messages import FacetTaken, Highlighted, Opened, Typed
@@ -57,6 +57,14 @@ def glance(session: Session, row: Row) -> "Glance":
         session.library, row.uid, style=session.style, form=session.form, flavour=session.flavour
     )
     return Glance(view, comparison, citation)
+
+
+def answer(library: Library, query: str, sort: str) -> Found:
+    """The answer to a query; called in a thread. Where everything is listed, the library's own counts."""
+    found = searching.search(library, query, limit=_LIMIT, sort=sort, as_typed=True)
+    if query.strip():
+        return found
+    return replace(found, speakers=reading.speakers(library), outlets=reading.outlets(library))
 
 
 class SearchPage(ListActions):
@@ -111,10 +119,7 @@ class SearchPage(ListActions):
 
     def search_again(self, *, keep: str = "") -> None:
         self._keep = keep
-        library, query = self.session.library, self.box.value
-        self._searches.ask(
-            partial(searching.search, library, query, limit=_LIMIT, sort=self.sort, as_typed=True)
-        )
+        self._searches.ask(partial(answer, self.session.library, self.box.value, self.sort))
 
     def _show_found(self, found: Found) -> None:
         self.found = found
@@ -124,7 +129,7 @@ class SearchPage(ListActions):
             lambda width: search_text.status(found, limit=_LIMIT, sort=sort, width=width, marks=marks)
         )
         key = self.session.key
-        keys = search_text.WayOut(key("to_list"), key("clear_filters"), key("clear"))
+        keys = search_text.WayOut(key("accept"), key("clear_filters"), key("clear"))
         self.quotes.empty = lambda width: search_text.nothing(found, counts, keys, width)
         self.quotes.set_rows(found.rows, keep=self._keep)
         self.facets.set_filters(tuple(filters(found, fields(found.query))))

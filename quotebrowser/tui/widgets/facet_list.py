@@ -4,15 +4,18 @@ One rule guards it: a filter is a term of the query, shown in the search box; th
 """
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from textual import events
+from textual.binding import BindingType
 from textual.geometry import Size
 
 from quotebrowser.library import Found
 from quotebrowser.model import Facet
 from quotebrowser.text import safe_line
+from quotebrowser.tui.actions import Place
 from quotebrowser.tui.messages import FacetTaken
+from quotebrowser.tui.widgets.keys import bindings
 from quotebrowser.tui.widgets.lines import BLANK, Line, Role, fit, line, piece, sides
 from quotebrowser.tui.widgets.marks import UNICODE, Marks
 from quotebrowser.tui.widgets.pane import Lines
@@ -51,13 +54,17 @@ def filters(found: Found, taken: Sequence[tuple[str, str]]) -> Iterator[Filter]:
     for at, (field, heading) in enumerate(_HEADINGS):
         if at:
             yield Filter("", "")
-        yield Filter("", heading)
+        # Without a query the library's own counts are shown, and those of outlets are of articles.
+        of_articles = field == "outlet" and not found.query.strip()
+        yield Filter("", f"{heading}  articles" if of_articles else heading)
         for facet in facets[field]:
             yield Filter(field, facet.value, facet.count, (field, facet.value) in taken)
 
 
 class FacetList(Lines, can_focus=True):
     """Filters with a cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.FACETS, doer="screen.")
 
     def __init__(self, *, id: str, marks: Marks = UNICODE) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)

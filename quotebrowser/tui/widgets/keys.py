@@ -17,20 +17,26 @@ _ALWAYS: Final = 90
 _COMMA: Final = ","
 
 
-def bindings(place: Place, *, only: Container[str] | None = None) -> list[BindingType]:
-    """Bindings of the actions that work in a place, with the table's own keys; `only` names some of them."""
+def bindings(place: Place, *, only: Container[str] | None = None, doer: str = "") -> list[BindingType]:
+    """Bindings of the actions that work in a place, with the table's own keys.
+
+    Args:
+        place: where they work.
+        only: names of some of them; None is all.
+        doer: who does them, as `screen.`; empty is whoever has the bindings.
+    """
     return [
         binding
         for action in ACTIONS
         if place in action.where and (only is None or action.id in only)
-        for binding in _of(action)
+        for binding in _of(action, doer)
     ]
 
 
-def _of(action: Action) -> Iterable[Binding]:
+def _of(action: Action, doer: str) -> Iterable[Binding]:
     if action.numbered:
-        return [Binding(key, f"{action.id}({key})", action.label, show=False) for key in action.keys]
-    return [Binding(",".join(action.keys), action.id, action.label, show=False, id=action.id)]
+        return [Binding(key, f"{doer}{action.id}({key})", action.label, show=False) for key in action.keys]
+    return [Binding(",".join(action.keys), f"{doer}{action.id}", action.label, show=False, id=action.id)]
 
 
 def textual_keymap(keymap: Keymap) -> dict[str, str]:

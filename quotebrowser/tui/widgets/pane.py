@@ -21,8 +21,8 @@ Make = Callable[[int], Sequence[Line]]
 """Makes the lines of a view for a width in cells."""
 
 
-class Lines(ScrollView):
-    """A pane of lines; subclasses say which line stands where."""
+class Lines(ScrollView, inherit_bindings=False):
+    """A pane of lines; subclasses say which line stands where. Keys are the screen's business."""
 
     def line_at(self, y: int) -> Line:
         """The line at `y`, counted from the first line of all; a blank one beyond the end."""

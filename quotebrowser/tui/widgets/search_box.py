@@ -21,13 +21,13 @@ class SearchBox(Input):
     """A line to type a query in. Says `Typed` at every change."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(Place.BOX, only=("to_list", "past")),
+        *bindings(Place.BOX, only=("accept", "leave_box", "past")),
         # Textual deletes to the right; every shell deletes to the left.
         Binding("ctrl+backspace,alt+backspace", "delete_left_word", show=False),
     ]
 
     class Left(Message):
-        """The user is done typing."""
+        """The user leaves the box."""
 
     class Recalled(Message):
         """The user wants the search before."""
@@ -51,7 +51,10 @@ class SearchBox(Input):
         event.prevent_default()
         self.replace(pasted(safe_line(event.text)), *self.selection)
 
-    def action_to_list(self) -> None:
+    async def action_accept(self) -> None:
+        await self.action_submit()
+
+    def action_leave_box(self) -> None:
         self.post_message(self.Left())
 
     def action_past(self) -> None:

@@ -1,0 +1,146 @@
+"""The table of actions: what it promises is there, and no key means two things."""
+
+import subprocess
+import sys
+from itertools import pairwise
+
+import pytest
+
+from quotebrowser.tui import actions
+from quotebrowser.tui.actions import ACTIONS, Place, keymap, keys_in, shown
+from quotebrowser.tui.app import QuoteBrowser
+from quotebrowser.tui.screens.chooser import Chooser
+from quotebrowser.tui.screens.cite import CitePopup
+from quotebrowser.tui.screens.compare import ComparePage
+from quotebrowser.tui.screens.edit import EditPopup
+from quotebrowser.tui.screens.reader import ReaderPage
+from quotebrowser.tui.screens.search import SearchPage
+from quotebrowser.tui.widgets.keys import hints, keys_of, textual_keymap
+from quotebrowser.tui.widgets.lines import text_of, width_of
+from quotebrowser.tui.widgets.search_box import SearchBox
+
+DOERS: dict[Place, tuple[type, ...]] = {
+    Place.EVERYWHERE: (QuoteBrowser,),
+    Place.BOX: (SearchBox, SearchPage),
+    Place.LIST: (SearchPage,),
+    Place.FACETS: (SearchPage,),
+    Place.READER: (ReaderPage,),
+    Place.COMPARE: (ComparePage,),
+    Place.CITE: (CitePopup,),
+    Place.FORM: (EditPopup,),
+    Place.FIND: (SearchBox,),
+}
+
+
+@pytest.mark.parametrize("place", Place)
+def test_every_action_of_a_place_is_done_there(place: Place) -> None:
+    missing = [
+        action.id
+        for action in ACTIONS
+        if place in action.where and not any(hasattr(doer, f"action_{action.id}") for doer in DOERS[place])
+    ]
+    assert not missing
+
+
+def test_every_action_that_our_screens_do_is_in_the_table() -> None:
+    known = {action.id for action in ACTIONS}
+    ours = {
+        name.removeprefix("action_")
+        for doers in DOERS.values()
+        for doer in doers
+        for base in doer.__mro__
+        if base.__module__.startswith("quotebrowser")
+        for name in vars(base)
+        if name.startswith("action_")
+    }
+    assert ours - known == set()
+    assert {"move"} == {n.removeprefix("action_") for n in vars(Chooser) if n.startswith("action_")}
+
+
+def test_ids_are_unique_and_every_action_says_what_it_does() -> None:
+    ids = [action.id for action in ACTIONS]
+    assert len(set(ids)) == len(ids)
+    for action in ACTIONS:
+        assert action.keys
+        assert action.label
+        assert action.help[0].islower()
+        assert not action.help.endswith(".")
+
+
+def test_no_key_of_the_table_means_two_things() -> None:
+    assert keymap({}).problems == ()
+
+
+def test_every_page_shows_the_way_to_its_keys_at_any_width() -> None:
+    table = keymap({})
+    for place in (Place.LIST, Place.BOX, Place.READER, Place.COMPARE, Place.FACETS):
+        for width in range(12, 210, 7):
+            row = hints(table, place, width)
+            assert width_of(row) <= width, (place, width)
+            assert " keys " in text_of(row)
+
+
+def test_where_text_is_typed_no_character_is_a_key() -> None:
+    copy = next(action for action in ACTIONS if action.id == "copy")
+    assert keys_in(copy, Place.BOX) == ("ctrl+y",)
+    assert keys_of(copy, Place.LIST) == "y ^y"
+    assert "F1" in text_of(hints(keymap({}), Place.BOX, 80))
+    assert " ?" not in text_of(hints(keymap({}), Place.BOX, 80))
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ({"compare": ("x",)}, ()),
+        ({"compare": ("y",)}, ("key y means both compare and copy in the list",)),
+        ({"compere": ("x",)}, ("keys: there is no action compere; did you mean compare?",)),
+        ({"qqqq": ("x",)}, ("keys: there is no action qqqq",)),
+        ({"jump": ("x",)}, ("keys: the keys of jump are numbers and cannot be changed",)),
+        ({"sort": ()}, ("keys: sort has no key; the palette still finds it",)),
+        ({"sort": ("?",)}, ("key ? means both help and sort",)),
+    ],
+)
+def test_what_cannot_be_followed_in_the_settings_is_said(
+    settings: dict[str, tuple[str, ...]], told: tuple[str, ...]
+) -> None:
+    problems = keymap(settings).problems
+    assert len(problems) >= len(told)
+    for expected, problem in zip(told, problems, strict=False):
+        assert problem.startswith(expected)
+    if not told:
+        assert problems == ()
+
+
+def test_a_key_of_the_settings_replaces_the_tables() -> None:
+    table = keymap({"compare": ("x", ",")})
+    assert next(action.keys for action in table.actions if action.id == "compare") == ("x", ",")
+    assert textual_keymap(table) == {"compare": "x,comma"}
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "plain"),
+    [
+        ("ctrl+p", "^p", "^p"),
+        ("f1", "F1", "F1"),
+        ("enter", "⏎", "Enter"),
+        ("escape", "esc", "esc"),
+        ("G", "G", "G"),
+        ("f", "f", "f"),
+        ("down", "↓", "Down"),
+    ],
+)
+def test_keys_are_written_as_people_write_them(key: str, name: str, plain: str) -> None:
+    assert shown(key) == name
+    assert shown(key, ascii_only=True) == plain
+
+
+def test_hints_come_by_rank() -> None:
+    ranks = [action.hint for action in sorted(ACTIONS, key=lambda action: action.hint) if action.hint]
+    assert all(a <= b for a, b in pairwise(ranks))
+
+
+def test_the_table_is_read_without_textual_or_the_library() -> None:
+    code = "import sys, quotebrowser.tui.actions; print([n for n in ('textual', 'rich', 'sqlite3') if n in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+    assert actions.ACTIONS

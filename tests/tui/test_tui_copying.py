@@ -1,0 +1,201 @@
+"""Copying from every view: what is shown is what is copied, and what became of it is said truthfully."""
+
+import base64
+import os
+import re
+from pathlib import Path
+
+import pytest
+from tui_pilot import Driven, browser, own_library
+
+from quotebrowser.library import citing, comparing
+from quotebrowser.model import CopyState, Outcome
+from quotebrowser.settings import Settings
+from quotebrowser.tui.screens.copying import told
+
+_OSC = re.compile(r"\x1b\]52;c;([A-Za-z0-9+/=]*)")
+
+
+def sent(codes: list[str]) -> list[str]:
+    """The texts that were sent to the terminal."""
+    return [base64.b64decode(match).decode() for code in codes for match in _OSC.findall(code)]
+
+
+def listen(driven: Driven) -> list[str]:
+    codes: list[str] = []
+    driven.app.session.terminal = codes.append
+    return codes
+
+
+VIEWS: dict[str, tuple[str, ...]] = {
+    "box": ("ctrl+y",),
+    "list": ("enter", "y"),
+    "article": ("enter", "enter", "y"),
+    "comparison": ("enter", "c", "y"),
+    "popup": ("enter", "Y", "y"),
+    "popup by enter": ("enter", "Y", "enter"),
+}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+async def test_y_copies_in_every_view_and_says_what_became_of_it(view: str) -> None:
+    async with browser() as driven:
+        codes = listen(driven)
+        await driven.fill("big blow")
+        target = driven.app.screen.target()  # type: ignore[attr-defined]
+        await driven.press(*VIEWS[view])
+        library = driven.app.session.library
+        if view == "comparison":
+            target = driven.app.screen.target()  # type: ignore[attr-defined]
+        assert sent(codes) == [citing.cite(library, target).text]
+        assert citing.last() == sent(codes)[0]
+        assert "? Sent, not confirmed" in driven.text
+        assert "cannot be read back" in " ".join(driven.text.split())
+
+
+async def test_what_the_popup_shows_is_copied_byte_for_byte() -> None:
+    async with browser((120, 40)) as driven:
+        codes = listen(driven)
+        await driven.fill("big blow")
+        await driven.press("enter", "Y", "3", "right", "right", "tab")
+        shown = "\n".join(driven.lines)
+        await driven.press("y")
+        text = sent(codes)[0]
+        for word in text.split():
+            assert word in shown
+        session = driven.app.session
+        assert (session.style, session.form, session.flavour) == ("chicago-notes", "full", "markdown")
+        await driven.press("y")
+        assert sent(codes)[1] == text
+
+
+async def test_the_popup_goes_round_all_choices_and_back() -> None:
+    async with browser((120, 40)) as driven:
+        await driven.press("enter", "Y")
+        before = driven.text
+        steps = (("down", "up"), ("right", "left"), ("tab", "shift+tab"))
+        for forth, back in steps:
+            await driven.press(forth)
+            assert driven.text != before
+            await driven.press(back)
+            assert driven.text == before
+        await driven.press("up", "down", "1", "9", "1")
+        assert driven.text == before
+        await driven.press("escape")
+        assert "Copy with citation" not in driven.text
+
+
+async def test_differences_are_one_key_from_the_popup() -> None:
+    async with browser() as driven:
+        await driven.fill("big blow")
+        await driven.press("enter", "Y", "d")
+        assert "Compare" in driven.text
+
+
+async def test_several_marked_quotes_are_copied_together() -> None:
+    async with browser() as driven:
+        codes = listen(driven)
+        await driven.press("enter", "space", "space", "y")
+        uids = driven.app.screen.targets()  # type: ignore[attr-defined]
+        assert len(uids) == 2
+        assert sent(codes) == [citing.bundle(driven.app.session.library, uids).text]
+        await driven.press("Y")
+        assert "Copy 2 quotes" in driven.text
+        await driven.press("y")
+        assert sent(codes)[1] == sent(codes)[0]
+
+
+async def test_the_table_is_copied_as_markdown() -> None:
+    async with browser() as driven:
+        codes = listen(driven)
+        await driven.fill("big blow")
+        uid = driven.app.screen.target()  # type: ignore[attr-defined]
+        await driven.press("enter", "c", "C")
+        library = driven.app.session.library
+        expected = comparing.export(comparing.compare(library, uid), "markdown")
+        assert sent(codes) == [expected.rstrip("\n")] or sent(codes) == [expected]
+
+
+async def test_a_selection_goes_by_the_same_way() -> None:
+    async with browser() as driven:
+        codes = listen(driven)
+        driven.app.copy_to_clipboard("selected words")
+        await driven.settle()
+        assert sent(codes) == ["selected words"]
+        assert "Sent, not confirmed" in driven.text
+
+
+async def test_text_dragged_over_with_the_mouse_is_copied() -> None:
+    async with browser() as driven:
+        codes = listen(driven)
+        await driven.pilot.mouse_down("#preview", offset=(2, 1))
+        await driven.pilot.hover("#preview", offset=(20, 1))
+        await driven.pilot.mouse_up("#preview", offset=(20, 1))
+        await driven.press("ctrl+c")
+        assert sent(codes)
+        assert sent(codes)[0].strip() in driven.text
+
+
+def fake_tool(directory: Path, name: str, body: str) -> None:
+    directory.mkdir(exist_ok=True)
+    path = directory / name
+    path.write_text(f"#!/bin/sh\n{body}\n")
+    path.chmod(0o755)
+
+
+async def test_a_copy_that_was_read_back_is_called_copied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "kept"
+    body = f'case "$*" in *-o*) cat {kept};; *) cat > {kept};; esac'
+    fake_tool(tmp_path / "bin", "xclip", body)
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("DISPLAY", ":99")
+    async with browser() as driven:
+        await driven.fill("big blow")
+        target = driven.app.screen.target()  # type: ignore[attr-defined]
+        await driven.press("enter", "y")
+        assert kept.read_text() == citing.cite(driven.app.session.library, target).text
+        assert "✔ Copied" in driven.text
+        assert "xclip" in driven.text
+
+
+@pytest.mark.parametrize(
+    ("state", "detail", "expected"),
+    [
+        (
+            CopyState.VERIFIED,
+            "12 characters are on the clipboard",
+            "Copied: 12 characters are on the clipboard",
+        ),
+        (CopyState.SENT, "sent to the terminal", "Sent, not confirmed: sent to the terminal"),
+        (
+            CopyState.FAILED,
+            "xclip failed.",
+            "Not copied: xclip failed. The text is kept: quotebrowser last prints it",
+        ),
+    ],
+)
+def test_no_outcome_is_told_better_than_it_is(state: CopyState, detail: str, expected: str) -> None:
+    assert told(Outcome(state, "xclip", detail, 12)) == expected
+
+
+async def test_a_link_is_copied_where_one_is_recorded(tmp_path: Path) -> None:
+    library = own_library(tmp_path / "own", Settings(marks="unicode"))
+    async with browser(library=library) as driven:
+        codes = listen(driven)
+        await driven.fill("big blow")
+        await driven.press("enter", "u")
+        assert "No address is recorded" in driven.text
+        await driven.press("o")
+        assert "No address is recorded" in driven.text
+        from quotebrowser.library import correcting
+
+        target = driven.app.screen.target()  # type: ignore[attr-defined]
+        correcting.set_values(library, [target], {"url": "https://example.org/a"})
+        await driven.press("u")
+        assert sent(codes) == ["https://example.org/a"]
+        opened: list[str] = []
+        driven.app.open_url = lambda url, **_: opened.append(url)  # type: ignore[method-assign]
+        await driven.press("o")
+        assert opened == ["https://example.org/a"]

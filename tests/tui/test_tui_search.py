@@ -1,0 +1,327 @@
+"""The search screen: typing, the list, filters, marks."""
+
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from textual import events
+from textual.app import App
+from tui_pilot import Driven, browser, own_library
+
+from quotebrowser.errors import QueryError, QuoteBrowserError
+from quotebrowser.library import searching
+from quotebrowser.settings import Settings
+from quotebrowser.tui.screens.jobs import Latest
+from quotebrowser.tui.screens.page import Page
+from quotebrowser.tui.screens.reader import ReaderPage
+from quotebrowser.tui.screens.search import SearchPage
+from quotebrowser.tui.widgets.row_list import RowList
+
+
+def page(driven: Driven) -> SearchPage:
+    found = driven.app.screen
+    assert isinstance(found, SearchPage)
+    return found
+
+
+async def test_typing_finds_at_once_and_the_arrows_move_the_list_from_the_box() -> None:
+    async with browser() as driven:
+        await driven.type("we")
+        rows = page(driven).quotes.rows
+        assert len(rows) > 1
+        await driven.press("down")
+        assert page(driven).quotes.cursor == 1
+        assert page(driven).box.has_focus
+        await driven.press("pagedown", "up")
+        assert page(driven).box.value == "we"
+
+
+async def test_the_list_is_the_answer_to_what_stands_in_the_box() -> None:
+    async with browser() as driven:
+        await driven.type("big blow")
+        expected = searching.search(driven.app.session.library, "big blow", as_typed=True)
+        assert [row.uid for row in page(driven).quotes.rows] == [row.uid for row in expected.rows]
+        assert "[big blow]".strip("[]") in driven.text
+
+
+async def test_a_query_given_at_the_start_is_in_the_box() -> None:
+    async with browser(query="big blow") as driven:
+        assert page(driven).box.value == "big blow"
+        assert len(page(driven).quotes.rows) == 1
+
+
+async def test_an_error_is_shown_at_its_character_and_the_list_stays() -> None:
+    async with browser() as driven:
+        await driven.fill("very")
+        rows = page(driven).quotes.rows
+        query = "very date:2024..nonsense"
+        with pytest.raises(QueryError) as raised:
+            searching.search(driven.app.session.library, query, as_typed=True)
+        await driven.fill(query)
+        below = driven.lines[3]
+        assert raised.value.message[:20] in below
+        assert below.index("^") == 3 + raised.value.position
+        assert page(driven).quotes.rows == rows
+        await driven.press("backspace")
+        assert page(driven).box.has_focus
+
+
+async def test_a_pasted_quote_is_one_line() -> None:
+    async with browser() as driven:
+        page(driven).box.post_message(events.Paste("“We were defeated,\r\n  and defeated very badly”\n"))
+        await driven.settle()
+        assert page(driven).box.value == "We were defeated, and defeated very badly"
+        assert page(driven).quotes.rows
+
+
+async def test_nothing_found_proposes_and_enter_takes_it() -> None:
+    async with browser() as driven:
+        await driven.fill("defaeted")
+        assert "Nothing for defaeted" in driven.text
+        found = page(driven).found
+        assert found is not None
+        assert found.suggestions
+        await driven.press("enter")
+        assert page(driven).box.value == found.suggestions[0]
+        assert page(driven).quotes.rows
+
+
+async def test_escape_empties_the_box_and_past_searches_come_back() -> None:
+    async with browser() as driven:
+        await driven.fill("big blow")
+        await driven.press("enter", "escape")
+        assert page(driven).box.value == ""
+        await driven.press("/", "ctrl+r")
+        assert page(driven).box.value == "big blow"
+        await driven.press("escape", "escape", "escape")
+        assert "All quotes are shown" in driven.text
+
+
+async def test_no_past_search_is_said() -> None:
+    async with browser() as driven:
+        await driven.press("ctrl+r")
+        assert "No searches yet" in driven.text
+
+
+async def test_moving_by_pages_and_to_the_ends() -> None:
+    async with browser((80, 24)) as driven:
+        await driven.press("enter")
+        quotes = page(driven).quotes
+        last = len(quotes.rows) - 1
+        for key, cursor in (
+            ("G", last), ("g", 0), ("j", 1), ("k", 0), ("pagedown", quotes.rows_seen()), ("pageup", 0),
+            ("ctrl+d", quotes.rows_seen() // 2), ("ctrl+u", 0), ("end", last), ("home", 0), ("up", 0),
+        ):  # fmt: skip
+            await driven.press(key)
+            assert quotes.cursor == cursor, key
+            top = round(quotes.scroll_offset.y)
+            assert top <= cursor * 2 <= top + quotes.size.height - 2
+
+
+async def test_next_and_previous_go_to_quotes_printed_in_different_ways() -> None:
+    async with browser() as driven:
+        await driven.press("enter", "G", "N", "N", "n", "g", "N")
+        assert "No quote above" in driven.text
+
+
+async def test_a_filter_is_a_term_of_the_query() -> None:
+    async with browser((200, 50)) as driven:
+        await driven.press("enter", "f")
+        assert page(driven).facets.has_focus
+        chosen = page(driven).facets.filters[page(driven).facets.cursor]
+        await driven.press("enter")
+        assert chosen.value in page(driven).box.value
+        assert all(row.speaker == chosen.value for row in page(driven).quotes.rows)
+        await driven.press("down", "up", "enter")
+        assert page(driven).box.value == ""
+        await driven.press("escape")
+        assert page(driven).quotes.has_focus
+
+
+async def test_filters_open_over_the_list_where_there_is_no_room_beside_it() -> None:
+    async with browser((80, 24)) as driven:
+        await driven.press("enter", "f", "enter")
+        assert "speaker:" in page(driven).box.value
+        await driven.press("F")
+        assert page(driven).box.value == ""
+        await driven.press("f", "escape")
+        assert page(driven).box.value == ""
+
+
+async def test_only_quotes_that_differ() -> None:
+    async with browser() as driven:
+        await driven.press("enter", "d")
+        assert page(driven).box.value == "has:differences"
+        await driven.press("d")
+        assert page(driven).box.value == ""
+
+
+async def test_sorting_goes_round_and_says_so() -> None:
+    async with browser() as driven:
+        await driven.fill("we")
+        await driven.press("enter", "s")
+        assert "by date" in driven.text
+        assert "Sorted by date" in driven.text
+        await driven.press("s", "s")
+        assert page(driven).sort == "relevance"
+
+
+async def test_marks_move_on_and_can_be_taken_off() -> None:
+    async with browser() as driven:
+        await driven.press("enter", "space", "space")
+        assert len(page(driven).quotes.marked) == 2
+        assert "2 marked; y copies them" in driven.text
+        assert page(driven).targets() == tuple(row.uid for row in page(driven).quotes.rows[:2])
+        await driven.press("*")
+        assert len(page(driven).quotes.marked) == len(page(driven).quotes.rows)
+        await driven.press("*")
+        assert not page(driven).quotes.marked
+        assert "Nothing marked" in driven.text
+
+
+async def test_a_bookmark_is_kept_and_found_again(tmp_path: Path) -> None:
+    async with browser(library=own_library(tmp_path / "own")) as driven:
+        await driven.press("enter", "m")
+        assert "Bookmarked" in driven.text
+        uid = page(driven).target()
+        assert "★" in driven.text
+        await driven.press("'")
+        assert [row.uid for row in page(driven).quotes.rows] == [uid]
+        await driven.press("m")
+        assert "Bookmark taken off" in driven.text
+
+
+async def test_the_samples_cannot_be_changed_and_that_is_said() -> None:
+    async with browser() as driven:
+        await driven.press("enter", "m")
+        assert "cannot be changed" in driven.text
+        await driven.press("e")
+        assert "cannot be changed" in driven.text
+
+
+async def test_an_empty_library_says_how_to_add() -> None:
+    from quotebrowser.library import Library
+
+    async with browser(library=Library.open()) as driven:
+        assert "No quotes yet." in driven.text
+        assert "quotebrowser add" in driven.text
+        await driven.press("enter", "y", "Y", "c", "e", "m", "u", "o", "space", "enter", "n")
+        assert "No quotes yet." in driven.text
+
+
+async def test_the_preview_hides_scrolls_and_grows() -> None:
+    async with browser((80, 24)) as driven:
+        await driven.press("enter", "t")
+        assert "preview" not in driven.text
+        await driven.press("t", "J", "J", "K", "z")
+        assert "SPEAKER" in driven.text
+        await driven.press("z")
+        assert "─ preview ─" in driven.text
+
+
+async def test_tab_goes_round_the_panes() -> None:
+    async with browser((200, 50)) as driven:
+        seen = []
+        for _ in range(5):
+            seen.append(driven.app.screen.focused.id if driven.app.screen.focused else "")
+            await driven.press("tab")
+        assert seen == ["box", "facets", "list", "preview", "box"]
+        await driven.press("shift+tab")
+        assert driven.app.screen.focused is page(driven).box
+
+
+async def test_a_click_chooses_and_a_double_click_reads() -> None:
+    async with browser() as driven:
+        await driven.pilot.click(RowList, offset=(5, 2))
+        assert page(driven).quotes.cursor == 1
+        await driven.pilot.click(RowList, offset=(5, 4), times=2)
+        await driven.settle()
+        assert isinstance(driven.app.screen, ReaderPage)
+
+
+async def test_actions_can_be_run_from_the_palette_and_the_help() -> None:
+    async with browser() as driven:
+        await driven.press("enter", "ctrl+p")
+        await driven.fill("only differing")
+        await driven.press("enter")
+        assert page(driven).box.value == "has:differences"
+        await driven.press("?")
+        await driven.fill("go to the next quote printed")
+        await driven.press("enter", "ctrl+p", "down", "up", "pagedown", "pageup", "escape")
+        assert page(driven).quotes.cursor == 1
+
+
+async def test_keys_can_be_changed_and_what_cannot_be_followed_is_said() -> None:
+    settings = Settings(marks="unicode", keys={"sort": ("x",), "nothing": ("y",)})
+    async with browser(settings=settings) as driven:
+        assert "there is no action nothing" in driven.text
+        await driven.press("enter", "s")
+        assert page(driven).sort == "relevance"
+        await driven.press("x")
+        assert page(driven).sort == "date"
+
+
+@pytest.mark.parametrize("key", ["q", "Q", "ctrl+q"])
+async def test_the_program_can_be_left(key: str) -> None:
+    async with browser() as driven:
+        await driven.press("enter")
+        await driven.pilot.press(key)
+        assert driven.app._exit
+
+
+async def test_redrawing_and_copying_nothing() -> None:
+    async with browser() as driven:
+        await driven.press("enter", "ctrl+l", "ctrl+c")
+        assert "Nothing is selected" in driven.text
+
+
+async def test_only_the_last_question_is_answered() -> None:
+    shown: list[object] = []
+    failed: list[QuoteBrowserError] = []
+    gate = threading.Event()
+
+    def slow() -> str:
+        gate.wait(10)
+        return "first"
+
+    class Asking(App[None]):
+        def on_mount(self) -> None:
+            self.latest: Latest[str] = Latest(self, shown.append, failed.append)
+            self.latest.ask(slow)
+            self.latest.ask(lambda: "second")
+            self.latest.ask(lambda: "third")
+            gate.set()
+
+    app = Asking()
+    async with app.run_test() as pilot:
+        while app.latest.busy:
+            await pilot.pause()
+        assert shown == ["third"]
+
+        def refused() -> str:
+            raise QuoteBrowserError("no")
+
+        def broken() -> str:
+            raise ZeroDivisionError("oh")
+
+        app.latest.ask(refused)
+        while app.latest.busy:
+            await pilot.pause()
+        app.latest.ask(broken)
+        while app.latest.busy:
+            await pilot.pause()
+    assert [error.message for error in failed] == ["no", "The program failed here: ZeroDivisionError: oh"]
+    assert failed[1].hint == "Please report it."
+
+
+async def test_rows_say_what_is_not_known() -> None:
+    async with browser((120, 40)) as driven:
+        listed = page(driven).quotes
+        row = replace(listed.rows[0], speaker="", outlet="", published=None, uncertain=False)
+        doubtful = replace(listed.rows[0], uncertain=True)
+        listed.set_rows((row, doubtful))
+        await driven.settle()
+        assert "speaker not known · no date" in driven.text
+        assert "(speaker uncertain)" in driven.text
+        assert isinstance(driven.app.screen, Page)
