@@ -66,17 +66,13 @@ def attribute(scene: Scene) -> list[Choice]:
 def _choose(scene: Scene, number: int, previous: Mention | None, speaker: int, speaker_at: int) -> Choice:
     setting = features.setting(scene, number)
     ranker = load("ranker", features.NAMES)
-    scored = sorted(
-        (
-            (ranker.probability(features.vector(scene, setting, mention, previous, rank)), -rank, mention)
-            for mention, rank in around(scene, setting.at, previous)
-        ),
-        key=lambda item: item[:2],
-        reverse=True,
-    )
+    found = around(scene, setting.at, previous)
+    chances = ranker.best([features.vector(scene, setting, one, previous, rank) for one, rank in found])
+    order = sorted(zip(chances, found, strict=True), key=lambda item: (-item[0], item[1][1]))
+    scored = [(chance, one) for chance, (one, _) in order]
     best = scored[0][0] if scored else 0.0
     second = scored[1][0] if len(scored) > 1 else 0.0
-    likely = scored[0][2] if scored else None
+    likely = scored[0][1] if scored else None
     mention = likely if best >= SPEAKER_ABOVE else None
     kind, kind_probability = _kind(scene, setting, number, best, second, likely)
     cluster, reference = -1, 1.0

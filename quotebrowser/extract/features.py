@@ -183,10 +183,7 @@ def vector(scene: Scene, setting: Setting, mention: Mention, previous: Mention |
             max(-FAR, min(first - cue, FAR)),
             min(between("comma", cue_low, cue_high), 9),
         ]
-    start = first
-    stop = max(0, first - FAR)
-    while start > stop and sentence[start - 1] == here:
-        start -= 1
+    start = scene.sentence_ends[here - 1] if here else 0
     same_cluster = previous is not None and mention.cluster >= 0 and previous.cluster == mention.cluster
     return [
         int(after),
@@ -227,7 +224,7 @@ def vector(scene: Scene, setting: Setting, mention: Mention, previous: Mention |
         setting.capital,
         setting.end,
         int(between("mention", start, first) == 0),
-        first - start,
+        min(first - start, FAR),
         int(stream.paragraph[first] in stream.headings),
         min(between("paren", low, high), 3),
         min(between("that", low, high), 2),
@@ -248,29 +245,8 @@ def vector(scene: Scene, setting: Setting, mention: Mention, previous: Mention |
         (max(-FAR, min(at - previous.first, FAR)) if previous is not None else FAR),
         int(bool(mention.title)),
         int(first == 0 or kinds[first - 1] is Token.BREAK),
-        _paragraph_quotes(scene, first, at),
+        2 if stream.paragraph[first] == stream.paragraph[at] else int(stream.paragraph[first] in scene.quoted),
         setting.colon_before,
         int(verb_near) + int(back_near),
-        _to_sentence_end(scene, last),
+        min(scene.sentence_ends[here] - last, FAR),
     ]
-
-
-def _paragraph_quotes(scene: Scene, first: int, at: int) -> int:
-    """Whether the paragraph of a mention outside the passage's holds a passage of its own."""
-    stream = scene.stream
-    if stream.paragraph[first] == stream.paragraph[at]:
-        return 2
-    low = high = first
-    while low and stream.kind[low - 1] is not Token.BREAK and first - low < FAR:
-        low -= 1
-    while high < len(stream) and stream.kind[high] is not Token.BREAK and high - first < FAR:
-        high += 1
-    return int(scene.between("quote", low, high) > 0)
-
-
-def _to_sentence_end(scene: Scene, last: int) -> int:
-    sentence = scene.stream.sentence
-    step = last + 1
-    while step < len(sentence) and sentence[step] == sentence[last] and step - last < FAR:
-        step += 1
-    return step - last

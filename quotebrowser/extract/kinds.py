@@ -72,12 +72,8 @@ def vector(scene: Scene, setting: Setting, passage: Marked, best: float, second:
     low_before = stream.low[at - 1] if at else "\n"
     low_before2 = stream.low[at - 2] if at > 1 else "\n"
     word_after = stream.word[at + 1] if at + 1 < size else "\n"
-    start = at
-    while start and sentence[start - 1] == sentence[at] and at - start < _CUT:
-        start -= 1
-    stop = at
-    while stop + 1 < size and sentence[stop + 1] == sentence[at] and stop - at < _CUT:
-        stop += 1
+    start = max(at - _CUT, scene.sentence_ends[sentence[at] - 1] if sentence[at] else 0)
+    stop = min(at + _CUT, scene.sentence_ends[sentence[at]] - 1)
     cue = setting.cue
     return [
         words, setting.capital, setting.end, setting.frame, setting.opens, setting.closes, setting.number,

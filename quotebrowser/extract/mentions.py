@@ -4,6 +4,7 @@ Three kinds: names (`Brig. Gen. Behrouz Esbati`), pronouns (`he`) and nouns (`an
 One rule guards it: a mention never crosses a passage, a comma or a paragraph.
 """
 
+import re
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
@@ -60,8 +61,13 @@ _SUFFIXES: Final = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _NEVER_NAMES: Final = frozenset(
     {Token.CONJUNCTION, Token.PREPOSITION, Token.AUXILIARY, Token.AND, Token.SAYING, Token.RELATIVE, Token.THAT}
 )
+_COUNTS: Final = frozenset({"one", "another", "some", "many", "others"})
+_AFTER_A_COUNT: Final = frozenset(
+    {Token.SAID, Token.REPORTS, Token.ADDRESSED, Token.COMMA, Token.AUXILIARY, Token.RELATIVE, Token.STOP, Token.VERB}
+)
 _AFTER_A_NAME: Final = frozenset({Token.COMMA, Token.SAID, Token.REPORTS, Token.ADDRESSED, Token.POSSESSIVE})
 _LONGEST_NOUN: Final = 7
+_PARTY_TAG: Final = re.compile(r"[RDI]-[A-Z]")
 _SAYS: Final = frozenset({Token.SAID, Token.REPORTS, Token.ADDRESSED})
 _HEADS: Final = PERSON_NOUNS | BODY_NOUNS
 _BACK: Final = frozenset({Token.WORD, Token.NAME, Token.ARTICLE, Token.NUMBER, Token.OBJECT, Token.POSSESSIVE,
@@ -151,7 +157,7 @@ def _runs(stream: Stream, first: int, end: int) -> list[Mention]:
         first += 1
     while end > first and (low[end - 1] in CALENDAR or (low[end - 1] in OPENERS and end - first > 1)):
         end -= 1
-    if first >= end:
+    if first >= end or _PARTY_TAG.match(words[first]):
         return []
     cut = _second_name(stream, first, end)
     if cut:
@@ -183,7 +189,7 @@ def _leads_no_name(stream: Stream, at: int, end: int) -> bool:
     kind = stream.kind[at]
     if kind in _NEVER_NAMES:
         return True
-    return low in PARTY_WORDS and end - at > 1
+    return low in PARTY_WORDS and end - at > 1 and stream.low[at + 1] != "house"
 
 
 def _after_titles(stream: Stream, first: int, end: int) -> int:
@@ -206,6 +212,8 @@ def _second_name(stream: Stream, first: int, end: int) -> int:
     for at in range(first + 1, end - 1):
         before = low[at - 1]
         if low[at] in _INSIDE_NAMES or before in _INSIDE_NAMES or before in {"of", "the", "for", "&"}:
+            continue
+        if low[at] in PLACES:
             continue
         if gender_of_given(low[at]) is None or is_title_word(before):
             continue
@@ -269,9 +277,9 @@ def _noun(stream: Stream, at: int) -> Mention | None:
     low, kinds = stream.low, stream.kind
     following = at + 1
     if following < len(stream):
-        if kinds[following] is Token.NAME and low[at] not in {"one", "another", "some", "many", "others"}:
+        if kinds[following] is Token.NAME or low[following] in _HEADS:
             return None
-        if low[following] in _HEADS:
+        if low[at] in _COUNTS and kinds[following] not in _AFTER_A_COUNT and low[following] != "of":
             return None
     first = at
     while first > 0 and at - first < _LONGEST_NOUN and kinds[first - 1] in _BACK and low[first] not in {"a", "an", "the", "another"}:

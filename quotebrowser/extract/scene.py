@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
 
+from quotebrowser.extract.appositions import merge
 from quotebrowser.extract.clusters import Cluster, gather
 from quotebrowser.extract.lexicon import OPENERS, Token
 from quotebrowser.extract.mentions import Mention, find
@@ -50,6 +51,10 @@ class Scene:
     last_say: list[int]
     """Position of the last reporting verb before each position; -1 for none."""
 
+    sentence_ends: list[int]
+    """Position one past the last token of each sentence."""
+    quoted: frozenset[int]
+    """Paragraphs that hold a passage."""
     single_first: bool = False
     """Whether the article quotes between single marks."""
 
@@ -83,6 +88,7 @@ _SORTS: Final[dict[str, frozenset[Token]]] = {
     "verb": frozenset({Token.VERB, Token.AUXILIARY}),
     "break": frozenset({Token.BREAK}),
 }
+_FLAGS: Final = {name: [int(kind in sort) for kind in Token] for name, sort in _SORTS.items()}
 
 
 def observe(text: str, lines: Sequence[Span], passages: Sequence[Marked]) -> Scene:
@@ -91,8 +97,9 @@ def observe(text: str, lines: Sequence[Span], passages: Sequence[Marked]) -> Sce
     stream = narrate(text, lines, tops)
     mentions = find(stream)
     clusters = gather(stream, mentions, _quoted_names(text, tops))
+    mentions = merge(stream, mentions)
     counts = {
-        name: [0, *accumulate(1 if kind in sort else 0 for kind in stream.kind)] for name, sort in _SORTS.items()
+        name: [0, *accumulate(map(flags.__getitem__, stream.kind))] for name, flags in _FLAGS.items()
     }
     begins = bytearray(len(stream))
     for mention in mentions:
@@ -101,7 +108,27 @@ def observe(text: str, lines: Sequence[Span], passages: Sequence[Marked]) -> Sce
     following, preceding = _says(stream)
     firsts = [mention.first for mention in mentions]
     single_first = any(passage.single for passage in tops) and british(text)
-    return Scene(text, tops, stream, mentions, clusters, firsts, counts, following, preceding, single_first)
+    return Scene(
+        text=text,
+        passages=tops,
+        stream=stream,
+        mentions=mentions,
+        clusters=clusters,
+        firsts=firsts,
+        counts=counts,
+        next_say=following,
+        last_say=preceding,
+        sentence_ends=_sentence_ends(stream),
+        quoted=frozenset(stream.paragraph[at] for at in stream.passage_at),
+        single_first=single_first,
+    )
+
+
+def _sentence_ends(stream: Stream) -> list[int]:
+    ends = [0] * (stream.sentence[-1] + 1 if stream.sentence else 0)
+    for at, number in enumerate(stream.sentence):
+        ends[number] = at + 1
+    return ends
 
 
 def _says(stream: Stream) -> tuple[list[int], list[int]]:

@@ -11,9 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 Node: TypeAlias = "float | tuple[int, float, Node, Node]"
+
+_HOPELESS: Final = 2.5
+_BEHIND: Final = -2.0
+"""In log odds. Of 5,600 statements the right mention lay further behind than this for fewer than 1 in 1,000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +29,22 @@ class Trees:
 
     def scores(self, vector: Sequence[float]) -> list[float]:
         """The raw score of each class: log odds for a yes-or-no model."""
-        found = []
-        for trees in self.classes:
-            total = 0.0
-            for tree in trees:
-                at = tree
-                while type(at) is tuple:
-                    at = at[2] if vector[at[0]] <= at[1] else at[3]
-                total += at  # type: ignore[operator]  # the loop ends at a leaf
-            found.append(total)
-        return found
+        return [_sum(trees, vector) for trees in self.classes]
+
+    def best(self, vectors: Sequence[Sequence[float]]) -> list[float]:
+        """The probability of yes for each of several rivals.
+
+        After a quarter of the trees a rival that lies hopelessly behind the first is left where it is.
+        """
+        trees = self.classes[0]
+        quarter = len(trees) // 4
+        scores = [_sum(trees[:quarter], vector) for vector in vectors]
+        bar = max(scores, default=0.0) - _HOPELESS
+        rest = trees[quarter:]
+        return [
+            1.0 / (1.0 + math.exp(-(score + _sum(rest, vector) if score >= bar else score + _BEHIND)))
+            for score, vector in zip(scores, vectors, strict=True)
+        ]
 
     def probability(self, vector: Sequence[float]) -> float:
         """The probability of yes."""
@@ -55,6 +65,16 @@ def node(data: float | list[object]) -> Node:
         feature, threshold, left, right = data
         return int(feature), float(threshold), node(left), node(right)  # type: ignore[call-overload, arg-type]
     return float(data)
+
+
+def _sum(trees: Sequence[Node], vector: Sequence[float]) -> float:
+    total = 0.0
+    for tree in trees:
+        at = tree
+        while type(at) is tuple:
+            at = at[2] if vector[at[0]] <= at[1] else at[3]
+        total += at  # type: ignore[operator]  # the loop ends at a leaf
+    return total
 
 
 @cache

@@ -53,6 +53,7 @@ _WORDS: Final = frozenset(
     herr frau monsieur madame mme mlle señor señora signor signora don doña
     """.split()
 )
+_OFFICERS: Final = frozenset({"treasurer", "elect", "general", "designate", "at", "in", "secretary"})
 _JOINING: Final = frozenset({"of", "for"})
 _OFFICES: Final = frozenset({"state", "defense", "defence", "treasury", "education", "commerce", "labor", "energy", "war"})
 _PRINTED: Final = re.compile(r"\S+")
@@ -61,7 +62,8 @@ _MOST_WORDS: Final = 12
 
 def is_title_word(word: str) -> bool:
     """Whether `word` (any case, with or without its full stop) can be part of a title before a name."""
-    return word.rstrip(".").lower() in _WORDS
+    low = word.rstrip(".").lower()
+    return low in _WORDS or ("-" in low and low.split("-")[0] in _WORDS and low.split("-")[-1] in _OFFICERS)
 
 
 def gender_of_title(title: str) -> Gender | None:
