@@ -9,9 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from quotebrowser.clipboard.copying import attempt, read
-from quotebrowser.clipboard.routes import TABLE, Reach, applying
-from quotebrowser.clipboard.running import run
+from quotebrowser.clipboard.copying import attempt, put_back, read
+from quotebrowser.clipboard.routes import TABLE, Reach, Route, applying
 from quotebrowser.clipboard.terminal import Writer, write_to_terminal
 from quotebrowser.model import CopyState, Outcome
 
@@ -41,19 +40,18 @@ def check(
     """Every route in the order it would be tried, then those that do not apply."""
     around = os.environ if environment is None else environment
     routes = applying(around, command)
-    rows: list[Check] = []
-    for route in routes:
-        before = read(route, _MOST_KEPT, around) if route.read else None
-        if before is not None and len(before.output) == _MOST_KEPT:
-            rows.append(Check(route.name, None, "not tried: the clipboard holds too much to put it back"))
-            continue
-        outcome = attempt(
-            route, f"quotebrowser {secrets.token_hex(8)}", around, terminal or write_to_terminal
-        )
-        if before is not None and before.done and route.encoding == "utf-8":
-            run(route.write, around, given=before.output)
-        unknown = route.reaches is Reach.TMUX and "does not know" in outcome.detail
-        failed = route.needs if outcome.state is CopyState.FAILED else ""
-        rows.append(Check(route.name, outcome, _TMUX_LINE if unknown else failed))
+    rows = [_tried(route, around, terminal or write_to_terminal) for route in routes]
     absent = [route for route in TABLE if route not in routes]
     return (*rows, *(Check(route.name, None, route.needs) for route in absent))
+
+
+def _tried(route: Route, environment: Mapping[str, str], terminal: Writer) -> Check:
+    before = read(route, _MOST_KEPT, environment) if route.read else None
+    if before is not None and len(before.output) == _MOST_KEPT:
+        return Check(route.name, None, "not tried: the clipboard holds too much to put it back")
+    outcome = attempt(route, f"quotebrowser {secrets.token_hex(8)}", environment, terminal)
+    if before is not None and before.done:
+        put_back(route, before.output, environment)
+    if route.reaches is Reach.TMUX and "does not know" in outcome.detail:
+        return Check(route.name, outcome, _TMUX_LINE)
+    return Check(route.name, outcome, route.needs if outcome.state is CopyState.FAILED else "")

@@ -111,6 +111,12 @@ def read(route: Route, most: int, environment: Mapping[str, str]) -> Ran:
     return run(route.read, environment, most=most, timeout=timeout)
 
 
+def put_back(route: Route, content: bytes, environment: Mapping[str, str]) -> None:
+    """Write what `read` gave, and wait until it is there: the next reader must not see what it replaces."""
+    run(route.write, environment, given=content.decode("utf-8", "replace").encode(route.encoding))
+    _read_back(route, content, environment)
+
+
 def _read_back(route: Route, expected: bytes, environment: Mapping[str, str]) -> tuple[CopyState, str]:
     """Poll until the same bytes are there, or time is up."""
     until = time.monotonic() + POLL
