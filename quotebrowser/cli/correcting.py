@@ -5,7 +5,7 @@ import sys
 
 from quotebrowser.cli import output, session
 from quotebrowser.errors import ExitCode, UsageError
-from quotebrowser.library import correcting, targets
+from quotebrowser.library import correcting, speakers, targets
 from quotebrowser.library.library import Library
 
 
@@ -13,6 +13,8 @@ def set_command(arguments: argparse.Namespace) -> int:
     """Correct facts and speakers; several matches need --all."""
     values = correcting.parse(arguments.values)
     with session.library(arguments, writing=True) as library:
+        if set(values) == {"speaker"} and speakers.named(library, arguments.target) is not None:
+            return _rename(arguments, library, values["speaker"])
         found = targets.everything(library, arguments.target)
         if not found.uids and not found.articles:
             output.say(f"Nothing for {arguments.target}")
@@ -31,6 +33,21 @@ def set_command(arguments: argparse.Namespace) -> int:
         output.say(
             f"Corrected {changed} {'quote' if 'speaker' in values else 'article'}{'s' * (changed != 1)}"
         )
+    return int(ExitCode.FOUND)
+
+
+def _rename(arguments: argparse.Namespace, library: Library, name: str) -> int:
+    """Merge a speaker into another name, or take that back."""
+    if name:
+        changed = speakers.merge(library, arguments.target, name)
+        told = f"{arguments.target} is {name} from now on: {changed} quote{'s' * (changed != 1)}"
+    else:
+        changed = speakers.split(library, arguments.target)
+        told = f"{changed} name{'s' * (changed != 1)} stand again as the articles print them"
+    if arguments.json:
+        output.write_json({"changed": changed, "articles": []})
+    else:
+        output.say(told)
     return int(ExitCode.FOUND)
 
 

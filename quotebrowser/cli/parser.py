@@ -225,7 +225,10 @@ def _cite(parser: argparse.ArgumentParser) -> None:
 
 def _set(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "target", metavar="QUERY-OR-UID", help="a query, a quote's uid or an article's id or name"
+        "target",
+        metavar="QUERY-OR-UID",
+        help="a query, a quote's uid, an article's id or name, or a speaker's name:"
+        " then speaker=NAME merges the two everywhere and speaker= takes it back",
     )
     parser.add_argument(
         "values",

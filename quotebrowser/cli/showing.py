@@ -1,10 +1,12 @@
 """`show` and `list`: a quote in its article; what the library holds."""
 
 import argparse
+from collections.abc import Callable
+from typing import Final
 
 from quotebrowser.cli import output, session
 from quotebrowser.errors import ExitCode
-from quotebrowser.library import QuoteView, reading
+from quotebrowser.library import Library, QuoteView, reading, speakers
 from quotebrowser.text import safe_line
 
 _CONTEXT = 400
@@ -77,12 +79,7 @@ def _tell(view: QuoteView) -> None:
 def list_command(arguments: argparse.Namespace) -> int:
     """List articles, speakers or outlets."""
     with session.library(arguments) as library:
-        if arguments.what == "articles":
-            headers, rows = _articles(reading.articles(library))
-        else:
-            counted = reading.speakers(library) if arguments.what == "speakers" else reading.outlets(library)
-            headers = (arguments.what[:-1], "quotes" if arguments.what == "speakers" else "articles")
-            rows = [(entry.value or None, entry.count) for entry in counted]
+        headers, rows = _LISTS[arguments.what](library)
     for row in rows if arguments.json else ():
         output.write_json(dict(zip(headers, row, strict=True)))
     if not arguments.json:
@@ -91,7 +88,17 @@ def list_command(arguments: argparse.Namespace) -> int:
     return int(ExitCode.FOUND if rows else ExitCode.NOTHING)
 
 
-def _articles(listed: "list[reading.ListedArticle]") -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
+def _cell(header: str, cell: object) -> str:
+    """A cell for people: what is not known is said to be."""
+    if cell is None:
+        return "" if header == "perhaps" else "not recorded"
+    return str(cell)
+
+
+_Listed = tuple[tuple[str, ...], list[tuple[object, ...]]]
+
+
+def _articles(library: Library) -> _Listed:
     headers = ("article", "outlet", "published", "title", "quotes", "path")
     return headers, [
         (
@@ -102,5 +109,24 @@ def _articles(listed: "list[reading.ListedArticle]") -> tuple[tuple[str, ...], l
             entry.quotes,
             entry.path,
         )
-        for entry in listed
+        for entry in reading.articles(library)
     ]
+
+
+def _speakers(library: Library) -> _Listed:
+    """Speakers, each with whom it may be the same as and why; nothing is merged by itself."""
+    maybe = {entry.name: f"{entry.other} ({entry.reason})" for entry in speakers.suggestions(library)}
+    return ("speaker", "quotes", "perhaps"), [
+        (entry.value, entry.count, maybe.get(entry.value)) for entry in reading.speakers(library)
+    ]
+
+
+def _outlets(library: Library) -> _Listed:
+    return ("outlet", "articles"), [(entry.value or None, entry.count) for entry in reading.outlets(library)]
+
+
+_LISTS: Final[dict[str, Callable[[Library], _Listed]]] = {
+    "articles": _articles,
+    "speakers": _speakers,
+    "outlets": _outlets,
+}

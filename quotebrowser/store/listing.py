@@ -4,7 +4,7 @@ from typing import Final
 
 from quotebrowser.model import Facet
 from quotebrowser.store.database import Database
-from quotebrowser.store.packing import unpack
+from quotebrowser.store.packing import pack, unpack
 
 _DATED: Final = (
     "SELECT a.no FROM article a"
@@ -46,6 +46,17 @@ class Listing:
             for (uid,) in self._db.rows(
                 "SELECT q.uid FROM quote q JOIN article a ON a.no = q.article"
                 " WHERE a.removed = 0 AND q.repeats = '' ORDER BY q.uid"
+            )
+        )
+
+    def articles_of(self, speaker: str) -> tuple[str, ...]:
+        """Ids of the articles that quote the speaker of this key, corrections applied."""
+        return tuple(
+            name
+            for (name,) in self._db.rows(
+                "SELECT DISTINCT a.id FROM current_quote q JOIN article a ON a.no = q.article"
+                " WHERE a.removed = 0 AND q.speaker_key = ? ORDER BY a.no",
+                (pack(speaker),),
             )
         )
 

@@ -168,6 +168,18 @@ def test_show_gives_a_quote_in_its_article(run: Run) -> None:
     assert run("show", uid[:10]).code == 0
 
 
+def test_a_speaker_is_merged_and_split_by_the_command_line(run: Run, own_seeds: Path) -> None:
+    library = ("--library", own_seeds)
+    merged = run("set", "Hossein Daghighi", "speaker=Hoseyn Daqiqi", *library)
+    assert merged.code == 0
+    names = {row["speaker"] for row in run("list", "speakers", "--json", *library).rows}
+    assert "Hoseyn Daqiqi" in names
+    assert "Hossein Daghighi" not in names
+    assert run("set", "Hoseyn Daqiqi", "speaker=", *library).code == 0
+    names = {row["speaker"] for row in run("list", "speakers", "--json", *library).rows}
+    assert "Hossein Daghighi" in names
+
+
 def test_lists_have_everything_once(run: Run) -> None:
     articles = run("list", "articles", "--json").rows
     assert [Path(row["path"]).name[:3] for row in articles] == ["000", "001", "002", "003", "004"]

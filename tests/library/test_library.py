@@ -19,6 +19,7 @@ from quotebrowser.library import (
     marking,
     reading,
     searching,
+    speakers,
     targets,
 )
 from quotebrowser.model import Fact, Facts, Provenance
@@ -175,6 +176,41 @@ def test_a_misspelt_word_gets_a_suggestion(library: Library) -> None:
     found = searching.search(library, "defaeted")
     assert not found.rows
     assert found.suggestions == ("defeated",)
+
+
+def _add(library: Library, directory: Path, **texts: str) -> None:
+    for name, text in texts.items():
+        path = directory / f"{name}.txt"
+        path.write_text(text, encoding="utf-8")
+        list(adding.add(library, [path]))
+
+
+def test_names_are_suggested_with_a_reason_and_merged_only_by_the_user(
+    library: Library, tmp_path: Path
+) -> None:
+    _add(
+        library, tmp_path,
+        first="“The dam will hold for years,” said Mohammed Asadi, an engineer.",
+        second="“Nobody asked us about the dam,” said Muhammad Asadi, an engineer.",
+    )  # fmt: skip
+    found = {(one.name, one.other): one.reason for one in speakers.suggestions(library)}
+    pair = next(pair for pair in found if "Asadi" in pair[0])
+    assert found[pair] == "nearly the same spelling"
+    assert library.counts().speakers == len(library.store.quotes.speakers())
+    before = library.counts().speakers
+    assert speakers.merge(library, pair[0], pair[1]) == 1
+    assert library.counts().speakers == before - 1
+    assert len(searching.search(library, f'speaker:"{pair[1]}"', group=False).rows) == 2
+    assert speakers.split(library, pair[1]) == 1
+    assert library.counts().speakers == before
+    assert len(searching.search(library, f'speaker:"{pair[1]}"', group=False).rows) == 1
+
+
+def test_a_speaker_nobody_merged_cannot_be_split(library: Library) -> None:
+    with pytest.raises(UnknownError, match="No other name"):
+        speakers.split(library, "Behrouz Esbati")
+    with pytest.raises(UnknownError, match="no speaker"):
+        speakers.merge(library, "Nobody Known", "Somebody Else")
 
 
 def test_the_samples_cannot_be_changed(seeds: Path) -> None:
