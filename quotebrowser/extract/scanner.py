@@ -52,32 +52,43 @@ def paragraphs(text: str) -> Iterator[Span]:
         start = end
 
 
-def british(text: str) -> bool:
-    """Whether `text` quotes between single marks and keeps double ones for quotes inside quotes."""
-    single = single_marks(text, 0, len(text))
+def british(single: Sequence[Mark], double: Sequence[Mark]) -> bool:
+    """Whether an article quotes between single marks and keeps double ones for quotes inside quotes."""
     openers = sum(mark.role is Role.OPENS for mark in single)
-    if openers < 1:
-        return False
-    double = double_marks(text, 0, len(text))
-    return len(double) < openers or not double
+    return openers > len(double)
 
 
 def scan(text: str, lines: Iterable[Span]) -> list[Marked]:
     """All passages between marks in the given paragraphs of `text`, in order, outer before inner."""
+    single, double = single_marks(text, 0, len(text)), double_marks(text, 0, len(text))
+    single_first = british(single, double)
     found: list[Marked] = []
-    single_first = british(text)
     lines = list(lines)
+    of_single, of_double = _shares(single, lines), _shares(double, lines)
     for at, line in enumerate(lines):
-        following = lines[at + 1] if at + 1 < len(lines) else None
-        found += _scan_paragraph(text, line, following, single_first=single_first)
+        if of_single[at] or of_double[at]:
+            following = lines[at + 1] if at + 1 < len(lines) else None
+            found += _scan_paragraph(text, line, following, of_single[at], of_double[at], single_first=single_first)
     return found
 
 
-def _scan_paragraph(text: str, line: Span, following: Span | None, *, single_first: bool) -> list[Marked]:
-    double = double_marks(text, line.start, line.end)
-    single = single_marks(text, line.start, line.end)
-    if not double and not single:
-        return []
+def _shares(marks: Sequence[Mark], lines: Sequence[Span]) -> list[list[Mark]]:
+    """The marks of each line."""
+    shares: list[list[Mark]] = []
+    at = 0
+    for line in lines:
+        while at < len(marks) and marks[at].start < line.start:
+            at += 1
+        begin = at
+        while at < len(marks) and marks[at].start < line.end:
+            at += 1
+        shares.append(list(marks[begin:at]))
+    return shares
+
+
+def _scan_paragraph(  # noqa: PLR0913 - the two kinds of marks are what a paragraph is scanned for
+    text: str, line: Span, following: Span | None, single: list[Mark], double: list[Mark], *, single_first: bool
+) -> list[Marked]:
     outer, inner = (single, double) if single_first else (double, single)
     pairs = _pair_single(text, outer) if single_first else _best_pairs(text, outer, line.end)
     found = list(_passages(text, pairs, line, following))
@@ -85,14 +96,23 @@ def _scan_paragraph(text: str, line: Span, following: Span | None, *, single_fir
     for top, marks in _inside(tops, inner):
         nested = _pair_single(text, marks) if not single_first else _stacked(marks)
         found += _passages(text, [(a, b, 1) for a, b, _ in nested if b is not None], top.span, None)
-    if not single_first and single:
-        free = [mark for mark in single if not _within(mark.start, tops)]
-        found += _passages(text, [pair for pair in _pair_single(text, free) if pair[1]], line, None)
+    free = _outside(tops, inner)
+    if free:
+        loose = _stacked(free) if single_first else _pair_single(text, free)
+        found += _passages(text, [pair for pair in loose if pair[1] is not None], line, None)
     return sorted(found, key=lambda passage: (passage.outer.start, -passage.outer.end))
 
 
-def _within(offset: int, tops: Sequence[Marked]) -> bool:
-    return any(top.outer.start <= offset < top.outer.end for top in tops[:_MANY_MARKS])
+def _outside(tops: Sequence[Marked], marks: Sequence[Mark]) -> list[Mark]:
+    """The marks of the inner kind that stand in no top-level passage."""
+    free: list[Mark] = []
+    at = 0
+    for mark in marks:
+        while at < len(tops) and tops[at].outer.end <= mark.start:
+            at += 1
+        if at == len(tops) or mark.start < tops[at].outer.start:
+            free.append(mark)
+    return free
 
 
 def _inside(tops: Sequence[Marked], marks: Sequence[Mark]) -> Iterator[tuple[Marked, list[Mark]]]:
@@ -112,6 +132,8 @@ def _inside(tops: Sequence[Marked], marks: Sequence[Mark]) -> Iterator[tuple[Mar
 def _passages(text: str, pairs: Iterable[Pair], line: Span, following: Span | None) -> Iterator[Marked]:
     for opening, closing, depth in pairs:
         start, end = opening.end, closing.start if closing else line.end
+        if end < start:
+            continue
         outer = Span(opening.start, closing.end if closing else line.end)
         while start < end and text[start].isspace():
             start += 1

@@ -15,7 +15,7 @@ from quotebrowser.extract.appositions import merge
 from quotebrowser.extract.clusters import Cluster, gather
 from quotebrowser.extract.lexicon import OPENERS, Token
 from quotebrowser.extract.mentions import Mention, find
-from quotebrowser.extract.scanner import Marked, british
+from quotebrowser.extract.scanner import Marked
 from quotebrowser.extract.stream import Stream, narrate
 from quotebrowser.model import Span
 
@@ -107,7 +107,7 @@ def observe(text: str, lines: Sequence[Span], passages: Sequence[Marked]) -> Sce
     counts["mention"] = [0, *accumulate(begins)]
     following, preceding = _says(stream)
     firsts = [mention.first for mention in mentions]
-    single_first = any(passage.single for passage in tops) and british(text)
+    single_first = sum(passage.single for passage in tops) * 2 > len(tops)
     return Scene(
         text=text,
         passages=tops,

@@ -1,6 +1,7 @@
 """Keys of names: the form under which two spellings of one full name are equal."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from quotebrowser.names.titles import split_title
@@ -23,6 +24,7 @@ def _words(name: str) -> list[str]:
     return _WORD.findall(re.sub(r"'s?(?!\w)", "", fold(name)))
 
 
+@lru_cache(maxsize=8192)
 def key(name: str) -> str:
     """The key of a full name: equal for spellings of the same name, empty for a string without words.
 

@@ -30,7 +30,7 @@ WEIGHTS: Final = Path(attribution.__file__).parent / "weights"
 _MARKS: Final = " ,.;:!?…\"“”'‘’`\xa0\t"
 _SPEECH: Final = ("statement", "fragment")
 _KINDS: Final = {"statement": 0, "fragment": 1, "mention": 2}
-_OWN_WEIGHT: Final = 4.0
+_OWN_WEIGHT: Final = 10.0
 _RANKER: Final = {
     "objective": "binary", "num_leaves": 15, "learning_rate": 0.15, "min_data_in_leaf": 40, "verbose": -1,
     "feature_fraction": 0.6, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 3, "num_threads": 2, "seed": 7,
