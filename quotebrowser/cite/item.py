@@ -80,6 +80,11 @@ def item_of(article: Article) -> Item:
     )
 
 
+def outlet(item: Item) -> str:
+    """The newspaper's own name, for data that others read: no file's name stands for it."""
+    return "" if item.container_is_name else item.container
+
+
 def shown(fact: Fact | None) -> str:
     """A fact's value on one line, marked where it was guessed; empty where there is none."""
     return safe_line(fact.value) + _mark(fact) if fact else ""

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable, Collection
 from typing import Any, Final
 
-from quotebrowser.cite.item import Item
+from quotebrowser.cite.item import Item, outlet
 from quotebrowser.cite.people import Name
 from quotebrowser.model import Date
 
@@ -28,10 +28,16 @@ _SKIPPED: Final = frozenset(("a", "an", "the", "on", "in", "of", "and", "to", "f
 
 
 def key(item: Item, taken: Collection[str] = ()) -> str:
-    """A citation key as `levin2025iran`; `a`, `b` ... are added while it stands in `taken`."""
-    who = item.authors[0].family if item.authors else item.container
-    subject = next((word for word in _words(item.title) if word not in _SKIPPED), "")
-    base = "".join(_words(who))[:24] + (str(item.issued.year) if item.issued else "nd") + subject[:24]
+    """A citation key as `levin2025iran`; `a`, `b` ... are added while it stands in `taken`.
+
+    Where neither author nor outlet is known the headline comes first: `iran2025`. A key never starts with a
+    digit, which old BibTeX styles do not take.
+    """
+    who = "".join(_words(item.authors[0].family if item.authors else outlet(item)))[:24]
+    subject = next((word for word in _words(item.title) if word not in _SKIPPED), "")[:24]
+    year = str(item.issued.year) if item.issued else "nd"
+    base = who + year + subject if who else subject + year
+    base = f"article{base}" if base[:1].isdigit() else base
     found, number = base, 0
     while found in taken:
         found, number = base + letters(number), number + 1
@@ -73,8 +79,8 @@ def bibtex(item: Item, note: str, identifier: str) -> str:
     fields: list[tuple[str, str]] = [
         ("author", " and ".join(_tex_name(author) for author in item.authors)),
         ("title", f"{{{tex(item.title)}}}"),
-        ("journaltitle", tex(item.container)),
-        ("journal", tex(item.container)),
+        ("journaltitle", tex(outlet(item))),
+        ("journal", tex(outlet(item))),
         ("entrysubtype", "newspaper"),
         *_tex_date(item.issued if not item.date_mark else None),
         ("url", _address(item.url)),
@@ -114,7 +120,7 @@ def ris(item: Item, note: str, identifier: str) -> str:
         ("ID", identifier),
         *(("AU", author.inverted) for author in item.authors),
         ("TI", item.title),
-        ("T2", item.container),
+        ("T2", outlet(item)),
         ("PY", str(issued.year) if issued else ""),
         ("DA", _slashed(issued)),
         ("Y2", _slashed(item.accessed) if item.url else ""),
@@ -141,7 +147,7 @@ def csl(item: Item, note: str, identifier: str) -> dict[str, Any]:
         "id": identifier,
         "type": "article-newspaper",
         "title": item.title,
-        "container-title": item.container,
+        "container-title": outlet(item),
         "author": [_csl_name(author) for author in item.authors],
         "issued": _csl_date(issued),
         "accessed": _csl_date(item.accessed),

@@ -39,6 +39,8 @@ class Style:
     """Sign for words that a selection leaves out."""
     title_marks: str = "flip"
     """`flip` or `csl`; see `Manner.title_marks`."""
+    accessed: str = ""
+    """When it asks for the date of access: `always`, `undated` articles only, or empty for never."""
     heading: str = ""
     """Over the list of references of several quotes; empty where the style has no such list."""
 
@@ -69,7 +71,7 @@ class Flavour:
     """Whether it is a record of data that ignores style and form."""
 
 
-_BRITISH: Final = {"locale": "en-GB", "marks": "single"}
+_BRITISH: Final = {"locale": "en-GB", "marks": "single", "accessed": "always"}
 _WIKI: Final = {"marks": "straight", "ellipsis": "..."}
 
 STYLES: Final = (
@@ -80,6 +82,7 @@ STYLES: Final = (
         "Chicago notes",
         "The Chicago Manual of Style, 18th edition, notes and bibliography",
         CHICAGO_NOTES,
+        accessed="undated",
         heading="Bibliography",
     ),
     Style(
@@ -87,6 +90,7 @@ STYLES: Final = (
         "Chicago author-date",
         "The Chicago Manual of Style, 18th edition, author-date",
         CHICAGO_AUTHOR_DATE,
+        accessed="undated",
         heading="References",
     ),
     Style(
@@ -94,9 +98,10 @@ STYLES: Final = (
         "APA",
         "Publication Manual of the American Psychological Association, 7th edition",
         APA,
+        accessed="undated",
         heading="References",
     ),
-    Style("mla", "MLA", "MLA Handbook, 9th edition", MLA, heading="Works Cited"),
+    Style("mla", "MLA", "MLA Handbook, 9th edition", MLA, accessed="undated", heading="Works Cited"),
     Style(
         "harvard",
         "Harvard",
@@ -124,7 +129,14 @@ STYLES: Final = (
         ellipsis="[…]",
         heading="Bibliography",
     ),
-    Style("wikipedia", "Wikipedia", "Template:Cite news of the English Wikipedia", WIKIPEDIA, **_WIKI),
+    Style(
+        "wikipedia",
+        "Wikipedia",
+        "Template:Cite news of the English Wikipedia",
+        WIKIPEDIA,
+        **_WIKI,
+        accessed="always",
+    ),
     Style(
         "wikiquote",
         "Wikiquote",

@@ -90,7 +90,7 @@ def test_records_are_one_a_work_with_all_its_quotes(flavour: str, records: str) 
 def test_csl_json_is_a_list_of_items_with_keys_of_their_own() -> None:
     items = [pair({}), pair({}, "again"), pair(None, "other")]
     found = json.loads(render_bundle(items, flavour="csl-json").text)
-    assert [item["id"] for item in found] == ["levin2025iran", "levin2025irana", "nd001"]
+    assert [item["id"] for item in found] == ["levin2025iran", "levin2025irana", "article001nd"]
     bare = json.loads(render_bundle(items, flavour="csl-json", form="reference").text)
     assert all("note" not in item for item in bare)
 

@@ -65,7 +65,7 @@ OWN_WORDS = {
 def test_nothing_is_invented_about_a_sample_article(style: str, form: str, flavour: str) -> None:
     of = seed("001")
     found = render(quoted(of, DEFEATED), of, style=style, form=form, flavour=flavour)
-    known = f"{of.text} {of.name} {GENERAL.title} {GENERAL.name} nd001"
+    known = f"{of.text} {of.name} {GENERAL.title} {GENERAL.name} article001nd"
     words = set(re.findall(r"[a-z0-9]+", html.unescape(found.text).lower()))
     assert words - OWN_WORDS <= set(re.findall(r"[a-z0-9]+", known.lower()))
     assert found.warnings[0] == (
@@ -219,3 +219,40 @@ def test_unknown_variables_are_left_out_of_a_record() -> None:
     of = seed("001")
     record = json.loads(render(quoted(of, DEFEATED), of, form="reference", flavour="csl-json").text)
     assert set(record) == {"id", "type", "title"}
+
+
+@pytest.mark.parametrize(
+    ("style", "dated", "warned"),
+    [
+        ("harvard", True, True),
+        ("oscola", True, True),
+        ("mhra", True, True),
+        ("wikipedia", True, True),
+        ("apa", True, False),
+        ("apa", False, True),
+        ("mla", False, True),
+        ("chicago-notes", False, True),
+        ("chicago-author-date", True, False),
+        ("plain", False, False),
+        ("ap", False, False),
+    ],
+)
+def test_a_style_that_asks_for_a_date_of_access_says_when_it_is_missing(
+    style: str, *, dated: bool, warned: bool
+) -> None:
+    known = {name: value for name, value in KNOWN.items() if name != "accessed"}
+    if not dated:
+        del known["published"]
+    of = seed("001", facts(known))
+    warnings = render(quoted(of, DEFEATED), of, style=style).warnings
+    assert any("date of access, which is not recorded" in text for text in warnings) == warned
+
+
+@pytest.mark.parametrize("flavour", ["bibtex", "ris", "csl-json"])
+def test_no_files_name_stands_for_a_newspaper_in_data_that_others_read(flavour: str) -> None:
+    of = seed("003", facts({"title": "Iran Faces Setbacks", "published": "2025-01-09"}, Provenance.PRINTED))
+    quote = quoted(of, "We were defeated and defeated very badly")
+    text = render(quote, of, flavour=flavour).text
+    assert "003_8df" not in text
+    assert "iran2025" in text
+    assert "work=" not in render(quote, of, style="wikipedia").text

@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from quotebrowser.cite.dates import american, british
-from quotebrowser.cite.item import Item
+from quotebrowser.cite.item import Item, outlet
 from quotebrowser.cite.marks import straight
 from quotebrowser.cite.quoting import Words
 from quotebrowser.cite.runs import Line, line
@@ -60,7 +60,7 @@ def template(item: Item, manner: Manner, quote: str = "") -> str:
         ("date", _date(item)),
         ("title", headline(item, "double", manner, cased=False)),
         ("url", _address(item.url)),
-        ("work", item.container),
+        ("work", outlet(item)),
         ("agency", agency),
         ("access-date", item.accessed.iso if item.accessed and item.url else ""),
         ("quote", quote),
