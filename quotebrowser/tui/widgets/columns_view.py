@@ -12,7 +12,7 @@ from quotebrowser.library import Comparison
 from quotebrowser.model import Article, Variation, Witness
 from quotebrowser.text import safe_line
 from quotebrowser.tui.widgets.cells import Cell, CompareState
-from quotebrowser.tui.widgets.lines import BLANK, Line, Piece, Role, centred, line, pad, piece, wrap
+from quotebrowser.tui.widgets.lines import BLANK, Line, Piece, Role, centred, fit, line, pad, piece, wrap
 from quotebrowser.tui.widgets.marks import Marks, role_of, sign_of
 from quotebrowser.tui.widgets.row_text import day
 from quotebrowser.tui.widgets.rows_view import Drawn, name_of
@@ -124,7 +124,7 @@ class ColumnsView:
         bar = piece(self._marks.bar, Role.RULE)
         joined: list[Piece] = []
         for at, part in enumerate(parts):
-            joined += [*([bar] if at else []), *pad(part, each)]
+            joined += [*([bar] if at else []), *pad(fit(part, each, self._marks.ellipsis), each)]
         return tuple(joined)
 
     def _heads(self, places: Sequence[int], each: int) -> Iterator[Line]:

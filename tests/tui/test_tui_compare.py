@@ -1,0 +1,153 @@
+"""The comparison screen: views, differences, base, order, columns."""
+
+from pathlib import Path
+
+import pytest
+from tui_pilot import Driven, browser, check_golden
+
+from quotebrowser.settings import Settings
+from quotebrowser.tui.screens.compare import ComparePage
+from quotebrowser.tui.widgets.lines import Role
+
+
+async def opened(driven: Driven) -> ComparePage:
+    await driven.fill("very badly")
+    await driven.press("enter", "c")
+    page = driven.app.screen
+    assert isinstance(page, ComparePage)
+    return page
+
+
+def numbers(driven: Driven) -> list[str]:
+    """Numbers drawn as the one looked at."""
+    page = driven.app.screen
+    assert isinstance(page, ComparePage)
+    return [part.text for row in page.pane.lines for part in row if part.role is Role.CHOSEN]
+
+
+async def test_differences_are_gone_through_by_key_and_by_number() -> None:
+    async with browser() as driven:
+        await opened(driven)
+        assert numbers(driven) == ["1,"]
+        await driven.press("n", "l", "right")
+        assert numbers(driven)[0].startswith("4")
+        await driven.press("n")
+        assert "This is the last difference" in driven.text
+        await driven.press("N", "h", "left", "N")
+        assert numbers(driven) == ["1,"]
+        assert "This is the first difference" in driven.text
+        await driven.press("3")
+        assert numbers(driven)[0].startswith("3")
+        await driven.press("9")
+        assert numbers(driven)[0].startswith("3")
+
+
+async def test_punctuation_can_be_left_unmarked() -> None:
+    async with browser() as driven:
+        await opened(driven)
+        before = driven.lines[1]
+        await driven.press("p")
+        assert driven.lines[1] != before
+        assert ",3" not in driven.lines[1]
+        await driven.press("p")
+        assert driven.lines[1] == before
+
+
+async def test_another_version_becomes_the_base() -> None:
+    async with browser((120, 40)) as driven:
+        page = await opened(driven)
+        await driven.press("down", "b")
+        assert "Measured against" in driven.text
+        assert page.witness is not None
+        assert page.witness.siglum == "A"
+        names = [line for line in driven.lines if line.startswith("▌A▸")]
+        assert names
+        await driven.press("b")
+        assert "Measured against" in driven.text
+
+
+async def test_versions_are_ordered_and_left_out() -> None:
+    async with browser((120, 40)) as driven:
+        page = await opened(driven)
+        await driven.press("s")
+        assert "by date" in driven.lines[1]
+        await driven.press("s", "s")
+        assert "by likeness" in driven.lines[1]
+        await driven.press("down", "x")
+        assert sum(line[1:3] in ("A▸", "B ", "C ", "D ") for line in driven.lines) % 3 == 0
+        await driven.press("up", "up", "x")
+        assert "All versions are shown" in driven.text
+        assert page.witness is not None
+
+
+async def test_columns_are_paged_and_follow_the_version_looked_at() -> None:
+    async with browser((120, 40)) as driven:
+        await opened(driven)
+        await driven.press("]")
+        assert "Columns are shown with v" in driven.text
+        await driven.press("v")
+        assert "1–3 of 4" in driven.lines[0]
+        await driven.press("]")
+        assert "2–4 of 4" in driven.lines[0]
+        await driven.press("[")
+        assert "1–3 of 4" in driven.lines[0]
+        await driven.press("down", "down", "down")
+        assert "2–4 of 4" in driven.lines[0]
+        await driven.resize(200, 50)
+        await driven.press("]")
+        assert "All versions are shown" in driven.text
+
+
+async def test_scrolling_keys_move_the_versions() -> None:
+    async with browser((60, 20)) as driven:
+        page = await opened(driven)
+        await driven.press("G")
+        assert page.pane.scroll_offset.y > 0
+        await driven.press("g", "pagedown", "pageup", "ctrl+d", "ctrl+u", "home", "end", "home")
+        assert page.pane.scroll_offset.y == 0
+
+
+async def test_a_quote_that_only_one_article_prints_is_shown_without_differences() -> None:
+    async with browser() as driven:
+        await driven.fill("domestic politics")
+        await driven.press("enter", "c", "n")
+        assert "1 version" in driven.lines[1]
+        assert "no difference" in driven.text.lower()
+
+
+async def test_a_mention_has_nothing_to_compare_and_that_is_said() -> None:
+    async with browser() as driven:
+        await driven.fill("kind:mention")
+        await driven.press("enter", "c")
+        assert "nothing to compare" in driven.text.lower() or "nobody" in driven.text
+
+
+@pytest.mark.parametrize("marks", ["unicode", "ascii"])
+async def test_comparison_without_colour_and_in_ascii(marks: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with browser((80, 24), settings=Settings(marks=marks)) as driven:
+        await opened(driven)
+        check_golden(f"compare_nocolor_{marks}_80x24", driven.text)
+        await driven.press("v")
+        check_golden(f"compare_columns_nocolor_{marks}_80x24", driven.text)
+        colours = {
+            segment.style.color.name
+            for strip in driven.app.screen._compositor.render_strips()
+            for segment in strip
+            if segment.style and segment.style.color
+        }
+        assert colours <= {"default"}
+        if marks == "ascii":
+            chrome = driven.text
+            for char in "▌│─▸╌≠∅⇄⟨·":
+                assert char not in chrome
+
+
+async def test_the_comparison_is_of_what_was_marked_by_the_cursor(tmp_path: Path) -> None:
+    async with browser() as driven:
+        page = await opened(driven)
+        first = page.target()
+        await driven.press("down")
+        assert page.target() != first
+        await driven.press("Y", "escape", "e")
+        assert "cannot be changed" in driven.text

@@ -1,0 +1,79 @@
+"""An article is hostile input: whatever it holds is shown as letters, and nothing of it is run."""
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+from tui_pilot import Driven, browser
+
+from quotebrowser.library import Library, adding
+from quotebrowser.settings import Settings
+
+PAYLOAD = (
+    "[@click=app.quit()]x[/] [/ [bold]y[/bold] \x1b]52;c;ZXZpbA==\x07 \x9b31m \u202eback\u202c \u200bz [red"
+)
+ARTICLES = {
+    "one.txt": f"Jane [@click=app.quit()]Roe[/] spoke.\n\n“We lost the long war {PAYLOAD} and it was very hard,” "
+    f"said Jane Roe of the [/ council. “We will not say {PAYLOAD} again to anyone here,” she said.\n",
+    "t[w]o [/.txt": f"“We lost the long war {PAYLOAD} and it was very hard!” said Jane Roe on Monday.\n",
+}
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> Library:
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    for name, text in ARTICLES.items():
+        (texts / name.replace("/", "∕")).write_text(text, encoding="utf-8")
+    library = Library.open(tmp_path / "library", settings=Settings(marks="unicode"))
+    outcomes = list(adding.add(library, [texts]))
+    assert all(outcome.quotes for outcome in outcomes), outcomes
+    return library
+
+
+def harmless(driven: Driven) -> None:
+    """Nothing that acts on a terminal is in what would be written to it, and the program still runs."""
+    for strip in driven.app.screen._compositor.render_strips():
+        for segment in strip:
+            for char in segment.text:
+                assert unicodedata.category(char) not in ("Cc", "Cs", "Co"), repr(segment.text)
+                assert char not in "\u202e\u202c\u200b", repr(segment.text)
+    assert not driven.app._exit
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 50)])
+async def test_every_view_shows_it_as_letters(hostile: Library, size: tuple[int, int]) -> None:
+    async with browser(size, library=hostile) as driven:
+        harmless(driven)
+        await driven.fill("very hard")
+        assert "[@click=app.quit()]x[/]" in driven.text
+        walk = ("enter", "f", "escape", "Y", "down", "tab", "tab", "escape", "e", "escape", "space", "space",
+                "Y", "escape", "*", "*", "enter", "n", "/")  # fmt: skip
+        for key in walk:
+            await driven.press(key)
+            harmless(driven)
+        await driven.fill("[red")
+        harmless(driven)
+        await driven.press("escape", "c")
+        for key in ("n", "v", "n", "v", "n", "v", "=", "p", "b", "C", "y", "enter", "q", "q"):
+            await driven.press(key)
+            harmless(driven)
+
+
+async def test_clicking_on_markup_runs_nothing(hostile: Library) -> None:
+    async with browser((80, 24), library=hostile) as driven:
+        await driven.fill("very hard")
+        places = [(line.index("[@click"), y) for y, line in enumerate(driven.lines) if "[@click" in line]
+        assert len(places) > 1
+        for x, y in places:
+            for dx in (0, 9, 18, 20):
+                await driven.pilot.click(offset=(x + dx, y))
+        await driven.settle()
+        harmless(driven)
+
+
+async def test_what_is_typed_or_pasted_is_no_markup(hostile: Library) -> None:
+    async with browser(library=hostile) as driven:
+        await driven.fill("[@click=app.quit()]zebra[/] [/")
+        assert "[@click=app.quit()]zebra[/] [/" in driven.text
+        harmless(driven)

@@ -1,0 +1,164 @@
+"""The article: all of its text, the quote and its cue in the margin, finding."""
+
+import pytest
+from tui_pilot import Driven, browser
+
+from quotebrowser.library import ArticleView
+from quotebrowser.model import (
+    Article,
+    Attribution,
+    Fact,
+    Facts,
+    Kind,
+    Provenance,
+    Quote,
+    Span,
+    Speaker,
+    SpeakerKind,
+    passage_uid,
+)
+from quotebrowser.tui.screens.reader import ReaderPage
+from quotebrowser.tui.screens.search import SearchPage
+from quotebrowser.tui.widgets.lines import Role, text_of
+from quotebrowser.tui.widgets.marks import ASCII, UNICODE
+from quotebrowser.tui.widgets.reader_text import page, title
+
+TEXT = "Headline\n\nThe mayor of the town said: “We will build it,” and added, “and soon.” Rain fell.\nLast “words”.\n"
+ROE = Speaker("jane roe", "Jane Roe", "", SpeakerKind.PERSON)
+
+
+def view() -> ArticleView:
+    first = (TEXT.index("We will"), TEXT.index("and soon"))
+    spans = (Span(first[0], first[0] + 17), Span(first[1], first[1] + 9))
+    cue = Span(TEXT.index("said"), TEXT.index("said") + 4)
+    quote = Quote(
+        passage_uid("a", first[0]), "a", spans, Kind.STATEMENT, Attribution(ROE, None, cue, "said", 0.9)
+    )
+    last = TEXT.index("words")
+    other = Quote(passage_uid("a", last), "a", (Span(last, last + 5),), Kind.FRAGMENT, None)
+    facts = Facts(outlet=Fact("The Post", Provenance.GIVEN))
+    return ArticleView(Article("a", TEXT, "/n/a.txt", facts, "", (Span(0, 8),)), (quote, other))
+
+
+def test_every_character_of_the_article_is_shown_in_order() -> None:
+    for width in (12, 30, 80, 200):
+        drawn = page(view(), "", "", width, UNICODE)
+        shown = "".join("".join(text_of(row).split()) for row in drawn.lines)
+        assert shown == "".join(TEXT.split())
+
+
+def test_the_quote_has_bars_and_its_cue_a_sign() -> None:
+    uid = view().quotes[0].uid
+    drawn = page(view(), uid, "", 30, UNICODE)
+    assert [text_of(row) for row in drawn.lines] == [
+        "   Headline",
+        "",
+        " › The mayor of the town said:",
+        " ▐ “We will build it,” and",
+        " ▐ added, “and soon.” Rain",
+        "   fell.",
+        "",
+        "   Last “words”.",
+    ]
+    assert drawn.places[uid] == (3, 4)
+    assert drawn.places[view().quotes[1].uid] == (7, 7)
+    roles = {part.text: part.role for row in drawn.lines for part in row}
+    assert roles["We will build it,"] is Role.QUOTE
+    assert roles["said"] is Role.CUE
+    assert roles["Headline"] is Role.LABEL
+
+
+def test_in_ascii_only_the_margin_changes() -> None:
+    uid = view().quotes[0].uid
+    plain = [text_of(row) for row in page(view(), uid, "", 30, ASCII).lines]
+    assert plain[2].startswith(" > ")
+    assert plain[3].startswith(" | “We")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "lines"),
+    [("RAIN", (4,)), ("will build", (3,)), ("zebra", ()), ("", ()), ("headline", (0,))],
+)
+def test_words_are_found_whatever_their_case(wanted: str, lines: tuple[int, ...]) -> None:
+    assert page(view(), view().quotes[0].uid, wanted, 30, UNICODE).found == lines
+
+
+def test_the_heading_says_what_is_known() -> None:
+    known = text_of(title(view(), view().quotes[0], 0, 2, 80, UNICODE))
+    assert known.startswith(" The Post · no date · ¶1")
+    assert known.endswith("quote 1 of 2 ")
+    bare = ArticleView(Article("b", "x\u200by", "/n/b.txt"), ())
+    assert "outlet not recorded · b.txt · no date · 1 hidden character" in text_of(
+        title(bare, None, 0, 0, 80, UNICODE)
+    )
+
+
+def reader(driven: Driven) -> ReaderPage:
+    found = driven.app.screen
+    assert isinstance(found, ReaderPage)
+    return found
+
+
+async def test_quotes_are_gone_through_and_the_ends_are_said() -> None:
+    async with browser() as driven:
+        await driven.fill("big blow")
+        await driven.press("enter", "enter")
+        first = reader(driven).target()
+        await driven.press("n")
+        assert reader(driven).target() != first
+        await driven.press("N")
+        assert reader(driven).target() == first
+        await driven.press("N", "N", "N", "N", "N", "N")
+        assert "This is the first quote" in driven.text
+        await driven.press(*"nnnnnnnnnnnnnnnnnnn")
+        assert "This is the last quote" in driven.text
+
+
+async def test_the_quote_is_in_sight_when_the_article_opens_and_after_a_resize() -> None:
+    async with browser((80, 24)) as driven:
+        await driven.fill("domestic politics")
+        await driven.press("enter", "enter")
+        assert "▐" in driven.text
+        await driven.resize(40, 12)
+        await driven.settle()
+        assert "▐" in driven.text
+
+
+async def test_scrolling_and_leaving() -> None:
+    async with browser((80, 24)) as driven:
+        await driven.press("enter", "enter")
+        pane = reader(driven).pane
+        await driven.press("G")
+        bottom = pane.scroll_offset.y
+        assert bottom > 0
+        for key in ("g", "j", "k", "ctrl+d", "ctrl+u", "pagedown", "pageup", "space", "home", "end"):
+            await driven.press(key)
+        assert pane.scroll_offset.y == bottom
+        await driven.press("h")
+        assert isinstance(driven.app.screen, SearchPage)
+
+
+async def test_finding_goes_from_place_to_place_and_escape_ends_it() -> None:
+    async with browser((80, 24)) as driven:
+        await driven.press("enter", "enter", "/")
+        await driven.fill("Iran")
+        await driven.press("enter", "n", "n", "N")
+        await driven.press("/")
+        await driven.fill("zebra")
+        await driven.press("enter")
+        assert "does not say zebra" in driven.text
+        await driven.press("escape")
+        assert "find" not in driven.lines[-3]
+        await driven.press("q")
+        assert isinstance(driven.app.screen, SearchPage)
+
+
+async def test_the_article_leads_to_the_comparison_and_back() -> None:
+    async with browser() as driven:
+        await driven.fill("big blow")
+        await driven.press("enter", "enter", "c")
+        assert "Compare" in driven.lines[0]
+        await driven.press("enter")
+        assert "outlet not recorded" in driven.lines[0]
+        await driven.press("q", "q", "q")
+        assert isinstance(driven.app.screen, SearchPage)
