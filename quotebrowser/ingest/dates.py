@@ -44,9 +44,9 @@ _PATTERNS: Final = tuple(
 
 def printed_date(line: str) -> str:
     """The date that is all `line` prints, but for a weekday and a time, as ISO 8601; else empty."""
-    line = " ".join(line[: _LONGEST + 1].split())
     if len(line) > _LONGEST:
         return ""
+    line = " ".join(line.split())
     for pattern in _PATTERNS:
         match = pattern.match(line)
         if match is None:

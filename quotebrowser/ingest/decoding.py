@@ -65,15 +65,14 @@ def decode(data: bytes, encoding: str = "") -> str:
 
 def _strictly(data: bytes, encoding: str) -> str:
     try:
+        codecs.lookup(encoding)
         return data.decode(encoding)
-    except LookupError as error:
-        raise ReadError(
-            f"There is no encoding {encoding}", "Names are as in Python: cp1251, latin-1 ..."
-        ) from error
-    except (UnicodeError, ValueError) as error:
-        raise ReadError(
-            f"The file is not valid {encoding.upper()}", "Name its encoding with --encoding."
-        ) from error
+    except UnicodeError as error:
+        hint = "Name its encoding with --encoding."
+        raise ReadError(f"The file is not valid {encoding.upper()}", hint) from error
+    except (LookupError, ValueError) as error:
+        hint = "Names are as in Python: cp1251, latin-1 ..."
+        raise ReadError(f"There is no encoding {encoding}", hint) from error
 
 
 def _wide(data: bytes) -> str:

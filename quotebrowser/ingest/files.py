@@ -48,6 +48,9 @@ def load(path: Path, largest: int = LARGEST) -> bytes:
             return file.read(largest)
     except ValueError as error:
         raise ReadError("There is no such file") from error
+    except RuntimeError as error:
+        # What Python before 3.13 makes of links that lead in a circle.
+        raise ReadError(_REASONS[errno.ELOOP]) from error
     except OSError as error:
         raise ReadError(
             _REASONS.get(error.errno or 0) or f"It could not be read: {error.strerror}"

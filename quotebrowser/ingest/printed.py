@@ -137,6 +137,6 @@ def _captions(lines: list[_Line]) -> set[Span]:
     found: set[Span] = set()
     for line, other in pairwise(lines):
         doubled = line.text == other.text and not line.apart and len(line.text) <= _LONGEST_CAPTION
-        if doubled and _QUOTING.isdisjoint(line.text):
+        if doubled and _QUOTING.isdisjoint(line.text) and any(map(str.isalpha, line.text)):
             found |= {line.span, other.span}
     return found

@@ -1,0 +1,91 @@
+"""Formats are told by content; what is not read yet says so."""
+
+import gzip
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from quotebrowser.ingest import FORMATS, read
+from quotebrowser.model import Article, Rejected
+
+
+def zipped(member: str) -> bytes:
+    """A zip archive with one member."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr(member, "application/epub+zip" if member == "mimetype" else "x")
+    return buffer.getvalue()
+
+
+PAGE = "<!DOCTYPE html>\n<html><body><p>“We will not sell the harbour,” the mayor said.</p></body></html>"
+MAIL = (
+    "From: Ada <ada@example.org>\r\nSubject: x\r\nMIME-Version: 1.0\r\n\r\n“We will not sell,” she said.\r\n"
+)
+REFUSED = [
+    ("pdf", b"%PDF-1.7\n" + b"\0" * 100, "PDF files"),
+    ("docx", zipped("word/document.xml"), "Word documents"),
+    ("epub", zipped("mimetype"), "EPUB books"),
+    ("zip", zipped("a.txt"), "Zip archives"),
+    ("doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, "Old Office documents"),
+    ("gzip", gzip.compress(b"text"), "Gzip files"),
+    ("png", b"\x89PNG\r\n\x1a\n" + b"\0" * 20, "Pictures"),
+    ("rtf", b"{\\rtf1\\ansi We will not sell}", "RTF documents"),
+    ("warc", b"WARC/1.0\r\n", "WARC archives"),
+    ("html", PAGE.encode(), "Web pages (HTML)"),
+    ("html in UTF-16", PAGE.encode("utf-16"), "Web pages (HTML)"),
+    (
+        "html after a comment",
+        f"<!-- saved from url=(0019)https://example.org/ -->\n{PAGE}".encode(),
+        "Web pages",
+    ),
+    ("xhtml", f'<?xml version="1.0"?>\n{PAGE}'.encode(), "Web pages (HTML)"),
+    ("a piece of html", b"<article>\n<p>text</p></article>", "Web pages (HTML)"),
+    (
+        "mhtml",
+        (MAIL.replace("Subject: x", "Content-Type: multipart/related")).encode(),
+        "Saved web pages (MHTML)",
+    ),
+    ("mail", MAIL.encode(), "E-mails"),
+    ("xml", b'<?xml version="1.0"?>\n<newsItem/>', "XML files"),
+    ("json", b'{"text": "We will not sell"}\n{"text": "x"}', "JSON files"),
+    ("json list", b'[\n {"text": "We will not sell"}]', "JSON files"),
+]
+
+
+@pytest.mark.parametrize(("data", "name"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED])
+def test_a_format_that_is_not_read_yet_is_named(tmp_path: Path, data: bytes, name: str) -> None:
+    path = tmp_path / "article.txt"
+    path.write_bytes(data)
+    (outcome,) = read(path)
+    assert isinstance(outcome, Rejected)
+    assert outcome.reason.startswith(name)
+    assert "not read yet; " in outcome.reason
+
+
+TEXTS = [
+    ("a headline", "Harbour not sold\n\n“We will not sell,” she said."),
+    ("an angle bracket", "<3 said the mayor: “We will not sell.”"),
+    ("a letter", "Dear Ada,\n\nFrom: the mayor came a “no”."),
+    ("an interview", "Ada: “We will not sell.”\nBo: Why?"),
+    ("a bracket", '["We will not sell," said the mayor.]'),
+    ("a brace", "{sic} “We will not sell.”"),
+    ("the name of a format", "PDF- and JSON-files “will not be sold,” she said."),
+    ("Markdown", "# Harbour not sold\n\n> “We will not sell,” she said.\n"),
+]
+
+
+@pytest.mark.parametrize("text", [row[1] for row in TEXTS], ids=[row[0] for row in TEXTS])
+def test_texts_are_texts_whatever_their_file_is_called(tmp_path: Path, text: str) -> None:
+    for name in ("a.txt", "a.pdf", "a.html", "a"):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        (outcome,) = read(tmp_path / name)
+        assert isinstance(outcome, Article)
+        assert outcome.text == text
+
+
+def test_every_row_of_the_table_is_reached(tmp_path: Path) -> None:
+    named = {name.split(" (")[0].lower() for _, _, name in REFUSED}
+    rows = {row.name.split(" (")[0].lower() for row in FORMATS if row.read is None}
+    assert rows - named == {"opendocument files"}
