@@ -5,18 +5,12 @@ One rule guards it: every string here is as stored. A front end passes what it s
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from quotebrowser.model import (
-    Article,
-    Collation,
-    Date,
-    Facet,
-    Fact,
-    Kind,
-    Level,
-    Quote,
-    Span,
-)
+from quotebrowser.model import Article, Date, Facet, Fact, Kind, Level, Quote, Span
+
+if TYPE_CHECKING:
+    from quotebrowser.model import Collation
 
 PART_BREAK = " … "
 """Stands between the parts of a quote that narration interrupts, wherever it is shown as one text."""
@@ -125,7 +119,7 @@ class ArticleView:
 class Comparison:
     """An utterance side by side."""
 
-    collation: Collation
+    collation: "Collation"
     """The aligned table."""
     articles: Mapping[str, Article]
     """The witnesses' articles by id."""

@@ -5,35 +5,19 @@ nothing here knows a file, an index or a screen. All offsets are half-open and c
 `Article.text`.
 """
 
-from quotebrowser.model.answers import (
-    Citation,
-    CopyState,
-    Facet,
-    Hit,
-    Outcome,
-    Results,
-)
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
 from quotebrowser.model.article import (
     Article,
     Outlet,
     Rejected,
     article_id,
 )
-from quotebrowser.model.comparison import (
-    Collation,
-    Column,
-    Difference,
-    Extent,
-    Level,
-    Link,
-    Reading,
-    Utterance,
-    Variation,
-    Witness,
-)
 from quotebrowser.model.dates import (
     Date,
 )
+from quotebrowser.model.facet import Facet
 from quotebrowser.model.facts import (
     FACT_KEYS,
     Fact,
@@ -53,6 +37,29 @@ from quotebrowser.model.quote import (
 from quotebrowser.model.span import (
     Span,
 )
+from quotebrowser.model.utterance import (
+    Extent,
+    Level,
+    Link,
+    Utterance,
+    Variation,
+)
+
+if TYPE_CHECKING:
+    from quotebrowser.model.answers import (
+        Citation,
+        CopyState,
+        Hit,
+        Outcome,
+        Results,
+    )
+    from quotebrowser.model.comparison import (
+        Collation,
+        Column,
+        Difference,
+        Reading,
+        Witness,
+    )
 
 __all__ = [
     "FACT_KEYS",
@@ -90,3 +97,23 @@ __all__ = [
     "article_id",
     "passage_uid",
 ]
+
+_LATE: Final = {
+    "Citation": "answers",
+    "CopyState": "answers",
+    "Hit": "answers",
+    "Outcome": "answers",
+    "Results": "answers",
+    "Collation": "comparison",
+    "Column": "comparison",
+    "Difference": "comparison",
+    "Reading": "comparison",
+    "Witness": "comparison",
+}
+"""Types that a first list of quotes does not need, and the module of each: loaded when first asked for."""
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LATE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_LATE[name]}"), name)

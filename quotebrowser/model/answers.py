@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from quotebrowser.model.facet import Facet
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -12,16 +14,6 @@ class Hit:
     """Of the quote."""
     score: float
     """Relevance; comparable within one answer only."""
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """A value and how many hits have it."""
-
-    value: str
-    """Empty for `unknown`."""
-    count: int
-    """At least 1."""
 
 
 @dataclass(frozen=True, slots=True)
