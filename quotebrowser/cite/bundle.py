@@ -9,7 +9,7 @@ from typing import Final
 
 from quotebrowser.cite.encode import encode
 from quotebrowser.cite.item import Item
-from quotebrowser.cite.records import RECORDS, csl_json, key, letters
+from quotebrowser.cite.records import RECORDS, csl_json, keys, letters
 from quotebrowser.cite.render import AS_THE_STYLE, Choice, Material, in_flavour, material_of, quoted_note
 from quotebrowser.cite.runs import Line, plain
 from quotebrowser.cite.tables import FLAVOURS, FORMS, STYLES, Style, named
@@ -39,7 +39,8 @@ def render_bundle(
     """
     row = named(STYLES, style, "style")
     shape, encoding = named(FORMS, form, "form").name, named(FLAVOURS, flavour, "flavour")
-    materials = [material_of(quote, article, row, choice) for quote, article in items]
+    linked = not encoding.record
+    materials = [material_of(quote, article, row, choice, linked=linked) for quote, article in items]
     warnings = _warnings((article, material) for (_, article), material in zip(items, materials, strict=True))
     if encoding.record:
         return Citation(_records(items, materials, encoding.name, shape), None, warnings)
@@ -116,13 +117,10 @@ def _records(
     for (quote, _), material in zip(items, materials, strict=True):
         works[quote.article] = material.item
         notes.setdefault(quote.article, []).append(quoted_note(material))
-    taken: set[str] = set()
-    rows: list[str] = []
-    for article, item in works.items():
-        identifier = key(item, taken)
-        taken.add(identifier)
-        note = "" if form == "reference" else "; ".join(notes[article])
-        rows.append(RECORDS[flavour](item, note, identifier))
+    records = [
+        RECORDS[flavour](item, "" if form == "reference" else "; ".join(notes[article]), identifier)
+        for (article, item), identifier in zip(works.items(), keys(works.values()), strict=True)
+    ]
     if RECORDS[flavour] is csl_json:
-        return "[" + ",\n".join(rows) + "]"
-    return _BETWEEN[flavour].join(rows)
+        return "[" + ",\n".join(records) + "]"
+    return _BETWEEN[flavour].join(records)

@@ -6,6 +6,7 @@ first and last five words without the punctuation at their ends, with 69 charact
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote as percent
 
@@ -41,7 +42,7 @@ def directive(text: str, span: Span) -> str:
     first, last = _trimmed(text, span)
     if first == last:
         return ""
-    page, printed = _SPACE.sub(" ", text), text[first:last]
+    page, printed = _collapsed(text), text[first:last]
     start = len(_SPACE.sub(" ", text[:first]))
     body = _SPACE.sub(" ", printed)
     before = next((line.strip() for line in reversed(text[:first].splitlines()) if _bare(line)), "")
@@ -102,13 +103,20 @@ def _prefixed(page: str, start: int, opening: str, before: str) -> str:
 
 def _first(page: str, words: str, after: int) -> int:
     """Where `words` first stand as whole words, whatever their case; -1 where nowhere."""
-    folded, wanted = _lower(page), _lower(words)
+    folded, wanted = _lower(page), words.lower()
     at = folded.find(wanted, after)
     while at != -1 and not _bounded(folded, at, at + len(wanted)):
         at = folded.find(wanted, at + 1)
     return at
 
 
+@lru_cache(maxsize=2)
+def _collapsed(text: str) -> str:
+    """White space collapsed; kept, as an article's quotes are linked one after the other."""
+    return _SPACE.sub(" ", text)
+
+
+@lru_cache(maxsize=2)
 def _lower(text: str) -> str:
     """Lower case where that keeps every character's place (it lengthens `İ`)."""
     lower = text.lower()

@@ -6,29 +6,28 @@ One rule guards it: no value can end its field or start another, and an address 
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from quotebrowser.cite.item import Item, outlet
 from quotebrowser.cite.people import Name
 from quotebrowser.model import Date
 
-_TEX: Final = {
-    **{char: f"\\{char}" for char in "&%$#_"},
-    "\\": "\\textbackslash{}",
-    "{": "\\textbraceleft{}",
-    "}": "\\textbraceright{}",
-    "~": "\\textasciitilde{}",
-    "^": "\\textasciicircum{}",
-}
+_TEX: Final = str.maketrans(
+    {
+        **{char: f"\\{char}" for char in "&%$#_"},
+        **{"\\": "\\textbackslash{}", "{": "\\textbraceleft{}", "}": "\\textbraceright{}"},
+        **{"~": "\\textasciitilde{}", "^": "\\textasciicircum{}"},
+    }
+)
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _JOINING: Final = re.compile(r",|\band\b", re.IGNORECASE)
 """What joins names or their parts in BibTeX, and is hidden in braces within one."""
 _SKIPPED: Final = frozenset(("a", "an", "the", "on", "in", "of", "and", "to", "for", "at", "by", "as", "is"))
 
 
-def key(item: Item, taken: Collection[str] = ()) -> str:
-    """A citation key as `levin2025iran`; `a`, `b` ... are added while it stands in `taken`.
+def key(item: Item) -> str:
+    """A citation key as `levin2025iran`.
 
     Where neither author nor outlet is known the headline comes first: `iran2025`. A key never starts with a
     digit, which old BibTeX styles do not take.
@@ -37,10 +36,21 @@ def key(item: Item, taken: Collection[str] = ()) -> str:
     subject = next((word for word in _words(item.title) if word not in _SKIPPED), "")[:24]
     year = str(item.issued.year) if item.issued else "nd"
     base = who + year + subject if who else subject + year
-    base = f"article{base}" if base[:1].isdigit() else base
-    found, number = base, 0
-    while found in taken:
-        found, number = base + letters(number), number + 1
+    return f"article{base}" if base[:1].isdigit() else base
+
+
+def keys(items: Iterable[Item]) -> list[str]:
+    """A key for each item, told apart by `a`, `b` ... where they would be the same."""
+    taken: set[str] = set()
+    following: dict[str, int] = {}
+    found: list[str] = []
+    for item in items:
+        base = chosen = key(item)
+        while chosen in taken:
+            number = following.get(base, 0)
+            chosen, following[base] = base + letters(number), number + 1
+        taken.add(chosen)
+        found.append(chosen)
     return found
 
 
@@ -60,7 +70,7 @@ def _words(text: str) -> list[str]:
 
 def tex(text: str) -> str:
     """`text` with the characters that TeX acts on escaped; braces stay balanced."""
-    return "".join(_TEX.get(char, char) for char in text)
+    return text.translate(_TEX)
 
 
 def _address(url: str) -> str:

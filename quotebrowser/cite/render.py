@@ -81,7 +81,7 @@ def render(
     """
     row = named(STYLES, style, "style")
     shape, encoding = named(FORMS, form, "form").name, named(FLAVOURS, flavour, "flavour")
-    material = material_of(quote, article, row, choice, selection)
+    material = material_of(quote, article, row, choice, selection, linked=not encoding.record)
     if encoding.record:
         note = "" if shape == "reference" else quoted_note(material)
         text = RECORDS[encoding.name](material.item, note, key(material.item))
@@ -92,12 +92,18 @@ def render(
 
 
 def material_of(
-    quote: Quote, article: Article, row: Style, choice: Choice, selection: Span | None = None
+    quote: Quote,
+    article: Article,
+    row: Style,
+    choice: Choice,
+    selection: Span | None = None,
+    *,
+    linked: bool = True,
 ) -> Material:
-    """All that the strings of one style are made of."""
+    """All that the strings of one style are made of; `linked` where an address may open at the quote."""
     item = item_of(article)
     spans = selected(quote, selection)
-    address = deep_link(item.url, article.text, spans)
+    address = deep_link(item.url, article.text, spans) if linked else ""
     return Material(
         words(quote, article.text, choice.marks or row.marks, row.ellipsis, selection),
         item,

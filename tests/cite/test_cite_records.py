@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from quotebrowser.cite import FORMS, STYLES, Item, item_of, render
 from quotebrowser.cite.comparison import cell
 from quotebrowser.cite.people import Name
-from quotebrowser.cite.records import bibtex, csl_json, key, ris
+from quotebrowser.cite.records import bibtex, csl_json, key, keys, ris
 from quotebrowser.cite.styles.wiki import wikitext
 from quotebrowser.model import Article, Date, Quote, SpeakerKind
 from quotebrowser.model import Speaker as Somebody
@@ -255,13 +255,12 @@ def test_a_cell_is_no_formula(value: str, expected: str) -> None:
 
 def test_keys_are_told_apart_by_letters() -> None:
     item = Item("The storm", authors=(Name("Öztürk", "Ayşe"),), issued=Date(2025))
-    assert key(item) == "ozturk2025storm"
-    taken = {"ozturk2025storm"}
-    for letter in ("a", "b"):
-        assert key(item, taken) == f"ozturk2025storm{letter}"
-        taken.add(f"ozturk2025storm{letter}")
-    taken |= {f"ozturk2025storm{chr(number)}" for number in range(ord("a"), ord("z") + 1)}
-    assert key(item, taken) == "ozturk2025stormaa"
+    found = keys([item] * 30)
+    assert found[:3] == ["ozturk2025storm", "ozturk2025storma", "ozturk2025stormb"]
+    assert found[-3:] == ["ozturk2025stormaa", "ozturk2025stormab", "ozturk2025stormac"]
+    assert len(set(found)) == 30
+    natural = Item("Storma", authors=item.authors, issued=item.issued)
+    assert keys([natural, item, item]) == ["ozturk2025storma", "ozturk2025storm", "ozturk2025stormb"]
 
 
 def test_the_general_is_named_in_a_records_note() -> None:
