@@ -14,9 +14,7 @@ from whoosh.lang.porter2 import stem as porter2
 
 from quotebrowser.text import words
 
-_PLAIN: Final = {ord(mark): "'" for mark in "’‘ʼ"} | {
-    ord(mark): " " for mark in "“”„«»…–—―\u00a0\u2009\u202f"
-}
+_PLAIN: Final = {ord(mark): "'" for mark in "’‘"} | {ord(mark): " " for mark in "“”„«»…–—―\u00a0\u2009\u202f"}
 """Marks of English print, without which most texts are plain ASCII: apostrophes as such, the rest blanks."""
 
 _WORD: Final = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")

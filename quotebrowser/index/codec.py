@@ -126,7 +126,10 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]  # Whoosh has no
 
     def term_info(self, name: str, word: bytes) -> Any:
         """How often a word stands in the segment."""
-        field, number = self._found(name, word)
+        try:
+            field, number = self._found(name, word)
+        except TermNotFound as error:
+            raise KeyError(word) from error
         docs, counts = field.docs(number), field.counts(number)
         lengths = field.lengths(docs)
         return TermInfo(
@@ -141,8 +144,8 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]  # Whoosh has no
 
     def frequency(self, name: str, word: bytes) -> float:
         """How often a word stands in the segment in all."""
-        field, number = self._found(name, word)
-        return float(field.counts(number).sum())
+        number = self._number(name, word)
+        return float(self.segment.fields[name].counts(number).sum()) if number >= 0 else 0.0
 
     def doc_frequency(self, name: str, word: bytes) -> int:
         """In how many documents a word stands."""
@@ -253,9 +256,9 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]  # Whoosh has no annotati
         self.at += int(np.searchsorted(self.docs[self.at :], target))
 
     def value(self) -> bytes:
-        """Where the word stands in the present document, in Whoosh's encoding."""
+        """Where the word stands in the present document, as Whoosh encodes it; empty where not kept."""
         if not self.field.has("places"):
-            return bytes(self.format.encode(self.weight()))
+            return b""
         docs, places = self.field.tokens(self.number, self.number + 1)
         doc = self.id()
         begin, end = np.searchsorted(docs, (doc, doc + 1))

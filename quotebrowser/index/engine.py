@@ -8,18 +8,16 @@ import contextlib
 import gc
 import math
 import shutil
-import struct
 import threading
-import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from pickle import UnpicklingError
 from typing import Any, Final, TypeVar
 
 from whoosh.index import EmptyIndexError, FileIndex
 from whoosh.index import IndexError as WhooshError
-from whoosh.reading import ReaderClosed, TermNotFound
+from whoosh.reading import ReaderClosed
+from whoosh.util.filelock import try_for
 
 from quotebrowser.errors import LibraryError, QueryError
 from quotebrowser.index.arrays import DamagedError
@@ -34,32 +32,22 @@ from quotebrowser.index.stamp import Stamp, read_stamp, write_stamp
 from quotebrowser.index.statistics import statistics_of
 from quotebrowser.index.storage import PrivateStorage
 from quotebrowser.index.suggesting import suggestions
-from quotebrowser.index.writing import write
+from quotebrowser.index.writing import BUSY, LOCK_SECONDS, write
 from quotebrowser.model import Hit, Results
 from quotebrowser.query import Node, describe
+
+_LOCK: Final = "MAIN_WRITELOCK"
 
 _SECONDS: Final = 2.0
 """How long a search may take."""
 
-_DAMAGE: Final = (
-    ArithmeticError,
-    DamagedError,
-    AssertionError,
-    AttributeError,
-    EOFError,
-    ImportError,
-    LookupError,
-    OSError,
-    TypeError,
-    UnpicklingError,
-    ValueError,
-    WhooshError,
-    ReaderClosed,
-    TermNotFound,
-    struct.error,
-    zlib.error,
-)
-"""What Whoosh was seen to raise on files with single bits changed."""
+_DAMAGE: Final = (DamagedError, OSError, ReaderClosed, WhooshError)
+"""What a damaged index raises here. Whoosh itself raises much else on damaged files; it never sees one, for
+every byte is compared with a checksum before it is read."""
+
+_TRIES: Final = 5
+"""How often opening is tried when the table of contents is gone that was there: another process has just
+committed. Whoosh itself tries again when a segment is."""
 
 _Answer = TypeVar("_Answer")
 
@@ -89,13 +77,12 @@ class Engine:
     @classmethod
     def open(cls, directory: Path) -> "Engine":
         """The index in `directory`; made where the directory is missing or empty."""
-        if not directory.exists() or not any(directory.iterdir()):
+        if _is_new(directory):
             return cls.create(directory)
         check_private(directory)
         read_stamp(directory)
         with _guarded(directory):
-            index = FileIndex(PrivateStorage(directory), schema=schema())
-            engine = cls(directory, index)
+            engine = cls(directory, _opened(PrivateStorage(directory)))
             engine.searcher()
             return engine
 
@@ -103,10 +90,17 @@ class Engine:
     def create(cls, directory: Path) -> "Engine":
         """An empty index in `directory`."""
         try:
-            _empty(directory)
+            _make_private(directory)
             storage = PrivateStorage(directory)
-            index = FileIndex.create(storage, schema(), "MAIN")
-            write_stamp(directory, Stamp(0))
+            lock = storage.lock(_LOCK)
+            if not try_for(lock.acquire, timeout=LOCK_SECONDS):
+                raise BUSY
+            try:
+                _empty(directory)
+                index = FileIndex.create(storage, schema(), "MAIN")
+                write_stamp(directory, Stamp(0))
+            finally:
+                lock.release()
         except OSError as error:
             raise LibraryError(f"No search index can be made in {directory}: {error.strerror}") from error
         return cls(directory, index)
@@ -154,6 +148,15 @@ class Engine:
             message = "The search took longer than two seconds and was stopped"
             raise QueryError(message, text, 0, "Add a word, or more letters of the last one.") from None
 
+    def check(self) -> None:
+        """Compare every checksum."""
+
+        def run(searcher: Any) -> None:
+            for segment in statistics_of(searcher).segments:
+                segment.check()
+
+        self._read(run)
+
     def suggest(self, word: str) -> tuple[str, ...]:
         """Words that resemble `word`."""
         return self._read(lambda searcher: suggestions(statistics_of(searcher).segments, word))
@@ -191,18 +194,38 @@ class Engine:
         gc.collect()
 
 
-def _empty(directory: Path) -> None:
-    """Make `directory` an empty one that only its owner can read."""
+def _is_new(directory: Path) -> bool:
+    """Whether nothing is there yet."""
+    try:
+        return not any(directory.iterdir())
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+
+
+def _opened(storage: PrivateStorage) -> Any:
+    for _ in range(_TRIES - 1):
+        with contextlib.suppress(FileNotFoundError):
+            return FileIndex(storage, schema=schema())
+    return FileIndex(storage, schema=schema())
+
+
+def _make_private(directory: Path) -> None:
+    """Make `directory` one that only its owner can read."""
     if directory.is_symlink() or directory.is_file():
         directory.unlink()
-    if directory.exists():
-        for path in directory.iterdir():
-            if path.is_dir() and not path.is_symlink():
-                shutil.rmtree(path)
-            else:
-                path.unlink()
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     directory.chmod(0o700)
+
+
+def _empty(directory: Path) -> None:
+    """Take everything out of `directory` but the lock."""
+    for path in directory.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        elif path.name != _LOCK:
+            path.unlink()
 
 
 def _results(collector: ArrayCollector) -> Results:

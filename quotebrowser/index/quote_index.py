@@ -101,6 +101,14 @@ class QuoteIndex:
         """Up to three words of the index that resemble `word`, nearest and most used first."""
         return self._engine.suggest(word)
 
+    def check(self) -> None:
+        """Read all of it and compare every checksum; takes about a second for a gigabyte.
+
+        Raises:
+            LibraryError: it is damaged.
+        """
+        self._engine.check()
+
     def close(self) -> None:
         """Let go of the files; searches that are under way may fail with LibraryError."""
         self._engine.close()

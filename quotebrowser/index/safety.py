@@ -47,7 +47,10 @@ def _is_ours(path: Path) -> bool:
     """Whether `path` belongs to this user and nobody else may write to it; always true on Windows."""
     if os.name != "posix":
         return True
-    found = path.lstat()
+    try:
+        found = path.lstat()
+    except FileNotFoundError:  # a writer has taken it away since it was listed
+        return True
     return (
         found.st_uid == os.getuid()
         and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
@@ -67,12 +70,9 @@ def check_private(directory: Path) -> None:
         for path in (directory, *directory.iterdir()):
             if not _is_ours(path):
                 raise LibraryError(f"The search index is not used: others can write to {path}", _HINT)
-    except FileNotFoundError:
-        return
     except OSError as error:
-        raise LibraryError(
-            f"The search index in {directory} cannot be read: {error.strerror}", _HINT
-        ) from error
+        message = f"The search index in {directory} cannot be read: {error.strerror}"
+        raise LibraryError(message, _HINT) from error
 
 
 class _Stub:

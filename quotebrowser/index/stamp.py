@@ -6,13 +6,14 @@ not at all. A stamp that lags behind makes the index take some changes twice, wh
 
 import json
 import os
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from quotebrowser.errors import LibraryError
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Grows with every change of the schema, of how words are cut, or of what is written to disk."""
 
 _NAME: Final = "stamp.json"
@@ -39,14 +40,19 @@ def read_stamp(directory: Path) -> Stamp:
     if not isinstance(found, dict) or found.get("format") != FORMAT:
         raise LibraryError(f"The search index in {directory} is of another version")
     watermark = found.get("watermark")
-    if type(watermark) is not int or watermark < 0:
+    if type(watermark) is not int or watermark < 0 or found.get("crc32") != _checksum(watermark):
         raise LibraryError(f"The stamp of the search index in {directory} is damaged")
     return Stamp(watermark)
 
 
+def _checksum(watermark: int) -> int:
+    return zlib.crc32(f"{FORMAT}:{watermark}".encode())
+
+
 def write_stamp(directory: Path, stamp: Stamp) -> None:
     """Put `stamp` in place of the one in `directory`, on the disk before this returns."""
-    content = json.dumps({"format": FORMAT, "watermark": stamp.watermark}).encode()
+    checksum = _checksum(stamp.watermark)
+    content = json.dumps({"format": FORMAT, "watermark": stamp.watermark, "crc32": checksum}).encode()
     new = directory / f"{_NAME}.new"
     handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:

@@ -6,16 +6,21 @@ empty files.
 """
 
 import os
+import struct
+import zlib
 from pathlib import Path
 from typing import Any, Final
 
 from whoosh.filedb.filestore import FileStorage
 
+from quotebrowser.index.arrays import DamagedError
 from quotebrowser.index.safety import check_pickle
 from quotebrowser.index.stamp import sync_directory
 
 _SCHEMA_AT: Final = 3 + 4 + 4 + 3
 _BEFORE_SEGMENTS: Final = 4 + 4
+_SIGNATURE: Final = struct.Struct("<I8s")
+_MAGIC: Final = b"QBTOC\x00\x01\n"
 
 
 class PrivateStorage(FileStorage):  # type: ignore[misc]  # Whoosh has no annotations
@@ -47,8 +52,9 @@ class PrivateStorage(FileStorage):  # type: ignore[misc]  # Whoosh has no annota
         return FileStorage(str(path))
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:  # noqa: FBT001, FBT002 - Whoosh's signature
-        """Put a file in its place; a table of contents after all that was written before it."""
+        """Put a file in its place; a table of contents signed, and after all that was written before it."""
         if newname.endswith(".toc"):
+            self._sign(oldname)
             for name in sorted(self._unsynced):
                 _sync_file(self.directory / name)
             self._unsynced.clear()
@@ -57,23 +63,34 @@ class PrivateStorage(FileStorage):  # type: ignore[misc]  # Whoosh has no annota
         if newname.endswith(".toc"):
             sync_directory(self.directory)
 
+    def _sign(self, name: str) -> None:
+        """Add the checksum of a file to its end, where Whoosh does not look."""
+        path = self.directory / name
+        content = path.read_bytes()
+        with path.open("ab") as file:
+            file.write(_SIGNATURE.pack(zlib.crc32(content), _MAGIC))
+
     def open_file(self, name: str, **kwargs: Any) -> Any:
-        """A file to read; of a table of contents the pickles are looked at first."""
+        """A file to read; of a table of contents the checksum and the pickles are looked at first."""
         if name.endswith(".toc"):
             check_toc((self.directory / name).read_bytes())
         return super().open_file(name, **kwargs)
 
 
-def check_toc(content: bytes) -> None:
-    """Look at the pickle in a table of contents that Whoosh will load: the segments'.
+def check_toc(signed: bytes) -> None:
+    """Look at a table of contents: its checksum, and the pickle in it that Whoosh will load, the segments'.
 
     The layout is Whoosh's: three sizes, a byte-order mark, the version and release, the schema's pickle
     with its length before it (skipped, for the schema is ours), the generation, an unused number, and the
     segments' pickle.
 
     Raises:
-        LibraryError: it is no table of contents, or names something an index of ours does not hold.
+        DamagedError: it is not what was written.
+        LibraryError: it names something an index of ours does not hold.
     """
+    content, signature = signed[: -_SIGNATURE.size], signed[-_SIGNATURE.size :]
+    if len(signature) < _SIGNATURE.size or _SIGNATURE.unpack(signature) != (zlib.crc32(content), _MAGIC):
+        raise DamagedError("the table of contents has another checksum")
     at = _SCHEMA_AT
     length = shift = 0
     while at < len(content):

@@ -15,8 +15,12 @@ from quotebrowser.errors import LibraryError
 from quotebrowser.index.bulk import BulkWriter
 from quotebrowser.index.documents import QuoteDocument, check
 
-_LOCK_SECONDS: Final = 30.0
+LOCK_SECONDS: Final = 30.0
 """How long another process may be writing before this one gives up: a commit of 100,000 quotes takes half."""
+
+BUSY: Final = LibraryError(
+    "The search index is being written by another process", "Wait until it has finished, then try again."
+)
 
 
 def _clean(value: str) -> str | None:
@@ -57,12 +61,9 @@ def write(index: Any, documents: Iterable[QuoteDocument], deleted: Collection[st
         latest[document.uid] = document
     prepared = [fields_of(document) for document in latest.values()]
     try:
-        writer = BulkWriter(index, _LOCK_SECONDS)
+        writer = BulkWriter(index, LOCK_SECONDS)
     except LockError as error:
-        raise LibraryError(
-            "The search index is being written by another process",
-            "Wait until it has finished, then try again.",
-        ) from error
+        raise BUSY from error
     except OSError as error:
         gc.collect()
         raise LibraryError(f"The search index cannot be written: {error.strerror}") from error
