@@ -6,6 +6,7 @@ fits none is refused, as a wrong guess would be printed as somebody's words.
 """
 
 import codecs
+import re
 from typing import Final
 
 from quotebrowser.errors import ReadError
@@ -32,7 +33,11 @@ _WIDE_ZEROS: Final = 0.3
 
 _OPENING: Final = frozenset("“‘„«‹")
 _CLOSING: Final = frozenset("”’»›")
-_JOINING: Final = frozenset("–—…")
+_DASHES: Final = frozenset("–—")
+_CONTRACTED: Final = re.compile(r"(?:[stdm]|re|ve|ll)(?![^\W\d_])", re.IGNORECASE)
+_ELIDED: Final = re.compile(r"(?:[^\w]|^)(?:[cdjlmnstoy]|qu)\Z", re.IGNORECASE)
+_BEFORE_WORDS: Final = frozenset("([\"'“‘„«-/")
+_EDGE: Final = "    "
 _BINARY: Final = "The file is binary, not text"
 
 
@@ -111,9 +116,9 @@ def _is_foreign(text: str) -> bool:
 
 def _score(text: str) -> float:
     """How many non-ASCII characters of `text` stand where such characters stand, less those that do not."""
-    padded = f" {text} "
+    padded = f"{_EDGE}{text}{_EDGE}"
     return sum(
-        _fits(padded[place - 1], char, padded[place + 1])
+        _fits(padded[place - 4 : place], char, padded[place + 1 : place + 4])
         for place, char in enumerate(padded)
         if not char.isascii()
     )
@@ -121,19 +126,29 @@ def _score(text: str) -> float:
 
 def _fits(before: str, char: str, after: str) -> float:
     """1 where `char` clearly stands rightly between its neighbours, -1 where it clearly does not."""
+    last, first = before[-1], after[0]
     if char in _OPENING:
-        return 1.0 if after.isalnum() and not before.isalnum() else -0.5
+        return 1.0 if first.isalnum() and not last.isalnum() else -0.5
+    if char == "’" and last.isalpha() and first.isalpha():
+        # In Mac Roman the same byte is an i with an acute accent, as in a name.
+        return 1.0 if _CONTRACTED.match(after) or _ELIDED.search(before) else 0.25
     if char in _CLOSING:
-        inside = char == "’" and before.isalpha() and after.isalpha()
-        return 1.0 if inside or (not before.isspace() and not after.isalnum()) else -0.5
-    if char in _JOINING:
+        return 1.0 if not last.isspace() and not first.isalnum() else -0.5
+    if char == "…":
+        return 0.5 if not first.isalnum() and (not last.isspace() or first.isspace()) else 0.0
+    if char in _DASHES:
+        return 0.5 if last.isspace() == first.isspace() else 0.0
+    if char == "\u00a0":
         return 0.5
-    if char.isalpha():
-        return _letter_fits(before, char, after)
-    return -1.0 if before.isalpha() and after.isalpha() else 0.0
+    if char.isalpha() and char != "ƒ":
+        return _letter_fits(last, char, first)
+    return -1.0 if last.isalpha() and first.isalpha() else 0.0
 
 
-def _letter_fits(before: str, char: str, after: str) -> float:
-    if char.isupper():
-        return -1.0 if before.islower() else (0.5 if after.islower() and not before.isalpha() else 0.0)
-    return -1.0 if after.isupper() else (0.5 if before.isalpha() or after.isalpha() else 0.0)
+def _letter_fits(last: str, char: str, first: str) -> float:
+    if char.islower():
+        return -1.0 if first.isupper() else (0.5 if last.isalpha() or first.isalpha() else 0.0)
+    if last.islower():
+        return -1.0
+    capital = first.islower() and (last.isspace() or last in _BEFORE_WORDS)
+    return 0.5 if capital or first.isupper() or (last.isupper() and not first.islower()) else 0.0

@@ -22,7 +22,7 @@ TEXTS = [
     ),
     (
         "German",
-        "„Der Hafen gehört uns“, sagte die Bürgermeisterin. „Für immer – länger.“ Über Übriges schwieg sie.\n",
+        "„Der Hafen gehört uns“, sagte die Bürgermeisterin. „Für immer – länger.“ Über das schwieg sie.\n",
     ),
     (
         "Spanish",
