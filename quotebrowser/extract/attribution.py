@@ -87,6 +87,8 @@ def _kind(
     passage = scene.passages[number]
     vector = kinds.vector(scene, setting, passage, best, second, mention)
     chances = load("kinds", kinds.NAMES).probabilities(vector)
+    if passage.outer == passage.span or scene.text[passage.outer.start] == ">":
+        return Kind.STATEMENT, 1.0
     if passage.single and not scene.single_first:
         return Kind.MENTION, max(chances[2], 0.5)
     if chances[2] > MENTION_ABOVE:

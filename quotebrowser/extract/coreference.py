@@ -190,6 +190,13 @@ def bind_nouns(scene: Scene) -> None:
                 press = mention.cluster
         elif mention.kind is MentionKind.NOUN:
             found = _named_inside(scene, mention)
+            if found >= 0:
+                _becomes_body(scene.clusters[found])
+            before = scene.mentions[number - 1] if number else None
+            if before is not None and mention.body and before.cluster >= 0 and mention.first - before.last == _NEXT:
+                if scene.stream.kind[before.last + 1] is Token.COMMA:
+                    _becomes_body(scene.clusters[before.cluster])
+                    continue
             if found < 0 and scene.stream.low[mention.first] in {"the", "this", "that"}:
                 word = scene.stream.low[mention.head]
                 found = next((offices[one] for one in _ROLES.get(word, ()) if one in offices), -1)
@@ -197,6 +204,15 @@ def bind_nouns(scene: Scene) -> None:
             if found >= 0:
                 mention.cluster = found
                 scene.clusters[found].mentions.append(number)
+
+
+_NEXT: Final = 2
+
+
+def _becomes_body(cluster: Cluster) -> None:
+    """A name that a noun calls an institution is one: `Kayhan newspaper`, `Rouydad 24, a news website`."""
+    if not cluster.given:
+        cluster.body = True
 
 
 def _named_inside(scene: Scene, phrase: Mention) -> int:

@@ -10,7 +10,7 @@ from typing import Final
 from quotebrowser.extract.features import Setting
 from quotebrowser.extract.lexicon import Token
 from quotebrowser.extract.mentions import Mention
-from quotebrowser.extract.scanner import Marked
+from quotebrowser.extract.marked import Marked
 from quotebrowser.extract.scene import REPORTING, Scene
 
 NAMES: Final = (

@@ -37,6 +37,9 @@ class Mark:
 
 _OPENING: Final = frozenset("“„‟«「『〝")
 _CLOSING: Final = frozenset("”»」』〞")
+_SHAPED: Final = (_OPENING | _CLOSING) - frozenset("«»")
+_IDEOGRAPHIC: Final = "\u3000"
+"""Chinese and Japanese put no blanks beside marks; there the shape alone tells."""
 _BEFORE_OPENING: Final = frozenset("([{—–-/>=*_¿¡…：，、。！？；|~\u200b\ufeff")
 _AFTER_CLOSING: Final = frozenset(",.;:!?)]}—–-/…<*_|~，。、；：！？）」』’'\u200b")
 _MARK_CHARACTERS: Final = frozenset("\"“”„‟«»「」『』＂〝〞‘’'‚‛‹›`")
@@ -58,6 +61,8 @@ def _role(text: str, start: int, end: int) -> tuple[Role, bool]:
     left = text[start - 1] if start else "\n"
     right = text[end] if end < len(text) else "\n"
     shape = text[start]
+    if (left >= _IDEOGRAPHIC or right >= _IDEOGRAPHIC) and shape in _SHAPED:
+        return (Role.OPENS if shape in _OPENING else Role.CLOSES), False
     free_left = left.isspace() or left in _BEFORE_OPENING or (left in _MARK_CHARACTERS and not right.isspace())
     free_right = right.isspace() or right in _AFTER_CLOSING or (right in _MARK_CHARACTERS and not left.isspace())
     if free_left and not free_right:

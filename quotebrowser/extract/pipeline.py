@@ -6,14 +6,18 @@ character, and every passage between marks becomes part of exactly one quote.
 
 from collections.abc import Sequence
 
+from quotebrowser.extract import foreign
 from quotebrowser.extract.attribution import Choice, attribute
 from quotebrowser.extract.confidence import confidence
+from quotebrowser.extract.languages import Language, language_of
 from quotebrowser.extract.reasons import reason
 from quotebrowser.extract.runs import join
-from quotebrowser.extract.scanner import Marked, paragraphs, scan
+from quotebrowser.extract.marked import Marked
+from quotebrowser.extract.scanner import paragraphs, scan
 from quotebrowser.extract.scene import Scene, observe
 from quotebrowser.extract.speakers import speaker_of
-from quotebrowser.model import Article, Attribution, Kind, Quote, Span, passage_uid
+from quotebrowser.model import Article, Attribution, Kind, Quote, Span, Speaker, SpeakerKind, passage_uid
+from quotebrowser.names import key, split_title
 from quotebrowser.text import fold_marks
 
 
@@ -24,6 +28,9 @@ def quotes(article: Article) -> tuple[Quote, ...]:
     passages = scan(text, lines)
     if not passages:
         return ()
+    language = language_of(text)
+    if language is not None:
+        return _with_repeats(text, _foreign(article, lines, passages, language))
     scene = observe(text, lines, passages)
     choices = attribute(scene)
     found = [
@@ -40,6 +47,20 @@ def quotes(article: Article) -> tuple[Quote, ...]:
     return _with_repeats(text, sorted(found, key=lambda quote: (quote.spans[0].start, -quote.spans[0].end)))
 
 
+def _foreign(article: Article, lines: Sequence[Span], passages: Sequence[Marked], language: Language) -> list[Quote]:
+    """The quotes of an article in another language, without runs."""
+    found: list[Quote] = [_nested(article, passage) for passage in passages if passage.depth]
+    tops = [passage for passage in passages if not passage.depth]
+    for passage, said in zip(tops, foreign.attribute(article.text, lines, tops, language), strict=True):
+        attribution = None
+        if said.name and said.kind is not Kind.MENTION:
+            speaker = Speaker(key(said.name), *reversed(split_title(said.name)), SpeakerKind.PERSON)
+            attribution = Attribution(speaker, said.source, said.cue, said.method, said.confidence)
+        uid = passage_uid(article.id, passage.span.start)
+        found.append(Quote(uid, article.id, (passage.span,), said.kind, attribution))
+    return sorted(found, key=lambda quote: (quote.spans[0].start, -quote.spans[0].end))
+
+
 def _nested(article: Article, passage: Marked) -> Quote:
     uid = passage_uid(article.id, passage.span.start)
     return Quote(uid, article.id, (passage.span,), Kind.MENTION, None)
@@ -48,7 +69,7 @@ def _nested(article: Article, passage: Marked) -> Quote:
 def _attribution(scene: Scene, choices: Sequence[Choice], run: Sequence[int]) -> Attribution | None:
     """Who said the passages of a run; the surest of them decides how sure it is."""
     choice = max((choices[number] for number in run), key=lambda one: one.probability)
-    if choice.kind is Kind.MENTION or choice.mention is None:
+    if choice.kind is Kind.MENTION or choice.mention is None or scene.passages[run[0]].unnamed:
         return None
     cue = choice.setting.cue
     stream = scene.stream

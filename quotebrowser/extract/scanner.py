@@ -7,9 +7,10 @@ mark again, that is the printers' way to continue a speech.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from quotebrowser.extract.blocks import blocks
+from quotebrowser.extract.marked import Marked
 from quotebrowser.extract.marks import Mark, Role, double_marks, single_marks
 from quotebrowser.model import Span
 
@@ -19,24 +20,6 @@ _MANY_MARKS: Final = 400
 """Paragraphs with more marks than this are not weighed in several readings."""
 _SHORTEST_OPEN: Final = 12
 """Characters a passage without a closing mark must have; shorter ones are stray marks."""
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """A stretch between quotation marks."""
-
-    span: Span
-    """Without the marks and without blanks beside them."""
-    outer: Span
-    """With the marks."""
-    depth: int
-    """0 at the top level, 1 for a passage inside another."""
-    closed: bool
-    """Whether it has its closing mark."""
-    single: bool
-    """Whether it stands between single marks."""
-    continued: bool = False
-    """Whether it is left open because the next paragraph goes on with it."""
 
 
 Pair: TypeAlias = tuple[Mark, Mark | None, int]
@@ -65,8 +48,11 @@ def scan(text: str, lines: Iterable[Span]) -> list[Marked]:
     found: list[Marked] = []
     lines = list(lines)
     of_single, of_double = _shares(single, lines), _shares(double, lines)
+    whole = blocks(text, lines)
     for at, line in enumerate(lines):
-        if of_single[at] or of_double[at]:
+        if at in whole:
+            found.append(whole[at])
+        elif of_single[at] or of_double[at]:
             following = lines[at + 1] if at + 1 < len(lines) else None
             found += _scan_paragraph(text, line, following, of_single[at], of_double[at], single_first=single_first)
     return found

@@ -15,7 +15,7 @@ from quotebrowser.extract.appositions import merge
 from quotebrowser.extract.clusters import Cluster, gather
 from quotebrowser.extract.lexicon import OPENERS, Token
 from quotebrowser.extract.mentions import Mention, find
-from quotebrowser.extract.scanner import Marked
+from quotebrowser.extract.marked import Marked
 from quotebrowser.extract.stream import Stream, narrate
 from quotebrowser.model import Span
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from quotebrowser.extract.lexicon import SIGNS, Token, classify
-from quotebrowser.extract.scanner import Marked
+from quotebrowser.extract.marked import Marked
 from quotebrowser.model import Span
 
 _TOKEN: Final = re.compile(
