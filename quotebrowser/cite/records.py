@@ -14,11 +14,9 @@ from quotebrowser.cite.people import Name
 from quotebrowser.model import Date
 
 _TEX: Final = str.maketrans(
-    {
-        **{char: f"\\{char}" for char in "&%$#_"},
-        **{"\\": "\\textbackslash{}", "{": "\\textbraceleft{}", "}": "\\textbraceright{}"},
-        **{"~": "\\textasciitilde{}", "^": "\\textasciicircum{}"},
-    }
+    {char: f"\\{char}" for char in "&%$#_"}
+    | {"\\": "\\textbackslash{}", "{": "\\textbraceleft{}", "}": "\\textbraceright{}"}
+    | {"~": "\\textasciitilde{}", "^": "\\textasciicircum{}"}
 )
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _JOINING: Final = re.compile(r",|\band\b", re.IGNORECASE)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from quotebrowser.clipboard.copying import attempt, put_back, read
+from quotebrowser.clipboard.probing import advice, says_yes
 from quotebrowser.clipboard.routes import TABLE, Reach, Route, applying
 from quotebrowser.clipboard.terminal import Writer, write_to_terminal
 from quotebrowser.model import CopyState, Outcome
@@ -37,21 +38,34 @@ def check(
     environment: Mapping[str, str] | None = None,
     terminal: Writer | None = None,
 ) -> tuple[Check, ...]:
-    """Every route in the order it would be tried, then those that do not apply."""
+    """Every route in the order it would be tried, then those that do not apply.
+
+    The terminal itself is asked about its clipboard only where no `terminal` is given, as a screen program
+    would take its answer for keys.
+    """
     around = os.environ if environment is None else environment
     routes = applying(around, command)
-    rows = [_tried(route, around, terminal or write_to_terminal) for route in routes]
+    rows = [_tried(route, around, terminal) for route in routes]
     absent = [route for route in TABLE if route not in routes]
     return (*rows, *(Check(route.name, None, route.needs) for route in absent))
 
 
-def _tried(route: Route, environment: Mapping[str, str], terminal: Writer) -> Check:
+def _tried(route: Route, environment: Mapping[str, str], terminal: Writer | None) -> Check:
     before = read(route, _MOST_KEPT, environment) if route.read else None
     if before is not None and len(before.output) == _MOST_KEPT:
         return Check(route.name, None, "not tried: the clipboard holds too much to put it back")
-    outcome = attempt(route, f"quotebrowser {secrets.token_hex(8)}", environment, terminal)
+    nonce = f"quotebrowser {secrets.token_hex(8)}"
+    outcome = attempt(route, nonce, environment, terminal or write_to_terminal)
     if before is not None and before.done:
         put_back(route, before.output, environment)
+    return Check(route.name, outcome, _advice(route, outcome, environment, asked=terminal is None))
+
+
+def _advice(route: Route, outcome: Outcome, environment: Mapping[str, str], *, asked: bool) -> str:
+    if outcome.state is CopyState.FAILED:
+        return route.needs
     if route.reaches is Reach.TMUX and "does not know" in outcome.detail:
-        return Check(route.name, outcome, _TMUX_LINE)
-    return Check(route.name, outcome, route.needs if outcome.state is CopyState.FAILED else "")
+        return _TMUX_LINE
+    if route.reaches is not Reach.TERMINAL:
+        return ""
+    return "the terminal says that it takes it" if asked and says_yes() else advice(environment)

@@ -14,10 +14,7 @@ from quotebrowser.cite.runs import Line, line
 from quotebrowser.cite.styles.house import Formatter, Manner, Said, headline
 
 _ENTITIES: Final = str.maketrans(
-    {
-        **{char: f"&#{ord(char)};" for char in "[]{}~"},
-        **{"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "{{!}}"},
-    }
+    {char: f"&#{ord(char)};" for char in "[]{}~"} | {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "{{!}}"}
 )
 
 
