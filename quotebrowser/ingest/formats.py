@@ -5,7 +5,7 @@ it as text would make quotes of its markup.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -46,6 +46,8 @@ class Read:
     """What it says about itself."""
     furniture: tuple[Span, ...]
     """Its lines that are no running text."""
+    place: str = ""
+    """Which article of its file it is, where a file holds many; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,8 @@ class Format:
     """What users call such files, in the plural."""
     recognises: Callable[[Source], bool]
     """Whether a file is one, by its content."""
-    read: Callable[[str], Read] | None = None
-    """What reads it; None where nothing does yet."""
+    read: Callable[[Source], Iterator[Read]] | None = None
+    """The articles in a file, which raises ReadError at one that cannot be read; None: not read yet."""
     advice: str = "save the article as plain text"
     """What to do where nothing does yet, as a clause."""
 
@@ -98,6 +100,10 @@ def read_text(text: str) -> Read:
     return Read(text, facts.over(found), ((span, *furniture) if block else furniture))
 
 
+def _texts(source: Source) -> Iterator[Read]:
+    yield read_text(source.text)
+
+
 FORMATS: Final = (
     Format("PDF files", _starts(b"%PDF-")),
     Format("Word documents", _zip_with(b"word/document.xml")),
@@ -120,6 +126,6 @@ FORMATS: Final = (
     Format("web pages (HTML)", lambda source: source.head.startswith("<!--") and "<html" in source.head),
     Format("XML files", _matches(r"<\?xml[\s]")),
     Format("JSON files", _matches(r'(?:\{\s{0,200}["}]|\[\s{0,200}\{)')),
-    Format("plain texts and Markdown", lambda source: bool(source.text), read_text),
+    Format("plain texts and Markdown", lambda _: True, _texts),
 )
 """Every format, in the order in which they are tried."""

@@ -44,7 +44,7 @@ def read(path: Path, given: Given = _NOTHING_GIVEN) -> Iterator[Article | Reject
     metadata file beside it, that of its folder or one above, the block at its head, what it prints.
     """
     try:
-        yield _read(path, given)
+        yield from _articles(path, given)
     except ReadError as error:
         yield Rejected(str(path), " — ".join(filter(None, [error.message, error.hint.rstrip(".")])))
 
@@ -66,32 +66,32 @@ def article_of(text: str, *, origin: str, sha256: str = "", facts: Facts | None 
     return _article(found, origin, sha256, facts or Facts())
 
 
-def _read(path: Path, given: Given) -> Article:
+def _articles(path: Path, given: Given) -> Iterator[Article]:
     data = load(path)
     if not data:
         raise ReadError("The file is empty")
     source = Source(data, given.encoding)
-    form = next((row for row in FORMATS if row.recognises(source)), None)
-    if form is None or form.read is None:
-        name = form.name if form else "Such files"
-        advice = form.advice if form else ""
-        raise ReadError(f"{name[0].upper()}{name[1:]} are not read yet; {advice}")
-    if not source.text.strip():
-        raise ReadError("The file holds no words")
-    if len(source.text) > LONGEST:
-        raise ReadError(f"The text is longer than {LONGEST // 1_000_000} million characters")
+    form = next(row for row in FORMATS if row.recognises(source))
+    if form.read is None:
+        raise ReadError(f"{form.name[0].upper()}{form.name[1:]} are not read yet; {form.advice}")
     facts = given.facts.over(facts_beside(path))
-    return _article(form.read(source.text), str(path), hashlib.sha256(data).hexdigest(), facts)
+    sha256 = hashlib.sha256(data).hexdigest()
+    for found in form.read(source):
+        if not found.text.strip():
+            raise ReadError("The file holds no words")
+        if len(found.text) > LONGEST:
+            raise ReadError(f"The text is longer than {LONGEST // 1_000_000} million characters")
+        yield _article(found, str(path), sha256, facts)
 
 
 def _article(found: Read, origin: str, sha256: str, facts: Facts) -> Article:
     material = sha256 or hashlib.sha256(found.text.encode("utf-8", "surrogatepass")).hexdigest()
-    outlet, url = (
+    said = [
         fact.value if fact and fact.provenance in _SAID_OF_THE_FILE else ""
         for fact in (facts.outlet, facts.url)
-    )
+    ]
     return Article(
-        id=article_id(material, outlet=outlet, url=url),
+        id=article_id(material, found.place, *said),
         text=found.text,
         origin=origin,
         facts=facts.over(found.facts),

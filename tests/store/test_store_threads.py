@@ -157,3 +157,27 @@ def test_two_programs_write_one_library(tmp_path: Path) -> None:
         origins = {row.origin.split("-")[0] for row in store.articles.rows()}
         assert origins == {"papers/left", "papers/right"}
         assert store.check() == ()
+
+
+_OPENER = """
+import sys, time
+from pathlib import Path
+from quotebrowser.store import Store
+while time.time() < float(sys.argv[2]):
+    pass
+with Store.open(Path(sys.argv[1])) as store:
+    store.meta.set(sys.argv[3], "opened")
+"""
+
+
+def test_many_programs_make_one_library_at_the_same_moment(tmp_path: Path) -> None:
+    moment = str(time.time() + 1)
+    command = [sys.executable, "-c", _OPENER, str(tmp_path / "library"), moment]
+    children = [
+        subprocess.Popen([*command, str(number)], stderr=subprocess.PIPE, text=True) for number in range(4)
+    ]
+    for child in children:
+        _, said = child.communicate(timeout=60)
+        assert child.returncode == 0, said
+    with Store.open(tmp_path / "library") as store:
+        assert store.meta.keys() == ("0", "1", "2", "3")
