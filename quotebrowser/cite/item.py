@@ -5,10 +5,10 @@ stand for something, and then `title_is_name` or `container_is_name` tells.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from quotebrowser.cite.people import Name, parse
+from quotebrowser.cite.people import Name, parse_all
 from quotebrowser.model import Article, Date, Fact, Provenance
 from quotebrowser.text import safe_line
 
@@ -60,7 +60,11 @@ def item_of(article: Article) -> Item:
     facts = article.facts
     name = safe_line(article.name)
     title, container = shown(facts.title), shown(facts.outlet)
-    authors = tuple(parse(safe_line(author) + _mark(facts.byline)) for author in article.authors)
+    authors = tuple(
+        replace(author, family=author.family + _mark(facts.byline))
+        for printed in article.authors
+        for author in parse_all(safe_line(printed))
+    )
     if not authors and facts.agency:
         authors = (Name(shown(facts.agency)),)
     return Item(

@@ -3,7 +3,7 @@
 One rule guards it: only marks that come in pairs change, and apostrophes never do.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -37,26 +37,29 @@ def pairs(text: str) -> tuple[Pair, ...]:
     """The paired quotation marks of `text`, by offset; apostrophes and marks without a partner are none."""
     found: list[Pair] = []
     waiting: list[tuple[int, bool]] = []
+    open_marks = {True: 0, False: 0}
     for at, char in enumerate(text):
         if char not in "“”‘’\"'«»":
             continue
         double = char in '“”"«»'
-        if _opens(text, at, waiting):
+        if _opens(text, at, double_open=open_marks[True] > 0):
             waiting.append((at, double))
-        elif double or _closes(text, at):
-            matching = next((n for n in reversed(range(len(waiting))) if waiting[n][1] == double), None)
-            if matching is not None:
-                found.append(Pair(waiting[matching][0], at, double))
-                del waiting[matching:]
+            open_marks[double] += 1
+        elif open_marks[double] and (double or _closes(text, at)):
+            # what was opened within the pair and never closed was no opening mark
+            while waiting[-1][1] != double:
+                open_marks[waiting.pop()[1]] -= 1
+            open_marks[double] -= 1
+            found.append(Pair(waiting.pop()[0], at, double))
     return tuple(sorted(found, key=lambda pair: pair.opening))
 
 
-def _opens(text: str, at: int, waiting: Sequence[tuple[int, bool]]) -> bool:
+def _opens(text: str, at: int, *, double_open: bool) -> bool:
     """Whether the mark opens: a straight one by what stands around it, and a double one not twice."""
     char = text[at]
     if char in "“‘«":
         return True
-    if char in "”’»" or (char == '"' and any(double for _, double in waiting)):
+    if char in "”’»" or (char == '"' and double_open):
         return False
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     return (not before or before.isspace() or before in _OPENING) and bool(after) and not after.isspace()

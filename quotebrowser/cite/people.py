@@ -18,6 +18,9 @@ _WORDS_OF_ORGANISATIONS: Final = """
 _ORGANISATION: Final = frozenset(_WORDS_OF_ORGANISATIONS.split())
 _PARTICLE: Final = re.compile(r"((?:[^\W\d_A-Z][^\W\d_]*[ ]){1,3}|al-|el-|d[’'])(?=[^\W\d_])")
 """Lower-case words before a family name."""
+_BY: Final = re.compile(r"\Aby:?[ ]+", re.IGNORECASE)
+_TOGETHER: Final = re.compile(r",?[ ]+(?:and|&)[ ]+", re.IGNORECASE)
+"""What joins two authors in a byline."""
 _SUFFIXES: Final = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 
@@ -78,6 +81,15 @@ def parse(printed: str) -> Name:
         return Name(" ".join(words), suffix=suffix)
     family = surname(" ".join(words)) or words[-1]
     return Name(family, " ".join(words[: len(words) - len(family.split())]), suffix)
+
+
+def parse_all(printed: str) -> tuple[Name, ...]:
+    """The authors of a byline: `Dana R. Levin and Sam Okafor` are two, `Staff and agencies` is one."""
+    line = _BY.sub("", printed.strip())
+    names = [parse(part) for part in _TOGETHER.split(line) if part.strip()]
+    if len(names) == 1:
+        return (parse(line),)
+    return tuple(names) if all(name.given for name in names) else (Name(line),)
 
 
 def _is_suffix(words: Sequence[str]) -> bool:

@@ -84,7 +84,7 @@ def attempt(route: Route, text: str, environment: Mapping[str, str], terminal: W
 
 
 def _by_tool(route: Route, text: str, data: bytes, environment: Mapping[str, str]) -> tuple[CopyState, str]:
-    ran = run(route.write, environment, given=data)
+    ran = run(route.write, _around(route, environment), given=data)
     if not ran.done:
         return CopyState.FAILED, f"{route.name} failed: {ran.complaint}"
     if not route.read:
@@ -105,15 +105,20 @@ def _to_terminal(data: bytes, environment: Mapping[str, str], terminal: Writer) 
     return CopyState.SENT, f"sent to the terminal (OSC 52), which cannot be read back{long}; paste to check"
 
 
+def _around(route: Route, environment: Mapping[str, str]) -> Mapping[str, str]:
+    return {**environment, **dict(route.setting)}
+
+
 def read(route: Route, most: int, environment: Mapping[str, str]) -> Ran:
     """What the clipboard behind a route holds, at most `most` bytes of UTF-8."""
     timeout = _SLOW if route.encoding != "utf-8" else 1.0
-    return run(route.read, environment, most=most, timeout=timeout)
+    return run(route.read, _around(route, environment), most=most, timeout=timeout)
 
 
 def put_back(route: Route, content: bytes, environment: Mapping[str, str]) -> None:
     """Write what `read` gave, and wait until it is there: the next reader must not see what it replaces."""
-    run(route.write, environment, given=content.decode("utf-8", "replace").encode(route.encoding))
+    data = content.decode("utf-8", "replace").encode(route.encoding)
+    run(route.write, _around(route, environment), given=data)
     _read_back(route, content, environment)
 
 

@@ -37,6 +37,8 @@ class Route:
     """Command that takes the text on standard input; empty for the terminal."""
     read: tuple[str, ...] = ()
     """Command that prints what the clipboard holds; empty where nothing can."""
+    setting: tuple[tuple[str, str], ...] = ()
+    """Variables that its commands need."""
     encoding: str = "utf-8"
     """In which `write` takes the text; `read` always prints UTF-8."""
     needs: str = ""
@@ -47,16 +49,19 @@ _POWERSHELL: Final = (
     "[Console]::OutputEncoding=[Text.UTF8Encoding]::new($false);[Console]::Out.Write((Get-Clipboard -Raw))"
 )
 
+_UTF8: Final = (("LANG", "en_US.UTF-8"), ("LC_ALL", "en_US.UTF-8"))
+"""Without them pbcopy and pbpaste take and give Mac Roman, so that even a wrong copy reads back as equal."""
+
 TABLE: Final = (
     Route(
         "clip.exe",
         Reach.DESKTOP,
         ("clip.exe",),
         ("powershell.exe", "-NoProfile", "-Command", _POWERSHELL),
-        "utf-16-le",
-        "works on Windows and under WSL",
+        encoding="utf-16-le",
+        needs="works on Windows and under WSL",
     ),
-    Route("pbcopy", Reach.DESKTOP, ("pbcopy",), ("pbpaste",), needs="comes with macOS"),
+    Route("pbcopy", Reach.DESKTOP, ("pbcopy",), ("pbpaste",), _UTF8, needs="comes with macOS"),
     Route(
         "wl-copy",
         Reach.DESKTOP,

@@ -1,12 +1,14 @@
 """Titles, names and dates as the styles print them."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quotebrowser.cite.dates import american, ap, british, mla
 from quotebrowser.cite.marks import curled, nested, pairs, processed
-from quotebrowser.cite.people import Name, initials, parse
+from quotebrowser.cite.people import Name, initials, parse, parse_all
 from quotebrowser.cite.runs import Run, ended, italic, line, listed, plain
 from quotebrowser.cite.titles import title_case
 from quotebrowser.model import Date
@@ -152,3 +154,32 @@ def test_a_stop_after_italics_is_upright() -> None:
 def test_empty_pieces_vanish_from_a_line() -> None:
     assert listed(["", "a", line(), "b"]) == (Run("a, b"),)
     assert line("", italic("")) == ()
+
+
+@pytest.mark.parametrize(
+    ("byline", "families"),
+    [
+        ("Dana R. Levin", ["Levin"]),
+        ("By Dana R. Levin", ["Levin"]),
+        ("Dana R. Levin and Sam Okafor", ["Levin", "Okafor"]),
+        ("Dana R. Levin & Sam Okafor", ["Levin", "Okafor"]),
+        ("Staff and agencies", ["Staff and agencies"]),
+        ("Reuters and Dana Levin", ["Reuters and Dana Levin"]),
+        ("Byron Andersen", ["Andersen"]),
+        ("Rugby Smith and by-line Jones", ["Smith", "Jones"]),
+    ],
+)
+def test_a_byline_of_two_persons_is_two_authors(byline: str, families: list[str]) -> None:
+    assert [author.family for author in parse_all(byline)] == families
+
+
+@pytest.mark.parametrize("unit", ["‘”", "“‘", "'a\"", "‘a’ ", '" ', "“”'"])
+def test_marks_are_paired_in_linear_time(unit: str) -> None:
+    def taken(count: int) -> float:
+        text = unit * count
+        began = time.process_time()
+        nested(text, "double")
+        return time.process_time() - began
+
+    taken(1000)
+    assert taken(40_000) < 40 * max(taken(4_000), 0.002)

@@ -134,7 +134,7 @@ def test_a_guessed_fact_carries_its_mark_until_it_is_confirmed() -> None:
     of = seed("001", guessed)
     found = render(quoted(of, DEFEATED), of, style="apa", form="reference")
     assert found.text == (
-        "Dana R. Levin [?]. (2025 [?], January 8). "
+        "Levin [?], D. R. (2025 [?], January 8). "
         "Iran’s former top general in Syria admits “very big blow” [?]. The Example Herald."
     )
     assert (

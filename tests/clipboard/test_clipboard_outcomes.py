@@ -260,3 +260,10 @@ def test_the_check_puts_back_what_was_there(route: str, tmp_path: Path) -> None:
     assert row.outcome is not None
     assert row.outcome.state is CopyState.VERIFIED
     assert Path(environment["CLIP"]).read_text(encoding="utf-8") == before
+
+
+def test_macs_tools_are_asked_for_utf_8_whatever_the_locale(tmp_path: Path) -> None:
+    environment = desktop(tmp_path / "bin", "pbcopy", 'cat > "$CLIP"; echo "$LC_ALL" > "$CLIP.locale"', None)
+    found = copy("سوریه", environment={**environment, "LC_ALL": "C"})
+    assert found.state is CopyState.VERIFIED
+    assert Path(environment["CLIP"] + ".locale").read_text() == "en_US.UTF-8\n"

@@ -2,10 +2,12 @@
 
 import base64
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from clip_tools import PAYLOADS, fake
+from clip_tools import PAYLOADS, fake, surroundings
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -94,3 +96,19 @@ def test_macs_own_tool_comes_first_also_in_tmux_but_not_from_afar(tmp_path: Path
 
 def test_the_users_command_is_named_first(tmp_path: Path) -> None:
     assert routes({"PATH": str(tmp_path), "TERM": "xterm"}, ("mine",)) == ("your command", "OSC 52")
+
+
+def test_nothing_that_only_unix_has_is_imported_with_the_module() -> None:
+    absent = (
+        "import sys\nfor name in ('fcntl', 'termios', 'tty', 'pwd', 'resource'): sys.modules[name] = None\n"
+    )
+    code = f"{absent}import quotebrowser.clipboard as c; print(c.routes({{'TERM': 'xterm', 'PATH': ''}}))"
+    ran = subprocess.run(
+        [sys.executable, "-c", code],
+        env=surroundings(),
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=True,
+    )
+    assert ran.stdout == "('OSC 52',)\n"
