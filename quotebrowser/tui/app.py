@@ -3,6 +3,7 @@
 One rule guards it: whatever is copied, also by Textual itself, goes through the library's clipboard.
 """
 
+import gc
 import os
 from typing import ClassVar, Final
 
@@ -59,12 +60,15 @@ class QuoteBrowser(App[None]):
         self.animation_level = "none"
         if marks.ascii_only:
             self.add_class("-ascii")
+        # Notices have a place of their own and nothing has a tooltip: Textual need mount no widgets for them.
+        self._disable_tooltips = self._disable_notifications = True
 
     def get_default_screen(self) -> Screen[None]:
         return SearchPage(self.session, self._query)
 
     def on_mount(self) -> None:
         """Take the user's keys; say which could not be followed."""
+        self.call_after_refresh(_collect_garbage)
         keymap = self.session.keymap
         if keymap.changed:
             self.set_keymap(textual_keymap(keymap))
@@ -125,6 +129,12 @@ class QuoteBrowser(App[None]):
 
     def action_leave(self) -> None:
         self.exit()
+
+
+def _collect_garbage() -> None:
+    """Let the collector work again, but leave alone what start-up has made and all the program keeps."""
+    gc.freeze()
+    gc.enable()
 
 
 def browse(library: Library, query: str) -> int:

@@ -62,6 +62,7 @@ class Page(Screen[None]):
         # Textual sets these at the first resize, and then styles everything a second time.
         width, height = self.app.size
         self.set_classes([class_at(WIDTHS, width), class_at(HEIGHTS, height)])
+        self._notice: tuple[str, Tone] | None = None
         self._notice_timer: Timer | None = None
 
     @property
@@ -75,42 +76,42 @@ class Page(Screen[None]):
         return self.PLACE
 
     def foot(self) -> Iterator[Widget]:
-        """The widgets every page ends with."""
-        yield Bar(id="notice")
-        yield Bar(id="hints")
-        yield Bar(id="tiny")
+        """The widget every page ends with: notices, then hints; all there is in a tiny terminal."""
+        yield Bar(id="foot")
 
     def on_mount(self) -> None:
-        """Show hints, and what a tiny terminal is told."""
-        self.query_one("#tiny", Bar).show(lambda width: wrap([piece("terminal too small")], width))
-        self.show_hints()
+        """Show hints."""
+        self.show_foot()
 
     def on_descendant_focus(self) -> None:
         """Show the hints of the pane that has the focus."""
-        self.show_hints()
+        self.show_foot()
 
-    def show_hints(self) -> None:
-        """Draw the line of hints for where the user is."""
-        keymap, ascii_only = self.session.keymap, self.marks.ascii_only
-        place, rule = self.place, self.marks.rule
+    def show_foot(self) -> None:
+        """Draw the notice and the line of hints for where the user is."""
+        keymap, marks, place, told = self.session.keymap, self.marks, self.place, self._notice
 
         def lines(width: int) -> list[Line]:
-            keys = line(" ", *hints(keymap, place, width - 1, ascii_only=ascii_only))
-            return [line(piece(rule * width, Role.RULE)), keys] if self.has_class("-high") else [keys]
+            if self.has_class("-tiny", "-flat") or width < WIDTHS[1][0]:
+                return wrap([piece("terminal too small")], width)
+            keys = line(" ", *hints(keymap, place, width - 1, ascii_only=marks.ascii_only))
+            rule = [line(piece(marks.rule * width, Role.RULE))] if self.has_class("-high") else []
+            return [*(notice(*told, width, marks) if told else ()), *rule, keys]
 
-        self.query_one("#hints", Bar).show(lines)
+        self.query_one("#foot", Bar).show(lines)
 
     def say(self, text: str, tone: Tone = Tone.PLAIN) -> None:
         """Show a notice below the view for a while."""
-        marks = self.marks
-        self.query_one("#notice", Bar).show(lambda width: notice(text, tone, width, marks))
+        self._notice = (text, tone)
+        self.show_foot()
         if self._notice_timer is not None:
             self._notice_timer.stop()
         self._notice_timer = self.set_timer(tone.value[1], self.hush)
 
     def hush(self) -> None:
         """Take the notice away."""
-        self.query_one("#notice", Bar).show(lambda _width: ())
+        self._notice = None
+        self.show_foot()
 
     def fail(self, error: QuoteBrowserError) -> None:
         """Show what could not be done, why, and what to do."""

@@ -4,14 +4,10 @@ One rule guards it: a key does the same in every view, to the quote that the vie
 """
 
 import os
-import shlex
-import subprocess
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotebrowser.errors import QuoteBrowserError
-from quotebrowser.library import reading
 from quotebrowser.model import Article
 from quotebrowser.text import safe_line
 from quotebrowser.tui.screens.page import Page, Tone
@@ -19,7 +15,7 @@ from quotebrowser.tui.screens.page import Page, Tone
 if TYPE_CHECKING:
     from quotebrowser.library import QuoteView
 
-# ruff: noqa: PLC0415 - popups, comparison and styles are loaded when first opened: the first paint needs none
+# ruff: noqa: PLC0415 - what only some keys need is loaded by them: the first paint needs none of it
 
 
 class QuotePage(Page):
@@ -39,6 +35,8 @@ class QuotePage(Page):
 
     def view(self) -> "QuoteView | None":
         """The quote pointed at in its article; None where there is none, which is said."""
+        from quotebrowser.library import reading
+
         if not self.target():
             self.say("There is no quote here")
             return None
@@ -139,6 +137,9 @@ class QuotePage(Page):
 
     def _edit_file(self, article: Article) -> None:
         """Open the article's file, if it is still there, in the user's editor."""
+        import shlex
+        import subprocess
+
         command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
         path = Path(article.origin)
         if not command:
@@ -146,9 +147,8 @@ class QuotePage(Page):
         elif not path.is_file():
             self.say(f"The file is not there any more: {article.origin}", Tone.BAD)
         else:
-            run = partial(subprocess.run, [*command, str(path)], check=False)
             try:
                 with self.app.suspend():
-                    run()
+                    subprocess.run([*command, str(path)], check=False)  # noqa: S603 - the user's own editor
             except OSError as error:
                 self.say(f"{command[0]} could not be started: {error.strerror}", Tone.BAD)

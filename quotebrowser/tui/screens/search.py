@@ -15,7 +15,7 @@ from textual.containers import Container
 from textual.widget import Widget
 
 from quotebrowser.errors import QueryError, QuoteBrowserError
-from quotebrowser.library import Comparison, Found, Library, Row, reading, searching
+from quotebrowser.library import Comparison, Found, Library, Row, searching
 from quotebrowser.model import Kind
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.messages import FacetTaken, Highlighted, Opened, Typed
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 def glance(session: Session, row: Row) -> "Glance":
     """What the preview shows of a row; called in a thread."""
-    from quotebrowser.library import citing, comparing
+    from quotebrowser.library import citing, comparing, reading
     from quotebrowser.tui.widgets.preview_text import Glance
 
     view = replace(reading.quote(session.library, row.uid), row=row)
@@ -61,6 +61,8 @@ def glance(session: Session, row: Row) -> "Glance":
 
 def answer(library: Library, query: str, sort: str) -> Found:
     """The answer to a query; called in a thread. Where everything is listed, the library's own counts."""
+    from quotebrowser.library import reading
+
     found = searching.search(library, query, limit=_LIMIT, sort=sort, as_typed=True)
     if query.strip():
         return found

@@ -21,7 +21,7 @@ Make = Callable[[int], Sequence[Line]]
 """Makes the lines of a view for a width in cells."""
 
 
-class Lines(ScrollView, inherit_bindings=False):
+class Lines(ScrollView, inherit_bindings=False, inherit_css=False):
     """A pane of lines; subclasses say which line stands where. Keys are the screen's business."""
 
     def line_at(self, y: int) -> Line:

@@ -17,8 +17,11 @@ from quotebrowser.tui.widgets.keys import bindings
 from quotebrowser.tui.widgets.query_terms import pasted
 
 
-class SearchBox(Input):
+class SearchBox(Input, inherit_css=False):
     """A line to type a query in. Says `Typed` at every change."""
+
+    # Given up with the style sheet that Input brings, which is for a box of three lines.
+    COMPONENT_CLASSES: ClassVar[set[str]] = Input.COMPONENT_CLASSES
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Place.BOX, only=("accept", "leave_box", "past")),
