@@ -1,10 +1,11 @@
 """Bad input: one clear sentence, exit 2, nothing lost."""
 
 import os
-import stat
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -212,20 +213,23 @@ def _as_nobody(library: Path, seeds: Path, *arguments: str) -> subprocess.Comple
     )  # fmt: skip
 
 
-def _reachable(path: Path) -> None:
-    """Let other users pass through the directories above `path`."""
-    for directory in path.parents:
-        if directory.stat().st_uid == os.geteuid() and directory != Path("/"):
-            directory.chmod(directory.stat().st_mode | stat.S_IXOTH | stat.S_IROTH)
+@pytest.fixture
+def open_directory() -> Iterator[Path]:
+    """A directory that every user can pass through; pytest's own are closed to others."""
+    with tempfile.TemporaryDirectory(prefix="quotebrowser-test-") as name:
+        directory = Path(name)
+        directory.chmod(0o755)
+        yield directory
 
 
 @pytest.fixture
-def others_library(own_seeds: Path) -> Path:
+def others_library(own_seeds: Path, open_directory: Path) -> Path:
     """A library of root that others may read and not write."""
-    for path in (own_seeds, *own_seeds.rglob("*")):
+    library = open_directory / "library"
+    shutil.copytree(own_seeds, library)
+    for path in (library, *library.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)
-    _reachable(own_seeds)
-    return own_seeds
+    return library
 
 
 @needs_root
@@ -242,12 +246,11 @@ def test_a_read_only_library_is_searched_and_not_written(others_library: Path, s
 
 
 @needs_root
-def test_an_unreadable_file_is_rejected(tmp_path: Path, seeds: Path) -> None:
-    secret = tmp_path / "secret.txt"
+def test_an_unreadable_file_is_rejected(open_directory: Path, seeds: Path) -> None:
+    secret = open_directory / "secret.txt"
     secret.write_text("“Nobody may read this,” she said.")
     secret.chmod(0o600)
-    _reachable(secret)
-    home = tmp_path / "library"
+    home = open_directory / "library"
     home.mkdir()
     home.chmod(0o777)
     refused = _as_nobody(home, seeds, "add", str(secret))

@@ -75,9 +75,8 @@ def test_a_quote_is_found_compared_and_copied(terminal: Terminal, own_seeds: Pat
     terminal.type(f"{sys.executable} -m quotebrowser\n")
     terminal.wait("5 articles")
     terminal.type("big blow speaker:esbati")
-    terminal.wait("very big blow", "Esbati")
-    terminal.press("Enter")
-    terminal.press("c")
+    terminal.wait("esbati", "1 utterance", "4 versions")
+    terminal.press("Enter", "c")
     compared = terminal.wait("not quoted", "base")
     assert "omitted" not in compared
     terminal.press("y")
@@ -102,8 +101,8 @@ def test_the_last_copy_is_printed_by_the_command_line(terminal: Terminal) -> Non
     terminal.wait("turned off radars", "2 ")
     terminal.press("C-y")
     terminal.wait("tmux")
-    terminal.press("Escape")
-    terminal.press("Q")
+    terminal.press("C-q")
+    terminal.wait("$")
     terminal.type(f"{sys.executable} -m quotebrowser last; echo printed\n")
     shown = terminal.wait("printed\n")
     assert "turned off radars" in shown
