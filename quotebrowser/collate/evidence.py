@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from quotebrowser.collate.scoring import Score, score
+from quotebrowser.collate.scoring import Score, at_most, score
 from quotebrowser.collate.tokens import raw_weights, tokens
 from quotebrowser.model import Link, Passage
 
@@ -34,8 +34,10 @@ _RECURRING_RUN: Final = 30.0
 _FAR_DAYS: Final = 30
 _FAR_INFO: Final = 60.0
 """Months apart only a long passage is the same utterance, quoted again."""
-WEAK_COVER: Final = 0.80
+_WEAK_COVER: Final = 0.80
 """What does not stand by itself must be printed nearly whole by the other."""
+PART_COVER: Final = 0.4
+"""Least share of one part of a split quote that must be printed beside the other part."""
 _WEAK_INFO: Final = 14.0
 _SCRAP_INFO: Final = 6.0
 """One rare word: enough between articles that print another utterance in common, where nothing less is."""
@@ -103,7 +105,7 @@ class Pair:
         body = found.words > SCRAP_WORDS
         if self.near and body and found.run >= _NEAR_RUN and found.cover >= _STRONG_COVER:
             return 2
-        if found.cover < WEAK_COVER:
+        if found.cover < _WEAK_COVER:
             return 0
         if body and found.info >= _WEAK_INFO:
             return 2 if together or self.near else 0
@@ -118,7 +120,7 @@ class Pair:
         return (
             in_time
             and self.found.info >= LONE_INFO
-            and self.found.cover >= WEAK_COVER
+            and self.found.cover >= _WEAK_COVER
             and not self.second_hand
         )
 
@@ -131,6 +133,13 @@ class Pair:
         """The link between the two."""
         first, second = sorted((self.a.uid, self.b.uid))
         return Link(first, second, tier, round(self.found.info, 4), round(self.found.cover, 4))
+
+
+def promising(a: Passage, b: Passage) -> bool:
+    """Whether two passages share words enough for any link; False spares their alignment."""
+    there, here = tokens(a.text), tokens(b.text)
+    most = at_most(there, here)
+    return most >= _SCRAP_INFO and most >= min(PART_COVER * min(there.total, here.total), _STRONG_RUN)
 
 
 def pair(a: Passage, b: Passage) -> Pair:

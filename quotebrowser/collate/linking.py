@@ -7,7 +7,7 @@ of the two came first, the links between them are the same.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, Protocol
 
-from quotebrowser.collate.evidence import Pair, pair
+from quotebrowser.collate.evidence import PART_COVER, Pair, pair, promising
 from quotebrowser.collate.shingles import candidates, fingerprints
 from quotebrowser.collate.tokens import tokens
 from quotebrowser.model import Link, Passage, Span
@@ -22,7 +22,6 @@ are two sentences of one speech: articles do not print two wordings of one."""
 _SAME_PLACE: Final = 0.5
 """Share of its words in common from which two passages compete for one place."""
 _PART_INFO: Final = 10.0
-_PART_COVER: Final = 0.4
 _PART_GAP: Final = 3
 """Words between the places of two neighbouring parts in another article's passage."""
 
@@ -72,13 +71,14 @@ def link(
     found: dict[str, list[Pair]] = {}
     for other in neighbours.passages(wanted):
         if other.article != article:
-            found.setdefault(other.article, []).extend(pair(passage, other) for passage in wanted[other.uid])
+            near = (passage for passage in wanted[other.uid] if promising(passage, other))
+            found.setdefault(other.article, []).extend(pair(passage, other) for passage in near)
     links = _within(own)
     undecided: list[Pair] = []
     for other_article, pairs in found.items():
         if any(one.strong for one in pairs):
             others = _linkable(neighbours.passages_of(other_article))
-            links += _together([pair(a, b) for a in own for b in others])
+            links += _together([pair(a, b) for a in own for b in others if promising(a, b)])
         else:
             links += [one.link(tier) for one in pairs if (tier := one.tier(together=False))]
             undecided += [one for one in pairs if one.undecided and not one.tier(together=False)]
@@ -99,7 +99,7 @@ def _alone(pairs: Sequence[Pair], contexts: Contexts) -> list[Link]:
 
 def _within(own: Sequence[Passage]) -> list[Link]:
     """Links inside an article: it prints a part of a passage again, never another wording of it."""
-    pairs = (pair(a, b) for i, a in enumerate(own) for b in own[:i])
+    pairs = (pair(a, b) for i, a in enumerate(own) for b in own[:i] if promising(a, b))
     return [
         one.link(tier)
         for one in pairs
@@ -148,7 +148,7 @@ def _continues(one: Pair, places: Mapping[str, Sequence[tuple[_Place, Pair]]]) -
 
     Narration splits `A. B.` to `A,` he said, `B`: what is known of one part supports the other.
     """
-    if one.found.info < _PART_INFO or one.found.cover < _PART_COVER or one.recurring:
+    if one.found.info < _PART_INFO or one.found.cover < PART_COVER or one.recurring:
         return False
     sides = ((one.a, one.b, one.found.second), (one.b, one.a, one.found.first))
     return any(

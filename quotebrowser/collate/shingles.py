@@ -10,11 +10,15 @@ from typing import Final, Protocol
 from quotebrowser.collate.tokens import Tokens, tokens
 
 _WORDS: Final = 3
-_LEAST_WEIGHT: Final = 10.0
-"""Word triples that weigh less (`it is a`, `we want to`) are everywhere; up to 11 no known pair is lost."""
-_LONG_FROM: Final = 7
-"""Passages with as many fingerprints must share two of them: a seventh of the comparisons, no pair lost."""
+_LEAST_WEIGHT: Final = 11.0
+"""Word triples that weigh less (`it is a`, `we want to`) are everywhere. On 8,000 news quotes 10 instead of
+11 doubles the chance matches; 12 loses pairs that are labelled as versions."""
+_TELLING_WEIGHT: Final = 12.0
+"""A passage with few triples is found by those of this weight where it has any: half the chance matches."""
+_LONG_FROM: Final = 5
+"""Passages with as many fingerprints must share two of them; from 3 on, labelled versions are lost."""
 _MASK: Final = (1 << 48) - 1
+_NONE: Final = _MASK + 1
 
 
 def _mixed(a: int, b: int, c: int) -> int:
@@ -26,15 +30,16 @@ def _mixed(a: int, b: int, c: int) -> int:
 def _triples(words: Tokens) -> set[int]:
     """Hashes of the word triples, every other one left out by winnowing (Schleimer 2003, window 2)."""
     ids, weights = words.ids, words.weights
-    hashes = [
-        _mixed(ids[i], ids[i + 1], ids[i + 2])
-        if weights[i] + weights[i + 1] + weights[i + 2] >= _LEAST_WEIGHT
-        else _MASK + 1
-        for i in range(len(ids) - _WORDS + 1)
-    ]
-    winnowed = {min(pair) for pair in itertools.pairwise(hashes)} or set(hashes)
-    winnowed.discard(_MASK + 1)
-    return winnowed
+    hashes, telling = [], set()
+    for i in range(len(ids) - _WORDS + 1):
+        weight = weights[i] + weights[i + 1] + weights[i + 2]
+        value = _mixed(ids[i], ids[i + 1], ids[i + 2]) if weight >= _LEAST_WEIGHT else _NONE
+        hashes.append(value)
+        if weight >= _TELLING_WEIGHT:
+            telling.add(value)
+    winnowed = {min(two) for two in itertools.pairwise(hashes)} or set(hashes)
+    winnowed.discard(_NONE)
+    return winnowed if len(winnowed) >= _LONG_FROM else winnowed & telling or winnowed
 
 
 def fingerprints(text: str) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ import re
 import zlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -62,7 +62,9 @@ class Tokens:
     """Of each word: the negative logarithm of how probable it is that a quote holds it."""
     total: float
     """Sum of the weights."""
-    nested: tuple[tuple[int, int], ...] = ()
+    known: frozenset[int]
+    """The numbers, each once."""
+    nested: tuple[tuple[int, int], ...]
     """First word and one past the last of each stretch that stands in quotation marks of its own."""
 
     def __len__(self) -> int:
@@ -97,7 +99,22 @@ def stem(word: str) -> str:
 
 def stems(text: str) -> list[str]:
     """The words of `text` as they are weighed."""
-    return [word for word, _, _ in _stems(_plain(text))]
+    return [word for match in _WORD.finditer(_plain(text)) for word in _stems_of(fold(match.group()))]
+
+
+@lru_cache(maxsize=1 << 16)
+def _stems_of(word: str) -> tuple[str, ...]:
+    """The stems of a folded word: two for a contraction."""
+    if "'" in word or word in _WHOLE:
+        return tuple(map(stem, expanded(word)))
+    return (stem(word),)
+
+
+@lru_cache(maxsize=1 << 16)
+def _weighed(word: str) -> tuple[tuple[int, float], ...]:
+    """Number and weight of each stem of a folded word."""
+    ids = [zlib.crc32(one.encode("utf-8", "surrogatepass")) for one in _stems_of(word)]
+    return tuple((number, _weights().get(number, UNKNOWN)) for number in ids)
 
 
 def _plain(text: str) -> str:
@@ -119,49 +136,35 @@ def _nested(plain: str) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def _stems(plain: str) -> Iterator[tuple[str, bool, int]]:
-    """The stems of a text, whether each is printed as a part of a name, and where it starts."""
-    headline = plain.upper() == plain
-    for match in _WORD.finditer(plain):
-        printed = match.group()
-        word = fold(printed)
-        named = (
-            printed[0].isupper()
-            and len(printed) > 1
-            and not headline
-            and not _SENTENCE_START.search(plain, max(0, match.start() - _LOOK_BACK), match.start())
-        )
-        if "'" in word or word in _WHOLE:
-            yield from ((stem(part), named, match.start()) for part in expanded(word))
-        else:
-            yield stem(word), named, match.start()
+def _is_name(plain: str, start: int) -> bool:
+    """Whether the capitalised word at `start` is a part of a name: it begins no sentence."""
+    return plain[start + 1 : start + 2].isalnum() and not _SENTENCE_START.search(
+        plain, max(0, start - _LOOK_BACK), start
+    )
 
 
 @cache
 def _weights() -> dict[int, float]:
     table = resources.files("quotebrowser.collate").joinpath("weights.txt").read_text("utf-8")
     rows = (line.split() for line in table.splitlines() if line and not line.startswith("#"))
-    return {_identity(word): int(hundredths) / 100 for word, hundredths in rows}
-
-
-def _identity(word: str) -> int:
-    return zlib.crc32(word.encode("utf-8", "surrogatepass"))
+    return {zlib.crc32(word.encode()): int(hundredths) / 100 for word, hundredths in rows}
 
 
 @lru_cache(maxsize=8192)
 def tokens(text: str) -> Tokens:
     """The words of `text`: folded, contractions undone, lightly stemmed."""
     plain = _plain(text)
-    found = list(_stems(plain))
-    ids = array("I", [_identity(word) for word, _, _ in found])
-    table = _weights()
-    weights = tuple(
-        table.get(word, UNKNOWN) * (_NAME_SHARE if named else 1.0)
-        for word, (_, named, _) in zip(ids, found, strict=True)
-    )
-    starts = [start for _, _, start in found]
+    headline = plain.upper() == plain
+    ids, weights, starts = array("I"), [], []
+    for match in _WORD.finditer(plain):
+        word, start = match.group(), match.start()
+        named = word[0].isupper() and not headline and _is_name(plain, start)
+        for number, weight in _weighed(fold(word)):
+            ids.append(number)
+            weights.append(weight * _NAME_SHARE if named else weight)
+            starts.append(start)
     nested = tuple((bisect_left(starts, first), bisect_left(starts, last)) for first, last in _nested(plain))
-    return Tokens(ids, weights, sum(weights), nested)
+    return Tokens(ids, tuple(weights), sum(weights), frozenset(ids), nested)
 
 
 def raw_weights(ids: Iterable[int]) -> dict[int, float]:
