@@ -5,6 +5,7 @@ every failure is a `LibraryError` or, for something that does not exist, an `Unk
 """
 
 from quotebrowser.store.articles import ArticleRow
+from quotebrowser.store.backups import restore
 from quotebrowser.store.changes import Changed
 from quotebrowser.store.passages import Summary
 from quotebrowser.store.rows import Grouped, QuoteRow, SpeakerRow
@@ -19,4 +20,5 @@ __all__ = [
     "SpeakerRow",
     "Store",
     "Summary",
+    "restore",
 ]

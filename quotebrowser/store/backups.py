@@ -3,14 +3,16 @@
 One rule guards it: a copy counts only when it has been read back whole; else it is taken away again.
 """
 
+import contextlib
 import os
+import shutil
 import time
 from pathlib import Path
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.store.checking import check
 from quotebrowser.store.database import Database
-from quotebrowser.store.place import private_directory, private_file
+from quotebrowser.store.place import FILE, private_directory, private_file
 
 
 def new_path(directory: Path, name: str) -> Path:
@@ -51,6 +53,53 @@ def copy(db: Database, target: Path, *, verify: bool = True) -> Path:
         target.unlink(missing_ok=True)
         raise
     return target
+
+
+def restore(directory: Path, source: Path) -> Path | None:
+    """Put a copy in the place of a library's file, which no program may have open.
+
+    Args:
+        directory: of the library; made where it is missing.
+        source: the copy, which stays.
+
+    Returns:
+        Where the file that was there is kept; None where there was none.
+
+    Raises:
+        LibraryError: the copy is damaged or is no library, or the directory cannot be written.
+    """
+    _verify(source, whole=True)
+    file = directory / FILE
+    try:
+        private_directory(directory)
+        aside = file.with_name(f"{FILE}.new")
+        aside.unlink(missing_ok=True)
+        private_file(aside)
+        shutil.copyfile(source, aside)
+        kept = _kept(file) if file.exists() else None
+        aside.replace(file)
+    except OSError as error:
+        raise LibraryError(
+            f"The library {directory} could not be written: {error.strerror or error}"
+        ) from error
+    return kept
+
+
+def _kept(file: Path) -> Path:
+    """Move a library's file away, with what its log holds."""
+    kept = new_path(file.parent, "replaced")
+    for ending in ("", "-wal", "-shm"):
+        part = file.with_name(file.name + ending)
+        if part.exists():
+            part.replace(kept.with_name(kept.name + ending))
+    # Opening and closing empties the log into the file; one that is damaged keeps it beside.
+    with contextlib.suppress(LibraryError):
+        moved = Database(kept)
+        try:
+            moved.value("SELECT count(*) FROM sqlite_master")
+        finally:
+            moved.close()
+    return kept
 
 
 def _verify(path: Path, *, whole: bool) -> None:

@@ -37,7 +37,7 @@ def explained(error: sqlite3.Error, path: Path) -> LibraryError:
     if code in _DAMAGED:
         return LibraryError(
             f"The library file {path} is damaged: {error}",
-            "Bring back a copy with: quotebrowser restore",
+            f"Put a copy from {place / 'backup'} in its place, or name another library with --library.",
         )
     if code == sqlite3.SQLITE_FULL:
         return UnwritableError(

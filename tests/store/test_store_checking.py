@@ -3,13 +3,14 @@
 import contextlib
 import random
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from store_material import article, passages, two_quotes
 
 from quotebrowser.errors import LibraryError
-from quotebrowser.store import Store
+from quotebrowser.store import Store, restore
 
 ONE = article(outlet="Example Herald")
 
@@ -96,8 +97,7 @@ def test_a_copy_holds_everything_and_opens(filled: Store, tmp_path: Path) -> Non
     another = filled.backup()
     assert again != another
     assert {again.parent, another.parent} == {filled.directory / "backup"}
-    (tmp_path / "restored").mkdir()
-    copy.replace(tmp_path / "restored" / "library.db")
+    assert restore(tmp_path / "restored", copy) is None
     with Store.open(tmp_path / "restored") as restored:
         assert restored.articles.get(ONE.id) == ONE
         assert restored.quotes.of_article(ONE.id) == filled.quotes.of_article(ONE.id)
@@ -121,3 +121,60 @@ def test_what_is_purged_leaves_no_trace_in_the_file(filled: Store) -> None:
     data = b"".join(path.read_bytes() for path in filled.directory.rglob("*") if path.is_file())
     for secret in ("harbour", "Ada Example", "Example Herald", ONE.origin):
         assert secret.encode() not in data
+
+
+def test_what_a_copy_replaces_is_kept_with_its_log(filled: Store, tmp_path: Path) -> None:
+    copy = filled.backup()
+    filled._db.value("PRAGMA wal_checkpoint(TRUNCATE)")
+    filled.meta.set("later", "than the copy")
+    parts = {name: (filled.directory / name).read_bytes() for name in ("library.db", "library.db-wal")}
+    filled.close()
+    for name, data in parts.items():
+        (filled.directory / name).write_bytes(data)
+    kept = restore(filled.directory, copy)
+    assert kept is not None
+    with Store.open(filled.directory) as store:
+        assert store.articles.ids() == (ONE.id,)
+        assert store.meta.get("later") is None
+    assert list(kept.parent.glob("replaced-*")) == [kept]
+    restore(filled.directory, kept)
+    with Store.open(filled.directory) as store:
+        assert store.meta.get("later") == "than the copy"
+
+
+BAD_COPIES = [
+    ("nothing", None, "could not be"),
+    ("a text", b"Dear reader. " * 100, "damaged"),
+    ("an empty file", b"", "not a library|damaged|could not be used"),
+]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"), [row[1:] for row in BAD_COPIES], ids=[row[0] for row in BAD_COPIES]
+)
+def test_a_bad_copy_replaces_nothing(filled: Store, tmp_path: Path, data: bytes | None, said: str) -> None:
+    copy = tmp_path / "copy.db"
+    if data is not None:
+        copy.write_bytes(data)
+    filled.close()
+    with pytest.raises(LibraryError, match=said):
+        restore(filled.directory, copy)
+    with Store.open(filled.directory) as store:
+        assert store.articles.ids() == (ONE.id,)
+
+
+def test_every_connection_keeps_the_promises(filled: Store) -> None:
+    promises = {
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "trusted_schema": 0,
+        "secure_delete": 1,
+        "journal_mode": "wal",
+    }
+
+    def kept() -> dict[str, object]:
+        return {name: filled._db.value(f"PRAGMA {name}") for name in promises}
+
+    assert kept() == promises
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(kept).result() == promises

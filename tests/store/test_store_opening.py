@@ -248,3 +248,43 @@ def test_where_nothing_more_can_be_written_what_is_there_is_read(filled: Path, o
         assert store.articles.ids() == (article().id,)
         assert store.meta.get("key") is None
         assert store.check() == ()
+
+
+_FILLING = """
+import resource, signal, sys
+sys.path.insert(0, sys.argv[3])
+from pathlib import Path
+from store_material import article, passages, two_quotes
+from quotebrowser.errors import LibraryError
+from quotebrowser.store import Store
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+store = Store.open(Path(sys.argv[1]))
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]),) * 2)
+for number in range(10_000):
+    one = article(f"number {number}")
+    found = two_quotes(one)
+    try:
+        store.articles.add(one, found, passages(one, found))
+    except LibraryError as error:
+        print(number, error.message, sep="|", flush=True)
+        break
+print(len(store.articles.ids()))
+"""
+
+
+@posix
+@pytest.mark.parametrize("limit", [40_000, 300_000, 341_000, 700_000])
+def test_what_was_added_before_the_disk_was_full_is_there_after(tmp_path: Path, limit: int) -> None:
+    directory = tmp_path / "library"
+    command = [sys.executable, "-c", _FILLING, str(directory), str(limit), str(Path(__file__).parent)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+    refused, seen = done.stdout.splitlines()
+    added, message = refused.split("|")
+    assert "could not be written" in message
+    assert seen == added
+    with Store.open(directory) as store:
+        assert len(store.articles.ids()) == int(added)
+        assert store.counts().quotes == 2 * int(added)
+        assert store.check() == ()
+        store.articles.add(article("there is room again"))
