@@ -6,15 +6,14 @@ One rule guards it: every gap or guess in a citation has its sentence, and no se
 from collections.abc import Iterator
 from typing import Final
 
-from quotebrowser.cite.item import item_of
+from quotebrowser.cite.item import item_of, missing
 from quotebrowser.cite.people import joined
 from quotebrowser.cite.quoting import selected
-from quotebrowser.cite.styles.press import missing
 from quotebrowser.cite.voice import uncertain
 from quotebrowser.model import Article, Provenance, Quote, Span
 from quotebrowser.text import hidden_characters, safe_line, words
 
-_NAMES = {
+_NAMES: Final = {
     "title": "headline",
     "byline": "author",
     "published": "date",

@@ -139,7 +139,7 @@ def _not_quoted(collation: Collation, place: int) -> Iterator[str]:
 
 
 def _source(version: Version) -> Line:
-    """The version's reference, then the address that opens at its words."""
+    """The version's reference, as the plain style prints it."""
     row = STYLES[0]
     return row.formatter.reference(item_of(version.article), AS_THE_STYLE.manner(row))
 

@@ -84,6 +84,18 @@ def item_of(article: Article) -> Item:
     )
 
 
+def missing(item: Item) -> tuple[str, ...]:
+    """Names of what is not known of the work, in the order a reader looks for it."""
+    known = {
+        "outlet": bool(item.container) and not item.container_is_name,
+        "title": not item.title_is_name,
+        "author": bool(item.authors),
+        "date": item.issued is not None,
+        "URL": bool(item.url),
+    }
+    return tuple(name for name, there in known.items() if not there)
+
+
 def outlet(item: Item) -> str:
     """The newspaper's own name, for data that others read: no file's name stands for it."""
     return "" if item.container_is_name else item.container

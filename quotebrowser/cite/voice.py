@@ -19,9 +19,9 @@ def said(quote: Quote, paragraph: int, link: str) -> Said:
     """The speaker of a quote and where it stands."""
     speaker = quote.speaker
     if speaker is None:
-        return Said("", "", "", paragraph, link)
+        return Said("", "", "", paragraph, named=False, link=link)
     mark = GUESSED if uncertain(quote) else ""
     name = safe_line(speaker.name)
     full = " ".join(part for part in (safe_line(speaker.title), name) if part)
     short = surname(name) if speaker.kind is SpeakerKind.PERSON else name
-    return Said(full + mark, name + mark, (short or name) + mark, paragraph, link)
+    return Said(full + mark, name + mark, (short or name) + mark, paragraph, named=speaker.named, link=link)

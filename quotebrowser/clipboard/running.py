@@ -59,10 +59,14 @@ def run(
     program = shutil.which(argv[0], path=environment.get("PATH"))
     if program is None:
         return Ran(None, b"", "it is not installed")
-    with tempfile.TemporaryFile() as words, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        words.write(given)
-        words.seek(0)
-        try:
+    try:
+        with (
+            tempfile.TemporaryFile() as words,
+            tempfile.TemporaryFile() as out,
+            tempfile.TemporaryFile() as err,
+        ):
+            words.write(given)
+            words.seek(0)
             # argv comes from our table or the user's own settings, never from an article; no shell
             process = subprocess.Popen(  # noqa: S603
                 (program, *argv[1:]),
@@ -72,16 +76,20 @@ def run(
                 env=dict(environment),
                 start_new_session=True,
             )
-        except OSError as error:
-            return Ran(None, b"", f"it could not be started ({error.strerror or error})")
-        with process:
-            ended = _watched(process, out, most, err, timeout)
-        if not ended:
-            flood = _size(out) > most + _SLACK
-            return Ran(0, _start(out, most), "") if flood else Ran(None, b"", _killed(err, timeout))
-        code = process.returncode
-        complaint = "" if code == 0 else _complaint(err) or f"it exited with {code}"
-        return Ran(code, _start(out, most), complaint)
+            with process:
+                ended = _watched(process, out, most, err, timeout)
+            return _ran(process.returncode if ended else None, out, most, err, timeout)
+    except OSError as error:
+        return Ran(None, b"", f"it could not be started ({error.strerror or error})")
+
+
+def _ran(code: int | None, out: IO[bytes], most: int, err: IO[bytes], timeout: float) -> Ran:
+    """What became of a tool that ended with `code`, or was killed (None)."""
+    if code is None:
+        flood = _size(out) > most + _SLACK
+        return Ran(0, _start(out, most), "") if flood else Ran(None, b"", _killed(err, timeout))
+    complaint = "" if code == 0 else _complaint(err) or f"it exited with {code}"
+    return Ran(code, _start(out, most), complaint)
 
 
 def _watched(

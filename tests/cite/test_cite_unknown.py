@@ -182,12 +182,12 @@ def test_a_speaker_who_is_not_known_is_not_named(style: str, part: str) -> None:
 
 def test_an_unnamed_speaker_keeps_the_words_printed_within_a_sentence() -> None:
     of = article("“We held on.” Another Iranian official said so.")
-    unnamed = Speaker("", "Another official", "", SpeakerKind.UNNAMED)
+    unnamed = Speaker("", "Another Iranian official", "", SpeakerKind.UNNAMED)
     found = render(quoted(of, "We held on.", speaker=unnamed), of, style="ap")
-    assert found.text == "“We held on,” another official said, according to piece.txt."
-    assert "The speaker is not named in the article: “Another official”." in found.warnings
+    assert found.text == "“We held on,” another Iranian official said, according to piece.txt."
+    assert "The speaker is not named in the article: “Another Iranian official”." in found.warnings
     cited = render(quoted(of, "We held on.", speaker=unnamed), of, style="apa", form="full").text
-    assert cited.startswith("(Another official, as cited in ")
+    assert cited.startswith("(Another Iranian official, as cited in ")
 
 
 def test_an_institution_is_cited_by_its_whole_name() -> None:

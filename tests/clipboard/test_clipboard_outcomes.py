@@ -227,6 +227,16 @@ def test_a_tool_that_cannot_be_started_says_why(tmp_path: Path) -> None:
     assert "it could not be started" in found.detail
 
 
+def test_a_disk_that_is_full_is_a_failure_that_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    environment = desktop(tmp_path / "bin", "xclip", None, None)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
+    found = copy("words", environment=environment)
+    assert found.state is CopyState.FAILED
+    assert "it could not be started (No such file or directory)" in found.detail
+
+
 def test_half_a_character_is_a_failure_and_not_a_question_mark(tmp_path: Path) -> None:
     environment = desktop(tmp_path / "bin", "xclip", None, None)
     found = copy("a \ud800", environment=environment)

@@ -40,6 +40,8 @@ class Said:
     """Family name; the whole name where there is none to take."""
     paragraph: int
     """Number of the paragraph the quote starts in, from 1; 0 where it has no meaning."""
+    named: bool = True
+    """Whether the speaker has a name; an unnamed one's words stand for it."""
     link: str = ""
     """Address that opens the article at the quote; empty where no address is known."""
 

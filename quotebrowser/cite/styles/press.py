@@ -7,7 +7,7 @@ AP Stylebook ("months", "quotation marks", "said").
 from typing import Final
 
 from quotebrowser.cite.dates import american, ap
-from quotebrowser.cite.item import Item
+from quotebrowser.cite.item import Item, missing
 from quotebrowser.cite.people import joined
 from quotebrowser.cite.quoting import Words
 from quotebrowser.cite.runs import Line, ended, italic, line, link, listed
@@ -23,18 +23,6 @@ def place(item: Item) -> str:
 
 def _date(item: Item) -> str:
     return f"{american(item.issued)}{item.date_mark}" if item.issued else ""
-
-
-def missing(item: Item) -> tuple[str, ...]:
-    """Names of what is not known of the work, in the order a reader looks for it."""
-    known = {
-        "outlet": bool(item.container) and not item.container_is_name,
-        "title": not item.title_is_name,
-        "author": bool(item.authors),
-        "date": item.issued is not None,
-        "URL": bool(item.url),
-    }
-    return tuple(name for name, there in known.items() if not there)
 
 
 def _who(said: Said) -> str:
@@ -80,14 +68,15 @@ def ap_credit(item: Item) -> str:
 def ap_spoken(item: Item, said: Said, manner: Manner) -> Line:
     """`Brig. Gen. Behrouz Esbati said, The Example Herald reported Jan. 8, 2025.`."""
     occasion = f" {manner.occasion}" if manner.occasion else ""
-    who = f"{_within_sentence(said.full)} said{occasion}, " if said.full else ""
+    who = f"{_within_sentence(said)} said{occasion}, " if said.full else ""
     return ended(line(who, ap_credit(item)))
 
 
-def _within_sentence(name: str) -> str:
-    """An unnamed speaker's printed words without the capital they had at the head of a sentence."""
-    first, space, rest = name.partition(" ")
-    return f"{first.lower()}{space}{rest}" if space and first in _DETERMINERS and rest.islower() else name
+def _within_sentence(said: Said) -> str:
+    """The speaker's name, or an unnamed one's printed words without the capital of a sentence's head."""
+    first, space, rest = said.full.partition(" ")
+    lowered = not said.named and first in _DETERMINERS
+    return f"{first.lower()}{space}{rest}" if lowered else said.full
 
 
 def ap_quoted(words: Words, item: Item, said: Said, manner: Manner) -> Line:
