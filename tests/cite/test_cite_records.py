@@ -3,6 +3,8 @@
 import html.parser
 import json
 import re
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from cite_material import GENERAL, URL, article, facts, quoted
@@ -10,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from quotebrowser.cite import FORMS, STYLES, Item, item_of, render
+from quotebrowser.cite import FORMS, STYLES, Item, item_from_csl, item_of, render, render_bundle
 from quotebrowser.cite.comparison import cell
 from quotebrowser.cite.people import Name
 from quotebrowser.cite.records import bibtex, csl_json, key, keys, ris
@@ -153,7 +155,7 @@ def test_bibtex_braces_are_balanced_and_no_field_ends_early(value: str) -> None:
     assert names == sorted(set(names), key=names.index)
 
 
-def entries(text: str) -> object:
+def entries(text: str) -> Any:
     pybtex = pytest.importorskip(
         "pybtex.database", reason="pybtex is missing: pip install pybtex reads BibTeX back"
     )
@@ -179,7 +181,7 @@ def test_bibtex_is_read_back_by_pybtex(value: str) -> None:
     quote, of = hostile(value)
     item = item_of(of)
     found = entries(render(quote, of, flavour="bibtex").text)
-    (entry,) = found.values()  # type: ignore[attr-defined]
+    (entry,) = found.values()
     assert untex(entry.fields["title"].removeprefix("{").removesuffix("}")) == item.title
     assert untex(entry.fields["journal"]) == item.container
     assert entry.fields["year"] == "2025"
@@ -215,6 +217,25 @@ def test_csl_json_is_read_back(value: str) -> None:
     assert found["title"] == found["container-title"] == value
     assert found["author"][1] == {"literal": value}
     assert found["issued"] == {"date-parts": [[2025, 1]]}
+
+
+@settings(max_examples=100, deadline=None)
+@given(FIELDS, st.sampled_from([None, Date(2025), Date(2025, 3), Date(2025, 3, 9)]))
+def test_an_item_comes_back_from_csl_json(value: str, issued: Date | None) -> None:
+    item = Item(value, value, (Name(value, value), Name(value)), issued, issued, url=value, language=value)
+    assert item_from_csl(json.loads(csl_json(item, "", "k"))) == item
+
+
+def test_a_bundle_of_hostile_articles_is_read_back_whole() -> None:
+    rispy = pytest.importorskip("rispy", reason="rispy is missing: pip install rispy reads RIS back")
+    items = []
+    for number, value in enumerate(HOSTILE):
+        quote, of = hostile(value)
+        items.append((replace(quote, article=f"a{number}"), replace(of, id=f"a{number}")))
+    titles = [item_of(of).title for _, of in items]
+    assert [entry["title"] for entry in rispy.loads(render_bundle(items, flavour="ris").text)] == titles
+    assert len(entries(render_bundle(items, flavour="bibtex").text)) == len(items)
+    assert [item["title"] for item in json.loads(render_bundle(items, flavour="csl-json").text)] == titles
 
 
 @pytest.mark.parametrize("value", HOSTILE)

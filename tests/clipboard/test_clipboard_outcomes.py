@@ -95,12 +95,13 @@ def test_the_outcome_is_what_really_happened(
 
 
 @pytest.mark.parametrize("route", PAIRS)
-@pytest.mark.parametrize("payload", PAYLOADS)
+@pytest.mark.parametrize("payload", ["nothing", *PAYLOADS])
 def test_every_route_hands_over_the_exact_words(route: str, payload: str, tmp_path: Path) -> None:
     environment = desktop(tmp_path / "bin", route, None, None)
-    found = copy(PAYLOADS[payload], environment=environment)
+    words = PAYLOADS.get(payload, "")
+    found = copy(words, environment=environment)
     assert found.state is CopyState.VERIFIED
-    assert Path(environment["CLIP"]).read_bytes() == PAYLOADS[payload].encode()
+    assert Path(environment["CLIP"]).read_bytes() == words.encode()
 
 
 def test_a_tmux_buffer_is_never_said_to_be_the_desktop(tmp_path: Path) -> None:
