@@ -140,7 +140,8 @@ def test_hints_come_by_rank() -> None:
 
 
 def test_the_table_is_read_without_textual_or_the_library() -> None:
-    code = "import sys, quotebrowser.tui.actions; print([n for n in ('textual', 'rich', 'sqlite3') if n in sys.modules])"
+    heavy = ("textual", "rich", "sqlite3")
+    code = f"import sys, quotebrowser.tui.actions; print([n for n in {heavy} if n in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
     assert actions.ACTIONS

@@ -9,9 +9,7 @@ from tui_pilot import Driven, browser
 from quotebrowser.library import Library, adding
 from quotebrowser.settings import Settings
 
-PAYLOAD = (
-    "[@click=app.quit()]x[/] [/ [bold]y[/bold] \x1b]52;c;ZXZpbA==\x07 \x9b31m \u202eback\u202c \u200bz [red"
-)
+PAYLOAD = "[@click=app.quit()]x[/] [/ [b]y[/b] \x1b]52;c;ZXZpbA==\x07 \x9b31m \u202eback\u202c \u200bz [red"
 ARTICLES = {
     "one.txt": f"Jane [@click=app.quit()]Roe[/] spoke.\n\n“We lost the long war {PAYLOAD} and it was very hard,” "
     f"said Jane Roe of the [/ council. “We will not say {PAYLOAD} again to anyone here,” she said.\n",

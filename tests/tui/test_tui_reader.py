@@ -23,7 +23,11 @@ from quotebrowser.tui.widgets.lines import Role, text_of
 from quotebrowser.tui.widgets.marks import ASCII, UNICODE
 from quotebrowser.tui.widgets.reader_text import page, title
 
-TEXT = "Headline\n\nThe mayor of the town said: “We will build it,” and added, “and soon.” Rain fell.\nLast “words”.\n"
+TEXT = (
+    "Headline\n\n"
+    "The mayor of the town said: “We will build it,” and added, “and soon.” Rain fell.\n"
+    "Last “words”.\n"
+)
 ROE = Speaker("jane roe", "Jane Roe", "", SpeakerKind.PERSON)
 
 

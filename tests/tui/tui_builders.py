@@ -1,8 +1,9 @@
 """Comparisons in a notation that reads like the screen, for tests of what is drawn.
 
-A version is a line of readings between bars. A reading that is no base words begins with a sign: `,` typographic,
-`!` other wording, `+` added, `<` moved; alone stand `-` not quoted, `_` cut silently, `.` cut with a sign and `0`
-nothing printed where another version added words. `(said X)` is narration before the reading.
+A version is a line of readings between bars. A reading other than the base's begins with a sign: `,` for
+typographic, `!` other wording, `+` added, `<` moved, `~` paraphrased; alone stand `-` not quoted, `_` cut
+silently, `.` cut with a sign, and `0` nothing printed where another version added words. `(said X)` is
+narration before a reading.
 """
 
 import re
@@ -126,12 +127,14 @@ def _differences(columns: tuple[Column, ...], witnesses: tuple[Witness, ...]) ->
     return found
 
 
-ESBATI = (
-    ("alpha", "We did not lose everything|here.|We|waited,|and waited very long,|we took a|very big loss|and it was hard."),
-    ("beta", "We did not lose everything|,here,|(said Roe) We|waited,|and waited very long,|we took a|very big loss|and it was hard."),
+WHOLE = "We did not lose everything|here.|We|waited,|and waited very long,|we took a|very big loss|"
+
+LOSS = (
+    ("alpha", WHOLE + "and it was hard."),
+    ("beta", WHOLE.replace("|here.|We|", "|,here,|(said Roe) We|") + "and it was hard."),
     ("gamma", "-|-|We|,waited|and waited very long,|we took a|very big loss|,and it was hard!"),
     ("delta", "We did not lose everything|here.|-|-|-|-|<very big loss|-"),
-)  # fmt: skip
+)
 """Four versions: punctuation, one split by narration, one part, one scrap printed elsewhere."""
 
 WORDS = (

@@ -13,7 +13,6 @@ from textual.widget import Widget
 
 from quotebrowser.library import Comparison, comparing
 from quotebrowser.model import Witness
-from quotebrowser.text import safe_line
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.screens.copying import copy_text
 from quotebrowser.tui.screens.jobs import Latest
@@ -23,7 +22,7 @@ from quotebrowser.tui.widgets import apparatus
 from quotebrowser.tui.widgets.cells import Cell, CompareState, cells, marked
 from quotebrowser.tui.widgets.columns_view import NARROWEST, ColumnsView, columns_at
 from quotebrowser.tui.widgets.keys import bindings
-from quotebrowser.tui.widgets.lines import Line, Role, fit, line, piece, sides
+from quotebrowser.tui.widgets.lines import Line
 from quotebrowser.tui.widgets.pane import Bar, Pane
 from quotebrowser.tui.widgets.rows_view import Drawn, RowsView, name_of
 
@@ -152,25 +151,17 @@ class ComparePage(QuotePage):
             self.call_after_refresh(self.pane.reveal, *place, margin=0)
 
     def _head(self, width: int) -> list[Line]:
-        comparison = self._comparison
-        if comparison is None:
+        if self._comparison is None:
             return []
-        marks, state, key = self.marks, self._state, self.session.key
-        who = safe_line(comparison.speaker) or "speaker not known"
-        left = line(" ", piece("Compare", Role.LABEL), "  ", piece(who, Role.STRONG))
-        right = f"{self._view} {marks.chosen} {key('view')}"
-        if self._view == "columns" and (shown := columns_at(width)) < len(state.order):
-            first = min(state.page, len(state.order) - shown)
-            right = f"{first + 1}{marks.dash}{first + shown} of {len(state.order)}   {right}"
-        base = comparison.collation.witnesses[state.base].siglum
-        order = f"by {self._order} {marks.chosen} {key('order')}   base {base} {marks.chosen} {key('base')}"
-        told = line(" ", piece(apparatus.summary(comparison, state, width, marks), Role.PLAIN))
-        rule = line(piece(marks.rule * width, Role.RULE))
-        return [
-            sides(left, line(piece(right, Role.DIM), " "), width),
-            sides(told, line(piece(order, Role.DIM), " "), width) if width >= _WIDE else fit(told, width),
-            rule,
-        ]
+        state, key = self._state, self.session.key
+        first = columns_at(width) < len(state.order) and self._view == "columns"
+        said = apparatus.Heading(
+            view=f"{self._view} {self.marks.chosen} {key('view')}",
+            order=f"by {self._order} {self.marks.chosen} {key('order')}",
+            base=f"{self.marks.chosen} {key('base')}",
+            page=columns_at(width) if first else 0,
+        )
+        return apparatus.heading(self._comparison, state, said, width, self.marks)
 
     def on_resize(self) -> None:
         """Keep the difference in sight."""

@@ -5,14 +5,14 @@ between its own quotation marks.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from quotebrowser.library import Comparison
 from quotebrowser.model import Collation, Difference, Extent, Level, Variation
 from quotebrowser.text import safe_line
 from quotebrowser.tui.widgets.cells import CompareState, marked
-from quotebrowser.tui.widgets.lines import BLANK, Line, Piece, Role, line, piece, sides, wrap
-from quotebrowser.tui.widgets.marks import Marks, role_of, sign_of, word_of
+from quotebrowser.tui.widgets.lines import BLANK, Line, Piece, Role, fit, line, piece, sides, width_of, wrap
+from quotebrowser.tui.widgets.marks import Marks, sign_of, word_of
 from quotebrowser.tui.widgets.row_text import difference as level_words
 from quotebrowser.tui.widgets.rows_view import Drawn
 
@@ -38,6 +38,46 @@ def summary(comparison: Comparison, state: CompareState, width: int, marks: Mark
     if part:
         parts.append(f"{part} print{'s' * (part == 1)} a part")
     return dot.join(parts)
+
+
+class Heading(NamedTuple):
+    """What the heading says besides the comparison itself."""
+
+    view: str
+    """The view, and the key that changes it."""
+    order: str
+    """The order of the versions, and its key."""
+    base: str
+    """What follows the base's siglum: its key."""
+    page: int
+    """How many columns are shown; 0 where all versions are."""
+
+
+def heading(
+    comparison: Comparison, state: CompareState, said: Heading, width: int, marks: Marks
+) -> list[Line]:
+    """The lines above a comparison: who said what, how it is shown, how many differences there are."""
+    collation = comparison.collation
+    who = safe_line(comparison.speaker) or "speaker not known"
+    base = collation.witnesses[state.base]
+    words = safe_line(" ".join(passage.text for passage in base.passages))
+    left, right = ('"', '"') if marks.ascii_only else ("“", "”")
+    view = line(piece(said.view, Role.DIM), " ")
+    if said.page:
+        first = min(state.page, len(state.order) - said.page)
+        shown = f"{first + 1}{marks.dash}{first + said.page} of {len(state.order)}   "
+        view = line(piece(shown, Role.DIM), *view)
+    name = line(" ", piece("Compare", Role.LABEL), "  ", piece(who, Role.STRONG), "  ")
+    room = width - width_of(name) - width_of(view) - 4
+    quoted = fit(line(piece(words, Role.DIM)), max(room, 0), marks.ellipsis)
+    title = line(*name, piece(left, Role.DIM), *quoted, piece(right, Role.DIM)) if quoted else name
+    order = f"{said.order}   " if width >= _WORDS_FROM else ""
+    told = line(" ", piece(summary(comparison, state, width, marks)))
+    return [
+        sides(title, view, width),
+        sides(told, line(piece(f"{order}base {base.siglum} {said.base}", Role.DIM), " "), width),
+        line(piece(marks.rule * width, Role.RULE)),
+    ]
 
 
 def _none(collation: Collation, state: CompareState) -> str:
@@ -78,7 +118,7 @@ def head(difference: Difference, marks: Marks) -> Line:
     parts = [words] if category in told else [words, category]
     if difference.level >= Level.MEANING:
         parts.append(level_words(difference.level))
-    number = piece(f"{difference.number:>2} {sign} ", role_of(difference.state))
+    number = piece(f"{difference.number:>2} {sign} ", Role.MARK)
     return line(number, piece(f" {f' {marks.dot} '.join(parts)}", Role.STRONG))
 
 
