@@ -77,6 +77,8 @@ def state(rows: Sequence[Row], row: Row, unit: Unit) -> Variation:
     if not words:
         return _empty_state(base, row, unit)
     against = reference(rows, unit)
+    if carries(row, unit):
+        return Variation.MOVED
     if not against:
         return Variation.INTERPOLATED if all(word.editor for word in words) else Variation.ADDED
     if [word.key for word in words] == [word.key for word in against]:
@@ -89,6 +91,12 @@ def state(rows: Sequence[Row], row: Row, unit: Unit) -> Variation:
     return Variation.WORDING
 
 
+def carries(row: Row, unit: Unit) -> bool:
+    """Whether all words that a witness prints in a unit stand elsewhere in the base's passage."""
+    columns = {column for column in range(unit[0], unit[1] + 1) if row.words[column] is not None}
+    return bool(columns) and columns <= row.shift.carried
+
+
 def is_moved(row: Row, unit: Unit) -> bool:
     """Whether a witness's words of a unit stand in a passage that it prints out of the utterance's order."""
     return any(item.first <= unit[1] and unit[0] <= item.last for item in row.moved)
@@ -96,6 +104,9 @@ def is_moved(row: Row, unit: Unit) -> bool:
 
 def _empty_state(base: Row, row: Row, unit: Unit) -> Variation:
     gaps = set(row.gaps[unit[0] : unit[1] + 1])
+    lost = {column for column in range(unit[0], unit[1] + 1) if base.words[column] is not None}
+    if lost and lost <= row.shift.vacated:
+        return Variation.MOVED
     if Gap.DECLARED in gaps:
         return Variation.CUT_DECLARED
     if row is base or (not words_of(base, unit) and _within(base, unit)):

@@ -74,17 +74,31 @@ def _reworded(rows: Sequence[Row], units: Sequence[Unit]) -> Iterator[_Found]:
         against = reference(rows, unit)
         found = []
         for row in rows:
-            words = words_of(row, unit)
-            kind = SAME
-            if words:
-                kind = _RUNS_ON if not against and _runs_on(row, unit) else classify(against, words)
+            kind = _class(rows[0], row, unit, against, words_of(row, unit))
             if kind != SAME:
                 found.append((kind.level, state(rows, row, unit), kind))
         if found:
             _, mark, kind = max(found, key=lambda item: item[0])
-            if mark is Variation.MOVED:
+            if mark is Variation.MOVED and kind.category != "order":
                 mark = Variation.TYPOGRAPHIC
             yield _Place(index, index, mark), kind, ""
+
+
+def _class(base: Row, row: Row, unit: Unit, against: Sequence[Printed], words: Sequence[Printed]) -> Class:
+    """The class of a witness's words in a unit, words that are only printed in another order left out."""
+    if not words:
+        return SAME
+    if not against and _runs_on(row, unit):
+        return _RUNS_ON
+    columns = range(unit[0], unit[1] + 1)
+    moved = {row.words[column] for column in columns if column in row.shift.carried}
+    if not moved:
+        return classify(against, words)
+    moved |= {base.words[column] for column in columns if column in row.shift.vacated}
+    rest = classify(
+        [word for word in against if word not in moved], [word for word in words if word not in moved]
+    )
+    return rest if rest.level > Level.NUANCE else Class("order", Level.NUANCE)
 
 
 def _runs_on(row: Row, unit: Unit) -> bool:

@@ -7,11 +7,12 @@ them is no cut, and nothing tells which of two articles altered a word.
 import itertools
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Final
 
 from quotebrowser.collate.printed import Printed, printed
+from quotebrowser.collate.shifts import NO_SHIFT, Shift, shift
 from quotebrowser.collate.table import Table, table
 from quotebrowser.model import Article, Passage
 
@@ -68,6 +69,8 @@ class Row:
     """One a column."""
     moved: tuple[Placed, ...]
     """Those that the article prints out of the utterance's order."""
+    shift: Shift = NO_SHIFT
+    """The words inside its passages that it prints in another order than the base."""
 
     @property
     def count(self) -> int:
@@ -86,7 +89,12 @@ def rows(passages: Sequence[Passage], articles: Mapping[str, Article], primary: 
     found = [_row(articles[article], placed, len(columns)) for article, placed in of_article.items()]
     found.sort(key=_by_date)
     base = max(found, key=lambda row: (row.article.id == primary, row.count), default=None)
-    return (base, *(row for row in found if row is not base)) if base else ()
+    return (base, *(_shifted(base, row) for row in found if row is not base)) if base else ()
+
+
+def _shifted(base: Row, row: Row) -> Row:
+    quoted = [gap is not Gap.OUTSIDE for gap in row.gaps]
+    return replace(row, shift=shift(base.words, row.words, quoted))
 
 
 def _by_date(row: Row) -> tuple[int, str, str]:

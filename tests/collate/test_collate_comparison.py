@@ -176,6 +176,34 @@ def test_what_changes_the_meaning_never_hides(
     assert expected in classes(found)
 
 
+ORDERS = [
+    ("a list", "We shut big mills and farms there", "We shut big farms and mills there", 1),
+    (
+        "a phrase brought forward",
+        "I have to say, as a farmer, it is so nice",
+        "As a farmer, I have to say, it is so nice",
+        1,
+    ),
+    ("an adverb", "Finally we shut the mills there", "We finally shut the mills there", 1),
+    ("who did what to whom", "We know tigers fear horses", "We know horses fear tigers", 3),
+    ("which name", "Then Carla sued Petra over it", "Then Petra sued Carla over it", 3),
+    ("only", "I said only that it helps", "Only I said that it helps", 3),
+    ("a negation", "We did not say they would lose", "We did say they would not lose", 4),
+]
+
+
+@pytest.mark.parametrize(("name", "a", "b", "level"), ORDERS, ids=[row[0] for row in ORDERS])
+def test_another_order_is_told_from_other_words(name: str, a: str, b: str, level: int) -> None:
+    assert collate.worst(collation(quoted("a", a), quoted("b", b))) == level
+
+
+def test_words_printed_in_another_place_are_not_cut() -> None:
+    found = collation(quoted("a", ORDERS[1][1]), quoted("b", ORDERS[1][2]))
+    states = [column.readings[1].state for column in found.columns]
+    assert states.count(Variation.MOVED) == 2
+    assert Variation.CUT_SILENTLY not in states
+
+
 def test_a_sentence_that_is_not_quoted_at_all_is_no_difference() -> None:
     found = collation(quoted("a", "The mill is safe. But nobody uses it."), quoted("b", "The mill is safe."))
     assert found.differences == ()
@@ -246,11 +274,8 @@ def test_collations_are_verbatim_and_independent_of_order(printed: list[list[str
         text = articles[witness.article].text
         for reading in readings:
             assert " ".join(span.of(text) for span in reading.spans) == reading.text
-            printed_here = reading.state not in {
-                Variation.NOT_QUOTED,
-                Variation.CUT_SILENTLY,
-                Variation.CUT_DECLARED,
-            }
-            assert bool(reading.text) == printed_here
+            empty = {Variation.NOT_QUOTED, Variation.CUT_SILENTLY, Variation.CUT_DECLARED, Variation.MOVED}
+            assert bool(reading.text) or reading.state in empty
+            assert not reading.text or reading.state not in empty - {Variation.MOVED}
     assert collation(*reversed(entries)) == found
     assert [item.number for item in found.differences] == list(range(1, len(found.differences) + 1))
