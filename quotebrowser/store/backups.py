@@ -48,7 +48,8 @@ def copy(db: Database, target: Path, *, verify: bool = True) -> Path:
         raise LibraryError(f"{target} could not be written: {error.strerror or error}") from error
     try:
         db.copy_to(target)
-        _verify(target, whole=verify)
+        _require_whole(target, whole=verify)
+        _sync(target)
     except BaseException:
         target.unlink(missing_ok=True)
         raise
@@ -68,7 +69,9 @@ def restore(directory: Path, source: Path) -> Path | None:
     Raises:
         LibraryError: the copy is damaged or is no library, or the directory cannot be written.
     """
-    _verify(source, whole=True)
+    damage = _damage(source)
+    if damage:
+        raise LibraryError(f"The copy {source} is damaged: {damage}", "Nothing was changed.")
     file = directory / FILE
     try:
         private_directory(directory)
@@ -76,6 +79,7 @@ def restore(directory: Path, source: Path) -> Path | None:
         aside.unlink(missing_ok=True)
         private_file(aside)
         shutil.copyfile(source, aside)
+        _sync(aside)
         kept = _kept(file) if file.exists() else None
         aside.replace(file)
     except OSError as error:
@@ -102,17 +106,26 @@ def _kept(file: Path) -> Path:
     return kept
 
 
-def _verify(path: Path, *, whole: bool) -> None:
-    copied = Database(path, read_only=True, immutable=True)
-    try:
-        damage = [finding.detail for finding in check(copied) if finding.kind != "orphan"] if whole else []
-        if not whole and copied.value("PRAGMA integrity_check") != "ok":
-            damage = ["the file is damaged"]
-    finally:
-        copied.close()
+def _require_whole(copy: Path, *, whole: bool) -> None:
+    damage = _damage(copy, whole=whole)
     if damage:
         raise LibraryError(
-            f"No copy was kept, as the library is damaged: {damage[0]}", "See all with: quotebrowser doctor"
+            f"No copy was kept, as the library is damaged: {damage}", "See all with: quotebrowser doctor"
         )
-    with path.open("rb") as file:
+
+
+def _damage(path: Path, *, whole: bool = True) -> str:
+    """What is wrong with a copy, by reading all of it; empty where nothing is."""
+    copied = Database(path, read_only=True, immutable=True)
+    try:
+        if whole:
+            return next((finding.detail for finding in check(copied) if finding.kind != "orphan"), "")
+        return "" if copied.value("PRAGMA integrity_check") == "ok" else "The file is damaged"
+    finally:
+        copied.close()
+
+
+def _sync(path: Path) -> None:
+    """Wait until a file is on the disk."""
+    with path.open("r+b") as file:
         os.fsync(file.fileno())

@@ -30,6 +30,7 @@ _PRAGMAS: Final = (
     "PRAGMA trusted_schema = OFF",  # a file from elsewhere must not run functions through its schema
     "PRAGMA secure_delete = ON",  # what is purged is overwritten
     "PRAGMA synchronous = FULL",  # what was acknowledged survives a power cut
+    "PRAGMA fullfsync = ON",  # macOS: `fsync` alone leaves it in the drive's own memory
     "PRAGMA temp_store = MEMORY",  # no text of an article in a temporary file
     "PRAGMA mmap_size = 0",  # a read error of the disk is an error, not a dead program
 )
