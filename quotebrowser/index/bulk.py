@@ -101,8 +101,8 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no annotati
         for segment in self.segments:
             field = open_segment(self.storage, segment).fields.get("uid")
             if field is not None:
-                for number in field.find_many(uids):
-                    segment.delete_document(int(field.docs(number)[0]))
+                for doc in field.docs_of(uids).tolist():
+                    segment.delete_document(doc)
 
     def commit(self, mergetype: Any = None, optimize: Any = None, merge: Any = None) -> None:  # noqa: ARG002 - Whoosh's signature
         """Write the batch, merge segments, and put the new table of contents in place."""
@@ -184,7 +184,7 @@ def _new_numbers(segments: list[Segment], gone: Sequence[Numbers]) -> tuple[list
         [
             listed[number]
             for segment, listed in zip(segments, words, strict=True)
-            for number in segment.fields["uid"].ordinals().tolist()
+            for number in segment.fields["uid"].ordinals.tolist()
         ],
         object,
     )

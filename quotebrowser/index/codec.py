@@ -86,7 +86,7 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]  # Whoosh has no
 
     def _number(self, name: str, word: bytes) -> int:
         field = self.segment.fields.get(name)
-        return -1 if field is None else field.find(word)
+        return -1 if field is None else field.dictionary.find(word)
 
     def _found(self, name: str, word: bytes) -> tuple[FieldReader, int]:
         number = self._number(name, word)
@@ -104,15 +104,15 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]  # Whoosh has no
     def terms(self) -> Iterator[tuple[str, bytes]]:
         """All words of all fields."""
         for name, field in sorted(self.segment.fields.items()):
-            for number in range(field.size):
-                yield name, field.word(number)
+            for number in range(len(field.dictionary)):
+                yield name, field.dictionary.word(number)
 
     def terms_from(self, name: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
         """The words of a field from `prefix` on."""
         field = self.segment.fields.get(name)
         if field is not None:
-            for number in range(field.place(prefix), field.size):
-                yield name, field.word(number)
+            for number in range(field.dictionary.place(prefix), len(field.dictionary)):
+                yield name, field.dictionary.word(number)
 
     def items(self) -> Iterator[tuple[tuple[str, bytes], Any]]:
         """All words with what is known of them."""
@@ -181,7 +181,8 @@ class ArrayCursor(base.FieldCursor):  # type: ignore[misc]  # Whoosh has no anno
 
     def find(self, text: str | bytes) -> str | None:
         """Go to the first word that does not come before `text`."""
-        self.number = self.field.place(text if isinstance(text, bytes) else self.fieldobj.to_bytes(text))
+        word = text if isinstance(text, bytes) else self.fieldobj.to_bytes(text)
+        self.number = self.field.dictionary.place(word)
         return self.text()
 
     def next(self) -> str | None:
@@ -191,15 +192,15 @@ class ArrayCursor(base.FieldCursor):  # type: ignore[misc]  # Whoosh has no anno
 
     def text(self) -> str | None:
         """The present word; None after the last."""
-        return self.fieldobj.from_bytes(self.field.word(self.number)) if self.is_valid() else None
+        return self.fieldobj.from_bytes(self.field.dictionary.word(self.number)) if self.is_valid() else None
 
     def term_info(self) -> Any:
         """What is known of the present word."""
-        return self.terms.term_info(self.field.name, self.field.word(self.number))
+        return self.terms.term_info(self.field.name, self.field.dictionary.word(self.number))
 
     def is_valid(self) -> bool:
         """Whether there is a present word."""
-        return self.number < self.field.size
+        return self.number < len(self.field.dictionary)
 
 
 class ArrayMatcher(LeafMatcher):  # type: ignore[misc]  # Whoosh has no annotations
@@ -211,7 +212,7 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]  # Whoosh has no annotati
         self.number = number
         self.format = format_
         self.scorer = scorer
-        self._term = (name, self.field.word(number))
+        self._term = (name, self.field.dictionary.word(number))
         self.docs = self.field.docs(number)
         self.counts = self.field.counts(number)
         self.at = 0

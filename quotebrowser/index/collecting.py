@@ -5,7 +5,9 @@ then newest first, then by uid.
 """
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, Final
 
 import numpy as np
@@ -25,23 +27,36 @@ from quotebrowser.text import fold
 class Found:
     """One of the best of a segment."""
 
+    segment: Segment
+    """Where it lies."""
+    place: int
+    """Its number there."""
+    doc: int
+    """Its number in the whole index."""
     score: float
     """Relevance."""
     first: int
     """Ordinal of the day it was published; 0 where unknown."""
-    outlet: str
-    """Empty where unknown."""
-    uid: str
-    """Of the quote."""
-    doc: int
-    """Number of the document in the whole index."""
+
+    @property
+    def uid(self) -> str:
+        """Of the quote."""
+        return self.segment.uid(self.place)
+
+    @property
+    def outlet(self) -> str:
+        """Name of the outlet; empty where unknown."""
+        field = self.segment.fields.get("outlet_name")
+        number = -1 if field is None else int(field.ordinals[self.place])
+        return "" if field is None or number < 0 else field.dictionary.word(number).decode()
 
 
-_ORDERS: Final = {
-    Sort.RELEVANCE: lambda found: (-found.score, -found.first, found.uid),
-    Sort.DATE: lambda found: (-found.first, found.uid),
-    Sort.OUTLET: lambda found: (not found.outlet, fold(found.outlet), -found.first, found.uid),
+_ORDERS: Final[dict[Sort, Callable[[Found], tuple[Any, ...]]]] = {
+    Sort.RELEVANCE: lambda found: (-found.score, -found.first),
+    Sort.DATE: lambda found: (-found.first,),
+    Sort.OUTLET: lambda found: (not (name := found.outlet), fold(name), -found.first),
 }
+"""By what hits are sorted; of equals the uid decides."""
 
 
 class ArrayCollector(Collector):  # type: ignore[misc]  # Whoosh has no annotations
@@ -96,24 +111,16 @@ class ArrayCollector(Collector):  # type: ignore[misc]  # Whoosh has no annotati
             places = best(-_outlet_order(segment)[docs], self.limit)
         else:
             places = best(matches.scores, self.limit)
-        firsts, field = segment.column("first"), segment.fields.get("outlet_name")
-        outlets = None if field is None else field.ordinals()
-        for place in places.tolist():
-            doc = int(docs[place])
-            ordinal = -1 if outlets is None else int(outlets[doc])
-            self.best.append(
-                Found(
-                    score=float(matches.scores[place]),
-                    first=int(firsts[doc]),
-                    outlet="" if field is None or ordinal < 0 else field.word(ordinal).decode(),
-                    uid=segment.uid(doc),
-                    doc=doc + self.offset,
-                )
-            )
+        firsts = segment.column("first")
+        for doc, score in zip(docs[places].tolist(), matches.scores[places].tolist(), strict=True):
+            self.best.append(Found(segment, doc, doc + self.offset, score, int(firsts[doc])))
 
     def found(self) -> list[Found]:
         """The best of all segments in order."""
-        return sorted(self.best, key=_ORDERS[self.sort])[: self.limit]
+        keyed = sorted(((_ORDERS[self.sort](found), found) for found in self.best), key=itemgetter(0))
+        last = keyed[min(self.limit, len(keyed)) - 1][0] if keyed and self.limit else None
+        near = [(key, found.uid, found) for key, found in keyed if last is not None and key <= last]
+        return [found for _, _, found in sorted(near, key=itemgetter(0, 1))[: self.limit]]
 
     def count(self) -> int:
         """How many answer in all."""
@@ -134,4 +141,4 @@ def _outlet_order(segment: Segment) -> Any:
     places = {name: place for place, name in enumerate(sorted(set(values)))}
     ranks = np.array([places[value] for value in values] + [len(values)], np.int64)
     field = segment.fields.get("outlet_name")
-    return np.full(segment.size, 0) if field is None else ranks[field.ordinals()]
+    return np.full(segment.size, 0) if field is None else ranks[field.ordinals]

@@ -102,7 +102,7 @@ class Evaluator:
     def found(self, name: str, word: str) -> tuple[FieldReader | None, int]:
         """The field and the number of the word in it; -1 where it is not there."""
         field = self.segment.fields.get(name)
-        return field, -1 if field is None else field.find(word.encode())
+        return field, -1 if field is None else field.dictionary.find(word.encode())
 
     def term(self, query: Any) -> Matches:
         """A single word."""
@@ -192,7 +192,7 @@ class Evaluator:
         field = self.segment.fields.get(query.name)
         if field is None:
             return NOTHING
-        found = [field.docs(number) for number in field.near(query.word, query.distance)]
+        found = [field.docs(number) for number in field.dictionary.near(query.word, query.distance)]
         return constant(np.unique(np.concatenate(found)), query.boost) if found else NOTHING
 
     def near(self, query: Near, docs: Docs | None = None) -> Matches:
@@ -219,7 +219,7 @@ class Evaluator:
     def missing(self, query: Unknown) -> Mask:
         """Documents without a value."""
         if query.name in self.segment.fields:
-            return np.asarray(self.segment.fields[query.name].ordinals() < 0)
+            return np.asarray(self.segment.fields[query.name].ordinals < 0)
         return np.asarray(self.segment.column(query.name) == 0)
 
     def one_of(self, query: OneOf) -> Matches:
@@ -227,5 +227,4 @@ class Evaluator:
         field = self.segment.fields.get(query.name)
         if field is None:
             return NOTHING
-        found = [field.docs(number) for number in field.find_many(sorted(query.values))]
-        return constant(np.unique(np.concatenate(found)), 0.0) if found else NOTHING
+        return constant(field.docs_of(sorted(query.values)), 0.0)

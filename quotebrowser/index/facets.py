@@ -13,7 +13,7 @@ import numpy.typing as npt
 from quotebrowser.index.segments import Docs, Segment
 from quotebrowser.model import Facet
 
-_LISTED: Final = 200
+_LISTED: Final = 60
 """Values listed at most: more than any screen shows, and few enough to cost nothing at each keystroke."""
 
 
@@ -61,13 +61,13 @@ class FacetCounter:
         if field is None:
             counts = np.array([len(docs)])
         else:
-            counts = np.bincount(field.ordinals()[docs] + 1, minlength=len(numbers))
+            counts = np.bincount(field.ordinals[docs] + 1, minlength=len(numbers))
         size = max(len(self._counts), int(numbers.max()) + 1)
         self._counts = np.concatenate([self._counts, np.zeros(size - len(self._counts), np.int64)])
         self._counts[numbers] += counts
 
     def facets(self) -> tuple[Facet, ...]:
-        """The most frequent values, up to 200, most frequent first, equals by name; empty is `unknown`."""
+        """The most frequent values, up to 60, most frequent first, equals by name; empty is `unknown`."""
         found = np.flatnonzero(self._counts)
         if len(found) > _LISTED:
             counts = self._counts[found]

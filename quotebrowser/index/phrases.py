@@ -26,7 +26,7 @@ def documents(field: FieldReader, query: Near, docs: Docs | None) -> Docs:
     """The documents that hold the phrase; only those in `docs` unless that is None."""
     *first, last = [word.encode() for word in query.words]
     ranges = [_range(field, word) for word in first]
-    ranges.append(field.beginning(last) if query.prefix else _range(field, last))
+    ranges.append(field.dictionary.beginning(last) if query.prefix else _range(field, last))
     if any(low >= high for low, high in ranges):
         return _NONE
     if query.slop == 0:
@@ -68,7 +68,7 @@ def _among(wanted: Places, places: Places) -> npt.NDArray[np.bool_]:
 
 
 def _range(field: FieldReader, word: bytes) -> tuple[int, int]:
-    number = field.find(word)
+    number = field.dictionary.find(word)
     return (number, number + 1) if number >= 0 else (0, 0)
 
 

@@ -28,7 +28,7 @@ def in_order(segment: Segment, matches: Matches) -> Matches:
         return matches
     ranks = _RANKS.get(segment)
     if ranks is None:
-        uids = segment.fields["uid"].ordinals()
+        uids = segment.fields["uid"].ordinals
         order = np.lexsort((uids, -segment.column("first").astype(np.int64)))
         ranks = np.empty(segment.size, np.int64)
         ranks[order] = np.arange(segment.size)

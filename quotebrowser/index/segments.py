@@ -4,44 +4,29 @@ One rule guards it: a segment never changes once it is written; which of its doc
 in Whoosh's table of contents, not here. So one object serves every thread.
 """
 
-import struct
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz.distance import OSA
 
 from quotebrowser.index.arrays import Array, ArrayFile, ArrayWriter, StoredArray
 from quotebrowser.index.building import LENGTHS, FieldArrays, Numbers, bases
+from quotebrowser.index.dictionary import Dictionary, heads
 
 EXTENSION: Final = ".arrays"
 """Of the one file a segment has."""
 
-_HEAD: Final = struct.Struct(">Q")
 _MASKS: Final = 32
 """Sets of documents kept a field: those of the beginnings that were typed last."""
 
-_FOUND: Final = 4096
-"""Words whose numbers are kept a field."""
-
 Docs = npt.NDArray[np.uint32]
 Mask = npt.NDArray[np.bool_]
-
-
-def _head(word: bytes) -> int:
-    """The first eight bytes of a word as a number that sorts as they do."""
-    return int(_HEAD.unpack(word[:8].ljust(8, b"\0"))[0])
-
-
-def heads(words: list[bytes]) -> npt.NDArray[np.uint64]:
-    """The first eight bytes of each word as numbers that sort as they do."""
-    joined = b"".join(word[:8].ljust(8, b"\0") for word in words)
-    return np.frombuffer(joined, ">u8").astype(np.uint64)
 
 
 class FieldReader:
@@ -51,10 +36,9 @@ class FieldReader:
         self.name = name
         self.total = total
         self._arrays = arrays
+        self.dictionary = Dictionary(self._array("words"), self._array("ends"), self._array("heads"))
         self._masks: OrderedDict[bytes, Mask] = OrderedDict()
-        self._found: dict[bytes, int] = {}
         self._guard = threading.Lock()
-        self.size = len(self._array("ends"))
 
     def _array(self, part: str) -> StoredArray:
         return self._arrays[f"{self.name}.{part}"]
@@ -63,88 +47,35 @@ class FieldReader:
         """Whether `counts`, `places`, `lengths` or `ordinals` are kept of this field."""
         return f"{self.name}.{part}" in self._arrays
 
-    def word(self, number: int) -> bytes:
-        """A word by its number."""
-        ends = self._array("ends")
-        start = int(ends.part(number - 1, number)[0]) if number else 0
-        return self._array("words").part(start, int(ends.part(number, number + 1)[0])).tobytes()
+    @cached_property
+    def _starts(self) -> Array:
+        return self._array("starts").whole()
 
-    def words(self, first: int, last: int) -> list[bytes]:
-        """The words from number `first` to `last`."""
-        if first >= last:
-            return []
-        ends = self._array("ends").part(first, last).tolist()
-        start = int(self._array("ends").part(first - 1, first)[0]) if first else 0
-        joined = self._array("words").part(start, ends[-1]).tobytes()
-        return [joined[a - start : b - start] for a, b in zip([start, *ends[:-1]], ends, strict=True)]
+    @cached_property
+    def _tokens(self) -> Array:
+        return self._array("tokens").whole()
 
-    def place(self, word: bytes) -> int:
-        """Number of the first word that does not come before `word`."""
-        found = self._array("heads").whole()
-        head = np.uint64(_head(word))
-        low, high = int(np.searchsorted(found, head)), int(np.searchsorted(found, head, "right"))
-        while low < high:
-            middle = (low + high) // 2
-            if self.word(middle) < word:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+    @cached_property
+    def _codes(self) -> Array:
+        return self._array("lengths").whole()
 
-    def find(self, word: bytes) -> int:
-        """Number of `word`; -1 where the field does not hold it."""
-        found = self._found.get(word)
-        if found is None:
-            number = self.place(word)
-            found = number if number < self.size and self.word(number) == word else -1
-            if len(self._found) >= _FOUND:
-                self._found.clear()
-            self._found[word] = found
-        return found
-
-    def find_many(self, words: Sequence[str]) -> list[int]:
-        """Numbers of those of `words` that the field holds."""
-        encoded = [word.encode("utf-8", "replace") for word in words]
-        wanted, found = heads(encoded), self._array("heads").whole()
-        if not len(wanted) or not len(found):
-            return []
-        places = np.minimum(np.searchsorted(found, wanted), len(found) - 1)
-        likely = np.flatnonzero(found[places] == wanted).tolist()
-        return [number for number in (self.find(encoded[place]) for place in likely) if number >= 0]
-
-    def beginning(self, prefix: bytes) -> tuple[int, int]:
-        """Numbers of the first word that begins with `prefix` and of the first after it that does not."""
-        last = bytearray(prefix)
-        while last and last[-1] == 0xFF:  # noqa: PLR2004 - no byte comes after it
-            last.pop()
-        if not last:
-            return self.place(prefix), self.size
-        last[-1] += 1
-        return self.place(prefix), self.place(bytes(last))
-
-    def near(self, word: str, distance: int) -> list[int]:
-        """Numbers of the words within `distance` edits of `word` that share its first letter.
-
-        An edit puts in, takes out or changes a letter, or swaps two neighbours. Misspelt words keep their
-        first letter, and asking for it bounds the words to compare.
-        """
-        first, last = self.beginning(word[:1].encode())
-        shortest, longest = len(word) - distance, 4 * (len(word) + distance)
-        return [
-            number
-            for number, found in enumerate(self.words(first, last), first)
-            if shortest <= len(found) <= longest
-            and OSA.distance(word, found.decode(), score_cutoff=distance) <= distance
-        ]
+    @cached_property
+    def ordinals(self) -> npt.NDArray[np.int32]:
+        """For each document the number of its one word; -1 where it has none."""
+        return self._array("ordinals").whole()
 
     def range(self, first: int, last: int) -> tuple[int, int]:
         """Where the postings of the words from number `first` to `last` lie."""
-        starts = self._array("starts")
-        return int(starts.part(first, first + 1)[0]), int(starts.part(last, last + 1)[0])
+        return int(self._starts[first]), int(self._starts[last])
 
     def docs(self, number: int) -> Docs:
         """The documents of a word, rising."""
         return self._array("docs").part(*self.range(number, number + 1))
+
+    def docs_of(self, words: Sequence[str]) -> Docs:
+        """The documents of some words of which each has one, rising."""
+        numbers = self.dictionary.find_many([word.encode("utf-8", "replace") for word in words])
+        return np.sort(self._array("docs").whole()[self._starts[numbers]])
 
     def counts(self, first: int, last: int = -1) -> Array:
         """How often a word, or each from `first` to `last`, stands in each of its documents."""
@@ -155,7 +86,7 @@ class FieldReader:
 
     def codes(self, docs: Array) -> npt.NDArray[np.uint8]:
         """How many words the field has in each of `docs`, in Whoosh's one-byte code."""
-        return self._array("lengths").whole()[docs]
+        return self._codes[docs]
 
     def lengths(self, docs: Array) -> npt.NDArray[np.float32]:
         """How many words the field has in each of `docs`, as far as Whoosh's code tells."""
@@ -163,9 +94,7 @@ class FieldReader:
 
     def tokens(self, first: int, last: int) -> tuple[Docs, Docs]:
         """Documents and places of the words from number `first` to `last`, by place."""
-        starts = self._array("tokens")
-        begin, end = int(starts.part(first, first + 1)[0]), int(starts.part(last, last + 1)[0])
-        places = self._array("places").part(begin, end)
+        places = self._array("places").part(int(self._tokens[first]), int(self._tokens[last]))
         docs = self._array("docs").part(*self.range(first, last))
         if len(docs) != len(places):
             docs = np.repeat(docs, self.counts(first, last))
@@ -182,16 +111,12 @@ class FieldReader:
                 self._masks.move_to_end(prefix)
                 return found
         mask = np.zeros(size, bool)
-        mask[self._array("docs").part(*self.range(*self.beginning(prefix)))] = True
+        mask[self._array("docs").part(*self.range(*self.dictionary.beginning(prefix)))] = True
         with self._guard:
             self._masks[prefix] = mask
             while len(self._masks) > _MASKS:
                 self._masks.popitem(last=False)
         return mask
-
-    def ordinals(self) -> npt.NDArray[np.int32]:
-        """For each document the number of its one word; -1 where it has none."""
-        return self._array("ordinals").whole()
 
     def arrays(self) -> FieldArrays:
         """Everything of the field, as it was written."""
@@ -200,7 +125,7 @@ class FieldReader:
             return self._array(part).whole() if self.has(part) else None
 
         return FieldArrays(
-            terms=self.words(0, self.size),
+            terms=self.dictionary.words(0, len(self.dictionary)),
             starts=whole("starts"),
             docs=whole("docs"),
             counts=whole("counts"),
@@ -246,12 +171,13 @@ class Segment:
     def uid(self, doc: int) -> str:
         """The uid of a document."""
         field = self.fields["uid"]
-        return field.word(int(field.ordinals()[doc])).decode()
+        return field.dictionary.word(int(field.ordinals[doc])).decode()
 
     def values(self, name: str) -> Iterator[str]:
         """The words of a field in order."""
         field = self.fields.get(name)
-        return iter(()) if field is None else (word.decode() for word in field.words(0, field.size))
+        if field is not None:
+            yield from (word.decode() for word in field.dictionary.words(0, len(field.dictionary)))
 
     def check(self) -> None:
         """Compare every checksum.

@@ -30,7 +30,7 @@ class Statistics:
             holding = 0
             for segment in self.segments:
                 field = segment.fields.get(name)
-                number = -1 if field is None else field.find(word.encode())
+                number = -1 if field is None else field.dictionary.find(word.encode())
                 if field is not None and number >= 0:
                     begin, end = field.range(number, number + 1)
                     holding += end - begin

@@ -19,13 +19,13 @@ def suggestions(segments: Iterable[Segment], word: str) -> tuple[str, ...]:
     Empty for a word that the index holds.
     """
     fields = [segment.fields[name] for segment in segments for name in _FIELDS if name in segment.fields]
-    if len(word) < _SHORTEST or any(field.find(word.encode()) >= 0 for field in fields):
+    if len(word) < _SHORTEST or any(field.dictionary.find(word.encode()) >= 0 for field in fields):
         return ()
     uses: dict[str, int] = {}
     for distance in (1, 2):
         for field in fields:
-            for number in field.near(word, distance):
-                near = field.word(number).decode()
+            for number in field.dictionary.near(word, distance):
+                near = field.dictionary.word(number).decode()
                 uses[near] = uses.get(near, 0) + len(field.docs(number))
         if uses:
             break

@@ -96,6 +96,7 @@ FOUND = [
     ("everything", "", {"a1", "a2", "a3", "a4", "a5", "a6"}),
     ("what no quote has", "xylophone", set()),
     ("what the store asks is the library's affair", "has:differences badly", {"a1", "a6"}),
+    ("and so is what it excludes", "-has:differences -mark:x badly", {"a1", "a6"}),
 ]
 
 
