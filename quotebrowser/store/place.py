@@ -17,6 +17,7 @@ FILE: Final = "library.db"
 _OWN: Final = frozenset(
     {FILE, f"{FILE}-wal", f"{FILE}-shm", f"{FILE}-journal", "index", "originals", "backup"}
 )
+_WRITE: Final = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -54,8 +55,12 @@ def private_file(path: Path) -> None:
 
 
 def is_writable(directory: Path) -> bool:
-    """Whether the library's file, and others beside it, can be written."""
-    return os.access(directory, os.W_OK | os.X_OK) and os.access(directory / FILE, os.W_OK)
+    """Whether the library's file, and others beside it, can and may be written.
+
+    Where nobody has the right to write it was taken away on purpose; root, who can all the same, does not.
+    """
+    places = ((directory, os.W_OK | os.X_OK), (directory / FILE, os.W_OK))
+    return all(os.access(path, rights) and path.stat().st_mode & _WRITE for path, rights in places)
 
 
 def keep_private(directory: Path) -> tuple[str, ...]:

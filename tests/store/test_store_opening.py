@@ -161,6 +161,42 @@ def test_a_library_that_is_kept_by_another_program_is_waited_for_and_then_refuse
         assert len(store.articles.ids()) == 2
 
 
+@posix
+@pytest.mark.parametrize("closed", ["filled", "filled/library.db"])
+def test_where_the_right_to_write_was_taken_away_not_even_root_writes(
+    tmp_path: Path, filled: Path, closed: str
+) -> None:
+    before = (filled / "library.db").read_bytes()
+    (tmp_path / closed).chmod(0o555)
+    with Store.open(filled) as store:
+        assert store.read_only
+        assert store.quotes.of_article(article().id) == two_quotes(article())
+        with pytest.raises(LibraryError, match="read-only"):
+            store.articles.remove(article().id)
+    (tmp_path / closed).chmod(0o755)
+    assert (filled / "library.db").read_bytes() == before
+    with Store.open(filled) as store:
+        assert not store.read_only
+
+
+@posix
+def test_a_library_left_in_the_middle_of_a_change_is_not_read_without_it(filled: Path) -> None:
+    with Store.open(filled) as store:
+        store.articles.add(article("late"))
+        parts = {name: (filled / name).read_bytes() for name in ("library.db", "library.db-wal")}
+    for name, data in parts.items():
+        (filled / name).write_bytes(data)
+    filled.chmod(0o555)
+    try:
+        with Store.open(filled) as store:
+            assert len(store.articles.ids()) == 2
+    except LibraryError as error:
+        assert "in the middle of a change" in error.message  # noqa: PT017 - either is truthful
+    filled.chmod(0o755)
+    with Store.open(filled) as store:
+        assert len(store.articles.ids()) == 2
+
+
 _READER = """
 import os, sys
 from quotebrowser.errors import LibraryError
