@@ -145,5 +145,6 @@ def outcome(terminal: Terminal, told: Path) -> dict[str, object]:
 def surroundings(**more: str) -> dict[str, str]:
     """The environment of a program that finds this package and no desktop."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    root = str(Path(__file__).resolve().parents[2])
-    return {**kept, "PYTHONPATH": root, "LC_ALL": "C.UTF-8", "TERM": "xterm-256color", **more}
+    root = Path(__file__).resolve().parents[2]
+    found = os.pathsep.join([str(root), str(root / "tests" / "guard")])
+    return {**kept, "PYTHONPATH": found, "LC_ALL": "C.UTF-8", "TERM": "xterm-256color", **more}
