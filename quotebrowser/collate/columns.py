@@ -122,15 +122,13 @@ def _within(row: Row, unit: Unit) -> bool:
 def _spans(row: Row, unit: Unit) -> tuple[Span, ...]:
     """Where a witness's words of a unit stand: one span for words that follow each other in a passage."""
     spans: list[Span] = []
-    ends_at = (-1, -1)
-    for number, item in enumerate(row.passages):
-        for column, word in item.columns:
-            if unit[0] <= column <= unit[1]:
-                span = item.words[word].span
-                if ends_at == (number, word - 1):
-                    span = Span(spans.pop().start, span.end)
-                spans.append(span)
-                ends_at = (number, word)
+    passage, number = "", 0
+    for column in range(unit[0], unit[1] + 1):
+        word = row.words[column]
+        if word is not None:
+            follows = row.places[column] == (passage, number + 1)
+            spans.append(Span(spans.pop().start, word.span.end) if follows else word.span)
+            passage, number = row.places[column]
     return tuple(spans)
 
 

@@ -10,14 +10,18 @@ from typing import Final
 
 from quotebrowser.collate.classes import SAME, Class, classify, inspect_cut
 from quotebrowser.collate.columns import Unit, is_moved, reading, reference, state, words_of
+from quotebrowser.collate.evidence import SCRAP_WORDS
 from quotebrowser.collate.printed import Printed
 from quotebrowser.collate.table import EDGE_WORDS
 from quotebrowser.collate.witnesses import Placed, Row
-from quotebrowser.model import Difference, Level, Variation
+from quotebrowser.model import Difference, Kind, Level, Variation
 
 _CUT: Final = (Variation.CUT_SILENTLY, Variation.CUT_DECLARED)
 _RUNS_ON: Final = Class("runs on", Level.NUANCE)
 """Two articles quote the same words and then go on with other parts of the speech: neither lacks anything."""
+_NEXT_WORDS: Final = 3
+"""A scrap stands in a sentence of the article's own, which tells the rest; but `responsible` out of `not
+responsible` says the opposite."""
 _WORDS_SHOWN: Final = 4
 
 
@@ -161,17 +165,22 @@ def _edges(rows: Sequence[Row], units: Sequence[Unit]) -> Iterator[_Found]:
             if not item.columns:
                 continue
             before = range(_unit_of(units, item.first) - 1, -1, -1)
-            yield from _edge(rows, row, units, before)
+            scrap = item.passage.kind is Kind.FRAGMENT and len(item.words) <= SCRAP_WORDS
+            yield from _edge(rows, row, units, before, scrap=scrap)
             whole = reference(rows, (item.last, item.last))
             if not (whole and whole[-1].ends_sentence):
-                yield from _edge(rows, row, units, range(_unit_of(units, item.last) + 1, len(units)))
+                after = range(_unit_of(units, item.last) + 1, len(units))
+                yield from _edge(rows, row, units, after, scrap=scrap)
 
 
 def _unit_of(units: Sequence[Unit], column: int) -> int:
     return next(index for index, (first, last) in enumerate(units) if first <= column <= last)
 
 
-def _edge(rows: Sequence[Row], row: Row, units: Sequence[Unit], indices: range) -> Iterator[_Found]:
+def _edge(
+    rows: Sequence[Row], row: Row, units: Sequence[Unit], indices: range, *, scrap: bool
+) -> Iterator[_Found]:
+    """What a witness leaves out of a sentence on one side; of a scrap only the words next to it count."""
     backwards = indices.step < 0
     lost: list[Printed] = []
     reached = None
@@ -185,6 +194,8 @@ def _edge(rows: Sequence[Row], row: Row, units: Sequence[Unit], indices: range) 
             reached = index
         if len(part) < len(words) or (not backwards and words[-1].ends_sentence):
             break
+    if scrap:
+        lost = lost[-_NEXT_WORDS:] if backwards else lost[:_NEXT_WORDS]
     kind = inspect_cut(lost)
     if kind != SAME and reached is not None:
         first, last = sorted((indices.start, reached))

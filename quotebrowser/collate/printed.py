@@ -23,6 +23,27 @@ _ELLIPSIS: Final = re.compile(r"…|\.{3,}|\.(?: \.){2,3}")
 _OPENING: Final = re.compile(r"[\[(]")
 _CLOSING: Final = {"[": "]", "(": ")"}
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"'’”»)\]]*\Z")
+_ABBREVIATED: Final = frozenset(
+    {
+        "gov",
+        "sen",
+        "rep",
+        "gen",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "lt",
+        "sgt",
+        "col",
+        "capt",
+        "st",
+        "us",
+        "uk",
+    }
+)
+"""Words whose period seldom ends a sentence."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +72,7 @@ class Printed:
     @property
     def ends_sentence(self) -> bool:
         """Whether a sentence ends with it, as far as punctuation tells."""
-        return _SENTENCE_END.search(self.text) is not None
+        return _SENTENCE_END.search(self.text) is not None and self.key not in _ABBREVIATED
 
 
 def printed(passage: Passage) -> tuple[Printed, ...]:

@@ -65,6 +65,8 @@ class Row:
     """In the order of the utterance; those that print nothing new come last."""
     words: tuple[Printed | None, ...]
     """One a column."""
+    places: tuple[tuple[str, int], ...]
+    """Uid of the passage and number of the word there, one a column; ("", 0) where it has none."""
     gaps: tuple[Gap, ...]
     """One a column."""
     moved: tuple[Placed, ...]
@@ -117,6 +119,7 @@ def _placements(
 
 def _row(article: Article, placed: Sequence[Placed], width: int) -> Row:
     words: list[Printed | None] = [None] * width
+    places = [("", 0)] * width
     kept: list[Placed] = []
     repeated: list[Placed] = []
     for item in sorted(placed, key=lambda item: (-len(item.columns), item.passage.span)):
@@ -127,10 +130,12 @@ def _row(article: Article, placed: Sequence[Placed], width: int) -> Row:
         kept.append(Placed(item.passage, item.words, tuple(free)))
         for column, word in free:
             words[column] = item.words[word]
+            places[column] = (item.passage.uid, word)
     kept.sort(key=lambda item: (item.first, item.last))
     moved = _moved(kept)
     repeated.sort(key=lambda item: item.passage.span)
-    return Row(article, (*kept, *repeated), tuple(words), _gaps(kept, moved, words), moved)
+    gaps = _gaps(kept, moved, words)
+    return Row(article, (*kept, *repeated), tuple(words), tuple(places), gaps, moved)
 
 
 def _moved(kept: Sequence[Placed]) -> tuple[Placed, ...]:

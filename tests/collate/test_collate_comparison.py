@@ -1,6 +1,7 @@
 """The comparison of an utterance: states of readings, columns and numbered differences."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from collate_shelf import Entry, article, classes, collation, passages, quoted, rows
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from quotebrowser import collate
 from quotebrowser.collate.collation import siglum
-from quotebrowser.model import Extent, Level, Variation
+from quotebrowser.model import Extent, Kind, Level, Variation
 
 WHOLE = "The harvest failed twice and nobody in the valley received a single sack of grain."
 
@@ -202,6 +203,14 @@ def test_words_printed_in_another_place_are_not_cut() -> None:
     states = [column.readings[1].state for column in found.columns]
     assert states.count(Variation.MOVED) == 2
     assert Variation.CUT_SILENTLY not in states
+
+
+def test_of_a_scrap_only_the_words_next_to_it_are_looked_at() -> None:
+    whole = quoted("a", "If the rain stops they are not responsible for what the mill has done")
+    for words, expected in (("responsible for what", ["negation"]), ("the mill has done", [])):
+        scrap = quoted("b", words)
+        woven = Entry(scrap.article, tuple(replace(one, kind=Kind.FRAGMENT) for one in scrap.passages))
+        assert [found[1] for found in classes(collation(whole, woven))] == expected
 
 
 def test_a_sentence_that_is_not_quoted_at_all_is_no_difference() -> None:

@@ -67,6 +67,10 @@ def test_curly_and_straight_marks_are_one_face() -> None:
     assert printed_words("don’t”")[0].face == printed_words("don't\"")[0].face
 
 
+def test_the_period_of_a_title_ends_no_sentence() -> None:
+    assert not any(word.ends_sentence for word in printed_words("Gov. Lee of the U.S. army"))
+
+
 def test_a_sentence_ends_with_its_mark() -> None:
     assert [word.ends_sentence for word in printed_words("Gone. “Never!” he, said")] == [
         True,
