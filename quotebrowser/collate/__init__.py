@@ -5,6 +5,7 @@ from quotebrowser.collate.collation import collate, worst
 from quotebrowser.collate.grouping import groups
 from quotebrowser.collate.linking import Neighbours, context, link
 from quotebrowser.collate.shingles import fingerprints
+from quotebrowser.collate.syndication import independent_texts
 from quotebrowser.collate.verdict import Tier, WordDifference, WordVerdict, compare_words
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "context",
     "fingerprints",
     "groups",
+    "independent_texts",
     "link",
     "may_change_meaning",
     "worst",

@@ -47,7 +47,10 @@ LONE_INFO: Final = 13.0
 _LONE_SURROUNDINGS: Final = 24.0
 """Weight of the words that are printed around both: stock phrases in unrelated articles had at most 22."""
 _NEAR_SURROUNDINGS: Final = 12.0
-"""Within two days two words around both are enough; all that were joined so had 19 or more."""
+"""Within two days, or of one speaker, two words around both are enough; all joined so had 19 or more."""
+_SURE_SPEAKER: Final = 0.8
+"""Confidence of an attribution from which another speaker forbids a link that the words alone do not make. A
+wrong speaker costs a link that is there; a missing one costs nothing."""
 _LEAST_CONTENT: Final = 3.0
 """Words of less weight tell nothing about what a text is about."""
 
@@ -80,6 +83,15 @@ class Pair:
         return self.found.pure < _SAME_WORDS and self.found.run < _RECURRING_RUN
 
     @property
+    def same_speaker(self) -> bool | None:
+        """Whether both articles name the same speaker; None where one is not known for sure."""
+        if not (self.a.speaker and self.b.speaker):
+            return None
+        if min(self.a.confidence, self.b.confidence) < _SURE_SPEAKER:
+            return None
+        return self.a.speaker == self.b.speaker
+
+    @property
     def second_hand(self) -> bool:
         """Whether one of the two quotes what they share from somebody else: `he said “not on my watch”`."""
         sides = ((self.a, self.found.first), (self.b, self.found.second))
@@ -100,7 +112,7 @@ class Pair:
         found = self.found
         if self.strong:
             return 1
-        if self.second_hand and not together:
+        if self.same_speaker is False or (self.second_hand and not together):
             return 0
         body = found.words > SCRAP_WORDS
         if self.near and body and found.run >= _NEAR_RUN and found.cover >= _STRONG_COVER:
@@ -122,11 +134,12 @@ class Pair:
             and self.found.info >= LONE_INFO
             and self.found.cover >= _WEAK_COVER
             and not self.second_hand
+            and self.same_speaker is not False
         )
 
     def tier_alone(self, contexts: Mapping[str, str]) -> int:
         """3 if the surroundings of two undecided passages agree, else 0."""
-        needed = _NEAR_SURROUNDINGS if self.near else _LONE_SURROUNDINGS
+        needed = _NEAR_SURROUNDINGS if self.near or self.same_speaker else _LONE_SURROUNDINGS
         return 3 if _shared_surroundings(self, contexts) >= needed else 0
 
     def link(self, tier: int) -> Link:

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from collate_shelf import Entry, Shelf, quoted
@@ -132,6 +133,26 @@ def test_a_part_that_adjoins_a_linked_part_is_joined_with_it() -> None:
 def test_the_same_words_score_the_same_in_either_order() -> None:
     a, b = quoted("a", LONG).passages[0], quoted("b", CUT).passages[0]
     assert pair(a, b).link(1) == pair(b, a).link(1)
+
+
+def by(entry: Entry, speaker: str, confidence: float = 0.9) -> Entry:
+    said = (replace(one, speaker=speaker, confidence=confidence) for one in entry.passages)
+    return Entry(entry.article, tuple(said))
+
+
+def test_another_speaker_forbids_a_link_that_the_words_alone_do_not_make() -> None:
+    a, b = quoted("a", LONG, "wholly unfounded"), quoted("b", LONG, "a claim wholly unfounded and late")
+    assert len(together(by(a, "lee"), by(b, "lee"))) == 2
+    assert together(by(a, "lee"), by(b, "ray")) == {frozenset({LONG})}
+    assert len(together(by(a, "lee"), by(b, "ray", 0.4))) == 2
+
+
+def test_one_speaker_lets_less_of_the_surroundings_decide() -> None:
+    narration = "the governor spoke"
+    a, b = (quoted(name, name, "rotten depots", around=narration) for name in ("a", "b"))
+    a, b = (Entry(entry.article, entry.passages[1:]) for entry in (a, b))
+    assert together(a, b) == set()
+    assert together(by(a, "lee"), by(b, "lee")) == {frozenset({"rotten depots"})}
 
 
 def test_an_article_without_passages_has_no_links() -> None:
