@@ -42,6 +42,14 @@ _PATTERNS: Final = tuple(
 )
 
 
+_WEEKDAYS: Final = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+
+
+def is_calendar_word(word: str) -> bool:
+    """Whether `word` is a month or an English weekday."""
+    return word.lower() in _MONTHS or word.lower() in _WEEKDAYS
+
+
 def printed_date(line: str) -> str:
     """The date that is all `line` prints, but for a weekday and a time, as ISO 8601; else empty."""
     if len(line) > _LONGEST:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from quotebrowser.ingest.bylines import printed_byline
 from quotebrowser.ingest.dates import printed_date
 from quotebrowser.model import Fact, Facts, Provenance, Span
 
@@ -99,6 +100,10 @@ def _said(line: str) -> dict[str, str] | None:
     if date:
         later = label is not None and label[1].lower() not in ("published", "posted")
         return {"modified" if later else "published": date}
+    byline = printed_byline(line)
+    if byline:
+        said = {"byline": "; ".join(byline.names), "agency": byline.agency}
+        return {key: value for key, value in said.items() if value}
     if len(line) <= _RUNNING and (_TIME.match(line) or _READING.match(line)):
         return {}
     return None

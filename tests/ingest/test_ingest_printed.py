@@ -94,6 +94,43 @@ def test_an_update_is_no_date_of_publication() -> None:
     assert article.facts.modified.value == "2025-01-10"
 
 
+BYLINES = [
+    # line, names, agency
+    ("By Ada Example", "Ada Example", ""),
+    ("BY ADA EXAMPLE AND BO SAMPLE", "ADA EXAMPLE; BO SAMPLE", ""),
+    ("By Ada Example, Bo Sample and Cy van der Try", "Ada Example; Bo Sample; Cy van der Try", ""),
+    ("By Ada B. Example-O’Try | Associated Press", "Ada B. Example-O’Try", "Associated Press"),
+    ("By Ada Example, Reuters Staff Writer", "Ada Example", ""),
+    ("By Ada Example, senior correspondent", "Ada Example", ""),
+    ("By The Associated Press", "", "Associated Press"),
+    ("By AFP", "", "Agence France-Presse"),
+    ("By Ada", None, None),
+    ("By Friday Morning", None, None),
+    ("By Staff Writer", None, None),
+    ("By then the harbour had been sold", None, None),
+    ("By Ada Example for the paper", None, None),
+    ("By The Harbour, On Monday", None, None),
+    ("Bypass Road Closed", None, None),
+    ("by ada example", None, None),
+    ("By The Harbour", None, None),
+]
+
+
+@pytest.mark.parametrize(("line", "names", "agency"), BYLINES)
+def test_bylines_are_taken_apart(line: str, names: str | None, agency: str | None) -> None:
+    text = f"Harbour will not be sold\n{line}\nJanuary 9, 2025\n\n{PARAGRAPH}\n"
+    facts = article_of(text, origin="a.txt").facts
+    if names is None:
+        assert facts.byline is None
+        assert facts.agency is None
+        assert facts.published is None
+    else:
+        assert (facts.byline.value if facts.byline else "") == names
+        assert (facts.agency.value if facts.agency else "") == agency
+        assert facts.published is not None
+        assert facts.title is not None
+
+
 CAPTIONS = [
     ("a caption printed twice", "The old harbour.\nThe old harbour.\n", 2),
     ("three times", "The old harbour.\nThe old harbour.\nThe old harbour.\n", 3),
