@@ -16,10 +16,20 @@ from quotebrowser.names import gender_of_given, is_title_word
 _GAP: Final = 7
 """Words a description may have between its first name and the name it describes."""
 _PLAIN: Final = frozenset(
-    {Token.WORD, Token.PERSON_NOUN, Token.SPEECH_NOUN, Token.POSSESSIVE, Token.NUMBER, Token.NAME, Token.ADVERB}
+    {
+        Token.WORD,
+        Token.PERSON_NOUN,
+        Token.SPEECH_NOUN,
+        Token.POSSESSIVE,
+        Token.NUMBER,
+        Token.NAME,
+        Token.ADVERB,
+    }
 )
 _SAYS: Final = frozenset({Token.SAID, Token.REPORTS, Token.ADDRESSED})
-_CLAUSE_STARTS: Final = frozenset({Token.QUOTE, Token.BREAK, Token.STOP, Token.SAID, Token.REPORTS, Token.ADDRESSED})
+_CLAUSE_STARTS: Final = frozenset(
+    {Token.QUOTE, Token.BREAK, Token.STOP, Token.SAID, Token.REPORTS, Token.ADDRESSED}
+)
 
 
 def merge(stream: Stream, mentions: Sequence[Mention]) -> list[Mention]:
@@ -37,7 +47,7 @@ def merge(stream: Stream, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _description(stream: Stream, kept: Sequence[Mention], name: Mention) -> int | None:
-    """Which of the last kept mentions describes a name, counted from the end; a noun may hold a name itself."""
+    """Which of the last kept mentions describes a name, from the end; a noun may hold a name itself."""
     for back in range(-1, -min(len(kept), 3) - 1, -1):
         if _describes(stream, kept[back], name):
             return back
@@ -59,7 +69,9 @@ def _describes(stream: Stream, before: Mention, name: Mention) -> bool:
     if stream.low[high - 1] in BODY_NOUNS:
         return False
     last = stream.low[high - 1]
-    personal = last in PERSON_NOUNS or is_title_word(last) or gender_of_given(stream.low[name.head]) is not None
+    personal = (
+        last in PERSON_NOUNS or is_title_word(last) or gender_of_given(stream.low[name.head]) is not None
+    )
     if not personal or kinds[high - 1] not in _PLAIN or kinds[high - 1] is Token.POSSESSIVE:
         return False
     return all(kinds[at] in _PLAIN or (stream.low[at] == "of" and at + 1 < high) for at in range(low, high))

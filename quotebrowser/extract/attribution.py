@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from quotebrowser.extract import coreference, features, kinds
-from quotebrowser.extract.candidates import around
+from quotebrowser.extract.candidates import near
 from quotebrowser.extract.features import Setting
 from quotebrowser.extract.mentions import Mention, MentionKind
 from quotebrowser.extract.scene import Scene
@@ -66,7 +66,7 @@ def attribute(scene: Scene) -> list[Choice]:
 def _choose(scene: Scene, number: int, previous: Mention | None, speaker: int, speaker_at: int) -> Choice:
     setting = features.setting(scene, number)
     ranker = load("ranker", features.NAMES)
-    found = around(scene, setting.at, previous)
+    found = near(scene, setting, previous)
     chances = ranker.best([features.vector(scene, setting, one, previous, rank) for one, rank in found])
     order = sorted(zip(chances, found, strict=True), key=lambda item: (-item[0], item[1][1]))
     scored = [(chance, one) for chance, (one, _) in order]

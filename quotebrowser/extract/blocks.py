@@ -11,16 +11,21 @@ from typing import Final
 
 from quotebrowser.extract.marked import Marked
 from quotebrowser.model import Span
+from quotebrowser.names.wordlist import word_list
 
 _LABEL: Final = re.compile(
-    r"(?P<name>[A-Z][A-Z.'’-]{1,20}(?: [A-Z][A-Z.'’-]{0,20}){0,3}|[QA]|[A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{0,20}){0,3})"
+    r"(?P<name>[A-Z][A-Z.'’-]{1,20}(?: [A-Z][A-Z.'’-]{0,20}){0,3}|[QA]"
+    r"|[A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{0,20}){0,3})"
     r"(?: \([^()\n]{1,30}\))?: +(?=[^\s\"“‘«])"
 )
 _BLOCK: Final = re.compile(r"> ?(?=[^\s>\"“«])")
 _LEAST_LINES: Final = 4
 _LEAST_TURNS: Final = 2
 _ROLES: Final = frozenset(
-    "q a question answer reporter interviewer moderator host operator speaker audience unidentified crowd voice".split()
+    word_list("""
+    q a question answer reporter interviewer moderator host operator speaker audience unidentified crowd
+    voice
+    """)
 )
 """Labels that name nobody."""
 _SHORTEST: Final = 2
@@ -43,7 +48,9 @@ def _transcript(text: str, lines: Sequence[Span]) -> dict[int, Marked]:
     for at, (label, line) in enumerate(zip(labels, lines, strict=True)):
         if label and label["name"] in regular and line.end - label.end() >= _SHORTEST:
             span = Span(label.end(), line.end)
-            found[at] = Marked(span, span, 0, closed=True, single=False, unnamed=label["name"].lower() in _ROLES)
+            found[at] = Marked(
+                span, span, 0, closed=True, single=False, unnamed=label["name"].lower() in _ROLES
+            )
     return found
 
 
@@ -53,5 +60,7 @@ def _block_quotes(text: str, lines: Sequence[Span]) -> dict[int, Marked]:
     for at, (sign, line) in enumerate(zip(signs, lines, strict=True)):
         if sign:
             goes_on = at + 1 < len(signs) and signs[at + 1] is not None
-            found[at] = Marked(Span(sign.end(), line.end), line, 0, closed=True, single=False, continued=goes_on)
+            found[at] = Marked(
+                Span(sign.end(), line.end), line, 0, closed=True, single=False, continued=goes_on
+            )
     return found

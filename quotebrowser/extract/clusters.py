@@ -129,7 +129,7 @@ class _Names:
         self._by_words[words] = number
 
     def _describes(self, first: str) -> bool:
-        """Whether the first word of a full form is an adjective, a place or a headline's word, no given name."""
+        """Whether the first word of a full form is an adjective, a place or a headline's word."""
         if gender_of_given(first) is not None:
             return False
         return first in self._running or first in PLACES or first in PARTY_WORDS or is_common(first)
@@ -145,7 +145,9 @@ class _Names:
         gender = gender_of_title(mention.title)
         if len(candidates) > 1 and gender:
             may = {gender, None, Gender.EITHER}
-            candidates = [one for one in candidates if _gender_of(self.clusters[one].words) in may] or candidates
+            candidates = [
+                one for one in candidates if _gender_of(self.clusters[one].words) in may
+            ] or candidates
         if not candidates and not mention.title:
             candidates = self._by_first.get(words[0], [])
         if not candidates:
@@ -222,6 +224,8 @@ def _describe(cluster: Cluster) -> None:
     if cluster.gender in {None, Gender.EITHER}:
         cluster.gender = given if given is not Gender.EITHER else None
     cluster.given = (given is not None and not cluster.body) or bool(cluster.titles)
-    cluster.place = all(word in PLACES or word in PARTY_WORDS or word in {"new", "united", "north", "south"} for word in words)
+    cluster.place = all(
+        word in PLACES or word in PARTY_WORDS or word in {"new", "united", "north", "south"} for word in words
+    )
     if cluster.titles and not any(word in {"department", "ministry", "committee"} for word in words):
         cluster.body = False

@@ -13,12 +13,13 @@ from quotebrowser.extract.mentions import Mention, MentionKind
 from quotebrowser.extract.scene import Scene
 from quotebrowser.extract.trees import load
 from quotebrowser.names import Gender
+from quotebrowser.names.wordlist import word_list
 
 NAMES: Final = (
-    "sentences", "paragraphs", "recency", "subject", "offset", "before", "after", "possessive", "gender_known",
-    "count", "says", "person", "body", "is_speaker", "was_speaker", "same_sentence", "titled", "pronoun", "share",
-    "mentions_before", "paragraph_first", "previous_sentence_subject", "in_paragraph", "tokens", "speaker_recent",
-    "pronoun_offset", "full_name", "opens_paragraph", "repeated",
+    "sentences", "paragraphs", "recency", "subject", "offset", "before", "after", "possessive",
+    "gender_known", "count", "says", "person", "is_speaker", 
+    "pronoun", "share", "mentions_before", 
+    "tokens", "speaker_recent", "pronoun_offset", "full_name", "opens_paragraph", "repeated",
 )  # fmt: skip
 """Names of the features in the order of the vectors."""
 
@@ -73,7 +74,9 @@ def fits(cluster: Cluster, word: str) -> bool:
     return not cluster.place and not cluster.body
 
 
-def vector(scene: Scene, pronoun: Mention, candidate: Candidate, speaker: int, speaker_at: int) -> list[float]:
+def vector(
+    scene: Scene, pronoun: Mention, candidate: Candidate, speaker: int, speaker_at: int
+) -> list[float]:
     """The features of a pronoun and one it may stand for, in the order of `NAMES`.
 
     `speaker` is the cluster of the speaker of the passage before, -1 for none, `speaker_at` the position
@@ -106,17 +109,10 @@ def vector(scene: Scene, pronoun: Mention, candidate: Candidate, speaker: int, s
         min(len(cluster.mentions), 20),
         min(cluster.says, _FAR),
         int(cluster.person),
-        int(cluster.body),
         int(candidate.cluster == speaker),
-        int(speaker >= 0),
-        int(here == there),
-        int(bool(mention.title)),
         _PRONOUN.get(stream.low[pronoun.head], 0),
         round(len(cluster.mentions) / max(1, len(scene.mentions)), 2),
         min(scene.between("mention", start, first), 5),
-        int(start == 0 or kinds[start - 1] is Token.BREAK),
-        int(subject and here - there == 1),
-        int(stream.paragraph[pronoun.first] == stream.paragraph[first]),
         min(pronoun.first - first, 99),
         min(pronoun.first - speaker_at, 99) if speaker >= 0 else 99,
         min(pronoun.first - own, 20),
@@ -166,16 +162,22 @@ _ROLES: Final = {
     "queen": ("queen",), "commander": ("commander", "cmdr", "gen"), "admiral": ("adm", "admiral"),
     "colonel": ("col", "colonel"), "professor": ("prof", "professor"), "doctor": ("dr",),
 }  # fmt: skip
-_PRESS: Final = frozenset("newspaper paper report magazine website site outlet network agency article story editorial".split())
+_PRESS: Final = frozenset(
+    word_list("""
+    newspaper paper report magazine website site outlet network agency article story editorial
+    """)
+)
 _PRESS_NAMES: Final = frozenset(
-    """times post journal news herald tribune globe guardian gazette chronicle observer magazine press reuters
-    agency cnn bbc nbc abc cbs msnbc politico kayhan telegraph independent economist newsweek daily star sun
-    mail mirror review today wire network""".split()
+    word_list("""
+    times post journal news herald tribune globe guardian gazette chronicle observer magazine press
+    reuters agency cnn bbc nbc abc cbs msnbc politico kayhan telegraph independent economist newsweek
+    daily star sun mail mirror review today wire network
+    """)
 )
 
 
 def bind_nouns(scene: Scene) -> None:
-    """Give every definite noun phrase that stands for somebody named its cluster: `the general`, `the newspaper`.
+    """Give definite nouns that stand for somebody named their cluster: `the general`, `the newspaper`.
 
     The latest bearer of the office, or the latest institution of the sort, is meant.
     """
@@ -193,10 +195,15 @@ def bind_nouns(scene: Scene) -> None:
             if found >= 0:
                 _becomes_body(scene.clusters[found])
             before = scene.mentions[number - 1] if number else None
-            if before is not None and mention.body and before.cluster >= 0 and mention.first - before.last == _NEXT:
-                if scene.stream.kind[before.last + 1] is Token.COMMA:
-                    _becomes_body(scene.clusters[before.cluster])
-                    continue
+            if (
+                before is not None
+                and mention.body
+                and before.cluster >= 0
+                and mention.first - before.last == _NEXT
+                and scene.stream.kind[before.last + 1] is Token.COMMA
+            ):
+                _becomes_body(scene.clusters[before.cluster])
+                continue
             if found < 0 and scene.stream.low[mention.first] in {"the", "this", "that"}:
                 word = scene.stream.low[mention.head]
                 found = next((offices[one] for one in _ROLES.get(word, ()) if one in offices), -1)

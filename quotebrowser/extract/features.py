@@ -7,32 +7,37 @@ sentence; `NAMES` is the list, in the order of the vectors.
 from dataclasses import dataclass
 from typing import Final
 
-from quotebrowser.extract.lexicon import SPEECH_NOUNS, Token
+from quotebrowser.extract.lexicon import Token
 from quotebrowser.extract.mentions import Mention, MentionKind
-from quotebrowser.extract.scene import SAYS, REPORTING, Scene
+from quotebrowser.extract.scene import REPORTING, SAYS, Scene
 
 FAR: Final = 40
 """Distances are cut here, in tokens."""
 _PRONOUNS: Final = {"he": 1, "she": 1, "they": 2, "it": 3, "i": 4, "we": 5, "who": 6}
-_PREPOSITIONS: Final = {"by": 1, "to": 2, "of": 3, "from": 4, "with": 5, "for": 5, "on": 6, "in": 7, "at": 7, "about": 8,
-                        "against": 8, "like": 9, "between": 9}  # fmt: skip
+_PREPOSITIONS: Final = {
+    "by": 1, "to": 2, "of": 3, "from": 4, "with": 5, "for": 5, "on": 6, "in": 7, "at": 7, "about": 8,
+    "against": 8, "like": 9, "between": 9,
+}  # fmt: skip
+_MOST_COUNTED: Final = 6
 
-NAMES: Final = (
-    "after", "sentences", "paragraphs", "tokens", "quotes", "mentions", "kind", "pronoun",
-    "before1", "before2", "after1", "after2", "after3",
+_PASSAGE: Final = (
     "quote_before1", "quote_before2", "quote_before3", "quote_after1", "quote_after2", "quote_after3",
-    "verb_after", "verb_after_commas", "verb_after_kind", "verb_after_mentions",
-    "verb_before", "verb_before_kind", "says_between",
-    "same_as_previous", "same_cluster_as_previous", "cluster_count", "cluster_says", "body", "place", "person",
-    "colon", "quote_opens", "quote_closes", "quote_alone", "quote_number",
-    "previous_quote", "quote_words", "quote_capital", "quote_end",
-    "first_in_sentence", "offset_in_sentence", "heading", "paren", "that", "and", "relative", "conjunction",
-    "preposition", "possessive", "speech_noun", "rank", "cue_kind", "cue_distance", "cue_mentions", "cue_to_mention",
-    "cue_commas", "frame", "verbs_between", "commas", "same_paragraph_sentence_first", "previous_same_sentence",
-    "next_quote", "previous_speaker_distance", "title", "paragraph_opens", "paragraph_quotes", "colon_before_paragraph",
-    "sentence_says", "words_to_sentence_end",
+    "quote_opens", "quote_closes", "quote_alone", "quote_number", "previous_quote", "quote_words",
+    "quote_capital", "quote_end", "frame", "cue_kind", "cue_distance",
 )  # fmt: skip
-"""Names of the features in the order of the vectors."""
+_MENTION: Final = (
+    "kind", "pronoun", "before1", "before2", "after1", "after2", "after3", "verb_after", "verb_after_commas",
+    "verb_after_kind", "verb_after_mentions", "verb_before", "verb_before_kind", "cluster_count", "cluster_says",
+    "place", "person", "first_in_sentence", "offset_in_sentence", "preposition", "paragraph_quotes",
+    "words_to_sentence_end", "paragraph_opens",
+)  # fmt: skip
+_BETWEEN: Final = (
+    "after", "sentences", "paragraphs", "tokens", "quotes", "mentions", "says_between", "same_as_previous",
+    "same_cluster_as_previous", "colon", "paren", "that", "conjunction", "rank", "cue_mentions",
+    "cue_to_mention", "cue_commas", "previous_speaker_distance",
+)  # fmt: skip
+NAMES: Final = (*_PASSAGE, *_MENTION, *_BETWEEN)
+"""Names of the features in the order of the vectors: of the passage, of the mention, of what lies between."""
 
 
 @dataclass(slots=True)
@@ -60,11 +65,11 @@ class Setting:
     end: int
     """How it ends: 1 comma, 2 full stop, 3 question or exclamation mark, 4 dash or dots, 0 none."""
     frame: int
-    """The words around it: 1 `"…" name said`, 2 `"…" said name`, 3 `name said "…"`, 4 `according to`, 0 none."""
+    """The words around it: 1 `"…" name said`, 2 `"…" said name`, 3 `said "…"`, 4 `according to`, 0 none."""
     cue: int
     """Position of the reporting verb next to it in its sentence; -1 for none."""
-    colon_before: int
-    """1 where it opens its paragraph and the paragraph before ends with a colon."""
+    row: tuple[int, ...] = ()
+    """Its own features, in the order of `NAMES`."""
 
 
 def setting(scene: Scene, number: int) -> Setting:
@@ -83,11 +88,13 @@ def setting(scene: Scene, number: int) -> Setting:
     paragraph = stream.paragraph[at]
     in_paragraph = 0
     step = number - 1
-    while step >= 0 and in_paragraph < 6 and stream.paragraph[stream.passage_at[step]] == paragraph:
+    while (
+        step >= 0 and in_paragraph < _MOST_COUNTED and stream.paragraph[stream.passage_at[step]] == paragraph
+    ):
         in_paragraph += 1
         step -= 1
     first = text[passage.span.start]
-    return Setting(
+    found = Setting(
         at=at,
         kinds=(kind(at - 1), kind(at - 2), kind(at - 3), kind(at + 1), kind(at + 2), kind(at + 3)),
         opens=int(kind(at - 1) == Token.BREAK),
@@ -100,7 +107,26 @@ def setting(scene: Scene, number: int) -> Setting:
         end=_ending(text, passage.span.end),
         frame=_frame(scene, at),
         cue=_cue(scene, at),
-        colon_before=int(kind(at - 1) == Token.BREAK and kind(at - 2) == Token.COLON),
+    )
+    found.row = _row(found, kind(found.cue) if found.cue >= 0 else 0)
+    return found
+
+
+def _row(found: Setting, cue_kind: int) -> tuple[int, ...]:
+    """The features of the passage itself."""
+    return (
+        *found.kinds,
+        found.opens,
+        found.closes,
+        int(found.opens and found.closes),
+        found.number,
+        found.previous,
+        found.words,
+        found.capital,
+        found.end,
+        found.frame,
+        cue_kind,
+        max(-FAR, min(found.cue - found.at, FAR)) if found.cue >= 0 else FAR,
     )
 
 
@@ -124,9 +150,18 @@ def _frame(scene: Scene, at: int) -> int:
         if kinds[after] is Token.ACCORDING:
             return 4
         step = after
-        while step < size and step < after + 6 and kinds[step] in {Token.NAME, Token.PRONOUN, Token.ARTICLE, Token.WORD, Token.PERSON_NOUN}:
+        while (
+            step < size
+            and step < after + 6
+            and kinds[step] in {Token.NAME, Token.PRONOUN, Token.ARTICLE, Token.WORD, Token.PERSON_NOUN}
+        ):
             step += 1
-        if step > after and step < size and kinds[step] in SAYS and scene.stream.sentence[step] == scene.stream.sentence[at]:
+        if (
+            step > after
+            and step < size
+            and kinds[step] in SAYS
+            and scene.stream.sentence[step] == scene.stream.sentence[at]
+        ):
             return 1
     before = at - 1
     while before >= 0 and kinds[before] in {Token.COMMA, Token.COLON, Token.THAT}:
@@ -148,105 +183,82 @@ def _cue(scene: Scene, at: int) -> int:
     return after if near_after <= near_before else before
 
 
-def vector(scene: Scene, setting: Setting, mention: Mention, previous: Mention | None, rank: int) -> list[int]:
-    """The features of one mention as the speaker of a passage, in the order of `NAMES`.
-
-    `previous` is the mention chosen for the passage before; None where there is none.
-    """
+def of_mention(scene: Scene, mention: Mention) -> tuple[int, ...]:
+    """The features of a mention that are the same for every passage."""
     stream = scene.stream
     kinds, sentence = stream.kind, stream.sentence
     size = len(kinds)
-    at, first, last = setting.at, mention.first, mention.last
-    after = first > at
-    low, high = (at + 1, first) if after else (last + 1, at)
-    between = scene.between
-    before1 = kinds[first - 1] if first else Token.BREAK
-    before2 = kinds[first - 2] if first > 1 else Token.BREAK
-    after1 = kinds[last + 1] if last + 1 < size else Token.BREAK
-    after2 = kinds[last + 2] if last + 2 < size else Token.BREAK
-    after3 = kinds[last + 3] if last + 3 < size else Token.BREAK
+    first, last = mention.first, mention.last
     here = sentence[first]
     verb = scene.next_say[last + 1]
     verb_near = verb < size and sentence[verb] == here and verb - last < FAR
     back = scene.last_say[first]
     back_near = back >= 0 and sentence[back] == here and first - back < FAR
     cluster = scene.clusters[mention.cluster] if mention.cluster >= 0 else None
-    cue = setting.cue
-    if cue < 0:
-        cue_values = [0, FAR, 9, FAR, 9]
-    else:
-        cue_low, cue_high = (last + 1, cue) if last < cue else (cue + 1, first)
-        cue_values = [
-            int(kinds[cue]),
-            max(-FAR, min(cue - at, FAR)),
-            min(between("mention", cue_low, cue_high), 9),
-            max(-FAR, min(first - cue, FAR)),
-            min(between("comma", cue_low, cue_high), 9),
-        ]
     start = scene.sentence_ends[here - 1] if here else 0
-    same_cluster = previous is not None and mention.cluster >= 0 and previous.cluster == mention.cluster
-    return [
-        int(after),
-        max(-6, min(sentence[at] - here, 6)),
-        max(-3, min(stream.paragraph[at] - stream.paragraph[first], 4)),
-        min(high - low, FAR),
-        min(between("quote", low, high), 5),
-        min(between("mention", low, high), 9),
+    between = scene.between
+    return (
         int(mention.kind),
         _PRONOUNS.get(stream.low[mention.head], 0) if mention.kind is MentionKind.PRONOUN else 0,
-        int(before1),
-        int(before2),
-        int(after1),
-        int(after2),
-        int(after3),
-        *setting.kinds,
+        int(kinds[first - 1] if first else Token.BREAK),
+        int(kinds[first - 2] if first > 1 else Token.BREAK),
+        *(int(kinds[at] if at < size else Token.BREAK) for at in range(last + 1, last + 4)),
         verb - last if verb_near else FAR,
         min(between("comma", last + 1, verb), 9) if verb_near else 9,
         int(kinds[verb]) if verb_near else 0,
         min(between("mention", last + 1, verb), 9) if verb_near else 9,
         first - back if back_near else FAR,
         int(kinds[back]) if back_near else 0,
-        min(between("say", low, high), 5),
-        int(previous is mention),
-        int(same_cluster),
         min(len(cluster.mentions), 20) if cluster else 0,
         min(cluster.says, 9) if cluster else 0,
-        int(cluster.body if cluster else mention.body),
         int(cluster.place) if cluster else 0,
         int(cluster.person) if cluster else 0,
-        min(between("colon", low, high), 2),
-        setting.opens,
-        setting.closes,
-        int(setting.opens and setting.closes),
-        setting.number,
-        setting.previous,
-        setting.words,
-        setting.capital,
-        setting.end,
         int(between("mention", start, first) == 0),
         min(first - start, FAR),
-        int(stream.paragraph[first] in stream.headings),
-        min(between("paren", low, high), 3),
-        min(between("that", low, high), 2),
-        min(between("and", low, high), 3),
-        min(between("relative", low, high), 2),
-        min(between("conjunction", low, high), 2),
         _PREPOSITIONS.get(stream.low[first - 1], 0) if first else 0,
-        int(after1 is Token.POSSESSIVE or kinds[last] is Token.POSSESSIVE),
-        int(any(stream.low[step] in SPEECH_NOUNS for step in range(last + 1, min(last + 5, size)))),
-        rank,
-        *cue_values,
-        setting.frame,
-        min(between("verb", low, high), 6),
-        min(between("comma", low, high), 6),
-        int(start == 0 or kinds[start - 1] is Token.BREAK),
-        int(previous is not None and sentence[previous.first] == sentence[at]),
-        setting.following,
-        (max(-FAR, min(at - previous.first, FAR)) if previous is not None else FAR),
-        int(bool(mention.title)),
-        int(first == 0 or kinds[first - 1] is Token.BREAK),
-        2 if stream.paragraph[first] == stream.paragraph[at] else int(stream.paragraph[first] in scene.quoted),
-        setting.colon_before,
-        int(verb_near) + int(back_near),
+        int(stream.paragraph[first] in scene.quoted),
         min(scene.sentence_ends[here] - last, FAR),
-    ]
+        int(first == 0 or kinds[first - 1] is Token.BREAK),
+    )
+
+
+def vector(
+    scene: Scene, setting: Setting, mention: Mention, previous: Mention | None, rank: int
+) -> tuple[int, ...]:
+    """The features of one mention as the speaker of a passage, in the order of `NAMES`.
+
+    `previous` is the mention chosen for the passage before; None where there is none. `rank` counts the
+    mentions between on its side.
+    """
+    if not mention.features:
+        mention.features = of_mention(scene, mention)
+    stream, counts = scene.stream, scene.counts
+    at, first, last = setting.at, mention.first, mention.last
+    after = first > at
+    low, high = (at + 1, first) if after else (last + 1, at)
+    high = max(low, high)
+    mentions, commas = counts["mention"], counts["comma"]
+    cue = setting.cue
+    cue_low, cue_high = (last + 1, cue) if last < cue else (cue + 1, max(first, cue + 1))
+    return (
+        *setting.row,
+        *mention.features,
+        int(after),
+        max(-6, min(stream.sentence[at] - stream.sentence[first], 6)),
+        max(-3, min(stream.paragraph[at] - stream.paragraph[first], 4)),
+        min(high - low, FAR),
+        min(counts["quote"][high] - counts["quote"][low], 5),
+        min(mentions[high] - mentions[low], 9),
+        min(counts["say"][high] - counts["say"][low], 5),
+        int(previous is mention),
+        int(previous is not None and previous.cluster == mention.cluster >= 0),
+        min(counts["colon"][high] - counts["colon"][low], 2),
+        min(counts["paren"][high] - counts["paren"][low], 3),
+        min(counts["that"][high] - counts["that"][low], 2),
+        min(counts["conjunction"][high] - counts["conjunction"][low], 2),
+        rank,
+        min(mentions[cue_high] - mentions[cue_low], 9) if cue >= 0 else 9,
+        max(-FAR, min(first - cue, FAR)) if cue >= 0 else FAR,
+        min(commas[cue_high] - commas[cue_low], 9) if cue >= 0 else 9,
+        max(-FAR, min(at - previous.first, FAR)) if previous is not None else FAR,
+    )

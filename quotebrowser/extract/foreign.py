@@ -52,9 +52,18 @@ def _patterns(language: Language) -> tuple[tuple[str, bool, re.Pattern[str]], ..
     verbs = "|".join(sorted(language.verbs.split("|"), key=len, reverse=True))
     cue = rf"(?P<cue>{verbs})"
     if language.around:
-        return (("around:X-said", False, re.compile(rf"(?:^|[，。、；\s])(?P<name>{_IDEOGRAPHS}?)(?:は|が|も)(?:[^。]{{0,30}}[、で])?$")),)
+        return (
+            (
+                "around:X-said",
+                False,
+                re.compile(
+                    rf"(?:^|[，。、；\s])(?P<name>{_IDEOGRAPHS}?)(?:は|が|も)(?:[^。]{{0,30}}[、で])?$"
+                ),
+            ),
+        )
     if not language.spaced:
-        before = rf"(?:^|[，。、；\s])(?P<name>{_IDEOGRAPHS}?)(?:は|も|氏は|さんは|向[^，。]{{1,8}}|在[^，。]{{1,12}})?"
+        address = r"(?:向[^，。]{1,8}|在[^，。]{1,12})?"
+        before = rf"(?:^|[，。、；\s])(?P<name>{_IDEOGRAPHS}?){address}"
         return (
             ("before:X-said", False, re.compile(rf"{before}{cue}?[，,：:]?\s*$")),
             ("after:X-said", True, re.compile(rf"^[，,。]?(?P<name>{_IDEOGRAPHS}?){cue}")),
@@ -62,22 +71,42 @@ def _patterns(language: Language) -> tuple[tuple[str, bool, re.Pattern[str]], ..
     end = r"(?!\w)"
     if not language.capitals:
         name = rf"(?P<name>{_PLAIN_NAME})"
-        pieces = [("before:X-said", False, re.compile(rf"(?:^|[.،,؛:!؟\n]\s*){name} (?:[^\W\d_]{{1,12}} ){{0,3}}?{cue}{end}[\s:،,]*$"))]
+        pieces = [
+            (
+                "before:X-said",
+                False,
+                re.compile(rf"(?:^|[.،,؛:!؟\n]\s*){name} (?:[^\W\d_]{{1,12}} ){{0,3}}?{cue}{end}[\s:،,]*$"),
+            )
+        ]
         if not language.verb_last:
-            pieces.insert(0, ("before:said-X", False, re.compile(rf"(?<!\w){cue} {name}(?:[^.\n]{{0,40}})?[\s:،,]*$")))
+            pieces.insert(
+                0, ("before:said-X", False, re.compile(rf"(?<!\w){cue} {name}(?:[^.\n]{{0,40}})?[\s:،,]*$"))
+            )
             pieces.append(("after:said-X", True, re.compile(rf"^[\s,،.–—-]*{cue} {name}")))
         pieces.append(("after:X-said", True, re.compile(rf"^[\s,،.–—-]*{name} {cue}{end}")))
         return tuple(pieces)
-    never = "|".join(word.capitalize() for word in f"{language.articles}|{language.according}".split("|") if word)
+    never = "|".join(
+        word.capitalize() for word in f"{language.articles}|{language.according}".split("|") if word
+    )
     name = rf"(?P<name>(?!(?:{never})(?!\w)){_CAPITAL_NAME})" if never else rf"(?P<name>{_CAPITAL_NAME})"
     lead = rf"(?:(?:{language.articles}) ?)?{_DESCRIPTION}" if language.articles else _DESCRIPTION
     return (
         ("after:said-X", True, re.compile(rf"^[\s,.–—-]*{cue}{end} {lead}{name}")),
         ("after:X-said", True, re.compile(rf"^[\s,.–—-]*{lead}{name} {cue}{end}")),
-        ("before:X-said", False, re.compile(rf"{name}(?:, [^,\n]{{1,60}},)? (?:[\w’'-]{{1,15}} ){{0,3}}?{cue}{end}[^.!?\n]{{0,50}}$")),
+        (
+            "before:X-said",
+            False,
+            re.compile(
+                rf"{name}(?:, [^,\n]{{1,60}},)? (?:[\w’'-]{{1,15}} ){{0,3}}?{cue}{end}[^.!?\n]{{0,50}}$"
+            ),
+        ),
         ("before:said-X", False, re.compile(rf"(?<!\w)(?i:{cue}){end} {lead}{name}[^.!?\n]{{0,40}}$")),
         ("according-to", True, re.compile(rf"^[\s,.–—-]*(?P<cue>{language.according}) {lead}{name}")),
-        ("according-to", False, re.compile(rf"(?<!\w)(?i:(?P<cue>{language.according})) {lead}{name}[^.!?\n]{{0,40}}$")),
+        (
+            "according-to",
+            False,
+            re.compile(rf"(?<!\w)(?i:(?P<cue>{language.according})) {lead}{name}[^.!?\n]{{0,40}}$"),
+        ),
     )
 
 
@@ -101,7 +130,7 @@ def attribute(text: str, lines: Sequence[Span], passages: Sequence[Marked], lang
     return found
 
 
-def _said(  # noqa: PLR0913 - a passage, where to look, and what is known so far
+def _said(
     text: str,
     passage: Marked,
     around: tuple[Span, Span],
@@ -116,7 +145,9 @@ def _said(  # noqa: PLR0913 - a passage, where to look, and what is known so far
         if match is None:
             continue
         cue = _cue(text, match, window, after, language)
-        source = _without_title(text, Span(window.start + match.start("name"), window.start + match.end("name")), language)
+        source = _without_title(
+            text, Span(window.start + match.start("name"), window.start + match.end("name")), language
+        )
         if cue is None or source is None:
             continue
         printed = source.of(text)

@@ -9,30 +9,36 @@ from typing import Final
 
 from quotebrowser.extract.features import Setting
 from quotebrowser.extract.lexicon import Token
-from quotebrowser.extract.mentions import Mention
 from quotebrowser.extract.marked import Marked
+from quotebrowser.extract.mentions import Mention
 from quotebrowser.extract.scene import REPORTING, Scene
+from quotebrowser.names.wordlist import word_list
 
 NAMES: Final = (
     "words", "capital", "end", "frame", "opens", "closes", "number", "previous", "following",
     "before1", "before2", "before3", "after1", "after2", "after3", "cue_distance", "cue_kind",
     "title_case", "first_person", "contraction", "inner_stops", "inner_commas", "names_before", "introduces",
     "word_after", "capital_after", "comma_before_end", "best", "second", "digits", "closed", "determiner",
-    "function_words", "sentence_start", "chars", "heading", "sentence_quotes", "best_after", "stop_after",
+    "function_words", "sentence_start", "chars", "sentence_quotes", 
     "best_says", "best_distance", "before_word",
 )  # fmt: skip
 """Names of the features in the order of the vectors."""
 
-_FIRST_PERSON: Final = re.compile(r"\b(?:I|I['’]\w+|me|my|we|we['’]\w+|our|us|you|your|you['’]\w+)\b", re.IGNORECASE)
+_FIRST_PERSON: Final = re.compile(
+    r"\b(?:I|I['’]\w+|me|my|we|we['’]\w+|our|us|you|your|you['’]\w+)\b", re.IGNORECASE
+)
 _CONTRACTION: Final = re.compile(r"[a-z]['’](?:t|re|ve|ll|m|d)\b")
 _CAPITALISED: Final = re.compile(r"\b[A-Z]")
 _FUNCTION: Final = re.compile(
     r"\b(?:is|are|was|were|be|been|have|has|had|do|does|did|will|would|can|could|should|that|and|but|not|to|in|it)\b"
 )
 _INTRODUCERS: Final = frozenset(
-    """called call calls calling dubbed titled entitled named labeled labelled termed nicknamed known so-called
-    word words phrase term terms slogan motto title book song film movie show album series hashtag reading
-    headlined captioned chant chants chanting chanted play episode section category labeling""".split()
+    word_list("""
+    called call calls calling dubbed titled entitled named labeled labelled termed nicknamed known
+    so-called word words phrase term terms slogan motto title book song film movie show album series
+    hashtag reading headlined captioned chant chants chanting chanted play episode section category
+    labeling
+    """)
 )
 _HEAD_LENGTH: Final = 400
 _CUT: Final = 40
@@ -41,7 +47,9 @@ _CUT: Final = 40
 _BEFORE_WORDS: Final = {
     **dict.fromkeys(["as", "like"], 1), **dict.fromkeys(["of"], 2), **dict.fromkeys(["on", "in", "at"], 3),
     **dict.fromkeys(["was", "is", "are", "were", "be"], 4), **dict.fromkeys(["a", "an"], 5), "the": 6,
-    **dict.fromkeys(["his", "her", "their", "its"], 7), **dict.fromkeys(["that"], 8), **dict.fromkeys(["to"], 9),
+    **dict.fromkeys(word_list("""
+    his her their its
+    """), 7), **dict.fromkeys(["that"], 8), **dict.fromkeys(["to"], 9),
     **dict.fromkeys(["for", "with", "by", "from", "about"], 10), **dict.fromkeys(["and", "or"], 11),
     **dict.fromkeys(["so-called", "called", "dubbed", "titled", "entitled", "named"], 12),
 }  # fmt: skip
@@ -56,7 +64,9 @@ def _says_next(scene: Scene, mention: Mention | None) -> int:
     return next((int(kinds[at]) for at in near if at >= 0 and kinds[at] in REPORTING), 0)
 
 
-def vector(scene: Scene, setting: Setting, passage: Marked, best: float, second: float, mention: Mention | None) -> list[float]:
+def vector(
+    scene: Scene, setting: Setting, passage: Marked, best: float, second: float, mention: Mention | None
+) -> list[float]:
     """The features of a top-level passage, in the order of `NAMES`.
 
     `best` and `second` are the probabilities of its two likeliest speakers, `mention` the likeliest.
@@ -97,10 +107,7 @@ def vector(scene: Scene, setting: Setting, passage: Marked, best: float, second:
         min(len(_FUNCTION.findall(head)), 6),
         at - start,
         min(len(head), 120),
-        int(stream.paragraph[at] in stream.headings),
         min(scene.between("quote", start, stop + 1), 5),
-        int(mention is not None and mention.first > at),
-        int(at + 1 < size and kinds[at + 1] in {Token.STOP, Token.BREAK}),
         _says_next(scene, mention),
         max(-_CUT, min(mention.first - at, _CUT)) if mention is not None else 99,
         _BEFORE_WORDS.get(low_before, 0),

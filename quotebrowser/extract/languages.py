@@ -3,8 +3,11 @@
 One rule guards it: a row holds only common words; where they do not suffice the speaker stays unknown.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Final
+
+from quotebrowser.names.wordlist import word_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,100 +38,177 @@ class Language:
 
 LANGUAGES: Final = (
     Language(
-        "es", "el la los las de que y en un una por con para se del al su lo como más pero",
-        "dijo|dice|afirmó|afirma|señaló|señala|aseguró|asegura|declaró|declara|explicó|explica|añadió|añade|agregó|agrega"
-        "|sostuvo|sostiene|indicó|indica|manifestó|apuntó|subrayó|advirtió|reconoció|respondió|preguntó|comentó|insistió"
-        "|escribió|denunció|recordó|destacó|concluyó|lamentó|anunció|admitió|aclaró|contó|reiteró|criticó",
-        "según|de acuerdo con", "el|la|los|don|doña|señor|señora", titles="presidente|presidenta|ministro|ministra|don|doña",
+        "es",
+        common="el la los las de que y en un una por con para se del al su lo como más pero",
+        verbs=(
+            "dijo|dice|afirmó|afirma|señaló|señala|aseguró|asegura|declaró|declara|explicó|explica|"
+            "añadió|añade|agregó|agrega|sostuvo|sostiene|indicó|indica|manifestó|apuntó|subrayó|"
+            "advirtió|reconoció|respondió|preguntó|comentó|insistió|escribió|denunció|recordó|destacó|"
+            "concluyó|lamentó|anunció|admitió|aclaró|contó|reiteró|criticó"
+        ),
+        according="según|de acuerdo con",
+        articles="el|la|los|don|doña|señor|señora",
+        titles="presidente|presidenta|ministro|ministra|don|doña",
     ),
     Language(
-        "fr", "le la les des et en un une du que qui dans pour pas sur au avec ce il est plus par",
-        "a dit|dit|a déclaré|déclare|affirme|a affirmé|explique|a expliqué|a ajouté|ajoute|a assuré|assure|estime|a estimé"
-        "|souligne|a souligné|a indiqué|indique|précise|a précisé|raconte|confie|a confié|a répondu|répond|a lancé|lance"
-        "|a averti|prévient|a reconnu|reconnaît|écrit|a écrit|regrette|a regretté|martèle|a annoncé|poursuit|s’est félicité"
-        "|dénonce|a dénoncé|note|rappelle|a rappelé|conclut|résume|insiste|s'inquiète|s’inquiète",
-        "selon|d’après|d'après", "le|la|les|l’|M\\.|Mme", titles="M\\.|Mme",
+        "fr",
+        common="le la les des et en un une du que qui dans pour pas sur au avec ce il est plus par",
+        verbs=(
+            "a dit|dit|a déclaré|déclare|affirme|a affirmé|explique|a expliqué|a ajouté|ajoute|"
+            "a assuré|assure|estime|a estimé|souligne|a souligné|a indiqué|indique|précise|a précisé|"
+            "raconte|confie|a confié|a répondu|répond|a lancé|lance|a averti|prévient|a reconnu|"
+            "reconnaît|écrit|a écrit|regrette|a regretté|martèle|a annoncé|poursuit|s’est félicité|"
+            "dénonce|a dénoncé|note|rappelle|a rappelé|conclut|résume|insiste|s'inquiète|s’inquiète"
+        ),
+        according="selon|d’après|d'après",
+        articles="le|la|les|l’|M\\.|Mme",
+        titles="M\\.|Mme",
     ),
     Language(
-        "de", "der die das und in den von zu mit ist auf nicht ein eine im dem des sich für auch als dass",
-        "sagte|sagt|erklärte|erklärt|betonte|betont|meinte|meint|fügte|ergänzte|berichtete|teilte|warnte|warnt|kritisierte"
-        "|forderte|fordert|schrieb|schreibt|antwortete|fragte|behauptete|räumte|bestätigte|kündigte|versicherte|mahnte"
-        "|äußerte|nannte|bezeichnete|hieß|kommentierte|stellte|erläuterte|lobte|verteidigte",
-        "laut|nach Angaben von|so", "der|die|das|Herr|Frau",
-        titles="Bundeskanzler|Bundeskanzlerin|Kanzler|Präsident|Präsidentin|Minister|Ministerin"
-        "|Abgeordnete|Abgeordneter|Außenminister|Außenministerin|Finanzminister"
-        "|Innenministerin|Sprecher|Sprecherin|Bürgermeister|Bürgermeisterin|Herr|Frau"
-        "|Professor|Professorin|Polizeisprecher",
+        "de",
+        common="der die das und in den von zu mit ist auf nicht ein eine im dem des sich für auch als dass",
+        verbs=(
+            "sagte|sagt|erklärte|erklärt|betonte|betont|meinte|meint|fügte|ergänzte|berichtete|teilte|"
+            "warnte|warnt|kritisierte|forderte|fordert|schrieb|schreibt|antwortete|fragte|behauptete|"
+            "räumte|bestätigte|kündigte|versicherte|mahnte|äußerte|nannte|bezeichnete|hieß|"
+            "kommentierte|stellte|erläuterte|lobte|verteidigte"
+        ),
+        according="laut|nach Angaben von|so",
+        articles="der|die|das|Herr|Frau",
+        titles=(
+            "Bundeskanzler|Bundeskanzlerin|Kanzler|Präsident|Präsidentin|Minister|Ministerin|"
+            "Abgeordnete|Abgeordneter|Außenminister|Außenministerin|Finanzminister|Innenministerin|"
+            "Sprecher|Sprecherin|Bürgermeister|Bürgermeisterin|Herr|Frau|Professor|Professorin|"
+            "Polizeisprecher"
+        ),
     ),
     Language(
-        "it", "il lo la gli le di che e un una per con non del della dei nel alla sono più come ha",
-        "ha detto|dice|disse|ha dichiarato|dichiara|ha affermato|afferma|ha spiegato|spiega|ha aggiunto|aggiunge"
-        "|ha sottolineato|sottolinea|ha ribadito|ha commentato|commenta|ha scritto|scrive|ha risposto|risponde|ha avvertito"
-        "|avverte|ha sostenuto|sostiene|ha annunciato|ha ricordato|ricorda|racconta|ha raccontato|osserva|ha osservato"
-        "|conclude|ha concluso|precisa|ha precisato|ha ammesso|ha chiesto|chiede",
-        "secondo", "il|la|lo|i|signor|signora",
+        "it",
+        common="il lo la gli le di che e un una per con non del della dei nel alla sono più come ha",
+        verbs=(
+            "ha detto|dice|disse|ha dichiarato|dichiara|ha affermato|afferma|ha spiegato|spiega|"
+            "ha aggiunto|aggiunge|ha sottolineato|sottolinea|ha ribadito|ha commentato|commenta|"
+            "ha scritto|scrive|ha risposto|risponde|ha avvertito|avverte|ha sostenuto|sostiene|"
+            "ha annunciato|ha ricordato|ricorda|racconta|ha raccontato|osserva|ha osservato|conclude|"
+            "ha concluso|precisa|ha precisato|ha ammesso|ha chiesto|chiede"
+        ),
+        according="secondo",
+        articles="il|la|lo|i|signor|signora",
     ),
     Language(
-        "pt", "o a os as de que e em um uma para com não do da dos das no na por mais como foi ao",
-        "disse|diz|afirmou|afirma|declarou|declara|explicou|explica|acrescentou|acrescenta|garantiu|garante|contou|conta"
-        "|ressaltou|destacou|apontou|reconheceu|alertou|respondeu|perguntou|comentou|escreveu|lembrou|avaliou|avalia"
-        "|defendeu|criticou|anunciou|concluiu|lamentou|admitiu|informou|ressalta|completou|reiterou",
-        "segundo|de acordo com|conforme", "o|a|os|as|senhor|senhora",
+        "pt",
+        common="o a os as de que e em um uma para com não do da dos das no na por mais como foi ao",
+        verbs=(
+            "disse|diz|afirmou|afirma|declarou|declara|explicou|explica|acrescentou|acrescenta|"
+            "garantiu|garante|contou|conta|ressaltou|destacou|apontou|reconheceu|alertou|respondeu|"
+            "perguntou|comentou|escreveu|lembrou|avaliou|avalia|defendeu|criticou|anunciou|concluiu|"
+            "lamentou|admitiu|informou|ressalta|completou|reiterou"
+        ),
+        according="segundo|de acordo com|conforme",
+        articles="o|a|os|as|senhor|senhora",
     ),
     Language(
-        "nl", "de het een en van in is dat op te zijn met voor niet aan er maar om ook als bij hij",
-        "zei|zegt|verklaarde|verklaart|vertelde|vertelt|stelde|stelt|aldus|voegde|benadrukte|benadrukt|meldde|meldt"
-        "|schreef|schrijft|waarschuwde|waarschuwt|vindt|vond|reageerde|reageert|antwoordde|vroeg|erkende|legde|noemde"
-        "|concludeerde|liet|bevestigde|beweerde|klaagde",
-        "volgens", "de|het|mevrouw|meneer",
+        "nl",
+        common="de het een en van in is dat op te zijn met voor niet aan er maar om ook als bij hij",
+        verbs=(
+            "zei|zegt|verklaarde|verklaart|vertelde|vertelt|stelde|stelt|aldus|voegde|benadrukte|"
+            "benadrukt|meldde|meldt|schreef|schrijft|waarschuwde|waarschuwt|vindt|vond|reageerde|"
+            "reageert|antwoordde|vroeg|erkende|legde|noemde|concludeerde|liet|bevestigde|beweerde|"
+            "klaagde"
+        ),
+        according="volgens",
+        articles="de|het|mevrouw|meneer",
     ),
     Language(
-        "ru", "и в не на что с по как это из за от для он она к у же был бы но о",
-        "сказал|сказала|сказали|говорит|заявил|заявила|заявили|отметил|отметила|подчеркнул|подчеркнула|сообщил|сообщила"
-        "|пояснил|пояснила|добавил|добавила|рассказал|рассказала|считает|написал|написала|ответил|ответила|признал|признала"
-        "|объяснил|объяснила|предупредил|предупредила|напомнил|напомнила|указал|указала|утверждает|уверен|цитирует",
-        "по словам|по мнению", "",
+        "ru",
+        common="и в не на что с по как это из за от для он она к у же был бы но о",
+        verbs=(
+            "сказал|сказала|сказали|говорит|заявил|заявила|заявили|отметил|отметила|подчеркнул|"
+            "подчеркнула|сообщил|сообщила|пояснил|пояснила|добавил|добавила|рассказал|рассказала|"
+            "считает|написал|написала|ответил|ответила|признал|признала|объяснил|объяснила|предупредил|"
+            "предупредила|напомнил|напомнила|указал|указала|утверждает|уверен|цитирует"
+        ),
+        according="по словам|по мнению",
         titles="Президент России|Президент|Министр|Премьер-министр|Глава МИД|Глава",
     ),
     Language(
-        "ar", "في من على إلى أن عن التي الذي هذا هذه مع كان كما بين بعد قد ما لا",
-        "قال|قالت|وقال|وقالت|وأضاف|وأضافت|أضاف|صرح|وصرح|أكد|وأكد|أكدت|وأكدت|أوضح|وأوضح|أعلن|وأعلن|ذكر|وذكر|كتب|وكتب"
-        "|أشار|وأشار|وتابع|تابع|يقول|تقول|حذر|وحذر",
-        "بحسب|وفقا ل|حسب", "", capitals=False, titles="الرئيس|الوزير|الأمين العام",
+        "ar",
+        common="في من على إلى أن عن التي الذي هذا هذه مع كان كما بين بعد قد ما لا",
+        verbs=(
+            "قال|قالت|وقال|وقالت|وأضاف|وأضافت|أضاف|صرح|وصرح|أكد|وأكد|أكدت|وأكدت|أوضح|وأوضح|أعلن|وأعلن|"
+            "ذكر|وذكر|كتب|وكتب|أشار|وأشار|وتابع|تابع|يقول|تقول|حذر|وحذر"
+        ),
+        according="بحسب|وفقا ل|حسب",
+        titles="الرئيس|الوزير|الأمين العام",
+        capitals=False,
     ),
     Language(
-        "fa", "و در به از که این را با است برای آن یک خود تا کرد بر هم شد های می",
-        "گفت|گفته است|افزود|تأکید کرد|تاکید کرد|اظهار داشت|اعلام کرد|نوشت|توضیح داد|می‌گوید|اظهار کرد|بیان کرد"
-        "|تصریح کرد|خاطرنشان کرد|هشدار داد|ادامه داد|پاسخ داد|یادآور شد",
-        "به گفته", "", capitals=False, verb_last=True, titles="رئیس جمهور|آقای|خانم|دکتر",
+        "fa",
+        common="و در به از که این را با است برای آن یک خود تا کرد بر هم شد های می",
+        verbs=(
+            "گفت|گفته است|افزود|تأکید کرد|تاکید کرد|اظهار داشت|اعلام کرد|نوشت|توضیح داد|می‌گوید|"
+            "اظهار کرد|بیان کرد|تصریح کرد|خاطرنشان کرد|هشدار داد|ادامه داد|پاسخ داد|یادآور شد"
+        ),
+        according="به گفته",
+        titles="رئیس جمهور|آقای|خانم|دکتر",
+        capitals=False,
+        verb_last=True,
     ),
     Language(
-        "he", "של את על לא זה הוא היא עם כי גם אל אם או מה כל היה יותר אבל בין לאחר",
-        "אמר|אמרה|אמרו|אומר|אומרת|הוסיף|הוסיפה|הדגיש|הדגישה|הצהיר|הצהירה|הבהיר|הבהירה|טען|טענה|כתב|כתבה|ציין|ציינה"
-        "|הסביר|הסבירה|מסר|מסרה|השיב|השיבה|הזהיר|הזהירה|סיפר|סיפרה",
-        "לדברי|לפי", "", capitals=False, titles="ראש הממשלה|השר|השרה|הנשיא|חבר הכנסת",
+        "he",
+        common="של את על לא זה הוא היא עם כי גם אל אם או מה כל היה יותר אבל בין לאחר",
+        verbs=(
+            "אמר|אמרה|אמרו|אומר|אומרת|הוסיף|הוסיפה|הדגיש|הדגישה|הצהיר|הצהירה|הבהיר|הבהירה|טען|טענה|כתב|"
+            "כתבה|ציין|ציינה|הסביר|הסבירה|מסר|מסרה|השיב|השיבה|הזהיר|הזהירה|סיפר|סיפרה"
+        ),
+        according="לדברי|לפי",
+        titles="ראש הממשלה|השר|השרה|הנשיא|חבר הכנסת",
+        capitals=False,
     ),
     Language(
-        "zh", "的 了 在 是 和 有 他 这 我 们 为 中 上 到 说 对",
-        "说道|表示|指出|强调|认为|称|说|写道|回应|补充道|补充说|宣布|警告|解释说|坦言|透露|回答|問|說|說道|強調|指出",
-        "据|根据", "", capitals=False, verb_last=True, spaced=False, titles="发言人|主席|总理|总统|部长|先生|女士|市长",
+        "zh",
+        common="的 了 在 是 和 有 他 这 我 们 为 中 上 到 说 对",
+        verbs="说道|表示|指出|强调|认为|称|说|写道|回应|补充道|补充说|宣布|警告|解释说|坦言|透露|回答|問|說|說道|強調|指出",
+        according="据|根据",
+        titles="发言人|主席|总理|总统|部长|先生|女士|市长",
+        capitals=False,
+        spaced=False,
+        verb_last=True,
     ),
     Language(
-        "ja", "の に は を た が で て と し れ さ い する から です ます この こと",
-        "述べた|話した|語った|言った|強調した|指摘した|説明した|訴えた|明らかにした|書いた|答えた|コメントした|主張した|話す|語る"
-        "|述べる|批判した|警告した|発表した|話している|述べている|語っている",
-        "", "", capitals=False, verb_last=True, spaced=False, around=True, titles="首相|大統領|大臣|外相|知事|市長|社長|会長|教授|氏|さん",
+        "ja",
+        common="の に は を た が で て と し れ さ い する から です ます この こと",
+        verbs=(
+            "述べた|話した|語った|言った|強調した|指摘した|説明した|訴えた|明らかにした|書いた|答えた|コメントした|主張した|話す|語る|述べる|批判した|警告した|発表した|"
+            "話している|述べている|語っている"
+        ),
+        titles="首相|大統領|大臣|外相|知事|市長|社長|会長|教授|氏|さん",
+        capitals=False,
+        spaced=False,
+        verb_last=True,
+        around=True,
     ),
-)  # fmt: skip
+)
 """One row a language. A language is added by adding its row and an article to the tests' gold."""
 
-_ENGLISH: Final = frozenset("the of and to in a is that for on was with he said as it by at from his but".split())
-_SAMPLE: Final = 4000
-_SCRIPTS: Final = {"ru": (0x0400, 0x0530), "he": (0x0590, 0x0600), "ja": (0x3040, 0x3100), "zh": (0x4E00, 0xA000)}
+_ENGLISH: Final = frozenset(
+    word_list("""
+    the of and to in a is that for on was with he said as it by at from his but
+    """)
+)
+_COMMON: Final = {row.code: frozenset(row.common.split()) for row in LANGUAGES if row.capitals and row.code != "ru"}
+_SAMPLE: Final = 1500
+"""Characters that are looked at; a headline and two paragraphs."""
+_SCRIPTS: Final = {
+    "ru": (0x0400, 0x0530),
+    "he": (0x0590, 0x0600),
+    "ja": (0x3040, 0x3100),
+    "zh": (0x4E00, 0xA000),
+}
 _ARABIC: Final = (0x0600, 0x0700)
 _PERSIAN: Final = frozenset("پچژگکی")
 _SHARE: Final = 0.15
-"""Share of letters of a script from which a text is in it; Latin texts that name foreigners stay far below."""
+"""Share of letters of a script from which a text is in it; Latin texts stay far below."""
 
 
 def language_of(text: str) -> Language | None:
@@ -138,13 +218,19 @@ def language_of(text: str) -> Language | None:
     if not letters:
         return None
     rows = {row.code: row for row in LANGUAGES}
+    if sample.isascii():
+        return _by_words(sample, rows)
     for code in ("ja", "zh", "ru", "he"):
         low, high = _SCRIPTS[code]
         if sum(low <= ord(char) < high for char in letters) > _SHARE * len(letters):
             return rows[code]
     if sum(_ARABIC[0] <= ord(char) < _ARABIC[1] for char in letters) > _SHARE * len(letters):
         return rows["fa" if sum(char in _PERSIAN for char in letters) > _SHARE / 5 * len(letters) else "ar"]
-    words = [word.strip(".,:;!?«»“”\"'()").lower() for word in sample.split()]
-    counts = {row.code: sum(word in row.common.split() for word in words) for row in LANGUAGES[:6]}
+    return _by_words(sample, rows)
+
+
+def _by_words(sample: str, rows: dict[str, Language]) -> Language | None:
+    words = Counter(word.strip(".,:;!?«»“”\"'()").lower() for word in sample.split())
+    counts = {code: sum(words[word] for word in common) for code, common in _COMMON.items()}
     best = max(counts, key=lambda code: counts[code])
-    return rows[best] if counts[best] > sum(word in _ENGLISH for word in words) else None
+    return rows[best] if counts[best] > sum(words[word] for word in _ENGLISH) else None

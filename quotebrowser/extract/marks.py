@@ -63,8 +63,12 @@ def _role(text: str, start: int, end: int) -> tuple[Role, bool]:
     shape = text[start]
     if (left >= _IDEOGRAPHIC or right >= _IDEOGRAPHIC) and shape in _SHAPED:
         return (Role.OPENS if shape in _OPENING else Role.CLOSES), False
-    free_left = left.isspace() or left in _BEFORE_OPENING or (left in _MARK_CHARACTERS and not right.isspace())
-    free_right = right.isspace() or right in _AFTER_CLOSING or (right in _MARK_CHARACTERS and not left.isspace())
+    free_left = (
+        left.isspace() or left in _BEFORE_OPENING or (left in _MARK_CHARACTERS and not right.isspace())
+    )
+    free_right = (
+        right.isspace() or right in _AFTER_CLOSING or (right in _MARK_CHARACTERS and not left.isspace())
+    )
     if free_left and not free_right:
         return Role.OPENS, shape in _CLOSING
     if free_right and not free_left:
@@ -105,6 +109,6 @@ def single_marks(text: str, start: int, end: int) -> list[Mark]:
         at = match.start()
         before = text[at - 1] if at else " "
         after = text[at + 1] if at + 1 < len(text) else " "
-        opens = not (before.isalnum() or before in ".,!?…") and (after.isalnum() or after in "“\"$¿¡([")
+        opens = not (before.isalnum() or before in ".,!?…") and (after.isalnum() or after in '“"$¿¡([')
         found.append(Mark(at, at + 1, Role.OPENS if opens else Role.CLOSES, single=True))
     return found

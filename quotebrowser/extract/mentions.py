@@ -23,6 +23,7 @@ from quotebrowser.extract.lexicon import (
 )
 from quotebrowser.extract.stream import Stream
 from quotebrowser.names import gender_of_given, is_title_word
+from quotebrowser.names.wordlist import word_list
 
 
 class MentionKind(IntEnum):
@@ -53,22 +54,44 @@ class Mention:
     """Whether the words are those of an institution or a document."""
     cluster: int = -1
     """Number of the cluster it belongs to; -1 for none."""
+    features: tuple[int, ...] = ()
+    """What the ranker sees of it whatever the passage; empty until it is first asked."""
 
 
-_INSIDE_NAMES: Final = frozenset({"bin", "ben", "ibn", "al", "el", "de", "da", "do", "dos", "del", "della", "di", "du",
-                                  "la", "le", "van", "von", "der", "den", "ter", "y", "e", "abu"})  # fmt: skip
+_INSIDE_NAMES: Final = frozenset(
+    word_list("bin ben ibn al el de da do dos del della di du la le van von der den ter y e abu")
+)
+_SHORT_NUMBER: Final = 2
 _SUFFIXES: Final = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _NEVER_NAMES: Final = frozenset(
-    {Token.CONJUNCTION, Token.PREPOSITION, Token.AUXILIARY, Token.AND, Token.SAYING, Token.RELATIVE, Token.THAT}
+    {
+        Token.CONJUNCTION,
+        Token.PREPOSITION,
+        Token.AUXILIARY,
+        Token.AND,
+        Token.SAYING,
+        Token.RELATIVE,
+        Token.THAT,
+    }
 )
 _COUNTS: Final = frozenset({"one", "another", "some", "many", "others"})
 _AFTER_A_COUNT: Final = frozenset(
-    {Token.SAID, Token.REPORTS, Token.ADDRESSED, Token.COMMA, Token.AUXILIARY, Token.RELATIVE, Token.STOP, Token.VERB}
+    {
+        Token.SAID,
+        Token.REPORTS,
+        Token.ADDRESSED,
+        Token.COMMA,
+        Token.AUXILIARY,
+        Token.RELATIVE,
+        Token.STOP,
+        Token.VERB,
+    }
 )
 _AFTER_A_NAME: Final = frozenset({Token.COMMA, Token.SAID, Token.REPORTS, Token.ADDRESSED, Token.POSSESSIVE})
 _LONGEST_NOUN: Final = 7
 _PARTY_TAG: Final = re.compile(r"[RDI]-[A-Z]")
 _SAYS: Final = frozenset({Token.SAID, Token.REPORTS, Token.ADDRESSED})
+_PLAIN: Final = frozenset({Token.WORD, Token.NUMBER, Token.SPEECH_NOUN})
 _HEADS: Final = PERSON_NOUNS | BODY_NOUNS
 _BACK: Final = frozenset({Token.WORD, Token.NAME, Token.ARTICLE, Token.NUMBER, Token.OBJECT, Token.POSSESSIVE,
                           Token.PERSON_NOUN, Token.SPEECH_NOUN})  # fmt: skip
@@ -77,7 +100,7 @@ _BACK: Final = frozenset({Token.WORD, Token.NAME, Token.ARTICLE, Token.NUMBER, T
 def find(stream: Stream) -> list[Mention]:
     """All mentions of a stream in order; name tokens get the class NAME in the stream."""
     names = _names(stream)
-    others = _pronouns_and_nouns(stream, names)
+    others = _pronouns_and_nouns(stream)
     return sorted([*names, *others], key=lambda mention: mention.first)
 
 
@@ -97,14 +120,22 @@ def _names(stream: Stream) -> list[Mention]:
         end = at + 1
         while end < size:
             following = words[end]
-            if following[0].isupper() and following != "I":
-                end += 1
-            elif following.startswith(("al-", "el-", "ul-", "as-", "ash-", "an-")) and following[-1].isalpha() and any(c.isupper() for c in following):
-                end += 1
-            elif following.isdigit() and len(following) < 3 and _number_ends_name(stream, at, end):
+            if (
+                (following[0].isupper() and following != "I")
+                or (
+                    following.startswith(("al-", "el-", "ul-", "as-", "ash-", "an-"))
+                    and following[-1].isalpha()
+                    and any(c.isupper() for c in following)
+                )
+                or (
+                    following.isdigit()
+                    and len(following) <= _SHORT_NUMBER
+                    and _number_ends_name(stream, at, end)
+                )
+            ):
                 end += 1
             elif (
-                _joins(stream, at, end)
+                _joins(stream, end)
                 and end + 1 < size
                 and words[end + 1][0].isupper()
                 and kinds[end + 1] is not Token.QUOTE
@@ -115,7 +146,7 @@ def _names(stream: Stream) -> list[Mention]:
                 and end + 2 < size
                 and words[end + 1] == "the"
                 and words[end + 2][0].isupper()
-                and _bodylike(stream, at, end)
+                and _bodylike(stream, end)
             ):
                 end += 3
             else:
@@ -127,27 +158,41 @@ def _names(stream: Stream) -> list[Mention]:
     return found
 
 
-def _joins(stream: Stream, first: int, at: int) -> bool:
-    """Whether the small word at `at` can stand inside the name that began at `first`."""
+def _joins(stream: Stream, at: int) -> bool:
+    """Whether the small word at `at` can stand inside a name."""
     low = stream.low[at]
     if low in _INSIDE_NAMES:
         return True
     if low == "&" and stream.word[at] == "&":
         return True
-    return low in {"of", "for"} and _bodylike(stream, first, at)
+    return low in {"of", "for"} and _bodylike(stream, at)
 
 
 def _number_ends_name(stream: Stream, first: int, at: int) -> bool:
     """Whether the number at `at` ends a name (`Rouydad 24`): nothing is counted or dated with it."""
     if stream.low[at - 1] in CALENDAR or at + 1 >= len(stream):
         return False
-    return at - first == 1 and stream.kind[at + 1] in {Token.COMMA, Token.STOP, Token.SAID, Token.REPORTS, Token.BREAK}
+    return at - first == 1 and stream.kind[at + 1] in {
+        Token.COMMA,
+        Token.STOP,
+        Token.SAID,
+        Token.REPORTS,
+        Token.BREAK,
+    }
 
 
-def _bodylike(stream: Stream, first: int, end: int) -> bool:
-    """Whether the words before an `of` are an institution's (`University of`) or an office (`Secretary of`)."""
+def _bodylike(stream: Stream, end: int) -> bool:
+    """Whether the words before an `of` are an institution's (`University of`) or an office's."""
     low = stream.low[end - 1]
-    return low in BODIES or low in {"secretary", "department", "daughters", "sons", "citizens", "doctors", "veterans"}
+    return low in BODIES or low in {
+        "secretary",
+        "department",
+        "daughters",
+        "sons",
+        "citizens",
+        "doctors",
+        "veterans",
+    }
 
 
 def _runs(stream: Stream, first: int, end: int) -> list[Mention]:
@@ -197,7 +242,11 @@ def _after_titles(stream: Stream, first: int, end: int) -> int:
     head = first
     at = first
     while at < end - 1:
-        if is_title_word(stream.word[at]) and gender_of_given(stream.low[at]) is None or stream.low[at] in {"sen.", "rep.", "gov."}:
+        if (is_title_word(stream.word[at]) and gender_of_given(stream.low[at]) is None) or stream.low[at] in {
+            "sen.",
+            "rep.",
+            "gov.",
+        }:
             head = at + 1
         elif stream.low[at] == "of" and head == at and at + 2 < end:
             at += 1
@@ -224,13 +273,18 @@ def _second_name(stream: Stream, first: int, end: int) -> int:
 
 
 def _printed(stream: Stream, first: int, end: int) -> str:
-    return " ".join(" ".join(stream.word[first:end]).replace(" ,", ",").replace(" ’s", "’s").replace(" 's", "'s").split())
+    return " ".join(
+        " ".join(stream.word[first:end]).replace(" ,", ",").replace(" ’s", "’s").replace(" 's", "'s").split()
+    )
 
 
 def _title(stream: Stream, first: int, head: int) -> str:
     """The title words just before `head`; adjectives before them (`Iranian`) are no title."""
     start = head
-    while start > first and (is_title_word(stream.word[start - 1]) or stream.low[start - 1] in {"of", "state", "defense", "treasury"}):
+    while start > first and (
+        is_title_word(stream.word[start - 1])
+        or stream.low[start - 1] in {"of", "state", "defense", "treasury"}
+    ):
         start -= 1
     return " ".join(stream.word[start:head])
 
@@ -242,34 +296,38 @@ def _is_body(stream: Stream, first: int, end: int) -> bool:
     return end - first == 1 and len(words[first]) > 1 and words[first].isupper() and words[first].isalpha()
 
 
-def _pronouns_and_nouns(stream: Stream, names: list[Mention]) -> list[Mention]:
+def _pronouns_and_nouns(stream: Stream) -> list[Mention]:
     found = []
     low, kinds = stream.low, stream.kind
-    for at in range(len(stream)):
-        kind = kinds[at]
+    speaking = _speaking_nouns(stream)
+    for at, kind in enumerate(kinds):
         if kind is Token.PRONOUN or kind is Token.RELATIVE:
             if low[at] in SUBJECTS:
                 found.append(Mention(MentionKind.PRONOUN, at, at, at))
-        elif kind is Token.NAME:
-            continue
-        elif low[at] in _HEADS or _speaks(stream, at):
+        elif kind is not Token.NAME and (low[at] in _HEADS or at in speaking):
             mention = _noun(stream, at)
             if mention is not None:
                 found.append(mention)
     return found
 
 
-def _speaks(stream: Stream, at: int) -> bool:
-    """Whether the word at `at` ends a noun phrase with an article that stands beside a verb of saying."""
+def _speaking_nouns(stream: Stream) -> set[int]:
+    """Where a noun phrase with an article ends that stands beside a verb of saying."""
     kinds = stream.kind
-    if kinds[at] not in {Token.WORD, Token.NUMBER, Token.SPEECH_NOUN} or at < 1 or at + 1 >= len(kinds):
-        return False
-    articles = [step for step in range(max(0, at - 3), at) if kinds[step] is Token.ARTICLE]
-    if not articles:
-        return False
-    before = kinds[articles[-1] - 1] if articles[-1] else Token.BREAK
-    inverted = before in _SAYS and kinds[at + 1] not in {Token.WORD, Token.NAME, Token.PERSON_NOUN}
-    return kinds[at + 1] in _SAYS or inverted
+    size = len(kinds)
+    found = set()
+    for at, kind in enumerate(kinds):
+        if kind not in _SAYS:
+            continue
+        if at > 1 and kinds[at - 1] in _PLAIN and Token.ARTICLE in kinds[max(0, at - 4) : at - 1]:
+            found.add(at - 1)
+        if at + 3 < size and kinds[at + 1] is Token.ARTICLE:
+            end = at + 2
+            while end < min(size, at + 5) and kinds[end] in _PLAIN:
+                end += 1
+            if end > at + 2 and kinds[end] not in {Token.NAME, Token.PERSON_NOUN}:
+                found.add(end - 1)
+    return found
 
 
 def _noun(stream: Stream, at: int) -> Mention | None:
@@ -282,7 +340,12 @@ def _noun(stream: Stream, at: int) -> Mention | None:
         if low[at] in _COUNTS and kinds[following] not in _AFTER_A_COUNT and low[following] != "of":
             return None
     first = at
-    while first > 0 and at - first < _LONGEST_NOUN and kinds[first - 1] in _BACK and low[first] not in {"a", "an", "the", "another"}:
+    while (
+        first > 0
+        and at - first < _LONGEST_NOUN
+        and kinds[first - 1] in _BACK
+        and low[first] not in {"a", "an", "the", "another"}
+    ):
         first -= 1
     if kinds[first] is Token.POSSESSIVE:
         first += 1

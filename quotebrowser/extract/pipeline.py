@@ -10,9 +10,9 @@ from quotebrowser.extract import foreign
 from quotebrowser.extract.attribution import Choice, attribute
 from quotebrowser.extract.confidence import confidence
 from quotebrowser.extract.languages import Language, language_of
+from quotebrowser.extract.marked import Marked
 from quotebrowser.extract.reasons import reason
 from quotebrowser.extract.runs import join
-from quotebrowser.extract.marked import Marked
 from quotebrowser.extract.scanner import paragraphs, scan
 from quotebrowser.extract.scene import Scene, observe
 from quotebrowser.extract.speakers import speaker_of
@@ -47,14 +47,17 @@ def quotes(article: Article) -> tuple[Quote, ...]:
     return _with_repeats(text, sorted(found, key=lambda quote: (quote.spans[0].start, -quote.spans[0].end)))
 
 
-def _foreign(article: Article, lines: Sequence[Span], passages: Sequence[Marked], language: Language) -> list[Quote]:
+def _foreign(
+    article: Article, lines: Sequence[Span], passages: Sequence[Marked], language: Language
+) -> list[Quote]:
     """The quotes of an article in another language, without runs."""
     found: list[Quote] = [_nested(article, passage) for passage in passages if passage.depth]
     tops = [passage for passage in passages if not passage.depth]
     for passage, said in zip(tops, foreign.attribute(article.text, lines, tops, language), strict=True):
         attribution = None
         if said.name and said.kind is not Kind.MENTION:
-            speaker = Speaker(key(said.name), *reversed(split_title(said.name)), SpeakerKind.PERSON)
+            title, name = split_title(said.name)
+            speaker = Speaker(key(name), name, title, SpeakerKind.PERSON)
             attribution = Attribution(speaker, said.source, said.cue, said.method, said.confidence)
         uid = passage_uid(article.id, passage.span.start)
         found.append(Quote(uid, article.id, (passage.span,), said.kind, attribution))
@@ -91,6 +94,8 @@ def _with_repeats(text: str, found: Sequence[Quote]) -> tuple[Quote, ...]:
         earlier = seen.setdefault(words, quote.uid) if quote.kind is not Kind.MENTION else quote.uid
         repeats = earlier if earlier != quote.uid else ""
         marked.append(
-            Quote(quote.uid, quote.article, quote.spans, quote.kind, quote.attribution, repeats) if repeats else quote
+            Quote(quote.uid, quote.article, quote.spans, quote.kind, quote.attribution, repeats)
+            if repeats
+            else quote
         )
     return tuple(marked)

@@ -54,7 +54,9 @@ def scan(text: str, lines: Iterable[Span]) -> list[Marked]:
             found.append(whole[at])
         elif of_single[at] or of_double[at]:
             following = lines[at + 1] if at + 1 < len(lines) else None
-            found += _scan_paragraph(text, line, following, of_single[at], of_double[at], single_first=single_first)
+            found += _scan_paragraph(
+                text, line, following, of_single[at], of_double[at], single_first=single_first
+            )
     return found
 
 
@@ -72,8 +74,14 @@ def _shares(marks: Sequence[Mark], lines: Sequence[Span]) -> list[list[Mark]]:
     return shares
 
 
-def _scan_paragraph(  # noqa: PLR0913 - the two kinds of marks are what a paragraph is scanned for
-    text: str, line: Span, following: Span | None, single: list[Mark], double: list[Mark], *, single_first: bool
+def _scan_paragraph(
+    text: str,
+    line: Span,
+    following: Span | None,
+    single: list[Mark],
+    double: list[Mark],
+    *,
+    single_first: bool,
 ) -> list[Marked]:
     outer, inner = (single, double) if single_first else (double, single)
     pairs = _pair_single(text, outer) if single_first else _best_pairs(text, outer, line.end)

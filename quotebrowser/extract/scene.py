@@ -14,8 +14,8 @@ from typing import Final
 from quotebrowser.extract.appositions import merge
 from quotebrowser.extract.clusters import Cluster, gather
 from quotebrowser.extract.lexicon import OPENERS, Token
-from quotebrowser.extract.mentions import Mention, find
 from quotebrowser.extract.marked import Marked
+from quotebrowser.extract.mentions import Mention, find
 from quotebrowser.extract.stream import Stream, narrate
 from quotebrowser.model import Span
 
@@ -81,12 +81,9 @@ _SORTS: Final[dict[str, frozenset[Token]]] = {
     "quote": frozenset({Token.QUOTE}),
     "say": REPORTING,
     "that": frozenset({Token.THAT}),
-    "and": frozenset({Token.AND}),
-    "relative": frozenset({Token.RELATIVE}),
     "conjunction": frozenset({Token.CONJUNCTION}),
     "paren": frozenset({Token.PAREN, Token.DASH}),
     "verb": frozenset({Token.VERB, Token.AUXILIARY}),
-    "break": frozenset({Token.BREAK}),
 }
 _FLAGS: Final = {name: [int(kind in sort) for kind in Token] for name, sort in _SORTS.items()}
 
@@ -98,9 +95,7 @@ def observe(text: str, lines: Sequence[Span], passages: Sequence[Marked]) -> Sce
     mentions = find(stream)
     clusters = gather(stream, mentions, _quoted_names(text, tops))
     mentions = merge(stream, mentions)
-    counts = {
-        name: [0, *accumulate(map(flags.__getitem__, stream.kind))] for name, flags in _FLAGS.items()
-    }
+    counts = {name: [0, *accumulate(map(flags.__getitem__, stream.kind))] for name, flags in _FLAGS.items()}
     begins = bytearray(len(stream))
     for mention in mentions:
         begins[mention.first] = 1

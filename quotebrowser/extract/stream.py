@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from quotebrowser.extract.lexicon import SIGNS, Token, classify
@@ -15,13 +16,14 @@ from quotebrowser.extract.marked import Marked
 from quotebrowser.model import Span
 
 _TOKEN: Final = re.compile(
-    r"(?:Mr|Mrs|Ms|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Lt|Gen|Brig|Maj|Col|Capt|Cmdr|Sgt|Adm|Rev|Fr|Hon|Atty|Jr|Sr|St"
-    r"|Inc|Corp|Co|Ltd|Supt|Det|Pres|Jan|Feb|Aug|Sept|Oct|Nov|Dec|No|vs|Mt|Ft)\.(?!\w)"
-    r"|[^\W\d_]\.(?:[^\W\d_]\.)+|[A-Z]\.(?=\s?[A-Z])|['’]s(?![^\W_])"
+    r"(?=[A-Z])(?:(?:Mr|Mrs|Ms|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Lt|Gen|Brig|Maj|Col|Capt|Cmdr|Sgt|Adm|Rev|Fr|Hon|Atty|Jr|Sr|St"
+    r"|Inc|Corp|Co|Ltd|Supt|Det|Pres|Jan|Feb|Aug|Sept|Oct|Nov|Dec|No|Mt|Ft)\.(?!\w)"
+    r"|[A-Z]\.(?:[A-Z]\.)+|[A-Z]\.(?=\s?[A-Z]))|[a-z]\.(?:[a-z]\.)+|['’]s(?![^\W_])"
     r"|[^\W_]+(?:(?:[-‐‑&@._]|['’](?!s(?![^\W_])))[^\W_]+)*|\.\.+|--+|[^\w\s]|_"
 )
 _TITLE_CASE: Final = 0.6
-"""Share of capitalised words from which a paragraph without a passage is a headline; running text has under 0.3."""
+"""Share of capitals from which a paragraph without a passage is a headline; running text has under 0.3."""
+_FEWEST_LETTERS: Final = 3
 _LONGEST_TITLE: Final = 20
 """A first paragraph of fewer words is the article's title."""
 _SAID_AFTER: Final = frozenset({Token.SAID, Token.REPORTS, Token.ADDRESSED})
@@ -88,43 +90,53 @@ def _push(stream: Stream, word: str, low: str, span: Span, kind: Token) -> None:
 
 
 def _words(stream: Stream, text: str, start: int, end: int) -> None:
-    words, lows, starts, ends, kinds = stream.word, stream.low, stream.start, stream.end, stream.kind
-    for match in _TOKEN.finditer(text, start, end):
-        word = match.group()
-        low = word.lower()
-        words.append(word)
-        lows.append(low)
-        starts.append(match.start())
-        ends.append(match.end())
-        if word[0].isalnum():
-            kinds.append(classify(word, low))
-        elif low in {"'s", "’s"}:
-            kinds.append(Token.POSSESSIVE)
-        else:
-            kinds.append(SIGNS.get(word) or SIGNS.get(word[0]) or Token.SIGN)
+    if start >= end:
+        return
+    matches = list(_TOKEN.finditer(text, start, end))
+    words = [match.group() for match in matches]
+    stream.word += words
+    stream.start += [match.start() for match in matches]
+    stream.end += [match.end() for match in matches]
+    known = [_known(word) for word in words]
+    stream.low += [low for low, _ in known]
+    stream.kind += [kind for _, kind in known]
+
+
+@lru_cache(maxsize=65536)
+def _known(word: str) -> tuple[str, Token]:
+    """Lower-case form and class of a token."""
+    low = word.lower()
+    if word[0].isalnum():
+        return low, classify(word, low)
+    if low in {"'s", "’s"}:
+        return low, Token.POSSESSIVE
+    return low, SIGNS.get(word) or SIGNS.get(word[0]) or Token.SIGN
 
 
 def _number(stream: Stream, text: str, first: int, paragraph: int, sentence: int) -> int:
     """Give the tokens of a paragraph their sentence; returns the number of the next one."""
     words, kinds, numbers = stream.word, stream.kind, stream.sentence
-    capitals = letters = 0
     last = len(stream)
-    for at in range(first, last):
-        numbers.append(sentence)
+    begun = first
+    for at in range(first, last - 1):
         kind = kinds[at]
-        word = words[at]
-        if word[0].isalpha():
-            letters += 1
-            capitals += word[0].isupper()
-        if kind is Token.STOP and at + 1 < last:
-            sentence += _starts(words[at + 1], kinds[at + 1])
-        elif kind is Token.QUOTE and at + 1 < last:
+        if kind is not Token.STOP and kind is not Token.QUOTE:
+            continue
+        if kind is Token.QUOTE:
             inside = text[max(stream.start[at], stream.end[at] - 3) : stream.end[at]].rstrip("\"”’'»“ ")
-            ended = inside[-1:] in {".", "!", "?", "…"}
-            sentence += ended and _starts(words[at + 1], kinds[at + 1])
-    stream.paragraph.extend([paragraph] * (last - first))
+            if inside[-1:] not in {".", "!", "?", "…"}:
+                continue
+        if _starts(words[at + 1], kinds[at + 1]):
+            numbers += [sentence] * (at + 1 - begun)
+            begun = at + 1
+            sentence += 1
+    numbers += [sentence] * (last - begun)
+    stream.paragraph += [paragraph] * (last - first)
+    initials = [word[0] for word in words[first:last] if word[0].isalpha()]
+    letters, capitals = len(initials), sum(map(str.isupper, initials))
     if Token.QUOTE not in kinds[first:last] and (
-        (letters > 2 and capitals > letters * _TITLE_CASE) or (not paragraph and letters < _LONGEST_TITLE)
+        (letters >= _FEWEST_LETTERS and capitals > letters * _TITLE_CASE)
+        or (not paragraph and letters < _LONGEST_TITLE)
     ):
         stream.headings.add(paragraph)
     return sentence + 1

@@ -17,7 +17,7 @@ Node: TypeAlias = "float | tuple[int, float, Node, Node]"
 
 _HOPELESS: Final = 2.5
 _BEHIND: Final = -2.0
-"""In log odds. Of 5,600 statements the right mention lay further behind than this for fewer than 1 in 1,000."""
+"""In log odds. Of 5,600 statements the right mention lay further behind for fewer than 1 in 1,000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,11 @@ def load(name: str, features: tuple[str, ...]) -> Trees:
     Raises:
         ValueError: the weights were fitted for other features.
     """
-    text = resources.files("quotebrowser.extract").joinpath("weights", f"{name}.json").read_text(encoding="utf-8")
+    text = (
+        resources.files("quotebrowser.extract")
+        .joinpath("weights", f"{name}.json")
+        .read_text(encoding="utf-8")
+    )
     data = json.loads(text)
     if tuple(data["features"]) != features:
         raise ValueError(f"the weights of {name} were fitted for other features")

@@ -3,35 +3,38 @@
 One rule guards it: a verb stands in one list only, by how surely its subject is a speaker.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
-STRONG: Final = """
-say tell add write tweet argue explain note continue ask insist state respond reply declare conclude
-recall acknowledge warn claim remark observe quip joke comment exclaim stress reiterate assert admit
-concede lament caution counter contend announce opine muse
-""".split()
+from quotebrowser.names.wordlist import word_list
+
+STRONG: Final = word_list("""
+    say tell add write tweet argue explain note continue ask insist state respond reply declare conclude
+    recall acknowledge warn claim remark observe quip joke comment exclaim stress reiterate assert admit
+    concede lament caution counter contend announce opine muse
+    """)
 """Verbs whose subject, beside a full quote, is its speaker."""
 
-WEAK: Final = """
-call describe suggest predict promise vow pledge complain boast brag urge demand deny dismiss accuse
-criticize criticise blast slam condemn denounce attack mock praise applaud hail defend emphasize emphasise
-underscore point-out maintain confirm reveal disclose report believe think feel agree disagree
-wonder hope fear worry advise recommend request plead beg order instruct remind assure reassure
-inform notify offer propose cite quote refer mention indicate imply hint signal speculate
-post publish read testify speak talk shout yell scream cry whisper mutter chant sing recount relate
-retort rebut chide scold rail rant fume gush marvel crow scoff sneer snap bark growl grumble gripe
-whine moan sigh laugh smile chuckle shrug nod summarize summarise elaborate clarify specify
-interject interrupt chime-in jump-in begin start finish close open go-on answer question press
-proclaim pronounce preach lecture echo repeat restate allege charge object protest bemoan decry
-deride ridicule rip hammer pan fault blame label brand dub term characterize characterise cast
-portray depict paint tout trumpet endorse thank congratulate welcome greet apologize apologise
-confess disagree differ figure guess suspect assume reckon bet swear threaten taunt tease
-address deliver release issue tell-of email text wire message hold
-express voice articulate outline lay-out spell-out detail sum-up reflect remember find learn
-discover see argue-back deadpan crack intone thunder roar urge weigh-in pipe-up allow venture offer-up
-demur jeer boom exult relay resist fire-back shoot-back hit-back list growl bellow holler cheer
-volunteer advertise pontificate theorize posit hypothesize reason rationalize justify
-""".split()
+WEAK: Final = word_list("""
+    call describe suggest predict promise vow pledge complain boast brag urge demand deny dismiss accuse
+    criticize criticise blast slam condemn denounce attack mock praise applaud hail defend emphasize
+    emphasise underscore point-out maintain confirm reveal disclose report believe think feel agree
+    disagree wonder hope fear worry advise recommend request plead beg order instruct remind assure
+    reassure inform notify offer propose cite quote refer mention indicate imply hint signal speculate
+    post publish read testify speak talk shout yell scream cry whisper mutter chant sing recount relate
+    retort rebut chide scold rail rant fume gush marvel crow scoff sneer snap bark growl grumble gripe
+    whine moan sigh laugh smile chuckle shrug nod summarize summarise elaborate clarify specify
+    interject interrupt chime-in jump-in begin start finish close open go-on answer question press
+    proclaim pronounce preach lecture echo repeat restate allege charge object protest bemoan decry
+    deride ridicule rip hammer pan fault blame label brand dub term characterize characterise cast
+    portray depict paint tout trumpet endorse thank congratulate welcome greet apologize apologise
+    confess disagree differ figure guess suspect assume reckon bet swear threaten taunt tease address
+    deliver release issue tell-of email text wire message hold express voice articulate outline lay-out
+    spell-out detail sum-up reflect remember find learn discover see argue-back deadpan crack intone
+    thunder roar urge weigh-in pipe-up allow venture offer-up demur jeer boom exult relay resist
+    fire-back shoot-back hit-back list growl bellow holler cheer volunteer advertise pontificate
+    theorize posit hypothesize reason rationalize justify
+    """)
 """Verbs that may report speech."""
 
 _IRREGULAR: Final = {
@@ -98,7 +101,7 @@ def _forms(verb: str) -> tuple[str, str, str, str]:
     return third, verb + "ed", verb + "ed", verb + "ing"
 
 
-def forms(verbs: list[str], *, which: str) -> frozenset[str]:
+def forms(verbs: Sequence[str], *, which: str) -> frozenset[str]:
     """The forms of `verbs`: `finite` (says, said), `ing` (saying) or `base` (say)."""
     found: set[str] = set()
     for entry in verbs:

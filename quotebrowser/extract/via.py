@@ -12,28 +12,38 @@ from quotebrowser.model import Article, Fact, Provenance
 from quotebrowser.names import key
 
 _PRESS: Final = (
-    "Times|Post|Journal|News|Herald|Tribune|Globe|Guardian|Gazette|Chronicle|Observer|Magazine|Telegraph|Independent"
-    "|Economist|Review|Mail|Mirror|Monde|Figaro|Spiegel|Zeitung|País|Repubblica|Haaretz|Agency|Press|Inquirer|Examiner"
+    "Times|Post|Journal|News|Herald|Tribune|Globe|Guardian|Gazette|Chronicle|Observer|Magazine|Telegraph"
+    "|Independent|Economist|Review|Mail|Mirror|Monde|Figaro|Spiegel|Zeitung|País|Repubblica|Haaretz|Agency|Press"
+    "|Inquirer|Examiner"
 )
 _NAMES: Final = (
-    "Reuters|AFP|CNN|BBC|NBC|CBS|ABC|MSNBC|NPR|PBS|Politico|POLITICO|Axios|Bloomberg|Newsweek|Al Jazeera|Le Monde"
-    "|Der Spiegel|El País|Fox News|ProPublica|BuzzFeed|HuffPost|Xinhua|TASS|IRNA|Sky News|USA Today|USA TODAY|Vox"
+    "Reuters|AFP|CNN|BBC|NBC|CBS|ABC|MSNBC|NPR|PBS|Politico|POLITICO|Axios|Bloomberg|Newsweek|Al Jazeera"
+    "|Le Monde|Der Spiegel|El País|Fox News|ProPublica|BuzzFeed|HuffPost|Xinhua|TASS|IRNA|Sky News|USA Today"
+    "|USA TODAY|Vox"
 )
-_OUTLET: Final = rf"(?P<article>[Tt]he )?(?P<name>(?:[A-Z][\w.&'’-]{{1,20}} ){{1,3}}(?:{_PRESS})|(?:{_NAMES}))\b"
+_OUTLET: Final = (
+    rf"(?P<article>[Tt]he )?(?P<name>(?:[A-Z][\w.&'’-]{{1,20}} ){{1,3}}(?:{_PRESS})|(?:{_NAMES}))\b"
+)
 _CUES: Final = (
-    re.compile(rf"{_OUTLET} (?:newspaper |website |magazine )?(?:(?:has|had) )?(?:first )?(?:reported|reports|revealed|disclosed)\b"),
+    re.compile(
+        rf"{_OUTLET} (?:newspaper |website |magazine )?(?:(?:has|had) )?(?:first )?"
+        r"(?:reported|reports|revealed|disclosed)\b"
+    ),
     re.compile(rf"\b(?:quoted|reported|published|obtained|cited|aired) (?:\w{{1,12}} )?(?:by|in) {_OUTLET}"),
-    re.compile(rf"\b[Aa]ccording to (?:a |an )?(?:[a-z]{{3,12}} )?(?:report|article|story|account) (?:by|in|from|of) {_OUTLET}"),
+    re.compile(
+        r"\b[Aa]ccording to (?:a |an )?(?:[a-z]{3,12} )?(?:report|article|story|account) "
+        rf"(?:by|in|from|of) {_OUTLET}"
+    ),
 )
 _LEAD: Final = 1500
-"""Characters: a single cue counts only in the head of an article; further down it is one source among many."""
+"""Characters: a single cue counts only in the head of an article; further down it is one of many."""
 _ONE: Final = 0.75
 _SEVERAL: Final = 0.9
 _AT_LEAST: Final = 2
 
 
 def via(article: Article) -> Fact | None:
-    """The outlet that `article` names as the source of what it reports; None where it names none, or several.
+    """The outlet that `article` names as its source; None where it names none, or several.
 
     Its provenance is DETECTED: a proposal, never cited silently.
     """

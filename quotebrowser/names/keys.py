@@ -5,15 +5,26 @@ from functools import lru_cache
 from typing import Final
 
 from quotebrowser.names.titles import split_title
+from quotebrowser.names.wordlist import word_list
 from quotebrowser.text import fold
 
 _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_SUFFIXES: Final = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
+_SUFFIXES: Final = {
+    "jr": "jr",
+    "junior": "jr",
+    "sr": "sr",
+    "senior": "sr",
+    "ii": "ii",
+    "iii": "iii",
+    "iv": "iv",
+}
 _ARTICLES: Final = frozenset({"the", "a", "an"})
 _ARABIC: Final = frozenset({"al", "el", "ul"})
 _PARTICLES: Final = frozenset(
-    """al el ul bin ben ibn abu bint de da do dos das del della di du des la le van von der den ter ten zu
-    st saint mac""".split()
+    word_list("""
+    al el ul bin ben ibn abu bint de da do dos das del della di du des la le van von der den ter ten zu
+    st saint mac
+    """)
 )
 _GIVEN_AL: Final = re.compile(r"\W*(?:Al|El)\s")
 """`Al Gore` bears a given name; `al-Assad` and `Al-Assad` an article."""

@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 from quotebrowser.names.given import Gender
+from quotebrowser.names.wordlist import word_list
 
 HONORIFICS: Final = {
     "mr": Gender.MALE,
@@ -33,29 +34,28 @@ _GENDERED: Final = {
 }  # fmt: skip
 
 _WORDS: Final = frozenset(
-    """
-    mr mister mrs ms miss mx dr prof professor doctor
-    sen sens senator senators rep reps representative congressman congresswoman del delegate
-    councilman councilwoman councilmember councillor assemblyman assemblywoman alderman
-    gov govs governor lt president vice prime minister chancellor premier secretary undersecretary
-    deputy assistant ambassador envoy foreign defense defence finance interior
+    word_list("""
+    mr mister mrs ms miss mx dr prof professor doctor sen sens senator senators rep reps representative
+    congressman congresswoman del delegate councilman councilwoman councilmember councillor assemblyman
+    assemblywoman alderman gov govs governor lt president vice prime minister chancellor premier
+    secretary undersecretary deputy assistant ambassador envoy foreign defense defence finance interior
     mayor speaker leader majority minority whip chair chairman chairwoman chairperson commissioner
-    attorney general atty solicitor district judge justice chief magistrate sheriff marshal
-    gen brig brigadier maj major col colonel lieutenant capt captain cmdr commander sgt sergeant cpl
-    corporal pvt private adm admiral rear petty field supt superintendent officer det detective
-    inspector constable trooper agent special cadet ensign
-    rev reverend pastor father fr bishop archbishop cardinal pope rabbi imam sheikh shaikh ayatollah
-    hojatoleslam mullah seyyed sayyed sayyid sister brother mother saint
-    king queen prince princess sir lord lady dame baron baroness duke duchess earl count countess emperor
-    sultan emir crown
-    ceo cfo director spokesman spokeswoman spokesperson editor coach justice supreme grand then-president
-    ex-president former acting interim late
-    herr frau monsieur madame mme mlle señor señora signor signora don doña
-    """.split()
+    attorney general atty solicitor district judge justice chief magistrate sheriff marshal gen brig
+    brigadier maj major col colonel lieutenant capt captain cmdr commander sgt sergeant cpl corporal pvt
+    private adm admiral rear petty field supt superintendent officer det detective inspector constable
+    trooper agent special cadet ensign rev reverend pastor father fr bishop archbishop cardinal pope
+    rabbi imam sheikh shaikh ayatollah hojatoleslam mullah seyyed sayyed sayyid sister brother mother
+    saint king queen prince princess sir lord lady dame baron baroness duke duchess earl count countess
+    emperor sultan emir crown ceo cfo director spokesman spokeswoman spokesperson editor coach justice
+    supreme grand then-president ex-president former acting interim late herr frau monsieur madame mme
+    mlle señor señora signor signora don doña
+    """)
 )
 _OFFICERS: Final = frozenset({"treasurer", "elect", "general", "designate", "at", "in", "secretary"})
 _JOINING: Final = frozenset({"of", "for"})
-_OFFICES: Final = frozenset({"state", "defense", "defence", "treasury", "education", "commerce", "labor", "energy", "war"})
+_OFFICES: Final = frozenset(
+    {"state", "defense", "defence", "treasury", "education", "commerce", "labor", "energy", "war"}
+)
 _PRINTED: Final = re.compile(r"\S+")
 _MOST_WORDS: Final = 12
 

@@ -19,7 +19,7 @@ import lightgbm
 import numpy
 
 from quotebrowser.extract import attribution, coreference, features, kinds, trees
-from quotebrowser.extract.candidates import around
+from quotebrowser.extract.candidates import near
 from quotebrowser.extract.mentions import Mention, MentionKind
 from quotebrowser.extract.scanner import paragraphs, scan
 from quotebrowser.extract.scene import Scene, observe
@@ -35,13 +35,13 @@ _RANKER: Final = {
     "objective": "binary", "num_leaves": 15, "learning_rate": 0.15, "min_data_in_leaf": 40, "verbose": -1,
     "feature_fraction": 0.6, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 3, "num_threads": 2, "seed": 7,
 }  # fmt: skip
-_RANKER_ROUNDS: Final = 80
+_RANKER_ROUNDS: Final = 64
 _KIND: Final = {
-    "objective": "multiclass", "num_class": 3, "num_leaves": 10, "learning_rate": 0.12, "min_data_in_leaf": 25,
+    "objective": "multiclass", "num_class": 3, "num_leaves": 10, "learning_rate": 0.18, "min_data_in_leaf": 25,
     "verbose": -1, "feature_fraction": 0.6, "lambda_l2": 3, "bagging_fraction": 0.8, "bagging_freq": 1,
     "num_threads": 2, "seed": 7,
 }  # fmt: skip
-_KIND_ROUNDS: Final = 60
+_KIND_ROUNDS: Final = 36
 _COREFERENCE: Final = {
     "objective": "binary", "num_leaves": 8, "learning_rate": 0.1, "min_data_in_leaf": 25, "verbose": -1,
     "feature_fraction": 0.6, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5, "num_threads": 2, "seed": 7,
@@ -68,7 +68,12 @@ class Rows:
         self.group.append(group)
 
     def data(self) -> tuple[Any, Any, Any, Any]:
-        return numpy.array(self.x, dtype=float), numpy.array(self.y), numpy.array(self.weight), numpy.array(self.fold)
+        return (
+            numpy.array(self.x, dtype=float),
+            numpy.array(self.y),
+            numpy.array(self.weight),
+            numpy.array(self.fold),
+        )
 
 
 def read(gold: Path, own: Sequence[Path]) -> list[dict[str, Any]]:
@@ -138,7 +143,13 @@ def same_name(printed: str, names: Sequence[str | None]) -> int:
         other = key(name or "").split()
         if words and words == other:
             return 2
-        if words and other and (words[-1] == other[-1] and (len(words) == 1 or len(other) == 1 or words[0][0] == other[0][0])):
+        if (
+            words
+            and other
+            and (
+                words[-1] == other[-1] and (len(words) == 1 or len(other) == 1 or words[0][0] == other[0][0])
+            )
+        ):
             best = 1
         if words and other and (set(words) <= set(other) or set(other) <= set(words)):
             best = max(best, 1)
@@ -151,7 +162,9 @@ class Corpus:
 
     ranker: Rows = field(default_factory=Rows)
     coreference: Rows = field(default_factory=Rows)
-    passages: list[tuple[Scene, int, features.Setting, int, float, int, list[Mention], int, int]] = field(default_factory=list)
+    passages: list[tuple[Scene, int, features.Setting, int, float, int, list[Mention], int, int]] = field(
+        default_factory=list
+    )
     """Scene, number, setting, kind, weight, fold, candidates, and where their ranker rows begin and end."""
 
 
@@ -173,7 +186,7 @@ def _collect(corpus: Corpus, scene: Scene, gold: dict[int, dict[str, Any]], fold
     for number, passage in enumerate(scene.passages):
         quote = gold.get(number)
         setting = features.setting(scene, number)
-        found = around(scene, setting.at, previous)
+        found = near(scene, setting, previous)
         begin = len(corpus.ranker.x)
         group = len(corpus.passages)
         kind = quote["kind"] if quote else "none"
@@ -187,11 +200,25 @@ def _collect(corpus: Corpus, scene: Scene, gold: dict[int, dict[str, Any]], fold
             label = 1 if one is mention and kind in _SPEECH else 0
             neutral = not label and any(one is other for other in touching)
             corpus.ranker.add(
-                list(map(float, features.vector(scene, setting, one, previous, rank))), label, 0.0 if neutral else weight, fold, group
+                list(map(float, features.vector(scene, setting, one, previous, rank))),
+                label,
+                0.0 if neutral else weight,
+                fold,
+                group,
             )
         kind_weight = own if kind in _KINDS and not (passage.single and not scene.single_first) else 0.0
         corpus.passages.append(
-            (scene, number, setting, _KINDS.get(kind, 2), kind_weight, fold, [one for one, _ in found], begin, len(corpus.ranker.x))
+            (
+                scene,
+                number,
+                setting,
+                _KINDS.get(kind, 2),
+                kind_weight,
+                fold,
+                [one for one, _ in found],
+                begin,
+                len(corpus.ranker.x),
+            )
         )
         if kind in _SPEECH and mention is not None:
             assert quote is not None
@@ -234,11 +261,19 @@ def kind_rows(corpus: Corpus, chances: Any) -> Rows:
     """Rows of the kinds' model; `chances` are the ranker's probabilities, none made by a model that saw the passage."""
     rows = Rows()
     for group, (scene, number, setting, kind, weight, fold, found, begin, end) in enumerate(corpus.passages):
-        order = sorted(zip(chances[begin:end], range(end - begin), strict=True), key=lambda one: (-one[0], one[1]))
+        order = sorted(
+            zip(chances[begin:end], range(end - begin), strict=True), key=lambda one: (-one[0], one[1])
+        )
         best = float(order[0][0]) if order else 0.0
         second = float(order[1][0]) if len(order) > 1 else 0.0
         likely = found[order[0][1]] if order else None
-        rows.add(kinds.vector(scene, setting, scene.passages[number], best, second, likely), kind, weight, fold, group)
+        rows.add(
+            kinds.vector(scene, setting, scene.passages[number], best, second, likely),
+            kind,
+            weight,
+            fold,
+            group,
+        )
     return rows
 
 
@@ -285,7 +320,9 @@ def pieces(ranker: Any, kind: Any, pronoun: Any) -> dict[str, str]:
     }
 
 
-def predictions(documents: Sequence[dict[str, Any]], models: Sequence[dict[str, trees.Trees]]) -> Iterator[str]:
+def predictions(
+    documents: Sequence[dict[str, Any]], models: Sequence[dict[str, trees.Trees]]
+) -> Iterator[str]:
     """The pipeline's answer for each document by the models that did not see it, as JSON lines."""
     from quotebrowser.extract import quotes
     from quotebrowser.model import Article
