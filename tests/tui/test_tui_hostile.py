@@ -9,10 +9,15 @@ from tui_pilot import Driven, browser
 from quotebrowser.library import Library, adding
 from quotebrowser.settings import Settings
 
-PAYLOAD = "[@click=app.quit()]x[/] [/ [b]y[/b] \x1b]52;c;ZXZpbA==\x07 \x9b31m \u202eback\u202c \u200bz [red"
+MARKUP = "[@click=app.quit()]x[/] [/ [b]y[/b] [red"
+CODES = "\x1b]52;c;ZXZpbA==\x07 \x9b31m \u202eback\u202c \u200bz"
+PAYLOAD = f"{MARKUP} {CODES}"
 ARTICLES = {
-    "one.txt": f"Jane [@click=app.quit()]Roe[/] spoke.\n\n“We lost the long war {PAYLOAD} and it was very hard,” "
-    f"said Jane Roe of the [/ council. “We will not say {PAYLOAD} again to anyone here,” she said.\n",
+    "one.txt": (
+        "Jane [@click=app.quit()]Roe[/] spoke.\n\n"
+        f"“We lost the long war {PAYLOAD} and it was very hard,” said Jane Roe of the [/ council. "
+        f"“We will not say {PAYLOAD} again to anyone here,” she said.\n"
+    ),
     "t[w]o [/.txt": f"“We lost the long war {PAYLOAD} and it was very hard!” said Jane Roe on Monday.\n",
 }
 

@@ -64,7 +64,6 @@ class ComparePage(QuotePage):
         yield from self.foot()
 
     def on_mount(self) -> None:
-        super().on_mount()
         self._ask()
 
     @property

@@ -83,6 +83,10 @@ class Page(Screen[None]):
         """Show hints."""
         self.show_foot()
 
+    def on_resize(self) -> None:
+        """Show as much as the new size has room for. Textual calls this besides a subclass's own."""
+        self.show_foot()
+
     def on_descendant_focus(self) -> None:
         """Show the hints of the pane that has the focus."""
         self.show_foot()
@@ -92,10 +96,11 @@ class Page(Screen[None]):
         keymap, marks, place, told = self.session.keymap, self.marks, self.place, self._notice
 
         def lines(width: int) -> list[Line]:
-            if self.has_class("-tiny", "-flat") or width < WIDTHS[1][0]:
+            if width < WIDTHS[1][0] or self.size.height < HEIGHTS[1][0]:
                 return wrap([piece("terminal too small")], width)
             keys = line(" ", *hints(keymap, place, width - 1, ascii_only=marks.ascii_only))
-            rule = [line(piece(marks.rule * width, Role.RULE))] if self.has_class("-high") else []
+            high = self.size.height >= HEIGHTS[2][0]
+            rule = [line(piece(marks.rule * width, Role.RULE))] if high else []
             return [*(notice(*told, width, marks) if told else ()), *rule, keys]
 
         self.query_one("#foot", Bar).show(lines)

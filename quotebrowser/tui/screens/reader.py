@@ -53,7 +53,6 @@ class ReaderPage(QuotePage):
         yield from self.foot()
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.query_one("#row", Container).display = False
         self.query_one("#prompt", Bar).show(lambda _width: [line(" ", piece("find", Role.LABEL), " ")])
         self.query_one("#line", Bar).show(lambda width: [line(piece(self.marks.rule * width, Role.RULE))])

@@ -69,6 +69,13 @@ def answer(library: Library, query: str, sort: str) -> Found:
     return replace(found, speakers=reading.speakers(library), outlets=reading.outlets(library))
 
 
+def level(library: Library) -> int:
+    """Bring the index level with the store, and so load it; called in a thread. Returns how many were new."""
+    from quotebrowser.library import keeping
+
+    return keeping.catch_up(library)
+
+
 class SearchPage(ListActions):
     """The first screen."""
 
@@ -82,6 +89,7 @@ class SearchPage(ListActions):
         self._seen: Glance | None = None
         self._searches: Latest[Found] = Latest(self, self._show_found, self._show_error)
         self._glances: Latest[Glance] = Latest(self, self._show_glance, self.fail)
+        self._levels: Latest[int] = Latest(self, self._levelled, self.fail)
 
     def compose(self) -> Iterable[Widget]:
         yield Bar(id="head")
@@ -97,7 +105,6 @@ class SearchPage(ListActions):
         yield from self.foot()
 
     def on_mount(self) -> None:
-        super().on_mount()
         library, marks = self.session.library, self.marks
         counts = library.counts()
         self.query_one("#head", Bar).show(
@@ -111,6 +118,7 @@ class SearchPage(ListActions):
             # The store alone answers this, in a few milliseconds: the first paint shows quotes.
             self._show_found(searching.search(library, "", limit=_FIRST))
             self.call_after_refresh(self.search_again)
+        self.call_after_refresh(self._levels.ask, partial(level, library))
 
     @property
     def place(self) -> Place:
@@ -137,6 +145,11 @@ class SearchPage(ListActions):
         self.facets.set_filters(tuple(filters(found, fields(found.query))))
         if found.notice:
             self.say(found.notice)
+
+    def _levelled(self, indexed: int) -> None:
+        """After the index was brought level: what is listed may lack what was new."""
+        if indexed:
+            self.search_again(keep=self.target())
 
     def _show_error(self, error: QuoteBrowserError) -> None:
         if isinstance(error, QueryError):
