@@ -4,6 +4,7 @@ One rule guards it: what is merely not quoted is no difference, unless the part 
 sentence holds a negation, a condition, a number or a `but`.
 """
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -37,7 +38,10 @@ class _Place:
 def differences(rows: Sequence[Row], units: Sequence[Unit], sigla: Sequence[str]) -> tuple[Difference, ...]:
     """All differences between the witnesses, numbered."""
     moves = (found for row, siglum in zip(rows, sigla, strict=True) for found in _moves(row, siglum, units))
-    found = [*_reworded(rows, units), *_cuts(rows, units), *moves, *_edges(rows, units)]
+    joints = (
+        found for row, siglum in zip(rows, sigla, strict=True) for found in _joints(rows, row, siglum, units)
+    )
+    found = [*_reworded(rows, units), *_cuts(rows, units), *moves, *_edges(rows, units), *joints]
     found.sort(key=lambda item: (item[0], item[1].category))
     merged: dict[tuple[_Place, Class], list[str]] = {}
     for place, kind, note in found:
@@ -143,6 +147,21 @@ def _moves(row: Row, siglum: str, units: Sequence[Unit]) -> Iterator[_Found]:
         inside = [index for index, unit in enumerate(units) if item.first <= unit[1] and unit[0] <= item.last]
         note = f"{siglum} prints it {_where(row, item)}"
         yield _Place(inside[0], inside[-1], Variation.MOVED), Class("moved", Level.NONE), note
+
+
+def _joints(rows: Sequence[Row], row: Row, siglum: str, units: Sequence[Unit]) -> Iterator[_Found]:
+    """Sentences that one witness alone prints as one quote: another prints what is before and after apart."""
+    others = [other for other in rows if other is not row]
+    for item in row.passages:
+        for (column, word), (following, _) in itertools.pairwise(item.columns):
+            if (
+                item.words[word].ends_sentence
+                and not any(other.joins(column, following) for other in others)
+                and any(other.parts(column, following) for other in others)
+            ):
+                place = _Place(_unit_of(units, column), _unit_of(units, following), Variation.SAME)
+                note = f"only {siglum} prints what is before and after ‘{item.words[word].text}’ as one quote"
+                yield place, Class("joined", Level.NONE), note
 
 
 def _where(row: Row, moved: Placed) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Final
 
+from quotebrowser.collate.evidence import SCRAP_WORDS
 from quotebrowser.collate.printed import Printed, printed
 from quotebrowser.collate.shifts import NO_SHIFT, Shift, shift
 from quotebrowser.collate.table import Table, table
@@ -78,6 +79,17 @@ class Row:
     def count(self) -> int:
         """Number of words of the utterance that it prints."""
         return sum(word is not None for word in self.words)
+
+    def joins(self, column: int, following: int) -> bool:
+        """Whether one quote of the witness prints both columns."""
+        quotes = {item.passage.uid: item.passage.quote for item in self.passages}
+        before, after = self.places[column][0], self.places[following][0]
+        return bool(before and after) and quotes[before] == quotes[after]
+
+    def parts(self, column: int, following: int) -> bool:
+        """Whether the witness prints two passages, no scraps, of which one ends and one begins there."""
+        bodies = [item for item in self.passages if len(item.columns) > SCRAP_WORDS]
+        return any(item.last == column for item in bodies) and any(item.first == following for item in bodies)
 
 
 def rows(passages: Sequence[Passage], articles: Mapping[str, Article], primary: str = "") -> tuple[Row, ...]:

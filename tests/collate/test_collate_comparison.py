@@ -219,6 +219,24 @@ def test_a_sentence_that_is_not_quoted_at_all_is_no_difference() -> None:
     assert collate.worst(found) is Level.NONE
 
 
+SPLICE = "The mill is shut for good. Nobody told the farmers about it."
+
+
+def test_sentences_that_one_witness_alone_prints_as_one_quote_are_shown() -> None:
+    first, second = "The mill is shut for good.", "Nobody told the farmers about it."
+    found = collation(quoted("a", SPLICE), quoted("b", first, second), quoted("c", second))
+    assert classes(found) == [("same", "joined", 0)]
+    assert found.differences[0].note == "only A prints what is before and after ‘good.’ as one quote"
+    assert collation(quoted("a", SPLICE), quoted("b", first), quoted("c", second)).differences == ()
+    assert collation(quoted("a", SPLICE), quoted("b", first, second), quoted("c", SPLICE)).differences == ()
+
+
+def test_the_parts_of_a_split_quote_are_one_quote() -> None:
+    made = article("b", "“The mill is shut for good,” she said. “Nobody told the farmers about it.”")
+    parts = passages(made, "The mill is shut for good,", "Nobody told the farmers about it.", split=[(0, 1)])
+    assert ("same", "joined", 0) not in classes(collation(quoted("a", SPLICE), Entry(made, parts)))
+
+
 def test_cuts_of_several_witnesses_at_one_place_are_one_difference() -> None:
     cut = "The harvest failed and nobody in the valley received grain."
     found = collation(quoted("a", WHOLE), quoted("b", cut), quoted("c", cut))

@@ -6,7 +6,8 @@ from quotebrowser.collate import independent_texts
 
 WIRE = (
     "The harvest failed twice in the valley this year. The mayor told farmers on Monday that the depot would "
-    "stay shut until spring, and asked for patience. Nobody answered him when he left the hall by the side door."
+    "stay shut until spring, and asked for patience. Nobody answered him when he left the hall by the side "
+    "door."
 )
 LEAD = "VALLEY (Agency) -- "
 
