@@ -22,8 +22,17 @@ def held(reader: str, display: str) -> bytes:
     return asked.stdout
 
 
-@pytest.mark.parametrize("payload", PAYLOADS)
-@pytest.mark.parametrize(("tool", "other"), [("xclip", "xsel"), ("xsel", "xclip")])
+CASES = [
+    (tool, other, payload)
+    for tool, other in (("xclip", "xsel"), ("xsel", "xclip"))
+    for payload in PAYLOADS
+    # xsel 1.2 keeps no long text: of 45 readings of 1.3 MB from it, by either tool, 13 to 17 came back
+    # empty or not at all; xclip as the owner gave 45 of 45 to itself, and is tried first
+    if (tool, payload) != ("xsel", "megabyte")
+]
+
+
+@pytest.mark.parametrize(("tool", "other", "payload"), CASES)
 def test_the_exact_bytes_are_on_the_clipboard(
     tool: str, other: str, payload: str, display: str, tmp_path: Path
 ) -> None:
@@ -32,9 +41,15 @@ def test_the_exact_bytes_are_on_the_clipboard(
     found = copy(PAYLOADS[payload], environment=environment)
     assert (found.state, found.route) == (CopyState.VERIFIED, tool)
     assert found.chars == len(PAYLOADS[payload])
-    # a transfer in pieces from xclip hangs xsel 1.2 now and then, so xclip reads the long text
     reader = "xclip" if payload == "megabyte" else other
     assert waited(lambda: held(reader, display) == PAYLOADS[payload].encode())
+
+
+def test_a_long_text_that_xsel_loses_is_not_said_to_be_verified(display: str, tmp_path: Path) -> None:
+    need("xsel")
+    environment = {"PATH": only(tmp_path / "bin", "xsel"), "DISPLAY": display, "HOME": str(tmp_path)}
+    found = copy(PAYLOADS["megabyte"], environment=environment)
+    assert found.state is CopyState.VERIFIED or "xsel took it, but " in found.detail
 
 
 @pytest.mark.parametrize("tool", ["xclip", "xsel"])
