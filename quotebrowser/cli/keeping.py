@@ -77,6 +77,15 @@ def backup_command(arguments: argparse.Namespace) -> int:
     return int(ExitCode.FOUND)
 
 
+def restore_command(arguments: argparse.Namespace) -> int:
+    """Put a copy in the library's place; the present one is kept beside it."""
+    kept = keeping.restore(arguments.library or settings.library_path(), arguments.file)
+    output.say(
+        f"{arguments.file} is the library now" + (f"; the one before is kept as {kept}" if kept else "")
+    )
+    return int(ExitCode.FOUND)
+
+
 def keys_command(arguments: argparse.Namespace) -> int:
     """Print the browser's keys, as the user has set them."""
     from quotebrowser.tui.actions import keymap, shown

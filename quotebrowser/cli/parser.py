@@ -55,10 +55,11 @@ COMMANDS: Final = (
     Command("doctor", "keeping", "check the library, or the clipboard"),
     Command("rebuild", "keeping", "make the index anew from the library"),
     Command("backup", "keeping", "write a verified copy of the library"),
+    Command("restore", "keeping", "put such a copy in the library's place; the present one is kept"),
 )
 """Every command that works."""
 
-LATER: Final = ("watch", "restore", "pick", "serve")
+LATER: Final = ("watch", "pick", "serve")
 """Commands that are planned; asked for, they say so."""
 
 
@@ -287,6 +288,10 @@ def _backup(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _restore(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", type=Path, help="as `backup` wrote it")
+
+
 def _nothing(parser: argparse.ArgumentParser) -> None:
     del parser
 
@@ -301,5 +306,5 @@ _ARGUMENTS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
     "browse": _browse, "add": _add, "extract": _extract, "search": _search, "show": _show, "list": _list,
     "compare": _compare, "verify": _verify, "cite": _cite, "set": _set, "remove": _articles, "purge": _purge,
     "export": _export, "demo": _browse, "last": _nothing, "keys": _json, "config": _config, "info": _json,
-    "doctor": _doctor, "rebuild": _nothing, "backup": _backup,
+    "doctor": _doctor, "rebuild": _nothing, "backup": _backup, "restore": _restore,
 }  # fmt: skip

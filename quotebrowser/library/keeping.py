@@ -124,6 +124,30 @@ def backup(library: Library, path: Path | None = None) -> Path:
     return library.store.backup(path)
 
 
+def restore(directory: Path, copy: Path) -> Path | None:
+    """Put a copy in the library's place and make the index anew.
+
+    Args:
+        directory: of the library, which no other program may have open.
+        copy: as `backup` wrote it; it stays.
+
+    Returns:
+        Where the library that was there is kept; None where there was none.
+
+    Raises:
+        LibraryError: the copy is damaged or no library; nothing is changed then.
+    """
+    from quotebrowser.store import backups
+
+    kept = backups.restore(directory, copy)
+    library = Library.open(directory)
+    try:
+        rebuild(library)
+    finally:
+        library.close()
+    return kept
+
+
 def check_settings(settings: Settings) -> None:
     """Raise SettingsError where a setting names a style, form or flavour that does not exist."""
     from quotebrowser.library import citing

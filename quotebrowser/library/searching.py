@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from quotebrowser.library import rows
 from quotebrowser.library.library import Library
 from quotebrowser.library.views import Found, Row
+from quotebrowser.model import Kind
 
 _GROUPING_ROOM = 4
 """How many times more quotes are fetched than utterances are wanted: an utterance of the seeds has up to
@@ -49,7 +50,7 @@ def search(
         from quotebrowser.library import asking
 
         listed, found = asking.ask(library, query, limit=room, sort=sort, as_typed=as_typed)
-    listed = list(_grouped(listed) if group else listed)[:limit]
+    listed = (_grouped(listed) if group else list(listed))[:limit]
     return Found(
         query=found.query,
         rows=tuple(listed),
@@ -62,11 +63,18 @@ def search(
     )
 
 
-def _grouped(listed: Iterable[Row]) -> Iterable[Row]:
-    """The best row of each utterance; mentions stay, each by itself."""
-    seen: set[str] = set()
+def _grouped(listed: Iterable[Row]) -> list[Row]:
+    """One row for each utterance, where its best one stood; mentions stay, each by itself."""
+    groups: dict[str, list[Row]] = {}
     for row in listed:
-        key = row.utterance or row.uid
-        if key not in seen:
-            seen.add(key)
-            yield row
+        groups.setdefault(row.utterance or row.uid, []).append(row)
+    return [max(rows, key=_fullness) for rows in groups.values()]
+
+
+def _fullness(row: Row) -> tuple[int, bool, int]:
+    """What makes a row stand for its utterance: most of the query in it, then a statement, then the longest.
+
+    A scrap ranks above the sentence it was cut from, as it is shorter; but whoever looks for its words wants
+    the sentence.
+    """
+    return sum(map(len, row.highlights)), row.kind is Kind.STATEMENT, len(row.text)

@@ -14,6 +14,8 @@ from quotebrowser.library.library import Library
 _UID: Final = re.compile(r"[0-9a-f]{16}\Z")
 _PREFIX: Final = re.compile(r"[0-9a-f]{6,15}\Z")
 _EVERYTHING: Final = 1_000_000
+_CHOICE: Final = 10
+"""Utterances fetched to choose the first from: enough that it is shown by its fullest printing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def best(library: Library, text: str) -> Target | None:
     if uid is not None:
         passage = text.strip() if library.store.passages.passages([text.strip()]) else uid
         return Target(uid, passage, 0)
-    found = searching.search(library, text, limit=2, group=False)
+    found = searching.search(library, text, limit=_CHOICE)
     if not found.rows:
         return None
     row = found.rows[0]

@@ -113,9 +113,7 @@ def test_an_address_is_refused_without_opening_it(run: Run, library: Path) -> No
     assert "opens no connections" in result.err
 
 
-@pytest.mark.parametrize(
-    "command", [["watch", "x"], ["pick", "x"], ["serve"], ["restore", "x"], ["add", "x", "--jobs", "2"]]
-)
+@pytest.mark.parametrize("command", [["watch", "x"], ["pick", "x"], ["serve"], ["add", "x", "--jobs", "2"]])
 def test_what_does_not_exist_yet_says_so(run: Run, library: Path, command: list[str]) -> None:
     result = run(*command)
     assert result.code == 2

@@ -75,7 +75,7 @@ def test_a_quote_is_found_compared_and_copied(terminal: Terminal, own_seeds: Pat
     terminal.type(f"{sys.executable} -m quotebrowser\n")
     terminal.wait("5 articles")
     terminal.type("big blow speaker:esbati")
-    terminal.wait("esbati", "1 utterance", "4 versions")
+    terminal.wait("esbati", "1 quote ", "4 versions")
     terminal.press("Enter", "c")
     compared = terminal.wait("not quoted", "base")
     assert "omitted" not in compared
@@ -102,7 +102,7 @@ def test_the_last_copy_is_printed_by_the_command_line(terminal: Terminal) -> Non
     terminal.press("C-y")
     terminal.wait("tmux")
     terminal.press("C-q")
-    terminal.wait("$")
+    terminal.wait("browse 'turned off radars'")
     terminal.type(f"{sys.executable} -m quotebrowser last; echo printed\n")
     shown = terminal.wait("printed\n")
     assert "turned off radars" in shown

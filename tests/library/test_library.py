@@ -256,6 +256,32 @@ def test_spreadsheets_are_given_no_formulas() -> None:
     assert exporting.spreadsheet_cell(None) == ""
 
 
+def test_a_library_is_put_back_from_its_copy(library: Library, own_seeds: Path, tmp_path: Path) -> None:
+    copy = keeping.backup(library, tmp_path / "copy.db")
+    before = _exported(library)
+    correcting.purge(library, [targets.article(library, "000_8cdcccbd686b03c9.txt")])
+    library.close()
+    kept = keeping.restore(own_seeds, copy)
+    assert kept is not None
+    assert kept.is_file()
+    again = Library.open(own_seeds)
+    assert _exported(again) == before
+    assert searching.search(again, "turned off radars").rows[0].witnesses == 2
+    again.close()
+
+
+def test_a_damaged_copy_changes_nothing(library: Library, own_seeds: Path, tmp_path: Path) -> None:
+    before = _exported(library)
+    library.close()
+    damaged = tmp_path / "copy.db"
+    damaged.write_bytes(b"no library" * 1000)
+    with pytest.raises(LibraryError, match="damaged"):
+        keeping.restore(own_seeds, damaged)
+    again = Library.open(own_seeds)
+    assert _exported(again) == before
+    again.close()
+
+
 def test_an_export_that_finds_nothing_leaves_no_file(library: Library, tmp_path: Path) -> None:
     target = tmp_path / "out.jsonl"
     assert exporting.write(library, "zyzzyva", "jsonl", target) == 0
