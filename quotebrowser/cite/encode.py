@@ -10,6 +10,7 @@ from typing import Final
 from quotebrowser.cite.runs import Line, Run, plain
 
 _MARKDOWN: Final = re.compile(r"([\\`*_\[\]<>&|~$])")
+_ENTITY: Final = re.compile(r"&(?=#?[A-Za-z0-9]{1,40};)")
 _LINE_START: Final = re.compile(r"^(\s{0,3})([-+#=])|^(\s{0,3}\d{1,9})([.)])")
 
 
@@ -20,8 +21,9 @@ def markdown_text(text: str) -> str:
 
 
 def markdown_address(url: str) -> str:
-    """`url` as the target of a Markdown link: what could end it is percent-encoded."""
-    return re.sub(r"[\s()<>\\\"'`|*_]", lambda found: _percent(found[0]), url)
+    """`url` as the target of a Markdown link: what could end it is percent-encoded, and no entity is read."""
+    encoded = re.sub(r"[\s()<>\\\"`|]", lambda found: _percent(found[0]), url)
+    return _ENTITY.sub("&amp;", encoded)
 
 
 def _percent(char: str) -> str:

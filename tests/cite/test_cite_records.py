@@ -130,6 +130,23 @@ def test_the_markdown_block_of_the_plain_style_is_one_quotation(value: str) -> N
     assert set(parser.tags) <= {"blockquote", "p", "em", "a"}
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://x.example/a_b_c?x=*1*&y=2",
+        "https://x.example/?a=1&copy;=2",
+        "https://x.example/it's~here-now",
+    ],
+)
+def test_a_markdown_link_leads_to_the_very_address(url: str) -> None:
+    of = article("“We held on.”", facts({"title": "T", "outlet": "O", "url": url}))
+    parser = Tags()
+    parser.feed(
+        MarkdownIt("commonmark").render(render(quoted(of, "We held on."), of, flavour="markdown").text)
+    )
+    assert [address.partition("#")[0] for address in parser.links] == [url]
+
+
 def test_a_script_address_becomes_no_link() -> None:
     of = article("“We held on.”", facts({"title": "T", "outlet": "O", "url": "javascript:alert(1)"}))
     quote = quoted(of, "We held on.")
