@@ -14,10 +14,11 @@ from quotebrowser.cite.dates import american
 from quotebrowser.cite.encode import encode, html_text, markdown_text
 from quotebrowser.cite.fragments import deep_link
 from quotebrowser.cite.item import item_of
+from quotebrowser.cite.marks import nested
 from quotebrowser.cite.render import AS_THE_STYLE
 from quotebrowser.cite.runs import Line, line, link
 from quotebrowser.cite.tables import STYLES, Flavour, named
-from quotebrowser.model import Article, Collation, Variation
+from quotebrowser.model import Article, Collation, Reading, Variation
 from quotebrowser.text import safe, safe_line
 
 COMPARISONS: Final = (
@@ -58,14 +59,14 @@ class Version:
     parts: tuple[str, ...]
     """The printed words, passage by passage, as they stand in the article."""
     differences: tuple[str, ...]
-    """A clause each; empty for the base."""
+    """A clause each; the base's are about differences without other words."""
     link: str
     """Address that opens the page at the words; empty where no address is known."""
 
     @property
     def wording(self) -> str:
         """Each passage in quotation marks."""
-        return " … ".join(f"“{part}”" for part in self.parts)
+        return " … ".join(f"“{nested(part, 'double')}”" for part in self.parts)
 
 
 def render_comparison(collation: Collation, articles: Mapping[str, Article], flavour: str) -> str:
@@ -102,28 +103,38 @@ def _version(collation: Collation, place: int, articles: Mapping[str, Article]) 
         safe_line(article.outlet.name or article.name),
         f"{american(item.issued)}{item.date_mark}" if item.issued else "",
         tuple(safe_line(span.of(article.text)) for span in spans),
-        tuple(_differences(collation, place)) if place else (),
+        tuple(_differences(collation, place) if place else _notes(collation)),
         deep_link(item.url, article.text, spans),
     )
 
 
 def _differences(collation: Collation, place: int) -> Iterator[str]:
+    """Where a version stands otherwise than the base; what it does not quote is told apart."""
     for difference in collation.differences:
-        columns = [column.readings for column in collation.columns[difference.first : difference.last + 1]]
-        states = [readings[place].state for readings in columns]
-        own, base = (
-            safe_line(" ".join(readings[at].text for readings in columns if readings[at].text))
-            for at in (place, 0)
-        )
-        moved = difference.state is Variation.MOVED and Variation.MOVED in states
-        if own == base and not moved:
+        if difference.state is Variation.SAME:
             continue
-        if any(state is not Variation.NOT_QUOTED for state in states):
+        columns = [column.readings for column in collation.columns[difference.first : difference.last + 1]]
+        quoted = [readings for readings in columns if readings[place].state is not Variation.NOT_QUOTED]
+        states = [readings[place].state for readings in quoted]
+        own, base = (_printed(quoted, at) for at in (place, 0))
+        moved = difference.state is Variation.MOVED and Variation.MOVED in states
+        if own != base or moved:
             told = Variation.MOVED if moved else next(filter(_TOLD.__contains__, states), None)
             pattern = _STATES[told] if told else "{own} for {base}"
             yield f"{difference.number}: " + pattern.format(own=f"“{own}”", base=f"“{base}”")
     for passage in _not_quoted(collation, place):
         yield f"not quoted here: “{passage}”"
+
+
+def _notes(collation: Collation) -> Iterator[str]:
+    """What is to be said where the words are the same: who joins quotes that others print apart."""
+    for difference in collation.differences:
+        if difference.state is Variation.SAME and difference.note:
+            yield f"{difference.number}: {safe_line(difference.note)}"
+
+
+def _printed(columns: Sequence[Sequence[Reading]], place: int) -> str:
+    return safe_line(" ".join(readings[place].text for readings in columns if readings[place].text))
 
 
 def _not_quoted(collation: Collation, place: int) -> Iterator[str]:

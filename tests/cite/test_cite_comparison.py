@@ -85,9 +85,8 @@ def test_what_a_version_does_not_quote_is_not_called_a_cut(
         row["file"][6:9]: row
         for row in csv.DictReader(io.StringIO(render_comparison(*speech, "csv")), strict=True)
     }
-    assert rows["000"]["differences"] == ""
-    assert rows["001"]["differences"].startswith("1: “of,” for “of.”")
-    assert "not quoted here" not in rows["001"]["differences"]
+    assert " for " not in rows["000"]["differences"]
+    assert rows["001"]["differences"] == "1: “of,” for “of.”"
     assert "prints “very big blow,” elsewhere" in rows["002"]["differences"]
     assert "not quoted here: “and it’s been very difficult.”" in rows["002"]["differences"]
     assert "“defeated” for “defeated,”" in rows["003"]["differences"]
@@ -164,6 +163,20 @@ def test_each_state_has_words_of_its_own(state: Variation, own: str, base: str, 
     apparatus = render_comparison(collation, {first.id: first, second.id: second}, "tei")
     assert f'type="{state.value}"' in apparatus
     assert "<p>We <app>" in apparatus
+
+
+def test_a_note_about_the_same_words_stands_with_the_base() -> None:
+    first, second = seed("000"), seed("001")
+    witnesses = tuple(
+        Witness(siglum, of.id, (passage(quoted(of, "We were defeated"), of, 0),), Extent.WHOLE)
+        for siglum, of in (("A", first), ("B", second))
+    )
+    same = Column((Reading(Variation.SAME, "We"), Reading(Variation.SAME, "We")), Level.NONE)
+    joined = Difference(1, 0, 0, Variation.SAME, "joined", Level.NONE, (("We", ("A", "B")),), "A joins\nit")
+    collation = Collation("u", witnesses, (same,), (joined,))
+    text = render_comparison(collation, {first.id: first, second.id: second}, "csv")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert [row["differences"] for row in rows] == ["1: A joins it", ""]
 
 
 def test_an_unknown_flavour_of_a_comparison_is_named() -> None:
