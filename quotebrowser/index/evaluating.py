@@ -9,13 +9,12 @@ B 0.75 and K1 1.2. Beginnings and fuzzy words score their boost alone.
 
 import time
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 from whoosh import query as wq
 
 from quotebrowser.index import phrases
-from quotebrowser.index.building import LENGTHS
 from quotebrowser.index.matches import (
     NOTHING,
     Floats,
@@ -28,10 +27,7 @@ from quotebrowser.index.matches import (
 )
 from quotebrowser.index.queries import AtLeast, DateRange, Near, Nearly, OneOf, Unknown
 from quotebrowser.index.segments import Docs, FieldReader, Mask
-from quotebrowser.index.statistics import segment_of, statistics_of
-
-_B: Final = 0.75
-_K1: Final = 1.2
+from quotebrowser.index.statistics import K1, segment_of, statistics_of
 
 
 class TimeIsUpError(Exception):
@@ -54,7 +50,7 @@ class Evaluator:
         self._kinds: dict[type, Callable[[Any], Matches]] = {
             wq.Term: self.term,
             wq.And: self.conjunction,
-            wq.Or: lambda query: self.several(query.subqueries, 1),
+            wq.Or: self.either,
             wq.AndMaybe: self.and_maybe,
             wq.Not: lambda query: self.conjunction(wq.And([query])),
             wq.Every: lambda _: constant(self.everything(), 1.0),
@@ -129,13 +125,32 @@ class Evaluator:
         if not self.schema[field.name].scorable:
             return np.ones(len(docs), np.float32)
         rarity = np.float32(self.statistics.rarity(field.name, word))
-        norms = (_K1 * ((1 - _B) + _B * LENGTHS / self.statistics.average(field.name))).astype(np.float32)
         counts = field.counts(number)[places].astype(np.float32)
-        return np.asarray(rarity * (counts * np.float32(_K1 + 1)) / (counts + norms[field.codes(docs)]))
+        norms = self.statistics.norms(field.name)[field.codes(docs)]
+        return np.asarray(counts * (rarity * np.float32(K1 + 1)) / (counts + norms))
 
     def several(self, subqueries: list[Any], minimum: int) -> Matches:
         """At least so many of the subqueries."""
         return union([self.evaluate(part) for part in subqueries], self.segment.size, minimum)
+
+    def either(self, query: Any) -> Matches:
+        """At least one of the subqueries; beginnings are added up document by document over the segment."""
+        begun = [part for part in query.subqueries if isinstance(part, wq.Prefix)]
+        if not begun:
+            return self.several(query.subqueries, 1)
+        scores = np.zeros(self.segment.size, np.float32)
+        held = np.zeros(self.segment.size, bool)
+        for part in begun:
+            mask = self.begun(part)
+            held |= mask
+            scores += mask * np.float32(part.boost)
+        for part in query.subqueries:
+            if not isinstance(part, wq.Prefix):
+                matches = self.evaluate(part)
+                held[matches.docs] = True
+                scores[matches.docs] += matches.scores
+        docs = np.flatnonzero(held).astype(np.uint32)
+        return Matches(docs, scores[docs])
 
     def size(self, query: Any) -> int:
         """About how many documents answer: enough to begin with the fewest."""

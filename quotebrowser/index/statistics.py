@@ -9,9 +9,19 @@ from collections.abc import Sequence
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
+import numpy as np
+import numpy.typing as npt
+
 from quotebrowser.index.arrays import DamagedError
+from quotebrowser.index.building import LENGTHS
 from quotebrowser.index.codec import ArraySegment, open_segment
 from quotebrowser.index.segments import Segment
+
+B: Final = 0.75
+"""How much the length of a field counts in BM25: 0 not at all, 1 in proportion. Whoosh's default."""
+
+K1: Final = 1.2
+"""How soon more of the same word adds nothing in BM25. Whoosh's default."""
 
 
 class Statistics:
@@ -22,6 +32,7 @@ class Statistics:
         self.size = sum(segment.size for segment in segments)
         self._rarity: dict[tuple[str, str], float] = {}
         self._average: dict[str, float] = {}
+        self._norms: dict[str, npt.NDArray[np.float32]] = {}
 
     def rarity(self, name: str, word: str) -> float:
         """The inverse document frequency of a word: ln(documents / (those that hold it + 1)) + 1."""
@@ -45,8 +56,17 @@ class Statistics:
             found = self._average[name] = total / (self.size or 1) or 1.0
         return found
 
+    def norms(self, name: str) -> npt.NDArray[np.float32]:
+        """For each one-byte code of a length what BM25 adds to the count of a word in a field so long."""
+        found = self._norms.get(name)
+        if found is None:
+            found = (K1 * ((1 - B) + B * LENGTHS / self.average(name))).astype(np.float32)
+            self._norms[name] = found
+        return found
+
 
 _KNOWN: Final[WeakKeyDictionary[Any, Statistics]] = WeakKeyDictionary()
+_READ: Final[WeakKeyDictionary[Any, Segment]] = WeakKeyDictionary()
 
 
 def segment_of(searcher: Any) -> Segment:
@@ -56,9 +76,13 @@ def segment_of(searcher: Any) -> Segment:
         DamagedError: the segment is of another kind.
     """
     reader = searcher.reader()
+    found = _READ.get(reader)
+    if found is not None:
+        return found
     if not isinstance(reader.segment(), ArraySegment):
         raise DamagedError("a segment of another codec")
-    return open_segment(reader.storage(), reader.segment())
+    found = _READ[reader] = open_segment(reader.storage(), reader.segment())
+    return found
 
 
 def statistics_of(searcher: Any) -> Statistics:
