@@ -325,3 +325,14 @@ async def test_rows_say_what_is_not_known() -> None:
         assert "speaker not known · no date" in driven.text
         assert "(speaker uncertain)" in driven.text
         assert isinstance(driven.app.screen, Page)
+
+
+async def test_a_key_pressed_right_after_leaving_the_box_is_not_typed_into_it() -> None:
+    async with browser() as driven:
+        await driven.fill("we")
+        for key, char in (("enter", None), ("j", "j"), ("j", "j")):
+            driven.app.post_message(events.Key(key, char))
+        await driven.settle()
+        assert page(driven).box.value == "we"
+        assert page(driven).quotes.cursor == 2
+        assert page(driven).quotes.has_focus

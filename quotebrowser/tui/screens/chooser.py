@@ -46,7 +46,7 @@ class Chooser(Popup[tuple[str, ...] | None]):
             yield Bar(id="title")
             with Container(id="row"):
                 yield Bar(id="prompt")
-                yield SearchBox(id="narrow")
+                yield SearchBox(id="narrow", accept=self._take, leave=self.action_cancel)
             yield ChoiceList(self._options, self.marks, id="options")
 
     def on_mount(self) -> None:
@@ -68,15 +68,10 @@ class Chooser(Popup[tuple[str, ...] | None]):
         event.stop()
         self.options.narrow(event.value)
 
-    @on(SearchBox.Submitted)
     @on(ChoiceList.Chosen)
     def _take(self) -> None:
         if self.options.chosen is not None:
             self.dismiss(self.options.chosen.value)
-
-    @on(SearchBox.Left)
-    def _leave(self) -> None:
-        self.dismiss(None)
 
 
 class Palette(Chooser):

@@ -8,11 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.widget import Widget
-from textual.widgets import Input
 
 from quotebrowser.errors import QuoteBrowserError
 from quotebrowser.library import correcting
@@ -72,7 +70,9 @@ class EditPopup(Popup[str | None]):
             for field in self._fields:
                 with Container(classes="row"):
                     yield Bar(id=f"label-{field.key}")
-                    yield SearchBox(field.value, id=field.key)
+                    yield SearchBox(
+                        field.value, id=field.key, accept=self.action_save, leave=self.action_cancel
+                    )
             yield Bar(id="told")
             yield Bar(id="popup-hints")
 
@@ -88,7 +88,7 @@ class EditPopup(Popup[str | None]):
             lambda width: [hints(keymap, Place.FORM, width, ascii_only=ascii_only)]
         )
         self.query_one("#told", Bar).show(self._sources)
-        self.query_one(f"#{self._fields[0].key}", SearchBox).focus()
+        self.set_focus(self.query_one(f"#{self._fields[0].key}", SearchBox))
 
     def _title(self, width: int) -> list[Line]:
         count = len(self._uids)
@@ -108,15 +108,6 @@ class EditPopup(Popup[str | None]):
             field.key: self.query_one(f"#{field.key}", SearchBox).value.strip() for field in self._fields
         }
         return {field.key: values[field.key] for field in self._fields if values[field.key] != field.value}
-
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.action_save()
-
-    @on(SearchBox.Left)
-    def _left(self) -> None:
-        self.dismiss(None)
 
     def action_next_field(self) -> None:
         self.focus_next()

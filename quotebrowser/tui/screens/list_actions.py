@@ -146,7 +146,7 @@ class ListActions(QuotePage):
         self.say(f"{count} marked; {copied}" if count else "Nothing marked")
 
     def action_search(self) -> None:
-        self.box.focus()
+        self.set_focus(self.box)
 
     def action_next_pane(self) -> None:
         self.focus_next()
@@ -161,7 +161,7 @@ class ListActions(QuotePage):
 
     def action_clear(self) -> None:
         if isinstance(self.focused, Pane):
-            self.quotes.focus()
+            self.set_focus(self.quotes)
         elif self.box.value:
             self.change_query("")
         else:
@@ -185,7 +185,7 @@ class ListActions(QuotePage):
 
     def action_filters(self) -> None:
         if self.facets.display and self.facets.size.width:
-            self.facets.focus()
+            self.set_focus(self.facets)
             return
         from quotebrowser.tui.screens.chooser import FilterPopup
 
@@ -202,14 +202,14 @@ class ListActions(QuotePage):
         self.facets.take()
 
     def action_leave_facets(self) -> None:
-        self.quotes.focus()
+        self.set_focus(self.quotes)
 
     def action_toggle_preview(self) -> None:
         self.toggle_class("-no-preview")
 
     def action_zoom(self) -> None:
         self.toggle_class("-zoom")
-        (self.preview if self.has_class("-zoom") else self.quotes).focus()
+        self.set_focus(self.preview if self.has_class("-zoom") else self.quotes)
 
     def action_quit(self) -> None:
         self.app.exit()

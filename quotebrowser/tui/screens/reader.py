@@ -49,7 +49,7 @@ class ReaderPage(QuotePage):
         yield Pane(id="article", can_focus=True)
         with Container(id="row"):
             yield Bar(id="prompt")
-            yield SearchBox(id="find")
+            yield SearchBox(id="find", accept=self._accept, leave=self._stop_finding)
         yield from self.foot()
 
     def on_mount(self) -> None:
@@ -138,7 +138,7 @@ class ReaderPage(QuotePage):
 
     def action_find(self) -> None:
         self.query_one("#row", Container).display = True
-        self.query_one("#find", SearchBox).focus()
+        self.set_focus(self.query_one("#find", SearchBox))
 
     @on(Typed)
     def _typed(self, event: Typed) -> None:
@@ -148,18 +148,15 @@ class ReaderPage(QuotePage):
         if self._drawn.found:
             self.pane.reveal(self._drawn.found[0], self._drawn.found[0])
 
-    @on(SearchBox.Submitted)
-    def _submitted(self, event: SearchBox.Submitted) -> None:
-        event.stop()
-        self.pane.focus()
+    def _accept(self) -> None:
+        self.set_focus(self.pane)
         if self._wanted and not self._drawn.found:
             self.say(f"The article does not say {self._wanted}")
 
-    @on(SearchBox.Left)
     def _stop_finding(self) -> None:
         self.query_one("#find", SearchBox).fill("")
         self.query_one("#row", Container).display = False
-        self.pane.focus()
+        self.set_focus(self.pane)
 
     def action_down(self) -> None:
         self.pane.move(1)

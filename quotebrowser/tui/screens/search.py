@@ -95,7 +95,7 @@ class SearchPage(ListActions):
         yield Bar(id="head")
         with Container(id="row"):
             yield Bar(id="prompt")
-            yield SearchBox(self._query, id="box")
+            yield SearchBox(self._query, id="box", accept=self._accept, leave=self._leave_box)
             yield Bar(id="status")
         yield Bar(id="line")
         with Container(id="body"):
@@ -170,18 +170,17 @@ class SearchPage(ListActions):
         event.stop()
         self.search_again()
 
-    @on(SearchBox.Submitted)
-    def _submitted(self, event: SearchBox.Submitted) -> None:
-        event.stop()
-        if self.found and not self.found.rows and self.found.suggestions:
-            self.change_query(self.found.suggestions[0])
+    def _accept(self) -> None:
+        """Go to the list; where nothing was found, take the query that is proposed."""
+        found = self.found
+        if found and found.query == self.box.value and not found.rows and found.suggestions:
+            self.change_query(found.suggestions[0])
         else:
             self._leave_box()
 
-    @on(SearchBox.Left)
     def _leave_box(self) -> None:
         self._remember()
-        self.quotes.focus()
+        self.set_focus(self.quotes)  # at once: `focus` waits its turn behind keys already pressed
 
     @on(SearchBox.Recalled)
     def _recall(self) -> None:

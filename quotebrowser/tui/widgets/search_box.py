@@ -1,9 +1,11 @@
 """The search box: one line, to which a quote of many lines can be pasted.
 
-One rule guards it: what is pasted is taken whole; only line breaks and the quotation marks around it go.
+Two rules guard it: what is pasted is taken whole, only line breaks and the quotation marks around it go; and
+a key pressed right after the box was left is never typed into it, however fast it came.
 """
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import ClassVar, Final
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -15,6 +17,9 @@ from quotebrowser.tui.actions import Place
 from quotebrowser.tui.messages import Typed
 from quotebrowser.tui.widgets.keys import bindings
 from quotebrowser.tui.widgets.query_terms import pasted
+
+_MOVES: Final = frozenset({"left", "right", "up", "down", "backspace", "delete", "pageup", "pagedown"})
+"""Keys held down while typing: they are never looked up, so that they stay fast."""
 
 
 class SearchBox(Input, inherit_css=False):
@@ -29,15 +34,28 @@ class SearchBox(Input, inherit_css=False):
         Binding("ctrl+backspace,alt+backspace", "delete_left_word", show=False),
     ]
 
-    class Left(Message):
-        """The user leaves the box."""
-
     class Recalled(Message):
         """The user wants the search before."""
 
-    def __init__(self, value: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(
+        self,
+        value: str = "",
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's name
+        accept: Callable[[], None],
+        leave: Callable[[], None],
+    ) -> None:
+        """Make a box.
+
+        Args:
+            value: what stands in it.
+            id: its name in the style sheet.
+            accept: called when the user is done typing.
+            leave: called when the user leaves without being done.
+        """
         super().__init__(value, id=id, compact=True, select_on_focus=False)
         self.cursor_blink = False
+        self._done = {"accept": accept, "leave_box": leave}
 
     def fill(self, value: str) -> None:
         """Put another text in the box, the cursor at its end."""
@@ -54,11 +72,23 @@ class SearchBox(Input, inherit_css=False):
         event.prevent_default()
         self.replace(pasted(safe_line(event.text)), *self.selection)
 
-    async def action_accept(self) -> None:
-        await self.action_submit()
+    async def _on_key(self, event: events.Key) -> None:
+        if self.screen.focused is not self:
+            # Pressed before the box knew that it was left: it goes on to whoever has the focus.
+            event.prevent_default()
+        elif not event.is_printable and event.key not in _MOVES:
+            binding = self.screen.active_bindings.get(event.key)
+            if binding is not None and binding.binding.id in self._done:
+                # Here and now: by way of the screen, the next key would be there first.
+                event.stop()
+                event.prevent_default()
+                self._done[binding.binding.id]()
+
+    def action_accept(self) -> None:
+        self._done["accept"]()
 
     def action_leave_box(self) -> None:
-        self.post_message(self.Left())
+        self._done["leave_box"]()
 
     def action_past(self) -> None:
         self.post_message(self.Recalled())
