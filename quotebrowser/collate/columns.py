@@ -17,7 +17,14 @@ Unit = tuple[int, int]
 """First word column and last, included, of a column as shown."""
 
 _QUIET: Final = frozenset(
-    {Variation.SAME, Variation.NOT_QUOTED, Variation.CUT_SILENTLY, Variation.CUT_DECLARED, Variation.MOVED}
+    {
+        Variation.SAME,
+        Variation.NOT_QUOTED,
+        Variation.CUT_SILENTLY,
+        Variation.CUT_DECLARED,
+        Variation.MOVED,
+        Variation.PARAPHRASED,
+    }
 )
 _EMPTY: Final = {
     Gap.OUTSIDE: Variation.NOT_QUOTED,
@@ -31,6 +38,7 @@ def units(rows: Sequence[Row]) -> tuple[Unit, ...]:
     width = len(rows[0].words)
     joined = _joined([*_added(rows[0]), *(region for row in rows[1:] for region in _reworded(rows[0], row))])
     starts = {item.first for row in rows for item in row.passages if item.columns}
+    starts |= {one.first for row in rows for one in row.told}
     states = [tuple(state(rows, row, (column, column)) for row in rows) for column in range(width)]
     found: list[Unit] = []
     column = 0
@@ -64,10 +72,12 @@ def reference(rows: Sequence[Row], unit: Unit) -> tuple[Printed, ...]:
 
 
 def reading(rows: Sequence[Row], row: Row, unit: Unit) -> Reading:
-    """What `row` prints in a unit."""
+    """What `row` prints in a unit; what it only tells stands in the first of the units it tells of."""
+    mark = state(rows, row, unit)
     spans = _spans(row, unit)
-    text = " ".join(span.of(row.article.text) for span in spans)
-    return Reading(state(rows, row, unit), text, spans)
+    if mark is Variation.PARAPHRASED:
+        spans = tuple(one.span for one in row.told if one.first == unit[0])
+    return Reading(mark, " ".join(span.of(row.article.text) for span in spans), spans)
 
 
 def state(rows: Sequence[Row], row: Row, unit: Unit) -> Variation:
@@ -104,6 +114,8 @@ def is_moved(row: Row, unit: Unit) -> bool:
 
 def _empty_state(base: Row, row: Row, unit: Unit) -> Variation:
     gaps = set(row.gaps[unit[0] : unit[1] + 1])
+    if any(one.first <= unit[0] and unit[1] <= one.last for one in row.told):
+        return Variation.PARAPHRASED
     lost = {column for column in range(unit[0], unit[1] + 1) if base.words[column] is not None}
     if lost and lost <= row.shift.vacated:
         return Variation.MOVED

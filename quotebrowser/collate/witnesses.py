@@ -12,6 +12,7 @@ from enum import Enum, auto
 from typing import Final
 
 from quotebrowser.collate.evidence import SCRAP_WORDS
+from quotebrowser.collate.paraphrase import Told, told
 from quotebrowser.collate.printed import Printed, printed
 from quotebrowser.collate.shifts import NO_SHIFT, Shift, shift
 from quotebrowser.collate.table import Table, table
@@ -74,6 +75,8 @@ class Row:
     """Those that the article prints out of the utterance's order."""
     shift: Shift = NO_SHIFT
     """The words inside its passages that it prints in another order than the base."""
+    told: tuple[Told, ...] = ()
+    """What it tells of the base's words without quoting them."""
 
     @property
     def count(self) -> int:
@@ -103,12 +106,18 @@ def rows(passages: Sequence[Passage], articles: Mapping[str, Article], primary: 
     found = [_row(articles[article], placed, len(columns)) for article, placed in of_article.items()]
     found.sort(key=_by_date)
     base = max(found, key=lambda row: (row.article.id == primary, row.count), default=None)
-    return (base, *(_shifted(base, row) for row in found if row is not base)) if base else ()
+    return (base, *(_beside(base, row) for row in found if row is not base)) if base else ()
 
 
-def _shifted(base: Row, row: Row) -> Row:
-    quoted = [gap is not Gap.OUTSIDE for gap in row.gaps]
-    return replace(row, shift=shift(base.words, row.words, quoted))
+def _beside(base: Row, row: Row) -> Row:
+    """A witness with what is known of it beside the base."""
+    missing = [gap is Gap.OUTSIDE for gap in row.gaps]
+    spans = [item.passage.span for item in row.passages]
+    return replace(
+        row,
+        shift=shift(base.words, row.words, [not outside for outside in missing]),
+        told=told(row.article.text, spans, base.words, missing),
+    )
 
 
 def _by_date(row: Row) -> tuple[int, str, str]:
