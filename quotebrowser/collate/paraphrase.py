@@ -22,6 +22,7 @@ _SHARE: Final = 0.6
 _SPREAD: Final = 2
 """Told words may stand so many times wider apart than quoted ones."""
 _MARKS: Final = '“”"„«»'
+_OPENING: Final = f"{_MARKS}'‘ "
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def _narration(text: str, quoted: Iterable[Span]) -> Iterator[Span]:
         end = text.find("\n", span.end)
         end = min(len(text) if end < 0 else end, span.end + _AROUND)
         before = max(start, *(text.rfind(mark, start, max(start, span.start - 1)) + 1 for mark in _MARKS))
-        yield Span(before, max(before, before + len(text[before : span.start].rstrip(_OPENING))))
+        yield Span(before, before + len(text[before : span.start].rstrip(_OPENING)))
         after = [at for mark in _MARKS if (at := text.find(mark, min(end, span.end + 1), end)) >= 0]
         yield Span(span.end, min([end, *after]))
 
