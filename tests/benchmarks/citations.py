@@ -2,8 +2,8 @@
 
     python tests/benchmarks/citations.py ITEMS.jsonl > PREDICTED.jsonl
 
-A line of the output is `{"id", "style", "kind": "bibliography" | "citation", "text"}`. The styles are the five
-that have a CSL file of their own, in the locale en-US and with a title's inner marks as a CSL processor
+A line of the output is `{"id", "style", "kind": "bibliography" | "citation", "text"}`. The styles are the
+five that have a CSL file of their own, in the locale en-US and with a title's inner marks as a CSL processor
 writes them.
 """
 
