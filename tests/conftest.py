@@ -8,7 +8,7 @@ from pathlib import Path
 import network_guard
 import pytest
 
-pytest_plugins = ["cli_runner"]
+pytest_plugins = ["cli_runner", "clip_display", "store_fixture"]
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"
