@@ -20,7 +20,7 @@ from quotebrowser.tui.actions import Place
 from quotebrowser.tui.screens.popup import Popup
 from quotebrowser.tui.screens.session import Session
 from quotebrowser.tui.widgets.keys import bindings, hints
-from quotebrowser.tui.widgets.lines import Line, Role, line, piece, wrap
+from quotebrowser.tui.widgets.lines import Line, Piece, Role, line, piece, wrap
 from quotebrowser.tui.widgets.pane import Bar
 from quotebrowser.tui.widgets.search_box import SearchBox
 
@@ -99,9 +99,10 @@ class EditPopup(Popup[str | None]):
         """Where the present values came from."""
         known = [f"{field.label}: {field.source}" for field in self._fields if field.source]
         told = "; ".join(known) if known else "nothing is recorded yet"
-        lines = wrap([piece(f" {told}", Role.DIM)], width)
+        indent = (Piece(" "),)
+        lines = wrap([piece(f" {told}", Role.DIM)], width, hang=indent)
         about = " Outlet and date are the article's, for all its quotes; an empty line is not known."
-        return [*lines, *wrap([piece(about, Role.DIM)], width)]
+        return [*lines, *wrap([piece(about, Role.DIM)], width, hang=indent)]
 
     def _changes(self) -> dict[str, str]:
         values = {
@@ -128,7 +129,9 @@ class EditPopup(Popup[str | None]):
             await asyncio.to_thread(correcting.set_values, library, uids, changes)
         except QuoteBrowserError as error:
             text = f" {error.message}. {error.hint}".rstrip()
-            self.query_one("#told", Bar).show(lambda width: wrap([piece(text, Role.BAD)], width))
+            self.query_one("#told", Bar).show(
+                lambda width: wrap([piece(text, Role.BAD)], width, hang=(Piece(" "),))
+            )
             return
         words = {field.key: field.label for field in self._fields}
         self.dismiss(

@@ -16,7 +16,7 @@ from quotebrowser.tui.widgets.marks import Marks, sign_of, word_of
 from quotebrowser.tui.widgets.row_text import difference as level_words
 from quotebrowser.tui.widgets.rows_view import Drawn
 
-_WORDS_FROM: Final = 100
+_WORDS_FROM: Final = 116
 """Cells from which the heading says each kind of difference in words beside its sign."""
 
 
