@@ -15,7 +15,7 @@ from quotebrowser.extract.scene import Scene
 from quotebrowser.extract.trees import load
 from quotebrowser.model import Kind
 
-MENTION_ABOVE: Final = 0.3
+MENTION_ABOVE: Final = 0.26
 """A passage that is a mention with more than this probability is one. Tuned on 8,600 passages of seven
 newspapers: lower loses real fragments, higher lets titles and scare quotes through as speech."""
 SPEAKER_ABOVE: Final = 0.04
@@ -89,7 +89,7 @@ def _kind(
     chances = load("kinds", kinds.NAMES).probabilities(vector)
     if passage.outer == passage.span or scene.text[passage.outer.start] == ">":
         return Kind.STATEMENT, 1.0
-    if passage.single and not scene.single_first:
+    if passage.loose:
         return Kind.MENTION, max(chances[2], 0.5)
     if chances[2] > MENTION_ABOVE:
         return Kind.MENTION, chances[2]

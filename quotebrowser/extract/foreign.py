@@ -57,7 +57,7 @@ def _patterns(language: Language) -> tuple[tuple[str, bool, re.Pattern[str]], ..
                 "around:X-said",
                 False,
                 re.compile(
-                    rf"(?:^|[，。、；\s])(?P<name>{_IDEOGRAPHS}?)(?:は|が|も)(?:[^。]{{0,30}}[、で])?$"
+                    rf"(?:^|[，。、；\s])(?P<name>{_IDEOGRAPHS}?)(?:さん|様)?(?:は|が|も)(?:[^。]{{0,30}}[、で])?$"
                 ),
             ),
         )
@@ -65,7 +65,7 @@ def _patterns(language: Language) -> tuple[tuple[str, bool, re.Pattern[str]], ..
         address = r"(?:向[^，。]{1,8}|在[^，。]{1,12})?"
         before = rf"(?:^|[，。、；\s])(?P<name>{_IDEOGRAPHS}?){address}"
         return (
-            ("before:X-said", False, re.compile(rf"{before}{cue}?[，,：:]?\s*$")),
+            ("before:X-said", False, re.compile(rf"{before}{cue}[，,：:]?\s*$")),
             ("after:X-said", True, re.compile(rf"^[，,。]?(?P<name>{_IDEOGRAPHS}?){cue}")),
         )
     end = r"(?!\w)"
@@ -85,11 +85,11 @@ def _patterns(language: Language) -> tuple[tuple[str, bool, re.Pattern[str]], ..
             pieces.append(("after:said-X", True, re.compile(rf"^[\s,،.–—-]*{cue} {name}")))
         pieces.append(("after:X-said", True, re.compile(rf"^[\s,،.–—-]*{name} {cue}{end}")))
         return tuple(pieces)
-    never = "|".join(
-        word.capitalize() for word in f"{language.articles}|{language.according}".split("|") if word
-    )
+    small = f"{language.articles}|{language.according}|{language.titles}".split("|")
+    never = "|".join(word[0].upper() + word[1:] for word in small if word)
     name = rf"(?P<name>(?!(?:{never})(?!\w)){_CAPITAL_NAME})" if never else rf"(?P<name>{_CAPITAL_NAME})"
-    lead = rf"(?:(?:{language.articles}) ?)?{_DESCRIPTION}" if language.articles else _DESCRIPTION
+    office = rf"(?:(?:{language.titles}) )?" if language.titles else ""
+    lead = rf"(?:(?:{language.articles}) ?)?{_DESCRIPTION}{office}" if language.articles else f"{_DESCRIPTION}{office}"
     return (
         ("after:said-X", True, re.compile(rf"^[\s,.–—-]*{cue}{end} {lead}{name}")),
         ("after:X-said", True, re.compile(rf"^[\s,.–—-]*{lead}{name} {cue}{end}")),
@@ -195,7 +195,7 @@ def _kind(text: str, passage: Marked, language: Language, *, spoken: bool) -> Ki
     words = passage.span.of(text)
     long = len(words) >= _FEW_SIGNS if not language.spaced else words.count(" ") >= _FEW_WORDS
     ended = words[-1:] in {".", "!", "?", "…", "。", "！", "？", "؟"}
-    if passage.single:
+    if passage.loose:
         return Kind.MENTION
     if long or (ended and spoken):
         return Kind.STATEMENT

@@ -118,6 +118,7 @@ LANGUAGES: Final = (
         ),
         according="volgens",
         articles="de|het|mevrouw|meneer",
+        titles="burgemeester|premier|minister|wethouder|minister-president",
     ),
     Language(
         "ru",
@@ -129,7 +130,7 @@ LANGUAGES: Final = (
             "предупредила|напомнил|напомнила|указал|указала|утверждает|уверен|цитирует"
         ),
         according="по словам|по мнению",
-        titles="Президент России|Президент|Министр|Премьер-министр|Глава МИД|Глава",
+        titles="Президент России|Президент|Министр|Премьер-министр|Глава МИД|Глава|Мэр города|Мэр|Губернатор",
     ),
     Language(
         "ar",

@@ -21,5 +21,7 @@ class Marked:
     """Whether it stands between single marks."""
     continued: bool = False
     """Whether it is left open because the next paragraph goes on with it."""
+    loose: bool = False
+    """Whether its marks are not those the article quotes with: single ones beside double ones."""
     unnamed: bool = False
     """Whether only a letter stands for its speaker (`Q:`, `A:`), so that nobody may be named."""

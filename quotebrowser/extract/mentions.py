@@ -61,7 +61,11 @@ class Mention:
 _INSIDE_NAMES: Final = frozenset(
     word_list("bin ben ibn al el de da do dos del della di du la le van von der den ter y e abu")
 )
+_ARABIC_ARTICLES: Final = ("al-", "el-", "ul-", "as-", "ash-", "an-")
 _SHORT_NUMBER: Final = 2
+_MOST_PARTICLES: Final = 3
+_LONGEST_RUN: Final = 16
+"""Tokens of a run of capitalised words; longer ones are headlines or hostile."""
 _SUFFIXES: Final = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _NEVER_NAMES: Final = frozenset(
     {
@@ -110,47 +114,15 @@ def _capital(word: str) -> bool:
 
 def _names(stream: Stream) -> list[Mention]:
     found: list[Mention] = []
-    words, kinds = stream.word, stream.kind
+    words = stream.word
     at, size = 0, len(stream)
     while at < size:
-        word = words[at]
-        if not word[0].isupper() or word == "I":
+        if not words[at][0].isupper() or words[at] == "I":
             at += 1
             continue
         end = at + 1
-        while end < size:
-            following = words[end]
-            if (
-                (following[0].isupper() and following != "I")
-                or (
-                    following.startswith(("al-", "el-", "ul-", "as-", "ash-", "an-"))
-                    and following[-1].isalpha()
-                    and any(c.isupper() for c in following)
-                )
-                or (
-                    following.isdigit()
-                    and len(following) <= _SHORT_NUMBER
-                    and _number_ends_name(stream, at, end)
-                )
-            ):
-                end += 1
-            elif (
-                _joins(stream, end)
-                and end + 1 < size
-                and words[end + 1][0].isupper()
-                and kinds[end + 1] is not Token.QUOTE
-            ):
-                end += 2
-            elif (
-                following == "of"
-                and end + 2 < size
-                and words[end + 1] == "the"
-                and words[end + 2][0].isupper()
-                and _bodylike(stream, end)
-            ):
-                end += 3
-            else:
-                break
+        while end < size and end - at < _LONGEST_RUN and (step := _extends(stream, at, end)):
+            end += step
         if end + 1 < size and words[end] == "," and stream.low[end + 1] in _SUFFIXES:
             end += 2
         found += _runs(stream, at, end)
@@ -158,8 +130,28 @@ def _names(stream: Stream) -> list[Mention]:
     return found
 
 
+def _extends(stream: Stream, first: int, end: int) -> int:
+    """By how many tokens the run of a name that began at `first` goes on at `end`; 0 where it ends."""
+    word = stream.word[end]
+    if word[0].isupper():
+        return int(word != "I")
+    if word.startswith(_ARABIC_ARTICLES) and word[-1].isalpha() and word != word.lower():
+        return 1
+    if word.isdigit() and len(word) <= _SHORT_NUMBER and _number_ends_name(stream, first, end):
+        return 1
+    step = 0
+    while step < _MOST_PARTICLES and _joins(stream, end + step):
+        step += 1
+    if word == "of" and stream.word[end + 1 : end + 2] == ["the"] and _bodylike(stream, end):
+        step = 2
+    following = stream.word[end + step : end + step + 1]
+    return step + 1 if step and following and following[0][0].isupper() else 0
+
+
 def _joins(stream: Stream, at: int) -> bool:
     """Whether the small word at `at` can stand inside a name."""
+    if at >= len(stream):
+        return False
     low = stream.low[at]
     if low in _INSIDE_NAMES:
         return True

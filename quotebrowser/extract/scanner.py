@@ -7,6 +7,7 @@ mark again, that is the printers' way to continue a speech.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final, TypeAlias
 
 from quotebrowser.extract.blocks import blocks
@@ -18,6 +19,8 @@ _DEEPEST: Final = 3
 """Marks of one kind nested deeper than this are ignored: nobody prints that, hostile texts do."""
 _MANY_MARKS: Final = 400
 """Paragraphs with more marks than this are not weighed in several readings."""
+_RARE: Final = 4
+"""More double marks than this to a single one: the article quotes with double marks."""
 _SHORTEST_OPEN: Final = 12
 """Characters a passage without a closing mark must have; shorter ones are stray marks."""
 
@@ -35,16 +38,33 @@ def paragraphs(text: str) -> Iterator[Span]:
         start = end
 
 
-def british(single: Sequence[Mark], double: Sequence[Mark]) -> bool:
-    """Whether an article quotes between single marks and keeps double ones for quotes inside quotes."""
+def british(text: str, single: Sequence[Mark], double: Sequence[Mark]) -> bool:
+    """Whether an article quotes between single marks and keeps double ones for quotes inside quotes.
+
+    Either single marks open more often than there are double marks, or no double mark stands outside a
+    pair of single ones.
+    """
     openers = sum(mark.role is Role.OPENS for mark in single)
-    return openers > len(double)
+    if not openers or openers * _RARE < len(double):
+        return False
+    pairs = [pair for pair in _pair_single(text, single) if pair[1] is not None]
+    at = 0
+    for mark in double:
+        while at < len(pairs) and _end(pairs[at]) <= mark.start:
+            at += 1
+        if at == len(pairs) or mark.start < pairs[at][0].start:
+            return openers > len(double)
+    return bool(pairs)
+
+
+def _end(pair: Pair) -> int:
+    return pair[1].end if pair[1] else pair[0].end
 
 
 def scan(text: str, lines: Iterable[Span]) -> list[Marked]:
     """All passages between marks in the given paragraphs of `text`, in order, outer before inner."""
     single, double = single_marks(text, 0, len(text)), double_marks(text, 0, len(text))
-    single_first = british(single, double)
+    single_first = british(text, single, double)
     found: list[Marked] = []
     lines = list(lines)
     of_single, of_double = _shares(single, lines), _shares(double, lines)
@@ -93,7 +113,8 @@ def _scan_paragraph(
     free = _outside(tops, inner)
     if free:
         loose = _stacked(free) if single_first else _pair_single(text, free)
-        found += _passages(text, [pair for pair in loose if pair[1] is not None], line, None)
+        closed = [pair for pair in loose if pair[1] is not None]
+        found += [replace(one, loose=True) for one in _passages(text, closed, line, None)]
     return sorted(found, key=lambda passage: (passage.outer.start, -passage.outer.end))
 
 

@@ -55,8 +55,6 @@ class Scene:
     """Position one past the last token of each sentence."""
     quoted: frozenset[int]
     """Paragraphs that hold a passage."""
-    single_first: bool = False
-    """Whether the article quotes between single marks."""
 
     def between(self, name: str, low: int, high: int) -> int:
         """How many tokens of a sort stand in positions low..high-1."""
@@ -102,7 +100,6 @@ def observe(text: str, lines: Sequence[Span], passages: Sequence[Marked]) -> Sce
     counts["mention"] = [0, *accumulate(begins)]
     following, preceding = _says(stream)
     firsts = [mention.first for mention in mentions]
-    single_first = sum(passage.single for passage in tops) * 2 > len(tops)
     return Scene(
         text=text,
         passages=tops,
@@ -115,7 +112,6 @@ def observe(text: str, lines: Sequence[Span], passages: Sequence[Marked]) -> Sce
         last_say=preceding,
         sentence_ends=_sentence_ends(stream),
         quoted=frozenset(stream.paragraph[at] for at in stream.passage_at),
-        single_first=single_first,
     )
 
 

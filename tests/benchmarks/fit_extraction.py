@@ -194,7 +194,7 @@ def _collect(corpus: Corpus, scene: Scene, gold: dict[int, dict[str, Any]], fold
         weight = {"statement": 1.0, "fragment": 0.6, "mention": 0.3}.get(kind, 0.0) * own
         if kind in _SPEECH and mention is None and quote is not None and quote["speaker_start"] is not None:
             weight = 0.0
-        if passage.single and not scene.single_first:
+        if passage.loose:
             weight = 0.0
         for one, rank in found:
             label = 1 if one is mention and kind in _SPEECH else 0
@@ -206,7 +206,7 @@ def _collect(corpus: Corpus, scene: Scene, gold: dict[int, dict[str, Any]], fold
                 fold,
                 group,
             )
-        kind_weight = own if kind in _KINDS and not (passage.single and not scene.single_first) else 0.0
+        kind_weight = own if kind in _KINDS and not passage.loose else 0.0
         corpus.passages.append(
             (
                 scene,
