@@ -3,6 +3,7 @@
 Two rules guard it: what is shown before copying is what is copied, and no outcome says more than is known.
 """
 
+import contextlib
 import os
 from collections.abc import Callable, Sequence
 
@@ -92,7 +93,9 @@ def copy(library: Library, citation: Citation, *, terminal: Callable[[str], None
         citation: what to copy.
         terminal: writes to the terminal, for the way by OSC 52; None opens the terminal itself.
     """
-    clipboard.keep_last(citation.text, state_directory())
+    # A full disk must not stand between the user and the clipboard; `last` then prints the copy before.
+    with contextlib.suppress(OSError):
+        clipboard.keep_last(citation.text, state_directory())
     return clipboard.copy(
         citation.text, html=citation.html, command=library.settings.clipboard_command, terminal=terminal
     )
