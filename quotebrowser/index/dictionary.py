@@ -21,7 +21,7 @@ _HEAD: Final = struct.Struct(">Q")
 _FOUND: Final = 4096
 """Words whose numbers are kept."""
 
-_LETTERS: Final = 8
+_LETTERS: Final = 26
 """First letters whose words are kept as strings, for fuzzy search."""
 
 
@@ -45,7 +45,7 @@ class Dictionary:
         self._stored_ends = ends
         self._stored_heads = heads
         self._found: dict[bytes, int] = {}
-        self._letters: OrderedDict[str, tuple[int, list[str]]] = OrderedDict()
+        self._letters: OrderedDict[str, dict[int, tuple[list[int], list[str]]]] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._stored_ends)
@@ -122,18 +122,27 @@ class Dictionary:
         An edit puts in, takes out or changes a letter, or swaps two neighbours. Misspelt words keep their
         first letter, and asking for it bounds the words to compare.
         """
-        first, words = self._of_letter(word[:1])
-        if not words:
-            return []
-        distances = cdist([word], words, scorer=OSA.distance, score_cutoff=distance, dtype=np.uint8)[0]
-        return (np.flatnonzero(distances <= distance) + first).tolist()
+        groups = self._of_letter(word[:1])
+        found: list[int] = []
+        for length in range(len(word) - distance, len(word) + distance + 1):
+            numbers, words = groups.get(length, ((), ()))
+            if words:
+                distances = cdist([word], words, scorer=OSA.distance, score_cutoff=distance, dtype=np.uint8)
+                found.extend(numbers[place] for place in np.flatnonzero(distances[0] <= distance).tolist())
+        return sorted(found)
 
-    def _of_letter(self, letter: str) -> tuple[int, list[str]]:
-        found = self._letters.get(letter)
-        if found is None:
+    def _of_letter(self, letter: str) -> dict[int, tuple[list[int], list[str]]]:
+        """Numbers and words that begin with a letter, by their length."""
+        groups = self._letters.get(letter)
+        if groups is None:
+            groups = {}
             first, last = self.beginning(letter.encode())
-            found = first, [word.decode() for word in self.words(first, last)]
-            self._letters[letter] = found
+            for number, word in enumerate(self.words(first, last), first):
+                text = word.decode()
+                numbers, words = groups.setdefault(len(text), ([], []))
+                numbers.append(number)
+                words.append(text)
+            self._letters[letter] = groups
             while len(self._letters) > _LETTERS:
                 self._letters.popitem(last=False)
-        return found
+        return groups

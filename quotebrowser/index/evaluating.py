@@ -86,6 +86,9 @@ class Evaluator:
             return held, np.add.reduce([part[1] for part in parts])
         if isinstance(query, wq.Term):
             return self.term_within(query, docs)
+        if isinstance(query, wq.ConstantScoreQuery):
+            held, _ = self.within(query.child, docs)
+            return held, held * np.float32(query.score)
         if isinstance(query, wq.Phrase | Near):
             near = phrases.exact(query) if isinstance(query, wq.Phrase) else query
             return spread(self.near(near, docs), docs)
@@ -114,6 +117,9 @@ class Evaluator:
         field, number = self.found(query.fieldname, query.text)
         if field is None or number < 0:
             return np.zeros(len(docs), bool), scores
+        if field.has("ordinals"):
+            held = field.ordinals[docs] == number
+            return held, held * np.float32(query.boost)
         held, places = places_in(docs, field.docs(number))
         scores[held] = self.bm25(field, number, query.text, docs[held], places) * np.float32(query.boost)
         return held, scores
@@ -184,7 +190,7 @@ class Evaluator:
                 break
             held, added = self.within(part, docs)
             docs, scores = docs[held], scores[held] + added[held]
-        for part in excluded:
+        for part in excluded if len(docs) else ():
             held, _ = self.within(part, docs)
             docs, scores = docs[~held], scores[~held] + np.float32(1)
         return Matches(docs, scores)
@@ -193,6 +199,8 @@ class Evaluator:
         """The first subquery, with the scores of the second where that answers too."""
         wanted, bonus = query.subqueries
         matches = self.evaluate(wanted)
+        if not len(matches.docs):
+            return matches
         return Matches(matches.docs, matches.scores + self.within(bonus, matches.docs)[1])
 
     def begun(self, query: Any) -> Mask:

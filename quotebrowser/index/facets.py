@@ -16,6 +16,9 @@ from quotebrowser.model import Facet
 _LISTED: Final = 60
 """Values listed at most: more than any screen shows, and few enough to cost nothing at each keystroke."""
 
+_FEW: Final = 2000
+"""So few matches are counted one by one; for more, all values of the segment are gone through."""
+
 
 class _Names:
     """The values of one field in all segments, numbered as they are met."""
@@ -57,14 +60,17 @@ class FacetCounter:
     def add(self, segment: Segment, docs: Docs) -> None:
         """Count the values of `docs`."""
         numbers = self._names.of(segment)
+        missing = len(self._names.values) - len(self._counts)
+        if missing:
+            self._counts = np.concatenate([self._counts, np.zeros(missing, np.int64)])
         field = segment.fields.get(self._names.name)
         if field is None:
-            counts = np.array([len(docs)])
+            self._counts[0] += len(docs)
+        elif len(docs) < _FEW:
+            np.add.at(self._counts, numbers[field.ordinals[docs] + 1], 1)
         else:
             counts = np.bincount(field.ordinals[docs] + 1, minlength=len(numbers))
-        size = max(len(self._counts), int(numbers.max()) + 1)
-        self._counts = np.concatenate([self._counts, np.zeros(size - len(self._counts), np.int64)])
-        self._counts[numbers] += counts
+            self._counts[numbers] += counts
 
     def facets(self) -> tuple[Facet, ...]:
         """The most frequent values, up to 60, most frequent first, equals by name; empty is `unknown`."""
