@@ -220,13 +220,6 @@ def keys_in(action: Action, place: Place) -> tuple[str, ...]:
     return action.keys
 
 
-def of(place: Place) -> Iterator[Action]:
-    """The actions of a place, those that work everywhere last."""
-    yield from (action for action in ACTIONS if place in action.where)
-    if place is not Place.EVERYWHERE:
-        yield from (action for action in ACTIONS if Place.EVERYWHERE in action.where)
-
-
 class Keymap(NamedTuple):
     """The table as the user has set it."""
 

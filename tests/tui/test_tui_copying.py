@@ -33,7 +33,6 @@ VIEWS: dict[str, tuple[str, ...]] = {
     "article": ("enter", "enter", "y"),
     "comparison": ("enter", "c", "y"),
     "popup": ("enter", "Y", "y"),
-    "popup by enter": ("enter", "Y", "enter"),
 }
 
 
@@ -199,3 +198,16 @@ async def test_a_link_is_copied_where_one_is_recorded(tmp_path: Path) -> None:
         driven.app.open_url = lambda url, **_: opened.append(url)  # type: ignore[method-assign]
         await driven.press("o")
         assert opened == ["https://example.org/a"]
+
+
+async def test_the_file_is_opened_in_the_users_editor_or_it_is_said_why_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.delenv("EDITOR", raising=False)
+    async with browser() as driven:
+        await driven.press("enter", "E")
+        assert "Set $EDITOR" in driven.text
+        monkeypatch.setenv("EDITOR", str(tmp_path / "missing"))
+        await driven.press("E")
+        assert "missing has no room here" in driven.text

@@ -44,7 +44,7 @@ def harmless(driven: Driven) -> None:
     assert not driven.app._exit
 
 
-@pytest.mark.parametrize("size", [(80, 24), (200, 50)])
+@pytest.mark.parametrize("size", [(160, 24)])
 async def test_every_view_shows_it_as_letters(hostile: Library, size: tuple[int, int]) -> None:
     async with browser(size, library=hostile) as driven:
         harmless(driven)

@@ -12,6 +12,7 @@ from tui_pilot import Driven, browser, own_library
 from quotebrowser.errors import QueryError, QuoteBrowserError
 from quotebrowser.library import searching
 from quotebrowser.settings import Settings
+from quotebrowser.tui.app import theme_of
 from quotebrowser.tui.screens.jobs import Latest
 from quotebrowser.tui.screens.page import Page
 from quotebrowser.tui.screens.reader import ReaderPage
@@ -336,3 +337,24 @@ async def test_a_key_pressed_right_after_leaving_the_box_is_not_typed_into_it() 
         assert page(driven).box.value == "we"
         assert page(driven).quotes.cursor == 2
         assert page(driven).quotes.has_focus
+
+
+@pytest.mark.parametrize(
+    ("settings", "environment", "theme"),
+    [
+        ({}, {}, "textual-dark"),
+        ({}, {"COLORFGBG": "0;15"}, "textual-light"),
+        ({}, {"COLORFGBG": "15;0"}, "textual-dark"),
+        ({"theme": "light"}, {"COLORFGBG": "15;0"}, "textual-light"),
+        ({"theme": "nord"}, {}, "nord"),
+        ({"theme": "no such theme"}, {}, "textual-dark"),
+        ({}, {"NO_COLOR": "1"}, "ansi-dark"),
+    ],
+)
+async def test_the_theme_follows_the_settings_then_the_terminal(
+    settings: dict[str, str], environment: dict[str, str], theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    known = frozenset({"textual-dark", "textual-light", "nord", "ansi-dark"})
+    assert theme_of(Settings(**settings), known) == theme  # type: ignore[arg-type]

@@ -62,7 +62,7 @@ async def test_every_screen_lives_at_every_size(keys: tuple[str, ...]) -> None:
     async with browser((80, 24)) as driven:
         await driven.fill("very badly")
         await driven.press(*keys)
-        for width, height in (*SIZES, *reversed(SIZES)):
+        for width, height in (*SIZES, SIZES[0]):
             await driven.pilot.resize_terminal(width, height)
             await driven.pilot.pause()
             lines = driven.lines

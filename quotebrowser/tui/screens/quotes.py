@@ -7,6 +7,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual.app import SuspendNotSupported
+
 from quotebrowser.errors import QuoteBrowserError
 from quotebrowser.model import Article
 from quotebrowser.text import safe_line
@@ -151,4 +153,6 @@ class QuotePage(Page):
                 with self.app.suspend():
                     subprocess.run([*command, str(path)], check=False)  # noqa: S603 - the user's own editor
             except OSError as error:
-                self.say(f"{command[0]} could not be started: {error.strerror}", Tone.BAD)
+                self.say(f"{Path(command[0]).name} could not be started: {error.strerror}", Tone.BAD)
+            except SuspendNotSupported:
+                self.say(f"{Path(command[0]).name} has no room here: this terminal cannot be shared", Tone.BAD)
