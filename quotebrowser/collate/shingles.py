@@ -5,6 +5,7 @@ One rule guards it: whether two passages are compared follows from the two texts
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
+from enum import IntEnum
 from typing import Final, Protocol
 
 from quotebrowser.collate.tokens import Tokens, tokens
@@ -15,8 +16,9 @@ _LEAST_WEIGHT: Final = 11.0
 11 doubles the chance matches; 12 loses pairs that are labelled as versions."""
 _TELLING_WEIGHT: Final = 12.0
 """A passage with few triples is found by those of this weight where it has any: half the chance matches."""
-_LONG_FROM: Final = 5
-"""Passages with as many fingerprints must share two of them; from 3 on, labelled versions are lost."""
+_MANY: Final = 5
+"""Fingerprints from which a passage is long. One with several is compared with a long one where they share
+two: 8,000 news quotes then have a third of the chance matches, and 5 of 1,046 labelled pairs are lost."""
 _MASK: Final = (1 << 48) - 1
 _NONE: Final = _MASK + 1
 
@@ -39,22 +41,31 @@ def _triples(words: Tokens) -> set[int]:
             telling.add(value)
     winnowed = {min(two) for two in itertools.pairwise(hashes)} or set(hashes)
     winnowed.discard(_NONE)
-    return winnowed if len(winnowed) >= _LONG_FROM else winnowed & telling or winnowed
+    return winnowed if len(winnowed) >= _MANY else winnowed & telling or winnowed
 
 
 def fingerprints(text: str) -> tuple[int, ...]:
-    """The fingerprints of a passage, sorted; each 0..2**49-1, the lowest bit set in those of long passages.
+    """The fingerprints of a passage, sorted; each 0..2**50-1.
 
-    A passage of one or two words has one, of the whole. One that holds nothing but common words has none:
-    it is found through its neighbours only.
+    The two lowest bits tell whether it has one, several or many. A passage of one or two words has one, of
+    the whole. One that holds nothing but common words has none: it is found through its neighbours only.
     """
     words = tokens(text)
     if not len(words):
         return ()
     if len(words) < _WORDS:
-        return (_mixed(words.ids[0], words.ids[-1], len(words)) << 1,)
+        return (_mixed(words.ids[0], words.ids[-1], len(words)) << 2 | _Size.ONE,)
     found = _triples(words)
-    return tuple(sorted(value << 1 | (len(found) >= _LONG_FROM) for value in found))
+    size = _Size.MANY if len(found) >= _MANY else _Size.SEVERAL if len(found) > 1 else _Size.ONE
+    return tuple(sorted(value << 2 | size for value in found))
+
+
+class _Size(IntEnum):
+    """How many fingerprints a passage has."""
+
+    ONE = 0
+    SEVERAL = 1
+    MANY = 2
 
 
 class Sharing(Protocol):
@@ -66,11 +77,18 @@ class Sharing(Protocol):
 
 
 def candidates(own: Iterable[int], sharing: Sharing) -> Iterator[str]:
-    """Uids of the passages to compare with one whose fingerprints are `own`.
-
-    Two long passages must share two fingerprints, any others one.
-    """
+    """Uids of the passages to compare with one whose fingerprints are `own`."""
     own = tuple(own)
-    both = any(value & 1 for value in own)
-    yield from sharing([value & ~1 for value in own])
-    yield from sharing([value | 1 for value in own], 2 if both else 1)
+    if not own:
+        return
+    size = _Size(own[0] & 3)
+    for shared, sizes in _SHARED[size].items():
+        yield from sharing([value >> 2 << 2 | other for value in own for other in sizes], shared)
+
+
+_SHARED: Final[Mapping[_Size, Mapping[int, tuple[_Size, ...]]]] = {
+    _Size.ONE: {1: (_Size.ONE, _Size.SEVERAL, _Size.MANY)},
+    _Size.SEVERAL: {1: (_Size.ONE, _Size.SEVERAL), 2: (_Size.MANY,)},
+    _Size.MANY: {1: (_Size.ONE,), 2: (_Size.SEVERAL, _Size.MANY)},
+}
+"""How many fingerprints passages must share with those of other sizes to be compared."""

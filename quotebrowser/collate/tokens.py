@@ -119,12 +119,18 @@ def _weighed(word: str) -> tuple[tuple[int, float], ...]:
 
 def _plain(text: str) -> str:
     """`text` with plain marks, initials without periods and numbers without commas."""
-    plain = _INITIALS.sub(r"\1", _IN_NUMBER.sub("", fold_marks(text)))
+    plain = fold_marks(text)
+    if "," in plain:
+        plain = _IN_NUMBER.sub("", plain)
+    if "." in plain:
+        plain = _INITIALS.sub(r"\1", plain)
     return _MAIL.sub(r"\1mail", plain) if "mail" in plain else plain
 
 
 def _nested(plain: str) -> tuple[tuple[int, int], ...]:
     """The stretches of a text in quotation marks, in characters."""
+    if "'" not in plain and '"' not in plain:
+        return ()
     found = []
     opened: re.Match[str] | None = None
     for mark in _INNER_MARK.finditer(plain):
@@ -154,17 +160,20 @@ def _weights() -> dict[int, float]:
 def tokens(text: str) -> Tokens:
     """The words of `text`: folded, contractions undone, lightly stemmed."""
     plain = _plain(text)
-    headline = plain.upper() == plain
-    ids, weights, starts = array("I"), [], []
-    for match in _WORD.finditer(plain):
-        word, start = match.group(), match.start()
-        named = word[0].isupper() and not headline and _is_name(plain, start)
-        for number, weight in _weighed(fold(word)):
+    headline = plain.isupper()
+    ascii_only = plain.isascii()
+    ids: list[int] = []
+    weights: list[float] = []
+    starts: list[int] = []
+    for match in _WORD.finditer(plain.lower() if ascii_only else plain):
+        start = match.start()
+        named = plain[start].isupper() and not headline and _is_name(plain, start)
+        for number, weight in _weighed(match.group() if ascii_only else fold(match.group())):
             ids.append(number)
             weights.append(weight * _NAME_SHARE if named else weight)
             starts.append(start)
     nested = tuple((bisect_left(starts, first), bisect_left(starts, last)) for first, last in _nested(plain))
-    return Tokens(ids, tuple(weights), sum(weights), frozenset(ids), nested)
+    return Tokens(array("I", ids), tuple(weights), sum(weights), frozenset(ids), nested)
 
 
 def raw_weights(ids: Iterable[int]) -> dict[int, float]:

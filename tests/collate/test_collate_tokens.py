@@ -70,22 +70,48 @@ def test_a_passage_of_common_words_has_none() -> None:
     assert fingerprints("it is in the") == fingerprints("") == ()
 
 
-def test_a_part_shares_a_fingerprint_with_the_whole() -> None:
-    part = "nobody in the valley received a single sack"
-    shared = {value >> 1 for value in fingerprints(SPEECH)} & {value >> 1 for value in fingerprints(part)}
-    assert shared
+def shared(a: str, b: str) -> int:
+    return len({value >> 2 for value in fingerprints(a)} & {value >> 2 for value in fingerprints(b)})
 
 
-def test_long_passages_must_share_two_fingerprints() -> None:
-    own = fingerprints(SPEECH)
-    long_one, short_one = own[0] >> 1 << 1 | 1, own[0] >> 1 << 1
+def test_a_part_shares_fingerprints_with_the_whole() -> None:
+    assert shared(SPEECH, "nobody in the valley received a single sack") >= 2
 
-    def sharing(values: Iterable[int], minimum: int = 1) -> dict[str, int]:
-        found = {"long": int(long_one in values), "short": int(short_one in values)}
-        return {uid: count for uid, count in found.items() if count >= minimum}
 
-    assert list(candidates(own, sharing)) == ["short"]
-    assert set(candidates(fingerprints("a single sack of"), sharing)) == set()
+LONG_ONES = [
+    (
+        "long and long, one in common",
+        SPEECH,
+        "a single sack of bread for every miner who ever coughed underground",
+        False,
+    ),
+    ("several and long, one in common", SPEECH, "one single sack of bread today", False),
+    ("several and long, two in common", SPEECH, "received a single sack of grain", True),
+    ("one and long", SPEECH, "single sack of", True),
+    (
+        "several and several, one in common",
+        "received a single sack of grain",
+        "one single sack of bread today",
+        True,
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "a", "b", "compared"), LONG_ONES, ids=[row[0] for row in LONG_ONES])
+def test_longer_passages_must_share_two_fingerprints(name: str, a: str, b: str, compared: bool) -> None:  # noqa: FBT001 - a table of cases
+    assert shared(a, b) == 1 + (name.endswith("two in common"))
+    for one, other in ((a, b), (b, a)):
+        stored = set(fingerprints(other))
+
+        def sharing(values: Iterable[int], minimum: int = 1, stored: set[int] = stored) -> dict[str, int]:
+            count = len(stored.intersection(values))
+            return {"it": count} if count >= minimum else {}
+
+        assert list(candidates(fingerprints(one), sharing)) == ["it"] * compared
+
+
+def test_a_passage_without_fingerprints_has_no_candidates() -> None:
+    assert list(candidates((), lambda *_: {"it": 1})) == []
 
 
 SCORES = [
@@ -130,4 +156,4 @@ def test_scores_are_symmetric(a: str, b: str) -> None:
 def test_any_text_has_words_and_fingerprints(text: str) -> None:
     words = tokens(text)
     assert len(words.ids) == len(words.weights)
-    assert all(0 <= value < 1 << 49 for value in fingerprints(text))
+    assert all(0 <= value < 1 << 50 for value in fingerprints(text))
