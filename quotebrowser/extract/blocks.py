@@ -44,7 +44,9 @@ def _transcript(text: str, lines: Sequence[Span]) -> dict[int, Marked]:
     regular = {name for name, count in turns.items() if count >= _LEAST_TURNS}
     if len(regular) < _LEAST_TURNS or sum(turns[name] for name in regular) < _LEAST_LINES:
         return {}
-    spoken = sum(text.count(" ", label.end(), line.end) for label, line in zip(labels, lines, strict=True) if label)
+    spoken = sum(
+        text.count(" ", label.end(), line.end) for label, line in zip(labels, lines, strict=True) if label
+    )
     if spoken < sum(turns.values()):
         return {}
     found = {}

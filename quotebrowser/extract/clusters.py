@@ -224,8 +224,7 @@ def _describe(cluster: Cluster) -> None:
     if cluster.gender in {None, Gender.EITHER}:
         cluster.gender = given if given is not Gender.EITHER else None
     cluster.given = (given is not None and not cluster.body) or bool(cluster.titles)
-    cluster.place = all(
-        word in PLACES or word in PARTY_WORDS or word in {"new", "united", "north", "south"} for word in words
-    )
+    small = {"new", "united", "north", "south", "u", "s", "k", "n"}
+    cluster.place = all(word in PLACES or word in PARTY_WORDS or word in small for word in words)
     if cluster.titles and not any(word in {"department", "ministry", "committee"} for word in words):
         cluster.body = False

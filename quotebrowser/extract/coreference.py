@@ -10,16 +10,17 @@ from typing import Final
 from quotebrowser.extract.clusters import Cluster
 from quotebrowser.extract.lexicon import Token
 from quotebrowser.extract.mentions import Mention, MentionKind
-from quotebrowser.extract.scene import Scene
+from quotebrowser.extract.scene import SAYS, Scene
 from quotebrowser.extract.trees import load
 from quotebrowser.names import Gender
 from quotebrowser.names.wordlist import word_list
 
 NAMES: Final = (
     "sentences", "paragraphs", "recency", "subject", "offset", "before", "after", "possessive",
-    "gender_known", "count", "says", "person", "is_speaker", 
-    "pronoun", "share", "mentions_before", 
+    "gender_known", "count", "says", "person", "is_speaker",
+    "pronoun", "share", "mentions_before",
     "tokens", "speaker_recent", "pronoun_offset", "full_name", "opens_paragraph", "repeated",
+    "says_beside", "verb_after", "verb_after_mentions", "anchor_sentences", "anchor_tokens", "words",
 )  # fmt: skip
 """Names of the features in the order of the vectors."""
 
@@ -45,12 +46,15 @@ class Candidate:
     """How many others were mentioned since."""
     repeated: int
     """How often it stands in the window."""
+    anchor: int
+    """Position of the first pronoun of the chain that leads to the one asked for (`She … she … she said`)."""
 
 
 def candidates(scene: Scene, pronoun: Mention) -> list[Candidate]:
     """Who was named in the window before `pronoun` and fits its number and gender, latest first."""
     word = scene.stream.low[pronoun.head]
     stop = scene.mentions_in(0, pronoun.first).stop
+    anchor = _anchor(scene, word, stop, pronoun.first)
     found: dict[int, Candidate] = {}
     for number in range(stop - 1, max(-1, stop - 1 - _WINDOW), -1):
         mention = scene.mentions[number]
@@ -60,8 +64,35 @@ def candidates(scene: Scene, pronoun: Mention) -> list[Candidate]:
         if seen is not None:
             seen.repeated += 1
         elif len(found) < _MOST and fits(scene.clusters[mention.cluster], word):
-            found[mention.cluster] = Candidate(mention.cluster, mention, len(found), 1)
+            found[mention.cluster] = Candidate(mention.cluster, mention, len(found), 1, anchor)
     return list(found.values())
+
+
+def _anchor(scene: Scene, word: str, stop: int, at: int) -> int:
+    """Where the chain of the same pronoun began: back to the last subject of a sentence that fits it."""
+    for number in range(stop - 1, max(-1, stop - 1 - _WINDOW), -1):
+        mention = scene.mentions[number]
+        if mention.kind is MentionKind.PRONOUN:
+            at = mention.first if scene.stream.low[mention.head] == word else at
+        elif (
+            mention.cluster >= 0
+            and fits(scene.clusters[mention.cluster], word)
+            and _says_beside(scene, mention)
+        ):
+            break
+    return at
+
+
+def _says_beside(scene: Scene, mention: Mention) -> int:
+    """Whether a mention is the subject of a verb of saying: 1 beside it, 2 after an apposition, else 0."""
+    kinds = scene.stream.kind
+    first, last = mention.first, mention.last
+    if (first and kinds[first - 1] in SAYS) or (last + 1 < len(kinds) and kinds[last + 1] in SAYS):
+        return 1
+    verb = scene.next_say[last + 1]
+    if verb < len(kinds) and kinds[last + 1] is Token.COMMA and kinds[verb - 1] is Token.COMMA:
+        return 2 * (scene.stream.sentence[verb] == scene.stream.sentence[last])
+    return 0
 
 
 def fits(cluster: Cluster, word: str) -> bool:
@@ -88,14 +119,13 @@ def vector(
     kinds, sentence = stream.kind, stream.sentence
     first, last = mention.first, mention.last
     here, there = sentence[pronoun.first], sentence[first]
-    start = first
-    while start and sentence[start - 1] == there and first - start < _WINDOW:
-        start -= 1
-    own = pronoun.first
-    while own and sentence[own - 1] == here and pronoun.first - own < _WINDOW:
-        own -= 1
+    start = scene.sentence_ends[there - 1] if there else 0
+    own = scene.sentence_ends[here - 1] if here else 0
+    anchor = candidate.anchor
     subject = scene.between("mention", start, first) == 0
     after = kinds[last + 1] if last + 1 < len(stream) else Token.BREAK
+    verb = scene.next_say[last + 1]
+    verb_near = verb < len(stream) and sentence[verb] == there
     return [
         min(here - there, _FAR),
         min(stream.paragraph[pronoun.first] - stream.paragraph[first], 6),
@@ -119,6 +149,12 @@ def vector(
         int(" " in mention.name),
         int(own == 0 or kinds[own - 1] is Token.BREAK),
         min(candidate.repeated, 9),
+        _says_beside(scene, mention),
+        min(verb - last, 20) if verb_near else 20,
+        min(scene.between("mention", last + 1, verb), 5) if verb_near else 5,
+        min(sentence[anchor] - there, _FAR),
+        min(max(anchor - first, -1), 99),
+        len(cluster.words),
     ]
 
 

@@ -28,8 +28,8 @@ _PASSAGE: Final = (
 _MENTION: Final = (
     "kind", "pronoun", "before1", "before2", "after1", "after2", "after3", "verb_after", "verb_after_commas",
     "verb_after_kind", "verb_after_mentions", "verb_before", "verb_before_kind", "cluster_count", "cluster_says",
-    "place", "person", "first_in_sentence", "offset_in_sentence", "preposition", "paragraph_quotes",
-    "words_to_sentence_end", "paragraph_opens",
+    "place", "person", "first_in_sentence", "offset_in_sentence", "preposition",
+    "paragraph_quotes", "words_to_sentence_end", "paragraph_opens",
 )  # fmt: skip
 _BETWEEN: Final = (
     "after", "sentences", "paragraphs", "tokens", "quotes", "mentions", "says_between", "same_as_previous",
@@ -98,7 +98,9 @@ def setting(scene: Scene, number: int) -> Setting:
         at=at,
         kinds=(kind(at - 1), kind(at - 2), kind(at - 3), kind(at + 1), kind(at + 2), kind(at + 3)),
         opens=int(kind(at - 1) == Token.BREAK),
-        closes=int(kind(at + 1) == Token.BREAK or (kind(at + 1) == Token.STOP and kind(at + 2) == Token.BREAK)),
+        closes=int(
+            kind(at + 1) == Token.BREAK or (kind(at + 1) == Token.STOP and kind(at + 2) == Token.BREAK)
+        ),
         number=in_paragraph,
         previous=min(at - before, FAR),
         following=min(after - at, FAR),

@@ -89,7 +89,11 @@ def _patterns(language: Language) -> tuple[tuple[str, bool, re.Pattern[str]], ..
     never = "|".join(word[0].upper() + word[1:] for word in small if word)
     name = rf"(?P<name>(?!(?:{never})(?!\w)){_CAPITAL_NAME})" if never else rf"(?P<name>{_CAPITAL_NAME})"
     office = rf"(?:(?:{language.titles}) )?" if language.titles else ""
-    lead = rf"(?:(?:{language.articles}) ?)?{_DESCRIPTION}{office}" if language.articles else f"{_DESCRIPTION}{office}"
+    lead = (
+        rf"(?:(?:{language.articles}) ?)?{_DESCRIPTION}{office}"
+        if language.articles
+        else f"{_DESCRIPTION}{office}"
+    )
     return (
         ("after:said-X", True, re.compile(rf"^[\s,.–—-]*{cue}{end} {lead}{name}")),
         ("after:X-said", True, re.compile(rf"^[\s,.–—-]*{lead}{name} {cue}{end}")),

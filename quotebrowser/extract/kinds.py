@@ -19,7 +19,7 @@ NAMES: Final = (
     "before1", "before2", "before3", "after1", "after2", "after3", "cue_distance", "cue_kind",
     "title_case", "first_person", "contraction", "inner_stops", "inner_commas", "names_before", "introduces",
     "word_after", "capital_after", "comma_before_end", "best", "second", "digits", "closed", "determiner",
-    "function_words", "sentence_start", "chars", "sentence_quotes", 
+    "function_words", "sentence_start", "chars", "sentence_quotes",
     "best_says", "best_distance", "before_word",
 )  # fmt: skip
 """Names of the features in the order of the vectors."""

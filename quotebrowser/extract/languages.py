@@ -197,7 +197,9 @@ _ENGLISH: Final = frozenset(
     the of and to in a is that for on was with he said as it by at from his but
     """)
 )
-_COMMON: Final = {row.code: frozenset(row.common.split()) for row in LANGUAGES if row.capitals and row.code != "ru"}
+_COMMON: Final = {
+    row.code: frozenset(row.common.split()) for row in LANGUAGES if row.capitals and row.code != "ru"
+}
 _SAMPLE: Final = 1500
 """Characters that are looked at; a headline and two paragraphs."""
 _SCRIPTS: Final = {

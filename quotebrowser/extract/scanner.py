@@ -113,8 +113,8 @@ def _scan_paragraph(
     free = _outside(tops, inner)
     if free:
         loose = _stacked(free) if single_first else _pair_single(text, free)
-        closed = [pair for pair in loose if pair[1] is not None]
-        found += [replace(one, loose=True) for one in _passages(text, closed, line, None)]
+        closed = [(a, b, 0) for a, b, depth in loose if b is not None and not depth]
+        found += [replace(one, loose=True) for one in _passages(text, _apart(closed, tops), line, None)]
     return sorted(found, key=lambda passage: (passage.outer.start, -passage.outer.end))
 
 
@@ -128,6 +128,18 @@ def _outside(tops: Sequence[Marked], marks: Sequence[Mark]) -> list[Mark]:
         if at == len(tops) or mark.start < tops[at].outer.start:
             free.append(mark)
     return free
+
+
+def _apart(pairs: Sequence[Pair], tops: Sequence[Marked]) -> list[Pair]:
+    """The pairs that hold no top-level passage."""
+    kept: list[Pair] = []
+    at = 0
+    for pair in pairs:
+        while at < len(tops) and tops[at].outer.end <= pair[0].start:
+            at += 1
+        if at == len(tops) or tops[at].outer.start >= _end(pair):
+            kept.append(pair)
+    return kept
 
 
 def _inside(tops: Sequence[Marked], marks: Sequence[Mark]) -> Iterator[tuple[Marked, list[Mark]]]:

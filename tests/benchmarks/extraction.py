@@ -16,6 +16,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -175,7 +176,7 @@ def _judge_speaker(tally: Tally, text: str, quote: dict[str, Any], one: Found, *
 
 
 def scores(documents: Sequence[dict[str, Any]], predicted: dict[str, list[Found]]) -> Tally:
-    tally = Tally(Counter(), defaultdict(lambda: [0, 0]), defaultdict(lambda: [0, 0.0, 0]))
+    tally = Tally(Counter(), defaultdict(lambda: [0, 0]), defaultdict(lambda: [0.0, 0.0, 0.0]))
     for document in documents:
         judge(tally, document["text"], document["quotes"], predicted[document["doc_id"]])
     return tally
@@ -184,9 +185,8 @@ def scores(documents: Sequence[dict[str, Any]], predicted: dict[str, list[Found]
 def report(tally: Tally) -> None:
     c = tally.counts
     precision, recall = c["found"] / (c["found"] + c["false"]), c["found"] / (c["found"] + c["missed"])
-    print(
-        f"statements   P {100 * precision:.1f}  R {100 * recall:.1f}  F1 {200 * precision * recall / (precision + recall):.1f}"
-    )
+    both = 200 * precision * recall / (precision + recall)
+    print(f"statements   P {100 * precision:.1f}  R {100 * recall:.1f}  F1 {both:.1f}")
     print(f"kind         {100 * c['kind right'] / c['kind']:.1f}")
     print(f"mention      {100 * c['mention right'] / c['mention']:.1f} of {c['mention']}")
     print(f"who          {100 * c['who right'] / c['who']:.1f} of {c['who']}")
@@ -196,10 +196,9 @@ def report(tally: Tally) -> None:
     for place, (count, hits) in sorted(tally.places.items(), key=lambda item: -item[1][0]):
         print(f"{place:30} {100 * count / c['mention']:5.1f} %  {100 * hits / count:5.1f} %")
     print("\nconfidence   quotes   says   right")
-    for number, (count, said, hits) in sorted(tally.bins.items()):
-        print(
-            f"{number / _BINS:.1f}..{(number + 1) / _BINS:.1f}   {int(count):7}  {said / count:5.3f}  {hits / count:5.3f}"
-        )
+    for number, (size, said, rights) in sorted(tally.bins.items()):
+        low, high = number / _BINS, (number + 1) / _BINS
+        print(f"{low:.1f}..{high:.1f}   {int(size):7}  {said / size:5.3f}  {rights / size:5.3f}")
 
 
 def speed(documents: Sequence[dict[str, Any]]) -> bool:
@@ -214,7 +213,8 @@ def speed(documents: Sequence[dict[str, Any]]) -> bool:
         quotes(Article(id="0", text=document["text"], origin="benchmark"))
     ours = words / (time.process_time() - begin)
     print(
-        f"\nextraction {ours:,.0f} words/s, bare scan for marks {bare:,.0f} words/s, ratio 1/{bare / ours:.1f} (bar 1/25)"
+        f"\nextraction {ours:,.0f} words/s, bare scan for marks {bare:,.0f} words/s, "
+        f"ratio 1/{bare / ours:.1f} (bar 1/{1 / _SHARE:.0f})"
     )
     return ours >= bare * _SHARE
 
@@ -236,7 +236,8 @@ HOSTILE: Final[dict[str, Callable[[int], str]]] = {
 
 def growth(sizes: Sequence[int]) -> bool:
     print(
-        f"\nhostile family        {'  '.join(f'{size:>11,}' for size in sizes)}   worst time(2n)/time(n) (bar {_GROWTH})"
+        f"\nhostile family        {'  '.join(f'{size:>11,}' for size in sizes)}"
+        f"   worst time(2n)/time(n) (bar {_GROWTH})"
     )
     good = True
     for name, make in HOSTILE.items():
@@ -246,7 +247,7 @@ def growth(sizes: Sequence[int]) -> bool:
             begin = time.process_time()
             quotes(article)
             times.append(time.process_time() - begin)
-        worst = max(later / max(earlier, 1e-3) for earlier, later in zip(times, times[1:], strict=False))
+        worst = max(later / max(earlier, 1e-3) for earlier, later in pairwise(times))
         good &= worst <= _GROWTH
         print(f"{name:20}  {'  '.join(f'{value:9.2f} s' for value in times)}   {worst:.2f}", flush=True)
     return good

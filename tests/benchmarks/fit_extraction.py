@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import lightgbm
-import numpy
+import numpy as np
 
 from quotebrowser.extract import attribution, coreference, features, kinds, trees
 from quotebrowser.extract.candidates import near
@@ -31,20 +31,22 @@ _MARKS: Final = " ,.;:!?…\"“”'‘’`\xa0\t"
 _SPEECH: Final = ("statement", "fragment")
 _KINDS: Final = {"statement": 0, "fragment": 1, "mention": 2}
 _OWN_WEIGHT: Final = 10.0
+_OWN_KIND_WEIGHT: Final = 18.0
 _RANKER: Final = {
-    "objective": "binary", "num_leaves": 15, "learning_rate": 0.15, "min_data_in_leaf": 40, "verbose": -1,
-    "feature_fraction": 0.6, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 3, "num_threads": 2, "seed": 7,
+    "objective": "binary", "num_leaves": 15, "learning_rate": 0.12, "min_data_in_leaf": 40, "verbose": -1,
+    "feature_fraction": 0.6, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 3, "seed": 7,
 }  # fmt: skip
-_RANKER_ROUNDS: Final = 64
+_RANKER_ROUNDS: Final = 100
 _KIND: Final = {
-    "objective": "multiclass", "num_class": 3, "num_leaves": 10, "learning_rate": 0.18, "min_data_in_leaf": 25,
+    "objective": "multiclass", "num_class": 3, "num_leaves": 10, "learning_rate": 0.18,
+    "min_data_in_leaf": 25,
     "verbose": -1, "feature_fraction": 0.6, "lambda_l2": 3, "bagging_fraction": 0.8, "bagging_freq": 1,
-    "num_threads": 2, "seed": 7,
+    "seed": 7,
 }  # fmt: skip
 _KIND_ROUNDS: Final = 36
 _COREFERENCE: Final = {
     "objective": "binary", "num_leaves": 8, "learning_rate": 0.1, "min_data_in_leaf": 25, "verbose": -1,
-    "feature_fraction": 0.6, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5, "num_threads": 2, "seed": 7,
+    "feature_fraction": 0.6, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5, "seed": 7,
 }  # fmt: skip
 _COREFERENCE_ROUNDS: Final = 60
 
@@ -69,10 +71,10 @@ class Rows:
 
     def data(self) -> tuple[Any, Any, Any, Any]:
         return (
-            numpy.array(self.x, dtype=float),
-            numpy.array(self.y),
-            numpy.array(self.weight),
-            numpy.array(self.fold),
+            np.array(self.x, dtype=float),
+            np.array(self.y),
+            np.array(self.weight),
+            np.array(self.fold),
         )
 
 
@@ -85,8 +87,8 @@ def read(gold: Path, own: Sequence[Path]) -> list[dict[str, Any]]:
     for one in documents:
         one["fold"] = number[one.get("publisher", ""), one.get("date", "")[:7]]
     for path in own:
-        for line in path.read_text(encoding="utf-8").splitlines():
-            documents.append({**json.loads(line), "fold": -1})
+        lines = path.read_text(encoding="utf-8").splitlines()
+        documents += [{**json.loads(line), "fold": -1} for line in lines]
     return documents
 
 
@@ -206,7 +208,7 @@ def _collect(corpus: Corpus, scene: Scene, gold: dict[int, dict[str, Any]], fold
                 fold,
                 group,
             )
-        kind_weight = own if kind in _KINDS and not passage.loose else 0.0
+        kind_weight = (_OWN_KIND_WEIGHT if fold < 0 else 1.0) if kind in _KINDS and not passage.loose else 0.0
         corpus.passages.append(
             (
                 scene,
@@ -242,7 +244,7 @@ def _pronoun(
     if not top:
         return -1
     labels = [int(grade == top) for grade in grades]
-    weight = {"hand": 2.0}.get(quote.get("canon_from"), 1.0) * (_OWN_WEIGHT if fold < 0 else 1.0)
+    weight = {"hand": 2.0}.get(str(quote.get("canon_from")), 1.0) * (_OWN_WEIGHT if fold < 0 else 1.0)
     group = len(corpus.coreference.x)
     for one, label in zip(found, labels, strict=True):
         corpus.coreference.add(coreference.vector(scene, mention, one, *speaker), label, weight, fold, group)
@@ -258,7 +260,7 @@ def train(parameters: dict[str, Any], rounds: int, rows: Rows, without: int | No
 
 
 def kind_rows(corpus: Corpus, chances: Any) -> Rows:
-    """Rows of the kinds' model; `chances` are the ranker's probabilities, none made by a model that saw the passage."""
+    """Rows of the kinds' model; `chances` are the ranker's, each by a model that did not see the passage."""
     rows = Rows()
     for group, (scene, number, setting, kind, weight, fold, found, begin, end) in enumerate(corpus.passages):
         order = sorted(
@@ -280,7 +282,7 @@ def kind_rows(corpus: Corpus, chances: Any) -> Rows:
 def unseen(rows: Rows, parameters: dict[str, Any], rounds: int) -> tuple[Any, list[Any]]:
     """Probabilities for each row by a model that did not see its fold, and those models."""
     x, _, _, fold = rows.data()
-    chances = numpy.zeros(len(x))
+    chances = np.zeros(len(x))
     models = []
     for number in range(FOLDS):
         model = train(parameters, rounds, rows, without=number)
@@ -340,7 +342,8 @@ def predictions(
             rows += [
                 {
                     "quote": number, "start": span.start, "end": span.end, "kind": quote.kind.value,
-                    "speaker_start": source.start if source else None, "speaker_end": source.end if source else None,
+                    "speaker_start": source.start if source else None,
+                    "speaker_end": source.end if source else None,
                     "speaker_text": source.of(document["text"]) if source else None,
                     "speaker": said.speaker.name if said and said.speaker.named else None,
                     "confidence": said.confidence if said else 0.0, "method": said.method if said else None,
