@@ -23,6 +23,8 @@ from quotebrowser.tui.widgets.marks import ASCII, UNICODE
 
 # ruff: noqa: PLC0415 - popups and the clipboard are loaded when first used: the first paint needs none
 
+_SHOW_CURSOR: Final = "\x1b[?25h"
+"""Textual hides the terminal's cursor; braille displays and screen readers follow it."""
 _DARK: Final = "textual-dark"
 _LIGHT: Final = "textual-light"
 _PLAIN: Final = "ansi-dark"
@@ -60,6 +62,8 @@ class QuoteBrowser(App[None]):
         self.animation_level = "none"
         if marks.ascii_only:
             self.add_class("-ascii")
+        if settings.accessible:
+            self.add_class("-accessible")
         # Notices have a place of their own and nothing has a tooltip: Textual need mount no widgets for them.
         self._disable_tooltips = self._disable_notifications = True
 
@@ -69,6 +73,8 @@ class QuoteBrowser(App[None]):
     def on_mount(self) -> None:
         """Take the user's keys; say which could not be followed."""
         self.call_after_refresh(_collect_garbage)
+        if self.session.library.settings.accessible:
+            self.call_after_refresh(self.write, _SHOW_CURSOR)
         keymap = self.session.keymap
         if keymap.changed:
             self.set_keymap(textual_keymap(keymap))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from textual import events
 from textual.app import App
+from textual.geometry import Offset
 from tui_pilot import Driven, browser, own_library
 
 from quotebrowser.errors import QueryError, QuoteBrowserError
@@ -358,3 +359,13 @@ async def test_the_theme_follows_the_settings_then_the_terminal(
         monkeypatch.setenv(name, value)
     known = frozenset({"textual-dark", "textual-light", "nord", "ansi-dark"})
     assert theme_of(Settings(**settings), known) == theme  # type: ignore[arg-type]
+
+
+async def test_the_terminals_cursor_is_on_the_row_and_no_boxes_are_drawn_where_that_is_asked_for() -> None:
+    async with browser((120, 30), settings=Settings(marks="unicode", accessible=True)) as driven:
+        await driven.press("enter", "down", "down")
+        quotes = page(driven).quotes
+        assert driven.app.cursor_position == quotes.region.offset + Offset(0, 4)
+        assert "│" not in driven.text
+        await driven.press("Y")
+        assert "╭" not in driven.text

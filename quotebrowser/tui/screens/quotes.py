@@ -149,10 +149,11 @@ class QuotePage(Page):
         elif not path.is_file():
             self.say(f"The file is not there any more: {article.origin}", Tone.BAD)
         else:
+            editor = Path(command[0]).name
             try:
                 with self.app.suspend():
                     subprocess.run([*command, str(path)], check=False)  # noqa: S603 - the user's own editor
             except OSError as error:
-                self.say(f"{Path(command[0]).name} could not be started: {error.strerror}", Tone.BAD)
+                self.say(f"{editor} could not be started: {error.strerror}", Tone.BAD)
             except SuspendNotSupported:
-                self.say(f"{Path(command[0]).name} has no room here: this terminal cannot be shared", Tone.BAD)
+                self.say(f"{editor} has no room here: this terminal cannot be shared", Tone.BAD)

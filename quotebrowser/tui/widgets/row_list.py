@@ -6,7 +6,7 @@ One rule guards it: a row is made when its line is drawn, and only then.
 from collections.abc import Callable, Sequence
 
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 
 from quotebrowser.library import Row
 from quotebrowser.tui.messages import Highlighted, Opened
@@ -75,12 +75,19 @@ class RowList(Lines, can_focus=True):
         """How many rows are seen at once, at least 1."""
         return max(self.size.height // HEIGHT, 1)
 
+    def on_focus(self) -> None:
+        """Take the terminal's cursor to the row."""
+        self._reveal()
+
     def _reveal(self) -> None:
+        """Bring the row under the cursor into sight, and the terminal's own cursor to it."""
         top, height, y = self.scroll_offset.y, self.size.height, self.cursor * HEIGHT
         if y < top:
             self.scroll_to(y=y, animate=False)
         elif y + HEIGHT > top + height:
             self.scroll_to(y=y + HEIGHT - max(height, 1), animate=False)
+        if self.has_focus:
+            self.app.cursor_position = self.region.offset + Offset(0, y - round(self.scroll_target_y))
 
     def line_at(self, y: int) -> Line:
         if not self.rows:
