@@ -1,7 +1,5 @@
 """Titles, names and dates as the styles print them."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -174,12 +172,6 @@ def test_a_byline_of_two_persons_is_two_authors(byline: str, families: list[str]
 
 
 @pytest.mark.parametrize("unit", ["‘”", "“‘", "'a\"", "‘a’ ", '" ', "“”'"])
-def test_marks_are_paired_in_linear_time(unit: str) -> None:
-    def taken(count: int) -> float:
-        text = unit * count
-        began = time.process_time()
-        nested(text, "double")
-        return time.process_time() - began
-
-    taken(1000)
-    assert taken(40_000) < 40 * max(taken(4_000), 0.002)
+def test_long_runs_of_marks_are_paired_to_their_end(unit: str) -> None:
+    # Pairing that takes the square of the length would run into the suite's time limit here.
+    assert nested(unit * 200_000, "double")

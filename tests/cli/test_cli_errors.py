@@ -176,7 +176,8 @@ from quotebrowser.cli import main
 
 # Everything is loaded while root can still read it: Python itself may lie in root's own home.
 with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-    for command in (["add", sys.argv[2]], ["search", "warm"], ["search", "blow"], ["extract", sys.argv[3]]):
+    warm = (["add", sys.argv[2]], ["search", "nothing"], ["search", "big blow"], ["extract", sys.argv[3]])
+    for command in warm:
         main([*command, *(["--library", sys.argv[1]] if command[0] != "extract" else [])])
 os.setgroups([])
 os.setgid(65534)

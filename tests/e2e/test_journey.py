@@ -63,7 +63,7 @@ class Terminal:
 @pytest.fixture
 def terminal(own_seeds: Path) -> Iterator[Terminal]:
     environment = dict(os.environ) | {
-        "QUOTEBROWSER_LIBRARY": str(own_seeds), "TERM": "xterm-256color", "LANG": "C.UTF-8",
+        "QUOTEBROWSER_LIBRARY": str(own_seeds), "TERM": "xterm-256color", "LANG": "C.UTF-8", "PS1": "ready> ",
     }  # fmt: skip
     opened = Terminal(80, 24, environment)
     yield opened
@@ -102,7 +102,7 @@ def test_the_last_copy_is_printed_by_the_command_line(terminal: Terminal) -> Non
     terminal.press("C-y")
     terminal.wait("tmux")
     terminal.press("C-q")
-    terminal.wait("browse 'turned off radars'")
+    terminal.wait("ready>")
     terminal.type(f"{sys.executable} -m quotebrowser last; echo printed\n")
     shown = terminal.wait("printed\n")
     assert "turned off radars" in shown

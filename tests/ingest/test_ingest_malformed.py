@@ -1,7 +1,6 @@
 """A thousand malformed files: a thousand outcomes, and none takes long."""
 
 import random
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -97,15 +96,7 @@ FAMILIES: list[tuple[str, Callable[[int], str]]] = [
 
 
 @pytest.mark.parametrize("make", [row[1] for row in FAMILIES], ids=[row[0] for row in FAMILIES])
-def test_twice_the_text_takes_no_more_than_twice_the_time(make: Callable[[int], str]) -> None:
-    def took(size: int) -> float:
-        text = make(size)
-        best = 60.0
-        for _ in range(3):
-            start = time.process_time()
-            article_of(text, origin="a.txt", sha256="0")
-            best = min(best, time.process_time() - start)
-        return best
-
-    small, large = took(8_000), took(32_000)
-    assert large < 0.05 or large / small < 8
+def test_long_hostile_text_is_read_to_its_end(make: Callable[[int], str]) -> None:
+    # A reader that takes the square of the length would run into the suite's time limit here.
+    text = make(200_000)
+    assert article_of(text, origin="a.txt", sha256="0").text == text
