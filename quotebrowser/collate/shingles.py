@@ -16,6 +16,9 @@ _LEAST_WEIGHT: Final = 11.0
 11 doubles the chance matches; 12 loses pairs that are labelled as versions."""
 _TELLING_WEIGHT: Final = 12.0
 """A passage with few triples is found by those of this weight where it has any: half the chance matches."""
+_ALONE_WEIGHT: Final = 12.5
+"""A passage with one triple must have words of this weight to be found by it. Below, `they are going` finds
+everybody; from 13.5 on, labelled versions are lost."""
 _MANY: Final = 5
 """Fingerprints from which a passage is long. One with several is compared with a long one where they share
 two: 8,000 news quotes then have a third of the chance matches, and 5 of 1,046 labelled pairs are lost."""
@@ -32,16 +35,18 @@ def _mixed(a: int, b: int, c: int) -> int:
 def _triples(words: Tokens) -> set[int]:
     """Hashes of the word triples, every other one left out by winnowing (Schleimer 2003, window 2)."""
     ids, weights = words.ids, words.weights
-    hashes, telling = [], set()
+    hashes: list[int] = []
+    weighed: dict[int, float] = {_NONE: 0.0}
     for i in range(len(ids) - _WORDS + 1):
         weight = weights[i] + weights[i + 1] + weights[i + 2]
         value = _mixed(ids[i], ids[i + 1], ids[i + 2]) if weight >= _LEAST_WEIGHT else _NONE
         hashes.append(value)
-        if weight >= _TELLING_WEIGHT:
-            telling.add(value)
+        weighed[value] = max(weight, weighed.get(value, 0.0))
     winnowed = {min(two) for two in itertools.pairwise(hashes)} or set(hashes)
     winnowed.discard(_NONE)
-    return winnowed if len(winnowed) >= _MANY else winnowed & telling or winnowed
+    if len(winnowed) < _MANY:
+        winnowed = {value for value in winnowed if weighed[value] >= _TELLING_WEIGHT} or winnowed
+    return set() if len(winnowed) == 1 and max(weighed.values()) < _ALONE_WEIGHT else winnowed
 
 
 def fingerprints(text: str) -> tuple[int, ...]:
