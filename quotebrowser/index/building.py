@@ -22,13 +22,11 @@ GAP: Final = 128
 """Places left free between documents: more than the words of a query and the slop of a phrase together, so
 that no phrase can reach from one document into the next."""
 
-_CHUNK: Final = 4_000_000
-"""Tokens merged at a time: bounds the memory of a merge to about 200 MB, whatever the segments hold."""
+_CHUNK: Final = 1_000_000
+"""Postings merged at a time: what a merge needs beside its result stays near 100 MB, whatever the size."""
 
 LENGTHS: Final = np.array([byte_to_length(code) for code in range(256)], np.float32)
 """What each of Whoosh's one-byte codes of a length stands for."""
-
-_EMPTY: Final = (np.zeros(0, np.uint32),) * 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,39 +145,60 @@ class Part:
     """For each of its documents the new number, rising; -1 for those that are gone."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """Some words of the merged field."""
+
+    words: Numbers
+    """Their numbers among the words of all parts, those that are left."""
+    postings: Numbers
+    """How many postings each has."""
+    docs: Numbers
+    """The documents of each, one word after another."""
+    counts: Numbers
+    """How often it stands in each."""
+    places: Numbers
+    """Where it stands."""
+
+
 def merged(parts: Sequence[Part], size: int, kind: FieldKind) -> FieldArrays:
     """The arrays of a field from those of several segments, for `size` documents in all."""
     words = sorted(set().union(*(part.arrays.terms for part in parts)))
-    index = {word: number for number, word in enumerate(words)}
-    maps = [
-        np.fromiter((index[word] for word in part.arrays.terms), np.int64, len(part.arrays.terms))
-        for part in parts
-    ]
-    lengths = np.zeros(size, np.int64)
-    for part in parts:
-        lengths += _lengths(part, size)
-    merger = _Merger(parts, maps, lengths, kind)
-    chunks = [merger.chunk(first, last) for first, last in merger.ranges(len(words))] or [_EMPTY]
-    terms, docs, counts, places = (np.concatenate(column) for column in zip(*chunks, strict=True))
-    used, terms = np.unique(terms, return_inverse=True)
+    merger = _Merger(parts, words, size, kind)
+    chunks = [merger.chunk(first, last) for first, last in merger.ranges()]
+    used = _joined([chunk.words for chunk in chunks])
+    starts = np.zeros(len(used) + 1, np.int64)
+    np.cumsum(_joined([chunk.postings for chunk in chunks]), out=starts[1:])
+    docs = _joined([chunk.docs for chunk in chunks])
     return FieldArrays(
         terms=[words[number] for number in used.tolist()],
-        starts=_starts(terms, len(used)),
-        docs=docs.astype(np.uint32),
-        counts=smallest(counts) if kind.scored else None,
-        places=places.astype(np.uint32) if kind.places else None,
-        lengths=length_codes(lengths) if kind.scored else None,
-        ordinals=None if kind.scored else _ordinals(terms, docs, size),
-        total=int(lengths.sum()),
+        starts=starts.astype(np.uint32),
+        docs=docs,
+        counts=smallest(_joined([chunk.counts for chunk in chunks])) if kind.scored else None,
+        places=_joined([chunk.places for chunk in chunks]) if kind.places else None,
+        lengths=length_codes(merger.lengths) if kind.scored else None,
+        ordinals=None if kind.scored else _ordinals(_repeated(starts), docs, size),
+        total=int(merger.lengths.sum()),
     )
 
 
-def _lengths(part: Part, size: int) -> Numbers:
-    """How many tokens of the field each new document has from this part."""
-    kept = part.docs[part.arrays.docs]
-    counts = part.arrays.counts
-    weights = None if counts is None else counts[kept >= 0].astype(np.float64)
-    return np.bincount(kept[kept >= 0], weights, minlength=size).astype(np.int64)
+def _repeated(starts: Numbers) -> Numbers:
+    """For each posting the number of its word."""
+    return np.repeat(np.arange(len(starts) - 1), starts[1:] - starts[:-1])
+
+
+def _joined(columns: list[Numbers]) -> Numbers:
+    return np.concatenate(columns) if columns else np.zeros(0, np.uint32)
+
+
+def document_lengths(arrays: FieldArrays, size: int) -> Numbers:
+    """How many tokens the field has in each of `size` documents."""
+    lengths = np.zeros(size, np.int64)
+    for start in range(0, len(arrays.docs), _CHUNK):
+        docs = arrays.docs[start : start + _CHUNK]
+        counts = None if arrays.counts is None else arrays.counts[start : start + _CHUNK]
+        lengths += np.bincount(docs, counts, size).astype(np.int64)
+    return lengths
 
 
 def bases(lengths: Numbers) -> Numbers:
@@ -192,82 +211,85 @@ def bases(lengths: Numbers) -> Numbers:
 class _Merger:
     """Merges a range of words at a time, so that memory stays bounded."""
 
-    def __init__(
-        self, parts: Sequence[Part], maps: Sequence[Numbers], lengths: Numbers, kind: FieldKind
-    ) -> None:
+    def __init__(self, parts: Sequence[Part], words: Sequence[bytes], size: int, kind: FieldKind) -> None:
         self.parts = parts
-        self.maps = maps
         self.kind = kind
-        self.bases = bases(lengths)
-        self.moves = [self._move(part) for part in parts] if kind.places else []
-        self.tokens = [_token_starts(part.arrays) for part in parts] if kind.places else []
+        self.size = len(words)
+        index = {word: number for number, word in enumerate(words)}
+        self.maps = [
+            np.fromiter((index[word] for word in part.arrays.terms), np.int64, len(part.arrays.terms))
+            for part in parts
+        ]
+        olds = [document_lengths(part.arrays, len(part.docs)) for part in parts]
+        self.lengths = np.zeros(size, np.int64)
+        for part, old in zip(parts, olds, strict=True):
+            self.lengths[part.docs[part.docs >= 0]] = old[part.docs >= 0]
+        new = bases(self.lengths)
+        self.moves = [
+            new[np.maximum(part.docs, 0)] - bases(old) for part, old in zip(parts, olds, strict=True)
+        ]
+        self.tokens = [word_tokens(part.arrays) for part in parts]
 
-    def _move(self, part: Part) -> Numbers:
-        """What is added to the place of a token of each old document."""
-        counts = part.arrays.counts
-        old = np.bincount(
-            part.arrays.docs, None if counts is None else counts.astype(np.float64), len(part.docs)
-        )
-        return self.bases[np.maximum(part.docs, 0)] - bases(old.astype(np.int64))
-
-    def ranges(self, words: int) -> Iterator[tuple[int, int]]:
+    def ranges(self) -> Iterator[tuple[int, int]]:
         """Ranges of words that hold about a chunk of postings together."""
-        sizes = np.zeros(words + 1, np.int64)
+        sizes = np.zeros(self.size + 1, np.int64)
         for part, mapped in zip(self.parts, self.maps, strict=True):
             counted = np.diff(part.arrays.starts.astype(np.int64))
-            sizes[1:] += np.bincount(mapped, counted, words).astype(np.int64)
+            sizes[1:] += np.bincount(mapped, counted, self.size).astype(np.int64)
         ends = np.cumsum(sizes)
         first = 0
-        while first < words:
+        while first < self.size:
             last = max(int(np.searchsorted(ends, ends[first] + _CHUNK)), first + 1)
-            yield first, min(last, words)
+            yield first, min(last, self.size)
             first = last
 
-    def chunk(self, first: int, last: int) -> tuple[Numbers, Numbers, Numbers, Numbers]:
-        """Words, documents, counts and places of the words from `first` to `last`."""
-        keys, docs, counts = [], [], []
-        for number, part in enumerate(self.parts):
-            key, doc, count = self._of_part(number, part, first, last)
-            keys.append(key)
-            docs.append(doc)
-            counts.append(count)
-        key, doc, count = map(np.concatenate, (keys, docs, counts))
+    def chunk(self, first: int, last: int) -> _Chunk:
+        """The words from number `first` to `last`."""
+        found = [self._of_part(number, first, last) for number in range(len(self.parts))]
+        key, doc, count = (np.concatenate(column) for column in zip(*found, strict=True))
+        del found
         order = np.argsort(key, kind="stable")
         key, doc, count = key[order], doc[order], count[order]
-        terms = (key >> 32).astype(np.uint32)
-        if not self.kind.places:
-            return terms, doc.astype(np.uint32), count, np.zeros(0, np.uint32)
-        posted = np.flatnonzero(_first_of_each(terms, doc))
-        places = (key & 0xFFFFFFFF).astype(np.uint32)
-        return terms[posted], doc[posted].astype(np.uint32), np.diff(posted, append=len(key)), places
+        terms, places = (key >> 32).astype(np.uint32), (key & 0xFFFFFFFF).astype(np.uint32)
+        if self.kind.places:
+            posted = np.flatnonzero(_first_of_each(terms, doc))
+            count = np.diff(posted, append=len(key))
+            terms, doc = terms[posted], doc[posted]
+        begun = np.flatnonzero(np.diff(terms.astype(np.int64), prepend=-1))
+        return _Chunk(
+            words=terms[begun],
+            postings=np.diff(begun, append=len(terms)),
+            docs=doc,
+            counts=smallest(count),
+            places=places if self.kind.places else places[:0],
+        )
 
-    def _of_part(self, number: int, part: Part, first: int, last: int) -> tuple[Numbers, Numbers, Numbers]:
+    def _of_part(self, number: int, first: int, last: int) -> tuple[Numbers, Numbers, Numbers]:
         """Keys that sort by word and place, documents and counts, of what is kept of one part."""
-        arrays, mapped = part.arrays, self.maps[number]
+        arrays, mapped, docs = self.parts[number].arrays, self.maps[number], self.parts[number].docs
         low, high = np.searchsorted(mapped, (first, last))
         begin, end = int(arrays.starts[low]), int(arrays.starts[high])
-        old = arrays.docs[begin:end].astype(np.int64)
+        old = arrays.docs[begin:end]
         starts = arrays.starts[low : high + 1].astype(np.int64)
-        terms = np.repeat(mapped[low:high], starts[1:] - starts[:-1])
-        counts = np.ones(end - begin, np.int64) if arrays.counts is None else arrays.counts[begin:end]
-        if self.kind.places:
-            old, terms = np.repeat(old, counts), np.repeat(terms, counts)
-        docs = part.docs[old]
-        kept = docs >= 0
+        terms = np.repeat(mapped[low:high] << 32, starts[1:] - starts[:-1])
+        counts = np.ones(end - begin, np.uint8) if arrays.counts is None else arrays.counts[begin:end]
         if not self.kind.places:
-            return (terms[kept] << 32) | docs[kept], docs[kept], counts[kept].astype(np.int64)
+            new = docs[old]
+            kept = new >= 0
+            return (terms | new)[kept], new[kept].astype(np.uint32), counts[kept]
         if arrays.places is None:
             raise ValueError("a field without places cannot be merged into one with them")
+        old, terms = np.repeat(old, counts), np.repeat(terms, counts)
         tokens = self.tokens[number]
-        places = arrays.places[tokens[begin] : tokens[end]] + self.moves[number][old]
-        return (terms[kept] << 32) | places[kept], docs[kept], np.zeros(int(kept.sum()), np.int64)
+        terms |= arrays.places[tokens[low] : tokens[high]] + self.moves[number][old]
+        new = docs[old]
+        kept = new >= 0
+        return terms[kept], new[kept].astype(np.uint32), np.ones(int(kept.sum()), np.uint8)
 
 
-def _token_starts(arrays: FieldArrays) -> Numbers:
-    """Where the tokens of each posting begin."""
-    starts = np.zeros(len(arrays.docs) + 1, np.int64)
-    if arrays.counts is None:
-        starts[1:] = np.arange(1, len(arrays.docs) + 1)
-    else:
-        np.cumsum(arrays.counts, out=starts[1:])
-    return starts
+def word_tokens(arrays: FieldArrays) -> Numbers:
+    """T + 1 numbers: where the tokens of each word begin."""
+    tokens = arrays.starts.astype(np.int64)
+    if arrays.counts is not None and len(arrays.terms):
+        np.cumsum(np.add.reduceat(arrays.counts, arrays.starts[:-1], dtype=np.int64), out=tokens[1:])
+    return tokens

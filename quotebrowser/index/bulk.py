@@ -5,7 +5,7 @@ with the lower number comes first, as in Whoosh, and the newest need no sorting.
 """
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -15,6 +15,7 @@ from quotebrowser.index.analysis import stem, tokens
 from quotebrowser.index.building import FieldArrays, FieldKind, Numbers, Part, from_tokens, merged
 from quotebrowser.index.codec import ArrayCodec, open_segment
 from quotebrowser.index.generic import kind_of
+from quotebrowser.index.schema import STEMMED
 from quotebrowser.index.segments import EXTENSION, Segment, SegmentArrays, write_segment
 
 LARGEST: Final = 1 << 20
@@ -140,40 +141,49 @@ def _ordered(batch: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _batch_arrays(schema: Any, batch: list[dict[str, Any]]) -> SegmentArrays:
-    fields: dict[str, FieldArrays] = {}
-    columns: dict[str, Any] = {}
+    columns = {
+        name: np.fromiter((values.get(name, 0) for values in batch), np.uint32, len(batch))
+        for name, fieldobj in schema.items()
+        if fieldobj.column_type is not None
+    }
+    return SegmentArrays(len(batch), _batch_fields(schema, batch), columns, ordered=True)
+
+
+def _batch_fields(schema: Any, batch: list[dict[str, Any]]) -> Iterator[tuple[str, FieldArrays]]:
     for name, fieldobj in schema.items():
-        if fieldobj.column_type is not None:
-            columns[name] = np.fromiter((values.get(name, 0) for values in batch), np.uint32, len(batch))
-        elif not getattr(fieldobj.analyzer, "stemmed", False):
-            kind = kind_of(fieldobj)
-            buffer = FieldBuffer(kind, tokens if kind.scored else _whole)
-            for values in batch:
-                buffer.add(values.get(name))
-            fields[name] = buffer.arrays()
-            if name == "text":
-                fields["stem"] = buffer.stemmed(kind_of(schema["stem"]))
-    return SegmentArrays(len(batch), fields, columns, ordered=True)
+        if not fieldobj.indexed or getattr(fieldobj.analyzer, "stemmed", False):
+            continue
+        kind = kind_of(fieldobj)
+        buffer = FieldBuffer(kind, tokens if kind.scored else _whole)
+        for values in batch:
+            buffer.add(values.get(name))
+        yield name, buffer.arrays()
+        if name == "text":
+            yield STEMMED, buffer.stemmed(kind_of(schema[STEMMED]))
 
 
 def merge_segments(schema: Any, segments: list[Segment], gone: Sequence[Numbers]) -> SegmentArrays:
     """One segment of all documents that are not `gone`, newest first, then by uid."""
     numbers, size = _new_numbers(segments, gone)
-    fields = {}
-    for name, fieldobj in schema.items():
+    columns = {}
+    for name in sorted({name for segment in segments for name in segment.columns}):
+        columns[name] = np.zeros(size, np.uint32)
+        for segment, number in zip(segments, numbers, strict=True):
+            columns[name][number[number >= 0]] = segment.column(name)[number >= 0]
+    return SegmentArrays(size, _merged_fields(schema, segments, numbers, size), columns, ordered=True)
+
+
+def _merged_fields(
+    schema: Any, segments: list[Segment], numbers: list[Numbers], size: int
+) -> Iterator[tuple[str, FieldArrays]]:
+    for name in schema.names():
         parts = [
             Part(segment.fields[name].arrays(), number)
             for segment, number in zip(segments, numbers, strict=True)
             if name in segment.fields
         ]
         if parts:
-            fields[name] = merged(parts, size, kind_of(fieldobj))
-    columns = {}
-    for name in sorted({name for segment in segments for name in segment.columns}):
-        columns[name] = np.zeros(size, np.uint32)
-        for segment, number in zip(segments, numbers, strict=True):
-            columns[name][number[number >= 0]] = segment.column(name)[number >= 0]
-    return SegmentArrays(size, fields, columns, ordered=True)
+            yield name, merged(parts, size, kind_of(schema[name]))
 
 
 def _new_numbers(segments: list[Segment], gone: Sequence[Numbers]) -> tuple[list[Numbers], int]:

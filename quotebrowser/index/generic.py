@@ -110,6 +110,8 @@ class GenericFieldWriter(base.FieldWriter):  # type: ignore[misc]  # Whoosh has 
 
     def close(self) -> None:
         """Write the segment."""
-        segment = SegmentArrays(self.buffer.size, self.fields, self.buffer.columns_as_arrays(), ordered=False)
+        segment = SegmentArrays(
+            self.buffer.size, self.fields.items(), self.buffer.columns_as_arrays(), ordered=False
+        )
         write_segment(self.create(), segment)
         self.is_closed = True

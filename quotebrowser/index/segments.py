@@ -6,7 +6,7 @@ in Whoosh's table of contents, not here. So one object serves every thread.
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +16,14 @@ import numpy as np
 import numpy.typing as npt
 
 from quotebrowser.index.arrays import Array, ArrayFile, ArrayWriter, StoredArray
-from quotebrowser.index.building import LENGTHS, FieldArrays, Numbers, bases
+from quotebrowser.index.building import (
+    LENGTHS,
+    FieldArrays,
+    Numbers,
+    bases,
+    document_lengths,
+    word_tokens,
+)
 from quotebrowser.index.dictionary import Dictionary, heads
 
 EXTENSION: Final = ".arrays"
@@ -163,9 +170,7 @@ class Segment:
     def bases(self, name: str) -> Numbers:
         """The place of the first token of each document in a field."""
         if name not in self._bases:
-            field = self.fields[name].arrays()
-            weights = None if field.counts is None else field.counts.astype(np.float64)
-            self._bases[name] = bases(np.bincount(field.docs, weights, self.size).astype(np.int64))
+            self._bases[name] = bases(document_lengths(self.fields[name].arrays(), self.size))
         return self._bases[name]
 
     def uid(self, doc: int) -> str:
@@ -194,8 +199,8 @@ class SegmentArrays:
 
     size: int
     """How many documents."""
-    fields: dict[str, FieldArrays]
-    """The indexed fields."""
+    fields: Iterable[tuple[str, FieldArrays]]
+    """The indexed fields, each made when it is written, so that they need not be in memory together."""
     columns: dict[str, Array]
     """One number a document."""
     ordered: bool
@@ -205,7 +210,9 @@ class SegmentArrays:
 def write_segment(file: BinaryIO, segment: SegmentArrays) -> None:
     """Write a segment to a new file and close that."""
     writer = ArrayWriter(file)
-    for name, field in segment.fields.items():
+    totals = {}
+    for name, field in segment.fields:
+        totals[name] = field.total
         ends = np.cumsum([len(word) for word in field.terms], dtype=np.int64).astype(np.uint32)
         writer.add(f"{name}.words", np.frombuffer(b"".join(field.terms), np.uint8))
         writer.add(f"{name}.ends", ends)
@@ -217,17 +224,9 @@ def write_segment(file: BinaryIO, segment: SegmentArrays) -> None:
             if values is not None:
                 writer.add(f"{name}.{part}", values)
         if field.places is not None:
-            writer.add(f"{name}.tokens", _tokens(field))
+            writer.add(f"{name}.tokens", word_tokens(field).astype(np.uint32))
     for name, column in segment.columns.items():
         writer.add(f"{name}.column", column)
-    totals = {name: field.total for name, field in segment.fields.items()}
     writer.close(
         {"size": segment.size, "fields": totals, "columns": list(segment.columns), "ordered": segment.ordered}
     )
-
-
-def _tokens(field: FieldArrays) -> Array:
-    """Where the tokens of each word begin."""
-    counted = np.zeros(len(field.docs) + 1, np.int64)
-    np.cumsum(np.ones(len(field.docs)) if field.counts is None else field.counts, out=counted[1:])
-    return counted[field.starts].astype(np.uint32)
