@@ -63,7 +63,7 @@ class Terminal:
 @pytest.fixture
 def terminal(own_seeds: Path) -> Iterator[Terminal]:
     environment = dict(os.environ) | {
-        "QUOTEBROWSER_LIBRARY": str(own_seeds), "TERM": "xterm-256color", "LANG": "C.UTF-8", "PS1": "ready> ",
+        "QUOTEBROWSER_LIBRARY": str(own_seeds), "TERM": "xterm-256color", "LANG": "C.UTF-8",
     }  # fmt: skip
     opened = Terminal(80, 24, environment)
     yield opened
@@ -97,12 +97,12 @@ def test_a_quote_is_found_compared_and_copied(terminal: Terminal, own_seeds: Pat
 
 @needs_tmux
 def test_the_last_copy_is_printed_by_the_command_line(terminal: Terminal) -> None:
-    terminal.type(f"{sys.executable} -m quotebrowser browse 'turned off radars'\n")
+    terminal.type(f"{sys.executable} -m quotebrowser browse 'turned off radars'; echo over$((1+1))\n")
     terminal.wait("turned off radars", "2 ")
     terminal.press("C-y")
     terminal.wait("tmux")
     terminal.press("C-q")
-    terminal.wait("ready>")
+    terminal.wait("over2")
     terminal.type(f"{sys.executable} -m quotebrowser last; echo printed\n")
     shown = terminal.wait("printed\n")
     assert "turned off radars" in shown
