@@ -1,8 +1,8 @@
 """How much processor time the browser takes to its first list of quotes, beside a bare Textual program.
 
 Each program runs in a terminal of its own of 120 by 40. When its text is on the screen it is stopped at once,
-and the system is asked for the processor time it took: all of it, from the start of Python. Both programs take
-turns, and of each the fastest of the runs counts, as that is the one the machine disturbed least.
+and the system is asked for the processor time it took: all of it, from the start of Python. Both programs
+take turns, and of each the fastest of the runs counts, as that is the one the machine disturbed least.
 
     python tests/benchmarks/startup.py [RUNS]
 
@@ -144,7 +144,7 @@ def measure(runs: int) -> float:
 
 
 def main() -> int:
-    """Measure as often as asked; exit code 1 where something heavy is loaded too early or the ratio is too high."""
+    """Measure as often as asked."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
