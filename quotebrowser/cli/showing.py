@@ -83,7 +83,7 @@ def list_command(arguments: argparse.Namespace) -> int:
     for row in rows if arguments.json else ():
         output.write_json(dict(zip(headers, row, strict=True)))
     if not arguments.json:
-        shown = [tuple("not recorded" if cell is None else str(cell) for cell in row) for row in rows]
+        shown = [tuple(map(_cell, headers, row)) for row in rows]
         output.table(headers, shown)
     return int(ExitCode.FOUND if rows else ExitCode.NOTHING)
 
