@@ -185,3 +185,44 @@ def test_a_killed_writer_loses_nothing_it_has_acknowledged(tmp_path: Path) -> No
         assert kept in (wanted, wanted - {f"k{acknowledged - 29}"} | following, wanted | following)
         index.update([quote("probe", "the lock is free")], (), index.watermark)
         index.close()
+
+
+FULL = """
+import resource, signal, sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[2])
+from index_corpus import found, quote
+from quotebrowser.errors import LibraryError
+from quotebrowser.index import QuoteIndex
+index = QuoteIndex.open(Path(sys.argv[1]))
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+_, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+large = [quote(f"f{number}", f"word{number} " * 50) for number in range(500)]
+for size in (0, 10, 5000, 50_000):
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, most))
+    try:
+        index.update(large, ["a1"], 9)
+    except LibraryError as error:
+        print(error)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+    assert "a1" in found(index, "badly"), size
+    assert found(index, "word7") == []
+index.update(large, ["a1"], 9)
+assert found(index, "word7") == ["f7"]
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only POSIX limits file sizes; needs Linux or macOS")
+def test_a_full_disk_leaves_the_index_as_it_was_and_the_lock_free(directory: Path) -> None:
+    index = QuoteIndex.open(directory)
+    index.update(CORPUS, (), 4)
+    index.close()
+    done = subprocess.run(
+        [sys.executable, "-c", FULL, str(directory), str(Path(__file__).parent)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("cannot be written") == 4

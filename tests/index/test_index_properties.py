@@ -105,6 +105,14 @@ def test_the_best_are_the_best_in_order(values: list[int], limit: int, large: bo
     assert best(keys, limit).tolist() == np.argsort(-keys, kind="stable")[:limit].tolist()
 
 
+@pytest.mark.parametrize("distinct", [1, 2, 50, 100_000])
+@pytest.mark.parametrize("size", [4097, 20_000, 20_011])
+def test_the_best_of_many_are_the_best_in_order(distinct: int, size: int) -> None:
+    keys = np.random.default_rng(distinct).integers(0, distinct, size).astype(np.float32)
+    for limit in (1, 20, 300, 2000, size):
+        assert best(keys, limit).tolist() == np.argsort(-keys, kind="stable")[:limit].tolist()
+
+
 @given(st.lists(st.integers(0, 1 << 18), max_size=300))
 @settings(max_examples=100, deadline=None)
 def test_numbers_of_any_size_are_sorted_stably(values: list[int]) -> None:
