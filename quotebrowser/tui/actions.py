@@ -47,7 +47,7 @@ class Action(NamedTuple):
 _P = Place
 _MOVES: Final = (_P.LIST, _P.BOX, _P.READER, _P.FACETS)
 _SCROLLS: Final = (_P.LIST, _P.READER, _P.COMPARE)
-_PAGES: Final = (_P.LIST, _P.BOX, _P.READER, _P.COMPARE)
+_PAGES: Final = (_P.LIST, _P.BOX, _P.READER, _P.COMPARE, _P.CITE)
 _QUOTES: Final = (_P.LIST, _P.READER, _P.COMPARE)
 _COPIES: Final = (_P.LIST, _P.BOX, _P.READER, _P.COMPARE)
 _DIGITS: Final = tuple("123456789")

@@ -78,7 +78,7 @@ async def test_the_popup_goes_round_all_choices_and_back() -> None:
             assert driven.text != before
             await driven.press(back)
             assert driven.text == before
-        await driven.press("up", "down", "1", "9", "1")
+        await driven.press("up", "down", "1", "9", "1", "pagedown", "pageup")
         assert driven.text == before
         await driven.press("escape")
         assert "Copy with citation" not in driven.text

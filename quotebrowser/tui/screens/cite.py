@@ -19,7 +19,7 @@ from quotebrowser.tui.screens.copying import copy
 from quotebrowser.tui.screens.jobs import Latest
 from quotebrowser.tui.screens.popup import Popup
 from quotebrowser.tui.screens.session import Session
-from quotebrowser.tui.widgets.cite_text import Choice, Preview, choices, preview
+from quotebrowser.tui.widgets.cite_text import Choice, Preview, choices, preview, title
 from quotebrowser.tui.widgets.keys import bindings, hints
 from quotebrowser.tui.widgets.lines import Role, line, piece
 from quotebrowser.tui.widgets.pane import Bar, Pane
@@ -69,7 +69,8 @@ class CitePopup(Popup[str | None]):
     def on_mount(self) -> None:
         count = len(self._uids)
         words = "Copy with citation" if count == 1 else f"Copy {count} quotes with citations"
-        self.query_one("#title", Bar).show(lambda _width: [line(" ", piece(words, Role.STRONG))])
+        routes = citing.routes(self.session.library)
+        self.query_one("#title", Bar).show(lambda width: title(words, routes, width, self.marks))
         keymap, ascii_only = self.session.keymap, self.marks.ascii_only
         self.query_one("#popup-hints", Bar).show(
             lambda width: [hints(keymap, Place.CITE, width, ascii_only=ascii_only)]
@@ -101,7 +102,7 @@ class CitePopup(Popup[str | None]):
 
     def _show(self, citation: Citation) -> None:
         self._shown = citation
-        shown = Preview(citation.text, citation.warnings, citing.routes(self.session.library))
+        shown = Preview(citation.text, citation.warnings)
         marks, key = self.marks, self.session.key("edit")
         self.query_one("#text", Pane).show(lambda width: preview(shown, width, marks, key))
 
@@ -137,6 +138,14 @@ class CitePopup(Popup[str | None]):
 
     def action_previous_flavour(self) -> None:
         self._step("flavour", -1)
+
+    def action_page_down(self) -> None:
+        text = self.query_one("#text", Pane)
+        text.move(text.page())
+
+    def action_page_up(self) -> None:
+        text = self.query_one("#text", Pane)
+        text.move(-text.page())
 
     def action_copy_now(self) -> None:
         """Copy what is shown; the next copy of this session is made the same way."""

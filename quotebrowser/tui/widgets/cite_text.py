@@ -1,13 +1,25 @@
 """The citation popup's lines: the choices, and what will be copied.
 
-One rule guards it: the copied text is shown line for line as it is copied, before warnings and destination.
+One rule guards it: the destination is named first, and the text is shown line for line as it is copied.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotebrowser.text import safe, safe_line
-from quotebrowser.tui.widgets.lines import BLANK, Line, Piece, Role, fit, flow, line, piece, wrap
+from quotebrowser.tui.widgets.lines import (
+    BLANK,
+    Line,
+    Piece,
+    Role,
+    fit,
+    flow,
+    line,
+    piece,
+    sides,
+    width_of,
+    wrap,
+)
 from quotebrowser.tui.widgets.marks import Marks
 
 _LABEL = 9
@@ -30,14 +42,21 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What will be copied, and where to."""
+    """What will be copied."""
 
     text: str
     """As it is copied."""
     warnings: tuple[str, ...]
     """One sentence each."""
-    routes: tuple[str, ...]
-    """By which ways, in order."""
+
+
+def title(words: str, routes: Sequence[str], width: int, marks: Marks) -> list[Line]:
+    """The popup's first line: what it does, and by which ways the copy will go, in order."""
+    goes = ", then ".join(routes) if routes else "no clipboard here; the text is kept"
+    right = line(piece("goes to ", Role.DIM), piece(goes), " ")
+    left = line(" ", piece(words, Role.STRONG))
+    room = max(width - width_of(left) - 2, 0)
+    return [sides(left, fit(right, room, marks.ellipsis), width)]
 
 
 def choices(rows: Sequence[Choice], width: int, marks: Marks) -> list[Line]:
@@ -57,7 +76,7 @@ def choices(rows: Sequence[Choice], width: int, marks: Marks) -> list[Line]:
 
 
 def preview(shown: Preview, width: int, marks: Marks, edit_key: str) -> list[Line]:
-    """The text in a frame of blanks, then warnings, then where the copy goes."""
+    """The text in a frame of blanks, then warnings."""
     lines: list[Line] = [BLANK]
     for row in safe(shown.text).split("\n"):
         lines += [line(" ", *part) for part in wrap([piece(row, Role.QUOTE)], width - 2)]
@@ -67,7 +86,4 @@ def preview(shown: Preview, width: int, marks: Marks, edit_key: str) -> list[Lin
         lines += wrap([text], width - 1, hang=(Piece("   "),))
     if shown.warnings:
         lines.append(line(piece(f"   {edit_key} sets what is missing", Role.DIM)))
-        lines.append(BLANK)
-    goes = ", then ".join(shown.routes) if shown.routes else "no clipboard was found here; the text is kept"
-    lines.append(fit(line(piece(" goes to: ", Role.LABEL), piece(goes)), width, marks.ellipsis))
     return lines
