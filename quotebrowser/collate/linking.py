@@ -4,7 +4,7 @@ One rule guards it: a link follows from the two articles alone. Whatever else a 
 of the two came first, the links between them are the same.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, Protocol
 
 from quotebrowser.collate.evidence import PART_COVER, Pair, pair, promising
@@ -24,6 +24,12 @@ _SAME_PLACE: Final = 0.5
 _PART_INFO: Final = 10.0
 _PART_GAP: Final = 3
 """Words between the places of two neighbouring parts in another article's passage."""
+
+_ALL_PAIRS: Final = 10_000
+"""Two articles of a hundred quotes each are compared in full; transcripts and books are not."""
+_HEAVIEST: Final = 6
+_RAREST: Final = 3
+"""Of a passage's heaviest words those are asked for that fewest passages of the other article have."""
 
 Contexts = Callable[[Sequence[str]], Mapping[str, str]]
 """The words around passages, by uid: see `context`."""
@@ -78,7 +84,8 @@ def link(
     for other_article, pairs in found.items():
         if any(one.strong for one in pairs):
             others = _linkable(neighbours.passages_of(other_article))
-            links += _together([pair(a, b) for a in own for b in others if promising(a, b)])
+            direct = ((one.a, one.b) for one in pairs)
+            links += _together([pair(a, b) for a, b in _worth_comparing(own, others, direct)])
         else:
             links += [one.link(tier) for one in pairs if (tier := one.tier(together=False))]
             undecided += [one for one in pairs if one.undecided and not one.tier(together=False)]
@@ -99,12 +106,46 @@ def _alone(pairs: Sequence[Pair], contexts: Contexts) -> list[Link]:
 
 def _within(own: Sequence[Passage]) -> list[Link]:
     """Links inside an article: it prints a part of a passage again, never another wording of it."""
-    pairs = (pair(a, b) for i, a in enumerate(own) for b in own[:i] if promising(a, b))
+    pairs = (pair(a, b) for a, b in _worth_comparing(own, own, ()) if a.order > b.order)
     return [
         one.link(tier)
         for one in pairs
         if one.found.cover >= _REPEATED_COVER and (tier := one.tier(together=True))
     ]
+
+
+def _worth_comparing(
+    own: Sequence[Passage], others: Sequence[Passage], direct: Iterable[tuple[Passage, Passage]]
+) -> list[tuple[Passage, Passage]]:
+    """Pairs of passages of two articles that may print the same words.
+
+    Of long articles only those are looked at that share one of the heaviest words of either, and the `direct`
+    ones: what must be printed nearly whole shares such a word, what need not be is found by fingerprints.
+    """
+    if len(own) * len(others) <= _ALL_PAIRS:
+        return [(a, b) for a in own for b in others if promising(a, b)]
+    pairs = {(a.uid, b.uid): (a, b) for a, b in direct}
+    for a, b in _sharing_heaviest(own, others):
+        pairs[a.uid, b.uid] = a, b
+    for b, a in _sharing_heaviest(others, own):
+        pairs[a.uid, b.uid] = a, b
+    return [pairs[uids] for uids in sorted(pairs) if promising(*pairs[uids])]
+
+
+def _sharing_heaviest(
+    passages: Sequence[Passage], others: Sequence[Passage]
+) -> Iterator[tuple[Passage, Passage]]:
+    having: dict[int, list[Passage]] = {}
+    for other in others:
+        for word in tokens(other.text).known:
+            having.setdefault(word, []).append(other)
+    for passage in passages:
+        words = tokens(passage.text)
+        heaviest = sorted(zip(words.weights, words.ids, strict=True), reverse=True)[:_HEAVIEST]
+        shared = sorted({(len(having[word]), word) for _, word in heaviest if word in having})
+        for _, word in shared[:_RAREST]:
+            for other in having[word]:
+                yield passage, other
 
 
 _Place = tuple[int, int]

@@ -1,6 +1,7 @@
 """Which passages of different articles are linked, and which are kept apart."""
 
 import random
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -157,6 +158,18 @@ def test_one_speaker_lets_less_of_the_surroundings_decide() -> None:
 
 def test_an_article_without_passages_has_no_links() -> None:
     assert collate.link("a", (), Shelf()) == ()
+
+
+def test_long_articles_are_linked_without_comparing_all_their_quotes() -> None:
+    lines = [f"The mill number{n} lost its roof{n} and every wheel{n} turned backwards" for n in range(150)]
+    a = quoted("a", *lines, "roof7 and every wheel7", "wholly unfounded")
+    b = quoted("b", *lines[:149], "a claim wholly unfounded and late")
+    started = time.process_time()
+    groups = together(a, b)
+    assert time.process_time() - started < 5
+    assert frozenset({"wholly unfounded", "a claim wholly unfounded and late"}) in groups
+    assert frozenset({lines[7], "roof7 and every wheel7"}) in groups
+    assert frozenset({lines[8]}) in groups
 
 
 SENTENCES = [
