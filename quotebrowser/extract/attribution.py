@@ -20,6 +20,9 @@ MENTION_ABOVE: Final = 0.26
 newspapers: lower loses real fragments, higher lets titles and scare quotes through as speech."""
 SPEAKER_ABOVE: Final = 0.04
 """Below this probability no mention is taken for the speaker."""
+MOST_ATTRIBUTED: Final = 10_000
+"""Passages of one article whose speakers are looked for; the longest real ones have some thousands."""
+_FEW_WORDS: Final = 5
 _BOUND: Final = 0.8
 """How often a definite noun phrase stands for the one it was bound to, on a hand-read sample."""
 _KINDS: Final = (Kind.STATEMENT, Kind.FRAGMENT, Kind.MENTION)
@@ -47,6 +50,11 @@ class Choice:
     """The words around it."""
 
 
+_NOWHERE: Final = Setting(-1, (0, 0, 0, 0, 0, 0), 0, 0, 0, 0, 0, 0, 0, 0, 0, -1)
+_FAR_STATEMENT: Final = Choice(Kind.STATEMENT, 0.5, None, 0.0, 0.0, -1, 0.0, _NOWHERE)
+_FAR_MENTION: Final = Choice(Kind.MENTION, 0.5, None, 0.0, 0.0, -1, 0.0, _NOWHERE)
+
+
 def attribute(scene: Scene) -> list[Choice]:
     """A choice for each top-level passage of the scene, in order."""
     coreference.bind_nouns(scene)
@@ -54,6 +62,9 @@ def attribute(scene: Scene) -> list[Choice]:
     previous: Mention | None = None
     speaker, speaker_at = -1, 0
     for number in range(len(scene.passages)):
+        if number >= MOST_ATTRIBUTED:
+            found.append(_unattributed(scene, number))
+            continue
         choice = _choose(scene, number, previous, speaker, speaker_at)
         found.append(choice)
         if choice.kind is not Kind.MENTION and choice.mention is not None:
@@ -61,6 +72,12 @@ def attribute(scene: Scene) -> list[Choice]:
             if choice.cluster >= 0:
                 speaker, speaker_at = choice.cluster, choice.setting.at
     return found
+
+
+def _unattributed(scene: Scene, number: int) -> Choice:
+    """A passage far down a monstrous text: found, its speaker unknown."""
+    span = scene.passages[number].span
+    return _FAR_STATEMENT if scene.text.count(" ", span.start, span.end) >= _FEW_WORDS else _FAR_MENTION
 
 
 def _choose(scene: Scene, number: int, previous: Mention | None, speaker: int, speaker_at: int) -> Choice:

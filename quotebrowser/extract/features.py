@@ -26,10 +26,11 @@ _PASSAGE: Final = (
     "quote_capital", "quote_end", "frame", "cue_kind", "cue_distance",
 )  # fmt: skip
 _MENTION: Final = (
-    "kind", "pronoun", "before1", "before2", "after1", "after2", "after3", "verb_after", "verb_after_commas",
-    "verb_after_kind", "verb_after_mentions", "verb_before", "verb_before_kind", "cluster_count", "cluster_says",
-    "place", "person", "first_in_sentence", "offset_in_sentence", "preposition",
-    "paragraph_quotes", "words_to_sentence_end", "paragraph_opens",
+    "kind", "pronoun", "before1", "before2", "after1", "after2", "after3", "verb_after",
+    "verb_after_commas", "verb_after_kind", "verb_after_mentions", "verb_before",
+    "verb_before_kind", "cluster_count", "cluster_says", "place", "person", "first_in_sentence",
+    "offset_in_sentence", "preposition", "paragraph_quotes", "words_to_sentence_end",
+    "paragraph_opens",
 )  # fmt: skip
 _BETWEEN: Final = (
     "after", "sentences", "paragraphs", "tokens", "quotes", "mentions", "says_between", "same_as_previous",

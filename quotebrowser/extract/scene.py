@@ -5,6 +5,7 @@ so that the work stays linear whatever the article looks like.
 """
 
 import re
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -44,11 +45,11 @@ class Scene:
     """Who is who."""
     firsts: list[int]
     """Stream position of each mention's first token."""
-    counts: dict[str, list[int]]
+    counts: dict[str, Sequence[int]]
     """Running counts: `counts[name][i]` tokens of that sort stand before position i."""
-    next_say: list[int]
+    next_say: Sequence[int]
     """Position of the first reporting verb at or after each position; the length of the stream for none."""
-    last_say: list[int]
+    last_say: Sequence[int]
     """Position of the last reporting verb before each position; -1 for none."""
 
     sentence_ends: list[int]
@@ -93,11 +94,14 @@ def observe(text: str, lines: Sequence[Span], passages: Sequence[Marked]) -> Sce
     mentions = find(stream)
     clusters = gather(stream, mentions, _quoted_names(text, tops))
     mentions = merge(stream, mentions)
-    counts = {name: [0, *accumulate(map(flags.__getitem__, stream.kind))] for name, flags in _FLAGS.items()}
+    counts: dict[str, Sequence[int]] = {
+        name: array("l", accumulate(map(flags.__getitem__, stream.kind), initial=0))
+        for name, flags in _FLAGS.items()
+    }
     begins = bytearray(len(stream))
     for mention in mentions:
         begins[mention.first] = 1
-    counts["mention"] = [0, *accumulate(begins)]
+    counts["mention"] = array("l", accumulate(begins, initial=0))
     following, preceding = _says(stream)
     firsts = [mention.first for mention in mentions]
     return Scene(
@@ -122,9 +126,9 @@ def _sentence_ends(stream: Stream) -> list[int]:
     return ends
 
 
-def _says(stream: Stream) -> tuple[list[int], list[int]]:
+def _says(stream: Stream) -> tuple[Sequence[int], Sequence[int]]:
     size = len(stream)
-    following, preceding = [size] * (size + 1), [-1] * (size + 1)
+    following, preceding = array("l", [size]) * (size + 1), array("l", [-1]) * (size + 1)
     for at in range(size - 1, -1, -1):
         following[at] = at if stream.kind[at] in REPORTING else following[at + 1]
     for at in range(size):

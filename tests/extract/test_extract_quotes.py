@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotebrowser.extract import quotes, via
+from quotebrowser.extract import attribution, quotes, via
 from quotebrowser.model import Article, Fact, Facts, Kind, Provenance, Quote, Span, SpeakerKind
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -116,9 +116,9 @@ REASONS = [
 
 @pytest.mark.parametrize(("text", "method"), REASONS)
 def test_the_reason_says_where_the_speaker_stands(text: str, method: str) -> None:
-    attribution = only(text).attribution
-    assert attribution is not None
-    assert (attribution.speaker.name, attribution.method) == ("Nora Feld", method)
+    said = only(text).attribution
+    assert said is not None
+    assert (said.speaker.name, said.method) == ("Nora Feld", method)
 
 
 def test_a_pronoun_shows_in_the_reason_and_lowers_no_name() -> None:
@@ -132,10 +132,10 @@ def test_a_pronoun_shows_in_the_reason_and_lowers_no_name() -> None:
 
 def test_the_cue_is_the_verb_beside_the_quote() -> None:
     text = "“The bridge will open soon,” said Nora Feld."
-    attribution = only(text).attribution
-    assert attribution is not None
-    assert attribution.cue is not None
-    assert attribution.cue.of(text) == "said"
+    said = only(text).attribution
+    assert said is not None
+    assert said.cue is not None
+    assert said.cue.of(text) == "said"
 
 
 def test_a_quote_carried_over_paragraphs_is_one() -> None:
@@ -271,3 +271,15 @@ def test_an_outlet_is_not_its_own_source() -> None:
 def test_via_of_the_samples() -> None:
     wanted = {"000": "The New York Times", "001": "The New York Times", "002": None, "003": None, "004": None}
     assert {number: fact.value if (fact := via(sample(number))) else None for number in wanted} == wanted
+
+
+def test_far_down_a_monstrous_text_quotes_are_found_without_a_speaker(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(attribution, "MOST_ATTRIBUTED", 20)
+    text = "“We will not go there today,” said Nora Feld. " * 25 + "“No,” she said."
+    found = quotes(article(text))
+    assert len(found) == 26
+    assert found[0].attribution is not None
+    assert [quote.kind for quote in found[-2:]] == [Kind.STATEMENT, Kind.MENTION]
+    assert found[-1].attribution is None
