@@ -64,6 +64,8 @@ _INSIDE_NAMES: Final = frozenset(
 _ARABIC_ARTICLES: Final = ("al-", "el-", "ul-", "as-", "ash-", "an-")
 _SHORT_NUMBER: Final = 2
 _MOST_PARTICLES: Final = 3
+_OFFICE: Final = 2
+"""Tokens of an office (`Secretary of State`), less one."""
 _LONGEST_RUN: Final = 16
 """Tokens of a run of capitalised words; longer ones are headlines or hostile."""
 _SUFFIXES: Final = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
@@ -196,6 +198,8 @@ def _runs(stream: Stream, first: int, end: int) -> list[Mention]:
         end -= 1
     if first >= end or _PARTY_TAG.match(words[first]):
         return []
+    if end - first == 1 and _is_head(low[first]) and _opens_sentence(stream, first):
+        return []
     cut = _second_name(stream, first, end)
     if cut:
         return [*_runs(stream, first, cut), *_runs(stream, cut, end)]
@@ -213,6 +217,15 @@ def _runs(stream: Stream, first: int, end: int) -> list[Mention]:
     title = _title(stream, first, head)
     body = _is_body(stream, head, name_end)
     return [Mention(MentionKind.NAME, first, name_end - 1, head, printed, title, body)]
+
+
+def _is_head(low: str) -> bool:
+    """Whether a word, or that of which it is the plural, means persons or bodies that may speak."""
+    return low in _HEADS or (low.endswith("s") and low[:-1] in _HEADS)
+
+
+def _opens_sentence(stream: Stream, at: int) -> bool:
+    return not at or stream.sentence[at - 1] != stream.sentence[at]
 
 
 def _leads_no_name(stream: Stream, at: int, end: int) -> bool:
@@ -254,7 +267,7 @@ def _second_name(stream: Stream, first: int, end: int) -> int:
         before = low[at - 1]
         if low[at] in _INSIDE_NAMES or before in _INSIDE_NAMES or before in {"of", "the", "for", "&"}:
             continue
-        if low[at] in PLACES:
+        if low[at] in PLACES or (at - first > _OFFICE and low[at - 2] == "of" and is_title_word(low[at - 3])):
             continue
         if gender_of_given(low[at]) is None or is_title_word(before):
             continue
@@ -296,7 +309,7 @@ def _pronouns_and_nouns(stream: Stream) -> list[Mention]:
         if kind is Token.PRONOUN or kind is Token.RELATIVE:
             if low[at] in SUBJECTS:
                 found.append(Mention(MentionKind.PRONOUN, at, at, at))
-        elif kind is not Token.NAME and (low[at] in _HEADS or at in speaking):
+        elif kind is not Token.NAME and (at in speaking or _is_head(low[at])):
             mention = _noun(stream, at)
             if mention is not None:
                 found.append(mention)
