@@ -6,6 +6,7 @@ passage cover all of it but white space.
 
 import itertools
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -91,12 +92,13 @@ def printed_words(text: str, offset: int = 0) -> tuple[Printed, ...]:
     edges = [0, *(end for _, end in found)], [*(start for start, _ in found), len(text)]
     gaps = [_ELLIPSIS.search(text, left, right) is not None for left, right in zip(*edges, strict=True)]
     brackets = _bracketed(text)
+    opened, closed = [first for first, _ in brackets], [last for _, last in brackets]
     return tuple(
         Printed(
             key=_key(text[word_start:word_end]),
             text=text[start:end],
             span=Span(offset + start, offset + end),
-            editor=any(first <= word_start < last for first, last in brackets),
+            editor=bisect_right(opened, word_start) > bisect_right(closed, word_start),
             after_gap=gaps[index],
             before_gap=gaps[index + 1],
         )
@@ -125,10 +127,13 @@ def _cut(text: str, left: int, right: int) -> tuple[int, int]:
 def _bracketed(text: str) -> list[tuple[int, int]]:
     """Ranges between brackets that close."""
     ranges = []
+    last = {mark: text.rfind(mark) for mark in _CLOSING.values()}
     at = 0
     while (opening := _OPENING.search(text, at)) is not None:
-        end = text.find(_CLOSING[opening.group()], opening.end())
-        at = opening.end() if end < 0 else end + 1
-        if end >= 0:
+        at = opening.end()
+        mark = _CLOSING[opening.group()]
+        if last[mark] >= at:
+            end = text.index(mark, at)
             ranges.append((opening.start(), end))
+            at = end + 1
     return ranges

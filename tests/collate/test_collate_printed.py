@@ -1,5 +1,7 @@
 """The printed words of a passage."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -61,6 +63,13 @@ def test_words_in_brackets_are_an_editors() -> None:
         True,
         False,
     ]
+
+
+@pytest.mark.parametrize(("unit", "editor"), [("[(a ", False), ("[(a)] ", True)])
+def test_any_number_of_brackets_takes_linear_time(unit: str, editor: bool) -> None:  # noqa: FBT001 - a table of cases
+    started = time.process_time()
+    assert {word.editor for word in printed_words(unit * 30_000)} == {editor}
+    assert time.process_time() - started < 3
 
 
 def test_curly_and_straight_marks_are_one_face() -> None:
