@@ -2,6 +2,7 @@
 
 from quotebrowser.collate.classes import may_change_meaning
 from quotebrowser.collate.collation import collate, worst
+from quotebrowser.collate.evidence import sure_speakers
 from quotebrowser.collate.grouping import groups
 from quotebrowser.collate.linking import Neighbours, context, link
 from quotebrowser.collate.shingles import fingerprints
@@ -21,5 +22,6 @@ __all__ = [
     "independent_texts",
     "link",
     "may_change_meaning",
+    "sure_speakers",
     "worst",
 ]

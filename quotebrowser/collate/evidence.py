@@ -6,7 +6,7 @@ The thresholds were tuned on 1,675 hand-labelled quotes of US political and gene
 the frozen weights of this package; a weight of 5 is a common content word, 8.5 a rare one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -146,6 +146,11 @@ class Pair:
         """The link between the two."""
         first, second = sorted((self.a.uid, self.b.uid))
         return Link(first, second, tier, round(self.found.info, 4), round(self.found.cover, 4))
+
+
+def sure_speakers(passages: Iterable[Passage]) -> tuple[str, ...]:
+    """Keys of the speakers that are named for sure, sorted; more than one: it is attributed differently."""
+    return tuple(sorted({one.speaker for one in passages if one.speaker and one.confidence >= _SURE_SPEAKER}))
 
 
 def promising(a: Passage, b: Passage) -> bool:

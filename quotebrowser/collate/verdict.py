@@ -83,6 +83,10 @@ class WordVerdict:
     """Each difference in wording, in order."""
     warnings: tuple[str, ...] = ()
     """One sentence each: differences that may change the meaning, and what a cut leaves out."""
+    before: str = ""
+    """What the printed sentence says before that part."""
+    after: str = ""
+    """What it goes on to say."""
     differences: tuple[str, ...] = field(init=False, default=())
     """Each difference in wording as a sentence."""
 
@@ -104,8 +108,9 @@ def compare_words(printed: str, remembered: str) -> WordVerdict:
     span = Span(there[first].span.start, there[last].span.end)
     details = tuple(_details(pairs))
     tier = Tier.NEAR if details else _agreement(span.of(printed), remembered)
-    warnings = (*_alarms(details), *_cut_edges(there, first, last))
-    return WordVerdict(tier, score, span.of(printed), span, details, warnings)
+    before, after = _rest(there, first, last)
+    warnings = (*_alarms(details), *_cut_edges(before, after))
+    return WordVerdict(tier, score, span.of(printed), span, details, warnings, _text(before), _text(after))
 
 
 _Pair = tuple[Printed | None, Printed | None]
@@ -161,14 +166,19 @@ def _alarms(details: Sequence[WordDifference]) -> Iterator[str]:
             yield f"{what.capitalize()} differs: {detail.sentence}"
 
 
-def _cut_edges(there: Sequence[Printed], first: int, last: int) -> Iterator[str]:
-    """What the words leave out of the printed sentence, where that holds a signal word."""
+def _rest(there: Sequence[Printed], first: int, last: int) -> tuple[Sequence[Printed], Sequence[Printed]]:
+    """The other words of the printed sentence, before and after."""
     start, end = first, last
     while start and not there[start - 1].ends_sentence:
         start -= 1
     while end + 1 < len(there) and not there[end].ends_sentence:
         end += 1
-    for words, where in ((there[start:first], "begins"), (there[last + 1 : end + 1], "goes on")):
+    return there[start:first], there[last + 1 : end + 1]
+
+
+def _cut_edges(before: Sequence[Printed], after: Sequence[Printed]) -> Iterator[str]:
+    """What the words leave out of the printed sentence, where that holds a signal word."""
+    for words, where in ((before, "begins"), (after, "goes on")):
         kind: Class = inspect_cut(words)
         if kind.category:
             yield f"The printed sentence {where} with {_SIGNALS[kind.category]}: ‘{_text(words)}’"

@@ -148,6 +148,11 @@ def test_another_speaker_forbids_a_link_that_the_words_alone_do_not_make() -> No
     assert len(together(by(a, "lee"), by(b, "ray", 0.4))) == 2
 
 
+def test_the_speakers_that_are_named_for_sure_are_told() -> None:
+    entries = (by(quoted("a", LONG), "lee"), by(quoted("b", LONG), "ray", 0.4), by(quoted("c", LONG), "kim"))
+    assert collate.sure_speakers(one for entry in entries for one in entry.passages) == ("kim", "lee")
+
+
 def test_one_speaker_lets_less_of_the_surroundings_decide() -> None:
     narration = "the governor spoke"
     a, b = (quoted(name, name, "rotten depots", around=narration) for name in ("a", "b"))

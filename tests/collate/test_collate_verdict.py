@@ -66,6 +66,11 @@ def test_what_a_part_leaves_out_of_its_sentence_is_looked_at() -> None:
     assert collate.compare_words(f"Nobody came. {PATCH}", PATCH).warnings == ()
 
 
+def test_the_rest_of_the_printed_sentence_is_given() -> None:
+    found = collate.compare_words(f"Nobody came. {PATCH} Then they left.", "people should run")
+    assert (found.before, found.after) == ("When the patch is released", "not walk, to get it installed")
+
+
 def test_a_mild_difference_is_no_warning() -> None:
     assert collate.compare_words("We lost a farm here", "We lost the farm here").warnings == ()
 
