@@ -58,6 +58,12 @@ class Dictionary:
     def _heads(self) -> Array:
         return self._stored_heads.whole()
 
+    @cached_property
+    def _width(self) -> int:
+        """How many bytes every word has; 0 where they differ."""
+        size = len(self._words) // max(len(self), 1)
+        return size if np.array_equal(self._ends, np.arange(1, len(self) + 1) * size) else 0
+
     def word(self, number: int) -> bytes:
         """A word by its number."""
         start = int(self._ends[number - 1]) if number else 0
@@ -98,8 +104,8 @@ class Dictionary:
 
     def find_many(self, words: Sequence[bytes]) -> npt.NDArray[np.int64]:
         """Numbers of those of `words` that are there, in no order."""
-        size = len(self._words) // max(len(self), 1)
-        if not len(self) or not np.array_equal(self._ends, np.arange(1, len(self) + 1) * size):
+        size = self._width
+        if not size:
             return np.array([number for number in map(self.find, words) if number >= 0], np.int64)
         wanted = np.array([word for word in words if len(word) == size], f"S{size}")
         known = np.frombuffer(self._words.whole(), f"S{size}")

@@ -9,7 +9,7 @@ B 0.75 and K1 1.2. Beginnings and fuzzy words score their boost alone.
 
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from whoosh import query as wq
@@ -47,23 +47,6 @@ class Evaluator:
         self.segment = segment_of(searcher)
         self.statistics = statistics_of(searcher)
         self.deadline = deadline
-        self._kinds: dict[type, Callable[[Any], Matches]] = {
-            wq.Term: self.term,
-            wq.And: self.conjunction,
-            wq.Or: self.either,
-            wq.AndMaybe: self.and_maybe,
-            wq.Not: lambda query: self.conjunction(wq.And([query])),
-            wq.Every: lambda _: constant(self.everything(), 1.0),
-            wq.ConstantScoreQuery: lambda query: constant(self.evaluate(query.child).docs, query.score),
-            wq.Prefix: lambda query: from_mask(self.begun(query), query.boost),
-            wq.Phrase: lambda query: self.near(phrases.exact(query)),
-            Near: self.near,
-            Nearly: self.fuzzy,
-            AtLeast: lambda query: self.several(query.subqueries, query.minimum),
-            DateRange: lambda query: from_mask(self.dated(query), 0.0),
-            Unknown: lambda query: from_mask(self.missing(query), 0.0),
-            OneOf: self.one_of,
-        }
 
     def evaluate(self, query: Any) -> Matches:
         """What answers `query` in this segment, deleted documents included.
@@ -73,7 +56,7 @@ class Evaluator:
         """
         if self.deadline is not None and time.monotonic() > self.deadline:
             raise TimeIsUpError
-        return self._kinds[type(query)](query)
+        return _KINDS[type(query)](self, query)
 
     def within(self, query: Any, docs: Docs) -> tuple[Mask, Floats]:
         """Which of `docs` answer `query`, and their scores, 0 for those that do not."""
@@ -159,7 +142,7 @@ class Evaluator:
         return Matches(docs, scores[docs])
 
     def size(self, query: Any) -> int:
-        """About how many documents answer: enough to begin with the fewest."""
+        """At most so many documents answer: enough to begin with the fewest, and to stop where it is none."""
         if isinstance(query, wq.Term):
             field, number = self.found(query.fieldname, query.text)
             if field is None or number < 0:
@@ -182,7 +165,10 @@ class Evaluator:
         """All subqueries. Each that excludes adds 1 to the score, as Whoosh's inverse matcher does."""
         wanted = [part for part in query.subqueries if not isinstance(part, wq.Not)]
         excluded = [part.query for part in query.subqueries if isinstance(part, wq.Not)]
-        wanted.sort(key=self.size)
+        sizes = [self.size(part) for part in wanted]
+        if wanted and min(sizes) == 0:
+            return NOTHING
+        wanted = [wanted[place] for place in np.argsort(sizes, kind="stable")]
         matches = self.evaluate(wanted[0]) if wanted else constant(self.everything(), 0.0)
         docs, scores = matches.docs, matches.scores
         for part in wanted[1:]:
@@ -251,3 +237,25 @@ class Evaluator:
         if field is None:
             return NOTHING
         return constant(field.docs_of(sorted(query.values)), 0.0)
+
+
+_KINDS: Final[dict[type, Callable[[Evaluator, Any], Matches]]] = {
+    wq.Term: Evaluator.term,
+    wq.And: Evaluator.conjunction,
+    wq.Or: Evaluator.either,
+    wq.AndMaybe: Evaluator.and_maybe,
+    wq.Not: lambda evaluator, query: evaluator.conjunction(wq.And([query])),
+    wq.Every: lambda evaluator, _: constant(evaluator.everything(), 1.0),
+    wq.ConstantScoreQuery: lambda evaluator, query: constant(
+        evaluator.evaluate(query.child).docs, query.score
+    ),
+    wq.Prefix: lambda evaluator, query: from_mask(evaluator.begun(query), query.boost),
+    wq.Phrase: lambda evaluator, query: evaluator.near(phrases.exact(query)),
+    Near: Evaluator.near,
+    Nearly: Evaluator.fuzzy,
+    AtLeast: lambda evaluator, query: evaluator.several(query.subqueries, query.minimum),
+    DateRange: lambda evaluator, query: from_mask(evaluator.dated(query), 0.0),
+    Unknown: lambda evaluator, query: from_mask(evaluator.missing(query), 0.0),
+    OneOf: Evaluator.one_of,
+}
+"""How each kind of query is evaluated."""

@@ -55,31 +55,43 @@ class FacetCounter:
     def __init__(self, name: str) -> None:
         with _NAMING:
             self._names = _NAMES.setdefault(name, _Names(name))
-        self._counts = np.zeros(0, np.int64)
+        self._single: list[npt.NDArray[np.int64]] = []
+        self._counts: list[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]] = []
 
     def add(self, segment: Segment, docs: Docs) -> None:
         """Count the values of `docs`."""
+        if not len(docs):
+            return
         numbers = self._names.of(segment)
-        missing = len(self._names.values) - len(self._counts)
-        if missing:
-            self._counts = np.concatenate([self._counts, np.zeros(missing, np.int64)])
         field = segment.fields.get(self._names.name)
         if field is None:
-            self._counts[0] += len(docs)
+            self._counts.append((numbers[:1], np.array([len(docs)])))
         elif len(docs) < _FEW:
-            np.add.at(self._counts, numbers[field.ordinals[docs] + 1], 1)
+            self._single.append(numbers[field.ordinals[docs] + 1])
         else:
-            counts = np.bincount(field.ordinals[docs] + 1, minlength=len(numbers))
-            self._counts[numbers] += counts
+            self._counts.append((numbers, np.bincount(field.ordinals[docs] + 1, minlength=len(numbers))))
 
     def facets(self) -> tuple[Facet, ...]:
         """The most frequent values, up to 60, most frequent first, equals by name; empty is `unknown`."""
-        found = np.flatnonzero(self._counts)
+        found, counts = self._totals()
         if len(found) > _LISTED:
-            counts = self._counts[found]
-            found = found[counts >= np.partition(counts, len(counts) - _LISTED)[len(counts) - _LISTED]]
+            chosen = counts >= np.partition(counts, len(counts) - _LISTED)[len(counts) - _LISTED]
+            found, counts = found[chosen], counts[chosen]
+        values = self._names.values
         listed = sorted(
-            ((self._names.values[number], int(self._counts[number])) for number in found.tolist()),
-            key=lambda item: (-item[1], item[0]),
+            ((-count, values[number]) for number, count in zip(found.tolist(), counts.tolist(), strict=True))
         )
-        return tuple(Facet(value, count) for value, count in listed[:_LISTED])
+        return tuple(Facet(value, -count) for count, value in listed[:_LISTED])
+
+    def _totals(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Numbers of the values that were met, and how often."""
+        if self._single and not self._counts:
+            found, counts = np.unique(np.concatenate(self._single), return_counts=True)
+            return found, counts
+        totals = np.zeros(len(self._names.values), np.int64)
+        for numbers, counts in self._counts:
+            totals[numbers] += counts
+        for numbers in self._single:
+            np.add.at(totals, numbers, 1)
+        found = np.flatnonzero(totals)
+        return found, totals[found]
