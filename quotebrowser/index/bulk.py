@@ -12,9 +12,10 @@ import numpy as np
 from whoosh.writing import SegmentWriter
 
 from quotebrowser.index.analysis import stem, tokens
-from quotebrowser.index.building import FieldArrays, FieldKind, Numbers, Part, from_tokens, merged
+from quotebrowser.index.building import FieldArrays, FieldKind, Numbers, from_tokens
 from quotebrowser.index.codec import ArrayCodec, open_segment
 from quotebrowser.index.generic import kind_of
+from quotebrowser.index.merging import Part, merged
 from quotebrowser.index.schema import STEMMED
 from quotebrowser.index.segments import EXTENSION, Segment, SegmentArrays, write_segment
 

@@ -13,8 +13,9 @@ from index_corpus import CORPUS, found, quote
 from quotebrowser.errors import QueryError
 from quotebrowser.index import QuoteIndex, highlights
 from quotebrowser.index.analysis import tokens
-from quotebrowser.index.building import FieldArrays, FieldKind, Part, from_tokens, merged, stable_order
+from quotebrowser.index.building import FieldArrays, FieldKind, from_tokens, stable_order
 from quotebrowser.index.bulk import to_merge
+from quotebrowser.index.merging import Part, merged
 from quotebrowser.index.ranking import best
 from quotebrowser.query import FIELDS, LIMITS, Phrase, Word, parse
 from quotebrowser.text import words
