@@ -96,7 +96,7 @@ def printed_byline(line: str) -> Byline | None:
     names: list[str] = []
     agency = ""
     for part in _BREAK.split(" ".join(line[3:].split())):
-        wire = _AGENCIES.get(part.lower().removeprefix("the "))
+        wire = wire_agency(part)
         if wire:
             agency = agency or wire
         elif _is_name(part):
@@ -104,6 +104,11 @@ def printed_byline(line: str) -> Byline | None:
         elif not (names or agency) or not _is_role(part):
             return None
     return Byline(tuple(names), agency) if names or agency else None
+
+
+def wire_agency(name: str) -> str:
+    """The name of the wire agency that bylines print as `name`; empty where it is none."""
+    return _AGENCIES.get(name.strip().lower().removeprefix("the "), "")
 
 
 def _is_name(part: str) -> bool:

@@ -4,50 +4,19 @@ One rule guards it: a file's name says nothing. A format that is not read yet is
 it as text would make quotes of its markup.
 """
 
+import importlib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Final
+from typing import Final, cast
 
-from quotebrowser.ingest.decoding import decode
+from quotebrowser.errors import ReadError
 from quotebrowser.ingest.frontmatter import front_matter
 from quotebrowser.ingest.printed import printed
+from quotebrowser.ingest.source import Read, Source, Unread
 from quotebrowser.model import Facts, Span
 
-
-@dataclass
-class Source:
-    """A file that was loaded."""
-
-    data: bytes
-    """All of it."""
-    encoding: str = ""
-    """As the user gave it; empty where it is to be found out."""
-
-    @cached_property
-    def text(self) -> str:
-        """Its text; raises ReadError where it has none."""
-        return decode(self.data, self.encoding)
-
-    @cached_property
-    def head(self) -> str:
-        """The beginning of its text, without white space before it, in lower case."""
-        return self.text[:4000].lstrip().lower()
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A text as read, with what it says about itself."""
-
-    text: str
-    """As read."""
-    facts: Facts
-    """What it says about itself."""
-    furniture: tuple[Span, ...]
-    """Its lines that are no running text."""
-    place: str = ""
-    """Which article of its file it is, where a file holds many; else empty."""
+Reader = Callable[[Source], Iterator[Read | Unread]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +27,20 @@ class Format:
     """What users call such files, in the plural."""
     recognises: Callable[[Source], bool]
     """Whether a file is one, by its content."""
-    read: Callable[[Source], Iterator[Read]] | None = None
+    read: Reader | None = None
     """The articles in a file, which raises ReadError at one that cannot be read; None: not read yet."""
     advice: str = "save the article as plain text"
     """What to do where nothing does yet, as a clause."""
+
+
+def _by(module: str, function: str) -> Reader:
+    """A reader whose module is imported when the first such file is read: some take a second."""
+
+    def read(source: Source) -> Iterator[Read | Unread]:
+        loaded = importlib.import_module(f"quotebrowser.ingest.{module}")
+        return cast("Reader", getattr(loaded, function))(source)
+
+    return read
 
 
 def _starts(*signatures: bytes) -> Callable[[Source], bool]:
@@ -106,7 +85,7 @@ def _texts(source: Source) -> Iterator[Read]:
 
 FORMATS: Final = (
     Format("PDF files", _starts(b"%PDF-")),
-    Format("Word documents", _zip_with(b"word/document.xml")),
+    Format("Word documents", _zip_with(b"word/document.xml"), _by("office", "read_document")),
     Format("EPUB books", _zip_with(b"application/epub+zip")),
     Format("OpenDocument files", _zip_with(b"application/vnd.oasis.opendocument")),
     Format("Zip archives", _starts(b"PK\x03\x04", b"PK\x05\x06"), advice="unpack it and add what is in it"),
@@ -115,17 +94,34 @@ FORMATS: Final = (
     Format("pictures", _starts(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"RIFF")),
     Format("RTF documents", _starts(b"{\\rtf")),
     Format("WARC archives", _starts(b"WARC/")),
-    Format("saved web pages (MHTML)", _is_saved_mail_page),
-    Format("e-mails", _is_mail),
+    Format("saved web pages (MHTML)", _is_saved_mail_page, _by("mail", "read_saved_page")),
+    Format("e-mails", _is_mail, _by("mail", "read_mail")),
     Format(
         "web pages (HTML)",
         _matches(
             r"(?:<\?xml[^>]{0,200}>\s{0,20})?<(?:!doctype html|html|head|body|div|article|section|p|h1)[\s>]"
         ),
+        _by("pages", "read_page"),
     ),
-    Format("web pages (HTML)", lambda source: source.head.startswith("<!--") and "<html" in source.head),
+    Format(
+        "web pages (HTML)",
+        lambda source: source.head.startswith("<!--") and "<html" in source.head,
+        _by("pages", "read_page"),
+    ),
     Format("XML files", _matches(r"<\?xml[\s]")),
     Format("JSON files", _matches(r'(?:\{\s{0,200}["}]|\[\s{0,200}\{)')),
     Format("plain texts and Markdown", lambda _: True, _texts),
 )
 """Every format, in the order in which they are tried."""
+
+
+def articles_in(source: Source) -> Iterator[Read | Unread]:
+    """The articles of a file, by the first row that recognises it.
+
+    Raises:
+        ReadError: it cannot be read, or files of its format are not read yet.
+    """
+    form = next(row for row in FORMATS if row.recognises(source))
+    if form.read is None:
+        raise ReadError(f"{form.name[0].upper()}{form.name[1:]} are not read yet; {form.advice}")
+    return form.read(source)

@@ -12,9 +12,10 @@ from typing import Final
 
 from quotebrowser.errors import ReadError
 from quotebrowser.ingest.files import load
-from quotebrowser.ingest.formats import FORMATS, Read, Source, read_text
+from quotebrowser.ingest.formats import articles_in, read_text
 from quotebrowser.ingest.metadata import facts_beside
 from quotebrowser.ingest.printed import printed
+from quotebrowser.ingest.source import Read, Source, Unread
 from quotebrowser.model import Article, Facts, Provenance, Rejected, article_id
 
 LONGEST: Final = 5_000_000
@@ -32,6 +33,8 @@ class Given:
     """Facts with the provenance `given`."""
     encoding: str = ""
     """Name of the encoding; empty where it is to be found out."""
+    mapping: tuple[tuple[str, str], ...] = ()
+    """For tables and records: fact and field, as `("outlet", "publication")`; `text` is the article's own."""
 
 
 _NOTHING_GIVEN: Final = Given()
@@ -66,22 +69,29 @@ def article_of(text: str, *, origin: str, sha256: str = "", facts: Facts | None 
     return _article(found, origin, sha256, facts or Facts())
 
 
-def _articles(path: Path, given: Given) -> Iterator[Article]:
+def _articles(path: Path, given: Given) -> Iterator[Article | Rejected]:
     data = load(path)
     if not data:
         raise ReadError("The file is empty")
-    source = Source(data, given.encoding)
-    form = next(row for row in FORMATS if row.recognises(source))
-    if form.read is None:
-        raise ReadError(f"{form.name[0].upper()}{form.name[1:]} are not read yet; {form.advice}")
     facts = given.facts.over(facts_beside(path))
     sha256 = hashlib.sha256(data).hexdigest()
-    for found in form.read(source):
-        if not found.text.strip():
-            raise ReadError("The file holds no words")
-        if len(found.text) > LONGEST:
-            raise ReadError(f"The text is longer than {LONGEST // 1_000_000} million characters")
-        yield _article(found, str(path), sha256, facts)
+    for found in articles_in(Source(data, given.encoding, given.mapping)):
+        reason = found.reason if isinstance(found, Unread) else _unfit(found.text)
+        if reason and not found.place:
+            raise ReadError(reason)
+        if isinstance(found, Unread) or reason:
+            yield Rejected(f"{path}: {found.place}", reason)
+        else:
+            yield _article(found, str(path), sha256, facts)
+
+
+def _unfit(text: str) -> str:
+    """Why a text is no article; empty where it is one."""
+    if not text.strip():
+        return "The file holds no words"
+    if len(text) > LONGEST:
+        return f"The text is longer than {LONGEST // 1_000_000} million characters"
+    return ""
 
 
 def _article(found: Read, origin: str, sha256: str, facts: Facts) -> Article:

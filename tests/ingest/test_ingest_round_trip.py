@@ -1,0 +1,160 @@
+"""The same article gives the same quotes and facts whatever it was saved as."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from email.message import EmailMessage
+from html import escape
+from pathlib import Path
+
+import pytest
+
+from quotebrowser.extract import quotes
+from quotebrowser.ingest import read
+from quotebrowser.model import Article, Provenance, Rejected
+
+TITLE = "The harbour stays with the town"
+BODY = (
+    "The town will keep its harbour after a vote of the council that ended months of doubt about it.",
+    "“We will not sell the harbour – not now, and not in ten years,” said Ada Example, the mayor.",
+    "The owners had asked for a promise. “Nobody asked us,” Bo Sample, who speaks for them, said. “Nobody will.”",
+    "Fishermen came to the hall on Thursday, many with their families, and waited for the result there.",
+    "“It’s our bread,” one of them said, and he asked the council to write it down for his children.",
+)
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def as_text() -> bytes:
+    return "\n\n".join([TITLE, *BODY]).encode()
+
+
+def page() -> str:
+    body = "".join(f"<p>{escape(part)}</p>" for part in BODY)
+    return (
+        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>The harbour | Herald</title>'
+        f'<meta property="og:title" content="{TITLE}"></head><body><nav><a href="/">Home</a></nav>'
+        f"<article><h1>{TITLE}</h1>{body}</article><footer>All rights reserved.</footer></body></html>"
+    )
+
+
+def as_page() -> bytes:
+    return page().encode()
+
+
+def as_saved_page() -> bytes:
+    message = EmailMessage()
+    message["Snapshot-Content-Location"] = "https://www.example.org/harbour"
+    message["Date"] = "Sun, 12 Jan 2025 10:00:00 -0000"
+    message["Subject"] = "harbour"
+    message.set_content("")
+    message.clear_content()
+    message.add_related(page(), subtype="html", cte="quoted-printable")
+    return bytes(message)
+
+
+def as_mail() -> bytes:
+    message = EmailMessage()
+    message["From"] = "Example Herald <news@example.org>"
+    message["List-Unsubscribe"] = "<https://example.org/off>"
+    message["Date"] = "Thu, 9 Jan 2025 06:00:00 +0100"
+    message["Subject"] = TITLE
+    message.set_content("See this mail in your browser.")
+    message.add_alternative(
+        "<html><body><table><tr><td>" + "".join(f"<p>{part}</p>" for part in BODY) + "</td></tr></table>",
+        subtype="html",
+    )
+    return bytes(message)
+
+
+def as_document() -> bytes:
+    runs = "".join(
+        f'<w:p><w:r><w:t xml:space="preserve">{escape(part[:20])}</w:t></w:r>'
+        f'<w:r><w:t xml:space="preserve">{escape(part[20:])}</w:t></w:r>'
+        "<w:del><w:r><w:delText>“This was deleted before printing,” he said.</w:delText></w:r></w:del></w:p>"
+        for part in BODY
+    )
+    heading = f'<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>{TITLE}</w:t></w:r></w:p>'
+    core = (
+        '<cp:coreProperties xmlns:cp="x" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:title>{TITLE}</dc:title></cp:coreProperties>"
+    )
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        xml = f'<?xml version="1.0"?><w:document xmlns:w="{W}"><w:body>{heading}{runs}</w:body></w:document>'
+        archive.writestr("word/document.xml", xml)
+        archive.writestr("docProps/core.xml", core)
+    return buffer.getvalue()
+
+
+FORMS: list[tuple[str, Callable[[], bytes]]] = [
+    ("text", as_text),
+    ("html", as_page),
+    ("mhtml", as_saved_page),
+    ("eml", as_mail),
+    ("docx", as_document),
+]
+
+
+def only(path: Path, data: bytes) -> Article:
+    """The one article that some bytes are read as."""
+    path.write_bytes(data)
+    (outcome,) = read(path)
+    assert not isinstance(outcome, Rejected), outcome.reason
+    return outcome
+
+
+def said(article: Article) -> list[tuple[tuple[str, ...], str, str]]:
+    """Words, kind and speaker of every quote."""
+    return [
+        (quote.parts(article.text), quote.kind.value, quote.speaker.name if quote.speaker else "")
+        for quote in quotes(article)
+    ]
+
+
+@pytest.mark.parametrize("make", [row[1] for row in FORMS], ids=[row[0] for row in FORMS])
+def test_the_quotes_are_the_same_whatever_the_article_was_saved_as(
+    tmp_path: Path, make: Callable[[], bytes]
+) -> None:
+    expected = said(only(tmp_path / "text", as_text()))
+    assert len(expected) == 3
+    article = only(tmp_path / "article", make())
+    assert said(article) == expected
+    assert article.title == TITLE
+
+
+def test_a_page_saved_as_mail_tells_its_address_and_the_day(tmp_path: Path) -> None:
+    facts = only(tmp_path / "a", as_saved_page()).facts
+    assert facts.url is not None
+    assert facts.accessed is not None
+    assert facts.url.value == "https://www.example.org/harbour"
+    assert facts.accessed.value.startswith("2025-01-12")
+    assert facts.url.provenance is Provenance.EMBEDDED
+
+
+def test_a_newsletter_tells_its_day_and_proposes_its_sender_as_outlet(tmp_path: Path) -> None:
+    article = only(tmp_path / "a", as_mail())
+    assert article.published is not None
+    assert article.published.iso == "2025-01-09"
+    assert article.facts.outlet is not None
+    assert article.facts.outlet.value == "Example Herald"
+    assert article.facts.outlet.provenance is Provenance.HEURISTIC
+
+
+def test_a_letter_of_a_colleague_has_no_outlet(tmp_path: Path) -> None:
+    letter = as_mail().replace(b"List-Unsubscribe", b"X-Other")
+    assert only(tmp_path / "a", letter).facts.outlet is None
+
+
+def test_a_document_that_declares_entities_or_is_damaged_is_refused(tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("word/document.xml", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')
+    for data, reason in [
+        (buffer.getvalue(), "entities"),
+        (as_document()[:-40], "damaged"),
+        (as_document().replace(b"PK\x01\x02", b"PK\x01\x09"), "damaged"),
+    ]:
+        (tmp_path / "a").write_bytes(data)
+        (outcome,) = read(tmp_path / "a")
+        assert isinstance(outcome, Rejected)
+        assert reason in outcome.reason
