@@ -163,7 +163,7 @@ def test_a_killed_writer_loses_nothing_it_has_acknowledged(tmp_path: Path) -> No
     directory = tmp_path / "index"
     chance = random.Random(11)
     acknowledged = 0
-    for _ in range(6):
+    for _ in range(4):
         with subprocess.Popen(
             [sys.executable, "-c", KILLED, str(directory), str(Path(__file__).parent)],
             stdout=subprocess.PIPE,

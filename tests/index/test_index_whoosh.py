@@ -94,7 +94,7 @@ def generic(tmp_path_factory: pytest.TempPathFactory) -> QuoteIndex:
 def queries() -> list[str]:
     chance = random.Random(7)
     made = ["", "no:speaker", "no:outlet w1", "-w0", "date:2015..2020", "no:date"]
-    for _ in range(12):
+    for _ in range(7):
         a, b, c = (chance.choices(WORDS, WEIGHTS)[0] for _ in range(3))
         made += [a, f"{a} {b}", f"{a} OR {b}", f'"{a} {b}"', f'"{a} {b} {c}"', f"{a} -{b}"]
         made += [f"{a} ({b} OR {c})", f"speaker:{a} {b}", f"{a[:2]}*", f"outlet:{a}", f'{a} -"{b} {c}"']
