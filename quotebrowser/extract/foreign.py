@@ -51,23 +51,8 @@ def _patterns(language: Language) -> tuple[tuple[str, bool, re.Pattern[str]], ..
     """Reason code, whether it looks after the passage, and pattern with the groups `name` and `cue`."""
     verbs = "|".join(sorted(language.verbs.split("|"), key=len, reverse=True))
     cue = rf"(?P<cue>{verbs})"
-    if language.around:
-        return (
-            (
-                "around:X-said",
-                False,
-                re.compile(
-                    rf"(?:^|[，。、；\s])(?P<name>{_IDEOGRAPHS}?)(?:さん|様)?(?:は|が|も)(?:[^。]{{0,30}}[、で])?$"
-                ),
-            ),
-        )
     if not language.spaced:
-        address = r"(?:向[^，。]{1,8}|在[^，。]{1,12})?"
-        before = rf"(?:^|[，。、；\s])(?P<name>{_IDEOGRAPHS}?){address}"
-        return (
-            ("before:X-said", False, re.compile(rf"{before}{cue}[，,：:]?\s*$")),
-            ("after:X-said", True, re.compile(rf"^[，,。]?(?P<name>{_IDEOGRAPHS}?){cue}")),
-        )
+        return _unspaced(language, cue)
     end = r"(?!\w)"
     if not language.capitals:
         name = rf"(?P<name>{_PLAIN_NAME})"
@@ -111,6 +96,26 @@ def _patterns(language: Language) -> tuple[tuple[str, bool, re.Pattern[str]], ..
             False,
             re.compile(rf"(?<!\w)(?i:(?P<cue>{language.according})) {lead}{name}[^.!?\n]{{0,40}}$"),
         ),
+    )
+
+
+def _unspaced(language: Language, cue: str) -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
+    """The patterns of a language without blanks between words."""
+    if language.around:
+        return (
+            (
+                "around:X-said",
+                False,
+                re.compile(
+                    rf"(?:^|[，。、；\s])(?P<name>{_IDEOGRAPHS}?)(?:さん|様)?(?:は|が|も)(?:[^。]{{0,30}}[、で])?$"
+                ),
+            ),
+        )
+    address = r"(?:向[^，。]{1,8}|在[^，。]{1,12})?"
+    before = rf"(?:^|[，。、；\s])(?P<name>{_IDEOGRAPHS}?){address}"
+    return (
+        ("before:X-said", False, re.compile(rf"{before}{cue}[，,：:]?\s*$")),
+        ("after:X-said", True, re.compile(rf"^[，,。]?(?P<name>{_IDEOGRAPHS}?){cue}")),
     )
 
 

@@ -34,13 +34,13 @@ class Trees:
     def best(self, vectors: Sequence[Sequence[float]]) -> list[float]:
         """The probability of yes for each of several rivals.
 
-        After a quarter of the trees a rival that lies hopelessly behind the first is left where it is.
+        After a sixth of the trees a rival that lies hopelessly behind the first is left where it is.
         """
         trees = self.classes[0]
-        quarter = len(trees) // 4
-        scores = [_sum(trees[:quarter], vector) for vector in vectors]
+        few = len(trees) // 6
+        scores = [_sum(trees[:few], vector) for vector in vectors]
         bar = max(scores, default=0.0) - _HOPELESS
-        rest = trees[quarter:]
+        rest = trees[few:]
         return [
             1.0 / (1.0 + math.exp(-(score + _sum(rest, vector) if score >= bar else score + _BEHIND)))
             for score, vector in zip(scores, vectors, strict=True)
