@@ -13,6 +13,7 @@ from typing import Final, cast
 from quotebrowser.errors import ReadError
 from quotebrowser.ingest.frontmatter import front_matter
 from quotebrowser.ingest.printed import printed
+from quotebrowser.ingest.records import is_table
 from quotebrowser.ingest.source import Read, Source, Unread
 from quotebrowser.model import Facts, Span
 
@@ -88,9 +89,9 @@ FORMATS: Final = (
     Format("Word documents", _zip_with(b"word/document.xml"), _by("office", "read_document")),
     Format("EPUB books", _zip_with(b"application/epub+zip")),
     Format("OpenDocument files", _zip_with(b"application/vnd.oasis.opendocument")),
-    Format("Zip archives", _starts(b"PK\x03\x04", b"PK\x05\x06"), advice="unpack it and add what is in it"),
+    Format("Zip archives", _starts(b"PK\x03\x04", b"PK\x05\x06"), _by("archives", "read_zip")),
     Format("old Office documents", _starts(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")),
-    Format("gzip files", _starts(b"\x1f\x8b"), advice="unpack it and add what is in it"),
+    Format("gzip files", _starts(b"\x1f\x8b"), _by("archives", "read_gzip")),
     Format("pictures", _starts(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"RIFF")),
     Format("RTF documents", _starts(b"{\\rtf")),
     Format("WARC archives", _starts(b"WARC/")),
@@ -109,7 +110,8 @@ FORMATS: Final = (
         _by("pages", "read_page"),
     ),
     Format("XML files", _matches(r"<\?xml[\s]")),
-    Format("JSON files", _matches(r'(?:\{\s{0,200}["}]|\[\s{0,200}\{)')),
+    Format("JSON files", _matches(r'(?:\{\s{0,200}["}]|\[\s{0,200}\{)'), _by("records", "read_json")),
+    Format("tables (CSV)", is_table, _by("records", "read_table")),
     Format("plain texts and Markdown", lambda _: True, _texts),
 )
 """Every format, in the order in which they are tried."""

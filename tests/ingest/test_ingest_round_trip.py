@@ -17,7 +17,7 @@ TITLE = "The harbour stays with the town"
 BODY = (
     "The town will keep its harbour after a vote of the council that ended months of doubt about it.",
     "“We will not sell the harbour – not now, and not in ten years,” said Ada Example, the mayor.",
-    "The owners had asked for a promise. “Nobody asked us,” Bo Sample, who speaks for them, said. “Nobody will.”",
+    "The owners had asked for a promise. “Nobody asked us,” Bo Sample, their speaker, said. “Nobody will.”",
     "Fishermen came to the hall on Thursday, many with their families, and waited for the result there.",
     "“It’s our bread,” one of them said, and he asked the council to write it down for his children.",
 )
