@@ -85,7 +85,7 @@ def _texts(source: Source) -> Iterator[Read]:
 
 
 FORMATS: Final = (
-    Format("PDF files", _starts(b"%PDF-")),
+    Format("PDF files", _starts(b"%PDF-"), _by("pdf", "read_pdf")),
     Format("Word documents", _zip_with(b"word/document.xml"), _by("office", "read_document")),
     Format("EPUB books", _zip_with(b"application/epub+zip")),
     Format("OpenDocument files", _zip_with(b"application/vnd.oasis.opendocument")),

@@ -110,7 +110,7 @@ SAVED = [
     ("by a browser", "<!-- saved from url=(0028)https://www.example.org/a/b -->", ""),
     (
         "by SingleFile",
-        "<!--\n Page saved with SingleFile url: https://www.example.org/a/b\n saved date: Sun Jan 12 2025 -->",
+        "<!--\n Page saved with SingleFile url: https://www.example.org/a/b\n saved date: Sun Jan 12 2025-->",
         "2025-01-12",
     ),
 ]

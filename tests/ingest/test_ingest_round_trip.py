@@ -1,6 +1,8 @@
 """The same article gives the same quotes and facts whatever it was saved as."""
 
 import io
+import json
+import textwrap
 import zipfile
 from collections.abc import Callable
 from email.message import EmailMessage
@@ -86,12 +88,55 @@ def as_document() -> bytes:
     return buffer.getvalue()
 
 
+def as_news_item() -> bytes:
+    return json.dumps({"uri": "urn:x", "headline": TITLE, "body_text": "\n".join(BODY)}).encode()
+
+
+def as_pdf(*, pages: int = 2, running: str = "Example Herald") -> bytes:
+    """A PDF file written by hand: broken into lines, hyphenated, with a running head and page numbers."""
+    lines: list[str] = []
+    for part in (TITLE, *BODY):
+        lines += [*"\n".join(textwrap.wrap(part, 60)).replace("promise", "prom-\nise").split("\n"), ""]
+    half = -(-len(lines) // pages)
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b""]
+    font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"
+    for number in range(pages):
+        drawn = [f"BT /F1 11 Tf 14 TL 60 760 Td ({running}) Tj T* T*".encode()]
+        drawn += [
+            b"(" + line.encode("cp1252").replace(b"(", b"\\(") + b") Tj T*"
+            for line in lines[number * half : (number + 1) * half]
+        ]
+        drawn.append(f"T* T* ({number + 1}) Tj ET".encode())
+        stream = b"\n".join(drawn)
+        kids = len(objects)
+        objects += [
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R/Resources<</Font<</F1 %s>>>>>>"
+            % (kids + 2, font),
+            b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
+        ]
+    kids_of = " ".join(f"{3 + 2 * number} 0 R" for number in range(pages))
+    objects[1] = f"<</Type/Pages/Count {pages}/Kids[{kids_of}]>>".encode()
+    objects.append(f"<</Title({TITLE})>>".encode())
+    data = b"%PDF-1.4\n"
+    offsets: list[int] = []
+    for number, content in enumerate(objects, 1):
+        offsets.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
+    size = len(objects) + 1
+    table = f"xref\n0 {size}\n0000000000 65535 f \n{table}"
+    tail = f"{table}trailer<</Size {size}/Root 1 0 R/Info {size - 1} 0 R>>\n"
+    return data + tail.encode() + f"startxref\n{len(data)}\n%%EOF".encode()
+
+
 FORMS: list[tuple[str, Callable[[], bytes]]] = [
     ("text", as_text),
     ("html", as_page),
     ("mhtml", as_saved_page),
     ("eml", as_mail),
     ("docx", as_document),
+    ("pdf", as_pdf),
+    ("ninjs", as_news_item),
 ]
 
 
@@ -154,6 +199,22 @@ def test_a_document_that_declares_entities_or_is_damaged_is_refused(tmp_path: Pa
         (as_document()[:-40], "damaged"),
         (as_document().replace(b"PK\x01\x02", b"PK\x01\x09"), "damaged"),
     ]:
+        (tmp_path / "a").write_bytes(data)
+        (outcome,) = read(tmp_path / "a")
+        assert isinstance(outcome, Rejected)
+        assert reason in outcome.reason
+
+
+def test_page_furniture_and_hyphens_of_a_pdf_go(tmp_path: Path) -> None:
+    text = only(tmp_path / "a", as_pdf()).text
+    assert "Example Herald" not in text
+    assert "asked for a promise" in text
+    assert not text.endswith("2")
+
+
+def test_a_scan_and_a_damaged_pdf_are_refused(tmp_path: Path) -> None:
+    scan = as_pdf().replace(b" Tj", b" pop")
+    for data, reason in [(scan, "no text"), (b"%PDF-1.7\n" + bytes(100), "damaged")]:
         (tmp_path / "a").write_bytes(data)
         (outcome,) = read(tmp_path / "a")
         assert isinstance(outcome, Rejected)
