@@ -72,6 +72,13 @@ _HEADER: Final = re.compile(r"[a-z][a-z0-9-]{1,40}:[ \t]")
 _MAILED: Final = re.compile(r"\n(?:mime-version|message-id|received|content-type|return-path):[ \t]")
 
 
+def _is_export(source: Source) -> bool:
+    return _EXPORTED.match(source.head) is not None
+
+
+_EXPORTED: Final = re.compile(r"1 (?:of|von|de) \d{1,6} (?:documents?|dokumenten?)\s*\n")
+
+
 def read_text(text: str) -> Read:
     """A plain text or Markdown, with the facts of a block at its head and those it prints."""
     block = front_matter(text)
@@ -112,6 +119,7 @@ FORMATS: Final = (
     Format("XML files", _matches(r"<\?xml[\s]")),
     Format("JSON files", _matches(r'(?:\{\s{0,200}["}]|\[\s{0,200}\{)'), _by("records", "read_json")),
     Format("tables (CSV)", is_table, _by("records", "read_table")),
+    Format("press database exports (Nexis)", _is_export, _by("nexis", "read_text_export")),
     Format("plain texts and Markdown", lambda _: True, _texts),
 )
 """Every format, in the order in which they are tried."""

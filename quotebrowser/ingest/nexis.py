@@ -13,7 +13,9 @@ from quotebrowser.ingest.paragraphs import compose, paragraph
 from quotebrowser.ingest.source import Read, Source, Unread
 from quotebrowser.model import Fact, Facts, Provenance
 
-_START: Final = re.compile(r"\s{0,80}\d{1,6} (?:of|von|de) \d{1,6} (?:DOCUMENTS?|DOKUMENTEN?)\s*\Z")
+_START: Final = re.compile(
+    r"\s{0,80}\d{1,6} (?:of|von|de) \d{1,6} (?:DOCUMENTS?|DOKUMENTEN?)\s*\Z", re.IGNORECASE
+)
 _DOCUMENT_END: Final = re.compile(r"End of Document|Ende des Dokuments|Fin du document", re.IGNORECASE)
 _LABEL: Final = re.compile(
     r"(BYLINE|LENGTH|SECTION|LOAD-DATE|LANGUAGE|PUBLICATION-TYPE|GRAPHIC|HIGHLIGHT|DATELINE|HEADLINE|BODY|SOURCE|"
@@ -43,15 +45,10 @@ _WEEKDAY: Final = re.compile(
 )
 
 
-def is_text_export(head: str) -> bool:
-    """Whether a text begins as an export does: `1 of 25 DOCUMENTS`."""
-    return any(_START.match(line.upper()) for line in head.lstrip().splitlines()[:3])
-
-
 def read_text_export(source: Source) -> Iterator[Read | Unread]:
     """The articles of an export as text."""
     lines = source.text.splitlines()
-    starts = [number for number, line in enumerate(lines) if _START.match(line.upper())]
+    starts = [number for number, line in enumerate(lines) if _START.match(line)]
     for number, start in enumerate(starts):
         end = starts[number + 1] if number + 1 < len(starts) else len(lines)
         yield _article(_joined(lines[start + 1 : end]), f"document {number + 1}")
