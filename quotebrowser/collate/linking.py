@@ -30,6 +30,9 @@ _ALL_PAIRS: Final = 10_000
 _HEAVIEST: Final = 6
 _RAREST: Final = 3
 """Of a passage's heaviest words those are asked for that fewest passages of the other article have."""
+_MOST_HOLDERS: Final = 40
+"""Passages of one article that may hold a word for it to be looked for: one that more hold tells nothing, and
+an article of thousands of quotes would take the square of their number."""
 
 Contexts = Callable[[Sequence[str]], Mapping[str, str]]
 """The words around passages, by uid: see `context`."""
@@ -143,9 +146,9 @@ def _sharing_heaviest(
         words = tokens(passage.text)
         heaviest = sorted(zip(words.weights, words.ids, strict=True), reverse=True)[:_HEAVIEST]
         shared = sorted({(len(having[word]), word) for _, word in heaviest if word in having})
-        for _, word in shared[:_RAREST]:
-            for other in having[word]:
-                yield passage, other
+        for holders, word in shared[:_RAREST]:
+            if holders <= _MOST_HOLDERS:
+                yield from ((passage, other) for other in having[word])
 
 
 _Place = tuple[int, int]

@@ -18,9 +18,18 @@ def group_article(library: Library, article: Article, printed: Sequence[Passage]
     store = library.store.passages
     fingerprints = {passage.uid: collate.fingerprints(passage.text) for passage in printed}
     store.add(printed, fingerprints)
-    links = collate.link(article.id, printed, store)
+    links = collate.link(article.id, printed, store, lambda uids: _contexts(library, uids))
     store.add_links(links)
     regroup(library, [passage.uid for passage in printed])
+
+
+def _contexts(library: Library, uids: Collection[str]) -> dict[str, str]:
+    """What their articles print around passages."""
+    found = library.store.passages.passages(uids)
+    texts = {
+        article.id: article.text for article in library.store.articles.many(one.article for one in found)
+    }
+    return {one.uid: collate.context(texts[one.article], one.span) for one in found}
 
 
 def component(library: Library, uids: Iterable[str]) -> tuple[set[str], set[Link]]:
