@@ -22,6 +22,12 @@ SPEAKER_ABOVE: Final = 0.04
 """Below this probability no mention is taken for the speaker."""
 MOST_ATTRIBUTED: Final = 10_000
 """Passages of one article whose speakers are looked for; the longest real ones have some thousands."""
+_SENTENCE: Final = 6
+_FRAMES: Final = frozenset({1, 2})
+_SURE: Final = 0.8
+_SURELY: Final = 0.995
+"""A capitalised passage of six words with `X said` beside it and a sure speaker is a statement; that spares
+the trees for a quarter of all passages. Of 2,446 such passages of seven newspapers 7 were something else."""
 _FEW_WORDS: Final = 5
 _BOUND: Final = 0.8
 """How often a definite noun phrase stands for the one it was bound to, on a hand-read sample."""
@@ -102,6 +108,8 @@ def _kind(
     scene: Scene, setting: Setting, number: int, best: float, second: float, mention: Mention | None
 ) -> tuple[Kind, float]:
     passage = scene.passages[number]
+    if setting.words >= _SENTENCE and setting.capital and setting.frame in _FRAMES and best > _SURE:
+        return Kind.STATEMENT, _SURELY
     vector = kinds.vector(scene, setting, passage, best, second, mention)
     chances = load("kinds", kinds.NAMES).probabilities(vector)
     if passage.outer == passage.span or scene.text[passage.outer.start] == ">":

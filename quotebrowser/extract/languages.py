@@ -3,6 +3,7 @@
 One rule guards it: a row holds only common words; where they do not suffice the speaker stays unknown.
 """
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import Final
@@ -200,7 +201,7 @@ _ENGLISH: Final = frozenset(
 _COMMON: Final = {
     row.code: frozenset(row.common.split()) for row in LANGUAGES if row.capitals and row.code != "ru"
 }
-_SAMPLE: Final = 1500
+_SAMPLE: Final = 1200
 """Characters that are looked at; a headline and two paragraphs."""
 _SCRIPTS: Final = {
     "ru": (0x0400, 0x0530),
@@ -208,6 +209,7 @@ _SCRIPTS: Final = {
     "ja": (0x3040, 0x3100),
     "zh": (0x4E00, 0xA000),
 }
+_OTHER_SCRIPT: Final = re.compile("[\u0400-\u06ff\u3040-\u9fff]")
 _ARABIC: Final = (0x0600, 0x0700)
 _PERSIAN: Final = frozenset("پچژگکی")
 _SHARE: Final = 0.15
@@ -221,7 +223,7 @@ def language_of(text: str) -> Language | None:
     if not letters:
         return None
     rows = {row.code: row for row in LANGUAGES}
-    if sample.isascii():
+    if _OTHER_SCRIPT.search(sample) is None:
         return _by_words(sample, rows)
     for code in ("ja", "zh", "ru", "he"):
         low, high = _SCRIPTS[code]

@@ -99,6 +99,7 @@ _PARTY_TAG: Final = re.compile(r"[RDI]-[A-Z]")
 _SAYS: Final = frozenset({Token.SAID, Token.REPORTS, Token.ADDRESSED})
 _PLAIN: Final = frozenset({Token.WORD, Token.NUMBER, Token.SPEECH_NOUN})
 _HEADS: Final = PERSON_NOUNS | BODY_NOUNS
+_HEADS_AND_PLURALS: Final = _HEADS | {f"{noun}s" for noun in _HEADS}
 _BACK: Final = frozenset({Token.WORD, Token.NAME, Token.ARTICLE, Token.NUMBER, Token.OBJECT, Token.POSSESSIVE,
                           Token.PERSON_NOUN, Token.SPEECH_NOUN})  # fmt: skip
 
@@ -221,7 +222,7 @@ def _runs(stream: Stream, first: int, end: int) -> list[Mention]:
 
 def _is_head(low: str) -> bool:
     """Whether a word, or that of which it is the plural, means persons or bodies that may speak."""
-    return low in _HEADS or (low.endswith("s") and low[:-1] in _HEADS)
+    return low in _HEADS_AND_PLURALS
 
 
 def _opens_sentence(stream: Stream, at: int) -> bool:
@@ -309,7 +310,7 @@ def _pronouns_and_nouns(stream: Stream) -> list[Mention]:
         if kind is Token.PRONOUN or kind is Token.RELATIVE:
             if low[at] in SUBJECTS:
                 found.append(Mention(MentionKind.PRONOUN, at, at, at))
-        elif kind is not Token.NAME and (at in speaking or _is_head(low[at])):
+        elif kind is not Token.NAME and (low[at] in _HEADS_AND_PLURALS or at in speaking):
             mention = _noun(stream, at)
             if mention is not None:
                 found.append(mention)

@@ -132,14 +132,18 @@ def _number(stream: Stream, text: str, first: int, paragraph: int, sentence: int
             sentence += 1
     numbers += [sentence] * (last - begun)
     stream.paragraph += [paragraph] * (last - first)
-    initials = [word[0] for word in words[first:last] if word[0].isalpha()]
-    letters, capitals = len(initials), sum(map(str.isupper, initials))
-    if Token.QUOTE not in kinds[first:last] and (
-        (letters >= _FEWEST_LETTERS and capitals > letters * _TITLE_CASE)
-        or (not paragraph and letters < _LONGEST_TITLE)
-    ):
+    if Token.QUOTE not in kinds[first:last] and _is_heading(words[first:last], paragraph):
         stream.headings.add(paragraph)
     return sentence + 1
+
+
+def _is_heading(words: Sequence[str], paragraph: int) -> bool:
+    """Whether a paragraph is set like a headline, or is the short first line of an article."""
+    initials = [word[0] for word in words if word[0].isalpha()]
+    letters = len(initials)
+    capitals = sum(map(str.isupper, initials))
+    title_case = letters >= _FEWEST_LETTERS and capitals > letters * _TITLE_CASE
+    return title_case or (not paragraph and letters < _LONGEST_TITLE)
 
 
 def _starts(word: str, kind: Token) -> bool:
