@@ -4,6 +4,7 @@ One rule guards it: remembered words may be a part of the passage, and what the 
 sentence is looked at as well: a condition or a negation that was cut is said.
 """
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -18,6 +19,8 @@ from quotebrowser.model import Level, Span
 _NEAR: Final = 0.5
 """Share of the remembered words' weight that must be printed in the passage for it to be near."""
 _OUTER: Final = " \t\n.,;:!?…-–—\"'“”‘’«»()[]"
+OMISSION: Final = "marked omission"
+"""Category of an ellipsis in print over which remembered words run on: what stood there is not known."""
 _SIGNALS: Final = {
     "negation": "a negation",
     "condition": "a condition",
@@ -60,6 +63,8 @@ class WordDifference:
     @property
     def sentence(self) -> str:
         """The difference in words."""
+        if self.category == OMISSION:
+            return f"an omission is marked in print: ‘{self.printed}’, not here: ‘{self.remembered}’"
         if not self.remembered:
             return f"‘{self.printed}’ is printed and missing here"
         if not self.printed:
@@ -80,7 +85,7 @@ class WordVerdict:
     span: Span | None = None
     """Where that part stands in the passage; None where there is none."""
     details: tuple[WordDifference, ...] = ()
-    """Each difference in wording, in order."""
+    """Each difference in wording in order, then each omission that only print marks."""
     warnings: tuple[str, ...] = ()
     """One sentence each: differences that may change the meaning, and what a cut leaves out."""
     before: str = ""
@@ -106,7 +111,7 @@ def compare_words(printed: str, remembered: str) -> WordVerdict:
         return WordVerdict(Tier.NONE, score)
     first, last = _covered(there, pairs)
     span = Span(there[first].span.start, there[last].span.end)
-    details = tuple(_details(pairs))
+    details = (*_details(pairs), *_omissions(pairs))
     tier = Tier.NEAR if details else _agreement(span.of(printed), remembered)
     before, after = _rest(there, first, last)
     warnings = (*_alarms(details), *_cut_edges(before, after))
@@ -145,6 +150,22 @@ def _details(pairs: Sequence[_Pair]) -> Iterator[WordDifference]:
             kind = classify(printed, remembered)
             yield WordDifference(_text(printed), _text(remembered), kind.category, kind.level)
         run = []
+
+
+def _omissions(pairs: Sequence[_Pair]) -> Iterator[WordDifference]:
+    """Ellipses between printed words, where the remembered words have none."""
+    known = [index for index, (printed, _) in enumerate(pairs) if printed is not None]
+    for left, right in itertools.pairwise(known):
+        before, after = pairs[left][0], pairs[right][0]
+        if before is None or after is None or not before.before_gap:
+            continue
+        marked = (
+            *(word.before_gap for _, word in pairs[left:right] if word is not None),
+            *(word.after_gap for _, word in pairs[left + 1 : right + 1] if word is not None),
+        )
+        if not any(marked):
+            remembered = [word for _, word in pairs[left : right + 1] if word is not None]
+            yield WordDifference(_text((before, after)), _text(remembered), OMISSION, Level.NUANCE)
 
 
 def _text(words: Sequence[Printed]) -> str:

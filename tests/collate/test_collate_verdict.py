@@ -75,6 +75,32 @@ def test_a_mild_difference_is_no_warning() -> None:
     assert collate.compare_words("We lost a farm here", "We lost the farm here").warnings == ()
 
 
+ELIDED = [
+    ("three periods", "They sold the mill ... for a song", Tier.NEAR),
+    ("a bracketed one", "They sold the mill [...] for a song", Tier.NEAR),
+    ("one character", "They sold the mill… for a song", Tier.NEAR),
+    ("before the part", "Well ... they sold the mill for a song", Tier.EXACT),
+    ("after the part", "they sold the mill for a song ...", Tier.EXACT),
+]
+
+
+@pytest.mark.parametrize(("name", "printed", "tier"), ELIDED, ids=[row[0] for row in ELIDED])
+def test_words_fused_over_an_ellipsis_are_not_what_was_printed(name: str, printed: str, tier: Tier) -> None:
+    found = collate.compare_words(printed.lower(), "they sold the mill for a song")
+    assert found.tier is tier
+    assert [one.category for one in found.details] == ["marked omission"] * (tier is Tier.NEAR)
+
+
+def test_a_marked_omission_is_said_in_words() -> None:
+    found = collate.compare_words("the mill ... for a song", "the mill for a song")
+    assert found.differences == ("an omission is marked in print: ‘mill ... for’, not here: ‘mill for’",)
+
+
+def test_an_omission_that_both_mark_is_no_difference() -> None:
+    found = collate.compare_words("They sold the mill ... for a song", "They sold the mill [...] for a song")
+    assert found.tier is Tier.TYPOGRAPHIC
+
+
 @settings(max_examples=50)
 @given(st.text(max_size=50), st.text(max_size=50))
 def test_any_two_texts_can_be_compared(printed: str, remembered: str) -> None:
