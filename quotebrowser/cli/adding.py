@@ -6,8 +6,8 @@ from pathlib import Path
 from quotebrowser import ingest
 from quotebrowser.cli import output, session
 from quotebrowser.errors import ExitCode, UsageError
-from quotebrowser.library import FileOutcome, adding
-from quotebrowser.model import Date, Fact, Facts, Provenance
+from quotebrowser.library import FileOutcome, adding, correcting
+from quotebrowser.model import FACT_KEYS, Date, Fact, Facts, Provenance
 
 _SIGNS = {"added": "+", "version": "+", "known": "=", "no quotes": "0", "rejected": "!"}
 
@@ -16,16 +16,16 @@ def add_command(arguments: argparse.Namespace) -> int:
     """Read articles; exit 0 unless nothing could be read."""
     if arguments.later:
         raise UsageError(
-            "add cannot do that yet: --online, --map, --jobs and --engine do not work in this version",
-            "Save the pages as text and add the files.",
+            "add cannot do that yet: --online, --jobs and --engine do not work in this version",
+            "Save the pages and add the files.",
         )
     for path in arguments.paths:
         if "://" in path:
             raise UsageError(
                 f"{path} is an address, and quotebrowser opens no connections",
-                "Save the article as a text file and add that, with --url to say where it was.",
+                "Save the page and add the file; --url says where it was.",
             )
-    given = ingest.Given(facts=_given(arguments), encoding=arguments.encoding)
+    given = ingest.Given(_given(arguments), arguments.encoding, _mapping(arguments.map))
     outcomes: list[FileOutcome] = []
     with session.library(arguments, writing=True) as library, output.progress("Reading") as progress:
         for outcome in adding.add(
@@ -58,6 +58,23 @@ def _given(arguments: argparse.Namespace) -> Facts:
         url=fact(arguments.url),
         via=fact(arguments.via),
     )
+
+
+def _mapping(pairs: list[str]) -> tuple[tuple[str, str], ...]:
+    """Which field of a record is what.
+
+    Raises:
+        UsageError: a pair has no equals sign, or names no fact.
+    """
+    known = ("text", *FACT_KEYS)
+    mapping = []
+    for pair in pairs:
+        fact, sign, name = pair.partition("=")
+        fact = correcting.KEYS.get(fact.strip(), fact.strip())
+        if not sign or not name.strip() or fact not in known:
+            raise UsageError(f"--map {pair} names no field", f"Write FACT=FIELD; facts: {', '.join(known)}")
+        mapping.append((fact, name.strip()))
+    return tuple(mapping)
 
 
 def _row(outcome: FileOutcome) -> dict[str, object]:

@@ -7,6 +7,12 @@ from quotebrowser.errors import ExitCode
 from quotebrowser.library import citing, targets
 from quotebrowser.model import CopyState
 
+_TOLD = {
+    CopyState.VERIFIED: "Copied and read back",
+    CopyState.SENT: "Sent, not confirmed",
+    CopyState.FAILED: "Not copied",
+}
+
 
 def cite_command(arguments: argparse.Namespace) -> int:
     """Print the citation of the best match; with --copy put it on the clipboard and say what became of it."""
@@ -37,7 +43,7 @@ def cite_command(arguments: argparse.Namespace) -> int:
         if not arguments.copy:
             return int(ExitCode.FOUND)
         outcome = citing.copy(library, citation)
-        output.say(outcome.detail)
+        output.say(f"{_TOLD[outcome.state]}: {outcome.detail}")
         return int(ExitCode.ERROR if outcome.state is CopyState.FAILED else ExitCode.FOUND)
 
 

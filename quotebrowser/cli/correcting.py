@@ -13,7 +13,7 @@ def set_command(arguments: argparse.Namespace) -> int:
     """Correct facts and speakers; several matches need --all."""
     values = correcting.parse(arguments.values)
     with session.library(arguments, writing=True) as library:
-        if set(values) == {"speaker"} and speakers.named(library, arguments.target) is not None:
+        if set(values) == {"speaker"} and speakers.is_named(library, arguments.target):
             return _rename(arguments, library, values["speaker"])
         found = targets.everything(library, arguments.target)
         if not found.uids and not found.articles:

@@ -135,7 +135,9 @@ def _browse(parser: argparse.ArgumentParser) -> None:
 
 
 def _add(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", metavar="PATH", nargs="+", help="files and directories: text and Markdown")
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="+", help="files and directories; the README lists the formats"
+    )
     for flag, what in (
         ("outlet", "who printed it"),
         ("date", "when it was published: 2025, 2025-01 or 2025-01-09"),
@@ -146,8 +148,15 @@ def _add(parser: argparse.ArgumentParser) -> None:
     ):
         parser.add_argument(f"--{flag}", metavar=flag.upper(), help=f"{what}, for every file named")
     parser.add_argument("--encoding", metavar="E", default="", help="encoding of the files, as cp1251")
+    parser.add_argument(
+        "--map",
+        metavar="FACT=FIELD",
+        action="append",
+        default=[],
+        help="which field of a JSON or CSV record is what, as text=content or outlet=publication",
+    )
     _json(parser)
-    for flag in ("--map", "--jobs", "--engine"):
+    for flag in ("--jobs", "--engine"):
         _later(parser, flag)
     _later(parser, "--online", takes_value=False)
 

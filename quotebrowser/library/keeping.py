@@ -139,6 +139,8 @@ def restore(directory: Path, copy: Path) -> Path | None:
     """
     from quotebrowser.store import backups
 
+    if not copy.is_file():
+        raise LibraryError(f"There is no copy {copy}", "quotebrowser backup writes one.")
     kept = backups.restore(directory, copy)
     library = Library.open(directory)
     try:

@@ -39,6 +39,14 @@ def named(library: Library, name: str) -> SpeakerRow | None:
     return next((row for row in library.store.quotes.speakers() if row.key == key), None)
 
 
+def is_named(library: Library, name: str) -> bool:
+    """Whether a speaker has this name, or had it until it was merged into another."""
+    key = names.key(name)
+    return named(library, name) is not None or any(
+        alias.key == key for alias in library.store.corrections.all().aliases
+    )
+
+
 def merge(library: Library, name: str, into: str) -> int:
     """Let the speaker `name` go by `into` in all articles, now and later; returns how many quotes change.
 

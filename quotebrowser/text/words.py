@@ -11,7 +11,21 @@ from typing import Final
 from quotebrowser.model import Span
 from quotebrowser.text.folding import fold
 
-_WORD: Final = re.compile(r"[^\W_]+(?:['’ʼ‘][^\W_]+)*")
+_IDEOGRAPHS: Final = (
+    "\u2e80-\u2fdf\u3005\u3007\u3021-\u3029\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
+"""Han and kana: written without blanks, so that each is a word, and what users call a word is a phrase."""
+
+_JOINED: Final = (
+    "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+    "\u0900-\u0903\u093a-\u094f\u0980-\u0dff\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff"
+)
+"""Marks and joiners inside a word that Python does not count as letters: accents, vowel points and signs."""
+
+_LETTER: Final = rf"[^\W_ʼ{_IDEOGRAPHS}]"
+_RUN: Final = rf"{_LETTER}(?:{_LETTER}|[{_JOINED}])*"
+_WORD: Final = re.compile(rf"[{_IDEOGRAPHS}]|{_RUN}(?:['’ʼ‘]{_RUN})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +39,6 @@ class Word:
 
 
 def words(text: str) -> Iterator[Word]:
-    """The words of `text` in order: runs of letters and digits, inner apostrophes kept."""
+    """The words of `text` in order: runs of letters and digits, inner apostrophes kept; Han, kana signs."""
     for match in _WORD.finditer(text):
         yield Word(Span(match.start(), match.end()), fold(match.group()))

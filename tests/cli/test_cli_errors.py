@@ -113,11 +113,26 @@ def test_an_address_is_refused_without_opening_it(run: Run, library: Path) -> No
     assert "opens no connections" in result.err
 
 
+@pytest.mark.parametrize("pair", ["text", "colour=x", "text="])
+def test_a_map_that_names_no_field_is_refused(run: Run, library: Path, seeds: Path, pair: str) -> None:
+    result = run("add", seeds, "--map", pair)
+    assert result.code == 2
+    assert "FACT=FIELD" in result.err
+
+
 @pytest.mark.parametrize("command", [["watch", "x"], ["pick", "x"], ["serve"], ["add", "x", "--jobs", "2"]])
 def test_what_does_not_exist_yet_says_so(run: Run, library: Path, command: list[str]) -> None:
     result = run(*command)
     assert result.code == 2
     assert "yet" in result.err
+
+
+def test_records_are_read_by_the_fields_that_are_named(run: Run, library: Path, tmp_path: Path) -> None:
+    path = tmp_path / "dump.jsonl"
+    path.write_text('{"content": "“It is over for good,” said Ann Lee.", "paper": "Example Herald"}\n')
+    result = run("add", path, "--map", "text=content", "--map", "outlet=paper", "--json")
+    assert [row["outcome"] for row in result.rows] == ["added"]
+    assert result.rows[0]["facts"]["outlet"]["value"] == "Example Herald"
 
 
 def test_a_wrong_date_on_the_command_line_is_refused(run: Run, library: Path, seeds: Path) -> None:

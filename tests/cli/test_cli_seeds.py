@@ -175,7 +175,7 @@ def test_a_speaker_is_merged_and_split_by_the_command_line(run: Run, own_seeds: 
     names = {row["speaker"] for row in run("list", "speakers", "--json", *library).rows}
     assert "Hoseyn Daqiqi" in names
     assert "Hossein Daghighi" not in names
-    assert run("set", "Hoseyn Daqiqi", "speaker=", *library).code == 0
+    assert run("set", "Hossein Daghighi", "speaker=", *library).code == 0
     names = {row["speaker"] for row in run("list", "speakers", "--json", *library).rows}
     assert "Hossein Daghighi" in names
 

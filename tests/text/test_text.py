@@ -45,6 +45,20 @@ def test_apostrophes_stay_inside_words_and_marks_outside() -> None:
     assert [word.normal for word in words("‘It’s Assad’s,’ he said")] == ["it's", "assad's", "he", "said"]
 
 
+WORDS = [
+    ("an accent written apart stays in its word", "cafe\u0301s open", ["cafes", "open"]),
+    ("Han signs are a word each", "中国不会 yes", ["中", "国", "不", "会", "yes"]),
+    ("a joiner stays in its word", "می\u200cشود.", ["میشود"]),
+    ("a modifier apostrophe alone is no word", "ʼ a", ["a"]),
+    ("numbers and underscores", "12_ab 3.5", ["12", "ab", "3", "5"]),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "expected"), WORDS, ids=[case[0] for case in WORDS])
+def test_words(name: str, text: str, expected: list[str]) -> None:
+    assert [word.normal for word in words(text)] == [unicodedata.normalize("NFKD", each) for each in expected]
+
+
 SAFE = [
     ("escape sequences become pictures", "a\x1b]52;c;QQ==\x07b", "a␛]52;c;QQ==␇b"),
     ("a C1 control is replaced", "a\x9bb", "a\ufffdb"),
