@@ -16,10 +16,11 @@ from quotebrowser.extract.marked import Marked
 from quotebrowser.model import Span
 
 _TOKEN: Final = re.compile(
-    r"(?=[A-Z])(?:(?:Mr|Mrs|Ms|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Lt|Gen|Brig|Maj|Col|Capt|Cmdr|Sgt|Adm|Rev|Fr|Hon|Atty|Jr|Sr|St"
+    r"[a-z]++(?=[ ,])|(?=[A-Z])(?:(?:Mr|Mrs|Ms|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Lt|Gen|Brig|Maj|Col|Capt"
+    r"|Cmdr|Sgt|Adm|Rev|Fr|Hon|Atty|Jr|Sr|St"
     r"|Inc|Corp|Co|Ltd|Supt|Det|Pres|Jan|Feb|Aug|Sept|Oct|Nov|Dec|No|Mt|Ft)\.(?!\w)"
     r"|[A-Z]\.(?:[A-Z]\.)+|[A-Z]\.(?=\s?[A-Z]))|[a-z]\.(?:[a-z]\.)+|['’]s(?![^\W_])"
-    r"|[^\W_]+(?:(?:[-‐‑&@._]|['’](?!s(?![^\W_])))[^\W_]+)*|\.\.+|--+|[^\w\s]|_"
+    r"|[^\W_]++(?:(?:[-‐‑&@._]|['’](?!s(?![^\W_])))[^\W_]++)*|\.\.+|--+|[^\w\s]|_"
 )
 _TITLE_CASE: Final = 0.6
 """Share of capitals from which a paragraph without a passage is a headline; running text has under 0.3."""
