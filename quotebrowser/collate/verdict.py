@@ -68,7 +68,7 @@ class WordDifference:
         if not self.remembered:
             return f"‘{self.printed}’ is printed and missing here"
         if not self.printed:
-            return f"‘{self.remembered}’ is not printed"
+            return f"‘{self.remembered}’ is not in this quote"
         return f"printed is ‘{self.printed}’, not ‘{self.remembered}’"
 
 

@@ -14,7 +14,7 @@ from quotebrowser.library import extracting, rows
 from quotebrowser.library.keeping import catch_up
 from quotebrowser.library.library import Library
 from quotebrowser.library.passages import is_counted
-from quotebrowser.library.views import Row
+from quotebrowser.library.views import PART_BREAK, Row
 from quotebrowser.model import Rejected
 from quotebrowser.query import Most, Node, Word
 from quotebrowser.text import words
@@ -27,6 +27,8 @@ _MOST_WORDS: Final = 40
 """Words searched for: as many as a query may have terms, less room for the rest."""
 _EDGES: Final = " .,;:!?…"
 """Punctuation at the ends of a wording belongs to the sentence around it: it makes no other wording."""
+_NOTE_WORDS: Final = 3
+"""Words shown on each side of the narration that stands between the parts of a quote."""
 _SHARE: Final = 0.5
 """Share of the remembered words a candidate must have."""
 
@@ -38,13 +40,13 @@ class Wording:
     tier: str
     """How it agrees: `exact`, `typographic`, `case` or `near`."""
     printed: str
-    """The part of the printed passage that answers the words, as printed."""
+    """The part of the quote that answers the words, as printed; `PART_BREAK` between two parts of it."""
     uids: tuple[str, ...]
     """Quotes that print it so."""
     sources: tuple[str, ...]
     """A line for each: speaker, outlet, date, article."""
     differences: tuple[str, ...]
-    """Each difference in words; empty where there is none but typography."""
+    """Each difference in words, and where narration stands between; empty where only typography differs."""
     warnings: tuple[str, ...]
     """A dropped negation, another number, a cut that hides a condition."""
 
@@ -107,16 +109,14 @@ def _candidates(library: Library, folded: Sequence[str]) -> tuple[str, ...]:
 
 
 def _verdict(library: Library, text: str, uids: Iterable[str]) -> Verdict:
-    judged: dict[tuple[int, str], list[tuple[Row, collate.WordVerdict]]] = {}
+    judged: dict[tuple[int, str], list[tuple[Row, _Compared]]] = {}
     for row in rows.of(library, uids):
         article = library.store.articles.get(row.article)
         if article is None:
             continue
-        verdicts = [collate.compare_words(span.of(article.text), text) for span in row.spans]
-        best = min(verdicts, key=lambda verdict: (_TIERS.index(verdict.tier), -verdict.score))
+        best = _compared(row, article.text, text)
         if best.tier != "none":
-            wording = best.printed.strip(_EDGES)
-            judged.setdefault((_TIERS.index(best.tier), wording), []).append((row, best))
+            judged.setdefault((_TIERS.index(best.tier), best.printed), []).append((row, best))
     wordings = tuple(
         Wording(
             tier=_TIERS[key[0]],
@@ -131,6 +131,66 @@ def _verdict(library: Library, text: str, uids: Iterable[str]) -> Verdict:
         )
     )
     return Verdict(text, wordings[0].tier if wordings else "none", wordings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """How the words agree with one quote."""
+
+    tier: str
+    score: float
+    printed: str
+    differences: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+    @property
+    def rank(self) -> tuple[int, float]:
+        """The better the smaller."""
+        return _TIERS.index(self.tier), -self.score
+
+
+def _compared(row: Row, article: str, text: str) -> _Compared:
+    """The words against each part of a quote, and against all its parts in order."""
+    parts = [span.of(article) for span in row.spans]
+    alone = (collate.compare_words(part, text) for part in parts)
+    found = [
+        _Compared(one.tier, one.score, one.printed.strip(_EDGES), one.differences, one.warnings)
+        for one in alone
+    ]
+    if len(parts) > 1:
+        found.append(_compared_joined(row, article, parts, text))
+    return min(found, key=lambda one: one.rank)
+
+
+def _compared_joined(row: Row, article: str, parts: Sequence[str], text: str) -> _Compared:
+    """The words against the parts of a quote joined by a blank; never better than typographic."""
+    verdict = collate.compare_words(" ".join(parts), text)
+    if verdict.span is None:
+        return _Compared("none", verdict.score, "", (), ())
+    shown: list[str] = []
+    notes: list[str] = []
+    start = 0
+    for index, part in enumerate(parts):
+        piece = part[max(0, verdict.span.start - start) : max(0, verdict.span.end - start)].strip()
+        if piece and shown and _narrates(article[row.spans[index - 1].end : row.spans[index].start]):
+            before, after = shown[-1].split()[-_NOTE_WORDS:], piece.split()[:_NOTE_WORDS]
+            ends = (" ".join(words).strip(_EDGES) for words in (before, after))
+            notes.append("narration stands between ‘{}’ and ‘{}’".format(*ends))
+        if piece:
+            shown.append(piece)
+        start += len(part) + 1
+    return _Compared(
+        "typographic" if verdict.tier == "exact" else verdict.tier,
+        verdict.score,
+        PART_BREAK.join(shown).strip(_EDGES),
+        (*verdict.differences, *notes),
+        verdict.warnings,
+    )
+
+
+def _narrates(between: str) -> bool:
+    """Whether words stand between two parts: a quote of several paragraphs has parts without any."""
+    return any(char.isalnum() for char in between)
 
 
 def _source(row: Row) -> str:

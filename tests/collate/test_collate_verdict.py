@@ -49,7 +49,7 @@ def test_the_sample_article_prints_it_so() -> None:
 
 SAID = [
     ("another word", "We lost 25 farms here", "We lost 35 farms here", "printed is ‘25’, not ‘35’"),
-    ("a word too many", "We lost 25 farms here", "We lost all 25 farms here", "‘all’ is not printed"),
+    ("a word too many", "We lost 25 farms here", "We lost all 25 farms here", "‘all’ is not in this quote"),
 ]
 
 
