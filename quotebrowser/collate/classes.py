@@ -73,6 +73,12 @@ def inspect_cut(words: Sequence[Printed]) -> Class:
     return SAME
 
 
+def hidden_clause(words: Sequence[Printed]) -> str:
+    """The gravest of negation, condition and contrast that is a word of its own here; empty where none is."""
+    found = set(_normal(words))
+    return next((category for category, signals in lexicon.CLAUSE_SIGNALS.items() if found & signals), "")
+
+
 def _normal(words: Sequence[Printed]) -> list[str]:
     return [part for word in words for part in lexicon.normal(word.key)]
 
@@ -128,7 +134,10 @@ def _substitution(
 
 
 def _alike(a: str, b: str) -> bool:
-    return a not in lexicon.FUNCTION_WORDS | lexicon.MODALS and ratio(a, b) >= _NEAR_SPELLING
+    return (
+        a not in lexicon.FUNCTION_WORDS | lexicon.MODALS | lexicon.DATE_WORDS
+        and ratio(a, b) >= _NEAR_SPELLING
+    )
 
 
 def _names(words: Sequence[Printed], changed: Counter[str]) -> list[str]:
@@ -138,7 +147,7 @@ def _names(words: Sequence[Printed], changed: Counter[str]) -> list[str]:
         for before, word in zip((None, *words), words, strict=False)
         if word.text.lstrip("\"'“‘([")[:1].isupper()
         and word.key in changed
-        and word.key not in lexicon.FUNCTION_WORDS
+        and word.key not in lexicon.FUNCTION_WORDS | lexicon.DATE_WORDS
         and not (before is not None and before.ends_sentence)
     ]
 

@@ -14,9 +14,13 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-NEGATIONS: Final = _set(
-    "not no never none nor neither nothing nobody nowhere without cannot hardly barely scarcely"
-)
+NEGATIONS: Final = _set("not no never none nor neither nothing nobody without cannot hardly barely scarcely")
+CLAUSE_SIGNALS: Final = {
+    "negation": _set("not never no without"),
+    "condition": _set("if unless"),
+    "contrast": _set("but except"),
+}
+"""Words that turn the rest of a sentence round, by class, the gravest first; contractions are undone."""
 CONDITIONS: Final = _set(
     "if unless when whenever until once provided providing assuming except whether should lest"
 )
@@ -35,6 +39,12 @@ INTENSIFIERS: Final = _set(
     "completely extremely"
 )
 FILLERS: Final = _set("uh um er oh well yes yeah okay like you know i mean look listen now then")
+DATE_WORDS: Final = _set(
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sept sep oct nov dec "
+    "monday tuesday wednesday thursday friday saturday sunday"
+)
+"""Capitalised words that name nobody and no place."""
 DETERMINERS: Final = _set("a an the this that these those any some one its our my your his her their")
 PRONOUNS: Final = _set(
     "i you he she it we they me him her us them my your his its our their mine yours ours theirs who whom"

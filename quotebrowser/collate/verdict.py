@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from quotebrowser.collate.alignment import weight
-from quotebrowser.collate.classes import Class, classify, inspect_cut, may_change_meaning
+from quotebrowser.collate.classes import classify, hidden_clause
 from quotebrowser.collate.printed import Printed, printed_words
 from quotebrowser.collate.table import table
 from quotebrowser.model import Level, Span
@@ -25,11 +25,8 @@ _SIGNALS: Final = {
     "negation": "a negation",
     "condition": "a condition",
     "contrast": "a contrast",
-    "number": "a number",
-    "name": "a name",
-    "modality": "how certain or how binding it is",
-    "quantity": "a quantity",
 }
+_ALARMS: Final = {"negation": "A negation", "number": "A number", "name": "A name"}
 
 
 class Tier(StrEnum):
@@ -87,7 +84,7 @@ class WordVerdict:
     details: tuple[WordDifference, ...] = ()
     """Each difference in wording in order, then each omission that only print marks."""
     warnings: tuple[str, ...] = ()
-    """One sentence each: differences that may change the meaning, and what a cut leaves out."""
+    """One sentence each: another negation, number or name, and what a cut leaves out."""
     before: str = ""
     """What the printed sentence says before that part."""
     after: str = ""
@@ -182,9 +179,8 @@ def _agreement(printed: str, remembered: str) -> Tier:
 
 def _alarms(details: Sequence[WordDifference]) -> Iterator[str]:
     for detail in details:
-        what = _SIGNALS.get(detail.category)
-        if what and may_change_meaning(detail.category, detail.level):
-            yield f"{what.capitalize()} differs: {detail.sentence}"
+        if detail.category in _ALARMS:
+            yield f"{_ALARMS[detail.category]} differs: {detail.sentence}"
 
 
 def _rest(there: Sequence[Printed], first: int, last: int) -> tuple[Sequence[Printed], Sequence[Printed]]:
@@ -200,6 +196,6 @@ def _rest(there: Sequence[Printed], first: int, last: int) -> tuple[Sequence[Pri
 def _cut_edges(before: Sequence[Printed], after: Sequence[Printed]) -> Iterator[str]:
     """What the words leave out of the printed sentence, where that holds a signal word."""
     for words, where in ((before, "begins"), (after, "goes on")):
-        kind: Class = inspect_cut(words)
-        if kind.category:
-            yield f"The printed sentence {where} with {_SIGNALS[kind.category]}: ‘{_text(words)}’"
+        signal = hidden_clause(words)
+        if signal:
+            yield f"The printed sentence {where} with {_SIGNALS[signal]}: ‘{_text(words)}’"

@@ -31,6 +31,8 @@ CASES = [
     ("near spelling", "the goverment", "the government", "near spelling", 2),
     ("a name in other letters", "with Gadhafi", "with Qaddafi", "spelling of a name", 2),
     ("another name", "with Merkel", "with Macron", "name", 3),
+    ("another month is no other name", "in June", "in July", "wording", 3),
+    ("another weekday is no other spelling", "on Monday", "on Sunday", "wording", 3),
     ("another pronoun", "we know", "they know", "pronoun", 2),
     ("will and would", "it will rain", "it would rain", "modality", 3),
     ("a condition dropped", "if asked go", "asked go", "condition", 3),

@@ -12,7 +12,7 @@ MARK = (
     "Their attempts to meddle in Syria will result in their hand being decisively severed, leaving a mark on "
     "history that will not be forgotten,"
 )
-PATCH = "When the patch is released people should run, not walk, to get it installed."
+PATCH = "If the patch is released people should run, not walk, to get it installed."
 
 TIERS = [
     ("letter by letter", MARK, MARK, Tier.EXACT),
@@ -60,15 +60,51 @@ def test_each_difference_is_said_in_words(name: str, printed: str, remembered: s
 
 def test_what_a_part_leaves_out_of_its_sentence_is_looked_at() -> None:
     assert collate.compare_words(PATCH, "people should run").warnings == (
-        "The printed sentence begins with a condition: ‘When the patch is released’",
+        "The printed sentence begins with a condition: ‘If the patch is released’",
         "The printed sentence goes on with a negation: ‘not walk, to get it installed’",
     )
     assert collate.compare_words(f"Nobody came. {PATCH}", PATCH).warnings == ()
 
 
+CUT = [
+    ("a negation", "The mill burns and we are not to blame", "a negation: ‘and we are not to blame’"),
+    ("a contraction", "The mill burns and we don't care", "a negation: ‘and we don't care’"),
+    ("a contrast", "The mill burns, but only at night", "a contrast: ‘but only at night’"),
+    ("a condition", "The mill burns unless it rains", "a condition: ‘unless it rains’"),
+    ("nowhere", "The mill burns on the way to nowhere", ""),
+    ("a number", "The mill burns 25 tons of coal", ""),
+    ("a moment", "The mill burns when it is dry", ""),
+]
+
+
+@pytest.mark.parametrize(("name", "printed", "said"), CUT, ids=[row[0] for row in CUT])
+def test_only_a_clause_that_turns_the_sentence_round_is_warned_of(name: str, printed: str, said: str) -> None:
+    expected = (f"The printed sentence goes on with {said}",) if said else ()
+    assert collate.compare_words(printed, "The mill burns").warnings == expected
+
+
+INSIDE = [
+    ("a number", "We lost 25 farms in the flood", "We lost 35 farms in the flood", ["A number"]),
+    ("a negation", "We did not lose it here", "We did lose it here", ["A negation"]),
+    ("a name", "We lost it to Merkel in town", "We lost it to Macron in town", ["A name"]),
+    ("a month", "We lost it in June in town", "We lost it in July in town", []),
+    ("nowhere", "The road goes nowhere from the mill", "The road goes uphill from the mill", []),
+    ("how many", "We lost many farms here", "We lost all farms here", []),
+]
+
+
+@pytest.mark.parametrize(("name", "printed", "remembered", "said"), INSIDE, ids=[row[0] for row in INSIDE])
+def test_another_number_negation_or_name_is_warned_of(
+    name: str, printed: str, remembered: str, said: list[str]
+) -> None:
+    found = collate.compare_words(printed, remembered)
+    assert found.tier is Tier.NEAR
+    assert [warning.split(" differs: ")[0] for warning in found.warnings] == said
+
+
 def test_the_rest_of_the_printed_sentence_is_given() -> None:
     found = collate.compare_words(f"Nobody came. {PATCH} Then they left.", "people should run")
-    assert (found.before, found.after) == ("When the patch is released", "not walk, to get it installed")
+    assert (found.before, found.after) == ("If the patch is released", "not walk, to get it installed")
 
 
 def test_a_mild_difference_is_no_warning() -> None:
