@@ -7,7 +7,7 @@ from quotebrowser.collate.grouping import groups
 from quotebrowser.collate.linking import Neighbours, context, link
 from quotebrowser.collate.shingles import fingerprints
 from quotebrowser.collate.syndication import independent_texts
-from quotebrowser.collate.verdict import Tier, WordDifference, WordVerdict, compare_words
+from quotebrowser.collate.verdict import Tier, WordDifference, WordVerdict, compare_words, content_words
 
 __all__ = [
     "Neighbours",
@@ -16,6 +16,7 @@ __all__ = [
     "WordVerdict",
     "collate",
     "compare_words",
+    "content_words",
     "context",
     "fingerprints",
     "groups",

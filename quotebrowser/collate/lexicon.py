@@ -126,6 +126,13 @@ _NAME_LIKENESS: Final = 0.6
 """Share of common letters from which two names are spellings of one: Gadhafi and Qaddafi are, Merkel and
 Macron are not."""
 
+_NO_CONTENT: Final = FUNCTION_WORDS | NEGATIONS | MODALS | CONDITIONS | CONTRASTS | DETERMINERS | PRONOUNS
+
+
+def has_content(word: str) -> bool:
+    """Whether a normal word tells one utterance from another: `not`, `be` and `would` do not."""
+    return _NO_CONTENT.isdisjoint((word, VERB_FORMS.get(word, word)))
+
 
 def normal(key: str) -> tuple[str, ...]:
     """The words a printed word stands for, in one spelling each: `don't` is do, not; `eleventh` is 11th."""

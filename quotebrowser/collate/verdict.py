@@ -12,6 +12,7 @@ from typing import Final
 
 from quotebrowser.collate.alignment import weight
 from quotebrowser.collate.classes import classify, hidden_clause
+from quotebrowser.collate.lexicon import has_content, normal
 from quotebrowser.collate.printed import Printed, printed_words
 from quotebrowser.collate.table import table
 from quotebrowser.model import Level, Span
@@ -113,6 +114,12 @@ def compare_words(printed: str, remembered: str) -> WordVerdict:
     before, after = _rest(there, first, last)
     warnings = (*_alarms(details), *_cut_edges(before, after))
     return WordVerdict(tier, score, span.of(printed), span, details, warnings, _text(before), _text(after))
+
+
+def content_words(text: str) -> int:
+    """How many different words of `text` tell one utterance from another."""
+    found = {part for word in printed_words(text) for part in normal(word.key)}
+    return sum(map(has_content, found))
 
 
 _Pair = tuple[Printed | None, Printed | None]

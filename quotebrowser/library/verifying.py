@@ -25,6 +25,8 @@ _CANDIDATES: Final = 40
 first 10; 40 leaves room for much-printed utterances and costs a millisecond or two."""
 _MOST_WORDS: Final = 40
 """Words searched for: as many as a query may have terms, less room for the rest."""
+_FEWEST: Final = 2
+"""Words with content that make words worth looking for: `be` stands in any article, and proves nothing."""
 _EDGES: Final = " .,;:!?…"
 """Punctuation at the ends of a wording belongs to the sentence around it: it makes no other wording."""
 _NOTE_WORDS: Final = 3
@@ -72,31 +74,56 @@ def verify(library: Library, text: str) -> Verdict:
     """Check some words.
 
     Raises:
-        UsageError: there are no words in `text`.
+        UsageError: there are no words in `text`, or so few that any article has them and no passage is
+            just these.
     """
-    text = " ".join(text.split()).strip('"“”„«»')
-    folded = list(dict.fromkeys(word.normal for word in words(text)))
-    if not folded:
+    text = _plain(text)
+    if not _folded(text):
         raise UsageError("There are no words to verify")
-    catch_up(library)
-    found = _candidates(library, folded)
-    return _verdict(library, text, found)
+    verdict = _checked(library, text)
+    if verdict is None:
+        raise UsageError(
+            f"Too few words to verify: “{text}”",
+            "Give more of the quote: at least two words that are not like “the”, “be” or “not”, "
+            "or the whole of a printed passage.",
+        )
+    return verdict
 
 
 def verify_draft(library: Library, path: Path) -> tuple[Verdict, ...]:
-    """Check every quoted passage of a draft, in its order.
+    """Check every quoted passage of a draft, in its order; those of too few words are left out.
 
     Raises:
         ReadError: the draft cannot be read.
     """
-    verdicts: list[Verdict] = []
+    verdicts: list[Verdict | None] = []
     for item in extracting.of_file(path):
         if isinstance(item, Rejected):
             raise ReadError(f"{item.path}: {item.reason}")
         for quote in extracting.quotes(item):
             if is_counted(quote):
-                verdicts.extend(verify(library, part) for part in quote.parts(item.text))
-    return tuple(verdicts)
+                verdicts.extend(_checked(library, _plain(part)) for part in quote.parts(item.text))
+    return tuple(verdict for verdict in verdicts if verdict is not None)
+
+
+def _plain(text: str) -> str:
+    """The words without the quotation marks around them, on one line."""
+    return " ".join(text.split()).strip('"“”„«»')
+
+
+def _folded(text: str) -> tuple[str, ...]:
+    return tuple(word.normal for word in words(text))
+
+
+def _checked(library: Library, text: str) -> Verdict | None:
+    """The verdict; None where the words are too few and no passage is just these."""
+    folded = _folded(text)
+    if not folded:
+        return None
+    catch_up(library)
+    few = collate.content_words(text) < _FEWEST
+    verdict = _verdict(library, text, _candidates(library, list(dict.fromkeys(folded))), whole=few)
+    return verdict if verdict.wordings or not few else None
 
 
 def _candidates(library: Library, folded: Sequence[str]) -> tuple[str, ...]:
@@ -108,11 +135,12 @@ def _candidates(library: Library, folded: Sequence[str]) -> tuple[str, ...]:
     return tuple(hit.uid for hit in results.hits)
 
 
-def _verdict(library: Library, text: str, uids: Iterable[str]) -> Verdict:
+def _verdict(library: Library, text: str, uids: Iterable[str], *, whole: bool) -> Verdict:
+    """The wordings of some quotes that come near; with `whole` only passages of just these words."""
     judged: dict[tuple[int, str], list[tuple[Row, _Compared]]] = {}
     for row in rows.of(library, uids):
         article = library.store.articles.get(row.article)
-        if article is None:
+        if article is None or (whole and not _is_part(row, article.text, text)):
             continue
         best = _compared(row, article.text, text)
         if best.tier != "none":
@@ -147,6 +175,11 @@ class _Compared:
     def rank(self) -> tuple[int, float]:
         """The better the smaller."""
         return _TIERS.index(self.tier), -self.score
+
+
+def _is_part(row: Row, article: str, text: str) -> bool:
+    """Whether a part of a quote is just these words."""
+    return any(_folded(span.of(article)) == _folded(text) for span in row.spans)
 
 
 def _compared(row: Row, article: str, text: str) -> _Compared:

@@ -137,6 +137,21 @@ def test_an_omission_that_both_mark_is_no_difference() -> None:
     assert found.tier is Tier.TYPOGRAPHIC
 
 
+CONTENT = [
+    ("be", 0),
+    ("we would not be", 0),
+    ("they're going to be doing it", 0),
+    ("the mill", 1),
+    ("mill, mill", 1),
+    ("25 mills", 2),
+]
+
+
+@pytest.mark.parametrize(("text", "count"), CONTENT, ids=[row[0] for row in CONTENT])
+def test_words_without_content_are_not_counted(text: str, count: int) -> None:
+    assert collate.content_words(text) == count
+
+
 @settings(max_examples=50)
 @given(st.text(max_size=50), st.text(max_size=50))
 def test_any_two_texts_can_be_compared(printed: str, remembered: str) -> None:

@@ -1,7 +1,10 @@
 """Remembered words and drafts against a library of one made-up article."""
 
+from pathlib import Path
+
 import pytest
 
+from quotebrowser.errors import UsageError
 from quotebrowser.library import Library, adding, verifying
 
 STORY = """The mayor, Ann Lee, spoke on Monday.
@@ -13,6 +16,8 @@ STORY = """The mayor, Ann Lee, spoke on Monday.
 "The first long paragraph of the speech ends at the mill.
 
 "The second paragraph goes on with the harvest," Lee said.
+
+"Not now," Lee said. "We will not be here in spring."
 """
 
 
@@ -62,3 +67,33 @@ def test_paragraphs_of_one_quote_have_no_narration_between_them(story: Library) 
 def test_words_that_the_quote_lacks_are_said_to_be_not_in_this_quote(story: Library) -> None:
     verdict = verifying.verify(story, "She signed the blue paper herself")
     assert verdict.wordings[0].differences == ("‘blue’ is not in this quote",)
+
+
+@pytest.mark.parametrize("text", ["be", "not", "we will not be", "spring", "“now”"])
+def test_too_few_words_are_an_error_that_says_what_to_do(story: Library, text: str) -> None:
+    with pytest.raises(UsageError, match="Too few words to verify") as raised:
+        verifying.verify(story, text)
+    assert "Give more of the quote" in raised.value.hint
+
+
+def test_no_words_are_an_error(story: Library) -> None:
+    with pytest.raises(UsageError, match="no words"):
+        verifying.verify(story, "“…”")
+
+
+def test_few_words_hold_where_they_are_a_whole_passage(story: Library) -> None:
+    verdict = verifying.verify(story, "Not now")
+    assert (verdict.tier, [wording.printed for wording in verdict.wordings]) == ("exact", ["Not now"])
+
+
+def test_passages_of_too_few_words_are_left_out_of_a_draft(story: Library, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text(
+        '"She will not be," Lee said.\n\n"Not now," Lee said.\n\n"She signed the paper herself," Lee said.\n',
+        encoding="utf-8",
+    )
+    verdicts = verifying.verify_draft(story, draft)
+    assert [(verdict.text, verdict.tier) for verdict in verdicts] == [
+        ("Not now,", "exact"),
+        ("She signed the paper herself,", "exact"),
+    ]
