@@ -219,12 +219,10 @@ _SHARE: Final = 0.15
 def language_of(text: str) -> Language | None:
     """The language of `text` where it has a row; None for English and for what is not known."""
     sample = text[:_SAMPLE]
-    letters = [char for char in sample if char.isalpha()]
-    if not letters:
-        return None
     rows = {row.code: row for row in LANGUAGES}
     if _OTHER_SCRIPT.search(sample) is None:
         return _by_words(sample, rows)
+    letters = [char for char in sample if char.isalpha()]
     for code in ("ja", "zh", "ru", "he"):
         low, high = _SCRIPTS[code]
         if sum(low <= ord(char) < high for char in letters) > _SHARE * len(letters):

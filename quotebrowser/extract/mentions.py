@@ -100,6 +100,7 @@ _SAYS: Final = frozenset({Token.SAID, Token.REPORTS, Token.ADDRESSED})
 _PLAIN: Final = frozenset({Token.WORD, Token.NUMBER, Token.SPEECH_NOUN})
 _HEADS: Final = PERSON_NOUNS | BODY_NOUNS
 _HEADS_AND_PLURALS: Final = _HEADS | {f"{noun}s" for noun in _HEADS}
+_POINTING: Final = _HEADS_AND_PLURALS | SUBJECTS
 _BACK: Final = frozenset({Token.WORD, Token.NAME, Token.ARTICLE, Token.NUMBER, Token.OBJECT, Token.POSSESSIVE,
                           Token.PERSON_NOUN, Token.SPEECH_NOUN})  # fmt: skip
 
@@ -306,14 +307,13 @@ def _pronouns_and_nouns(stream: Stream) -> list[Mention]:
     found = []
     low, kinds = stream.low, stream.kind
     speaking = _speaking_nouns(stream)
-    for at, kind in enumerate(kinds):
-        if kind is Token.PRONOUN or kind is Token.RELATIVE:
-            if low[at] in SUBJECTS:
-                found.append(Mention(MentionKind.PRONOUN, at, at, at))
-        elif kind is not Token.NAME and (low[at] in _HEADS_AND_PLURALS or at in speaking):
-            mention = _noun(stream, at)
-            if mention is not None:
-                found.append(mention)
+    for at in [at for at, word in enumerate(low) if word in _POINTING or at in speaking]:
+        if kinds[at] is Token.NAME:
+            continue
+        if low[at] in SUBJECTS:
+            found.append(Mention(MentionKind.PRONOUN, at, at, at))
+        elif (mention := _noun(stream, at)) is not None:
+            found.append(mention)
     return found
 
 

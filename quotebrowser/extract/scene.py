@@ -84,7 +84,10 @@ _SORTS: Final[dict[str, frozenset[Token]]] = {
     "paren": frozenset({Token.PAREN, Token.DASH}),
     "verb": frozenset({Token.VERB, Token.AUXILIARY}),
 }
-_FLAGS: Final = {name: [int(kind in sort) for kind in Token] for name, sort in _SORTS.items()}
+_FLAGS: Final = {
+    name: bytes(int(number < len(Token) and Token(number) in sort) for number in range(256))
+    for name, sort in _SORTS.items()
+}
 
 
 def observe(text: str, lines: Sequence[Span], passages: Sequence[Marked]) -> Scene:
@@ -94,9 +97,9 @@ def observe(text: str, lines: Sequence[Span], passages: Sequence[Marked]) -> Sce
     mentions = find(stream)
     clusters = gather(stream, mentions, _quoted_names(text, tops))
     mentions = merge(stream, mentions)
+    kinds = bytes(stream.kind)
     counts: dict[str, Sequence[int]] = {
-        name: array("l", accumulate(map(flags.__getitem__, stream.kind), initial=0))
-        for name, flags in _FLAGS.items()
+        name: array("l", accumulate(kinds.translate(flags), initial=0)) for name, flags in _FLAGS.items()
     }
     begins = bytearray(len(stream))
     for mention in mentions:
@@ -128,11 +131,14 @@ def _sentence_ends(stream: Stream) -> list[int]:
 
 def _says(stream: Stream) -> tuple[Sequence[int], Sequence[int]]:
     size = len(stream)
-    following, preceding = array("l", [size]) * (size + 1), array("l", [-1]) * (size + 1)
-    for at in range(size - 1, -1, -1):
-        following[at] = at if stream.kind[at] in REPORTING else following[at + 1]
-    for at in range(size):
-        preceding[at + 1] = at if stream.kind[at] in REPORTING else preceding[at]
+    following, preceding = array("l"), array("l")
+    last = -1
+    for at in [at for at, kind in enumerate(stream.kind) if kind in REPORTING]:
+        following.extend(array("l", [at]) * (at - last))
+        preceding.extend(array("l", [last]) * (at - last))
+        last = at
+    following.extend(array("l", [size]) * (size - last))
+    preceding.extend(array("l", [last]) * (size - last))
     return following, preceding
 
 
