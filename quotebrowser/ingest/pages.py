@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import htmldate
+import lxml.html
 import readability
 import trafilatura
 
@@ -75,10 +76,18 @@ def _by_trafilatura(markup: Markup) -> Sequence[Paragraph]:
 
 def _by_readability(markup: Markup) -> Sequence[Paragraph]:
     try:
-        summary = readability.Document(markup.html).summary(html_partial=True)
+        summary = readability.Document(_without_menus(markup)).summary(html_partial=True)
         return tuple(paragraphs(tree_of(summary)))
     except (readability.readability.Unparseable, ReadError):
         return ()
+
+
+def _without_menus(markup: Markup) -> str:
+    """The page without what its own markup says is no article: readability keeps the menu of a short page."""
+    root = tree_of(markup.html)
+    for element in list(root.iter("nav", "footer", "aside")):
+        element.drop_tree()
+    return str(lxml.html.tostring(root, encoding="unicode"))
 
 
 def _guessed_date(markup: Markup) -> Fact | None:
