@@ -106,7 +106,7 @@ def _signal(gone: Counter[str], new: Counter[str]) -> Class | None:
 def _printing(base: Sequence[Printed], other: Sequence[Printed]) -> Class | None:
     """Editor's brackets and masked words: how it was printed, not what was said."""
     spoken = [word for word in base if not word.editor], [word for word in other if not word.editor]
-    if any("*" in word.text for word in (*base, *other)) and len(base) == len(other):
+    if any("*" in word.key for word in (*base, *other)) and len(base) == len(other):
         return Class("masked", Level.NUANCE)
     if (len(spoken[0]), len(spoken[1])) != (len(base), len(other)):
         rest = classify(*spoken) if spoken[0] and spoken[1] else SAME
@@ -145,7 +145,7 @@ def _names(words: Sequence[Printed], changed: Counter[str]) -> list[str]:
     return [
         word.key
         for before, word in zip((None, *words), words, strict=False)
-        if word.text.lstrip("\"'“‘([")[:1].isupper()
+        if word.plain.lstrip("\"'“‘([")[:1].isupper()
         and word.key in changed
         and word.key not in lexicon.FUNCTION_WORDS | lexicon.DATE_WORDS
         and not (before is not None and before.ends_sentence)

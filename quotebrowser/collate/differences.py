@@ -160,7 +160,9 @@ def _joints(rows: Sequence[Row], row: Row, siglum: str, units: Sequence[Unit]) -
                 and any(other.parts(column, following) for other in others)
             ):
                 place = _Place(_unit_of(units, column), _unit_of(units, following), Variation.SAME)
-                note = f"only {siglum} prints what is before and after ‘{item.words[word].text}’ as one quote"
+                note = (
+                    f"only {siglum} prints what is before and after ‘{item.words[word].plain}’ as one quote"
+                )
                 yield place, Class("joined", Level.NONE), note
 
 
@@ -173,7 +175,7 @@ def _where(row: Row, moved: Placed) -> str:
 
 
 def _start(words: Sequence[Printed]) -> str:
-    shown = " ".join(word.text for word in words[:_WORDS_SHOWN])
+    shown = " ".join(word.plain for word in words[:_WORDS_SHOWN])
     return f"{shown} …" if len(words) > _WORDS_SHOWN else shown
 
 
@@ -218,7 +220,7 @@ def _edge(
     kind = inspect_cut(lost)
     if kind != SAME and reached is not None:
         first, last = sorted((indices.start, reached))
-        text = " ".join(word.text for word in lost)
+        text = " ".join(word.plain for word in lost)
         yield _Place(first, last, Variation.NOT_QUOTED), kind, f"not quoted: ‘{text}’"
 
 

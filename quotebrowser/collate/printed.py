@@ -1,4 +1,4 @@
-"""The words of a passage as they are printed: punctuation belongs to its word.
+"""The words of a passage as they are printed: punctuation and marks of emphasis belong to their word.
 
 One rule guards it: a printed word's span leads back to its characters in the article, and the spans of a
 passage cover all of it but white space.
@@ -21,6 +21,11 @@ _WORD: Final = re.compile(
     r"|\*{2,}|[%&]"
 )
 _ELLIPSIS: Final = re.compile(r"…|\.{3,}|\.(?: \.){2,3}")
+_EMPHASIS: Final = re.compile(r"\*+|_+")
+_LONGEST_EMPHASIS: Final = 3
+_BEFORE_WORD: Final = frozenset("*_“‘([")
+_BLANK: Final = "\0"
+"""Put where a mark of emphasis stands: no letter and no white space."""
 _OPENING: Final = re.compile(r"[\[(]")
 _CLOSING: Final = {"[": "]", "(": ")"}
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"'’”»)\]]*\Z")
@@ -55,6 +60,8 @@ class Printed:
     """Folded word: two words are the same when these are equal."""
     text: str
     """The slice of the article, punctuation included."""
+    plain: str
+    """The same without marks of emphasis: `**She**` is `She`."""
     span: Span
     """Where that stands in the article."""
     editor: bool
@@ -73,7 +80,7 @@ class Printed:
     @property
     def ends_sentence(self) -> bool:
         """Whether a sentence ends with it, as far as punctuation tells."""
-        return _SENTENCE_END.search(self.text) is not None and self.key not in _ABBREVIATED
+        return _SENTENCE_END.search(self.plain) is not None and self.key not in _ABBREVIATED
 
 
 def printed(passage: Passage) -> tuple[Printed, ...]:
@@ -83,7 +90,8 @@ def printed(passage: Passage) -> tuple[Printed, ...]:
 
 def printed_words(text: str, offset: int = 0) -> tuple[Printed, ...]:
     """The printed words of `text`, which starts at `offset` of its article."""
-    found = [(match.start(), match.end()) for match in _WORD.finditer(text)]
+    plain = _without_emphasis(text)
+    found = [(match.start(), match.end()) for match in _WORD.finditer(plain)]
     if not found:
         return ()
     cuts = [_cut(text, end, start) for (_, end), (start, _) in itertools.pairwise(found)]
@@ -97,6 +105,7 @@ def printed_words(text: str, offset: int = 0) -> tuple[Printed, ...]:
         Printed(
             key=_key(text[word_start:word_end]),
             text=text[start:end],
+            plain=plain[start:end].replace(_BLANK, ""),
             span=Span(offset + start, offset + end),
             editor=bisect_right(opened, word_start) > bisect_right(closed, word_start),
             after_gap=gaps[index],
@@ -104,6 +113,28 @@ def printed_words(text: str, offset: int = 0) -> tuple[Printed, ...]:
         )
         for index, ((word_start, word_end), start, end) in enumerate(zip(found, starts, ends, strict=True))
     )
+
+
+def _without_emphasis(text: str) -> str:
+    """`text` with `_BLANK` where Markdown's `*` or `_` open and close, up to three of them on each side.
+
+    Marks without a partner stay: `f***` is a masked word.
+    """
+    if "*" not in text and "_" not in text:
+        return text
+    chars = list(text)
+    opened: dict[str, int] = {}
+    for match in _EMPHASIS.finditer(text):
+        run, start, end = match.group(), match.start(), match.end()
+        if len(run) > _LONGEST_EMPHASIS:
+            continue
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if run in opened and before.strip() and not after.isalnum():
+            first = opened.pop(run)
+            chars[first : first + len(run)] = chars[start:end] = _BLANK * len(run)
+        elif not before.isalnum() and (after.isalnum() or after in _BEFORE_WORD):
+            opened[run] = start
+    return "".join(chars)
 
 
 def _key(word: str) -> str:

@@ -173,7 +173,7 @@ def _omissions(pairs: Sequence[_Pair]) -> Iterator[WordDifference]:
 
 
 def _text(words: Sequence[Printed]) -> str:
-    return " ".join(word.text for word in words).strip(_OUTER)
+    return " ".join(word.plain for word in words).strip(_OUTER)
 
 
 def _agreement(printed: str, remembered: str) -> Tier:

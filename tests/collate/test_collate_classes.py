@@ -33,6 +33,8 @@ CASES = [
     ("another name", "with Merkel", "with Macron", "name", 3),
     ("another month is no other name", "in June", "in July", "wording", 3),
     ("another weekday is no other spelling", "on Monday", "on Sunday", "wording", 3),
+    ("emphasis", "**She** knew", "She knew", "punctuation", 0),
+    ("another word with emphasis", "they **knew** it", "they said it", "wording", 3),
     ("another pronoun", "we know", "they know", "pronoun", 2),
     ("will and would", "it will rain", "it would rain", "modality", 3),
     ("a condition dropped", "if asked go", "asked go", "condition", 3),

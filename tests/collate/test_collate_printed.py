@@ -46,6 +46,35 @@ def test_two_prints_of_a_word_have_one_key(name: str, text: str, expected: str) 
     assert printed_words(text)[0].key == expected
 
 
+EMPHASIS = [
+    ("two stars", "**She** knew", ["she", "knew"], ["She", "knew"]),
+    ("one star", "she *knew* it.", ["she", "knew", "it"], ["she", "knew", "it."]),
+    ("several words", "**she knew** it", ["she", "knew", "it"], ["she", "knew", "it"]),
+    ("lines", "_She_ __knew__", ["she", "knew"], ["She", "knew"]),
+    ("both", "**_She_** knew", ["she", "knew"], ["She", "knew"]),
+    ("around punctuation", "she *knew.* Then", ["she", "knew", "then"], ["she", "knew.", "Then"]),
+    ("masked words", "h**l and f*** it", ["h**l", "and", "f***", "it"], ["h**l", "and", "f***", "it"]),
+    ("a masked word alone", "what the *** is it", ["what", "the", "***", "is", "it"], None),
+    ("a mark without partner", "she knew* it", ["she", "knew*", "it"], None),
+    ("a long run", "****she****", ["****", "she****"], None),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "keys", "plain"), EMPHASIS, ids=[case[0] for case in EMPHASIS])
+def test_marks_of_emphasis_are_no_part_of_a_word(
+    name: str, text: str, keys: list[str], plain: list[str] | None
+) -> None:
+    found = printed_words(text)
+    assert [word.key for word in found] == keys
+    assert "".join(word.text for word in found) == text.replace(" ", "")
+    if plain is not None:
+        assert [word.plain for word in found] == plain
+
+
+def test_a_sentence_may_end_in_emphasis() -> None:
+    assert printed_words("she **knew.** Then")[1].ends_sentence
+
+
 def test_an_ellipsis_is_a_gap_and_no_punctuation() -> None:
     first, second = printed_words("rain … snow")
     assert first.before_gap
@@ -65,8 +94,8 @@ def test_words_in_brackets_are_an_editors() -> None:
     ]
 
 
-@pytest.mark.parametrize(("unit", "editor"), [("[(a ", False), ("[(a)] ", True)])
-def test_any_number_of_brackets_takes_linear_time(unit: str, editor: bool) -> None:  # noqa: FBT001 - a table of cases
+@pytest.mark.parametrize(("unit", "editor"), [("[(a ", False), ("[(a)] ", True), ("*a _b ", False)])
+def test_any_number_of_brackets_or_marks_takes_linear_time(unit: str, editor: bool) -> None:  # noqa: FBT001 - a table of cases
     started = time.process_time()
     assert {word.editor for word in printed_words(unit * 30_000)} == {editor}
     assert time.process_time() - started < 3

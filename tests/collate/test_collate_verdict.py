@@ -18,6 +18,7 @@ TIERS = [
     ("letter by letter", MARK, MARK, Tier.EXACT),
     ("a part", MARK, "a mark on history that will not be forgotten", Tier.EXACT),
     ("straight marks", "I don’t mind, he said", "I don't mind he said", Tier.TYPOGRAPHIC),
+    ("emphasis", "**She** knew it in *June*", "She knew it in June", Tier.TYPOGRAPHIC),
     ("capitals", MARK, "Leaving a mark on History", Tier.CASE),
     ("accents", "a café in town", "a cafe in town", Tier.CASE),
     ("another word", "We took 25 hits today", "We took 35 hits today", Tier.NEAR),
@@ -49,6 +50,12 @@ def test_the_sample_article_prints_it_so() -> None:
 
 SAID = [
     ("another word", "We lost 25 farms here", "We lost 35 farms here", "printed is ‘25’, not ‘35’"),
+    (
+        "a word in emphasis",
+        "They lost **all** farms here",
+        "They lost two farms here",
+        "printed is ‘all’, not ‘two’",
+    ),
     ("a word too many", "We lost 25 farms here", "We lost all 25 farms here", "‘all’ is not in this quote"),
 ]
 
