@@ -43,7 +43,7 @@ class Said:
     method: str
     """Reason code."""
     confidence: float
-    """How often such an attribution is right, by the project's own gold articles."""
+    """How likely it is right; set by hand, as there are no news corpora to fit it on."""
 
 
 @cache

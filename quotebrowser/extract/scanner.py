@@ -231,7 +231,7 @@ def _speech_like(text: str, pairs: Sequence[Pair], end: int) -> float:
 
     A passage should begin at the start of a sentence or be short, end with punctuation before its mark,
     not begin with a comma and not end before a blank and a small letter without punctuation. Weights
-    were set by hand on a few dozen unbalanced paragraphs.
+    were set by hand.
     """
     score = 0.0
     for opening, closing, depth in pairs:

@@ -17,7 +17,8 @@ Node: TypeAlias = "float | tuple[int, float, Node, Node]"
 
 _HOPELESS: Final = 2.0
 _BEHIND: Final = -2.0
-"""In log odds. Of 5,600 statements the right mention lay further behind for fewer than 1 in 1,000."""
+"""In log odds. Dropping at 2 costs a tenth of a point of right mentions on 5,600 statements against dropping
+nobody, at 1.6 two to three tenths; it spares most of the trees."""
 
 
 @dataclass(frozen=True, slots=True)
