@@ -30,7 +30,7 @@ _SURELY: Final = 0.995
 the trees for a quarter of all passages. Of 2,446 such passages of seven newspapers 7 were something else."""
 _FEW_WORDS: Final = 5
 _BOUND: Final = 0.8
-"""How likely a definite noun phrase stands for the one it was bound to; set by hand, there is no gold for it."""
+"""How likely a definite noun phrase stands for the one it was bound to; set by hand, no gold."""
 _KINDS: Final = (Kind.STATEMENT, Kind.FRAGMENT, Kind.MENTION)
 
 
