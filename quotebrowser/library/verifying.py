@@ -50,7 +50,7 @@ class Wording:
     differences: tuple[str, ...]
     """Each difference in words, and where narration stands between; empty where only typography differs."""
     warnings: tuple[str, ...]
-    """A dropped negation, another number, a cut that hides a condition."""
+    """Another number, negation or name; a negation, condition or contrast in the rest of the sentence."""
 
 
 @dataclass(frozen=True, slots=True)

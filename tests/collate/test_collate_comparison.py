@@ -231,6 +231,14 @@ def test_sentences_that_one_witness_alone_prints_as_one_quote_are_shown() -> Non
     assert collation(quoted("a", SPLICE), quoted("b", first, second), quoted("c", SPLICE)).differences == ()
 
 
+def test_a_silent_cut_is_noted_of_nobody() -> None:
+    """The base is a measure, not the truth: a longer printing may as well have added the word."""
+    found = collation(quoted("a", WHOLE), quoted("b", WHOLE.replace("twice ", "")))
+    (cut,) = found.differences
+    assert (cut.state, cut.note) == (Variation.CUT_SILENTLY, "")
+    assert cut.readings == (("twice", ("A",)), ("", ("B",)))
+
+
 def test_the_parts_of_a_split_quote_are_one_quote() -> None:
     made = article("b", "“The mill is shut for good,” she said. “Nobody told the farmers about it.”")
     parts = passages(made, "The mill is shut for good,", "Nobody told the farmers about it.", split=[(0, 1)])
