@@ -149,6 +149,8 @@ async def test_filters_open_over_the_list_where_there_is_no_room_beside_it() -> 
         assert page(driven).box.value == ""
         await driven.press("f", "escape")
         assert page(driven).box.value == ""
+        await driven.press("f", "down", "space")
+        assert "speaker:" in page(driven).box.value
 
 
 async def test_only_quotes_that_differ() -> None:

@@ -123,3 +123,12 @@ class FilterPopup(Chooser):
             for row in rows
         ]
         super().__init__(session, "Filters", options)
+
+    @on(Typed)
+    def _typed(self, event: Typed) -> None:
+        event.stop()
+        if event.value == " ":
+            # In the pane of filters space chooses; so it does here, where there is nothing to narrow by yet.
+            self._take()
+        else:
+            self.options.narrow(event.value)
