@@ -25,6 +25,8 @@ _CANDIDATES: Final = 40
 first 10; 40 leaves room for much-printed utterances and costs a millisecond or two."""
 _MOST_WORDS: Final = 40
 """Words searched for: as many as a query may have terms, less room for the rest."""
+_ENOUGH: Final = 3
+"""Words of any kind that can be verified: “we were defeated” is a quote, “the” is none."""
 _FEWEST: Final = 2
 """Words with content that make words worth looking for: `be` stands in any article, and proves nothing."""
 _EDGES: Final = " .,;:!?…"
@@ -84,7 +86,7 @@ def verify(library: Library, text: str) -> Verdict:
     if verdict is None:
         raise UsageError(
             f"Too few words to verify: “{text}”",
-            "Give more of the quote: at least two words that are not like “the”, “be” or “not”, "
+            "Give more of the quote: three words, or two that are not like “the”, “be” or “not”; "
             "or the whole of a printed passage.",
         )
     return verdict
@@ -121,7 +123,7 @@ def _checked(library: Library, text: str) -> Verdict | None:
     if not folded:
         return None
     catch_up(library)
-    few = collate.content_words(text) < _FEWEST
+    few = len(folded) < _ENOUGH and collate.content_words(text) < _FEWEST
     verdict = _verdict(library, text, _candidates(library, list(dict.fromkeys(folded))), whole=few)
     return verdict if verdict.wordings or not few else None
 
