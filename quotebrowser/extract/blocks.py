@@ -19,6 +19,8 @@ _LABEL: Final = re.compile(
     r"(?: \([^()\n]{1,30}\))?: +(?=[^\s\"“‘«])"
 )
 _BLOCK: Final = re.compile(r"> ?(?=[^\s>\"“«])")
+_SIGNATURE: Final = re.compile(r"(?:—|–|--?) ?[A-Z][^.!?…\n]{1,60}\s*")
+"""`— Helen Marsh, mayor` under a block quote: who said it, not what was said."""
 _LEAST_LINES: Final = 4
 _LEAST_TURNS: Final = 2
 _ROLES: Final = frozenset(
@@ -63,7 +65,7 @@ def _block_quotes(text: str, lines: Sequence[Span]) -> dict[int, Marked]:
     signs = [_BLOCK.match(text, line.start, line.end) for line in lines]
     found = {}
     for at, (sign, line) in enumerate(zip(signs, lines, strict=True)):
-        if sign:
+        if sign and not _SIGNATURE.fullmatch(text, sign.end(), line.end):
             goes_on = at + 1 < len(signs) and signs[at + 1] is not None
             found[at] = Marked(
                 Span(sign.end(), line.end), line, 0, closed=True, single=False, continued=goes_on

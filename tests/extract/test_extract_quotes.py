@@ -165,6 +165,12 @@ def test_lines_of_a_block_quote_are_one_quote() -> None:
     assert quote.kind is Kind.STATEMENT
 
 
+def test_the_name_under_a_block_quote_is_who_said_it_and_no_quote() -> None:
+    text = "Nora Feld spoke.\n\n> We will open the bridge in the spring.\n>\n> — Karl Weiss, engineer\n"
+    (quote,) = quotes(article(text))
+    assert quote.parts(text) == ("We will open the bridge in the spring.",)
+
+
 def test_furniture_is_not_scanned() -> None:
     text = "“A headline in marks here”\n“The bridge will open soon,” said Nora Feld."
     one = Article(id="0" * 16, text=text, origin="x", furniture=(Span(0, 26),))
