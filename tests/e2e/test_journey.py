@@ -103,6 +103,6 @@ def test_the_last_copy_is_printed_by_the_command_line(terminal: Terminal) -> Non
     terminal.wait("tmux")
     terminal.press("C-q")
     terminal.wait("over2")
-    terminal.type(f"{sys.executable} -m quotebrowser last; echo printed\n")
-    shown = terminal.wait("printed\n")
+    terminal.type(f"{sys.executable} -m quotebrowser last; echo over$((2+2))\n")
+    shown = terminal.wait("over4")
     assert "turned off radars" in shown
