@@ -17,7 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     os.umask(0o077)
     given = insert_browse(list(sys.argv[1:] if arguments is None else arguments))
-    parsed = build_parser().parse_args(given)
+    parsed = build_parser(given[0]).parse_args(given)
     from quotebrowser.cli import output
 
     try:
