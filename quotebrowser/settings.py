@@ -37,8 +37,6 @@ class Settings:
     """Citation flavour of `y` and `cite`."""
     clipboard_command: tuple[str, ...] = ()
     """Command that gets the copied text on its standard input; empty: whatever the desktop has."""
-    keep_originals: bool = False
-    """Whether `add` keeps the bytes of every file it reads."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     """Keys of the browser's actions by action name."""
 
@@ -119,7 +117,6 @@ OPTIONS: Final = (
         _command,
         "command that is given the copied text on its input",
     ),
-    Option("keep_originals", "keep_originals", _truth, "keep the bytes of every file that is added"),
     Option("keys", "keys", _key_map, 'keys of the browser: action = ["key"]'),
 )
 """Every setting."""

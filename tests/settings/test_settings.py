@@ -1,5 +1,6 @@
 """Settings: the file's values, overridden by the environment; what is not understood is named."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -20,26 +21,27 @@ def test_no_file_means_the_defaults(config: Path) -> None:
 
 def test_every_setting_can_be_set_in_the_file(config: Path) -> None:
     config.write_text(
-        'theme = "light"\nmarks = "ascii"\naccessible = true\nkeep_originals = true\n'
+        'theme = "light"\nmarks = "ascii"\naccessible = true\n'
         '[cite]\nstyle = "apa"\nform = "full"\nflavour = "html"\n'
         '[clipboard]\ncommand = ["tee", "/dev/null"]\n[keys]\ncompare = ["c", "x"]\nread = "r"\n',
         encoding="utf-8",
     )
     loaded = load(config)
-    assert (loaded.theme, loaded.marks, loaded.accessible, loaded.keep_originals) == (
-        "light",
-        "ascii",
-        True,
-        True,
-    )
+    assert (loaded.theme, loaded.marks, loaded.accessible) == ("light", "ascii", True)
     assert (loaded.style, loaded.form, loaded.flavour) == ("apa", "full", "html")
     assert loaded.clipboard_command == ("tee", "/dev/null")
     assert dict(loaded.keys) == {"compare": ("c", "x"), "read": ("r",)}
 
 
-def test_every_option_is_an_attribute() -> None:
+def test_every_option_is_an_attribute_that_the_program_reads() -> None:
+    package = Path(settings.__file__).parent
+    source = "".join(
+        path.read_text(encoding="utf-8") for path in package.rglob("*.py") if path.name != "settings.py"
+    )
     for option in OPTIONS:
         assert hasattr(Settings(), option.attribute)
+        if option.attribute != "marks":  # read by `settings.ascii_marks`
+            assert re.search(rf"(?:settings|chosen|load\(\))\.{option.attribute}\b", source), option.key
 
 
 WRONG = [
