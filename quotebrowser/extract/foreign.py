@@ -26,6 +26,9 @@ _DESCRIPTION: Final = r"(?:[a-zà-öø-ÿа-яё’'-]{1,20} ){0,5}?"
 _REACH: Final = 110
 _FEW_WORDS: Final = 4
 _FEW_SIGNS: Final = 10
+_SHORTEST_NAME: Final = 2
+_LONGEST_GIVEN: Final = 2
+"""Signs of a Chinese given name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,11 @@ def _unspaced(language: Language, cue: str) -> tuple[tuple[str, bool, re.Pattern
                     rf"(?:^|[，。、；\s])(?P<name>{_IDEOGRAPHS}?)(?:さん|様)?(?:は|が|も)(?:[^。]{{0,30}}[、で])?$"
                 ),
             ),
+            (
+                "after:X-said",
+                True,
+                re.compile(rf"^と、?(?P<name>{_IDEOGRAPHS}?)(?:さん|様)?(?:は|が|も)[^。「『]{{0,12}}?{cue}"),
+            ),
         )
     address = r"(?:向[^，。]{1,8}|在[^，。]{1,12})?"
     before = rf"(?:^|[，。、；\s])(?P<name>{_IDEOGRAPHS}?){address}"
@@ -148,6 +156,7 @@ def _said(
     carried: Said | None,
 ) -> Said:
     before, after = around
+    spoken = False
     for method, behind, pattern in _patterns(language):
         window = after if behind else before
         match = pattern.search(window.of(text))
@@ -157,6 +166,7 @@ def _said(
         source = _without_title(
             text, Span(window.start + match.start("name"), window.start + match.end("name")), language
         )
+        spoken = spoken or cue is not None
         if cue is None or source is None:
             continue
         printed = source.of(text)
@@ -167,7 +177,7 @@ def _said(
         kind = _kind(text, passage, language, spoken=True)
         if kind is Kind.STATEMENT:
             return Said(kind, carried.source, carried.name, carried.cue, "carried", 0.7)
-    return Said(_kind(text, passage, language, spoken=False), None, "", None, "none", 0.0)
+    return Said(_kind(text, passage, language, spoken=spoken), None, "", None, "none", 0.0)
 
 
 def _cue(text: str, match: re.Match[str], window: Span, after: Span, language: Language) -> Span | None:
@@ -189,7 +199,7 @@ def _without_title(text: str, source: Span, language: Language) -> Span | None:
                 start = place + len(title)
             elif place > start:
                 end = place
-        return Span(start, end) if end - start > 1 else None
+        return _unspaced_name(text, start, end, language)
     for title in titles:
         if text.startswith(title + " ", start) and start + len(title) < end:
             start += len(title) + 1
@@ -197,6 +207,22 @@ def _without_title(text: str, source: Span, language: Language) -> Span | None:
     while (blank := text.rfind(" ", start, end)) > 0 and text[blank + 1 : end] in common:
         end = blank
     return Span(start, end) if text[start:end] not in common else None
+
+
+def _unspaced_name(text: str, start: int, end: int, language: Language) -> Span | None:
+    """The name in signs that no blank divides, without adverbs at its end; None where it may be no name."""
+    for adverb in language.adverbs.split("|") if language.adverbs else ():
+        if text.endswith(adverb, start + 2, end):
+            end -= len(adverb)
+    name = text[start:end]
+    if len(name) < _SHORTEST_NAME:
+        return None
+    if not language.surnames or "·" in name:
+        return Span(start, end)
+    surname = name[:2] if name[:2] in language.surnames.split() else name[0]
+    if surname not in language.surnames.split() or len(name) - len(surname) > _LONGEST_GIVEN:
+        return None
+    return Span(start, end)
 
 
 def _kind(text: str, passage: Marked, language: Language, *, spoken: bool) -> Kind:

@@ -35,6 +35,10 @@ class Language:
     """Titles and offices printed with a name, separated by `|`; they are no part of it."""
     spaced: bool = True
     """Whether blanks separate words."""
+    surnames: str = ""
+    """Where no blanks tell: what a personal name begins with, separated by blanks; nothing else is one."""
+    adverbs: str = ""
+    """Words between a name and its verb that would be taken for the end of the name, separated by `|`."""
 
 
 LANGUAGES: Final = (
@@ -172,7 +176,22 @@ LANGUAGES: Final = (
         common="的 了 在 是 和 有 他 这 我 们 为 中 上 到 说 对",
         verbs="说道|表示|指出|强调|认为|称|说|写道|回应|补充道|补充说|宣布|警告|解释说|坦言|透露|回答|問|說|說道|強調|指出",
         according="据|根据",
-        titles="发言人|主席|总理|总统|部长|先生|女士|市长",
+        titles=(
+            "发言人|主席|总理|总统|部长|先生|女士|市长|省长|书记|教授|记者|经理|主任|校长|院长|局长|会长|"
+            "医生|律师"
+        ),
+        surnames=(
+            "王 李 张 張 刘 劉 陈 陳 杨 楊 赵 趙 黄 黃 周 吴 吳 徐 孙 孫 胡 朱 高 林 何 郭 马 馬 "
+            "罗 羅 梁 宋 郑 鄭 谢 謝 韩 韓 唐 冯 馮 于 董 萧 蕭 程 曹 袁 邓 鄧 许 許 傅 沈 曾 彭 "
+            "吕 呂 苏 蘇 卢 盧 蒋 蔣 蔡 贾 賈 丁 魏 薛 叶 葉 阎 閻 余 潘 杜 戴 夏 钟 鍾 汪 田 任 "
+            "姜 范 方 石 姚 谭 譚 廖 邹 鄒 熊 金 陆 陸 郝 孔 白 崔 康 毛 邱 秦 江 史 顾 顧 侯 邵 "
+            "孟 龙 龍 万 萬 段 雷 钱 錢 汤 湯 尹 黎 易 常 武 乔 喬 贺 賀 赖 賴 龚 龔 文 习 習 欧阳 "
+            "歐陽 司马 司馬 诸葛 諸葛 上官"
+        ),
+        adverbs=(
+            "随后|隨後|同时|同時|还|也|则|再次|对此|對此|今天|昨天|当天|周一|周二|周三|周四|周五|周六|周日|日前|近日|介绍|进一步|"
+            "坦率地|明确|严肃|公开|强烈|反复|多次|曾|却|便|就|最后|接着|继续|特别|笑着|直接|回应"
+        ),
         capitals=False,
         spaced=False,
         verb_last=True,

@@ -61,6 +61,11 @@ class Mention:
 _INSIDE_NAMES: Final = frozenset(
     word_list("bin ben ibn al el de da do dos del della di du la le van von der den ter y e abu")
 )
+_OPENING_PARTICLES: Final = frozenset(
+    {"al", "bin", "ibn", "van", "von", "der", "den", "de", "da", "di", "du"}
+)
+"""Those with which a name can begin in running text."""
+_SAINTS: Final = frozenset({"st.", "st", "saint", "children"})
 _ARABIC_ARTICLES: Final = ("al-", "el-", "ul-", "as-", "ash-", "an-")
 _SHORT_NUMBER: Final = 2
 _MOST_PARTICLES: Final = 3
@@ -121,7 +126,7 @@ def _names(stream: Stream) -> list[Mention]:
     words = stream.word
     at, size = 0, len(stream)
     while at < size:
-        if not words[at][0].isupper() or words[at] == "I":
+        if not _begins_name(stream, at):
             at += 1
             continue
         end = at + 1
@@ -134,11 +139,23 @@ def _names(stream: Stream) -> list[Mention]:
     return found
 
 
+def _begins_name(stream: Stream, at: int) -> bool:
+    """Whether a name can begin at `at`: a capital, or an article or particle before one (`al-Sadr`)."""
+    word = stream.word[at]
+    if word[0].isupper():
+        return word != "I"
+    if word.startswith(_ARABIC_ARTICLES):
+        return word != stream.low[at]
+    return word in _OPENING_PARTICLES and at + 1 < len(stream) and stream.word[at + 1][0].isupper()
+
+
 def _extends(stream: Stream, first: int, end: int) -> int:
     """By how many tokens the run of a name that began at `first` goes on at `end`; 0 where it ends."""
     word = stream.word[end]
     if word[0].isupper():
         return int(word != "I")
+    if word in {"'s", "’s"} and stream.low[first] in _SAINTS and _of_a_body(stream, end + 1):
+        return 2
     if word.startswith(_ARABIC_ARTICLES) and word[-1].isalpha() and word != word.lower():
         return 1
     if word.isdigit() and len(word) <= _SHORT_NUMBER and _number_ends_name(stream, first, end):
@@ -150,6 +167,11 @@ def _extends(stream: Stream, first: int, end: int) -> int:
         step = 2
     following = stream.word[end + step : end + step + 1]
     return step + 1 if step and following and following[0][0].isupper() else 0
+
+
+def _of_a_body(stream: Stream, at: int) -> bool:
+    """Whether the word at `at` is an institution's, with a capital (`St. Mary's Hospital`)."""
+    return at < len(stream) and stream.word[at][0].isupper() and stream.low[at] in BODIES
 
 
 def _joins(stream: Stream, at: int) -> bool:
@@ -271,7 +293,7 @@ def _second_name(stream: Stream, first: int, end: int) -> int:
             continue
         if low[at] in PLACES or (at - first > _OFFICE and low[at - 2] == "of" and is_title_word(low[at - 3])):
             continue
-        if gender_of_given(low[at]) is None or is_title_word(before):
+        if gender_of_given(low[at]) is None or is_title_word(before) or before in _SAINTS:
             continue
         if gender_of_given(before) is not None or len(before.rstrip(".")) == 1:
             continue

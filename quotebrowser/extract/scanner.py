@@ -6,6 +6,7 @@ speech is kept. A mark left open runs to the end of its paragraph; where the nex
 mark again, that is the printers' way to continue a speech.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, TypeAlias
@@ -15,6 +16,8 @@ from quotebrowser.extract.marked import Marked
 from quotebrowser.extract.marks import Mark, Role, double_marks, single_marks
 from quotebrowser.model import Span
 
+_LINE: Final = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+"""A line as `str.splitlines` knows it."""
 _DEEPEST: Final = 3
 """Marks of one kind nested deeper than this are ignored: nobody prints that, hostile texts do."""
 _MANY_MARKS: Final = 400
@@ -29,13 +32,11 @@ Pair: TypeAlias = tuple[Mark, Mark | None, int]
 
 
 def paragraphs(text: str) -> Iterator[Span]:
-    """The lines of `text` that hold something, without their line ends."""
-    start = 0
-    for line in text.splitlines(keepends=True):
-        end = start + len(line)
-        if line.strip():
-            yield Span(start, start + len(line.rstrip()))
-        start = end
+    """The lines of `text` that hold something, without their line ends, one after another."""
+    for match in _LINE.finditer(text):
+        line = match.group().rstrip()
+        if line:
+            yield Span(match.start(), match.start() + len(line))
 
 
 def british(text: str, single: Sequence[Mark], double: Sequence[Mark]) -> bool:
@@ -63,10 +64,12 @@ def _end(pair: Pair) -> int:
 
 def scan(text: str, lines: Iterable[Span]) -> list[Marked]:
     """All passages between marks in the given paragraphs of `text`, in order, outer before inner."""
-    single, double = single_marks(text, 0, len(text)), double_marks(text, 0, len(text))
+    lines = list(lines)
+    if not lines:
+        return []
+    single, double = (find(text, lines[0].start, lines[-1].end) for find in (single_marks, double_marks))
     single_first = british(text, single, double)
     found: list[Marked] = []
-    lines = list(lines)
     of_single, of_double = _shares(single, lines), _shares(double, lines)
     whole = blocks(text, lines)
     for at, line in enumerate(lines):

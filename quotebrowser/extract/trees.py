@@ -7,7 +7,7 @@ fitted for other features are refused.
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -19,31 +19,74 @@ _HOPELESS: Final = 2.0
 _BEHIND: Final = -2.0
 """In log odds. Dropping at 2 costs a tenth of a point of right mentions on 5,600 statements against dropping
 nobody, at 1.6 two to three tenths; it spares most of the trees."""
+_OFTEN: Final = 500
+"""Sums after which a forest is compiled. Compiled, a sum of 100 trees takes 0.6 of the time; compiling costs
+15 ms, the gain of some 1,800 sums. A few short articles stay below."""
+
+
+class Forest:
+    """The sum of some trees: walked node by node, and once it is asked often, as one compiled expression."""
+
+    __slots__ = ("_asked", "_compiled", "trees")
+
+    def __init__(self, trees: Sequence[Node]) -> None:
+        self.trees = tuple(trees)
+        """The roots."""
+        self._asked = 0
+        self._compiled: Callable[[Sequence[float]], float] | None = None
+
+    def sum(self, vector: Sequence[float]) -> float:
+        """The sum of the leaves that a vector reaches, the same to the last bit either way."""
+        if self._compiled is not None:
+            return self._compiled(vector)
+        self._asked += 1
+        if self._asked > _OFTEN:
+            self._compiled = self.compiled()
+        return self.walked(vector)
+
+    def walked(self, vector: Sequence[float]) -> float:
+        """The sum, node by node."""
+        total = 0.0
+        for tree in self.trees:
+            at = tree
+            while type(at) is tuple:
+                feature, threshold, low, high = at
+                at = low if vector[feature] <= threshold else high
+            total += at  # type: ignore[operator]  # the loop ends at a leaf
+        return total
+
+    def compiled(self) -> Callable[[Sequence[float]], float]:
+        """A function that gives the sum; its source is made of the numbers of the nodes and nothing else."""
+        source = f"lambda v: 0.0{''.join(f' + {_source(tree)}' for tree in self.trees)}"
+        function: Callable[[Sequence[float]], float] = eval(source, {"__builtins__": {}})  # noqa: S307
+        return function
 
 
 @dataclass(frozen=True, slots=True)
 class Trees:
     """A fitted model."""
 
-    classes: tuple[tuple[Node, ...], ...]
+    classes: tuple[Forest, ...]
     """Trees of each class; one class for a yes-or-no model."""
+    first: Forest
+    """The first sixth of the first class, which tells hopeless rivals."""
+    rest: Forest
+    """The other trees of the first class."""
 
     def scores(self, vector: Sequence[float]) -> list[float]:
         """The raw score of each class: log odds for a yes-or-no model."""
-        return [_sum(trees, vector) for trees in self.classes]
+        return [forest.sum(vector) for forest in self.classes]
 
     def best(self, vectors: Sequence[Sequence[float]]) -> list[float]:
         """The probability of yes for each of several rivals.
 
         After a sixth of the trees a rival that lies hopelessly behind the first is left where it is.
         """
-        trees = self.classes[0]
-        few = len(trees) // 6
-        scores = [_sum(trees[:few], vector) for vector in vectors]
+        scores = [self.first.sum(vector) for vector in vectors]
         bar = max(scores, default=0.0) - _HOPELESS
-        rest = trees[few:]
+        rest = self.rest
         return [
-            1.0 / (1.0 + math.exp(-(score + _sum(rest, vector) if score >= bar else score + _BEHIND)))
+            1.0 / (1.0 + math.exp(-(score + rest.sum(vector) if score >= bar else score + _BEHIND)))
             for score, vector in zip(scores, vectors, strict=True)
         ]
 
@@ -68,15 +111,19 @@ def node(data: float | list[object]) -> Node:
     return float(data)
 
 
-def _sum(trees: Sequence[Node], vector: Sequence[float]) -> float:
-    total = 0.0
-    for tree in trees:
-        at = tree
-        while type(at) is tuple:
-            feature, threshold, low, high = at
-            at = low if vector[feature] <= threshold else high
-        total += at  # type: ignore[operator]  # the loop ends at a leaf
-    return total
+def _source(tree: Node) -> str:
+    """A tree as a Python expression over the vector `v`."""
+    if isinstance(tree, tuple):
+        feature, threshold, low, high = tree
+        return f"({_source(low)} if v[{feature:d}] <= {threshold!r} else {_source(high)})"
+    return f"({tree!r})"
+
+
+def model(classes: Sequence[Sequence[Node]]) -> Trees:
+    """The model of the given trees of each class."""
+    few = len(classes[0]) // 6
+    first, rest = Forest(classes[0][:few]), Forest(classes[0][few:])
+    return Trees(tuple(Forest(one) for one in classes), first, rest)
 
 
 @cache
@@ -94,4 +141,4 @@ def load(name: str, features: tuple[str, ...]) -> Trees:
     data = json.loads(text)
     if tuple(data["features"]) != features:
         raise ValueError(f"the weights of {name} were fitted for other features")
-    return Trees(tuple(tuple(node(tree) for tree in trees) for trees in data["classes"]))
+    return model([[node(tree) for tree in forest] for forest in data["classes"]])

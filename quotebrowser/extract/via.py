@@ -27,7 +27,7 @@ _OUTLET: Final = (
 _CUES: Final = (
     re.compile(
         rf"{_OUTLET} (?:newspaper |website |magazine )?(?:(?:has|had) )?(?:first )?"
-        r"(?:reported|reports|revealed|disclosed)\b"
+        r"(?:reported|reports|revealed|disclosed|quoted|quotes)\b"
     ),
     re.compile(rf"\b(?:quoted|reported|published|obtained|cited|aired) (?:\w{{1,12}} )?(?:by|in) {_OUTLET}"),
     re.compile(

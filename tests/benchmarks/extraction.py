@@ -3,8 +3,8 @@
     python tests/benchmarks/extraction.py GOLD.jsonl [--predictions CV.jsonl] [--fast]
 
 Prints scores, the calibration of the confidence, the errors by the place of the speaker, words a second
-beside a bare regular-expression scan for the same marks in the same run, and how the time grows on ten
-hostile families. GOLD is one JSON object a line: `doc_id`, `text`, `quotes` with `start`, `end`, `kind`,
+beside a bare regular-expression scan for the same marks in the same run, and how time and memory grow on
+ten hostile families. GOLD is one JSON object a line: `doc_id`, `text`, `quotes` with `start`, `end`, `kind`,
 `speaker_start`, `speaker_end`, `speakers`. With `--predictions`, made by `fit_extraction.py`, the scores
 are those of cross-validation: every article is judged by weights that did not see its newspaper's month.
 """
@@ -12,6 +12,8 @@ are those of cross-validation: every article is judged by weights that did not s
 import argparse
 import gc
 import json
+import resource
+import subprocess
 import sys
 import time
 from collections import Counter, defaultdict
@@ -33,6 +35,8 @@ _BINS: Final = 10
 _SIZES: Final = (2_500_000, 5_000_000, 10_000_000)
 _FAST_SIZES: Final = (300_000, 600_000)
 _GROWTH: Final = 2.6
+_MEMORY: Final = 1536
+"""Megabytes at most for a text of 10 MB, its quotes included; 2.5 million quotes alone take about half."""
 _REPEATS: Final = 5
 """The bare scan is timed so often an article, both by turns, so that a busy machine slows both alike."""
 _SHARE: Final = 1 / 25
@@ -236,27 +240,45 @@ HOSTILE: Final[dict[str, Callable[[int], str]]] = {
     "names only": lambda size: "Anna Berg " * (size // 10),
     "new names": lambda size: " ".join(f"Anna{at:x} Berg{at:x}" for at in range(size // 17)),
     "pronouns and quotes": lambda size: "“Go on,” he said. " * (size // 18),
-    "labels": lambda size: "ANNA: yes I do\nBERG: no\n" * (size // 24),
+    "labels": lambda size: "ANNA: yes I do so\nBERG: no I do not\n" * (size // 36),
 }
 """Texts of about a given size that try to make some stage slow."""
 
 
+def one_hostile(name: str, size: int) -> None:
+    """Print the seconds that a hostile text takes, the megabytes of its quotes and the work on them."""
+    article = Article(id="0", text="“Yes,” he said. " + HOSTILE[name](size), origin="benchmark")
+    quotes(Article(id="0", text="“Yes,” he said.", origin="benchmark"))  # the weights are loaded
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    begin = time.process_time()
+    found = quotes(article)
+    seconds = time.process_time() - begin
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    print(seconds, grown, len(found))
+
+
 def growth(sizes: Sequence[int]) -> bool:
+    """How time and memory grow on the hostile families, each text in a process of its own."""
     print(
         f"\nhostile family        {'  '.join(f'{size:>11,}' for size in sizes)}"
-        f"   worst time(2n)/time(n) (bar {_GROWTH})"
+        f"   worst time(2n)/time(n) (bar {_GROWTH})   peak memory (bar {_MEMORY} MB), quotes found"
     )
     good = True
-    for name, make in HOSTILE.items():
-        times = []
+    for name in HOSTILE:
+        rows = []
         for size in sizes:
-            article = Article(id="0", text="“Yes,” he said. " + make(size), origin="benchmark")
-            begin = time.process_time()
-            quotes(article)
-            times.append(time.process_time() - begin)
+            command = [sys.executable, __file__, "--hostile", name, str(size)]
+            printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+            rows.append([float(word) for word in printed.split()])
+        times = [row[0] for row in rows]
         worst = max(later / max(earlier, 1e-3) for earlier, later in pairwise(times))
-        good &= worst <= _GROWTH
-        print(f"{name:20}  {'  '.join(f'{value:9.2f} s' for value in times)}   {worst:.2f}", flush=True)
+        memory, count = rows[-1][1:]
+        good &= worst <= _GROWTH and memory <= _MEMORY
+        print(
+            f"{name:20}  {'  '.join(f'{value:9.2f} s' for value in times)}   {worst:.2f}"
+            f"   {memory:,.0f} MB, {count:,.0f}",
+            flush=True,
+        )
     return good
 
 
@@ -277,10 +299,16 @@ def loaded(path: Path) -> dict[str, list[Found]]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("gold", type=Path)
+    parser.add_argument("gold", type=Path, nargs="?")
     parser.add_argument("--predictions", type=Path, help="cross-validated predictions of fit_extraction.py")
-    parser.add_argument("--fast", action="store_true", help="hostile texts of 0.2 MB instead of 10 MB")
+    parser.add_argument("--fast", action="store_true", help="hostile texts of 0.6 MB instead of 10 MB")
+    parser.add_argument("--hostile", nargs=2, metavar=("FAMILY", "SIZE"), help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if options.hostile:
+        one_hostile(options.hostile[0], int(options.hostile[1]))
+        return 0
+    if options.gold is None:
+        parser.error("GOLD is missing")
     documents = [
         json.loads(line) for line in options.gold.read_text(encoding="utf-8").splitlines() if line.strip()
     ]

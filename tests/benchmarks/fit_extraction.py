@@ -311,7 +311,7 @@ def dump(model: Any, names: Sequence[str], classes: int = 1) -> str:
 
 def as_trees(text: str) -> trees.Trees:
     data = json.loads(text)
-    return trees.Trees(tuple(tuple(trees.node(tree) for tree in one) for one in data["classes"]))
+    return trees.model([[trees.node(tree) for tree in one] for one in data["classes"]])
 
 
 def pieces(ranker: Any, kind: Any, pronoun: Any) -> dict[str, str]:
