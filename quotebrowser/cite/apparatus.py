@@ -3,7 +3,7 @@
 One rule guards it: every witness's text can be read off again, reading by reading (TEI P5, 13.2.3).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 from xml.etree import ElementTree as ET
 
@@ -18,10 +18,10 @@ _ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
 Element = ET.Element
 
 
-def tei(collation: Collation, articles: Mapping[str, Article]) -> str:
-    """The document on one line, each witness by its siglum."""
+def tei(collation: Collation, articles: Mapping[str, Article], remarks: Sequence[str] = ()) -> str:
+    """The document on one line, each witness by its siglum; remarks stand in the notes of its header."""
     root = ET.Element("TEI", {"xmlns": _NAMESPACE})
-    _header(root, collation, articles)
+    _header(root, collation, articles, remarks)
     body = _child(_child(root, "text"), "body")
     paragraph = _child(body, "p")
     for column in collation.columns:
@@ -35,11 +35,17 @@ def _child(parent: Element, tag: str, text: str = "", **attributes: str) -> Elem
     return element
 
 
-def _header(root: Element, collation: Collation, articles: Mapping[str, Article]) -> None:
+def _header(
+    root: Element, collation: Collation, articles: Mapping[str, Article], remarks: Sequence[str]
+) -> None:
     header = _child(root, "teiHeader")
     description = _child(header, "fileDesc")
     _child(_child(description, "titleStmt"), "title", "Versions of one utterance")
     _child(_child(description, "publicationStmt"), "p", "Made by quotebrowser")
+    if remarks:
+        notes = _child(description, "notesStmt")
+        for remark in remarks:
+            _child(notes, "note", safe_line(remark))
     witnesses = _child(_child(description, "sourceDesc"), "listWit")
     for witness in collation.witnesses:
         element = ET.SubElement(witnesses, "witness", {_ID: witness.siglum})

@@ -69,22 +69,27 @@ class Version:
         return " … ".join(f"“{nested(part, 'double')}”" for part in self.parts)
 
 
-def render_comparison(collation: Collation, articles: Mapping[str, Article], flavour: str) -> str:
+def render_comparison(
+    collation: Collation, articles: Mapping[str, Article], flavour: str, remarks: Sequence[str] = ()
+) -> str:
     """The comparison in a flavour of `COMPARISONS`, without a final newline.
 
     Args:
         collation: versions and aligned words.
         articles: every witness's article, by id.
         flavour: `markdown`, `html`, `csv` or `tei`.
+        remarks: sentences about the whole of it; a CSV table has no place for them.
 
     Raises:
         UnknownError: there is no such flavour; the message names the nearest one.
     """
     name = named(COMPARISONS, flavour, "comparison flavour").name
     if name == "tei":
-        return tei(collation, articles)
+        return tei(collation, articles, remarks)
     found = versions(collation, articles)
-    return {"markdown": _markdown, "html": _html, "csv": _csv}[name](found)
+    if name == "csv":
+        return _csv(found)
+    return (_markdown if name == "markdown" else _html)(found, remarks)
 
 
 def versions(collation: Collation, articles: Mapping[str, Article]) -> tuple[Version, ...]:
@@ -164,7 +169,7 @@ def _cells(version: Version) -> tuple[str, ...]:
     return (version.siglum, version.outlet, version.date or "not recorded", version.wording, differences)
 
 
-def _markdown(found: Sequence[Version]) -> str:
+def _markdown(found: Sequence[Version], remarks: Sequence[str]) -> str:
     rows = [_heads(found), *(_cells(version) for version in found)]
     table = ["| " + " | ".join(markdown_text(cell) for cell in row) + " |" for row in rows]
     table.insert(1, "|" + "---|" * len(_HEADS))
@@ -172,14 +177,19 @@ def _markdown(found: Sequence[Version]) -> str:
         safe(f"- {version.siglum}: " + encode(line(_source(version), *_at(version)), "markdown"))
         for version in found
     ]
-    return "\n".join([*table, "", "Sources", "", *sources])
+    notes = (
+        ["", "Remarks", "", *(f"- {markdown_text(safe_line(remark))}" for remark in remarks)]
+        if remarks
+        else []
+    )
+    return "\n".join([*table, *notes, "", "Sources", "", *sources])
 
 
 def _at(version: Version) -> tuple[Line, ...]:
     return (line(" (", link(version.link, "at these words"), ")"),) if version.link else ()
 
 
-def _html(found: Sequence[Version]) -> str:
+def _html(found: Sequence[Version], remarks: Sequence[str]) -> str:
     heads = "".join(f"<th>{html_text(head)}</th>" for head in _heads(found))
     rows = "".join(
         "<tr>" + "".join(f"<td>{html_text(cell)}</td>" for cell in _cells(version)) + "</tr>"
@@ -190,7 +200,9 @@ def _html(found: Sequence[Version]) -> str:
         for version in found
     )
     table = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
-    return safe(f"{table}<p>Sources</p><ul>{sources}</ul>")
+    told = "".join(f"<li>{html_text(safe_line(remark))}</li>" for remark in remarks)
+    notes = f"<p>Remarks</p><ul>{told}</ul>" if told else ""
+    return safe(f"{table}{notes}<p>Sources</p><ul>{sources}</ul>")
 
 
 def _csv(found: Sequence[Version]) -> str:

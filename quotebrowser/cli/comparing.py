@@ -4,7 +4,7 @@ import argparse
 
 from quotebrowser.cli import output, session
 from quotebrowser.errors import ExitCode
-from quotebrowser.library import Comparison, comparing, targets
+from quotebrowser.library import Comparison, circumstances, comparing, targets
 from quotebrowser.model import Difference, Variation
 from quotebrowser.text import safe_line
 
@@ -37,10 +37,13 @@ def _tell(comparison: Comparison) -> None:
     who = f"{safe_line(comparison.speaker)}: " if comparison.speaker else ""
     output.show(
         Text(
-            f"{who}{count} article{'s' * (count != 1)}, {len(collation.differences)} differences",
+            f"{who}{count} article{'s' * (count != 1)}{_texts(comparison)}, "
+            f"{len(collation.differences)} differences",
             style="bold",
         )
     )
+    for remark in circumstances.remarks(comparison):
+        output.show(Text(f"  {safe_line(remark)}"))
     for index, witness in enumerate(collation.witnesses):
         article = comparison.articles[witness.article]
         where = article.outlet.name or f"outlet not recorded ({article.name})"
@@ -63,6 +66,14 @@ def _tell(comparison: Comparison) -> None:
         output.show(Text("\ndifferences", style="bold"))
     for difference in collation.differences:
         output.show(Text(f"{difference.number:3}  {_described(difference)}"))
+
+
+def _texts(comparison: Comparison) -> str:
+    """How many of the articles are texts of their own, where some are not."""
+    texts = len(comparison.circumstances.texts)
+    if not 0 < texts < len(comparison.collation.witnesses):
+        return ""
+    return f" ({texts} independent text{'s' * (texts > 1)})"
 
 
 def _described(difference: Difference) -> str:

@@ -59,6 +59,7 @@ def as_json(row: Row) -> dict[str, object]:
         "end": row.spans[-1].end,
         "group": row.utterance or None,
         "witnesses": row.witnesses,
+        "texts": row.texts or None,
         "highlights": [[span.start, span.end] for span in row.highlights],
         "spans": [[span.start, span.end] for span in row.spans],
         "path": row.origin,
@@ -115,7 +116,10 @@ def described(row: Row) -> "tuple[Text, Text]":
     line = Text("    ", style="dim")
     line.append(safe_line(attribution(row)))
     if row.witnesses > 1:
-        line.append(f" · {row.witnesses} articles print it")
+        texts = (
+            f" ({row.texts} independent text{'s' * (row.texts > 1)})" if 0 < row.texts < row.witnesses else ""
+        )
+        line.append(f" · {row.witnesses} articles print it{texts}")
     line.append(f" · {row.uid}")
     return words, line
 

@@ -7,6 +7,7 @@ from quotebrowser.collate.grouping import groups
 from quotebrowser.collate.linking import Neighbours, context, link
 from quotebrowser.collate.shingles import fingerprints
 from quotebrowser.collate.syndication import independent_texts
+from quotebrowser.collate.translation import says_translated
 from quotebrowser.collate.verdict import Tier, WordDifference, WordVerdict, compare_words, content_words
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "independent_texts",
     "link",
     "may_change_meaning",
+    "says_translated",
     "sure_speakers",
     "worst",
 ]

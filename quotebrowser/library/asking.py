@@ -93,7 +93,13 @@ def _pointed(library: Library, row: Row) -> Row:
     if utterance is None:
         return row
     summary = library.store.passages.summaries([utterance.id])[utterance.id]
-    return replace(row, utterance=utterance.id, witnesses=summary.witnesses, level=Level(summary.level))
+    return replace(
+        row,
+        utterance=utterance.id,
+        witnesses=summary.witnesses,
+        level=Level(summary.level),
+        texts=summary.texts,
+    )
 
 
 def _suggestions(library: Library, node: language.Node) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from quotebrowser import collate
 from quotebrowser.errors import UnknownError
-from quotebrowser.library import rows
+from quotebrowser.library import circumstances, rows
 from quotebrowser.library.library import Library
 from quotebrowser.library.views import Comparison
 from quotebrowser.model import Passage, Witness
@@ -25,7 +25,8 @@ def compare(library: Library, uid: str, *, passage: str = "", primary: str = "")
         article.id: article for article in library.store.articles.many({member.article for member in members})
     }
     collation = collate.collate(_utterance(library, members), members, articles, primary=primary)
-    return Comparison(collation, articles, _speaker(library, collation.witnesses))
+    speaker = _speaker(library, collation.witnesses)
+    return Comparison(collation, articles, speaker, circumstances.of(library, collation, articles))
 
 
 def _members(library: Library, uid: str) -> tuple[Passage, ...]:
@@ -56,7 +57,8 @@ def export(comparison: Comparison, flavour: str) -> str:
     """The comparison as `markdown`, `html`, `csv` or `tei`, with its sources."""
     from quotebrowser.cite import render_comparison
 
-    return render_comparison(comparison.collation, comparison.articles, flavour)
+    remarks = circumstances.remarks(comparison)
+    return render_comparison(comparison.collation, comparison.articles, flavour, remarks)
 
 
 def as_json(comparison: Comparison) -> dict[str, object]:
@@ -67,6 +69,13 @@ def as_json(comparison: Comparison) -> dict[str, object]:
         "utterance": collation.utterance,
         "reference": sigla[0] if sigla else None,
         "speaker": comparison.speaker or None,
+        "texts": [list(text) for text in comparison.circumstances.texts],
+        "attributed": [
+            {"speaker": name, "witnesses": list(who)} for name, who in comparison.circumstances.speakers
+        ],
+        "translated": list(comparison.circumstances.translated),
+        "languages": list(comparison.circumstances.languages),
+        "first": comparison.circumstances.first or None,
         "witnesses": [_witness(comparison, witness) for witness in collation.witnesses],
         "columns": [
             {

@@ -9,6 +9,7 @@ from quotebrowser import collate
 from quotebrowser.library.library import Library
 from quotebrowser.library.passages import passages
 from quotebrowser.model import Article, Link, Passage
+from quotebrowser.store import Summary
 
 
 def group_article(library: Library, article: Article, printed: Sequence[Passage]) -> None:
@@ -62,11 +63,12 @@ def regroup(library: Library, uids: Iterable[str]) -> None:
 
 def _summarise(library: Library, utterance: str, members: Sequence[Passage]) -> None:
     ids = {passage.article for passage in members}
-    level = 0
+    level, texts = 0, 1
     if len(ids) > 1:
         articles = {article.id: article for article in library.store.articles.many(ids)}
         level = int(collate.worst(collate.collate(utterance, members, articles)))
-    library.store.passages.set_summary(utterance, witnesses=len(ids), level=level)
+        texts = len(collate.independent_texts({name: article.text for name, article in articles.items()}))
+    library.store.passages.set_summary(utterance, Summary(len(ids), level, texts))
 
 
 def forget_article(library: Library, article_id: str) -> None:

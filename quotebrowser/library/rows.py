@@ -44,6 +44,7 @@ def _row(stored: QuoteRow, score: float) -> Row:
         utterance=group.id if group else "",
         witnesses=group.witnesses if group else 1,
         level=Level(group.level) if group else Level.NONE,
+        texts=group.texts if group else 0,
     )
 
 

@@ -56,6 +56,8 @@ class Row:
     """Number of articles that print the utterance; 1 where only this one does."""
     level: Level
     """Of the worst difference between the witnesses."""
+    texts: int = 0
+    """Number of independent texts among the witnesses; 0 where it was not counted."""
 
     @property
     def source(self) -> str:
@@ -116,6 +118,22 @@ class ArticleView:
 
 
 @dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What is true of a comparison as a whole; empty where nothing is known. Versions are named by siglum."""
+
+    texts: tuple[tuple[str, ...], ...] = ()
+    """The versions grouped by text: an agency's text is one, whoever prints it."""
+    speakers: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Names and who prints them, where articles name different speakers for sure."""
+    translated: tuple[str, ...] = ()
+    """Those that say that the words are a translation."""
+    languages: tuple[str, ...] = ()
+    """BCP 47 languages of the articles, where they are known to be several."""
+    first: str = ""
+    """The one dated before all others, by dates that are no guess."""
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """An utterance side by side."""
 
@@ -125,6 +143,25 @@ class Comparison:
     """The witnesses' articles by id."""
     speaker: str
     """Who said it, with title; empty where unknown."""
+    circumstances: Circumstances = Circumstances()
+    """What is true of all of it."""
+
+    @property
+    def reprints(self) -> dict[str, str]:
+        """Versions that are an earlier one's text and print the same words, each with that one's siglum."""
+        sigla = [witness.siglum for witness in self.collation.witnesses]
+        printed = {
+            siglum: tuple(column.readings[at].text for column in self.collation.columns)
+            for at, siglum in enumerate(sigla)
+        }
+        found = {}
+        for text in self.circumstances.texts:
+            seen: dict[tuple[str, ...], str] = {}
+            for siglum in sorted(text, key=sigla.index):
+                earlier = seen.setdefault(printed[siglum], siglum)
+                if earlier != siglum:
+                    found[siglum] = earlier
+        return found
 
 
 @dataclass(frozen=True, slots=True)

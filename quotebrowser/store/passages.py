@@ -42,6 +42,8 @@ class Summary:
     """Number of articles that print it, at least 1."""
     level: int
     """Of the worst difference between them; see `model.Level`."""
+    texts: int = 0
+    """Number of texts among the articles, a text that several outlets print counted once; 0: not counted."""
 
 
 class Passages:
@@ -148,23 +150,27 @@ class Passages:
                 ((utterance, uid) for uid, utterance in groups.items()),
             )
             self._db.run(
-                "INSERT OR IGNORE INTO utterance SELECT utterance, count(DISTINCT article), 0 FROM passage"
+                "INSERT OR IGNORE INTO utterance SELECT utterance, count(DISTINCT article), 0, 0 FROM passage"
                 " WHERE utterance IN (SELECT value FROM json_each(?)) GROUP BY utterance",
                 (listed(set(groups.values())),),
             )
             self._forget_empty(left)
 
-    def set_summary(self, utterance: str, witnesses: int, level: int) -> None:
-        """Say how many articles print an utterance, and how much they differ."""
+    def set_summary(self, utterance: str, summary: Summary) -> None:
+        """Say how many articles print an utterance, how much they differ and how many texts they are."""
         with self._db.transaction():
-            self._db.run("INSERT OR REPLACE INTO utterance VALUES (?, ?, ?)", (utterance, witnesses, level))
+            self._db.run(
+                "INSERT OR REPLACE INTO utterance VALUES (?, ?, ?, ?)",
+                (utterance, summary.witnesses, summary.level, summary.texts),
+            )
 
     def summaries(self, utterances: Iterable[str]) -> dict[str, Summary]:
         """What is known of each of the utterances; unknown ones are left out."""
         return {
-            name: Summary(witnesses, level)
-            for name, witnesses, level in self._db.rows(
-                "SELECT id, witnesses, level FROM utterance WHERE id IN (SELECT value FROM json_each(?))",
+            name: Summary(*summary)
+            for name, *summary in self._db.rows(
+                "SELECT id, witnesses, level, texts FROM utterance"
+                " WHERE id IN (SELECT value FROM json_each(?))",
                 (listed(utterances),),
             )
         }

@@ -172,7 +172,8 @@ class Quotes:
         """The groups of quotes by the keys of their rows."""
         groups: dict[int, list[Grouped]] = {}
         for key, *group in self._db.rows(
-            "SELECT p.quote, u.id, u.witnesses, u.level FROM passage p JOIN utterance u ON u.id = p.utterance"
+            "SELECT p.quote, u.id, u.witnesses, u.level, u.texts FROM passage p"
+            " JOIN utterance u ON u.id = p.utterance"
             " WHERE p.quote IN (SELECT value FROM json_each(?)) ORDER BY p.quote, p.part",
             (str(list(keys)),),
         ):

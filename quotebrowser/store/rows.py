@@ -17,6 +17,8 @@ class Grouped:
     """Number of articles that print it."""
     level: int
     """Of the worst difference between them; see `model.Level`."""
+    texts: int = 0
+    """Number of texts among the articles; 0: not counted."""
 
 
 @dataclass(frozen=True, slots=True)

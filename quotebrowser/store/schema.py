@@ -190,7 +190,12 @@ CREATE TABLE meta (
 ) WITHOUT ROWID;
 """
 
-STEPS: Final[tuple[str, ...]] = (_FIRST,)
+_TEXTS: Final = """
+-- How many of the articles that print an utterance are texts of their own; 0: not counted yet.
+ALTER TABLE utterance ADD COLUMN texts INTEGER NOT NULL DEFAULT 0;
+"""
+
+STEPS: Final[tuple[str, ...]] = (_FIRST, _TEXTS)
 """What leads from version n to n + 1, n being the place in the tuple."""
 
 VERSION: Final = len(STEPS)

@@ -163,6 +163,9 @@ ACTIONS: Final = (
     Action(
         "exclude", ("x",), "leave out", "leave the chosen version out; again when all are back", (_P.COMPARE,)
     ),
+    Action(
+        "reprints", ("r",), "reprints", "show or hide versions that reprint another's text", (_P.COMPARE,)
+    ),
     Action("table", ("C",), "copy table", "copy the comparison as a Markdown table", (_P.COMPARE,), 30),
     Action("article", ("enter",), "article", "read the chosen version in its article", (_P.COMPARE,), 12),
     Action("number", _DIGITS, "style 1-9", "take the style of that number", (_P.CITE,), numbered=True),

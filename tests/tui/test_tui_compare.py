@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from tui_pilot import Driven, browser, check_golden
 
+from quotebrowser.library import Library, adding
 from quotebrowser.settings import Settings
 from quotebrowser.tui.screens.compare import ComparePage
 from quotebrowser.tui.widgets.lines import Role
@@ -151,3 +152,39 @@ async def test_the_comparison_is_of_what_was_marked_by_the_cursor(tmp_path: Path
         assert page.target() != first
         await driven.press("Y", "escape", "e")
         assert "cannot be changed" in driven.text
+
+
+_WIRE = (
+    "“The harbour wall will not survive another winter storm without repairs,” said Anna Holt. The council "
+    "met for three hours and heard engineers, fishermen and two professors, and nobody voted for the plan."
+)
+
+
+async def test_reprints_are_counted_beside_their_text_and_shown_by_key(tmp_path: Path) -> None:
+    for name in ("Herald", "Mirror", "Gazette"):
+        (tmp_path / f"{name}.txt").write_text(f"---\noutlet: {name}\n---\n{_WIRE}", encoding="utf-8")
+    own = _WIRE.replace("not survive", "survive")[:89] + " Anna Holt said in her own translation."
+    (tmp_path / "Own.txt").write_text(f"---\noutlet: Own\n---\n{own}", encoding="utf-8")
+    library = Library.open(tmp_path / "library")
+    list(adding.add(library, [tmp_path / f"{name}.txt" for name in ("Herald", "Mirror", "Gazette", "Own")]))
+    async with browser(library=library) as driven:
+        await driven.fill("harbour wall")
+        await driven.press("enter")
+        assert "4 versions of 2 texts" in driven.text
+        await driven.press("c")
+        assert "2 independent texts" in driven.text
+        assert "Herald +2" in driven.text or "Gazette +2" in driven.text
+        assert "one text in" in driven.text
+        assert "translated, as" in driven.text
+        await driven.press("r")
+        assert "+2" not in driven.text
+        assert all(name in driven.text for name in ("Herald", "Mirror", "Gazette", "Own"))
+        await driven.press("r")
+        assert "2 reprints left out" in driven.text
+
+
+async def test_where_nothing_is_a_reprint_the_key_says_so() -> None:
+    async with browser() as driven:
+        await opened(driven)
+        await driven.press("r")
+        assert "No version here reprints" in driven.text

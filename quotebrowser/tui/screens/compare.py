@@ -3,6 +3,7 @@
 One rule guards it: changing the view never changes what is compared; only the base is asked of the library.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
@@ -55,6 +56,8 @@ class ComparePage(QuotePage):
         self._cells: tuple[Cell, ...] = ()
         self._state = CompareState()
         self._drawn = Drawn((), {})
+        self._reprints: dict[int, int] = {}
+        self._unfolded = False
         self._loads: Latest[Comparison] = Latest(self, self._loaded, self.fail)
 
     def compose(self) -> Iterable[Widget]:
@@ -93,14 +96,22 @@ class ComparePage(QuotePage):
         first = self._comparison is None
         self._comparison = comparison
         self._cells = cells(comparison)
-        count = len(comparison.collation.witnesses)
+        sigla = [witness.siglum for witness in comparison.collation.witnesses]
+        self._reprints = {
+            sigla.index(reprint): sigla.index(text) for reprint, text in comparison.reprints.items()
+        }
+        order = self._ordered()
+        count = len(order)
         if first:
             room = self.size.width >= max(count * (NARROWEST + 1), _WIDE)
             self._view = "columns" if room and 1 < count <= _MOST_COLUMNS else "rows"
             shown = marked(comparison, self._state)
             self._state = replace(self._state, difference=shown[0].number if shown else 0)
-        self._state = replace(self._state, order=self._ordered(), base=0, witness=0, page=0)
-        self._show()
+        self._change(order=order, folded=self._folded(), base=0, witness=0, page=0)
+
+    def _folded(self) -> dict[int, int]:
+        """How many reprints are left out beside each version."""
+        return {} if self._unfolded else dict(Counter(self._reprints.values()))
 
     def _ordered(self) -> tuple[int, ...]:
         """Versions in the chosen order, the base first."""
@@ -111,7 +122,7 @@ class ComparePage(QuotePage):
         articles = [comparison.articles[witness.article] for witness in witnesses]
         by_date = [article.published.first if article.published else _UNDATED for article in articles]
         by_name = [name_of(article).casefold() for article in articles]
-        rest = list(range(1, len(witnesses)))
+        rest = [at for at in range(1, len(witnesses)) if self._unfolded or at not in self._reprints]
         if self._order == "date":
             rest.sort(key=lambda at: by_date[at])
         elif self._order == "outlet":
@@ -166,7 +177,7 @@ class ComparePage(QuotePage):
         """Keep the difference in sight."""
         self.call_after_refresh(self._show)
 
-    def _change(self, **changes: int | bool | tuple[int, ...]) -> None:
+    def _change(self, **changes: int | bool | tuple[int, ...] | dict[int, int]) -> None:
         self._state = replace(self._state, **changes)  # type: ignore[arg-type]
         self._show()
 
@@ -250,7 +261,7 @@ class ComparePage(QuotePage):
 
     def action_order(self) -> None:
         self._order = _ORDERS[(_ORDERS.index(self._order) + 1) % len(_ORDERS)]
-        self._change(order=self._ordered(), witness=0, page=0)
+        self._change(order=self._ordered(), folded=self._folded(), witness=0, page=0)
         self.say(f"Versions by {self._order}; the base stays first")
 
     def action_exclude(self) -> None:
@@ -264,6 +275,16 @@ class ComparePage(QuotePage):
         left = self._state.order[:at] + self._state.order[at + 1 :]
         self._change(order=left, witness=min(at, len(left) - 1))
         self.say("Left out; on the base the same key brings all back")
+
+    def action_reprints(self) -> None:
+        if not self._reprints:
+            self.say("No version here reprints another's text")
+            return
+        self._unfolded = not self._unfolded
+        self._change(order=self._ordered(), folded=self._folded(), witness=0, page=0)
+        count = len(self._reprints)
+        which = f"{count} reprint{'s' * (count > 1)}"
+        self.say(f"{which} shown" if self._unfolded else f"{which} left out, counted beside their text")
 
     def action_table(self) -> None:
         if self._comparison is not None:

@@ -7,7 +7,7 @@ between its own quotation marks.
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from quotebrowser.library import Comparison
+from quotebrowser.library import Comparison, circumstances
 from quotebrowser.model import Collation, Difference, Extent, Level, Variation
 from quotebrowser.text import safe_line
 from quotebrowser.tui.widgets.cells import CompareState, marked
@@ -27,6 +27,9 @@ def summary(comparison: Comparison, state: CompareState, width: int, marks: Mark
     shown = marked(comparison, state)
     dot = f" {marks.dot} "
     parts = [f"{witnesses} version" + "s" * (witnesses != 1)]
+    texts = len(comparison.circumstances.texts)
+    if 0 < texts < witnesses:
+        parts.append(f"{texts} independent text" + "s" * (texts != 1))
     counts: dict[Variation, int] = {}
     for difference in shown:
         counts[difference.state] = counts.get(difference.state, 0) + 1
@@ -73,9 +76,11 @@ def heading(
     title = line(*name, piece(left, Role.DIM), *quoted, piece(right, Role.DIM)) if quoted else name
     order = f"{said.order}   " if width >= _WORDS_FROM else ""
     told = line(" ", piece(summary(comparison, state, width, marks)))
+    remarks = f" {marks.dot} ".join(map(safe_line, circumstances.remarks(comparison)))
     return [
         sides(title, view, width),
         sides(told, line(piece(f"{order}base {base.siglum} {said.base}", Role.DIM), " "), width),
+        *(wrap([Piece(" "), piece(remarks, Role.WARNING)], width, hang=(Piece(" "),)) if remarks else ()),
         line(piece(marks.rule * width, Role.RULE)),
     ]
 

@@ -5,8 +5,8 @@ empty text with a state, never a made-up word.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from quotebrowser.library import Comparison
@@ -154,6 +154,8 @@ class CompareState:
     """First of the columns shown, in the columns view, as place in `order`."""
     base: int = 0
     """Index of the version that all are measured against."""
+    folded: Mapping[int, int] = field(default_factory=dict)
+    """How many reprints are left out beside a version, by its index."""
 
     def counts(self, difference: Difference) -> bool:
         """Whether the difference is marked."""

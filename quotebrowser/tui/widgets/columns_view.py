@@ -15,7 +15,7 @@ from quotebrowser.tui.widgets.cells import Cell, CompareState
 from quotebrowser.tui.widgets.lines import BLANK, Line, Piece, Role, centred, fit, line, pad, piece, wrap
 from quotebrowser.tui.widgets.marks import Marks, role_of, sign_of
 from quotebrowser.tui.widgets.row_text import day
-from quotebrowser.tui.widgets.rows_view import Drawn, name_of
+from quotebrowser.tui.widgets.rows_view import Drawn, name_at
 
 NARROWEST: Final = 36
 """Cells a column needs: below that a line holds too few words to read on."""
@@ -146,7 +146,10 @@ class ColumnsView:
         return line(
             piece(marks.cursor if chosen else " ", Role.CURSOR),
             piece(f"{witness.siglum}{base}", Role.LABEL),
-            piece(name_of(self._article(witness)), Role.STRONG if chosen else Role.PLAIN),
+            piece(
+                name_at(self._comparison, self._state, self._state.order[place]),
+                Role.STRONG if chosen else Role.PLAIN,
+            ),
         )
 
     def _facts(self, witness: Witness) -> Line:

@@ -60,6 +60,8 @@ def versions(row: Row) -> str:
     if row.witnesses <= 1:
         return "1 version"
     count = f"{row.witnesses} versions"
+    if 0 < row.texts < row.witnesses:
+        count += f" of {row.texts} text{'s' * (row.texts > 1)}"
     return count if row.level is Level.NONE else f"{count}, {difference(row.level)}"
 
 

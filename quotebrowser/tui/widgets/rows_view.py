@@ -40,6 +40,13 @@ def name_of(article: Article) -> str:
     return safe_line(article.outlet.name or article.name.rpartition(".")[0] or article.name)
 
 
+def name_at(comparison: Comparison, state: CompareState, at: int) -> str:
+    """What the version at an index is called, and how many reprints of its text are left out beside it."""
+    name = name_of(comparison.articles[comparison.collation.witnesses[at].article])
+    folded = state.folded.get(at, 0)
+    return f"{name} +{folded}" if folded else name
+
+
 def _label(number: int, sign: str) -> str:
     return f"{number}{sign}"
 
@@ -112,8 +119,7 @@ class RowsView:
         return Drawn(tuple(lines), places)
 
     def _name(self, at: int) -> str:
-        witness = self._comparison.collation.witnesses[at]
-        return name_of(self._comparison.articles[witness.article])
+        return name_at(self._comparison, self._state, at)
 
     def _sign(self, cell: Cell) -> str:
         """The sign over a cell; empty where none stands there."""

@@ -1,0 +1,126 @@
+"""What is said of a comparison as a whole: copies, speakers, translations, who was first."""
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from quotebrowser import ingest
+from quotebrowser.library import Comparison, Library, adding, circumstances, comparing, searching
+
+WORDS: Final = "The harbour wall will not survive another winter storm without repairs"
+WIRE: Final = (
+    f"PORT ELDER (Agency) - “{WORDS},” said Anna Holt. The council met for three hours and heard engineers, "
+    "fishermen and two professors. Nobody voted for the cheaper plan, which the treasurer had called a "
+    "mistake. The next meeting is in March, when the state decides about its share of the costs."
+)
+OWN: Final = f"Anna Holt was plain about the pier. “{WORDS},” said Anna Holt. She spoke for an hour before the doors closed."
+
+
+def shelf(directory: Path, *articles: tuple[str, str, str]) -> Library:
+    """A library of articles, each with its outlet, date and text."""
+    library = Library.open(directory / "library")
+    for outlet, date, text in articles:
+        path = directory / f"{outlet}.txt"
+        path.write_text(
+            f"---\noutlet: {outlet}\n{f'date: {date}' if date else ''}\n---\n{text}\n", encoding="utf-8"
+        )
+        outcomes = list(adding.add(library, [path], ingest.Given()))
+        assert [one.outcome for one in outcomes] == ["added"]
+    return library
+
+
+def compared(library: Library, words: str = "harbour wall") -> Comparison:
+    row = searching.search(library, words).rows[0]
+    return comparing.compare(library, row.uid)
+
+
+def test_a_text_of_an_agency_is_one_however_many_print_it(tmp_path: Path) -> None:
+    library = shelf(
+        tmp_path,
+        ("One", "2025-01-02", WIRE), ("Two", "2025-01-03", WIRE), ("Three", "2025-01-02", WIRE + " More."),
+        ("Own", "2025-01-02", OWN),
+    )  # fmt: skip
+    comparison = compared(library)
+    assert len(comparison.collation.witnesses) == 4
+    assert sorted(map(len, comparison.circumstances.texts)) == [1, 3]
+    assert len(comparison.reprints) == 2
+    row = searching.search(library, "harbour wall").rows[0]
+    assert (row.witnesses, row.texts) == (4, 2)
+    wire = next(text for text in comparison.circumstances.texts if len(text) == 3)
+    assert f"one text in {' '.join(wire)}" in circumstances.remarks(comparison)
+    library.close()
+
+
+def test_a_reprint_with_other_words_in_the_quote_is_no_reprint_of_the_quote(tmp_path: Path) -> None:
+    library = shelf(tmp_path, ("One", "", WIRE), ("Two", "", WIRE.replace("another winter", "a winter")))
+    comparison = compared(library)
+    assert len(comparison.circumstances.texts) == 1
+    assert comparison.reprints == {}
+    library.close()
+
+
+def test_articles_that_name_different_speakers_for_sure_are_told(tmp_path: Path) -> None:
+    library = shelf(tmp_path, ("One", "", WIRE), ("Two", "", OWN.replace("Anna Holt", "Peter Grann")))
+    comparison = compared(library)
+    assert {name for name, _ in comparison.circumstances.speakers} == {"Anna Holt", "Peter Grann"}
+    assert circumstances.remarks(comparison)[0].startswith("attributed differently: ")
+    assert {row["speaker"] for row in comparing.as_json(comparison)["attributed"]} == {  # type: ignore[attr-defined]
+        "Anna Holt",
+        "Peter Grann",
+    }
+    library.close()
+
+
+@pytest.mark.parametrize(
+    ("dates", "first"),
+    [
+        (("2025-01-03", "2025-01-02"), "Two"),
+        (("2025-01-02", "2025-01-02"), ""),
+        (("2025-01-02", ""), ""),
+        (("2025-01", "2025-01-02"), ""),
+    ],
+)
+def test_the_first_is_named_only_where_two_are_dated_to_the_day(
+    tmp_path: Path, dates: tuple[str, str], first: str
+) -> None:
+    library = shelf(tmp_path, ("One", dates[0], WIRE), ("Two", dates[1], OWN))
+    comparison = compared(library)
+    named = {
+        one.siglum: comparison.articles[one.article].outlet.name for one in comparison.collation.witnesses
+    }
+    assert named.get(comparison.circumstances.first, "") == first
+    library.close()
+
+
+def test_a_translation_is_told_as_the_article_tells_it(tmp_path: Path) -> None:
+    library = shelf(
+        tmp_path,
+        ("One", "", WIRE.replace("Holt.", "Holt, in remarks translated from Danish.")),
+        ("Two", "", OWN),
+    )
+    comparison = compared(library)
+    (siglum,) = comparison.circumstances.translated
+    assert f"translated, as {siglum} says: differences are of the printing" in circumstances.remarks(
+        comparison
+    )
+    for flavour in ("markdown", "html", "tei"):
+        assert "differences are of the printing" in comparing.export(comparison, flavour)
+    library.close()
+
+
+def test_what_a_speaker_says_of_translations_is_no_sign(tmp_path: Path) -> None:
+    spoken = f"“{WORDS} and a translation of the report,” said Anna Holt."
+    library = shelf(
+        tmp_path, ("One", "", spoken), ("Two", "", f"Earlier: “{WORDS} and a translation,” Holt said.")
+    )
+    assert compared(library).circumstances.translated == ()
+    library.close()
+
+
+def test_one_version_has_no_circumstances(tmp_path: Path) -> None:
+    library = shelf(tmp_path, ("One", "2025-01-02", WIRE))
+    comparison = compared(library)
+    assert comparison.circumstances == type(comparison.circumstances)()
+    assert circumstances.remarks(comparison) == ()
+    library.close()
