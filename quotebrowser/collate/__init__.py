@@ -5,8 +5,8 @@ from quotebrowser.collate.collation import collate, worst
 from quotebrowser.collate.evidence import sure_speakers
 from quotebrowser.collate.grouping import groups
 from quotebrowser.collate.linking import Neighbours, context, link
-from quotebrowser.collate.shingles import fingerprints
 from quotebrowser.collate.syndication import independent_texts
+from quotebrowser.collate.traces import trace
 from quotebrowser.collate.translation import says_translated
 from quotebrowser.collate.verdict import Tier, WordDifference, WordVerdict, compare_words, content_words
 
@@ -19,12 +19,12 @@ __all__ = [
     "compare_words",
     "content_words",
     "context",
-    "fingerprints",
     "groups",
     "independent_texts",
     "link",
     "may_change_meaning",
     "says_translated",
     "sure_speakers",
+    "trace",
     "worst",
 ]

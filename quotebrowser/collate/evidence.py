@@ -12,6 +12,7 @@ from typing import Final
 
 from quotebrowser.collate.scoring import Score, at_most, score
 from quotebrowser.collate.tokens import raw_weights, tokens
+from quotebrowser.collate.traces import at_most_shared
 from quotebrowser.model import Link, Passage
 
 SCRAP_WORDS: Final = 4
@@ -151,6 +152,20 @@ class Pair:
 def sure_speakers(passages: Iterable[Passage]) -> tuple[str, ...]:
     """Keys of the speakers that are named for sure, sorted; more than one: it is attributed differently."""
     return tuple(sorted({one.speaker for one in passages if one.speaker and one.confidence >= _SURE_SPEAKER}))
+
+
+def worth_reading(own: Passage, words: bytes) -> bool:
+    """Whether a passage that is known by the words of its trace alone may be linked with `own`.
+
+    Their articles are not known to print anything in common, so that only the tiers count that need nothing
+    else. Of a library of a million quotes a passage meets hundreds of others by chance.
+    """
+    if not words:
+        return True
+    most, lighter = at_most_shared(tokens(own.text), words)
+    if most >= _NEAR_RUN:
+        return most >= min(_STRONG_COVER * lighter, _STRONG_RUN)
+    return most >= LONE_INFO and most >= _WEAK_COVER * lighter
 
 
 def promising(a: Passage, b: Passage) -> bool:

@@ -7,7 +7,7 @@ of the two came first, the links between them are the same.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, Protocol
 
-from quotebrowser.collate.evidence import PART_COVER, Pair, pair, promising
+from quotebrowser.collate.evidence import PART_COVER, Pair, pair, promising, worth_reading
 from quotebrowser.collate.shingles import candidates, fingerprints
 from quotebrowser.collate.tokens import tokens
 from quotebrowser.model import Link, Passage, Span
@@ -41,8 +41,8 @@ Contexts = Callable[[Sequence[str]], Mapping[str, str]]
 class Neighbours(Protocol):
     """What linking asks of the store of passages."""
 
-    def sharing(self, fingerprints: Iterable[int], minimum: int = 1, /) -> Mapping[str, int]:
-        """Uids of the passages that have at least `minimum` of these fingerprints, and how many they have."""
+    def sharing(self, fingerprints: Iterable[int], minimum: int = 1, /) -> Mapping[str, bytes]:
+        """Uids of the passages with at least `minimum` of these fingerprints, and their traces' words."""
         ...
 
     def passages(self, uids: Iterable[str], /) -> Sequence[Passage]:
@@ -75,8 +75,9 @@ def link(
     own = _linkable(passages)
     wanted: dict[str, list[Passage]] = {}
     for passage in own:
-        for uid in candidates(fingerprints(passage.text), neighbours.sharing):
-            wanted.setdefault(uid, []).append(passage)
+        for uid, words in candidates(fingerprints(passage.text), neighbours.sharing):
+            if worth_reading(passage, words):
+                wanted.setdefault(uid, []).append(passage)
     found: dict[str, list[Pair]] = {}
     for other in neighbours.passages(wanted):
         if other.article != article:

@@ -76,19 +76,19 @@ class _Size(IntEnum):
 class Sharing(Protocol):
     """Finds passages by their fingerprints."""
 
-    def __call__(self, fingerprints: Iterable[int], minimum: int = 1, /) -> Mapping[str, int]:
-        """Uids of the passages that have at least `minimum` of the fingerprints, and how many they have."""
+    def __call__(self, fingerprints: Iterable[int], minimum: int = 1, /) -> Mapping[str, bytes]:
+        """Uids of the passages with at least `minimum` of the fingerprints, and their traces' words."""
         ...
 
 
-def candidates(own: Iterable[int], sharing: Sharing) -> Iterator[str]:
-    """Uids of the passages to compare with one whose fingerprints are `own`."""
+def candidates(own: Iterable[int], sharing: Sharing) -> Iterator[tuple[str, bytes]]:
+    """Uids of the passages to compare with one of these fingerprints, and the words of their traces."""
     own = tuple(own)
     if not own:
         return
     size = _Size(own[0] & 3)
     for shared, sizes in _SHARED[size].items():
-        yield from sharing([value >> 2 << 2 | other for value in own for other in sizes], shared)
+        yield from sharing([value >> 2 << 2 | other for value in own for other in sizes], shared).items()
 
 
 _SHARED: Final[Mapping[_Size, Mapping[int, tuple[_Size, ...]]]] = {

@@ -17,8 +17,7 @@ def group_article(library: Library, article: Article, printed: Sequence[Passage]
     if not printed:
         return
     store = library.store.passages
-    fingerprints = {passage.uid: collate.fingerprints(passage.text) for passage in printed}
-    store.add(printed, fingerprints)
+    store.add(printed, {passage.uid: collate.trace(passage.text) for passage in printed})
     links = collate.link(article.id, printed, store, lambda uids: _contexts(library, uids))
     store.add_links(links)
     regroup(library, [passage.uid for passage in printed])

@@ -41,6 +41,7 @@ from quotebrowser.model.utterance import (
     Extent,
     Level,
     Link,
+    Trace,
     Utterance,
     Variation,
 )
@@ -91,6 +92,7 @@ __all__ = [
     "Span",
     "Speaker",
     "SpeakerKind",
+    "Trace",
     "Utterance",
     "Variation",
     "Witness",

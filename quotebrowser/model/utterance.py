@@ -21,6 +21,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Trace:
+    """By what a passage is found when another article is added: a store keeps it and knows nothing of it."""
+
+    fingerprints: tuple[int, ...] = ()
+    """64-bit numbers; passages that share some may print the same words."""
+    words: bytes = b""
+    """What is needed to tell, without its text, whether a passage is worth comparing; empty: always."""
+
+
+@dataclass(frozen=True, slots=True)
 class Utterance:
     """One thing said once, as several articles print it."""
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from quotebrowser.errors import UnknownError
-from quotebrowser.model import Article, Facts, Passage, Quote
+from quotebrowser.model import Article, Facts, Passage, Quote, Trace
 from quotebrowser.store import anchors
 from quotebrowser.store.changes import Changes
 from quotebrowser.store.database import Database
@@ -56,7 +56,7 @@ class Articles:
         article: Article,
         quotes: Iterable[Quote] = (),
         passages: Sequence[Passage] = (),
-        fingerprints: Mapping[str, Sequence[int]] | None = None,
+        traces: Mapping[str, Trace] | None = None,
     ) -> None:
         """Store an article with its quotes; in place of what is stored under its id, removed or not.
 
@@ -66,7 +66,7 @@ class Articles:
             article: the article, its facts as found.
             quotes: its quotes, in the order they are to be listed.
             passages: their printed spans, as far as they are to be grouped.
-            fingerprints: those of each passage, by its uid.
+            traces: by what each passage is found, by its uid.
 
         Raises:
             LibraryError: the library cannot be written.
@@ -79,7 +79,7 @@ class Articles:
             write_quotes(self._db, no, article, quotes)
             anchors.renew(self._db, no)
             self._changes.note(quote.uid for quote in quotes)
-            self._passages.add(passages, fingerprints)
+            self._passages.add(passages, traces)
 
     def get(self, article: str) -> Article | None:
         """The article of this id, corrections applied, also a removed one; None if there is none."""

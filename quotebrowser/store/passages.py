@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from quotebrowser.errors import UnknownError
-from quotebrowser.model import Date, Kind, Link, Passage, Span, Utterance
+from quotebrowser.model import Date, Kind, Link, Passage, Span, Trace, Utterance
 from quotebrowser.store.database import Database
 from quotebrowser.store.packing import listed, pack_fingerprints, unpack
 
@@ -34,6 +34,9 @@ _LINKS_A: Final = _LINKS.format("a")
 _LINKS_B: Final = _LINKS.format("b")
 
 
+_NO_TRACE: Final = Trace()
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What lists show of an utterance."""
@@ -52,10 +55,8 @@ class Passages:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def add(
-        self, passages: Iterable[Passage], fingerprints: Mapping[str, Sequence[int]] | None = None
-    ) -> None:
-        """Store passages, which are spans of stored quotes, with their fingerprints by uid.
+    def add(self, passages: Iterable[Passage], traces: Mapping[str, Trace] | None = None) -> None:
+        """Store passages, which are spans of stored quotes, with their traces by uid.
 
         Raises:
             UnknownError: a passage is no span of a stored quote.
@@ -78,24 +79,28 @@ class Passages:
                 place = places.get((passage.quote, passage.span.start))
                 if place is None:
                     raise UnknownError(f"Passage {passage.uid} is no part of a stored quote")
-                values, packed = pack_fingerprints((fingerprints or {}).get(passage.uid, ()))
-                rows.append((no, passage.uid, *place, passage.order, packed))
+                trace = (traces or {}).get(passage.uid, _NO_TRACE)
+                values, packed = pack_fingerprints(trace.fingerprints)
+                rows.append((no, passage.uid, *place, passage.order, packed, trace.words or None))
                 postings += ((value, no) for value in values)
             self._db.run_many(
-                "INSERT INTO passage (no, uid, article, quote, part, place, fingerprints)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO passage (no, uid, article, quote, part, place, fingerprints, words)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 rows,
             )
             self._db.run_many("INSERT INTO fingerprint VALUES (?, ?)", postings)
 
-    def sharing(self, fingerprints: Iterable[int], minimum: int = 1) -> dict[str, int]:
-        """Uids of the passages that have at least `minimum` of `fingerprints`, with how many they have."""
+    def sharing(self, fingerprints: Iterable[int], minimum: int = 1) -> dict[str, bytes]:
+        """Uids of the passages with at least `minimum` of `fingerprints`, and the words of their traces.
+
+        Those of removed articles too: to leave them out here would cost a look at the article of each.
+        """
         values, _ = pack_fingerprints(fingerprints)
         return dict(
             self._db.rows(
-                "SELECT p.uid, f.shared FROM (SELECT passage, count(*) AS shared FROM fingerprint"
-                " WHERE value IN (SELECT value FROM json_each(?)) GROUP BY passage HAVING shared >= ?) f"
-                " JOIN passage p ON p.no = f.passage JOIN article a ON a.no = p.article WHERE a.removed = 0",
+                "SELECT p.uid, coalesce(p.words, x'') FROM (SELECT passage FROM fingerprint"
+                " WHERE value IN (SELECT value FROM json_each(?)) GROUP BY passage HAVING count(*) >= ?) f"
+                " JOIN passage p ON p.no = f.passage",
                 (str(values), minimum),
             )
         )

@@ -193,6 +193,8 @@ CREATE TABLE meta (
 _TEXTS: Final = """
 -- How many of the articles that print an utterance are texts of their own; 0: not counted yet.
 ALTER TABLE utterance ADD COLUMN texts INTEGER NOT NULL DEFAULT 0;
+-- See `model.Trace`; NULL in what was stored before.
+ALTER TABLE passage ADD COLUMN words BLOB;
 """
 
 STEPS: Final[tuple[str, ...]] = (_FIRST, _TEXTS)

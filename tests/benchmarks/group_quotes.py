@@ -24,6 +24,7 @@ class Shelf:
     by_uid: dict[str, Passage] = field(default_factory=dict)
     by_article: dict[str, list[Passage]] = field(default_factory=dict)
     by_fingerprint: dict[int, list[str]] = field(default_factory=dict)
+    words: dict[str, bytes] = field(default_factory=dict)
     links: set[Link] = field(default_factory=set)
     around: dict[str, str] = field(default_factory=dict)
 
@@ -31,13 +32,15 @@ class Shelf:
         self.by_article[article] = list(passages)
         for passage in passages:
             self.by_uid[passage.uid] = passage
-            for value in collate.fingerprints(passage.text):
+            trace = collate.trace(passage.text)
+            self.words[passage.uid] = trace.words
+            for value in trace.fingerprints:
                 self.by_fingerprint.setdefault(value, []).append(passage.uid)
         self.links.update(collate.link(article, passages, self, self.contexts))
 
-    def sharing(self, fingerprints: Iterable[int], minimum: int = 1, /) -> Mapping[str, int]:
+    def sharing(self, fingerprints: Iterable[int], minimum: int = 1, /) -> Mapping[str, bytes]:
         found = Counter(uid for value in fingerprints for uid in self.by_fingerprint.get(value, ()))
-        return {uid: count for uid, count in found.items() if count >= minimum}
+        return {uid: self.words[uid] for uid, count in found.items() if count >= minimum}
 
     def passages(self, uids: Iterable[str], /) -> Sequence[Passage]:
         return [self.by_uid[uid] for uid in uids]

@@ -124,8 +124,8 @@ def fill(library: Library, newsroom: Newsroom, quotes: int) -> None:
             for _ in range(min(_BATCH, quotes // _QUOTES - newsroom.made)):
                 article, printed = newsroom.article()
                 spans = passages(article, printed)
-                fingerprints = {one.uid: collate.fingerprints(one.text) for one in spans}
-                library.store.articles.add(article, printed, spans, fingerprints)
+                traces = {one.uid: collate.trace(one.text) for one in spans}
+                library.store.articles.add(article, printed, spans, traces)
 
 
 def adding(library: Library, newsroom: Newsroom) -> list[float]:

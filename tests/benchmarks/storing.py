@@ -24,6 +24,7 @@ from quotebrowser.model import (
     Span,
     Speaker,
     SpeakerKind,
+    Trace,
     article_id,
     passage_uid,
 )
@@ -35,10 +36,8 @@ SENTENCE = (
 )
 
 
-def made(
-    number: int, dice: random.Random
-) -> tuple[Article, list[Quote], list[Passage], dict[str, list[int]]]:
-    """An article, its quotes, its passages and their fingerprints."""
+def made(number: int, dice: random.Random) -> tuple[Article, list[Quote], list[Passage], dict[str, Trace]]:
+    """An article, its quotes, its passages and their traces."""
     name = article_id(f"{number:064x}")
     facts = Facts(
         title=Fact(f"What was said in committee {number}", Provenance.PRINTED),
@@ -57,14 +56,15 @@ def made(
         passages.append(
             Passage(uid, uid, name, span, SENTENCE, Kind.STATEMENT, speaker.key, 0.9, None, order)
         )
-    fingerprints = {
-        passage.uid: [int(dice.paretovariate(0.5)) % 2**40 for _ in range(10)] for passage in passages
+    traces = {
+        passage.uid: Trace(tuple(int(dice.paretovariate(0.5)) % 2**40 for _ in range(10)), bytes(6 * 12 + 8))
+        for passage in passages
     }
     return (
         Article(name, text, f"articles/{number}.txt", facts, f"{number:064x}"),
         quotes,
         passages,
-        fingerprints,
+        traces,
     )
 
 
@@ -90,7 +90,7 @@ def main(articles: int) -> None:
             batch = [made(number, dice) for number in range(first, min(first + 1000, articles))]
 
             def add(
-                batch: list[tuple[Article, list[Quote], list[Passage], dict[str, list[int]]]] = batch,
+                batch: list[tuple[Article, list[Quote], list[Passage], dict[str, Trace]]] = batch,
             ) -> None:
                 with store.transaction():
                     for item in batch:

@@ -15,6 +15,7 @@ from quotebrowser.model import (
     Passage,
     Provenance,
     Span,
+    Trace,
     article_id,
     passage_uid,
 )
@@ -70,14 +71,14 @@ class Shelf:
     articles: dict[str, Article] = field(default_factory=dict)
     by_article: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
     links: set[Link] = field(default_factory=set)
-    fingerprints: dict[str, frozenset[int]] = field(default_factory=dict)
+    traces: dict[str, Trace] = field(default_factory=dict)
 
     def add(self, *entries: Entry) -> "Shelf":
         for entry in entries:
             self.articles[entry.article.id] = entry.article
             self.by_article[entry.article.id] = entry.passages
             for passage in entry.passages:
-                self.fingerprints[passage.uid] = frozenset(collate.fingerprints(passage.text))
+                self.traces[passage.uid] = collate.trace(passage.text)
             contexts = self.contexts if self.with_contexts else None
             self.links.update(collate.link(entry.article.id, entry.passages, self, contexts))
         return self
@@ -101,10 +102,14 @@ class Shelf:
             found.setdefault(group, set()).add(uid)
         return {frozenset(texts[uid] for uid in uids) for uids in found.values() if len(uids) > 1}
 
-    def sharing(self, fingerprints: Iterable[int], minimum: int = 1, /) -> Mapping[str, int]:
+    def sharing(self, fingerprints: Iterable[int], minimum: int = 1, /) -> Mapping[str, bytes]:
         wanted = frozenset(fingerprints)
-        shared = {passage.uid: len(wanted & self.fingerprints[passage.uid]) for passage in self.every()}
-        return {uid: count for uid, count in shared.items() if count >= minimum}
+        traces = {passage.uid: self.traces[passage.uid] for passage in self.every()}
+        return {
+            uid: trace.words
+            for uid, trace in traces.items()
+            if len(wanted.intersection(trace.fingerprints)) >= minimum
+        }
 
     def passages(self, uids: Iterable[str], /) -> Sequence[Passage]:
         wanted = set(uids)

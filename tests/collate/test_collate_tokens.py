@@ -103,15 +103,15 @@ def test_longer_passages_must_share_two_fingerprints(name: str, a: str, b: str, 
     for one, other in ((a, b), (b, a)):
         stored = set(fingerprints(other))
 
-        def sharing(values: Iterable[int], minimum: int = 1, stored: set[int] = stored) -> dict[str, int]:
+        def sharing(values: Iterable[int], minimum: int = 1, stored: set[int] = stored) -> dict[str, bytes]:
             count = len(stored.intersection(values))
-            return {"it": count} if count >= minimum else {}
+            return {"it": b"words"} if count >= minimum else {}
 
-        assert list(candidates(fingerprints(one), sharing)) == ["it"] * compared
+        assert list(candidates(fingerprints(one), sharing)) == [("it", b"words")] * compared
 
 
 def test_a_passage_without_fingerprints_has_no_candidates() -> None:
-    assert list(candidates((), lambda *_: {"it": 1})) == []
+    assert list(candidates((), lambda *_: {"it": b""})) == []
 
 
 SCORES = [

@@ -14,7 +14,7 @@ WIRE: Final = (
     "fishermen and two professors. Nobody voted for the cheaper plan, which the treasurer had called a "
     "mistake. The next meeting is in March, when the state decides about its share of the costs."
 )
-OWN: Final = f"Anna Holt was plain about the pier. “{WORDS},” said Anna Holt. She spoke for an hour before the doors closed."
+OWN: Final = f"Anna Holt was plain about it. “{WORDS},” said Anna Holt. She spoke until the doors closed."
 
 
 def shelf(directory: Path, *articles: tuple[str, str, str]) -> Library:

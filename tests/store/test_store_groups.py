@@ -4,7 +4,7 @@ import pytest
 from store_material import WORDS, article, passages, quote, two_quotes
 
 from quotebrowser.errors import UnknownError
-from quotebrowser.model import Utterance
+from quotebrowser.model import Trace, Utterance
 from quotebrowser.store import Grouped, Store, Summary
 
 
@@ -16,7 +16,7 @@ def uids(store: Store) -> list[list[str]]:
         each = article(name)
         quotes = two_quotes(each)
         printed = passages(each, quotes)
-        store.articles.add(each, quotes, printed, {passage.uid: [1, 2, 3] for passage in printed})
+        store.articles.add(each, quotes, printed, {passage.uid: Trace((1, 2, 3)) for passage in printed})
         found.append([passage.uid for passage in printed])
     shared = min(found[0][0], found[1][0])
     store.passages.set_groups({found[0][0]: shared, found[1][0]: shared, found[0][1]: found[0][1]})
@@ -62,12 +62,13 @@ def test_groups_that_merge_leave_no_empty_ones(store: Store, uids: list[list[str
     assert store.passages.summaries([smallest])[smallest].witnesses == 2
 
 
-def test_a_removed_article_is_no_witness_and_no_neighbour(store: Store, uids: list[list[str]]) -> None:
+def test_the_passages_of_a_removed_article_are_no_witnesses_and_are_not_read(
+    store: Store, uids: list[list[str]]
+) -> None:
     store.articles.remove(article("one").id)
     shared = min(uids[0][0], uids[1][0])
     assert store.passages.utterance(shared) == Utterance(shared, (uids[1][0],))
     assert store.passages.utterance_of(uids[0][0]) is None
-    assert set(store.passages.sharing([1])) == set(uids[1])
     assert store.passages.passages([uid for each in uids for uid in each]) == tuple(
         sorted(passages(article("other"), two_quotes(article("other"))), key=lambda passage: passage.uid)
     )
@@ -87,9 +88,11 @@ def test_only_what_is_shared_often_enough_is_told(store: Store) -> None:
     one = article()
     quotes = two_quotes(one)
     printed = passages(one, quotes)
-    store.articles.add(one, quotes, printed, {printed[0].uid: [1, 2, 2], printed[1].uid: [2]})
-    assert store.passages.sharing([1, 2, 2]) == {printed[0].uid: 2, printed[1].uid: 1}
-    assert store.passages.sharing([1, 2], minimum=2) == {printed[0].uid: 2}
+    store.articles.add(
+        one, quotes, printed, {printed[0].uid: Trace((1, 2, 2), b"its words"), printed[1].uid: Trace((2,))}
+    )
+    assert store.passages.sharing([1, 2, 2]) == {printed[0].uid: b"its words", printed[1].uid: b""}
+    assert store.passages.sharing([1, 2], minimum=2) == {printed[0].uid: b"its words"}
     assert store.passages.sharing([]) == {}
 
 

@@ -113,7 +113,7 @@ def test_an_older_library_is_brought_up_with_a_copy_kept(
         assert store.articles.ids() == (article().id,)
         assert store._db.value("SELECT count(*) FROM later") == 0
     monkeypatch.undo()
-    (copy,) = (filled / "backup").glob("version1-*.db")
+    (copy,) = (filled / "backup").glob(f"version{schema.VERSION}-*.db")
     copy.replace(filled / "library.db")
     with Store.open(filled) as store:
         assert store.articles.ids() == (article().id,)

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from store_material import TEXT, WORDS, article, articles, passages, quote, quotes, two_quotes
 
-from quotebrowser.model import Date, Kind, Link, Provenance
+from quotebrowser.model import Date, Kind, Link, Provenance, Trace
 from quotebrowser.store import Store
 
 
@@ -44,10 +44,12 @@ def test_passages_come_back_exactly(store: Store) -> None:
     one = article(published="2025-01-09")
     given_quotes = two_quotes(one)
     given_passages = passages(one, given_quotes, day=Date(2025, 1, 9).first)
-    store.articles.add(one, given_quotes, given_passages, {given_passages[0].uid: [1, -5, 2**64 - 1]})
+    store.articles.add(
+        one, given_quotes, given_passages, {given_passages[0].uid: Trace((1, -5, 2**64 - 1), b"\0w")}
+    )
     assert store.passages.passages_of(one.id) == tuple(given_passages)
     assert store.passages.passages([given_passages[2].uid, "unknown"]) == (given_passages[2],)
-    assert store.passages.sharing([2**64 - 1, 7, 2**64 - 5]) == {given_passages[0].uid: 2}
+    assert store.passages.sharing([2**64 - 1, 7, 2**64 - 5]) == {given_passages[0].uid: b"\0w"}
 
 
 def test_links_come_back_exactly_from_either_end(store: Store) -> None:
