@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from store_material import article, passages, two_quotes
+from quotebrowser.model import Trace
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.store import Store
@@ -92,6 +93,7 @@ import sys
 sys.path.insert(0, sys.argv[2])
 from pathlib import Path
 from store_material import article, passages, two_quotes
+from quotebrowser.model import Trace
 from quotebrowser.store import Store
 
 store = Store.open(Path(sys.argv[1]))
@@ -102,7 +104,7 @@ while True:
             one = article(f"{sys.argv[3]}-{number}")
             found = two_quotes(one)
             printed = passages(one, found)
-            store.articles.add(one, found, printed, {each.uid: [number, 7] for each in printed})
+            store.articles.add(one, found, printed, {each.uid: Trace((number, 7)) for each in printed})
             store.passages.set_groups({each.uid: each.uid for each in printed})
             number += 1
     print(number, flush=True)
