@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 from store_material import article, passages, two_quotes
-from quotebrowser.model import Trace
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.store import Store
