@@ -20,9 +20,10 @@ def set_command(arguments: argparse.Namespace) -> int:
             output.say(f"Nothing for {arguments.target}")
             return int(ExitCode.NOTHING)
         articles = correcting.articles_of(library, found)
-        count = len(found.uids) if "speaker" in values else len(articles)
+        quotes = bool(found.uids) and not set(values).isdisjoint({"speaker", "primary"})
+        count = len(found.uids) if quotes else len(articles)
         if count > 1 and not arguments.all:
-            what = "quotes" if "speaker" in values else "articles"
+            what = "quotes" if quotes else "articles"
             raise UsageError(
                 f"{arguments.target} means {count} {what}", "Add --all to correct them all, or name one."
             )

@@ -84,6 +84,10 @@ def remarks(comparison: Comparison) -> tuple[str, ...]:
     """The circumstances in words, a sentence each without its period; empty where there is nothing to say."""
     found = comparison.circumstances
     said = []
+    if comparison.primary:
+        said.append(
+            f"{comparison.collation.witnesses[0].siglum} is marked as primary: all is measured against it"
+        )
     if found.speakers:
         said.append(
             "attributed differently: " + "; ".join(f"{name} in {_sigla(who)}" for name, who in found.speakers)

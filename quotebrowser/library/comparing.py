@@ -2,7 +2,7 @@
 
 from quotebrowser import collate
 from quotebrowser.errors import UnknownError
-from quotebrowser.library import circumstances, rows
+from quotebrowser.library import circumstances, marking, rows
 from quotebrowser.library.library import Library
 from quotebrowser.library.views import Comparison
 from quotebrowser.model import Passage, Witness
@@ -15,7 +15,8 @@ def compare(library: Library, uid: str, *, passage: str = "", primary: str = "")
         library: where it is looked for.
         uid: of a quote or a passage, or the id of an utterance.
         passage: uid of the passage of a quote in several parts; empty is the part `uid` names.
-        primary: id of the article whose wording everything is measured against; empty: the longest.
+        primary: id of the article whose wording everything is measured against; empty: the one whose quote
+            is marked as primary, else the longest.
 
     Raises:
         UnknownError: there is no such quote, or it is a mention, which nobody said.
@@ -24,9 +25,12 @@ def compare(library: Library, uid: str, *, passage: str = "", primary: str = "")
     articles = {
         article.id: article for article in library.store.articles.many({member.article for member in members})
     }
-    collation = collate.collate(_utterance(library, members), members, articles, primary=primary)
+    marked = _marked_primary(library, members)
+    collation = collate.collate(_utterance(library, members), members, articles, primary=primary or marked)
     speaker = _speaker(library, collation.witnesses)
-    return Comparison(collation, articles, speaker, circumstances.of(library, collation, articles))
+    found = circumstances.of(library, collation, articles)
+    base = collation.witnesses[0].article if collation.witnesses else ""
+    return Comparison(collation, articles, speaker, found, primary=bool(marked) and base == marked)
 
 
 def _members(library: Library, uid: str) -> tuple[Passage, ...]:
@@ -37,6 +41,12 @@ def _members(library: Library, uid: str) -> tuple[Passage, ...]:
             f"There is nothing to compare under {uid}", "A mention is nobody's speech; compare takes quotes."
         )
     return store.passages(utterance.passages)
+
+
+def _marked_primary(library: Library, members: tuple[Passage, ...]) -> str:
+    """Id of the first article whose quote of the utterance is marked as primary; empty for none."""
+    marked = set(marking.marked(library, marking.PRIMARY))
+    return min((passage.article for passage in members if passage.quote in marked), default="")
 
 
 def _utterance(library: Library, members: tuple[Passage, ...]) -> str:
@@ -76,6 +86,7 @@ def as_json(comparison: Comparison) -> dict[str, object]:
         "translated": list(comparison.circumstances.translated),
         "languages": list(comparison.circumstances.languages),
         "first": comparison.circumstances.first or None,
+        "primary": sigla[0] if comparison.primary else None,
         "witnesses": [_witness(comparison, witness) for witness in collation.witnesses],
         "columns": [
             {

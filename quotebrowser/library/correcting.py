@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from quotebrowser.errors import UsageError
-from quotebrowser.library import grouping
+from quotebrowser.library import grouping, marking
 from quotebrowser.library.library import Library
 from quotebrowser.library.targets import Targets
 from quotebrowser.model import Date
@@ -28,9 +28,12 @@ KEYS: Final = {
     "language": "language",
     "lang": "language",
     "speaker": "speaker",
+    "primary": "primary",
 }
 """What can be corrected, by the word the user types, and the fact it is."""
 
+_YES: Final = ("yes", "true", "1")
+_NO: Final = ("no", "false", "0", "")
 _DATES: Final = ("published", "modified", "accessed")
 
 
@@ -56,8 +59,10 @@ def checked(key: str, value: str) -> str:
     """The value as it is stored.
 
     Raises:
-        UsageError: a date is none.
+        UsageError: a date is none, or what is yes or no is neither.
     """
+    if key == "primary" and value.lower() not in {*_YES, *_NO}:
+        raise UsageError(f"primary={value} says neither yes nor no", "Write primary=yes or primary=no.")
     if key in _DATES and value and Date.parse(value) is None:
         raise UsageError(f"{value} is not a date", "Write 2025, 2025-01 or 2025-01-09.")
     return value
@@ -93,13 +98,24 @@ def set_values(
                 for uid in uids:
                     library.store.corrections.set_speaker(uid, value)
                 continue
+            if key == "primary":
+                _mark_primary(library, uids, ids, on=value.lower() in _YES)
+                continue
             for article in ids:
                 library.store.corrections.set_fact(article, key, value)
-        grouping.refresh(library, ids)
+        if set(named) != {"primary"}:
+            grouping.refresh(library, ids)
     from quotebrowser.library.keeping import catch_up
 
     catch_up(library)
     return len(uids) if set(named) == {"speaker"} else len(ids)
+
+
+def _mark_primary(library: Library, uids: Sequence[str], articles: Iterable[str], *, on: bool) -> None:
+    """Mark quotes as the measure for other printings; without quotes, all of the articles."""
+    chosen = uids or [quote.uid for article in articles for quote in library.store.quotes.of_article(article)]
+    for uid in chosen:
+        marking.mark(library, uid, on=on, name=marking.PRIMARY)
 
 
 def remove(library: Library, ids: Iterable[str]) -> None:

@@ -6,6 +6,8 @@ from quotebrowser.library.library import Library
 
 BOOKMARK: Final = "bookmark"
 """Name of the mark that the browser's bookmark key sets."""
+PRIMARY: Final = "primary"
+"""Name of the mark of quotes that are the measure for every other printing: a transcript's, a recording's."""
 
 
 def mark(library: Library, uid: str, *, on: bool, name: str = BOOKMARK) -> None:

@@ -145,6 +145,8 @@ class Comparison:
     """Who said it, with title; empty where unknown."""
     circumstances: Circumstances = Circumstances()
     """What is true of all of it."""
+    primary: bool = False
+    """Whether the user marked the base as primary: a transcript or a recording, not one printing of many."""
 
     @property
     def reprints(self) -> dict[str, str]:

@@ -164,6 +164,9 @@ ACTIONS: Final = (
         "exclude", ("x",), "leave out", "leave the chosen version out; again when all are back", (_P.COMPARE,)
     ),
     Action(
+        "primary", ("P",), "primary", "mark the chosen version as a transcript, or take it off", (_P.COMPARE,)
+    ),
+    Action(
         "reprints", ("r",), "reprints", "show or hide versions that reprint another's text", (_P.COMPARE,)
     ),
     Action("table", ("C",), "copy table", "copy the comparison as a Markdown table", (_P.COMPARE,), 30),

@@ -6,7 +6,8 @@ from typing import Final
 import pytest
 
 from quotebrowser import ingest
-from quotebrowser.library import Comparison, Library, adding, circumstances, comparing, searching
+from quotebrowser.errors import UsageError
+from quotebrowser.library import Comparison, Library, adding, circumstances, comparing, correcting, searching
 
 WORDS: Final = "The harbour wall will not survive another winter storm without repairs"
 WIRE: Final = (
@@ -123,4 +124,29 @@ def test_one_version_has_no_circumstances(tmp_path: Path) -> None:
     comparison = compared(library)
     assert comparison.circumstances == type(comparison.circumstances)()
     assert circumstances.remarks(comparison) == ()
+    library.close()
+
+
+def test_a_version_marked_as_primary_is_the_base_until_the_mark_is_taken_off(tmp_path: Path) -> None:
+    longer = OWN.replace("repairs,”", "repairs to its older half,”")
+    library = shelf(tmp_path, ("One", "", WIRE), ("Two", "", longer))
+    before = compared(library)
+    base, other = (witness.article for witness in before.collation.witnesses)
+    assert not before.primary
+    assert correcting.set_values(library, [], {"primary": "yes"}, articles=[other]) == 1
+    after = compared(library)
+    assert after.primary
+    assert after.collation.witnesses[0].article == other
+    assert circumstances.remarks(after)[0] == "A is marked as primary: all is measured against it"
+    assert comparing.as_json(after)["primary"] == "A"
+    assert {row.article for row in searching.search(library, "mark:primary", group=False).rows} == {other}
+    correcting.set_values(library, [after.collation.witnesses[0].passages[0].quote], {"primary": "no"})
+    assert compared(library).collation.witnesses[0].article == base
+    library.close()
+
+
+def test_primary_is_yes_or_no(tmp_path: Path) -> None:
+    library = shelf(tmp_path, ("One", "", WIRE))
+    with pytest.raises(UsageError, match="neither yes nor no"):
+        correcting.set_values(library, [], {"primary": "perhaps"})
     library.close()

@@ -188,3 +188,19 @@ async def test_where_nothing_is_a_reprint_the_key_says_so() -> None:
         await opened(driven)
         await driven.press("r")
         assert "No version here reprints" in driven.text
+
+
+async def test_a_version_is_marked_as_primary_and_stays_so(own_seeds: Path) -> None:
+    library = Library.open(own_seeds)
+    async with browser((120, 40), library=library) as driven:
+        page = await opened(driven)
+        base = page._comparison.collation.witnesses[0].article if page._comparison else ""
+        await driven.press("down", "P")
+        assert "is marked as primary" in driven.text
+        chosen = page._comparison.collation.witnesses[0].article if page._comparison else ""
+        assert chosen != base
+        await driven.press("q", "c")
+        assert "is marked as primary" in driven.text
+        await driven.press("P")
+        assert "one printing of many" in driven.text
+        assert "is marked as primary" not in driven.text

@@ -12,7 +12,8 @@ from typing import ClassVar, Final
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from quotebrowser.library import Comparison, comparing
+from quotebrowser.errors import QuoteBrowserError
+from quotebrowser.library import Comparison, comparing, marking
 from quotebrowser.model import Witness
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.screens.copying import copy_text
@@ -275,6 +276,23 @@ class ComparePage(QuotePage):
         left = self._state.order[:at] + self._state.order[at + 1 :]
         self._change(order=left, witness=min(at, len(left) - 1))
         self.say("Left out; on the base the same key brings all back")
+
+    def action_primary(self) -> None:
+        witness, comparison = self.witness, self._comparison
+        if witness is None or comparison is None:
+            return
+        on = not (comparison.primary and witness.siglum == comparison.collation.witnesses[0].siglum)
+        try:
+            for passage in witness.passages:
+                marking.mark(self.session.library, passage.quote, on=on, name=marking.PRIMARY)
+        except QuoteBrowserError as error:
+            self.fail(error)
+            return
+        name = name_of(comparison.articles[witness.article])
+        self._ask()
+        self.say(
+            f"{name} is primary: all is measured against it" if on else f"{name} is one printing of many"
+        )
 
     def action_reprints(self) -> None:
         if not self._reprints:
