@@ -15,7 +15,7 @@ from quotebrowser.tui.widgets.cells import Cell, CompareState
 from quotebrowser.tui.widgets.lines import BLANK, Line, Piece, Role, centred, fit, line, pad, piece, wrap
 from quotebrowser.tui.widgets.marks import Marks, role_of, sign_of
 from quotebrowser.tui.widgets.row_text import day
-from quotebrowser.tui.widgets.rows_view import Drawn, name_at
+from quotebrowser.tui.widgets.rows_view import Drawn, folded_at, name_of
 
 NARROWEST: Final = 36
 """Cells a column needs: below that a line holds too few words to read on."""
@@ -143,13 +143,11 @@ class ColumnsView:
     def _title(self, place: int, witness: Witness) -> Line:
         marks, chosen = self._marks, place == self._state.witness
         base = marks.chosen if self._state.order[place] == self._state.base else " "
+        beside = folded_at(self._state, self._state.order[place])
         return line(
             piece(marks.cursor if chosen else " ", Role.CURSOR),
             piece(f"{witness.siglum}{base}", Role.LABEL),
-            piece(
-                name_at(self._comparison, self._state, self._state.order[place]),
-                Role.STRONG if chosen else Role.PLAIN,
-            ),
+            piece(name_of(self._article(witness)) + beside, Role.STRONG if chosen else Role.PLAIN),
         )
 
     def _facts(self, witness: Witness) -> Line:

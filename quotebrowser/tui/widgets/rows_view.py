@@ -40,11 +40,10 @@ def name_of(article: Article) -> str:
     return safe_line(article.outlet.name or article.name.rpartition(".")[0] or article.name)
 
 
-def name_at(comparison: Comparison, state: CompareState, at: int) -> str:
-    """What the version at an index is called, and how many reprints of its text are left out beside it."""
-    name = name_of(comparison.articles[comparison.collation.witnesses[at].article])
+def folded_at(state: CompareState, at: int) -> str:
+    """How many reprints of a version's text are left out beside it: ` +2`, or nothing."""
     folded = state.folded.get(at, 0)
-    return f"{name} +{folded}" if folded else name
+    return f" +{folded}" if folded else ""
 
 
 def _label(number: int, sign: str) -> str:
@@ -96,7 +95,7 @@ class RowsView:
 
     def draw(self, width: int, *, spaced: bool = True) -> Drawn:
         """The view, at most `width` cells wide; `spaced` puts a blank line between blocks."""
-        names = [cell_len(self._name(at)) for at in self._state.order]
+        names = [cell_len(self._name(at) + folded_at(self._state, at)) for at in self._state.order]
         limit = _NAME_WIDE if width >= _WIDE else _NAME_NARROW
         # A third of a very narrow pane at most: the words matter more than the names.
         name = min(max(names, default=0), limit, max(width // 3 - 4, 1))
@@ -119,7 +118,7 @@ class RowsView:
         return Drawn(tuple(lines), places)
 
     def _name(self, at: int) -> str:
-        return name_at(self._comparison, self._state, at)
+        return name_of(self._comparison.articles[self._comparison.collation.witnesses[at].article])
 
     def _sign(self, cell: Cell) -> str:
         """The sign over a cell; empty where none stands there."""
@@ -165,11 +164,13 @@ class RowsView:
         marks, witness = self._marks, self._comparison.collation.witnesses[at]
         chosen = place == self._state.witness
         role = Role.STRONG if chosen else Role.DIM
+        beside = folded_at(self._state, at)
+        named = fit(line(piece(self._name(at), role)), max(name - len(beside), 1), marks.ellipsis)
         head = line(
             piece(marks.cursor if chosen else " ", Role.CURSOR),
             piece(witness.siglum.ljust(sigla), Role.LABEL),
             piece(marks.chosen if at == self._state.base else " ", Role.LABEL),
-            *pad(fit(line(piece(self._name(at), role)), name, marks.ellipsis), name),
+            *pad(line(*named, piece(beside, role)), name),
             " ",
         )
         return (*head, *self._words(at, block))
