@@ -9,14 +9,16 @@ last lines hold the ratios.
 """
 
 import argparse
+import copy
 import math
 import random
+import shutil
 import statistics
 import tempfile
 import time
 import zlib
 from bisect import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
@@ -38,7 +40,8 @@ from quotebrowser.model import (
 )
 
 _QUOTES = 10
-_ADDED = 150
+_ADDED = 200
+_WARM = 20
 _BATCH = 500
 _VERSION = 0.3
 _FOLLOWS = 0.5
@@ -128,52 +131,74 @@ def fill(library: Library, newsroom: Newsroom, quotes: int) -> None:
                 library.store.articles.add(article, printed, spans, traces)
 
 
-def adding(library: Library, newsroom: Newsroom) -> list[float]:
-    """Milliseconds of CPU for each of some further articles."""
-    spent = []
-    for _ in range(_ADDED):
-        article, printed = newsroom.article()
-        with library.store.transaction():
-            library.store.articles.add(article, printed)
-            start = time.process_time()
-            group_article(library, article, passages(article, printed))
-            spent.append(1000 * (time.process_time() - start))
-    return sorted(spent)
+def added(library: Library, newsroom: Newsroom) -> float:
+    """Milliseconds of CPU that linking and grouping a further article takes."""
+    article, printed = newsroom.article()
+    with library.store.transaction():
+        library.store.articles.add(article, printed)
+        start = time.process_time()
+        group_article(library, article, passages(article, printed))
+        return 1000 * (time.process_time() - start)
 
 
-def rebuilding(directory: Path, quotes: int) -> float:
-    """Seconds of CPU to link and group a library of so many quotes, article by article."""
-    library = Library.open(directory / f"rebuild-{quotes}")
+def sizes(directory: Path, small: int, large: int) -> Iterator[tuple[float, float]]:
+    """Median and 95th percentile of adding to a library of each size.
+
+    Both are there at once and get an article by turns, so that a busy machine slows both alike.
+    """
     newsroom = Newsroom()
-    spent = 0.0
-    while newsroom.made * _QUOTES < quotes:
-        with library.store.transaction():
-            for _ in range(_BATCH // _QUOTES):
-                article, printed = newsroom.article()
-                library.store.articles.add(article, printed)
-                start = time.process_time()
-                group_article(library, article, passages(article, printed))
-                spent += time.process_time() - start
-    library.close()
-    return spent
-
-
-def sizes(directory: Path, of: Sequence[int]) -> Iterator[tuple[float, float]]:
-    """Median and 95th percentile of adding to one growing library, at each size."""
-    library = Library.open(directory / "growing")
-    newsroom = Newsroom()
-    for quotes in of:
+    newsrooms, spent = [], []
+    for quotes in (small, large):
+        library = Library.open(directory / "growing")
         start = time.process_time()
         fill(library, newsroom, quotes)
-        filled = time.process_time() - start
-        spent = adding(library, newsroom)
-        median, p95 = statistics.median(spent), spent[int(0.95 * len(spent))]
-        print(
-            f"{quotes} quotes: median {median:.1f} ms, p95 {p95:.1f} ms (filled in {filled:.0f} s)",
-            flush=True,
-        )
+        print(f"{quotes} quotes filled in {time.process_time() - start:.0f} s", flush=True)
+        library.close()
+        shutil.copytree(directory / "growing", directory / f"at-{quotes}")
+        newsrooms.append(copy.deepcopy(newsroom))
+        spent.append([0.0] * _ADDED)
+    libraries = [Library.open(directory / f"at-{quotes}") for quotes in (small, large)]
+    for turn in range(-_WARM, _ADDED):
+        for at, library in enumerate(libraries):
+            taken = added(library, newsrooms[at])
+            if turn >= 0:
+                spent[at][turn] = taken
+    for quotes, library, times in zip((small, large), libraries, spent, strict=True):
+        median, p95 = statistics.median(times), sorted(times)[int(0.95 * len(times))]
+        print(f"{quotes} quotes: median {median:.1f} ms, p95 {p95:.1f} ms", flush=True)
+        library.close()
         yield median, p95
-    library.close()
+
+
+class Rebuild:
+    """A library that is linked and grouped article by article, from nothing."""
+
+    def __init__(self, directory: Path, quotes: int) -> None:
+        self.library = Library.open(directory / f"rebuild-{quotes}")
+        self.newsroom = Newsroom()
+        self.spent = 0.0
+
+    def go_on(self, quotes: int) -> None:
+        """Add so many quotes."""
+        with self.library.store.transaction():
+            for _ in range(quotes // _QUOTES):
+                article, printed = self.newsroom.article()
+                self.library.store.articles.add(article, printed)
+                start = time.process_time()
+                group_article(self.library, article, passages(article, printed))
+                self.spent += time.process_time() - start
+
+
+def rebuilding(directory: Path, quotes: int) -> tuple[float, float]:
+    """Seconds of CPU to link and group a library of so many quotes, and one of tenfold, by turns."""
+    once, tenfold = Rebuild(directory, quotes), Rebuild(directory, 10 * quotes)
+    for _ in range(quotes // _BATCH):
+        once.go_on(_BATCH)
+        for _ in range(10):
+            tenfold.go_on(_BATCH)
+    once.library.close()
+    tenfold.library.close()
+    return once.spent, tenfold.spent
 
 
 def main() -> None:
@@ -187,9 +212,8 @@ def main() -> None:
     parser.add_argument("--directory", type=Path)
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=wanted.directory) as scratch:
-        (median, p95), (large_median, large_p95) = sizes(Path(scratch), (wanted.small, wanted.large))
-        once = rebuilding(Path(scratch), wanted.rebuild)
-        tenfold = rebuilding(Path(scratch), 10 * wanted.rebuild)
+        (median, p95), (large_median, large_p95) = sizes(Path(scratch), wanted.small, wanted.large)
+        once, tenfold = rebuilding(Path(scratch), wanted.rebuild)
     print(f"rebuild: {wanted.rebuild} quotes {once:.1f} s, {10 * wanted.rebuild} quotes {tenfold:.1f} s")
     ratios = (
         ("median", large_median / median, _MEDIAN_RATIO),
