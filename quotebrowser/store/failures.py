@@ -25,6 +25,10 @@ class UnwritableError(LibraryError):
     """The library could not be written, as the disk is full or refuses; it may still be read."""
 
 
+class TimeIsUpError(LibraryError):
+    """A search of the library took too long and was stopped."""
+
+
 def explained(error: sqlite3.Error, path: Path) -> LibraryError:
     """What SQLite said of the library's file at `path`."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
