@@ -3,7 +3,8 @@
 One rule guards it: the answer says so when it is not the index's, and when it was loosened.
 """
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 from quotebrowser import query as language
@@ -11,6 +12,7 @@ from quotebrowser.errors import LibraryError
 from quotebrowser.index import highlights
 from quotebrowser.library import rows, sources
 from quotebrowser.library.library import Library
+from quotebrowser.library.listing import Pointed
 from quotebrowser.library.views import Found, Row
 from quotebrowser.model import Kind, Level, Results
 
@@ -18,10 +20,20 @@ LOOSENED: Final = "Nothing has all the words; these have most of them"
 """Said where a wording seems to be remembered wrongly."""
 
 
-def ask(
-    library: Library, query: str, *, limit: int, sort: str, as_typed: bool
-) -> tuple[tuple[Row, ...], Found]:
-    """Rows of the quotes that answer, and the answer without them.
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What answers a query, not yet made into rows."""
+
+    found: Found
+    """The answer without its rows."""
+    hits: Mapping[str, float]
+    """Uids of the quotes, best first, with their scores."""
+    pointed: Pointed
+    """Completes a row of one of them."""
+
+
+def ask(library: Library, query: str, *, limit: int, sort: str, as_typed: bool) -> Answer:
+    """What answers a query; see `searching.search`.
 
     Raises:
         QueryError: the query means nothing.
@@ -50,8 +62,8 @@ def hits(library: Library, node: language.Node, *, limit: int) -> Results:
 
 def _asked(
     library: Library, source: sources.Source, query: str, node: language.Node, limit: int, sort: str
-) -> tuple[tuple[Row, ...], Found]:
-    notices = [source.notice, sources.loosened(node) if source.notice else ""]
+) -> Answer:
+    notices = [sources.loosened(node) if source.instead else ""]
     results = source.search(node, limit=limit, sort=sort)
     relaxed = None if results.total else language.relaxed(node)
     if relaxed is not None:
@@ -59,20 +71,16 @@ def _asked(
         if nearest.total:
             node, results = relaxed, nearest
             notices.append(LOOSENED)
-    listed = _rows(library, node, results)
-    suggestions = () if listed else _suggestions(source, node)
+    suggestions = () if results.total else _suggestions(source, node)
     notice = "; ".join(filter(None, notices))
-    return listed, Found(
-        query, (), results.total, results.speakers, results.outlets, suggestions, notice, seconds=0.0
+    found = Found(
+        query, (), results.total, results.speakers, results.outlets, suggestions, notice, 0.0, source.instead
     )
 
+    def pointed(row: Row) -> Row:
+        return _pointed(library, replace(row, highlights=highlights(node, row.text)))
 
-def _rows(library: Library, node: language.Node, results: Results) -> tuple[Row, ...]:
-    scores = {hit.uid: hit.score for hit in results.hits}
-    listed = rows.of(library, [hit.uid for hit in results.hits], scores)
-    return tuple(
-        _pointed(library, replace(row, highlights=tuple(highlights(node, row.text)))) for row in listed
-    )
+    return Answer(found, {hit.uid: hit.score for hit in results.hits}, pointed)
 
 
 def _pointed(library: Library, row: Row) -> Row:

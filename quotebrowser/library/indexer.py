@@ -30,7 +30,8 @@ def main() -> int:
         percent = min(100 * done // max(total, 1), 99)
         if percent != told:
             told = percent
-            print(percent, flush=True)
+            sys.stdout.write(f"{percent}\n")
+            sys.stdout.flush()
 
     try:
         library = Library.open(directory)
@@ -41,6 +42,6 @@ def main() -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except LibraryError as error:
-        print(error.message, file=sys.stderr)
+        sys.stderr.write(f"{error.message}\n")
         return 2
     return 0

@@ -35,9 +35,7 @@ def behind(library: Library) -> int:
     return max(0, library.store.changes.latest() - library.index.watermark)
 
 
-def catch_up(
-    library: Library, progress: "Progress | None" = None, *, seconds: float | None = None
-) -> int:
+def catch_up(library: Library, progress: "Progress | None" = None, *, seconds: float | None = None) -> int:
     """Bring the index, and the store's own words, level with the store; returns how many quotes were indexed.
 
     Another program may be doing so. Then nothing is done here, for that one goes on until all is level.
@@ -99,9 +97,7 @@ def _locked(library: Library, seconds: float | None) -> Iterator[bool]:
         raise LibraryError(f"The index cannot be written: {error.strerror}") from error
 
 
-def rebuild(
-    library: Library, progress: "Progress | None" = None, *, seconds: float = _PATIENCE
-) -> int:
+def rebuild(library: Library, progress: "Progress | None" = None, *, seconds: float = _PATIENCE) -> int:
     """Make the index, and the store's own words, anew; returns how many quotes it holds.
 
     Raises:

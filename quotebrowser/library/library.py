@@ -6,6 +6,7 @@ needs it, and is made anew whenever it cannot be used. Who answers a search mean
 
 import hashlib
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ class Library:
         self.settings = settings
         self.is_demo = is_demo
         self._index: QuoteIndex | None = None
+        self._counted: tuple[object, Counts] | None = None
         self._opening = threading.Lock()
         self.indexing = threading.Lock()
         """Held while the index is brought level, so that two threads do not do it at once."""
@@ -143,10 +145,24 @@ class Library:
             self.distrusted = False
             return self._index
 
+    def level_beside(self, told: Callable[[], None]) -> None:
+        """Let a process of its own bring the index level from now on, where that takes long.
+
+        Args:
+            told: called, in a thread, when it has gone on and when it has ended.
+        """
+        from quotebrowser.library.rebuilding import Rebuilding
+
+        if self.rebuilding is None:
+            self.rebuilding = Rebuilding(self.directory, told)
+
     def counts(self) -> Counts:
-        """How much it holds."""
+        """How much it holds; the same object where nothing was written since."""
         counts = self.store.counts()
-        return Counts(counts.articles, counts.quotes, counts.speakers, counts.utterances)
+        if self._counted is None or self._counted[0] is not counts:
+            whole = Counts(counts.articles, counts.quotes, counts.speakers, counts.utterances)
+            self._counted = counts, whole
+        return self._counted[1]
 
     def close(self) -> None:
         """Let go of the files, and end what still works on them."""

@@ -53,7 +53,15 @@ class Rebuilding:
             if self.running or self.failed or self._ended:
                 return
             package = Path(__file__).resolve().parents[2]
-            command = [sys.executable, "-P", "-c", _PROGRAM, str(self._directory), *["--anew"] * anew, str(package)]
+            command = [
+                sys.executable,
+                "-P",
+                "-c",
+                _PROGRAM,
+                str(self._directory),
+                *["--anew"] * anew,
+                str(package),
+            ]
             try:
                 self._process = subprocess.Popen(  # noqa: S603 - this program itself
                     command,

@@ -1,7 +1,7 @@
 """Who answers a query: the index, or the store while the index cannot.
 
-One rule guards it: a search never waits for the index. Where it is missing, damaged, of another version or far
-behind, the store answers from its own words, and the answer says so.
+One rule guards it: a search never waits for the index. Where it is missing, damaged, of another version or
+far behind, the store answers from its own words, and the answer says so.
 """
 
 import contextlib
@@ -40,7 +40,7 @@ class Source:
     """What answers a query; as `QuoteIndex.search`."""
     suggest: Callable[[str], tuple[str, ...]]
     """Words that resemble one that is not known; as `QuoteIndex.suggest`."""
-    notice: str = ""
+    instead: str = ""
     """Why it is not the index; empty where it is."""
 
 
@@ -52,8 +52,8 @@ def ready(library: Library) -> Source:
     if beside is not None and beside.finished:
         _look_at(library, beside)
     index = library.usable_index()
-    lag = library.store.changes.latest() - (index.watermark if index else 0)
-    if index is not None and lag <= 0:
+    lag = behind(library)
+    if index is not None and not lag:
         return _index(library)
     if lag <= (AT_ONCE if beside is None else AT_ONCE_BESIDE):
         return _levelled(library)
@@ -62,6 +62,12 @@ def ready(library: Library) -> Source:
         return store(library, f"The index {what}: searched the library itself. quotebrowser rebuild mends it")
     beside.start(anew=library.distrusted)
     return store(library, told(library))
+
+
+def behind(library: Library) -> int:
+    """How many changes the index lacks; all, where there is none that can be used."""
+    index = library.usable_index()
+    return max(library.store.changes.latest() - (index.watermark if index else 0), 0)
 
 
 def _look_at(library: Library, beside: "Rebuilding") -> None:
@@ -91,8 +97,8 @@ def distrust(library: Library) -> None:
     library.distrusted = True
 
 
-def store(library: Library, notice: str) -> Source:
-    """The store, its words brought level as far as that does not take long."""
+def store(library: Library, instead: str) -> Source:
+    """The store, for the reason given, its words brought level as far as that does not take long."""
     words = library.store.fulltext
     patient = library.rebuilding is None
     if not library.store.read_only:
@@ -103,13 +109,13 @@ def store(library: Library, notice: str) -> Source:
     lacking = words.behind()
     if lacking:
         share = 100 - 100 * lacking // max(library.store.changes.latest(), 1)
-        notice = f"{notice}; only {share} % of the quotes can be searched yet"
+        instead = f"{instead}; only {share} % of the quotes can be searched yet"
     forms = _forms()
 
     def search(node: language.Node, *, limit: int, sort: str) -> Results:
         return words.search(node, limit=limit, sort=sort, forms=forms)
 
-    return Source(search, lambda word: words.suggest(word, forms), notice)
+    return Source(search, lambda word: words.suggest(word, forms), instead)
 
 
 def loosened(node: language.Node) -> str:
@@ -127,10 +133,10 @@ def _levelled(library: Library) -> Source:
             keeping.catch_up(library)
         if not keeping.behind(library):
             return _index(library)
-        notice = "Another program is bringing the index up to date, searching the store meanwhile"
+        instead = "Another program is bringing the index up to date, searching the store meanwhile"
     except LibraryError as error:
-        notice = f"{error.message}: searching the store"
-    return store(library, notice)
+        instead = f"{error.message}: searching the store"
+    return store(library, instead)
 
 
 def _index(library: Library) -> Source:

@@ -157,7 +157,7 @@ def _most(parts: Sequence[Asked], minimum: int) -> Asked:
     each = " UNION ALL ".join(["SELECT rowid AS no FROM fulltext WHERE fulltext MATCH ?"] * len(parts))
     return Asked(
         match=_any(parts).match,
-        where=f"e.no IN (SELECT no FROM ({each}) GROUP BY no HAVING count(*) >= ?)",
+        where=f"e.no IN (SELECT no FROM ({each}) GROUP BY no HAVING count(*) >= ?)",  # noqa: S608 - ours
         parameters=(*(part.match for part in parts), minimum),
     )
 

@@ -181,7 +181,9 @@ class Fulltext:
             speaker = _clean(name) if method is not None and name else ""
             entries.append((no, quote, uid, kind, speaker, *printed.columns))
             said = _words(texts.get(quote, ""))
-            kept.append((no, said, _words(speaker), printed.title, _words(contexts.get(uid, "")), *printed.rest))
+            kept.append(
+                (no, said, _words(speaker), printed.title, _words(contexts.get(uid, "")), *printed.rest)
+            )
         self._db.run_many(_INTO_ENTRIES, entries)
         self._db.run_many(_INTO_WORDS, kept)
         self._db.run("UPDATE fulltext_state SET next = ?", (first + len(rows),))

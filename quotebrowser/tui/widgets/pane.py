@@ -5,11 +5,13 @@ width changes, so no view cares about sizes.
 """
 
 from collections.abc import Callable, Sequence
+from itertools import zip_longest
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
+from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
@@ -24,6 +26,12 @@ Make = Callable[[int], Sequence[Line]]
 class Lines(ScrollView, inherit_bindings=False, inherit_css=False):
     """A pane of lines; subclasses say which line stands where. Keys are the screen's business."""
 
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+    """How large all of it is. Textual lays the whole screen out anew where that changes, which is for nothing
+    where the style sheet says how high the pane is."""
+    _base: Style | None = None
+    """What the lines that are being drawn stand on; None while none are."""
+
     def line_at(self, y: int) -> Line:
         """The line at `y`, counted from the first line of all; a blank one beyond the end."""
         raise NotImplementedError
@@ -33,9 +41,17 @@ class Lines(ScrollView, inherit_bindings=False, inherit_css=False):
         del y
         return False
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        # Worked out by Textual from all that stands around the pane, anew each time it is asked.
+        self._base = self.rich_style
+        try:
+            return super().render_lines(crop)
+        finally:
+            self._base = None
+
     def render_line(self, y: int) -> Strip:
         at = y + self.scroll_offset.y
-        styles, base = looks(self.app), self.rich_style
+        styles, base = looks(self.app), self._base or self.rich_style
         if self.current(at):
             base += styles.row()
         segments = [Segment(part.text, base + styles.style(part.role)) for part in self.line_at(at)]
@@ -71,7 +87,9 @@ class Lines(ScrollView, inherit_bindings=False, inherit_css=False):
 
 
 class Pane(Lines):
-    """A pane with the lines of one view."""
+    """A pane with the lines of one view, as high as they need where the style sheet says so."""
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=True)
 
     def __init__(self, *, id: str | None = None, can_focus: bool = False) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -93,11 +111,19 @@ class Pane(Lines):
             self.scroll_to(y=0, animate=False)
 
     def _remake(self) -> None:
-        width = self.size.width
+        width, before = self.size.width, self.lines
+        moved = width != self._made_for
         self._made_for = width
         self.lines = tuple(self._make(width)) if width > 0 else ()
         self.virtual_size = Size(width, len(self.lines))
-        self.refresh()
+        if moved:
+            self.refresh()
+            return
+        # To draw a line takes a fifth of a millisecond; most of a pane is the same at the next key.
+        pairs = enumerate(zip_longest(before, self.lines, fillvalue=BLANK))
+        changed = [at for at, (old, new) in pairs if old != new]
+        if changed:
+            self.refresh_lines(changed[0], changed[-1] - changed[0] + 1)
 
     def on_resize(self, event: events.Resize) -> None:
         """Make the lines for the new width."""
@@ -119,6 +145,12 @@ class Pane(Lines):
     def move(self, lines: int) -> None:
         """Scroll by so many lines, up where negative."""
         self.scroll_to(y=max(self.scroll_offset.y + lines, 0), animate=False)
+
+
+class Preview(Pane):
+    """A pane whose height is given, whatever it shows."""
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
 
 
 class Bar(Pane):
