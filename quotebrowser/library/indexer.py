@@ -17,6 +17,17 @@ _WAIT: Final = 24 * 3600.0
 """Seconds to wait for another program that is indexing: for ever, as this one ends with the browser."""
 
 
+def _say(percent: int) -> None:
+    """Tell the browser; end where it is gone."""
+    try:
+        sys.stdout.write(f"{percent}\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python would complain again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
 def main() -> int:
     """Bring the index of a library level; returns the exit code."""
     os.umask(0o077)
@@ -30,8 +41,7 @@ def main() -> int:
         percent = min(100 * done // max(total, 1), 99)
         if percent != told:
             told = percent
-            sys.stdout.write(f"{percent}\n")
-            sys.stdout.flush()
+            _say(percent)
 
     try:
         library = Library.open(directory)
@@ -39,8 +49,6 @@ def main() -> int:
             (keeping.rebuild if anew else keeping.catch_up)(library, progress, seconds=_WAIT)
         finally:
             library.close()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except LibraryError as error:
         sys.stderr.write(f"{error.message}\n")
         return 2

@@ -4,7 +4,7 @@ One rule guards it: whatever becomes of the index, nothing is lost; it is made a
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -84,17 +84,17 @@ def _telling(
 @contextmanager
 def _locked(library: Library, seconds: float | None) -> Iterator[bool]:
     """Keep other programs from indexing too; yields whether this one may."""
-    path = library.lock
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with held(path, seconds=seconds or 0.0) as got:
-            if not got and seconds is not None:
-                raise LibraryError(
-                    "The index is being written by another program", "Wait until it is done and try again."
-                )
-            yield got
-    except OSError as error:
-        raise LibraryError(f"The index cannot be written: {error.strerror}") from error
+    with ExitStack() as stack:
+        try:
+            library.lock.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            got = stack.enter_context(held(library.lock, seconds=seconds or 0.0))
+        except OSError as error:
+            raise LibraryError(f"The index cannot be written: {error.strerror}") from error
+        if not got and seconds is not None:
+            raise LibraryError(
+                "The index is being written by another program", "Wait until it is done and try again."
+            )
+        yield got
 
 
 def rebuild(library: Library, progress: "Progress | None" = None, *, seconds: float = _PATIENCE) -> int:

@@ -11,10 +11,12 @@ that changes gets a new row, and rows without an entry are dead. What was purged
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
+from quotebrowser.errors import LibraryError
 from quotebrowser.model import Date, Results
 from quotebrowser.query import Node
 from quotebrowser.store.changes import Changes
 from quotebrowser.store.database import Database
+from quotebrowser.store.failures import DamagedError
 from quotebrowser.store.finding import Forms, find
 from quotebrowser.store.packing import listed, unpack
 from quotebrowser.store.quotes import Quotes
@@ -28,6 +30,12 @@ AROUND: Final = 160
 
 STRIDE: Final = 2000
 """Changes taken in at a time: a tenth of a second's work, so that no other writer waits long."""
+
+DAMAGED: Final = "The words kept for searching are damaged"
+"""Said of it where it is."""
+
+MENDED: Final = "quotebrowser rebuild makes them, and the index, anew"
+"""What to do then."""
 
 _TABLES: Final = """
 CREATE TABLE fulltext_state (
@@ -87,6 +95,18 @@ def wipe(db: Database) -> None:
         db.run("DELETE FROM fulltext_entry")
         db.run("INSERT INTO fulltext (fulltext) VALUES ('delete-all')")
         db.run("UPDATE fulltext_state SET watermark = 0, next = 1")
+
+
+def damage(db: Database) -> str:
+    """What is wrong with it, in a sentence; empty where nothing is, or where to look would be to write."""
+    if db.read_only or not _exists(db):
+        return ""
+    try:
+        with db.transaction():
+            db.run("INSERT INTO fulltext (fulltext) VALUES ('integrity-check')")
+    except DamagedError:
+        return f"{DAMAGED}: {MENDED}"
+    return ""
 
 
 def _exists(db: Database) -> bool:
@@ -151,7 +171,12 @@ class Fulltext:
             QueryError: it takes longer than two seconds.
             LibraryError: it is damaged.
         """
-        return find(self._db, query, limit, sort, forms) if self.watermark else Results((), 0)
+        if not self.watermark:
+            return Results((), 0)
+        try:
+            return find(self._db, query, limit, sort, forms)
+        except DamagedError as error:
+            raise LibraryError(DAMAGED, MENDED) from error
 
     def suggest(self, word: str, forms: Forms) -> tuple[str, ...]:
         """Up to three words of it that resemble `word`, nearest and most used first; none for one it has."""
