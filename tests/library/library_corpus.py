@@ -25,7 +25,8 @@ from quotebrowser.model import (
 WORDS = (
     "defeat", "defeats", "defeated", "army", "armies", "don't", "don’t", "café", "cafe", "Straße",
     "ministère", "die", "dying", "lying", "skies", "sky", "happy", "happily", "the", "of", "to", "be", "not",
-    "or", "2024", "3.5", "so-called", "Österreich", "naïve", "①②", "和平", "国", "½", "it's", "its", "naïveté",
+    "or", "2024", "3.5", "so-called", "Österreich", "naïve", "①②", "和平", "国", "½", "it's",
+    "its", "naïveté",
 )  # fmt: skip
 """Words that fold, stem and split in every way there is."""
 SPEAKERS = ("Ada Example", "Ada Muster", "François Dupré", "O’Brien", "")

@@ -16,11 +16,35 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from quotebrowser.tui.widgets.lines import BLANK, Line, text_of
-from quotebrowser.tui.widgets.looks import looks
+from quotebrowser.tui.widgets.lines import BLANK, Line, Role, text_of
+from quotebrowser.tui.widgets.looks import Looks, looks
 
 Make = Callable[[int], Sequence[Line]]
 """Makes the lines of a view for a width in cells."""
+
+
+class _Styles(dict[Role, Style]):
+    """Styles by role on one background, each made when first asked."""
+
+    def __init__(self, styles: Looks, base: Style) -> None:
+        super().__init__()
+        self._looks = styles
+        self.base = base
+
+    def __missing__(self, role: Role) -> Style:
+        found = self[role] = self.base + self._looks.style(role)
+        return found
+
+
+class _Brush:
+    """What Textual works out anew at each time it is asked, kept while a pane's lines are drawn."""
+
+    def __init__(self, pane: "Lines") -> None:
+        styles, base = looks(pane.app), pane.rich_style
+        self.plain = _Styles(styles, base)
+        self.here = _Styles(styles, base + styles.row())
+        self.width = pane.size.width
+        self.left, self.top = pane.scroll_offset
 
 
 class Lines(ScrollView, inherit_bindings=False, inherit_css=False):
@@ -29,8 +53,8 @@ class Lines(ScrollView, inherit_bindings=False, inherit_css=False):
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
     """How large all of it is. Textual lays the whole screen out anew where that changes, which is for nothing
     where the style sheet says how high the pane is."""
-    _base: Style | None = None
-    """What the lines that are being drawn stand on; None while none are."""
+    _brush: "_Brush | None" = None
+    """What lines are drawn with at present; None while none are."""
 
     def line_at(self, y: int) -> Line:
         """The line at `y`, counted from the first line of all; a blank one beyond the end."""
@@ -42,21 +66,25 @@ class Lines(ScrollView, inherit_bindings=False, inherit_css=False):
         return False
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        # Worked out by Textual from all that stands around the pane, anew each time it is asked.
-        self._base = self.rich_style
+        self._brush = _Brush(self)
         try:
             return super().render_lines(crop)
         finally:
-            self._base = None
+            self._brush = None
 
     def render_line(self, y: int) -> Strip:
-        at = y + self.scroll_offset.y
-        styles, base = looks(self.app), self._base or self.rich_style
-        if self.current(at):
-            base += styles.row()
-        segments = [Segment(part.text, base + styles.style(part.role)) for part in self.line_at(at)]
-        strip = Strip(segments).adjust_cell_length(self.size.width, base)
-        return self._selected(strip, at).apply_offsets(self.scroll_offset.x, at)
+        if self._brush is not None:
+            return self._drawn(y, self._brush)
+        # Asked by itself where the mouse is, to know by its offsets which character is pointed at. Drawn with
+        # them, every line would take a third longer.
+        brush = _Brush(self)
+        return self._drawn(y, brush).apply_offsets(brush.left, y + brush.top)
+
+    def _drawn(self, y: int, brush: "_Brush") -> Strip:
+        at = y + brush.top
+        styles = brush.here if self.current(at) else brush.plain
+        strip = Strip([Segment(part.text, styles[part.role]) for part in self.line_at(at)])
+        return self._selected(strip.adjust_cell_length(brush.width, styles.base), at)
 
     def _selected(self, strip: Strip, y: int) -> Strip:
         """`strip` with the part reversed that the mouse has selected."""

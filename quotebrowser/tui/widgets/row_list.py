@@ -26,7 +26,7 @@ class RowList(Lines, can_focus=True):
         """Makes what stands in place of a list without rows."""
         self.cursor = 0
         self.marks = marks
-        self._drawn: tuple[object, tuple[Line, Line]] | None = None
+        self._kept: tuple[object, tuple[Line, Line]] | None = None
         self.marked: set[str] = set()
         """Uids marked for a copy of several."""
         self.bookmarked: frozenset[str] = frozenset()
@@ -104,9 +104,9 @@ class RowList(Lines, can_focus=True):
     def _lines(self, row: Row, width: int, state: RowState) -> tuple[Line, Line]:
         """Both lines of a row; they are drawn one after the other, and made once."""
         made_of = (row, width, state)
-        if self._drawn is None or self._drawn[0] != made_of:
-            self._drawn = made_of, row_lines(row, width, state, self.marks)
-        return self._drawn[1]
+        if self._kept is None or self._kept[0] != made_of:
+            self._kept = made_of, row_lines(row, width, state, self.marks)
+        return self._kept[1]
 
     def current(self, y: int) -> bool:
         return bool(self.rows) and y // HEIGHT == self.cursor
