@@ -145,7 +145,7 @@ class Library:
             self.distrusted = False
             return self._index
 
-    def level_beside(self, told: Callable[[], None]) -> None:
+    def level_beside(self, told: Callable[[], object]) -> None:
         """Let a process of its own bring the index level from now on, where that takes long.
 
         Args:

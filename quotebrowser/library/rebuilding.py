@@ -28,7 +28,7 @@ class Rebuilding:
         told: called, in a thread, when it has gone on and when it has ended.
     """
 
-    def __init__(self, directory: Path, told: Callable[[], None]) -> None:
+    def __init__(self, directory: Path, told: Callable[[], object]) -> None:
         self._directory = directory
         self._told = told
         self._process: subprocess.Popen[str] | None = None

@@ -21,6 +21,7 @@ from quotebrowser.model import (
     article_id,
     passage_uid,
 )
+from quotebrowser.store import Summary
 
 WORDS = (
     "defeat", "defeats", "defeated", "army", "armies", "don't", "don’t", "café", "cafe", "Straße",
@@ -90,7 +91,8 @@ def fill(library: Library, articles: int, seed: int = 0, *, first: int = 0) -> N
                 groups[passage.uid] = utterance
         library.store.passages.set_groups(groups)
         for name in sorted(set(groups.values()))[::3]:
-            library.store.passages.set_summary(name, chance.randint(1, 5), chance.randint(0, 4))
+            summary = Summary(chance.randint(1, 5), chance.randint(0, 4))
+            library.store.passages.set_summary(name, summary)
 
 
 def library_of(directory: Path, articles: int, seed: int = 0) -> Library:

@@ -81,7 +81,7 @@ class SearchPage(ListActions):
         )
         self.query_one("#prompt", Bar).show(lambda _width: search_text.PROMPT)
         self._show_line()
-        library.level_beside(self._index_told)
+        library.level_beside(lambda: self.post_message(IndexTold()))
         if self._query:
             self.search_again()
         else:
@@ -132,10 +132,6 @@ class SearchPage(ListActions):
         """After the index was brought level: what is listed may lack what was new."""
         if lacking:
             self.search_again(keep=self.target())
-
-    def _index_told(self) -> None:
-        """Called in a thread."""
-        self.post_message(IndexTold())
 
     @on(IndexTold)
     def _show_index(self, event: IndexTold) -> None:
