@@ -28,7 +28,6 @@ class Library:
         self.settings = settings
         self.is_demo = is_demo
         self._index: QuoteIndex | None = None
-        self._counted: tuple[object, Counts] | None = None
         self._opening = threading.Lock()
         self.indexing = threading.Lock()
         """Held while the index is brought level, so that two threads do not do it at once."""
@@ -156,13 +155,15 @@ class Library:
         if self.rebuilding is None:
             self.rebuilding = Rebuilding(self.directory, told)
 
+    @property
+    def version(self) -> int:
+        """A number that grows with every change of its articles and quotes."""
+        return self.store.changes.latest()
+
     def counts(self) -> Counts:
-        """How much it holds; the same object where nothing was written since."""
+        """How much it holds."""
         counts = self.store.counts()
-        if self._counted is None or self._counted[0] is not counts:
-            whole = Counts(counts.articles, counts.quotes, counts.speakers, counts.utterances)
-            self._counted = counts, whole
-        return self._counted[1]
+        return Counts(counts.articles, counts.quotes, counts.speakers, counts.utterances)
 
     def close(self) -> None:
         """Let go of the files, and end what still works on them."""

@@ -7,7 +7,7 @@ Python, the screen has to wait for by turns.
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from quotebrowser.library import Comparison, Counts, Found, Library, Row, searching
+from quotebrowser.library import Comparison, Found, Library, Row, searching
 from quotebrowser.model import Facet, Kind
 from quotebrowser.tui.screens.session import Session
 
@@ -30,7 +30,7 @@ class Answers:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._everything: tuple[Counts, tuple[Facet, ...], tuple[Facet, ...]] | None = None
+        self._everything: tuple[int, tuple[Facet, ...], tuple[Facet, ...]] | None = None
 
     def first(self, query: str, sort: str, limit: int = FIRST) -> Found:
         """The first rows that answer. Where everything is listed, the filters are those of the library."""
@@ -47,14 +47,14 @@ class Answers:
         added = [row for row in whole.rows if not known & {row.uid, row.utterance or row.uid}]
         return replace(found, rows=(*found.rows, *added)[:LIMIT], cut=whole.cut)
 
-    def _counted(self) -> tuple[Counts, tuple[Facet, ...], tuple[Facet, ...]]:
+    def _counted(self) -> tuple[int, tuple[Facet, ...], tuple[Facet, ...]]:
         """Speakers and outlets of the whole library, counted anew when something was written."""
         from quotebrowser.library import reading
 
-        counts = self._library.counts()
-        if self._everything is None or self._everything[0] is not counts:
+        version = self._library.version
+        if self._everything is None or self._everything[0] != version:
             speakers = reading.speakers(self._library)[:_FACETS]
-            self._everything = counts, speakers, reading.outlets(self._library)[:_FACETS]
+            self._everything = version, speakers, reading.outlets(self._library)[:_FACETS]
         return self._everything
 
 

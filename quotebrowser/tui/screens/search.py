@@ -202,12 +202,8 @@ class SearchPage(ListActions):
             self._seen = None
             self.preview.show(lambda _width: ())
             return
-        question = partial(glance, self.session, self.row)
-        if self._seen is None:
-            # The first list is painted before comparison and citation are loaded for its first quote.
-            self.call_after_refresh(self._glances.ask, question)
-        else:
-            self._glances.ask(question)
+        # The list is painted first: a thread that compares and cites meanwhile would take half the processor.
+        self.call_after_refresh(self._glances.ask, partial(glance, self.session, self.row))
 
     def _show_glance(self, seen: "Glance") -> None:
         from quotebrowser.tui.widgets.preview_text import PreviewKeys, short, tall
