@@ -21,8 +21,9 @@ def search_command(arguments: argparse.Namespace) -> int:
         found = searching.search(
             library, query, limit=arguments.limit, sort=arguments.sort, group=arguments.group
         )
-    if found.notice:
-        output.say(found.notice)
+    for told in (found.instead, found.notice):
+        if told:
+            output.say(told)
     if arguments.json:
         for row in found.rows:
             output.write_json(as_json(row))

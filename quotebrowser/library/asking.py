@@ -1,15 +1,18 @@
-"""The index asked, and its answer joined to rows.
+"""A query asked, and its answer joined to rows.
 
-One rule guards it: the answer says so when the index lags behind the store, and when it was loosened.
+One rule guards it: the answer says so when it is not the index's, and when it was loosened.
 """
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 from quotebrowser import query as language
+from quotebrowser.errors import LibraryError
 from quotebrowser.index import highlights
-from quotebrowser.library import keeping, rows
+from quotebrowser.library import rows, sources
 from quotebrowser.library.library import Library
+from quotebrowser.library.listing import Pointed
 from quotebrowser.library.views import Found, Row
 from quotebrowser.model import Kind, Level, Results
 
@@ -17,69 +20,67 @@ LOOSENED: Final = "Nothing has all the words; these have most of them"
 """Said where a wording seems to be remembered wrongly."""
 
 
-def ask(
-    library: Library, query: str, *, limit: int, sort: str, as_typed: bool
-) -> tuple[tuple[Row, ...], Found]:
-    """Rows of the quotes that answer, and the answer without them.
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What answers a query, not yet made into rows."""
+
+    found: Found
+    """The answer without its rows."""
+    hits: Mapping[str, float]
+    """Uids of the quotes, best first, with their scores."""
+    pointed: Pointed
+    """Completes a row of one of them."""
+
+
+def ask(library: Library, query: str, *, limit: int, sort: str, as_typed: bool) -> Answer:
+    """What answers a query; see `searching.search`.
 
     Raises:
         QueryError: the query means nothing.
     """
     node = language.parse(query, as_typed=as_typed)
-    notice = _level(library)
-    allowed = _allowed(library, node)
-    results = library.index.search(node, limit=limit, sort=sort, allowed=allowed)
+    try:
+        return _asked(library, sources.ready(library), query, node, limit, sort)
+    except LibraryError:
+        # Only now is the index seen to be damaged: the store answers, or tells what is wrong with itself.
+        sources.distrust(library)
+        return _asked(library, sources.ready(library), query, node, limit, sort)
+
+
+def hits(library: Library, node: language.Node, *, limit: int) -> Results:
+    """What answers a query that was not typed.
+
+    Raises:
+        LibraryError: the library cannot be read.
+    """
+    try:
+        return sources.ready(library).search(node, limit=limit, sort="relevance")
+    except LibraryError:
+        sources.distrust(library)
+        return sources.ready(library).search(node, limit=limit, sort="relevance")
+
+
+def _asked(
+    library: Library, source: sources.Source, query: str, node: language.Node, limit: int, sort: str
+) -> Answer:
+    notices = [sources.loosened(node) if source.instead else ""]
+    results = source.search(node, limit=limit, sort=sort)
     relaxed = None if results.total else language.relaxed(node)
     if relaxed is not None:
-        nearest = library.index.search(relaxed, limit=limit, sort=sort, allowed=allowed)
+        nearest = source.search(relaxed, limit=limit, sort=sort)
         if nearest.total:
-            node, results, notice = relaxed, nearest, notice or LOOSENED
-    listed = _rows(library, node, results)
-    suggestions = () if listed else _suggestions(library, node)
-    return listed, Found(
-        query, (), results.total, results.speakers, results.outlets, suggestions, notice, seconds=0.0
+            node, results = relaxed, nearest
+            notices.append(LOOSENED)
+    suggestions = () if results.total else _suggestions(source, node)
+    notice = "; ".join(filter(None, notices))
+    found = Found(
+        query, (), results.total, results.speakers, results.outlets, suggestions, notice, 0.0, source.instead
     )
 
+    def pointed(row: Row) -> Row:
+        return _pointed(library, replace(row, highlights=highlights(node, row.text)))
 
-def _level(library: Library) -> str:
-    """Bring the index level, unless another thread is at it: then say that the answer may be incomplete."""
-    if not keeping.behind(library):
-        return ""
-    if library.indexing.locked():
-        return "The index is being brought up to date; the answer may be incomplete"
-    keeping.catch_up(library)
-    return ""
-
-
-def _allowed(library: Library, node: language.Node) -> frozenset[str] | None:
-    """Uids to which the store narrows the query; None where it asks nothing of the store."""
-    allowed: frozenset[str] | None = None
-    for part in language.store_filters(node):
-        if isinstance(part, language.Not):
-            uids = frozenset(library.store.quotes.uids()) - _told(library, part.node)
-        else:
-            uids = _told(library, part)
-        allowed = uids if allowed is None else allowed & uids
-    return allowed
-
-
-def _told(library: Library, part: language.Node) -> frozenset[str]:
-    """Uids of the quotes for which something holds that only the store knows."""
-    match part:
-        case language.Witnesses(minimum):
-            return library.store.quotes.witnessed(minimum)
-        case language.Marked(name):
-            return frozenset(library.store.marks.marked(name))
-        case _:
-            return library.store.quotes.differing()
-
-
-def _rows(library: Library, node: language.Node, results: Results) -> tuple[Row, ...]:
-    scores = {hit.uid: hit.score for hit in results.hits}
-    listed = rows.of(library, [hit.uid for hit in results.hits], scores)
-    return tuple(
-        _pointed(library, replace(row, highlights=tuple(highlights(node, row.text)))) for row in listed
-    )
+    return Answer(found, {hit.uid: hit.score for hit in results.hits}, pointed)
 
 
 def _pointed(library: Library, row: Row) -> Row:
@@ -102,8 +103,8 @@ def _pointed(library: Library, row: Row) -> Row:
     )
 
 
-def _suggestions(library: Library, node: language.Node) -> tuple[str, ...]:
+def _suggestions(source: sources.Source, node: language.Node) -> tuple[str, ...]:
     """The query with its unknown words in the nearest known spelling; empty where there is none."""
-    nearest = {word: library.index.suggest(word) for word in language.positive_words(node)}
+    nearest = {word: source.suggest(word) for word in language.positive_words(node)}
     changes = {word: found[0] for word, found in nearest.items() if found}
     return (language.describe(language.corrected(node, changes)),) if changes else ()

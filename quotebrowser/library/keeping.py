@@ -4,12 +4,14 @@ One rule guards it: whatever becomes of the index, nothing is lost; it is made a
 """
 
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from quotebrowser import __version__
 from quotebrowser.errors import LibraryError, SettingsError
 from quotebrowser.library.library import Library
+from quotebrowser.library.locking import held
 from quotebrowser.model import Kind
 from quotebrowser.settings import Settings
 
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
 
 _BATCH: Final = 20_000
 """Documents a commit: few enough to stay far below a gigabyte, enough that the commit itself costs little."""
+_TOLD_EVERY: Final = 100
+"""Documents between two words of progress."""
+_PATIENCE: Final = 30.0
+"""Seconds to wait for another program that is indexing."""
 _CONTEXT: Final = 160
 """Characters of the article on either side of a quote that are indexed as its context."""
 
@@ -29,28 +35,79 @@ def behind(library: Library) -> int:
     return max(0, library.store.changes.latest() - library.index.watermark)
 
 
-def catch_up(library: Library, progress: "Progress | None" = None) -> int:
-    """Bring the index level with the store; returns how many quotes were indexed.
+def catch_up(library: Library, progress: "Progress | None" = None, *, seconds: float | None = None) -> int:
+    """Bring the index, and the store's own words, level with the store; returns how many quotes were indexed.
+
+    Another program may be doing so. Then nothing is done here, for that one goes on until all is level.
+
+    Args:
+        library: whose index.
+        progress: told how many quotes are done, of how many.
+        seconds: how long to wait for another program; None is not at all.
 
     Raises:
-        LibraryError: another program is indexing, or the index cannot be written.
+        LibraryError: the index cannot be written, or another program was at it for more than `seconds`.
     """
-    indexed = 0
-    total = behind(library)
-    with library.indexing:
-        while library.index.watermark < library.store.changes.latest():
-            changed, deleted, watermark = library.store.changes.since(library.index.watermark, _BATCH)
-            library.index.update(documents(library, changed), deleted, watermark)
-            indexed += len(changed)
-            if progress is not None:
-                progress(min(indexed, total), max(total, indexed), "")
+    with library.indexing, _locked(library, seconds) as got:
+        return _catch_up(library, progress) if got else 0
+
+
+def _catch_up(library: Library, progress: "Progress | None") -> int:
+    if not library.store.read_only:
+        while library.store.fulltext.follow():
+            pass
+    start, indexed = library.index.watermark, 0
+    while library.index.watermark < library.store.changes.latest():
+        changed, deleted, watermark = library.store.changes.since(library.index.watermark, _BATCH)
+        told = documents(library, changed)
+        if progress is not None:
+            total = library.store.changes.latest() - start
+            told = _telling(told, progress, library.index.watermark - start, total)
+        library.index.update(told, deleted, watermark)
+        indexed += len(changed)
+    if progress is not None and indexed:
+        progress(indexed, indexed, "")
     return indexed
 
 
-def rebuild(library: Library, progress: "Progress | None" = None) -> int:
-    """Make the index anew; returns how many quotes it holds."""
-    library.renew_index()
-    return catch_up(library, progress)
+def _telling(
+    told: "Iterator[QuoteDocument]", progress: "Progress", done: int, total: int
+) -> "Iterator[QuoteDocument]":
+    """The same documents, with word of how many are done."""
+    for document in told:
+        done += 1
+        if done % _TOLD_EVERY == 0:
+            progress(done, max(total, done), "")
+        yield document
+
+
+@contextmanager
+def _locked(library: Library, seconds: float | None) -> Iterator[bool]:
+    """Keep other programs from indexing too; yields whether this one may."""
+    with ExitStack() as stack:
+        try:
+            library.lock.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            got = stack.enter_context(held(library.lock, seconds=seconds or 0.0))
+        except OSError as error:
+            raise LibraryError(f"The index cannot be written: {error.strerror}") from error
+        if not got and seconds is not None:
+            raise LibraryError(
+                "The index is being written by another program", "Wait until it is done and try again."
+            )
+        yield got
+
+
+def rebuild(library: Library, progress: "Progress | None" = None, *, seconds: float = _PATIENCE) -> int:
+    """Make the index, and the store's own words, anew; returns how many quotes it holds.
+
+    Raises:
+        LibraryError: as `catch_up`.
+    """
+    with library.indexing, _locked(library, seconds):
+        if not library.store.read_only:
+            library.store.fulltext.renew()
+        library.renew_index()
+        return _catch_up(library, progress)
 
 
 def documents(library: Library, uids: list[str] | tuple[str, ...]) -> "Iterator[QuoteDocument]":
@@ -109,7 +166,7 @@ def check(library: Library, progress: "Progress | None" = None) -> tuple[str, ..
     from quotebrowser.query import Is
 
     try:
-        catch_up(library)
+        catch_up(library, seconds=_PATIENCE)
         indexed = sum(library.index.search(Is(kind), limit=1).total for kind in Kind)
         stored = len(library.store.listing.uids())
         if indexed != stored:

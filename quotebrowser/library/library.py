@@ -1,11 +1,12 @@
 """An open library: its store, its index and the user's settings, opened, held and closed.
 
 One rule guards it: the store is the only truth. The index is made from it, is opened only when a search
-needs it, and is made anew whenever it cannot be used.
+needs it, and is made anew whenever it cannot be used. Who answers a search meanwhile, `sources` says.
 """
 
 import hashlib
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from quotebrowser.store import Store
 
 if TYPE_CHECKING:
     from quotebrowser.index import QuoteIndex
+    from quotebrowser.library.rebuilding import Rebuilding
 
 
 class Library:
@@ -29,6 +31,10 @@ class Library:
         self._opening = threading.Lock()
         self.indexing = threading.Lock()
         """Held while the index is brought level, so that two threads do not do it at once."""
+        self.rebuilding: Rebuilding | None = None
+        """What brings the index level beside the program; None where commands do so themselves."""
+        self.distrusted = False
+        """Whether the index was found damaged since it was opened, and has to be made anew."""
 
     @classmethod
     def open(cls, directory: Path | None = None, *, settings: Settings | None = None) -> "Library":
@@ -77,6 +83,21 @@ class Library:
         return cache_directory() / f"index-{name}"
 
     @property
+    def lock(self) -> Path:
+        """The file that is locked by whoever brings the index level."""
+        return self.index_directory.with_name(f"{self.index_directory.name}.lock")
+
+    def usable_index(self) -> "QuoteIndex | None":
+        """The index, opened on first use; None where it is missing or cannot be used.
+
+        It may lag behind the store.
+        """
+        with self._opening:
+            if self._index is None and not self.distrusted:
+                self._index = self._existing_index()
+            return None if self.distrusted else self._index
+
+    @property
     def index(self) -> "QuoteIndex":
         """The index, opened on first use and made empty where it is missing or cannot be used.
 
@@ -90,14 +111,27 @@ class Library:
     def _open_index(self) -> "QuoteIndex":
         from quotebrowser.index import QuoteIndex
 
+        return self._existing_index() or QuoteIndex.create(self.index_directory)
+
+    def _existing_index(self) -> "QuoteIndex | None":
+        from quotebrowser.index import QuoteIndex
+
         try:
             index = QuoteIndex.open(self.index_directory)
         except LibraryError:
-            index = QuoteIndex.create(self.index_directory)
+            return None
         if index.watermark > self.store.changes.latest():
             index.close()
-            index = QuoteIndex.create(self.index_directory)
+            return None
         return index
+
+    def forget_index(self) -> None:
+        """Close the index, which another process has made anew; it is opened again when next asked."""
+        with self._opening:
+            if self._index is not None:
+                self._index.close()
+            self._index = None
+            self.distrusted = False
 
     def renew_index(self) -> "QuoteIndex":
         """An empty index in place of the present one."""
@@ -107,7 +141,24 @@ class Library:
             if self._index is not None:
                 self._index.close()
             self._index = QuoteIndex.create(self.index_directory)
+            self.distrusted = False
             return self._index
+
+    def level_beside(self, told: Callable[[], object]) -> None:
+        """Let a process of its own bring the index level from now on, where that takes long.
+
+        Args:
+            told: called, in a thread, when it has gone on and when it has ended.
+        """
+        from quotebrowser.library.rebuilding import Rebuilding
+
+        if self.rebuilding is None:
+            self.rebuilding = Rebuilding(self.directory, told)
+
+    @property
+    def version(self) -> int:
+        """A number that grows with every change of its articles and quotes."""
+        return self.store.changes.latest()
 
     def counts(self) -> Counts:
         """How much it holds."""
@@ -115,7 +166,9 @@ class Library:
         return Counts(counts.articles, counts.quotes, counts.speakers, counts.utterances)
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Let go of the files, and end what still works on them."""
+        if self.rebuilding is not None:
+            self.rebuilding.stop()
         with self._opening:
             if self._index is not None:
                 self._index.close()

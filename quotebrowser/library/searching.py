@@ -5,16 +5,11 @@ query language nor the index.
 """
 
 import time
-from collections.abc import Iterable
+from dataclasses import replace
 
-from quotebrowser.library import rows
+from quotebrowser.library import listing
 from quotebrowser.library.library import Library
-from quotebrowser.library.views import Found, Row
-from quotebrowser.model import Kind
-
-_GROUPING_ROOM = 4
-"""How many times more quotes are fetched than utterances are wanted: an utterance of the seeds has up to
-five printed passages, the median of a newsroom's library less than two."""
+from quotebrowser.library.views import Found
 
 
 def search(
@@ -42,39 +37,28 @@ def search(
         QueryError: the query means nothing; it points at the character.
     """
     started = time.perf_counter()
-    room = limit * _GROUPING_ROOM if group else limit
+    room = limit * listing.ROOM if group else limit
     if not query.strip() and sort != "outlet":
-        listed: Iterable[Row] = rows.of(library, library.store.listing.newest(room))
-        found = Found(query, (), library.store.counts().quotes, (), (), (), "", 0.0)
+        newest = dict.fromkeys(library.store.listing.newest(room), 0.0)
+        listed, more = listing.listed(library, newest, limit, lambda row: row, group=group)
+        found = Found(query, listed, library.store.counts().quotes, (), (), (), "", 0.0, cut=more)
     else:
         from quotebrowser.library import asking
 
-        listed, found = asking.ask(library, query, limit=room, sort=sort, as_typed=as_typed)
-    listed = (_grouped(listed) if group else list(listed))[:limit]
-    return Found(
-        query=found.query,
-        rows=tuple(listed),
-        total=found.total,
-        speakers=found.speakers,
-        outlets=found.outlets,
-        suggestions=found.suggestions,
-        notice=found.notice,
-        seconds=time.perf_counter() - started,
-    )
+        answer = asking.ask(library, query, limit=room, sort=sort, as_typed=as_typed)
+        listed, more = listing.listed(library, answer.hits, limit, answer.pointed, group=group)
+        found = replace(answer.found, rows=listed, cut=more)
+    cut = found.cut or found.total > room
+    return replace(found, cut=cut, seconds=time.perf_counter() - started)
 
 
-def _grouped(listed: Iterable[Row]) -> list[Row]:
-    """One row for each utterance, where its best one stood; mentions stay, each by itself."""
-    groups: dict[str, list[Row]] = {}
-    for row in listed:
-        groups.setdefault(row.utterance or row.uid, []).append(row)
-    return [max(rows, key=_fullness) for rows in groups.values()]
+def meanwhile(library: Library) -> str:
+    """What is being done to the index while the store answers, in words; empty where nothing is.
 
-
-def _fullness(row: Row) -> tuple[int, bool, int]:
-    """What makes a row stand for its utterance: most of the query in it, then a statement, then the longest.
-
-    A scrap ranks above the sentence it was cut from, as it is shorter; but whoever looks for its words wants
-    the sentence.
+    Loads nothing that was not loaded by a search.
     """
-    return sum(map(len, row.highlights)), row.kind is Kind.STATEMENT, len(row.text)
+    if library.rebuilding is None or not (library.rebuilding.running or library.rebuilding.failed):
+        return ""
+    from quotebrowser.library import sources
+
+    return sources.told(library)

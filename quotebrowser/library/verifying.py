@@ -10,8 +10,7 @@ from typing import Final
 
 from quotebrowser import collate
 from quotebrowser.errors import ReadError, UsageError
-from quotebrowser.library import extracting, rows
-from quotebrowser.library.keeping import catch_up
+from quotebrowser.library import asking, extracting, rows
 from quotebrowser.library.library import Library
 from quotebrowser.library.passages import is_counted
 from quotebrowser.library.views import PART_BREAK, Row
@@ -122,7 +121,6 @@ def _checked(library: Library, text: str) -> Verdict | None:
     folded = _folded(text)
     if not folded:
         return None
-    catch_up(library)
     few = len(folded) < _ENOUGH and collate.content_words(text) < _FEWEST
     verdict = _verdict(library, text, _candidates(library, list(dict.fromkeys(folded))), whole=few)
     return verdict if verdict.wordings or not few else None
@@ -133,7 +131,7 @@ def _candidates(library: Library, folded: Sequence[str]) -> tuple[str, ...]:
     chosen = sorted(folded, key=len, reverse=True)[:_MOST_WORDS]
     nodes: tuple[Node, ...] = tuple(Word(word) for word in chosen)
     node = nodes[0] if len(nodes) == 1 else Most(nodes, max(1, int(len(nodes) * _SHARE)))
-    results = library.index.search(node, limit=_CANDIDATES)
+    results = asking.hits(library, node, limit=_CANDIDATES)
     return tuple(hit.uid for hit in results.hits)
 
 

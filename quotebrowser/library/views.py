@@ -82,9 +82,13 @@ class Found:
     suggestions: tuple[str, ...]
     """Other queries to try where nothing was found."""
     notice: str
-    """What the user should know about the answer (`the index is being rebuilt`); else empty."""
+    """What the user should know about the answer (`these have most of the words`); else empty."""
     seconds: float
     """How long the search took."""
+    instead: str = ""
+    """Why the store answered and not the index (`the index is being rebuilt`); empty where it did not."""
+    cut: bool = False
+    """Whether there may be rows beyond those listed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,14 @@ class UnwritableError(LibraryError):
     """The library could not be written, as the disk is full or refuses; it may still be read."""
 
 
+class DamagedError(LibraryError):
+    """What SQLite read is not what it wrote."""
+
+
+class TimeIsUpError(LibraryError):
+    """A search of the library took too long and was stopped."""
+
+
 def explained(error: sqlite3.Error, path: Path) -> LibraryError:
     """What SQLite said of the library's file at `path`."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
@@ -35,7 +43,7 @@ def explained(error: sqlite3.Error, path: Path) -> LibraryError:
             "Wait until it is done and try again.",
         )
     if code in _DAMAGED:
-        return LibraryError(
+        return DamagedError(
             f"The library file {path} is damaged: {error}",
             f"Put a copy from {place / 'backup'} in its place, or name another library with --library.",
         )

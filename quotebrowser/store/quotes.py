@@ -59,6 +59,20 @@ class Quotes:
             for row in (found[uid] for uid in asked if uid in found)
         )
 
+    def grouped(self, uids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Ids of the utterances of the parts of quotes, in order, each once; unknown quotes are left out."""
+        found: dict[str, list[str]] = {}
+        for uid, name in self._db.rows(
+            "SELECT q.uid, p.utterance FROM quote q JOIN article a ON a.no = q.article AND a.removed = 0"
+            " LEFT JOIN passage p ON p.quote = q.no WHERE q.uid IN (SELECT value FROM json_each(?))"
+            " ORDER BY q.no, p.part",
+            (listed(uids),),
+        ):
+            names = found.setdefault(uid, [])
+            if name is not None and name not in names:
+                names.append(name)
+        return {uid: tuple(names) for uid, names in found.items()}
+
     def resolve(self, prefix: str) -> tuple[str, ...]:
         """Uids of the quotes whose uid, or a part's, starts with `prefix`; sorted, at most 100."""
         if not prefix.isascii() or not prefix.isalnum():

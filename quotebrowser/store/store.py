@@ -3,6 +3,7 @@
 `Store` opens, holds and closes; each part of it is a small class over the same connections.
 """
 
+import threading
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,6 +26,7 @@ from quotebrowser.store.quotes import Quotes
 if TYPE_CHECKING:
     from quotebrowser.store.checking import Finding
     from quotebrowser.store.corrections import Corrections
+    from quotebrowser.store.fulltext import Fulltext
     from quotebrowser.store.outcomes import Outcomes
 
 _ARTICLES: Final = "SELECT (SELECT count(*) FROM article) - (SELECT count(*) FROM article WHERE removed = 1)"
@@ -71,7 +73,7 @@ class Store:
         self.directory = directory
         self.warnings = warnings
         self._db = db
-        self._counted: tuple[tuple[int, int], Counts] | None = None
+        self._counted = threading.local()
         self.changes = Changes(db)
         self.passages = Passages(db)
         self.quotes = Quotes(db)
@@ -86,6 +88,13 @@ class Store:
         from quotebrowser.store.corrections import Corrections  # noqa: PLC0415 - as the docstring says
 
         return Corrections(self._db, self.changes, self.quotes)
+
+    @cached_property
+    def fulltext(self) -> "Fulltext":
+        """The words of the quotes, for searching; loaded when first asked, as above."""
+        from quotebrowser.store.fulltext import Fulltext  # noqa: PLC0415 - as the docstring says
+
+        return Fulltext(self._db, self.changes, self.quotes)
 
     @cached_property
     def outcomes(self) -> "Outcomes":
@@ -136,10 +145,12 @@ class Store:
 
     def counts(self) -> Counts:
         """How much it holds; counted anew only when something was written since."""
+        # The stamp is that of the thread's own connection: no other thread's can be compared with it.
         seen = self._db.seen()
-        if self._counted is None or self._counted[0] != seen:
-            self._counted = (seen, self._count())
-        return self._counted[1]
+        kept: tuple[tuple[int, int], Counts] | None = getattr(self._counted, "kept", None)
+        if kept is None or kept[0] != seen:
+            kept = self._counted.kept = (seen, self._count())
+        return kept[1]
 
     def _count(self) -> Counts:
         return Counts(

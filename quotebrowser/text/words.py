@@ -23,6 +23,11 @@ _JOINED: Final = (
 )
 """Marks and joiners inside a word that Python does not count as letters: accents, vowel points and signs."""
 
+_PLAIN: Final = (("’", "'"), ("‘", "'"), *((mark, " ") for mark in "“”„«»…–—―\u00a0\u2009\u202f"))
+"""Marks of English print, without which most texts are plain ASCII: apostrophes as such, the rest blanks.
+Replaced one after the other, which takes a tenth of what `str.translate` does."""
+_PLAIN_WORD: Final = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
+
 _LETTER: Final = rf"[^\W_ʼ{_IDEOGRAPHS}]"
 _RUN: Final = rf"{_LETTER}(?:{_LETTER}|[{_JOINED}])*"
 _WORD: Final = re.compile(rf"[{_IDEOGRAPHS}]|{_RUN}(?:['’ʼ‘]{_RUN})*")
@@ -42,3 +47,13 @@ def words(text: str) -> Iterator[Word]:
     """The words of `text` in order: runs of letters and digits, inner apostrophes kept; Han, kana signs."""
     for match in _WORD.finditer(text):
         yield Word(Span(match.start(), match.end()), fold(match.group()))
+
+
+def normals(text: str) -> list[str]:
+    """The folded forms of the words of `text`, faster where it is ASCII but for its marks."""
+    plain = text
+    for mark, meant in () if text.isascii() else _PLAIN:
+        plain = plain.replace(mark, meant)
+    if plain.isascii():
+        return _PLAIN_WORD.findall(plain.lower())
+    return [word.normal for word in words(text)]

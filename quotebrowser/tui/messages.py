@@ -33,6 +33,10 @@ class FacetTaken(Message):
         """Empty for what is not known."""
 
 
+class IndexTold(Message):
+    """The process that brings the index level has gone on, or has ended."""
+
+
 class Typed(Message):
     """The text of a search box is another one."""
 

@@ -1,6 +1,9 @@
 """The search screen: typing, the list, filters, marks."""
 
+import asyncio
+import shutil
 import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,9 +14,11 @@ from textual.geometry import Offset
 from tui_pilot import Driven, browser, own_library
 
 from quotebrowser.errors import QueryError, QuoteBrowserError
-from quotebrowser.library import searching
+from quotebrowser.library import searching, sources
+from quotebrowser.library.locking import held
 from quotebrowser.settings import Settings
 from quotebrowser.tui.app import theme_of
+from quotebrowser.tui.screens import questions, search
 from quotebrowser.tui.screens.jobs import Latest
 from quotebrowser.tui.screens.page import Page
 from quotebrowser.tui.screens.reader import ReaderPage
@@ -371,3 +376,59 @@ async def test_the_terminals_cursor_is_on_the_row_and_no_boxes_are_drawn_where_t
         assert "│" not in driven.text
         await driven.press("Y")
         assert "╭" not in driven.text
+
+
+async def test_while_the_index_is_made_the_store_answers_and_the_line_below_the_box_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = own_library(tmp_path / "library")
+    shutil.rmtree(library.directory / "index")
+    monkeypatch.setattr(sources, "AT_ONCE_BESIDE", 0)
+    with held(library.lock) as got:
+        assert got
+        async with browser(library=library) as driven:
+            await driven.type("big blow")
+            assert len(page(driven).quotes.rows) == 1
+            assert "The index is being rebuilt, searching the store meanwhile" in driven.lines[2]
+            assert page(driven).found.instead  # type: ignore[union-attr]
+            await driven.fill("big blow date:nonsense")
+            assert "is not a date" in driven.lines[2]
+
+
+async def test_when_the_index_is_made_the_line_says_nothing_and_the_index_answers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = own_library(tmp_path / "library")
+    shutil.rmtree(library.directory / "index")
+    monkeypatch.setattr(sources, "AT_ONCE_BESIDE", 0)
+    async with browser(library=library, query="big blow") as driven:
+        deadline = time.monotonic() + 60
+        while page(driven).found.instead:  # type: ignore[union-attr]
+            assert time.monotonic() < deadline
+            await asyncio.sleep(0.02)
+        await driven.settle()
+        assert len(page(driven).quotes.rows) == 1
+        assert "index" not in driven.lines[2]
+
+
+async def test_the_rest_of_a_long_list_is_fetched_when_nobody_types_and_moves_no_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = own_library(tmp_path / "library")
+    monkeypatch.setattr(questions, "FIRST", 3)
+    monkeypatch.setattr(search, "FIRST", 3)
+    async with browser(library=library) as driven:
+        await driven.type("the")
+        first = page(driven).quotes.rows
+        assert len(first) == 3
+        assert "over 3 quotes" in driven.text
+        await driven.press("down", "down")
+        await asyncio.sleep(0.5)
+        await driven.settle()
+        rows = page(driven).quotes.rows
+        assert rows[:3] == first
+        assert page(driven).quotes.cursor == 2
+        whole = searching.search(library, "the", as_typed=True)
+        assert {row.utterance or row.uid for row in rows} == {row.utterance or row.uid for row in whole.rows}
+        assert len(rows) == len(whole.rows)
+        assert "over" not in driven.lines[1]

@@ -51,6 +51,8 @@ class Latest(Generic[Answer]):
             while self._next is not None:
                 question, self._next = self._next, None
                 answer = await asyncio.to_thread(_answered, question)
+                if not self._node.is_running:
+                    return  # the page is gone, and what it would show the answer on
                 if self._next is not None:
                     continue
                 if isinstance(answer, QuoteBrowserError):

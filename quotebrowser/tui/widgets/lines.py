@@ -83,26 +83,31 @@ def text_of(row: Line) -> str:
     return "".join(part.text for part in row)
 
 
+def cells(text: str) -> int:
+    """How many cells a text that is safe to show takes; quick where it is plain ASCII."""
+    return len(text) if text.isascii() else cell_len(text)
+
+
 def width_of(row: Line) -> int:
     """How many cells a line takes."""
-    return sum(cell_len(part.text) for part in row)
+    return sum(cells(part.text) for part in row)
 
 
 def fit(row: Line, width: int, ellipsis: str = "…") -> Line:
     """`row` cut to at most `width` cells, with an ellipsis where something was cut."""
     if width_of(row) <= width:
         return row
-    room = width - cell_len(ellipsis)
+    room = width - cells(ellipsis)
     if room <= 0:
         return (Piece(set_cell_size(ellipsis, max(width, 0))),) if width > 0 else ()
     kept: list[Piece] = []
     for part in row:
-        cells = cell_len(part.text)
-        if cells >= room:
+        taken = cells(part.text)
+        if taken >= room:
             kept.append(Piece(set_cell_size(part.text, room).rstrip() + ellipsis, part.role))
             break
         kept.append(part)
-        room -= cells
+        room -= taken
     return tuple(kept)
 
 

@@ -5,24 +5,56 @@ width changes, so no view cares about sizes.
 """
 
 from collections.abc import Callable, Sequence
+from itertools import zip_longest
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
+from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from quotebrowser.tui.widgets.lines import BLANK, Line, text_of
-from quotebrowser.tui.widgets.looks import looks
+from quotebrowser.tui.widgets.lines import BLANK, Line, Role, text_of
+from quotebrowser.tui.widgets.looks import Looks, looks
 
 Make = Callable[[int], Sequence[Line]]
 """Makes the lines of a view for a width in cells."""
 
 
+class _Styles(dict[Role, Style]):
+    """Styles by role on one background, each made when first asked."""
+
+    def __init__(self, styles: Looks, base: Style) -> None:
+        super().__init__()
+        self._looks = styles
+        self.base = base
+
+    def __missing__(self, role: Role) -> Style:
+        found = self[role] = self.base + self._looks.style(role)
+        return found
+
+
+class _Brush:
+    """What Textual works out anew at each time it is asked, kept while a pane's lines are drawn."""
+
+    def __init__(self, pane: "Lines") -> None:
+        styles, base = looks(pane.app), pane.rich_style
+        self.plain = _Styles(styles, base)
+        self.here = _Styles(styles, base + styles.row())
+        self.width = pane.size.width
+        self.left, self.top = pane.scroll_offset
+
+
 class Lines(ScrollView, inherit_bindings=False, inherit_css=False):
     """A pane of lines; subclasses say which line stands where. Keys are the screen's business."""
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+    """How large all of it is. Textual lays the whole screen out anew where that changes, which is for nothing
+    where the style sheet says how high the pane is."""
+    _brush: "_Brush | None" = None
+    """What lines are drawn with at present; None while none are."""
 
     def line_at(self, y: int) -> Line:
         """The line at `y`, counted from the first line of all; a blank one beyond the end."""
@@ -33,14 +65,26 @@ class Lines(ScrollView, inherit_bindings=False, inherit_css=False):
         del y
         return False
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        self._brush = _Brush(self)
+        try:
+            return super().render_lines(crop)
+        finally:
+            self._brush = None
+
     def render_line(self, y: int) -> Strip:
-        at = y + self.scroll_offset.y
-        styles, base = looks(self.app), self.rich_style
-        if self.current(at):
-            base += styles.row()
-        segments = [Segment(part.text, base + styles.style(part.role)) for part in self.line_at(at)]
-        strip = Strip(segments).adjust_cell_length(self.size.width, base)
-        return self._selected(strip, at).apply_offsets(self.scroll_offset.x, at)
+        if self._brush is not None:
+            return self._drawn(y, self._brush)
+        # Asked by itself where the mouse is, to know by its offsets which character is pointed at. Drawn with
+        # them, every line would take a third longer.
+        brush = _Brush(self)
+        return self._drawn(y, brush).apply_offsets(brush.left, y + brush.top)
+
+    def _drawn(self, y: int, brush: "_Brush") -> Strip:
+        at = y + brush.top
+        styles = brush.here if self.current(at) else brush.plain
+        strip = Strip([Segment(part.text, styles[part.role]) for part in self.line_at(at)])
+        return self._selected(strip.adjust_cell_length(brush.width, styles.base), at)
 
     def _selected(self, strip: Strip, y: int) -> Strip:
         """`strip` with the part reversed that the mouse has selected."""
@@ -71,7 +115,9 @@ class Lines(ScrollView, inherit_bindings=False, inherit_css=False):
 
 
 class Pane(Lines):
-    """A pane with the lines of one view."""
+    """A pane with the lines of one view, as high as they need where the style sheet says so."""
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=True)
 
     def __init__(self, *, id: str | None = None, can_focus: bool = False) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -93,11 +139,19 @@ class Pane(Lines):
             self.scroll_to(y=0, animate=False)
 
     def _remake(self) -> None:
-        width = self.size.width
+        width, before = self.size.width, self.lines
+        moved = width != self._made_for
         self._made_for = width
         self.lines = tuple(self._make(width)) if width > 0 else ()
         self.virtual_size = Size(width, len(self.lines))
-        self.refresh()
+        if moved:
+            self.refresh()
+            return
+        # To draw a line takes a fifth of a millisecond; most of a pane is the same at the next key.
+        pairs = enumerate(zip_longest(before, self.lines, fillvalue=BLANK))
+        changed = [at for at, (old, new) in pairs if old != new]
+        if changed:
+            self.refresh_lines(changed[0], changed[-1] - changed[0] + 1)
 
     def on_resize(self, event: events.Resize) -> None:
         """Make the lines for the new width."""
@@ -119,6 +173,12 @@ class Pane(Lines):
     def move(self, lines: int) -> None:
         """Scroll by so many lines, up where negative."""
         self.scroll_to(y=max(self.scroll_offset.y + lines, 0), animate=False)
+
+
+class Preview(Pane):
+    """A pane whose height is given, whatever it shows."""
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
 
 
 class Bar(Pane):

@@ -26,6 +26,7 @@ class RowList(Lines, can_focus=True):
         """Makes what stands in place of a list without rows."""
         self.cursor = 0
         self.marks = marks
+        self._kept: tuple[object, tuple[Line, Line]] | None = None
         self.marked: set[str] = set()
         """Uids marked for a copy of several."""
         self.bookmarked: frozenset[str] = frozenset()
@@ -98,7 +99,14 @@ class RowList(Lines, can_focus=True):
             return BLANK
         row = self.rows[index]
         state = RowState(self.current(y), row.uid in self.marked, row.uid in self.bookmarked)
-        return row_lines(row, self.size.width, state, self.marks)[part]
+        return self._lines(row, self.size.width, state)[part]
+
+    def _lines(self, row: Row, width: int, state: RowState) -> tuple[Line, Line]:
+        """Both lines of a row; they are drawn one after the other, and made once."""
+        made_of = (row, width, state)
+        if self._kept is None or self._kept[0] != made_of:
+            self._kept = made_of, row_lines(row, width, state, self.marks)
+        return self._kept[1]
 
     def current(self, y: int) -> bool:
         return bool(self.rows) and y // HEIGHT == self.cursor

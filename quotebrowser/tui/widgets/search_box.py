@@ -9,7 +9,9 @@ from typing import ClassVar, Final
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from quotebrowser.text import safe_line
@@ -33,6 +35,9 @@ class SearchBox(Input, inherit_css=False):
         # Textual deletes to the right; every shell deletes to the left.
         Binding("ctrl+backspace,alt+backspace", "delete_left_word", show=False),
     ]
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+    """How long the text is. Textual would lay the whole screen out anew at each key, for nothing."""
 
     class Recalled(Message):
         """The user wants the search before."""

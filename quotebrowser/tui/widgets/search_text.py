@@ -40,6 +40,8 @@ def _count(number: int, name: str) -> str:
 def status(found: Found, *, limit: int, sort: str, width: int, marks: Marks) -> list[Line]:
     """Beside the box: how many quotes answer (`limit` are listed at most), how fast or in which order."""
     count = _count(len(found.rows), "quote") if len(found.rows) < limit else f"first {limit:,} quotes"
+    if found.cut and len(found.rows) < limit:
+        count = f"over {len(found.rows)} quotes"
     order = f"by {sort}" if sort != "relevance" else f"{found.seconds * 1000:.0f} ms"
     parts = [count, order]
     if found.total > len(found.rows):
@@ -54,10 +56,15 @@ def cells_before(query: str, position: int) -> int:
     return _TYPED_FROM + cell_len(query[:position])
 
 
-def below_box(message: str, before: int, *, width: int, marks: Marks) -> list[Line]:
-    """The line across; with a message, a sign below the character it is about and the message beside it."""
+def below_box(message: str, before: int, *, width: int, marks: Marks, note: str = "") -> list[Line]:
+    """The line across; with a message, a sign below the character it is about and the message beside it.
+
+    A note stands in the line where there is no message.
+    """
     if not message:
-        return [line(piece(marks.rule * width, Role.RULE))]
+        told = line(piece(f"{marks.rule * 3} {safe_line(note)} ", Role.WARNING)) if note else BLANK
+        told = fit(told, width, marks.ellipsis)
+        return [line(*told, piece(marks.rule * max(width - width_of(told), 0), Role.RULE))]
     sign = "^"
     text = safe_line(message)
     before = max(min(before, width - 1), 0)

@@ -1,0 +1,82 @@
+"""What the search page asks of the library, each a question answered in a thread.
+
+One rule guards it: while somebody types, no more is fetched than the screen shows. Whatever a thread does in
+Python, the screen has to wait for by turns.
+"""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from quotebrowser.library import Comparison, Found, Library, Row, searching
+from quotebrowser.model import Facet, Kind
+from quotebrowser.tui.screens.session import Session
+
+if TYPE_CHECKING:
+    from quotebrowser.tui.widgets.preview_text import Glance
+
+# ruff: noqa: PLC0415 - preview, comparison, citation and index are loaded after the first paint
+
+LIMIT: Final = 500
+"""Rows listed: more than anybody scrolls through; the line beside the box says how many there are in all."""
+FIRST: Final = 40
+"""Rows fetched at each key: more than fit on most screens. Rows and highlights of 500 take a quarter of a
+second of Python."""
+_FACETS: Final = 60
+"""Filters shown of all quotes, as of those that answer a query."""
+
+
+class Answers:
+    """The answers to queries."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._everything: tuple[int, tuple[Facet, ...], tuple[Facet, ...]] | None = None
+
+    def first(self, query: str, sort: str, limit: int = FIRST) -> Found:
+        """The first rows that answer. Where everything is listed, the filters are those of the library."""
+        found = searching.search(self._library, query, limit=limit, sort=sort, as_typed=True)
+        if query.strip():
+            return found
+        _, speakers, outlets = self._counted()
+        return replace(found, speakers=speakers, outlets=outlets)
+
+    def more(self, found: Found, sort: str) -> Found:
+        """The same answer with all the rows that are listed; those that were there stay where they are."""
+        whole = searching.search(self._library, found.query, limit=LIMIT, sort=sort, as_typed=True)
+        known = {row.utterance or row.uid for row in found.rows} | {row.uid for row in found.rows}
+        added = [row for row in whole.rows if not known & {row.uid, row.utterance or row.uid}]
+        return replace(found, rows=(*found.rows, *added)[:LIMIT], cut=whole.cut)
+
+    def _counted(self) -> tuple[int, tuple[Facet, ...], tuple[Facet, ...]]:
+        """Speakers and outlets of the whole library, counted anew when something was written."""
+        from quotebrowser.library import reading
+
+        version = self._library.version
+        if self._everything is None or self._everything[0] != version:
+            speakers = reading.speakers(self._library)[:_FACETS]
+            self._everything = version, speakers, reading.outlets(self._library)[:_FACETS]
+        return self._everything
+
+
+def glance(session: Session, row: Row) -> "Glance":
+    """What the preview shows of a row."""
+    from quotebrowser.library import citing, comparing, reading
+    from quotebrowser.tui.widgets.preview_text import Glance
+
+    view = replace(reading.quote(session.library, row.uid), row=row)
+    comparison: Comparison | None = None
+    if row.witnesses > 1 and row.kind is not Kind.MENTION:
+        comparison = comparing.compare(session.library, row.utterance or row.uid)
+    citation = citing.cite(
+        session.library, row.uid, style=session.style, form=session.form, flavour=session.flavour
+    )
+    return Glance(view, comparison, citation)
+
+
+def level(library: Library) -> bool:
+    """Load the index and bring it level, or let that begin beside; whether what is listed may lack quotes."""
+    from quotebrowser.library import sources
+
+    lacking = sources.behind(library) > 0
+    sources.ready(library)
+    return lacking
