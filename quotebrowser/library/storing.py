@@ -1,0 +1,91 @@
+"""What was read, stored: articles with their quotes, grouped with what the library has.
+
+One rule guards it: an outcome is told only after its article is safely stored.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from quotebrowser.ingest import Known
+from quotebrowser.library.gathering import Gathered, Item
+from quotebrowser.library.grouping import group_article
+from quotebrowser.library.library import Library
+from quotebrowser.library.passages import is_counted, passages
+from quotebrowser.library.views import FileOutcome
+from quotebrowser.model import Article, Quote, Rejected
+
+_LIKELY: Final = 2
+"""Articles of the same file among which a reprint is looked for; a file that holds many is no reprint."""
+
+
+def store(library: Library, items: Sequence[Item]) -> list[FileOutcome]:
+    """Store what was read, in its order and in one transaction; the outcomes, which are kept too.
+
+    Raises:
+        LibraryError: the library cannot be written; nothing of it was stored then.
+    """
+    with library.store.transaction():
+        outcomes = [_stored(library, item) for item in items]
+        for outcome in outcomes:
+            library.store.outcomes.record(outcome.path, outcome.outcome, outcome.reason, outcome.article)
+    return outcomes
+
+
+def _stored(library: Library, item: Item) -> FileOutcome:
+    if isinstance(item, Rejected):
+        return FileOutcome(item.path, "rejected", item.reason)
+    article = item.article if isinstance(item, Known) else item.article.id
+    path = item.path if isinstance(item, Known) else item.article.origin
+    if isinstance(item, Known) or library.store.articles.has(article):
+        return _known(library, article, path)
+    return _new(library, item)
+
+
+def _new(library: Library, item: Gathered) -> FileOutcome:
+    """Store an article that the library does not have."""
+    articles = library.store.articles
+    article, quotes = item.article, item.quotes
+    url = article.facts.url.value if article.facts.url else ""
+    earlier = articles.by_url(url) if url else ()
+    same = articles.by_sha256(article.sha256, _LIKELY) if article.sha256 else ()
+    articles.add(article, quotes)
+    group_article(library, article, passages(article, quotes))
+    if earlier:
+        return _outcome(article, quotes, "version", f"another text of {url}")
+    counted = any(is_counted(quote) for quote in quotes)
+    return _outcome(article, quotes, "added" if counted else "no quotes", _reprint(library, article, same))
+
+
+def _reprint(library: Library, article: Article, same: Sequence[str]) -> str:
+    """Whose words the article prints, where the same file was added under another outlet or address."""
+    for other in library.store.articles.many(same):
+        if other.text == article.text:
+            return f"a reprint: the same text as {other.outlet.name or other.name}"
+    return ""
+
+
+def _known(library: Library, article_id: str, path: str) -> FileOutcome:
+    """An article that is there already; one that had been removed is brought back."""
+    store = library.store
+    (article,) = store.articles.many([article_id])
+    removed = store.articles.is_removed(article_id)
+    if removed:
+        store.articles.restore(article_id)
+    quotes = store.quotes.of_article(article_id)
+    if removed:
+        group_article(library, article, passages(article, quotes))
+        return _outcome(article, quotes, "added", "it had been removed", path)
+    return _outcome(article, quotes, "known", path=path)
+
+
+def _outcome(
+    article: Article, quotes: Sequence[Quote], outcome: str, reason: str = "", path: str = ""
+) -> FileOutcome:
+    return FileOutcome(
+        path=path or article.origin,
+        outcome=outcome,
+        reason=reason,
+        article=article.id,
+        quotes=sum(is_counted(quote) for quote in quotes),
+        facts=tuple(article.facts.known()),
+    )
