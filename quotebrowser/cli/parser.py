@@ -330,7 +330,8 @@ def _positive(text: str) -> int:
 
 
 _ARGUMENTS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
-    "browse": _browse, "add": _add, "watch": _watch, "extract": _extract, "search": _search, "show": _show, "list": _list,
+    "browse": _browse, "add": _add, "watch": _watch, "extract": _extract, "search": _search, "show": _show,
+    "list": _list,
     "compare": _compare, "verify": _verify, "cite": _cite, "set": _set, "remove": _articles, "purge": _purge,
     "export": _export, "demo": _browse, "last": _nothing, "keys": _json, "config": _config, "info": _json,
     "doctor": _doctor, "rebuild": _nothing, "backup": _backup, "restore": _restore,

@@ -12,12 +12,17 @@ from types import FrameType
 
 
 class Stopping:
-    """Whether the user wants an end."""
+    """Whether the user wants an end.
+
+    Attributes:
+        asked: True from the first Ctrl+C on.
+    """
 
     def __init__(self) -> None:
         self.asked = False
 
     def __call__(self) -> bool:
+        """Whether to stop."""
         return self.asked
 
     def _ask(self, number: int, frame: FrameType | None) -> None:

@@ -11,7 +11,7 @@ from typing import Final
 
 from quotebrowser.ingest.printed import printed
 from quotebrowser.ingest.source import Read
-from quotebrowser.model import Facts, Span
+from quotebrowser.model import Facts, Span, apart
 
 _BLANKS: Final = re.compile(r"[ \t\r\n\f\v]+")
 _BREAK: Final = "\n\n"
@@ -48,5 +48,5 @@ def compose(paragraphs: Iterable[Paragraph], facts: Facts, place: str = "") -> R
             furniture.add(Span(start, end))
     text = _BREAK.join(parts)
     found, lines = printed(text)
-    kept = {line for line in lines if not any(line.overlaps(other) for other in furniture)}
-    return Read(text, facts.over(found), tuple(sorted(furniture | kept)), place)
+    kept = apart(lines, sorted(furniture))
+    return Read(text, facts.over(found), tuple(sorted(furniture.union(kept))), place)

@@ -109,9 +109,7 @@ def article_of(text: str, *, origin: str, sha256: str = "", facts: Facts | None 
     return _article(found, origin, sha256, facts or Facts())
 
 
-def _articles(
-    path: Path, given: Given, known: Callable[[str], bool]
-) -> Iterator[Article | Rejected | Known]:
+def _articles(path: Path, given: Given, known: Callable[[str], bool]) -> Iterator[Article | Rejected | Known]:
     data = load(path)
     if not data:
         raise ReadError("The file is empty")
@@ -123,7 +121,9 @@ def _articles(
         return
     for number, found in enumerate(articles_in(Source(data, given.encoding, given.mapping))):
         if number == MOST_ARTICLES:
-            raise ReadError(f"It holds more than {MOST_ARTICLES:,} articles", "Split it; the first were read.")
+            raise ReadError(
+                f"It holds more than {MOST_ARTICLES:,} articles", "Split it; the first were read."
+            )
         reason = found.reason if isinstance(found, Unread) else _unfit(found.text)
         if reason and not found.place:
             raise ReadError(reason)

@@ -23,7 +23,7 @@ Progress = Callable[[int, int, str], None]
 Stop = Callable[[], bool]
 """Asked often whether to stop."""
 Reader = Callable[[Sequence[Path]], Iterator[tuple[int, Item | None]]]
-"""What files hold, in their order, each item with the number of its file; None where there is none just now."""
+"""What files hold, in their order, each item with the number of its file; None: there is none just now."""
 
 _BATCH_SECONDS: Final = 0.5
 """How long what was read waits to be stored. On 1,000 short articles: one commit each costs 3 times the CPU
@@ -55,7 +55,7 @@ def add(
         library: where to.
         paths: what to read.
         given: what the user says of every file.
-        jobs: how many processes read, 1 being this one, in which nothing limits the time and memory of a file;
+        jobs: how many processes read, 1 being this one, in which nothing limits time and memory of a file;
             None: as many as there are processors, but this one for a few small texts.
         progress: told which file is being read.
         stop: asked between articles, and while one takes its time.

@@ -1,10 +1,11 @@
-"""Python processes that this program starts, and how they are talked to: objects, one after the other, over pipes.
+"""Python processes that this program starts, and objects sent to and fro over their pipes.
 
 Two rules guard it: a child finds no module in the folder the user stands in, as that may be a folder of
 downloads; and a pipe that ends in the middle of an object has ended, whoever was killed.
 """
 
 import contextlib
+import os
 import pickle
 import struct
 import subprocess
@@ -24,13 +25,22 @@ def start(module: str) -> "subprocess.Popen[bytes]":
     """
     home = str(Path(quotebrowser.__file__).resolve().parent.parent)
     code = f"import sys; sys.path.append({home!r}); from {module} import main; main()"
-    return subprocess.Popen(
+    return subprocess.Popen(  # noqa: S603 - this interpreter, and a module named by this program
         [sys.executable, "-P", "-c", code],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
+
+
+def taken_pipes() -> tuple[BinaryIO, BinaryIO]:
+    """A child's own standard input and output, taken from where a library could read or print."""
+    streams = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1):
+        os.dup2(nowhere, descriptor)
+    return streams
 
 
 def send(stream: BinaryIO, thing: object) -> None:

@@ -38,7 +38,7 @@ _TRIES: Final = 3
 """How often in a row a process may end before it is ready."""
 _DONE: Final = pickle.dumps(DONE, pickle.HIGHEST_PROTOCOL)
 _KILLED: Final = -9
-"""Status of a process that SIGKILL ended: where this program did not send it, the system was out of memory."""
+"""Status of a process that SIGKILL ended: not by this program, so by a system that was out of memory."""
 
 
 class Answers:
@@ -138,12 +138,15 @@ class Lane:
         while not self._closed and (self._sent or self._take(wait=True)):
             status = self._work()
             failures = failures + 1 if status is None else 0
-            if self._sent and not self._closed and (status is not None or failures >= _TRIES):
-                reason = UNSTARTED if status is None else self._reason(status)
-                self._answers.put(
-                    pickle.dumps(Rejected(str(self._sent.popleft()), reason), pickle.HIGHEST_PROTOCOL)
-                )
-                self._answers.put(_DONE)
+            if status is not None or failures >= _TRIES:
+                self._give_up(UNSTARTED if status is None else self._reason(status))
+
+    def _give_up(self, reason: str) -> None:
+        """Answer for the file at which the process ended, if it was at one."""
+        if self._sent and not self._closed:
+            refused = Rejected(str(self._sent.popleft()), reason)
+            self._answers.put(pickle.dumps(refused, pickle.HIGHEST_PROTOCOL))
+            self._answers.put(_DONE)
 
     def _take(self, *, wait: bool) -> bool:
         """Take up the next file that is asked for; whether there is one."""
@@ -156,7 +159,7 @@ class Lane:
         return path is not None
 
     def _work(self) -> int | None:
-        """Start a process and pass on its answers until it ends; its status, None where it never was ready."""
+        """Start a process and pass on its answers until it ends; its status, None if it never was ready."""
         self._overdue = False
         try:
             process = self._process = frames.start("quotebrowser.library.working")
@@ -178,7 +181,7 @@ class Lane:
         return process.returncode if ready else None
 
     def _talk(self, process: "subprocess.Popen[bytes]") -> None:
-        """Tell the process what is asked for, and pass on its answers, until it ends or the lane is closed."""
+        """Tell the process what is asked for and pass on its answers, until it ends or the lane is closed."""
         tasks, results = frames.pipe(process.stdin), frames.pipe(process.stdout)
         for path in self._sent:
             frames.send(tasks, str(path))

@@ -16,6 +16,7 @@ from typing import Final
 from quotebrowser import ingest
 from quotebrowser.errors import LibraryError, UsageError
 from quotebrowser.library import adding
+from quotebrowser.library.gathering import Item
 from quotebrowser.library.keeping import catch_up
 from quotebrowser.library.library import Library
 from quotebrowser.library.views import FileOutcome
@@ -139,7 +140,7 @@ class _Readers:
         self._stack = stack
         self._others: adding.Reader | None = None
 
-    def __call__(self, files: Sequence[Path]) -> Iterator[tuple[int, adding.Item | None]]:
+    def __call__(self, files: Sequence[Path]) -> Iterator[tuple[int, Item | None]]:
         if adding.is_quick(files):
             return adding.read_here(self._library, self._given)(files)
         if self._others is None:

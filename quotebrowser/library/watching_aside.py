@@ -3,7 +3,6 @@
 One rule guards it: the process ends with its parent, however that ends.
 """
 
-import os
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -73,12 +72,8 @@ class Watcher:
 
 
 def main() -> None:
-    """Watch for the parent until it hangs up. The pipes are taken from where a library could print to them."""
-    tasks, results = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for descriptor in (0, 1):
-        os.dup2(nowhere, descriptor)
-    serve(tasks, results)
+    """Watch for the parent until it hangs up."""
+    serve(*frames.taken_pipes())
 
 
 def serve(tasks: BinaryIO, results: BinaryIO) -> None:
@@ -90,7 +85,7 @@ def serve(tasks: BinaryIO, results: BinaryIO) -> None:
         return
     directory, folders = frames.unpacked(first)
     hung_up = threading.Event()
-    threading.Thread(target=lambda: (tasks.read(1), hung_up.set()), daemon=True).start()
+    threading.Thread(target=_wait, args=(tasks, hung_up), daemon=True).start()
     try:
         library = Library.open(directory)
         try:
@@ -102,3 +97,8 @@ def serve(tasks: BinaryIO, results: BinaryIO) -> None:
         frames.send(results, f"{error.message}. {error.hint}".strip())
     except (OSError, ValueError):
         pass  # the parent is gone
+
+
+def _wait(tasks: BinaryIO, hung_up: threading.Event) -> None:
+    tasks.read(1)
+    hung_up.set()

@@ -23,13 +23,9 @@ DONE = "done"
 
 
 def main() -> None:
-    """Serve the parent until it hangs up. The pipes are taken from where a library could print to them."""
-    tasks, results = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for descriptor in (0, 1):
-        os.dup2(nowhere, descriptor)
+    """Serve the parent until it hangs up."""
     try:
-        serve(tasks, results)
+        serve(*frames.taken_pipes())
     except MemoryError:
         os._exit(limits.OUT_OF_MEMORY)
     except (OSError, ValueError):

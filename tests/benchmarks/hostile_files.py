@@ -23,13 +23,13 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import psutil
+import psutil  # type: ignore[import-untyped]
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "ingest"))
-import test_ingest_round_trip as forms  # noqa: E402
+import test_ingest_round_trip as forms
 
-from quotebrowser.ingest import Given  # noqa: E402
-from quotebrowser.library import Library, adding, workers  # noqa: E402
+from quotebrowser.ingest import Given
+from quotebrowser.library import Library, adding, workers
 
 _SECONDS = 10.0
 _BYTES = 1 << 30
@@ -90,7 +90,16 @@ SOUND: Sequence[Callable[[], bytes]] = (
 )
 """What makes a file of every format, as its reader wants it."""
 
-_STARTS = (b"%PDF-1.7\n", b"PK\x03\x04", b"\x1f\x8b\x08", b"<html>", b"WARC/1.0\r\n", b"{\\rtf", b'{"', b"<?xml ")
+_STARTS = (
+    b"%PDF-1.7\n",
+    b"PK\x03\x04",
+    b"\x1f\x8b\x08",
+    b"<html>",
+    b"WARC/1.0\r\n",
+    b"{\\rtf",
+    b'{"',
+    b"<?xml ",
+)
 _CHUNKS = (
     *(b"\0", b"\x1b[2J", b"\xff\xfe", b"\xed\xa0\x80", b"&#27;", b"<div>", b"</p>", b"<!--", b"]]>", b'"'),
     *("“".encode(), b"\r\n\r\n--", b"\\", b"<![CDATA[", b"&lt;" * 99, b"endobj", b"PK\x01\x02", b"<script>"),
@@ -100,7 +109,9 @@ _CHUNKS = (
 def damaged(dice: random.Random) -> bytes:
     """A sound file with one thing wrong, or random bytes that begin as a file would."""
     # Other words in each file, as no two articles of a real folder are the same.
-    forms.BODY = tuple(_other_words(part, dice) for part in _BODY)
+    forms.BODY = tuple(  # type: ignore[assignment]
+        _other_words(part, dice) for part in _BODY
+    )
     data = bytearray(dice.choice(SOUND)())
     match dice.randrange(6):
         case 0:
@@ -163,9 +174,9 @@ HOSTILE: Sequence[tuple[str, Callable[[], bytes]]] = (
     ("header without end", lambda: b"From: a\nMIME-Version: 1.0\nSubject: " + b"=?utf-8?q?a?= " * 100_000),
     ("front matter", lambda: b"---\n" + b"a: b\n" * 400_000),
     ("deep TOML", lambda: b"+++\na = " + b"[" * 9_000 + b"\n+++\n"),
-    ("pages without end", lambda: b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 1 0 R/Kids[1 0 R]/Count 99999999>>endobj"
-     b"\ntrailer<</Root 1 0 R/Size 2>>"),
-    ("PDF bomb", lambda: _pdf_bomb()),
+    ("pages without end", lambda: b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 1 0 R/Kids[1 0 R]"
+     b"/Count 99999999>>endobj\ntrailer<</Root 1 0 R/Size 2>>"),
+    ("PDF bomb", lambda: _pdf_bomb()),  # noqa: PLW0108 - which is defined below
 )  # fmt: skip
 """Files that were built to do harm, made only when asked for: some are large."""
 
@@ -175,9 +186,7 @@ _ONCE = ("wide JSON", "long table", "zip of nothing")
 
 
 def _deep_mail(depth: int) -> bytes:
-    parts = "".join(
-        f'Content-Type: multipart/mixed; boundary="b{at}"\n\n--b{at}\n' for at in range(depth)
-    )
+    parts = "".join(f'Content-Type: multipart/mixed; boundary="b{at}"\n\n--b{at}\n' for at in range(depth))
     return b"From: a@example.org\nMIME-Version: 1.0\n" + parts.encode() + b"Content-Type: text/plain\n\nhi"
 
 
@@ -187,10 +196,11 @@ def _pdf_bomb() -> bytes:
     block = b"(x) Tj T* " * 100_000
     stream = b"".join(packer.compress(block) for _ in range(1000)) + packer.flush()
     return (
-        b"%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj\n"
-        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj\n"
-        b"4 0 obj<</Filter/FlateDecode/Length %d>>stream\nBT /F1 9 Tf \nendstream endobj\n" % len(stream)
-        + b"4 0 obj<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream endobj\n" % (len(stream), stream)
+        b"%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+        b"2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R"
+        b"/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj\n"
+        b"4 0 obj<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream endobj\n"
+        % (len(stream), stream)
         + b"5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\ntrailer<</Root 1 0 R/Size 6>>\n"
     )
 
@@ -292,7 +302,11 @@ def measure(scratch: Path, folder: Path, number: int, jobs: int, meter: Meter) -
         for outcome in adding.store_all(library, files, reading.read, progress):
             told[outcome.outcome] += 1
             paths.add(outcome.path.partition(": ")[0])
-            if "timeout" in outcome.reason or "out of memory" in outcome.reason or "program" in outcome.reason:
+            if (
+                "timeout" in outcome.reason
+                or "out of memory" in outcome.reason
+                or "program" in outcome.reason
+            ):
                 told[f"  {outcome.reason[:60]}"] += 1
     spent = time.perf_counter() - start
     kept = len({row.path.partition(": ")[0] for row in library.store.outcomes.latest(10**9)})

@@ -10,7 +10,20 @@ from pathlib import Path
 
 from grouping_scale import Newsroom
 
-_GIVEN = ("Ada", "Boris", "Carmen", "Dana", "Emil", "Fatima", "George", "Hana", "Ivan", "Judith", "Karim", "Lena")
+_GIVEN = (
+    "Ada",
+    "Boris",
+    "Carmen",
+    "Dana",
+    "Emil",
+    "Fatima",
+    "George",
+    "Hana",
+    "Ivan",
+    "Judith",
+    "Karim",
+    "Lena",
+)
 _FAMILY = ("Levin", "Marek", "Nolan", "Okafor", "Petrov", "Quint", "Rossi", "Sato", "Tanaka", "Ueda", "Varga")
 _OFFICES = ("minister", "mayor", "spokeswoman", "director", "judge", "chief executive")
 _VERBS = ("said", "told reporters", "added", "warned", "argued", "wrote")
@@ -27,7 +40,10 @@ def texts(number: int) -> Iterator[str]:
 
 def _paragraphs(newsroom: Newsroom, dice: random.Random, made: int) -> list[str]:
     given, family = dice.choice(_GIVEN), dice.choice(_FAMILY)
-    blocks = [f"{_sentence(newsroom)[:60].rstrip('.')} {made}", f"{given} {family}, the {dice.choice(_OFFICES)}, spoke."]
+    blocks = [
+        f"{_sentence(newsroom)[:60].rstrip('.')} {made}",
+        f"{given} {family}, the {dice.choice(_OFFICES)}, spoke.",
+    ]
     for _ in range(_QUOTES):
         said = newsroom.version() if newsroom.said and dice.random() < 0.3 else newsroom.speech()
         newsroom.said.append(said)
