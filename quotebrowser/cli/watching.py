@@ -13,6 +13,7 @@ from quotebrowser.model import Fact, Facts, Provenance
 
 def watch_command(arguments: argparse.Namespace) -> int:
     """Add until Ctrl+C, which is success. What is known already is counted, not told."""
+    watching.require(arguments.folders)
     outlet = (arguments.outlet or "").strip()
     given = ingest.Given(Facts(outlet=Fact(outlet, Provenance.GIVEN) if outlet else None))
     told = Told(arguments.json)

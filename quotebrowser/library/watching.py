@@ -102,9 +102,7 @@ def watch(
         UsageError: there is no such folder.
     """
     library.require_writable()
-    for folder in folders:
-        if not folder.is_dir():
-            raise UsageError(f"There is no folder {folder} to watch", "Name a folder; add reads files.")
+    require(folders)
     watched = Folders(folders, quiet)
     with ExitStack() as stack:
         reader = _Readers(library, given or ingest.Given(), stack)
@@ -117,6 +115,13 @@ def watch(
             until = time.monotonic() + pause
             while not stop() and time.monotonic() < until:
                 time.sleep(_NAP)
+
+
+def require(folders: Sequence[Path]) -> None:
+    """Raise UsageError where there is no such folder."""
+    for folder in folders:
+        if not folder.is_dir():
+            raise UsageError(f"There is no folder {folder} to watch", "Name a folder; add reads files.")
 
 
 def _round(

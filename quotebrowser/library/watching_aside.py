@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from quotebrowser.errors import QuoteBrowserError
+from quotebrowser.errors import LibraryError, QuoteBrowserError
 from quotebrowser.library import frames
 from quotebrowser.library.library import Library
 from quotebrowser.library.views import FileOutcome
@@ -28,8 +28,8 @@ class Watcher:
         self,
         library: Library,
         folders: Sequence[Path],
-        tell: Callable[[FileOutcome], None],
-        ended: Callable[[str], None],
+        tell: Callable[[FileOutcome], object],
+        ended: Callable[[str], object],
     ) -> None:
         """Start watching.
 
@@ -40,14 +40,17 @@ class Watcher:
             ended: called there when it has ended by itself, with the reason.
 
         Raises:
-            LibraryError: nothing may be written to the library.
+            LibraryError: nothing may be written to the library, or no process can be started.
         """
         library.require_writable()
         self.folders = tuple(folders)
         self._tell, self._ended = tell, ended
         self._stopping = False
-        self._process = frames.start("quotebrowser.library.watching_aside")
-        frames.send(frames.pipe(self._process.stdin), (library.directory, self.folders))
+        try:
+            self._process = frames.start("quotebrowser.library.watching_aside")
+            frames.send(frames.pipe(self._process.stdin), (library.directory, self.folders))
+        except OSError as error:
+            raise LibraryError("The process that reads could not be started", str(error.strerror)) from error
         self._thread = threading.Thread(target=self._listen, daemon=True)
         self._thread.start()
 
