@@ -212,7 +212,12 @@ def _target(parser: argparse.ArgumentParser) -> None:
 
 
 def _compare(parser: argparse.ArgumentParser) -> None:
-    _target(parser)
+    parser.add_argument(
+        "target",
+        metavar="QUERY-OR-UID",
+        nargs="+",
+        help="a query, the uid of a quote, or an article whose address was added with several texts",
+    )
     form = parser.add_mutually_exclusive_group()
     for name in ("json", "markdown", "html", "csv", "tei"):
         form.add_argument(

@@ -28,6 +28,7 @@ TOO_LARGE: Final = "out of memory: reading it took more than a gigabyte"
 UNSTARTED: Final = "The process that reads files could not be started"
 """Reason where nothing can be read here."""
 
+_WORK: Final = "quotebrowser.library.working"
 _SENT: Final = 3
 """Files a process is told of before it has answered for the first of them, so that it never waits."""
 _KEPT: Final = 8_000_000
@@ -162,7 +163,7 @@ class Lane:
         """Start a process and pass on its answers until it ends; its status, None if it never was ready."""
         self._overdue = False
         try:
-            process = self._process = frames.start("quotebrowser.library.working")
+            process = self._process = frames.start(_WORK)
         except OSError:
             return None
         ready = False

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from quotebrowser.ingest import Known
+from quotebrowser.library import versions
 from quotebrowser.library.gathering import Gathered, Item
 from quotebrowser.library.grouping import group_article
 from quotebrowser.library.library import Library
@@ -50,10 +51,13 @@ def _new(library: Library, item: Gathered) -> FileOutcome:
     same = articles.by_sha256(article.sha256, _LIKELY) if article.sha256 else ()
     articles.add(article, quotes)
     group_article(library, article, passages(article, quotes))
-    if earlier:
-        return _outcome(article, quotes, "version", f"another text of {url}")
+    reprint = _reprint(library, article, same)
+    if earlier and not reprint:
+        (before,) = articles.many(earlier[-1:])
+        counts = versions.step(library, before, article).counts()
+        return _outcome(article, quotes, "version", f"another text of {url}: {counts}")
     counted = any(is_counted(quote) for quote in quotes)
-    return _outcome(article, quotes, "added" if counted else "no quotes", _reprint(library, article, same))
+    return _outcome(article, quotes, "added" if counted else "no quotes", reprint)
 
 
 def _reprint(library: Library, article: Article, same: Sequence[str]) -> str:
