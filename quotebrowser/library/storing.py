@@ -4,12 +4,13 @@ One rule guards it: an outcome is told only after its article is safely stored.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from quotebrowser.ingest import Known
 from quotebrowser.library import versions
 from quotebrowser.library.gathering import Gathered, Item
-from quotebrowser.library.grouping import group_article
+from quotebrowser.library.grouping import link_article, regroup
 from quotebrowser.library.library import Library
 from quotebrowser.library.passages import is_counted, passages
 from quotebrowser.library.views import FileOutcome
@@ -25,24 +26,28 @@ def store(library: Library, items: Sequence[Item]) -> list[FileOutcome]:
     Raises:
         LibraryError: the library cannot be written; nothing of it was stored then.
     """
+    printed: list[str] = []
     with library.store.transaction():
-        outcomes = [_stored(library, item) for item in items]
+        told = [_stored(library, item, printed) for item in items]
+        regroup(library, printed)
+        outcomes = [_compared(library, outcome) for outcome in told]
         for outcome in outcomes:
             library.store.outcomes.record(outcome.path, outcome.outcome, outcome.reason, outcome.article)
     return outcomes
 
 
-def _stored(library: Library, item: Item) -> FileOutcome:
+def _stored(library: Library, item: Item, printed: list[str]) -> FileOutcome:
+    """What becomes of an item; `printed` gets the passages whose groups are to be renewed."""
     if isinstance(item, Rejected):
         return FileOutcome(item.path, "rejected", item.reason)
     article = item.article if isinstance(item, Known) else item.article.id
     path = item.path if isinstance(item, Known) else item.article.origin
     if isinstance(item, Known) or library.store.articles.has(article):
-        return _known(library, article, path)
-    return _new(library, item)
+        return _known(library, article, path, printed)
+    return _new(library, item, printed)
 
 
-def _new(library: Library, item: Gathered) -> FileOutcome:
+def _new(library: Library, item: Gathered, printed: list[str]) -> FileOutcome:
     """Store an article that the library does not have."""
     articles = library.store.articles
     article, quotes = item.article, item.quotes
@@ -50,14 +55,26 @@ def _new(library: Library, item: Gathered) -> FileOutcome:
     earlier = articles.by_url(url) if url else ()
     same = articles.by_sha256(article.sha256, _LIKELY) if article.sha256 else ()
     articles.add(article, quotes)
-    group_article(library, article, passages(article, quotes))
+    _link(library, article, quotes, printed)
     reprint = _reprint(library, article, same)
     if earlier and not reprint:
-        (before,) = articles.many(earlier[-1:])
-        counts = versions.step(library, before, article).counts()
-        return _outcome(article, quotes, "version", f"another text of {url}: {counts}")
+        return _outcome(article, quotes, "version", f"another text of {url}")
     counted = any(is_counted(quote) for quote in quotes)
     return _outcome(article, quotes, "added" if counted else "no quotes", reprint)
+
+
+def _link(library: Library, article: Article, quotes: Sequence[Quote], printed: list[str]) -> None:
+    found = passages(article, quotes)
+    link_article(library, article, found)
+    printed += [passage.uid for passage in found]
+
+
+def _compared(library: Library, outcome: FileOutcome) -> FileOutcome:
+    """The outcome of a version with what became of the quotes of the text before it."""
+    if outcome.outcome != "version":
+        return outcome
+    steps = [step for step in versions.history(library, outcome.article) if step.after.id == outcome.article]
+    return replace(outcome, reason=f"{outcome.reason}: {steps[0].counts()}") if steps else outcome
 
 
 def _reprint(library: Library, article: Article, same: Sequence[str]) -> str:
@@ -68,7 +85,7 @@ def _reprint(library: Library, article: Article, same: Sequence[str]) -> str:
     return ""
 
 
-def _known(library: Library, article_id: str, path: str) -> FileOutcome:
+def _known(library: Library, article_id: str, path: str, printed: list[str]) -> FileOutcome:
     """An article that is there already; one that had been removed is brought back."""
     store = library.store
     (article,) = store.articles.many([article_id])
@@ -77,7 +94,7 @@ def _known(library: Library, article_id: str, path: str) -> FileOutcome:
         store.articles.restore(article_id)
     quotes = store.quotes.of_article(article_id)
     if removed:
-        group_article(library, article, passages(article, quotes))
+        _link(library, article, quotes, printed)
         return _outcome(article, quotes, "added", "it had been removed", path)
     return _outcome(article, quotes, "known", path=path)
 

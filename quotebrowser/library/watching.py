@@ -125,7 +125,7 @@ def require(folders: Sequence[Path]) -> None:
 
 
 def _round(
-    library: Library, watched: Folders, files: list[Path], reader: "_Readers", stop: adding.Stop
+    library: Library, watched: Folders, files: list[Path], reader: adding.Reader, stop: adding.Stop
 ) -> Iterator[FileOutcome]:
     """Add some files; where another program keeps the library they are taken up again later."""
     try:

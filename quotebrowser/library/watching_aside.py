@@ -3,8 +3,10 @@
 One rule guards it: the process ends with its parent, however that ends.
 """
 
+import subprocess
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -58,8 +60,10 @@ class Watcher:
         """End it; what it has told is stored."""
         self._stopping = True
         frames.pipe(self._process.stdin).close()
-        self._thread.join(_PATIENCE)
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(_PATIENCE)
         frames.end(self._process)
+        self._thread.join()
 
     def _listen(self) -> None:
         results = frames.pipe(self._process.stdout)
