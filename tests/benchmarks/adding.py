@@ -1,4 +1,4 @@
-"""What `add` costs beside its parts: texts beside extraction alone and `grep`, pages beside the extractors alone.
+"""What `add` costs: texts beside extraction alone and `grep`, pages beside the extractors alone.
 
 usage: adding.py [--texts N] [--pages N] [--directory DIR]
 
@@ -101,8 +101,8 @@ def of_pages(scratch: Path, number: int) -> None:
     aside = spent("add, two processes that read", number, lambda: add(scratch / "b", folder, 2))
     both = first + second
     print(
-        f"add is {here / both:.2f} times the two extractors alone (at most {_PAGE_RATIO}); reading "
-        f"{reading / both:.2f}; with processes {aside / both:.2f}; {here / own:.2f} times trafilatura's own loop"
+        f"reading is {reading / both:.2f} times the two extractors alone (at most {_PAGE_RATIO}), add "
+        f"{here / both:.2f}, with processes {aside / both:.2f}; add is {here / own:.2f} times trafilatura's loop"
     )
 
 

@@ -125,18 +125,19 @@ def test_a_folder_that_does_not_exist_is_not_watched(run: Run, tmp_path: Path) -
 
 def test_the_first_ctrl_c_asks_and_the_second_ends() -> None:
     before = signal.getsignal(signal.SIGINT)
-    with pytest.raises(KeyboardInterrupt), stopping.stopping() as asked:
-        assert not asked()
-        os.kill(os.getpid(), signal.SIGINT)
-        _until(asked)
-        os.kill(os.getpid(), signal.SIGINT)
-        time.sleep(1)
+    with pytest.raises(KeyboardInterrupt):
+        _interrupt_twice()
     assert signal.getsignal(signal.SIGINT) is before
 
 
-def _until(asked: stopping.Stopping) -> None:
-    while not asked():
-        time.sleep(0.01)
+def _interrupt_twice() -> None:
+    with stopping.stopping() as asked:
+        assert not asked()
+        os.kill(os.getpid(), signal.SIGINT)
+        while not asked():
+            time.sleep(0.01)
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(1)
 
 
 def test_a_thread_has_no_ctrl_c_of_its_own() -> None:

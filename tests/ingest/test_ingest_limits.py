@@ -73,7 +73,8 @@ def test_a_file_of_far_too_many_articles_is_read_up_to_the_limit(
     (tmp_path / "a").write_text("\n".join(json.dumps({"text": f"{SAID}{at}"}) for at in range(5)))
     *first, last = read(tmp_path / "a")
     assert [type(item) for item in first] == [Article] * 3
-    assert last == Rejected(str(tmp_path / "a"), "It holds more than 3 articles — Split it; the first were read")
+    reason = "It holds more than 3 articles — Split it; the first were read"
+    assert last == Rejected(str(tmp_path / "a"), reason)
 
 
 def test_what_is_known_by_its_bytes_is_not_read_again(tmp_path: Path) -> None:
@@ -82,7 +83,12 @@ def test_what_is_known_by_its_bytes_is_not_read_again(tmp_path: Path) -> None:
     (article,) = read(path)
     assert isinstance(article, Article)
     asked: list[str] = []
-    (found,) = read_new(path, Given(), lambda name: asked.append(name) is None)
+
+    def known(name: str) -> bool:
+        asked.append(name)
+        return True
+
+    (found,) = read_new(path, Given(), known)
     assert found == Known(str(path), article.id)
     assert asked == [article.id]
     (tmp_path / "a.txt.toml").write_text('outlet = "Example Herald"')

@@ -103,7 +103,7 @@ class Saving(threading.Thread):
             quiet=0.1,
         )
         for outcome in watched:
-            self.told.append(outcome)  # noqa: PERF402 - `stop` looks at it meanwhile
+            self.told.append(outcome)
 
 
 def test_what_is_saved_while_watching_is_added(library: Library, folder: Path) -> None:

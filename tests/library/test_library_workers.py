@@ -73,7 +73,7 @@ def test_a_process_that_ends_at_a_file_is_replaced(
             time.sleep(0.01)
         assert lane._process is not None
         lane._process.send_signal(number)
-        answers = []
+        answers: list[object] = []
         while len(answers) < 4:
             if (answer := lane.answer(1.0)) is not None:
                 answers.append(answer)
@@ -190,9 +190,12 @@ def _child(code: str) -> int:
 
 LIMITS: list[tuple[str, str, int]] = [
     ("by the system", "limits.limit_memory(200 << 20)", 1),
-    ("by looking", "limits._is_kept = lambda most: False; limits._set_limit = lambda most: False\n"
-     "limits.limit_memory(200 << 20)", limits.OUT_OF_MEMORY),
-]  # fmt: skip
+    (
+        "by looking",
+        "limits._set_limit = lambda most: False\nlimits.limit_memory(200 << 20)",
+        limits.OUT_OF_MEMORY,
+    ),
+]
 
 
 @posix
@@ -208,7 +211,7 @@ def test_a_process_ends_when_it_has_too_much_memory(start: str, status: int) -> 
 def test_time_of_the_processor_is_limited_anew_for_each_file() -> None:
     code = (
         "import resource\nfrom quotebrowser.library import limits\n"
-        "limits.limit_cpu()\nsoft, _ = resource.getrlimit(resource.RLIMIT_CPU)\nassert 60 <= soft <= 65, soft\n"
+        "limits.limit_cpu()\nsoft, _ = resource.getrlimit(resource.RLIMIT_CPU)\nassert 60 <= soft <= 65\n"
     )
     assert _child(code) == 0
 

@@ -121,7 +121,7 @@ class EditPopup(Popup[str | None]):
         lines = wrap([piece(f" {told}", Role.DIM)], width, hang=indent)
         keys = self.session.key
         about = (
-            " All but the speaker is the article's, for all its quotes; an empty line is not known."
+            " All but the speaker are the article's, for all its quotes; an empty line is not known."
             f" {keys('merge')} gives the speaker's new name to all quotes of the old one, now and later,"
             f" {keys('split')} takes that back."
         )

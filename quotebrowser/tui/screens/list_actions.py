@@ -10,7 +10,6 @@ from typing import Final
 from quotebrowser.errors import QuoteBrowserError
 from quotebrowser.library import Found, Row
 from quotebrowser.model import Level
-from quotebrowser.tui.screens.page import Tone
 from quotebrowser.tui.screens.quotes import QuotePage
 from quotebrowser.tui.widgets.facet_list import FacetList, filters
 from quotebrowser.tui.widgets.pane import Pane
@@ -222,9 +221,9 @@ class ListActions(QuotePage):
         from quotebrowser.tui.screens.watch import WatchPopup
 
         watch = self.session.watch
-        if self.session.library.read_only:
-            self.say("Nothing can be added to this library", Tone.BAD)
-        elif watch is None:
+        if not self.may_change():
+            return
+        if watch is None:
             self.app.push_screen(WatchPopup(self.session), self._watch)
         else:
             self.session.watch = None

@@ -91,7 +91,7 @@ class Watch:
         self._watcher.stop()
 
     def __str__(self) -> str:
-        parts = [f"watching {safe_line(str(self.folder))}"]
+        parts = [f"watching {safe_line(self.folder.resolve().name or str(self.folder))}"]
         parts += [f"{self.added:,} added"] if self.added else []
         parts += [f"{self.rejected:,} not read"] if self.rejected else []
         return ", ".join(parts)
