@@ -167,14 +167,14 @@ def test_corrections_survive_removing_adding_and_rebuilding(library: Library, tm
 def test_a_run_that_is_ended_from_outside_and_run_again_leaves_the_same_library(
     tmp_path: Path, number: signal.Signals
 ) -> None:
-    folder = write_texts(tmp_path / "texts", 150)
+    folder = write_texts(tmp_path / "texts", 90)
     command = [sys.executable, "-m", "quotebrowser", "add", str(folder), "--json", "--jobs", "2", "--library"]
-    for at in range(3):
+    for at in range(2):
         ended = subprocess.Popen(
             [*command, str(tmp_path / "ended")], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
         assert ended.stdout is not None
-        for _ in range(1 + 20 * at):
+        for _ in range(1 + 30 * at):
             ended.stdout.readline()
         ended.send_signal(number)
         _, said = ended.communicate(timeout=60)
