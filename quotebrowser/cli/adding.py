@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from quotebrowser import ingest
-from quotebrowser.cli import output, session
+from quotebrowser.cli import STOPPED, output, session
 from quotebrowser.cli.stopping import stopping
 from quotebrowser.errors import ExitCode, UsageError
 from quotebrowser.library import FileOutcome, adding, correcting
@@ -55,10 +55,6 @@ def add_command(arguments: argparse.Namespace) -> int:
         )
         return STOPPED
     return int(ExitCode.ERROR if told.nothing_read else ExitCode.FOUND)
-
-
-STOPPED: Final = 130
-"""Exit code of what Ctrl+C stopped, as shells have it."""
 
 
 @dataclass
