@@ -6,8 +6,8 @@ stored. A run that was stopped or killed is simply run again: what is known alre
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Final
 
@@ -22,7 +22,7 @@ Progress = Callable[[int, int, str], None]
 """Called with how many files are done, how many there are, and the one being read."""
 Stop = Callable[[], bool]
 """Asked often whether to stop."""
-Reader = Callable[[Sequence[Path]], Iterator[tuple[int, Item | None]]]
+Reader = Callable[[Sequence[Path]], Generator[tuple[int, Item | None], None, None]]
 """What files hold, in their order, each item with the number of its file; None: there is none just now."""
 
 _BATCH_SECONDS: Final = 0.5
@@ -105,7 +105,7 @@ def processors() -> int:
 def read_here(library: Library, given: ingest.Given) -> Reader:
     """A reader that works in this process."""
 
-    def read(files: Sequence[Path]) -> Iterator[tuple[int, Item | None]]:
+    def read(files: Sequence[Path]) -> Generator[tuple[int, Item | None], None, None]:
         for number, path in enumerate(files):
             yield number, None
             for item in gather(path, given, library.store.articles.has):
@@ -122,10 +122,23 @@ def store_all(
     stop: Stop = lambda: False,
 ) -> Iterator[FileOutcome]:
     """Store what `reader` finds in `files`, a batch at a time; the outcomes, each after its commit."""
+    with closing(reader(files)) as items:
+        yield from _stored(library, files, items, progress, stop)
+    if progress is not None and not stop():
+        progress(len(files), len(files), "")
+
+
+def _stored(
+    library: Library,
+    files: Sequence[Path],
+    items: Iterator[tuple[int, Item | None]],
+    progress: Progress | None,
+    stop: Stop,
+) -> Iterator[FileOutcome]:
     batch: list[Item] = []
     size = 0
     deadline = 0.0
-    for number, item in reader(files):
+    for number, item in items:
         if progress is not None:
             progress(number, len(files), str(files[number]))
         if item is not None:
@@ -140,5 +153,3 @@ def store_all(
             break
     if batch:
         yield from storing.store(library, batch)
-    if progress is not None and not stop():
-        progress(len(files), len(files), "")

@@ -7,7 +7,7 @@ most, however many files lie there.
 import os
 import stat
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -145,7 +145,7 @@ class _Readers:
         self._stack = stack
         self._others: adding.Reader | None = None
 
-    def __call__(self, files: Sequence[Path]) -> Iterator[tuple[int, Item | None]]:
+    def __call__(self, files: Sequence[Path]) -> Generator[tuple[int, Item | None], None, None]:
         if adding.is_quick(files):
             return adding.read_here(self._library, self._given)(files)
         if self._others is None:

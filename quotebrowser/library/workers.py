@@ -6,7 +6,8 @@ many read for it.
 
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final, Self
 
@@ -43,16 +44,31 @@ class Workers:
             seconds: how long an article may take.
             memory: bytes a process may hold.
         """
-        self._lanes = [Lane(directory, given, seconds, memory) for _ in range(jobs)]
+        self._new = partial(Lane, directory, given, seconds, memory)
+        self._lanes = [self._new() for _ in range(jobs)]
         self._closing = threading.Event()
         self._watch = threading.Thread(target=self._look, daemon=True)
         self._watch.start()
 
-    def read(self, paths: Sequence[Path]) -> Iterator[tuple[int, Item | None]]:
+    def read(self, paths: Sequence[Path]) -> Generator[tuple[int, Item | None], None, None]:
         """What the files hold, in their order, each with the number of its file from 0.
 
-        None says that the file takes its time, and gives the caller a chance to do something else.
+        None says that the file takes its time, and gives the caller a chance to do something else. Whoever
+        takes no more closes it, before anything else is read.
         """
+        try:
+            yield from self._read(paths)
+        finally:
+            self._forget()
+
+    def _forget(self) -> None:
+        """Put new processes in place of those that still read what nobody wants."""
+        for at, lane in enumerate(self._lanes):
+            if lane.open and not self._closing.is_set():
+                lane.close()
+                self._lanes[at] = self._new()
+
+    def _read(self, paths: Sequence[Path]) -> Iterator[tuple[int, Item | None]]:
         asked: deque[Lane] = deque()
         for number in range(len(paths)):
             while number + len(asked) < len(paths):

@@ -98,11 +98,26 @@ def test_where_no_process_can_be_started_every_file_is_told_so(
     assert reasons([item for _, item in found]) == [UNSTARTED] * 3
 
 
+def test_what_was_left_unread_does_not_come_with_the_next_files(tmp_path: Path) -> None:
+    texts = sorted(write_texts(tmp_path / "texts", 5).iterdir())
+    with Workers(NOWHERE, Given(), 2) as workers:
+        first = workers.read([texts[0], slow_page(tmp_path / "slow"), *texts[:3]])
+        next(item for _, item in first if item is not None)
+        first.close()
+        found = read(workers, texts[3:])
+    assert [item.article.origin for _, item in found if isinstance(item, Gathered)] == [*map(str, texts[3:])]
+
+
 def test_closing_does_not_wait_for_a_slow_file(tmp_path: Path) -> None:
     slow = slow_page(tmp_path / "slow")
     with Workers(NOWHERE, Given(), 1) as workers:
-        assert next(workers.read([slow, slow])) == (0, None)
         lane = workers._lanes[0]
+        items = workers.read([slow, slow])
+        assert next(items) == (0, None)
+        until = time.monotonic() + 30
+        while lane._process is None:
+            assert time.monotonic() < until
+            time.sleep(0.01)
     assert not lane._thread.is_alive()
     assert lane._process is not None
     assert lane._process.poll() is not None
