@@ -4,13 +4,11 @@ One rule guards it: filters are put into the query and taken out of it; nothing 
 """
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Final
 
-from quotebrowser.errors import QuoteBrowserError
 from quotebrowser.library import Found, Row
 from quotebrowser.model import Level
-from quotebrowser.tui.screens.quotes import QuotePage
+from quotebrowser.tui.screens.watch_actions import WatchActions
 from quotebrowser.tui.widgets.facet_list import FacetList, filters
 from quotebrowser.tui.widgets.pane import Pane
 from quotebrowser.tui.widgets.query_terms import fields, term, toggled, without_fields
@@ -24,7 +22,7 @@ SORTS: Final = ("relevance", "date", "outlet")
 _DIFFERING: Final = "has:differences"
 
 
-class ListActions(QuotePage):
+class ListActions(WatchActions):
     """The actions of a page with a list; the page itself searches and shows."""
 
     found: Found | None = None
@@ -64,10 +62,6 @@ class ListActions(QuotePage):
         listed = [row.uid for row in self.quotes.rows if row.uid in self.quotes.marked]
         away = sorted(self.quotes.marked.difference(listed))
         return (*listed, *away) or super().targets()
-
-    def head(self) -> None:
-        """Draw the heading."""
-        raise NotImplementedError
 
     def search_again(self, *, keep: str = "") -> None:
         """Ask the library again; `keep` is the uid to leave the cursor on."""
@@ -216,32 +210,6 @@ class ListActions(QuotePage):
     def action_zoom(self) -> None:
         self.toggle_class("-zoom")
         self.set_focus(self.preview if self.has_class("-zoom") else self.quotes)
-
-    def action_watch(self) -> None:
-        from quotebrowser.tui.screens.watch import WatchPopup
-
-        watch = self.session.watch
-        if not self.may_change():
-            return
-        if watch is None:
-            self.app.push_screen(WatchPopup(self.session), self._watch)
-        else:
-            self.session.watch = None
-            self.run_worker(watch.stop, thread=True)
-            self.head()
-            self.say(f"Stopped {watch}")
-
-    def _watch(self, folder: Path | None) -> None:
-        """Watch the folder that was named."""
-        from quotebrowser.tui.screens.watch import Watch
-
-        if folder is None:
-            return
-        try:
-            self.session.watch = Watch(self.session, folder)
-        except QuoteBrowserError as error:
-            self.fail(error)
-        self.head()
 
     def action_quit(self) -> None:
         self.app.exit()

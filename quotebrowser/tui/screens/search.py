@@ -5,7 +5,6 @@ not. The query holds all filters; the screen keeps none.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -16,28 +15,23 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from quotebrowser.errors import QueryError, QuoteBrowserError
-from quotebrowser.library import Comparison, FileOutcome, Found, Library, Row, searching
-from quotebrowser.model import Kind
+from quotebrowser.library import Found, searching
 from quotebrowser.tui.actions import Place
-from quotebrowser.tui.messages import FacetTaken, Highlighted, Opened, Typed
+from quotebrowser.tui.messages import FacetTaken, Highlighted, IndexTold, Opened, Typed
 from quotebrowser.tui.screens.jobs import Latest
 from quotebrowser.tui.screens.list_actions import ListActions
-from quotebrowser.tui.screens.page import Tone
+from quotebrowser.tui.screens.questions import FIRST, LIMIT, Answers, glance, level
 from quotebrowser.tui.screens.session import Session
 from quotebrowser.tui.widgets import search_text
 from quotebrowser.tui.widgets.facet_list import FacetList, filters
 from quotebrowser.tui.widgets.keys import bindings
-from quotebrowser.tui.widgets.pane import Bar, Pane
+from quotebrowser.tui.widgets.pane import Bar, Preview
 from quotebrowser.tui.widgets.query_terms import fields, term, toggled
 from quotebrowser.tui.widgets.row_list import RowList
 from quotebrowser.tui.widgets.search_box import SearchBox
 
-_LIMIT: Final = 500
-"""Rows listed: more than anybody scrolls through; the line beside the box says how many there are in all."""
-_LULL: Final = 0.3
-"""Seconds without a new article in the folder that is watched, after which the list is made anew."""
-_FIRST: Final = 60
-"""Rows of the list that is painted first: more than fit on any screen."""
+_REST_AFTER: Final = 0.3
+"""Seconds without a key after which the rest of the list is fetched: longer than between two keys."""
 _BESIDE_FROM: Final = 100
 """Cells of the screen from which the preview stands beside the list, not below it."""
 
@@ -45,39 +39,7 @@ _BESIDE_FROM: Final = 100
 if TYPE_CHECKING:
     from quotebrowser.tui.widgets.preview_text import Glance
 
-# ruff: noqa: PLC0415 - preview, comparison and styles are loaded after the first paint
-
-
-def glance(session: Session, row: Row) -> "Glance":
-    """What the preview shows of a row; called in a thread."""
-    from quotebrowser.library import citing, comparing, reading
-    from quotebrowser.tui.widgets.preview_text import Glance
-
-    view = replace(reading.quote(session.library, row.uid), row=row)
-    comparison: Comparison | None = None
-    if row.witnesses > 1 and row.kind is not Kind.MENTION:
-        comparison = comparing.compare(session.library, row.utterance or row.uid)
-    citation = citing.cite(
-        session.library, row.uid, style=session.style, form=session.form, flavour=session.flavour
-    )
-    return Glance(view, comparison, citation)
-
-
-def answer(library: Library, query: str, sort: str) -> Found:
-    """The answer to a query; called in a thread. Where everything is listed, the library's own counts."""
-    from quotebrowser.library import reading
-
-    found = searching.search(library, query, limit=_LIMIT, sort=sort, as_typed=True)
-    if query.strip():
-        return found
-    return replace(found, speakers=reading.speakers(library), outlets=reading.outlets(library))
-
-
-def level(library: Library) -> int:
-    """Bring the index level with the store, and so load it; called in a thread. Returns how many were new."""
-    from quotebrowser.library import keeping
-
-    return keeping.catch_up(library)
+# ruff: noqa: PLC0415 - the preview is loaded after the first paint
 
 
 class SearchPage(ListActions):
@@ -89,12 +51,14 @@ class SearchPage(ListActions):
     def __init__(self, session: Session, query: str = "") -> None:
         super().__init__(session)
         self._query = query
-        self._listing: Timer | None = None
         self._keep = ""
         self._seen: Glance | None = None
+        self._answers = Answers(session.library)
         self._searches: Latest[Found] = Latest(self, self._show_found, self._show_error)
+        self._rest_timer: Timer | None = None
+        self._wrong = ("", 0)
         self._glances: Latest[Glance] = Latest(self, self._show_glance, self.fail)
-        self._levels: Latest[int] = Latest(self, self._levelled, self.fail)
+        self._levels: Latest[bool] = Latest(self, self._levelled, self.fail)
 
     def compose(self) -> Iterable[Widget]:
         yield Bar(id="head")
@@ -106,41 +70,22 @@ class SearchPage(ListActions):
         with Container(id="body"):
             yield FacetList(id="facets", marks=self.marks)
             yield RowList(id="list", marks=self.marks)
-            yield Pane(id="preview", can_focus=True)
+            yield Preview(id="preview", can_focus=True)
         yield from self.foot()
 
     def on_mount(self) -> None:
         library = self.session.library
         self.head()
         self.query_one("#prompt", Bar).show(lambda _width: search_text.PROMPT)
-        self._show_line("", 0)
+        self._show_line()
+        library.level_beside(lambda: self.post_message(IndexTold()))
         if self._query:
             self.search_again()
         else:
             # The store alone answers this, in a few milliseconds: the first paint shows quotes.
-            self._show_found(searching.search(library, "", limit=_FIRST))
+            self._show_found(searching.search(library, "", limit=FIRST))
             self.call_after_refresh(self.search_again)
         self.call_after_refresh(self._levels.ask, partial(level, library))
-
-    def head(self) -> None:
-        """Draw the heading: what the library holds now, and which folder is watched."""
-        library, marks = self.session.library, self.marks
-        counts, watch = library.counts(), str(self.session.watch or "")
-        self.query_one("#head", Bar).show(
-            lambda width: search_text.head(
-                counts, demo=library.is_demo, watch=watch, width=width, marks=marks
-            )
-        )
-
-    def heard(self, outcome: FileOutcome) -> None:
-        """A file was read in the folder that is watched: list what is new once no more come for a moment."""
-        self.head()
-        if outcome.outcome == "rejected":
-            self.say(f"Not read: {outcome.path}: {outcome.reason}", Tone.DOUBT)
-        elif outcome.outcome != "known":
-            if self._listing is not None:
-                self._listing.stop()
-            self._listing = self.set_timer(_LULL, lambda: self.search_again(keep=self.target()))
 
     @property
     def place(self) -> Place:
@@ -151,14 +96,24 @@ class SearchPage(ListActions):
 
     def search_again(self, *, keep: str = "") -> None:
         self._keep = keep
-        self._searches.ask(partial(answer, self.session.library, self.box.value, self.sort))
+        if self._rest_timer is not None:
+            self._rest_timer.stop()
+        limit = LIMIT if keep else FIRST
+        self._searches.ask(partial(self._answers.first, self.box.value, self.sort, limit))
+
+    def _ask_rest(self, found: Found) -> None:
+        """Fetch the rows that nobody could have come to yet."""
+        if not self._searches.busy:
+            self._keep = self.target()
+            self._searches.ask(partial(self._answers.more, found, self.sort))
 
     def _show_found(self, found: Found) -> None:
         self.found = found
-        self._show_line("", 0)
+        self._wrong = ("", 0)
+        self._show_line()
         marks, sort, counts = self.marks, self.sort, self.session.library.counts()
         self.query_one("#status", Bar).show(
-            lambda width: search_text.status(found, limit=_LIMIT, sort=sort, width=width, marks=marks)
+            lambda width: search_text.status(found, limit=LIMIT, sort=sort, width=width, marks=marks)
         )
         key = self.session.key
         keys = search_text.WayOut(key("accept"), key("clear_filters"), key("clear"))
@@ -167,24 +122,37 @@ class SearchPage(ListActions):
         self.facets.set_filters(tuple(filters(found, fields(found.query))))
         if found.notice:
             self.say(found.notice)
+        if found.cut and len(found.rows) < LIMIT:
+            self._rest_timer = self.set_timer(_REST_AFTER, partial(self._ask_rest, found))
 
-    def _levelled(self, indexed: int) -> None:
+    def _levelled(self, lacking: bool) -> None:  # noqa: FBT001 - the answer of `level`
         """After the index was brought level: what is listed may lack what was new."""
-        if indexed:
+        if lacking:
+            self.search_again(keep=self.target())
+
+    @on(IndexTold)
+    def _show_index(self, event: IndexTold) -> None:
+        event.stop()
+        self._show_line()
+        rebuilding = self.session.library.rebuilding
+        if rebuilding is not None and not rebuilding.running:
             self.search_again(keep=self.target())
 
     def _show_error(self, error: QuoteBrowserError) -> None:
         if isinstance(error, QueryError):
-            self._show_line(error.message, error.position)
+            self._wrong = (error.message, error.position)
+            self._show_line()
         else:
             self.fail(error)
 
-    def _show_line(self, message: str, position: int) -> None:
-        """The line below the box: across, or with what is wrong with the query at its character."""
-        marks = self.marks
+    def _show_line(self) -> None:
+        """The line below the box: what is wrong with the query, at its character; or who answers it."""
+        marks, (message, position) = self.marks, self._wrong
         before = search_text.cells_before(self.box.value, position) - round(self.box.scroll_x)
+        instead = self.found.instead if self.found else ""
+        note = searching.meanwhile(self.session.library) or instead
         self.query_one("#line", Bar).show(
-            lambda width: search_text.below_box(message, before, width=width, marks=marks)
+            lambda width: search_text.below_box(message, before, width=width, marks=marks, note=note)
         )
 
     @on(Typed)
@@ -231,12 +199,8 @@ class SearchPage(ListActions):
             self._seen = None
             self.preview.show(lambda _width: ())
             return
-        question = partial(glance, self.session, self.row)
-        if self._seen is None:
-            # The first list is painted before comparison and citation are loaded for its first quote.
-            self.call_after_refresh(self._glances.ask, question)
-        else:
-            self._glances.ask(question)
+        # The list is painted first: a thread that compares and cites meanwhile would take half the processor.
+        self.call_after_refresh(self._glances.ask, partial(glance, self.session, self.row))
 
     def _show_glance(self, seen: "Glance") -> None:
         from quotebrowser.tui.widgets.preview_text import PreviewKeys, short, tall
