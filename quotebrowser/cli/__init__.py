@@ -7,12 +7,24 @@ error; and `--help` loads no more than argparse.
 import os
 import sys
 from collections.abc import Sequence
+from typing import Final
 
 from quotebrowser.errors import ExitCode, QuoteBrowserError
+
+STOPPED: Final = 130
+"""Exit code of what Ctrl+C stopped, as shells have it."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
+    try:
+        return _run(arguments)
+    except KeyboardInterrupt:
+        print("Stopped; what was done is kept", file=sys.stderr)
+        return STOPPED
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     from quotebrowser.cli.parser import build_parser, insert_browse
 
     os.umask(0o077)
@@ -29,6 +41,3 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader had enough (`| head`): that is success. Python would complain again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return int(ExitCode.FOUND)
-    except KeyboardInterrupt:
-        output.say("Stopped; what was done is kept")
-        return 130

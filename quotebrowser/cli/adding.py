@@ -1,22 +1,28 @@
 """`add`: articles into the library, an outcome for each."""
 
 import argparse
+from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from quotebrowser import ingest
-from quotebrowser.cli import output, session
+from quotebrowser.cli import STOPPED, output, session
+from quotebrowser.cli.stopping import stopping
 from quotebrowser.errors import ExitCode, UsageError
 from quotebrowser.library import FileOutcome, adding, correcting
 from quotebrowser.model import FACT_KEYS, Date, Fact, Facts, Provenance
 
-_SIGNS = {"added": "+", "version": "+", "known": "=", "no quotes": "0", "rejected": "!"}
+_SIGNS: Final = {"added": "+", "version": "+", "known": "=", "no quotes": "0", "rejected": "!"}
+_TOLD_AGAIN: Final = 20
+"""Rejected files that are named once more at the end, where many lines may have gone by since."""
 
 
 def add_command(arguments: argparse.Namespace) -> int:
-    """Read articles; exit 0 unless nothing could be read."""
+    """Read articles; exit 0 unless nothing could be read, 130 where the user stopped it."""
     if arguments.later:
         raise UsageError(
-            "add cannot do that yet: --online, --jobs and --engine do not work in this version",
+            "add cannot do that yet: --online and --engine do not work in this version",
             "Save the pages and add the files.",
         )
     for path in arguments.paths:
@@ -25,24 +31,94 @@ def add_command(arguments: argparse.Namespace) -> int:
                 f"{path} is an address, and quotebrowser opens no connections",
                 "Save the page and add the file; --url says where it was.",
             )
-    given = ingest.Given(_given(arguments), arguments.encoding, _mapping(arguments.map))
-    outcomes: list[FileOutcome] = []
-    with session.library(arguments, writing=True) as library, output.progress("Reading") as progress:
+    given = ingest.Given(given_facts(arguments), arguments.encoding, _mapping(arguments.map))
+    told = Told(arguments.json)
+    with (
+        session.library(arguments, writing=True) as library,
+        output.progress("Reading") as bar,
+        stopping() as stop,
+    ):
+        counted = _Counted(bar)
         for outcome in adding.add(
-            library, [Path(path) for path in arguments.paths], given, progress=progress
+            library,
+            [Path(path) for path in arguments.paths],
+            given,
+            jobs=arguments.jobs,
+            progress=counted,
+            stop=stop,
         ):
-            outcomes.append(outcome)
-            if arguments.json:
-                output.write_json(_row(outcome))
-            else:
-                _tell(outcome)
-    if not arguments.json:
-        output.say(_summary(outcomes))
-    read = any(outcome.outcome != "rejected" for outcome in outcomes)
-    return int(ExitCode.FOUND if read else ExitCode.ERROR)
+            told.tell(outcome)
+    told.sum_up()
+    if stop.asked and counted.done < counted.total:
+        output.say(
+            f"Stopped after {counted.done:,} of {counted.total:,} files; the same command goes on from there"
+        )
+        return STOPPED
+    return int(ExitCode.ERROR if told.nothing_read else ExitCode.FOUND)
 
 
-def _given(arguments: argparse.Namespace) -> Facts:
+@dataclass
+class _Counted:
+    """Passes progress on, and remembers it."""
+
+    bar: adding.Progress | None
+    done: int = 0
+    total: int = 0
+
+    def __call__(self, done: int, total: int, name: str) -> None:
+        self.done, self.total = done, total
+        if self.bar is not None:
+            self.bar(done, total, name)
+
+
+@dataclass
+class Told:
+    """What was told of files so far: on stdout as JSON, or in words on stderr."""
+
+    json: bool
+    """Whether rows are printed for machines."""
+    counts: Counter[str] = field(default_factory=Counter)
+    """How many outcomes of each kind."""
+    quotes: int = 0
+    """How many quotes are new."""
+    rejected: list[FileOutcome] = field(default_factory=list)
+    """The files that could not be read."""
+
+    def count(self, outcome: FileOutcome) -> None:
+        """Remember what became of one file."""
+        self.counts[outcome.outcome] += 1
+        if outcome.outcome == "rejected":
+            self.rejected.append(outcome)
+        if outcome.outcome in ("added", "version"):
+            self.quotes += outcome.quotes
+
+    def tell(self, outcome: FileOutcome) -> None:
+        """Tell what became of one file."""
+        self.count(outcome)
+        if self.json:
+            output.write_json(_row(outcome))
+        else:
+            output.say(_line(outcome))
+
+    def sum_up(self) -> None:
+        """Tell how many there were of each kind, in words."""
+        if self.json:
+            return
+        if len(self.rejected) < self.counts.total() > _TOLD_AGAIN:
+            for outcome in self.rejected[:_TOLD_AGAIN]:
+                output.say(_line(outcome))
+            if len(self.rejected) > _TOLD_AGAIN:
+                more = len(self.rejected) - _TOLD_AGAIN
+                output.say(f"! and {more:,} more, as quotebrowser list files prints them")
+        output.say(_summary(self.counts, self.quotes))
+
+    @property
+    def nothing_read(self) -> bool:
+        """Whether there was nothing but rejected files, or no file at all."""
+        return self.counts.total() == len(self.rejected)
+
+
+def given_facts(arguments: argparse.Namespace) -> Facts:
     """The facts of the command line."""
     if arguments.date and Date.parse(arguments.date) is None:
         raise UsageError(f"{arguments.date} is not a date", "Write 2025, 2025-01 or 2025-01-09.")
@@ -91,7 +167,7 @@ def _row(outcome: FileOutcome) -> dict[str, object]:
     }
 
 
-def _tell(outcome: FileOutcome) -> None:
+def _line(outcome: FileOutcome) -> str:
     quotes = f"{outcome.quotes} quote{'' if outcome.quotes == 1 else 's'}"
     text = {
         "added": f"{quotes}, {outcome.reason}" if outcome.reason else quotes,
@@ -100,11 +176,9 @@ def _tell(outcome: FileOutcome) -> None:
         "no quotes": "read, no quotes in it",
         "rejected": outcome.reason,
     }[outcome.outcome]
-    output.say(f"{_SIGNS[outcome.outcome]} {outcome.path}: {text}")
+    return f"{_SIGNS[outcome.outcome]} {outcome.path}: {text}"
 
 
-def _summary(outcomes: list[FileOutcome]) -> str:
-    counts = {name: sum(outcome.outcome == name for outcome in outcomes) for name in _SIGNS}
-    told = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
-    new = sum(outcome.quotes for outcome in outcomes if outcome.outcome in ("added", "version"))
-    return f"{told or 'nothing to read'}; {new} new quotes"
+def _summary(counts: Counter[str], quotes: int) -> str:
+    told = ", ".join(f"{counts[name]:,} {name}" for name in _SIGNS if counts[name])
+    return f"{told or 'nothing to read'}; {quotes:,} new quotes"

@@ -3,16 +3,19 @@
 import argparse
 
 from quotebrowser.cli import output, session
-from quotebrowser.errors import ExitCode
-from quotebrowser.library import Comparison, circumstances, comparing, targets
+from quotebrowser.errors import ExitCode, UsageError
+from quotebrowser.library import Comparison, Library, circumstances, comparing, targets, versions
 from quotebrowser.model import Difference, Variation
 from quotebrowser.text import safe_line
 
 
 def compare_command(arguments: argparse.Namespace) -> int:
-    """Compare the best match; exit 1 where nothing matches."""
+    """Compare the best match, or the texts of an article's address; exit 1 where nothing matches."""
     target = " ".join(arguments.target)
     with session.library(arguments) as library:
+        if steps := _steps(library, target):
+            _tell_steps(steps, arguments.format)
+            return int(ExitCode.FOUND)
         found = targets.best(library, target)
         if found is None:
             output.say(f"Nothing for {target}")
@@ -27,6 +30,33 @@ def compare_command(arguments: argparse.Namespace) -> int:
         else:
             _tell(comparison)
     return int(ExitCode.FOUND)
+
+
+def _steps(library: Library, target: str) -> tuple[versions.Step, ...]:
+    """The texts of the address of the article that is named; empty where none is, or it has but one text."""
+    histories = (versions.history(library, article) for article in targets.named_articles(library, target))
+    return next(filter(None, histories), ())
+
+
+def _tell_steps(steps: tuple[versions.Step, ...], form: str | None) -> None:
+    """Print what later texts changed in their quotes."""
+    if form == "json":
+        output.write_json(versions.as_json(steps))
+        return
+    if form:
+        raise UsageError(f"The texts of one address are not written as {form}", "--json is.")
+    from rich.text import Text
+
+    url = steps[0].after.facts.url
+    output.show(Text(f"{safe_line(url.value if url else '')}: {len(steps) + 1} texts", style="bold"))
+    for step in steps:
+        names = f"{safe_line(step.before.origin)} → {safe_line(step.after.origin)}"
+        output.show(Text(f"\n{names}: {step.counts()}", style="bold"))
+        for quote in step.quotes:
+            shown = quote.after if quote.change is versions.Change.NEW else quote.before
+            output.show(Text(f"  {quote.change.value:<9} {safe_line(shown)}"))
+            if quote.change is versions.Change.REWORDED:
+                output.show(Text(f"  {'to':<9} {safe_line(quote.after)}"))
 
 
 def _tell(comparison: Comparison) -> None:

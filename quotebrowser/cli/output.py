@@ -97,6 +97,13 @@ def progress(label: str) -> "Iterator[Progress | None]":
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
     from rich.text import Text
 
+    class Rate(TextColumn):
+        """Files a second."""
+
+        def render(self, task: object) -> Text:
+            speed = getattr(task, "finished_speed", None) or getattr(task, "speed", None)
+            return Text(f"{speed:,.0f} a second" if speed else "")
+
     class Name(TextColumn):
         """The file being read: never markup."""
 
@@ -104,7 +111,7 @@ def progress(label: str) -> "Iterator[Progress | None]":
             return Text(str(getattr(task, "fields", {}).get("name", "")), overflow="ellipsis", no_wrap=True)
 
     bar = Progress(
-        TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), Name(""),
+        TextColumn(label), BarColumn(), MofNCompleteColumn(), Rate(""), TimeRemainingColumn(), Name(""),
         console=Console(stderr=True), transient=True,
     )  # fmt: skip
     with bar:

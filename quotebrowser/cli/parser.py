@@ -36,10 +36,11 @@ class Command:
 COMMANDS: Final = (
     Command("browse", "browsing", "open the browser (the default)"),
     Command("add", "adding", "read articles into the library"),
+    Command("watch", "watching", "read what is saved into folders, as it comes, until Ctrl+C"),
     Command("extract", "extracting", "print the quotes of a text; nothing is stored"),
     Command("search", "searching", "search the quotes"),
     Command("show", "showing", "show a quote in its article"),
-    Command("list", "showing", "list articles, speakers or outlets"),
+    Command("list", "showing", "list articles, speakers, outlets, or what became of every file"),
     Command("compare", "comparing", "put every outlet's printing of the same words side by side"),
     Command("verify", "verifying", "check remembered or drafted quotes against what was printed"),
     Command("cite", "citing", "print or copy a quote with its citation"),
@@ -59,7 +60,7 @@ COMMANDS: Final = (
 )
 """Every command that works."""
 
-LATER: Final = ("watch", "pick", "serve")
+LATER: Final = ("pick", "serve")
 """Commands that are planned; asked for, they say so."""
 
 
@@ -155,10 +156,21 @@ def _add(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="which field of a JSON or CSV record is what, as text=content or outlet=publication",
     )
+    parser.add_argument(
+        "--jobs",
+        metavar="N",
+        type=_jobs,
+        help="how many processes read; 1: this one alone, without limits of time and memory",
+    )
     _json(parser)
-    for flag in ("--jobs", "--engine"):
-        _later(parser, flag)
+    _later(parser, "--engine")
     _later(parser, "--online", takes_value=False)
+
+
+def _watch(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folders", metavar="DIR", nargs="+", type=Path, help="folders, with those in them")
+    parser.add_argument("--outlet", metavar="OUTLET", help="who printed what lies there")
+    _json(parser)
 
 
 def _extract(parser: argparse.ArgumentParser) -> None:
@@ -191,7 +203,7 @@ def _show(parser: argparse.ArgumentParser) -> None:
 
 
 def _list(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=("articles", "speakers", "outlets"), help="what to list")
+    parser.add_argument("what", choices=("articles", "speakers", "outlets", "files"), help="what to list")
     _json(parser)
 
 
@@ -200,7 +212,12 @@ def _target(parser: argparse.ArgumentParser) -> None:
 
 
 def _compare(parser: argparse.ArgumentParser) -> None:
-    _target(parser)
+    parser.add_argument(
+        "target",
+        metavar="QUERY-OR-UID",
+        nargs="+",
+        help="a query, the uid of a quote, or an article whose address was added with several texts",
+    )
     form = parser.add_mutually_exclusive_group()
     for name in ("json", "markdown", "html", "csv", "tei"):
         form.add_argument(
@@ -305,6 +322,12 @@ def _nothing(parser: argparse.ArgumentParser) -> None:
     del parser
 
 
+def _jobs(text: str) -> int:
+    if not text.isdigit() or not 0 < int(text) <= 256:  # noqa: PLR2004 - more processors than machines have
+        raise argparse.ArgumentTypeError("a number from 1 to 256")
+    return int(text)
+
+
 def _positive(text: str) -> int:
     if not text.isdigit() or not 0 < int(text) <= 1_000_000:  # noqa: PLR2004 - more rows than any library has
         raise argparse.ArgumentTypeError("a number from 1 to 1000000")
@@ -312,7 +335,8 @@ def _positive(text: str) -> int:
 
 
 _ARGUMENTS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
-    "browse": _browse, "add": _add, "extract": _extract, "search": _search, "show": _show, "list": _list,
+    "browse": _browse, "add": _add, "watch": _watch, "extract": _extract, "search": _search, "show": _show,
+    "list": _list,
     "compare": _compare, "verify": _verify, "cite": _cite, "set": _set, "remove": _articles, "purge": _purge,
     "export": _export, "demo": _browse, "last": _nothing, "keys": _json, "config": _config, "info": _json,
     "doctor": _doctor, "rebuild": _nothing, "backup": _backup, "restore": _restore,

@@ -91,7 +91,7 @@ def list_command(arguments: argparse.Namespace) -> int:
 def _cell(header: str, cell: object) -> str:
     """A cell for people: what is not known is said to be."""
     if cell is None:
-        return "" if header == "perhaps" else "not recorded"
+        return "" if header in ("perhaps", "reason", "article") else "not recorded"
     return str(cell)
 
 
@@ -125,8 +125,17 @@ def _outlets(library: Library) -> _Listed:
     return ("outlet", "articles"), [(entry.value or None, entry.count) for entry in reading.outlets(library)]
 
 
+def _files(library: Library) -> _Listed:
+    """What became of every file, those that were rejected last, where they are seen."""
+    return ("path", "outcome", "reason", "article"), [
+        (entry.path, entry.outcome, entry.reason or None, entry.article or None)
+        for entry in reading.files(library)
+    ]
+
+
 _LISTS: Final[dict[str, Callable[[Library], _Listed]]] = {
     "articles": _articles,
     "speakers": _speakers,
     "outlets": _outlets,
+    "files": _files,
 }

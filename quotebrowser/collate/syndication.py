@@ -6,6 +6,7 @@ One rule guards it: an agency's text is one witness to what was said, however ma
 import re
 import zlib
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from quotebrowser.text import fold
@@ -19,6 +20,8 @@ _SAMPLED: Final = 8
 article, which tell shares of an eighth and of seven tenths apart."""
 _LONG: Final = 400
 """Words from which a text is long."""
+_SHORT: Final = 50_000
+"""Characters of a text up to which its sequences are remembered; all that are take a few megabytes."""
 _WORD: Final = re.compile(r"\w+")
 
 
@@ -31,7 +34,9 @@ def independent_texts(texts: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
     Returns:
         Ids, sorted within a group and by the first of each. `len` of it is the number of independent texts.
     """
-    sequences = {article: _sequences(text) for article, text in texts.items()}
+    sequences = {
+        article: _kept(text) if len(text) <= _SHORT else _sequences(text) for article, text in texts.items()
+    }
     groups: list[set[str]] = []
     for article in sorted(texts):
         same = [
@@ -40,6 +45,12 @@ def independent_texts(texts: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
         groups = [group for group in groups if group not in same]
         groups.append({article}.union(*same))
     return tuple(sorted(tuple(sorted(group)) for group in groups))
+
+
+@lru_cache(maxsize=256)
+def _kept(text: str) -> tuple[frozenset[int], frozenset[int]]:
+    """The sequences of a text, remembered: an article is compared once for each of its utterances."""
+    return _sequences(text)
 
 
 def _sequences(text: str) -> tuple[frozenset[int], frozenset[int]]:

@@ -19,7 +19,17 @@ from quotebrowser.extract.runs import join
 from quotebrowser.extract.scanner import paragraphs, scan
 from quotebrowser.extract.scene import Scene, observe
 from quotebrowser.extract.speakers import speaker_of
-from quotebrowser.model import Article, Attribution, Kind, Quote, Span, Speaker, SpeakerKind, passage_uid
+from quotebrowser.model import (
+    Article,
+    Attribution,
+    Kind,
+    Quote,
+    Span,
+    Speaker,
+    SpeakerKind,
+    apart,
+    passage_uid,
+)
 from quotebrowser.names import key, split_title
 from quotebrowser.text import fold_marks
 
@@ -31,11 +41,7 @@ not known by the surname alone in the next."""
 
 def quotes(article: Article) -> tuple[Quote, ...]:
     """All quotes of `article`, mentions included, in order of their first character."""
-    lines = (
-        line
-        for line in paragraphs(article.text)
-        if not any(line.overlaps(span) for span in article.furniture)
-    )
+    lines = apart(paragraphs(article.text), article.furniture)
     language = language_of(article.text)
     found: list[Quote] = []
     for part in _parts(lines):

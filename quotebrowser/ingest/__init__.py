@@ -7,7 +7,16 @@ from quotebrowser.ingest.decoding import decode
 from quotebrowser.ingest.formats import FORMATS, Format
 from quotebrowser.ingest.metadata import KEYS as METADATA_KEYS
 from quotebrowser.ingest.metadata import MANIFEST
-from quotebrowser.ingest.reading import LONGEST, Given, article_of, read
+from quotebrowser.ingest.reading import (
+    LONGEST,
+    MOST_MARKS,
+    Given,
+    Known,
+    article_of,
+    is_light,
+    read,
+    read_new,
+)
 from quotebrowser.ingest.walking import walk
 
 __all__ = [
@@ -15,10 +24,14 @@ __all__ = [
     "LONGEST",
     "MANIFEST",
     "METADATA_KEYS",
+    "MOST_MARKS",
     "Format",
     "Given",
+    "Known",
     "article_of",
     "decode",
+    "is_light",
     "read",
+    "read_new",
     "walk",
 ]

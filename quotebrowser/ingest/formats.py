@@ -125,6 +125,11 @@ FORMATS: Final = (
 """Every format, in the order in which they are tried."""
 
 
+def is_text(source: Source) -> bool:
+    """Whether a file is read by none but the last row: no parser sees it."""
+    return not any(row.recognises(source) for row in FORMATS[:-1])
+
+
 def articles_in(source: Source) -> Iterator[Read | Unread]:
     """The articles of a file, by the first row that recognises it.
 

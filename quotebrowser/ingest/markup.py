@@ -24,15 +24,16 @@ _INLINED: Final = re.compile(r"data:[a-z]{1,20}/[a-z0-9.+-]{1,60}[;,][A-Za-z0-9+
 _LONG_TAG: Final = re.compile(rf"<[A-Za-z][^<>]{{{_LONGEST_TAG}}}")
 _START_TAG: Final = re.compile(r"<[A-Za-z]")
 _HIDDEN: Final = re.compile(r"<(!--|(?:script|style|svg)(?=[\s>/]))", re.IGNORECASE)
-_ENDS: Final = {"!--": "-->", "script": "</script", "style": "</style", "svg": "</svg"}
+_ENDS: Final = {
+    kind: re.compile("-->" if kind == "!--" else f"</{kind}", re.IGNORECASE)
+    for kind in ("!--", "script", "style", "svg")
+}
 _REFERENCE: Final = re.compile(
     r"&#(?:x0{0,8}(?:[0-8bcef]|1[0-9a-f]|7f)|0{0,8}(?:[0-8]|1[124-9]|2[0-9]|3[01]|127));?(?![0-9a-f])",
     re.IGNORECASE,
 )
-_CONTROLS: Final = dict.fromkeys([*range(9), 11, *range(14, 32), 127, *range(0xD800, 0xE000)])
+_CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]+")
 _COMMENTS_KEPT: Final = 20
-_LOWER: Final = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
-"""Lower case that moves no offset: names of tags are ASCII."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,6 @@ def fit(page: str) -> Markup:
     Raises:
         ReadError: it is larger than any article, or built to stall a parser.
     """
-    lowered = page.translate(_LOWER)
     kept: list[str] = []
     structured: list[str] = []
     comments: list[str] = []
@@ -61,16 +61,16 @@ def fit(page: str) -> Markup:
     while found := _HIDDEN.search(page, place):
         kept.append(page[place : found.start()])
         kind = found[1].lower()
-        end = lowered.find(_ENDS[kind], found.end())
-        end = len(page) if end < 0 else end
+        close = _ENDS[kind].search(page, found.end())
+        end = close.start() if close else len(page)
         inner = page[found.end() : end]
         if kind == "!--" and len(comments) < _COMMENTS_KEPT:
             comments.append(inner[:2000])
         elif kind == "script" and "ld+json" in inner[:300].lower():
             structured.append(inner.partition(">")[2])
-        place = end + 3 if kind == "!--" else _after(lowered, end)
+        place = end + 3 if kind == "!--" else _after(page, end)
     kept.append(page[place:])
-    html = _INLINED.sub("", "".join(kept).translate(_CONTROLS))
+    html = _INLINED.sub("", _CONTROLS.sub("", "".join(kept)))
     html = _REFERENCE.sub("", html)
     _require_sound(html)
     return Markup(html, tuple(structured), tuple(comments))

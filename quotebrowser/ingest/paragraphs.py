@@ -11,11 +11,11 @@ from typing import Final
 
 from quotebrowser.ingest.printed import printed
 from quotebrowser.ingest.source import Read
-from quotebrowser.model import Facts, Span
+from quotebrowser.model import Facts, Span, apart
 
 _BLANKS: Final = re.compile(r"[ \t\r\n\f\v]+")
 _BREAK: Final = "\n\n"
-_CONTROLS: Final = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, 0xFEFF, 0xFFFE, 0xFFFF])
+_CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Paragraph:
 
 def paragraph(raw: str, *, furniture: bool = False) -> Paragraph:
     """A block from what a file holds: layout and control characters off."""
-    return Paragraph(_BLANKS.sub(" ", raw.translate(_CONTROLS)).strip(), furniture)
+    return Paragraph(_BLANKS.sub(" ", _CONTROLS.sub("", raw)).strip(), furniture)
 
 
 def compose(paragraphs: Iterable[Paragraph], facts: Facts, place: str = "") -> Read:
@@ -48,5 +48,5 @@ def compose(paragraphs: Iterable[Paragraph], facts: Facts, place: str = "") -> R
             furniture.add(Span(start, end))
     text = _BREAK.join(parts)
     found, lines = printed(text)
-    kept = {line for line in lines if not any(line.overlaps(other) for other in furniture)}
-    return Read(text, facts.over(found), tuple(sorted(furniture | kept)), place)
+    kept = apart(lines, sorted(furniture))
+    return Read(text, facts.over(found), tuple(sorted(furniture.union(kept))), place)

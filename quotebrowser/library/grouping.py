@@ -14,13 +14,21 @@ from quotebrowser.store import Summary
 
 def group_article(library: Library, article: Article, printed: Sequence[Passage]) -> None:
     """Link the passages of an article that was just stored, and renew the groups they touch."""
+    link_article(library, article, printed)
+    regroup(library, [passage.uid for passage in printed])
+
+
+def link_article(library: Library, article: Article, printed: Sequence[Passage]) -> None:
+    """Link the passages of an article that was just stored; their groups are to be renewed by `regroup`.
+
+    Of many articles that print the same words the groups are renewed once, behind the last.
+    """
     if not printed:
         return
     store = library.store.passages
     store.add(printed, {passage.uid: collate.trace(passage.text) for passage in printed})
     links = collate.link(article.id, printed, store, lambda uids: _contexts(library, uids))
     store.add_links(links)
-    regroup(library, [passage.uid for passage in printed])
 
 
 def _contexts(library: Library, uids: Collection[str]) -> dict[str, str]:
@@ -50,6 +58,8 @@ def regroup(library: Library, uids: Iterable[str]) -> None:
     """Renew the groups of everything that is linked with `uids`, and their summaries."""
     store = library.store.passages
     reached, links = component(library, uids)
+    if not reached:
+        return
     members = store.passages(reached)
     groups = collate.groups(members, links)
     store.set_groups(groups)

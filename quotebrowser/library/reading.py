@@ -8,6 +8,8 @@ from quotebrowser.library.library import Library
 from quotebrowser.library.views import ArticleView, QuoteView
 from quotebrowser.model import Date, Facet
 
+_EVERY_FILE = 10_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class ListedArticle:
@@ -24,6 +26,20 @@ class ListedArticle:
     """How many it has, mentions and repeats left out."""
     path: str
     """As it was given."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedFile:
+    """What became of a file, or of one article of a file that holds many."""
+
+    path: str
+    """As it was given."""
+    outcome: str
+    """`added`, `known`, `version`, `no quotes` or `rejected`, when it was given last."""
+    reason: str
+    """Why; may be empty."""
+    article: str
+    """Id of the article; empty for a rejected file."""
 
 
 def quote(library: Library, uid: str) -> QuoteView:
@@ -88,3 +104,12 @@ def speakers(library: Library) -> tuple[Facet, ...]:
 def outlets(library: Library) -> tuple[Facet, ...]:
     """Outlets and how many articles each has, most first; an empty value is not recorded."""
     return library.store.listing.outlets()
+
+
+def files(library: Library) -> list[ListedFile]:
+    """What became of every file that was ever given; the rejected ones last, where they are seen."""
+    listed = [
+        ListedFile(kept.path, kept.outcome, kept.reason, kept.article)
+        for kept in reversed(library.store.outcomes.latest(_EVERY_FILE))
+    ]
+    return sorted(listed, key=lambda item: item.outcome == "rejected")

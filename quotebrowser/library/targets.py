@@ -74,7 +74,7 @@ def best(library: Library, text: str) -> Target | None:
 
 def everything(library: Library, text: str) -> Targets:
     """All quotes and articles meant by a uid, an article's id or name, or a query."""
-    if ids := _named_articles(library, text):
+    if ids := named_articles(library, text):
         return Targets((), ids)
     uid = quote_uid(library, text)
     if uid is not None:
@@ -83,7 +83,7 @@ def everything(library: Library, text: str) -> Targets:
     return Targets(tuple(row.uid for row in found.rows), ())
 
 
-def _named_articles(library: Library, text: str) -> tuple[str, ...]:
+def named_articles(library: Library, text: str) -> tuple[str, ...]:
     """Ids of the articles whose id or file name `text` is; a word that merely begins one stays a query."""
     return tuple(
         article.id

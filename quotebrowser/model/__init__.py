@@ -36,6 +36,7 @@ from quotebrowser.model.quote import (
 )
 from quotebrowser.model.span import (
     Span,
+    apart,
 )
 from quotebrowser.model.utterance import (
     Extent,
@@ -96,6 +97,7 @@ __all__ = [
     "Utterance",
     "Variation",
     "Witness",
+    "apart",
     "article_id",
     "passage_uid",
 ]

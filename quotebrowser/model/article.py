@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from quotebrowser.model.dates import Date
 from quotebrowser.model.facts import Facts
-from quotebrowser.model.span import Span
+from quotebrowser.model.span import Span, apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +71,15 @@ class Article:
 
     def paragraph(self, offset: int) -> int:
         """Number (from 1) of the paragraph that holds `offset`: lines that hold words, furniture left out."""
-        number = start = 0
+        lines = []
+        start = 0
         for line in self.text.splitlines(keepends=True):
-            end = start + len(line)
-            whole = Span(start, end)
-            printed = bool(line.strip()) and not any(whole.overlaps(span) for span in self.furniture)
-            number += printed
-            if offset < end:
+            if line.strip():
+                lines.append(Span(start, start + len(line)))
+            start += len(line)
+            if offset < start:
                 break
-            start = end
-        return max(number, 1)
+        return max(sum(1 for _ in apart(lines, self.furniture)), 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Where something stands in a text: half-open offsets that count characters."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 
@@ -30,3 +31,13 @@ class Span:
     def holds(self, other: "Span") -> bool:
         """Whether `other` lies within this span."""
         return self.start <= other.start and other.end <= self.end
+
+
+def apart(spans: Iterable[Span], others: Sequence[Span]) -> Iterator[Span]:
+    """Those of `spans` that overlap none of `others`; both are in order, none overlaps the one behind it."""
+    at = 0
+    for span in spans:
+        while at < len(others) and others[at].end <= span.start:
+            at += 1
+        if at == len(others) or not span.overlaps(others[at]):
+            yield span

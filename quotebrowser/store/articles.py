@@ -81,6 +81,10 @@ class Articles:
             self._changes.note(quote.uid for quote in quotes)
             self._passages.add(passages, traces)
 
+    def has(self, article: str) -> bool:
+        """Whether there is an article of this id, removed or not."""
+        return self._db.value("SELECT 1 FROM article WHERE id = ?", (article,)) is not None
+
     def get(self, article: str) -> Article | None:
         """The article of this id, corrections applied, also a removed one; None if there is none."""
         return next(iter(self.many([article])), None)
@@ -156,12 +160,13 @@ class Articles:
             if article.startswith(name) or any(each.startswith(name) for each in names)
         )
 
-    def by_sha256(self, sha256: str) -> tuple[str, ...]:
-        """Ids of the articles, not removed, whose file had these bytes."""
+    def by_sha256(self, sha256: str, limit: int = -1) -> tuple[str, ...]:
+        """Ids of the first articles, not removed, whose file had these bytes; -1: of all."""
         return tuple(
             name
             for (name,) in self._db.rows(
-                "SELECT id FROM article WHERE sha256 = ? AND removed = 0 ORDER BY no", (sha256,)
+                "SELECT id FROM article WHERE sha256 = ? AND removed = 0 ORDER BY no LIMIT ?",
+                (sha256, limit),
             )
         )
 

@@ -120,7 +120,8 @@ ACTIONS: Final = (
         35,
     ),
     Action("bookmarks", ("'",), "bookmarks", "show only bookmarked quotes", (_P.LIST,)),
-    Action("edit", ("e",), "edit", "correct outlet, date or speaker", (*_QUOTES, _P.CITE), 36),
+    Action("edit", ("e",), "edit", "correct facts, speaker and names", (*_QUOTES, _P.CITE), 36),
+    Action("watch", ("W",), "watch folder", "read what is saved into a folder; again: stop", (_P.LIST,)),
     Action("open_source", ("o",), "open source", "open the article's address in the web browser", _QUOTES),
     Action("editor", ("E",), "open file", "open the article's file in $EDITOR", (_P.LIST, _P.READER)),
     Action("scroll_down", ("J",), "preview down", "scroll the preview down", (_P.LIST,)),
@@ -183,6 +184,10 @@ ACTIONS: Final = (
     Action("close_article", ("h", "left"), "back", "go back", (_P.READER,)),
     Action("back", ("q", "escape", "backspace"), "back", "go back", (_P.READER, _P.COMPARE, _P.CITE), 50),
     Action("save", ("enter", "ctrl+s"), "save", "keep the values", (_P.FORM,), 10),
+    Action(
+        "merge", ("f2",), "everywhere", "the speaker's two names are one person's, everywhere", (_P.FORM,), 15
+    ),
+    Action("split", ("f3",), "names apart", "take back that names were made one", (_P.FORM,), 16),
     Action("next_field", ("tab", "down"), "next field", "go to the next line", (_P.FORM,), 20),
     Action("previous_field", ("shift+tab", "up"), "field before", "go to the line before", (_P.FORM,)),
     Action("cancel", ("escape",), "cancel", "change nothing", (_P.FORM,), 30),

@@ -7,6 +7,7 @@ import gc
 import os
 from typing import ClassVar, Final
 
+from textual import on
 from textual.app import App
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -15,6 +16,7 @@ from quotebrowser.library import Library
 from quotebrowser.settings import Settings, ascii_marks
 from quotebrowser.tui import actions
 from quotebrowser.tui.actions import Place
+from quotebrowser.tui.messages import FileRead, WatchEnded
 from quotebrowser.tui.screens.page import Page, Tone
 from quotebrowser.tui.screens.search import SearchPage
 from quotebrowser.tui.screens.session import Session
@@ -56,7 +58,7 @@ class QuoteBrowser(App[None]):
         super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
         settings = library.settings
         marks = ASCII if ascii_marks(settings) else UNICODE
-        self.session = Session(library, actions.keymap(settings.keys), marks, self.write)
+        self.session = Session(library, actions.keymap(settings.keys), marks, self.write, self.post_message)
         self._query = query
         self.theme = theme_of(settings, frozenset(self.available_themes))
         self.animation_level = "none"
@@ -97,6 +99,22 @@ class QuoteBrowser(App[None]):
         self._clipboard = text
         if text:
             copy_text(self, self.session, text)
+
+    @on(FileRead)
+    def _file_read(self, event: FileRead) -> None:
+        if self.session.watch is not None:
+            self.session.watch.hear(event.outcome)
+            self._first_page().heard(event.outcome)
+
+    @on(WatchEnded)
+    def _watch_ended(self, event: WatchEnded) -> None:
+        self.session.watch = None
+        self._first_page().head()
+        if (page := self._page()) is not None:
+            page.say(f"The folder is not watched any more: {event.reason}", Tone.BAD)
+
+    def _first_page(self) -> SearchPage:
+        return next(screen for screen in self.screen_stack if isinstance(screen, SearchPage))
 
     def action_help(self) -> None:
         from quotebrowser.tui.screens.chooser import Help
@@ -149,5 +167,9 @@ def browse(library: Library, query: str) -> int:
         # Textual takes an empty NO_COLOR for set; the convention is that it is not.
         del os.environ["NO_COLOR"]
     app = QuoteBrowser(library, query)
-    app.run()
+    try:
+        app.run()
+    finally:
+        if app.session.watch is not None:
+            app.session.watch.stop()
     return app.return_code or 0

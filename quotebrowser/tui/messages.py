@@ -5,6 +5,8 @@ One rule guards it: a widget says what the user did, never what is to follow fro
 
 from textual.message import Message
 
+from quotebrowser.library import FileOutcome
+
 
 class Highlighted(Message):
     """The cursor of the list is on another row."""
@@ -44,3 +46,21 @@ class Typed(Message):
         super().__init__()
         self.value = value
         """As it now stands."""
+
+
+class FileRead(Message):
+    """A file of the folder that is watched was read, and what came of it is stored."""
+
+    def __init__(self, outcome: FileOutcome) -> None:
+        super().__init__()
+        self.outcome = outcome
+        """What became of it."""
+
+
+class WatchEnded(Message):
+    """The folder is not watched any more, though the user did not end it."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__()
+        self.reason = reason
+        """Why, in a sentence."""

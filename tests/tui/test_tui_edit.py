@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tui_pilot import browser, own_library
 
-from quotebrowser.library import Library, reading
+from quotebrowser.library import Library, adding, reading
 from quotebrowser.model import Provenance
 from quotebrowser.settings import Settings
 
@@ -69,3 +69,70 @@ async def test_editing_is_reached_from_the_citation(tmp_path: Path) -> None:
     async with browser(library=own(tmp_path)) as driven:
         await driven.press("enter", "Y", "e")
         assert "Correct" in driven.text
+
+
+async def test_every_fact_of_an_article_is_corrected(tmp_path: Path) -> None:
+    library = own(tmp_path)
+    values = ["The Example", "2025-01-10", "Jane Roe", "A headline", "Ada Li; Bo Sample"]
+    values += ["https://example.org/a", "Example Wire", "Reuters", "en"]
+    async with browser((100, 40), library=library) as driven:
+        await driven.press("enter", "e")
+        uid = driven.app.screen._uids[0]  # type: ignore[attr-defined]
+        for at, value in enumerate(values):
+            if at:
+                await driven.press("tab")
+            await driven.fill(value)
+        await driven.press("enter")
+        assert "Kept: " in driven.text
+    view = reading.quote(Library.open(tmp_path / "own"), uid)
+    facts = dict(view.article.facts.known())
+    names = ("outlet", "published", "title", "byline", "url", "via", "agency", "language")
+    assert [facts[name].value for name in names] == [values[0], values[1], *values[3:]]
+    assert {facts[name].provenance for name in names} == {Provenance.USER}
+    assert view.row.speaker == "Jane Roe"
+
+
+async def test_two_names_are_made_one_everywhere_and_taken_apart_again(tmp_path: Path) -> None:
+    library = own(tmp_path)
+
+    def speakers() -> dict[str, int]:
+        return {facet.value: facet.count for facet in reading.speakers(library)}
+
+    before = speakers()
+    async with browser((100, 40), library=library) as driven:
+        await driven.fill("speaker:esbati")
+        await driven.press("enter", "e", "tab", "tab", "f2")
+        assert "Write another name in the line of the speaker first" in driven.text
+        await driven.fill("Jane Roe")
+        await driven.press("f2")
+        old = next(name for name in before if "Esbati" in name)
+        assert f"{old} is Jane Roe from now on" in driven.text
+        assert speakers()["Jane Roe"] == before[old]
+        await driven.press("/")
+        await driven.fill("speaker:roe")
+        await driven.press("enter", "e", "f3")
+        assert "stand again as the articles print them" in driven.text
+        assert speakers() == before
+        await driven.press("/")
+        await driven.fill("speaker:esbati")
+        await driven.press("enter", "e", "f3")
+        assert "No other name was merged" in driven.text
+        await driven.press("escape")
+
+
+async def test_a_quote_without_a_speaker_has_no_names_to_take_apart(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "The wall is white.\n\n“Nobody knows who has ever written this down.”\n", encoding="utf-8"
+    )
+    library = Library.open(tmp_path / "own")
+    list(adding.add(library, [tmp_path / "a.txt"]))
+    async with browser((100, 40), library=library) as driven:
+        await driven.press("enter", "e", "f3")
+        assert "No speaker is known" in driven.text
+
+
+async def test_the_form_fits_a_small_terminal(tmp_path: Path) -> None:
+    async with browser((80, 24), library=own(tmp_path)) as driven:
+        await driven.press("enter", "e")
+        for label in ("outlet", "date", "speaker", "title", "author", "url", "via", "agency", "language"):
+            assert any(label in line for line in driven.lines), label

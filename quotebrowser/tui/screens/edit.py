@@ -1,4 +1,4 @@
-"""The form that corrects what is known about a quote: outlet, date, speaker.
+"""The form that corrects what is known about a quote: facts of its article, who said it, under which name.
 
 One rule guards it: only what the user changed is saved, and it is saved as the user's own word.
 """
@@ -6,14 +6,14 @@ One rule guards it: only what the user changed is saved, and it is saved as the 
 import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.widget import Widget
 
 from quotebrowser.errors import QuoteBrowserError
-from quotebrowser.library import correcting
+from quotebrowser.library import correcting, speakers
 from quotebrowser.model import Provenance
 from quotebrowser.text import safe_line
 from quotebrowser.tui.actions import Place
@@ -40,23 +40,38 @@ class _Field:
     """Where the value came from; empty where not known."""
 
 
+_FACTS: Final = (
+    ("outlet", "outlet"),
+    ("published", "date"),
+    ("title", "title"),
+    ("byline", "author"),
+    ("url", "url"),
+    ("via", "via"),
+    ("agency", "agency"),
+    ("language", "language"),
+)
+"""Facts of an article that can be corrected, each with its label."""
+
+
 def _fields(view: "QuoteView") -> tuple[_Field, ...]:
     facts = view.article.facts
     found = []
-    for key, label, fact in (("outlet", "outlet", facts.outlet), ("published", "date", facts.published)):
+    for key, label in _FACTS:
+        fact = getattr(facts, key)
         source = {Provenance.USER: "your word"}.get(fact.provenance, fact.provenance.value) if fact else ""
         found.append(_Field(key, label, safe_line(fact.value) if fact else "", source))
     method = view.quote.attribution.method if view.quote.attribution else ""
     source = "your word" if method == Provenance.USER else "read from the article" if method else ""
-    found.append(_Field("speaker", "speaker", safe_line(view.row.speaker), source))
+    # Behind outlet and date: these three are what is corrected most.
+    found.insert(2, _Field("speaker", "speaker", safe_line(view.row.speaker), source))
     return tuple(found)
 
 
 class EditPopup(Popup[str | None]):
-    """Three lines to correct. Ends with what was done in words, or None."""
+    """A line for each thing to correct. Ends with what was done in words, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.FORM)
-    AUTO_FOCUS = "#published"
+    AUTO_FOCUS = "#value-outlet"
 
     def __init__(self, session: Session, view: "QuoteView", uids: tuple[str, ...]) -> None:
         super().__init__(session)
@@ -71,7 +86,10 @@ class EditPopup(Popup[str | None]):
                 with Container(classes="row"):
                     yield Bar(id=f"label-{field.key}")
                     yield SearchBox(
-                        field.value, id=field.key, accept=self.action_save, leave=self.action_cancel
+                        field.value,
+                        id=f"value-{field.key}",
+                        accept=self.action_save,
+                        leave=self.action_cancel,
                     )
             yield Bar(id="told")
             yield Bar(id="popup-hints")
@@ -88,7 +106,7 @@ class EditPopup(Popup[str | None]):
             lambda width: [hints(keymap, Place.FORM, width, ascii_only=ascii_only)]
         )
         self.query_one("#told", Bar).show(self._sources)
-        self.set_focus(self.query_one(f"#{self._fields[0].key}", SearchBox))
+        self.set_focus(self.query_one(f"#value-{self._fields[0].key}", SearchBox))
 
     def _title(self, width: int) -> list[Line]:
         count = len(self._uids)
@@ -101,12 +119,18 @@ class EditPopup(Popup[str | None]):
         told = "; ".join(known) if known else "nothing is recorded yet"
         indent = (Piece(" "),)
         lines = wrap([piece(f" {told}", Role.DIM)], width, hang=indent)
-        about = " Outlet and date are the article's, for all its quotes; an empty line is not known."
+        keys = self.session.key
+        about = (
+            " All but the speaker are the article's, for all its quotes; an empty line is not known."
+            f" {keys('merge')} gives the speaker's new name to all quotes of the old one, now and later,"
+            f" {keys('split')} takes that back."
+        )
         return [*lines, *wrap([piece(about, Role.DIM)], width, hang=indent)]
 
     def _changes(self) -> dict[str, str]:
         values = {
-            field.key: self.query_one(f"#{field.key}", SearchBox).value.strip() for field in self._fields
+            field.key: self.query_one(f"#value-{field.key}", SearchBox).value.strip()
+            for field in self._fields
         }
         return {field.key: values[field.key] for field in self._fields if values[field.key] != field.value}
 
@@ -123,15 +147,51 @@ class EditPopup(Popup[str | None]):
         else:
             self.dismiss(None)
 
+    def action_merge(self) -> None:
+        name, old = self._changes().get("speaker", ""), self._speaker
+        if name and old:
+            self.run_worker(self._rename(old, name), exclusive=True)
+        else:
+            self._refuse("Write another name in the line of the speaker first")
+
+    def action_split(self) -> None:
+        if self._speaker:
+            self.run_worker(self._rename(self._speaker, ""), exclusive=True)
+        else:
+            self._refuse("No speaker is known whose names could be taken apart")
+
+    @property
+    def _speaker(self) -> str:
+        """The name that the speaker goes by."""
+        return next(field.value for field in self._fields if field.key == "speaker")
+
+    def _refuse(self, text: str) -> None:
+        """Say why nothing was changed."""
+        self.query_one("#told", Bar).show(
+            lambda width: wrap([piece(f" {safe_line(text)}", Role.BAD)], width, hang=(Piece(" "),))
+        )
+
+    async def _rename(self, old: str, name: str) -> None:
+        """Merge the speaker into another name, or take that back."""
+        library = self.session.library
+        try:
+            if name:
+                changed = await asyncio.to_thread(speakers.merge, library, old, name)
+                told = f"{old} is {name} from now on: {changed} quote{'s' * (changed != 1)}"
+            else:
+                changed = await asyncio.to_thread(speakers.split, library, old)
+                told = f"{changed} name{'s' * (changed != 1)} stand again as the articles print them"
+        except QuoteBrowserError as error:
+            self._refuse(f"{error.message}. {error.hint}".rstrip())
+            return
+        self.dismiss(told)
+
     async def _save(self, changes: dict[str, str]) -> None:
         library, uids = self.session.library, self._uids
         try:
             await asyncio.to_thread(correcting.set_values, library, uids, changes)
         except QuoteBrowserError as error:
-            text = f" {error.message}. {error.hint}".rstrip()
-            self.query_one("#told", Bar).show(
-                lambda width: wrap([piece(text, Role.BAD)], width, hang=(Piece(" "),))
-            )
+            self._refuse(f"{error.message}. {error.hint}".rstrip())
             return
         words = {field.key: field.label for field in self._fields}
         self.dismiss(

@@ -8,7 +8,7 @@ from typing import Final
 
 from quotebrowser.library import Found, Row
 from quotebrowser.model import Level
-from quotebrowser.tui.screens.quotes import QuotePage
+from quotebrowser.tui.screens.watch_actions import WatchActions
 from quotebrowser.tui.widgets.facet_list import FacetList, filters
 from quotebrowser.tui.widgets.pane import Pane
 from quotebrowser.tui.widgets.query_terms import fields, term, toggled, without_fields
@@ -22,7 +22,7 @@ SORTS: Final = ("relevance", "date", "outlet")
 _DIFFERING: Final = "has:differences"
 
 
-class ListActions(QuotePage):
+class ListActions(WatchActions):
     """The actions of a page with a list; the page itself searches and shows."""
 
     found: Found | None = None

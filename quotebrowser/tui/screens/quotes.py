@@ -83,11 +83,16 @@ class QuotePage(Page):
     def action_edit(self) -> None:
         from quotebrowser.tui.screens.edit import EditPopup
 
-        if self.session.library.read_only:
-            what = "The sample articles" if self.session.library.is_demo else "This library"
-            self.say(f"{what} cannot be changed. Add your own: quotebrowser add FILE", Tone.BAD)
-        elif (view := self.view()) is not None:
+        if self.may_change() and (view := self.view()) is not None:
             self.app.push_screen(EditPopup(self.session, view, self.targets()), self._edited)
+
+    def may_change(self) -> bool:
+        """Whether the library can be changed; where not, that is said."""
+        library = self.session.library
+        if library.read_only:
+            what = "The sample articles" if library.is_demo else "This library"
+            self.say(f"{what} cannot be changed. Add your own: quotebrowser add FILE", Tone.BAD)
+        return not library.read_only
 
     def _edited(self, told: str | None) -> None:
         if told:

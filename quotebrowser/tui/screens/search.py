@@ -74,11 +74,8 @@ class SearchPage(ListActions):
         yield from self.foot()
 
     def on_mount(self) -> None:
-        library, marks = self.session.library, self.marks
-        counts = library.counts()
-        self.query_one("#head", Bar).show(
-            lambda width: search_text.head(counts, demo=library.is_demo, width=width, marks=marks)
-        )
+        library = self.session.library
+        self.head()
         self.query_one("#prompt", Bar).show(lambda _width: search_text.PROMPT)
         self._show_line()
         library.level_beside(lambda: self.post_message(IndexTold()))

@@ -5,11 +5,17 @@ One rule guards it: nothing here is kept; what must survive is in the library.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from textual.message import Message
 
 from quotebrowser.library import Library
 from quotebrowser.tui.actions import Keymap
 from quotebrowser.tui.widgets.keys import key_of
 from quotebrowser.tui.widgets.marks import Marks
+
+if TYPE_CHECKING:
+    from quotebrowser.tui.screens.watch import Watch
 
 
 @dataclass(slots=True)
@@ -24,6 +30,10 @@ class Session:
     """Signs to draw with."""
     terminal: Callable[[str], None]
     """Writes to the terminal, for the way to the clipboard by OSC 52."""
+    post: Callable[[Message], object]
+    """Gives a message to the program, from any thread."""
+    watch: "Watch | None" = None
+    """The folder that is watched; None: none is."""
     style: str = ""
     """Citation style taken last in the popup; empty: the user's default."""
     form: str = ""

@@ -18,14 +18,17 @@ _TYPED_FROM: Final = 3
 """Cells before the first character typed."""
 
 
-def head(counts: Counts, *, demo: bool, width: int, marks: Marks) -> list[Line]:
-    """The first line: what is open, and how much it holds; the samples say how to add one's own."""
+def head(counts: Counts, *, demo: bool, watch: str = "", width: int, marks: Marks) -> list[Line]:
+    """The first line: what is open, how much it holds, which folder is watched; how to add to samples."""
     dot = f" {marks.dot} "
     told = dot.join((
         _count(counts.articles, "article"), _count(counts.quotes, "quote"), _count(counts.speakers, "speaker")
     ))  # fmt: skip
     right = line(piece(told, Role.DIM), " ")
     name = line(" ", piece("quotebrowser", Role.STRONG))
+    if watch:
+        room = max(width - width_of(right) - width_of(name) - len(dot), 0)
+        name = line(*name, *fit(line(piece(f"{dot}{watch}", Role.LABEL)), room, marks.ellipsis))
     if not demo:
         return [sides(name, right, width)]
     samples = line(*name, piece(f"{dot}sample articles", Role.DIM))

@@ -1,0 +1,153 @@
+"""`add`, `watch`, `list files` and `set`: what they print, and how they end."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quotebrowser.cli import stopping
+
+Run = Callable[..., Any]
+SAID = "“We will not sell the harbour, not now and not in ten years,” said Ada Example.\n"
+
+
+@pytest.mark.parametrize("jobs", [None, 1, 2])
+def test_every_file_is_told_and_the_rejected_ones_are_told_again_at_the_end(
+    run: Run, tmp_path: Path, jobs: int | None
+) -> None:
+    folder = tmp_path / "files"
+    folder.mkdir()
+    for at in range(22):
+        (folder / f"{at:02}.txt").write_text(f"{SAID}\nNumber {at}.\n", encoding="utf-8")
+    (folder / "05.bad").write_bytes(b"")
+    result = run("add", folder, *(("--jobs", jobs) if jobs else ()))
+    lines = result.err.splitlines()
+    assert result.code == 0
+    assert sum(line.startswith("+ ") for line in lines) == 22
+    assert [line for line in lines if line.startswith("! ")] == [f"! {folder}/05.bad: The file is empty"] * 2
+    assert lines[-2].startswith("! ")
+    assert lines[-1] == "22 added, 1 rejected; 22 new quotes"
+    again = run("add", folder)
+    assert "22 known, 1 rejected" in again.err
+    assert again.code == 0
+
+
+def test_only_the_first_of_many_rejected_files_are_told_again(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "files"
+    folder.mkdir()
+    (folder / "good.txt").write_text(SAID, encoding="utf-8")
+    for at in range(25):
+        (folder / f"{at}.bad").write_bytes(b"")
+    lines = run("add", folder).err.splitlines()
+    assert sum(line.startswith("! /") for line in lines) == 45
+    assert lines[-2] == "! and 5 more, as quotebrowser list files prints them"
+
+
+def test_nothing_but_rejected_files_is_an_error(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"")
+    result = run("add", tmp_path / "a", "--json")
+    assert result.code == 2
+    assert [row["outcome"] for row in result.rows] == ["rejected"]
+    assert result.err == ""
+
+
+def test_what_became_of_every_file_is_listed(run: Run, seeds: Path, tmp_path: Path) -> None:
+    (tmp_path / "bad").write_bytes(b"")
+    run("add", tmp_path / "bad", seeds)
+    rows = run("list", "files", "--json").rows
+    assert [row["outcome"] for row in rows] == ["added"] * 5 + ["rejected"]
+    assert rows[-1] == {
+        "path": str(tmp_path / "bad"), "outcome": "rejected", "reason": "The file is empty", "article": None,
+    }  # fmt: skip
+    assert "not recorded" not in run("list", "files").out
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "many", "1000"])
+def test_a_number_of_processes_that_is_none_is_refused(run: Run, seeds: Path, jobs: str) -> None:
+    result = run("add", seeds, "--jobs", jobs)
+    assert result.code == 2
+    assert "a number from 1 to 256" in result.err
+
+
+def test_an_outlet_is_set_for_all_that_have_none(run: Run, seeds: Path, tmp_path: Path) -> None:
+    run("add", seeds)
+    assert run("set", "no:outlet", "outlet=Example Herald").code == 2
+    assert run("set", "no:outlet", "outlet=Example Herald", "--all").code == 0
+    assert run("search", "no:outlet").code == 1
+    assert [row["outcome"] for row in run("add", seeds, "--json").rows] == ["known"] * 5
+    assert run("rebuild").code == 0
+    rows = run("search", "big blow", "--json").rows
+    assert {row["outlet"] for row in rows} == {"Example Herald"}
+    facts = [row["facts"]["outlet"] for row in run("add", seeds, "--json").rows]
+    assert facts == [{"value": "Example Herald", "provenance": "user", "confidence": 1.0}] * 5
+
+
+def _started(*arguments: object) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, "-m", "quotebrowser", *map(str, arguments)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ,
+    )  # fmt: skip
+
+
+def test_watching_prints_outcomes_until_ctrl_c_which_is_success(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text(SAID, encoding="utf-8")
+    for outcome in ("added", "known"):
+        watching = _started("watch", folder, "--json", "--outlet", "Example Herald")
+        assert watching.stdout is not None
+        assert f'"outcome": "{outcome}"' in watching.stdout.readline()
+        watching.send_signal(signal.SIGINT)
+        out, err = watching.communicate(timeout=30)
+        assert (watching.returncode, out, err) == (0, "", "")
+    watching = _started("watch", folder, "--outlet", "Example Herald")
+    assert watching.stderr is not None
+    assert watching.stderr.readline() == f"Watching {folder}; Ctrl+C ends it\n"
+    (folder / "b.txt").write_text(SAID + "More of it.\n", encoding="utf-8")
+    assert watching.stderr.readline() == f"+ {folder}/b.txt: 1 quote\n"
+    watching.send_signal(signal.SIGINT)
+    _, err = watching.communicate(timeout=30)
+    assert (watching.returncode, err) == (0, "1 added, 1 known; 1 new quotes\n")
+
+
+def test_a_folder_that_does_not_exist_is_not_watched(run: Run, tmp_path: Path) -> None:
+    result = run("watch", tmp_path / "nowhere")
+    assert result.code == 2
+    assert "There is no folder" in result.err
+
+
+def test_the_first_ctrl_c_asks_and_the_second_ends() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt):
+        _interrupt_twice()
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def _interrupt_twice() -> None:
+    with stopping.stopping() as asked:
+        assert not asked()
+        os.kill(os.getpid(), signal.SIGINT)
+        while not asked():
+            time.sleep(0.01)
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(1)
+
+
+def test_a_thread_has_no_ctrl_c_of_its_own() -> None:
+    seen = []
+
+    def use() -> None:
+        with stopping.stopping() as asked:
+            seen.append(asked())
+
+    thread = threading.Thread(target=use)
+    thread.start()
+    thread.join()
+    assert seen == [False]
