@@ -5,7 +5,8 @@ One rule guards it: nothing is invented. What is not known is printed as unknown
 
 from quotebrowser.cite.bundle import render_bundle
 from quotebrowser.cite.comparison import COMPARISONS, render_comparison
-from quotebrowser.cite.item import Item, item_from_csl, item_of
+from quotebrowser.cite.csl import item_from_csl
+from quotebrowser.cite.item import Item, item_of
 from quotebrowser.cite.quoting import CHANGES
 from quotebrowser.cite.render import Choice, citation, open_address, reference, render
 from quotebrowser.cite.styles.house import Manner

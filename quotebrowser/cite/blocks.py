@@ -17,7 +17,7 @@ def _date(item: Item) -> str:
 
 def _source(item: Item, said: Said, manner: Manner) -> Line:
     """The linked headline, or outlet where there is none, then the outlet."""
-    title = item.title if item.title_is_name else f"“{headline(item, 'double', manner, cased=False)}”"
+    title = item.title if item.title_is_name else f"“{headline(item, 'double', manner, cased=False).text}”"
     shown: list[Piece] = [link(said.link or item.url, title), italic(item.container), _date(item)]
     if item.title_is_name and item.container:
         shown[:2] = [link(said.link or item.url, item.container)]
@@ -35,7 +35,7 @@ def markdown(words: Words, item: Item, said: Said, manner: Manner) -> str:
 def html(words: Words, item: Item, said: Said, manner: Manner) -> str:
     """A `blockquote` with its source, and the attribution after it."""
     address = f' cite="{html_text(item.url)}"' if line(link(item.url)) and link(item.url).href else ""
-    title = headline(item, "none", manner, cased=False)
+    title = headline(item, "none", manner, cased=False).text
     cited = encode(line(link(said.link or item.url, title)), "html")
     parts = [f"<cite>{cited}</cite>", html_text(item.container)]
     if item.issued:

@@ -4,9 +4,8 @@ One rule guards it: what is not known is empty, and what was guessed says so. On
 stand for something, and then `title_is_name` or `container_is_name` tells.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 from quotebrowser.cite.people import Name, parse_all
 from quotebrowser.model import Article, Date, Fact, Provenance
@@ -50,6 +49,16 @@ class Item:
     """`a`, `b` ... after the year, where a list holds several works of the same authors and year."""
 
     @property
+    def alone(self) -> bool:
+        """Whether it has a headline, and no newspaper that it stands in."""
+        return bool(self.title) and not self.container and not self.title_is_name
+
+    @property
+    def in_english(self) -> bool:
+        """Whether title case is for it: it is not known to be in another language."""
+        return not self.language or self.language.lower().startswith("en")
+
+    @property
     def year(self) -> str:
         """Year of publication; empty where unknown."""
         return f"{self.issued.year}{self.letter}{self.date_mark}" if self.issued else ""
@@ -66,7 +75,7 @@ def item_of(article: Article) -> Item:
         for author in parse_all(safe_line(printed))
     )
     if not authors and facts.agency:
-        authors = (Name(shown(facts.agency)),)
+        authors = (Name(shown(facts.agency), literal=True),)
     return Item(
         title=title or name,
         container=container or (name if title else ""),
@@ -108,27 +117,3 @@ def shown(fact: Fact | None) -> str:
 
 def _mark(fact: Fact | None) -> str:
     return GUESSED if fact and fact.provenance is Provenance.HEURISTIC else ""
-
-
-def item_from_csl(data: Mapping[str, Any]) -> Item:
-    """An item from an object of CSL-JSON 1.0; variables that no style here prints are ignored."""
-    return Item(
-        title=str(data.get("title", "")),
-        container=str(data.get("container-title", "")),
-        authors=tuple(_name(author) for author in data.get("author") or ()),
-        issued=_date(data.get("issued")),
-        accessed=_date(data.get("accessed")),
-        url=str(data.get("URL", "")),
-        language=str(data.get("language", "")),
-    )
-
-
-def _name(data: Mapping[str, str]) -> Name:
-    particle = data.get("non-dropping-particle", "")
-    family = data.get("literal") or " ".join(part for part in (particle, data.get("family", "")) if part)
-    return Name(family, data.get("given", ""), data.get("suffix", ""))
-
-
-def _date(data: Mapping[str, Any] | None) -> Date | None:
-    parts = [int(part) for part in (data or {}).get("date-parts", [[]])[0][:3]]
-    return Date(*parts) if parts else None

@@ -21,7 +21,7 @@ def _named(names: Sequence[str]) -> str:
 
 
 def _title(item: Item, manner: Manner) -> str:
-    return f"‘{headline(item, 'single', manner, cased=True)}’"
+    return f"‘{headline(item, 'single', manner, cased=True).text}’"
 
 
 def _date(item: Item) -> str:

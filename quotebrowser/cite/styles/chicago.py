@@ -4,9 +4,9 @@ from typing import Final
 
 from quotebrowser.cite.dates import american, american_day
 from quotebrowser.cite.item import Item
-from quotebrowser.cite.people import families, joined, leading, shortened
+from quotebrowser.cite.people import families, leading, listed_names, run, shortened
 from quotebrowser.cite.runs import Line, Piece, ended, italic, line, link, listed
-from quotebrowser.cite.styles.house import Formatter, Manner, Said, headline, paper
+from quotebrowser.cite.styles.house import Formatter, Manner, Said, paper, quoted_headline
 
 _LISTED: Final = 6
 """Authors a bibliography lists whole; of more it prints the first three."""
@@ -19,11 +19,11 @@ def _authors(item: Item) -> Line:
         return line(italic(paper(item)))
     if len(names) > _LISTED:
         return line(", ".join(names[:3]) + ", et al.")
-    return line(joined(names, ", and "))
+    return line(run(listed_names(item.authors, names, ", and ")))
 
 
 def _title(item: Item, manner: Manner, mark: str) -> Line:
-    return ended(line(f"“{headline(item, 'double', manner, cased=True)}”"), mark)
+    return ended(line(quoted_headline(item, manner, cased=True)), mark)
 
 
 def _accessed(item: Item) -> str:
@@ -58,7 +58,8 @@ def note(item: Item, manner: Manner) -> Line:
 
 
 def _note(item: Item, manner: Manner) -> Line:
-    names = shortened([author.direct for author in item.authors], 2, " and ")
+    named = [author.direct for author in item.authors]
+    names = shortened(item.authors, named, 2, " and ") if named else ""
     head = f"{names}, " if names else ""
     accessed = _accessed(item)
     rest: list[Piece] = [
@@ -88,10 +89,11 @@ def author_date(item: Item, manner: Manner) -> Line:
 
 
 def _core(item: Item, manner: Manner) -> Line:
-    names = shortened(families(item.authors), 2, " and ")
-    who = line(names) if names else line(italic(paper(item)))
+    names = families(item.authors)
+    who = line(shortened(item.authors, names, 2, " and ")) if names else line(italic(paper(item)))
     if not who:
-        return line(_title(item, manner, ","), " ", item.year or "n.d.")
+        title = line(quoted_headline(item, manner, cased=True)) if item.alone else _title(item, manner, ",")
+        return listed([title, item.year or "n.d."], " ")
     return line(who, f" {item.year}" if item.year else ", n.d.")
 
 

@@ -1,12 +1,13 @@
 """Harvard as Cite Them Right prints it, 12th edition."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from quotebrowser.cite.dates import british_day, local
 from quotebrowser.cite.item import Item
 from quotebrowser.cite.people import families, shortened
 from quotebrowser.cite.runs import Line, Piece, ended, italic, line, link, listed
-from quotebrowser.cite.styles.house import Formatter, Manner, Said, headline, paper
+from quotebrowser.cite.styles.house import Formatter, Manner, Said, headline, paper, quoted_headline
 
 _LISTED: Final = 3
 """Authors that are all named; of more the first is."""
@@ -15,8 +16,8 @@ _LISTED: Final = 3
 def _title(item: Item, manner: Manner, *, followed: bool) -> Line:
     """The title in marks: American English sets the comma or period within them, British after them."""
     if manner.locale == "en-US":
-        return ended(line(f"“{headline(item, 'double', manner, cased=False)}”"), "," if followed else ".")
-    title = line(f"‘{headline(item, 'single', manner, cased=False)}’")
+        return ended(line(quoted_headline(item, manner, cased=False)), "," if followed else ".")
+    title = line(f"‘{headline(item, 'single', manner, cased=False).text}’")
     if followed:
         return line(title, ",")
     return title if item.title.rstrip("”’").endswith((".", "?", "!")) else line(title, ".")
@@ -24,7 +25,7 @@ def _title(item: Item, manner: Manner, *, followed: bool) -> Line:
 
 def reference(item: Item, manner: Manner) -> Line:
     """`Levin, D.R. (2025) ‘Title’, Newspaper, 8 January. Available at: URL (Accessed: 12 January 2025).`."""
-    names = shortened([author.initialled("") for author in item.authors], _LISTED, " and ")
+    names = _names(item, [author.initialled("") for author in item.authors])
     day = british_day(item.issued) if item.issued else ""
     source = ended(listed([italic(item.container) if names else "", day]))
     year = f"({item.year or 'no date'})"
@@ -34,6 +35,10 @@ def reference(item: Item, manner: Manner) -> Line:
     return listed([*head, source, _address(item, manner)], " ")
 
 
+def _names(item: Item, names: Sequence[str]) -> str:
+    return shortened(item.authors, names, _LISTED, " and ") if names else ""
+
+
 def _address(item: Item, manner: Manner) -> Line:
     accessed = f" (Accessed: {local(item.accessed, manner.locale)})" if item.accessed else ""
     return line("Available at: ", link(item.url), f"{accessed}.") if item.url else ()
@@ -41,7 +46,7 @@ def _address(item: Item, manner: Manner) -> Line:
 
 def _core(item: Item, manner: Manner) -> Line:
     names = families(item.authors)
-    who = line(shortened(names, _LISTED, " and ") if names else italic(paper(item)))
+    who = line(_names(item, names) if names else italic(paper(item)))
     year = item.year or "no date"
     if who:
         return line(who, ", ", year)

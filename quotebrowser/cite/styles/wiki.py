@@ -54,7 +54,7 @@ def template(item: Item, manner: Manner, quote: str = "") -> str:
     fields = [
         *_authors(item),
         ("date", _date(item)),
-        ("title", headline(item, "double", manner, cased=False)),
+        ("title", headline(item, "double", manner, cased=False).text),
         ("url", _address(item.url)),
         ("work", outlet(item)),
         ("agency", agency),
@@ -91,7 +91,7 @@ def wikipedia_quoted(words: Words, item: Item, said: Said, manner: Manner) -> Li
 
 
 def _source(item: Item, manner: Manner) -> str:
-    title = f'"{wikitext(headline(item, "double", manner, cased=False))}"'
+    title = f'"{wikitext(headline(item, "double", manner, cased=False).text)}"'
     linked = f"[{_address(item.url)} {title}]" if item.url else title
     work = f", ''{wikitext(item.container)}''" if item.container else ""
     date = f" ({british(item.issued)}{item.date_mark})" if item.issued else ""
