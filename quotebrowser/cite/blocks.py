@@ -7,7 +7,7 @@ from quotebrowser.cite.dates import american
 from quotebrowser.cite.encode import encode, html_text, markdown_text
 from quotebrowser.cite.item import Item
 from quotebrowser.cite.quoting import Words
-from quotebrowser.cite.runs import Line, Piece, italic, line, link, listed
+from quotebrowser.cite.runs import Line, Piece, Run, line, link, listed
 from quotebrowser.cite.styles.house import Manner, Said, headline
 
 
@@ -18,7 +18,11 @@ def _date(item: Item) -> str:
 def _source(item: Item, said: Said, manner: Manner) -> Line:
     """The linked headline, or outlet where there is none, then the outlet."""
     title = item.title if item.title_is_name else f"“{headline(item, 'double', manner, cased=False).text}”"
-    shown: list[Piece] = [link(said.link or item.url, title), italic(item.container), _date(item)]
+    shown: list[Piece] = [
+        link(said.link or item.url, title),
+        Run(item.container, italic=not item.site),
+        _date(item),
+    ]
     if item.title_is_name and item.container:
         shown[:2] = [link(said.link or item.url, item.container)]
     return listed(shown)

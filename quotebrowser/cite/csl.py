@@ -30,11 +30,12 @@ def item_from_csl(data: Mapping[str, Any]) -> Item:
     return Item(
         title=_text(data, "title"),
         container=_text(data, "container-title"),
-        authors=tuple(_name(author, language) for author in data.get("author") or ()),
+        authors=tuple(_name(author, language) for author in data.get("author") or () if any(author.values())),
         issued=_date(data.get("issued")),
         accessed=_date(data.get("accessed")),
         url=str(data.get("URL", "")),
         language=language,
+        site=data.get("type") == "webpage",
     )
 
 

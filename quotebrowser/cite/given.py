@@ -10,7 +10,9 @@ _CAPITAL: Final = (
     r"A-Z\u00c0-\u017f\u0218\u021a\u0370\u0372\u0376\u0386\u0388-\u03ab\u03e2-\u03ff\u0400-\u042f"
     r"\u0590-\u05d4\u05d6-\u06ff\u0e01-\u0e5b"
 )
-_LETTER: Final = r"a-zA-Z\u00c0-\u017f\u0218-\u021b\u0370-\u052f\u0590-\u05d4\u05d6-\u06ff\u0e01-\u0e5b\u1f00-\u1fff"
+_LETTER: Final = (
+    r"a-zA-Z\u00c0-\u017f\u0218-\u021b\u0370-\u052f\u0590-\u05d4\u05d6-\u06ff\u0e01-\u0e5b\u1f00-\u1fff"
+)
 _NAME: Final = re.compile(rf"([{_CAPITAL}])([{_LETTER}]*)(\.?)")
 _SPACED_SCRIPT: Final = re.compile(rf"[{_LETTER}]")
 _TITLES: Final = ("Lord", "Lady")
@@ -62,7 +64,7 @@ def _ready(given: str) -> bool:
 
 
 def _words(given: str) -> tuple[list[str], list[str]]:
-    """The names and what stands between them; a hyphen before a small letter joins, one before a capital parts."""
+    """The names and what stands between them; a hyphen parts only before a capital."""
     joined = re.sub(r"-(?=[a-z])", "–", re.sub(r"\s*-\s*", "-", given))
     parts = re.split(r"([-\s]+)", re.sub(r"\.(?=[^ ])", ". ", joined).strip())
     if len(parts) == 1 and re.search(r"(?:\A|\.)[^.]\Z", parts[0]) and parts[0][-1].isupper():

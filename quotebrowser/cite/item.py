@@ -39,6 +39,8 @@ class Item:
     """Whether `via` is more than a conclusion from the wording."""
     language: str = ""
     """BCP 47 tag; empty where unknown."""
+    site: bool = False
+    """Whether `container` is a web site that is no newspaper."""
     title_is_name: bool = False
     """Whether `title` is the file's name."""
     container_is_name: bool = False
@@ -87,6 +89,7 @@ def item_of(article: Article) -> Item:
         via=shown(facts.via),
         via_confirmed=facts.via is not None and facts.via.certain,
         language=safe_line(facts.language.value) if facts.language else "",
+        site=facts.kind is not None and facts.kind.value == "site",
         title_is_name=not title,
         container_is_name=bool(title) and not container,
         date_mark=_mark(facts.published),

@@ -61,7 +61,9 @@ class Name:
     @property
     def inverted(self) -> str:
         """Family name first: `Levin, Dana R.`."""
-        return self._ordered() or _inverted(self.family, _spaced(full(self.given), self.dropping), self.suffix)
+        return self._ordered() or _inverted(
+            self.family, _spaced(full(self.given), self.dropping), self.suffix
+        )
 
     @property
     def demoted(self) -> str:

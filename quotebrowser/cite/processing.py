@@ -14,7 +14,9 @@ _LATIN: Final = (
     r"0-9a-zA-Z\u00c0-\u017f\u0218-\u021b\u0370-\u052f\u0590-\u05d4\u05d6-\u06ff\u0e01-\u0e5b\u1f00-\u1fff"
 )
 """Letters of scripts with spaced words, to the engine: Latin, Greek, Cyrillic, Hebrew, Arabic, Thai."""
-_WITHIN: Final = re.compile(rf"(?<=[-{_LATIN}\u200c-\u200e\u202a-\u202e])’(?=[-{_LATIN}\u200c-\u200e\u202a-\u202e])")
+_WITHIN: Final = re.compile(
+    rf"(?<=[-{_LATIN}\u200c-\u200e\u202a-\u202e])’(?=[-{_LATIN}\u200c-\u200e\u202a-\u202e])"
+)
 _MARK: Final = re.compile(r"([ (][\"']|[“‘”’\"'])")
 _CLOSERS: Final = {"“": "”", "‘": "’", '"': '"', "'": "'"}
 _PRINTED: Final = {True: ("“", "”"), False: ("‘", "’")}

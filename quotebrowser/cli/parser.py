@@ -261,7 +261,7 @@ def _set(parser: argparse.ArgumentParser) -> None:
         "values",
         metavar="KEY=VALUE",
         nargs="+",
-        help="outlet, date, title, author, url, via, agency, language, speaker",
+        help="outlet, date, title, author, url, via, agency, language, kind, speaker",
     )
     parser.add_argument("--all", action="store_true", help="for everything the query finds")
     _json(parser)

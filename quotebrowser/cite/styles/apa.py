@@ -6,7 +6,7 @@ from quotebrowser.cite.dates import american, american_day
 from quotebrowser.cite.item import Item
 from quotebrowser.cite.people import families, listed_names, run, shortened
 from quotebrowser.cite.runs import Line, Run, ended, italic, line, link, listed
-from quotebrowser.cite.styles.house import Formatter, Manner, Said, headline, paper, quoted_headline
+from quotebrowser.cite.styles.house import Formatter, Manner, Said, headline, paper_run, quoted_headline
 
 _LISTED: Final = 20
 """Authors an entry lists whole; of more it prints the first 19 and the last."""
@@ -17,11 +17,11 @@ def reference(item: Item, manner: Manner) -> Line:
     day = american_day(item.issued) if item.issued else ""
     date = f"({', '.join(part for part in (item.year or 'n.d.', day) if part)})."
     bare = headline(item, "none", manner, cased=False)
-    title = line(Run(bare.text, italic=item.alone, closing=bare.closing))
-    head = (line(run(_authors(item))), date, title) if item.authors else (title or date, date if title else ())
-    return listed(
-        [*(ended(line(part)) for part in head), ended(line(italic(paper(item)))), _address(item)], " "
+    title = line(Run(bare.text, italic=item.alone or item.site, closing=bare.closing))
+    head = (
+        (line(run(_authors(item))), date, title) if item.authors else (title or date, date if title else ())
     )
+    return listed([*(ended(line(part)) for part in head), ended(line(paper_run(item))), _address(item)], " ")
 
 
 def _authors(item: Item) -> str:
@@ -41,7 +41,15 @@ def _core(item: Item, manner: Manner) -> Line:
     year = item.year or "n.d."
     if item.authors:
         return line(shortened(item.authors, families(item.authors), 2, " & "), ", ", year)
-    return listed([ended(line(quoted_headline(item, manner, cased=True)), ","), year], " ")
+    return listed([ended(line(_cited_title(item, manner)), ","), year], " ")
+
+
+def _cited_title(item: Item, manner: Manner) -> Run:
+    """The headline in marks; a page of a web site is a work of its own, in italics."""
+    if not item.site:
+        return quoted_headline(item, manner, cased=True)
+    title = headline(item, "none", manner, cased=True)
+    return italic(title.text, title.closing)
 
 
 def citation(item: Item, manner: Manner) -> Line:

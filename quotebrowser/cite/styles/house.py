@@ -68,6 +68,11 @@ def paper(item: Item) -> str:
     return processed(title_case(item.container) if item.in_english else item.container, "none").text
 
 
+def paper_run(item: Item) -> Run:
+    """The newspaper's name in italics; a web site's is upright."""
+    return Run(paper(item), italic=not item.site)
+
+
 def headline(item: Item, outer: Outer, manner: Manner, *, cased: bool) -> Marked:
     """The title without marks around it, ready to stand within `outer` ones."""
     if item.title_is_name:
@@ -80,7 +85,7 @@ def headline(item: Item, outer: Outer, manner: Manner, *, cased: bool) -> Marked
 
 
 def quoted_headline(item: Item, manner: Manner, *, cased: bool) -> Run:
-    """The title in double marks; one that no newspaper is known for stands in italics, as a work of its own."""
+    """The title in double marks; without a newspaper it stands in italics, as a work of its own."""
     if item.alone:
         title = headline(item, "none", manner, cased=cased)
         return italic(title.text, title.closing)

@@ -10,7 +10,7 @@ from quotebrowser.cite.dates import american, ap
 from quotebrowser.cite.item import Item, missing
 from quotebrowser.cite.people import joined
 from quotebrowser.cite.quoting import Words
-from quotebrowser.cite.runs import Line, Run, ended, italic, line, link, listed, quoted
+from quotebrowser.cite.runs import Line, Run, ended, line, link, listed, quoted
 from quotebrowser.cite.styles.house import Formatter, Manner, Said, headline
 
 _DETERMINERS: Final = ("A", "An", "Another", "One", "Some", "The", "Two", "Several")
@@ -48,8 +48,12 @@ def plain_reference(item: Item, manner: Manner) -> Line:
     """`Dana R. Levin, “Title,” The Example Herald, January 8, 2025, URL`."""
     names = joined([author.direct for author in item.authors], " and ")
     headed = headline(item, "double", manner, cased=False)
-    title = Run(item.title) if item.title_is_name else quoted(headed.text, closing=headed.closing)
-    rest = listed([italic(item.container), _date(item), link(item.url)])
+    title = (
+        Run(item.title)
+        if item.title_is_name or not headed.text
+        else quoted(headed.text, closing=headed.closing)
+    )
+    rest = listed([Run(item.container, italic=not item.site), _date(item), link(item.url)])
     return line(
         f"{names}, " if names else "", ended(line(title), ",") if rest else title, " " if rest else "", rest
     )
