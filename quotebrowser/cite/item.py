@@ -11,6 +11,9 @@ from quotebrowser.cite.people import Name, parse_all
 from quotebrowser.model import Article, Date, Fact, Provenance
 from quotebrowser.text import safe_line
 
+_FAMILY_FIRST: Final = ("zh", "ja", "ko", "vi", "hu")
+"""Languages whose bylines may put the family name first: their names are printed whole, never inverted."""
+
 GUESSED: Final = " [?]"
 """Stands after a value that was guessed and not yet confirmed."""
 
@@ -71,10 +74,11 @@ def item_of(article: Article) -> Item:
     facts = article.facts
     name = safe_line(article.name)
     title, container = shown(facts.title), shown(facts.outlet)
+    whole = facts.language is not None and facts.language.value[:2].lower() in _FAMILY_FIRST
     authors = tuple(
         replace(author, family=author.family + _mark(facts.byline))
-        for printed in article.authors
-        for author in parse_all(safe_line(printed))
+        for printed in map(safe_line, article.authors)
+        for author in ((Name(printed, literal=True),) if whole else parse_all(printed))
     )
     if not authors and facts.agency:
         authors = (Name(shown(facts.agency), literal=True),)

@@ -95,7 +95,7 @@ def _spaced(*parts: str) -> str:
 
 
 def _inverted(*parts: str) -> str:
-    *before, last = map(_printed, filter(None, parts))
+    *before, last = [_printed(part) for part in parts if part] or [""]
     return " ".join([*map(_within_marks, before), last])
 
 
