@@ -39,6 +39,8 @@ class Settings:
     """`en-US` or `en-GB` for dates and marks of Harvard and the plain line; empty: as the style has it."""
     title_marks: str = ""
     """`flip` or `csl`: what becomes of quotation marks within a headline; empty: as the style has it."""
+    deep_links: bool = False
+    """Whether the plain line prints the address that opens the page at the quote."""
     clipboard_command: tuple[str, ...] = ()
     """Command that gets the copied text on its standard input; empty: whatever the desktop has."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
@@ -126,6 +128,12 @@ OPTIONS: Final = (
         "title_marks",
         _choice("", "flip", "csl"),
         "marks within a headline: flip (they alternate with those around them) or csl (as engines do)",
+    ),
+    Option(
+        "cite.deep_links",
+        "deep_links",
+        _truth,
+        "print in the plain line the address that opens the page at the quote",
     ),
     Option(
         "clipboard.command",

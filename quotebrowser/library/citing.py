@@ -68,7 +68,19 @@ def cite(
 
 
 def _choice(chosen: Settings) -> room.Choice:
-    return room.Choice(locale=chosen.locale, title_marks=chosen.title_marks)
+    return room.Choice(
+        locale=chosen.locale, title_marks=chosen.title_marks, deep_links=chosen.deep_links
+    )
+
+
+def address(library: Library, uid: str) -> str:
+    """The address that opens the article's page at the quote; empty where none of the web is recorded.
+
+    Raises:
+        UnknownError: no such quote.
+    """
+    quote, article = _found(library, uid)
+    return room.open_address(quote, article)
 
 
 def excerpt(library: Library, uid: str, selected: str) -> Span | None:

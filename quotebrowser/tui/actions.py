@@ -122,7 +122,7 @@ ACTIONS: Final = (
     Action("bookmarks", ("'",), "bookmarks", "show only bookmarked quotes", (_P.LIST,)),
     Action("edit", ("e",), "edit", "correct facts, speaker and names", (*_QUOTES, _P.CITE), 36),
     Action("watch", ("W",), "watch folder", "read what is saved into a folder; again: stop", (_P.LIST,)),
-    Action("open_source", ("o",), "open source", "open the article's address in the web browser", _QUOTES),
+    Action("open_source", ("o",), "open source", "open the article's page in the web browser, at the quote", _QUOTES),
     Action("editor", ("E",), "open file", "open the article's file in $EDITOR", (_P.LIST, _P.READER)),
     Action("scroll_down", ("J",), "preview down", "scroll the preview down", (_P.LIST,)),
     Action("scroll_up", ("K",), "preview up", "scroll the preview up", (_P.LIST,)),

@@ -197,7 +197,9 @@ async def test_a_link_is_copied_where_one_is_recorded(tmp_path: Path) -> None:
         opened: list[str] = []
         driven.app.open_url = lambda url, **_: opened.append(url)  # type: ignore[method-assign]
         await driven.press("o")
-        assert opened == ["https://example.org/a"]
+        assert opened == [citing.address(library, target)]
+        assert opened[0].startswith("https://example.org/a#:~:text=")
+        assert "open https://example.org/a at the quote" in driven.text
 
 
 async def test_the_file_is_opened_in_the_users_editor_or_it_is_said_why_not(

@@ -143,10 +143,12 @@ class QuotePage(Page):
         view = self.view()
         if view is None:
             return
-        url = view.article.facts.url.value if view.article.facts.url else ""
+        from quotebrowser.library import citing
+
+        url = citing.address(self.session.library, self.target())
         if url.startswith(("http://", "https://")):
             self.app.open_url(safe_line(url))
-            self.say(f"Asked the web browser to open {url}")
+            self.say(f"Asked the web browser to open {url.partition('#:~:')[0]} at the quote")
         else:
             self.say(f"No address is recorded for this article; its file is {view.article.origin}")
 
