@@ -84,11 +84,11 @@ def nested(text: str, outer: Outer) -> str:
     """`text` with its inner quotation marks alternating with what stands around it.
 
     Directly within double marks they are single, within single or no marks double. Marks that already fit
-    stay as printed, straight or curly.
+    stay as printed, straight or curly, and so do « », which nothing around them is taken for.
     """
     chars = list(text)
     for pair, double in _wanted(pairs(text), outer):
-        if pair.double != double or text[pair.opening] == "«":
+        if pair.double != double and text[pair.opening] != "«":
             chars[pair.opening], chars[pair.closing] = _DOUBLE if double else _SINGLE
     return "".join(chars)
 

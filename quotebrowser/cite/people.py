@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from quotebrowser.cite.given import full, initials, spaced_script
+from quotebrowser.cite.given import full, initials, parted, spaced_script
 from quotebrowser.cite.marks import closing_marks
 from quotebrowser.cite.processing import processed
 from quotebrowser.cite.runs import Run, ended, plain
@@ -46,6 +46,12 @@ class Name:
     """Whether it is to be printed as it stands: an organisation's, or a name whose parts are not known."""
     family_first: bool = False
     """Whether the family name comes first everywhere, with no comma after it."""
+
+    @property
+    def filed(self) -> str:
+        """Family name first, letter for letter as it is known: `O'Neil, Anne, Jr.`."""
+        given = " ".join(part for part in (self.given, self.dropping) if part)
+        return ", ".join(part for part in (self.family, given, self.suffix) if part)
 
     @property
     def short(self) -> str:
@@ -108,7 +114,10 @@ def parse(printed: str) -> Name:
     """The parts of a printed name; an organisation's, or one of a single word, stays whole."""
     before, comma, after = (part.strip() for part in printed.partition(","))
     if comma and after.rstrip(".").lower() not in _SUFFIXES:
-        return Name(before, after) if before and after else Name(before or after, literal=True)
+        if not before or not after:
+            return Name(before or after, literal=True)
+        given, dropping = parted(after)
+        return Name(before, given, dropping=dropping)
     words = (before if comma else printed).split()
     suffix = after if comma else words.pop() if _is_suffix(words) else ""
     if len(words) < 2 or _is_organisation(words):  # noqa: PLR2004 - a name of one word has no parts

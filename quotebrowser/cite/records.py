@@ -134,7 +134,7 @@ def ris(item: Item, note: str, identifier: str) -> str:
     rows = [
         ("TY", "ELEC" if item.site else "NEWS"),
         ("ID", identifier),
-        *(("AU", author.inverted) for author in item.authors),
+        *(("AU", author.filed) for author in item.authors),
         ("TI", item.title),
         ("T2", outlet(item)),
         ("PY", str(issued.year) if issued else ""),

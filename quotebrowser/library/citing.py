@@ -68,9 +68,7 @@ def cite(
 
 
 def _choice(chosen: Settings) -> room.Choice:
-    return room.Choice(
-        locale=chosen.locale, title_marks=chosen.title_marks, deep_links=chosen.deep_links
-    )
+    return room.Choice(locale=chosen.locale, title_marks=chosen.title_marks, deep_links=chosen.deep_links)
 
 
 def address(library: Library, uid: str) -> str:

@@ -81,6 +81,7 @@ def test_the_engines_rule_leaves_curly_single_marks_of_a_bare_title() -> None:
     [
         ("Dana R. Levin", Name("Levin", "Dana R.")),
         ("Levin, Dana R.", Name("Levin", "Dana R.")),
+        ("Berg, Anna van den", Name("Berg", "Anna", dropping="van den")),
         ("Ludwig van Beethoven", Name("van Beethoven", "Ludwig")),
         ("Martin Luther King, Jr.", Name("King", "Martin Luther", "Jr.")),
         ("Martin Luther King Jr.", Name("King", "Martin Luther", "Jr.")),

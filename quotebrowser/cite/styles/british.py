@@ -8,8 +8,8 @@ from quotebrowser.cite.dates import british
 from quotebrowser.cite.given import initials, spaced_script
 from quotebrowser.cite.item import Item
 from quotebrowser.cite.people import Name, joined, leading
-from quotebrowser.cite.runs import Line, Piece, italic, line, link, listed, plain
-from quotebrowser.cite.styles.house import Formatter, Manner, Said, headline, paper_run
+from quotebrowser.cite.runs import Line, Piece, line, link, listed, plain
+from quotebrowser.cite.styles.house import Formatter, Manner, Said, headline, paper_as_given, paper_run
 
 _LISTED: Final = 3
 """Authors that are all named; of more the first is."""
@@ -42,9 +42,9 @@ def _stopped(parts: Line) -> Line:
 
 def _oscola(names: str, item: Item, manner: Manner) -> Line:
     date = f"({_date(item)})" if item.issued else ""
-    source: list[Piece] = [italic(item.container), date]
+    source: list[Piece] = [paper_as_given(item), date]
     if item.site:
-        named = listed([italic(item.container), _date(item)])
+        named = listed([paper_as_given(item), _date(item)])
         source = [line("(", named, ")") if named else ()]
     work = listed([_title(item, manner), *source, _address(item, " accessed {}")], " ")
     return line(f"{names}, " if names else "", work)

@@ -7,7 +7,15 @@ from quotebrowser.cite.dates import british_day, local
 from quotebrowser.cite.item import Item
 from quotebrowser.cite.people import families, listed_names
 from quotebrowser.cite.runs import Line, Piece, ended, italic, line, link, listed
-from quotebrowser.cite.styles.house import Formatter, Manner, Said, headline, paper, quoted_headline
+from quotebrowser.cite.styles.house import (
+    Formatter,
+    Manner,
+    Said,
+    headline,
+    paper,
+    paper_as_given,
+    quoted_headline,
+)
 
 _LISTED: Final = 3
 """Authors that are all named; of more the first is."""
@@ -30,7 +38,7 @@ def reference(item: Item, manner: Manner) -> Line:
         return _page(item, manner)
     names = _names(item, [author.initialled("") for author in item.authors])
     day = british_day(item.issued) if item.issued else ""
-    source = ended(listed([italic(item.container) if names else "", day]))
+    source = ended(listed([paper_as_given(item) if names else "", day]))
     year = f"({item.year or 'no date'})"
     title = _title(item, manner, followed=bool(source))
     who = names or line(italic(paper(item)))
@@ -43,7 +51,7 @@ def _page(item: Item, manner: Manner) -> Line:
     names = _names(item, [author.initialled("") for author in item.authors])
     title = headline(item, "none", manner, cased=False)
     page, year = italic(title.text, title.closing), f"({item.year or 'no date'})"
-    site = ended(line(italic(item.container)))
+    site = ended(line(paper_as_given(item)))
     head: list[Piece] = (
         [names, year, line(page, ",") if site else ended(line(page))] if names else [page, year]
     )

@@ -68,6 +68,11 @@ def paper(item: Item) -> str:
     return processed(title_case(item.container) if item.in_english else item.container, "none").text
 
 
+def paper_as_given(item: Item) -> Run:
+    """The newspaper's name in italics, its capitals as they are."""
+    return italic(item.container if item.container_is_name else processed(item.container, "none").text)
+
+
 def paper_run(item: Item) -> Run:
     """The newspaper's name in italics; a web site's is upright."""
     return Run(paper(item), italic=not item.site)
