@@ -35,6 +35,12 @@ class Settings:
     """Citation form of `y` and `cite`."""
     flavour: str = "plain"
     """Citation flavour of `y` and `cite`."""
+    locale: str = ""
+    """`en-US` or `en-GB` for dates and marks of Harvard and the plain line; empty: as the style has it."""
+    title_marks: str = ""
+    """`flip` or `csl`: what becomes of quotation marks within a headline; empty: as the style has it."""
+    deep_links: bool = False
+    """Whether the plain line prints the address that opens the page at the quote."""
     clipboard_command: tuple[str, ...] = ()
     """Command that gets the copied text on its standard input; empty: whatever the desktop has."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
@@ -111,6 +117,24 @@ OPTIONS: Final = (
     Option("cite.style", "style", _text, "citation style of `y` and `cite`"),
     Option("cite.form", "form", _text, "citation form of `y` and `cite`"),
     Option("cite.flavour", "flavour", _text, "citation flavour of `y` and `cite`"),
+    Option(
+        "cite.locale",
+        "locale",
+        _choice("", "en-US", "en-GB"),
+        "en-US or en-GB: dates and marks of Harvard, dates of the plain line",
+    ),
+    Option(
+        "cite.title_marks",
+        "title_marks",
+        _choice("", "flip", "csl"),
+        "marks within a headline: flip (they alternate with those around them) or csl (as engines do)",
+    ),
+    Option(
+        "cite.deep_links",
+        "deep_links",
+        _truth,
+        "print in the plain line the address that opens the page at the quote",
+    ),
     Option(
         "clipboard.command",
         "clipboard_command",
@@ -222,6 +246,67 @@ def load(path: Path | None = None) -> Settings:
             value = os.environ[option.variable]
             changes[option.attribute] = _parsed(option, value, option.variable)
     return replace(Settings(), **changes)  # type: ignore[arg-type]
+
+
+def save(values: Mapping[str, str], path: Path | None = None) -> Path:
+    """Set texts in the settings file by their dotted keys, leaving all else in it as it is; returns the file.
+
+    Raises:
+        SettingsError: the file cannot be read or written, or has a form in which it cannot be changed.
+    """
+    path = path or config_path()
+    before = _table(path)
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    for key, value in values.items():
+        table, _, name = key.partition(".")
+        text = _with_value(text, table, name, value)
+    import tomllib  # noqa: PLC0415 - only saving reads what it is about to write
+
+    expected = {**_flat(before), **values}
+    try:
+        kept = _flat(tomllib.loads(text)) == expected
+    except tomllib.TOMLDecodeError:
+        kept = False
+    if not kept:
+        lines = " and ".join(f'{key} = "{value}"' for key, value in values.items())
+        raise SettingsError(f"{path} has a form that is not changed from here", f"Write in it: {lines}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        aside = path.with_name(f".{path.name}.{os.getpid()}")
+        aside.write_text(text, encoding="utf-8")
+        aside.replace(path)
+    except OSError as error:
+        raise SettingsError(f"{path} could not be written: {error.strerror or error}") from error
+    return path
+
+
+_COMMENT: Final = re.compile(r"""[^=]*=\s*(?:"[^"]*"|'[^']*')(\s*#.*)\Z""")
+"""A line of the file with a text and a comment after it."""
+
+
+def _with_value(text: str, table: str, name: str, value: str) -> str:
+    """`text` with `name` of `table` set: its line changed, or one added below the table's head."""
+    wanted = f'{name} = "{value}"'
+    lines, here = text.splitlines(), ""
+    for place, line in enumerate(lines):
+        if line.strip().startswith("["):
+            here = line.strip().strip("[]").strip()
+        key = line.partition("=")[0].strip()
+        if (here == table and key == name) or (not here and key == f"{table}.{name}"):
+            comment = _COMMENT.match(line)
+            lines[place] = f'{key} = "{value}"{comment[1] if comment else ""}'
+            break
+    else:
+        heads = [place for place, line in enumerate(lines) if line.strip().startswith("[")]
+        own = next((place for place in heads if lines[place].strip() == f"[{table}]"), None)
+        if own is None:
+            lines += [*([""] if lines else []), f"[{table}]", wanted]
+        else:
+            end = next((place for place in heads if place > own), len(lines))
+            while not lines[end - 1].strip():
+                end -= 1
+            lines.insert(end, wanted)
+    return "\n".join(lines) + "\n"
 
 
 def ascii_marks(settings: Settings) -> bool:

@@ -4,8 +4,10 @@ One rule guards it: nothing is invented. What is not known is printed as unknown
 """
 
 from quotebrowser.cite.bundle import render_bundle
+from quotebrowser.cite.cautions import cut_warnings
 from quotebrowser.cite.comparison import COMPARISONS, render_comparison
-from quotebrowser.cite.item import Item, item_from_csl, item_of
+from quotebrowser.cite.csl import item_from_csl
+from quotebrowser.cite.item import Item, item_of
 from quotebrowser.cite.quoting import CHANGES
 from quotebrowser.cite.render import Choice, citation, open_address, reference, render
 from quotebrowser.cite.styles.house import Manner
@@ -24,6 +26,7 @@ __all__ = [
     "Manner",
     "Style",
     "citation",
+    "cut_warnings",
     "item_from_csl",
     "item_of",
     "open_address",

@@ -10,7 +10,15 @@ from typing import Final
 from quotebrowser.cite.encode import encode
 from quotebrowser.cite.item import Item
 from quotebrowser.cite.records import RECORDS, csl_json, keys, letters
-from quotebrowser.cite.render import AS_THE_STYLE, Choice, Material, in_flavour, material_of, quoted_note
+from quotebrowser.cite.render import (
+    AS_THE_STYLE,
+    Choice,
+    Material,
+    beside,
+    in_flavour,
+    material_of,
+    quoted_note,
+)
 from quotebrowser.cite.runs import Line, plain
 from quotebrowser.cite.tables import FLAVOURS, FORMS, STYLES, Style, named
 from quotebrowser.model import Article, Citation, Quote
@@ -48,7 +56,7 @@ def render_bundle(
         materials = _told_apart(materials)
     page = _text(row, shape, "html", materials)
     text = page if encoding.name == "html" else _text(row, shape, encoding.name, materials)
-    return Citation(text, page, warnings)
+    return Citation(text, page if beside(row, encoding) else None, warnings)
 
 
 def _warnings(rows: Iterable[tuple[Article, Material]]) -> tuple[str, ...]:

@@ -6,11 +6,12 @@ One rule guards it: every gap or guess in a citation has its sentence, and no se
 from collections.abc import Iterator
 from typing import Final
 
+from quotebrowser.cite.dates import american
 from quotebrowser.cite.item import item_of, missing
 from quotebrowser.cite.people import joined
 from quotebrowser.cite.quoting import selected
 from quotebrowser.cite.voice import uncertain
-from quotebrowser.model import Article, Provenance, Quote, Span
+from quotebrowser.model import Article, Date, Provenance, Quote, Span
 from quotebrowser.text import hidden_characters, safe_line, words
 
 _NAMES: Final = {
@@ -37,6 +38,11 @@ def cautions(quote: Quote, article: Article, selection: Span | None = None) -> I
         yield f"{hidden} hidden or control characters of the printed quote were made harmless."
 
 
+def cut_warnings(quote: Quote, article: Article, selection: Span) -> tuple[str, ...]:
+    """Sentences about what a selection leaves out next to it."""
+    return tuple(_cut(quote, article.text, selected(quote, selection)))
+
+
 def _work(article: Article) -> Iterator[str]:
     item = item_of(article)
     absent = missing(item)
@@ -45,12 +51,22 @@ def _work(article: Article) -> Iterator[str]:
             f"; the file’s name stands for the {_replaced(absent)}" if {"outlet", "title"} & {*absent} else ""
         )
         yield f"Not recorded: {joined(absent, ' and ')}{stands}."
+    yield from _changed(article)
     for name, fact in article.facts.known():
         if not fact.certain:
             how = "guessed" if fact.provenance is Provenance.HEURISTIC else "concluded from the wording"
             mark = ", marked [?]" if fact.provenance is Provenance.HEURISTIC else ""
             what = f"{_NAMES.get(name, name)} “{safe_line(fact.value)}”"
             yield f"The {what} is {how}{mark}; confirm or correct it."
+
+
+def _changed(article: Article) -> Iterator[str]:
+    """That the page is known to have changed on a later day than the one that is cited."""
+    modified = Date.parse(article.facts.modified.value) if article.facts.modified else None
+    if modified is None or (article.published and modified.first <= article.published.last):
+        return
+    cited = "the date of publication is cited" if article.published else "no date of publication is recorded"
+    yield f"The article was changed on {american(modified)}; {cited}."
 
 
 def _replaced(absent: tuple[str, ...]) -> str:

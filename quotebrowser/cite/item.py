@@ -4,13 +4,15 @@ One rule guards it: what is not known is empty, and what was guessed says so. On
 stand for something, and then `title_is_name` or `container_is_name` tells.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 from quotebrowser.cite.people import Name, parse_all
 from quotebrowser.model import Article, Date, Fact, Provenance
 from quotebrowser.text import safe_line
+
+_FAMILY_FIRST: Final = ("zh", "ja", "ko", "vi", "hu")
+"""Languages whose bylines may put the family name first: their names are printed whole, never inverted."""
 
 GUESSED: Final = " [?]"
 """Stands after a value that was guessed and not yet confirmed."""
@@ -40,6 +42,8 @@ class Item:
     """Whether `via` is more than a conclusion from the wording."""
     language: str = ""
     """BCP 47 tag; empty where unknown."""
+    site: bool = False
+    """Whether `container` is a web site that is no newspaper."""
     title_is_name: bool = False
     """Whether `title` is the file's name."""
     container_is_name: bool = False
@@ -48,6 +52,16 @@ class Item:
     """`GUESSED` where the date is a guess, else empty."""
     letter: str = ""
     """`a`, `b` ... after the year, where a list holds several works of the same authors and year."""
+
+    @property
+    def alone(self) -> bool:
+        """Whether it has a headline, and no newspaper that it stands in."""
+        return bool(self.title) and not self.container and not self.title_is_name
+
+    @property
+    def in_english(self) -> bool:
+        """Whether title case is for it: it is not known to be in another language."""
+        return not self.language or self.language.lower().startswith("en")
 
     @property
     def year(self) -> str:
@@ -60,13 +74,14 @@ def item_of(article: Article) -> Item:
     facts = article.facts
     name = safe_line(article.name)
     title, container = shown(facts.title), shown(facts.outlet)
+    whole = facts.language is not None and facts.language.value[:2].lower() in _FAMILY_FIRST
     authors = tuple(
         replace(author, family=author.family + _mark(facts.byline))
-        for printed in article.authors
-        for author in parse_all(safe_line(printed))
+        for printed in map(safe_line, article.authors)
+        for author in ((Name(printed, literal=True),) if whole else parse_all(printed))
     )
     if not authors and facts.agency:
-        authors = (Name(shown(facts.agency)),)
+        authors = (Name(shown(facts.agency), literal=True),)
     return Item(
         title=title or name,
         container=container or (name if title else ""),
@@ -78,6 +93,7 @@ def item_of(article: Article) -> Item:
         via=shown(facts.via),
         via_confirmed=facts.via is not None and facts.via.certain,
         language=safe_line(facts.language.value) if facts.language else "",
+        site=facts.kind is not None and facts.kind.value == "site",
         title_is_name=not title,
         container_is_name=bool(title) and not container,
         date_mark=_mark(facts.published),
@@ -108,27 +124,3 @@ def shown(fact: Fact | None) -> str:
 
 def _mark(fact: Fact | None) -> str:
     return GUESSED if fact and fact.provenance is Provenance.HEURISTIC else ""
-
-
-def item_from_csl(data: Mapping[str, Any]) -> Item:
-    """An item from an object of CSL-JSON 1.0; variables that no style here prints are ignored."""
-    return Item(
-        title=str(data.get("title", "")),
-        container=str(data.get("container-title", "")),
-        authors=tuple(_name(author) for author in data.get("author") or ()),
-        issued=_date(data.get("issued")),
-        accessed=_date(data.get("accessed")),
-        url=str(data.get("URL", "")),
-        language=str(data.get("language", "")),
-    )
-
-
-def _name(data: Mapping[str, str]) -> Name:
-    particle = data.get("non-dropping-particle", "")
-    family = data.get("literal") or " ".join(part for part in (particle, data.get("family", "")) if part)
-    return Name(family, data.get("given", ""), data.get("suffix", ""))
-
-
-def _date(data: Mapping[str, Any] | None) -> Date | None:
-    parts = [int(part) for part in (data or {}).get("date-parts", [[]])[0][:3]]
-    return Date(*parts) if parts else None

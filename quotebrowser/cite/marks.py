@@ -84,11 +84,11 @@ def nested(text: str, outer: Outer) -> str:
     """`text` with its inner quotation marks alternating with what stands around it.
 
     Directly within double marks they are single, within single or no marks double. Marks that already fit
-    stay as printed, straight or curly.
+    stay as printed, straight or curly, and so do « », which nothing around them is taken for.
     """
     chars = list(text)
     for pair, double in _wanted(pairs(text), outer):
-        if pair.double != double or text[pair.opening] == "«":
+        if pair.double != double and text[pair.opening] != "«":
             chars[pair.opening], chars[pair.closing] = _DOUBLE if double else _SINGLE
     return "".join(chars)
 
@@ -104,10 +104,7 @@ def curled(text: str) -> str:
     return "".join(chars).replace("'", "’")
 
 
-def processed(text: str, outer: Outer) -> str:
-    """`text` as CSL processors write it: as `nested`, but bare or within double marks ‘ ’ stay as given."""
-    chars = list(curled(text))
-    for pair, double in _wanted(pairs(text), outer):
-        if text[pair.opening] != "‘" or outer == "single":
-            chars[pair.opening], chars[pair.closing] = _DOUBLE if double else _SINGLE
-    return "".join(chars)
+def closing_marks(text: str) -> int:
+    """How many marks at the end of `text` close a pair of it."""
+    closing = {pair.closing for pair in pairs(text)}
+    return next(count for count in range(len(text) + 1) if len(text) - 1 - count not in closing)

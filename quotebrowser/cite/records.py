@@ -78,25 +78,30 @@ def _address(url: str) -> str:
 def _tex_name(author: Name) -> str:
     if not author.given:
         return f"{{{tex(author.family)}}}"
-    parts = (author.family, author.suffix, author.given)
+    parts = (" ".join(filter(None, (author.dropping, author.family))), author.suffix, author.given)
     return ", ".join(f"{{{tex(part)}}}" if _JOINING.search(part) else tex(part) for part in parts if part)
 
 
 def bibtex(item: Item, note: str, identifier: str) -> str:
-    """An `@article`; `note` is the quote with its speaker, empty for none."""
+    """An `@article`, or `@online` for a web site; `note` is the quote with its speaker, empty for none."""
     fields: list[tuple[str, str]] = [
         ("author", " and ".join(_tex_name(author) for author in item.authors)),
         ("title", f"{{{tex(item.title)}}}"),
-        ("journaltitle", tex(outlet(item))),
-        ("journal", tex(outlet(item))),
-        ("entrysubtype", "newspaper"),
+        *_tex_outlet(item),
         *_tex_date(item.issued if not item.date_mark else None),
         ("url", _address(item.url)),
         ("urldate", item.accessed.iso if item.accessed and item.url else ""),
         ("note", _tex_note(_guessed_date(item) + note)),
     ]
     rows = [f"  {name}={value if name == 'month' else f'{{{value}}}'}" for name, value in fields if value]
-    return "@article{" + ",\n".join([identifier, *rows]) + "\n}"
+    return f"@{'online' if item.site else 'article'}{{" + ",\n".join([identifier, *rows]) + "\n}"
+
+
+def _tex_outlet(item: Item) -> list[tuple[str, str]]:
+    name = tex(outlet(item))
+    if item.site:
+        return [("organization", name)]
+    return [("journaltitle", name), ("journal", name), ("entrysubtype", "newspaper")]
 
 
 def _tex_note(note: str) -> str:
@@ -121,12 +126,15 @@ def _guessed_date(item: Item) -> str:
 
 
 def ris(item: Item, note: str, identifier: str) -> str:
-    """A record of type NEWS, lines ended by CR LF but the last; `identifier` becomes its ID."""
+    """A record of type NEWS, or ELEC for a web site, lines ended by CR LF but the last.
+
+    `identifier` becomes its ID.
+    """
     issued = item.issued if not item.date_mark else None
     rows = [
-        ("TY", "NEWS"),
+        ("TY", "ELEC" if item.site else "NEWS"),
         ("ID", identifier),
-        *(("AU", author.inverted) for author in item.authors),
+        *(("AU", author.filed) for author in item.authors),
         ("TI", item.title),
         ("T2", outlet(item)),
         ("PY", str(issued.year) if issued else ""),
@@ -153,7 +161,7 @@ def csl(item: Item, note: str, identifier: str) -> dict[str, Any]:
     issued = item.issued if not item.date_mark else None
     known: dict[str, Any] = {
         "id": identifier,
-        "type": "article-newspaper",
+        "type": "webpage" if item.site else "article-newspaper",
         "title": item.title,
         "container-title": outlet(item),
         "author": [_csl_name(author) for author in item.authors],
@@ -169,7 +177,12 @@ def csl(item: Item, note: str, identifier: str) -> dict[str, Any]:
 def _csl_name(author: Name) -> dict[str, str]:
     if not author.given:
         return {"literal": author.family}
-    parts = {"family": author.family, "given": author.given, "suffix": author.suffix}
+    parts = {
+        "family": author.family,
+        "given": author.given,
+        "dropping-particle": author.dropping,
+        "suffix": author.suffix,
+    }
     return {name: value for name, value in parts.items() if value}
 
 

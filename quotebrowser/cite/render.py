@@ -14,7 +14,7 @@ from quotebrowser.cite.quoting import Words, selected, words
 from quotebrowser.cite.records import RECORDS, key
 from quotebrowser.cite.runs import Line, line, plain
 from quotebrowser.cite.styles.house import Manner, Said
-from quotebrowser.cite.tables import FLAVOURS, FORMS, STYLES, Style, named
+from quotebrowser.cite.tables import FLAVOURS, FORMS, STYLES, Flavour, Style, named
 from quotebrowser.cite.voice import said
 from quotebrowser.model import Article, Citation, Quote, Span
 from quotebrowser.text import safe
@@ -88,7 +88,12 @@ def render(
         return Citation(text, None, material.warnings)
     page = in_flavour(row, shape, "html", material)
     text = page if encoding.name == "html" else in_flavour(row, shape, encoding.name, material)
-    return Citation(text, page, material.warnings)
+    return Citation(text, page if beside(row, encoding) else None, material.warnings)
+
+
+def beside(row: Style, encoding: Flavour) -> bool:
+    """Whether HTML may be offered beside the text: not beside markup, which is wanted as it is."""
+    return not row.markup and encoding.name != "markdown"
 
 
 def material_of(

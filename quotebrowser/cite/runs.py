@@ -18,6 +18,8 @@ class Run:
     """Whether a target that can show italics does."""
     href: str = ""
     """Address it leads to; empty where it is no link."""
+    closing: int = 0
+    """How many characters at its end close a quotation."""
 
     @property
     def styled(self) -> bool:
@@ -36,15 +38,16 @@ def line(*parts: Piece) -> Line:
         runs = (Run(part),) if isinstance(part, str) else (part,) if isinstance(part, Run) else part
         for run in runs:
             if joined and not run.styled and not joined[-1].styled:
-                joined[-1] = Run(joined[-1].text + run.text)
+                whole = joined[-1].closing if not run.text else run.closing
+                joined[-1] = Run(joined[-1].text + run.text, closing=whole)
             elif run.text:
                 joined.append(run)
     return tuple(joined)
 
 
-def italic(text: str) -> Run:
-    """`text` in italics."""
-    return Run(text, italic=True)
+def italic(text: str, closing: int = 0) -> Run:
+    """`text` in italics; `closing` counts the characters at its end that close a quotation."""
+    return Run(text, italic=True, closing=closing)
 
 
 def link(url: str, text: str = "") -> Run:
@@ -63,27 +66,22 @@ def listed(parts: Sequence[Piece], separator: str = ", ") -> Line:
     return line(*(line(part, separator) for part in kept[:-1]), *kept[-1:])
 
 
+def quoted(text: str, marks: tuple[str, str] = ("“", "”"), closing: int = 0) -> Run:
+    """`text` within `marks`; `closing` counts the characters at its own end that close a quotation."""
+    return Run(f"{marks[0]}{text}{marks[1]}", closing=closing + 1)
+
+
 def ended(parts: Line, mark: str = ".") -> Line:
     """The line with `mark` at its end, within closing quotation marks, as American English places it.
 
-    A period is left out where the line already ends a sentence; a comma is always set.
+    A period is left out where the line already ends in a mark that takes its place, a comma after a comma.
     """
     if not parts:
         return parts
     last = parts[-1]
-    at = len(last.text) - _closing(last.text)
-    if mark == "." and last.text[:at].endswith((".", "?", "!")):
+    at = len(last.text) - last.closing
+    if last.text[:at].endswith((".", "?", "!", ":", ";") if mark == "." else mark):
         return parts
-    if last.styled and at == len(last.text):
+    if last.styled and not last.closing:
         return (*parts, Run(mark))
     return (*parts[:-1], replace(last, text=last.text[:at] + mark + last.text[at:]))
-
-
-def _closing(text: str) -> int:
-    """How many closing quotation marks end `text`; an apostrophe that closes nothing is none."""
-    count = 0
-    while count < len(text) and (
-        text[-1 - count] == "”" or (text[-1 - count] == "’" and "‘" in text[: len(text) - count])
-    ):
-        count += 1
-    return count

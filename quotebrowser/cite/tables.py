@@ -41,6 +41,8 @@ class Style:
     """`flip` or `csl`; see `Manner.title_marks`."""
     accessed: str = ""
     """When it asks for the date of access: `always`, `undated` articles only, or empty for never."""
+    markup: bool = False
+    """Whether its lines are markup of their own, of which no HTML is made to stand beside them."""
     heading: str = ""
     """Over the list of references of several quotes; empty where the style has no such list."""
 
@@ -70,9 +72,6 @@ class Flavour:
     record: bool = False
     """Whether it is a record of data that ignores style and form."""
 
-
-_BRITISH: Final = {"locale": "en-GB", "marks": "single", "accessed": "always"}
-_WIKI: Final = {"marks": "straight", "ellipsis": "..."}
 
 STYLES: Final = (
     Style("plain", "Plain", "this program's own line", PLAIN, ellipsis="…", heading="Sources"),
@@ -107,7 +106,9 @@ STYLES: Final = (
         "Harvard",
         "Cite Them Right, 12th edition",
         HARVARD,
-        **_BRITISH,
+        locale="en-GB",
+        marks="single",
+        accessed="always",
         ellipsis="…",
         heading="Reference list",
     ),
@@ -116,7 +117,9 @@ STYLES: Final = (
         "OSCOLA",
         "Oxford University Standard for the Citation of Legal Authorities, 4th edition",
         OSCOLA,
-        **_BRITISH,
+        locale="en-GB",
+        marks="single",
+        accessed="always",
         ellipsis="…",
         heading="Bibliography",
     ),
@@ -125,7 +128,9 @@ STYLES: Final = (
         "MHRA",
         "MHRA Style Guide, 4th edition",
         MHRA,
-        **_BRITISH,
+        locale="en-GB",
+        marks="single",
+        accessed="always",
         ellipsis="[…]",
         heading="Bibliography",
     ),
@@ -134,7 +139,9 @@ STYLES: Final = (
         "Wikipedia",
         "Template:Cite news of the English Wikipedia",
         WIKIPEDIA,
-        **_WIKI,
+        marks="straight",
+        ellipsis="...",
+        markup=True,
         accessed="always",
     ),
     Style(
@@ -144,6 +151,7 @@ STYLES: Final = (
         WIKIQUOTE,
         marks="none",
         ellipsis="...",
+        markup=True,
     ),
 )
 """In the order they are offered; the first is the default."""

@@ -24,8 +24,14 @@ def cite_command(arguments: argparse.Namespace) -> int:
             return int(ExitCode.NOTHING)
         if found.others:
             output.say(f"The best match is cited; {found.others} other quotes match too")
+        part = citing.named_excerpt(library, found.uid, arguments.words) if arguments.words else None
         citation = citing.cite(
-            library, found.uid, style=arguments.style, form=arguments.form, flavour=arguments.flavour
+            library,
+            found.uid,
+            style=arguments.style,
+            form=arguments.form,
+            flavour=arguments.flavour,
+            selection=part,
         )
         if arguments.json:
             output.write_json(

@@ -245,6 +245,9 @@ def _cite(parser: argparse.ArgumentParser) -> None:
         "--flavour", metavar="V", default="", help="plain, markdown, html, bibtex, ris or csl-json"
     )
     parser.add_argument(
+        "--words", metavar="WORDS", default="", help="cite only these words of the quote; cut ends are shown"
+    )
+    parser.add_argument(
         "--copy", action="store_true", help="put it on the clipboard, and say what became of it"
     )
     _json(parser)
@@ -261,7 +264,7 @@ def _set(parser: argparse.ArgumentParser) -> None:
         "values",
         metavar="KEY=VALUE",
         nargs="+",
-        help="outlet, date, title, author, url, via, agency, language, speaker",
+        help="outlet, date, title, author, url, via, agency, language, kind, speaker",
     )
     parser.add_argument("--all", action="store_true", help="for everything the query finds")
     _json(parser)

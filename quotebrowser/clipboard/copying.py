@@ -9,6 +9,7 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from quotebrowser.clipboard import rich
 from quotebrowser.clipboard.routes import Reach, Route, applying
 from quotebrowser.clipboard.running import Ran, run
 from quotebrowser.clipboard.terminal import MOST, Writer, sequence, write_to_terminal
@@ -24,7 +25,7 @@ _SLOW: Final = 3.0
 def copy(
     text: str,
     *,
-    html: str | None = None,  # noqa: ARG001 - no present route can offer two flavours at once
+    html: str | None = None,
     command: Sequence[str] = (),
     environment: Mapping[str, str] | None = None,
     terminal: Writer | None = None,
@@ -42,7 +43,7 @@ def copy(
     for route in applying(around, command):
         if best is not None and best.state is not CopyState.FAILED and _needless(route, best):
             continue
-        outcome = attempt(route, text, around, terminal or write_to_terminal)
+        outcome = attempt(route, text, around, terminal or write_to_terminal, html=html)
         tried.append(outcome)
         if best is None or _rank(outcome) > _rank(best):
             best = outcome
@@ -69,18 +70,36 @@ def _rank(outcome: Outcome) -> tuple[int, bool]:
     return order.index(outcome.state), outcome.route != "tmux buffer"
 
 
-def attempt(route: Route, text: str, environment: Mapping[str, str], terminal: Writer) -> Outcome:
-    """Copy by one route and read it back."""
+def attempt(
+    route: Route,
+    text: str,
+    environment: Mapping[str, str],
+    terminal: Writer,
+    *,
+    html: str | None = None,
+) -> Outcome:
+    """Copy by one route and read it back; with `html` beside the text where the route can offer both."""
     try:
         data = text.encode(route.encoding)
     except UnicodeEncodeError:
         why = "the text holds half a character (a lone surrogate)"
         return Outcome(CopyState.FAILED, route.name, why, len(text))
+    if html is not None and route.name in rich.COMMANDS and _both(route, text, html, environment):
+        told = f"{_verified(route, len(text), environment)}; programs that take it get HTML, not read back"
+        return Outcome(CopyState.VERIFIED, route.name, told, len(text))
     if route.reaches is Reach.TERMINAL:
         state, detail = _to_terminal(data, environment, terminal)
     else:
         state, detail = _by_tool(route, text, data, environment)
     return Outcome(state, route.name, detail, len(text))
+
+
+def _both(route: Route, text: str, html: str, environment: Mapping[str, str]) -> bool:
+    """Whether text and HTML were put there together, and the text was read back."""
+    command, given = rich.COMMANDS[route.name], rich.offer(route.name, text, html)
+    if not run(command, environment, given=given, timeout=_SLOW).done:
+        return False
+    return _read_back(route, text.encode("utf-8"), environment)[0] is CopyState.VERIFIED
 
 
 def _by_tool(route: Route, text: str, data: bytes, environment: Mapping[str, str]) -> tuple[CopyState, str]:

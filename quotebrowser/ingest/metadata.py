@@ -40,6 +40,7 @@ _TEXTS: Final = {
     "agency": "agency",
     "via": "via",
     "language": "language",
+    "kind": "kind",
 }
 _DATES: Final = {"published": "published", "modified": "modified", "accessed": "accessed"}
 _NAMES: Final = {"authors": "byline"}

@@ -9,10 +9,12 @@ from collections.abc import Callable, Sequence
 
 from quotebrowser import cite as room
 from quotebrowser import clipboard
-from quotebrowser.errors import UnknownError
+from quotebrowser import settings as options
+from quotebrowser.errors import UnknownError, UsageError
+from quotebrowser.library import excerpts
 from quotebrowser.library.library import Library
 from quotebrowser.model import Article, Citation, Outcome, Quote, Span
-from quotebrowser.settings import state_directory
+from quotebrowser.settings import Settings, state_directory
 
 
 def styles() -> tuple[tuple[str, str], ...]:
@@ -61,7 +63,85 @@ def cite(
         form=form or chosen.form,
         flavour=flavour or chosen.flavour,
         selection=selection,
+        choice=_choice(chosen),
     )
+
+
+def _choice(chosen: Settings) -> room.Choice:
+    return room.Choice(locale=chosen.locale, title_marks=chosen.title_marks, deep_links=chosen.deep_links)
+
+
+def address(library: Library, uid: str) -> str:
+    """The address that opens the article's page at the quote; empty where none of the web is recorded.
+
+    Raises:
+        UnknownError: no such quote.
+    """
+    quote, article = _found(library, uid)
+    return room.open_address(quote, article)
+
+
+def excerpt(library: Library, uid: str, selected: str) -> Span | None:
+    """Where a quote prints the words selected on a screen; None where they are not all its own.
+
+    Raises:
+        UnknownError: no such quote.
+    """
+    quote, article = _found(library, uid)
+    return excerpts.place(quote, article.text, selected)
+
+
+def named_excerpt(library: Library, uid: str, words: str) -> Span:
+    """Where a quote prints `words`.
+
+    Raises:
+        UnknownError: no such quote.
+        UsageError: the quote does not print them.
+    """
+    found = excerpt(library, uid, words)
+    if found is None:
+        raise UsageError(f"The quote does not print “{words}”", f"show {uid} prints its words.")
+    return found
+
+
+def left_out(library: Library, uid: str, part: Span | None) -> tuple[int, int]:
+    """How many words of a quote stand before `part` and after it.
+
+    Raises:
+        UnknownError: no such quote.
+    """
+    quote, article = _found(library, uid)
+    return excerpts.left_out(quote, article.text, part)
+
+
+def cut_warnings(library: Library, uid: str, part: Span) -> tuple[str, ...]:
+    """What a reader must know of a quote of which only `part` is cited; the other warnings are `cite`'s.
+
+    Raises:
+        UnknownError: no such quote.
+    """
+    quote, article = _found(library, uid)
+    return room.cut_warnings(quote, article, part)
+
+
+def trimmed(library: Library, uid: str, before: int, after: int) -> Span | None:
+    """A quote without so many words at its start and end; None where nothing is left out.
+
+    Raises:
+        UnknownError: no such quote.
+    """
+    quote, article = _found(library, uid)
+    return excerpts.trimmed(quote, article.text, before, after)
+
+
+def save_defaults(style: str, form: str, flavour: str) -> str:
+    """Make these the user's own defaults in the settings file, which is named.
+
+    Raises:
+        SettingsError: the file cannot be read or written.
+    """
+    path = options.save({"cite.style": style, "cite.form": form, "cite.flavour": flavour})
+    return str(path)
 
 
 def bundle(
@@ -74,6 +154,7 @@ def bundle(
         style=style or chosen.style,
         form=form or chosen.form,
         flavour=flavour or chosen.flavour,
+        choice=_choice(chosen),
     )
 
 

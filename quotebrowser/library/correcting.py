@@ -27,6 +27,7 @@ KEYS: Final = {
     "agency": "agency",
     "language": "language",
     "lang": "language",
+    "kind": "kind",
     "speaker": "speaker",
     "primary": "primary",
 }
@@ -35,6 +36,8 @@ KEYS: Final = {
 _YES: Final = ("yes", "true", "1")
 _NO: Final = ("no", "false", "0", "")
 _DATES: Final = ("published", "modified", "accessed")
+_KINDS: Final = ("site", "newspaper", "")
+"""What an outlet can be; a newspaper is what is cited where nothing is said."""
 
 
 def parse(assignments: Sequence[str]) -> dict[str, str]:
@@ -59,10 +62,12 @@ def checked(key: str, value: str) -> str:
     """The value as it is stored.
 
     Raises:
-        UsageError: a date is none, or what is yes or no is neither.
+        UsageError: a date is none, a kind of outlet does not exist, or what is yes or no is neither.
     """
     if key == "primary" and value.lower() not in {*_YES, *_NO}:
         raise UsageError(f"primary={value} says neither yes nor no", "Write primary=yes or primary=no.")
+    if key == "kind" and value not in _KINDS:
+        raise UsageError(f"{value} is no kind of outlet", "Write kind=site or kind=newspaper.")
     if key in _DATES and value and Date.parse(value) is None:
         raise UsageError(f"{value} is not a date", "Write 2025, 2025-01 or 2025-01-09.")
     return value

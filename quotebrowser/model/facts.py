@@ -73,6 +73,8 @@ class Facts:
     """Wire agency."""
     language: Fact | None = None
     """BCP 47 tag."""
+    kind: Fact | None = None
+    """`site` where it stands on a web site that is no newspaper; else a newspaper or magazine printed it."""
 
     def known(self) -> Iterator[tuple[str, Fact]]:
         """Names and values of what is known."""

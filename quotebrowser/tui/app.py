@@ -18,6 +18,7 @@ from quotebrowser.tui import actions
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.messages import FileRead, WatchEnded
 from quotebrowser.tui.screens.page import Page, Tone
+from quotebrowser.tui.screens.quotes import QuotePage
 from quotebrowser.tui.screens.search import SearchPage
 from quotebrowser.tui.screens.session import Session
 from quotebrowser.tui.widgets.keys import bindings, textual_keymap
@@ -140,7 +141,9 @@ class QuoteBrowser(App[None]):
         text = self.screen.get_selected_text()
         page = self._page()
         if text:
-            self.copy_to_clipboard(text)
+            from quotebrowser.tui.screens.copying import copy_selected
+
+            copy_selected(self, self.session, page.target() if isinstance(page, QuotePage) else "", text)
         elif page is not None:
             quit_key, copy_key = self.session.key("leave"), self.session.key("copy")
             page.say(f"Nothing is selected; {copy_key} copies the quote, {quit_key} leaves the program")

@@ -239,8 +239,25 @@ def test_csl_json_is_read_back(value: str) -> None:
 @settings(max_examples=100, deadline=None)
 @given(FIELDS, st.sampled_from([None, Date(2025), Date(2025, 3), Date(2025, 3, 9)]))
 def test_an_item_comes_back_from_csl_json(value: str, issued: Date | None) -> None:
-    item = Item(value, value, (Name(value, value), Name(value)), issued, issued, url=value, language=value)
+    title = value.replace("<", "").strip()
+    authors = (Name("Cruz", "Ana R.", "Jr.", "de la"), *([Name(value, literal=True)] if value else []))
+    item = Item(title, title, authors, issued, issued, url=value, language=value, site=bool(issued))
     assert item_from_csl(json.loads(csl_json(item, "", "k"))) == item
+
+
+def test_names_in_data_keep_the_apostrophes_they_have() -> None:
+    item = Item("A deal", "The Herald", (Name("O'Neil", "Anne", dropping="van"),))
+    assert "AU  - O'Neil, Anne van" in ris(item, "", "k")
+    assert "author={van O'Neil, Anne}" in bibtex(item, "", "k")
+    assert '"dropping-particle": "van"' in csl_json(item, "", "k")
+
+
+def test_a_web_site_is_no_newspaper_in_data_either() -> None:
+    item = Item("A deal", "example.org", site=True)
+    assert bibtex(item, "", "k").startswith("@online{k,")
+    assert "organization={example.org}" in bibtex(item, "", "k")
+    assert ris(item, "", "k").startswith("TY  - ELEC")
+    assert json.loads(csl_json(item, "", "k"))["type"] == "webpage"
 
 
 def test_a_bundle_of_hostile_articles_is_read_back_whole() -> None:

@@ -5,9 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotebrowser.cite.dates import american, ap, british, mla
-from quotebrowser.cite.marks import curled, nested, pairs, processed
-from quotebrowser.cite.people import Name, initials, parse, parse_all
-from quotebrowser.cite.runs import Run, ended, italic, line, listed, plain
+from quotebrowser.cite.given import full, initials
+from quotebrowser.cite.marks import curled, nested, pairs
+from quotebrowser.cite.people import Name, parse, parse_all
+from quotebrowser.cite.processing import Marked, processed
+from quotebrowser.cite.runs import Run, ended, italic, line, listed, plain, quoted
 from quotebrowser.cite.titles import title_case
 from quotebrowser.model import Date
 
@@ -70,7 +72,7 @@ def test_straight_marks_of_a_title_are_curled() -> None:
 
 
 def test_the_engines_rule_leaves_curly_single_marks_of_a_bare_title() -> None:
-    assert processed("‘no’ and 'yes'", "none") == "‘no’ and “yes”"
+    assert processed("‘no’ and 'yes'", "none") == Marked("‘no’ and “yes”", 1)
     assert nested("‘no’ and 'yes'", "none") == "“no” and “yes”"
 
 
@@ -79,16 +81,17 @@ def test_the_engines_rule_leaves_curly_single_marks_of_a_bare_title() -> None:
     [
         ("Dana R. Levin", Name("Levin", "Dana R.")),
         ("Levin, Dana R.", Name("Levin", "Dana R.")),
+        ("Berg, Anna van den", Name("Berg", "Anna", dropping="van den")),
         ("Ludwig van Beethoven", Name("van Beethoven", "Ludwig")),
         ("Martin Luther King, Jr.", Name("King", "Martin Luther", "Jr.")),
         ("Martin Luther King Jr.", Name("King", "Martin Luther", "Jr.")),
-        ("Reuters", Name("Reuters")),
-        ("Associated Press", Name("Associated Press")),
-        ("The Editorial Board", Name("The Editorial Board")),
-        ("Staff writers", Name("Staff writers")),
-        ("Desk 4", Name("Desk 4")),
-        ("Levin,", Name("Levin")),
-        ("李雷", Name("李雷")),
+        ("Reuters", Name("Reuters", literal=True)),
+        ("Associated Press", Name("Associated Press", literal=True)),
+        ("The Editorial Board", Name("The Editorial Board", literal=True)),
+        ("Staff writers", Name("Staff writers", literal=True)),
+        ("Desk 4", Name("Desk 4", literal=True)),
+        ("Levin,", Name("Levin", literal=True)),
+        ("李雷", Name("李雷", literal=True)),
     ],
 )
 def test_a_byline_is_split_only_where_it_is_surely_a_persons(printed: str, expected: Name) -> None:
@@ -116,6 +119,31 @@ def test_initials_keep_their_hyphens() -> None:
 
 
 @pytest.mark.parametrize(
+    ("given", "whole", "short"),
+    [
+        ("", "", ""),
+        ("J.K.", "J. K.", "J.K."),
+        ("J K", "J. K.", "J.K."),
+        ("Dana R", "Dana R.", "D.R."),
+        ("Jong-un", "Jong-un", "J."),
+        ("J.-P.", "J. P.", "J.-P."),
+        ("Ch. Ivan", "Ch. Ivan", "Ch.I."),
+        ("Yu. V.", "Yu. V.", "Yu.V."),
+        ("SJ", "SJ", "S."),
+        ("Dana “Dee”", "Dana “Dee”", "D. “Dee”"),
+        ("bell", "bell", "bell"),
+        ("泽东", "泽东", "泽东"),
+        ("Владимир", "Владимир", "В."),
+        ("Lord", "Lord", "Lord"),
+    ],
+)
+def test_given_names_are_stopped_in_full_and_shortened_to_initials(
+    given: str, whole: str, short: str
+) -> None:
+    assert (full(given), initials(given, "")) == (whole, short)
+
+
+@pytest.mark.parametrize(
     ("iso", "expected"),
     [
         ("2025-01-08", ("January 8, 2025", "8 January 2025", "8 Jan. 2025", "Jan. 8, 2025")),
@@ -131,18 +159,21 @@ def test_no_more_of_a_date_is_printed_than_is_known(iso: str, expected: tuple[st
 
 
 @pytest.mark.parametrize(
-    ("text", "mark", "expected"),
+    ("run", "mark", "expected"),
     [
-        ("“Title”", ".", "“Title.”"),
-        ("“Why?”", ".", "“Why?”"),
-        ("“Why?”", ",", "“Why?,”"),
-        ("“‘No’”", ",", "“‘No,’”"),
-        ("the generals’", ".", "the generals’."),
-        ("", ".", ""),
+        (quoted("Title"), ".", "“Title.”"),
+        (quoted("Why?"), ".", "“Why?”"),
+        (quoted("Why?"), ",", "“Why?,”"),
+        (quoted("Why:"), ".", "“Why:”"),
+        (quoted("Why,"), ",", "“Why,”"),
+        (quoted("‘No’", closing=1), ",", "“‘No,’”"),
+        (Run("the generals’"), ".", "the generals’."),
+        (italic("the ‘end’", 1), ".", "the ‘end.’"),
+        (Run(""), ".", ""),
     ],
 )
-def test_a_stop_stands_within_closing_marks(text: str, mark: str, expected: str) -> None:
-    assert plain(ended(line(text), mark)) == expected
+def test_a_stop_stands_within_closing_marks(run: Run, mark: str, expected: str) -> None:
+    assert plain(ended(line(run), mark)) == expected
 
 
 def test_a_stop_after_italics_is_upright() -> None:

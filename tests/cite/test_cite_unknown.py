@@ -215,6 +215,32 @@ def test_a_wire_agency_is_the_author_where_no_byline_is_known() -> None:
     assert "|agency=Reuters " in render(quoted(signed, DEFEATED), signed, style="wikipedia").text
 
 
+@pytest.mark.parametrize(
+    ("published", "modified", "told"),
+    [
+        ("2025-01-08", "2025-01-09", "changed on January 9, 2025; the date of publication is cited."),
+        ("", "2025-01-09", "changed on January 9, 2025; no date of publication is recorded."),
+        ("2025-01-08", "2025-01-08", ""),
+        ("2025-01", "2025-01-09", ""),
+    ],
+)
+def test_a_later_change_is_told_and_never_cited_as_the_date(published: str, modified: str, told: str) -> None:
+    given = {"title": "A deal", "outlet": "The Herald", "published": published, "modified": modified}
+    of = seed("001", facts({name: value for name, value in given.items() if value}))
+    found = render(quoted(of, DEFEATED), of, style="apa", form="reference")
+    assert [text.removeprefix("The article was ") for text in found.warnings if "was changed" in text] == (
+        [told] if told else []
+    )
+    assert "January 9" not in found.text
+
+
+@pytest.mark.parametrize(("language", "entry"), [("zh-CN", "Zhang Wei"), ("en", "Wei, Z")])
+def test_a_byline_whose_order_is_not_known_is_never_inverted(language: str, entry: str) -> None:
+    known = {"title": "A deal", "outlet": "The Herald", "byline": "Zhang Wei", "language": language}
+    of = seed("001", facts(known))
+    assert render(quoted(of, DEFEATED), of, style="apa", form="reference").text.startswith(f"{entry}. (n.d.)")
+
+
 def test_unknown_variables_are_left_out_of_a_record() -> None:
     of = seed("001")
     record = json.loads(render(quoted(of, DEFEATED), of, form="reference", flavour="csl-json").text)

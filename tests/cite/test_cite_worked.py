@@ -11,7 +11,7 @@ import json
 import pytest
 from cite_material import DEFEATED, KNOWN, URL, known_seed
 
-from quotebrowser.cite import Choice, render
+from quotebrowser.cite import Choice, render, render_bundle
 
 ENTRY = "“Iran’s Former Top General in Syria Admits ‘Very Big Blow"
 LINK = URL + "#:~:text=We%20were%20defeated%2C%20and%20defeated,and%20it%E2%80%99s%20been%20very%20difficult"
@@ -142,6 +142,30 @@ def test_html_keeps_the_attribution_outside_the_quotation() -> None:
         f'<p>—Brig. Gen. Behrouz Esbati, in <cite><a href="{LINK}">{title}</a></cite>, The Example Herald, '
         '<time datetime="2025-01-08">January 8, 2025</time></p>'
     )
+
+
+@pytest.mark.parametrize(
+    ("style", "flavour", "beside"),
+    [
+        ("apa", "plain", True),
+        ("apa", "html", True),
+        ("apa", "markdown", False),
+        ("wikiquote", "plain", False),
+    ],
+)
+def test_html_stands_beside_all_but_markup(style: str, flavour: str, *, beside: bool) -> None:
+    quote, article = known_seed()
+    assert (render(quote, article, style=style, flavour=flavour).html is not None) == beside
+    pair = [(quote, article), (quote, article)]
+    assert (render_bundle(pair, style=style, flavour=flavour).html is not None) == beside
+
+
+def test_the_plain_line_may_be_british() -> None:
+    quote, article = known_seed()
+    british = Choice(locale="en-GB")
+    assert "The Example Herald, 8 January 2025 (" in render(quote, article, choice=british).text
+    assert "8 January 2025" in render(quote, article, flavour="markdown", choice=british).text
+    assert "8 January 2025</time>" in render(quote, article, flavour="html", choice=british).text
 
 
 def test_ris_ends_its_lines_with_cr_lf_and_has_no_final_newline() -> None:

@@ -125,6 +125,28 @@ def test_no_style_invents_what_the_seed_does_not_tell(run: Run, style: str) -> N
     assert "outlet" in cited.err
 
 
+def test_some_words_of_a_quote_are_cited_with_their_cut_ends_and_what_the_cut_hides(run: Run) -> None:
+    cited = run("cite", "consider losing Syria", "--words", "consider losing Syria", "--form", "quote-only")
+    assert cited.code == 0
+    assert cited.out == "“… consider losing Syria …”\n"
+    assert "The selection leaves out “don’t”: check that the meaning stays." in cited.err
+    other = run("cite", "consider losing Syria", "--words", "the moon is made of cheese")
+    assert other.code == 2
+    assert "does not print “the moon is made of cheese”" in other.err
+
+
+def test_a_web_site_that_is_no_newspaper_is_cited_as_one(run: Run, own_seeds: Path) -> None:
+    library = ("--library", own_seeds)
+    values = ("title=A speech", "outlet=example.org", "date=2025-01-08", "kind=site")
+    assert run("set", "turned off radars", *values, "--all", *library).code == 0
+    cited = run("cite", "turned off radars", "--style", "wikipedia", *library).out
+    assert "{{cite web |" in cited
+    assert "|website=example.org" in cited
+    wrong = run("set", "turned off radars", "kind=blog", "--all", *library)
+    assert wrong.code == 2
+    assert "Write kind=site or kind=newspaper" in wrong.err
+
+
 def test_an_exact_wording_verifies(run: Run) -> None:
     verdict = run("verify", "turned off radars", "--json")
     assert verdict.code == 0

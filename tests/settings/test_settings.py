@@ -1,5 +1,6 @@
 """Settings: the file's values, overridden by the environment; what is not understood is named."""
 
+import os
 import re
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from quotebrowser import settings
 from quotebrowser.errors import SettingsError
-from quotebrowser.settings import OPTIONS, Settings, ascii_marks, load
+from quotebrowser.settings import OPTIONS, Settings, ascii_marks, load, save
 
 
 @pytest.fixture
@@ -96,3 +97,51 @@ def test_marks_follow_the_setting_then_the_terminal() -> None:
     assert ascii_marks(Settings(marks="ascii"))
     assert not ascii_marks(Settings(marks="unicode"))
     assert isinstance(ascii_marks(Settings()), bool)
+
+
+SAVED = [
+    # name, before, after: what the user wrote stays as it is
+    ("no file", None, '[cite]\nstyle = "apa"\nform = "full"\n'),
+    ("empty", "", '[cite]\nstyle = "apa"\nform = "full"\n'),
+    (
+        "other tables",
+        '# mine\ntheme = "dark"\n\n[keys]\ncopy = "y"\n',
+        '# mine\ntheme = "dark"\n\n[keys]\ncopy = "y"\n\n[cite]\nstyle = "apa"\nform = "full"\n',
+    ),
+    (
+        "its own table",
+        '[cite]\nstyle = "mla"  # for now\nflavour = "html"\n\n[keys]\nstyle = "x"\n',
+        '[cite]\nstyle = "apa"  # for now\nflavour = "html"\nform = "full"\n\n[keys]\nstyle = "x"\n',
+    ),
+    ("dotted", 'cite.style = "mla"\ncite.form = "quote"\n', 'cite.style = "apa"\ncite.form = "full"\n'),
+]
+
+
+@pytest.mark.parametrize(("name", "before", "after"), SAVED, ids=[case[0] for case in SAVED])
+def test_values_are_saved_and_nothing_else_changes(
+    config: Path, name: str, before: str | None, after: str
+) -> None:
+    if before is not None:
+        config.write_text(before, encoding="utf-8")
+    assert save({"cite.style": "apa", "cite.form": "full"}, config) == config
+    assert config.read_text(encoding="utf-8") == after
+    assert [path.name for path in config.parent.iterdir()] == [config.name]
+
+
+@pytest.mark.parametrize("before", ['cite = { style = "mla" }\n', '[cite]\nstyle = """\nmla"""\n'])
+def test_a_file_of_a_form_that_cannot_be_changed_is_left_alone(config: Path, before: str) -> None:
+    config.write_text(before, encoding="utf-8")
+    with pytest.raises(SettingsError, match="not changed from here") as caught:
+        save({"cite.style": "apa"}, config)
+    assert 'cite.style = "apa"' in caught.value.hint
+    assert config.read_text(encoding="utf-8") == before
+
+
+def test_settings_that_cannot_be_read_or_written_are_an_error(config: Path) -> None:
+    config.write_text("[cite\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match="could not be read"):
+        save({"cite.style": "apa"}, config)
+    config.write_text("", encoding="utf-8")
+    config.with_name(f".{config.name}.{os.getpid()}").mkdir()
+    with pytest.raises(SettingsError, match="could not be written"):
+        save({"cite.style": "apa"}, config)

@@ -10,7 +10,7 @@ from tui_pilot import Driven, browser, own_library
 
 from quotebrowser.library import citing, comparing
 from quotebrowser.model import CopyState, Outcome
-from quotebrowser.settings import Settings
+from quotebrowser.settings import Settings, load
 from quotebrowser.tui.screens.copying import told
 
 _OSC = re.compile(r"\x1b\]52;c;([A-Za-z0-9+/=]*)")
@@ -131,8 +131,8 @@ async def test_text_dragged_over_with_the_mouse_is_copied() -> None:
         await driven.pilot.hover("#preview", offset=(20, 1))
         await driven.pilot.mouse_up("#preview", offset=(20, 1))
         await driven.press("ctrl+c")
-        assert sent(codes)
-        assert sent(codes)[0].strip() in driven.text
+        assert sent(codes)[0].startswith("“I don’t consider l …” —")
+        assert "cuts a word in two" in " ".join(driven.text.split())
 
 
 def fake_tool(directory: Path, name: str, body: str) -> None:
@@ -197,7 +197,9 @@ async def test_a_link_is_copied_where_one_is_recorded(tmp_path: Path) -> None:
         opened: list[str] = []
         driven.app.open_url = lambda url, **_: opened.append(url)  # type: ignore[method-assign]
         await driven.press("o")
-        assert opened == ["https://example.org/a"]
+        assert opened == [citing.address(library, target)]
+        assert opened[0].startswith("https://example.org/a#:~:text=")
+        assert "open https://example.org/a at the quote" in driven.text
 
 
 async def test_the_file_is_opened_in_the_users_editor_or_it_is_said_why_not(
@@ -211,3 +213,93 @@ async def test_the_file_is_opened_in_the_users_editor_or_it_is_said_why_not(
         monkeypatch.setenv("EDITOR", str(tmp_path / "missing"))
         await driven.press("E")
         assert "missing has no room here" in driven.text
+
+
+async def drag(driven: Driven, words: str) -> None:
+    """Select words with the mouse, in the last line that shows them."""
+    row = max(at for at, text in enumerate(driven.lines) if words in text)
+    left = driven.lines[row].index(words)
+    await driven.pilot.mouse_down(offset=(left, row))
+    await driven.pilot.hover(offset=(left + len(words) - 1, row))
+    await driven.pilot.mouse_up(offset=(left + len(words) - 1, row))
+
+
+@pytest.mark.parametrize("key", ["ctrl+c", "y"])
+@pytest.mark.parametrize("view", [("enter",), ("enter", "enter")], ids=["preview", "article"])
+async def test_words_selected_in_a_quote_are_copied_with_their_citation(
+    key: str, view: tuple[str, ...]
+) -> None:
+    async with browser((120, 40)) as driven:
+        codes = listen(driven)
+        await driven.fill("consider losing Syria")
+        await driven.press(*view)
+        uid = driven.app.screen.target()  # type: ignore[attr-defined]
+        await drag(driven, "losing Syria")
+        await driven.press(key)
+        library = driven.app.session.library
+        part = citing.named_excerpt(library, uid, "losing Syria")
+        assert sent(codes) == [citing.cite(library, uid, selection=part).text]
+        assert sent(codes)[0].startswith("“… losing Syria …” —")
+        assert "leaves out “don’t”" in " ".join(driven.text.split())
+
+
+async def test_words_selected_outside_the_quote_are_copied_as_they_are() -> None:
+    async with browser((120, 40)) as driven:
+        codes = listen(driven)
+        await driven.fill("consider losing Syria")
+        await driven.press("enter", "enter")
+        await drag(driven, "said General Esbati")
+        await driven.press("ctrl+c")
+        assert [text.strip() for text in sent(codes)] == ["said General Esbati"]
+
+
+async def test_in_the_popup_words_are_left_out_by_keys_and_taken_back() -> None:
+    async with browser((120, 40)) as driven:
+        codes = listen(driven)
+        await driven.fill("consider losing Syria")
+        await driven.press("enter", "Y")
+        uid = driven.app.screen._uids[0]  # type: ignore[attr-defined]
+        before = driven.text
+        await driven.press("]", "[", "[")
+        assert "“… consider losing Syria" in driven.text
+        assert "leaves out “don’t”" in " ".join(driven.text.split())
+        await driven.press("y")
+        library = driven.app.session.library
+        part = citing.trimmed(library, uid, 2, 1)
+        assert sent(codes) == [citing.cite(library, uid, selection=part).text]
+        await driven.press("Y", "[", "]", "{", "}", "}", "{")
+        assert driven.text.splitlines()[:20] == before.splitlines()[:20]
+
+
+async def test_words_selected_before_the_popup_are_what_it_shows() -> None:
+    async with browser((120, 40)) as driven:
+        await driven.fill("consider losing Syria")
+        await driven.press("enter", "enter")
+        await drag(driven, "losing Syria something")
+        await driven.press("Y")
+        assert "“… losing Syria something …”" in driven.text
+        await driven.press("]")
+        assert "“… losing Syria …”" in driven.text
+
+
+async def test_the_choices_of_the_popup_become_the_users_defaults(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = tmp_path / "config.toml"
+    monkeypatch.setenv("QUOTEBROWSER_CONFIG", str(config))
+    async with browser((120, 40)) as driven:
+        await driven.press("enter", "Y", "6", "right", "s")
+        assert "are your defaults now" in driven.text
+        loaded = load(config)
+        assert (loaded.style, loaded.form, loaded.flavour) == ("mla", "quote-only", "plain")
+        config.write_text("cite = { style = 'x' }\n", encoding="utf-8")
+        await driven.press("s")
+        assert "not changed from here" in " ".join(driven.text.split())
+
+
+async def test_several_quotes_are_not_shortened() -> None:
+    async with browser((120, 40)) as driven:
+        await driven.press("enter", "space", "space", "Y")
+        before = driven.text
+        await driven.press("]", "[")
+        assert driven.text == before

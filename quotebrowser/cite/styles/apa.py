@@ -4,9 +4,9 @@ from typing import Final
 
 from quotebrowser.cite.dates import american, american_day
 from quotebrowser.cite.item import Item
-from quotebrowser.cite.people import families, joined, shortened
-from quotebrowser.cite.runs import Line, ended, italic, line, link, listed
-from quotebrowser.cite.styles.house import Formatter, Manner, Said, headline, paper
+from quotebrowser.cite.people import families, listed_names, run, shortened
+from quotebrowser.cite.runs import Line, Run, ended, italic, line, link, listed
+from quotebrowser.cite.styles.house import Formatter, Manner, Said, headline, paper_run, quoted_headline
 
 _LISTED: Final = 20
 """Authors an entry lists whole; of more it prints the first 19 and the last."""
@@ -16,18 +16,19 @@ def reference(item: Item, manner: Manner) -> Line:
     """`Levin, D. R. (2025, January 8). Title. Newspaper. URL`."""
     day = american_day(item.issued) if item.issued else ""
     date = f"({', '.join(part for part in (item.year or 'n.d.', day) if part)})."
-    title = line(headline(item, "none", manner, cased=False))
-    head = (line(_authors(item)), date, title) if item.authors else (title, date)
-    return listed(
-        [*(ended(line(part)) for part in head), ended(line(italic(paper(item)))), _address(item)], " "
+    bare = headline(item, "none", manner, cased=False)
+    title = line(Run(bare.text, italic=item.alone or item.site, closing=bare.closing))
+    head = (
+        (line(run(_authors(item))), date, title) if item.authors else (title or date, date if title else ())
     )
+    return listed([*(ended(line(part)) for part in head), ended(line(paper_run(item))), _address(item)], " ")
 
 
 def _authors(item: Item) -> str:
     names = [author.initialled(" ") for author in item.authors]
     if len(names) > _LISTED:
         return ", ".join(names[: _LISTED - 1]) + ", … " + names[-1]
-    return joined(names, ", & ")
+    return listed_names(item.authors, names, ", & ")
 
 
 def _address(item: Item) -> Line:
@@ -39,9 +40,16 @@ def _address(item: Item) -> Line:
 def _core(item: Item, manner: Manner) -> Line:
     year = item.year or "n.d."
     if item.authors:
-        return line(shortened(families(item.authors), 2, " & "), ", ", year)
-    title = headline(item, "double", manner, cased=True)
-    return line(ended(line(f"“{title}”"), ","), " ", year)
+        return line(shortened(item.authors, families(item.authors), 2, " & "), ", ", year)
+    return listed([ended(line(_cited_title(item, manner)), ","), year], " ")
+
+
+def _cited_title(item: Item, manner: Manner) -> Run:
+    """The headline in marks; a page of a web site is a work of its own, in italics."""
+    if not item.site:
+        return quoted_headline(item, manner, cased=True)
+    title = headline(item, "none", manner, cased=True)
+    return italic(title.text, title.closing)
 
 
 def citation(item: Item, manner: Manner) -> Line:

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from quotebrowser.cite.dates import british
+from quotebrowser.cite.given import initials, spaced_script
 from quotebrowser.cite.item import Item
-from quotebrowser.cite.people import initials, joined, leading
-from quotebrowser.cite.runs import Line, italic, line, link, listed, plain
-from quotebrowser.cite.styles.house import Formatter, Manner, Said, headline, paper
+from quotebrowser.cite.people import Name, joined, leading
+from quotebrowser.cite.runs import Line, Piece, line, link, listed, plain
+from quotebrowser.cite.styles.house import Formatter, Manner, Said, headline, paper_as_given, paper_run
 
 _LISTED: Final = 3
 """Authors that are all named; of more the first is."""
@@ -21,7 +22,7 @@ def _named(names: Sequence[str]) -> str:
 
 
 def _title(item: Item, manner: Manner) -> str:
-    return f"‘{headline(item, 'single', manner, cased=True)}’"
+    return f"‘{headline(item, 'single', manner, cased=True).text.removesuffix(',')}’"
 
 
 def _date(item: Item) -> str:
@@ -41,7 +42,11 @@ def _stopped(parts: Line) -> Line:
 
 def _oscola(names: str, item: Item, manner: Manner) -> Line:
     date = f"({_date(item)})" if item.issued else ""
-    work = listed([_title(item, manner), italic(item.container), date, _address(item, " accessed {}")], " ")
+    source: list[Piece] = [paper_as_given(item), date]
+    if item.site:
+        named = listed([paper_as_given(item), _date(item)])
+        source = [line("(", named, ")") if named else ()]
+    work = listed([_title(item, manner), *source, _address(item, " accessed {}")], " ")
     return line(f"{names}, " if names else "", work)
 
 
@@ -57,8 +62,17 @@ def oscola_note(item: Item, manner: Manner) -> Line:
 
 def oscola_reference(item: Item, manner: Manner) -> Line:
     """`Levin DR, ‘Title’ Newspaper (8 January 2025) <URL> accessed 12 January 2025`: no final stop."""
-    names = [f"{author.family} {_unstopped(initials(author.given, ''))}".strip() for author in item.authors]
+    names = [_filed(author) for author in item.authors]
     return _oscola(_named(names), item, manner)
+
+
+def _filed(author: Name) -> str:
+    """`Levin DR`: family name, then initials."""
+    if author.given and not spaced_script(author.family):
+        return author.direct
+    given = _unstopped(initials(author.given, ""))
+    parts = (author.short, given, author.dropping, author.suffix)
+    return " ".join(part for part in parts if part)
 
 
 def oscola_spoken(item: Item, said: Said, manner: Manner) -> Line:
@@ -67,7 +81,7 @@ def oscola_spoken(item: Item, said: Said, manner: Manner) -> Line:
 
 
 def _mhra(names: str, item: Item, manner: Manner) -> Line:
-    work = listed([names, _title(item, manner), italic(paper(item)), _date(item) or "n.d."])
+    work = listed([names, _title(item, manner), paper_run(item), _date(item) or "n.d."])
     return listed([work, _address(item, " [accessed {}]")], " ")
 
 

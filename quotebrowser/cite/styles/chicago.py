@@ -4,9 +4,9 @@ from typing import Final
 
 from quotebrowser.cite.dates import american, american_day
 from quotebrowser.cite.item import Item
-from quotebrowser.cite.people import families, joined, leading, shortened
-from quotebrowser.cite.runs import Line, Piece, ended, italic, line, link, listed
-from quotebrowser.cite.styles.house import Formatter, Manner, Said, headline, paper
+from quotebrowser.cite.people import families, leading, listed_names, run, shortened
+from quotebrowser.cite.runs import Line, Piece, ended, line, link, listed
+from quotebrowser.cite.styles.house import Formatter, Manner, Said, paper_run, quoted_headline
 
 _LISTED: Final = 6
 """Authors a bibliography lists whole; of more it prints the first three."""
@@ -16,14 +16,14 @@ def _authors(item: Item) -> Line:
     """Authors of an entry; the newspaper stands for those who are not known."""
     names = leading(item.authors, lambda author: author.demoted)
     if not names:
-        return line(italic(paper(item)))
+        return line(paper_run(item))
     if len(names) > _LISTED:
         return line(", ".join(names[:3]) + ", et al.")
-    return line(joined(names, ", and "))
+    return line(run(listed_names(item.authors, names, ", and ")))
 
 
 def _title(item: Item, manner: Manner, mark: str) -> Line:
-    return ended(line(f"“{headline(item, 'double', manner, cased=True)}”"), mark)
+    return ended(line(quoted_headline(item, manner, cased=True)), mark)
 
 
 def _accessed(item: Item) -> str:
@@ -38,7 +38,7 @@ def _closing(item: Item) -> list[Line]:
 
 def _paper(item: Item) -> Line:
     """The newspaper, unless it already stands for the author."""
-    return line(italic(paper(item))) if item.authors else ()
+    return line(paper_run(item)) if item.authors else ()
 
 
 def bibliography(item: Item, manner: Manner) -> Line:
@@ -49,7 +49,10 @@ def bibliography(item: Item, manner: Manner) -> Line:
 
 
 def _whole_date(item: Item) -> str:
-    return f"{american(item.issued)}{item.date_mark}" if item.issued else "n.d."
+    """The date; that a page of a web site has none is not said, as it has a date of access."""
+    if item.issued is None:
+        return "" if item.site else "n.d."
+    return f"{american(item.issued)}{item.date_mark}"
 
 
 def note(item: Item, manner: Manner) -> Line:
@@ -58,11 +61,12 @@ def note(item: Item, manner: Manner) -> Line:
 
 
 def _note(item: Item, manner: Manner) -> Line:
-    names = shortened([author.direct for author in item.authors], 2, " and ")
+    named = [author.direct for author in item.authors]
+    names = shortened(item.authors, named, 2, " and ") if named else ""
     head = f"{names}, " if names else ""
     accessed = _accessed(item)
     rest: list[Piece] = [
-        italic(paper(item)),
+        paper_run(item),
         _whole_date(item),
         f"accessed {accessed}" if accessed else "",
         link(item.url),
@@ -88,10 +92,11 @@ def author_date(item: Item, manner: Manner) -> Line:
 
 
 def _core(item: Item, manner: Manner) -> Line:
-    names = shortened(families(item.authors), 2, " and ")
-    who = line(names) if names else line(italic(paper(item)))
+    names = families(item.authors)
+    who = line(shortened(item.authors, names, 2, " and ")) if names else line(paper_run(item))
     if not who:
-        return line(_title(item, manner, ","), " ", item.year or "n.d.")
+        title = line(quoted_headline(item, manner, cased=True)) if item.alone else _title(item, manner, ",")
+        return listed([title, item.year or "n.d."], " ")
     return line(who, f" {item.year}" if item.year else ", n.d.")
 
 

@@ -1,12 +1,21 @@
 """Harvard as Cite Them Right prints it, 12th edition."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from quotebrowser.cite.dates import british_day, local
 from quotebrowser.cite.item import Item
-from quotebrowser.cite.people import families, shortened
+from quotebrowser.cite.people import families, listed_names
 from quotebrowser.cite.runs import Line, Piece, ended, italic, line, link, listed
-from quotebrowser.cite.styles.house import Formatter, Manner, Said, headline, paper
+from quotebrowser.cite.styles.house import (
+    Formatter,
+    Manner,
+    Said,
+    headline,
+    paper,
+    paper_as_given,
+    quoted_headline,
+)
 
 _LISTED: Final = 3
 """Authors that are all named; of more the first is."""
@@ -15,8 +24,9 @@ _LISTED: Final = 3
 def _title(item: Item, manner: Manner, *, followed: bool) -> Line:
     """The title in marks: American English sets the comma or period within them, British after them."""
     if manner.locale == "en-US":
-        return ended(line(f"“{headline(item, 'double', manner, cased=False)}”"), "," if followed else ".")
-    title = line(f"‘{headline(item, 'single', manner, cased=False)}’")
+        return ended(line(quoted_headline(item, manner, cased=False)), "," if followed else ".")
+    shown = headline(item, "single", manner, cased=False).text
+    title = line(f"‘{shown.removesuffix(',')}’")
     if followed:
         return line(title, ",")
     return title if item.title.rstrip("”’").endswith((".", "?", "!")) else line(title, ".")
@@ -24,14 +34,35 @@ def _title(item: Item, manner: Manner, *, followed: bool) -> Line:
 
 def reference(item: Item, manner: Manner) -> Line:
     """`Levin, D.R. (2025) ‘Title’, Newspaper, 8 January. Available at: URL (Accessed: 12 January 2025).`."""
-    names = shortened([author.initialled("") for author in item.authors], _LISTED, " and ")
+    if item.site:
+        return _page(item, manner)
+    names = _names(item, [author.initialled("") for author in item.authors])
     day = british_day(item.issued) if item.issued else ""
-    source = ended(listed([italic(item.container) if names else "", day]))
+    source = ended(listed([paper_as_given(item) if names else "", day]))
     year = f"({item.year or 'no date'})"
     title = _title(item, manner, followed=bool(source))
-    who = line(names or italic(paper(item)))
+    who = names or line(italic(paper(item)))
     head: list[Piece] = [who, year, title] if who else [title, year]
     return listed([*head, source, _address(item, manner)], " ")
+
+
+def _page(item: Item, manner: Manner) -> Line:
+    """`Levin, D.R. (2025) Title, Site. Available at: ...`: the title is in italics, and no day is told."""
+    names = _names(item, [author.initialled("") for author in item.authors])
+    title = headline(item, "none", manner, cased=False)
+    page, year = italic(title.text, title.closing), f"({item.year or 'no date'})"
+    site = ended(line(paper_as_given(item)))
+    head: list[Piece] = (
+        [names, year, line(page, ",") if site else ended(line(page))] if names else [page, year]
+    )
+    return listed([*head, site, _address(item, manner)], " ")
+
+
+def _names(item: Item, names: Sequence[str]) -> Line:
+    """The names, or the first and `et al.` in italics."""
+    if len(names) > _LISTED:
+        return line(f"{names[0]} ", italic("et al."))
+    return line(listed_names(item.authors, names, " and ")) if names else ()
 
 
 def _address(item: Item, manner: Manner) -> Line:
@@ -41,8 +72,11 @@ def _address(item: Item, manner: Manner) -> Line:
 
 def _core(item: Item, manner: Manner) -> Line:
     names = families(item.authors)
-    who = line(shortened(names, _LISTED, " and ") if names else italic(paper(item)))
+    who = _names(item, names) if names else line(italic(paper(item)))
     year = item.year or "no date"
+    if item.site and not names:
+        title = headline(item, "none", manner, cased=False)
+        return line(ended(line(italic(title.text, title.closing)), ","), " ", year)
     if who:
         return line(who, ", ", year)
     return line(_title(item, manner, followed=True), " ", year)

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from quotebrowser.cite.item import Item
-from quotebrowser.cite.marks import Outer, curled, nested, processed
+from quotebrowser.cite.marks import Outer, closing_marks, curled, nested
+from quotebrowser.cite.processing import Marked, processed
 from quotebrowser.cite.quoting import Words
-from quotebrowser.cite.runs import Line
+from quotebrowser.cite.runs import Line, Run, italic, quoted
 from quotebrowser.cite.titles import title_case
 
 
@@ -62,14 +63,36 @@ class Formatter:
 
 def paper(item: Item) -> str:
     """The newspaper's name in title case; a file's name that stands for it stays as it is."""
-    return item.container if item.container_is_name else title_case(item.container)
+    if item.container_is_name:
+        return item.container
+    return processed(title_case(item.container) if item.in_english else item.container, "none").text
 
 
-def headline(item: Item, outer: Outer, manner: Manner, *, cased: bool) -> str:
+def paper_as_given(item: Item) -> Run:
+    """The newspaper's name in italics, its capitals as they are."""
+    return italic(item.container if item.container_is_name else processed(item.container, "none").text)
+
+
+def paper_run(item: Item) -> Run:
+    """The newspaper's name in italics; a web site's is upright."""
+    return Run(paper(item), italic=not item.site)
+
+
+def headline(item: Item, outer: Outer, manner: Manner, *, cased: bool) -> Marked:
     """The title without marks around it, ready to stand within `outer` ones."""
     if item.title_is_name:
-        return item.title
-    title = (
-        curled(nested(item.title, outer)) if manner.title_marks == "flip" else processed(item.title, outer)
-    )
-    return title_case(title) if cased else title
+        return Marked(item.title)
+    title = title_case(item.title) if cased and item.in_english else item.title
+    if manner.title_marks == "csl":
+        return processed(title, outer)
+    flipped = curled(nested(title, outer))
+    return Marked(flipped, closing_marks(flipped))
+
+
+def quoted_headline(item: Item, manner: Manner, *, cased: bool) -> Run:
+    """The title in double marks; without a newspaper it stands in italics, as a work of its own."""
+    if item.alone:
+        title = headline(item, "none", manner, cased=cased)
+        return italic(title.text, title.closing)
+    title = headline(item, "double", manner, cased=cased)
+    return quoted(title.text, closing=title.closing) if title.text else Run("")

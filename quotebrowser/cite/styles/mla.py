@@ -4,32 +4,32 @@ from typing import Final
 
 from quotebrowser.cite.dates import mla
 from quotebrowser.cite.item import Item
-from quotebrowser.cite.people import Name, families, joined, shortened
+from quotebrowser.cite.people import Name, families, leading, listed_names, run, shortened
 from quotebrowser.cite.runs import Line, ended, italic, line, link, listed
-from quotebrowser.cite.styles.house import Formatter, Manner, Said, headline, paper
+from quotebrowser.cite.styles.house import Formatter, Manner, Said, paper, quoted_headline
 
 
 def reference(item: Item, manner: Manner) -> Line:
     """`Levin, Dana R. “Title.” Newspaper, 8 Jan. 2025, URL.`."""
-    title = ended(line(f"“{headline(item, 'double', manner, cased=True)}”"))
+    title = ended(line(quoted_headline(item, manner, cased=True)))
     date = f"{mla(item.issued)}{item.date_mark}" if item.issued else ""
     source = ended(listed([italic(paper(item)), date, link(item.url)]))
     accessed = f"Accessed {mla(item.accessed)}." if item.accessed and not item.issued else ""
-    return listed([ended(line(_authors(item.authors))), title, source, accessed], " ")
+    return listed([ended(line(run(_authors(item.authors)))), title, source, accessed], " ")
 
 
 def _authors(authors: tuple[Name, ...]) -> str:
     if len(authors) > 2:  # noqa: PLR2004 - MLA names at most two
         return f"{authors[0].inverted}, et al."
-    return joined(
-        [author.inverted if place == 0 else author.direct for place, author in enumerate(authors)], ", and "
-    )
+    if not authors:
+        return ""
+    return listed_names(authors, leading(authors, lambda author: author.inverted), ", and ")
 
 
 def _core(item: Item, manner: Manner) -> Line:
     if item.authors:
-        return line(shortened(families(item.authors), 2, " and "))
-    return line(f"“{headline(item, 'double', manner, cased=True)}”")
+        return line(shortened(item.authors, families(item.authors), 2, " and "))
+    return line(quoted_headline(item, manner, cased=True))
 
 
 def citation(item: Item, manner: Manner) -> Line:

@@ -6,11 +6,11 @@ AP Stylebook ("months", "quotation marks", "said").
 
 from typing import Final
 
-from quotebrowser.cite.dates import american, ap
+from quotebrowser.cite.dates import ap, local
 from quotebrowser.cite.item import Item, missing
 from quotebrowser.cite.people import joined
 from quotebrowser.cite.quoting import Words
-from quotebrowser.cite.runs import Line, ended, italic, line, link, listed
+from quotebrowser.cite.runs import Line, Run, ended, line, link, listed, quoted
 from quotebrowser.cite.styles.house import Formatter, Manner, Said, headline
 
 _DETERMINERS: Final = ("A", "An", "Another", "One", "Some", "The", "Two", "Several")
@@ -21,8 +21,8 @@ def place(item: Item) -> str:
     return item.container or item.title
 
 
-def _date(item: Item) -> str:
-    return f"{american(item.issued)}{item.date_mark}" if item.issued else ""
+def _date(item: Item, locale: str = "en-US") -> str:
+    return f"{local(item.issued, locale)}{item.date_mark}" if item.issued else ""
 
 
 def _who(said: Said) -> str:
@@ -31,7 +31,7 @@ def _who(said: Said) -> str:
 
 def plain_spoken(item: Item, said: Said, manner: Manner) -> Line:
     """`Brig. Gen. Behrouz Esbati, in The Example Herald, January 8, 2025 (URL)`."""
-    date = _date(item)
+    date = _date(item, manner.locale)
     placed = item.issued and item.container and not item.container_is_name
     absent = "" if placed else f" ({joined(missing(item), ' and ')} not recorded)"
     url = said.link if manner.deep_links and said.link else item.url
@@ -47,9 +47,13 @@ def plain_quoted(words: Words, item: Item, said: Said, manner: Manner) -> Line:
 def plain_reference(item: Item, manner: Manner) -> Line:
     """`Dana R. Levin, “Title,” The Example Herald, January 8, 2025, URL`."""
     names = joined([author.direct for author in item.authors], " and ")
-    title = headline(item, "double", manner, cased=False)
-    title = title if item.title_is_name else f"“{title}”"
-    rest = listed([italic(item.container), _date(item), link(item.url)])
+    headed = headline(item, "double", manner, cased=False)
+    title = (
+        Run(item.title)
+        if item.title_is_name or not headed.text
+        else quoted(headed.text, closing=headed.closing)
+    )
+    rest = listed([Run(item.container, italic=not item.site), _date(item, manner.locale), link(item.url)])
     return line(
         f"{names}, " if names else "", ended(line(title), ",") if rest else title, " " if rest else "", rest
     )

@@ -49,20 +49,23 @@ def _date(item: Item) -> str:
 
 
 def template(item: Item, manner: Manner, quote: str = "") -> str:
-    """`{{cite news |last=... |first=... |date=... |title=... |url=... |work=... |quote=...}}`."""
+    """`{{cite news |last=... |first=... |date=... |title=... |url=... |work=... |quote=...}}`.
+
+    A web site that is no newspaper is cited by `{{cite web}}`, and named by `website`.
+    """
     agency = item.agency if [author.family for author in item.authors] != [item.agency] else ""
     fields = [
         *_authors(item),
         ("date", _date(item)),
-        ("title", headline(item, "double", manner, cased=False)),
+        ("title", headline(item, "double", manner, cased=False).text),
         ("url", _address(item.url)),
-        ("work", outlet(item)),
+        ("website" if item.site else "work", outlet(item)),
         ("agency", agency),
         ("access-date", item.accessed.iso if item.accessed and item.url else ""),
         ("quote", quote),
     ]
     return (
-        "{{cite news "
+        f"{{{{cite {'web' if item.site else 'news'} "
         + " ".join(
             f"|{name}={value if name == 'url' else wikitext(value)}" for name, value in fields if value
         )
@@ -91,7 +94,7 @@ def wikipedia_quoted(words: Words, item: Item, said: Said, manner: Manner) -> Li
 
 
 def _source(item: Item, manner: Manner) -> str:
-    title = f'"{wikitext(headline(item, "double", manner, cased=False))}"'
+    title = f'"{wikitext(headline(item, "double", manner, cased=False).text)}"'
     linked = f"[{_address(item.url)} {title}]" if item.url else title
     work = f", ''{wikitext(item.container)}''" if item.container else ""
     date = f" ({british(item.issued)}{item.date_mark})" if item.issued else ""

@@ -12,11 +12,13 @@ from textual.binding import BindingType
 from textual.containers import Container
 from textual.widget import Widget
 
+from quotebrowser.errors import QuoteBrowserError
 from quotebrowser.library import citing
-from quotebrowser.model import Citation
+from quotebrowser.model import Citation, Span
 from quotebrowser.tui.actions import Place
-from quotebrowser.tui.screens.copying import copy
+from quotebrowser.tui.screens.copying import copy, page_of
 from quotebrowser.tui.screens.jobs import Latest
+from quotebrowser.tui.screens.page import Tone
 from quotebrowser.tui.screens.popup import Popup
 from quotebrowser.tui.screens.session import Session
 from quotebrowser.tui.widgets.cite_text import Choice, Preview, choices, preview, title
@@ -45,9 +47,12 @@ class CitePopup(Popup[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.CITE)
 
-    def __init__(self, session: Session, uids: tuple[str, ...]) -> None:
+    def __init__(self, session: Session, uids: tuple[str, ...], part: Span | None = None) -> None:
         super().__init__(session)
         self._uids = uids
+        single = len(uids) == 1
+        self._left_out = citing.left_out(session.library, uids[0], part) if single else (0, 0)
+        self._part = part if single else None
         settings = session.library.settings
         self._tables = (citing.styles(), citing.forms(), citing.flavours())
         styles, forms, flavours = self._tables
@@ -86,7 +91,8 @@ class CitePopup(Popup[str | None]):
         style, form, flavour = self._names()
         library = self.session.library
         if len(self._uids) == 1:
-            return citing.cite(library, self._uids[0], style=style, form=form, flavour=flavour)
+            uid, part = self._uids[0], self._part
+            return citing.cite(library, uid, style=style, form=form, flavour=flavour, selection=part)
         return citing.bundle(library, self._uids, style=style, form=form, flavour=flavour)
 
     def _update(self) -> None:
@@ -138,6 +144,41 @@ class CitePopup(Popup[str | None]):
 
     def action_previous_flavour(self) -> None:
         self._step("flavour", -1)
+
+    def _trim(self, before: int, after: int) -> None:
+        """Leave more or fewer words out at either end of the one quote."""
+        if len(self._uids) > 1:
+            return
+        library, uid = self.session.library, self._uids[0]
+        wanted = (max(self._left_out[0] + before, 0), max(self._left_out[1] + after, 0))
+        self._part = citing.trimmed(library, uid, *wanted)
+        self._left_out = citing.left_out(library, uid, self._part)
+        self._update()
+
+    def action_shorten_end(self) -> None:
+        self._trim(0, 1)
+
+    def action_lengthen_end(self) -> None:
+        self._trim(0, -1)
+
+    def action_shorten_start(self) -> None:
+        self._trim(1, 0)
+
+    def action_lengthen_start(self) -> None:
+        self._trim(-1, 0)
+
+    def action_save_default(self) -> None:
+        """Keep style, form and flavour in the user's settings, and say where."""
+        page = page_of(self.app)
+        try:
+            path = citing.save_defaults(*self._names())
+        except QuoteBrowserError as error:
+            if page is not None:
+                page.fail(error)
+            return
+        self.session.style, self.session.form, self.session.flavour = self._names()
+        if page is not None:
+            page.say(f"Style, form and flavour are your defaults now, in {path}", Tone.GOOD)
 
     def action_page_down(self) -> None:
         text = self.query_one("#text", Pane)

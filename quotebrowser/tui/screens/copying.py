@@ -9,7 +9,7 @@ from collections.abc import Callable
 from textual.app import App
 
 from quotebrowser.errors import QuoteBrowserError
-from quotebrowser.model import Citation, CopyState, Outcome
+from quotebrowser.model import Citation, CopyState, Outcome, Span
 from quotebrowser.tui.screens.page import Page, Tone
 from quotebrowser.tui.screens.session import Session
 
@@ -33,25 +33,33 @@ def page_of(app: App[None]) -> Page | None:
     return next((screen for screen in reversed(app.screen_stack) if isinstance(screen, Page)), None)
 
 
-def copy(app: App[None], session: Session, make: Callable[[], Citation]) -> None:
+def copy(
+    app: App[None],
+    session: Session,
+    make: Callable[[], Citation],
+    warn: Callable[[], tuple[str, ...]] = tuple,
+) -> None:
     """Copy what `make` makes, in a thread, and say what became of it.
 
     Args:
         app: whose page is told.
         session: with the library and the terminal.
         make: the citation; called in the thread.
+        warn: sentences to say besides; called in the thread after `make`.
     """
-    app.run_worker(_copied(app, session, make), group="copy")
+    app.run_worker(_copied(app, session, make, warn), group="copy")
 
 
-async def _copied(app: App[None], session: Session, make: Callable[[], Citation]) -> None:
+async def _copied(
+    app: App[None], session: Session, make: Callable[[], Citation], warn: Callable[[], tuple[str, ...]]
+) -> None:
     from quotebrowser.library import citing  # noqa: PLC0415 - styles are loaded when first needed
 
-    def work() -> Outcome:
-        return citing.copy(session.library, make(), terminal=session.terminal)
+    def work() -> tuple[Outcome, tuple[str, ...]]:
+        return citing.copy(session.library, make(), terminal=session.terminal), warn()
 
     try:
-        outcome = await asyncio.to_thread(work)
+        outcome, warnings = await asyncio.to_thread(work)
     except QuoteBrowserError as error:
         page = page_of(app)
         if page is not None:
@@ -59,7 +67,10 @@ async def _copied(app: App[None], session: Session, make: Callable[[], Citation]
         return
     page = page_of(app)
     if page is not None:
-        page.say(told(outcome), _TONES[outcome.state])
+        tone = _TONES[outcome.state]
+        if warnings and tone is Tone.GOOD:
+            tone = Tone.DOUBT
+        page.say(". ".join((told(outcome), *warnings)), tone)
 
 
 def copy_quotes(app: App[None], session: Session, uids: tuple[str, ...]) -> None:
@@ -74,6 +85,32 @@ def copy_quotes(app: App[None], session: Session, uids: tuple[str, ...]) -> None
         return citing.bundle(library, uids, style=session.style, form=form, flavour=flavour)
 
     copy(app, session, make)
+
+
+def copy_selected(app: App[None], session: Session, uid: str, selected: str) -> None:
+    """Copy words selected on the screen: with their citation where they are words of the quote `uid`."""
+
+    def part() -> Span | None:
+        from quotebrowser.library import citing  # noqa: PLC0415 - as above
+
+        return citing.excerpt(session.library, uid, selected) if uid else None
+
+    def make() -> Citation:
+        from quotebrowser.library import citing  # noqa: PLC0415 - as above
+
+        span = part()
+        if span is None:
+            return Citation(selected, None, ())
+        style, form, flavour = session.style, session.form, session.flavour
+        return citing.cite(session.library, uid, style=style, form=form, flavour=flavour, selection=span)
+
+    def warn() -> tuple[str, ...]:
+        from quotebrowser.library import citing  # noqa: PLC0415 - as above
+
+        span = part()
+        return citing.cut_warnings(session.library, uid, span) if span is not None else ()
+
+    copy(app, session, make, warn)
 
 
 def copy_text(app: App[None], session: Session, text: str) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from textual.app import SuspendNotSupported
 
 from quotebrowser.errors import QuoteBrowserError
-from quotebrowser.model import Article
+from quotebrowser.model import Article, Span
 from quotebrowser.text import safe_line
 from quotebrowser.tui.screens.page import Page, Tone
 
@@ -48,10 +48,22 @@ class QuotePage(Page):
             self.fail(error)
             return None
 
-    def action_copy(self) -> None:
-        from quotebrowser.tui.screens.copying import copy_quotes
+    def _excerpt(self, selected: str) -> Span | None:
+        """The selected words as a part of the one quote that is pointed at; None where they are none."""
+        from quotebrowser.library import citing
 
-        if self.targets():
+        if not selected or self.targets() != (self.target(),):
+            return None
+        return citing.excerpt(self.session.library, self.target(), selected)
+
+    def action_copy(self) -> None:
+        from quotebrowser.tui.screens.copying import copy_quotes, copy_selected
+
+        selected = self.get_selected_text()
+        if selected and self._excerpt(selected) is not None:
+            copy_selected(self.app, self.session, self.target(), selected)
+            self.clear_selection()
+        elif self.targets():
             copy_quotes(self.app, self.session, self.targets())
         else:
             self.say("There is no quote here")
@@ -60,7 +72,8 @@ class QuotePage(Page):
         from quotebrowser.tui.screens.cite import CitePopup
 
         if self.targets():
-            self.app.push_screen(CitePopup(self.session, self.targets()), self._cited)
+            part = self._excerpt(self.get_selected_text() or "")
+            self.app.push_screen(CitePopup(self.session, self.targets(), part), self._cited)
         else:
             self.say("There is no quote here")
 
@@ -130,10 +143,12 @@ class QuotePage(Page):
         view = self.view()
         if view is None:
             return
-        url = view.article.facts.url.value if view.article.facts.url else ""
+        from quotebrowser.library import citing
+
+        url = citing.address(self.session.library, self.target())
         if url.startswith(("http://", "https://")):
             self.app.open_url(safe_line(url))
-            self.say(f"Asked the web browser to open {url}")
+            self.say(f"Asked the web browser to open {url.partition('#:~:')[0]} at the quote")
         else:
             self.say(f"No address is recorded for this article; its file is {view.article.origin}")
 
