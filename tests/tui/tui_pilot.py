@@ -1,6 +1,7 @@
 """The browser without a terminal: started at a size, pressed, waited for, read as text."""
 
 import asyncio
+import contextlib
 import io
 import os
 import re
@@ -39,13 +40,27 @@ class Driven:
         """Wait until every question is answered and painted."""
         deadline = time.monotonic() + _DEADLINE
         while True:
-            await self.pilot.pause()
+            await self._drained()
             if all(worker.is_finished for worker in self.app.workers):
-                await self.pilot.pause()
+                await self._drained()
                 if all(worker.is_finished for worker in self.app.workers):
                     return
             assert time.monotonic() < deadline, "the browser did not come to rest"
             await asyncio.sleep(0.002)
+
+    async def _drained(self) -> None:
+        """Wait until what is queued is done and drawn.
+
+        The pilot's own pause takes a program that is not given the processor for one that has nothing to do.
+        """
+        await self.pilot.pause()
+        for _ in range(2):
+            drawn = asyncio.Event()
+            if not self.app.is_running or not self.app.screen.call_after_refresh(drawn.set):
+                return
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(drawn.wait(), 1.0)
+        await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:
         """Press keys, and wait for what they do."""
