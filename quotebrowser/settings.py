@@ -43,6 +43,8 @@ class Settings:
     """Whether the plain line prints the address that opens the page at the quote."""
     clipboard_command: tuple[str, ...] = ()
     """Command that gets the copied text on its standard input; empty: whatever the desktop has."""
+    online: bool = False
+    """Whether `add` fetches addresses without `--online`."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     """Keys of the browser's actions by action name."""
 
@@ -141,6 +143,7 @@ OPTIONS: Final = (
         _command,
         "command that is given the copied text on its input",
     ),
+    Option("add.online", "online", _truth, "fetch addresses given to `add` as if `--online` stood there"),
     Option("keys", "keys", _key_map, 'keys of the browser: action = ["key"]'),
 )
 """Every setting."""

@@ -3,7 +3,9 @@
 import socket
 import subprocess
 import sys
+from http.server import BaseHTTPRequestHandler
 
+import network_guard
 import pytest
 
 
@@ -15,6 +17,21 @@ def test_connecting_binding_and_looking_up_are_refused() -> None:
             probe.bind(("127.0.0.1", 0))
     with pytest.raises(ConnectionRefusedError, match="no network"):
         socket.getaddrinfo("example.org", 80)
+
+
+def test_what_a_test_serves_can_be_reached_while_it_is_served_and_nothing_else() -> None:
+    with network_guard.serving(BaseHTTPRequestHandler) as port:
+        with socket.create_connection(("127.0.0.1", port), timeout=5) as probe:
+            assert probe.getpeername() == ("127.0.0.1", port)
+        for address in (("127.0.0.1", port + 1), ("127.0.0.2", port), ("127.0.0.1", 0)):
+            with socket.socket() as probe, pytest.raises(ConnectionRefusedError, match="no network"):
+                probe.connect(address)
+        with pytest.raises(ConnectionRefusedError, match="no network"):
+            socket.getaddrinfo("localhost", port)
+        with socket.socket() as probe, pytest.raises(ConnectionRefusedError, match="no network"):
+            probe.bind(("127.0.0.1", 0))
+    with socket.socket() as probe, pytest.raises(ConnectionRefusedError, match="no network"):
+        probe.connect(("127.0.0.1", port))
 
 
 def test_socket_pairs_stay() -> None:

@@ -212,7 +212,7 @@ def _csv(found: Sequence[Version]) -> str:
     for version in found:
         article = version.article
         url = article.facts.url.value if article.facts.url else ""
-        published = article.published.iso if article.published else ""
+        published = article.published.shown if article.published else ""
         cells = (version.siglum, article.outlet.name, published, article.title, "; ".join(article.authors))
         told = (url, article.origin, version.wording, "; ".join(version.differences))
         table.writerow([cell(value) for value in (*cells, *told)])

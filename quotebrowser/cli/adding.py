@@ -2,35 +2,32 @@
 
 import argparse
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from quotebrowser import ingest
+from quotebrowser import ingest, settings
 from quotebrowser.cli import STOPPED, output, session
 from quotebrowser.cli.stopping import stopping
 from quotebrowser.errors import ExitCode, UsageError
-from quotebrowser.library import FileOutcome, adding, correcting
+from quotebrowser.library import FileOutcome, Library, adding, correcting
 from quotebrowser.model import FACT_KEYS, Date, Fact, Facts, Provenance
 
 _SIGNS: Final = {"added": "+", "version": "+", "known": "=", "no quotes": "0", "rejected": "!"}
 _TOLD_AGAIN: Final = 20
-"""Rejected files that are named once more at the end, where many lines may have gone by since."""
+"""Rejected and doubtful files that are named once more at the end, many lines further down."""
 
 
 def add_command(arguments: argparse.Namespace) -> int:
     """Read articles; exit 0 unless nothing could be read, 130 where the user stopped it."""
     if arguments.later:
         raise UsageError(
-            "add cannot do that yet: --online and --engine do not work in this version",
-            "Save the pages and add the files.",
+            "add cannot do that yet: --engine does not work in this version",
+            "Quotes are found without it.",
         )
-    for path in arguments.paths:
-        if "://" in path:
-            raise UsageError(
-                f"{path} is an address, and quotebrowser opens no connections",
-                "Save the page and add the file; --url says where it was.",
-            )
+    addresses = _addresses(arguments)
     given = ingest.Given(given_facts(arguments), arguments.encoding, _mapping(arguments.map))
     told = Told(arguments.json)
     with (
@@ -39,13 +36,10 @@ def add_command(arguments: argparse.Namespace) -> int:
         stopping() as stop,
     ):
         counted = _Counted(bar)
-        for outcome in adding.add(
-            library,
-            [Path(path) for path in arguments.paths],
-            given,
-            jobs=arguments.jobs,
-            progress=counted,
-            stop=stop,
+        files = [Path(path) for path in arguments.paths if path not in addresses]
+        for outcome in chain(
+            _fetched(library, addresses, given, stop),
+            adding.add(library, files, given, jobs=arguments.jobs, progress=counted, stop=stop),
         ):
             told.tell(outcome)
     told.sum_up()
@@ -83,12 +77,16 @@ class Told:
     """How many quotes are new."""
     rejected: list[FileOutcome] = field(default_factory=list)
     """The files that could not be read."""
+    doubtful: list[FileOutcome] = field(default_factory=list)
+    """The articles of which their reader was not sure."""
 
     def count(self, outcome: FileOutcome) -> None:
         """Remember what became of one file."""
         self.counts[outcome.outcome] += 1
         if outcome.outcome == "rejected":
             self.rejected.append(outcome)
+        if outcome.notice:
+            self.doubtful.append(outcome)
         if outcome.outcome in ("added", "version"):
             self.quotes += outcome.quotes
 
@@ -104,18 +102,53 @@ class Told:
         """Tell how many there were of each kind, in words."""
         if self.json:
             return
+        if self.counts.total() > _TOLD_AGAIN:
+            for outcome in self.doubtful[:_TOLD_AGAIN]:
+                output.say(f"? {outcome.path}: {outcome.notice}")
         if len(self.rejected) < self.counts.total() > _TOLD_AGAIN:
             for outcome in self.rejected[:_TOLD_AGAIN]:
                 output.say(_line(outcome))
             if len(self.rejected) > _TOLD_AGAIN:
                 more = len(self.rejected) - _TOLD_AGAIN
                 output.say(f"! and {more:,} more, as quotebrowser list files prints them")
-        output.say(_summary(self.counts, self.quotes))
+        doubtful = f"; {len(self.doubtful):,} to look at (?)" if self.doubtful else ""
+        output.say(_summary(self.counts, self.quotes) + doubtful)
 
     @property
     def nothing_read(self) -> bool:
         """Whether there was nothing but rejected files, or no file at all."""
         return self.counts.total() == len(self.rejected)
+
+
+def _addresses(arguments: argparse.Namespace) -> list[str]:
+    """The addresses among the paths.
+
+    Raises:
+        UsageError: the user did not say that they may be fetched.
+    """
+    addresses = [path for path in arguments.paths if ingest.is_address(path)]
+    if addresses and not (arguments.online or settings.load().online):
+        raise UsageError(
+            f"{addresses[0]} is an address, and nothing is fetched unless you say so",
+            "Add --online to fetch it, or save the page and add the file; --url then says where it was.",
+        )
+    return addresses
+
+
+def _fetched(
+    library: Library, addresses: list[str], given: ingest.Given, stop: adding.Stop
+) -> Iterator[FileOutcome]:
+    """What stands at the addresses."""
+    if not addresses:
+        return iter(())
+    from quotebrowser.library import online
+
+    return online.add(library, addresses, given, _announce, stop=stop)
+
+
+def _announce(host: str) -> None:
+    """Say which computer will learn that somebody here reads this."""
+    output.say(f"Asking {host} for it")
 
 
 def given_facts(arguments: argparse.Namespace) -> Facts:
@@ -159,6 +192,7 @@ def _row(outcome: FileOutcome) -> dict[str, object]:
         "outcome": outcome.outcome,
         "reason": outcome.reason or None,
         "article": outcome.article or None,
+        "notice": outcome.notice or None,
         "quotes": outcome.quotes,
         "facts": {
             name: {"value": fact.value, "provenance": fact.provenance.value, "confidence": fact.confidence}
@@ -173,10 +207,11 @@ def _line(outcome: FileOutcome) -> str:
         "added": f"{quotes}, {outcome.reason}" if outcome.reason else quotes,
         "known": f"known already, {quotes}",
         "version": f"{quotes}, {outcome.reason}",
-        "no quotes": "read, no quotes in it",
+        "no quotes": ", ".join(filter(None, ["read, no quotes in it", outcome.reason])),
         "rejected": outcome.reason,
     }[outcome.outcome]
-    return f"{_SIGNS[outcome.outcome]} {outcome.path}: {text}"
+    sign = "?" if outcome.notice else _SIGNS[outcome.outcome]
+    return f"{sign} {outcome.path}: {text}"
 
 
 def _summary(counts: Counter[str], quotes: int) -> str:

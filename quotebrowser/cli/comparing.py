@@ -77,7 +77,7 @@ def _tell(comparison: Comparison) -> None:
     for index, witness in enumerate(collation.witnesses):
         article = comparison.articles[witness.article]
         where = article.outlet.name or f"outlet not recorded ({article.name})"
-        when = article.published.iso if article.published else "no date"
+        when = article.published.shown if article.published else "no date"
         output.show(
             Text(f"\n{witness.siglum}  {safe_line(where)} · {when} · {witness.extent.value}", style="bold")
         )

@@ -164,7 +164,9 @@ def _add(parser: argparse.ArgumentParser) -> None:
     )
     _json(parser)
     _later(parser, "--engine")
-    _later(parser, "--online", takes_value=False)
+    parser.add_argument(
+        "--online", action="store_true", help="fetch the addresses given; without it nothing is fetched"
+    )
 
 
 def _watch(parser: argparse.ArgumentParser) -> None:

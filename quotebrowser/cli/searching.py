@@ -54,6 +54,7 @@ def as_json(row: Row) -> dict[str, object]:
         "kind": row.kind.value,
         "outlet": row.outlet or None,
         "published": row.published.iso if row.published else None,
+        "published_guessed": row.published.guessed if row.published else None,
         "title": row.headline or None,
         "article": row.article,
         "start": row.spans[0].start,
@@ -87,7 +88,7 @@ def _write_csv(found: Found) -> None:
     )
     writer.writerow(names)
     for row in found.rows:
-        values = as_json(row)
+        values = as_json(row) | {"published": row.published.shown if row.published else None}
         writer.writerow([spreadsheet_cell(values[name]) for name in names])
 
 
@@ -139,4 +140,4 @@ def attribution(row: Row) -> str:
     if row.uncertain:
         who += " (speaker uncertain)"
     where = row.outlet or f"outlet not recorded ({row.source})"
-    return f"{who} · {where} · {row.published.iso if row.published else 'no date'}"
+    return f"{who} · {where} · {row.published.shown if row.published else 'no date'}"

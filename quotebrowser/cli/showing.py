@@ -1,12 +1,13 @@
 """`show` and `list`: a quote in its article; what the library holds."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from quotebrowser.cli import output, session
 from quotebrowser.errors import ExitCode
 from quotebrowser.library import Library, QuoteView, reading, speakers
+from quotebrowser.model import Date
 from quotebrowser.text import safe_line
 
 _CONTEXT = 400
@@ -81,15 +82,26 @@ def list_command(arguments: argparse.Namespace) -> int:
     with session.library(arguments) as library:
         headers, rows = _LISTS[arguments.what](library)
     for row in rows if arguments.json else ():
-        output.write_json(dict(zip(headers, row, strict=True)))
+        output.write_json(dict(_fields(headers, row)))
     if not arguments.json:
         shown = [tuple(map(_cell, headers, row)) for row in rows]
         output.table(headers, shown)
     return int(ExitCode.FOUND if rows else ExitCode.NOTHING)
 
 
+def _fields(headers: tuple[str, ...], row: tuple[object, ...]) -> Iterator[tuple[str, object]]:
+    """A row for machines: a date is one, and beside it stands whether it was guessed."""
+    for header, cell in zip(headers, row, strict=True):
+        date = cell if isinstance(cell, Date) else None
+        yield header, date.iso if date else cell
+        if header == "published":
+            yield "published_guessed", date.guessed if date else None
+
+
 def _cell(header: str, cell: object) -> str:
-    """A cell for people: what is not known is said to be."""
+    """A cell for people: what is not known is said to be, and what was guessed is marked."""
+    if isinstance(cell, Date):
+        return cell.shown
     if cell is None:
         return "" if header in ("perhaps", "reason", "article") else "not recorded"
     return str(cell)
@@ -104,7 +116,7 @@ def _articles(library: Library) -> _Listed:
         (
             entry.article,
             entry.outlet or None,
-            entry.published.iso if entry.published else None,
+            entry.published,
             entry.title or None,
             entry.quotes,
             entry.path,

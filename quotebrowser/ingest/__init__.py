@@ -1,6 +1,7 @@
 """Reading: files as articles, with what is known about them and where that came from.
 
-Every input has an outcome, an `Article` or a `Rejected`; nothing here opens a connection.
+Every input has an outcome, an `Article` or a `Rejected`. Nothing here opens a connection but `fetching`,
+which no reader calls and which is not loaded before it is asked for.
 """
 
 from quotebrowser.ingest.decoding import decode
@@ -17,7 +18,7 @@ from quotebrowser.ingest.reading import (
     read,
     read_new,
 )
-from quotebrowser.ingest.walking import walk
+from quotebrowser.ingest.walking import is_address, walk
 
 __all__ = [
     "FORMATS",
@@ -30,6 +31,7 @@ __all__ = [
     "Known",
     "article_of",
     "decode",
+    "is_address",
     "is_light",
     "read",
     "read_new",

@@ -1,14 +1,16 @@
-"""Packed files: gzip, and zip archives read member by member in memory.
+"""Packed files: gzip, bzip2, and zip archives read member by member in memory.
 
 One rule guards it: what a small file unpacks to is limited before it is unpacked, and nothing is written to
 disk.
 """
 
+import bz2
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any, Final
 
 from quotebrowser.errors import ReadError
 from quotebrowser.ingest.files import LARGEST
@@ -21,7 +23,7 @@ _RATIO: Final = 200
 _FREE: Final = 1_000_000
 """Bytes a file may always unpack to."""
 _MOST_MEMBERS: Final = 20_000
-_PACKED: Final = (b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b")
+_PACKED: Final = (b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"BZh")
 _DAMAGED: Final = (
     *(zipfile.BadZipFile, KeyError, ValueError, NotImplementedError),
     *(RuntimeError, zlib.error, EOFError),
@@ -29,18 +31,38 @@ _DAMAGED: Final = (
 
 
 def read_gzip(source: Source) -> Iterator[Read | Unread]:
+    """The articles of the file that is packed, in one piece or in several as web archives are."""
+    yield from _inner(
+        _unpacked(source.data, lambda: zlib.decompressobj(zlib.MAX_WBITS | 16), "gzip"), source, ""
+    )
+
+
+def read_bzip2(source: Source) -> Iterator[Read | Unread]:
     """The articles of the file that is packed."""
-    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
-    limit = _limit(len(source.data))
-    try:
-        data = unpacker.decompress(source.data, limit + 1)
-    except zlib.error as error:
-        raise ReadError("The gzip file is damaged") from error
-    if len(data) > limit:
-        raise ReadError("The gzip file unpacks to more than any article")
-    if not unpacker.eof:
-        raise ReadError("The gzip file is cut off")
-    yield from _inner(data, source, "")
+    yield from _inner(_unpacked(source.data, bz2.BZ2Decompressor, "bzip2"), source, "")
+
+
+def _unpacked(data: bytes, unpacker: Callable[[], Any], name: str) -> bytes:
+    """All pieces of a packed file, unpacked one after another."""
+    limit = _limit(len(data))
+    parts: list[bytes] = []
+    size = 0
+    rest = data
+    # Devices and programs fill up the end with zeros.
+    while rest.strip(b"\0"):
+        piece = unpacker()
+        try:
+            part = piece.decompress(rest, limit + 1 - size)
+        except (zlib.error, OSError, ValueError, EOFError) as error:
+            raise ReadError(f"The {name} file is damaged") from error
+        parts.append(part)
+        size += len(part)
+        if size > limit:
+            raise ReadError(f"The {name} file unpacks to more than any article")
+        if not piece.eof:
+            raise ReadError(f"The {name} file is cut off")
+        rest = piece.unused_data
+    return b"".join(parts)
 
 
 def read_zip(source: Source) -> Iterator[Read | Unread]:
@@ -76,7 +98,11 @@ def _member(archive: zipfile.ZipFile, name: str, source: Source) -> Iterator[Rea
 
 
 def _inner(data: bytes, source: Source, name: str) -> Iterator[Read | Unread]:
-    if data.startswith(_PACKED) and b"word/document.xml" not in data:
+    if (
+        data.startswith(_PACKED)
+        and b"word/document.xml" not in data
+        and b"application/epub+zip" not in data[:200]
+    ):
         raise ReadError("It is packed twice")
     for found in articles_in(Source(data, source.encoding, source.mapping)):
         place = ", ".join(filter(None, [name, found.place]))
@@ -84,4 +110,4 @@ def _inner(data: bytes, source: Source, name: str) -> Iterator[Read | Unread]:
 
 
 def _placed(found: Read, place: str) -> Read:
-    return Read(found.text, found.facts, found.furniture, place)
+    return replace(found, place=place)

@@ -5,12 +5,16 @@ that begins with By are none; what stands beside the names (agencies, roles) nev
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from quotebrowser.ingest.dates import is_calendar_word
 
 _LONGEST: Final = 120
+_LONGEST_LITERAL: Final = 60
+"""Characters of an author who is no person's name: organisations and pen names."""
+_MOST_AUTHORS: Final = 20
 _MOST_WORDS: Final = 5
 _AGENCIES: Final = {
     "ap": "Associated Press",
@@ -48,8 +52,46 @@ _ROLES: Final = frozenset(
         "desk",
         "team",
         "photographer",
-        "analyst",
-        "freelance",
+        *(
+            "analyst",
+            "freelance",
+            "newsroom",
+            "editors",
+            "editorial",
+            "admin",
+            "administrator",
+            "webdesk",
+            "staffs",
+        ),
+        *(
+            "redaktion",
+            "redakteur",
+            "redakteurin",
+            "korrespondent",
+            "korrespondentin",
+            "reporterin",
+            "chefredakteur",
+        ),
+        *(
+            "rédaction",
+            "journaliste",
+            "correspondant",
+            "correspondante",
+            "rédacteur",
+            "rédactrice",
+            "envoyé",
+            "envoyée",
+        ),
+        *(
+            "redacción",
+            "corresponsal",
+            "redactor",
+            "redactora",
+            "periodista",
+            "enviado",
+            "enviada",
+            "redazione",
+        ),
     ]
 )
 _PARTICLES: Final = frozenset(
@@ -76,7 +118,18 @@ _PARTICLES: Final = frozenset(
         "zu",
     ]
 )
-_BREAK: Final = re.compile(r"\s?[,;|/]\s?(?:and\s)?|\s(?:and|&)\s", re.IGNORECASE)
+_BREAK: Final = re.compile(
+    r"\s?[,;|/·•]\s?(?:and\s|und\s|et\s)?|\s[–—-]\s|\s(?:and|&|und|et|y|och|og|en)\s", re.IGNORECASE
+)
+_BY: Final = re.compile(
+    r"(?:By|BY|Von|VON|Par|PAR|Por|POR|Di|Door|Av|Af|Text|Written by|Words by|Story by):?\s(?=\S)"
+)
+"""What bylines begin with, in the languages of Western Europe."""
+_ASIDE: Final = re.compile(
+    r"\s(?:is|was|are|ist|est|es|è)\s.{0,200}\Z|\s(?:in|from|at|à|aus)\s(?:the\s)?[A-Z].{0,60}\Z|\s?\([^()]{0,60}\)"
+    r"|\s?\S{1,60}@\S{1,60}|\s?https?://\S{1,200}"
+)
+"""What stands behind a name: who somebody is, where they write from, how to reach them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +144,12 @@ class Byline:
 
 def printed_byline(line: str) -> Byline | None:
     """Who `line` names, as in `By Ada Example and Bo Sample, Associated Press`; None if it is no byline."""
-    if len(line) > _LONGEST or line[:3].lower() != "by " or line[0] != "B":
+    opening = _BY.match(line) if len(line) <= _LONGEST else None
+    if opening is None:
         return None
     names: list[str] = []
     agency = ""
-    for part in _BREAK.split(" ".join(line[3:].split())):
+    for part in _BREAK.split(" ".join(line[opening.end() :].split())):
         wire = wire_agency(part)
         if wire:
             agency = agency or wire
@@ -104,6 +158,36 @@ def printed_byline(line: str) -> Byline | None:
         elif not (names or agency) or not _is_role(part):
             return None
     return Byline(tuple(names), agency) if names or agency else None
+
+
+def authors(values: Iterable[str], outlet: str = "") -> Byline:
+    """Who wrote an article, of what a page or file names as its authors.
+
+    `By`, what somebody is and where they write from are taken off, agencies are told from people. A name
+    that is not understood is taken as it stands: it may be an organisation.
+
+    Args:
+        values: as given, each with one name or several.
+        outlet: who published the article; no author where people are named too.
+    """
+    people: list[str] = []
+    others: list[str] = []
+    agency = ""
+    for value in values:
+        line = _ASIDE.sub("", " ".join(value.split())[: 2 * _LONGEST])
+        line = _BY.sub("", line, count=1).strip(" ,;|·•–—-")
+        if line.startswith(("http://", "https://", "/", "@", "www.")):
+            continue
+        for part in filter(None, (part.strip() for part in _BREAK.split(line))):
+            wire = wire_agency(part)
+            agency = agency or wire
+            if not wire and _is_name(part):
+                people.append(part)
+            elif not wire and not _is_role(part) and len(part) <= _LONGEST_LITERAL:
+                others.append(part)
+    named = people or [name for name in others if any(map(str.isalpha, name))]
+    kept = [name for name in dict.fromkeys(named) if name != outlet or len(set(named)) == 1]
+    return Byline(tuple(kept[:_MOST_AUTHORS]), agency)
 
 
 def wire_agency(name: str) -> str:

@@ -4,6 +4,7 @@ One rule guards it: a file's name says nothing. A format that is not read yet is
 it as text would make quotes of its markup.
 """
 
+import functools
 import importlib
 import re
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from quotebrowser.errors import ReadError
 from quotebrowser.ingest.frontmatter import front_matter
 from quotebrowser.ingest.printed import printed
 from quotebrowser.ingest.records import is_table
+from quotebrowser.ingest.references import is_list
 from quotebrowser.ingest.source import Read, Source, Unread
 from quotebrowser.model import Facts, Span
 
@@ -68,6 +70,42 @@ def _is_saved_mail_page(source: Source) -> bool:
     return _is_mail(source) and "multipart/related" in source.head
 
 
+def _begins_with(*names: str) -> Callable[[Source], bool]:
+    return lambda source: _first_element(source.head) in names
+
+
+@functools.lru_cache(maxsize=2)
+def _first_element(head: str) -> str:
+    """The name of the element that a text begins with, behind comments and declarations."""
+    place = 0
+    while opening := _BEFORE.match(head, place):
+        if opening[0] == "<!doctype html":
+            return "html"
+        closing = _CLOSING[opening[0]]
+        if opening[0] == "<!doctype" and -1 < head.find("[", place) < head.find(">", place):
+            closing = "]>"
+        end = head.find(closing, opening.end())
+        if end < 0:
+            # A comment longer than what is looked at, as saving programs write them.
+            return "html" if "<html" in head else ""
+        place = end + len(closing)
+        place += len(head[place:]) - len(head[place:].lstrip())
+    element = _ELEMENT.match(head, place)
+    return element[1] if element else ""
+
+
+def _is_references(source: Source) -> bool:
+    return is_list(source.head)
+
+
+_BEFORE: Final = re.compile(r"<!--|<\?(?=xml)|<!doctype(?: html)?")
+_CLOSING: Final = {"<!--": "-->", "<?": "?>", "<!doctype": ">"}
+_ELEMENT: Final = re.compile(r"<(?:[a-z][\w.-]{0,20}:)?([a-z][a-z0-9]{0,20})(?=[\s>/])")
+_PAGE: Final = frozenset([
+    "html", "head", "body", "meta", "base", "title", "link", "script", "style", "div", "article", "section",
+    "main", "p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "center", "font", "span", "header", "nav",
+    "ul", "ol", "dl", "blockquote", "iframe", "noscript", "form", "a", "b", "i", "br", "img",
+])  # fmt: skip
 _HEADER: Final = re.compile(r"[a-z][a-z0-9-]{1,40}:[ \t]")
 _MAILED: Final = re.compile(r"\n(?:mime-version|message-id|received|content-type|return-path):[ \t]")
 
@@ -94,29 +132,38 @@ def _texts(source: Source) -> Iterator[Read]:
 FORMATS: Final = (
     Format("PDF files", _starts(b"%PDF-"), _by("pdf", "read_pdf")),
     Format("Word documents", _zip_with(b"word/document.xml"), _by("office", "read_document")),
-    Format("EPUB books", _zip_with(b"application/epub+zip")),
+    Format("EPUB books", _zip_with(b"mimetypeapplication/epub+zip"), _by("epub", "read_book")),
     Format("OpenDocument files", _zip_with(b"application/vnd.oasis.opendocument")),
     Format("Zip archives", _starts(b"PK\x03\x04", b"PK\x05\x06"), _by("archives", "read_zip")),
     Format("old Office documents", _starts(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")),
     Format("gzip files", _starts(b"\x1f\x8b"), _by("archives", "read_gzip")),
+    Format(
+        "bzip2 files", _starts(*(b"BZh%d" % level for level in range(1, 10))), _by("archives", "read_bzip2")
+    ),
     Format("pictures", _starts(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"RIFF")),
     Format("RTF documents", _starts(b"{\\rtf")),
-    Format("WARC archives", _starts(b"WARC/")),
+    Format("web archives (WARC)", _starts(b"WARC/"), _by("warc", "read_archive")),
     Format("saved web pages (MHTML)", _is_saved_mail_page, _by("mail", "read_saved_page")),
     Format("e-mails", _is_mail, _by("mail", "read_mail")),
+    Format("feeds (RSS, Atom)", _begins_with("rss", "feed", "rdf"), _by("feeds", "read_feed")),
     Format(
-        "web pages (HTML)",
-        _matches(
-            r"(?:<\?xml[^>]{0,200}>\s{0,20})?<(?:!doctype html|html|head|body|div|article|section|p|h1)[\s>]"
-        ),
-        _by("pages", "read_page"),
+        "news items (NewsML-G2, NITF)",
+        _begins_with("newsmessage", "newsitem", "nitf"),
+        _by("newsml", "read_items"),
     ),
-    Format(
-        "web pages (HTML)",
-        lambda source: source.head.startswith("<!--") and "<html" in source.head,
-        _by("pages", "read_page"),
-    ),
+    Format("web pages (HTML)", _begins_with(*_PAGE), _by("pages", "read_page")),
     Format("XML files", _matches(r"<\?xml[\s]")),
+    Format("lists of references (RIS, CSL-JSON)", _is_references, _by("references", "refuse")),
+    Format(
+        "quotation graphs (GDELT)",
+        _matches(r'\{[^{}\[\]]{0,3500}"quotes"\s{0,9}:\s{0,9}\[\s{0,9}\{\s{0,9}"(?:pre|quote|post)"'),
+        _by("snippets", "read_graph"),
+    ),
+    Format(
+        "files of Quotebank",
+        _matches(r'\{(?=.{0,3500}"(?:articleid|quoteid)"\s{0,9}:)(?=.{0,3500}"quotations?"\s{0,9}:)'),
+        _by("snippets", "read_bank"),
+    ),
     Format("JSON files", _matches(r'(?:\{\s{0,200}["}]|\[\s{0,200}\{)'), _by("records", "read_json")),
     Format("tables (CSV)", is_table, _by("records", "read_table")),
     Format("press database exports (Nexis)", _is_export, _by("nexis", "read_text_export")),

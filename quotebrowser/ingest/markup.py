@@ -72,7 +72,7 @@ def fit(page: str) -> Markup:
     kept.append(page[place:])
     html = _INLINED.sub("", _CONTROLS.sub("", "".join(kept)))
     html = _REFERENCE.sub("", html)
-    _require_sound(html)
+    require_sound(html)
     return Markup(html, tuple(structured), tuple(comments))
 
 
@@ -82,7 +82,12 @@ def _after(page: str, end: int) -> int:
     return len(page) if close < 0 else close + 1
 
 
-def _require_sound(html: str) -> None:
+def require_sound(html: str) -> None:
+    """Refuse what would stall a parser.
+
+    Raises:
+        ReadError: it is too long, has too many elements, or a tag that no page has.
+    """
     if len(html) > LARGEST:
         raise ReadError(f"The page is longer than {LARGEST // 1_000_000} million characters")
     if _LONG_TAG.search(html):

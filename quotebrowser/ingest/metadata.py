@@ -24,6 +24,7 @@ from typing import Any, Final
 
 from quotebrowser.errors import ReadError
 from quotebrowser.ingest.files import load
+from quotebrowser.ingest.references import facts_described, facts_named
 from quotebrowser.model import Date, Fact, Facts, Provenance
 
 MANIFEST: Final = "articles.toml"
@@ -72,14 +73,23 @@ class _Manifest:
     defaults: Facts
 
 
-def facts_beside(path: Path) -> Facts:
-    """What the metadata files say of the article at `path`: its own, then that of the nearest folder.
+def facts_beside(path: Path, known: Facts | None = None) -> Facts:
+    """What the metadata files say of the article at `path`.
+
+    First its own, then an export of a reference manager, then that of the nearest folder.
+
+    Args:
+        path: of the article's file.
+        known: what the article says of itself, by which an export may know it; None: it was not read.
 
     Raises:
         ReadError: one of them is not understood.
     """
     own = path.with_name(path.name + SIDECAR)
     facts = _sidecar(own) if own.is_file() else Facts()
+    facts = facts.over(facts_named(path))
+    if known is not None:
+        facts = facts.over(facts_described(path, facts.over(known)))
     place = path.absolute()
     for folder in place.parents:
         file = folder / MANIFEST

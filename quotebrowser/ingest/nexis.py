@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from quotebrowser.ingest.bylines import authors
 from quotebrowser.ingest.dates import printed_date
 from quotebrowser.ingest.paragraphs import compose, paragraph
 from quotebrowser.ingest.source import Read, Source, Unread
@@ -136,9 +137,11 @@ def _facts(head: list[str], labels: dict[str, str]) -> Facts:
     lines = [line for line in head[:_HEAD] if not _COPYRIGHT.match(line)]
     dated = next((place for place, line in enumerate(lines) if _printed_day(line)), None)
     byline = next((labels[name] for name in _BYLINES if labels.get(name)), "")
+    said = authors([byline])
     language = next((labels[name] for name in ("language", "sprache", "langue") if labels.get(name)), "")
     values = {
-        "byline": byline.removeprefix("By ").removeprefix("by "),
+        "byline": "; ".join(said.names),
+        "agency": said.agency,
         "language": _LANGUAGES.get(language.split(";")[0].strip().lower(), ""),
         "title": labels.get("headline", ""),
     }

@@ -15,7 +15,8 @@ from quotebrowser.model import Facts, Span, apart
 
 _BLANKS: Final = re.compile(r"[ \t\r\n\f\v]+")
 _BREAK: Final = "\n\n"
-_CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]+")
+_UNSEEN: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\xad\u200b\u2060\ufeff\ufffe\uffff]+")
+"""Control characters, and hints of a layout where a line may be broken: a soft hyphen is not printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Paragraph:
 
 def paragraph(raw: str, *, furniture: bool = False) -> Paragraph:
     """A block from what a file holds: layout and control characters off."""
-    return Paragraph(_BLANKS.sub(" ", _CONTROLS.sub("", raw)).strip(), furniture)
+    return Paragraph(_BLANKS.sub(" ", _UNSEEN.sub("", raw)).strip(), furniture)
 
 
 def compose(paragraphs: Iterable[Paragraph], facts: Facts, place: str = "") -> Read:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from quotebrowser.ingest.bylines import printed_byline
-from quotebrowser.ingest.dates import printed_date
+from quotebrowser.ingest.datelines import dateline
 from quotebrowser.model import Fact, Facts, Provenance, Span
 
 _HEAD: Final = 10
@@ -26,9 +26,6 @@ _RUNNING: Final = 60
 """A line at least this long must follow, else there is no text that a headline could stand above."""
 _LONGEST_CAPTION: Final = 400
 
-_LABEL: Final = re.compile(
-    r"(published|posted|updated|last updated|modified)(?: on| at)?\s*[:|]?\s+", re.IGNORECASE
-)
 _TIME: Final = re.compile(r"\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\.?)?(?:\s[a-z]{2,5})?\Z", re.IGNORECASE)
 _READING: Final = re.compile(
     r"(?:(?:estimated )?read(?:ing)?(?: time)?:?\s)?\d{1,3}[\s-]?min(?:ute)?s?(?: read)?\Z", re.IGNORECASE
@@ -95,11 +92,11 @@ def _head(lines: list[_Line]) -> tuple[Facts, int]:
 
 def _said(line: str) -> dict[str, str] | None:
     """What a line of dates, times and names says, which may be nothing; None where it is another line."""
-    label = _LABEL.match(line)
-    date = printed_date(line[label.end() :] if label else line)
-    if date:
-        later = label is not None and label[1].lower() not in ("published", "posted")
-        return {"modified" if later else "published": date}
+    line = line.strip("*_ ") if line[0] in "*_" else line
+    dates = dateline(line)
+    if dates:
+        said = {"published": dates.published, "modified": dates.modified}
+        return {key: value for key, value in said.items() if value}
     byline = printed_byline(line)
     if byline:
         said = {"byline": "; ".join(byline.names), "agency": byline.agency}

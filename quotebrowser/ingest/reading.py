@@ -6,7 +6,7 @@ nothing in a file can raise.
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +15,7 @@ from quotebrowser.ingest.files import load
 from quotebrowser.ingest.formats import articles_in, is_text, read_text
 from quotebrowser.ingest.metadata import facts_beside
 from quotebrowser.ingest.printed import printed
+from quotebrowser.ingest.references import are_near
 from quotebrowser.ingest.source import Read, Source, Unread
 from quotebrowser.model import Article, Facts, Provenance, Rejected, article_id
 
@@ -44,6 +45,14 @@ class Given:
     """Name of the encoding; empty where it is to be found out."""
     mapping: tuple[tuple[str, str], ...] = ()
     """For tables and records: fact and field, as `("outlet", "publication")`; `text` is the article's own."""
+    address: str = ""
+    """Where the file was fetched from; empty for a file of the user's own."""
+    fetched: Facts = field(default_factory=Facts)
+    """What is known of a fetched file by its fetching, after all that it says itself."""
+
+    def origin(self, path: Path) -> str:
+        """What an article of the file at `path` is called by: its address, or its path as given."""
+        return self.address or str(path)
 
 
 _NOTHING_GIVEN: Final = Given()
@@ -81,7 +90,7 @@ def read_new(path: Path, given: Given, known: Callable[[str], bool]) -> Iterator
     try:
         yield from _articles(path, given, known)
     except ReadError as error:
-        yield Rejected(str(path), " — ".join(filter(None, [error.message, error.hint.rstrip(".")])))
+        yield Rejected(given.origin(path), " — ".join(filter(None, [error.message, error.hint.rstrip(".")])))
 
 
 def is_light(path: Path) -> bool:
@@ -114,12 +123,15 @@ def _articles(path: Path, given: Given, known: Callable[[str], bool]) -> Iterato
     if not data:
         raise ReadError("The file is empty")
     facts = given.facts.over(facts_beside(path))
+    described = are_near(path)
     sha256 = hashlib.sha256(data).hexdigest()
     whole = _id(sha256, "", facts)
-    if known(whole):
-        yield Known(str(path), whole)
+    # An export may say something of it that is only known when it was read.
+    if not described and known(whole):
+        yield Known(given.origin(path), whole)
         return
-    for number, found in enumerate(articles_in(Source(data, given.encoding, given.mapping))):
+    source = Source(data, given.encoding, given.mapping, given.address)
+    for number, found in enumerate(articles_in(source)):
         if number == MOST_ARTICLES:
             raise ReadError(
                 f"It holds more than {MOST_ARTICLES:,} articles", "Split it; the first were read."
@@ -128,9 +140,11 @@ def _articles(path: Path, given: Given, known: Callable[[str], bool]) -> Iterato
         if reason and not found.place:
             raise ReadError(reason)
         if isinstance(found, Unread) or reason:
-            yield Rejected(f"{path}: {found.place}", reason)
+            yield Rejected(f"{given.origin(path)}: {found.place}", reason)
         else:
-            yield _article(found, str(path), sha256, facts)
+            said = given.facts.over(facts_beside(path, found.facts)) if described else facts
+            own = replace(found, facts=found.facts.over(given.fetched))
+            yield _article(own, given.origin(path), sha256, said)
 
 
 def _unfit(text: str) -> str:
@@ -145,7 +159,8 @@ def _unfit(text: str) -> str:
 
 
 def _article(found: Read, origin: str, sha256: str, facts: Facts) -> Article:
-    material = sha256 or hashlib.sha256(found.text.encode("utf-8", "surrogatepass")).hexdigest()
+    whole = sha256 and not found.carried
+    material = sha256 if whole else hashlib.sha256(found.text.encode("utf-8", "surrogatepass")).hexdigest()
     return Article(
         id=_id(material, found.place, facts),
         text=found.text,
@@ -153,6 +168,7 @@ def _article(found: Read, origin: str, sha256: str, facts: Facts) -> Article:
         facts=facts.over(found.facts),
         sha256=sha256,
         furniture=found.furniture,
+        notice=found.notice,
     )
 
 

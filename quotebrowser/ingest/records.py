@@ -11,18 +11,38 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from quotebrowser.errors import ReadError
-from quotebrowser.ingest.dates import printed_date
+from quotebrowser.ingest.bylines import authors
+from quotebrowser.ingest.dates import machine_date
 from quotebrowser.ingest.paragraphs import compose, paragraph
 from quotebrowser.ingest.source import Read, Source, Unread
-from quotebrowser.model import FACT_KEYS, Date, Fact, Facts, Provenance
+from quotebrowser.model import FACT_KEYS, Fact, Facts, Provenance
 
 _NAMES: Final = {
-    "text": ("text", "content", "body", "article", "articlebody", "article_text", "maintext", "full_text"),
+    "text": (
+        "text",
+        "content",
+        "body",
+        "article",
+        "articlebody",
+        "article_text",
+        "maintext",
+        "full_text",
+        "content_text",
+        "content_html",
+    ),
     "title": ("title", "headline"),
     "outlet": ("outlet", "publication", "publisher", "newspaper", "source_name"),
     "byline": ("author", "authors", "byline", "by"),
-    "published": ("published", "date", "date_publish", "publish_date", "datepublished", "published_at"),
-    "modified": ("modified", "date_modify", "updated", "datemodified", "versioncreated"),
+    "published": (
+        "published",
+        "date",
+        "date_publish",
+        "publish_date",
+        "datepublished",
+        "published_at",
+        "date_published",
+    ),
+    "modified": ("modified", "date_modify", "updated", "datemodified", "versioncreated", "date_modified"),
     "url": ("url", "link", "uri"),
     "language": ("language", "lang"),
     "agency": ("agency",),
@@ -34,7 +54,7 @@ _LONGEST_FIELD: Final = 20_000_000
 
 def read_json(source: Source) -> Iterator[Read | Unread]:
     """The articles of a JSON file: one object, a list of them, or one a line."""
-    records = _records(source.text)
+    records = records_of(source.text)
     if not records:
         raise ReadError("There is no record in this JSON file")
     for number, record in enumerate(records, 1):
@@ -65,7 +85,12 @@ def read_table(source: Source) -> Iterator[Read | Unread]:
         csv.field_size_limit(before)
 
 
-def _records(text: str) -> list[object]:
+def records_of(text: str) -> list[object]:
+    """The records of a file of JSON or JSON Lines; a line that is no JSON is None.
+
+    Raises:
+        ReadError: it is neither.
+    """
     try:
         whole = json.loads(text, strict=False)
     except RecursionError as error:
@@ -96,6 +121,8 @@ def _article(record: object, mapping: tuple[tuple[str, str], ...], place: str) -
     named = {key: (name.lower(),) for key, name in mapping}
     found = {key: _value(fields, named.get(key) or names) for key, names in {**_NAMES, **named}.items()}
     text = found.pop("text")
+    byline = authors(found.pop("byline").split(";"), found["outlet"])
+    found |= {"byline": "; ".join(byline.names), "agency": byline.agency or found["agency"]}
     if not text.strip():
         return Unread(place, "There is no field with the text — name it with --map text=FIELD")
     facts = {
@@ -131,7 +158,7 @@ def _checked(key: str, value: str) -> str:
     """A value as its fact wants it; empty where it is none."""
     value = " ".join(value.split())
     if key in _DATES:
-        return value if Date.parse(value) is not None else printed_date(value)
+        return machine_date(value)
     if key == "url":
         return value if value.startswith(("http://", "https://")) else ""
     return value

@@ -3,6 +3,7 @@
 One rule guards it: a reader answers for every article its file holds, with a text or with why there is none.
 """
 
+import codecs
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +22,17 @@ _DECLARED_WITHIN: Final = 4096
 _OPENING: Final = 4000
 
 
+def _is_unicode(data: bytes) -> bool:
+    """Whether bytes are in UTF-8, or say by their mark that they are in UTF-16 or UTF-32."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)):
+        return True
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 @dataclass
 class Source:
     """A file that was loaded."""
@@ -31,18 +43,20 @@ class Source:
     """As the user gave it; empty where it is to be found out."""
     mapping: tuple[tuple[str, str], ...] = ()
     """For tables and records: which of their fields is which fact, as `("outlet", "publication")`."""
+    address: str = ""
+    """Where it was fetched from; empty for a file of the user's own."""
 
     @cached_property
     def text(self) -> str:
         """Its text; raises ReadError where it has none."""
         if self.encoding:
             return decode(self.data, self.encoding)
-        try:
+        if not self._declared or _is_unicode(self.data):
             return decode(self.data)
-        except ReadError:
-            if not self._declared:
-                raise
+        try:
             return decode(self.data, self._declared)
+        except ReadError:
+            return decode(self.data)
 
     @cached_property
     def head(self) -> str:
@@ -74,6 +88,10 @@ class Read:
     """Its lines that are no running text."""
     place: str = ""
     """Which article of its file it is, where a file holds many; else empty."""
+    notice: str = ""
+    """What the user should know of how it was read, as a clause; empty where there is nothing to say."""
+    carried: bool = False
+    """Whether its file only carries it, as a feed does: it is the same article in the next such file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 One rule guards it: the parser opens nothing and its silent losses are errors here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from lxml import etree, html
@@ -43,19 +43,34 @@ def tree_of(markup: str) -> Any:
 
 def paragraphs(root: Any) -> Iterator[Paragraph]:
     """The blocks of text below `root`, in order; headings and captions as furniture."""
-    writer = _Writer()
+    return (block for block, _ in blocks(root))
+
+
+def blocks(root: Any, stamp: Callable[[Any], str] | None = None) -> Iterator[tuple[Paragraph, Any]]:
+    """The same, each with the element whose text it is.
+
+    Args:
+        root: of a page or a part of one.
+        stamp: what stands for an element in place of its own text; empty where that stays.
+    """
+    writer = _Writer(root)
     unseen = 0
+    stamped = None
     for event, element in etree.iterwalk(root, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else "script"
         if event == "start":
-            unseen += tag in _UNSEEN
+            words = stamp(element) if stamp is not None and not unseen else ""
+            if words:
+                writer.write(words)
+                stamped = element
+            unseen += tag in _UNSEEN or bool(words)
             if not unseen:
-                yield from writer.opened(tag)
+                yield from writer.opened(tag, element)
                 writer.write(element.text)
             continue
         if not unseen:
-            yield from writer.closed(tag)
-        unseen -= tag in _UNSEEN
+            yield from writer.closed(tag, element)
+        unseen -= tag in _UNSEEN or element is stamped
         if not unseen and element is not root:
             writer.write(element.tail)
     yield from writer.flushed()
@@ -64,7 +79,8 @@ def paragraphs(root: Any) -> Iterator[Paragraph]:
 class _Writer:
     """The block that is being put together."""
 
-    def __init__(self) -> None:
+    def __init__(self, root: Any) -> None:
+        self._home = root
         self._pieces: list[str] = []
         self._breaks = 0
         self._furniture = False
@@ -74,7 +90,7 @@ class _Writer:
             self._pieces.append(text)
             self._breaks = 0 if text.strip() else self._breaks
 
-    def opened(self, tag: str) -> Iterator[Paragraph]:
+    def opened(self, tag: str, element: Any) -> Iterator[tuple[Paragraph, Any]]:
         if tag in _BREAKS:
             self._breaks += 1
             if self._breaks > 1:
@@ -84,17 +100,19 @@ class _Writer:
             self._pieces.append("“")
         elif tag not in _INLINE:
             yield from self.flushed()
+            self._home = element
             self._furniture = tag in _HEADINGS
 
-    def closed(self, tag: str) -> Iterator[Paragraph]:
+    def closed(self, tag: str, element: Any) -> Iterator[tuple[Paragraph, Any]]:
         if tag == "q":
             self._pieces.append("”")
         elif tag not in _INLINE and tag not in _BREAKS:
             yield from self.flushed()
+            self._home = element.getparent() if element.getparent() is not None else element
             self._furniture = False
 
-    def flushed(self) -> Iterator[Paragraph]:
+    def flushed(self) -> Iterator[tuple[Paragraph, Any]]:
         block = paragraph("".join(self._pieces), furniture=self._furniture)
         self._pieces.clear()
         if block.text:
-            yield block
+            yield block, self._home

@@ -8,13 +8,15 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from quotebrowser.ingest.metadata import MANIFEST, SIDECAR
+from quotebrowser.ingest.references import is_export
 
 
 def walk(paths: Iterable[Path]) -> Iterator[Path]:
     """The files to read, directories taken apart, each directory sorted by name.
 
-    Metadata files and names that begin with a dot are left out; so are the folders of links, as they could
-    lead in a circle. A path that does not exist, and a directory that holds no file, is given back itself.
+    Metadata files, exports of reference managers and names that begin with a dot are left out; so are the
+    folders of links, as they could lead in a circle. A path that does not exist, and a directory that holds
+    no file, is given back itself.
     """
     for path in paths:
         if _is_directory(path):
@@ -28,6 +30,11 @@ def walk(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
+def is_address(text: str) -> bool:
+    """Whether a user means a web address by it rather than a file."""
+    return "://" in text[:40]
+
+
 def _below(directory: Path) -> Iterator[Path]:
     try:
         entries = sorted(directory.iterdir(), key=lambda entry: entry.name)
@@ -39,7 +46,7 @@ def _below(directory: Path) -> Iterator[Path]:
             continue
         if _is_directory(entry) and not entry.is_symlink():
             yield from _below(entry)
-        elif not _is_metadata(entry):
+        elif not _is_metadata(entry) and not is_export(entry):
             yield entry
 
 

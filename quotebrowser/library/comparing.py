@@ -121,6 +121,7 @@ def _witness(comparison: Comparison, witness: Witness) -> dict[str, object]:
         "article": witness.article,
         "outlet": article.outlet.name or None,
         "published": article.published.iso if article.published else None,
+        "published_guessed": article.published.guessed if article.published else None,
         "extent": witness.extent.value,
         "quotes": [
             {"uid": passage.uid, "start": passage.span.start, "end": passage.span.end, "text": passage.text}

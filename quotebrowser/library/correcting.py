@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from quotebrowser.errors import UsageError
-from quotebrowser.library import grouping, marking
+from quotebrowser.library import grouping, marking, originals
 from quotebrowser.library.library import Library
 from quotebrowser.library.targets import Targets
 from quotebrowser.model import Date
@@ -136,8 +136,11 @@ def purge(library: Library, ids: Iterable[str]) -> None:
 def _drop(library: Library, ids: Iterable[str], *, purge: bool) -> None:
     library.require_writable()
     store = library.store
+    hashes: set[str] = set()
     with store.transaction():
         for article in ids:
+            found = store.articles.get(article)
+            hashes |= {found.sha256} if found is not None else set()
             grouping.forget_article(library, article)
             if purge:
                 store.articles.purge(article)
@@ -146,6 +149,9 @@ def _drop(library: Library, ids: Iterable[str], *, purge: bool) -> None:
     from quotebrowser.library.keeping import catch_up, rebuild
 
     if purge:
+        for sha256 in hashes:
+            if not store.articles.has_bytes(sha256):
+                originals.forget(library, sha256)
         store.compact()
         rebuild(library)
     else:

@@ -120,7 +120,7 @@ def _csv(views: Iterable[QuoteView]) -> Iterator[Piece]:
         values = (
             row.uid, row.text, row.speaker, row.title, row.kind.value,
             f"{view.quote.attribution.confidence:.3f}" if view.quote.attribution else "",
-            row.outlet, row.published.iso if row.published else "", row.headline,
+            row.outlet, row.published.shown if row.published else "", row.headline,
             facts.byline.value if facts.byline else "", facts.url.value if facts.url else "",
             facts.via.value if facts.via else "", row.article, row.origin,
             row.spans[0].start, row.spans[-1].end, row.utterance, row.witnesses,

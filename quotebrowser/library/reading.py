@@ -86,7 +86,7 @@ def articles(library: Library) -> list[ListedArticle]:
         ListedArticle(
             article=row.id,
             outlet=row.facts.outlet.value if row.facts.outlet else "",
-            published=Date.parse(row.facts.published.value) if row.facts.published else None,
+            published=row.facts.published.date if row.facts.published else None,
             title=row.facts.title.value if row.facts.title else "",
             quotes=row.quotes,
             path=row.origin,

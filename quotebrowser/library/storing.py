@@ -108,8 +108,9 @@ def _outcome(
     return FileOutcome(
         path=path or article.origin,
         outcome=outcome,
-        reason=reason,
+        reason="; ".join(filter(None, [reason, article.notice])),
         article=article.id,
         quotes=sum(is_counted(quote) for quote in quotes),
         facts=tuple(article.facts.known()),
+        notice=article.notice,
     )

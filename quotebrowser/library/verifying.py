@@ -228,7 +228,7 @@ def _narrates(between: str) -> bool:
 
 def _source(row: Row) -> str:
     who = f"{row.title} {row.speaker}".strip() or "speaker not known"
-    when = row.published.iso if row.published else "no date"
+    when = row.published.shown if row.published else "no date"
     where = row.outlet or f"outlet not recorded ({row.source})"
     return f"{who}, {where}, {when} [{row.uid}]"
 

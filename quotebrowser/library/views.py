@@ -197,3 +197,5 @@ class FileOutcome:
     """Number of quotes found, mentions and repeats left out."""
     facts: tuple[tuple[str, Fact], ...] = ()
     """What is known about the article."""
+    notice: str = ""
+    """What the user should look at, as its reader was not sure; it stands in the reason too."""

@@ -40,6 +40,8 @@ class Article:
     """Of the file's bytes; empty for a text that was never a file."""
     furniture: tuple[Span, ...] = ()
     """Printed lines that are no running text: headline, dateline, captions. Kept in `text`, not scanned."""
+    notice: str = field(default="", compare=False)
+    """What its reader has to say of how it was read, as a clause; kept with the outcome of its file alone."""
 
     @property
     def name(self) -> str:
@@ -60,7 +62,7 @@ class Article:
     @property
     def published(self) -> Date | None:
         """When it was published; None where unknown or not a date."""
-        return Date.parse(self.facts.published.value) if self.facts.published else None
+        return self.facts.published.date if self.facts.published else None
 
     @property
     def authors(self) -> tuple[str, ...]:

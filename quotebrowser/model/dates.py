@@ -1,7 +1,7 @@
 """Dates of which only a part may be known."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:[T ].*)?\Z")
@@ -17,6 +17,8 @@ class Date:
     """1..12; 0 where only the year is known."""
     day: int = 0
     """1..31; 0 where only the month or the year is known."""
+    guessed: bool = field(default=False, compare=False, kw_only=True)
+    """Whether nothing but a heuristic says so."""
 
     @classmethod
     def parse(cls, value: str) -> "Date | None":
@@ -35,6 +37,11 @@ class Date:
     def iso(self) -> str:
         """`2025`, `2025-01` or `2025-01-09`."""
         return "-".join([f"{self.year:04}"] + [f"{part:02}" for part in (self.month, self.day) if part])
+
+    @property
+    def shown(self) -> str:
+        """The same as people are shown it: a guess has a question mark."""
+        return f"{self.iso}?" if self.guessed else self.iso
 
     @property
     def first(self) -> int:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
+from quotebrowser.model.dates import Date
+
 
 class Provenance(StrEnum):
     """Where a fact came from, from the most to the least trusted."""
@@ -47,6 +49,12 @@ class Fact:
     def certain(self) -> bool:
         """Whether it may be cited without a mark."""
         return self.provenance not in (Provenance.HEURISTIC, Provenance.DETECTED)
+
+    @property
+    def date(self) -> Date | None:
+        """The value as a date, which knows whether it was guessed; None where it is none."""
+        found = Date.parse(self.value)
+        return replace(found, guessed=not self.certain) if found is not None else None
 
 
 @dataclass(frozen=True, slots=True)

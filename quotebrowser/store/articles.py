@@ -170,6 +170,10 @@ class Articles:
             )
         )
 
+    def has_bytes(self, sha256: str) -> bool:
+        """Whether an article, removed or not, was read from these bytes."""
+        return bool(self._db.rows("SELECT 1 FROM article WHERE sha256 = ? LIMIT 1", (sha256,)))
+
     def by_url(self, url: str) -> tuple[str, ...]:
         """Ids of the articles, not removed, that were published at this address."""
         return tuple(

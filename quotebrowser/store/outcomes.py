@@ -35,6 +35,12 @@ class Outcomes:
             if article:
                 # The file could not be read once, and now it can.
                 self._db.run("DELETE FROM outcome WHERE path = ? AND article = ''", (pack(path),))
+            if outcome == "known" and not reason:
+                # What was said of the article when it was read is still true of it.
+                earlier = self._db.rows(
+                    "SELECT reason FROM outcome WHERE path = ? AND article = ?", (pack(path), article)
+                )
+                reason = unpack(next(iter(earlier), ("",))[0])
             self._db.run(
                 "INSERT OR REPLACE INTO outcome (path, article, outcome, reason, at) VALUES (?, ?, ?, ?, ?)",
                 (pack(path), article, outcome, pack(reason), int(time.time())),

@@ -39,7 +39,7 @@ class QuoteRow:
     @property
     def published(self) -> Date | None:
         """When its article was published; None where unknown or not a date."""
-        return Date.parse(self.facts.published.value) if self.facts.published else None
+        return self.facts.published.date if self.facts.published else None
 
 
 @dataclass(frozen=True, slots=True)

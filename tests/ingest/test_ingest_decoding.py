@@ -1,10 +1,12 @@
 """Bytes become the text that was written, or are refused."""
 
 import random
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from made_news import TONGUES, story
 
 from quotebrowser.errors import ReadError
 from quotebrowser.ingest import decode
@@ -62,6 +64,36 @@ def test_line_ends_stay_as_they_are(text: str, end: str) -> None:
 def test_a_few_control_characters_are_still_text() -> None:
     hostile = ENGLISH + "\x1b]52;c;aGVsbG8=\x07\x9b2J" + ENGLISH
     assert decode(hostile.encode()) == hostile
+
+
+def bodies(seeds: Path) -> list[str]:
+    """The five samples and 181 articles in four languages."""
+    made = [
+        story(language, random.Random(f"{language}{number}")) for language in TONGUES for number in range(46)
+    ]
+    told = ["\n\n".join(block.text for block in one.blocks) for one in made]
+    return [path.read_text(encoding="utf-8") for path in sorted(seeds.glob("*.txt"))] + told[:181]
+
+
+TABLE = [
+    # encoding, and how many characters of each text are written in it; None: all
+    *(("utf-8", None), ("cp1252", None), ("mac-roman", None), ("cp1252", 300), ("utf-8", 300)),
+    *(("utf-16", None), ("utf-16-le", 300)),
+]
+
+
+@pytest.mark.parametrize(("encoding", "length"), TABLE)
+def test_every_text_comes_back_from_every_encoding_it_can_be_written_in(
+    seeds: Path, encoding: str, length: int | None
+) -> None:
+    written = []
+    for text in bodies(seeds):
+        try:
+            written.append((text[:length], text[:length].encode(encoding)))
+        except UnicodeEncodeError:
+            continue
+    assert len(written) > 150
+    assert [text for text, data in written if decode(data) != text] == []
 
 
 CYRILLIC = "«Порт не продаётся», — сказала мэр города на встрече с жителями."

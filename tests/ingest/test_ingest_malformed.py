@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from reader_material import FIXTURES
 
 from quotebrowser.ingest import article_of, read
 from quotebrowser.model import Article, Rejected
@@ -31,7 +32,11 @@ _HOSTILE = (
 
 def _malformed(dice: random.Random) -> bytes:
     """A sound file damaged in one of the ways files are, or mere bytes."""
-    data = bytearray(SOUND.encode(dice.choice(_ENCODINGS)))
+    return _damaged(SOUND.encode(dice.choice(_ENCODINGS)), dice)
+
+
+def _damaged(sound: bytes, dice: random.Random) -> bytes:
+    data = bytearray(sound)
     match dice.randrange(5):
         case 0:
             return dice.randbytes(dice.randrange(400))
@@ -58,6 +63,20 @@ def test_a_thousand_malformed_files_have_a_thousand_outcomes(tmp_path: Path) -> 
         kinds[type(outcome)] += 1
     assert sum(kinds.values()) == 1000
     assert min(kinds.values()) > 100
+
+
+@pytest.mark.parametrize("name", FIXTURES)
+def test_a_damaged_file_of_any_format_has_an_outcome(tmp_path: Path, name: str) -> None:
+    dice = random.Random(name)
+    sound = FIXTURES[name]()
+    path = tmp_path / "a"
+    for _ in range(60):
+        # The beginning stays, so that the reader of the format sees the damage.
+        head = dice.randrange(4, 60)
+        path.write_bytes(sound[:head] + _damaged(sound[head:], dice))
+        outcomes = list(read(path))
+        assert outcomes
+        assert all(isinstance(outcome, Article | Rejected) for outcome in outcomes)
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

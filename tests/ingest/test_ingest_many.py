@@ -138,3 +138,18 @@ def test_what_cannot_be_unpacked_is_refused(tmp_path: Path, data: bytes, reason:
     (outcome,) = outcomes(tmp_path, data)
     assert isinstance(outcome, Rejected)
     assert any(part in outcome.reason for part in reason.split("|"))
+
+
+def test_the_byline_of_a_record_is_taken_apart(tmp_path: Path) -> None:
+    record = {"title": "H", "author": "By Ada Example and Bo Sample, Reuters; Staff Writer", "content": SAID}
+    (article,) = outcomes(tmp_path, json.dumps(record).encode())
+    assert isinstance(article, Article)
+    assert article.authors == ("Ada Example", "Bo Sample")
+    assert article.facts.agency is not None
+    assert article.facts.agency.value == "Reuters"
+
+
+def test_a_file_that_was_packed_in_pieces_is_read_whole(tmp_path: Path) -> None:
+    half = len(LINES) // 2
+    data = gzip.compress(LINES[:half]) + gzip.compress(LINES[half:]) + bytes(512)
+    assert [type(outcome) for outcome in outcomes(tmp_path, data)] == [Article, Article, Rejected]

@@ -1,7 +1,7 @@
 """An article to read, with its quotes at their places.
 
 One rule guards it: the words are the article's text from the first character to the last, only made safe to
-show; everything else stands in the margin.
+show; everything else stands in the margin. Of a block of facts at its head one line tells: they are known.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from quotebrowser.library import ArticleView
-from quotebrowser.model import Quote, Span
+from quotebrowser.model import Article, Quote, Span
 from quotebrowser.text import fold, hidden_characters, safe_line
 from quotebrowser.tui.widgets.lines import (
     BLANK,
@@ -27,6 +27,7 @@ from quotebrowser.tui.widgets.row_text import day
 WIDEST: Final = 90
 """Cells of a line of running text: longer lines are hard to follow back."""
 _MARGIN: Final = 3
+_FENCES: Final = ("---", "+++")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,13 @@ def _layers(view: ArticleView, current: Quote | None) -> list[_Layer]:
     return sorted(layers, key=lambda layer: layer.span)
 
 
+def _head(article: Article) -> int:
+    """Where a block of facts at the head of the text ends; 0 where there is none."""
+    first = article.furniture[0] if article.furniture else Span(0, 0)
+    fenced = article.text.startswith(_FENCES) and "\n" in first.of(article.text).strip()
+    return first.end if first.start == 0 and fenced else 0
+
+
 def _within(layers: Sequence[_Layer], paragraph: Span) -> list[_Layer]:
     return [layer for layer in layers if layer.span.overlaps(paragraph)]
 
@@ -150,7 +158,13 @@ def page(view: ArticleView, current: str, wanted: str, width: int, marks: Marks)
     places: dict[str, tuple[int, int]] = {}
     room = min(width, WIDEST) - _MARGIN
     after_furniture = False
+    head = _head(article)
+    if head:
+        facts = len(article.text[:head].strip().splitlines()) - 2
+        lines.append(line("   ", piece(f"{facts} lines of facts at the head of the file", Role.LABEL)))
     for paragraph in _paragraphs(article.text):
+        if paragraph.start < head:
+            continue
         hits = [
             _Layer(Span(hit.start + paragraph.start, hit.end + paragraph.start), Role.HIT, _HIT)
             for hit in _finds(paragraph.of(article.text), wanted)

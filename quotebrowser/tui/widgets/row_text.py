@@ -31,13 +31,13 @@ class RowState(NamedTuple):
 
 
 def day(date: Date | None) -> str:
-    """A date as the screens show it: `9 Jan 2025`, `Jan 2025`, `2025`, `no date`."""
+    """A date as the screens show it: `9 Jan 2025`, `Jan 2025`, `2025?` for a guess, `no date`."""
     if date is None:
         return "no date"
     parts = [str(date.day)] if date.day else []
     if date.month:
         parts.append(_MONTHS[date.month - 1])
-    return " ".join([*parts, str(date.year)])
+    return " ".join([*parts, str(date.year)]) + ("?" if date.guessed else "")
 
 
 def who(row: Row) -> list[Piece]:

@@ -1,0 +1,45 @@
+"""The bytes of what was fetched, kept in the library under their hash.
+
+One rule guards it: they are readable by the owner alone, are never changed, and go when the last article made
+of them is purged.
+"""
+
+import hashlib
+import os
+from pathlib import Path
+from typing import Final
+
+from quotebrowser.errors import LibraryError
+from quotebrowser.library.library import Library
+
+DIRECTORY: Final = "originals"
+
+
+def keep(library: Library, data: bytes) -> Path:
+    """Keep some bytes; where they lie.
+
+    Raises:
+        LibraryError: they cannot be written.
+    """
+    directory = library.directory / DIRECTORY
+    path = directory / hashlib.sha256(data).hexdigest()
+    try:
+        directory.mkdir(mode=0o700, exist_ok=True)
+        if not path.exists():
+            part = path.with_suffix(".part")
+            with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+                file.write(data)
+                os.fsync(file.fileno())
+            part.replace(path)
+    except OSError as error:
+        raise LibraryError(
+            f"What was fetched could not be kept in {directory}: {error.strerror or error}",
+            "Make room or name another library with --library.",
+        ) from error
+    return path
+
+
+def forget(library: Library, sha256: str) -> None:
+    """Delete what was kept under a hash, if anything was."""
+    if sha256:
+        (library.directory / DIRECTORY / sha256).unlink(missing_ok=True)

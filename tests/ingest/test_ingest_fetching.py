@@ -1,0 +1,326 @@
+"""Addresses are fetched from the public internet alone; here from a server that the test itself holds."""
+
+import gzip
+import ipaddress
+import shutil
+import socket
+import ssl
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+from typing import Any, ClassVar
+
+import network_guard
+import pytest
+
+from quotebrowser.errors import ReadError
+from quotebrowser.ingest import fetching
+from quotebrowser.ingest.fetching import fetch, is_public
+
+PRIVATE = [
+    *(
+        "127.0.0.1",
+        "127.8.8.8",
+        "10.0.0.1",
+        "172.16.3.4",
+        "192.168.1.1",
+        "169.254.169.254",
+        "0.0.0.0",
+        "100.64.1.1",
+    ),
+    *("255.255.255.255", "224.0.0.1", "240.0.0.1", "192.0.2.7", "198.18.0.1"),
+    *(
+        "::1",
+        "::",
+        "fe80::1",
+        "fe80::1%eth0",
+        "fc00::1",
+        "fd12::1",
+        "ff02::1",
+        "::ffff:127.0.0.1",
+        "::ffff:10.1.2.3",
+    ),
+    *("64:ff9b::7f00:1", "64:ff9b::a00:1", "2002:7f00:1::", "2002:a00:1::1", "::127.0.0.1", "2001:db8::1"),
+]
+PUBLIC = ["93.184.216.34", "8.8.8.8", "2606:2800:220:1::1", "64:ff9b::808:808", "::ffff:8.8.8.8"]
+
+
+@pytest.mark.parametrize("address", PRIVATE)
+def test_an_address_of_a_network_of_ones_own_is_not_public(address: str) -> None:
+    assert not is_public(address)
+
+
+@pytest.mark.parametrize("address", PUBLIC)
+def test_an_address_of_the_internet_is_public(address: str) -> None:
+    assert is_public(address)
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers by path, and remembers what it was sent."""
+
+    seen: ClassVar[list[tuple[str, dict[str, str]]]]
+    port: ClassVar[int]
+    release: ClassVar[threading.Event]
+
+    def do_GET(self) -> None:
+        self.seen.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
+        answer: Callable[[], None] = getattr(self, "_" + self.path.strip("/").split("?")[0].split("/")[0])
+        answer()
+
+    def _send(self, status: int, body: bytes = b"", **headers: str) -> None:
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def _page(self) -> None:
+        self._send(
+            200, b"<p>x</p>", Content_Type="text/html; charset=KOI8-R", Set_Cookie="a=b", Content_Length="8"
+        )
+
+    def _packed(self) -> None:
+        self._send(200, gzip.compress(b"<p>x</p>"), Content_Encoding="gzip")
+
+    def _bomb(self) -> None:
+        self._send(200, gzip.compress(bytes(20_000_000)), Content_Encoding="gzip")
+
+    def _large(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        try:
+            for _ in range(40):
+                self.wfile.write(bytes(500_000))
+        except OSError:
+            return
+
+    def _short(self) -> None:
+        self._send(200, b"half", Content_Length="8")
+
+    def _gone(self) -> None:
+        self._send(410)
+
+    def _slow(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        try:
+            while not self.release.wait(0.02):
+                self.wfile.write(b"x")
+        except OSError:
+            return
+
+    def _silent(self) -> None:
+        self.release.wait(5)
+
+    def _on(self) -> None:
+        self._send(302, Location="/page?a=1")
+
+    def _round(self) -> None:
+        self._send(301, Location="/round")
+
+    def _away(self) -> None:
+        self._send(302, Location=f"http://other.example:{self.port}/page")
+
+    def _inside(self) -> None:
+        self._send(302, Location=f"http://inside.example:{self.port}/page")
+
+    def _file(self) -> None:
+        self._send(302, Location="file:///etc/passwd")
+
+    def _nothing(self) -> None:
+        self.wfile.write(b"garbage\r\n\r\n")
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Handler]]:
+    """A server that stands for the internet: two names lead to it, a third to a private network."""
+
+    class Own(Handler):
+        seen: ClassVar[list[tuple[str, dict[str, str]]]] = []
+        release = threading.Event()
+
+    book = {"news.example": "127.0.0.1", "other.example": "127.0.0.1", "inside.example": "10.0.0.7"}
+    look_up = socket.getaddrinfo
+
+    def resolve(host: str, port: int, *rest: Any, **more: Any) -> Any:
+        return (
+            look_up(book[host], port, *rest, **more)
+            if book.get(host) == "127.0.0.1"
+            else _entry(host, port, book, look_up)
+        )
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    monkeypatch.setattr(fetching, "is_public", lambda ip: ip == "127.0.0.1" or is_public(ip))
+    with network_guard.serving(Own) as Own.port:
+        yield Own
+        Own.release.set()
+
+
+def _entry(host: str, port: int, book: dict[str, str], look_up: Callable[..., Any]) -> Any:
+    if host in book:
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (book[host], port))]
+    return look_up(host, port)
+
+
+def fetched(server: type[Handler], path: str, told: list[str] | None = None) -> fetching.Fetched:
+    return fetch(f"http://news.example:{server.port}/{path}", (told if told is not None else []).append)
+
+
+def test_a_page_is_fetched_and_nothing_of_the_user_is_sent(server: type[Handler]) -> None:
+    told: list[str] = []
+    found = fetched(server, "page/ä b?q=ü#part", told)
+    assert (found.data, found.encoding) == (b"<p>x</p>", "koi8-r")
+    assert found.address == f"http://news.example:{server.port}/page/ä b?q=ü"
+    assert told == ["news.example"]
+    ((path, headers),) = server.seen
+    assert path == "/page/%C3%A4%20b?q=%C3%BC"
+    assert set(headers) == {"host", "user-agent", "accept", "accept-encoding", "connection"}
+    assert fetched(server, "packed").data == b"<p>x</p>"
+
+
+def test_no_cookie_comes_back(server: type[Handler]) -> None:
+    fetched(server, "page")
+    fetched(server, "page")
+    assert all("cookie" not in headers for _, headers in server.seen)
+
+
+def test_every_host_on_the_way_is_told_before_it_is_asked(server: type[Handler]) -> None:
+    told: list[str] = []
+    found = fetched(server, "away", told)
+    assert told == ["news.example", "other.example"]
+    assert found.address == f"http://other.example:{server.port}/page"
+    assert fetched(server, "on").address.endswith("/page?a=1")
+
+
+REFUSED = [
+    ("leads into a private network", "inside", "10.0.0.7"),
+    ("leads to a file", "file", "only http and https"),
+    ("leads in a circle", "round", "more than 5 times"),
+    ("is too large", "large", "larger than 10 MB"),
+    ("unpacks to too much", "bomb", "unpacks to more"),
+    ("breaks off", "short", "before the page was whole"),
+    ("is gone", "gone", "answers 410"),
+    ("is no HTTP", "nothing", "could not be read"),
+]
+
+
+@pytest.mark.parametrize(("path", "reason"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED])
+def test_a_page_is_refused_that(server: type[Handler], path: str, reason: str) -> None:
+    with pytest.raises(ReadError, match=reason):
+        fetched(server, path)
+
+
+@pytest.mark.parametrize("path", ["slow", "silent"])
+def test_a_server_that_takes_its_time_is_left(
+    server: type[Handler], monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    monkeypatch.setattr(fetching, "SECONDS", 0.4)
+    with pytest.raises(ReadError, match="longer than 0 seconds"):
+        fetched(server, path)
+
+
+def test_the_connection_goes_to_the_address_that_was_checked(
+    server: type[Handler], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name that means another address the second time it is asked gains nothing: it is asked once."""
+    asked: list[str] = []
+    before = socket.getaddrinfo
+
+    def turning(host: str, port: int, *rest: Any, **more: Any) -> Any:
+        asked.append(host)
+        return before(host, port, *rest, **more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", turning)
+    assert fetched(server, "page").data
+    names = [host for host in asked if not _is_ip(host)]
+    assert names == ["news.example"]
+
+
+def _is_ip(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def test_of_several_addresses_none_may_be_private(
+    server: type[Handler], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entries = [
+        (socket.AF_INET, socket.SOCK_STREAM, 6, "", (ip, server.port)) for ip in ("127.0.0.1", "192.168.0.1")
+    ]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: entries)
+    with pytest.raises(ReadError, match=r"192\.168\.0\.1"):
+        fetched(server, "page")
+
+
+@pytest.fixture
+def secured(tmp_path: Path) -> ssl.SSLContext:
+    """What a server needs to answer in https, with a certificate that nobody vouches for."""
+    program = shutil.which("openssl")
+    if program is None:
+        pytest.skip("there is no openssl to make a certificate with")
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    made = [
+        program,
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=news.example",
+    ]
+    made += ["-addext", "subjectAltName=DNS:news.example", "-keyout", str(key), "-out", str(certificate)]
+    subprocess.run(made, check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    return context
+
+
+def test_https_is_believed_only_with_a_certificate_of_the_very_host(
+    server: type[Handler], secured: ssl.SSLContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    default = ssl.create_default_context
+    with network_guard.serving(server, secured) as port:
+        with pytest.raises(ReadError, match=r"cannot prove that it is news\.example"):
+            fetch(f"https://news.example:{port}/page", lambda _: None)
+        trusted = str(tmp_path / "certificate.pem")
+        monkeypatch.setattr(ssl, "create_default_context", lambda: default(cafile=trusted))
+        assert fetch(f"https://news.example:{port}/page", lambda _: None).data == b"<p>x</p>"
+        with pytest.raises(ReadError, match="cannot prove"):
+            fetch(f"https://other.example:{port}/page", lambda _: None)
+        with pytest.raises(ReadError, match="from https to http"):
+            fetch(f"https://news.example:{port}/away", lambda _: None)
+
+
+ADDRESSES = [
+    ("ftp://example.org/a", "only http and https"),
+    ("file:///etc/passwd", "only http and https"),
+    ("http://", "no web address"),
+    ("http://[::1", "no web address"),
+    ("http://example.org:99999/", "no web address"),
+    ("http://user:secret@example.org/", "name or password"),
+]
+
+
+@pytest.mark.parametrize(("address", "reason"), ADDRESSES)
+def test_what_is_no_address_of_a_page_is_asked_of_nobody(address: str, reason: str) -> None:
+    told: list[str] = []
+    with pytest.raises(ReadError, match=reason):
+        fetch(address, told.append)
+    assert told == []
+
+
+def test_a_private_address_is_refused_without_an_allowance() -> None:
+    for address in ("http://127.0.0.1:9/", "http://[::1]/"):
+        with pytest.raises(ReadError):
+            fetch(address, lambda _: None)
