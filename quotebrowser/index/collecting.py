@@ -7,23 +7,28 @@ then newest first, then by uid.
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from operator import itemgetter
 from typing import Any, Final
 
 import numpy as np
 from whoosh.collectors import Collector
 
-from quotebrowser.index.evaluating import Evaluator
+from quotebrowser.index.evaluating import evaluator_of
 from quotebrowser.index.facets import FacetCounter
-from quotebrowser.index.matches import Matches
+from quotebrowser.index.field_reader import Docs, Mask
+from quotebrowser.index.matches import Floats, Matches, Table, listed
 from quotebrowser.index.quote_index import Sort
 from quotebrowser.index.ranking import best, in_order
 from quotebrowser.index.schema import FACETS
 from quotebrowser.index.segments import Segment
 from quotebrowser.text import fold
 
+_MOST: Final = 0.5
+"""Over this share of a segment what does not answer is the smaller part to count."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Found:
     """One of the best of a segment."""
 
@@ -38,7 +43,7 @@ class Found:
     first: int
     """Ordinal of the day it was published; 0 where unknown."""
 
-    @property
+    @cached_property
     def uid(self) -> str:
         """Of the quote."""
         return self.segment.uid(self.place)
@@ -47,7 +52,7 @@ class Found:
     def outlet(self) -> str:
         """Name of the outlet; empty where unknown."""
         field = self.segment.fields.get("outlet_name")
-        number = -1 if field is None else int(field.ordinals[self.place])
+        number = -1 if field is None else field.ordinal(self.place)
         return "" if field is None or number < 0 else field.dictionary.word(number).decode()
 
 
@@ -90,18 +95,39 @@ class ArrayCollector(Collector):  # type: ignore[misc]  # Whoosh has no annotati
         """Gather what answers in the present segment; called by Whoosh."""
         if not self.subsearcher.doc_count_all():
             return
-        evaluator = Evaluator(self.subsearcher, self.deadline)
-        matches = evaluator.evaluate(self.q)
-        reader = self.subsearcher.reader()
-        if reader.has_deletions():
-            alive = np.ones(evaluator.segment.size, bool)
-            alive[list(reader.deleted_docs_set)] = False
-            kept = alive[matches.docs]
+        evaluator = evaluator_of(self.subsearcher)
+        evaluator.deadline = self.deadline
+        answer = evaluator.evaluate(self.q)
+        segment = evaluator.segment
+        if isinstance(answer, Table):
+            held = answer.held if evaluator.alive is None else answer.held & evaluator.alive
+            answer = Table(held, answer.scores)
+            if segment.ordered and np.count_nonzero(held) > segment.size * _MOST:
+                self._collect_most(segment, answer)
+                return
+        self._collect_some(segment, evaluator.alive, listed(answer))
+
+    def _collect_some(self, segment: Segment, alive: Mask | None, matches: Matches) -> None:
+        if alive is not None:
+            kept = alive.take(matches.docs)
             matches = Matches(matches.docs[kept], matches.scores[kept])
         self.total += len(matches.docs)
         for counter in self.facets.values():
-            counter.add(evaluator.segment, matches.docs)
-        self._keep(evaluator.segment, in_order(evaluator.segment, matches))
+            counter.add(segment, matches.docs)
+        self._keep(segment, in_order(segment, matches))
+
+    def _collect_most(self, segment: Segment, table: Table) -> None:
+        """Most of a segment: what does not answer is counted, and the best are found where they stand."""
+        rest = np.flatnonzero(~table.held)
+        self.total += segment.size - len(rest)
+        for counter in self.facets.values():
+            counter.add_all_but(segment, rest)
+        if self.sort is Sort.RELEVANCE:
+            places = best(np.where(table.held, table.scores, np.float32(-np.inf)), self.limit)
+            docs = places[table.held[places]].astype(np.uint32)
+            self._add(segment, docs, table.scores[docs])
+        else:
+            self._keep(segment, listed(table))
 
     def _keep(self, segment: Segment, matches: Matches) -> None:
         docs = matches.docs
@@ -111,9 +137,11 @@ class ArrayCollector(Collector):  # type: ignore[misc]  # Whoosh has no annotati
             places = best(-_outlet_order(segment)[docs], self.limit)
         else:
             places = best(matches.scores, self.limit)
-        firsts = segment.column("first")
-        for doc, score in zip(docs[places].tolist(), matches.scores[places].tolist(), strict=True):
-            self.best.append(Found(segment, doc, doc + self.offset, score, int(firsts[doc])))
+        self._add(segment, docs[places], matches.scores[places])
+
+    def _add(self, segment: Segment, docs: Docs, scores: Floats) -> None:
+        for doc, score in zip(docs.tolist(), scores.tolist(), strict=True):
+            self.best.append(Found(segment, doc, doc + self.offset, score, segment.value("first", doc)))
 
     def found(self) -> list[Found]:
         """The best of all segments in order."""

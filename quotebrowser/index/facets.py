@@ -1,9 +1,10 @@
 """How many of what answers each speaker has said and each outlet printed.
 
-One rule guards it: every match is counted; what is listed are the most frequent.
+One rule guards it: every match is counted; what is listed are the most frequent, equals by name.
 """
 
 import threading
+from heapq import nsmallest
 from typing import Final
 from weakref import WeakKeyDictionary
 
@@ -19,6 +20,22 @@ _LISTED: Final = 60
 _FEW: Final = 2000
 """So few matches are counted one by one; for more, all values of the segment are gone through."""
 
+_Numbers = npt.NDArray[np.int64]
+
+
+class _Values:
+    """The values of one field in one segment.
+
+    Args:
+        numbers: of its values in the order of the segment, that of `unknown` first.
+        places: for each document the place of its value among them.
+    """
+
+    def __init__(self, numbers: _Numbers, places: _Numbers) -> None:
+        self.numbers = numbers
+        self.places = places
+        self.counts = np.bincount(places, minlength=len(numbers))
+
 
 class _Names:
     """The values of one field in all segments, numbered as they are met."""
@@ -27,11 +44,11 @@ class _Names:
         self.name = name
         self.values = [""]
         self._numbers = {"": 0}
-        self._known: WeakKeyDictionary[Segment, npt.NDArray[np.int64]] = WeakKeyDictionary()
+        self._known: WeakKeyDictionary[Segment, _Values] = WeakKeyDictionary()
         self._guard = threading.Lock()
 
-    def of(self, segment: Segment) -> npt.NDArray[np.int64]:
-        """The numbers of a segment's values, that of `unknown` first."""
+    def of(self, segment: Segment) -> _Values:
+        """The values of a segment."""
         with self._guard:
             found = self._known.get(segment)
             if found is None:
@@ -41,7 +58,9 @@ class _Names:
                         self._numbers[value] = len(self.values)
                         self.values.append(value)
                     numbers.append(self._numbers[value])
-                found = self._known[segment] = np.array(numbers, np.int64)
+                field = segment.fields.get(self.name)
+                places = np.zeros(segment.size, np.int64) if field is None else field.ordinals.astype(np.int64) + 1
+                found = self._known[segment] = _Values(np.array(numbers, np.int64), places)
             return found
 
 
@@ -55,35 +74,41 @@ class FacetCounter:
     def __init__(self, name: str) -> None:
         with _NAMING:
             self._names = _NAMES.setdefault(name, _Names(name))
-        self._single: list[npt.NDArray[np.int64]] = []
-        self._counts: list[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]] = []
+        self._single: list[_Numbers] = []
+        self._counts: list[tuple[_Numbers, _Numbers]] = []
 
     def add(self, segment: Segment, docs: Docs) -> None:
         """Count the values of `docs`."""
         if not len(docs):
             return
-        numbers = self._names.of(segment)
-        field = segment.fields.get(self._names.name)
-        if field is None:
-            self._counts.append((numbers[:1], np.array([len(docs)])))
-        elif len(docs) < _FEW:
-            self._single.append(numbers[field.ordinals[docs] + 1])
+        values = self._names.of(segment)
+        places = values.places.take(docs)
+        if len(docs) < _FEW:
+            self._single.append(values.numbers.take(places))
         else:
-            self._counts.append((numbers, np.bincount(field.ordinals[docs] + 1, minlength=len(numbers))))
+            self._counts.append((values.numbers, np.bincount(places, minlength=len(values.numbers))))
+
+    def add_all_but(self, segment: Segment, docs: Docs) -> None:
+        """Count the values of all documents of a segment except `docs`."""
+        values = self._names.of(segment)
+        left_out = np.bincount(values.places.take(docs), minlength=len(values.numbers))
+        self._counts.append((values.numbers, values.counts - left_out))
 
     def facets(self) -> tuple[Facet, ...]:
         """The most frequent values, up to 60, most frequent first, equals by name; empty is `unknown`."""
         found, counts = self._totals()
-        if len(found) > _LISTED:
-            chosen = counts >= np.partition(counts, len(counts) - _LISTED)[len(counts) - _LISTED]
-            found, counts = found[chosen], counts[chosen]
         values = self._names.values
-        listed = sorted(
-            ((-count, values[number]) for number, count in zip(found.tolist(), counts.tolist(), strict=True))
-        )
-        return tuple(Facet(value, -count) for count, value in listed[:_LISTED])
+        least = 0
+        if len(found) > _LISTED:
+            least = int(np.partition(counts, len(counts) - _LISTED)[len(counts) - _LISTED])
+        above = np.flatnonzero(counts > least)
+        listed = sorted(zip((-counts[above]).tolist(), map(values.__getitem__, found[above].tolist()), strict=True))
+        if least:
+            equal = map(values.__getitem__, found[counts == least].tolist())
+            listed += [(-least, value) for value in nsmallest(_LISTED - len(listed), equal)]
+        return tuple(Facet(value, -count) for count, value in listed)
 
-    def _totals(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    def _totals(self) -> tuple[_Numbers, _Numbers]:
         """Numbers of the values that were met, and how often."""
         if self._single and not self._counts:
             found, counts = np.unique(np.concatenate(self._single), return_counts=True)
