@@ -11,6 +11,7 @@ import json
 import mmap
 import struct
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -97,6 +98,14 @@ class StoredArray:
                 self._see(piece)
                 piece = self._seen.find(0, piece + 1, last)
         return self._data[start:end]
+
+    def at(self, places: Sequence[int]) -> list[int]:
+        """The values at some places; see `part`."""
+        size = self._data.itemsize
+        for piece in {place * size // _PIECE for place in places}:
+            if not self._seen[piece]:
+                self._see(piece)
+        return self._data[list(places)].tolist() if places else []
 
     def whole(self) -> Array:
         """All values; see `part`."""

@@ -6,10 +6,7 @@ then newest first, then by uid.
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
-from operator import itemgetter
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from whoosh.collectors import Collector
@@ -28,8 +25,7 @@ _MOST: Final = 0.5
 """Over this share of a segment what does not answer is the smaller part to count."""
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """One of the best of a segment."""
 
     segment: Segment
@@ -42,26 +38,22 @@ class Found:
     """Relevance."""
     first: int
     """Ordinal of the day it was published; 0 where unknown."""
-
-    @cached_property
-    def uid(self) -> str:
-        """Of the quote."""
-        return self.segment.uid(self.place)
+    uid: str
+    """Of the quote."""
 
     @property
     def outlet(self) -> str:
         """Name of the outlet; empty where unknown."""
         field = self.segment.fields.get("outlet_name")
-        number = -1 if field is None else field.ordinal(self.place)
-        return "" if field is None or number < 0 else field.dictionary.word(number).decode()
+        return "" if field is None else field.values([self.place])[0]
 
 
 _ORDERS: Final[dict[Sort, Callable[[Found], tuple[Any, ...]]]] = {
-    Sort.RELEVANCE: lambda found: (-found.score, -found.first),
-    Sort.DATE: lambda found: (-found.first,),
-    Sort.OUTLET: lambda found: (not (name := found.outlet), fold(name), -found.first),
+    Sort.RELEVANCE: lambda found: (-found.score, -found.first, found.uid),
+    Sort.DATE: lambda found: (-found.first, found.uid),
+    Sort.OUTLET: lambda found: (not (name := found.outlet), fold(name), -found.first, found.uid),
 }
-"""By what hits are sorted; of equals the uid decides."""
+"""By what hits are sorted."""
 
 
 class ArrayCollector(Collector):  # type: ignore[misc]  # Whoosh has no annotations
@@ -71,19 +63,21 @@ class ArrayCollector(Collector):  # type: ignore[misc]  # Whoosh has no annotati
         limit: how many of the best to keep.
         sort: in which order.
         seconds: how long it may take; None is for ever.
+        facets: whether speakers and outlets are counted.
     """
 
-    def __init__(self, limit: int, sort: Sort, seconds: float | None = None) -> None:
+    def __init__(self, limit: int, sort: Sort, seconds: float | None = None, *, facets: bool = True) -> None:
         self.limit = limit
         self.sort = sort
         self.seconds = seconds
+        self.counted = FACETS if facets else ()
 
     def prepare(self, top_searcher: Any, q: Any, context: Any) -> None:
         """Begin a search; called by Whoosh."""
         super().prepare(top_searcher, q, context)
         self.total = 0
-        self.facets = {name: FacetCounter(name) for name in FACETS}
-        self.best: list[Found] = []
+        self.facets = {name: FacetCounter(name) for name in self.counted}
+        self.best: list[list[Found]] = []
         self.deadline = None if self.seconds is None else time.monotonic() + self.seconds
 
     def set_subsearcher(self, subsearcher: Any, offset: int) -> None:
@@ -140,15 +134,22 @@ class ArrayCollector(Collector):  # type: ignore[misc]  # Whoosh has no annotati
         self._add(segment, docs[places], matches.scores[places])
 
     def _add(self, segment: Segment, docs: Docs, scores: Floats) -> None:
-        for doc, score in zip(docs.tolist(), scores.tolist(), strict=True):
-            self.best.append(Found(segment, doc, doc + self.offset, score, segment.value("first", doc)))
+        places = docs.tolist()
+        firsts, uids = segment.numbers("first", places), segment.uids(places)
+        offset = self.offset
+        self.best.append(
+            [
+                Found(segment, place, place + offset, score, first, uid)
+                for place, score, first, uid in zip(places, scores.tolist(), firsts, uids, strict=True)
+            ]
+        )
 
     def found(self) -> list[Found]:
         """The best of all segments in order."""
-        keyed = sorted(((_ORDERS[self.sort](found), found) for found in self.best), key=itemgetter(0))
-        last = keyed[min(self.limit, len(keyed)) - 1][0] if keyed and self.limit else None
-        near = [(key, found.uid, found) for key, found in keyed if last is not None and key <= last]
-        return [found for _, _, found in sorted(near, key=itemgetter(0, 1))[: self.limit]]
+        if len(self.best) == 1:
+            return self.best[0]
+        joined = [found for best in self.best for found in best]
+        return sorted(joined, key=_ORDERS[self.sort])[: self.limit]
 
     def count(self) -> int:
         """How many answer in all."""

@@ -47,13 +47,14 @@ def _without(evaluator: "Evaluator", answer: Answer, part: Any) -> Answer:
     if isinstance(answer, Matches):
         held, _ = evaluator.within(part, answer.docs)
         return Matches(answer.docs[~held], answer.scores[~held] + one)
-    held = np.zeros(evaluator.segment.size, bool)
+    if isinstance(part, wq.Term) and evaluator.has_values(part.fieldname):
+        return Table(answer.held & evaluator.others(part), answer.scores + one)
     excluded = evaluator.evaluate(part)
     if isinstance(excluded, Table):
-        held = excluded.held
-    else:
-        held[excluded.docs] = True
-    return Table(answer.held & ~held, answer.scores + one)
+        return Table(answer.held & ~excluded.held, answer.scores + one)
+    held = answer.held.copy()
+    held[excluded.docs] = False
+    return Table(held, answer.scores + one)
 
 
 def and_maybe(evaluator: "Evaluator", query: Any) -> Answer:
@@ -63,10 +64,11 @@ def and_maybe(evaluator: "Evaluator", query: Any) -> Answer:
     if isinstance(answer, Matches) and len(answer.docs) * GALLOP < evaluator.segment.size:
         return Matches(answer.docs, answer.scores + evaluator.within(bonus, answer.docs)[1])
     added = evaluator.evaluate(bonus)
+    plain = isinstance(bonus, wq.ConstantScoreQuery)
     if isinstance(answer, Matches):
         return Matches(answer.docs, answer.scores + spread(added, answer.docs)[1])
     if isinstance(added, Table):
-        return Table(answer.held, answer.scores + added.scores * added.held)
+        return Table(answer.held, answer.scores + (added.scores if plain else added.scores * added.held))
     scores = answer.scores.copy()
     np.add.at(scores, added.docs.astype(np.intp), added.scores)
     return Table(answer.held, scores)

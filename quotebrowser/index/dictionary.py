@@ -17,7 +17,7 @@ from quotebrowser.index.nearness import Letter
 
 _HEAD: Final = struct.Struct(">Q")
 _FOUND: Final = 4096
-"""Words whose numbers are kept."""
+"""Words, and beginnings, whose numbers are kept."""
 
 _STEPPING: Final = 64
 """As long as at most one word of so many is looked up, each is looked up by itself: that reads a few pieces of
@@ -60,6 +60,7 @@ class Dictionary:
         self._width = width
         self._size = len(ends) if ends is not None else len(words) // max(width, 1)
         self._found: dict[bytes, int] = {}
+        self._begun: dict[bytes, tuple[int, int]] = {}
         self._letters: dict[str, Letter] = {}
 
     def __len__(self) -> int:
@@ -139,6 +140,15 @@ class Dictionary:
 
     def beginning(self, prefix: bytes) -> tuple[int, int]:
         """Numbers of the first word that begins with `prefix` and of the first after it that does not."""
+        found = self._begun.get(prefix)
+        if found is None:
+            found = self._beginning(prefix)
+            if len(self._begun) >= _FOUND:
+                self._begun.clear()
+            self._begun[prefix] = found
+        return found
+
+    def _beginning(self, prefix: bytes) -> tuple[int, int]:
         last = bytearray(prefix)
         while last and last[-1] == _LAST_BYTE:
             last.pop()

@@ -58,6 +58,8 @@ class Evaluator:
         self.alternatives = Alternatives(self.segment)
         self._bases: dict[str, Floats] = {}
         self._valued: dict[tuple[str, int], Mask] = {}
+        self._others: dict[str, Mask] = {}
+        self._even: dict[tuple[str, int, float], Table] = {}
 
     def evaluate(self, query: Any) -> Answer:
         """What answers `query` in this segment, deleted documents included.
@@ -119,13 +121,27 @@ class Evaluator:
             base = self._bases[field.name] = self.statistics.form_scores(field)
         return base * np.float32(self.statistics.rarity(field.name, query.text) * query.boost)
 
+    def has_values(self, name: str) -> bool:
+        """Whether each document has one of few values in this field, as the kinds are."""
+        field = self.segment.fields.get(name)
+        return field is not None and field.has("ordinals") and len(field.dictionary) <= _FEW_VALUES
+
     def valued(self, field: FieldReader, number: int) -> Mask:
-        """Which documents have this one word."""
-        if len(field.dictionary) > _FEW_VALUES:
-            return np.asarray(field.ordinals == number)
+        """Which documents have this one value."""
         mask = self._valued.get((field.name, number))
         if mask is None:
-            mask = self._valued[field.name, number] = field.ordinals == number
+            mask = np.asarray(field.ordinals == number)
+            if self.has_values(field.name):
+                self._valued[field.name, number] = mask
+        return mask
+
+    def others(self, query: Any) -> Mask:
+        """Which documents have not this value in a field of few."""
+        mask = self._others.get(query.text)
+        if mask is None:
+            field, number = self.found(query.fieldname, query.text)
+            mask = np.ones(self.segment.size, bool) if field is None else field.ordinals != number
+            self._others[query.text] = mask
         return mask
 
     def size(self, query: Any) -> int:
@@ -174,10 +190,15 @@ class Evaluator:
 
     def constantly(self, query: Any) -> Answer:
         """A subquery with one score for all."""
-        answer = self.evaluate(query.child)
-        if isinstance(answer, Table):
-            return even(answer.held, query.score)
-        return constant(answer.docs, query.score)
+        child = query.child
+        if isinstance(child, wq.Term) and self.has_values(child.fieldname):
+            field, number = self.found(child.fieldname, child.text)
+            key = (child.fieldname, number, float(query.score))
+            if field is not None and key not in self._even:
+                self._even[key] = even(self.valued(field, number), query.score)
+            return self._even[key]
+        answer = self.evaluate(child)
+        return even(answer.held, query.score) if isinstance(answer, Table) else constant(answer.docs, query.score)
 
     def dated(self, query: DateRange) -> Table:
         """Dates that may lie in the range."""

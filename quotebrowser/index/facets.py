@@ -11,14 +11,15 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import numpy.typing as npt
 
+from quotebrowser.index.ranking import best
 from quotebrowser.index.segments import Docs, Segment
 from quotebrowser.model import Facet
 
 _LISTED: Final = 60
 """Values listed at most: more than any screen shows, and few enough to cost nothing at each keystroke."""
 
-_FEW: Final = 2000
-"""So few matches are counted one by one; for more, all values of the segment are gone through."""
+_SPARSE: Final = 8
+"""Fewer matches than one for so many values are sorted; for more, all values of the segment are gone through."""
 
 _Numbers = npt.NDArray[np.int64]
 
@@ -27,7 +28,7 @@ class _Values:
     """The values of one field in one segment.
 
     Args:
-        numbers: of its values in the order of the segment, that of `unknown` first.
+        numbers: of its values, by name, that of `unknown` first.
         places: for each document the place of its value among them.
     """
 
@@ -74,7 +75,6 @@ class FacetCounter:
     def __init__(self, name: str) -> None:
         with _NAMING:
             self._names = _NAMES.setdefault(name, _Names(name))
-        self._single: list[_Numbers] = []
         self._counts: list[tuple[_Numbers, _Numbers]] = []
 
     def add(self, segment: Segment, docs: Docs) -> None:
@@ -83,10 +83,12 @@ class FacetCounter:
             return
         values = self._names.of(segment)
         places = values.places.take(docs)
-        if len(docs) < _FEW:
-            self._single.append(values.numbers.take(places))
-        else:
+        if len(docs) * _SPARSE > len(values.numbers):
             self._counts.append((values.numbers, np.bincount(places, minlength=len(values.numbers))))
+            return
+        places.sort()
+        begun = np.flatnonzero(np.diff(places, prepend=-1))
+        self._counts.append((values.numbers.take(places[begun]), np.diff(begun, append=len(places))))
 
     def add_all_but(self, segment: Segment, docs: Docs) -> None:
         """Count the values of all documents of a segment except `docs`."""
@@ -96,27 +98,27 @@ class FacetCounter:
 
     def facets(self) -> tuple[Facet, ...]:
         """The most frequent values, up to 60, most frequent first, equals by name; empty is `unknown`."""
-        found, counts = self._totals()
-        values = self._names.values
-        least = 0
-        if len(found) > _LISTED:
-            least = int(np.partition(counts, len(counts) - _LISTED)[len(counts) - _LISTED])
-        above = np.flatnonzero(counts > least)
-        listed = sorted(zip((-counts[above]).tolist(), map(values.__getitem__, found[above].tolist()), strict=True))
-        if least:
-            equal = map(values.__getitem__, found[counts == least].tolist())
-            listed += [(-least, value) for value in nsmallest(_LISTED - len(listed), equal)]
-        return tuple(Facet(value, -count) for count, value in listed)
-
-    def _totals(self) -> tuple[_Numbers, _Numbers]:
-        """Numbers of the values that were met, and how often."""
-        if self._single and not self._counts:
-            found, counts = np.unique(np.concatenate(self._single), return_counts=True)
-            return found, counts
-        totals = np.zeros(len(self._names.values), np.int64)
+        names = self._names.values
+        if not self._counts:
+            return ()
+        if len(self._counts) == 1:
+            numbers, counts = self._counts[0]
+            places = best(counts, _LISTED)
+            most, often = numbers.take(places).tolist(), counts.take(places).tolist()
+            return tuple(Facet(names[number], n) for number, n in zip(most, often, strict=True) if n)
+        totals = np.zeros(len(names), np.int64)
         for numbers, counts in self._counts:
             totals[numbers] += counts
-        for numbers in self._single:
-            np.add.at(totals, numbers, 1)
-        found = np.flatnonzero(totals)
-        return found, totals[found]
+        return _most(names, totals)
+
+
+def _most(names: list[str], totals: _Numbers) -> tuple[Facet, ...]:
+    """The names with the largest of `totals`: of those with the least that is listed, the first by name."""
+    least = 0
+    if np.count_nonzero(totals) > _LISTED:
+        least = int(np.partition(totals, len(totals) - _LISTED)[len(totals) - _LISTED])
+    listed = sorted((-int(totals[number]), names[number]) for number in np.flatnonzero(totals > least).tolist())
+    if least:
+        equal = (names[number] for number in np.flatnonzero(totals == least).tolist())
+        listed += [(-least, name) for name in nsmallest(_LISTED - len(listed), equal)]
+    return tuple(Facet(name, -count) for count, name in listed)

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from quotebrowser.index import shortcuts
 from quotebrowser.index.arrays import Array, StoredArray
-from quotebrowser.index.building import LENGTHS, FieldArrays
+from quotebrowser.index.building import LENGTHS, FieldArrays, smallest
 from quotebrowser.index.dictionary import Dictionary
 
 Docs = npt.NDArray[np.uint32]
@@ -32,21 +32,29 @@ class FieldReader:
     def __init__(self, arrays: dict[str, StoredArray], name: str, total: int, width: int) -> None:
         prefix = f"{name}."
         self._arrays = {key[len(prefix) :]: value for key, value in arrays.items() if key.startswith(prefix)}
+        self._single = "ordinals" in self._arrays
         self.name = name
         self.total = total
         kept = self._arrays
         self.dictionary = Dictionary(kept["words"], kept.get("ends"), kept.get("heads"), width)
         self._docs = kept["docs"]
-        self._starts = kept["starts"]
 
     def has(self, part: str) -> bool:
         """Whether `marks`, `places`, `lengths` or `ordinals` are kept of this field."""
         return part in self._arrays
 
     @cached_property
+    def _starts(self) -> Array:
+        return self._arrays["starts"].whole()
+
+    @cached_property
     def forms(self) -> Array:
         """The forms of its postings; see `shortcuts`."""
         return self._arrays["forms"].whole()
+
+    @cached_property
+    def _form_counts(self) -> Array:
+        return smallest(shortcuts.counts_of(self.forms))
 
     @cached_property
     def codes(self) -> Array:
@@ -58,16 +66,17 @@ class FieldReader:
         """For each document the number of its one word; -1 where it has none."""
         return self._arrays["ordinals"].whole()
 
-    def ordinal(self, doc: int) -> int:
-        """The number of the one word of a document; -1 where it has none."""
-        return int(self._arrays["ordinals"].part(doc, doc + 1)[0])
+    def values(self, docs: Sequence[int]) -> list[str]:
+        """The one word of each of `docs`; empty where it has none."""
+        numbers = self._arrays["ordinals"].at(docs)
+        return ["" if number < 0 else self.dictionary.word(number).decode() for number in numbers]
 
     def range(self, first: int, last: int) -> tuple[int, int]:
         """Where the postings of the words from number `first` to `last` lie."""
-        if last == first + 1:
-            begin, end = self._starts.part(first, first + 2).tolist()
+        if self._single:
+            begin, end = self._arrays["starts"].at((first, last))
             return begin, end
-        return int(self._starts.part(first, first + 1)[0]), int(self._starts.part(last, last + 1)[0])
+        return int(self._starts[first]), int(self._starts[last])
 
     def frequency(self, number: int) -> int:
         """How many documents hold a word."""
@@ -97,7 +106,7 @@ class FieldReader:
         begin, end = self.range(first, max(last, first + 1))
         if not self.has("marks"):
             return np.ones(end - begin, np.uint8)
-        return shortcuts.counts_of(self.forms).take(self.marks(begin, end))
+        return self._form_counts.take(self.marks(begin, end))
 
     def lengths(self, docs: Array) -> npt.NDArray[np.float32]:
         """How many words the field has in each of `docs`, as far as Whoosh's code tells."""
@@ -154,7 +163,7 @@ class FieldReader:
             terms=self.dictionary.words(0, len(self.dictionary)),
             starts=whole("starts"),
             docs=whole("docs"),
-            counts=shortcuts.counts_of(self.forms).take(whole("marks")) if self.has("marks") else None,
+            counts=self._form_counts.take(whole("marks")) if self.has("marks") else None,
             places=whole("places"),
             lengths=whole("lengths"),
             ordinals=whole("ordinals"),

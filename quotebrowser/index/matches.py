@@ -51,8 +51,8 @@ def constant(docs: Docs, score: float) -> Matches:
 
 
 def even(mask: Mask, score: float) -> Table:
-    """The documents of a mask with one score."""
-    return Table(mask, np.full(len(mask), score, np.float32))
+    """The documents of a mask with one score, the others with 0."""
+    return Table(mask, mask * np.float32(score))
 
 
 def listed(answer: Answer) -> Matches:

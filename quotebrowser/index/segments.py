@@ -6,7 +6,7 @@ in Whoosh's table of contents, not here. So one object serves every thread.
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -51,16 +51,15 @@ class Segment:
 
     def column(self, name: str) -> Array:
         """The numbers of a column, one a document; 0 where there is none."""
-        return self._column(name, 0, self.size)
-
-    def value(self, name: str, doc: int) -> int:
-        """The number of a document in a column; 0 where there is none."""
-        return int(self._column(name, doc, doc + 1)[0])
-
-    def _column(self, name: str, first: int, last: int) -> Array:
         if name not in self.columns:
-            return np.zeros(last - first, np.uint32)
-        return self._file.arrays[f"{name}.column"].part(first, last)
+            return np.zeros(self.size, np.uint32)
+        return self._file.arrays[f"{name}.column"].whole()
+
+    def numbers(self, name: str, docs: Sequence[int]) -> list[int]:
+        """The numbers of some documents in a column; 0 where there is none."""
+        if name not in self.columns:
+            return [0] * len(docs)
+        return self._file.arrays[f"{name}.column"].at(docs)
 
     def begun(self, names: tuple[str, ...], prefix: bytes) -> npt.NDArray[np.uint8]:
         """For each document in which of up to eight fields a word begins so: the first field is bit 0."""
@@ -93,10 +92,9 @@ class Segment:
             self._bases[name] = bases(document_lengths(self.fields[name].arrays(), self.size))
         return self._bases[name]
 
-    def uid(self, doc: int) -> str:
-        """The uid of a document."""
-        field = self.fields["uid"]
-        return field.dictionary.word(field.ordinal(doc)).decode()
+    def uids(self, docs: Sequence[int]) -> list[str]:
+        """The uids of some documents."""
+        return self.fields["uid"].values(docs)
 
     def values(self, name: str) -> Iterator[str]:
         """The words of a field in order."""
