@@ -1,6 +1,6 @@
 """Arrays in a file: written once, mapped into memory, and trusted only after their checksum was seen.
 
-One rule guards it: no byte of a file is believed before the CRC32 of its 64 KiB piece, or of the header,
+One rule guards it: no byte of a file is believed before the CRC32 of its 8 KiB piece, or of the header,
 has been compared. Pieces are compared when first read, so that opening a large file reads its header only.
 
 The file is the arrays one after another (each at a multiple of 64 bytes), the checksums of their pieces,
@@ -8,8 +8,10 @@ a JSON header that names them, and a trailer of fixed size.
 """
 
 import json
+import mmap
 import struct
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -18,7 +20,10 @@ import numpy.typing as npt
 
 _MAGIC: Final = b"QBARR\x00\x01\n"
 _TRAILER: Final = struct.Struct("<QII8s")
-_PIECE: Final = 1 << 16
+_PIECE: Final = 1 << 13
+"""Bytes that have a checksum together. A rare word's postings lie in one piece of each array: comparing 8 KiB
+takes 6 us, 64 KiB 45 us, which was more than all the rest of such a search."""
+
 _ALIGNMENT: Final = 64
 _DTYPES: Final = {"|u1", "<u2", "<u4", "<u8", "<i4"}
 
@@ -75,7 +80,6 @@ class StoredArray:
         self._content = data.view(np.uint8)
         self._checksums = checksums
         self._seen = bytearray(len(checksums))
-        self._unseen = len(checksums)
 
     def __len__(self) -> int:
         return len(self._data)
@@ -86,25 +90,31 @@ class StoredArray:
         Raises:
             DamagedError: they are not what was written.
         """
-        if self._unseen and end > start:
+        if end > start:
             size = self._data.itemsize
-            first, last = start * size // _PIECE, (end * size - 1) // _PIECE
-            if not all(self._seen[first : last + 1]):
-                for piece in range(first, last + 1):
-                    self._see(piece)
+            first, last = start * size // _PIECE, (end * size - 1) // _PIECE + 1
+            piece = self._seen.find(0, first, last)
+            while piece >= 0:
+                self._see(piece)
+                piece = self._seen.find(0, piece + 1, last)
         return self._data[start:end]
+
+    def at(self, places: Sequence[int]) -> list[int]:
+        """The values at some places; see `part`."""
+        size = self._data.itemsize
+        for piece in {place * size // _PIECE for place in places}:
+            if not self._seen[piece]:
+                self._see(piece)
+        return self._data[list(places)].tolist() if places else []
 
     def whole(self) -> Array:
         """All values; see `part`."""
         return self.part(0, len(self._data))
 
     def _see(self, piece: int) -> None:
-        if self._seen[piece]:
-            return
         if zlib.crc32(self._content[piece * _PIECE : (piece + 1) * _PIECE].data) != self._checksums[piece]:
             raise DamagedError("a piece of an array has another checksum")
         self._seen[piece] = 1
-        self._unseen = self._seen.count(0)
 
 
 class ArrayFile:
@@ -121,7 +131,9 @@ class ArrayFile:
     def __init__(self, path: Path) -> None:
         if path.stat().st_size < _TRAILER.size:
             raise DamagedError(f"{path.name} is cut off")
-        mapped = np.memmap(path, np.uint8, "r").view(np.ndarray)
+        with path.open("rb") as file:
+            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        mapped = np.frombuffer(self._map, np.uint8)
         length, checksum, _, magic = _TRAILER.unpack(mapped[-_TRAILER.size :].tobytes())
         end = len(mapped) - _TRAILER.size
         if magic != _MAGIC or length > end:
@@ -145,6 +157,11 @@ class ArrayFile:
         """
         for array in self.arrays.values():
             array.whole()
+
+    def forget(self) -> None:
+        """Let the system have back the memory of what was read; it is read again when asked for."""
+        if hasattr(self._map, "madvise"):
+            self._map.madvise(mmap.MADV_DONTNEED)
 
 
 def _stored(

@@ -107,12 +107,16 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no annotati
                     segment.delete_document(doc)
 
     def commit(self, mergetype: Any = None, optimize: Any = None, merge: Any = None) -> None:  # noqa: ARG002 - Whoosh's signature
-        """Write the batch, merge segments, and put the new table of contents in place."""
+        """Write the batch, merge segments, and put the new table of contents in place.
+
+        With `optimize` they are merged into as few as may be.
+        """
         self._check_state()
         segments = [segment for segment in self.segments if segment.doc_count()]
         if self.batch:
             segments.append(self._write(_batch_arrays(self.schema, _ordered(self.batch))))
-        while chosen := to_merge([(s.doc_count_all(), s.deleted_count()) for s in segments]):
+        choose = to_settle if optimize else to_merge
+        while chosen := choose([(s.doc_count_all(), s.deleted_count()) for s in segments]):
             parts = [segments[place] for place in chosen]
             segments = [segment for place, segment in enumerate(segments) if place not in chosen]
             segments.append(self._write(self._merged(parts)))
@@ -185,6 +189,8 @@ def _merged_fields(
         ]
         if parts:
             yield name, merged(parts, size, kind_of(schema[name]))
+            for segment in segments:
+                segment.forget()
 
 
 def _new_numbers(segments: list[Segment], gone: Sequence[Numbers]) -> tuple[list[Numbers], int]:
@@ -232,3 +238,15 @@ def to_merge(sizes: list[tuple[int, int]]) -> list[int]:
         if len(places) == _TIER and sum(sizes[place][0] for place in places) <= LARGEST:
             return places
     return []
+
+
+def to_settle(sizes: list[tuple[int, int]]) -> list[int]:
+    """Which segments to merge into one next, so that few are left; empty for none. Arguments as of `to_merge`."""
+    chosen: list[int] = []
+    total = 0
+    for place in sorted(range(len(sizes)), key=lambda place: sizes[place][0]):
+        total += sizes[place][0]
+        if total > LARGEST:
+            break
+        chosen.append(place)
+    return sorted(chosen) if len(chosen) > 1 else []

@@ -6,25 +6,26 @@ then newest first, then by uid.
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from operator import itemgetter
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from whoosh.collectors import Collector
 
-from quotebrowser.index.evaluating import Evaluator
+from quotebrowser.index.evaluating import evaluator_of
 from quotebrowser.index.facets import FacetCounter
-from quotebrowser.index.matches import Matches
+from quotebrowser.index.field_reader import Docs, Mask
+from quotebrowser.index.matches import Floats, Matches, Table, listed
 from quotebrowser.index.quote_index import Sort
 from quotebrowser.index.ranking import best, in_order
 from quotebrowser.index.schema import FACETS
 from quotebrowser.index.segments import Segment
 from quotebrowser.text import fold
 
+_MOST: Final = 0.5
+"""Over this share of a segment what does not answer is the smaller part to count."""
 
-@dataclass(frozen=True, slots=True)
-class Found:
+
+class Found(NamedTuple):
     """One of the best of a segment."""
 
     segment: Segment
@@ -37,26 +38,22 @@ class Found:
     """Relevance."""
     first: int
     """Ordinal of the day it was published; 0 where unknown."""
-
-    @property
-    def uid(self) -> str:
-        """Of the quote."""
-        return self.segment.uid(self.place)
+    uid: str
+    """Of the quote."""
 
     @property
     def outlet(self) -> str:
         """Name of the outlet; empty where unknown."""
         field = self.segment.fields.get("outlet_name")
-        number = -1 if field is None else int(field.ordinals[self.place])
-        return "" if field is None or number < 0 else field.dictionary.word(number).decode()
+        return "" if field is None else field.values([self.place])[0]
 
 
 _ORDERS: Final[dict[Sort, Callable[[Found], tuple[Any, ...]]]] = {
-    Sort.RELEVANCE: lambda found: (-found.score, -found.first),
-    Sort.DATE: lambda found: (-found.first,),
-    Sort.OUTLET: lambda found: (not (name := found.outlet), fold(name), -found.first),
+    Sort.RELEVANCE: lambda found: (-found.score, -found.first, found.uid),
+    Sort.DATE: lambda found: (-found.first, found.uid),
+    Sort.OUTLET: lambda found: (not (name := found.outlet), fold(name), -found.first, found.uid),
 }
-"""By what hits are sorted; of equals the uid decides."""
+"""By what hits are sorted."""
 
 
 class ArrayCollector(Collector):  # type: ignore[misc]  # Whoosh has no annotations
@@ -66,19 +63,21 @@ class ArrayCollector(Collector):  # type: ignore[misc]  # Whoosh has no annotati
         limit: how many of the best to keep.
         sort: in which order.
         seconds: how long it may take; None is for ever.
+        facets: whether speakers and outlets are counted.
     """
 
-    def __init__(self, limit: int, sort: Sort, seconds: float | None = None) -> None:
+    def __init__(self, limit: int, sort: Sort, seconds: float | None = None, *, facets: bool = True) -> None:
         self.limit = limit
         self.sort = sort
         self.seconds = seconds
+        self.counted = FACETS if facets else ()
 
     def prepare(self, top_searcher: Any, q: Any, context: Any) -> None:
         """Begin a search; called by Whoosh."""
         super().prepare(top_searcher, q, context)
         self.total = 0
-        self.facets = {name: FacetCounter(name) for name in FACETS}
-        self.best: list[Found] = []
+        self.facets = {name: FacetCounter(name) for name in self.counted}
+        self.best: list[list[Found]] = []
         self.deadline = None if self.seconds is None else time.monotonic() + self.seconds
 
     def set_subsearcher(self, subsearcher: Any, offset: int) -> None:
@@ -90,18 +89,39 @@ class ArrayCollector(Collector):  # type: ignore[misc]  # Whoosh has no annotati
         """Gather what answers in the present segment; called by Whoosh."""
         if not self.subsearcher.doc_count_all():
             return
-        evaluator = Evaluator(self.subsearcher, self.deadline)
-        matches = evaluator.evaluate(self.q)
-        reader = self.subsearcher.reader()
-        if reader.has_deletions():
-            alive = np.ones(evaluator.segment.size, bool)
-            alive[list(reader.deleted_docs_set)] = False
-            kept = alive[matches.docs]
+        evaluator = evaluator_of(self.subsearcher)
+        evaluator.deadline = self.deadline
+        answer = evaluator.evaluate(self.q)
+        segment = evaluator.segment
+        if isinstance(answer, Table):
+            held = answer.held if evaluator.alive is None else answer.held & evaluator.alive
+            answer = Table(held, answer.scores)
+            if segment.ordered and np.count_nonzero(held) > segment.size * _MOST:
+                self._collect_most(segment, answer)
+                return
+        self._collect_some(segment, evaluator.alive, listed(answer))
+
+    def _collect_some(self, segment: Segment, alive: Mask | None, matches: Matches) -> None:
+        if alive is not None:
+            kept = alive.take(matches.docs)
             matches = Matches(matches.docs[kept], matches.scores[kept])
         self.total += len(matches.docs)
         for counter in self.facets.values():
-            counter.add(evaluator.segment, matches.docs)
-        self._keep(evaluator.segment, in_order(evaluator.segment, matches))
+            counter.add(segment, matches.docs)
+        self._keep(segment, in_order(segment, matches))
+
+    def _collect_most(self, segment: Segment, table: Table) -> None:
+        """Most of a segment: what does not answer is counted, and the best are found where they stand."""
+        rest = np.flatnonzero(~table.held)
+        self.total += segment.size - len(rest)
+        for counter in self.facets.values():
+            counter.add_all_but(segment, rest)
+        if self.sort is Sort.RELEVANCE:
+            places = best(np.where(table.held, table.scores, np.float32(-np.inf)), self.limit)
+            docs = places[table.held[places]].astype(np.uint32)
+            self._add(segment, docs, table.scores[docs])
+        else:
+            self._keep(segment, listed(table))
 
     def _keep(self, segment: Segment, matches: Matches) -> None:
         docs = matches.docs
@@ -111,16 +131,25 @@ class ArrayCollector(Collector):  # type: ignore[misc]  # Whoosh has no annotati
             places = best(-_outlet_order(segment)[docs], self.limit)
         else:
             places = best(matches.scores, self.limit)
-        firsts = segment.column("first")
-        for doc, score in zip(docs[places].tolist(), matches.scores[places].tolist(), strict=True):
-            self.best.append(Found(segment, doc, doc + self.offset, score, int(firsts[doc])))
+        self._add(segment, docs[places], matches.scores[places])
+
+    def _add(self, segment: Segment, docs: Docs, scores: Floats) -> None:
+        places = docs.tolist()
+        firsts, uids = segment.numbers("first", places), segment.uids(places)
+        offset = self.offset
+        self.best.append(
+            [
+                Found(segment, place, place + offset, score, first, uid)
+                for place, score, first, uid in zip(places, scores.tolist(), firsts, uids, strict=True)
+            ]
+        )
 
     def found(self) -> list[Found]:
         """The best of all segments in order."""
-        keyed = sorted(((_ORDERS[self.sort](found), found) for found in self.best), key=itemgetter(0))
-        last = keyed[min(self.limit, len(keyed)) - 1][0] if keyed and self.limit else None
-        near = [(key, found.uid, found) for key, found in keyed if last is not None and key <= last]
-        return [found for _, _, found in sorted(near, key=itemgetter(0, 1))[: self.limit]]
+        if len(self.best) == 1:
+            return self.best[0]
+        joined = [found for best in self.best for found in best]
+        return sorted(joined, key=_ORDERS[self.sort])[: self.limit]
 
     def count(self) -> int:
         """How many answer in all."""

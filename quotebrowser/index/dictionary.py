@@ -5,24 +5,28 @@ another.
 """
 
 import struct
-from collections import OrderedDict
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import cdist
 
 from quotebrowser.index.arrays import Array, StoredArray
+from quotebrowser.index.nearness import Letter
 
 _HEAD: Final = struct.Struct(">Q")
 _FOUND: Final = 4096
-"""Words whose numbers are kept."""
+"""Words, and beginnings, whose numbers are kept."""
+
+_STEPPING: Final = 64
+"""As long as at most one word of so many is looked up, each is looked up by itself: that reads a few pieces of
+the file, where looking up all at once reads the whole."""
 
 _LETTERS: Final = 26
-"""First letters whose words are kept as strings, for fuzzy search."""
+"""First letters of which what fuzzy search asks is kept."""
+
+_LAST_BYTE: Final = 0xFF
 
 
 def heads(words: Sequence[bytes]) -> npt.NDArray[np.uint64]:
@@ -31,58 +35,80 @@ def heads(words: Sequence[bytes]) -> npt.NDArray[np.uint64]:
     return np.frombuffer(joined, ">u8").astype(np.uint64)
 
 
+def width_of(lengths: npt.NDArray[np.int64]) -> int:
+    """How many bytes every word has; 0 where they differ, or there is none."""
+    first = int(lengths[0]) if len(lengths) else 0
+    return first if (lengths == first).all() else 0
+
+
 class Dictionary:
     """The words of a field.
 
     Args:
         words: their bytes, one after another.
-        ends: where each ends.
-        heads: the first eight bytes of each; see `heads`.
+        ends: where each ends; None where all have one width.
+        heads: the first eight bytes of each, see `heads`; None where all have one width.
+        width: how many bytes every word has; 0 where they differ.
     """
 
-    def __init__(self, words: StoredArray, ends: StoredArray, heads: StoredArray) -> None:
+    def __init__(
+        self, words: StoredArray, ends: StoredArray | None, heads: StoredArray | None, width: int
+    ) -> None:
         self._words = words
         self._stored_ends = ends
         self._stored_heads = heads
+        self._width = width
+        self._size = len(ends) if ends is not None else len(words) // max(width, 1)
         self._found: dict[bytes, int] = {}
-        self._letters: OrderedDict[str, dict[int, tuple[list[int], list[str]]]] = OrderedDict()
+        self._begun: dict[bytes, tuple[int, int]] = {}
+        self._letters: dict[str, Letter] = {}
 
     def __len__(self) -> int:
-        return len(self._stored_ends)
+        return self._size
 
     @cached_property
     def _ends(self) -> Array:
+        if self._stored_ends is None:
+            return np.arange(1, self._size + 1) * self._width
         return self._stored_ends.whole()
 
     @cached_property
     def _heads(self) -> Array:
+        if self._stored_heads is None:
+            return np.zeros(0, np.uint64)
         return self._stored_heads.whole()
-
-    @cached_property
-    def _width(self) -> int:
-        """How many bytes every word has; 0 where they differ."""
-        size = len(self._words) // max(len(self), 1)
-        return size if np.array_equal(self._ends, np.arange(1, len(self) + 1) * size) else 0
 
     def word(self, number: int) -> bytes:
         """A word by its number."""
-        start = int(self._ends[number - 1]) if number else 0
-        return self._words.part(start, int(self._ends[number])).tobytes()
+        if self._width:
+            start, end = number * self._width, (number + 1) * self._width
+        else:
+            start, end = int(self._ends[number - 1]) if number else 0, int(self._ends[number])
+        return self._words.part(start, end).tobytes()
+
+    def _bytes(self, first: int, last: int) -> tuple[Array, Array]:
+        """The bytes of the words from number `first` to `last`, and where each ends among them."""
+        start = int(self._ends[first - 1]) if first else 0
+        ends = self._ends[first:last].astype(np.int64) - start
+        return self._words.part(start, start + int(ends[-1])), ends
 
     def words(self, first: int, last: int) -> list[bytes]:
         """The words from number `first` to `last`."""
         if first >= last:
             return []
-        ends = self._ends[first:last].tolist()
-        start = int(self._ends[first - 1]) if first else 0
-        joined = self._words.part(start, ends[-1]).tobytes()
-        return [joined[a - start : b - start] for a, b in zip([start, *ends[:-1]], ends, strict=True)]
+        found, ends = self._bytes(first, last)
+        joined, listed = found.tobytes(), ends.tolist()
+        return [joined[a:b] for a, b in zip([0, *listed[:-1]], listed, strict=True)]
 
     def place(self, word: bytes) -> int:
         """Number of the first word that does not come before `word`."""
-        head = np.uint64(_HEAD.unpack(word[:8].ljust(8, b"\0"))[0])
-        low = int(self._heads.searchsorted(head))
-        high = int(self._heads.searchsorted(head, "right"))
+        low, high = 0, self._size
+        if not self._width:
+            head = np.uint64(_HEAD.unpack(word[:8].ljust(8, b"\0"))[0])
+            low = int(self._heads.searchsorted(head))
+            if low < high and self._heads[low] != head:
+                return low
+            high = low + int(self._heads[low:].searchsorted(head, "right"))
         while low < high:
             middle = (low + high) // 2
             if self.word(middle) < word:
@@ -96,7 +122,7 @@ class Dictionary:
         found = self._found.get(word)
         if found is None:
             number = self.place(word)
-            found = number if number < len(self) and self.word(number) == word else -1
+            found = number if number < self._size and self.word(number) == word else -1
             if len(self._found) >= _FOUND:
                 self._found.clear()
             self._found[word] = found
@@ -105,7 +131,7 @@ class Dictionary:
     def find_many(self, words: Sequence[bytes]) -> npt.NDArray[np.int64]:
         """Numbers of those of `words` that are there, in no order."""
         size = self._width
-        if not size:
+        if not size or len(words) * _STEPPING < self._size:
             return np.array([number for number in map(self.find, words) if number >= 0], np.int64)
         wanted = np.array([word for word in words if len(word) == size], f"S{size}")
         known = np.frombuffer(self._words.whole(), f"S{size}")
@@ -114,11 +140,20 @@ class Dictionary:
 
     def beginning(self, prefix: bytes) -> tuple[int, int]:
         """Numbers of the first word that begins with `prefix` and of the first after it that does not."""
+        found = self._begun.get(prefix)
+        if found is None:
+            found = self._beginning(prefix)
+            if len(self._begun) >= _FOUND:
+                self._begun.clear()
+            self._begun[prefix] = found
+        return found
+
+    def _beginning(self, prefix: bytes) -> tuple[int, int]:
         last = bytearray(prefix)
-        while last and last[-1] == 0xFF:  # noqa: PLR2004 - no byte comes after it
+        while last and last[-1] == _LAST_BYTE:
             last.pop()
         if not last:
-            return self.place(prefix), len(self)
+            return self.place(prefix), self._size
         last[-1] += 1
         return self.place(prefix), self.place(bytes(last))
 
@@ -128,27 +163,13 @@ class Dictionary:
         An edit puts in, takes out or changes a letter, or swaps two neighbours. Misspelt words keep their
         first letter, and asking for it bounds the words to compare.
         """
-        groups = self._of_letter(word[:1])
-        found: list[int] = []
-        for length in range(len(word) - distance, len(word) + distance + 1):
-            numbers, words = groups.get(length, ((), ()))
-            if words:
-                distances = cdist([word], words, scorer=OSA.distance, score_cutoff=distance, dtype=np.uint8)
-                found.extend(numbers[place] for place in np.flatnonzero(distances[0] <= distance).tolist())
-        return sorted(found)
-
-    def _of_letter(self, letter: str) -> dict[int, tuple[list[int], list[str]]]:
-        """Numbers and words that begin with a letter, by their length."""
-        groups = self._letters.get(letter)
-        if groups is None:
-            groups = {}
-            first, last = self.beginning(letter.encode())
-            for number, word in enumerate(self.words(first, last), first):
-                text = word.decode()
-                numbers, words = groups.setdefault(len(text), ([], []))
-                numbers.append(number)
-                words.append(text)
-            self._letters[letter] = groups
-            while len(self._letters) > _LETTERS:
-                self._letters.popitem(last=False)
-        return groups
+        letter = self._letters.get(word[:1])
+        if letter is None:
+            first, last = self.beginning(word[:1].encode())
+            if first >= last:
+                return []
+            letter = Letter(first, *self._bytes(first, last))
+            if len(self._letters) >= _LETTERS:
+                self._letters.clear()
+            self._letters[word[:1]] = letter
+        return letter.near(word, distance)

@@ -32,7 +32,7 @@ from quotebrowser.index.stamp import Stamp, read_stamp, write_stamp
 from quotebrowser.index.statistics import statistics_of
 from quotebrowser.index.storage import PrivateStorage
 from quotebrowser.index.suggesting import suggestions
-from quotebrowser.index.writing import BUSY, LOCK_SECONDS, write
+from quotebrowser.index.writing import BUSY, LOCK_SECONDS, settle, write
 from quotebrowser.model import Hit, Results
 from quotebrowser.query import Node, describe
 
@@ -132,10 +132,17 @@ class Engine:
             write(self._index, documents, deleted)
             write_stamp(self.directory, Stamp(watermark))
 
-    def search(self, query: Node, limit: int, sort: Sort, allowed: Collection[str] | None) -> Results:
+    def settle(self) -> None:
+        """Few segments from many."""
+        with self._writing, _guarded(self.directory):
+            settle(self._index)
+
+    def search(
+        self, query: Node, limit: int, sort: Sort, allowed: Collection[str] | None, *, facets: bool
+    ) -> Results:
         """What answers `query`."""
         asked = compile_query(query, None if allowed is None else frozenset(allowed))
-        collector = ArrayCollector(max(limit, 0), sort, _SECONDS)
+        collector = ArrayCollector(max(limit, 0), sort, _SECONDS, facets=facets)
 
         def run(searcher: Any) -> Results:
             searcher.search_with_collector(asked, collector)
@@ -232,5 +239,4 @@ def _results(collector: ArrayCollector) -> Results:
     hits = tuple(
         Hit(found.uid, found.score if math.isfinite(found.score) else 0.0) for found in collector.found()
     )
-    speakers, outlets = (counter.facets() for counter in collector.facets.values())
-    return Results(hits, collector.total, speakers, outlets)
+    return Results(hits, collector.total, *(counter.facets() for counter in collector.facets.values()))

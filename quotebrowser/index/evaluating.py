@@ -10,24 +10,29 @@ B 0.75 and K1 1.2. Beginnings and fuzzy words score their boost alone.
 import time
 from collections.abc import Callable
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from whoosh import query as wq
 
-from quotebrowser.index import phrases
+from quotebrowser.index import conjoining, phrases
+from quotebrowser.index.alternatives import Alternatives
+from quotebrowser.index.field_reader import Docs, FieldReader, Mask
 from quotebrowser.index.matches import (
     NOTHING,
+    Answer,
     Floats,
     Matches,
+    Table,
     constant,
-    from_mask,
+    even,
+    listed,
     places_in,
     spread,
     union,
 )
 from quotebrowser.index.queries import AtLeast, DateRange, Near, Nearly, OneOf, Unknown
-from quotebrowser.index.segments import Docs, FieldReader, Mask
-from quotebrowser.index.statistics import K1, segment_of, statistics_of
+from quotebrowser.index.statistics import segment_of, statistics_of
 
 
 class TimeIsUpError(Exception):
@@ -37,18 +42,26 @@ class TimeIsUpError(Exception):
 class Evaluator:
     """Evaluates queries over one segment, with the statistics of the whole index.
 
+    It keeps what it has found of words that many documents hold, and may be used by one thread at a time.
+
     Args:
         searcher: Whoosh's searcher of the segment.
-        deadline: when to give up, as `time.monotonic` counts; None is never.
     """
 
-    def __init__(self, searcher: Any, deadline: float | None = None) -> None:
+    def __init__(self, searcher: Any) -> None:
         self.schema = searcher.schema
         self.segment = segment_of(searcher)
         self.statistics = statistics_of(searcher)
-        self.deadline = deadline
+        self.deadline: float | None = None
+        """When to give up, as `time.monotonic` counts; None is never."""
+        self.alive = _alive(searcher.reader(), self.segment.size)
+        self.alternatives = Alternatives(self.segment)
+        self._bases: dict[str, Floats] = {}
+        self._valued: dict[tuple[str, int], Mask] = {}
+        self._others: dict[str, Mask] = {}
+        self._even: dict[tuple[str, int, float], Table] = {}
 
-    def evaluate(self, query: Any) -> Matches:
+    def evaluate(self, query: Any) -> Answer:
         """What answers `query` in this segment, deleted documents included.
 
         Raises:
@@ -60,13 +73,8 @@ class Evaluator:
 
     def within(self, query: Any, docs: Docs) -> tuple[Mask, Floats]:
         """Which of `docs` answer `query`, and their scores, 0 for those that do not."""
-        if isinstance(query, wq.Prefix):
-            held = self.begun(query)[docs]
-            return held, held * np.float32(query.boost)
-        if isinstance(query, wq.Or):
-            parts = [self.within(part, docs) for part in query.subqueries]
-            held = np.logical_or.reduce([part[0] for part in parts])
-            return held, np.add.reduce([part[1] for part in parts])
+        if isinstance(query, wq.Or | wq.Prefix):
+            return self.alternatives.within(self, query, docs)
         if isinstance(query, wq.Term):
             return self.term_within(query, docs)
         if isinstance(query, wq.ConstantScoreQuery):
@@ -77,124 +85,84 @@ class Evaluator:
             return spread(self.near(near, docs), docs)
         return spread(self.evaluate(query), docs)
 
-    def everything(self) -> Docs:
-        """Every document of the segment."""
-        return np.arange(self.segment.size, dtype=np.uint32)
-
     def found(self, name: str, word: str) -> tuple[FieldReader | None, int]:
         """The field and the number of the word in it; -1 where it is not there."""
         field = self.segment.fields.get(name)
         return field, -1 if field is None else field.dictionary.find(word.encode())
 
-    def term(self, query: Any) -> Matches:
+    def term(self, query: Any) -> Answer:
         """A single word."""
         field, number = self.found(query.fieldname, query.text)
         if field is None or number < 0:
             return NOTHING
+        begin, end = field.range(number, number + 1)
         docs = field.docs(number)
-        return Matches(docs, self.bm25(field, number, query.text, docs) * np.float32(query.boost))
+        if not field.has("marks"):
+            return constant(docs, query.boost)
+        return Matches(docs, self.weights(field, query).take(field.marks(begin, end)))
 
     def term_within(self, query: Any, docs: Docs) -> tuple[Mask, Floats]:
         """A single word in some documents."""
-        scores = np.zeros(len(docs), np.float32)
         field, number = self.found(query.fieldname, query.text)
         if field is None or number < 0:
-            return np.zeros(len(docs), bool), scores
+            return np.zeros(len(docs), bool), np.zeros(len(docs), np.float32)
         if field.has("ordinals"):
-            held = field.ordinals[docs] == number
+            held = self.valued(field, number).take(docs)
             return held, held * np.float32(query.boost)
         held, places = places_in(docs, field.docs(number))
-        scores[held] = self.bm25(field, number, query.text, docs[held], places) * np.float32(query.boost)
+        scores = np.zeros(len(docs), np.float32)
+        scores[held] = self.weights(field, query).take(field.marks(*field.range(number, number + 1)).take(places))
         return held, scores
 
-    def bm25(
-        self, field: FieldReader, number: int, word: str, docs: Docs, places: Any = slice(None)
-    ) -> Floats:
-        """The score of a word in `docs`, which stand at `places` of its documents."""
-        if not self.schema[field.name].scorable:
-            return np.ones(len(docs), np.float32)
-        rarity = np.float32(self.statistics.rarity(field.name, word))
-        counts = field.counts(number)[places].astype(np.float32)
-        norms = self.statistics.norms(field.name)[field.codes(docs)]
-        return np.asarray(counts * (rarity * np.float32(K1 + 1)) / (counts + norms))
+    def weights(self, field: FieldReader, query: Any) -> Floats:
+        """The score of a word for each form that its field knows."""
+        base = self._bases.get(field.name)
+        if base is None:
+            base = self._bases[field.name] = self.statistics.form_scores(field)
+        return base * np.float32(self.statistics.rarity(field.name, query.text) * query.boost)
 
-    def several(self, subqueries: list[Any], minimum: int) -> Matches:
-        """At least so many of the subqueries."""
-        return union([self.evaluate(part) for part in subqueries], self.segment.size, minimum)
+    def has_values(self, name: str) -> bool:
+        """Whether each document has one of few values in this field, as the kinds are."""
+        field = self.segment.fields.get(name)
+        return field is not None and field.has("ordinals") and len(field.dictionary) <= _FEW_VALUES
 
-    def either(self, query: Any) -> Matches:
-        """At least one of the subqueries; beginnings are added up document by document over the segment."""
-        begun = [part for part in query.subqueries if isinstance(part, wq.Prefix)]
-        if not begun:
-            return self.several(query.subqueries, 1)
-        scores = np.zeros(self.segment.size, np.float32)
-        held = np.zeros(self.segment.size, bool)
-        for part in begun:
-            mask = self.begun(part)
-            held |= mask
-            scores += mask * np.float32(part.boost)
-        for part in query.subqueries:
-            if not isinstance(part, wq.Prefix):
-                matches = self.evaluate(part)
-                held[matches.docs] = True
-                scores[matches.docs] += matches.scores
-        docs = np.flatnonzero(held).astype(np.uint32)
-        return Matches(docs, scores[docs])
+    def valued(self, field: FieldReader, number: int) -> Mask:
+        """Which documents have this one value."""
+        mask = self._valued.get((field.name, number))
+        if mask is None:
+            mask = np.asarray(field.ordinals == number)
+            if self.has_values(field.name):
+                self._valued[field.name, number] = mask
+        return mask
+
+    def others(self, query: Any) -> Mask:
+        """Which documents have not this value in a field of few."""
+        mask = self._others.get(query.text)
+        if mask is None:
+            field, number = self.found(query.fieldname, query.text)
+            mask = np.ones(self.segment.size, bool) if field is None else field.ordinals != number
+            self._others[query.text] = mask
+        return mask
 
     def size(self, query: Any) -> int:
-        """At most so many documents answer: enough to begin with the fewest, and to stop where it is none."""
+        """About how many documents answer, never too few: what to begin with, and to stop where it is none."""
         if isinstance(query, wq.Term):
             field, number = self.found(query.fieldname, query.text)
-            if field is None or number < 0:
-                return 0
-            begin, end = field.range(number, number + 1)
-            return end - begin
+            return 0 if field is None or number < 0 else field.frequency(number)
         if isinstance(query, wq.Or):
-            return sum(self.size(part) for part in query.subqueries)
+            return sum(map(self.size, query.subqueries))
         if isinstance(query, wq.And):
-            return min(self.size(part) for part in query.subqueries)
+            wanted = [part for part in query.subqueries if not isinstance(part, wq.Not)]
+            return min(map(self.size, wanted), default=self.segment.size)
         if isinstance(query, wq.AndMaybe):
             return self.size(query.subqueries[0])
+        if isinstance(query, wq.Prefix):
+            return self.alternatives.size_of_beginning(query)
         if isinstance(query, wq.Phrase | Near):
             words = query.words[:-1] if isinstance(query, Near) and query.prefix else query.words
             name = query.fieldname if isinstance(query, wq.Phrase) else query.name
             return min(self.size(wq.Term(name, word)) for word in words)
         return self.segment.size
-
-    def conjunction(self, query: Any) -> Matches:
-        """All subqueries. Each that excludes adds 1 to the score, as Whoosh's inverse matcher does."""
-        wanted = [part for part in query.subqueries if not isinstance(part, wq.Not)]
-        excluded = [part.query for part in query.subqueries if isinstance(part, wq.Not)]
-        sizes = [self.size(part) for part in wanted]
-        if wanted and min(sizes) == 0:
-            return NOTHING
-        wanted = [wanted[place] for place in np.argsort(sizes, kind="stable")]
-        matches = self.evaluate(wanted[0]) if wanted else constant(self.everything(), 0.0)
-        docs, scores = matches.docs, matches.scores
-        for part in wanted[1:]:
-            if not len(docs):
-                break
-            held, added = self.within(part, docs)
-            docs, scores = docs[held], scores[held] + added[held]
-        for part in excluded if len(docs) else ():
-            held, _ = self.within(part, docs)
-            docs, scores = docs[~held], scores[~held] + np.float32(1)
-        return Matches(docs, scores)
-
-    def and_maybe(self, query: Any) -> Matches:
-        """The first subquery, with the scores of the second where that answers too."""
-        wanted, bonus = query.subqueries
-        matches = self.evaluate(wanted)
-        if not len(matches.docs):
-            return matches
-        return Matches(matches.docs, matches.scores + self.within(bonus, matches.docs)[1])
-
-    def begun(self, query: Any) -> Mask:
-        """Which documents hold a word that begins so."""
-        field = self.segment.fields.get(query.fieldname)
-        if field is None:
-            return np.zeros(self.segment.size, bool)
-        return field.mask(query.text.encode(), self.segment.size)
 
     def fuzzy(self, query: Nearly) -> Matches:
         """Words that are nearly so."""
@@ -212,10 +180,27 @@ class Evaluator:
         found = phrases.documents(field, query, docs)
         scores = np.zeros(len(found), np.float32)
         for word in query.words[:-1] if query.prefix else query.words:
-            scores += self.term_within(wq.Term(query.name, word), found)[1]
-        return Matches(found, scores * np.float32(query.boost))
+            scores += self.term_within(wq.Term(query.name, word, boost=query.boost), found)[1]
+        return Matches(found, scores)
 
-    def dated(self, query: DateRange) -> Mask:
+    def several(self, query: AtLeast) -> Matches:
+        """At least so many of the subqueries."""
+        parts = [listed(self.evaluate(part)) for part in query.subqueries]
+        return union(parts, self.segment.size, query.minimum)
+
+    def constantly(self, query: Any) -> Answer:
+        """A subquery with one score for all."""
+        child = query.child
+        if isinstance(child, wq.Term) and self.has_values(child.fieldname):
+            field, number = self.found(child.fieldname, child.text)
+            key = (child.fieldname, number, float(query.score))
+            if field is not None and key not in self._even:
+                self._even[key] = even(self.valued(field, number), query.score)
+            return self._even[key]
+        answer = self.evaluate(child)
+        return even(answer.held, query.score) if isinstance(answer, Table) else constant(answer.docs, query.score)
+
+    def dated(self, query: DateRange) -> Table:
         """Dates that may lie in the range."""
         first, last = self.segment.column("first"), self.segment.column("last")
         found = first > 0
@@ -223,13 +208,13 @@ class Evaluator:
             found &= last >= query.first
         if query.last is not None:
             found &= first <= query.last
-        return np.asarray(found)
+        return even(np.asarray(found), 0.0)
 
-    def missing(self, query: Unknown) -> Mask:
+    def missing(self, query: Unknown) -> Table:
         """Documents without a value."""
         if query.name in self.segment.fields:
-            return np.asarray(self.segment.fields[query.name].ordinals < 0)
-        return np.asarray(self.segment.column(query.name) == 0)
+            return even(np.asarray(self.segment.fields[query.name].ordinals < 0), 0.0)
+        return even(np.asarray(self.segment.column(query.name) == 0), 0.0)
 
     def one_of(self, query: OneOf) -> Matches:
         """Documents by their uid."""
@@ -239,23 +224,43 @@ class Evaluator:
         return constant(field.docs_of(sorted(query.values)), 0.0)
 
 
-_KINDS: Final[dict[type, Callable[[Evaluator, Any], Matches]]] = {
+_FEW_VALUES: Final = 8
+"""Of a field with so few values (the kinds) the documents of each are kept."""
+
+_KINDS: Final[dict[type, Callable[[Evaluator, Any], Answer]]] = {
     wq.Term: Evaluator.term,
-    wq.And: Evaluator.conjunction,
-    wq.Or: Evaluator.either,
-    wq.AndMaybe: Evaluator.and_maybe,
-    wq.Not: lambda evaluator, query: evaluator.conjunction(wq.And([query])),
-    wq.Every: lambda evaluator, _: constant(evaluator.everything(), 1.0),
-    wq.ConstantScoreQuery: lambda evaluator, query: constant(
-        evaluator.evaluate(query.child).docs, query.score
-    ),
-    wq.Prefix: lambda evaluator, query: from_mask(evaluator.begun(query), query.boost),
+    wq.And: conjoining.conjunction,
+    wq.Or: lambda evaluator, query: evaluator.alternatives.either(evaluator, query),
+    wq.AndMaybe: conjoining.and_maybe,
+    wq.Not: lambda evaluator, query: conjoining.conjunction(evaluator, wq.And([query])),
+    wq.Every: lambda evaluator, _: even(np.ones(evaluator.segment.size, bool), 1.0),
+    wq.ConstantScoreQuery: Evaluator.constantly,
+    wq.Prefix: lambda evaluator, query: evaluator.alternatives.either(evaluator, wq.Or([query])),
     wq.Phrase: lambda evaluator, query: evaluator.near(phrases.exact(query)),
     Near: Evaluator.near,
     Nearly: Evaluator.fuzzy,
-    AtLeast: lambda evaluator, query: evaluator.several(query.subqueries, query.minimum),
-    DateRange: lambda evaluator, query: from_mask(evaluator.dated(query), 0.0),
-    Unknown: lambda evaluator, query: from_mask(evaluator.missing(query), 0.0),
+    AtLeast: Evaluator.several,
+    DateRange: Evaluator.dated,
+    Unknown: Evaluator.missing,
     OneOf: Evaluator.one_of,
 }
 """How each kind of query is evaluated."""
+
+_KNOWN: Final[WeakKeyDictionary[Any, Evaluator]] = WeakKeyDictionary()
+
+
+def evaluator_of(searcher: Any) -> Evaluator:
+    """The evaluator of Whoosh's searcher of one segment; one as long as that is open."""
+    found = _KNOWN.get(searcher)
+    if found is None:
+        found = _KNOWN[searcher] = Evaluator(searcher)
+    return found
+
+
+def _alive(reader: Any, size: int) -> Mask | None:
+    """Which documents are not deleted; None where none is."""
+    if not reader.has_deletions():
+        return None
+    alive = np.ones(size, bool)
+    alive[np.fromiter(reader.segment().deleted_docs(), np.int64)] = False
+    return alive

@@ -1,23 +1,41 @@
 """How many of what answers each speaker has said and each outlet printed.
 
-One rule guards it: every match is counted; what is listed are the most frequent.
+One rule guards it: every match is counted; what is listed are the most frequent, equals by name.
 """
 
 import threading
+from heapq import nsmallest
 from typing import Final
 from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
 
+from quotebrowser.index.ranking import best
 from quotebrowser.index.segments import Docs, Segment
 from quotebrowser.model import Facet
 
 _LISTED: Final = 60
 """Values listed at most: more than any screen shows, and few enough to cost nothing at each keystroke."""
 
-_FEW: Final = 2000
-"""So few matches are counted one by one; for more, all values of the segment are gone through."""
+_SPARSE: Final = 8
+"""Fewer matches than one for so many values are sorted; for more, all values of the segment are gone through."""
+
+_Numbers = npt.NDArray[np.int64]
+
+
+class _Values:
+    """The values of one field in one segment.
+
+    Args:
+        numbers: of its values, by name, that of `unknown` first.
+        places: for each document the place of its value among them.
+    """
+
+    def __init__(self, numbers: _Numbers, places: _Numbers) -> None:
+        self.numbers = numbers
+        self.places = places
+        self.counts = np.bincount(places, minlength=len(numbers))
 
 
 class _Names:
@@ -27,11 +45,11 @@ class _Names:
         self.name = name
         self.values = [""]
         self._numbers = {"": 0}
-        self._known: WeakKeyDictionary[Segment, npt.NDArray[np.int64]] = WeakKeyDictionary()
+        self._known: WeakKeyDictionary[Segment, _Values] = WeakKeyDictionary()
         self._guard = threading.Lock()
 
-    def of(self, segment: Segment) -> npt.NDArray[np.int64]:
-        """The numbers of a segment's values, that of `unknown` first."""
+    def of(self, segment: Segment) -> _Values:
+        """The values of a segment."""
         with self._guard:
             found = self._known.get(segment)
             if found is None:
@@ -41,7 +59,9 @@ class _Names:
                         self._numbers[value] = len(self.values)
                         self.values.append(value)
                     numbers.append(self._numbers[value])
-                found = self._known[segment] = np.array(numbers, np.int64)
+                field = segment.fields.get(self.name)
+                places = np.zeros(segment.size, np.int64) if field is None else field.ordinals.astype(np.int64) + 1
+                found = self._known[segment] = _Values(np.array(numbers, np.int64), places)
             return found
 
 
@@ -55,43 +75,50 @@ class FacetCounter:
     def __init__(self, name: str) -> None:
         with _NAMING:
             self._names = _NAMES.setdefault(name, _Names(name))
-        self._single: list[npt.NDArray[np.int64]] = []
-        self._counts: list[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]] = []
+        self._counts: list[tuple[_Numbers, _Numbers]] = []
 
     def add(self, segment: Segment, docs: Docs) -> None:
         """Count the values of `docs`."""
         if not len(docs):
             return
-        numbers = self._names.of(segment)
-        field = segment.fields.get(self._names.name)
-        if field is None:
-            self._counts.append((numbers[:1], np.array([len(docs)])))
-        elif len(docs) < _FEW:
-            self._single.append(numbers[field.ordinals[docs] + 1])
-        else:
-            self._counts.append((numbers, np.bincount(field.ordinals[docs] + 1, minlength=len(numbers))))
+        values = self._names.of(segment)
+        places = values.places.take(docs)
+        if len(docs) * _SPARSE > len(values.numbers):
+            self._counts.append((values.numbers, np.bincount(places, minlength=len(values.numbers))))
+            return
+        places.sort()
+        begun = np.flatnonzero(np.diff(places, prepend=-1))
+        self._counts.append((values.numbers.take(places[begun]), np.diff(begun, append=len(places))))
+
+    def add_all_but(self, segment: Segment, docs: Docs) -> None:
+        """Count the values of all documents of a segment except `docs`."""
+        values = self._names.of(segment)
+        left_out = np.bincount(values.places.take(docs), minlength=len(values.numbers))
+        self._counts.append((values.numbers, values.counts - left_out))
 
     def facets(self) -> tuple[Facet, ...]:
         """The most frequent values, up to 60, most frequent first, equals by name; empty is `unknown`."""
-        found, counts = self._totals()
-        if len(found) > _LISTED:
-            chosen = counts >= np.partition(counts, len(counts) - _LISTED)[len(counts) - _LISTED]
-            found, counts = found[chosen], counts[chosen]
-        values = self._names.values
-        listed = sorted(
-            ((-count, values[number]) for number, count in zip(found.tolist(), counts.tolist(), strict=True))
-        )
-        return tuple(Facet(value, -count) for count, value in listed[:_LISTED])
-
-    def _totals(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-        """Numbers of the values that were met, and how often."""
-        if self._single and not self._counts:
-            found, counts = np.unique(np.concatenate(self._single), return_counts=True)
-            return found, counts
-        totals = np.zeros(len(self._names.values), np.int64)
+        names = self._names.values
+        if not self._counts:
+            return ()
+        if len(self._counts) == 1:
+            numbers, counts = self._counts[0]
+            places = best(counts, _LISTED)
+            most, often = numbers.take(places).tolist(), counts.take(places).tolist()
+            return tuple(Facet(names[number], n) for number, n in zip(most, often, strict=True) if n)
+        totals = np.zeros(len(names), np.int64)
         for numbers, counts in self._counts:
             totals[numbers] += counts
-        for numbers in self._single:
-            np.add.at(totals, numbers, 1)
-        found = np.flatnonzero(totals)
-        return found, totals[found]
+        return _most(names, totals)
+
+
+def _most(names: list[str], totals: _Numbers) -> tuple[Facet, ...]:
+    """The names with the largest of `totals`: of those with the least that is listed, the first by name."""
+    least = 0
+    if np.count_nonzero(totals) > _LISTED:
+        least = int(np.partition(totals, len(totals) - _LISTED)[len(totals) - _LISTED])
+    listed = sorted((-int(totals[number]), names[number]) for number in np.flatnonzero(totals > least).tolist())
+    if least:
+        equal = (names[number] for number in np.flatnonzero(totals == least).tolist())
+        listed += [(-least, name) for name in nsmallest(_LISTED - len(listed), equal)]
+    return tuple(Facet(name, -count) for count, name in listed)

@@ -1,7 +1,7 @@
 """Sets of documents with scores, joined and cut.
 
-One rule guards it: documents rise and stand once; a score belongs to the document at its place. Small sets
-are joined by sorting, large ones over an array of the whole segment.
+One rule guards it: documents rise and stand once; a score belongs to the document at its place. Few documents
+are listed (`Matches`), many are a pass over all of the segment (`Table`).
 """
 
 from collections.abc import Sequence
@@ -11,16 +11,13 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from quotebrowser.index.segments import Docs, Mask
+from quotebrowser.index.field_reader import Docs, Mask
 
 Floats = npt.NDArray[np.float32]
 
-_SPARSE: Final = 32
-"""Sets with fewer documents in all than one in so many of the segment's are joined by sorting. At 1 M
-documents, sorting 30,000 takes as long as passing over the whole."""
-
-_GALLOP: Final = 16
-"""A set is looked up in one at least so many times larger by binary search, else by a pass over both."""
+SPARSE: Final = 32
+"""Fewer documents than one in so many of the segment's are listed. At 1 M documents, sorting 30,000 takes as
+long as passing over the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +30,18 @@ class Matches:
     """One a document."""
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What answers in one segment, told of every document of it."""
+
+    held: Mask
+    """Whether it answers."""
+    scores: Floats
+    """Of those that answer; those of the others mean nothing."""
+
+
+Answer = Matches | Table
+
 NOTHING: Final = Matches(np.zeros(0, np.uint32), np.zeros(0, np.float32))
 
 
@@ -41,9 +50,17 @@ def constant(docs: Docs, score: float) -> Matches:
     return Matches(docs, np.full(len(docs), score, np.float32))
 
 
-def from_mask(mask: Mask, score: float) -> Matches:
-    """The documents of a mask with one score."""
-    return constant(np.flatnonzero(mask).astype(np.uint32), score)
+def even(mask: Mask, score: float) -> Table:
+    """The documents of a mask with one score, the others with 0."""
+    return Table(mask, mask * np.float32(score))
+
+
+def listed(answer: Answer) -> Matches:
+    """The documents that answer, listed."""
+    if isinstance(answer, Matches):
+        return answer
+    docs = np.flatnonzero(answer.held)
+    return Matches(docs.astype(np.uint32), answer.scores.take(docs))
 
 
 def union(parts: Sequence[Matches], size: int, minimum: int = 1) -> Matches:
@@ -53,7 +70,7 @@ def union(parts: Sequence[Matches], size: int, minimum: int = 1) -> Matches:
         return NOTHING
     if len(found) == 1:
         return found[0]
-    if sum(len(part.docs) for part in found) * _SPARSE < size:
+    if sum(len(part.docs) for part in found) * SPARSE < size:
         return _sorted_union(found, minimum)
     scores = np.zeros(size, np.float32)
     counts = np.zeros(size, np.uint8)
@@ -65,32 +82,47 @@ def union(parts: Sequence[Matches], size: int, minimum: int = 1) -> Matches:
 
 
 def _sorted_union(parts: Sequence[Matches], minimum: int) -> Matches:
-    joined = np.concatenate([part.docs for part in parts])
-    docs, places, counts = np.unique(joined, return_inverse=True, return_counts=True)
-    scores = np.bincount(places, np.concatenate([part.scores for part in parts])).astype(np.float32)
-    enough = counts >= minimum
-    return Matches(docs[enough], scores[enough])
+    docs = np.concatenate([part.docs for part in parts])
+    order = docs.argsort(kind="stable")
+    docs = docs[order]
+    first = np.empty(len(docs), bool)
+    first[0] = True
+    np.not_equal(docs[1:], docs[:-1], out=first[1:])
+    starts = first.nonzero()[0]
+    scores = np.add.reduceat(np.concatenate([part.scores for part in parts])[order], starts)
+    docs = docs[starts]
+    if minimum > 1:
+        enough = np.diff(starts, append=len(order)) >= minimum
+        docs, scores = docs[enough], scores[enough]
+    return Matches(docs, scores)
 
 
 def places_in(docs: Docs, among: Docs) -> tuple[Mask, npt.NDArray[np.int64]]:
     """Which of `docs` are in `among`, and at which places of it those stand."""
     if not len(docs) or not len(among):
         return np.zeros(len(docs), bool), np.zeros(0, np.int64)
-    if len(docs) * _GALLOP < len(among):
-        places = np.searchsorted(among, docs)
-        places[places == len(among)] = 0
-        held = among[places] == docs
-        return held, places[held]
-    places = np.full(int(max(docs[-1], among[-1])) + 1, -1, np.int32)
-    places[among] = np.arange(len(among), dtype=np.int32)
-    found = places[docs]
-    held = found >= 0
-    return held, found[held].astype(np.int64)
+    places = among.searchsorted(docs)
+    places[places == len(among)] = 0
+    held = among.take(places) == docs
+    return held, places[held]
 
 
-def spread(matches: Matches, docs: Docs) -> tuple[Mask, Floats]:
-    """Which of `docs` are in `matches`, and their scores there, 0 for the others."""
-    held, places = places_in(docs, matches.docs)
+def spread(answer: Answer, docs: Docs) -> tuple[Mask, Floats]:
+    """Which of `docs` are in `answer`, and their scores there, 0 for the others."""
+    if isinstance(answer, Table):
+        held = answer.held.take(docs)
+        return held, answer.scores.take(docs) * held
+    held, places = places_in(docs, answer.docs)
     scores = np.zeros(len(docs), np.float32)
-    scores[held] = matches.scores[places]
+    scores[held] = answer.scores[places]
     return held, scores
+
+
+def both(left: Answer, right: Answer) -> Answer:
+    """What is in both; scores add up."""
+    if isinstance(left, Table) and isinstance(right, Table):
+        return Table(left.held & right.held, left.scores + right.scores)
+    few, other = (left, right) if isinstance(left, Matches) else (right, left)
+    docs = listed(few)
+    held, scores = spread(other, docs.docs)
+    return Matches(docs.docs[held], docs.scores[held] + scores[held])

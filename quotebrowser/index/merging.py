@@ -54,17 +54,18 @@ def merged(parts: Sequence[Part], size: int, kind: FieldKind) -> FieldArrays:
     """The arrays of a field from those of several segments, for `size` documents in all."""
     words = sorted(set().union(*(part.arrays.terms for part in parts)))
     merger = _Merger(parts, words, size, kind)
-    chunks = [merger.chunk(first, last) for first, last in merger.ranges()]
-    used = _joined([chunk.words for chunk in chunks])
+    found = [merger.chunk(first, last) for first, last in merger.ranges()]
+    columns = [[getattr(chunk, name) for chunk in found] for name in _Chunk.__slots__]
+    del found
+    places, counts, docs, postings, used = (_joined(columns.pop()) for _ in _Chunk.__slots__)
     starts = np.zeros(len(used) + 1, np.int64)
-    np.cumsum(_joined([chunk.postings for chunk in chunks]), out=starts[1:])
-    docs = _joined([chunk.docs for chunk in chunks])
+    np.cumsum(postings, out=starts[1:])
     return FieldArrays(
         terms=[words[number] for number in used.tolist()],
         starts=starts.astype(np.uint32),
         docs=docs,
-        counts=smallest(_joined([chunk.counts for chunk in chunks])) if kind.scored else None,
-        places=_joined([chunk.places for chunk in chunks]) if kind.places else None,
+        counts=counts if kind.scored else None,
+        places=places if kind.places else None,
         lengths=length_codes(merger.lengths) if kind.scored else None,
         ordinals=None if kind.scored else ordinals_of(_repeated(starts), docs, size),
         total=int(merger.lengths.sum()),
@@ -76,8 +77,9 @@ def _repeated(starts: Numbers) -> Numbers:
     return np.repeat(np.arange(len(starts) - 1), starts[1:] - starts[:-1])
 
 
-def _joined(columns: list[Numbers]) -> Numbers:
-    return np.concatenate(columns) if columns else np.zeros(0, np.uint32)
+def _joined(column: list[Numbers]) -> Numbers:
+    """One array of several, which are let go of; that of counts is as small as the largest of them needs."""
+    return np.concatenate(column) if column else np.zeros(0, np.uint32)
 
 
 class _Merger:

@@ -1,16 +1,21 @@
 """Words one after another, found by where they stand.
 
-One rule guards it: for each place of a word the latest start of the words before it is kept; no later
-choice of earlier words can make a shorter span, so none is missed.
+One rule guards it: the work is that of the rarest word. The documents of two common words that stand one
+after the other are kept (`shortcuts.neighbours`); every other phrase has a word with few places.
+
+With other words allowed between, for each place of a word the latest start of the words before it is kept; no
+later choice of earlier words can make a shorter span, so none is missed.
 """
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from quotebrowser.index.field_reader import Docs, FieldReader
+from quotebrowser.index.matches import places_in
 from quotebrowser.index.queries import Near
-from quotebrowser.index.segments import Docs, FieldReader
 
 Places = npt.NDArray[np.integer[Any]]
 
@@ -31,40 +36,62 @@ def documents(field: FieldReader, query: Near, docs: Docs | None) -> Docs:
         return _NONE
     if query.slop == 0:
         return _adjacent(field, ranges, docs)
+    return _near(field, ranges, query.slop, docs)
+
+
+def _near(field: FieldReader, ranges: list[tuple[int, int]], slop: int, docs: Docs | None) -> Docs:
     held, places = _tokens(field, ranges[0], docs)
     starts = places
     for number, found in enumerate(ranges[1:], 2):
         held, following = _tokens(field, found, docs)
         if not len(places) or not len(following):
             return _NONE
-        before = np.searchsorted(places, following) - 1
+        before = places.searchsorted(following) - 1
         reach = following.astype(np.int64) - starts[before]
-        kept = (before >= 0) & (reach <= number - 1 + query.slop)
+        kept = (before >= 0) & (reach <= number - 1 + slop)
         held, places, starts = held[kept], following[kept], starts[before][kept]
-    return np.unique(held)
+    return _each_once(held)
 
 
 def _adjacent(field: FieldReader, ranges: list[tuple[int, int]], docs: Docs | None) -> Docs:
-    """The documents where the words stand at neighbouring places: the rarest word's are looked at first."""
-    tokens = [_tokens(field, found, docs) for found in ranges]
-    order = sorted(range(len(tokens)), key=lambda word: len(tokens[word][1]))
-    held, places = tokens[order[0]]
+    """The documents where the words stand at neighbouring places."""
+    for pair in pairwise(ranges):
+        if all(high == low + 1 for low, high in pair):
+            found = field.neighbours(pair[0][0], pair[1][0])
+            if found is not None:
+                docs = found if docs is None else _shared(found, docs)
+                if len(ranges) == 2:  # noqa: PLR2004 - the pair is the phrase
+                    return docs
+    sizes = [_size(field, found) for found in ranges]
+    order = sorted(range(len(ranges)), key=sizes.__getitem__)
     anchor = order[0]
+    held, places = _tokens(field, ranges[anchor], docs)
     for word in order[1:]:
         if not len(places):
             break
-        kept = _among(places + np.int64(word - anchor), tokens[word][1])
+        kept = _among(places + np.int64(word - anchor), _places(field, ranges[word]))
         held, places = held[kept], places[kept]
-    return np.unique(held)
+    return _each_once(held)
+
+
+def _shared(left: Docs, right: Docs) -> Docs:
+    """The documents in both."""
+    few, many = sorted((left, right), key=len)
+    return few[places_in(few, many)[0]]
+
+
+def _each_once(held: Docs) -> Docs:
+    """Rising documents without their repetitions."""
+    first = np.ones(len(held), bool)
+    np.not_equal(held[1:], held[:-1], out=first[1:])
+    return held[first]
 
 
 def _among(wanted: Places, places: Places) -> npt.NDArray[np.bool_]:
     """Which of the wanted places are there."""
-    if not len(places):
-        return np.zeros(len(wanted), bool)
-    found = np.searchsorted(places, wanted.astype(places.dtype))
+    found = places.searchsorted(wanted.astype(places.dtype))
     found[found == len(places)] = 0
-    return np.asarray(places[found] == wanted)
+    return np.asarray(places.take(found) == wanted)
 
 
 def _range(field: FieldReader, word: bytes) -> tuple[int, int]:
@@ -72,12 +99,28 @@ def _range(field: FieldReader, word: bytes) -> tuple[int, int]:
     return (number, number + 1) if number >= 0 else (0, 0)
 
 
+def _size(field: FieldReader, words: tuple[int, int]) -> int:
+    begin, end = field.range(*words)
+    return end - begin
+
+
+def _places(field: FieldReader, words: tuple[int, int]) -> Places:
+    """Where a range of words stands, rising."""
+    low, high = words
+    places = field.places(low, high)
+    return places if high == low + 1 else np.sort(places)
+
+
 def _tokens(field: FieldReader, words: tuple[int, int], docs: Docs | None) -> tuple[Docs, Docs]:
     """Documents and places of a range of words, by place; only in `docs` unless that is None."""
-    held, places = field.tokens(*words)
-    if docs is None or len(docs) * 4 > len(held):
-        return held, places
-    begins, ends = np.searchsorted(held, docs), np.searchsorted(held, docs, "right")
-    counts = ends - begins
-    chosen = np.repeat(begins - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
-    return held[chosen], places[chosen]
+    if docs is None or words[1] > words[0] + 1:
+        held, places = field.tokens(*words)
+        if docs is None:
+            return held, places
+        kept = places_in(held, docs)[0]
+        return held[kept], places[kept]
+    kept, posted = places_in(docs, field.docs(words[0]))
+    ends = np.cumsum(field.counts(words[0]), dtype=np.int64)
+    counts = np.diff(ends, prepend=0)[posted]
+    chosen = np.repeat(ends[posted] - np.cumsum(counts), counts) + np.arange(counts.sum())
+    return np.repeat(docs[kept], counts), field.places(*words)[chosen]

@@ -17,9 +17,10 @@ class ArrayQuery(Query):  # type: ignore[misc]  # Whoosh has no annotations
 
     def matcher(self, searcher: Any, context: Any = None) -> Any:  # noqa: ARG002 - Whoosh's signature
         """The documents of one segment that answer, for Whoosh's own way of searching."""
-        from quotebrowser.index.evaluating import Evaluator  # noqa: PLC0415 - it evaluates these classes
+        from quotebrowser.index.evaluating import evaluator_of  # noqa: PLC0415 - it evaluates these classes
+        from quotebrowser.index.matches import listed  # noqa: PLC0415 - as above
 
-        matches = Evaluator(searcher).evaluate(self)
+        matches = listed(evaluator_of(searcher).evaluate(self))
         return (
             ListMatcher(matches.docs.tolist(), matches.scores.tolist())
             if len(matches.docs)

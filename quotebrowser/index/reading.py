@@ -206,7 +206,7 @@ class ArrayDocumentReader(base.PerDocumentReader):  # type: ignore[misc]  # Whoo
 
     def stored_fields(self, docnum: int) -> dict[str, Any]:
         """What is stored of a document: its uid."""
-        return {"uid": self.arrays.uid(docnum)}
+        return {"uid": self.arrays.uids([docnum])[0]}
 
 
 class NumberColumn(ColumnReader):  # type: ignore[misc]  # Whoosh has no annotations

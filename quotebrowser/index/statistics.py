@@ -12,9 +12,11 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import numpy.typing as npt
 
+from quotebrowser.index import shortcuts
 from quotebrowser.index.arrays import DamagedError
 from quotebrowser.index.building import LENGTHS
 from quotebrowser.index.codec import ArraySegment, open_segment
+from quotebrowser.index.field_reader import FieldReader
 from quotebrowser.index.segments import Segment
 
 B: Final = 0.75
@@ -32,7 +34,6 @@ class Statistics:
         self.size = sum(segment.size for segment in segments)
         self._rarity: dict[tuple[str, str], float] = {}
         self._average: dict[str, float] = {}
-        self._norms: dict[str, npt.NDArray[np.float32]] = {}
 
     def rarity(self, name: str, word: str) -> float:
         """The inverse document frequency of a word: ln(documents / (those that hold it + 1)) + 1."""
@@ -56,13 +57,12 @@ class Statistics:
             found = self._average[name] = total / (self.size or 1) or 1.0
         return found
 
-    def norms(self, name: str) -> npt.NDArray[np.float32]:
-        """For each one-byte code of a length what BM25 adds to the count of a word in a field so long."""
-        found = self._norms.get(name)
-        if found is None:
-            found = (K1 * ((1 - B) + B * LENGTHS / self.average(name))).astype(np.float32)
-            self._norms[name] = found
-        return found
+    def form_scores(self, field: FieldReader) -> npt.NDArray[np.float32]:
+        """For each form that a field knows what a word with rarity 1 scores; see `shortcuts`."""
+        counts = shortcuts.counts_of(field.forms).astype(np.float64)
+        lengths = LENGTHS[shortcuts.codes_of(field.forms)].astype(np.float64)
+        norms = K1 * ((1 - B) + B * lengths / self.average(field.name))
+        return np.asarray(counts * (K1 + 1) / (counts + norms), np.float32)
 
 
 _KNOWN: Final[WeakKeyDictionary[Any, Statistics]] = WeakKeyDictionary()

@@ -26,7 +26,7 @@ def suggestions(segments: Iterable[Segment], word: str) -> tuple[str, ...]:
         for field in fields:
             for number in field.dictionary.near(word, distance):
                 near = field.dictionary.word(number).decode()
-                uses[near] = uses.get(near, 0) + len(field.docs(number))
+                uses[near] = uses.get(near, 0) + field.frequency(number)
         if uses:
             break
     return tuple(sorted(uses, key=lambda near: (-uses[near], near))[:_MOST])

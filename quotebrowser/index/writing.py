@@ -60,23 +60,35 @@ def write(index: Any, documents: Iterable[QuoteDocument], deleted: Collection[st
         check(document)
         latest[document.uid] = document
     prepared = [fields_of(document) for document in latest.values()]
+    _commit(_writer(index), prepared, (*deleted, *latest), settle=False)
+
+
+def settle(index: Any) -> None:
+    """One commit that merges segments into as few as may be.
+
+    Raises:
+        LibraryError: another process keeps writing, or the disk refuses.
+    """
+    _commit(_writer(index), [], (), settle=True)
+
+
+def _writer(index: Any) -> BulkWriter:
     try:
-        writer = BulkWriter(index, LOCK_SECONDS)
+        return BulkWriter(index, LOCK_SECONDS)
     except LockError as error:
         raise BUSY from error
     except OSError as error:
         gc.collect()
         raise LibraryError(f"The search index cannot be written: {error.strerror}") from error
-    _fill(writer, prepared, (*deleted, *latest))
 
 
-def _fill(writer: Any, prepared: list[dict[str, Any]], gone: tuple[str, ...]) -> None:
+def _commit(writer: BulkWriter, prepared: list[dict[str, Any]], gone: tuple[str, ...], *, settle: bool) -> None:
     done = False
     try:
         writer.delete_uids(gone)
         for values in prepared:
             writer.add_document(**values)
-        writer.commit()
+        writer.commit(optimize=settle)
         done = True
     except OSError as error:
         raise LibraryError(f"The search index cannot be written: {error.strerror}") from error

@@ -65,6 +65,8 @@ def _catch_up(library: Library, progress: "Progress | None") -> int:
             told = _telling(told, progress, library.index.watermark - start, total)
         library.index.update(told, deleted, watermark)
         indexed += len(changed)
+    if indexed > _BATCH:
+        library.index.settle()
     if progress is not None and indexed:
         progress(indexed, indexed, "")
     return indexed

@@ -44,7 +44,7 @@ class Ours:
     name = "quotebrowser"
 
     def __init__(self, directory: Path) -> None:
-        self.index = QuoteIndex.open(directory / self.name)
+        self.index = QuoteIndex.open(directory)
         self.changes = 0
 
     def add(self, batch: Sequence[QuoteDocument]) -> None:
@@ -53,10 +53,11 @@ class Ours:
         self.index.update(batch, (), self.changes)
 
     def finish(self) -> None:
-        """Nothing is left to do."""
+        """Merge what the batches left, as the library does after many."""
+        self.index.settle()
 
     def ask(self, kind: str, ask: Ask) -> int:
-        """Answer a query; facets are counted for every one."""
+        """Answer a query; facets are counted where they are asked for, and while typing, as the screen does."""
         words = [Word(word) for word in ask.words]
         node: Any = And(tuple(words)) if len(words) > 1 else words[0]
         if kind == "as-you-type":
@@ -73,7 +74,8 @@ class Ours:
         elif ask.speaker:
             node = And((In(Field.SPEAKER, Word(ask.speaker)), *words))
         sort = "date" if kind == "by date" else "relevance"
-        return len(self.index.search(node, limit=_SHOWN, sort=sort).hits)
+        facets = kind in ("as-you-type", "facets")
+        return len(self.index.search(node, limit=_SHOWN, sort=sort, facets=facets).hits)
 
 
 class Fts5:
@@ -82,7 +84,6 @@ class Fts5:
     name = "fts5"
 
     def __init__(self, directory: Path) -> None:
-        directory.mkdir(parents=True, exist_ok=True)
         self.db = sqlite3.connect(directory / "fts5.db")
         self.db.execute("pragma mmap_size=4000000000")
         self.db.execute("pragma cache_size=-200000")
@@ -159,8 +160,6 @@ class Tantivy:
 
     def __init__(self, directory: Path) -> None:
         self.t = importlib.import_module("tantivy")
-        self.directory = directory / "tantivy"
-        self.directory.mkdir(parents=True, exist_ok=True)
         builder = self.t.SchemaBuilder()
         builder.add_text_field("uid", stored=True, tokenizer_name="raw")
         for name in (*BOOSTS, "outlet"):
@@ -169,7 +168,7 @@ class Tantivy:
             builder.add_text_field(name, tokenizer_name="raw", fast=True)
         builder.add_integer_field("day", fast=True, indexed=True)
         self.schema = builder.build()
-        self.index = self.t.Index(self.schema, path=str(self.directory), reuse=True)
+        self.index = self.t.Index(self.schema, path=str(directory), reuse=True)
         self.searcher = self.index.searcher()
         self.writer: Any = None
 
@@ -236,3 +235,7 @@ class Tantivy:
             wanted = {name: {"terms": {"field": name, "size": 10}} for name in ("by_speaker", "by_outlet")}
             self.searcher.aggregate(query, wanted)
         return len([self.searcher.doc(address)["uid"] for _, address in hits])
+
+
+ENGINES: Final[dict[str, Callable[[Path], Engine]]] = {"quotebrowser": Ours, "fts5": Fts5, "tantivy": Tantivy}
+"""Every engine by its name, opened in a directory of its own; ours first."""
