@@ -241,7 +241,7 @@ def to_merge(sizes: list[tuple[int, int]]) -> list[int]:
 
 
 def to_settle(sizes: list[tuple[int, int]]) -> list[int]:
-    """Which segments to merge into one next, so that few are left; empty for none. Arguments as of `to_merge`."""
+    """Which segments to merge into one next, so that few are left; empty for none. See `to_merge`."""
     chosen: list[int] = []
     total = 0
     for place in sorted(range(len(sizes)), key=lambda place: sizes[place][0]):

@@ -115,7 +115,7 @@ class ArrayCollector(Collector):  # type: ignore[misc]  # Whoosh has no annotati
         rest = np.flatnonzero(~table.held)
         self.total += segment.size - len(rest)
         for counter in self.facets.values():
-            counter.add_all_but(segment, rest)
+            counter.add_all_but(segment, rest.astype(np.uint32))
         if self.sort is Sort.RELEVANCE:
             places = best(np.where(table.held, table.scores, np.float32(-np.inf)), self.limit)
             docs = places[table.held[places]].astype(np.uint32)

@@ -20,7 +20,7 @@ _FOUND: Final = 4096
 """Words, and beginnings, whose numbers are kept."""
 
 _STEPPING: Final = 64
-"""As long as at most one word of so many is looked up, each is looked up by itself: that reads a few pieces of
+"""As long as at most one word of so many is looked up, each is looked up by itself: that reads few pieces of
 the file, where looking up all at once reads the whole."""
 
 _LETTERS: Final = 26

@@ -111,7 +111,9 @@ class Evaluator:
             return held, held * np.float32(query.boost)
         held, places = places_in(docs, field.docs(number))
         scores = np.zeros(len(docs), np.float32)
-        scores[held] = self.weights(field, query).take(field.marks(*field.range(number, number + 1)).take(places))
+        scores[held] = self.weights(field, query).take(
+            field.marks(*field.range(number, number + 1)).take(places)
+        )
         return held, scores
 
     def weights(self, field: FieldReader, query: Any) -> Floats:
@@ -145,7 +147,7 @@ class Evaluator:
         return mask
 
     def size(self, query: Any) -> int:
-        """About how many documents answer, never too few: what to begin with, and to stop where it is none."""
+        """About how many documents answer, never too few: what to begin with; none is where to stop."""
         if isinstance(query, wq.Term):
             field, number = self.found(query.fieldname, query.text)
             return 0 if field is None or number < 0 else field.frequency(number)
@@ -198,7 +200,11 @@ class Evaluator:
                 self._even[key] = even(self.valued(field, number), query.score)
             return self._even[key]
         answer = self.evaluate(child)
-        return even(answer.held, query.score) if isinstance(answer, Table) else constant(answer.docs, query.score)
+        return (
+            even(answer.held, query.score)
+            if isinstance(answer, Table)
+            else constant(answer.docs, query.score)
+        )
 
     def dated(self, query: DateRange) -> Table:
         """Dates that may lie in the range."""

@@ -19,7 +19,7 @@ _LISTED: Final = 60
 """Values listed at most: more than any screen shows, and few enough to cost nothing at each keystroke."""
 
 _SPARSE: Final = 8
-"""Fewer matches than one for so many values are sorted; for more, all values of the segment are gone through."""
+"""Fewer matches than one for so many values are sorted; for more, all values are gone through."""
 
 _Numbers = npt.NDArray[np.int64]
 
@@ -60,7 +60,9 @@ class _Names:
                         self.values.append(value)
                     numbers.append(self._numbers[value])
                 field = segment.fields.get(self.name)
-                places = np.zeros(segment.size, np.int64) if field is None else field.ordinals.astype(np.int64) + 1
+                places = (
+                    np.zeros(segment.size, np.int64) if field is None else field.ordinals.astype(np.int64) + 1
+                )
                 found = self._known[segment] = _Values(np.array(numbers, np.int64), places)
             return found
 
@@ -117,7 +119,9 @@ def _most(names: list[str], totals: _Numbers) -> tuple[Facet, ...]:
     least = 0
     if np.count_nonzero(totals) > _LISTED:
         least = int(np.partition(totals, len(totals) - _LISTED)[len(totals) - _LISTED])
-    listed = sorted((-int(totals[number]), names[number]) for number in np.flatnonzero(totals > least).tolist())
+    listed = sorted(
+        (-int(totals[number]), names[number]) for number in np.flatnonzero(totals > least).tolist()
+    )
     if least:
         equal = (names[number] for number in np.flatnonzero(totals == least).tolist())
         listed += [(-least, name) for name in nsmallest(_LISTED - len(listed), equal)]

@@ -30,8 +30,8 @@ LONGEST: Final = 3
 """Beginnings of up to so many bytes are kept; longer ones have few words."""
 
 FREQUENT: Final = 16
-"""A beginning is kept if its words have one posting for so many documents; going through fewer costs less than
-the pass over all documents that follows. All rows together take a hundredth of the index."""
+"""A beginning is kept if its words have one posting for so many documents; to go through fewer costs
+less than the pass over all documents that follows. All rows together take a hundredth of the index."""
 
 COMMON: Final = 64
 """A word is common if it stands in one document of so many. A phrase that has a word which is not is found by

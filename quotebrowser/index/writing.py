@@ -82,7 +82,9 @@ def _writer(index: Any) -> BulkWriter:
         raise LibraryError(f"The search index cannot be written: {error.strerror}") from error
 
 
-def _commit(writer: BulkWriter, prepared: list[dict[str, Any]], gone: tuple[str, ...], *, settle: bool) -> None:
+def _commit(
+    writer: BulkWriter, prepared: list[dict[str, Any]], gone: tuple[str, ...], *, settle: bool
+) -> None:
     done = False
     try:
         writer.delete_uids(gone)

@@ -57,7 +57,7 @@ class Ours:
         self.index.settle()
 
     def ask(self, kind: str, ask: Ask) -> int:
-        """Answer a query; facets are counted where they are asked for, and while typing, as the screen does."""
+        """Answer a query; facets are counted where asked for, and while typing, as the screen does."""
         words = [Word(word) for word in ask.words]
         node: Any = And(tuple(words)) if len(words) > 1 else words[0]
         if kind == "as-you-type":
