@@ -127,7 +127,9 @@ def test_a_process_killed_at_any_moment_leaves_all_well(library: Library, seed: 
     _ended(library)
     if not rebuilding.finished:
         assert rebuilding.failed
-        assert "could not be rebuilt" in searching.search(library, "army").instead
+        # It may have been killed after its work was done, and before it could say so.
+        told = searching.search(library, "army").instead
+        assert "could not be rebuilt" in told or not sources.behind(library)
     expected = _answers(library)
     library.close()
     again = Library.open(library.directory)
