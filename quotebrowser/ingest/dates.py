@@ -61,6 +61,7 @@ _PATTERNS: Final = tuple(
 _SEARCHED: Final = tuple(
     re.compile(rf"(?<![\w/.]){date}(?![\w/]|\.\d)", re.IGNORECASE) for date in (*_DATES, _SLASHED)
 )
+_YEAR: Final = re.compile(r"\d{4}")
 _COMPACT: Final = re.compile(r"((?:19|20)\d{2})([01]\d)([0-3]\d)(?:T?\d{4,6}Z?)?\Z")
 _LOOSE: Final = re.compile(r"((?:19|20)\d{2})[-/.](\d{1,2})[-/.](\d{1,2})(?=[T\s]|\Z)(.*)", re.DOTALL)
 _SECONDS: Final = re.compile(r"1\d{9}(?:\d{3})?\Z")
@@ -110,7 +111,7 @@ def printed_date(line: str, *, day_first: bool = False) -> str:
 
 def dates_in(line: str, *, day_first: bool = False) -> Iterator[Found]:
     """The dates that a short line holds, in order; none in a long one."""
-    if len(line) > LONGEST_LINE:
+    if len(line) > LONGEST_LINE or _YEAR.search(line) is None:
         return
     found = (match for pattern in _SEARCHED for match in pattern.finditer(line))
     dates = ((match, _iso(match, day_first=day_first)) for match in found)

@@ -143,7 +143,7 @@ def _articles(path: Path, given: Given, known: Callable[[str], bool]) -> Iterato
             yield Rejected(f"{given.origin(path)}: {found.place}", reason)
         else:
             said = given.facts.over(facts_beside(path, found.facts)) if described else facts
-            own = replace(found, facts=found.facts.over(given.fetched))
+            own = replace(found, facts=found.facts.over(given.fetched)) if given.address else found
             yield _article(own, given.origin(path), sha256, said)
 
 
