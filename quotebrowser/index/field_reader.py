@@ -14,6 +14,7 @@ from quotebrowser.index import shortcuts
 from quotebrowser.index.arrays import Array, StoredArray
 from quotebrowser.index.building import LENGTHS, FieldArrays, smallest
 from quotebrowser.index.dictionary import Dictionary
+from quotebrowser.index.shortcut_reader import ShortcutReader
 
 Docs = npt.NDArray[np.uint32]
 Mask = npt.NDArray[np.bool_]
@@ -38,6 +39,7 @@ class FieldReader:
         kept = self._arrays
         self.dictionary = Dictionary(kept["words"], kept.get("ends"), kept.get("heads"), width)
         self._docs = kept["docs"]
+        self.shortcuts = ShortcutReader(kept)
 
     def has(self, part: str) -> bool:
         """Whether `marks`, `places`, `lengths` or `ordinals` are kept of this field."""
@@ -127,31 +129,6 @@ class FieldReader:
             order = np.argsort(places)
             docs, places = docs[order], places[order]
         return docs, places
-
-    @cached_property
-    def _beginnings(self) -> dict[int, int]:
-        return {key: row for row, key in enumerate(self._arrays["begins"].whole().tolist())}
-
-    def begun(self, prefix: bytes, size: int) -> Mask | None:
-        """Which of the `size` documents hold a word that begins so, where that is kept; else None."""
-        row = self._beginnings.get(shortcuts.beginning_key(prefix)) if self.has("begins") else None
-        if row is None:
-            return None
-        width = -(-size // 8)
-        bits = self._arrays["begun"].part(row * width, (row + 1) * width)
-        return np.unpackbits(bits, count=size).view(bool)
-
-    @cached_property
-    def _common(self) -> Array:
-        return self._arrays["common"].whole()
-
-    def neighbours(self, first: int, second: int) -> Docs | None:
-        """The documents where two words stand one after the other, where that is kept; else None."""
-        pair = shortcuts.pair_number(self._common, first, second) if self.has("common") else -1
-        if pair < 0:
-            return None
-        begin, end = self._arrays["pairstarts"].part(pair, pair + 2).tolist()
-        return self._arrays["pairs"].part(begin, end)
 
     def arrays(self) -> FieldArrays:
         """Everything of the field, as it was written."""

@@ -57,7 +57,7 @@ def _adjacent(field: FieldReader, ranges: list[tuple[int, int]], docs: Docs | No
     """The documents where the words stand at neighbouring places."""
     for pair in pairwise(ranges):
         if all(high == low + 1 for low, high in pair):
-            found = field.neighbours(pair[0][0], pair[1][0])
+            found = field.shortcuts.neighbours(pair[0][0], pair[1][0])
             if found is not None:
                 docs = found if docs is None else _shared(found, docs)
                 if len(ranges) == 2:  # noqa: PLR2004 - the pair is the phrase

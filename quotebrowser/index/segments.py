@@ -80,7 +80,7 @@ class Segment:
         return found
 
     def _mask(self, field: FieldReader, prefix: bytes) -> Mask:
-        mask = field.begun(prefix, self.size)
+        mask = field.shortcuts.begun(prefix, self.size)
         if mask is None:
             mask = np.zeros(self.size, bool)
             mask[field.docs_between(*field.dictionary.beginning(prefix)).astype(np.intp)] = True
