@@ -14,15 +14,23 @@ import numpy as np
 import numpy.typing as npt
 from whoosh import query as wq
 
+from quotebrowser.index.analysis import stem
 from quotebrowser.index.field_reader import Docs, Mask
-from quotebrowser.index.matches import SPARSE, Answer, Floats, Table, constant, listed, spread, union
+from quotebrowser.index.matches import Answer, Floats, Matches, Table, constant, listed
+from quotebrowser.index.schema import STEMMED
 from quotebrowser.index.segments import Segment
 
 if TYPE_CHECKING:
     from quotebrowser.index.evaluating import Evaluator
 
 _KEPT: Final = 6
-"""Words whose tables are kept. One takes five bytes a document."""
+"""Words of which is kept what was found. One takes at most five bytes a document of the segment."""
+
+_FEW: Final = 4096
+"""What so few documents answer is not kept: it is found again as soon."""
+
+_MOST: Final = 0.5
+"""From so many postings a document on, a pass over all of the segment costs less than going by the postings."""
 
 GALLOP: Final = 16
 """Documents are looked up one by one in a set so many times larger; else the set is worked out whole."""
@@ -39,31 +47,70 @@ class Alternatives:
 
     def __init__(self, segment: Segment) -> None:
         self._segment = segment
-        self._kept: OrderedDict[_Key, Table] = OrderedDict()
+        self._kept: OrderedDict[_Key, Answer] = OrderedDict()
 
     def either(self, evaluator: "Evaluator", query: Any) -> Answer:
         """What answers at least one of the subqueries."""
-        parts = query.subqueries
-        sizes = [evaluator.size(part) for part in parts]
-        parts = [part for part, size in zip(parts, sizes, strict=True) if size]
-        if sum(sizes) * SPARSE < self._segment.size:
-            return union([listed(self._few(evaluator, part)) for part in parts], self._segment.size)
+        joined = self._joined(evaluator, query.subqueries)
+        if joined is not None:
+            return joined
+        sizes = [evaluator.size(part) for part in query.subqueries]
+        parts = [part for part, size in zip(query.subqueries, sizes, strict=True) if size]
+        total = sum(sizes)
+        if total < _FEW:
+            return self._listed(evaluator, parts)
         key = _key(parts)
         found = None if key is None else self._kept.get(key)
-        if found is None:
-            found = self._table(evaluator, parts, scored=key is not None)
-            if key is not None:
-                self._kept[key] = found
-                while len(self._kept) > _KEPT:
-                    self._kept.popitem(last=False)
+        if key is not None and found is not None:
+            self._kept.move_to_end(key)
+            return found
+        if total < self._segment.size * _MOST:
+            found = self._listed(evaluator, parts)
         else:
-            self._kept.move_to_end(key or ())
+            found = self._table(evaluator, parts, scored=key is not None)
+        if key is not None:
+            self._kept[key] = found
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
         return found
 
-    def _few(self, evaluator: "Evaluator", part: Any) -> Answer:
-        """A part that few documents answer."""
-        if not isinstance(part, wq.Prefix):
-            return evaluator.evaluate(part)
+    def _word(self, parts: list[Any]) -> str | None:
+        """The word that is looked for everywhere, where that is asked and it is kept so; else None."""
+        everywhere = self._segment.everywhere
+        if len(parts) != len(everywhere.fields) or not all(isinstance(part, wq.Term) for part in parts):
+            return None
+        texts = {part.fieldname: part.text for part in parts}
+        word = parts[0].text
+        wanted = {name: stem(word) if name == STEMMED else word for name in everywhere.fields}
+        return word if texts == wanted and everywhere.knows(word) else None
+
+    def _joined(self, evaluator: "Evaluator", parts: list[Any]) -> Answer | None:
+        """The documents of a common word looked for everywhere; None where it is not one."""
+        word = self._word(parts)
+        if word is None:
+            return None
+        by_name = {part.fieldname: part for part in parts}
+        fields = self._segment.fields
+        everywhere = self._segment.everywhere
+        weights = [evaluator.weights(fields[name], by_name[name]) for name in everywhere.fields]
+        return everywhere.answer(word, weights)
+
+    def _listed(self, evaluator: "Evaluator", parts: list[Any]) -> Matches:
+        """All parts joined, each of which not most documents answer."""
+        begun, others = _split(parts)
+        found = [listed(evaluator.evaluate(part)) for part in others]
+        for text, boosts in begun.items():
+            beginnings = [wq.Prefix(name, text, boost=boost) for name, boost in boosts.items()]
+            if sum(map(evaluator.size, beginnings)) < _FEW:
+                found += map(self._few, beginnings)
+            else:
+                bits = self._segment.begun(tuple(boosts), text.encode())
+                docs = np.flatnonzero(bits)
+                found.append(Matches(docs.astype(np.uint32), _bit_scores(boosts).take(bits.take(docs))))
+        return evaluator.joiner.union(found)
+
+    def _few(self, part: Any) -> Matches:
+        """A beginning that few documents hold."""
         field = self._segment.fields[part.fieldname]
         docs = field.docs_between(*field.dictionary.beginning(part.text.encode()))
         return constant(np.unique(docs), part.boost)
@@ -92,10 +139,12 @@ class Alternatives:
         parts = [query] if isinstance(query, wq.Prefix) else query.subqueries
         key = _key(parts)
         known = None if key is None else self._kept.get(key)
+        if known is None and self._word(parts) is not None:
+            known = self._joined(evaluator, parts)
         if known is not None:
-            return spread(known, docs)
+            return evaluator.joiner.spread(known, docs)
         if evaluator.size(query) < len(docs) * GALLOP:
-            return spread(evaluator.evaluate(query), docs)
+            return evaluator.joiner.spread(evaluator.evaluate(query), docs)
         begun, others = _split(parts)
         scores = np.zeros(len(docs), np.float32)
         held = np.zeros(len(docs), bool)

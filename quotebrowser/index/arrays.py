@@ -45,14 +45,42 @@ class ArrayWriter:
 
     def add(self, name: str, array: Array) -> None:
         """Write one array; its type is kept, in little-endian order."""
-        values = np.ascontiguousarray(array, array.dtype.newbyteorder("<"))
+        self.add_joined(name, [array], array.dtype)
+
+    def add_joined(self, name: str, parts: Sequence[Array], kind: npt.DTypeLike) -> None:
+        """Write several arrays as one of type `kind`."""
+        wanted = np.dtype(kind).newbyteorder("<")
         self._pad()
-        self.arrays[name] = (values.dtype.str, self.at, values.size, len(self.checksums))
-        content = memoryview(values.tobytes())
+        self.arrays[name] = (wanted.str, self.at, sum(part.size for part in parts), len(self.checksums))
+        rest = b""
+        for part in parts:
+            content = memoryview(np.ascontiguousarray(part, wanted).view(np.uint8).ravel())
+            missing = (_PIECE - len(rest)) % _PIECE
+            rest += content[:missing].tobytes()
+            content = content[missing:]
+            if len(rest) == _PIECE:
+                self._write(memoryview(rest))
+                rest = b""
+            if not rest:
+                whole = len(content) // _PIECE * _PIECE
+                self._write(content[:whole])
+                rest = content[whole:].tobytes()
+        self._write(memoryview(rest))
+
+    def _write(self, content: memoryview) -> None:
         for start in range(0, len(content), _PIECE):
             self.checksums.append(zlib.crc32(content[start : start + _PIECE]))
         self.file.write(content)
         self.at += len(content)
+
+    def written(self, name: str, start: int, end: int) -> Array:
+        """Some values of an array that was written, read back from the file into memory of their own."""
+        kind, at, _, _ = self.arrays[name]
+        self.file.flush()
+        size = np.dtype(kind).itemsize
+        with Path(self.file.name).open("rb") as file:
+            file.seek(at + start * size)
+            return np.frombuffer(file.read((end - start) * size), kind)
 
     def _pad(self) -> None:
         gap = -self.at % _ALIGNMENT

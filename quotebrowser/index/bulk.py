@@ -183,7 +183,7 @@ def _merged_fields(
 ) -> Iterator[tuple[str, FieldArrays]]:
     for name in schema.names():
         parts = [
-            Part(segment.fields[name].arrays(), number)
+            Part(segment.fields[name].arrays(), number, segment.forget)
             for segment, number in zip(segments, numbers, strict=True)
             if name in segment.fields
         ]

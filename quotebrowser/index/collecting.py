@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from whoosh.collectors import Collector
 
+from quotebrowser.index.building import Numbers
 from quotebrowser.index.evaluating import evaluator_of
 from quotebrowser.index.facets import FacetCounter
 from quotebrowser.index.field_reader import Docs, Mask
@@ -117,9 +118,10 @@ class ArrayCollector(Collector):  # type: ignore[misc]  # Whoosh has no annotati
         for counter in self.facets.values():
             counter.add_all_but(segment, rest.astype(np.uint32))
         if self.sort is Sort.RELEVANCE:
-            places = best(np.where(table.held, table.scores, np.float32(-np.inf)), self.limit)
-            docs = places[table.held[places]].astype(np.uint32)
-            self._add(segment, docs, table.scores[docs])
+            scores = table.scores.copy()
+            scores[rest] = -np.inf
+            docs = best(scores, min(self.limit, segment.size - len(rest)))
+            self._add(segment, docs, scores[docs])
         else:
             self._keep(segment, listed(table))
 
@@ -133,7 +135,7 @@ class ArrayCollector(Collector):  # type: ignore[misc]  # Whoosh has no annotati
             places = best(matches.scores, self.limit)
         self._add(segment, docs[places], matches.scores[places])
 
-    def _add(self, segment: Segment, docs: Docs, scores: Floats) -> None:
+    def _add(self, segment: Segment, docs: Numbers, scores: Floats) -> None:
         places = docs.tolist()
         firsts, uids = segment.numbers("first", places), segment.uids(places)
         offset = self.offset

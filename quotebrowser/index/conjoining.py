@@ -10,7 +10,7 @@ import numpy as np
 from whoosh import query as wq
 
 from quotebrowser.index.alternatives import GALLOP
-from quotebrowser.index.matches import NOTHING, Answer, Matches, Table, both, even, spread
+from quotebrowser.index.matches import NOTHING, Answer, Matches, Table, even
 
 if TYPE_CHECKING:
     from quotebrowser.index.evaluating import Evaluator
@@ -38,7 +38,7 @@ def _all(evaluator: "Evaluator", wanted: list[Any]) -> Answer:
             held, added = evaluator.within(part, answer.docs)
             answer = Matches(answer.docs[held], answer.scores[held] + added[held])
         else:
-            answer = both(answer, evaluator.evaluate(part))
+            answer = evaluator.joiner.both(answer, evaluator.evaluate(part))
     return answer
 
 
@@ -66,7 +66,7 @@ def and_maybe(evaluator: "Evaluator", query: Any) -> Answer:
     added = evaluator.evaluate(bonus)
     plain = isinstance(bonus, wq.ConstantScoreQuery)
     if isinstance(answer, Matches):
-        return Matches(answer.docs, answer.scores + spread(added, answer.docs)[1])
+        return Matches(answer.docs, answer.scores + evaluator.joiner.spread(added, answer.docs)[1])
     if isinstance(added, Table):
         return Table(answer.held, answer.scores + (added.scores if plain else added.scores * added.held))
     scores = answer.scores.copy()

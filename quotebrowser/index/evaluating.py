@@ -18,6 +18,7 @@ from whoosh import query as wq
 from quotebrowser.index import conjoining, phrases
 from quotebrowser.index.alternatives import Alternatives
 from quotebrowser.index.field_reader import Docs, FieldReader, Mask
+from quotebrowser.index.joining import Joiner
 from quotebrowser.index.matches import (
     NOTHING,
     Answer,
@@ -28,8 +29,6 @@ from quotebrowser.index.matches import (
     even,
     listed,
     places_in,
-    spread,
-    union,
 )
 from quotebrowser.index.queries import AtLeast, DateRange, Near, Nearly, OneOf, Unknown
 from quotebrowser.index.statistics import segment_of, statistics_of
@@ -55,6 +54,7 @@ class Evaluator:
         self.deadline: float | None = None
         """When to give up, as `time.monotonic` counts; None is never."""
         self.alive = _alive(searcher.reader(), self.segment.size)
+        self.joiner = Joiner(self.segment.size)
         self.alternatives = Alternatives(self.segment)
         self._bases: dict[str, Floats] = {}
         self._valued: dict[tuple[str, int], Mask] = {}
@@ -82,8 +82,8 @@ class Evaluator:
             return held, held * np.float32(query.score)
         if isinstance(query, wq.Phrase | Near):
             near = phrases.exact(query) if isinstance(query, wq.Phrase) else query
-            return spread(self.near(near, docs), docs)
-        return spread(self.evaluate(query), docs)
+            return self.joiner.spread(self.near(near, docs), docs)
+        return self.joiner.spread(self.evaluate(query), docs)
 
     def found(self, name: str, word: str) -> tuple[FieldReader | None, int]:
         """The field and the number of the word in it; -1 where it is not there."""
@@ -188,7 +188,7 @@ class Evaluator:
     def several(self, query: AtLeast) -> Matches:
         """At least so many of the subqueries."""
         parts = [listed(self.evaluate(part)) for part in query.subqueries]
-        return union(parts, self.segment.size, query.minimum)
+        return self.joiner.union(parts, query.minimum)
 
     def constantly(self, query: Any) -> Answer:
         """A subquery with one score for all."""

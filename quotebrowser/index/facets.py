@@ -24,32 +24,20 @@ _SPARSE: Final = 8
 _Numbers = npt.NDArray[np.int64]
 
 
-class _Values:
-    """The values of one field in one segment.
-
-    Args:
-        numbers: of its values, by name, that of `unknown` first.
-        places: for each document the place of its value among them.
-    """
-
-    def __init__(self, numbers: _Numbers, places: _Numbers) -> None:
-        self.numbers = numbers
-        self.places = places
-        self.counts = np.bincount(places, minlength=len(numbers))
-
-
 class _Names:
-    """The values of one field in all segments, numbered as they are met."""
+    """The values of one field in several segments, numbered as they are met."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.values = [""]
         self._numbers = {"": 0}
-        self._known: WeakKeyDictionary[Segment, _Values] = WeakKeyDictionary()
+        self._known: WeakKeyDictionary[Segment, _Numbers] = WeakKeyDictionary()
+        self._read: WeakKeyDictionary[Segment, dict[int, str]] = WeakKeyDictionary()
+        self._wholes: WeakKeyDictionary[Segment, _Numbers] = WeakKeyDictionary()
         self._guard = threading.Lock()
 
-    def of(self, segment: Segment) -> _Values:
-        """The values of a segment."""
+    def of(self, segment: Segment) -> _Numbers:
+        """The numbers of a segment's values, that of `unknown` first."""
         with self._guard:
             found = self._known.get(segment)
             if found is None:
@@ -59,12 +47,26 @@ class _Names:
                         self._numbers[value] = len(self.values)
                         self.values.append(value)
                     numbers.append(self._numbers[value])
-                field = segment.fields.get(self.name)
-                places = (
-                    np.zeros(segment.size, np.int64) if field is None else field.ordinals.astype(np.int64) + 1
-                )
-                found = self._known[segment] = _Values(np.array(numbers, np.int64), places)
+                found = self._known[segment] = np.array(numbers, np.int64)
             return found
+
+    def listed(self, segment: Segment, places: list[int]) -> list[str]:
+        """Some values of a segment by their places, that of `unknown` first."""
+        known = self._read.setdefault(segment, {0: ""})
+        for place in places:
+            if place not in known:
+                known[place] = segment.fields[self.name].dictionary.word(place - 1).decode()
+        return [known[place] for place in places]
+
+    def whole(self, segment: Segment) -> _Numbers:
+        """How many documents of a segment have each of its values, none first."""
+        found = self._wholes.get(segment)
+        if found is None:
+            found = self._wholes[segment] = np.bincount(
+                segment.fields[self.name].ordinals + 1,
+                minlength=len(segment.fields[self.name].dictionary) + 1,
+            )
+        return found
 
 
 _NAMES: Final[dict[str, _Names]] = {}
@@ -77,41 +79,53 @@ class FacetCounter:
     def __init__(self, name: str) -> None:
         with _NAMING:
             self._names = _NAMES.setdefault(name, _Names(name))
-        self._counts: list[tuple[_Numbers, _Numbers]] = []
+        self._counts: list[tuple[Segment, _Numbers, _Numbers]] = []
 
     def add(self, segment: Segment, docs: Docs) -> None:
         """Count the values of `docs`."""
         if not len(docs):
             return
-        values = self._names.of(segment)
-        places = values.places.take(docs)
-        if len(docs) * _SPARSE > len(values.numbers):
-            self._counts.append((values.numbers, np.bincount(places, minlength=len(values.numbers))))
+        field = segment.fields.get(self._names.name)
+        if field is None:
+            self._counts.append((segment, np.zeros(1, np.int64), np.array([len(docs)])))
+            return
+        places = field.ordinals.take(docs) + 1
+        size = len(field.dictionary) + 1
+        if len(docs) * _SPARSE > size:
+            self._counts.append((segment, np.arange(size), np.bincount(places, minlength=size)))
             return
         places.sort()
         begun = np.flatnonzero(np.diff(places, prepend=-1))
-        self._counts.append((values.numbers.take(places[begun]), np.diff(begun, append=len(places))))
+        self._counts.append((segment, places[begun], np.diff(begun, append=len(places))))
 
     def add_all_but(self, segment: Segment, docs: Docs) -> None:
         """Count the values of all documents of a segment except `docs`."""
-        values = self._names.of(segment)
-        left_out = np.bincount(values.places.take(docs), minlength=len(values.numbers))
-        self._counts.append((values.numbers, values.counts - left_out))
+        field = segment.fields.get(self._names.name)
+        if field is None:
+            self._counts.append((segment, np.zeros(1, np.int64), np.array([segment.size - len(docs)])))
+            return
+        size = len(field.dictionary) + 1
+        left_out = np.bincount(field.ordinals.take(docs) + 1, minlength=size)
+        self._counts.append((segment, np.arange(size), self._names.whole(segment) - left_out))
 
     def facets(self) -> tuple[Facet, ...]:
         """The most frequent values, up to 60, most frequent first, equals by name; empty is `unknown`."""
-        names = self._names.values
         if not self._counts:
             return ()
         if len(self._counts) == 1:
-            numbers, counts = self._counts[0]
-            places = best(counts, _LISTED)
-            most, often = numbers.take(places).tolist(), counts.take(places).tolist()
-            return tuple(Facet(names[number], n) for number, n in zip(most, often, strict=True) if n)
-        totals = np.zeros(len(names), np.int64)
-        for numbers, counts in self._counts:
+            return self._of_one(*self._counts[0])
+        parts = [(self._names.of(segment)[places], counts) for segment, places, counts in self._counts]
+        totals = np.zeros(len(self._names.values), np.int64)
+        for numbers, counts in parts:
             totals[numbers] += counts
-        return _most(names, totals)
+        return _most(self._names.values, totals)
+
+    def _of_one(self, segment: Segment, places: _Numbers, counts: _Numbers) -> tuple[Facet, ...]:
+        """What is counted in one segment, whose values stand by name."""
+        chosen = best(counts, _LISTED)
+        chosen = chosen[counts[chosen] > 0]
+        names = self._names.listed(segment, places[chosen].tolist())
+        return tuple(map(Facet, names, counts[chosen].tolist()))
 
 
 def _most(names: list[str], totals: _Numbers) -> tuple[Facet, ...]:

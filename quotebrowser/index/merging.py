@@ -4,7 +4,7 @@ One rule guards it: the merged field is the one that writing its documents at on
 document numbers keep each part's order, so that sorting is a merge of sorted runs.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +24,10 @@ from quotebrowser.index.building import (
 )
 
 
+def _nothing() -> None:
+    """What there is to do for arrays of no file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A field of a segment that is merged into another."""
@@ -32,6 +36,8 @@ class Part:
     """The field as it is."""
     docs: Numbers
     """For each of its documents the new number, rising; -1 for those that are gone."""
+    forget: Callable[[], None] = _nothing
+    """Lets the system have back the memory of what was read of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +60,24 @@ def merged(parts: Sequence[Part], size: int, kind: FieldKind) -> FieldArrays:
     """The arrays of a field from those of several segments, for `size` documents in all."""
     words = sorted(set().union(*(part.arrays.terms for part in parts)))
     merger = _Merger(parts, words, size, kind)
-    found = [merger.chunk(first, last) for first, last in merger.ranges()]
-    columns = [[getattr(chunk, name) for chunk in found] for name in _Chunk.__slots__]
-    del found
-    places, counts, docs, postings, used = (_joined(columns.pop()) for _ in _Chunk.__slots__)
-    starts = np.zeros(len(used) + 1, np.int64)
-    np.cumsum(postings, out=starts[1:])
+    docs, counts, places = merger.room()
+    used: list[Numbers] = []
+    postings: list[Numbers] = []
+    posted = placed = 0
+    for first, last in merger.ranges():
+        chunk = merger.chunk(first, last)
+        docs[posted : posted + len(chunk.docs)] = chunk.docs
+        counts[posted : posted + len(chunk.docs)] = chunk.counts
+        places[placed : placed + len(chunk.places)] = chunk.places
+        posted, placed = posted + len(chunk.docs), placed + len(chunk.places)
+        used.append(chunk.words)
+        postings.append(chunk.postings)
+        for part in parts:
+            part.forget()
+    docs, counts, places = docs[:posted], counts[:posted], places[:placed]
+    starts = np.concatenate([[0], np.cumsum(_joined(postings), dtype=np.int64)])
     return FieldArrays(
-        terms=[words[number] for number in used.tolist()],
+        terms=[words[number] for number in _joined(used).tolist()],
         starts=starts.astype(np.uint32),
         docs=docs,
         counts=counts if kind.scored else None,
@@ -78,7 +94,6 @@ def _repeated(starts: Numbers) -> Numbers:
 
 
 def _joined(column: list[Numbers]) -> Numbers:
-    """One array of several, which are let go of; that of counts is as small as the largest of them needs."""
     return np.concatenate(column) if column else np.zeros(0, np.uint32)
 
 
@@ -103,6 +118,15 @@ class _Merger:
             new[np.maximum(part.docs, 0)] - bases(old) for part, old in zip(parts, olds, strict=True)
         ]
         self.tokens = [word_tokens(part.arrays) for part in parts]
+
+    def room(self) -> tuple[Numbers, Numbers, Numbers]:
+        """Arrays that hold the documents, counts and places of all parts, if none is gone."""
+        postings = sum(len(part.arrays.docs) for part in self.parts)
+        tokens = sum(part.arrays.total for part in self.parts) if self.kind.places else 0
+        kinds = [np.dtype(np.uint8)]
+        kinds += [part.arrays.counts.dtype for part in self.parts if part.arrays.counts is not None]
+        counts = np.empty(postings, max(kinds, key=lambda kind: kind.itemsize))
+        return np.empty(postings, np.uint32), counts, np.empty(tokens, np.uint32)
 
     def ranges(self) -> Iterator[tuple[int, int]]:
         """Ranges of words that hold about a chunk of postings together."""

@@ -8,7 +8,6 @@ those that occur and puts one in.
 from typing import Final
 
 import numpy as np
-from rapidfuzz.distance import OSA
 
 from quotebrowser.index.arrays import Array
 
@@ -43,6 +42,8 @@ class Letter:
 
     def near(self, word: str, distance: int) -> list[int]:
         """Numbers of the words within `distance` edits of `word`, rising."""
+        from rapidfuzz.distance import OSA  # noqa: PLC0415 - only fuzzy words need it
+
         differing = self._sets ^ np.uint32(_set_of(word))
         changed = _ONES.take(differing & 0xFFFF) + _ONES.take(differing >> 16)
         close = (np.abs(self._lengths - len(word)) <= distance) & (changed <= 2 * distance)

@@ -18,7 +18,9 @@ from quotebrowser.index import shortcuts
 from quotebrowser.index.arrays import Array, ArrayFile, ArrayWriter
 from quotebrowser.index.building import FieldArrays, Numbers, bases, document_lengths, word_tokens
 from quotebrowser.index.dictionary import heads, width_of
+from quotebrowser.index.everywhere import Everywhere, Postings, write_everywhere
 from quotebrowser.index.field_reader import Docs, FieldReader, Mask
+from quotebrowser.index.schema import BOOSTS
 
 EXTENSION: Final = ".arrays"
 """Of the one file a segment has."""
@@ -43,6 +45,7 @@ class Segment:
             name: FieldReader(self._file.arrays, name, total, width)
             for name, (total, width) in self._file.said["fields"].items()
         }
+        self.everywhere = Everywhere(self._file.arrays, self._file.said["everywhere"])
         self.columns: list[str] = self._file.said["columns"]
         self.ordered: bool = self._file.said["ordered"]
         self._bases: dict[str, Numbers] = {}
@@ -133,12 +136,22 @@ def write_segment(file: BinaryIO, segment: SegmentArrays) -> None:
     """Write a segment to a new file and close that."""
     writer = ArrayWriter(file)
     told = {}
+    kept: dict[str, Postings] = {}
     for name, field in segment.fields:
         told[name] = (field.total, _write_field(writer, name, field, segment.size))
+        if name in BOOSTS:
+            kept[name] = Postings(field.terms, field.starts)
+    write_everywhere(writer, kept, segment.size)
     for name, column in segment.columns.items():
         writer.add(f"{name}.column", column)
     writer.close(
-        {"size": segment.size, "fields": told, "columns": list(segment.columns), "ordered": segment.ordered}
+        {
+            "size": segment.size,
+            "fields": told,
+            "columns": list(segment.columns),
+            "ordered": segment.ordered,
+            "everywhere": list(kept),
+        }
     )
 
 

@@ -14,7 +14,7 @@ from quotebrowser.errors import QueryError
 from quotebrowser.index import QuoteIndex, highlights
 from quotebrowser.index.analysis import tokens
 from quotebrowser.index.building import FieldArrays, FieldKind, from_tokens, stable_order
-from quotebrowser.index.bulk import to_merge
+from quotebrowser.index.bulk import to_merge, to_settle
 from quotebrowser.index.merging import Part, merged
 from quotebrowser.index.ranking import best
 from quotebrowser.query import FIELDS, LIMITS, Phrase, Word, parse
@@ -176,6 +176,20 @@ MERGES: list[tuple[str, list[tuple[int, int]], list[int]]] = [
 @pytest.mark.parametrize(("name", "sizes", "expected"), MERGES, ids=[case[0] for case in MERGES])
 def test_which_segments_are_merged(name: str, sizes: list[tuple[int, int]], expected: list[int]) -> None:
     assert to_merge(sizes) == expected
+
+
+SETTLED: list[tuple[str, list[tuple[int, int]], list[int]]] = [
+    ("nothing", [], []),
+    ("one", [(100, 0)], []),
+    ("all that fit", [(100, 0), (200_000, 5), (3, 0)], [0, 1, 2]),
+    ("not beyond the largest", [(1_000_000, 0), (100_000, 0), (3, 0)], [1, 2]),
+    ("those that are large already", [(1_000_000, 0), (900_000, 0)], []),
+]
+
+
+@pytest.mark.parametrize(("name", "sizes", "expected"), SETTLED, ids=[case[0] for case in SETTLED])
+def test_which_segments_settle(name: str, sizes: list[tuple[int, int]], expected: list[int]) -> None:
+    assert to_settle(sizes) == expected
 
 
 def test_merging_always_ends_with_few_segments() -> None:

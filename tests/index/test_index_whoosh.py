@@ -12,7 +12,15 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex, open_dir
 
 from quotebrowser.errors import LibraryError
-from quotebrowser.index import QuoteDocument, QuoteIndex, Sort
+from quotebrowser.index import (
+    QuoteDocument,
+    QuoteIndex,
+    Sort,
+    alternatives,
+    everywhere,
+    joining,
+    shortcuts,
+)
 from quotebrowser.index.codec import ArrayCodec
 from quotebrowser.index.collecting import ArrayCollector
 from quotebrowser.index.compiling import compile_query
@@ -53,8 +61,23 @@ def batches() -> list[list[QuoteDocument]]:
 GONE = [f"0{number:03}" for number in range(0, EACH, 7)]
 
 
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QuoteIndex]:
+def treated_as_large(patch: pytest.MonkeyPatch) -> None:
+    """Have what is done for large segments only done for these too."""
+    for name in (everywhere, shortcuts):
+        patch.setattr(name, "FEWEST", 1)
+    patch.setattr(alternatives, "_FEW", 0)
+    patch.setattr(joining, "_SORTED", 0)
+
+
+@pytest.fixture(scope="module", params=["small", "large"])
+def index(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[QuoteIndex]:
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "large":
+            treated_as_large(patch)
+        yield from made(tmp_path_factory)
+
+
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QuoteIndex]:
     opened = QuoteIndex.create(tmp_path_factory.mktemp("ours") / "index")
     for number, batch in enumerate(batches()):
         opened.update(batch, (), number)
