@@ -16,7 +16,7 @@ from whoosh import query as wq
 
 from quotebrowser.index.analysis import stem
 from quotebrowser.index.field_reader import Docs, Mask
-from quotebrowser.index.matches import Answer, Floats, Matches, Table, constant, listed
+from quotebrowser.index.matches import Answer, Floats, Matches, Table, constant, listed, looked_up
 from quotebrowser.index.schema import STEMMED
 from quotebrowser.index.segments import Segment
 
@@ -30,7 +30,7 @@ _FEW: Final = 4096
 """What so few documents answer is not kept: it is found again as soon."""
 
 _MOST: Final = 0.5
-"""From so many postings a document on, a pass over all of the segment costs less than going by the postings."""
+"""From so many postings a document on, a pass over all of the segment costs less than one over them."""
 
 GALLOP: Final = 16
 """Documents are looked up one by one in a set so many times larger; else the set is worked out whole."""
@@ -67,33 +67,44 @@ class Alternatives:
         if total < self._segment.size * _MOST:
             found = self._listed(evaluator, parts)
         else:
-            found = self._table(evaluator, parts, scored=key is not None)
+            found = self._table(evaluator, query.subqueries, scored=key is not None)
         if key is not None:
             self._kept[key] = found
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         return found
 
-    def _word(self, parts: list[Any]) -> str | None:
-        """The word that is looked for everywhere, where that is asked and it is kept so; else None."""
-        everywhere = self._segment.everywhere
-        if len(parts) != len(everywhere.fields) or not all(isinstance(part, wq.Term) for part in parts):
+    def _word(self, parts: list[Any], names: tuple[str, ...]) -> str | None:
+        """The word that is looked for in just these fields, where that is kept joined; else None."""
+        if len(parts) != len(names) or not all(isinstance(part, wq.Term) for part in parts):
             return None
         texts = {part.fieldname: part.text for part in parts}
-        word = parts[0].text
-        wanted = {name: stem(word) if name == STEMMED else word for name in everywhere.fields}
-        return word if texts == wanted and everywhere.knows(word) else None
+        word = next((part.text for part in parts if part.fieldname != STEMMED), "")
+        wanted = {name: stem(word) if name == STEMMED else word for name in names}
+        return word if texts == wanted and self._segment.everywhere.knows(word) else None
 
     def _joined(self, evaluator: "Evaluator", parts: list[Any]) -> Answer | None:
         """The documents of a common word looked for everywhere; None where it is not one."""
-        word = self._word(parts)
-        if word is None:
-            return None
-        by_name = {part.fieldname: part for part in parts}
+        word = self._word(parts, self._segment.everywhere.fields)
+        return None if word is None else self._segment.everywhere.answer(word, self._weights(evaluator, parts))
+
+    def _weights(self, evaluator: "Evaluator", parts: list[Any]) -> list[Floats | None]:
+        """What each form of a word scores in each field; None for a field that is not asked."""
+        asked = {part.fieldname: part for part in parts}
         fields = self._segment.fields
-        everywhere = self._segment.everywhere
-        weights = [evaluator.weights(fields[name], by_name[name]) for name in everywhere.fields]
-        return everywhere.answer(word, weights)
+        return [
+            evaluator.weights(fields[name], asked[name]) if name in asked else None
+            for name in self._segment.everywhere.fields
+        ]
+
+    def _typed(self, evaluator: "Evaluator", parts: list[Any]) -> Answer | None:
+        """What the exact word adds to a beginning: its scores where it is not looked for by its stem.
+
+        Documents that hold the stem alone score 0.
+        """
+        plain = tuple(name for name in self._segment.everywhere.fields if name != STEMMED)
+        word = self._word(parts, plain)
+        return None if word is None else self._segment.everywhere.answer(word, self._weights(evaluator, parts))
 
     def _listed(self, evaluator: "Evaluator", parts: list[Any]) -> Matches:
         """All parts joined, each of which not most documents answer."""
@@ -118,12 +129,15 @@ class Alternatives:
     def _table(self, evaluator: "Evaluator", parts: list[Any], *, scored: bool) -> Table:
         """All parts added up over the segment; `scored` where each gives a score above 0."""
         begun, others = _split(parts)
-        scores = np.zeros(self._segment.size, np.float32)
-        held = np.zeros(self._segment.size, bool)
+        scores = np.zeros(0, np.float32)
         for text, boosts in begun.items():
-            scores += _bit_scores(boosts).take(self._segment.begun(tuple(boosts), text.encode()))
-        for part in others:
-            answer = evaluator.evaluate(part)
+            found = looked_up(_bit_scores(boosts), self._segment.begun(tuple(boosts), text.encode()))
+            scores = np.add(scores, found, out=scores) if len(scores) else found
+        if not len(scores):
+            scores = np.zeros(self._segment.size, np.float32)
+        held = scores > 0
+        typed = self._typed(evaluator, others) if begun else None
+        for answer in map(evaluator.evaluate, others) if typed is None else (typed,):
             if isinstance(answer, Table):
                 scores += answer.scores * answer.held
                 held |= answer.held
@@ -132,14 +146,14 @@ class Alternatives:
                 np.add.at(scores, docs, answer.scores)
                 if not scored:
                     held[docs] = True
-        return Table(held | (scores > 0), scores)
+        return Table(scores > 0 if scored else held, scores)
 
     def within(self, evaluator: "Evaluator", query: Any, docs: Docs) -> tuple[Mask, Floats]:
         """Which of `docs` answer at least one of the subqueries, and their scores."""
         parts = [query] if isinstance(query, wq.Prefix) else query.subqueries
         key = _key(parts)
         known = None if key is None else self._kept.get(key)
-        if known is None and self._word(parts) is not None:
+        if known is None:
             known = self._joined(evaluator, parts)
         if known is not None:
             return evaluator.joiner.spread(known, docs)

@@ -42,6 +42,7 @@ class ArrayWriter:
         self.at = 0
         self.arrays: dict[str, tuple[str, int, int, int]] = {}
         self.checksums: list[int] = []
+        self._reading: BinaryIO | None = None
 
     def add(self, name: str, array: Array) -> None:
         """Write one array; its type is kept, in little-endian order."""
@@ -54,7 +55,7 @@ class ArrayWriter:
         self.arrays[name] = (wanted.str, self.at, sum(part.size for part in parts), len(self.checksums))
         rest = b""
         for part in parts:
-            content = memoryview(np.ascontiguousarray(part, wanted).view(np.uint8).ravel())
+            content = np.ascontiguousarray(part, wanted).view(np.uint8).ravel().data
             missing = (_PIECE - len(rest)) % _PIECE
             rest += content[:missing].tobytes()
             content = content[missing:]
@@ -72,15 +73,19 @@ class ArrayWriter:
             self.checksums.append(zlib.crc32(content[start : start + _PIECE]))
         self.file.write(content)
         self.at += len(content)
+        if self._reading is not None:
+            self._reading.close()
+            self._reading = None
 
     def written(self, name: str, start: int, end: int) -> Array:
         """Some values of an array that was written, read back from the file into memory of their own."""
         kind, at, _, _ = self.arrays[name]
-        self.file.flush()
         size = np.dtype(kind).itemsize
-        with Path(self.file.name).open("rb") as file:
-            file.seek(at + start * size)
-            return np.frombuffer(file.read((end - start) * size), kind)
+        if self._reading is None:
+            self.file.flush()
+            self._reading = Path(self.file.name).open("rb")  # noqa: SIM115 - closed with the writer
+        self._reading.seek(at + start * size)
+        return np.frombuffer(self._reading.read((end - start) * size), kind)
 
     def _pad(self) -> None:
         gap = -self.at % _ALIGNMENT
@@ -89,6 +94,8 @@ class ArrayWriter:
 
     def close(self, said: dict[str, Any]) -> None:
         """Write the checksums and the header, with `said` in it, and close the file."""
+        if self._reading is not None:
+            self._reading.close()
         self._pad()
         sums = np.array(self.checksums, "<u4").tobytes()
         header = json.dumps(

@@ -14,7 +14,7 @@ from whoosh.collectors import Collector
 from quotebrowser.index.building import Numbers
 from quotebrowser.index.evaluating import evaluator_of
 from quotebrowser.index.facets import FacetCounter
-from quotebrowser.index.field_reader import Docs, Mask
+from quotebrowser.index.field_reader import Mask
 from quotebrowser.index.matches import Floats, Matches, Table, listed
 from quotebrowser.index.quote_index import Sort
 from quotebrowser.index.ranking import best, in_order
@@ -116,14 +116,14 @@ class ArrayCollector(Collector):  # type: ignore[misc]  # Whoosh has no annotati
         rest = np.flatnonzero(~table.held)
         self.total += segment.size - len(rest)
         for counter in self.facets.values():
-            counter.add_all_but(segment, rest.astype(np.uint32))
+            counter.add_all_but(segment, rest)
         if self.sort is Sort.RELEVANCE:
-            scores = table.scores.copy()
-            scores[rest] = -np.inf
-            docs = best(scores, min(self.limit, segment.size - len(rest)))
-            self._add(segment, docs, scores[docs])
-        else:
-            self._keep(segment, listed(table))
+            scores = table.scores * table.held
+            docs = best(scores, self.limit)
+            if table.held[docs].all() and (scores[docs] > 0).all():
+                self._add(segment, docs, scores[docs])
+                return
+        self._keep(segment, listed(table))
 
     def _keep(self, segment: Segment, matches: Matches) -> None:
         docs = matches.docs

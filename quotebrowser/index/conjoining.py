@@ -48,13 +48,13 @@ def _without(evaluator: "Evaluator", answer: Answer, part: Any) -> Answer:
         held, _ = evaluator.within(part, answer.docs)
         return Matches(answer.docs[~held], answer.scores[~held] + one)
     if isinstance(part, wq.Term) and evaluator.has_values(part.fieldname):
-        return Table(answer.held & evaluator.others(part), answer.scores + one)
+        return Table(answer.held & evaluator.others(part), answer.plus(one), own=True)
     excluded = evaluator.evaluate(part)
     if isinstance(excluded, Table):
-        return Table(answer.held & ~excluded.held, answer.scores + one)
+        return Table(answer.held & ~excluded.held, answer.plus(one), own=True)
     held = answer.held.copy()
     held[excluded.docs] = False
-    return Table(held, answer.scores + one)
+    return Table(held, answer.plus(one), own=True)
 
 
 def and_maybe(evaluator: "Evaluator", query: Any) -> Answer:
@@ -68,7 +68,8 @@ def and_maybe(evaluator: "Evaluator", query: Any) -> Answer:
     if isinstance(answer, Matches):
         return Matches(answer.docs, answer.scores + evaluator.joiner.spread(added, answer.docs)[1])
     if isinstance(added, Table):
-        return Table(answer.held, answer.scores + (added.scores if plain else added.scores * added.held))
-    scores = answer.scores.copy()
+        scores = answer.plus(added.scores if plain else added.scores * added.held)
+        return Table(answer.held, scores, own=True)
+    scores = answer.scores if answer.own else answer.scores.copy()
     np.add.at(scores, added.docs.astype(np.intp), added.scores)
-    return Table(answer.held, scores)
+    return Table(answer.held, scores, own=True)

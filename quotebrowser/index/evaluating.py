@@ -28,6 +28,7 @@ from quotebrowser.index.matches import (
     constant,
     even,
     listed,
+    looked_up,
     places_in,
 )
 from quotebrowser.index.queries import AtLeast, DateRange, Near, Nearly, OneOf, Unknown
@@ -99,7 +100,7 @@ class Evaluator:
         docs = field.docs(number)
         if not field.has("marks"):
             return constant(docs, query.boost)
-        return Matches(docs, self.weights(field, query).take(field.marks(begin, end)))
+        return Matches(docs, looked_up(self.weights(field, query), field.marks(begin, end)))
 
     def term_within(self, query: Any, docs: Docs) -> tuple[Mask, Floats]:
         """A single word in some documents."""

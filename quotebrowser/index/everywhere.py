@@ -20,15 +20,15 @@ import numpy as np
 from quotebrowser.index.analysis import stem
 from quotebrowser.index.arrays import Array, ArrayWriter, StoredArray
 from quotebrowser.index.building import Numbers
-from quotebrowser.index.matches import Answer, Floats, Matches, Table
+from quotebrowser.index.matches import Answer, Floats, Matches, Table, looked_up
 from quotebrowser.index.schema import STEMMED
 
 JOINED: Final = 512
 """A word is kept if its fields have one posting for so many documents together. Of a million quotes that are
 about 3,000 words with half of all postings."""
 
-FEWEST: Final = 4096
-"""Segments with fewer documents keep none."""
+FEWEST: Final = 1 << 15
+"""Segments with fewer documents keep none: there any word is looked up within a millisecond."""
 
 _DENSE: Final = 1 / 3
 """From this share of the documents on all are listed: two bytes each, where listing those that hold a word
@@ -62,9 +62,7 @@ class Joined:
     """Joint forms: a row each, in each field the number of the form plus one, 0 for none."""
 
 
-def write_everywhere(
-    writer: ArrayWriter, fields: Mapping[str, Postings], size: int
-) -> None:
+def write_everywhere(writer: ArrayWriter, fields: Mapping[str, Postings], size: int) -> None:
     """Add the common words of a segment to its file.
 
     Args:
@@ -180,19 +178,21 @@ class Everywhere:
         begin, end = self._range("marks", self._rows[word.encode()])
         return end - begin
 
-    def answer(self, word: str, weights: Sequence[Floats]) -> Answer:
+    def answer(self, word: str, weights: Sequence[Floats | None]) -> Answer:
         """The documents of a word that is kept.
 
         Args:
             word: the word.
-            weights: for each field what each of its forms scores.
+            weights: for each field what each of its forms scores; None for nothing.
         """
         row = self._rows[word.encode()]
         forms = self._part("forms", row).reshape(-1, len(self.fields))
         scores = np.zeros(len(forms), np.float32)
         for number, weight in enumerate(weights):
+            if weight is None:
+                continue
             scores += np.concatenate([np.zeros(1, np.float32), weight]).take(forms[:, number])
         docs, marks = self._part("docs", row), self._part("marks", row)
         if len(docs):
-            return Matches(docs, scores.take(marks))
-        return Table(marks > 0, np.concatenate([np.zeros(1, np.float32), scores]).take(marks))
+            return Matches(docs, looked_up(scores, marks))
+        return Table(marks > 0, looked_up(np.concatenate([np.zeros(1, np.float32), scores]), marks))

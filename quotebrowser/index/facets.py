@@ -5,14 +5,14 @@ One rule guards it: every match is counted; what is listed are the most frequent
 
 import threading
 from heapq import nsmallest
-from typing import Final
+from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
 
 from quotebrowser.index.ranking import best
-from quotebrowser.index.segments import Docs, Segment
+from quotebrowser.index.segments import Docs, FieldReader, Segment
 from quotebrowser.model import Facet
 
 _LISTED: Final = 60
@@ -21,7 +21,10 @@ _LISTED: Final = 60
 _SPARSE: Final = 8
 """Fewer matches than one for so many values are sorted; for more, all values are gone through."""
 
-_Numbers = npt.NDArray[np.int64]
+_STRETCH: Final = 1 << 16
+"""Documents counted at a time: what is looked up of so many stays in the processor's cache."""
+
+_Numbers = npt.NDArray[np.integer[Any]]
 
 
 class _Names:
@@ -62,10 +65,8 @@ class _Names:
         """How many documents of a segment have each of its values, none first."""
         found = self._wholes.get(segment)
         if found is None:
-            found = self._wholes[segment] = np.bincount(
-                segment.fields[self.name].ordinals + 1,
-                minlength=len(segment.fields[self.name].dictionary) + 1,
-            )
+            every = np.arange(segment.size)
+            found = self._wholes[segment] = _counted(segment.fields[self.name], every)
         return found
 
 
@@ -89,24 +90,23 @@ class FacetCounter:
         if field is None:
             self._counts.append((segment, np.zeros(1, np.int64), np.array([len(docs)])))
             return
-        places = field.ordinals.take(docs) + 1
         size = len(field.dictionary) + 1
         if len(docs) * _SPARSE > size:
-            self._counts.append((segment, np.arange(size), np.bincount(places, minlength=size)))
+            self._counts.append((segment, np.arange(size), _counted(field, docs)))
             return
+        places = field.ordinals.take(docs) + 1
         places.sort()
         begun = np.flatnonzero(np.diff(places, prepend=-1))
         self._counts.append((segment, places[begun], np.diff(begun, append=len(places))))
 
-    def add_all_but(self, segment: Segment, docs: Docs) -> None:
+    def add_all_but(self, segment: Segment, docs: _Numbers) -> None:
         """Count the values of all documents of a segment except `docs`."""
         field = segment.fields.get(self._names.name)
         if field is None:
             self._counts.append((segment, np.zeros(1, np.int64), np.array([segment.size - len(docs)])))
             return
-        size = len(field.dictionary) + 1
-        left_out = np.bincount(field.ordinals.take(docs) + 1, minlength=size)
-        self._counts.append((segment, np.arange(size), self._names.whole(segment) - left_out))
+        counts = self._names.whole(segment) - _counted(field, docs)
+        self._counts.append((segment, np.arange(len(counts)), counts))
 
     def facets(self) -> tuple[Facet, ...]:
         """The most frequent values, up to 60, most frequent first, equals by name; empty is `unknown`."""
@@ -126,6 +126,15 @@ class FacetCounter:
         chosen = chosen[counts[chosen] > 0]
         names = self._names.listed(segment, places[chosen].tolist())
         return tuple(map(Facet, names, counts[chosen].tolist()))
+
+
+def _counted(field: FieldReader, docs: _Numbers) -> _Numbers:
+    """How many of `docs` have each value of a field, none first."""
+    size = len(field.dictionary) + 1
+    counts = np.zeros(size, np.int64)
+    for start in range(0, len(docs), _STRETCH):
+        counts += np.bincount(field.ordinals.take(docs[start : start + _STRETCH]) + 1, minlength=size)
+    return counts
 
 
 def _most(names: list[str], totals: _Numbers) -> tuple[Facet, ...]:

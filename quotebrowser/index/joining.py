@@ -77,7 +77,7 @@ class Joiner:
     def both(self, left: Answer, right: Answer) -> Answer:
         """What is in both; scores add up."""
         if isinstance(left, Table) and isinstance(right, Table):
-            return Table(left.held & right.held, left.scores + right.scores)
+            return Table(left.held & right.held, left.plus(right.scores), own=True)
         few, other = (left, right) if isinstance(left, Matches) else (right, left)
         found = listed(few)
         held, scores = self.spread(other, found.docs)

@@ -6,6 +6,7 @@ document numbers keep each part's order, so that sorting is a merge of sorted ru
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -123,7 +124,7 @@ class _Merger:
         """Arrays that hold the documents, counts and places of all parts, if none is gone."""
         postings = sum(len(part.arrays.docs) for part in self.parts)
         tokens = sum(part.arrays.total for part in self.parts) if self.kind.places else 0
-        kinds = [np.dtype(np.uint8)]
+        kinds: list[np.dtype[Any]] = [np.dtype(np.uint8)]
         kinds += [part.arrays.counts.dtype for part in self.parts if part.arrays.counts is not None]
         counts = np.empty(postings, max(kinds, key=lambda kind: kind.itemsize))
         return np.empty(postings, np.uint32), counts, np.empty(tokens, np.uint32)

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from quotebrowser.index.matches import Matches
 from quotebrowser.index.segments import Segment
 
-_BLOCK: Final = 256
+_BLOCK: Final = 1024
 _FEW: Final = 4096
 """So few are sorted at once; more are thinned out first by the best of each block."""
 
@@ -51,15 +51,21 @@ def best(keys: Keys, limit: int) -> npt.NDArray[np.int64]:
 def _contenders(keys: Keys, limit: int) -> npt.NDArray[np.int64]:
     """Places that hold the `limit` largest, and not many others.
 
-    Of the blocks' largest keys the limit-th largest is one that at least `limit` keys reach: all above it
-    contend, and of its equals the first.
+    Of the blocks' largest keys the limit-th largest is one that at least `limit` keys reach. Fewer than
+    `limit` blocks hold a larger one; and of its equals, each block whose largest it is holds one, so that the
+    first `limit` of those hold the first `limit` equals that the others do not.
     """
-    whole = len(keys) // _BLOCK * _BLOCK
-    tops = keys[:whole].reshape(-1, _BLOCK).max(axis=1)
-    if len(tops) < limit:
+    blocks = len(keys) // _BLOCK
+    tops = keys[: blocks * _BLOCK].reshape(-1, _BLOCK).max(axis=1)
+    rest = np.arange(blocks * _BLOCK, len(keys))
+    if blocks <= limit:
         reached = np.partition(keys, len(keys) - limit)[len(keys) - limit]
-    else:
-        reached = np.partition(tops, len(tops) - limit)[len(tops) - limit]
-    above = np.flatnonzero(keys > reached)
-    equal = np.flatnonzero(keys == reached)[:limit]
-    return np.sort(np.concatenate([above, equal]))
+        equal = np.flatnonzero(keys == reached)[:limit]
+        return np.sort(np.concatenate([np.flatnonzero(keys > reached), equal]))
+    reached = np.partition(tops, blocks - limit)[blocks - limit]
+    above = np.flatnonzero(tops > reached)
+    equal = np.flatnonzero(tops == reached)[:limit]
+    chosen = np.sort(np.concatenate([above, equal]))
+    places = (chosen[:, np.newaxis] * _BLOCK + np.arange(_BLOCK)).ravel()
+    places = np.concatenate([places, rest])
+    return places[keys[places] >= reached]

@@ -6,7 +6,7 @@ A process that adds articles and indexes them is killed with signal 9 at random 
 opens, and the index, caught up, answers what the store answers. Files of an index are changed at random; each
 time every answer is the right one, from whoever gives it, and the index is made anew. Random and hostile
 queries are asked of 20,000 quotes; each is answered or refused in one sentence within two seconds. Exit 0
-when all of that holds; the last line says so. The suite does less of the same (`tests/index`, `tests/library`).
+when all of that holds; the last line says so. The suite does less of the same.
 """
 
 import argparse
@@ -30,6 +30,7 @@ from search_corpus import COMMON, Corpus  # noqa: E402 - as above
 from quotebrowser.errors import QueryError  # noqa: E402 - as above
 from quotebrowser.index import QuoteIndex, highlights  # noqa: E402 - as above
 from quotebrowser.library import Library, keeping, searching, sources  # noqa: E402 - as above
+from quotebrowser.library.views import Found  # noqa: E402 - as above
 from quotebrowser.query import FIELDS, LIMITS, parse  # noqa: E402 - as above
 
 _SECONDS: Final = 2.0
@@ -136,7 +137,7 @@ def corruptions(count: int, directory: Path, chance: random.Random) -> int:
     return wrong
 
 
-def _is_right(found: searching.Found, answer: tuple[frozenset[str], int]) -> bool:
+def _is_right(found: Found, answer: tuple[frozenset[str], int]) -> bool:
     return frozenset(row.uid for row in found.rows) == answer[0]
 
 
@@ -216,17 +217,22 @@ def _texts(count: int, corpus: Corpus, chance: random.Random) -> Iterator[str]:
         return " ".join(chance.choices(words, k=chance.randint(1, 50)))
 
     def mixed() -> str:
-        made = (chance.choice(words) + chance.choice(("", " ", "*", "~", "~2", " OR ", " -")) for _ in range(12))
+        made = (
+            chance.choice(words) + chance.choice(("", " ", "*", "~", "~2", " OR ", " -")) for _ in range(12)
+        )
         return chance.choice(("", "-", '"', "speaker:", "(")) + " ".join(made)
 
     def short() -> str:
-        return chance.choice(words)[: chance.randint(1, 3)] + chance.choice(("", "*", "~", "~2"))
+        return str(chance.choice(words))[: chance.randint(1, 3)] + chance.choice(("", "*", "~", "~2"))
 
     def phrase() -> str:
-        return f'"{" ".join(chance.choices(COMMON[:20], k=chance.randint(2, 12)))}"{chance.choice(("", "~5"))}'
+        return (
+            f'"{" ".join(chance.choices(COMMON[:20], k=chance.randint(2, 12)))}"{chance.choice(("", "~5"))}'
+        )
 
     def repeated() -> str:
-        return chance.choice((*signs, *words)) * chance.choice((3, 50, LIMITS.characters, 10_000))
+        piece = str(chance.choice((*signs, *words)))
+        return piece * chance.choice((3, 50, LIMITS.characters, 10_000))
 
     def characters() -> str:
         return "".join(chr(chance.randrange(0x3000)) for _ in range(chance.randint(1, 80)))

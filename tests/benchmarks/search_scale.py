@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from search_corpus import CLASSES, Ask, Corpus, asks
-from search_costs import BATCH, Built, built, first_query, place_of, small_commit
+from search_costs import BATCH, Built, built, first_query, place_of, read_once, small_commit
 from search_rivals import ENGINES, Engine
 
 _LARGE: Final = 1_000_000
@@ -143,6 +143,8 @@ def main() -> int:
         directory = (given.directory or Path(temporary)).absolute() / str(given.quotes)
         found = {name: built(directory, name, given.quotes) for name in ENGINES}
         engines = {name: kind(place_of(directory, name)) for name, kind in ENGINES.items()}
+        for name in ENGINES:
+            read_once(place_of(directory, name))
         corpus = Corpus(given.quotes)
         asked = asks(corpus, next(Corpus(min(given.quotes, BATCH)).batches(BATCH)), given.queries)
         times = measure(engines, asked, clock)
