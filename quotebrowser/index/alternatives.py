@@ -86,7 +86,9 @@ class Alternatives:
     def _joined(self, evaluator: "Evaluator", parts: list[Any]) -> Answer | None:
         """The documents of a common word looked for everywhere; None where it is not one."""
         word = self._word(parts, self._segment.everywhere.fields)
-        return None if word is None else self._segment.everywhere.answer(word, self._weights(evaluator, parts))
+        return (
+            None if word is None else self._segment.everywhere.answer(word, self._weights(evaluator, parts))
+        )
 
     def _weights(self, evaluator: "Evaluator", parts: list[Any]) -> list[Floats | None]:
         """What each form of a word scores in each field; None for a field that is not asked."""
@@ -104,7 +106,9 @@ class Alternatives:
         """
         plain = tuple(name for name in self._segment.everywhere.fields if name != STEMMED)
         word = self._word(parts, plain)
-        return None if word is None else self._segment.everywhere.answer(word, self._weights(evaluator, parts))
+        return (
+            None if word is None else self._segment.everywhere.answer(word, self._weights(evaluator, parts))
+        )
 
     def _listed(self, evaluator: "Evaluator", parts: list[Any]) -> Matches:
         """All parts joined, each of which not most documents answer."""

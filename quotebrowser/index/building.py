@@ -46,7 +46,8 @@ class FieldArrays:
     lengths: Numbers | None
     """n lengths of the field in Whoosh's one-byte code; None for a field that is not scored."""
     ordinals: Numbers | None
-    """n words: the one word of each document, -1 for none; None for a field of many words."""
+    """n words: the one word of each document, -1 for none, in the smallest signed type that holds them; None
+    for a field of many words."""
     total: int
     """Tokens in all."""
 
@@ -131,7 +132,9 @@ def _starts(terms: Numbers, size: int) -> Numbers:
 
 def ordinals_of(terms: Numbers, docs: Numbers, size: int) -> Numbers:
     """For each of `size` documents the number of its one word; -1 where it has none."""
-    ordinals = np.full(size, -1, np.int32)
+    top = int(terms.max(initial=0))
+    kind = np.int8 if top < 1 << 7 else np.int16 if top < 1 << 15 else np.int32
+    ordinals: Numbers = np.full(size, -1, kind)
     ordinals[docs] = terms
     return ordinals
 

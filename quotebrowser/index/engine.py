@@ -34,7 +34,6 @@ from quotebrowser.index.stamp import Stamp, read_stamp, write_stamp
 from quotebrowser.index.statistics import statistics_of
 from quotebrowser.index.storage import PrivateStorage
 from quotebrowser.index.suggesting import suggestions
-from quotebrowser.index.writing import BUSY, LOCK_SECONDS, settle, write
 from quotebrowser.model import Hit, Results
 from quotebrowser.query import Node, describe
 
@@ -111,6 +110,8 @@ class Engine:
     @classmethod
     def create(cls, directory: Path) -> "Engine":
         """An empty index in `directory`."""
+        from quotebrowser.index.writing import BUSY, LOCK_SECONDS  # noqa: PLC0415 - a search alone makes none
+
         try:
             _make_private(directory)
             storage = PrivateStorage(directory)
@@ -150,12 +151,16 @@ class Engine:
 
     def update(self, documents: Iterable[QuoteDocument], deleted: Collection[str], watermark: int) -> None:
         """One commit, then the stamp."""
+        from quotebrowser.index.writing import write  # noqa: PLC0415 - a search alone writes nothing
+
         with self._writing, _guarded(self.directory):
             write(self._index, documents, deleted)
             write_stamp(self.directory, Stamp(watermark))
 
     def settle(self) -> None:
         """Few segments from many."""
+        from quotebrowser.index.writing import settle  # noqa: PLC0415 - a search alone writes nothing
+
         with self._writing, _guarded(self.directory):
             settle(self._index)
 

@@ -94,7 +94,7 @@ class FacetCounter:
         if len(docs) * _SPARSE > size:
             self._counts.append((segment, np.arange(size), _counted(field, docs)))
             return
-        places = field.ordinals.take(docs) + 1
+        places = field.ordinals.take(docs).astype(np.int64) + 1
         places.sort()
         begun = np.flatnonzero(np.diff(places, prepend=-1))
         self._counts.append((segment, places[begun], np.diff(begun, append=len(places))))
@@ -133,7 +133,9 @@ def _counted(field: FieldReader, docs: _Numbers) -> _Numbers:
     size = len(field.dictionary) + 1
     counts = np.zeros(size, np.int64)
     for start in range(0, len(docs), _STRETCH):
-        counts += np.bincount(field.ordinals.take(docs[start : start + _STRETCH]) + 1, minlength=size)
+        counts += np.bincount(
+            field.ordinals.take(docs[start : start + _STRETCH]).astype(np.int64) + 1, minlength=size
+        )
     return counts
 
 

@@ -64,7 +64,7 @@ class FieldReader:
         return self._arrays["lengths"].whole()
 
     @cached_property
-    def ordinals(self) -> npt.NDArray[np.int32]:
+    def ordinals(self) -> npt.NDArray[np.signedinteger[Any]]:
         """For each document the number of its one word; -1 where it has none."""
         return self._arrays["ordinals"].whole()
 

@@ -45,7 +45,7 @@ Answer = Matches | Table
 """What answers, told in one way or the other."""
 
 _STRETCH: Final = 1 << 16
-"""Look-ups made at a time: their places as numpy needs them, eight bytes each, stay in the processor's cache."""
+"""Look-ups made at a time: their places as numpy needs them, eight bytes each, stay in the cache."""
 
 
 def looked_up(values: Floats, places: npt.NDArray[np.unsignedinteger[Any]]) -> Floats:

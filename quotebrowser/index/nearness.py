@@ -17,7 +17,9 @@ _FOLLOWING: Final = 0x80
 _SET_BITS: Final = 31
 """Letters are put into so many sets by the low bits of their first byte."""
 
-_ONES: Final = np.array([number.bit_count() for number in range(1 << 16)], np.uint8)
+_ONES: Final = np.unpackbits(np.arange(1 << 16, dtype=np.uint16).view(np.uint8).reshape(-1, 2), axis=1).sum(
+    axis=1, dtype=np.uint8
+)
 """How many bits are set in each 16-bit number."""
 
 

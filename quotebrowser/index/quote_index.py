@@ -4,13 +4,13 @@ One rule guards it: any number of threads may search while one writes. Each has 
 for Whoosh's share file positions, and sees every commit that was finished before its search began.
 """
 
-import os
 from collections.abc import Collection, Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotebrowser.index.documents import QuoteDocument
+from quotebrowser.index.loading import engine
 from quotebrowser.model import Results
 from quotebrowser.query import Node
 
@@ -29,17 +29,6 @@ class Sort(StrEnum):
     """By name, those without an outlet last, newest first within one."""
 
 
-def _engine() -> "type[Engine]":
-    """What does the work, loaded when it is first needed: the browser paints before Whoosh and numpy load.
-
-    Nothing here is linear algebra: without its threads numpy loads in two thirds of the time.
-    """
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    from quotebrowser.index.engine import Engine  # noqa: PLC0415 - see above
-
-    return Engine
-
-
 class QuoteIndex:
     """A search index in a directory. Made by `open` or `create`, which load Whoosh."""
 
@@ -54,7 +43,7 @@ class QuoteIndex:
             LibraryError: it cannot be used: damaged, of another version, or others can write to it. The
                 remedy is `create`, and to put everything in again.
         """
-        return cls(_engine().open(directory))
+        return cls(engine().open(directory))
 
     @classmethod
     def create(cls, directory: Path) -> "QuoteIndex":
@@ -63,7 +52,7 @@ class QuoteIndex:
         Raises:
             LibraryError: the directory cannot be written.
         """
-        return cls(_engine().create(directory))
+        return cls(engine().create(directory))
 
     @property
     def watermark(self) -> int:

@@ -68,4 +68,4 @@ def _contenders(keys: Keys, limit: int) -> npt.NDArray[np.int64]:
     chosen = np.sort(np.concatenate([above, equal]))
     places = (chosen[:, np.newaxis] * _BLOCK + np.arange(_BLOCK)).ravel()
     places = np.concatenate([places, rest])
-    return places[keys[places] >= reached]
+    return np.asarray(places[keys[places] >= reached])

@@ -180,7 +180,7 @@ def test_an_index_that_cannot_be_made_says_so(tmp_path: Path) -> None:
 def test_making_an_index_waits_for_one_that_is_written(
     directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("quotebrowser.index.engine.LOCK_SECONDS", 0.2)
+    monkeypatch.setattr("quotebrowser.index.writing.LOCK_SECONDS", 0.2)
     index = QuoteIndex.open(directory)
     lock = index._engine._index.lock("WRITELOCK")
     assert lock.acquire()
