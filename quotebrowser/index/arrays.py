@@ -11,7 +11,7 @@ import json
 import mmap
 import struct
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -137,10 +137,22 @@ class StoredArray:
     def at(self, places: Sequence[int]) -> list[int]:
         """The values at some places; see `part`."""
         size = self._data.itemsize
-        for piece in {place * size // _PIECE for place in places}:
+        self._look_at({place * size // _PIECE for place in places})
+        return self._data[list(places)].tolist() if places else []
+
+    def records(self, numbers: Sequence[int], width: int) -> list[bytes]:
+        """Some records of `width` bytes each, of an array of bytes that holds nothing else; see `part`."""
+        if not numbers:
+            return []
+        pieces = {number * width // _PIECE for number in numbers}
+        self._look_at(pieces | {(number * width + width - 1) // _PIECE for number in numbers})
+        joined = self._data.reshape(-1, width)[list(numbers)].tobytes()
+        return [joined[start : start + width] for start in range(0, len(joined), width)]
+
+    def _look_at(self, pieces: Iterable[int]) -> None:
+        for piece in pieces:
             if not self._seen[piece]:
                 self._see(piece)
-        return self._data[list(places)].tolist() if places else []
 
     def whole(self) -> Array:
         """All values; see `part`."""

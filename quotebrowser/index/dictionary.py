@@ -86,6 +86,12 @@ class Dictionary:
             start, end = int(self._ends[number - 1]) if number else 0, int(self._ends[number])
         return self._words.part(start, end).tobytes()
 
+    def words_of(self, numbers: Sequence[int]) -> list[bytes]:
+        """Words by their numbers."""
+        if self._width:
+            return self._words.records(numbers, self._width)
+        return [self.word(number) for number in numbers]
+
     def _bytes(self, first: int, last: int) -> tuple[Array, Array]:
         """The bytes of the words from number `first` to `last`, and where each ends among them."""
         start = int(self._ends[first - 1]) if first else 0

@@ -7,7 +7,6 @@ library makes the index anew; a damaged index is never searched on.
 import contextlib
 import ctypes
 import gc
-import math
 import shutil
 import sys
 import threading
@@ -263,7 +262,5 @@ def _empty(directory: Path) -> None:
 
 
 def _results(collector: ArrayCollector) -> Results:
-    hits = tuple(
-        Hit(found.uid, found.score if math.isfinite(found.score) else 0.0) for found in collector.found()
-    )
+    hits = tuple(Hit(found.uid, found.score) for found in collector.found())
     return Results(hits, collector.total, *(counter.facets() for counter in collector.facets.values()))

@@ -71,6 +71,8 @@ class FieldReader:
     def values(self, docs: Sequence[int]) -> list[str]:
         """The one word of each of `docs`; empty where it has none."""
         numbers = self._arrays["ordinals"].at(docs)
+        if min(numbers, default=0) >= 0:
+            return [word.decode() for word in self.dictionary.words_of(numbers)]
         return ["" if number < 0 else self.dictionary.word(number).decode() for number in numbers]
 
     def range(self, first: int, last: int) -> tuple[int, int]:

@@ -20,6 +20,7 @@ from quotebrowser.index.dictionary import Dictionary, heads, width_of
 from quotebrowser.index.everywhere import Everywhere, Postings, write_everywhere
 from quotebrowser.index.joining import Joiner
 from quotebrowser.index.matches import Matches, Table, listed
+from quotebrowser.model import Kind
 from quotebrowser.query import parse
 
 DOCUMENTS = st.lists(
@@ -248,6 +249,7 @@ def test_words_of_one_width_are_found_like_others(
     words = sorted(known)
     made = dictionary(tmp_path_factory.mktemp("width"), words)
     assert [made.word(number) for number in range(len(made))] == words == made.words(0, len(words))
+    assert made.words_of(range(len(words))[::-1]) == words[::-1]
     assert sorted(made.find_many(wanted).tolist()) == sorted(words.index(w) for w in wanted if w in known)
     for word in wanted:
         assert made.find(word) == (words.index(word) if word in known else -1)
@@ -292,3 +294,76 @@ def test_many_batches_settle_into_one_segment_that_answers_the_same(tmp_path: Pa
         assert {hit.uid for hit in right.hits} == {hit.uid for hit in left.hits}
     index.settle()
     assert len(index._engine._index._segments()) == 1
+
+
+WAYS: list[tuple[str, dict[str, float]]] = [
+    ("few are listed", {"alternatives._FEW": 1e9}),
+    ("all are listed", {"alternatives._FEW": 0, "alternatives._MOST": 1e9, "joining._SORTED": 1e9}),
+    ("all are written", {"alternatives._FEW": 0, "alternatives._MOST": 1e9, "joining._SORTED": 0}),
+    ("all are tables", {"alternatives._FEW": 0, "alternatives._MOST": 0.0}),
+    ("never one by one", {"alternatives._FEW": 0, "alternatives.GALLOP": 1e9, "conjoining.GALLOP": 1e9}),
+    ("always one by one", {"alternatives._FEW": 0, "alternatives.GALLOP": 0, "conjoining.GALLOP": 0}),
+    ("in short stretches", {"alternatives._MOST": 0.0, "matches._STRETCH": 7, "facets._STRETCH": 5}),
+    ("most counted by the rest", {"alternatives._MOST": 0.0, "collecting._MOST": 0.0}),
+    ("none counted by the rest", {"alternatives._MOST": 0.0, "collecting._MOST": 2.0}),
+]
+"""Ways that are chosen by how many documents answer, each forced on all queries."""
+
+
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory: pytest.TempPathFactory, small_segments_too: object) -> QuoteIndex:
+    """Three segments of 150 quotes, some deleted, some without a speaker, some mentions."""
+    chance = random.Random(6)
+    words = [f"w{number}" for number in range(25)]
+    weights = [1 / (number + 1) for number in range(25)]
+
+    def said(most: int) -> str:
+        return " ".join(chance.choices(words, weights, k=chance.randint(1, most)))
+
+    index = QuoteIndex.create(tmp_path_factory.mktemp("mixed") / "index")
+    for batch in range(3):
+        documents = [
+            quote(
+                f"{batch}{number:03}", said(12), said(2) if number % 3 else "", title=said(4),
+                outlet=said(1) if number % 4 else "", context=said(20), published=f"20{number % 25:02}",
+                kind=chance.choice((Kind.STATEMENT, Kind.FRAGMENT, Kind.MENTION)),
+            )
+            for number in range(150)
+        ]  # fmt: skip
+        index.update(documents, [], batch + 1)
+    index.update([], [f"1{number:03}" for number in range(0, 30, 2)], 9)
+    return index
+
+
+def asked() -> list[tuple[str, bool]]:
+    chance = random.Random(8)
+    made = [("", False), ("w1 OR date:2010..", False), ("-w0", False), ("no:speaker OR w20", False)]
+    for _ in range(12):
+        a, b, c = (f"w{int(25 ** chance.random()) - 1}" for _ in range(3))
+        made += [(f"{a} {b} {c}"[:n], True) for n in range(1, 9, 2)]
+        made += [(text, False) for text in (a, f"{a} {b}", f"{a} OR {b} OR {c}", f"{a}* {b}", f'"{a} {b}"')]
+        made += [(text, False) for text in (f"{a} -{b}", f"({a} OR {b}*) {c}", f"speaker:{a}*", f"{a}~ {b}")]
+    return list(dict.fromkeys(made))
+
+
+@pytest.mark.parametrize(("name", "changes"), WAYS, ids=[case[0] for case in WAYS])
+def test_every_way_of_searching_answers_the_same(
+    mixed: QuoteIndex, monkeypatch: pytest.MonkeyPatch, name: str, changes: dict[str, float]
+) -> None:
+    queries = [
+        (parse(text, as_typed=typed), sort) for text, typed in asked() for sort in ("relevance", "date")
+    ]
+    expected = [mixed.search(node, sort=sort, limit=30) for node, sort in queries]
+    for place, value in changes.items():
+        monkeypatch.setattr(f"quotebrowser.index.{place}", value)
+    again = QuoteIndex.open(mixed._engine.directory)
+    for (node, sort), before in zip(queries, expected, strict=True):
+        after = again.search(node, sort=sort, limit=30)
+        assert [hit.uid for hit in after.hits] == [hit.uid for hit in before.hits], node
+        assert [hit.score for hit in after.hits] == pytest.approx(
+            [hit.score for hit in before.hits], abs=1e-4
+        )
+        assert (after.total, after.speakers, after.outlets) == (before.total, before.speakers, before.outlets)
+        bare = again.search(node, sort=sort, limit=30, facets=False)
+        assert (bare.hits, bare.total, bare.speakers, bare.outlets) == (after.hits, after.total, (), ())
+    again.close()
