@@ -2,11 +2,15 @@
 
 import argparse
 import sys
+from typing import Final
 
 from quotebrowser.cli import output, session
 from quotebrowser.errors import ExitCode, UsageError
 from quotebrowser.library import correcting, speakers, targets
 from quotebrowser.library.library import Library
+
+_OF_QUOTES: Final = frozenset({"speaker", "primary"})
+"""What is corrected of quotes; all else is of their articles."""
 
 
 def set_command(arguments: argparse.Namespace) -> int:
@@ -20,7 +24,7 @@ def set_command(arguments: argparse.Namespace) -> int:
             output.say(f"Nothing for {arguments.target}")
             return int(ExitCode.NOTHING)
         articles = correcting.articles_of(library, found)
-        quotes = bool(found.uids) and not set(values).isdisjoint({"speaker", "primary"})
+        quotes = bool(found.uids) and not _OF_QUOTES.isdisjoint(values)
         count = len(found.uids) if quotes else len(articles)
         if count > 1 and not arguments.all:
             what = "quotes" if quotes else "articles"
@@ -32,7 +36,8 @@ def set_command(arguments: argparse.Namespace) -> int:
         output.write_json({"changed": changed, "articles": list(articles)})
     else:
         output.say(
-            f"Corrected {changed} {'quote' if 'speaker' in values else 'article'}{'s' * (changed != 1)}"
+            f"Corrected {changed} {'quote' if quotes and set(values) <= _OF_QUOTES else 'article'}"
+            f"{'s' * (changed != 1)}"
         )
     return int(ExitCode.FOUND)
 

@@ -42,9 +42,12 @@ def at_most_shared(own: Tokens, words: bytes) -> tuple[float, float]:
     lighter = min(own.total, total)
     if not both:
         return 0.0, lighter
+    most = 0.0
     if len(own) <= count:
         most = sum(weight for word, weight in zip(own.ids, own.weights, strict=True) if word in both)
-    else:
+    if len(own) >= count:
+        # Of two equally long ones either may be the one whose words are weighed: see `scoring.score`.
         weights = array("H", words[_HEAD.size + 4 * count :])
-        most = sum(weight for word, weight in zip(ids, weights, strict=True) if word in both) / _HUNDREDTHS
+        other = sum(weight for word, weight in zip(ids, weights, strict=True) if word in both)
+        most = max(most, other / _HUNDREDTHS)
     return most + _ROUNDED, lighter

@@ -102,8 +102,8 @@ def _choose(scene: Scene, number: int, previous: Mention | None, speaker: int, s
     second = scored[1][0] if len(scored) > 1 else 0.0
     likely = scored[0][1] if scored else None
     kind, kind_probability = _kind(scene, setting, number, best, second, likely)
-    if likely is not None and form is None and hears(scene, likely):
-        scored = [(chance * _HEARD, one) for chance, one in scored if not hears(scene, one)]
+    if likely is not None and form is None and hears(scene, setting, likely):
+        scored = [(chance * _HEARD, one) for chance, one in scored if not hears(scene, setting, one)]
         best, likely = scored[0] if scored else (0.0, None)
     mention = likely if best >= SPEAKER_ABOVE else None
     cluster, reference = -1, 1.0

@@ -74,9 +74,11 @@ def certain(scene: Scene, setting: Setting) -> Mention | None:
     """The speaker whom the form of the sentence alone gives, whatever the words; None where it gives nobody.
 
     Either a name with its colon is all that stands before the passage (`Anna Holt: "…"`), or somebody in the
-    sentence of the passage is told or asked by a name (`"…," X was told by Y`).
+    sentence of the passage is told or asked by a name (`"…," X was told by Y`). Where a verb of saying frames
+    the passage, its subject is the speaker, whoever was told what (`"…," said X, who was told by Y`).
     """
-    return _label(scene, setting.at) or _teller(scene, setting.at)
+    label = _label(scene, setting.at)
+    return _teller(scene, setting.at) if label is None and not setting.frame else label
 
 
 def _label(scene: Scene, at: int) -> Mention | None:
@@ -98,7 +100,7 @@ def _teller(scene: Scene, at: int) -> Mention | None:
         if (
             scene.stream.sentence[hearer.first] != here
             or low[by : by + 1] != ["by"]
-            or not hears(scene, hearer)
+            or not _is_told(scene, hearer)
         ):
             continue
         teller = scene.mentions[number + 1] if number + 1 < len(scene.mentions) else None
@@ -117,13 +119,23 @@ def _before(scene: Scene, at: int) -> Mention | None:
     return scene.mentions[number] if number >= 0 else None
 
 
-def hears(scene: Scene, mention: Mention) -> bool:
-    """Whether a mention is told what is said (`X was told`), or quotes another (`X quoted Y as saying`)."""
+def hears(scene: Scene, setting: Setting, mention: Mention) -> bool:
+    """Whether a mention is told what is said (`"…," X was told`), or quotes another (`X quoted Y as saying`).
+
+    Who is told something may say something in the same sentence (`X was asked and said, "…"`): only where no
+    verb of saying frames the passage is he no more than the hearer.
+    """
+    if not setting.frame and _is_told(scene, mention):
+        return True
     low = scene.stream.low
     verb = mention.last + 1
-    if low[verb] in _BE:
-        return verb + 1 < len(low) and low[verb + 1] in _HEARING
-    if low[verb] == "quoted":
-        after = low[verb + 1 : verb + _QUOTING]
-        return "saying" in after and after[after.index("saying") - 1] == "as"
-    return False
+    if low[verb] != "quoted":
+        return False
+    after = low[verb + 1 : verb + _QUOTING]
+    return "saying" in after and after[after.index("saying") - 1] == "as"
+
+
+def _is_told(scene: Scene, mention: Mention) -> bool:
+    low = scene.stream.low
+    verb = mention.last + 1
+    return low[verb] in _BE and verb + 1 < len(low) and low[verb + 1] in _HEARING

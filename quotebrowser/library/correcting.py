@@ -113,7 +113,7 @@ def set_values(
     from quotebrowser.library.keeping import catch_up
 
     catch_up(library)
-    return len(uids) if set(named) == {"speaker"} else len(ids)
+    return len(uids) if uids and set(named) <= {"speaker", "primary"} else len(ids)
 
 
 def _mark_primary(library: Library, uids: Sequence[str], articles: Iterable[str], *, on: bool) -> None:

@@ -101,8 +101,8 @@ def of_pages(scratch: Path, number: int) -> None:
     aside = spent("add, two processes that read", number, lambda: add(scratch / "b", folder, 2))
     both = first + second
     print(
-        f"reading is {reading / both:.2f} times the two extractors alone (at most {_PAGE_RATIO}), "
-        f"add {here / both:.2f}, with processes {aside / both:.2f}; "
+        f"add is {here / both:.2f} times the two extractors alone (at most {_PAGE_RATIO}), "
+        f"with processes {aside / both:.2f}, reading by itself {reading / both:.2f}; "
         f"add is {here / own:.2f} times trafilatura's own loop"
     )
 

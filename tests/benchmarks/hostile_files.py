@@ -29,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "ingest"))
 import test_ingest_round_trip as forms
 
 from quotebrowser.ingest import Given
-from quotebrowser.library import Library, adding, workers
+from quotebrowser.library import Library, adding, lanes, workers
 
 _SECONDS = 10.0
 _BYTES = 1 << 30
@@ -297,11 +297,13 @@ def measure(scratch: Path, folder: Path, number: int, jobs: int, meter: Meter) -
     files = sorted(folder.iterdir())
     told: Counter[str] = Counter()
     paths: set[str] = set()
+    unread = 0
     start = time.perf_counter()
     with workers.Workers(library.directory, Given(), jobs) as reading:
         for outcome in adding.store_all(library, files, reading.read, progress):
             told[outcome.outcome] += 1
             paths.add(outcome.path.partition(": ")[0])
+            unread += outcome.reason.startswith(lanes.UNSTARTED)
             if (
                 "timeout" in outcome.reason
                 or "out of memory" in outcome.reason
@@ -317,6 +319,9 @@ def measure(scratch: Path, folder: Path, number: int, jobs: int, meter: Meter) -
         print(f"slowest: {seconds:.2f} s {_kind(int(name)) if name else ''}")
     print(f"most memory of a reading process: {meter.most / 2**20:.0f} MiB (at most {_BYTES >> 20})")
     well = len(paths) == kept == number and slowest[-1][0] <= _SECONDS and meter.most <= _BYTES
+    if unread:
+        print(f"{unread} files were never read: {lanes.UNSTARTED}")
+    well = well and not unread
     print("within the limits" if well else "NOT within the limits")
     return 0 if well else 1
 

@@ -163,7 +163,7 @@ _WIRE = (
 async def test_reprints_are_counted_beside_their_text_and_shown_by_key(tmp_path: Path) -> None:
     for name in ("Herald", "Mirror", "Gazette"):
         (tmp_path / f"{name}.txt").write_text(f"---\noutlet: {name}\n---\n{_WIRE}", encoding="utf-8")
-    own = _WIRE.replace("not survive", "survive")[:89] + " Anna Holt said in her own translation."
+    own = _WIRE.replace("not survive", "survive")[:89] + " Anna Holt said, speaking in Danish."
     (tmp_path / "Own.txt").write_text(f"---\noutlet: Own\n---\n{own}", encoding="utf-8")
     library = Library.open(tmp_path / "library")
     list(adding.add(library, [tmp_path / f"{name}.txt" for name in ("Herald", "Mirror", "Gazette", "Own")]))
