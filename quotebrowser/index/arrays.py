@@ -2,13 +2,17 @@
 
 One rule guards it: no byte of a file is believed before the CRC32 of its 8 KiB piece, or of the header,
 has been compared. Pieces are compared when first read, so that opening a large file reads its header only.
+A file is never written again; one that has another size or time than when it was mapped is not believed
+either, whatever has been compared before.
 
 The file is the arrays one after another (each at a multiple of 64 bytes), the checksums of their pieces,
 a JSON header that names them, and a trailer of fixed size.
 """
 
+import contextlib
 import json
 import mmap
+import os
 import struct
 import zlib
 from collections.abc import Iterable, Sequence
@@ -176,9 +180,11 @@ class ArrayFile:
     """
 
     def __init__(self, path: Path) -> None:
-        if path.stat().st_size < _TRAILER.size:
-            raise DamagedError(f"{path.name} is cut off")
+        self._path = path
         with path.open("rb") as file:
+            self._state = _state(os.fstat(file.fileno()))
+            if self._state[0] < _TRAILER.size:
+                raise DamagedError(f"{path.name} is cut off")
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         mapped = np.frombuffer(self._map, np.uint8)
         length, checksum, _, magic = _TRAILER.unpack(mapped[-_TRAILER.size :].tobytes())
@@ -205,10 +211,28 @@ class ArrayFile:
         for array in self.arrays.values():
             array.whole()
 
+    def check_unchanged(self) -> None:
+        """See that the file is the one that was mapped, unless it has been taken away.
+
+        What is mapped of a file that a merge has deleted stays as it was. Where it is cut off instead, reading
+        on would end the process.
+
+        Raises:
+            DamagedError: it was written to, or replaced.
+        """
+        with contextlib.suppress(FileNotFoundError):
+            if _state(self._path.stat()) != self._state:
+                raise DamagedError(f"{self._path.name} was changed")
+
     def forget(self) -> None:
         """Let the system have back the memory of what was read; it is read again when asked for."""
         if hasattr(self._map, "madvise"):
             self._map.madvise(mmap.MADV_DONTNEED)
+
+
+def _state(found: os.stat_result) -> tuple[int, int, int]:
+    """What tells a file from one that was changed: its size, time and number."""
+    return found.st_size, found.st_mtime_ns, found.st_ino
 
 
 def _stored(

@@ -201,11 +201,11 @@ class Engine:
         them; so one failure is answered with a new searcher, a second one is damage.
         """
         try:
-            return run(self.searcher())
+            return _unchanged(self.searcher(), run)
         except _DAMAGE:
             self._drop()
         with _guarded(self.directory):
-            return run(self.searcher())
+            return _unchanged(self.searcher(), run)
 
     def _drop(self) -> None:
         _, found = getattr(self._local, "searcher", (None, None))
@@ -259,6 +259,17 @@ def _empty(directory: Path) -> None:
             shutil.rmtree(path)
         elif path.name != _LOCK:
             path.unlink()
+
+
+def _unchanged(searcher: Any, run: Callable[[Any], _Answer]) -> _Answer:
+    """What `run` makes of a searcher whose files nobody wrote to before or meanwhile."""
+    segments = statistics_of(searcher).segments
+    for segment in segments:
+        segment.check_unchanged()
+    answer = run(searcher)
+    for segment in segments:
+        segment.check_unchanged()
+    return answer
 
 
 def _results(collector: ArrayCollector) -> Results:

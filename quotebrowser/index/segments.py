@@ -105,6 +105,14 @@ class Segment:
         if field is not None:
             yield from (word.decode() for word in field.dictionary.words(0, len(field.dictionary)))
 
+    def check_unchanged(self) -> None:
+        """See that nobody has written to the file since it was opened.
+
+        Raises:
+            DamagedError: somebody has.
+        """
+        self._file.check_unchanged()
+
     def check(self) -> None:
         """Compare every checksum.
 

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -101,6 +102,36 @@ def test_a_check_finds_what_no_search_has_read(directory: Path) -> None:
     path.write_bytes(content)
     with pytest.raises(LibraryError, match="damaged"):
         QuoteIndex.open(directory).check()
+
+
+def cut_off(path: Path) -> None:
+    with path.open("r+b") as file:
+        file.truncate(100)
+
+
+def zeroed(path: Path) -> None:
+    with path.open("r+b") as file:
+        file.write(bytes(path.stat().st_size - 500))
+
+
+def replaced(path: Path) -> None:
+    content = path.read_bytes()
+    path.unlink()
+    path.write_bytes(bytes(len(content)))
+
+
+@pytest.mark.parametrize("change", [cut_off, zeroed, replaced])
+def test_a_file_that_is_changed_while_it_is_open_is_noticed(
+    directory: Path, change: Callable[[Path], None]
+) -> None:
+    """Also where the bytes that a search reads have been compared before."""
+    index = QuoteIndex.open(directory)
+    assert index.search(parse("badly")).total
+    time.sleep(0.02)
+    for path in directory.glob("*.arrays"):
+        change(path)
+    with pytest.raises(LibraryError, match="damaged"):
+        index.search(parse("badly"))
 
 
 CHANGES = [
