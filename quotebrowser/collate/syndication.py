@@ -55,13 +55,17 @@ def _kept(text: str) -> tuple[frozenset[int], frozenset[int]]:
 
 def _sequences(text: str) -> tuple[frozenset[int], frozenset[int]]:
     """Hashes of the sequences of words, and those of them that are looked at beside a long text's."""
-    words = _WORD.findall(fold(text))
-    hashes = frozenset(
-        zlib.crc32(" ".join(words[start : start + _WORDS]).encode("utf-8", "surrogatepass"))
-        for start in range(max(1, len(words) - _WORDS + 1))
-    )
+    words = list(map(_number, _WORD.findall(fold(text))))
+    runs = [words[start:] for start in range(_WORDS)] if len(words) >= _WORDS else [[word] for word in words]
+    hashes = frozenset(map(hash, zip(*runs, strict=False)))
     sampled = frozenset(value for value in hashes if value % _SAMPLED == 0)
     return (sampled if len(words) >= _LONG else hashes), sampled
+
+
+@lru_cache(maxsize=50_000)
+def _number(word: str) -> int:
+    """A number for a word. Unlike its `hash` it is the same in every run, and so is what is made of it."""
+    return zlib.crc32(word.encode("utf-8", "surrogatepass"))
 
 
 def _one_text(a: tuple[frozenset[int], frozenset[int]], b: tuple[frozenset[int], frozenset[int]]) -> bool:

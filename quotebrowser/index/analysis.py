@@ -14,7 +14,7 @@ from whoosh.lang.porter2 import stem as porter2
 
 from quotebrowser.text import words
 
-_PLAIN: Final = {ord(mark): "'" for mark in "’‘"} | {ord(mark): " " for mark in "“”„«»…–—―\u00a0\u2009\u202f"}
+_PLAIN: Final = [(mark, "'") for mark in "’‘"] + [(mark, " ") for mark in "“”„«»…–—―\u00a0\u2009\u202f"]
 """Marks of English print, without which most texts are plain ASCII: apostrophes as such, the rest blanks."""
 
 _WORD: Final = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
@@ -22,7 +22,10 @@ _WORD: Final = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
 
 def tokens(text: str) -> Iterable[str]:
     """The folded words of `text`: those of `text.words`, faster for what is ASCII but for its marks."""
-    plain = text if text.isascii() else text.translate(_PLAIN)
+    plain = text
+    if not text.isascii():
+        for mark, written in _PLAIN:
+            plain = plain.replace(mark, written)
     if plain.isascii():
         return cast("list[str]", _WORD.findall(plain.lower()))
     return [word.normal for word in words(text)]

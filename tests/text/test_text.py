@@ -31,6 +31,12 @@ def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@given(st.text("aé“”’—\u00a0`\u00ad字", min_size=1, max_size=4), st.integers(20, 90))
+def test_long_texts_are_folded_like_short_ones(part: str, times: int) -> None:
+    assert fold_marks(part * times) == fold_marks(part) * times
+    assert fold(part * times) == fold(part) * times
+
+
 def test_folding_marks_leaves_letters_alone() -> None:
     assert fold_marks("“Ça va” — l’été") == '"Ça va" - l\'été'
 
