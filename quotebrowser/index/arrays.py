@@ -214,8 +214,8 @@ class ArrayFile:
     def check_unchanged(self) -> None:
         """See that the file is the one that was mapped, unless it has been taken away.
 
-        What is mapped of a file that a merge has deleted stays as it was. Where it is cut off instead, reading
-        on would end the process.
+        What is mapped of a file that a merge has deleted stays as it was. Where it is cut off instead,
+        reading on would end the process.
 
         Raises:
             DamagedError: it was written to, or replaced.
