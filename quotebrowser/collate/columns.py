@@ -39,7 +39,7 @@ def units(rows: Sequence[Row]) -> tuple[Unit, ...]:
     joined = _joined([*_added(rows[0]), *(region for row in rows[1:] for region in _reworded(rows[0], row))])
     starts = {item.first for row in rows for item in row.passages if item.columns}
     starts |= {one.first for row in rows for one in row.told}
-    states = [tuple(state(rows, row, (column, column)) for row in rows) for column in range(width)]
+    states = [tuple(_state_at(rows, row, column) for row in rows) for column in range(width)]
     found: list[Unit] = []
     column = 0
     while column < width:
@@ -99,6 +99,17 @@ def state(rows: Sequence[Row], row: Row, unit: Unit) -> Variation:
     if any(word.editor for word in words) and not any(word.editor for word in against):
         return Variation.INTERPOLATED
     return Variation.WORDING
+
+
+def _state_at(rows: Sequence[Row], row: Row, column: int) -> Variation:
+    """The state of a witness's reading of one column; quick where it prints the base's word, or none."""
+    word, against = row.words[column], rows[0].words[column]
+    if word is None and row.gaps[column] is Gap.OUTSIDE and not row.told and not row.shift.vacated:
+        return Variation.NOT_QUOTED
+    in_place = not row.moved and not row.shift.carried
+    if in_place and word is not None and against is not None and word.key == against.key:
+        return Variation.SAME if word.face == against.face else Variation.TYPOGRAPHIC
+    return state(rows, row, (column, column))
 
 
 def carries(row: Row, unit: Unit) -> bool:

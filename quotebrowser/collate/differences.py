@@ -37,12 +37,7 @@ class _Place:
 
 def differences(rows: Sequence[Row], units: Sequence[Unit], sigla: Sequence[str]) -> tuple[Difference, ...]:
     """All differences between the witnesses, numbered."""
-    moves = (found for row, siglum in zip(rows, sigla, strict=True) for found in _moves(row, siglum, units))
-    joints = (
-        found for row, siglum in zip(rows, sigla, strict=True) for found in _joints(rows, row, siglum, units)
-    )
-    found = [*_reworded(rows, units), *_cuts(rows, units), *moves, *_edges(rows, units), *joints]
-    found.sort(key=lambda item: (item[0], item[1].category))
+    found = sorted(_all(rows, units, sigla), key=lambda item: (item[0], item[1].category))
     merged: dict[tuple[_Place, Class], list[str]] = {}
     for place, kind, note in found:
         notes = merged.setdefault((place, kind), [])
@@ -63,7 +58,27 @@ def differences(rows: Sequence[Row], units: Sequence[Unit], sigla: Sequence[str]
     )
 
 
+def worst_level(rows: Sequence[Row], units: Sequence[Unit]) -> Level:
+    """The level of the worst difference between the witnesses."""
+    worst = Level.NONE
+    for _, kind, _ in _all(rows, units, [""] * len(rows)):
+        worst = max(worst, kind.level)
+        if worst is max(Level):
+            break
+    return worst
+
+
 _Found = tuple[_Place, Class, str]
+
+
+def _all(rows: Sequence[Row], units: Sequence[Unit], sigla: Sequence[str]) -> Iterator[_Found]:
+    """All differences, in no order."""
+    yield from _reworded(rows, units)
+    yield from _cuts(rows, units)
+    yield from _edges(rows, units)
+    for row, siglum in zip(rows, sigla, strict=True):
+        yield from _moves(row, siglum, units)
+        yield from _joints(rows, row, siglum, units)
 
 
 def _readings(

@@ -66,18 +66,17 @@ def regroup(library: Library, uids: Iterable[str]) -> None:
     by_utterance: dict[str, list[Passage]] = {}
     for passage in members:
         by_utterance.setdefault(groups[passage.uid], []).append(passage)
-    for utterance, grouped in by_utterance.items():
-        _summarise(library, utterance, grouped)
+    store.set_summaries({name: _summary(library, grouped) for name, grouped in by_utterance.items()})
 
 
-def _summarise(library: Library, utterance: str, members: Sequence[Passage]) -> None:
+def _summary(library: Library, members: Sequence[Passage]) -> Summary:
     ids = {passage.article for passage in members}
     level, texts = 0, 1
     if len(ids) > 1:
         articles = {article.id: article for article in library.store.articles.many(ids)}
-        level = int(collate.worst(collate.collate(utterance, members, articles)))
+        level = int(collate.worst(members, articles))
         texts = len(collate.independent_texts({name: article.text for name, article in articles.items()}))
-    library.store.passages.set_summary(utterance, Summary(len(ids), level, texts))
+    return Summary(len(ids), level, texts)
 
 
 def forget_article(library: Library, article_id: str) -> None:

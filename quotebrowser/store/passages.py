@@ -146,7 +146,7 @@ class Passages:
     def set_groups(self, groups: Mapping[str, str]) -> None:
         """Put passages into utterances, by uid and id; groups that lose all their passages are forgotten.
 
-        An utterance that is new has as many witnesses as articles and no difference, until `set_summary`.
+        An utterance that is new has as many witnesses as articles and no difference, until `set_summaries`.
         """
         with self._db.transaction():
             left = self._utterances(groups)
@@ -161,12 +161,12 @@ class Passages:
             )
             self._forget_empty(left)
 
-    def set_summary(self, utterance: str, summary: Summary) -> None:
-        """Say how many articles print an utterance, how much they differ and how many texts they are."""
+    def set_summaries(self, summaries: Mapping[str, Summary]) -> None:
+        """Say how many articles print each utterance, how much they differ and how many texts they are."""
         with self._db.transaction():
-            self._db.run(
+            self._db.run_many(
                 "INSERT OR REPLACE INTO utterance VALUES (?, ?, ?, ?)",
-                (utterance, summary.witnesses, summary.level, summary.texts),
+                ((name, one.witnesses, one.level, one.texts) for name, one in summaries.items()),
             )
 
     def summaries(self, utterances: Iterable[str]) -> dict[str, Summary]:

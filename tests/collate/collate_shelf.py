@@ -11,6 +11,7 @@ from quotebrowser.model import (
     Fact,
     Facts,
     Kind,
+    Level,
     Link,
     Passage,
     Provenance,
@@ -126,11 +127,18 @@ class Shelf:
 
 
 def collation(*entries: Entry, primary: str = "") -> Collation:
-    """The comparison of all passages of some articles."""
+    """The comparison of all passages of some articles, whose worst level is what `worst` says."""
     articles = {entry.article.id: entry.article for entry in entries}
-    return collate.collate(
-        "u", [one for entry in entries for one in entry.passages], articles, primary=primary
-    )
+    printed = [one for entry in entries for one in entry.passages]
+    found = collate.collate("u", printed, articles, primary=primary)
+    if not primary:
+        assert collate.worst(printed, articles) == worst(found)
+    return found
+
+
+def worst(of: Collation) -> Level:
+    """The level of the worst difference that is told."""
+    return max((difference.level for difference in of.differences), default=Level.NONE)
 
 
 def rows(of: Collation) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from collate_shelf import Entry, article, classes, collation, passages, quoted, rows
+from collate_shelf import Entry, article, classes, collation, passages, quoted, rows, worst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -195,7 +195,7 @@ ORDERS = [
 
 @pytest.mark.parametrize(("name", "a", "b", "level"), ORDERS, ids=[row[0] for row in ORDERS])
 def test_another_order_is_told_from_other_words(name: str, a: str, b: str, level: int) -> None:
-    assert collate.worst(collation(quoted("a", a), quoted("b", b))) == level
+    assert worst(collation(quoted("a", a), quoted("b", b))) == level
 
 
 def test_words_printed_in_another_place_are_not_cut() -> None:
@@ -216,7 +216,7 @@ def test_of_a_scrap_only_the_words_next_to_it_are_looked_at() -> None:
 def test_a_sentence_that_is_not_quoted_at_all_is_no_difference() -> None:
     found = collation(quoted("a", "The mill is safe. But nobody uses it."), quoted("b", "The mill is safe."))
     assert found.differences == ()
-    assert collate.worst(found) is Level.NONE
+    assert worst(found) is Level.NONE
 
 
 SPLICE = "The mill is shut for good. Nobody told the farmers about it."

@@ -3,7 +3,7 @@
 import itertools
 import random
 
-from collate_shelf import Shelf, classes, collation, rows, seeds
+from collate_shelf import Shelf, classes, collation, rows, seeds, worst
 
 from quotebrowser import collate
 from quotebrowser.model import Collation, Extent, Level, Variation
@@ -113,7 +113,7 @@ def test_shared_words_differ_by_punctuation_only() -> None:
         ("moved", "moved", 0),
         ("typographic", "punctuation", 0),
     ]
-    assert collate.worst(proud()) is Level.NONE
+    assert worst(proud()) is Level.NONE
 
 
 def test_a_scrap_printed_first_is_moved_and_says_where_it_stands() -> None:

@@ -90,9 +90,11 @@ def fill(library: Library, articles: int, seed: int = 0, *, first: int = 0) -> N
                     utterance = passage.uid
                 groups[passage.uid] = utterance
         library.store.passages.set_groups(groups)
-        for name in sorted(set(groups.values()))[::3]:
-            summary = Summary(chance.randint(1, 5), chance.randint(0, 4))
-            library.store.passages.set_summary(name, summary)
+        summaries = {
+            name: Summary(chance.randint(1, 5), chance.randint(0, 4))
+            for name in sorted(set(groups.values()))[::3]
+        }
+        library.store.passages.set_summaries(summaries)
 
 
 def library_of(directory: Path, articles: int, seed: int = 0) -> Library:

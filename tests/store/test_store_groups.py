@@ -39,7 +39,7 @@ def test_a_new_utterance_has_as_many_witnesses_as_articles(store: Store, uids: l
 
 def test_rows_tell_the_utterances_of_their_parts(store: Store, uids: list[list[str]]) -> None:
     shared = min(uids[0][0], uids[1][0])
-    store.passages.set_summary(shared, Summary(2, 3, 1))
+    store.passages.set_summaries({shared: Summary(2, 3, 1)})
     first, second = two_quotes(article("one"))
     rows = store.quotes.many([second.uid, first.uid, "unknown"])
     assert [row.utterances for row in rows] == [(Grouped(uids[0][1], 1, 0),), (Grouped(shared, 2, 3, 1),)]
@@ -50,7 +50,7 @@ def test_quotes_are_narrowed_by_witnesses_and_differences(store: Store, uids: li
     assert store.quotes.witnessed(2) == both
     assert store.quotes.witnessed(3) == frozenset()
     assert store.quotes.differing() == frozenset()
-    store.passages.set_summary(min(uids[0][0], uids[1][0]), Summary(2, 2, 1))
+    store.passages.set_summaries({min(uids[0][0], uids[1][0]): Summary(2, 2, 1)})
     assert store.quotes.differing(2) == both
     assert store.quotes.differing(3) == frozenset()
 
