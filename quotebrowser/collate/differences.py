@@ -97,7 +97,10 @@ def _reworded(rows: Sequence[Row], units: Sequence[Unit]) -> Iterator[_Found]:
         against = reference(rows, unit)
         found = []
         for row in rows:
-            kind = _class(rows[0], row, unit, against, words_of(row, unit))
+            words = words_of(row, unit)
+            if not words or row is rows[0]:
+                continue  # the base's words, where it has any, are the reference
+            kind = _class(rows[0], row, unit, against, words)
             if kind != SAME:
                 found.append((kind.level, state(rows, row, unit), kind))
         if found:
@@ -109,8 +112,6 @@ def _reworded(rows: Sequence[Row], units: Sequence[Unit]) -> Iterator[_Found]:
 
 def _class(base: Row, row: Row, unit: Unit, against: Sequence[Printed], words: Sequence[Printed]) -> Class:
     """The class of a witness's words in a unit, words that are only printed in another order left out."""
-    if not words:
-        return SAME
     if not against and _runs_on(row, unit):
         return _RUNS_ON
     columns = range(unit[0], unit[1] + 1)

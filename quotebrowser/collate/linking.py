@@ -110,10 +110,13 @@ def _alone(pairs: Sequence[Pair], contexts: Contexts) -> list[Link]:
 
 def _within(own: Sequence[Passage]) -> list[Link]:
     """Links inside an article: it prints a part of a passage again, never another wording of it."""
-    pairs = (pair(a, b) for a, b in _worth_comparing(own, own, ()) if a.order > b.order)
+    if len(own) * len(own) <= _ALL_PAIRS:
+        near = [(a, b) for a in own for b in own if a.order > b.order and promising(a, b)]
+    else:
+        near = [(a, b) for a, b in _worth_comparing(own, own, ()) if a.order > b.order]
     return [
         one.link(tier)
-        for one in pairs
+        for one in (pair(a, b) for a, b in near)
         if one.found.cover >= _REPEATED_COVER and (tier := one.tier(together=True))
     ]
 

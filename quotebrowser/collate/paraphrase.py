@@ -48,12 +48,16 @@ def told(
         base: the base's word in each column, or None.
         missing: whether the article's quotes do not reach a column.
     """
-    narration = [printed_words(text[span.start : span.end], span.start) for span in _narration(text, quoted)]
-    found = []
+    sentences = []
     for columns in _sentences(base, missing):
         keys = [stem(word.key) for column in columns if (word := base[column]) is not None]
-        if weight(keys) < _LEAST:
-            continue
+        if weight(keys) >= _LEAST:
+            sentences.append((columns, keys))
+    if not sentences:
+        return ()
+    narration = [printed_words(text[span.start : span.end], span.start) for span in _narration(text, quoted)]
+    found = []
+    for columns, keys in sentences:
         places = (place for words in narration if (place := _place(keys, words)) is not None)
         span = next(places, None)
         if span is not None:

@@ -6,6 +6,7 @@ One rule guards it: whether two passages are compared follows from the two texts
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from enum import IntEnum
+from functools import lru_cache
 from typing import Final, Protocol
 
 from quotebrowser.collate.tokens import Tokens, tokens
@@ -49,6 +50,7 @@ def _triples(words: Tokens) -> set[int]:
     return set() if len(winnowed) == 1 and max(weighed.values()) < _ALONE_WEIGHT else winnowed
 
 
+@lru_cache(maxsize=1024)
 def fingerprints(text: str) -> tuple[int, ...]:
     """The fingerprints of a passage, sorted; each 0..2**50-1.
 
