@@ -5,6 +5,7 @@ One rule guards it: an agency's text is one witness to what was said, however ma
 
 import re
 import zlib
+from array import array
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
@@ -20,8 +21,9 @@ _SAMPLED: Final = 8
 article, which tell shares of an eighth and of seven tenths apart."""
 _LONG: Final = 400
 """Words from which a text is long."""
-_SHORT: Final = 50_000
-"""Characters of a text up to which its sequences are remembered; all that are take a few megabytes."""
+_REMEMBERED: Final = 8192
+"""Texts whose sequences are kept, those of up to 400 hashes: 13 MB at most."""
+_MASK: Final = (1 << 32) - 1
 _WORD: Final = re.compile(r"\w+")
 _BLANKS: Final = {code: " " for code in range(128) if not _WORD.match(chr(code))}
 """Blanks for all that is in no word; a text of ASCII is cut at them in a fifth of the time."""
@@ -36,9 +38,7 @@ def independent_texts(texts: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
     Returns:
         Ids, sorted within a group and by the first of each. `len` of it is the number of independent texts.
     """
-    sequences = {
-        article: _kept(text) if len(text) <= _SHORT else _sequences(text) for article, text in texts.items()
-    }
+    sequences = {article: _sequences(text) for article, text in texts.items()}
     groups: list[set[str]] = []
     for article in sorted(texts):
         same = [
@@ -49,21 +49,57 @@ def independent_texts(texts: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted(tuple(sorted(group)) for group in groups))
 
 
-@lru_cache(maxsize=256)
-def _kept(text: str) -> tuple[frozenset[int], frozenset[int]]:
-    """The sequences of a text, remembered: an article is compared once for each of its utterances."""
-    return _sequences(text)
+_Sequences = tuple[frozenset[int], frozenset[int]]
+"""Hashes of a text's sequences of words, and those of them that are looked at beside a long text's."""
 
 
-def _sequences(text: str) -> tuple[frozenset[int], frozenset[int]]:
-    """Hashes of the sequences of words, and those of them that are looked at beside a long text's."""
+class _Memory:
+    """The sequences of texts seen before: an article is compared once for each of its utterances."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[int, int], tuple[bool, bytes]] = {}
+        """Whether the text is long, and its hashes, by the text's own hash and length."""
+
+    def get(self, key: tuple[int, int]) -> _Sequences | None:
+        """What is kept under a key."""
+        known = self._kept.get(key)
+        if known is None:
+            return None
+        hashes = frozenset(array("I", known[1]))
+        return hashes, hashes if known[0] else _sampled(hashes)
+
+    def keep(self, key: tuple[int, int], sequences: _Sequences) -> None:
+        """Keep what was found; all is forgotten where it gets too much."""
+        if len(self._kept) >= _REMEMBERED:
+            self._kept.clear()
+        self._kept[key] = sequences[0] is sequences[1], array("I", sequences[0]).tobytes()
+
+
+_MEMORY: Final = _Memory()
+
+
+def _sequences(text: str) -> _Sequences:
+    key = hash(text), len(text)
+    found = _MEMORY.get(key)
+    if found is None:
+        found = _hashed(text)
+        if len(found[0]) <= _LONG:
+            _MEMORY.keep(key, found)
+    return found
+
+
+def _hashed(text: str) -> _Sequences:
     plain = fold(text)
-    found = plain.translate(_BLANKS).split() if plain.isascii() else _WORD.findall(plain)
-    words = list(map(_number, found))
-    runs = [words[start:] for start in range(_WORDS)] if len(words) >= _WORDS else [[word] for word in words]
-    hashes = frozenset(map(hash, zip(*runs, strict=False)))
-    sampled = frozenset(value for value in hashes if value % _SAMPLED == 0)
+    words = plain.translate(_BLANKS).split() if plain.isascii() else _WORD.findall(plain)
+    numbers = list(map(_number, words))
+    runs = [numbers[at:] for at in range(_WORDS)] if len(numbers) >= _WORDS else [[one] for one in numbers]
+    hashes = frozenset(value & _MASK for value in map(hash, zip(*runs, strict=False)))
+    sampled = _sampled(hashes)
     return (sampled if len(words) >= _LONG else hashes), sampled
+
+
+def _sampled(hashes: frozenset[int]) -> frozenset[int]:
+    return frozenset(value for value in hashes if value % _SAMPLED == 0)
 
 
 @lru_cache(maxsize=50_000)
@@ -72,7 +108,7 @@ def _number(word: str) -> int:
     return zlib.crc32(word.encode("utf-8", "surrogatepass"))
 
 
-def _one_text(a: tuple[frozenset[int], frozenset[int]], b: tuple[frozenset[int], frozenset[int]]) -> bool:
+def _one_text(a: _Sequences, b: _Sequences) -> bool:
     (first, first_sampled), (second, second_sampled) = a, b
     if first is first_sampled or second is second_sampled:
         first, second = first_sampled, second_sampled

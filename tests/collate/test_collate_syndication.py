@@ -1,8 +1,11 @@
 """Articles that are one text."""
 
+import random
+
+import pytest
 from collate_shelf import seeds
 
-from quotebrowser.collate import independent_texts
+from quotebrowser.collate import independent_texts, syndication
 
 WIRE = (
     "The harvest failed twice in the valley this year. The mayor told farmers on Monday that the depot would "
@@ -35,3 +38,23 @@ def test_short_texts_are_compared_whole() -> None:
 
 def test_no_articles_are_no_texts() -> None:
     assert independent_texts({}) == ()
+
+
+def long_text(seed: int, words: int) -> str:
+    chance = random.Random(seed)
+    return " ".join(f"{chance.choice('abcdefgh')}{chance.randrange(500)}" for _ in range(words))
+
+
+def test_long_texts_are_told_apart_by_a_sample_of_their_words_each_time() -> None:
+    whole, other = long_text(1, 900), long_text(2, 900)
+    texts = {"a": whole, "b": whole[: len(whole) * 3 // 4], "c": whole[:900], "d": other + whole[:900]}
+    for _ in range(2):
+        assert independent_texts(texts) == (("a", "b", "c", "d"),)
+        assert independent_texts({"b": texts["b"], "d": texts["d"]}) == (("b",), ("d",))
+
+
+def test_what_is_remembered_of_texts_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(syndication, "_REMEMBERED", 3)
+    for seed in range(8):
+        assert independent_texts({"a": long_text(seed, 30), "b": WIRE}) == (("a",), ("b",))
+        assert len(syndication._MEMORY._kept) <= 3
