@@ -80,8 +80,8 @@ def _by_readability(root: Any) -> Sequence[Paragraph]:
 def _mended(root: Any, kept: Sequence[Paragraph]) -> Sequence[Paragraph]:
     """The paragraphs, with those of the page among them that hold a quote and were dropped."""
     places = {_key(block.text): place for place, block in enumerate(kept)}
-    page = list(blocks(root))
-    found = [(block, element) for block, element in page if _key(block.text) in places]
+    page = [(block, element, places.get(_key(block.text))) for block, element in blocks(root)]
+    found = [(block, element) for block, element, at in page if at is not None]
     length = sum(len(block.text) for block in kept)
     if sum(len(block.text) for block, _ in found) < _FEWEST_FOUND * length:
         return kept
@@ -89,8 +89,7 @@ def _mended(root: Any, kept: Sequence[Paragraph]) -> Sequence[Paragraph]:
     known = set(_quotes(kept))
     added: dict[int, list[Paragraph]] = {}
     place = -1
-    for block, element in page:
-        at = places.get(_key(block.text))
+    for block, element, at in page:
         if at is not None:
             place = max(place, at)
         elif not block.furniture and _stands_in(element, article):

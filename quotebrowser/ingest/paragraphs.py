@@ -31,7 +31,11 @@ class Paragraph:
 
 def paragraph(raw: str, *, furniture: bool = False) -> Paragraph:
     """A block from what a file holds: layout and control characters off."""
-    return Paragraph(_BLANKS.sub(" ", _UNSEEN.sub("", raw)).strip(), furniture)
+    if not raw.isprintable():
+        raw = _UNSEEN.sub("", raw)
+    elif "  " not in raw:
+        return Paragraph(raw.strip(), furniture)
+    return Paragraph(_BLANKS.sub(" ", raw).strip(), furniture)
 
 
 def compose(paragraphs: Iterable[Paragraph], facts: Facts, place: str = "") -> Read:

@@ -7,8 +7,13 @@ of the page's text; a body that bears such a name stays whole.
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 from typing import Any, Final
+
+from lxml import etree
 
 _COMMENTS: Final = frozenset([
     "comment", "comments", "commentlist", "commentaires", "kommentare", "comentarios", "commenti", "disqus",
@@ -31,6 +36,8 @@ _BANNERS: Final = frozenset(
 _MISLEADING: Final = (
     _COMMENTS | _NOTICES | _OFFERS | _TEASERS | {"share", "social", "footer", "banner", "popup"}
 )
+_DOUBTED: Final = _NOTICES | _OFFERS | _TEASERS
+_NONE: Final[frozenset[str]] = frozenset()
 _DIALOGS: Final = frozenset(["dialog", "alertdialog"])
 _COMMENTS_BELOW: Final = re.compile(
     r"(?:\(?\d{1,6}\)?\s)?(?:(?:read|view|show|all|join|leave|post|write|add)\s(?:the\s|a\s|your\s)?)?"
@@ -45,12 +52,15 @@ _NEVER_TEXT: Final = frozenset([
 ])  # fmt: skip
 _WORD: Final = re.compile(r"[a-z]+|[A-Z][a-z]*")
 _QUOTING: Final = re.compile('["“”„«»]')
+_ANY_MARK: Final = re.compile('["“”„«»‘‚‹「『]')
 _ROOTS: Final = frozenset(["html", "body", "main", "head"])
 _CARDS: Final = frozenset(["div", "li", "article", "section", "td", "tr", "a"])
 _UNITS: Final = frozenset([
     "p", "li", "div", "h2", "h3", "h4", "h5", "h6", "td", "dd", "dt", "section", "aside", "article", "ul",
     "ol", "blockquote", "center", "strong", "b",
 ])  # fmt: skip
+
+_HEADING: Final = _UNITS | {"span", "summary"}
 
 _SHARE: Final = 0.3
 """Of the page's words that are no links: a name that stands on more is the body's, whatever it says."""
@@ -68,6 +78,10 @@ _LONGEST_CARD: Final = 700
 _CARD_LINKED: Final = 0.2
 _CARD_TITLE: Final = 15
 """Characters of a headline that leads to its article."""
+_ALL_LINKED: Final = 0.95
+"""Of a menu's characters."""
+_FEWEST_LINKS: Final = 10
+"""Of a menu."""
 _LONGEST_HEADING: Final = 40
 _LONG: Final = 80
 """Characters of a paragraph of running text: what comments stand below."""
@@ -79,6 +93,7 @@ class _Held:
 
     chars: int = 0
     linked: int = 0
+    links: int = 0
     heading: bool = False
     """Whether the page's headline is in it."""
     asks: bool = False
@@ -98,11 +113,11 @@ def prune(root: Any, title: str = "") -> None:
         title: the headline that the page names for machines; empty where it names none.
     """
     _show_shadows(root)
-    for element in [*root.iter(*_NEVER_TEXT), *_other_articles(root, title)]:
+    for element in [*root.iter(*_NEVER_TEXT), *_menus(root), *_other_articles(root, title)]:
         _drop(element)
-    elements = [element for element in root.iter() if isinstance(element.tag, str)]
+    elements = list(root.iter(etree.Element))
     held = _measured(elements)
-    names = [_words(element) for element in elements]
+    names = list(map(_words, elements))
     telling = _telling(elements, names, held)
     gone: set[Any] = set()
     below = False
@@ -113,7 +128,7 @@ def prune(root: Any, title: str = "") -> None:
             element, words & telling, held[element], below=below
         ):
             gone.add(element)
-        elif below and _heads_comments(element, held[element]):
+        elif below and not _is_wrapped(element, held) and _heads_comments(element, held[element]):
             gone.update(_under(element, held))
         elif element.tag in ("p", "div", "td", "dd", "li", "span"):
             below = below or _own(element) >= _LONG
@@ -150,6 +165,21 @@ def _other_articles(root: Any, title: str) -> list[Any]:
     return [article for article in headed if article not in above]
 
 
+def _menus(root: Any) -> Iterator[Any]:
+    """Lists of links that the page itself sets apart, with no quotation mark in them.
+
+    Neither extractor takes them for the article and no quote can be lost with them; they are half of a page.
+    """
+    for element in root.iter("nav", "footer", "aside"):
+        links = sum(1 for _ in islice(element.iter("a"), _FEWEST_LINKS))
+        if (
+            links == _FEWEST_LINKS
+            and element.find(".//h1") is None
+            and not _ANY_MARK.search("".join(element.itertext()))
+        ):
+            yield element
+
+
 def _is_called(heading: Any, title: str) -> bool:
     words = " ".join(heading.text_content().split()).casefold()
     return bool(words) and words == title.casefold()
@@ -176,10 +206,12 @@ def _measured(elements: list[Any]) -> dict[Any, _Held]:
         own.asks = own.asks or element.tag in ("input", "button", "form")
         if element.tag == "a":
             own.linked = own.chars
+            own.links = 1
         parent = held.get(element.getparent())
         if parent is not None:
             parent.chars += own.chars + len((element.tail or "").strip())
             parent.linked += own.linked
+            parent.links += own.links
             parent.heading = parent.heading or own.heading
             parent.asks = parent.asks or own.asks
     return held
@@ -188,9 +220,10 @@ def _measured(elements: list[Any]) -> dict[Any, _Held]:
 def _words(element: Any) -> frozenset[str]:
     """The words of its names: `relatedPosts jp-widget` has four."""
     names = f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
-    return _words_in(names) if len(names) > 1 else frozenset()
+    return _words_in(names) if len(names) > 1 else _NONE
 
 
+@lru_cache(maxsize=1 << 12)
 def _words_in(names: str) -> frozenset[str]:
     return frozenset(word.lower() for word in _WORD.findall(names))
 
@@ -199,10 +232,9 @@ def _telling(elements: list[Any], names: list[frozenset[str]], held: dict[Any, _
     """The names that can be believed on this page: those of a small part of its text, and of comments."""
     running: Counter[str] = Counter()
     for element, words in zip(elements, names, strict=True):
-        parent = element.getparent()
-        above = _words(parent) if parent is not None else frozenset()
-        for word in words & (_NOTICES | _OFFERS | _TEASERS):
-            if word not in above:
+        if not words.isdisjoint(_DOUBTED):
+            parent = element.getparent()
+            for word in (words & _DOUBTED) - (_words(parent) if parent is not None else _NONE):
                 running[word] += held[element].running
     total = held[elements[0]].running if elements else 0
     return _COMMENTS | _BANNERS | {word for word, count in running.items() if count <= _SHARE * total}
@@ -226,13 +258,28 @@ def _is_no_article(element: Any, words: frozenset[str], held: _Held, *, below: b
         return True
     if words & _TEASERS and held.linked >= _PARTLY_LINKED * held.chars:
         return True
-    return _is_teaser(element, held)
+    return _is_teaser(element, held) or _is_menu(element, held)
+
+
+def _is_menu(element: Any, held: _Held) -> bool:
+    """Whether it is a long list of links and nothing else, with no quotation mark in it."""
+    return (
+        held.links >= _FEWEST_LINKS
+        and held.linked >= _ALL_LINKED * held.chars
+        and not _ANY_MARK.search("".join(element.itertext()))
+    )
 
 
 def _heads_comments(element: Any, held: _Held) -> bool:
-    if not 0 < held.chars <= _LONGEST_HEADING or element.tag not in _UNITS | {"span", "summary"}:
+    if not 0 < held.chars <= _LONGEST_HEADING or element.tag not in _HEADING:
         return False
     return _COMMENTS_BELOW.match(" ".join("".join(element.itertext()).split())) is not None
+
+
+def _is_wrapped(element: Any, held: dict[Any, _Held]) -> bool:
+    """Whether all the text of the element around it is its own, so that what that one heads is known."""
+    parent = element.getparent()
+    return parent is not None and parent.tag in _HEADING and held[parent].chars == held[element].chars
 
 
 def _under(heading: Any, held: dict[Any, _Held]) -> list[Any]:

@@ -112,7 +112,12 @@ class _Writer:
             self._furniture = False
 
     def flushed(self) -> Iterator[tuple[Paragraph, Any]]:
-        block = paragraph("".join(self._pieces), furniture=self._furniture)
+        if not self._pieces:
+            return
+        written = "".join(self._pieces)
         self._pieces.clear()
+        if written.isspace():
+            return
+        block = paragraph(written, furniture=self._furniture)
         if block.text:
             yield block, self._home

@@ -12,7 +12,9 @@ import pytest
 
 from quotebrowser.extract import quotes
 from quotebrowser.ingest import read
+from quotebrowser.ingest.pruning import prune
 from quotebrowser.ingest.quoted import passages
+from quotebrowser.ingest.trees import tree_of
 from quotebrowser.model import Article
 
 TEXT = (
@@ -186,3 +188,27 @@ def test_pages_as_newspapers_have_them_lose_no_quote_and_lend_none(
     else:
         assert fact is None or not fact.certain
     assert quotes(article)
+
+
+LINKS = "".join(f"<li><a href='/{at}'>Place {at}</a></li>" for at in range(12))
+TOLD = "".join(f"<li>On the way to <a href='/{at}'>place {at}</a> it rained</li>" for at in range(12))
+MENUS = [
+    ("a menu", f"<nav><p>All places</p><ul>{LINKS}</ul></nav>", ""),
+    ("a menu of divisions", f"<div><ul>{LINKS}</ul></div>", ""),
+    ("a menu that bears the headline", f"<nav><h1>All places</h1><ul>{LINKS}</ul></nav>", "All places"),
+    ("a box with words beside a menu", f"<div><p>{TEXT[0]}</p><ul>{LINKS}</ul></div>", TEXT[0]),
+    ("a list of sentences", f"<div><ul>{TOLD}</ul></div>", "it rained"),
+    ("a few links", "<nav><a href='/1'>Place 1</a><a href='/2'>Place 2</a></nav>", "Place 1"),
+    ("a menu with a quote in it", f"<nav><ul>{LINKS}<li>{OWN}.</li></ul></nav>", "This too"),
+]
+
+
+@pytest.mark.parametrize(("name", "box", "kept"), MENUS, ids=[case[0] for case in MENUS])
+def test_long_lists_of_links_go_unless_there_is_a_quotation_mark_in_them(
+    name: str, box: str, kept: str
+) -> None:
+    root = tree_of(page("", f"<div id='box'>{box}</div>"))
+    prune(root, "It stays")
+    left = "".join(element.text_content() for element in root.iter("div") if element.get("id") == "box")
+    assert kept in left
+    assert bool(kept) is bool(left)
