@@ -21,7 +21,7 @@ from quotebrowser.model import Article, Facts, Provenance, Rejected, article_id
 
 LONGEST: Final = 5_000_000
 """Characters of the longest article; a novel has a million."""
-MOST_MARKS: Final = 250_000
+MOST_MARKS: Final = 100_000
 """Quotation marks and apostrophes of an article. Newspapers have 30 to 1,000 words, French ones with their
 elisions 80; a text of nothing but marks takes 230 bytes of memory for each while quotes are looked for."""
 MOST_ARTICLES: Final = 20_000

@@ -56,10 +56,10 @@ def _new(library: Library, item: Gathered, printed: list[str]) -> FileOutcome:
     article, quotes = item.article, item.quotes
     url = article.facts.url.value if article.facts.url else ""
     earlier = articles.by_url(url) if url else ()
-    same = articles.by_sha256(article.sha256, _LIKELY) if article.sha256 else ()
+    same = articles.same_text(article, _LIKELY) if article.sha256 else ""
     articles.add(article, quotes)
     _link(library, article, quotes, printed)
-    reprint = _reprint(library, article, same)
+    reprint = _reprint(library, same) if same else ""
     if earlier and not reprint:
         return _outcome(article, quotes, "version", f"another text of {url}")
     counted = any(is_counted(quote) for quote in quotes)
@@ -80,12 +80,10 @@ def _compared(library: Library, outcome: FileOutcome) -> FileOutcome:
     return replace(outcome, reason=f"{outcome.reason}: {steps[0].counts()}") if steps else outcome
 
 
-def _reprint(library: Library, article: Article, same: Sequence[str]) -> str:
-    """Whose words the article prints, where the same file was added under another outlet or address."""
-    for other in library.store.articles.many(same):
-        if other.text == article.text:
-            return f"a reprint: the same text as {other.outlet.name or other.name}"
-    return ""
+def _reprint(library: Library, printed_by: str) -> str:
+    """Whose words an article prints whose file was added before under another outlet or address."""
+    (other,) = library.store.articles.many([printed_by])
+    return f"a reprint: the same text as {other.outlet.name or other.name}"
 
 
 def _known(library: Library, article_id: str, path: str, printed: list[str]) -> FileOutcome:

@@ -73,11 +73,14 @@ class Articles:
         """
         quotes = tuple(quotes)
         with self._db.transaction():
+            known = self.has(article.id)
             self._changes.note_article(article.id)
-            self._passages.drop(article.id)
+            if known:
+                self._passages.drop(article.id)
             no = write_article(self._db, article)
             write_quotes(self._db, no, article, quotes)
-            anchors.renew(self._db, no)
+            if known:
+                anchors.renew(self._db, no)
             self._changes.note(quote.uid for quote in quotes)
             self._passages.add(passages, traces)
 
@@ -160,14 +163,20 @@ class Articles:
             if article.startswith(name) or any(each.startswith(name) for each in names)
         )
 
-    def by_sha256(self, sha256: str, limit: int = -1) -> tuple[str, ...]:
-        """Ids of the first articles, not removed, whose file had these bytes; -1: of all."""
-        return tuple(
-            name
-            for (name,) in self._db.rows(
-                "SELECT id FROM article WHERE sha256 = ? AND removed = 0 ORDER BY no LIMIT ?",
-                (sha256, limit),
+    def same_text(self, article: Article, limit: int) -> str:
+        """Id of the first article, not removed, that has the text of another and whose file had its bytes.
+
+        Args:
+            article: the other, which is not stored.
+            limit: how many articles of such a file are looked at.
+        """
+        return str(
+            self._db.value(
+                "SELECT id FROM (SELECT id, text, no FROM article WHERE sha256 = ? AND removed = 0"
+                " ORDER BY no LIMIT ?) WHERE text = ? ORDER BY no",
+                (article.sha256, limit, pack(article.text)),
             )
+            or ""
         )
 
     def has_bytes(self, sha256: str) -> bool:

@@ -62,6 +62,8 @@ class Passages:
             UnknownError: a passage is no span of a stored quote.
         """
         passages = tuple(passages)
+        if not passages:
+            return
         with self._db.transaction():
             places = {
                 (uid, start): place
@@ -193,6 +195,8 @@ class Passages:
     def ungroup(self, article: str) -> None:
         """Take the passages of an article out of their groups."""
         uids = [uid for (uid,) in self._uids(article)]
+        if not uids:
+            return
         with self._db.transaction():
             left = self._utterances(uids)
             self._db.run(

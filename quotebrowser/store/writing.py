@@ -38,6 +38,8 @@ def write_article(db: Database, article: Article) -> int:
 
 def write_quotes(db: Database, no: int, article: Article, quotes: Sequence[Quote]) -> None:
     """Store the quotes of the article whose row has the key `no`, in the order they are to be listed."""
+    if not quotes:
+        return
     # Keys are given out here, so that all rows of a table go in with one statement.
     first = int(db.value("SELECT coalesce(max(no), 0) + 1 FROM quote"))
     parts = [quote.parts(article.text) for quote in quotes]

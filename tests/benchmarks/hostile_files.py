@@ -28,7 +28,7 @@ import psutil  # type: ignore[import-untyped]
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "ingest"))
 import test_ingest_round_trip as forms
 
-from quotebrowser.ingest import Given
+from quotebrowser.ingest import MOST_MARKS, Given
 from quotebrowser.library import Library, adding, lanes, workers
 
 _SECONDS = 10.0
@@ -157,11 +157,11 @@ HOSTILE: Sequence[tuple[str, Callable[[], bytes]]] = (
     ("one long word", lambda: _page("<p>" + "x" * 4_900_000)),
     ("quoted page", lambda: _page("<p>“a” " * 50_000)),
     ("marks", lambda: "“".encode() * 1_600_000),
-    ("straight marks", lambda: b'"a ' * 80_000),
-    ("single marks", lambda: b"'a' " * 60_000),
-    ("nested marks", lambda: "“‘".encode() * 100_000),
+    ("straight marks", lambda: b'"a ' * (MOST_MARKS - 1)),
+    ("single marks", lambda: b"'a' " * (MOST_MARKS // 2)),
+    ("nested marks", lambda: "“‘".encode() * (MOST_MARKS // 2)),
     ("one line", lambda: b"a " * 2_400_000),
-    ("said without end", lambda: "“We go,” said Ada. ".encode() * 100_000),
+    ("said without end", lambda: "“We go,” said Ada. ".encode() * (MOST_MARKS // 2)),
     ("names without end", lambda: b"Ada Marie Example said " * 150_000),
     ("capitals without end", lambda: b"Ada " * 1_000_000),
     ("deep JSON", lambda: b'[{"a":' * 300_000),

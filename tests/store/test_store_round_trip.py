@@ -1,5 +1,7 @@
 """What comes back from the store is what went in."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -112,7 +114,11 @@ def test_articles_are_found_by_bytes_and_address(store: Store) -> None:
     store.articles.add(article("one", url="https://example.org/1"))
     store.articles.add(article("other", url="https://example.org/1"))
     one, other = article("one").id, article("other").id
-    assert store.articles.by_sha256("oneone") == (one,)
+    reprint = replace(article("one"), id="0123456789abcdef")
+    assert store.articles.same_text(reprint, 2) == one
+    assert store.articles.same_text(reprint, 0) == ""
+    assert store.articles.same_text(replace(reprint, text="Other words."), 2) == ""
+    assert store.articles.same_text(replace(reprint, sha256="another"), 2) == ""
     assert store.articles.by_url("https://example.org/1") == (one, other)
     store.corrections.set_fact(one, "url", "https://example.org/2")
     assert store.articles.by_url("https://example.org/1") == (other,)
