@@ -4,12 +4,19 @@ One rule guards it: groups follow from the links alone, so that the order of add
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import Final
 
 from quotebrowser import collate
 from quotebrowser.library.library import Library
 from quotebrowser.library.passages import passages
 from quotebrowser.model import Article, Link, Passage
 from quotebrowser.store import Summary
+
+_MANY: Final = 12
+"""Articles of an utterance from which its summary is left to the end of adding."""
+_AT_ONCE: Final = 4
+"""Utterances summarised in one transaction: other programs wait that long."""
+_LEFT: Final = "summaries left"
 
 
 def group_article(library: Library, article: Article, printed: Sequence[Passage]) -> None:
@@ -54,8 +61,14 @@ def component(library: Library, uids: Iterable[str]) -> tuple[set[str], set[Link
     return seen, links
 
 
-def regroup(library: Library, uids: Iterable[str]) -> None:
-    """Renew the groups of everything that is linked with `uids`, and their summaries."""
+def regroup(library: Library, uids: Iterable[str], *, later: bool = False) -> None:
+    """Renew the groups of everything that is linked with `uids`, and their summaries.
+
+    Args:
+        library: whose groups.
+        uids: of passages.
+        later: whether the summaries of utterances that many articles print are left to `settle`.
+    """
     store = library.store.passages
     reached, links = component(library, uids)
     if not reached:
@@ -66,7 +79,38 @@ def regroup(library: Library, uids: Iterable[str]) -> None:
     by_utterance: dict[str, list[Passage]] = {}
     for passage in members:
         by_utterance.setdefault(groups[passage.uid], []).append(passage)
-    store.set_summaries({name: _summary(library, grouped) for name, grouped in by_utterance.items()})
+    large = {
+        name: witnesses
+        for name, grouped in by_utterance.items()
+        if later and (witnesses := len({one.article for one in grouped})) > _MANY
+    }
+    summaries = {
+        name: _summary(library, grouped) for name, grouped in by_utterance.items() if name not in large
+    }
+    if large:
+        known = store.summaries(large)
+        summaries |= {name: Summary(count, known[name].level, 0) for name, count in large.items()}
+        library.store.meta.set(_LEFT, "1")
+    store.set_summaries(summaries)
+
+
+def settle(library: Library) -> None:
+    """Summarise the utterances that `regroup` left.
+
+    They are few; compared anew for each batch they would take most of the time of adding many reprints.
+    """
+    store = library.store
+    while store.meta.get(_LEFT) is not None:
+        with store.transaction():
+            left = store.passages.uncounted(_AT_ONCE)
+            store.passages.set_summaries({name: _summary(library, _members(library, name)) for name in left})
+            if not left:
+                store.meta.delete(_LEFT)
+
+
+def _members(library: Library, utterance: str) -> tuple[Passage, ...]:
+    found = library.store.passages.utterance(utterance)
+    return library.store.passages.passages(found.passages) if found else ()
 
 
 def _summary(library: Library, members: Sequence[Passage]) -> Summary:

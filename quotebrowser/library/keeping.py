@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from quotebrowser import __version__
 from quotebrowser.errors import LibraryError, SettingsError
+from quotebrowser.library.grouping import settle
 from quotebrowser.library.library import Library
 from quotebrowser.library.locking import held
 from quotebrowser.model import Kind
@@ -54,6 +55,7 @@ def catch_up(library: Library, progress: "Progress | None" = None, *, seconds: f
 
 def _catch_up(library: Library, progress: "Progress | None") -> int:
     if not library.store.read_only:
+        settle(library)
         while library.store.fulltext.follow():
             pass
     start, indexed = library.index.watermark, 0

@@ -29,7 +29,7 @@ def store(library: Library, items: Sequence[Item]) -> list[FileOutcome]:
     printed: list[str] = []
     with library.store.transaction():
         told = [_stored(library, item, printed) for item in items]
-        regroup(library, printed)
+        regroup(library, printed, later=True)
         # Kept by the same transaction, so that the store can always answer a search by itself: on 400
         # news articles with 4,100 quotes 0.09 of the CPU of extraction.
         library.store.fulltext.follow()

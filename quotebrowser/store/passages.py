@@ -46,7 +46,8 @@ class Summary:
     level: int
     """Of the worst difference between them; see `model.Level`."""
     texts: int = 0
-    """Number of texts among the articles, a text that several outlets print counted once; 0: not counted."""
+    """Number of texts among the articles, a text that several outlets print counted once; 0: not counted, and
+    the level is that of fewer articles."""
 
 
 class Passages:
@@ -181,6 +182,11 @@ class Passages:
                 (listed(utterances),),
             )
         }
+
+    def uncounted(self, limit: int) -> tuple[str, ...]:
+        """Ids of the first utterances whose texts are not counted. Looks at all utterances."""
+        found = self._db.rows("SELECT id FROM utterance WHERE texts = 0 ORDER BY id LIMIT ?", (limit,))
+        return tuple(name for (name,) in found)
 
     def utterance_of(self, passage: str) -> Utterance | None:
         """The utterance that a passage belongs to; None where it is unknown or not grouped."""
