@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from quotebrowser.ingest import Given
 from quotebrowser.library import Library, adding, grouping, keeping, searching
 from quotebrowser.store import Summary
 
@@ -58,7 +59,7 @@ def test_what_a_killed_run_left_is_summarised_by_the_next_search(tmp_path: Path)
     paths = write(tmp_path / "texts", 5)
     library = Library.open(tmp_path / "library")
     # No more than this is done when a run is killed behind its last batch.
-    list(adding.store_all(library, paths, adding.read_here(library, adding.ingest.Given())))
+    list(adding.store_all(library, paths, adding.read_here(library, Given())))
     assert len(library.store.passages.uncounted(9)) == 2
     library.close()
     library = Library.open(tmp_path / "library")
@@ -72,7 +73,7 @@ def test_what_a_killed_run_left_is_summarised_by_the_next_search(tmp_path: Path)
 def test_an_utterance_that_lost_its_articles_is_settled_too(tmp_path: Path) -> None:
     paths = write(tmp_path / "texts", 4)
     library = Library.open(tmp_path / "library")
-    list(adding.store_all(library, paths, adding.read_here(library, adding.ingest.Given())))
+    list(adding.store_all(library, paths, adding.read_here(library, Given())))
     for row in library.store.articles.rows()[1:]:
         library.store.articles.remove(row.id)
     grouping.settle(library)
