@@ -8,45 +8,6 @@ nothing here knows a file, an index or a screen. All offsets are half-open and c
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from quotebrowser.model.article import (
-    Article,
-    Outlet,
-    Rejected,
-    article_id,
-)
-from quotebrowser.model.dates import (
-    Date,
-)
-from quotebrowser.model.facet import Facet
-from quotebrowser.model.facts import (
-    FACT_KEYS,
-    Fact,
-    Facts,
-    Provenance,
-)
-from quotebrowser.model.quote import (
-    UNCERTAIN_BELOW,
-    Attribution,
-    Kind,
-    Passage,
-    Quote,
-    Speaker,
-    SpeakerKind,
-    passage_uid,
-)
-from quotebrowser.model.span import (
-    Span,
-    apart,
-)
-from quotebrowser.model.utterance import (
-    Extent,
-    Level,
-    Link,
-    Trace,
-    Utterance,
-    Variation,
-)
-
 if TYPE_CHECKING:
     from quotebrowser.model.answers import (
         Citation,
@@ -55,12 +16,54 @@ if TYPE_CHECKING:
         Outcome,
         Results,
     )
+    from quotebrowser.model.article import (
+        Article,
+        Outlet,
+        Rejected,
+        article_id,
+    )
     from quotebrowser.model.comparison import (
         Collation,
         Column,
         Difference,
         Reading,
         Witness,
+    )
+    from quotebrowser.model.dates import (
+        Date,
+    )
+    from quotebrowser.model.facet import (
+        Facet,
+    )
+    from quotebrowser.model.facts import (
+        FACT_KEYS,
+        Fact,
+        Facts,
+        Provenance,
+    )
+    from quotebrowser.model.kind import (
+        Kind,
+    )
+    from quotebrowser.model.quote import (
+        UNCERTAIN_BELOW,
+        Attribution,
+        Passage,
+        Quote,
+        Speaker,
+        SpeakerKind,
+        passage_uid,
+    )
+    from quotebrowser.model.span import (
+        Span,
+        apart,
+    )
+    from quotebrowser.model.utterance import (
+        Extent,
+        Level,
+        Link,
+        Trace,
+        Utterance,
+        Variation,
     )
 
 __all__ = [
@@ -102,22 +105,51 @@ __all__ = [
     "passage_uid",
 ]
 
-_LATE: Final = {
+_WHERE: Final = {
+    "FACT_KEYS": "facts",
+    "UNCERTAIN_BELOW": "quote",
+    "Article": "article",
+    "Attribution": "quote",
     "Citation": "answers",
-    "CopyState": "answers",
-    "Hit": "answers",
-    "Outcome": "answers",
-    "Results": "answers",
     "Collation": "comparison",
     "Column": "comparison",
+    "CopyState": "answers",
+    "Date": "dates",
     "Difference": "comparison",
+    "Extent": "utterance",
+    "Facet": "facet",
+    "Fact": "facts",
+    "Facts": "facts",
+    "Hit": "answers",
+    "Kind": "kind",
+    "Level": "utterance",
+    "Link": "utterance",
+    "Outcome": "answers",
+    "Outlet": "article",
+    "Passage": "quote",
+    "Provenance": "facts",
+    "Quote": "quote",
     "Reading": "comparison",
+    "Rejected": "article",
+    "Results": "answers",
+    "Span": "span",
+    "Speaker": "quote",
+    "SpeakerKind": "quote",
+    "Trace": "utterance",
+    "Utterance": "utterance",
+    "Variation": "utterance",
     "Witness": "comparison",
+    "apart": "span",
+    "article_id": "article",
+    "passage_uid": "quote",
 }
-"""Types that a first list of quotes does not need, and the module of each: loaded when first asked for."""
+"""The module of each, loaded when it is first asked for: making a few dozen frozen types takes as long
+as a search."""
 
 
 def __getattr__(name: str) -> object:
-    if name not in _LATE:
+    if name not in _WHERE:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_LATE[name]}"), name)
+    found = getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)
+    globals()[name] = found
+    return found

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
+from quotebrowser.model.kind import Kind
 from quotebrowser.model.span import Span
 
 
@@ -52,17 +53,6 @@ class Attribution:
 
 UNCERTAIN_BELOW = 0.6
 """Attributions of a lower confidence are shown as `speaker uncertain`."""
-
-
-class Kind(StrEnum):
-    """What a passage between quotation marks is."""
-
-    STATEMENT = "statement"
-    """Full direct speech."""
-    FRAGMENT = "fragment"
-    """Words of somebody, woven into the article's sentence."""
-    MENTION = "mention"
-    """A term, title, slogan or scare quote: nobody is quoted."""
 
 
 def passage_uid(article: str, start: int) -> str:

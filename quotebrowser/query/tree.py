@@ -6,8 +6,10 @@ it for themselves. Words in it are folded (`text.fold`), names of marks are as t
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from quotebrowser.model import Kind
+if TYPE_CHECKING:
+    from quotebrowser.model import Kind
 
 
 class Field(StrEnum):
@@ -59,7 +61,7 @@ class In:
 class Is:
     """Quotes of one kind."""
 
-    kind: Kind
+    kind: "Kind"
     """Statement, fragment or mention."""
 
 

@@ -1,9 +1,13 @@
 """The domain types: spans, dates, facts, articles, uids."""
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quotebrowser import model
 from quotebrowser.model import (
     FACT_KEYS,
     Article,
@@ -117,3 +121,20 @@ def test_a_quote_is_spans_of_its_article() -> None:
     assert quote.parts(text) == ("Yes,", "and no.")
     assert quote.speaker is None
     assert quote.uid == passage_uid("a", 1) != passage_uid("a", 2)
+
+
+def test_a_type_of_the_model_loads_its_own_module_only() -> None:
+    code = (
+        "import sys\nfrom quotebrowser.model import Kind, Facet\n"
+        "print(sorted(name for name in sys.modules if name.startswith('quotebrowser.model.')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "['quotebrowser.model.facet', 'quotebrowser.model.kind']"
+
+
+def test_the_model_gives_every_name_it_promises_and_no_other() -> None:
+    for name in model.__all__:
+        found = getattr(model, name)
+        assert name.isupper() or found.__name__ == name
+    with pytest.raises(AttributeError, match="has no attribute 'Newspaper'"):
+        _ = model.Newspaper

@@ -47,6 +47,11 @@ def test_a_words_span_leads_back_to_its_characters(text: str) -> None:
         assert fold(word.span.of(text)) == word.normal
 
 
+@given(st.text(alphabet=st.characters(max_codepoint=127)))
+def test_plain_text_has_the_same_words_before_another_script(text: str) -> None:
+    assert list(words(text)) == list(words(f"{text} 字"))[:-1]
+
+
 def test_apostrophes_stay_inside_words_and_marks_outside() -> None:
     assert [word.normal for word in words("‘It’s Assad’s,’ he said")] == ["it's", "assad's", "he", "said"]
 
