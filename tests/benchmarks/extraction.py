@@ -12,7 +12,6 @@ are those of cross-validation: every article is judged by weights that did not s
 import argparse
 import gc
 import json
-import resource
 import subprocess
 import sys
 import time
@@ -22,6 +21,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
+
+from memory import most_memory
 
 from quotebrowser.extract import quotes
 from quotebrowser.extract.marks import ANY
@@ -249,12 +250,11 @@ def one_hostile(name: str, size: int) -> None:
     """Print the seconds that a hostile text takes, the megabytes of its quotes and the work on them."""
     article = Article(id="0", text="“Yes,” he said. " + HOSTILE[name](size), origin="benchmark")
     quotes(Article(id="0", text="“Yes,” he said.", origin="benchmark"))  # the weights are loaded
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = most_memory()
     begin = time.process_time()
     found = quotes(article)
     seconds = time.process_time() - begin
-    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    print(seconds, grown, len(found))
+    print(seconds, most_memory() - before, len(found))
 
 
 def growth(sizes: Sequence[int]) -> bool:

@@ -5,7 +5,6 @@ Each is measured in a process of its own, so that nothing one engine has in memo
 
 import json
 import os
-import resource
 import shutil
 import statistics
 import subprocess
@@ -17,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from memory import most_memory
 from search_corpus import Corpus
 from search_rivals import ENGINES, Ours
 from startup import HELLO, environment, run_until
@@ -99,8 +99,7 @@ def build(name: str, place: Path, quotes: int) -> None:
     for batch in Corpus(quotes).batches(BATCH):
         timed(lambda batch=batch: engine.add(batch))  # type: ignore[misc]  # mypy cannot infer it
     timed(engine.finish)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"cpu": cpu, "wall": wall, "peak": peak}))
+    print(json.dumps({"cpu": cpu, "wall": wall, "peak": most_memory()}))
 
 
 def first_query(place: Path) -> tuple[float, float, float]:
