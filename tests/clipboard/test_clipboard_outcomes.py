@@ -196,6 +196,23 @@ def test_a_tool_that_hangs_is_killed_with_what_it_started(tmp_path: Path) -> Non
     assert waited(gone)
 
 
+@pytest.mark.parametrize(
+    ("then", "state"),
+    [
+        ("cat $CLIP", CopyState.VERIFIED),
+        ("echo others", CopyState.FAILED),
+        ("sleep 60", CopyState.SENT),
+        ("exit 1", CopyState.SENT),
+    ],
+)
+def test_a_reader_that_hangs_is_asked_once_more(then: str, state: CopyState, tmp_path: Path) -> None:
+    asked = tmp_path / "asked"
+    reader = f"[ -e {asked} ] && again=yes; echo asked >> {asked}; [ $again ] || sleep 60; {then}"
+    environment = desktop(tmp_path / "bin", "xclip", None, reader)
+    assert copy("words", environment=environment).state is state
+    assert asked.read_text().split() == ["asked", "asked"]
+
+
 def test_a_tool_that_stays_in_the_background_does_not_hold_up_the_copy(tmp_path: Path) -> None:
     environment = desktop(tmp_path / "bin", "xclip", "cat > $CLIP; sleep 5 &", None)
     began = time.monotonic()
