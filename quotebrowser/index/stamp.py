@@ -13,7 +13,7 @@ from typing import Final
 
 from quotebrowser.errors import LibraryError
 
-FORMAT: Final = 6
+FORMAT: Final = 7
 """Grows with every change of the schema, of how words are cut, or of what is written to disk."""
 
 _NAME: Final = "stamp.json"
