@@ -9,7 +9,6 @@ The file is the arrays one after another (each at a multiple of 64 bytes), the c
 a JSON header that names them, and a trailer of fixed size.
 """
 
-import contextlib
 import json
 import mmap
 import os
@@ -131,21 +130,27 @@ class StoredArray:
         """
         if end > start:
             size = self._data.itemsize
-            self._look_at(start * size // _PIECE, (end * size - 1) // _PIECE + 1)
+            first, last = start * size // _PIECE, (end * size - 1) // _PIECE + 1
+            if self._seen.find(0, first, last) >= 0:
+                self._look_at(first, last)
         return self._data[start:end]
 
     def at(self, places: Sequence[int]) -> list[int]:
         """The values at some places; see `part`."""
-        size = self._data.itemsize
-        for piece in {place * size // _PIECE for place in places}:
-            self._look_at(piece, piece + 1)
-        return self._data[list(places)].tolist() if places else []
+        size, seen = self._data.itemsize, self._seen
+        for place in places:
+            piece = place * size // _PIECE
+            if not seen[piece]:
+                self._look_at(piece, piece + 1)
+        return self._data.take(places).tolist() if places else []
 
     def records(self, numbers: Sequence[int], width: int) -> list[bytes]:
         """Some records of `width` bytes each, of an array of bytes that holds nothing else; see `part`."""
+        content, seen = self._content, self._seen
         for number in numbers:
-            self._look_at(number * width // _PIECE, (number * width + width - 1) // _PIECE + 1)
-        content = self._content
+            first, last = number * width // _PIECE, (number * width + width - 1) // _PIECE
+            if not (seen[first] and seen[last]):
+                self._look_at(first, last + 1)
         return [content[number * width : (number + 1) * width].tobytes() for number in numbers]
 
     def whole(self) -> Array:
@@ -177,6 +182,7 @@ class ArrayFile:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._place = os.fspath(path)
         with path.open("rb") as file:
             self._state = _state(os.fstat(file.fileno()))
             if self._state[0] < _TRAILER.size:
@@ -216,9 +222,12 @@ class ArrayFile:
         Raises:
             DamagedError: it was written to, or replaced.
         """
-        with contextlib.suppress(FileNotFoundError):
-            if _state(self._path.stat()) != self._state:
-                raise DamagedError(f"{self._path.name} was changed")
+        try:
+            found = os.stat(self._place)  # noqa: PTH116 - twice a search, and a `Path` takes twice as long
+        except FileNotFoundError:
+            return
+        if _state(found) != self._state:
+            raise DamagedError(f"{self._path.name} was changed")
 
     def forget(self) -> None:
         """Let the system have back the memory of what was read; it is read again when asked for."""

@@ -137,12 +137,13 @@ class ArrayCollector(Collector):  # type: ignore[misc]  # Whoosh has no annotati
 
     def _add(self, segment: Segment, docs: Numbers, scores: Floats) -> None:
         places = docs.tolist()
-        firsts, uids = segment.numbers("first", places), segment.uids(places)
         offset = self.offset
         self.best.append(
             [
                 Found(segment, place, place + offset, score, first, uid)
-                for place, score, first, uid in zip(places, scores.tolist(), firsts, uids, strict=True)
+                for place, score, (uid, first) in zip(
+                    places, scores.tolist(), segment.hits(places), strict=True
+                )
             ]
         )
 

@@ -20,10 +20,12 @@ def conjunction(evaluator: "Evaluator", query: Any) -> Answer:
     """All subqueries. Each that excludes adds 1 to the score, as Whoosh's inverse matcher does."""
     wanted = [part for part in query.subqueries if not isinstance(part, wq.Not)]
     excluded = [part.query for part in query.subqueries if isinstance(part, wq.Not)]
-    sizes = [evaluator.size(part) for part in wanted]
-    if wanted and min(sizes) == 0:
-        return NOTHING
-    answer = _all(evaluator, [wanted[place] for place in np.argsort(sizes, kind="stable")])
+    if len(wanted) > 1:
+        sizes = [evaluator.size(part) for part in wanted]
+        if min(sizes) == 0:
+            return NOTHING
+        wanted = [wanted[place] for place in np.argsort(sizes, kind="stable")]
+    answer = _all(evaluator, wanted)
     for part in excluded:
         answer = _without(evaluator, answer, part)
     return answer

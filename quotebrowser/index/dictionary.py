@@ -41,6 +41,10 @@ def width_of(lengths: npt.NDArray[np.int64]) -> int:
     return first if (lengths == first).all() else 0
 
 
+def _head(word: bytes) -> np.uint64:
+    return np.uint64(_HEAD.unpack(word[:8].ljust(8, b"\0"))[0])
+
+
 class Dictionary:
     """The words of a field.
 
@@ -108,13 +112,7 @@ class Dictionary:
 
     def place(self, word: bytes) -> int:
         """Number of the first word that does not come before `word`."""
-        low, high = 0, self._size
-        if not self._width:
-            head = np.uint64(_HEAD.unpack(word[:8].ljust(8, b"\0"))[0])
-            low = int(self._heads.searchsorted(head))
-            if low < high and self._heads[low] != head:
-                return low
-            high = low + int(self._heads[low:].searchsorted(head, "right"))
+        low, high = (0, self._size) if self._width else self._headed(_head(word))
         while low < high:
             middle = (low + high) // 2
             if self.word(middle) < word:
@@ -123,16 +121,35 @@ class Dictionary:
                 high = middle
         return low
 
+    def _headed(self, head: np.uint64) -> tuple[int, int]:
+        """Numbers of the first word with this head, and of the first after it that has another."""
+        heads = self._heads
+        low = int(heads.searchsorted(head))
+        if low == self._size or heads[low] != head:
+            return low, low
+        if low + 1 == self._size or heads[low + 1] != head:
+            return low, low + 1
+        return low, low + int(heads[low:].searchsorted(head, "right"))
+
     def find(self, word: bytes) -> int:
         """Number of `word`; -1 where it is not there."""
         found = self._found.get(word)
         if found is None:
-            number = self.place(word)
-            found = number if number < self._size and self.word(number) == word else -1
+            found = self._number(word)
             if len(self._found) >= _FOUND:
                 self._found.clear()
             self._found[word] = found
         return found
+
+    def _number(self, word: bytes) -> int:
+        if not self._width:
+            low, high = self._headed(_head(word))
+            if low == high:
+                return -1
+            if high == low + 1:
+                return low if self.word(low) == word else -1
+        number = self.place(word)
+        return number if number < self._size and self.word(number) == word else -1
 
     def find_many(self, words: Sequence[bytes]) -> npt.NDArray[np.int64]:
         """Numbers of those of `words` that are there, in no order."""

@@ -9,7 +9,7 @@ B 0.75 and K1 1.2. Beginnings and fuzzy words score their boost alone.
 
 import time
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -39,6 +39,19 @@ class TimeIsUpError(Exception):
     """The query takes longer than it may."""
 
 
+class Posted(NamedTuple):
+    """Where the postings of a word lie."""
+
+    field: FieldReader
+    """In which field."""
+    number: int
+    """Of the word there."""
+    begin: int
+    """The first."""
+    end: int
+    """One past the last."""
+
+
 class Evaluator:
     """Evaluates queries over one segment, with the statistics of the whole index.
 
@@ -57,6 +70,7 @@ class Evaluator:
         self.alive = _alive(searcher.reader(), self.segment.size)
         self.joiner = Joiner(self.segment.size)
         self.alternatives = Alternatives(self.segment)
+        self._posted: dict[tuple[str, str], Posted | None] = {}
         self._bases: dict[str, Floats] = {}
         self._valued: dict[tuple[str, int], Mask] = {}
         self._others: dict[str, Mask] = {}
@@ -86,35 +100,46 @@ class Evaluator:
             return self.joiner.spread(self.near(near, docs), docs)
         return self.joiner.spread(self.evaluate(query), docs)
 
-    def found(self, name: str, word: str) -> tuple[FieldReader | None, int]:
-        """The field and the number of the word in it; -1 where it is not there."""
+    def posted(self, name: str, word: str) -> Posted | None:
+        """Where the postings of a word in a field lie; None where it is not there."""
+        key = name, word
+        try:
+            return self._posted[key]
+        except KeyError:
+            pass
         field = self.segment.fields.get(name)
-        return field, -1 if field is None else field.dictionary.find(word.encode())
+        number = -1 if field is None else field.dictionary.find(word.encode())
+        found = None
+        if field is not None and number >= 0:
+            found = Posted(field, number, *field.range(number, number + 1))
+        if len(self._posted) >= _POSTED:
+            self._posted.clear()
+        self._posted[key] = found
+        return found
 
     def term(self, query: Any) -> Answer:
         """A single word."""
-        field, number = self.found(query.fieldname, query.text)
-        if field is None or number < 0:
+        found = self.posted(query.fieldname, query.text)
+        if found is None:
             return NOTHING
-        begin, end = field.range(number, number + 1)
-        docs = field.docs(number)
+        field, _, begin, end = found
+        docs = field.postings(begin, end)
         if not field.has("marks"):
             return constant(docs, query.boost)
         return Matches(docs, looked_up(self.weights(field, query), field.marks(begin, end)))
 
     def term_within(self, query: Any, docs: Docs) -> tuple[Mask, Floats]:
         """A single word in some documents."""
-        field, number = self.found(query.fieldname, query.text)
-        if field is None or number < 0:
+        found = self.posted(query.fieldname, query.text)
+        if found is None:
             return np.zeros(len(docs), bool), np.zeros(len(docs), np.float32)
+        field, number, begin, end = found
         if field.has("ordinals"):
             held = self.valued(field, number).take(docs)
             return held, held * np.float32(query.boost)
-        held, places = places_in(docs, field.docs(number))
+        held, places = places_in(docs, field.postings(begin, end))
         scores = np.zeros(len(docs), np.float32)
-        scores[held] = self.weights(field, query).take(
-            field.marks(*field.range(number, number + 1)).take(places)
-        )
+        scores[held] = self.weights(field, query).take(field.marks(begin, end).take(places))
         return held, scores
 
     def weights(self, field: FieldReader, query: Any) -> Floats:
@@ -142,16 +167,17 @@ class Evaluator:
         """Which documents have not this value in a field of few."""
         mask = self._others.get(query.text)
         if mask is None:
-            field, number = self.found(query.fieldname, query.text)
-            mask = np.ones(self.segment.size, bool) if field is None else field.ordinals != number
+            found = self.posted(query.fieldname, query.text)
+            size = self.segment.size
+            mask = np.ones(size, bool) if found is None else found.field.ordinals != found.number
             self._others[query.text] = mask
         return mask
 
     def size(self, query: Any) -> int:
         """About how many documents answer, never too few: what to begin with; none is where to stop."""
         if isinstance(query, wq.Term):
-            field, number = self.found(query.fieldname, query.text)
-            return 0 if field is None or number < 0 else field.frequency(number)
+            found = self.posted(query.fieldname, query.text)
+            return 0 if found is None else found.end - found.begin
         if isinstance(query, wq.Or):
             return sum(map(self.size, query.subqueries))
         if isinstance(query, wq.And):
@@ -195,10 +221,12 @@ class Evaluator:
         """A subquery with one score for all."""
         child = query.child
         if isinstance(child, wq.Term) and self.has_values(child.fieldname):
-            field, number = self.found(child.fieldname, child.text)
-            key = (child.fieldname, number, float(query.score))
-            if field is not None and key not in self._even:
-                self._even[key] = even(self.valued(field, number), query.score)
+            found = self.posted(child.fieldname, child.text)
+            if found is None:
+                return NOTHING
+            key = (child.fieldname, found.number, float(query.score))
+            if key not in self._even:
+                self._even[key] = even(self.valued(found.field, found.number), query.score)
             return self._even[key]
         answer = self.evaluate(child)
         return (
@@ -230,6 +258,9 @@ class Evaluator:
             return NOTHING
         return constant(field.docs_of(sorted(query.values)), 0.0)
 
+
+_POSTED: Final = 4096
+"""Words whose place is kept: all that the queries of some minutes ask for."""
 
 _FEW_VALUES: Final = 8
 """Of a field with so few values (the kinds) the documents of each are kept."""

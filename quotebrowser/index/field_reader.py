@@ -91,6 +91,10 @@ class FieldReader:
         """The documents of a word, rising."""
         return self._docs.part(*self.range(number, number + 1))
 
+    def postings(self, begin: int, end: int) -> Docs:
+        """The documents of the postings from place `begin` to `end`."""
+        return self._docs.part(begin, end)
+
     def docs_between(self, first: int, last: int) -> Docs:
         """The documents of each of the words from number `first` to `last`, one word after another."""
         return self._docs.part(*self.range(first, last))

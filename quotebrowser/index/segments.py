@@ -20,10 +20,14 @@ from quotebrowser.index.building import FieldArrays, Numbers, bases, document_le
 from quotebrowser.index.dictionary import heads, width_of
 from quotebrowser.index.everywhere import Everywhere, Postings, write_everywhere
 from quotebrowser.index.field_reader import Docs, FieldReader, Mask
+from quotebrowser.index.hits import hits, records
 from quotebrowser.index.schema import BOOSTS
 
 EXTENSION: Final = ".arrays"
 """Of the one file a segment has."""
+
+_HITS: Final = "hits"
+"""The array of what a list of hits needs; not there where uids are of several widths."""
 
 _BEGUN: Final = 16
 """Beginnings whose documents are kept: those that were typed last. One takes a byte a document."""
@@ -63,6 +67,13 @@ class Segment:
         if name not in self.columns:
             return [0] * len(docs)
         return self._file.arrays[f"{name}.column"].at(docs)
+
+    def hits(self, docs: Sequence[int]) -> list[tuple[str, int]]:
+        """Uid of some documents, and the ordinal of the first day each may have been printed; 0 for none."""
+        kept = self._file.arrays.get(_HITS)
+        if kept is not None:
+            return hits(kept, docs, self.size)
+        return list(zip(self.uids(docs), self.numbers("first", docs), strict=True))
 
     def begun(self, names: tuple[str, ...], prefix: bytes) -> npt.NDArray[np.uint8]:
         """For each document in which of up to eight fields a word begins so: the first field is bit 0."""
@@ -147,6 +158,10 @@ def write_segment(file: BinaryIO, segment: SegmentArrays) -> None:
     kept: dict[str, Postings] = {}
     for name, field in segment.fields:
         told[name] = (field.total, _write_field(writer, name, field, segment.size))
+        if name == "uid":
+            found = records(field, segment.columns.get("first"), segment.size)
+            if found is not None:
+                writer.add(_HITS, found)
         if name in BOOSTS:
             kept[name] = Postings(field.terms, field.starts)
     write_everywhere(writer, kept, segment.size)
