@@ -1,8 +1,8 @@
 """Arrays in a file: written once, mapped into memory, and trusted only after their checksum was seen.
 
-One rule guards it: no byte of a file is believed before the CRC32 of its 4 KiB piece, or of the header,
-has been compared. Pieces are compared when first read, so that opening a large file reads its header only.
-A file is never written again; one that has another size or time than when it was mapped is not believed
+One rule guards it: no byte of a file is believed before the CRC32 of its piece (4 KiB, or less), or of the
+header, has been compared. Pieces are compared when first read, so that opening a large file reads its header
+only. A file is never written again; one that has another size or time than when it was mapped is not believed
 either, whatever has been compared before.
 
 The file is the arrays one after another (each at a multiple of 64 bytes), the checksums of their pieces,
@@ -23,7 +23,7 @@ import numpy.typing as npt
 
 _MAGIC: Final = b"QBARR\x00\x01\n"
 _TRAILER: Final = struct.Struct("<QII8s")
-_PIECE: Final = 1 << 12
+PIECE: Final = 1 << 12
 """Bytes that have a checksum together: a page of most systems. A rare word's postings lie in one piece of
 each array, and with pieces of 8 KiB comparing these was a quarter of such a search; 2 KiB gain no more."""
 
@@ -43,37 +43,46 @@ class ArrayWriter:
     def __init__(self, file: BinaryIO) -> None:
         self.file = file
         self.at = 0
-        self.arrays: dict[str, tuple[str, int, int, int]] = {}
+        self.arrays: dict[str, tuple[str, int, int, int, int]] = {}
         self.checksums: list[int] = []
         self._reading: BinaryIO | None = None
 
-    def add(self, name: str, array: Array) -> None:
-        """Write one array; its type is kept, in little-endian order."""
-        self.add_joined(name, [array], array.dtype)
+    def add(self, name: str, array: Array, piece: int = PIECE) -> None:
+        """Write one array; its type is kept, in little-endian order.
 
-    def add_joined(self, name: str, parts: Sequence[Array], kind: npt.DTypeLike) -> None:
+        `piece` bytes have a checksum together; a record of an array of them is no longer than that.
+        """
+        self.add_joined(name, [array], array.dtype, piece)
+
+    def add_joined(self, name: str, parts: Sequence[Array], kind: npt.DTypeLike, piece: int = PIECE) -> None:
         """Write several arrays as one of type `kind`."""
         wanted = np.dtype(kind).newbyteorder("<")
         self._pad()
-        self.arrays[name] = (wanted.str, self.at, sum(part.size for part in parts), len(self.checksums))
+        self.arrays[name] = (
+            wanted.str,
+            self.at,
+            sum(part.size for part in parts),
+            len(self.checksums),
+            piece,
+        )
         rest = b""
         for part in parts:
             content = np.ascontiguousarray(part, wanted).view(np.uint8).ravel().data
-            missing = (_PIECE - len(rest)) % _PIECE
+            missing = (piece - len(rest)) % piece
             rest += content[:missing].tobytes()
             content = content[missing:]
-            if len(rest) == _PIECE:
-                self._write(memoryview(rest))
+            if len(rest) == piece:
+                self._write(memoryview(rest), piece)
                 rest = b""
             if not rest:
-                whole = len(content) // _PIECE * _PIECE
-                self._write(content[:whole])
+                whole = len(content) // piece * piece
+                self._write(content[:whole], piece)
                 rest = content[whole:].tobytes()
-        self._write(memoryview(rest))
+        self._write(memoryview(rest), piece)
 
-    def _write(self, content: memoryview) -> None:
-        for start in range(0, len(content), _PIECE):
-            self.checksums.append(zlib.crc32(content[start : start + _PIECE]))
+    def _write(self, content: memoryview, piece: int) -> None:
+        for start in range(0, len(content), piece):
+            self.checksums.append(zlib.crc32(content[start : start + piece]))
         self.file.write(content)
         self.at += len(content)
         if self._reading is not None:
@@ -82,7 +91,7 @@ class ArrayWriter:
 
     def written(self, name: str, start: int, end: int) -> Array:
         """Some values of an array that was written, read back from the file into memory of their own."""
-        kind, at, _, _ = self.arrays[name]
+        kind, at, *_ = self.arrays[name]
         size = np.dtype(kind).itemsize
         if self._reading is None:
             self.file.flush()
@@ -113,7 +122,8 @@ class ArrayWriter:
 class StoredArray:
     """An array of a mapped file."""
 
-    def __init__(self, data: Array, checksums: npt.NDArray[np.uint32]) -> None:
+    def __init__(self, data: Array, checksums: npt.NDArray[np.uint32], piece: int) -> None:
+        self._piece = piece
         self._data = data
         self._content = data.view(np.uint8).data
         self._checksums = checksums.data
@@ -130,25 +140,26 @@ class StoredArray:
         """
         if end > start:
             size = self._data.itemsize
-            first, last = start * size // _PIECE, (end * size - 1) // _PIECE + 1
+            piece = self._piece
+            first, last = start * size // piece, (end * size - 1) // piece + 1
             if self._seen.find(0, first, last) >= 0:
                 self._look_at(first, last)
         return self._data[start:end]
 
     def at(self, places: Sequence[int]) -> list[int]:
         """The values at some places; see `part`."""
-        size, seen = self._data.itemsize, self._seen
+        seen, size = self._seen, self._data.itemsize
         for place in places:
-            piece = place * size // _PIECE
+            piece = place * size // self._piece
             if not seen[piece]:
                 self._look_at(piece, piece + 1)
         return self._data.take(places).tolist() if places else []
 
     def records(self, numbers: Sequence[int], width: int) -> list[bytes]:
         """Some records of `width` bytes each, of an array of bytes that holds nothing else; see `part`."""
-        content, seen = self._content, self._seen
+        content, seen, piece = self._content, self._seen, self._piece
         for number in numbers:
-            first, last = number * width // _PIECE, (number * width + width - 1) // _PIECE
+            first, last = number * width // piece, (number * width + width - 1) // piece
             if not (seen[first] and seen[last]):
                 self._look_at(first, last + 1)
         return [content[number * width : (number + 1) * width].tobytes() for number in numbers]
@@ -159,11 +170,10 @@ class StoredArray:
 
     def _look_at(self, first: int, last: int) -> None:
         """Compare the checksums of the pieces from `first` to `last` that have not been compared yet."""
-        seen = self._seen
+        seen, size = self._seen, self._piece
         piece = seen.find(0, first, last)
         while piece >= 0:
-            content = self._content[piece * _PIECE : (piece + 1) * _PIECE]
-            if zlib.crc32(content) != self._checksums[piece]:
+            if zlib.crc32(self._content[piece * size : (piece + 1) * size]) != self._checksums[piece]:
                 raise DamagedError("a piece of an array has another checksum")
             seen[piece] = 1
             piece = seen.find(0, piece + 1, last)
@@ -244,10 +254,11 @@ def _stored(
     mapped: npt.NDArray[np.uint8], listed: dict[str, list[Any]], sums: npt.NDArray[np.uint32]
 ) -> dict[str, StoredArray]:
     arrays = {}
-    for name, (kind, start, count, first) in listed.items():
+    for name, (kind, start, count, first, piece) in listed.items():
         if kind not in _DTYPES:
             raise DamagedError(f"an array of type {kind}")
         size = count * np.dtype(kind).itemsize
-        pieces = -(-size // _PIECE)
-        arrays[name] = StoredArray(mapped[start : start + size].view(kind), sums[first : first + pieces])
+        pieces = -(-size // piece)
+        data = mapped[start : start + size].view(kind)
+        arrays[name] = StoredArray(data, sums[first : first + pieces], piece)
     return arrays

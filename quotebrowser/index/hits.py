@@ -14,6 +14,9 @@ from quotebrowser.index.arrays import Array, StoredArray
 from quotebrowser.index.building import FieldArrays
 from quotebrowser.index.dictionary import width_of
 
+HITS_PIECE: Final = 512
+"""Bytes of them that have a checksum together: those of a list lie far apart, so each is compared alone."""
+
 _DAY: Final = np.dtype("<u4")
 
 

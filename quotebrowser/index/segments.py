@@ -20,7 +20,7 @@ from quotebrowser.index.building import FieldArrays, Numbers, bases, document_le
 from quotebrowser.index.dictionary import heads, width_of
 from quotebrowser.index.everywhere import Everywhere, Postings, write_everywhere
 from quotebrowser.index.field_reader import Docs, FieldReader, Mask
-from quotebrowser.index.hits import hits, records
+from quotebrowser.index.hits import HITS_PIECE, hits, records
 from quotebrowser.index.schema import BOOSTS
 
 EXTENSION: Final = ".arrays"
@@ -161,7 +161,7 @@ def write_segment(file: BinaryIO, segment: SegmentArrays) -> None:
         if name == "uid":
             found = records(field, segment.columns.get("first"), segment.size)
             if found is not None:
-                writer.add(_HITS, found)
+                writer.add(_HITS, found, HITS_PIECE)
         if name in BOOSTS:
             kept[name] = Postings(field.terms, field.starts)
     write_everywhere(writer, kept, segment.size)
