@@ -16,7 +16,7 @@ from index_corpus import CORPUS, quote
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.index import QuoteIndex
-from quotebrowser.index.arrays import ArrayFile, ArrayWriter, DamagedError
+from quotebrowser.index.arrays import ArrayFile, ArrayWriter, DamagedError, StoredArray
 from quotebrowser.model import Results
 from quotebrowser.query import parse
 
@@ -160,7 +160,9 @@ def test_an_array_file_is_refused_with(tmp_path: Path, name: str, change: object
         ArrayFile(path).check()
 
 
-def test_only_the_pieces_that_are_read_are_compared(tmp_path: Path) -> None:
+@pytest.fixture
+def flipped(tmp_path: Path) -> StoredArray:
+    """The numbers below 100,000, of which one bit at number 50,000 was changed on the disk."""
     path = tmp_path / "file.arrays"
     writer = ArrayWriter(path.open("wb"))
     writer.add("numbers", np.arange(100_000, dtype=np.uint32))
@@ -168,10 +170,20 @@ def test_only_the_pieces_that_are_read_are_compared(tmp_path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[200_000] ^= 1
     path.write_bytes(content)
-    array = ArrayFile(path).arrays["numbers"]
-    assert array.part(0, 16_384).sum() == sum(range(16_384))
+    return ArrayFile(path).arrays["numbers"]
+
+
+def test_only_the_pieces_that_are_read_are_compared(flipped: StoredArray) -> None:
+    assert flipped.part(0, 16_384).sum() == sum(range(16_384))
     with pytest.raises(DamagedError):
-        array.part(49_000, 51_000)
+        flipped.part(49_000, 51_000)
+
+
+def test_values_at_places_are_compared_with_their_checksums(flipped: StoredArray) -> None:
+    assert flipped.at([3, 99_999, 3]) == [3, 99_999, 3]
+    assert flipped.at([]) == []
+    with pytest.raises(DamagedError):
+        flipped.at([3, 50_000])
 
 
 KILLED = """

@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 
 from quotebrowser.index import QuoteIndex, everywhere, joining, shortcuts
 from quotebrowser.index.analysis import stem
-from quotebrowser.index.arrays import ArrayFile, ArrayWriter, DamagedError
+from quotebrowser.index.arrays import ArrayFile, ArrayWriter
 from quotebrowser.index.building import CHUNK, FieldArrays, FieldKind, from_tokens
 from quotebrowser.index.dictionary import Dictionary, heads, width_of
 from quotebrowser.index.everywhere import Everywhere, Postings, write_everywhere
@@ -255,21 +255,6 @@ def test_words_of_one_width_are_found_like_others(
         assert made.find(word) == (words.index(word) if word in known else -1)
         low, high = made.beginning(word)
         assert words[low:high] == [each for each in words if each.startswith(word)]
-
-
-def test_values_at_places_are_compared_with_their_checksums(tmp_path: Path) -> None:
-    path = tmp_path / "file.arrays"
-    writer = ArrayWriter(path.open("wb"))
-    writer.add("numbers", np.arange(100_000, dtype=np.uint32))
-    writer.close({})
-    content = bytearray(path.read_bytes())
-    content[200_000] ^= 1
-    path.write_bytes(content)
-    array = ArrayFile(path).arrays["numbers"]
-    assert array.at([3, 99_999, 3]) == [3, 99_999, 3]
-    assert array.at([]) == []
-    with pytest.raises(DamagedError):
-        array.at([3, 50_000])
 
 
 def test_many_batches_settle_into_one_segment_that_answers_the_same(tmp_path: Path) -> None:
