@@ -18,7 +18,7 @@ from quotebrowser.model import Witness
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.screens.copying import copy_text
 from quotebrowser.tui.screens.jobs import Latest
-from quotebrowser.tui.screens.quotes import QuotePage
+from quotebrowser.tui.screens.scrolling import PanePage
 from quotebrowser.tui.screens.session import Session
 from quotebrowser.tui.widgets import apparatus
 from quotebrowser.tui.widgets.cells import Cell, CompareState, cells, marked
@@ -41,7 +41,7 @@ _AROUND: Final = 6
 _UNDATED: Final = 10**9
 
 
-class ComparePage(QuotePage):
+class ComparePage(PanePage):
     """The versions of an utterance."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.COMPARE)
@@ -317,24 +317,6 @@ class ComparePage(QuotePage):
 
     def action_compare(self) -> None:
         """The citation popup's way here leads nowhere new."""
-
-    def action_first(self) -> None:
-        self.pane.scroll_to(y=0, animate=False)
-
-    def action_last(self) -> None:
-        self.pane.scroll_to(y=len(self.pane.lines), animate=False)
-
-    def action_half_down(self) -> None:
-        self.pane.move(max(self.pane.page() // 2, 1))
-
-    def action_half_up(self) -> None:
-        self.pane.move(-max(self.pane.page() // 2, 1))
-
-    def action_page_down(self) -> None:
-        self.pane.move(self.pane.page())
-
-    def action_page_up(self) -> None:
-        self.pane.move(-self.pane.page())
 
     def action_back(self) -> None:
         self.dismiss()

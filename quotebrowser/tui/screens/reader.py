@@ -17,7 +17,7 @@ from quotebrowser.model import Kind, Quote
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.messages import Typed
 from quotebrowser.tui.screens.jobs import Latest
-from quotebrowser.tui.screens.quotes import QuotePage
+from quotebrowser.tui.screens.scrolling import PanePage
 from quotebrowser.tui.screens.session import Session
 from quotebrowser.tui.widgets.keys import bindings
 from quotebrowser.tui.widgets.lines import Line, Role, line, piece
@@ -27,7 +27,7 @@ from quotebrowser.tui.widgets.reader_text import page, title
 from quotebrowser.tui.widgets.search_box import SearchBox
 
 
-class ReaderPage(QuotePage):
+class ReaderPage(PanePage):
     """An article, with one of its quotes looked at."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.READER)
@@ -163,24 +163,6 @@ class ReaderPage(QuotePage):
 
     def action_up(self) -> None:
         self.pane.move(-1)
-
-    def action_first(self) -> None:
-        self.pane.scroll_to(y=0, animate=False)
-
-    def action_last(self) -> None:
-        self.pane.scroll_to(y=len(self.pane.lines), animate=False)
-
-    def action_half_down(self) -> None:
-        self.pane.move(max(self.pane.page() // 2, 1))
-
-    def action_half_up(self) -> None:
-        self.pane.move(-max(self.pane.page() // 2, 1))
-
-    def action_page_down(self) -> None:
-        self.pane.move(self.pane.page())
-
-    def action_page_up(self) -> None:
-        self.pane.move(-self.pane.page())
 
     def action_turn_page(self) -> None:
         self.pane.move(self.pane.page())
