@@ -2,7 +2,7 @@
 
 import argparse
 
-from quotebrowser.cli import output, session
+from quotebrowser.cli import matched, output, session
 from quotebrowser.errors import ExitCode
 from quotebrowser.library import citing, targets
 from quotebrowser.model import CopyState
@@ -22,8 +22,8 @@ def cite_command(arguments: argparse.Namespace) -> int:
         if found is None:
             output.say(f"Nothing for {target}")
             return int(ExitCode.NOTHING)
-        if found.others:
-            output.say(f"The best match is cited; {found.others} other quotes match too")
+        if told := matched.beside(found, "cited"):
+            output.say(told)
         part = citing.named_excerpt(library, found.uid, arguments.words) if arguments.words else None
         citation = citing.cite(
             library,

@@ -2,7 +2,7 @@
 
 import argparse
 
-from quotebrowser.cli import output, session
+from quotebrowser.cli import matched, output, session
 from quotebrowser.errors import ExitCode, UsageError
 from quotebrowser.library import Comparison, Library, circumstances, comparing, targets, versions
 from quotebrowser.model import Difference, Variation
@@ -20,8 +20,8 @@ def compare_command(arguments: argparse.Namespace) -> int:
         if found is None:
             output.say(f"Nothing for {target}")
             return int(ExitCode.NOTHING)
-        if found.others:
-            output.say(f"The best match is compared; {found.others} other quotes match too")
+        if told := matched.beside(found, "compared"):
+            output.say(told)
         comparison = comparing.compare(library, found.uid, passage=found.passage)
         if arguments.format == "json":
             output.write_json(comparing.as_json(comparison))
@@ -68,7 +68,7 @@ def _tell(comparison: Comparison) -> None:
     output.show(
         Text(
             f"{who}{count} article{'s' * (count != 1)}{_texts(comparison)}, "
-            f"{len(collation.differences)} differences",
+            f"{len(collation.differences)} difference{'s' * (len(collation.differences) != 1)}",
             style="bold",
         )
     )

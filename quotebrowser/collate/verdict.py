@@ -19,6 +19,8 @@ from quotebrowser.model import Level, Span
 
 _NEAR: Final = 0.5
 """Share of the remembered words' weight that must be printed in the passage for it to be near."""
+_REACH: Final = 3
+"""Words over which a remembered word at an end is looked for in print, where that has another word there."""
 _OUTER: Final = " \t\n.,;:!?…-–—\"'“”‘’«»()[]"
 OMISSION: Final = "marked omission"
 """Category of an ellipsis in print over which remembered words run on: what stood there is not known."""
@@ -132,7 +134,25 @@ def _pairs(there: Sequence[Printed], here: Sequence[Printed]) -> list[_Pair]:
         (there[cell[0]] if 0 in cell else None, here[cell[1]] if 1 in cell else None) for cell in columns
     ]
     known = [index for index, (_, remembered) in enumerate(pairs) if remembered is not None]
-    return pairs[known[0] : known[-1] + 1]
+    pairs = pairs[known[0] : known[-1] + 1]
+    backwards = _reaching(there[::-1], _reaching(there, pairs)[::-1])
+    return backwards[::-1]
+
+
+def _reaching(there: Sequence[Printed], pairs: list[_Pair]) -> list[_Pair]:
+    """The pairs, begun earlier where print has the first remembered word a little before another one.
+
+    Of `will not be forgotten` the remembered `will be forgotten` lacks the `not`, and has no other word for it.
+    """
+    printed, remembered = pairs[0]
+    if printed is None or remembered is None or printed.key == remembered.key:
+        return pairs
+    place = there.index(printed)
+    for start in range(place - 1, max(place - 1 - _REACH, -1), -1):
+        if there[start].key == remembered.key:
+            missing: list[_Pair] = [(word, None) for word in there[start + 1 : place + 1]]
+            return [(there[start], remembered), *missing, *pairs[1:]]
+    return pairs
 
 
 def _covered(there: Sequence[Printed], pairs: Sequence[_Pair]) -> tuple[int, int]:

@@ -1,6 +1,6 @@
 """The open Whoosh index behind `QuoteIndex`.
 
-One rule guards it: whatever Whoosh raises on a damaged file leaves here as LibraryError, so that the
+One rule guards it: whatever Whoosh raises on a damaged file leaves here as DamagedIndexError, so that the
 library makes the index anew; a damaged index is never searched on.
 """
 
@@ -20,7 +20,7 @@ from whoosh.index import IndexError as WhooshError
 from whoosh.reading import ReaderClosed
 from whoosh.util.filelock import try_for
 
-from quotebrowser.errors import LibraryError, QueryError
+from quotebrowser.errors import DamagedIndexError, LibraryError, QueryError
 from quotebrowser.index.arrays import DamagedError
 from quotebrowser.index.collecting import ArrayCollector
 from quotebrowser.index.compiling import compile_query
@@ -62,10 +62,10 @@ def _guarded(directory: Path) -> Iterator[None]:
     try:
         yield
     except EmptyIndexError as error:
-        raise LibraryError(f"There is no search index in {directory}") from error
+        raise DamagedIndexError(f"There is no search index in {directory}") from error
     except _DAMAGE as error:
         message = f"The search index in {directory} is damaged ({type(error).__name__})"
-        raise LibraryError(message, "It is made anew from the library: quotebrowser rebuild") from error
+        raise DamagedIndexError(message, "It is made anew from the library: quotebrowser rebuild") from error
 
 
 def _keep_memory() -> None:

@@ -12,7 +12,7 @@ import stat
 from pathlib import Path
 from typing import Final
 
-from quotebrowser.errors import LibraryError
+from quotebrowser.errors import DamagedIndexError
 
 _OWN_CLASSES: Final = (
     "quotebrowser.index.",
@@ -62,17 +62,17 @@ def check_private(directory: Path) -> None:
     """Look at `directory` and every file in it.
 
     Raises:
-        LibraryError: it is missing, or somebody else could have written to it.
+        DamagedIndexError: it is missing, or somebody else could have written to it.
     """
     try:
         if not directory.is_dir():
-            raise LibraryError(f"There is no search index in {directory}", _HINT)
+            raise DamagedIndexError(f"There is no search index in {directory}", _HINT)
         for path in (directory, *directory.iterdir()):
             if not _is_ours(path):
-                raise LibraryError(f"The search index is not used: others can write to {path}", _HINT)
+                raise DamagedIndexError(f"The search index is not used: others can write to {path}", _HINT)
     except OSError as error:
         message = f"The search index in {directory} cannot be read: {error.strerror}"
-        raise LibraryError(message, _HINT) from error
+        raise DamagedIndexError(message, _HINT) from error
 
 
 class _Stub:
@@ -91,7 +91,7 @@ class _Stub:
 class _NameChecker(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> type[_Stub]:
         if not f"{module}.".startswith(_OWN_CLASSES) and (module, name) not in _OWN_NAMES:
-            raise LibraryError(f"The search index is not used: it names {module}.{name}", _HINT)
+            raise DamagedIndexError(f"The search index is not used: it names {module}.{name}", _HINT)
         return _Stub
 
 
@@ -99,9 +99,9 @@ def check_pickle(pickled: bytes) -> None:
     """Look at every class that `pickled` names.
 
     Raises:
-        LibraryError: it is no pickle, or names something an index of ours does not hold.
+        DamagedIndexError: it is no pickle, or names something an index of ours does not hold.
     """
     try:
         _NameChecker(io.BytesIO(pickled)).load()
     except _BROKEN as error:
-        raise LibraryError("The search index is damaged", _HINT) from error
+        raise DamagedIndexError("The search index is damaged", _HINT) from error

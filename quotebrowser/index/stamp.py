@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from quotebrowser.errors import LibraryError
+from quotebrowser.errors import DamagedIndexError
 
 FORMAT: Final = 7
 """Grows with every change of the schema, of how words are cut, or of what is written to disk."""
@@ -31,17 +31,17 @@ def read_stamp(directory: Path) -> Stamp:
     """The stamp of the index in `directory`.
 
     Raises:
-        LibraryError: there is none, it is damaged, or it is of another format.
+        DamagedIndexError: there is none, it is damaged, or it is of another format.
     """
     try:
         found = json.loads((directory / _NAME).read_text("utf-8"))
     except (OSError, ValueError) as error:
-        raise LibraryError(f"The search index in {directory} has no readable stamp") from error
+        raise DamagedIndexError(f"The search index in {directory} has no readable stamp") from error
     if not isinstance(found, dict) or found.get("format") != FORMAT:
-        raise LibraryError(f"The search index in {directory} is of another version")
+        raise DamagedIndexError(f"The search index in {directory} is of another version")
     watermark = found.get("watermark")
     if type(watermark) is not int or watermark < 0 or found.get("crc32") != _checksum(watermark):
-        raise LibraryError(f"The stamp of the search index in {directory} is damaged")
+        raise DamagedIndexError(f"The stamp of the search index in {directory} is damaged")
     return Stamp(watermark)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from quotebrowser import query as language
-from quotebrowser.errors import LibraryError
+from quotebrowser.errors import DamagedIndexError
 from quotebrowser.index import highlights
 from quotebrowser.library import rows, sources
 from quotebrowser.library.library import Library
@@ -32,19 +32,22 @@ class Answer:
     """Completes a row of one of them."""
 
 
-def ask(library: Library, query: str, *, limit: int, sort: str, as_typed: bool) -> Answer:
+def ask(
+    library: Library, query: str, *, limit: int, sort: str, as_typed: bool, loosen: bool = True
+) -> Answer:
     """What answers a query; see `searching.search`.
 
     Raises:
+        LibraryError: the library cannot be read.
         QueryError: the query means nothing.
     """
-    node = language.parse(query, as_typed=as_typed)
+    asked = _Asked(query, language.parse(query, as_typed=as_typed), limit, sort, loosen)
     try:
-        return _asked(library, sources.ready(library), query, node, limit, sort)
-    except LibraryError:
+        return asked.by(library, sources.ready(library))
+    except DamagedIndexError:
         # Only now is the index seen to be damaged: the store answers, or tells what is wrong with itself.
         sources.distrust(library)
-        return _asked(library, sources.ready(library), query, node, limit, sort)
+        return asked.by(library, sources.ready(library))
 
 
 def hits(library: Library, node: language.Node, *, limit: int) -> Results:
@@ -55,32 +58,50 @@ def hits(library: Library, node: language.Node, *, limit: int) -> Results:
     """
     try:
         return sources.ready(library).search(node, limit=limit, sort="relevance")
-    except LibraryError:
+    except DamagedIndexError:
         sources.distrust(library)
         return sources.ready(library).search(node, limit=limit, sort="relevance")
 
 
-def _asked(
-    library: Library, source: sources.Source, query: str, node: language.Node, limit: int, sort: str
-) -> Answer:
-    notices = [sources.loosened(node) if source.instead else ""]
-    results = source.search(node, limit=limit, sort=sort)
-    relaxed = None if results.total else language.relaxed(node)
-    if relaxed is not None:
-        nearest = source.search(relaxed, limit=limit, sort=sort)
-        if nearest.total:
-            node, results = relaxed, nearest
-            notices.append(LOOSENED)
-    suggestions = () if results.total else _suggestions(source, node)
-    notice = "; ".join(filter(None, notices))
-    found = Found(
-        query, (), results.total, results.speakers, results.outlets, suggestions, notice, 0.0, source.instead
-    )
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked, of whoever answers."""
 
-    def pointed(row: Row) -> Row:
-        return _pointed(library, replace(row, highlights=highlights(node, row.text)))
+    query: str
+    node: language.Node
+    limit: int
+    sort: str
+    loosen: bool
 
-    return Answer(found, {hit.uid: hit.score for hit in results.hits}, pointed)
+    def by(self, library: Library, source: sources.Source) -> Answer:
+        """What a source answers; where that is nothing, and it may, what has most of the words."""
+        node = self.node
+        notices = [sources.loosened(node) if source.instead else ""]
+        results = source.search(node, limit=self.limit, sort=self.sort)
+        relaxed = None if results.total or not self.loosen else language.relaxed(node)
+        loosened = False
+        if relaxed is not None:
+            nearest = source.search(relaxed, limit=self.limit, sort=self.sort)
+            if nearest.total:
+                node, results, loosened = relaxed, nearest, True
+                notices.append(LOOSENED)
+        found = Found(
+            self.query,
+            (),
+            results.total,
+            results.speakers,
+            results.outlets,
+            () if results.total else _suggestions(source, node),
+            "; ".join(filter(None, notices)),
+            0.0,
+            source.instead,
+            loosened=loosened,
+        )
+
+        def pointed(row: Row) -> Row:
+            return _pointed(library, replace(row, highlights=highlights(node, row.text)))
+
+        return Answer(found, {hit.uid: hit.score for hit in results.hits}, pointed)
 
 
 def _pointed(library: Library, row: Row) -> Row:

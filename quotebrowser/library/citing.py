@@ -5,7 +5,7 @@ Two rules guard it: what is shown before copying is what is copied, and no outco
 
 import contextlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from quotebrowser import cite as room
 from quotebrowser import clipboard
@@ -150,7 +150,7 @@ def bundle(
     """The citations of several quotes as one text with one bibliography."""
     chosen = library.settings
     return room.render_bundle(
-        [_found(library, uid) for uid in uids],
+        _many(library, uids),
         style=style or chosen.style,
         form=form or chosen.form,
         flavour=flavour or chosen.flavour,
@@ -164,6 +164,20 @@ def _found(library: Library, uid: str) -> tuple[Quote, Article]:
     if quote is None or article is None:
         raise UnknownError(f"There is no quote with the uid {uid}", "search --json prints uids.")
     return quote, article
+
+
+def _many(library: Library, uids: Iterable[str]) -> list[tuple[Quote, Article]]:
+    """Quotes with their articles, of which one stands in memory once."""
+    articles: dict[str, Article] = {}
+    found = []
+    for uid in uids:
+        quote = library.store.quotes.get(uid)
+        article = articles.get(quote.article) if quote else None
+        if quote is None or article is None:
+            quote, article = _found(library, uid)
+        articles[article.id] = article
+        found.append((quote, article))
+    return found
 
 
 def copy(library: Library, citation: Citation, *, terminal: Callable[[str], None] | None = None) -> Outcome:

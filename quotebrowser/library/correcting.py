@@ -36,6 +36,8 @@ KEYS: Final = {
 _YES: Final = ("yes", "true", "1")
 _NO: Final = ("no", "false", "0", "")
 _DATES: Final = ("published", "modified", "accessed")
+_GROUPING: Final = frozenset({"published", "speaker"})
+"""What decides which quotes are printings of one utterance, and in which order they stand."""
 _KINDS: Final = ("site", "newspaper", "")
 """What an outlet can be; a newspaper is what is cited where nothing is said."""
 
@@ -108,7 +110,7 @@ def set_values(
                 continue
             for article in ids:
                 library.store.corrections.set_fact(article, key, value)
-        if set(named) != {"primary"}:
+        if not _GROUPING.isdisjoint(named):
             grouping.refresh(library, ids)
     from quotebrowser.library.keeping import catch_up
 
@@ -137,15 +139,17 @@ def _drop(library: Library, ids: Iterable[str], *, purge: bool) -> None:
     library.require_writable()
     store = library.store
     hashes: set[str] = set()
+    linked: set[str] = set()
     with store.transaction():
         for article in ids:
             found = store.articles.get(article)
             hashes |= {found.sha256} if found is not None else set()
-            grouping.forget_article(library, article)
+            linked |= grouping.drop_article(library, article)
             if purge:
                 store.articles.purge(article)
             else:
                 store.articles.remove(article)
+        grouping.regroup(library, linked, later=True)
     from quotebrowser.library.keeping import catch_up, rebuild
 
     if purge:

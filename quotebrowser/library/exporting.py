@@ -108,9 +108,9 @@ def record(view: QuoteView) -> dict[str, object]:
 
 
 def _views(library: Library, query: str) -> Iterator[QuoteView]:
-    found = searching.search(library, query, limit=_EVERYTHING, group=False)
-    for row in sorted(found.rows, key=lambda row: (row.origin, row.article, row.spans[0].start)):
-        yield reading.quote(library, row.uid)
+    found = searching.search(library, query, limit=_EVERYTHING, group=False, loosen=False)
+    ordered = sorted(found.rows, key=lambda row: (row.origin, row.article, row.spans[0].start))
+    return reading.quotes(library, [row.uid for row in ordered])
 
 
 def _csv(views: Iterable[QuoteView]) -> Iterator[Piece]:

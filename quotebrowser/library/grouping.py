@@ -123,23 +123,31 @@ def _summary(library: Library, members: Sequence[Passage]) -> Summary:
     return Summary(len(ids), level, texts)
 
 
-def forget_article(library: Library, article_id: str) -> None:
-    """Take an article's passages and links away and renew the groups they were in."""
+def drop_article(library: Library, article_id: str) -> set[str]:
+    """Take an article's passages and links away.
+
+    Returns:
+        Uids of passages of other articles that were linked with them: their groups are to be renewed by
+        `regroup`.
+    """
     store = library.store.passages
     gone = {passage.uid for passage in store.passages_of(article_id)}
     if not gone:
-        return
+        return set()
     links = store.links_of(gone)
-    neighbours = {uid for link in links for uid in (link.a, link.b)} - gone
     store.drop(article_id)
-    regroup(library, neighbours)
+    return {uid for link in links for uid in (link.a, link.b)} - gone
 
 
 def refresh(library: Library, article_ids: Iterable[str]) -> None:
-    """Group articles anew whose date or speakers were corrected."""
+    """Group articles anew whose date or speakers were corrected; `settle` finishes what many print."""
+    touched: set[str] = set()
     for article_id in article_ids:
         article = library.store.articles.get(article_id)
         if article is None:
             continue
-        forget_article(library, article_id)
-        group_article(library, article, passages(article, library.store.quotes.of_article(article_id)))
+        printed = passages(article, library.store.quotes.of_article(article_id))
+        touched |= drop_article(library, article_id)
+        touched.update(passage.uid for passage in printed)
+        link_article(library, article, printed)
+    regroup(library, touched, later=True)

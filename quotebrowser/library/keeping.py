@@ -160,23 +160,27 @@ def info(library: Library) -> dict[str, object]:
 
 
 def check(library: Library, progress: "Progress | None" = None) -> tuple[str, ...]:
-    """What is wrong with the library, a sentence each; empty where nothing is."""
-    del progress
-    findings = [
-        f"{finding.where}: {finding.detail}" if finding.where else finding.detail
-        for finding in library.store.check()
-        if finding.kind != "orphan"
-    ]
+    """What is wrong with the library, a sentence each; empty where nothing is.
+
+    Every article and quote is compared with its checksum, every correction and mark must be tied to a quote,
+    and every byte of the index must be what was written.
+    """
+    findings = [str(finding) for finding in library.store.check()]
+    if progress is not None:
+        progress(1, 2, "")
     from quotebrowser.query import Is
 
     try:
         catch_up(library, seconds=_PATIENCE)
+        library.index.check()
         indexed = sum(library.index.search(Is(kind), limit=1).total for kind in Kind)
         stored = len(library.store.listing.uids())
         if indexed != stored:
             findings.append(f"The index holds {indexed} quotes, the library {stored}: quotebrowser rebuild")
     except LibraryError as error:
         findings.append(f"{error.message}. {error.hint}".strip())
+    if progress is not None:
+        progress(2, 2, "")
     return tuple(findings)
 
 

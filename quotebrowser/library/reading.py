@@ -1,12 +1,13 @@
 """Quotes in their articles, and lists of what the library holds."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from quotebrowser.errors import UnknownError
 from quotebrowser.library import rows
 from quotebrowser.library.library import Library
 from quotebrowser.library.views import ArticleView, QuoteView
-from quotebrowser.model import Date, Facet
+from quotebrowser.model import Article, Date, Facet, Quote
 
 _EVERY_FILE = 10_000_000
 
@@ -51,10 +52,29 @@ def quote(library: Library, uid: str) -> QuoteView:
     uids = library.store.quotes.resolve(uid)
     if len(uids) > 1:
         raise UnknownError(f"{len(uids)} quotes have a uid that begins with {uid}", "Give more of it.")
-    found = library.store.quotes.get(uids[0] if uids else uid)
-    article = library.store.articles.get(found.article) if found else None
-    if found is None or article is None:
+    view = next(quotes(library, [uids[0] if uids else uid]), None)
+    if view is None:
         raise UnknownError(f"There is no quote with the uid {uid}", "search --json prints uids.")
+    return view
+
+
+def quotes(library: Library, uids: Iterable[str]) -> Iterator[QuoteView]:
+    """Quotes in their articles, without those that are gone.
+
+    Those of one article should stand together: its text is read once for all that follow one another.
+    """
+    article: Article | None = None
+    for uid in uids:
+        found = library.store.quotes.get(uid)
+        if found is None:
+            continue
+        if article is None or article.id != found.article:
+            article = library.store.articles.get(found.article)
+        if article is not None:
+            yield _view(library, found, article)
+
+
+def _view(library: Library, found: Quote, article: Article) -> QuoteView:
     said = found.attribution
     listed = rows.of(library, [found.uid])
     return QuoteView(

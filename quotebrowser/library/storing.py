@@ -89,7 +89,9 @@ def _reprint(library: Library, printed_by: str) -> str:
 def _known(library: Library, article_id: str, path: str, printed: list[str]) -> FileOutcome:
     """An article that is there already; one that had been removed is brought back."""
     store = library.store
-    (article,) = store.articles.many([article_id])
+    article = next(iter(store.articles.many([article_id])), None)
+    if article is None:
+        return FileOutcome(path, "rejected", "it was deleted from the library meanwhile: add it again")
     removed = store.articles.is_removed(article_id)
     if removed:
         store.articles.restore(article_id)

@@ -28,6 +28,8 @@ class Target:
     """Uid of the passage meant: the one the query matched, or the one named."""
     others: int
     """How many other quotes match."""
+    loosened: bool = False
+    """Whether nothing matches, and this is the quote that has most of the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +71,17 @@ def best(library: Library, text: str) -> Target | None:
     if not found.rows:
         return None
     row = found.rows[0]
-    return Target(row.uid, rows.part_uid(row, rows.best_part(row)), found.total - 1)
+    return Target(row.uid, rows.part_uid(row, rows.best_part(row)), found.total - 1, found.loosened)
 
 
 def everything(library: Library, text: str) -> Targets:
-    """All quotes and articles meant by a uid, an article's id or name, or a query."""
+    """All quotes and articles meant by a uid, an article's id or name, or a query that they match whole."""
     if ids := named_articles(library, text):
         return Targets((), ids)
     uid = quote_uid(library, text)
     if uid is not None:
         return Targets((uid,), ())
-    found = searching.search(library, text, limit=_EVERYTHING, group=False)
+    found = searching.search(library, text, limit=_EVERYTHING, group=False, loosen=False)
     return Targets(tuple(row.uid for row in found.rows), ())
 
 

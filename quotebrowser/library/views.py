@@ -89,6 +89,8 @@ class Found:
     """Why the store answered and not the index (`the index is being rebuilt`); empty where it did not."""
     cut: bool = False
     """Whether there may be rows beyond those listed."""
+    loosened: bool = False
+    """Whether nothing has all the words, so that these are quotes that have most of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,7 +143,7 @@ class Database:
             self.run(commit)
         except BaseException:
             # SQLite itself rolls back on a full disk; there is then nothing left to undo.
-            if handle.connection.in_transaction:
+            if _in_transaction(handle.connection):
                 for statement in undo:
                     self.run(statement)
             raise
@@ -174,7 +174,8 @@ class Database:
 
     def seen(self) -> tuple[int, int]:
         """A stamp that changes whenever what this thread can read may have changed."""
-        return int(self.value("PRAGMA data_version")), self._handle().connection.total_changes
+        version = int(self.value("PRAGMA data_version"))
+        return version, self._do(lambda connection: connection.total_changes)
 
     def close(self) -> None:
         """Close the connections of all threads, stopping what they do. Harmless when closed already."""
@@ -263,3 +264,11 @@ def _timed(
         raise
     finally:
         connection.set_progress_handler(None, 0)
+
+
+def _in_transaction(connection: sqlite3.Connection) -> bool:
+    """Whether there is something to undo; nothing on a connection that was closed meanwhile."""
+    try:
+        return connection.in_transaction
+    except sqlite3.ProgrammingError:
+        return False

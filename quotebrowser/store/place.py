@@ -15,7 +15,10 @@ FILE: Final = "library.db"
 """Name of the library's file in its directory."""
 
 _OWN: Final = frozenset(
-    {FILE, f"{FILE}-wal", f"{FILE}-shm", f"{FILE}-journal", "index", "originals", "backup"}
+    {
+        *(f"{FILE}{suffix}" for suffix in ("", "-wal", "-shm", "-journal", ".new")),
+        *("index", "index.lock", "originals", "backup"),
+    }
 )
 _WRITE: Final = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
@@ -52,6 +55,15 @@ def private_file(path: Path) -> None:
     """Make an empty file, open to its owner alone, where there is none; SQLite keeps the mode it has."""
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o600))
     path.chmod(0o600)
+
+
+def is_reachable(directory: Path) -> bool:
+    """Whether the rights to the directories above let this user see if it is there, and what is in it."""
+    try:
+        (directory / FILE).exists()
+    except PermissionError:
+        return False
+    return True
 
 
 def is_writable(directory: Path) -> bool:

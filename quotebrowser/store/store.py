@@ -114,6 +114,11 @@ class Store:
         """
         directory = Path(directory)
         file = directory / place.FILE
+        if not place.is_reachable(directory):
+            raise LibraryError(
+                f"The library {directory} cannot be looked at: permission denied",
+                "Name another one with --library.",
+            )
         if directory.exists() and not directory.is_dir():
             raise LibraryError(f"{directory} is not a directory", "A library is a directory.")
         if not create and not file.is_file():
