@@ -4,6 +4,7 @@ Three rules guard it: stdout is data and stderr is narration; exit 0 is found or
 error; and `--help` loads no more than argparse.
 """
 
+import contextlib
 import os
 import sys
 from collections.abc import Sequence
@@ -17,11 +18,41 @@ STOPPED: Final = 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
+    _open_closed()
     try:
-        return _run(arguments)
+        code = _run(arguments)
+        sys.stdout.flush()
     except KeyboardInterrupt:
         print("Stopped; what was done is kept", file=sys.stderr)
         return STOPPED
+    except BrokenPipeError:
+        # The reader had enough (`| head`): that is success.
+        _let_go()
+        return int(ExitCode.FOUND)
+    except OSError as error:
+        from quotebrowser.text.safe import safe_line
+
+        what = safe_line(str(error.filename)) if error.filename else "What was found"
+        done = "used" if error.filename else "written"
+        print(f"quotebrowser: {what} could not be {done}: {error.strerror or error}", file=sys.stderr)
+        _let_go()
+        return int(ExitCode.ERROR)
+    return code
+
+
+def _open_closed() -> None:
+    """Where a standard stream was closed by whoever started the program: nothing, in its place."""
+    if sys.stdin is None:
+        sys.stdin = os.fdopen(os.open(os.devnull, os.O_RDONLY), encoding="utf-8")
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8"))
+
+
+def _let_go() -> None:
+    """What could not be written goes nowhere: Python would complain of it again at exit."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(arguments: Sequence[str] | None) -> int:
@@ -37,7 +68,3 @@ def _run(arguments: Sequence[str] | None) -> int:
     except QuoteBrowserError as error:
         output.fail(error)
         return int(error.exit_code)
-    except BrokenPipeError:
-        # The reader had enough (`| head`): that is success. Python would complain again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return int(ExitCode.FOUND)

@@ -14,6 +14,7 @@ from quotebrowser.cli.stopping import stopping
 from quotebrowser.errors import ExitCode, UsageError
 from quotebrowser.library import FileOutcome, Library, adding, correcting
 from quotebrowser.model import FACT_KEYS, Date, Fact, Facts, Provenance
+from quotebrowser.text import safe_line
 
 _SIGNS: Final = {"added": "+", "version": "+", "known": "=", "no quotes": "0", "rejected": "!"}
 _TOLD_AGAIN: Final = 20
@@ -104,7 +105,7 @@ class Told:
             return
         if self.counts.total() > _TOLD_AGAIN:
             for outcome in self.doubtful[:_TOLD_AGAIN]:
-                output.say(f"? {outcome.path}: {outcome.notice}")
+                output.say(safe_line(f"? {outcome.path}: {outcome.notice}"))
         if len(self.rejected) < self.counts.total() > _TOLD_AGAIN:
             for outcome in self.rejected[:_TOLD_AGAIN]:
                 output.say(_line(outcome))
@@ -211,7 +212,7 @@ def _line(outcome: FileOutcome) -> str:
         "rejected": outcome.reason,
     }[outcome.outcome]
     sign = "?" if outcome.notice else _SIGNS[outcome.outcome]
-    return f"{sign} {outcome.path}: {text}"
+    return safe_line(f"{sign} {outcome.path}: {text}")
 
 
 def _summary(counts: Counter[str], quotes: int) -> str:

@@ -8,6 +8,7 @@ from quotebrowser.cli import output, session
 from quotebrowser.errors import ExitCode, UsageError
 from quotebrowser.library import correcting, speakers, targets
 from quotebrowser.library.library import Library
+from quotebrowser.text import safe_line
 
 _OF_QUOTES: Final = frozenset({"speaker", "primary"})
 """What is corrected of quotes; all else is of their articles."""
@@ -67,9 +68,9 @@ def remove_command(arguments: argparse.Namespace) -> int:
 
 
 def purge_command(arguments: argparse.Namespace) -> int:
-    """Delete articles for ever, with every trace in the library."""
+    """Delete articles for ever, removed ones too; what copies of the library still hold is said."""
     with session.library(arguments, writing=True) as library:
-        ids = _resolved(library, arguments.articles)
+        ids = _resolved(library, arguments.articles, removed=True)
         if not arguments.yes:
             if not sys.stdin.isatty():
                 raise UsageError(
@@ -80,7 +81,13 @@ def purge_command(arguments: argparse.Namespace) -> int:
                 output.say("Nothing was deleted")
                 return int(ExitCode.NOTHING)
         correcting.purge(library, ids)
+        copies = sorted((library.directory / "backup").glob("*.db"))
     output.say(f"Deleted {_many(ids)} for ever")
+    if copies:
+        output.say(
+            f"note: {len(copies)} cop{'y' if len(copies) == 1 else 'ies'} of the library in"
+            f" {safe_line(str(copies[0].parent))} may still hold what was deleted"
+        )
     return int(ExitCode.FOUND)
 
 
@@ -88,6 +95,6 @@ def _many(ids: tuple[str, ...]) -> str:
     return f"{len(ids)} article{'s' * (len(ids) != 1)}"
 
 
-def _resolved(library: Library, names: list[str]) -> tuple[str, ...]:
-    """Ids of the articles named, each once."""
-    return tuple(dict.fromkeys(targets.article(library, name) for name in names))
+def _resolved(library: Library, names: list[str], *, removed: bool = False) -> tuple[str, ...]:
+    """Ids of the articles named, each once; with `removed` also of those that were removed."""
+    return tuple(dict.fromkeys(targets.article(library, name, removed=removed) for name in names))

@@ -43,7 +43,7 @@ def _items(arguments: argparse.Namespace) -> Iterator[_Item | Rejected]:
         return
     for name in arguments.files or ["-"]:
         if name == "-":
-            article = extracting.of_bytes(sys.stdin.buffer.read(), "-")
+            article = extracting.of_bytes(sys.stdin.buffer.read(extracting.LARGEST + 1), "-")
             if isinstance(article, Rejected):
                 yield article
             else:

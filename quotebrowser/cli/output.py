@@ -4,7 +4,6 @@ One rule guards it: every string of an article passes `text.safe` before it is p
 not ASCII text instead, so that it stays exact.
 """
 
-import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from quotebrowser.errors import QueryError, QuoteBrowserError
 from quotebrowser.text import safe, safe_line
+from quotebrowser.text.json_lines import json_line
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -42,10 +42,7 @@ def write(text: str) -> None:
 def write_json(row: Mapping[str, object]) -> None:
     """One object on one line; what is not ASCII is escaped only where it could not be printed."""
     _utf8()
-    line = json.dumps(row, ensure_ascii=False)
-    if not line.isprintable():
-        line = json.dumps(row, ensure_ascii=True)
-    sys.stdout.write(line + "\n")
+    sys.stdout.write(json_line(row) + "\n")
 
 
 def _utf8() -> None:
@@ -67,7 +64,11 @@ def show(*renderables: "RenderableType") -> None:
     """Print for people."""
     target = console()
     for renderable in renderables:
-        target.print(renderable)
+        try:
+            target.print(renderable)
+        except SystemExit as error:
+            # Rich ends the program when the reader of a pipe has gone; here that is `main`'s to say.
+            raise BrokenPipeError from error
 
 
 def table(headers: Iterable[str], rows: Iterable[Iterable[str]]) -> None:

@@ -12,6 +12,7 @@ from typing import Final, NoReturn
 
 from quotebrowser import __version__
 from quotebrowser.errors import UsageError
+from quotebrowser.text.safe import safe_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,10 @@ class _Parser(argparse.ArgumentParser):
     """argparse with this program's way of saying what is wrong."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {message}\nhint: {self.prog} --help\n")
+        hint = f"{self.prog} --help"
+        if message.startswith("unrecognized arguments: -") or message.endswith("required: query"):
+            hint += f"; words after -- may begin with a minus: {self.prog} -- -word"
+        self.exit(2, f"{self.prog}: {safe_line(message)}\nhint: {hint}\n")
 
 
 def build_parser(command: str = "") -> argparse.ArgumentParser:

@@ -142,7 +142,7 @@ def _pairs(there: Sequence[Printed], here: Sequence[Printed]) -> list[_Pair]:
 def _reaching(there: Sequence[Printed], pairs: list[_Pair]) -> list[_Pair]:
     """The pairs, begun earlier where print has the first remembered word a little before another one.
 
-    Of `will not be forgotten` the remembered `will be forgotten` lacks the `not`, and has no other word for it.
+    Of `will not be forgotten` the remembered `will be forgotten` lacks the `not`; it has no other word there.
     """
     printed, remembered = pairs[0]
     if printed is None or remembered is None or printed.key == remembered.key:

@@ -86,7 +86,16 @@ def _quotes_of(article: Article, lines: Sequence[Span], language: Language | Non
         for run in join(scene, choices)
     ]
     found += [_nested(article, passage) for passage in passages if passage.depth]
-    return sorted(found, key=lambda quote: (quote.spans[0].start, -quote.spans[0].end))
+    return _in_order(found)
+
+
+def _in_order(found: Iterable[Quote]) -> list[Quote]:
+    """The quotes by their place, one for each: of two that begin together the longer stays.
+
+    Marks within marks (`"''no way''"`) open twice where one quote begins.
+    """
+    ordered = sorted(found, key=lambda quote: (quote.spans[0].start, -quote.spans[0].end))
+    return list({quote.uid: quote for quote in reversed(ordered)}.values())[::-1]
 
 
 def _foreign(
@@ -103,7 +112,7 @@ def _foreign(
             attribution = Attribution(speaker, said.source, said.cue, said.method, said.confidence)
         uid = passage_uid(article.id, passage.span.start)
         found.append(Quote(uid, article.id, (passage.span,), said.kind, attribution))
-    return sorted(found, key=lambda quote: (quote.spans[0].start, -quote.spans[0].end))
+    return _in_order(found)
 
 
 def _nested(article: Article, passage: Marked) -> Quote:

@@ -5,18 +5,20 @@ One rule guards it: JSON Lines is lossless; every other format passes the words 
 
 import csv
 import io
-import json
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
+from quotebrowser.errors import UsageError
 from quotebrowser.library import reading, searching
 from quotebrowser.library.library import Library
 from quotebrowser.library.views import QuoteView
+from quotebrowser.store import place
 from quotebrowser.text import safe_line
+from quotebrowser.text.json_lines import json_line
 
 _EVERYTHING: Final = 10_000_000
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -47,7 +49,7 @@ def pieces(library: Library, query: str, form: str) -> Iterator[Piece]:
     views = _views(library, query)
     if form == "jsonl":
         for view in views:
-            yield Piece(json.dumps(record(view), ensure_ascii=False) + "\n", 1)
+            yield Piece(json_line(record(view)) + "\n", 1)
     elif form == "csv":
         yield from _csv(views)
     else:
@@ -62,20 +64,36 @@ def pieces(library: Library, query: str, form: str) -> Iterator[Piece]:
 def write(library: Library, query: str, form: str, path: Path) -> int:
     """Export to a file, whole or not at all; returns how many quotes. Without any nothing is written.
 
+    What is no file, as a pipe or a device, is written to as it is; a link, where it leads.
+
     Raises:
         OSError: the file cannot be written.
+        UsageError: it is one of the library's own.
     """
-    handle, aside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    path = path.resolve()
+    if place.is_own(library.directory, path):
+        raise UsageError(f"{path} is a part of the library itself", "Name a file outside it.")
+    if path.exists() and not path.is_file():
+        with path.open("w", encoding="utf-8", newline="") as stream:
+            return _written(pieces(library, query, form), stream)
+    handle, aside = tempfile.mkstemp(prefix=".quotes.", dir=path.parent)
     count = 0
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            for piece in pieces(library, query, form):
-                stream.write(piece.text)
-                count += piece.quotes
+            count = _written(pieces(library, query, form), stream)
         if count:
             Path(aside).replace(path)
     finally:
         Path(aside).unlink(missing_ok=True)
+    return count
+
+
+def _written(parts: Iterable[Piece], stream: IO[str]) -> int:
+    """Write the parts; returns how many quotes they hold."""
+    count = 0
+    for piece in parts:
+        stream.write(piece.text)
+        count += piece.quotes
     return count
 
 

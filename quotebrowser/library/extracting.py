@@ -4,10 +4,15 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from quotebrowser import extract, ingest
 from quotebrowser.errors import ReadError
+from quotebrowser.ingest import files
 from quotebrowser.model import Article, Facts, Quote, Rejected
+
+LARGEST: Final = files.LARGEST
+"""Bytes that a text may have at most."""
 
 
 def of_file(path: Path) -> Iterator[Article | Rejected]:
@@ -18,6 +23,8 @@ def of_file(path: Path) -> Iterator[Article | Rejected]:
 
 def of_bytes(data: bytes, name: str) -> Article | Rejected:
     """The article that some bytes hold."""
+    if len(data) > LARGEST:
+        return Rejected(name, f"It is larger than {LARGEST // 1_000_000} MB")
     try:
         return of_text(ingest.decode(data), name)
     except ReadError as error:

@@ -94,13 +94,20 @@ def named_articles(library: Library, text: str) -> tuple[str, ...]:
     )
 
 
-def article(library: Library, name: str) -> str:
+def article(library: Library, name: str, *, removed: bool = False) -> str:
     """Id of the article meant by an id, the beginning of one, or a file name.
+
+    Args:
+        library: that holds it.
+        name: how it is named.
+        removed: whether one that was removed is meant where no other is.
 
     Raises:
         UnknownError: none or several are meant.
     """
     ids = library.store.articles.resolve(name)
+    if not ids and removed:
+        ids = library.store.articles.resolve(name, removed=True)
     if not ids:
         raise UnknownError(f"There is no article {name}", "quotebrowser list articles prints them all.")
     if len(ids) > 1:

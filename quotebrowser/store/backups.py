@@ -4,6 +4,7 @@ One rule guards it: a copy counts only when it has been read back whole; else it
 """
 
 import contextlib
+import errno
 import os
 import shutil
 import time
@@ -12,6 +13,7 @@ from pathlib import Path
 from quotebrowser.errors import LibraryError
 from quotebrowser.store.checking import check
 from quotebrowser.store.database import Database
+from quotebrowser.store.failures import UnwritableError
 from quotebrowser.store.place import FILE, private_directory, private_file
 
 
@@ -42,16 +44,27 @@ def copy(db: Database, target: Path, *, verify: bool = True) -> Path:
     Raises:
         LibraryError: `target` exists or cannot be written, or what was copied is damaged.
     """
+    aside = target.with_name(f".{target.name}.part")
     try:
-        private_file(target)
+        aside.unlink(missing_ok=True)
+        if target.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+        private_file(aside)
     except OSError as error:
         raise LibraryError(f"{target} could not be written: {error.strerror or error}") from error
     try:
-        db.copy_to(target)
-        _require_whole(target, whole=verify)
-        _sync(target)
+        try:
+            db.copy_to(aside)
+        except UnwritableError as error:
+            raise LibraryError(
+                f"{target} could not be written: there is no room for it", "Name another place for the copy."
+            ) from error
+        _require_whole(aside, whole=verify)
+        _sync(aside)
+        # A copy stands under its name only when it is whole.
+        aside.replace(target)
     except BaseException:
-        target.unlink(missing_ok=True)
+        aside.unlink(missing_ok=True)
         raise
     return target
 

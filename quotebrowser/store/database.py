@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from quotebrowser.errors import LibraryError
-from quotebrowser.store.failures import BusyError, TimeIsUpError, explained
+from quotebrowser.store.failures import BusyError, TimeIsUpError, damaged, explained
 
 Row = tuple[Any, ...]
 _T = TypeVar("_T")
@@ -190,7 +190,7 @@ class Database:
         with handle.lock:
             try:
                 return work(handle.connection)
-            except sqlite3.Error as error:
+            except (sqlite3.Error, UnicodeDecodeError) as error:
                 raise self._explained(error) from error
 
     def _handle(self) -> _Handle:
@@ -238,12 +238,15 @@ class Database:
         try:
             for pragma in _PRAGMAS:
                 connection.execute(pragma)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             connection.close()
             raise self._explained(error) from error
         return connection
 
-    def _explained(self, error: sqlite3.Error) -> LibraryError:
+    def _explained(self, error: sqlite3.Error | UnicodeDecodeError) -> LibraryError:
+        if isinstance(error, UnicodeDecodeError):
+            # Python's sqlite3 raises it where the names of a damaged file's tables are no text.
+            return damaged(self.path, "it holds names that are no text")
         return self._gone() if self._closed else explained(error, self.path)
 
     def _gone(self) -> LibraryError:

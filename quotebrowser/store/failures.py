@@ -33,6 +33,17 @@ class TimeIsUpError(LibraryError):
     """A search of the library took too long and was stopped."""
 
 
+def damaged(path: Path, why: str) -> LibraryError:
+    """The library's file at `path` is not what was written."""
+    copies = path.parent / "backup"
+    return DamagedError(
+        f"The library file {path} is damaged: {why}",
+        f"Put a copy from {copies} in its place: quotebrowser restore COPY."
+        if copies.is_dir()
+        else "Put a copy you keep elsewhere in its place: quotebrowser restore COPY.",
+    )
+
+
 def explained(error: sqlite3.Error, path: Path) -> LibraryError:
     """What SQLite said of the library's file at `path`."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
@@ -43,10 +54,7 @@ def explained(error: sqlite3.Error, path: Path) -> LibraryError:
             "Wait until it is done and try again.",
         )
     if code in _DAMAGED:
-        return DamagedError(
-            f"The library file {path} is damaged: {error}",
-            f"Put a copy from {place / 'backup'} in its place, or name another library with --library.",
-        )
+        return damaged(path, str(error))
     if code == sqlite3.SQLITE_FULL:
         return UnwritableError(
             f"The library {place} could not be written: the disk is full",

@@ -8,9 +8,11 @@ a string is stored as a BLOB, all others as TEXT that any tool can read.
 import hashlib
 import json
 from array import array
-from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
+from typing import Any, Final, ParamSpec, TypeVar
 
+from quotebrowser.errors import LibraryError
 from quotebrowser.model import (
     Article,
     Attribution,
@@ -29,6 +31,32 @@ _SIGN: Final = 1 << 63
 _PROVENANCES: Final = {provenance.value: provenance for provenance in Provenance}
 _KINDS: Final = {kind.value: kind for kind in Kind}
 _SPEAKER_KINDS: Final = {kind.value: kind for kind in SpeakerKind}
+
+
+class DamagedValueError(LibraryError, ValueError):
+    """What is stored is nothing this program writes."""
+
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+def _intact(unpacked: Callable[_P, _T]) -> Callable[_P, _T]:
+    """Have a function that reads stored values say so where they are damaged."""
+
+    @wraps(unpacked)
+    def read(*args: _P.args, **named: _P.kwargs) -> _T:
+        try:
+            return unpacked(*args, **named)
+        except (ValueError, TypeError, KeyError, OverflowError) as error:
+            if isinstance(error, DamagedValueError):
+                raise
+            raise DamagedValueError(
+                f"The library is damaged: it holds a value that was never written ({error})",
+                "See all that is: quotebrowser doctor. Put a copy in its place: quotebrowser restore COPY.",
+            ) from error
+
+    return read
 
 
 def pack(text: str) -> str | bytes:
@@ -55,6 +83,7 @@ def pack_spans(spans: Iterable[Span]) -> str:
     return json.dumps([(span.start, span.end) for span in spans])
 
 
+@_intact
 def unpack_spans(value: str) -> tuple[Span, ...]:
     """What `pack_spans` packed."""
     return tuple(Span(start, end) for start, end in json.loads(value))
@@ -76,6 +105,7 @@ def packed_facts(facts: Facts) -> list[tuple[str, str | bytes, str, float]]:
     return [(key, pack(fact.value), fact.provenance.value, fact.confidence) for key, fact in facts.known()]
 
 
+@_intact
 def unpacked_fact(value: str | bytes, provenance: str, confidence: float) -> Fact:
     """A fact from its columns."""
     return Fact(unpack(value), _PROVENANCES[provenance], confidence)
@@ -98,6 +128,7 @@ def packed_attribution(said: Attribution | None) -> tuple[Any, ...]:
     )
 
 
+@_intact
 def unpacked_attribution(columns: Sequence[Any]) -> Attribution | None:
     """An attribution from those ten columns."""
     method, confidence, key, name, title, kind, *ends = columns
@@ -112,6 +143,7 @@ def unpacked_attribution(columns: Sequence[Any]) -> Attribution | None:
     )
 
 
+@_intact
 def unpacked_quote(columns: Sequence[Any], spans: tuple[Span, ...]) -> Quote:
     """A quote from (uid, article id, kind, repeats, and the ten columns of its attribution) and its spans."""
     uid, article, kind, repeats, *said = columns

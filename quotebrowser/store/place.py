@@ -57,6 +57,15 @@ def private_file(path: Path) -> None:
     path.chmod(0o600)
 
 
+def is_own(directory: Path, path: Path) -> bool:
+    """Whether a path (absolute, without links) is one of the library's files, or in its directories."""
+    try:
+        within = path.relative_to(directory.resolve())
+    except ValueError:
+        return False
+    return within.parts[:1] == () or within.parts[0] in _OWN
+
+
 def is_reachable(directory: Path) -> bool:
     """Whether the rights to the directories above let this user see if it is there, and what is in it."""
     try:

@@ -1,0 +1,13 @@
+"""Rows for machines: one JSON object on one line.
+
+One rule guards it: what was stored is what is read back, and nothing in the line can act on a terminal.
+"""
+
+import json
+from collections.abc import Mapping
+
+
+def json_line(row: Mapping[str, object]) -> str:
+    """`row` as JSON on one line; what is not ASCII is escaped only where something in it is not printable."""
+    line = json.dumps(row, ensure_ascii=False)
+    return line if line.isprintable() else json.dumps(row)
