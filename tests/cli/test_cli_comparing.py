@@ -102,6 +102,33 @@ def test_how_many_other_quotes_match_is_said_and_a_uid_has_no_others(
     assert "match too" not in run(command, rows[0]["uid"][:8]).err
 
 
+WIRE = (
+    "The ferry crosses the river every half hour, and on Sundays it waits for the choir of the other "
+    "bank. Nobody remembers a year in which it did not run, not even the one when the ice came early. "
+    "“We will keep the ferry as long as the river flows,” said Ada Example. The council is to vote on the "
+    "matter when the snow has gone from the quays.\n"
+)
+
+
+def test_articles_that_print_one_text_are_told_from_independent_ones(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, text in (("a.txt", WIRE), ("b.txt", WIRE + "\nMore of this later.\n"), ("c.txt", MORNING)):
+        Path(name).write_text(text, encoding="utf-8")
+    assert run("add", "a.txt", "b.txt", "c.txt", "--outlet", "Example Herald").code == 0
+    lines = run("compare", "as long as the river flows").out.splitlines()
+    assert lines[0] == "Ada Example: 3 articles (2 independent texts), 0 differences"
+    remarks = lines[1 : lines.index("")]
+    assert remarks
+    assert all(line.startswith("  ") for line in remarks)
+    assert any(line.startswith("  one text in ") for line in remarks)
+    told = run("search", "as long as the river flows", "--group")
+    assert "3 articles print it (2 independent texts)" in told.out
+    run("remove", "c.txt")
+    assert run("compare", "river flows").out.startswith("Ada Example: 2 articles (1 independent text), 0 ")
+
+
 def test_a_part_the_version_does_not_quote_is_said_once_for_each_gap(run: Run, the_seeds: Path) -> None:
     told = run("compare", "defeated very badly").out
     scrap = next(line for line in told.splitlines() if "[not quoted]" in line)
