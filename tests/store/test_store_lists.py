@@ -138,6 +138,18 @@ def test_merging_tells_both_who_went_by_the_old_name_and_who_goes_by_the_new(sto
     assert store.changes.since(store.changes.latest()) == ((), (), store.changes.latest())
 
 
+def test_who_went_by_a_name_that_is_merged_further_is_told_too(store: Store) -> None:
+    uids = set()
+    for name in "ab":
+        found = quote(article(name), WORDS[0], speaker=Speaker(name, name.upper(), "", SpeakerKind.PERSON))
+        add(store, name, found)
+        uids.add(found.uid)
+    store.corrections.alias("a", "B")
+    before = store.changes.latest()
+    store.corrections.alias("b", "Cy Other")
+    assert set(store.changes.since(before).upserted) == uids
+
+
 def test_marks_are_listed_in_the_order_they_were_first_made_and_hidden_with_their_article(
     store: Store,
 ) -> None:
@@ -250,6 +262,14 @@ def test_words_are_proposed_from_those_that_the_store_has(
     add(store, "one")
     store.fulltext.follow()
     assert store.fulltext.suggest(word, FORMS) == proposed
+
+
+def test_of_words_as_near_the_more_used_is_proposed_first_and_no_more_than_three(store: Store) -> None:
+    for name, said in (("a", "bale"), ("b", "bare"), ("c", "bare"), ("d", "base"), ("e", "bake")):
+        text = f"“{said},” she said."
+        add(store, name, quote(article(name, text), said), text=text)
+    store.fulltext.follow()
+    assert store.fulltext.suggest("baxe", FORMS) == ("bare", "bake", "bale")
 
 
 _NAMES = ("Ada Example", "Bo Sample", "Cy Other", "")
