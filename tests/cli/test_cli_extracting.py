@@ -177,3 +177,9 @@ def test_of_a_file_of_many_articles_each_document_has_its_own_text_and_facts(
     )
     assert first["text"][first["quotes"][0]["start"] : first["quotes"][0]["end"]] == "It is over for good,"
     assert (second["title"], second["quotes"]) == ("The second", [])
+
+
+def test_a_speaker_without_a_name_is_text_and_no_name(run: Run, given: Callable[[bytes], None]) -> None:
+    given("“The harbour stays open all winter,” an official said on Friday.\n".encode())
+    (entry,) = run("extract", "--json").rows[0]["quotes"]
+    assert (entry["speaker"], entry["speaker_text"]) == (None, "an official")
