@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,6 +26,10 @@ class Ran:
         return [json.loads(line) for line in self.out.splitlines()]
 
 
+Run = Callable[..., Ran]
+"""A command's words in, what it did out."""
+
+
 @pytest.fixture
 def run(capfd: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
     """Runs a command; argparse's own exits are answers too."""
@@ -41,3 +46,17 @@ def run(capfd: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
         return Ran(code, out, err)
 
     return call
+
+
+@pytest.fixture
+def the_seeds(read_seeds: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The commands' library holds the five seeds; for tests that only read."""
+    monkeypatch.setenv("QUOTEBROWSER_LIBRARY", str(read_seeds))
+    return read_seeds
+
+
+@pytest.fixture
+def my_seeds(own_seeds: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The commands' library holds the five seeds, and can be written."""
+    monkeypatch.setenv("QUOTEBROWSER_LIBRARY", str(own_seeds))
+    return own_seeds

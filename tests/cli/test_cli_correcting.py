@@ -1,0 +1,203 @@
+"""`set`, `remove` and `purge`: what is corrected and taken out, how it is told, and how it comes back."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from cli_runner import Run
+
+ONE = "turned off radars"
+"""Words of two quotes, each in an article of its own."""
+
+
+def names(run: Run) -> set[str]:
+    """The names of all speakers."""
+    return {row["speaker"] for row in run("list", "speakers", "--json").rows}
+
+
+def quoted(run: Run, name: str) -> int:
+    """How many quotes a speaker has."""
+    return sum(row["quotes"] for row in run("list", "speakers", "--json").rows if row["speaker"] == name)
+
+
+TOLD = [
+    # what is set, and what is said of it
+    (["outlet=Example Herald"], "Corrected 2 articles\n"),
+    (["speaker=Ada Example"], "Corrected 2 quotes\n"),
+    (["speaker=Ada Example", "primary=yes"], "Corrected 2 quotes\n"),
+    (["speaker=Ada Example", "outlet=Example Herald"], "Corrected 2 articles\n"),
+    (["primary=no"], "Corrected 2 quotes\n"),
+]
+
+
+@pytest.mark.parametrize(("values", "said"), TOLD, ids=[" ".join(row[0]) for row in TOLD])
+def test_how_many_were_corrected_is_told(run: Run, my_seeds: Path, values: list[str], said: str) -> None:
+    result = run("set", ONE, *values, "--all")
+    assert (result.code, result.out, result.err) == (0, "", said)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [("speaker=Ada Example", "means 2 quotes"), ("outlet=Example Herald", "means 2 articles")],
+)
+def test_several_are_corrected_only_with_all(run: Run, my_seeds: Path, value: str, said: str) -> None:
+    before = run("search", ONE, "--json").out
+    refused = run("set", ONE, value)
+    assert refused.code == 2
+    assert f"{ONE} {said}" in refused.err
+    assert "--all" in refused.err
+    assert run("search", ONE, "--json").out == before
+
+
+def test_one_quote_is_corrected_by_its_uid_and_the_change_is_told_as_json(run: Run, my_seeds: Path) -> None:
+    row = run("search", ONE, "--json").rows[0]
+    assert row["speaker"] != "Ada Example"
+    result = run("set", row["uid"], "speaker=Mayor Ada Example", "--json")
+    assert (result.code, result.err) == (0, "")
+    assert result.rows == [{"changed": 1, "articles": [row["article"]]}]
+    shown = run("show", row["uid"], "--json").rows[0]
+    assert (shown["speaker"], shown["method"], shown["confidence"]) == ("Ada Example", "user", 1.0)
+    assert shown["speaker_text"] is None
+    assert "said by: user, confidence 1.00" in run("show", row["uid"]).out
+
+
+@pytest.mark.parametrize(
+    ("key", "fact", "value"),
+    [
+        ("outlet", "outlet", "Example Herald"),
+        ("date", "published", "2024-12-31"),
+        ("published", "published", "2024-12"),
+        ("author", "byline", "Ada Example"),
+        ("byline", "byline", "Ada Example; Bo Sample"),
+        ("url", "url", "https://example.org/a"),
+        ("via", "via", "Morning Wire"),
+        ("agency", "agency", "Morning Wire"),
+        ("lang", "language", "en-GB"),
+        ("modified", "modified", "2025"),
+        ("accessed", "accessed", "2025-02-03"),
+        ("TITLE", "title", "A headline = a title"),
+    ],
+)
+def test_an_article_is_named_by_its_file_and_its_fact_by_either_word(
+    run: Run, my_seeds: Path, key: str, fact: str, value: str
+) -> None:
+    name = "004_d8162e635c1db3d8.txt"
+    assert run("set", name, f"{key}= {value} ").err == "Corrected 1 article\n"
+    uid = run("search", "history", "--json").rows[0]["uid"]
+    facts = run("show", uid, "--json").rows[0]["facts"]
+    assert facts[fact] == {"value": value, "provenance": "user", "confidence": 1.0}
+    assert run("set", name, f"{key}=").code == 0
+    assert fact not in run("show", uid, "--json").rows[0]["facts"]
+
+
+def test_a_merged_speaker_is_told_with_his_quotes_and_split_by_either_name(run: Run, my_seeds: Path) -> None:
+    old, new = "Hossein Daghighi", "Hoseyn Daqiqi"
+    count = quoted(run, old)
+    merged = run("set", old, f"speaker={new}")
+    assert merged.err == f"{old} is {new} from now on: {count} quote{'s' * (count != 1)}\n"
+    assert (quoted(run, old), quoted(run, new)) == (0, count)
+    split = run("set", new, "speaker=")
+    assert split.err.startswith("1 name ")
+    assert split.err.endswith(" again as the articles print them\n")
+    assert quoted(run, old) == count
+    assert run("set", old, f"speaker={new}", "--json").rows == [{"changed": count, "articles": []}]
+    assert run("set", old, "speaker=", "--json").rows == [{"changed": 1, "articles": []}]
+    again = run("set", old, "speaker=")
+    assert again.code == 2
+    assert f"No other name was merged into {old}" in again.err
+
+
+def test_a_removed_article_is_gone_from_every_answer_and_comes_back_with_its_file(
+    run: Run, my_seeds: Path, seeds: Path
+) -> None:
+    name = "004_d8162e635c1db3d8.txt"
+    before = run("search", "history", "--json")
+    removed = run("remove", "004", name)
+    assert (removed.code, removed.out) == (0, "")
+    assert removed.err == "Removed 1 article; adding the files again brings them back\n"
+    assert run("info", "--json").rows[0]["articles"] == 4
+    assert run("search", "mark on history").code == 1
+    assert run("verify", "leaving a mark on history that will not be forgotten").code == 1
+    assert run("show", before.rows[0]["uid"]).code == 2
+    assert run("remove", name).code == 2
+    assert [row["outcome"] for row in run("add", seeds / name, "--json").rows] == ["added"]
+    assert {row["uid"] for row in run("search", "history", "--json").rows} == {
+        row["uid"] for row in before.rows
+    }
+
+
+def test_several_articles_are_removed_at_once(run: Run, my_seeds: Path) -> None:
+    assert run("remove", "000", "001").err.startswith("Removed 2 articles;")
+    assert len(run("list", "articles", "--json").rows) == 3
+
+
+def test_one_unknown_name_among_several_removes_nothing(run: Run, my_seeds: Path) -> None:
+    assert run("remove", "000", "nowhere.txt").code == 2
+    assert run("purge", "000", "nowhere.txt", "--yes").code == 2
+    assert len(run("list", "articles", "--json").rows) == 5
+
+
+def test_what_is_purged_forgets_its_corrections_and_what_is_removed_keeps_them(
+    run: Run, my_seeds: Path, seeds: Path
+) -> None:
+    for name in ("000_8cdcccbd686b03c9.txt", "004_d8162e635c1db3d8.txt"):
+        run("set", name, "outlet=Example Herald")
+    run("remove", "000")
+    purged = run("purge", "004", "--yes")
+    assert (purged.code, purged.err) == (0, "Deleted 1 article for ever\n")
+    assert [Path(row["path"]).name[:3] for row in run("list", "files", "--json").rows] == [
+        "000", "001", "002", "003"
+    ]  # fmt: skip
+    run("add", seeds)
+    outlets = {Path(row["path"]).name[:3]: row["outlet"] for row in run("list", "articles", "--json").rows}
+    assert outlets == {"000": "Example Herald", "001": None, "002": None, "003": None, "004": None}
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Answers what a command asks, on a terminal."""
+    ends: list[int] = []
+
+    def answer(text: str) -> None:
+        master, slave = os.openpty()
+        ends.append(master)
+        os.write(master, text.encode())
+        monkeypatch.setattr("sys.stdin", os.fdopen(slave, "r", encoding="utf-8"))
+
+    yield answer
+    for end in ends:
+        os.close(end)
+
+
+@pytest.mark.parametrize(
+    ("answer", "code", "left", "said"),
+    [
+        ("y\n", 0, 3, "Deleted 2 articles for ever"),
+        (" YES \n", 0, 3, "Deleted 2 articles for ever"),
+        ("n\n", 1, 5, "Nothing was deleted"),
+        ("\n", 1, 5, "Nothing was deleted"),
+        ("yes, why not\n", 1, 5, "Nothing was deleted"),
+    ],
+)
+def test_purge_asks_and_takes_only_a_yes_for_one(
+    run: Run, my_seeds: Path, asked: Callable[[str], None], answer: str, code: int, left: int, said: str
+) -> None:
+    asked(answer)
+    result = run("purge", "000", "001")
+    assert result.code == code
+    assert result.err.splitlines() == [
+        "Delete 2 articles for ever, with quotes and corrections? [y/N]", said
+    ]  # fmt: skip
+    assert len(run("list", "articles", "--json").rows) == left
+
+
+def test_a_suggested_merge_is_listed_beside_the_speaker_and_changes_nothing(run: Run, my_seeds: Path) -> None:
+    uid = run("search", ONE, "--json").rows[0]["uid"]
+    run("set", uid, "speaker=B. Esbati")
+    perhaps = {row["speaker"]: row["perhaps"] for row in run("list", "speakers", "--json").rows}
+    assert perhaps["B. Esbati"] == "Behrouz Esbati (the same surname and initial)"
+    assert perhaps["Behrouz Esbati"] is None
+    assert {"B. Esbati", "Behrouz Esbati"} <= names(run)
+    line = next(row for row in run("list", "speakers").out.splitlines() if row.startswith("B. Esbati"))
+    assert line == "B. Esbati\t1\tBehrouz Esbati (the same surname and initial)"

@@ -1,0 +1,179 @@
+"""Choosing in the list's popups and panes, by key and by mouse: filters, orders, marks, past searches."""
+
+from pathlib import Path
+
+import pytest
+from tui_pilot import Driven, browser, own_library
+
+from quotebrowser.library import Library, correcting, reading, searching
+from quotebrowser.tui.screens.chooser import Chooser
+from quotebrowser.tui.screens.search import SearchPage
+from quotebrowser.tui.widgets.choice_list import ChoiceList, Option, narrowed
+from quotebrowser.tui.widgets.facet_list import FacetList
+
+OPTIONS = (
+    Option((), "LIST"),
+    Option(("copy",), "copy+cite", "y", "copy the quote with its citation"),
+    Option(("compare",), "compare", "c", "see how every outlet printed it"),
+    Option(("cite",), "style…", "Y", "choose style and form, then copy"),
+    Option((), "ARTICLE"),
+    Option(("",), "find", "/", "find words in the article"),
+)
+
+NARROWED = [
+    ("", ["LIST", "copy+cite", "compare", "style…", "ARTICLE", "find"]),
+    (" ", ["LIST", "copy+cite", "compare", "style…", "ARTICLE", "find"]),
+    ("copy", ["copy+cite", "style…"]),
+    ("CHOOSE", ["style…"]),
+    ("st", ["style…"]),
+    ("c", ["copy+cite", "compare", "style…", "find"]),
+    ("quote copy", ["copy+cite"]),
+    ("quote compare", []),
+    ("list", []),
+]
+
+
+@pytest.mark.parametrize(("typed", "labels"), NARROWED, ids=[row[0] or "nothing" for row in NARROWED])
+def test_options_have_all_the_words_and_those_that_begin_so_come_first(typed: str, labels: list[str]) -> None:
+    assert [option.label for option in narrowed(OPTIONS, typed)] == labels
+
+
+def page(driven: Driven) -> SearchPage:
+    """The list."""
+    found = driven.app.screen
+    assert isinstance(found, SearchPage)
+    return found
+
+
+def chooser(driven: Driven) -> ChoiceList:
+    """The options of the popup."""
+    found = driven.app.screen
+    assert isinstance(found, Chooser)
+    return found.options
+
+
+def label(driven: Driven) -> str:
+    """What is chosen now."""
+    chosen = chooser(driven).chosen
+    return chosen.label if chosen else ""
+
+
+async def test_in_a_popup_headings_are_passed_over_and_what_is_not_there_cannot_be_chosen() -> None:
+    async with browser((80, 24)) as driven:
+        await driven.press("enter", "f")
+        labels = [option.label for option in chooser(driven).options]
+        assert labels[0] == "SPEAKER"
+        assert "OUTLET articles" in labels
+        assert label(driven) == labels[1]
+        await driven.press("up")
+        assert label(driven) == labels[1]
+        await driven.pilot.press(*["down"] * (labels.index("OUTLET articles") - 2))
+        await driven.press("ctrl+n")
+        assert label(driven) == "outlet not recorded"
+        await driven.press("down", "pagedown")
+        assert label(driven) == "outlet not recorded"
+        await driven.fill("zyzzyva")
+        assert "nothing of that name" in driven.text
+        await driven.press("down", "enter")
+        assert label(driven) == ""
+        await driven.press("escape")
+        assert page(driven).box.value == ""
+
+
+async def test_an_option_is_chosen_with_the_mouse_and_a_heading_is_not() -> None:
+    async with browser((80, 24)) as driven:
+        await driven.press("enter", "f")
+        second = chooser(driven).options[2]
+        await driven.pilot.click(ChoiceList, offset=(5, 0))
+        await driven.settle()
+        assert label(driven)
+        await driven.pilot.click(ChoiceList, offset=(5, 2))
+        await driven.settle()
+        assert page(driven).box.value == f'speaker:"{second.label}"'
+        assert {row.speaker for row in page(driven).quotes.rows} == {second.label}
+
+
+async def test_a_filter_is_taken_and_dropped_with_the_mouse_and_its_number_is_that_of_the_quotes() -> None:
+    async with browser((160, 40)) as driven:
+        facets = page(driven).facets
+        row = facets.filters[1]
+        await driven.pilot.click(FacetList, offset=(4, 0))
+        await driven.settle()
+        assert page(driven).box.value == ""
+        await driven.pilot.click(FacetList, offset=(4, 1))
+        await driven.settle()
+        assert page(driven).box.value == f'speaker:"{row.value}"'
+        found = page(driven).found
+        assert found is not None
+        assert found.total == row.quotes
+        assert [each.taken for each in facets.filters if each.value == row.value] == [True]
+        await driven.pilot.click(FacetList, offset=(4, 1))
+        await driven.settle()
+        assert page(driven).box.value == ""
+        await driven.pilot.click(FacetList, offset=(4, len(facets.filters) + 1))
+        await driven.settle()
+        assert page(driven).box.value == ""
+
+
+@pytest.fixture
+def dated(tmp_path: Path) -> Library:
+    """The samples with an outlet and a day each, as the user says, but for the last."""
+    library = own_library(tmp_path / "own")
+    listed = reading.articles(library)
+    for at, entry in enumerate(listed[:-1]):
+        values = {"outlet": "DCBA"[at] + " Herald", "published": f"2025-01-{10 + at}"}
+        correcting.set_values(library, [], values, articles=[entry.article])
+    return library
+
+
+async def test_each_order_sorts_the_list_and_the_cursor_stays_on_its_quote(dated: Library) -> None:
+    def answer(sort: str) -> list[str]:
+        found = searching.search(dated, "we", sort=sort, as_typed=True, limit=500)
+        return [row.uid for row in found.rows]
+
+    async with browser((120, 40), library=dated) as driven:
+        await driven.fill("we")
+        await driven.press("enter", "down", "down")
+        uid = page(driven).target()
+        for sort, said in (("date", "by date"), ("outlet", "by outlet"), ("relevance", " ms")):
+            await driven.press("s")
+            rows = page(driven).quotes.rows
+            assert [row.uid for row in rows] == answer(sort)
+            assert page(driven).target() == uid
+            assert said in driven.lines[1]
+            if sort != "relevance":
+                known = [bool(row.published and row.outlet) for row in rows]
+                assert known == sorted(known, reverse=True)
+                assert not all(known)
+        assert answer("date") != answer("relevance")
+
+
+async def test_marks_stay_while_the_list_changes_and_are_copied_together(dated: Library) -> None:
+    async with browser((120, 40), library=dated) as driven:
+        await driven.fill("big blow")
+        await driven.press("enter", "space")
+        assert "1 marked; y copies it" in driven.text
+        marked = set(page(driven).quotes.marked)
+        await driven.press("/")
+        await driven.fill("history")
+        await driven.press("enter", "space")
+        assert "2 marked; y copies them" in driven.text
+        here = page(driven).quotes.rows[0].uid
+        assert page(driven).targets() == (here, *marked)
+        await driven.press("Y")
+        assert "Copy 2 quotes with citations" in driven.text
+        await driven.press("escape", "k", "space")
+        assert page(driven).targets() == tuple(marked)
+
+
+async def test_past_searches_come_back_from_the_last_to_the_first_and_begin_again() -> None:
+    async with browser((80, 24)) as driven:
+        for query in ("radars", "history", " blow "):
+            await driven.fill(query)
+            await driven.press("enter", "/")
+        await driven.fill("")
+        seen = []
+        for _ in range(4):
+            await driven.press("ctrl+r")
+            seen.append(page(driven).box.value)
+        assert seen == ["blow", "history", "radars", "blow"]

@@ -1,0 +1,229 @@
+"""The lines of the list and those around it: numbers, order, versions, dates, filters, ways out."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from quotebrowser.library import Counts, Found, Row
+from quotebrowser.model import Date, Facet, Kind, Level, Span
+from quotebrowser.tui.widgets.facet_list import Filter, filters, name_of
+from quotebrowser.tui.widgets.lines import Role, text_of
+from quotebrowser.tui.widgets.marks import ASCII, UNICODE
+from quotebrowser.tui.widgets.row_text import RowState, day, row_lines, versions
+from quotebrowser.tui.widgets.search_text import WayOut, below_box, head, nothing, status
+
+ROW = Row(
+    uid="0" * 16, score=1.0, text="We will not sell the harbour", highlights=(), speaker="Ada Example",
+    title="Mayor", named=True, uncertain=False, kind=Kind.STATEMENT, outlet="Example Herald",
+    published=Date(2025, 1, 9), headline="", article="a" * 16, origin="papers/harbour.txt",
+    spans=(Span(0, 28),), utterance="u", witnesses=1, level=Level.NONE,
+)  # fmt: skip
+FOUND = Found("harbour", (ROW,) * 3, 3, (), (), (), "", 0.0123)
+KEYS = WayOut("Enter", "F", "esc")
+
+STATUS = [
+    # what answers, limit, order, width, and what is said beside the box
+    ("all are listed", FOUND, 500, "relevance", 60, "3 quotes · 12 ms"),
+    ("one is listed", replace(FOUND, rows=(ROW,), total=1), 500, "relevance", 60, "1 quote · 12 ms"),
+    ("none is listed", replace(FOUND, rows=(), total=0), 500, "relevance", 60, "0 quotes · 12 ms"),
+    (
+        "more printings",
+        replace(FOUND, total=1234),
+        500,
+        "relevance",
+        60,
+        "3 quotes · 1,234 printings · 12 ms",
+    ),
+    ("by date", FOUND, 500, "date", 60, "3 quotes · by date"),
+    (
+        "by outlet, with printings",
+        replace(FOUND, total=9),
+        500,
+        "outlet",
+        60,
+        "3 quotes · 9 printings · by outlet",
+    ),
+    ("as many as are listed at most", FOUND, 3, "relevance", 60, "first 3 quotes · 12 ms"),
+    ("more to come", replace(FOUND, cut=True), 500, "relevance", 60, "over 3 quotes · 12 ms"),
+    ("more, but no more are listed", replace(FOUND, cut=True), 3, "date", 60, "first 3 quotes · by date"),
+    ("no room for printings", replace(FOUND, total=9), 500, "relevance", 30, "3 quotes · 12 ms"),
+    (
+        "just room for printings",
+        replace(FOUND, total=9),
+        500,
+        "relevance",
+        31,
+        "3 quotes · 9 printings · 12 ms",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("found", "limit", "sort", "width", "said"), [row[1:] for row in STATUS], ids=[row[0] for row in STATUS]
+)
+def test_the_status_says_how_many_answer_and_in_which_order(
+    found: Found, limit: int, sort: str, width: int, said: str
+) -> None:
+    (drawn,) = status(found, limit=limit, sort=sort, width=width, marks=UNICODE)
+    assert text_of(drawn).strip() == said
+    assert cell_len(text_of(drawn)) <= width
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        (Counts(1, 1, 1, 1), "1 article · 1 quote · 1 speaker"),
+        (Counts(0, 0, 0, 0), "0 articles · 0 quotes · 0 speakers"),
+        (Counts(12345, 1000000, 999, 5), "12,345 articles · 1,000,000 quotes · 999 speakers"),
+    ],
+    ids=["one", "none", "many"],
+)
+def test_the_heading_counts_what_the_library_holds(counts: Counts, said: str) -> None:
+    (drawn,) = head(counts, demo=False, width=80, marks=UNICODE)
+    assert text_of(drawn) == " quotebrowser" + said.rjust(80 - 14) + " "
+    samples, own = head(counts, demo=True, width=90, marks=ASCII)
+    assert text_of(samples).startswith(" quotebrowser - sample articles")
+    assert text_of(own).rstrip() == " Add your own: quotebrowser add FILE..."
+    (watched,) = head(counts, demo=False, watch="watching papers, 3 added", width=50, marks=UNICODE)
+    assert cell_len(text_of(watched)) <= 50
+    assert text_of(watched).startswith(" quotebrowser")
+
+
+@given(st.text("aé漢", max_size=90), st.integers(0, 200), st.integers(20, 120))
+def test_a_message_below_the_box_keeps_its_sign_and_fills_the_line(
+    message: str, before: int, width: int
+) -> None:
+    (drawn,) = below_box(message, before, width=width, marks=UNICODE)
+    text = text_of(drawn)
+    assert cell_len(text) == width
+    if not message:
+        assert text == UNICODE.rule * width
+    elif before <= width // 2 - 4:
+        assert text.index("^") == before
+
+
+def test_a_note_stands_in_the_line_only_where_there_is_no_message() -> None:
+    (noted,) = below_box("", 0, width=40, marks=ASCII, note="The store answers")
+    assert text_of(noted).startswith("--- The store answers --")
+    (told,) = below_box("no such field", 5, width=40, marks=ASCII, note="The store answers")
+    assert "The store answers" not in text_of(told)
+    assert text_of(told).startswith("-----^ no such field --")
+
+
+def test_an_empty_answer_names_what_was_asked_what_to_try_and_the_keys_that_lead_out() -> None:
+    found = replace(FOUND, query="defaeted", rows=(), total=0, suggestions=("defeated", "deflated"))
+    lines = [text_of(row).rstrip() for row in nothing(found, Counts(5, 26, 10, 20), KEYS, 60)]
+    assert lines == [
+        "",
+        " Nothing for defaeted",
+        "",
+        "   did you mean   defeated   Enter in the box",
+        "                  deflated",
+        "   F           the words without the filters",
+        "   esc         all 26 quotes",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("counts", "why"),
+    [
+        (Counts(0, 0, 0, 0), "No quotes yet."),
+        (Counts(1, 0, 0, 0), "No quotes in 1 article."),
+        (Counts(7, 0, 0, 0), "No quotes in 7 articles."),
+    ],
+    ids=["no article", "one article", "seven articles"],
+)
+def test_a_library_without_quotes_says_why_and_how_to_add(counts: Counts, why: str) -> None:
+    lines = [text_of(row).strip() for row in nothing(FOUND, counts, KEYS, 80)]
+    assert lines[1] == why
+    assert lines[3] == "quotebrowser add FILE...   read articles from files"
+    assert lines[4].split() == ["quotebrowser", "demo", "open", "the", "five", "sample", "articles"]
+    assert all(len(text_of(row)) <= 20 for row in nothing(FOUND, counts, KEYS, 20))
+
+
+@pytest.mark.parametrize(
+    ("date", "shown"),
+    [
+        (None, "no date"),
+        (Date(2025, 1, 9), "9 Jan 2025"),
+        (Date(2025, 12, 31), "31 Dec 2025"),
+        (Date(2025, 5), "May 2025"),
+        (Date(2025), "2025"),
+        (Date(2025, 1, 9, guessed=True), "9 Jan 2025?"),
+        (Date(2025, guessed=True), "2025?"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_date_is_shown_as_far_as_it_is_known(date: Date | None, shown: str) -> None:
+    assert day(date) == shown
+
+
+@pytest.mark.parametrize(
+    ("witnesses", "texts", "level", "shown"),
+    [
+        (1, 0, Level.NONE, "1 version"),
+        (1, 1, Level.MEANING, "1 version"),
+        (2, 0, Level.NONE, "2 versions"),
+        (2, 2, Level.NONE, "2 versions"),
+        (3, 1, Level.NONE, "3 versions of 1 text"),
+        (3, 2, Level.MINOR, "3 versions of 2 texts, small differences"),
+        (4, 4, Level.NUANCE, "4 versions, small differences"),
+        (4, 4, Level.WORDING, "4 versions, wording differs"),
+        (4, 0, Level.MEANING, "4 versions, meaning may differ"),
+    ],
+)
+def test_versions_are_counted_and_how_much_they_differ_is_said(
+    witnesses: int, texts: int, level: Level, shown: str
+) -> None:
+    assert versions(replace(ROW, witnesses=witnesses, texts=texts, level=level)) == shown
+
+
+def shown(row: Row, width: int = 90, state: RowState = RowState()) -> list[str]:  # noqa: B008 - immutable
+    """The two lines of a row."""
+    return [text_of(each).rstrip() for each in row_lines(row, width, state, UNICODE)]
+
+
+def test_a_row_says_who_said_it_when_and_where_it_is_printed() -> None:
+    assert shown(ROW)[0] == "  We will not sell the harbour"
+    assert shown(ROW)[1].startswith("    Ada Example · 9 Jan 2025 · Example Herald ")
+    assert shown(ROW)[1].endswith(" 1 version")
+    bare = replace(ROW, speaker="", outlet="", published=None, kind=Kind.MENTION)
+    assert shown(bare, 91)[1].startswith(
+        "    speaker not known (not speech) · no date · outlet not recorded · harbour.txt "
+    )
+    assert shown(bare, 90)[1].startswith("    speaker not known (not speech) · no date · harbour.txt ")
+
+
+def test_the_cursor_a_mark_and_a_bookmark_have_a_sign_each() -> None:
+    first, second = shown(ROW, state=RowState(current=True, marked=True, bookmarked=True))
+    assert first.startswith(f"{UNICODE.cursor}{UNICODE.marked}We will")
+    assert second.startswith(f"{UNICODE.cursor}   Ada Example {UNICODE.bookmark} · ")
+    assert UNICODE.cursor not in "".join(shown(ROW))
+
+
+@given(st.lists(st.text("aeiou", min_size=1, max_size=9), min_size=1, max_size=60), st.data())
+def test_the_first_hit_is_seen_at_every_width(words: list[str], data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(words) - 1))
+    start = len(" ".join([*words[:at], ""]))
+    row = replace(ROW, text=" ".join(words), highlights=(Span(start, start + len(words[at])),))
+    width = data.draw(st.integers(30, 120))
+    first, second = row_lines(row, width, RowState(), UNICODE)
+    assert words[at] in [part.text for part in first if part.role is Role.HIT]
+    assert max(cell_len(text_of(first)), cell_len(text_of(second))) <= width
+
+
+def test_the_filters_are_speakers_then_outlets_with_those_taken_marked() -> None:
+    found = replace(FOUND, speakers=(Facet("Ada Example", 7), Facet("", 2)), outlets=(Facet("", 9),))
+    rows = list(filters(found, [("speaker", ""), ("outlet", "Ada Example")]))
+    assert rows == [
+        Filter("", "SPEAKER"), Filter("speaker", "Ada Example", 7), Filter("speaker", "", 2, taken=True),
+        Filter("", ""), Filter("", "OUTLET"), Filter("outlet", "", 9),
+    ]  # fmt: skip
+    assert [name_of(row) for row in rows if row.field] == [
+        "Ada Example", "speaker not known", "outlet not recorded"
+    ]  # fmt: skip
+    everything = list(filters(replace(found, query=" "), []))
+    assert [row.value for row in everything if not row.field] == ["SPEAKER", "", "OUTLET  articles"]
