@@ -5,6 +5,7 @@ import argparse
 from quotebrowser.cli import matched, output, session
 from quotebrowser.errors import ExitCode, UsageError
 from quotebrowser.library import Comparison, Library, circumstances, comparing, targets, versions
+from quotebrowser.library.readings import readings
 from quotebrowser.model import Difference, Variation
 from quotebrowser.text import safe_line
 
@@ -95,7 +96,7 @@ def _tell(comparison: Comparison) -> None:
     if collation.differences:
         output.show(Text("\ndifferences", style="bold"))
     for difference in collation.differences:
-        output.show(Text(f"{difference.number:3}  {_described(difference)}"))
+        output.show(Text(f"{difference.number:3}  {_described(comparison, difference)}"))
 
 
 def _texts(comparison: Comparison) -> str:
@@ -106,10 +107,10 @@ def _texts(comparison: Comparison) -> str:
     return f" ({texts} independent text{'s' * (texts > 1)})"
 
 
-def _described(difference: Difference) -> str:
+def _described(comparison: Comparison, difference: Difference) -> str:
     wordings = "   ".join(
-        f"{' '.join(sigla)} {safe_line(wording) if wording else 'nothing here'}"
-        for wording, sigla in difference.readings
+        f"{sigla} {wording if printed else f'[{wording}]'}"
+        for wording, sigla, printed in readings(comparison, difference)
     )
     note = f" ({safe_line(difference.note)})" if difference.note else ""
     return f"{difference.category}: {wordings}{note}"

@@ -151,8 +151,13 @@ class CitePopup(Popup[str | None]):
             return
         library, uid = self.session.library, self._uids[0]
         wanted = (max(self._left_out[0] + before, 0), max(self._left_out[1] + after, 0))
-        self._part = citing.trimmed(library, uid, *wanted)
-        self._left_out = citing.left_out(library, uid, self._part)
+        try:
+            part = citing.trimmed(library, uid, *wanted)
+            self._left_out = citing.left_out(library, uid, part)
+        except QuoteBrowserError as error:
+            self._fail(error)
+            return
+        self._part = part
         self._update()
 
     def action_shorten_end(self) -> None:

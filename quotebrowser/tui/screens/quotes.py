@@ -54,7 +54,11 @@ class QuotePage(Page):
 
         if not selected or self.targets() != (self.target(),):
             return None
-        return citing.excerpt(self.session.library, self.target(), selected)
+        try:
+            return citing.excerpt(self.session.library, self.target(), selected)
+        except QuoteBrowserError as error:
+            self.fail(error)
+            return None
 
     def action_copy(self) -> None:
         from quotebrowser.tui.screens.copying import copy_quotes, copy_selected
@@ -73,7 +77,13 @@ class QuotePage(Page):
 
         if self.targets():
             part = self._excerpt(self.get_selected_text() or "")
-            self.app.push_screen(CitePopup(self.session, self.targets(), part), self._cited)
+            try:
+                popup = CitePopup(self.session, self.targets(), part)
+            except QuoteBrowserError as error:
+                # It was removed from the library while it is shown.
+                self.fail(error)
+                return
+            self.app.push_screen(popup, self._cited)
         else:
             self.say("There is no quote here")
 

@@ -4,10 +4,11 @@ One rule guards it: `not quoted here` is said of what a version does not print, 
 between its own quotation marks.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from quotebrowser.library import Comparison, circumstances
+from quotebrowser.library.readings import readings
 from quotebrowser.model import Collation, Difference, Extent, Level, Variation
 from quotebrowser.text import safe_line
 from quotebrowser.tui.widgets.cells import CompareState, marked
@@ -88,30 +89,6 @@ def heading(
 def _none(collation: Collation, state: CompareState) -> str:
     hidden = any(not state.counts(difference) for difference in collation.differences)
     return "no differences but punctuation" if hidden else "no differences in the words they share"
-
-
-def _missing(collation: Collation, difference: Difference, siglum: str) -> str:
-    """What to say of a version that prints nothing in the columns of a difference."""
-    at = next((i for i, w in enumerate(collation.witnesses) if w.siglum == siglum), 0)
-    states = {collation.columns[i].readings[at].state for i in range(difference.first, difference.last + 1)}
-    for state in (Variation.CUT_SILENTLY, Variation.CUT_DECLARED, Variation.NOT_QUOTED):
-        if state in states:
-            return word_of(state)
-    return "nothing printed here"
-
-
-def readings(comparison: Comparison, difference: Difference) -> Iterator[tuple[str, str, bool]]:
-    """Each wording, the versions that print it, and whether it is printed; missing ones by their reason."""
-    collation = comparison.collation
-    for wording, sigla in difference.readings:
-        if wording.strip():
-            yield safe_line(wording), " ".join(sigla), True
-            continue
-        reasons: dict[str, list[str]] = {}
-        for siglum in sigla:
-            reasons.setdefault(_missing(collation, difference, siglum), []).append(siglum)
-        for reason, missing in reasons.items():
-            yield reason, " ".join(missing), False
 
 
 def head(difference: Difference, marks: Marks) -> Line:
