@@ -199,9 +199,14 @@ def test_a_passage_inside_another_is_a_mention_of_its_own() -> None:
     assert kinds(text) == ["statement", "mention"]
 
 
-def test_a_title_of_the_name_is_told_apart() -> None:
-    said = last_said(DE.format("sagte Professor Klaus Richter"))
-    assert said.speaker.key == "klaus richter"
+def test_a_rank_before_the_name_is_its_title() -> None:
+    speaker = last_said(DE.format("sagte General Klaus Richter")).speaker
+    assert (speaker.title, speaker.name, speaker.key) == ("General", "Klaus Richter", "klaus richter")
+
+
+def test_a_term_in_single_marks_has_no_speaker() -> None:
+    text = DE.format("sagte Petra Lang") + " Die ‚alte Dame‘, sagte Petra Lang, ist in der Stadt."
+    assert (kinds(text), names(text)) == (["statement", "mention"], ["Petra Lang", ""])
 
 
 def test_a_name_that_opens_a_sentence_completes_no_surname() -> None:

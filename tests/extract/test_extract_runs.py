@@ -1,9 +1,12 @@
 """Which passages are one quote, which lines are speech without marks, and how the reasons tell it."""
 
+from dataclasses import replace
+
 import pytest
 from extracting import article, kinds, last_said, names, only, parts, read
 
-from quotebrowser.extract import quotes
+from quotebrowser.extract import attribution, quotes
+from quotebrowser.extract.confidence import confidence
 from quotebrowser.model import Article, Span, SpeakerKind
 
 DESCRIPTION = "who has led the city’s office of works since the spring of last year"
@@ -28,6 +31,7 @@ ONE = [
     ),
 ]
 TWO = [
+    ("a term before a fragment", "The “bypass” road, Nora Feld said, was a “dead loss” to her."),
     (
         "a description too long",
         f"“The bridge is old,” said Nora Feld, {DESCRIPTION} {SINCE}, “and it will fall on all of us.”",
@@ -74,6 +78,11 @@ def test_a_transcript_needs_four_lines_of_two_who_speak_twice() -> None:
     assert len(read("\n".join(lines))) == 4
     assert read("\n".join(lines[:3])) == ()
     assert read("\n".join([*lines[:3], "ADLER: Never at all."])) == ()
+
+
+def test_a_line_of_one_letter_in_a_transcript_is_not_said() -> None:
+    text = "FELD: We will open it.\nWEISS: And who will pay?\nFELD: A\nWEISS: Never at all, I say."
+    assert parts(text) == [("We will open it.",), ("And who will pay?",), ("Never at all, I say.",)]
 
 
 def test_what_stands_in_brackets_after_a_label_is_not_said() -> None:
@@ -150,6 +159,19 @@ def test_single_marks_beside_double_ones_are_a_mention_even_with_a_verb_of_sayin
     )
     assert kinds(text)[1] == "mention"
     assert names(text)[1] == ""
+
+
+def test_a_term_woven_into_what_somebody_said_is_a_mention() -> None:
+    text = "The “bypass” road, Nora Feld said, was a “dead loss” to her."
+    assert (kinds(text), names(text)) == (["mention", "fragment"], ["", "Nora Feld"])
+
+
+def test_the_surest_passage_of_a_quote_tells_who_said_all_of_it() -> None:
+    text = "“The bridge is old, very old.\n“It has stood for years and we know it well,” said Nora Feld."
+    (quote,) = read(text)
+    assert quote.attribution is not None
+    assert quote.attribution.source == Span(len(text) - len("Nora Feld."), len(text) - 1)
+    assert quote.attribution.method == "after:said-X"
 
 
 def test_furniture_between_two_paragraphs_is_no_narration() -> None:
@@ -237,6 +259,24 @@ def test_confidence_falls_with_the_distance_of_the_name() -> None:
         "Nora Feld looked up.\n\n“The mill is shut for ever, and all of us know it.”"
     ).confidence
     assert beside > 0.94 > pronoun > carried > 0.5
+
+
+@pytest.mark.parametrize(
+    ("probability", "reference", "wanted"),
+    [
+        (0.0, 1.0, 0.2),
+        (0.1, 1.0, 0.48),
+        (0.5, 1.0, 0.73),
+        (0.95, 1.0, 0.92),
+        (1.0, 1.0, 0.97),
+        (1.0, 0.5, 0.73),
+    ],
+)
+def test_a_chance_is_told_as_how_often_the_like_was_right(
+    probability: float, reference: float, wanted: float
+) -> None:
+    choice = replace(attribution._FAR_STATEMENT, probability=probability, reference=reference)
+    assert confidence(choice) == pytest.approx(wanted)
 
 
 def test_a_speaker_four_paragraphs_up_is_not_carried_over() -> None:

@@ -53,6 +53,11 @@ INSIDE: list[tuple[str, str, list[tuple[str, int]]]] = [
         [("They cried “no” and “never”,", 0), ("no", 1), ("never", 1)],
     ),
     (
+        "double marks inside double ones inside British single marks",
+        "‘They cried “no, “never” again”,’ said Hale.",
+        [("They cried “no, “never” again”,", 0), ("no, “never” again", 1), ("never", 1)],
+    ),
+    (
         "a single quote around a double one beside other double ones",
         "“No,” said Marsh. “Yes,” said Hale. The ‘very “old” mill’ burned.",
         [("No,", 0), ("Yes,", 0), ("old", 0)],
