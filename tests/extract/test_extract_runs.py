@@ -11,6 +11,10 @@ from quotebrowser.model import Article, Span, SpeakerKind
 
 DESCRIPTION = "who has led the city’s office of works since the spring of last year"
 SINCE = "and had been an engineer in three other towns before"
+TALE = (
+    "she was tired, old, sad, and alone in the hall of the town, where the rain fell and nobody came,"
+    " and the river rose and the lights went out"
+)
 ONE = [
     ("narration between", "“The bridge is old,” said Nora Feld. “It has stood for a hundred years.”"),
     (
@@ -31,6 +35,11 @@ ONE = [
     ),
 ]
 TWO = [
+    (
+        "a sentence without a new name",
+        "“The bridge is old,” Nora Feld said. In May she left. “The bridge will fall.”",
+    ),
+    ("a tale between", f"“The bridge,” said Nora Feld; {TALE}, “The bridge will fall.”"),
     ("a term before a fragment", "The “bypass” road, Nora Feld said, was a “dead loss” to her."),
     (
         "a description too long",

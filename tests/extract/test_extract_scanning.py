@@ -5,6 +5,7 @@ import pytest
 from quotebrowser.extract.scanner import paragraphs, scan
 
 APOSTROPHES: list[tuple[str, str, list[str]]] = [
+    ("no blank after the closing mark", "‘Go,’ said Hale, ‘Stop!’she said.", ["Go,", "Stop!"]),
     (
         "a decade in British print",
         "‘It was the ’80s, and we ran,’ said Hale.",
@@ -64,6 +65,7 @@ INSIDE: list[tuple[str, str, list[tuple[str, int]]]] = [
     ),
 ]
 UNBALANCED: list[tuple[str, str, list[str]]] = [
+    ("a straight closing mark never printed", '"He left. "She came," he said.', ["She came,"]),
     ("twelve characters are a quote left open", "He said “Nobody comes", ["Nobody comes"]),
     ("eleven characters are a stray mark", "He said “Nobody came", []),
     (

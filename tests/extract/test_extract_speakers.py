@@ -213,6 +213,11 @@ def test_he_without_anybody_is_nobody_named() -> None:
     assert (said.speaker.kind, said.speaker.name) == (SpeakerKind.UNNAMED, "he")
 
 
+def test_he_is_nobody_named_where_only_bodies_and_places_were() -> None:
+    said = last_said("Northline Bank opened. London was cold. “We have nothing to hide,” he said.")
+    assert (said.speaker.kind, said.speaker.name) == (SpeakerKind.UNNAMED, "he")
+
+
 WHO = [
     ("the name before it", "Peter Grann, who said “the road is closed,” left.", "Peter Grann"),
     ("not a place", "Peter Grann, in London, who said “the road is closed,” left.", "Peter Grann"),
