@@ -289,6 +289,10 @@ def test_a_chance_is_told_as_how_often_the_like_was_right(
 
 
 def test_a_speaker_four_paragraphs_up_is_not_carried_over() -> None:
+    near = "\n\nThe rain fell.\n\nThe sun rose."
+    assert names(f"Nora Feld looked up.{near}\n\n“The mill is shut for ever, and all know it.”") == [
+        "Nora Feld"
+    ]
     gap = "\n\nThe rain fell on the town." * 4
     assert (
         only(f"Nora Feld looked up.{gap}\n\n“The mill is shut for ever, and all know it.”").attribution

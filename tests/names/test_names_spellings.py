@@ -43,6 +43,7 @@ def test_the_key_of_a_name(name: str, wanted: str) -> None:
 
 
 SURNAMES = [
+    ("a third", "Leon Baker III", "Baker"),
     ("two particles", "Maria de la Torre", "de la Torre"),
     ("a particle that opens the name", "Van Meer", "Meer"),
     ("a suffix without its stop", "Leon Baker jr", "Baker"),
@@ -62,6 +63,7 @@ def test_the_surname_of_a_name(printed: str, wanted: str) -> None:
 
 
 TITLES = [
+    ("of a place before a name", "Mayor of Oslo Ivy Chen", ("Mayor", "of Oslo Ivy Chen")),
     ("an office with of", "Secretary of Defense Mark Hale", ("Secretary of Defense", "Mark Hale")),
     ("an office with for", "Minister for Education Ivy Chen", ("Minister for Education", "Ivy Chen")),
     (
