@@ -3,17 +3,14 @@
 from pathlib import Path
 
 import pytest
+from extracting import article, only
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotebrowser.extract import attribution, quotes, via
-from quotebrowser.model import Article, Fact, Facts, Kind, Provenance, Quote, Span, SpeakerKind
+from quotebrowser.model import Article, Fact, Kind, Provenance, Span, SpeakerKind
 
 SEEDS = Path(__file__).parents[2] / "seeds"
-
-
-def article(text: str, **facts: Fact) -> Article:
-    return Article(id="0123456789abcdef", text=text, origin="test.txt", facts=Facts(**facts))
 
 
 def sample(number: str) -> Article:
@@ -98,11 +95,6 @@ def test_a_repeated_paragraph_repeats_its_quotes() -> None:
     first, second, third, fourth = quotes(sample("002"))
     assert (third.repeats, fourth.repeats) == (first.uid, second.uid)
     assert (first.repeats, second.repeats) == ("", "")
-
-
-def only(text: str) -> Quote:
-    (quote,) = quotes(article(text))
-    return quote
 
 
 REASONS = [
