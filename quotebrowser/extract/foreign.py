@@ -26,6 +26,7 @@ _DESCRIPTION: Final = r"(?:[a-zà-öø-ÿа-яё’'-]{1,20} ){0,5}?"
 _REACH: Final = 110
 _FEW_WORDS: Final = 4
 _FEW_SIGNS: Final = 10
+_DEGREES: Final = r"(?:(?:Dr|Prof|Ing|Mag|Dipl)\. )*"
 _SHORTEST_NAME: Final = 2
 _LONGEST_GIVEN: Final = 2
 """Signs of a Chinese given name."""
@@ -78,9 +79,9 @@ def _patterns(language: Language) -> tuple[tuple[str, bool, re.Pattern[str]], ..
     name = rf"(?P<name>(?!(?:{never})(?!\w)){_CAPITAL_NAME})" if never else rf"(?P<name>{_CAPITAL_NAME})"
     office = rf"(?:(?:{language.titles}) )?" if language.titles else ""
     lead = (
-        rf"(?:(?:{language.articles}) ?)?{_DESCRIPTION}{office}"
+        rf"(?:(?:{language.articles}) ?)?{_DESCRIPTION}{office}{_DEGREES}"
         if language.articles
-        else f"{_DESCRIPTION}{office}"
+        else f"{_DESCRIPTION}{office}{_DEGREES}"
     )
     return (
         ("after:said-X", True, re.compile(rf"^[\s,.–—-]*{cue}{end} {lead}{name}")),
@@ -119,7 +120,7 @@ def _unspaced(language: Language, cue: str) -> tuple[tuple[str, bool, re.Pattern
                 re.compile(rf"^と、?(?P<name>{_IDEOGRAPHS}?)(?:さん|様)?(?:は|が|も)[^。「『]{{0,12}}?{cue}"),
             ),
         )
-    address = r"(?:向[^，。]{1,8}|在[^，。]{1,12})?"
+    address = r"(?:[向对][^，。]{1,8}|在[^，。]{1,12})?"
     before = rf"(?:^|[，。、；\s])(?P<name>{_IDEOGRAPHS}?){address}"
     return (
         ("before:X-said", False, re.compile(rf"{before}{cue}[，,：:]?\s*$")),

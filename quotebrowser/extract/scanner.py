@@ -252,7 +252,10 @@ def _speech_like(text: str, pairs: Sequence[Pair], end: int) -> float:
 
 
 def _pair_single(text: str, marks: Sequence[Mark]) -> list[Pair]:
-    """Single marks paired at word edges; a plural possessive closes only where nothing better follows."""
+    """Single marks paired at word edges; a plural possessive closes only where nothing better follows.
+
+    One that opens and is not closed before the next opens, as in `’s-Hertogenbosch`, is none.
+    """
     pairs: list[Pair] = []
     at = 0
     while at < len(marks):
@@ -272,7 +275,7 @@ def _pair_single(text: str, marks: Sequence[Mark]) -> list[Pair]:
         else:
             pairs.append((marks[at], marks[best], 0))
             at = best + 1
-    return pairs
+    return [pair for pair in pairs[:-1] if pair[1] is not None] + pairs[-1:]
 
 
 def _sure_close(text: str, mark: Mark) -> bool:

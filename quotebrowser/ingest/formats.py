@@ -94,6 +94,13 @@ def _first_element(head: str) -> str:
     return element[1] if element else ""
 
 
+def _is_picture(source: Source) -> bool:
+    return source.data.startswith(_PICTURES) or _first_element(source.head) == "svg"
+
+
+_PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"RIFF")
+
+
 def _is_references(source: Source) -> bool:
     return is_list(source.head)
 
@@ -140,7 +147,7 @@ FORMATS: Final = (
     Format(
         "bzip2 files", _starts(*(b"BZh%d" % level for level in range(1, 10))), _by("archives", "read_bzip2")
     ),
-    Format("pictures", _starts(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"RIFF")),
+    Format("pictures", _is_picture),
     Format("RTF documents", _starts(b"{\\rtf")),
     Format("web archives (WARC)", _starts(b"WARC/"), _by("warc", "read_archive")),
     Format("saved web pages (MHTML)", _is_saved_mail_page, _by("mail", "read_saved_page")),

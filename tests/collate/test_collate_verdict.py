@@ -43,6 +43,21 @@ def test_a_dropped_not_is_found_and_said() -> None:
     assert found.warnings == ("A negation differs: ‘not’ is printed and missing here",)
 
 
+@pytest.mark.parametrize(
+    ("printed", "remembered", "missing"),
+    [
+        ("a mark on history that will not be forgotten", "will be forgotten", "not"),
+        ("We will never surrender", "We will surrender", "never"),
+    ],
+)
+def test_a_word_that_is_missing_at_an_end_is_not_told_as_another(
+    printed: str, remembered: str, missing: str
+) -> None:
+    assert collate.compare_words(printed, remembered).differences == (
+        f"‘{missing}’ is printed and missing here",
+    )
+
+
 def test_the_sample_article_prints_it_so() -> None:
     text = next(SEEDS.glob("004_*")).read_text("utf-8")
     assert MARK in text

@@ -217,3 +217,20 @@ def test_a_name_that_opens_a_sentence_completes_no_surname() -> None:
 def test_every_passage_is_a_quote_of_its_own() -> None:
     text = f"{FIRST} «La ciudad es de los vecinos de aquí.»"
     assert [len(quote.spans) for quote in read(text)] == [1, 1]
+
+
+def test_an_apostrophe_that_begins_a_word_does_not_upset_another_language() -> None:
+    text = "‘We gaan ’s avonds niet over de brug’, zei Jan Vermeulen. ‘Het is niet veilig’, zegt hij."
+    assert "Het is niet veilig" in [quote.parts(text)[0] for quote in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("„Die Brücke ist alt und nicht mehr sicher“, sagte Dr. Petra Lang in der Stadt.", "Petra Lang"),
+        ("„Die Brücke ist alt und nicht mehr sicher“, sagte Prof. Dr. Petra Lang.", "Petra Lang"),
+        ("李红对记者说：“我们不会走的，这是我们的家。”", "李红"),
+    ],
+)
+def test_degrees_and_hearers_are_no_part_of_a_name(text: str, name: str) -> None:
+    assert names(text) == [name]

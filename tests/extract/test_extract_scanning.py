@@ -11,6 +11,11 @@ APOSTROPHES: list[tuple[str, str, list[str]]] = [
         "‘It was the ’80s, and we ran,’ said Hale.",
         ["It was the ’80s, and we ran,"],
     ),
+    (
+        "a name that begins with an apostrophe",
+        "De brug in ’s-Hertogenbosch is oud. ‘We gaan niet sluiten’, zei Jan.",
+        ["We gaan niet sluiten"],
+    ),
     ("an elided them", "‘We told ’em all of it,’ said Hale.", ["We told ’em all of it,"]),
     ("an elided because", "‘We came ’cause of it,’ said Hale.", ["We came ’cause of it,"]),
     ("an elided until", "‘We wait ’til noon,’ said Hale.", ["We wait ’til noon,"]),

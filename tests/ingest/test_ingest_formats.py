@@ -16,9 +16,14 @@ MAIL = (
 REFUSED = [
     ("odt", zipped({"mimetype": "application/vnd.oasis.opendocument.text"}), "OpenDocument files"),
     ("doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, "Old Office documents"),
+    (
+        "svg",
+        b'<svg xmlns="http://www.w3.org/2000/svg"><text>\xe2\x80\x9cWe go\xe2\x80\x9d</text></svg>',
+        "Pictures",
+    ),
     ("png", b"\x89PNG\r\n\x1a\n" + b"\0" * 20, "Pictures"),
     ("rtf", b"{\\rtf1\\ansi We will not sell}", "RTF documents"),
-    ("xml", b'<?xml version="1.0"?>\n<svg/>', "XML files"),
+    ("xml", b'<?xml version="1.0"?>\n<catalogue/>', "XML files"),
 ]
 
 

@@ -80,6 +80,19 @@ async def test_in_a_popup_headings_are_passed_over_and_what_is_not_there_cannot_
         assert page(driven).box.value == ""
 
 
+async def test_in_a_popup_tab_goes_through_the_options_and_escape_leaves_from_anywhere() -> None:
+    async with browser((80, 24)) as driven:
+        await driven.press("enter", "f")
+        first, second = (chooser(driven).options[place].label for place in (1, 2))
+        await driven.press("tab")
+        assert label(driven) == second
+        await driven.press("shift+tab")
+        assert label(driven) == first
+        driven.app.screen.set_focus(None)
+        await driven.press("escape")
+        assert page(driven).box.value == ""
+
+
 async def test_an_option_is_chosen_with_the_mouse_and_a_heading_is_not() -> None:
     async with browser((80, 24)) as driven:
         await driven.press("enter", "f")

@@ -29,8 +29,9 @@ class Chooser(Popup[tuple[str, ...] | None]):
     """A list, a box that narrows it, and a title. Ends with the value of the option chosen, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,ctrl+n", "move(1)", show=False),
-        Binding("up", "move(-1)", show=False),
+        Binding("down,ctrl+n,tab", "move(1)", show=False),
+        Binding("up,shift+tab", "move(-1)", show=False),
+        Binding("escape", "cancel", show=False),
         Binding("pagedown", "move(10)", show=False),
         Binding("pageup", "move(-10)", show=False),
     ]
