@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from cli_runner import Run
 
+from quotebrowser.ingest import Known
 from quotebrowser.library import Library, adding, correcting, searching, targets
-from  import Known
 from quotebrowser.library.storing import store
 
 ALMOST = "leaving a stain on history that will be forgotten"
