@@ -5,6 +5,7 @@ error; and `--help` loads no more than argparse.
 """
 
 import contextlib
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -14,6 +15,9 @@ from quotebrowser.errors import ExitCode, QuoteBrowserError
 
 STOPPED: Final = 130
 """Exit code of what Ctrl+C stopped, as shells have it."""
+
+_UNWRITTEN: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What a write fails with where there is no room: of an error that names no file, that was the output."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,9 +36,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         from quotebrowser.text.safe import safe_line
 
-        what = safe_line(str(error.filename)) if error.filename else "What was found"
-        done = "used" if error.filename else "written"
-        print(f"quotebrowser: {what} could not be {done}: {error.strerror or error}", file=sys.stderr)
+        failed = "What was asked could not be done"
+        if error.filename:
+            failed = f"{safe_line(str(error.filename))} could not be used"
+        elif error.errno in _UNWRITTEN:
+            failed = "What was found could not be written"
+        print(f"quotebrowser: {failed}: {error.strerror or error}", file=sys.stderr)
         _let_go()
         return int(ExitCode.ERROR)
     return code

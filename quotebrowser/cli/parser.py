@@ -71,7 +71,7 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         hint = f"{self.prog} --help"
         if message.startswith("unrecognized arguments: -") or message.endswith("required: query"):
-            hint += f"; words after -- may begin with a minus: {self.prog} -- -word"
+            hint += "; words after -- may begin with a minus: quotebrowser search -- -word"
         self.exit(2, f"{self.prog}: {safe_line(message)}\nhint: {hint}\n")
 
 
