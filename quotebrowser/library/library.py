@@ -17,7 +17,7 @@ from quotebrowser.store import Store
 
 if TYPE_CHECKING:
     from quotebrowser.index import QuoteIndex
-    from quotebrowser.library.rebuilding import Rebuilding
+    from quotebrowser.library.upkeep.builder import Rebuilding
 
 
 class Library:
@@ -48,7 +48,7 @@ class Library:
     @classmethod
     def demo(cls, *, settings: Settings | None = None) -> "Library":
         """The five sample articles, to be read only."""
-        from quotebrowser.library.samples import sample_directory
+        from quotebrowser.library.adding.samples import sample_directory
 
         return cls(Store.open(sample_directory()), settings or Settings(), is_demo=True)
 
@@ -150,7 +150,7 @@ class Library:
         Args:
             told: called, in a thread, when it has gone on and when it has ended.
         """
-        from quotebrowser.library.rebuilding import Rebuilding
+        from quotebrowser.library.upkeep.builder import Rebuilding
 
         if self.rebuilding is None:
             self.rebuilding = Rebuilding(self.directory, told)

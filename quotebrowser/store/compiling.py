@@ -28,7 +28,7 @@ from quotebrowser.query import (
     Word,
     walk,
 )
-from quotebrowser.store.packing import pack
+from quotebrowser.store.sqlite.packing import pack
 
 _ALL: Final = ("text", "speaker", "title", "context")
 """Where a word without a field is looked for."""

@@ -12,8 +12,8 @@ from quotebrowser.errors import QueryError
 from quotebrowser.model import Facet, Hit, Results
 from quotebrowser.query import Node, Word, describe
 from quotebrowser.store.compiling import compile_query
-from quotebrowser.store.database import Database
-from quotebrowser.store.failures import TimeIsUpError
+from quotebrowser.store.sqlite.database import Database
+from quotebrowser.store.sqlite.failures import TimeIsUpError
 
 _SECONDS: Final = 2.0
 """How long a search may take, as in the index."""

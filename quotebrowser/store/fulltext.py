@@ -14,12 +14,12 @@ from typing import Final
 from quotebrowser.errors import LibraryError
 from quotebrowser.model import Date, Results
 from quotebrowser.query import Node
-from quotebrowser.store.changes import Changes
-from quotebrowser.store.database import Database
-from quotebrowser.store.failures import DamagedError
 from quotebrowser.store.finding import Forms, find
-from quotebrowser.store.packing import listed, unpack
-from quotebrowser.store.quotes import Quotes
+from quotebrowser.store.sqlite.database import Database
+from quotebrowser.store.sqlite.failures import DamagedError
+from quotebrowser.store.sqlite.packing import listed, unpack
+from quotebrowser.store.tables.changes import Changes
+from quotebrowser.store.tables.quotes import Quotes
 from quotebrowser.text import fold, normals
 
 FORMAT: Final = 1

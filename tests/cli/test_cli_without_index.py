@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from cli_runner import Ran
 
-from quotebrowser.library import sources
+from quotebrowser.library.finding import sources
 
 
 def test_a_search_without_an_index_is_answered_by_the_store_at_once_where_to_make_one_takes_long(

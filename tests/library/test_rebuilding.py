@@ -15,8 +15,10 @@ import pytest
 from library_corpus import fill, library_of
 
 from quotebrowser.errors import LibraryError
-from quotebrowser.library import Library, keeping, searching, sources
-from quotebrowser.library.locking import held
+from quotebrowser.library import Library
+from quotebrowser.library.finding import search_quotes, sources
+from quotebrowser.library.upkeep import level
+from quotebrowser.processes.lock import held
 from quotebrowser.query import parse
 
 QUERIES = ("army", "the OR of", "speaker:ada", "date:2024", "has:differences", "-defeat", "caf*", "")
@@ -55,59 +57,59 @@ def _answer(source: sources.Source, query: str) -> tuple[frozenset[str], int]:
 
 
 def _uids(library: Library) -> set[str]:
-    return {row.uid for row in searching.search(library, "army", limit=1000, group=False).rows}
+    return {row.uid for row in search_quotes.search(library, "army", limit=1000, group=False).rows}
 
 
 def test_the_store_answers_until_the_process_has_made_the_index(library: Library) -> None:
     heard = threading.Event()
     library.level_beside(heard.set)
-    first = searching.search(library, "army", limit=1000, group=False)
+    first = search_quotes.search(library, "army", limit=1000, group=False)
     assert first.rows
     assert first.instead.startswith("The index is being rebuilt")
     assert first.instead.endswith("searching the store meanwhile")
     _ended(library)
     assert heard.wait(_DEADLINE)
-    second = searching.search(library, "army", limit=1000, group=False)
-    assert second.instead == searching.meanwhile(library) == ""
+    second = search_quotes.search(library, "army", limit=1000, group=False)
+    assert second.instead == search_quotes.meanwhile(library) == ""
     assert {row.uid for row in second.rows} == {row.uid for row in first.rows}
 
 
 def test_what_was_added_meanwhile_is_taken_in_by_a_process_too(library: Library) -> None:
     library.level_beside(lambda: None)
-    searching.search(library, "army")
+    search_quotes.search(library, "army")
     _ended(library)
     before = _uids(library)
     fill(library, 30, first=120)
-    during = searching.search(library, "army", limit=1000, group=False)
+    during = search_quotes.search(library, "army", limit=1000, group=False)
     assert during.instead
     assert {row.uid for row in during.rows} > before
     _ended(library)
-    after = searching.search(library, "army", limit=1000, group=False)
+    after = search_quotes.search(library, "army", limit=1000, group=False)
     assert (after.instead, {row.uid for row in after.rows}) == ("", {row.uid for row in during.rows})
 
 
 def test_an_index_found_damaged_in_the_browser_is_made_anew_beside_it(library: Library) -> None:
     library.level_beside(lambda: None)
-    searching.search(library, "army")
+    search_quotes.search(library, "army")
     _ended(library)
     expected = [_answer(sources.store(library, ""), query) for query in QUERIES]
     assert library.usable_index() is not None
     for path in library.index_directory.iterdir():
         if path.stat().st_size > 1000:
             path.write_bytes(bytes(path.stat().st_size))
-    found = searching.search(library, "army")
+    found = search_quotes.search(library, "army")
     assert found.rows
     assert found.instead
     assert _answers(library) == expected
     _ended(library)
     assert _answers(library) == expected
-    assert searching.search(library, "army").instead == ""
+    assert search_quotes.search(library, "army").instead == ""
 
 
 def test_progress_is_told_in_percent(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     heard: list[str] = []
-    library.level_beside(lambda: heard.append(searching.meanwhile(library)))
-    searching.search(library, "army")
+    library.level_beside(lambda: heard.append(search_quotes.meanwhile(library)))
+    search_quotes.search(library, "army")
     _ended(library)
     _until(lambda: "" in heard)
     assert any(" %, searching the store meanwhile" in told for told in heard)
@@ -118,7 +120,7 @@ def test_a_process_killed_at_any_moment_leaves_all_well(library: Library, seed: 
     chance = random.Random(seed)
     library.store.fulltext.follow(chance.choice((0, 100, 10_000)))
     library.level_beside(lambda: None)
-    searching.search(library, "army")
+    search_quotes.search(library, "army")
     rebuilding = library.rebuilding
     assert rebuilding is not None
     assert rebuilding._process is not None
@@ -128,22 +130,22 @@ def test_a_process_killed_at_any_moment_leaves_all_well(library: Library, seed: 
     if not rebuilding.finished:
         assert rebuilding.failed
         # It may have been killed after its work was done, and before it could say so.
-        told = searching.search(library, "army").instead
+        told = search_quotes.search(library, "army").instead
         assert "could not be rebuilt" in told or not sources.behind(library)
     expected = _answers(library)
     library.close()
     again = Library.open(library.directory)
     assert not again.store.check()
-    keeping.catch_up(again, seconds=10)
-    assert not keeping.behind(again)
+    level.catch_up(again, seconds=10)
+    assert not level.behind(again)
     assert _answers(again) == expected
-    assert keeping.check(again) == ()
+    assert level.check(again) == ()
     again.close()
 
 
 def test_closing_the_library_ends_the_process(library: Library) -> None:
     library.level_beside(lambda: None)
-    searching.search(library, "army")
+    search_quotes.search(library, "army")
     rebuilding = library.rebuilding
     assert rebuilding is not None
     assert rebuilding._process is not None
@@ -157,9 +159,9 @@ def test_closing_the_library_ends_the_process(library: Library) -> None:
 def test_a_process_that_cannot_do_its_work_says_why_and_is_not_started_again(library: Library) -> None:
     library.lock.mkdir()
     library.level_beside(lambda: None)
-    assert searching.search(library, "army").instead.startswith("The index is being rebuilt")
+    assert search_quotes.search(library, "army").instead.startswith("The index is being rebuilt")
     _ended(library)
-    found = searching.search(library, "army")
+    found = search_quotes.search(library, "army")
     assert found.rows
     assert found.instead == (
         "The index could not be rebuilt (The index cannot be written: Is a directory): searching the store"
@@ -191,7 +193,7 @@ def test_one_process_at_a_time_holds_the_lock_and_gives_it_back_when_killed(tmp_
 
 def test_to_make_the_index_anew_waits_for_another_program_and_then_says_so(library: Library) -> None:
     with held(library.lock), pytest.raises(LibraryError, match="by another program"):
-        keeping.rebuild(library, seconds=0.1)
+        level.rebuild(library, seconds=0.1)
 
 
 def test_the_program_ends_when_nobody_listens(library: Library) -> None:

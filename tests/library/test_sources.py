@@ -8,9 +8,11 @@ import pytest
 from library_corpus import SPEAKERS, WORDS, fill, library_of
 
 from quotebrowser.errors import QueryError
-from quotebrowser.library import Library, asking, keeping, marking, searching, sources
-from quotebrowser.library.locking import held
+from quotebrowser.library import Library, mark_quote
+from quotebrowser.library.finding import answerer, search_quotes, sources
+from quotebrowser.library.upkeep import level
 from quotebrowser.model import Facet, Results
+from quotebrowser.processes.lock import held
 from quotebrowser.query import Most, Node, Word, parse
 from quotebrowser.text import normals
 
@@ -21,7 +23,7 @@ def library(tmp_path: Path) -> Library:
 
 
 def _both(library: Library, node: Node, sort: str = "relevance") -> tuple[Results, Results]:
-    keeping.catch_up(library)
+    level.catch_up(library)
     by_index = sources.ready(library)
     by_store = sources.store(library, "for a test")
     assert (by_index.instead, by_store.instead) == ("", "for a test")
@@ -108,7 +110,7 @@ def test_words_near_one_another_may_stand_in_any_order_for_the_store_which_says_
     shutil.rmtree(library.index_directory)
     library.forget_index()
     monkeypatch.setattr(sources, "AT_ONCE", 0)
-    found = searching.search(library, '"army of the"~3', group=False)
+    found = search_quotes.search(library, '"army of the"~3', group=False)
     assert found.rows
     assert "any order" in found.notice
     assert "rebuild" in found.instead
@@ -124,7 +126,8 @@ def test_a_misspelt_word_is_corrected_from_the_stores_words(library: Library) ->
 def test_a_search_of_the_store_that_takes_long_is_stopped(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from quotebrowser.store import database, finding
+    from quotebrowser.store import finding
+    from quotebrowser.store.sqlite import database
 
     source = sources.store(library, "")
     monkeypatch.setattr(finding, "_SECONDS", 0.0)
@@ -148,7 +151,7 @@ def _damage(directory: Path, chance: random.Random) -> None:
 def test_an_index_damaged_while_it_is_open_never_gives_a_wrong_answer(
     library: Library, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keeping.catch_up(library)
+    level.catch_up(library)
     chance = random.Random(seed)
     asked = [parse(query) for query in _queries(chance) if "~" not in query]
     expected = [
@@ -158,20 +161,20 @@ def test_an_index_damaged_while_it_is_open_never_gives_a_wrong_answer(
     _damage(library.index_directory, chance)
     monkeypatch.setattr(sources, "AT_ONCE", 0 if seed % 2 else 10_000)
     for node, uids in zip(asked, expected, strict=True):
-        assert {hit.uid for hit in asking.hits(library, node, limit=10_000).hits} == uids, node
+        assert {hit.uid for hit in answerer.hits(library, node, limit=10_000).hits} == uids, node
     if seed % 2 and library.distrusted:
-        assert "rebuild mends it" in searching.search(library, "the").instead
-        keeping.rebuild(library)
-    assert searching.search(library, "the").instead == ""
+        assert "rebuild mends it" in search_quotes.search(library, "the").instead
+        level.rebuild(library)
+    assert search_quotes.search(library, "the").instead == ""
 
 
 @pytest.mark.parametrize("state", ["missing", "damaged", "another version", "ahead of the store"])
 def test_an_index_that_cannot_be_used_blocks_no_search(
     library: Library, state: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keeping.catch_up(library)
+    level.catch_up(library)
     directory = library.index_directory
-    expected = {row.uid for row in searching.search(library, "army", limit=1000).rows}
+    expected = {row.uid for row in search_quotes.search(library, "army", limit=1000).rows}
     library.close()
     if state == "missing":
         shutil.rmtree(directory)
@@ -188,14 +191,14 @@ def test_an_index_that_cannot_be_used_blocks_no_search(
     again = Library.open(library.directory)
     with monkeypatch.context() as patched:
         patched.setattr(sources, "AT_ONCE", 0)
-        found = searching.search(again, "army", limit=1000)
+        found = search_quotes.search(again, "army", limit=1000)
         what = (
             f"lacks the last {again.store.changes.latest()} changes" if state == "missing" else "is damaged"
         )
         assert found.instead.startswith(f"The index {what}")
         assert found.instead.endswith("searched the library itself. quotebrowser rebuild mends it")
         assert {row.uid for row in found.rows} == expected
-    found = searching.search(again, "army", limit=1000)
+    found = search_quotes.search(again, "army", limit=1000)
     assert found.instead == ""
     assert {row.uid for row in found.rows} == expected
     again.close()
@@ -206,7 +209,7 @@ def test_a_library_whose_words_were_never_kept_is_searched_all_the_same(
 ) -> None:
     monkeypatch.setattr(sources, "AT_ONCE", 0)
     assert library.store.fulltext.watermark == 0
-    assert searching.search(library, "army").rows
+    assert search_quotes.search(library, "army").rows
     assert not library.store.fulltext.behind()
 
 
@@ -221,7 +224,7 @@ def test_a_read_only_library_says_how_much_of_it_can_be_searched(
     try:
         again = Library.open(library.directory)
         assert again.read_only
-        found = searching.search(again, "army")
+        found = search_quotes.search(again, "army")
         assert found.rows
         assert "only 50 % of the quotes can be searched yet" in found.instead
         again.close()
@@ -231,7 +234,7 @@ def test_a_read_only_library_says_how_much_of_it_can_be_searched(
 
 def test_an_index_that_cannot_be_written_is_no_reason_not_to_answer(library: Library) -> None:
     library.index_directory.parent.joinpath("index.lock").mkdir()
-    found = searching.search(library, "army")
+    found = search_quotes.search(library, "army")
     assert found.rows
     assert found.instead == "The index cannot be written: Is a directory: searching the store"
 
@@ -239,19 +242,19 @@ def test_an_index_that_cannot_be_written_is_no_reason_not_to_answer(library: Lib
 def test_while_another_program_indexes_the_store_answers(library: Library) -> None:
     with held(library.lock) as got:
         assert got
-        assert keeping.catch_up(library) == 0
-        found = searching.search(library, "army")
+        assert level.catch_up(library) == 0
+        found = search_quotes.search(library, "army")
         assert found.rows
         assert "Another program" in found.instead
-    assert searching.search(library, "army").instead == ""
+    assert search_quotes.search(library, "army").instead == ""
 
 
 def test_bookmarks_and_groups_are_told_by_the_store_that_answers(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sources, "AT_ONCE", 0)
-    uid = searching.search(library, "army", group=False).rows[0].uid
-    marking.mark(library, uid, on=True)
-    found = searching.search(library, "mark:bookmark", group=False)
+    uid = search_quotes.search(library, "army", group=False).rows[0].uid
+    mark_quote.mark(library, uid, on=True)
+    found = search_quotes.search(library, "mark:bookmark", group=False)
     assert [row.uid for row in found.rows] == [uid]
     assert found.instead

@@ -1,0 +1,132 @@
+"""A query asked, and its answer joined to rows.
+
+One rule guards it: the answer says so when it is not the index's, and when it was loosened.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from quotebrowser import query as language
+from quotebrowser.errors import DamagedIndexError
+from quotebrowser.index import highlights
+from quotebrowser.library import rows
+from quotebrowser.library.finding import sources
+from quotebrowser.library.finding.utterance_rows import Pointed
+from quotebrowser.library.library import Library
+from quotebrowser.library.views import Found, Row
+from quotebrowser.model import Kind, Level, Results
+
+LOOSENED: Final = "Nothing has all the words; these have most of them"
+"""Said where a wording seems to be remembered wrongly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What answers a query, not yet made into rows."""
+
+    found: Found
+    """The answer without its rows."""
+    hits: Mapping[str, float]
+    """Uids of the quotes, best first, with their scores."""
+    pointed: Pointed
+    """Completes a row of one of them."""
+
+
+def ask(
+    library: Library, query: str, *, limit: int, sort: str, as_typed: bool, loosen: bool = True
+) -> Answer:
+    """What answers a query; see `searching.search`.
+
+    Raises:
+        LibraryError: the library cannot be read.
+        QueryError: the query means nothing.
+    """
+    asked = _Asked(query, language.parse(query, as_typed=as_typed), limit, sort, loosen)
+    try:
+        return asked.by(library, sources.ready(library))
+    except DamagedIndexError:
+        # Only now is the index seen to be damaged: the store answers, or tells what is wrong with itself.
+        sources.distrust(library)
+        return asked.by(library, sources.ready(library))
+
+
+def hits(library: Library, node: language.Node, *, limit: int) -> Results:
+    """What answers a query that was not typed.
+
+    Raises:
+        LibraryError: the library cannot be read.
+    """
+    try:
+        return sources.ready(library).search(node, limit=limit, sort="relevance")
+    except DamagedIndexError:
+        sources.distrust(library)
+        return sources.ready(library).search(node, limit=limit, sort="relevance")
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked, of whoever answers."""
+
+    query: str
+    node: language.Node
+    limit: int
+    sort: str
+    loosen: bool
+
+    def by(self, library: Library, source: sources.Source) -> Answer:
+        """What a source answers; where that is nothing, and it may, what has most of the words."""
+        node = self.node
+        notices = [sources.loosened(node) if source.instead else ""]
+        results = source.search(node, limit=self.limit, sort=self.sort)
+        relaxed = None if results.total or not self.loosen else language.relaxed(node)
+        loosened = False
+        if relaxed is not None:
+            nearest = source.search(relaxed, limit=self.limit, sort=self.sort)
+            if nearest.total:
+                node, results, loosened = relaxed, nearest, True
+                notices.append(LOOSENED)
+        found = Found(
+            self.query,
+            (),
+            results.total,
+            results.speakers,
+            results.outlets,
+            () if results.total else _suggestions(source, node),
+            "; ".join(filter(None, notices)),
+            0.0,
+            source.instead,
+            loosened=loosened,
+        )
+
+        def pointed(row: Row) -> Row:
+            return _pointed(library, replace(row, highlights=highlights(node, row.text)))
+
+        return Answer(found, {hit.uid: hit.score for hit in results.hits}, pointed)
+
+
+def _pointed(library: Library, row: Row) -> Row:
+    """The row under the utterance of the part that matched, where the quote has several."""
+    if len(row.spans) == 1 or not row.highlights or row.kind is Kind.MENTION:
+        return row
+    part = rows.best_part(row)
+    if part == 0:
+        return row
+    utterance = library.store.passages.utterance_of(rows.part_uid(row, part))
+    if utterance is None:
+        return row
+    summary = library.store.passages.summaries([utterance.id])[utterance.id]
+    return replace(
+        row,
+        utterance=utterance.id,
+        witnesses=summary.witnesses,
+        level=Level(summary.level),
+        texts=summary.texts,
+    )
+
+
+def _suggestions(source: sources.Source, node: language.Node) -> tuple[str, ...]:
+    """The query with its unknown words in the nearest known spelling; empty where there is none."""
+    nearest = {word: source.suggest(word) for word in language.positive_words(node)}
+    changes = {word: found[0] for word, found in nearest.items() if found}
+    return (language.describe(language.corrected(node, changes)),) if changes else ()
