@@ -8,6 +8,7 @@ from typing import Final
 
 from quotebrowser import cite, query, settings
 from quotebrowser.cli.parser import COMMANDS
+from quotebrowser.model import Variation
 from quotebrowser.tui import actions
 
 README: Final = Path(__file__).resolve().parents[2] / "README.md"
@@ -62,6 +63,17 @@ def _flavours() -> str:
     return _table("flavour|what it is", [(_code(row.name), _cell(row.help)) for row in cite.FLAVOURS])
 
 
+def _differences() -> str:
+    return _table(
+        "mark|ASCII|means",
+        [
+            (_code(kind.shown.sign), _code(kind.shown.ascii_sign), kind.shown.means)
+            for kind in Variation
+            if kind.shown.sign
+        ],
+    )
+
+
 def _changes() -> str:
     return "\n".join(f"- {change}" for _, change in cite.CHANGES)
 
@@ -94,6 +106,7 @@ TABLES: Final[dict[str, Callable[[], str]]] = {
     "forms": _forms,
     "flavours": _flavours,
     "changes": _changes,
+    "differences": _differences,
     "keys": _keys,
     "settings": _settings,
 }

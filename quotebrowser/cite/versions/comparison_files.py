@@ -33,15 +33,7 @@ _HEADS: Final = ("Version", "Outlet", "Date", "Wording", "Differences from {}")
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _SHOWN_WORDS: Final = 6
 """Of a passage that a version does not quote."""
-_STATES: Final = {
-    Variation.ADDED: "adds {own}",
-    Variation.CUT_SILENTLY: "cuts {base} silently",
-    Variation.CUT_DECLARED: "cuts {base}, marked",
-    Variation.MOVED: "prints {own} elsewhere",
-    Variation.INTERPOLATED: "inserts {own}",
-    Variation.PARAPHRASED: "tells {base} in other words",
-}
-_TOLD: Final = frozenset(_STATES) - {Variation.MOVED}
+_TOLD: Final = frozenset(kind for kind in Variation if kind.shown.clause) - {Variation.MOVED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +117,10 @@ def _differences(collation: Collation, place: int) -> Iterator[str]:
         moved = difference.state is Variation.MOVED and Variation.MOVED in states
         if own != base or moved:
             told = Variation.MOVED if moved else next(filter(_TOLD.__contains__, states), None)
-            pattern = _STATES[told] if told else "{own} for {base}"
+            pattern = told.shown.clause if told else "{own} for {base}"
             yield f"{difference.number}: " + pattern.format(own=f"“{own}”", base=f"“{base}”")
     for passage in _not_quoted(collation, place):
-        yield f"not quoted here: “{passage}”"
+        yield f"{Variation.NOT_QUOTED.shown.word}: “{passage}”"
 
 
 def _notes(collation: Collation) -> Iterator[str]:
