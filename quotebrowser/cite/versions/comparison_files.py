@@ -19,7 +19,7 @@ from quotebrowser.cite.render import AS_THE_STYLE
 from quotebrowser.cite.style_table import STYLES, Flavour, named
 from quotebrowser.cite.versions.tei import tei
 from quotebrowser.model import Article, Collation, Reading, Variation
-from quotebrowser.text import safe, safe_line
+from quotebrowser.text import safe, safe_cell, safe_line
 
 COMPARISONS: Final = (
     Flavour("markdown", "Markdown", "a table with its sources"),
@@ -30,7 +30,6 @@ COMPARISONS: Final = (
 """In which encodings a comparison can be written."""
 
 _HEADS: Final = ("Version", "Outlet", "Date", "Wording", "Differences from {}")
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _SHOWN_WORDS: Final = 6
 """Of a passage that a version does not quote."""
 _TOLD: Final = frozenset(kind for kind in Variation if kind.shown.clause) - {Variation.MOVED}
@@ -207,11 +206,5 @@ def _csv(found: Sequence[Version]) -> str:
         published = article.published.shown if article.published else ""
         cells = (version.siglum, article.outlet.name, published, article.title, "; ".join(article.authors))
         told = (url, article.origin, version.wording, "; ".join(version.differences))
-        table.writerow([cell(value) for value in (*cells, *told)])
+        table.writerow([safe_cell(value) for value in (*cells, *told)])
     return stream.getvalue().removesuffix("\n")
-
-
-def cell(value: str) -> str:
-    """A cell on one line that no spreadsheet takes for a formula: an apostrophe stands before one."""
-    text = safe_line(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text

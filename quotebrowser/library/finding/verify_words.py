@@ -232,22 +232,3 @@ def _source(row: Row) -> str:
     when = row.published.shown if row.published else "no date"
     where = row.outlet or f"outlet not recorded ({row.source})"
     return f"{who}, {where}, {when} [{row.uid}]"
-
-
-def as_json(verdict: Verdict) -> dict[str, object]:
-    """A verdict for machines."""
-    return {
-        "text": verdict.text,
-        "tier": verdict.tier,
-        "wordings": [
-            {
-                "tier": wording.tier,
-                "printed": wording.printed,
-                "uids": list(wording.uids),
-                "sources": list(wording.sources),
-                "differences": list(wording.differences),
-                "warnings": list(wording.warnings),
-            }
-            for wording in verdict.wordings
-        ],
-    }
