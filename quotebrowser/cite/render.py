@@ -12,7 +12,7 @@ from quotebrowser.cite.parts.encode import encode
 from quotebrowser.cite.parts.quoted_words import Words, selected, words
 from quotebrowser.cite.parts.runs import Line, line, plain
 from quotebrowser.cite.parts.text_fragments import deep_link
-from quotebrowser.cite.records import RECORDS, key
+from quotebrowser.cite.records import key
 from quotebrowser.cite.style_table import FLAVOURS, FORMS, STYLES, Flavour, Style, named
 from quotebrowser.cite.styles.house import Manner, Said
 from quotebrowser.cite.voice import said
@@ -84,7 +84,7 @@ def render(
     material = material_of(quote, article, row, choice, selection, linked=not encoding.record)
     if encoding.record:
         note = "" if shape == "reference" else quoted_note(material)
-        text = RECORDS[encoding.name](material.item, note, key(material.item))
+        text = encoding.record.write(material.item, note, key(material.item))
         return Citation(text, None, material.warnings)
     page = in_flavour(row, shape, "html", material)
     text = page if encoding.name == "html" else in_flavour(row, shape, encoding.name, material)

@@ -60,7 +60,7 @@ def _tell(view: QuoteView) -> None:
 def list_command(arguments: argparse.Namespace) -> int:
     """List articles, speakers or outlets."""
     with open_library.library(arguments) as library:
-        headers, rows = _LISTS[arguments.what](library)
+        headers, rows = LISTS[arguments.what](library)
     for row in rows if arguments.json else ():
         output.write_json(machine_output.listed(headers, row))
     if not arguments.json:
@@ -118,9 +118,10 @@ def _files(library: Library) -> _Listed:
     ]
 
 
-_LISTS: Final[dict[str, Callable[[Library], _Listed]]] = {
+LISTS: Final[dict[str, Callable[[Library], _Listed]]] = {
     "articles": _articles,
     "speakers": _speakers,
     "outlets": _outlets,
     "files": _files,
 }
+"""What `list` lists, by the word it takes."""

@@ -7,13 +7,13 @@ import csv
 import io
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
 
 from quotebrowser.errors import UsageError
-from quotebrowser.library.copying import machine_output
+from quotebrowser.library.copying import cite_quotes, machine_output
 from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.library import Library
 from quotebrowser.library.showing import quote_views
@@ -34,22 +34,21 @@ class Piece:
     """How many quotes it holds."""
 
 
-def pieces(library: Library, query: str, form: str) -> Iterator[Piece]:
-    """The quotes that answer `query` (empty: all), in a form `export --format` names."""
-    views = _views(library, query)
-    if form == "jsonl":
-        for view in views:
-            yield Piece(json_line(machine_output.exported(view)) + "\n", 1)
-    elif form == "csv":
-        for number, row in enumerate(machine_output.exported_table(views)):
-            yield Piece(_line(row), min(number, 1))
-    else:
-        from quotebrowser.library.copying import cite_quotes
+def formats() -> tuple[str, ...]:
+    """What `export --format` takes: formats of data, and the flavours of a citation that are a file's."""
+    return (*_DATA, *(name for name, _ in cite_quotes.flavours() if name != "plain"))
 
-        uids = [view.quote.uid for view in views]
-        if uids:
-            citation = cite_quotes.bundle(library, uids, flavour=form)
-            yield Piece(citation.text + "\n", len(uids))
+
+def pieces(library: Library, query: str, form: str) -> Iterator[Piece]:
+    """The quotes that answer `query` (empty: all), in a format of `formats`."""
+    views = _views(library, query)
+    if form in _DATA:
+        yield from _DATA[form](views)
+        return
+    uids = [view.quote.uid for view in views]
+    if uids:
+        citation = cite_quotes.bundle(library, uids, flavour=form)
+        yield Piece(citation.text + "\n", len(uids))
 
 
 def write(library: Library, query: str, form: str, path: Path) -> int:
@@ -94,7 +93,21 @@ def _views(library: Library, query: str) -> Iterator[QuoteView]:
     return quote_views.quotes(library, [row.uid for row in ordered])
 
 
+def _jsonl(views: Iterable[QuoteView]) -> Iterator[Piece]:
+    for view in views:
+        yield Piece(json_line(machine_output.exported(view)) + "\n", 1)
+
+
+def _csv(views: Iterable[QuoteView]) -> Iterator[Piece]:
+    for number, row in enumerate(machine_output.exported_table(views)):
+        yield Piece(_line(row), min(number, 1))
+
+
 def _line(values: Iterable[str]) -> str:
     stream = io.StringIO()
     csv.writer(stream, lineterminator="\n").writerow(values)
     return stream.getvalue()
+
+
+_DATA: Final[dict[str, Callable[[Iterable[QuoteView]], Iterator[Piece]]]] = {"jsonl": _jsonl, "csv": _csv}
+"""Formats of data, by the name that `--format` takes."""

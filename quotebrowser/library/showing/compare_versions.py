@@ -64,8 +64,15 @@ def _speaker(library: Library, witnesses: tuple[Witness, ...]) -> str:
     return ""
 
 
+def formats() -> tuple[tuple[str, str], ...]:
+    """Name and label of every format that a comparison is written in."""
+    from quotebrowser.cite import COMPARISONS
+
+    return tuple((row.name, row.label) for row in COMPARISONS)
+
+
 def export(comparison: Comparison, flavour: str) -> str:
-    """The comparison as `markdown`, `html`, `csv` or `tei`, with its sources."""
+    """The comparison in one of `formats`, with its sources."""
     from quotebrowser.cite import render_comparison
 
     remarks = circumstances.remarks(comparison)
