@@ -8,6 +8,7 @@ from typing import Final
 
 from quotebrowser import cite, query, settings
 from quotebrowser.cli.parser import COMMANDS
+from quotebrowser.ingest.formats.format_table import FORMATS
 from quotebrowser.model import Variation
 from quotebrowser.tui import actions
 
@@ -32,6 +33,15 @@ def _table(headers: str, rows: Iterable[Iterable[str]]) -> str:
 
 def _commands() -> str:
     return _table("command|what it does", [(_code(row.name), _cell(row.help)) for row in COMMANDS])
+
+
+def _formats() -> str:
+    return _table("format|what is read", [(row.name, row.detail) for row in FORMATS if row.read])
+
+
+def _unread() -> str:
+    *first, last = (row.name for row in FORMATS if not row.read)
+    return f"Not read, and refused by name: {', '.join(first)} and {last}; and any file over 20 MB."
 
 
 def _signs() -> str:
@@ -100,6 +110,8 @@ def _settings() -> str:
 
 TABLES: Final[dict[str, Callable[[], str]]] = {
     "commands": _commands,
+    "formats": _formats,
+    "unread": _unread,
     "signs": _signs,
     "fields": _fields,
     "styles": _styles,
