@@ -17,7 +17,7 @@ from quotebrowser.cite.style_table import FLAVOURS, FORMS, STYLES, Flavour, Styl
 from quotebrowser.cite.styles.house import Manner, Said
 from quotebrowser.cite.voice import said
 from quotebrowser.model import Article, Citation, Quote, Span
-from quotebrowser.text import safe
+from quotebrowser.text import safe, unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def _undated(row: Style, item: Item) -> tuple[str, ...]:
 
 def quoted_note(material: Material) -> str:
     """The quote with its speaker, as the note of a record."""
-    return f"{material.words.marked} —{material.said.name or 'speaker not known'}"
+    return f"{material.words.marked} —{material.said.name or unknown.SPEAKER.line}"
 
 
 def in_flavour(row: Style, form: str, flavour: str, material: Material) -> str:

@@ -19,7 +19,7 @@ from quotebrowser.cite.render import AS_THE_STYLE
 from quotebrowser.cite.style_table import STYLES, Flavour, named
 from quotebrowser.cite.versions.tei import tei
 from quotebrowser.model import Article, Collation, Reading, Variation
-from quotebrowser.text import safe, safe_cell, safe_line
+from quotebrowser.text import safe, safe_cell, safe_line, unknown
 
 COMPARISONS: Final = (
     Flavour("markdown", "Markdown", "a table with its sources"),
@@ -157,7 +157,13 @@ def _heads(found: Sequence[Version]) -> list[str]:
 
 def _cells(version: Version) -> tuple[str, ...]:
     differences = "; ".join(version.differences) or "none"
-    return (version.siglum, version.outlet, version.date or "not recorded", version.wording, differences)
+    return (
+        version.siglum,
+        version.outlet,
+        version.date or unknown.NOT_RECORDED,
+        version.wording,
+        differences,
+    )
 
 
 def _markdown(found: Sequence[Version], remarks: Sequence[str]) -> str:

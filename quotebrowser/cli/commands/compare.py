@@ -11,7 +11,7 @@ from quotebrowser.library.finding import targets
 from quotebrowser.library.showing import circumstances, compare_versions
 from quotebrowser.library.showing.wording import readings
 from quotebrowser.model import Difference, Variation
-from quotebrowser.text import safe_line
+from quotebrowser.text import safe_line, unknown
 
 
 def compare_command(arguments: argparse.Namespace) -> int:
@@ -81,8 +81,8 @@ def _tell(comparison: Comparison) -> None:
         output.show(Text(f"  {safe_line(remark)}"))
     for index, witness in enumerate(collation.witnesses):
         article = comparison.articles[witness.article]
-        where = article.outlet.name or f"outlet not recorded ({article.name})"
-        when = article.published.shown if article.published else "no date"
+        where = unknown.where(article.outlet.name, article.name)
+        when = unknown.when(article.published)
         output.show(
             Text(f"\n{witness.siglum}  {safe_line(where)} · {when} · {witness.extent.value}", style="bold")
         )

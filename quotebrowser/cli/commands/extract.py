@@ -11,7 +11,7 @@ from quotebrowser.errors import ExitCode, ReadError, UsageError
 from quotebrowser.library.copying import machine_output
 from quotebrowser.library.finding import extract_text
 from quotebrowser.model import Article, Quote, Rejected
-from quotebrowser.text import safe_line
+from quotebrowser.text import safe_line, unknown
 
 
 def extract_command(arguments: argparse.Namespace) -> int:
@@ -86,7 +86,7 @@ def _tell(doc_id: str, article: Article, quotes: tuple[Quote, ...]) -> None:
     output.show(Text(safe_line(doc_id), style="bold"))
     for quote in quotes:
         said = quote.attribution
-        who = safe_line(said.speaker.name) if said else "speaker not known"
+        who = safe_line(said.speaker.name) if said else unknown.SPEAKER.line
         words = " … ".join(f"“{safe_line(part)}”" for part in quote.parts(article.text))
         line = Text(f"  {words} ")
         line.append(f"— {who} ({quote.kind.value})", style="dim")

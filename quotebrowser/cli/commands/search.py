@@ -10,7 +10,7 @@ from quotebrowser.errors import ExitCode
 from quotebrowser.library import Found, Row
 from quotebrowser.library.copying import machine_output
 from quotebrowser.library.finding import search_quotes
-from quotebrowser.text import safe_line
+from quotebrowser.text import safe_line, unknown
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -90,8 +90,7 @@ def safe_line_keeping_ends(text: str) -> str:
 
 def attribution(row: Row) -> str:
     """Who said it, where and when; what is unknown is said to be."""
-    who = f"{row.title} {row.speaker}".strip() or "speaker not known"
+    who = unknown.who(row.title, row.speaker)
     if row.uncertain:
         who += " (speaker uncertain)"
-    where = row.outlet or f"outlet not recorded ({row.source})"
-    return f"{who} · {where} · {row.published.shown if row.published else 'no date'}"
+    return f"{who} · {unknown.where(row.outlet, row.source)} · {unknown.when(row.published)}"

@@ -11,7 +11,7 @@ from quotebrowser.library.changing import merge_speakers
 from quotebrowser.library.copying import machine_output
 from quotebrowser.library.showing import quote_views
 from quotebrowser.model import Date
-from quotebrowser.text import safe_line
+from quotebrowser.text import safe_line, unknown
 
 _CONTEXT = 400
 """Characters of the article shown on either side of a quote."""
@@ -74,7 +74,7 @@ def _cell(header: str, cell: object) -> str:
     if isinstance(cell, Date):
         return cell.shown
     if cell is None:
-        return "" if header in ("perhaps", "reason", "article") else "not recorded"
+        return "" if header in ("perhaps", "reason", "article") else unknown.NOT_RECORDED
     return str(cell)
 
 

@@ -11,7 +11,7 @@ from quotebrowser.library import Comparison
 from quotebrowser.library.showing import circumstances
 from quotebrowser.library.showing.wording import readings
 from quotebrowser.model import Collation, Difference, Extent, Level, Variation
-from quotebrowser.text import safe_line
+from quotebrowser.text import safe_line, unknown
 from quotebrowser.tui.paint.cells import CompareState, marked
 from quotebrowser.tui.paint.compare_rows import Drawn
 from quotebrowser.tui.paint.lines import BLANK, Line, Piece, Role, fit, line, piece, sides, width_of, wrap
@@ -63,7 +63,7 @@ def heading(
 ) -> list[Line]:
     """The lines above a comparison: who said what, how it is shown, how many differences there are."""
     collation = comparison.collation
-    who = safe_line(comparison.speaker) or "speaker not known"
+    who = safe_line(comparison.speaker) or unknown.SPEAKER.line
     base = collation.witnesses[state.base]
     words = safe_line(" ".join(passage.text for passage in base.passages))
     left, right = ('"', '"') if marks.ascii_only else ("“", "”")
