@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from quotebrowser import ingest, settings
-from quotebrowser.cli import STOPPED, open_library, output
+from quotebrowser.cli import open_library, output
 from quotebrowser.cli.interrupts import stopping
 from quotebrowser.errors import ExitCode, UsageError
 from quotebrowser.library import FileOutcome, Library
@@ -51,7 +51,7 @@ def add_command(arguments: argparse.Namespace) -> int:
         output.say(
             f"Stopped after {counted.done:,} of {counted.total:,} files; the same command goes on from there"
         )
-        return STOPPED
+        return int(ExitCode.STOPPED)
     return int(ExitCode.ERROR if told.nothing_read else ExitCode.FOUND)
 
 

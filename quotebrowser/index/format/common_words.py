@@ -18,10 +18,10 @@ from typing import Final
 import numpy as np
 
 from quotebrowser.index.analysis import stem
+from quotebrowser.index.format.answer_sets import Answer, Floats, Matches, Table, looked_up
 from quotebrowser.index.format.arrays import Array, ArrayWriter, StoredArray
 from quotebrowser.index.format.field_builder import Numbers
 from quotebrowser.index.index_fields import STEMMED
-from quotebrowser.index.search.answer_sets import Answer, Floats, Matches, Table, looked_up
 
 JOINED: Final = 512
 """A word is kept if its fields have one posting for so many documents together. Of a million quotes that are

@@ -13,8 +13,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from quotebrowser.index.format.field_reader import Docs, FieldReader
-from quotebrowser.index.search.answer_sets import places_in
+from quotebrowser.index.format.answer_sets import places_in
+from quotebrowser.index.format.arrays import Docs
+from quotebrowser.index.format.field_reader import FieldReader
 from quotebrowser.index.search.query_kinds import Near
 
 Places = npt.NDArray[np.integer[Any]]
