@@ -94,7 +94,7 @@ class Library:
     def index(self) -> "QuoteIndex":
         """The index, opened on first use and made empty where it is missing or cannot be used.
 
-        It may lag behind the store: `keeping.catch_up` brings it level.
+        It may lag behind the store: `level.catch_up` brings it level.
         """
         with self._opening:
             if self._index is None:

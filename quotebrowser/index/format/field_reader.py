@@ -48,7 +48,7 @@ class FieldReader:
 
     @cached_property
     def forms(self) -> Array:
-        """The forms of its postings; see `shortcuts`."""
+        """The forms of its postings; see `precomputed`."""
         return self._arrays["forms"].whole()
 
     @cached_property

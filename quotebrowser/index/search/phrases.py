@@ -1,7 +1,7 @@
 """Words one after another, found by where they stand.
 
 One rule guards it: the work is that of the rarest word. The documents of two common words that stand one
-after the other are kept (`shortcuts.neighbours`); every other phrase has a word with few places.
+after the other are kept (`precomputed`); every other phrase has a word with few places.
 
 With other words allowed between, for each place of a word the latest start of the words before it is kept; no
 later choice of earlier words can make a shorter span, so none is missed.
