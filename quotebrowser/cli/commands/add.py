@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Final
 
 from quotebrowser import ingest, settings
-from quotebrowser.cli import STOPPED, open_library, output
+from quotebrowser.cli import open_library, output
 from quotebrowser.cli.interrupts import stopping
 from quotebrowser.errors import ExitCode, UsageError
 from quotebrowser.library import FileOutcome, Library
 from quotebrowser.library.adding import add_files
 from quotebrowser.library.changing import correct_facts
 from quotebrowser.library.copying import machine_output
+from quotebrowser.library.views import Progress
 from quotebrowser.model import FACT_KEYS, Date, Fact, Facts, Provenance
 from quotebrowser.text import safe_line
 
@@ -51,7 +52,7 @@ def add_command(arguments: argparse.Namespace) -> int:
         output.say(
             f"Stopped after {counted.done:,} of {counted.total:,} files; the same command goes on from there"
         )
-        return STOPPED
+        return int(ExitCode.STOPPED)
     return int(ExitCode.ERROR if told.nothing_read else ExitCode.FOUND)
 
 
@@ -59,7 +60,7 @@ def add_command(arguments: argparse.Namespace) -> int:
 class _Counted:
     """Passes progress on, and remembers it."""
 
-    bar: add_files.Progress | None
+    bar: Progress | None
     done: int = 0
     total: int = 0
 
