@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from quotebrowser.errors import UsageError
-from quotebrowser.library import reading, searching
+from quotebrowser.library import reading, searching, sources
 from quotebrowser.library.library import Library
 from quotebrowser.library.views import QuoteView
 from quotebrowser.store import place
@@ -127,6 +127,7 @@ def record(view: QuoteView) -> dict[str, object]:
 
 def _views(library: Library, query: str) -> Iterator[QuoteView]:
     found = searching.search(library, query, limit=_EVERYTHING, group=False, loosen=False)
+    sources.require_whole(found.lacking)
     ordered = sorted(found.rows, key=lambda row: (row.origin, row.article, row.spans[0].start))
     return reading.quotes(library, [row.uid for row in ordered])
 

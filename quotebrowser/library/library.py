@@ -1,12 +1,13 @@
 """An open library: its store, its index and the user's settings, opened, held and closed.
 
 One rule guards it: the store is the only truth. The index is made from it, is opened only when a search
-needs it, and is made anew whenever it cannot be used. Who answers a search meanwhile, `sources` says.
+needs it, and is built again whenever it cannot be used. What answers lack meanwhile, `sources` says.
 """
 
 import hashlib
 import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from quotebrowser.store import Store
 
 if TYPE_CHECKING:
     from quotebrowser.index import QuoteIndex
+    from quotebrowser.library.adding import Progress
     from quotebrowser.library.rebuilding import Rebuilding
 
 
@@ -33,8 +35,9 @@ class Library:
         """Held while the index is brought level, so that two threads do not do it at once."""
         self.rebuilding: Rebuilding | None = None
         """What brings the index level beside the program; None where commands do so themselves."""
-        self.distrusted = False
-        """Whether the index was found damaged since it was opened, and has to be made anew."""
+        self.shown: Callable[[], AbstractContextManager[Progress | None]] = nullcontext
+        """Shows how far the index is where a command brings it level and that takes long."""
+        self._distrusted = False
 
     @classmethod
     def open(cls, directory: Path | None = None, *, settings: Settings | None = None) -> "Library":
@@ -90,28 +93,17 @@ class Library:
     def usable_index(self) -> "QuoteIndex | None":
         """The index, opened on first use; None where it is missing or cannot be used.
 
-        It may lag behind the store.
-        """
-        with self._opening:
-            if self._index is None and not self.distrusted:
-                self._index = self._existing_index()
-            return None if self.distrusted else self._index
-
-    @property
-    def index(self) -> "QuoteIndex":
-        """The index, opened on first use and made empty where it is missing or cannot be used.
-
         It may lag behind the store: `keeping.catch_up` brings it level.
         """
         with self._opening:
-            if self._index is None:
-                self._index = self._open_index()
-            return self._index
+            if self._index is None and not self._distrusted:
+                self._index = self._existing_index()
+            return None if self._distrusted else self._index
 
-    def _open_index(self) -> "QuoteIndex":
-        from quotebrowser.index import QuoteIndex
-
-        return self._existing_index() or QuoteIndex.create(self.index_directory)
+    @property
+    def index(self) -> "QuoteIndex":
+        """The same, made empty where it is missing or cannot be used."""
+        return self.usable_index() or self.renew_index()
 
     def _existing_index(self) -> "QuoteIndex | None":
         from quotebrowser.index import QuoteIndex
@@ -125,13 +117,9 @@ class Library:
             return None
         return index
 
-    def forget_index(self) -> None:
-        """Close the index, which another process has made anew; it is opened again when next asked."""
-        with self._opening:
-            if self._index is not None:
-                self._index.close()
-            self._index = None
-            self.distrusted = False
+    def distrust_index(self) -> None:
+        """Use the index no more, as it was found damaged; whoever brings it level next builds it again."""
+        self._distrusted = True
 
     def renew_index(self) -> "QuoteIndex":
         """An empty index in place of the present one."""
@@ -141,7 +129,7 @@ class Library:
             if self._index is not None:
                 self._index.close()
             self._index = QuoteIndex.create(self.index_directory)
-            self.distrusted = False
+            self._distrusted = False
             return self._index
 
     def level_beside(self, told: Callable[[], object]) -> None:

@@ -42,6 +42,7 @@ def search(
         loosen: whether quotes that have most of the words are found where none has all.
 
     Raises:
+        LibraryError: there is no index, and none can be made.
         QueryError: the query means nothing; it points at the character.
     """
     started = time.perf_counter()
@@ -70,7 +71,7 @@ def search(
 
 
 def meanwhile(library: Library) -> str:
-    """What is being done to the index while the store answers, in words; empty where nothing is.
+    """What is being done to the index and what answers lack meanwhile, in words; empty where nothing is.
 
     Loads nothing that was not loaded by a search.
     """

@@ -12,7 +12,6 @@ from quotebrowser.errors import LibraryError
 from quotebrowser.model import Article, Facts, Span
 from quotebrowser.store.anchors import orphans
 from quotebrowser.store.database import Database
-from quotebrowser.store.fulltext import damage
 from quotebrowser.store.packing import (
     article_digest,
     quote_digest,
@@ -60,9 +59,6 @@ def _findings(db: Database) -> Iterator[Finding]:
         for (sentence,) in db.rows("PRAGMA integrity_check"):
             if sentence != "ok":
                 yield Finding("damaged", "", str(sentence))
-        told = damage(db)
-        if told:
-            yield Finding("damaged", "", told)
         for table, row, parent, _ in db.rows("PRAGMA foreign_key_check"):
             yield Finding("link", "", f"Row {row} of {table} belongs to a {parent} that is not there")
         for no, article in db.rows("SELECT no, id FROM article ORDER BY no"):

@@ -26,7 +26,6 @@ from quotebrowser.store.quotes import Quotes
 if TYPE_CHECKING:
     from quotebrowser.store.checking import Finding
     from quotebrowser.store.corrections import Corrections
-    from quotebrowser.store.fulltext import Fulltext
     from quotebrowser.store.outcomes import Outcomes
 
 _ARTICLES: Final = "SELECT (SELECT count(*) FROM article) - (SELECT count(*) FROM article WHERE removed = 1)"
@@ -88,13 +87,6 @@ class Store:
         from quotebrowser.store.corrections import Corrections  # noqa: PLC0415 - as the docstring says
 
         return Corrections(self._db, self.changes, self.quotes)
-
-    @cached_property
-    def fulltext(self) -> "Fulltext":
-        """The words of the quotes, for searching; loaded when first asked, as above."""
-        from quotebrowser.store.fulltext import Fulltext  # noqa: PLC0415 - as the docstring says
-
-        return Fulltext(self._db, self.changes, self.quotes)
 
     @cached_property
     def outcomes(self) -> "Outcomes":

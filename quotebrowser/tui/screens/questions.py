@@ -75,8 +75,8 @@ def glance(session: Session, row: Row) -> "Glance":
 
 def level(library: Library) -> bool:
     """Load the index and bring it level, or let that begin beside; whether what is listed may lack quotes."""
-    from quotebrowser.library import sources
+    from quotebrowser.library import keeping, sources
 
-    lacking = sources.behind(library) > 0
+    lacking = keeping.behind(library) > 0
     sources.ready(library)
     return lacking

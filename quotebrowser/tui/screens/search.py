@@ -149,8 +149,8 @@ class SearchPage(ListActions):
         """The line below the box: what is wrong with the query, at its character; or who answers it."""
         marks, (message, position) = self.marks, self._wrong
         before = search_text.cells_before(self.box.value, position) - round(self.box.scroll_x)
-        instead = self.found.instead if self.found else ""
-        note = searching.meanwhile(self.session.library) or instead
+        lacking = self.found.lacking if self.found else ""
+        note = searching.meanwhile(self.session.library) or lacking
         self.query_one("#line", Bar).show(
             lambda width: search_text.below_box(message, before, width=width, marks=marks, note=note)
         )
