@@ -61,11 +61,12 @@ def seeds() -> Path:
 @pytest.fixture(scope="session")
 def read_seeds(tmp_path_factory: pytest.TempPathFactory, shared_cache: Path) -> Path:
     """A library that holds the five seeds; for tests that only read."""
-    from quotebrowser.library import Library, adding
+    from quotebrowser.library import Library
+    from quotebrowser.library.adding import add_files
 
     directory = tmp_path_factory.mktemp("read") / "library"
     library = Library.open(directory)
-    list(adding.add(library, [SEEDS]))
+    list(add_files.add(library, [SEEDS]))
     library.close()
     return directory
 

@@ -5,13 +5,13 @@ One rule guards it: nothing is invented. What is not known is printed as unknown
 
 from quotebrowser.cite.bundle import render_bundle
 from quotebrowser.cite.cautions import cut_warnings
-from quotebrowser.cite.comparison import COMPARISONS, render_comparison
-from quotebrowser.cite.csl import item_from_csl
+from quotebrowser.cite.csl_json import item_from_csl
 from quotebrowser.cite.item import Item, item_of
-from quotebrowser.cite.quoting import CHANGES
+from quotebrowser.cite.parts.quoted_words import CHANGES
 from quotebrowser.cite.render import Choice, citation, open_address, reference, render
+from quotebrowser.cite.style_table import FLAVOURS, FORMS, STYLES, Flavour, Form, Style
 from quotebrowser.cite.styles.house import Manner
-from quotebrowser.cite.tables import FLAVOURS, FORMS, STYLES, Flavour, Form, Style
+from quotebrowser.cite.versions.comparison_files import COMPARISONS, render_comparison
 
 __all__ = [
     "CHANGES",

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from quotebrowser.cite.encode import encode
 from quotebrowser.cite.item import Item
+from quotebrowser.cite.parts.encode import encode
+from quotebrowser.cite.parts.runs import Line, plain
 from quotebrowser.cite.records import RECORDS, csl_json, keys, letters
 from quotebrowser.cite.render import (
     AS_THE_STYLE,
@@ -19,8 +20,7 @@ from quotebrowser.cite.render import (
     material_of,
     quoted_note,
 )
-from quotebrowser.cite.runs import Line, plain
-from quotebrowser.cite.tables import FLAVOURS, FORMS, STYLES, Style, named
+from quotebrowser.cite.style_table import FLAVOURS, FORMS, STYLES, Style, named
 from quotebrowser.model import Article, Citation, Quote
 from quotebrowser.text import fold, safe, safe_line
 

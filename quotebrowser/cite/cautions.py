@@ -6,10 +6,10 @@ One rule guards it: every gap or guess in a citation has its sentence, and no se
 from collections.abc import Iterator
 from typing import Final
 
-from quotebrowser.cite.dates import american
 from quotebrowser.cite.item import item_of, missing
-from quotebrowser.cite.people import joined
-from quotebrowser.cite.quoting import selected
+from quotebrowser.cite.parts.author_names import joined
+from quotebrowser.cite.parts.date_forms import american
+from quotebrowser.cite.parts.quoted_words import selected
 from quotebrowser.cite.voice import uncertain
 from quotebrowser.model import Article, Date, Provenance, Quote, Span
 from quotebrowser.text import hidden_characters, safe_line, words

@@ -7,7 +7,7 @@ stand for something, and then `title_is_name` or `container_is_name` tells.
 from dataclasses import dataclass, replace
 from typing import Final
 
-from quotebrowser.cite.people import Name, parse_all
+from quotebrowser.cite.parts.author_names import Name, parse_all
 from quotebrowser.model import Article, Date, Fact, Provenance
 from quotebrowser.text import safe_line
 

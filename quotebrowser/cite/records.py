@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from quotebrowser.cite.item import Item, outlet
-from quotebrowser.cite.people import Name
+from quotebrowser.cite.parts.author_names import Name
 from quotebrowser.model import Date
 
 _TEX: Final = str.maketrans(

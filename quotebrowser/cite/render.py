@@ -5,16 +5,16 @@ One rule guards it: what is returned is byte for byte what is shown before copyi
 
 from dataclasses import dataclass
 
-from quotebrowser.cite import blocks
+from quotebrowser.cite import quote_block
 from quotebrowser.cite.cautions import cautions
-from quotebrowser.cite.encode import encode
-from quotebrowser.cite.fragments import deep_link
 from quotebrowser.cite.item import Item, item_of
-from quotebrowser.cite.quoting import Words, selected, words
+from quotebrowser.cite.parts.encode import encode
+from quotebrowser.cite.parts.quoted_words import Words, selected, words
+from quotebrowser.cite.parts.runs import Line, line, plain
+from quotebrowser.cite.parts.text_fragments import deep_link
 from quotebrowser.cite.records import RECORDS, key
-from quotebrowser.cite.runs import Line, line, plain
+from quotebrowser.cite.style_table import FLAVOURS, FORMS, STYLES, Flavour, Style, named
 from quotebrowser.cite.styles.house import Manner, Said
-from quotebrowser.cite.tables import FLAVOURS, FORMS, STYLES, Flavour, Style, named
 from quotebrowser.cite.voice import said
 from quotebrowser.model import Article, Citation, Quote, Span
 from quotebrowser.text import safe
@@ -133,7 +133,7 @@ def quoted_note(material: Material) -> str:
 def in_flavour(row: Style, form: str, flavour: str, material: Material) -> str:
     """The citation as `plain`, `markdown` or `html`."""
     if row.name == "plain" and form == "quote" and flavour != "plain":
-        block = blocks.markdown if flavour == "markdown" else blocks.html
+        block = quote_block.markdown if flavour == "markdown" else quote_block.html
         return safe(block(material.words, material.item, material.said, material.manner))
     shown = [safe(encode(part, flavour)) for part in lines(row, form, material)]
     if flavour == "html":

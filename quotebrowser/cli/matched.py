@@ -1,6 +1,6 @@
 """What a command says of the quote it took, where its query meant others too or matched none."""
 
-from quotebrowser.library.targets import Target
+from quotebrowser.library.finding.targets import Target
 
 
 def beside(target: Target, done: str) -> str:

@@ -5,10 +5,10 @@ One rule guards it: nobody is told `copied` whose words are not on the clipboard
 
 from collections.abc import Mapping, Sequence
 
-from quotebrowser.clipboard.checking import Check, check
-from quotebrowser.clipboard.copying import copy
-from quotebrowser.clipboard.keeping import keep_last, last
+from quotebrowser.clipboard.copy_text import copy
+from quotebrowser.clipboard.last_copy import keep_last, last
 from quotebrowser.clipboard.routes import applying
+from quotebrowser.clipboard.try_routes import Check, check
 
 __all__ = ["Check", "check", "copy", "keep_last", "last", "routes"]
 

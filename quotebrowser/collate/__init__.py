@@ -1,14 +1,14 @@
 """The same utterance in several articles: which passages print it, and how they differ."""
 
-from quotebrowser.collate.classes import may_change_meaning
-from quotebrowser.collate.collation import collate, worst
-from quotebrowser.collate.evidence import sure_speakers
-from quotebrowser.collate.grouping import groups
-from quotebrowser.collate.linking import Neighbours, context, link
-from quotebrowser.collate.syndication import independent_texts
-from quotebrowser.collate.traces import trace
+from quotebrowser.collate.same.evidence import sure_speakers
+from quotebrowser.collate.same.groups import groups
+from quotebrowser.collate.same.links import Neighbours, context, link
+from quotebrowser.collate.same.reprints import independent_texts
+from quotebrowser.collate.same.traces import trace
 from quotebrowser.collate.translation import says_translated
 from quotebrowser.collate.verdict import Tier, WordDifference, WordVerdict, compare_words, content_words
+from quotebrowser.collate.versions.classes import may_change_meaning
+from quotebrowser.collate.versions.collation import collate, worst
 
 __all__ = [
     "Neighbours",

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from quotebrowser.collate.alignment import weight
-from quotebrowser.collate.classes import classify, hidden_clause
-from quotebrowser.collate.lexicon import has_content, normal
-from quotebrowser.collate.printed import Printed, printed_words
-from quotebrowser.collate.table import table
+from quotebrowser.collate.versions.aligned_table import table
+from quotebrowser.collate.versions.alignment import weight
+from quotebrowser.collate.versions.classes import classify, hidden_clause
+from quotebrowser.collate.versions.difference_words import has_content, normal
+from quotebrowser.collate.versions.printed_words import Printed, printed_words
 from quotebrowser.model import Level, Span
 
 _NEAR: Final = 0.5

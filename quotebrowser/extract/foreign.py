@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final
 
 from quotebrowser.extract.languages import Language
-from quotebrowser.extract.marked import Marked
+from quotebrowser.extract.marks.marked import Marked
 from quotebrowser.model import Kind, Span
 from quotebrowser.names import key, split_title
 

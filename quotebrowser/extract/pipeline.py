@@ -10,15 +10,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from quotebrowser.extract import foreign
-from quotebrowser.extract.attribution import Choice, attribute
-from quotebrowser.extract.confidence import confidence
+from quotebrowser.extract.attribution.attribution import Choice, attribute
+from quotebrowser.extract.attribution.confidence import confidence
+from quotebrowser.extract.attribution.quote_runs import join
+from quotebrowser.extract.attribution.reasons import reason
+from quotebrowser.extract.attribution.speakers import speaker_of
 from quotebrowser.extract.languages import Language, language_of
-from quotebrowser.extract.marked import Marked
-from quotebrowser.extract.reasons import reason
-from quotebrowser.extract.runs import join
-from quotebrowser.extract.scanner import paragraphs, scan
-from quotebrowser.extract.scene import Scene, observe
-from quotebrowser.extract.speakers import speaker_of
+from quotebrowser.extract.marks.marked import Marked
+from quotebrowser.extract.marks.scanner import paragraphs, scan
+from quotebrowser.extract.narration.scene import Scene, observe
 from quotebrowser.model import (
     Article,
     Attribution,

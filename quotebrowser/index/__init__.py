@@ -6,7 +6,7 @@ neither Whoosh nor numpy; opening an index does.
 """
 
 from quotebrowser.index.documents import QuoteDocument
-from quotebrowser.index.highlighting import highlights
+from quotebrowser.index.highlighted import highlights
 from quotebrowser.index.quote_index import QuoteIndex, Sort
 
 __all__ = ["QuoteDocument", "QuoteIndex", "Sort", "highlights"]

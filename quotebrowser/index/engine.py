@@ -21,18 +21,18 @@ from whoosh.reading import ReaderClosed
 from whoosh.util.filelock import try_for
 
 from quotebrowser.errors import DamagedIndexError, LibraryError, QueryError
-from quotebrowser.index.arrays import DamagedError
-from quotebrowser.index.collecting import ArrayCollector
-from quotebrowser.index.compiling import compile_query
+from quotebrowser.index.container.safety import check_private
+from quotebrowser.index.container.storage import PrivateStorage
 from quotebrowser.index.documents import QuoteDocument
-from quotebrowser.index.evaluating import TimeIsUpError
+from quotebrowser.index.format.arrays import DamagedError
+from quotebrowser.index.index_fields import schema
 from quotebrowser.index.quote_index import Sort
-from quotebrowser.index.safety import check_private
-from quotebrowser.index.schema import schema
+from quotebrowser.index.search.collector import ArrayCollector
+from quotebrowser.index.search.compiler import compile_query
+from quotebrowser.index.search.evaluator import TimeIsUpError
 from quotebrowser.index.stamp import Stamp, read_stamp, write_stamp
 from quotebrowser.index.statistics import statistics_of
-from quotebrowser.index.storage import PrivateStorage
-from quotebrowser.index.suggesting import suggestions
+from quotebrowser.index.suggestions import suggestions
 from quotebrowser.model import Hit, Results
 from quotebrowser.query import Node, describe
 
@@ -107,7 +107,7 @@ class Engine:
     @classmethod
     def create(cls, directory: Path) -> "Engine":
         """An empty index in `directory`."""
-        from quotebrowser.index.writing import BUSY, LOCK_SECONDS  # noqa: PLC0415 - a search alone makes none
+        from quotebrowser.index.container.write_documents import BUSY, LOCK_SECONDS  # noqa: PLC0415 - a search alone makes none
 
         try:
             _make_private(directory)
@@ -148,7 +148,7 @@ class Engine:
 
     def update(self, documents: Iterable[QuoteDocument], deleted: Collection[str], watermark: int) -> None:
         """One commit, then the stamp."""
-        from quotebrowser.index.writing import write  # noqa: PLC0415 - a search alone writes nothing
+        from quotebrowser.index.container.write_documents import write  # noqa: PLC0415 - a search alone writes nothing
 
         with self._writing, _guarded(self.directory):
             write(self._index, documents, deleted)
@@ -156,7 +156,7 @@ class Engine:
 
     def settle(self) -> None:
         """Few segments from many."""
-        from quotebrowser.index.writing import settle  # noqa: PLC0415 - a search alone writes nothing
+        from quotebrowser.index.container.write_documents import settle  # noqa: PLC0415 - a search alone writes nothing
 
         with self._writing, _guarded(self.directory):
             settle(self._index)

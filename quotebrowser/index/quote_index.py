@@ -9,8 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quotebrowser.index.container.lazy_whoosh import engine
 from quotebrowser.index.documents import QuoteDocument
-from quotebrowser.index.loading import engine
 from quotebrowser.model import Results
 from quotebrowser.query import Node
 

@@ -12,12 +12,12 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import numpy.typing as npt
 
-from quotebrowser.index import shortcuts
-from quotebrowser.index.arrays import DamagedError
-from quotebrowser.index.building import LENGTHS
-from quotebrowser.index.codec import ArraySegment, open_segment
-from quotebrowser.index.field_reader import FieldReader
-from quotebrowser.index.segments import Segment
+from quotebrowser.index.container.codec import ArraySegment, open_segment
+from quotebrowser.index.format import precomputed
+from quotebrowser.index.format.arrays import DamagedError
+from quotebrowser.index.format.field_builder import LENGTHS
+from quotebrowser.index.format.field_reader import FieldReader
+from quotebrowser.index.format.segments import Segment
 
 B: Final = 0.75
 """How much the length of a field counts in BM25: 0 not at all, 1 in proportion. Whoosh's default."""
@@ -59,8 +59,8 @@ class Statistics:
 
     def form_scores(self, field: FieldReader) -> npt.NDArray[np.float32]:
         """For each form that a field knows what a word with rarity 1 scores; see `shortcuts`."""
-        counts = shortcuts.counts_of(field.forms).astype(np.float64)
-        lengths = LENGTHS[shortcuts.codes_of(field.forms)].astype(np.float64)
+        counts = precomputed.counts_of(field.forms).astype(np.float64)
+        lengths = LENGTHS[precomputed.codes_of(field.forms)].astype(np.float64)
         norms = K1 * ((1 - B) + B * lengths / self.average(field.name))
         return np.asarray(counts * (K1 + 1) / (counts + norms), np.float32)
 

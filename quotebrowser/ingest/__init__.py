@@ -4,11 +4,12 @@ Every input has an outcome, an `Article` or a `Rejected`. Nothing here opens a c
 which no reader calls and which is not loaded before it is asked for.
 """
 
-from quotebrowser.ingest.decoding import decode
-from quotebrowser.ingest.formats import FORMATS, Format
-from quotebrowser.ingest.metadata import KEYS as METADATA_KEYS
-from quotebrowser.ingest.metadata import MANIFEST
-from quotebrowser.ingest.reading import (
+from quotebrowser.ingest.files.decoding import decode
+from quotebrowser.ingest.files.metadata_files import KEYS as METADATA_KEYS
+from quotebrowser.ingest.files.metadata_files import MANIFEST
+from quotebrowser.ingest.files.walk import is_address, walk
+from quotebrowser.ingest.formats.format_table import FORMATS, Format
+from quotebrowser.ingest.read_files import (
     LONGEST,
     MOST_MARKS,
     Given,
@@ -18,7 +19,6 @@ from quotebrowser.ingest.reading import (
     read,
     read_new,
 )
-from quotebrowser.ingest.walking import is_address, walk
 
 __all__ = [
     "FORMATS",

@@ -18,8 +18,8 @@ from quotebrowser.store import Store
 
 if TYPE_CHECKING:
     from quotebrowser.index import QuoteIndex
-    from quotebrowser.library.adding import Progress
-    from quotebrowser.library.rebuilding import Rebuilding
+    from quotebrowser.library.adding.add_files import Progress
+    from quotebrowser.library.upkeep.builder import Rebuilding
 
 
 class Library:
@@ -51,7 +51,7 @@ class Library:
     @classmethod
     def demo(cls, *, settings: Settings | None = None) -> "Library":
         """The five sample articles, to be read only."""
-        from quotebrowser.library.samples import sample_directory
+        from quotebrowser.library.adding.samples import sample_directory
 
         return cls(Store.open(sample_directory()), settings or Settings(), is_demo=True)
 
@@ -138,7 +138,7 @@ class Library:
         Args:
             told: called, in a thread, when it has gone on and when it has ended.
         """
-        from quotebrowser.library.rebuilding import Rebuilding
+        from quotebrowser.library.upkeep.builder import Rebuilding
 
         if self.rebuilding is None:
             self.rebuilding = Rebuilding(self.directory, told)

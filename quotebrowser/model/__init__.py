@@ -29,9 +29,7 @@ if TYPE_CHECKING:
         Reading,
         Witness,
     )
-    from quotebrowser.model.dates import (
-        Date,
-    )
+    from quotebrowser.model.date import Date
     from quotebrowser.model.facet import (
         Facet,
     )
@@ -114,7 +112,7 @@ _WHERE: Final = {
     "Collation": "comparison",
     "Column": "comparison",
     "CopyState": "answers",
-    "Date": "dates",
+    "Date": "date",
     "Difference": "comparison",
     "Extent": "utterance",
     "Facet": "facet",

@@ -4,7 +4,7 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 
-from quotebrowser.model.dates import Date
+from quotebrowser.model.date import Date
 from quotebrowser.model.facts import Facts
 from quotebrowser.model.span import Span, apart
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
-from quotebrowser.model.dates import Date
+from quotebrowser.model.date import Date
 
 
 class Provenance(StrEnum):

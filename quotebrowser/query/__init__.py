@@ -3,10 +3,9 @@
 One rule guards it: whatever is typed, `parse` answers with a tree or raises `QueryError`, in linear time.
 """
 
-from quotebrowser.query.describing import describe
 from quotebrowser.query.fields import FIELDS, LIMITS, SIGNS, Limits, QueryField, QuerySign
 from quotebrowser.query.filters import corrected, positive_words, relaxed, store_filters, walk
-from quotebrowser.query.parsing import parse
+from quotebrowser.query.grammar import parse
 from quotebrowser.query.tree import (
     And,
     Between,
@@ -26,6 +25,7 @@ from quotebrowser.query.tree import (
     Witnesses,
     Word,
 )
+from quotebrowser.query.write_query import describe
 
 __all__ = [
     "FIELDS",

@@ -4,13 +4,13 @@
 every failure is a `LibraryError` or, for something that does not exist, an `UnknownError`.
 """
 
-from quotebrowser.store.articles import ArticleRow
 from quotebrowser.store.backups import restore
-from quotebrowser.store.changes import Changed
-from quotebrowser.store.failures import BusyError
-from quotebrowser.store.passages import Summary
-from quotebrowser.store.rows import Grouped, QuoteRow, SpeakerRow
+from quotebrowser.store.sqlite.failures import BusyError
 from quotebrowser.store.store import Counts, Store
+from quotebrowser.store.tables.articles import ArticleRow
+from quotebrowser.store.tables.changes import Changed
+from quotebrowser.store.tables.passages import Summary
+from quotebrowser.store.tables.quote_rows import Grouped, QuoteRow, SpeakerRow
 
 __all__ = [
     "ArticleRow",

@@ -11,10 +11,10 @@ import time
 from pathlib import Path
 
 from quotebrowser.errors import LibraryError
-from quotebrowser.store.checking import check
-from quotebrowser.store.database import Database
-from quotebrowser.store.failures import UnwritableError
+from quotebrowser.store.integrity import check
 from quotebrowser.store.place import FILE, private_directory, private_file
+from quotebrowser.store.sqlite.database import Database
+from quotebrowser.store.sqlite.failures import UnwritableError
 
 
 def new_path(directory: Path, name: str) -> Path:

@@ -12,21 +12,21 @@ from typing import TYPE_CHECKING, Final, Self
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.store import place
-from quotebrowser.store.articles import Articles
-from quotebrowser.store.changes import Changes
-from quotebrowser.store.database import Database
-from quotebrowser.store.failures import UnwritableError
-from quotebrowser.store.listing import Listing
-from quotebrowser.store.marks import Marks
-from quotebrowser.store.meta import Meta
-from quotebrowser.store.migrating import bring_up
-from quotebrowser.store.passages import Passages
-from quotebrowser.store.quotes import Quotes
+from quotebrowser.store.migrate import bring_up
+from quotebrowser.store.sqlite.database import Database
+from quotebrowser.store.sqlite.failures import UnwritableError
+from quotebrowser.store.sqlite.meta import Meta
+from quotebrowser.store.tables.articles import Articles
+from quotebrowser.store.tables.bookmarks import Marks
+from quotebrowser.store.tables.changes import Changes
+from quotebrowser.store.tables.lists import Listing
+from quotebrowser.store.tables.passages import Passages
+from quotebrowser.store.tables.quotes import Quotes
 
 if TYPE_CHECKING:
-    from quotebrowser.store.checking import Finding
-    from quotebrowser.store.corrections import Corrections
-    from quotebrowser.store.outcomes import Outcomes
+    from quotebrowser.store.integrity import Finding
+    from quotebrowser.store.tables.corrections import Corrections
+    from quotebrowser.store.tables.outcomes import Outcomes
 
 _ARTICLES: Final = "SELECT (SELECT count(*) FROM article) - (SELECT count(*) FROM article WHERE removed = 1)"
 _QUOTES: Final = (
@@ -84,14 +84,14 @@ class Store:
     @cached_property
     def corrections(self) -> "Corrections":
         """What the user has corrected; loaded when first asked, which a search never does."""
-        from quotebrowser.store.corrections import Corrections  # noqa: PLC0415 - as the docstring says
+        from quotebrowser.store.tables.corrections import Corrections  # noqa: PLC0415 - as the docstring says
 
         return Corrections(self._db, self.changes, self.quotes)
 
     @cached_property
     def outcomes(self) -> "Outcomes":
         """What became of every file; loaded when first asked, as above."""
-        from quotebrowser.store.outcomes import Outcomes  # noqa: PLC0415 - as the docstring says
+        from quotebrowser.store.tables.outcomes import Outcomes  # noqa: PLC0415 - as the docstring says
 
         return Outcomes(self._db)
 
@@ -172,7 +172,7 @@ class Store:
 
     def check(self) -> "tuple[Finding, ...]":
         """All that is wrong with it; empty where nothing is. Reads everything."""
-        from quotebrowser.store.checking import check  # noqa: PLC0415 - nothing else needs it
+        from quotebrowser.store.integrity import check  # noqa: PLC0415 - nothing else needs it
 
         return check(self._db)
 

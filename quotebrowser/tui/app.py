@@ -16,13 +16,13 @@ from quotebrowser.library import Library
 from quotebrowser.settings import Settings, ascii_marks
 from quotebrowser.tui import actions
 from quotebrowser.tui.actions import Place
+from quotebrowser.tui.base.base_page import Page, Tone
+from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.messages import FileRead, WatchEnded
-from quotebrowser.tui.screens.page import Page, Tone
-from quotebrowser.tui.screens.quotes import QuotePage
-from quotebrowser.tui.screens.search import SearchPage
-from quotebrowser.tui.screens.session import Session
-from quotebrowser.tui.widgets.keys import bindings, textual_keymap
-from quotebrowser.tui.widgets.marks import ASCII, UNICODE
+from quotebrowser.tui.paint.signs import ASCII, UNICODE
+from quotebrowser.tui.screens.quote_page import QuotePage
+from quotebrowser.tui.screens.search_page import SearchPage
+from quotebrowser.tui.widgets.key_hints import bindings, textual_keymap
 
 # ruff: noqa: PLC0415 - popups and the clipboard are loaded when first used: the first paint needs none
 
@@ -95,7 +95,7 @@ class QuoteBrowser(App[None]):
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy a selection; what became of it is said like that of any copy."""
-        from quotebrowser.tui.screens.copying import copy_text
+        from quotebrowser.tui.base.copy_report import copy_text
 
         self._clipboard = text
         if text:
@@ -118,13 +118,13 @@ class QuoteBrowser(App[None]):
         return next(screen for screen in self.screen_stack if isinstance(screen, SearchPage))
 
     def action_help(self) -> None:
-        from quotebrowser.tui.screens.chooser import Help
+        from quotebrowser.tui.popups.chooser import Help
 
         if (page := self._page()) is not None:
             self.push_screen(Help(self.session, page.place), self._run_chosen)
 
     def action_palette(self) -> None:
-        from quotebrowser.tui.screens.chooser import Palette
+        from quotebrowser.tui.popups.chooser import Palette
 
         if (page := self._page()) is not None:
             self.push_screen(Palette(self.session, page.place), self._run_chosen)
@@ -141,7 +141,7 @@ class QuoteBrowser(App[None]):
         text = self.screen.get_selected_text()
         page = self._page()
         if text:
-            from quotebrowser.tui.screens.copying import copy_selected
+            from quotebrowser.tui.base.copy_report import copy_selected
 
             copy_selected(self, self.session, page.target() if isinstance(page, QuotePage) else "", text)
         elif page is not None:

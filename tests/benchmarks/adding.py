@@ -19,7 +19,8 @@ import readability
 import trafilatura
 
 from quotebrowser import extract, ingest
-from quotebrowser.library import Library, adding
+from quotebrowser.library import Library
+from quotebrowser.library.adding import add_files
 from quotebrowser.model import Article
 
 _TEXT_RATIO, _PAGE_RATIO = 4.0, 1.3
@@ -45,7 +46,7 @@ def spent(name: str, number: int, work: Callable[[], object]) -> float:
 def add(library: Path, folder: Path, jobs: int) -> None:
     """Add a folder to a new library."""
     opened = Library.open(library)
-    rejected = sum(outcome.outcome == "rejected" for outcome in adding.add(opened, [folder], jobs=jobs))
+    rejected = sum(outcome.outcome == "rejected" for outcome in add_files.add(opened, [folder], jobs=jobs))
     assert not rejected
     opened.close()
     shutil.rmtree(library)

@@ -15,9 +15,9 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from quotebrowser.collate.alignment import Block, Matcher, matches
-from quotebrowser.collate.printed import printed_words
-from quotebrowser.collate.table import table
+from quotebrowser.collate.versions.aligned_table import table
+from quotebrowser.collate.versions.alignment import Block, Matcher, matches
+from quotebrowser.collate.versions.printed_words import printed_words
 
 _ROUNDS = 15
 _VERSIONS, _WORDS, _VOCABULARY = 20, 120, 400

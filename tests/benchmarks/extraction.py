@@ -25,7 +25,7 @@ from typing import Any, Final
 from memory import most_memory
 
 from quotebrowser.extract import quotes
-from quotebrowser.extract.marks import ANY
+from quotebrowser.extract.marks.quotation_marks import ANY
 from quotebrowser.model import Article, Quote
 from quotebrowser.names import key
 

@@ -18,11 +18,11 @@ from typing import Any, Final
 import lightgbm
 import numpy as np
 
-from quotebrowser.extract import attribution, coreference, features, kinds, trees
-from quotebrowser.extract.candidates import near
-from quotebrowser.extract.mentions import Mention, MentionKind
-from quotebrowser.extract.scanner import paragraphs, scan
-from quotebrowser.extract.scene import Scene, observe
+from quotebrowser.extract.attribution import attribution, coreference, features, forest, kinds
+from quotebrowser.extract.attribution.candidates import near
+from quotebrowser.extract.marks.scanner import paragraphs, scan
+from quotebrowser.extract.narration.mentions import Mention, MentionKind
+from quotebrowser.extract.narration.scene import Scene, observe
 from quotebrowser.names import key
 
 FOLDS: Final = 5
@@ -309,9 +309,9 @@ def dump(model: Any, names: Sequence[str], classes: int = 1) -> str:
     return '{"features": ' + json.dumps(list(names)) + ',\n"classes": [\n' + body + "\n]}\n"
 
 
-def as_trees(text: str) -> trees.Trees:
+def as_trees(text: str) -> forest.Trees:
     data = json.loads(text)
-    return trees.model([[trees.node(tree) for tree in one] for one in data["classes"]])
+    return forest.model([[forest.node(tree) for tree in one] for one in data["classes"]])
 
 
 def pieces(ranker: Any, kind: Any, pronoun: Any) -> dict[str, str]:
@@ -323,7 +323,7 @@ def pieces(ranker: Any, kind: Any, pronoun: Any) -> dict[str, str]:
 
 
 def predictions(
-    documents: Sequence[dict[str, Any]], models: Sequence[dict[str, trees.Trees]]
+    documents: Sequence[dict[str, Any]], models: Sequence[dict[str, forest.Trees]]
 ) -> Iterator[str]:
     """The pipeline's answer for each document by the models that did not see it, as JSON lines."""
     from quotebrowser.extract import quotes

@@ -25,8 +25,8 @@ from pathlib import Path
 
 from quotebrowser import collate
 from quotebrowser.library import Library
-from quotebrowser.library.grouping import group_article
-from quotebrowser.library.passages import passages
+from quotebrowser.library.printed_spans import passages
+from quotebrowser.library.upkeep.regroup import group_article
 from quotebrowser.model import (
     Article,
     Fact,

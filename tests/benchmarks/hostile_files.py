@@ -29,7 +29,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "ingest"))
 import test_ingest_round_trip as forms
 
 from quotebrowser.ingest import MOST_MARKS, Given
-from quotebrowser.library import Library, adding, lanes, workers
+from quotebrowser.library import Library
+from quotebrowser.library.adding import add_files, lane, pool
 
 _SECONDS = 10.0
 _BYTES = 1 << 30
@@ -299,11 +300,11 @@ def measure(scratch: Path, folder: Path, number: int, jobs: int, meter: Meter) -
     paths: set[str] = set()
     unread = 0
     start = time.perf_counter()
-    with workers.Workers(library.directory, Given(), jobs) as reading:
-        for outcome in adding.store_all(library, files, reading.read, progress):
+    with pool.Workers(library.directory, Given(), jobs) as reading:
+        for outcome in add_files.store_all(library, files, reading.read, progress):
             told[outcome.outcome] += 1
             paths.add(outcome.path.partition(": ")[0])
-            unread += outcome.reason.startswith(lanes.UNSTARTED)
+            unread += outcome.reason.startswith(lane.UNSTARTED)
             if (
                 "timeout" in outcome.reason
                 or "out of memory" in outcome.reason
@@ -320,7 +321,7 @@ def measure(scratch: Path, folder: Path, number: int, jobs: int, meter: Meter) -
     print(f"most memory of a reading process: {meter.most / 2**20:.0f} MiB (at most {_BYTES >> 20})")
     well = len(paths) == kept == number and slowest[-1][0] <= _SECONDS and meter.most <= _BYTES
     if unread:
-        print(f"{unread} files were never read: {lanes.UNSTARTED}")
+        print(f"{unread} files were never read: {lane.UNSTARTED}")
     well = well and not unread
     print("within the limits" if well else "NOT within the limits")
     return 0 if well else 1

@@ -27,7 +27,8 @@ from textual import events
 
 from quotebrowser import names
 from quotebrowser.index import QuoteDocument
-from quotebrowser.library import Library, keeping
+from quotebrowser.library import Library
+from quotebrowser.library.upkeep import level
 from quotebrowser.model import (
     Article,
     Attribution,
@@ -43,7 +44,7 @@ from quotebrowser.model import (
     passage_uid,
 )
 from quotebrowser.tui.app import QuoteBrowser
-from quotebrowser.tui.screens.search import SearchPage
+from quotebrowser.tui.screens.search_page import SearchPage
 
 _TICK: Final = 0.005
 _RATE: Final = 15.0
@@ -101,7 +102,7 @@ def fill(library: Library, corpus: Corpus) -> None:
             library.store.passages.set_groups(groups)
         print(f"\r{number * _QUOTES:,} quotes", end="", file=sys.stderr, flush=True)
     print("\rindexing            ", end="\r", file=sys.stderr, flush=True)
-    keeping.catch_up(library)
+    level.catch_up(library)
 
 
 def page_of(app: QuoteBrowser) -> SearchPage:

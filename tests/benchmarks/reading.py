@@ -20,7 +20,7 @@ from made_news import TONGUES, Story, story
 from made_pages import LAYOUTS
 
 from quotebrowser.ingest import read
-from quotebrowser.ingest.quoted import passages
+from quotebrowser.ingest.web.quick_passages import passages
 from quotebrowser.model import Article
 
 _STORIES = 6

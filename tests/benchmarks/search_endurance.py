@@ -29,7 +29,9 @@ from search_corpus import COMMON, Corpus  # noqa: E402 - as above
 
 from quotebrowser.errors import QueryError  # noqa: E402 - as above
 from quotebrowser.index import QuoteIndex, highlights  # noqa: E402 - as above
-from quotebrowser.library import Library, keeping, searching, sources  # noqa: E402 - as above
+from quotebrowser.library import Library  # noqa: E402 - as above
+from quotebrowser.library.finding import search_quotes, sources  # noqa: E402 - as above
+from quotebrowser.library.upkeep import level  # noqa: E402 - as above
 from quotebrowser.library.views import Found  # noqa: E402 - as above
 from quotebrowser.query import FIELDS, LIMITS, parse  # noqa: E402 - as above
 
@@ -84,10 +86,10 @@ def kills(count: int, directory: Path, chance: random.Random) -> int:
             commits += sum(line.endswith("\n") for line in process.stdout)
         library = Library.open(directory)
         try:
-            keeping.catch_up(library, seconds=30)
+            level.catch_up(library, seconds=30)
             library.index.check()
             caught_up = _answers(library)
-            keeping.rebuild(library)
+            level.rebuild(library)
             if library.store.check() or _answers(library) != caught_up:
                 wrong += 1
                 print(f"kill {number}: the index says another thing than one built from the start")
@@ -100,7 +102,7 @@ def kills(count: int, directory: Path, chance: random.Random) -> int:
 def corruptions(count: int, directory: Path, chance: random.Random) -> int:
     """How often a changed index gave a wrong answer, or was not made anew."""
     made = library_of(directory / "made", _ARTICLES)
-    keeping.catch_up(made)
+    level.catch_up(made)
     right = _answers(made)
     made.close()
     wrong = noticed = 0
@@ -111,12 +113,14 @@ def corruptions(count: int, directory: Path, chance: random.Random) -> int:
         library = Library.open(copy)
         try:
             for query, answer in zip(_ASKED, right, strict=True):
-                if query and not _is_right(searching.search(library, query, limit=9999, group=False), answer):
+                if query and not _is_right(
+                    search_quotes.search(library, query, limit=9999, group=False), answer
+                ):
                     wrong += 1
                     print(f"corruption {number} ({changed}): a wrong answer to {query!r}")
             noticed += library.usable_index() is None or _is_new(copy, directory / "made")
-            if keeping.check(library) or _answers(library) != right:
-                keeping.rebuild(library)
+            if level.check(library) or _answers(library) != right:
+                level.rebuild(library)
             if _answers(library) != right:
                 wrong += 1
                 print(f"corruption {number} ({changed}): the index was not made anew")

@@ -10,7 +10,7 @@ from search_corpus import Ask
 
 from quotebrowser.index import QuoteDocument, QuoteIndex
 from quotebrowser.index.analysis import stem, tokens
-from quotebrowser.index.schema import BOOSTS
+from quotebrowser.index.index_fields import BOOSTS
 from quotebrowser.query import And, Field, In, Or, Phrase, Word
 
 _SHOWN: Final = 20

@@ -110,14 +110,16 @@ def environment(library: Path) -> dict[str, str]:
 
 def make_library(directory: Path) -> bytes:
     """A library of the five sample articles; returns a word of the first quote it will list."""
-    from quotebrowser.library import Library, adding, searching
+    from quotebrowser.library import Library
+    from quotebrowser.library.adding import add_files
+    from quotebrowser.library.finding import search_quotes
 
     seeds = Path(__file__).resolve().parents[2] / "seeds"
     library = Library.open(directory)
     try:
-        for _ in adding.add(library, [seeds]):
+        for _ in add_files.add(library, [seeds]):
             pass
-        first = searching.search(library, "").rows[0]
+        first = search_quotes.search(library, "").rows[0]
     finally:
         library.close()
     return max(first.text.split()[:6], key=len).encode()

@@ -8,7 +8,7 @@ import pytest
 from cite_material import DEFEATED, SEEDS, URL, article, facts, quoted, seed
 
 from quotebrowser.cite import open_address, render
-from quotebrowser.cite.fragments import deep_link, directive
+from quotebrowser.cite.parts.text_fragments import deep_link, directive
 from quotebrowser.model import Span
 
 WORDS = [

@@ -20,8 +20,8 @@ from typing import Any
 import pytest
 
 from quotebrowser.cite import Manner, citation, item_from_csl, reference
-from quotebrowser.cite.encode import encode
-from quotebrowser.cite.tables import STYLES, named
+from quotebrowser.cite.parts.encode import encode
+from quotebrowser.cite.style_table import STYLES, named
 
 GOLDEN = Path(__file__).parent / "golden"
 MANNER = Manner(locale="en-US", title_marks="csl")

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from quotebrowser.cite import FORMS, STYLES, Item, item_from_csl, item_of, render, render_bundle
-from quotebrowser.cite.comparison import cell
-from quotebrowser.cite.people import Name
+from quotebrowser.cite.parts.author_names import Name
 from quotebrowser.cite.records import bibtex, csl_json, key, keys, ris
 from quotebrowser.cite.styles.wiki import wikitext
+from quotebrowser.cite.versions.comparison_files import cell
 from quotebrowser.model import Article, Date, Quote, SpeakerKind
 from quotebrowser.model import Speaker as Somebody
 from quotebrowser.text import safe_line

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotebrowser.cite.dates import american, ap, british, mla
-from quotebrowser.cite.given import full, initials
-from quotebrowser.cite.marks import curled, nested, pairs
-from quotebrowser.cite.people import Name, parse, parse_all
-from quotebrowser.cite.processing import Marked, processed
-from quotebrowser.cite.runs import Run, ended, italic, line, listed, plain, quoted
-from quotebrowser.cite.titles import title_case
+from quotebrowser.cite.parts.author_names import Name, parse, parse_all
+from quotebrowser.cite.parts.csl_marks import Marked, processed
+from quotebrowser.cite.parts.date_forms import american, ap, british, mla
+from quotebrowser.cite.parts.headline_case import title_case
+from quotebrowser.cite.parts.initials import full, initials
+from quotebrowser.cite.parts.nested_marks import curled, nested, pairs
+from quotebrowser.cite.parts.runs import Run, ended, italic, line, listed, plain, quoted
 from quotebrowser.model import Date
 
 

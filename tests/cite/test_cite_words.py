@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotebrowser.cite import CHANGES, STYLES, render
-from quotebrowser.cite.quoting import with_comma
+from quotebrowser.cite.parts.quoted_words import with_comma
 from quotebrowser.errors import UsageError
 from quotebrowser.model import Article, Kind, Quote, Span
 from quotebrowser.text import safe_line

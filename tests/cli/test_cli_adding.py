@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from quotebrowser.cli import stopping
+from quotebrowser.cli import interrupts
 
 Run = Callable[..., Any]
 SAID = "“We will not sell the harbour, not now and not in ten years,” said Ada Example.\n"
@@ -131,7 +131,7 @@ def test_the_first_ctrl_c_asks_and_the_second_ends() -> None:
 
 
 def _interrupt_twice() -> None:
-    with stopping.stopping() as asked:
+    with interrupts.stopping() as asked:
         assert not asked()
         os.kill(os.getpid(), signal.SIGINT)
         while not asked():
@@ -144,7 +144,7 @@ def test_a_thread_has_no_ctrl_c_of_its_own() -> None:
     seen = []
 
     def use() -> None:
-        with stopping.stopping() as asked:
+        with interrupts.stopping() as asked:
             seen.append(asked())
 
     thread = threading.Thread(target=use)

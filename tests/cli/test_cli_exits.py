@@ -155,11 +155,11 @@ def test_the_help_names_every_command_that_works_and_none_that_does_not(run: Run
 def test_ctrl_c_says_that_what_was_done_is_kept(
     run: Run, the_seeds: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from quotebrowser.cli import showing
+    from quotebrowser.cli.commands import show
 
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(showing, "list_command", interrupted)
+    monkeypatch.setattr(show, "list_command", interrupted)
     result = run("list", "articles")
     assert (result.code, result.err) == (130, "Stopped; what was done is kept\n")

@@ -10,8 +10,11 @@ import pytest
 from cli_runner import Run
 
 from quotebrowser.ingest import Known
-from quotebrowser.library import Library, adding, correcting, searching, targets
-from quotebrowser.library.storing import store
+from quotebrowser.library import Library
+from quotebrowser.library.adding import add_files
+from quotebrowser.library.adding.store_articles import store
+from quotebrowser.library.changing import correct_facts
+from quotebrowser.library.finding import search_quotes, targets
 
 ALMOST = "leaving a stain on history that will be forgotten"
 LONG = "a" * 300
@@ -211,13 +214,13 @@ def test_many_reprints_do_not_hide_the_quotes_behind_them(tmp_path: Path) -> Non
         (folder / f"{number:02}.txt").write_text(f"“{said},” said Anna Berg in the town of number {number}.")
     (folder / "other.txt").write_text("“I never saw the river again after that long winter,” said Bo Lind.")
     library = Library.open(tmp_path / "library")
-    list(adding.add(library, [folder]))
-    assert len(searching.search(library, "river", limit=5).rows) == 2
+    list(add_files.add(library, [folder]))
+    assert len(search_quotes.search(library, "river", limit=5).rows) == 2
     found = targets.everything(library, "speaker:berg")
-    assert correcting.set_values(library, found.uids, {"speaker": "Anna Holt"}) == 60
-    (row,) = searching.search(library, "speaker:holt").rows
+    assert correct_facts.set_values(library, found.uids, {"speaker": "Anna Holt"}) == 60
+    (row,) = search_quotes.search(library, "speaker:holt").rows
     assert row.witnesses == 60
-    correcting.remove(library, correcting.articles_of(library, found)[:50])
-    (row,) = searching.search(library, "speaker:holt").rows
+    correct_facts.remove(library, correct_facts.articles_of(library, found)[:50])
+    (row,) = search_quotes.search(library, "speaker:holt").rows
     assert row.witnesses == 10
     library.close()

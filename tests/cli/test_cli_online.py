@@ -13,7 +13,7 @@ from typing import Any
 import network_guard
 import pytest
 
-from quotebrowser.ingest import fetching
+from quotebrowser.ingest.web import fetch
 
 Run = Callable[..., Any]
 PAGE = (
@@ -60,7 +60,7 @@ def paper(monkeypatch: pytest.MonkeyPatch, pages: dict[str, bytes]) -> Iterator[
         return look_up("127.0.0.1" if host == "news.example" else host, *rest, **more)
 
     monkeypatch.setattr(socket, "getaddrinfo", resolve)
-    monkeypatch.setattr(fetching, "is_public", lambda ip: ip == "127.0.0.1")
+    monkeypatch.setattr(fetch, "is_public", lambda ip: ip == "127.0.0.1")
     with network_guard.serving(type("Own", (Newspaper,), {"pages": pages})) as port:
         yield f"http://news.example:{port}"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from cli_runner import Ran
 
-from quotebrowser.library import sources
+from quotebrowser.library.finding import sources
 
 
 def test_a_command_without_an_index_builds_it_says_so_in_a_line_and_answers(

@@ -15,7 +15,7 @@ import pytest
 from clip_tools import PAYLOADS, fake, waited
 
 from quotebrowser.clipboard import check, copy, routes
-from quotebrowser.clipboard.running import run
+from quotebrowser.clipboard.run_tool import run
 from quotebrowser.model import CopyState
 
 PAIRS: Final = {

@@ -8,7 +8,7 @@ import pytest
 from clip_tools import Terminal, surroundings, waited
 
 from quotebrowser.clipboard import check
-from quotebrowser.clipboard.probing import advice
+from quotebrowser.clipboard.terminal_probe import advice
 
 ASKING = """
 import sys

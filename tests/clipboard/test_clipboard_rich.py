@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotebrowser.clipboard import copy
-from quotebrowser.clipboard.rich import clipboard_format, offer
+from quotebrowser.clipboard.rich_text import clipboard_format, offer
 from quotebrowser.model import CopyState
 
 WORDS: Final = "“می‌خواهیم” —Esbati"
@@ -72,7 +72,7 @@ def test_both_are_offered_in_one_call_and_the_words_are_read_back(route: str, tm
 def test_where_the_two_together_fail_the_words_go_alone(
     route: str, failure: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("quotebrowser.clipboard.copying._SLOW", 0.5)
+    monkeypatch.setattr("quotebrowser.clipboard.copy_text._SLOW", 0.5)
     environment = system(tmp_path / "bin", route, failure)
     found = copy(WORDS, html=PAGE, environment=environment)
     assert (found.state, found.route) == (CopyState.VERIFIED, route)

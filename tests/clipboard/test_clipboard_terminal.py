@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotebrowser.clipboard import copy, routes
-from quotebrowser.clipboard.terminal import MOST, SCREEN_CHUNK, sequence
+from quotebrowser.clipboard.osc52 import MOST, SCREEN_CHUNK, sequence
 from quotebrowser.model import CopyState
 
 TERMINAL = {"TERM": "xterm-256color", "PATH": ""}

@@ -2,8 +2,8 @@
 
 import pytest
 
-from quotebrowser.collate.classes import classify, inspect_cut, may_change_meaning
-from quotebrowser.collate.printed import printed_words
+from quotebrowser.collate.versions.classes import classify, inspect_cut, may_change_meaning
+from quotebrowser.collate.versions.printed_words import printed_words
 from quotebrowser.model import Level
 
 CASES = [

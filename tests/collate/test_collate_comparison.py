@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotebrowser import collate
-from quotebrowser.collate.collation import siglum
+from quotebrowser.collate.versions.collation import siglum
 from quotebrowser.model import Extent, Kind, Level, Variation
 
 WHOLE = "The harvest failed twice and nobody in the valley received a single sack of grain."

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotebrowser import collate
-from quotebrowser.collate.evidence import pair
+from quotebrowser.collate.same.evidence import pair
 
 LONG = "The harvest failed twice and nobody in the valley received a single sack of grain from the depot"
 CUT = "nobody in the valley received a single sack of grain"

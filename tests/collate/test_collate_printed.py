@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotebrowser.collate.printed import printed_words
+from quotebrowser.collate.versions.printed_words import printed_words
 
 CASES = [
     ("punctuation belongs to its word", "Well, they left.", ["Well,", "they", "left."]),

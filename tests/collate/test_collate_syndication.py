@@ -5,7 +5,8 @@ import random
 import pytest
 from collate_shelf import seeds
 
-from quotebrowser.collate import independent_texts, syndication
+from quotebrowser.collate import independent_texts
+from quotebrowser.collate.same import reprints
 
 WIRE = (
     "The harvest failed twice in the valley this year. The mayor told farmers on Monday that the depot would "
@@ -54,7 +55,7 @@ def test_long_texts_are_told_apart_by_a_sample_of_their_words_each_time() -> Non
 
 
 def test_what_is_remembered_of_texts_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(syndication, "_REMEMBERED", 3)
+    monkeypatch.setattr(reprints, "_REMEMBERED", 3)
     for seed in range(8):
         assert independent_texts({"a": long_text(seed, 30), "b": WIRE}) == (("a",), ("b",))
-        assert len(syndication._MEMORY._kept) <= 3
+        assert len(reprints._MEMORY._kept) <= 3

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotebrowser.collate.alignment import paired, placed
-from quotebrowser.collate.table import table
+from quotebrowser.collate.versions.aligned_table import table
+from quotebrowser.collate.versions.alignment import paired, placed
 
 
 def aligned(*versions: str) -> list[str]:

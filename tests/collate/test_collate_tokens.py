@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotebrowser.collate.scoring import score
-from quotebrowser.collate.shingles import candidates, fingerprints
+from quotebrowser.collate.same.fingerprints import candidates, fingerprints
+from quotebrowser.collate.same.pair_score import score
 from quotebrowser.collate.tokens import UNKNOWN, raw_weights, stems, tokens
 
 SPEECH = "The harvest failed twice and nobody in the valley received a single sack of grain"

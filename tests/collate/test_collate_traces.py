@@ -3,10 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotebrowser.collate.evidence import pair, worth_reading
-from quotebrowser.collate.scoring import at_most
+from quotebrowser.collate.same.evidence import pair, worth_reading
+from quotebrowser.collate.same.pair_score import at_most
+from quotebrowser.collate.same.traces import at_most_shared, trace
 from quotebrowser.collate.tokens import tokens
-from quotebrowser.collate.traces import at_most_shared, trace
 from quotebrowser.model import Kind, Passage, Span
 
 WORDS = (

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotebrowser.extract.marks import Role, double_marks, single_marks
-from quotebrowser.extract.scanner import paragraphs, scan
+from quotebrowser.extract.marks.quotation_marks import Role, double_marks, single_marks
+from quotebrowser.extract.marks.scanner import paragraphs, scan
 from quotebrowser.model import Span
 
 CASES: list[tuple[str, str, list[str]]] = [

@@ -7,7 +7,8 @@ from extracting import article, only
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotebrowser.extract import attribution, quotes, via
+from quotebrowser.extract import quotes, via
+from quotebrowser.extract.attribution import attribution
 from quotebrowser.model import Article, Fact, Kind, Provenance, Span, SpeakerKind
 
 SEEDS = Path(__file__).parents[2] / "seeds"

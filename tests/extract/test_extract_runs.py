@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 from extracting import article, kinds, last_said, names, only, parts, read
 
-from quotebrowser.extract import attribution, quotes
-from quotebrowser.extract.confidence import confidence
+from quotebrowser.extract import quotes
+from quotebrowser.extract.attribution import attribution
+from quotebrowser.extract.attribution.confidence import confidence
 from quotebrowser.model import Article, Span, SpeakerKind
 
 DESCRIPTION = "who has led the city’s office of works since the spring of last year"

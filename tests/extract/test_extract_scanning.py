@@ -2,7 +2,7 @@
 
 import pytest
 
-from quotebrowser.extract.scanner import paragraphs, scan
+from quotebrowser.extract.marks.scanner import paragraphs, scan
 
 APOSTROPHES: list[tuple[str, str, list[str]]] = [
     ("no blank after the closing mark", "‘Go,’ said Hale, ‘Stop!’she said.", ["Go,", "Stop!"]),

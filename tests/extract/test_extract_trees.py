@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotebrowser.extract import features, kinds, pipeline, quotes, trees
+from quotebrowser.extract import pipeline, quotes
+from quotebrowser.extract.attribution import features, kinds
+from quotebrowser.extract.attribution import forest as trees
 from quotebrowser.model import Article, Quote
 
 _NUMBERS: Final = st.floats(-50, 50, allow_nan=False)

@@ -16,7 +16,7 @@ from index_corpus import CORPUS, quote
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.index import QuoteIndex
-from quotebrowser.index.arrays import ArrayFile, ArrayWriter, DamagedError, StoredArray
+from quotebrowser.index.format.arrays import ArrayFile, ArrayWriter, DamagedError, StoredArray
 from quotebrowser.model import Results
 from quotebrowser.query import parse
 

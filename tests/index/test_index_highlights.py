@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotebrowser.index import highlights
-from quotebrowser.index.highlighting import within
+from quotebrowser.index.highlighted import within
 from quotebrowser.query import Most, Word, parse
 
 TEXT = "“We were defeated, and defeated VERY badly,” said Gen. Défaite’s aide."

@@ -13,10 +13,10 @@ from index_corpus import CORPUS, found, quote
 from quotebrowser.errors import QueryError
 from quotebrowser.index import QuoteIndex, highlights
 from quotebrowser.index.analysis import tokens
-from quotebrowser.index.building import FieldArrays, FieldKind, from_tokens, stable_order
-from quotebrowser.index.bulk import to_merge, to_settle
-from quotebrowser.index.merging import Part, merged
-from quotebrowser.index.ranking import best
+from quotebrowser.index.container.writer import to_merge, to_settle
+from quotebrowser.index.format.field_builder import FieldArrays, FieldKind, from_tokens, stable_order
+from quotebrowser.index.format.field_merger import Part, merged
+from quotebrowser.index.search.top_hits import best
 from quotebrowser.query import FIELDS, LIMITS, Phrase, Word, parse
 from quotebrowser.text import words
 

@@ -14,9 +14,9 @@ from index_corpus import CORPUS, found
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.index import QuoteIndex, stamp
-from quotebrowser.index.arrays import DamagedError
-from quotebrowser.index.safety import check_pickle, check_private
-from quotebrowser.index.storage import check_toc
+from quotebrowser.index.container.safety import check_pickle, check_private
+from quotebrowser.index.container.storage import check_toc
+from quotebrowser.index.format.arrays import DamagedError
 
 posix = pytest.mark.skipif(os.name != "posix", reason="owners and modes are POSIX's; needs Linux or macOS")
 
@@ -180,7 +180,7 @@ def test_an_index_that_cannot_be_made_says_so(tmp_path: Path) -> None:
 def test_making_an_index_waits_for_one_that_is_written(
     directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("quotebrowser.index.writing.LOCK_SECONDS", 0.2)
+    monkeypatch.setattr("quotebrowser.index.container.write_documents.LOCK_SECONDS", 0.2)
     index = QuoteIndex.open(directory)
     lock = index._engine._index.lock("WRITELOCK")
     assert lock.acquire()

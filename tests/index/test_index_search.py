@@ -8,8 +8,8 @@ from index_corpus import CORPUS, found, quote
 
 from quotebrowser.errors import QueryError
 from quotebrowser.index import QuoteIndex
-from quotebrowser.index.collecting import ArrayCollector
-from quotebrowser.index.evaluating import TimeIsUpError
+from quotebrowser.index.search.collector import ArrayCollector
+from quotebrowser.index.search.evaluator import TimeIsUpError
 from quotebrowser.model import Facet, Kind
 from quotebrowser.query import Most, Word, parse, relaxed
 
@@ -230,7 +230,7 @@ def test_a_search_that_takes_too_long_is_stopped(index: QuoteIndex, monkeypatch:
 
 
 def test_whoosh_itself_can_run_the_collector(index: QuoteIndex) -> None:
-    from quotebrowser.index.compiling import compile_query
+    from quotebrowser.index.search.compiler import compile_query
 
     collector = ArrayCollector(10, "relevance")  # type: ignore[arg-type]  # a plain string is a Sort
     searcher = index._engine.searcher()

@@ -12,14 +12,16 @@ from hypothesis import strategies as st
 from index_corpus import quote
 from rapidfuzz.distance import OSA
 
-from quotebrowser.index import QuoteIndex, everywhere, joining, shortcuts
+from quotebrowser.index import QuoteIndex
 from quotebrowser.index.analysis import stem
-from quotebrowser.index.arrays import ArrayFile, ArrayWriter
-from quotebrowser.index.building import CHUNK, FieldArrays, FieldKind, from_tokens
-from quotebrowser.index.dictionary import Dictionary, heads, width_of
-from quotebrowser.index.everywhere import Everywhere, Postings, write_everywhere
-from quotebrowser.index.joining import Joiner
-from quotebrowser.index.matches import Matches, Table, listed
+from quotebrowser.index.format import common_words, precomputed
+from quotebrowser.index.format.arrays import ArrayFile, ArrayWriter
+from quotebrowser.index.format.common_words import Everywhere, Postings, write_everywhere
+from quotebrowser.index.format.dictionary import Dictionary, heads, width_of
+from quotebrowser.index.format.field_builder import CHUNK, FieldArrays, FieldKind, from_tokens
+from quotebrowser.index.search import set_math
+from quotebrowser.index.search.answer_sets import Matches, Table, listed
+from quotebrowser.index.search.set_math import Joiner
 from quotebrowser.model import Kind
 from quotebrowser.query import parse
 
@@ -42,10 +44,10 @@ def field(documents: Sequence[Sequence[str]]) -> FieldArrays:
 @pytest.fixture(autouse=True, scope="module")
 def small_segments_too() -> object:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(shortcuts, "FEWEST", 1)
-        patch.setattr(everywhere, "FEWEST", 1)
-        patch.setattr(shortcuts, "COMMON", 3)
-        patch.setattr(shortcuts, "_PLACES", 200)
+        patch.setattr(precomputed, "FEWEST", 1)
+        patch.setattr(common_words, "FEWEST", 1)
+        patch.setattr(precomputed, "COMMON", 3)
+        patch.setattr(precomputed, "_PLACES", 200)
         yield
 
 
@@ -53,20 +55,20 @@ def small_segments_too() -> object:
 @settings(max_examples=100, deadline=None)
 def test_a_form_is_how_often_a_word_stands_and_how_long_the_document_is(documents: list[list[str]]) -> None:
     made = field(documents)
-    forms, marks = shortcuts.forms(made)
+    forms, marks = precomputed.forms(made)
     assert made.counts is not None
     assert made.lengths is not None
-    assert shortcuts.counts_of(forms)[marks].tolist() == made.counts.tolist()
-    assert shortcuts.codes_of(forms)[marks].tolist() == made.lengths[made.docs].tolist()
+    assert precomputed.counts_of(forms)[marks].tolist() == made.counts.tolist()
+    assert precomputed.codes_of(forms)[marks].tolist() == made.lengths[made.docs].tolist()
     assert len(set(forms.tolist())) == len(forms)
 
 
 def test_more_postings_than_are_handled_at_a_time_have_forms_too() -> None:
     documents = [["a", "b"] if number % 3 else ["a", "a", "c"] for number in range(CHUNK // 2 + 11)]
     made = field(documents)
-    forms, marks = shortcuts.forms(made)
+    forms, marks = precomputed.forms(made)
     assert made.counts is not None
-    assert np.array_equal(shortcuts.counts_of(forms)[marks], made.counts)
+    assert np.array_equal(precomputed.counts_of(forms)[marks], made.counts)
 
 
 def test_a_field_that_is_not_scored_has_no_forms() -> None:
@@ -74,14 +76,14 @@ def test_a_field_that_is_not_scored_has_no_forms() -> None:
         [b"a"], np.zeros(2, np.int64), np.ones(2, np.int64), FieldKind(places=False, scored=False)
     )
     with pytest.raises(ValueError, match="scored"):
-        shortcuts.forms(made)
+        precomputed.forms(made)
 
 
 @given(DOCUMENTS)
 @settings(max_examples=100, deadline=None)
 def test_a_frequent_beginning_tells_its_documents(documents: list[list[str]]) -> None:
     made = field(documents)
-    keys, rows = shortcuts.beginnings(made, heads(made.terms), len(documents))
+    keys, rows = precomputed.beginnings(made, heads(made.terms), len(documents))
     width = -(-len(documents) // 8)
     kept = {}
     for row, key in enumerate(keys.tolist()):
@@ -90,22 +92,22 @@ def test_a_frequent_beginning_tells_its_documents(documents: list[list[str]]) ->
     beginnings = {word.encode()[:n] for document in documents for word in document for n in (1, 2, 3)}
     for beginning in beginnings:
         holding = [n for n, doc in enumerate(documents) if any(w.encode().startswith(beginning) for w in doc)]
-        assert kept.pop(shortcuts.beginning_key(beginning)) == holding
+        assert kept.pop(precomputed.beginning_key(beginning)) == holding
     assert not kept
-    assert shortcuts.beginning_key(b"abcd") == -1
+    assert precomputed.beginning_key(b"abcd") == -1
 
 
 @given(DOCUMENTS)
 @settings(max_examples=150, deadline=None)
 def test_neighbours_are_the_documents_where_two_common_words_touch(documents: list[list[str]]) -> None:
     made = field(documents)
-    kept = shortcuts.neighbours(made, len(documents))
+    kept = precomputed.neighbours(made, len(documents))
     holding = {word: sum(word.decode() in document for document in documents) for word in made.terms}
     common = [n for n, word in enumerate(made.terms) if holding[word] * 3 > len(documents)]
     assert kept.words.tolist() == common
     for first in range(len(made.terms)):
         for second in range(len(made.terms)):
-            pair = shortcuts.pair_number(kept.words.astype(np.uint32), first, second)
+            pair = precomputed.pair_number(kept.words.astype(np.uint32), first, second)
             assert (pair >= 0) == (first in common and second in common)
             if pair >= 0:
                 words = made.terms[first].decode(), made.terms[second].decode()
@@ -130,10 +132,10 @@ def test_a_common_word_is_what_its_fields_hold(
         "stem": field([[stem(word) for word in text] for text, _ in documents]),
         "title": field([title for _, title in documents]),
     }
-    forms = {name: shortcuts.forms(each) for name, each in made.items()}
+    forms = {name: precomputed.forms(each) for name, each in made.items()}
     path = tmp_path_factory.mktemp("everywhere") / "file.arrays"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(everywhere, "_DENSE", dense)
+        patch.setattr(common_words, "_DENSE", dense)
         writer = ArrayWriter(path.open("wb"))
         fields = {name: Postings(each.terms, each.starts) for name, each in made.items()}
         for name, each in made.items():
@@ -175,7 +177,7 @@ def test_a_union_is_the_same_in_every_way(sets: list[set[int]], minimum: int, la
     ]
     joiner = Joiner(40)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(joining, "_SORTED", 0 if large else 4096)
+        patch.setattr(set_math, "_SORTED", 0 if large else 4096)
         found = joiner.union(parts, minimum)
         again = joiner.union(parts, minimum)
     wanted = {
@@ -200,7 +202,7 @@ def test_scores_are_spread_the_same_in_every_way(answering: set[int], asked: set
         answer = Table(held, np.arange(40, dtype=np.float32) + 1)
     joiner = Joiner(40)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(joining, "_SORTED", 1_000_000 if way == "sorted" else -1_000_000)
+        patch.setattr(set_math, "_SORTED", 1_000_000 if way == "sorted" else -1_000_000)
         held, scores = joiner.spread(answer, np.array(sorted(asked), np.uint32))
     assert held.tolist() == [doc in answering for doc in sorted(asked)]
     assert scores.tolist() == [doc + 1 if doc in answering else 0 for doc in sorted(asked)]
@@ -283,8 +285,8 @@ def test_many_batches_settle_into_one_segment_that_answers_the_same(tmp_path: Pa
 
 WAYS: list[tuple[str, dict[str, float]]] = [
     ("few are listed", {"alternatives._FEW": 1e9}),
-    ("all are listed", {"alternatives._FEW": 0, "alternatives._MOST": 1e9, "joining._SORTED": 1e9}),
-    ("all are written", {"alternatives._FEW": 0, "alternatives._MOST": 1e9, "joining._SORTED": 0}),
+    ("all are listed", {"alternatives._FEW": 0, "alternatives._MOST": 1e9, "set_math._SORTED": 1e9}),
+    ("all are written", {"alternatives._FEW": 0, "alternatives._MOST": 1e9, "set_math._SORTED": 0}),
     ("all are tables", {"alternatives._FEW": 0, "alternatives._MOST": 0.0}),
     ("never one by one", {"alternatives._FEW": 0, "alternatives.GALLOP": 1e9, "conjoining.GALLOP": 1e9}),
     ("always one by one", {"alternatives._FEW": 0, "alternatives.GALLOP": 0, "conjoining.GALLOP": 0}),

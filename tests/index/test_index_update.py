@@ -13,7 +13,8 @@ import pytest
 from index_corpus import CORPUS, found, quote
 
 from quotebrowser.errors import DamagedIndexError, LibraryError
-from quotebrowser.index import QuoteDocument, QuoteIndex, writing
+from quotebrowser.index import QuoteDocument, QuoteIndex
+from quotebrowser.index.container import write_documents
 from quotebrowser.model import Kind
 from quotebrowser.query import parse
 
@@ -120,13 +121,13 @@ def test_a_wrong_document_leaves_the_index_as_it_was(
 def test_what_the_writer_refuses_half_way_leaves_no_ghost(
     index: QuoteIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = writing.fields_of
+    real = write_documents.fields_of
 
     def broken(document: QuoteDocument) -> dict[str, Any]:
         values = real(document)
         return values | {"title": 5} if document.uid == "ghost" else values
 
-    monkeypatch.setattr(writing, "fields_of", broken)
+    monkeypatch.setattr(write_documents, "fields_of", broken)
     with pytest.raises(AttributeError):
         index.update([quote("ghost", "the ghost speaks", "Ghost", title="x")], (), 50)
     monkeypatch.undo()
@@ -160,7 +161,7 @@ def test_any_text_can_be_indexed(tmp_path: Path, text: str) -> None:
 def test_another_process_that_writes_is_waited_for_and_then_named(
     index: QuoteIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("quotebrowser.index.writing.LOCK_SECONDS", 0.2)
+    monkeypatch.setattr("quotebrowser.index.container.write_documents.LOCK_SECONDS", 0.2)
     lock = index._engine._index.lock("WRITELOCK")
     assert lock.acquire()
     try:

@@ -12,21 +12,15 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex, open_dir
 
 from quotebrowser.errors import LibraryError
-from quotebrowser.index import (
-    QuoteDocument,
-    QuoteIndex,
-    Sort,
-    alternatives,
-    everywhere,
-    joining,
-    shortcuts,
-)
-from quotebrowser.index.codec import ArrayCodec
-from quotebrowser.index.collecting import ArrayCollector
-from quotebrowser.index.compiling import compile_query
-from quotebrowser.index.schema import schema
+from quotebrowser.index import QuoteDocument, QuoteIndex, Sort
+from quotebrowser.index.container.codec import ArrayCodec
+from quotebrowser.index.container.write_documents import fields_of
+from quotebrowser.index.format import common_words, precomputed
+from quotebrowser.index.index_fields import schema
+from quotebrowser.index.search import any_of, set_math
+from quotebrowser.index.search.collector import ArrayCollector
+from quotebrowser.index.search.compiler import compile_query
 from quotebrowser.index.statistics import Statistics
-from quotebrowser.index.writing import fields_of
 from quotebrowser.query import parse
 
 WORDS = [f"w{number}" for number in range(60)]
@@ -63,10 +57,10 @@ GONE = [f"0{number:03}" for number in range(0, EACH, 7)]
 
 def treated_as_large(patch: pytest.MonkeyPatch) -> None:
     """Have what is done for large segments only done for these too."""
-    for name in (everywhere, shortcuts):
+    for name in (common_words, precomputed):
         patch.setattr(name, "FEWEST", 1)
-    patch.setattr(alternatives, "_FEW", 0)
-    patch.setattr(joining, "_SORTED", 0)
+    patch.setattr(any_of, "_FEW", 0)
+    patch.setattr(set_math, "_SORTED", 0)
 
 
 @pytest.fixture(scope="module", params=["small", "large"])

@@ -16,8 +16,8 @@ import network_guard
 import pytest
 
 from quotebrowser.errors import ReadError
-from quotebrowser.ingest import fetching
-from quotebrowser.ingest.fetching import fetch, is_public
+from quotebrowser.ingest.web import fetch as fetching
+from quotebrowser.ingest.web.fetch import fetch, is_public
 
 PRIVATE = [
     *(

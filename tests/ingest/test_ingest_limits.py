@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from quotebrowser.ingest import LONGEST, MOST_MARKS, Given, Known, is_light, read, read_new
-from quotebrowser.ingest.reading import LIGHT, MOST_ARTICLES
+from quotebrowser.ingest.read_files import LIGHT, MOST_ARTICLES
 from quotebrowser.model import Article, Rejected, article_id
 
 SAID = "“We will not sell the harbour, not now and not in ten years,” said Ada Example.\n"
@@ -69,7 +69,7 @@ def test_a_file_of_far_too_many_articles_is_read_up_to_the_limit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert MOST_ARTICLES == 20_000
-    monkeypatch.setattr("quotebrowser.ingest.reading.MOST_ARTICLES", 3)
+    monkeypatch.setattr("quotebrowser.ingest.read_files.MOST_ARTICLES", 3)
     (tmp_path / "a").write_text("\n".join(json.dumps({"text": f"{SAID}{at}"}) for at in range(5)))
     *first, last = read(tmp_path / "a")
     assert [type(item) for item in first] == [Article] * 3

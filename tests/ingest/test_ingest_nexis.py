@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from quotebrowser.ingest import read
-from quotebrowser.ingest.nexis import articles_of_document, is_document_export
-from quotebrowser.ingest.source import Read
+from quotebrowser.ingest.files.source import Read
+from quotebrowser.ingest.formats.nexis import articles_of_document, is_document_export
 from quotebrowser.model import Article
 
 SAID = "“We will not sell the harbour,” the mayor said."

@@ -12,9 +12,9 @@ import pytest
 
 from quotebrowser.extract import quotes
 from quotebrowser.ingest import read
-from quotebrowser.ingest.pruning import prune
-from quotebrowser.ingest.quoted import passages
-from quotebrowser.ingest.trees import tree_of
+from quotebrowser.ingest.web.html_tree import tree_of
+from quotebrowser.ingest.web.pruning import prune
+from quotebrowser.ingest.web.quick_passages import passages
 from quotebrowser.model import Article
 
 TEXT = (

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from quotebrowser.ingest import read
-from quotebrowser.ingest.bylines import authors
-from quotebrowser.ingest.datelines import dateline
-from quotebrowser.ingest.dates import machine_date, printed_date
+from quotebrowser.ingest.facts.bylines import authors
+from quotebrowser.ingest.facts.datelines import dateline
+from quotebrowser.ingest.facts.printed_dates import machine_date, printed_date
 from quotebrowser.model import Article, Provenance
 
 BODY = "".join(

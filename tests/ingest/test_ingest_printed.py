@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from quotebrowser.ingest import article_of, read
-from quotebrowser.ingest.dates import printed_date
+from quotebrowser.ingest.facts.printed_dates import printed_date
 from quotebrowser.model import Article
 
 PARAGRAPH = (

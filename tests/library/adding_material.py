@@ -8,7 +8,9 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from quotebrowser.library import FileOutcome, Library, adding, exporting
+from quotebrowser.library import FileOutcome, Library
+from quotebrowser.library.adding import add_files
+from quotebrowser.library.copying import export_quotes
 from quotebrowser.model import Rejected
 
 SAID = "“We will not sell the harbour, not now and not in ten years,” said Ada Example.\n"
@@ -60,12 +62,12 @@ def large_document(path: Path) -> Path:
 
 def added(library: Library, *paths: Path, jobs: int | None = None) -> list[FileOutcome]:
     """The outcomes of adding."""
-    return list(adding.add(library, paths, jobs=jobs))
+    return list(add_files.add(library, paths, jobs=jobs))
 
 
 def exported(library: Library) -> list[dict[str, object]]:
     """All that a library holds, for comparison."""
-    return [json.loads(piece.text) for piece in exporting.pieces(library, "", "jsonl")]
+    return [json.loads(piece.text) for piece in export_quotes.pieces(library, "", "jsonl")]
 
 
 def reasons(items: Sequence[object]) -> list[str]:

@@ -12,7 +12,11 @@ from adding_material import ASKED, SAID, added, exported, text, write_texts
 
 from quotebrowser import ingest
 from quotebrowser.errors import LibraryError
-from quotebrowser.library import Library, adding, correcting, reading, searching
+from quotebrowser.library import Library
+from quotebrowser.library.adding import add_files
+from quotebrowser.library.changing import correct_facts
+from quotebrowser.library.finding import search_quotes
+from quotebrowser.library.showing import quote_views
 from quotebrowser.model import Fact, Facts, Provenance
 
 HEAD = "---\nurl: https://example.org/harbour\n---\n"
@@ -54,7 +58,7 @@ def test_every_file_has_its_outcome_and_it_is_kept(library: Library, tmp_path: P
     ]
     assert told[1].reason == "another text of https://example.org/harbour: 1 reworded, 1 gone"
     assert told[3].reason == "The file is empty"
-    kept = reading.files(library)
+    kept = quote_views.files(library)
     assert {(one.path, one.outcome, one.reason) for one in kept} == {
         (one.path, one.outcome, one.reason) for one in told
     }
@@ -65,21 +69,21 @@ def test_the_same_file_of_another_outlet_is_a_reprint(library: Library, tmp_path
     path = tmp_path / "a.txt"
     path.write_text(HEAD + SAID, encoding="utf-8")
     added(library, path)
-    (again,) = adding.add(library, [path], outlet("Example Herald"))
-    (third,) = adding.add(library, [path], outlet("Daily Sample"))
+    (again,) = add_files.add(library, [path], outlet("Example Herald"))
+    (third,) = add_files.add(library, [path], outlet("Daily Sample"))
     assert (again.outcome, again.reason) == ("added", "a reprint: the same text as a.txt")
     assert third.outcome == "added"
     assert library.counts().articles == 3
-    (row,) = searching.search(library, "harbour").rows
+    (row,) = search_quotes.search(library, "harbour").rows
     assert (row.witnesses, row.texts) == (3, 1)
 
 
 def test_nearly_the_same_text_of_another_outlet_is_one_text(library: Library, tmp_path: Path) -> None:
     for name, words in (("a", text(1) * 3 + SAID), ("b", text(1) * 3 + SAID + "Edited by hand.\n")):
         (tmp_path / name).write_text(words, encoding="utf-8")
-    list(adding.add(library, [tmp_path / "a"], outlet("Example Herald")))
-    list(adding.add(library, [tmp_path / "b"], outlet("Daily Sample")))
-    (row,) = searching.search(library, "harbour").rows
+    list(add_files.add(library, [tmp_path / "a"], outlet("Example Herald")))
+    list(add_files.add(library, [tmp_path / "b"], outlet("Daily Sample")))
+    (row,) = search_quotes.search(library, "harbour").rows
     assert (row.witnesses, row.texts) == (2, 1)
 
 
@@ -105,7 +109,7 @@ def test_what_is_stopped_goes_on_where_it_stopped(library: Library, tmp_path: Pa
     folder = write_texts(tmp_path / "texts", 120)
     seen: list[int] = []
     first = list(
-        adding.add(
+        add_files.add(
             library,
             [folder],
             jobs=2,
@@ -118,21 +122,21 @@ def test_what_is_stopped_goes_on_where_it_stopped(library: Library, tmp_path: Pa
     assert library.counts().articles == len(first)
     second = added(library, folder)
     assert [one.outcome for one in second] == ["known"] * len(first) + ["added"] * (120 - len(first))
-    assert searching.search(library, '"town 119"').rows
+    assert search_quotes.search(library, '"town 119"').rows
 
 
 def test_whoever_takes_no_more_outcomes_has_what_was_told(library: Library, tmp_path: Path) -> None:
-    outcomes = adding.add(library, [write_texts(tmp_path / "texts", 100)], jobs=1)
+    outcomes = add_files.add(library, [write_texts(tmp_path / "texts", 100)], jobs=1)
     told = [next(outcomes) for _ in range(10)]
     outcomes.close()  # type: ignore[attr-defined]
     assert library.counts().articles >= len(told)
-    assert searching.search(library, '"town 3"').rows
+    assert search_quotes.search(library, '"town 3"').rows
 
 
 def test_progress_ends_with_all_files(library: Library, tmp_path: Path) -> None:
     seen: list[tuple[int, int]] = []
     folder = write_texts(tmp_path / "texts", 70)
-    list(adding.add(library, [folder], progress=lambda done, total, _name: seen.append((done, total))))
+    list(add_files.add(library, [folder], progress=lambda done, total, _name: seen.append((done, total))))
     assert seen == sorted(seen)
     assert seen[0] == (0, 70)
     assert seen[-1] == (70, 70)
@@ -149,18 +153,18 @@ def test_corrections_survive_removing_adding_and_rebuilding(library: Library, tm
     path = tmp_path / "a.txt"
     path.write_text(SAID, encoding="utf-8")
     (one,) = added(library, path)
-    (uid,) = [row.uid for row in searching.search(library, "harbour").rows]
-    correcting.set_values(library, [uid], {"outlet": "Example Herald", "speaker": "Jane Roe"})
-    correcting.remove(library, [one.article])
+    (uid,) = [row.uid for row in search_quotes.search(library, "harbour").rows]
+    correct_facts.set_values(library, [uid], {"outlet": "Example Herald", "speaker": "Jane Roe"})
+    correct_facts.remove(library, [one.article])
     (again,) = added(library, path)
     assert (again.outcome, again.reason) == ("added", "it had been removed")
-    from quotebrowser.library import keeping
+    from quotebrowser.library.upkeep import level
 
-    keeping.rebuild(library)
-    (row,) = searching.search(library, "speaker:roe").rows
+    level.rebuild(library)
+    (row,) = search_quotes.search(library, "speaker:roe").rows
     assert (row.outlet, row.speaker) == ("Example Herald", "Jane Roe")
     assert added(library, path)[0].outcome == "known"
-    assert reading.quote(library, uid).article.facts.outlet == Fact("Example Herald", Provenance.USER)
+    assert quote_views.quote(library, uid).article.facts.outlet == Fact("Example Herald", Provenance.USER)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])

@@ -7,7 +7,11 @@ import pytest
 
 from quotebrowser import ingest
 from quotebrowser.errors import UsageError
-from quotebrowser.library import Comparison, Library, adding, circumstances, comparing, correcting, searching
+from quotebrowser.library import Comparison, Library
+from quotebrowser.library.adding import add_files
+from quotebrowser.library.changing import correct_facts
+from quotebrowser.library.finding import search_quotes
+from quotebrowser.library.showing import circumstances, compare_versions
 
 WORDS: Final = "The harbour wall will not survive another winter storm without repairs"
 WIRE: Final = (
@@ -26,14 +30,14 @@ def shelf(directory: Path, *articles: tuple[str, str, str]) -> Library:
         path.write_text(
             f"---\noutlet: {outlet}\n{f'date: {date}' if date else ''}\n---\n{text}\n", encoding="utf-8"
         )
-        outcomes = list(adding.add(library, [path], ingest.Given()))
+        outcomes = list(add_files.add(library, [path], ingest.Given()))
         assert [one.outcome for one in outcomes] == ["added"]
     return library
 
 
 def compared(library: Library, words: str = "harbour wall") -> Comparison:
-    row = searching.search(library, words).rows[0]
-    return comparing.compare(library, row.uid)
+    row = search_quotes.search(library, words).rows[0]
+    return compare_versions.compare(library, row.uid)
 
 
 def test_a_text_of_an_agency_is_one_however_many_print_it(tmp_path: Path) -> None:
@@ -46,7 +50,7 @@ def test_a_text_of_an_agency_is_one_however_many_print_it(tmp_path: Path) -> Non
     assert len(comparison.collation.witnesses) == 4
     assert sorted(map(len, comparison.circumstances.texts)) == [1, 3]
     assert len(comparison.reprints) == 2
-    row = searching.search(library, "harbour wall").rows[0]
+    row = search_quotes.search(library, "harbour wall").rows[0]
     assert (row.witnesses, row.texts) == (4, 2)
     wire = next(text for text in comparison.circumstances.texts if len(text) == 3)
     assert f"one text in {' '.join(wire)}" in circumstances.remarks(comparison)
@@ -66,7 +70,7 @@ def test_articles_that_name_different_speakers_for_sure_are_told(tmp_path: Path)
     comparison = compared(library)
     assert {name for name, _ in comparison.circumstances.speakers} == {"Anna Holt", "Peter Grann"}
     assert circumstances.remarks(comparison)[0].startswith("attributed differently: ")
-    assert {row["speaker"] for row in comparing.as_json(comparison)["attributed"]} == {  # type: ignore[attr-defined]
+    assert {row["speaker"] for row in compare_versions.as_json(comparison)["attributed"]} == {  # type: ignore[attr-defined]
         "Anna Holt",
         "Peter Grann",
     }
@@ -106,7 +110,7 @@ def test_a_translation_is_told_as_the_article_tells_it(tmp_path: Path) -> None:
         comparison
     )
     for flavour in ("markdown", "html", "tei"):
-        assert "differences are of the printing" in comparing.export(comparison, flavour)
+        assert "differences are of the printing" in compare_versions.export(comparison, flavour)
     library.close()
 
 
@@ -133,14 +137,14 @@ def test_a_version_marked_as_primary_is_the_base_until_the_mark_is_taken_off(tmp
     before = compared(library)
     base, other = (witness.article for witness in before.collation.witnesses)
     assert not before.primary
-    assert correcting.set_values(library, [], {"primary": "yes"}, articles=[other]) == 1
+    assert correct_facts.set_values(library, [], {"primary": "yes"}, articles=[other]) == 1
     after = compared(library)
     assert after.primary
     assert after.collation.witnesses[0].article == other
     assert circumstances.remarks(after)[0] == "A is marked as primary: all is measured against it"
-    assert comparing.as_json(after)["primary"] == "A"
-    assert {row.article for row in searching.search(library, "mark:primary", group=False).rows} == {other}
-    correcting.set_values(library, [after.collation.witnesses[0].passages[0].quote], {"primary": "no"})
+    assert compare_versions.as_json(after)["primary"] == "A"
+    assert {row.article for row in search_quotes.search(library, "mark:primary", group=False).rows} == {other}
+    correct_facts.set_values(library, [after.collation.witnesses[0].passages[0].quote], {"primary": "no"})
     assert compared(library).collation.witnesses[0].article == base
     library.close()
 
@@ -148,5 +152,5 @@ def test_a_version_marked_as_primary_is_the_base_until_the_mark_is_taken_off(tmp
 def test_primary_is_yes_or_no(tmp_path: Path) -> None:
     library = shelf(tmp_path, ("One", "", WIRE))
     with pytest.raises(UsageError, match="neither yes nor no"):
-        correcting.set_values(library, [], {"primary": "perhaps"})
+        correct_facts.set_values(library, [], {"primary": "perhaps"})
     library.close()

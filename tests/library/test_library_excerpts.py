@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotebrowser.library.excerpts import left_out, place, trimmed
+from quotebrowser.library.copying.excerpts import left_out, place, trimmed
 from quotebrowser.model import Kind, Quote, Span
 
 TEXT = "He said: “We won’t go, we\ncan’t go – not now.” “Never,” he added."

@@ -14,8 +14,10 @@ from types import ModuleType
 import pytest
 
 from quotebrowser.ingest import Given
-from quotebrowser.library import Library, adding, reading, workers
-from quotebrowser.library.lanes import TOO_SLOW
+from quotebrowser.library import Library
+from quotebrowser.library.adding import add_files, pool
+from quotebrowser.library.adding.lane import TOO_SLOW
+from quotebrowser.library.showing import quote_views
 
 TESTS = Path(__file__).resolve().parents[1]
 SLOW = (
@@ -60,10 +62,10 @@ def test_every_bad_file_has_an_outcome_and_none_takes_long(tmp_path: Path, hosti
         hostile.odd(folder / f"odd-{at}", at)
     files = sorted(folder.iterdir())
     library = Library.open(tmp_path / "library")
-    with workers.Workers(library.directory, Given(), 2, seconds=2.0) as reader:
-        told = list(adding.store_all(library, files, reader.read))
+    with pool.Workers(library.directory, Given(), 2, seconds=2.0) as reader:
+        told = list(add_files.store_all(library, files, reader.read))
     assert {one.path.partition(": ")[0] for one in told} == set(map(str, files))
-    assert {one.path for one in reading.files(library)} == {one.path for one in told}
+    assert {one.path for one in quote_views.files(library)} == {one.path for one in told}
     for one in told:
         assert bool(one.reason) or one.outcome != "rejected"
         assert "please report" not in one.reason

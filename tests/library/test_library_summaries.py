@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 
 from quotebrowser.ingest import Given
-from quotebrowser.library import Library, adding, grouping, keeping, searching
+from quotebrowser.library import Library
+from quotebrowser.library.adding import add_files
+from quotebrowser.library.finding import search_quotes
+from quotebrowser.library.upkeep import level, regroup
 from quotebrowser.store import Summary
 
 SAID = "The harbour will not be sold, not now and not in ten years, whatever the owners of the boats may say."
@@ -27,7 +30,7 @@ def write(folder: Path, number: int) -> list[Path]:
 
 def summaries(library: Library) -> dict[str, Summary]:
     """Of all utterances, by the first words of the quote."""
-    rows = searching.search(library, "", limit=99).rows
+    rows = search_quotes.search(library, "", limit=99).rows
     found = library.store.passages.summaries({row.utterance for row in rows if row.utterance})
     return {row.text[:11]: found[row.utterance] for row in rows if row.utterance}
 
@@ -35,8 +38,8 @@ def summaries(library: Library) -> dict[str, Summary]:
 @pytest.fixture
 def batches(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each article a batch of its own, and an utterance of three articles large."""
-    monkeypatch.setattr(adding, "_BATCH", 1)
-    monkeypatch.setattr(grouping, "_MANY", 2)
+    monkeypatch.setattr(add_files, "_BATCH", 1)
+    monkeypatch.setattr(regroup, "_MANY", 2)
 
 
 @pytest.mark.usefixtures("batches")
@@ -45,11 +48,11 @@ def test_after_adding_all_summaries_are_those_of_one_batch(
 ) -> None:
     paths = write(tmp_path / "texts", 6)
     one_by_one = Library.open(tmp_path / "one by one")
-    list(adding.add(one_by_one, paths, jobs=1))
+    list(add_files.add(one_by_one, paths, jobs=1))
     assert one_by_one.store.passages.uncounted(9) == ()
-    monkeypatch.setattr(grouping, "_MANY", 99)
+    monkeypatch.setattr(regroup, "_MANY", 99)
     at_once = Library.open(tmp_path / "at once")
-    list(adding.add(at_once, paths, jobs=1))
+    list(add_files.add(at_once, paths, jobs=1))
     assert summaries(one_by_one) == summaries(at_once)
     assert summaries(at_once) == {"The harbour": Summary(6, 4, 6), "The quays n": Summary(6, 0, 6)}
 
@@ -59,22 +62,22 @@ def test_what_a_killed_run_left_is_summarised_by_the_next_search(tmp_path: Path)
     paths = write(tmp_path / "texts", 5)
     library = Library.open(tmp_path / "library")
     # No more than this is done when a run is killed behind its last batch.
-    list(adding.store_all(library, paths, adding.read_here(library, Given())))
+    list(add_files.store_all(library, paths, add_files.read_here(library, Given())))
     assert len(library.store.passages.uncounted(9)) == 2
     library.close()
     library = Library.open(tmp_path / "library")
-    keeping.catch_up(library)
+    level.catch_up(library)
     assert library.store.passages.uncounted(9) == ()
     assert summaries(library) == {"The harbour": Summary(5, 4, 5), "The quays n": Summary(5, 0, 5)}
-    grouping.settle(library)
+    regroup.settle(library)
 
 
 @pytest.mark.usefixtures("batches")
 def test_an_utterance_that_lost_its_articles_is_settled_too(tmp_path: Path) -> None:
     paths = write(tmp_path / "texts", 4)
     library = Library.open(tmp_path / "library")
-    list(adding.store_all(library, paths, adding.read_here(library, Given())))
+    list(add_files.store_all(library, paths, add_files.read_here(library, Given())))
     for row in library.store.articles.rows()[1:]:
         library.store.articles.remove(row.id)
-    grouping.settle(library)
+    regroup.settle(library)
     assert library.store.passages.uncounted(9) == ()

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from adding_material import ASKED, SAID, added
 
-from quotebrowser.library import Library, versions
-from quotebrowser.library.versions import Change
+from quotebrowser.library import Library
+from quotebrowser.library.adding import versions
+from quotebrowser.library.adding.versions import Change
 
 HEAD = "---\nurl: https://example.org/harbour\n---\n"
 BUDGET = "“The council has to decide about its budget in March,” said Cy Other.\n"

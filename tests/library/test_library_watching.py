@@ -12,9 +12,11 @@ from adding_material import ASKED, SAID, slow_page, text
 
 from quotebrowser.errors import LibraryError, UsageError
 from quotebrowser.ingest import Given
-from quotebrowser.library import FileOutcome, Library, adding, frames, watching, watching_aside
-from quotebrowser.library.watching import Folders, watch
-from quotebrowser.library.watching_aside import Watcher
+from quotebrowser.library import FileOutcome, Library
+from quotebrowser.library.adding import add_files, watch_beside, watch_folder
+from quotebrowser.library.adding.watch_beside import Watcher
+from quotebrowser.library.adding.watch_folder import Folders, watch
+from quotebrowser.processes import child
 
 _DEADLINE = 30.0
 
@@ -133,8 +135,8 @@ def test_a_library_that_another_program_keeps_is_tried_again(
     told: list[FileOutcome] = []
 
     def tell() -> None:
-        reader = adding.read_here(library, Given())
-        told.extend(watching._round(library, watched, watched.ready(), reader, lambda: False))
+        reader = add_files.read_here(library, Given())
+        told.extend(watch_folder._round(library, watched, watched.ready(), reader, lambda: False))
 
     with other.store.transaction():
         taking = threading.Thread(target=tell)
@@ -196,8 +198,8 @@ def test_whoever_watches_hears_why_watching_ended(library: Library, folder: Path
 def test_the_process_ends_when_its_parent_has_hung_up(library: Library, folder: Path) -> None:
     old(folder / "a.txt")
     tasks, results = io.BytesIO(), io.BytesIO()
-    watching_aside.serve(tasks, results)
-    frames.send(tasks, (library.directory, [folder]))
+    watch_beside.serve(tasks, results)
+    child.send(tasks, (library.directory, [folder]))
     tasks.seek(0)
-    watching_aside.serve(tasks, results)
-    assert results.getvalue() == b"" or isinstance(frames.unpacked(results.getvalue()[8:]), FileOutcome)
+    watch_beside.serve(tasks, results)
+    assert results.getvalue() == b"" or isinstance(child.unpacked(results.getvalue()[8:]), FileOutcome)

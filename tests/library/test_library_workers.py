@@ -13,11 +13,13 @@ import pytest
 from adding_material import SAID, large_document, reasons, slow_page, write_texts
 
 from quotebrowser.ingest import Given, Known
-from quotebrowser.library import frames, lanes, limits, working
-from quotebrowser.library.gathering import Gathered
-from quotebrowser.library.lanes import TOO_LARGE, TOO_SLOW, UNSTARTED, Answers, Lane
-from quotebrowser.library.workers import Workers
+from quotebrowser.library.adding import lane as lanes
+from quotebrowser.library.adding import reader_process
+from quotebrowser.library.adding.lane import TOO_LARGE, TOO_SLOW, UNSTARTED, Answers, Lane
+from quotebrowser.library.adding.pool import Workers
+from quotebrowser.library.adding.read_file import Gathered
 from quotebrowser.model import Rejected
+from quotebrowser.processes import child, limits
 
 NOWHERE = Path("/nowhere/library")
 posix = pytest.mark.skipif(
@@ -82,7 +84,7 @@ def test_a_process_that_ends_at_a_file_is_replaced(
     finally:
         lane.close()
     assert reasons(answers) == [reason]
-    assert [answer == working.DONE for answer in answers] == [False, True, False, True]
+    assert [answer == reader_process.DONE for answer in answers] == [False, True, False, True]
     assert isinstance(answers[2], Gathered)
 
 
@@ -139,20 +141,20 @@ def served(*tasks: object) -> list[object]:
     """What a reading process answers, run in this one."""
     asked, answered = io.BytesIO(), io.BytesIO()
     for task in tasks:
-        frames.send(asked, task)
+        child.send(asked, task)
     asked.seek(0)
-    working.serve(asked, answered)
+    reader_process.serve(asked, answered)
     answered.seek(0)
     found = []
-    while (data := frames.receive(answered)) is not None:
-        found.append(frames.unpacked(data))
+    while (data := child.receive(answered)) is not None:
+        found.append(child.unpacked(data))
     return found
 
 
 def test_an_error_of_the_program_is_the_outcome_of_one_file(tmp_path: Path) -> None:
     (text,) = write_texts(tmp_path / "texts", 1).iterdir()
     ready, refused, done = served((NOWHERE, None, 0), str(text))
-    assert (ready, done) == (working.READY, working.DONE)
+    assert (ready, done) == (reader_process.READY, reader_process.DONE)
     assert isinstance(refused, Rejected)
     assert "The program failed at this file (AttributeError" in refused.reason
 
@@ -170,11 +172,11 @@ def test_what_the_library_has_is_not_read_again(read_seeds: Path, seeds: Path, t
 
 def test_a_stream_that_ends_within_an_object_has_ended() -> None:
     stream = io.BytesIO()
-    frames.send(stream, ["a"] * 100)
+    child.send(stream, ["a"] * 100)
     whole = stream.getvalue()
     for length in (0, 3, 8, len(whole) - 1):
-        assert frames.receive(io.BytesIO(whole[:length])) is None
-    assert frames.unpacked(frames.receive(io.BytesIO(whole)) or b"") == ["a"] * 100
+        assert child.receive(io.BytesIO(whole[:length])) is None
+    assert child.unpacked(child.receive(io.BytesIO(whole)) or b"") == ["a"] * 100
 
 
 def test_answers_wait_for_their_turn_and_only_so_many_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -216,7 +218,7 @@ LIMITS: list[tuple[str, str, int]] = [
 @posix
 @pytest.mark.parametrize(("start", "status"), [row[1:] for row in LIMITS], ids=[row[0] for row in LIMITS])
 def test_a_process_ends_when_it_has_too_much_memory(start: str, status: int) -> None:
-    code = f"import time\nfrom quotebrowser.library import limits\n{start}\nkept = []\n"
+    code = f"import time\nfrom quotebrowser.processes import limits\n{start}\nkept = []\n"
     grow = "for _ in range(40):\n    kept.append(b'x' * (10 << 20))\n    time.sleep(0.02)\n"
     assert _child(code + grow) == status
     assert _child(code) == 0
@@ -225,7 +227,7 @@ def test_a_process_ends_when_it_has_too_much_memory(start: str, status: int) -> 
 @posix
 def test_time_of_the_processor_is_limited_anew_for_each_file() -> None:
     code = (
-        "import resource\nfrom quotebrowser.library import limits\n"
+        "import resource\nfrom quotebrowser.processes import limits\n"
         "limits.limit_cpu()\nsoft, _ = resource.getrlimit(resource.RLIMIT_CPU)\nassert 60 <= soft <= 65\n"
     )
     assert _child(code) == 0

@@ -14,8 +14,11 @@ import pytest
 from library_corpus import fill, library_of
 
 from quotebrowser.errors import LibraryError
-from quotebrowser.library import Library, frames, keeping, searching, sources
-from quotebrowser.library.locking import held
+from quotebrowser.library import Library
+from quotebrowser.library.finding import search_quotes, sources
+from quotebrowser.library.upkeep import level
+from quotebrowser.processes import child
+from quotebrowser.processes.lock import held
 from quotebrowser.query import parse
 
 QUERIES = ("army", "the OR of", "speaker:ada", "date:2024", "has:differences", "-defeat", "caf*", "")
@@ -54,44 +57,44 @@ def _answers(library: Library) -> list[tuple[frozenset[str], int]]:
 
 
 def _uids(library: Library) -> set[str]:
-    return {row.uid for row in searching.search(library, "army", limit=1000, group=False).rows}
+    return {row.uid for row in search_quotes.search(library, "army", limit=1000, group=False).rows}
 
 
 def test_a_search_does_not_wait_for_the_process_that_builds_the_index(library: Library) -> None:
     heard = threading.Event()
     library.level_beside(heard.set)
-    first = searching.search(library, "army", limit=1000, group=False)
+    first = search_quotes.search(library, "army", limit=1000, group=False)
     assert first.lacking == "Building the index: no quote can be searched yet"
     _ended(library)
     assert heard.wait(_DEADLINE)
-    second = searching.search(library, "army", limit=1000, group=False)
+    second = search_quotes.search(library, "army", limit=1000, group=False)
     assert second.rows
-    assert second.lacking == searching.meanwhile(library) == ""
+    assert second.lacking == search_quotes.meanwhile(library) == ""
 
 
 def test_what_was_added_meanwhile_is_taken_in_by_a_process_too(library: Library) -> None:
     library.level_beside(lambda: None)
-    searching.search(library, "army")
+    search_quotes.search(library, "army")
     _ended(library)
     before = _uids(library)
     fill(library, 30, first=120)
-    during = searching.search(library, "army", limit=1000, group=False)
+    during = search_quotes.search(library, "army", limit=1000, group=False)
     assert during.lacking == "Building the index: the last 90 changes are not searched yet"
     assert {row.uid for row in during.rows} == before
     _ended(library)
     assert _uids(library) > before
-    assert searching.search(library, "army").lacking == ""
+    assert search_quotes.search(library, "army").lacking == ""
 
 
 def test_an_index_found_damaged_in_the_browser_is_built_again_beside_it(library: Library) -> None:
     library.level_beside(lambda: None)
-    searching.search(library, "army")
+    search_quotes.search(library, "army")
     _ended(library)
     expected = _answers(library)
     for path in library.index_directory.iterdir():
         if path.stat().st_size > 1000:
             path.write_bytes(bytes(path.stat().st_size))
-    assert searching.search(library, "army").lacking == "Building the index: no quote can be searched yet"
+    assert search_quotes.search(library, "army").lacking == "Building the index: no quote can be searched yet"
     _ended(library)
     assert _answers(library) == expected
 
@@ -100,7 +103,7 @@ def test_an_index_found_damaged_in_the_browser_is_built_again_beside_it(library:
 def test_a_process_killed_at_any_moment_leaves_all_well(library: Library, seed: int) -> None:
     chance = random.Random(seed)
     library.level_beside(lambda: None)
-    searching.search(library, "army")
+    search_quotes.search(library, "army")
     rebuilding = library.rebuilding
     assert rebuilding is not None
     process = rebuilding._process
@@ -110,21 +113,21 @@ def test_a_process_killed_at_any_moment_leaves_all_well(library: Library, seed: 
     _ended(library)
     if rebuilding.failed:
         # It may have been killed after its work was done, and before it could say so.
-        told = searching.search(library, "army").lacking
-        assert "could not be built (its process was ended)" in told or not keeping.behind(library)
+        told = search_quotes.search(library, "army").lacking
+        assert "could not be built (its process was ended)" in told or not level.behind(library)
     library.close()
     again = Library.open(library.directory)
     assert not again.store.check()
     found = _answers(again)
-    assert keeping.check(again) == ()
-    keeping.rebuild(again)
+    assert level.check(again) == ()
+    level.rebuild(again)
     assert _answers(again) == found
     again.close()
 
 
 def test_closing_the_library_ends_the_process(library: Library) -> None:
     library.level_beside(lambda: None)
-    searching.search(library, "army")
+    search_quotes.search(library, "army")
     rebuilding = library.rebuilding
     assert rebuilding is not None
     process = rebuilding._process
@@ -140,7 +143,7 @@ def test_a_process_that_cannot_do_its_work_says_why_and_is_not_started_again(lib
     library.lock.mkdir()
     library.level_beside(lambda: None)
     for _ in range(2):
-        found = searching.search(library, "army")
+        found = search_quotes.search(library, "army")
         assert not found.rows
         assert found.lacking == (
             "The index could not be built (The index cannot be written: Is a directory):"
@@ -152,7 +155,7 @@ def test_a_process_that_cannot_do_its_work_says_why_and_is_not_started_again(lib
 def test_one_process_at_a_time_holds_the_lock_and_gives_it_back_when_killed(tmp_path: Path) -> None:
     path = tmp_path / "lock"
     program = (
-        "import sys, time\nfrom pathlib import Path\nfrom quotebrowser.library.locking import held\n"
+        "import sys, time\nfrom pathlib import Path\nfrom quotebrowser.processes.lock import held\n"
         "with held(Path(sys.argv[1])) as got:\n    print(got, flush=True)\n    time.sleep(60)\n"
     )
     with subprocess.Popen([sys.executable, "-c", program, str(path)], stdout=subprocess.PIPE) as process:
@@ -173,25 +176,25 @@ def test_one_process_at_a_time_holds_the_lock_and_gives_it_back_when_killed(tmp_
 
 def test_to_make_the_index_anew_waits_for_another_program_and_then_says_so(library: Library) -> None:
     with held(library.lock), pytest.raises(LibraryError, match="by another program"):
-        keeping.rebuild(library, seconds=0.1)
+        level.rebuild(library, seconds=0.1)
 
 
 def test_the_process_ends_with_its_parent(library: Library) -> None:
-    process = frames.start("quotebrowser.library.rebuilding")
+    process = child.start("quotebrowser.library.upkeep.builder")
     with held(library.lock):
-        frames.send(frames.pipe(process.stdin), library.directory)
+        child.send(child.pipe(process.stdin), library.directory)
         time.sleep(0.3)
         assert process.poll() is None
-        frames.pipe(process.stdin).close()
+        child.pipe(process.stdin).close()
         assert process.wait(_DEADLINE) == 0
-    frames.end(process)
+    child.end(process)
 
 
 def test_the_process_says_in_one_sentence_what_is_wrong(tmp_path: Path) -> None:
     (tmp_path / "library.db").write_bytes(b"no library at all" * 500)
-    process = frames.start("quotebrowser.library.rebuilding")
-    frames.send(frames.pipe(process.stdin), tmp_path)
-    said = frames.receive(frames.pipe(process.stdout))
+    process = child.start("quotebrowser.library.upkeep.builder")
+    child.send(child.pipe(process.stdin), tmp_path)
+    said = child.receive(child.pipe(process.stdout))
     assert said is not None
-    assert "damaged" in frames.unpacked(said)
-    frames.end(process)
+    assert "damaged" in child.unpacked(said)
+    child.end(process)

@@ -10,9 +10,12 @@ import pytest
 from library_corpus import SPEAKERS, WORDS, fill, library_of
 
 from quotebrowser.errors import LibraryError
-from quotebrowser.library import Library, asking, exporting, keeping, marking, searching, sources, targets
-from quotebrowser.library.adding import Progress
-from quotebrowser.library.locking import held
+from quotebrowser.library import Library, mark_quote
+from quotebrowser.library.adding.add_files import Progress
+from quotebrowser.library.copying import export_quotes
+from quotebrowser.library.finding import answerer, search_quotes, sources, targets
+from quotebrowser.library.upkeep import level
+from quotebrowser.processes.lock import held
 from quotebrowser.query import Node, parse
 
 
@@ -23,7 +26,7 @@ def library(tmp_path: Path) -> Library:
 
 def _uids(library: Library, query: str | Node) -> set[str]:
     node = parse(query) if isinstance(query, str) else query
-    return {hit.uid for hit in asking.hits(library, node, limit=10_000).hits}
+    return {hit.uid for hit in answerer.hits(library, node, limit=10_000).hits}
 
 
 def _queries(chance: random.Random) -> list[str]:
@@ -60,9 +63,9 @@ def test_whatever_changed_is_in_the_next_answer(library: Library) -> None:
     assert not _uids(library, "speaker:example")
     asked = [parse(query) for query in _queries(random.Random(1))]
     before = [_uids(library, node) for node in asked]
-    keeping.rebuild(library)
+    level.rebuild(library)
     assert [_uids(library, node) for node in asked] == before
-    assert keeping.check(library) == ()
+    assert level.check(library) == ()
 
 
 def _damage(directory: Path, chance: random.Random) -> None:
@@ -81,8 +84,8 @@ def test_an_index_damaged_while_it_is_open_never_gives_a_wrong_answer(library: L
     expected = [_uids(library, node) for node in asked]
     _damage(library.index_directory, chance)
     assert [_uids(library, node) for node in asked] == expected
-    assert searching.search(library, "the").lacking == ""
-    assert keeping.check(library) == ()
+    assert search_quotes.search(library, "the").lacking == ""
+    assert level.check(library) == ()
 
 
 @pytest.mark.parametrize(
@@ -120,14 +123,14 @@ def test_an_index_that_cannot_be_used_is_built_before_a_command_answers_and_show
     assert _uids(again, "army") == expected
     assert bool(shown) == (most == 0)
     assert all(done <= total for done, total in shown)
-    assert searching.search(again, "army").lacking == ""
+    assert search_quotes.search(again, "army").lacking == ""
     again.close()
 
 
 def test_where_there_is_no_index_and_none_can_be_made_a_command_says_why(library: Library) -> None:
     library.index_directory.parent.joinpath("index.lock").mkdir()
     with pytest.raises(LibraryError, match="The index cannot be written: Is a directory"):
-        searching.search(library, "army")
+        search_quotes.search(library, "army")
 
 
 def test_an_index_that_cannot_be_brought_level_answers_and_says_what_it_lacks(
@@ -138,8 +141,8 @@ def test_an_index_that_cannot_be_brought_level_answers_and_says_what_it_lacks(
     fill(library, 30, first=60)
     with held(library.lock) as got:
         assert got
-        assert keeping.catch_up(library) == 0
-        found = searching.search(library, "army", limit=1000, group=False)
+        assert level.catch_up(library) == 0
+        found = search_quotes.search(library, "army", limit=1000, group=False)
         assert {row.uid for row in found.rows} == before
         assert found.lacking == (
             "The index is being written by another program: the last 90 changes are not searched yet"
@@ -147,17 +150,17 @@ def test_an_index_that_cannot_be_brought_level_answers_and_says_what_it_lacks(
         for ask in (
             lambda: targets.best(library, "army"),
             lambda: targets.everything(library, "army"),
-            lambda: list(exporting.pieces(library, "army", "jsonl")),
-            lambda: asking.hits(library, parse("army"), limit=10),
+            lambda: list(export_quotes.pieces(library, "army", "jsonl")),
+            lambda: answerer.hits(library, parse("army"), limit=10),
         ):
             with pytest.raises(LibraryError, match="the last 90 changes are not searched yet"):
                 ask()
-    assert searching.search(library, "army").lacking == ""
+    assert search_quotes.search(library, "army").lacking == ""
     assert _uids(library, "army") > before
 
 
 def test_bookmarks_and_groups_are_told_by_the_store(library: Library) -> None:
-    uid = searching.search(library, "army", group=False).rows[0].uid
-    marking.mark(library, uid, on=True)
-    found = searching.search(library, "mark:bookmark", group=False)
+    uid = search_quotes.search(library, "army", group=False).rows[0].uid
+    mark_quote.mark(library, uid, on=True)
+    found = search_quotes.search(library, "mark:bookmark", group=False)
     assert [row.uid for row in found.rows] == [uid]

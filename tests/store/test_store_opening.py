@@ -12,7 +12,8 @@ import pytest
 from store_material import article, two_quotes
 
 from quotebrowser.errors import LibraryError
-from quotebrowser.store import Store, database, migrating, schema
+from quotebrowser.store import Store, migrate
+from quotebrowser.store.sqlite import database, schema
 
 posix = pytest.mark.skipif(
     os.name != "posix", reason="modes of files are a matter of POSIX: run on Linux or macOS"
@@ -107,8 +108,8 @@ def test_a_newer_library_is_refused(filled: Path) -> None:
 def test_an_older_library_is_brought_up_with_a_copy_kept(
     filled: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(migrating, "STEPS", (*schema.STEPS, "CREATE TABLE later (no INTEGER PRIMARY KEY);\n"))
-    monkeypatch.setattr(migrating, "VERSION", schema.VERSION + 1)
+    monkeypatch.setattr(migrate, "STEPS", (*schema.STEPS, "CREATE TABLE later (no INTEGER PRIMARY KEY);\n"))
+    monkeypatch.setattr(migrate, "VERSION", schema.VERSION + 1)
     with Store.open(filled) as store:
         assert store.articles.ids() == (article().id,)
         assert store._db.value("SELECT count(*) FROM later") == 0
@@ -160,8 +161,8 @@ def test_a_step_that_fails_leaves_the_library_as_it_was(
     filled: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     steps = (*schema.STEPS, "DROP TABLE mark;\nCREATE TABLE article (no);\n")
-    monkeypatch.setattr(migrating, "STEPS", steps)
-    monkeypatch.setattr(migrating, "VERSION", schema.VERSION + 1)
+    monkeypatch.setattr(migrate, "STEPS", steps)
+    monkeypatch.setattr(migrate, "VERSION", schema.VERSION + 1)
     with pytest.raises(LibraryError, match="already exists"):
         Store.open(filled)
     monkeypatch.undo()

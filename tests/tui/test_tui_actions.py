@@ -9,14 +9,14 @@ import pytest
 from quotebrowser.tui import actions
 from quotebrowser.tui.actions import ACTIONS, Place, keymap, keys_in, shown
 from quotebrowser.tui.app import QuoteBrowser
-from quotebrowser.tui.screens.chooser import Chooser
-from quotebrowser.tui.screens.cite import CitePopup
-from quotebrowser.tui.screens.compare import ComparePage
-from quotebrowser.tui.screens.edit import EditPopup
-from quotebrowser.tui.screens.reader import ReaderPage
-from quotebrowser.tui.screens.search import SearchPage
-from quotebrowser.tui.widgets.keys import hints, keys_of, textual_keymap
-from quotebrowser.tui.widgets.lines import text_of, width_of
+from quotebrowser.tui.paint.lines import text_of, width_of
+from quotebrowser.tui.popups.chooser import Chooser
+from quotebrowser.tui.popups.cite_popup import CitePopup
+from quotebrowser.tui.popups.edit_popup import EditPopup
+from quotebrowser.tui.screens.compare_page import ComparePage
+from quotebrowser.tui.screens.reader_page import ReaderPage
+from quotebrowser.tui.screens.search_page import SearchPage
+from quotebrowser.tui.widgets.key_hints import hints, keys_of, textual_keymap
 from quotebrowser.tui.widgets.search_box import SearchBox
 
 DOERS: dict[Place, tuple[type, ...]] = {

@@ -5,9 +5,12 @@ from pathlib import Path
 import pytest
 from tui_pilot import Driven, browser, own_library
 
-from quotebrowser.library import Library, correcting, reading, searching
-from quotebrowser.tui.screens.chooser import Chooser
-from quotebrowser.tui.screens.search import SearchPage
+from quotebrowser.library import Library
+from quotebrowser.library.changing import correct_facts
+from quotebrowser.library.finding import search_quotes
+from quotebrowser.library.showing import quote_views
+from quotebrowser.tui.popups.chooser import Chooser
+from quotebrowser.tui.screens.search_page import SearchPage
 from quotebrowser.tui.widgets.choice_list import ChoiceList, Option, narrowed
 from quotebrowser.tui.widgets.facet_list import FacetList
 
@@ -132,16 +135,16 @@ async def test_a_filter_is_taken_and_dropped_with_the_mouse_and_its_number_is_th
 def dated(tmp_path: Path) -> Library:
     """The samples with an outlet and a day each, as the user says, but for the last."""
     library = own_library(tmp_path / "own")
-    listed = reading.articles(library)
+    listed = quote_views.articles(library)
     for at, entry in enumerate(listed[:-1]):
         values = {"outlet": "DCBA"[at] + " Herald", "published": f"2025-01-{10 + at}"}
-        correcting.set_values(library, [], values, articles=[entry.article])
+        correct_facts.set_values(library, [], values, articles=[entry.article])
     return library
 
 
 async def test_each_order_sorts_the_list_and_the_cursor_stays_on_its_quote(dated: Library) -> None:
     def answer(sort: str) -> list[str]:
-        found = searching.search(dated, "we", sort=sort, as_typed=True, limit=500)
+        found = search_quotes.search(dated, "we", sort=sort, as_typed=True, limit=500)
         return [row.uid for row in found.rows]
 
     async with browser((120, 40), library=dated) as driven:

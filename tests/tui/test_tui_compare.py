@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from tui_pilot import Driven, browser, check_golden
 
-from quotebrowser.library import Library, adding
+from quotebrowser.library import Library
+from quotebrowser.library.adding import add_files
 from quotebrowser.settings import Settings
-from quotebrowser.tui.screens.compare import ComparePage
-from quotebrowser.tui.widgets.lines import Role
+from quotebrowser.tui.paint.lines import Role
+from quotebrowser.tui.screens.compare_page import ComparePage
 
 
 async def opened(driven: Driven) -> ComparePage:
@@ -166,7 +167,9 @@ async def test_reprints_are_counted_beside_their_text_and_shown_by_key(tmp_path:
     own = _WIRE.replace("not survive", "survive")[:89] + " Anna Holt said, speaking in Danish."
     (tmp_path / "Own.txt").write_text(f"---\noutlet: Own\n---\n{own}", encoding="utf-8")
     library = Library.open(tmp_path / "library")
-    list(adding.add(library, [tmp_path / f"{name}.txt" for name in ("Herald", "Mirror", "Gazette", "Own")]))
+    list(
+        add_files.add(library, [tmp_path / f"{name}.txt" for name in ("Herald", "Mirror", "Gazette", "Own")])
+    )
     async with browser(library=library) as driven:
         await driven.fill("harbour wall")
         await driven.press("enter")

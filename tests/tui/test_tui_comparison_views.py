@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 from tui_builders import LOSS, WORDS, comparison
 
 from quotebrowser.model import Variation
-from quotebrowser.tui.widgets import apparatus
-from quotebrowser.tui.widgets.cells import CompareState, cells, marked
-from quotebrowser.tui.widgets.columns_view import ColumnsView, columns_at
-from quotebrowser.tui.widgets.lines import Line, Role, text_of, width_of
+from quotebrowser.tui.paint import differences_text
+from quotebrowser.tui.paint.cells import CompareState, cells, marked
+from quotebrowser.tui.paint.compare_columns import ColumnsView, columns_at
+from quotebrowser.tui.paint.compare_rows import RowsView
+from quotebrowser.tui.paint.lines import Line, Role, text_of, width_of
+from quotebrowser.tui.paint.signs import ASCII, UNICODE, Marks, role_of, sign_of, word_of
 from quotebrowser.tui.widgets.looks import LOOKS
-from quotebrowser.tui.widgets.marks import ASCII, UNICODE, Marks, role_of, sign_of, word_of
-from quotebrowser.tui.widgets.rows_view import RowsView
 
 Versions = tuple[tuple[str, str], ...]
 FOUR = CompareState(difference=1, order=(0, 1, 2, 3))
@@ -116,7 +116,7 @@ def test_a_line_never_loses_words_to_its_numbers() -> None:
 
 def test_the_list_of_differences_says_why_nothing_is_printed() -> None:
     found = comparison(*WORDS)
-    listed = text(apparatus.listing(found, replace(THREE, difference=2), 78, UNICODE).lines)
+    listed = text(differences_text.listing(found, replace(THREE, difference=2), 78, UNICODE).lines)
     assert listed == [
         "  1 ≠  wording", "    A C  is", "    B    was never", "",
         "▌ 2 +  added", "    A C  nothing printed here", "    B    quite", "",
@@ -128,7 +128,7 @@ def test_the_list_of_differences_says_why_nothing_is_printed() -> None:
 
 def test_what_is_not_quoted_is_never_called_cut_or_omitted() -> None:
     found = comparison(*LOSS)
-    said = " ".join(text(apparatus.listing(found, FOUR, 78, UNICODE).lines))
+    said = " ".join(text(differences_text.listing(found, FOUR, 78, UNICODE).lines))
     assert "not quoted here" in said
     assert "cut" not in said
     assert "omitted" not in said
@@ -138,30 +138,35 @@ def test_punctuation_can_be_left_out_of_the_count() -> None:
     found = comparison(*LOSS)
     quiet = replace(FOUR, punctuation=False)
     assert [difference.number for difference in marked(found, quiet)] == [3]
-    assert apparatus.summary(found, FOUR, 120, UNICODE) == (
+    assert differences_text.summary(found, FOUR, 120, UNICODE) == (
         "4 versions · 4 differences: ,3 punctuation  ⇄1 printed elsewhere · 2 print a part"
     )
-    assert apparatus.summary(found, quiet, 80, UNICODE) == "4 versions · 1 difference: ⇄1 · 2 print a part"
+    assert (
+        differences_text.summary(found, quiet, 80, UNICODE)
+        == "4 versions · 1 difference: ⇄1 · 2 print a part"
+    )
     assert "1," not in text(rows(LOSS, 78, quiet))[0]
 
 
 def test_versions_without_a_difference_say_so() -> None:
     same = comparison(("a", "All|alike"), ("b", "All|alike"))
-    assert "no differences in the words they share" in apparatus.summary(same, FOUR, 80, UNICODE)
-    below = text(apparatus.below(same, FOUR, 80, 30, UNICODE, "n"))
+    assert "no differences in the words they share" in differences_text.summary(same, FOUR, 80, UNICODE)
+    below = text(differences_text.below(same, FOUR, 80, 30, UNICODE, "n"))
     assert below[0].startswith("─ no differences ")
     only = comparison(("a", "All|alike,"), ("b", "All|,alike"))
-    assert "no differences but punctuation" in apparatus.summary(
+    assert "no differences but punctuation" in differences_text.summary(
         only, replace(FOUR, punctuation=False), 80, UNICODE
     )
 
 
 def test_all_differences_stand_below_where_they_have_room() -> None:
     found = comparison(*WORDS)
-    assert text(apparatus.below(found, THREE, 80, 40, UNICODE, "n"))[0].startswith("─ differences ")
-    assert text(apparatus.below(found, THREE, 80, 5, UNICODE, "n"))[0].startswith("─ difference 1 of 4 ")
+    assert text(differences_text.below(found, THREE, 80, 40, UNICODE, "n"))[0].startswith("─ differences ")
+    assert text(differences_text.below(found, THREE, 80, 5, UNICODE, "n"))[0].startswith(
+        "─ difference 1 of 4 "
+    )
     none = replace(THREE, difference=0)
-    assert "n goes to the first" in text(apparatus.below(found, none, 80, 5, UNICODE, "n"))[1]
+    assert "n goes to the first" in text(differences_text.below(found, none, 80, 5, UNICODE, "n"))[1]
 
 
 def test_an_excluded_version_is_not_drawn() -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from tui_pilot import Driven, browser, own_library
 
-from quotebrowser.library import citing, comparing
+from quotebrowser.library.copying import cite_quotes
+from quotebrowser.library.showing import compare_versions
 from quotebrowser.model import CopyState, Outcome
 from quotebrowser.settings import Settings, load
-from quotebrowser.tui.screens.copying import told
+from quotebrowser.tui.base.copy_report import told
 
 _OSC = re.compile(r"\x1b\]52;c;([A-Za-z0-9+/=]*)")
 
@@ -46,8 +47,8 @@ async def test_y_copies_in_every_view_and_says_what_became_of_it(view: str) -> N
         library = driven.app.session.library
         if view == "comparison":
             target = driven.app.screen.target()  # type: ignore[attr-defined]
-        assert sent(codes) == [citing.cite(library, target).text]
-        assert citing.last() == sent(codes)[0]
+        assert sent(codes) == [cite_quotes.cite(library, target).text]
+        assert cite_quotes.last() == sent(codes)[0]
         assert "? Sent, not confirmed" in driven.text
         assert "cannot be read back" in " ".join(driven.text.split())
 
@@ -97,7 +98,7 @@ async def test_several_marked_quotes_are_copied_together() -> None:
         await driven.press("enter", "space", "space", "y")
         uids = driven.app.screen.targets()  # type: ignore[attr-defined]
         assert len(uids) == 2
-        assert sent(codes) == [citing.bundle(driven.app.session.library, uids).text]
+        assert sent(codes) == [cite_quotes.bundle(driven.app.session.library, uids).text]
         await driven.press("Y")
         assert "Copy 2 quotes" in driven.text
         await driven.press("y")
@@ -111,7 +112,7 @@ async def test_the_table_is_copied_as_markdown() -> None:
         uid = driven.app.screen.target()  # type: ignore[attr-defined]
         await driven.press("enter", "c", "C")
         library = driven.app.session.library
-        expected = comparing.export(comparing.compare(library, uid), "markdown")
+        expected = compare_versions.export(compare_versions.compare(library, uid), "markdown")
         assert sent(codes) == [expected.rstrip("\n")] or sent(codes) == [expected]
 
 
@@ -154,7 +155,7 @@ async def test_a_copy_that_was_read_back_is_called_copied(
         await driven.fill("big blow")
         target = driven.app.screen.target()  # type: ignore[attr-defined]
         await driven.press("enter", "y")
-        assert kept.read_text() == citing.cite(driven.app.session.library, target).text
+        assert kept.read_text() == cite_quotes.cite(driven.app.session.library, target).text
         assert "✔ Copied" in driven.text
         assert "xclip" in driven.text
 
@@ -188,16 +189,16 @@ async def test_a_link_is_copied_where_one_is_recorded(tmp_path: Path) -> None:
         assert "No address is recorded" in driven.text
         await driven.press("o")
         assert "No address is recorded" in driven.text
-        from quotebrowser.library import correcting
+        from quotebrowser.library.changing import correct_facts
 
         target = driven.app.screen.target()  # type: ignore[attr-defined]
-        correcting.set_values(library, [target], {"url": "https://example.org/a"})
+        correct_facts.set_values(library, [target], {"url": "https://example.org/a"})
         await driven.press("u")
         assert sent(codes) == ["https://example.org/a"]
         opened: list[str] = []
         driven.app.open_url = lambda url, **_: opened.append(url)  # type: ignore[method-assign]
         await driven.press("o")
-        assert opened == [citing.address(library, target)]
+        assert opened == [cite_quotes.address(library, target)]
         assert opened[0].startswith("https://example.org/a#:~:text=")
         assert "open https://example.org/a at the quote" in driven.text
 
@@ -237,8 +238,8 @@ async def test_words_selected_in_a_quote_are_copied_with_their_citation(
         await drag(driven, "losing Syria")
         await driven.press(key)
         library = driven.app.session.library
-        part = citing.named_excerpt(library, uid, "losing Syria")
-        assert sent(codes) == [citing.cite(library, uid, selection=part).text]
+        part = cite_quotes.named_excerpt(library, uid, "losing Syria")
+        assert sent(codes) == [cite_quotes.cite(library, uid, selection=part).text]
         assert sent(codes)[0].startswith("“… losing Syria …” —")
         assert "leaves out “don’t”" in " ".join(driven.text.split())
 
@@ -265,8 +266,8 @@ async def test_in_the_popup_words_are_left_out_by_keys_and_taken_back() -> None:
         assert "leaves out “don’t”" in " ".join(driven.text.split())
         await driven.press("y")
         library = driven.app.session.library
-        part = citing.trimmed(library, uid, 2, 1)
-        assert sent(codes) == [citing.cite(library, uid, selection=part).text]
+        part = cite_quotes.trimmed(library, uid, 2, 1)
+        assert sent(codes) == [cite_quotes.cite(library, uid, selection=part).text]
         await driven.press("Y", "[", "]", "{", "}", "}", "{")
         assert driven.text.splitlines()[:20] == before.splitlines()[:20]
 

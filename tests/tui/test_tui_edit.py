@@ -4,7 +4,9 @@ from pathlib import Path
 
 from tui_pilot import browser, own_library
 
-from quotebrowser.library import Library, adding, reading
+from quotebrowser.library import Library
+from quotebrowser.library.adding import add_files
+from quotebrowser.library.showing import quote_views
 from quotebrowser.model import Provenance
 from quotebrowser.settings import Settings
 
@@ -28,14 +30,14 @@ async def test_what_is_typed_is_kept_as_the_users_word(tmp_path: Path) -> None:
         assert "Kept: outlet The Example, date 2025-01-10" in driven.text
         assert "The Example" in driven.text
         assert "10 Jan 2025" in driven.text
-        facts = reading.quote(library, uid).article.facts
+        facts = quote_views.quote(library, uid).article.facts
         assert facts.outlet is not None
         assert facts.outlet.provenance is Provenance.USER
-        speaker = reading.quote(library, uid).row.speaker
+        speaker = quote_views.quote(library, uid).row.speaker
         await driven.press("e")
         assert "your word" in driven.text
         await driven.press("down", "down", "up", "shift+tab", "escape")
-        assert reading.quote(library, uid).row.speaker == speaker
+        assert quote_views.quote(library, uid).row.speaker == speaker
 
 
 async def test_a_speaker_is_corrected(tmp_path: Path) -> None:
@@ -43,10 +45,10 @@ async def test_a_speaker_is_corrected(tmp_path: Path) -> None:
     async with browser(library=library) as driven:
         await driven.fill("big blow")
         await driven.press("enter", "e", "tab", "tab")
-        uid = reading.quote(library, driven.app.screen._uids[0]).quote.uid  # type: ignore[attr-defined]
+        uid = quote_views.quote(library, driven.app.screen._uids[0]).quote.uid  # type: ignore[attr-defined]
         await driven.fill("Jane Roe")
         await driven.press("ctrl+s")
-        assert reading.quote(library, uid).row.speaker == "Jane Roe"
+        assert quote_views.quote(library, uid).row.speaker == "Jane Roe"
 
 
 async def test_a_date_that_is_none_is_refused_where_it_was_typed(tmp_path: Path) -> None:
@@ -84,7 +86,7 @@ async def test_every_fact_of_an_article_is_corrected(tmp_path: Path) -> None:
             await driven.fill(value)
         await driven.press("enter")
         assert "Kept: " in driven.text
-    view = reading.quote(Library.open(tmp_path / "own"), uid)
+    view = quote_views.quote(Library.open(tmp_path / "own"), uid)
     facts = dict(view.article.facts.known())
     names = ("outlet", "published", "title", "byline", "url", "via", "agency", "language")
     assert [facts[name].value for name in names] == [values[0], values[1], *values[3:]]
@@ -96,7 +98,7 @@ async def test_two_names_are_made_one_everywhere_and_taken_apart_again(tmp_path:
     library = own(tmp_path)
 
     def speakers() -> dict[str, int]:
-        return {facet.value: facet.count for facet in reading.speakers(library)}
+        return {facet.value: facet.count for facet in quote_views.speakers(library)}
 
     before = speakers()
     async with browser((100, 40), library=library) as driven:
@@ -125,7 +127,7 @@ async def test_a_quote_without_a_speaker_has_no_names_to_take_apart(tmp_path: Pa
         "The wall is white.\n\n“Nobody knows who has ever written this down.”\n", encoding="utf-8"
     )
     library = Library.open(tmp_path / "own")
-    list(adding.add(library, [tmp_path / "a.txt"]))
+    list(add_files.add(library, [tmp_path / "a.txt"]))
     async with browser((100, 40), library=library) as driven:
         await driven.press("enter", "e", "f3")
         assert "No speaker is known" in driven.text

@@ -6,12 +6,14 @@ from pathlib import Path
 
 from tui_pilot import Driven, browser, own_library
 
-from quotebrowser.library import Library, correcting, reading
+from quotebrowser.library import Library
+from quotebrowser.library.changing import correct_facts
+from quotebrowser.library.showing import quote_views
 from quotebrowser.settings import Settings
-from quotebrowser.tui.screens.compare import ComparePage
-from quotebrowser.tui.screens.page import Page
-from quotebrowser.tui.screens.reader import ReaderPage
-from quotebrowser.tui.screens.search import SearchPage
+from quotebrowser.tui.base.base_page import Page
+from quotebrowser.tui.screens.compare_page import ComparePage
+from quotebrowser.tui.screens.reader_page import ReaderPage
+from quotebrowser.tui.screens.search_page import SearchPage
 
 WORDS = "turned off radars"
 GONE = "There is no quote"
@@ -28,8 +30,8 @@ async def emptied(
         await driven.fill(WORDS)
         await driven.press("enter", *keys)
         other = Library.open(tmp_path / "own")
-        paths = [listed.article for listed in reading.articles(other)]
-        correcting.remove(other, paths[: len(paths) - left])
+        paths = [listed.article for listed in quote_views.articles(other)]
+        correct_facts.remove(other, paths[: len(paths) - left])
         other.close()
         yield driven
         assert "The program failed" not in driven.text

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from tui_pilot import Driven, browser
 
-from quotebrowser.library import Library, adding
+from quotebrowser.library import Library
+from quotebrowser.library.adding import add_files
 from quotebrowser.settings import Settings
 
 MARKUP = "[@click=app.quit()]x[/] [/ [b]y[/b] [red"
@@ -29,7 +30,7 @@ def hostile(tmp_path: Path) -> Library:
     for name, text in ARTICLES.items():
         (texts / name.replace("/", "∕")).write_text(text, encoding="utf-8")
     library = Library.open(tmp_path / "library", settings=Settings(marks="unicode"))
-    outcomes = list(adding.add(library, [texts]))
+    outcomes = list(add_files.add(library, [texts]))
     assert all(outcome.quotes for outcome in outcomes), outcomes
     return library
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotebrowser.tui.widgets.lines import (
+from quotebrowser.tui.paint.lines import (
     Piece,
     Role,
     centred,

@@ -9,11 +9,11 @@ from rich.cells import cell_len
 
 from quotebrowser.library import Counts, Found, Row
 from quotebrowser.model import Date, Facet, Kind, Level, Span
+from quotebrowser.tui.paint.lines import Role, text_of
+from quotebrowser.tui.paint.row_text import RowState, day, row_lines, versions
+from quotebrowser.tui.paint.search_text import WayOut, below_box, head, nothing, status
+from quotebrowser.tui.paint.signs import ASCII, UNICODE
 from quotebrowser.tui.widgets.facet_list import Filter, filters, name_of
-from quotebrowser.tui.widgets.lines import Role, text_of
-from quotebrowser.tui.widgets.marks import ASCII, UNICODE
-from quotebrowser.tui.widgets.row_text import RowState, day, row_lines, versions
-from quotebrowser.tui.widgets.search_text import WayOut, below_box, head, nothing, status
 
 ROW = Row(
     uid="0" * 16, score=1.0, text="We will not sell the harbour", highlights=(), speaker="Ada Example",

@@ -17,11 +17,11 @@ from quotebrowser.model import (
     SpeakerKind,
     passage_uid,
 )
-from quotebrowser.tui.screens.reader import ReaderPage
-from quotebrowser.tui.screens.search import SearchPage
-from quotebrowser.tui.widgets.lines import Role, text_of
-from quotebrowser.tui.widgets.marks import ASCII, UNICODE
-from quotebrowser.tui.widgets.reader_text import page, title
+from quotebrowser.tui.paint.lines import Role, text_of
+from quotebrowser.tui.paint.reader_text import page, title
+from quotebrowser.tui.paint.signs import ASCII, UNICODE
+from quotebrowser.tui.screens.reader_page import ReaderPage
+from quotebrowser.tui.screens.search_page import SearchPage
 
 TEXT = (
     "Headline\n\n"

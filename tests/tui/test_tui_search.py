@@ -14,15 +14,15 @@ from textual.geometry import Offset
 from tui_pilot import Driven, browser, own_library
 
 from quotebrowser.errors import QueryError, QuoteBrowserError
-from quotebrowser.library import searching, sources
-from quotebrowser.library.locking import held
+from quotebrowser.library.finding import search_quotes, sources
+from quotebrowser.processes.lock import held
 from quotebrowser.settings import Settings
 from quotebrowser.tui.app import theme_of
-from quotebrowser.tui.screens import questions, search
-from quotebrowser.tui.screens.jobs import Latest
-from quotebrowser.tui.screens.page import Page
-from quotebrowser.tui.screens.reader import ReaderPage
-from quotebrowser.tui.screens.search import SearchPage
+from quotebrowser.tui.base.base_page import Page
+from quotebrowser.tui.base.jobs import Latest
+from quotebrowser.tui.screens import questions, search_page
+from quotebrowser.tui.screens.reader_page import ReaderPage
+from quotebrowser.tui.screens.search_page import SearchPage
 from quotebrowser.tui.widgets.row_list import RowList
 
 
@@ -47,7 +47,7 @@ async def test_typing_finds_at_once_and_the_arrows_move_the_list_from_the_box() 
 async def test_the_list_is_the_answer_to_what_stands_in_the_box() -> None:
     async with browser() as driven:
         await driven.type("big blow")
-        expected = searching.search(driven.app.session.library, "big blow", as_typed=True)
+        expected = search_quotes.search(driven.app.session.library, "big blow", as_typed=True)
         assert [row.uid for row in page(driven).quotes.rows] == [row.uid for row in expected.rows]
         assert "[big blow]".strip("[]") in driven.text
 
@@ -64,7 +64,7 @@ async def test_an_error_is_shown_at_its_character_and_the_list_stays() -> None:
         rows = page(driven).quotes.rows
         query = "very date:2024..nonsense"
         with pytest.raises(QueryError) as raised:
-            searching.search(driven.app.session.library, query, as_typed=True)
+            search_quotes.search(driven.app.session.library, query, as_typed=True)
         await driven.fill(query)
         below = driven.lines[3]
         assert raised.value.message[:20] in below
@@ -416,7 +416,7 @@ async def test_the_rest_of_a_long_list_is_fetched_when_nobody_types_and_moves_no
 ) -> None:
     library = own_library(tmp_path / "library")
     monkeypatch.setattr(questions, "FIRST", 3)
-    monkeypatch.setattr(search, "FIRST", 3)
+    monkeypatch.setattr(search_page, "FIRST", 3)
     async with browser(library=library) as driven:
         await driven.type("the")
         first = page(driven).quotes.rows
@@ -428,7 +428,7 @@ async def test_the_rest_of_a_long_list_is_fetched_when_nobody_types_and_moves_no
         rows = page(driven).quotes.rows
         assert rows[:3] == first
         assert page(driven).quotes.cursor == 2
-        whole = searching.search(library, "the", as_typed=True)
+        whole = search_quotes.search(library, "the", as_typed=True)
         assert {row.utterance or row.uid for row in rows} == {row.utterance or row.uid for row in whole.rows}
         assert len(rows) == len(whole.rows)
         assert "over" not in driven.lines[1]

@@ -6,7 +6,7 @@ import pytest
 from tui_pilot import browser
 
 from quotebrowser.tui.actions import ACTIONS
-from quotebrowser.tui.screens.page import Page
+from quotebrowser.tui.base.base_page import Page
 
 _LEAVE = {"quit", "leave", "suspend", "editor", "open_source"}
 KEYS = sorted({key for action in ACTIONS if action.id not in _LEAVE for key in action.keys} | set("abq xyz1"))

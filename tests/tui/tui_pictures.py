@@ -13,7 +13,7 @@ from typing import Final
 
 from tui_pilot import Driven, browser
 
-from quotebrowser.tui.screens.search import SearchPage
+from quotebrowser.tui.screens.search_page import SearchPage
 
 PICTURES: Final = Path(__file__).resolve().parents[1] / "pictures"
 SIZE: Final = (118, 34)

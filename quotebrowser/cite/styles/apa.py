@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from quotebrowser.cite.dates import american, american_day
 from quotebrowser.cite.item import Item
-from quotebrowser.cite.people import families, listed_names, run, shortened
-from quotebrowser.cite.runs import Line, Run, ended, italic, line, link, listed
+from quotebrowser.cite.parts.author_names import families, listed_names, run, shortened
+from quotebrowser.cite.parts.date_forms import american, american_day
+from quotebrowser.cite.parts.runs import Line, Run, ended, italic, line, link, listed
 from quotebrowser.cite.styles.house import Formatter, Manner, Said, headline, paper_run, quoted_headline
 
 _LISTED: Final = 20

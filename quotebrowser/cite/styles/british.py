@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from quotebrowser.cite.dates import british
-from quotebrowser.cite.given import initials, spaced_script
 from quotebrowser.cite.item import Item
-from quotebrowser.cite.people import Name, joined, leading
-from quotebrowser.cite.runs import Line, Piece, line, link, listed, plain
+from quotebrowser.cite.parts.author_names import Name, joined, leading
+from quotebrowser.cite.parts.date_forms import british
+from quotebrowser.cite.parts.initials import initials, spaced_script
+from quotebrowser.cite.parts.runs import Line, Piece, line, link, listed, plain
 from quotebrowser.cite.styles.house import Formatter, Manner, Said, headline, paper_as_given, paper_run
 
 _LISTED: Final = 3

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Final
 
-from quotebrowser.cite.dates import british_day, local
 from quotebrowser.cite.item import Item
-from quotebrowser.cite.people import families, listed_names
-from quotebrowser.cite.runs import Line, Piece, ended, italic, line, link, listed
+from quotebrowser.cite.parts.author_names import families, listed_names
+from quotebrowser.cite.parts.date_forms import british_day, local
+from quotebrowser.cite.parts.runs import Line, Piece, ended, italic, line, link, listed
 from quotebrowser.cite.styles.house import (
     Formatter,
     Manner,

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from quotebrowser.cite.item import Item
-from quotebrowser.cite.marks import Outer, closing_marks, curled, nested
-from quotebrowser.cite.processing import Marked, processed
-from quotebrowser.cite.quoting import Words
-from quotebrowser.cite.runs import Line, Run, italic, quoted
-from quotebrowser.cite.titles import title_case
+from quotebrowser.cite.parts.csl_marks import Marked, processed
+from quotebrowser.cite.parts.headline_case import title_case
+from quotebrowser.cite.parts.nested_marks import Outer, closing_marks, curled, nested
+from quotebrowser.cite.parts.quoted_words import Words
+from quotebrowser.cite.parts.runs import Line, Run, italic, quoted
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from quotebrowser.cite.dates import mla
 from quotebrowser.cite.item import Item
-from quotebrowser.cite.people import Name, families, leading, listed_names, run, shortened
-from quotebrowser.cite.runs import Line, ended, italic, line, link, listed
+from quotebrowser.cite.parts.author_names import Name, families, leading, listed_names, run, shortened
+from quotebrowser.cite.parts.date_forms import mla
+from quotebrowser.cite.parts.runs import Line, ended, italic, line, link, listed
 from quotebrowser.cite.styles.house import Formatter, Manner, Said, paper, quoted_headline
 
 

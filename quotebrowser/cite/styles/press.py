@@ -6,11 +6,11 @@ AP Stylebook ("months", "quotation marks", "said").
 
 from typing import Final
 
-from quotebrowser.cite.dates import ap, local
 from quotebrowser.cite.item import Item, missing
-from quotebrowser.cite.people import joined
-from quotebrowser.cite.quoting import Words
-from quotebrowser.cite.runs import Line, Run, ended, line, link, listed, quoted
+from quotebrowser.cite.parts.author_names import joined
+from quotebrowser.cite.parts.date_forms import ap, local
+from quotebrowser.cite.parts.quoted_words import Words
+from quotebrowser.cite.parts.runs import Line, Run, ended, line, link, listed, quoted
 from quotebrowser.cite.styles.house import Formatter, Manner, Said, headline
 
 _DETERMINERS: Final = ("A", "An", "Another", "One", "Some", "The", "Two", "Several")

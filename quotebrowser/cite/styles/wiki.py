@@ -6,11 +6,11 @@ One rule guards it: a value from an article cannot end its parameter, open a tem
 import re
 from typing import Final
 
-from quotebrowser.cite.dates import american, british
 from quotebrowser.cite.item import Item, outlet
-from quotebrowser.cite.marks import straight
-from quotebrowser.cite.quoting import Words
-from quotebrowser.cite.runs import Line, line
+from quotebrowser.cite.parts.date_forms import american, british
+from quotebrowser.cite.parts.nested_marks import straight
+from quotebrowser.cite.parts.quoted_words import Words
+from quotebrowser.cite.parts.runs import Line, line
 from quotebrowser.cite.styles.house import Formatter, Manner, Said, headline
 
 _ENTITIES: Final = str.maketrans(

@@ -7,12 +7,13 @@ Python, the screen has to wait for by turns.
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from quotebrowser.library import Comparison, Found, Library, Row, searching
+from quotebrowser.library import Comparison, Found, Library, Row
+from quotebrowser.library.finding import search_quotes
 from quotebrowser.model import Facet, Kind
-from quotebrowser.tui.screens.session import Session
+from quotebrowser.tui.base.session import Session
 
 if TYPE_CHECKING:
-    from quotebrowser.tui.widgets.preview_text import Glance
+    from quotebrowser.tui.paint.preview_text import Glance
 
 # ruff: noqa: PLC0415 - preview, comparison, citation and index are loaded after the first paint
 
@@ -34,7 +35,7 @@ class Answers:
 
     def first(self, query: str, sort: str, limit: int = FIRST) -> Found:
         """The first rows that answer. Where everything is listed, the filters are those of the library."""
-        found = searching.search(self._library, query, limit=limit, sort=sort, as_typed=True)
+        found = search_quotes.search(self._library, query, limit=limit, sort=sort, as_typed=True)
         if query.strip():
             return found
         _, speakers, outlets = self._counted()
@@ -42,32 +43,33 @@ class Answers:
 
     def more(self, found: Found, sort: str) -> Found:
         """The same answer with all the rows that are listed; those that were there stay where they are."""
-        whole = searching.search(self._library, found.query, limit=LIMIT, sort=sort, as_typed=True)
+        whole = search_quotes.search(self._library, found.query, limit=LIMIT, sort=sort, as_typed=True)
         known = {row.utterance or row.uid for row in found.rows} | {row.uid for row in found.rows}
         added = [row for row in whole.rows if not known & {row.uid, row.utterance or row.uid}]
         return replace(found, rows=(*found.rows, *added)[:LIMIT], cut=whole.cut)
 
     def _counted(self) -> tuple[int, tuple[Facet, ...], tuple[Facet, ...]]:
         """Speakers and outlets of the whole library, counted anew when something was written."""
-        from quotebrowser.library import reading
+        from quotebrowser.library.showing import quote_views
 
         version = self._library.version
         if self._everything is None or self._everything[0] != version:
-            speakers = reading.speakers(self._library)[:_FACETS]
-            self._everything = version, speakers, reading.outlets(self._library)[:_FACETS]
+            speakers = quote_views.speakers(self._library)[:_FACETS]
+            self._everything = version, speakers, quote_views.outlets(self._library)[:_FACETS]
         return self._everything
 
 
 def glance(session: Session, row: Row) -> "Glance":
     """What the preview shows of a row."""
-    from quotebrowser.library import citing, comparing, reading
-    from quotebrowser.tui.widgets.preview_text import Glance
+    from quotebrowser.library.copying import cite_quotes
+    from quotebrowser.library.showing import compare_versions, quote_views
+    from quotebrowser.tui.paint.preview_text import Glance
 
-    view = replace(reading.quote(session.library, row.uid), row=row)
+    view = replace(quote_views.quote(session.library, row.uid), row=row)
     comparison: Comparison | None = None
     if row.witnesses > 1 and row.kind is not Kind.MENTION:
-        comparison = comparing.compare(session.library, row.utterance or row.uid)
-    citation = citing.cite(
+        comparison = compare_versions.compare(session.library, row.utterance or row.uid)
+    citation = cite_quotes.cite(
         session.library, row.uid, style=session.style, form=session.form, flavour=session.flavour
     )
     return Glance(view, comparison, citation)
@@ -75,7 +77,8 @@ def glance(session: Session, row: Row) -> "Glance":
 
 def level(library: Library) -> bool:
     """Load the index and bring it level, or let that begin beside; whether what is listed may lack quotes."""
-    from quotebrowser.library import keeping, sources
+    from quotebrowser.library.finding import sources
+    from quotebrowser.library.upkeep import level as keeping
 
     lacking = keeping.behind(library) > 0
     sources.ready(library)

@@ -11,8 +11,8 @@ from textual.geometry import Size
 from textual.message import Message
 
 from quotebrowser.text import fold
-from quotebrowser.tui.widgets.lines import BLANK, Line, Piece, Role, fit, line, piece, sides
-from quotebrowser.tui.widgets.marks import Marks
+from quotebrowser.tui.paint.lines import BLANK, Line, Piece, Role, fit, line, piece, sides
+from quotebrowser.tui.paint.signs import Marks
 from quotebrowser.tui.widgets.pane import Lines
 
 

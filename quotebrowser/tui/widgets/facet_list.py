@@ -15,9 +15,9 @@ from quotebrowser.model import Facet
 from quotebrowser.text import safe_line
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.messages import FacetTaken
-from quotebrowser.tui.widgets.keys import bindings
-from quotebrowser.tui.widgets.lines import BLANK, Line, Role, fit, line, piece, sides
-from quotebrowser.tui.widgets.marks import UNICODE, Marks
+from quotebrowser.tui.paint.lines import BLANK, Line, Role, fit, line, piece, sides
+from quotebrowser.tui.paint.signs import UNICODE, Marks
+from quotebrowser.tui.widgets.key_hints import bindings
 from quotebrowser.tui.widgets.pane import Lines
 
 

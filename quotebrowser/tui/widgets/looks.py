@@ -11,7 +11,7 @@ from rich.style import Style
 from textual.app import App
 from textual.color import Color
 
-from quotebrowser.tui.widgets.lines import Role
+from quotebrowser.tui.paint.lines import Role
 
 
 class Look(NamedTuple):

@@ -16,7 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from quotebrowser.tui.widgets.lines import BLANK, Line, Role, text_of
+from quotebrowser.tui.paint.lines import BLANK, Line, Role, text_of
 from quotebrowser.tui.widgets.looks import Looks, looks
 
 Make = Callable[[int], Sequence[Line]]

@@ -10,10 +10,10 @@ from textual.geometry import Offset, Size
 
 from quotebrowser.library import Row
 from quotebrowser.tui.messages import Highlighted, Opened
-from quotebrowser.tui.widgets.lines import BLANK, Line
-from quotebrowser.tui.widgets.marks import UNICODE, Marks
+from quotebrowser.tui.paint.lines import BLANK, Line
+from quotebrowser.tui.paint.row_text import HEIGHT, RowState, row_lines
+from quotebrowser.tui.paint.signs import UNICODE, Marks
 from quotebrowser.tui.widgets.pane import Lines, Make
-from quotebrowser.tui.widgets.row_text import HEIGHT, RowState, row_lines
 
 
 class RowList(Lines, can_focus=True):

@@ -17,7 +17,7 @@ from textual.widgets import Input
 from quotebrowser.text import safe_line
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.messages import Typed
-from quotebrowser.tui.widgets.keys import bindings
+from quotebrowser.tui.widgets.key_hints import bindings
 from quotebrowser.tui.widgets.query_terms import pasted
 
 _MOVES: Final = frozenset({"left", "right", "up", "down", "backspace", "delete", "pageup", "pagedown"})

@@ -1,0 +1,77 @@
+"""An item from CSL-JSON, the data that citation engines exchange.
+
+One rule guards it: a variable that no style here prints is ignored, and one that makes no sense is as good as
+none.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from quotebrowser.cite.item import Item
+from quotebrowser.cite.parts.author_names import Name
+from quotebrowser.cite.parts.date_forms import SEASONS, Season
+from quotebrowser.cite.parts.initials import parted
+from quotebrowser.model import Date
+
+_MARKUP: Final = re.compile(r"</?(?:i|b|sc|sub|sup)>|<span (?:class|style)=\"[^\"<>]{1,60}\">|</span>")
+"""Markup that CSL-JSON allows within a text."""
+_JOINING: Final = ("-", "’", "'")
+"""At the end of a particle that no space follows."""
+_SEASONS_FROM: Final = 20
+"""Months above are seasons (Extended Date/Time Format, level 1)."""
+_FAMILY_FIRST: Final = ("zh", "ja")
+"""Languages in which an engine prints the family name first and no comma after it."""
+
+
+def item_from_csl(data: Mapping[str, Any]) -> Item:
+    """An item from an object of CSL-JSON 1.0."""
+    language = str(data.get("language", ""))
+    return Item(
+        title=_text(data, "title"),
+        container=_text(data, "container-title"),
+        authors=tuple(_name(author, language) for author in data.get("author") or () if any(author.values())),
+        issued=_date(data.get("issued")),
+        accessed=_date(data.get("accessed")),
+        url=str(data.get("URL", "")),
+        language=language,
+        site=data.get("type") == "webpage",
+    )
+
+
+def _text(data: Mapping[str, Any], name: str) -> str:
+    return _MARKUP.sub("", str(data.get(name, ""))).strip()
+
+
+def _name(data: Mapping[str, str], language: str) -> Name:
+    if data.get("literal") or not data.get("family"):
+        return Name(data.get("literal") or data.get("given", ""), literal=True)
+    given, dropped = parted(data.get("given", "").strip())
+    particle = data.get("non-dropping-particle", "").strip()
+    space = " " if particle and not particle.endswith(_JOINING) else ""
+    dropping = data.get("dropping-particle", "") or dropped
+    return Name(
+        f"{particle}{space}{data['family']}",
+        given,
+        data.get("suffix", ""),
+        dropping,
+        comma=bool(data.get("comma-suffix")),
+        family_first=language[:2] in _FAMILY_FIRST,
+    )
+
+
+def _date(data: Mapping[str, Any] | None) -> Date | None:
+    """The first date told; a season stands for a month."""
+    if not data:
+        return None
+    if "raw" in data:
+        return Date.parse(str(data["raw"]))
+    parts = [int(part) for part in ((data.get("date-parts") or [[]])[0] or [])[:3] if str(part).strip()]
+    if not parts:
+        return None
+    season = int(data.get("season") or 0)
+    if len(parts) == 2 and parts[1] > _SEASONS_FROM:  # noqa: PLR2004 - a year and a season
+        season = parts.pop() - _SEASONS_FROM
+    if len(parts) == 1 and 1 <= season <= len(SEASONS):
+        return Season(parts[0], season=SEASONS[season - 1])
+    return Date.parse("-".join(f"{part:0{width}}" for part, width in zip(parts, (4, 2, 2), strict=False)))

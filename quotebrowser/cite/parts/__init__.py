@@ -1,0 +1,1 @@
+"""The parts that citations are made of: names, dates, titles, quoted words, formatted lines."""

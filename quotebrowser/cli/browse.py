@@ -1,0 +1,46 @@
+"""`quotebrowser` and `quotebrowser demo`: the browser."""
+
+import argparse
+import os
+import sys
+
+from quotebrowser.cli import open_library
+from quotebrowser.errors import UsageError
+from quotebrowser.library import Library
+
+
+def browse_command(arguments: argparse.Namespace) -> int:
+    """Open the browser on the library; an empty one opens on the samples and says how to add one's own."""
+    _require_terminal()
+    library = open_library.open_library(arguments)
+    if not library.counts().articles:
+        settings = library.settings
+        library.close()
+        library = Library.demo(settings=settings)
+    return _run(library, arguments.query)
+
+
+def demo_command(arguments: argparse.Namespace) -> int:
+    """Open the browser on the five samples."""
+    from quotebrowser import settings
+
+    _require_terminal()
+    return _run(Library.demo(settings=settings.load()), arguments.query)
+
+
+def _run(library: Library, query: str) -> int:
+    from quotebrowser import tui
+
+    try:
+        return tui.run(library, query=query)
+    finally:
+        library.close()
+
+
+def _require_terminal() -> None:
+    """Textual reads keys from standard input and paints on standard error: both must be a terminal."""
+    hint = "quotebrowser search QUERY prints what it finds; quotebrowser --help lists all commands."
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise UsageError("The browser needs a terminal", hint)
+    if os.environ.get("TERM") == "dumb":
+        raise UsageError("The browser cannot paint on a terminal of the kind dumb", hint)

@@ -1,0 +1,222 @@
+"""`add`: articles into the library, an outcome for each."""
+
+import argparse
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+from typing import Final
+
+from quotebrowser import ingest, settings
+from quotebrowser.cli import STOPPED, open_library, output
+from quotebrowser.cli.interrupts import stopping
+from quotebrowser.errors import ExitCode, UsageError
+from quotebrowser.library import FileOutcome, Library
+from quotebrowser.library.adding import add_files
+from quotebrowser.library.changing import correct_facts
+from quotebrowser.model import FACT_KEYS, Date, Fact, Facts, Provenance
+from quotebrowser.text import safe_line
+
+_SIGNS: Final = {"added": "+", "version": "+", "known": "=", "no quotes": "0", "rejected": "!"}
+_TOLD_AGAIN: Final = 20
+"""Rejected and doubtful files that are named once more at the end, many lines further down."""
+
+
+def add_command(arguments: argparse.Namespace) -> int:
+    """Read articles; exit 0 unless nothing could be read, 130 where the user stopped it."""
+    if arguments.later:
+        raise UsageError(
+            "add cannot do that yet: --engine does not work in this version",
+            "Quotes are found without it.",
+        )
+    addresses = _addresses(arguments)
+    given = ingest.Given(given_facts(arguments), arguments.encoding, _mapping(arguments.map))
+    told = Told(arguments.json)
+    with (
+        open_library.library(arguments, writing=True) as library,
+        output.progress("Reading") as bar,
+        stopping() as stop,
+    ):
+        counted = _Counted(bar)
+        files = [Path(path) for path in arguments.paths if path not in addresses]
+        for outcome in chain(
+            _fetched(library, addresses, given, stop),
+            add_files.add(library, files, given, jobs=arguments.jobs, progress=counted, stop=stop),
+        ):
+            told.tell(outcome)
+    told.sum_up()
+    if stop.asked and counted.done < counted.total:
+        output.say(
+            f"Stopped after {counted.done:,} of {counted.total:,} files; the same command goes on from there"
+        )
+        return STOPPED
+    return int(ExitCode.ERROR if told.nothing_read else ExitCode.FOUND)
+
+
+@dataclass
+class _Counted:
+    """Passes progress on, and remembers it."""
+
+    bar: add_files.Progress | None
+    done: int = 0
+    total: int = 0
+
+    def __call__(self, done: int, total: int, name: str) -> None:
+        self.done, self.total = done, total
+        if self.bar is not None:
+            self.bar(done, total, name)
+
+
+@dataclass
+class Told:
+    """What was told of files so far: on stdout as JSON, or in words on stderr."""
+
+    json: bool
+    """Whether rows are printed for machines."""
+    counts: Counter[str] = field(default_factory=Counter)
+    """How many outcomes of each kind."""
+    quotes: int = 0
+    """How many quotes are new."""
+    rejected: list[FileOutcome] = field(default_factory=list)
+    """The files that could not be read."""
+    doubtful: list[FileOutcome] = field(default_factory=list)
+    """The articles of which their reader was not sure."""
+
+    def count(self, outcome: FileOutcome) -> None:
+        """Remember what became of one file."""
+        self.counts[outcome.outcome] += 1
+        if outcome.outcome == "rejected":
+            self.rejected.append(outcome)
+        if outcome.notice:
+            self.doubtful.append(outcome)
+        if outcome.outcome in ("added", "version"):
+            self.quotes += outcome.quotes
+
+    def tell(self, outcome: FileOutcome) -> None:
+        """Tell what became of one file."""
+        self.count(outcome)
+        if self.json:
+            output.write_json(_row(outcome))
+        else:
+            output.say(_line(outcome))
+
+    def sum_up(self) -> None:
+        """Tell how many there were of each kind, in words."""
+        if self.json:
+            return
+        if self.counts.total() > _TOLD_AGAIN:
+            for outcome in self.doubtful[:_TOLD_AGAIN]:
+                output.say(safe_line(f"? {outcome.path}: {outcome.notice}"))
+        if len(self.rejected) < self.counts.total() > _TOLD_AGAIN:
+            for outcome in self.rejected[:_TOLD_AGAIN]:
+                output.say(_line(outcome))
+            if len(self.rejected) > _TOLD_AGAIN:
+                more = len(self.rejected) - _TOLD_AGAIN
+                output.say(f"! and {more:,} more, as quotebrowser list files prints them")
+        doubtful = f"; {len(self.doubtful):,} to look at (?)" if self.doubtful else ""
+        output.say(_summary(self.counts, self.quotes) + doubtful)
+
+    @property
+    def nothing_read(self) -> bool:
+        """Whether there was nothing but rejected files, or no file at all."""
+        return self.counts.total() == len(self.rejected)
+
+
+def _addresses(arguments: argparse.Namespace) -> list[str]:
+    """The addresses among the paths.
+
+    Raises:
+        UsageError: the user did not say that they may be fetched.
+    """
+    addresses = [path for path in arguments.paths if ingest.is_address(path)]
+    if addresses and not (arguments.online or settings.load().online):
+        raise UsageError(
+            f"{addresses[0]} is an address, and nothing is fetched unless you say so",
+            "Add --online to fetch it, or save the page and add the file; --url then says where it was.",
+        )
+    return addresses
+
+
+def _fetched(
+    library: Library, addresses: list[str], given: ingest.Given, stop: add_files.Stop
+) -> Iterator[FileOutcome]:
+    """What stands at the addresses."""
+    if not addresses:
+        return iter(())
+    from quotebrowser.library.adding import add_online
+
+    return add_online.add(library, addresses, given, _announce, stop=stop)
+
+
+def _announce(host: str) -> None:
+    """Say which computer will learn that somebody here reads this."""
+    output.say(f"Asking {host} for it")
+
+
+def given_facts(arguments: argparse.Namespace) -> Facts:
+    """The facts of the command line."""
+    if arguments.date and Date.parse(arguments.date) is None:
+        raise UsageError(f"{arguments.date} is not a date", "Write 2025, 2025-01 or 2025-01-09.")
+
+    def fact(value: str | None) -> Fact | None:
+        return Fact(value.strip(), Provenance.GIVEN) if value and value.strip() else None
+
+    return Facts(
+        title=fact(arguments.title),
+        outlet=fact(arguments.outlet),
+        byline=fact(arguments.author),
+        published=fact(arguments.date),
+        url=fact(arguments.url),
+        via=fact(arguments.via),
+    )
+
+
+def _mapping(pairs: list[str]) -> tuple[tuple[str, str], ...]:
+    """Which field of a record is what.
+
+    Raises:
+        UsageError: a pair has no equals sign, or names no fact.
+    """
+    known = ("text", *FACT_KEYS)
+    mapping = []
+    for pair in pairs:
+        fact, sign, name = pair.partition("=")
+        fact = correct_facts.KEYS.get(fact.strip(), fact.strip())
+        if not sign or not name.strip() or fact not in known:
+            raise UsageError(f"--map {pair} names no field", f"Write FACT=FIELD; facts: {', '.join(known)}")
+        mapping.append((fact, name.strip()))
+    return tuple(mapping)
+
+
+def _row(outcome: FileOutcome) -> dict[str, object]:
+    return {
+        "path": outcome.path,
+        "outcome": outcome.outcome,
+        "reason": outcome.reason or None,
+        "article": outcome.article or None,
+        "notice": outcome.notice or None,
+        "quotes": outcome.quotes,
+        "facts": {
+            name: {"value": fact.value, "provenance": fact.provenance.value, "confidence": fact.confidence}
+            for name, fact in outcome.facts
+        },
+    }
+
+
+def _line(outcome: FileOutcome) -> str:
+    quotes = f"{outcome.quotes} quote{'' if outcome.quotes == 1 else 's'}"
+    text = {
+        "added": f"{quotes}, {outcome.reason}" if outcome.reason else quotes,
+        "known": f"known already, {quotes}",
+        "version": f"{quotes}, {outcome.reason}",
+        "no quotes": ", ".join(filter(None, ["read, no quotes in it", outcome.reason])),
+        "rejected": outcome.reason,
+    }[outcome.outcome]
+    sign = "?" if outcome.notice else _SIGNS[outcome.outcome]
+    return safe_line(f"{sign} {outcome.path}: {text}")
+
+
+def _summary(counts: Counter[str], quotes: int) -> str:
+    told = ", ".join(f"{counts[name]:,} {name}" for name in _SIGNS if counts[name])
+    return f"{told or 'nothing to read'}; {quotes:,} new quotes"

@@ -1,0 +1,140 @@
+"""`info`, `doctor`, `rebuild`, `backup`, `keys` and `config`: the library's and the program's own state."""
+
+import argparse
+
+from quotebrowser import settings
+from quotebrowser.cli import open_library, output
+from quotebrowser.errors import ExitCode
+from quotebrowser.library.upkeep import level
+from quotebrowser.model import CopyState
+
+
+def info_command(arguments: argparse.Namespace) -> int:
+    """Say what the library holds and where it lies."""
+    library = open_library.open_library(arguments)
+    try:
+        row = level.info(library)
+    finally:
+        library.close()
+    if arguments.json:
+        output.write_json(row)
+    else:
+        output.table(("what", "value"), [(name.replace("_", " "), str(value)) for name, value in row.items()])
+    return int(ExitCode.FOUND)
+
+
+def doctor_command(arguments: argparse.Namespace) -> int:
+    """Check the library or the clipboard; exit 1 where something is wrong."""
+    if arguments.what == "clipboard":
+        return _clipboard(arguments)
+    library = open_library.open_library(arguments)
+    try:
+        with output.progress("Checking") as progress:
+            findings = level.check(library, progress=progress)
+    finally:
+        library.close()
+    for finding in findings:
+        if arguments.json:
+            output.write_json({"finding": finding})
+        else:
+            output.write(f"! {finding}")
+    if not findings:
+        output.say("The library is sound")
+    return int(ExitCode.NOTHING if findings else ExitCode.FOUND)
+
+
+def _clipboard(arguments: argparse.Namespace) -> int:
+    """Try every way to the clipboard; exit 0 where one is verified."""
+    rows = level.check_clipboard(settings.load())
+    for row in rows:
+        state = row.outcome.state.value if row.outcome else "does not apply"
+        detail = row.outcome.detail if row.outcome else ""
+        if arguments.json:
+            output.write_json(
+                {"route": row.route, "state": state, "detail": detail or None, "advice": row.advice or None}
+            )
+            continue
+        output.write(f"{row.route}: {state}" + (f"; {detail}" if detail else ""))
+        if row.advice:
+            output.write(f"    {row.advice}")
+    good = any(row.outcome and row.outcome.state is CopyState.VERIFIED for row in rows)
+    return int(ExitCode.FOUND if good else ExitCode.NOTHING)
+
+
+def rebuild_command(arguments: argparse.Namespace) -> int:
+    """Make the index anew."""
+    with open_library.library(arguments) as library, output.progress("Indexing") as progress:
+        count = level.rebuild(library, progress=progress)
+    output.say(f"The index was made anew from {count} quotes")
+    return int(ExitCode.FOUND)
+
+
+def backup_command(arguments: argparse.Namespace) -> int:
+    """Write a verified copy of the library."""
+    with open_library.library(arguments) as library:
+        path = level.backup(library, arguments.file)
+    output.write(str(path))
+    return int(ExitCode.FOUND)
+
+
+def restore_command(arguments: argparse.Namespace) -> int:
+    """Put a copy in the library's place; the present one is kept beside it."""
+    kept = level.restore(arguments.library or settings.library_path(), arguments.file)
+    output.say(
+        f"{arguments.file} is the library now" + (f"; the one before is kept as {kept}" if kept else "")
+    )
+    return int(ExitCode.FOUND)
+
+
+def keys_command(arguments: argparse.Namespace) -> int:
+    """Print the browser's keys, as the user has set them."""
+    from quotebrowser.tui.actions import keymap, shown
+
+    keys = keymap(settings.load().keys)
+    for action in keys.actions:
+        if arguments.json:
+            places = [place.value for place in action.where]
+            output.write_json(
+                {"action": action.id, "keys": list(action.keys), "where": places, "help": action.help}
+            )
+    if not arguments.json:
+        output.table(
+            ("keys", "where", "what it does", "action"),
+            [
+                (" ".join(map(shown, action.keys)), ", ".join(action.where), action.help, action.id)
+                for action in keys.actions
+            ],
+        )
+    for problem in keys.problems:
+        output.say(f"note: {problem}")
+    return int(ExitCode.FOUND)
+
+
+def config_command(arguments: argparse.Namespace) -> int:
+    """Show the settings, their file, or check it."""
+    if arguments.what == "path":
+        output.write(str(settings.config_path()))
+        return int(ExitCode.FOUND)
+    loaded = settings.load()
+    level.check_settings(loaded)
+    if arguments.what == "validate":
+        path = settings.config_path()
+        output.say(f"{path} is in order" if path.exists() else f"There is no {path}; the defaults are used")
+        return int(ExitCode.FOUND)
+    output.table(
+        ("setting", "value", "what it is"),
+        [(option.key, _shown(getattr(loaded, option.attribute)), option.help) for option in settings.OPTIONS],
+    )
+    return int(ExitCode.FOUND)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, tuple):
+        return " ".join(value)
+    return (
+        ", ".join(f"{name} = {' '.join(keys)}" for name, keys in value.items())
+        if hasattr(value, "items")
+        else str(value)
+    )

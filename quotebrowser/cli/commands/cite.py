@@ -1,0 +1,65 @@
+"""`cite` and `last`: a quote with its citation, printed or copied."""
+
+import argparse
+
+from quotebrowser.cli import matched, open_library, output
+from quotebrowser.errors import ExitCode
+from quotebrowser.library.copying import cite_quotes
+from quotebrowser.library.finding import targets
+from quotebrowser.model import CopyState
+
+_TOLD = {
+    CopyState.VERIFIED: "Copied and read back",
+    CopyState.SENT: "Sent, not confirmed",
+    CopyState.FAILED: "Not copied",
+}
+
+
+def cite_command(arguments: argparse.Namespace) -> int:
+    """Print the citation of the best match; with --copy put it on the clipboard and say what became of it."""
+    target = " ".join(arguments.target)
+    with open_library.library(arguments) as library:
+        found = targets.best(library, target)
+        if found is None:
+            output.say(f"Nothing for {target}")
+            return int(ExitCode.NOTHING)
+        if told := matched.beside(found, "cited"):
+            output.say(told)
+        part = cite_quotes.named_excerpt(library, found.uid, arguments.words) if arguments.words else None
+        citation = cite_quotes.cite(
+            library,
+            found.uid,
+            style=arguments.style,
+            form=arguments.form,
+            flavour=arguments.flavour,
+            selection=part,
+        )
+        if arguments.json:
+            output.write_json(
+                {
+                    "uid": found.uid,
+                    "text": citation.text,
+                    "html": citation.html,
+                    "warnings": list(citation.warnings),
+                }
+            )
+        else:
+            output.write(citation.text)
+        for warning in citation.warnings:
+            output.say(f"note: {warning}")
+        if not arguments.copy:
+            return int(ExitCode.FOUND)
+        outcome = cite_quotes.copy(library, citation)
+        output.say(f"{_TOLD[outcome.state]}: {outcome.detail}")
+        return int(ExitCode.ERROR if outcome.state is CopyState.FAILED else ExitCode.FOUND)
+
+
+def last_command(arguments: argparse.Namespace) -> int:
+    """Print the text that was copied last; exit 1 where none was."""
+    del arguments
+    text = cite_quotes.last()
+    if text is None:
+        output.say("Nothing has been copied yet")
+        return int(ExitCode.NOTHING)
+    output.write(text)
+    return int(ExitCode.FOUND)

@@ -1,0 +1,119 @@
+"""`compare`: the same words as every article prints them."""
+
+import argparse
+
+from quotebrowser.cli import matched, open_library, output
+from quotebrowser.errors import ExitCode, UsageError
+from quotebrowser.library import Comparison, Library
+from quotebrowser.library.adding import versions
+from quotebrowser.library.finding import targets
+from quotebrowser.library.showing import circumstances, compare_versions
+from quotebrowser.library.showing.wording import readings
+from quotebrowser.model import Difference, Variation
+from quotebrowser.text import safe_line
+
+
+def compare_command(arguments: argparse.Namespace) -> int:
+    """Compare the best match, or the texts of an article's address; exit 1 where nothing matches."""
+    target = " ".join(arguments.target)
+    with open_library.library(arguments) as library:
+        if steps := _steps(library, target):
+            _tell_steps(steps, arguments.format)
+            return int(ExitCode.FOUND)
+        found = targets.best(library, target)
+        if found is None:
+            output.say(f"Nothing for {target}")
+            return int(ExitCode.NOTHING)
+        if told := matched.beside(found, "compared"):
+            output.say(told)
+        comparison = compare_versions.compare(library, found.uid, passage=found.passage)
+        if arguments.format == "json":
+            output.write_json(compare_versions.as_json(comparison))
+        elif arguments.format:
+            output.write(compare_versions.export(comparison, arguments.format))
+        else:
+            _tell(comparison)
+    return int(ExitCode.FOUND)
+
+
+def _steps(library: Library, target: str) -> tuple[versions.Step, ...]:
+    """The texts of the address of the article that is named; empty where none is, or it has but one text."""
+    histories = (versions.history(library, article) for article in targets.named_articles(library, target))
+    return next(filter(None, histories), ())
+
+
+def _tell_steps(steps: tuple[versions.Step, ...], form: str | None) -> None:
+    """Print what later texts changed in their quotes."""
+    if form == "json":
+        output.write_json(versions.as_json(steps))
+        return
+    if form:
+        raise UsageError(f"The texts of one address are not written as {form}", "--json is.")
+    from rich.text import Text
+
+    url = steps[0].after.facts.url
+    output.show(Text(f"{safe_line(url.value if url else '')}: {len(steps) + 1} texts", style="bold"))
+    for step in steps:
+        names = f"{safe_line(step.before.origin)} → {safe_line(step.after.origin)}"
+        output.show(Text(f"\n{names}: {step.counts()}", style="bold"))
+        for quote in step.quotes:
+            shown = quote.after if quote.change is versions.Change.NEW else quote.before
+            output.show(Text(f"  {quote.change.value:<9} {safe_line(shown)}"))
+            if quote.change is versions.Change.REWORDED:
+                output.show(Text(f"  {'to':<9} {safe_line(quote.after)}"))
+
+
+def _tell(comparison: Comparison) -> None:
+    from rich.text import Text
+
+    collation = comparison.collation
+    count = len(collation.witnesses)
+    who = f"{safe_line(comparison.speaker)}: " if comparison.speaker else ""
+    output.show(
+        Text(
+            f"{who}{count} article{'s' * (count != 1)}{_texts(comparison)}, "
+            f"{len(collation.differences)} difference{'s' * (len(collation.differences) != 1)}",
+            style="bold",
+        )
+    )
+    for remark in circumstances.remarks(comparison):
+        output.show(Text(f"  {safe_line(remark)}"))
+    for index, witness in enumerate(collation.witnesses):
+        article = comparison.articles[witness.article]
+        where = article.outlet.name or f"outlet not recorded ({article.name})"
+        when = article.published.shown if article.published else "no date"
+        output.show(
+            Text(f"\n{witness.siglum}  {safe_line(where)} · {when} · {witness.extent.value}", style="bold")
+        )
+        line = Text("   ")
+        previous = None
+        for column in collation.columns:
+            reading = column.readings[index]
+            if reading.text:
+                style = "" if reading.state in (Variation.SAME, Variation.TYPOGRAPHIC) else "bold underline"
+                line.append(safe_line(reading.text) + " ", style=style)
+            elif reading.state is not previous:
+                line.append(f"[{reading.state.value.replace('_', ' ')}] ", style="dim")
+            previous = None if reading.text else reading.state
+        output.show(line)
+    if collation.differences:
+        output.show(Text("\ndifferences", style="bold"))
+    for difference in collation.differences:
+        output.show(Text(f"{difference.number:3}  {_described(comparison, difference)}"))
+
+
+def _texts(comparison: Comparison) -> str:
+    """How many of the articles are texts of their own, where some are not."""
+    texts = len(comparison.circumstances.texts)
+    if not 0 < texts < len(comparison.collation.witnesses):
+        return ""
+    return f" ({texts} independent text{'s' * (texts > 1)})"
+
+
+def _described(comparison: Comparison, difference: Difference) -> str:
+    wordings = "   ".join(
+        f"{sigla} {wording if printed else f'[{wording}]'}"
+        for wording, sigla, printed in readings(comparison, difference)
+    )
+    note = f" ({safe_line(difference.note)})" if difference.note else ""
+    return f"{difference.category}: {wordings}{note}"

@@ -1,0 +1,29 @@
+"""`export`: the quotes found, written to a file."""
+
+import argparse
+
+from quotebrowser.cli import open_library, output
+from quotebrowser.errors import ExitCode, UsageError
+from quotebrowser.library.copying import export_quotes
+
+
+def export_command(arguments: argparse.Namespace) -> int:
+    """Write what the query finds; exit 1 where nothing is."""
+    query = " ".join(arguments.query)
+    with open_library.library(arguments) as library:
+        if arguments.output is None:
+            count = 0
+            for piece in export_quotes.pieces(library, query, arguments.format):
+                output.write(piece.text)
+                count += piece.quotes
+        else:
+            try:
+                count = export_quotes.write(library, query, arguments.format, arguments.output)
+            except OSError as error:
+                raise UsageError(f"{arguments.output} could not be written: {error.strerror}") from error
+    if not count:
+        output.say(f"Nothing for {query}" if query else "There are no quotes to export")
+        return int(ExitCode.NOTHING)
+    if arguments.output is not None:
+        output.say(f"Wrote {count} quotes to {arguments.output}")
+    return int(ExitCode.FOUND)

@@ -1,0 +1,124 @@
+"""`extract`: the quotes of a text, nothing stored."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from quotebrowser.cli import output
+from quotebrowser.errors import ExitCode, ReadError, UsageError
+from quotebrowser.library.finding import extract_text
+from quotebrowser.model import Article, Quote, Rejected
+from quotebrowser.text import safe_line
+
+
+def extract_command(arguments: argparse.Namespace) -> int:
+    """Print the quotes; exit 1 where there are none, 2 where nothing could be read."""
+    read = found = 0
+    for item in _items(arguments):
+        if isinstance(item, Rejected):
+            output.say(f"! {item.path}: {item.reason}")
+            continue
+        read += 1
+        doc_id, article, quotes = item
+        found += len(quotes)
+        if arguments.json:
+            output.write_json(_document(doc_id, article, quotes, bare=bool(arguments.jsonl)))
+        else:
+            _tell(doc_id, article, quotes)
+    if not read:
+        return int(ExitCode.ERROR)
+    return int(ExitCode.FOUND if found else ExitCode.NOTHING)
+
+
+_Item = tuple[str, Article, tuple[Quote, ...]]
+
+
+def _items(arguments: argparse.Namespace) -> Iterator[_Item | Rejected]:
+    if arguments.jsonl and arguments.files:
+        raise UsageError("extract reads either files or --jsonl, not both")
+    if arguments.jsonl:
+        yield from _lines(arguments.jsonl)
+        return
+    for name in arguments.files or ["-"]:
+        if name == "-":
+            article = extract_text.of_bytes(sys.stdin.buffer.read(extract_text.LARGEST + 1), "-")
+            if isinstance(article, Rejected):
+                yield article
+            else:
+                yield "-", article, extract_text.quotes(article)
+            continue
+        for item in extract_text.of_file(Path(name)):
+            yield item if isinstance(item, Rejected) else (name, item, extract_text.quotes(item))
+
+
+def _lines(name: str) -> Iterator[_Item]:
+    """The documents of a JSON Lines file."""
+    try:
+        lines = sys.stdin.buffer if name == "-" else Path(name).open("rb")  # noqa: SIM115 - closed below
+    except OSError as error:
+        raise ReadError(f"{name} could not be read: {error.strerror}") from error
+    with lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                row = json.loads(line)
+                doc_id, text = str(row["doc_id"]), row["text"]
+            except (ValueError, TypeError, KeyError):
+                row, doc_id, text = None, "", None
+            if not isinstance(text, str):
+                raise ReadError(
+                    f"{name}, line {number} is not an object with doc_id and text",
+                    'Each line must read {"doc_id": "...", "text": "..."}.',
+                )
+            article = extract_text.of_text(text, doc_id)
+            yield doc_id, article, extract_text.quotes(article)
+
+
+def _document(doc_id: str, article: Article, quotes: tuple[Quote, ...], *, bare: bool) -> dict[str, object]:
+    row: dict[str, object] = {"doc_id": doc_id}
+    if not bare:
+        if doc_id != "-" and not extract_text.is_whole_file(article):
+            row["text"] = article.text
+        row |= {name: fact.value for name, fact in article.facts.known()}
+    row["quotes"] = sorted(
+        (entry for number, quote in enumerate(quotes) for entry in _entries(number, quote, article.text)),
+        key=lambda entry: (entry["start"], -int(str(entry["end"]))),
+    )
+    return row
+
+
+def _entries(number: int, quote: Quote, text: str) -> Iterator[dict[str, object]]:
+    """One entry a printed span, joined by the quote's number."""
+    said = quote.attribution
+    source, cue = (said.source, said.cue) if said else (None, None)
+    for span in quote.spans:
+        yield {
+            "quote": number,
+            "start": span.start,
+            "end": span.end,
+            "text": span.of(text),
+            "kind": quote.kind.value,
+            "speaker_text": source.of(text) if source else None,
+            "speaker_start": source.start if source else None,
+            "speaker_end": source.end if source else None,
+            "speaker": said.speaker.name if said and said.speaker.named else None,
+            "cue_start": cue.start if cue else None,
+            "cue_end": cue.end if cue else None,
+            "confidence": round(said.confidence, 3) if said else None,
+        }
+
+
+def _tell(doc_id: str, article: Article, quotes: tuple[Quote, ...]) -> None:
+    from rich.text import Text
+
+    output.show(Text(safe_line(doc_id), style="bold"))
+    for quote in quotes:
+        said = quote.attribution
+        who = safe_line(said.speaker.name) if said else "speaker not known"
+        words = " … ".join(f"“{safe_line(part)}”" for part in quote.parts(article.text))
+        line = Text(f"  {words} ")
+        line.append(f"— {who} ({quote.kind.value})", style="dim")
+        output.show(line)

@@ -1,0 +1,29 @@
+"""`watch`: what is saved into folders, added as it comes."""
+
+import argparse
+
+from quotebrowser import ingest
+from quotebrowser.cli import open_library, output
+from quotebrowser.cli.commands.add import Told
+from quotebrowser.cli.interrupts import stopping
+from quotebrowser.errors import ExitCode
+from quotebrowser.library.adding import watch_folder
+from quotebrowser.model import Fact, Facts, Provenance
+
+
+def watch_command(arguments: argparse.Namespace) -> int:
+    """Add until Ctrl+C, which is success. What is known already is counted, not told."""
+    watch_folder.require(arguments.folders)
+    outlet = (arguments.outlet or "").strip()
+    given = ingest.Given(Facts(outlet=Fact(outlet, Provenance.GIVEN) if outlet else None))
+    told = Told(arguments.json)
+    with open_library.library(arguments, writing=True) as library, stopping() as stop:
+        if not arguments.json:
+            output.say(f"Watching {', '.join(map(str, arguments.folders))}; Ctrl+C ends it")
+        for outcome in watch_folder.watch(library, arguments.folders, given, stop=stop):
+            if outcome.outcome == "known" and not arguments.json:
+                told.count(outcome)
+            else:
+                told.tell(outcome)
+    told.sum_up()
+    return int(ExitCode.FOUND)

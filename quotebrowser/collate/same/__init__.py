@@ -1,0 +1,1 @@
+"""Which printed passages are the same utterance: links, groups, reprints."""

@@ -1,0 +1,212 @@
+"""Which passages of two articles print the same utterance.
+
+One rule guards it: a link follows from the two articles alone. Whatever else a library holds, and whichever
+of the two came first, the links between them are the same.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Final, Protocol
+
+from quotebrowser.collate.same.evidence import PART_COVER, Pair, pair, promising, worth_reading
+from quotebrowser.collate.same.fingerprints import candidates, fingerprints
+from quotebrowser.collate.tokens import tokens
+from quotebrowser.model import Link, Passage, Span
+
+CONTEXT_WIDTH: Final = 100
+"""Characters on either side of a passage that are its context."""
+
+_LEAST_WORDS: Final = 2
+_REPEATED_COVER: Final = 0.9
+"""Share of a passage that another of its article must print to be a repetition of a part. What is less alike
+are two sentences of one speech: articles do not print two wordings of one."""
+_SAME_PLACE: Final = 0.5
+"""Share of its words in common from which two passages compete for one place."""
+_PART_INFO: Final = 10.0
+_PART_GAP: Final = 3
+"""Words between the places of two neighbouring parts in another article's passage."""
+
+_ALL_PAIRS: Final = 10_000
+"""Two articles of a hundred quotes each are compared in full; transcripts and books are not."""
+_HEAVIEST: Final = 6
+_RAREST: Final = 3
+"""Of a passage's heaviest words those are asked for that fewest passages of the other article have."""
+_MOST_HOLDERS: Final = 40
+"""Passages of one article that may hold a word for it to be looked for: one that more hold tells nothing, and
+an article of thousands of quotes would take the square of their number."""
+
+Contexts = Callable[[Sequence[str]], Mapping[str, str]]
+"""The words around passages, by uid: see `context`."""
+
+
+class Neighbours(Protocol):
+    """What linking asks of the store of passages."""
+
+    def sharing(self, fingerprints: Iterable[int], minimum: int = 1, /) -> Mapping[str, bytes]:
+        """Uids of the passages with at least `minimum` of these fingerprints, and their traces' words."""
+        ...
+
+    def passages(self, uids: Iterable[str], /) -> Sequence[Passage]:
+        """The passages of these uids."""
+        ...
+
+    def passages_of(self, article: str, /) -> Sequence[Passage]:
+        """All passages of an article."""
+        ...
+
+
+def context(text: str, span: Span) -> str:
+    """What an article prints around a passage: some hundred characters before it and after it."""
+    before = text[max(0, span.start - CONTEXT_WIDTH) : span.start]
+    return f"{before} | {text[span.end : span.end + CONTEXT_WIDTH]}"
+
+
+def link(
+    article: str, passages: Sequence[Passage], neighbours: Neighbours, contexts: Contexts | None = None
+) -> tuple[Link, ...]:
+    """The links of a newly added article's passages, with each other and with those of other articles.
+
+    Args:
+        article: id of the article.
+        passages: its passages; the store may hold them already.
+        neighbours: the store of passages and their fingerprints.
+        contexts: gives the words around passages, of this article and of others. They decide about short
+            passages whose articles print nothing else in common; without them those are not linked.
+    """
+    own = _linkable(passages)
+    wanted: dict[str, list[Passage]] = {}
+    for passage in own:
+        for uid, words in candidates(fingerprints(passage.text), neighbours.sharing):
+            if worth_reading(passage, words):
+                wanted.setdefault(uid, []).append(passage)
+    found: dict[str, list[Pair]] = {}
+    for other in neighbours.passages(wanted):
+        if other.article != article:
+            near = (passage for passage in wanted[other.uid] if promising(passage, other))
+            found.setdefault(other.article, []).extend(pair(passage, other) for passage in near)
+    links = _within(own)
+    undecided: list[Pair] = []
+    for other_article, pairs in found.items():
+        if any(one.strong for one in pairs):
+            others = _linkable(neighbours.passages_of(other_article))
+            direct = ((one.a, one.b) for one in pairs)
+            links += _together([pair(a, b) for a, b in _worth_comparing(own, others, direct)])
+        else:
+            links += [one.link(tier) for one in pairs if (tier := one.tier(together=False))]
+            undecided += [one for one in pairs if one.undecided and not one.tier(together=False)]
+    if contexts is not None:
+        links += _alone(undecided, contexts)
+    return tuple(sorted(links))
+
+
+def _linkable(passages: Iterable[Passage]) -> list[Passage]:
+    return [passage for passage in passages if len(tokens(passage.text)) >= _LEAST_WORDS]
+
+
+def _alone(pairs: Sequence[Pair], contexts: Contexts) -> list[Link]:
+    """Links between passages whose articles print nothing else in common."""
+    around = contexts(sorted({passage.uid for one in pairs for passage in (one.a, one.b)})) if pairs else {}
+    return [one.link(tier) for one in pairs if (tier := one.tier_alone(around))]
+
+
+def _within(own: Sequence[Passage]) -> list[Link]:
+    """Links inside an article: it prints a part of a passage again, never another wording of it."""
+    if len(own) * len(own) <= _ALL_PAIRS:
+        near = [(a, b) for a in own for b in own if a.order > b.order and promising(a, b)]
+    else:
+        near = [(a, b) for a, b in _worth_comparing(own, own, ()) if a.order > b.order]
+    return [
+        one.link(tier)
+        for one in (pair(a, b) for a, b in near)
+        if one.found.cover >= _REPEATED_COVER and (tier := one.tier(together=True))
+    ]
+
+
+def _worth_comparing(
+    own: Sequence[Passage], others: Sequence[Passage], direct: Iterable[tuple[Passage, Passage]]
+) -> list[tuple[Passage, Passage]]:
+    """Pairs of passages of two articles that may print the same words.
+
+    Of long articles only those are looked at that share one of the heaviest words of either, and the `direct`
+    ones: what must be printed nearly whole shares such a word, what need not be is found by fingerprints.
+    """
+    if len(own) * len(others) <= _ALL_PAIRS:
+        return [(a, b) for a in own for b in others if promising(a, b)]
+    pairs = {(a.uid, b.uid): (a, b) for a, b in direct}
+    for a, b in _sharing_heaviest(own, others):
+        pairs[a.uid, b.uid] = a, b
+    for b, a in _sharing_heaviest(others, own):
+        pairs[a.uid, b.uid] = a, b
+    return [pairs[uids] for uids in sorted(pairs) if promising(*pairs[uids])]
+
+
+def _sharing_heaviest(
+    passages: Sequence[Passage], others: Sequence[Passage]
+) -> Iterator[tuple[Passage, Passage]]:
+    having: dict[int, list[Passage]] = {}
+    for other in others:
+        for word in tokens(other.text).known:
+            having.setdefault(word, []).append(other)
+    for passage in passages:
+        words = tokens(passage.text)
+        heaviest = sorted(zip(words.weights, words.ids, strict=True), reverse=True)[:_HEAVIEST]
+        shared = sorted({(len(having[word]), word) for _, word in heaviest if word in having})
+        for holders, word in shared[:_RAREST]:
+            if holders <= _MOST_HOLDERS:
+                yield from ((passage, other) for other in having[word])
+
+
+_Place = tuple[int, int]
+
+
+def _together(pairs: Sequence[Pair]) -> list[Link]:
+    """Links between two articles that print at least one utterance in common."""
+    kept = [(one, tier) for one in pairs if (tier := one.tier(together=True))]
+    places: dict[str, list[tuple[_Place, Pair]]] = {}
+    for one, _ in kept:
+        places.setdefault(one.a.uid, []).append((one.found.first, one))
+        places.setdefault(one.b.uid, []).append((one.found.second, one))
+    links = [
+        one.link(tier)
+        for one, tier in kept
+        if not _outdone(one, one.found.first, places[one.a.uid])
+        and not _outdone(one, one.found.second, places[one.b.uid])
+    ]
+    rest = (one for one in pairs if not one.tier(together=True))
+    return links + [one.link(2) for one in rest if _continues(one, places)]
+
+
+def _outdone(one: Pair, where: _Place, rivals: Iterable[tuple[_Place, Pair]]) -> bool:
+    """Whether another passage of the same article prints the same words of this one better.
+
+    A passage that prints nearly nothing else is no rival's loss: articles repeat parts of what they quote.
+    """
+    if one.found.cover >= _REPEATED_COVER:
+        return False
+    length = where[1] - where[0]
+    return any(
+        rival.found.info > one.found.info
+        and min(where[1], there[1]) - max(where[0], there[0]) >= _SAME_PLACE * length
+        for there, rival in rivals
+        if rival is not one
+    )
+
+
+def _continues(one: Pair, places: Mapping[str, Sequence[tuple[_Place, Pair]]]) -> bool:
+    """Whether a passage's neighbour is linked with the words that follow or precede those it shares.
+
+    Narration splits `A. B.` to `A,` he said, `B`: what is known of one part supports the other.
+    """
+    if one.found.info < _PART_INFO or one.found.cover < PART_COVER or one.recurring:
+        return False
+    sides = ((one.a, one.b, one.found.second), (one.b, one.a, one.found.first))
+    return any(
+        _adjoining(part, where, place, other.a if other.b.uid == whole.uid else other.b)
+        for part, whole, where in sides
+        for place, other in places.get(whole.uid, ())
+    )
+
+
+def _adjoining(part: Passage, where: _Place, place: _Place, neighbour: Passage) -> bool:
+    if neighbour.order == part.order + 1:
+        return 0 <= place[0] - where[1] <= _PART_GAP
+    return neighbour.order == part.order - 1 and 0 <= where[0] - place[1] <= _PART_GAP

@@ -1,0 +1,53 @@
+"""What a passage leaves in a store: by it the store finds what may print the same words, without reading it.
+
+One rule guards it: a trace never rules out a pair that its texts would link; it only spares reading most
+of those that meet by chance, whose number grows with the library.
+"""
+
+import struct
+from array import array
+from typing import Final
+
+from quotebrowser.collate.same.fingerprints import fingerprints
+from quotebrowser.collate.tokens import Tokens, tokens
+from quotebrowser.model import Trace
+
+_HUNDREDTHS: Final = 100
+_HEAD: Final = struct.Struct("<If")
+"""Number of words, and their weight."""
+_ROUNDED: Final = 0.5
+"""More than the weights of a passage of hundred words lose by being rounded to hundredths."""
+
+
+def trace(text: str) -> Trace:
+    """The trace of a passage."""
+    return Trace(fingerprints(text), _packed(tokens(text)))
+
+
+def _packed(words: Tokens) -> bytes:
+    weights = array("H", (round(_HUNDREDTHS * weight) for weight in words.weights))
+    return _HEAD.pack(len(words), words.total) + words.ids.tobytes() + weights.tobytes()
+
+
+def at_most_shared(own: Tokens, words: bytes) -> tuple[float, float]:
+    """The most weight that a passage and the one that left `words` may share, and the lighter one's weight.
+
+    Args:
+        own: of the passage.
+        words: of the other's trace, not empty.
+    """
+    count, total = _HEAD.unpack_from(words)
+    ids = array("I", words[_HEAD.size : _HEAD.size + 4 * count])
+    both = own.known.intersection(ids)
+    lighter = min(own.total, total)
+    if not both:
+        return 0.0, lighter
+    most = 0.0
+    if len(own) <= count:
+        most = sum(weight for word, weight in zip(own.ids, own.weights, strict=True) if word in both)
+    if len(own) >= count:
+        # Of two equally long ones either may be the one whose words are weighed: see `scoring.score`.
+        weights = array("H", words[_HEAD.size + 4 * count :])
+        other = sum(weight for word, weight in zip(ids, weights, strict=True) if word in both)
+        most = max(most, other / _HUNDREDTHS)
+    return most + _ROUNDED, lighter

@@ -1,0 +1,1 @@
+"""Versions of an utterance side by side: aligned, with their differences classed."""

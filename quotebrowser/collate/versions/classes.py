@@ -1,0 +1,177 @@
+"""The class of a difference and how much it may matter.
+
+One rule guards it: a negation, condition, number, name, modal or quantity that changes is never classed by
+anything milder it stands beside.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rapidfuzz.fuzz import ratio
+
+from quotebrowser.collate.tokens import stem
+from quotebrowser.collate.versions import difference_words
+from quotebrowser.collate.versions.printed_words import Printed
+from quotebrowser.model import Level
+
+_OMISSION_FROM: Final = 4
+_NEAR_SPELLING: Final = 75.0
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """A class of difference."""
+
+    category: str
+    """`punctuation`, `negation` ...; empty where there is no difference."""
+    level: Level
+    """How much it may matter by default."""
+
+
+SAME: Final = Class("", Level.NONE)
+_SERIOUS: Final = frozenset({"negation", "number", "condition", "contrast"})
+
+
+def may_change_meaning(category: str, level: Level) -> bool:
+    """Whether a difference may change what is said: other words, or a cut that hides a signal word."""
+    return level >= Level.WORDING or category in _SERIOUS
+
+
+def classify(base: Sequence[Printed], other: Sequence[Printed]) -> Class:
+    """The class of the difference between two wordings of one place; either may be empty."""
+    if [word.key for word in base] == [word.key for word in other]:
+        return _typography(base, other)
+    a, b = _normal(base), _normal(other)
+    if "".join(a) == "".join(b):
+        contracted = any("'" in word.key for word in (*base, *other))
+        return Class("contraction" if contracted else "spelling", Level.NONE)
+    gone, new = Counter(a) - Counter(b), Counter(b) - Counter(a)
+    if not gone and not new:
+        return Class("order", Level.NUANCE)
+    return (
+        _signal(gone, new)
+        or _printing(base, other)
+        or (_substitution(base, other, gone, new) if base and other else None)
+        or _words(gone, new)
+    )
+
+
+def inspect_cut(words: Sequence[Printed]) -> Class:
+    """What a cut edge hides: the class of the worst signal word in it, or none."""
+    found = set(_normal(words))
+    for category, signals in (
+        ("negation", difference_words.NEGATIONS),
+        ("condition", difference_words.CONDITIONS),
+        ("contrast", difference_words.CONTRASTS),
+    ):
+        if found & signals:
+            return Class(category, Level.MINOR)
+    if any(map(difference_words.is_number, found)):
+        return Class("number", Level.MINOR)
+    return SAME
+
+
+def hidden_clause(words: Sequence[Printed]) -> str:
+    """The gravest of negation, condition and contrast that is a word of its own here; empty where none is."""
+    found = set(_normal(words))
+    return next(
+        (category for category, signals in difference_words.CLAUSE_SIGNALS.items() if found & signals), ""
+    )
+
+
+def _normal(words: Sequence[Printed]) -> list[str]:
+    return [part for word in words for part in difference_words.normal(word.key)]
+
+
+def _typography(base: Sequence[Printed], other: Sequence[Printed]) -> Class:
+    faces = [(a.face, b.face) for a, b in zip(base, other, strict=True) if a.face != b.face]
+    if not faces:
+        return SAME
+    if all(a.casefold() == b.casefold() for a, b in faces):
+        return Class("case", Level.NONE)
+    return Class("punctuation", Level.NONE)
+
+
+def _signal(gone: Counter[str], new: Counter[str]) -> Class | None:
+    """Negation and number: what outweighs everything else."""
+    lost = sum(gone[word] for word in difference_words.NEGATIONS)
+    won = sum(new[word] for word in difference_words.NEGATIONS)
+    if lost != won or any(difference_words.opposed(a, b) for a in gone for b in new):
+        return Class("negation", Level.MEANING)
+    if any(map(difference_words.is_number, (*gone, *new))):
+        return Class("number", Level.MEANING)
+    return None
+
+
+def _printing(base: Sequence[Printed], other: Sequence[Printed]) -> Class | None:
+    """Editor's brackets and masked words: how it was printed, not what was said."""
+    spoken = [word for word in base if not word.editor], [word for word in other if not word.editor]
+    if any("*" in word.key for word in (*base, *other)) and len(base) == len(other):
+        return Class("masked", Level.NUANCE)
+    if (len(spoken[0]), len(spoken[1])) != (len(base), len(other)):
+        rest = classify(*spoken) if spoken[0] and spoken[1] else SAME
+        return Class("bracketed", max(rest.level, Level.NUANCE))
+    return None
+
+
+def _substitution(
+    base: Sequence[Printed], other: Sequence[Printed], gone: Counter[str], new: Counter[str]
+) -> Class | None:
+    if gone and new and gone.total() == new.total():
+        pairs = list(zip(gone.elements(), new.elements(), strict=True))
+        if all(difference_words.same_verb(a, b) or stem(a) == stem(b) for a, b in pairs):
+            return Class("inflection", Level.MINOR)
+        if all(a in difference_words.DETERMINERS and b in difference_words.DETERMINERS for a, b in pairs):
+            return Class("function word", Level.NUANCE)
+    names = _names(base, gone), _names(other, new)
+    if all(names):
+        if len(names[0]) == len(names[1]) and all(map(difference_words.name_likeness, *names)):
+            return Class("spelling of a name", Level.MINOR)
+        return Class("name", Level.WORDING)
+    if len(gone) == len(new) == 1 and _alike(*gone, *new):
+        return Class("near spelling", Level.MINOR)
+    return None
+
+
+def _alike(a: str, b: str) -> bool:
+    return (
+        a not in difference_words.FUNCTION_WORDS | difference_words.MODALS | difference_words.DATE_WORDS
+        and ratio(a, b) >= _NEAR_SPELLING
+    )
+
+
+def _names(words: Sequence[Printed], changed: Counter[str]) -> list[str]:
+    """Keys of the capitalised words among those that changed, the first of a sentence left out."""
+    return [
+        word.key
+        for before, word in zip((None, *words), words, strict=False)
+        if word.plain.lstrip("\"'“‘([")[:1].isupper()
+        and word.key in changed
+        and word.key not in difference_words.FUNCTION_WORDS | difference_words.DATE_WORDS
+        and not (before is not None and before.ends_sentence)
+    ]
+
+
+def _words(gone: Counter[str], new: Counter[str]) -> Class:
+    """By the weightiest of the words that differ."""
+    changed = set(gone) | set(new)
+    content = (
+        changed - difference_words.FUNCTION_WORDS - difference_words.INTENSIFIERS - difference_words.FILLERS
+    )
+    if changed & difference_words.CONDITIONS - {"once", "when"} or (
+        content & difference_words.CONDITIONS and not (gone and new)
+    ):
+        return Class("condition", Level.WORDING)
+    if not content:
+        pronouns = gone and new and all(word in difference_words.PRONOUNS for word in changed)
+        return Class("pronoun", Level.MINOR) if pronouns else Class("function word", Level.NUANCE)
+    if content <= difference_words.MODALS:
+        return Class("modality", Level.WORDING)
+    if content <= difference_words.QUANTITIES | difference_words.MODALS:
+        return Class("quantity", Level.WORDING)
+    if gone and new:
+        return Class("wording", Level.WORDING)
+    count = gone.total() + new.total()
+    return Class(("omission" if gone else "addition") if count >= _OMISSION_FROM else "words", Level.WORDING)

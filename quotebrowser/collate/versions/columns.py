@@ -1,0 +1,226 @@
+"""Columns as they are shown: neighbouring words of one kind joined, each witness's reading with its state.
+
+One rule guards it: an empty reading is `not quoted` unless the witness prints words on both sides of it in
+one quote; then it is cut, and declared where a sign tells so.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from quotebrowser.collate.versions.aligned_table import EDGE_WORDS
+from quotebrowser.collate.versions.difference_words import normal
+from quotebrowser.collate.versions.printed_words import Printed
+from quotebrowser.collate.versions.witnesses import Gap, Row
+from quotebrowser.model import Reading, Span, Variation
+
+Unit = tuple[int, int]
+"""First word column and last, included, of a column as shown."""
+
+_QUIET: Final = frozenset(
+    {
+        Variation.SAME,
+        Variation.NOT_QUOTED,
+        Variation.CUT_SILENTLY,
+        Variation.CUT_DECLARED,
+        Variation.MOVED,
+        Variation.PARAPHRASED,
+    }
+)
+_EMPTY: Final = {
+    Gap.OUTSIDE: Variation.NOT_QUOTED,
+    Gap.SILENT: Variation.CUT_SILENTLY,
+    Gap.DECLARED: Variation.CUT_DECLARED,
+}
+
+
+def units(rows: Sequence[Row]) -> tuple[Unit, ...]:
+    """The word columns joined to columns as shown."""
+    width = len(rows[0].words)
+    joined = _joined([*_added(rows[0]), *(region for row in rows[1:] for region in _reworded(rows[0], row))])
+    starts = {item.first for row in rows for item in row.passages if item.columns}
+    starts |= {one.first for row in rows for one in row.told}
+    states = [tuple(_state_at(rows, row, column) for row in rows) for column in range(width)]
+    found: list[Unit] = []
+    column = 0
+    while column < width:
+        last = joined.get(column, column)
+        if column not in joined and _QUIET.issuperset(states[column]):
+            while (
+                last + 1 < width
+                and last + 1 not in joined
+                and last + 1 not in starts
+                and states[last + 1] == states[column]
+            ):
+                last += 1
+        found.append((column, last))
+        column = last + 1
+    return tuple(found)
+
+
+def words_of(row: Row, unit: Unit) -> tuple[Printed, ...]:
+    """The words a witness prints in a unit."""
+    return tuple(word for word in row.words[unit[0] : unit[1] + 1] if word is not None)
+
+
+def reference(rows: Sequence[Row], unit: Unit) -> tuple[Printed, ...]:
+    """The words that the readings of a unit are measured against: the base's, else the first witness's."""
+    for row in rows:
+        found = words_of(row, unit)
+        if found or (row is rows[0] and _within(row, unit)):
+            return found
+    return ()
+
+
+def reading(rows: Sequence[Row], row: Row, unit: Unit) -> Reading:
+    """What `row` prints in a unit; what it only tells stands in the first of the units it tells of."""
+    mark = state(rows, row, unit)
+    spans = _spans(row, unit)
+    if mark is Variation.PARAPHRASED:
+        spans = tuple(one.span for one in row.told if one.first == unit[0])
+    return Reading(mark, " ".join(span.of(row.article.text) for span in spans), spans)
+
+
+def state(rows: Sequence[Row], row: Row, unit: Unit) -> Variation:
+    """How a witness's reading of a unit stands to the base's."""
+    words = words_of(row, unit)
+    base = rows[0]
+    if not words:
+        return _empty_state(base, row, unit)
+    against = reference(rows, unit)
+    if carries(row, unit):
+        return Variation.MOVED
+    if not against:
+        return Variation.INTERPOLATED if all(word.editor for word in words) else Variation.ADDED
+    if [word.key for word in words] == [word.key for word in against]:
+        if is_moved(row, unit):
+            return Variation.MOVED
+        same = all(a.face == b.face for a, b in zip(words, against, strict=True))
+        return Variation.SAME if same else Variation.TYPOGRAPHIC
+    if any(word.editor for word in words) and not any(word.editor for word in against):
+        return Variation.INTERPOLATED
+    return Variation.WORDING
+
+
+def _state_at(rows: Sequence[Row], row: Row, column: int) -> Variation:
+    """The state of a witness's reading of one column; quick where it prints the base's word, or none."""
+    word, against = row.words[column], rows[0].words[column]
+    if word is None and row.gaps[column] is Gap.OUTSIDE and not row.told and not row.shift.vacated:
+        return Variation.NOT_QUOTED
+    in_place = not row.moved and not row.shift.carried
+    if in_place and word is not None and against is not None and word.key == against.key:
+        return Variation.SAME if word.face == against.face else Variation.TYPOGRAPHIC
+    return state(rows, row, (column, column))
+
+
+def carries(row: Row, unit: Unit) -> bool:
+    """Whether all words that a witness prints in a unit stand elsewhere in the base's passage."""
+    columns = {column for column in range(unit[0], unit[1] + 1) if row.words[column] is not None}
+    return bool(columns) and columns <= row.shift.carried
+
+
+def is_moved(row: Row, unit: Unit) -> bool:
+    """Whether a witness's words of a unit stand in a passage that it prints out of the utterance's order."""
+    return any(item.first <= unit[1] and unit[0] <= item.last for item in row.moved)
+
+
+def _empty_state(base: Row, row: Row, unit: Unit) -> Variation:
+    gaps = set(row.gaps[unit[0] : unit[1] + 1])
+    if any(one.first <= unit[0] and unit[1] <= one.last for one in row.told):
+        return Variation.PARAPHRASED
+    lost = {column for column in range(unit[0], unit[1] + 1) if base.words[column] is not None}
+    if lost and lost <= row.shift.vacated:
+        return Variation.MOVED
+    if Gap.DECLARED in gaps:
+        return Variation.CUT_DECLARED
+    if row is base or (not words_of(base, unit) and _within(base, unit)):
+        return Variation.NOT_QUOTED
+    return Variation.CUT_SILENTLY if Gap.SILENT in gaps else Variation.NOT_QUOTED
+
+
+def _within(row: Row, unit: Unit) -> bool:
+    """Whether the witness runs on over a unit without a word and without a sign."""
+    return all(gap is Gap.SILENT for gap in row.gaps[unit[0] : unit[1] + 1])
+
+
+def _spans(row: Row, unit: Unit) -> tuple[Span, ...]:
+    """Where a witness's words of a unit stand: one span for words that follow each other in a passage."""
+    spans: list[Span] = []
+    passage, number = "", 0
+    for column in range(unit[0], unit[1] + 1):
+        word = row.words[column]
+        if word is not None:
+            follows = row.places[column] == (passage, number + 1)
+            spans.append(Span(spans.pop().start, word.span.end) if follows else word.span)
+            passage, number = row.places[column]
+    return tuple(spans)
+
+
+def _added(base: Row) -> Iterator[Unit]:
+    """Runs of columns where others print words within the base's passage."""
+    start = None
+    for column, gap in enumerate((*base.gaps, Gap.NONE)):
+        if gap is Gap.SILENT:
+            start = column if start is None else start
+        elif start is not None:
+            yield start, column - 1
+            start = None
+
+
+def _reworded(base: Row, row: Row) -> Iterator[Unit]:
+    """Runs between equal words where a witness has other words than the base."""
+    for item in row.passages:
+        if not item.columns:
+            continue
+        first, last = _edges(base, row, item.first, item.last)
+        start = None
+        for column in range(first, last + 2):
+            equal = column > last or _equal(base.words[column], row.words[column])
+            if not equal:
+                start = column if start is None else start
+            elif start is not None:
+                if words_of(row, (start, column - 1)) and words_of(base, (start, column - 1)):
+                    yield start, column - 1
+                start = None
+
+
+def _equal(a: Printed | None, b: Printed | None) -> bool:
+    """Whether two words are one, spelling aside."""
+    return a is not None and b is not None and (a.key == b.key or normal(a.key) == normal(b.key))
+
+
+def _edges(base: Row, row: Row, first: int, last: int) -> Unit:
+    """The columns of a passage, widened to the base's sentence where its edge has other words than the base.
+
+    `To pass this bill` against `If they don't pass this bill`: `To` stands for all that comes before, or a
+    dropped negation would look like words that are not quoted.
+    """
+    if base.words[first] is not None and not _equal(base.words[first], row.words[first]):
+        for column in range(first - 1, max(-2, first - EDGE_WORDS - 1), -1):
+            word = base.words[column] if column >= 0 else None
+            if word is None or word.ends_sentence:
+                first = column + 1
+                break
+            if row.words[column] is not None:
+                break
+    if base.words[last] is not None and not _equal(base.words[last], row.words[last]):
+        width = len(base.words)
+        for column in range(last, min(width, last + EDGE_WORDS)):
+            word = base.words[column]
+            if word is None or (column > last and row.words[column] is not None):
+                break
+            if word.ends_sentence or column + 1 == width or base.words[column + 1] is None:
+                last = column
+                break
+    return first, last
+
+
+def _joined(regions: Sequence[Unit]) -> dict[int, int]:
+    """Overlapping regions united: last column by first; the other columns of a region are keys too."""
+    found: dict[int, int] = {}
+    start = end = -1
+    for first, last in sorted(regions):
+        if first > end:
+            start = first
+        end = max(end, last)
+        found.update(dict.fromkeys(range(start, end + 1), end))
+    return found

@@ -1,0 +1,108 @@
+"""Words that a witness prints in another place of the passage than the base does.
+
+One rule guards it: a negation or a number is never explained as moved; where one is gone, it is gone.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from quotebrowser.collate.versions import difference_words
+from quotebrowser.collate.versions.printed_words import Printed
+
+_CONTENT_LETTERS: Final = 4
+"""Single words that are shorter are too common to say that one was moved."""
+_BINDING: Final = difference_words.MODALS | difference_words.QUANTITIES | difference_words.CONDITIONS
+"""Single words that say something else in another place: `only`, `all`, `if`."""
+_MOST_WORDS: Final = 60
+"""Passages that differ in more words are other wordings, not other orders; nothing is searched there."""
+
+
+_APART: Final = 3
+"""Words between two places whose words were exchanged, `and` or `or` among them: `mills and farms` against
+`farms and mills`. Exchanged over a verb, words say something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """What a witness prints elsewhere."""
+
+    carried: frozenset[int] = frozenset()
+    """Columns in which it prints words that the base has in other columns."""
+    vacated: frozenset[int] = frozenset()
+    """Columns of the base whose words it prints in others."""
+
+
+NO_SHIFT: Final = Shift()
+
+_Words = list[tuple[int, str]]
+
+
+def shift(base: Sequence[Printed | None], other: Sequence[Printed | None], quoted: Sequence[bool]) -> Shift:
+    """The words of `other` that `base` has in another place.
+
+    Args:
+        base: the base's word in each column, or None.
+        other: the witness's.
+        quoted: whether the witness's passages reach over a column.
+    """
+    lost: _Words = []
+    won: _Words = []
+    for column, (there, here) in enumerate(zip(base, other, strict=True)):
+        if there is not None and here is not None and there.key == here.key:
+            continue
+        if there is not None and quoted[column]:
+            lost.append((column, there.key))
+        if here is not None:
+            won.append((column, here.key))
+    if not lost or not won or max(len(lost), len(won)) > _MOST_WORDS:
+        return NO_SHIFT
+    carried: set[int] = set()
+    vacated: set[int] = set()
+    for new, old in _runs(lost, won):
+        if carried.isdisjoint(new) and vacated.isdisjoint(old) and _may_exchange(base, new, old):
+            carried.update(new)
+            vacated.update(old)
+    return Shift(frozenset(carried), frozenset(vacated))
+
+
+def _runs(lost: _Words, won: _Words) -> list[tuple[list[int], list[int]]]:
+    """Columns of the common runs in `won` and in `lost`, the longest first."""
+    found = []
+    for here in range(len(won)):
+        for there in range(len(lost)):
+            length = 0
+            for (_, new), (_, old) in zip(won[here:], lost[there:], strict=False):
+                if new != old or not _may_move(new):
+                    break
+                length += 1
+            keys = [key for _, key in won[here : here + length]]
+            if any(len(key) >= _CONTENT_LETTERS for key in keys) and not (
+                length == 1 and keys[0] in _BINDING
+            ):
+                found.append((-length, here, there))
+    return [
+        (
+            [column for column, _ in won[here : here - size]],
+            [column for column, _ in lost[there : there - size]],
+        )
+        for size, here, there in sorted(found)
+    ]
+
+
+def _may_move(key: str) -> bool:
+    words = difference_words.normal(key)
+    return difference_words.NEGATIONS.isdisjoint(words) and not any(map(difference_words.is_number, words))
+
+
+def _may_exchange(base: Sequence[Printed | None], new: Sequence[int], old: Sequence[int]) -> bool:
+    """Whether a phrase or an adverb was put elsewhere, or words only change places in a list.
+
+    A single word that went elsewhere may be the one who did it, or to whom it was done.
+    """
+    words = [word for column in old if (word := base[column]) is not None]
+    if all(base[column] is None for column in new) and (len(words) > 1 or words[0].key.endswith("ly")):
+        return True
+    first, last = (new[-1], old[0]) if new[0] < old[0] else (old[-1], new[0])
+    between = [word.key for word in base[first + 1 : last] if word is not None]
+    return len(between) <= _APART and not {"and", "or"}.isdisjoint(between)

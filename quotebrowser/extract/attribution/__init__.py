@@ -1,0 +1,1 @@
+"""Who said each passage, and what kind of passage it is."""

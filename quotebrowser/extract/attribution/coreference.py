@@ -1,0 +1,269 @@
+"""Which person or institution a pronoun or a noun phrase stands for.
+
+One rule guards it: only somebody named earlier in the article can be meant, and a place is nobody; where
+no candidate is likely, the phrase stays what it is.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from quotebrowser.extract.attribution.forest import load
+from quotebrowser.extract.narration.clusters import Cluster
+from quotebrowser.extract.narration.english_words import Token
+from quotebrowser.extract.narration.mentions import Mention, MentionKind
+from quotebrowser.extract.narration.scene import SAYS, Scene
+from quotebrowser.names import Gender
+from quotebrowser.names.wordlist import word_list
+
+NAMES: Final = (
+    "sentences", "paragraphs", "recency", "subject", "offset", "before", "after", "possessive",
+    "gender_known", "count", "says", "person", "is_speaker",
+    "pronoun", "share", "mentions_before",
+    "tokens", "speaker_recent", "pronoun_offset", "full_name", "opens_paragraph", "repeated",
+    "says_beside", "verb_after", "verb_after_mentions", "anchor_sentences", "anchor_tokens", "words",
+)  # fmt: skip
+"""Names of the features in the order of the vectors."""
+
+_WINDOW: Final = 40
+"""How many mentions back are looked at."""
+_MOST: Final = 8
+"""How many persons are weighed."""
+_FAR: Final = 9
+_PRONOUN: Final = {"he": 1, "she": 2, "they": 3, "it": 4, "i": 5, "we": 6}
+_GENDER: Final = {"he": Gender.MALE, "she": Gender.FEMALE}
+_AWAY: Final = {Gender.MALE: Gender.FEMALE, Gender.FEMALE: Gender.MALE}
+
+
+@dataclass(slots=True)
+class Candidate:
+    """Somebody a pronoun may stand for."""
+
+    cluster: int
+    """Number of the cluster."""
+    mention: Mention
+    """Its last mention before the pronoun."""
+    rank: int
+    """How many others were mentioned since."""
+    repeated: int
+    """How often it stands in the window."""
+    anchor: int
+    """Position of the first pronoun of the chain that leads to the one asked for (`She … she … she said`)."""
+
+
+def candidates(scene: Scene, pronoun: Mention) -> list[Candidate]:
+    """Who was named in the window before `pronoun` and fits its number and gender, latest first."""
+    word = scene.stream.low[pronoun.head]
+    stop = scene.mentions_in(0, pronoun.first).stop
+    anchor = _anchor(scene, word, stop, pronoun.first)
+    found: dict[int, Candidate] = {}
+    for number in range(stop - 1, max(-1, stop - 1 - _WINDOW), -1):
+        mention = scene.mentions[number]
+        if mention.cluster < 0:
+            continue
+        seen = found.get(mention.cluster)
+        if seen is not None:
+            seen.repeated += 1
+        elif len(found) < _MOST and fits(scene.clusters[mention.cluster], word):
+            found[mention.cluster] = Candidate(mention.cluster, mention, len(found), 1, anchor)
+    return list(found.values())
+
+
+def _anchor(scene: Scene, word: str, stop: int, at: int) -> int:
+    """Where the chain of the same pronoun began: back to the last subject of a sentence that fits it."""
+    for number in range(stop - 1, max(-1, stop - 1 - _WINDOW), -1):
+        mention = scene.mentions[number]
+        if mention.kind is MentionKind.PRONOUN:
+            at = mention.first if scene.stream.low[mention.head] == word else at
+        elif (
+            mention.cluster >= 0
+            and fits(scene.clusters[mention.cluster], word)
+            and _says_beside(scene, mention)
+        ):
+            break
+    return at
+
+
+def _says_beside(scene: Scene, mention: Mention) -> int:
+    """Whether a mention is the subject of a verb of saying: 1 beside it, 2 after an apposition, else 0."""
+    kinds = scene.stream.kind
+    first, last = mention.first, mention.last
+    if (first and kinds[first - 1] in SAYS) or (last + 1 < len(kinds) and kinds[last + 1] in SAYS):
+        return 1
+    verb = scene.next_say[last + 1]
+    if verb < len(kinds) and kinds[last + 1] is Token.COMMA and kinds[verb - 1] is Token.COMMA:
+        return 2 * (scene.stream.sentence[verb] == scene.stream.sentence[last])
+    return 0
+
+
+def fits(cluster: Cluster, word: str) -> bool:
+    """Whether a pronoun can stand for a cluster at all."""
+    gender = _GENDER.get(word)
+    if gender is None:
+        return not cluster.place if word == "it" else True
+    if cluster.gender is _AWAY[gender]:
+        return False
+    return not cluster.place and not cluster.body
+
+
+def vector(
+    scene: Scene, pronoun: Mention, candidate: Candidate, speaker: int, speaker_at: int
+) -> list[float]:
+    """The features of a pronoun and one it may stand for, in the order of `NAMES`.
+
+    `speaker` is the cluster of the speaker of the passage before, -1 for none, `speaker_at` the position
+    of that passage.
+    """
+    stream = scene.stream
+    mention = candidate.mention
+    cluster = scene.clusters[candidate.cluster]
+    kinds, sentence = stream.kind, stream.sentence
+    first, last = mention.first, mention.last
+    here, there = sentence[pronoun.first], sentence[first]
+    start = scene.sentence_ends[there - 1] if there else 0
+    own = scene.sentence_ends[here - 1] if here else 0
+    anchor = candidate.anchor
+    subject = scene.between("mention", start, first) == 0
+    after = kinds[last + 1] if last + 1 < len(stream) else Token.BREAK
+    verb = scene.next_say[last + 1]
+    verb_near = verb < len(stream) and sentence[verb] == there
+    return [
+        min(here - there, _FAR),
+        min(stream.paragraph[pronoun.first] - stream.paragraph[first], 6),
+        candidate.rank,
+        int(subject),
+        min(first - start, 20),
+        int(kinds[first - 1]) if first else 9,
+        int(after),
+        int(after is Token.POSSESSIVE or kinds[last] is Token.POSSESSIVE),
+        int(cluster.gender in {Gender.MALE, Gender.FEMALE}),
+        min(len(cluster.mentions), 20),
+        min(cluster.says, _FAR),
+        int(cluster.person),
+        int(candidate.cluster == speaker),
+        _PRONOUN.get(stream.low[pronoun.head], 0),
+        round(len(cluster.mentions) / max(1, len(scene.mentions)), 2),
+        min(scene.between("mention", start, first), 5),
+        min(pronoun.first - first, 99),
+        min(pronoun.first - speaker_at, 99) if speaker >= 0 else 99,
+        min(pronoun.first - own, 20),
+        int(" " in mention.name),
+        int(own == 0 or kinds[own - 1] is Token.BREAK),
+        min(candidate.repeated, 9),
+        _says_beside(scene, mention),
+        min(verb - last, 20) if verb_near else 20,
+        min(scene.between("mention", last + 1, verb), 5) if verb_near else 5,
+        min(sentence[anchor] - there, _FAR),
+        min(max(anchor - first, -1), 99),
+        len(cluster.words),
+    ]
+
+
+def resolve(scene: Scene, pronoun: Mention, speaker: int, speaker_at: int) -> tuple[int, float]:
+    """The cluster that a pronoun stands for and how likely that is; -1 where nobody fits."""
+    word = scene.stream.low[pronoun.head]
+    if word == "who":
+        return _antecedent(scene, pronoun)
+    if word in {"i", "we"}:
+        return -1, 0.0
+    found = candidates(scene, pronoun)
+    if not found:
+        return -1, 0.0
+    model = load("coreference", NAMES)
+    scored = [(model.probability(vector(scene, pronoun, one, speaker, speaker_at)), one) for one in found]
+    probability, best = max(scored, key=lambda pair: (pair[0], -pair[1].rank))
+    return best.cluster, probability
+
+
+def _antecedent(scene: Scene, pronoun: Mention) -> tuple[int, float]:
+    """The name that `who` belongs to: the last one before it in the sentence."""
+    number = scene.mentions_in(0, pronoun.first).stop - 1
+    while number >= 0:
+        mention = scene.mentions[number]
+        if scene.stream.sentence[mention.first] != scene.stream.sentence[pronoun.first]:
+            break
+        if mention.kind is MentionKind.NAME and not scene.clusters[mention.cluster].place:
+            between = scene.between("verb", mention.last + 1, pronoun.first)
+            return mention.cluster, 0.9 if not between else 0.5
+        number -= 1
+    return -1, 0.0
+
+
+_ROLES: Final = {
+    "senator": ("sen", "senator"), "congressman": ("rep", "representative", "congressman"),
+    "congresswoman": ("rep", "representative", "congresswoman"), "representative": ("rep", "representative"),
+    "governor": ("gov", "governor"), "general": ("gen", "general"), "president": ("president",),
+    "mayor": ("mayor",), "judge": ("judge", "justice"), "justice": ("justice",), "secretary": ("secretary",),
+    "minister": ("minister",), "ambassador": ("ambassador",), "sheriff": ("sheriff",),
+    "ayatollah": ("ayatollah",), "pope": ("pope",), "prince": ("prince",), "king": ("king",),
+    "queen": ("queen",), "commander": ("commander", "cmdr", "gen"), "admiral": ("adm", "admiral"),
+    "colonel": ("col", "colonel"), "professor": ("prof", "professor"), "doctor": ("dr",),
+}  # fmt: skip
+_PRESS: Final = frozenset(
+    word_list("""
+    newspaper paper report magazine website site outlet network agency article story editorial
+    """)
+)
+_PRESS_NAMES: Final = frozenset(
+    word_list("""
+    times post journal news herald tribune globe guardian gazette chronicle observer magazine press
+    reuters agency cnn bbc nbc abc cbs msnbc politico kayhan telegraph independent economist newsweek
+    daily star sun mail mirror review today wire network
+    """)
+)
+
+
+def bind_nouns(scene: Scene) -> None:
+    """Give definite nouns that stand for somebody named their cluster: `the general`, `the newspaper`.
+
+    The latest bearer of the office, or the latest institution of the sort, is meant.
+    """
+    offices: dict[str, int] = {}
+    press = -1
+    for number, mention in enumerate(scene.mentions):
+        if mention.kind is MentionKind.NAME and mention.cluster >= 0:
+            cluster = scene.clusters[mention.cluster]
+            for part in mention.title.split():
+                offices[part.rstrip(".").lower()] = mention.cluster
+            if not cluster.given and cluster.words and cluster.words[-1] in _PRESS_NAMES:
+                press = mention.cluster
+        elif mention.kind is MentionKind.NOUN:
+            found = _named_inside(scene, mention)
+            if found >= 0:
+                _becomes_body(scene.clusters[found])
+            before = scene.mentions[number - 1] if number else None
+            if (
+                before is not None
+                and mention.body
+                and before.cluster >= 0
+                and mention.first - before.last == _NEXT
+                and scene.stream.kind[before.last + 1] is Token.COMMA
+            ):
+                _becomes_body(scene.clusters[before.cluster])
+                continue
+            if found < 0 and scene.stream.low[mention.first] in {"the", "this", "that"}:
+                word = scene.stream.low[mention.head]
+                found = next((offices[one] for one in _ROLES.get(word, ()) if one in offices), -1)
+                found = press if found < 0 and word in _PRESS else found
+            if found >= 0:
+                mention.cluster = found
+                scene.clusters[found].mentions.append(number)
+
+
+_NEXT: Final = 2
+
+
+def _becomes_body(cluster: Cluster) -> None:
+    """A name that a noun calls an institution is one: `Kayhan newspaper`, `Rouydad 24, a news website`."""
+    if not cluster.given:
+        cluster.body = True
+
+
+def _named_inside(scene: Scene, phrase: Mention) -> int:
+    """The institution that a phrase names itself (`The Kayhan newspaper`); -1 for none."""
+    if scene.stream.low[phrase.head] not in _PRESS:
+        return -1
+    for number in scene.mentions_in(phrase.first, phrase.last + 1):
+        mention = scene.mentions[number]
+        if mention.kind is MentionKind.NAME and mention.last == phrase.head - 1:
+            return mention.cluster
+    return -1

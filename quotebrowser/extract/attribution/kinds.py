@@ -1,0 +1,114 @@
+"""What a passage is: a statement, a fragment of speech, or a mention of a term or title.
+
+One rule guards it: the decision is made from the passage, the words around it and how surely somebody is
+its speaker; `NAMES` is the list of the features, in the order of the vectors.
+"""
+
+import re
+from typing import Final
+
+from quotebrowser.extract.attribution.features import Setting
+from quotebrowser.extract.marks.marked import Marked
+from quotebrowser.extract.narration.english_words import Token
+from quotebrowser.extract.narration.mentions import Mention
+from quotebrowser.extract.narration.scene import REPORTING, Scene
+from quotebrowser.names.wordlist import word_list
+
+NAMES: Final = (
+    "words", "capital", "end", "frame", "opens", "closes", "number", "previous", "following",
+    "before1", "before2", "before3", "after1", "after2", "after3", "cue_distance", "cue_kind",
+    "title_case", "first_person", "contraction", "inner_stops", "inner_commas", "names_before", "introduces",
+    "word_after", "capital_after", "comma_before_end", "best", "second", "digits", "closed", "determiner",
+    "function_words", "sentence_start", "chars", "sentence_quotes",
+    "best_says", "best_distance", "before_word",
+)  # fmt: skip
+"""Names of the features in the order of the vectors."""
+
+_FIRST_PERSON: Final = re.compile(
+    r"\b(?:I|I['’]\w+|me|my|we|we['’]\w+|our|us|you|your|you['’]\w+)\b", re.IGNORECASE
+)
+_CONTRACTION: Final = re.compile(r"[a-z]['’](?:t|re|ve|ll|m|d)\b")
+_CAPITALISED: Final = re.compile(r"\b[A-Z]")
+_FUNCTION: Final = re.compile(
+    r"\b(?:is|are|was|were|be|been|have|has|had|do|does|did|will|would|can|could|should|that|and|but|not|to|in|it)\b"
+)
+_INTRODUCERS: Final = frozenset(
+    word_list("""
+    called call calls calling dubbed titled entitled named labeled labelled termed nicknamed known
+    so-called word words phrase term terms slogan motto title book song film movie show album series
+    hashtag reading headlined captioned chant chants chanting chanted play episode section category
+    labeling
+    """)
+)
+_HEAD_LENGTH: Final = 400
+_CUT: Final = 40
+
+
+_BEFORE_WORDS: Final = {
+    **dict.fromkeys(["as", "like"], 1), **dict.fromkeys(["of"], 2), **dict.fromkeys(["on", "in", "at"], 3),
+    **dict.fromkeys(["was", "is", "are", "were", "be"], 4), **dict.fromkeys(["a", "an"], 5), "the": 6,
+    **dict.fromkeys(word_list("""
+    his her their its
+    """), 7), **dict.fromkeys(["that"], 8), **dict.fromkeys(["to"], 9),
+    **dict.fromkeys(["for", "with", "by", "from", "about"], 10), **dict.fromkeys(["and", "or"], 11),
+    **dict.fromkeys(["so-called", "called", "dubbed", "titled", "entitled", "named"], 12),
+}  # fmt: skip
+
+
+def _says_next(scene: Scene, mention: Mention | None) -> int:
+    """Class of the reporting verb within three tokens after a mention or one before it; 0 for none."""
+    if mention is None:
+        return 0
+    kinds = scene.stream.kind
+    near = [*range(mention.last + 1, min(mention.last + 4, len(kinds))), mention.first - 1]
+    return next((int(kinds[at]) for at in near if at >= 0 and kinds[at] in REPORTING), 0)
+
+
+def vector(
+    scene: Scene, setting: Setting, passage: Marked, best: float, second: float, mention: Mention | None
+) -> list[float]:
+    """The features of a top-level passage, in the order of `NAMES`.
+
+    `best` and `second` are the probabilities of its two likeliest speakers, `mention` the likeliest.
+    """
+    text, stream = scene.text, scene.stream
+    at = setting.at
+    kinds, sentence = stream.kind, stream.sentence
+    size = len(stream)
+    head = text[passage.span.start : min(passage.span.end, passage.span.start + _HEAD_LENGTH)]
+    words = setting.words
+    shown = min(words, head.count(" ") + 1)
+    capitals = len(_CAPITALISED.findall(head))
+    low_before = stream.low[at - 1] if at else "\n"
+    low_before2 = stream.low[at - 2] if at > 1 else "\n"
+    word_after = stream.word[at + 1] if at + 1 < size else "\n"
+    start = max(at - _CUT, scene.sentence_ends[sentence[at] - 1] if sentence[at] else 0)
+    stop = min(at + _CUT, scene.sentence_ends[sentence[at]] - 1)
+    cue = setting.cue
+    return [
+        words, setting.capital, setting.end, setting.frame, setting.opens, setting.closes, setting.number,
+        setting.previous, setting.following, *setting.kinds,
+        max(-_CUT, min(cue - at, _CUT)) if cue >= 0 else 99,
+        int(kinds[cue]) if cue >= 0 else 0,
+        round(capitals / shown, 2),
+        min(len(_FIRST_PERSON.findall(head)), 3),
+        min(len(_CONTRACTION.findall(head)), 2),
+        min(head[:-1].count(". ") + head.count("? ") + head.count("! "), 3),
+        min(head[:-1].count(","), 3),
+        min(scene.between("mention", start, at), 5),
+        int(low_before in _INTRODUCERS) + 2 * int(low_before2 in _INTRODUCERS),
+        int(word_after[0].islower()),
+        int(word_after[0].isupper()),
+        int(head[-1:] in ",.") if passage.closed else 0,
+        round(best, 2), round(second, 2),
+        int(any(char.isdigit() for char in head[:40])),
+        int(passage.closed),
+        int(kinds[at - 1] is Token.ARTICLE or low_before in {"his", "her", "their", "its"}) if at else 0,
+        min(len(_FUNCTION.findall(head)), 6),
+        at - start,
+        min(len(head), 120),
+        min(scene.between("quote", start, stop + 1), 5),
+        _says_next(scene, mention),
+        max(-_CUT, min(mention.first - at, _CUT)) if mention is not None else 99,
+        _BEFORE_WORDS.get(low_before, 0),
+    ]  # fmt: skip

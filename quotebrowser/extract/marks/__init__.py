@@ -1,0 +1,1 @@
+"""Which stretches of a text are printed as speech: between quotation marks, or without them."""

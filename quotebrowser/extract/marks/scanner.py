@@ -1,0 +1,285 @@
+"""The mark scanner: which stretches of a text stand between quotation marks.
+
+One rule guards it: one pass a paragraph, and no passage ever crosses a paragraph. A paragraph whose marks
+do not balance is read in the few ways that are possible, and the reading whose passages look most like
+speech is kept. A mark left open runs to the end of its paragraph; where the next paragraph opens with a
+mark again, that is the printers' way to continue a speech.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final, TypeAlias
+
+from quotebrowser.extract.marks.marked import Marked
+from quotebrowser.extract.marks.quotation_marks import Mark, Role, double_marks, single_marks
+from quotebrowser.extract.marks.unmarked_speech import blocks
+from quotebrowser.model import Span
+
+_LINE: Final = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+"""A line as `str.splitlines` knows it."""
+_DEEPEST: Final = 3
+"""Marks of one kind nested deeper than this are ignored: nobody prints that, hostile texts do."""
+_MANY_MARKS: Final = 400
+"""Paragraphs with more marks than this are not weighed in several readings."""
+_RARE: Final = 4
+"""More double marks than this to a single one: the article quotes with double marks."""
+_SHORTEST_OPEN: Final = 12
+"""Characters a passage without a closing mark must have; shorter ones are stray marks."""
+
+
+Pair: TypeAlias = tuple[Mark, Mark | None, int]
+
+
+def paragraphs(text: str) -> Iterator[Span]:
+    """The lines of `text` that hold something, without their line ends, one after another."""
+    for match in _LINE.finditer(text):
+        line = match.group().rstrip()
+        if line:
+            yield Span(match.start(), match.start() + len(line))
+
+
+def british(text: str, single: Sequence[Mark], double: Sequence[Mark]) -> bool:
+    """Whether an article quotes between single marks and keeps double ones for quotes inside quotes.
+
+    Either single marks open more often than there are double marks, or no double mark stands outside a
+    pair of single ones.
+    """
+    openers = sum(mark.role is Role.OPENS for mark in single)
+    if not openers or openers * _RARE < len(double):
+        return False
+    pairs = [pair for pair in _pair_single(text, single) if pair[1] is not None]
+    at = 0
+    for mark in double:
+        while at < len(pairs) and _end(pairs[at]) <= mark.start:
+            at += 1
+        if at == len(pairs) or mark.start < pairs[at][0].start:
+            return openers > len(double)
+    return bool(pairs)
+
+
+def _end(pair: Pair) -> int:
+    return pair[1].end if pair[1] else pair[0].end
+
+
+def scan(text: str, lines: Iterable[Span]) -> list[Marked]:
+    """All passages between marks in the given paragraphs of `text`, in order, outer before inner."""
+    lines = list(lines)
+    if not lines:
+        return []
+    single, double = (find(text, lines[0].start, lines[-1].end) for find in (single_marks, double_marks))
+    single_first = british(text, single, double)
+    found: list[Marked] = []
+    of_single, of_double = _shares(single, lines), _shares(double, lines)
+    whole = blocks(text, lines)
+    for at, line in enumerate(lines):
+        if at in whole:
+            found.append(whole[at])
+        elif of_single[at] or of_double[at]:
+            following = lines[at + 1] if at + 1 < len(lines) else None
+            found += _scan_paragraph(
+                text, line, following, of_single[at], of_double[at], single_first=single_first
+            )
+    return found
+
+
+def _shares(marks: Sequence[Mark], lines: Sequence[Span]) -> list[list[Mark]]:
+    """The marks of each line."""
+    shares: list[list[Mark]] = []
+    at = 0
+    for line in lines:
+        while at < len(marks) and marks[at].start < line.start:
+            at += 1
+        begin = at
+        while at < len(marks) and marks[at].start < line.end:
+            at += 1
+        shares.append(list(marks[begin:at]))
+    return shares
+
+
+def _scan_paragraph(
+    text: str,
+    line: Span,
+    following: Span | None,
+    single: list[Mark],
+    double: list[Mark],
+    *,
+    single_first: bool,
+) -> list[Marked]:
+    outer, inner = (single, double) if single_first else (double, single)
+    pairs = _pair_single(text, outer) if single_first else _best_pairs(text, outer, line.end)
+    found = list(_passages(text, pairs, line, following))
+    tops = [passage for passage in found if passage.depth == 0]
+    for top, marks in _inside(tops, inner):
+        nested = _pair_single(text, marks) if not single_first else _stacked(marks)
+        found += _passages(text, [(a, b, 1) for a, b, _ in nested if b is not None], top.span, None)
+    free = _outside(tops, inner)
+    if free:
+        loose = _stacked(free) if single_first else _pair_single(text, free)
+        closed = [(a, b, 0) for a, b, depth in loose if b is not None and not depth]
+        found += [replace(one, loose=True) for one in _passages(text, _apart(closed, tops), line, None)]
+    return sorted(found, key=lambda passage: (passage.outer.start, -passage.outer.end))
+
+
+def _outside(tops: Sequence[Marked], marks: Sequence[Mark]) -> list[Mark]:
+    """The marks of the inner kind that stand in no top-level passage."""
+    free: list[Mark] = []
+    at = 0
+    for mark in marks:
+        while at < len(tops) and tops[at].outer.end <= mark.start:
+            at += 1
+        if at == len(tops) or mark.start < tops[at].outer.start:
+            free.append(mark)
+    return free
+
+
+def _apart(pairs: Sequence[Pair], tops: Sequence[Marked]) -> list[Pair]:
+    """The pairs that hold no top-level passage."""
+    kept: list[Pair] = []
+    at = 0
+    for pair in pairs:
+        while at < len(tops) and tops[at].outer.end <= pair[0].start:
+            at += 1
+        if at == len(tops) or tops[at].outer.start >= _end(pair):
+            kept.append(pair)
+    return kept
+
+
+def _inside(tops: Sequence[Marked], marks: Sequence[Mark]) -> Iterator[tuple[Marked, list[Mark]]]:
+    """Each top-level passage that holds marks of the inner kind, with them."""
+    at = 0
+    for top in tops:
+        while at < len(marks) and marks[at].start < top.span.start:
+            at += 1
+        held = []
+        while at < len(marks) and marks[at].end <= top.span.end:
+            held.append(marks[at])
+            at += 1
+        if held:
+            yield top, held
+
+
+def _passages(text: str, pairs: Iterable[Pair], line: Span, following: Span | None) -> Iterator[Marked]:
+    for opening, closing, depth in pairs:
+        start, end = opening.end, closing.start if closing else line.end
+        if end < start:
+            continue
+        outer = Span(opening.start, closing.end if closing else line.end)
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if start == end or (closing is None and end - start < _SHORTEST_OPEN):
+            continue
+        continued = closing is None and following is not None and _opens_with_mark(text, following)
+        yield Marked(Span(start, end), outer, depth, closing is not None, opening.single, continued)
+
+
+def _opens_with_mark(text: str, line: Span) -> bool:
+    return text[line.start : line.start + 2].lstrip()[:1] in set("\"“„«»'‘「『")
+
+
+def _best_pairs(text: str, marks: list[Mark], end: int) -> list[Pair]:
+    """The reading of one paragraph's marks whose passages look most like speech."""
+    stacked = _stacked(marks)
+    plain = len(marks) % 2 == 0 and all(b is not None and depth == 0 for _, b, depth in stacked)
+    if (plain and len(stacked) * 2 == len(marks)) or len(marks) > _MANY_MARKS:
+        return stacked
+    readings = [stacked, _alternating(marks), _alternating(marks[1:]), _restarting(marks)]
+    return max(readings, key=lambda pairs: _speech_like(text, pairs, end))
+
+
+def _stacked(marks: Sequence[Mark]) -> list[Pair]:
+    """Marks paired like brackets: a mark that must open while one is open is nested."""
+    pairs: list[Pair] = []
+    stack: list[Mark] = []
+    for mark in marks:
+        opens = mark.role is Role.OPENS or (mark.role is Role.EITHER and not stack)
+        if opens:
+            if len(stack) < _DEEPEST:
+                stack.append(mark)
+        elif stack:
+            opening = stack.pop()
+            pairs.append((opening, mark, min(len(stack), 1)))
+    pairs += [(mark, None, min(depth, 1)) for depth, mark in enumerate(stack)]
+    return sorted(pairs, key=lambda pair: pair[0].start)
+
+
+def _alternating(marks: Sequence[Mark]) -> list[Pair]:
+    """Marks paired one by one, whatever they look like."""
+    return [
+        (mark, marks[at + 1] if at + 1 < len(marks) else None, 0)
+        for at, mark in enumerate(marks)
+        if not at % 2
+    ]
+
+
+def _restarting(marks: Sequence[Mark]) -> list[Pair]:
+    """A mark that must open while one is open drops the open one: its closing mark was never printed."""
+    pairs: list[Pair] = []
+    opening: Mark | None = None
+    for mark in marks:
+        if mark.role is Role.OPENS or (mark.role is Role.EITHER and opening is None):
+            opening = mark
+        elif opening is not None:
+            pairs.append((opening, mark, 0))
+            opening = None
+    if opening is not None:
+        pairs.append((opening, None, 0))
+    return pairs
+
+
+def _speech_like(text: str, pairs: Sequence[Pair], end: int) -> float:
+    """How much the passages of a reading look like speech; higher is better.
+
+    A passage should begin at the start of a sentence or be short, end with punctuation before its mark,
+    not begin with a comma and not end before a blank and a small letter without punctuation. Weights
+    were set by hand.
+    """
+    score = 0.0
+    for opening, closing, depth in pairs:
+        if depth:
+            continue
+        first = text[opening.end : opening.end + 1]
+        stop = closing.start if closing else end
+        last = text[stop - 1 : stop]
+        score += 1.0 if first.isupper() or first in "…[$¿¡" else -0.5 if first.islower() else -2.0
+        score += 1.0 if last in ".,!?…—-;:" else -1.5 if last.isspace() else 0.0
+        score -= 1.0 if closing is None else 0.0
+        score -= 1.0 if opening.role is Role.CLOSES else 0.0
+        score -= 1.0 if closing is not None and closing.role is Role.OPENS else 0.0
+    return score
+
+
+def _pair_single(text: str, marks: Sequence[Mark]) -> list[Pair]:
+    """Single marks paired at word edges; a plural possessive closes only where nothing better follows.
+
+    One that opens and is not closed before the next opens, as in `’s-Hertogenbosch`, is none.
+    """
+    pairs: list[Pair] = []
+    at = 0
+    while at < len(marks):
+        if marks[at].role is not Role.OPENS:
+            at += 1
+            continue
+        best, step = None, at + 1
+        while step < len(marks) and marks[step].role is Role.CLOSES:
+            if best is None or not _sure_close(text, marks[best]):
+                best = step
+            if _sure_close(text, marks[best]):
+                break
+            step += 1
+        if best is None:
+            pairs.append((marks[at], None, 0))
+            at += 1
+        else:
+            pairs.append((marks[at], marks[best], 0))
+            at = best + 1
+    return [pair for pair in pairs[:-1] if pair[1] is not None] + pairs[-1:]
+
+
+def _sure_close(text: str, mark: Mark) -> bool:
+    """Whether a closing single mark cannot be a plural possessive."""
+    before = text[mark.start - 1 : mark.start]
+    after = text[mark.end : mark.end + 1]
+    return before != "s" or not after.isspace()

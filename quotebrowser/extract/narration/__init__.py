@@ -1,0 +1,1 @@
+"""The text around the quotes: its words, the people it mentions, who is who."""

@@ -1,0 +1,101 @@
+"""Appositions: a description and a name that stand for one person are one mention.
+
+`ACLU director Anthony Romero`, `the White House spokesman, Josh Earnest,` and `Jalal Khoshchehreh, an
+analyst` each name one person. One rule guards it: the name stays the head, and what only describes it is
+never a speaker of its own.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from quotebrowser.extract.narration.english_words import BODY_NOUNS, PERSON_NOUNS, Token
+from quotebrowser.extract.narration.mentions import Mention, MentionKind
+from quotebrowser.extract.narration.stream import Stream
+from quotebrowser.names import gender_of_given, is_title_word
+
+_GAP: Final = 7
+"""Words a description may have between its first name and the name it describes."""
+_PLAIN: Final = frozenset(
+    {
+        Token.WORD,
+        Token.PERSON_NOUN,
+        Token.SPEECH_NOUN,
+        Token.POSSESSIVE,
+        Token.NUMBER,
+        Token.NAME,
+        Token.ADVERB,
+    }
+)
+_SAYS: Final = frozenset({Token.SAID, Token.REPORTS, Token.ADDRESSED})
+_CLAUSE_STARTS: Final = frozenset(
+    {Token.QUOTE, Token.BREAK, Token.STOP, Token.SAID, Token.REPORTS, Token.ADDRESSED}
+)
+
+
+def merge(stream: Stream, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions, descriptions joined to the names they describe."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        if mention.kind is MentionKind.NAME:
+            while (described := _description(stream, kept, mention)) is not None:
+                mention.first = min(mention.first, kept[described].first)
+                del kept[described:]
+        elif kept and mention.kind is MentionKind.NOUN and _follows(stream, kept[-1], mention):
+            continue
+        kept.append(mention)
+    return kept
+
+
+def _description(stream: Stream, kept: Sequence[Mention], name: Mention) -> int | None:
+    """Which of the last kept mentions describes a name, from the end; a noun may hold a name itself."""
+    for back in range(-1, -min(len(kept), 3) - 1, -1):
+        if _describes(stream, kept[back], name):
+            return back
+    return None
+
+
+def _describes(stream: Stream, before: Mention, name: Mention) -> bool:
+    """Whether the mention before a name only describes it."""
+    low, high = before.last + 1, name.first
+    if before.kind is MentionKind.PRONOUN or not 0 <= high - low <= _GAP:
+        return False
+    if high == low:
+        return before.kind is MentionKind.NAME
+    kinds = stream.kind
+    if before.kind is MentionKind.NOUN and high - low == 1 and kinds[low] is Token.COMMA:
+        return _named_after_comma(stream, before, name)
+    if high - low == 1 and kinds[low] is Token.POSSESSIVE:
+        return name.last > name.head and gender_of_given(stream.low[name.head]) is not None
+    if stream.low[high - 1] in BODY_NOUNS:
+        return False
+    last = stream.low[high - 1]
+    personal = (
+        last in PERSON_NOUNS or is_title_word(last) or gender_of_given(stream.low[name.head]) is not None
+    )
+    if not personal or kinds[high - 1] not in _PLAIN or kinds[high - 1] is Token.POSSESSIVE:
+        return False
+    return all(kinds[at] in _PLAIN or (stream.low[at] == "of" and at + 1 < high) for at in range(low, high))
+
+
+def _named_after_comma(stream: Stream, noun: Mention, name: Mention) -> bool:
+    """Whether `noun, Name,` names the person: a definite noun, and a comma, verb or end after the name."""
+    if stream.low[noun.head] not in PERSON_NOUNS or noun.first == noun.last:
+        return False
+    if stream.low[noun.first] in {"some", "many", "other", "several"} or stream.low[noun.head].endswith("s"):
+        return False
+    following = stream.kind[name.last + 1] if name.last + 1 < len(stream) else Token.BREAK
+    return following in {Token.COMMA, Token.STOP, Token.BREAK} or following in _SAYS
+
+
+def _follows(stream: Stream, name: Mention, noun: Mention) -> bool:
+    """Whether a noun is the description that follows a name: `Name, an analyst`."""
+    if name.kind is not MentionKind.NAME or noun.first - name.last != 2:  # noqa: PLR2004 - one comma between
+        return False
+    if stream.kind[name.last + 1] is not Token.COMMA or stream.low[noun.head] not in PERSON_NOUNS:
+        return False
+    following = stream.kind[noun.last + 1] if noun.last + 1 < len(stream) else Token.BREAK
+    if following in _SAYS:
+        before = stream.kind[name.first - 1] if name.first else Token.BREAK
+        comma_quote = name.first > 1 and before is Token.COMMA and stream.kind[name.first - 2] is Token.QUOTE
+        return before in _CLAUSE_STARTS or comma_quote
+    return True

@@ -1,0 +1,154 @@
+"""The narration of an article as one stream of tokens, in which every passage between marks is one token.
+
+One rule guards it: words inside a passage never become tokens, so that nothing said in a quote can be
+taken for the one who says it.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+from quotebrowser.extract.marks.marked import Marked
+from quotebrowser.extract.narration.english_words import SIGNS, Token, classify
+from quotebrowser.model import Span
+
+_TOKEN: Final = re.compile(
+    r"[a-z]++(?=[ ,])|(?=[A-Z])(?:(?:Mr|Mrs|Ms|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Lt|Gen|Brig|Maj|Col|Capt"
+    r"|Cmdr|Sgt|Adm|Rev|Fr|Hon|Atty|Jr|Sr|St"
+    r"|Inc|Corp|Co|Ltd|Supt|Det|Pres|Jan|Feb|Aug|Sept|Oct|Nov|Dec|No|Mt|Ft)\.(?!\w)"
+    r"|[A-Z]\.(?:[A-Z]\.)+|[A-Z]\.(?=\s?[A-Z]))|[a-z]\.(?:[a-z]\.)+|['’]s(?![^\W_])"
+    r"|[^\W_]++(?:(?:[-‐‑&@._]|['’](?!s(?![^\W_])))[^\W_]++)*|\.\.+|--+|[^\w\s]|_"
+)
+_TITLE_CASE: Final = 0.6
+"""Share of capitals from which a paragraph without a passage is a headline; running text has under 0.3."""
+_FEWEST_LETTERS: Final = 3
+_LONGEST_TITLE: Final = 20
+"""A first paragraph of fewer words is the article's title."""
+_SAID_AFTER: Final = frozenset({Token.SAID, Token.REPORTS, Token.ADDRESSED})
+
+
+@dataclass(slots=True)
+class Stream:
+    """Tokens of the narration as parallel lists, in order."""
+
+    word: list[str] = field(default_factory=list)
+    """As printed; `"` for a passage, a newline for the end of a paragraph."""
+    low: list[str] = field(default_factory=list)
+    """Lower-case form."""
+    start: list[int] = field(default_factory=list)
+    """Offset of the first character in the text."""
+    end: list[int] = field(default_factory=list)
+    """One past its last character."""
+    kind: list[Token] = field(default_factory=list)
+    """Its class."""
+    sentence: list[int] = field(default_factory=list)
+    """Number of its sentence, from 0, over the whole article."""
+    paragraph: list[int] = field(default_factory=list)
+    """Number of its paragraph, from 0."""
+    passage_at: list[int] = field(default_factory=list)
+    """Position in the stream of each top-level passage, in order."""
+    headings: set[int] = field(default_factory=set)
+    """Paragraphs that look like a headline: most words capitalised, or a short first line."""
+
+    def __len__(self) -> int:
+        return len(self.word)
+
+    def at(self, offset: int) -> int:
+        """Position of the first token that starts at `offset` or later."""
+        return bisect_left(self.start, offset)
+
+
+def narrate(text: str, lines: Sequence[Span], passages: Sequence[Marked]) -> Stream:
+    """The stream of `text`, whose top-level passages are given in order."""
+    stream = Stream()
+    at = 0
+    sentence = 0
+    for number, line in enumerate(lines):
+        first = len(stream)
+        offset = line.start
+        while at < len(passages) and passages[at].outer.start < line.end:
+            passage = passages[at]
+            at += 1
+            _words(stream, text, offset, passage.outer.start)
+            stream.passage_at.append(len(stream))
+            _push(stream, '"', '"', passage.outer, Token.QUOTE)
+            offset = passage.outer.end
+        _words(stream, text, offset, line.end)
+        _push(stream, "\n", "\n", Span(line.end, line.end), Token.BREAK)
+        sentence = _number(stream, text, first, number, sentence)
+    return stream
+
+
+def _push(stream: Stream, word: str, low: str, span: Span, kind: Token) -> None:
+    stream.word.append(word)
+    stream.low.append(low)
+    stream.start.append(span.start)
+    stream.end.append(span.end)
+    stream.kind.append(kind)
+
+
+def _words(stream: Stream, text: str, start: int, end: int) -> None:
+    if start >= end:
+        return
+    matches = list(_TOKEN.finditer(text, start, end))
+    words = [match.group() for match in matches]
+    stream.word += words
+    stream.start += [match.start() for match in matches]
+    stream.end += [match.end() for match in matches]
+    known = [_known(word) for word in words]
+    stream.low += [low for low, _ in known]
+    stream.kind += [kind for _, kind in known]
+
+
+@lru_cache(maxsize=65536)
+def _known(word: str) -> tuple[str, Token]:
+    """Lower-case form and class of a token."""
+    low = word.lower()
+    if word[0].isalnum():
+        return low, classify(word, low)
+    if low in {"'s", "’s"}:
+        return low, Token.POSSESSIVE
+    return low, SIGNS.get(word) or SIGNS.get(word[0]) or Token.SIGN
+
+
+def _number(stream: Stream, text: str, first: int, paragraph: int, sentence: int) -> int:
+    """Give the tokens of a paragraph their sentence; returns the number of the next one."""
+    words, kinds, numbers = stream.word, stream.kind, stream.sentence
+    last = len(stream)
+    begun = first
+    for at in range(first, last - 1):
+        kind = kinds[at]
+        if kind is not Token.STOP and kind is not Token.QUOTE:
+            continue
+        if kind is Token.QUOTE:
+            inside = text[max(stream.start[at], stream.end[at] - 3) : stream.end[at]].rstrip("\"”’'»“ ")
+            if inside[-1:] not in {".", "!", "?", "…"}:
+                continue
+        if _starts(words[at + 1], kinds[at + 1]):
+            numbers += [sentence] * (at + 1 - begun)
+            begun = at + 1
+            sentence += 1
+    numbers += [sentence] * (last - begun)
+    stream.paragraph += [paragraph] * (last - first)
+    if Token.QUOTE not in kinds[first:last] and _is_heading(words[first:last], paragraph):
+        stream.headings.add(paragraph)
+    return sentence + 1
+
+
+def _is_heading(words: Sequence[str], paragraph: int) -> bool:
+    """Whether a paragraph is set like a headline, or is the short first line of an article."""
+    initials = [word[0] for word in words if word[0].isalpha()]
+    letters = len(initials)
+    capitals = sum(map(str.isupper, initials))
+    title_case = letters >= _FEWEST_LETTERS and capitals > letters * _TITLE_CASE
+    return title_case or (not paragraph and letters < _LONGEST_TITLE)
+
+
+def _starts(word: str, kind: Token) -> bool:
+    """Whether a token can begin a sentence."""
+    if kind in _SAID_AFTER:
+        return False
+    return kind in {Token.QUOTE, Token.BREAK} or word[0].isupper() or word[0].isdigit()

@@ -1,0 +1,1 @@
+"""What is Whoosh's: table of contents, lock, segments' list, and its readers and writers over our files."""

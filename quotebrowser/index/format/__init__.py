@@ -1,0 +1,1 @@
+"""The files of a segment: arrays written once, mapped into memory, read."""

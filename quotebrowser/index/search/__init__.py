@@ -1,0 +1,1 @@
+"""A query answered from the arrays of the segments."""

@@ -1,0 +1,100 @@
+"""Sets of documents joined.
+
+One rule guards it: whichever way is taken, the documents and their scores are the same. Few documents are
+sorted, more are written over one array of the segment and read from there; that array is kept, and only the
+places that were written are cleared.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from quotebrowser.index.format.field_reader import Docs, Mask
+from quotebrowser.index.search.answer_sets import NOTHING, Answer, Floats, Matches, Table, listed, places_in
+
+_SORTED: Final = 4096
+"""So few documents are joined by sorting them."""
+
+_SEARCHED: Final = 12
+"""Looking up a document by binary search takes as long as writing and reading so many."""
+
+
+class Joiner:
+    """Joins sets of documents of one segment; for one thread.
+
+    Args:
+        size: how many documents the segment has.
+    """
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._scores = np.zeros(size, np.float32)
+        self._held = np.zeros(size, bool)
+
+    def union(self, parts: Sequence[Matches], minimum: int = 1) -> Matches:
+        """What is in at least `minimum` of `parts`; scores add up."""
+        found = [part for part in parts if len(part.docs)]
+        if len(found) < minimum or not found:
+            return NOTHING
+        if len(found) == 1:
+            return found[0]
+        if minimum > 1 or sum(len(part.docs) for part in found) < _SORTED:
+            return _sorted_union(found, minimum)
+        new = []
+        for part in found:
+            docs = part.docs.astype(np.intp)
+            new.append(part.docs[~self._held.take(docs)])
+            self._held[docs] = True
+            np.add.at(self._scores, docs, part.scores)
+        joined = np.sort(np.concatenate(new))
+        places = joined.astype(np.intp)
+        scores = self._scores.take(places)
+        self._clear(places)
+        return Matches(joined, scores)
+
+    def _clear(self, places: "np.ndarray[tuple[int], np.dtype[np.intp]]") -> None:
+        self._held[places] = False
+        self._scores[places] = 0
+
+    def spread(self, answer: Answer, docs: Docs) -> tuple[Mask, Floats]:
+        """Which of `docs` are in `answer`, and their scores there, 0 for the others."""
+        if isinstance(answer, Table):
+            held = answer.held.take(docs)
+            return held, answer.scores.take(docs) * held
+        if len(docs) * _SEARCHED < len(answer.docs) + _SORTED:
+            held, places = places_in(docs, answer.docs)
+            scores = np.zeros(len(docs), np.float32)
+            scores[held] = answer.scores[places]
+            return held, scores
+        written = answer.docs.astype(np.intp)
+        self._held[written] = True
+        self._scores[written] = answer.scores
+        held, scores = self._held.take(docs), self._scores.take(docs)
+        self._clear(written)
+        return held, scores
+
+    def both(self, left: Answer, right: Answer) -> Answer:
+        """What is in both; scores add up."""
+        if isinstance(left, Table) and isinstance(right, Table):
+            return Table(left.held & right.held, left.plus(right.scores), own=True)
+        few, other = (left, right) if isinstance(left, Matches) else (right, left)
+        found = listed(few)
+        held, scores = self.spread(other, found.docs)
+        return Matches(found.docs[held], found.scores[held] + scores[held])
+
+
+def _sorted_union(parts: Sequence[Matches], minimum: int) -> Matches:
+    docs = np.concatenate([part.docs for part in parts])
+    order = docs.argsort(kind="stable")
+    docs = docs[order]
+    first = np.empty(len(docs), bool)
+    first[0] = True
+    np.not_equal(docs[1:], docs[:-1], out=first[1:])
+    starts = first.nonzero()[0]
+    scores = np.add.reduceat(np.concatenate([part.scores for part in parts])[order], starts)
+    docs = docs[starts]
+    if minimum > 1:
+        enough = np.diff(starts, append=len(order)) >= minimum
+        docs, scores = docs[enough], scores[enough]
+    return Matches(docs, scores)

@@ -1,0 +1,1 @@
+"""What a text prints about itself: bylines, dates, a metadata block."""

@@ -1,0 +1,83 @@
+"""Lines that say when an article was published and changed.
+
+One rule guards it: a line is one only where nothing else stands on it. A sentence with a date in it tells of
+something that happened, not of the article.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from quotebrowser.ingest.facts.printed_dates import dates_in
+
+_CHANGED: Final = re.compile(
+    r"updat|modif|chang|correct|aktualisier|geändert|stand\b|mise? à jour|actualiz|aggiorna|bijgewerkt"
+    r"|gewijzigd|atualiza|opdater|uppdater|oppdater|aktualizac",
+    re.IGNORECASE,
+)
+_PUBLISHED: Final = re.compile(
+    r"pubb?li|posted|veröffentlich|erschienen|geplaatst|created|erstellt|released|filed|issued|opubl|udgivet",
+    re.IGNORECASE,
+)
+_SMALL: Final = re.compile(
+    r"\b(?:first|last|on|at|the|date|time|am|um|uhr|vom|le|la|el|les|il|alle|ore|a las|à|op|om|den|kl|h"
+    r"|pm|[ap]\.m\.?"
+    r"|zuletzt|dernière|derniere|última|ultima|ultimo|dernier"
+    r"|gmt|utc|[a-z]?[a-z]?[sd]t|ce[s]?t|bst|msk|ist|mon|tues?|wed|thu(?:rs)?|fri|sat|sun|mo|di|mi|do|fr|sa|so"
+    r"|\w{2,8}(?:day|tag)|mittwoch|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves"
+    r"|viernes|sábado|domingo|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica)\b\.?",
+    re.IGNORECASE,
+)
+_CLOCK: Final = re.compile(r"\b\d{1,2}(?:[:.h]\d{2}(?::\d{2})?|\s?h|(?=\s?[ap]\.?m))", re.IGNORECASE)
+_READING: Final = re.compile(
+    r"\b\d{1,3}[\s-]?min\w{0,8}(?:\s(?:read|de lecture|lesezeit|de lectura))?", re.IGNORECASE
+)
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """What such a line says, as ISO 8601."""
+
+    published: str
+    """Empty where it says nothing of it."""
+    modified: str
+    """Empty where it says nothing of it."""
+    labelled: bool
+    """Whether a word says that the day of publication is one."""
+
+
+def dateline(line: str, *, day_first: bool = False, words: int = 0) -> Dateline | None:
+    """What a line of dates says; None where it is another line.
+
+    Args:
+        line: on one line.
+        day_first: whether `01/09/2025` is in September.
+        words: how many other words may stand on it, as a place or a name.
+    """
+    found = list(dates_in(line, day_first=day_first))
+    if not found:
+        return None
+    published = modified = unnamed = ""
+    place, rest = 0, []
+    for date in found:
+        label = line[place : date.start]
+        if _CHANGED.search(label):
+            modified = modified or date.iso
+        elif _PUBLISHED.search(label):
+            published = published or date.iso
+        else:
+            unnamed = unnamed or date.iso
+        rest.append(label)
+        place = date.end
+    if _others(" ".join([*rest, line[place:]])) > words:
+        return None
+    return Dateline(published or unnamed, modified, bool(published))
+
+
+def _others(text: str) -> int:
+    """How many words of a line are of no date, time or label."""
+    for pattern in (_READING, _CLOCK):
+        text = pattern.sub(" ", text)
+    words = [word for word in text.split() if not (_CHANGED.search(word) or _PUBLISHED.search(word))]
+    return len(_LETTERS.findall(_SMALL.sub(" ", " ".join(words))))

@@ -1,0 +1,1 @@
+"""One reader for each file format; `format_table` has a row for each."""

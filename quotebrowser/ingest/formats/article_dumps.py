@@ -1,0 +1,189 @@
+"""Dumps of many articles: JSON, JSON Lines and CSV, and the news format ninjs (IPTC, versions 1 to 3).
+
+One rule guards it: a field is a fact only under a name that says so or by the user's own mapping. A record
+always has an outcome; one without a text is named by its number.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from quotebrowser.errors import ReadError
+from quotebrowser.ingest.facts.bylines import authors
+from quotebrowser.ingest.facts.printed_dates import machine_date
+from quotebrowser.ingest.files.paragraphs import compose, paragraph
+from quotebrowser.ingest.files.source import Read, Source, Unread
+from quotebrowser.model import FACT_KEYS, Fact, Facts, Provenance
+
+_NAMES: Final = {
+    "text": (
+        "text",
+        "content",
+        "body",
+        "article",
+        "articlebody",
+        "article_text",
+        "maintext",
+        "full_text",
+        "content_text",
+        "content_html",
+    ),
+    "title": ("title", "headline"),
+    "outlet": ("outlet", "publication", "publisher", "newspaper", "source_name"),
+    "byline": ("author", "authors", "byline", "by"),
+    "published": (
+        "published",
+        "date",
+        "date_publish",
+        "publish_date",
+        "datepublished",
+        "published_at",
+        "date_published",
+    ),
+    "modified": ("modified", "date_modify", "updated", "datemodified", "versioncreated", "date_modified"),
+    "url": ("url", "link", "uri"),
+    "language": ("language", "lang"),
+    "agency": ("agency",),
+}
+"""Names of fields in published collections of articles, in lower case; the first that is there wins."""
+_DATES: Final = ("published", "modified", "accessed")
+_LONGEST_FIELD: Final = 20_000_000
+
+
+def read_json(source: Source) -> Iterator[Read | Unread]:
+    """The articles of a JSON file: one object, a list of them, or one a line."""
+    records = records_of(source.text)
+    if not records:
+        raise ReadError("There is no record in this JSON file")
+    for number, record in enumerate(records, 1):
+        yield _article(record, source.mapping, f"record {number}" if len(records) > 1 else "")
+
+
+def is_table(source: Source) -> bool:
+    """Whether the first line of a text names columns, one of them the article's text."""
+    line = source.head.split("\n", 1)[0].strip()
+    names = {name.strip(' "') for name in line.replace("\t", ",").replace(";", ",").split(",")}
+    wanted = {value.lower() for key, value in source.mapping if key == "text"} or set(_NAMES["text"])
+    known = {name for group in _NAMES.values() for name in group}
+    return bool(names & wanted) and len(names & known | names & wanted) > 1 and "." not in line
+
+
+def read_table(source: Source) -> Iterator[Read | Unread]:
+    """The articles of a CSV file, one a row under the names of its columns."""
+    text = source.text
+    line = text.lstrip().split("\n", 1)[0]
+    before = csv.field_size_limit(_LONGEST_FIELD)
+    try:
+        rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=line.count))
+        for number, row in enumerate(rows, 1):
+            yield _article(row, source.mapping, f"row {number}")
+    except csv.Error as error:
+        raise ReadError(f"The table is malformed: {error}") from error
+    finally:
+        csv.field_size_limit(before)
+
+
+def records_of(text: str) -> list[object]:
+    """The records of a file of JSON or JSON Lines; a line that is no JSON is None.
+
+    Raises:
+        ReadError: it is neither.
+    """
+    try:
+        whole = json.loads(text, strict=False)
+    except RecursionError as error:
+        raise ReadError("The JSON file is nested too deeply") from error
+    except ValueError as error:
+        lines = [line for line in text.split("\n") if line.strip()]
+        if len(lines) < 2:  # noqa: PLR2004 - one line is no JSON Lines
+            raise ReadError(f"The file is not valid JSON: {error}") from error
+        return [_line(line) for line in lines]
+    if isinstance(whole, dict):
+        lists = (whole[key] for key in ("articles", "items", "data") if isinstance(whole.get(key), list))
+        return next(lists, [whole])
+    return list(whole) if isinstance(whole, list) else []
+
+
+def _line(line: str) -> object:
+    try:
+        return json.loads(line, strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _article(record: object, mapping: tuple[tuple[str, str], ...], place: str) -> Read | Unread:
+    if not isinstance(record, Mapping):
+        return Unread(place, "This record is no JSON object")
+    fields = {key.strip().lower(): value for key, value in record.items() if isinstance(key, str)}
+    fields = _of_ninjs(fields) if _is_ninjs(fields) else fields
+    named = {key: (name.lower(),) for key, name in mapping}
+    found = {key: _value(fields, named.get(key) or names) for key, names in {**_NAMES, **named}.items()}
+    text = found.pop("text")
+    byline = authors(found.pop("byline").split(";"), found["outlet"])
+    found |= {"byline": "; ".join(byline.names), "agency": byline.agency or found["agency"]}
+    if not text.strip():
+        return Unread(place, "There is no field with the text — name it with --map text=FIELD")
+    facts = {
+        key: Fact(value, Provenance.EMBEDDED)
+        for key, value in ((key, _checked(key, value)) for key, value in found.items())
+        if value and key in FACT_KEYS
+    }
+    if text.lstrip()[:1] == "<" and "</p>" in text:
+        from quotebrowser.ingest.web.pages import whole_page  # noqa: PLC0415 - it takes a second to import
+
+        return whole_page(text, Facts(**facts), place)
+    return compose(map(paragraph, text.splitlines()), Facts(**facts), place)
+
+
+def _value(fields: Mapping[str, Any], names: tuple[str, ...]) -> str:
+    for name in names:
+        value = fields.get(name)
+        if isinstance(value, list):
+            value = "; ".join(filter(None, (_name(part) for part in value)))
+        elif isinstance(value, dict):
+            value = _name(value)
+        if isinstance(value, str) and value.strip():
+            return value
+    return ""
+
+
+def _name(value: object) -> str:
+    inner = value.get("name") if isinstance(value, dict) else value
+    return inner.strip() if isinstance(inner, str) else ""
+
+
+def _checked(key: str, value: str) -> str:
+    """A value as its fact wants it; empty where it is none."""
+    value = " ".join(value.split())
+    if key in _DATES:
+        return machine_date(value)
+    if key == "url":
+        return value if value.startswith(("http://", "https://")) else ""
+    return value
+
+
+def _is_ninjs(fields: Mapping[str, Any]) -> bool:
+    return "uri" in fields and any(
+        key in fields for key in ("body_text", "body_xhtml", "bodies", "headlines")
+    )
+
+
+def _of_ninjs(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a ninjs item under the names of version 1; `versioncreated` is when it was published."""
+    found = dict(fields)
+    bodies = [body for body in fields.get("bodies") or [] if isinstance(body, dict)]
+    plain = [body for body in bodies if "html" not in str(body.get("contenttype") or body.get("contentType"))]
+    for body in [*plain, *bodies][:1]:
+        found["text"] = body.get("value")
+    found.setdefault("text", fields.get("body_text") or fields.get("body_xhtml"))
+    for item in fields.get("headlines") or []:
+        if isinstance(item, dict):
+            found.setdefault("headline", item.get("value"))
+    created = fields.get("firstcreated") or fields.get("versioncreated")
+    found["published"] = fields.get("contentcreated") or created
+    found["modified"] = fields.get("versioncreated") if fields.get("versioncreated") != created else None
+    # A provider is who distributes the item, which may be an agency: it is not said to be the outlet.
+    found["agency"] = _name(fields.get("provider")) or fields.get("copyrightholder")
+    return found

@@ -1,0 +1,202 @@
+"""The table of file formats: how each is told by its content, and what reads it.
+
+One rule guards it: a file's name says nothing. A format that is not read yet is refused by name, as reading
+it as text would make quotes of its markup.
+"""
+
+import functools
+import importlib
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final, cast
+
+from quotebrowser.errors import ReadError
+from quotebrowser.ingest.facts.frontmatter import front_matter
+from quotebrowser.ingest.facts.printed_facts import printed
+from quotebrowser.ingest.files.reference_exports import is_list
+from quotebrowser.ingest.files.source import Read, Source, Unread
+from quotebrowser.ingest.formats.article_dumps import is_table
+from quotebrowser.model import Facts, Span
+
+Reader = Callable[[Source], Iterator[Read | Unread]]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A row of the table."""
+
+    name: str
+    """What users call such files, in the plural."""
+    recognises: Callable[[Source], bool]
+    """Whether a file is one, by its content."""
+    read: Reader | None = None
+    """The articles in a file, which raises ReadError at one that cannot be read; None: not read yet."""
+    advice: str = "save the article as plain text"
+    """What to do where nothing does yet, as a clause."""
+
+
+def _by(module: str, function: str) -> Reader:
+    """A reader whose module is imported when the first such file is read: some take a second."""
+
+    def read(source: Source) -> Iterator[Read | Unread]:
+        loaded = importlib.import_module(f"quotebrowser.ingest.{module}")
+        return cast("Reader", getattr(loaded, function))(source)
+
+    return read
+
+
+def _starts(*signatures: bytes) -> Callable[[Source], bool]:
+    return lambda source: source.data.startswith(signatures)
+
+
+def _zip_with(*members: bytes) -> Callable[[Source], bool]:
+    return lambda source: (
+        source.data.startswith(b"PK\x03\x04") and any(member in source.data for member in members)
+    )
+
+
+def _matches(pattern: str) -> Callable[[Source], bool]:
+    compiled = re.compile(pattern)
+    return lambda source: compiled.match(source.head) is not None
+
+
+def _is_mail(source: Source) -> bool:
+    head = source.head.replace("\r\n", "\n").split("\n\n", 1)[0]
+    return _HEADER.match(head) is not None and _MAILED.search("\n" + head) is not None
+
+
+def _is_saved_mail_page(source: Source) -> bool:
+    return _is_mail(source) and "multipart/related" in source.head
+
+
+def _begins_with(*names: str) -> Callable[[Source], bool]:
+    return lambda source: _first_element(source.head) in names
+
+
+@functools.lru_cache(maxsize=2)
+def _first_element(head: str) -> str:
+    """The name of the element that a text begins with, behind comments and declarations."""
+    place = 0
+    while opening := _BEFORE.match(head, place):
+        if opening[0] == "<!doctype html":
+            return "html"
+        closing = _CLOSING[opening[0]]
+        if opening[0] == "<!doctype" and -1 < head.find("[", place) < head.find(">", place):
+            closing = "]>"
+        end = head.find(closing, opening.end())
+        if end < 0:
+            # A comment longer than what is looked at, as saving programs write them.
+            return "html" if "<html" in head else ""
+        place = end + len(closing)
+        place += len(head[place:]) - len(head[place:].lstrip())
+    element = _ELEMENT.match(head, place)
+    return element[1] if element else ""
+
+
+def _is_picture(source: Source) -> bool:
+    return source.data.startswith(_PICTURES) or _first_element(source.head) == "svg"
+
+
+_PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"RIFF")
+
+
+def _is_references(source: Source) -> bool:
+    return is_list(source.head)
+
+
+_BEFORE: Final = re.compile(r"<!--|<\?(?=xml)|<!doctype(?: html)?")
+_CLOSING: Final = {"<!--": "-->", "<?": "?>", "<!doctype": ">"}
+_ELEMENT: Final = re.compile(r"<(?:[a-z][\w.-]{0,20}:)?([a-z][a-z0-9]{0,20})(?=[\s>/])")
+_PAGE: Final = frozenset([
+    "html", "head", "body", "meta", "base", "title", "link", "script", "style", "div", "article", "section",
+    "main", "p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "center", "font", "span", "header", "nav",
+    "ul", "ol", "dl", "blockquote", "iframe", "noscript", "form", "a", "b", "i", "br", "img",
+])  # fmt: skip
+_HEADER: Final = re.compile(r"[a-z][a-z0-9-]{1,40}:[ \t]")
+_MAILED: Final = re.compile(r"\n(?:mime-version|message-id|received|content-type|return-path):[ \t]")
+
+
+def _is_export(source: Source) -> bool:
+    return _EXPORTED.match(source.head) is not None
+
+
+_EXPORTED: Final = re.compile(r"1 (?:of|von|de) \d{1,6} (?:documents?|dokumenten?)\s*\n")
+
+
+def read_text(text: str) -> Read:
+    """A plain text or Markdown, with the facts of a block at its head and those it prints."""
+    block = front_matter(text)
+    facts, span = block or (Facts(), Span(0, 0))
+    found, furniture = printed(text, span.end)
+    return Read(text, facts.over(found), ((span, *furniture) if block else furniture))
+
+
+def _texts(source: Source) -> Iterator[Read]:
+    yield read_text(source.text)
+
+
+FORMATS: Final = (
+    Format("PDF files", _starts(b"%PDF-"), _by("formats.pdf", "read_pdf")),
+    Format("Word documents", _zip_with(b"word/document.xml"), _by("formats.office", "read_document")),
+    Format("EPUB books", _zip_with(b"mimetypeapplication/epub+zip"), _by("formats.epub", "read_book")),
+    Format("OpenDocument files", _zip_with(b"application/vnd.oasis.opendocument")),
+    Format("Zip archives", _starts(b"PK\x03\x04", b"PK\x05\x06"), _by("formats.archives", "read_zip")),
+    Format("old Office documents", _starts(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")),
+    Format("gzip files", _starts(b"\x1f\x8b"), _by("formats.archives", "read_gzip")),
+    Format(
+        "bzip2 files",
+        _starts(*(b"BZh%d" % level for level in range(1, 10))),
+        _by("formats.archives", "read_bzip2"),
+    ),
+    Format("pictures", _is_picture),
+    Format("RTF documents", _starts(b"{\\rtf")),
+    Format("web archives (WARC)", _starts(b"WARC/"), _by("formats.warc", "read_archive")),
+    Format("saved web pages (MHTML)", _is_saved_mail_page, _by("formats.mail", "read_saved_page")),
+    Format("e-mails", _is_mail, _by("formats.mail", "read_mail")),
+    Format("feeds (RSS, Atom)", _begins_with("rss", "feed", "rdf"), _by("formats.feeds", "read_feed")),
+    Format(
+        "news items (NewsML-G2, NITF)",
+        _begins_with("newsmessage", "newsitem", "nitf"),
+        _by("formats.newsml", "read_items"),
+    ),
+    Format("web pages (HTML)", _begins_with(*_PAGE), _by("web.pages", "read_page")),
+    Format("XML files", _matches(r"<\?xml[\s]")),
+    Format("lists of references (RIS, CSL-JSON)", _is_references, _by("files.reference_exports", "refuse")),
+    Format(
+        "quotation graphs (GDELT)",
+        _matches(r'\{[^{}\[\]]{0,3500}"quotes"\s{0,9}:\s{0,9}\[\s{0,9}\{\s{0,9}"(?:pre|quote|post)"'),
+        _by("formats.snippets", "read_graph"),
+    ),
+    Format(
+        "files of Quotebank",
+        _matches(r'\{(?=.{0,3500}"(?:articleid|quoteid)"\s{0,9}:)(?=.{0,3500}"quotations?"\s{0,9}:)'),
+        _by("formats.snippets", "read_bank"),
+    ),
+    Format(
+        "JSON files",
+        _matches(r'(?:\{\s{0,200}["}]|\[\s{0,200}\{)'),
+        _by("formats.article_dumps", "read_json"),
+    ),
+    Format("tables (CSV)", is_table, _by("formats.article_dumps", "read_table")),
+    Format("press database exports (Nexis)", _is_export, _by("formats.nexis", "read_text_export")),
+    Format("plain texts and Markdown", lambda _: True, _texts),
+)
+"""Every format, in the order in which they are tried."""
+
+
+def is_text(source: Source) -> bool:
+    """Whether a file is read by none but the last row: no parser sees it."""
+    return not any(row.recognises(source) for row in FORMATS[:-1])
+
+
+def articles_in(source: Source) -> Iterator[Read | Unread]:
+    """The articles of a file, by the first row that recognises it.
+
+    Raises:
+        ReadError: it cannot be read, or files of its format are not read yet.
+    """
+    form = next(row for row in FORMATS if row.recognises(source))
+    if form.read is None:
+        raise ReadError(f"{form.name[0].upper()}{form.name[1:]} are not read yet; {form.advice}")
+    return form.read(source)

@@ -1,0 +1,1 @@
+"""Web pages: fetched, pruned, read, with what they say about themselves."""

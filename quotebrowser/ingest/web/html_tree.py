@@ -1,0 +1,123 @@
+"""Parsed pages: from markup to a tree, from a tree to paragraphs.
+
+One rule guards it: the parser opens nothing and its silent losses are errors here.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+from lxml import etree, html
+
+from quotebrowser.errors import ReadError
+from quotebrowser.ingest.files.paragraphs import Paragraph, paragraph
+
+_HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "head", "figcaption", "caption"])
+_UNSEEN: Final = frozenset(
+    ["script", "style", "noscript", "template", "title", "button", "select", "graphic"],
+)
+_INLINE: Final = frozenset(
+    [
+        *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em"),
+        *("font", "hi", "i", "img", "ins", "kbd", "label", "mark", "nobr", "q", "ref", "s", "samp", "small"),
+        *("span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
+    ]
+)
+_BREAKS: Final = frozenset(["br", "lb"])
+
+
+def tree_of(markup: str) -> Any:
+    """The root element of a page.
+
+    Raises:
+        ReadError: the page is empty, or the parser would lose a part of its text.
+    """
+    parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(markup or " ", parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise ReadError("The page is empty or is no HTML") from error
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise ReadError("The page is nested too deeply, or a piece of its text is too long")
+    return root
+
+
+def paragraphs(root: Any) -> Iterator[Paragraph]:
+    """The blocks of text below `root`, in order; headings and captions as furniture."""
+    return (block for block, _ in blocks(root))
+
+
+def blocks(root: Any, stamp: Callable[[Any], str] | None = None) -> Iterator[tuple[Paragraph, Any]]:
+    """The same, each with the element whose text it is.
+
+    Args:
+        root: of a page or a part of one.
+        stamp: what stands for an element in place of its own text; empty where that stays.
+    """
+    writer = _Writer(root)
+    unseen = 0
+    stamped = None
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        tag = element.tag if isinstance(element.tag, str) else "script"
+        if event == "start":
+            words = stamp(element) if stamp is not None and not unseen else ""
+            if words:
+                writer.write(words)
+                stamped = element
+            unseen += tag in _UNSEEN or bool(words)
+            if not unseen:
+                yield from writer.opened(tag, element)
+                writer.write(element.text)
+            continue
+        if not unseen:
+            yield from writer.closed(tag, element)
+        unseen -= tag in _UNSEEN or element is stamped
+        if not unseen and element is not root:
+            writer.write(element.tail)
+    yield from writer.flushed()
+
+
+class _Writer:
+    """The block that is being put together."""
+
+    def __init__(self, root: Any) -> None:
+        self._home = root
+        self._pieces: list[str] = []
+        self._breaks = 0
+        self._furniture = False
+
+    def write(self, text: str | None) -> None:
+        if text:
+            self._pieces.append(text)
+            self._breaks = 0 if text.strip() else self._breaks
+
+    def opened(self, tag: str, element: Any) -> Iterator[tuple[Paragraph, Any]]:
+        if tag in _BREAKS:
+            self._breaks += 1
+            if self._breaks > 1:
+                yield from self.flushed()
+            self._pieces.append("\n")
+        elif tag == "q":
+            self._pieces.append("“")
+        elif tag not in _INLINE:
+            yield from self.flushed()
+            self._home = element
+            self._furniture = tag in _HEADINGS
+
+    def closed(self, tag: str, element: Any) -> Iterator[tuple[Paragraph, Any]]:
+        if tag == "q":
+            self._pieces.append("”")
+        elif tag not in _INLINE and tag not in _BREAKS:
+            yield from self.flushed()
+            self._home = element.getparent() if element.getparent() is not None else element
+            self._furniture = False
+
+    def flushed(self) -> Iterator[tuple[Paragraph, Any]]:
+        if not self._pieces:
+            return
+        written = "".join(self._pieces)
+        self._pieces.clear()
+        if written.isspace():
+            return
+        block = paragraph(written, furniture=self._furniture)
+        if block.text:
+            yield block, self._home

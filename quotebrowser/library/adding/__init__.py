@@ -1,0 +1,1 @@
+"""Articles into the library: read side by side, stored, watched for, fetched."""

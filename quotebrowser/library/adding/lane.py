@@ -1,0 +1,209 @@
+"""A process that reads files one after the other, and the thread that talks to it.
+
+One rule guards it: every file asked for is answered, in the order of asking, whatever becomes of the process.
+One that takes too long or too much is ended, its file is rejected with the reason, and the next process
+takes over its work.
+"""
+
+import pickle
+import queue
+import signal
+import subprocess
+import threading
+import time
+from collections import deque
+from pathlib import Path
+from typing import Final, cast
+
+from quotebrowser.ingest import Given
+from quotebrowser.library.adding.read_file import Item
+from quotebrowser.library.adding.reader_process import DONE
+from quotebrowser.model import Rejected
+from quotebrowser.processes import child, limits
+
+TOO_SLOW: Final = f"timeout: reading it took longer than {limits.SECONDS:.0f} seconds"
+"""Reason of a file that was given up."""
+TOO_LARGE: Final = "out of memory: reading it took more than a gigabyte"
+"""Reason of a file that took too much."""
+UNSTARTED: Final = "The process that reads files could not be started"
+"""Reason where nothing can be read here."""
+
+_WORK: Final = "quotebrowser.library.adding.reader_process"
+_SENT: Final = 3
+"""Files a process is told of before it has answered for the first of them, so that it never waits."""
+_KEPT: Final = 8_000_000
+"""Bytes of answers that wait for their turn; beyond them the process waits."""
+_START: Final = 30.0
+"""Seconds a process has to start, besides those of a file: on a quiet machine it takes a quarter of one."""
+_TRIES: Final = 3
+"""How often in a row a process may end before it is ready."""
+_DONE: Final = pickle.dumps(DONE, pickle.HIGHEST_PROTOCOL)
+_KILLED: Final = -9
+"""Status of a process that SIGKILL ended: not by this program, so by a system that was out of memory."""
+
+
+class Answers:
+    """Packed answers that wait for their turn, up to a number of bytes."""
+
+    def __init__(self) -> None:
+        self._waiting: deque[bytes] = deque()
+        self._bytes = 0
+        self._closed = False
+        self._changed = threading.Condition()
+
+    def put(self, answer: bytes) -> None:
+        """Keep an answer; waits while too many wait before it."""
+        with self._changed:
+            while self._waiting and self._bytes + len(answer) > _KEPT and not self._closed:
+                self._changed.wait()
+            self._waiting.append(answer)
+            self._bytes += len(answer)
+            self._changed.notify_all()
+
+    def get(self, seconds: float) -> bytes | None:
+        """The next answer; None where none comes for so long."""
+        with self._changed:
+            if not self._waiting:
+                self._changed.wait(seconds)
+            if not self._waiting:
+                return None
+            answer = self._waiting.popleft()
+            self._bytes -= len(answer)
+            self._changed.notify_all()
+            return answer
+
+    def close(self) -> None:
+        """Let nobody wait any more."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+
+
+class Lane:
+    """A process and its thread. The process is started with the first file, and again when it ended."""
+
+    def __init__(self, directory: Path, given: Given, seconds: float, memory: int) -> None:
+        """Make a lane.
+
+        Args:
+            directory: of the library, where the process looks up what is known.
+            given: what the user says of all files.
+            seconds: how long an article may take.
+            memory: bytes the process may hold.
+        """
+        self._first = (directory, given, memory)
+        self._seconds = seconds
+        self._asked: queue.SimpleQueue[Path | None] = queue.SimpleQueue()
+        self._sent: deque[Path] = deque()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._since = 0.0
+        """When the process began with what it does now; 0 while it has nothing to do, or waits for us."""
+        self._overdue = self._closed = False
+        self._answers = Answers()
+        self.open = 0
+        """Files asked for whose answers were not all taken."""
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def ask(self, path: Path) -> None:
+        """Have a file read."""
+        self.open += 1
+        self._asked.put(path)
+
+    def answer(self, seconds: float) -> Item | str | None:
+        """The next answer, `DONE` behind the last of a file; None where none comes for so long."""
+        data = self._answers.get(seconds)
+        if data == _DONE:
+            self.open -= 1
+            return DONE
+        return None if data is None else cast("Item", child.unpacked(data))
+
+    def look(self) -> None:
+        """End the process where its file takes too long; to be called often."""
+        process, since = self._process, self._since
+        if process is not None and since and time.monotonic() - since > self._seconds:
+            self._overdue = True
+            process.kill()
+
+    def close(self) -> None:
+        """End the process, whatever it does."""
+        self._closed = True
+        self._answers.close()
+        self._asked.put(None)
+        if self._process is not None:
+            self._process.kill()
+        self._thread.join()
+
+    def _run(self) -> None:
+        failures = 0
+        while not self._closed and (self._sent or self._take(wait=True)):
+            status = self._work()
+            failures = failures + 1 if status is None else 0
+            if status is not None or failures >= _TRIES:
+                self._give_up(UNSTARTED if status is None else self._reason(status))
+
+    def _give_up(self, reason: str) -> None:
+        """Answer for the file at which the process ended, if it was at one."""
+        if self._sent and not self._closed:
+            refused = Rejected(str(self._sent.popleft()), reason)
+            self._answers.put(pickle.dumps(refused, pickle.HIGHEST_PROTOCOL))
+            self._answers.put(_DONE)
+
+    def _take(self, *, wait: bool) -> bool:
+        """Take up the next file that is asked for; whether there is one."""
+        try:
+            path = self._asked.get(block=wait)
+        except queue.Empty:
+            return False
+        if path is not None:
+            self._sent.append(path)
+        return path is not None
+
+    def _work(self) -> int | None:
+        """Start a process and pass on its answers until it ends; its status, None if it never was ready."""
+        self._overdue = False
+        try:
+            process = self._process = child.start(_WORK)
+        except OSError:
+            return None
+        ready = False
+        try:
+            self._since = time.monotonic() + _START
+            child.send(child.pipe(process.stdin), self._first)
+            ready = child.receive(child.pipe(process.stdout)) is not None
+            self._since = 0.0
+            if ready:
+                self._talk(process)
+        except (OSError, ValueError):
+            pass  # it has ended, and its status says how
+        finally:
+            self._since = 0.0
+            child.end(process)
+        return process.returncode if ready else None
+
+    def _talk(self, process: "subprocess.Popen[bytes]") -> None:
+        """Tell the process what is asked for and pass on its answers, until it ends or the lane is closed."""
+        tasks, results = child.pipe(process.stdin), child.pipe(process.stdout)
+        for path in self._sent:
+            child.send(tasks, str(path))
+        while not self._closed:
+            while len(self._sent) < _SENT and self._take(wait=not self._sent):
+                child.send(tasks, str(self._sent[-1]))
+            if not self._sent:
+                return
+            self._since = self._since or time.monotonic()
+            answer = child.receive(results)
+            if answer is None:
+                return
+            self._since = 0.0
+            if answer == _DONE:
+                self._sent.popleft()
+            self._answers.put(answer)
+
+    def _reason(self, status: int) -> str:
+        """Why the file that was being read has no article."""
+        if self._overdue or status == -getattr(signal, "SIGXCPU", 0):
+            return TOO_SLOW
+        if status in (limits.OUT_OF_MEMORY, _KILLED):
+            return TOO_LARGE
+        return f"Reading it crashed, or ran out of memory (status {status})"

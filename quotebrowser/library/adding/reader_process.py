@@ -1,0 +1,85 @@
+"""The process that reads files for the one that stores: paths in, what they hold out.
+
+One rule guards it: whatever a file does here, the parent learns of it. An error of the program is the
+outcome of one file; what ends the process is told by how it ended.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from quotebrowser.errors import LibraryError
+from quotebrowser.ingest import Given
+from quotebrowser.library.adding.read_file import Item, gather
+from quotebrowser.model import Rejected
+from quotebrowser.processes import child, limits
+from quotebrowser.store import Store
+
+READY = "ready"
+"""Sent when the process can read; the clock of its first file starts then."""
+DONE = "done"
+"""Sent behind the last item of each file."""
+
+
+def main() -> None:
+    """Serve the parent until it hangs up."""
+    try:
+        serve(*child.taken_pipes())
+    except MemoryError:
+        os._exit(limits.OUT_OF_MEMORY)
+    except (OSError, ValueError):
+        os._exit(1)  # the parent is gone
+
+
+def serve(tasks: BinaryIO, results: BinaryIO) -> None:
+    """Answer each path of `tasks` with its items and `DONE`.
+
+    The first task is the library's directory, what the user says of the files, and the limit of memory.
+    """
+    first = child.receive(tasks)
+    if first is None:
+        return
+    directory, given, memory = child.unpacked(first)
+    known, close = _known_in(directory)
+    if memory:
+        limits.limit_memory(memory)
+    child.send(results, READY)
+    while (data := child.receive(tasks)) is not None:
+        path = Path(child.unpacked(data))
+        if memory:
+            limits.limit_cpu()
+        for item in _items(path, given, known):
+            child.send(results, item)
+        child.send(results, DONE)
+    close()
+
+
+def _items(path: Path, given: Given, known: Callable[[str], bool]) -> Iterator[Item]:
+    """What a file holds; an error of the program is its outcome."""
+    try:
+        yield from gather(path, given, known)
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the last line of a worker
+        reason = f"The program failed at this file ({type(error).__name__}: {error}); please report it"
+        yield Rejected(str(path), " ".join(reason.split()))
+
+
+def _known_in(directory: Path) -> tuple[Callable[[str], bool], Callable[[], None]]:
+    """Whether the library in `directory` has an article, and how to let go of it; nothing is ever written.
+
+    Where that cannot be told it has none: the parent looks again before it stores one.
+    """
+    try:
+        store = Store.open(directory, create=False)
+    except LibraryError:
+        return (lambda _article: False), (lambda: None)
+
+    def known(article: str) -> bool:
+        try:
+            return store.articles.has(article)
+        except LibraryError:
+            return False
+
+    return known, store.close

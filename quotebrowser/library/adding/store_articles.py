@@ -1,0 +1,113 @@
+"""What was read, stored: articles with their quotes, grouped with what the library has.
+
+One rule guards it: an outcome is told only after its article is safely stored.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from quotebrowser.ingest import Known
+from quotebrowser.library.adding import versions
+from quotebrowser.library.adding.read_file import Gathered, Item
+from quotebrowser.library.library import Library
+from quotebrowser.library.printed_spans import is_counted, passages
+from quotebrowser.library.upkeep.regroup import link_article, regroup
+from quotebrowser.library.views import FileOutcome
+from quotebrowser.model import Article, Quote, Rejected
+
+_LIKELY: Final = 2
+"""Articles of the same file among which a reprint is looked for; a file that holds many is no reprint."""
+
+
+def store(library: Library, items: Sequence[Item]) -> list[FileOutcome]:
+    """Store what was read, in its order and in one transaction; the outcomes, which are kept too.
+
+    Raises:
+        LibraryError: the library cannot be written; nothing of it was stored then.
+    """
+    printed: list[str] = []
+    with library.store.transaction():
+        told = [_stored(library, item, printed) for item in items]
+        regroup(library, printed, later=True)
+        outcomes = [_compared(library, outcome) for outcome in told]
+        for outcome in outcomes:
+            library.store.outcomes.record(outcome.path, outcome.outcome, outcome.reason, outcome.article)
+    return outcomes
+
+
+def _stored(library: Library, item: Item, printed: list[str]) -> FileOutcome:
+    """What becomes of an item; `printed` gets the passages whose groups are to be renewed."""
+    if isinstance(item, Rejected):
+        return FileOutcome(item.path, "rejected", item.reason)
+    article = item.article if isinstance(item, Known) else item.article.id
+    path = item.path if isinstance(item, Known) else item.article.origin
+    if isinstance(item, Known) or library.store.articles.has(article):
+        return _known(library, article, path, printed)
+    return _new(library, item, printed)
+
+
+def _new(library: Library, item: Gathered, printed: list[str]) -> FileOutcome:
+    """Store an article that the library does not have."""
+    articles = library.store.articles
+    article, quotes = item.article, item.quotes
+    url = article.facts.url.value if article.facts.url else ""
+    earlier = articles.by_url(url) if url else ()
+    same = articles.same_text(article, _LIKELY) if article.sha256 else ""
+    articles.add(article, quotes)
+    _link(library, article, quotes, printed)
+    reprint = _reprint(library, same) if same else ""
+    if earlier and not reprint:
+        return _outcome(article, quotes, "version", f"another text of {url}")
+    counted = any(is_counted(quote) for quote in quotes)
+    return _outcome(article, quotes, "added" if counted else "no quotes", reprint)
+
+
+def _link(library: Library, article: Article, quotes: Sequence[Quote], printed: list[str]) -> None:
+    found = passages(article, quotes)
+    link_article(library, article, found)
+    printed += [passage.uid for passage in found]
+
+
+def _compared(library: Library, outcome: FileOutcome) -> FileOutcome:
+    """The outcome of a version with what became of the quotes of the text before it."""
+    if outcome.outcome != "version":
+        return outcome
+    steps = [step for step in versions.history(library, outcome.article) if step.after.id == outcome.article]
+    return replace(outcome, reason=f"{outcome.reason}: {steps[0].counts()}") if steps else outcome
+
+
+def _reprint(library: Library, printed_by: str) -> str:
+    """Whose words an article prints whose file was added before under another outlet or address."""
+    (other,) = library.store.articles.many([printed_by])
+    return f"a reprint: the same text as {other.outlet.name or other.name}"
+
+
+def _known(library: Library, article_id: str, path: str, printed: list[str]) -> FileOutcome:
+    """An article that is there already; one that had been removed is brought back."""
+    store = library.store
+    article = next(iter(store.articles.many([article_id])), None)
+    if article is None:
+        return FileOutcome(path, "rejected", "it was deleted from the library meanwhile: add it again")
+    removed = store.articles.is_removed(article_id)
+    if removed:
+        store.articles.restore(article_id)
+    quotes = store.quotes.of_article(article_id)
+    if removed:
+        _link(library, article, quotes, printed)
+        return _outcome(article, quotes, "added", "it had been removed", path)
+    return _outcome(article, quotes, "known", path=path)
+
+
+def _outcome(
+    article: Article, quotes: Sequence[Quote], outcome: str, reason: str = "", path: str = ""
+) -> FileOutcome:
+    return FileOutcome(
+        path=path or article.origin,
+        outcome=outcome,
+        reason="; ".join(filter(None, [reason, article.notice])),
+        article=article.id,
+        quotes=sum(is_counted(quote) for quote in quotes),
+        facts=tuple(article.facts.known()),
+        notice=article.notice,
+    )

@@ -1,0 +1,111 @@
+"""Folders watched in a process of their own, for a screen that must not wait.
+
+One rule guards it: the process ends with its parent, however that ends.
+"""
+
+import subprocess
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from quotebrowser.errors import LibraryError, QuoteBrowserError
+from quotebrowser.library.library import Library
+from quotebrowser.library.views import FileOutcome
+from quotebrowser.processes import child
+
+_PATIENCE = 5.0
+"""Seconds the process has to store what it has read when it is told to end."""
+
+
+class Watcher:
+    """A process that watches folders for a library.
+
+    Attributes:
+        folders: what it watches.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        folders: Sequence[Path],
+        tell: Callable[[FileOutcome], object],
+        ended: Callable[[str], object],
+    ) -> None:
+        """Start watching.
+
+        Args:
+            library: where to.
+            folders: what to watch.
+            tell: called, in a thread of its own, with every outcome that is stored.
+            ended: called there when it has ended by itself, with the reason.
+
+        Raises:
+            LibraryError: nothing may be written to the library, or no process can be started.
+        """
+        library.require_writable()
+        self.folders = tuple(folders)
+        self._tell, self._ended = tell, ended
+        self._stopping = False
+        try:
+            self._process = child.start("quotebrowser.library.adding.watch_beside")
+            child.send(child.pipe(self._process.stdin), (library.directory, self.folders))
+        except OSError as error:
+            raise LibraryError("The process that reads could not be started", str(error.strerror)) from error
+        self._thread = threading.Thread(target=self._listen, daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End it; what it has told is stored."""
+        self._stopping = True
+        child.pipe(self._process.stdin).close()
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(_PATIENCE)
+        child.end(self._process)
+        self._thread.join()
+
+    def _listen(self) -> None:
+        results = child.pipe(self._process.stdout)
+        reason = "The process that watched it ended"
+        while (data := child.receive(results)) is not None:
+            thing = child.unpacked(data)
+            if isinstance(thing, FileOutcome):
+                self._tell(thing)
+            else:
+                reason = str(thing)
+        if not self._stopping:
+            self._ended(reason)
+
+
+def main() -> None:
+    """Watch for the parent until it hangs up."""
+    serve(*child.taken_pipes())
+
+
+def serve(tasks: BinaryIO, results: BinaryIO) -> None:
+    """Watch what the first task says, and tell of every outcome, until there are no more tasks."""
+    from quotebrowser.library.adding.watch_folder import watch
+
+    first = child.receive(tasks)
+    if first is None:
+        return
+    directory, folders = child.unpacked(first)
+    hung_up = threading.Event()
+    threading.Thread(target=_wait, args=(tasks, hung_up), daemon=True).start()
+    try:
+        library = Library.open(directory)
+        try:
+            for outcome in watch(library, folders, stop=hung_up.is_set):
+                child.send(results, outcome)
+        finally:
+            library.close()
+    except QuoteBrowserError as error:
+        child.send(results, f"{error.message}. {error.hint}".strip())
+    except (OSError, ValueError):
+        pass  # the parent is gone
+
+
+def _wait(tasks: BinaryIO, hung_up: threading.Event) -> None:
+    tasks.read(1)
+    hung_up.set()

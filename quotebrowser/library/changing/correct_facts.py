@@ -1,0 +1,163 @@
+"""What the user corrects: facts of articles, speakers of quotes, articles that should go.
+
+One rule guards it: a correction is the user's own and outlives every rebuild; only another one overwrites it.
+"""
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from quotebrowser.errors import UsageError
+from quotebrowser.library import mark_quote, originals
+from quotebrowser.library.finding.targets import Targets
+from quotebrowser.library.library import Library
+from quotebrowser.library.upkeep import regroup
+from quotebrowser.model import Date
+
+KEYS: Final = {
+    "outlet": "outlet",
+    "date": "published",
+    "published": "published",
+    "modified": "modified",
+    "accessed": "accessed",
+    "title": "title",
+    "author": "byline",
+    "byline": "byline",
+    "url": "url",
+    "via": "via",
+    "agency": "agency",
+    "language": "language",
+    "lang": "language",
+    "kind": "kind",
+    "speaker": "speaker",
+    "primary": "primary",
+}
+"""What can be corrected, by the word the user types, and the fact it is."""
+
+_YES: Final = ("yes", "true", "1")
+_NO: Final = ("no", "false", "0", "")
+_DATES: Final = ("published", "modified", "accessed")
+_GROUPING: Final = frozenset({"published", "speaker"})
+"""What decides which quotes are printings of one utterance, and in which order they stand."""
+_KINDS: Final = ("site", "newspaper", "")
+"""What an outlet can be; a newspaper is what is cited where nothing is said."""
+
+
+def parse(assignments: Sequence[str]) -> dict[str, str]:
+    """`KEY=VALUE` texts as facts and values; an empty value makes a fact unknown.
+
+    Raises:
+        UsageError: a key does not exist, or a date is none.
+    """
+    values: dict[str, str] = {}
+    for assignment in assignments:
+        key, sign, value = assignment.partition("=")
+        key = key.strip().lower()
+        if not sign or key not in KEYS:
+            nearest = difflib.get_close_matches(key, KEYS, 1)
+            hint = f"Did you mean {nearest[0]}=...?" if nearest else "Keys: " + ", ".join(KEYS)
+            raise UsageError(f"{assignment} is no correction", hint)
+        values[KEYS[key]] = checked(KEYS[key], value.strip())
+    return values
+
+
+def checked(key: str, value: str) -> str:
+    """The value as it is stored.
+
+    Raises:
+        UsageError: a date is none, a kind of outlet does not exist, or what is yes or no is neither.
+    """
+    if key == "primary" and value.lower() not in {*_YES, *_NO}:
+        raise UsageError(f"primary={value} says neither yes nor no", "Write primary=yes or primary=no.")
+    if key == "kind" and value not in _KINDS:
+        raise UsageError(f"{value} is no kind of outlet", "Write kind=site or kind=newspaper.")
+    if key in _DATES and value and Date.parse(value) is None:
+        raise UsageError(f"{value} is not a date", "Write 2025, 2025-01 or 2025-01-09.")
+    return value
+
+
+def articles_of(library: Library, targets: Targets) -> tuple[str, ...]:
+    """Ids of the articles meant, those of the quotes included."""
+    found = [row.quote.article for row in library.store.quotes.many(targets.uids)]
+    return tuple(dict.fromkeys([*targets.articles, *found]))
+
+
+def set_values(
+    library: Library, uids: Sequence[str], values: Mapping[str, str], *, articles: Iterable[str] = ()
+) -> int:
+    """Correct facts of the quotes' articles, and the quotes' speaker; returns how many were corrected.
+
+    Args:
+        library: where.
+        uids: quotes whose speaker, and whose articles' facts, are corrected.
+        values: facts by name (`outlet`, `published`, `speaker` ...; the words of `KEYS` do too).
+        articles: ids of further articles.
+
+    Raises:
+        LibraryError: nothing may be written.
+        UsageError: a key or a date is none.
+    """
+    library.require_writable()
+    named = {KEYS.get(key, key): checked(KEYS.get(key, key), value) for key, value in values.items()}
+    ids = articles_of(library, Targets(tuple(uids), tuple(articles)))
+    with library.store.transaction():
+        for key, value in named.items():
+            if key == "speaker":
+                for uid in uids:
+                    library.store.corrections.set_speaker(uid, value)
+                continue
+            if key == "primary":
+                _mark_primary(library, uids, ids, on=value.lower() in _YES)
+                continue
+            for article in ids:
+                library.store.corrections.set_fact(article, key, value)
+        if not _GROUPING.isdisjoint(named):
+            regroup.refresh(library, ids)
+    from quotebrowser.library.upkeep.level import catch_up
+
+    catch_up(library)
+    return len(uids) if uids and set(named) <= {"speaker", "primary"} else len(ids)
+
+
+def _mark_primary(library: Library, uids: Sequence[str], articles: Iterable[str], *, on: bool) -> None:
+    """Mark quotes as the measure for other printings; without quotes, all of the articles."""
+    chosen = uids or [quote.uid for article in articles for quote in library.store.quotes.of_article(article)]
+    for uid in chosen:
+        mark_quote.mark(library, uid, on=on, name=mark_quote.PRIMARY)
+
+
+def remove(library: Library, ids: Iterable[str]) -> None:
+    """Take articles out; what they hold is kept, and adding their files again brings them back."""
+    _drop(library, ids, purge=False)
+
+
+def purge(library: Library, ids: Iterable[str]) -> None:
+    """Delete articles for ever, with their quotes, corrections and marks."""
+    _drop(library, ids, purge=True)
+
+
+def _drop(library: Library, ids: Iterable[str], *, purge: bool) -> None:
+    library.require_writable()
+    store = library.store
+    hashes: set[str] = set()
+    linked: set[str] = set()
+    with store.transaction():
+        for article in ids:
+            found = store.articles.get(article)
+            hashes |= {found.sha256} if found is not None else set()
+            linked |= regroup.drop_article(library, article)
+            if purge:
+                store.articles.purge(article)
+            else:
+                store.articles.remove(article)
+        regroup.regroup(library, linked, later=True)
+    from quotebrowser.library.upkeep.level import catch_up, rebuild
+
+    if purge:
+        for sha256 in hashes:
+            if not store.articles.has_bytes(sha256):
+                originals.forget(library, sha256)
+        store.compact()
+        rebuild(library)
+    else:
+        catch_up(library)

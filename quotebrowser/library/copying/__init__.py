@@ -1,0 +1,1 @@
+"""Quotes that leave the library: with a citation, or written to a file."""

@@ -1,0 +1,206 @@
+"""A quote with its citation, and what became of copying it.
+
+Two rules guard it: what is shown before copying is what is copied, and no outcome says more than is known.
+"""
+
+import contextlib
+import os
+from collections.abc import Callable, Iterable, Sequence
+
+from quotebrowser import cite as room
+from quotebrowser import clipboard
+from quotebrowser import settings as options
+from quotebrowser.errors import UnknownError, UsageError
+from quotebrowser.library.copying import excerpts
+from quotebrowser.library.library import Library
+from quotebrowser.model import Article, Citation, Outcome, Quote, Span
+from quotebrowser.settings import Settings, state_directory
+
+
+def styles() -> tuple[tuple[str, str], ...]:
+    """Name and label of every citation style."""
+    return tuple((style.name, style.label) for style in room.STYLES)
+
+
+def forms() -> tuple[tuple[str, str], ...]:
+    """Name and label of every form."""
+    return tuple((form.name, form.label) for form in room.FORMS)
+
+
+def flavours() -> tuple[tuple[str, str], ...]:
+    """Name and label of every flavour."""
+    return tuple((flavour.name, flavour.label) for flavour in room.FLAVOURS)
+
+
+def cite(
+    library: Library,
+    uid: str,
+    *,
+    style: str = "",
+    form: str = "",
+    flavour: str = "",
+    selection: Span | None = None,
+) -> Citation:
+    """The citation of a quote; an empty style, form or flavour is the user's own default.
+
+    Args:
+        library: where the quote is.
+        uid: of the quote.
+        style: one of `styles`.
+        form: one of `forms`.
+        flavour: one of `flavours`.
+        selection: part of the article's text to quote instead of the whole quote; None is the whole.
+
+    Raises:
+        UnknownError: no such quote, style, form or flavour.
+    """
+    quote, article = _found(library, uid)
+    chosen = library.settings
+    return room.render(
+        quote,
+        article,
+        style=style or chosen.style,
+        form=form or chosen.form,
+        flavour=flavour or chosen.flavour,
+        selection=selection,
+        choice=_choice(chosen),
+    )
+
+
+def _choice(chosen: Settings) -> room.Choice:
+    return room.Choice(locale=chosen.locale, title_marks=chosen.title_marks, deep_links=chosen.deep_links)
+
+
+def address(library: Library, uid: str) -> str:
+    """The address that opens the article's page at the quote; empty where none of the web is recorded.
+
+    Raises:
+        UnknownError: no such quote.
+    """
+    quote, article = _found(library, uid)
+    return room.open_address(quote, article)
+
+
+def excerpt(library: Library, uid: str, selected: str) -> Span | None:
+    """Where a quote prints the words selected on a screen; None where they are not all its own.
+
+    Raises:
+        UnknownError: no such quote.
+    """
+    quote, article = _found(library, uid)
+    return excerpts.place(quote, article.text, selected)
+
+
+def named_excerpt(library: Library, uid: str, words: str) -> Span:
+    """Where a quote prints `words`.
+
+    Raises:
+        UnknownError: no such quote.
+        UsageError: the quote does not print them.
+    """
+    found = excerpt(library, uid, words)
+    if found is None:
+        raise UsageError(f"The quote does not print “{words}”", f"show {uid} prints its words.")
+    return found
+
+
+def left_out(library: Library, uid: str, part: Span | None) -> tuple[int, int]:
+    """How many words of a quote stand before `part` and after it.
+
+    Raises:
+        UnknownError: no such quote.
+    """
+    quote, article = _found(library, uid)
+    return excerpts.left_out(quote, article.text, part)
+
+
+def cut_warnings(library: Library, uid: str, part: Span) -> tuple[str, ...]:
+    """What a reader must know of a quote of which only `part` is cited; the other warnings are `cite`'s.
+
+    Raises:
+        UnknownError: no such quote.
+    """
+    quote, article = _found(library, uid)
+    return room.cut_warnings(quote, article, part)
+
+
+def trimmed(library: Library, uid: str, before: int, after: int) -> Span | None:
+    """A quote without so many words at its start and end; None where nothing is left out.
+
+    Raises:
+        UnknownError: no such quote.
+    """
+    quote, article = _found(library, uid)
+    return excerpts.trimmed(quote, article.text, before, after)
+
+
+def save_defaults(style: str, form: str, flavour: str) -> str:
+    """Make these the user's own defaults in the settings file, which is named.
+
+    Raises:
+        SettingsError: the file cannot be read or written.
+    """
+    path = options.save({"cite.style": style, "cite.form": form, "cite.flavour": flavour})
+    return str(path)
+
+
+def bundle(
+    library: Library, uids: Sequence[str], *, style: str = "", form: str = "", flavour: str = ""
+) -> Citation:
+    """The citations of several quotes as one text with one bibliography."""
+    chosen = library.settings
+    return room.render_bundle(
+        _many(library, uids),
+        style=style or chosen.style,
+        form=form or chosen.form,
+        flavour=flavour or chosen.flavour,
+        choice=_choice(chosen),
+    )
+
+
+def _found(library: Library, uid: str) -> tuple[Quote, Article]:
+    quote = library.store.quotes.get(uid)
+    article = library.store.articles.get(quote.article) if quote else None
+    if quote is None or article is None:
+        raise UnknownError(f"There is no quote with the uid {uid}", "search --json prints uids.")
+    return quote, article
+
+
+def _many(library: Library, uids: Iterable[str]) -> list[tuple[Quote, Article]]:
+    """Quotes with their articles, of which one stands in memory once."""
+    articles: dict[str, Article] = {}
+    found = []
+    for uid in uids:
+        quote = library.store.quotes.get(uid)
+        article = articles.get(quote.article) if quote else None
+        if quote is None or article is None:
+            quote, article = _found(library, uid)
+        articles[article.id] = article
+        found.append((quote, article))
+    return found
+
+
+def copy(library: Library, citation: Citation, *, terminal: Callable[[str], None] | None = None) -> Outcome:
+    """Put a citation on the clipboard; keeps it for `last` whatever happens.
+
+    Args:
+        library: whose settings name the clipboard command.
+        citation: what to copy.
+        terminal: writes to the terminal, for the way by OSC 52; None opens the terminal itself.
+    """
+    # A full disk must not stand between the user and the clipboard; `last` then prints the copy before.
+    with contextlib.suppress(OSError):
+        clipboard.keep_last(citation.text, state_directory())
+    return clipboard.copy(
+        citation.text, html=citation.html, command=library.settings.clipboard_command, terminal=terminal
+    )
+
+
+def routes(library: Library) -> tuple[str, ...]:
+    """By which ways a copy will go, in order."""
+    return tuple(clipboard.routes(os.environ, library.settings.clipboard_command))
+
+
+def last() -> str | None:
+    """The text that was copied last; None where none was."""
+    return clipboard.last(state_directory())

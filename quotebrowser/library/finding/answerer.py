@@ -1,0 +1,138 @@
+"""A query asked, and its answer joined to rows.
+
+One rule guards it: the answer says so when the index is not level, and when it was loosened.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Final, TypeVar
+
+from quotebrowser import query as language
+from quotebrowser.errors import DamagedIndexError
+from quotebrowser.index import highlights
+from quotebrowser.library import rows
+from quotebrowser.library.finding import sources
+from quotebrowser.library.finding.utterance_rows import Pointed
+from quotebrowser.library.library import Library
+from quotebrowser.library.views import Found, Row
+from quotebrowser.model import Kind, Level, Results
+
+_T = TypeVar("_T")
+
+LOOSENED: Final = "Nothing has all the words; these have most of them"
+"""Said where a wording seems to be remembered wrongly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What answers a query, not yet made into rows."""
+
+    found: Found
+    """The answer without its rows."""
+    hits: Mapping[str, float]
+    """Uids of the quotes, best first, with their scores."""
+    pointed: Pointed
+    """Completes a row of one of them."""
+
+
+def ask(
+    library: Library, query: str, *, limit: int, sort: str, as_typed: bool, loosen: bool = True
+) -> Answer:
+    """What answers a query; see `searching.search`.
+
+    Raises:
+        LibraryError: the library cannot be read.
+        QueryError: the query means nothing.
+    """
+    asked = _Asked(query, language.parse(query, as_typed=as_typed), limit, sort, loosen)
+    return _answered(library, partial(asked.of, library))
+
+
+def hits(library: Library, node: language.Node, *, limit: int) -> Results:
+    """What answers a query that was not typed.
+
+    Raises:
+        LibraryError: the library cannot be read, or not all of its quotes can be searched.
+    """
+
+    def found(lacking: str) -> Results:
+        sources.require_whole(lacking)
+        return sources.search(library, node, limit=limit, sort="relevance")
+
+    return _answered(library, found)
+
+
+def _answered(library: Library, answer: Callable[[str], _T]) -> _T:
+    """What `answer` makes of what answers lack; once more where only then the index is seen to be damaged."""
+    try:
+        return answer(sources.ready(library))
+    except DamagedIndexError:
+        library.distrust_index()
+        return answer(sources.ready(library))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked."""
+
+    query: str
+    node: language.Node
+    limit: int
+    sort: str
+    loosen: bool
+
+    def of(self, library: Library, lacking: str) -> Answer:
+        """What the index answers; where that is nothing, and it may, what has most of the words."""
+        node, notice = self.node, ""
+        results = sources.search(library, node, limit=self.limit, sort=self.sort)
+        relaxed = None if results.total or not self.loosen else language.relaxed(node)
+        loosened = False
+        if relaxed is not None:
+            nearest = sources.search(library, relaxed, limit=self.limit, sort=self.sort)
+            if nearest.total:
+                node, results, loosened, notice = relaxed, nearest, True, LOOSENED
+        found = Found(
+            self.query,
+            (),
+            results.total,
+            results.speakers,
+            results.outlets,
+            () if results.total else _suggestions(library, node),
+            notice,
+            0.0,
+            lacking,
+            loosened=loosened,
+        )
+
+        def pointed(row: Row) -> Row:
+            return _pointed(library, replace(row, highlights=highlights(node, row.text)))
+
+        return Answer(found, {hit.uid: hit.score for hit in results.hits}, pointed)
+
+
+def _pointed(library: Library, row: Row) -> Row:
+    """The row under the utterance of the part that matched, where the quote has several."""
+    if len(row.spans) == 1 or not row.highlights or row.kind is Kind.MENTION:
+        return row
+    part = rows.best_part(row)
+    if part == 0:
+        return row
+    utterance = library.store.passages.utterance_of(rows.part_uid(row, part))
+    if utterance is None:
+        return row
+    summary = library.store.passages.summaries([utterance.id])[utterance.id]
+    return replace(
+        row,
+        utterance=utterance.id,
+        witnesses=summary.witnesses,
+        level=Level(summary.level),
+        texts=summary.texts,
+    )
+
+
+def _suggestions(library: Library, node: language.Node) -> tuple[str, ...]:
+    """The query with its unknown words in the nearest known spelling; empty where there is none."""
+    nearest = {word: sources.suggest(library, word) for word in language.positive_words(node)}
+    changes = {word: found[0] for word, found in nearest.items() if found}
+    return (language.describe(language.corrected(node, changes)),) if changes else ()

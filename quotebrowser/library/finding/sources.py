@@ -1,0 +1,125 @@
+"""The index brought level before it answers, and what an answer lacks while it is not.
+
+One rule guards it: an answer of an index that is not level says so. A command waits until the index is level;
+the browser never waits, and has a process beside it do the work.
+"""
+
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Final
+
+from quotebrowser import query as language
+from quotebrowser.errors import LibraryError
+from quotebrowser.library.library import Library
+from quotebrowser.library.upkeep import level
+from quotebrowser.model import Results
+
+if TYPE_CHECKING:
+    from quotebrowser.library.upkeep.builder import Rebuilding
+
+AT_ONCE: Final = 5_000
+"""Changes that a command takes into the index without a word: about a second's work."""
+
+AT_ONCE_BESIDE: Final = 200
+"""Changes that the browser's own thread takes in: what a correction alters. More is for another process."""
+
+_PATIENCE: Final = 30.0
+"""Seconds a command waits for another program that is indexing and does not get on."""
+
+
+def ready(library: Library) -> str:
+    """Bring the index level as far as whoever asks can wait for it; what its answers lack, in words.
+
+    Raises:
+        LibraryError: a command has no index, and none can be made.
+    """
+    lag = level.behind(library)
+    if not lag:
+        return ""
+    if library.rebuilding is not None:
+        return _levelled_beside(library, library.rebuilding, lag)
+    try:
+        with library.shown() if lag > AT_ONCE else nullcontext() as progress:
+            level.catch_up(library, progress, seconds=_PATIENCE)
+    except LibraryError as error:
+        if library.usable_index() is None:
+            raise
+        return f"{error.message}: {lacks(library)}"
+    return lacks(library)
+
+
+def _levelled_beside(library: Library, beside: "Rebuilding", lag: int) -> str:
+    """What answers lack in the browser; what is little is taken in here, the rest is for a process."""
+    index = library.usable_index()
+    try:
+        if index is None:
+            beside.halt()
+            level.begin(library)
+        elif lag <= AT_ONCE_BESIDE and not beside.running:
+            level.catch_up(library)
+        if level.behind(library):
+            beside.start()
+    except LibraryError as error:
+        beside.failed = error.message
+    return told(library)
+
+
+def told(library: Library) -> str:
+    """What the process beside the browser does, and what answers lack meanwhile; empty: nothing."""
+    lacking, beside = lacks(library), library.rebuilding
+    if not lacking or beside is None:
+        return lacking
+    doing = f"The index could not be built ({beside.failed})" if beside.failed else "Building the index"
+    return f"{doing}: {lacking}"
+
+
+def lacks(library: Library) -> str:
+    """What an answer of the index as it is lacks, in words; empty where it lacks nothing."""
+    lag = level.behind(library)
+    if not lag:
+        return ""
+    if lag == library.store.changes.latest():
+        return "no quote can be searched yet"
+    return f"the last {lag:,} changes are not searched yet"
+
+
+def require_whole(lacking: str) -> None:
+    """Raise LibraryError where an answer lacks something, for whoever needs all that there is."""
+    if lacking:
+        raise LibraryError(lacking, "Wait a moment and try again, or run: quotebrowser rebuild")
+
+
+def search(library: Library, node: language.Node, *, limit: int, sort: str) -> Results:
+    """What the index as it is has for a query; as `QuoteIndex.search`."""
+    index = library.usable_index()
+    if index is None:
+        return Results((), 0)
+    return index.search(node, limit=limit, sort=sort, allowed=_allowed(library, node))
+
+
+def suggest(library: Library, word: str) -> tuple[str, ...]:
+    """Words that resemble one that is not known; as `QuoteIndex.suggest`."""
+    index = library.usable_index()
+    return index.suggest(word) if index else ()
+
+
+def _allowed(library: Library, node: language.Node) -> frozenset[str] | None:
+    """Uids to which the store narrows the query; None where it asks nothing of the store."""
+    allowed: frozenset[str] | None = None
+    for part in language.store_filters(node):
+        if isinstance(part, language.Not):
+            uids = frozenset(library.store.quotes.uids()) - _told(library, part.node)
+        else:
+            uids = _told(library, part)
+        allowed = uids if allowed is None else allowed & uids
+    return allowed
+
+
+def _told(library: Library, part: language.Node) -> frozenset[str]:
+    """Uids of the quotes for which something holds that only the store knows."""
+    match part:
+        case language.Witnesses(minimum):
+            return library.store.quotes.witnessed(minimum)
+        case language.Marked(name):
+            return frozenset(library.store.marks.marked(name))
+        case _:
+            return library.store.quotes.differing()

@@ -1,0 +1,120 @@
+"""What a command line names: a quote's uid, an article, or a query and its best match.
+
+One rule guards it: 16 hexadecimal digits are a uid; an unknown one is an error, never a search.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from quotebrowser.errors import UnknownError
+from quotebrowser.library import rows
+from quotebrowser.library.finding import search_quotes, sources
+from quotebrowser.library.library import Library
+
+_UID: Final = re.compile(r"[0-9a-f]{16}\Z")
+_PREFIX: Final = re.compile(r"[0-9a-f]{6,15}\Z")
+_EVERYTHING: Final = 1_000_000
+_CHOICE: Final = 10
+"""Utterances fetched to choose the first from: enough that it is shown by its fullest printing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What was meant."""
+
+    uid: str
+    """Of the quote."""
+    passage: str
+    """Uid of the passage meant: the one the query matched, or the one named."""
+    others: int
+    """How many other quotes match."""
+    loosened: bool = False
+    """Whether nothing matches, and this is the quote that has most of the words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """All that was meant."""
+
+    uids: tuple[str, ...]
+    """Quotes."""
+    articles: tuple[str, ...]
+    """Articles named as such."""
+
+
+def quote_uid(library: Library, text: str) -> str | None:
+    """The quote's uid that `text` is, or begins; None where it is a query.
+
+    Raises:
+        UnknownError: it has the form of a uid and there is none such, or several begin with it.
+    """
+    if _UID.match(text):
+        found = library.store.quotes.get(text)
+        if found is None:
+            raise UnknownError(f"There is no quote with the uid {text}", "search --json prints uids.")
+        return found.uid
+    if _PREFIX.match(text):
+        uids = library.store.quotes.resolve(text)
+        if len(uids) > 1:
+            raise UnknownError(f"{len(uids)} quotes have a uid that begins with {text}", "Give more of it.")
+        return uids[0] if uids else None
+    return None
+
+
+def best(library: Library, text: str) -> Target | None:
+    """The quote meant by a uid or a query; None where nothing matches."""
+    uid = quote_uid(library, text.strip())
+    if uid is not None:
+        passage = text.strip() if library.store.passages.passages([text.strip()]) else uid
+        return Target(uid, passage, 0)
+    found = search_quotes.search(library, text, limit=_CHOICE)
+    sources.require_whole(found.lacking)
+    if not found.rows:
+        return None
+    row = found.rows[0]
+    return Target(row.uid, rows.part_uid(row, rows.best_part(row)), found.total - 1, found.loosened)
+
+
+def everything(library: Library, text: str) -> Targets:
+    """All quotes and articles meant by a uid, an article's id or name, or a query that they match whole."""
+    if ids := named_articles(library, text):
+        return Targets((), ids)
+    uid = quote_uid(library, text)
+    if uid is not None:
+        return Targets((uid,), ())
+    found = search_quotes.search(library, text, limit=_EVERYTHING, group=False, loosen=False)
+    sources.require_whole(found.lacking)
+    return Targets(tuple(row.uid for row in found.rows), ())
+
+
+def named_articles(library: Library, text: str) -> tuple[str, ...]:
+    """Ids of the articles whose id or file name `text` is; a word that merely begins one stays a query."""
+    return tuple(
+        article.id
+        for article in library.store.articles.many(library.store.articles.resolve(text))
+        if text in (article.id, article.name, article.origin)
+    )
+
+
+def article(library: Library, name: str, *, removed: bool = False) -> str:
+    """Id of the article meant by an id, the beginning of one, or a file name.
+
+    Args:
+        library: that holds it.
+        name: how it is named.
+        removed: whether one that was removed is meant where no other is.
+
+    Raises:
+        UnknownError: none or several are meant.
+    """
+    ids = library.store.articles.resolve(name)
+    if not ids and removed:
+        ids = library.store.articles.resolve(name, removed=True)
+    if not ids:
+        raise UnknownError(f"There is no article {name}", "quotebrowser list articles prints them all.")
+    if len(ids) > 1:
+        raise UnknownError(
+            f"{name} means {len(ids)} articles", "Name one by its id: quotebrowser list articles."
+        )
+    return ids[0]

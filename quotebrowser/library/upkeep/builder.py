@@ -1,0 +1,130 @@
+"""The process that brings the index level while the browser is used.
+
+One rule guards it: the process may be ended at any moment, and ends with its parent, however that ends;
+whoever comes next goes on from what the index says of itself.
+"""
+
+import contextlib
+import os
+import subprocess
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from quotebrowser.errors import LibraryError
+from quotebrowser.processes import child
+
+_WAIT: Final = 24 * 3600.0
+"""Seconds to wait for another program that is indexing: for ever, as this one ends with the browser."""
+
+
+class Rebuilding:
+    """At most one such process.
+
+    Args:
+        directory: of the library.
+        told: called, in a thread, when the index has gone on and when the process has ended.
+    """
+
+    def __init__(self, directory: Path, told: Callable[[], object]) -> None:
+        self._directory = directory
+        self._told = told
+        self._process: subprocess.Popen[bytes] | None = None
+        self._guard = threading.Lock()
+        self._ended = False
+        self.failed = ""
+        """Why the index could not be brought level; it is not tried again then. Empty where it could."""
+
+    @property
+    def running(self) -> bool:
+        """Whether the process is at work."""
+        return self._process is not None
+
+    def start(self) -> None:
+        """Let it begin, where it is not at work and has not failed."""
+        with self._guard:
+            if self._process is not None or self.failed or self._ended:
+                return
+            try:
+                process = child.start("quotebrowser.library.upkeep.builder")
+                child.send(child.pipe(process.stdin), self._directory)
+            except OSError as error:
+                self.failed = f"{error.strerror or error}"
+                return
+            self._process = process
+        threading.Thread(target=self._listen, args=(process,), daemon=True).start()
+
+    def _listen(self, process: "subprocess.Popen[bytes]") -> None:
+        """Follow what it says until it ends."""
+        results, reason = child.pipe(process.stdout), "its process was ended"
+        while (data := child.receive(results)) is not None:
+            word = child.unpacked(data)
+            if isinstance(word, str):
+                reason = word
+            else:
+                self._told()
+        with self._guard:
+            if self._process is not process:
+                return
+            child.end(process)
+            self._process, self.failed = None, reason
+        self._told()
+
+    def halt(self) -> None:
+        """End it, if it is at work; another may begin."""
+        with self._guard:
+            process, self._process = self._process, None
+        if process is not None:
+            child.end(process)
+
+    def stop(self) -> None:
+        """End it, if it is at work, and let no other begin."""
+        self._ended = True
+        self.halt()
+
+
+def main() -> None:
+    """Bring the index of the library that the parent names level, and say whenever it has gone on."""
+    tasks, results = child.taken_pipes()
+    first = child.receive(tasks)
+    if first is None:
+        return
+    threading.Thread(target=_end_with, args=(tasks,), daemon=True).start()
+    os.umask(0o077)
+    reason = _levelled(child.unpacked(first), lambda: child.send(results, None))
+    with contextlib.suppress(OSError, ValueError):  # the parent is gone
+        child.send(results, reason)
+
+
+def _end_with(tasks: BinaryIO) -> None:
+    tasks.read(1)
+    os._exit(0)
+
+
+def _levelled(directory: Path, went_on: Callable[[], None]) -> str:
+    """Why the index of a library could not be brought level; empty where it was."""
+    from quotebrowser.library.library import Library
+    from quotebrowser.library.upkeep import level
+
+    before = 0
+
+    def progress(done: int, _total: int, _what: str) -> None:
+        nonlocal before
+        if done != before:
+            before = done
+            went_on()
+
+    if hasattr(os, "nice"):
+        os.nice(19)
+    try:
+        library = Library.open(directory)
+        try:
+            level.catch_up(library, progress, seconds=_WAIT)
+        finally:
+            library.close()
+    except LibraryError as error:
+        return error.message
+    except Exception as error:  # noqa: BLE001 - the last line of a worker
+        return f"{type(error).__name__}: {error}"
+    return ""

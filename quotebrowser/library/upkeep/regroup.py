@@ -1,0 +1,153 @@
+"""The same utterance across the library: links of a new article's passages, and the groups they change.
+
+One rule guards it: groups follow from the links alone, so that the order of adding never matters.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Final
+
+from quotebrowser import collate
+from quotebrowser.library.library import Library
+from quotebrowser.library.printed_spans import passages
+from quotebrowser.model import Article, Link, Passage
+from quotebrowser.store import Summary
+
+_MANY: Final = 12
+"""Articles of an utterance from which its summary is left to the end of adding."""
+_AT_ONCE: Final = 4
+"""Utterances summarised in one transaction: other programs wait that long."""
+_LEFT: Final = "summaries left"
+
+
+def group_article(library: Library, article: Article, printed: Sequence[Passage]) -> None:
+    """Link the passages of an article that was just stored, and renew the groups they touch."""
+    link_article(library, article, printed)
+    regroup(library, [passage.uid for passage in printed])
+
+
+def link_article(library: Library, article: Article, printed: Sequence[Passage]) -> None:
+    """Link the passages of an article that was just stored; their groups are to be renewed by `regroup`.
+
+    Of many articles that print the same words the groups are renewed once, behind the last.
+    """
+    if not printed:
+        return
+    store = library.store.passages
+    store.add(printed, {passage.uid: collate.trace(passage.text) for passage in printed})
+    links = collate.link(article.id, printed, store, lambda uids: _contexts(library, uids))
+    store.add_links(links)
+
+
+def _contexts(library: Library, uids: Collection[str]) -> dict[str, str]:
+    """What their articles print around passages."""
+    found = library.store.passages.passages(uids)
+    texts = {
+        article.id: article.text for article in library.store.articles.many(one.article for one in found)
+    }
+    return {one.uid: collate.context(texts[one.article], one.span) for one in found}
+
+
+def component(library: Library, uids: Iterable[str]) -> tuple[set[str], set[Link]]:
+    """The passages that can be reached from `uids` over links, and those links."""
+    store = library.store.passages
+    seen: set[str] = set()
+    links: set[Link] = set()
+    frontier: Collection[str] = set(uids)
+    while frontier:
+        seen.update(frontier)
+        found = store.links_of(frontier)
+        links.update(found)
+        frontier = {uid for link in found for uid in (link.a, link.b)} - seen
+    return seen, links
+
+
+def regroup(library: Library, uids: Iterable[str], *, later: bool = False) -> None:
+    """Renew the groups of everything that is linked with `uids`, and their summaries.
+
+    Args:
+        library: whose groups.
+        uids: of passages.
+        later: whether the summaries of utterances that many articles print are left to `settle`.
+    """
+    store = library.store.passages
+    reached, links = component(library, uids)
+    if not reached:
+        return
+    members = store.passages(reached)
+    groups = collate.groups(members, links)
+    store.set_groups(groups)
+    by_utterance: dict[str, list[Passage]] = {}
+    for passage in members:
+        by_utterance.setdefault(groups[passage.uid], []).append(passage)
+    large = {
+        name: witnesses
+        for name, grouped in by_utterance.items()
+        if later and (witnesses := len({one.article for one in grouped})) > _MANY
+    }
+    summaries = {
+        name: _summary(library, grouped) for name, grouped in by_utterance.items() if name not in large
+    }
+    if large:
+        known = store.summaries(large)
+        summaries |= {name: Summary(count, known[name].level, 0) for name, count in large.items()}
+        library.store.meta.set(_LEFT, "1")
+    store.set_summaries(summaries)
+
+
+def settle(library: Library) -> None:
+    """Summarise the utterances that `regroup` left.
+
+    They are few; compared anew for each batch they would take most of the time of adding many reprints.
+    """
+    store = library.store
+    while store.meta.get(_LEFT) is not None:
+        with store.transaction():
+            left = store.passages.uncounted(_AT_ONCE)
+            store.passages.set_summaries({name: _summary(library, _members(library, name)) for name in left})
+            if not left:
+                store.meta.delete(_LEFT)
+
+
+def _members(library: Library, utterance: str) -> tuple[Passage, ...]:
+    found = library.store.passages.utterance(utterance)
+    return library.store.passages.passages(found.passages) if found else ()
+
+
+def _summary(library: Library, members: Sequence[Passage]) -> Summary:
+    ids = {passage.article for passage in members}
+    level, texts = 0, 1
+    if len(ids) > 1:
+        articles = {article.id: article for article in library.store.articles.many(ids)}
+        level = int(collate.worst(members, articles))
+        texts = len(collate.independent_texts({name: article.text for name, article in articles.items()}))
+    return Summary(len(ids), level, texts)
+
+
+def drop_article(library: Library, article_id: str) -> set[str]:
+    """Take an article's passages and links away.
+
+    Returns:
+        Uids of passages of other articles that were linked with them: their groups are to be renewed by
+        `regroup`.
+    """
+    store = library.store.passages
+    gone = {passage.uid for passage in store.passages_of(article_id)}
+    if not gone:
+        return set()
+    links = store.links_of(gone)
+    store.drop(article_id)
+    return {uid for link in links for uid in (link.a, link.b)} - gone
+
+
+def refresh(library: Library, article_ids: Iterable[str]) -> None:
+    """Group articles anew whose date or speakers were corrected; `settle` finishes what many print."""
+    touched: set[str] = set()
+    for article_id in article_ids:
+        article = library.store.articles.get(article_id)
+        if article is None:
+            continue
+        printed = passages(article, library.store.quotes.of_article(article_id))
+        touched |= drop_article(library, article_id)
+        touched.update(passage.uid for passage in printed)
+        link_article(library, article, printed)
+    regroup(library, touched, later=True)

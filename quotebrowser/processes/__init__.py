@@ -1,0 +1,1 @@
+"""Processes this program starts: children, their limits, locks. Articles are unknown here."""

@@ -1,0 +1,120 @@
+"""Whether a library still holds what was stored in it.
+
+One rule guards it: nothing is trusted. Every article and quote is compared with the digest taken when it was
+stored, and every quote with the words of its article: a flipped bit is found, and so is a wrong program.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from quotebrowser.errors import LibraryError
+from quotebrowser.model import Article, Facts, Span
+from quotebrowser.store.sqlite.database import Database
+from quotebrowser.store.sqlite.packing import (
+    article_digest,
+    quote_digest,
+    unpack,
+    unpack_spans,
+    unpacked_fact,
+    unpacked_quote,
+)
+from quotebrowser.store.tables.anchors import orphans
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is not as it should be."""
+
+    kind: str
+    """`damaged`, `article`, `quote`, `link` or `orphan`; an orphan is no damage."""
+    where: str
+    """Id of an article, uid of a quote, or empty."""
+    detail: str
+    """One sentence without a final period."""
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.detail}" if self.where else self.detail
+
+
+_QUOTES: Final = (
+    "SELECT no, uid, ?, kind, repeats, method, confidence, speaker_key, speaker_name, speaker_title,"
+    " speaker_kind, source_start, source_end, cue_start, cue_end, digest FROM quote WHERE article = ?"
+)
+_SPANS: Final = (
+    'SELECT s.quote, s.start, s."end", s.text FROM span s JOIN quote q ON q.no = s.quote'
+    " WHERE q.article = ? ORDER BY s.quote, s.place"
+)
+_DAMAGED_VALUES: Final = (ValueError, TypeError, KeyError, OverflowError)
+"""What reading a value that nobody wrote may raise."""
+
+
+def check(db: Database) -> tuple[Finding, ...]:
+    """All that is wrong, articles in the order of adding; empty where nothing is."""
+    return tuple(_findings(db))
+
+
+def _findings(db: Database) -> Iterator[Finding]:
+    try:
+        for (sentence,) in db.rows("PRAGMA integrity_check"):
+            if sentence != "ok":
+                yield Finding("damaged", "", str(sentence))
+        for table, row, parent, _ in db.rows("PRAGMA foreign_key_check"):
+            yield Finding("link", "", f"Row {row} of {table} belongs to a {parent} that is not there")
+        for no, article in db.rows("SELECT no, id FROM article ORDER BY no"):
+            yield from _article(db, no, article)
+    except LibraryError as error:
+        yield Finding("damaged", "", error.message)
+        return
+    for orphan in orphans(db):
+        yield Finding(
+            "orphan",
+            orphan.article,
+            f"No quote lies at {orphan.span.start} to {orphan.span.end} any more,"
+            f" where {orphan.kind} {orphan.value!r} was set",
+        )
+
+
+def _article(db: Database, no: int, name: str) -> Iterator[Finding]:
+    try:
+        text = _text(db, no, name)
+    except _DAMAGED_VALUES:
+        text = None
+    if text is None:
+        yield Finding("article", name, "The article is not what was stored")
+        return
+    spans: dict[int, list[tuple[Any, ...]]] = {}
+    for quote, *span in db.rows(_SPANS, (no,)):
+        spans.setdefault(quote, []).append(tuple(span))
+    for row in db.rows(_QUOTES, (name, no)):
+        try:
+            sound = _is_sound(row, spans.get(row[0], []), text)
+        except _DAMAGED_VALUES:
+            sound = False
+        if not sound:
+            yield Finding("quote", str(row[1]), f"The quote is not what was stored of article {name}")
+
+
+def _text(db: Database, no: int, name: str) -> str | None:
+    """The text of an article, None where the article is not what was stored."""
+    origin, sha256, furniture, text, digest = db.rows(
+        "SELECT origin, sha256, furniture, text, digest FROM article WHERE no = ?", (no,)
+    )[0]
+    facts = Facts(
+        **{
+            key: unpacked_fact(*columns)
+            for key, *columns in db.rows(
+                "SELECT key, value, provenance, confidence FROM fact WHERE article = ?", (no,)
+            )
+        }
+    )
+    article = Article(name, unpack(text), unpack(origin), facts, sha256, unpack_spans(furniture))
+    return article.text if article_digest(article) == digest else None
+
+
+def _is_sound(row: Sequence[Any], stored: Sequence[tuple[Any, ...]], text: str) -> bool:
+    """Whether a quote is what was stored, and its words are those of the article's `text`."""
+    spans = tuple(Span(start, end) for start, end, _ in stored)
+    words = [unpack(printed) for _, _, printed in stored]
+    quote = unpacked_quote(row[1:-1], spans)
+    return quote_digest(quote, words) == row[-1] and words == [span.of(text) for span in spans]

@@ -1,0 +1,56 @@
+"""A library's file brought to the present version of the tables.
+
+One rule guards it: whatever the file is, it ends as a library of this version or is left as it was.
+"""
+
+from quotebrowser.errors import LibraryError
+from quotebrowser.store.sqlite.database import Database
+from quotebrowser.store.sqlite.schema import APPLICATION, STEPS, VERSION
+
+
+def bring_up(db: Database) -> None:
+    """Make the tables of an empty file, or take the steps that an older library lacks.
+
+    Raises:
+        LibraryError: the file is no library, is of a newer program, or is older and cannot be written.
+    """
+    directory = db.path.parent
+    version = _version(db)
+    if version < VERSION:
+        if db.read_only:
+            raise LibraryError(
+                f"The library {directory} is of an older version and cannot be changed where it lies",
+                "Copy it to a directory you can write.",
+            )
+        if version:
+            from quotebrowser.store import backups  # noqa: PLC0415 - a library of the present version is opened often
+
+            backups.copy(db, backups.new_path(directory, f"version{version}"), verify=False)
+        _take_steps(db)
+    if not db.read_only:
+        db.use_wal()
+
+
+def _take_steps(db: Database) -> None:
+    with db.transaction():
+        # Another program may have been quicker: look again, now that it has to wait.
+        for step in STEPS[_version(db) :]:
+            db.run_script(step)
+        db.run(f"PRAGMA application_id = {APPLICATION}")
+        db.run(f"PRAGMA user_version = {VERSION}")
+
+
+def _version(db: Database) -> int:
+    version = int(db.value("PRAGMA user_version"))
+    application = int(db.value("PRAGMA application_id"))
+    tables = int(db.value("SELECT count(*) FROM sqlite_master"))
+    if (application, bool(tables)) not in ((APPLICATION, True), (0, False)):
+        raise LibraryError(
+            f"{db.path} is not a library of quotebrowser", "Name another directory with --library."
+        )
+    if version > VERSION:
+        raise LibraryError(
+            f"The library {db.path.parent} was made by a newer version of quotebrowser",
+            "Use that version, or name another library with --library.",
+        )
+    return version

@@ -1,0 +1,1 @@
+"""One library file: its connections, tables, packed values, and what SQLite's errors mean."""

@@ -1,0 +1,249 @@
+"""The connections to a library's file: one a thread, every statement through one door.
+
+One rule guards it: no `sqlite3` error leaves this room; see `failures`.
+
+A connection a thread, not one behind a lock: the browser searches in a worker while articles are being
+added, and in WAL mode a reader then neither waits for the writer nor sees what is not yet committed. The lock
+of a connection is held for one statement only, so that closing the library waits for the one that runs.
+"""
+
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from quotebrowser.errors import LibraryError
+from quotebrowser.store.sqlite.failures import BusyError, damaged, explained
+
+Row = tuple[Any, ...]
+_T = TypeVar("_T")
+
+BUSY_SECONDS: Final = 5.0
+"""How long a statement waits for another program's transaction; batches of `add` last half a second."""
+
+_PRAGMAS: Final = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA trusted_schema = OFF",  # a file from elsewhere must not run functions through its schema
+    "PRAGMA secure_delete = ON",  # what is purged is overwritten
+    "PRAGMA synchronous = FULL",  # what was acknowledged survives a power cut
+    "PRAGMA fullfsync = ON",  # macOS: `fsync` alone leaves it in the drive's own memory
+    "PRAGMA temp_store = MEMORY",  # no text of an article in a temporary file
+    "PRAGMA mmap_size = 0",  # a read error of the disk is an error, not a dead program
+)
+
+
+@dataclass(slots=True)
+class _Handle:
+    """A thread's connection."""
+
+    connection: sqlite3.Connection
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    """Held while a statement runs."""
+    depth: int = 0
+    """How many transactions, one inside another, the thread is in."""
+
+
+class Database:
+    """The library's file, as seen from any thread.
+
+    Args:
+        path: the file, which exists.
+        read_only: whether writing is refused.
+        immutable: whether it lies where nothing can be written, so that SQLite must not look for locks.
+        busy: seconds to wait for another program's transaction.
+    """
+
+    def __init__(
+        self, path: Path, *, read_only: bool = False, immutable: bool = False, busy: float = BUSY_SECONDS
+    ) -> None:
+        self.path = path
+        self.read_only = read_only
+        self._immutable = immutable
+        self._busy = busy
+        self._closed = False
+        self._guard = threading.Lock()
+        self._handles: dict[threading.Thread, _Handle] = {}
+
+    def rows(self, statement: str, parameters: Sequence[object] = ()) -> list[Row]:
+        """All rows that `statement` answers."""
+        return self._do(lambda connection: connection.execute(statement, parameters).fetchall())
+
+    def value(self, statement: str, parameters: Sequence[object] = ()) -> Any:
+        """The first column of the first row, or None where there is no row."""
+        row = self._do(lambda connection: connection.execute(statement, parameters).fetchone())
+        return None if row is None else row[0]
+
+    def run(self, statement: str, parameters: Sequence[object] = ()) -> int:
+        """Run a statement that writes; the number of rows it changed. Only inside `transaction`."""
+        return self._do(lambda connection: connection.execute(statement, parameters).rowcount)
+
+    def insert(self, statement: str, parameters: Sequence[object] = ()) -> int:
+        """Run an INSERT of one row; its integer key. Only inside `transaction`."""
+        return self._do(lambda connection: connection.execute(statement, parameters).lastrowid or 0)
+
+    def run_many(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
+        """Run a statement that writes once for each of `rows`. Only inside `transaction`."""
+        # Taken first: to make them may ask the database.
+        taken = list(rows)
+        self._do(lambda connection: connection.executemany(statement, taken))
+
+    def run_script(self, script: str) -> None:
+        """Run the statements of `script`, each of which ends a line. Only inside `transaction`.
+
+        `Connection.executescript` is no choice: it commits whatever transaction it finds.
+        """
+        statement = ""
+        for line in script.splitlines(keepends=True):
+            statement += line
+            if sqlite3.complete_statement(statement):
+                self.run(statement)
+                statement = ""
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of what is written inside, or nothing of it.
+
+        Inside another transaction of the same thread it is a part of that one, which can fail by itself.
+
+        Raises:
+            LibraryError: the library is read-only, or another program kept it longer than `busy` seconds.
+        """
+        if self.read_only:
+            raise LibraryError(
+                f"The library {self.path.parent} is read-only",
+                "Name another one with --library, or make its directory writable.",
+            )
+        handle = self._handle()
+        part = f"part{handle.depth}"
+        begin, commit, undo = (
+            (f"SAVEPOINT {part}", f"RELEASE {part}", (f"ROLLBACK TO {part}", f"RELEASE {part}"))
+            if handle.depth
+            else ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
+        )
+        handle.depth += 1
+        try:
+            self.run(begin)
+            yield
+            self.run(commit)
+        except BaseException:
+            # SQLite itself rolls back on a full disk; there is then nothing left to undo.
+            if _in_transaction(handle.connection):
+                for statement in undo:
+                    self.run(statement)
+            raise
+        finally:
+            handle.depth -= 1
+
+    def use_wal(self) -> None:
+        """Let readers and the writer not wait for each other. Lasts; waits for other programs if it must."""
+        deadline = time.monotonic() + self._busy
+        # SQLite does not wait by itself while the journal mode is being changed.
+        while True:
+            try:
+                if self.value("PRAGMA journal_mode = WAL") == "wal" or time.monotonic() > deadline:
+                    return
+            except BusyError:
+                if time.monotonic() > deadline:
+                    raise
+            time.sleep(0.01)
+
+    def compact(self) -> None:
+        """Write the file anew without the room of what was deleted, and empty the log beside it."""
+        self.rows("VACUUM")
+        self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def copy_to(self, path: Path) -> None:
+        """Write a consistent copy of the whole file to `path`, which is empty or does not exist."""
+        self.rows("VACUUM INTO ?", (str(path),))
+
+    def seen(self) -> tuple[int, int]:
+        """A stamp that changes whenever what this thread can read may have changed."""
+        version = int(self.value("PRAGMA data_version"))
+        return version, self._do(lambda connection: connection.total_changes)
+
+    def close(self) -> None:
+        """Close the connections of all threads, stopping what they do. Harmless when closed already."""
+        with self._guard:
+            self._closed = True
+            while self._handles:
+                self._end(self._handles.popitem()[1])
+
+    def _do(self, work: Callable[[sqlite3.Connection], _T]) -> _T:
+        """What `work` makes of this thread's connection."""
+        handle = self._handle()
+        with handle.lock:
+            try:
+                return work(handle.connection)
+            except (sqlite3.Error, UnicodeDecodeError) as error:
+                raise self._explained(error) from error
+
+    def _handle(self) -> _Handle:
+        thread = threading.current_thread()
+        handle = self._handles.get(thread)
+        if handle is not None:
+            return handle
+        with self._guard:
+            if self._closed:
+                raise self._gone()
+            for other in [other for other in self._handles if not other.is_alive()]:
+                self._end(self._handles.pop(other))
+            handle = self._handles[thread] = _Handle(self._connect())
+            return handle
+
+    def _end(self, handle: _Handle) -> None:
+        """Stop what a connection does and close it; the last one empties the log into the file."""
+        stopped = not handle.lock.acquire(blocking=False)
+        if stopped:
+            handle.connection.interrupt()
+            handle.lock.acquire()
+        try:
+            # An idle connection that is interrupted would not empty the log; this makes it forget that.
+            if stopped:
+                handle.connection.execute("SELECT 1").fetchone()
+            handle.connection.close()
+        finally:
+            handle.lock.release()
+
+    def _connect(self) -> sqlite3.Connection:
+        mode = "ro" if self.read_only else "rw"
+        address = f"{self.path.absolute().as_uri()}?mode={mode}" + ("&immutable=1" if self._immutable else "")
+        try:
+            # Used by its own thread only; another one may close it.
+            connection = sqlite3.connect(
+                address,
+                uri=True,
+                timeout=self._busy,
+                isolation_level=None,
+                check_same_thread=False,
+                cached_statements=256,
+            )
+        except sqlite3.Error as error:
+            raise self._explained(error) from error
+        try:
+            for pragma in _PRAGMAS:
+                connection.execute(pragma)
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            connection.close()
+            raise self._explained(error) from error
+        return connection
+
+    def _explained(self, error: sqlite3.Error | UnicodeDecodeError) -> LibraryError:
+        if isinstance(error, UnicodeDecodeError):
+            # Python's sqlite3 raises it where the names of a damaged file's tables are no text.
+            return damaged(self.path, "it holds names that are no text")
+        return self._gone() if self._closed else explained(error, self.path)
+
+    def _gone(self) -> LibraryError:
+        return LibraryError(f"The library {self.path.parent} has been closed")
+
+
+def _in_transaction(connection: sqlite3.Connection) -> bool:
+    """Whether there is something to undo; nothing on a connection that was closed meanwhile."""
+    try:
+        return connection.in_transaction
+    except sqlite3.ProgrammingError:
+        return False

@@ -1,0 +1,34 @@
+"""Small named values that belong to a library: saved searches, stamps."""
+
+from quotebrowser.store.sqlite.database import Database
+from quotebrowser.store.sqlite.packing import pack, unpack
+
+
+class Meta:
+    """Texts by key."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def get(self, key: str) -> str | None:
+        """The text kept under `key`, None where there is none."""
+        value = self._db.value("SELECT value FROM meta WHERE key = ?", (pack(key),))
+        return None if value is None else unpack(value)
+
+    def set(self, key: str, value: str) -> None:
+        """Keep `value` under `key`."""
+        with self._db.transaction():
+            self._db.run(
+                "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                (pack(key), pack(value)),
+            )
+
+    def delete(self, key: str) -> None:
+        """Forget what is kept under `key`."""
+        with self._db.transaction():
+            self._db.run("DELETE FROM meta WHERE key = ?", (pack(key),))
+
+    def keys(self, prefix: str = "") -> tuple[str, ...]:
+        """The keys that start with `prefix`, sorted."""
+        found = (unpack(key) for (key,) in self._db.rows("SELECT key FROM meta"))
+        return tuple(sorted(key for key in found if key.startswith(prefix)))

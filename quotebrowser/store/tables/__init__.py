@@ -1,0 +1,1 @@
+"""The rows of a library, a module for each table or list."""

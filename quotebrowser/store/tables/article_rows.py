@@ -1,0 +1,77 @@
+"""Articles and quotes as rows.
+
+One rule guards it: whoever writes here is inside a transaction, and has taken away the passages of what is
+replaced.
+"""
+
+import time
+from collections.abc import Sequence
+
+from quotebrowser.model import Article, Quote
+from quotebrowser.store.sqlite.database import Database
+from quotebrowser.store.sqlite.packing import (
+    article_digest,
+    pack,
+    pack_spans,
+    packed_attribution,
+    quote_digest,
+)
+from quotebrowser.store.tables.fact_rows import replace_facts
+
+
+def write_article(db: Database, article: Article) -> int:
+    """Store the article itself and its facts, without the quotes it had; its row's key."""
+    furniture = pack_spans(article.furniture)
+    checked = article_digest(article)
+    no = db.value("SELECT no FROM article WHERE id = ?", (article.id,))
+    columns = (pack(article.origin), article.sha256, checked, furniture, pack(article.text))
+    if no is None:
+        no = db.insert(
+            "INSERT INTO article (origin, sha256, digest, furniture, text, id, added)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (*columns, article.id, int(time.time())),
+        )
+    else:
+        db.run("DELETE FROM quote WHERE article = ?", (no,))
+        db.run(
+            "UPDATE article SET origin = ?, sha256 = ?, digest = ?, furniture = ?, text = ?, removed = 0"
+            " WHERE no = ?",
+            (*columns, no),
+        )
+    replace_facts(db, no, article.facts)
+    return int(no)
+
+
+def write_quotes(db: Database, no: int, article: Article, quotes: Sequence[Quote]) -> None:
+    """Store the quotes of the article whose row has the key `no`, in the order they are to be listed."""
+    if not quotes:
+        return
+    # Keys are given out here, so that all rows of a table go in with one statement.
+    first = int(db.value("SELECT coalesce(max(no), 0) + 1 FROM quote"))
+    parts = [quote.parts(article.text) for quote in quotes]
+    db.run_many(
+        "INSERT INTO quote (no, uid, article, place, kind, repeats, method, confidence, speaker_key,"
+        " speaker_name, speaker_title, speaker_kind, source_start, source_end, cue_start, cue_end,"
+        " digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (
+                first + place,
+                quote.uid,
+                no,
+                place,
+                quote.kind.value,
+                quote.repeats,
+                *packed_attribution(quote.attribution),
+                quote_digest(quote, parts[place]),
+            )
+            for place, quote in enumerate(quotes)
+        ),
+    )
+    db.run_many(
+        "INSERT INTO span VALUES (?, ?, ?, ?, ?)",
+        (
+            (first + place, part, span.start, span.end, pack(text))
+            for place, quote in enumerate(quotes)
+            for part, (span, text) in enumerate(zip(quote.spans, parts[place], strict=True))
+        ),
+    )

@@ -1,0 +1,236 @@
+"""The articles of a library, each with the quotes that were found in it.
+
+One rule guards it: an article and all that hangs on it come and go together. A removed article is kept and
+hidden; only `purge` forgets it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from quotebrowser.errors import UnknownError
+from quotebrowser.model import Article, Facts, Passage, Quote, Trace
+from quotebrowser.store.sqlite.database import Database
+from quotebrowser.store.sqlite.packing import listed, pack, unpack, unpack_spans
+from quotebrowser.store.tables import anchors
+from quotebrowser.store.tables.article_rows import write_article, write_quotes
+from quotebrowser.store.tables.changes import Changes
+from quotebrowser.store.tables.fact_rows import facts_of
+from quotebrowser.store.tables.passages import Passages
+
+_BATCH: Final = 200
+"""How many articles are read at a time when all are."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """An article as lists show it, without its text."""
+
+    id: str
+    """Of the article."""
+    origin: str
+    """Path of its file as the user gave it, or an address."""
+    facts: Facts
+    """What is known about it, corrections applied."""
+    quotes: int
+    """Number of its quotes, mentions and repeats left out."""
+    added: int
+    """When it was added, in seconds since 1970, UTC."""
+
+
+class Articles:
+    """The articles of one library."""
+
+    def __init__(self, db: Database, changes: Changes, passages: Passages) -> None:
+        self._db = db
+        self._changes = changes
+        self._passages = passages
+
+    def add(
+        self,
+        article: Article,
+        quotes: Iterable[Quote] = (),
+        passages: Sequence[Passage] = (),
+        traces: Mapping[str, Trace] | None = None,
+    ) -> None:
+        """Store an article with its quotes; in place of what is stored under its id, removed or not.
+
+        The user's corrections and marks stay, tied to the quotes that now lie over their places.
+
+        Args:
+            article: the article, its facts as found.
+            quotes: its quotes, in the order they are to be listed.
+            passages: their printed spans, as far as they are to be grouped.
+            traces: by what each passage is found, by its uid.
+
+        Raises:
+            LibraryError: the library cannot be written.
+        """
+        quotes = tuple(quotes)
+        with self._db.transaction():
+            known = self.has(article.id)
+            self._changes.note_article(article.id)
+            if known:
+                self._passages.drop(article.id)
+            no = write_article(self._db, article)
+            write_quotes(self._db, no, article, quotes)
+            if known:
+                anchors.renew(self._db, no)
+            self._changes.note(quote.uid for quote in quotes)
+            self._passages.add(passages, traces)
+
+    def has(self, article: str) -> bool:
+        """Whether there is an article of this id, removed or not."""
+        return self._db.value("SELECT 1 FROM article WHERE id = ?", (article,)) is not None
+
+    def get(self, article: str) -> Article | None:
+        """The article of this id, corrections applied, also a removed one; None if there is none."""
+        return next(iter(self.many([article])), None)
+
+    def many(self, articles: Iterable[str]) -> tuple[Article, ...]:
+        """The articles of these ids, corrections applied, in the order asked; unknown ids are left out."""
+        asked = list(dict.fromkeys(articles))
+        rows = {
+            row[0]: row
+            for row in self._db.rows(
+                "SELECT id, text, origin, sha256, furniture FROM article"
+                " WHERE id IN (SELECT value FROM json_each(?))",
+                (listed(asked),),
+            )
+        }
+        facts = facts_of(self._db, rows)
+        return tuple(
+            Article(
+                id=name,
+                text=unpack(rows[name][1]),
+                origin=unpack(rows[name][2]),
+                facts=facts[name],
+                sha256=rows[name][3],
+                furniture=unpack_spans(rows[name][4]),
+            )
+            for name in asked
+            if name in rows
+        )
+
+    def all(self) -> Iterator[Article]:
+        """All articles that are not removed, in the order of adding."""
+        ids = self.ids()
+        for first in range(0, len(ids), _BATCH):
+            yield from self.many(ids[first : first + _BATCH])
+
+    def ids(self) -> tuple[str, ...]:
+        """Ids of all articles that are not removed, in the order of adding."""
+        return tuple(
+            name for (name,) in self._db.rows("SELECT id FROM article WHERE removed = 0 ORDER BY no")
+        )
+
+    def rows(self, *, removed: bool = False) -> tuple[ArticleRow, ...]:
+        """All articles without their texts, in the order of adding; or all that are removed."""
+        found = self._db.rows(
+            "SELECT a.id, a.origin, a.added, (SELECT count(*) FROM quote q WHERE q.article = a.no"
+            " AND q.kind <> 'mention' AND q.repeats = '') FROM article a WHERE a.removed = ? ORDER BY a.no",
+            (int(removed),),
+        )
+        facts = facts_of(self._db, (row[0] for row in found))
+        return tuple(
+            ArticleRow(name, unpack(origin), facts[name], quotes, added)
+            for name, origin, added, quotes in found
+        )
+
+    def resolve(self, name: str, *, removed: bool = False) -> tuple[str, ...]:
+        """Ids of the articles that `name` may mean, in the order of adding.
+
+        An id or a file's name that is `name` exactly, or else those that start with it. A whole path counts
+        as a name.
+        """
+        rows = [
+            (article, (unpack(origin), unpack(origin).replace("\\", "/").rsplit("/", 1)[-1]))
+            for article, origin in self._db.rows(
+                "SELECT id, origin FROM article WHERE removed = ? ORDER BY no", (int(removed),)
+            )
+        ]
+        exact = tuple(article for article, names in rows if name == article or name in names)
+        if exact or not name:
+            return exact
+        return tuple(
+            article
+            for article, names in rows
+            if article.startswith(name) or any(each.startswith(name) for each in names)
+        )
+
+    def same_text(self, article: Article, limit: int) -> str:
+        """Id of the first article, not removed, that has the text of another and whose file had its bytes.
+
+        Args:
+            article: the other, which is not stored.
+            limit: how many articles of such a file are looked at.
+        """
+        return str(
+            self._db.value(
+                "SELECT id FROM (SELECT id, text, no FROM article WHERE sha256 = ? AND removed = 0"
+                " ORDER BY no LIMIT ?) WHERE text = ? ORDER BY no",
+                (article.sha256, limit, pack(article.text)),
+            )
+            or ""
+        )
+
+    def has_bytes(self, sha256: str) -> bool:
+        """Whether an article, removed or not, was read from these bytes."""
+        return bool(self._db.rows("SELECT 1 FROM article WHERE sha256 = ? LIMIT 1", (sha256,)))
+
+    def by_url(self, url: str) -> tuple[str, ...]:
+        """Ids of the articles, not removed, that were published at this address."""
+        return tuple(
+            name
+            for (name,) in self._db.rows(
+                "SELECT a.id FROM article a LEFT JOIN fact_correction c ON c.article = a.no AND c.key = 'url'"
+                " WHERE a.removed = 0 AND a.no IN (SELECT article FROM fact WHERE key = 'url' AND value = ?1"
+                " UNION SELECT article FROM fact_correction WHERE key = 'url' AND value = ?1)"
+                " AND coalesce(c.value, ?1) = ?1 ORDER BY a.no",
+                (pack(url),),
+            )
+        )
+
+    def is_removed(self, article: str) -> bool:
+        """Whether the article is kept but hidden."""
+        return bool(self._db.value("SELECT removed FROM article WHERE id = ?", (article,)))
+
+    def remove(self, article: str) -> None:
+        """Hide an article and its quotes until `restore`.
+
+        Its passages leave their groups; the caller groups anew those that shared one with them.
+
+        Raises:
+            UnknownError: there is no such article.
+        """
+        with self._db.transaction():
+            self._hide(article, removed=True)
+            self._passages.ungroup(article)
+
+    def restore(self, article: str) -> None:
+        """Show a removed article again. The caller links and groups its passages anew.
+
+        Raises:
+            UnknownError: there is no such article.
+        """
+        with self._db.transaction():
+            self._hide(article, removed=False)
+
+    def purge(self, article: str) -> None:
+        """Forget an article for ever, with all that the user said about it.
+
+        The bytes are overwritten; the file is made smaller by `Store.compact`.
+
+        Raises:
+            UnknownError: there is no such article.
+        """
+        with self._db.transaction():
+            self._hide(article, removed=True)
+            self._passages.drop(article)
+            self._db.run("DELETE FROM outcome WHERE article = ?", (article,))
+            self._db.run("DELETE FROM article WHERE id = ?", (article,))
+
+    def _hide(self, article: str, *, removed: bool) -> None:
+        if not self._db.run("UPDATE article SET removed = ? WHERE id = ?", (int(removed), article)):
+            raise UnknownError(f"There is no article {article}", "See them with: quotebrowser list articles")
+        self._changes.note_article(article)

@@ -1,0 +1,63 @@
+"""The user's bookmarks: named sets of quotes, tied to places in the articles."""
+
+from quotebrowser.errors import UnknownError
+from quotebrowser.store.sqlite.database import Database
+from quotebrowser.store.sqlite.packing import pack, unpack
+from quotebrowser.store.tables.quotes import Quotes
+
+
+class Marks:
+    """The marks of one library."""
+
+    def __init__(self, db: Database, quotes: Quotes) -> None:
+        self._db = db
+        self._quotes = quotes
+
+    def mark(self, uid: str, name: str = "") -> None:
+        """Put a quote into the set `name`; the nameless one holds plain bookmarks.
+
+        Raises:
+            UnknownError: there is no such quote.
+        """
+        quote = self._quotes.get(uid)
+        if quote is None:
+            raise UnknownError(f"There is no quote {uid}")
+        with self._db.transaction():
+            self._db.run(
+                'INSERT OR IGNORE INTO mark (name, article, start, "end", quote)'
+                " SELECT ?, article, ?, ?, no FROM quote WHERE uid = ?",
+                (pack(name), quote.spans[0].start, quote.spans[-1].end, quote.uid),
+            )
+
+    def unmark(self, uid: str, name: str = "") -> None:
+        """Take a quote out of the set `name`. Harmless when it is not in it."""
+        with self._db.transaction():
+            self._db.run(
+                "DELETE FROM mark WHERE name = ? AND quote = (SELECT no FROM quote WHERE uid = ?)",
+                (pack(name), uid),
+            )
+
+    def marked(self, name: str = "") -> tuple[str, ...]:
+        """Uids of the quotes of the set `name`, in the order of marking."""
+        return tuple(
+            dict.fromkeys(
+                uid
+                for (uid,) in self._db.rows(
+                    "SELECT q.uid FROM mark m JOIN quote q ON q.no = m.quote"
+                    " JOIN article a ON a.no = q.article"
+                    " WHERE m.name = ? AND a.removed = 0 ORDER BY m.no",
+                    (pack(name),),
+                )
+            )
+        )
+
+    def of(self, uid: str) -> tuple[str, ...]:
+        """Names of the sets that a quote is in, sorted."""
+        rows = self._db.rows(
+            "SELECT DISTINCT m.name FROM mark m JOIN quote q ON q.no = m.quote WHERE q.uid = ?", (uid,)
+        )
+        return tuple(sorted(unpack(name) for (name,) in rows))
+
+    def names(self) -> tuple[str, ...]:
+        """Names of all sets, sorted."""
+        return tuple(sorted(unpack(name) for (name,) in self._db.rows("SELECT DISTINCT name FROM mark")))

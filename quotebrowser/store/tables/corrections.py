@@ -1,0 +1,209 @@
+"""What the user has corrected: facts of articles, speakers of quotes, names of speakers.
+
+One rule guards it: a correction is the user's own. It is laid over what was found whenever that is read,
+never written into it, so that it outlives every new reading, and taking it back shows what was found.
+"""
+
+from dataclasses import dataclass
+
+from quotebrowser import names
+from quotebrowser.errors import UnknownError
+from quotebrowser.model import FACT_KEYS, Fact, Provenance, Span, SpeakerKind
+from quotebrowser.store.sqlite.database import Database
+from quotebrowser.store.sqlite.packing import pack, unpack
+from quotebrowser.store.tables.anchors import Orphan, orphans
+from quotebrowser.store.tables.changes import Changes
+from quotebrowser.store.tables.quotes import Quotes
+
+
+@dataclass(frozen=True, slots=True)
+class FactCorrection:
+    """A fact of an article in the user's words."""
+
+    article: str
+    """Id of the article."""
+    key: str
+    """One of `FACT_KEYS`."""
+    fact: Fact | None
+    """None: the user says that it is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerCorrection:
+    """Who said the quote at a place of an article, in the user's words."""
+
+    article: str
+    """Id of the article."""
+    span: Span
+    """From the first to the last character of the quote when it was corrected."""
+    name: str
+    """Empty: the user says that nobody is known."""
+    quote: str
+    """Uid of the quote that lies there now; empty where none does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A speaker who goes by another's name."""
+
+    key: str
+    """Of the speaker as found."""
+    name: str
+    """The name used instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class AllCorrections:
+    """All that the user has corrected in a library, removed articles included."""
+
+    facts: tuple[FactCorrection, ...]
+    speakers: tuple[SpeakerCorrection, ...]
+    aliases: tuple[Alias, ...]
+
+
+class Corrections:
+    """The corrections of one library."""
+
+    def __init__(self, db: Database, changes: Changes, quotes: Quotes) -> None:
+        self._db = db
+        self._changes = changes
+        self._quotes = quotes
+
+    def set_fact(self, article: str, key: str, value: str | None) -> None:
+        """Correct a fact of an article.
+
+        Args:
+            article: id of the article.
+            key: one of `FACT_KEYS`.
+            value: what it is; empty where the user says it is not known; None takes the correction back.
+
+        Raises:
+            UnknownError: there is no such article or key.
+        """
+        if key not in FACT_KEYS:
+            raise UnknownError(f"There is no fact {key}", f"Facts are: {', '.join(FACT_KEYS)}.")
+        with self._db.transaction():
+            no = self._db.value("SELECT no FROM article WHERE id = ?", (article,))
+            if no is None:
+                raise UnknownError(f"There is no article {article}")
+            self._db.run("DELETE FROM fact_correction WHERE article = ? AND key = ?", (no, key))
+            if value is not None:
+                self._db.run("INSERT INTO fact_correction VALUES (?, ?, ?)", (no, key, pack(value)))
+            self._changes.note_article(article)
+
+    def set_speaker(self, uid: str, name: str | None, kind: SpeakerKind | None = None) -> None:
+        """Say who said a quote.
+
+        Args:
+            uid: of the quote, or of one of its passages.
+            name: full name, with or without a title; empty where nobody is known; None takes the correction
+                back.
+            kind: None is what a known speaker of this name is, else a person.
+
+        Raises:
+            UnknownError: there is no such quote.
+        """
+        quote = self._quotes.get(uid)
+        if quote is None:
+            raise UnknownError(f"There is no quote {uid}")
+        start, end = quote.spans[0].start, quote.spans[-1].end
+        with self._db.transaction():
+            no, article = self._db.rows("SELECT no, article FROM quote WHERE uid = ?", (quote.uid,))[0]
+            self._db.run(
+                'DELETE FROM speaker_correction WHERE quote = ? OR (article = ? AND start = ? AND "end" = ?)',
+                (no, article, start, end),
+            )
+            if name is not None:
+                title, bare = _titled(name)
+                kind = kind or self._kind(names.key(bare))
+                key = "" if kind is SpeakerKind.UNNAMED else names.key(bare)
+                self._db.run(
+                    'INSERT INTO speaker_correction (article, start, "end", quote, key, name, title, kind)'
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    (article, start, end, no, pack(key), pack(bare), pack(title), kind.value),
+                )
+            self._changes.note([quote.uid])
+
+    def alias(self, key: str, name: str | None) -> None:
+        """Let the speaker of `key` go by `name` in all articles, and so join whoever has that name.
+
+        Args:
+            key: of the speaker as found.
+            name: full name; None or empty takes it back.
+
+        Raises:
+            UnknownError: `key` is empty: speakers without a name are never merged.
+        """
+        if not key:
+            raise UnknownError("A speaker without a name cannot go by another's")
+        with self._db.transaction():
+            touched = self._said_by(key)
+            self._db.run("DELETE FROM alias WHERE key = ?", (pack(key),))
+            if name:
+                _, name = _titled(name)
+                target = names.key(name)
+                # Whoever has that name may go by a third; all lead to the last one, so no chain is ever read.
+                for further, other in self._db.rows(
+                    "SELECT target, name FROM alias WHERE key = ? AND target <> ?",
+                    (pack(target), pack(key)),
+                ):
+                    target, name = unpack(further), unpack(other)
+                self._db.run("INSERT INTO alias VALUES (?, ?, ?)", (pack(key), pack(target), pack(name)))
+                self._db.run(
+                    "UPDATE alias SET target = ?, name = ? WHERE target = ?",
+                    (pack(target), pack(name), pack(key)),
+                )
+            self._changes.note(dict.fromkeys(touched + self._said_by(key)))
+
+    def all(self) -> AllCorrections:
+        """All corrections, in the order of articles and places."""
+        return AllCorrections(
+            facts=tuple(
+                FactCorrection(article, key, Fact(unpack(value), Provenance.USER) if value else None)
+                for article, key, value in self._db.rows(
+                    "SELECT a.id, c.key, c.value FROM fact_correction c JOIN article a ON a.no = c.article"
+                    " ORDER BY a.no, c.key"
+                )
+            ),
+            speakers=tuple(
+                SpeakerCorrection(article, Span(start, end), unpack(name), uid or "")
+                for article, start, end, name, uid in self._db.rows(
+                    'SELECT a.id, c.start, c."end", c.name, q.uid FROM speaker_correction c'
+                    " JOIN article a ON a.no = c.article LEFT JOIN quote q ON q.no = c.quote"
+                    ' ORDER BY a.no, c.start, c."end"'
+                )
+            ),
+            aliases=tuple(
+                Alias(unpack(key), unpack(name))
+                for key, name in self._db.rows("SELECT key, name FROM alias ORDER BY key")
+            ),
+        )
+
+    def orphans(self) -> tuple[Orphan, ...]:
+        """Corrections of speakers, and marks, over whose place no quote lies any more."""
+        return orphans(self._db)
+
+    def _kind(self, key: str) -> SpeakerKind:
+        found = self._db.value(
+            "SELECT speaker_kind FROM quote WHERE speaker_key = ? AND speaker_key <> '' LIMIT 1", (pack(key),)
+        )
+        return SpeakerKind(found) if found else SpeakerKind.PERSON
+
+    def _said_by(self, key: str) -> list[str]:
+        """Uids of the quotes whose speaker has `key`, or goes by a name because of it."""
+        return [
+            uid
+            for (uid,) in self._db.rows(
+                "WITH same AS (SELECT ?1 AS key UNION SELECT key FROM alias WHERE target = ?1)"
+                " SELECT uid FROM quote WHERE speaker_key IN (SELECT key FROM same)"
+                " UNION SELECT q.uid FROM speaker_correction c JOIN quote q ON q.no = c.quote"
+                " WHERE c.key IN (SELECT key FROM same)",
+                (pack(key),),
+            )
+        ]
+
+
+def _titled(name: str) -> tuple[str, str]:
+    """The title and the bare name in what the user wrote, which may be a title alone."""
+    title, bare = names.split_title(name)
+    return (title, bare) if bare else ("", name.strip())

@@ -1,0 +1,71 @@
+"""Lists that need no search: the newest quotes, the outlets."""
+
+from typing import Final
+
+from quotebrowser.model import Facet
+from quotebrowser.store.sqlite.database import Database
+from quotebrowser.store.sqlite.packing import pack, unpack
+
+_DATED: Final = (
+    "SELECT a.no FROM article a"
+    " LEFT JOIN fact f ON f.article = a.no AND f.key = 'published'"
+    " LEFT JOIN fact_correction c ON c.article = a.no AND c.key = 'published'"
+    " WHERE a.removed = 0 AND EXISTS (SELECT 1 FROM quote q WHERE q.article = a.no"
+    " AND q.kind <> 'mention' AND q.repeats = '')"
+    " ORDER BY coalesce(c.value, f.value, '') DESC, a.no LIMIT ?"
+)
+
+
+class Listing:
+    """Lists of one library."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def newest(self, limit: int) -> tuple[str, ...]:
+        """Uids of at most `limit` quotes, those of the newest articles first, undated ones last."""
+        articles = [no for (no,) in self._db.rows(_DATED, (limit,))]
+        uids: list[str] = []
+        for no in articles:
+            uids += (
+                uid
+                for (uid,) in self._db.rows(
+                    "SELECT uid FROM quote WHERE article = ? AND kind <> 'mention' AND repeats = ''"
+                    " ORDER BY place",
+                    (no,),
+                )
+            )
+            if len(uids) >= limit:
+                break
+        return tuple(uids[:limit])
+
+    def uids(self) -> tuple[str, ...]:
+        """Uids of all quotes a search can find: repetitions left out, mentions not; sorted."""
+        return tuple(
+            uid
+            for (uid,) in self._db.rows(
+                "SELECT q.uid FROM quote q JOIN article a ON a.no = q.article"
+                " WHERE a.removed = 0 AND q.repeats = '' ORDER BY q.uid"
+            )
+        )
+
+    def articles_of(self, speaker: str) -> tuple[str, ...]:
+        """Ids of the articles that quote the speaker of this key, corrections applied."""
+        return tuple(
+            name
+            for (name,) in self._db.rows(
+                "SELECT DISTINCT a.id FROM current_quote q JOIN article a ON a.no = q.article"
+                " WHERE a.removed = 0 AND q.speaker_key = ? ORDER BY a.no",
+                (pack(speaker),),
+            )
+        )
+
+    def outlets(self) -> tuple[Facet, ...]:
+        """Outlets and how many articles each has, most first; an empty value is not recorded."""
+        rows = self._db.rows(
+            "SELECT coalesce(c.value, f.value, ''), count(*) FROM article a"
+            " LEFT JOIN fact f ON f.article = a.no AND f.key = 'outlet'"
+            " LEFT JOIN fact_correction c ON c.article = a.no AND c.key = 'outlet'"
+            " WHERE a.removed = 0 GROUP BY 1 ORDER BY 2 DESC, 1"
+        )
+        return tuple(Facet(unpack(name), count) for name, count in rows)

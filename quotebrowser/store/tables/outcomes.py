@@ -1,0 +1,72 @@
+"""What became of every file that was ever given: the latest outcome of each."""
+
+import time
+from dataclasses import dataclass
+
+from quotebrowser.store.sqlite.database import Database
+from quotebrowser.store.sqlite.packing import pack, unpack
+
+
+@dataclass(frozen=True, slots=True)
+class KeptOutcome:
+    """An outcome as it was told."""
+
+    path: str
+    """As given."""
+    outcome: str
+    """`added`, `known`, `version`, `no quotes` or `rejected`."""
+    reason: str
+    """One sentence, or empty."""
+    article: str
+    """Id of the article; empty for a rejected file."""
+    at: int
+    """When, in seconds since 1970, UTC."""
+
+
+class Outcomes:
+    """The outcomes of one library. A file that holds many articles has one for each."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def record(self, path: str, outcome: str, reason: str = "", article: str = "") -> None:
+        """Keep an outcome in place of an earlier one of the same file and article."""
+        with self._db.transaction():
+            if article:
+                # The file could not be read once, and now it can.
+                self._db.run("DELETE FROM outcome WHERE path = ? AND article = ''", (pack(path),))
+            if outcome == "known" and not reason:
+                # What was said of the article when it was read is still true of it.
+                earlier = self._db.rows(
+                    "SELECT reason FROM outcome WHERE path = ? AND article = ?", (pack(path), article)
+                )
+                reason = unpack(next(iter(earlier), ("",))[0])
+            self._db.run(
+                "INSERT OR REPLACE INTO outcome (path, article, outcome, reason, at) VALUES (?, ?, ?, ?, ?)",
+                (pack(path), article, outcome, pack(reason), int(time.time())),
+            )
+
+    def of(self, path: str) -> tuple[KeptOutcome, ...]:
+        """The outcomes of one file."""
+        return self._kept(
+            "SELECT path, outcome, reason, article, at FROM outcome WHERE path = ? ORDER BY no", (pack(path),)
+        )
+
+    def latest(self, limit: int = 100) -> tuple[KeptOutcome, ...]:
+        """The latest outcomes, newest first."""
+        return self._kept(
+            "SELECT path, outcome, reason, article, at FROM outcome ORDER BY no DESC LIMIT ?", (limit,)
+        )
+
+    def rejected(self) -> tuple[KeptOutcome, ...]:
+        """The files that could not be read, in the order in which they were given."""
+        return self._kept(
+            "SELECT path, outcome, reason, article, at FROM outcome WHERE outcome = 'rejected' ORDER BY no",
+            (),
+        )
+
+    def _kept(self, statement: str, parameters: tuple[object, ...]) -> tuple[KeptOutcome, ...]:
+        return tuple(
+            KeptOutcome(unpack(path), outcome, unpack(reason), article, at)
+            for path, outcome, reason, article, at in self._db.rows(statement, parameters)
+        )

@@ -1,0 +1,265 @@
+"""Passages, the links between them and the groups that follow: what `collate` asks as its neighbours.
+
+One rule guards it: a passage says only where it stands. Its words, speaker and day are those of its quote
+and its article, so that a correction reaches it at once. Passages of removed articles are not seen.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from quotebrowser.errors import UnknownError
+from quotebrowser.model import Date, Kind, Link, Passage, Span, Trace, Utterance
+from quotebrowser.store.sqlite.database import Database
+from quotebrowser.store.sqlite.packing import listed, pack_fingerprints, unpack
+
+_SELECT: Final = (
+    'SELECT p.uid, q.uid, a.id, s.start, s."end", s.text, q.kind, q.method, q.speaker_key, q.confidence,'
+    " coalesce(c.value, f.value), p.place"
+    " FROM passage p JOIN article a ON a.no = p.article JOIN current_quote q ON q.no = p.quote"
+    " JOIN span s ON s.quote = p.quote AND s.place = p.part"
+    " LEFT JOIN fact f ON f.article = p.article AND f.key = 'published'"
+    " LEFT JOIN fact_correction c ON c.article = p.article AND c.key = 'published'"
+    " WHERE a.removed = 0 AND {}"
+)
+_BY_UID: Final = _SELECT.format("p.uid IN (SELECT value FROM json_each(?)) ORDER BY p.uid")
+_BY_ARTICLE: Final = _SELECT.format("a.id = ? ORDER BY p.place")
+_LINKS: Final = (
+    "SELECT pa.uid, pb.uid, l.tier, l.info, l.cover FROM link l"
+    " JOIN passage pa ON pa.no = l.a JOIN article aa ON aa.no = pa.article AND aa.removed = 0"
+    " JOIN passage pb ON pb.no = l.b JOIN article ab ON ab.no = pb.article AND ab.removed = 0"
+    " WHERE l.{} IN (SELECT no FROM passage WHERE uid IN (SELECT value FROM json_each(?)))"
+)
+_LINKS_A: Final = _LINKS.format("a")
+_LINKS_B: Final = _LINKS.format("b")
+
+
+_NO_TRACE: Final = Trace()
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What lists show of an utterance."""
+
+    witnesses: int
+    """Number of articles that print it, at least 1."""
+    level: int
+    """Of the worst difference between them; see `model.Level`."""
+    texts: int = 0
+    """Number of texts among the articles, a text that several outlets print counted once; 0: not counted, and
+    the level is that of fewer articles."""
+
+
+class Passages:
+    """The passages of one library."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def add(self, passages: Iterable[Passage], traces: Mapping[str, Trace] | None = None) -> None:
+        """Store passages, which are spans of stored quotes, with their traces by uid.
+
+        Raises:
+            UnknownError: a passage is no span of a stored quote.
+        """
+        passages = tuple(passages)
+        if not passages:
+            return
+        with self._db.transaction():
+            places = {
+                (uid, start): place
+                for uid, start, *place in self._db.rows(
+                    "SELECT q.uid, s.start, q.article, q.no, s.place"
+                    " FROM quote q JOIN span s ON s.quote = q.no"
+                    " WHERE q.uid IN (SELECT value FROM json_each(?))",
+                    (listed(passage.quote for passage in passages),),
+                )
+            }
+            first = int(self._db.value("SELECT coalesce(max(no), 0) + 1 FROM passage"))
+            rows: list[tuple[object, ...]] = []
+            postings: list[tuple[int, int]] = []
+            for no, passage in enumerate(passages, first):
+                place = places.get((passage.quote, passage.span.start))
+                if place is None:
+                    raise UnknownError(f"Passage {passage.uid} is no part of a stored quote")
+                trace = (traces or {}).get(passage.uid, _NO_TRACE)
+                values, packed = pack_fingerprints(trace.fingerprints)
+                rows.append((no, passage.uid, *place, passage.order, packed, trace.words or None))
+                postings += ((value, no) for value in values)
+            self._db.run_many(
+                "INSERT INTO passage (no, uid, article, quote, part, place, fingerprints, words)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                rows,
+            )
+            self._db.run_many("INSERT INTO fingerprint VALUES (?, ?)", postings)
+
+    def sharing(self, fingerprints: Iterable[int], minimum: int = 1) -> dict[str, bytes]:
+        """Uids of the passages with at least `minimum` of `fingerprints`, and the words of their traces.
+
+        Those of removed articles too: to leave them out here would cost a look at the article of each.
+        """
+        values, _ = pack_fingerprints(fingerprints)
+        return dict(
+            self._db.rows(
+                "SELECT p.uid, coalesce(p.words, x'') FROM (SELECT passage FROM fingerprint"
+                " WHERE value IN (SELECT value FROM json_each(?)) GROUP BY passage HAVING count(*) >= ?) f"
+                " JOIN passage p ON p.no = f.passage",
+                (str(values), minimum),
+            )
+        )
+
+    def passages(self, uids: Iterable[str]) -> tuple[Passage, ...]:
+        """The passages of these uids, sorted by uid; unknown ones are left out."""
+        return tuple(_passage(row) for row in self._db.rows(_BY_UID, (listed(uids),)))
+
+    def passages_of(self, article: str) -> tuple[Passage, ...]:
+        """The passages of an article in its order."""
+        return tuple(_passage(row) for row in self._db.rows(_BY_ARTICLE, (article,)))
+
+    def links_of(self, uids: Iterable[str]) -> tuple[Link, ...]:
+        """All links with an end among these passages, sorted."""
+        wanted = (listed(uids),)
+        found = {Link(*row) for row in self._db.rows(_LINKS_A, wanted) + self._db.rows(_LINKS_B, wanted)}
+        return tuple(sorted(found))
+
+    def add_links(self, links: Iterable[Link]) -> None:
+        """Store links between stored passages, each in place of an earlier one of the same two."""
+        with self._db.transaction():
+            self._db.run_many(
+                "INSERT OR REPLACE INTO link SELECT a.no, b.no, ?, ?, ? FROM passage a, passage b"
+                " WHERE a.uid = ? AND b.uid = ?",
+                ((link.tier, link.info, link.cover, link.a, link.b) for link in links),
+            )
+
+    def drop_links(self, uids: Iterable[str]) -> None:
+        """Forget all links with an end among these passages."""
+        wanted = (listed(uids),)
+        with self._db.transaction():
+            self._db.run(
+                "DELETE FROM link WHERE a IN"
+                " (SELECT no FROM passage WHERE uid IN (SELECT value FROM json_each(?)))",
+                wanted,
+            )
+            self._db.run(
+                "DELETE FROM link WHERE b IN"
+                " (SELECT no FROM passage WHERE uid IN (SELECT value FROM json_each(?)))",
+                wanted,
+            )
+
+    def set_groups(self, groups: Mapping[str, str]) -> None:
+        """Put passages into utterances, by uid and id; groups that lose all their passages are forgotten.
+
+        An utterance that is new has as many witnesses as articles and no difference, until `set_summaries`.
+        """
+        with self._db.transaction():
+            left = self._utterances(groups)
+            self._db.run_many(
+                "UPDATE passage SET utterance = ? WHERE uid = ?",
+                ((utterance, uid) for uid, utterance in groups.items()),
+            )
+            self._db.run(
+                "INSERT OR IGNORE INTO utterance SELECT utterance, count(DISTINCT article), 0, 0 FROM passage"
+                " WHERE utterance IN (SELECT value FROM json_each(?)) GROUP BY utterance",
+                (listed(set(groups.values())),),
+            )
+            self._forget_empty(left)
+
+    def set_summaries(self, summaries: Mapping[str, Summary]) -> None:
+        """Say how many articles print each utterance, how much they differ and how many texts they are."""
+        with self._db.transaction():
+            self._db.run_many(
+                "INSERT OR REPLACE INTO utterance VALUES (?, ?, ?, ?)",
+                ((name, one.witnesses, one.level, one.texts) for name, one in summaries.items()),
+            )
+
+    def summaries(self, utterances: Iterable[str]) -> dict[str, Summary]:
+        """What is known of each of the utterances; unknown ones are left out."""
+        return {
+            name: Summary(*summary)
+            for name, *summary in self._db.rows(
+                "SELECT id, witnesses, level, texts FROM utterance"
+                " WHERE id IN (SELECT value FROM json_each(?))",
+                (listed(utterances),),
+            )
+        }
+
+    def uncounted(self, limit: int) -> tuple[str, ...]:
+        """Ids of the first utterances whose texts are not counted. Looks at all utterances."""
+        found = self._db.rows("SELECT id FROM utterance WHERE texts = 0 ORDER BY id LIMIT ?", (limit,))
+        return tuple(name for (name,) in found)
+
+    def utterance_of(self, passage: str) -> Utterance | None:
+        """The utterance that a passage belongs to; None where it is unknown or not grouped."""
+        name = self._db.value("SELECT utterance FROM passage WHERE uid = ?", (passage,))
+        return None if name is None else self.utterance(name)
+
+    def utterance(self, name: str) -> Utterance | None:
+        """The utterance of this id; None if there is none (any more)."""
+        uids = self._db.rows("SELECT uid FROM passage WHERE utterance = ? ORDER BY uid", (name,))
+        return Utterance(name, tuple(uid for (uid,) in uids)) if uids else None
+
+    def ungroup(self, article: str) -> None:
+        """Take the passages of an article out of their groups."""
+        uids = [uid for (uid,) in self._uids(article)]
+        if not uids:
+            return
+        with self._db.transaction():
+            left = self._utterances(uids)
+            self._db.run(
+                "UPDATE passage SET utterance = NULL WHERE uid IN (SELECT value FROM json_each(?))",
+                (listed(uids),),
+            )
+            self._forget_empty(left)
+
+    def drop(self, article: str) -> None:
+        """Forget the passages of an article, with their fingerprints and links."""
+        with self._db.transaction():
+            self.ungroup(article)
+            for no, packed in self._db.rows(
+                "SELECT p.no, p.fingerprints FROM passage p JOIN article a ON a.no = p.article"
+                " WHERE a.id = ?",
+                (article,),
+            ):
+                values = memoryview(packed).cast("q")
+                self._db.run_many(
+                    "DELETE FROM fingerprint WHERE value = ? AND passage = ?",
+                    ((value, no) for value in values),
+                )
+                self._db.run("DELETE FROM passage WHERE no = ?", (no,))
+
+    def _uids(self, article: str) -> list[tuple[Any, ...]]:
+        return self._db.rows(
+            "SELECT p.uid FROM passage p JOIN article a ON a.no = p.article WHERE a.id = ?", (article,)
+        )
+
+    def _utterances(self, uids: Iterable[str]) -> list[str]:
+        found = self._db.rows(
+            "SELECT DISTINCT utterance FROM passage WHERE utterance IS NOT NULL"
+            " AND uid IN (SELECT value FROM json_each(?))",
+            (listed(uids),),
+        )
+        return [name for (name,) in found]
+
+    def _forget_empty(self, utterances: Iterable[str]) -> None:
+        self._db.run(
+            "DELETE FROM utterance WHERE id IN (SELECT value FROM json_each(?))"
+            " AND NOT EXISTS (SELECT 1 FROM passage p WHERE p.utterance = utterance.id)",
+            (listed(utterances),),
+        )
+
+
+def _passage(row: Sequence[Any]) -> Passage:
+    uid, quote, article, start, end, text, kind, method, speaker, confidence, published, order = row
+    day = Date.parse(unpack(published)) if published else None
+    return Passage(
+        uid=uid,
+        quote=quote,
+        article=article,
+        span=Span(start, end),
+        text=unpack(text),
+        kind=Kind(kind),
+        speaker=unpack(speaker) if method is not None else "",
+        confidence=confidence if method is not None else 0.0,
+        day=day.first if day and day.day else None,
+        order=order,
+    )

@@ -1,0 +1,197 @@
+"""The quotes of a library, as they were found and as the user has corrected them.
+
+One rule guards it: a quote of a removed article is not seen, whatever it is asked by.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from quotebrowser.model import Quote, Span
+from quotebrowser.store.sqlite.database import Database
+from quotebrowser.store.sqlite.packing import listed, unpack, unpacked_quote
+from quotebrowser.store.tables.fact_rows import facts_of
+from quotebrowser.store.tables.quote_rows import Grouped, QuoteRow, SpeakerRow, context, speaker_row
+
+_COLUMNS: Final = (
+    "SELECT q.no, q.uid, a.id, q.kind, q.repeats, q.method, q.confidence, q.speaker_key, q.speaker_name,"
+    " q.speaker_title, q.speaker_kind, q.source_start, q.source_end, q.cue_start, q.cue_end, a.origin"
+    " FROM current_quote q JOIN article a ON a.no = q.article WHERE a.removed = 0 AND {}"
+)
+_BY_UID: Final = _COLUMNS.format("q.uid IN (SELECT value FROM json_each(?))")
+_BY_ARTICLE: Final = _COLUMNS.format("a.id = ? ORDER BY q.place")
+_RESOLVED: Final = 100
+"""How many quotes an abbreviated uid is looked up for; four characters name about one in 65,536."""
+
+
+class Quotes:
+    """The quotes of one library."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def get(self, uid: str) -> Quote | None:
+        """The quote of this uid, or the one that has the passage of this uid; None if there is none."""
+        found = self._quotes(self._db.rows(_BY_UID, (listed([uid]),)))
+        if not found:
+            found = self._quotes(self._db.rows(_BY_UID, (listed(self._of_passages([uid])),)))
+        return found[0] if found else None
+
+    def of_article(self, article: str) -> tuple[Quote, ...]:
+        """The quotes of an article in its order, mentions and repeats included; none of a removed one."""
+        return self._quotes(self._db.rows(_BY_ARTICLE, (article,)))
+
+    def many(self, uids: Iterable[str]) -> tuple[QuoteRow, ...]:
+        """Rows of these quotes, in the order asked; unknown ones are left out."""
+        asked = list(dict.fromkeys(uids))
+        found = {row[1]: row for row in self._db.rows(_BY_UID, (listed(asked),))}
+        keys = [row[0] for row in found.values()]
+        spans, texts = self._spans(keys)
+        facts = facts_of(self._db, {row[2] for row in found.values()})
+        utterances = self._utterances(keys)
+        return tuple(
+            QuoteRow(
+                quote=unpacked_quote(row[1:-1], tuple(spans[row[0]])),
+                parts=tuple(texts[row[0]]),
+                origin=unpack(row[-1]),
+                facts=facts[row[2]],
+                utterances=tuple(utterances.get(row[0], ())),
+            )
+            for row in (found[uid] for uid in asked if uid in found)
+        )
+
+    def grouped(self, uids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Ids of the utterances of the parts of quotes, in order, each once; unknown quotes are left out."""
+        found: dict[str, list[str]] = {}
+        for uid, name in self._db.rows(
+            "SELECT q.uid, p.utterance FROM quote q JOIN article a ON a.no = q.article AND a.removed = 0"
+            " LEFT JOIN passage p ON p.quote = q.no WHERE q.uid IN (SELECT value FROM json_each(?))"
+            " ORDER BY q.no, p.part",
+            (listed(uids),),
+        ):
+            names = found.setdefault(uid, [])
+            if name is not None and name not in names:
+                names.append(name)
+        return {uid: tuple(names) for uid, names in found.items()}
+
+    def resolve(self, prefix: str) -> tuple[str, ...]:
+        """Uids of the quotes whose uid, or a part's, starts with `prefix`; sorted, at most 100."""
+        if not prefix.isascii() or not prefix.isalnum():
+            return ()
+        bounds = (prefix, prefix + "\x7f")
+        found = self._db.rows("SELECT uid FROM quote WHERE uid >= ? AND uid < ? LIMIT 100", bounds)
+        parts = self._db.rows("SELECT uid FROM passage WHERE uid >= ? AND uid < ? LIMIT 100", bounds)
+        uids = {uid for (uid,) in found} | set(self._of_passages(uid for (uid,) in parts))
+        return tuple(sorted(self._seen(uids))[:_RESOLVED])
+
+    def speakers(self) -> tuple[SpeakerRow, ...]:
+        """All named speakers, those with most quotes first."""
+        by_key: dict[str, list[tuple[int, str, str, str]]] = {}
+        for key, name, title, kind, count in self._db.rows(
+            "SELECT q.speaker_key, q.speaker_name, q.speaker_title, q.speaker_kind, count(*)"
+            " FROM current_quote q JOIN article a ON a.no = q.article WHERE a.removed = 0"
+            " AND q.kind <> 'mention' AND q.repeats = '' AND q.method IS NOT NULL AND q.speaker_key <> ''"
+            " GROUP BY 1, 2, 3, 4"
+        ):
+            by_key.setdefault(unpack(key), []).append((count, unpack(name), unpack(title), kind))
+        rows = [speaker_row(key, spellings) for key, spellings in by_key.items()]
+        return tuple(sorted(rows, key=lambda row: (-row.quotes, row.name, row.key)))
+
+    def uids(self) -> tuple[str, ...]:
+        """Uids of all quotes, mentions and repeats included, in the order of adding."""
+        return tuple(
+            uid
+            for (uid,) in self._db.rows(
+                "SELECT q.uid FROM quote q JOIN article a ON a.no = q.article WHERE a.removed = 0"
+                " ORDER BY q.no"
+            )
+        )
+
+    def contexts(self, uids: Iterable[str], around: int) -> dict[str, str]:
+        """The article's words round each of the quotes, and between its parts, by uid.
+
+        At most `around` characters on either side; a word cut through by that is left out.
+        """
+        places: dict[int, dict[str, list[Span]]] = {}
+        for article, uid, start, end in self._db.rows(
+            'SELECT q.article, q.uid, s.start, s."end" FROM quote q JOIN span s ON s.quote = q.no'
+            " WHERE q.uid IN (SELECT value FROM json_each(?)) ORDER BY q.no, s.place",
+            (listed(uids),),
+        ):
+            places.setdefault(article, {}).setdefault(uid, []).append(Span(start, end))
+        contexts: dict[str, str] = {}
+        for article, quotes in places.items():
+            text = unpack(self._db.value("SELECT text FROM article WHERE no = ?", (article,)))
+            for uid, spans in quotes.items():
+                contexts[uid] = context(text, spans, around)
+        return contexts
+
+    def witnessed(self, minimum: int) -> frozenset[str]:
+        """Uids of the quotes a part of which at least `minimum` articles print."""
+        return self._in_utterances(
+            "SELECT DISTINCT q.uid FROM utterance u JOIN passage p ON p.utterance = u.id"
+            " JOIN quote q ON q.no = p.quote WHERE u.witnesses >= ?",
+            minimum,
+        )
+
+    def differing(self, level: int = 1) -> frozenset[str]:
+        """Uids of the quotes a part of which articles print with a difference of at least `level`."""
+        return self._in_utterances(
+            "SELECT DISTINCT q.uid FROM utterance u JOIN passage p ON p.utterance = u.id"
+            " JOIN quote q ON q.no = p.quote WHERE u.witnesses > 1 AND u.level >= ?",
+            level,
+        )
+
+    def _in_utterances(self, statement: str, bound: int) -> frozenset[str]:
+        # Passages of removed articles are in no utterance.
+        return frozenset(uid for (uid,) in self._db.rows(statement, (bound,)))
+
+    def _of_passages(self, uids: Iterable[str]) -> list[str]:
+        return [
+            uid
+            for (uid,) in self._db.rows(
+                "SELECT q.uid FROM passage p JOIN quote q ON q.no = p.quote"
+                " WHERE p.uid IN (SELECT value FROM json_each(?))",
+                (listed(uids),),
+            )
+        ]
+
+    def _seen(self, uids: Iterable[str]) -> list[str]:
+        return [
+            uid
+            for (uid,) in self._db.rows(
+                "SELECT q.uid FROM quote q JOIN article a ON a.no = q.article"
+                " WHERE a.removed = 0 AND q.uid IN (SELECT value FROM json_each(?))",
+                (listed(uids),),
+            )
+        ]
+
+    def _quotes(self, rows: Sequence[Sequence[Any]]) -> tuple[Quote, ...]:
+        spans, _ = self._spans([row[0] for row in rows])
+        return tuple(unpacked_quote(row[1:-1], tuple(spans[row[0]])) for row in rows)
+
+    def _spans(self, keys: Sequence[int]) -> tuple[dict[int, list[Span]], dict[int, list[str]]]:
+        """Spans and printed words of quotes by the keys of their rows."""
+        spans: dict[int, list[Span]] = {key: [] for key in keys}
+        texts: dict[int, list[str]] = {key: [] for key in keys}
+        for key, start, end, text in self._db.rows(
+            'SELECT quote, start, "end", text FROM span WHERE quote IN (SELECT value FROM json_each(?))'
+            " ORDER BY quote, place",
+            (str(list(keys)),),
+        ):
+            spans[key].append(Span(start, end))
+            texts[key].append(unpack(text))
+        return spans, texts
+
+    def _utterances(self, keys: Sequence[int]) -> dict[int, list[Grouped]]:
+        """The groups of quotes by the keys of their rows."""
+        groups: dict[int, list[Grouped]] = {}
+        for key, *group in self._db.rows(
+            "SELECT p.quote, u.id, u.witnesses, u.level, u.texts FROM passage p"
+            " JOIN utterance u ON u.id = p.utterance"
+            " WHERE p.quote IN (SELECT value FROM json_each(?)) ORDER BY p.quote, p.part",
+            (str(list(keys)),),
+        ):
+            grouped = Grouped(*group)
+            if grouped not in groups.setdefault(key, []):
+                groups[key].append(grouped)
+        return groups

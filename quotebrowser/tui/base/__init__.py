@@ -1,0 +1,1 @@
+"""What all pages and popups share: notices, jobs, the session, copying."""

@@ -1,0 +1,123 @@
+"""What the full screens have in common: notices, the line of hints, and the answer to a tiny terminal.
+
+One rule guards it: a notice stands below what is read, never over it.
+"""
+
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from typing import ClassVar, Final
+
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widget import Widget
+
+from quotebrowser.errors import QuoteBrowserError
+from quotebrowser.text import safe_line
+from quotebrowser.tui.actions import Place
+from quotebrowser.tui.base.session import Session
+from quotebrowser.tui.paint.lines import Line, Piece, Role, line, piece, wrap
+from quotebrowser.tui.paint.signs import Marks
+from quotebrowser.tui.widgets.key_hints import bindings, hints
+from quotebrowser.tui.widgets.pane import Bar
+
+WIDTHS: Final = [(0, "-tiny"), (20, "-slim"), (100, "-wide"), (160, "-very-wide")]
+"""Classes of a screen by its width: below 20 cells nothing can be shown."""
+HEIGHTS: Final = [(0, "-flat"), (6, "-low"), (20, "-high")]
+"""Classes of a screen by its height: below 20 lines there is no preview, below 6 nothing."""
+
+
+def class_at(breakpoints: Sequence[tuple[int, str]], cells: int) -> str:
+    """The class of the last breakpoint that is reached."""
+    return [name for start, name in breakpoints if cells >= start][-1]
+
+
+class Tone(Enum):
+    """How a notice is meant: its role and the seconds it stays."""
+
+    GOOD = (Role.GOOD, 8.0)
+    DOUBT = (Role.WARNING, 15.0)
+    BAD = (Role.BAD, 30.0)
+    PLAIN = (Role.PLAIN, 8.0)
+
+
+def notice(text: str, tone: Tone, width: int, marks: Marks) -> list[Line]:
+    """A notice on as many lines as it needs, after the sign of its tone."""
+    sign = {Tone.GOOD: marks.good, Tone.DOUBT: "?", Tone.BAD: marks.bad}.get(tone, "")
+    start = f" {sign} " if sign else " "
+    return wrap([piece(start + safe_line(text), tone.value[0])], max(width - 1, 1), hang=(Piece("   "),))
+
+
+class Page(Screen[None]):
+    """A full screen. Subclasses name their place and put `foot` at their end."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.EVERYWHERE)
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
+    PLACE: ClassVar[Place] = Place.LIST
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        # Textual sets these at the first resize, and then styles everything a second time.
+        width, height = self.app.size
+        self.set_classes([class_at(WIDTHS, width), class_at(HEIGHTS, height)])
+        self._notice: tuple[str, Tone] | None = None
+        self._notice_timer: Timer | None = None
+
+    @property
+    def marks(self) -> Marks:
+        """Signs to draw with."""
+        return self.session.marks
+
+    @property
+    def place(self) -> Place:
+        """Where the user is, for hints, help and palette."""
+        return self.PLACE
+
+    def foot(self) -> Iterator[Widget]:
+        """The widget every page ends with: notices, then hints; all there is in a tiny terminal."""
+        yield Bar(id="foot")
+
+    def on_mount(self) -> None:
+        """Show hints."""
+        self.show_foot()
+
+    def on_resize(self) -> None:
+        """Show as much as the new size has room for. Textual calls this besides a subclass's own."""
+        self.show_foot()
+
+    def on_descendant_focus(self) -> None:
+        """Show the hints of the pane that has the focus."""
+        self.show_foot()
+
+    def show_foot(self) -> None:
+        """Draw the notice and the line of hints for where the user is."""
+        keymap, marks, place, told = self.session.keymap, self.marks, self.place, self._notice
+
+        def lines(width: int) -> list[Line]:
+            if width < WIDTHS[1][0] or self.size.height < HEIGHTS[1][0]:
+                return wrap([piece("terminal too small")], width)
+            keys = line(" ", *hints(keymap, place, width - 1, ascii_only=marks.ascii_only))
+            high = self.size.height >= HEIGHTS[2][0]
+            rule = [line(piece(marks.rule * width, Role.RULE))] if high else []
+            return [*(notice(*told, width, marks) if told else ()), *rule, keys]
+
+        self.query_one("#foot", Bar).show(lines)
+
+    def say(self, text: str, tone: Tone = Tone.PLAIN) -> None:
+        """Show a notice below the view for a while."""
+        self._notice = (text, tone)
+        self.show_foot()
+        if self._notice_timer is not None:
+            self._notice_timer.stop()
+        self._notice_timer = self.set_timer(tone.value[1], self.hush)
+
+    def hush(self) -> None:
+        """Take the notice away."""
+        self._notice = None
+        self.show_foot()
+
+    def fail(self, error: QuoteBrowserError) -> None:
+        """Show what could not be done, why, and what to do."""
+        self.say(f"{error.message}. {error.hint}".strip() if error.hint else error.message, Tone.BAD)

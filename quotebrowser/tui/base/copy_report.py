@@ -1,0 +1,118 @@
+"""Copying, and saying truthfully what became of it.
+
+One rule guards it: `copied` is said only of what was read back and is equal.
+"""
+
+import asyncio
+from collections.abc import Callable
+
+from textual.app import App
+
+from quotebrowser.errors import QuoteBrowserError
+from quotebrowser.model import Citation, CopyState, Outcome, Span
+from quotebrowser.tui.base.base_page import Page, Tone
+from quotebrowser.tui.base.session import Session
+
+_TONES = {CopyState.VERIFIED: Tone.GOOD, CopyState.SENT: Tone.DOUBT, CopyState.FAILED: Tone.BAD}
+
+
+def told(outcome: Outcome) -> str:
+    """What the user is told of an outcome."""
+    detail = outcome.detail.rstrip(".")
+    match outcome.state:
+        case CopyState.VERIFIED:
+            return f"Copied: {detail}"
+        case CopyState.SENT:
+            return f"Sent, not confirmed: {detail}"
+        case CopyState.FAILED:
+            return f"Not copied: {detail}. The text is kept: quotebrowser last prints it"
+
+
+def page_of(app: App[None]) -> Page | None:
+    """The page that is seen, perhaps below a popup; None while there is none."""
+    return next((screen for screen in reversed(app.screen_stack) if isinstance(screen, Page)), None)
+
+
+def copy(
+    app: App[None],
+    session: Session,
+    make: Callable[[], Citation],
+    warn: Callable[[], tuple[str, ...]] = tuple,
+) -> None:
+    """Copy what `make` makes, in a thread, and say what became of it.
+
+    Args:
+        app: whose page is told.
+        session: with the library and the terminal.
+        make: the citation; called in the thread.
+        warn: sentences to say besides; called in the thread after `make`.
+    """
+    app.run_worker(_copied(app, session, make, warn), group="copy")
+
+
+async def _copied(
+    app: App[None], session: Session, make: Callable[[], Citation], warn: Callable[[], tuple[str, ...]]
+) -> None:
+    from quotebrowser.library.copying import cite_quotes  # noqa: PLC0415 - styles are loaded when first needed
+
+    def work() -> tuple[Outcome, tuple[str, ...]]:
+        return cite_quotes.copy(session.library, make(), terminal=session.terminal), warn()
+
+    try:
+        outcome, warnings = await asyncio.to_thread(work)
+    except QuoteBrowserError as error:
+        page = page_of(app)
+        if page is not None:
+            page.fail(error)
+        return
+    page = page_of(app)
+    if page is not None:
+        tone = _TONES[outcome.state]
+        if warnings and tone is Tone.GOOD:
+            tone = Tone.DOUBT
+        page.say(". ".join((told(outcome), *warnings)), tone)
+
+
+def copy_quotes(app: App[None], session: Session, uids: tuple[str, ...]) -> None:
+    """Copy one quote, or several with one list of sources, in the style taken last."""
+
+    def make() -> Citation:
+        from quotebrowser.library.copying import cite_quotes  # noqa: PLC0415 - as above
+
+        library, form, flavour = session.library, session.form, session.flavour
+        if len(uids) == 1:
+            return cite_quotes.cite(library, uids[0], style=session.style, form=form, flavour=flavour)
+        return cite_quotes.bundle(library, uids, style=session.style, form=form, flavour=flavour)
+
+    copy(app, session, make)
+
+
+def copy_selected(app: App[None], session: Session, uid: str, selected: str) -> None:
+    """Copy words selected on the screen: with their citation where they are words of the quote `uid`."""
+
+    def part() -> Span | None:
+        from quotebrowser.library.copying import cite_quotes  # noqa: PLC0415 - as above
+
+        return cite_quotes.excerpt(session.library, uid, selected) if uid else None
+
+    def make() -> Citation:
+        from quotebrowser.library.copying import cite_quotes  # noqa: PLC0415 - as above
+
+        span = part()
+        if span is None:
+            return Citation(selected, None, ())
+        style, form, flavour = session.style, session.form, session.flavour
+        return cite_quotes.cite(session.library, uid, style=style, form=form, flavour=flavour, selection=span)
+
+    def warn() -> tuple[str, ...]:
+        from quotebrowser.library.copying import cite_quotes  # noqa: PLC0415 - as above
+
+        span = part()
+        return cite_quotes.cut_warnings(session.library, uid, span) if span is not None else ()
+
+    copy(app, session, make, warn)
+
+
+def copy_text(app: App[None], session: Session, text: str) -> None:
+    """Copy a text that is no citation: a selection, a link, a table."""
+    copy(app, session, lambda: Citation(text, None, ()))

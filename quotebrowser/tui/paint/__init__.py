@@ -1,0 +1,1 @@
+"""Painters: pure functions from answers to lines. None of them knows Textual."""

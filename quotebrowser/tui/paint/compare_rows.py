@@ -1,0 +1,230 @@
+"""The rows view of a comparison: one row a version, the same words under one another.
+
+One rule guards it: numbers and signs stand on a row of their own, so a version's words stay as printed.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby, zip_longest
+from typing import Final
+
+from rich.cells import cell_len, chop_cells
+
+from quotebrowser.library import Comparison
+from quotebrowser.model import Article, Difference, Variation
+from quotebrowser.text import safe_line
+from quotebrowser.tui.paint.cells import Cell, CompareState
+from quotebrowser.tui.paint.lines import BLANK, Line, Piece, Role, centred, fit, line, pad, piece
+from quotebrowser.tui.paint.signs import Marks, role_of, sign_of
+
+_NAME_NARROW: Final = 11
+"""Cells for a version's name below 100 columns: leaves 60 of 80 for the words."""
+_NAME_WIDE: Final = 24
+_WIDE: Final = 100
+_GAPS: Final = (Variation.NOT_QUOTED, Variation.CUT_SILENTLY, Variation.CUT_DECLARED)
+_DOTTED: Final = (Variation.SAME, Variation.TYPOGRAPHIC)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The lines of a view, and where its differences are."""
+
+    lines: tuple[Line, ...]
+    """From top to bottom."""
+    places: Mapping[int, tuple[int, int]]
+    """First and last line that show a difference, by its number."""
+
+
+def name_of(article: Article) -> str:
+    """What a version is called: its outlet, or its file's name without the ending."""
+    return safe_line(article.outlet.name or article.name.rpartition(".")[0] or article.name)
+
+
+def folded_at(state: CompareState, at: int) -> str:
+    """How many reprints of a version's text are left out beside it: ` +2`, or nothing."""
+    folded = state.folded.get(at, 0)
+    return f" +{folded}" if folded else ""
+
+
+def _label(number: int, sign: str) -> str:
+    return f"{number}{sign}"
+
+
+def _width(cell: Cell, shown: Sequence[int], sign: str) -> int:
+    widest = max((cell_len(_printed(cell, at)) for at in shown), default=0)
+    return max(widest, cell_len(_label(cell.difference, sign)) if sign else 0, 1)
+
+
+def _printed(cell: Cell, at: int) -> str:
+    return f"⟨{cell.texts[at]}⟩" if cell.cue and cell.texts[at] else cell.texts[at]
+
+
+def _narrowed(cell: Cell, width: int) -> Iterator[Cell]:
+    """`cell`, in parts that fit where it is wider than a block."""
+    room = max(width - 2, 1) if cell.cue else width
+    if all(cell_len(text) <= room for text in cell.texts):
+        yield cell
+        return
+    chunks = [_chunks(text, room) for text in cell.texts]
+    for at, texts in enumerate(zip_longest(*chunks, fillvalue="")):
+        yield Cell(tuple(texts), cell.states, cell.difference, cell.opens and at == 0, cell.cue)
+
+
+def _chunks(text: str, width: int) -> list[str]:
+    chunks: list[str] = []
+    for word in text.split(" "):
+        for part in chop_cells(word, width) or [""]:
+            if chunks and cell_len(chunks[-1]) + 1 + cell_len(part) <= width:
+                chunks[-1] += " " + part
+            else:
+                chunks.append(part)
+    return chunks
+
+
+class RowsView:
+    """Draws the rows view of one comparison at one width."""
+
+    def __init__(
+        self, comparison: Comparison, cells: Sequence[Cell], state: CompareState, marks: Marks
+    ) -> None:
+        self._comparison = comparison
+        self._cells = cells
+        self._state = state
+        self._marks = marks
+        self._differences = {d.number: d for d in comparison.collation.differences}
+
+    def draw(self, width: int, *, spaced: bool = True) -> Drawn:
+        """The view, at most `width` cells wide; `spaced` puts a blank line between blocks."""
+        names = [cell_len(self._name(at) + folded_at(self._state, at)) for at in self._state.order]
+        limit = _NAME_WIDE if width >= _WIDE else _NAME_NARROW
+        # A third of a very narrow pane at most: the words matter more than the names.
+        name = min(max(names, default=0), limit, max(width // 3 - 4, 1))
+        sigla = max((len(w.siglum) for w in self._comparison.collation.witnesses), default=1)
+        room = max(width - name - sigla - 3, 4)
+        lines: list[Line] = []
+        places: dict[int, tuple[int, int]] = {}
+        for block in self._blocks(room):
+            first = len(lines)
+            lines.append(fit(self._ruler(block, name + sigla + 3), width))
+            lines += [
+                fit(self._row(place, block, name, sigla), width) for place in range(len(self._state.order))
+            ]
+            for cell, _ in block:
+                if cell.difference and not cell.cue:
+                    start = places.get(cell.difference, (first, first))[0]
+                    places[cell.difference] = (start, len(lines) - 1)
+            if spaced:
+                lines.append(BLANK)
+        return Drawn(tuple(lines), places)
+
+    def _name(self, at: int) -> str:
+        return name_of(self._comparison.articles[self._comparison.collation.witnesses[at].article])
+
+    def _sign(self, cell: Cell) -> str:
+        """The sign over a cell; empty where none stands there."""
+        difference = self._differences.get(cell.difference) if cell.opens else None
+        if difference is None or not self._state.counts(difference):
+            return ""
+        return sign_of(difference.state, self._marks)
+
+    def _blocks(self, room: int) -> Iterator[list[tuple[Cell, int]]]:
+        """Cells with their widths, in blocks that fit."""
+        block: list[tuple[Cell, int]] = []
+        used = 0
+        for wide in self._cells:
+            for cell in _narrowed(wide, room):
+                if not any(cell.texts[at] for at in self._state.order):
+                    continue
+                width = _width(cell, self._state.order, self._sign(cell))
+                if block and used + 1 + width > room:
+                    yield block
+                    block, used = [], 0
+                used += width + bool(block)
+                block.append((cell, width))
+        if block:
+            yield block
+
+    def _ruler(self, block: Sequence[tuple[Cell, int]], indent: int) -> Line:
+        parts = [Piece(" " * indent)]
+        at = gap = 0
+        for cell, width in block:
+            sign = self._sign(cell)
+            if sign:
+                parts.append(Piece(" " * gap))
+                role = Role.CHOSEN if cell.difference == self._state.difference else Role.MARK
+                parts.append(piece(_label(cell.difference, sign), role))
+                gap = width + 1 - cell_len(_label(cell.difference, sign))
+            else:
+                gap += width + 1
+            at += width + 1
+        return tuple(part for part in parts if part.text)
+
+    def _row(self, place: int, block: Sequence[tuple[Cell, int]], name: int, sigla: int) -> Line:
+        at = self._state.order[place]
+        marks, witness = self._marks, self._comparison.collation.witnesses[at]
+        chosen = place == self._state.witness
+        role = Role.STRONG if chosen else Role.DIM
+        beside = folded_at(self._state, at)
+        named = fit(line(piece(self._name(at), role)), max(name - len(beside), 1), marks.ellipsis)
+        head = line(
+            piece(marks.cursor if chosen else " ", Role.CURSOR),
+            piece(witness.siglum.ljust(sigla), Role.LABEL),
+            piece(marks.chosen if at == self._state.base else " ", Role.LABEL),
+            *pad(line(*named, piece(beside, role)), name),
+            " ",
+        )
+        return (*head, *self._words(at, block))
+
+    def _words(self, at: int, block: Sequence[tuple[Cell, int]]) -> Iterator[Piece]:
+        runs = groupby(block, lambda item: self._gap(item[0], at))
+        first = True
+        for gap, run in runs:
+            items = list(run)
+            if not first:
+                yield Piece(" ")
+            first = False
+            if gap is not None:
+                yield from self._absent(gap, sum(width for _, width in items) + len(items) - 1)
+                continue
+            for number, (cell, width) in enumerate(items):
+                if number:
+                    yield Piece(" ")
+                yield from self._printed(cell, at, width)
+
+    def _gap(self, cell: Cell, at: int) -> Variation | None:
+        """Why a version prints nothing in a cell; None where it does, or where nothing is missing."""
+        state = cell.states[at]
+        return state if not cell.texts[at] and state in _GAPS else None
+
+    def _absent(self, state: Variation, width: int) -> Line:
+        """A stretch where a version prints nothing, with the reason where there is room for it."""
+        marks, role = self._marks, role_of(state)
+        word = {Variation.NOT_QUOTED: " not quoted ", Variation.CUT_SILENTLY: f" cut {marks.cut} "}.get(
+            state, f" {marks.declared} "
+        )
+        fill = piece(marks.absent if state is Variation.NOT_QUOTED else " ", role)
+        if cell_len(word) > width:
+            word = marks.cut if state is Variation.CUT_SILENTLY else ""
+        return centred(line(piece(word, role)) if word else BLANK, width, fill)
+
+    def _printed(self, cell: Cell, at: int, width: int) -> Line:
+        text, state, marks = cell.texts[at], cell.states[at], self._marks
+        if not text:
+            return (Piece(" " * width),)
+        if cell.cue:
+            told = line(piece(f"{marks.cue_left}{text}{marks.cue_right}", Role.CUE))
+            return pad(told, width)
+        if self._state.dots and at != self._state.base and state in self._same():
+            return pad(line(piece(marks.dot, Role.DIM)), width)
+        if state is Variation.TYPOGRAPHIC and not self._state.punctuation:
+            state = Variation.SAME
+        return pad(line(piece(text, self._role(cell, state))), width)
+
+    def _same(self) -> tuple[Variation, ...]:
+        return _DOTTED[: 1 if self._state.punctuation else 2]
+
+    def _role(self, cell: Cell, state: Variation) -> Role:
+        difference: Difference | None = self._differences.get(cell.difference)
+        if state is Variation.SAME and difference and difference.state is Variation.MOVED:
+            return Role.PLAIN
+        return role_of(state)

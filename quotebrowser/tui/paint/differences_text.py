@@ -1,0 +1,169 @@
+"""The differences of a comparison in words: one by one, and as a list.
+
+One rule guards it: `not quoted here` is said of what a version does not print, `cut` only of what it left out
+between its own quotation marks.
+"""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from quotebrowser.library import Comparison
+from quotebrowser.library.showing import circumstances
+from quotebrowser.library.showing.wording import readings
+from quotebrowser.model import Collation, Difference, Extent, Level, Variation
+from quotebrowser.text import safe_line
+from quotebrowser.tui.paint.cells import CompareState, marked
+from quotebrowser.tui.paint.compare_rows import Drawn
+from quotebrowser.tui.paint.lines import BLANK, Line, Piece, Role, fit, line, piece, sides, width_of, wrap
+from quotebrowser.tui.paint.row_text import difference as level_words
+from quotebrowser.tui.paint.signs import Marks, sign_of, word_of
+
+_WORDS_FROM: Final = 116
+"""Cells from which the heading says each kind of difference in words beside its sign."""
+
+
+def summary(comparison: Comparison, state: CompareState, width: int, marks: Marks) -> str:
+    """How many versions, and how many differences of which kind."""
+    collation = comparison.collation
+    witnesses = len(collation.witnesses)
+    shown = marked(comparison, state)
+    dot = f" {marks.dot} "
+    parts = [f"{witnesses} version" + "s" * (witnesses != 1)]
+    texts = len(comparison.circumstances.texts)
+    if 0 < texts < witnesses:
+        parts.append(f"{texts} independent text" + "s" * (texts != 1))
+    counts: dict[Variation, int] = {}
+    for difference in shown:
+        counts[difference.state] = counts.get(difference.state, 0) + 1
+    words = "{0}{1} {2}" if width >= _WORDS_FROM else "{0}{1}"
+    kinds = "  ".join(words.format(sign_of(kind, marks), n, word_of(kind)) for kind, n in counts.items())
+    total = f"{len(shown)} difference" + "s" * (len(shown) != 1)
+    parts.append(f"{total}: {kinds}" if shown else _none(collation, state))
+    part = sum(1 for witness in collation.witnesses if witness.extent is not Extent.WHOLE)
+    if part:
+        parts.append(f"{part} print{'s' * (part == 1)} a part")
+    return dot.join(parts)
+
+
+class Heading(NamedTuple):
+    """What the heading says besides the comparison itself."""
+
+    view: str
+    """The view, and the key that changes it."""
+    order: str
+    """The order of the versions, and its key."""
+    base: str
+    """What follows the base's siglum: its key."""
+    page: int
+    """How many columns are shown; 0 where all versions are."""
+
+
+def heading(
+    comparison: Comparison, state: CompareState, said: Heading, width: int, marks: Marks
+) -> list[Line]:
+    """The lines above a comparison: who said what, how it is shown, how many differences there are."""
+    collation = comparison.collation
+    who = safe_line(comparison.speaker) or "speaker not known"
+    base = collation.witnesses[state.base]
+    words = safe_line(" ".join(passage.text for passage in base.passages))
+    left, right = ('"', '"') if marks.ascii_only else ("“", "”")
+    view = line(piece(said.view, Role.DIM), " ")
+    if said.page:
+        first = min(state.page, len(state.order) - said.page)
+        shown = f"{first + 1}{marks.dash}{first + said.page} of {len(state.order)}   "
+        view = line(piece(shown, Role.DIM), *view)
+    name = line(" ", piece("Compare", Role.LABEL), "  ", piece(who, Role.STRONG), "  ")
+    room = width - width_of(name) - width_of(view) - 4
+    quoted = fit(line(piece(words, Role.DIM)), max(room, 0), marks.ellipsis)
+    title = line(*name, piece(left, Role.DIM), *quoted, piece(right, Role.DIM)) if quoted else name
+    order = f"{said.order}   " if width >= _WORDS_FROM else ""
+    told = line(" ", piece(summary(comparison, state, width, marks)))
+    remarks = f" {marks.dot} ".join(map(safe_line, circumstances.remarks(comparison)))
+    return [
+        sides(title, view, width),
+        sides(told, line(piece(f"{order}base {base.siglum} {said.base}", Role.DIM), " "), width),
+        *(wrap([Piece(" "), piece(remarks, Role.WARNING)], width, hang=(Piece(" "),)) if remarks else ()),
+        line(piece(marks.rule * width, Role.RULE)),
+    ]
+
+
+def _none(collation: Collation, state: CompareState) -> str:
+    hidden = any(not state.counts(difference) for difference in collation.differences)
+    return "no differences but punctuation" if hidden else "no differences in the words they share"
+
+
+def head(difference: Difference, marks: Marks) -> Line:
+    """Number, sign and class of a difference, and how much it may matter."""
+    sign = sign_of(difference.state, marks)
+    words = word_of(difference.state)
+    category = difference.category.replace("_", " ").replace("-", " ")
+    told = ("", words, difference.state.value.replace("_", " "))
+    parts = [words] if category in told else [words, category]
+    if difference.level >= Level.MEANING:
+        parts.append(level_words(difference.level))
+    number = piece(f"{difference.number:>2} {sign} ", Role.MARK)
+    return line(number, piece(f" {f' {marks.dot} '.join(parts)}", Role.STRONG))
+
+
+def detail(comparison: Comparison, difference: Difference, width: int, marks: Marks) -> list[Line]:
+    """A difference with its readings, one a line."""
+    lines = [head(difference, marks)]
+    found = list(readings(comparison, difference))
+    longest = min(max((len(sigla) for _, sigla, _ in found), default=0), max(width // 3, 1))
+    for wording, sigla, printed in found:
+        start = (Piece("    "), piece(f"{sigla:<{longest}}  ", Role.LABEL))
+        words = piece(wording, Role.QUOTE if printed else Role.DIM)
+        lines += wrap([*start, words], width, hang=(Piece(" " * (6 + longest)),))
+    if difference.note:
+        lines += wrap(
+            [Piece("    "), piece(safe_line(difference.note), Role.DIM)], width, hang=(Piece("    "),)
+        )
+    return lines
+
+
+def below(
+    comparison: Comparison, state: CompareState, width: int, room: int, marks: Marks, keys: str
+) -> list[Line]:
+    """The pane under a comparison: all differences where `room` lines hold them, else the one looked at."""
+    every = listing(comparison, state, width, marks).lines
+    if len(every) > 1 and len(every) < room:
+        return [rule("differences", "", width, marks), *every]
+    return _one(comparison, state, width, marks, keys)
+
+
+def _one(comparison: Comparison, state: CompareState, width: int, marks: Marks, keys: str) -> list[Line]:
+    shown: Sequence[Difference] = marked(comparison, state)
+    at = next((i for i, d in enumerate(shown) if d.number == state.difference), None)
+    if at is None:
+        title = "differences" if shown else "no differences"
+        text = f"{keys} goes to the first" if shown else _none(comparison.collation, state)
+        return [rule(title, "", width, marks), line(piece(f" {text}", Role.DIM))]
+    title = f"difference {at + 1} of {len(shown)}"
+    return [rule(title, "", width, marks), *detail(comparison, shown[at], width, marks)]
+
+
+def rule(left: str, right: str, width: int, marks: Marks) -> Line:
+    """A line across with a title in it."""
+    start = line(piece(f"{marks.rule} ", Role.RULE), piece(left, Role.LABEL), " ")
+    end = line(" ", piece(right, Role.DIM), piece(f" {marks.rule}", Role.RULE)) if right else BLANK
+    whole = sides(start, end, width) if right else start
+    used = sum(len(part.text) for part in (*start, *end))
+    filler = piece(marks.rule * max(width - used, 0), Role.RULE)
+    return whole if used > width else (*start, filler, *end)
+
+
+def listing(comparison: Comparison, state: CompareState, width: int, marks: Marks) -> Drawn:
+    """All differences that are marked, each with its readings."""
+    lines: list[Line] = []
+    places: dict[int, tuple[int, int]] = {}
+    for difference in marked(comparison, state):
+        part = detail(comparison, difference, width, marks)
+        if difference.number == state.difference:
+            part[0] = line(piece(marks.cursor, Role.CURSOR), *part[0])
+        else:
+            part[0] = line(" ", *part[0])
+        places[difference.number] = (len(lines), len(lines) + len(part) - 1)
+        lines += [*part, BLANK]
+    if not lines:
+        lines.append(line(piece(f" {_none(comparison.collation, state)}", Role.DIM)))
+    return Drawn(tuple(lines), places)

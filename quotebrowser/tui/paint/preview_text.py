@@ -1,0 +1,202 @@
+"""The quote under the cursor at a glance: its words, who said it, where, who else printed it, what is copied.
+
+One rule guards it: what is not known has a line that says so, and how to set it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from quotebrowser.library import Comparison, QuoteView
+from quotebrowser.model import Citation, Fact, Variation
+from quotebrowser.text import hidden_characters, safe, safe_line
+from quotebrowser.tui.paint.compare_rows import name_of
+from quotebrowser.tui.paint.differences_text import detail, rule
+from quotebrowser.tui.paint.lines import BLANK, Line, Piece, Role, fit, line, piece, spanned, width_of, wrap
+from quotebrowser.tui.paint.row_text import day, who
+from quotebrowser.tui.paint.signs import Marks, sign_of
+
+_LABEL: Final = 9
+_UNTOLD: Final = (Variation.SAME, Variation.NOT_QUOTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What the preview shows of a quote."""
+
+    view: QuoteView
+    """The quote in its article."""
+    comparison: Comparison | None = None
+    """With its other printings; None where only this article prints it."""
+    citation: Citation | None = None
+    """What `y` would copy; None where it cannot be told."""
+
+
+def _quoted(glance: Glance, marks: Marks) -> list[Piece]:
+    row = glance.view.row
+    left, right = ('"', '"') if marks.ascii_only else ("“", "”")
+    hits = [(span.start, span.end, Role.HIT) for span in row.highlights]
+    return [piece(left, Role.QUOTE), *spanned(row.text, hits, Role.QUOTE), piece(right, Role.QUOTE)]
+
+
+def _speaker(glance: Glance, marks: Marks) -> list[Piece]:
+    row = glance.view.row
+    title = [piece(f" {marks.dot} {safe_line(row.title)}", Role.DIM)] if row.title and row.speaker else []
+    return [*who(row), *title]
+
+
+def _place(glance: Glance, marks: Marks) -> str:
+    view = glance.view
+    start, end = view.quote.spans[0].start, view.quote.spans[-1].end
+    dot = f" {marks.dot} "
+    parts = [safe_line(view.article.name), f"{marks.paragraph}{view.paragraph}"]
+    parts.append(f"chars {start}{marks.dash}{end}")
+    hidden = hidden_characters(view.article.text)
+    if hidden:
+        parts.append(f"{hidden} hidden character" + "s" * (hidden != 1))
+    return dot.join(parts)
+
+
+def _known(fact: Fact | None, key: str) -> list[Piece]:
+    """A fact with a word on where it came from, or that it is not recorded."""
+    if fact is None:
+        return [piece(f"not recorded   ({key} to set)", Role.DIM)]
+    doubt = [] if fact.certain else [piece("  (proposed)", Role.WARNING)]
+    return [piece(safe_line(fact.value)), *doubt]
+
+
+def _date(glance: Glance, key: str) -> list[Piece]:
+    fact = glance.view.article.facts.published
+    if fact is None:
+        return [piece(f"no date in the article   ({key} to set)", Role.DIM)]
+    date = glance.view.article.published
+    return _known(fact, key) if date is None else [piece(day(date)), *_known(fact, key)[1:]]
+
+
+def _field(label: str, pieces: Sequence[Piece], width: int) -> list[Line]:
+    start = piece(f"{label:<{_LABEL}}", Role.LABEL)
+    return wrap([start, *pieces], width, hang=(Piece(" " * _LABEL),))
+
+
+def signs(comparison: Comparison, at: int, marks: Marks) -> str:
+    """How one version stands to the base: `,2 ⇄1`, `same words`."""
+    collation = comparison.collation
+    counts: dict[Variation, int] = {}
+    for difference in collation.differences:
+        columns = collation.columns[difference.first : difference.last + 1]
+        told = [column.readings[at].state for column in columns if column.readings[at].state not in _UNTOLD]
+        if told:
+            state = difference.state if difference.state in told else told[0]
+            counts[state] = counts.get(state, 0) + 1
+    return " ".join(f"{sign_of(state, marks)}{n}" for state, n in counts.items()) or "same words"
+
+
+def _versions(glance: Glance, width: int, marks: Marks) -> Iterator[Line]:
+    comparison = glance.comparison
+    if comparison is None or len(comparison.collation.witnesses) < 2:  # noqa: PLR2004 - one is no comparison
+        yield line(
+            piece("VERSIONS ", Role.LABEL), piece("no other article of the library prints it", Role.DIM)
+        )
+        return
+    witnesses = comparison.collation.witnesses
+    yield line(piece("VERSIONS", Role.LABEL), piece(f"  {len(witnesses)} articles print it", Role.DIM))
+    names = [name_of(comparison.articles[witness.article]) for witness in witnesses]
+    room = min(max(map(len, names)), max(width // 2, 4))
+    for at, witness in enumerate(witnesses):
+        here = witness.article == glance.view.article.id
+        cursor = piece(marks.cursor if here else " ", Role.CURSOR)
+        name = fit(line(piece(names[at])), room, marks.ellipsis)
+        gap = Piece(" " * (room - width_of(name) + 2))
+        told = "base" if at == 0 else signs(comparison, at, marks)
+        row = line(
+            cursor, piece(f"{witness.siglum} ", Role.LABEL), *name, gap, piece(f"{told:<12}", Role.DIM)
+        )
+        yield fit((*row, piece(f" {witness.extent.value}", Role.DIM)), width, marks.ellipsis)
+
+
+def _differences(glance: Glance, width: int, marks: Marks) -> Iterator[Line]:
+    if glance.comparison is None:
+        return
+    for at, difference in enumerate(glance.comparison.collation.differences):
+        if at == 0:
+            yield BLANK
+            yield line(piece("DIFFERENCES", Role.LABEL))
+        yield from detail(glance.comparison, difference, width, marks)
+
+
+def _copied(glance: Glance, width: int, marks: Marks, key: str, style: str) -> Iterator[Line]:
+    citation = glance.citation
+    if citation is None:
+        return
+    yield BLANK
+    yield line(piece(f"{key} COPIES", Role.LABEL), piece(f"  ({style})", Role.DIM))
+    for row in safe(citation.text).split("\n"):
+        yield from wrap([piece(row)], width)
+    for warning in citation.warnings:
+        text = piece(f"{marks.warning} {safe_line(warning)}", Role.WARNING)
+        yield from wrap([text], width, hang=(Piece("  "),))
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewKeys:
+    """Keys and the style named in the preview."""
+
+    edit: str
+    copy: str
+    style: str
+
+
+def tall(glance: Glance, width: int, marks: Marks, keys: PreviewKeys) -> list[Line]:
+    """The preview beside the list."""
+    view = glance.view
+    lines = [*wrap(_quoted(glance, marks), width), BLANK, *_field("SPEAKER", _speaker(glance, marks), width)]
+    if view.cue:
+        lines += _field("CUE", [piece(safe_line(view.cue), Role.CUE)], width)
+    lines += _field("ARTICLE", [piece(_place(glance, marks))], width)
+    if view.row.headline:
+        lines += _field("HEADLINE", [piece(safe_line(view.row.headline))], width)
+    lines += _field("OUTLET", _known(view.article.facts.outlet, keys.edit), width)
+    lines += _field("DATE", _date(glance, keys.edit), width)
+    if view.article.facts.via:
+        lines += _field("VIA", _known(view.article.facts.via, keys.edit), width)
+    lines += [BLANK, *_versions(glance, width, marks)]
+    lines += _copied(glance, width, marks, keys.copy, keys.style)
+    lines += _differences(glance, width, marks)
+    return lines
+
+
+def _also(glance: Glance, marks: Marks) -> str:
+    comparison = glance.comparison
+    if comparison is None or len(comparison.collation.witnesses) < 2:  # noqa: PLR2004 - one is no comparison
+        return "no other article of the library prints it"
+    told = [
+        f"{name_of(comparison.articles[witness.article])}  {signs(comparison, at, marks)} {witness.extent}"
+        for at, witness in enumerate(comparison.collation.witnesses)
+        if witness.article != glance.view.article.id
+    ]
+    return f" {marks.dot} ".join(told)
+
+
+def short(glance: Glance, width: int, place: str, marks: Marks) -> list[Line]:
+    """The preview below the list: the words and three lines of facts.
+
+    Args:
+        glance: the quote.
+        width: cells of the pane.
+        place: where the cursor is, as `1 of 4`.
+        marks: signs to draw with.
+    """
+    view = glance.view
+    inner = max(width - 4, 2)
+    lines = [rule("preview", place, width, marks)]
+    lines += [line("  ", *row) for row in wrap(_quoted(glance, marks), inner)]
+    date = day(view.article.published) if view.article.published else "no date in the article"
+    told = f"{_place(glance, marks)} {marks.dot} {date}"
+    if not view.article.outlet.name:
+        told += f" {marks.dot} outlet not recorded"
+    facts = [("cue", piece(safe_line(view.cue), Role.CUE))] if view.cue else []
+    facts += [("in", piece(told)), ("also", piece(_also(glance, marks)))]
+    for label, text in facts:
+        start = line("  ", piece(f"{label:<5}", Role.LABEL))
+        lines += [fit((*start, text), width - 1, marks.ellipsis)]
+    return lines

@@ -1,0 +1,125 @@
+"""The lines around the list of quotes: heading, status, a query's error, ways out of an empty answer.
+
+One rule guards it: numbers shown are those of the answer that is listed.
+"""
+
+from typing import Final, NamedTuple
+
+from rich.cells import cell_len
+
+from quotebrowser.library import Counts, Found
+from quotebrowser.text import safe_line
+from quotebrowser.tui.paint.lines import BLANK, Line, Role, fit, line, piece, sides, width_of
+from quotebrowser.tui.paint.signs import Marks
+
+PROMPT: Final = [line(" ", piece("/", Role.LABEL), " ")]
+"""Stands before the box."""
+_TYPED_FROM: Final = 3
+"""Cells before the first character typed."""
+
+
+def head(counts: Counts, *, demo: bool, watch: str = "", width: int, marks: Marks) -> list[Line]:
+    """The first line: what is open, how much it holds, which folder is watched; how to add to samples."""
+    dot = f" {marks.dot} "
+    told = dot.join((
+        _count(counts.articles, "article"), _count(counts.quotes, "quote"), _count(counts.speakers, "speaker")
+    ))  # fmt: skip
+    right = line(piece(told, Role.DIM), " ")
+    name = line(" ", piece("quotebrowser", Role.STRONG))
+    if watch:
+        room = max(width - width_of(right) - width_of(name) - len(dot), 0)
+        name = line(*name, *fit(line(piece(f"{dot}{watch}", Role.LABEL)), room, marks.ellipsis))
+    if not demo:
+        return [sides(name, right, width)]
+    samples = line(*name, piece(f"{dot}sample articles", Role.DIM))
+    own = line(piece(" Add your own:", Role.DIM), " ", piece("quotebrowser add FILE...", Role.KEY))
+    return [sides(samples, right, width), fit(own, width, marks.ellipsis)]
+
+
+def _count(number: int, name: str) -> str:
+    return f"{number:,} {name}" + "s" * (number != 1)
+
+
+def status(found: Found, *, limit: int, sort: str, width: int, marks: Marks) -> list[Line]:
+    """Beside the box: how many quotes answer (`limit` are listed at most), how fast or in which order."""
+    count = _count(len(found.rows), "quote") if len(found.rows) < limit else f"first {limit:,} quotes"
+    if found.cut and len(found.rows) < limit:
+        count = f"over {len(found.rows)} quotes"
+    order = f"by {sort}" if sort != "relevance" else f"{found.seconds * 1000:.0f} ms"
+    parts = [count, order]
+    if found.total > len(found.rows):
+        parts.insert(1, _count(found.total, "printing"))
+    if len(parts) > 2 and sum(map(len, parts)) + 7 > width:  # noqa: PLR2004 - two fit everywhere
+        del parts[1]
+    return [sides(BLANK, line(piece(f" {marks.dot} ".join(parts), Role.DIM), " "), width)]
+
+
+def cells_before(query: str, position: int) -> int:
+    """Cells from the left edge to a character of the query."""
+    return _TYPED_FROM + cell_len(query[:position])
+
+
+def below_box(message: str, before: int, *, width: int, marks: Marks, note: str = "") -> list[Line]:
+    """The line across; with a message, a sign below the character it is about and the message beside it.
+
+    A note stands in the line where there is no message.
+    """
+    if not message:
+        told = line(piece(f"{marks.rule * 3} {safe_line(note)} ", Role.WARNING)) if note else BLANK
+        told = fit(told, width, marks.ellipsis)
+        return [line(*told, piece(marks.rule * max(width - width_of(told), 0), Role.RULE))]
+    sign = "^"
+    text = safe_line(message)
+    before = max(min(before, width - 1), 0)
+    room = width - before - 4
+    if cell_len(text) <= room or room >= width // 2:
+        left = line(piece(marks.rule * before, Role.RULE), piece(f"{sign} ", Role.BAD))
+        whole = line(*left, piece(f"{text} ", Role.BAD))
+    else:
+        start = max(before - cell_len(text) - 2, 0)
+        whole = line(piece(marks.rule * start, Role.RULE), piece(f" {text} {sign}", Role.BAD))
+    whole = fit(whole, width, marks.ellipsis)
+    return [line(*whole, piece(marks.rule * max(width - width_of(whole), 0), Role.RULE))]
+
+
+class WayOut(NamedTuple):
+    """Keys that lead out of an empty answer."""
+
+    take: str
+    """Takes the proposed query, in the box."""
+    unfilter: str
+    """Drops the filters, in the list."""
+    clear: str
+    """Empties the box, in the list."""
+
+
+def nothing(found: Found, counts: Counts, keys: WayOut, width: int) -> list[Line]:
+    """What stands in place of a list without quotes."""
+    if not counts.quotes:
+        return _empty(counts, width)
+    so_far = " in what can be searched yet" if found.lacking else ""
+    lines = [BLANK, line(" Nothing for ", piece(safe_line(found.query), Role.STRONG), so_far), BLANK]
+    for at, suggestion in enumerate(found.suggestions):
+        key = piece(f"   {keys.take} in the box", Role.KEY) if at == 0 else piece("")
+        label = "   did you mean   " if at == 0 else " " * 18
+        lines.append(line(label, piece(safe_line(suggestion), Role.STRONG), key))
+    everything = f"all {_count(counts.quotes, 'quote')}"
+    lines += [
+        line("   ", piece(f"{keys.unfilter:<12}", Role.KEY), "the words without the filters"),
+        line("   ", piece(f"{keys.clear:<12}", Role.KEY), everything),
+    ]
+    return [fit(row, width) for row in lines]
+
+
+def _empty(counts: Counts, width: int) -> list[Line]:
+    """What stands in a library without quotes."""
+    why = "No quotes yet." if not counts.articles else f"No quotes in {_count(counts.articles, 'article')}."
+    add, demo = piece("quotebrowser add FILE...", Role.KEY), piece("quotebrowser demo       ", Role.KEY)
+    lines = [
+        BLANK,
+        line(" ", piece(why, Role.STRONG)),
+        BLANK,
+        line("   ", add, "   read articles from files"),
+        line("   ", demo, "   open the five sample articles"),
+    ]
+    return [fit(row, width) for row in lines]

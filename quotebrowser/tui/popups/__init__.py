@@ -1,0 +1,1 @@
+"""Popups over a page."""

@@ -1,0 +1,135 @@
+"""Popups to choose from: the commands, the keys, the filters.
+
+One rule guards it: commands and keys are read from the table of actions, so none can be missing here.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.widget import Widget
+
+from quotebrowser.text import safe_line
+from quotebrowser.tui.actions import Place
+from quotebrowser.tui.base.popup import Popup
+from quotebrowser.tui.base.session import Session
+from quotebrowser.tui.messages import Typed
+from quotebrowser.tui.paint.lines import Role, line, piece
+from quotebrowser.tui.widgets.choice_list import ChoiceList, Option
+from quotebrowser.tui.widgets.facet_list import Filter, name_of
+from quotebrowser.tui.widgets.key_hints import keys_of
+from quotebrowser.tui.widgets.pane import Bar
+from quotebrowser.tui.widgets.search_box import SearchBox
+
+
+class Chooser(Popup[tuple[str, ...] | None]):
+    """A list, a box that narrows it, and a title. Ends with the value of the option chosen, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,ctrl+n,tab", "move(1)", show=False),
+        Binding("up,shift+tab", "move(-1)", show=False),
+        Binding("escape", "cancel", show=False),
+        Binding("pagedown", "move(10)", show=False),
+        Binding("pageup", "move(-10)", show=False),
+    ]
+    AUTO_FOCUS = "#narrow"
+
+    def __init__(self, session: Session, title: str, options: Sequence[Option]) -> None:
+        super().__init__(session)
+        self._title = title
+        self._options = options
+
+    def compose(self) -> Iterable[Widget]:
+        with Container(id="frame"):
+            yield Bar(id="title")
+            with Container(id="row"):
+                yield Bar(id="prompt")
+                yield SearchBox(id="narrow", accept=self._take, leave=self.action_cancel)
+            yield ChoiceList(self._options, self.marks, id="options")
+
+    def on_mount(self) -> None:
+        self.query_one("#title", Bar).show(
+            lambda _width: [line(" ", piece(self._title, Role.STRONG), piece("  type to narrow", Role.DIM))]
+        )
+        self.query_one("#prompt", Bar).show(lambda _width: [line(" ", piece(">", Role.LABEL), " ")])
+
+    @property
+    def options(self) -> ChoiceList:
+        """The list."""
+        return self.query_one("#options", ChoiceList)
+
+    def action_move(self, step: int) -> None:
+        self.options.move(step)
+
+    @on(Typed)
+    def _typed(self, event: Typed) -> None:
+        event.stop()
+        self.options.narrow(event.value)
+
+    @on(ChoiceList.Chosen)
+    def _take(self) -> None:
+        if self.options.chosen is not None:
+            self.dismiss(self.options.chosen.value)
+
+
+class Palette(Chooser):
+    """Every command of a place, by name. Ends with the action's id."""
+
+    def __init__(self, session: Session, place: Place) -> None:
+        ascii_only = session.marks.ascii_only
+        here = Place.LIST if place is Place.BOX else place
+        options = [
+            Option((action.id,), action.label, keys_of(action, ascii_only=ascii_only), action.help)
+            for action in session.keymap.actions
+            if not action.numbered
+            and action.id not in ("palette", "next_pane", "previous_pane")
+            and (here in action.where or Place.EVERYWHERE in action.where)
+        ]
+        super().__init__(session, "Commands", options)
+
+
+class Help(Chooser):
+    """All keys, those of the place first. Choosing one of the place's runs it."""
+
+    def __init__(self, session: Session, place: Place) -> None:
+        ascii_only = session.marks.ascii_only
+        places = [place, Place.EVERYWHERE, *(each for each in Place if each not in (place, Place.EVERYWHERE))]
+        table = session.keymap.actions
+        width = max(cell_len(keys_of(action, ascii_only=ascii_only)) for action in table)
+        options: list[Option] = []
+        for each in places:
+            options.append(Option((), each.value.upper()))
+            for action in table:
+                if each in action.where:
+                    keys = keys_of(action, each, ascii_only=ascii_only)
+                    runs = each in (place, Place.EVERYWHERE) and not action.numbered
+                    value = (action.id,) if runs else ("",)
+                    label = keys + " " * (width - cell_len(keys))
+                    options.append(Option(value, label, "", action.help))
+        title = "Keys (yours: [keys] in config.toml)"
+        super().__init__(session, title, options)
+
+
+class FilterPopup(Chooser):
+    """The filters, where the screen has no room for their pane. Ends with field and value."""
+
+    def __init__(self, session: Session, rows: Sequence[Filter]) -> None:
+        options = [
+            Option((row.field, row.value), name_of(row), str(row.quotes), taken=row.taken)
+            if row.field
+            else Option((), safe_line(row.value))
+            for row in rows
+        ]
+        super().__init__(session, "Filters", options)
+
+    @on(Typed)
+    def _typed(self, event: Typed) -> None:
+        event.stop()
+        if event.value == " ":
+            # In the pane of filters space chooses; so it does here, where there is nothing to narrow by yet.
+            self._take()
+        else:
+            self.options.narrow(event.value)

@@ -1,0 +1,199 @@
+"""The form that corrects what is known about a quote: facts of its article, who said it, under which name.
+
+One rule guards it: only what the user changed is saved, and it is saved as the user's own word.
+"""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.widget import Widget
+
+from quotebrowser.errors import QuoteBrowserError
+from quotebrowser.library.changing import correct_facts, merge_speakers
+from quotebrowser.model import Provenance
+from quotebrowser.text import safe_line
+from quotebrowser.tui.actions import Place
+from quotebrowser.tui.base.popup import Popup
+from quotebrowser.tui.base.session import Session
+from quotebrowser.tui.paint.lines import Line, Piece, Role, line, piece, wrap
+from quotebrowser.tui.widgets.key_hints import bindings, hints
+from quotebrowser.tui.widgets.pane import Bar
+from quotebrowser.tui.widgets.search_box import SearchBox
+
+if TYPE_CHECKING:
+    from quotebrowser.library import QuoteView
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """One line of the form."""
+
+    key: str
+    label: str
+    value: str
+    """Empty where not known."""
+    source: str
+    """Where the value came from; empty where not known."""
+
+
+_FACTS: Final = (
+    ("outlet", "outlet"),
+    ("published", "date"),
+    ("title", "title"),
+    ("byline", "author"),
+    ("url", "url"),
+    ("via", "via"),
+    ("agency", "agency"),
+    ("language", "language"),
+)
+"""Facts of an article that can be corrected, each with its label."""
+
+
+def _fields(view: "QuoteView") -> tuple[_Field, ...]:
+    facts = view.article.facts
+    found = []
+    for key, label in _FACTS:
+        fact = getattr(facts, key)
+        source = {Provenance.USER: "your word"}.get(fact.provenance, fact.provenance.value) if fact else ""
+        found.append(_Field(key, label, safe_line(fact.value) if fact else "", source))
+    method = view.quote.attribution.method if view.quote.attribution else ""
+    source = "your word" if method == Provenance.USER else "read from the article" if method else ""
+    # Behind outlet and date: these three are what is corrected most.
+    found.insert(2, _Field("speaker", "speaker", safe_line(view.row.speaker), source))
+    return tuple(found)
+
+
+class EditPopup(Popup[str | None]):
+    """A line for each thing to correct. Ends with what was done in words, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.FORM)
+    AUTO_FOCUS = "#value-outlet"
+
+    def __init__(self, session: Session, view: "QuoteView", uids: tuple[str, ...]) -> None:
+        super().__init__(session)
+        self._uids = uids
+        self._fields = _fields(view)
+        self._article = view.article
+
+    def compose(self) -> Iterable[Widget]:
+        with Container(id="frame"):
+            yield Bar(id="title")
+            for field in self._fields:
+                with Container(classes="row"):
+                    yield Bar(id=f"label-{field.key}")
+                    yield SearchBox(
+                        field.value,
+                        id=f"value-{field.key}",
+                        accept=self.action_save,
+                        leave=self.action_cancel,
+                    )
+            yield Bar(id="told")
+            yield Bar(id="popup-hints")
+
+    def on_mount(self) -> None:
+        self.query_one("#title", Bar).show(self._title)
+        for field in self._fields:
+            label = field.label
+            self.query_one(f"#label-{field.key}", Bar).show(
+                lambda _width, label=label: [line(" ", piece(label, Role.LABEL))]  # type: ignore[misc]
+            )
+        keymap, ascii_only = self.session.keymap, self.marks.ascii_only
+        self.query_one("#popup-hints", Bar).show(
+            lambda width: [hints(keymap, Place.FORM, width, ascii_only=ascii_only)]
+        )
+        self.query_one("#told", Bar).show(self._sources)
+        self.set_focus(self.query_one(f"#value-{self._fields[0].key}", SearchBox))
+
+    def _title(self, width: int) -> list[Line]:
+        count = len(self._uids)
+        about = safe_line(self._article.name) if count == 1 else f"{count} marked quotes"
+        return wrap([piece(" Correct  ", Role.STRONG), piece(about, Role.DIM)], width)
+
+    def _sources(self, width: int) -> list[Line]:
+        """Where the present values came from."""
+        known = [f"{field.label}: {field.source}" for field in self._fields if field.source]
+        told = "; ".join(known) if known else "nothing is recorded yet"
+        indent = (Piece(" "),)
+        lines = wrap([piece(f" {told}", Role.DIM)], width, hang=indent)
+        keys = self.session.key
+        about = (
+            " All but the speaker are the article's, for all its quotes; an empty line is not known."
+            f" {keys('merge')} gives the speaker's new name to all quotes of the old one, now and later,"
+            f" {keys('split')} takes that back."
+        )
+        return [*lines, *wrap([piece(about, Role.DIM)], width, hang=indent)]
+
+    def _changes(self) -> dict[str, str]:
+        values = {
+            field.key: self.query_one(f"#value-{field.key}", SearchBox).value.strip()
+            for field in self._fields
+        }
+        return {field.key: values[field.key] for field in self._fields if values[field.key] != field.value}
+
+    def action_next_field(self) -> None:
+        self.focus_next()
+
+    def action_previous_field(self) -> None:
+        self.focus_previous()
+
+    def action_save(self) -> None:
+        changes = self._changes()
+        if changes:
+            self.run_worker(self._save(changes), exclusive=True)
+        else:
+            self.dismiss(None)
+
+    def action_merge(self) -> None:
+        name, old = self._changes().get("speaker", ""), self._speaker
+        if name and old:
+            self.run_worker(self._rename(old, name), exclusive=True)
+        else:
+            self._refuse("Write another name in the line of the speaker first")
+
+    def action_split(self) -> None:
+        if self._speaker:
+            self.run_worker(self._rename(self._speaker, ""), exclusive=True)
+        else:
+            self._refuse("No speaker is known whose names could be taken apart")
+
+    @property
+    def _speaker(self) -> str:
+        """The name that the speaker goes by."""
+        return next(field.value for field in self._fields if field.key == "speaker")
+
+    def _refuse(self, text: str) -> None:
+        """Say why nothing was changed."""
+        self.query_one("#told", Bar).show(
+            lambda width: wrap([piece(f" {safe_line(text)}", Role.BAD)], width, hang=(Piece(" "),))
+        )
+
+    async def _rename(self, old: str, name: str) -> None:
+        """Merge the speaker into another name, or take that back."""
+        library = self.session.library
+        try:
+            if name:
+                changed = await asyncio.to_thread(merge_speakers.merge, library, old, name)
+                told = f"{old} is {name} from now on: {changed} quote{'s' * (changed != 1)}"
+            else:
+                changed = await asyncio.to_thread(merge_speakers.split, library, old)
+                told = f"{changed} name{'s' * (changed != 1)} stand again as the articles print them"
+        except QuoteBrowserError as error:
+            self._refuse(f"{error.message}. {error.hint}".rstrip())
+            return
+        self.dismiss(told)
+
+    async def _save(self, changes: dict[str, str]) -> None:
+        library, uids = self.session.library, self._uids
+        try:
+            await asyncio.to_thread(correct_facts.set_values, library, uids, changes)
+        except QuoteBrowserError as error:
+            self._refuse(f"{error.message}. {error.hint}".rstrip())
+            return
+        words = {field.key: field.label for field in self._fields}
+        self.dismiss(
+            "Kept: " + ", ".join(f"{words[key]} {value or 'not known'}" for key, value in changes.items())
+        )

@@ -1,0 +1,323 @@
+"""The comparison screen: the same words as every article prints them.
+
+One rule guards it: changing the view never changes what is compared; only the base is asked of the library.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
+from typing import ClassVar, Final
+
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from quotebrowser.errors import QuoteBrowserError
+from quotebrowser.library import Comparison, mark_quote
+from quotebrowser.library.showing import compare_versions
+from quotebrowser.model import Witness
+from quotebrowser.tui.actions import Place
+from quotebrowser.tui.base.copy_report import copy_text
+from quotebrowser.tui.base.jobs import Latest
+from quotebrowser.tui.base.session import Session
+from quotebrowser.tui.paint import differences_text
+from quotebrowser.tui.paint.cells import Cell, CompareState, cells, marked
+from quotebrowser.tui.paint.compare_columns import NARROWEST, ColumnsView, columns_at
+from quotebrowser.tui.paint.compare_rows import Drawn, RowsView, name_of
+from quotebrowser.tui.paint.lines import Line
+from quotebrowser.tui.screens.text_page import PanePage
+from quotebrowser.tui.widgets.key_hints import bindings
+from quotebrowser.tui.widgets.pane import Bar, Pane
+
+# ruff: noqa: PLC0415 - the article is loaded when first opened
+
+_VIEWS: Final = ("rows", "columns", "differences")
+_MOST_COLUMNS: Final = 4
+"""Versions up to which columns are the first view: more do not fit side by side on most screens."""
+_ORDERS: Final = ("likeness", "date", "outlet")
+_WIDE: Final = 100
+"""Cells of the screen from which columns are the first view and the heading names order and base."""
+_AROUND: Final = 6
+"""Lines of the screen that are neither versions nor differences: heading and hints."""
+_UNDATED: Final = 10**9
+
+
+class ComparePage(PanePage):
+    """The versions of an utterance."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.COMPARE)
+    PLACE = Place.COMPARE
+    AUTO_FOCUS = "#versions"
+
+    def __init__(self, session: Session, uid: str) -> None:
+        super().__init__(session)
+        self._asked = uid
+        self._view = ""
+        self._order = _ORDERS[0]
+        self._comparison: Comparison | None = None
+        self._cells: tuple[Cell, ...] = ()
+        self._state = CompareState()
+        self._drawn = Drawn((), {})
+        self._reprints: dict[int, int] = {}
+        self._unfolded = False
+        self._loads: Latest[Comparison] = Latest(self, self._loaded, self.fail)
+
+    def compose(self) -> Iterable[Widget]:
+        yield Bar(id="head")
+        yield Pane(id="versions", can_focus=True)
+        yield Bar(id="detail")
+        yield from self.foot()
+
+    def on_mount(self) -> None:
+        self._ask()
+
+    @property
+    def pane(self) -> Pane:
+        """The versions."""
+        return self.query_one("#versions", Pane)
+
+    @property
+    def witness(self) -> Witness | None:
+        """The version looked at; None before the answer."""
+        if self._comparison is None or not self._state.order:
+            return None
+        return self._comparison.collation.witnesses[self._state.order[self._state.witness]]
+
+    def target(self) -> str:
+        witness = self.witness
+        return witness.passages[0].quote if witness and witness.passages else ""
+
+    def renew(self) -> None:
+        base = self._comparison.collation.witnesses[self._state.base].article if self._comparison else ""
+        self._ask(base)
+
+    def _ask(self, primary: str = "") -> None:
+        self._loads.ask(partial(compare_versions.compare, self.session.library, self._asked, primary=primary))
+
+    def _loaded(self, comparison: Comparison) -> None:
+        first = self._comparison is None
+        self._comparison = comparison
+        self._cells = cells(comparison)
+        sigla = [witness.siglum for witness in comparison.collation.witnesses]
+        self._reprints = {
+            sigla.index(reprint): sigla.index(text) for reprint, text in comparison.reprints.items()
+        }
+        order = self._ordered()
+        count = len(order)
+        if first:
+            room = self.size.width >= max(count * (NARROWEST + 1), _WIDE)
+            self._view = "columns" if room and 1 < count <= _MOST_COLUMNS else "rows"
+            shown = marked(comparison, self._state)
+            self._state = replace(self._state, difference=shown[0].number if shown else 0)
+        self._change(order=order, folded=self._folded(), base=0, witness=0, page=0)
+
+    def _folded(self) -> dict[int, int]:
+        """How many reprints are left out beside each version."""
+        return {} if self._unfolded else dict(Counter(self._reprints.values()))
+
+    def _ordered(self) -> tuple[int, ...]:
+        """Versions in the chosen order, the base first."""
+        comparison = self._comparison
+        if comparison is None:
+            return ()
+        witnesses = comparison.collation.witnesses
+        articles = [comparison.articles[witness.article] for witness in witnesses]
+        by_date = [article.published.first if article.published else _UNDATED for article in articles]
+        by_name = [name_of(article).casefold() for article in articles]
+        rest = [at for at in range(1, len(witnesses)) if self._unfolded or at not in self._reprints]
+        if self._order == "date":
+            rest.sort(key=lambda at: by_date[at])
+        elif self._order == "outlet":
+            rest.sort(key=lambda at: by_name[at])
+        return (0, *rest) if witnesses else ()
+
+    def _draw(self, width: int) -> tuple[Line, ...]:
+        comparison = self._comparison
+        if comparison is None:
+            return ()
+        if self._view == "columns":
+            self._drawn = ColumnsView(comparison, self._cells, self._state, self.marks).draw(width)
+        elif self._view == "rows":
+            view = RowsView(comparison, self._cells, self._state, self.marks)
+            self._drawn = view.draw(width)
+            if len(self._drawn.lines) > self.pane.page():
+                self._drawn = view.draw(width, spaced=False)
+        else:
+            self._drawn = differences_text.listing(comparison, self._state, width, self.marks)
+        return self._drawn.lines
+
+    def _show(self) -> None:
+        comparison = self._comparison
+        if comparison is None:
+            return
+        self.pane.show(self._draw, top=False)
+        state, marks, next_key = self._state, self.marks, self.session.key("next_difference")
+        self.query_one("#head", Bar).show(self._head)
+        room = min(self.size.height - len(self._drawn.lines) - _AROUND, self.size.height * 3 // 5)
+        self.query_one("#detail", Bar).display = self._view != "differences"
+        self.query_one("#detail", Bar).show(
+            lambda width: differences_text.below(comparison, state, width, room, marks, next_key)
+        )
+        place = self._drawn.places.get(state.difference)
+        if place is not None:
+            self.call_after_refresh(self.pane.reveal, *place, margin=0)
+
+    def _head(self, width: int) -> list[Line]:
+        if self._comparison is None:
+            return []
+        state, key = self._state, self.session.key
+        first = columns_at(width) < len(state.order) and self._view == "columns"
+        said = differences_text.Heading(
+            view=f"{self._view} {self.marks.chosen} {key('view')}",
+            order=f"by {self._order} {self.marks.chosen} {key('order')}",
+            base=f"{self.marks.chosen} {key('base')}",
+            page=columns_at(width) if first else 0,
+        )
+        return differences_text.heading(self._comparison, state, said, width, self.marks)
+
+    def on_resize(self) -> None:
+        """Keep the difference in sight."""
+        self.call_after_refresh(self._show)
+
+    def _change(self, **changes: int | bool | tuple[int, ...] | dict[int, int]) -> None:
+        self._state = replace(self._state, **changes)  # type: ignore[arg-type]
+        self._show()
+
+    def _go(self, step: int) -> None:
+        """Go to a difference; the first and the last are ends."""
+        if self._comparison is None:
+            return
+        numbers = [difference.number for difference in marked(self._comparison, self._state)]
+        if not numbers:
+            self.say("There is no difference to go to")
+        elif self._state.difference not in numbers:
+            self._change(difference=numbers[0])
+        else:
+            at = numbers.index(self._state.difference) + step
+            if 0 <= at < len(numbers):
+                self._change(difference=numbers[at])
+            else:
+                self.say("This is the last difference" if step > 0 else "This is the first difference")
+
+    def action_next_difference(self) -> None:
+        self._go(1)
+
+    def action_previous_difference(self) -> None:
+        self._go(-1)
+
+    def action_jump(self, number: int) -> None:
+        shown = marked(self._comparison, self._state) if self._comparison else ()
+        if any(difference.number == number for difference in shown):
+            self._change(difference=number)
+
+    def _look(self, step: int) -> None:
+        at = self._state.witness + step
+        if 0 <= at < len(self._state.order):
+            count = columns_at(self.pane.size.width)
+            page = self._state.page
+            page = min(page, at) if at < page + count else at - count + 1
+            self._change(witness=at, page=page)
+
+    def action_next_witness(self) -> None:
+        self._look(1)
+
+    def action_previous_witness(self) -> None:
+        self._look(-1)
+
+    def action_next_page(self) -> None:
+        self._turn(1)
+
+    def action_previous_page(self) -> None:
+        self._turn(-1)
+
+    def _turn(self, step: int) -> None:
+        count = columns_at(self.pane.size.width)
+        last = max(len(self._state.order) - count, 0)
+        if self._view != "columns":
+            self.say(f"Columns are shown with {self.session.key('view')}")
+        elif last == 0:
+            self.say("All versions are shown")
+        else:
+            page = min(max(self._state.page + step * count, 0), last)
+            self._change(page=page, witness=page)
+
+    def action_base(self) -> None:
+        if self._comparison is None:
+            return
+        count = len(self._comparison.collation.witnesses)
+        at = self._state.order[self._state.witness] or (1 if count > 1 else 0)
+        article = self._comparison.collation.witnesses[at].article
+        self._ask(article)
+        self.say(f"Measured against {name_of(self._comparison.articles[article])}")
+
+    def action_punctuation(self) -> None:
+        self._change(punctuation=not self._state.punctuation)
+        self.say("Punctuation is marked" if self._state.punctuation else "Punctuation is left unmarked")
+
+    def action_dots(self) -> None:
+        self._change(dots=not self._state.dots)
+
+    def action_view(self) -> None:
+        self._view = _VIEWS[(_VIEWS.index(self._view or "rows") + 1) % len(_VIEWS)]
+        self._show()
+
+    def action_order(self) -> None:
+        self._order = _ORDERS[(_ORDERS.index(self._order) + 1) % len(_ORDERS)]
+        self._change(order=self._ordered(), folded=self._folded(), witness=0, page=0)
+        self.say(f"Versions by {self._order}; the base stays first")
+
+    def action_exclude(self) -> None:
+        at = self._state.witness
+        if not self._state.order:
+            return
+        if at == 0:
+            self._change(order=self._ordered())
+            self.say("All versions are shown; the base cannot be left out")
+            return
+        left = self._state.order[:at] + self._state.order[at + 1 :]
+        self._change(order=left, witness=min(at, len(left) - 1))
+        self.say("Left out; on the base the same key brings all back")
+
+    def action_primary(self) -> None:
+        witness, comparison = self.witness, self._comparison
+        if witness is None or comparison is None:
+            return
+        on = not (comparison.primary and witness.siglum == comparison.collation.witnesses[0].siglum)
+        try:
+            for passage in witness.passages:
+                mark_quote.mark(self.session.library, passage.quote, on=on, name=mark_quote.PRIMARY)
+        except QuoteBrowserError as error:
+            self.fail(error)
+            return
+        name = name_of(comparison.articles[witness.article])
+        self._ask()
+        self.say(
+            f"{name} is primary: all is measured against it" if on else f"{name} is one printing of many"
+        )
+
+    def action_reprints(self) -> None:
+        if not self._reprints:
+            self.say("No version here reprints another's text")
+            return
+        self._unfolded = not self._unfolded
+        self._change(order=self._ordered(), folded=self._folded(), witness=0, page=0)
+        count = len(self._reprints)
+        which = f"{count} reprint{'s' * (count > 1)}"
+        self.say(f"{which} shown" if self._unfolded else f"{which} left out, counted beside their text")
+
+    def action_table(self) -> None:
+        if self._comparison is not None:
+            copy_text(self.app, self.session, compare_versions.export(self._comparison, "markdown"))
+
+    def action_article(self) -> None:
+        from quotebrowser.tui.screens.reader_page import ReaderPage
+
+        witness = self.witness
+        if witness is not None:
+            self.app.push_screen(ReaderPage(self.session, witness.article, self.target()))
+
+    def action_compare(self) -> None:
+        """The citation popup's way here leads nowhere new."""
+
+    def action_back(self) -> None:
+        self.dismiss()

@@ -1,0 +1,178 @@
+"""The article screen: the quote where it was printed.
+
+One rule guards it: the page shows the article's text whole; finding and going to quotes only scroll.
+"""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.widget import Widget
+
+from quotebrowser.library import ArticleView
+from quotebrowser.library.showing import quote_views
+from quotebrowser.model import Kind, Quote
+from quotebrowser.tui.actions import Place
+from quotebrowser.tui.base.jobs import Latest
+from quotebrowser.tui.base.session import Session
+from quotebrowser.tui.messages import Typed
+from quotebrowser.tui.paint.lines import Line, Role, line, piece
+from quotebrowser.tui.paint.reader_text import Page as Drawn
+from quotebrowser.tui.paint.reader_text import page, title
+from quotebrowser.tui.screens.text_page import PanePage
+from quotebrowser.tui.widgets.key_hints import bindings
+from quotebrowser.tui.widgets.pane import Bar, Pane
+from quotebrowser.tui.widgets.search_box import SearchBox
+
+
+class ReaderPage(PanePage):
+    """An article, with one of its quotes looked at."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.READER)
+    PLACE = Place.READER
+    AUTO_FOCUS = "#article"
+
+    def __init__(self, session: Session, article: str, uid: str) -> None:
+        super().__init__(session)
+        self._article = article
+        self._uid = uid
+        self._view: ArticleView | None = None
+        self._drawn = Drawn((), {}, ())
+        self._wanted = ""
+        self._loads: Latest[ArticleView] = Latest(self, self._loaded, self.fail)
+
+    def compose(self) -> Iterable[Widget]:
+        yield Bar(id="head")
+        yield Bar(id="line")
+        yield Pane(id="article", can_focus=True)
+        with Container(id="row"):
+            yield Bar(id="prompt")
+            yield SearchBox(id="find", accept=self._accept, leave=self._stop_finding)
+        yield from self.foot()
+
+    def on_mount(self) -> None:
+        self.query_one("#row", Container).display = False
+        self.query_one("#prompt", Bar).show(lambda _width: [line(" ", piece("find", Role.LABEL), " ")])
+        self.query_one("#line", Bar).show(lambda width: [line(piece(self.marks.rule * width, Role.RULE))])
+        self.renew()
+
+    @property
+    def place(self) -> Place:
+        """Words looked for are typed in a box of their own."""
+        return Place.FIND if isinstance(self.focused, SearchBox) else Place.READER
+
+    @property
+    def pane(self) -> Pane:
+        """The text."""
+        return self.query_one("#article", Pane)
+
+    def target(self) -> str:
+        return self._uid
+
+    def renew(self) -> None:
+        self._loads.ask(partial(quote_views.article, self.session.library, self._article))
+
+    def _stops(self) -> list[Quote]:
+        """The quotes the keys go through: all but mentions, and the one looked at."""
+        quotes = self._view.quotes if self._view else ()
+        return [quote for quote in quotes if quote.kind is not Kind.MENTION or quote.uid == self._uid]
+
+    def _loaded(self, view: ArticleView) -> None:
+        first = self._view is None
+        self._view = view
+        self._show(reveal=first)
+
+    def _show(self, *, reveal: bool) -> None:
+        view, marks = self._view, self.marks
+        if view is None:
+            return
+        stops = self._stops()
+        at = next((at for at, quote in enumerate(stops) if quote.uid == self._uid), 0)
+        quote = stops[at] if stops else None
+        self.query_one("#head", Bar).show(lambda width: [title(view, quote, at, len(stops), width, marks)])
+
+        def lines(width: int) -> tuple[Line, ...]:
+            self._drawn = page(view, self._uid, self._wanted, width, marks)
+            return self._drawn.lines
+
+        self.pane.show(lines, top=False)
+        if reveal:
+            self._reveal()
+
+    def _reveal(self) -> None:
+        place = self._drawn.places.get(self._uid)
+        if place is not None:
+            self.pane.reveal(*place)
+
+    def on_resize(self) -> None:
+        """Keep the quote in sight."""
+        self.call_after_refresh(self._reveal)
+
+    def _go(self, step: int) -> None:
+        stops = self._stops()
+        at = next((at for at, quote in enumerate(stops) if quote.uid == self._uid), 0) + step
+        if self._wanted and self._drawn.found:
+            self._next_found(step)
+        elif 0 <= at < len(stops):
+            self._uid = stops[at].uid
+            self._show(reveal=True)
+        elif stops:
+            self.say("This is the last quote" if step > 0 else "This is the first quote")
+
+    def _next_found(self, step: int) -> None:
+        """Scroll to the next line with the words looked for, around the end."""
+        found, top = self._drawn.found, self.pane.scroll_offset.y
+        middle = top + self.pane.page() // 3
+        after = [at for at in found if at > middle] or [found[0]]
+        before = [at for at in found if at < middle] or [found[-1]]
+        at = after[0] if step > 0 else before[-1]
+        self.pane.scroll_to(y=max(at - self.pane.page() // 3, 0), animate=False)
+
+    def action_next_quote(self) -> None:
+        self._go(1)
+
+    def action_previous_quote(self) -> None:
+        self._go(-1)
+
+    def action_find(self) -> None:
+        self.query_one("#row", Container).display = True
+        self.set_focus(self.query_one("#find", SearchBox))
+
+    @on(Typed)
+    def _typed(self, event: Typed) -> None:
+        event.stop()
+        self._wanted = event.value.strip()
+        self._show(reveal=not self._wanted)
+        if self._drawn.found:
+            self.pane.reveal(self._drawn.found[0], self._drawn.found[0])
+
+    def _accept(self) -> None:
+        self.set_focus(self.pane)
+        if self._wanted and not self._drawn.found:
+            self.say(f"The article does not say {self._wanted}")
+
+    def _stop_finding(self) -> None:
+        self.query_one("#find", SearchBox).fill("")
+        self.query_one("#row", Container).display = False
+        self.set_focus(self.pane)
+
+    def action_down(self) -> None:
+        self.pane.move(1)
+
+    def action_up(self) -> None:
+        self.pane.move(-1)
+
+    def action_turn_page(self) -> None:
+        self.pane.move(self.pane.page())
+
+    def action_close_article(self) -> None:
+        self.dismiss()
+
+    def action_back(self) -> None:
+        if self._wanted:
+            self._stop_finding()
+        else:
+            self.dismiss()

@@ -1,0 +1,236 @@
+"""The search screen: a box, the quotes that answer, and the one under the cursor at a glance.
+
+One rule guards it: what is listed is the answer to what stands in the box, or the line below the box says why
+not. The query holds all filters; the screen keeps none.
+"""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import on
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.timer import Timer
+from textual.widget import Widget
+
+from quotebrowser.errors import QueryError, QuoteBrowserError
+from quotebrowser.library import Found
+from quotebrowser.library.finding import search_quotes
+from quotebrowser.tui.actions import Place
+from quotebrowser.tui.base.jobs import Latest
+from quotebrowser.tui.base.session import Session
+from quotebrowser.tui.messages import FacetTaken, Highlighted, IndexTold, Opened, Typed
+from quotebrowser.tui.paint import search_text
+from quotebrowser.tui.screens.list_keys import ListActions
+from quotebrowser.tui.screens.questions import FIRST, LIMIT, Answers, glance, level
+from quotebrowser.tui.widgets.facet_list import FacetList, filters
+from quotebrowser.tui.widgets.key_hints import bindings
+from quotebrowser.tui.widgets.pane import Bar, Preview
+from quotebrowser.tui.widgets.query_terms import fields, term, toggled
+from quotebrowser.tui.widgets.row_list import RowList
+from quotebrowser.tui.widgets.search_box import SearchBox
+
+_REST_AFTER: Final = 0.3
+"""Seconds without a key after which the rest of the list is fetched: longer than between two keys."""
+_BESIDE_FROM: Final = 100
+"""Cells of the screen from which the preview stands beside the list, not below it."""
+
+
+if TYPE_CHECKING:
+    from quotebrowser.tui.paint.preview_text import Glance
+
+# ruff: noqa: PLC0415 - the preview is loaded after the first paint
+
+
+class SearchPage(ListActions):
+    """The first screen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.LIST)
+    AUTO_FOCUS = "#box"
+
+    def __init__(self, session: Session, query: str = "") -> None:
+        super().__init__(session)
+        self._query = query
+        self._keep = ""
+        self._seen: Glance | None = None
+        self._answers = Answers(session.library)
+        self._searches: Latest[Found] = Latest(self, self._show_found, self._show_error)
+        self._rest_timer: Timer | None = None
+        self._wrong = ("", 0)
+        self._glances: Latest[Glance] = Latest(self, self._show_glance, self.fail)
+        self._levels: Latest[bool] = Latest(self, self._levelled, self.fail)
+
+    def compose(self) -> Iterable[Widget]:
+        yield Bar(id="head")
+        with Container(id="row"):
+            yield Bar(id="prompt")
+            yield SearchBox(self._query, id="box", accept=self._accept, leave=self._leave_box)
+            yield Bar(id="status")
+        yield Bar(id="line")
+        with Container(id="body"):
+            yield FacetList(id="facets", marks=self.marks)
+            yield RowList(id="list", marks=self.marks)
+            yield Preview(id="preview", can_focus=True)
+        yield from self.foot()
+
+    def on_mount(self) -> None:
+        library = self.session.library
+        self.head()
+        self.query_one("#prompt", Bar).show(lambda _width: search_text.PROMPT)
+        self._show_line()
+        library.level_beside(lambda: self.post_message(IndexTold()))
+        if self._query:
+            self.search_again()
+        else:
+            # The store alone answers this, in a few milliseconds: the first paint shows quotes.
+            self._show_found(search_quotes.search(library, "", limit=FIRST))
+            self.call_after_refresh(self.search_again)
+        self.call_after_refresh(self._levels.ask, partial(level, library))
+
+    @property
+    def place(self) -> Place:
+        """The pane that has the focus."""
+        if isinstance(self.focused, SearchBox):
+            return Place.BOX
+        return Place.FACETS if isinstance(self.focused, FacetList) else Place.LIST
+
+    def search_again(self, *, keep: str = "") -> None:
+        self._keep = keep
+        if self._rest_timer is not None:
+            self._rest_timer.stop()
+        limit = LIMIT if keep else FIRST
+        self._searches.ask(partial(self._answers.first, self.box.value, self.sort, limit))
+
+    def _ask_rest(self, found: Found) -> None:
+        """Fetch the rows that nobody could have come to yet."""
+        if not self._searches.busy:
+            self._keep = self.target()
+            self._searches.ask(partial(self._answers.more, found, self.sort))
+
+    def _show_found(self, found: Found) -> None:
+        self.found = found
+        self._wrong = ("", 0)
+        self._show_line()
+        marks, sort, counts = self.marks, self.sort, self.session.library.counts()
+        self.query_one("#status", Bar).show(
+            lambda width: search_text.status(found, limit=LIMIT, sort=sort, width=width, marks=marks)
+        )
+        key = self.session.key
+        keys = search_text.WayOut(key("accept"), key("clear_filters"), key("clear"))
+        self.quotes.empty = lambda width: search_text.nothing(found, counts, keys, width)
+        self.quotes.set_rows(found.rows, keep=self._keep)
+        self.facets.set_filters(tuple(filters(found, fields(found.query))))
+        if found.notice:
+            self.say(found.notice)
+        if found.cut and len(found.rows) < LIMIT:
+            self._rest_timer = self.set_timer(_REST_AFTER, partial(self._ask_rest, found))
+
+    def _levelled(self, lacking: bool) -> None:  # noqa: FBT001 - the answer of `level`
+        """After the index was brought level: what is listed may lack what was new."""
+        if lacking:
+            self.search_again(keep=self.target())
+
+    @on(IndexTold)
+    def _show_index(self, event: IndexTold) -> None:
+        event.stop()
+        self._show_line()
+        rebuilding = self.session.library.rebuilding
+        if rebuilding is not None and not rebuilding.running:
+            self.search_again(keep=self.target())
+
+    def _show_error(self, error: QuoteBrowserError) -> None:
+        if isinstance(error, QueryError):
+            self._wrong = (error.message, error.position)
+            self._show_line()
+        else:
+            self.fail(error)
+
+    def _show_line(self) -> None:
+        """The line below the box: what is wrong with the query, at its character; or who answers it."""
+        marks, (message, position) = self.marks, self._wrong
+        before = search_text.cells_before(self.box.value, position) - round(self.box.scroll_x)
+        lacking = self.found.lacking if self.found else ""
+        note = search_quotes.meanwhile(self.session.library) or lacking
+        self.query_one("#line", Bar).show(
+            lambda width: search_text.below_box(message, before, width=width, marks=marks, note=note)
+        )
+
+    @on(Typed)
+    def _typed(self, event: Typed) -> None:
+        event.stop()
+        self.search_again()
+
+    def _accept(self) -> None:
+        """Go to the list; where nothing was found, take the query that is proposed."""
+        found = self.found
+        if found and found.query == self.box.value and not found.rows and found.suggestions:
+            self.change_query(found.suggestions[0])
+        else:
+            self._leave_box()
+
+    def _leave_box(self) -> None:
+        self._remember()
+        self.set_focus(self.quotes)  # at once: `focus` waits its turn behind keys already pressed
+
+    @on(SearchBox.Recalled)
+    def _recall(self) -> None:
+        self._remember()
+        past, value = self.session.past, self.box.value.strip()
+        older = past[: past.index(value)] if value in past else past
+        if older or past:
+            self.change_query((older or past)[-1])
+        else:
+            self.say("No searches yet in this session")
+
+    def _remember(self) -> None:
+        value = self.box.value.strip()
+        if value and value not in self.session.past:
+            self.session.past.append(value)
+
+    @on(FacetTaken)
+    def _facet_taken(self, event: FacetTaken) -> None:
+        event.stop()
+        self.change_query(toggled(self.box.value, term(event.field, event.value)))
+
+    @on(Highlighted)
+    def _highlighted(self, event: Highlighted) -> None:
+        event.stop()
+        if self.row is None:
+            self._seen = None
+            self.preview.show(lambda _width: ())
+            return
+        # The list is painted first: a thread that compares and cites meanwhile would take half the processor.
+        self.call_after_refresh(self._glances.ask, partial(glance, self.session, self.row))
+
+    def _show_glance(self, seen: "Glance") -> None:
+        from quotebrowser.tui.paint.preview_text import PreviewKeys, short, tall
+
+        self._seen = seen
+        marks, key = self.marks, self.session.key
+        keys = PreviewKeys(key("edit"), key("copy"), self.session.style_name)
+        place = f"{self.quotes.cursor + 1} of {len(self.quotes.rows)}"
+        if self.size.width >= _BESIDE_FROM or self.has_class("-zoom"):
+            self.preview.show(lambda width: tall(seen, max(width - 2, 2), marks, keys))
+        else:
+            self.preview.show(lambda width: short(seen, width, place, marks))
+
+    def on_resize(self) -> None:
+        """Draw the preview as the new width wants it."""
+        if self._seen is not None:
+            self._show_glance(self._seen)
+
+    def action_zoom(self) -> None:
+        super().action_zoom()
+        self.on_resize()
+
+    @on(Opened)
+    def _opened(self, event: Opened) -> None:
+        event.stop()
+        self.action_read()
+
+    def renew(self) -> None:
+        from quotebrowser.library import mark_quote
+
+        self.quotes.bookmarked = frozenset(mark_quote.marked(self.session.library))
+        self.search_again(keep=self.target())

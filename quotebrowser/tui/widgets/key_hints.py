@@ -1,0 +1,87 @@
+"""Textual's bindings and the line of hints, made from the table of actions.
+
+One rule guards it: a key is shown where its action works, and nowhere else.
+"""
+
+from collections.abc import Container, Iterable
+from typing import Final
+
+from rich.cells import cell_len
+from textual.binding import Binding, BindingType
+
+from quotebrowser.tui.actions import ACTIONS, Action, Keymap, Place, keys_in, shown
+from quotebrowser.tui.paint.lines import Line, Role, line, piece
+
+_ALWAYS: Final = 90
+"""Hints of this rank and above are shown even where others had to go."""
+_COMMA: Final = ","
+
+
+def bindings(place: Place, *, only: Container[str] | None = None, doer: str = "") -> list[BindingType]:
+    """Bindings of the actions that work in a place, with the table's own keys.
+
+    Args:
+        place: where they work.
+        only: names of some of them; None is all.
+        doer: who does them, as `screen.`; empty is whoever has the bindings.
+    """
+    return [
+        binding
+        for action in ACTIONS
+        if place in action.where and (only is None or action.id in only)
+        for binding in _of(action, doer)
+    ]
+
+
+def _of(action: Action, doer: str) -> Iterable[Binding]:
+    if action.numbered:
+        return [Binding(key, f"{doer}{action.id}({key})", action.label, show=False) for key in action.keys]
+    return [Binding(",".join(action.keys), f"{doer}{action.id}", action.label, show=False, id=action.id)]
+
+
+def textual_keymap(keymap: Keymap) -> dict[str, str]:
+    """The user's keys as Textual takes them: names joined by commas, by action id."""
+    return {
+        name: ",".join("comma" if key == _COMMA else key for key in keys) or "f35"
+        for name, keys in keymap.changed.items()
+    }
+
+
+def key_of(keymap: Keymap, action_id: str, *, ascii_only: bool = False) -> str:
+    """The first key of an action as people write it; empty where it has none."""
+    action = next(action for action in keymap.actions if action.id == action_id)
+    return shown(action.keys[0], ascii_only=ascii_only) if action.keys else ""
+
+
+def keys_of(action: Action, place: Place = Place.LIST, *, ascii_only: bool = False) -> str:
+    """All keys of an action in a place as people write them."""
+    if action.numbered:
+        return f"{action.keys[0]}-{action.keys[-1]}"
+    return " ".join(shown(key, ascii_only=ascii_only) for key in keys_in(action, place))
+
+
+def of_place(keymap: Keymap, place: Place) -> list[Action]:
+    """The actions that work in a place, those that work on every page last; a popup has its own only."""
+    here = [action for action in keymap.actions if place in action.where]
+    if place in (Place.CITE, Place.FORM):
+        return here
+    return here + [action for action in keymap.actions if Place.EVERYWHERE in action.where]
+
+
+def hints(keymap: Keymap, place: Place, width: int, *, ascii_only: bool = False) -> Line:
+    """One line of hints: by rank, as many as have room, the way to all keys always among them."""
+    ranked = sorted((a for a in of_place(keymap, place) if a.hint), key=lambda action: action.hint)
+    hinted = [
+        (action.hint, shown(keys[0], ascii_only=ascii_only), action.label)
+        for action in ranked
+        if (keys := keys_in(action, place))
+    ]
+    room = width - 1
+    chosen = []
+    for hint in sorted(hinted, key=lambda hint: hint[0] < _ALWAYS):
+        cells = cell_len(hint[1]) + cell_len(hint[2]) + 3
+        if cells <= room:
+            chosen.append(hint)
+            room -= cells
+    parts = [(piece(f" {key}", Role.KEY), piece(f" {label} ", Role.DIM)) for _, key, label in sorted(chosen)]
+    return line(*(part for pair in parts for part in pair))
