@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotebrowser.errors import LibraryError
-from quotebrowser.library.views import Counts
 from quotebrowser.settings import Settings, cache_directory, library_path
-from quotebrowser.store import Store
+from quotebrowser.store import Counts, Store
 
 if TYPE_CHECKING:
     from quotebrowser.index import QuoteIndex
@@ -155,8 +154,7 @@ class Library:
 
     def counts(self) -> Counts:
         """How much it holds."""
-        counts = self.store.counts()
-        return Counts(counts.articles, counts.quotes, counts.speakers, counts.utterances)
+        return self.store.counts()
 
     def close(self) -> None:
         """Let go of the files, and end what still works on them."""
