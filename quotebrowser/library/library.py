@@ -9,21 +9,39 @@ import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from quotebrowser.errors import LibraryError
-from quotebrowser.library.views import Counts
 from quotebrowser.settings import Settings, cache_directory, library_path
-from quotebrowser.store import Store
+from quotebrowser.store import Counts, Store
 
 if TYPE_CHECKING:
     from quotebrowser.index import QuoteIndex
-    from quotebrowser.library.adding.add_files import Progress
-    from quotebrowser.library.upkeep.builder import Rebuilding
+    from quotebrowser.library.views import Progress
+
+
+class Builder(Protocol):
+    """A process that brings the index level; see `upkeep.builder`."""
+
+    failed: str
+    """Why it could not; it is not tried again then. Empty where it could."""
+
+    @property
+    def running(self) -> bool:
+        """Whether it is at work."""
+
+    def start(self) -> None:
+        """Let it begin, where it is not at work and has not failed."""
+
+    def halt(self) -> None:
+        """End it, if it is at work; another may begin."""
+
+    def stop(self) -> None:
+        """End it, if it is at work, and let no other begin."""
 
 
 class Library:
-    """A directory of articles and quotes. Made by `open` or `demo`."""
+    """A directory of articles and quotes. Made by `open`, or `samples.demo` for the sample library."""
 
     def __init__(self, store: Store, settings: Settings, *, is_demo: bool = False) -> None:
         self.store = store
@@ -33,7 +51,7 @@ class Library:
         self._opening = threading.Lock()
         self.indexing = threading.Lock()
         """Held while the index is brought level, so that two threads do not do it at once."""
-        self.rebuilding: Rebuilding | None = None
+        self.builder: Builder | None = None
         """What brings the index level beside the program; None where commands do so themselves."""
         self.shown: Callable[[], AbstractContextManager[Progress | None]] = nullcontext
         """Shows how far the index is where a command brings it level and that takes long."""
@@ -47,13 +65,6 @@ class Library:
             LibraryError: it cannot be opened.
         """
         return cls(Store.open(directory or library_path()), settings or Settings())
-
-    @classmethod
-    def demo(cls, *, settings: Settings | None = None) -> "Library":
-        """The five sample articles, to be read only."""
-        from quotebrowser.library.adding.samples import sample_directory
-
-        return cls(Store.open(sample_directory()), settings or Settings(), is_demo=True)
 
     @property
     def directory(self) -> Path:
@@ -93,7 +104,7 @@ class Library:
     def usable_index(self) -> "QuoteIndex | None":
         """The index, opened on first use; None where it is missing or cannot be used.
 
-        It may lag behind the store: `keeping.catch_up` brings it level.
+        It may lag behind the store: `level.catch_up` brings it level.
         """
         with self._opening:
             if self._index is None and not self._distrusted:
@@ -132,17 +143,6 @@ class Library:
             self._distrusted = False
             return self._index
 
-    def level_beside(self, told: Callable[[], object]) -> None:
-        """Let a process of its own bring the index level from now on, where that takes long.
-
-        Args:
-            told: called, in a thread, when it has gone on and when it has ended.
-        """
-        from quotebrowser.library.upkeep.builder import Rebuilding
-
-        if self.rebuilding is None:
-            self.rebuilding = Rebuilding(self.directory, told)
-
     @property
     def version(self) -> int:
         """A number that grows with every change of its articles and quotes."""
@@ -150,13 +150,12 @@ class Library:
 
     def counts(self) -> Counts:
         """How much it holds."""
-        counts = self.store.counts()
-        return Counts(counts.articles, counts.quotes, counts.speakers, counts.utterances)
+        return self.store.counts()
 
     def close(self) -> None:
         """Let go of the files, and end what still works on them."""
-        if self.rebuilding is not None:
-            self.rebuilding.stop()
+        if self.builder is not None:
+            self.builder.stop()
         with self._opening:
             if self._index is not None:
                 self._index.close()

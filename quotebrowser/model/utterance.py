@@ -13,7 +13,7 @@ class Link:
     b: str
     """The larger passage uid."""
     tier: int
-    """1 sure by itself, 2 and 3 sure only in company (see `collate.grouping`)."""
+    """1 sure by itself, 2 and 3 sure only in company (see `collate.same.groups`)."""
     info: float
     """Weight of the words they share."""
     cover: float

@@ -13,8 +13,7 @@ import pytest
 from adding_material import SAID, large_document, reasons, slow_page, write_texts
 
 from quotebrowser.ingest import Given, Known
-from quotebrowser.library.adding import lane as lanes
-from quotebrowser.library.adding import reader_process
+from quotebrowser.library.adding import lane, reader_process
 from quotebrowser.library.adding.lane import TOO_LARGE, TOO_SLOW, UNSTARTED, Answers, Lane
 from quotebrowser.library.adding.pool import Workers
 from quotebrowser.library.adding.read_file import Gathered
@@ -94,7 +93,7 @@ def test_where_no_process_can_be_started_every_file_is_told_so(
 ) -> None:
     texts = list(write_texts(tmp_path / "texts", 3).iterdir())
     monkeypatch.setattr(sys, "executable", program)
-    monkeypatch.setattr(lanes, "_WORK", "quotebrowser.nothing_of_that_name")
+    monkeypatch.setattr(lane, "_WORK", "quotebrowser.nothing_of_that_name")
     with Workers(NOWHERE, Given(), 1) as workers:
         found = read(workers, texts)
     assert reasons([item for _, item in found]) == [UNSTARTED] * 3
@@ -180,7 +179,7 @@ def test_a_stream_that_ends_within_an_object_has_ended() -> None:
 
 
 def test_answers_wait_for_their_turn_and_only_so_many_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lanes, "_KEPT", 10)
+    monkeypatch.setattr(lane, "_KEPT", 10)
     answers = Answers()
     assert answers.get(0.01) is None
     answers.put(b"x" * 50)  # one is always taken

@@ -16,7 +16,7 @@ from library_corpus import fill, library_of
 from quotebrowser.errors import LibraryError
 from quotebrowser.library import Library
 from quotebrowser.library.finding import search_quotes, sources
-from quotebrowser.library.upkeep import level
+from quotebrowser.library.upkeep import builder, level
 from quotebrowser.processes import child
 from quotebrowser.processes.lock import held
 from quotebrowser.query import parse
@@ -42,8 +42,8 @@ def _until(condition: Callable[[], bool]) -> None:
 
 
 def _ended(library: Library) -> None:
-    assert library.rebuilding is not None
-    _until(lambda: library.rebuilding is not None and not library.rebuilding.running)
+    assert library.builder is not None
+    _until(lambda: library.builder is not None and not library.builder.running)
 
 
 def _answers(library: Library) -> list[tuple[frozenset[str], int]]:
@@ -62,7 +62,7 @@ def _uids(library: Library) -> set[str]:
 
 def test_a_search_does_not_wait_for_the_process_that_builds_the_index(library: Library) -> None:
     heard = threading.Event()
-    library.level_beside(heard.set)
+    builder.level_beside(library, heard.set)
     first = search_quotes.search(library, "army", limit=1000, group=False)
     assert first.lacking == "Building the index: no quote can be searched yet"
     _ended(library)
@@ -73,7 +73,7 @@ def test_a_search_does_not_wait_for_the_process_that_builds_the_index(library: L
 
 
 def test_what_was_added_meanwhile_is_taken_in_by_a_process_too(library: Library) -> None:
-    library.level_beside(lambda: None)
+    builder.level_beside(library, lambda: None)
     search_quotes.search(library, "army")
     _ended(library)
     before = _uids(library)
@@ -87,7 +87,7 @@ def test_what_was_added_meanwhile_is_taken_in_by_a_process_too(library: Library)
 
 
 def test_an_index_found_damaged_in_the_browser_is_built_again_beside_it(library: Library) -> None:
-    library.level_beside(lambda: None)
+    builder.level_beside(library, lambda: None)
     search_quotes.search(library, "army")
     _ended(library)
     expected = _answers(library)
@@ -102,16 +102,16 @@ def test_an_index_found_damaged_in_the_browser_is_built_again_beside_it(library:
 @pytest.mark.parametrize("seed", range(4))
 def test_a_process_killed_at_any_moment_leaves_all_well(library: Library, seed: int) -> None:
     chance = random.Random(seed)
-    library.level_beside(lambda: None)
+    builder.level_beside(library, lambda: None)
     search_quotes.search(library, "army")
-    rebuilding = library.rebuilding
-    assert rebuilding is not None
-    process = rebuilding._process
+    made = library.builder
+    assert isinstance(made, builder.IndexBuilder)
+    process = made._process
     assert process is not None
     time.sleep(chance.uniform(0.0, 1.2))
     process.kill()
     _ended(library)
-    if rebuilding.failed:
+    if made.failed:
         # It may have been killed after its work was done, and before it could say so.
         told = search_quotes.search(library, "army").lacking
         assert "could not be built (its process was ended)" in told or not level.behind(library)
@@ -126,22 +126,22 @@ def test_a_process_killed_at_any_moment_leaves_all_well(library: Library, seed: 
 
 
 def test_closing_the_library_ends_the_process(library: Library) -> None:
-    library.level_beside(lambda: None)
+    builder.level_beside(library, lambda: None)
     search_quotes.search(library, "army")
-    rebuilding = library.rebuilding
-    assert rebuilding is not None
-    process = rebuilding._process
+    made = library.builder
+    assert isinstance(made, builder.IndexBuilder)
+    process = made._process
     assert process is not None
     library.close()
     assert process.poll() is not None
-    rebuilding.start()
-    assert not rebuilding.running
-    assert rebuilding.failed == ""
+    made.start()
+    assert not made.running
+    assert made.failed == ""
 
 
 def test_a_process_that_cannot_do_its_work_says_why_and_is_not_started_again(library: Library) -> None:
     library.lock.mkdir()
-    library.level_beside(lambda: None)
+    builder.level_beside(library, lambda: None)
     for _ in range(2):
         found = search_quotes.search(library, "army")
         assert not found.rows
@@ -149,7 +149,7 @@ def test_a_process_that_cannot_do_its_work_says_why_and_is_not_started_again(lib
             "The index could not be built (The index cannot be written: Is a directory):"
             " no quote can be searched yet"
         )
-    assert not library.rebuilding.running  # type: ignore[union-attr]
+    assert not library.builder.running  # type: ignore[union-attr]
 
 
 def test_one_process_at_a_time_holds_the_lock_and_gives_it_back_when_killed(tmp_path: Path) -> None:

@@ -11,10 +11,10 @@ from library_corpus import SPEAKERS, WORDS, fill, library_of
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.library import Library, mark_quote
-from quotebrowser.library.adding.add_files import Progress
 from quotebrowser.library.copying import export_quotes
 from quotebrowser.library.finding import answerer, search_quotes, sources, targets
 from quotebrowser.library.upkeep import level
+from quotebrowser.library.views import Progress
 from quotebrowser.processes.lock import held
 from quotebrowser.query import Node, parse
 

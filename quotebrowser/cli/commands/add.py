@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Final
 
 from quotebrowser import ingest, settings
-from quotebrowser.cli import STOPPED, open_library, output
+from quotebrowser.cli import open_library, output
 from quotebrowser.cli.interrupts import stopping
 from quotebrowser.errors import ExitCode, UsageError
 from quotebrowser.library import FileOutcome, Library
 from quotebrowser.library.adding import add_files
 from quotebrowser.library.changing import correct_facts
+from quotebrowser.library.views import Progress
 from quotebrowser.model import FACT_KEYS, Date, Fact, Facts, Provenance
 from quotebrowser.text import safe_line
 
@@ -32,7 +33,7 @@ def add_command(arguments: argparse.Namespace) -> int:
         )
     addresses = _addresses(arguments)
     given = ingest.Given(given_facts(arguments), arguments.encoding, _mapping(arguments.map))
-    told = Told(arguments.json)
+    outcomes = Outcomes(arguments.json)
     with (
         open_library.library(arguments, writing=True) as library,
         output.progress("Reading") as bar,
@@ -44,21 +45,21 @@ def add_command(arguments: argparse.Namespace) -> int:
             _fetched(library, addresses, given, stop),
             add_files.add(library, files, given, jobs=arguments.jobs, progress=counted, stop=stop),
         ):
-            told.tell(outcome)
-    told.sum_up()
+            outcomes.tell(outcome)
+    outcomes.sum_up()
     if stop.asked and counted.done < counted.total:
         output.say(
             f"Stopped after {counted.done:,} of {counted.total:,} files; the same command goes on from there"
         )
-        return STOPPED
-    return int(ExitCode.ERROR if told.nothing_read else ExitCode.FOUND)
+        return int(ExitCode.STOPPED)
+    return int(ExitCode.ERROR if outcomes.nothing_read else ExitCode.FOUND)
 
 
 @dataclass
 class _Counted:
     """Passes progress on, and remembers it."""
 
-    bar: add_files.Progress | None
+    bar: Progress | None
     done: int = 0
     total: int = 0
 
@@ -69,8 +70,8 @@ class _Counted:
 
 
 @dataclass
-class Told:
-    """What was told of files so far: on stdout as JSON, or in words on stderr."""
+class Outcomes:
+    """What became of the files so far, reported: on stdout as JSON, or in words on stderr."""
 
     json: bool
     """Whether rows are printed for machines."""

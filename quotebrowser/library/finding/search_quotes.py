@@ -75,7 +75,7 @@ def meanwhile(library: Library) -> str:
 
     Loads nothing that was not loaded by a search.
     """
-    if library.rebuilding is None or not (library.rebuilding.running or library.rebuilding.failed):
+    if library.builder is None or not (library.builder.running or library.builder.failed):
         return ""
     from quotebrowser.library.finding import sources
 

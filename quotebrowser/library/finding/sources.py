@@ -5,16 +5,13 @@ the browser never waits, and has a process beside it do the work.
 """
 
 from contextlib import nullcontext
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from quotebrowser import query as language
 from quotebrowser.errors import LibraryError
-from quotebrowser.library.library import Library
+from quotebrowser.library.library import Builder, Library
 from quotebrowser.library.upkeep import level
 from quotebrowser.model import Results
-
-if TYPE_CHECKING:
-    from quotebrowser.library.upkeep.builder import Rebuilding
 
 AT_ONCE: Final = 5_000
 """Changes that a command takes into the index without a word: about a second's work."""
@@ -35,8 +32,8 @@ def ready(library: Library) -> str:
     lag = level.behind(library)
     if not lag:
         return ""
-    if library.rebuilding is not None:
-        return _levelled_beside(library, library.rebuilding, lag)
+    if library.builder is not None:
+        return _levelled_beside(library, library.builder, lag)
     try:
         with library.shown() if lag > AT_ONCE else nullcontext() as progress:
             level.catch_up(library, progress, seconds=_PATIENCE)
@@ -47,7 +44,7 @@ def ready(library: Library) -> str:
     return lacks(library)
 
 
-def _levelled_beside(library: Library, beside: "Rebuilding", lag: int) -> str:
+def _levelled_beside(library: Library, beside: Builder, lag: int) -> str:
     """What answers lack in the browser; what is little is taken in here, the rest is for a process."""
     index = library.usable_index()
     try:
@@ -65,7 +62,7 @@ def _levelled_beside(library: Library, beside: "Rebuilding", lag: int) -> str:
 
 def told(library: Library) -> str:
     """What the process beside the browser does, and what answers lack meanwhile; empty: nothing."""
-    lacking, beside = lacks(library), library.rebuilding
+    lacking, beside = lacks(library), library.builder
     if not lacking or beside is None:
         return lacking
     doing = f"The index could not be built ({beside.failed})" if beside.failed else "Building the index"

@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from quotebrowser.errors import LibraryError
+from quotebrowser.library.library import Library
 from quotebrowser.processes import child
 
 _WAIT: Final = 24 * 3600.0
 """Seconds to wait for another program that is indexing: for ever, as this one ends with the browser."""
 
 
-class Rebuilding:
+class IndexBuilder:
     """At most one such process.
 
     Args:
@@ -84,6 +85,17 @@ class Rebuilding:
         self.halt()
 
 
+def level_beside(library: Library, told: Callable[[], object]) -> None:
+    """Let a process of its own bring the index level from now on, where that takes long.
+
+    Args:
+        library: whose index.
+        told: called, in a thread, when it has gone on and when it has ended.
+    """
+    if library.builder is None:
+        library.builder = IndexBuilder(library.directory, told)
+
+
 def main() -> None:
     """Bring the index of the library that the parent names level, and say whenever it has gone on."""
     tasks, results = child.taken_pipes()
@@ -104,7 +116,6 @@ def _end_with(tasks: BinaryIO) -> None:
 
 def _levelled(directory: Path, went_on: Callable[[], None]) -> str:
     """Why the index of a library could not be brought level; empty where it was."""
-    from quotebrowser.library.library import Library
     from quotebrowser.library.upkeep import level
 
     before = 0

@@ -1,22 +1,25 @@
-"""Articles and quotes as rows.
+"""Articles, what is known about them, and their quotes as rows; the user's corrections over what was found.
 
 One rule guards it: whoever writes here is inside a transaction, and has taken away the passages of what is
 replaced.
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from quotebrowser.model import Article, Quote
+from quotebrowser.model import Article, Fact, Facts, Provenance, Quote
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import (
     article_digest,
+    listed,
     pack,
     pack_spans,
     packed_attribution,
+    packed_facts,
     quote_digest,
+    unpack,
+    unpacked_fact,
 )
-from quotebrowser.store.tables.fact_rows import replace_facts
 
 
 def write_article(db: Database, article: Article) -> int:
@@ -75,3 +78,32 @@ def write_quotes(db: Database, no: int, article: Article, quotes: Sequence[Quote
             for part, (span, text) in enumerate(zip(quote.spans, parts[place], strict=True))
         ),
     )
+
+
+def replace_facts(db: Database, article: int, facts: Facts) -> None:
+    """Store what was found about an article; corrections stay. Inside a transaction."""
+    db.run("DELETE FROM fact WHERE article = ?", (article,))
+    db.run_many("INSERT INTO fact VALUES (?, ?, ?, ?, ?)", ((article, *row) for row in packed_facts(facts)))
+
+
+def facts_of(db: Database, ids: Iterable[str]) -> dict[str, Facts]:
+    """What is known about each of the articles named, corrections applied; also where nothing is."""
+    ids = list(ids)
+    wanted = listed(ids)
+    known: dict[str, dict[str, Fact]] = {article: {} for article in ids}
+    for article, key, value, provenance, confidence in db.rows(
+        "SELECT a.id, f.key, f.value, f.provenance, f.confidence"
+        " FROM article a JOIN fact f ON f.article = a.no"
+        " WHERE a.id IN (SELECT value FROM json_each(?))",
+        (wanted,),
+    ):
+        known[article][key] = unpacked_fact(value, provenance, confidence)
+    for article, key, value in db.rows(
+        "SELECT a.id, c.key, c.value FROM article a JOIN fact_correction c ON c.article = a.no"
+        " WHERE a.id IN (SELECT value FROM json_each(?))",
+        (wanted,),
+    ):
+        known[article].pop(key, None)
+        if value:
+            known[article][key] = Fact(unpack(value), Provenance.USER)
+    return {article: Facts(**found) for article, found in known.items()}
