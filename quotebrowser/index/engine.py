@@ -95,9 +95,7 @@ class Engine:
 
     @classmethod
     def open(cls, directory: Path) -> "Engine":
-        """The index in `directory`; made where the directory is missing or empty."""
-        if _is_new(directory):
-            return cls.create(directory)
+        """The index in `directory`."""
         check_private(directory)
         read_stamp(directory)
         with _guarded(directory):
@@ -224,16 +222,6 @@ class Engine:
         self._local = threading.local()
         self._index.close()
         gc.collect()
-
-
-def _is_new(directory: Path) -> bool:
-    """Whether nothing is there yet."""
-    try:
-        return not any(directory.iterdir())
-    except FileNotFoundError:
-        return True
-    except OSError:
-        return False
 
 
 def _opened(storage: PrivateStorage) -> Any:

@@ -25,11 +25,11 @@ class QuoteIndex:
 
     @classmethod
     def open(cls, directory: Path) -> "QuoteIndex":
-        """The index in `directory`; made where there is none.
+        """The index in `directory`.
 
         Raises:
-            LibraryError: it cannot be used: damaged, of another version, or others can write to it. The
-                remedy is `create`, and to put everything in again.
+            LibraryError: it cannot be used: missing, damaged, of another version, or others can write to it.
+                The remedy is `create`, and to put everything in again.
         """
         return cls(engine().open(directory))
 

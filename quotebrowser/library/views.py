@@ -87,8 +87,8 @@ class Found:
     """What the user should know about the answer (`these have most of the words`); else empty."""
     seconds: float
     """How long the search took."""
-    instead: str = ""
-    """Why the store answered and not the index (`the index is being rebuilt`); empty where it did not."""
+    lacking: str = ""
+    """What the answer lacks, as the index is not level with the library; empty where it lacks nothing."""
     cut: bool = False
     """Whether there may be rows beyond those listed."""
     loosened: bool = False
@@ -172,17 +172,6 @@ class Comparison:
                 if earlier != siglum:
                     found[siglum] = earlier
         return found
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How much a library holds."""
-
-    articles: int
-    quotes: int
-    """Mentions and repeats left out."""
-    speakers: int
-    utterances: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,14 +17,13 @@ from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.failures import UnwritableError
 from quotebrowser.store.sqlite.meta import Meta
 from quotebrowser.store.tables.articles import Articles
-from quotebrowser.store.tables.bookmarks import Marks
+from quotebrowser.store.tables.bookmarks import Bookmarks
 from quotebrowser.store.tables.changes import Changes
 from quotebrowser.store.tables.lists import Listing
 from quotebrowser.store.tables.passages import Passages
 from quotebrowser.store.tables.quotes import Quotes
 
 if TYPE_CHECKING:
-    from quotebrowser.store.fulltext import Fulltext
     from quotebrowser.store.integrity import Finding
     from quotebrowser.store.tables.corrections import Corrections
     from quotebrowser.store.tables.outcomes import Outcomes
@@ -78,7 +77,7 @@ class Store:
         self.passages = Passages(db)
         self.quotes = Quotes(db)
         self.articles = Articles(db, self.changes, self.passages)
-        self.marks = Marks(db, self.quotes)
+        self.marks = Bookmarks(db, self.quotes)
         self.meta = Meta(db)
         self.listing = Listing(db)
 
@@ -88,13 +87,6 @@ class Store:
         from quotebrowser.store.tables.corrections import Corrections  # noqa: PLC0415 - as the docstring says
 
         return Corrections(self._db, self.changes, self.quotes)
-
-    @cached_property
-    def fulltext(self) -> "Fulltext":
-        """The words of the quotes, for searching; loaded when first asked, as above."""
-        from quotebrowser.store.fulltext import Fulltext  # noqa: PLC0415 - as the docstring says
-
-        return Fulltext(self._db, self.changes, self.quotes)
 
     @cached_property
     def outcomes(self) -> "Outcomes":

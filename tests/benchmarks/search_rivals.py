@@ -44,7 +44,8 @@ class Ours:
     name = "quotebrowser"
 
     def __init__(self, directory: Path) -> None:
-        self.index = QuoteIndex.open(directory)
+        made = any(directory.glob("*"))
+        self.index = QuoteIndex.open(directory) if made else QuoteIndex.create(directory)
         self.changes = 0
 
     def add(self, batch: Sequence[QuoteDocument]) -> None:

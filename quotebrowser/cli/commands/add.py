@@ -34,7 +34,7 @@ def add_command(arguments: argparse.Namespace) -> int:
         )
     addresses = _addresses(arguments)
     given = ingest.Given(given_facts(arguments), arguments.encoding, _mapping(arguments.map))
-    told = Told(arguments.json)
+    outcomes = Outcomes(arguments.json)
     with (
         open_library.library(arguments, writing=True) as library,
         output.progress("Reading") as bar,
@@ -46,14 +46,14 @@ def add_command(arguments: argparse.Namespace) -> int:
             _fetched(library, addresses, given, stop),
             add_files.add(library, files, given, jobs=arguments.jobs, progress=counted, stop=stop),
         ):
-            told.tell(outcome)
-    told.sum_up()
+            outcomes.tell(outcome)
+    outcomes.sum_up()
     if stop.asked and counted.done < counted.total:
         output.say(
             f"Stopped after {counted.done:,} of {counted.total:,} files; the same command goes on from there"
         )
         return int(ExitCode.STOPPED)
-    return int(ExitCode.ERROR if told.nothing_read else ExitCode.FOUND)
+    return int(ExitCode.ERROR if outcomes.nothing_read else ExitCode.FOUND)
 
 
 @dataclass
@@ -71,8 +71,8 @@ class _Counted:
 
 
 @dataclass
-class Told:
-    """What was told of files so far: on stdout as JSON, or in words on stderr."""
+class Outcomes:
+    """What became of the files so far, reported: on stdout as JSON, or in words on stderr."""
 
     json: bool
     """Whether rows are printed for machines."""

@@ -9,7 +9,7 @@ from typing import Final
 
 from quotebrowser.errors import UnknownError
 from quotebrowser.library import rows
-from quotebrowser.library.finding import search_quotes
+from quotebrowser.library.finding import search_quotes, sources
 from quotebrowser.library.library import Library
 
 _UID: Final = re.compile(r"[0-9a-f]{16}\Z")
@@ -69,6 +69,7 @@ def best(library: Library, text: str) -> Target | None:
         passage = text.strip() if library.store.passages.passages([text.strip()]) else uid
         return Target(uid, passage, 0)
     found = search_quotes.search(library, text, limit=_CHOICE)
+    sources.require_whole(found.lacking)
     if not found.rows:
         return None
     row = found.rows[0]
@@ -83,6 +84,7 @@ def everything(library: Library, text: str) -> Targets:
     if uid is not None:
         return Targets((uid,), ())
     found = search_quotes.search(library, text, limit=_EVERYTHING, group=False, loosen=False)
+    sources.require_whole(found.lacking)
     return Targets(tuple(row.uid for row in found.rows), ())
 
 

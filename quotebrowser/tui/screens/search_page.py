@@ -17,6 +17,7 @@ from textual.widget import Widget
 from quotebrowser.errors import QueryError, QuoteBrowserError
 from quotebrowser.library import Found
 from quotebrowser.library.finding import search_quotes
+from quotebrowser.library.upkeep import builder
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.base.session import Session
@@ -79,7 +80,7 @@ class SearchPage(ListActions):
         self.head()
         self.query_one("#prompt", Bar).show(lambda _width: search_text.PROMPT)
         self._show_line()
-        library.level_beside(lambda: self.post_message(IndexTold()))
+        builder.level_beside(library, lambda: self.post_message(IndexTold()))
         if self._query:
             self.search_again()
         else:
@@ -135,8 +136,8 @@ class SearchPage(ListActions):
     def _show_index(self, event: IndexTold) -> None:
         event.stop()
         self._show_line()
-        rebuilding = self.session.library.rebuilding
-        if rebuilding is not None and not rebuilding.running:
+        beside = self.session.library.builder
+        if beside is not None and not beside.running:
             self.search_again(keep=self.target())
 
     def _show_error(self, error: QuoteBrowserError) -> None:
@@ -150,8 +151,8 @@ class SearchPage(ListActions):
         """The line below the box: what is wrong with the query, at its character; or who answers it."""
         marks, (message, position) = self.marks, self._wrong
         before = search_text.cells_before(self.box.value, position) - round(self.box.scroll_x)
-        instead = self.found.instead if self.found else ""
-        note = search_quotes.meanwhile(self.session.library) or instead
+        lacking = self.found.lacking if self.found else ""
+        note = search_quotes.meanwhile(self.session.library) or lacking
         self.query_one("#line", Bar).show(
             lambda width: search_text.below_box(message, before, width=width, marks=marks, note=note)
         )
