@@ -62,13 +62,13 @@ def article_of(number: int, said: Sequence[QuoteDocument], corpus: Corpus) -> tu
         text += " ".join(corpus.words(30)) + " “"
         span = Span(len(text), len(text) + len(document.text))
         text += document.text + "”, one said. "
-        person = document.speaker
+        person = document.named["speaker"]
         speaker = Speaker(names.key(person), person, "", SpeakerKind.PERSON)
         uid = passage_uid(name, span.start)
         quotes.append(Quote(uid, name, (span,), document.kind, Attribution(speaker, None, None, "m", 0.9)))
     facts = Facts(
-        title=Fact(said[0].title, Provenance.PRINTED),
-        outlet=Fact(said[0].outlet, Provenance.GIVEN),
+        title=Fact(said[0].named["title"], Provenance.PRINTED),
+        outlet=Fact(said[0].named["outlet"], Provenance.GIVEN),
         published=Fact(date.fromordinal(said[0].first or 1).isoformat(), Provenance.PRINTED),
     )
     return Article(name, text, f"articles/{number}.txt", facts, str(number)), quotes
