@@ -33,6 +33,11 @@ def _joined(nodes: list[Node]) -> Node | None:
     return flat[0] if len(flat) == 1 else And(tuple(flat))
 
 
+def _joins(tokens: list[Token], at: int) -> bool:
+    """Whether the OR at `at` has something on its right; if not it is a word, or not yet finished."""
+    return at + 1 < len(tokens) and tokens[at + 1].kind not in (TokenKind.CLOSE, TokenKind.EITHER)
+
+
 class _Parser:
     """Recursive descent over the tokens; its depth is bounded by `LIMITS.depth`."""
 
@@ -82,7 +87,7 @@ class _Parser:
     def alternatives(self) -> Node | None:
         places = len(self.filter_places)
         found = [self.unit()]
-        while self.peek() is TokenKind.EITHER and self._joins():
+        while self.peek() is TokenKind.EITHER and _joins(self.tokens, self.at):
             either = self.take()
             found.append(self.unit())
             if None in found and not self.as_typed:
@@ -98,11 +103,6 @@ class _Parser:
             )
         return Or(tuple(nodes))
 
-    def _joins(self) -> bool:
-        """Whether the OR here has something on its right; if not it is a word, or not yet finished."""
-        following = self.tokens[self.at + 1].kind if self.at + 1 < len(self.tokens) else None
-        return following not in (None, TokenKind.CLOSE, TokenKind.EITHER)
-
     def _idle(self, either: Token, why: str) -> QueryError:
         """An OR that joins nothing."""
         return self.fail(f"This OR has {why}", either.start, "In small letters it is a word.")
@@ -115,16 +115,12 @@ class _Parser:
             return self.group(token)
         if token.kind is TokenKind.FIELD:
             return self.field(token)
-        if token.kind is TokenKind.EITHER:
-            return self.lone_either(token)
-        return self.words_of(token)
-
-    def lone_either(self, token: Token) -> Node | None:
-        """An OR without something on both sides: refused, but forgiven while typing."""
-        if not self.as_typed:
+        if token.kind is TokenKind.EITHER and not self.as_typed:
             begins = self.at == 1 or self.tokens[self.at - 2].kind is TokenKind.OPEN
             raise self._idle(token, "nothing before it" if begins else "nothing after it")
-        return None if self.at == len(self.tokens) else self.words_of(token)
+        if token.kind is TokenKind.EITHER and self.at == len(self.tokens):
+            return None
+        return self.words_of(token)
 
     def negation(self, minus: Token) -> Node | None:
         places = len(self.filter_places)
