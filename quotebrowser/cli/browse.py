@@ -7,6 +7,7 @@ import sys
 from quotebrowser.cli import open_library
 from quotebrowser.errors import UsageError
 from quotebrowser.library import Library
+from quotebrowser.library.adding import samples
 
 
 def browse_command(arguments: argparse.Namespace) -> int:
@@ -16,7 +17,7 @@ def browse_command(arguments: argparse.Namespace) -> int:
     if not library.counts().articles:
         settings = library.settings
         library.close()
-        library = Library.demo(settings=settings)
+        library = samples.demo(settings)
     return _run(library, arguments.query)
 
 
@@ -25,7 +26,7 @@ def demo_command(arguments: argparse.Namespace) -> int:
     from quotebrowser import settings
 
     _require_terminal()
-    return _run(Library.demo(settings=settings.load()), arguments.query)
+    return _run(samples.demo(settings.load()), arguments.query)
 
 
 def _run(library: Library, query: str) -> int:

@@ -16,7 +16,7 @@ from quotebrowser.text.json_lines import json_line
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
-    from quotebrowser.library.adding.add_files import Progress
+    from quotebrowser.library.views import Progress
 
 
 def fail(error: QuoteBrowserError) -> None:

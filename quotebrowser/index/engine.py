@@ -23,10 +23,9 @@ from whoosh.util.filelock import try_for
 from quotebrowser.errors import DamagedIndexError, LibraryError, QueryError
 from quotebrowser.index.container.safety import check_private
 from quotebrowser.index.container.storage import PrivateStorage
-from quotebrowser.index.documents import QuoteDocument
+from quotebrowser.index.documents import QuoteDocument, Sort
 from quotebrowser.index.format.arrays import DamagedError
 from quotebrowser.index.index_fields import schema
-from quotebrowser.index.quote_index import Sort
 from quotebrowser.index.search.collector import ArrayCollector
 from quotebrowser.index.search.compiler import compile_query
 from quotebrowser.index.search.evaluator import TimeIsUpError

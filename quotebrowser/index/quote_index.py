@@ -5,28 +5,16 @@ for Whoosh's share file positions, and sees every commit that was finished befor
 """
 
 from collections.abc import Collection, Iterable
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotebrowser.index.container.lazy_whoosh import engine
-from quotebrowser.index.documents import QuoteDocument
+from quotebrowser.index.documents import QuoteDocument, Sort
 from quotebrowser.model import Results
 from quotebrowser.query import Node
 
 if TYPE_CHECKING:
     from quotebrowser.index.engine import Engine
-
-
-class Sort(StrEnum):
-    """In which order hits come."""
-
-    RELEVANCE = "relevance"
-    """Best first."""
-    DATE = "date"
-    """Newest first, those without a date last."""
-    OUTLET = "outlet"
-    """By name, those without an outlet last, newest first within one."""
 
 
 class QuoteIndex:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Library:
-    """A directory of articles and quotes. Made by `open` or `demo`."""
+    """A directory of articles and quotes. Made by `open`, or `samples.demo` for the sample library."""
 
     def __init__(self, store: Store, settings: Settings, *, is_demo: bool = False) -> None:
         self.store = store
@@ -44,13 +44,6 @@ class Library:
             LibraryError: it cannot be opened.
         """
         return cls(Store.open(directory or library_path()), settings or Settings())
-
-    @classmethod
-    def demo(cls, *, settings: Settings | None = None) -> "Library":
-        """The five sample articles, to be read only."""
-        from quotebrowser.library.adding.samples import sample_directory
-
-        return cls(Store.open(sample_directory()), settings or Settings(), is_demo=True)
 
     @property
     def directory(self) -> Path:

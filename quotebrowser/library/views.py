@@ -3,7 +3,7 @@
 One rule guards it: every string here is as stored. A front end passes what it shows through `text.safe`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,8 @@ from quotebrowser.model import Article, Date, Facet, Fact, Kind, Level, Quote, S
 if TYPE_CHECKING:
     from quotebrowser.model import Collation
 
+Progress = Callable[[int, int, str], None]
+"""Called with how many files or quotes are done, how many there are, and the file being read, if any."""
 PART_BREAK = " … "
 """Stands between the parts of a quote that narration interrupts, wherever it is shown as one text."""
 

@@ -284,15 +284,15 @@ def test_many_batches_settle_into_one_segment_that_answers_the_same(tmp_path: Pa
 
 
 WAYS: list[tuple[str, dict[str, float]]] = [
-    ("few are listed", {"alternatives._FEW": 1e9}),
-    ("all are listed", {"alternatives._FEW": 0, "alternatives._MOST": 1e9, "set_math._SORTED": 1e9}),
-    ("all are written", {"alternatives._FEW": 0, "alternatives._MOST": 1e9, "set_math._SORTED": 0}),
-    ("all are tables", {"alternatives._FEW": 0, "alternatives._MOST": 0.0}),
-    ("never one by one", {"alternatives._FEW": 0, "alternatives.GALLOP": 1e9, "conjoining.GALLOP": 1e9}),
-    ("always one by one", {"alternatives._FEW": 0, "alternatives.GALLOP": 0, "conjoining.GALLOP": 0}),
-    ("in short stretches", {"alternatives._MOST": 0.0, "matches._STRETCH": 7, "facets._STRETCH": 5}),
-    ("most counted by the rest", {"alternatives._MOST": 0.0, "collecting._MOST": 0.0}),
-    ("none counted by the rest", {"alternatives._MOST": 0.0, "collecting._MOST": 2.0}),
+    ("few are listed", {"any_of._FEW": 1e9}),
+    ("all are listed", {"any_of._FEW": 0, "any_of._MOST": 1e9, "set_math._SORTED": 1e9}),
+    ("all are written", {"any_of._FEW": 0, "any_of._MOST": 1e9, "set_math._SORTED": 0}),
+    ("all are tables", {"any_of._FEW": 0, "any_of._MOST": 0.0}),
+    ("never one by one", {"any_of._FEW": 0, "any_of.GALLOP": 1e9, "all_of.GALLOP": 1e9}),
+    ("always one by one", {"any_of._FEW": 0, "any_of.GALLOP": 0, "all_of.GALLOP": 0}),
+    ("in short stretches", {"any_of._MOST": 0.0, "answer_sets._STRETCH": 7, "facets._STRETCH": 5}),
+    ("most counted by the rest", {"any_of._MOST": 0.0, "collector._MOST": 0.0}),
+    ("none counted by the rest", {"any_of._MOST": 0.0, "collector._MOST": 2.0}),
 ]
 """Ways that are chosen by how many documents answer, each forced on all queries."""
 
@@ -342,7 +342,7 @@ def test_every_way_of_searching_answers_the_same(
     ]
     expected = [mixed.search(node, sort=sort, limit=30) for node, sort in queries]
     for place, value in changes.items():
-        monkeypatch.setattr(f"quotebrowser.index.{place}", value)
+        monkeypatch.setattr(f"quotebrowser.index.search.{place}", value)
     again = QuoteIndex.open(mixed._engine.directory)
     for (node, sort), before in zip(queries, expected, strict=True):
         after = again.search(node, sort=sort, limit=30)

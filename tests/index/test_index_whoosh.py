@@ -10,6 +10,7 @@ from index_corpus import CORPUS, quote
 from whoosh.columns import NumericColumn
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex, open_dir
+from whoosh.matching import ListMatcher, NullMatcher
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.index import QuoteDocument, QuoteIndex, Sort
@@ -18,8 +19,11 @@ from quotebrowser.index.container.write_documents import fields_of
 from quotebrowser.index.format import common_words, precomputed
 from quotebrowser.index.index_fields import schema
 from quotebrowser.index.search import any_of, set_math
+from quotebrowser.index.search.answer_sets import listed
 from quotebrowser.index.search.collector import ArrayCollector
 from quotebrowser.index.search.compiler import compile_query
+from quotebrowser.index.search.evaluator import evaluator_of
+from quotebrowser.index.search.query_kinds import ArrayQuery
 from quotebrowser.index.statistics import Statistics
 from quotebrowser.query import parse
 
@@ -146,7 +150,16 @@ def test_whooshs_own_codec_and_matchers_answer_the_same(index: QuoteIndex, stock
             assert same_scores(query, left, right), query
 
 
-def test_whooshs_matchers_on_our_segments_answer_the_same(index: QuoteIndex) -> None:
+def matcher(query: ArrayQuery, searcher: Any, context: Any = None) -> Any:
+    """What answers one of our queries, as a matcher of Whoosh's."""
+    found = listed(evaluator_of(searcher).evaluate(query))
+    return ListMatcher(found.docs.tolist(), found.scores.tolist()) if len(found.docs) else NullMatcher()
+
+
+def test_whooshs_matchers_on_our_segments_answer_the_same(
+    index: QuoteIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ArrayQuery, "matcher", matcher)
     for query in queries():
         left, right = ours(index, query), theirs(index._engine._index, query)
         assert set(left) == set(right), query

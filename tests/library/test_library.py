@@ -9,7 +9,7 @@ import pytest
 from quotebrowser import ingest
 from quotebrowser.errors import LibraryError, UnknownError, UsageError
 from quotebrowser.library import Library, mark_quote
-from quotebrowser.library.adding import add_files
+from quotebrowser.library.adding import add_files, samples
 from quotebrowser.library.changing import correct_facts, merge_speakers
 from quotebrowser.library.copying import cite_quotes, export_quotes
 from quotebrowser.library.finding import search_quotes, targets
@@ -207,7 +207,7 @@ def test_a_speaker_nobody_merged_cannot_be_split(library: Library) -> None:
 
 
 def test_the_samples_cannot_be_changed(seeds: Path) -> None:
-    demo = Library.demo()
+    demo = samples.demo()
     assert demo.counts().articles == 5
     with pytest.raises(LibraryError, match="cannot be changed"):
         list(add_files.add(demo, [seeds]))

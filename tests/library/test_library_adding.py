@@ -13,7 +13,7 @@ from adding_material import ASKED, SAID, added, exported, text, write_texts
 from quotebrowser import ingest
 from quotebrowser.errors import LibraryError
 from quotebrowser.library import Library
-from quotebrowser.library.adding import add_files
+from quotebrowser.library.adding import add_files, samples
 from quotebrowser.library.changing import correct_facts
 from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.showing import quote_views
@@ -143,7 +143,7 @@ def test_progress_ends_with_all_files(library: Library, tmp_path: Path) -> None:
 
 
 def test_nothing_is_added_to_the_samples(tmp_path: Path) -> None:
-    demo = Library.demo()
+    demo = samples.demo()
     with pytest.raises(LibraryError):
         added(demo, tmp_path)
     demo.close()

@@ -13,7 +13,7 @@ from adding_material import ASKED, SAID, slow_page, text
 from quotebrowser.errors import LibraryError, UsageError
 from quotebrowser.ingest import Given
 from quotebrowser.library import FileOutcome, Library
-from quotebrowser.library.adding import add_files, watch_beside, watch_folder
+from quotebrowser.library.adding import add_files, samples, watch_beside, watch_folder
 from quotebrowser.library.adding.watch_beside import Watcher
 from quotebrowser.library.adding.watch_folder import Folders, watch
 from quotebrowser.processes import child
@@ -158,7 +158,7 @@ def test_watching_ends_in_the_middle_of_a_slow_file(library: Library, folder: Pa
 def test_only_folders_are_watched(library: Library, folder: Path) -> None:
     with pytest.raises(UsageError, match="no folder"):
         next(watch(library, [folder, folder / "nowhere"], stop=lambda: True))
-    demo = Library.demo()
+    demo = samples.demo()
     with pytest.raises(LibraryError):
         next(watch(demo, [folder], stop=lambda: True))
     with pytest.raises(LibraryError):

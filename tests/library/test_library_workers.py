@@ -13,8 +13,7 @@ import pytest
 from adding_material import SAID, large_document, reasons, slow_page, write_texts
 
 from quotebrowser.ingest import Given, Known
-from quotebrowser.library.adding import lane as lanes
-from quotebrowser.library.adding import reader_process
+from quotebrowser.library.adding import lane, reader_process
 from quotebrowser.library.adding.lane import TOO_LARGE, TOO_SLOW, UNSTARTED, Answers, Lane
 from quotebrowser.library.adding.pool import Workers
 from quotebrowser.library.adding.read_file import Gathered
@@ -94,7 +93,7 @@ def test_where_no_process_can_be_started_every_file_is_told_so(
 ) -> None:
     texts = list(write_texts(tmp_path / "texts", 3).iterdir())
     monkeypatch.setattr(sys, "executable", program)
-    monkeypatch.setattr(lanes, "_WORK", "quotebrowser.nothing_of_that_name")
+    monkeypatch.setattr(lane, "_WORK", "quotebrowser.nothing_of_that_name")
     with Workers(NOWHERE, Given(), 1) as workers:
         found = read(workers, texts)
     assert reasons([item for _, item in found]) == [UNSTARTED] * 3
@@ -180,7 +179,7 @@ def test_a_stream_that_ends_within_an_object_has_ended() -> None:
 
 
 def test_answers_wait_for_their_turn_and_only_so_many_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lanes, "_KEPT", 10)
+    monkeypatch.setattr(lane, "_KEPT", 10)
     answers = Answers()
     assert answers.get(0.01) is None
     answers.put(b"x" * 50)  # one is always taken
@@ -218,7 +217,7 @@ LIMITS: list[tuple[str, str, int]] = [
 @posix
 @pytest.mark.parametrize(("start", "status"), [row[1:] for row in LIMITS], ids=[row[0] for row in LIMITS])
 def test_a_process_ends_when_it_has_too_much_memory(start: str, status: int) -> None:
-    code = f"import time\nfrom quotebrowser.library import limits\n{start}\nkept = []\n"
+    code = f"import time\nfrom quotebrowser.processes import limits\n{start}\nkept = []\n"
     grow = "for _ in range(40):\n    kept.append(b'x' * (10 << 20))\n    time.sleep(0.02)\n"
     assert _child(code + grow) == status
     assert _child(code) == 0
@@ -227,7 +226,7 @@ def test_a_process_ends_when_it_has_too_much_memory(start: str, status: int) -> 
 @posix
 def test_time_of_the_processor_is_limited_anew_for_each_file() -> None:
     code = (
-        "import resource\nfrom quotebrowser.library import limits\n"
+        "import resource\nfrom quotebrowser.processes import limits\n"
         "limits.limit_cpu()\nsoft, _ = resource.getrlimit(resource.RLIMIT_CPU)\nassert 60 <= soft <= 65\n"
     )
     assert _child(code) == 0

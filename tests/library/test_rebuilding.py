@@ -172,7 +172,7 @@ def test_a_process_that_cannot_do_its_work_says_why_and_is_not_started_again(lib
 def test_one_process_at_a_time_holds_the_lock_and_gives_it_back_when_killed(tmp_path: Path) -> None:
     path = tmp_path / "lock"
     program = (
-        "import sys, time\nfrom pathlib import Path\nfrom quotebrowser.library.locking import held\n"
+        "import sys, time\nfrom pathlib import Path\nfrom quotebrowser.processes.lock import held\n"
         "with held(Path(sys.argv[1])) as got:\n    print(got, flush=True)\n    time.sleep(60)\n"
     )
     with subprocess.Popen([sys.executable, "-c", program, str(path)], stdout=subprocess.PIPE) as process:
@@ -198,7 +198,7 @@ def test_to_make_the_index_anew_waits_for_another_program_and_then_says_so(libra
 
 def test_the_program_ends_when_nobody_listens(library: Library) -> None:
     shutil.rmtree(library.index_directory, ignore_errors=True)
-    code = "import sys; from quotebrowser.library.indexer import main; sys.exit(main())"
+    code = "import sys; from quotebrowser.library.upkeep.builder_process import main; sys.exit(main())"
     with subprocess.Popen(
         [sys.executable, "-c", code, str(library.directory)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
@@ -211,7 +211,7 @@ def test_the_program_ends_when_nobody_listens(library: Library) -> None:
 
 def test_the_program_says_in_one_sentence_what_is_wrong(tmp_path: Path) -> None:
     (tmp_path / "library.db").write_bytes(b"no library at all" * 500)
-    code = "import sys; from quotebrowser.library.indexer import main; sys.exit(main())"
+    code = "import sys; from quotebrowser.library.upkeep.builder_process import main; sys.exit(main())"
     done = subprocess.run(
         [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=False
     )

@@ -1,13 +1,25 @@
-"""The shape of the code: no module, function or class swallows the program."""
+"""The shape of the code: no module, function or class swallows the program, and things are easy to find."""
 
 import ast
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+from typing import Final
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = sorted((ROOT / "quotebrowser").rglob("*.py"))
+
+MOST_IN_A_FOLDER: Final = 12
+TABLES: Final = {
+    "quotebrowser/ingest/formats": "its files are the rows of `format_table`",
+    "quotebrowser/cite/styles": "its files are the rows of `style_table`",
+}
+"""Folders that may hold more modules, and why."""
+TWICE: Final[Mapping[str, str]] = {}
+"""File names that may occur twice in the package, and why."""
 
 
 def _functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
@@ -52,3 +64,40 @@ def test_the_top_level_is_as_designed() -> None:
     names = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")}
     allowed = {"pyproject.toml", "README.md", "seeds", "quotebrowser", "tests", "build", "dist"}
     assert {name for name in names if not name.endswith(".egg-info")} <= allowed
+
+
+def imports() -> dict[str, set[str]]:
+    """The modules of the package, and which of the others each imports, wherever in it the import stands."""
+    names = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in MODULES}
+    names = {name.removesuffix(".__init__"): path for name, path in names.items()}
+    found: dict[str, set[str]] = {}
+    for name, path in names.items():
+        found[name] = set()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module in names:
+                asked = {f"{node.module}.{alias.name}" for alias in node.names}
+                found[name] |= {one if one in names else str(node.module) for one in asked}
+            elif isinstance(node, ast.Import):
+                found[name] |= {alias.name for alias in node.names} & names.keys()
+        found[name].discard(name)
+    return found
+
+
+def test_no_file_imports_itself_by_way_of_others() -> None:
+    found = imports()
+    assert len(found) == len(MODULES)
+    assert any(found.values())
+    try:
+        TopologicalSorter(found).prepare()
+    except CycleError as error:
+        pytest.fail(" <- ".join(error.args[1]))
+
+
+def test_no_folder_is_a_corridor() -> None:
+    held = Counter(str(path.parent.relative_to(ROOT)) for path in MODULES)
+    assert {folder for folder, modules in held.items() if modules > MOST_IN_A_FOLDER} <= TABLES.keys()
+
+
+def test_no_file_name_occurs_twice() -> None:
+    stems = Counter(path.stem for path in MODULES if path.stem != "__init__")
+    assert {stem for stem, times in stems.items() if times > 1} == TWICE.keys()

@@ -201,7 +201,7 @@ def test_a_library_left_in_the_middle_of_a_change_is_not_read_without_it(filled:
 _READER = """
 import os, sys
 from quotebrowser.errors import LibraryError
-from quotebrowser.store import Store, checking, backups, corrections
+from quotebrowser.store import Store, backups
 from pathlib import Path
 os.setgroups([]); os.setgid(65534); os.setuid(65534)
 store = Store.open(Path(sys.argv[1]))

@@ -17,6 +17,7 @@ from rich.console import Console
 from textual.pilot import Pilot
 
 from quotebrowser.library import Library
+from quotebrowser.library.adding import samples
 from quotebrowser.settings import Settings
 from quotebrowser.tui.app import QuoteBrowser
 from quotebrowser.tui.widgets.search_box import SearchBox
@@ -127,7 +128,7 @@ def check_golden(name: str, text: str) -> None:
 
 def own_library(directory: Path, settings: Settings | None = None) -> Library:
     """A library of the samples that can be written."""
-    demo = Library.demo()
+    demo = samples.demo()
     place = demo.directory
     demo.close()
     shutil.copytree(place, directory)
@@ -143,7 +144,7 @@ async def browser(
     settings: Settings | None = None,
 ) -> AsyncIterator[Driven]:
     """The browser on a library; None: the samples."""
-    opened = library or Library.demo(settings=settings or Settings(marks="unicode"))
+    opened = library or samples.demo(settings=settings or Settings(marks="unicode"))
     app = QuoteBrowser(opened, query)
     try:
         async with app.run_test(size=size) as pilot:

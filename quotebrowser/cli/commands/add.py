@@ -15,6 +15,7 @@ from quotebrowser.errors import ExitCode, UsageError
 from quotebrowser.library import FileOutcome, Library
 from quotebrowser.library.adding import add_files
 from quotebrowser.library.changing import correct_facts
+from quotebrowser.library.views import Progress
 from quotebrowser.model import FACT_KEYS, Date, Fact, Facts, Provenance
 from quotebrowser.text import safe_line
 
@@ -58,7 +59,7 @@ def add_command(arguments: argparse.Namespace) -> int:
 class _Counted:
     """Passes progress on, and remembers it."""
 
-    bar: add_files.Progress | None
+    bar: Progress | None
     done: int = 0
     total: int = 0
 

@@ -5,6 +5,7 @@ import argparse
 from quotebrowser import settings
 from quotebrowser.cli import open_library, output
 from quotebrowser.errors import ExitCode
+from quotebrowser.library.copying import cite_quotes
 from quotebrowser.library.upkeep import level
 from quotebrowser.model import CopyState
 
@@ -45,7 +46,7 @@ def doctor_command(arguments: argparse.Namespace) -> int:
 
 def _clipboard(arguments: argparse.Namespace) -> int:
     """Try every way to the clipboard; exit 0 where one is verified."""
-    rows = level.check_clipboard(settings.load())
+    rows = cite_quotes.check_clipboard(settings.load())
     for row in rows:
         state = row.outcome.state.value if row.outcome else "does not apply"
         detail = row.outcome.detail if row.outcome else ""
@@ -116,7 +117,7 @@ def config_command(arguments: argparse.Namespace) -> int:
         output.write(str(settings.config_path()))
         return int(ExitCode.FOUND)
     loaded = settings.load()
-    level.check_settings(loaded)
+    cite_quotes.check_settings(loaded)
     if arguments.what == "validate":
         path = settings.config_path()
         output.say(f"{path} is in order" if path.exists() else f"There is no {path}; the defaults are used")

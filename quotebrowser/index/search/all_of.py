@@ -4,19 +4,17 @@ One rule guards it: the part that the fewest documents answer comes first, and t
 those documents alone.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from whoosh import query as wq
 
 from quotebrowser.index.search.answer_sets import NOTHING, Answer, Matches, Table, even
 from quotebrowser.index.search.any_of import GALLOP
-
-if TYPE_CHECKING:
-    from quotebrowser.index.search.evaluator import Evaluator
+from quotebrowser.index.search.set_math import Parts
 
 
-def conjunction(evaluator: "Evaluator", query: Any) -> Answer:
+def conjunction(evaluator: Parts, query: Any) -> Answer:
     """All subqueries. Each that excludes adds 1 to the score, as Whoosh's inverse matcher does."""
     wanted = [part for part in query.subqueries if not isinstance(part, wq.Not)]
     excluded = [part.query for part in query.subqueries if isinstance(part, wq.Not)]
@@ -31,7 +29,7 @@ def conjunction(evaluator: "Evaluator", query: Any) -> Answer:
     return answer
 
 
-def _all(evaluator: "Evaluator", wanted: list[Any]) -> Answer:
+def _all(evaluator: Parts, wanted: list[Any]) -> Answer:
     if not wanted:
         return even(np.ones(evaluator.segment.size, bool), 0.0)
     answer = evaluator.evaluate(wanted[0])
@@ -44,7 +42,7 @@ def _all(evaluator: "Evaluator", wanted: list[Any]) -> Answer:
     return answer
 
 
-def _without(evaluator: "Evaluator", answer: Answer, part: Any) -> Answer:
+def _without(evaluator: Parts, answer: Answer, part: Any) -> Answer:
     one = np.float32(1)
     if isinstance(answer, Matches):
         held, _ = evaluator.within(part, answer.docs)
@@ -59,7 +57,7 @@ def _without(evaluator: "Evaluator", answer: Answer, part: Any) -> Answer:
     return Table(held, answer.plus(one), own=True)
 
 
-def and_maybe(evaluator: "Evaluator", query: Any) -> Answer:
+def and_maybe(evaluator: Parts, query: Any) -> Answer:
     """The first subquery, with the scores of the second where that answers too."""
     wanted, bonus = query.subqueries
     answer = evaluator.evaluate(wanted)

@@ -8,7 +8,7 @@ documents hold is kept, so that a keystroke costs the word being typed.
 """
 
 from collections import OrderedDict
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -19,9 +19,7 @@ from quotebrowser.index.format.field_reader import Docs, Mask
 from quotebrowser.index.format.segments import Segment
 from quotebrowser.index.index_fields import STEMMED
 from quotebrowser.index.search.answer_sets import Answer, Floats, Matches, Table, constant, listed, looked_up
-
-if TYPE_CHECKING:
-    from quotebrowser.index.search.evaluator import Evaluator
+from quotebrowser.index.search.set_math import Parts
 
 _KEPT: Final = 6
 """Words of which is kept what was found. One takes at most five bytes a document of the segment."""
@@ -49,7 +47,7 @@ class Alternatives:
         self._segment = segment
         self._kept: OrderedDict[_Key, Answer] = OrderedDict()
 
-    def either(self, evaluator: "Evaluator", query: Any) -> Answer:
+    def either(self, evaluator: Parts, query: Any) -> Answer:
         """What answers at least one of the subqueries."""
         joined = self._joined(evaluator, query.subqueries)
         if joined is not None:
@@ -83,14 +81,14 @@ class Alternatives:
         wanted = {name: stem(word) if name == STEMMED else word for name in names}
         return word if texts == wanted and self._segment.everywhere.knows(word) else None
 
-    def _joined(self, evaluator: "Evaluator", parts: list[Any]) -> Answer | None:
+    def _joined(self, evaluator: Parts, parts: list[Any]) -> Answer | None:
         """The documents of a common word looked for everywhere; None where it is not one."""
         word = self._word(parts, self._segment.everywhere.fields)
         return (
             None if word is None else self._segment.everywhere.answer(word, self._weights(evaluator, parts))
         )
 
-    def _weights(self, evaluator: "Evaluator", parts: list[Any]) -> list[Floats | None]:
+    def _weights(self, evaluator: Parts, parts: list[Any]) -> list[Floats | None]:
         """What each form of a word scores in each field; None for a field that is not asked."""
         asked = {part.fieldname: part for part in parts}
         fields = self._segment.fields
@@ -99,7 +97,7 @@ class Alternatives:
             for name in self._segment.everywhere.fields
         ]
 
-    def _typed(self, evaluator: "Evaluator", parts: list[Any]) -> Answer | None:
+    def _typed(self, evaluator: Parts, parts: list[Any]) -> Answer | None:
         """What the exact word adds to a beginning: its scores where it is not looked for by its stem.
 
         Documents that hold the stem alone score 0.
@@ -110,7 +108,7 @@ class Alternatives:
             None if word is None else self._segment.everywhere.answer(word, self._weights(evaluator, parts))
         )
 
-    def _listed(self, evaluator: "Evaluator", parts: list[Any]) -> Matches:
+    def _listed(self, evaluator: Parts, parts: list[Any]) -> Matches:
         """All parts joined, each of which not most documents answer."""
         begun, others = _split(parts)
         found = [listed(evaluator.evaluate(part)) for part in others]
@@ -130,7 +128,7 @@ class Alternatives:
         docs = field.docs_between(*field.dictionary.beginning(part.text.encode()))
         return constant(np.unique(docs), part.boost)
 
-    def _table(self, evaluator: "Evaluator", parts: list[Any], *, scored: bool) -> Table:
+    def _table(self, evaluator: Parts, parts: list[Any], *, scored: bool) -> Table:
         """All parts added up over the segment; `scored` where each gives a score above 0."""
         begun, others = _split(parts)
         scores = np.zeros(0, np.float32)
@@ -152,7 +150,7 @@ class Alternatives:
                     held[docs] = True
         return Table(scores > 0 if scored else held, scores)
 
-    def within(self, evaluator: "Evaluator", query: Any, docs: Docs) -> tuple[Mask, Floats]:
+    def within(self, evaluator: Parts, query: Any, docs: Docs) -> tuple[Mask, Floats]:
         """Which of `docs` answer at least one of the subqueries, and their scores."""
         parts = [query] if isinstance(query, wq.Prefix) else query.subqueries
         key = _key(parts)

@@ -11,11 +11,11 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from whoosh.collectors import Collector
 
+from quotebrowser.index.documents import Sort
 from quotebrowser.index.format.field_builder import Numbers
 from quotebrowser.index.format.field_reader import Mask
 from quotebrowser.index.format.segments import Segment
 from quotebrowser.index.index_fields import FACETS
-from quotebrowser.index.quote_index import Sort
 from quotebrowser.index.search.answer_sets import Floats, Matches, Table, listed
 from quotebrowser.index.search.evaluator import evaluator_of
 from quotebrowser.index.search.facets import FacetCounter

@@ -1,12 +1,11 @@
 """Kinds of query that Whoosh has not: dates of which a part is known, sets of uids, most of many, near words.
 
-One rule guards it: each is an ordinary Whoosh query. Ours is evaluated over arrays (`evaluating`); asked
-by Whoosh's own searcher it answers the same documents through a matcher.
+One rule guards it: a query says what is asked and knows nobody who answers. They are evaluated over arrays
+by `evaluator`; Whoosh's own searcher cannot.
 """
 
 from typing import Any
 
-from whoosh.matching import ListMatcher, NullMatcher
 from whoosh.query import Query
 
 
@@ -15,17 +14,9 @@ class ArrayQuery(Query):  # type: ignore[misc]  # Whoosh has no annotations
 
     boost = 1.0
 
-    def matcher(self, searcher: Any, context: Any = None) -> Any:  # noqa: ARG002 - Whoosh's signature
-        """The documents of one segment that answer, for Whoosh's own way of searching."""
-        from quotebrowser.index.search.answer_sets import listed  # noqa: PLC0415 - as above
-        from quotebrowser.index.search.evaluator import evaluator_of  # noqa: PLC0415 - it evaluates these classes
-
-        matches = listed(evaluator_of(searcher).evaluate(self))
-        return (
-            ListMatcher(matches.docs.tolist(), matches.scores.tolist())
-            if len(matches.docs)
-            else NullMatcher()
-        )
+    def matcher(self, searcher: Any, context: Any = None) -> Any:
+        """Whoosh's own way of searching, which these queries have not."""
+        raise NotImplementedError(f"{type(self).__name__} is evaluated over arrays only")
 
     def _key(self) -> tuple[Any, ...]:
         return tuple(sorted((name, repr(value)) for name, value in vars(self).items()))

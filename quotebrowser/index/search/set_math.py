@@ -6,11 +6,12 @@ places that were written are cleared.
 """
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final, Protocol
 
 import numpy as np
 
-from quotebrowser.index.format.field_reader import Docs, Mask
+from quotebrowser.index.format.field_reader import Docs, FieldReader, Mask
+from quotebrowser.index.format.segments import Segment
 from quotebrowser.index.search.answer_sets import NOTHING, Answer, Floats, Matches, Table, listed, places_in
 
 _SORTED: Final = 4096
@@ -98,3 +99,28 @@ def _sorted_union(parts: Sequence[Matches], minimum: int) -> Matches:
         enough = np.diff(starts, append=len(order)) >= minimum
         docs, scores = docs[enough], scores[enough]
     return Matches(docs, scores)
+
+
+class Parts(Protocol):
+    """What answers the parts of a query over one segment, asked by whoever joins them."""
+
+    segment: Segment
+    joiner: Joiner
+
+    def evaluate(self, query: Any) -> Answer:
+        """What answers a part."""
+
+    def within(self, query: Any, docs: Docs) -> tuple[Mask, Floats]:
+        """Which of `docs` answer a part, and their scores, 0 for those that do not."""
+
+    def size(self, query: Any) -> int:
+        """About how many documents answer a part, never too few; 0 where none does."""
+
+    def weights(self, field: FieldReader, query: Any) -> Floats:
+        """The score of a word for each form that its field knows."""
+
+    def has_values(self, name: str) -> bool:
+        """Whether each document has one of a few values in this field, such as its kind."""
+
+    def others(self, query: Any) -> Mask:
+        """Which documents have another value than a term's in a field of few values."""

@@ -16,10 +16,8 @@ from quotebrowser.library.adding import store_articles
 from quotebrowser.library.adding.read_file import Gathered, Item, gather
 from quotebrowser.library.library import Library
 from quotebrowser.library.upkeep.level import catch_up
-from quotebrowser.library.views import FileOutcome
+from quotebrowser.library.views import FileOutcome, Progress
 
-Progress = Callable[[int, int, str], None]
-"""Called with how many files are done, how many there are, and the one being read."""
 Stop = Callable[[], bool]
 """Asked often whether to stop."""
 Reader = Callable[[Sequence[Path]], Generator[tuple[int, Item | None], None, None]]

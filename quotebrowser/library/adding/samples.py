@@ -10,7 +10,9 @@ from pathlib import Path
 
 from quotebrowser import __version__
 from quotebrowser.errors import LibraryError
-from quotebrowser.settings import cache_directory
+from quotebrowser.library.library import Library
+from quotebrowser.settings import Settings, cache_directory
+from quotebrowser.store import Store
 
 
 def seeds_directory() -> Path:
@@ -68,9 +70,13 @@ def sample_directory() -> Path:
     return target
 
 
+def demo(settings: Settings | None = None) -> Library:
+    """The library of the five sample articles, to be read only."""
+    return Library(Store.open(sample_directory()), settings or Settings(), is_demo=True)
+
+
 def _build(directory: Path, seeds: Path) -> None:
     from quotebrowser.library.adding import add_files
-    from quotebrowser.library.library import Library
 
     library = Library.open(directory)
     try:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from quotebrowser import cite as room
 from quotebrowser import clipboard
 from quotebrowser import settings as options
-from quotebrowser.errors import UnknownError, UsageError
+from quotebrowser.errors import SettingsError, UnknownError, UsageError
 from quotebrowser.library.copying import excerpts
 from quotebrowser.library.library import Library
 from quotebrowser.model import Article, Citation, Outcome, Quote, Span
@@ -204,3 +204,21 @@ def routes(library: Library) -> tuple[str, ...]:
 def last() -> str | None:
     """The text that was copied last; None where none was."""
     return clipboard.last(state_directory())
+
+
+def check_settings(settings: Settings) -> None:
+    """Raise SettingsError where a setting names a style, form or flavour that does not exist."""
+    tables = (
+        ("cite.style", settings.style, styles()),
+        ("cite.form", settings.form, forms()),
+        ("cite.flavour", settings.flavour, flavours()),
+    )
+    for key, value, table in tables:
+        names = [name for name, _ in table]
+        if value not in names:
+            raise SettingsError(f"{key} names {value}, which does not exist", "One of: " + ", ".join(names))
+
+
+def check_clipboard(settings: Settings) -> tuple[clipboard.Check, ...]:
+    """Try every way to the clipboard with a text of its own."""
+    return clipboard.check(command=settings.clipboard_command)

@@ -14,7 +14,7 @@ from typing import IO, Final
 
 _PROGRAM: Final = (
     "import sys; sys.path.append(sys.argv.pop());"
-    " from quotebrowser.library.indexer import main; sys.exit(main())"
+    " from quotebrowser.library.upkeep.builder_process import main; sys.exit(main())"
 )
 """Appended, so that the package is found where it is run from a checkout, and stands before nothing else. Not
 `-m`, and with `-P`: the directory the user happens to be in must not lend the program its modules."""

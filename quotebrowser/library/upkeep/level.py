@@ -9,17 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from quotebrowser import __version__
-from quotebrowser.errors import LibraryError, SettingsError
+from quotebrowser.errors import LibraryError
 from quotebrowser.library.library import Library
 from quotebrowser.library.upkeep.regroup import settle
+from quotebrowser.library.views import Progress
 from quotebrowser.model import Kind
 from quotebrowser.processes.lock import held
-from quotebrowser.settings import Settings
 
 if TYPE_CHECKING:
-    from quotebrowser.clipboard import Check
     from quotebrowser.index import QuoteDocument
-    from quotebrowser.library.adding.add_files import Progress
 
 _BATCH: Final = 20_000
 """Documents a commit: few enough to stay far below a gigabyte, enough that the commit itself costs little."""
@@ -36,7 +34,7 @@ def behind(library: Library) -> int:
     return max(0, library.store.changes.latest() - library.index.watermark)
 
 
-def catch_up(library: Library, progress: "Progress | None" = None, *, seconds: float | None = None) -> int:
+def catch_up(library: Library, progress: Progress | None = None, *, seconds: float | None = None) -> int:
     """Bring the index, and the store's own words, level with the store; returns how many quotes were indexed.
 
     Another program may be doing so. Then nothing is done here, for that one goes on until all is level.
@@ -53,7 +51,7 @@ def catch_up(library: Library, progress: "Progress | None" = None, *, seconds: f
         return _catch_up(library, progress) if got else 0
 
 
-def _catch_up(library: Library, progress: "Progress | None") -> int:
+def _catch_up(library: Library, progress: Progress | None) -> int:
     if not library.store.read_only:
         settle(library)
         while library.store.fulltext.follow():
@@ -75,7 +73,7 @@ def _catch_up(library: Library, progress: "Progress | None") -> int:
 
 
 def _telling(
-    told: "Iterator[QuoteDocument]", progress: "Progress", done: int, total: int
+    told: "Iterator[QuoteDocument]", progress: Progress, done: int, total: int
 ) -> "Iterator[QuoteDocument]":
     """The same documents, with word of how many are done."""
     for document in told:
@@ -101,7 +99,7 @@ def _locked(library: Library, seconds: float | None) -> Iterator[bool]:
         yield got
 
 
-def rebuild(library: Library, progress: "Progress | None" = None, *, seconds: float = _PATIENCE) -> int:
+def rebuild(library: Library, progress: Progress | None = None, *, seconds: float = _PATIENCE) -> int:
     """Make the index, and the store's own words, anew; returns how many quotes it holds.
 
     Raises:
@@ -159,7 +157,7 @@ def info(library: Library) -> dict[str, object]:
     }
 
 
-def check(library: Library, progress: "Progress | None" = None) -> tuple[str, ...]:
+def check(library: Library, progress: Progress | None = None) -> tuple[str, ...]:
     """What is wrong with the library, a sentence each; empty where nothing is.
 
     Every article and quote is compared with its checksum, every correction and mark must be tied to a quote,
@@ -213,22 +211,3 @@ def restore(directory: Path, copy: Path) -> Path | None:
     finally:
         library.close()
     return kept
-
-
-def check_settings(settings: Settings) -> None:
-    """Raise SettingsError where a setting names a style, form or flavour that does not exist."""
-    from quotebrowser.library.copying import cite_quotes
-
-    tables = (("cite.style", settings.style, cite_quotes.styles()), ("cite.form", settings.form, cite_quotes.forms()),
-              ("cite.flavour", settings.flavour, cite_quotes.flavours()))  # fmt: skip
-    for key, value, table in tables:
-        names = [name for name, _ in table]
-        if value not in names:
-            raise SettingsError(f"{key} names {value}, which does not exist", "One of: " + ", ".join(names))
-
-
-def check_clipboard(settings: Settings) -> "tuple[Check, ...]":
-    """Try every way to the clipboard with a text of its own."""
-    from quotebrowser import clipboard
-
-    return clipboard.check(command=settings.clipboard_command)

@@ -13,9 +13,8 @@ from quotebrowser.model import Article, Facts, Passage, Quote, Trace
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import listed, pack, unpack, unpack_spans
 from quotebrowser.store.tables import anchors
-from quotebrowser.store.tables.article_rows import write_article, write_quotes
+from quotebrowser.store.tables.article_rows import facts_of, write_article, write_quotes
 from quotebrowser.store.tables.changes import Changes
-from quotebrowser.store.tables.fact_rows import facts_of
 from quotebrowser.store.tables.passages import Passages
 
 _BATCH: Final = 200

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from quotebrowser.model import Quote, Span
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import listed, unpack, unpacked_quote
-from quotebrowser.store.tables.fact_rows import facts_of
+from quotebrowser.store.tables.article_rows import facts_of
 from quotebrowser.store.tables.quote_rows import Grouped, QuoteRow, SpeakerRow, context, speaker_row
 
 _COLUMNS: Final = (
