@@ -25,10 +25,11 @@ def cite_command(arguments: argparse.Namespace) -> int:
             return int(ExitCode.NOTHING)
         if told := matched.beside(found, "cited"):
             output.say(told)
-        part = cite_quotes.named_excerpt(library, found.uid, arguments.words) if arguments.words else None
+        uid = found.pointer.quote
+        part = cite_quotes.named_excerpt(library, uid, arguments.words) if arguments.words else None
         citation = cite_quotes.cite(
             library,
-            found.uid,
+            uid,
             style=arguments.style,
             form=arguments.form,
             flavour=arguments.flavour,
@@ -37,7 +38,7 @@ def cite_command(arguments: argparse.Namespace) -> int:
         if arguments.json:
             output.write_json(
                 {
-                    "uid": found.uid,
+                    "uid": uid,
                     "text": citation.text,
                     "html": citation.html,
                     "warnings": list(citation.warnings),

@@ -22,7 +22,6 @@ from quotebrowser.store.sqlite.packing import (
     unpacked_fact,
 )
 
-
 _FACTS: Final = (
     "SELECT a.id, f.key, f.value, f.provenance, f.confidence"
     " FROM article a JOIN fact f ON f.article = a.no WHERE a.id IN (SELECT value FROM json_each(?1))"

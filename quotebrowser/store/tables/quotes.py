@@ -6,7 +6,7 @@ One rule guards it: a quote of a removed article is not seen, whatever it is ask
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
-from quotebrowser.model import Quote, Span
+from quotebrowser.model import Pointer, Quote, Span
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import listed, unpack, unpacked_quote
 from quotebrowser.store.tables.article_rows import facts_of
@@ -19,6 +19,13 @@ _COLUMNS: Final = (
 )
 _BY_UID: Final = _COLUMNS.format("q.uid IN (SELECT value FROM json_each(?))")
 _BY_ARTICLE: Final = _COLUMNS.format("a.id IN (SELECT value FROM json_each(?)) ORDER BY a.no, q.place")
+_POINTER: Final = (
+    "SELECT q.uid, p.uid, coalesce(p.utterance, ''), p.uid <> ?1 FROM passage p"
+    " JOIN quote q ON q.no = p.quote JOIN article a ON a.no = p.article AND a.removed = 0"
+    " WHERE p.uid = ?1 OR p.utterance = ?1"
+    " UNION ALL SELECT q.uid, q.uid, '', 2 FROM quote q"
+    " JOIN article a ON a.no = q.article AND a.removed = 0 WHERE q.uid = ?1 ORDER BY 4, 2 LIMIT 1"
+)
 _RESOLVED: Final = 100
 """How many quotes an abbreviated uid is looked up for; four characters name about one in 65,536."""
 
@@ -44,6 +51,14 @@ class Quotes:
             found = self._quotes(self._db.rows(_BY_UID, (listed(self._of_passages([uid])),)))
         return found[0] if found else None
 
+    def pointer(self, uid: str) -> Pointer | None:
+        """What the uid of a passage or a quote, or the id of an utterance, points at; None where unknown.
+
+        The uid of a quote is that of its first part too. An utterance is pointed at by its first passage.
+        """
+        found = self._db.rows(_POINTER, (uid,))
+        return Pointer(*found[0][:3]) if found else None
+
     def of_article(self, article: str) -> tuple[Quote, ...]:
         """The quotes of an article in its order, mentions and repeats included; none of a removed one."""
         return self.of_articles([article])
@@ -56,8 +71,15 @@ class Quotes:
         """Rows of these quotes, in the order asked; unknown ones are left out."""
         asked = list(dict.fromkeys(uids))
         found = {row[1]: row for row in self._db.rows(_BY_UID, (listed(asked),))}
-        parts = self._parts([row[0] for row in found.values()])
-        facts = facts_of(self._db, {row[2] for row in found.values()})
+        return self._rows([found[uid] for uid in asked if uid in found])
+
+    def rows_of(self, article: str) -> tuple[QuoteRow, ...]:
+        """Rows of the quotes of an article, as `of_article`."""
+        return self._rows(self._db.rows(_BY_ARTICLE, (listed([article]),)))
+
+    def _rows(self, found: Sequence[Sequence[Any]]) -> tuple[QuoteRow, ...]:
+        parts = self._parts([row[0] for row in found])
+        facts = facts_of(self._db, {row[2] for row in found})
         return tuple(
             QuoteRow(
                 quote=unpacked_quote(row[1:-1], tuple(part.span for part in parts[row[0]])),
@@ -66,7 +88,7 @@ class Quotes:
                 facts=facts[row[2]],
                 groups=tuple(part.group for part in parts[row[0]]),
             )
-            for row in (found[uid] for uid in asked if uid in found)
+            for row in found
         )
 
     def grouped(self, uids: Iterable[str]) -> dict[str, tuple[str, ...]]:
