@@ -24,6 +24,8 @@ class ExitCode(IntEnum):
     """Nothing was found, or a check did not hold."""
     ERROR = 2
     """The command failed."""
+    STOPPED = 130
+    """Ctrl+C stopped it: 128 and the signal's number, as shells have it."""
 
 
 class QuoteBrowserError(Exception):

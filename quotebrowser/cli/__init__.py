@@ -13,9 +13,6 @@ from typing import Final
 
 from quotebrowser.errors import ExitCode, QuoteBrowserError
 
-STOPPED: Final = 130
-"""Exit code of what Ctrl+C stopped, as shells have it."""
-
 _UNWRITTEN: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """What a write fails with where there is no room: of an error that names no file, that was the output."""
 
@@ -28,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except KeyboardInterrupt:
         print("Stopped; what was done is kept", file=sys.stderr)
-        return STOPPED
+        return int(ExitCode.STOPPED)
     except BrokenPipeError:
         # The reader had enough (`| head`): that is success.
         _let_go()

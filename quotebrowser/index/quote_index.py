@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotebrowser.index.container.lazy_whoosh import engine
 from quotebrowser.index.documents import QuoteDocument, Sort
+from quotebrowser.index.lazy_whoosh import engine
 from quotebrowser.model import Results
 from quotebrowser.query import Node
 

@@ -58,7 +58,7 @@ class Statistics:
         return found
 
     def form_scores(self, field: FieldReader) -> npt.NDArray[np.float32]:
-        """For each form that a field knows what a word with rarity 1 scores; see `shortcuts`."""
+        """For each form that a field knows what a word with rarity 1 scores; see `precomputed`."""
         counts = precomputed.counts_of(field.forms).astype(np.float64)
         lengths = LENGTHS[precomputed.codes_of(field.forms)].astype(np.float64)
         norms = K1 * ((1 - B) + B * lengths / self.average(field.name))

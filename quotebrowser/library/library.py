@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.library.remembered import Remembered
-from quotebrowser.library.views import Comparison, Counts
+from quotebrowser.library.views import Comparison
 from quotebrowser.settings import Settings, cache_directory, library_path
-from quotebrowser.store import Store
+from quotebrowser.store import Counts, Store
 
 if TYPE_CHECKING:
     from quotebrowser.index import QuoteIndex
@@ -100,7 +100,7 @@ class Library:
     def index(self) -> "QuoteIndex":
         """The index, opened on first use and made empty where it is missing or cannot be used.
 
-        It may lag behind the store: `keeping.catch_up` brings it level.
+        It may lag behind the store: `level.catch_up` brings it level.
         """
         with self._opening:
             if self._index is None:
@@ -161,8 +161,7 @@ class Library:
 
     def counts(self) -> Counts:
         """How much it holds."""
-        counts = self.store.counts()
-        return Counts(counts.articles, counts.quotes, counts.speakers, counts.utterances)
+        return self.store.counts()
 
     def close(self) -> None:
         """Let go of the files, and end what still works on them."""

@@ -185,17 +185,6 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
-    """How much a library holds."""
-
-    articles: int
-    quotes: int
-    """Mentions and repeats left out."""
-    speakers: int
-    utterances: int
-
-
-@dataclass(frozen=True, slots=True)
 class FileOutcome:
     """What became of one file, or of one article of a file that holds many."""
 

@@ -62,6 +62,8 @@ if TYPE_CHECKING:
         Link,
         Trace,
         Utterance,
+    )
+    from quotebrowser.model.variation import (
         Variation,
     )
 
@@ -138,7 +140,7 @@ _WHERE: Final = {
     "SpeakerKind": "quote",
     "Trace": "utterance",
     "Utterance": "utterance",
-    "Variation": "utterance",
+    "Variation": "variation",
     "Witness": "comparison",
     "apart": "span",
     "article_id": "article",

@@ -13,7 +13,7 @@ class Link:
     b: str
     """The larger passage uid."""
     tier: int
-    """1 sure by itself, 2 and 3 sure only in company (see `collate.grouping`)."""
+    """1 sure by itself, 2 and 3 sure only in company (see `collate.same.groups`)."""
     info: float
     """Weight of the words they share."""
     cover: float
@@ -53,29 +53,6 @@ class Level(IntEnum):
     """Other words, words dropped or added."""
     MEANING = 4
     """A negation, a number: may change the meaning."""
-
-
-class Variation(StrEnum):
-    """How a reading stands to the base's."""
-
-    SAME = "same"
-    TYPOGRAPHIC = "typographic"
-    """Same word; punctuation, case or marks differ."""
-    WORDING = "wording"
-    ADDED = "added"
-    """Printed here, not in the base."""
-    CUT_SILENTLY = "cut_silently"
-    """Left out inside one pair of quotation marks, without a sign."""
-    CUT_DECLARED = "cut_declared"
-    """Left out, with an ellipsis or by closing the marks between two parts."""
-    MOVED = "moved"
-    """Printed in another place of the article than the base's order."""
-    INTERPOLATED = "interpolated"
-    """Editor's words in brackets."""
-    PARAPHRASED = "paraphrased"
-    """Told near the quote without quotation marks."""
-    NOT_QUOTED = "not_quoted"
-    """This article does not quote it: no claim that it left it out."""
 
 
 class Extent(StrEnum):

@@ -16,7 +16,7 @@ from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.failures import UnwritableError
 from quotebrowser.store.sqlite.meta import Meta
 from quotebrowser.store.tables.articles import Articles
-from quotebrowser.store.tables.bookmarks import Marks
+from quotebrowser.store.tables.bookmarks import Bookmarks
 from quotebrowser.store.tables.changes import Changes
 from quotebrowser.store.tables.lists import Listing
 from quotebrowser.store.tables.passages import Passages
@@ -77,7 +77,7 @@ class Store:
         self.passages = Passages(db)
         self.quotes = Quotes(db)
         self.articles = Articles(db, self.changes, self.passages)
-        self.marks = Marks(db, self.quotes)
+        self.marks = Bookmarks(db, self.quotes)
         self.meta = Meta(db)
         self.listing = Listing(db)
 

@@ -301,7 +301,7 @@ def _node(node: dict[str, Any]) -> Any:
 
 
 def dump(model: Any, names: Sequence[str], classes: int = 1) -> str:
-    """A fitted model in the format of `extract.trees`."""
+    """A fitted model in the format of `extract.attribution.forest`."""
     found: list[list[str]] = [[] for _ in range(classes)]
     for at, tree in enumerate(model.dump_model()["tree_info"]):
         found[at % classes].append(json.dumps(_node(tree["tree_structure"]), separators=(",", ":")))

@@ -43,7 +43,7 @@ def test_what_whoosh_was_not_given_works_when_it_is_called_after_all(tmp_path: P
     (tmp_path / "a").write_text("words")
     code = (
         "import json, sys\nfrom pathlib import Path\n"
-        "from quotebrowser.index.container import lazy_whoosh\nlazy_whoosh.engine()\n"
+        "from quotebrowser.index import lazy_whoosh\nlazy_whoosh.engine()\n"
         "from whoosh.query.terms import variations\n"
         "from urllib.request import Request, urlretrieve\n"
         "import urllib.request, whoosh.lang.morph_en\n"
@@ -59,7 +59,7 @@ def test_what_whoosh_was_not_given_works_when_it_is_called_after_all(tmp_path: P
 
 def test_a_module_that_another_thread_wants_meanwhile_is_the_real_one() -> None:
     code = (
-        "import json, sys, urllib\nfrom quotebrowser.index.container import lazy_whoosh\n"
+        "import json, sys, urllib\nfrom quotebrowser.index import lazy_whoosh\n"
         "with lazy_whoosh._replaced():\n"
         "    stand_in = sys.modules['urllib.request']\n"
         "    import urllib.request\n"
@@ -74,7 +74,7 @@ def test_a_module_that_another_thread_wants_meanwhile_is_the_real_one() -> None:
 def test_a_module_that_is_loaded_already_is_left_where_it_is() -> None:
     code = (
         "import json, sys, urllib.request\nbefore = sys.modules['urllib.request']\n"
-        "from quotebrowser.index.container import lazy_whoosh\nlazy_whoosh.engine()\n"
+        "from quotebrowser.index import lazy_whoosh\nlazy_whoosh.engine()\n"
         "print(json.dumps([sys.modules['urllib.request'] is before, urllib.request is before]))"
     )
     assert said(code) == [True, True]
@@ -83,7 +83,7 @@ def test_a_module_that_is_loaded_already_is_left_where_it_is() -> None:
 @pytest.mark.parametrize("collecting", [True, False])
 def test_garbage_is_collected_afterwards_if_it_was_before(*, collecting: bool) -> None:
     code = (
-        "import gc, json\nfrom quotebrowser.index.container import lazy_whoosh\n"
+        "import gc, json\nfrom quotebrowser.index import lazy_whoosh\n"
         f"{'' if collecting else 'gc.disable()'}\nlazy_whoosh.engine()\nlazy_whoosh.engine()\n"
         "print(json.dumps([gc.isenabled(), gc.get_freeze_count() > 0]))"
     )
@@ -93,7 +93,7 @@ def test_garbage_is_collected_afterwards_if_it_was_before(*, collecting: bool) -
 def test_a_package_that_is_missing_is_told_and_leaves_no_stand_in() -> None:
     code = (
         "import gc, json, sys\nsys.modules['whoosh'] = None\n"
-        "from quotebrowser.index.container import lazy_whoosh\n"
+        "from quotebrowser.index import lazy_whoosh\n"
         "try:\n    lazy_whoosh.engine()\nexcept ImportError as error:\n    missing = error.name\n"
         f"print(json.dumps([missing, gc.isenabled(), [n for n in {UNUSED!r} if n in sys.modules]]))"
     )

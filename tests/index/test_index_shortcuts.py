@@ -15,12 +15,12 @@ from rapidfuzz.distance import OSA
 from quotebrowser.index import QuoteIndex
 from quotebrowser.index.analysis import stem
 from quotebrowser.index.format import common_words, precomputed
+from quotebrowser.index.format.answer_sets import Matches, Table, listed
 from quotebrowser.index.format.arrays import ArrayFile, ArrayWriter
 from quotebrowser.index.format.common_words import Everywhere, Postings, write_everywhere
 from quotebrowser.index.format.dictionary import Dictionary, heads, width_of
 from quotebrowser.index.format.field_builder import CHUNK, FieldArrays, FieldKind, from_tokens
 from quotebrowser.index.search import set_math
-from quotebrowser.index.search.answer_sets import Matches, Table, listed
 from quotebrowser.index.search.set_math import Joiner
 from quotebrowser.model import Kind
 from quotebrowser.query import parse
@@ -284,15 +284,18 @@ def test_many_batches_settle_into_one_segment_that_answers_the_same(tmp_path: Pa
 
 
 WAYS: list[tuple[str, dict[str, float]]] = [
-    ("few are listed", {"any_of._FEW": 1e9}),
-    ("all are listed", {"any_of._FEW": 0, "any_of._MOST": 1e9, "set_math._SORTED": 1e9}),
-    ("all are written", {"any_of._FEW": 0, "any_of._MOST": 1e9, "set_math._SORTED": 0}),
-    ("all are tables", {"any_of._FEW": 0, "any_of._MOST": 0.0}),
-    ("never one by one", {"any_of._FEW": 0, "any_of.GALLOP": 1e9, "all_of.GALLOP": 1e9}),
-    ("always one by one", {"any_of._FEW": 0, "any_of.GALLOP": 0, "all_of.GALLOP": 0}),
-    ("in short stretches", {"any_of._MOST": 0.0, "answer_sets._STRETCH": 7, "facets._STRETCH": 5}),
-    ("most counted by the rest", {"any_of._MOST": 0.0, "collector._MOST": 0.0}),
-    ("none counted by the rest", {"any_of._MOST": 0.0, "collector._MOST": 2.0}),
+    ("few are listed", {"search.any_of._FEW": 1e9}),
+    ("all are listed", {"search.any_of._FEW": 0, "search.any_of._MOST": 1e9, "search.set_math._SORTED": 1e9}),
+    ("all are written", {"search.any_of._FEW": 0, "search.any_of._MOST": 1e9, "search.set_math._SORTED": 0}),
+    ("all are tables", {"search.any_of._FEW": 0, "search.any_of._MOST": 0.0}),
+    ("never one by one", {"search.any_of._FEW": 0, "search.any_of.GALLOP": 1e9, "search.all_of.GALLOP": 1e9}),
+    ("always one by one", {"search.any_of._FEW": 0, "search.any_of.GALLOP": 0, "search.all_of.GALLOP": 0}),
+    (
+        "in short stretches",
+        {"search.any_of._MOST": 0.0, "format.answer_sets._STRETCH": 7, "search.facets._STRETCH": 5},
+    ),
+    ("most counted by the rest", {"search.any_of._MOST": 0.0, "search.collector._MOST": 0.0}),
+    ("none counted by the rest", {"search.any_of._MOST": 0.0, "search.collector._MOST": 2.0}),
 ]
 """Ways that are chosen by how many documents answer, each forced on all queries."""
 
@@ -342,7 +345,7 @@ def test_every_way_of_searching_answers_the_same(
     ]
     expected = [mixed.search(node, sort=sort, limit=30) for node, sort in queries]
     for place, value in changes.items():
-        monkeypatch.setattr(f"quotebrowser.index.search.{place}", value)
+        monkeypatch.setattr(f"quotebrowser.index.{place}", value)
     again = QuoteIndex.open(mixed._engine.directory)
     for (node, sort), before in zip(queries, expected, strict=True):
         after = again.search(node, sort=sort, limit=30)

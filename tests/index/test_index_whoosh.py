@@ -17,9 +17,9 @@ from quotebrowser.index import QuoteDocument, QuoteIndex, Sort
 from quotebrowser.index.container.codec import ArrayCodec
 from quotebrowser.index.container.write_documents import fields_of
 from quotebrowser.index.format import common_words, precomputed
+from quotebrowser.index.format.answer_sets import listed
 from quotebrowser.index.index_fields import schema
 from quotebrowser.index.search import any_of, set_math
-from quotebrowser.index.search.answer_sets import listed
 from quotebrowser.index.search.collector import ArrayCollector
 from quotebrowser.index.search.compiler import compile_query
 from quotebrowser.index.search.evaluator import evaluator_of

@@ -16,7 +16,8 @@ from quotebrowser.tui.paint.signs import ASCII, UNICODE
 from quotebrowser.tui.widgets.facet_list import Filter, filters, name_of
 
 ROW = Row(
-    pointer=Pointer("0" * 16, "0" * 16, "u"), score=1.0, text="We will not sell the harbour", highlights=(), speaker="Ada Example",
+    pointer=Pointer("0" * 16, "0" * 16, "u"), score=1.0, text="We will not sell the harbour",
+    highlights=(), speaker="Ada Example",
     title="Mayor", named=True, uncertain=False, kind=Kind.STATEMENT, outlet="Example Herald",
     published=Date(2025, 1, 9), headline="", article="a" * 16, origin="papers/harbour.txt",
     spans=(Span(0, 28),), witnesses=1, level=Level.NONE,

@@ -1,1 +1,1 @@
-"""One module a family of styles; the table of them is `cite.tables`."""
+"""One module a family of styles; the table of them is `cite.style_table`."""

@@ -4,7 +4,7 @@ import argparse
 
 from quotebrowser.cli import matched, open_library, output
 from quotebrowser.errors import ExitCode
-from quotebrowser.library.copying import cite_quotes
+from quotebrowser.library.copying import cite_quotes, machine_output
 from quotebrowser.library.finding import targets
 from quotebrowser.model import CopyState
 
@@ -36,14 +36,7 @@ def cite_command(arguments: argparse.Namespace) -> int:
             selection=part,
         )
         if arguments.json:
-            output.write_json(
-                {
-                    "uid": uid,
-                    "text": citation.text,
-                    "html": citation.html,
-                    "warnings": list(citation.warnings),
-                }
-            )
+            output.write_json(machine_output.cited(uid, citation))
         else:
             output.write(citation.text)
         for warning in citation.warnings:

@@ -46,7 +46,7 @@ def at_most_shared(own: Tokens, words: bytes) -> tuple[float, float]:
     if len(own) <= count:
         most = sum(weight for word, weight in zip(own.ids, own.weights, strict=True) if word in both)
     if len(own) >= count:
-        # Of two equally long ones either may be the one whose words are weighed: see `scoring.score`.
+        # Of two equally long ones either may be the one whose words are weighed: see `pair_score.score`.
         weights = array("H", words[_HEAD.size + 4 * count :])
         other = sum(weight for word, weight in zip(ids, weights, strict=True) if word in both)
         most = max(most, other / _HUNDREDTHS)

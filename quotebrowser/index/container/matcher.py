@@ -1,6 +1,6 @@
 """The documents of a word, one after another, as Whoosh's matchers step through them.
 
-One rule guards it: it answers what the arrays hold, and what `evaluating` answers at once.
+One rule guards it: it answers what the arrays hold, and what `evaluator` answers at once.
 """
 
 from collections.abc import Iterator

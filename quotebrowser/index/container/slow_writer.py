@@ -1,6 +1,6 @@
 """Segments written by Whoosh's own writer, a posting at a time.
 
-One rule guards it: what comes out is the same kind of file that `bulk` writes; only slower, and with the
+One rule guards it: what comes out is the same kind of file that `writer` writes; only slower, and with the
 documents in the order they were added.
 """
 

@@ -31,6 +31,10 @@ _ALIGNMENT: Final = 64
 _DTYPES: Final = {"|u1", "<u2", "<u4", "<u8", "|i1", "<i2", "<i4"}
 
 Array = npt.NDArray[Any]
+Docs = npt.NDArray[np.uint32]
+"""Numbers of documents, rising."""
+Mask = npt.NDArray[np.bool_]
+"""One truth for each document of a segment."""
 
 
 class DamagedError(Exception):

@@ -5,8 +5,8 @@ that is not kept is looked up field by field.
 
 A word without a field is looked for in five, of which one by its stem. For words that many documents hold the
 five are joined when a segment is written. A document has a *joint form* of a word: its form in each of the
-fields (see `shortcuts`), or none there. There are few, so that here too the scores of any number of documents
-are one table and one look-up.
+fields (see `precomputed`), or none there. There are few, so that here too the scores of any number of
+documents are one table and one look-up.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,10 +18,10 @@ from typing import Final
 import numpy as np
 
 from quotebrowser.index.analysis import stem
+from quotebrowser.index.format.answer_sets import Answer, Floats, Matches, Table, looked_up
 from quotebrowser.index.format.arrays import Array, ArrayWriter, StoredArray
 from quotebrowser.index.format.field_builder import Numbers
 from quotebrowser.index.index_fields import STEMMED
-from quotebrowser.index.search.answer_sets import Answer, Floats, Matches, Table, looked_up
 
 JOINED: Final = 512
 """A word is kept if its fields have one posting for so many documents together. Of a million quotes that are

@@ -11,13 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from quotebrowser.index.format import precomputed
-from quotebrowser.index.format.arrays import Array, StoredArray
+from quotebrowser.index.format.arrays import Array, Docs, StoredArray
 from quotebrowser.index.format.dictionary import Dictionary
 from quotebrowser.index.format.field_builder import LENGTHS, FieldArrays, smallest
-from quotebrowser.index.format.shortcut_reader import ShortcutReader
-
-Docs = npt.NDArray[np.uint32]
-Mask = npt.NDArray[np.bool_]
+from quotebrowser.index.format.precomputed import ShortcutReader
 
 
 class FieldReader:
@@ -51,7 +48,7 @@ class FieldReader:
 
     @cached_property
     def forms(self) -> Array:
-        """The forms of its postings; see `shortcuts`."""
+        """The forms of its postings; see `precomputed`."""
         return self._arrays["forms"].whole()
 
     @cached_property

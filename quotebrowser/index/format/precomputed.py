@@ -7,13 +7,15 @@ A *form* is how often a word stands in a document together with how long the doc
 of a posting. There are few, so that the score of any number of postings is one table and one look-up.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
+from quotebrowser.index.format.arrays import Array, Docs, Mask, StoredArray
 from quotebrowser.index.format.field_builder import (
     CHUNK,
     FieldArrays,
@@ -171,3 +173,39 @@ def pair_number(words: npt.NDArray[np.uint32], first: int, second: int) -> int:
     if not len(words) or places.max() >= len(words) or words[places].tolist() != [first, second]:
         return -1
     return int(places[0]) * len(words) + int(places[1])
+
+
+class ShortcutReader:
+    """The kept beginnings and neighbours of a field.
+
+    Args:
+        arrays: of the field, by what they hold.
+    """
+
+    def __init__(self, arrays: Mapping[str, StoredArray]) -> None:
+        self._arrays = arrays
+
+    @cached_property
+    def _beginnings(self) -> dict[int, int]:
+        return {key: row for row, key in enumerate(self._arrays["begins"].whole().tolist())}
+
+    def begun(self, prefix: bytes, size: int) -> Mask | None:
+        """Which of the `size` documents hold a word that begins so, where that is kept; else None."""
+        row = self._beginnings.get(beginning_key(prefix)) if "begins" in self._arrays else None
+        if row is None:
+            return None
+        width = -(-size // 8)
+        bits = self._arrays["begun"].part(row * width, (row + 1) * width)
+        return np.unpackbits(bits, count=size).view(bool)
+
+    @cached_property
+    def _common(self) -> Array:
+        return self._arrays["common"].whole()
+
+    def neighbours(self, first: int, second: int) -> Docs | None:
+        """The documents where two words stand one after the other, where that is kept; else None."""
+        pair = pair_number(self._common, first, second) if "common" in self._arrays else -1
+        if pair < 0:
+            return None
+        begin, end = self._arrays["pairstarts"].part(pair, pair + 2).tolist()
+        return self._arrays["pairs"].part(begin, end)

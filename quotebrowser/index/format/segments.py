@@ -15,11 +15,11 @@ import numpy as np
 import numpy.typing as npt
 
 from quotebrowser.index.format import precomputed
-from quotebrowser.index.format.arrays import Array, ArrayFile, ArrayWriter
+from quotebrowser.index.format.arrays import Array, ArrayFile, ArrayWriter, Docs, Mask
 from quotebrowser.index.format.common_words import Everywhere, Postings, write_everywhere
 from quotebrowser.index.format.dictionary import heads, width_of
 from quotebrowser.index.format.field_builder import FieldArrays, Numbers, bases, document_lengths, word_tokens
-from quotebrowser.index.format.field_reader import Docs, FieldReader, Mask
+from quotebrowser.index.format.field_reader import FieldReader
 from quotebrowser.index.format.sort_keys import HITS_PIECE, hits, records
 from quotebrowser.index.index_fields import BOOSTS
 

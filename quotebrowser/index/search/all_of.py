@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from whoosh import query as wq
 
-from quotebrowser.index.search.answer_sets import NOTHING, Answer, Matches, Table, even
+from quotebrowser.index.format.answer_sets import NOTHING, Answer, Matches, Table, even
 from quotebrowser.index.search.any_of import GALLOP
 from quotebrowser.index.search.set_math import Parts
 

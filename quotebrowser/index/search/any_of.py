@@ -15,10 +15,10 @@ import numpy.typing as npt
 from whoosh import query as wq
 
 from quotebrowser.index.analysis import stem
-from quotebrowser.index.format.field_reader import Docs, Mask
+from quotebrowser.index.format.answer_sets import Answer, Floats, Matches, Table, constant, listed, looked_up
+from quotebrowser.index.format.arrays import Docs, Mask
 from quotebrowser.index.format.segments import Segment
 from quotebrowser.index.index_fields import STEMMED
-from quotebrowser.index.search.answer_sets import Answer, Floats, Matches, Table, constant, listed, looked_up
 from quotebrowser.index.search.set_math import Parts
 
 _KEPT: Final = 6

@@ -15,9 +15,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from whoosh import query as wq
 
-from quotebrowser.index.format.field_reader import Docs, FieldReader, Mask
-from quotebrowser.index.search import all_of, phrases
-from quotebrowser.index.search.answer_sets import (
+from quotebrowser.index.format.answer_sets import (
     NOTHING,
     Answer,
     Floats,
@@ -29,6 +27,9 @@ from quotebrowser.index.search.answer_sets import (
     looked_up,
     places_in,
 )
+from quotebrowser.index.format.arrays import Docs, Mask
+from quotebrowser.index.format.field_reader import FieldReader
+from quotebrowser.index.search import all_of, phrases
 from quotebrowser.index.search.any_of import Alternatives
 from quotebrowser.index.search.query_kinds import AtLeast, DateRange, Near, Nearly, OneOf, Unknown
 from quotebrowser.index.search.set_math import Joiner

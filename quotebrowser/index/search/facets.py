@@ -11,7 +11,9 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import numpy.typing as npt
 
-from quotebrowser.index.format.segments import Docs, FieldReader, Segment
+from quotebrowser.index.format.arrays import Docs
+from quotebrowser.index.format.field_reader import FieldReader
+from quotebrowser.index.format.segments import Segment
 from quotebrowser.index.search.top_hits import best
 from quotebrowser.model import Facet
 

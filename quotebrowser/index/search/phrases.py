@@ -1,7 +1,7 @@
 """Words one after another, found by where they stand.
 
 One rule guards it: the work is that of the rarest word. The documents of two common words that stand one
-after the other are kept (`shortcuts.neighbours`); every other phrase has a word with few places.
+after the other are kept (`precomputed`); every other phrase has a word with few places.
 
 With other words allowed between, for each place of a word the latest start of the words before it is kept; no
 later choice of earlier words can make a shorter span, so none is missed.
@@ -13,8 +13,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from quotebrowser.index.format.field_reader import Docs, FieldReader
-from quotebrowser.index.search.answer_sets import places_in
+from quotebrowser.index.format.answer_sets import places_in
+from quotebrowser.index.format.arrays import Docs
+from quotebrowser.index.format.field_reader import FieldReader
 from quotebrowser.index.search.query_kinds import Near
 
 Places = npt.NDArray[np.integer[Any]]

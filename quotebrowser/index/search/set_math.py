@@ -10,9 +10,10 @@ from typing import Any, Final, Protocol
 
 import numpy as np
 
-from quotebrowser.index.format.field_reader import Docs, FieldReader, Mask
+from quotebrowser.index.format.answer_sets import NOTHING, Answer, Floats, Matches, Table, listed, places_in
+from quotebrowser.index.format.arrays import Docs, Mask
+from quotebrowser.index.format.field_reader import FieldReader
 from quotebrowser.index.format.segments import Segment
-from quotebrowser.index.search.answer_sets import NOTHING, Answer, Floats, Matches, Table, listed, places_in
 
 _SORTED: Final = 4096
 """So few documents are joined by sorting them."""

@@ -10,8 +10,8 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import numpy.typing as npt
 
+from quotebrowser.index.format.answer_sets import Matches
 from quotebrowser.index.format.segments import Segment
-from quotebrowser.index.search.answer_sets import Matches
 
 _BLOCK: Final = 1024
 _FEW: Final = 4096

@@ -2,7 +2,7 @@
 
 One rule guards it: nothing is lost in silence. The parser drops text that is nested too deeply or too long
 without saying so, and a character reference to a control character makes extractors give up a whole article;
-both are found here or in `trees` and have an outcome.
+both are found here or in `html_tree` and have an outcome.
 """
 
 import re

@@ -35,7 +35,7 @@ class Answer:
 def ask(
     library: Library, query: str, *, limit: int, sort: str, as_typed: bool, loosen: bool = True
 ) -> Answer:
-    """What answers a query; see `searching.search`.
+    """What answers a query; see `search_quotes.search`.
 
     Raises:
         LibraryError: the library cannot be read.

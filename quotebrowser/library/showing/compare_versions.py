@@ -78,69 +78,16 @@ def _speaker(quotes: Mapping[str, Quote], witnesses: tuple[Witness, ...]) -> str
     return next((f"{one.title} {one.name}".strip() for one in named if one.named), "")
 
 
+def formats() -> tuple[tuple[str, str], ...]:
+    """Name and label of every format that a comparison is written in."""
+    from quotebrowser.cite import COMPARISONS
+
+    return tuple((row.name, row.label) for row in COMPARISONS)
+
+
 def export(comparison: Comparison, flavour: str) -> str:
-    """The comparison as `markdown`, `html`, `csv` or `tei`, with its sources."""
+    """The comparison in one of `formats`, with its sources."""
     from quotebrowser.cite import render_comparison
 
     remarks = circumstances.remarks(comparison)
     return render_comparison(comparison.collation, comparison.articles, flavour, remarks)
-
-
-def as_json(comparison: Comparison) -> dict[str, object]:
-    """The comparison for machines: witnesses, aligned columns, differences."""
-    collation = comparison.collation
-    sigla = [witness.siglum for witness in collation.witnesses]
-    return {
-        "utterance": collation.utterance,
-        "reference": sigla[0] if sigla else None,
-        "speaker": comparison.speaker or None,
-        "texts": [list(text) for text in comparison.circumstances.texts],
-        "attributed": [
-            {"speaker": name, "witnesses": list(who)} for name, who in comparison.circumstances.speakers
-        ],
-        "translated": list(comparison.circumstances.translated),
-        "languages": list(comparison.circumstances.languages),
-        "first": comparison.circumstances.first or None,
-        "primary": sigla[0] if comparison.primary else None,
-        "witnesses": [_witness(comparison, witness) for witness in collation.witnesses],
-        "columns": [
-            {
-                "readings": {
-                    siglum: {"text": reading.text or None, "state": reading.state.value}
-                    for siglum, reading in zip(sigla, column.readings, strict=True)
-                },
-                "level": int(column.level),
-            }
-            for column in collation.columns
-        ],
-        "differences": [
-            {
-                "number": difference.number,
-                "first": difference.first,
-                "last": difference.last,
-                "state": difference.state.value,
-                "class": difference.category,
-                "level": int(difference.level),
-                "readings": [{"text": text or None, "sigla": list(who)} for text, who in difference.readings],
-                "note": difference.note or None,
-            }
-            for difference in collation.differences
-        ],
-    }
-
-
-def _witness(comparison: Comparison, witness: Witness) -> dict[str, object]:
-    article = comparison.articles[witness.article]
-    return {
-        "siglum": witness.siglum,
-        "article": witness.article,
-        "outlet": article.outlet.name or None,
-        "published": article.published.iso if article.published else None,
-        "published_guessed": article.published.guessed if article.published else None,
-        "extent": witness.extent.value,
-        "quotes": [
-            {"uid": passage.uid, "start": passage.span.start, "end": passage.span.end, "text": passage.text}
-            for passage in witness.passages
-        ],
-        "path": article.origin,
-    }

@@ -1,4 +1,4 @@
-"""The program of the process that brings the index level; see `rebuilding`.
+"""The program of the process that brings the index level; see `builder`.
 
 One rule guards it: it says on its standard output how far it is, in percent, and ends when nobody listens any
 more. What it has done by then is kept.

@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from quotebrowser.index.format.field_reader import Docs, Mask
+from quotebrowser.index.format.arrays import Docs, Mask
 
 Floats = npt.NDArray[np.float32]
 
