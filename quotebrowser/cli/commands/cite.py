@@ -25,17 +25,18 @@ def cite_command(arguments: argparse.Namespace) -> int:
             return int(ExitCode.NOTHING)
         if told := matched.beside(found, "cited"):
             output.say(told)
-        part = cite_quotes.named_excerpt(library, found.uid, arguments.words) if arguments.words else None
+        uid = found.pointer.quote
+        part = cite_quotes.named_excerpt(library, uid, arguments.words) if arguments.words else None
         citation = cite_quotes.cite(
             library,
-            found.uid,
+            uid,
             style=arguments.style,
             form=arguments.form,
             flavour=arguments.flavour,
             selection=part,
         )
         if arguments.json:
-            output.write_json(machine_output.cited(found.uid, citation))
+            output.write_json(machine_output.cited(uid, citation))
         else:
             output.write(citation.text)
         for warning in citation.warnings:

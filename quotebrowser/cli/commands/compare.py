@@ -27,7 +27,7 @@ def compare_command(arguments: argparse.Namespace) -> int:
             return int(ExitCode.NOTHING)
         if told := matched.beside(found, "compared"):
             output.say(told)
-        comparison = compare_versions.compare(library, found.uid, passage=found.passage)
+        comparison = compare_versions.compare(library, found.pointer)
         if arguments.format == "json":
             output.write_json(machine_output.compared(comparison))
         elif arguments.format:
