@@ -15,6 +15,7 @@ from tui_pilot import Driven, browser, own_library
 
 from quotebrowser.errors import QueryError, QuoteBrowserError
 from quotebrowser.library.finding import search_quotes, sources
+from quotebrowser.model import Facts
 from quotebrowser.processes.lock import held
 from quotebrowser.settings import Settings
 from quotebrowser.tui.app import theme_of
@@ -327,7 +328,7 @@ async def test_only_the_last_question_is_answered() -> None:
 async def test_rows_say_what_is_not_known() -> None:
     async with browser((120, 40)) as driven:
         listed = page(driven).quotes
-        row = replace(listed.rows[0], speaker="", outlet="", published=None, uncertain=False)
+        row = replace(listed.rows[0], speaker="", facts=Facts(), uncertain=False)
         doubtful = replace(listed.rows[0], uncertain=True)
         listed.set_rows((row, doubtful))
         await driven.settle()
