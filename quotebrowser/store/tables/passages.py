@@ -31,12 +31,11 @@ _LINKS: Final = (
     " JOIN passage pb ON pb.no = l.b JOIN article ab ON ab.no = pb.article AND ab.removed = 0"
     " WHERE l.{} IN (SELECT no FROM passage WHERE uid IN (SELECT value FROM json_each(?)))"
 )
-_SET_SUMMARY: Final = "INSERT OR REPLACE INTO utterance (id, {}) VALUES (?{})".format(
-    ", ".join(Summary._fields), ", ?" * len(Summary._fields)
-)
-_SUMMARIES: Final = "SELECT id, {} FROM utterance WHERE id IN (SELECT value FROM json_each(?))".format(
-    ", ".join(Summary._fields)
-)
+_COUNTED: Final = ", ".join(Summary._fields)
+_SET: Final = "INSERT OR REPLACE INTO utterance (id, {}) VALUES (?{})"
+_SET_SUMMARY: Final = _SET.format(_COUNTED, ", ?" * len(Summary._fields))
+_SUMMARY: Final = "SELECT id, {} FROM utterance WHERE id IN (SELECT value FROM json_each(?))"
+_SUMMARIES: Final = _SUMMARY.format(_COUNTED)
 _LINKS_A: Final = _LINKS.format("a")
 _LINKS_B: Final = _LINKS.format("b")
 

@@ -26,12 +26,13 @@ _POINTER: Final = (
     " UNION ALL SELECT q.uid, q.uid, '', 2 FROM quote q"
     " JOIN article a ON a.no = q.article AND a.removed = 0 WHERE q.uid = ?1 ORDER BY 4, 2 LIMIT 1"
 )
-_PARTS: Final = (
+_SPANS: Final = (
     'SELECT s.quote, s.start, s."end", s.text, u.id, {} FROM span s'
     " LEFT JOIN passage p ON p.quote = s.quote AND p.part = s.place"
     " LEFT JOIN utterance u ON u.id = p.utterance"
     " WHERE s.quote IN (SELECT value FROM json_each(?)) ORDER BY s.quote, s.place"
-).format(", ".join(f"u.{name}" for name in Summary._fields))
+)
+_PARTS: Final = _SPANS.format(", ".join(f"u.{name}" for name in Summary._fields))
 _RESOLVED: Final = 100
 """How many quotes an abbreviated uid is looked up for; four characters name about one in 65,536."""
 
