@@ -1,4 +1,4 @@
-"""What the index is given of a quote, and in which order it gives quotes back.
+"""What the index is given of a quote.
 
 One rule guards it: a document is looked at whole before the writer sees any of it. Whoosh queues postings
 field by field, and those of a document that fails half-way would be found on the next one: a quote put
@@ -8,7 +8,6 @@ into another's mouth.
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
 from quotebrowser.errors import LibraryError
@@ -16,17 +15,6 @@ from quotebrowser.model import Kind
 
 _LAST_DAY: Final = date.max.toordinal()
 _LONGEST_UID: Final = 64
-
-
-class Sort(StrEnum):
-    """In which order hits come."""
-
-    RELEVANCE = "relevance"
-    """Best first."""
-    DATE = "date"
-    """Newest first, those without a date last."""
-    OUTLET = "outlet"
-    """By name, those without an outlet last, newest first within one."""
 
 
 @dataclass(frozen=True, slots=True)
