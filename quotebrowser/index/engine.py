@@ -25,7 +25,7 @@ from quotebrowser.index.container.safety import check_private
 from quotebrowser.index.container.storage import PrivateStorage
 from quotebrowser.index.documents import QuoteDocument
 from quotebrowser.index.format.arrays import DamagedError
-from quotebrowser.index.index_fields import schema
+from quotebrowser.index.index_fields import FACETS, schema
 from quotebrowser.index.search.collector import ArrayCollector
 from quotebrowser.index.search.compiler import compile_query
 from quotebrowser.index.search.evaluator import TimeIsUpError
@@ -261,4 +261,5 @@ def _unchanged(searcher: Any, run: Callable[[Any], _Answer]) -> _Answer:
 
 def _results(collector: ArrayCollector) -> Results:
     hits = tuple(Hit(found.uid, found.score) for found in collector.found())
-    return Results(hits, collector.total, *(counter.facets() for counter in collector.facets.values()))
+    facets = {FACETS[name]: counter.facets() for name, counter in collector.facets.items()}
+    return Results(hits, collector.total, facets)

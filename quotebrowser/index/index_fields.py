@@ -20,7 +20,10 @@ the words of a quote outweigh those of its headline, which all quotes of an arti
 STEMMED: Final = "stem"
 """The field that holds the stems of the quote's words."""
 
-FACETS: Final = tuple(row.whole for row in FIELDS if row.facet)
+FACETS: Final = {row.whole: row.name for row in FIELDS if row.facet}
+"""Fields whose values are counted, with the query fields they are of."""
+
+_WHOLES: Final = tuple(row.whole for row in FIELDS if row.value and row.whole)
 """Fields that hold one whole value a quote, as it is shown."""
 
 
@@ -39,5 +42,5 @@ def schema() -> Any:
         first=COLUMN(NumericColumn("I")),
         last=COLUMN(NumericColumn("I")),
         **named,
-        **{name: ID() for name in FACETS},
+        **{name: ID() for name in _WHOLES},
     )

@@ -108,10 +108,8 @@ class Found:
     """Best first, or as sorted."""
     total: int
     """Number of quotes that answer, also those beyond the limit."""
-    speakers: tuple[Facet, ...]
-    """Speakers of all that answer, most frequent first."""
-    outlets: tuple[Facet, ...]
-    """Outlets of all that answer, most frequent first; an empty value is `not recorded`."""
+    facets: Mapping[str, tuple[Facet, ...]]
+    """Values of all that answer, most frequent first, by the query field; an empty one is not known."""
     suggestions: tuple[str, ...]
     """Other queries to try where nothing was found."""
     notice: str

@@ -47,10 +47,10 @@ class QueryField:
     """Field of the index that answers it; empty: the store does (`finding.sources`), or it is `no:`."""
     value: "Callable[[Quote, Facts], str] | None" = None
     """What the index is given of a quote and its article's facts; None: the index has it anyway."""
-    facet: bool = False
-    """Whether the index keeps the value as a whole too, so that it can be counted, and found missing."""
     whole: str = ""
-    """Field of the index that is empty where the value is not known; empty: `no:` cannot ask for it."""
+    """Field of the index that holds the value as a whole: `no:` finds what has none. Empty where none does."""
+    facet: bool = False
+    """Whether its values are counted and offered as filters."""
     written: str = "{}"
     """How its value is written in a query."""
 
@@ -84,11 +84,11 @@ def _speaker(quote: "Quote", _: "Facts") -> str:
 _KNOWN: Final = (
     QueryField(
         "speaker", "a name", "who said it", "speaker:esbati",
-        index="speaker", value=_speaker, facet=True, whole="speaker_name",
+        index="speaker", value=_speaker, whole="speaker_name", facet=True,
     ),
     QueryField(
         "outlet", "a name", "who printed it", 'outlet:"evening post"',
-        index="outlet", value=_fact("outlet"), facet=True, whole="outlet_name",
+        index="outlet", value=_fact("outlet"), whole="outlet_name", facet=True,
     ),
     QueryField(
         "title", "words", "the headline of the article", "title:leaked",

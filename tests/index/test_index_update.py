@@ -65,7 +65,7 @@ def test_deleted_quotes_are_gone(index: QuoteIndex) -> None:
     index.update([], ["a1", "unknown"], 9)
     assert "a1" not in found(index, "")
     assert index.search(parse("speaker:esbati")).total == 1
-    assert index.search(parse("outlet:post")).outlets[0].count == 1
+    assert index.search(parse("outlet:post")).facets["outlet"][0].count == 1
     index.update([], ["a2", "a3", "a4", "a5", "a6", "a7"], 10)
     assert found(index, "") == []
     index.update(CORPUS, (), 11)

@@ -25,7 +25,7 @@ ROW = Row(
     ),
     origin="papers/harbour.txt", spans=(Span(0, 28),), summary=Summary(1, Level.NONE),
 )  # fmt: skip
-FOUND = Found("harbour", (ROW,) * 3, 3, (), (), (), "", 0.0123)
+FOUND = Found("harbour", (ROW,) * 3, 3, {}, (), "", 0.0123)
 KEYS = WayOut("Enter", "F", "esc")
 
 STATUS = [
@@ -220,7 +220,9 @@ def test_the_first_hit_is_seen_at_every_width(words: list[str], data: st.DataObj
 
 
 def test_the_filters_are_speakers_then_outlets_with_those_taken_marked() -> None:
-    found = replace(FOUND, speakers=(Facet("Ada Example", 7), Facet("", 2)), outlets=(Facet("", 9),))
+    found = replace(
+        FOUND, facets={"speaker": (Facet("Ada Example", 7), Facet("", 2)), "outlet": (Facet("", 9),)}
+    )
     rows = list(filters(found, [("speaker", ""), ("outlet", "Ada Example")]))
     assert rows == [
         Filter("", "SPEAKER"), Filter("speaker", "Ada Example", 7), Filter("speaker", "", 2, taken=True),

@@ -43,7 +43,7 @@ def fields_of(document: QuoteDocument) -> dict[str, Any]:
     for row in FIELDS:
         if row.value:
             values[row.index] = _clean(document.named.get(row.index, ""))
-        if row.facet:
+        if row.value and row.whole:
             values[row.whole] = values[row.index]
     return {name: value for name, value in values.items() if value is not None}
 

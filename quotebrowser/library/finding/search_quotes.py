@@ -53,7 +53,7 @@ def search(
         if not query.strip() and sort != "outlet":
             newest = dict.fromkeys(library.store.listing.newest(room), 0.0)
             listed, more = utterance_rows.listed(library, newest, limit, unmarked, group=group)
-            found = Found(query, listed, library.store.counts().quotes, (), (), (), "", 0.0)
+            found = Found(query, listed, library.store.counts().quotes, {}, (), "", 0.0)
         else:
             from quotebrowser.library.finding import answerer
 
