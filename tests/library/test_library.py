@@ -106,7 +106,7 @@ def test_the_same_text_given_another_outlet_is_a_reprint(library: Library, seeds
     outcome = next(iter(add_files.add(library, [seeds / "003_8df294ec2e242fb0.txt"], given)))
     assert outcome.outcome == "added"
     assert library.counts().articles == 6
-    compared = compare_versions.compare(library, targets.best(library, "defeated very badly").uid)  # type: ignore[union-attr]
+    compared = compare_versions.compare(library, targets.best(library, "defeated very badly").pointer)  # type: ignore[union-attr]
     assert len(compared.collation.witnesses) == 5
 
 

@@ -90,7 +90,7 @@ def _written(parts: Iterable[Piece], stream: IO[str]) -> int:
 def _views(library: Library, query: str) -> Iterator[QuoteView]:
     found = search_quotes.search(library, query, limit=_EVERYTHING, group=False, loosen=False)
     ordered = sorted(found.rows, key=lambda row: (row.origin, row.article, row.spans[0].start))
-    return quote_views.quotes(library, [row.uid for row in ordered])
+    return quote_views.views(library, [row.pointer for row in ordered])
 
 
 def _jsonl(views: Iterable[QuoteView]) -> Iterator[Piece]:

@@ -139,8 +139,10 @@ def _candidates(library: Library, folded: Sequence[str]) -> tuple[str, ...]:
 def _verdict(library: Library, text: str, uids: Iterable[str], *, whole: bool) -> Verdict:
     """The wordings of some quotes that come near; with `whole` only passages of just these words."""
     judged: dict[tuple[int, str], list[tuple[Row, _Compared]]] = {}
-    for row in rows.of(library, uids):
-        article = library.store.articles.get(row.article)
+    listed = rows.of(library, uids)
+    articles = {one.id: one for one in library.store.articles.many(row.article for row in listed)}
+    for row in listed:
+        article = articles.get(row.article)
         if article is None or (whole and not _is_part(row, article.text, text)):
             continue
         best = _compared(row, article.text, text)
