@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from quotebrowser.debug_log import log, place
 from quotebrowser.errors import LibraryError
 from quotebrowser.library.remembered import Remembered
 from quotebrowser.library.views import Comparison
@@ -49,7 +50,9 @@ class Library:
         Raises:
             LibraryError: it cannot be opened.
         """
-        return cls(Store.open(directory or library_path()), settings or Settings())
+        library = cls(Store.open(directory or library_path()), settings or Settings())
+        log(__name__, f"library opened, {'read-only' if library.store.read_only else 'writable'}")
+        return library
 
     @property
     def directory(self) -> Path:
@@ -117,8 +120,10 @@ class Library:
 
         try:
             index = QuoteIndex.open(self.index_directory)
-        except LibraryError:
+        except LibraryError as error:
+            log(__name__, f"no usable index: {place(error)}")
             return None
+        log(__name__, f"index opened at change {index.watermark} of {self.store.changes.latest()}")
         if index.watermark > self.store.changes.latest():
             index.close()
             return None
@@ -172,3 +177,4 @@ class Library:
                 self._index.close()
                 self._index = None
         self.store.close()
+        log(__name__, "library closed")

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from quotebrowser import debug_log, fault_report
 from quotebrowser.errors import LibraryError
 from quotebrowser.library.library import Library
 from quotebrowser.library.upkeep import level
@@ -31,6 +32,8 @@ def _say(percent: int) -> None:
 def main() -> int:
     """Bring the index of a library level; returns the exit code."""
     os.umask(0o077)
+    debug_log.start_in_child()
+    debug_log.log(__name__, "the process that builds the index began")
     if hasattr(os, "nice"):
         os.nice(19)
     directory, anew = Path(sys.argv[1]), "--anew" in sys.argv[2:]
@@ -50,6 +53,11 @@ def main() -> int:
         finally:
             library.close()
     except LibraryError as error:
+        debug_log.log(__name__, f"refused: {debug_log.place(error)}")
         sys.stderr.write(f"{error.message}\n")
         return 2
+    except Exception as error:  # noqa: BLE001 - the last line of a worker
+        sys.stderr.write(f"{fault_report.leave(error, 'building the index').message}\n")
+        return 2
+    debug_log.log(__name__, "the process that builds the index ended")
     return 0
