@@ -1,7 +1,6 @@
 """Errors of the program itself: a sentence for the user, a report for whoever mends it, no text in either."""
 
 import stat
-import subprocess
 import sys
 import threading
 from pathlib import Path
