@@ -86,8 +86,13 @@ class Articles:
         """The article of this id, corrections applied, also a removed one; None if there is none."""
         return next(iter(self.many([article])), None)
 
-    def many(self, articles: Iterable[str]) -> tuple[Article, ...]:
-        """The articles of these ids, corrections applied, in the order asked; unknown ids are left out."""
+    def many(self, articles: Iterable[str], facts: Mapping[str, Facts] | None = None) -> tuple[Article, ...]:
+        """The articles of these ids, corrections applied, in the order asked; unknown ids are left out.
+
+        Args:
+            articles: their ids.
+            facts: what is known about each of them, where that was read already.
+        """
         asked = list(dict.fromkeys(articles))
         rows = {
             row[0]: row
@@ -97,7 +102,7 @@ class Articles:
                 (listed(asked),),
             )
         }
-        facts = facts_of(self._db, rows)
+        facts = facts or facts_of(self._db, rows)
         return tuple(
             Article(
                 id=name,
