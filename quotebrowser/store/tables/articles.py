@@ -78,6 +78,10 @@ class Articles:
             self._changes.note(quote.uid for quote in quotes)
             self._passages.add(passages, traces)
 
+    def are_none(self) -> bool:
+        """Whether there is no article that is not removed."""
+        return self._db.value("SELECT 1 FROM article WHERE removed = 0 LIMIT 1") is None
+
     def has(self, article: str) -> bool:
         """Whether there is an article of this id, removed or not."""
         return self._db.value("SELECT 1 FROM article WHERE id = ?", (article,)) is not None
