@@ -66,3 +66,8 @@ def normals(text: str) -> list[str]:
     if plain.isascii():
         return _PLAIN_WORD.findall(plain.lower())
     return [word.normal for word in words(text)]
+
+
+def word_list(text: str) -> tuple[str, ...]:
+    """The words of `text`, which blanks and line ends separate, in order."""
+    return tuple(text.split())
