@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from cli_runner import Run
 
 from quotebrowser.errors import UnknownError
 from quotebrowser.library import Library, Row, mark_quote
@@ -175,6 +176,21 @@ def test_an_utterance_can_be_named_by_its_id_and_a_part_by_its_uid(library: Libr
             assert (named.pointer, quote_views.quote(library, row.pointer.passage).row.pointer) == (
                 row.pointer, row.pointer,
             )  # fmt: skip
+
+
+def test_the_uid_that_a_search_prints_is_compared_as_its_row_says(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library_of(tmp_path, LIBRARIES["narration interrupts one, the other drops its not"]).close()
+    monkeypatch.setenv("QUOTEBROWSER_LIBRARY", str(tmp_path / "library"))
+    for query, versions in (("bakers", 2), ("country", 1), ("has:differences", 2)):
+        (row,) = run("search", query, "--group", "--json").rows
+        printed = run("search", query, "--group").out.split()[-1]
+        assert row["witnesses"] == versions
+        for named in (query, printed, row["group"]):
+            assert len(run("compare", named, "--json").rows[0]["witnesses"]) == versions, (query, named)
+        assert run("cite", printed).out == run("cite", row["uid"]).out
+        assert run("show", printed, "--json").rows[0]["witnesses"] == versions
 
 
 def test_the_quotes_of_an_article_are_pointed_at_as_in_a_list_of_all(library: Library) -> None:
