@@ -87,6 +87,11 @@ class Library:
         """Whether nothing may be written to it."""
         return self.is_demo or self.store.read_only
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it holds no article."""
+        return self.store.articles.are_none()
+
     def require_writable(self) -> None:
         """Raise LibraryError if nothing may be written."""
         if self.is_demo:
