@@ -5,6 +5,7 @@ One rule guards it: whatever is copied, also by Textual itself, goes through the
 
 import gc
 import os
+from collections.abc import Callable
 from typing import Any, ClassVar, Final
 
 from textual import on
@@ -29,7 +30,7 @@ from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.screens.search_page import SearchPage
 from quotebrowser.tui.widgets.key_hints import bindings, textual_keymap
 
-# ruff: noqa: PLC0415 - popups and the clipboard are loaded when first used: the first paint needs none
+# ruff: noqa: PLC0415 - pages, popups and the clipboard are loaded when first used: the first paint needs none
 
 _SHOW_CURSOR: Final = "\x1b[?25h"
 """Textual hides the terminal's cursor; braille displays and screen readers follow it."""
@@ -64,7 +65,9 @@ class QuoteBrowser(App[None]):
         super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
         settings = library.settings
         marks = ASCII if ascii_marks(settings) else UNICODE
-        self.session = Session(library, actions.keymap(settings.keys), marks, self.write, self.post_message)
+        self.session = Session(
+            library, actions.keymap(settings.keys), marks, self.write, self.post_message, self
+        )
         self._query = query
         self.fault: QuoteBrowserError | None = None
         """What ended the program, if that was an error of its own."""
@@ -113,6 +116,18 @@ class QuoteBrowser(App[None]):
     def _page(self) -> Page | None:
         return self.screen if isinstance(self.screen, Page) else None
 
+    def open_comparison(self, uid: str, then: Callable[[], None] | None = None) -> None:
+        """Compare a quote; `then`, if any, is called when the user comes back."""
+        from quotebrowser.tui.screens.compare_page import ComparePage
+
+        self.push_screen(ComparePage(self.session, uid), _back(then))
+
+    def open_article(self, article: str, uid: str, then: Callable[[], None] | None = None) -> None:
+        """Show a quote in its article; `then`, if any, is called when the user comes back."""
+        from quotebrowser.tui.screens.reader_page import ReaderPage
+
+        self.push_screen(ReaderPage(self.session, article, uid), _back(then))
+
     def write(self, codes: str) -> None:
         """Write to the terminal, from any thread."""
         if self._driver is not None:
@@ -130,12 +145,12 @@ class QuoteBrowser(App[None]):
     def _file_read(self, event: FileRead) -> None:
         if self.session.watch is not None:
             self.session.watch.hear(event.outcome)
-            self._first_page().heard(event.outcome)
+            self._first_page().watching.heard(event.outcome)
 
     @on(WatchEnded)
     def _watch_ended(self, event: WatchEnded) -> None:
         self.session.watch = None
-        self._first_page().head()
+        self._first_page().watching.head()
         if (page := self._page()) is not None:
             page.say(f"The folder is not watched any more: {event.reason}", Tone.BAD)
 
@@ -181,6 +196,11 @@ class QuoteBrowser(App[None]):
 
     def action_leave(self) -> None:
         self.exit()
+
+
+def _back(then: Callable[[], None] | None) -> Callable[[None], None]:
+    """What is called when a page is left."""
+    return lambda _none: then() if then is not None else None
 
 
 def _note_screen(screen: Screen[Any]) -> None:
