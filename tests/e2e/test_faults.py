@@ -1,7 +1,6 @@
 """Errors of the program itself: a sentence for the user, a report for whoever mends it, no text in either."""
 
 import stat
-import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -62,15 +61,20 @@ def test_a_reader_that_breaks_rejects_its_file_and_names_the_report(tmp_path: Pa
     check_report(run, "reading a file")
 
 
-def test_a_builder_of_the_index_that_breaks_names_the_report(read_seeds: Path, tmp_path: Path) -> None:
+def test_a_builder_of_the_index_that_breaks_names_the_report(
+    own_seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from quotebrowser.library.upkeep.builder import IndexBuilder
+
     run = program(tmp_path, BROKEN_BUILDING)
-    code = "import sys; from quotebrowser.library.upkeep.builder_process import main; sys.exit(main())"
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(read_seeds)],
-        capture_output=True, text=True, check=False, env=run.environment,
-    )  # fmt: skip
-    assert done.returncode == 2
-    assert done.stderr == f"{SENTENCE}; details are in {run.state / 'last-error.txt'}\n"
+    for name, value in run.environment.items():
+        monkeypatch.setenv(name, value)
+    ended = threading.Event()
+    builder = IndexBuilder(own_seeds, ended.set)
+    builder.start()
+    assert ended.wait(30)
+    builder.stop()
+    assert builder.failed == f"{SENTENCE}; details are in {run.state / 'last-error.txt'}"
     check_report(run, "building the index")
 
 

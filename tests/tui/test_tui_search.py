@@ -15,6 +15,7 @@ from tui_pilot import Driven, browser, own_library
 
 from quotebrowser.errors import QueryError, QuoteBrowserError
 from quotebrowser.library.finding import search_quotes, sources
+from quotebrowser.model import Facts
 from quotebrowser.processes.lock import held
 from quotebrowser.settings import Settings
 from quotebrowser.tui.app import theme_of
@@ -330,7 +331,7 @@ async def test_only_the_last_question_is_answered() -> None:
 async def test_rows_say_what_is_not_known() -> None:
     async with browser((120, 40)) as driven:
         listed = page(driven).panes.quotes
-        row = replace(listed.rows[0], speaker="", outlet="", published=None, uncertain=False)
+        row = replace(listed.rows[0], speaker="", facts=Facts(), uncertain=False)
         doubtful = replace(listed.rows[0], uncertain=True)
         listed.set_rows((row, doubtful))
         await driven.settle()
@@ -381,7 +382,7 @@ async def test_the_terminals_cursor_is_on_the_row_and_no_boxes_are_drawn_where_t
         assert "╭" not in driven.text
 
 
-async def test_while_the_index_is_made_the_store_answers_and_the_line_below_the_box_says_so(
+async def test_while_the_index_is_built_the_line_below_the_box_says_what_is_not_searched(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     library = own_library(tmp_path / "library")
@@ -391,14 +392,14 @@ async def test_while_the_index_is_made_the_store_answers_and_the_line_below_the_
         assert got
         async with browser(library=library) as driven:
             await driven.type("big blow")
-            assert len(page(driven).panes.quotes.rows) == 1
-            assert "The index is being rebuilt, searching the store meanwhile" in driven.lines[2]
-            assert page(driven).listing.found.instead  # type: ignore[union-attr]
+            assert not page(driven).panes.quotes.rows
+            assert "Building the index: no quote can be searched yet" in driven.lines[2]
+            assert "Nothing for big blow in what can be searched yet" in driven.text
             await driven.fill("big blow date:nonsense")
             assert "is not a date" in driven.lines[2]
 
 
-async def test_when_the_index_is_made_the_line_says_nothing_and_the_index_answers(
+async def test_when_the_index_is_built_the_line_says_nothing_and_the_search_is_answered(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     library = own_library(tmp_path / "library")
@@ -406,7 +407,7 @@ async def test_when_the_index_is_made_the_line_says_nothing_and_the_index_answer
     monkeypatch.setattr(sources, "AT_ONCE_BESIDE", 0)
     async with browser(library=library, query="big blow") as driven:
         deadline = time.monotonic() + 60
-        while page(driven).listing.found.instead:  # type: ignore[union-attr]
+        while page(driven).listing.found.lacking:  # type: ignore[union-attr]
             assert time.monotonic() < deadline
             await asyncio.sleep(0.02)
         await driven.settle()

@@ -44,6 +44,7 @@ def search(
         loosen: whether quotes that have most of the words are found where none has all.
 
     Raises:
+        LibraryError: there is no index, and none can be made.
         QueryError: the query means nothing; it points at the character.
     """
     started = time.perf_counter()
@@ -74,11 +75,11 @@ def search(
 
 
 def meanwhile(library: Library) -> str:
-    """What is being done to the index while the store answers, in words; empty where nothing is.
+    """What is being done to the index and what answers lack meanwhile, in words; empty where nothing is.
 
     Loads nothing that was not loaded by a search.
     """
-    if library.rebuilding is None or not (library.rebuilding.running or library.rebuilding.failed):
+    if library.builder is None or not (library.builder.running or library.builder.failed):
         return ""
     from quotebrowser.library.finding import sources
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from quotebrowser.library import Found, Row
-from quotebrowser.model import Level
+from quotebrowser.model import Level, Sort
 from quotebrowser.tui.base.base_page import Page
 from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.widgets.facet_list import FacetList, filters
@@ -18,7 +18,7 @@ from quotebrowser.tui.widgets.search_box import SearchBox
 
 # ruff: noqa: PLC0415 - the article and the popups are loaded when first opened
 
-SORTS: Final = ("relevance", "date", "outlet")
+SORTS: Final = tuple(sort.value for sort in Sort)
 """Orders of the list, in the order the key goes through them."""
 _DIFFERING: Final = "has:differences"
 

@@ -17,6 +17,7 @@ from textual.widget import Widget
 from quotebrowser.errors import QueryError, QuoteBrowserError
 from quotebrowser.library import Found
 from quotebrowser.library.finding import search_quotes
+from quotebrowser.library.upkeep import builder
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.base.session import Session
@@ -86,7 +87,7 @@ class SearchPage(QuotePage):
         self.watching.head()
         self.query_one("#prompt", Bar).show(lambda _width: search_text.PROMPT)
         self._show_line()
-        library.level_beside(lambda: self.post_message(IndexTold()))
+        builder.level_beside(library, lambda: self.post_message(IndexTold()))
         if self._query:
             self.search_again()
         else:
@@ -153,8 +154,8 @@ class SearchPage(QuotePage):
     def _show_index(self, event: IndexTold) -> None:
         event.stop()
         self._show_line()
-        rebuilding = self.session.library.rebuilding
-        if rebuilding is not None and not rebuilding.running:
+        beside = self.session.library.builder
+        if beside is not None and not beside.running:
             self.renew_list()
 
     def _show_error(self, error: QuoteBrowserError) -> None:
@@ -168,8 +169,8 @@ class SearchPage(QuotePage):
         """The line below the box: what is wrong with the query, at its character; or who answers it."""
         marks, (message, position) = self.marks, self._wrong
         before = search_text.cells_before(self.panes.box.value, position) - round(self.panes.box.scroll_x)
-        instead = self.listing.found.instead if self.listing.found else ""
-        note = search_quotes.meanwhile(self.session.library) or instead
+        lacking = self.listing.found.lacking if self.listing.found else ""
+        note = search_quotes.meanwhile(self.session.library) or lacking
         self.query_one("#line", Bar).show(
             lambda width: search_text.below_box(message, before, width=width, marks=marks, note=note)
         )
