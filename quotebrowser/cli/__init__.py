@@ -92,7 +92,8 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 def _named(given: Sequence[str], parsed: argparse.Namespace) -> str:
     """The command and the names of its options, without a value of any."""
-    names = {f"--{name.replace('_', '-')}" for name in vars(parsed)}
+    # `--json` and its like are kept as the value of `format`.
+    names = {f"--{name.replace('_', '-')}" for name in [*vars(parsed), str(vars(parsed).get("format"))]}
     options = dict.fromkeys(word.partition("=")[0] for word in given[1:])
     return " ".join([str(parsed.command), *(option for option in options if option in names)])
 

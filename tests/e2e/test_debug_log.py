@@ -18,6 +18,7 @@ def test_a_log_says_what_happened_and_nothing_of_what_was_read(tmp_path: Path) -
     assert run.run("search", MARK).returncode == 0
     assert run.run("search", f"speaker:{MARK}", "--json").returncode == 0
     assert run.run("search", f"kind:{MARK}").returncode == 2
+    assert run.run("compare", MARK, "--tei").returncode in {0, 1}
     assert run.run("cite", MARK, "--copy").returncode in {0, 2}
     assert run.run("set", MARK, f"outlet={MARK}").returncode == 0
     with browser(run) as opened:
@@ -36,6 +37,7 @@ def test_a_log_says_what_happened_and_nothing_of_what_was_read(tmp_path: Path) -
     assert MARK.casefold() not in run.logged.casefold()
     for said in (
         "cli: began: add --jobs --outlet",
+        "cli: began: compare --tei",
         "cli: ended: exit 0",
         "cli: refused: quotebrowser.errors.QueryError at quotebrowser/query/",
         "library.library: library opened, writable",
@@ -76,9 +78,7 @@ def test_a_log_that_cannot_be_written_is_said_once_and_the_command_goes_on(
     debug_log.start_in_child()
 
 
-def test_without_the_variable_nothing_is_written_and_no_logging_is_loaded(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_the_variable_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(debug_log.VARIABLE, raising=False)
     monkeypatch.chdir(tmp_path)
     debug_log.start()

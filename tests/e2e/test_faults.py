@@ -17,6 +17,9 @@ BROKEN_WATCHING = "from quotebrowser.library.adding import watch_folder\nwatch_f
 BROKEN_CITING = "from quotebrowser.library.copying import cite_quotes\ncite_quotes.cite = fail\n"
 BROKEN_PAGE = "from quotebrowser.tui.screens.search_page import SearchPage\nSearchPage.on_mount = fail\n"
 BROKEN_KEY = "from quotebrowser.tui.app import QuoteBrowser\nQuoteBrowser.action_help = fail\n"
+BROKEN_WORKER = (
+    "from quotebrowser.tui.base.jobs import Latest\nasync def work(self):\n    fail()\nLatest._work = work\n"
+)
 BROKEN_THREAD = (
     "from quotebrowser.library.adding.pool import Workers\n"
     "look = Workers._look\n"
@@ -122,7 +125,9 @@ def test_a_question_of_the_browser_that_breaks_is_said_on_the_screen(
 
 
 @pytest.mark.parametrize(
-    ("fault", "key"), [(BROKEN_PAGE, ""), (BROKEN_KEY, "\x1bOP")], ids=["at start", "at a key"]
+    ("fault", "key"),
+    [(BROKEN_PAGE, ""), (BROKEN_KEY, "\x1bOP"), (BROKEN_WORKER, "")],
+    ids=["at start", "at a key", "in a worker"],
 )
 def test_a_browser_that_breaks_leaves_the_screen_and_names_the_report(
     fault: str, key: str, read_seeds: Path, tmp_path: Path
