@@ -91,25 +91,25 @@ def _pointer(stored: QuoteRow, part: int) -> Pointer:
 
 
 def _part(stored: QuoteRow, highlights: Sequence[Span] = (), passage: str = "") -> int:
-    """Index of the part of a quote that a row speaks of.
+    """Index of the part of a quote that a row speaks of; of several parts of one utterance the first.
 
     The one named; else the one that has most of what matched; else the one printed in the most different
     ways, by most articles: a difference must not hide behind a part that nobody else prints.
     """
-    quote = stored.quote
+    quote, groups = stored.quote, stored.groups
     if len(quote.spans) == 1 or quote.kind is Kind.MENTION:
         return 0
     uids = [passage_uid(quote.article, span.start) for span in quote.spans]
-    if passage in uids:
-        return uids.index(passage)
     matched = [0] * len(uids)
     for span in highlights:
         matched[_part_at(stored.parts, span.start)] += len(span)
     best = matched.index(max(matched))
-    if matched[best] and stored.groups[best] is not None:
-        return best
-    ranks = [(group.summary.level, group.summary.witnesses) if group else (-1, 0) for group in stored.groups]
-    return ranks.index(max(ranks))
+    if passage in uids:
+        best = uids.index(passage)
+    elif not matched[best] or groups[best] is None:
+        ranks = [(group.summary.level, group.summary.witnesses) if group else (-1, 0) for group in groups]
+        best = ranks.index(max(ranks))
+    return groups.index(groups[best])
 
 
 def _part_at(parts: Sequence[str], offset: int) -> int:

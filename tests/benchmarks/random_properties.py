@@ -1,8 +1,8 @@
 """Every property on random examples: `python tests/benchmarks/random_properties.py [--minutes N] [PATH ...]`.
 
-Runs round after round, each with a seed of its own, until the minutes (10) are over; the last round is finished.
-Stops after a round in which a property failed, with exit code 1: pytest's report holds the falsifying example,
-the line above it the seed. A plain `pytest` tries the same examples every time and sees none of this.
+Runs round after round, each with a seed of its own, until the minutes (10) are over and the round is done.
+Stops after a round in which a property failed, with exit code 1: pytest's report holds the falsifying
+example, the line above it the seed. A plain `pytest` tries the same examples every time instead.
 """
 
 import argparse
@@ -20,7 +20,9 @@ TESTS: Final = Path(__file__).resolve().parents[1]
 def files(paths: Sequence[Path]) -> list[Path]:
     """The test files under `paths` that hold properties."""
     found = (
-        file for path in paths for file in (sorted(path.rglob("test_*.py")) if path.is_dir() else [path])
+        file
+        for path in paths
+        for file in (sorted(path.rglob("test_*.py")) if path.is_dir() else [path.resolve()])
     )
     return [file for file in found if "@given(" in file.read_text(encoding="utf-8")]
 

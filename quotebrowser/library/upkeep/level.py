@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from quotebrowser import __version__
+from quotebrowser.debug_log import log
 from quotebrowser.errors import DamagedIndexError, LibraryError
 from quotebrowser.library.library import Library
 from quotebrowser.library.upkeep.regroup import settle
@@ -77,6 +78,7 @@ def _catch_up(library: Library, progress: Progress | None) -> int:
         indexed += len(changed)
     if indexed > _BATCH:
         library.index.settle()
+    log(__name__, f"{indexed} quotes indexed")
     if progress is not None and indexed:
         progress(indexed, indexed, "")
     return indexed
