@@ -143,7 +143,7 @@ class QuoteBrowser(App[None]):
         if text:
             from quotebrowser.tui.base.copy_report import copy_selected
 
-            copy_selected(self, self.session, page.target() if isinstance(page, QuotePage) else "", text)
+            copy_selected(self, self.session, page.target() if isinstance(page, QuotePage) else None, text)
         elif page is not None:
             quit_key, copy_key = self.session.key("leave"), self.session.key("copy")
             page.say(f"Nothing is selected; {copy_key} copies the quote, {quit_key} leaves the program")

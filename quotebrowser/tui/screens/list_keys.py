@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from quotebrowser.library import Found, Row
-from quotebrowser.model import Level
+from quotebrowser.model import Level, Pointer
 from quotebrowser.tui.screens.watch_keys import WatchActions
 from quotebrowser.tui.widgets.facet_list import FacetList, filters
 from quotebrowser.tui.widgets.pane import Pane
@@ -55,16 +55,18 @@ class ListActions(WatchActions):
         """The row under the cursor; None in an empty list."""
         return self.quotes.row
 
-    def target(self) -> str:
-        return self.row.uid if self.row else ""
+    def target(self) -> Pointer | None:
+        return self.row.pointer if self.row else None
 
-    def targets(self) -> tuple[str, ...]:
-        listed = [row.uid for row in self.quotes.rows if row.uid in self.quotes.marked]
-        away = sorted(self.quotes.marked.difference(listed))
+    def targets(self) -> tuple[Pointer, ...]:
+        marked = self.quotes.marked
+        listed = [row.pointer for row in self.quotes.rows if row.uid in marked]
+        shown = {row.uid for row in self.quotes.rows}
+        away = [marked[uid] for uid in sorted(marked) if uid not in shown]
         return (*listed, *away) or super().targets()
 
-    def search_again(self, *, keep: str = "") -> None:
-        """Ask the library again; `keep` is the uid to leave the cursor on."""
+    def search_again(self, *, keep: Pointer | None = None) -> None:
+        """Ask the library again; `keep` is the quote to leave the cursor on."""
         raise NotImplementedError
 
     def _in_facets(self) -> bool:
@@ -123,20 +125,23 @@ class ListActions(WatchActions):
 
         if self.row is not None:
             self.app.push_screen(
-                ReaderPage(self.session, self.row.article, self.row.uid), lambda _none: self.renew()
+                ReaderPage(self.session, self.row.article, self.row.pointer), lambda _none: self.renew()
             )
 
     def action_mark(self) -> None:
         if self.row is None:
             return
-        self.quotes.marked ^= {self.row.uid}
+        marked = self.quotes.marked
+        if marked.pop(self.row.uid, None) is None:
+            marked[self.row.uid] = self.row.pointer
         self.quotes.refresh()
         self.quotes.go(self.quotes.cursor + 1)
         self._say_marked()
 
     def action_mark_all(self) -> None:
-        uids = {row.uid for row in self.quotes.rows}
-        self.quotes.marked = set() if uids <= self.quotes.marked else self.quotes.marked | uids
+        listed = {row.uid: row.pointer for row in self.quotes.rows}
+        marked = self.quotes.marked
+        self.quotes.marked = {} if listed.keys() <= marked.keys() else marked | listed
         self.quotes.refresh()
         self._say_marked()
 

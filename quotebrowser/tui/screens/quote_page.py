@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from textual.app import SuspendNotSupported
 
 from quotebrowser.errors import QuoteBrowserError
-from quotebrowser.model import Article, Span
+from quotebrowser.model import Article, Pointer, Span
 from quotebrowser.text import safe_line
 from quotebrowser.tui.base.base_page import Page, Tone
 
@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 class QuotePage(Page):
     """A page that points at a quote."""
 
-    def target(self) -> str:
-        """Uid of the quote pointed at; empty where there is none."""
+    def target(self) -> Pointer | None:
+        """What is pointed at; None where there is no quote."""
         raise NotImplementedError
 
-    def targets(self) -> tuple[str, ...]:
-        """Uids of the quotes a copy is about; empty where there are none."""
-        return (self.target(),) if self.target() else ()
+    def targets(self) -> tuple[Pointer, ...]:
+        """The quotes a copy is about; empty where there are none."""
+        target = self.target()
+        return (target,) if target else ()
 
     def renew(self) -> None:
         """Show what changed in the library."""
@@ -39,11 +40,12 @@ class QuotePage(Page):
         """The quote pointed at in its article; None where there is none, which is said."""
         from quotebrowser.library.showing import quote_views
 
-        if not self.target():
+        target = self.target()
+        if target is None:
             self.say("There is no quote here")
             return None
         try:
-            return quote_views.quote(self.session.library, self.target())
+            return quote_views.view(self.session.library, target)
         except QuoteBrowserError as error:
             self.fail(error)
             return None
@@ -52,10 +54,11 @@ class QuotePage(Page):
         """The selected words as a part of the one quote that is pointed at; None where they are none."""
         from quotebrowser.library.copying import cite_quotes
 
-        if not selected or self.targets() != (self.target(),):
+        target = self.target()
+        if not selected or target is None or self.targets() != (target,):
             return None
         try:
-            return cite_quotes.excerpt(self.session.library, self.target(), selected)
+            return cite_quotes.excerpt(self.session.library, target.quote, selected)
         except QuoteBrowserError as error:
             self.fail(error)
             return None
@@ -98,8 +101,9 @@ class QuotePage(Page):
     def action_compare(self) -> None:
         from quotebrowser.tui.screens.compare_page import ComparePage
 
-        if self.target():
-            self.app.push_screen(ComparePage(self.session, self.target()), lambda _none: self.renew())
+        target = self.target()
+        if target:
+            self.app.push_screen(ComparePage(self.session, target), lambda _none: self.renew())
         else:
             self.say("There is no quote here")
 
@@ -125,10 +129,11 @@ class QuotePage(Page):
     def action_bookmark(self) -> None:
         from quotebrowser.library import mark_quote
 
-        uid = self.target()
-        if not uid:
+        target = self.target()
+        if target is None:
             self.say("There is no quote here")
             return
+        uid = target.quote
         try:
             on = uid not in mark_quote.marked(self.session.library)
             mark_quote.mark(self.session.library, uid, on=on)
@@ -155,7 +160,7 @@ class QuotePage(Page):
             return
         from quotebrowser.library.copying import cite_quotes
 
-        url = cite_quotes.address(self.session.library, self.target())
+        url = cite_quotes.address(self.session.library, view.quote.uid)
         if url.startswith(("http://", "https://")):
             self.app.open_url(safe_line(url))
             self.say(f"Asked the web browser to open {url.partition('#:~:')[0]} at the quote")

@@ -17,6 +17,7 @@ from textual.widget import Widget
 from quotebrowser.errors import QueryError, QuoteBrowserError
 from quotebrowser.library import Found
 from quotebrowser.library.finding import search_quotes
+from quotebrowser.model import Pointer
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.base.session import Session
@@ -52,7 +53,7 @@ class SearchPage(ListActions):
     def __init__(self, session: Session, query: str = "") -> None:
         super().__init__(session)
         self._query = query
-        self._keep = ""
+        self._keep: Pointer | None = None
         self._seen: Glance | None = None
         self._answers = Answers(session.library)
         self._searches: Latest[Found] = Latest(self, self._show_found, self._show_error)
@@ -95,7 +96,7 @@ class SearchPage(ListActions):
             return Place.BOX
         return Place.FACETS if isinstance(self.focused, FacetList) else Place.LIST
 
-    def search_again(self, *, keep: str = "") -> None:
+    def search_again(self, *, keep: Pointer | None = None) -> None:
         self._keep = keep
         if self._rest_timer is not None:
             self._rest_timer.stop()

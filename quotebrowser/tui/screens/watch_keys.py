@@ -10,6 +10,7 @@ from textual.timer import Timer
 
 from quotebrowser.errors import QuoteBrowserError
 from quotebrowser.library import FileOutcome
+from quotebrowser.model import Pointer
 from quotebrowser.tui.base.base_page import Tone
 from quotebrowser.tui.paint import search_text
 from quotebrowser.tui.screens.quote_page import QuotePage
@@ -26,8 +27,8 @@ class WatchActions(QuotePage):
 
     _listing: Timer | None = None
 
-    def search_again(self, *, keep: str = "") -> None:
-        """Ask the library again; `keep` is the uid to leave the cursor on."""
+    def search_again(self, *, keep: Pointer | None = None) -> None:
+        """Ask the library again; `keep` is the quote to leave the cursor on."""
         raise NotImplementedError
 
     def head(self) -> None:
