@@ -232,14 +232,11 @@ class Articles:
         Raises:
             UnknownError: there is no such article.
         """
-        from quotebrowser.store.fulltext import wipe  # noqa: PLC0415 - nothing else here needs it
-
         with self._db.transaction():
             self._hide(article, removed=True)
             self._passages.drop(article)
             self._db.run("DELETE FROM outcome WHERE article = ?", (article,))
             self._db.run("DELETE FROM article WHERE id = ?", (article,))
-            wipe(self._db)
 
     def _hide(self, article: str, *, removed: bool) -> None:
         if not self._db.run("UPDATE article SET removed = ? WHERE id = ?", (int(removed), article)):
