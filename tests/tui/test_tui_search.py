@@ -184,7 +184,7 @@ async def test_marks_move_on_and_can_be_taken_off() -> None:
         await driven.press("enter", "space", "space")
         assert len(page(driven).panes.quotes.marked) == 2
         assert "2 marked; y copies them" in driven.text
-        assert page(driven).targets() == tuple(row.uid for row in page(driven).panes.quotes.rows[:2])
+        assert page(driven).targets() == tuple(row.pointer for row in page(driven).panes.quotes.rows[:2])
         await driven.press("*")
         assert len(page(driven).panes.quotes.marked) == len(page(driven).panes.quotes.rows)
         await driven.press("*")
@@ -196,10 +196,11 @@ async def test_a_bookmark_is_kept_and_found_again(tmp_path: Path) -> None:
     async with browser(library=own_library(tmp_path / "own")) as driven:
         await driven.press("enter", "m")
         assert "Bookmarked" in driven.text
-        uid = page(driven).target()
+        target = page(driven).target()
+        assert target is not None
         assert "★" in driven.text
         await driven.press("'")
-        assert [row.uid for row in page(driven).panes.quotes.rows] == [uid]
+        assert [row.uid for row in page(driven).panes.quotes.rows] == [target.quote]
         await driven.press("m")
         assert "Bookmark taken off" in driven.text
 

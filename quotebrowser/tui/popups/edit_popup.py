@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from quotebrowser.errors import QuoteBrowserError
 from quotebrowser.library.changing import correct_facts, merge_speakers
-from quotebrowser.model import Provenance
+from quotebrowser.model import Pointer, Provenance
 from quotebrowser.text import safe_line, unknown
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.popup import Popup
@@ -73,9 +73,9 @@ class EditPopup(Popup[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.FORM)
     AUTO_FOCUS = "#value-outlet"
 
-    def __init__(self, session: Session, view: "QuoteView", uids: tuple[str, ...]) -> None:
+    def __init__(self, session: Session, view: "QuoteView", pointers: tuple[Pointer, ...]) -> None:
         super().__init__(session)
-        self._uids = uids
+        self._uids = tuple(pointer.quote for pointer in pointers)
         self._fields = _fields(view)
         self._article = view.article
 

@@ -18,6 +18,7 @@ from quotebrowser.errors import QueryError, QuoteBrowserError
 from quotebrowser.library import Found
 from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.upkeep import builder
+from quotebrowser.model import Pointer
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.base.session import Session
@@ -60,7 +61,7 @@ class SearchPage(QuotePage):
         self.lend(self.listing)
         self.lend(self.watching)
         self._query = query
-        self._keep = ""
+        self._keep: Pointer | None = None
         self._seen: Glance | None = None
         self._answers = Answers(session.library)
         self._searches: Latest[Found] = Latest(self, self._show_found, self._show_error)
@@ -103,18 +104,18 @@ class SearchPage(QuotePage):
             return Place.BOX
         return Place.FACETS if isinstance(self.focused, FacetList) else Place.LIST
 
-    def target(self) -> str:
-        return self.panes.row.uid if self.panes.row else ""
+    def target(self) -> Pointer | None:
+        return self.panes.row.pointer if self.panes.row else None
 
-    def targets(self) -> tuple[str, ...]:
+    def targets(self) -> tuple[Pointer, ...]:
         return self.listing.targets() or super().targets()
 
     def renew_list(self) -> None:
         """Ask the library again, and leave the cursor where it is."""
         self.search_again(keep=self.target())
 
-    def search_again(self, *, keep: str = "") -> None:
-        """Ask the library again; `keep` is the uid to leave the cursor on."""
+    def search_again(self, *, keep: Pointer | None = None) -> None:
+        """Ask the library again; `keep` is the quote to leave the cursor on."""
         self._keep = keep
         if self._rest_timer is not None:
             self._rest_timer.stop()
