@@ -390,7 +390,7 @@ async def test_while_the_index_is_built_the_line_below_the_box_says_what_is_not_
             await driven.type("big blow")
             assert not page(driven).quotes.rows
             assert "Building the index: no quote can be searched yet" in driven.lines[2]
-            assert "Nothing for big blow in what can be searched yet" in driven.text
+            assert "Nothing for big blow so far: the index is not complete" in driven.text
             await driven.fill("big blow date:nonsense")
             assert "is not a date" in driven.lines[2]
 

@@ -10,11 +10,14 @@ import subprocess
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.library.library import Library
 from quotebrowser.processes import child
+
+if TYPE_CHECKING:
+    from quotebrowser.index import Stamp
 
 _WAIT: Final = 24 * 3600.0
 """Seconds to wait for another program that is indexing: for ever, as this one ends with the browser."""
@@ -118,16 +121,21 @@ def _levelled(directory: Path, went_on: Callable[[], None]) -> str:
     """Why the index of a library could not be brought level; empty where it was."""
     from quotebrowser.library.upkeep import level
 
-    before = 0
+    before: Stamp | None = None
+    kind = False
 
-    def progress(done: int, _total: int, _what: str) -> None:
-        nonlocal before
-        if done != before:
-            before = done
+    def progress(_done: int, _total: int, _what: str) -> None:
+        nonlocal before, kind
+        now = level.stamp_of(library)
+        if now != before:
+            before = now
             went_on()
+        if not kind and (now.building is None or now.building.done):
+            # Whoever searches waits for the first part; all else can wait for whoever else is at work.
+            kind = True
+            if hasattr(os, "nice"):
+                os.nice(19)
 
-    if hasattr(os, "nice"):
-        os.nice(19)
     try:
         library = Library.open(directory)
         try:
