@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from quotebrowser.cli import output
 from quotebrowser.errors import LibraryError
 from quotebrowser.library import Library
+from quotebrowser.library.finding.targets import Target
 
 
 def open_library(arguments: argparse.Namespace) -> Library:
@@ -39,3 +40,12 @@ def library(arguments: argparse.Namespace, *, writing: bool = False) -> Iterator
         yield opened
     finally:
         opened.close()
+
+
+def beside(target: Target, done: str) -> str:
+    """What to know of how `target` was chosen, `done` (`cited`) being what became of it; empty: nothing."""
+    if target.loosened:
+        return f"Nothing has all the words; the quote that has most of them is {done}"
+    if target.others == 1:
+        return f"The best match is {done}; 1 other quote matches too"
+    return f"The best match is {done}; {target.others} other quotes match too" if target.others else ""

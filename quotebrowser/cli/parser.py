@@ -65,6 +65,10 @@ LATER: Final = ("pick", "serve")
 """Commands that are planned; asked for, they say so."""
 
 
+_ALONE: Final = ("-h", "--help", "--version")
+"""What is answered without any command's own arguments, which are read from tables that take time to load."""
+
+
 class _Parser(argparse.ArgumentParser):
     """argparse with this program's way of saying what is wrong."""
 
@@ -94,7 +98,8 @@ def build_parser(command: str = "") -> argparse.ArgumentParser:
         sub = commands.add_parser(
             row.name, help=row.help, description=row.help, parents=[shared], allow_abbrev=False
         )
-        _ARGUMENTS[row.name](sub)
+        if command not in _ALONE:
+            _ARGUMENTS[row.name](sub)
         sub.set_defaults(run=row.run)
     for name in LATER:
         sub = commands.add_parser(name, add_help=False)
@@ -209,7 +214,9 @@ def _show(parser: argparse.ArgumentParser) -> None:
 
 
 def _list(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=("articles", "speakers", "outlets", "files"), help="what to list")
+    from quotebrowser.cli.commands.show import LISTS
+
+    parser.add_argument("what", choices=tuple(LISTS), help="what to list")
     _json(parser)
 
 
@@ -218,6 +225,8 @@ def _target(parser: argparse.ArgumentParser) -> None:
 
 
 def _compare(parser: argparse.ArgumentParser) -> None:
+    from quotebrowser.library.showing import compare_versions
+
     parser.add_argument(
         "target",
         metavar="QUERY-OR-UID",
@@ -225,14 +234,8 @@ def _compare(parser: argparse.ArgumentParser) -> None:
         help="a query, the uid of a quote, or an article whose address was added with several texts",
     )
     form = parser.add_mutually_exclusive_group()
-    for name in ("json", "markdown", "html", "csv", "tei"):
-        form.add_argument(
-            f"--{name}",
-            dest="format",
-            action="store_const",
-            const=name,
-            help=f"as {name.upper() if name != 'markdown' else 'Markdown'}",
-        )
+    for name, label in (("json", "JSON"), *compare_versions.formats()):
+        form.add_argument(f"--{name}", dest="format", action="store_const", const=name, help=f"as {label}")
 
 
 def _verify(parser: argparse.ArgumentParser) -> None:
@@ -244,12 +247,16 @@ def _verify(parser: argparse.ArgumentParser) -> None:
 
 
 def _cite(parser: argparse.ArgumentParser) -> None:
+    from quotebrowser.library.copying import cite_quotes
+
     _target(parser)
-    parser.add_argument("--style", metavar="S", default="", help="plain, ap, apa, mla ... (see the README)")
-    parser.add_argument("--form", metavar="F", default="", help="quote, quote-only, full or reference")
-    parser.add_argument(
-        "--flavour", metavar="V", default="", help="plain, markdown, html, bibtex, ris or csl-json"
-    )
+    for flag, metavar, names in (
+        ("style", "S", cite_quotes.styles()),
+        ("form", "F", cite_quotes.forms()),
+        ("flavour", "V", cite_quotes.flavours()),
+    ):
+        *first, last = (name for name, _ in names)
+        parser.add_argument(f"--{flag}", metavar=metavar, default="", help=f"{', '.join(first)} or {last}")
     parser.add_argument(
         "--words", metavar="WORDS", default="", help="cite only these words of the quote; cut ends are shown"
     )
@@ -260,6 +267,8 @@ def _cite(parser: argparse.ArgumentParser) -> None:
 
 
 def _set(parser: argparse.ArgumentParser) -> None:
+    from quotebrowser.library.changing import correct_facts
+
     parser.add_argument(
         "target",
         metavar="QUERY-OR-UID",
@@ -270,7 +279,7 @@ def _set(parser: argparse.ArgumentParser) -> None:
         "values",
         metavar="KEY=VALUE",
         nargs="+",
-        help="outlet, date, title, author, url, via, agency, language, kind, speaker",
+        help=", ".join(correct_facts.WORDS),
     )
     parser.add_argument("--all", action="store_true", help="for everything the query finds")
     _json(parser)
@@ -288,13 +297,10 @@ def _purge(parser: argparse.ArgumentParser) -> None:
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
+    from quotebrowser.library.copying import export_quotes
+
     parser.add_argument("query", nargs="*", help="which quotes; none: all")
-    parser.add_argument(
-        "--format",
-        choices=("jsonl", "csv", "markdown", "html", "bibtex", "ris", "csl-json"),
-        required=True,
-        help="of the file",
-    )
+    parser.add_argument("--format", choices=export_quotes.formats(), required=True, help="of the file")
     parser.add_argument(
         "-o", "--output", metavar="FILE", type=Path, help="where to write; none: standard output"
     )

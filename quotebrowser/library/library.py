@@ -9,9 +9,11 @@ import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from quotebrowser.errors import LibraryError
+from quotebrowser.library.remembered import Remembered
+from quotebrowser.library.views import Comparison
 from quotebrowser.settings import Settings, cache_directory, library_path
 from quotebrowser.store import Counts, Store
 
@@ -40,6 +42,10 @@ class Builder(Protocol):
         """End it, if it is at work, and let no other begin."""
 
 
+_COMPARED: Final = 8
+"""Comparisons that are remembered: the one looked at and those beside it. Each holds its articles' texts."""
+
+
 class Library:
     """A directory of articles and quotes. Made by `open`, or `samples.demo` for the sample library."""
 
@@ -55,6 +61,8 @@ class Library:
         """What brings the index level beside the program; None where commands do so themselves."""
         self.shown: Callable[[], AbstractContextManager[Progress | None]] = nullcontext
         """Shows how far the index is where a command brings it level and that takes long."""
+        self.comparisons: Remembered[tuple[str, str], Comparison | None] = Remembered(store.state, _COMPARED)
+        """What was compared last, by utterance and the base asked for."""
         self._distrusted = False
 
     @classmethod

@@ -53,3 +53,8 @@ def words(text: str) -> Iterator[Word]:
     pattern = _PLAIN_WORD if text.isascii() else _word()
     for match in pattern.finditer(text):
         yield Word(Span(match.start(), match.end()), fold(match.group()))
+
+
+def word_list(text: str) -> tuple[str, ...]:
+    """The words of `text`, which blanks and line ends separate, in order."""
+    return tuple(text.split())

@@ -15,6 +15,7 @@ from quotebrowser.errors import ExitCode, UsageError
 from quotebrowser.library import FileOutcome, Library
 from quotebrowser.library.adding import add_files
 from quotebrowser.library.changing import correct_facts
+from quotebrowser.library.copying import machine_output
 from quotebrowser.library.views import Progress
 from quotebrowser.model import FACT_KEYS, Date, Fact, Facts, Provenance
 from quotebrowser.text import safe_line
@@ -98,7 +99,7 @@ class Outcomes:
         """Tell what became of one file."""
         self.count(outcome)
         if self.json:
-            output.write_json(_row(outcome))
+            output.write_json(machine_output.file_outcome(outcome))
         else:
             output.say(_line(outcome))
 
@@ -188,21 +189,6 @@ def _mapping(pairs: list[str]) -> tuple[tuple[str, str], ...]:
             raise UsageError(f"--map {pair} names no field", f"Write FACT=FIELD; facts: {', '.join(known)}")
         mapping.append((fact, name.strip()))
     return tuple(mapping)
-
-
-def _row(outcome: FileOutcome) -> dict[str, object]:
-    return {
-        "path": outcome.path,
-        "outcome": outcome.outcome,
-        "reason": outcome.reason or None,
-        "article": outcome.article or None,
-        "notice": outcome.notice or None,
-        "quotes": outcome.quotes,
-        "facts": {
-            name: {"value": fact.value, "provenance": fact.provenance.value, "confidence": fact.confidence}
-            for name, fact in outcome.facts
-        },
-    }
 
 
 def _line(outcome: FileOutcome) -> str:

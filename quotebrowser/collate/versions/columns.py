@@ -16,21 +16,7 @@ from quotebrowser.model import Reading, Span, Variation
 Unit = tuple[int, int]
 """First word column and last, included, of a column as shown."""
 
-_QUIET: Final = frozenset(
-    {
-        Variation.SAME,
-        Variation.NOT_QUOTED,
-        Variation.CUT_SILENTLY,
-        Variation.CUT_DECLARED,
-        Variation.MOVED,
-        Variation.PARAPHRASED,
-    }
-)
-_EMPTY: Final = {
-    Gap.OUTSIDE: Variation.NOT_QUOTED,
-    Gap.SILENT: Variation.CUT_SILENTLY,
-    Gap.DECLARED: Variation.CUT_DECLARED,
-}
+_JOINED: Final = frozenset(kind for kind in Variation if not kind.shown.alone)
 
 
 def units(rows: Sequence[WitnessRow]) -> tuple[Unit, ...]:
@@ -44,7 +30,7 @@ def units(rows: Sequence[WitnessRow]) -> tuple[Unit, ...]:
     column = 0
     while column < width:
         last = joined.get(column, column)
-        if column not in joined and _QUIET.issuperset(states[column]):
+        if column not in joined and _JOINED.issuperset(states[column]):
             while (
                 last + 1 < width
                 and last + 1 not in joined

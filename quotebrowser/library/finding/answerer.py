@@ -4,19 +4,18 @@ One rule guards it: the answer says so when the index is not level, and when it 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Final, TypeVar
 
 from quotebrowser import query as language
 from quotebrowser.errors import DamagedIndexError
 from quotebrowser.index import highlights
-from quotebrowser.library import rows
 from quotebrowser.library.finding import sources
-from quotebrowser.library.finding.utterance_rows import Pointed
 from quotebrowser.library.library import Library
-from quotebrowser.library.views import Found, Row
-from quotebrowser.model import Kind, Level, Results
+from quotebrowser.library.rows import Highlights
+from quotebrowser.library.views import Found
+from quotebrowser.model import Results
 
 _T = TypeVar("_T")
 
@@ -32,8 +31,8 @@ class Answer:
     """The answer without its rows."""
     hits: Mapping[str, float]
     """Uids of the quotes, best first, with their scores."""
-    pointed: Pointed
-    """Completes a row of one of them."""
+    highlights: Highlights
+    """Where the words that found them stand in the text of one of them."""
 
 
 def ask(
@@ -105,30 +104,8 @@ class _Asked:
             loosened=loosened,
         )
 
-        def pointed(row: Row) -> Row:
-            return _pointed(library, replace(row, highlights=highlights(node, row.text)))
-
-        return Answer(found, {hit.uid: hit.score for hit in results.hits}, pointed)
-
-
-def _pointed(library: Library, row: Row) -> Row:
-    """The row under the utterance of the part that matched, where the quote has several."""
-    if len(row.spans) == 1 or not row.highlights or row.kind is Kind.MENTION:
-        return row
-    part = rows.best_part(row)
-    if part == 0:
-        return row
-    utterance = library.store.passages.utterance_of(rows.part_uid(row, part))
-    if utterance is None:
-        return row
-    summary = library.store.passages.summaries([utterance.id])[utterance.id]
-    return replace(
-        row,
-        utterance=utterance.id,
-        witnesses=summary.witnesses,
-        level=Level(summary.level),
-        texts=summary.texts,
-    )
+        hits = {hit.uid: hit.score for hit in results.hits}
+        return Answer(found, hits, lambda text: highlights(node, text))
 
 
 def _suggestions(library: Library, node: language.Node) -> tuple[str, ...]:
