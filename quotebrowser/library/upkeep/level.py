@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from quotebrowser.store.tables.lists import Age
 
 BATCH: Final = 20_000
-"""Documents a commit: few enough to stay far below a gigabyte and to answer after two seconds, enough that
-the commit itself costs little."""
+"""Documents a commit: few enough to stay far below a gigabyte and to be searched after some seconds, enough
+that the commit itself costs little."""
+_FIRST: Final = 5_000
+"""Documents of the first commit of a build, so that something is found after a second."""
 _TOLD_EVERY: Final = 100
 """Documents between two words of progress."""
 _PATIENCE: Final = 30.0
@@ -123,7 +125,7 @@ def _build(library: Library, progress: Progress | None) -> int:
     left = [(age, quotes) for age, quotes in store.listing.ages() if age < place]
     total = done + sum(quotes for _, quotes in left)
     index.update((), (), watermark, Building(place, done, total))
-    for ages, quotes in _batches(left):
+    for ages, quotes in _batches(left, done):
         found = documents(library, store.listing.uids_of(ages))
         told = _telling(found, progress, done, total) if progress else found
         done, indexed = done + quotes, indexed + quotes
@@ -133,15 +135,16 @@ def _build(library: Library, progress: Progress | None) -> int:
     return indexed
 
 
-def _batches(left: "Iterable[tuple[Age, int]]") -> "Iterator[tuple[list[Age], int]]":
+def _batches(left: "Iterable[tuple[Age, int]]", done: int) -> "Iterator[tuple[list[Age], int]]":
     """Articles that make a commit together, and how many quotes they have; an article is never divided."""
     ages: list[Age] = []
     count = 0
     for age, quotes in left:
         ages.append(age)
         count += quotes
-        if count >= BATCH:
+        if count >= (BATCH - done % BATCH if done else min(_FIRST, BATCH)):
             yield ages, count
+            done += count
             ages, count = [], 0
     if ages:
         yield ages, count
@@ -216,7 +219,7 @@ def documents(library: Library, uids: list[str] | tuple[str, ...]) -> "Iterator[
     for row in library.store.quotes.many(uids):
         if row.quote.repeats:
             continue
-        quote, facts = row.quote, row.facts
+        quote, facts, published = row.quote, row.facts, row.published
         yield QuoteDocument(
             uid=quote.uid,
             article=quote.article,
@@ -227,8 +230,8 @@ def documents(library: Library, uids: list[str] | tuple[str, ...]) -> "Iterator[
             via=facts.via.value if facts.via else "",
             language=facts.language.value if facts.language else "",
             kind=quote.kind,
-            first=row.published.first if row.published else None,
-            last=row.published.last if row.published else None,
+            first=published.first if published else None,
+            last=published.last if published else None,
             context=contexts.get(quote.uid, ""),
             order=quote.spans[0].start,
         )
