@@ -30,7 +30,7 @@ def library(arguments: argparse.Namespace, *, writing: bool = False) -> Iterator
     try:
         if writing:
             opened.require_writable()
-        elif not opened.counts().articles:
+        elif opened.is_empty:
             error = LibraryError(
                 f"The library {opened.directory} holds no articles yet",
                 "quotebrowser add PATH reads some; quotebrowser demo opens the five samples.",

@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotebrowser.index.documents import QuoteDocument, Sort
+from quotebrowser.index.documents import QuoteDocument
 from quotebrowser.index.lazy_whoosh import engine
 from quotebrowser.index.stamp import Building, Stamp
-from quotebrowser.model import Results
+from quotebrowser.model import Results, Sort
 from quotebrowser.query import Node
 
 if TYPE_CHECKING:

@@ -12,9 +12,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from quotebrowser.errors import DamagedIndexError
+from quotebrowser.query.fields import FIELDS
 
 FORMAT: Final = 8
 """Grows with every change of the schema, of how words are cut, or of what is written to disk."""
+
+_FIELDS: Final = " ".join(f"{row.index}={row.whole}" for row in FIELDS if row.value)
+"""The index's fields that are named in the table of query fields: another table is another format."""
 
 _NAME: Final = "stamp.json"
 
@@ -56,7 +60,7 @@ def read_stamp(directory: Path) -> Stamp:
         found = json.loads((directory / _NAME).read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise DamagedIndexError(f"The search index in {directory} has no readable stamp") from error
-    if not isinstance(found, dict) or found.get("format") != FORMAT:
+    if not isinstance(found, dict) or (found.get("format"), found.get("fields")) != (FORMAT, _FIELDS):
         raise DamagedIndexError(f"The search index in {directory} is of another version")
     watermark, building = found.get("watermark"), found.get("building")
     numbers: list[Any] = [watermark, *(building if isinstance(building, list) else [])]
@@ -71,14 +75,14 @@ def read_stamp(directory: Path) -> Stamp:
 
 
 def _checksum(numbers: list[int]) -> int:
-    return zlib.crc32(f"{FORMAT}:{numbers}".encode())
+    return zlib.crc32(f"{FORMAT}:{_FIELDS}:{numbers}".encode())
 
 
 def write_stamp(directory: Path, stamp: Stamp) -> None:
     """Put `stamp` in place of the one in `directory`, on the disk before this returns."""
     far = stamp.building
     building = None if far is None else [*far.place, far.done, far.total]
-    said = {"format": FORMAT, "watermark": stamp.watermark, "building": building}
+    said = {"format": FORMAT, "fields": _FIELDS, "watermark": stamp.watermark, "building": building}
     content = json.dumps(said | {"crc32": _checksum([stamp.watermark, *(building or [])])}).encode()
     new = directory / f"{_NAME}.new"
     handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
+from quotebrowser.debug_log import log, place
 from quotebrowser.errors import LibraryError
 from quotebrowser.library.remembered import Remembered
 from quotebrowser.library.views import Comparison
@@ -72,7 +73,9 @@ class Library:
         Raises:
             LibraryError: it cannot be opened.
         """
-        return cls(Store.open(directory or library_path()), settings or Settings())
+        library = cls(Store.open(directory or library_path()), settings or Settings())
+        log(__name__, f"library opened, {'read-only' if library.store.read_only else 'writable'}")
+        return library
 
     @property
     def directory(self) -> Path:
@@ -83,6 +86,11 @@ class Library:
     def read_only(self) -> bool:
         """Whether nothing may be written to it."""
         return self.is_demo or self.store.read_only
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it holds no article."""
+        return self.store.articles.are_none()
 
     def require_writable(self) -> None:
         """Raise LibraryError if nothing may be written."""
@@ -129,8 +137,10 @@ class Library:
 
         try:
             index = QuoteIndex.open(self.index_directory)
-        except LibraryError:
+        except LibraryError as error:
+            log(__name__, f"no usable index: {place(error)}")
             return None
+        log(__name__, f"index opened at change {index.watermark} of {self.store.changes.latest()}")
         if index.watermark > self.store.changes.latest():
             index.close()
             return None
@@ -169,3 +179,4 @@ class Library:
                 self._index.close()
                 self._index = None
         self.store.close()
+        log(__name__, "library closed")

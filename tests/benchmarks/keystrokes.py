@@ -62,13 +62,13 @@ def article_of(number: int, said: Sequence[QuoteDocument], corpus: Corpus) -> tu
         text += " ".join(corpus.words(30)) + " “"
         span = Span(len(text), len(text) + len(document.text))
         text += document.text + "”, one said. "
-        person = document.speaker
+        person = document.named["speaker"]
         speaker = Speaker(names.key(person), person, "", SpeakerKind.PERSON)
         uid = passage_uid(name, span.start)
         quotes.append(Quote(uid, name, (span,), document.kind, Attribution(speaker, None, None, "m", 0.9)))
     facts = Facts(
-        title=Fact(said[0].title, Provenance.PRINTED),
-        outlet=Fact(said[0].outlet, Provenance.GIVEN),
+        title=Fact(said[0].named["title"], Provenance.PRINTED),
+        outlet=Fact(said[0].named["outlet"], Provenance.GIVEN),
         published=Fact(date.fromordinal(said[0].first or 1).isoformat(), Provenance.PRINTED),
     )
     return Article(name, text, f"articles/{number}.txt", facts, str(number)), quotes
@@ -142,8 +142,8 @@ class Watch:
     async def painted(self, query: str, pressed: float) -> None:
         """Wait until the answer to `query` is listed and painted, or another key was pressed."""
         page = page_of(self.app)
-        while page.box.value == query:
-            found = page.found
+        while page.panes.box.value == query:
+            found = page.listing.found
             if found is not None and found.query == query:
                 done = asyncio.Event()
                 page.call_after_refresh(done.set)
@@ -174,12 +174,12 @@ async def type_all(app: QuoteBrowser, typed: Sequence[str]) -> Watch:
         async with watch.ticking(watch.delays):
             for query in typed:
                 waiting: list[asyncio.Task[None]] = []
-                page_of(app).box.fill("")
+                page_of(app).panes.box.fill("")
                 for char in query:
                     due = time.perf_counter() + 1 / _RATE
                     pressed = time.perf_counter()
-                    page_of(app).box.post_message(events.Key(_KEYS.get(char, char), char))
-                    value = query[: len(page_of(app).box.value) + 1]
+                    page_of(app).panes.box.post_message(events.Key(_KEYS.get(char, char), char))
+                    value = query[: len(page_of(app).panes.box.value) + 1]
                     await asyncio.sleep(0)
                     waiting.append(asyncio.create_task(watch.painted(value, pressed)))
                     await asyncio.sleep(max(due - time.perf_counter(), 0))

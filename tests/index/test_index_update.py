@@ -88,7 +88,8 @@ def test_many_commits_stay_one_index(index: QuoteIndex) -> None:
 
 
 WRONG: list[tuple[str, dict[str, Any]]] = [
-    ("a number for a name", {"speaker": 5}),
+    ("a number for a name", {"named": {"speaker": 5}}),
+    ("a name for all names", {"named": "Ghost"}),
     ("nothing for a text", {"text": None}),
     ("a word for a kind", {"kind": "statement"}),
     ("a date as text", {"first": "2025", "last": "2025"}),
@@ -177,7 +178,7 @@ def test_commits_of_another_process_are_seen(index: QuoteIndex) -> None:
     code = (
         "import sys\nfrom pathlib import Path\nfrom quotebrowser.index import QuoteIndex, QuoteDocument\n"
         "from quotebrowser.model import Kind\nindex = QuoteIndex.open(Path(sys.argv[1]))\n"
-        "index.update([QuoteDocument('p1', 'a', 'from elsewhere', '', '', '', '', '', Kind.STATEMENT, None,"
+        "index.update([QuoteDocument('p1', 'a', 'from elsewhere', {}, Kind.STATEMENT, None,"
         " None, '', 0)], ['a1'], 77)\n"
     )
     assert "a1" in found(index, "badly")

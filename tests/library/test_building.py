@@ -54,7 +54,7 @@ def _indexed(library: Library) -> Counter[str]:
     index = library.usable_index()
     if index is None:
         return Counter()
-    found = [index.search(Is(kind), limit=100_000) for kind in Kind]
+    found = [index.search(Is("kind", kind.value), limit=100_000) for kind in Kind]
     assert [len(each.hits) for each in found] == [each.total for each in found]
     return Counter(hit.uid for each in found for hit in each.hits)
 
@@ -69,9 +69,11 @@ def _assert_level(library: Library) -> None:
         uid: row.facts.outlet.value if row.facts.outlet else "" for uid, row in stored.items()
     }
     assert level.check(library) == ()
-    before = [library.index.search(Is(kind), limit=100_000, sort="outlet") for kind in Kind]
+    before = [library.index.search(Is("kind", kind.value), limit=100_000, sort="outlet") for kind in Kind]
     level.rebuild(library)
-    assert [library.index.search(Is(kind), limit=100_000, sort="outlet") for kind in Kind] == before
+    assert [
+        library.index.search(Is("kind", kind.value), limit=100_000, sort="outlet") for kind in Kind
+    ] == before
 
 
 def _stopped_after(documents: int) -> Callable[[int, int, str], None]:

@@ -76,7 +76,7 @@ def described(row: Row) -> "tuple[Text, Text]":
             f" ({row.texts} independent text{'s' * (row.texts > 1)})" if 0 < row.texts < row.witnesses else ""
         )
         line.append(f" · {row.witnesses} articles print it{texts}")
-    line.append(f" · {row.uid}")
+    line.append(f" · {row.pointer.passage}")
     return words, line
 
 

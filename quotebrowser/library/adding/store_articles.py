@@ -3,10 +3,12 @@
 One rule guards it: an outcome is told only after its article is safely stored.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from quotebrowser.debug_log import log
 from quotebrowser.ingest import Known
 from quotebrowser.library.adding import versions
 from quotebrowser.library.adding.read_file import Gathered, Item
@@ -33,6 +35,8 @@ def store(library: Library, items: Sequence[Item]) -> list[FileOutcome]:
         outcomes = [_compared(library, outcome) for outcome in told]
         for outcome in outcomes:
             library.store.outcomes.record(outcome.path, outcome.outcome, outcome.reason, outcome.article)
+    kinds = Counter(outcome.outcome for outcome in outcomes)
+    log(__name__, ", ".join(f"{kind}: {count}" for kind, count in kinds.items()))
     return outcomes
 
 

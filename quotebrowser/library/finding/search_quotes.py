@@ -8,6 +8,7 @@ import time
 from dataclasses import replace
 from typing import Final
 
+from quotebrowser.debug_log import log
 from quotebrowser.library.finding import utterance_rows
 from quotebrowser.library.library import Library
 from quotebrowser.library.rows import unmarked
@@ -68,7 +69,9 @@ def search(
         # A few utterances that very many articles print have taken all the room.
         room *= _MORE
         found = within(room)
-    return replace(found, seconds=time.perf_counter() - started)
+    seconds = time.perf_counter() - started
+    log(__name__, f"{found.total} quotes found, {len(found.rows)} rows, {seconds:.3f} s")
+    return replace(found, seconds=seconds)
 
 
 def meanwhile(library: Library) -> str:

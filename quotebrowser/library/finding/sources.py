@@ -4,14 +4,18 @@ One rule guards it: an answer of an index that is not level says so. A command w
 the browser never waits, and has a process beside it do the work.
 """
 
+from collections.abc import Callable, Collection
 from contextlib import nullcontext
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from quotebrowser import query as language
 from quotebrowser.errors import LibraryError
 from quotebrowser.library.library import Builder, Library
 from quotebrowser.library.upkeep import level
 from quotebrowser.model import Results
+
+if TYPE_CHECKING:
+    from quotebrowser.store import Store
 
 AT_ONCE: Final = 5_000
 """Changes that a command takes into the index without a word: about a second's work."""
@@ -102,20 +106,24 @@ def _allowed(library: Library, node: language.Node) -> frozenset[str] | None:
     """Uids to which the store narrows the query; None where it asks nothing of the store."""
     allowed: frozenset[str] | None = None
     for part in language.store_filters(node):
-        if isinstance(part, language.Not):
-            uids = frozenset(library.store.quotes.uids()) - _told(library, part.node)
-        else:
-            uids = _told(library, part)
+        match part:
+            case language.Not(language.Stored(field, value)):
+                uids = frozenset(library.store.quotes.uids()) - _named(library, field, value)
+            case language.Stored(field, value):
+                uids = _named(library, field, value)
         allowed = uids if allowed is None else allowed & uids
     return allowed
 
 
-def _told(library: Library, part: language.Node) -> frozenset[str]:
-    """Uids of the quotes for which something holds that only the store knows."""
-    match part:
-        case language.Witnesses(minimum):
-            return library.store.quotes.witnessed(minimum)
-        case language.Marked(name):
-            return frozenset(library.store.marks.marked(name))
-        case _:
-            return library.store.quotes.differing()
+def _named(library: Library, field: str, value: str | int) -> frozenset[str]:
+    """Uids of the quotes that have a value of a field which only the store knows."""
+    ask = _ASKED.get(f"{field}:{value}") or _ASKED[field]
+    return frozenset(ask(library.store, value))
+
+
+_ASKED: Final[dict[str, Callable[["Store", Any], Collection[str]]]] = {
+    "witnesses": lambda store, least: store.quotes.witnessed(least),
+    "mark": lambda store, name: store.marks.marked(name),
+    "has:differences": lambda store, _: store.quotes.differing(),
+}
+"""Which quotes the store names for a field that the index has not, or for one value of it."""

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from quotebrowser import debug_log, fault_report
 from quotebrowser.errors import LibraryError
 from quotebrowser.library.library import Library
 from quotebrowser.processes import child
@@ -108,6 +109,8 @@ def main() -> None:
         return
     threading.Thread(target=_end_with, args=(tasks,), daemon=True).start()
     os.umask(0o077)
+    debug_log.start_in_child()
+    debug_log.log(__name__, "the process that builds the index began")
     reason = _levelled(child.unpacked(first), lambda: child.send(results, None))
     with contextlib.suppress(OSError, ValueError):  # the parent is gone
         child.send(results, reason)
@@ -145,7 +148,8 @@ def _levelled(directory: Path, went_on: Callable[[], None]) -> str:
         finally:
             library.close()
     except LibraryError as error:
+        debug_log.log(__name__, f"refused: {debug_log.place(error)}")
         return error.message
     except Exception as error:  # noqa: BLE001 - the last line of a worker
-        return f"{type(error).__name__}: {error}"
+        return fault_report.leave(error, "building the index").message
     return ""

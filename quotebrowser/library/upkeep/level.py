@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from quotebrowser import __version__
+from quotebrowser.debug_log import log
 from quotebrowser.errors import DamagedIndexError, LibraryError
 from quotebrowser.library.library import Library
 from quotebrowser.library.upkeep.regroup import settle
@@ -100,6 +101,7 @@ def _catch_up(library: Library, progress: Progress | None) -> int:
         settle(library)
     if indexed > BATCH:
         library.index.settle()
+    log(__name__, f"{indexed} quotes indexed")
     if progress is not None and indexed:
         progress(indexed, indexed, "")
     return indexed
@@ -214,6 +216,7 @@ def documents(library: Library, uids: list[str] | tuple[str, ...]) -> "Iterator[
     """What the index is told of some quotes; a passage that an article repeats is told once."""
     from quotebrowser.index import QuoteDocument
     from quotebrowser.library import rows
+    from quotebrowser.query import FIELDS
 
     contexts = library.store.quotes.contexts(uids, _CONTEXT)
     for row in library.store.quotes.many(uids):
@@ -224,11 +227,7 @@ def documents(library: Library, uids: list[str] | tuple[str, ...]) -> "Iterator[
             uid=quote.uid,
             article=quote.article,
             text=rows.joined(row.parts),
-            speaker=quote.speaker.name if quote.speaker else "",
-            title=facts.title.value if facts.title else "",
-            outlet=facts.outlet.value if facts.outlet else "",
-            via=facts.via.value if facts.via else "",
-            language=facts.language.value if facts.language else "",
+            named={field.index: field.value(quote, facts) for field in FIELDS if field.value},
             kind=quote.kind,
             first=published.first if published else None,
             last=published.last if published else None,
@@ -269,7 +268,7 @@ def check(library: Library, progress: Progress | None = None) -> tuple[str, ...]
     try:
         catch_up(library, progress, seconds=_PATIENCE)
         library.index.check()
-        indexed = sum(library.index.search(Is(kind), limit=1).total for kind in Kind)
+        indexed = sum(library.index.search(Is("kind", kind.value), limit=1).total for kind in Kind)
         stored = len(library.store.listing.uids())
         if indexed != stored:
             findings.append(f"The index holds {indexed} quotes, the library {stored}: quotebrowser rebuild")
