@@ -155,9 +155,12 @@ class SearchPage(QuotePage):
     def _show_index(self, event: IndexTold) -> None:
         event.stop()
         self._show_line()
-        beside = self.session.library.builder
+        beside, found = self.session.library.builder, self.listing.found
         if beside is not None and not beside.running:
             self.renew_list()
+        elif found and found.lacking and (self.place is Place.BOX or not found.rows):
+            # More can be found now; whoever reads the list keeps it until all can.
+            self.search_again()
 
     def _show_error(self, error: QuoteBrowserError) -> None:
         if isinstance(error, QueryError):
@@ -171,7 +174,7 @@ class SearchPage(QuotePage):
         marks, (message, position) = self.marks, self._wrong
         before = search_text.cells_before(self.panes.box.value, position) - round(self.panes.box.scroll_x)
         lacking = self.listing.found.lacking if self.listing.found else ""
-        note = search_quotes.meanwhile(self.session.library) or lacking
+        note = lacking or search_quotes.meanwhile(self.session.library)
         self.query_one("#line", Bar).show(
             lambda width: search_text.below_box(message, before, width=width, marks=marks, note=note)
         )
