@@ -6,7 +6,7 @@ One rule guards it: filters are put into the query and taken out of it; nothing 
 from collections.abc import Callable
 from typing import Final
 
-from quotebrowser.library import Found, Row
+from quotebrowser.library import Found, Row, mark_quote
 from quotebrowser.model import Level, Sort
 from quotebrowser.tui.base.base_page import Page
 from quotebrowser.tui.screens.quote_page import QuotePage
@@ -99,9 +99,8 @@ class ListKeys:
     def leave_box(self) -> None:
         """Go to the list, and remember what was searched for."""
         self._page.session.remember(self._panes.box.value)
-        self._page.set_focus(
-            self._panes.quotes
-        )  # at once: `focus` waits its turn behind keys already pressed
+        # At once: `focus` waits its turn behind keys already pressed.
+        self._page.set_focus(self._panes.quotes)
 
     def _move(self, step: int) -> None:
         if isinstance(self._page.focused, FacetList):
@@ -157,19 +156,19 @@ class ListKeys:
             self._page.session.pages.open_article(row.article, row.uid, self._page.renew)
 
     def action_mark(self) -> None:
-        if self._panes.row is None:
+        quotes = self._panes.quotes
+        if quotes.row is None:
             return
-        self._panes.quotes.marked ^= {self._panes.row.uid}
-        self._panes.quotes.refresh()
-        self._panes.quotes.go(self._panes.quotes.cursor + 1)
+        quotes.marked ^= {quotes.row.uid}
+        quotes.refresh()
+        quotes.go(quotes.cursor + 1)
         self._say_marked()
 
     def action_mark_all(self) -> None:
-        uids = {row.uid for row in self._panes.quotes.rows}
-        self._panes.quotes.marked = (
-            set() if uids <= self._panes.quotes.marked else self._panes.quotes.marked | uids
-        )
-        self._panes.quotes.refresh()
+        quotes = self._panes.quotes
+        uids = {row.uid for row in quotes.rows}
+        quotes.marked = set() if uids <= quotes.marked else quotes.marked | uids
+        quotes.refresh()
         self._say_marked()
 
     def _say_marked(self) -> None:
@@ -201,8 +200,6 @@ class ListKeys:
         self._panes.change_query(toggled(self._panes.box.value, _DIFFERING))
 
     def action_bookmarks(self) -> None:
-        from quotebrowser.library import mark_quote
-
         self._panes.change_query(toggled(self._panes.box.value, f"mark:{mark_quote.BOOKMARK}"))
 
     def action_sort(self) -> None:
