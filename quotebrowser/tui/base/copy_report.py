@@ -10,6 +10,7 @@ from typing import Any
 from textual.app import App
 
 from quotebrowser.errors import QuoteBrowserError
+from quotebrowser.library.copying import cite_quotes
 from quotebrowser.model import Citation, CopyState, Outcome, Pointer, Span
 from quotebrowser.tui.base.base_page import Page, Tone
 from quotebrowser.tui.base.session import Session
@@ -54,8 +55,6 @@ def copy(
 async def _copied(
     app: App[Any], session: Session, make: Callable[[], Citation], warn: Callable[[], tuple[str, ...]]
 ) -> None:
-    from quotebrowser.library.copying import cite_quotes  # noqa: PLC0415 - styles are loaded when first needed
-
     def work() -> tuple[Outcome, tuple[str, ...]]:
         return cite_quotes.copy(session.library, make(), terminal=session.terminal), warn()
 
@@ -78,8 +77,6 @@ def copy_quotes(app: App[Any], session: Session, pointers: tuple[Pointer, ...]) 
     """Copy one quote, or several with one list of sources, in the style taken last."""
 
     def make() -> Citation:
-        from quotebrowser.library.copying import cite_quotes  # noqa: PLC0415 - as above
-
         library, form, flavour = session.library, session.form, session.flavour
         uids = [pointer.quote for pointer in pointers]
         if len(uids) == 1:
@@ -94,13 +91,9 @@ def copy_selected(app: App[Any], session: Session, pointer: Pointer | None, sele
     uid = pointer.quote if pointer else ""
 
     def part() -> Span | None:
-        from quotebrowser.library.copying import cite_quotes  # noqa: PLC0415 - as above
-
         return cite_quotes.excerpt(session.library, uid, selected) if uid else None
 
     def make() -> Citation:
-        from quotebrowser.library.copying import cite_quotes  # noqa: PLC0415 - as above
-
         span = part()
         if span is None:
             return Citation(selected, None, ())
@@ -108,8 +101,6 @@ def copy_selected(app: App[Any], session: Session, pointer: Pointer | None, sele
         return cite_quotes.cite(session.library, uid, style=style, form=form, flavour=flavour, selection=span)
 
     def warn() -> tuple[str, ...]:
-        from quotebrowser.library.copying import cite_quotes  # noqa: PLC0415 - as above
-
         span = part()
         return cite_quotes.cut_warnings(session.library, uid, span) if span is not None else ()
 

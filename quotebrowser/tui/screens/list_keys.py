@@ -6,7 +6,7 @@ One rule guards it: filters are put into the query and taken out of it; nothing 
 from collections.abc import Callable
 from typing import Final
 
-from quotebrowser.library import Found, Row
+from quotebrowser.library import Found, Row, mark_quote
 from quotebrowser.model import Level, Pointer, Sort
 from quotebrowser.tui.base.base_page import Page
 from quotebrowser.tui.screens.quote_page import QuotePage
@@ -99,9 +99,8 @@ class ListKeys:
     def leave_box(self) -> None:
         """Go to the list, and remember what was searched for."""
         self._page.session.remember(self._panes.box.value)
-        self._page.set_focus(
-            self._panes.quotes
-        )  # at once: `focus` waits its turn behind keys already pressed
+        # At once: `focus` waits its turn behind keys already pressed.
+        self._page.set_focus(self._panes.quotes)
 
     def _move(self, step: int) -> None:
         if isinstance(self._page.focused, FacetList):
@@ -157,20 +156,21 @@ class ListKeys:
             self._page.session.pages.open_article(row.article, row.pointer, self._page.renew)
 
     def action_mark(self) -> None:
-        if self._panes.row is None:
+        quotes = self._panes.quotes
+        if quotes.row is None:
             return
-        row, marked = self._panes.row, self._panes.quotes.marked
-        if marked.pop(row.uid, None) is None:
-            marked[row.uid] = row.pointer
-        self._panes.quotes.refresh()
-        self._panes.quotes.go(self._panes.quotes.cursor + 1)
+        row = quotes.row
+        if quotes.marked.pop(row.uid, None) is None:
+            quotes.marked[row.uid] = row.pointer
+        quotes.refresh()
+        quotes.go(quotes.cursor + 1)
         self._say_marked()
 
     def action_mark_all(self) -> None:
-        listed = {row.uid: row.pointer for row in self._panes.quotes.rows}
-        marked = self._panes.quotes.marked
-        self._panes.quotes.marked = {} if listed.keys() <= marked.keys() else marked | listed
-        self._panes.quotes.refresh()
+        quotes = self._panes.quotes
+        listed = {row.uid: row.pointer for row in quotes.rows}
+        quotes.marked = {} if listed.keys() <= quotes.marked.keys() else quotes.marked | listed
+        quotes.refresh()
         self._say_marked()
 
     def _say_marked(self) -> None:
@@ -202,8 +202,6 @@ class ListKeys:
         self._panes.change_query(toggled(self._panes.box.value, _DIFFERING))
 
     def action_bookmarks(self) -> None:
-        from quotebrowser.library import mark_quote
-
         self._panes.change_query(toggled(self._panes.box.value, f"mark:{mark_quote.BOOKMARK}"))
 
     def action_sort(self) -> None:

@@ -5,18 +5,16 @@ One rule guards it: a key does the same in every view, to the quote that the vie
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from textual.app import App, SuspendNotSupported
 
 from quotebrowser.errors import QuoteBrowserError
+from quotebrowser.library import QuoteView, mark_quote
 from quotebrowser.model import Article, Pointer, Span
 from quotebrowser.text import safe_line
 from quotebrowser.tui.base.base_page import Tone
 from quotebrowser.tui.base.session import Session
-
-if TYPE_CHECKING:
-    from quotebrowser.library import QuoteView
 
 # ruff: noqa: PLC0415 - what only some keys need is loaded by them: the first paint needs none of it
 
@@ -65,7 +63,7 @@ class QuoteKeys:
         self._page = page
         self._session = page.session
 
-    def _view(self) -> "QuoteView | None":
+    def _view(self) -> QuoteView | None:
         """The quote pointed at in its article; None where there is none, which is said."""
         from quotebrowser.library.showing import quote_views
 
@@ -139,8 +137,6 @@ class QuoteKeys:
         self._page.renew()
 
     def action_bookmark(self) -> None:
-        from quotebrowser.library import mark_quote
-
         target = self._page.target()
         if target is None:
             self._page.say("There is no quote here")

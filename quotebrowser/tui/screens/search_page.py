@@ -15,7 +15,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from quotebrowser.errors import QueryError, QuoteBrowserError
-from quotebrowser.library import Found
+from quotebrowser.library import Found, mark_quote
 from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.upkeep import builder
 from quotebrowser.model import Pointer
@@ -235,7 +235,5 @@ class SearchPage(QuotePage):
         self.listing.action_read()
 
     def renew(self) -> None:
-        from quotebrowser.library import mark_quote
-
         self.panes.quotes.bookmarked = frozenset(mark_quote.marked(self.session.library))
         self.renew_list()
