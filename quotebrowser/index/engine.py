@@ -45,8 +45,8 @@ _DAMAGE: Final = (DamagedError, OSError, ReaderClosed, WhooshError)
 every byte is compared with a checksum before it is read."""
 
 _TRIES: Final = 5
-"""How often opening is tried when the table of contents is gone that was there: another process has just
-committed. Whoosh itself tries again when a segment is."""
+"""How often opening, or a search, is tried when files are gone that were there: another process has just
+committed."""
 
 _TRIM_THRESHOLD: Final = -1
 _MMAP_THRESHOLD: Final = -3
@@ -125,9 +125,9 @@ class Engine:
         return cls(directory, index)
 
     @property
-    def watermark(self) -> int:
-        """As the stamp says now: another process may have gone on."""
-        return read_stamp(self.directory).watermark
+    def stamp(self) -> Stamp:
+        """What it says now: another process may have gone on."""
+        return read_stamp(self.directory)
 
     def searcher(self) -> Any:
         """This thread's searcher, up to date with the last commit.
@@ -145,13 +145,13 @@ class Engine:
                 self._searchers.append(found)
         return found
 
-    def update(self, documents: Iterable[QuoteDocument], deleted: Collection[str], watermark: int) -> None:
+    def update(self, documents: Iterable[QuoteDocument], deleted: Collection[str], stamp: Stamp) -> None:
         """One commit, then the stamp."""
         from quotebrowser.index.container.write_documents import write  # noqa: PLC0415 - a search alone writes nothing
 
         with self._writing, _guarded(self.directory):
             write(self._index, documents, deleted)
-            write_stamp(self.directory, Stamp(watermark))
+            write_stamp(self.directory, stamp)
 
     def settle(self) -> None:
         """Few segments from many."""
@@ -195,12 +195,13 @@ class Engine:
         """What `run` makes of this thread's searcher.
 
         A commit of another process can take files away between a searcher's start and its first look at
-        them; so one failure is answered with a new searcher, a second one is damage.
+        them; so a failure is answered with a new searcher. That many in a row are damage.
         """
-        try:
-            return _unchanged(self.searcher(), run)
-        except _DAMAGE:
-            self._drop()
+        for _ in range(_TRIES - 1):
+            try:
+                return _unchanged(self.searcher(), run)
+            except _DAMAGE:
+                self._drop()
         with _guarded(self.directory):
             return _unchanged(self.searcher(), run)
 

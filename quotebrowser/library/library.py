@@ -140,8 +140,9 @@ class Library:
         except LibraryError as error:
             log(__name__, f"no usable index: {place(error)}")
             return None
-        log(__name__, f"index opened at change {index.watermark} of {self.store.changes.latest()}")
-        if index.watermark > self.store.changes.latest():
+        latest = self.store.changes.latest()
+        log(__name__, f"index opened at change {index.watermark} of {latest}")
+        if index.watermark > latest:
             index.close()
             return None
         return index

@@ -48,7 +48,7 @@ class QueryField:
     value: "Callable[[Quote, Facts], str] | None" = None
     """What the index is given of a quote and its article's facts; None: the index has it anyway."""
     whole: str = ""
-    """Field of the index that holds the value as a whole: `no:` finds what has none. Empty: none does."""
+    """Field of the index that holds the value whole: `no:` finds what has none. Empty where none does."""
     facet: bool = False
     """Whether its values are counted and offered as filters."""
     written: str = "{}"

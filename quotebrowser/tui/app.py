@@ -19,6 +19,7 @@ from quotebrowser import fault_report
 from quotebrowser.debug_log import log
 from quotebrowser.errors import QuoteBrowserError
 from quotebrowser.library import Library
+from quotebrowser.model import Pointer
 from quotebrowser.settings import Settings, ascii_marks
 from quotebrowser.tui import actions
 from quotebrowser.tui.actions import Place
@@ -116,17 +117,17 @@ class QuoteBrowser(App[None]):
     def _page(self) -> Page | None:
         return self.screen if isinstance(self.screen, Page) else None
 
-    def open_comparison(self, uid: str, then: Callable[[], None] | None = None) -> None:
+    def open_comparison(self, pointer: Pointer, then: Callable[[], None] | None = None) -> None:
         """Compare a quote; `then`, if any, is called when the user comes back."""
         from quotebrowser.tui.screens.compare_page import ComparePage
 
-        self.push_screen(ComparePage(self.session, uid), _back(then))
+        self.push_screen(ComparePage(self.session, pointer), _back(then))
 
-    def open_article(self, article: str, uid: str, then: Callable[[], None] | None = None) -> None:
+    def open_article(self, article: str, pointer: Pointer, then: Callable[[], None] | None = None) -> None:
         """Show a quote in its article; `then`, if any, is called when the user comes back."""
         from quotebrowser.tui.screens.reader_page import ReaderPage
 
-        self.push_screen(ReaderPage(self.session, article, uid), _back(then))
+        self.push_screen(ReaderPage(self.session, article, pointer), _back(then))
 
     def write(self, codes: str) -> None:
         """Write to the terminal, from any thread."""
@@ -183,7 +184,7 @@ class QuoteBrowser(App[None]):
         if text:
             from quotebrowser.tui.base.copy_report import copy_selected
 
-            copy_selected(self, self.session, page.target() if isinstance(page, QuotePage) else "", text)
+            copy_selected(self, self.session, page.target() if isinstance(page, QuotePage) else None, text)
         elif page is not None:
             quit_key, copy_key = self.session.key("leave"), self.session.key("copy")
             page.say(f"Nothing is selected; {copy_key} copies the quote, {quit_key} leaves the program")

@@ -79,7 +79,7 @@ def test_what_was_added_meanwhile_is_taken_in_by_a_process_too(library: Library)
     before = _uids(library)
     fill(library, 30, first=120)
     during = search_quotes.search(library, "army", limit=1000, group=False)
-    assert during.lacking == "Building the index: the last 90 changes are not searched yet"
+    assert during.lacking == "Updating the index: the last 90 changes cannot be searched yet"
     assert {row.uid for row in during.rows} == before
     _ended(library)
     assert _uids(library) > before
@@ -114,7 +114,7 @@ def test_a_process_killed_at_any_moment_leaves_all_well(library: Library, seed: 
     if made.failed:
         # It may have been killed after its work was done, and before it could say so.
         told = search_quotes.search(library, "army").lacking
-        assert "could not be built (its process was ended)" in told or not level.behind(library)
+        assert "could not be completed (its process was ended)" in told or not level.behind(library)
     library.close()
     again = Library.open(library.directory)
     assert not again.store.check()
@@ -146,7 +146,7 @@ def test_a_process_that_cannot_do_its_work_says_why_and_is_not_started_again(lib
         found = search_quotes.search(library, "army")
         assert not found.rows
         assert found.lacking == (
-            "The index could not be built (The index cannot be written: Is a directory):"
+            "The index could not be completed (The index cannot be written: Is a directory):"
             " no quote can be searched yet"
         )
     assert not library.builder.running  # type: ignore[union-attr]

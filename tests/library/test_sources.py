@@ -145,7 +145,7 @@ def test_an_index_that_cannot_be_brought_level_answers_and_says_what_it_lacks(
         found = search_quotes.search(library, "army", limit=1000, group=False)
         assert {row.uid for row in found.rows} == before
         assert found.lacking == (
-            "The index is being written by another program: the last 90 changes are not searched yet"
+            "The index is being written by another program: the last 90 changes cannot be searched yet"
         )
         for ask in (
             lambda: targets.best(library, "army"),
@@ -153,7 +153,7 @@ def test_an_index_that_cannot_be_brought_level_answers_and_says_what_it_lacks(
             lambda: list(export_quotes.pieces(library, "army", "jsonl")),
             lambda: answerer.hits(library, parse("army"), limit=10),
         ):
-            with pytest.raises(LibraryError, match="the last 90 changes are not searched yet"):
+            with pytest.raises(LibraryError, match="the last 90 changes cannot be searched yet"):
                 ask()
     assert search_quotes.search(library, "army").lacking == ""
     assert _uids(library, "army") > before

@@ -130,7 +130,7 @@ def methods() -> dict[str, set[str]]:
     return {name: collected(name) for name in own}
 
 
-def test_no_class_collects_more_methods_from_its_bases_than_can_be_known() -> None:
+def test_no_class_collects_more_than_60_methods_over_its_own_bases() -> None:
     found = {name: len(names) for name, names in methods().items()}
     assert found["quotebrowser/tui/screens/search_page.py:SearchPage"] > MOST_METHODS // 3, (
         "bases are counted"

@@ -169,17 +169,17 @@ async def test_marks_stay_while_the_list_changes_and_are_copied_together(dated: 
         await driven.fill("big blow")
         await driven.press("enter", "space")
         assert "1 marked; y copies it" in driven.text
-        marked = set(page(driven).panes.quotes.marked)
+        marked = dict(page(driven).panes.quotes.marked)
         await driven.press("/")
         await driven.fill("history")
         await driven.press("enter", "space")
         assert "2 marked; y copies them" in driven.text
-        here = page(driven).panes.quotes.rows[0].uid
-        assert page(driven).targets() == (here, *marked)
+        here = page(driven).panes.quotes.rows[0].pointer
+        assert page(driven).targets() == (here, *marked.values())
         await driven.press("Y")
         assert "Copy 2 quotes with citations" in driven.text
         await driven.press("escape", "k", "space")
-        assert page(driven).targets() == tuple(marked)
+        assert page(driven).targets() == tuple(marked.values())
 
 
 async def test_past_searches_come_back_from_the_last_to_the_first_and_begin_again() -> None:

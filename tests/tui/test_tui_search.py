@@ -15,6 +15,7 @@ from tui_pilot import Driven, browser, own_library
 
 from quotebrowser.errors import QueryError, QuoteBrowserError
 from quotebrowser.library.finding import search_quotes, sources
+from quotebrowser.library.upkeep import level
 from quotebrowser.model import Facts
 from quotebrowser.processes.lock import held
 from quotebrowser.settings import Settings
@@ -184,7 +185,7 @@ async def test_marks_move_on_and_can_be_taken_off() -> None:
         await driven.press("enter", "space", "space")
         assert len(page(driven).panes.quotes.marked) == 2
         assert "2 marked; y copies them" in driven.text
-        assert page(driven).targets() == tuple(row.uid for row in page(driven).panes.quotes.rows[:2])
+        assert page(driven).targets() == tuple(row.pointer for row in page(driven).panes.quotes.rows[:2])
         await driven.press("*")
         assert len(page(driven).panes.quotes.marked) == len(page(driven).panes.quotes.rows)
         await driven.press("*")
@@ -196,10 +197,11 @@ async def test_a_bookmark_is_kept_and_found_again(tmp_path: Path) -> None:
     async with browser(library=own_library(tmp_path / "own")) as driven:
         await driven.press("enter", "m")
         assert "Bookmarked" in driven.text
-        uid = page(driven).target()
+        target = page(driven).target()
+        assert target is not None
         assert "★" in driven.text
         await driven.press("'")
-        assert [row.uid for row in page(driven).panes.quotes.rows] == [uid]
+        assert [row.uid for row in page(driven).panes.quotes.rows] == [target.quote]
         await driven.press("m")
         assert "Bookmark taken off" in driven.text
 
@@ -394,9 +396,41 @@ async def test_while_the_index_is_built_the_line_below_the_box_says_what_is_not_
             await driven.type("big blow")
             assert not page(driven).panes.quotes.rows
             assert "Building the index: no quote can be searched yet" in driven.lines[2]
-            assert "Nothing for big blow in what can be searched yet" in driven.text
+            assert "Nothing for big blow so far: the index is not complete" in driven.text
             await driven.fill("big blow date:nonsense")
             assert "is not a date" in driven.lines[2]
+
+
+async def test_of_an_index_that_is_built_in_part_the_line_says_how_much_can_be_searched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = own_library(tmp_path / "library")
+    shutil.rmtree(library.directory / "index")
+    for name, value in (("BATCH", 1), ("_TOLD_EVERY", 1)):
+        monkeypatch.setattr(level, name, value)
+    (_, newest), *rest = library.store.listing.ages()
+    total = newest + sum(quotes for _, quotes in rest)
+
+    def stop(done: int, _total: int, _what: str) -> None:
+        if done > newest:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        level.catch_up(library, stop)
+    monkeypatch.setattr(sources, "AT_ONCE_BESIDE", 0)
+    share = (
+        f"Building the index: only the newest {100 * newest // total} % of quotes can be searched so far ─"
+    )
+    with held(library.lock) as got:
+        assert got
+        async with browser((80, 24), library=library) as driven:
+            assert page(driven).panes.quotes.rows
+            await driven.type("the")
+            assert 0 < page(driven).listing.found.total <= newest  # type: ignore[union-attr]
+            assert share in driven.lines[2]
+            await driven.fill("zyzzyva")
+            assert "Nothing for zyzzyva so far: the index is not complete" in driven.text
+            assert share in driven.lines[2]
 
 
 async def test_when_the_index_is_built_the_line_says_nothing_and_the_search_is_answered(

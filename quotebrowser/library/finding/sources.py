@@ -23,8 +23,9 @@ AT_ONCE: Final = 5_000
 AT_ONCE_BESIDE: Final = 200
 """Changes that the browser's own thread takes in: what a correction alters. More is for another process."""
 
-_PATIENCE: Final = 30.0
-"""Seconds a command waits for another program that is indexing and does not get on."""
+_PATIENCE: Final = 60.0
+"""Seconds a command waits for another program that is indexing and does not get on. To merge what was indexed
+takes half of it at a million quotes."""
 
 
 def ready(library: Library) -> str:
@@ -38,14 +39,19 @@ def ready(library: Library) -> str:
         return ""
     if library.builder is not None:
         return _levelled_beside(library, library.builder, lag)
-    try:
-        with library.shown() if lag > AT_ONCE else nullcontext() as progress:
-            level.catch_up(library, progress, seconds=_PATIENCE)
-    except LibraryError as error:
-        if library.usable_index() is None:
-            raise
-        return f"{error.message}: {lacks(library)}"
-    return lacks(library)
+    with library.shown() if lag > AT_ONCE else nullcontext() as progress:
+        while lag:
+            try:
+                level.catch_up(library, progress, seconds=_PATIENCE)
+            except LibraryError as error:
+                if level.behind(library) < lag:
+                    lag = level.behind(library)  # another program is at it, and gets on
+                    continue
+                if library.usable_index() is None:
+                    raise
+                return f"{error.message}: {level.lacks(library)}"
+            break
+    return level.lacks(library)
 
 
 def _levelled_beside(library: Library, beside: Builder, lag: int) -> str:
@@ -66,21 +72,14 @@ def _levelled_beside(library: Library, beside: Builder, lag: int) -> str:
 
 def told(library: Library) -> str:
     """What the process beside the browser does, and what answers lack meanwhile; empty: nothing."""
-    lacking, beside = lacks(library), library.builder
+    lacking, beside = level.lacks(library), library.builder
     if not lacking or beside is None:
         return lacking
-    doing = f"The index could not be built ({beside.failed})" if beside.failed else "Building the index"
-    return f"{doing}: {lacking}"
-
-
-def lacks(library: Library) -> str:
-    """What an answer of the index as it is lacks, in words; empty where it lacks nothing."""
-    lag = level.behind(library)
-    if not lag:
-        return ""
-    if lag == library.store.changes.latest():
-        return "no quote can be searched yet"
-    return f"the last {lag:,} changes are not searched yet"
+    if beside.failed:
+        return f"The index could not be completed ({beside.failed}): {lacking}"
+    stamp = level.stamp_of(library)
+    doing = "Updating" if stamp.watermark and stamp.building is None else "Building"
+    return f"{doing} the index: {lacking}"
 
 
 def require_whole(lacking: str) -> None:

@@ -59,18 +59,22 @@ class IndexBuilder:
 
     def _listen(self, process: "subprocess.Popen[bytes]") -> None:
         """Follow what it says until it ends."""
-        results, reason = child.pipe(process.stdout), "its process was ended"
+        results, went_on = child.pipe(process.stdout), False
+        reason: str | None = None
         while (data := child.receive(results)) is not None:
-            word = child.unpacked(data)
-            if isinstance(word, str):
-                reason = word
-            else:
+            reason = child.unpacked(data)
+            if reason is None:
+                went_on = True
                 self._told()
         with self._guard:
             if self._process is not process:
                 return
             child.end(process)
-            self._process, self.failed = None, reason
+            self._process = None
+            if reason is not None or not went_on:
+                self.failed = "its process was ended" if reason is None else reason
+        if reason is None:
+            self.start()  # somebody has ended it; it goes on from there, as long as it gets on
         self._told()
 
     def halt(self) -> None:
@@ -119,21 +123,27 @@ def _end_with(tasks: BinaryIO) -> None:
 
 def _levelled(directory: Path, went_on: Callable[[], None]) -> str:
     """Why the index of a library could not be brought level; empty where it was."""
+    from quotebrowser.index import Stamp
     from quotebrowser.library.upkeep import level
 
-    before = 0
+    before, kind = Stamp(0), False
 
-    def progress(done: int, _total: int, _what: str) -> None:
-        nonlocal before
-        if done != before:
-            before = done
+    def progress(_done: int, _total: int, _what: str) -> None:
+        nonlocal before, kind
+        now = level.stamp_of(library)
+        if now != before:
+            before = now
             went_on()
+        if not kind and (now.building is None or now.building.done >= level.BATCH):
+            # Whoever searches waits for the newest quotes; the others can wait for whoever else is at work.
+            kind = True
+            if hasattr(os, "nice"):
+                os.nice(19)
 
-    if hasattr(os, "nice"):
-        os.nice(19)
     try:
         library = Library.open(directory)
         try:
+            before = level.stamp_of(library)
             level.catch_up(library, progress, seconds=_WAIT)
         finally:
             library.close()

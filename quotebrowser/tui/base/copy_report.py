@@ -10,7 +10,8 @@ from typing import Any
 from textual.app import App
 
 from quotebrowser.errors import QuoteBrowserError
-from quotebrowser.model import Citation, CopyState, Outcome, Span
+from quotebrowser.library.copying import cite_quotes
+from quotebrowser.model import Citation, CopyState, Outcome, Pointer, Span
 from quotebrowser.tui.base.base_page import Page, Tone
 from quotebrowser.tui.base.session import Session
 
@@ -54,8 +55,6 @@ def copy(
 async def _copied(
     app: App[Any], session: Session, make: Callable[[], Citation], warn: Callable[[], tuple[str, ...]]
 ) -> None:
-    from quotebrowser.library.copying import cite_quotes  # noqa: PLC0415 - styles are loaded when first needed
-
     def work() -> tuple[Outcome, tuple[str, ...]]:
         return cite_quotes.copy(session.library, make(), terminal=session.terminal), warn()
 
@@ -74,13 +73,12 @@ async def _copied(
         page.say(". ".join((told(outcome), *warnings)), tone)
 
 
-def copy_quotes(app: App[Any], session: Session, uids: tuple[str, ...]) -> None:
+def copy_quotes(app: App[Any], session: Session, pointers: tuple[Pointer, ...]) -> None:
     """Copy one quote, or several with one list of sources, in the style taken last."""
 
     def make() -> Citation:
-        from quotebrowser.library.copying import cite_quotes  # noqa: PLC0415 - as above
-
         library, form, flavour = session.library, session.form, session.flavour
+        uids = [pointer.quote for pointer in pointers]
         if len(uids) == 1:
             return cite_quotes.cite(library, uids[0], style=session.style, form=form, flavour=flavour)
         return cite_quotes.bundle(library, uids, style=session.style, form=form, flavour=flavour)
@@ -88,17 +86,14 @@ def copy_quotes(app: App[Any], session: Session, uids: tuple[str, ...]) -> None:
     copy(app, session, make)
 
 
-def copy_selected(app: App[Any], session: Session, uid: str, selected: str) -> None:
-    """Copy words selected on the screen: with their citation where they are words of the quote `uid`."""
+def copy_selected(app: App[Any], session: Session, pointer: Pointer | None, selected: str) -> None:
+    """Copy words selected on the screen: with their citation where they are words of the quote pointed at."""
+    uid = pointer.quote if pointer else ""
 
     def part() -> Span | None:
-        from quotebrowser.library.copying import cite_quotes  # noqa: PLC0415 - as above
-
         return cite_quotes.excerpt(session.library, uid, selected) if uid else None
 
     def make() -> Citation:
-        from quotebrowser.library.copying import cite_quotes  # noqa: PLC0415 - as above
-
         span = part()
         if span is None:
             return Citation(selected, None, ())
@@ -106,8 +101,6 @@ def copy_selected(app: App[Any], session: Session, uid: str, selected: str) -> N
         return cite_quotes.cite(session.library, uid, style=style, form=form, flavour=flavour, selection=span)
 
     def warn() -> tuple[str, ...]:
-        from quotebrowser.library.copying import cite_quotes  # noqa: PLC0415 - as above
-
         span = part()
         return cite_quotes.cut_warnings(session.library, uid, span) if span is not None else ()
 

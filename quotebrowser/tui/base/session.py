@@ -10,6 +10,7 @@ from typing import Protocol
 from textual.message import Message
 
 from quotebrowser.library import FileOutcome, Library
+from quotebrowser.model import Pointer
 from quotebrowser.tui.actions import Keymap
 from quotebrowser.tui.paint.signs import Marks
 from quotebrowser.tui.widgets.key_hints import key_of
@@ -18,10 +19,10 @@ from quotebrowser.tui.widgets.key_hints import key_of
 class Pages(Protocol):
     """Opens pages over the present one, so that no page has to know another."""
 
-    def open_comparison(self, uid: str, then: Callable[[], None] | None = None) -> None:
+    def open_comparison(self, pointer: Pointer, then: Callable[[], None] | None = None) -> None:
         """Compare a quote; `then`, if any, is called when the user comes back."""
 
-    def open_article(self, article: str, uid: str, then: Callable[[], None] | None = None) -> None:
+    def open_article(self, article: str, pointer: Pointer, then: Callable[[], None] | None = None) -> None:
         """Show a quote in its article; `then`, if any, is called when the user comes back."""
 
 

@@ -6,8 +6,8 @@ One rule guards it: filters are put into the query and taken out of it; nothing 
 from collections.abc import Callable
 from typing import Final
 
-from quotebrowser.library import Found, Row
-from quotebrowser.model import Level, Sort
+from quotebrowser.library import Found, Row, mark_quote
+from quotebrowser.model import Level, Pointer, Sort
 from quotebrowser.tui.base.base_page import Page
 from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.widgets.facet_list import FacetList, filters
@@ -82,11 +82,11 @@ class ListKeys:
         self.sort = SORTS[0]
         """Order of the list."""
 
-    def targets(self) -> tuple[str, ...]:
-        """Uids of the marked quotes, in the order of the list, those that are not listed last."""
-        quotes = self._panes.quotes
-        listed = [row.uid for row in quotes.rows if row.uid in quotes.marked]
-        return (*listed, *sorted(quotes.marked.difference(listed)))
+    def targets(self) -> tuple[Pointer, ...]:
+        """The marked quotes, in the order of the list, those that are not listed last."""
+        marked, rows = self._panes.quotes.marked, self._panes.quotes.rows
+        listed = {row.uid: row.pointer for row in rows if row.uid in marked}
+        return (*listed.values(), *(marked[uid] for uid in sorted(marked) if uid not in listed))
 
     def accept(self) -> None:
         """Go to the list; where nothing was found, take the query that is proposed."""
@@ -99,9 +99,8 @@ class ListKeys:
     def leave_box(self) -> None:
         """Go to the list, and remember what was searched for."""
         self._page.session.remember(self._panes.box.value)
-        self._page.set_focus(
-            self._panes.quotes
-        )  # at once: `focus` waits its turn behind keys already pressed
+        # At once: `focus` waits its turn behind keys already pressed.
+        self._page.set_focus(self._panes.quotes)
 
     def _move(self, step: int) -> None:
         if isinstance(self._page.focused, FacetList):
@@ -154,22 +153,24 @@ class ListKeys:
     def action_read(self) -> None:
         row = self._panes.row
         if row is not None:
-            self._page.session.pages.open_article(row.article, row.uid, self._page.renew)
+            self._page.session.pages.open_article(row.article, row.pointer, self._page.renew)
 
     def action_mark(self) -> None:
-        if self._panes.row is None:
+        quotes = self._panes.quotes
+        if quotes.row is None:
             return
-        self._panes.quotes.marked ^= {self._panes.row.uid}
-        self._panes.quotes.refresh()
-        self._panes.quotes.go(self._panes.quotes.cursor + 1)
+        row = quotes.row
+        if quotes.marked.pop(row.uid, None) is None:
+            quotes.marked[row.uid] = row.pointer
+        quotes.refresh()
+        quotes.go(quotes.cursor + 1)
         self._say_marked()
 
     def action_mark_all(self) -> None:
-        uids = {row.uid for row in self._panes.quotes.rows}
-        self._panes.quotes.marked = (
-            set() if uids <= self._panes.quotes.marked else self._panes.quotes.marked | uids
-        )
-        self._panes.quotes.refresh()
+        quotes = self._panes.quotes
+        listed = {row.uid: row.pointer for row in quotes.rows}
+        quotes.marked = {} if listed.keys() <= quotes.marked.keys() else quotes.marked | listed
+        quotes.refresh()
         self._say_marked()
 
     def _say_marked(self) -> None:
@@ -201,8 +202,6 @@ class ListKeys:
         self._panes.change_query(toggled(self._panes.box.value, _DIFFERING))
 
     def action_bookmarks(self) -> None:
-        from quotebrowser.library import mark_quote
-
         self._panes.change_query(toggled(self._panes.box.value, f"mark:{mark_quote.BOOKMARK}"))
 
     def action_sort(self) -> None:

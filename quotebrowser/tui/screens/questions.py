@@ -65,12 +65,12 @@ def glance(session: Session, row: Row) -> "Glance":
     from quotebrowser.library.showing import compare_versions, quote_views
     from quotebrowser.tui.paint.preview_text import Glance
 
-    view = replace(quote_views.quote(session.library, row.uid), row=row)
+    view = replace(quote_views.view(session.library, row.pointer), row=row)
     comparison: Comparison | None = None
     if row.witnesses > 1 and row.kind is not Kind.MENTION:
-        comparison = compare_versions.compare(session.library, row.utterance or row.uid)
-    citation = cite_quotes.cite(
-        session.library, row.uid, style=session.style, form=session.form, flavour=session.flavour
+        comparison = compare_versions.compare(session.library, row.pointer)
+    citation = cite_quotes.cite_view(
+        session.library, view, style=session.style, form=session.form, flavour=session.flavour
     )
     return Glance(view, comparison, citation)
 

@@ -5,18 +5,16 @@ One rule guards it: a key does the same in every view, to the quote that the vie
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from textual.app import App, SuspendNotSupported
 
 from quotebrowser.errors import QuoteBrowserError
-from quotebrowser.model import Article, Span
+from quotebrowser.library import QuoteView, mark_quote
+from quotebrowser.model import Article, Pointer, Span
 from quotebrowser.text import safe_line
 from quotebrowser.tui.base.base_page import Tone
 from quotebrowser.tui.base.session import Session
-
-if TYPE_CHECKING:
-    from quotebrowser.library import QuoteView
 
 # ruff: noqa: PLC0415 - what only some keys need is loaded by them: the first paint needs none of it
 
@@ -30,11 +28,11 @@ class Pointing(Protocol):
     def app(self) -> App[object]:
         """The program."""
 
-    def target(self) -> str:
-        """Uid of the quote pointed at; empty where there is none."""
+    def target(self) -> Pointer | None:
+        """What is pointed at; None where there is no quote."""
 
-    def targets(self) -> tuple[str, ...]:
-        """Uids of the quotes a copy is about; empty where there are none."""
+    def targets(self) -> tuple[Pointer, ...]:
+        """The quotes a copy is about; empty where there are none."""
 
     def renew(self) -> None:
         """Show what changed in the library."""
@@ -65,15 +63,16 @@ class QuoteKeys:
         self._page = page
         self._session = page.session
 
-    def _view(self) -> "QuoteView | None":
+    def _view(self) -> QuoteView | None:
         """The quote pointed at in its article; None where there is none, which is said."""
         from quotebrowser.library.showing import quote_views
 
-        if not self._page.target():
+        target = self._page.target()
+        if target is None:
             self._page.say("There is no quote here")
             return None
         try:
-            return quote_views.quote(self._session.library, self._page.target())
+            return quote_views.view(self._session.library, target)
         except QuoteBrowserError as error:
             self._page.fail(error)
             return None
@@ -82,10 +81,11 @@ class QuoteKeys:
         """The selected words as a part of the one quote that is pointed at; None where they are none."""
         from quotebrowser.library.copying import cite_quotes
 
-        if not selected or self._page.targets() != (self._page.target(),):
+        target = self._page.target()
+        if not selected or target is None or self._page.targets() != (target,):
             return None
         try:
-            return cite_quotes.excerpt(self._session.library, self._page.target(), selected)
+            return cite_quotes.excerpt(self._session.library, target.quote, selected)
         except QuoteBrowserError as error:
             self._page.fail(error)
             return None
@@ -137,12 +137,11 @@ class QuoteKeys:
         self._page.renew()
 
     def action_bookmark(self) -> None:
-        from quotebrowser.library import mark_quote
-
-        uid = self._page.target()
-        if not uid:
+        target = self._page.target()
+        if target is None:
             self._page.say("There is no quote here")
             return
+        uid = target.quote
         try:
             on = uid not in mark_quote.marked(self._session.library)
             mark_quote.mark(self._session.library, uid, on=on)
@@ -169,7 +168,7 @@ class QuoteKeys:
             return
         from quotebrowser.library.copying import cite_quotes
 
-        url = cite_quotes.address(self._session.library, self._page.target())
+        url = cite_quotes.address(self._session.library, view.quote.uid)
         if url.startswith(("http://", "https://")):
             self._page.app.open_url(safe_line(url))
             self._page.say(f"Asked the web browser to open {url.partition('#:~:')[0]} at the quote")

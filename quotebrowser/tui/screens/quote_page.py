@@ -5,6 +5,7 @@ One rule guards it: wherever there is text to scroll, the same key moves as far.
 
 from collections.abc import Callable
 
+from quotebrowser.model import Pointer
 from quotebrowser.tui.base.base_page import Page, Tone
 from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.screens.quote_keys import QuoteKeys
@@ -18,13 +19,14 @@ class QuotePage(Page):
         super().__init__(session)
         self.lend(QuoteKeys(self))
 
-    def target(self) -> str:
-        """Uid of the quote pointed at; empty where there is none."""
+    def target(self) -> Pointer | None:
+        """What is pointed at; None where there is no quote."""
         raise NotImplementedError
 
-    def targets(self) -> tuple[str, ...]:
-        """Uids of the quotes a copy is about; empty where there are none."""
-        return (self.target(),) if self.target() else ()
+    def targets(self) -> tuple[Pointer, ...]:
+        """The quotes a copy is about; empty where there are none."""
+        target = self.target()
+        return (target,) if target else ()
 
     def renew(self) -> None:
         """Show what changed in the library."""
@@ -39,8 +41,9 @@ class QuotePage(Page):
         return not library.read_only
 
     def action_compare(self) -> None:
-        if self.target():
-            self.session.pages.open_comparison(self.target(), self.renew)
+        target = self.target()
+        if target:
+            self.session.pages.open_comparison(target, self.renew)
         else:
             self.say("There is no quote here")
 

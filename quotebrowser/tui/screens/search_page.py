@@ -15,9 +15,10 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from quotebrowser.errors import QueryError, QuoteBrowserError
-from quotebrowser.library import Found
+from quotebrowser.library import Found, mark_quote
 from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.upkeep import builder
+from quotebrowser.model import Pointer
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.base.session import Session
@@ -60,7 +61,7 @@ class SearchPage(QuotePage):
         self.lend(self.listing)
         self.lend(self.watching)
         self._query = query
-        self._keep = ""
+        self._keep: Pointer | None = None
         self._seen: Glance | None = None
         self._answers = Answers(session.library)
         self._searches: Latest[Found] = Latest(self, self._show_found, self._show_error)
@@ -103,18 +104,18 @@ class SearchPage(QuotePage):
             return Place.BOX
         return Place.FACETS if isinstance(self.focused, FacetList) else Place.LIST
 
-    def target(self) -> str:
-        return self.panes.row.uid if self.panes.row else ""
+    def target(self) -> Pointer | None:
+        return self.panes.row.pointer if self.panes.row else None
 
-    def targets(self) -> tuple[str, ...]:
+    def targets(self) -> tuple[Pointer, ...]:
         return self.listing.targets() or super().targets()
 
     def renew_list(self) -> None:
         """Ask the library again, and leave the cursor where it is."""
         self.search_again(keep=self.target())
 
-    def search_again(self, *, keep: str = "") -> None:
-        """Ask the library again; `keep` is the uid to leave the cursor on."""
+    def search_again(self, *, keep: Pointer | None = None) -> None:
+        """Ask the library again; `keep` is the quote to leave the cursor on."""
         self._keep = keep
         if self._rest_timer is not None:
             self._rest_timer.stop()
@@ -154,9 +155,12 @@ class SearchPage(QuotePage):
     def _show_index(self, event: IndexTold) -> None:
         event.stop()
         self._show_line()
-        beside = self.session.library.builder
+        beside, found = self.session.library.builder, self.listing.found
         if beside is not None and not beside.running:
             self.renew_list()
+        elif found and found.lacking and (self.place is Place.BOX or not found.rows):
+            # More can be found now; whoever reads the list keeps it until all can.
+            self.search_again()
 
     def _show_error(self, error: QuoteBrowserError) -> None:
         if isinstance(error, QueryError):
@@ -170,7 +174,7 @@ class SearchPage(QuotePage):
         marks, (message, position) = self.marks, self._wrong
         before = search_text.cells_before(self.panes.box.value, position) - round(self.panes.box.scroll_x)
         lacking = self.listing.found.lacking if self.listing.found else ""
-        note = search_quotes.meanwhile(self.session.library) or lacking
+        note = lacking or search_quotes.meanwhile(self.session.library)
         self.query_one("#line", Bar).show(
             lambda width: search_text.below_box(message, before, width=width, marks=marks, note=note)
         )
@@ -231,7 +235,5 @@ class SearchPage(QuotePage):
         self.listing.action_read()
 
     def renew(self) -> None:
-        from quotebrowser.library import mark_quote
-
         self.panes.quotes.bookmarked = frozenset(mark_quote.marked(self.session.library))
         self.renew_list()
