@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from quotebrowser.cli import output
 from quotebrowser.errors import LibraryError
 from quotebrowser.library import Library
 from quotebrowser.library.finding.targets import Target
@@ -13,7 +14,9 @@ def open_library(arguments: argparse.Namespace) -> Library:
     """The library the arguments name, with the user's settings."""
     from quotebrowser import settings
 
-    return Library.open(arguments.library, settings=settings.load())
+    opened = Library.open(arguments.library, settings=settings.load())
+    opened.shown = output.building
+    return opened
 
 
 @contextmanager
@@ -27,7 +30,7 @@ def library(arguments: argparse.Namespace, *, writing: bool = False) -> Iterator
     try:
         if writing:
             opened.require_writable()
-        elif not opened.counts().articles:
+        elif opened.is_empty:
             error = LibraryError(
                 f"The library {opened.directory} holds no articles yet",
                 "quotebrowser add PATH reads some; quotebrowser demo opens the five samples.",

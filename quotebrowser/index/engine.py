@@ -23,7 +23,7 @@ from whoosh.util.filelock import try_for
 from quotebrowser.errors import DamagedIndexError, LibraryError, QueryError
 from quotebrowser.index.container.safety import check_private
 from quotebrowser.index.container.storage import PrivateStorage
-from quotebrowser.index.documents import QuoteDocument, Sort
+from quotebrowser.index.documents import QuoteDocument
 from quotebrowser.index.format.arrays import DamagedError
 from quotebrowser.index.index_fields import schema
 from quotebrowser.index.search.collector import ArrayCollector
@@ -32,7 +32,7 @@ from quotebrowser.index.search.evaluator import TimeIsUpError
 from quotebrowser.index.stamp import Stamp, read_stamp, write_stamp
 from quotebrowser.index.statistics import statistics_of
 from quotebrowser.index.suggestions import suggestions
-from quotebrowser.model import Hit, Results
+from quotebrowser.model import Hit, Results, Sort
 from quotebrowser.query import Node, describe
 
 _LOCK: Final = "MAIN_WRITELOCK"
@@ -95,9 +95,7 @@ class Engine:
 
     @classmethod
     def open(cls, directory: Path) -> "Engine":
-        """The index in `directory`; made where the directory is missing or empty."""
-        if _is_new(directory):
-            return cls.create(directory)
+        """The index in `directory`."""
         check_private(directory)
         read_stamp(directory)
         with _guarded(directory):
@@ -224,16 +222,6 @@ class Engine:
         self._local = threading.local()
         self._index.close()
         gc.collect()
-
-
-def _is_new(directory: Path) -> bool:
-    """Whether nothing is there yet."""
-    try:
-        return not any(directory.iterdir())
-    except FileNotFoundError:
-        return True
-    except OSError:
-        return False
 
 
 def _opened(storage: PrivateStorage) -> Any:

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotebrowser.index.documents import QuoteDocument, Sort
+from quotebrowser.index.documents import QuoteDocument
 from quotebrowser.index.lazy_whoosh import engine
-from quotebrowser.model import Results
+from quotebrowser.model import Results, Sort
 from quotebrowser.query import Node
 
 if TYPE_CHECKING:
@@ -25,11 +25,11 @@ class QuoteIndex:
 
     @classmethod
     def open(cls, directory: Path) -> "QuoteIndex":
-        """The index in `directory`; made where there is none.
+        """The index in `directory`.
 
         Raises:
-            LibraryError: it cannot be used: damaged, of another version, or others can write to it. The
-                remedy is `create`, and to put everything in again.
+            LibraryError: it cannot be used: missing, damaged, of another version, or others can write to it.
+                The remedy is `create`, and to put everything in again.
         """
         return cls(engine().open(directory))
 

@@ -12,9 +12,13 @@ from pathlib import Path
 from typing import Final
 
 from quotebrowser.errors import DamagedIndexError
+from quotebrowser.query.fields import FIELDS
 
 FORMAT: Final = 7
 """Grows with every change of the schema, of how words are cut, or of what is written to disk."""
+
+_FIELDS: Final = " ".join(f"{row.index}={row.whole}" for row in FIELDS if row.value)
+"""The index's fields that are named in the table of query fields: another table is another format."""
 
 _NAME: Final = "stamp.json"
 
@@ -37,7 +41,7 @@ def read_stamp(directory: Path) -> Stamp:
         found = json.loads((directory / _NAME).read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise DamagedIndexError(f"The search index in {directory} has no readable stamp") from error
-    if not isinstance(found, dict) or found.get("format") != FORMAT:
+    if not isinstance(found, dict) or (found.get("format"), found.get("fields")) != (FORMAT, _FIELDS):
         raise DamagedIndexError(f"The search index in {directory} is of another version")
     watermark = found.get("watermark")
     if type(watermark) is not int or watermark < 0 or found.get("crc32") != _checksum(watermark):
@@ -46,13 +50,14 @@ def read_stamp(directory: Path) -> Stamp:
 
 
 def _checksum(watermark: int) -> int:
-    return zlib.crc32(f"{FORMAT}:{watermark}".encode())
+    return zlib.crc32(f"{FORMAT}:{_FIELDS}:{watermark}".encode())
 
 
 def write_stamp(directory: Path, stamp: Stamp) -> None:
     """Put `stamp` in place of the one in `directory`, on the disk before this returns."""
     checksum = _checksum(stamp.watermark)
-    content = json.dumps({"format": FORMAT, "watermark": stamp.watermark, "crc32": checksum}).encode()
+    said = {"format": FORMAT, "fields": _FIELDS, "watermark": stamp.watermark, "crc32": checksum}
+    content = json.dumps(said).encode()
     new = directory / f"{_NAME}.new"
     handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:

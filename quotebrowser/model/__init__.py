@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from quotebrowser.model.answers import Citation, CopyState, Hit, Outcome, Results
+    from quotebrowser.model.answers import Citation, CopyState, Hit, Outcome, Results, Sort
     from quotebrowser.model.article import Article, Outlet, Rejected, article_id
     from quotebrowser.model.comparison import Collation, Column, Difference, Reading, Witness
     from quotebrowser.model.date import Date
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from quotebrowser.model.variation import Variation
 
 _NAMES: Final = {
-    "answers": "Citation CopyState Hit Outcome Results",
+    "answers": "Citation CopyState Hit Outcome Results Sort",
     "article": "Article Outlet Rejected article_id",
     "comparison": "Collation Column Difference Reading Witness",
     "date": "Date",

@@ -6,6 +6,17 @@ from enum import StrEnum
 from quotebrowser.model.facet import Facet
 
 
+class Sort(StrEnum):
+    """In which order hits come."""
+
+    RELEVANCE = "relevance"
+    """Best first."""
+    DATE = "date"
+    """Newest first, those without a date last."""
+    OUTLET = "outlet"
+    """By name, those without an outlet last, newest first within one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A quote that answers a query."""

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from quotebrowser import __version__
-from quotebrowser.errors import LibraryError
+from quotebrowser.debug_log import log
+from quotebrowser.errors import DamagedIndexError, LibraryError
 from quotebrowser.library.library import Library
 from quotebrowser.library.upkeep.regroup import settle
 from quotebrowser.library.views import Progress
@@ -30,12 +31,18 @@ _CONTEXT: Final = 160
 
 
 def behind(library: Library) -> int:
-    """How many changes the index does not hold yet."""
-    return max(0, library.store.changes.latest() - library.index.watermark)
+    """How many changes the index lacks; all, where there is none that can be used."""
+    index, watermark = library.usable_index(), 0
+    if index is not None:
+        try:
+            watermark = index.watermark
+        except DamagedIndexError:  # its files were taken away while it was open
+            library.distrust_index()
+    return max(library.store.changes.latest() - watermark, 0)
 
 
 def catch_up(library: Library, progress: Progress | None = None, *, seconds: float | None = None) -> int:
-    """Bring the index, and the store's own words, level with the store; returns how many quotes were indexed.
+    """Bring the index level with the store; returns how many quotes were indexed.
 
     Another program may be doing so. Then nothing is done here, for that one goes on until all is level.
 
@@ -48,14 +55,18 @@ def catch_up(library: Library, progress: Progress | None = None, *, seconds: flo
         LibraryError: the index cannot be written, or another program was at it for more than `seconds`.
     """
     with library.indexing, _locked(library, seconds) as got:
-        return _catch_up(library, progress) if got else 0
+        if not got:
+            return 0
+        try:
+            return _catch_up(library, progress)
+        except DamagedIndexError:
+            library.renew_index()
+            return _catch_up(library, progress)
 
 
 def _catch_up(library: Library, progress: Progress | None) -> int:
     if not library.store.read_only:
         settle(library)
-        while library.store.fulltext.follow():
-            pass
     start, indexed = library.index.watermark, 0
     while library.index.watermark < library.store.changes.latest():
         changed, deleted, watermark = library.store.changes.since(library.index.watermark, _BATCH)
@@ -67,6 +78,7 @@ def _catch_up(library: Library, progress: Progress | None) -> int:
         indexed += len(changed)
     if indexed > _BATCH:
         library.index.settle()
+    log(__name__, f"{indexed} quotes indexed")
     if progress is not None and indexed:
         progress(indexed, indexed, "")
     return indexed
@@ -99,15 +111,20 @@ def _locked(library: Library, seconds: float | None) -> Iterator[bool]:
         yield got
 
 
+def begin(library: Library) -> None:
+    """Put an empty index in the place of one that cannot be used, unless another program is at it."""
+    with library.indexing, _locked(library, None) as got:
+        if got and library.usable_index() is None:
+            library.renew_index()
+
+
 def rebuild(library: Library, progress: Progress | None = None, *, seconds: float = _PATIENCE) -> int:
-    """Make the index, and the store's own words, anew; returns how many quotes it holds.
+    """Build the index again; returns how many quotes it holds.
 
     Raises:
         LibraryError: as `catch_up`.
     """
     with library.indexing, _locked(library, seconds):
-        if not library.store.read_only:
-            library.store.fulltext.renew()
         library.renew_index()
         return _catch_up(library, progress)
 
@@ -116,6 +133,7 @@ def documents(library: Library, uids: list[str] | tuple[str, ...]) -> "Iterator[
     """What the index is told of some quotes; a passage that an article repeats is told once."""
     from quotebrowser.index import QuoteDocument
     from quotebrowser.library import rows
+    from quotebrowser.query import FIELDS
 
     contexts = library.store.quotes.contexts(uids, _CONTEXT)
     for row in library.store.quotes.many(uids):
@@ -126,11 +144,7 @@ def documents(library: Library, uids: list[str] | tuple[str, ...]) -> "Iterator[
             uid=quote.uid,
             article=quote.article,
             text=rows.joined(row.parts),
-            speaker=quote.speaker.name if quote.speaker else "",
-            title=facts.title.value if facts.title else "",
-            outlet=facts.outlet.value if facts.outlet else "",
-            via=facts.via.value if facts.via else "",
-            language=facts.language.value if facts.language else "",
+            named={field.index: field.value(quote, facts) for field in FIELDS if field.value},
             kind=quote.kind,
             first=row.published.first if row.published else None,
             last=row.published.last if row.published else None,
@@ -171,7 +185,7 @@ def check(library: Library, progress: Progress | None = None) -> tuple[str, ...]
     try:
         catch_up(library, seconds=_PATIENCE)
         library.index.check()
-        indexed = sum(library.index.search(Is(kind), limit=1).total for kind in Kind)
+        indexed = sum(library.index.search(Is("kind", kind.value), limit=1).total for kind in Kind)
         stored = len(library.store.listing.uids())
         if indexed != stored:
             findings.append(f"The index holds {indexed} quotes, the library {stored}: quotebrowser rebuild")

@@ -5,6 +5,7 @@ One rule guards it: `copied` is said only of what was read back and is equal.
 
 import asyncio
 from collections.abc import Callable
+from typing import Any
 
 from textual.app import App
 
@@ -28,13 +29,13 @@ def told(outcome: Outcome) -> str:
             return f"Not copied: {detail}. The text is kept: quotebrowser last prints it"
 
 
-def page_of(app: App[None]) -> Page | None:
+def page_of(app: App[Any]) -> Page | None:
     """The page that is seen, perhaps below a popup; None while there is none."""
     return next((screen for screen in reversed(app.screen_stack) if isinstance(screen, Page)), None)
 
 
 def copy(
-    app: App[None],
+    app: App[Any],
     session: Session,
     make: Callable[[], Citation],
     warn: Callable[[], tuple[str, ...]] = tuple,
@@ -51,7 +52,7 @@ def copy(
 
 
 async def _copied(
-    app: App[None], session: Session, make: Callable[[], Citation], warn: Callable[[], tuple[str, ...]]
+    app: App[Any], session: Session, make: Callable[[], Citation], warn: Callable[[], tuple[str, ...]]
 ) -> None:
     from quotebrowser.library.copying import cite_quotes  # noqa: PLC0415 - styles are loaded when first needed
 
@@ -73,7 +74,7 @@ async def _copied(
         page.say(". ".join((told(outcome), *warnings)), tone)
 
 
-def copy_quotes(app: App[None], session: Session, uids: tuple[str, ...]) -> None:
+def copy_quotes(app: App[Any], session: Session, uids: tuple[str, ...]) -> None:
     """Copy one quote, or several with one list of sources, in the style taken last."""
 
     def make() -> Citation:
@@ -87,7 +88,7 @@ def copy_quotes(app: App[None], session: Session, uids: tuple[str, ...]) -> None
     copy(app, session, make)
 
 
-def copy_selected(app: App[None], session: Session, uid: str, selected: str) -> None:
+def copy_selected(app: App[Any], session: Session, uid: str, selected: str) -> None:
     """Copy words selected on the screen: with their citation where they are words of the quote `uid`."""
 
     def part() -> Span | None:
@@ -113,6 +114,6 @@ def copy_selected(app: App[None], session: Session, uid: str, selected: str) -> 
     copy(app, session, make, warn)
 
 
-def copy_text(app: App[None], session: Session, text: str) -> None:
+def copy_text(app: App[Any], session: Session, text: str) -> None:
     """Copy a text that is no citation: a selection, a link, a table."""
     copy(app, session, lambda: Citation(text, None, ()))

@@ -25,11 +25,9 @@ from quotebrowser.tui.paint.cells import Cell, CompareState, cells, marked
 from quotebrowser.tui.paint.compare_columns import NARROWEST, ColumnsView, columns_at
 from quotebrowser.tui.paint.compare_rows import Drawn, RowsView, name_of
 from quotebrowser.tui.paint.lines import Line
-from quotebrowser.tui.screens.text_page import PanePage
+from quotebrowser.tui.screens.quote_page import QuotePage, TextKeys
 from quotebrowser.tui.widgets.key_hints import bindings
 from quotebrowser.tui.widgets.pane import Bar, Pane
-
-# ruff: noqa: PLC0415 - the article is loaded when first opened
 
 _VIEWS: Final = ("rows", "columns", "differences")
 _MOST_COLUMNS: Final = 4
@@ -42,7 +40,7 @@ _AROUND: Final = 6
 _UNDATED: Final = 10**9
 
 
-class ComparePage(PanePage):
+class ComparePage(QuotePage):
     """The versions of an utterance."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.COMPARE)
@@ -51,6 +49,7 @@ class ComparePage(PanePage):
 
     def __init__(self, session: Session, uid: str) -> None:
         super().__init__(session)
+        self.lend(TextKeys(lambda: self.pane))
         self._asked = uid
         self._view = ""
         self._order = _ORDERS[0]
@@ -310,11 +309,9 @@ class ComparePage(PanePage):
             copy_text(self.app, self.session, compare_versions.export(self._comparison, "markdown"))
 
     def action_article(self) -> None:
-        from quotebrowser.tui.screens.reader_page import ReaderPage
-
         witness = self.witness
         if witness is not None:
-            self.app.push_screen(ReaderPage(self.session, witness.article, self.target()))
+            self.session.pages.open_article(witness.article, self.target())
 
     def action_compare(self) -> None:
         """The citation popup's way here leads nowhere new."""

@@ -78,7 +78,8 @@ def glance(session: Session, row: Row) -> "Glance":
 def level(library: Library) -> bool:
     """Load the index and bring it level, or let that begin beside; whether what is listed may lack quotes."""
     from quotebrowser.library.finding import sources
+    from quotebrowser.library.upkeep.level import behind
 
-    lacking = sources.behind(library) > 0
+    lacking = behind(library) > 0
     sources.ready(library)
     return lacking

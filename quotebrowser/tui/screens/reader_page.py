@@ -22,13 +22,13 @@ from quotebrowser.tui.messages import Typed
 from quotebrowser.tui.paint.lines import Line, Role, line, piece
 from quotebrowser.tui.paint.reader_text import Page as Drawn
 from quotebrowser.tui.paint.reader_text import page, title
-from quotebrowser.tui.screens.text_page import PanePage
+from quotebrowser.tui.screens.quote_page import QuotePage, TextKeys
 from quotebrowser.tui.widgets.key_hints import bindings
 from quotebrowser.tui.widgets.pane import Bar, Pane
 from quotebrowser.tui.widgets.search_box import SearchBox
 
 
-class ReaderPage(PanePage):
+class ReaderPage(QuotePage):
     """An article, with one of its quotes looked at."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.READER)
@@ -37,6 +37,7 @@ class ReaderPage(PanePage):
 
     def __init__(self, session: Session, article: str, uid: str) -> None:
         super().__init__(session)
+        self.lend(TextKeys(lambda: self.pane))
         self._article = article
         self._uid = uid
         self._view: ArticleView | None = None
