@@ -371,10 +371,10 @@ async def test_the_mark_of_all_keeps_what_is_marked_outside_the_list() -> None:
         await driven.press("enter", "space")
         (away,) = quotes.marked
         await driven.press("/")
-        await driven.fill("very badly")
+        await driven.fill("iran")
         await driven.press("enter")
         listed = {row.uid for row in quotes.rows}
-        assert listed
+        assert len(listed) > 1
         assert away not in listed
         await driven.press("*")
         assert set(quotes.marked) == {away, *listed}
