@@ -142,6 +142,26 @@ def test_an_index_that_cannot_be_used_is_built_before_a_command_answers_and_show
     again.close()
 
 
+def test_the_index_of_a_library_that_cannot_be_written_is_built_in_the_cache(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUOTEBROWSER_CACHE", str(tmp_path / "cache"))
+    expected = _uids(library, "army")
+    shutil.rmtree(library.index_directory)
+    library.close()
+    library.directory.chmod(0o500)
+    try:
+        again = Library.open(library.directory)
+        assert again.read_only
+        assert _uids(again, "army") == expected
+        assert search_quotes.search(again, "army").lacking == ""
+        assert again.index_directory.parent == tmp_path / "cache"
+        assert not (library.directory / "index").exists()
+        again.close()
+    finally:
+        library.directory.chmod(0o700)
+
+
 def test_where_there_is_no_index_and_none_can_be_made_a_command_says_why(library: Library) -> None:
     library.index_directory.parent.joinpath("index.lock").mkdir()
     with pytest.raises(LibraryError, match="The index cannot be written: Is a directory"):
