@@ -40,7 +40,7 @@ class Builder(Protocol):
         """End it, if it is at work, and let no other begin."""
 
 
-_COMPARED: Final = 8
+_COMPARED: Final = 4
 """Comparisons that are remembered: the one looked at and those beside it. Each holds its articles' texts."""
 
 
