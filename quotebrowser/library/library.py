@@ -36,9 +36,6 @@ class Builder(Protocol):
     def start(self) -> None:
         """Let it begin, where it is not at work and has not failed."""
 
-    def halt(self) -> None:
-        """End it, if it is at work; another may begin."""
-
     def stop(self) -> None:
         """End it, if it is at work, and let no other begin."""
 

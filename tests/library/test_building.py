@@ -158,6 +158,17 @@ def test_quotes_without_a_date_are_as_old_as_their_article_is_in_the_library(lib
     assert [name for name in found if name in ids] == [ids[2], ids[3], ids[0], ids[1]]
 
 
+@pytest.mark.parametrize("added", [-(10**15), 2**62, "no time at all"])
+def test_an_article_that_was_added_at_no_possible_time_is_in_the_index_too(
+    library: Library, added: object
+) -> None:
+    with library.store.transaction():
+        library.store._db.run("UPDATE article SET added = ?", (added,))
+        library.store._db.run("DELETE FROM fact WHERE key = 'published'")
+    level.catch_up(library)
+    assert _indexed(library) == Counter(library.store.listing.uids())
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_killed_at_random_moments_while_the_store_changes_it_ends_with_each_quote_once(
     library: Library, seed: int

@@ -16,7 +16,7 @@ from quotebrowser.library.finding import answerer, search_quotes, sources, targe
 from quotebrowser.library.upkeep import level
 from quotebrowser.library.views import Progress
 from quotebrowser.processes.lock import held
-from quotebrowser.query import Node, parse
+from quotebrowser.query import FIELDS, Node, Reads, parse
 
 
 @pytest.fixture
@@ -44,6 +44,21 @@ def _queries(chance: random.Random) -> list[str]:
         f"(kind:statement OR {a}) {b}", "witnesses:>2", f"-witnesses:>1 {a}", "has:differences",
         "-has:differences", f"{a} has:differences", "mark:lead", "",
     ]  # fmt: skip
+
+
+STORED = [
+    f"{row.name}:{value}"
+    for row in FIELDS
+    if row.name != "no" and not row.index and row.reads in (Reads.CHOICE, Reads.COUNT, Reads.NAME)
+    for value in row.values or ("1",)
+]
+
+
+@pytest.mark.parametrize("query", STORED)
+def test_the_store_answers_for_every_field_that_the_index_has_not(library: Library, query: str) -> None:
+    everything = _uids(library, "")
+    assert _uids(library, query) | _uids(library, f"-{query}") == everything
+    assert not _uids(library, query) & _uids(library, f"-{query}")
 
 
 def test_whatever_changed_is_in_the_next_answer(library: Library) -> None:
