@@ -42,7 +42,8 @@ class Remembered(Generic[Key, Answer]):
             if state != self._seen:
                 self._places.clear()
                 self._seen = state
-            place = self._places[key] = self._places.pop(key, None) or _Place()
+            place = self._places.pop(key) if key in self._places else _Place[Answer]()
+            self._places[key] = place
             if len(self._places) > self._most:
                 del self._places[next(iter(self._places))]
         with place.lock:
