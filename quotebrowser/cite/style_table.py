@@ -74,7 +74,7 @@ class Flavour:
 
 
 STYLES: Final = (
-    Style("plain", "Plain", "this program's own line", PLAIN, ellipsis="…", heading="Sources"),
+    Style("plain", "Plain", "quotebrowser's own one-line style", PLAIN, ellipsis="…", heading="Sources"),
     Style("ap", "AP", "The Associated Press Stylebook, 57th edition", AP, ellipsis="..."),
     Style(
         "chicago-notes",
@@ -137,7 +137,7 @@ STYLES: Final = (
     Style(
         "wikipedia",
         "Wikipedia",
-        "Template:Cite news of the English Wikipedia",
+        "Template:Cite news on the English Wikipedia",
         WIKIPEDIA,
         marks="straight",
         ellipsis="...",
@@ -147,7 +147,7 @@ STYLES: Final = (
     Style(
         "wikiquote",
         "Wikiquote",
-        "Wikiquote:Sourcing of the English Wikiquote",
+        "Wikiquote:Sourcing on the English Wikiquote",
         WIKIQUOTE,
         marks="none",
         ellipsis="...",
@@ -157,19 +157,17 @@ STYLES: Final = (
 """In the order they are offered; the first is the default."""
 
 FORMS: Final = (
-    Form("quote", "Quote + attribution", "the quote with its attribution in the style"),
-    Form("quote-only", "Quote only", "the quoted words in the style's marks"),
-    Form(
-        "full", "In-text + reference", "the in-text citation or note, and the reference on a line of its own"
-    ),
-    Form("reference", "Reference", "the entry of the bibliography"),
+    Form("quote", "Quote + attribution", "the quote with its attribution, in the chosen style"),
+    Form("quote-only", "Quote only", "the quoted words in the style's quotation marks"),
+    Form("full", "In-text + reference", "the in-text citation or note, and the reference on its own line"),
+    Form("reference", "Reference", "the bibliography entry"),
 )
 """In the order they are offered; the first is the default."""
 
 FLAVOURS: Final = (
     Flavour("plain", "Plain text", "text without markup"),
-    Flavour("markdown", "Markdown", "CommonMark, the link leading to the quote"),
-    Flavour("html", "HTML", "HTML source, the link leading to the quote"),
+    Flavour("markdown", "Markdown", "CommonMark, with a link to the quote"),
+    Flavour("html", "HTML", "HTML source, with a link to the quote"),
     Flavour("bibtex", "BibTeX", "an entry for BibTeX and BibLaTeX", record=True),
     Flavour("ris", "RIS", "a record for EndNote, Zotero and Mendeley", record=True),
     Flavour("csl-json", "CSL-JSON", "an object for Zotero, Pandoc and citeproc", record=True),

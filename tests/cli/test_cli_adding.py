@@ -73,7 +73,7 @@ def test_what_became_of_every_file_is_listed(run: Run, seeds: Path, tmp_path: Pa
 def test_a_number_of_processes_that_is_none_is_refused(run: Run, seeds: Path, jobs: str) -> None:
     result = run("add", seeds, "--jobs", jobs)
     assert result.code == 2
-    assert "a number from 1 to 256" in result.err
+    assert "must be a number from 1 to 256" in result.err
 
 
 def test_an_outlet_is_set_for_all_that_have_none(run: Run, seeds: Path, tmp_path: Path) -> None:

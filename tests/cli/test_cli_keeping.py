@@ -153,7 +153,7 @@ def test_settings_that_cannot_be_followed_are_named(run: Run, config: Path, text
 def test_a_key_that_cannot_be_followed_is_a_note_behind_the_keys(run: Run, config: Path) -> None:
     config.write_text('[keys]\nsortt = ["x"]\n', encoding="utf-8")
     result = run("keys")
-    assert (result.code, result.err) == (0, "note: keys: there is no action sortt; did you mean sort?\n")
+    assert (result.code, result.err) == (0, "note: keys: no action is called sortt; did you mean sort?\n")
 
 
 VERDICTS = [

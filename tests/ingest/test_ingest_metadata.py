@@ -122,7 +122,7 @@ BROKEN = [
     ("a key of another program", '[defaults]\nfoo = "x"', "the keys are outlet"),
     ("no date", '[defaults]\npublished = "yesterday"', "published must be a date such as 2025-01-09"),
     ("a date that never was", '[defaults]\npublished = "2025-02-30"', "must be a date"),
-    ("a number for a name", "[defaults]\noutlet = 7", "outlet must be a text in quotes"),
+    ("a number for a name", "[defaults]\noutlet = 7", "outlet must be text in quotation marks"),
     ("authors that are none", "[defaults]\nauthors = [1]", "authors must be"),
     ("no file", '[[article]]\noutlet = "x"', 'needs file = "NAME"'),
     ("a lone table", '[article]\nfile = "x"', "write [defaults] once and [[article]]"),

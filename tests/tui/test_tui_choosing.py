@@ -17,8 +17,8 @@ from quotebrowser.tui.widgets.facet_list import FacetList
 OPTIONS = (
     Option((), "LIST"),
     Option(("copy",), "copy+cite", "y", "copy the quote with its citation"),
-    Option(("compare",), "compare", "c", "see how every outlet printed it"),
-    Option(("cite",), "style…", "Y", "choose style and form, then copy"),
+    Option(("compare",), "compare", "c", "see how each outlet printed it"),
+    Option(("cite",), "style…", "Y", "choose a style and form, then copy"),
     Option((), "ARTICLE"),
     Option(("",), "find", "/", "find words in the article"),
 )

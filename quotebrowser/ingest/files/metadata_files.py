@@ -166,7 +166,7 @@ def _values(table: Mapping[str, object], where: str) -> Iterator[tuple[str, str]
         elif key in KEYS and isinstance(value, str):
             yield key, _line(value)
         elif key in KEYS:
-            raise ReadError(f"{where}: {key} must be a text in quotes, not {value!r}")
+            raise ReadError(f"{where}: {key} must be text in quotation marks, not {value!r}")
         elif key not in _UNKEPT:
             nearest = difflib.get_close_matches(key, KEYS, 1)
             advice = f"did you mean {nearest[0]}?" if nearest else "the keys are " + ", ".join(KEYS)
