@@ -5,12 +5,11 @@ One rule guards it: each work stands in the list once, however many of its quote
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Final
 
 from quotebrowser.cite.item import Item
 from quotebrowser.cite.parts.encode import encode
 from quotebrowser.cite.parts.runs import Line, plain
-from quotebrowser.cite.records import RECORDS, csl_json, keys, letters
+from quotebrowser.cite.records import Record, keys, letters
 from quotebrowser.cite.render import (
     AS_THE_STYLE,
     Choice,
@@ -23,10 +22,6 @@ from quotebrowser.cite.render import (
 from quotebrowser.cite.style_table import FLAVOURS, FORMS, STYLES, Style, named
 from quotebrowser.model import Article, Citation, Quote
 from quotebrowser.text import fold, safe, safe_line
-
-_BETWEEN: Final = {"bibtex": "\n\n", "ris": "\r\n\r\n"}
-_LETTERED: Final = frozenset(("apa", "chicago-author-date", "harvard"))
-"""Styles that tell works of the same authors and year apart by a letter."""
 
 
 def render_bundle(
@@ -51,8 +46,8 @@ def render_bundle(
     materials = [material_of(quote, article, row, choice, linked=linked) for quote, article in items]
     warnings = _warnings((article, material) for (_, article), material in zip(items, materials, strict=True))
     if encoding.record:
-        return Citation(_records(items, materials, encoding.name, shape), None, warnings)
-    if row.name in _LETTERED:
+        return Citation(_records(items, materials, encoding.record, shape), None, warnings)
+    if row.lettered:
         materials = _told_apart(materials)
     page = _text(row, shape, "html", materials)
     text = page if encoding.name == "html" else _text(row, shape, encoding.name, materials)
@@ -117,7 +112,7 @@ def _joined(flavour: str, quotes: Sequence[str], heading: str, listed: Sequence[
 
 
 def _records(
-    items: Sequence[tuple[Quote, Article]], materials: Sequence[Material], flavour: str, form: str
+    items: Sequence[tuple[Quote, Article]], materials: Sequence[Material], record: Record, form: str
 ) -> str:
     """One record a work, its quotes in the note."""
     notes: dict[str, list[str]] = {}
@@ -126,9 +121,7 @@ def _records(
         works[quote.article] = material.item
         notes.setdefault(quote.article, []).append(quoted_note(material))
     records = [
-        RECORDS[flavour](item, "" if form == "reference" else "; ".join(notes[article]), identifier)
+        record.write(item, "" if form == "reference" else "; ".join(notes[article]), identifier)
         for (article, item), identifier in zip(works.items(), keys(works.values()), strict=True)
     ]
-    if RECORDS[flavour] is csl_json:
-        return "[" + ",\n".join(records) + "]"
-    return _BETWEEN[flavour].join(records)
+    return record.joined(records)

@@ -9,6 +9,7 @@ from quotebrowser.cite.parts.encode import encode, html_text, markdown_text
 from quotebrowser.cite.parts.quoted_words import Words
 from quotebrowser.cite.parts.runs import Line, Piece, Run, line, link, listed
 from quotebrowser.cite.styles.house import Manner, Said, headline
+from quotebrowser.text import unknown
 
 
 def _date(item: Item, manner: Manner) -> str:
@@ -31,7 +32,7 @@ def _source(item: Item, said: Said, manner: Manner) -> Line:
 def markdown(words: Words, item: Item, said: Said, manner: Manner) -> str:
     """A quotation block of two lines."""
     attribution = encode(
-        line(f"{said.full or 'speaker not known'}, in ", _source(item, said, manner)), "markdown"
+        line(f"{said.full or unknown.SPEAKER.line}, in ", _source(item, said, manner)), "markdown"
     )
     return f"> {markdown_text(words.marked)}\n> — {attribution}"
 
@@ -44,6 +45,6 @@ def html(words: Words, item: Item, said: Said, manner: Manner) -> str:
     parts = [f"<cite>{cited}</cite>", html_text(item.container)]
     if item.issued:
         parts.append(f'<time datetime="{item.issued.iso}">{html_text(_date(item, manner))}</time>')
-    who = html_text(said.full or "speaker not known")
+    who = html_text(said.full or unknown.SPEAKER.line)
     where = ", ".join(part for part in parts if part)
     return f"<blockquote{address}><p>{html_text(words.bare)}</p></blockquote><p>—{who}, in {where}</p>"

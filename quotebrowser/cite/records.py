@@ -7,7 +7,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from quotebrowser.cite.item import Item, outlet
 from quotebrowser.cite.parts.author_names import Name
@@ -195,9 +195,23 @@ def csl_json(item: Item, note: str, identifier: str) -> str:
     return json.dumps(csl(item, note, identifier), ensure_ascii=False)
 
 
-RECORDS: Final[dict[str, Callable[[Item, str, str], str]]] = {
-    "bibtex": bibtex,
-    "ris": ris,
-    "csl-json": csl_json,
-}
-"""Flavours that are records: (item, note, identifier) -> text."""
+class Record(NamedTuple):
+    """How records of a kind are written, one a work."""
+
+    write: Callable[[Item, str, str], str]
+    """(item, note, identifier) -> text."""
+    between: str = "\n\n"
+    """What joins several."""
+    before: str = ""
+    """What several begin with."""
+    after: str = ""
+    """What several end with."""
+
+    def joined(self, records: Iterable[str]) -> str:
+        """Several records as one file."""
+        return self.before + self.between.join(records) + self.after
+
+
+BIBTEX: Final = Record(bibtex)
+RIS: Final = Record(ris, between="\r\n\r\n")
+CSL_JSON: Final = Record(csl_json, between=",\n", before="[", after="]")

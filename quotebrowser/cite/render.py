@@ -12,12 +12,12 @@ from quotebrowser.cite.parts.encode import encode
 from quotebrowser.cite.parts.quoted_words import Words, selected, words
 from quotebrowser.cite.parts.runs import Line, line, plain
 from quotebrowser.cite.parts.text_fragments import deep_link
-from quotebrowser.cite.records import RECORDS, key
+from quotebrowser.cite.records import key
 from quotebrowser.cite.style_table import FLAVOURS, FORMS, STYLES, Flavour, Style, named
 from quotebrowser.cite.styles.house import Manner, Said
 from quotebrowser.cite.voice import said
 from quotebrowser.model import Article, Citation, Quote, Span
-from quotebrowser.text import safe
+from quotebrowser.text import safe, unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def render(
     material = material_of(quote, article, row, choice, selection, linked=not encoding.record)
     if encoding.record:
         note = "" if shape == "reference" else quoted_note(material)
-        text = RECORDS[encoding.name](material.item, note, key(material.item))
+        text = encoding.record.write(material.item, note, key(material.item))
         return Citation(text, None, material.warnings)
     page = in_flavour(row, shape, "html", material)
     text = page if encoding.name == "html" else in_flavour(row, shape, encoding.name, material)
@@ -127,7 +127,7 @@ def _undated(row: Style, item: Item) -> tuple[str, ...]:
 
 def quoted_note(material: Material) -> str:
     """The quote with its speaker, as the note of a record."""
-    return f"{material.words.marked} —{material.said.name or 'speaker not known'}"
+    return f"{material.words.marked} —{material.said.name or unknown.SPEAKER.line}"
 
 
 def in_flavour(row: Style, form: str, flavour: str, material: Material) -> str:

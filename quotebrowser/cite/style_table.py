@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol, TypeVar
 
+from quotebrowser.cite.records import BIBTEX, CSL_JSON, RIS, Record
 from quotebrowser.cite.styles.apa import APA
 from quotebrowser.cite.styles.british import MHRA, OSCOLA
 from quotebrowser.cite.styles.chicago import CHICAGO_AUTHOR_DATE, CHICAGO_NOTES
@@ -43,6 +44,8 @@ class Style:
     """When it asks for the date of access: `always`, `undated` articles only, or empty for never."""
     markup: bool = False
     """Whether its lines are markup of their own, of which no HTML is made to stand beside them."""
+    lettered: bool = False
+    """Whether a letter after the year tells works of the same authors and year apart."""
     heading: str = ""
     """Over the list of references of several quotes; empty where the style has no such list."""
 
@@ -69,8 +72,8 @@ class Flavour:
     """As the screen shows it."""
     help: str
     """What it is, in one clause."""
-    record: bool = False
-    """Whether it is a record of data that ignores style and form."""
+    record: Record | None = None
+    """How it is written where it is a record of data, which ignores style and form; None for text."""
 
 
 STYLES: Final = (
@@ -90,6 +93,7 @@ STYLES: Final = (
         "The Chicago Manual of Style, 18th edition, author-date",
         CHICAGO_AUTHOR_DATE,
         accessed="undated",
+        lettered=True,
         heading="References",
     ),
     Style(
@@ -98,6 +102,7 @@ STYLES: Final = (
         "Publication Manual of the American Psychological Association, 7th edition",
         APA,
         accessed="undated",
+        lettered=True,
         heading="References",
     ),
     Style("mla", "MLA", "MLA Handbook, 9th edition", MLA, accessed="undated", heading="Works Cited"),
@@ -110,6 +115,7 @@ STYLES: Final = (
         marks="single",
         accessed="always",
         ellipsis="…",
+        lettered=True,
         heading="Reference list",
     ),
     Style(
@@ -168,9 +174,9 @@ FLAVOURS: Final = (
     Flavour("plain", "Plain text", "text without markup"),
     Flavour("markdown", "Markdown", "CommonMark, with a link to the quote"),
     Flavour("html", "HTML", "HTML source, with a link to the quote"),
-    Flavour("bibtex", "BibTeX", "an entry for BibTeX and BibLaTeX", record=True),
-    Flavour("ris", "RIS", "a record for EndNote, Zotero and Mendeley", record=True),
-    Flavour("csl-json", "CSL-JSON", "an object for Zotero, Pandoc and citeproc", record=True),
+    Flavour("bibtex", "BibTeX", "an entry for BibTeX and BibLaTeX", record=BIBTEX),
+    Flavour("ris", "RIS", "a record for EndNote, Zotero and Mendeley", record=RIS),
+    Flavour("csl-json", "CSL-JSON", "an object for Zotero, Pandoc and citeproc", record=CSL_JSON),
 )
 """In the order they are offered; the first is the default."""
 

@@ -65,6 +65,10 @@ LATER: Final = ("pick", "serve")
 """Commands that are planned; when called, they say so."""
 
 
+_ALONE: Final = ("-h", "--help", "--version")
+"""What is answered without any command's own arguments, which are read from tables that take time to load."""
+
+
 class _Parser(argparse.ArgumentParser):
     """argparse, with this program's error messages."""
 
@@ -94,7 +98,8 @@ def build_parser(command: str = "") -> argparse.ArgumentParser:
         sub = commands.add_parser(
             row.name, help=row.help, description=row.help, parents=[shared], allow_abbrev=False
         )
-        _ARGUMENTS[row.name](sub)
+        if command not in _ALONE:
+            _ARGUMENTS[row.name](sub)
         sub.set_defaults(run=row.run)
     for name in LATER:
         sub = commands.add_parser(name, add_help=False)
@@ -219,7 +224,9 @@ def _show(parser: argparse.ArgumentParser) -> None:
 
 
 def _list(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=("articles", "speakers", "outlets", "files"), help="what to list")
+    from quotebrowser.cli.commands.show import LISTS
+
+    parser.add_argument("what", choices=tuple(LISTS), help="what to list")
     _json(parser)
 
 
@@ -228,6 +235,8 @@ def _target(parser: argparse.ArgumentParser) -> None:
 
 
 def _compare(parser: argparse.ArgumentParser) -> None:
+    from quotebrowser.library.showing import compare_versions
+
     parser.add_argument(
         "target",
         metavar="QUERY-OR-UID",
@@ -235,14 +244,8 @@ def _compare(parser: argparse.ArgumentParser) -> None:
         help="a query, a quote's uid, or an article stored in several versions",
     )
     form = parser.add_mutually_exclusive_group()
-    for name in ("json", "markdown", "html", "csv", "tei"):
-        form.add_argument(
-            f"--{name}",
-            dest="format",
-            action="store_const",
-            const=name,
-            help=f"as {name.upper() if name != 'markdown' else 'Markdown'}",
-        )
+    for name, label in (("json", "JSON"), *compare_versions.formats()):
+        form.add_argument(f"--{name}", dest="format", action="store_const", const=name, help=f"as {label}")
 
 
 def _verify(parser: argparse.ArgumentParser) -> None:
@@ -254,12 +257,16 @@ def _verify(parser: argparse.ArgumentParser) -> None:
 
 
 def _cite(parser: argparse.ArgumentParser) -> None:
+    from quotebrowser.library.copying import cite_quotes
+
     _target(parser)
-    parser.add_argument("--style", metavar="S", default="", help="plain, ap, apa, mla ... (see the README)")
-    parser.add_argument("--form", metavar="F", default="", help="quote, quote-only, full or reference")
-    parser.add_argument(
-        "--flavour", metavar="V", default="", help="plain, markdown, html, bibtex, ris or csl-json"
-    )
+    for flag, metavar, names in (
+        ("style", "S", cite_quotes.styles()),
+        ("form", "F", cite_quotes.forms()),
+        ("flavour", "V", cite_quotes.flavours()),
+    ):
+        *first, last = (name for name, _ in names)
+        parser.add_argument(f"--{flag}", metavar=metavar, default="", help=f"{', '.join(first)} or {last}")
     parser.add_argument(
         "--words", metavar="WORDS", default="", help="cite only these words of the quote; cut ends are shown"
     )
@@ -270,17 +277,19 @@ def _cite(parser: argparse.ArgumentParser) -> None:
 
 
 def _set(parser: argparse.ArgumentParser) -> None:
+    from quotebrowser.library.changing import correct_facts
+
     parser.add_argument(
         "target",
         metavar="QUERY-OR-UID",
-        help="a query, a quote's uid, an article's id or name, or a speaker's name;"
-        " with a name, speaker=NAME merges the two everywhere and speaker= undoes it",
+        help="a query, a quote's uid, an article's id or name, or a speaker's name."
+        " For a speaker, speaker=NAME merges the two everywhere and speaker= undoes it",
     )
     parser.add_argument(
         "values",
         metavar="KEY=VALUE",
         nargs="+",
-        help="outlet, date, title, author, url, via, agency, language, kind, speaker",
+        help=", ".join(correct_facts.WORDS),
     )
     parser.add_argument("--all", action="store_true", help="correct everything the query finds")
     _json(parser)
@@ -298,13 +307,10 @@ def _purge(parser: argparse.ArgumentParser) -> None:
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
+    from quotebrowser.library.copying import export_quotes
+
     parser.add_argument("query", nargs="*", help="which quotes to export; without one, all")
-    parser.add_argument(
-        "--format",
-        choices=("jsonl", "csv", "markdown", "html", "bibtex", "ris", "csl-json"),
-        required=True,
-        help="file format",
-    )
+    parser.add_argument("--format", choices=export_quotes.formats(), required=True, help="file format")
     parser.add_argument(
         "-o", "--output", metavar="FILE", type=Path, help="file to write; standard output if not given"
     )

@@ -9,12 +9,12 @@ from quotebrowser.library.views import (
     PART_BREAK,
     ArticleView,
     Comparison,
-    Counts,
     FileOutcome,
     Found,
     QuoteView,
     Row,
 )
+from quotebrowser.store import Counts
 
 __all__ = [
     "PART_BREAK",

@@ -8,16 +8,20 @@ import hashlib
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from quotebrowser.errors import LibraryError
-from quotebrowser.library.views import Counts
+from quotebrowser.library.remembered import Remembered
+from quotebrowser.library.views import Comparison
 from quotebrowser.settings import Settings, cache_directory, library_path
-from quotebrowser.store import Store
+from quotebrowser.store import Counts, Store
 
 if TYPE_CHECKING:
     from quotebrowser.index import QuoteIndex
     from quotebrowser.library.upkeep.builder import Rebuilding
+
+_COMPARED: Final = 8
+"""Comparisons that are remembered: the one looked at and those beside it. Each holds its articles' texts."""
 
 
 class Library:
@@ -33,6 +37,8 @@ class Library:
         """Held while the index is brought level, so that two threads do not do it at once."""
         self.rebuilding: Rebuilding | None = None
         """What brings the index level beside the program; None where commands do so themselves."""
+        self.comparisons: Remembered[tuple[str, str], Comparison | None] = Remembered(store.state, _COMPARED)
+        """What was compared last, by utterance and the base asked for."""
         self.distrusted = False
         """Whether the index was found damaged since it was opened, and has to be made anew."""
 
@@ -155,8 +161,7 @@ class Library:
 
     def counts(self) -> Counts:
         """How much it holds."""
-        counts = self.store.counts()
-        return Counts(counts.articles, counts.quotes, counts.speakers, counts.utterances)
+        return self.store.counts()
 
     def close(self) -> None:
         """Let go of the files, and end what still works on them."""

@@ -1,11 +1,18 @@
-"""Rows of lists, made from what the store holds."""
+"""Rows of lists, made from what the store holds.
 
-from collections.abc import Iterable, Mapping, Sequence
+One rule guards it: which part of a quote a row speaks of is decided here alone. Whoever shows, compares or
+cites what a row shows is given the row's pointer.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from quotebrowser.library.library import Library
 from quotebrowser.library.views import PART_BREAK, Row
-from quotebrowser.model import UNCERTAIN_BELOW, Level, passage_uid
+from quotebrowser.model import UNCERTAIN_BELOW, Kind, Level, Pointer, Span, passage_uid
 from quotebrowser.store import QuoteRow
+
+Highlights = Callable[[str], tuple[Span, ...]]
+"""Where the words of a query stand in a text."""
 
 
 def joined(parts: Sequence[str]) -> str:
@@ -13,23 +20,47 @@ def joined(parts: Sequence[str]) -> str:
     return PART_BREAK.join(parts)
 
 
-def of(library: Library, uids: Iterable[str], scores: Mapping[str, float] | None = None) -> tuple[Row, ...]:
+def unmarked(text: str) -> tuple[Span, ...]:
+    """The highlights of a list that no words were looked for in."""
+    del text
+    return ()
+
+
+def of(
+    library: Library,
+    uids: Iterable[str],
+    scores: Mapping[str, float] | None = None,
+    highlights: Highlights = unmarked,
+) -> tuple[Row, ...]:
     """Rows of quotes, in the order of `uids`, each once; an unknown uid is left out."""
-    wanted = list(dict.fromkeys(uids))
-    found = {row.quote.uid: row for row in library.store.quotes.many(wanted)}
-    return tuple(_row(found[uid], (scores or {}).get(uid, 0.0)) for uid in wanted if uid in found)
+    return tuple(
+        made(stored, score=(scores or {}).get(stored.quote.uid, 0.0), highlights=highlights)
+        for stored in library.store.quotes.many(uids)
+    )
 
 
-def _row(stored: QuoteRow, score: float) -> Row:
-    quote = stored.quote
+def made(
+    stored: QuoteRow, *, score: float = 0.0, highlights: Highlights = unmarked, passage: str = ""
+) -> Row:
+    """The row of a quote.
+
+    Args:
+        stored: the quote.
+        score: its relevance.
+        highlights: finds what to highlight.
+        passage: uid of the part that is meant; empty: see `_part`.
+    """
+    quote, facts = stored.quote, stored.facts
     said = quote.attribution
-    group = stored.utterances[0] if stored.utterances else None
-    facts = stored.facts
+    text = joined(stored.parts)
+    marked = highlights(text)
+    part = _part(stored, marked, passage)
+    group = stored.groups[part]
     return Row(
-        uid=quote.uid,
+        pointer=_pointer(stored, part),
         score=score,
-        text=joined(stored.parts),
-        highlights=(),
+        text=text,
+        highlights=marked,
         speaker=said.speaker.name if said else "",
         title=said.speaker.title if said else "",
         named=said is not None and said.speaker.named,
@@ -41,36 +72,51 @@ def _row(stored: QuoteRow, score: float) -> Row:
         article=quote.article,
         origin=stored.origin,
         spans=quote.spans,
-        utterance=group.id if group else "",
         witnesses=group.witnesses if group else 1,
         level=Level(group.level) if group else Level.NONE,
         texts=group.texts if group else 0,
     )
 
 
-def span_at(row: Row, offset: int) -> int:
-    """Index of the part of a quote that holds `offset` of the row's joined text."""
+def pointer(stored: QuoteRow) -> Pointer:
+    """What a quote is pointed at by where no words were looked for and no part was named."""
+    return _pointer(stored, _part(stored))
+
+
+def _pointer(stored: QuoteRow, part: int) -> Pointer:
+    quote, group = stored.quote, stored.groups[part]
+    if group is None:
+        return Pointer(quote.uid, quote.uid, "")
+    return Pointer(quote.uid, passage_uid(quote.article, quote.spans[part].start), group.id)
+
+
+def _part(stored: QuoteRow, highlights: Sequence[Span] = (), passage: str = "") -> int:
+    """Index of the part of a quote that a row speaks of.
+
+    The one named; else the one that has most of what matched; else the one printed in the most different
+    ways, by most articles: a difference must not hide behind a part that nobody else prints.
+    """
+    quote = stored.quote
+    if len(quote.spans) == 1 or quote.kind is Kind.MENTION:
+        return 0
+    uids = [passage_uid(quote.article, span.start) for span in quote.spans]
+    if passage in uids:
+        return uids.index(passage)
+    matched = [0] * len(uids)
+    for span in highlights:
+        matched[_part_at(stored.parts, span.start)] += len(span)
+    best = matched.index(max(matched))
+    if matched[best] and stored.groups[best] is not None:
+        return best
+    ranks = [(group.level, group.witnesses) if group else (-1, 0) for group in stored.groups]
+    return ranks.index(max(ranks))
+
+
+def _part_at(parts: Sequence[str], offset: int) -> int:
+    """Index of the part that holds `offset` of the joined text."""
     end = 0
-    for index, span in enumerate(row.spans):
-        end += len(span) + len(PART_BREAK)
+    for index, part in enumerate(parts):
+        end += len(part) + len(PART_BREAK)
         if offset < end:
             return index
-    return len(row.spans) - 1
-
-
-def best_part(row: Row) -> int:
-    """Index of the part of a quote that has most of what matched; 0 where nothing in its words did."""
-    counts = [0] * len(row.spans)
-    for span in row.highlights:
-        counts[span_at(row, span.start)] += len(span)
-    return counts.index(max(counts))
-
-
-def part_uid(row: Row, index: int) -> str:
-    """Uid of the passage that is a part of a quote."""
-    return passage_uid(row.article, row.spans[index].start)
-
-
-def utterances(library: Library, uid: str) -> tuple[str, ...]:
-    """Ids of the utterances that the parts of a quote belong to, in order, each once."""
-    return tuple(group.id for row in library.store.quotes.many([uid]) for group in row.utterances)
+    return len(parts) - 1

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quotebrowser.model import Article, Date, Facet, Fact, Kind, Level, Quote, Span
+from quotebrowser.model import Article, Date, Facet, Fact, Kind, Level, Pointer, Quote, Span
 
 if TYPE_CHECKING:
     from quotebrowser.model import Collation
@@ -22,8 +22,8 @@ PART_BREAK = " … "
 class Row:
     """A quote as lists show it; with grouping, one for each utterance."""
 
-    uid: str
-    """Of the quote."""
+    pointer: Pointer
+    """The quote, and the part of it that `witnesses`, `level` and `texts` are of."""
     score: float
     """Relevance; comparable within one answer only."""
     text: str
@@ -52,14 +52,22 @@ class Row:
     """Path of the article as it was given."""
     spans: tuple[Span, ...]
     """Of the quote in its article."""
-    utterance: str
-    """Id of the utterance its best passage belongs to; empty for a mention."""
     witnesses: int
     """Number of articles that print the utterance; 1 where only this one does."""
     level: Level
     """Of the worst difference between the witnesses."""
     texts: int = 0
     """Number of independent texts among the witnesses; 0 where it was not counted."""
+
+    @property
+    def uid(self) -> str:
+        """Of the quote."""
+        return self.pointer.quote
+
+    @property
+    def utterance(self) -> str:
+        """Id of the utterance it is listed under; empty for a mention."""
+        return self.pointer.utterance
 
     @property
     def source(self) -> str:
@@ -123,6 +131,8 @@ class ArticleView:
     """The article, with the text."""
     quotes: tuple[Quote, ...]
     """In order of their first offset; mentions included."""
+    pointers: tuple[Pointer, ...] = ()
+    """What each of them is pointed at by, as in a list of all quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,17 +182,6 @@ class Comparison:
                 if earlier != siglum:
                     found[siglum] = earlier
         return found
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How much a library holds."""
-
-    articles: int
-    quotes: int
-    """Mentions and repeats left out."""
-    speakers: int
-    utterances: int
 
 
 @dataclass(frozen=True, slots=True)

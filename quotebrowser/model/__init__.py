@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         UNCERTAIN_BELOW,
         Attribution,
         Passage,
+        Pointer,
         Quote,
         Speaker,
         SpeakerKind,
@@ -61,6 +62,8 @@ if TYPE_CHECKING:
         Link,
         Trace,
         Utterance,
+    )
+    from quotebrowser.model.variation import (
         Variation,
     )
 
@@ -86,6 +89,7 @@ __all__ = [
     "Outcome",
     "Outlet",
     "Passage",
+    "Pointer",
     "Provenance",
     "Quote",
     "Reading",
@@ -125,6 +129,7 @@ _WHERE: Final = {
     "Outcome": "answers",
     "Outlet": "article",
     "Passage": "quote",
+    "Pointer": "quote",
     "Provenance": "facts",
     "Quote": "quote",
     "Reading": "comparison",
@@ -135,7 +140,7 @@ _WHERE: Final = {
     "SpeakerKind": "quote",
     "Trace": "utterance",
     "Utterance": "utterance",
-    "Variation": "utterance",
+    "Variation": "variation",
     "Witness": "comparison",
     "apart": "span",
     "article_id": "article",

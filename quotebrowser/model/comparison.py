@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from quotebrowser.model.quote import Passage
 from quotebrowser.model.span import Span
-from quotebrowser.model.utterance import Extent, Level, Variation
+from quotebrowser.model.utterance import Extent, Level
+from quotebrowser.model.variation import Variation
 
 
 @dataclass(frozen=True, slots=True)

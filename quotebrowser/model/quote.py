@@ -111,3 +111,15 @@ class Passage:
     """Ordinal of the day its article was published; None where the day is not known."""
     order: int
     """Its place among the passages of its article, from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """What a row, a page, a citation or a bookmark points at: a quote, and the part of it that is meant."""
+
+    quote: str
+    """Uid of the quote."""
+    passage: str
+    """Uid of the part; that of the quote itself where nothing tells the parts apart."""
+    utterance: str
+    """Id of the utterance the part is of; empty where it is not grouped, as that of a mention."""

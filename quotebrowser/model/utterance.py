@@ -55,29 +55,6 @@ class Level(IntEnum):
     """A negation, a number: may change the meaning."""
 
 
-class Variation(StrEnum):
-    """How a reading stands to the base's."""
-
-    SAME = "same"
-    TYPOGRAPHIC = "typographic"
-    """Same word; punctuation, case or marks differ."""
-    WORDING = "wording"
-    ADDED = "added"
-    """Printed here, not in the base."""
-    CUT_SILENTLY = "cut_silently"
-    """Left out inside one pair of quotation marks, without a sign."""
-    CUT_DECLARED = "cut_declared"
-    """Left out, with an ellipsis or by closing the marks between two parts."""
-    MOVED = "moved"
-    """Printed in another place of the article than the base's order."""
-    INTERPOLATED = "interpolated"
-    """Editor's words in brackets."""
-    PARAPHRASED = "paraphrased"
-    """Told near the quote without quotation marks."""
-    NOT_QUOTED = "not_quoted"
-    """This article does not quote it: no claim that it left it out."""
-
-
 class Extent(StrEnum):
     """How much of the utterance a witness prints."""
 

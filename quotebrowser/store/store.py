@@ -3,7 +3,6 @@
 `Store` opens, holds and closes; each part of it is a small class over the same connections.
 """
 
-import threading
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,7 +16,7 @@ from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.failures import UnwritableError
 from quotebrowser.store.sqlite.meta import Meta
 from quotebrowser.store.tables.articles import Articles
-from quotebrowser.store.tables.bookmarks import Marks
+from quotebrowser.store.tables.bookmarks import Bookmarks
 from quotebrowser.store.tables.changes import Changes
 from quotebrowser.store.tables.lists import Listing
 from quotebrowser.store.tables.passages import Passages
@@ -73,12 +72,12 @@ class Store:
         self.directory = directory
         self.warnings = warnings
         self._db = db
-        self._counted = threading.local()
+        self._counted: tuple[int, Counts] | None = None
         self.changes = Changes(db)
         self.passages = Passages(db)
         self.quotes = Quotes(db)
         self.articles = Articles(db, self.changes, self.passages)
-        self.marks = Marks(db, self.quotes)
+        self.marks = Bookmarks(db, self.quotes)
         self.meta = Meta(db)
         self.listing = Listing(db)
 
@@ -149,13 +148,20 @@ class Store:
         return self._db.transaction()
 
     def counts(self) -> Counts:
-        """How much it holds; counted anew only when something was written since."""
-        # The stamp is that of the thread's own connection: no other thread's can be compared with it.
-        seen = self._db.seen()
-        kept: tuple[tuple[int, int], Counts] | None = getattr(self._counted, "kept", None)
-        if kept is None or kept[0] != seen:
-            kept = self._counted.kept = (seen, self._count())
+        """How much it holds; counted again only after something was written."""
+        if self._db.writing():
+            return self._count()  # of what may still be undone, and is seen by this thread alone
+        state, kept = self.state(), self._counted
+        if kept is None or kept[0] != state:
+            kept = self._counted = state, self._count()
         return kept[1]
+
+    def state(self) -> int:
+        """A number that is another one after every change, whoever made it: what was read may be stale.
+
+        Numbers of one open store can be compared, also between threads.
+        """
+        return self._db.state()
 
     def _count(self) -> Counts:
         return Counts(

@@ -11,6 +11,7 @@ _CONTROL_PICTURES: Final = 0x2400
 _FIRST_PRINTABLE: Final = 0x20
 _C1_START: Final = 0x80
 _C1_END: Final = 0xA0
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _SURROGATES: Final = range(0xD800, 0xE000)
 
 _UNSAFE: Final = re.compile(
@@ -50,6 +51,12 @@ def safe(text: str) -> str:
 def safe_line(text: str) -> str:
     """`safe(text)` on one line: every run of white space is one space, none at the ends."""
     return " ".join(safe(text).split())
+
+
+def safe_cell(value: object) -> str:
+    """A cell on one line; None is empty, and an apostrophe keeps spreadsheets from running a formula."""
+    text = "" if value is None else safe_line(str(value))
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def hidden_characters(text: str) -> int:

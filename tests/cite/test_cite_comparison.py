@@ -137,10 +137,10 @@ def test_html_escapes_everything_of_an_article() -> None:
 
 STATES = [
     (Variation.ADDED, "more", "", "1: adds “more”"),
-    (Variation.CUT_SILENTLY, "", "less", "1: cuts “less” silently"),
+    (Variation.CUT_SILENTLY, "", "less", "1: cuts “less”, unmarked"),
     (Variation.CUT_DECLARED, "", "less", "1: cuts “less”, marked"),
     (Variation.INTERPOLATED, "[he]", "", "1: inserts “[he]”"),
-    (Variation.PARAPHRASED, "", "less", "1: tells “less” in other words"),
+    (Variation.PARAPHRASED, "", "less", "1: paraphrases “less”"),
     (Variation.WORDING, "fewer", "less", "1: “fewer” for “less”"),
     (Variation.NOT_QUOTED, "", "less", "not quoted here: “less”"),
 ]

@@ -16,10 +16,9 @@ from quotebrowser.cite import FORMS, STYLES, Item, item_from_csl, item_of, rende
 from quotebrowser.cite.parts.author_names import Name
 from quotebrowser.cite.records import bibtex, csl_json, key, keys, ris
 from quotebrowser.cite.styles.wiki import wikitext
-from quotebrowser.cite.versions.comparison_files import cell
 from quotebrowser.model import Article, Date, Quote, SpeakerKind
 from quotebrowser.model import Speaker as Somebody
-from quotebrowser.text import safe_line
+from quotebrowser.text import safe_cell, safe_line
 
 HOSTILE = [
     "} url={http://evil.example} note={\\input{x}",
@@ -305,7 +304,7 @@ def test_wikitext_escapes_what_wikis_act_on() -> None:
     ],
 )
 def test_a_cell_is_no_formula(value: str, expected: str) -> None:
-    assert cell(value) == expected
+    assert safe_cell(value) == expected
 
 
 def test_keys_are_told_apart_by_letters() -> None:

@@ -8,6 +8,8 @@ from typing import Final
 
 from quotebrowser import cite, query, settings
 from quotebrowser.cli.parser import COMMANDS
+from quotebrowser.ingest.formats.format_table import FORMATS
+from quotebrowser.model import Variation
 from quotebrowser.tui import actions
 
 README: Final = Path(__file__).resolve().parents[2] / "README.md"
@@ -31,6 +33,15 @@ def _table(headers: str, rows: Iterable[Iterable[str]]) -> str:
 
 def _commands() -> str:
     return _table("command|what it does", [(_code(row.name), _cell(row.help)) for row in COMMANDS])
+
+
+def _formats() -> str:
+    return _table("format|what is read", [(row.name, row.detail) for row in FORMATS if row.read])
+
+
+def _unread() -> str:
+    *first, last = (row.name for row in FORMATS if not row.read)
+    return f"These are refused, and `add` says so: {', '.join(first)} and {last}, and any file over 20 MB."
 
 
 def _signs() -> str:
@@ -62,6 +73,17 @@ def _flavours() -> str:
     return _table("flavour|what it is", [(_code(row.name), _cell(row.help)) for row in cite.FLAVOURS])
 
 
+def _differences() -> str:
+    return _table(
+        "mark|ASCII|means",
+        [
+            (_code(kind.shown.sign), _code(kind.shown.ascii_sign), kind.shown.means)
+            for kind in Variation
+            if kind.shown.sign
+        ],
+    )
+
+
 def _changes() -> str:
     return "\n".join(f"- {change}" for _, change in cite.CHANGES)
 
@@ -88,12 +110,15 @@ def _settings() -> str:
 
 TABLES: Final[dict[str, Callable[[], str]]] = {
     "commands": _commands,
+    "formats": _formats,
+    "unread": _unread,
     "signs": _signs,
     "fields": _fields,
     "styles": _styles,
     "forms": _forms,
     "flavours": _flavours,
     "changes": _changes,
+    "differences": _differences,
     "keys": _keys,
     "settings": _settings,
 }

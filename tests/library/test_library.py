@@ -16,6 +16,7 @@ from quotebrowser.library.finding import search_quotes, targets
 from quotebrowser.library.showing import compare_versions, quote_views
 from quotebrowser.library.upkeep import level
 from quotebrowser.model import Fact, Facts, Provenance
+from quotebrowser.text import safe_cell
 
 
 @pytest.fixture
@@ -105,7 +106,7 @@ def test_the_same_text_given_another_outlet_is_a_reprint(library: Library, seeds
     outcome = next(iter(add_files.add(library, [seeds / "003_8df294ec2e242fb0.txt"], given)))
     assert outcome.outcome == "added"
     assert library.counts().articles == 6
-    compared = compare_versions.compare(library, targets.best(library, "defeated very badly").uid)  # type: ignore[union-attr]
+    compared = compare_versions.compare(library, targets.best(library, "defeated very badly").pointer)  # type: ignore[union-attr]
     assert len(compared.collation.witnesses) == 5
 
 
@@ -244,9 +245,9 @@ def test_an_empty_value_makes_a_fact_unknown(library: Library) -> None:
 
 
 def test_spreadsheets_are_given_no_formulas() -> None:
-    assert export_quotes.spreadsheet_cell("=1+1") == "'=1+1"
-    assert export_quotes.spreadsheet_cell("plain") == "plain"
-    assert export_quotes.spreadsheet_cell(None) == ""
+    assert safe_cell("=1+1") == "'=1+1"
+    assert safe_cell("plain") == "plain"
+    assert safe_cell(None) == ""
 
 
 def test_a_library_is_put_back_from_its_copy(library: Library, own_seeds: Path, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from quotebrowser.errors import UsageError
 from quotebrowser.library import Comparison, Library
 from quotebrowser.library.adding import add_files
 from quotebrowser.library.changing import correct_facts
+from quotebrowser.library.copying import machine_output
 from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.showing import circumstances, compare_versions
 
@@ -70,7 +71,7 @@ def test_articles_that_name_different_speakers_for_sure_are_told(tmp_path: Path)
     comparison = compared(library)
     assert {name for name, _ in comparison.circumstances.speakers} == {"Anna Holt", "Peter Grann"}
     assert circumstances.remarks(comparison)[0].startswith("attributed differently: ")
-    assert {row["speaker"] for row in compare_versions.as_json(comparison)["attributed"]} == {  # type: ignore[attr-defined]
+    assert {row["speaker"] for row in machine_output.compared(comparison)["attributed"]} == {  # type: ignore[attr-defined]
         "Anna Holt",
         "Peter Grann",
     }
@@ -142,7 +143,7 @@ def test_a_version_marked_as_primary_is_the_base_until_the_mark_is_taken_off(tmp
     assert after.primary
     assert after.collation.witnesses[0].article == other
     assert circumstances.remarks(after)[0] == "A is marked as primary: all is measured against it"
-    assert compare_versions.as_json(after)["primary"] == "A"
+    assert machine_output.compared(after)["primary"] == "A"
     assert {row.article for row in search_quotes.search(library, "mark:primary", group=False).rows} == {other}
     correct_facts.set_values(library, [after.collation.witnesses[0].passages[0].quote], {"primary": "no"})
     assert compared(library).collation.witnesses[0].article == base

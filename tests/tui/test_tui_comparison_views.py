@@ -13,7 +13,7 @@ from quotebrowser.tui.paint.cells import CompareState, cells, marked
 from quotebrowser.tui.paint.compare_columns import ColumnsView, columns_at
 from quotebrowser.tui.paint.compare_rows import RowsView
 from quotebrowser.tui.paint.lines import Line, Role, text_of, width_of
-from quotebrowser.tui.paint.signs import ASCII, UNICODE, Marks, role_of, sign_of, word_of
+from quotebrowser.tui.paint.signs import ASCII, UNICODE, Marks, role_of, sign_of
 from quotebrowser.tui.widgets.looks import LOOKS
 
 Versions = tuple[tuple[str, str], ...]
@@ -121,8 +121,8 @@ def test_the_list_of_differences_says_why_nothing_is_printed() -> None:
         "  1 ≠  wording", "    A C  is", "    B    was never", "",
         "▌ 2 +  added", "    A C  nothing printed here", "    B    quite", "",
         "  3 ≠  wording", "    A B  safe", "    C    sound", "",
-        "  4 ∅  cut without a sign", "    A  for all of us", "    B  cut without a sign",
-        "    C  cut, shown by the outlet", "",
+        "  4 ∅  unmarked cut", "    A  for all of us", "    B  unmarked cut",
+        "    C  marked cut", "",
     ]  # fmt: skip
 
 
@@ -208,7 +208,7 @@ def test_rows_lose_no_word_of_any_version(width: int) -> None:
             for row in drawn
             if text_of(row)[1:2] == "ABCD"[at]
             for part in row[4:]
-            if part.role not in (Role.ABSENT, Role.CUE)
+            if part.role not in (Variation.NOT_QUOTED, Role.CUE)
         )
         witness = found.collation.witnesses[at]
         texts = [reading.text for column in found.collation.columns if (reading := column.readings[at]).text]
@@ -217,15 +217,15 @@ def test_rows_lose_no_word_of_any_version(width: int) -> None:
 
 STYLES = {
     Variation.SAME: (Role.PLAIN, "", "same"),
-    Variation.TYPOGRAPHIC: (Role.PUNCTUATION, "underline", "punctuation"),
-    Variation.WORDING: (Role.WORDING, "bold underline", "wording"),
-    Variation.ADDED: (Role.ADDED, "bold", "added"),
-    Variation.CUT_SILENTLY: (Role.CUT, "reverse", "cut without a sign"),
-    Variation.CUT_DECLARED: (Role.DECLARED, "dim", "cut, shown by the outlet"),
-    Variation.MOVED: (Role.MOVED, "italic", "printed elsewhere"),
-    Variation.INTERPOLATED: (Role.ADDED, "bold", "editor's words"),
-    Variation.PARAPHRASED: (Role.PARAPHRASED, "italic", "told in other words"),
-    Variation.NOT_QUOTED: (Role.ABSENT, "dim", "not quoted here"),
+    Variation.TYPOGRAPHIC: (Variation.TYPOGRAPHIC, "underline", "punctuation"),
+    Variation.WORDING: (Variation.WORDING, "bold underline", "wording"),
+    Variation.ADDED: (Variation.ADDED, "bold", "added"),
+    Variation.CUT_SILENTLY: (Variation.CUT_SILENTLY, "reverse", "unmarked cut"),
+    Variation.CUT_DECLARED: (Variation.CUT_DECLARED, "dim", "marked cut"),
+    Variation.MOVED: (Variation.MOVED, "italic", "printed elsewhere"),
+    Variation.INTERPOLATED: (Variation.INTERPOLATED, "bold", "editor's words"),
+    Variation.PARAPHRASED: (Variation.PARAPHRASED, "italic", "paraphrased"),
+    Variation.NOT_QUOTED: (Variation.NOT_QUOTED, "dim", "not quoted here"),
 }
 
 
@@ -236,7 +236,7 @@ def test_every_kind_of_difference_has_a_role_a_look_without_colour_a_sign_and_a_
     role, attributes, word = STYLES[state]
     assert role_of(state) is role
     assert LOOKS[role].attributes == attributes
-    assert word_of(state) == word
+    assert state.shown.word == word
     for marks in (UNICODE, ASCII):
         assert bool(sign_of(state, marks)) is (state is not Variation.SAME)
     assert sign_of(state, ASCII).isascii()
@@ -245,11 +245,11 @@ def test_every_kind_of_difference_has_a_role_a_look_without_colour_a_sign_and_a_
 def test_readings_are_drawn_by_their_role() -> None:
     drawn = [part for row in rows(WORDS, 78, THREE) for part in row]
     roles = {part.text.strip(): part.role for part in drawn}
-    assert roles["was never"] is Role.WORDING
-    assert roles["quite"] is Role.ADDED
-    assert roles["sound"] is Role.WORDING
-    assert roles["cut ∅"] is Role.CUT
-    assert roles["…"] is Role.DECLARED
+    assert roles["was never"] is Variation.WORDING
+    assert roles["quite"] is Variation.ADDED
+    assert roles["sound"] is Variation.WORDING
+    assert roles["cut ∅"] is Variation.CUT_SILENTLY
+    assert roles["…"] is Variation.CUT_DECLARED
     assert roles["1≠"] is Role.CHOSEN
     assert roles["3≠"] is Role.MARK
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from quotebrowser.library import Counts, Found, Row
-from quotebrowser.model import Date, Facet, Kind, Level, Span
+from quotebrowser.model import Date, Facet, Kind, Level, Pointer, Span
 from quotebrowser.tui.paint.lines import Role, text_of
 from quotebrowser.tui.paint.row_text import RowState, day, row_lines, versions
 from quotebrowser.tui.paint.search_text import WayOut, below_box, head, nothing, status
@@ -16,10 +16,11 @@ from quotebrowser.tui.paint.signs import ASCII, UNICODE
 from quotebrowser.tui.widgets.facet_list import Filter, filters, name_of
 
 ROW = Row(
-    uid="0" * 16, score=1.0, text="We will not sell the harbour", highlights=(), speaker="Ada Example",
+    pointer=Pointer("0" * 16, "0" * 16, "u"), score=1.0, text="We will not sell the harbour",
+    highlights=(), speaker="Ada Example",
     title="Mayor", named=True, uncertain=False, kind=Kind.STATEMENT, outlet="Example Herald",
     published=Date(2025, 1, 9), headline="", article="a" * 16, origin="papers/harbour.txt",
-    spans=(Span(0, 28),), utterance="u", witnesses=1, level=Level.NONE,
+    spans=(Span(0, 28),), witnesses=1, level=Level.NONE,
 )  # fmt: skip
 FOUND = Found("harbour", (ROW,) * 3, 3, (), (), (), "", 0.0123)
 KEYS = WayOut("Enter", "F", "esc")

@@ -7,6 +7,7 @@ from quotebrowser.cite.parts.author_names import families, listed_names, run, sh
 from quotebrowser.cite.parts.date_forms import american, american_day
 from quotebrowser.cite.parts.runs import Line, Run, ended, italic, line, link, listed
 from quotebrowser.cite.styles.house import Formatter, Manner, Said, headline, paper_run, quoted_headline
+from quotebrowser.text import unknown
 
 _LISTED: Final = 20
 """Authors an entry lists whole; of more it prints the first 19 and the last."""
@@ -15,7 +16,7 @@ _LISTED: Final = 20
 def reference(item: Item, manner: Manner) -> Line:
     """`Levin, D. R. (2025, January 8). Title. Newspaper. URL`."""
     day = american_day(item.issued) if item.issued else ""
-    date = f"({', '.join(part for part in (item.year or 'n.d.', day) if part)})."
+    date = f"({', '.join(part for part in (item.year or unknown.DATE.cited, day) if part)})."
     bare = headline(item, "none", manner, cased=False)
     title = line(Run(bare.text, italic=item.alone or item.site, closing=bare.closing))
     head = (
@@ -38,7 +39,7 @@ def _address(item: Item) -> Line:
 
 
 def _core(item: Item, manner: Manner) -> Line:
-    year = item.year or "n.d."
+    year = item.year or unknown.DATE.cited
     if item.authors:
         return line(shortened(item.authors, families(item.authors), 2, " & "), ", ", year)
     return listed([ended(line(_cited_title(item, manner)), ","), year], " ")

@@ -10,6 +10,7 @@ from quotebrowser.cite.parts.date_forms import british
 from quotebrowser.cite.parts.initials import initials, spaced_script
 from quotebrowser.cite.parts.runs import Line, Piece, line, link, listed, plain
 from quotebrowser.cite.styles.house import Formatter, Manner, Said, headline, paper_as_given, paper_run
+from quotebrowser.text import unknown
 
 _LISTED: Final = 3
 """Authors that are all named; of more the first is."""
@@ -81,7 +82,7 @@ def oscola_spoken(item: Item, said: Said, manner: Manner) -> Line:
 
 
 def _mhra(names: str, item: Item, manner: Manner) -> Line:
-    work = listed([names, _title(item, manner), paper_run(item), _date(item) or "n.d."])
+    work = listed([names, _title(item, manner), paper_run(item), _date(item) or unknown.DATE.cited])
     return listed([work, _address(item, " [accessed {}]")], " ")
 
 

@@ -7,6 +7,7 @@ from quotebrowser.cite.parts.author_names import families, leading, listed_names
 from quotebrowser.cite.parts.date_forms import american, american_day
 from quotebrowser.cite.parts.runs import Line, Piece, ended, line, link, listed
 from quotebrowser.cite.styles.house import Formatter, Manner, Said, paper_run, quoted_headline
+from quotebrowser.text import unknown
 
 _LISTED: Final = 6
 """Authors a bibliography lists whole; of more it prints the first three."""
@@ -51,7 +52,7 @@ def bibliography(item: Item, manner: Manner) -> Line:
 def _whole_date(item: Item) -> str:
     """The date; that a page of a web site has none is not said, as it has a date of access."""
     if item.issued is None:
-        return "" if item.site else "n.d."
+        return "" if item.site else unknown.DATE.cited
     return f"{american(item.issued)}{item.date_mark}"
 
 
@@ -86,7 +87,11 @@ def author_date(item: Item, manner: Manner) -> Line:
     """`Levin, Dana R. 2025. “Title.” Newspaper, January 8. URL.`."""
     day = american_day(item.issued) if item.issued else ""
     source = ended(listed([_paper(item), day]))
-    who, year, title = ended(_authors(item)), ended(line(item.year or "n.d.")), _title(item, manner, ".")
+    who, year, title = (
+        ended(_authors(item)),
+        ended(line(item.year or unknown.DATE.cited)),
+        _title(item, manner, "."),
+    )
     head = [who, year, title] if who else [title, year]
     return listed([*head, source, *_closing(item)], " ")
 
@@ -96,8 +101,8 @@ def _core(item: Item, manner: Manner) -> Line:
     who = line(shortened(item.authors, names, 2, " and ")) if names else line(paper_run(item))
     if not who:
         title = line(quoted_headline(item, manner, cased=True)) if item.alone else _title(item, manner, ",")
-        return listed([title, item.year or "n.d."], " ")
-    return line(who, f" {item.year}" if item.year else ", n.d.")
+        return listed([title, item.year or unknown.DATE.cited], " ")
+    return line(who, f" {item.year}" if item.year else f", {unknown.DATE.cited}")
 
 
 def citation(item: Item, manner: Manner) -> Line:

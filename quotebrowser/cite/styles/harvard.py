@@ -16,6 +16,7 @@ from quotebrowser.cite.styles.house import (
     paper_as_given,
     quoted_headline,
 )
+from quotebrowser.text import unknown
 
 _LISTED: Final = 3
 """Authors that are all named; of more the first is."""
@@ -39,7 +40,7 @@ def reference(item: Item, manner: Manner) -> Line:
     names = _names(item, [author.initialled("") for author in item.authors])
     day = british_day(item.issued) if item.issued else ""
     source = ended(listed([paper_as_given(item) if names else "", day]))
-    year = f"({item.year or 'no date'})"
+    year = f"({item.year or unknown.DATE.line})"
     title = _title(item, manner, followed=bool(source))
     who = names or line(italic(paper(item)))
     head: list[Piece] = [who, year, title] if who else [title, year]
@@ -50,7 +51,7 @@ def _page(item: Item, manner: Manner) -> Line:
     """`Levin, D.R. (2025) Title, Site. Available at: ...`: the title is in italics, and no day is told."""
     names = _names(item, [author.initialled("") for author in item.authors])
     title = headline(item, "none", manner, cased=False)
-    page, year = italic(title.text, title.closing), f"({item.year or 'no date'})"
+    page, year = italic(title.text, title.closing), f"({item.year or unknown.DATE.line})"
     site = ended(line(paper_as_given(item)))
     head: list[Piece] = (
         [names, year, line(page, ",") if site else ended(line(page))] if names else [page, year]
@@ -73,7 +74,7 @@ def _address(item: Item, manner: Manner) -> Line:
 def _core(item: Item, manner: Manner) -> Line:
     names = families(item.authors)
     who = _names(item, names) if names else line(italic(paper(item)))
-    year = item.year or "no date"
+    year = item.year or unknown.DATE.line
     if item.site and not names:
         title = headline(item, "none", manner, cased=False)
         return line(ended(line(italic(title.text, title.closing)), ","), " ", year)

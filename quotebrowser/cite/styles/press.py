@@ -12,6 +12,7 @@ from quotebrowser.cite.parts.date_forms import ap, local
 from quotebrowser.cite.parts.quoted_words import Words
 from quotebrowser.cite.parts.runs import Line, Run, ended, line, link, listed, quoted
 from quotebrowser.cite.styles.house import Formatter, Manner, Said, headline
+from quotebrowser.text import unknown
 
 _DETERMINERS: Final = ("A", "An", "Another", "One", "Some", "The", "Two", "Several")
 
@@ -26,14 +27,14 @@ def _date(item: Item, locale: str = "en-US") -> str:
 
 
 def _who(said: Said) -> str:
-    return said.full or "speaker not known"
+    return said.full or unknown.SPEAKER.line
 
 
 def plain_spoken(item: Item, said: Said, manner: Manner) -> Line:
     """`Brig. Gen. Behrouz Esbati, in The Example Herald, January 8, 2025 (URL)`."""
     date = _date(item, manner.locale)
     placed = item.issued and item.container and not item.container_is_name
-    absent = "" if placed else f" ({joined(missing(item), ' and ')} not recorded)"
+    absent = "" if placed else f" ({joined(missing(item), ' and ')} {unknown.NOT_RECORDED})"
     url = said.link if manner.deep_links and said.link else item.url
     address = line(" (", link(url), ")") if url else ()
     return line(_who(said), ", in ", place(item), f", {date}" if date else "", address, absent)

@@ -19,7 +19,7 @@ from quotebrowser.cite.render import AS_THE_STYLE
 from quotebrowser.cite.style_table import STYLES, Flavour, named
 from quotebrowser.cite.versions.tei import tei
 from quotebrowser.model import Article, Collation, Reading, Variation
-from quotebrowser.text import safe, safe_line
+from quotebrowser.text import safe, safe_cell, safe_line, unknown
 
 COMPARISONS: Final = (
     Flavour("markdown", "Markdown", "a table with its sources"),
@@ -30,18 +30,9 @@ COMPARISONS: Final = (
 """In which encodings a comparison can be written."""
 
 _HEADS: Final = ("Version", "Outlet", "Date", "Wording", "Differences from {}")
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _SHOWN_WORDS: Final = 6
 """Of a passage that a version does not quote."""
-_STATES: Final = {
-    Variation.ADDED: "adds {own}",
-    Variation.CUT_SILENTLY: "cuts {base} silently",
-    Variation.CUT_DECLARED: "cuts {base}, marked",
-    Variation.MOVED: "prints {own} elsewhere",
-    Variation.INTERPOLATED: "inserts {own}",
-    Variation.PARAPHRASED: "tells {base} in other words",
-}
-_TOLD: Final = frozenset(_STATES) - {Variation.MOVED}
+_TOLD: Final = frozenset(kind for kind in Variation if kind.shown.clause) - {Variation.MOVED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +116,10 @@ def _differences(collation: Collation, place: int) -> Iterator[str]:
         moved = difference.state is Variation.MOVED and Variation.MOVED in states
         if own != base or moved:
             told = Variation.MOVED if moved else next(filter(_TOLD.__contains__, states), None)
-            pattern = _STATES[told] if told else "{own} for {base}"
+            pattern = told.shown.clause if told else "{own} for {base}"
             yield f"{difference.number}: " + pattern.format(own=f"“{own}”", base=f"“{base}”")
     for passage in _not_quoted(collation, place):
-        yield f"not quoted here: “{passage}”"
+        yield f"{Variation.NOT_QUOTED.shown.word}: “{passage}”"
 
 
 def _notes(collation: Collation) -> Iterator[str]:
@@ -166,7 +157,13 @@ def _heads(found: Sequence[Version]) -> list[str]:
 
 def _cells(version: Version) -> tuple[str, ...]:
     differences = "; ".join(version.differences) or "none"
-    return (version.siglum, version.outlet, version.date or "not recorded", version.wording, differences)
+    return (
+        version.siglum,
+        version.outlet,
+        version.date or unknown.NOT_RECORDED,
+        version.wording,
+        differences,
+    )
 
 
 def _markdown(found: Sequence[Version], remarks: Sequence[str]) -> str:
@@ -215,11 +212,5 @@ def _csv(found: Sequence[Version]) -> str:
         published = article.published.shown if article.published else ""
         cells = (version.siglum, article.outlet.name, published, article.title, "; ".join(article.authors))
         told = (url, article.origin, version.wording, "; ".join(version.differences))
-        table.writerow([cell(value) for value in (*cells, *told)])
+        table.writerow([safe_cell(value) for value in (*cells, *told)])
     return stream.getvalue().removesuffix("\n")
-
-
-def cell(value: str) -> str:
-    """A cell on one line that no spreadsheet takes for a formula: an apostrophe stands before one."""
-    text = safe_line(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -15,6 +15,7 @@ from quotebrowser.errors import ExitCode, UsageError
 from quotebrowser.library import FileOutcome, Library
 from quotebrowser.library.adding import add_files
 from quotebrowser.library.changing import correct_facts
+from quotebrowser.library.copying import machine_output
 from quotebrowser.library.views import Progress
 from quotebrowser.model import FACT_KEYS, Date, Fact, Facts, Provenance
 from quotebrowser.text import safe_line
@@ -33,7 +34,7 @@ def add_command(arguments: argparse.Namespace) -> int:
         )
     addresses = _addresses(arguments)
     given = ingest.Given(given_facts(arguments), arguments.encoding, _mapping(arguments.map))
-    told = Told(arguments.json)
+    outcomes = Outcomes(arguments.json)
     with (
         open_library.library(arguments, writing=True) as library,
         output.progress("Reading") as bar,
@@ -45,14 +46,14 @@ def add_command(arguments: argparse.Namespace) -> int:
             _fetched(library, addresses, given, stop),
             add_files.add(library, files, given, jobs=arguments.jobs, progress=counted, stop=stop),
         ):
-            told.tell(outcome)
-    told.sum_up()
+            outcomes.tell(outcome)
+    outcomes.sum_up()
     if stop.asked and counted.done < counted.total:
         output.say(
             f"Stopped after {counted.done:,} of {counted.total:,} files; the same command goes on from there"
         )
         return int(ExitCode.STOPPED)
-    return int(ExitCode.ERROR if told.nothing_read else ExitCode.FOUND)
+    return int(ExitCode.ERROR if outcomes.nothing_read else ExitCode.FOUND)
 
 
 @dataclass
@@ -70,8 +71,8 @@ class _Counted:
 
 
 @dataclass
-class Told:
-    """What was told of files so far: on stdout as JSON, or in words on stderr."""
+class Outcomes:
+    """What became of the files so far, reported: on stdout as JSON, or in words on stderr."""
 
     json: bool
     """Whether rows are printed for machines."""
@@ -98,7 +99,7 @@ class Told:
         """Tell what became of one file."""
         self.count(outcome)
         if self.json:
-            output.write_json(_row(outcome))
+            output.write_json(machine_output.file_outcome(outcome))
         else:
             output.say(_line(outcome))
 
@@ -188,21 +189,6 @@ def _mapping(pairs: list[str]) -> tuple[tuple[str, str], ...]:
             raise UsageError(f"--map {pair} names no field", f"Write FACT=FIELD; facts: {', '.join(known)}")
         mapping.append((fact, name.strip()))
     return tuple(mapping)
-
-
-def _row(outcome: FileOutcome) -> dict[str, object]:
-    return {
-        "path": outcome.path,
-        "outcome": outcome.outcome,
-        "reason": outcome.reason or None,
-        "article": outcome.article or None,
-        "notice": outcome.notice or None,
-        "quotes": outcome.quotes,
-        "facts": {
-            name: {"value": fact.value, "provenance": fact.provenance.value, "confidence": fact.confidence}
-            for name, fact in outcome.facts
-        },
-    }
 
 
 def _line(outcome: FileOutcome) -> str:

@@ -4,7 +4,7 @@ import argparse
 
 from quotebrowser.cli import matched, open_library, output
 from quotebrowser.errors import ExitCode
-from quotebrowser.library.copying import cite_quotes
+from quotebrowser.library.copying import cite_quotes, machine_output
 from quotebrowser.library.finding import targets
 from quotebrowser.model import CopyState
 
@@ -25,24 +25,18 @@ def cite_command(arguments: argparse.Namespace) -> int:
             return int(ExitCode.NOTHING)
         if told := matched.beside(found, "cited"):
             output.say(told)
-        part = cite_quotes.named_excerpt(library, found.uid, arguments.words) if arguments.words else None
+        uid = found.pointer.quote
+        part = cite_quotes.named_excerpt(library, uid, arguments.words) if arguments.words else None
         citation = cite_quotes.cite(
             library,
-            found.uid,
+            uid,
             style=arguments.style,
             form=arguments.form,
             flavour=arguments.flavour,
             selection=part,
         )
         if arguments.json:
-            output.write_json(
-                {
-                    "uid": found.uid,
-                    "text": citation.text,
-                    "html": citation.html,
-                    "warnings": list(citation.warnings),
-                }
-            )
+            output.write_json(machine_output.cited(uid, citation))
         else:
             output.write(citation.text)
         for warning in citation.warnings:

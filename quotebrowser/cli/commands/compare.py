@@ -6,11 +6,12 @@ from quotebrowser.cli import matched, open_library, output
 from quotebrowser.errors import ExitCode, UsageError
 from quotebrowser.library import Comparison, Library
 from quotebrowser.library.adding import versions
+from quotebrowser.library.copying import machine_output
 from quotebrowser.library.finding import targets
 from quotebrowser.library.showing import circumstances, compare_versions
 from quotebrowser.library.showing.wording import readings
 from quotebrowser.model import Difference, Variation
-from quotebrowser.text import safe_line
+from quotebrowser.text import safe_line, unknown
 
 
 def compare_command(arguments: argparse.Namespace) -> int:
@@ -26,9 +27,9 @@ def compare_command(arguments: argparse.Namespace) -> int:
             return int(ExitCode.NOTHING)
         if told := matched.beside(found, "compared"):
             output.say(told)
-        comparison = compare_versions.compare(library, found.uid, passage=found.passage)
+        comparison = compare_versions.compare(library, found.pointer)
         if arguments.format == "json":
-            output.write_json(compare_versions.as_json(comparison))
+            output.write_json(machine_output.compared(comparison))
         elif arguments.format:
             output.write(compare_versions.export(comparison, arguments.format))
         else:
@@ -45,7 +46,7 @@ def _steps(library: Library, target: str) -> tuple[versions.Step, ...]:
 def _tell_steps(steps: tuple[versions.Step, ...], form: str | None) -> None:
     """Print what later texts changed in their quotes."""
     if form == "json":
-        output.write_json(versions.as_json(steps))
+        output.write_json(machine_output.changed(steps))
         return
     if form:
         raise UsageError(f"The texts of one address are not written as {form}", "--json is.")
@@ -80,8 +81,8 @@ def _tell(comparison: Comparison) -> None:
         output.show(Text(f"  {safe_line(remark)}"))
     for index, witness in enumerate(collation.witnesses):
         article = comparison.articles[witness.article]
-        where = article.outlet.name or f"outlet not recorded ({article.name})"
-        when = article.published.shown if article.published else "no date"
+        where = unknown.where(article.outlet.name, article.name)
+        when = unknown.when(article.published)
         output.show(
             Text(f"\n{witness.siglum}  {safe_line(where)} · {when} · {witness.extent.value}", style="bold")
         )

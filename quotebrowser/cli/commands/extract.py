@@ -8,9 +8,10 @@ from pathlib import Path
 
 from quotebrowser.cli import output
 from quotebrowser.errors import ExitCode, ReadError, UsageError
+from quotebrowser.library.copying import machine_output
 from quotebrowser.library.finding import extract_text
 from quotebrowser.model import Article, Quote, Rejected
-from quotebrowser.text import safe_line
+from quotebrowser.text import safe_line, unknown
 
 
 def extract_command(arguments: argparse.Namespace) -> int:
@@ -24,7 +25,9 @@ def extract_command(arguments: argparse.Namespace) -> int:
         doc_id, article, quotes = item
         found += len(quotes)
         if arguments.json:
-            output.write_json(_document(doc_id, article, quotes, bare=bool(arguments.jsonl)))
+            facts = not arguments.jsonl
+            text = facts and doc_id != "-" and not extract_text.is_whole_file(article)
+            output.write_json(machine_output.document(doc_id, article, quotes, text=text, facts=facts))
         else:
             _tell(doc_id, article, quotes)
     if not read:
@@ -77,47 +80,13 @@ def _lines(name: str) -> Iterator[_Item]:
             yield doc_id, article, extract_text.quotes(article)
 
 
-def _document(doc_id: str, article: Article, quotes: tuple[Quote, ...], *, bare: bool) -> dict[str, object]:
-    row: dict[str, object] = {"doc_id": doc_id}
-    if not bare:
-        if doc_id != "-" and not extract_text.is_whole_file(article):
-            row["text"] = article.text
-        row |= {name: fact.value for name, fact in article.facts.known()}
-    row["quotes"] = sorted(
-        (entry for number, quote in enumerate(quotes) for entry in _entries(number, quote, article.text)),
-        key=lambda entry: (entry["start"], -int(str(entry["end"]))),
-    )
-    return row
-
-
-def _entries(number: int, quote: Quote, text: str) -> Iterator[dict[str, object]]:
-    """One entry a printed span, joined by the quote's number."""
-    said = quote.attribution
-    source, cue = (said.source, said.cue) if said else (None, None)
-    for span in quote.spans:
-        yield {
-            "quote": number,
-            "start": span.start,
-            "end": span.end,
-            "text": span.of(text),
-            "kind": quote.kind.value,
-            "speaker_text": source.of(text) if source else None,
-            "speaker_start": source.start if source else None,
-            "speaker_end": source.end if source else None,
-            "speaker": said.speaker.name if said and said.speaker.named else None,
-            "cue_start": cue.start if cue else None,
-            "cue_end": cue.end if cue else None,
-            "confidence": round(said.confidence, 3) if said else None,
-        }
-
-
 def _tell(doc_id: str, article: Article, quotes: tuple[Quote, ...]) -> None:
     from rich.text import Text
 
     output.show(Text(safe_line(doc_id), style="bold"))
     for quote in quotes:
         said = quote.attribution
-        who = safe_line(said.speaker.name) if said else "speaker not known"
+        who = safe_line(said.speaker.name) if said else unknown.SPEAKER.line
         words = " … ".join(f"“{safe_line(part)}”" for part in quote.parts(article.text))
         line = Text(f"  {words} ")
         line.append(f"— {who} ({quote.kind.value})", style="dim")

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from quotebrowser.cli import open_library, output
 from quotebrowser.errors import ExitCode
 from quotebrowser.library import Found, Row
+from quotebrowser.library.copying import machine_output
 from quotebrowser.library.finding import search_quotes
-from quotebrowser.text import safe_line
+from quotebrowser.text import safe_line, unknown
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -27,9 +28,9 @@ def search_command(arguments: argparse.Namespace) -> int:
             output.say(told)
     if arguments.json:
         for row in found.rows:
-            output.write_json(as_json(row))
+            output.write_json(machine_output.found(row))
     elif arguments.csv:
-        _write_csv(found)
+        csv.writer(sys.stdout, lineterminator="\n").writerows(machine_output.found_table(found.rows))
     else:
         _tell(found, grouped=arguments.group)
     if not found.rows:
@@ -43,54 +44,6 @@ def search_command(arguments: argparse.Namespace) -> int:
 def joined(words: list[str]) -> str:
     """The query as one text: a shell argument that holds blanks and no field stays the words it is."""
     return " ".join(words)
-
-
-def as_json(row: Row) -> dict[str, object]:
-    """A row for machines; null is unknown."""
-    return {
-        "uid": row.uid,
-        "score": round(row.score, 4),
-        "text": row.text,
-        "speaker": row.speaker or None,
-        "kind": row.kind.value,
-        "outlet": row.outlet or None,
-        "published": row.published.iso if row.published else None,
-        "published_guessed": row.published.guessed if row.published else None,
-        "title": row.headline or None,
-        "article": row.article,
-        "start": row.spans[0].start,
-        "end": row.spans[-1].end,
-        "group": row.utterance or None,
-        "witnesses": row.witnesses,
-        "texts": row.texts or None,
-        "highlights": [[span.start, span.end] for span in row.highlights],
-        "spans": [[span.start, span.end] for span in row.spans],
-        "path": row.origin,
-    }
-
-
-def _write_csv(found: Found) -> None:
-    from quotebrowser.library.copying.export_quotes import spreadsheet_cell
-
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    names = (
-        "uid",
-        "text",
-        "speaker",
-        "kind",
-        "outlet",
-        "published",
-        "title",
-        "article",
-        "start",
-        "end",
-        "witnesses",
-        "path",
-    )
-    writer.writerow(names)
-    for row in found.rows:
-        values = as_json(row) | {"published": row.published.shown if row.published else None}
-        writer.writerow([spreadsheet_cell(values[name]) for name in names])
 
 
 def _tell(found: Found, *, grouped: bool) -> None:
@@ -137,8 +90,7 @@ def safe_line_keeping_ends(text: str) -> str:
 
 def attribution(row: Row) -> str:
     """Who said it, where and when; what is unknown is said to be."""
-    who = f"{row.title} {row.speaker}".strip() or "speaker not known"
+    who = unknown.who(row.title, row.speaker)
     if row.uncertain:
         who += " (speaker uncertain)"
-    where = row.outlet or f"outlet not recorded ({row.source})"
-    return f"{who} · {where} · {row.published.shown if row.published else 'no date'}"
+    return f"{who} · {unknown.where(row.outlet, row.source)} · {unknown.when(row.published)}"

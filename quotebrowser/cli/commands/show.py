@@ -1,16 +1,17 @@
 """`show` and `list`: a quote in its article; what the library holds."""
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Final
 
 from quotebrowser.cli import open_library, output
 from quotebrowser.errors import ExitCode
 from quotebrowser.library import Library, QuoteView
 from quotebrowser.library.changing import merge_speakers
+from quotebrowser.library.copying import machine_output
 from quotebrowser.library.showing import quote_views
 from quotebrowser.model import Date
-from quotebrowser.text import safe_line
+from quotebrowser.text import safe_line, unknown
 
 _CONTEXT = 400
 """Characters of the article shown on either side of a quote."""
@@ -21,33 +22,10 @@ def show_command(arguments: argparse.Namespace) -> int:
     with open_library.library(arguments) as library:
         view = quote_views.quote(library, arguments.uid)
     if arguments.json:
-        output.write_json(_row(view))
+        output.write_json(machine_output.shown(view))
     else:
         _tell(view)
     return int(ExitCode.FOUND)
-
-
-def _row(view: QuoteView) -> dict[str, object]:
-    from quotebrowser.cli.commands.search import as_json
-
-    row = as_json(view.row)
-    del row["score"], row["highlights"]
-    said = view.quote.attribution
-    return row | {
-        "paragraph": view.paragraph,
-        "parts": list(view.quote.parts(view.article.text)),
-        "speaker_text": view.source or None,
-        "cue": view.cue or None,
-        "method": said.method if said else None,
-        "confidence": round(said.confidence, 3) if said else None,
-        "groups": list(view.utterances),
-        "facts": {
-            name: {"value": fact.value, "provenance": fact.provenance.value, "confidence": fact.confidence}
-            for name, fact in view.article.facts.known()
-        },
-        "before": view.article.text[max(0, view.row.spans[0].start - _CONTEXT) : view.row.spans[0].start],
-        "after": view.article.text[view.row.spans[-1].end : view.row.spans[-1].end + _CONTEXT],
-    }
 
 
 def _tell(view: QuoteView) -> None:
@@ -82,22 +60,13 @@ def _tell(view: QuoteView) -> None:
 def list_command(arguments: argparse.Namespace) -> int:
     """List articles, speakers or outlets."""
     with open_library.library(arguments) as library:
-        headers, rows = _LISTS[arguments.what](library)
+        headers, rows = LISTS[arguments.what](library)
     for row in rows if arguments.json else ():
-        output.write_json(dict(_fields(headers, row)))
+        output.write_json(machine_output.listed(headers, row))
     if not arguments.json:
         shown = [tuple(map(_cell, headers, row)) for row in rows]
         output.table(headers, shown)
     return int(ExitCode.FOUND if rows else ExitCode.NOTHING)
-
-
-def _fields(headers: tuple[str, ...], row: tuple[object, ...]) -> Iterator[tuple[str, object]]:
-    """A row for machines: a date is one, and beside it stands whether it was guessed."""
-    for header, cell in zip(headers, row, strict=True):
-        date = cell if isinstance(cell, Date) else None
-        yield header, date.iso if date else cell
-        if header == "published":
-            yield "published_guessed", date.guessed if date else None
 
 
 def _cell(header: str, cell: object) -> str:
@@ -105,7 +74,7 @@ def _cell(header: str, cell: object) -> str:
     if isinstance(cell, Date):
         return cell.shown
     if cell is None:
-        return "" if header in ("perhaps", "reason", "article") else "not recorded"
+        return "" if header in ("perhaps", "reason", "article") else unknown.NOT_RECORDED
     return str(cell)
 
 
@@ -149,9 +118,10 @@ def _files(library: Library) -> _Listed:
     ]
 
 
-_LISTS: Final[dict[str, Callable[[Library], _Listed]]] = {
+LISTS: Final[dict[str, Callable[[Library], _Listed]]] = {
     "articles": _articles,
     "speakers": _speakers,
     "outlets": _outlets,
     "files": _files,
 }
+"""What `list` lists, by the word it takes."""

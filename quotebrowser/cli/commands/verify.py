@@ -5,6 +5,7 @@ import sys
 
 from quotebrowser.cli import open_library, output
 from quotebrowser.errors import ExitCode, UsageError
+from quotebrowser.library.copying import machine_output
 from quotebrowser.library.finding import verify_words
 from quotebrowser.text import safe_line
 
@@ -21,7 +22,7 @@ def verify_command(arguments: argparse.Namespace) -> int:
             verdicts = (verify_words.verify(library, words),)
     for verdict in verdicts:
         if arguments.json:
-            output.write_json(verify_words.as_json(verdict))
+            output.write_json(machine_output.verified(verdict))
         else:
             _tell(verdict)
     if not verdicts:

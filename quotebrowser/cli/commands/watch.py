@@ -4,7 +4,7 @@ import argparse
 
 from quotebrowser import ingest
 from quotebrowser.cli import open_library, output
-from quotebrowser.cli.commands.add import Told
+from quotebrowser.cli.commands.add import Outcomes
 from quotebrowser.cli.interrupts import stopping
 from quotebrowser.errors import ExitCode
 from quotebrowser.library.adding import watch_folder
@@ -12,18 +12,18 @@ from quotebrowser.model import Fact, Facts, Provenance
 
 
 def watch_command(arguments: argparse.Namespace) -> int:
-    """Add until Ctrl+C, which is success. What is known already is counted, not told."""
+    """Add until Ctrl+C, which is success. Files known already are counted, not reported."""
     watch_folder.require(arguments.folders)
     outlet = (arguments.outlet or "").strip()
     given = ingest.Given(Facts(outlet=Fact(outlet, Provenance.GIVEN) if outlet else None))
-    told = Told(arguments.json)
+    outcomes = Outcomes(arguments.json)
     with open_library.library(arguments, writing=True) as library, stopping() as stop:
         if not arguments.json:
             output.say(f"Watching {', '.join(map(str, arguments.folders))}; Ctrl+C ends it")
         for outcome in watch_folder.watch(library, arguments.folders, given, stop=stop):
             if outcome.outcome == "known" and not arguments.json:
-                told.count(outcome)
+                outcomes.count(outcome)
             else:
-                told.tell(outcome)
-    told.sum_up()
+                outcomes.tell(outcome)
+    outcomes.sum_up()
     return int(ExitCode.FOUND)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from quotebrowser.collate.same.evidence import SCRAP_WORDS
 from quotebrowser.collate.versions.columns import Unit, reading, units
 from quotebrowser.collate.versions.differences import differences, worst_level
-from quotebrowser.collate.versions.witnesses import Gap, Row, rows
+from quotebrowser.collate.versions.witnesses import Gap, WitnessRow, rows
 from quotebrowser.model import Article, Collation, Column, Extent, Level, Passage, Witness
 
 
@@ -71,15 +71,15 @@ def siglum(number: int) -> str:
     return letters
 
 
-def _column(table: Sequence[Row], unit: Unit, level: Level) -> Column:
+def _column(table: Sequence[WitnessRow], unit: Unit, level: Level) -> Column:
     return Column(tuple(reading(table, row, unit) for row in table), level)
 
 
-def _witness(table: Sequence[Row], row: Row, name: str) -> Witness:
+def _witness(table: Sequence[WitnessRow], row: WitnessRow, name: str) -> Witness:
     return Witness(name, row.article.id, tuple(item.passage for item in row.passages), _extent(table[0], row))
 
 
-def _extent(base: Row, row: Row) -> Extent:
+def _extent(base: WitnessRow, row: WitnessRow) -> Extent:
     """Whole unless it lacks words that the base, or else any other witness at its edges, prints."""
     lacking = any(
         gap in (Gap.OUTSIDE, Gap.DECLARED) and base.gaps[column] is not Gap.SILENT

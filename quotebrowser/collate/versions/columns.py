@@ -10,41 +10,27 @@ from typing import Final
 from quotebrowser.collate.versions.aligned_table import EDGE_WORDS
 from quotebrowser.collate.versions.difference_words import normal
 from quotebrowser.collate.versions.printed_words import Printed
-from quotebrowser.collate.versions.witnesses import Gap, Row
+from quotebrowser.collate.versions.witnesses import Gap, WitnessRow
 from quotebrowser.model import Reading, Span, Variation
 
 Unit = tuple[int, int]
 """First word column and last, included, of a column as shown."""
 
-_QUIET: Final = frozenset(
-    {
-        Variation.SAME,
-        Variation.NOT_QUOTED,
-        Variation.CUT_SILENTLY,
-        Variation.CUT_DECLARED,
-        Variation.MOVED,
-        Variation.PARAPHRASED,
-    }
-)
-_EMPTY: Final = {
-    Gap.OUTSIDE: Variation.NOT_QUOTED,
-    Gap.SILENT: Variation.CUT_SILENTLY,
-    Gap.DECLARED: Variation.CUT_DECLARED,
-}
+_JOINED: Final = frozenset(kind for kind in Variation if not kind.shown.alone)
 
 
-def units(rows: Sequence[Row]) -> tuple[Unit, ...]:
+def units(rows: Sequence[WitnessRow]) -> tuple[Unit, ...]:
     """The word columns joined to columns as shown."""
     width = len(rows[0].words)
     joined = _joined([*_added(rows[0]), *(region for row in rows[1:] for region in _reworded(rows[0], row))])
     starts = {item.first for row in rows for item in row.passages if item.columns}
-    starts |= {one.first for row in rows for one in row.told}
+    starts |= {one.first for row in rows for one in row.paraphrased}
     states = [tuple(_state_at(rows, row, column) for row in rows) for column in range(width)]
     found: list[Unit] = []
     column = 0
     while column < width:
         last = joined.get(column, column)
-        if column not in joined and _QUIET.issuperset(states[column]):
+        if column not in joined and _JOINED.issuperset(states[column]):
             while (
                 last + 1 < width
                 and last + 1 not in joined
@@ -57,12 +43,12 @@ def units(rows: Sequence[Row]) -> tuple[Unit, ...]:
     return tuple(found)
 
 
-def words_of(row: Row, unit: Unit) -> tuple[Printed, ...]:
+def words_of(row: WitnessRow, unit: Unit) -> tuple[Printed, ...]:
     """The words a witness prints in a unit."""
     return tuple(word for word in row.words[unit[0] : unit[1] + 1] if word is not None)
 
 
-def reference(rows: Sequence[Row], unit: Unit) -> tuple[Printed, ...]:
+def reference(rows: Sequence[WitnessRow], unit: Unit) -> tuple[Printed, ...]:
     """The words that the readings of a unit are measured against: the base's, else the first witness's."""
     for row in rows:
         found = words_of(row, unit)
@@ -71,16 +57,16 @@ def reference(rows: Sequence[Row], unit: Unit) -> tuple[Printed, ...]:
     return ()
 
 
-def reading(rows: Sequence[Row], row: Row, unit: Unit) -> Reading:
+def reading(rows: Sequence[WitnessRow], row: WitnessRow, unit: Unit) -> Reading:
     """What `row` prints in a unit; what it only tells stands in the first of the units it tells of."""
     mark = state(rows, row, unit)
     spans = _spans(row, unit)
     if mark is Variation.PARAPHRASED:
-        spans = tuple(one.span for one in row.told if one.first == unit[0])
+        spans = tuple(one.span for one in row.paraphrased if one.first == unit[0])
     return Reading(mark, " ".join(span.of(row.article.text) for span in spans), spans)
 
 
-def state(rows: Sequence[Row], row: Row, unit: Unit) -> Variation:
+def state(rows: Sequence[WitnessRow], row: WitnessRow, unit: Unit) -> Variation:
     """How a witness's reading of a unit stands to the base's."""
     words = words_of(row, unit)
     base = rows[0]
@@ -101,10 +87,10 @@ def state(rows: Sequence[Row], row: Row, unit: Unit) -> Variation:
     return Variation.WORDING
 
 
-def _state_at(rows: Sequence[Row], row: Row, column: int) -> Variation:
+def _state_at(rows: Sequence[WitnessRow], row: WitnessRow, column: int) -> Variation:
     """The state of a witness's reading of one column; quick where it prints the base's word, or none."""
     word, against = row.words[column], rows[0].words[column]
-    if word is None and row.gaps[column] is Gap.OUTSIDE and not row.told and not row.shift.vacated:
+    if word is None and row.gaps[column] is Gap.OUTSIDE and not row.paraphrased and not row.shift.vacated:
         return Variation.NOT_QUOTED
     in_place = not row.moved and not row.shift.carried
     if in_place and word is not None and against is not None and word.key == against.key:
@@ -112,20 +98,20 @@ def _state_at(rows: Sequence[Row], row: Row, column: int) -> Variation:
     return state(rows, row, (column, column))
 
 
-def carries(row: Row, unit: Unit) -> bool:
+def carries(row: WitnessRow, unit: Unit) -> bool:
     """Whether all words that a witness prints in a unit stand elsewhere in the base's passage."""
     columns = {column for column in range(unit[0], unit[1] + 1) if row.words[column] is not None}
     return bool(columns) and columns <= row.shift.carried
 
 
-def is_moved(row: Row, unit: Unit) -> bool:
+def is_moved(row: WitnessRow, unit: Unit) -> bool:
     """Whether a witness's words of a unit stand in a passage that it prints out of the utterance's order."""
     return any(item.first <= unit[1] and unit[0] <= item.last for item in row.moved)
 
 
-def _empty_state(base: Row, row: Row, unit: Unit) -> Variation:
+def _empty_state(base: WitnessRow, row: WitnessRow, unit: Unit) -> Variation:
     gaps = set(row.gaps[unit[0] : unit[1] + 1])
-    if any(one.first <= unit[0] and unit[1] <= one.last for one in row.told):
+    if any(one.first <= unit[0] and unit[1] <= one.last for one in row.paraphrased):
         return Variation.PARAPHRASED
     lost = {column for column in range(unit[0], unit[1] + 1) if base.words[column] is not None}
     if lost and lost <= row.shift.vacated:
@@ -137,12 +123,12 @@ def _empty_state(base: Row, row: Row, unit: Unit) -> Variation:
     return Variation.CUT_SILENTLY if Gap.SILENT in gaps else Variation.NOT_QUOTED
 
 
-def _within(row: Row, unit: Unit) -> bool:
+def _within(row: WitnessRow, unit: Unit) -> bool:
     """Whether the witness runs on over a unit without a word and without a sign."""
     return all(gap is Gap.SILENT for gap in row.gaps[unit[0] : unit[1] + 1])
 
 
-def _spans(row: Row, unit: Unit) -> tuple[Span, ...]:
+def _spans(row: WitnessRow, unit: Unit) -> tuple[Span, ...]:
     """Where a witness's words of a unit stand: one span for words that follow each other in a passage."""
     spans: list[Span] = []
     passage, number = "", 0
@@ -155,7 +141,7 @@ def _spans(row: Row, unit: Unit) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _added(base: Row) -> Iterator[Unit]:
+def _added(base: WitnessRow) -> Iterator[Unit]:
     """Runs of columns where others print words within the base's passage."""
     start = None
     for column, gap in enumerate((*base.gaps, Gap.NONE)):
@@ -166,7 +152,7 @@ def _added(base: Row) -> Iterator[Unit]:
             start = None
 
 
-def _reworded(base: Row, row: Row) -> Iterator[Unit]:
+def _reworded(base: WitnessRow, row: WitnessRow) -> Iterator[Unit]:
     """Runs between equal words where a witness has other words than the base."""
     for item in row.passages:
         if not item.columns:
@@ -188,7 +174,7 @@ def _equal(a: Printed | None, b: Printed | None) -> bool:
     return a is not None and b is not None and (a.key == b.key or normal(a.key) == normal(b.key))
 
 
-def _edges(base: Row, row: Row, first: int, last: int) -> Unit:
+def _edges(base: WitnessRow, row: WitnessRow, first: int, last: int) -> Unit:
     """The columns of a passage, widened to the base's sentence where its edge has other words than the base.
 
     `To pass this bill` against `If they don't pass this bill`: `To` stands for all that comes before, or a

@@ -14,7 +14,7 @@ from quotebrowser.collate.versions.aligned_table import EDGE_WORDS
 from quotebrowser.collate.versions.classes import SAME, Class, classify, inspect_cut
 from quotebrowser.collate.versions.columns import Unit, is_moved, reading, reference, state, words_of
 from quotebrowser.collate.versions.printed_words import Printed
-from quotebrowser.collate.versions.witnesses import Placed, Row
+from quotebrowser.collate.versions.witnesses import Placed, WitnessRow
 from quotebrowser.model import Difference, Kind, Level, Variation
 
 _CUT: Final = (Variation.CUT_SILENTLY, Variation.CUT_DECLARED)
@@ -35,7 +35,9 @@ class _Place:
     state: Variation
 
 
-def differences(rows: Sequence[Row], units: Sequence[Unit], sigla: Sequence[str]) -> tuple[Difference, ...]:
+def differences(
+    rows: Sequence[WitnessRow], units: Sequence[Unit], sigla: Sequence[str]
+) -> tuple[Difference, ...]:
     """All differences between the witnesses, numbered."""
     found = sorted(_all(rows, units, sigla), key=lambda item: (item[0], item[1].category))
     merged: dict[tuple[_Place, Class], list[str]] = {}
@@ -58,7 +60,7 @@ def differences(rows: Sequence[Row], units: Sequence[Unit], sigla: Sequence[str]
     )
 
 
-def worst_level(rows: Sequence[Row], units: Sequence[Unit]) -> Level:
+def worst_level(rows: Sequence[WitnessRow], units: Sequence[Unit]) -> Level:
     """The level of the worst difference between the witnesses."""
     worst = Level.NONE
     for _, kind, _ in _all(rows, units, [""] * len(rows)):
@@ -71,7 +73,7 @@ def worst_level(rows: Sequence[Row], units: Sequence[Unit]) -> Level:
 _Found = tuple[_Place, Class, str]
 
 
-def _all(rows: Sequence[Row], units: Sequence[Unit], sigla: Sequence[str]) -> Iterator[_Found]:
+def _all(rows: Sequence[WitnessRow], units: Sequence[Unit], sigla: Sequence[str]) -> Iterator[_Found]:
     """All differences, in no order."""
     yield from _reworded(rows, units)
     yield from _cuts(rows, units)
@@ -82,7 +84,7 @@ def _all(rows: Sequence[Row], units: Sequence[Unit], sigla: Sequence[str]) -> It
 
 
 def _readings(
-    rows: Sequence[Row], units: Sequence[Unit], sigla: Sequence[str]
+    rows: Sequence[WitnessRow], units: Sequence[Unit], sigla: Sequence[str]
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     whole = (units[0][0], units[-1][1])
     by_text: dict[tuple[str, bool], list[str]] = {}
@@ -91,7 +93,7 @@ def _readings(
     return tuple((text, tuple(who)) for (text, _), who in by_text.items())
 
 
-def _reworded(rows: Sequence[Row], units: Sequence[Unit]) -> Iterator[_Found]:
+def _reworded(rows: Sequence[WitnessRow], units: Sequence[Unit]) -> Iterator[_Found]:
     """Units in which a witness prints other words, or the same otherwise."""
     for index, unit in enumerate(units):
         against = reference(rows, unit)
@@ -110,7 +112,9 @@ def _reworded(rows: Sequence[Row], units: Sequence[Unit]) -> Iterator[_Found]:
             yield _Place(index, index, mark), kind, ""
 
 
-def _class(base: Row, row: Row, unit: Unit, against: Sequence[Printed], words: Sequence[Printed]) -> Class:
+def _class(
+    base: WitnessRow, row: WitnessRow, unit: Unit, against: Sequence[Printed], words: Sequence[Printed]
+) -> Class:
     """The class of a witness's words in a unit, words that are only printed in another order left out."""
     if not against and _runs_on(row, unit):
         return _RUNS_ON
@@ -125,7 +129,7 @@ def _class(base: Row, row: Row, unit: Unit, against: Sequence[Printed], words: S
     return rest if rest.level > Level.NUANCE else Class("order", Level.NUANCE)
 
 
-def _runs_on(row: Row, unit: Unit) -> bool:
+def _runs_on(row: WitnessRow, unit: Unit) -> bool:
     """Whether a witness's passage begins or ends with a long stretch that the base has not."""
     return unit[1] - unit[0] >= EDGE_WORDS and any(
         unit[0] <= edge <= unit[1]
@@ -135,7 +139,7 @@ def _runs_on(row: Row, unit: Unit) -> bool:
     )
 
 
-def _cuts(rows: Sequence[Row], units: Sequence[Unit]) -> Iterator[_Found]:
+def _cuts(rows: Sequence[WitnessRow], units: Sequence[Unit]) -> Iterator[_Found]:
     """Runs of units that a witness leaves out of the middle of a quote."""
     for row in rows:
         start = None
@@ -148,7 +152,7 @@ def _cuts(rows: Sequence[Row], units: Sequence[Unit]) -> Iterator[_Found]:
                 start = index, mark
 
 
-def _cut(rows: Sequence[Row], units: Sequence[Unit], first: int, last: int, mark: Variation) -> _Found:
+def _cut(rows: Sequence[WitnessRow], units: Sequence[Unit], first: int, last: int, mark: Variation) -> _Found:
     lost = tuple(word for unit in units[first : last + 1] for word in reference(rows, unit))
     kind = classify(lost, ())
     if mark is Variation.CUT_DECLARED:
@@ -157,7 +161,7 @@ def _cut(rows: Sequence[Row], units: Sequence[Unit], first: int, last: int, mark
     return _Place(first, last, mark), kind, ""
 
 
-def _moves(row: Row, siglum: str, units: Sequence[Unit]) -> Iterator[_Found]:
+def _moves(row: WitnessRow, siglum: str, units: Sequence[Unit]) -> Iterator[_Found]:
     """Passages that an article prints out of the utterance's order."""
     for item in row.moved:
         inside = [index for index, unit in enumerate(units) if item.first <= unit[1] and unit[0] <= item.last]
@@ -165,7 +169,9 @@ def _moves(row: Row, siglum: str, units: Sequence[Unit]) -> Iterator[_Found]:
         yield _Place(inside[0], inside[-1], Variation.MOVED), Class("moved", Level.NONE), note
 
 
-def _joints(rows: Sequence[Row], row: Row, siglum: str, units: Sequence[Unit]) -> Iterator[_Found]:
+def _joints(
+    rows: Sequence[WitnessRow], row: WitnessRow, siglum: str, units: Sequence[Unit]
+) -> Iterator[_Found]:
     """Sentences that one witness alone prints as one quote: another prints what is before and after apart."""
     others = [other for other in rows if other is not row]
     for item in row.passages:
@@ -182,7 +188,7 @@ def _joints(rows: Sequence[Row], row: Row, siglum: str, units: Sequence[Unit]) -
                 yield place, Class("joined", Level.NONE), note
 
 
-def _where(row: Row, moved: Placed) -> str:
+def _where(row: WitnessRow, moved: Placed) -> str:
     printed = sorted((item for item in row.passages if item.columns), key=lambda item: item.passage.span)
     at = printed.index(moved)
     if at + 1 < len(printed):
@@ -195,7 +201,7 @@ def _start(words: Sequence[Printed]) -> str:
     return f"{shown} …" if len(words) > _WORDS_SHOWN else shown
 
 
-def _edges(rows: Sequence[Row], units: Sequence[Unit]) -> Iterator[_Found]:
+def _edges(rows: Sequence[WitnessRow], units: Sequence[Unit]) -> Iterator[_Found]:
     """Parts of quoted sentences that a witness does not quote and that hold a signal word."""
     for row in rows:
         for item in row.passages:
@@ -215,7 +221,7 @@ def _unit_of(units: Sequence[Unit], column: int) -> int:
 
 
 def _edge(
-    rows: Sequence[Row], row: Row, units: Sequence[Unit], indices: range, *, scrap: bool
+    rows: Sequence[WitnessRow], row: WitnessRow, units: Sequence[Unit], indices: range, *, scrap: bool
 ) -> Iterator[_Found]:
     """What a witness leaves out of a sentence on one side; of a scrap only the words next to it count."""
     backwards = indices.step < 0

@@ -26,7 +26,7 @@ _OPENING: Final = f"{_MARKS}'‘ "
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Paraphrase:
     """Words of the utterance that the article's narration has."""
 
     first: int
@@ -37,9 +37,9 @@ class Told:
     """Where they are told."""
 
 
-def told(
+def paraphrases(
     text: str, quoted: Sequence[Span], base: Sequence[Printed | None], missing: Sequence[bool]
-) -> tuple[Told, ...]:
+) -> tuple[Paraphrase, ...]:
     """What the narration of `text` tells of the words that it does not quote.
 
     Args:
@@ -61,7 +61,7 @@ def told(
         places = (place for words in narration if (place := _place(keys, words)) is not None)
         span = next(places, None)
         if span is not None:
-            found.append(Told(columns[0], columns[-1], span))
+            found.append(Paraphrase(columns[0], columns[-1], span))
     return tuple(found)
 
 

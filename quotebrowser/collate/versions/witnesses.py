@@ -13,7 +13,7 @@ from typing import Final
 
 from quotebrowser.collate.same.evidence import SCRAP_WORDS
 from quotebrowser.collate.versions.aligned_table import Table, table
-from quotebrowser.collate.versions.paraphrase import Told, told
+from quotebrowser.collate.versions.paraphrase import Paraphrase, paraphrases
 from quotebrowser.collate.versions.printed_words import Printed, printed
 from quotebrowser.collate.versions.shifts import NO_SHIFT, Shift, shift
 from quotebrowser.model import Article, Passage
@@ -58,7 +58,7 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class WitnessRow:
     """What one witness prints, column by column."""
 
     article: Article
@@ -75,7 +75,7 @@ class Row:
     """Those that the article prints out of the utterance's order."""
     shift: Shift = NO_SHIFT
     """The words inside its passages that it prints in another order than the base."""
-    told: tuple[Told, ...] = ()
+    paraphrased: tuple[Paraphrase, ...] = ()
     """What it tells of the base's words without quoting them."""
 
     @property
@@ -95,7 +95,9 @@ class Row:
         return any(item.last == column for item in bodies) and any(item.first == following for item in bodies)
 
 
-def rows(passages: Sequence[Passage], articles: Mapping[str, Article], primary: str = "") -> tuple[Row, ...]:
+def rows(
+    passages: Sequence[Passage], articles: Mapping[str, Article], primary: str = ""
+) -> tuple[WitnessRow, ...]:
     """The witnesses of an utterance, the base first, the others by date and file name."""
     ordered = sorted(passages, key=lambda passage: (passage.article, passage.span, passage.uid))
     words = [printed(passage) for passage in ordered]
@@ -109,18 +111,18 @@ def rows(passages: Sequence[Passage], articles: Mapping[str, Article], primary: 
     return (base, *(_beside(base, row) for row in found if row is not base)) if base else ()
 
 
-def _beside(base: Row, row: Row) -> Row:
+def _beside(base: WitnessRow, row: WitnessRow) -> WitnessRow:
     """A witness with what is known of it beside the base."""
     missing = [gap is Gap.OUTSIDE for gap in row.gaps]
     spans = [item.passage.span for item in row.passages]
     return replace(
         row,
         shift=shift(base.words, row.words, [not outside for outside in missing]),
-        told=told(row.article.text, spans, base.words, missing),
+        paraphrased=paraphrases(row.article.text, spans, base.words, missing),
     )
 
 
-def _by_date(row: Row) -> tuple[int, str, str]:
+def _by_date(row: WitnessRow) -> tuple[int, str, str]:
     published = row.article.published
     return (published.first if published else _LATER, row.article.name, row.article.id)
 
@@ -138,7 +140,7 @@ def _placements(
     ]
 
 
-def _row(article: Article, placed: Sequence[Placed], width: int) -> Row:
+def _row(article: Article, placed: Sequence[Placed], width: int) -> WitnessRow:
     words: list[Printed | None] = [None] * width
     places = [("", 0)] * width
     kept: list[Placed] = []
@@ -156,7 +158,7 @@ def _row(article: Article, placed: Sequence[Placed], width: int) -> Row:
     moved = _moved(kept)
     repeated.sort(key=lambda item: item.passage.span)
     gaps = _gaps(kept, moved, words)
-    return Row(article, (*kept, *repeated), tuple(words), tuple(places), gaps, moved)
+    return WitnessRow(article, (*kept, *repeated), tuple(words), tuple(places), gaps, moved)
 
 
 def _moved(kept: Sequence[Placed]) -> tuple[Placed, ...]:

@@ -5,8 +5,8 @@ that is not kept is looked up field by field.
 
 A word without a field is looked for in five, of which one by its stem. For words that many documents hold the
 five are joined when a segment is written. A document has a *joint form* of a word: its form in each of the
-fields (see `precomputed`), or none there. There are few, so that here too the scores of any number of documents
-are one table and one look-up.
+fields (see `precomputed`), or none there. There are few, so that here too the scores of any number of
+documents are one table and one look-up.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -26,7 +26,7 @@ _MOST: Final = 0.5
 """Over this share of a segment what does not answer is the smaller part to count."""
 
 
-class Found(NamedTuple):
+class SegmentHit(NamedTuple):
     """One of the best of a segment."""
 
     segment: Segment
@@ -49,7 +49,7 @@ class Found(NamedTuple):
         return "" if field is None else field.values([self.place])[0]
 
 
-_ORDERS: Final[dict[Sort, Callable[[Found], tuple[Any, ...]]]] = {
+_ORDERS: Final[dict[Sort, Callable[[SegmentHit], tuple[Any, ...]]]] = {
     Sort.RELEVANCE: lambda found: (-found.score, -found.first, found.uid),
     Sort.DATE: lambda found: (-found.first, found.uid),
     Sort.OUTLET: lambda found: (not (name := found.outlet), fold(name), -found.first, found.uid),
@@ -78,7 +78,7 @@ class ArrayCollector(Collector):  # type: ignore[misc]  # Whoosh has no annotati
         super().prepare(top_searcher, q, context)
         self.total = 0
         self.facets = {name: FacetCounter(name) for name in self.counted}
-        self.best: list[list[Found]] = []
+        self.best: list[list[SegmentHit]] = []
         self.deadline = None if self.seconds is None else time.monotonic() + self.seconds
 
     def set_subsearcher(self, subsearcher: Any, offset: int) -> None:
@@ -140,14 +140,14 @@ class ArrayCollector(Collector):  # type: ignore[misc]  # Whoosh has no annotati
         offset = self.offset
         self.best.append(
             [
-                Found(segment, place, place + offset, score, first, uid)
+                SegmentHit(segment, place, place + offset, score, first, uid)
                 for place, score, (uid, first) in zip(
                     places, scores.tolist(), segment.hits(places), strict=True
                 )
             ]
         )
 
-    def found(self) -> list[Found]:
+    def found(self) -> list[SegmentHit]:
         """The best of all segments in order."""
         if len(self.best) == 1:
             return self.best[0]

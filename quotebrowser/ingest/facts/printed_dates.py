@@ -78,7 +78,7 @@ _DAY_FIRST: Final = frozenset([
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class DateFound:
     """A date in a line."""
 
     iso: str
@@ -109,14 +109,14 @@ def printed_date(line: str, *, day_first: bool = False) -> str:
     return ""
 
 
-def dates_in(line: str, *, day_first: bool = False) -> Iterator[Found]:
+def dates_in(line: str, *, day_first: bool = False) -> Iterator[DateFound]:
     """The dates that a short line holds, in order; none in a long one."""
     if len(line) > LONGEST_LINE or _YEAR.search(line) is None:
         return
     found = (match for pattern in _SEARCHED for match in pattern.finditer(line))
     dates = ((match, _iso(match, day_first=day_first)) for match in found)
     yield from sorted(
-        (Found(iso, match.start(), match.end()) for match, iso in dates if iso), key=lambda one: one.start
+        (DateFound(iso, match.start(), match.end()) for match, iso in dates if iso), key=lambda one: one.start
     )
 
 

@@ -32,6 +32,8 @@ class Format:
     """Whether a file is one, by its content."""
     read: Reader | None = None
     """The articles in a file, which raises ReadError at one that cannot be read; None: not read yet."""
+    detail: str = ""
+    """What is read of them, as a clause of the README."""
     advice: str = "save the article as plain text"
     """What to do where nothing does yet, as a clause."""
 
@@ -137,50 +139,125 @@ def _texts(source: Source) -> Iterator[Read]:
 
 
 FORMATS: Final = (
-    Format("PDF files", _starts(b"%PDF-"), _by("formats.pdf", "read_pdf")),
-    Format("Word documents", _zip_with(b"word/document.xml"), _by("formats.office", "read_document")),
-    Format("EPUB books", _zip_with(b"mimetypeapplication/epub+zip"), _by("formats.epub", "read_book")),
+    Format(
+        "PDF files",
+        _starts(b"%PDF-"),
+        _by("formats.pdf", "read_pdf"),
+        detail="with a text layer; scans are refused",
+    ),
+    Format(
+        "Word documents",
+        _zip_with(b"word/document.xml"),
+        _by("formats.office", "read_document"),
+        detail="`.docx`",
+    ),
+    Format(
+        "EPUB books",
+        _zip_with(b"mimetypeapplication/epub+zip"),
+        _by("formats.epub", "read_book"),
+        detail="one article per document in the book",
+    ),
     Format("OpenDocument files", _zip_with(b"application/vnd.oasis.opendocument")),
-    Format("Zip archives", _starts(b"PK\x03\x04", b"PK\x05\x06"), _by("formats.archives", "read_zip")),
+    Format(
+        "Zip archives",
+        _starts(b"PK\x03\x04", b"PK\x05\x06"),
+        _by("formats.archives", "read_zip"),
+        detail="with any of these inside",
+    ),
     Format("old Office documents", _starts(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")),
-    Format("gzip files", _starts(b"\x1f\x8b"), _by("formats.archives", "read_gzip")),
+    Format(
+        "gzip files",
+        _starts(b"\x1f\x8b"),
+        _by("formats.archives", "read_gzip"),
+        detail="any of these, compressed",
+    ),
     Format(
         "bzip2 files",
         _starts(*(b"BZh%d" % level for level in range(1, 10))),
         _by("formats.archives", "read_bzip2"),
+        detail="any of these, compressed",
     ),
     Format("pictures", _is_picture),
     Format("RTF documents", _starts(b"{\\rtf")),
-    Format("web archives (WARC)", _starts(b"WARC/"), _by("formats.warc", "read_archive")),
-    Format("saved web pages (MHTML)", _is_saved_mail_page, _by("formats.mail", "read_saved_page")),
-    Format("e-mails", _is_mail, _by("formats.mail", "read_mail")),
-    Format("feeds (RSS, Atom)", _begins_with("rss", "feed", "rdf"), _by("formats.feeds", "read_feed")),
+    Format(
+        "web archives (WARC)",
+        _starts(b"WARC/"),
+        _by("formats.warc", "read_archive"),
+        detail="one article per page",
+    ),
+    Format(
+        "saved web pages (MHTML)",
+        _is_saved_mail_page,
+        _by("formats.mail", "read_saved_page"),
+        detail="read as web pages",
+    ),
+    Format(
+        "e-mails",
+        _is_mail,
+        _by("formats.mail", "read_mail"),
+        detail="newsletters and other `.eml` files",
+    ),
+    Format(
+        "feeds (RSS, Atom)",
+        _begins_with("rss", "feed", "rdf"),
+        _by("formats.feeds", "read_feed"),
+        detail="one article per entry; entries with only a summary are labelled",
+    ),
     Format(
         "news items (NewsML-G2, NITF)",
         _begins_with("newsmessage", "newsitem", "nitf"),
         _by("formats.newsml", "read_items"),
+        detail="one article per item",
     ),
-    Format("web pages (HTML)", _begins_with(*_PAGE), _by("web.pages", "read_page")),
+    Format(
+        "web pages (HTML)",
+        _begins_with(*_PAGE),
+        _by("web.pages", "read_page"),
+        detail="including those from SingleFile, caches and archives",
+    ),
     Format("XML files", _matches(r"<\?xml[\s]")),
-    Format("lists of references (RIS, CSL-JSON)", _is_references, _by("files.reference_exports", "refuse")),
+    Format(
+        "reference lists (RIS, CSL-JSON)",
+        _is_references,
+        _by("files.reference_exports", "refuse"),
+        detail="not articles; they describe the files beside them (see below)",
+    ),
     Format(
         "quotation graphs (GDELT)",
         _matches(r'\{[^{}\[\]]{0,3500}"quotes"\s{0,9}:\s{0,9}\[\s{0,9}\{\s{0,9}"(?:pre|quote|post)"'),
         _by("formats.snippets", "read_graph"),
+        detail="Global Quotation Graph: only excerpts of each article",
     ),
     Format(
-        "files of Quotebank",
+        "Quotebank files",
         _matches(r'\{(?=.{0,3500}"(?:articleid|quoteid)"\s{0,9}:)(?=.{0,3500}"quotations?"\s{0,9}:)'),
         _by("formats.snippets", "read_bank"),
+        detail="the edition ordered by article: only excerpts of each article",
     ),
     Format(
         "JSON files",
         _matches(r'(?:\{\s{0,200}["}]|\[\s{0,200}\{)'),
         _by("formats.article_dumps", "read_json"),
+        detail="one article per record; JSON Lines and ninjs 1 to 3 too",
     ),
-    Format("tables (CSV)", is_table, _by("formats.article_dumps", "read_table")),
-    Format("press database exports (Nexis)", _is_export, _by("formats.nexis", "read_text_export")),
-    Format("plain texts and Markdown", lambda _: True, _texts),
+    Format(
+        "tables (CSV)",
+        is_table,
+        _by("formats.article_dumps", "read_table"),
+        detail="one article per row",
+    ),
+    Format(
+        "press database exports (Nexis)",
+        _is_export,
+        _by("formats.nexis", "read_text_export"),
+        detail="as text or Word, many articles per file",
+    ),
+    Format(
+        "plain text and Markdown",
+        lambda _: True,
+        _texts,
+        detail="UTF-8, UTF-16, Windows-1252 and Mac Roman; others with `--encoding`",
+    ),
 )
 """Every format, in the order in which they are tried."""
 
@@ -194,9 +271,9 @@ def articles_in(source: Source) -> Iterator[Read | Unread]:
     """The articles of a file, by the first row that recognises it.
 
     Raises:
-        ReadError: it cannot be read, or files of its format are not read yet.
+        ReadError: it cannot be read, or files of its format cannot be read yet.
     """
     form = next(row for row in FORMATS if row.recognises(source))
     if form.read is None:
-        raise ReadError(f"{form.name[0].upper()}{form.name[1:]} are not read yet; {form.advice}")
+        raise ReadError(f"{form.name[0].upper()}{form.name[1:]} cannot be read yet; {form.advice}")
     return form.read(source)

@@ -108,25 +108,3 @@ def _text(article: Article, quote: Quote) -> str:
 
 def _folded(text: str) -> str:
     return " ".join(fold_marks(text).split())
-
-
-def as_json(steps: Sequence[Step]) -> dict[str, object]:
-    """The steps for machines."""
-    return {
-        "steps": [
-            {
-                "before": {"article": one.before.id, "path": one.before.origin},
-                "after": {"article": one.after.id, "path": one.after.origin},
-                "quotes": [
-                    {
-                        "change": quote.change.value,
-                        "before": quote.before or None,
-                        "after": quote.after or None,
-                        "uids": list(quote.uids),
-                    }
-                    for quote in one.quotes
-                ],
-            }
-            for one in steps
-        ]
-    }

@@ -34,6 +34,9 @@ KEYS: Final = {
 }
 """What can be corrected, by the word the user types, and the fact it is."""
 
+WORDS: Final = tuple({fact: word for word, fact in reversed(KEYS.items())}.values())[::-1]
+"""One word for each fact, the first of those above."""
+
 _YES: Final = ("yes", "true", "1")
 _NO: Final = ("no", "false", "0", "")
 _DATES: Final = ("published", "modified", "accessed")

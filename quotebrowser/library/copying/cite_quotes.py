@@ -5,7 +5,7 @@ Two rules guard it: what is shown before copying is what is copied, and no outco
 
 import contextlib
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from quotebrowser import cite as room
 from quotebrowser import clipboard
@@ -13,6 +13,7 @@ from quotebrowser import settings as options
 from quotebrowser.errors import SettingsError, UnknownError, UsageError
 from quotebrowser.library.copying import excerpts
 from quotebrowser.library.library import Library
+from quotebrowser.library.views import QuoteView
 from quotebrowser.model import Article, Citation, Outcome, Quote, Span
 from quotebrowser.settings import Settings, state_directory
 
@@ -55,7 +56,25 @@ def cite(
         UnknownError: no such quote, style, form or flavour.
     """
     quote, article = _found(library, uid)
-    chosen = library.settings
+    return _rendered(library.settings, quote, article, style, form, flavour, selection)
+
+
+def cite_view(
+    library: Library, view: QuoteView, *, style: str = "", form: str = "", flavour: str = ""
+) -> Citation:
+    """The citation of a quote that was fetched already; as `cite`."""
+    return _rendered(library.settings, view.quote, view.article, style, form, flavour, None)
+
+
+def _rendered(
+    chosen: Settings,
+    quote: Quote,
+    article: Article,
+    style: str,
+    form: str,
+    flavour: str,
+    selection: Span | None,
+) -> Citation:
     return room.render(
         quote,
         article,
@@ -166,18 +185,15 @@ def _found(library: Library, uid: str) -> tuple[Quote, Article]:
     return quote, article
 
 
-def _many(library: Library, uids: Iterable[str]) -> list[tuple[Quote, Article]]:
+def _many(library: Library, uids: Sequence[str]) -> list[tuple[Quote, Article]]:
     """Quotes with their articles, of which one stands in memory once."""
-    articles: dict[str, Article] = {}
-    found = []
-    for uid in uids:
-        quote = library.store.quotes.get(uid)
-        article = articles.get(quote.article) if quote else None
-        if quote is None or article is None:
-            quote, article = _found(library, uid)
-        articles[article.id] = article
-        found.append((quote, article))
-    return found
+    quotes = {row.quote.uid: row.quote for row in library.store.quotes.many(uids)}
+    ids = (quote.article for quote in quotes.values())
+    articles = {article.id: article for article in library.store.articles.many(ids)}
+    return [
+        (quotes[uid], articles[quotes[uid].article]) if uid in quotes else _found(library, uid)
+        for uid in uids
+    ]
 
 
 def copy(library: Library, citation: Citation, *, terminal: Callable[[str], None] | None = None) -> Outcome:

@@ -4,18 +4,17 @@ One rule guards it: the answer says so when it is not the index's, and when it w
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from quotebrowser import query as language
 from quotebrowser.errors import DamagedIndexError
 from quotebrowser.index import highlights
-from quotebrowser.library import rows
 from quotebrowser.library.finding import sources
-from quotebrowser.library.finding.utterance_rows import Pointed
 from quotebrowser.library.library import Library
-from quotebrowser.library.views import Found, Row
-from quotebrowser.model import Kind, Level, Results
+from quotebrowser.library.rows import Highlights
+from quotebrowser.library.views import Found
+from quotebrowser.model import Results
 
 LOOSENED: Final = "Nothing has all the words; these have most of them"
 """Said where a wording seems to be remembered wrongly."""
@@ -29,8 +28,8 @@ class Answer:
     """The answer without its rows."""
     hits: Mapping[str, float]
     """Uids of the quotes, best first, with their scores."""
-    pointed: Pointed
-    """Completes a row of one of them."""
+    highlights: Highlights
+    """Where the words that found them stand in the text of one of them."""
 
 
 def ask(
@@ -44,11 +43,11 @@ def ask(
     """
     asked = _Asked(query, language.parse(query, as_typed=as_typed), limit, sort, loosen)
     try:
-        return asked.by(library, sources.ready(library))
+        return asked.by(sources.ready(library))
     except DamagedIndexError:
         # Only now is the index seen to be damaged: the store answers, or tells what is wrong with itself.
         sources.distrust(library)
-        return asked.by(library, sources.ready(library))
+        return asked.by(sources.ready(library))
 
 
 def hits(library: Library, node: language.Node, *, limit: int) -> Results:
@@ -74,7 +73,7 @@ class _Asked:
     sort: str
     loosen: bool
 
-    def by(self, library: Library, source: sources.Source) -> Answer:
+    def by(self, source: sources.Source) -> Answer:
         """What a source answers; where that is nothing, and it may, what has most of the words."""
         node = self.node
         notices = [sources.loosened(node) if source.instead else ""]
@@ -99,30 +98,8 @@ class _Asked:
             loosened=loosened,
         )
 
-        def pointed(row: Row) -> Row:
-            return _pointed(library, replace(row, highlights=highlights(node, row.text)))
-
-        return Answer(found, {hit.uid: hit.score for hit in results.hits}, pointed)
-
-
-def _pointed(library: Library, row: Row) -> Row:
-    """The row under the utterance of the part that matched, where the quote has several."""
-    if len(row.spans) == 1 or not row.highlights or row.kind is Kind.MENTION:
-        return row
-    part = rows.best_part(row)
-    if part == 0:
-        return row
-    utterance = library.store.passages.utterance_of(rows.part_uid(row, part))
-    if utterance is None:
-        return row
-    summary = library.store.passages.summaries([utterance.id])[utterance.id]
-    return replace(
-        row,
-        utterance=utterance.id,
-        witnesses=summary.witnesses,
-        level=Level(summary.level),
-        texts=summary.texts,
-    )
+        hits = {hit.uid: hit.score for hit in results.hits}
+        return Answer(found, hits, lambda text: highlights(node, text))
 
 
 def _suggestions(source: sources.Source, node: language.Node) -> tuple[str, ...]:

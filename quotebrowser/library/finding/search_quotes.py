@@ -10,6 +10,7 @@ from typing import Final
 
 from quotebrowser.library.finding import utterance_rows
 from quotebrowser.library.library import Library
+from quotebrowser.library.rows import unmarked
 from quotebrowser.library.views import Found
 
 _MORE: Final = 8
@@ -50,13 +51,13 @@ def search(
         """The answer, of which so many quotes are looked at."""
         if not query.strip() and sort != "outlet":
             newest = dict.fromkeys(library.store.listing.newest(room), 0.0)
-            listed, more = utterance_rows.listed(library, newest, limit, lambda row: row, group=group)
+            listed, more = utterance_rows.listed(library, newest, limit, unmarked, group=group)
             found = Found(query, listed, library.store.counts().quotes, (), (), (), "", 0.0)
         else:
             from quotebrowser.library.finding import answerer
 
             answer = answerer.ask(library, query, limit=room, sort=sort, as_typed=as_typed, loosen=loosen)
-            listed, more = utterance_rows.listed(library, answer.hits, limit, answer.pointed, group=group)
+            listed, more = utterance_rows.listed(library, answer.hits, limit, answer.highlights, group=group)
             found = replace(answer.found, rows=listed)
         return replace(found, cut=more or found.total > room)
 

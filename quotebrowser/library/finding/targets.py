@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from quotebrowser.errors import UnknownError
-from quotebrowser.library import rows
 from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.library import Library
+from quotebrowser.model import Pointer
 
 _UID: Final = re.compile(r"[0-9a-f]{16}\Z")
 _PREFIX: Final = re.compile(r"[0-9a-f]{6,15}\Z")
@@ -23,10 +23,8 @@ _CHOICE: Final = 10
 class Target:
     """What was meant."""
 
-    uid: str
-    """Of the quote."""
-    passage: str
-    """Uid of the passage meant: the one the query matched, or the one named."""
+    pointer: Pointer
+    """The quote, and the part of it that the query matched, or that was named."""
     others: int
     """How many other quotes match."""
     loosened: bool = False
@@ -43,45 +41,43 @@ class Targets:
     """Articles named as such."""
 
 
-def quote_uid(library: Library, text: str) -> str | None:
-    """The quote's uid that `text` is, or begins; None where it is a query.
+def named_quote(library: Library, text: str) -> Pointer | None:
+    """The quote, or the part of one, whose uid `text` is, or begins; None where it is a query.
 
     Raises:
         UnknownError: it has the form of a uid and there is none such, or several begin with it.
     """
     if _UID.match(text):
-        found = library.store.quotes.get(text)
+        found = library.store.quotes.pointer(text)
         if found is None:
             raise UnknownError(f"There is no quote with the uid {text}", "search --json prints uids.")
-        return found.uid
+        return found
     if _PREFIX.match(text):
         uids = library.store.quotes.resolve(text)
         if len(uids) > 1:
             raise UnknownError(f"{len(uids)} quotes have a uid that begins with {text}", "Give more of it.")
-        return uids[0] if uids else None
+        return library.store.quotes.pointer(uids[0]) if uids else None
     return None
 
 
 def best(library: Library, text: str) -> Target | None:
     """The quote meant by a uid or a query; None where nothing matches."""
-    uid = quote_uid(library, text.strip())
-    if uid is not None:
-        passage = text.strip() if library.store.passages.passages([text.strip()]) else uid
-        return Target(uid, passage, 0)
+    named = named_quote(library, text.strip())
+    if named is not None:
+        return Target(named, 0)
     found = search_quotes.search(library, text, limit=_CHOICE)
     if not found.rows:
         return None
-    row = found.rows[0]
-    return Target(row.uid, rows.part_uid(row, rows.best_part(row)), found.total - 1, found.loosened)
+    return Target(found.rows[0].pointer, found.total - 1, found.loosened)
 
 
 def everything(library: Library, text: str) -> Targets:
     """All quotes and articles meant by a uid, an article's id or name, or a query that they match whole."""
     if ids := named_articles(library, text):
         return Targets((), ids)
-    uid = quote_uid(library, text)
-    if uid is not None:
-        return Targets((uid,), ())
+    named = named_quote(library, text)
+    if named is not None:
+        return Targets((named.quote,), ())
     found = search_quotes.search(library, text, limit=_EVERYTHING, group=False, loosen=False)
     return Targets(tuple(row.uid for row in found.rows), ())
 

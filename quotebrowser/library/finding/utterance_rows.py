@@ -1,13 +1,14 @@
 """What is found as rows, one for each utterance.
 
-One rule guards it: rows and highlights are made only for what is listed, and for what decides which row that
-is. Several hundred of them take longer than the time between two keys.
+One rule guards it: rows and highlights are made only for what is likely to be listed, and for what decides
+which row that is. Several hundred of them take longer than the time between two keys.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from quotebrowser.library import rows
 from quotebrowser.library.library import Library
+from quotebrowser.library.rows import Highlights
 from quotebrowser.library.views import Row
 from quotebrowser.model import Kind
 
@@ -15,12 +16,9 @@ ROOM = 4
 """How many times more quotes are asked for than utterances are wanted: an utterance of the seeds has up to
 five printed passages, the median of a newsroom's library less than two."""
 
-Pointed = Callable[[Row], Row]
-"""A row as the query sees it: with its highlights, under the utterance of the part that matched."""
-
 
 def listed(
-    library: Library, found: Mapping[str, float], limit: int, pointed: Pointed, *, group: bool
+    library: Library, found: Mapping[str, float], limit: int, highlights: Highlights, *, group: bool
 ) -> tuple[tuple[Row, ...], bool]:
     """The first rows of what was found, and whether there are others.
 
@@ -28,32 +26,42 @@ def listed(
         library: whose quotes.
         found: their uids, best first, with their scores; those that are unknown are left out.
         limit: no more rows than this.
-        pointed: completes a row.
+        highlights: finds what to highlight, which also says what part of a quote a row is of.
         group: whether quotes of one utterance are one row, its best quote, where the first of them stood;
             mentions stay, each by itself.
     """
     if not group:
         uids = list(found)[:limit]
-        made = _made(library, found, uids, pointed)
+        made = _made(library, found, uids, highlights)
         return tuple(made[uid] for uid in uids if uid in made), len(found) > limit
     utterances = library.store.quotes.grouped(found)
-    made = _made(library, found, [uid for uid, names in utterances.items() if len(names) > 1], pointed)
+    known = [uid for uid in found if uid in utterances]
+    several = [uid for uid in known if len(utterances[uid]) > 1]
+    # Only the rows of quotes of several utterances say which one they stand under. With them come those that
+    # are listed if all others are: then nothing is lacking, mostly.
+    alone = _groups({uid: "".join(utterances[uid]) for uid in known if len(utterances[uid]) < 2}, limit)  # noqa: PLR2004
+    made = _made(library, found, [*several, *(uid for uids in alone for uid in uids)], highlights)
+    names = {uid: made[uid].utterance if uid in made else "".join(utterances[uid]) for uid in known}
+    chosen = _groups(names, limit + 1)
+    lacking = [uid for uids in chosen[:limit] for uid in uids if uid not in made]
+    if lacking:
+        made |= _made(library, found, lacking, highlights)
+    listed = ([made[uid] for uid in uids if uid in made] for uids in chosen[:limit])
+    return tuple(_best(group) for group in listed if group), len(chosen) > limit
+
+
+def _groups(names: Mapping[str, str], limit: int) -> list[list[str]]:
+    """Uids by the utterances named, in the order of the first of each; no more than `limit` utterances."""
     groups: dict[str, list[str]] = {}
-    for uid in found:
-        names = utterances.get(uid)
-        if names is not None:
-            name = made[uid].utterance if uid in made else "".join(names)
-            groups.setdefault(name or uid, []).append(uid)
-    chosen = list(groups.values())[:limit]
-    lacking = [uid for uids in chosen for uid in uids if uid not in made]
-    made |= _made(library, found, lacking, pointed)
-    return tuple(_best([made[uid] for uid in uids]) for uids in chosen), len(groups) > limit
+    for uid, name in names.items():
+        groups.setdefault(name or uid, []).append(uid)
+    return list(groups.values())[:limit]
 
 
 def _made(
-    library: Library, found: Mapping[str, float], uids: Sequence[str], pointed: Pointed
+    library: Library, found: Mapping[str, float], uids: Sequence[str], highlights: Highlights
 ) -> dict[str, Row]:
-    return {row.uid: pointed(row) for row in rows.of(library, uids, found)}
+    return {row.uid: row for row in rows.of(library, uids, found, highlights)}
 
 
 def _best(group: Sequence[Row]) -> Row:

@@ -17,7 +17,7 @@ from quotebrowser.library.printed_spans import is_counted
 from quotebrowser.library.views import PART_BREAK, Row
 from quotebrowser.model import Rejected
 from quotebrowser.query import Most, Node, Word
-from quotebrowser.text import words
+from quotebrowser.text import unknown, words
 
 _TIERS: Final = ("exact", "typographic", "case", "near", "none")
 _CANDIDATES: Final = 40
@@ -139,8 +139,10 @@ def _candidates(library: Library, folded: Sequence[str]) -> tuple[str, ...]:
 def _verdict(library: Library, text: str, uids: Iterable[str], *, whole: bool) -> Verdict:
     """The wordings of some quotes that come near; with `whole` only passages of just these words."""
     judged: dict[tuple[int, str], list[tuple[Row, _Compared]]] = {}
-    for row in rows.of(library, uids):
-        article = library.store.articles.get(row.article)
+    listed = rows.of(library, uids)
+    articles = {one.id: one for one in library.store.articles.many(row.article for row in listed)}
+    for row in listed:
+        article = articles.get(row.article)
         if article is None or (whole and not _is_part(row, article.text, text)):
             continue
         best = _compared(row, article.text, text)
@@ -228,26 +230,5 @@ def _narrates(between: str) -> bool:
 
 
 def _source(row: Row) -> str:
-    who = f"{row.title} {row.speaker}".strip() or "speaker not known"
-    when = row.published.shown if row.published else "no date"
-    where = row.outlet or f"outlet not recorded ({row.source})"
-    return f"{who}, {where}, {when} [{row.uid}]"
-
-
-def as_json(verdict: Verdict) -> dict[str, object]:
-    """A verdict for machines."""
-    return {
-        "text": verdict.text,
-        "tier": verdict.tier,
-        "wordings": [
-            {
-                "tier": wording.tier,
-                "printed": wording.printed,
-                "uids": list(wording.uids),
-                "sources": list(wording.sources),
-                "differences": list(wording.differences),
-                "warnings": list(wording.warnings),
-            }
-            for wording in verdict.wordings
-        ],
-    }
+    who, where = unknown.who(row.title, row.speaker), unknown.where(row.outlet, row.source)
+    return f"{who}, {where}, {unknown.when(row.published)} [{row.uid}]"

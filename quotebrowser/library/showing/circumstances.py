@@ -7,24 +7,36 @@ no remark.
 from collections.abc import Iterable, Mapping, Sequence
 
 from quotebrowser import collate
-from quotebrowser.library.library import Library
 from quotebrowser.library.views import Circumstances, Comparison
-from quotebrowser.model import Article, Collation, Passage, Witness
+from quotebrowser.model import Article, Collation, Passage, Quote, Span, Witness
 
 
-def of(library: Library, collation: Collation, articles: Mapping[str, Article]) -> Circumstances:
-    """The circumstances of a comparison."""
+def of(collation: Collation, articles: Mapping[str, Article], quotes: Mapping[str, Quote]) -> Circumstances:
+    """The circumstances of a comparison.
+
+    Args:
+        collation: of the versions.
+        articles: those that print them, by id.
+        quotes: all of these articles, by uid.
+    """
     witnesses = collation.witnesses
     if len(witnesses) < 2:  # noqa: PLR2004 - one version agrees with itself
         return Circumstances()
     sigla = {witness.article: witness.siglum for witness in witnesses}
+    quoted: dict[str, list[Span]] = {}
+    for quote in quotes.values():
+        quoted.setdefault(quote.article, []).extend(quote.spans)
     texts = collate.independent_texts(
         {witness.article: articles[witness.article].text for witness in witnesses}
     )
     return Circumstances(
         texts=tuple(tuple(sorted((sigla[one] for one in text), key=_in_order)) for text in texts),
-        speakers=_speakers(library, witnesses),
-        translated=tuple(one.siglum for one in witnesses if _translated(library, one, articles[one.article])),
+        speakers=_speakers(witnesses, quotes),
+        translated=tuple(
+            one.siglum
+            for one in witnesses
+            if _translated(one, articles[one.article], quoted.get(one.article, []))
+        ),
         languages=_languages(articles.values()),
         first=_first(witnesses, articles),
     )
@@ -34,15 +46,15 @@ def _in_order(siglum: str) -> tuple[int, str]:
     return len(siglum), siglum
 
 
-def _speakers(library: Library, witnesses: Sequence[Witness]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _speakers(
+    witnesses: Sequence[Witness], quotes: Mapping[str, Quote]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Names with the sigla that print them, where articles name different speakers for sure."""
     members: list[Passage] = [passage for witness in witnesses for passage in witness.passages]
     if len(collate.sure_speakers(members)) < 2:  # noqa: PLR2004 - one speaker is no disagreement
         return ()
     named: dict[str, tuple[str, list[str]]] = {}
-    names = {
-        row.quote.uid: row.quote.speaker for row in library.store.quotes.many({one.quote for one in members})
-    }
+    names = {one.quote: quotes[one.quote].speaker for one in members if one.quote in quotes}
     for witness in witnesses:
         for key in collate.sure_speakers(witness.passages):
             speaker = next(
@@ -53,8 +65,7 @@ def _speakers(library: Library, witnesses: Sequence[Witness]) -> tuple[tuple[str
     return tuple((name, tuple(sigla)) for name, sigla in named.values())
 
 
-def _translated(library: Library, witness: Witness, article: Article) -> bool:
-    quoted = [span for quote in library.store.quotes.of_article(article.id) for span in quote.spans]
+def _translated(witness: Witness, article: Article, quoted: Sequence[Span]) -> bool:
     return collate.says_translated(article.text, [passage.span for passage in witness.passages], quoted)
 
 

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from quotebrowser.errors import UnknownError
 from quotebrowser.library import rows
 from quotebrowser.library.library import Library
 from quotebrowser.library.views import ArticleView, QuoteView
-from quotebrowser.model import Article, Date, Facet, Quote
+from quotebrowser.model import Article, Date, Facet, Pointer
+from quotebrowser.store import QuoteRow
 
 _EVERY_FILE = 10_000_000
+_AT_ONCE = 100
+"""Quotes that are read at a time; each may stand in an article of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,47 +48,63 @@ class ListedFile:
 
 
 def quote(library: Library, uid: str) -> QuoteView:
-    """A quote in its article; the beginning of its uid is enough, that of a passage leads to its quote.
+    """A quote in its article; the beginning of its uid is enough, that of a part leads to its quote.
 
     Raises:
         UnknownError: there is no such quote, or several uids begin so.
     """
-    uids = library.store.quotes.resolve(uid)
-    if len(uids) > 1:
-        raise UnknownError(f"{len(uids)} quotes have a uid that begins with {uid}", "Give more of it.")
-    view = next(quotes(library, [uids[0] if uids else uid]), None)
-    if view is None:
-        raise UnknownError(f"There is no quote with the uid {uid}", "search --json prints uids.")
-    return view
+    found = library.store.quotes.pointer(uid)
+    if found is None:
+        uids = library.store.quotes.resolve(uid)
+        if len(uids) > 1:
+            raise UnknownError(f"{len(uids)} quotes have a uid that begins with {uid}", "Give more of it.")
+        found = library.store.quotes.pointer(uids[0]) if uids else None
+    if found is None:
+        raise _unknown(uid)
+    return view(library, found)
 
 
-def quotes(library: Library, uids: Iterable[str]) -> Iterator[QuoteView]:
-    """Quotes in their articles, without those that are gone.
+def view(library: Library, pointer: Pointer) -> QuoteView:
+    """A quote in its article.
 
-    Those of one article should stand together: its text is read once for all that follow one another.
+    Raises:
+        UnknownError: it is no longer there.
     """
-    article: Article | None = None
-    for uid in uids:
-        found = library.store.quotes.get(uid)
-        if found is None:
-            continue
-        if article is None or article.id != found.article:
-            article = library.store.articles.get(found.article)
-        if article is not None:
-            yield _view(library, found, article)
+    found = next(views(library, [pointer]), None)
+    if found is None:
+        raise _unknown(pointer.quote)
+    return found
 
 
-def _view(library: Library, found: Quote, article: Article) -> QuoteView:
-    said = found.attribution
-    listed = rows.of(library, [found.uid])
+def _unknown(uid: str) -> UnknownError:
+    return UnknownError(f"There is no quote with the uid {uid}", "search --json prints uids.")
+
+
+def views(library: Library, pointers: Iterable[Pointer]) -> Iterator[QuoteView]:
+    """Quotes in their articles, without those that are gone; those of one article should stand together."""
+    left = iter(pointers)
+    while some := tuple(islice(left, _AT_ONCE)):
+        stored = {row.quote.uid: row for row in library.store.quotes.many(one.quote for one in some)}
+        articles = {
+            article.id: article
+            for article in library.store.articles.many(row.quote.article for row in stored.values())
+        }
+        for pointer in some:
+            row = stored.get(pointer.quote)
+            if row is not None and row.quote.article in articles:
+                yield _view(row, articles[row.quote.article], pointer)
+
+
+def _view(stored: QuoteRow, article: Article, pointer: Pointer) -> QuoteView:
+    said = stored.quote.attribution
     return QuoteView(
-        quote=found,
+        quote=stored.quote,
         article=article,
-        row=listed[0],
-        paragraph=article.paragraph(found.spans[0].start),
+        row=rows.made(stored, passage=pointer.passage),
+        paragraph=article.paragraph(stored.quote.spans[0].start),
         cue=said.cue.of(article.text) if said and said.cue else "",
         source=said.source.of(article.text) if said and said.source else "",
-        utterances=rows.utterances(library, found.uid),
+        utterances=tuple(group.id for group in stored.utterances),
     )
 
 
@@ -97,7 +117,8 @@ def article(library: Library, article_id: str) -> ArticleView:
     found = library.store.articles.get(article_id)
     if found is None:
         raise UnknownError(f"There is no article {article_id}", "quotebrowser list articles prints them all.")
-    return ArticleView(found, library.store.quotes.of_article(article_id))
+    stored = library.store.quotes.rows_of(article_id)
+    return ArticleView(found, tuple(row.quote for row in stored), tuple(map(rows.pointer, stored)))
 
 
 def articles(library: Library) -> list[ListedArticle]:

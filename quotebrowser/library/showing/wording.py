@@ -11,19 +11,15 @@ from quotebrowser.library.views import Comparison
 from quotebrowser.model import Collation, Difference, Variation
 from quotebrowser.text import safe_line
 
-_MISSING: Final = {
-    Variation.CUT_SILENTLY: "cut without a sign",
-    Variation.CUT_DECLARED: "cut, shown by the outlet",
-    Variation.NOT_QUOTED: "not quoted here",
-}
-"""What is said of a version that prints nothing, by the strongest of what is known of it."""
+_MISSING: Final = tuple(kind for kind in Variation if kind.shown.gap)
+"""What is known of a version that prints nothing, the strongest first."""
 
 
 def _missing(collation: Collation, difference: Difference, siglum: str) -> str:
     """What to say of a version that prints nothing in the columns of a difference."""
     at = next((i for i, w in enumerate(collation.witnesses) if w.siglum == siglum), 0)
     states = {collation.columns[i].readings[at].state for i in range(difference.first, difference.last + 1)}
-    return next((told for state, told in _MISSING.items() if state in states), "nothing printed here")
+    return next((kind.shown.word for kind in _MISSING if kind in states), "nothing printed here")
 
 
 def readings(comparison: Comparison, difference: Difference) -> Iterator[tuple[str, str, bool]]:

@@ -103,14 +103,11 @@ def settle(library: Library) -> None:
     while store.meta.get(_LEFT) is not None:
         with store.transaction():
             left = store.passages.uncounted(_AT_ONCE)
-            store.passages.set_summaries({name: _summary(library, _members(library, name)) for name in left})
+            store.passages.set_summaries(
+                {name: _summary(library, store.passages.members(name)) for name in left}
+            )
             if not left:
                 store.meta.delete(_LEFT)
-
-
-def _members(library: Library, utterance: str) -> tuple[Passage, ...]:
-    found = library.store.passages.utterance(utterance)
-    return library.store.passages.passages(found.passages) if found else ()
 
 
 def _summary(library: Library, members: Sequence[Passage]) -> Summary:

@@ -71,6 +71,7 @@ class Database:
         self._closed = False
         self._guard = threading.Lock()
         self._handles: dict[threading.Thread, _Handle] = {}
+        self._watching: _Handle | None = None
 
     def rows(
         self, statement: str, parameters: Sequence[object] = (), *, seconds: float | None = None
@@ -172,21 +173,36 @@ class Database:
         """Write a consistent copy of the whole file to `path`, which is empty or does not exist."""
         self.rows("VACUUM INTO ?", (str(path),))
 
-    def seen(self) -> tuple[int, int]:
-        """A stamp that changes whenever what this thread can read may have changed."""
-        version = int(self.value("PRAGMA data_version"))
-        return version, self._do(lambda connection: connection.total_changes)
+    def state(self) -> int:
+        """A number that is another one after every commit, whoever made it; the same for all threads.
+
+        It means something only beside another one of this object. A connection tells of the commits of all
+        others, so this is asked of one that never writes.
+        """
+        with self._guard:
+            if self._closed:
+                raise self._gone()
+            handle = self._watching = self._watching or _Handle(self._connect())
+        return int(
+            self._do(lambda connection: connection.execute("PRAGMA data_version").fetchone()[0], handle)
+        )
+
+    def writing(self) -> bool:
+        """Whether this thread is inside a transaction."""
+        return self._handle().depth > 0
 
     def close(self) -> None:
         """Close the connections of all threads, stopping what they do. Harmless when closed already."""
         with self._guard:
             self._closed = True
+            if self._watching is not None:
+                self._end(self._watching)
             while self._handles:
                 self._end(self._handles.popitem()[1])
 
-    def _do(self, work: Callable[[sqlite3.Connection], _T]) -> _T:
-        """What `work` makes of this thread's connection."""
-        handle = self._handle()
+    def _do(self, work: Callable[[sqlite3.Connection], _T], handle: _Handle | None = None) -> _T:
+        """What `work` makes of a connection; None is this thread's."""
+        handle = handle or self._handle()
         with handle.lock:
             try:
                 return work(handle.connection)
@@ -224,7 +240,7 @@ class Database:
         mode = "ro" if self.read_only else "rw"
         address = f"{self.path.absolute().as_uri()}?mode={mode}" + ("&immutable=1" if self._immutable else "")
         try:
-            # Used by its own thread only; another one may close it.
+            # Used by its own thread only, or by one at a time; another one may close it.
             connection = sqlite3.connect(
                 address,
                 uri=True,

@@ -6,6 +6,7 @@ replaced.
 
 import time
 from collections.abc import Iterable, Sequence
+from typing import Any, Final
 
 from quotebrowser.model import Article, Fact, Facts, Provenance, Quote
 from quotebrowser.store.sqlite.database import Database
@@ -19,6 +20,14 @@ from quotebrowser.store.sqlite.packing import (
     quote_digest,
     unpack,
     unpacked_fact,
+)
+
+_FACTS: Final = (
+    "SELECT a.id, f.key, f.value, f.provenance, f.confidence"
+    " FROM article a JOIN fact f ON f.article = a.no WHERE a.id IN (SELECT value FROM json_each(?1))"
+    " UNION ALL SELECT a.id, c.key, c.value, NULL, NULL"
+    " FROM article a JOIN fact_correction c ON c.article = a.no"
+    " WHERE a.id IN (SELECT value FROM json_each(?1))"
 )
 
 
@@ -89,21 +98,20 @@ def replace_facts(db: Database, article: int, facts: Facts) -> None:
 def facts_of(db: Database, ids: Iterable[str]) -> dict[str, Facts]:
     """What is known about each of the articles named, corrections applied; also where nothing is."""
     ids = list(ids)
-    wanted = listed(ids)
     known: dict[str, dict[str, Fact]] = {article: {} for article in ids}
-    for article, key, value, provenance, confidence in db.rows(
-        "SELECT a.id, f.key, f.value, f.provenance, f.confidence"
-        " FROM article a JOIN fact f ON f.article = a.no"
-        " WHERE a.id IN (SELECT value FROM json_each(?))",
-        (wanted,),
-    ):
-        known[article][key] = unpacked_fact(value, provenance, confidence)
-    for article, key, value in db.rows(
-        "SELECT a.id, c.key, c.value FROM article a JOIN fact_correction c ON c.article = a.no"
-        " WHERE a.id IN (SELECT value FROM json_each(?))",
-        (wanted,),
-    ):
-        known[article].pop(key, None)
-        if value:
+    for article, key, value, provenance, confidence in _found(db, ids):
+        if provenance is not None:
+            known[article][key] = unpacked_fact(value, provenance, confidence)
+        elif value:
             known[article][key] = Fact(unpack(value), Provenance.USER)
+        else:
+            known[article].pop(key, None)
     return {article: Facts(**found) for article, found in known.items()}
+
+
+def _found(db: Database, ids: Iterable[str]) -> list[tuple[Any, ...]]:
+    """Rows (article, key, value, provenance, confidence): what was found, then the corrections.
+
+    A correction has no provenance.
+    """
+    return sorted(db.rows(_FACTS, (listed(ids),)), key=lambda row: row[3] is None)

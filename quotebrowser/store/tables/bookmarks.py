@@ -6,7 +6,7 @@ from quotebrowser.store.sqlite.packing import pack, unpack
 from quotebrowser.store.tables.quotes import Quotes
 
 
-class Marks:
+class Bookmarks:
     """The marks of one library."""
 
     def __init__(self, db: Database, quotes: Quotes) -> None:

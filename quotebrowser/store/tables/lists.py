@@ -15,6 +15,13 @@ _DATED: Final = (
     " ORDER BY coalesce(c.value, f.value, '') DESC, a.no LIMIT ?"
 )
 
+_COUNTED: Final = (
+    "SELECT q.uid FROM json_each(?) listed JOIN quote q ON q.article = listed.value"
+    " WHERE q.kind <> 'mention' AND q.repeats = '' ORDER BY listed.key, q.place"
+)
+_AT_ONCE: Final = 64
+"""Articles whose quotes are read at a time: more than a screen shows, too few to delay the first paint."""
+
 
 class Listing:
     """Lists of one library."""
@@ -26,17 +33,9 @@ class Listing:
         """Uids of at most `limit` quotes, those of the newest articles first, undated ones last."""
         articles = [no for (no,) in self._db.rows(_DATED, (limit,))]
         uids: list[str] = []
-        for no in articles:
-            uids += (
-                uid
-                for (uid,) in self._db.rows(
-                    "SELECT uid FROM quote WHERE article = ? AND kind <> 'mention' AND repeats = ''"
-                    " ORDER BY place",
-                    (no,),
-                )
-            )
-            if len(uids) >= limit:
-                break
+        while articles and len(uids) < limit:
+            some, articles = articles[:_AT_ONCE], articles[_AT_ONCE:]
+            uids += (uid for (uid,) in self._db.rows(_COUNTED, (str(some),)))
         return tuple(uids[:limit])
 
     def uids(self) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ _SELECT: Final = (
     " WHERE a.removed = 0 AND {}"
 )
 _BY_UID: Final = _SELECT.format("p.uid IN (SELECT value FROM json_each(?)) ORDER BY p.uid")
+_BY_UTTERANCE: Final = _SELECT.format("p.utterance = ? ORDER BY p.uid")
 _BY_ARTICLE: Final = _SELECT.format("a.id = ? ORDER BY p.place")
 _LINKS: Final = (
     "SELECT pa.uid, pb.uid, l.tier, l.info, l.cover FROM link l"
@@ -115,6 +116,10 @@ class Passages:
     def passages_of(self, article: str) -> tuple[Passage, ...]:
         """The passages of an article in its order."""
         return tuple(_passage(row) for row in self._db.rows(_BY_ARTICLE, (article,)))
+
+    def members(self, utterance: str) -> tuple[Passage, ...]:
+        """The passages of an utterance, sorted by uid; empty if there is none of this id (any more)."""
+        return tuple(_passage(row) for row in self._db.rows(_BY_UTTERANCE, (utterance,)))
 
     def links_of(self, uids: Iterable[str]) -> tuple[Link, ...]:
         """All links with an end among these passages, sorted."""

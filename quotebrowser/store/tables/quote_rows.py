@@ -33,8 +33,13 @@ class QuoteRow:
     """Path of its article's file as the user gave it."""
     facts: Facts
     """What is known about its article, corrections applied."""
-    utterances: tuple[Grouped, ...]
-    """Of its grouped parts, in order, each once; empty for a mention and a repetition."""
+    groups: tuple[Grouped | None, ...]
+    """The utterance of each part; None where the part is not grouped: of a mention, of a repetition."""
+
+    @property
+    def utterances(self) -> tuple[Grouped, ...]:
+        """The utterances of its parts, in order, each once; empty for a mention and a repetition."""
+        return tuple(dict.fromkeys(group for group in self.groups if group is not None))
 
     @property
     def published(self) -> Date | None:

@@ -4,9 +4,9 @@ One rule guards it: a quote of a removed article is not seen, whatever it is ask
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from quotebrowser.model import Quote, Span
+from quotebrowser.model import Pointer, Quote, Span
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import listed, unpack, unpacked_quote
 from quotebrowser.store.tables.article_rows import facts_of
@@ -18,9 +18,24 @@ _COLUMNS: Final = (
     " FROM current_quote q JOIN article a ON a.no = q.article WHERE a.removed = 0 AND {}"
 )
 _BY_UID: Final = _COLUMNS.format("q.uid IN (SELECT value FROM json_each(?))")
-_BY_ARTICLE: Final = _COLUMNS.format("a.id = ? ORDER BY q.place")
+_BY_ARTICLE: Final = _COLUMNS.format("a.id IN (SELECT value FROM json_each(?)) ORDER BY a.no, q.place")
+_POINTER: Final = (
+    "SELECT q.uid, p.uid, coalesce(p.utterance, ''), p.uid <> ?1 FROM passage p"
+    " JOIN quote q ON q.no = p.quote JOIN article a ON a.no = p.article AND a.removed = 0"
+    " WHERE p.uid = ?1 OR p.utterance = ?1"
+    " UNION ALL SELECT q.uid, q.uid, '', 2 FROM quote q"
+    " JOIN article a ON a.no = q.article AND a.removed = 0 WHERE q.uid = ?1 ORDER BY 4, 2 LIMIT 1"
+)
 _RESOLVED: Final = 100
 """How many quotes an abbreviated uid is looked up for; four characters name about one in 65,536."""
+
+
+class _Part(NamedTuple):
+    """A printed span of a quote."""
+
+    span: Span
+    text: str
+    group: Grouped | None
 
 
 class Quotes:
@@ -36,27 +51,44 @@ class Quotes:
             found = self._quotes(self._db.rows(_BY_UID, (listed(self._of_passages([uid])),)))
         return found[0] if found else None
 
+    def pointer(self, uid: str) -> Pointer | None:
+        """What the uid of a passage or a quote, or the id of an utterance, points at; None where unknown.
+
+        The uid of a quote is that of its first part too. An utterance is pointed at by its first passage.
+        """
+        found = self._db.rows(_POINTER, (uid,))
+        return Pointer(*found[0][:3]) if found else None
+
     def of_article(self, article: str) -> tuple[Quote, ...]:
         """The quotes of an article in its order, mentions and repeats included; none of a removed one."""
-        return self._quotes(self._db.rows(_BY_ARTICLE, (article,)))
+        return self.of_articles([article])
+
+    def of_articles(self, articles: Iterable[str]) -> tuple[Quote, ...]:
+        """The quotes of articles, those of each one together and in its order, as `of_article`."""
+        return self._quotes(self._db.rows(_BY_ARTICLE, (listed(articles),)))
 
     def many(self, uids: Iterable[str]) -> tuple[QuoteRow, ...]:
         """Rows of these quotes, in the order asked; unknown ones are left out."""
         asked = list(dict.fromkeys(uids))
         found = {row[1]: row for row in self._db.rows(_BY_UID, (listed(asked),))}
-        keys = [row[0] for row in found.values()]
-        spans, texts = self._spans(keys)
-        facts = facts_of(self._db, {row[2] for row in found.values()})
-        utterances = self._utterances(keys)
+        return self._rows([found[uid] for uid in asked if uid in found])
+
+    def rows_of(self, article: str) -> tuple[QuoteRow, ...]:
+        """Rows of the quotes of an article, as `of_article`."""
+        return self._rows(self._db.rows(_BY_ARTICLE, (listed([article]),)))
+
+    def _rows(self, found: Sequence[Sequence[Any]]) -> tuple[QuoteRow, ...]:
+        parts = self._parts([row[0] for row in found])
+        facts = facts_of(self._db, {row[2] for row in found})
         return tuple(
             QuoteRow(
-                quote=unpacked_quote(row[1:-1], tuple(spans[row[0]])),
-                parts=tuple(texts[row[0]]),
+                quote=unpacked_quote(row[1:-1], tuple(part.span for part in parts[row[0]])),
+                parts=tuple(part.text for part in parts[row[0]]),
                 origin=unpack(row[-1]),
                 facts=facts[row[2]],
-                utterances=tuple(utterances.get(row[0], ())),
+                groups=tuple(part.group for part in parts[row[0]]),
             )
-            for row in (found[uid] for uid in asked if uid in found)
+            for row in found
         )
 
     def grouped(self, uids: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -166,32 +198,25 @@ class Quotes:
         ]
 
     def _quotes(self, rows: Sequence[Sequence[Any]]) -> tuple[Quote, ...]:
-        spans, _ = self._spans([row[0] for row in rows])
-        return tuple(unpacked_quote(row[1:-1], tuple(spans[row[0]])) for row in rows)
-
-    def _spans(self, keys: Sequence[int]) -> tuple[dict[int, list[Span]], dict[int, list[str]]]:
-        """Spans and printed words of quotes by the keys of their rows."""
-        spans: dict[int, list[Span]] = {key: [] for key in keys}
-        texts: dict[int, list[str]] = {key: [] for key in keys}
-        for key, start, end, text in self._db.rows(
-            'SELECT quote, start, "end", text FROM span WHERE quote IN (SELECT value FROM json_each(?))'
+        spans: dict[int, list[Span]] = {row[0]: [] for row in rows}
+        for key, start, end in self._db.rows(
+            'SELECT quote, start, "end" FROM span WHERE quote IN (SELECT value FROM json_each(?))'
             " ORDER BY quote, place",
-            (str(list(keys)),),
+            (str(list(spans)),),
         ):
             spans[key].append(Span(start, end))
-            texts[key].append(unpack(text))
-        return spans, texts
+        return tuple(unpacked_quote(row[1:-1], tuple(spans[row[0]])) for row in rows)
 
-    def _utterances(self, keys: Sequence[int]) -> dict[int, list[Grouped]]:
-        """The groups of quotes by the keys of their rows."""
-        groups: dict[int, list[Grouped]] = {}
-        for key, *group in self._db.rows(
-            "SELECT p.quote, u.id, u.witnesses, u.level, u.texts FROM passage p"
-            " JOIN utterance u ON u.id = p.utterance"
-            " WHERE p.quote IN (SELECT value FROM json_each(?)) ORDER BY p.quote, p.part",
+    def _parts(self, keys: Sequence[int]) -> dict[int, list[_Part]]:
+        """The parts of quotes by the keys of their rows."""
+        parts: dict[int, list[_Part]] = {key: [] for key in keys}
+        for key, start, end, text, name, *summary in self._db.rows(
+            'SELECT s.quote, s.start, s."end", s.text, u.id, u.witnesses, u.level, u.texts FROM span s'
+            " LEFT JOIN passage p ON p.quote = s.quote AND p.part = s.place"
+            " LEFT JOIN utterance u ON u.id = p.utterance"
+            " WHERE s.quote IN (SELECT value FROM json_each(?)) ORDER BY s.quote, s.place",
             (str(list(keys)),),
         ):
-            grouped = Grouped(*group)
-            if grouped not in groups.setdefault(key, []):
-                groups[key].append(grouped)
-        return groups
+            group = None if name is None else Grouped(name, *summary)
+            parts[key].append(_Part(Span(start, end), unpack(text), group))
+        return parts

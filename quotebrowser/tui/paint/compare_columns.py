@@ -13,7 +13,19 @@ from quotebrowser.model import Article, Variation, Witness
 from quotebrowser.text import safe_line
 from quotebrowser.tui.paint.cells import Cell, CompareState
 from quotebrowser.tui.paint.compare_rows import Drawn, folded_at, name_of
-from quotebrowser.tui.paint.lines import BLANK, Line, Piece, Role, centred, fit, line, pad, piece, wrap
+from quotebrowser.tui.paint.lines import (
+    BLANK,
+    AnyRole,
+    Line,
+    Piece,
+    Role,
+    centred,
+    fit,
+    line,
+    pad,
+    piece,
+    wrap,
+)
 from quotebrowser.tui.paint.row_text import day
 from quotebrowser.tui.paint.signs import Marks, role_of, sign_of
 
@@ -25,7 +37,6 @@ _WIDE_COLUMN: Final = 46
 """Cells of a column from which its margin has room for two numbers."""
 _CONTEXT: Final = 70
 """Characters of the article shown before a version's first words."""
-_CUTS: Final = (Variation.CUT_SILENTLY, Variation.CUT_DECLARED)
 _SENTENCE_END: Final = (".", "!", "?", ".”", ",”", "!”", "?”")
 
 
@@ -50,7 +61,7 @@ class _Column:
         self.missing: Variation | None = None
         """Why nothing is printed at the end of the lines so far; None where something is."""
 
-    def word(self, text: str, role: Role, number: int, sign: str) -> None:
+    def word(self, text: str, role: AnyRole, number: int, sign: str) -> None:
         """Put one word on the line, or on the next one where it has no room."""
         for part in chop_cells(text, self._width) or [""]:
             cells = cell_len(part)
@@ -199,8 +210,8 @@ class ColumnsView:
         column = _Column(each)
         if all(cell.states[at] is Variation.NOT_QUOTED and not cell.texts[at] for cell in segment):
             role = role_of(Variation.NOT_QUOTED)
-            fill = piece(self._marks.absent, role)
-            words = line(piece(" not quoted here ", role))
+            fill = piece(sign_of(Variation.NOT_QUOTED, self._marks), role)
+            words = line(piece(f" {Variation.NOT_QUOTED.shown.word} ", role))
             column.gap([(Piece(" "), *centred(words, max(each - margin_of(each) - 1, 1), fill))])
             return column
         for cell in segment:
@@ -215,7 +226,7 @@ class ColumnsView:
             return
         number, sign = self._number(cell, at)
         if not text:
-            if state in _CUTS and state is not column.missing:
+            if state.shown.gap and state is not Variation.NOT_QUOTED and state is not column.missing:
                 column.word(sign_of(state, marks), role_of(state), number, sign)
                 column.missing = state
             return

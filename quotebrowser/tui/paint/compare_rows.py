@@ -14,14 +14,13 @@ from quotebrowser.library import Comparison
 from quotebrowser.model import Article, Difference, Variation
 from quotebrowser.text import safe_line
 from quotebrowser.tui.paint.cells import Cell, CompareState
-from quotebrowser.tui.paint.lines import BLANK, Line, Piece, Role, centred, fit, line, pad, piece
+from quotebrowser.tui.paint.lines import BLANK, AnyRole, Line, Piece, Role, centred, fit, line, pad, piece
 from quotebrowser.tui.paint.signs import Marks, role_of, sign_of
 
 _NAME_NARROW: Final = 11
 """Cells for a version's name below 100 columns: leaves 60 of 80 for the words."""
 _NAME_WIDE: Final = 24
 _WIDE: Final = 100
-_GAPS: Final = (Variation.NOT_QUOTED, Variation.CUT_SILENTLY, Variation.CUT_DECLARED)
 _DOTTED: Final = (Variation.SAME, Variation.TYPOGRAPHIC)
 
 
@@ -194,17 +193,15 @@ class RowsView:
     def _gap(self, cell: Cell, at: int) -> Variation | None:
         """Why a version prints nothing in a cell; None where it does, or where nothing is missing."""
         state = cell.states[at]
-        return state if not cell.texts[at] and state in _GAPS else None
+        return state if not cell.texts[at] and state.shown.gap else None
 
     def _absent(self, state: Variation, width: int) -> Line:
         """A stretch where a version prints nothing, with the reason where there is room for it."""
-        marks, role = self._marks, role_of(state)
-        word = {Variation.NOT_QUOTED: " not quoted ", Variation.CUT_SILENTLY: f" cut {marks.cut} "}.get(
-            state, f" {marks.declared} "
-        )
-        fill = piece(marks.absent if state is Variation.NOT_QUOTED else " ", role)
+        sign, role = sign_of(state, self._marks), role_of(state)
+        word = f" {state.shown.gap.format(sign=sign)} "
+        fill = piece(sign if state is Variation.NOT_QUOTED else " ", role)
         if cell_len(word) > width:
-            word = marks.cut if state is Variation.CUT_SILENTLY else ""
+            word = sign if state is Variation.CUT_SILENTLY else ""
         return centred(line(piece(word, role)) if word else BLANK, width, fill)
 
     def _printed(self, cell: Cell, at: int, width: int) -> Line:
@@ -223,7 +220,7 @@ class RowsView:
     def _same(self) -> tuple[Variation, ...]:
         return _DOTTED[: 1 if self._state.punctuation else 2]
 
-    def _role(self, cell: Cell, state: Variation) -> Role:
+    def _role(self, cell: Cell, state: Variation) -> AnyRole:
         difference: Difference | None = self._differences.get(cell.difference)
         if state is Variation.SAME and difference and difference.state is Variation.MOVED:
             return Role.PLAIN

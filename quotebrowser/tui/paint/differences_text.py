@@ -11,12 +11,12 @@ from quotebrowser.library import Comparison
 from quotebrowser.library.showing import circumstances
 from quotebrowser.library.showing.wording import readings
 from quotebrowser.model import Collation, Difference, Extent, Level, Variation
-from quotebrowser.text import safe_line
+from quotebrowser.text import safe_line, unknown
 from quotebrowser.tui.paint.cells import CompareState, marked
 from quotebrowser.tui.paint.compare_rows import Drawn
 from quotebrowser.tui.paint.lines import BLANK, Line, Piece, Role, fit, line, piece, sides, width_of, wrap
 from quotebrowser.tui.paint.row_text import difference as level_words
-from quotebrowser.tui.paint.signs import Marks, sign_of, word_of
+from quotebrowser.tui.paint.signs import Marks, sign_of
 
 _WORDS_FROM: Final = 116
 """Cells from which the heading says each kind of difference in words beside its sign."""
@@ -36,7 +36,7 @@ def summary(comparison: Comparison, state: CompareState, width: int, marks: Mark
     for difference in shown:
         counts[difference.state] = counts.get(difference.state, 0) + 1
     words = "{0}{1} {2}" if width >= _WORDS_FROM else "{0}{1}"
-    kinds = "  ".join(words.format(sign_of(kind, marks), n, word_of(kind)) for kind, n in counts.items())
+    kinds = "  ".join(words.format(sign_of(kind, marks), n, kind.shown.word) for kind, n in counts.items())
     total = f"{len(shown)} difference" + "s" * (len(shown) != 1)
     parts.append(f"{total}: {kinds}" if shown else _none(collation, state))
     part = sum(1 for witness in collation.witnesses if witness.extent is not Extent.WHOLE)
@@ -63,7 +63,7 @@ def heading(
 ) -> list[Line]:
     """The lines above a comparison: who said what, how it is shown, how many differences there are."""
     collation = comparison.collation
-    who = safe_line(comparison.speaker) or "speaker not known"
+    who = safe_line(comparison.speaker) or unknown.SPEAKER.line
     base = collation.witnesses[state.base]
     words = safe_line(" ".join(passage.text for passage in base.passages))
     left, right = ('"', '"') if marks.ascii_only else ("“", "”")
@@ -95,7 +95,7 @@ def _none(collation: Collation, state: CompareState) -> str:
 def head(difference: Difference, marks: Marks) -> Line:
     """Number, sign and class of a difference, and how much it may matter."""
     sign = sign_of(difference.state, marks)
-    words = word_of(difference.state)
+    words = difference.state.shown.word
     category = difference.category.replace("_", " ").replace("-", " ")
     told = ("", words, difference.state.value.replace("_", " "))
     parts = [words] if category in told else [words, category]

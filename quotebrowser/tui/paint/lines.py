@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
+from quotebrowser.model import Variation
 from quotebrowser.text import safe
 
 
@@ -36,14 +37,10 @@ class Role(StrEnum):
     GOOD = "good"
     BAD = "bad"
     KEY = "key"
-    WORDING = "wording"
-    PUNCTUATION = "punctuation"
-    ADDED = "added"
-    CUT = "cut"
-    DECLARED = "declared"
-    ABSENT = "absent"
-    MOVED = "moved"
-    PARAPHRASED = "paraphrased"
+
+
+AnyRole = Role | Variation
+"""What a piece is: a part of the screen, or a reading of some kind of difference."""
 
 
 class Piece(NamedTuple):
@@ -51,7 +48,7 @@ class Piece(NamedTuple):
 
     text: str
     """On one line, safe to show."""
-    role: Role = Role.PLAIN
+    role: AnyRole = Role.PLAIN
     """What it is."""
     tags: tuple[str, ...] = ()
     """What it belongs to, where a view must find it again after wrapping."""
@@ -66,7 +63,7 @@ BLANK: Final[Line] = ()
 _TOKEN: Final = re.compile(r"\s+|[^\s-]+-*|-+")
 
 
-def piece(text: str, role: Role = Role.PLAIN) -> Piece:
+def piece(text: str, role: AnyRole = Role.PLAIN) -> Piece:
     """`text` on one line, safe to show; its white space is kept, newlines and tabs become blanks."""
     if not (text.isascii() and text.isprintable()):
         text = safe(text).replace("\n", " ").replace("\t", " ")

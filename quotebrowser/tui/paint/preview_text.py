@@ -9,7 +9,7 @@ from typing import Final
 
 from quotebrowser.library import Comparison, QuoteView
 from quotebrowser.model import Citation, Fact, Variation
-from quotebrowser.text import hidden_characters, safe, safe_line
+from quotebrowser.text import hidden_characters, safe, safe_line, unknown
 from quotebrowser.tui.paint.compare_rows import name_of
 from quotebrowser.tui.paint.differences_text import detail, rule
 from quotebrowser.tui.paint.lines import BLANK, Line, Piece, Role, fit, line, piece, spanned, width_of, wrap
@@ -60,7 +60,7 @@ def _place(glance: Glance, marks: Marks) -> str:
 def _known(fact: Fact | None, key: str) -> list[Piece]:
     """A fact with a word on where it came from, or that it is not recorded."""
     if fact is None:
-        return [piece(f"not recorded   ({key} to set)", Role.DIM)]
+        return [piece(f"{unknown.NOT_RECORDED}   ({key} to set)", Role.DIM)]
     doubt = [] if fact.certain else [piece("  (proposed)", Role.WARNING)]
     return [piece(safe_line(fact.value)), *doubt]
 
@@ -68,7 +68,7 @@ def _known(fact: Fact | None, key: str) -> list[Piece]:
 def _date(glance: Glance, key: str) -> list[Piece]:
     fact = glance.view.article.facts.published
     if fact is None:
-        return [piece(f"no date in the article   ({key} to set)", Role.DIM)]
+        return [piece(f"{unknown.DATE.labelled}   ({key} to set)", Role.DIM)]
     date = glance.view.article.published
     return _known(fact, key) if date is None else [piece(day(date)), *_known(fact, key)[1:]]
 
@@ -190,10 +190,10 @@ def short(glance: Glance, width: int, place: str, marks: Marks) -> list[Line]:
     inner = max(width - 4, 2)
     lines = [rule("preview", place, width, marks)]
     lines += [line("  ", *row) for row in wrap(_quoted(glance, marks), inner)]
-    date = day(view.article.published) if view.article.published else "no date in the article"
+    date = day(view.article.published) if view.article.published else unknown.DATE.labelled
     told = f"{_place(glance, marks)} {marks.dot} {date}"
     if not view.article.outlet.name:
-        told += f" {marks.dot} outlet not recorded"
+        told += f" {marks.dot} {unknown.OUTLET.line}"
     facts = [("cue", piece(safe_line(view.cue), Role.CUE))] if view.cue else []
     facts += [("in", piece(told)), ("also", piece(_also(glance, marks)))]
     for label, text in facts:

@@ -10,7 +10,7 @@ from typing import Final
 
 from quotebrowser.library import ArticleView
 from quotebrowser.model import Article, Quote, Span
-from quotebrowser.text import fold, hidden_characters, safe_line
+from quotebrowser.text import fold, hidden_characters, safe_line, unknown
 from quotebrowser.tui.paint.lines import BLANK, Line, Piece, Role, line, piece, sides, wrap
 from quotebrowser.tui.paint.row_text import day
 from quotebrowser.tui.paint.signs import Marks
@@ -37,7 +37,7 @@ def title(view: ArticleView, quote: Quote | None, at: int, count: int, width: in
     """The heading: what the article is, and which of its `count` quotes is looked at (`at` from 0)."""
     article = view.article
     dot = f" {marks.dot} "
-    name = safe_line(article.outlet.name) or f"outlet not recorded{dot}{safe_line(article.name)}"
+    name = safe_line(article.outlet.name) or f"{unknown.OUTLET.line}{dot}{safe_line(article.name)}"
     parts = [name, day(article.published)]
     if quote is not None:
         parts.append(f"{marks.paragraph}{article.paragraph(quote.spans[0].start)}")

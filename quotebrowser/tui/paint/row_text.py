@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from quotebrowser.library import Row
 from quotebrowser.model import Date, Kind, Level, Span
-from quotebrowser.text import safe_line
+from quotebrowser.text import safe_line, unknown
 from quotebrowser.tui.paint.lines import Line, Piece, Role, fit, line, piece, sides, spanned, width_of
 from quotebrowser.tui.paint.signs import Marks
 
@@ -33,7 +33,7 @@ class RowState(NamedTuple):
 def day(date: Date | None) -> str:
     """A date as the screens show it: `9 Jan 2025`, `Jan 2025`, `2025?` for a guess, `no date`."""
     if date is None:
-        return "no date"
+        return unknown.DATE.line
     parts = [str(date.day)] if date.day else []
     if date.month:
         parts.append(_MONTHS[date.month - 1])
@@ -43,7 +43,7 @@ def day(date: Date | None) -> str:
 def who(row: Row) -> list[Piece]:
     """The speaker, and what is doubtful about that."""
     if not row.speaker:
-        return [piece("speaker not known", Role.DIM)]
+        return [piece(unknown.SPEAKER.line, Role.DIM)]
     name = [piece(safe_line(row.speaker), Role.PLAIN if row.named else Role.DIM)]
     if row.uncertain:
         name.append(piece(" (speaker uncertain)", Role.WARNING))
@@ -109,6 +109,6 @@ def row_lines(row: Row, width: int, state: RowState, marks: Marks) -> tuple[Line
     right = line(piece(versions(row), Role.PLAIN if row.witnesses > 1 else Role.DIM), " ")
     left = line(*said, piece(where(row), Role.DIM))
     if not row.outlet:
-        told = line(*said, piece(f"outlet not recorded{dot}{where(row)}", Role.DIM))
+        told = line(*said, piece(f"{unknown.OUTLET.line}{dot}{where(row)}", Role.DIM))
         left = told if width_of(told) + width_of(right) < width else left
     return first, sides(fit(left, width - width_of(right) - 1, marks.ellipsis), right, width)

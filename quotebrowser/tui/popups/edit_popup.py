@@ -15,7 +15,7 @@ from textual.widget import Widget
 from quotebrowser.errors import QuoteBrowserError
 from quotebrowser.library.changing import correct_facts, merge_speakers
 from quotebrowser.model import Provenance
-from quotebrowser.text import safe_line
+from quotebrowser.text import safe_line, unknown
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.popup import Popup
 from quotebrowser.tui.base.session import Session
@@ -195,5 +195,6 @@ class EditPopup(Popup[str | None]):
             return
         words = {field.key: field.label for field in self._fields}
         self.dismiss(
-            "Kept: " + ", ".join(f"{words[key]} {value or 'not known'}" for key, value in changes.items())
+            "Kept: "
+            + ", ".join(f"{words[key]} {value or unknown.NOT_KNOWN}" for key, value in changes.items())
         )

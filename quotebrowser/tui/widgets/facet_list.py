@@ -12,7 +12,7 @@ from textual.geometry import Size
 
 from quotebrowser.library import Found
 from quotebrowser.model import Facet
-from quotebrowser.text import safe_line
+from quotebrowser.text import safe_line, unknown
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.messages import FacetTaken
 from quotebrowser.tui.paint.lines import BLANK, Line, Role, fit, line, piece, sides
@@ -35,7 +35,7 @@ class Filter(NamedTuple):
 
 
 _HEADINGS = (("speaker", "SPEAKER"), ("outlet", "OUTLET"))
-_UNKNOWN = {"speaker": "speaker not known", "outlet": "outlet not recorded"}
+_UNKNOWN = {"speaker": unknown.SPEAKER.line, "outlet": unknown.OUTLET.line}
 
 
 def name_of(row: Filter) -> str:

@@ -11,7 +11,8 @@ from rich.style import Style
 from textual.app import App
 from textual.color import Color
 
-from quotebrowser.tui.paint.lines import Role
+from quotebrowser.model import Variation
+from quotebrowser.tui.paint.lines import AnyRole, Role
 
 
 class Look(NamedTuple):
@@ -27,7 +28,7 @@ class Look(NamedTuple):
     """The same on a light background."""
 
 
-LOOKS: Final = {
+LOOKS: Final[dict[AnyRole, Look]] = {
     Role.PLAIN: Look(),
     Role.DIM: Look(colour="muted"),
     Role.RULE: Look(colour="faint"),
@@ -43,16 +44,12 @@ LOOKS: Final = {
     Role.GOOD: Look("bold", colour="success"),
     Role.BAD: Look("bold", colour="error"),
     Role.KEY: Look("bold", colour="accent"),
-    Role.WORDING: Look("bold underline", dark="#e69f00", light="#8a5a00"),
-    Role.PUNCTUATION: Look("underline"),
-    Role.ADDED: Look("bold", dark="#56b4e9", light="#005f99"),
-    Role.CUT: Look("reverse", dark="#ff8c4d", light="#a84300"),
-    Role.DECLARED: Look("dim", dark="#ff8c4d", light="#a84300"),
-    Role.ABSENT: Look("dim", colour="muted"),
-    Role.MOVED: Look("italic", dark="#2fc29a", light="#006b4e"),
-    Role.PARAPHRASED: Look("italic", dark="#cc79a7", light="#8f3f6d"),
+    **{
+        kind: Look(kind.shown.attributes, kind.shown.colour, kind.shown.dark, kind.shown.light)
+        for kind in Variation
+    },
 }
-"""One look a role; the colours of differences are Okabe and Ito's, told apart by colour-blind readers."""
+"""One look a role, and one a kind of difference."""
 
 _MUTED: Final = 0.62
 _FAINT: Final = 0.25
@@ -82,9 +79,9 @@ class Looks:
         self._text = Color.parse(variables["foreground"])
         self._ground = Color.parse(variables["background"])
         self._variables = variables
-        self._made: dict[Role, Style] = {}
+        self._made: dict[AnyRole, Style] = {}
 
-    def style(self, role: Role) -> Style:
+    def style(self, role: AnyRole) -> Style:
         """The style of a role, without what it stands on."""
         if role not in self._made:
             self._made[role] = self._make(LOOKS[role])

@@ -16,14 +16,14 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from quotebrowser.tui.paint.lines import BLANK, Line, Role, text_of
+from quotebrowser.tui.paint.lines import BLANK, AnyRole, Line, text_of
 from quotebrowser.tui.widgets.looks import Looks, looks
 
 Make = Callable[[int], Sequence[Line]]
 """Makes the lines of a view for a width in cells."""
 
 
-class _Styles(dict[Role, Style]):
+class _Styles(dict[AnyRole, Style]):
     """Styles by role on one background, each made when first asked."""
 
     def __init__(self, styles: Looks, base: Style) -> None:
@@ -31,7 +31,7 @@ class _Styles(dict[Role, Style]):
         self._looks = styles
         self.base = base
 
-    def __missing__(self, role: Role) -> Style:
+    def __missing__(self, role: AnyRole) -> Style:
         found = self[role] = self.base + self._looks.style(role)
         return found
 

@@ -1,0 +1,318 @@
+"""What is printed for machines: the columns of a quote, and the objects of all else.
+
+Two rules guard it: no other module names what is in JSON or CSV; and null, or an empty cell, is unknown.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from quotebrowser.model import Article, Citation, Date, Fact, Quote, Span
+from quotebrowser.text import safe_cell
+
+if TYPE_CHECKING:
+    from quotebrowser.library.adding.versions import Step
+    from quotebrowser.library.finding.verify_words import Verdict
+    from quotebrowser.library.views import Comparison, FileOutcome, QuoteView, Row
+    from quotebrowser.model import Witness
+
+_CONTEXT: Final = 400
+"""Characters of the article on either side of a quote."""
+
+_OF_ROW: "Final[dict[str, Callable[[Row], object]]]" = {
+    "uid": lambda row: row.uid,
+    "score": lambda row: round(row.score, 4),
+    "text": lambda row: row.text,
+    "speaker": lambda row: row.speaker or None,
+    "speaker_title": lambda row: row.title or None,
+    "kind": lambda row: row.kind.value,
+    "outlet": lambda row: row.outlet or None,
+    "published": lambda row: row.published.iso if row.published else None,
+    "published_guessed": lambda row: row.published.guessed if row.published else None,
+    "published_shown": lambda row: row.published.shown if row.published else None,
+    "headline": lambda row: row.headline or None,
+    "article": lambda row: row.article,
+    "start": lambda row: row.spans[0].start,
+    "end": lambda row: row.spans[-1].end,
+    "group": lambda row: row.utterance or None,
+    "witnesses": lambda row: row.witnesses,
+    "texts": lambda row: row.texts or None,
+    "highlights": lambda row: _spans(row.highlights),
+    "spans": lambda row: _spans(row.spans),
+    "path": lambda row: row.origin,
+}
+"""How each column of a list is taken from its row."""
+
+_OF_VIEW: "Final[dict[str, Callable[[QuoteView], object]]]" = {
+    "parts": lambda view: list(view.quote.parts(view.article.text)),
+    "paragraph": lambda view: view.paragraph,
+    "speaker_text": lambda view: view.source or None,
+    "cue": lambda view: view.cue or None,
+    "method": lambda view: view.quote.attribution.method if view.quote.attribution else None,
+    "confidence": lambda view: _confidence(view.quote),
+    "confidence_shown": lambda view: (
+        f"{view.quote.attribution.confidence:.3f}" if view.quote.attribution else None
+    ),
+    "groups": lambda view: list(view.utterances),
+    "facts": lambda view: _facts(view.article.facts.known()),
+    "byline": lambda view: _value(view.article.facts.byline),
+    "url": lambda view: _value(view.article.facts.url),
+    "via": lambda view: _value(view.article.facts.via),
+    "before": lambda view: view.article.text[: view.row.spans[0].start][-_CONTEXT:],
+    "after": lambda view: view.article.text[view.row.spans[-1].end :][:_CONTEXT],
+}
+"""How each further column is taken from a quote in its article."""
+
+
+def _columns(names: str) -> tuple[tuple[str, str], ...]:
+    """What each column is called in an output, and which it is: `title=headline`, or one word for both."""
+    pairs = (name.partition("=") for name in names.split())
+    return tuple((shown, column or shown) for shown, _, column in pairs)
+
+
+_SEARCH: Final = _columns(
+    "uid score text speaker kind outlet published published_guessed title=headline article start end group"
+    " witnesses texts highlights spans path"
+)
+_SEARCH_TABLE: Final = _columns(
+    "uid text speaker kind outlet published=published_shown title=headline article start end witnesses path"
+)
+_SHOW: Final = (
+    *(pair for pair in _SEARCH if pair[0] not in ("score", "highlights")),
+    *_columns("paragraph parts speaker_text cue method confidence groups facts before after"),
+)
+_EXPORT: Final = _columns(
+    "uid text parts spans kind speaker speaker_title speaker_text cue method confidence article path"
+    " paragraph facts groups witnesses"
+)
+_EXPORT_TABLE: Final = _columns(
+    "uid text speaker title=speaker_title kind confidence=confidence_shown outlet published=published_shown"
+    " headline byline url via article path start end group witnesses"
+)
+"""The columns of each output, in order."""
+
+
+def found(row: "Row") -> dict[str, object]:
+    """A row of `search --json`."""
+    return {shown: _OF_ROW[column](row) for shown, column in _SEARCH}
+
+
+def shown(view: "QuoteView") -> dict[str, object]:
+    """The object of `show --json`."""
+    return {name: _of(view, column) for name, column in _SHOW}
+
+
+def exported(view: "QuoteView") -> dict[str, object]:
+    """A line of `export --format jsonl`: a quote with all that is known of it."""
+    return {name: _of(view, column) for name, column in _EXPORT}
+
+
+def found_table(rows: "Iterable[Row]") -> Iterator[Sequence[str]]:
+    """The header and the rows of `search --csv`."""
+    yield [shown for shown, _ in _SEARCH_TABLE]
+    for row in rows:
+        yield [safe_cell(_OF_ROW[column](row)) for _, column in _SEARCH_TABLE]
+
+
+def exported_table(views: "Iterable[QuoteView]") -> Iterator[Sequence[str]]:
+    """The header and the rows of `export --format csv`."""
+    yield [shown for shown, _ in _EXPORT_TABLE]
+    for view in views:
+        yield [safe_cell(_of(view, column)) for _, column in _EXPORT_TABLE]
+
+
+def _of(view: "QuoteView", column: str) -> object:
+    return _OF_VIEW[column](view) if column in _OF_VIEW else _OF_ROW[column](view.row)
+
+
+def _spans(spans: Iterable[Span]) -> list[list[int]]:
+    return [[span.start, span.end] for span in spans]
+
+
+def _confidence(quote: Quote) -> float | None:
+    return round(quote.attribution.confidence, 3) if quote.attribution else None
+
+
+def _value(fact: Fact | None) -> str | None:
+    return fact.value if fact else None
+
+
+def _facts(known: Iterable[tuple[str, Fact]]) -> dict[str, object]:
+    return {
+        name: {"value": fact.value, "provenance": fact.provenance.value, "confidence": fact.confidence}
+        for name, fact in known
+    }
+
+
+def cited(uid: str, citation: Citation) -> dict[str, object]:
+    """The object of `cite --json`."""
+    return {"uid": uid, "text": citation.text, "html": citation.html, "warnings": list(citation.warnings)}
+
+
+def listed(headers: Sequence[str], row: Sequence[object]) -> dict[str, object]:
+    """A row of `list --json`: a date is one, and beside it stands whether it was guessed."""
+    made: dict[str, object] = {}
+    for header, cell in zip(headers, row, strict=True):
+        date = cell if isinstance(cell, Date) else None
+        made[header] = date.iso if date else cell
+        if header == "published":
+            made["published_guessed"] = date.guessed if date else None
+    return made
+
+
+def file_outcome(outcome: "FileOutcome") -> dict[str, object]:
+    """A row of `add --json` and `watch --json`."""
+    return {
+        "path": outcome.path,
+        "outcome": outcome.outcome,
+        "reason": outcome.reason or None,
+        "article": outcome.article or None,
+        "notice": outcome.notice or None,
+        "quotes": outcome.quotes,
+        "facts": _facts(outcome.facts),
+    }
+
+
+def document(
+    doc_id: str, article: Article, quotes: Sequence[Quote], *, text: bool, facts: bool
+) -> dict[str, object]:
+    """An object of `extract --json`.
+
+    Args:
+        doc_id: what the document is called.
+        article: it, as read.
+        quotes: its quotes, in order.
+        text: whether to print the text that offsets count in.
+        facts: whether to print what is known of the article.
+    """
+    row: dict[str, object] = {"doc_id": doc_id}
+    if text:
+        row["text"] = article.text
+    if facts:
+        row |= {name: fact.value for name, fact in article.facts.known()}
+    row["quotes"] = sorted(
+        (entry for number, quote in enumerate(quotes) for entry in _entries(number, quote, article.text)),
+        key=lambda entry: (entry["start"], -int(str(entry["end"]))),
+    )
+    return row
+
+
+def _entries(number: int, quote: Quote, text: str) -> Iterator[dict[str, object]]:
+    """One entry a printed span, joined by the quote's number."""
+    said = quote.attribution
+    source, cue = (said.source, said.cue) if said else (None, None)
+    for span in quote.spans:
+        yield {
+            "quote": number,
+            "start": span.start,
+            "end": span.end,
+            "text": span.of(text),
+            "kind": quote.kind.value,
+            "speaker_text": source.of(text) if source else None,
+            "speaker_start": source.start if source else None,
+            "speaker_end": source.end if source else None,
+            "speaker": said.speaker.name if said and said.speaker.named else None,
+            "cue_start": cue.start if cue else None,
+            "cue_end": cue.end if cue else None,
+            "confidence": _confidence(quote),
+        }
+
+
+def compared(comparison: "Comparison") -> dict[str, object]:
+    """The object of `compare --json`: witnesses, aligned columns, differences."""
+    collation = comparison.collation
+    sigla = [witness.siglum for witness in collation.witnesses]
+    return {
+        "utterance": collation.utterance,
+        "reference": sigla[0] if sigla else None,
+        "speaker": comparison.speaker or None,
+        "texts": [list(text) for text in comparison.circumstances.texts],
+        "attributed": [
+            {"speaker": name, "witnesses": list(who)} for name, who in comparison.circumstances.speakers
+        ],
+        "translated": list(comparison.circumstances.translated),
+        "languages": list(comparison.circumstances.languages),
+        "first": comparison.circumstances.first or None,
+        "primary": sigla[0] if comparison.primary else None,
+        "witnesses": [_witness(comparison, witness) for witness in collation.witnesses],
+        "columns": [
+            {
+                "readings": {
+                    siglum: {"text": reading.text or None, "state": reading.state.value}
+                    for siglum, reading in zip(sigla, column.readings, strict=True)
+                },
+                "level": int(column.level),
+            }
+            for column in collation.columns
+        ],
+        "differences": [
+            {
+                "number": difference.number,
+                "first": difference.first,
+                "last": difference.last,
+                "state": difference.state.value,
+                "class": difference.category,
+                "level": int(difference.level),
+                "readings": [{"text": text or None, "sigla": list(who)} for text, who in difference.readings],
+                "note": difference.note or None,
+            }
+            for difference in collation.differences
+        ],
+    }
+
+
+def _witness(comparison: "Comparison", witness: "Witness") -> dict[str, object]:
+    article = comparison.articles[witness.article]
+    return {
+        "siglum": witness.siglum,
+        "article": witness.article,
+        "outlet": article.outlet.name or None,
+        "published": article.published.iso if article.published else None,
+        "published_guessed": article.published.guessed if article.published else None,
+        "extent": witness.extent.value,
+        "quotes": [
+            {"uid": passage.uid, "start": passage.span.start, "end": passage.span.end, "text": passage.text}
+            for passage in witness.passages
+        ],
+        "path": article.origin,
+    }
+
+
+def verified(verdict: "Verdict") -> dict[str, object]:
+    """An object of `verify --json`."""
+    return {
+        "text": verdict.text,
+        "tier": verdict.tier,
+        "wordings": [
+            {
+                "tier": wording.tier,
+                "printed": wording.printed,
+                "uids": list(wording.uids),
+                "sources": list(wording.sources),
+                "differences": list(wording.differences),
+                "warnings": list(wording.warnings),
+            }
+            for wording in verdict.wordings
+        ],
+    }
+
+
+def changed(steps: "Sequence[Step]") -> dict[str, object]:
+    """The object of `compare --json` for the texts of one address."""
+    return {
+        "steps": [
+            {
+                "before": {"article": one.before.id, "path": one.before.origin},
+                "after": {"article": one.after.id, "path": one.after.origin},
+                "quotes": [
+                    {
+                        "change": quote.change.value,
+                        "before": quote.before or None,
+                        "after": quote.after or None,
+                        "uids": list(quote.uids),
+                    }
+                    for quote in one.quotes
+                ],
+            }
+            for one in steps
+        ]
+    }
