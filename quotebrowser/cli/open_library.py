@@ -28,8 +28,8 @@ def library(arguments: argparse.Namespace, *, writing: bool = False) -> Iterator
             opened.require_writable()
         elif not opened.counts().articles:
             error = LibraryError(
-                f"The library {opened.directory} holds no articles yet",
-                "quotebrowser add PATH reads some; quotebrowser demo opens the five samples.",
+                f"The library {opened.directory} has no articles yet",
+                "Add some with quotebrowser add PATH, or open the five samples with quotebrowser demo.",
             )
             error.exit_code = error.exit_code.NOTHING
             raise error

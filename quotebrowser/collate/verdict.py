@@ -64,12 +64,12 @@ class WordDifference:
     def sentence(self) -> str:
         """The difference in words."""
         if self.category == OMISSION:
-            return f"an omission is marked in print: ‘{self.printed}’, not here: ‘{self.remembered}’"
+            return f"an omission is marked in print: ‘{self.printed}’, but not here: ‘{self.remembered}’"
         if not self.remembered:
-            return f"‘{self.printed}’ is printed and missing here"
+            return f"‘{self.printed}’ is printed but missing here"
         if not self.printed:
             return f"‘{self.remembered}’ is not in this quote"
-        return f"printed is ‘{self.printed}’, not ‘{self.remembered}’"
+        return f"‘{self.printed}’ is printed, not ‘{self.remembered}’"
 
 
 @dataclass(frozen=True, slots=True)

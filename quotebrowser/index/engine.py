@@ -64,7 +64,7 @@ def _guarded(directory: Path) -> Iterator[None]:
         raise DamagedIndexError(f"There is no search index in {directory}") from error
     except _DAMAGE as error:
         message = f"The search index in {directory} is damaged ({type(error).__name__})"
-        raise DamagedIndexError(message, "It is made anew from the library: quotebrowser rebuild") from error
+        raise DamagedIndexError(message, "Rebuild it from the library: quotebrowser rebuild") from error
 
 
 def _keep_memory() -> None:
@@ -123,7 +123,7 @@ class Engine:
             finally:
                 lock.release()
         except OSError as error:
-            raise LibraryError(f"No search index can be made in {directory}: {error.strerror}") from error
+            raise LibraryError(f"No search index can be created in {directory}: {error.strerror}") from error
         return cls(directory, index)
 
     @property
@@ -178,7 +178,7 @@ class Engine:
         except TimeIsUpError:
             text = describe(query)
             message = "The search took longer than two seconds and was stopped"
-            raise QueryError(message, text, 0, "Add a word, or more letters of the last one.") from None
+            raise QueryError(message, text, 0, "Add a word, or type more of the last one.") from None
 
     def check(self) -> None:
         """Compare every checksum."""

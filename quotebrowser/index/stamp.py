@@ -38,7 +38,7 @@ def read_stamp(directory: Path) -> Stamp:
     except (OSError, ValueError) as error:
         raise DamagedIndexError(f"The search index in {directory} has no readable stamp") from error
     if not isinstance(found, dict) or found.get("format") != FORMAT:
-        raise DamagedIndexError(f"The search index in {directory} is of another version")
+        raise DamagedIndexError(f"The search index in {directory} is from another version")
     watermark = found.get("watermark")
     if type(watermark) is not int or watermark < 0 or found.get("crc32") != _checksum(watermark):
         raise DamagedIndexError(f"The stamp of the search index in {directory} is damaged")

@@ -73,7 +73,7 @@ class _Parser:
     def whole(self) -> Node:
         node = self.sequence()
         if self.at < len(self.tokens):
-            raise self.fail("This ) closes nothing", self.tokens[self.at].start, "Take it out.")
+            raise self.fail("This ) has no matching (", self.tokens[self.at].start, "Remove it.")
         return node or Everything()
 
     def sequence(self) -> Node | None:
@@ -95,9 +95,9 @@ class _Parser:
             return nodes[0] if nodes else None
         if any(holds_store_filter(node) for node in nodes):
             raise self.fail(
-                "This field cannot stand beside OR",
+                "This field cannot be used with OR",
                 self.filter_places[places],
-                "Put it outside the parentheses.",
+                "Move it outside the parentheses.",
             )
         return Or(tuple(nodes))
 
@@ -125,16 +125,16 @@ class _Parser:
             return None
         if holds_store_filter(node) and not isinstance(node, Witnesses | Differs | Marked):
             raise self.fail(
-                "This field cannot stand in parentheses after a minus",
+                "This field cannot be in parentheses after a minus",
                 self.filter_places[places],
-                "Put it outside, with a minus of its own.",
+                "Move it outside, with a minus of its own.",
             )
         return Not(node)
 
     def group(self, opening: Token) -> Node | None:
         self.depth += 1
         if self.depth > LIMITS.depth:
-            raise self.fail(f"Parentheses stand more than {LIMITS.depth} deep", opening.start)
+            raise self.fail(f"Parentheses are nested more than {LIMITS.depth} deep", opening.start)
         node = self.sequence()
         self.depth -= 1
         if self.peek() is TokenKind.CLOSE:
@@ -145,7 +145,7 @@ class _Parser:
 
     def field(self, name: Token) -> Node | None:
         if self.inside:
-            raise self.fail(f"{name.text}: cannot stand inside {self.inside}:", name.start)
+            raise self.fail(f"{name.text}: cannot be inside {self.inside}:", name.start)
         if self.peek() not in (TokenKind.TEXT, TokenKind.PHRASE, TokenKind.OPEN, TokenKind.EITHER):
             self._refuse_no_value(name)
             return None
@@ -153,7 +153,7 @@ class _Parser:
             return self.word_field(name)
         value = self.take()
         if value.kind is TokenKind.OPEN:
-            raise self.fail(f"{name.text}: takes one value", value.start, "Take out the parentheses.")
+            raise self.fail(f"{name.text}: takes one value", value.start, "Remove the parentheses.")
         self.count(1, name.start)
         return self.plain_field(name, value)
 
@@ -166,7 +166,7 @@ class _Parser:
                 self.tokens[self.at].start,
                 f"Write -{name.text}: instead.",
             )
-        raise self.fail(f"{name.text}: has nothing after it", name.start, f"Write {name.text}:SOMETHING.")
+        raise self.fail(f"{name.text}: has nothing after it", name.start, f"Write {name.text}:VALUE.")
 
     def word_field(self, name: Token) -> Node | None:
         self.inside = name.text
@@ -224,8 +224,8 @@ class _Parser:
         place = body.find("*")
         if place >= 0 or (star and not any(True for _ in words(body))):
             found = token.start + max(place, 0)
-            message = "A * can stand only at the end of a word"
-            raise self.fail(message, found, "Write the beginning of the word: defeat*")
+            message = "A * is allowed only at the end of a word"
+            raise self.fail(message, found, "Write the start of the word: defeat*")
         return body, star, number
 
     def _number(self, digits: str | None, default: int, most: int, token: Token) -> int:

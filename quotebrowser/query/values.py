@@ -18,7 +18,7 @@ _UNFINISHED_DATE: Final = re.compile(r"[0-9/.-]{0,24}", re.ASCII)
 _COUNT: Final = re.compile(r"(>=|>|)(\d{1,6})", re.ASCII)
 _FIRST_YEAR: Final = 1000
 _CHOICES: Final = {field.name: field.values for field in FIELDS}
-_DATE_HINT: Final = "Write a year, a month or a day: date:2025, date:2025-01-09 or date:2024-11..2025-01"
+_DATE_HINT: Final = "Write a year, month or day: date:2025, date:2025-01-09 or date:2024-11..2025-01"
 
 
 class RefusedValueError(Exception):

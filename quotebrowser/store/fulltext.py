@@ -31,7 +31,7 @@ AROUND: Final = 160
 STRIDE: Final = 2000
 """Changes taken in at a time: a tenth of a second's work, so that no other writer waits long."""
 
-DAMAGED: Final = "The words kept for searching are damaged"
+DAMAGED: Final = "The search words are damaged"
 """Said of it where it is."""
 
 MENDED: Final = "quotebrowser rebuild makes them, and the index, anew"

@@ -289,7 +289,7 @@ def keymap(settings: Mapping[str, Sequence[str]]) -> Keymap:
         if name not in table:
             nearest = difflib.get_close_matches(name, table, 1)
             hint = f"; did you mean {nearest[0]}?" if nearest else ""
-            problems.append(f"keys: no action is called {name}{hint}")
+            problems.append(f"keys: unknown action {name}{hint}")
         elif table[name].numbered:
             problems.append(f"keys: {name} uses the number keys, which cannot be changed")
         elif not keys:

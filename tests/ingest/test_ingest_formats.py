@@ -34,7 +34,7 @@ def test_a_format_that_is_not_read_yet_is_named(tmp_path: Path, data: bytes, nam
     (outcome,) = read(path)
     assert isinstance(outcome, Rejected)
     assert outcome.reason.startswith(name)
-    assert "not read yet; " in outcome.reason
+    assert "cannot be read yet; " in outcome.reason
 
 
 READ = [

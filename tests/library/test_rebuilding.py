@@ -192,7 +192,7 @@ def test_one_process_at_a_time_holds_the_lock_and_gives_it_back_when_killed(tmp_
 
 
 def test_to_make_the_index_anew_waits_for_another_program_and_then_says_so(library: Library) -> None:
-    with held(library.lock), pytest.raises(LibraryError, match="by another program"):
+    with held(library.lock), pytest.raises(LibraryError, match="Another program"):
         level.rebuild(library, seconds=0.1)
 
 

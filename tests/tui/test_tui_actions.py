@@ -93,8 +93,8 @@ def test_where_text_is_typed_no_character_is_a_key() -> None:
     [
         ({"compare": ("x",)}, ()),
         ({"compare": ("y",)}, ("keys: y means both compare and copy in the list",)),
-        ({"compere": ("x",)}, ("keys: no action is called compere; did you mean compare?",)),
-        ({"qqqq": ("x",)}, ("keys: no action is called qqqq",)),
+        ({"compere": ("x",)}, ("keys: unknown action compere; did you mean compare?",)),
+        ({"qqqq": ("x",)}, ("keys: unknown action qqqq",)),
         ({"jump": ("x",)}, ("keys: jump uses the number keys, which cannot be changed",)),
         ({"sort": ()}, ("keys: sort has no key, but the palette still finds it",)),
         ({"sort": ("?",)}, ("keys: ? means both help and sort",)),

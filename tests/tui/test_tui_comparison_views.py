@@ -150,11 +150,11 @@ def test_punctuation_can_be_left_out_of_the_count() -> None:
 
 def test_versions_without_a_difference_say_so() -> None:
     same = comparison(("a", "All|alike"), ("b", "All|alike"))
-    assert "no differences in the words they share" in differences_text.summary(same, FOUR, 80, UNICODE)
+    assert "the words they share do not differ" in differences_text.summary(same, FOUR, 80, UNICODE)
     below = text(differences_text.below(same, FOUR, 80, 30, UNICODE, "n"))
     assert below[0].startswith("─ no differences ")
     only = comparison(("a", "All|alike,"), ("b", "All|,alike"))
-    assert "no differences but punctuation" in differences_text.summary(
+    assert "only punctuation differs" in differences_text.summary(
         only, replace(FOUR, punctuation=False), 80, UNICODE
     )
 
@@ -166,7 +166,7 @@ def test_all_differences_stand_below_where_they_have_room() -> None:
         "─ difference 1 of 4 "
     )
     none = replace(THREE, difference=0)
-    assert "n goes to the first" in text(differences_text.below(found, none, 80, 5, UNICODE, "n"))[1]
+    assert "n jumps to the first" in text(differences_text.below(found, none, 80, 5, UNICODE, "n"))[1]
 
 
 def test_an_excluded_version_is_not_drawn() -> None:

@@ -109,8 +109,8 @@ def selected(quote: Quote, selection: Span | None) -> tuple[Span, ...]:
         if span.overlaps(selection)
     )
     if not found:
-        hint = "Select words between its quotation marks."
-        raise UsageError("The selection holds no word of the quote", hint)
+        hint = "Select words inside its quotation marks."
+        raise UsageError("The selection contains no words of the quote", hint)
     return found
 
 

@@ -82,7 +82,7 @@ def _toml(inner: str) -> Mapping[str, object]:
     try:
         return tomllib.loads(inner)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ReadError(f"The block at its head is not valid TOML: {error}") from error
+        raise ReadError(f"The metadata block is not valid TOML: {error}") from error
 
 
 def _flat(lines: Iterable[str]) -> Mapping[str, object] | None:

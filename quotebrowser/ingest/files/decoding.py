@@ -76,8 +76,8 @@ def _strictly(data: bytes, encoding: str) -> str:
         hint = "Name its encoding with --encoding."
         raise ReadError(f"The file is not valid {encoding.upper()}", hint) from error
     except (LookupError, ValueError) as error:
-        hint = "Names are as in Python: cp1251, latin-1 ..."
-        raise ReadError(f"There is no encoding {encoding}", hint) from error
+        hint = "Use Python's names: cp1251, latin-1 ..."
+        raise ReadError(f"Unknown encoding {encoding}", hint) from error
 
 
 def _wide(data: bytes) -> str:
@@ -104,7 +104,7 @@ def _western(data: bytes) -> str:
         if not _is_foreign(text[:_SAMPLE]):
             candidates.append((_score(text[:_SAMPLE]), text))
     if not candidates:
-        raise ReadError("The encoding of the file could not be told", "Name it with --encoding.")
+        raise ReadError("The file's encoding could not be detected", "Name it with --encoding.")
     return max(candidates, key=lambda candidate: candidate[0])[1]
 
 

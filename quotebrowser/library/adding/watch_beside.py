@@ -52,7 +52,9 @@ class Watcher:
             self._process = child.start("quotebrowser.library.adding.watch_beside")
             child.send(child.pipe(self._process.stdin), (library.directory, self.folders))
         except OSError as error:
-            raise LibraryError("The process that reads could not be started", str(error.strerror)) from error
+            raise LibraryError(
+                "The file-reading process could not be started", str(error.strerror)
+            ) from error
         self._thread = threading.Thread(target=self._listen, daemon=True)
         self._thread.start()
 
@@ -67,7 +69,7 @@ class Watcher:
 
     def _listen(self) -> None:
         results = child.pipe(self._process.stdout)
-        reason = "The process that watched it ended"
+        reason = "The process watching it has ended"
         while (data := child.receive(results)) is not None:
             thing = child.unpacked(data)
             if isinstance(thing, FileOutcome):

@@ -16,7 +16,7 @@ from quotebrowser.library.rows import Highlights
 from quotebrowser.library.views import Found
 from quotebrowser.model import Results
 
-LOOSENED: Final = "Nothing has all the words; these have most of them"
+LOOSENED: Final = "No quote has all the words; these have most of them"
 """Said where a wording seems to be remembered wrongly."""
 
 

@@ -36,8 +36,8 @@ def compare(library: Library, uid: Pointer | str, *, primary: str = "") -> Compa
         if found is not None:
             return found
     raise UnknownError(
-        f"There is nothing to compare under {pointer.quote if pointer else uid}",
-        "A mention is nobody's speech; compare takes quotes.",
+        f"There is nothing to compare for {pointer.quote if pointer else uid}",
+        "A mention is not speech; compare works on quotes.",
     )
 
 

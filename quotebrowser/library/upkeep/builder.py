@@ -97,7 +97,7 @@ class Rebuilding:
             if code == 0:
                 self.finished = True
             elif not self._ended:
-                self.failed = said.rpartition("\n")[2] or "its process was ended"
+                self.failed = said.rpartition("\n")[2] or "its process was stopped"
         if not self._ended:
             self._told()
 

@@ -93,9 +93,7 @@ def _locked(library: Library, seconds: float | None) -> Iterator[bool]:
         except OSError as error:
             raise LibraryError(f"The index cannot be written: {error.strerror}") from error
         if not got and seconds is not None:
-            raise LibraryError(
-                "The index is being written by another program", "Wait until it is done and try again."
-            )
+            raise LibraryError("Another program is writing the index", "Wait until it is done and try again.")
         yield got
 
 
@@ -203,7 +201,7 @@ def restore(directory: Path, copy: Path) -> Path | None:
     from quotebrowser.store import backups
 
     if not copy.is_file():
-        raise LibraryError(f"There is no copy {copy}", "quotebrowser backup writes one.")
+        raise LibraryError(f"There is no backup at {copy}", "Make one with quotebrowser backup.")
     kept = backups.restore(directory, copy)
     library = Library.open(directory)
     try:

@@ -234,5 +234,7 @@ class Articles:
 
     def _hide(self, article: str, *, removed: bool) -> None:
         if not self._db.run("UPDATE article SET removed = ? WHERE id = ?", (int(removed), article)):
-            raise UnknownError(f"There is no article {article}", "See them with: quotebrowser list articles")
+            raise UnknownError(
+                f"There is no article with the id {article}", "See them with: quotebrowser list articles"
+            )
         self._changes.note_article(article)

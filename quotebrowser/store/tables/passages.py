@@ -82,7 +82,7 @@ class Passages:
             for no, passage in enumerate(passages, first):
                 place = places.get((passage.quote, passage.span.start))
                 if place is None:
-                    raise UnknownError(f"Passage {passage.uid} is no part of a stored quote")
+                    raise UnknownError(f"Passage {passage.uid} is not part of a stored quote")
                 trace = (traces or {}).get(passage.uid, _NO_TRACE)
                 values, packed = pack_fingerprints(trace.fingerprints)
                 rows.append((no, passage.uid, *place, passage.order, packed, trace.words or None))

@@ -25,7 +25,7 @@ def told(outcome: Outcome) -> str:
         case CopyState.SENT:
             return f"Sent, not confirmed: {detail}"
         case CopyState.FAILED:
-            return f"Not copied: {detail}. The text is kept: quotebrowser last prints it"
+            return f"Not copied: {detail}. The text is saved; quotebrowser last prints it"
 
 
 def page_of(app: App[None]) -> Page | None:

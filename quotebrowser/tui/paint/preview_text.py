@@ -95,7 +95,7 @@ def _versions(glance: Glance, width: int, marks: Marks) -> Iterator[Line]:
     comparison = glance.comparison
     if comparison is None or len(comparison.collation.witnesses) < 2:  # noqa: PLR2004 - one is no comparison
         yield line(
-            piece("VERSIONS ", Role.LABEL), piece("no other article of the library prints it", Role.DIM)
+            piece("VERSIONS ", Role.LABEL), piece("no other article in the library prints it", Role.DIM)
         )
         return
     witnesses = comparison.collation.witnesses
@@ -168,7 +168,7 @@ def tall(glance: Glance, width: int, marks: Marks, keys: PreviewKeys) -> list[Li
 def _also(glance: Glance, marks: Marks) -> str:
     comparison = glance.comparison
     if comparison is None or len(comparison.collation.witnesses) < 2:  # noqa: PLR2004 - one is no comparison
-        return "no other article of the library prints it"
+        return "no other article in the library prints it"
     told = [
         f"{name_of(comparison.articles[witness.article])}  {signs(comparison, at, marks)} {witness.extent}"
         for at, witness in enumerate(comparison.collation.witnesses)

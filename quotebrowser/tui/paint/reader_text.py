@@ -152,7 +152,7 @@ def page(view: ArticleView, current: str, wanted: str, width: int, marks: Marks)
     head = _head(article)
     if head:
         facts = len(article.text[:head].strip().splitlines()) - 2
-        lines.append(line("   ", piece(f"{facts} lines of facts at the head of the file", Role.LABEL)))
+        lines.append(line("   ", piece(f"{facts} lines of metadata at the top of the file", Role.LABEL)))
     for paragraph in _paragraphs(article.text):
         if paragraph.start < head:
             continue

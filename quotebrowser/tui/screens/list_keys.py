@@ -113,10 +113,10 @@ class ListActions(WatchActions):
             self.say(none)
 
     def action_next_differing(self) -> None:
-        self._seek(lambda row: row.level > Level.NONE, 1, "No quote below is printed in different ways")
+        self._seek(lambda row: row.level > Level.NONE, 1, "No quote below differs between outlets")
 
     def action_previous_differing(self) -> None:
-        self._seek(lambda row: row.level > Level.NONE, -1, "No quote above is printed in different ways")
+        self._seek(lambda row: row.level > Level.NONE, -1, "No quote above differs between outlets")
 
     def action_read(self) -> None:
         from quotebrowser.tui.screens.reader_page import ReaderPage
@@ -143,7 +143,7 @@ class ListActions(WatchActions):
     def _say_marked(self) -> None:
         count = len(self.quotes.marked)
         copied = f"{self.session.key('copy')} copies {'it' if count == 1 else 'them'}"
-        self.say(f"{count} marked; {copied}" if count else "Nothing marked")
+        self.say(f"{count} marked; {copied}" if count else "No quotes are marked")
 
     def action_search(self) -> None:
         self.set_focus(self.box)
@@ -165,7 +165,7 @@ class ListActions(WatchActions):
         elif self.box.value:
             self.change_query("")
         else:
-            self.say(f"All quotes are shown; {self.session.key('quit')} leaves the program")
+            self.say(f"All quotes are shown; {self.session.key('quit')} quits")
 
     def action_clear_filters(self) -> None:
         self.change_query(without_fields(self.box.value))

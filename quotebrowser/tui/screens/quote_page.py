@@ -135,7 +135,7 @@ class QuotePage(Page):
         except QuoteBrowserError as error:
             self.fail(error)
             return
-        self.say("Bookmarked" if on else "Bookmark taken off", Tone.GOOD)
+        self.say("Bookmarked" if on else "Bookmark removed", Tone.GOOD)
         self.renew()
 
     def action_copy_link(self) -> None:
@@ -177,7 +177,7 @@ class QuotePage(Page):
         if not command:
             self.say("Set $EDITOR to open files from here")
         elif not path.is_file():
-            self.say(f"The file is not there any more: {article.origin}", Tone.BAD)
+            self.say(f"The file is no longer there: {article.origin}", Tone.BAD)
         else:
             editor = Path(command[0]).name
             try:
@@ -186,4 +186,4 @@ class QuotePage(Page):
             except OSError as error:
                 self.say(f"{editor} could not be started: {error.strerror}", Tone.BAD)
             except SuspendNotSupported:
-                self.say(f"{editor} has no room here: this terminal cannot be shared", Tone.BAD)
+                self.say(f"{editor} cannot be opened from this terminal", Tone.BAD)

@@ -94,7 +94,7 @@ class ChoiceList(Lines):
     def line_at(self, y: int) -> Line:
         width = self.size.width
         if not self.options:
-            return line(piece(" nothing of that name", Role.DIM)) if y == 0 else BLANK
+            return line(piece(" nothing by that name", Role.DIM)) if y == 0 else BLANK
         if not 0 <= y < len(self.options):
             return BLANK
         option = self.options[y]
