@@ -177,7 +177,7 @@ def cache_directory() -> Path:
 
 
 def state_directory() -> Path:
-    """Where the last copy is kept."""
+    """Where the last copy is kept, and the report of the last unexpected error."""
     if given := os.environ.get("QUOTEBROWSER_STATE"):
         return Path(given)
     from platformdirs import user_state_path  # noqa: PLC0415 - as above

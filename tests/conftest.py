@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import network_guard
 import pytest
 
@@ -12,6 +13,14 @@ pytest_plugins = ["cli_runner", "clip_display", "store_fixture"]
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"
+
+# The suite tries the same examples every time, and a slow machine is no failure. Others are tried with
+# `--hypothesis-profile=random`, as tests/benchmarks/random_properties.py does.
+hypothesis.settings.register_profile("suite", derandomize=True, database=None, deadline=None)
+hypothesis.settings.register_profile(
+    "random", derandomize=False, database=None, deadline=None, max_examples=1000, print_blob=True
+)
+hypothesis.settings.load_profile("suite")
 
 network_guard.install()
 os.environ["PYTHONPATH"] = os.pathsep.join(

@@ -1,16 +1,20 @@
 """The line front end: one table of commands, each a module loaded when it runs.
 
 Three rules guard it: stdout is data and stderr is narration; exit 0 is found or done, 1 nothing found, 2 an
-error; and `--help` loads no more than argparse.
+error; and `--help` loads no more than argparse. No traceback reaches the user: an error of the program itself
+leaves a report, and one sentence names its file.
 """
 
+import argparse
 import contextlib
 import errno
 import os
 import sys
+import time
 from collections.abc import Sequence
 from typing import Final
 
+from quotebrowser import debug_log
 from quotebrowser.errors import ExitCode, QuoteBrowserError
 
 _UNWRITTEN: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -20,6 +24,7 @@ _UNWRITTEN: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
     _open_closed()
+    _start_log()
     try:
         code = _run(arguments)
         sys.stdout.flush()
@@ -38,6 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             failed = f"{safe_line(str(error.filename))} could not be used"
         elif error.errno in _UNWRITTEN:
             failed = "The results could not be written"
+        debug_log.log(__name__, f"refused: {debug_log.place(error)}")
         print(f"quotebrowser: {failed}: {error.strerror or error}", file=sys.stderr)
         _let_go()
         return int(ExitCode.ERROR)
@@ -59,16 +65,53 @@ def _let_go() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def _start_log() -> None:
+    """Begin the debug log, if one is asked for; the program goes on without it where that fails."""
+    try:
+        debug_log.start()
+    except OSError as error:
+        from quotebrowser.text.safe import safe_line
+
+        path = safe_line(os.environ[debug_log.VARIABLE])
+        print(f"quotebrowser: The log {path} cannot be written: {error.strerror or error}", file=sys.stderr)
+
+
 def _run(arguments: Sequence[str] | None) -> int:
     from quotebrowser.cli.parser import build_parser, insert_browse
 
     os.umask(0o077)
     given = insert_browse(list(sys.argv[1:] if arguments is None else arguments))
     parsed = build_parser(given[0]).parse_args(given)
+    doing = _named(given, parsed)
+    debug_log.log(__name__, f"began: {doing}")
+    started = time.monotonic()
+    code = _command(parsed, doing)
+    debug_log.log(__name__, f"ended: exit {code}, {time.monotonic() - started:.3f} s")
+    return code
+
+
+def _named(given: Sequence[str], parsed: argparse.Namespace) -> str:
+    """The command and the names of its options, without a value of any."""
+    # `--json` and its like are kept as the value of `format`.
+    names = {f"--{name.replace('_', '-')}" for name in [*vars(parsed), str(vars(parsed).get("format"))]}
+    options = dict.fromkeys(word.partition("=")[0] for word in given[1:])
+    return " ".join([str(parsed.command), *(option for option in options if option in names)])
+
+
+def _command(parsed: argparse.Namespace, doing: str) -> int:
+    """Run a command; its exit code, whatever becomes of it."""
+    from quotebrowser import fault_report
     from quotebrowser.cli import output
 
     try:
-        return int(parsed.run(parsed))
+        with fault_report.threads_guarded(doing):
+            return int(parsed.run(parsed))
     except QuoteBrowserError as error:
+        debug_log.log(__name__, f"refused: {debug_log.place(error)}")
         output.fail(error)
         return int(error.exit_code)
+    except OSError:
+        raise  # `main` says what could not be used
+    except Exception as error:  # noqa: BLE001 - the last line of the program
+        output.fail(fault_report.leave(error, doing))
+        return int(ExitCode.ERROR)

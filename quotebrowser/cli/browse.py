@@ -14,7 +14,7 @@ def browse_command(arguments: argparse.Namespace) -> int:
     """Open the browser on the library; an empty one opens on the samples and says how to add one's own."""
     _require_terminal()
     library = open_library.open_library(arguments)
-    if not library.counts().articles:
+    if library.is_empty:
         settings = library.settings
         library.close()
         library = samples.demo(settings)

@@ -4,15 +4,19 @@ import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from quotebrowser.cli import output
 from quotebrowser.errors import LibraryError
 from quotebrowser.library import Library
+from quotebrowser.library.finding.targets import Target
 
 
 def open_library(arguments: argparse.Namespace) -> Library:
     """The library the arguments name, with the user's settings."""
     from quotebrowser import settings
 
-    return Library.open(arguments.library, settings=settings.load())
+    opened = Library.open(arguments.library, settings=settings.load())
+    opened.shown = output.building
+    return opened
 
 
 @contextmanager
@@ -26,7 +30,7 @@ def library(arguments: argparse.Namespace, *, writing: bool = False) -> Iterator
     try:
         if writing:
             opened.require_writable()
-        elif not opened.counts().articles:
+        elif opened.is_empty:
             error = LibraryError(
                 f"The library {opened.directory} has no articles yet",
                 "Add some with quotebrowser add PATH, or open the five samples with quotebrowser demo.",
@@ -36,3 +40,12 @@ def library(arguments: argparse.Namespace, *, writing: bool = False) -> Iterator
         yield opened
     finally:
         opened.close()
+
+
+def beside(target: Target, done: str) -> str:
+    """What to know of how `target` was chosen, `done` (`cited`) being what became of it; empty: nothing."""
+    if target.loosened:
+        return f"No quote has all the words; the one with the most of them is {done}"
+    if target.others == 1:
+        return f"The best match is {done}; 1 other quote also matches"
+    return f"The best match is {done}; {target.others} other quotes also match" if target.others else ""

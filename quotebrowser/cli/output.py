@@ -122,3 +122,12 @@ def progress(label: str) -> "Iterator[Progress | None]":
             bar.update(task, completed=done, total=total, name=safe_line(name))
 
         yield step
+
+
+@contextmanager
+def building() -> "Iterator[Progress | None]":
+    """A progress bar while a command waits for the index; a line on stderr where that is no terminal."""
+    if not sys.stderr.isatty():
+        say("Building the index")
+    with progress("Building the index") as step:
+        yield step

@@ -12,6 +12,7 @@ from typing import Final, NoReturn
 
 from quotebrowser import __version__
 from quotebrowser.errors import UsageError
+from quotebrowser.model import Sort
 from quotebrowser.text.safe import safe_line
 
 
@@ -207,7 +208,10 @@ def _search(parser: argparse.ArgumentParser) -> None:
         "--limit", metavar="N", type=_positive, default=20, help="show at most N rows (default: 20)"
     )
     parser.add_argument(
-        "--sort", choices=("relevance", "date", "outlet"), default="relevance", help="order of the rows"
+        "--sort",
+        choices=[sort.value for sort in Sort],
+        default=Sort.RELEVANCE.value,
+        help="order of the rows",
     )
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="one JSON object per line")

@@ -13,6 +13,7 @@ from quotebrowser.clipboard import rich_text
 from quotebrowser.clipboard.osc52 import MOST, Writer, sequence, write_to_terminal
 from quotebrowser.clipboard.routes import Reach, Route, applying
 from quotebrowser.clipboard.run_tool import Ran, run
+from quotebrowser.debug_log import log
 from quotebrowser.model import CopyState, Outcome
 
 POLL: Final = 0.25
@@ -45,6 +46,7 @@ def copy(
             continue
         outcome = attempt(route, text, around, terminal or write_to_terminal, html=html)
         tried.append(outcome)
+        log(__name__, f"{outcome.route}: {outcome.state.value}")
         if best is None or _rank(outcome) > _rank(best):
             best = outcome
     if best is None:

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
-from quotebrowser.names.wordlist import word_list
+from quotebrowser.text.words import word_list
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """The way from an article to its quotes: marks, kinds, mentions, attribution, coreference, runs.
 
 One rule guards it: every quote is spans of the article's text as it is, in the order of their first
-character, and every passage between marks becomes part of exactly one quote.
+character, and every passage between marks becomes part of exactly one quote. Two passages are one quote only
+where the words that name the speaker stand between them, or where the first was left open for the next
+paragraph to go on. An unnamed source stays the words printed, and is never given a name.
 
 Texts longer than any article are read in parts, so that the memory of the work stays bounded.
 """
@@ -10,14 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from quotebrowser.extract import foreign
-from quotebrowser.extract.attribution.attribution import Choice, attribute
-from quotebrowser.extract.attribution.confidence import confidence
-from quotebrowser.extract.attribution.quote_runs import join
-from quotebrowser.extract.attribution.reasons import reason
-from quotebrowser.extract.attribution.speakers import speaker_of
+from quotebrowser.extract.attribution.attribution import Choice, attribute, confidence, reason
 from quotebrowser.extract.languages import Language, language_of
 from quotebrowser.extract.marks.marked import Marked
 from quotebrowser.extract.marks.scanner import paragraphs, scan
+from quotebrowser.extract.narration.clusters import Cluster
+from quotebrowser.extract.narration.english_words import Token
+from quotebrowser.extract.narration.mentions import Mention
 from quotebrowser.extract.narration.scene import Scene, observe
 from quotebrowser.model import (
     Article,
@@ -30,13 +31,20 @@ from quotebrowser.model import (
     apart,
     passage_uid,
 )
-from quotebrowser.names import key, split_title
+from quotebrowser.names import HONORIFICS, key, split_title
 from quotebrowser.text import fold_marks
 
 LONGEST_PART: Final = 1_000_000
 """Characters of a text that are looked at together, some 170,000 words: a long book. The work on a part takes
 up to 250 times as many bytes for a text of marks alone, 20 times for prose. Whoever is named in one part is
 not known by the surname alone in the next."""
+
+
+_WIDEST: Final = 30
+"""Tokens of narration that can interrupt a quote; beyond, what follows is told anew."""
+
+
+_LONGEST_PHRASE: Final = 80
 
 
 def quotes(article: Article) -> tuple[Quote, ...]:
@@ -150,3 +158,65 @@ def _with_repeats(text: str, found: Sequence[Quote]) -> tuple[Quote, ...]:
             else quote
         )
     return tuple(marked)
+
+
+def join(scene: Scene, choices: Sequence[Choice]) -> list[list[int]]:
+    """The numbers of the top-level passages, those of one quote together, in order."""
+    runs: list[list[int]] = []
+    for number in range(len(choices)):
+        if number and (_continues(scene, choices, number) or _interrupted(scene, choices, number)):
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return runs
+
+
+def _continues(scene: Scene, choices: Sequence[Choice], number: int) -> bool:
+    before = scene.passages[number - 1]
+    return (
+        before.continued
+        and choices[number].kind is Kind.STATEMENT
+        and choices[number - 1].kind is Kind.STATEMENT
+        and bool(choices[number].setting.opens)
+    )
+
+
+def _interrupted(scene: Scene, choices: Sequence[Choice], number: int) -> bool:
+    """Whether the narration between two passages of a paragraph is their one attribution."""
+    first, second = choices[number - 1], choices[number]
+    if first.kind is not Kind.STATEMENT or second.kind is not Kind.STATEMENT:
+        return False
+    if first.mention is None or first.mention is not second.mention:
+        return False
+    low, high = first.setting.at, second.setting.at
+    kinds = scene.stream.kind
+    if not low < first.mention.first < high or high - low > _WIDEST:
+        return False
+    return Token.BREAK not in kinds[low:high] and scene.between("stop", low + 1, high - 1) == 0
+
+
+def named(cluster: Cluster) -> Speaker:
+    """The speaker a cluster stands for."""
+    name = cluster.name
+    institution = (cluster.body or cluster.place) and not cluster.given
+    kind = SpeakerKind.INSTITUTION if institution else SpeakerKind.PERSON
+    return Speaker(key(name), name, "" if institution else _best_title(cluster), kind)
+
+
+def _best_title(cluster: Cluster) -> str:
+    """The longest printed title that is more than a form of address."""
+    titles = [title for title in cluster.titles if title.rstrip(".").lower() not in HONORIFICS]
+    return max(titles, key=lambda title: (cluster.titles[title] > 0, len(title)), default="")
+
+
+def unnamed(scene: Scene, mention: Mention) -> Speaker:
+    """The speaker a phrase stands for that names nobody."""
+    words = " ".join(scene.mention_span(mention).of(scene.text).split())[:_LONGEST_PHRASE]
+    return Speaker("", words, "", SpeakerKind.UNNAMED)
+
+
+def speaker_of(scene: Scene, mention: Mention, cluster: int) -> Speaker:
+    """The speaker of a passage whose mention and cluster were chosen."""
+    if cluster >= 0:
+        return named(scene.clusters[cluster])
+    return unnamed(scene, mention)

@@ -5,8 +5,10 @@ trusted whole is refused with LibraryError, and the library makes it anew. Impor
 neither Whoosh nor numpy; opening an index does.
 """
 
-from quotebrowser.index.documents import QuoteDocument, Sort
+from quotebrowser.index.documents import QuoteDocument
 from quotebrowser.index.highlighted import highlights
 from quotebrowser.index.quote_index import QuoteIndex
+from quotebrowser.index.stamp import Building, Stamp
+from quotebrowser.model import Sort
 
-__all__ = ["QuoteDocument", "QuoteIndex", "Sort", "highlights"]
+__all__ = ["Building", "QuoteDocument", "QuoteIndex", "Sort", "Stamp", "highlights"]

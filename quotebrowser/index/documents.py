@@ -1,13 +1,13 @@
-"""What the index is given of a quote, and in which order it gives quotes back.
+"""What the index is given of a quote.
 
 One rule guards it: a document is looked at whole before the writer sees any of it. Whoosh queues postings
 field by field, and those of a document that fails half-way would be found on the next one: a quote put
 into another's mouth.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
 from quotebrowser.errors import LibraryError
@@ -15,17 +15,6 @@ from quotebrowser.model import Kind
 
 _LAST_DAY: Final = date.max.toordinal()
 _LONGEST_UID: Final = 64
-
-
-class Sort(StrEnum):
-    """In which order hits come."""
-
-    RELEVANCE = "relevance"
-    """Best first."""
-    DATE = "date"
-    """Newest first, those without a date last."""
-    OUTLET = "outlet"
-    """By name, those without an outlet last, newest first within one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +27,8 @@ class QuoteDocument:
     """Id of its article."""
     text: str
     """The printed words, parts joined."""
-    speaker: str
-    """Name without title; empty where unknown."""
-    title: str
-    """Headline of the article; empty where unknown."""
-    outlet: str
-    """Empty where not recorded."""
-    via: str
-    """The outlet the article took it from; empty where it names none."""
-    language: str
-    """BCP 47 tag; empty where unknown."""
+    named: Mapping[str, str]
+    """What the fields of `query.FIELDS` hold, by the index's names: speaker, outlet ...; empty is unknown."""
     kind: Kind
     """Statement, fragment or mention."""
     first: int | None
@@ -60,7 +41,7 @@ class QuoteDocument:
     """Its place among the quotes of its article, from 0."""
 
 
-_TYPES: Final = {"kind": Kind, "order": int, "first": int, "last": int}
+_TYPES: Final = {"named": Mapping, "kind": Kind, "order": int, "first": int, "last": int}
 
 
 def check(document: QuoteDocument) -> None:
@@ -76,6 +57,9 @@ def check(document: QuoteDocument) -> None:
         if (value is None and optional) or (isinstance(value, wanted) and not isinstance(value, bool)):
             continue
         raise LibraryError(f"A quote cannot be indexed: its {item.name} is {value!r}")
+    for name, value in document.named.items():
+        if not isinstance(value, str):
+            raise LibraryError(f"A quote cannot be indexed: its {name} is {value!r}")
     if not document.uid or len(document.uid) > _LONGEST_UID or not document.uid.isprintable():
         raise LibraryError(f"A quote cannot be indexed: its uid is {document.uid!r}")
     if (document.first is None) != (document.last is None):

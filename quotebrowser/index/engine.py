@@ -23,16 +23,16 @@ from whoosh.util.filelock import try_for
 from quotebrowser.errors import DamagedIndexError, LibraryError, QueryError
 from quotebrowser.index.container.safety import check_private
 from quotebrowser.index.container.storage import PrivateStorage
-from quotebrowser.index.documents import QuoteDocument, Sort
+from quotebrowser.index.documents import QuoteDocument
 from quotebrowser.index.format.arrays import DamagedError
-from quotebrowser.index.index_fields import schema
+from quotebrowser.index.index_fields import FACETS, schema
 from quotebrowser.index.search.collector import ArrayCollector
 from quotebrowser.index.search.compiler import compile_query
 from quotebrowser.index.search.evaluator import TimeIsUpError
 from quotebrowser.index.stamp import Stamp, read_stamp, write_stamp
 from quotebrowser.index.statistics import statistics_of
 from quotebrowser.index.suggestions import suggestions
-from quotebrowser.model import Hit, Results
+from quotebrowser.model import Hit, Results, Sort
 from quotebrowser.query import Node, describe
 
 _LOCK: Final = "MAIN_WRITELOCK"
@@ -45,8 +45,8 @@ _DAMAGE: Final = (DamagedError, OSError, ReaderClosed, WhooshError)
 every byte is compared with a checksum before it is read."""
 
 _TRIES: Final = 5
-"""How often opening is tried when the table of contents is gone that was there: another process has just
-committed. Whoosh itself tries again when a segment is."""
+"""How often opening, or a search, is tried when files are gone that were there: another process has just
+committed."""
 
 _TRIM_THRESHOLD: Final = -1
 _MMAP_THRESHOLD: Final = -3
@@ -95,9 +95,7 @@ class Engine:
 
     @classmethod
     def open(cls, directory: Path) -> "Engine":
-        """The index in `directory`; made where the directory is missing or empty."""
-        if _is_new(directory):
-            return cls.create(directory)
+        """The index in `directory`."""
         check_private(directory)
         read_stamp(directory)
         with _guarded(directory):
@@ -127,9 +125,9 @@ class Engine:
         return cls(directory, index)
 
     @property
-    def watermark(self) -> int:
-        """As the stamp says now: another process may have gone on."""
-        return read_stamp(self.directory).watermark
+    def stamp(self) -> Stamp:
+        """What it says now: another process may have gone on."""
+        return read_stamp(self.directory)
 
     def searcher(self) -> Any:
         """This thread's searcher, up to date with the last commit.
@@ -147,13 +145,13 @@ class Engine:
                 self._searchers.append(found)
         return found
 
-    def update(self, documents: Iterable[QuoteDocument], deleted: Collection[str], watermark: int) -> None:
+    def update(self, documents: Iterable[QuoteDocument], deleted: Collection[str], stamp: Stamp) -> None:
         """One commit, then the stamp."""
         from quotebrowser.index.container.write_documents import write  # noqa: PLC0415 - a search alone writes nothing
 
         with self._writing, _guarded(self.directory):
             write(self._index, documents, deleted)
-            write_stamp(self.directory, Stamp(watermark))
+            write_stamp(self.directory, stamp)
 
     def settle(self) -> None:
         """Few segments from many."""
@@ -197,12 +195,13 @@ class Engine:
         """What `run` makes of this thread's searcher.
 
         A commit of another process can take files away between a searcher's start and its first look at
-        them; so one failure is answered with a new searcher, a second one is damage.
+        them; so a failure is answered with a new searcher. That many in a row are damage.
         """
-        try:
-            return _unchanged(self.searcher(), run)
-        except _DAMAGE:
-            self._drop()
+        for _ in range(_TRIES - 1):
+            try:
+                return _unchanged(self.searcher(), run)
+            except _DAMAGE:
+                self._drop()
         with _guarded(self.directory):
             return _unchanged(self.searcher(), run)
 
@@ -224,16 +223,6 @@ class Engine:
         self._local = threading.local()
         self._index.close()
         gc.collect()
-
-
-def _is_new(directory: Path) -> bool:
-    """Whether nothing is there yet."""
-    try:
-        return not any(directory.iterdir())
-    except FileNotFoundError:
-        return True
-    except OSError:
-        return False
 
 
 def _opened(storage: PrivateStorage) -> Any:
@@ -273,4 +262,5 @@ def _unchanged(searcher: Any, run: Callable[[Any], _Answer]) -> _Answer:
 
 def _results(collector: ArrayCollector) -> Results:
     hits = tuple(Hit(found.uid, found.score) for found in collector.found())
-    return Results(hits, collector.total, *(counter.facets() for counter in collector.facets.values()))
+    facets = {FACETS[name]: counter.facets() for name, counter in collector.facets.items()}
+    return Results(hits, collector.total, facets)

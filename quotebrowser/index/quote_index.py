@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotebrowser.index.documents import QuoteDocument, Sort
+from quotebrowser.index.documents import QuoteDocument
 from quotebrowser.index.lazy_whoosh import engine
-from quotebrowser.model import Results
+from quotebrowser.index.stamp import Building, Stamp
+from quotebrowser.model import Results, Sort
 from quotebrowser.query import Node
 
 if TYPE_CHECKING:
@@ -25,11 +26,11 @@ class QuoteIndex:
 
     @classmethod
     def open(cls, directory: Path) -> "QuoteIndex":
-        """The index in `directory`; made where there is none.
+        """The index in `directory`.
 
         Raises:
-            LibraryError: it cannot be used: damaged, of another version, or others can write to it. The
-                remedy is `create`, and to put everything in again.
+            LibraryError: it cannot be used: missing, damaged, of another version, or others can write to it.
+                The remedy is `create`, and to put everything in again.
         """
         return cls(engine().open(directory))
 
@@ -45,20 +46,32 @@ class QuoteIndex:
     @property
     def watermark(self) -> int:
         """The store's change number up to which all changes are in it; 0 for an empty one."""
-        return self._engine.watermark
+        return self._engine.stamp.watermark
 
-    def update(self, documents: Iterable[QuoteDocument], deleted: Collection[str], watermark: int) -> None:
-        """Take in a batch of changes in one commit, then set the watermark.
+    @property
+    def stamp(self) -> Stamp:
+        """Which part of the store is in it."""
+        return self._engine.stamp
+
+    def update(
+        self,
+        documents: Iterable[QuoteDocument],
+        deleted: Collection[str],
+        watermark: int,
+        building: Building | None = None,
+    ) -> None:
+        """Take in a batch of changes in one commit, then say so in the stamp.
 
         Args:
             documents: new quotes, and those that changed: each replaces the one with its uid.
             deleted: uids of quotes that are gone.
             watermark: the store's change number with these changes in.
+            building: how far it is where it is being built; None where all is in.
 
         Raises:
             LibraryError: nothing of the batch was taken in, and why.
         """
-        self._engine.update(documents, deleted, watermark)
+        self._engine.update(documents, deleted, Stamp(watermark, building))
 
     def settle(self) -> None:
         """After many batches: make searching as fast as it can be, by merging what each of them has left.

@@ -1,7 +1,7 @@
-"""The stamp beside the index: of which format it is, and up to which change it holds the store.
+"""The stamp beside the index: of which format it is, and which part of the store it holds.
 
 One rule guards it: the stamp is written after the commit it speaks of, and survives a power cut whole or
-not at all. A stamp that lags behind makes the index take some changes twice, which does no harm.
+not at all. A stamp that lags behind makes the index take some quotes twice, which does no harm.
 """
 
 import json
@@ -9,14 +9,35 @@ import os
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from quotebrowser.errors import DamagedIndexError
+from quotebrowser.query.fields import FIELDS
 
-FORMAT: Final = 7
+FORMAT: Final = 8
 """Grows with every change of the schema, of how words are cut, or of what is written to disk."""
 
+_FIELDS: Final = " ".join(f"{row.index}={row.whole}" for row in FIELDS if row.value)
+"""The index's fields that are named in the table of query fields: another table is another format."""
+
 _NAME: Final = "stamp.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Building:
+    """How far an index is that is being built, newest quotes first."""
+
+    place: tuple[int, int]
+    """The age of the oldest article that is in; see `store.tables.lists.Age`."""
+    done: int
+    """How many quotes that were."""
+    total: int
+    """How many quotes there are to take in."""
+
+    @property
+    def percent(self) -> int:
+        """How much of it is done, in percent and rounded down."""
+        return 100 * self.done // max(self.total, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +46,8 @@ class Stamp:
 
     watermark: int
     """The store's change number up to which all changes are in it; 0 for none."""
+    building: Building | None = None
+    """Of what was in the store before that change, what is in it; None is all."""
 
 
 def read_stamp(directory: Path) -> Stamp:
@@ -37,22 +60,30 @@ def read_stamp(directory: Path) -> Stamp:
         found = json.loads((directory / _NAME).read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise DamagedIndexError(f"The search index in {directory} has no readable stamp") from error
-    if not isinstance(found, dict) or found.get("format") != FORMAT:
+    if not isinstance(found, dict) or (found.get("format"), found.get("fields")) != (FORMAT, _FIELDS):
         raise DamagedIndexError(f"The search index in {directory} is from another version")
-    watermark = found.get("watermark")
-    if type(watermark) is not int or watermark < 0 or found.get("crc32") != _checksum(watermark):
+    watermark, building = found.get("watermark"), found.get("building")
+    numbers: list[Any] = [watermark, *(building if isinstance(building, list) else [])]
+    if len(numbers) not in (1, 5) or any(type(number) is not int or number < 0 for number in numbers):
         raise DamagedIndexError(f"The stamp of the search index in {directory} is damaged")
-    return Stamp(watermark)
+    if found.get("crc32") != _checksum(numbers):
+        raise DamagedIndexError(f"The stamp of the search index in {directory} is damaged")
+    if len(numbers) == 1:
+        return Stamp(numbers[0])
+    number, day, article, done, total = numbers
+    return Stamp(number, Building((day, article), done, total))
 
 
-def _checksum(watermark: int) -> int:
-    return zlib.crc32(f"{FORMAT}:{watermark}".encode())
+def _checksum(numbers: list[int]) -> int:
+    return zlib.crc32(f"{FORMAT}:{_FIELDS}:{numbers}".encode())
 
 
 def write_stamp(directory: Path, stamp: Stamp) -> None:
     """Put `stamp` in place of the one in `directory`, on the disk before this returns."""
-    checksum = _checksum(stamp.watermark)
-    content = json.dumps({"format": FORMAT, "watermark": stamp.watermark, "crc32": checksum}).encode()
+    far = stamp.building
+    building = None if far is None else [*far.place, far.done, far.total]
+    said = {"format": FORMAT, "fields": _FIELDS, "watermark": stamp.watermark, "building": building}
+    content = json.dumps(said | {"crc32": _checksum([stamp.watermark, *(building or [])])}).encode()
     new = directory / f"{_NAME}.new"
     handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:

@@ -1,15 +1,17 @@
 """An open library: its store, its index and the user's settings, opened, held and closed.
 
 One rule guards it: the store is the only truth. The index is made from it, is opened only when a search
-needs it, and is made anew whenever it cannot be used. Who answers a search meanwhile, `sources` says.
+needs it, and is built again whenever it cannot be used. What answers lack meanwhile, `sources` says.
 """
 
 import hashlib
 import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
+from quotebrowser.debug_log import log, place
 from quotebrowser.errors import LibraryError
 from quotebrowser.library.remembered import Remembered
 from quotebrowser.library.views import Comparison
@@ -18,7 +20,28 @@ from quotebrowser.store import Counts, Store
 
 if TYPE_CHECKING:
     from quotebrowser.index import QuoteIndex
-    from quotebrowser.library.upkeep.builder import Rebuilding
+    from quotebrowser.library.views import Progress
+
+
+class Builder(Protocol):
+    """A process that brings the index level; see `upkeep.builder`."""
+
+    failed: str
+    """Why it could not; it is not tried again then. Empty where it could."""
+
+    @property
+    def running(self) -> bool:
+        """Whether it is at work."""
+
+    def start(self) -> None:
+        """Let it begin, where it is not at work and has not failed."""
+
+    def halt(self) -> None:
+        """End it, if it is at work; another may begin."""
+
+    def stop(self) -> None:
+        """End it, if it is at work, and let no other begin."""
+
 
 _COMPARED: Final = 8
 """Comparisons that are remembered: the one looked at and those beside it. Each holds its articles' texts."""
@@ -35,12 +58,13 @@ class Library:
         self._opening = threading.Lock()
         self.indexing = threading.Lock()
         """Held while the index is brought level, so that two threads do not do it at once."""
-        self.rebuilding: Rebuilding | None = None
+        self.builder: Builder | None = None
         """What brings the index level beside the program; None where commands do so themselves."""
+        self.shown: Callable[[], AbstractContextManager[Progress | None]] = nullcontext
+        """Shows how far the index is where a command brings it level and that takes long."""
         self.comparisons: Remembered[tuple[str, str], Comparison | None] = Remembered(store.state, _COMPARED)
         """What was compared last, by utterance and the base asked for."""
-        self.distrusted = False
-        """Whether the index was found damaged since it was opened, and has to be made anew."""
+        self._distrusted = False
 
     @classmethod
     def open(cls, directory: Path | None = None, *, settings: Settings | None = None) -> "Library":
@@ -49,7 +73,9 @@ class Library:
         Raises:
             LibraryError: it cannot be opened.
         """
-        return cls(Store.open(directory or library_path()), settings or Settings())
+        library = cls(Store.open(directory or library_path()), settings or Settings())
+        log(__name__, f"library opened, {'read-only' if library.store.read_only else 'writable'}")
+        return library
 
     @property
     def directory(self) -> Path:
@@ -60,6 +86,11 @@ class Library:
     def read_only(self) -> bool:
         """Whether nothing may be written to it."""
         return self.is_demo or self.store.read_only
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it holds no article."""
+        return self.store.articles.are_none()
 
     def require_writable(self) -> None:
         """Raise LibraryError if nothing may be written."""
@@ -89,48 +120,36 @@ class Library:
     def usable_index(self) -> "QuoteIndex | None":
         """The index, opened on first use; None where it is missing or cannot be used.
 
-        It may lag behind the store.
-        """
-        with self._opening:
-            if self._index is None and not self.distrusted:
-                self._index = self._existing_index()
-            return None if self.distrusted else self._index
-
-    @property
-    def index(self) -> "QuoteIndex":
-        """The index, opened on first use and made empty where it is missing or cannot be used.
-
         It may lag behind the store: `level.catch_up` brings it level.
         """
         with self._opening:
-            if self._index is None:
-                self._index = self._open_index()
-            return self._index
+            if self._index is None and not self._distrusted:
+                self._index = self._existing_index()
+            return None if self._distrusted else self._index
 
-    def _open_index(self) -> "QuoteIndex":
-        from quotebrowser.index import QuoteIndex
-
-        return self._existing_index() or QuoteIndex.create(self.index_directory)
+    @property
+    def index(self) -> "QuoteIndex":
+        """The same, made empty where it is missing or cannot be used."""
+        return self.usable_index() or self.renew_index()
 
     def _existing_index(self) -> "QuoteIndex | None":
         from quotebrowser.index import QuoteIndex
 
         try:
             index = QuoteIndex.open(self.index_directory)
-        except LibraryError:
+        except LibraryError as error:
+            log(__name__, f"no usable index: {place(error)}")
             return None
-        if index.watermark > self.store.changes.latest():
+        latest = self.store.changes.latest()
+        log(__name__, f"index opened at change {index.watermark} of {latest}")
+        if index.watermark > latest:
             index.close()
             return None
         return index
 
-    def forget_index(self) -> None:
-        """Close the index, which another process has made anew; it is opened again when next asked."""
-        with self._opening:
-            if self._index is not None:
-                self._index.close()
-            self._index = None
-            self.distrusted = False
+    def distrust_index(self) -> None:
+        """Use the index no more, as it was found damaged; whoever brings it level next builds it again."""
+        self._distrusted = True
 
     def renew_index(self) -> "QuoteIndex":
         """An empty index in place of the present one."""
@@ -140,19 +159,8 @@ class Library:
             if self._index is not None:
                 self._index.close()
             self._index = QuoteIndex.create(self.index_directory)
-            self.distrusted = False
+            self._distrusted = False
             return self._index
-
-    def level_beside(self, told: Callable[[], object]) -> None:
-        """Let a process of its own bring the index level from now on, where that takes long.
-
-        Args:
-            told: called, in a thread, when it has gone on and when it has ended.
-        """
-        from quotebrowser.library.upkeep.builder import Rebuilding
-
-        if self.rebuilding is None:
-            self.rebuilding = Rebuilding(self.directory, told)
 
     @property
     def version(self) -> int:
@@ -165,10 +173,11 @@ class Library:
 
     def close(self) -> None:
         """Let go of the files, and end what still works on them."""
-        if self.rebuilding is not None:
-            self.rebuilding.stop()
+        if self.builder is not None:
+            self.builder.stop()
         with self._opening:
             if self._index is not None:
                 self._index.close()
                 self._index = None
         self.store.close()
+        log(__name__, "library closed")

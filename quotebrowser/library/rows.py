@@ -5,14 +5,18 @@ cites what a row shows is given the row's pointer.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final
 
 from quotebrowser.library.library import Library
 from quotebrowser.library.views import PART_BREAK, Row
-from quotebrowser.model import UNCERTAIN_BELOW, Kind, Level, Pointer, Span, passage_uid
-from quotebrowser.store import QuoteRow
+from quotebrowser.model import UNCERTAIN_BELOW, Kind, Pointer, Span, passage_uid
+from quotebrowser.store import QuoteRow, Summary
 
 Highlights = Callable[[str], tuple[Span, ...]]
 """Where the words of a query stand in a text."""
+
+_ALONE: Final = Summary(witnesses=1, level=0)
+"""Of a quote that is in no utterance."""
 
 
 def joined(parts: Sequence[str]) -> str:
@@ -50,7 +54,7 @@ def made(
         highlights: finds what to highlight.
         passage: uid of the part that is meant; empty: see `_part`.
     """
-    quote, facts = stored.quote, stored.facts
+    quote = stored.quote
     said = quote.attribution
     text = joined(stored.parts)
     marked = highlights(text)
@@ -66,15 +70,11 @@ def made(
         named=said is not None and said.speaker.named,
         uncertain=said is not None and said.confidence < UNCERTAIN_BELOW,
         kind=quote.kind,
-        outlet=facts.outlet.value if facts.outlet else "",
-        published=stored.published,
-        headline=facts.title.value if facts.title else "",
+        facts=stored.facts,
         article=quote.article,
         origin=stored.origin,
         spans=quote.spans,
-        witnesses=group.witnesses if group else 1,
-        level=Level(group.level) if group else Level.NONE,
-        texts=group.texts if group else 0,
+        summary=group.summary if group else _ALONE,
     )
 
 
@@ -91,25 +91,25 @@ def _pointer(stored: QuoteRow, part: int) -> Pointer:
 
 
 def _part(stored: QuoteRow, highlights: Sequence[Span] = (), passage: str = "") -> int:
-    """Index of the part of a quote that a row speaks of.
+    """Index of the part of a quote that a row speaks of; of several parts of one utterance the first.
 
     The one named; else the one that has most of what matched; else the one printed in the most different
     ways, by most articles: a difference must not hide behind a part that nobody else prints.
     """
-    quote = stored.quote
+    quote, groups = stored.quote, stored.groups
     if len(quote.spans) == 1 or quote.kind is Kind.MENTION:
         return 0
     uids = [passage_uid(quote.article, span.start) for span in quote.spans]
-    if passage in uids:
-        return uids.index(passage)
     matched = [0] * len(uids)
     for span in highlights:
         matched[_part_at(stored.parts, span.start)] += len(span)
     best = matched.index(max(matched))
-    if matched[best] and stored.groups[best] is not None:
-        return best
-    ranks = [(group.level, group.witnesses) if group else (-1, 0) for group in stored.groups]
-    return ranks.index(max(ranks))
+    if passage in uids:
+        best = uids.index(passage)
+    elif not matched[best] or groups[best] is None:
+        ranks = [(group.summary.level, group.summary.witnesses) if group else (-1, 0) for group in groups]
+        best = ranks.index(max(ranks))
+    return groups.index(groups[best])
 
 
 def _part_at(parts: Sequence[str], offset: int) -> int:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quotebrowser.model import Article, Date, Facet, Fact, Kind, Level, Pointer, Quote, Span
+from quotebrowser.model import Article, Date, Facet, Fact, Facts, Kind, Level, Pointer, Quote, Span
 
 if TYPE_CHECKING:
     from quotebrowser.model import Collation
+    from quotebrowser.store import Summary
 
 Progress = Callable[[int, int, str], None]
 """Called with how many files or quotes are done, how many there are, and the file being read, if any."""
@@ -23,7 +24,7 @@ class Row:
     """A quote as lists show it; with grouping, one for each utterance."""
 
     pointer: Pointer
-    """The quote, and the part of it that `witnesses`, `level` and `texts` are of."""
+    """The quote, and the part of it that `summary` is of."""
     score: float
     """Relevance; comparable within one answer only."""
     text: str
@@ -40,24 +41,16 @@ class Row:
     """Whether the attribution is doubtful."""
     kind: Kind
     """Statement, fragment or mention."""
-    outlet: str
-    """Empty where not recorded."""
-    published: Date | None
-    """None where unknown."""
-    headline: str
-    """Of the article; empty where unknown."""
+    facts: Facts
+    """What is known about the article."""
     article: str
     """Id of the article."""
     origin: str
     """Path of the article as it was given."""
     spans: tuple[Span, ...]
     """Of the quote in its article."""
-    witnesses: int
-    """Number of articles that print the utterance; 1 where only this one does."""
-    level: Level
-    """Of the worst difference between the witnesses."""
-    texts: int = 0
-    """Number of independent texts among the witnesses; 0 where it was not counted."""
+    summary: "Summary"
+    """What is counted of the utterance."""
 
     @property
     def uid(self) -> str:
@@ -68,6 +61,36 @@ class Row:
     def utterance(self) -> str:
         """Id of the utterance it is listed under; empty for a mention."""
         return self.pointer.utterance
+
+    @property
+    def outlet(self) -> str:
+        """Empty where not recorded."""
+        return self.facts.outlet.value if self.facts.outlet else ""
+
+    @property
+    def published(self) -> Date | None:
+        """None where unknown, or not a date."""
+        return self.facts.published.date if self.facts.published else None
+
+    @property
+    def headline(self) -> str:
+        """Of the article; empty where unknown."""
+        return self.facts.title.value if self.facts.title else ""
+
+    @property
+    def witnesses(self) -> int:
+        """Number of articles that print the utterance; 1 where only this one does."""
+        return self.summary.witnesses
+
+    @property
+    def level(self) -> Level:
+        """Of the worst difference between the witnesses."""
+        return Level(self.summary.level)
+
+    @property
+    def texts(self) -> int:
+        """Number of independent texts among the witnesses; 0 where it was not counted."""
+        return self.summary.texts
 
     @property
     def source(self) -> str:
@@ -85,18 +108,16 @@ class Found:
     """Best first, or as sorted."""
     total: int
     """Number of quotes that answer, also those beyond the limit."""
-    speakers: tuple[Facet, ...]
-    """Speakers of all that answer, most frequent first."""
-    outlets: tuple[Facet, ...]
-    """Outlets of all that answer, most frequent first; an empty value is `not recorded`."""
+    facets: Mapping[str, tuple[Facet, ...]]
+    """Values of all that answer, most frequent first, by the query field; an empty one is not known."""
     suggestions: tuple[str, ...]
     """Other queries to try where nothing was found."""
     notice: str
     """What the user should know about the answer (`these have most of the words`); else empty."""
     seconds: float
     """How long the search took."""
-    instead: str = ""
-    """Why the store answered and not the index (`the index is being rebuilt`); empty where it did not."""
+    lacking: str = ""
+    """What the answer lacks, as the index is not level with the library; empty where it lacks nothing."""
     cut: bool = False
     """Whether there may be rows beyond those listed."""
     loosened: bool = False

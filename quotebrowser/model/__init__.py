@@ -9,39 +9,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from quotebrowser.model.answers import (
-        Citation,
-        CopyState,
-        Hit,
-        Outcome,
-        Results,
-    )
-    from quotebrowser.model.article import (
-        Article,
-        Outlet,
-        Rejected,
-        article_id,
-    )
-    from quotebrowser.model.comparison import (
-        Collation,
-        Column,
-        Difference,
-        Reading,
-        Witness,
-    )
+    from quotebrowser.model.answers import Citation, CopyState, Hit, Outcome, Results, Sort
+    from quotebrowser.model.article import Article, Outlet, Rejected, article_id
+    from quotebrowser.model.comparison import Collation, Column, Difference, Reading, Witness
     from quotebrowser.model.date import Date
-    from quotebrowser.model.facet import (
-        Facet,
-    )
-    from quotebrowser.model.facts import (
-        FACT_KEYS,
-        Fact,
-        Facts,
-        Provenance,
-    )
-    from quotebrowser.model.kind import (
-        Kind,
-    )
+    from quotebrowser.model.facet import Facet
+    from quotebrowser.model.facts import FACT_KEYS, Fact, Facts, Provenance
+    from quotebrowser.model.kind import Kind
     from quotebrowser.model.quote import (
         UNCERTAIN_BELOW,
         Attribution,
@@ -52,102 +26,26 @@ if TYPE_CHECKING:
         SpeakerKind,
         passage_uid,
     )
-    from quotebrowser.model.span import (
-        Span,
-        apart,
-    )
-    from quotebrowser.model.utterance import (
-        Extent,
-        Level,
-        Link,
-        Trace,
-        Utterance,
-    )
-    from quotebrowser.model.variation import (
-        Variation,
-    )
+    from quotebrowser.model.span import Span, apart
+    from quotebrowser.model.utterance import Extent, Level, Link, Trace, Utterance
+    from quotebrowser.model.variation import Variation
 
-__all__ = [
-    "FACT_KEYS",
-    "UNCERTAIN_BELOW",
-    "Article",
-    "Attribution",
-    "Citation",
-    "Collation",
-    "Column",
-    "CopyState",
-    "Date",
-    "Difference",
-    "Extent",
-    "Facet",
-    "Fact",
-    "Facts",
-    "Hit",
-    "Kind",
-    "Level",
-    "Link",
-    "Outcome",
-    "Outlet",
-    "Passage",
-    "Pointer",
-    "Provenance",
-    "Quote",
-    "Reading",
-    "Rejected",
-    "Results",
-    "Span",
-    "Speaker",
-    "SpeakerKind",
-    "Trace",
-    "Utterance",
-    "Variation",
-    "Witness",
-    "apart",
-    "article_id",
-    "passage_uid",
-]
-
-_WHERE: Final = {
-    "FACT_KEYS": "facts",
-    "UNCERTAIN_BELOW": "quote",
-    "Article": "article",
-    "Attribution": "quote",
-    "Citation": "answers",
-    "Collation": "comparison",
-    "Column": "comparison",
-    "CopyState": "answers",
-    "Date": "date",
-    "Difference": "comparison",
-    "Extent": "utterance",
-    "Facet": "facet",
-    "Fact": "facts",
-    "Facts": "facts",
-    "Hit": "answers",
-    "Kind": "kind",
-    "Level": "utterance",
-    "Link": "utterance",
-    "Outcome": "answers",
-    "Outlet": "article",
-    "Passage": "quote",
-    "Pointer": "quote",
-    "Provenance": "facts",
-    "Quote": "quote",
-    "Reading": "comparison",
-    "Rejected": "article",
-    "Results": "answers",
-    "Span": "span",
-    "Speaker": "quote",
-    "SpeakerKind": "quote",
-    "Trace": "utterance",
-    "Utterance": "utterance",
-    "Variation": "variation",
-    "Witness": "comparison",
-    "apart": "span",
-    "article_id": "article",
-    "passage_uid": "quote",
+_NAMES: Final = {
+    "answers": "Citation CopyState Hit Outcome Results Sort",
+    "article": "Article Outlet Rejected article_id",
+    "comparison": "Collation Column Difference Reading Witness",
+    "date": "Date",
+    "facet": "Facet",
+    "facts": "FACT_KEYS Fact Facts Provenance",
+    "kind": "Kind",
+    "quote": "UNCERTAIN_BELOW Attribution Passage Pointer Quote Speaker SpeakerKind passage_uid",
+    "span": "Span apart",
+    "utterance": "Extent Level Link Trace Utterance",
+    "variation": "Variation",
 }
-"""The module of each, loaded when it is first asked for: making a few dozen frozen types takes as long
-as a search."""
+"""What each module offers here, loaded when it is first asked for: making a few dozen frozen types takes as
+long as a search."""
+_WHERE: Final = {name: module for module, names in _NAMES.items() for name in names.split()}
 
 
 def __getattr__(name: str) -> object:

@@ -1,9 +1,21 @@
 """What the library answers: results of a search, a citation, what became of a copy."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from quotebrowser.model.facet import Facet
+
+
+class Sort(StrEnum):
+    """In which order hits come."""
+
+    RELEVANCE = "relevance"
+    """Best first."""
+    DATE = "date"
+    """Newest first, those without a date last."""
+    OUTLET = "outlet"
+    """By name, those without an outlet last, newest first within one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +36,8 @@ class Results:
     """Best first, no more than were asked for."""
     total: int
     """How many quotes answer in all."""
-    speakers: tuple[Facet, ...] = ()
-    """Speakers of all that answer, most frequent first."""
-    outlets: tuple[Facet, ...] = ()
-    """Outlets of all that answer, most frequent first."""
+    facets: Mapping[str, tuple[Facet, ...]] = field(default_factory=dict)
+    """Values of all that answer, most frequent first, by the query field they are of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from functools import lru_cache
 from typing import Final
 
 from quotebrowser.names.titles import split_title
-from quotebrowser.names.wordlist import word_list
 from quotebrowser.text import fold
+from quotebrowser.text.words import word_list
 
 _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _SUFFIXES: Final = {

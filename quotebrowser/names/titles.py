@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from quotebrowser.names.given import Gender
-from quotebrowser.names.wordlist import word_list
+from quotebrowser.text.words import word_list
 
 HONORIFICS: Final = {
     "mr": Gender.MALE,

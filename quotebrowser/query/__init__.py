@@ -3,43 +3,37 @@
 One rule guards it: whatever is typed, `parse` answers with a tree or raises `QueryError`, in linear time.
 """
 
-from quotebrowser.query.fields import FIELDS, LIMITS, SIGNS, Limits, QueryField, QuerySign
+from quotebrowser.query.fields import BY_NAME, FIELDS, LIMITS, SIGNS, Limits, QueryField, QuerySign, Reads
 from quotebrowser.query.filters import corrected, positive_words, relaxed, store_filters, walk
 from quotebrowser.query.grammar import parse
 from quotebrowser.query.tree import (
     And,
     Between,
-    Differs,
     Everything,
-    Field,
     In,
     Is,
-    Marked,
     Missing,
     Most,
     Node,
     Not,
     Or,
     Phrase,
-    StoreFilter,
-    Witnesses,
+    Stored,
     Word,
 )
 from quotebrowser.query.write_query import describe
 
 __all__ = [
+    "BY_NAME",
     "FIELDS",
     "LIMITS",
     "SIGNS",
     "And",
     "Between",
-    "Differs",
     "Everything",
-    "Field",
     "In",
     "Is",
     "Limits",
-    "Marked",
     "Missing",
     "Most",
     "Node",
@@ -48,8 +42,8 @@ __all__ = [
     "Phrase",
     "QueryField",
     "QuerySign",
-    "StoreFilter",
-    "Witnesses",
+    "Reads",
+    "Stored",
     "Word",
     "corrected",
     "describe",

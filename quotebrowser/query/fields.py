@@ -1,7 +1,30 @@
-"""The fields and signs of the query language, and its limits: one table for parser, help and README."""
+"""The fields and signs of the query language, and its limits: one row each.
 
+One rule guards it: parser, index, help and README read a field's row; no other list of fields exists.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from quotebrowser.model import Facts, Quote
+
+
+class Reads(Enum):
+    """What a field's value is read as."""
+
+    WORDS = auto()
+    """Words, phrases, a group of them."""
+    CHOICE = auto()
+    """One of the field's values."""
+    DAYS = auto()
+    """A date, or two."""
+    COUNT = auto()
+    """At least so many."""
+    NAME = auto()
+    """A name, as typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +39,20 @@ class QueryField:
     """One line."""
     example: str
     """A query that uses it."""
+    reads: Reads = Reads.WORDS
+    """What its value is read as."""
     values: tuple[str, ...] = ()
     """The only values it takes; empty where any will do."""
+    index: str = ""
+    """Field of the index that answers it; empty: the store does (`finding.sources`), or it is `no:`."""
+    value: "Callable[[Quote, Facts], str] | None" = None
+    """What the index is given of a quote and its article's facts; None: the index has it anyway."""
+    whole: str = ""
+    """Field of the index that holds the value whole: `no:` finds what has none. Empty where none does."""
+    facet: bool = False
+    """Whether its values are counted and offered as filters."""
+    written: str = "{}"
+    """How its value is written in a query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +67,77 @@ class QuerySign:
     """A query that uses it."""
 
 
-FIELDS: Final = (
-    QueryField("speaker", "a name", "who said it", "speaker:esbati"),
-    QueryField("outlet", "a name", "who printed it", 'outlet:"evening post"'),
-    QueryField("title", "words", "the headline of the article", "title:leaked"),
-    QueryField("kind", "a kind", "full statement, fragment or mention", "kind:fragment",
-               ("statement", "fragment", "mention")),
-    QueryField("date", "a date or two", "published in that year, month, day or range; a range may be open",
-               "date:2024-11..2025-01"),
-    QueryField("before", "a date", "published before that year, month or day", "before:2025"),
-    QueryField("after", "a date", "published after that year, month or day", "after:2024-12-08"),
-    QueryField("via", "a name", "the outlet the article took the quote from", "via:times"),
-    QueryField("lang", "a language", "the language of the article", "lang:en"),
-    QueryField("has", "differences", "quotes that differ between outlets", "has:differences",
-               ("differences",)),
-    QueryField("witnesses", "> and a number", "quotes printed by more articles than that", "witnesses:>3"),
-    QueryField("mark", "a name", "quotes with that mark", "mark:lead"),
-    QueryField("no", "a field", "quotes where that field is unknown", "no:outlet",
-               ("outlet", "date", "speaker")),
+def _fact(key: str) -> "Callable[[Quote, Facts], str]":
+    """The value of an article's fact; empty where it is not known."""
+
+    def value(_: "Quote", facts: "Facts") -> str:
+        fact = getattr(facts, key)
+        return fact.value if fact else ""
+
+    return value
+
+
+def _speaker(quote: "Quote", _: "Facts") -> str:
+    return quote.speaker.name if quote.speaker else ""
+
+
+_KNOWN: Final = (
+    QueryField(
+        "speaker", "a name", "who said it", "speaker:esbati",
+        index="speaker", value=_speaker, whole="speaker_name", facet=True,
+    ),
+    QueryField(
+        "outlet", "a name", "who printed it", 'outlet:"evening post"',
+        index="outlet", value=_fact("outlet"), whole="outlet_name", facet=True,
+    ),
+    QueryField(
+        "title", "words", "the headline of the article", "title:leaked",
+        index="title", value=_fact("title"),
+    ),
+    QueryField(
+        "kind", "a kind", "full statement, fragment or mention", "kind:fragment",
+        Reads.CHOICE, ("statement", "fragment", "mention"), index="kind",
+    ),
+    QueryField(
+        "date", "a date or two", "published in that year, month, day or range; a range may be open",
+        "date:2024-11..2025-01", Reads.DAYS, whole="first",
+    ),
+    QueryField("before", "a date", "published before that year, month or day", "before:2025", Reads.DAYS),
+    QueryField("after", "a date", "published after that year, month or day", "after:2024-12-08", Reads.DAYS),
+    QueryField(
+        "via", "a name", "the outlet the article took the quote from", "via:times",
+        index="via", value=_fact("via"),
+    ),
+    QueryField(
+        "lang", "a language", "the language of the article", "lang:en",
+        index="language", value=_fact("language"),
+    ),
+    QueryField(
+        "has", "differences", "quotes that differ between outlets", "has:differences",
+        Reads.CHOICE, ("differences",),
+    ),
+    QueryField(
+        "witnesses", "> and a number", "quotes printed by more than that many articles", "witnesses:>3",
+        Reads.COUNT, written=">={}",
+    ),
+    QueryField("mark", "a name", "quotes with that mark", "mark:lead", Reads.NAME, written='"{}"'),
 )  # fmt: skip
+
+FIELDS: Final = (
+    *_KNOWN,
+    QueryField(
+        "no",
+        "a field",
+        "quotes where that field is unknown",
+        "no:outlet",
+        Reads.CHOICE,
+        tuple(row.name for row in _KNOWN if row.whole),
+    ),
+)
 """Every field, in the order help shows them."""
+
+BY_NAME: Final = {row.name: row for row in FIELDS}
+"""The same by what stands before the colon."""
 
 SIGNS: Final = (
     QuerySign("words", "all of these words, in any order; case and accents do not matter", "army defeated"),

@@ -9,20 +9,16 @@ from typing import Final, TypeGuard
 
 from quotebrowser.query.tree import (
     And,
-    Differs,
     In,
-    Marked,
     Most,
     Node,
     Not,
     Or,
     Phrase,
-    StoreFilter,
-    Witnesses,
+    Stored,
     Word,
 )
 
-_STORE: Final = (Witnesses, Differs, Marked)
 _SHORTEST_RELAXED: Final = 3
 _RELAXED_SHARE: Final = 0.6
 """Of three remembered words two must be right, of five three, of ten six. A larger share loses wordings
@@ -47,21 +43,21 @@ def walk(node: Node) -> Iterator[Node]:
 
 def holds_store_filter(node: Node) -> bool:
     """Whether `node` or a node below it can be answered by the store alone."""
-    return any(isinstance(part, _STORE) for part in walk(node))
+    return any(isinstance(part, Stored) for part in walk(node))
 
 
-def store_filters(node: Node) -> tuple[StoreFilter | Not, ...]:
+def store_filters(node: Node) -> tuple[Stored | Not, ...]:
     """What the store must answer: quotes that satisfy each of these, `Not` being their complement.
 
     The parser lets such a field stand only where it narrows the whole query, so their intersection is what
     `QuoteIndex.search` takes as `allowed`. Empty where the index alone can answer.
     """
     parts = node.nodes if isinstance(node, And) else (node,)
-    return tuple(part for part in parts if isinstance(part, _STORE) or _excludes_by_store(part))
+    return tuple(part for part in parts if isinstance(part, Stored) or _excludes_by_store(part))
 
 
 def _excludes_by_store(node: Node) -> TypeGuard[Not]:
-    return isinstance(node, Not) and isinstance(node.node, _STORE)
+    return isinstance(node, Not) and isinstance(node.node, Stored)
 
 
 def positive_words(node: Node) -> tuple[str, ...]:

@@ -4,36 +4,23 @@ One rule guards it: `parse` returns a tree or raises QueryError, in time linear 
 typed. OR binds its two neighbours; what stands side by side must all match.
 """
 
-from typing import Final
-
 from quotebrowser.errors import QueryError
-from quotebrowser.query.fields import LIMITS
+from quotebrowser.query.fields import BY_NAME, LIMITS, Reads
 from quotebrowser.query.filters import holds_store_filter
 from quotebrowser.query.lexer import Token, TokenKind, scan
 from quotebrowser.query.tree import (
     And,
-    Differs,
     Everything,
-    Field,
     In,
-    Marked,
     Node,
     Not,
     Or,
     Phrase,
-    Witnesses,
+    Stored,
     Word,
 )
 from quotebrowser.query.values import RefusedValueError, value_node
 from quotebrowser.text import words
-
-_WORD_FIELDS: Final = {
-    "speaker": Field.SPEAKER,
-    "outlet": Field.OUTLET,
-    "title": Field.TITLE,
-    "via": Field.VIA,
-    "lang": Field.LANGUAGE,
-}
 
 
 def _joined(nodes: list[Node]) -> Node | None:
@@ -44,6 +31,11 @@ def _joined(nodes: list[Node]) -> Node | None:
     if not flat:
         return None
     return flat[0] if len(flat) == 1 else And(tuple(flat))
+
+
+def _joins(tokens: list[Token], at: int) -> bool:
+    """Whether the OR at `at` has something on its right; if not it is a word, or not yet finished."""
+    return at + 1 < len(tokens) and tokens[at + 1].kind not in (TokenKind.CLOSE, TokenKind.EITHER)
 
 
 class _Parser:
@@ -62,6 +54,11 @@ class _Parser:
     def fail(self, message: str, position: int, hint: str = "") -> QueryError:
         return QueryError(message, self.query, position, hint)
 
+    def nothing(self, message: str, position: int, hint: str = "") -> None:
+        """Refuse what asks for nothing, but while typing, when it is left out."""
+        if not self.as_typed:
+            raise self.fail(message, position, hint)
+
     def peek(self) -> TokenKind | None:
         return self.tokens[self.at].kind if self.at < len(self.tokens) else None
 
@@ -74,6 +71,9 @@ class _Parser:
         node = self.sequence()
         if self.at < len(self.tokens):
             raise self.fail("This ) has no matching (", self.tokens[self.at].start, "Remove it.")
+        if node is None and self.query.strip():
+            first = len(self.query) - len(self.query.lstrip())
+            self.nothing("There is no word here", first, "Write words of a quote, or a field: speaker:NAME")
         return node or Everything()
 
     def sequence(self) -> Node | None:
@@ -87,9 +87,11 @@ class _Parser:
     def alternatives(self) -> Node | None:
         places = len(self.filter_places)
         found = [self.unit()]
-        while self.peek() is TokenKind.EITHER and self._joins():
-            self.take()
+        while self.peek() is TokenKind.EITHER and _joins(self.tokens, self.at):
+            either = self.take()
             found.append(self.unit())
+            if None in found and not self.as_typed:
+                raise self._idle(either, "nothing before it" if found[0] is None else "nothing after it")
         nodes = [node for node in found if node is not None]
         if len(nodes) < 2:  # noqa: PLR2004 - one alternative is none
             return nodes[0] if nodes else None
@@ -101,29 +103,32 @@ class _Parser:
             )
         return Or(tuple(nodes))
 
-    def _joins(self) -> bool:
-        """Whether the OR here has something on its right; if not it is a word, or not yet finished."""
-        following = self.tokens[self.at + 1].kind if self.at + 1 < len(self.tokens) else None
-        return following not in (None, TokenKind.CLOSE, TokenKind.EITHER)
+    def _idle(self, either: Token, why: str) -> QueryError:
+        """An OR that joins nothing."""
+        return self.fail(f"This OR has {why}", either.start, "In lower case it is an ordinary word.")
 
     def unit(self) -> Node | None:
         token = self.take()
         if token.kind is TokenKind.MINUS:
-            return self.negation()
+            return self.negation(token)
         if token.kind is TokenKind.OPEN:
             return self.group(token)
         if token.kind is TokenKind.FIELD:
             return self.field(token)
-        if token.kind is TokenKind.EITHER and self.as_typed and token.end == len(self.query):
+        if token.kind is TokenKind.EITHER and not self.as_typed:
+            begins = self.at == 1 or self.tokens[self.at - 2].kind is TokenKind.OPEN
+            raise self._idle(token, "nothing before it" if begins else "nothing after it")
+        if token.kind is TokenKind.EITHER and self.at == len(self.tokens):
             return None
         return self.words_of(token)
 
-    def negation(self) -> Node | None:
+    def negation(self, minus: Token) -> Node | None:
         places = len(self.filter_places)
         node = self.unit()
         if node is None:
+            self.nothing("This minus has no word after it", minus.start)
             return None
-        if holds_store_filter(node) and not isinstance(node, Witnesses | Differs | Marked):
+        if holds_store_filter(node) and not isinstance(node, Stored):
             raise self.fail(
                 "This field cannot be in parentheses after a minus",
                 self.filter_places[places],
@@ -141,6 +146,8 @@ class _Parser:
             self.take()
         elif not self.as_typed:
             raise self.fail("This ( is never closed", opening.start, "Add a ) at the end.")
+        if node is None:
+            self.nothing("There is no word in these parentheses", opening.start, "Remove them.")
         return node
 
     def field(self, name: Token) -> Node | None:
@@ -149,7 +156,7 @@ class _Parser:
         if self.peek() not in (TokenKind.TEXT, TokenKind.PHRASE, TokenKind.OPEN, TokenKind.EITHER):
             self._refuse_no_value(name)
             return None
-        if name.text in _WORD_FIELDS:
+        if BY_NAME[name.text].reads is Reads.WORDS:
             return self.word_field(name)
         value = self.take()
         if value.kind is TokenKind.OPEN:
@@ -170,22 +177,26 @@ class _Parser:
 
     def word_field(self, name: Token) -> Node | None:
         self.inside = name.text
-        node = self.unit()
+        value = self.tokens[self.at]
+        node = self.words_of(self.take()) if value.kind is TokenKind.EITHER else self.unit()
         self.inside = ""
-        return None if node is None else In(_WORD_FIELDS[name.text], node)
+        if node is None:
+            self.nothing(f"{name.text}: has no word after it", value.start)
+            return None
+        return In(name.text, node)
 
     def plain_field(self, name: Token, value: Token) -> Node | None:
         text = " ".join(value.text.split())
         unfinished = self.as_typed and value.end == len(self.query)
-        if name.text == "mark":
-            if text:
-                self.filter_places.append(name.start)
-            return Marked(text) if text else None
+        field = BY_NAME[name.text]
+        if not text and field.reads is Reads.NAME:
+            self.nothing(f"{field.name}: has nothing after it", value.start)
+            return None
         try:
-            node = value_node(name.text, text, unfinished=unfinished)
+            node = value_node(field, text, unfinished=unfinished)
         except RefusedValueError as refused:
             raise self.fail(refused.message, value.start, refused.hint) from None
-        if isinstance(node, Witnesses | Differs):
+        if isinstance(node, Stored):
             self.filter_places.append(name.start)
         return node
 

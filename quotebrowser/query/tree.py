@@ -5,22 +5,6 @@ it for themselves. Words in it are folded (`text.fold`), names of marks are as t
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from quotebrowser.model import Kind
-
-
-class Field(StrEnum):
-    """A field of a quote or of its article that a query can name."""
-
-    SPEAKER = "speaker"
-    OUTLET = "outlet"
-    TITLE = "title"
-    VIA = "via"
-    LANGUAGE = "language"
-    DATE = "date"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +35,20 @@ class Phrase:
 class In:
     """What is asked of one field alone."""
 
-    field: Field
-    """Any but DATE."""
+    field: str
+    """Name of a field that reads words."""
     node: "Node"
     """Made of Word, Phrase, And, Or and Not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Is:
-    """Quotes of one kind."""
+    """Quotes that have one of a field's values."""
 
-    kind: "Kind"
-    """Statement, fragment or mention."""
+    field: str
+    """Name of a field of the index that reads a choice."""
+    value: str
+    """One of its values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,29 +65,18 @@ class Between:
 class Missing:
     """Quotes of which something is not known."""
 
-    field: Field
-    """OUTLET, DATE or SPEAKER."""
+    field: str
+    """Name of a field."""
 
 
 @dataclass(frozen=True, slots=True)
-class Witnesses:
-    """Quotes that several articles print. Only the store can tell."""
+class Stored:
+    """What only the store can tell: marks, how many articles print it, whether they differ."""
 
-    minimum: int
-    """At least so many articles."""
-
-
-@dataclass(frozen=True, slots=True)
-class Differs:
-    """Quotes that articles print with different words. Only the store can tell."""
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """Quotes the user has marked. Only the store can tell."""
-
-    name: str
-    """Of the mark, as typed; never empty."""
+    field: str
+    """Name of a field that the index has not."""
+    value: str | int
+    """As the field reads it; a name is as typed and never empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,22 +117,4 @@ class Not:
     node: "Node"
 
 
-Node = (
-    Word
-    | Phrase
-    | In
-    | Is
-    | Between
-    | Missing
-    | Witnesses
-    | Differs
-    | Marked
-    | Everything
-    | And
-    | Or
-    | Most
-    | Not
-)
-
-StoreFilter = Witnesses | Differs | Marked
-"""What only the store can tell."""
+Node = Word | Phrase | In | Is | Between | Missing | Stored | Everything | And | Or | Most | Not

@@ -8,16 +8,15 @@ import re
 from datetime import date
 from typing import Final
 
-from quotebrowser.model import Date, Kind
-from quotebrowser.query.fields import FIELDS
+from quotebrowser.model import Date
+from quotebrowser.query.fields import QueryField, Reads
 from quotebrowser.query.nearest import nearest
-from quotebrowser.query.tree import Between, Differs, Field, Is, Missing, Node, Witnesses
+from quotebrowser.query.tree import Between, Is, Missing, Node, Stored
 
 _DATE: Final = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?", re.ASCII)
 _UNFINISHED_DATE: Final = re.compile(r"[0-9/.-]{0,24}", re.ASCII)
 _COUNT: Final = re.compile(r"(>=|>|)(\d{1,6})", re.ASCII)
 _FIRST_YEAR: Final = 1000
-_CHOICES: Final = {field.name: field.values for field in FIELDS}
 _DATE_HINT: Final = "Write a year, month or day: date:2025, date:2025-01-09 or date:2024-11..2025-01"
 
 
@@ -86,46 +85,48 @@ def after(text: str, *, unfinished: bool = False) -> Between | None:
     return None if whole is None or whole.last is None else Between(whole.last + 1, None)
 
 
-def _choice(name: str, text: str, *, unfinished: bool) -> str | None:
-    choices = _CHOICES[name]
+def _choice(field: QueryField, text: str, *, unfinished: bool) -> Node | None:
     value = text.lower()
-    if value in choices:
-        return value
-    if unfinished and any(choice.startswith(value) for choice in choices):
+    if value in field.values:
+        if field.index:
+            return Is(field.name, value)
+        return Missing(value) if field.name == "no" else Stored(field.name, value)
+    if unfinished and any(choice.startswith(value) for choice in field.values):
         return None
-    close = nearest(value, choices)
-    hint = f"Did you mean {name}:{close}?" if close else f"It takes {', '.join(choices)}."
-    raise RefusedValueError(f"{name}: does not take “{text}”", hint)
+    close = nearest(value, field.values)
+    hint = f"Did you mean {field.name}:{close}?" if close else f"It takes {', '.join(field.values)}."
+    raise RefusedValueError(f"{field.name}: does not take “{text}”", hint)
 
 
-def _count(text: str, *, unfinished: bool) -> Witnesses | None:
+def _count(field: QueryField, text: str, *, unfinished: bool) -> Stored | None:
     match = _COUNT.fullmatch(text)
     if match:
-        return Witnesses(int(match[2]) + (match[1] == ">"))
+        return Stored(field.name, int(match[2]) + (match[1] == ">"))
     if unfinished and text in (">", ">="):
         return None
-    raise RefusedValueError(f"witnesses: does not take “{text}”", "Write a number: witnesses:>3")
+    raise RefusedValueError(f"{field.name}: does not take “{text}”", f"Write a number: {field.example}")
 
 
-def value_node(name: str, text: str, *, unfinished: bool = False) -> Node | None:
-    """The node of the field `name` with the value `text`; None where it is unfinished and that is forgiven.
+def _days(field: QueryField, text: str, *, unfinished: bool) -> Between | None:
+    if field.name == "date":
+        return between(text, unfinished=unfinished)
+    if ".." in text:
+        raise RefusedValueError(f"{field.name}: takes one date", "For two dates write date:2024-11..2025-01")
+    return (before if field.name == "before" else after)(text, unfinished=unfinished)
+
+
+def _name(field: QueryField, text: str, *, unfinished: bool) -> Stored:
+    del unfinished  # any beginning of a name is one
+    return Stored(field.name, text)
+
+
+_READERS: Final = {Reads.CHOICE: _choice, Reads.COUNT: _count, Reads.DAYS: _days, Reads.NAME: _name}
+
+
+def value_node(field: QueryField, text: str, *, unfinished: bool = False) -> Node | None:
+    """The node of a field that takes no words, with the value `text`; None where it is only begun.
 
     Raises:
-        RefusedValueError: the value means nothing.
+        RefusedValueError: the value means nothing, or is unfinished and that is not forgiven.
     """
-    if name == "date":
-        return between(text, unfinished=unfinished)
-    if name in ("before", "after"):
-        if ".." in text:
-            raise RefusedValueError(f"{name}: takes one date", "For two dates write date:2024-11..2025-01")
-        return (before if name == "before" else after)(text, unfinished=unfinished)
-    if name == "witnesses":
-        return _count(text, unfinished=unfinished)
-    choice = _choice(name, text, unfinished=unfinished)
-    if choice is None:
-        return None
-    if name == "kind":
-        return Is(Kind(choice))
-    if name == "no":
-        return Missing(Field(choice))
-    return Differs()
+    return _READERS[field.reads](field, text, unfinished=unfinished)

@@ -4,28 +4,23 @@ One rule guards it: what was parsed, described and parsed again is the same tree
 """
 
 from datetime import date
-from typing import Final
 
+from quotebrowser.query.fields import BY_NAME
 from quotebrowser.query.tree import (
     And,
     Between,
-    Differs,
     Everything,
-    Field,
     In,
     Is,
-    Marked,
     Missing,
     Most,
     Node,
     Not,
     Or,
     Phrase,
-    Witnesses,
+    Stored,
     Word,
 )
-
-_NAMES: Final = {Field.LANGUAGE: "lang"}
 
 
 def _days(node: Between) -> str:
@@ -51,17 +46,13 @@ def _leaf(node: Node) -> str:
         case Phrase():
             text = _phrase(node)
         case Is():
-            text = f"kind:{node.kind}"
+            text = f"{node.field}:{node.value}"
         case Between():
             text = _days(node)
         case Missing():
             text = f"no:{node.field}"
-        case Witnesses():
-            text = f"witnesses:>={node.minimum}"
-        case Differs():
-            text = "has:differences"
-        case Marked():
-            text = f'mark:"{node.name}"'
+        case Stored():
+            text = f"{node.field}:{BY_NAME[node.field].written.format(node.value)}"
     return text
 
 
@@ -77,7 +68,7 @@ def describe(node: Node) -> str:
     typed, reads as `3 of: a b c d`.
     """
     if isinstance(node, In):
-        return f"{_NAMES.get(node.field, node.field.value)}:{_grouped(node.node)}"
+        return f"{node.field}:{_grouped(node.node)}"
     if isinstance(node, Not):
         return f"-{_grouped(node.node)}"
     if isinstance(node, Everything):

@@ -9,8 +9,7 @@ from quotebrowser.store.sqlite.failures import BusyError
 from quotebrowser.store.store import Counts, Store
 from quotebrowser.store.tables.articles import ArticleRow
 from quotebrowser.store.tables.changes import Changed
-from quotebrowser.store.tables.passages import Summary
-from quotebrowser.store.tables.quote_rows import Grouped, QuoteRow, SpeakerRow
+from quotebrowser.store.tables.quote_rows import Grouped, QuoteRow, SpeakerRow, Summary
 
 __all__ = [
     "ArticleRow",

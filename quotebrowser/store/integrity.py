@@ -10,7 +10,6 @@ from typing import Any, Final
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.model import Article, Facts, Span
-from quotebrowser.store.fulltext import damage
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import (
     article_digest,
@@ -60,9 +59,6 @@ def _findings(db: Database) -> Iterator[Finding]:
         for (sentence,) in db.rows("PRAGMA integrity_check"):
             if sentence != "ok":
                 yield Finding("damaged", "", str(sentence))
-        told = damage(db)
-        if told:
-            yield Finding("damaged", "", told)
         for table, row, parent, _ in db.rows("PRAGMA foreign_key_check"):
             yield Finding("link", "", f"Row {row} of {table} belongs to a {parent} that is missing")
         for no, article in db.rows("SELECT no, id FROM article ORDER BY no"):

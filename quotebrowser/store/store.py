@@ -23,7 +23,6 @@ from quotebrowser.store.tables.passages import Passages
 from quotebrowser.store.tables.quotes import Quotes
 
 if TYPE_CHECKING:
-    from quotebrowser.store.fulltext import Fulltext
     from quotebrowser.store.integrity import Finding
     from quotebrowser.store.tables.corrections import Corrections
     from quotebrowser.store.tables.outcomes import Outcomes
@@ -87,13 +86,6 @@ class Store:
         from quotebrowser.store.tables.corrections import Corrections  # noqa: PLC0415 - as the docstring says
 
         return Corrections(self._db, self.changes, self.quotes)
-
-    @cached_property
-    def fulltext(self) -> "Fulltext":
-        """The words of the quotes, for searching; loaded when first asked, as above."""
-        from quotebrowser.store.fulltext import Fulltext  # noqa: PLC0415 - as the docstring says
-
-        return Fulltext(self._db, self.changes, self.quotes)
 
     @cached_property
     def outcomes(self) -> "Outcomes":

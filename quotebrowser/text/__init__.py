@@ -2,16 +2,6 @@
 
 from quotebrowser.text.folding import fold, fold_marks
 from quotebrowser.text.safe import hidden_characters, safe, safe_cell, safe_line
-from quotebrowser.text.words import Word, normals, words
+from quotebrowser.text.words import Word, words
 
-__all__ = [
-    "Word",
-    "fold",
-    "fold_marks",
-    "hidden_characters",
-    "normals",
-    "safe",
-    "safe_cell",
-    "safe_line",
-    "words",
-]
+__all__ = ["Word", "fold", "fold_marks", "hidden_characters", "safe", "safe_cell", "safe_line", "words"]

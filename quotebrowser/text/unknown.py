@@ -27,6 +27,14 @@ OUTLET: Final = Unknown("outlet not recorded", NOT_RECORDED)
 DATE: Final = Unknown("no date", "no date in the article", "n.d.")
 
 
+_LINES: Final = {"speaker": SPEAKER.line, "outlet": OUTLET.line, "date": DATE.line}
+
+
+def line(field: str) -> str:
+    """What stands for a value of a query field."""
+    return _LINES.get(field, f"{field} {NOT_KNOWN}")
+
+
 def who(title: str, name: str) -> str:
     """A speaker with their title."""
     return f"{title} {name}".strip() or SPEAKER.line

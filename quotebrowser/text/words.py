@@ -24,9 +24,6 @@ _JOINED: Final = (
 )
 """Marks and joiners inside a word that Python does not count as letters: accents, vowel points and signs."""
 
-_PLAIN: Final = (("’", "'"), ("‘", "'"), *((mark, " ") for mark in "“”„«»…–—―\u00a0\u2009\u202f"))
-"""Marks of English print, without which most texts are plain ASCII: apostrophes as such, the rest blanks.
-Replaced one after the other, which takes a tenth of what `str.translate` does."""
 _PLAIN_WORD: Final = re.compile(r"[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*")
 """A word of plain ASCII."""
 
@@ -58,11 +55,6 @@ def words(text: str) -> Iterator[Word]:
         yield Word(Span(match.start(), match.end()), fold(match.group()))
 
 
-def normals(text: str) -> list[str]:
-    """The folded forms of the words of `text`, faster where it is ASCII but for its marks."""
-    plain = text
-    for mark, meant in () if text.isascii() else _PLAIN:
-        plain = plain.replace(mark, meant)
-    if plain.isascii():
-        return _PLAIN_WORD.findall(plain.lower())
-    return [word.normal for word in words(text)]
+def word_list(text: str) -> tuple[str, ...]:
+    """The words of `text`, which blanks and line ends separate, in order."""
+    return tuple(text.split())

@@ -19,7 +19,10 @@ def run(library: "Library", *, query: str = "") -> int:
         query: what stands in the search box at the start.
 
     Returns:
-        The exit code: 0, or 1 after a failure that the screen has reported.
+        The exit code.
+
+    Raises:
+        QuoteBrowserError: an error of the program ended it; its report is written.
     """
     # Nothing that start-up makes is garbage: collections among its objects are a twentieth of its time. The
     # app switches them on again after the first paint.

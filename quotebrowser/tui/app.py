@@ -5,14 +5,21 @@ One rule guards it: whatever is copied, also by Textual itself, goes through the
 
 import gc
 import os
-from typing import ClassVar, Final
+from collections.abc import Callable
+from typing import Any, ClassVar, Final
 
 from textual import on
 from textual.app import App
 from textual.binding import BindingType
+from textual.dom import DOMNode
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
+from quotebrowser import fault_report
+from quotebrowser.debug_log import log
+from quotebrowser.errors import QuoteBrowserError
 from quotebrowser.library import Library
+from quotebrowser.model import Pointer
 from quotebrowser.settings import Settings, ascii_marks
 from quotebrowser.tui import actions
 from quotebrowser.tui.actions import Place
@@ -24,7 +31,7 @@ from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.screens.search_page import SearchPage
 from quotebrowser.tui.widgets.key_hints import bindings, textual_keymap
 
-# ruff: noqa: PLC0415 - popups and the clipboard are loaded when first used: the first paint needs none
+# ruff: noqa: PLC0415 - pages, popups and the clipboard are loaded when first used: the first paint needs none
 
 _SHOW_CURSOR: Final = "\x1b[?25h"
 """Textual hides the terminal's cursor; braille displays and screen readers follow it."""
@@ -59,8 +66,12 @@ class QuoteBrowser(App[None]):
         super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
         settings = library.settings
         marks = ASCII if ascii_marks(settings) else UNICODE
-        self.session = Session(library, actions.keymap(settings.keys), marks, self.write, self.post_message)
+        self.session = Session(
+            library, actions.keymap(settings.keys), marks, self.write, self.post_message, self
+        )
         self._query = query
+        self.fault: QuoteBrowserError | None = None
+        """What ended the program, if that was an error of its own."""
         self.theme = theme_of(settings, frozenset(self.available_themes))
         self.animation_level = "none"
         if marks.ascii_only:
@@ -75,6 +86,7 @@ class QuoteBrowser(App[None]):
 
     def on_mount(self) -> None:
         """Take the user's keys; say which could not be followed."""
+        self.screen_change_signal.subscribe(self, _note_screen, immediate=True)
         self.call_after_refresh(_collect_garbage)
         if self.session.library.settings.accessible:
             self.call_after_refresh(self.write, _SHOW_CURSOR)
@@ -85,8 +97,37 @@ class QuoteBrowser(App[None]):
         if keymap.problems and page is not None:
             page.call_after_refresh(page.say, "; ".join(keymap.problems), Tone.DOUBT)
 
+    def _handle_exception(self, error: Exception) -> None:
+        """End the program; Textual calls this when something unexpected was raised."""
+        if self.fault is None:
+            cause = error.error if isinstance(error, WorkerFailed) else error
+            self.fault = fault_report.leave(cause, "the browser")
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """Print nothing: Textual would print a traceback, with the text of articles in its variables."""
+        self._close_messages_no_wait()
+
+    async def _dispatch_action(self, namespace: DOMNode, action_name: str, params: object) -> bool:
+        # An action is offered to one node after another; it is the one that has it that does it.
+        if any(hasattr(namespace, f"{start}action_{action_name}") for start in ("", "_")):
+            log(__name__, f"action {action_name} on {type(self.screen).__name__}")
+        return await super()._dispatch_action(namespace, action_name, params)
+
     def _page(self) -> Page | None:
         return self.screen if isinstance(self.screen, Page) else None
+
+    def open_comparison(self, pointer: Pointer, then: Callable[[], None] | None = None) -> None:
+        """Compare a quote; `then`, if any, is called when the user comes back."""
+        from quotebrowser.tui.screens.compare_page import ComparePage
+
+        self.push_screen(ComparePage(self.session, pointer), _back(then))
+
+    def open_article(self, article: str, pointer: Pointer, then: Callable[[], None] | None = None) -> None:
+        """Show a quote in its article; `then`, if any, is called when the user comes back."""
+        from quotebrowser.tui.screens.reader_page import ReaderPage
+
+        self.push_screen(ReaderPage(self.session, article, pointer), _back(then))
 
     def write(self, codes: str) -> None:
         """Write to the terminal, from any thread."""
@@ -105,12 +146,12 @@ class QuoteBrowser(App[None]):
     def _file_read(self, event: FileRead) -> None:
         if self.session.watch is not None:
             self.session.watch.hear(event.outcome)
-            self._first_page().heard(event.outcome)
+            self._first_page().watching.heard(event.outcome)
 
     @on(WatchEnded)
     def _watch_ended(self, event: WatchEnded) -> None:
         self.session.watch = None
-        self._first_page().head()
+        self._first_page().watching.head()
         if (page := self._page()) is not None:
             page.say(f"The folder is no longer being watched: {event.reason}", Tone.BAD)
 
@@ -143,7 +184,7 @@ class QuoteBrowser(App[None]):
         if text:
             from quotebrowser.tui.base.copy_report import copy_selected
 
-            copy_selected(self, self.session, page.target() if isinstance(page, QuotePage) else "", text)
+            copy_selected(self, self.session, page.target() if isinstance(page, QuotePage) else None, text)
         elif page is not None:
             quit_key, copy_key = self.session.key("leave"), self.session.key("copy")
             page.say(f"Nothing is selected; {copy_key} copies the quote, {quit_key} quits")
@@ -158,6 +199,15 @@ class QuoteBrowser(App[None]):
         self.exit()
 
 
+def _back(then: Callable[[], None] | None) -> Callable[[None], None]:
+    """What is called when a page is left."""
+    return lambda _none: then() if then is not None else None
+
+
+def _note_screen(screen: Screen[Any]) -> None:
+    log(__name__, f"screen {type(screen).__name__}")
+
+
 def _collect_garbage() -> None:
     """Let the collector work again, but leave alone what start-up has made and all the program keeps."""
     gc.freeze()
@@ -165,7 +215,11 @@ def _collect_garbage() -> None:
 
 
 def browse(library: Library, query: str) -> int:
-    """Show the browser until the user leaves it; returns the exit code."""
+    """Show the browser until the user leaves it; returns the exit code.
+
+    Raises:
+        QuoteBrowserError: an error of the program ended it; its report is written.
+    """
     if not os.environ.get("NO_COLOR", "-"):
         # Textual takes an empty NO_COLOR for set; the convention is that it is not.
         del os.environ["NO_COLOR"]
@@ -175,4 +229,6 @@ def browse(library: Library, query: str) -> int:
     finally:
         if app.session.watch is not None:
             app.session.watch.stop()
+    if app.fault is not None:
+        raise app.fault
     return app.return_code or 0

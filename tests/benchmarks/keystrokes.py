@@ -4,8 +4,8 @@ Makes a library of made-up quotes (100,000 by default; `--library DIR` keeps it,
 there), runs the real browser without a terminal, and types queries at 15 keys a second. A timer of 5 ms on
 the event loop tells how late each tick comes, before anything is typed too, which is what the machine does,
 and how much processor time the screen took since the one before, which other programs hardly disturb. For
-each key that is answered before the next the time until that is painted is taken. `--store` takes the index
-away, so that the store answers. The last line is `tick delay p99 N ms`.
+each key that is answered before the next the time until that is painted is taken. `--building` takes the
+index away, so that it is built meanwhile. The last line is `tick delay p99 N ms`.
 """
 
 import argparse
@@ -62,13 +62,13 @@ def article_of(number: int, said: Sequence[QuoteDocument], corpus: Corpus) -> tu
         text += " ".join(corpus.words(30)) + " “"
         span = Span(len(text), len(text) + len(document.text))
         text += document.text + "”, one said. "
-        person = document.speaker
+        person = document.named["speaker"]
         speaker = Speaker(names.key(person), person, "", SpeakerKind.PERSON)
         uid = passage_uid(name, span.start)
         quotes.append(Quote(uid, name, (span,), document.kind, Attribution(speaker, None, None, "m", 0.9)))
     facts = Facts(
-        title=Fact(said[0].title, Provenance.PRINTED),
-        outlet=Fact(said[0].outlet, Provenance.GIVEN),
+        title=Fact(said[0].named["title"], Provenance.PRINTED),
+        outlet=Fact(said[0].named["outlet"], Provenance.GIVEN),
         published=Fact(date.fromordinal(said[0].first or 1).isoformat(), Provenance.PRINTED),
     )
     return Article(name, text, f"articles/{number}.txt", facts, str(number)), quotes
@@ -100,8 +100,6 @@ def fill(library: Library, corpus: Corpus) -> None:
                     before = before if before and chance.random() < 1 / _QUOTES else passage.uid
                     groups[passage.uid] = before
             library.store.passages.set_groups(groups)
-            while library.store.fulltext.follow():
-                pass
         print(f"\r{number * _QUOTES:,} quotes", end="", file=sys.stderr, flush=True)
     print("\rindexing            ", end="\r", file=sys.stderr, flush=True)
     level.catch_up(library)
@@ -144,8 +142,8 @@ class Watch:
     async def painted(self, query: str, pressed: float) -> None:
         """Wait until the answer to `query` is listed and painted, or another key was pressed."""
         page = page_of(self.app)
-        while page.box.value == query:
-            found = page.found
+        while page.panes.box.value == query:
+            found = page.listing.found
             if found is not None and found.query == query:
                 done = asyncio.Event()
                 page.call_after_refresh(done.set)
@@ -176,12 +174,12 @@ async def type_all(app: QuoteBrowser, typed: Sequence[str]) -> Watch:
         async with watch.ticking(watch.delays):
             for query in typed:
                 waiting: list[asyncio.Task[None]] = []
-                page_of(app).box.fill("")
+                page_of(app).panes.box.fill("")
                 for char in query:
                     due = time.perf_counter() + 1 / _RATE
                     pressed = time.perf_counter()
-                    page_of(app).box.post_message(events.Key(_KEYS.get(char, char), char))
-                    value = query[: len(page_of(app).box.value) + 1]
+                    page_of(app).panes.box.post_message(events.Key(_KEYS.get(char, char), char))
+                    value = query[: len(page_of(app).panes.box.value) + 1]
                     await asyncio.sleep(0)
                     waiting.append(asyncio.create_task(watch.painted(value, pressed)))
                     await asyncio.sleep(max(due - time.perf_counter(), 0))
@@ -206,9 +204,7 @@ def main() -> int:
     parser.add_argument("--quotes", type=int, default=100_000)
     parser.add_argument("--queries", type=int, default=30)
     parser.add_argument("--library", type=Path, help="made where it is missing, and kept")
-    parser.add_argument(
-        "--store", action="store_true", help="without the index, which is being made meanwhile"
-    )
+    parser.add_argument("--building", action="store_true", help="without the index, which is built meanwhile")
     given = parser.parse_args()
     corpus = Corpus(given.quotes)
     with tempfile.TemporaryDirectory() as home:
@@ -218,7 +214,7 @@ def main() -> int:
         try:
             if new:
                 fill(library, corpus)
-            if given.store:
+            if given.building:
                 library.close()
                 shutil.rmtree(directory / "index")
                 library = Library.open(directory)

@@ -11,7 +11,7 @@ from search_corpus import Ask
 from quotebrowser.index import QuoteDocument, QuoteIndex
 from quotebrowser.index.analysis import stem, tokens
 from quotebrowser.index.index_fields import BOOSTS
-from quotebrowser.query import And, Field, In, Or, Phrase, Word
+from quotebrowser.query import And, In, Or, Phrase, Word
 
 _SHOWN: Final = 20
 """Hits asked for."""
@@ -44,7 +44,8 @@ class Ours:
     name = "quotebrowser"
 
     def __init__(self, directory: Path) -> None:
-        self.index = QuoteIndex.open(directory)
+        made = any(directory.glob("*"))
+        self.index = QuoteIndex.open(directory) if made else QuoteIndex.create(directory)
         self.changes = 0
 
     def add(self, batch: Sequence[QuoteDocument]) -> None:
@@ -72,7 +73,7 @@ class Ours:
         elif kind == "fuzzy":
             node = Word(ask.words[0], fuzzy=1)
         elif ask.speaker:
-            node = And((In(Field.SPEAKER, Word(ask.speaker)), *words))
+            node = And((In("speaker", Word(ask.speaker)), *words))
         sort = "date" if kind == "by date" else "relevance"
         facets = kind in ("as-you-type", "facets")
         return len(self.index.search(node, limit=_SHOWN, sort=sort, facets=facets).hits)
@@ -100,7 +101,7 @@ class Fts5:
         """Take in a batch."""
         with self.db:
             for item in batch:
-                row = (item.uid, item.speaker, item.outlet, item.first)
+                row = (item.uid, item.named["speaker"], item.named["outlet"], item.first)
                 number = self.db.execute(
                     "insert into quote(uid, speaker, outlet, day) values (?, ?, ?, ?)", row
                 ).lastrowid
@@ -108,7 +109,15 @@ class Fts5:
                 self.db.execute(
                     "insert into words(rowid, text, stem, speaker, title, context, outlet) "
                     "values (?, ?, ?, ?, ?, ?, ?)",
-                    (number, item.text, stems, item.speaker, item.title, item.context, item.outlet),
+                    (
+                        number,
+                        item.text,
+                        stems,
+                        item.named["speaker"],
+                        item.named["title"],
+                        item.context,
+                        item.named["outlet"],
+                    ),
                 )
 
     def finish(self) -> None:
@@ -181,12 +190,12 @@ class Tantivy:
                     uid=item.uid,
                     text=item.text,
                     stem=" ".join(map(stem, tokens(item.text))),
-                    speaker=item.speaker,
-                    title=item.title,
+                    speaker=item.named["speaker"],
+                    title=item.named["title"],
                     context=item.context,
-                    outlet=item.outlet,
-                    by_speaker=item.speaker,
-                    by_outlet=item.outlet,
+                    outlet=item.named["outlet"],
+                    by_speaker=item.named["speaker"],
+                    by_outlet=item.named["outlet"],
                     day=item.first,
                 )
             )

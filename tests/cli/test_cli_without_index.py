@@ -10,20 +10,23 @@ from cli_runner import Ran
 from quotebrowser.library.finding import sources
 
 
-def test_a_search_without_an_index_is_answered_by_the_store_at_once_where_to_make_one_takes_long(
+def test_a_command_without_an_index_builds_it_says_so_in_a_line_and_answers(
     run: Callable[..., Ran], read_seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     library = tmp_path / "library"
     shutil.copytree(read_seeds, library)
     with_index = run("search", "big blow", "--json", "--library", library)
-    shutil.rmtree(library / "index")
-    monkeypatch.setattr(sources, "AT_ONCE", 0)
-    without = run("search", "big blow", "--json", "--library", library)
-    uids = [row["uid"] for row in with_index.rows]
     assert with_index.err == ""
-    assert (without.code, [row["uid"] for row in without.rows]) == (0, uids)
-    assert without.err.count("\n") == 1
-    assert "searched the library itself. quotebrowser rebuild mends it" in without.err
-    assert run("verify", "we took a very big blow", "--library", library).code == 0
-    assert run("rebuild", "--library", library).code == 0
-    assert run("search", "big blow", "--json", "--library", library).err == ""
+    for at_once, lines in ((sources.AT_ONCE, 0), (0, 1)):
+        monkeypatch.setattr(sources, "AT_ONCE", at_once)
+        for words in (
+            ("search", "big blow", "--json"),
+            ("cite", "big blow"),
+            ("verify", "we took a very big blow"),
+        ):
+            shutil.rmtree(library / "index")
+            ran = run(*words, "--library", library)
+            assert (ran.code, ran.err.count("Building the index\n")) == (0, lines)
+            if words[0] == "search":
+                assert [row["uid"] for row in ran.rows] == [row["uid"] for row in with_index.rows]
+        assert run("search", "big blow", "--json", "--library", library).err == ""

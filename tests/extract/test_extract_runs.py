@@ -7,7 +7,7 @@ from extracting import article, kinds, last_said, names, only, parts, read
 
 from quotebrowser.extract import quotes
 from quotebrowser.extract.attribution import attribution
-from quotebrowser.extract.attribution.confidence import confidence
+from quotebrowser.extract.attribution.attribution import confidence
 from quotebrowser.model import Article, Span, SpeakerKind
 
 DESCRIPTION = "who has led the city’s office of works since the spring of last year"

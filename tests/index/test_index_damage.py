@@ -204,6 +204,7 @@ while True:
 
 def test_a_killed_writer_loses_nothing_it_has_acknowledged(tmp_path: Path) -> None:
     directory = tmp_path / "index"
+    QuoteIndex.create(directory).close()
     chance = random.Random(11)
     acknowledged = 0
     for _ in range(4):

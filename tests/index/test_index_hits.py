@@ -12,8 +12,7 @@ from index_corpus import quote
 from quotebrowser.errors import LibraryError
 from quotebrowser.index import QuoteDocument, QuoteIndex
 from quotebrowser.index.format.field_builder import FieldKind, from_tokens
-from quotebrowser.index.format.segments import Segment
-from quotebrowser.index.format.sort_keys import records
+from quotebrowser.index.format.segments import Segment, records
 from quotebrowser.query import parse
 
 DAYS = st.sampled_from(["", "2024", "2025-01-09", "1603"])

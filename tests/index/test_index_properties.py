@@ -218,7 +218,7 @@ def test_a_large_batch_is_searched_like_a_small_one(tmp_path: Path) -> None:
     results = index.search(parse("common"), limit=10)
     assert results.total == 9000
     assert [hit.uid for hit in results.hits] == sorted(found(index, "common", limit=9000))[:10]
-    assert len(results.speakers) == 60
-    assert results.speakers[0].count == 30
+    assert len(results.facets["speaker"]) == 60
+    assert results.facets["speaker"][0].count == 30
     both = [number for number in range(3000) if number % 50 == 7 and number % 7 == 3]
     assert index.search(parse("com* word7 -number3"), limit=5).total == 3 * (60 - len(both))

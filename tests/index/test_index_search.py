@@ -144,9 +144,9 @@ def test_the_limit_cuts_hits_and_not_the_total(index: QuoteIndex) -> None:
 
 def test_facets_count_all_that_answer(index: QuoteIndex) -> None:
     results = index.search(parse("very"), limit=1)
-    assert results.speakers == (Facet("Behrouz Esbati", 2), Facet("", 1))
-    assert results.outlets == (Facet("", 1), Facet("Evening Post", 1), Facet("Morning Times", 1))
-    assert index.search(parse("xylophone")).speakers == ()
+    assert results.facets["speaker"] == (Facet("Behrouz Esbati", 2), Facet("", 1))
+    assert results.facets["outlet"] == (Facet("", 1), Facet("Evening Post", 1), Facet("Morning Times", 1))
+    assert index.search(parse("xylophone")).facets["speaker"] == ()
 
 
 def test_only_what_is_allowed_answers(index: QuoteIndex) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from index_corpus import CORPUS, found, quote
 
-from quotebrowser.errors import LibraryError
+from quotebrowser.errors import DamagedIndexError, LibraryError
 from quotebrowser.index import QuoteDocument, QuoteIndex
 from quotebrowser.index.container import write_documents
 from quotebrowser.model import Kind
@@ -21,18 +21,21 @@ from quotebrowser.query import parse
 
 @pytest.fixture
 def index(tmp_path: Path) -> QuoteIndex:
-    opened = QuoteIndex.open(tmp_path / "library" / "index")
+    opened = QuoteIndex.create(tmp_path / "library" / "index")
     opened.update(CORPUS, (), 7)
     return opened
 
 
-def test_an_index_is_made_where_there_is_none(tmp_path: Path) -> None:
-    index = QuoteIndex.open(tmp_path / "deep" / "index")
+def test_an_index_is_made_where_there_is_none_but_not_by_opening_it(tmp_path: Path) -> None:
+    index = QuoteIndex.create(tmp_path / "deep" / "index")
     assert index.watermark == 0
     assert index.search(parse("word")).total == 0
     assert index.suggest("word") == ()
     (tmp_path / "empty").mkdir()
-    assert QuoteIndex.open(tmp_path / "empty").watermark == 0
+    for directory in (tmp_path / "empty", tmp_path / "missing"):
+        with pytest.raises(DamagedIndexError):
+            QuoteIndex.open(directory)
+    assert not list((tmp_path / "empty").iterdir())
 
 
 def test_what_was_committed_is_there_when_opened_again(index: QuoteIndex) -> None:
@@ -62,7 +65,7 @@ def test_deleted_quotes_are_gone(index: QuoteIndex) -> None:
     index.update([], ["a1", "unknown"], 9)
     assert "a1" not in found(index, "")
     assert index.search(parse("speaker:esbati")).total == 1
-    assert index.search(parse("outlet:post")).outlets[0].count == 1
+    assert index.search(parse("outlet:post")).facets["outlet"][0].count == 1
     index.update([], ["a2", "a3", "a4", "a5", "a6", "a7"], 10)
     assert found(index, "") == []
     index.update(CORPUS, (), 11)
@@ -85,7 +88,8 @@ def test_many_commits_stay_one_index(index: QuoteIndex) -> None:
 
 
 WRONG: list[tuple[str, dict[str, Any]]] = [
-    ("a number for a name", {"speaker": 5}),
+    ("a number for a name", {"named": {"speaker": 5}}),
+    ("a name for all names", {"named": "Ghost"}),
     ("nothing for a text", {"text": None}),
     ("a word for a kind", {"kind": "statement"}),
     ("a date as text", {"first": "2025", "last": "2025"}),
@@ -174,7 +178,7 @@ def test_commits_of_another_process_are_seen(index: QuoteIndex) -> None:
     code = (
         "import sys\nfrom pathlib import Path\nfrom quotebrowser.index import QuoteIndex, QuoteDocument\n"
         "from quotebrowser.model import Kind\nindex = QuoteIndex.open(Path(sys.argv[1]))\n"
-        "index.update([QuoteDocument('p1', 'a', 'from elsewhere', '', '', '', '', '', Kind.STATEMENT, None,"
+        "index.update([QuoteDocument('p1', 'a', 'from elsewhere', {}, Kind.STATEMENT, None,"
         " None, '', 0)], ['a1'], 77)\n"
     )
     assert "a1" in found(index, "badly")

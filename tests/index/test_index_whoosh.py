@@ -172,7 +172,7 @@ def test_whooshs_writer_makes_the_same_index(index: QuoteIndex, generic: QuoteIn
         left = index.search(parse(query), sort=sort, limit=30)
         right = generic.search(parse(query), sort=sort, limit=30)
         assert [hit.uid for hit in left.hits] == [hit.uid for hit in right.hits], query
-        assert (left.total, left.speakers, left.outlets) == (right.total, right.speakers, right.outlets)
+        assert (left.total, left.facets) == (right.total, right.facets)
 
 
 def test_readers_tell_the_same_of_every_word(stock: Any, generic: QuoteIndex) -> None:

@@ -68,7 +68,7 @@ def test_every_bad_file_has_an_outcome_and_none_takes_long(tmp_path: Path, hosti
     assert {one.path for one in quote_views.files(library)} == {one.path for one in told}
     for one in told:
         assert bool(one.reason) or one.outcome != "rejected"
-        assert "please report" not in one.reason
+        assert "went wrong in quotebrowser" not in one.reason
         assert "crashed" not in one.reason
     rejected = {Path(one.path).name: one.reason for one in told if one.outcome == "rejected"}
     assert rejected["hostile-many tags"] == TOO_SLOW

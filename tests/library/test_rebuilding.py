@@ -2,7 +2,6 @@
 
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
@@ -17,7 +16,8 @@ from library_corpus import fill, library_of
 from quotebrowser.errors import LibraryError
 from quotebrowser.library import Library
 from quotebrowser.library.finding import search_quotes, sources
-from quotebrowser.library.upkeep import level
+from quotebrowser.library.upkeep import builder, level
+from quotebrowser.processes import child
 from quotebrowser.processes.lock import held
 from quotebrowser.query import parse
 
@@ -42,131 +42,114 @@ def _until(condition: Callable[[], bool]) -> None:
 
 
 def _ended(library: Library) -> None:
-    assert library.rebuilding is not None
-    _until(lambda: library.rebuilding is not None and not library.rebuilding.running)
+    assert library.builder is not None
+    _until(lambda: library.builder is not None and not library.builder.running)
 
 
 def _answers(library: Library) -> list[tuple[frozenset[str], int]]:
-    """What is found, whoever answers."""
-    return [_answer(sources.ready(library), query) for query in QUERIES]
-
-
-def _answer(source: sources.Source, query: str) -> tuple[frozenset[str], int]:
-    results = source.search(parse(query), limit=10_000, sort="date")
-    return frozenset(hit.uid for hit in results.hits), results.total
+    """What is found by an index that is level."""
+    found = []
+    for query in QUERIES:
+        assert sources.ready(library) == ""
+        results = sources.search(library, parse(query), limit=10_000, sort="date")
+        found.append((frozenset(hit.uid for hit in results.hits), results.total))
+    return found
 
 
 def _uids(library: Library) -> set[str]:
     return {row.uid for row in search_quotes.search(library, "army", limit=1000, group=False).rows}
 
 
-def test_the_store_answers_until_the_process_has_made_the_index(library: Library) -> None:
+def test_a_search_does_not_wait_for_the_process_that_builds_the_index(library: Library) -> None:
     heard = threading.Event()
-    library.level_beside(heard.set)
+    builder.level_beside(library, heard.set)
     first = search_quotes.search(library, "army", limit=1000, group=False)
-    assert first.rows
-    assert first.instead.startswith("The index is being rebuilt")
-    assert first.instead.endswith("searching the store meanwhile")
+    assert first.lacking == "Building the index: no quote can be searched yet"
     _ended(library)
     assert heard.wait(_DEADLINE)
     second = search_quotes.search(library, "army", limit=1000, group=False)
-    assert second.instead == search_quotes.meanwhile(library) == ""
-    assert {row.uid for row in second.rows} == {row.uid for row in first.rows}
+    assert second.rows
+    assert second.lacking == search_quotes.meanwhile(library) == ""
 
 
 def test_what_was_added_meanwhile_is_taken_in_by_a_process_too(library: Library) -> None:
-    library.level_beside(lambda: None)
+    builder.level_beside(library, lambda: None)
     search_quotes.search(library, "army")
     _ended(library)
     before = _uids(library)
     fill(library, 30, first=120)
     during = search_quotes.search(library, "army", limit=1000, group=False)
-    assert during.instead
-    assert {row.uid for row in during.rows} > before
+    assert during.lacking == "Updating the index: the last 90 changes cannot be searched yet"
+    assert {row.uid for row in during.rows} == before
     _ended(library)
-    after = search_quotes.search(library, "army", limit=1000, group=False)
-    assert (after.instead, {row.uid for row in after.rows}) == ("", {row.uid for row in during.rows})
+    assert _uids(library) > before
+    assert search_quotes.search(library, "army").lacking == ""
 
 
-def test_an_index_found_damaged_in_the_browser_is_made_anew_beside_it(library: Library) -> None:
-    library.level_beside(lambda: None)
+def test_an_index_found_damaged_in_the_browser_is_built_again_beside_it(library: Library) -> None:
+    builder.level_beside(library, lambda: None)
     search_quotes.search(library, "army")
     _ended(library)
-    expected = [_answer(sources.store(library, ""), query) for query in QUERIES]
-    assert library.usable_index() is not None
+    expected = _answers(library)
     for path in library.index_directory.iterdir():
         if path.stat().st_size > 1000:
             path.write_bytes(bytes(path.stat().st_size))
-    found = search_quotes.search(library, "army")
-    assert found.rows
-    assert found.instead
-    assert _answers(library) == expected
+    assert search_quotes.search(library, "army").lacking == "Building the index: no quote can be searched yet"
     _ended(library)
     assert _answers(library) == expected
-    assert search_quotes.search(library, "army").instead == ""
-
-
-def test_progress_is_told_in_percent(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    heard: list[str] = []
-    library.level_beside(lambda: heard.append(search_quotes.meanwhile(library)))
-    search_quotes.search(library, "army")
-    _ended(library)
-    _until(lambda: "" in heard)
-    assert any(" %, searching the store meanwhile" in told for told in heard)
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_a_process_killed_at_any_moment_leaves_all_well(library: Library, seed: int) -> None:
     chance = random.Random(seed)
-    library.store.fulltext.follow(chance.choice((0, 100, 10_000)))
-    library.level_beside(lambda: None)
+    builder.level_beside(library, lambda: None)
     search_quotes.search(library, "army")
-    rebuilding = library.rebuilding
-    assert rebuilding is not None
-    assert rebuilding._process is not None
+    made = library.builder
+    assert isinstance(made, builder.IndexBuilder)
+    process = made._process
+    assert process is not None
     time.sleep(chance.uniform(0.0, 1.2))
-    rebuilding._process.kill()
+    process.kill()
     _ended(library)
-    if not rebuilding.finished:
-        assert rebuilding.failed
+    if made.failed:
         # It may have been killed after its work was done, and before it could say so.
-        told = search_quotes.search(library, "army").instead
-        assert "could not be rebuilt" in told or not sources.behind(library)
-    expected = _answers(library)
+        told = search_quotes.search(library, "army").lacking
+        assert "could not be completed (its process was stopped)" in told or not level.behind(library)
     library.close()
     again = Library.open(library.directory)
     assert not again.store.check()
-    level.catch_up(again, seconds=10)
-    assert not level.behind(again)
-    assert _answers(again) == expected
+    found = _answers(again)
     assert level.check(again) == ()
+    level.rebuild(again)
+    assert _answers(again) == found
     again.close()
 
 
 def test_closing_the_library_ends_the_process(library: Library) -> None:
-    library.level_beside(lambda: None)
+    builder.level_beside(library, lambda: None)
     search_quotes.search(library, "army")
-    rebuilding = library.rebuilding
-    assert rebuilding is not None
-    assert rebuilding._process is not None
+    made = library.builder
+    assert isinstance(made, builder.IndexBuilder)
+    process = made._process
+    assert process is not None
     library.close()
-    assert rebuilding._process.poll() is not None
-    rebuilding.start(anew=False)
-    assert rebuilding._process.poll() is not None
-    assert rebuilding.failed == ""
+    assert process.poll() is not None
+    made.start()
+    assert not made.running
+    assert made.failed == ""
 
 
 def test_a_process_that_cannot_do_its_work_says_why_and_is_not_started_again(library: Library) -> None:
     library.lock.mkdir()
-    library.level_beside(lambda: None)
-    assert search_quotes.search(library, "army").instead.startswith("The index is being rebuilt")
-    _ended(library)
-    found = search_quotes.search(library, "army")
-    assert found.rows
-    assert found.instead == (
-        "The index could not be rebuilt (The index cannot be written: Is a directory): searching the store"
-    )
-    assert not library.rebuilding.running  # type: ignore[union-attr]
+    builder.level_beside(library, lambda: None)
+    for _ in range(2):
+        found = search_quotes.search(library, "army")
+        assert not found.rows
+        assert found.lacking == (
+            "The index could not be completed (The index cannot be written: Is a directory):"
+            " no quote can be searched yet"
+        )
+    assert not library.builder.running  # type: ignore[union-attr]
 
 
 def test_one_process_at_a_time_holds_the_lock_and_gives_it_back_when_killed(tmp_path: Path) -> None:
@@ -196,25 +179,22 @@ def test_to_make_the_index_anew_waits_for_another_program_and_then_says_so(libra
         level.rebuild(library, seconds=0.1)
 
 
-def test_the_program_ends_when_nobody_listens(library: Library) -> None:
-    shutil.rmtree(library.index_directory, ignore_errors=True)
-    code = "import sys; from quotebrowser.library.upkeep.builder_process import main; sys.exit(main())"
-    with subprocess.Popen(
-        [sys.executable, "-c", code, str(library.directory)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
-        assert process.stdout is not None
-        process.stdout.close()
+def test_the_process_ends_with_its_parent(library: Library) -> None:
+    process = child.start("quotebrowser.library.upkeep.builder")
+    with held(library.lock):
+        child.send(child.pipe(process.stdin), library.directory)
+        time.sleep(0.3)
+        assert process.poll() is None
+        child.pipe(process.stdin).close()
         assert process.wait(_DEADLINE) == 0
-        assert process.stderr is not None
-        assert process.stderr.read() == b""
+    child.end(process)
 
 
-def test_the_program_says_in_one_sentence_what_is_wrong(tmp_path: Path) -> None:
+def test_the_process_says_in_one_sentence_what_is_wrong(tmp_path: Path) -> None:
     (tmp_path / "library.db").write_bytes(b"no library at all" * 500)
-    code = "import sys; from quotebrowser.library.upkeep.builder_process import main; sys.exit(main())"
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 2
-    assert done.stderr.count("\n") == 1
-    assert "damaged" in done.stderr
+    process = child.start("quotebrowser.library.upkeep.builder")
+    child.send(child.pipe(process.stdin), tmp_path)
+    said = child.receive(child.pipe(process.stdout))
+    assert said is not None
+    assert "damaged" in child.unpacked(said)
+    child.end(process)

@@ -13,7 +13,7 @@ from quotebrowser.names import (
     split_title,
     surname,
 )
-from quotebrowser.names.wordlist import word_list
+from quotebrowser.text.words import word_list
 
 SAME = [
     ("titles", "Brig. Gen. Behrouz Esbati", "Behrouz Esbati"),

@@ -11,16 +11,14 @@ from quotebrowser.query import (
     FIELDS,
     SIGNS,
     And,
-    Differs,
     Everything,
     In,
-    Marked,
     Most,
     Node,
     Not,
     Or,
     Phrase,
-    Witnesses,
+    Stored,
     Word,
     corrected,
     describe,
@@ -96,9 +94,13 @@ def test_ten_kilobytes_of_anything_are_answered_at_once(piece: str) -> None:
 
 def test_the_store_is_asked_for_what_it_alone_knows() -> None:
     tree = parse("a witnesses:>1 -has:differences mark:lead speaker:b")
-    assert store_filters(tree) == (Witnesses(2), Not(Differs()), Marked("lead"))
-    assert store_filters(parse("has:differences")) == (Differs(),)
-    assert store_filters(parse("-mark:x")) == (Not(Marked("x")),)
+    assert store_filters(tree) == (
+        Stored("witnesses", 2),
+        Not(Stored("has", "differences")),
+        Stored("mark", "lead"),
+    )
+    assert store_filters(parse("has:differences")) == (Stored("has", "differences"),)
+    assert store_filters(parse("-mark:x")) == (Not(Stored("mark", "x")),)
     assert store_filters(parse("a OR b -c")) == ()
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ("textual", "whoosh", "numpy", "rich", "rapidfuzz", "sqlite3")
+HEAVY = ("textual", "whoosh", "numpy", "rich", "rapidfuzz", "sqlite3", "logging")
 
 
 def _loaded(*arguments: str) -> set[str]:

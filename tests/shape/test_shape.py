@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MODULES = sorted((ROOT / "quotebrowser").rglob("*.py"))
 
 MOST_IN_A_FOLDER: Final = 12
+MOST_METHODS: Final = 60
 TABLES: Final = {
     "quotebrowser/ingest/formats": "its files are the rows of `format_table`",
     "quotebrowser/cite/styles": "its files are the rows of `style_table`",
@@ -20,6 +21,9 @@ TABLES: Final = {
 """Folders that may hold more modules, and why."""
 TWICE: Final[Mapping[str, str]] = {}
 """File names that may occur twice in the package, and why."""
+
+
+FUNCTIONS: Final = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 def _functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
@@ -101,3 +105,34 @@ def test_no_folder_is_a_corridor() -> None:
 def test_no_file_name_occurs_twice() -> None:
     stems = Counter(path.stem for path in MODULES if path.stem != "__init__")
     assert {stem for stem, times in stems.items() if times > 1} == TWICE.keys()
+
+
+def methods() -> dict[str, set[str]]:
+    """The methods of every class of the package, with those of its bases in the package."""
+    own: dict[str, set[str]] = {}
+    bases: dict[str, list[str]] = {}
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                name = f"{path.relative_to(ROOT)}:{node.name}"
+                own[name] = {part.name for part in node.body if isinstance(part, FUNCTIONS)}
+                names = (ast.unparse(base).partition("[")[0] for base in node.bases)
+                bases[name] = [base.rpartition(".")[2] for base in names]
+
+    def collected(name: str) -> set[str]:
+        found = set(own[name])
+        for base in bases[name]:
+            for other in own:
+                if other.endswith(f":{base}") and other != name:
+                    found |= collected(other)
+        return found
+
+    return {name: collected(name) for name in own}
+
+
+def test_no_class_collects_more_than_60_methods_over_its_own_bases() -> None:
+    found = {name: len(names) for name, names in methods().items()}
+    assert found["quotebrowser/tui/screens/search_page.py:SearchPage"] > MOST_METHODS // 3, (
+        "bases are counted"
+    )
+    assert {name: count for name, count in found.items() if count > MOST_METHODS} == {}

@@ -42,7 +42,10 @@ def test_rows_tell_the_utterances_of_their_parts(store: Store, uids: list[list[s
     store.passages.set_summaries({shared: Summary(2, 3, 1)})
     first, second = two_quotes(article("one"))
     rows = store.quotes.many([second.uid, first.uid, "unknown"])
-    assert [row.utterances for row in rows] == [(Grouped(uids[0][1], 1, 0),), (Grouped(shared, 2, 3, 1),)]
+    assert [row.utterances for row in rows] == [
+        (Grouped(uids[0][1], Summary(1, 0)),),
+        (Grouped(shared, Summary(2, 3, 1)),),
+    ]
 
 
 def test_quotes_are_narrowed_by_witnesses_and_differences(store: Store, uids: list[list[str]]) -> None:

@@ -9,12 +9,9 @@ from store_material import MAYOR, TEXT, WORDS, article, passages, quote, two_quo
 
 from quotebrowser.errors import UnknownError
 from quotebrowser.model import Article, Facet, Kind, Quote, Speaker, SpeakerKind
-from quotebrowser.query import parse
 from quotebrowser.store import Store
-from quotebrowser.store.finding import Forms
 
 BOARD = Speaker("harbour board", "Harbour Board", "", SpeakerKind.INSTITUTION)
-FORMS = Forms(stem=lambda word: word, within=lambda a, b, most: sum(map(str.__ne__, a, b)) <= most)
 
 
 def add(store: Store, name: str, *quotes: Quote, text: str = TEXT, **facts: str) -> Article:
@@ -230,48 +227,6 @@ def test_an_address_that_the_user_gave_replaces_the_one_that_was_found(store: St
     assert store.articles.by_url("https://example.org/new") == ()
 
 
-def _search(store: Store, query: str, sort: str = "relevance", limit: int = 100) -> list[str]:
-    found = store.fulltext.search(parse(query), limit=limit, sort=sort, forms=FORMS)
-    return [hit.uid for hit in found.hits]
-
-
-def test_the_stores_own_answers_are_sorted_by_date_or_outlet_with_what_is_not_known_last(
-    store: Store,
-) -> None:
-    facts: dict[str, dict[str, str]] = {
-        "a": {"outlet": "Zeitung", "published": "2024-01-02"}, "b": {"outlet": "écho", "published": "2025"},
-        "c": {"published": "2023-07"}, "d": {"outlet": "Echo", "published": "2024-01-03"}, "e": {},
-    }  # fmt: skip
-    names = {quote(article(name), WORDS[0]).uid: name for name in facts}
-    for name, known in facts.items():
-        add(store, name, quote(article(name), WORDS[0]), **known)
-    store.fulltext.follow()
-    assert "".join(names[uid] for uid in _search(store, "harbour", "date")) == "bdace"
-    by_outlet = "".join(names[uid] for uid in _search(store, "harbour", "outlet"))
-    assert (by_outlet[:2], by_outlet[2:]) == ("bd", "ace")
-    assert _search(store, "harbour", "date", 2) == _search(store, "harbour", "date")[:2]
-
-
-@pytest.mark.parametrize(
-    ("word", "proposed"),
-    [("harbuor", ("harbour",)), ("harbour", ()), ("ha", ()), ("lates", ("later",)), ("zyzzyva", ())],
-)
-def test_words_are_proposed_from_those_that_the_store_has(
-    store: Store, word: str, proposed: tuple[str, ...]
-) -> None:
-    add(store, "one")
-    store.fulltext.follow()
-    assert store.fulltext.suggest(word, FORMS) == proposed
-
-
-def test_of_words_as_near_the_more_used_is_proposed_first_and_no_more_than_three(store: Store) -> None:
-    for name, said in (("a", "bale"), ("b", "bare"), ("c", "bare"), ("d", "base"), ("e", "bake")):
-        text = f"“{said},” she said."
-        add(store, name, quote(article(name, text), said), text=text)
-    store.fulltext.follow()
-    assert store.fulltext.suggest("baxe", FORMS) == ("bare", "bake", "bale")
-
-
 _NAMES = ("Ada Example", "Bo Sample", "Cy Other", "")
 _STEPS = st.lists(
     st.tuples(st.sampled_from(["speaker", "alias", "back", "remove", "restore"]), st.integers(0, 3),
@@ -309,8 +264,3 @@ def test_whatever_is_corrected_counts_facets_and_lists_of_speakers_agree(
         assert {row.name: row.quotes for row in store.quotes.speakers()} == expected
         assert store.counts().speakers == len(expected)
         assert all(len(store.listing.articles_of(row.key)) == row.quotes for row in store.quotes.speakers())
-        while store.fulltext.follow():
-            pass
-        found = store.fulltext.search(parse(""), limit=100, sort="relevance", forms=FORMS)
-        assert {facet.value: facet.count for facet in found.speakers if facet.value} == expected
-        assert found.total == store.counts().quotes

@@ -120,6 +120,43 @@ def test_an_older_library_is_brought_up_with_a_copy_kept(
         assert store.articles.ids() == (article().id,)
 
 
+_WORDS_KEPT = """
+CREATE TABLE fulltext_state (format INTEGER, watermark INTEGER, next INTEGER);
+CREATE TABLE fulltext_entry (no INTEGER PRIMARY KEY, quote INTEGER REFERENCES quote ON DELETE CASCADE);
+CREATE VIRTUAL TABLE fulltext USING fts5(text, content='', tokenize="ascii tokenchars '(),.'");
+CREATE VIRTUAL TABLE fulltext_word USING fts5vocab('fulltext', 'row');
+INSERT INTO fulltext_state VALUES (1, 2, 3);
+INSERT INTO fulltext_entry SELECT no, no FROM quote;
+INSERT INTO fulltext (rowid, text) SELECT no, 'harbour' FROM quote;
+PRAGMA user_version = 2;
+"""
+"""What a library of the second version had besides: the quotes' words in FTS5."""
+
+
+@pytest.mark.parametrize("damage", ["", "UPDATE fulltext_data SET block = zeroblob(300) WHERE id > 10"])
+def test_the_words_that_were_once_kept_for_searching_go_and_nothing_else_does(
+    filled: Path, damage: str
+) -> None:
+    with Store.open(filled) as store:
+        store.marks.mark(two_quotes(article())[0].uid)
+        store.corrections.set_fact(article().id, "outlet", "Kleine Zeitung")
+        made = store._db.rows("SELECT type, name, sql FROM sqlite_master ORDER BY name")
+    old = sqlite3.connect(filled / "library.db")
+    kept = {
+        name: old.execute(f'SELECT * FROM "{name}"').fetchall() for kind, name, _ in made if kind == "table"
+    }
+    old.executescript(_WORDS_KEPT + damage)
+    old.close()
+    with Store.open(filled) as store:
+        assert store._db.rows("SELECT type, name, sql FROM sqlite_master ORDER BY name") == made
+        assert {name: store._db.rows(f'SELECT * FROM "{name}"') for name in kept} == kept
+        assert store.check() == ()
+    (copy,) = (filled / "backup").glob("version2-*.db")
+    before = sqlite3.connect(copy)
+    assert before.execute("SELECT count(*) FROM fulltext_entry").fetchone() == (2,)
+    before.close()
+
+
 def test_a_step_that_fails_leaves_the_library_as_it_was(
     filled: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,10 +1,8 @@
 """Characters one by one: which fold to which, which make words, which are never shown."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from quotebrowser.text import fold, fold_marks, hidden_characters, normals, safe, words
+from quotebrowser.text import fold, fold_marks, hidden_characters, safe, words
 
 PLAIN = [
     ("'", "‘’‛ʼʹ′＇`´"),
@@ -71,8 +69,3 @@ WORDS = [
 @pytest.mark.parametrize(("text", "wanted"), [case[1:] for case in WORDS], ids=[case[0] for case in WORDS])
 def test_what_is_one_word(text: str, wanted: list[str]) -> None:
     assert [word.normal for word in words(text)] == [fold(word) for word in wanted]
-
-
-@given(st.text("aB9é’‘'“”«»„… —–―字_.ʼ\u00a0\u2009\u202f\u0301\n", max_size=40))
-def test_the_fast_way_to_the_words_gives_the_same(text: str) -> None:
-    assert normals(text) == [word.normal for word in words(text)]

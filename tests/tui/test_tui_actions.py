@@ -14,18 +14,22 @@ from quotebrowser.tui.popups.chooser import Chooser
 from quotebrowser.tui.popups.cite_popup import CitePopup
 from quotebrowser.tui.popups.edit_popup import EditPopup
 from quotebrowser.tui.screens.compare_page import ComparePage
+from quotebrowser.tui.screens.list_keys import ListKeys
+from quotebrowser.tui.screens.quote_keys import QuoteKeys
+from quotebrowser.tui.screens.quote_page import TextKeys
 from quotebrowser.tui.screens.reader_page import ReaderPage
 from quotebrowser.tui.screens.search_page import SearchPage
+from quotebrowser.tui.screens.watch_keys import WatchKeys
 from quotebrowser.tui.widgets.key_hints import hints, keys_of, textual_keymap
 from quotebrowser.tui.widgets.search_box import SearchBox
 
 DOERS: dict[Place, tuple[type, ...]] = {
     Place.EVERYWHERE: (QuoteBrowser,),
-    Place.BOX: (SearchBox, SearchPage),
-    Place.LIST: (SearchPage,),
-    Place.FACETS: (SearchPage,),
-    Place.READER: (ReaderPage,),
-    Place.COMPARE: (ComparePage,),
+    Place.BOX: (SearchBox, SearchPage, ListKeys),
+    Place.LIST: (SearchPage, QuoteKeys, ListKeys, WatchKeys),
+    Place.FACETS: (SearchPage, ListKeys),
+    Place.READER: (ReaderPage, QuoteKeys, TextKeys),
+    Place.COMPARE: (ComparePage, QuoteKeys, TextKeys),
     Place.CITE: (CitePopup,),
     Place.FORM: (EditPopup,),
     Place.FIND: (SearchBox,),

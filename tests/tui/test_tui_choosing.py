@@ -80,7 +80,7 @@ async def test_in_a_popup_headings_are_passed_over_and_what_is_not_there_cannot_
         await driven.press("down", "enter")
         assert label(driven) == ""
         await driven.press("escape")
-        assert page(driven).box.value == ""
+        assert page(driven).panes.box.value == ""
 
 
 async def test_in_a_popup_tab_goes_through_the_options_and_escape_leaves_from_anywhere() -> None:
@@ -93,7 +93,7 @@ async def test_in_a_popup_tab_goes_through_the_options_and_escape_leaves_from_an
         assert label(driven) == first
         driven.app.screen.set_focus(None)
         await driven.press("escape")
-        assert page(driven).box.value == ""
+        assert page(driven).panes.box.value == ""
 
 
 async def test_an_option_is_chosen_with_the_mouse_and_a_heading_is_not() -> None:
@@ -105,30 +105,30 @@ async def test_an_option_is_chosen_with_the_mouse_and_a_heading_is_not() -> None
         assert label(driven)
         await driven.pilot.click(ChoiceList, offset=(5, 2))
         await driven.settle()
-        assert page(driven).box.value == f'speaker:"{second.label}"'
-        assert {row.speaker for row in page(driven).quotes.rows} == {second.label}
+        assert page(driven).panes.box.value == f'speaker:"{second.label}"'
+        assert {row.speaker for row in page(driven).panes.quotes.rows} == {second.label}
 
 
 async def test_a_filter_is_taken_and_dropped_with_the_mouse_and_its_number_is_that_of_the_quotes() -> None:
     async with browser((160, 40)) as driven:
-        facets = page(driven).facets
+        facets = page(driven).panes.facets
         row = facets.filters[1]
         await driven.pilot.click(FacetList, offset=(4, 0))
         await driven.settle()
-        assert page(driven).box.value == ""
+        assert page(driven).panes.box.value == ""
         await driven.pilot.click(FacetList, offset=(4, 1))
         await driven.settle()
-        assert page(driven).box.value == f'speaker:"{row.value}"'
-        found = page(driven).found
+        assert page(driven).panes.box.value == f'speaker:"{row.value}"'
+        found = page(driven).listing.found
         assert found is not None
         assert found.total == row.quotes
         assert [each.taken for each in facets.filters if each.value == row.value] == [True]
         await driven.pilot.click(FacetList, offset=(4, 1))
         await driven.settle()
-        assert page(driven).box.value == ""
+        assert page(driven).panes.box.value == ""
         await driven.pilot.click(FacetList, offset=(4, len(facets.filters) + 1))
         await driven.settle()
-        assert page(driven).box.value == ""
+        assert page(driven).panes.box.value == ""
 
 
 @pytest.fixture
@@ -153,7 +153,7 @@ async def test_each_order_sorts_the_list_and_the_cursor_stays_on_its_quote(dated
         uid = page(driven).target()
         for sort, said in (("date", "by date"), ("outlet", "by outlet"), ("relevance", " ms")):
             await driven.press("s")
-            rows = page(driven).quotes.rows
+            rows = page(driven).panes.quotes.rows
             assert [row.uid for row in rows] == answer(sort)
             assert page(driven).target() == uid
             assert said in driven.lines[1]
@@ -169,17 +169,17 @@ async def test_marks_stay_while_the_list_changes_and_are_copied_together(dated: 
         await driven.fill("big blow")
         await driven.press("enter", "space")
         assert "1 marked; y copies it" in driven.text
-        marked = set(page(driven).quotes.marked)
+        marked = dict(page(driven).panes.quotes.marked)
         await driven.press("/")
         await driven.fill("history")
         await driven.press("enter", "space")
         assert "2 marked; y copies them" in driven.text
-        here = page(driven).quotes.rows[0].uid
-        assert page(driven).targets() == (here, *marked)
+        here = page(driven).panes.quotes.rows[0].pointer
+        assert page(driven).targets() == (here, *marked.values())
         await driven.press("Y")
         assert "Copy 2 quotes with citations" in driven.text
         await driven.press("escape", "k", "space")
-        assert page(driven).targets() == tuple(marked)
+        assert page(driven).targets() == tuple(marked.values())
 
 
 async def test_past_searches_come_back_from_the_last_to_the_first_and_begin_again() -> None:
@@ -191,5 +191,5 @@ async def test_past_searches_come_back_from_the_last_to_the_first_and_begin_agai
         seen = []
         for _ in range(4):
             await driven.press("ctrl+r")
-            seen.append(page(driven).box.value)
+            seen.append(page(driven).panes.box.value)
         assert seen == ["blow", "history", "radars", "blow"]

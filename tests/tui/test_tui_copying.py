@@ -42,11 +42,11 @@ async def test_y_copies_in_every_view_and_says_what_became_of_it(view: str) -> N
     async with browser() as driven:
         codes = listen(driven)
         await driven.fill("big blow")
-        target = driven.app.screen.target()  # type: ignore[attr-defined]
+        target = driven.app.screen.target().quote  # type: ignore[attr-defined]
         await driven.press(*VIEWS[view])
         library = driven.app.session.library
         if view == "comparison":
-            target = driven.app.screen.target()  # type: ignore[attr-defined]
+            target = driven.app.screen.target().quote  # type: ignore[attr-defined]
         assert sent(codes) == [cite_quotes.cite(library, target).text]
         assert cite_quotes.last() == sent(codes)[0]
         assert "? Sent, not confirmed" in driven.text
@@ -96,7 +96,7 @@ async def test_several_marked_quotes_are_copied_together() -> None:
     async with browser() as driven:
         codes = listen(driven)
         await driven.press("enter", "space", "space", "y")
-        uids = driven.app.screen.targets()  # type: ignore[attr-defined]
+        uids = [one.quote for one in driven.app.screen.targets()]  # type: ignore[attr-defined]
         assert len(uids) == 2
         assert sent(codes) == [cite_quotes.bundle(driven.app.session.library, uids).text]
         await driven.press("Y")
@@ -153,7 +153,7 @@ async def test_a_copy_that_was_read_back_is_called_copied(
     monkeypatch.setenv("DISPLAY", ":99")
     async with browser() as driven:
         await driven.fill("big blow")
-        target = driven.app.screen.target()  # type: ignore[attr-defined]
+        target = driven.app.screen.target().quote  # type: ignore[attr-defined]
         await driven.press("enter", "y")
         assert kept.read_text() == cite_quotes.cite(driven.app.session.library, target).text
         assert "✔ Copied" in driven.text
@@ -191,7 +191,7 @@ async def test_a_link_is_copied_where_one_is_recorded(tmp_path: Path) -> None:
         assert "No address is recorded" in driven.text
         from quotebrowser.library.changing import correct_facts
 
-        target = driven.app.screen.target()  # type: ignore[attr-defined]
+        target = driven.app.screen.target().quote  # type: ignore[attr-defined]
         correct_facts.set_values(library, [target], {"url": "https://example.org/a"})
         await driven.press("u")
         assert sent(codes) == ["https://example.org/a"]
@@ -234,7 +234,7 @@ async def test_words_selected_in_a_quote_are_copied_with_their_citation(
         codes = listen(driven)
         await driven.fill("consider losing Syria")
         await driven.press(*view)
-        uid = driven.app.screen.target()  # type: ignore[attr-defined]
+        uid = driven.app.screen.target().quote  # type: ignore[attr-defined]
         await drag(driven, "losing Syria")
         await driven.press(key)
         library = driven.app.session.library

@@ -20,7 +20,7 @@ async def test_what_is_typed_is_kept_as_the_users_word(tmp_path: Path) -> None:
     async with browser((120, 40), library=library) as driven:
         await driven.fill("big blow")
         await driven.press("enter")
-        uid = driven.app.screen.target()  # type: ignore[attr-defined]
+        uid = driven.app.screen.target().quote  # type: ignore[attr-defined]
         await driven.press("e")
         assert "Correct" in driven.text
         await driven.fill("The Example")

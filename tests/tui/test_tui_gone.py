@@ -48,9 +48,9 @@ async def test_in_the_list_every_key_says_that_the_quote_is_gone_and_the_row_sta
             await driven.press(key)
             assert GONE in driven.text, key
             assert isinstance(driven.app.screen, SearchPage)
-            assert len(page.quotes.rows) == 1
+            assert len(page.panes.quotes.rows) == 1
         await driven.press("s")
-        assert page.quotes.rows == ()
+        assert page.panes.quotes.rows == ()
         assert f"No quotes match {WORDS}" in driven.text
         assert "0 quotes" in driven.lines[1]
 
@@ -141,7 +141,7 @@ async def test_where_nothing_is_listed_the_keys_of_a_quote_say_that_there_is_non
     async with browser(library=library, query="zyzzyva") as driven:
         page = driven.app.screen
         assert isinstance(page, SearchPage)
-        page.set_focus(page.quotes)
+        page.set_focus(page.panes.quotes)
         for key in "yYcemuoE":
             page.hush()
             await driven.press(key)

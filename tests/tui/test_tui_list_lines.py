@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from quotebrowser.library import Counts, Found, Row
-from quotebrowser.model import Date, Facet, Kind, Level, Pointer, Span
+from quotebrowser.model import Date, Facet, Fact, Facts, Kind, Level, Pointer, Provenance, Span
+from quotebrowser.store import Summary
 from quotebrowser.tui.paint.lines import Role, text_of
 from quotebrowser.tui.paint.row_text import RowState, day, row_lines, versions
 from quotebrowser.tui.paint.search_text import WayOut, below_box, head, nothing, status
@@ -18,11 +19,13 @@ from quotebrowser.tui.widgets.facet_list import Filter, filters, name_of
 ROW = Row(
     pointer=Pointer("0" * 16, "0" * 16, "u"), score=1.0, text="We will not sell the harbour",
     highlights=(), speaker="Ada Example",
-    title="Mayor", named=True, uncertain=False, kind=Kind.STATEMENT, outlet="Example Herald",
-    published=Date(2025, 1, 9), headline="", article="a" * 16, origin="papers/harbour.txt",
-    spans=(Span(0, 28),), witnesses=1, level=Level.NONE,
+    title="Mayor", named=True, uncertain=False, kind=Kind.STATEMENT, article="a" * 16,
+    facts=Facts(
+        outlet=Fact("Example Herald", Provenance.GIVEN), published=Fact("2025-01-09", Provenance.GIVEN)
+    ),
+    origin="papers/harbour.txt", spans=(Span(0, 28),), summary=Summary(1, Level.NONE),
 )  # fmt: skip
-FOUND = Found("harbour", (ROW,) * 3, 3, (), (), (), "", 0.0123)
+FOUND = Found("harbour", (ROW,) * 3, 3, {}, (), "", 0.0123)
 KEYS = WayOut("Enter", "F", "esc")
 
 STATUS = [
@@ -179,7 +182,7 @@ def test_a_date_is_shown_as_far_as_it_is_known(date: Date | None, shown: str) ->
 def test_versions_are_counted_and_how_much_they_differ_is_said(
     witnesses: int, texts: int, level: Level, shown: str
 ) -> None:
-    assert versions(replace(ROW, witnesses=witnesses, texts=texts, level=level)) == shown
+    assert versions(replace(ROW, summary=Summary(witnesses, level, texts))) == shown
 
 
 def shown(row: Row, width: int = 90, state: RowState = RowState()) -> list[str]:  # noqa: B008 - immutable
@@ -191,7 +194,7 @@ def test_a_row_says_who_said_it_when_and_where_it_is_printed() -> None:
     assert shown(ROW)[0] == "  We will not sell the harbour"
     assert shown(ROW)[1].startswith("    Ada Example · 9 Jan 2025 · Example Herald ")
     assert shown(ROW)[1].endswith(" 1 version")
-    bare = replace(ROW, speaker="", outlet="", published=None, kind=Kind.MENTION)
+    bare = replace(ROW, speaker="", facts=Facts(), kind=Kind.MENTION)
     assert shown(bare, 91)[1].startswith(
         "    speaker not known (not speech) · no date · outlet not recorded · harbour.txt "
     )
@@ -217,7 +220,9 @@ def test_the_first_hit_is_seen_at_every_width(words: list[str], data: st.DataObj
 
 
 def test_the_filters_are_speakers_then_outlets_with_those_taken_marked() -> None:
-    found = replace(FOUND, speakers=(Facet("Ada Example", 7), Facet("", 2)), outlets=(Facet("", 9),))
+    found = replace(
+        FOUND, facets={"speaker": (Facet("Ada Example", 7), Facet("", 2)), "outlet": (Facet("", 9),)}
+    )
     rows = list(filters(found, [("speaker", ""), ("outlet", "Ada Example")]))
     assert rows == [
         Filter("", "SPEAKER"), Filter("speaker", "Ada Example", 7), Filter("speaker", "", 2, taken=True),

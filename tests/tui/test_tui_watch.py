@@ -9,6 +9,7 @@ from tui_pilot import Driven, browser, own_library
 from quotebrowser.library import Library
 from quotebrowser.settings import Settings
 from quotebrowser.tui.messages import WatchEnded
+from quotebrowser.tui.popups.watch_popup import Watch
 
 SAID = "“We will not sell the harbour, not now and not in ten years,” said Ada Example.\n"
 _DEADLINE = 30.0
@@ -49,7 +50,7 @@ async def test_what_is_saved_into_a_watched_folder_is_listed(tmp_path: Path) -> 
         await _until(driven, "1 quote")
         assert "Example" in driven.text
         watch = driven.app.session.watch
-        assert watch is not None
+        assert isinstance(watch, Watch)
         await driven.press("enter", "W")
         assert driven.app.session.watch is None
         assert "Stopped watching" in driven.text
@@ -81,7 +82,7 @@ async def test_why_watching_ended_is_said(tmp_path: Path) -> None:
         await driven.fill(str(folder))
         await driven.press("enter")
         watch = driven.app.session.watch
-        assert watch is not None
+        assert isinstance(watch, Watch)
         watch._watcher._process.kill()
         await _until(driven, "no longer being watched: The process watching it has ended")
         assert driven.app.session.watch is None

@@ -41,8 +41,8 @@ def steady(driven: Driven) -> None:
     """Show an answer that took 4 ms, however long it took."""
     page = driven.app.screen
     assert isinstance(page, SearchPage)
-    assert page.found is not None
-    page._show_found(replace(page.found, seconds=0.004))
+    assert page.listing.found is not None
+    page._show_found(replace(page.listing.found, seconds=0.004))
 
 
 def words_of(svg: str) -> list[str]:

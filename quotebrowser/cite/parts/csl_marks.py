@@ -1,7 +1,7 @@
 """Quotation marks and apostrophes as citeproc-js prints them within titles and names.
 
-One rule guards it: only marks that the engine pairs change, and it is told how many closing ones end a text,
-since an American full stop goes within those and no others.
+One rule guards it: only marks change, each into one other mark; white space, which the engine joins, stays as
+printed. How many closing marks end a text is counted: an American full stop goes within those and no others.
 """
 
 import re
@@ -17,7 +17,8 @@ _LATIN: Final = (
 _WITHIN: Final = re.compile(
     rf"(?<=[-{_LATIN}\u200c-\u200e\u202a-\u202e])’(?=[-{_LATIN}\u200c-\u200e\u202a-\u202e])"
 )
-_MARK: Final = re.compile(r"([ (][\"']|[“‘”’\"'])")
+_MARK: Final = re.compile(r"((?<!\s)\s+'|[ (][\"']|[“‘”’\"'])")
+"""Where the text is cut; a straight mark that opens takes the white space or parenthesis before it along."""
 _CLOSERS: Final = {"“": "”", "‘": "’", '"': '"', "'": "'"}
 _PRINTED: Final = {True: ("“", "”"), False: ("‘", "’")}
 
@@ -37,11 +38,11 @@ class _Mark:
     """A mark of the text, and what it turned out to be."""
 
     printed: str
-    """As it stands, with the space or parenthesis before an opening straight one."""
+    """The mark, with a space or parenthesis before an opening straight one."""
+    before: str
+    """What stands before it in the text; empty where it follows another mark."""
     opens: bool
     """Whether it opens where it is paired."""
-    joined: bool = False
-    """Whether the space in `printed` is not in the text: the mark follows another one."""
     partner: int = -1
     """Place of the other mark of the pair; -1 where it has none."""
     apostrophe: bool = False
@@ -54,7 +55,8 @@ def processed(text: str, outer: Outer) -> Marked:
     A pair directly within marks is of the other form, and so is each pair within one. In a bare text curly
     pairs stay as they are, and the first straight pair is double.
     """
-    parts = _MARK.split(" " + _WITHIN.sub("'", _spaced(text)))
+    # the space makes a straight mark at the start open; the result is without it
+    parts = _MARK.split(" " + _WITHIN.sub("'", text))
     if len(parts) == 1:
         return Marked(text)
     strings, marks = parts[::2], _marks(parts)
@@ -62,19 +64,14 @@ def processed(text: str, outer: Outer) -> Marked:
     return _assembled(strings, marks, outer)
 
 
-def _spaced(text: str) -> str:
-    """`text` with one space before an opening straight mark."""
-    return re.sub(r"\s+'|\A'", " '", text)
-
-
 def _marks(parts: list[str]) -> list[_Mark]:
     """The marks; a straight one that follows an opening one at once opens too."""
     marks: list[_Mark] = []
     for place in range(1, len(parts), 2):
-        mark = parts[place]
-        joined = bool(marks) and marks[-1].opens and not parts[place - 1] and mark in ('"', "'")
-        shown = f" {mark}" if joined else mark
-        marks.append(_Mark(shown, opens=len(shown) > 1 or mark in "“‘", joined=joined))
+        before, sign = parts[place][:-1], parts[place][-1]
+        joined = bool(marks) and marks[-1].opens and not parts[place - 1] and parts[place] in ('"', "'")
+        shown = sign if not (before or joined) else ("(" if before == "(" else " ") + sign
+        marks.append(_Mark(shown, before, opens=len(shown) > 1 or sign in "“‘"))
     return marks
 
 
@@ -110,7 +107,7 @@ def _assembled(strings: list[str], marks: list[_Mark], outer: Outer) -> Marked:
     text, closing = strings[0], 0
     levels: list[bool] = []
     for place, mark in enumerate(marks):
-        before, char = "" if mark.joined else mark.printed[:-1], mark.printed[-1]
+        char = mark.printed[-1]
         closes = 0 <= mark.partner < place
         if mark.apostrophe:
             char = "’"
@@ -120,6 +117,6 @@ def _assembled(strings: list[str], marks: list[_Mark], outer: Outer) -> Marked:
             bare = char in ("“", first) if outer == "none" else outer == "single"
             levels.append(not levels[-1] if levels else bare)
             char = _PRINTED[levels[-1]][0]
-        text += before + char + strings[place + 1]
+        text += mark.before + char + strings[place + 1]
         closing = closing + 1 if closes and not strings[place + 1] else 0
-    return Marked(text.lstrip(" "), closing)
+    return Marked(text[1:], closing)

@@ -18,7 +18,7 @@ _SMALL_WORDS: Final = """
     van versus via von vs with within without yet
 """
 _SMALL: Final = frozenset(_SMALL_WORDS.split())
-_BREAK: Final = re.compile(r"([‘’“”]| [\"']|[\"']|[-–—/.,;?!:()\[\]])")
+_BREAK: Final = re.compile(r"([‘’“”]|(?<!\s)\s+'| \"|[\"']|[-–—/.,;?!:()\[\]])")
 """Where citeproc-js cuts a title; a straight mark that opens takes the space before it along."""
 _SPACES: Final = re.compile(r"([\u00a0 \u2000-\u200b\u205f\u3000]+)")
 _OPENING: Final = {"‘": ("’", "‘"), "“": ("”", "“"), ' "': ('"', " '"), " '": ("'", ' "')}
@@ -27,13 +27,17 @@ _CLOSING: Final = ("’", "”", '"', "'")
 
 
 def title_case(title: str) -> str:
-    """`title` with its lower-case words raised, small ones within it excepted."""
-    pieces = _BREAK.split(re.sub(r"\s+'|\A'", " '", title))
-    for place in range(len(pieces) - 2, 0, -2):
+    """`title` with its lower-case words raised, small ones within it excepted; it stays as long as it is."""
+    pieces = _BREAK.split(title)
+    opens = title.startswith("'")
+    for place in range(len(pieces) - 2, 1 if opens else 0, -2):
         if pieces[place] == "'" and pieces[place + 1]:
             # a straight mark with text after it is part of that text
             pieces[place : place + 2] = ["", "'" + pieces[place + 1]]
-    parts, marks = pieces[::2], pieces[1::2]
+    parts, printed = pieces[::2], pieces[1::2]
+    marks = [" '" if len(mark) > 1 and mark.endswith("'") else mark for mark in printed]
+    if opens:
+        marks[0] = " '"
     raised, last = _raised_parts(parts, marks)
     kept, latest = _unpaired(marks)
     for place in kept:
@@ -42,8 +46,7 @@ def title_case(title: str) -> str:
         words = _SPACES.split(raised[last[0]])
         words[last[1]] = _last_word(words[last[1]])
         raised[last[0]] = "".join(words)
-    whole = "".join(part + mark for part, mark in zip(raised, [*marks, ""], strict=True))
-    return whole[1:] if title.startswith("'") else whole
+    return "".join(part + mark for part, mark in zip(raised, [*printed, ""], strict=True))
 
 
 def _raised_parts(parts: Sequence[str], marks: Sequence[str]) -> tuple[list[str], tuple[int, int] | None]:
@@ -100,9 +103,15 @@ def _raised(word: str) -> str:
     """`word` with a capital, unless it has one; a Greek letter alone stays, as sciences write it."""
     if word != word.lower() or (len(word) == 1 and "\u0370" <= word <= "\u03ff"):
         return word
-    return word[0].upper() + word[1:]
+    return _with_capital(word)
+
+
+def _with_capital(word: str) -> str:
+    """`word` with a capital where that is the same letter and one letter: not of `ﬁ`, `ß`, or `µ` (micro)."""
+    capital = word[0].title()
+    return capital + word[1:] if capital.lower() == word[0] else word
 
 
 def _last_word(word: str) -> str:
     """The last word of a title: small ones are raised too."""
-    return word[0].upper() + word[1:] if len(word) > 1 and _stays_small(word) else word
+    return _with_capital(word) if len(word) > 1 and _stays_small(word) else word

@@ -2,7 +2,7 @@
 
 import argparse
 
-from quotebrowser.cli import matched, open_library, output
+from quotebrowser.cli import open_library, output
 from quotebrowser.errors import ExitCode
 from quotebrowser.library.copying import cite_quotes, machine_output
 from quotebrowser.library.finding import targets
@@ -23,7 +23,7 @@ def cite_command(arguments: argparse.Namespace) -> int:
         if found is None:
             output.say(f"No quotes match {target}")
             return int(ExitCode.NOTHING)
-        if told := matched.beside(found, "cited"):
+        if told := open_library.beside(found, "cited"):
             output.say(told)
         uid = found.pointer.quote
         part = cite_quotes.named_excerpt(library, uid, arguments.words) if arguments.words else None

@@ -2,7 +2,7 @@
 
 import argparse
 
-from quotebrowser.cli import matched, open_library, output
+from quotebrowser.cli import open_library, output
 from quotebrowser.errors import ExitCode, UsageError
 from quotebrowser.library import Comparison, Library
 from quotebrowser.library.adding import versions
@@ -25,7 +25,7 @@ def compare_command(arguments: argparse.Namespace) -> int:
         if found is None:
             output.say(f"No quotes match {target}")
             return int(ExitCode.NOTHING)
-        if told := matched.beside(found, "compared"):
+        if told := open_library.beside(found, "compared"):
             output.say(told)
         comparison = compare_versions.compare(library, found.pointer)
         if arguments.format == "json":

@@ -23,7 +23,7 @@ def search_command(arguments: argparse.Namespace) -> int:
         found = search_quotes.search(
             library, query, limit=arguments.limit, sort=arguments.sort, group=arguments.group
         )
-    for told in (found.instead, found.notice):
+    for told in (found.lacking, found.notice):
         if told:
             output.say(told)
     if arguments.json:
@@ -34,7 +34,7 @@ def search_command(arguments: argparse.Namespace) -> int:
     else:
         _tell(found, grouped=arguments.group)
     if not found.rows:
-        output.say(f"No quotes match {query}")
+        output.say(f"No quotes match {query}" + " so far: the index is not complete" * bool(found.lacking))
         for other in found.suggestions:
             output.say(f"hint: try {other}")
         return int(ExitCode.NOTHING)
@@ -76,7 +76,7 @@ def described(row: Row) -> "tuple[Text, Text]":
             f" ({row.texts} independent text{'s' * (row.texts > 1)})" if 0 < row.texts < row.witnesses else ""
         )
         line.append(f" · {row.witnesses} articles print it{texts}")
-    line.append(f" · {row.uid}")
+    line.append(f" · {row.pointer.passage}")
     return words, line
 
 

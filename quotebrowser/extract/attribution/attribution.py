@@ -1,16 +1,19 @@
 """Who is said to have said each passage: the ranker's choice of a mention, passage by passage.
 
-One rule guards it: passages are decided in the order of the article, because the speaker of the one
-before is the best single hint there is.
+Two rules guard it: passages are decided in the order of the article, because the speaker of the one before
+is the best single hint there is; and a confidence of 0.9 is right nine times of ten, measured on articles
+that were not used to fit anything.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from quotebrowser.extract.attribution import coreference, features, kinds
 from quotebrowser.extract.attribution.candidates import certain, hears, near
 from quotebrowser.extract.attribution.features import Setting
 from quotebrowser.extract.attribution.forest import load
+from quotebrowser.extract.narration.english_words import Token
 from quotebrowser.extract.narration.mentions import Mention, MentionKind
 from quotebrowser.extract.narration.scene import Scene
 from quotebrowser.model import Kind
@@ -36,6 +39,14 @@ _BY_FORM: Final = 0.9
 _HEARD: Final = 0.5
 """What is left of the chance of those who remain when the likeliest is only the hearer; set by hand."""
 _KINDS: Final = (Kind.STATEMENT, Kind.FRAGMENT, Kind.MENTION)
+
+
+_KNOTS: Final = (
+    (0.0, 0.2), (0.1, 0.48), (0.2, 0.58), (0.3, 0.66), (0.4, 0.7), (0.6, 0.76), (0.75, 0.82), (0.85, 0.87),
+    (0.95, 0.92), (0.98, 0.945), (1.0, 0.97),
+)  # fmt: skip
+"""Raw probability and how often such an attribution was right: 7,600 quotes of 781 articles of seven
+newspapers, each judged by models that had not seen its newspaper's month. Straight lines between."""
 
 
 @dataclass(slots=True)
@@ -137,3 +148,40 @@ def refer(scene: Scene, mention: Mention, speaker: int, speaker_at: int) -> tupl
     if mention.kind is MentionKind.PRONOUN:
         return coreference.resolve(scene, mention, speaker, speaker_at)
     return mention.cluster, _BOUND if mention.cluster >= 0 else 1.0
+
+
+def confidence(choice: Choice) -> float:
+    """The calibrated probability that the speaker of a choice is right."""
+    raw = choice.probability * choice.reference
+    for (low, from_), (high, to) in pairwise(_KNOTS):
+        if raw <= high:
+            return round(from_ + (to - from_) * (raw - low) / (high - low), 3)
+    return _KNOTS[-1][1]
+
+
+def reason(scene: Scene, choice: Choice) -> str:
+    """The reason code of a choice that has a mention: place and cue, and `+pronoun` where one was resolved.
+
+    Places: `after:said-X` (`"…," said X`), `after:X-said`, `before:X-said`, `before:colon`, `according-to`,
+    `before`, `after`, `carried` (from an earlier paragraph or passage), `ahead` (from the next paragraph).
+    """
+    mention, setting = choice.mention, choice.setting
+    if mention is None:
+        return "none"
+    stream = scene.stream
+    after = mention.first > setting.at
+    same = stream.paragraph[mention.first] == stream.paragraph[setting.at]
+    if not same:
+        place = "ahead" if after else "carried"
+    elif mention.first and stream.low[mention.first - 2 : mention.first] == ["according", "to"]:
+        place = "according-to"
+    elif after:
+        place = {1: "after:X-said", 2: "after:said-X"}.get(setting.frame, "after")
+    elif scene.between("quote", mention.last, setting.at):
+        place = "carried"
+    elif stream.kind[setting.at - 1] is Token.COLON:
+        place = "before:colon"
+    else:
+        place = "before:X-said" if setting.frame == 3 else "before"  # noqa: PLR2004 - a frame of features.Setting
+    kind = {MentionKind.PRONOUN: "+pronoun", MentionKind.NOUN: "+noun"}.get(mention.kind, "")
+    return place + kind

@@ -13,7 +13,7 @@ from quotebrowser.extract.narration.english_words import Token
 from quotebrowser.extract.narration.mentions import Mention, MentionKind
 from quotebrowser.extract.narration.scene import SAYS, Scene
 from quotebrowser.names import Gender
-from quotebrowser.names.wordlist import word_list
+from quotebrowser.text.words import word_list
 
 NAMES: Final = (
     "sentences", "paragraphs", "recency", "subject", "offset", "before", "after", "possessive",

@@ -12,7 +12,7 @@ from quotebrowser.extract.marks.marked import Marked
 from quotebrowser.extract.narration.english_words import Token
 from quotebrowser.extract.narration.mentions import Mention
 from quotebrowser.extract.narration.scene import REPORTING, Scene
-from quotebrowser.names.wordlist import word_list
+from quotebrowser.text.words import word_list
 
 NAMES: Final = (
     "words", "capital", "end", "frame", "opens", "closes", "number", "previous", "following",

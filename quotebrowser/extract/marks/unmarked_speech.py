@@ -11,7 +11,7 @@ from typing import Final
 
 from quotebrowser.extract.marks.marked import Marked
 from quotebrowser.model import Span
-from quotebrowser.names.wordlist import word_list
+from quotebrowser.text.words import word_list
 
 _LABEL: Final = re.compile(
     r"(?P<name>[A-Z][A-Z.'’-]{1,20}(?: [A-Z][A-Z.'’-]{0,20}){0,3}|[QA]"

@@ -6,7 +6,7 @@ One rule guards it: a verb stands in one list only, by how surely its subject is
 from collections.abc import Sequence
 from typing import Final
 
-from quotebrowser.names.wordlist import word_list
+from quotebrowser.text.words import word_list
 
 STRONG: Final = word_list("""
     say tell add write tweet argue explain note continue ask insist state respond reply declare conclude

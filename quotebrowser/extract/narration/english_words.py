@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import Final
 
 from quotebrowser.extract.narration.cues import STRONG, WEAK, forms
-from quotebrowser.names.wordlist import word_list
+from quotebrowser.text.words import word_list
 
 
 class Token(IntEnum):

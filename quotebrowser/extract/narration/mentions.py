@@ -23,7 +23,7 @@ from quotebrowser.extract.narration.english_words import (
 )
 from quotebrowser.extract.narration.stream import Stream
 from quotebrowser.names import gender_of_given, is_title_word
-from quotebrowser.names.wordlist import word_list
+from quotebrowser.text.words import word_list
 
 
 class MentionKind(IntEnum):

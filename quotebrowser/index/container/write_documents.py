@@ -14,6 +14,7 @@ from whoosh.index import LockError
 from quotebrowser.errors import LibraryError
 from quotebrowser.index.container.writer import BulkWriter
 from quotebrowser.index.documents import QuoteDocument, check
+from quotebrowser.query import FIELDS
 
 LOCK_SECONDS: Final = 30.0
 """How long another process may be writing before this one gives up: a commit of 100,000 quotes takes half."""
@@ -30,22 +31,20 @@ def _clean(value: str) -> str | None:
 
 def fields_of(document: QuoteDocument) -> dict[str, Any]:
     """The values of `document` by field of the schema; what is unknown is left out."""
-    values = {
+    values: dict[str, Any] = {
         "uid": document.uid,
         "text": _clean(document.text),
         "stem": _clean(document.text),
-        "speaker": _clean(document.speaker),
-        "title": _clean(document.title),
         "context": _clean(document.context),
-        "outlet": _clean(document.outlet),
-        "via": _clean(document.via),
-        "language": _clean(document.language),
         "kind": document.kind.value,
-        "speaker_name": _clean(document.speaker),
-        "outlet_name": _clean(document.outlet),
         "first": document.first,
         "last": document.last,
     }
+    for row in FIELDS:
+        if row.value:
+            values[row.index] = _clean(document.named.get(row.index, ""))
+        if row.value and row.whole:
+            values[row.whole] = values[row.index]
     return {name: value for name, value in values.items() if value is not None}
 
 

@@ -15,12 +15,11 @@ import numpy as np
 import numpy.typing as npt
 
 from quotebrowser.index.format import precomputed
-from quotebrowser.index.format.arrays import Array, ArrayFile, ArrayWriter, Docs, Mask
+from quotebrowser.index.format.arrays import Array, ArrayFile, ArrayWriter, Docs, Mask, StoredArray
 from quotebrowser.index.format.common_words import Everywhere, Postings, write_everywhere
 from quotebrowser.index.format.dictionary import heads, width_of
 from quotebrowser.index.format.field_builder import FieldArrays, Numbers, bases, document_lengths, word_tokens
 from quotebrowser.index.format.field_reader import FieldReader
-from quotebrowser.index.format.sort_keys import HITS_PIECE, hits, records
 from quotebrowser.index.index_fields import BOOSTS
 
 EXTENSION: Final = ".arrays"
@@ -33,6 +32,12 @@ _BEGUN: Final = 16
 """Beginnings whose documents are kept: those that were typed last. One takes a byte a document."""
 
 __all__ = ["EXTENSION", "Docs", "FieldReader", "Mask", "Segment", "SegmentArrays", "write_segment"]
+
+
+HITS_PIECE: Final = 512
+"""Bytes of them that have a checksum together: those of a list lie far apart, so each is compared alone."""
+
+_DAY: Final = np.dtype("<u4")
 
 
 class Segment:
@@ -207,3 +212,32 @@ def _write_field(writer: ArrayWriter, name: str, field: FieldArrays, size: int) 
         writer.add(f"{name}.pairstarts", pairs.starts)
         writer.add(f"{name}.pairs", pairs.docs)
     return width
+
+
+def records(uids: FieldArrays, days: Array | None, size: int) -> npt.NDArray[np.uint8] | None:
+    """A record for each of `size` documents, one after another: its uid, then its day.
+
+    None where the uids are not of one width, or a document has none.
+
+    Args:
+        uids: the field of the uids.
+        days: one a document, 0 where unknown; None where no document has one.
+        size: how many documents there are.
+    """
+    width = width_of(np.fromiter(map(len, uids.terms), np.int64, len(uids.terms)))
+    if not width or uids.ordinals is None or len(uids.ordinals) != size or (uids.ordinals < 0).any():
+        return None
+    made = np.zeros((size, width + _DAY.itemsize), np.uint8)
+    made[:, :width] = np.frombuffer(b"".join(uids.terms), np.uint8).reshape(-1, width)[uids.ordinals]
+    if days is not None:
+        made[:, width:] = days.astype(_DAY).view(np.uint8).reshape(-1, _DAY.itemsize)
+    return made.ravel()
+
+
+def hits(kept: StoredArray, docs: Sequence[int], size: int) -> list[tuple[str, int]]:
+    """Uid and day of some documents, from the records of all `size` of them."""
+    found = kept.records(docs, len(kept) // size)
+    return [
+        (record[: -_DAY.itemsize].decode(), int.from_bytes(record[-_DAY.itemsize :], "little"))
+        for record in found
+    ]

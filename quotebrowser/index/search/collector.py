@@ -11,7 +11,6 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from whoosh.collectors import Collector
 
-from quotebrowser.index.documents import Sort
 from quotebrowser.index.format.answer_sets import Floats, Matches, Table, listed
 from quotebrowser.index.format.arrays import Mask
 from quotebrowser.index.format.field_builder import Numbers
@@ -20,6 +19,7 @@ from quotebrowser.index.index_fields import FACETS
 from quotebrowser.index.search.evaluator import evaluator_of
 from quotebrowser.index.search.facets import FacetCounter
 from quotebrowser.index.search.top_hits import best, in_order
+from quotebrowser.model import Sort
 from quotebrowser.text import fold
 
 _MOST: Final = 0.5

@@ -9,25 +9,23 @@ from typing import Any, Final
 from whoosh import query as wq
 
 from quotebrowser.index.analysis import stem
-from quotebrowser.index.index_fields import BOOSTS, STEMMED, WORD_FIELDS
+from quotebrowser.index.index_fields import BOOSTS, STEMMED
 from quotebrowser.index.search.query_kinds import AtLeast, DateRange, Near, Nearly, OneOf, Unknown
 from quotebrowser.model import Kind
 from quotebrowser.query import (
+    BY_NAME,
     And,
     Between,
-    Differs,
     Everything,
-    Field,
     In,
     Is,
-    Marked,
     Missing,
     Most,
     Node,
     Not,
     Or,
     Phrase,
-    Witnesses,
+    Stored,
     Word,
     positive_words,
     walk,
@@ -40,11 +38,8 @@ own score: enough to bring the copied wording above a shorter quote with the sam
 _STATEMENT_BONUS: Final = 0.5
 """What a full statement is worth over a fragment: less than any word, so that it decides among equals."""
 
-_UNKNOWN: Final = {Field.SPEAKER: "speaker_name", Field.OUTLET: "outlet_name", Field.DATE: "first"}
 _ALL_WORDS: Final = tuple(BOOSTS.items())
-
-_TOLD_BY_STORE = Witnesses | Differs | Marked
-"""Already answered by the uids that are allowed, also where it is asked that it does not hold."""
+_MENTIONS: Final = Is("kind", Kind.MENTION.value)
 
 
 def compile_query(node: Node, allowed: frozenset[str] | None = None) -> Any:
@@ -56,7 +51,7 @@ def compile_query(node: Node, allowed: frozenset[str] | None = None) -> Any:
     conditions = [asked]
     if allowed is not None:
         conditions.append(OneOf("uid", allowed))
-    if not any(part == Is(Kind.MENTION) for part in walk(node)):
+    if not any(part == _MENTIONS for part in walk(node)):
         conditions.append(wq.Not(wq.Term("kind", Kind.MENTION.value)))
     found = _all(conditions)
     if not positive_words(node):
@@ -86,10 +81,10 @@ class _Compiler:
         if isinstance(node, Phrase):
             return _any([self.phrase(name, boost, node) for name, boost in self.fields if name != STEMMED])
         if isinstance(node, In):
-            return _Compiler(((WORD_FIELDS[node.field], 1.0),)).compile(node.node)
+            return _Compiler(((BY_NAME[node.field].index, 1.0),)).compile(node.node)
         if isinstance(node, Not):
-            if isinstance(node.node, _TOLD_BY_STORE):
-                return wq.Every()
+            if isinstance(node.node, Stored):
+                return wq.Every()  # as below
             return wq.Not(self.excluding().compile(node.node))
         if isinstance(node, And | Or | Most):
             return self.several(node)
@@ -145,11 +140,11 @@ def _all(parts: list[Any]) -> Any:
 
 def _condition(node: Node) -> Any:
     if isinstance(node, Is):
-        return wq.ConstantScoreQuery(wq.Term("kind", node.kind.value), 0.0)
+        return wq.ConstantScoreQuery(wq.Term(BY_NAME[node.field].index, node.value), 0.0)
     if isinstance(node, Between):
         return DateRange(node.first, node.last)
     if isinstance(node, Missing):
-        return Unknown(_UNKNOWN[node.field])
-    if isinstance(node, Everything | _TOLD_BY_STORE):
-        return wq.Every()
+        return Unknown(BY_NAME[node.field].whole)
+    if isinstance(node, Everything | Stored):
+        return wq.Every()  # what the store tells is answered by the uids that are allowed
     raise AssertionError(node)

@@ -15,6 +15,7 @@ from collections import deque
 from pathlib import Path
 from typing import Final, cast
 
+from quotebrowser.debug_log import log
 from quotebrowser.ingest import Given
 from quotebrowser.library.adding.read_file import Item
 from quotebrowser.library.adding.reader_process import DONE
@@ -166,6 +167,7 @@ class Lane:
             process = self._process = child.start(_WORK)
         except OSError:
             return None
+        log(__name__, f"reader {process.pid} started")
         ready = False
         try:
             self._since = time.monotonic() + _START
@@ -179,6 +181,7 @@ class Lane:
         finally:
             self._since = 0.0
             child.end(process)
+            log(__name__, f"reader {process.pid} ended with status {process.returncode}")
         return process.returncode if ready else None
 
     def _talk(self, process: "subprocess.Popen[bytes]") -> None:

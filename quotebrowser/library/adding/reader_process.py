@@ -5,10 +5,12 @@ outcome of one file; what ends the process is told by how it ended.
 """
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from quotebrowser import debug_log, fault_report
 from quotebrowser.errors import LibraryError
 from quotebrowser.ingest import Given
 from quotebrowser.library.adding.read_file import Item, gather
@@ -24,6 +26,7 @@ DONE = "done"
 
 def main() -> None:
     """Serve the parent until it hangs up."""
+    debug_log.start_in_child()
     try:
         serve(*child.taken_pipes())
     except MemoryError:
@@ -57,13 +60,16 @@ def serve(tasks: BinaryIO, results: BinaryIO) -> None:
 
 def _items(path: Path, given: Given, known: Callable[[str], bool]) -> Iterator[Item]:
     """What a file holds; an error of the program is its outcome."""
+    started, items = time.monotonic(), 0
     try:
-        yield from gather(path, given, known)
+        for item in gather(path, given, known):
+            items += 1
+            yield item
+        debug_log.log(__name__, f"a file read: {items} items, {time.monotonic() - started:.3f} s")
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - the last line of a worker
-        reason = f"The program failed at this file ({type(error).__name__}: {error}); please report it"
-        yield Rejected(str(path), " ".join(reason.split()))
+        yield Rejected(str(path), fault_report.leave(error, "reading a file").message)
 
 
 def _known_in(directory: Path) -> tuple[Callable[[str], bool], Callable[[], None]]:

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from quotebrowser import debug_log, fault_report
 from quotebrowser.errors import LibraryError, QuoteBrowserError
 from quotebrowser.library.library import Library
 from quotebrowser.library.views import FileOutcome
@@ -82,6 +83,8 @@ class Watcher:
 
 def main() -> None:
     """Watch for the parent until it hangs up."""
+    debug_log.start_in_child()
+    debug_log.log(__name__, "the process that watches began")
     serve(*child.taken_pipes())
 
 
@@ -104,8 +107,12 @@ def serve(tasks: BinaryIO, results: BinaryIO) -> None:
             library.close()
     except QuoteBrowserError as error:
         child.send(results, f"{error.message}. {error.hint}".strip())
-    except (OSError, ValueError):
+    except OSError:
         pass  # the parent is gone
+    except Exception as error:  # noqa: BLE001 - the last line of a worker
+        with suppress(OSError):
+            child.send(results, fault_report.leave(error, "watching a folder").message)
+    debug_log.log(__name__, "the process that watches ended")
 
 
 def _wait(tasks: BinaryIO, hung_up: threading.Event) -> None:

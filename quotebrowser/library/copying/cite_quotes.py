@@ -189,9 +189,10 @@ def _found(library: Library, uid: str) -> tuple[Quote, Article]:
 
 def _many(library: Library, uids: Sequence[str]) -> list[tuple[Quote, Article]]:
     """Quotes with their articles, of which one stands in memory once."""
-    quotes = {row.quote.uid: row.quote for row in library.store.quotes.many(uids)}
-    ids = (quote.article for quote in quotes.values())
-    articles = {article.id: article for article in library.store.articles.many(ids)}
+    rows = library.store.quotes.many(uids)
+    quotes = {row.quote.uid: row.quote for row in rows}
+    facts = {row.quote.article: row.facts for row in rows}
+    articles = {article.id: article for article in library.store.articles.many(facts, facts)}
     return [
         (quotes[uid], articles[quotes[uid].article]) if uid in quotes else _found(library, uid)
         for uid in uids

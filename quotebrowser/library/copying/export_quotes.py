@@ -14,7 +14,7 @@ from typing import IO, Final
 
 from quotebrowser.errors import UsageError
 from quotebrowser.library.copying import cite_quotes, machine_output
-from quotebrowser.library.finding import search_quotes
+from quotebrowser.library.finding import search_quotes, sources
 from quotebrowser.library.library import Library
 from quotebrowser.library.showing import quote_views
 from quotebrowser.library.views import QuoteView
@@ -89,6 +89,7 @@ def _written(parts: Iterable[Piece], stream: IO[str]) -> int:
 
 def _views(library: Library, query: str) -> Iterator[QuoteView]:
     found = search_quotes.search(library, query, limit=_EVERYTHING, group=False, loosen=False)
+    sources.require_whole(found.lacking)
     ordered = sorted(found.rows, key=lambda row: (row.origin, row.article, row.spans[0].start))
     return quote_views.views(library, [row.pointer for row in ordered])
 

@@ -1,11 +1,12 @@
 """A query asked, and its answer joined to rows.
 
-One rule guards it: the answer says so when it is not the index's, and when it was loosened.
+One rule guards it: the answer says so when the index is not level, and when it was loosened.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from functools import partial
+from typing import Final, TypeVar
 
 from quotebrowser import query as language
 from quotebrowser.errors import DamagedIndexError
@@ -15,6 +16,8 @@ from quotebrowser.library.library import Library
 from quotebrowser.library.rows import Highlights
 from quotebrowser.library.views import Found
 from quotebrowser.model import Results
+
+_T = TypeVar("_T")
 
 LOOSENED: Final = "No quote has all the words; these have most of them"
 """Said where a wording seems to be remembered wrongly."""
@@ -42,30 +45,35 @@ def ask(
         QueryError: the query means nothing.
     """
     asked = _Asked(query, language.parse(query, as_typed=as_typed), limit, sort, loosen)
-    try:
-        return asked.by(sources.ready(library))
-    except DamagedIndexError:
-        # Only now is the index seen to be damaged: the store answers, or tells what is wrong with itself.
-        sources.distrust(library)
-        return asked.by(sources.ready(library))
+    return _answered(library, partial(asked.of, library))
 
 
 def hits(library: Library, node: language.Node, *, limit: int) -> Results:
     """What answers a query that was not typed.
 
     Raises:
-        LibraryError: the library cannot be read.
+        LibraryError: the library cannot be read, or not all of its quotes can be searched.
     """
+
+    def found(lacking: str) -> Results:
+        sources.require_whole(lacking)
+        return sources.search(library, node, limit=limit, sort="relevance")
+
+    return _answered(library, found)
+
+
+def _answered(library: Library, answer: Callable[[str], _T]) -> _T:
+    """What `answer` makes of what answers lack; once more where only then the index is seen to be damaged."""
     try:
-        return sources.ready(library).search(node, limit=limit, sort="relevance")
+        return answer(sources.ready(library))
     except DamagedIndexError:
-        sources.distrust(library)
-        return sources.ready(library).search(node, limit=limit, sort="relevance")
+        library.distrust_index()
+        return answer(sources.ready(library))
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What is asked, of whoever answers."""
+    """What is asked."""
 
     query: str
     node: language.Node
@@ -73,28 +81,25 @@ class _Asked:
     sort: str
     loosen: bool
 
-    def by(self, source: sources.Source) -> Answer:
-        """What a source answers; where that is nothing, and it may, what has most of the words."""
-        node = self.node
-        notices = [sources.loosened(node) if source.instead else ""]
-        results = source.search(node, limit=self.limit, sort=self.sort)
+    def of(self, library: Library, lacking: str) -> Answer:
+        """What the index answers; where that is nothing, and it may, what has most of the words."""
+        node, notice = self.node, ""
+        results = sources.search(library, node, limit=self.limit, sort=self.sort)
         relaxed = None if results.total or not self.loosen else language.relaxed(node)
         loosened = False
         if relaxed is not None:
-            nearest = source.search(relaxed, limit=self.limit, sort=self.sort)
+            nearest = sources.search(library, relaxed, limit=self.limit, sort=self.sort)
             if nearest.total:
-                node, results, loosened = relaxed, nearest, True
-                notices.append(LOOSENED)
+                node, results, loosened, notice = relaxed, nearest, True, LOOSENED
         found = Found(
             self.query,
             (),
             results.total,
-            results.speakers,
-            results.outlets,
-            () if results.total else _suggestions(source, node),
-            "; ".join(filter(None, notices)),
+            results.facets,
+            () if results.total else _suggestions(library, node),
+            notice,
             0.0,
-            source.instead,
+            lacking,
             loosened=loosened,
         )
 
@@ -102,8 +107,8 @@ class _Asked:
         return Answer(found, hits, lambda text: highlights(node, text))
 
 
-def _suggestions(source: sources.Source, node: language.Node) -> tuple[str, ...]:
+def _suggestions(library: Library, node: language.Node) -> tuple[str, ...]:
     """The query with its unknown words in the nearest known spelling; empty where there is none."""
-    nearest = {word: source.suggest(word) for word in language.positive_words(node)}
+    nearest = {word: sources.suggest(library, word) for word in language.positive_words(node)}
     changes = {word: found[0] for word, found in nearest.items() if found}
     return (language.describe(language.corrected(node, changes)),) if changes else ()

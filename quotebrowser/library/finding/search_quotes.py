@@ -8,6 +8,7 @@ import time
 from dataclasses import replace
 from typing import Final
 
+from quotebrowser.debug_log import log
 from quotebrowser.library.finding import utterance_rows
 from quotebrowser.library.library import Library
 from quotebrowser.library.rows import unmarked
@@ -43,6 +44,7 @@ def search(
         loosen: whether quotes that have most of the words are found where none has all.
 
     Raises:
+        LibraryError: there is no index, and none can be made.
         QueryError: the query means nothing; it points at the character.
     """
     started = time.perf_counter()
@@ -52,7 +54,7 @@ def search(
         if not query.strip() and sort != "outlet":
             newest = dict.fromkeys(library.store.listing.newest(room), 0.0)
             listed, more = utterance_rows.listed(library, newest, limit, unmarked, group=group)
-            found = Found(query, listed, library.store.counts().quotes, (), (), (), "", 0.0)
+            found = Found(query, listed, library.store.counts().quotes, {}, (), "", 0.0)
         else:
             from quotebrowser.library.finding import answerer
 
@@ -67,15 +69,17 @@ def search(
         # A few utterances that very many articles print have taken all the room.
         room *= _MORE
         found = within(room)
-    return replace(found, seconds=time.perf_counter() - started)
+    seconds = time.perf_counter() - started
+    log(__name__, f"{found.total} quotes found, {len(found.rows)} rows, {seconds:.3f} s")
+    return replace(found, seconds=seconds)
 
 
 def meanwhile(library: Library) -> str:
-    """What is being done to the index while the store answers, in words; empty where nothing is.
+    """What is being done to the index and what answers lack meanwhile, in words; empty where nothing is.
 
     Loads nothing that was not loaded by a search.
     """
-    if library.rebuilding is None or not (library.rebuilding.running or library.rebuilding.failed):
+    if library.builder is None or not (library.builder.running or library.builder.failed):
         return ""
     from quotebrowser.library.finding import sources
 

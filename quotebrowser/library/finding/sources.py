@@ -1,177 +1,129 @@
-"""Who answers a query: the index, or the store while the index cannot.
+"""The index brought level before it answers, and what an answer lacks while it is not.
 
-One rule guards it: a search never waits for the index. Where it is missing, damaged, of another version or
-far behind, the store answers from its own words, and the answer says so.
+One rule guards it: an answer of an index that is not level says so. A command waits until the index is level;
+the browser never waits, and has a process beside it do the work.
 """
 
-import contextlib
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Protocol
+from collections.abc import Callable, Collection
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Any, Final
 
 from quotebrowser import query as language
 from quotebrowser.errors import LibraryError
-from quotebrowser.library.library import Library
+from quotebrowser.library.library import Builder, Library
 from quotebrowser.library.upkeep import level
 from quotebrowser.model import Results
 
 if TYPE_CHECKING:
-    from quotebrowser.library.upkeep.builder import Rebuilding
-    from quotebrowser.store.finding import Forms
+    from quotebrowser.store import Store
 
 AT_ONCE: Final = 5_000
-"""Changes that a command takes into the index before it answers: about a second's work."""
+"""Changes that a command takes into the index without a word: about a second's work."""
 
 AT_ONCE_BESIDE: Final = 200
 """Changes that the browser's own thread takes in: what a correction alters. More is for another process."""
 
-_ANY_ORDER: Final = "words with ~ may stand in any order"
+_PATIENCE: Final = 60.0
+"""Seconds a command waits for another program that is indexing and does not get on. To merge what was indexed
+takes half of it at a million quotes."""
 
 
-class _Search(Protocol):
-    def __call__(self, node: language.Node, *, limit: int, sort: str) -> Results: ...
+def ready(library: Library) -> str:
+    """Bring the index level as far as whoever asks can wait for it; what its answers lack, in words.
+
+    Raises:
+        LibraryError: a command has no index, and none can be made.
+    """
+    lag = level.behind(library)
+    if not lag:
+        return ""
+    if library.builder is not None:
+        return _levelled_beside(library, library.builder, lag)
+    with library.shown() if lag > AT_ONCE else nullcontext() as progress:
+        while lag:
+            try:
+                level.catch_up(library, progress, seconds=_PATIENCE)
+            except LibraryError as error:
+                if level.behind(library) < lag:
+                    lag = level.behind(library)  # another program is at it, and gets on
+                    continue
+                if library.usable_index() is None:
+                    raise
+                return f"{error.message}: {level.lacks(library)}"
+            break
+    return level.lacks(library)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Somebody who answers."""
-
-    search: _Search
-    """What answers a query; as `QuoteIndex.search`."""
-    suggest: Callable[[str], tuple[str, ...]]
-    """Words that resemble one that is not known; as `QuoteIndex.suggest`."""
-    instead: str = ""
-    """Why it is not the index; empty where it is."""
-
-
-def ready(library: Library) -> Source:
-    """The index where it is level, or can be made so at once; else the store."""
-    beside = library.rebuilding
-    if beside is not None and beside.running:
-        return store(library, told(library))
-    if beside is not None and beside.finished:
-        _look_at(library, beside)
+def _levelled_beside(library: Library, beside: Builder, lag: int) -> str:
+    """What answers lack in the browser; what is little is taken in here, the rest is for a process."""
     index = library.usable_index()
-    lag = behind(library)
-    if index is not None and not lag:
-        return _index(library)
-    if lag <= (AT_ONCE if beside is None else AT_ONCE_BESIDE):
-        return _levelled(library)
-    if beside is None:
-        what = "is damaged or missing" if index is None else f"lacks the last {lag:,} changes"
-        return store(library, f"The index {what}: searched the library itself. quotebrowser rebuild mends it")
-    beside.start(anew=library.distrusted)
-    return store(library, told(library))
-
-
-def behind(library: Library) -> int:
-    """How many changes the index lacks; all, where there is none that can be used."""
-    index = library.usable_index()
-    return max(library.store.changes.latest() - (index.watermark if index else 0), 0)
-
-
-def _look_at(library: Library, beside: "Rebuilding") -> None:
-    """Take over the index that the process has left."""
-    beside.finished = False
-    if library.distrusted:
-        library.forget_index()
-    if library.usable_index() is None:
-        beside.failed = "what was made cannot be opened"
+    try:
+        if index is None:
+            beside.halt()
+            level.begin(library)
+        elif lag <= AT_ONCE_BESIDE and not beside.running:
+            level.catch_up(library)
+        if level.behind(library):
+            beside.start()
+    except LibraryError as error:
+        beside.failed = error.message
+    return told(library)
 
 
 def told(library: Library) -> str:
-    """What the process beside the browser is at, in words; empty where it does nothing and has not failed."""
-    beside = library.rebuilding
-    if beside is None:
-        return ""
+    """What the process beside the browser does, and what answers lack meanwhile; empty: nothing."""
+    lacking, beside = level.lacks(library), library.builder
+    if not lacking or beside is None:
+        return lacking
     if beside.failed:
-        return f"The index could not be rebuilt ({beside.failed}): searching the store"
-    if not beside.running:
-        return ""
-    percent = "" if beside.percent is None else f": {beside.percent} %"
-    return f"The index is being rebuilt{percent}, searching the store meanwhile"
+        return f"The index could not be completed ({beside.failed}): {lacking}"
+    stamp = level.stamp_of(library)
+    doing = "Updating" if stamp.watermark and stamp.building is None else "Building"
+    return f"{doing} the index: {lacking}"
 
 
-def distrust(library: Library) -> None:
-    """Let the index be made anew: it was found damaged."""
-    library.distrusted = True
-
-
-def store(library: Library, instead: str) -> Source:
-    """The store, for the reason given, its words brought level as far as that does not take long."""
-    words = library.store.fulltext
-    patient = library.rebuilding is None
-    if not library.store.read_only:
-        # What another program is writing just now can be searched by its words a moment later.
-        with contextlib.suppress(LibraryError):
-            while words.follow() and patient:
-                pass
-    lacking = words.behind()
+def require_whole(lacking: str) -> None:
+    """Raise LibraryError where an answer lacks something, for whoever needs all that there is."""
     if lacking:
-        share = 100 - 100 * lacking // max(library.store.changes.latest(), 1)
-        instead = f"{instead}; only {share} % of the quotes can be searched yet"
-    forms = _forms()
-
-    def search(node: language.Node, *, limit: int, sort: str) -> Results:
-        return words.search(node, limit=limit, sort=sort, forms=forms)
-
-    return Source(search, lambda word: words.suggest(word, forms), instead)
+        raise LibraryError(lacking, "Wait a moment and try again, or run: quotebrowser rebuild")
 
 
-def loosened(node: language.Node) -> str:
-    """What the store takes less strictly than the query asks, in words; empty where nothing."""
-    slops = (part for part in language.walk(node) if isinstance(part, language.Phrase) and part.slop)
-    return _ANY_ORDER if any(slops) else ""
+def search(library: Library, node: language.Node, *, limit: int, sort: str) -> Results:
+    """What the index as it is has for a query; as `QuoteIndex.search`."""
+    index = library.usable_index()
+    if index is None:
+        return Results((), 0)
+    return index.search(node, limit=limit, sort=sort, allowed=_allowed(library, node))
 
 
-def _levelled(library: Library) -> Source:
-    """The index after it was brought level here."""
-    try:
-        if library.distrusted:
-            level.rebuild(library)
-        else:
-            level.catch_up(library)
-        if not level.behind(library):
-            return _index(library)
-        instead = "Another program is bringing the index up to date, searching the store meanwhile"
-    except LibraryError as error:
-        instead = f"{error.message}: searching the store"
-    return store(library, instead)
-
-
-def _index(library: Library) -> Source:
-    def search(node: language.Node, *, limit: int, sort: str) -> Results:
-        allowed = _allowed(library, node)
-        return library.index.search(node, limit=limit, sort=sort, allowed=allowed)
-
-    return Source(search, library.index.suggest)
-
-
-def _forms() -> "Forms":
-    from quotebrowser.index import analysis, highlighted
-    from quotebrowser.store.finding import Forms
-
-    return Forms(analysis.stem, highlighted.within)
+def suggest(library: Library, word: str) -> tuple[str, ...]:
+    """Words that resemble one that is not known; as `QuoteIndex.suggest`."""
+    index = library.usable_index()
+    return index.suggest(word) if index else ()
 
 
 def _allowed(library: Library, node: language.Node) -> frozenset[str] | None:
     """Uids to which the store narrows the query; None where it asks nothing of the store."""
     allowed: frozenset[str] | None = None
     for part in language.store_filters(node):
-        if isinstance(part, language.Not):
-            uids = frozenset(library.store.quotes.uids()) - _told(library, part.node)
-        else:
-            uids = _told(library, part)
+        match part:
+            case language.Not(language.Stored(field, value)):
+                uids = frozenset(library.store.quotes.uids()) - _named(library, field, value)
+            case language.Stored(field, value):
+                uids = _named(library, field, value)
         allowed = uids if allowed is None else allowed & uids
     return allowed
 
 
-def _told(library: Library, part: language.Node) -> frozenset[str]:
-    """Uids of the quotes for which something holds that only the store knows."""
-    match part:
-        case language.Witnesses(minimum):
-            return library.store.quotes.witnessed(minimum)
-        case language.Marked(name):
-            return frozenset(library.store.marks.marked(name))
-        case _:
-            return library.store.quotes.differing()
+def _named(library: Library, field: str, value: str | int) -> frozenset[str]:
+    """Uids of the quotes that have a value of a field which only the store knows."""
+    ask = _ASKED.get(f"{field}:{value}") or _ASKED[field]
+    return frozenset(ask(library.store, value))
+
+
+_ASKED: Final[dict[str, Callable[["Store", Any], Collection[str]]]] = {
+    "witnesses": lambda store, least: store.quotes.witnessed(least),
+    "mark": lambda store, name: store.marks.marked(name),
+    "has:differences": lambda store, _: store.quotes.differing(),
+}
+"""Which quotes the store names for a field that the index has not, or for one value of it."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from quotebrowser.errors import UnknownError
-from quotebrowser.library.finding import search_quotes
+from quotebrowser.library.finding import search_quotes, sources
 from quotebrowser.library.library import Library
 from quotebrowser.model import Pointer
 
@@ -68,6 +68,7 @@ def best(library: Library, text: str) -> Target | None:
     if named is not None:
         return Target(named, 0)
     found = search_quotes.search(library, text, limit=_CHOICE)
+    sources.require_whole(found.lacking)
     if not found.rows:
         return None
     return Target(found.rows[0].pointer, found.total - 1, found.loosened)
@@ -81,6 +82,7 @@ def everything(library: Library, text: str) -> Targets:
     if named is not None:
         return Targets((named.quote,), ())
     found = search_quotes.search(library, text, limit=_EVERYTHING, group=False, loosen=False)
+    sources.require_whole(found.lacking)
     return Targets(tuple(row.uid for row in found.rows), ())
 
 

@@ -85,10 +85,8 @@ def views(library: Library, pointers: Iterable[Pointer]) -> Iterator[QuoteView]:
     left = iter(pointers)
     while some := tuple(islice(left, _AT_ONCE)):
         stored = {row.quote.uid: row for row in library.store.quotes.many(one.quote for one in some)}
-        articles = {
-            article.id: article
-            for article in library.store.articles.many(row.quote.article for row in stored.values())
-        }
+        facts = {row.quote.article: row.facts for row in stored.values()}
+        articles = {article.id: article for article in library.store.articles.many(facts, facts)}
         for pointer in some:
             row = stored.get(pointer.quote)
             if row is not None and row.quote.article in articles:

@@ -1,116 +1,155 @@
-"""The process that brings the index level while the browser is used, seen from the browser.
+"""The process that brings the index level while the browser is used.
 
-One rule guards it: the process may be ended at any moment, and so it is when the library is closed; whoever
-comes next goes on from the index's watermark.
+One rule guards it: the process may be ended at any moment, and ends with its parent, however that ends;
+whoever comes next goes on from what the index says of itself.
 """
 
 import contextlib
+import os
 import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Final
+from typing import BinaryIO, Final
 
-_PROGRAM: Final = (
-    "import sys; sys.path.append(sys.argv.pop());"
-    " from quotebrowser.library.upkeep.builder_process import main; sys.exit(main())"
-)
-"""Appended, so that the package is found where it is run from a checkout, and stands before nothing else. Not
-`-m`, and with `-P`: the directory the user happens to be in must not lend the program its modules."""
+from quotebrowser import debug_log, fault_report
+from quotebrowser.errors import LibraryError
+from quotebrowser.library.library import Library
+from quotebrowser.processes import child
+
+_WAIT: Final = 24 * 3600.0
+"""Seconds to wait for another program that is indexing: for ever, as this one ends with the browser."""
 
 
-class Rebuilding:
+class IndexBuilder:
     """At most one such process.
 
     Args:
         directory: of the library.
-        told: called, in a thread, when it has gone on and when it has ended.
+        told: called, in a thread, when the index has gone on and when the process has ended.
     """
 
     def __init__(self, directory: Path, told: Callable[[], object]) -> None:
         self._directory = directory
         self._told = told
-        self._process: subprocess.Popen[str] | None = None
+        self._process: subprocess.Popen[bytes] | None = None
         self._guard = threading.Lock()
         self._ended = False
-        self.running = False
-        """Whether the process is at work."""
-        self.percent: int | None = None
-        """How far it is; None before it has told, and while another program holds the lock."""
         self.failed = ""
-        """Why the last one could not do its work; it is not tried again then. Empty where it could."""
-        self.finished = False
-        """Whether one has ended well, and nobody has looked at what it made; `sources` takes it back."""
+        """Why the index could not be brought level; it is not tried again then. Empty where it could."""
 
-    def start(self, *, anew: bool) -> None:
-        """Let it begin, where it is not at work and has not failed.
+    @property
+    def running(self) -> bool:
+        """Whether the process is at work."""
+        return self._process is not None
 
-        Args:
-            anew: whether the index that is there is not to be trusted.
-        """
+    def start(self) -> None:
+        """Let it begin, where it is not at work and has not failed."""
         with self._guard:
-            if self.running or self.failed or self._ended:
+            if self._process is not None or self.failed or self._ended:
                 return
-            package = Path(__file__).resolve().parents[3]
-            command = [
-                sys.executable,
-                "-P",
-                "-c",
-                _PROGRAM,
-                str(self._directory),
-                *["--anew"] * anew,
-                str(package),
-            ]
             try:
-                self._process = subprocess.Popen(  # noqa: S603 - this program itself
-                    command,
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.PIPE,
-                    text=True,
-                    encoding="utf-8",
-                    errors="replace",
-                )
+                process = child.start("quotebrowser.library.upkeep.builder")
+                child.send(child.pipe(process.stdin), self._directory)
             except OSError as error:
                 self.failed = f"{error.strerror or error}"
                 return
-            self.running, self.percent = True, None
-        threading.Thread(target=self._listen, args=(self._process,), daemon=True).start()
+            self._process = process
+        threading.Thread(target=self._listen, args=(process,), daemon=True).start()
 
-    def _listen(self, process: "subprocess.Popen[str]") -> None:
-        """Follow what it tells until it ends."""
-        with contextlib.suppress(ValueError):  # closed by `stop` in the middle of a line
-            for line in _lines(process.stdout):
-                if line.strip().isdigit():
-                    self.percent = int(line)
-                    self._told()
-        said = ""
-        with contextlib.suppress(ValueError):
-            said = "".join(_lines(process.stderr)).strip()
-        code = process.wait()
-        for stream in (process.stdout, process.stderr):
-            if stream is not None:
-                stream.close()
+    def _listen(self, process: "subprocess.Popen[bytes]") -> None:
+        """Follow what it says until it ends."""
+        results, went_on = child.pipe(process.stdout), False
+        reason: str | None = None
+        while (data := child.receive(results)) is not None:
+            reason = child.unpacked(data)
+            if reason is None:
+                went_on = True
+                self._told()
         with self._guard:
-            self.running = False
-            if code == 0:
-                self.finished = True
-            elif not self._ended:
-                self.failed = said.rpartition("\n")[2] or "its process was stopped"
-        if not self._ended:
-            self._told()
+            if self._process is not process:
+                return
+            child.end(process)
+            self._process = None
+            if reason is not None or not went_on:
+                self.failed = "its process was stopped" if reason is None else reason
+        if reason is None:
+            self.start()  # somebody has ended it; it goes on from there, as long as it gets on
+        self._told()
+
+    def halt(self) -> None:
+        """End it, if it is at work; another may begin."""
+        with self._guard:
+            process, self._process = self._process, None
+        if process is not None:
+            child.end(process)
 
     def stop(self) -> None:
         """End it, if it is at work, and let no other begin."""
-        with self._guard:
-            self._ended = True
-            process = self._process
-        if process is not None:
-            process.kill()
-            process.wait()
+        self._ended = True
+        self.halt()
 
 
-def _lines(stream: IO[str] | None) -> IO[str]:
-    assert stream is not None  # noqa: S101 - both are pipes
-    return stream
+def level_beside(library: Library, told: Callable[[], object]) -> None:
+    """Let a process of its own bring the index level from now on, where that takes long.
+
+    Args:
+        library: whose index.
+        told: called, in a thread, when it has gone on and when it has ended.
+    """
+    if library.builder is None:
+        library.builder = IndexBuilder(library.directory, told)
+
+
+def main() -> None:
+    """Bring the index of the library that the parent names level, and say whenever it has gone on."""
+    tasks, results = child.taken_pipes()
+    first = child.receive(tasks)
+    if first is None:
+        return
+    threading.Thread(target=_end_with, args=(tasks,), daemon=True).start()
+    os.umask(0o077)
+    debug_log.start_in_child()
+    debug_log.log(__name__, "the process that builds the index began")
+    reason = _levelled(child.unpacked(first), lambda: child.send(results, None))
+    with contextlib.suppress(OSError, ValueError):  # the parent is gone
+        child.send(results, reason)
+
+
+def _end_with(tasks: BinaryIO) -> None:
+    tasks.read(1)
+    os._exit(0)
+
+
+def _levelled(directory: Path, went_on: Callable[[], None]) -> str:
+    """Why the index of a library could not be brought level; empty where it was."""
+    from quotebrowser.index import Stamp
+    from quotebrowser.library.upkeep import level
+
+    before, kind = Stamp(0), False
+
+    def progress(_done: int, _total: int, _what: str) -> None:
+        nonlocal before, kind
+        now = level.stamp_of(library)
+        if now != before:
+            before = now
+            went_on()
+        if not kind and (now.building is None or now.building.done >= level.BATCH):
+            # Whoever searches waits for the newest quotes; the others can wait for whoever else is at work.
+            kind = True
+            if hasattr(os, "nice"):
+                os.nice(19)
+
+    try:
+        library = Library.open(directory)
+        try:
+            before = level.stamp_of(library)
+            level.catch_up(library, progress, seconds=_WAIT)
+        finally:
+            library.close()
+    except LibraryError as error:
+        debug_log.log(__name__, f"refused: {debug_log.place(error)}")
+        return error.message
+    except Exception as error:  # noqa: BLE001 - the last line of a worker
+        return fault_report.leave(error, "building the index").message
+    return ""

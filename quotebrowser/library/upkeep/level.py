@@ -3,13 +3,14 @@
 One rule guards it: whatever becomes of the index, nothing is lost; it is made anew from the store.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from quotebrowser import __version__
-from quotebrowser.errors import LibraryError
+from quotebrowser.debug_log import log
+from quotebrowser.errors import DamagedIndexError, LibraryError
 from quotebrowser.library.library import Library
 from quotebrowser.library.upkeep.regroup import settle
 from quotebrowser.library.views import Progress
@@ -17,25 +18,61 @@ from quotebrowser.model import Kind
 from quotebrowser.processes.lock import held
 
 if TYPE_CHECKING:
-    from quotebrowser.index import QuoteDocument
+    from quotebrowser.index import QuoteDocument, Stamp
+    from quotebrowser.store.tables.lists import Age
 
-_BATCH: Final = 20_000
-"""Documents a commit: few enough to stay far below a gigabyte, enough that the commit itself costs little."""
+BATCH: Final = 20_000
+"""Documents a commit: few enough to stay far below a gigabyte and to be searched after some seconds, enough
+that the commit itself costs little."""
+_FIRST: Final = 5_000
+"""Documents of the first commit of a build, so that something is found after a second."""
 _TOLD_EVERY: Final = 100
 """Documents between two words of progress."""
 _PATIENCE: Final = 30.0
 """Seconds to wait for another program that is indexing."""
 _CONTEXT: Final = 160
 """Characters of the article on either side of a quote that are indexed as its context."""
+_NOTHING: Final = "no quote can be searched yet"
+_NEWER_THAN_ALL: Final = (1 << 32, 0)
+"""An age that no article has."""
+
+
+def stamp_of(library: Library) -> "Stamp":
+    """Which part of the store the index holds; none of it where there is no index that can be used."""
+    from quotebrowser.index import Stamp
+
+    index = library.usable_index()
+    if index is not None:
+        try:
+            return index.stamp
+        except DamagedIndexError:  # its files were taken away while it was open
+            library.distrust_index()
+    return Stamp(0)
 
 
 def behind(library: Library) -> int:
-    """How many changes the index does not hold yet."""
-    return max(0, library.store.changes.latest() - library.index.watermark)
+    """How many changes and quotes the index has to take in to be level; 0 where it is."""
+    stamp = stamp_of(library)
+    left = stamp.building.total - stamp.building.done if stamp.building else 0
+    return max(library.store.changes.latest() - stamp.watermark, 0) + left
+
+
+def lacks(library: Library) -> str:
+    """What an answer of the index as it is lacks, in words; empty where it lacks nothing."""
+    if not behind(library):
+        return ""
+    stamp = stamp_of(library)
+    newer = library.store.changes.latest() - stamp.watermark
+    if stamp.building is None:
+        return f"the last {newer:,} changes cannot be searched yet" if stamp.watermark else _NOTHING
+    if not stamp.building.done:
+        return _NOTHING
+    share = f"only the newest {stamp.building.percent} % of quotes can be searched so far"
+    return f"{share}, without the last {newer:,} changes" if newer > 0 else share
 
 
 def catch_up(library: Library, progress: Progress | None = None, *, seconds: float | None = None) -> int:
-    """Bring the index, and the store's own words, level with the store; returns how many quotes were indexed.
+    """Bring the index level with the store; returns how many quotes were indexed.
 
     Another program may be doing so. Then nothing is done here, for that one goes on until all is level.
 
@@ -48,27 +85,85 @@ def catch_up(library: Library, progress: Progress | None = None, *, seconds: flo
         LibraryError: the index cannot be written, or another program was at it for more than `seconds`.
     """
     with library.indexing, _locked(library, seconds) as got:
-        return _catch_up(library, progress) if got else 0
+        if not got:
+            return 0
+        try:
+            return _catch_up(library, progress)
+        except DamagedIndexError:
+            library.renew_index()
+            return _catch_up(library, progress)
 
 
 def _catch_up(library: Library, progress: Progress | None) -> int:
+    """First what a build has still to take in, newest first; after each commit what changed meanwhile."""
+    indexed = _build(library, progress) + _follow(library, progress)
     if not library.store.read_only:
         settle(library)
-        while library.store.fulltext.follow():
-            pass
-    start, indexed = library.index.watermark, 0
-    while library.index.watermark < library.store.changes.latest():
-        changed, deleted, watermark = library.store.changes.since(library.index.watermark, _BATCH)
-        told = documents(library, changed)
-        if progress is not None:
-            total = library.store.changes.latest() - start
-            told = _telling(told, progress, library.index.watermark - start, total)
-        library.index.update(told, deleted, watermark)
-        indexed += len(changed)
-    if indexed > _BATCH:
+    if indexed > BATCH:
         library.index.settle()
+    log(__name__, f"{indexed} quotes indexed")
     if progress is not None and indexed:
         progress(indexed, indexed, "")
+    return indexed
+
+
+def _build(library: Library, progress: Progress | None) -> int:
+    """Take in what the index has of the store only in part, or not at all; how many quotes that were.
+
+    The store may change at any moment. What it was at the change of the stamp's watermark is taken in article
+    by article; whatever is changed, removed or added after that has a later number, and `_follow` takes it in
+    again, as it is then. So it does not matter in which state an article is found here, nor whether a commit
+    is made twice because its stamp was not written. That the watermark is fixed before the first commit does.
+    """
+    from quotebrowser.index import Building
+
+    index, store, indexed = library.index, library.store, 0
+    stamp = index.stamp
+    if not store.changes.latest() or (stamp.watermark and stamp.building is None):
+        return 0
+    watermark = stamp.watermark or store.changes.latest()
+    place = stamp.building.place if stamp.building else _NEWER_THAN_ALL
+    done = stamp.building.done if stamp.building else 0
+    left = [(age, quotes) for age, quotes in store.listing.ages() if age < place]
+    total = done + sum(quotes for _, quotes in left)
+    index.update((), (), watermark, Building(place, done, total))
+    for ages, quotes in _batches(left, done):
+        found = documents(library, store.listing.uids_of(ages))
+        told = _telling(found, progress, done, total) if progress else found
+        done, indexed = done + quotes, indexed + quotes
+        index.update(told, (), index.watermark, Building(ages[-1], done, total))
+        indexed += _follow(library, None)
+    index.update((), (), index.watermark)
+    return indexed
+
+
+def _batches(left: "Iterable[tuple[Age, int]]", done: int) -> "Iterator[tuple[list[Age], int]]":
+    """Articles that make a commit together, and how many quotes they have; an article is never divided."""
+    ages: list[Age] = []
+    count = 0
+    for age, quotes in left:
+        ages.append(age)
+        count += quotes
+        if count >= (BATCH - done % BATCH if done else min(_FIRST, BATCH)):
+            yield ages, count
+            done += count
+            ages, count = [], 0
+    if ages:
+        yield ages, count
+
+
+def _follow(library: Library, progress: Progress | None) -> int:
+    """Take in what has changed since the index's watermark; how many quotes that were."""
+    index, changes, indexed = library.index, library.store.changes, 0
+    start = index.watermark
+    while index.watermark < changes.latest():
+        changed, deleted, watermark = changes.since(index.watermark, BATCH)
+        told = documents(library, changed)
+        if progress is not None:
+            told = _telling(told, progress, index.watermark - start, changes.latest() - start)
+        # A quote that is changed may have become one that is not searched for itself.
+        index.update(told, (*deleted, *changed), watermark, index.stamp.building)
+        indexed += len(changed)
     return indexed
 
 
@@ -97,15 +192,20 @@ def _locked(library: Library, seconds: float | None) -> Iterator[bool]:
         yield got
 
 
+def begin(library: Library) -> None:
+    """Put an empty index in the place of one that cannot be used, unless another program is at it."""
+    with library.indexing, _locked(library, None) as got:
+        if got and library.usable_index() is None:
+            library.renew_index()
+
+
 def rebuild(library: Library, progress: Progress | None = None, *, seconds: float = _PATIENCE) -> int:
-    """Make the index, and the store's own words, anew; returns how many quotes it holds.
+    """Build the index again; returns how many quotes it holds.
 
     Raises:
         LibraryError: as `catch_up`.
     """
     with library.indexing, _locked(library, seconds):
-        if not library.store.read_only:
-            library.store.fulltext.renew()
         library.renew_index()
         return _catch_up(library, progress)
 
@@ -114,24 +214,21 @@ def documents(library: Library, uids: list[str] | tuple[str, ...]) -> "Iterator[
     """What the index is told of some quotes; a passage that an article repeats is told once."""
     from quotebrowser.index import QuoteDocument
     from quotebrowser.library import rows
+    from quotebrowser.query import FIELDS
 
     contexts = library.store.quotes.contexts(uids, _CONTEXT)
     for row in library.store.quotes.many(uids):
         if row.quote.repeats:
             continue
-        quote, facts = row.quote, row.facts
+        quote, facts, published = row.quote, row.facts, row.published
         yield QuoteDocument(
             uid=quote.uid,
             article=quote.article,
             text=rows.joined(row.parts),
-            speaker=quote.speaker.name if quote.speaker else "",
-            title=facts.title.value if facts.title else "",
-            outlet=facts.outlet.value if facts.outlet else "",
-            via=facts.via.value if facts.via else "",
-            language=facts.language.value if facts.language else "",
+            named={field.index: field.value(quote, facts) for field in FIELDS if field.value},
             kind=quote.kind,
-            first=row.published.first if row.published else None,
-            last=row.published.last if row.published else None,
+            first=published.first if published else None,
+            last=published.last if published else None,
             context=contexts.get(quote.uid, ""),
             order=quote.spans[0].start,
         )
@@ -141,7 +238,7 @@ def info(library: Library) -> dict[str, object]:
     """What the library holds and where it lies."""
     from quotebrowser.settings import config_path
 
-    counts = library.counts()
+    counts, begun = library.counts(), stamp_of(library).watermark > 0
     return {
         "library": str(library.directory),
         "articles": counts.articles,
@@ -149,7 +246,7 @@ def info(library: Library) -> dict[str, object]:
         "speakers": counts.speakers,
         "utterances": counts.utterances,
         "read_only": library.read_only,
-        "not_yet_indexed": behind(library) if counts.articles else 0,
+        "not_yet_indexed": behind(library) if begun else len(library.store.listing.uids()),
         "settings": str(config_path()),
         "version": __version__,
     }
@@ -167,14 +264,16 @@ def check(library: Library, progress: Progress | None = None) -> tuple[str, ...]
     from quotebrowser.query import Is
 
     try:
-        catch_up(library, seconds=_PATIENCE)
+        catch_up(library, progress, seconds=_PATIENCE)
         library.index.check()
-        indexed = sum(library.index.search(Is(kind), limit=1).total for kind in Kind)
+        indexed = sum(library.index.search(Is("kind", kind.value), limit=1).total for kind in Kind)
         stored = len(library.store.listing.uids())
         if indexed != stored:
             findings.append(f"The index holds {indexed} quotes, the library {stored}: quotebrowser rebuild")
     except LibraryError as error:
         findings.append(f"{error.message}. {error.hint}".strip())
+        if behind(library):
+            findings.append(f"The index is not complete: {lacks(library)}")
     if progress is not None:
         progress(2, 2, "")
     return tuple(findings)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from quotebrowser.errors import LibraryError
-from quotebrowser.store.sqlite.failures import BusyError, TimeIsUpError, damaged, explained
+from quotebrowser.store.sqlite.failures import BusyError, damaged, explained
 
 Row = tuple[Any, ...]
 _T = TypeVar("_T")
@@ -34,10 +34,6 @@ _PRAGMAS: Final = (
     "PRAGMA temp_store = MEMORY",  # no text of an article in a temporary file
     "PRAGMA mmap_size = 0",  # a read error of the disk is an error, not a dead program
 )
-
-
-_STEPS: Final = 20_000
-"""Steps of SQLite's machine between two looks at the clock: about a millisecond."""
 
 
 @dataclass(slots=True)
@@ -73,17 +69,9 @@ class Database:
         self._handles: dict[threading.Thread, _Handle] = {}
         self._watching: _Handle | None = None
 
-    def rows(
-        self, statement: str, parameters: Sequence[object] = (), *, seconds: float | None = None
-    ) -> list[Row]:
-        """All rows that `statement` answers.
-
-        Raises:
-            TimeIsUpError: it took longer than `seconds`.
-        """
-        if seconds is None:
-            return self._do(lambda connection: connection.execute(statement, parameters).fetchall())
-        return self._do(lambda connection: _timed(connection, statement, parameters, seconds))
+    def rows(self, statement: str, parameters: Sequence[object] = ()) -> list[Row]:
+        """All rows that `statement` answers."""
+        return self._do(lambda connection: connection.execute(statement, parameters).fetchall())
 
     def value(self, statement: str, parameters: Sequence[object] = ()) -> Any:
         """The first column of the first row, or None where there is no row."""
@@ -267,22 +255,6 @@ class Database:
 
     def _gone(self) -> LibraryError:
         return LibraryError(f"The library {self.path.parent} has been closed")
-
-
-def _timed(
-    connection: sqlite3.Connection, statement: str, parameters: Sequence[object], seconds: float
-) -> list[Row]:
-    """All rows of a statement, unless it takes too long."""
-    deadline = time.monotonic() + seconds
-    connection.set_progress_handler(lambda: time.monotonic() > deadline, _STEPS)
-    try:
-        return connection.execute(statement, parameters).fetchall()
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT and time.monotonic() > deadline:
-            raise TimeIsUpError(f"It took longer than {seconds} seconds") from error
-        raise
-    finally:
-        connection.set_progress_handler(None, 0)
 
 
 def _in_transaction(connection: sqlite3.Connection) -> bool:

@@ -29,10 +29,6 @@ class DamagedError(LibraryError):
     """What SQLite read is not what it wrote."""
 
 
-class TimeIsUpError(LibraryError):
-    """A search of the library took too long and was stopped."""
-
-
 def damaged(path: Path, why: str) -> LibraryError:
     """The library's file at `path` is not what was written."""
     copies = path.parent / "backup"

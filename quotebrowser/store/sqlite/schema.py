@@ -197,7 +197,15 @@ ALTER TABLE utterance ADD COLUMN texts INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE passage ADD COLUMN words BLOB;
 """
 
-STEPS: Final[tuple[str, ...]] = (_FIRST, _TEXTS)
+_ONE_ENGINE: Final = """
+-- The quotes' words once lay here too, for searches while there was no index.
+DROP TABLE IF EXISTS fulltext_word;
+DROP TABLE IF EXISTS fulltext;
+DROP TABLE IF EXISTS fulltext_entry;
+DROP TABLE IF EXISTS fulltext_state;
+"""
+
+STEPS: Final[tuple[str, ...]] = (_FIRST, _TEXTS, _ONE_ENGINE)
 """What leads from version n to n + 1, n being the place in the tuple."""
 
 VERSION: Final = len(STEPS)

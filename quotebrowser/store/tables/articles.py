@@ -78,6 +78,10 @@ class Articles:
             self._changes.note(quote.uid for quote in quotes)
             self._passages.add(passages, traces)
 
+    def are_none(self) -> bool:
+        """Whether there is no article that is not removed."""
+        return self._db.value("SELECT 1 FROM article WHERE removed = 0 LIMIT 1") is None
+
     def has(self, article: str) -> bool:
         """Whether there is an article of this id, removed or not."""
         return self._db.value("SELECT 1 FROM article WHERE id = ?", (article,)) is not None
@@ -86,8 +90,13 @@ class Articles:
         """The article of this id, corrections applied, also a removed one; None if there is none."""
         return next(iter(self.many([article])), None)
 
-    def many(self, articles: Iterable[str]) -> tuple[Article, ...]:
-        """The articles of these ids, corrections applied, in the order asked; unknown ids are left out."""
+    def many(self, articles: Iterable[str], facts: Mapping[str, Facts] | None = None) -> tuple[Article, ...]:
+        """The articles of these ids, corrections applied, in the order asked; unknown ids are left out.
+
+        Args:
+            articles: their ids.
+            facts: what is known about each of them, where that was read already.
+        """
         asked = list(dict.fromkeys(articles))
         rows = {
             row[0]: row
@@ -97,7 +106,7 @@ class Articles:
                 (listed(asked),),
             )
         }
-        facts = facts_of(self._db, rows)
+        facts = facts or facts_of(self._db, rows)
         return tuple(
             Article(
                 id=name,
@@ -223,14 +232,11 @@ class Articles:
         Raises:
             UnknownError: there is no such article.
         """
-        from quotebrowser.store.fulltext import wipe  # noqa: PLC0415 - nothing else here needs it
-
         with self._db.transaction():
             self._hide(article, removed=True)
             self._passages.drop(article)
             self._db.run("DELETE FROM outcome WHERE article = ?", (article,))
             self._db.run("DELETE FROM article WHERE id = ?", (article,))
-            wipe(self._db)
 
     def _hide(self, article: str, *, removed: bool) -> None:
         if not self._db.run("UPDATE article SET removed = ? WHERE id = ?", (int(removed), article)):

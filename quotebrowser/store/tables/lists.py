@@ -1,8 +1,10 @@
-"""Lists that need no search: the newest quotes, the outlets."""
+"""Lists that need no search: the newest quotes, articles by their age, the outlets."""
 
-from typing import Final
+from collections.abc import Iterable
+from datetime import date
+from typing import Final, NamedTuple
 
-from quotebrowser.model import Facet
+from quotebrowser.model import Date, Facet
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import pack, unpack
 
@@ -14,6 +16,25 @@ _DATED: Final = (
     " AND q.kind <> 'mention' AND q.repeats = '')"
     " ORDER BY coalesce(c.value, f.value, '') DESC, a.no LIMIT ?"
 )
+_AGES: Final = (
+    "SELECT a.no, coalesce(c.value, f.value, ''), a.added, count(*)"
+    " FROM quote q JOIN article a ON a.no = q.article"
+    " LEFT JOIN fact f ON f.article = a.no AND f.key = 'published'"
+    " LEFT JOIN fact_correction c ON c.article = a.no AND c.key = 'published'"
+    " WHERE a.removed = 0 AND q.repeats = '' GROUP BY a.no"
+)
+_EPOCH: Final = date(1970, 1, 1).toordinal()
+_SECONDS_A_DAY: Final = 86_400
+
+
+class Age(NamedTuple):
+    """An article by its age; the larger, the newer. Two articles never have the same."""
+
+    day: int
+    """Ordinal of the day it was published, as far as is known; of the day it was added where that is not."""
+    no: int
+    """Key of its row: what was added later has a larger one."""
+
 
 _COUNTED: Final = (
     "SELECT q.uid FROM json_each(?) listed JOIN quote q ON q.article = listed.value"
@@ -37,6 +58,26 @@ class Listing:
             some, articles = articles[:_AT_ONCE], articles[_AT_ONCE:]
             uids += (uid for (uid,) in self._db.rows(_COUNTED, (str(some),)))
         return tuple(uids[:limit])
+
+    def ages(self) -> tuple[tuple[Age, int], ...]:
+        """All articles that have quotes a search can find, newest first, each with how many it has."""
+        found = []
+        for no, published, added, quotes in self._db.rows(_AGES):
+            known = Date.parse(unpack(published))
+            found.append((Age(known.first if known else _EPOCH + added // _SECONDS_A_DAY, no), quotes))
+        return tuple(sorted(found, reverse=True))
+
+    def uids_of(self, articles: Iterable[Age]) -> tuple[str, ...]:
+        """Uids of the quotes of some articles that a search can find, as far as they are still there."""
+        return tuple(
+            uid
+            for (uid,) in self._db.rows(
+                "SELECT q.uid FROM quote q JOIN article a ON a.no = q.article"
+                " WHERE a.removed = 0 AND q.repeats = '' AND a.no IN (SELECT value FROM json_each(?))"
+                " ORDER BY a.no, q.place",
+                (str([article.no for article in articles]),),
+            )
+        )
 
     def uids(self) -> tuple[str, ...]:
         """Uids of all quotes a search can find: repetitions left out, mentions not; sorted."""

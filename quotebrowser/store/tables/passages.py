@@ -5,13 +5,13 @@ and its article, so that a correction reaches it at once. Passages of removed ar
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from quotebrowser.errors import UnknownError
 from quotebrowser.model import Date, Kind, Link, Passage, Span, Trace, Utterance
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import listed, pack_fingerprints, unpack
+from quotebrowser.store.tables.quote_rows import Summary
 
 _SELECT: Final = (
     'SELECT p.uid, q.uid, a.id, s.start, s."end", s.text, q.kind, q.method, q.speaker_key, q.confidence,'
@@ -31,24 +31,16 @@ _LINKS: Final = (
     " JOIN passage pb ON pb.no = l.b JOIN article ab ON ab.no = pb.article AND ab.removed = 0"
     " WHERE l.{} IN (SELECT no FROM passage WHERE uid IN (SELECT value FROM json_each(?)))"
 )
+_COUNTED: Final = ", ".join(Summary._fields)
+_SET: Final = "INSERT OR REPLACE INTO utterance (id, {}) VALUES (?{})"
+_SET_SUMMARY: Final = _SET.format(_COUNTED, ", ?" * len(Summary._fields))
+_SUMMARY: Final = "SELECT id, {} FROM utterance WHERE id IN (SELECT value FROM json_each(?))"
+_SUMMARIES: Final = _SUMMARY.format(_COUNTED)
 _LINKS_A: Final = _LINKS.format("a")
 _LINKS_B: Final = _LINKS.format("b")
 
 
 _NO_TRACE: Final = Trace()
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What lists show of an utterance."""
-
-    witnesses: int
-    """Number of articles that print it, at least 1."""
-    level: int
-    """Of the worst difference between them; see `model.Level`."""
-    texts: int = 0
-    """Number of texts among the articles, a text that several outlets print counted once; 0: not counted, and
-    the level is that of fewer articles."""
 
 
 class Passages:
@@ -163,7 +155,8 @@ class Passages:
                 ((utterance, uid) for uid, utterance in groups.items()),
             )
             self._db.run(
-                "INSERT OR IGNORE INTO utterance SELECT utterance, count(DISTINCT article), 0, 0 FROM passage"
+                "INSERT OR IGNORE INTO utterance (id, witnesses, level, texts)"
+                " SELECT utterance, count(DISTINCT article), 0, 0 FROM passage"
                 " WHERE utterance IN (SELECT value FROM json_each(?)) GROUP BY utterance",
                 (listed(set(groups.values())),),
             )
@@ -173,19 +166,14 @@ class Passages:
         """Say how many articles print each utterance, how much they differ and how many texts they are."""
         with self._db.transaction():
             self._db.run_many(
-                "INSERT OR REPLACE INTO utterance VALUES (?, ?, ?, ?)",
-                ((name, one.witnesses, one.level, one.texts) for name, one in summaries.items()),
+                _SET_SUMMARY,
+                ((name, *one) for name, one in summaries.items()),
             )
 
     def summaries(self, utterances: Iterable[str]) -> dict[str, Summary]:
         """What is known of each of the utterances; unknown ones are left out."""
         return {
-            name: Summary(*summary)
-            for name, *summary in self._db.rows(
-                "SELECT id, witnesses, level, texts FROM utterance"
-                " WHERE id IN (SELECT value FROM json_each(?))",
-                (listed(utterances),),
-            )
+            name: Summary(*summary) for name, *summary in self._db.rows(_SUMMARIES, (listed(utterances),))
         }
 
     def uncounted(self, limit: int) -> tuple[str, ...]:

@@ -3,8 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from quotebrowser.model import Date, Facts, Quote, Span, SpeakerKind
+
+
+class Summary(NamedTuple):
+    """What lists show of an utterance; its fields are columns of the table."""
+
+    witnesses: int
+    """Number of articles that print it, at least 1."""
+    level: int
+    """Of the worst difference between them; see `model.Level`."""
+    texts: int = 0
+    """Number of texts among the articles, a text that several outlets print counted once; 0: not counted, and
+    the level is that of fewer articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,12 +26,8 @@ class Grouped:
 
     id: str
     """Of the utterance."""
-    witnesses: int
-    """Number of articles that print it."""
-    level: int
-    """Of the worst difference between them; see `model.Level`."""
-    texts: int = 0
-    """Number of texts among the articles; 0: not counted."""
+    summary: Summary
+    """What lists show of it."""
 
 
 @dataclass(frozen=True, slots=True)

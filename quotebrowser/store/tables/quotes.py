@@ -10,7 +10,7 @@ from quotebrowser.model import Pointer, Quote, Span
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import listed, unpack, unpacked_quote
 from quotebrowser.store.tables.article_rows import facts_of
-from quotebrowser.store.tables.quote_rows import Grouped, QuoteRow, SpeakerRow, context, speaker_row
+from quotebrowser.store.tables.quote_rows import Grouped, QuoteRow, SpeakerRow, Summary, context, speaker_row
 
 _COLUMNS: Final = (
     "SELECT q.no, q.uid, a.id, q.kind, q.repeats, q.method, q.confidence, q.speaker_key, q.speaker_name,"
@@ -26,6 +26,13 @@ _POINTER: Final = (
     " UNION ALL SELECT q.uid, q.uid, '', 2 FROM quote q"
     " JOIN article a ON a.no = q.article AND a.removed = 0 WHERE q.uid = ?1 ORDER BY 4, 2 LIMIT 1"
 )
+_SPANS: Final = (
+    'SELECT s.quote, s.start, s."end", s.text, u.id, {} FROM span s'
+    " LEFT JOIN passage p ON p.quote = s.quote AND p.part = s.place"
+    " LEFT JOIN utterance u ON u.id = p.utterance"
+    " WHERE s.quote IN (SELECT value FROM json_each(?)) ORDER BY s.quote, s.place"
+)
+_PARTS: Final = _SPANS.format(", ".join(f"u.{name}" for name in Summary._fields))
 _RESOLVED: Final = 100
 """How many quotes an abbreviated uid is looked up for; four characters name about one in 65,536."""
 
@@ -210,13 +217,7 @@ class Quotes:
     def _parts(self, keys: Sequence[int]) -> dict[int, list[_Part]]:
         """The parts of quotes by the keys of their rows."""
         parts: dict[int, list[_Part]] = {key: [] for key in keys}
-        for key, start, end, text, name, *summary in self._db.rows(
-            'SELECT s.quote, s.start, s."end", s.text, u.id, u.witnesses, u.level, u.texts FROM span s'
-            " LEFT JOIN passage p ON p.quote = s.quote AND p.part = s.place"
-            " LEFT JOIN utterance u ON u.id = p.utterance"
-            " WHERE s.quote IN (SELECT value FROM json_each(?)) ORDER BY s.quote, s.place",
-            (str(list(keys)),),
-        ):
-            group = None if name is None else Grouped(name, *summary)
+        for key, start, end, text, name, *summary in self._db.rows(_PARTS, (str(list(keys)),)):
+            group = None if name is None else Grouped(name, Summary(*summary))
             parts[key].append(_Part(Span(start, end), unpack(text), group))
         return parts

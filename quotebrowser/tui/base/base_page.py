@@ -65,6 +65,18 @@ class Page(Screen[None]):
         self._notice: tuple[str, Tone] | None = None
         self._notice_timer: Timer | None = None
 
+    def lend(self, keys: object) -> None:
+        """Let the actions of `keys` be the page's, but for those that it does itself.
+
+        Textual looks for `action_NAME` on the page. What a page can do is so put together from objects that
+        have one job each.
+        """
+        ours = (kind for kind in type(self).__mro__ if kind.__module__.startswith("quotebrowser."))
+        own = {name for kind in ours for name in vars(kind)}
+        for name in dir(keys):
+            if name.startswith("action_") and name not in own:
+                setattr(self, name, getattr(keys, name))
+
     @property
     def marks(self) -> Marks:
         """Signs to draw with."""

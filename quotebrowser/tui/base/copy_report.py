@@ -5,11 +5,13 @@ One rule guards it: `copied` is said only of what was read back and is equal.
 
 import asyncio
 from collections.abc import Callable
+from typing import Any
 
 from textual.app import App
 
 from quotebrowser.errors import QuoteBrowserError
-from quotebrowser.model import Citation, CopyState, Outcome, Span
+from quotebrowser.library.copying import cite_quotes
+from quotebrowser.model import Citation, CopyState, Outcome, Pointer, Span
 from quotebrowser.tui.base.base_page import Page, Tone
 from quotebrowser.tui.base.session import Session
 
@@ -28,13 +30,13 @@ def told(outcome: Outcome) -> str:
             return f"Not copied: {detail}. The text is saved; quotebrowser last prints it"
 
 
-def page_of(app: App[None]) -> Page | None:
+def page_of(app: App[Any]) -> Page | None:
     """The page that is seen, perhaps below a popup; None while there is none."""
     return next((screen for screen in reversed(app.screen_stack) if isinstance(screen, Page)), None)
 
 
 def copy(
-    app: App[None],
+    app: App[Any],
     session: Session,
     make: Callable[[], Citation],
     warn: Callable[[], tuple[str, ...]] = tuple,
@@ -51,10 +53,8 @@ def copy(
 
 
 async def _copied(
-    app: App[None], session: Session, make: Callable[[], Citation], warn: Callable[[], tuple[str, ...]]
+    app: App[Any], session: Session, make: Callable[[], Citation], warn: Callable[[], tuple[str, ...]]
 ) -> None:
-    from quotebrowser.library.copying import cite_quotes  # noqa: PLC0415 - styles are loaded when first needed
-
     def work() -> tuple[Outcome, tuple[str, ...]]:
         return cite_quotes.copy(session.library, make(), terminal=session.terminal), warn()
 
@@ -73,13 +73,12 @@ async def _copied(
         page.say(". ".join((told(outcome), *warnings)), tone)
 
 
-def copy_quotes(app: App[None], session: Session, uids: tuple[str, ...]) -> None:
+def copy_quotes(app: App[Any], session: Session, pointers: tuple[Pointer, ...]) -> None:
     """Copy one quote, or several with one list of sources, in the style taken last."""
 
     def make() -> Citation:
-        from quotebrowser.library.copying import cite_quotes  # noqa: PLC0415 - as above
-
         library, form, flavour = session.library, session.form, session.flavour
+        uids = [pointer.quote for pointer in pointers]
         if len(uids) == 1:
             return cite_quotes.cite(library, uids[0], style=session.style, form=form, flavour=flavour)
         return cite_quotes.bundle(library, uids, style=session.style, form=form, flavour=flavour)
@@ -87,17 +86,14 @@ def copy_quotes(app: App[None], session: Session, uids: tuple[str, ...]) -> None
     copy(app, session, make)
 
 
-def copy_selected(app: App[None], session: Session, uid: str, selected: str) -> None:
-    """Copy words selected on the screen: with their citation where they are words of the quote `uid`."""
+def copy_selected(app: App[Any], session: Session, pointer: Pointer | None, selected: str) -> None:
+    """Copy words selected on the screen: with their citation where they are words of the quote pointed at."""
+    uid = pointer.quote if pointer else ""
 
     def part() -> Span | None:
-        from quotebrowser.library.copying import cite_quotes  # noqa: PLC0415 - as above
-
         return cite_quotes.excerpt(session.library, uid, selected) if uid else None
 
     def make() -> Citation:
-        from quotebrowser.library.copying import cite_quotes  # noqa: PLC0415 - as above
-
         span = part()
         if span is None:
             return Citation(selected, None, ())
@@ -105,14 +101,12 @@ def copy_selected(app: App[None], session: Session, uid: str, selected: str) -> 
         return cite_quotes.cite(session.library, uid, style=style, form=form, flavour=flavour, selection=span)
 
     def warn() -> tuple[str, ...]:
-        from quotebrowser.library.copying import cite_quotes  # noqa: PLC0415 - as above
-
         span = part()
         return cite_quotes.cut_warnings(session.library, uid, span) if span is not None else ()
 
     copy(app, session, make, warn)
 
 
-def copy_text(app: App[None], session: Session, text: str) -> None:
+def copy_text(app: App[Any], session: Session, text: str) -> None:
     """Copy a text that is no citation: a selection, a link, a table."""
     copy(app, session, lambda: Citation(text, None, ()))

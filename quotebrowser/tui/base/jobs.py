@@ -5,18 +5,17 @@ older one is answered waits, and replaces any that waited before it.
 """
 
 import asyncio
-import logging
+import time
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from textual.dom import DOMNode
 
+from quotebrowser import fault_report
+from quotebrowser.debug_log import log, place
 from quotebrowser.errors import QuoteBrowserError
 
 Answer = TypeVar("Answer")
-
-_LOG = logging.getLogger(__name__)
-_LOG.addHandler(logging.NullHandler())
 
 
 class Latest(Generic[Answer]):
@@ -65,11 +64,13 @@ class Latest(Generic[Answer]):
 
 def _answered(question: Callable[[], Answer]) -> Answer | QuoteBrowserError:
     """The answer, or why there is none: a fault in one answer must not end the program."""
+    started = time.monotonic()
     try:
-        return question()
+        answer = question()
     except QuoteBrowserError as error:
+        log(__name__, f"refused: {place(error)}")
         return error
     except Exception as error:  # noqa: BLE001 - the last line of a worker
-        _LOG.exception("a question could not be answered")
-        what = f"{type(error).__name__}: {error}"
-        return QuoteBrowserError(f"The program failed here: {what}", "Please report it.")
+        return fault_report.leave(error, "a question of the browser")
+    log(__name__, f"answered, {time.monotonic() - started:.3f} s")
+    return answer

@@ -3,7 +3,7 @@
 One rule guards it: a popup changes nothing until its own key is pressed.
 """
 
-from typing import ClassVar, TypeVar
+from typing import TypeVar
 
 from textual.screen import ModalScreen
 
@@ -20,7 +20,6 @@ class Popup(ModalScreen[Result]):
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
     DEFAULT_CLASSES = "popup"
-    TITLE_TEXT: ClassVar[str] = ""
 
     def __init__(self, session: Session) -> None:
         super().__init__()

@@ -5,17 +5,35 @@ One rule guards it: nothing here is kept; what must survive is in the library.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from textual.message import Message
 
-from quotebrowser.library import Library
+from quotebrowser.library import FileOutcome, Library
+from quotebrowser.model import Pointer
 from quotebrowser.tui.actions import Keymap
 from quotebrowser.tui.paint.signs import Marks
 from quotebrowser.tui.widgets.key_hints import key_of
 
-if TYPE_CHECKING:
-    from quotebrowser.tui.popups.watch_popup import Watch
+
+class Pages(Protocol):
+    """Opens pages over the present one, so that no page has to know another."""
+
+    def open_comparison(self, pointer: Pointer, then: Callable[[], None] | None = None) -> None:
+        """Compare a quote; `then`, if any, is called when the user comes back."""
+
+    def open_article(self, article: str, pointer: Pointer, then: Callable[[], None] | None = None) -> None:
+        """Show a quote in its article; `then`, if any, is called when the user comes back."""
+
+
+class Watched(Protocol):
+    """A folder that is watched. As text: its name, and what came of it so far."""
+
+    def hear(self, outcome: FileOutcome) -> None:
+        """Count what became of a file."""
+
+    def stop(self) -> None:
+        """End it."""
 
 
 @dataclass(slots=True)
@@ -32,7 +50,9 @@ class Session:
     """Writes to the terminal, for the way to the clipboard by OSC 52."""
     post: Callable[[Message], object]
     """Gives a message to the program, from any thread."""
-    watch: "Watch | None" = None
+    pages: Pages
+    """Opens pages."""
+    watch: Watched | None = None
     """The folder that is watched; None: none is."""
     style: str = ""
     """Citation style taken last in the popup; empty: the user's default."""
@@ -51,3 +71,19 @@ class Session:
     def style_name(self) -> str:
         """The citation style that is used."""
         return self.style or self.library.settings.style
+
+    def remember(self, query: str) -> None:
+        """Keep a search that was made, each once."""
+        if (value := query.strip()) and value not in self.past:
+            self.past.append(value)
+
+    def search_before(self, query: str) -> str | None:
+        """The search made before `query`, which is remembered too; the last one where it was the first.
+
+        None where there is no other.
+        """
+        self.remember(query)
+        value = query.strip()
+        older = self.past[: self.past.index(value)] if value in self.past else self.past
+        known = older or self.past
+        return known[-1] if known else None

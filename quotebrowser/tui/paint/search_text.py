@@ -97,7 +97,8 @@ def nothing(found: Found, counts: Counts, keys: WayOut, width: int) -> list[Line
     """What stands in place of a list without quotes."""
     if not counts.quotes:
         return _empty(counts, width)
-    lines = [BLANK, line(" No quotes match ", piece(safe_line(found.query), Role.STRONG)), BLANK]
+    so_far = " so far: the index is not complete" if found.lacking else ""
+    lines = [BLANK, line(" No quotes match ", piece(safe_line(found.query), Role.STRONG), so_far), BLANK]
     for at, suggestion in enumerate(found.suggestions):
         key = piece(f"   {keys.take} in the box", Role.KEY) if at == 0 else piece("")
         label = "   did you mean   " if at == 0 else " " * 18

@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from quotebrowser.errors import QuoteBrowserError
 from quotebrowser.library.copying import cite_quotes
-from quotebrowser.model import Citation, Span
+from quotebrowser.model import Citation, Pointer, Span
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.base_page import Tone
 from quotebrowser.tui.base.copy_report import copy, page_of
@@ -47,9 +47,9 @@ class CitePopup(Popup[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.CITE)
 
-    def __init__(self, session: Session, uids: tuple[str, ...], part: Span | None = None) -> None:
+    def __init__(self, session: Session, pointers: tuple[Pointer, ...], part: Span | None = None) -> None:
         super().__init__(session)
-        self._uids = uids
+        uids = self._uids = tuple(pointer.quote for pointer in pointers)
         single = len(uids) == 1
         self._left_out = cite_quotes.left_out(session.library, uids[0], part) if single else (0, 0)
         self._part = part if single else None

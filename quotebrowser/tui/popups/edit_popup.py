@@ -6,15 +6,16 @@ One rule guards it: only what the user changed is saved, and it is saved as the 
 import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import ClassVar, Final
 
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.widget import Widget
 
 from quotebrowser.errors import QuoteBrowserError
+from quotebrowser.library import QuoteView
 from quotebrowser.library.changing import correct_facts, merge_speakers
-from quotebrowser.model import Provenance
+from quotebrowser.model import Pointer, Provenance
 from quotebrowser.text import safe_line, unknown
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.popup import Popup
@@ -23,9 +24,6 @@ from quotebrowser.tui.paint.lines import Line, Piece, Role, line, piece, wrap
 from quotebrowser.tui.widgets.key_hints import bindings, hints
 from quotebrowser.tui.widgets.pane import Bar
 from quotebrowser.tui.widgets.search_box import SearchBox
-
-if TYPE_CHECKING:
-    from quotebrowser.library import QuoteView
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ _FACTS: Final = (
 """Facts of an article that can be corrected, each with its label."""
 
 
-def _fields(view: "QuoteView") -> tuple[_Field, ...]:
+def _fields(view: QuoteView) -> tuple[_Field, ...]:
     facts = view.article.facts
     found = []
     for key, label in _FACTS:
@@ -75,9 +73,9 @@ class EditPopup(Popup[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.FORM)
     AUTO_FOCUS = "#value-outlet"
 
-    def __init__(self, session: Session, view: "QuoteView", uids: tuple[str, ...]) -> None:
+    def __init__(self, session: Session, view: QuoteView, pointers: tuple[Pointer, ...]) -> None:
         super().__init__(session)
-        self._uids = uids
+        self._uids = tuple(pointer.quote for pointer in pointers)
         self._fields = _fields(view)
         self._article = view.article
 

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from quotebrowser.errors import QuoteBrowserError
 from quotebrowser.library import Comparison, mark_quote
 from quotebrowser.library.showing import compare_versions
-from quotebrowser.model import Witness
+from quotebrowser.model import Pointer, Witness
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.copy_report import copy_text
 from quotebrowser.tui.base.jobs import Latest
@@ -25,11 +25,9 @@ from quotebrowser.tui.paint.cells import Cell, CompareState, cells, marked
 from quotebrowser.tui.paint.compare_columns import NARROWEST, ColumnsView, columns_at
 from quotebrowser.tui.paint.compare_rows import Drawn, RowsView, name_of
 from quotebrowser.tui.paint.lines import Line
-from quotebrowser.tui.screens.text_page import PanePage
+from quotebrowser.tui.screens.quote_page import QuotePage, TextKeys
 from quotebrowser.tui.widgets.key_hints import bindings
 from quotebrowser.tui.widgets.pane import Bar, Pane
-
-# ruff: noqa: PLC0415 - the article is loaded when first opened
 
 _VIEWS: Final = ("rows", "columns", "differences")
 _MOST_COLUMNS: Final = 4
@@ -42,16 +40,18 @@ _AROUND: Final = 6
 _UNDATED: Final = 10**9
 
 
-class ComparePage(PanePage):
+class ComparePage(QuotePage):
     """The versions of an utterance."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.COMPARE)
     PLACE = Place.COMPARE
     AUTO_FOCUS = "#versions"
 
-    def __init__(self, session: Session, uid: str) -> None:
+    def __init__(self, session: Session, pointer: Pointer) -> None:
         super().__init__(session)
-        self._asked = uid
+        self.lend(TextKeys(lambda: self.pane))
+        self._asked = pointer
+        self._base = ""
         self._view = ""
         self._order = _ORDERS[0]
         self._comparison: Comparison | None = None
@@ -83,16 +83,20 @@ class ComparePage(PanePage):
             return None
         return self._comparison.collation.witnesses[self._state.order[self._state.witness]]
 
-    def target(self) -> str:
-        witness = self.witness
-        return witness.passages[0].quote if witness and witness.passages else ""
+    def target(self) -> Pointer | None:
+        witness, comparison = self.witness, self._comparison
+        if comparison is None or witness is None or not witness.passages:
+            return None
+        passage = witness.passages[0]
+        return Pointer(passage.quote, passage.uid, comparison.collation.utterance)
 
     def renew(self) -> None:
-        base = self._comparison.collation.witnesses[self._state.base].article if self._comparison else ""
-        self._ask(base)
+        self._ask(self._base)
 
-    def _ask(self, primary: str = "") -> None:
-        self._loads.ask(partial(compare_versions.compare, self.session.library, self._asked, primary=primary))
+    def _ask(self, base: str = "") -> None:
+        """Compare with an article as the base; empty: with the one the library takes."""
+        self._base = base
+        self._loads.ask(partial(compare_versions.compare, self.session.library, self._asked, primary=base))
 
     def _loaded(self, comparison: Comparison) -> None:
         first = self._comparison is None
@@ -316,11 +320,9 @@ class ComparePage(PanePage):
             copy_text(self.app, self.session, compare_versions.export(self._comparison, "markdown"))
 
     def action_article(self) -> None:
-        from quotebrowser.tui.screens.reader_page import ReaderPage
-
-        witness = self.witness
-        if witness is not None:
-            self.app.push_screen(ReaderPage(self.session, witness.article, self.target()))
+        witness, target = self.witness, self.target()
+        if witness is not None and target is not None:
+            self.session.pages.open_article(witness.article, target)
 
     def action_compare(self) -> None:
         """The citation popup's way here leads nowhere new."""

@@ -1,4 +1,4 @@
-"""What can be done with the list of quotes: move, mark, filter, sort.
+"""What the search page consists of, and what can be done with its list: move, mark, filter, sort.
 
 One rule guards it: filters are put into the query and taken out of it; nothing is filtered behind its back.
 """
@@ -6,9 +6,10 @@ One rule guards it: filters are put into the query and taken out of it; nothing 
 from collections.abc import Callable
 from typing import Final
 
-from quotebrowser.library import Found, Row
-from quotebrowser.model import Level
-from quotebrowser.tui.screens.watch_keys import WatchActions
+from quotebrowser.library import Found, Row, mark_quote
+from quotebrowser.model import Level, Pointer, Sort
+from quotebrowser.tui.base.base_page import Page
+from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.widgets.facet_list import FacetList, filters
 from quotebrowser.tui.widgets.pane import Pane
 from quotebrowser.tui.widgets.query_terms import fields, term, toggled, without_fields
@@ -17,66 +18,97 @@ from quotebrowser.tui.widgets.search_box import SearchBox
 
 # ruff: noqa: PLC0415 - the article and the popups are loaded when first opened
 
-SORTS: Final = ("relevance", "date", "outlet")
+SORTS: Final = tuple(sort.value for sort in Sort)
 """Orders of the list, in the order the key goes through them."""
 _DIFFERING: Final = "has:differences"
 
 
-class ListActions(WatchActions):
-    """The actions of a page with a list; the page itself searches and shows."""
+class Panes:
+    """What the search page consists of.
 
-    found: Found | None = None
-    """The answer that is listed; None before the first."""
-    sort = SORTS[0]
-    """Order of the list."""
+    Args:
+        page: that it stands on.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
 
     @property
     def box(self) -> SearchBox:
         """The search box."""
-        return self.query_one("#box", SearchBox)
+        return self._page.query_one("#box", SearchBox)
 
     @property
     def quotes(self) -> RowList:
         """The list of quotes."""
-        return self.query_one("#list", RowList)
+        return self._page.query_one("#list", RowList)
 
     @property
     def facets(self) -> FacetList:
         """The pane of filters; not shown in narrow terminals."""
-        return self.query_one("#facets", FacetList)
+        return self._page.query_one("#facets", FacetList)
 
     @property
     def preview(self) -> Pane:
         """The quote under the cursor."""
-        return self.query_one("#preview", Pane)
+        return self._page.query_one("#preview", Pane)
 
     @property
     def row(self) -> Row | None:
         """The row under the cursor; None in an empty list."""
         return self.quotes.row
 
-    def target(self) -> str:
-        return self.row.uid if self.row else ""
+    def change_query(self, query: str) -> None:
+        """Put another query in the box; that it was typed makes the page search."""
+        if query != self.box.value:
+            self.box.fill(query)
 
-    def targets(self) -> tuple[str, ...]:
-        listed = [row.uid for row in self.quotes.rows if row.uid in self.quotes.marked]
-        away = sorted(self.quotes.marked.difference(listed))
-        return (*listed, *away) or super().targets()
 
-    def search_again(self, *, keep: str = "") -> None:
-        """Ask the library again; `keep` is the uid to leave the cursor on."""
-        raise NotImplementedError
+class ListKeys:
+    """The keys of the list, the filters and the preview.
 
-    def _in_facets(self) -> bool:
-        return isinstance(self.focused, FacetList)
+    Args:
+        page: that it stands on.
+        panes: of the page.
+        search_again: asks the library again, and leaves the cursor where it is.
+    """
+
+    def __init__(self, page: QuotePage, panes: Panes, search_again: Callable[[], None]) -> None:
+        self._page = page
+        self._panes = panes
+        self._search_again = search_again
+        self.found: Found | None = None
+        """The answer that is listed; None before the first."""
+        self.sort = SORTS[0]
+        """Order of the list."""
+
+    def targets(self) -> tuple[Pointer, ...]:
+        """The marked quotes, in the order of the list, those that are not listed last."""
+        marked, rows = self._panes.quotes.marked, self._panes.quotes.rows
+        listed = {row.uid: row.pointer for row in rows if row.uid in marked}
+        return (*listed.values(), *(marked[uid] for uid in sorted(marked) if uid not in listed))
+
+    def accept(self) -> None:
+        """Go to the list; where nothing was found, take the query that is proposed."""
+        found, box = self.found, self._panes.box
+        if found and found.query == box.value and not found.rows and found.suggestions:
+            self._panes.change_query(found.suggestions[0])
+        else:
+            self.leave_box()
+
+    def leave_box(self) -> None:
+        """Go to the list, and remember what was searched for."""
+        self._page.session.remember(self._panes.box.value)
+        # At once: `focus` waits its turn behind keys already pressed.
+        self._page.set_focus(self._panes.quotes)
 
     def _move(self, step: int) -> None:
-        if self._in_facets():
-            self.facets.move(step)
-        elif isinstance(self.focused, Pane):
-            self.preview.move(step)
+        if isinstance(self._page.focused, FacetList):
+            self._panes.facets.move(step)
+        elif isinstance(self._page.focused, Pane):
+            self._panes.preview.move(step)
         else:
-            self.quotes.go(self.quotes.cursor + step)
+            self._panes.quotes.go(self._panes.quotes.cursor + step)
 
     def action_down(self) -> None:
         self._move(1)
@@ -85,32 +117,32 @@ class ListActions(WatchActions):
         self._move(-1)
 
     def action_first(self) -> None:
-        self._move(-len(self.quotes.rows) - len(self.facets.filters))
+        self._move(-len(self._panes.quotes.rows) - len(self._panes.facets.filters))
 
     def action_last(self) -> None:
-        self._move(len(self.quotes.rows) + len(self.facets.filters))
+        self._move(len(self._panes.quotes.rows) + len(self._panes.facets.filters))
 
     def action_half_down(self) -> None:
-        self._move(max(self.quotes.rows_seen() // 2, 1))
+        self._move(max(self._panes.quotes.rows_seen() // 2, 1))
 
     def action_half_up(self) -> None:
-        self._move(-max(self.quotes.rows_seen() // 2, 1))
+        self._move(-max(self._panes.quotes.rows_seen() // 2, 1))
 
     def action_page_down(self) -> None:
-        self._move(self.quotes.rows_seen())
+        self._move(self._panes.quotes.rows_seen())
 
     def action_page_up(self) -> None:
-        self._move(-self.quotes.rows_seen())
+        self._move(-self._panes.quotes.rows_seen())
 
     def action_scroll_down(self) -> None:
-        self.preview.move(max(self.preview.page() // 2, 1))
+        self._panes.preview.move(max(self._panes.preview.page() // 2, 1))
 
     def action_scroll_up(self) -> None:
-        self.preview.move(-max(self.preview.page() // 2, 1))
+        self._panes.preview.move(-max(self._panes.preview.page() // 2, 1))
 
     def _seek(self, wanted: Callable[[Row], bool], step: int, none: str) -> None:
-        if not self.quotes.seek(wanted, step):
-            self.say(none)
+        if not self._panes.quotes.seek(wanted, step):
+            self._page.say(none)
 
     def action_next_differing(self) -> None:
         self._seek(lambda row: row.level > Level.NONE, 1, "No quote below differs between outlets")
@@ -119,97 +151,87 @@ class ListActions(WatchActions):
         self._seek(lambda row: row.level > Level.NONE, -1, "No quote above differs between outlets")
 
     def action_read(self) -> None:
-        from quotebrowser.tui.screens.reader_page import ReaderPage
-
-        if self.row is not None:
-            self.app.push_screen(
-                ReaderPage(self.session, self.row.article, self.row.uid), lambda _none: self.renew()
-            )
+        row = self._panes.row
+        if row is not None:
+            self._page.session.pages.open_article(row.article, row.pointer, self._page.renew)
 
     def action_mark(self) -> None:
-        if self.row is None:
+        quotes = self._panes.quotes
+        if quotes.row is None:
             return
-        self.quotes.marked ^= {self.row.uid}
-        self.quotes.refresh()
-        self.quotes.go(self.quotes.cursor + 1)
+        row = quotes.row
+        if quotes.marked.pop(row.uid, None) is None:
+            quotes.marked[row.uid] = row.pointer
+        quotes.refresh()
+        quotes.go(quotes.cursor + 1)
         self._say_marked()
 
     def action_mark_all(self) -> None:
-        uids = {row.uid for row in self.quotes.rows}
-        self.quotes.marked = set() if uids <= self.quotes.marked else self.quotes.marked | uids
-        self.quotes.refresh()
+        quotes = self._panes.quotes
+        listed = {row.uid: row.pointer for row in quotes.rows}
+        quotes.marked = {} if listed.keys() <= quotes.marked.keys() else quotes.marked | listed
+        quotes.refresh()
         self._say_marked()
 
     def _say_marked(self) -> None:
-        count = len(self.quotes.marked)
-        copied = f"{self.session.key('copy')} copies {'it' if count == 1 else 'them'}"
-        self.say(f"{count} marked; {copied}" if count else "No quotes are marked")
+        count = len(self._panes.quotes.marked)
+        copied = f"{self._page.session.key('copy')} copies {'it' if count == 1 else 'them'}"
+        self._page.say(f"{count} marked; {copied}" if count else "No quotes are marked")
 
     def action_search(self) -> None:
-        self.set_focus(self.box)
+        self._page.set_focus(self._panes.box)
 
     def action_next_pane(self) -> None:
-        self.focus_next()
+        self._page.focus_next()
 
     def action_previous_pane(self) -> None:
-        self.focus_previous()
-
-    def change_query(self, query: str) -> None:
-        """Put another query in the box; that it was typed makes the page search."""
-        if query != self.box.value:
-            self.box.fill(query)
+        self._page.focus_previous()
 
     def action_clear(self) -> None:
-        if isinstance(self.focused, Pane):
-            self.set_focus(self.quotes)
-        elif self.box.value:
-            self.change_query("")
+        if isinstance(self._page.focused, Pane):
+            self._page.set_focus(self._panes.quotes)
+        elif self._panes.box.value:
+            self._panes.change_query("")
         else:
-            self.say(f"All quotes are shown; {self.session.key('quit')} quits")
+            self._page.say(f"All quotes are shown; {self._page.session.key('quit')} quits")
 
     def action_clear_filters(self) -> None:
-        self.change_query(without_fields(self.box.value))
+        self._panes.change_query(without_fields(self._panes.box.value))
 
     def action_differing(self) -> None:
-        self.change_query(toggled(self.box.value, _DIFFERING))
+        self._panes.change_query(toggled(self._panes.box.value, _DIFFERING))
 
     def action_bookmarks(self) -> None:
-        from quotebrowser.library import mark_quote
-
-        self.change_query(toggled(self.box.value, f"mark:{mark_quote.BOOKMARK}"))
+        self._panes.change_query(toggled(self._panes.box.value, f"mark:{mark_quote.BOOKMARK}"))
 
     def action_sort(self) -> None:
         self.sort = SORTS[(SORTS.index(self.sort) + 1) % len(SORTS)]
-        self.search_again(keep=self.target())
-        self.say(f"Sorted by {self.sort}")
+        self._search_again()
+        self._page.say(f"Sorted by {self.sort}")
 
     def action_filters(self) -> None:
-        if self.facets.display and self.facets.size.width:
-            self.set_focus(self.facets)
+        if self._panes.facets.display and self._panes.facets.size.width:
+            self._page.set_focus(self._panes.facets)
             return
         from quotebrowser.tui.popups.chooser import FilterPopup
 
         if self.found is not None:
-            rows = tuple(filters(self.found, fields(self.box.value)))
-            self.app.push_screen(FilterPopup(self.session, rows), self._filtered)
+            rows = tuple(filters(self.found, fields(self._panes.box.value)))
+            self._page.app.push_screen(FilterPopup(self._page.session, rows), self._filtered)
 
     def _filtered(self, taken: tuple[str, ...] | None) -> None:
         if taken is not None:
             field, value = taken
-            self.change_query(toggled(self.box.value, term(field, value)))
+            self._panes.change_query(toggled(self._panes.box.value, term(field, value)))
 
     def action_choose(self) -> None:
-        self.facets.take()
+        self._panes.facets.take()
 
     def action_leave_facets(self) -> None:
-        self.set_focus(self.quotes)
+        self._page.set_focus(self._panes.quotes)
 
     def action_toggle_preview(self) -> None:
-        self.toggle_class("-no-preview")
-
-    def action_zoom(self) -> None:
-        self.toggle_class("-zoom")
-        self.set_focus(self.preview if self.has_class("-zoom") else self.quotes)
+        self._page.toggle_class("-no-preview")
 
     def action_quit(self) -> None:
-        self.app.exit()
+        self._page.app.exit()

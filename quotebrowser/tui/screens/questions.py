@@ -31,15 +31,14 @@ class Answers:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._everything: tuple[int, tuple[Facet, ...], tuple[Facet, ...]] | None = None
+        self._everything: tuple[int, dict[str, tuple[Facet, ...]]] | None = None
 
     def first(self, query: str, sort: str, limit: int = FIRST) -> Found:
         """The first rows that answer. Where everything is listed, the filters are those of the library."""
         found = search_quotes.search(self._library, query, limit=limit, sort=sort, as_typed=True)
         if query.strip():
             return found
-        _, speakers, outlets = self._counted()
-        return replace(found, speakers=speakers, outlets=outlets)
+        return replace(found, facets=self._counted())
 
     def more(self, found: Found, sort: str) -> Found:
         """The same answer with all the rows that are listed; those that were there stay where they are."""
@@ -48,15 +47,16 @@ class Answers:
         added = [row for row in whole.rows if not known & {row.uid, row.utterance or row.uid}]
         return replace(found, rows=(*found.rows, *added)[:LIMIT], cut=whole.cut)
 
-    def _counted(self) -> tuple[int, tuple[Facet, ...], tuple[Facet, ...]]:
+    def _counted(self) -> dict[str, tuple[Facet, ...]]:
         """Speakers and outlets of the whole library, counted anew when something was written."""
         from quotebrowser.library.showing import quote_views
 
         version = self._library.version
         if self._everything is None or self._everything[0] != version:
             speakers = quote_views.speakers(self._library)[:_FACETS]
-            self._everything = version, speakers, quote_views.outlets(self._library)[:_FACETS]
-        return self._everything
+            outlets = quote_views.outlets(self._library)[:_FACETS]
+            self._everything = version, {"speaker": speakers, "outlet": outlets}
+        return self._everything[1]
 
 
 def glance(session: Session, row: Row) -> "Glance":
@@ -65,12 +65,12 @@ def glance(session: Session, row: Row) -> "Glance":
     from quotebrowser.library.showing import compare_versions, quote_views
     from quotebrowser.tui.paint.preview_text import Glance
 
-    view = replace(quote_views.quote(session.library, row.uid), row=row)
+    view = replace(quote_views.view(session.library, row.pointer), row=row)
     comparison: Comparison | None = None
     if row.witnesses > 1 and row.kind is not Kind.MENTION:
-        comparison = compare_versions.compare(session.library, row.utterance or row.uid)
-    citation = cite_quotes.cite(
-        session.library, row.uid, style=session.style, form=session.form, flavour=session.flavour
+        comparison = compare_versions.compare(session.library, row.pointer)
+    citation = cite_quotes.cite_view(
+        session.library, view, style=session.style, form=session.form, flavour=session.flavour
     )
     return Glance(view, comparison, citation)
 
@@ -78,7 +78,8 @@ def glance(session: Session, row: Row) -> "Glance":
 def level(library: Library) -> bool:
     """Load the index and bring it level, or let that begin beside; whether what is listed may lack quotes."""
     from quotebrowser.library.finding import sources
+    from quotebrowser.library.upkeep.level import behind
 
-    lacking = sources.behind(library) > 0
+    lacking = behind(library) > 0
     sources.ready(library)
     return lacking

@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from quotebrowser.library import ArticleView
 from quotebrowser.library.showing import quote_views
-from quotebrowser.model import Kind, Quote
+from quotebrowser.model import Kind, Pointer, Quote
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.base.session import Session
@@ -22,23 +22,24 @@ from quotebrowser.tui.messages import Typed
 from quotebrowser.tui.paint.lines import Line, Role, line, piece
 from quotebrowser.tui.paint.reader_text import Page as Drawn
 from quotebrowser.tui.paint.reader_text import page, title
-from quotebrowser.tui.screens.text_page import PanePage
+from quotebrowser.tui.screens.quote_page import QuotePage, TextKeys
 from quotebrowser.tui.widgets.key_hints import bindings
 from quotebrowser.tui.widgets.pane import Bar, Pane
 from quotebrowser.tui.widgets.search_box import SearchBox
 
 
-class ReaderPage(PanePage):
+class ReaderPage(QuotePage):
     """An article, with one of its quotes looked at."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.READER)
     PLACE = Place.READER
     AUTO_FOCUS = "#article"
 
-    def __init__(self, session: Session, article: str, uid: str) -> None:
+    def __init__(self, session: Session, article: str, pointer: Pointer) -> None:
         super().__init__(session)
+        self.lend(TextKeys(lambda: self.pane))
         self._article = article
-        self._uid = uid
+        self._at = pointer
         self._view: ArticleView | None = None
         self._drawn = Drawn((), {}, ())
         self._wanted = ""
@@ -69,8 +70,8 @@ class ReaderPage(PanePage):
         """The text."""
         return self.query_one("#article", Pane)
 
-    def target(self) -> str:
-        return self._uid
+    def target(self) -> Pointer:
+        return self._at
 
     def renew(self) -> None:
         self._loads.ask(partial(quote_views.article, self.session.library, self._article))
@@ -78,7 +79,7 @@ class ReaderPage(PanePage):
     def _stops(self) -> list[Quote]:
         """The quotes the keys go through: all but mentions, and the one looked at."""
         quotes = self._view.quotes if self._view else ()
-        return [quote for quote in quotes if quote.kind is not Kind.MENTION or quote.uid == self._uid]
+        return [quote for quote in quotes if quote.kind is not Kind.MENTION or quote.uid == self._at.quote]
 
     def _loaded(self, view: ArticleView) -> None:
         first = self._view is None
@@ -90,12 +91,12 @@ class ReaderPage(PanePage):
         if view is None:
             return
         stops = self._stops()
-        at = next((at for at, quote in enumerate(stops) if quote.uid == self._uid), 0)
+        at = next((at for at, quote in enumerate(stops) if quote.uid == self._at.quote), 0)
         quote = stops[at] if stops else None
         self.query_one("#head", Bar).show(lambda width: [title(view, quote, at, len(stops), width, marks)])
 
         def lines(width: int) -> tuple[Line, ...]:
-            self._drawn = page(view, self._uid, self._wanted, width, marks)
+            self._drawn = page(view, self._at.quote, self._wanted, width, marks)
             return self._drawn.lines
 
         self.pane.show(lines, top=False)
@@ -103,7 +104,7 @@ class ReaderPage(PanePage):
             self._reveal()
 
     def _reveal(self) -> None:
-        place = self._drawn.places.get(self._uid)
+        place = self._drawn.places.get(self._at.quote)
         if place is not None:
             self.pane.reveal(*place)
 
@@ -113,11 +114,11 @@ class ReaderPage(PanePage):
 
     def _go(self, step: int) -> None:
         stops = self._stops()
-        at = next((at for at, quote in enumerate(stops) if quote.uid == self._uid), 0) + step
+        at = next((at for at, quote in enumerate(stops) if quote.uid == self._at.quote), 0) + step
         if self._wanted and self._drawn.found:
             self._next_found(step)
-        elif 0 <= at < len(stops):
-            self._uid = stops[at].uid
+        elif self._view and 0 <= at < len(stops):
+            self._at = self._view.pointers[self._view.quotes.index(stops[at])]
             self._show(reveal=True)
         elif stops:
             self.say("This is the last quote" if step > 0 else "This is the first quote")

@@ -15,15 +15,19 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from quotebrowser.errors import QueryError, QuoteBrowserError
-from quotebrowser.library import Found
+from quotebrowser.library import Found, mark_quote
 from quotebrowser.library.finding import search_quotes
+from quotebrowser.library.upkeep import builder
+from quotebrowser.model import Pointer
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.messages import FacetTaken, Highlighted, IndexTold, Opened, Typed
 from quotebrowser.tui.paint import search_text
-from quotebrowser.tui.screens.list_keys import ListActions
+from quotebrowser.tui.screens.list_keys import ListKeys, Panes
 from quotebrowser.tui.screens.questions import FIRST, LIMIT, Answers, glance, level
+from quotebrowser.tui.screens.quote_page import QuotePage
+from quotebrowser.tui.screens.watch_keys import WatchKeys
 from quotebrowser.tui.widgets.facet_list import FacetList, filters
 from quotebrowser.tui.widgets.key_hints import bindings
 from quotebrowser.tui.widgets.pane import Bar, Preview
@@ -43,7 +47,7 @@ if TYPE_CHECKING:
 # ruff: noqa: PLC0415 - the preview is loaded after the first paint
 
 
-class SearchPage(ListActions):
+class SearchPage(QuotePage):
     """The first screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.LIST)
@@ -51,8 +55,13 @@ class SearchPage(ListActions):
 
     def __init__(self, session: Session, query: str = "") -> None:
         super().__init__(session)
+        self.panes = Panes(self)
+        self.listing = ListKeys(self, self.panes, self.renew_list)
+        self.watching = WatchKeys(self, self.renew_list)
+        self.lend(self.listing)
+        self.lend(self.watching)
         self._query = query
-        self._keep = ""
+        self._keep: Pointer | None = None
         self._seen: Glance | None = None
         self._answers = Answers(session.library)
         self._searches: Latest[Found] = Latest(self, self._show_found, self._show_error)
@@ -65,7 +74,7 @@ class SearchPage(ListActions):
         yield Bar(id="head")
         with Container(id="row"):
             yield Bar(id="prompt")
-            yield SearchBox(self._query, id="box", accept=self._accept, leave=self._leave_box)
+            yield SearchBox(self._query, id="box", accept=self.listing.accept, leave=self.listing.leave_box)
             yield Bar(id="status")
         yield Bar(id="line")
         with Container(id="body"):
@@ -76,10 +85,10 @@ class SearchPage(ListActions):
 
     def on_mount(self) -> None:
         library = self.session.library
-        self.head()
+        self.watching.head()
         self.query_one("#prompt", Bar).show(lambda _width: search_text.PROMPT)
         self._show_line()
-        library.level_beside(lambda: self.post_message(IndexTold()))
+        builder.level_beside(library, lambda: self.post_message(IndexTold()))
         if self._query:
             self.search_again()
         else:
@@ -95,32 +104,43 @@ class SearchPage(ListActions):
             return Place.BOX
         return Place.FACETS if isinstance(self.focused, FacetList) else Place.LIST
 
-    def search_again(self, *, keep: str = "") -> None:
+    def target(self) -> Pointer | None:
+        return self.panes.row.pointer if self.panes.row else None
+
+    def targets(self) -> tuple[Pointer, ...]:
+        return self.listing.targets() or super().targets()
+
+    def renew_list(self) -> None:
+        """Ask the library again, and leave the cursor where it is."""
+        self.search_again(keep=self.target())
+
+    def search_again(self, *, keep: Pointer | None = None) -> None:
+        """Ask the library again; `keep` is the quote to leave the cursor on."""
         self._keep = keep
         if self._rest_timer is not None:
             self._rest_timer.stop()
         limit = LIMIT if keep else FIRST
-        self._searches.ask(partial(self._answers.first, self.box.value, self.sort, limit))
+        self._searches.ask(partial(self._answers.first, self.panes.box.value, self.listing.sort, limit))
 
     def _ask_rest(self, found: Found) -> None:
         """Fetch the rows that nobody could have come to yet."""
         if not self._searches.busy:
             self._keep = self.target()
-            self._searches.ask(partial(self._answers.more, found, self.sort))
+            self._searches.ask(partial(self._answers.more, found, self.listing.sort))
 
     def _show_found(self, found: Found) -> None:
-        self.found = found
+        self.listing.found = found
         self._wrong = ("", 0)
         self._show_line()
-        marks, sort, counts = self.marks, self.sort, self.session.library.counts()
+        marks, sort, counts = self.marks, self.listing.sort, self.session.library.counts()
         self.query_one("#status", Bar).show(
             lambda width: search_text.status(found, limit=LIMIT, sort=sort, width=width, marks=marks)
         )
         key = self.session.key
         keys = search_text.WayOut(key("accept"), key("clear_filters"), key("clear"))
-        self.quotes.empty = lambda width: search_text.nothing(found, counts, keys, width)
-        self.quotes.set_rows(found.rows, keep=self._keep)
-        self.facets.set_filters(tuple(filters(found, fields(found.query))))
+        self.panes.quotes.empty = lambda width: search_text.nothing(found, counts, keys, width)
+        self.panes.quotes.set_rows(found.rows, keep=self._keep)
+        self.panes.facets.set_filters(tuple(filters(found, fields(found.query))))
         if found.notice:
             self.say(found.notice)
         if found.cut and len(found.rows) < LIMIT:
@@ -129,15 +149,18 @@ class SearchPage(ListActions):
     def _levelled(self, lacking: bool) -> None:  # noqa: FBT001 - the answer of `level`
         """After the index was brought level: what is listed may lack what was new."""
         if lacking:
-            self.search_again(keep=self.target())
+            self.renew_list()
 
     @on(IndexTold)
     def _show_index(self, event: IndexTold) -> None:
         event.stop()
         self._show_line()
-        rebuilding = self.session.library.rebuilding
-        if rebuilding is not None and not rebuilding.running:
-            self.search_again(keep=self.target())
+        beside, found = self.session.library.builder, self.listing.found
+        if beside is not None and not beside.running:
+            self.renew_list()
+        elif found and found.lacking and (self.place is Place.BOX or not found.rows):
+            # More can be found now; whoever reads the list keeps it until all can.
+            self.search_again()
 
     def _show_error(self, error: QuoteBrowserError) -> None:
         if isinstance(error, QueryError):
@@ -149,9 +172,9 @@ class SearchPage(ListActions):
     def _show_line(self) -> None:
         """The line below the box: what is wrong with the query, at its character; or who answers it."""
         marks, (message, position) = self.marks, self._wrong
-        before = search_text.cells_before(self.box.value, position) - round(self.box.scroll_x)
-        instead = self.found.instead if self.found else ""
-        note = search_quotes.meanwhile(self.session.library) or instead
+        before = search_text.cells_before(self.panes.box.value, position) - round(self.panes.box.scroll_x)
+        lacking = self.listing.found.lacking if self.listing.found else ""
+        note = lacking or search_quotes.meanwhile(self.session.library)
         self.query_one("#line", Bar).show(
             lambda width: search_text.below_box(message, before, width=width, marks=marks, note=note)
         )
@@ -161,47 +184,28 @@ class SearchPage(ListActions):
         event.stop()
         self.search_again()
 
-    def _accept(self) -> None:
-        """Go to the list; where nothing was found, take the query that is proposed."""
-        found = self.found
-        if found and found.query == self.box.value and not found.rows and found.suggestions:
-            self.change_query(found.suggestions[0])
-        else:
-            self._leave_box()
-
-    def _leave_box(self) -> None:
-        self._remember()
-        self.set_focus(self.quotes)  # at once: `focus` waits its turn behind keys already pressed
-
     @on(SearchBox.Recalled)
     def _recall(self) -> None:
-        self._remember()
-        past, value = self.session.past, self.box.value.strip()
-        older = past[: past.index(value)] if value in past else past
-        if older or past:
-            self.change_query((older or past)[-1])
-        else:
+        earlier = self.session.search_before(self.panes.box.value)
+        if earlier is None:
             self.say("No searches yet in this session")
-
-    def _remember(self) -> None:
-        value = self.box.value.strip()
-        if value and value not in self.session.past:
-            self.session.past.append(value)
+        else:
+            self.panes.change_query(earlier)
 
     @on(FacetTaken)
     def _facet_taken(self, event: FacetTaken) -> None:
         event.stop()
-        self.change_query(toggled(self.box.value, term(event.field, event.value)))
+        self.panes.change_query(toggled(self.panes.box.value, term(event.field, event.value)))
 
     @on(Highlighted)
     def _highlighted(self, event: Highlighted) -> None:
         event.stop()
-        if self.row is None:
+        if self.panes.row is None:
             self._seen = None
-            self.preview.show(lambda _width: ())
+            self.panes.preview.show(lambda _width: ())
             return
         # The list is painted first: a thread that compares and cites meanwhile would take half the processor.
-        self.call_after_refresh(self._glances.ask, partial(glance, self.session, self.row))
+        self.call_after_refresh(self._glances.ask, partial(glance, self.session, self.panes.row))
 
     def _show_glance(self, seen: "Glance") -> None:
         from quotebrowser.tui.paint.preview_text import PreviewKeys, short, tall
@@ -209,11 +213,11 @@ class SearchPage(ListActions):
         self._seen = seen
         marks, key = self.marks, self.session.key
         keys = PreviewKeys(key("edit"), key("copy"), self.session.style_name)
-        place = f"{self.quotes.cursor + 1} of {len(self.quotes.rows)}"
+        place = f"{self.panes.quotes.cursor + 1} of {len(self.panes.quotes.rows)}"
         if self.size.width >= _BESIDE_FROM or self.has_class("-zoom"):
-            self.preview.show(lambda width: tall(seen, max(width - 2, 2), marks, keys))
+            self.panes.preview.show(lambda width: tall(seen, max(width - 2, 2), marks, keys))
         else:
-            self.preview.show(lambda width: short(seen, width, place, marks))
+            self.panes.preview.show(lambda width: short(seen, width, place, marks))
 
     def on_resize(self) -> None:
         """Draw the preview as the new width wants it."""
@@ -221,16 +225,15 @@ class SearchPage(ListActions):
             self._show_glance(self._seen)
 
     def action_zoom(self) -> None:
-        super().action_zoom()
+        self.toggle_class("-zoom")
+        self.set_focus(self.panes.preview if self.has_class("-zoom") else self.panes.quotes)
         self.on_resize()
 
     @on(Opened)
     def _opened(self, event: Opened) -> None:
         event.stop()
-        self.action_read()
+        self.listing.action_read()
 
     def renew(self) -> None:
-        from quotebrowser.library import mark_quote
-
-        self.quotes.bookmarked = frozenset(mark_quote.marked(self.session.library))
-        self.search_again(keep=self.target())
+        self.panes.quotes.bookmarked = frozenset(mark_quote.marked(self.session.library))
+        self.renew_list()

@@ -1,8 +1,9 @@
-"""A page that watches a folder: asks for it, hears what was read there, says so in its heading.
+"""Watching a folder: asks for it, hears what was read there, says so in the heading.
 
 One rule guards it: what comes while many files are read is listed now and then, not one by one.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -21,20 +22,25 @@ _LISTED_EVERY: Final = 0.5
 """Seconds from an article that was read in the watched folder until it is listed, with those since."""
 
 
-class WatchActions(QuotePage):
-    """A page with a heading that can watch a folder."""
+class WatchKeys:
+    """The key that watches a folder, and the heading that says so.
 
-    _listing: Timer | None = None
+    Args:
+        page: with a heading `#head`.
+        search_again: lists what is new.
+    """
 
-    def search_again(self, *, keep: str = "") -> None:
-        """Ask the library again; `keep` is the uid to leave the cursor on."""
-        raise NotImplementedError
+    def __init__(self, page: QuotePage, search_again: Callable[[], None]) -> None:
+        self._page = page
+        self._session = page.session
+        self._search_again = search_again
+        self._listing: Timer | None = None
 
     def head(self) -> None:
         """Draw the heading: what the library holds now, and which folder is watched."""
-        library, marks = self.session.library, self.marks
-        counts, watch = library.counts(), str(self.session.watch or "")
-        self.query_one("#head", Bar).show(
+        library, marks = self._session.library, self._page.marks
+        counts, watch = library.counts(), str(self._session.watch or "")
+        self._page.query_one("#head", Bar).show(
             lambda width: search_text.head(
                 counts, demo=library.is_demo, watch=watch, width=width, marks=marks
             )
@@ -43,28 +49,28 @@ class WatchActions(QuotePage):
     def heard(self, outcome: FileOutcome) -> None:
         """A file was read in the folder that is watched."""
         if outcome.outcome == "rejected":
-            self.say(f"Not read: {outcome.path}: {outcome.reason}", Tone.DOUBT)
+            self._page.say(f"Not read: {outcome.path}: {outcome.reason}", Tone.DOUBT)
         if outcome.outcome != "known" and self._listing is None:
-            self._listing = self.set_timer(_LISTED_EVERY, self._list_new)
+            self._listing = self._page.set_timer(_LISTED_EVERY, self._list_new)
 
     def _list_new(self) -> None:
         self._listing = None
         self.head()
-        self.search_again(keep=self.target())
+        self._search_again()
 
     def action_watch(self) -> None:
         from quotebrowser.tui.popups.watch_popup import WatchPopup
 
-        watch = self.session.watch
-        if not self.may_change():
+        watch = self._session.watch
+        if not self._page.may_change():
             return
         if watch is None:
-            self.app.push_screen(WatchPopup(self.session), self._watch)
+            self._page.app.push_screen(WatchPopup(self._session), self._watch)
         else:
-            self.session.watch = None
-            self.run_worker(watch.stop, thread=True)
+            self._session.watch = None
+            self._page.run_worker(watch.stop, thread=True)
             self.head()
-            self.say(f"Stopped {watch}")
+            self._page.say(f"Stopped {watch}")
 
     def _watch(self, folder: Path | None) -> None:
         """Watch the folder that was named."""
@@ -73,7 +79,7 @@ class WatchActions(QuotePage):
         if folder is None:
             return
         try:
-            self.session.watch = Watch(self.session, folder)
+            self._session.watch = Watch(self._session, folder)
         except QuoteBrowserError as error:
-            self.fail(error)
+            self._page.fail(error)
         self.head()

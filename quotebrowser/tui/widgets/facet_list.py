@@ -4,14 +4,14 @@ One rule guards it: a filter is a term of the query, shown in the search box; th
 """
 
 from collections.abc import Iterator, Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 from textual import events
 from textual.binding import BindingType
 from textual.geometry import Size
 
 from quotebrowser.library import Found
-from quotebrowser.model import Facet
+from quotebrowser.query import FIELDS
 from quotebrowser.text import safe_line, unknown
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.messages import FacetTaken
@@ -34,13 +34,13 @@ class Filter(NamedTuple):
     """Whether it is a term of the query."""
 
 
-_HEADINGS = (("speaker", "SPEAKER"), ("outlet", "OUTLET"))
-_UNKNOWN = {"speaker": unknown.SPEAKER.line, "outlet": unknown.OUTLET.line}
+_FACETS: Final = tuple(row.name for row in FIELDS if row.facet)
+"""Query fields whose values are offered."""
 
 
 def name_of(row: Filter) -> str:
     """What a filter is called: its value, or that it is not known."""
-    return safe_line(row.value) if row.value else _UNKNOWN[row.field]
+    return safe_line(row.value) if row.value else unknown.line(row.field)
 
 
 def filters(found: Found, taken: Sequence[tuple[str, str]]) -> Iterator[Filter]:
@@ -50,14 +50,14 @@ def filters(found: Found, taken: Sequence[tuple[str, str]]) -> Iterator[Filter]:
         found: the answer they are of.
         taken: fields and values that the query already has.
     """
-    facets: dict[str, tuple[Facet, ...]] = {"speaker": found.speakers, "outlet": found.outlets}
-    for at, (field, heading) in enumerate(_HEADINGS):
+    for at, field in enumerate(_FACETS):
+        heading = field.upper()
         if at:
             yield Filter("", "")
         # Without a query the library's own counts are shown, and those of outlets are of articles.
         of_articles = field == "outlet" and not found.query.strip()
         yield Filter("", f"{heading}  articles" if of_articles else heading)
-        for facet in facets[field]:
+        for facet in found.facets.get(field, ()):
             yield Filter(field, facet.value, facet.count, (field, facet.value) in taken)
 
 

@@ -9,6 +9,7 @@ from textual import events
 from textual.geometry import Offset, Size
 
 from quotebrowser.library import Row
+from quotebrowser.model import Pointer
 from quotebrowser.tui.messages import Highlighted, Opened
 from quotebrowser.tui.paint.lines import BLANK, Line
 from quotebrowser.tui.paint.row_text import HEIGHT, RowState, row_lines
@@ -27,8 +28,8 @@ class RowList(Lines, can_focus=True):
         self.cursor = 0
         self.marks = marks
         self._kept: tuple[object, tuple[Line, Line]] | None = None
-        self.marked: set[str] = set()
-        """Uids marked for a copy of several."""
+        self.marked: dict[str, Pointer] = {}
+        """Quotes marked for a copy of several, by uid."""
         self.bookmarked: frozenset[str] = frozenset()
         """Uids that have a bookmark."""
 
@@ -37,15 +38,15 @@ class RowList(Lines, can_focus=True):
         """The row under the cursor; None where there is none."""
         return self.rows[self.cursor] if 0 <= self.cursor < len(self.rows) else None
 
-    def set_rows(self, rows: Sequence[Row], *, keep: str = "") -> None:
+    def set_rows(self, rows: Sequence[Row], *, keep: Pointer | None = None) -> None:
         """Show other rows.
 
         Args:
             rows: best first.
-            keep: uid to leave the cursor on if it is still there; otherwise the first row gets it.
+            keep: quote to leave the cursor on if it is still there; otherwise the first row gets it.
         """
         self.rows = rows
-        self.cursor = next((at for at, row in enumerate(rows) if keep and row.uid == keep), 0)
+        self.cursor = next((at for at, row in enumerate(rows) if keep and row.uid == keep.quote), 0)
         self.virtual_size = Size(self.size.width, len(rows) * HEIGHT)
         self.refresh()
         self._reveal()
