@@ -147,7 +147,7 @@ def put_back(route: Route, content: bytes, environment: Mapping[str, str]) -> No
 def _read_back(route: Route, expected: bytes, environment: Mapping[str, str]) -> tuple[CopyState, str]:
     """Poll until the same bytes are there, or time is up.
 
-    A reader that hangs is asked once more: under X11 one waits for ever when the clipboard changes hands just
+    A reader that hangs is asked once more: under X11 one waits forever when the clipboard changes hands just
     as it asks.
     """
     until = time.monotonic() + POLL

@@ -36,7 +36,7 @@ _ADVICE: Final = (
 
 
 def advice(environment: Mapping[str, str]) -> str:
-    """What to do about the terminal's clipboard, as far as the terminal can be told; else empty."""
+    """What to do about the terminal's clipboard, if the terminal is recognised; else empty."""
     if environment.get("STY"):
         return ""
     return next(

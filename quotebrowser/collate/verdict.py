@@ -81,9 +81,9 @@ class WordVerdict:
     score: float = 0.0
     """Share of the remembered words that are printed, by weight: 0..1."""
     printed: str = ""
-    """The part of the passage that answers them, as printed; empty where there is none."""
+    """The part of the passage that answers them, as printed; empty if there is none."""
     span: Span | None = None
-    """Where that part stands in the passage; None where there is none."""
+    """Where that part stands in the passage, or None."""
     details: tuple[WordDifference, ...] = ()
     """Each difference in wording in order, then each omission that only print marks."""
     warnings: tuple[str, ...] = ()

@@ -1,7 +1,7 @@
 """The open Whoosh index behind `QuoteIndex`.
 
 One rule guards it: whatever Whoosh raises on a damaged file leaves here as DamagedIndexError, so that the
-library makes the index anew; a damaged index is never searched on.
+library rebuilds the index; a damaged index is never searched on.
 """
 
 import contextlib
@@ -71,7 +71,8 @@ def _keep_memory() -> None:
     """Have the C library keep what is freed, where it is glibc.
 
     A query over a million quotes takes and gives back a dozen arrays of 4 MB. Left to itself glibc returns
-    them to the system each time, and a third of the query is the system clearing the pages it hands out anew.
+    them to the system each time, and a third of the query is the system clearing the pages it hands out
+    again.
     """
     if sys.platform == "linux":
         with contextlib.suppress(AttributeError, OSError):
@@ -132,7 +133,7 @@ class Engine:
     def searcher(self) -> Any:
         """This thread's searcher, up to date with the last commit.
 
-        It is made anew after every commit: Whoosh's own `refresh` keeps the readers of segments it knows, and
+        It is remade after every commit: Whoosh's own `refresh` keeps the readers of segments it knows, and
         with them the documents that have been deleted since.
         """
         generation = self._index.latest_generation()

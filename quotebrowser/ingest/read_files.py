@@ -80,7 +80,7 @@ def read(path: Path, given: Given = _NOTHING_GIVEN) -> Iterator[Article | Reject
 
 
 def read_new(path: Path, given: Given, known: Callable[[str], bool]) -> Iterator[Article | Rejected | Known]:
-    """As `read`, but a file whose one article is `known`, told by its bytes, is not read again.
+    """As `read`, but a file whose one article is `known`, judging by its bytes, is not read again.
 
     Args:
         path: the file.

@@ -22,7 +22,7 @@ class Reads(Enum):
     DAYS = auto()
     """A date, or two."""
     COUNT = auto()
-    """At least so many."""
+    """At least this many."""
     NAME = auto()
     """A name, as typed."""
 

@@ -1,7 +1,7 @@
 """What stands after the colon of a field that takes no words: dates, kinds, numbers.
 
 One rule guards it: a value that means nothing is refused with the reason; one that is only unfinished is
-forgiven while typing, which is told by None.
+forgiven while typing, and gives None.
 """
 
 import re

@@ -63,7 +63,7 @@ def _clipboard(arguments: argparse.Namespace) -> int:
 
 
 def rebuild_command(arguments: argparse.Namespace) -> int:
-    """Make the index anew."""
+    """Rebuild the index."""
     with open_library.library(arguments) as library, output.progress("Indexing") as progress:
         count = level.rebuild(library, progress=progress)
     output.say(f"The index was rebuilt from {count} quotes")

@@ -69,7 +69,7 @@ def remove_command(arguments: argparse.Namespace) -> int:
 
 
 def purge_command(arguments: argparse.Namespace) -> int:
-    """Delete articles for ever, removed ones too; what copies of the library still hold is said."""
+    """Delete articles permanently, removed ones too, with a note on copies that may still hold them."""
     with open_library.library(arguments, writing=True) as library:
         ids = _resolved(library, arguments.articles, removed=True)
         if not arguments.yes:

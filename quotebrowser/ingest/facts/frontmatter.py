@@ -129,7 +129,7 @@ def _facts(table: Mapping[str, object]) -> Facts:
 
 
 def _text(fact: str, value: object) -> str:
-    """A value as the fact wants it; empty where it is none."""
+    """A value as the fact wants it; empty if it is not one."""
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, list):

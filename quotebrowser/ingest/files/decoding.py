@@ -27,7 +27,7 @@ _FOREIGN_SHARE: Final = 0.3
 _FEW: Final = 20
 """Fewer letters than this say nothing about their share."""
 _SAMPLE: Final = 200_000
-"""Bytes by which an encoding is told; the rest of a text is in the same."""
+"""Bytes from which an encoding is detected; the rest of a text is in the same."""
 _WIDE_ZEROS: Final = 0.3
 """More of every second byte than this being zero is UTF-16 without its mark: Latin text has nearly all."""
 
@@ -49,7 +49,7 @@ def decode(data: bytes, encoding: str = "") -> str:
         encoding: its name as Python knows it; empty where that is to be found out.
 
     Raises:
-        ReadError: it is binary, or in an encoding that cannot be told or does not fit.
+        ReadError: it is binary, or in an encoding that cannot be detected or does not fit.
     """
     if encoding:
         return _strictly(data, encoding)

@@ -155,7 +155,7 @@ def _name(value: object) -> str:
 
 
 def _checked(key: str, value: str) -> str:
-    """A value as its fact wants it; empty where it is none."""
+    """A value as its fact wants it; empty if it is not one."""
     value = " ".join(value.split())
     if key in _DATES:
         return machine_date(value)

@@ -1,4 +1,4 @@
-"""The table of file formats: how each is told by its content, and what reads it.
+"""The table of file formats: how each is recognised by its content, and what reads it.
 
 One rule guards it: a file's name says nothing. A format that is not read yet is refused by name, as reading
 it as text would make quotes of its markup.

@@ -1,8 +1,8 @@
 """A page or feed fetched from its address, when the user says so and never else.
 
-One rule guards it: no host is asked that the user has not been told of, and none on the user's own network. A
-name is looked up once, every address it has must be public, and the connection goes to the address that was
-checked: a name that changes its address between check and connection gains nothing.
+One rule guards it: no host is contacted without announcing it to the user, and none on the user's own
+network. A name is looked up once, every address it has must be public, and the connection goes to the address
+that was checked: a name that changes its address between check and connection gains nothing.
 """
 
 import contextlib
@@ -74,7 +74,7 @@ def fetch(address: str, announce: Announce) -> Fetched:
 
     Args:
         address: of http or https.
-        announce: told every host before anything is asked of it.
+        announce: called with every host before it is contacted.
 
     Raises:
         ReadError: it is no such address, leads to another network, is too large or too slow, or fails.

@@ -31,7 +31,7 @@ UNSTARTED: Final = "The file-reading process could not be started"
 
 _WORK: Final = "quotebrowser.library.adding.reader_process"
 _SENT: Final = 3
-"""Files a process is told of before it has answered for the first of them, so that it never waits."""
+"""Files handed to a process before it has answered for the first of them, so that it never waits."""
 _KEPT: Final = 8_000_000
 """Bytes of answers that wait for their turn; beyond them the process waits."""
 _START: Final = 30.0

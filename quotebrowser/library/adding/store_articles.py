@@ -1,6 +1,6 @@
 """What was read, stored: articles with their quotes, grouped with what the library has.
 
-One rule guards it: an outcome is told only after its article is safely stored.
+One rule guards it: an outcome is reported only after its article is safely stored.
 """
 
 from collections import Counter

@@ -17,7 +17,7 @@ from quotebrowser.library.views import FileOutcome
 from quotebrowser.processes import child
 
 _PATIENCE = 5.0
-"""Seconds the process has to store what it has read when it is told to end."""
+"""Seconds the process has to store what it has read after being asked to end."""
 
 
 class Watcher:
@@ -60,7 +60,7 @@ class Watcher:
         self._thread.start()
 
     def stop(self) -> None:
-        """End it; what it has told is stored."""
+        """End it; what it has reported is stored."""
         self._stopping = True
         child.pipe(self._process.stdin).close()
         with suppress(subprocess.TimeoutExpired):

@@ -33,7 +33,7 @@ class Suggestion:
 
 
 def named(library: Library, name: str) -> SpeakerRow | None:
-    """The speaker of this name, however spelt; None where there is none."""
+    """The speaker of this name, however spelt, or None."""
     _, bare = names.split_title(name)
     key = names.key(bare or name)
     return next((row for row in library.store.quotes.speakers() if row.key == key), None)
@@ -83,7 +83,7 @@ def split(library: Library, name: str) -> int:
 
 
 def _let_go_by(library: Library, changes: Mapping[str, str | None], key: str) -> None:
-    """Change what speakers go by; group and index anew all articles that quote them or whoever has `key`."""
+    """Change what speakers go by; regroup and reindex all articles that quote them or whoever has `key`."""
     from quotebrowser.library.upkeep.level import catch_up
 
     store = library.store

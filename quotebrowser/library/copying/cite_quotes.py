@@ -146,7 +146,7 @@ def cut_warnings(library: Library, uid: str, part: Span) -> tuple[str, ...]:
 
 
 def trimmed(library: Library, uid: str, before: int, after: int) -> Span | None:
-    """A quote without so many words at its start and end; None where nothing is left out.
+    """A quote without this many words at its start and end; None where nothing is left out.
 
     Raises:
         UnknownError: no such quote.

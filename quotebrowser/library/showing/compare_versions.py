@@ -50,7 +50,7 @@ def _compared(library: Library, utterance: str, primary: str) -> Comparison | No
 
 
 def _collated(library: Library, utterance: str, primary: str) -> Comparison | None:
-    """The comparison of an utterance; None where there is none of this id."""
+    """The comparison of an utterance, or None if this id does not exist."""
     members = library.store.passages.members(utterance)
     if not members:
         return None

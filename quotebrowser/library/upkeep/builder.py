@@ -18,7 +18,7 @@ from quotebrowser.library.library import Library
 from quotebrowser.processes import child
 
 _WAIT: Final = 24 * 3600.0
-"""Seconds to wait for another program that is indexing: for ever, as this one ends with the browser."""
+"""Seconds to wait for another program that is indexing: without limit, as this one ends with the browser."""
 
 
 class IndexBuilder:

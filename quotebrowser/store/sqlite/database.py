@@ -153,7 +153,7 @@ class Database:
             time.sleep(0.01)
 
     def compact(self) -> None:
-        """Write the file anew without the room of what was deleted, and empty the log beside it."""
+        """Rewrite the file without the space of what was deleted, and empty the log beside it."""
         self.rows("VACUUM")
         self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
 

@@ -110,7 +110,7 @@ class Passages:
         return tuple(_passage(row) for row in self._db.rows(_BY_ARTICLE, (article,)))
 
     def members(self, utterance: str) -> tuple[Passage, ...]:
-        """The passages of an utterance, sorted by uid; empty if there is none of this id (any more)."""
+        """The passages of an utterance, sorted by uid; empty if this id does not (or no longer) exist."""
         return tuple(_passage(row) for row in self._db.rows(_BY_UTTERANCE, (utterance,)))
 
     def links_of(self, uids: Iterable[str]) -> tuple[Link, ...]:
@@ -187,7 +187,7 @@ class Passages:
         return None if name is None else self.utterance(name)
 
     def utterance(self, name: str) -> Utterance | None:
-        """The utterance of this id; None if there is none (any more)."""
+        """The utterance of this id, or None if it does not (or no longer) exist."""
         uids = self._db.rows("SELECT uid FROM passage WHERE utterance = ? ORDER BY uid", (name,))
         return Utterance(name, tuple(uid for (uid,) in uids)) if uids else None
 

@@ -29,7 +29,7 @@ class Glance:
     comparison: Comparison | None = None
     """With its other printings; None where only this article prints it."""
     citation: Citation | None = None
-    """What `y` would copy; None where it cannot be told."""
+    """What `y` would copy, or None if unknown."""
 
 
 def _quoted(glance: Glance, marks: Marks) -> list[Piece]:

@@ -121,7 +121,7 @@ def _layers(view: ArticleView, current: Quote | None) -> list[_Layer]:
 
 
 def _head(article: Article) -> int:
-    """Where a block of facts at the head of the text ends; 0 where there is none."""
+    """Where a block of facts at the head of the text ends, or 0."""
     first = article.furniture[0] if article.furniture else Span(0, 0)
     fenced = article.text.startswith(_FENCES) and "\n" in first.of(article.text).strip()
     return first.end if first.start == 0 and fenced else 0

@@ -64,7 +64,7 @@ class QuoteKeys:
         self._session = page.session
 
     def _view(self) -> QuoteView | None:
-        """The quote pointed at in its article; None where there is none, which is said."""
+        """The quote pointed at in its article, or None, with a message."""
         from quotebrowser.library.showing import quote_views
 
         target = self._page.target()

@@ -58,7 +58,7 @@ class ChoiceList(Lines):
 
     @property
     def chosen(self) -> Option | None:
-        """The option under the cursor; None where there is none."""
+        """The option under the cursor, or None."""
         at = self.cursor
         return self.options[at] if at < len(self.options) and self.options[at].value else None
 
