@@ -12,7 +12,6 @@ from typing import Final, NoReturn
 
 from quotebrowser import __version__
 from quotebrowser.errors import UsageError
-from quotebrowser.model import Sort
 from quotebrowser.text.safe import safe_line
 
 
@@ -198,6 +197,8 @@ def _extract(parser: argparse.ArgumentParser) -> None:
 
 
 def _search(parser: argparse.ArgumentParser) -> None:
+    from quotebrowser.model import Sort
+
     parser.add_argument(
         "query", nargs="+", help='words, "a phrase", speaker:name, date:2025-01.. (see the README)'
     )

@@ -36,14 +36,11 @@ class Builder(Protocol):
     def start(self) -> None:
         """Let it begin, where it is not at work and has not failed."""
 
-    def halt(self) -> None:
-        """End it, if it is at work; another may begin."""
-
     def stop(self) -> None:
         """End it, if it is at work, and let no other begin."""
 
 
-_COMPARED: Final = 8
+_COMPARED: Final = 4
 """Comparisons that are remembered: the one looked at and those beside it. Each holds its articles' texts."""
 
 

@@ -49,129 +49,47 @@ class Variation(StrEnum):
         return made
 
     SAME = "same", Shown("same")
-    TYPOGRAPHIC = (
-        "typographic",
-        Shown(
-            "punctuation",
-            ",",
-            ",",
-            "punctuation, case or kind of marks only",
-            attributes="underline",
-            alone=True,
-        ),
-    )
+    TYPOGRAPHIC = "typographic", Shown(
+        "punctuation", ",", ",", "punctuation, case or kind of marks only",
+        attributes="underline", alone=True,
+    )  # fmt: skip
     """Same word; punctuation, case or marks differ."""
-    WORDING = (
-        "wording",
-        Shown(
-            "wording",
-            "≠",
-            "!",
-            "different words",
-            attributes="bold underline",
-            dark="#e69f00",
-            light="#8a5a00",
-            alone=True,
-        ),
-    )
-    ADDED = (
-        "added",
-        Shown(
-            "added",
-            "+",
-            "+",
-            "words only this article prints",
-            clause="adds {own}",
-            attributes="bold",
-            dark="#56b4e9",
-            light="#005f99",
-            alone=True,
-        ),
-    )
+    WORDING = "wording", Shown(
+        "wording", "≠", "!", "different words",
+        attributes="bold underline", dark="#e69f00", light="#8a5a00", alone=True,
+    )  # fmt: skip
+    ADDED = "added", Shown(
+        "added", "+", "+", "words only this article prints", "adds {own}",
+        attributes="bold", dark="#56b4e9", light="#005f99", alone=True,
+    )  # fmt: skip
     """Printed here, not in the base."""
-    CUT_SILENTLY = (
-        "cut_silently",
-        Shown(
-            "unmarked cut",
-            "∅",
-            "_",
-            "words left out inside one pair of quotation marks, unmarked",
-            clause="cuts {base}, unmarked",
-            gap="cut {sign}",
-            attributes="reverse",
-            dark="#ff8c4d",
-            light="#a84300",
-        ),
-    )
+    CUT_SILENTLY = "cut_silently", Shown(
+        "unmarked cut", "∅", "_", "words left out inside one pair of quotation marks, unmarked",
+        "cuts {base}, unmarked", "cut {sign}", attributes="reverse", dark="#ff8c4d", light="#a84300",
+    )  # fmt: skip
     """Left out inside one pair of quotation marks, unmarked."""
-    CUT_DECLARED = (
-        "cut_declared",
-        Shown(
-            "marked cut",
-            "…",
-            "..",
-            "words left out, and the cut is marked",
-            clause="cuts {base}, marked",
-            gap="{sign}",
-            attributes="dim",
-            dark="#ff8c4d",
-            light="#a84300",
-        ),
-    )
+    CUT_DECLARED = "cut_declared", Shown(
+        "marked cut", "…", "..", "words left out, and the cut is marked",
+        "cuts {base}, marked", "{sign}", attributes="dim", dark="#ff8c4d", light="#a84300",
+    )  # fmt: skip
     """Left out, with an ellipsis or by closing the marks between two parts."""
-    MOVED = (
-        "moved",
-        Shown(
-            "printed elsewhere",
-            "⇄",
-            "<>",
-            "printed in a different order",
-            clause="prints {own} elsewhere",
-            attributes="italic",
-            dark="#2fc29a",
-            light="#006b4e",
-        ),
-    )
+    MOVED = "moved", Shown(
+        "printed elsewhere", "⇄", "<>", "printed in a different order", "prints {own} elsewhere",
+        attributes="italic", dark="#2fc29a", light="#006b4e",
+    )  # fmt: skip
     """Printed in another place of the article than the base's order."""
-    INTERPOLATED = (
-        "interpolated",
-        Shown(
-            "editor's words",
-            "[",
-            "[",
-            "an editor's words in brackets",
-            clause="inserts {own}",
-            attributes="bold",
-            dark="#56b4e9",
-            light="#005f99",
-            alone=True,
-        ),
-    )
+    INTERPOLATED = "interpolated", Shown(
+        "editor's words", "[", "[", "an editor's words in brackets", "inserts {own}",
+        attributes="bold", dark="#56b4e9", light="#005f99", alone=True,
+    )  # fmt: skip
     """Editor's words in brackets."""
-    PARAPHRASED = (
-        "paraphrased",
-        Shown(
-            "paraphrased",
-            "≈",
-            "~",
-            "paraphrased near the quote, without quotation marks",
-            clause="paraphrases {base}",
-            attributes="italic",
-            dark="#cc79a7",
-            light="#8f3f6d",
-        ),
-    )
+    PARAPHRASED = "paraphrased", Shown(
+        "paraphrased", "≈", "~", "paraphrased near the quote, without quotation marks",
+        "paraphrases {base}", attributes="italic", dark="#cc79a7", light="#8f3f6d",
+    )  # fmt: skip
     """Paraphrased near the quote, without quotation marks."""
-    NOT_QUOTED = (
-        "not_quoted",
-        Shown(
-            "not quoted here",
-            "╌",
-            "-",
-            "not quoted by this article, which is not the same as left out",
-            gap="not quoted",
-            attributes="dim",
-            colour="muted",
-        ),
-    )
+    NOT_QUOTED = "not_quoted", Shown(
+        "not quoted here", "╌", "-", "not quoted by this article, which is not the same as left out",
+        gap="not quoted", attributes="dim", colour="muted",
+    )  # fmt: skip
     """This article does not quote it: no claim that it left it out."""

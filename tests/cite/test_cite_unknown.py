@@ -190,6 +190,28 @@ def test_an_unnamed_speaker_keeps_the_words_printed_within_a_sentence() -> None:
     assert cited.startswith("(Another Iranian official, as cited in ")
 
 
+@pytest.mark.parametrize(
+    ("printed", "kind", "expected"),
+    [
+        ("The Edge", SpeakerKind.PERSON, "The Edge"),
+        ("The Ministry of Ports", SpeakerKind.INSTITUTION, "The Ministry of Ports"),
+        ("An Li", SpeakerKind.PERSON, "An Li"),
+        ("One Nation", SpeakerKind.INSTITUTION, "One Nation"),
+        ("The sailor", SpeakerKind.UNNAMED, "the sailor"),
+        ("An aide", SpeakerKind.UNNAMED, "an aide"),
+        ("Two sailors", SpeakerKind.UNNAMED, "two sailors"),
+        ("Israeli officials", SpeakerKind.UNNAMED, "Israeli officials"),
+    ],
+)
+def test_within_a_sentence_only_words_for_somebody_unnamed_lose_their_capital(
+    printed: str, kind: SpeakerKind, expected: str
+) -> None:
+    of = article(f"“We held on.” {printed} said so.")
+    key = "" if kind is SpeakerKind.UNNAMED else printed.lower()
+    found = render(quoted(of, "We held on.", speaker=Speaker(key, printed, "", kind)), of, style="ap")
+    assert found.text == f"“We held on,” {expected} said, according to piece.txt."
+
+
 def test_an_institution_is_cited_by_its_whole_name() -> None:
     of = article("“We held on,” the ministry wrote.")
     ministry = Speaker("ministry of ports", "Ministry of Ports", "", SpeakerKind.INSTITUTION)

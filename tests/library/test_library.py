@@ -33,9 +33,7 @@ def _groups(library: Library) -> set[frozenset[str]]:
     found = set()
     for uid in library.store.quotes.uids():
         for utterance in quote_views.quote(library, uid).utterances:
-            members = library.store.passages.utterance(utterance)
-            assert members is not None
-            found.add(frozenset(members.passages))
+            found.add(frozenset(one.uid for one in library.store.passages.members(utterance)))
     return found
 
 

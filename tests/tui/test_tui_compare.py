@@ -68,6 +68,32 @@ async def test_another_version_becomes_the_base() -> None:
         assert "Compared with" in driven.text
 
 
+async def test_on_the_base_the_key_measures_against_the_next_version() -> None:
+    async with browser((120, 40)) as driven:
+        page = await opened(driven)
+        assert page._comparison is not None
+        first, second, *_ = (one.article for one in page._comparison.collation.witnesses)
+        await driven.press("b")
+        assert page._comparison.collation.witnesses[0].article == second
+        name = page._comparison.articles[second].outlet.name
+        assert f"Measured against {name}" in driven.text
+        await driven.press("down", "b")
+        assert page.witness is not None
+        assert page.witness.article == page._comparison.collation.witnesses[0].article != second
+        assert first in page._comparison.articles
+
+
+async def test_a_single_version_stays_the_base() -> None:
+    async with browser((120, 40)) as driven:
+        await driven.fill("leaving a mark on history")
+        await driven.press("enter", "c", "b")
+        page = driven.app.screen
+        assert isinstance(page, ComparePage)
+        assert page._comparison is not None
+        (only,) = page._comparison.collation.witnesses
+        assert f"Measured against {page._comparison.articles[only.article].outlet.name}" in driven.text
+
+
 async def test_versions_are_ordered_and_left_out() -> None:
     async with browser((120, 40)) as driven:
         page = await opened(driven)

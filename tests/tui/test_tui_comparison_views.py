@@ -13,6 +13,7 @@ from quotebrowser.tui.paint.cells import CompareState, cells, marked
 from quotebrowser.tui.paint.compare_columns import ColumnsView, columns_at
 from quotebrowser.tui.paint.compare_rows import RowsView
 from quotebrowser.tui.paint.lines import Line, Role, text_of, width_of
+from quotebrowser.tui.paint.preview_text import signs
 from quotebrowser.tui.paint.signs import ASCII, UNICODE, Marks, role_of, sign_of
 from quotebrowser.tui.widgets.looks import LOOKS
 
@@ -256,3 +257,24 @@ def test_readings_are_drawn_by_their_role() -> None:
 
 def test_columns_are_counted_by_width() -> None:
     assert [columns_at(width) for width in (1, 36, 72, 73, 120, 200)] == [1, 1, 1, 2, 3, 5]
+
+
+STANDING = (
+    ("alpha", "We will|not|sell the harbour|now."),
+    ("beta", "We will|_|sell the harbour|,now!"),
+    ("gamma", "We will|_|sell the harbour|now."),
+    ("delta", "-|-|!rent out the harbour|now."),
+)
+
+
+@pytest.mark.parametrize(
+    ("at", "against", "shown"),
+    [
+        (1, 0, "∅1 ,1"), (0, 1, "∅1 ,1"), (2, 0, "∅1"), (2, 1, ",1"), (1, 2, ",1"),
+        (3, 0, "≠1"), (3, 2, "≠1"), (0, 0, "same words"), (1, 1, "same words"),
+    ],
+)  # fmt: skip
+def test_one_version_stands_to_another_as_that_to_the_one(at: int, against: int, shown: str) -> None:
+    found = comparison(*STANDING)
+    assert signs(found, at, UNICODE, against) == shown
+    assert signs(found, against, UNICODE, at) == shown

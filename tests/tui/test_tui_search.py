@@ -20,7 +20,7 @@ from quotebrowser.model import Facts
 from quotebrowser.processes.lock import held
 from quotebrowser.settings import Settings
 from quotebrowser.tui.app import theme_of
-from quotebrowser.tui.base.base_page import Page
+from quotebrowser.tui.base.base_page import Page, Tone
 from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.screens import questions, search_page
 from quotebrowser.tui.screens.reader_page import ReaderPage
@@ -328,6 +328,82 @@ async def test_only_the_last_question_is_answered() -> None:
     refused_with, broken_with = (error.message for error in failed)
     assert refused_with == "no"
     assert broken_with.startswith("Something went wrong in quotebrowser itself; details are in ")
+
+
+async def test_an_answer_is_not_shown_when_another_question_was_asked_meanwhile() -> None:
+    shown: list[object] = []
+    failed: list[QuoteBrowserError] = []
+    begun, gate = threading.Event(), threading.Event()
+
+    def slow() -> str:
+        begun.set()
+        gate.wait(10)
+        return "stale"
+
+    def slow_to_fail() -> str:
+        slow()
+        raise QuoteBrowserError("stale")
+
+    class Asking(App[None]):
+        def on_mount(self) -> None:
+            self.latest: Latest[str] = Latest(self, shown.append, failed.append)
+
+    app = Asking()
+    async with app.run_test() as pilot:
+        for question in (slow, slow_to_fail):
+            begun.clear()
+            gate.clear()
+            app.latest.ask(question)
+            while not begun.is_set():
+                await pilot.pause(0.01)
+            app.latest.ask(lambda: "new")
+            gate.set()
+            while app.latest.busy:
+                await pilot.pause(0.01)
+    assert shown == ["new", "new"]
+    assert failed == []
+
+
+async def test_the_mark_of_all_keeps_what_is_marked_outside_the_list() -> None:
+    async with browser((120, 40)) as driven:
+        quotes = page(driven).panes.quotes
+        await driven.fill("upper hand")
+        await driven.press("enter", "space")
+        (away,) = quotes.marked
+        await driven.press("/")
+        await driven.fill("badly OR radars")
+        await driven.press("enter")
+        listed = {row.uid for row in quotes.rows}
+        assert len(listed) > 1
+        assert away not in listed
+        await driven.press("*")
+        assert set(quotes.marked) == {away, *listed}
+        assert f"{len(listed) + 1} marked" in driven.text
+        copied = [pointer.quote for pointer in page(driven).targets()]
+        assert copied == [*(row.uid for row in quotes.rows), away]
+        await driven.press("*")
+        assert not quotes.marked
+        await driven.press("space", "*")
+        assert set(quotes.marked) == listed
+
+
+@pytest.mark.parametrize("tone", [Tone.GOOD, Tone.PLAIN])
+async def test_a_notice_stays_its_own_time_whatever_was_said_before(
+    tone: Tone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tone, "_value_", (tone.value[0], 0.2))
+    async with browser() as driven:
+        page(driven).say("an older notice", tone)
+        await asyncio.sleep(0.05)
+        page(driven).say("a newer notice", Tone.BAD)
+        await asyncio.sleep(0.4)
+        await driven.settle()
+        assert "a newer notice" in driven.text
+        page(driven).say("a short notice", tone)
+        deadline = time.monotonic() + 10
+        while "notice" in driven.text:
+            assert time.monotonic() < deadline
+            await asyncio.sleep(0.05)
 
 
 async def test_rows_say_what_is_not_known() -> None:

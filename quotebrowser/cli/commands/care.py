@@ -5,7 +5,7 @@ import argparse
 from quotebrowser import settings
 from quotebrowser.cli import open_library, output
 from quotebrowser.errors import ExitCode
-from quotebrowser.library.copying import cite_quotes
+from quotebrowser.library.copying import cite_quotes, machine_output
 from quotebrowser.library.upkeep import level
 from quotebrowser.model import CopyState
 
@@ -36,7 +36,7 @@ def doctor_command(arguments: argparse.Namespace) -> int:
         library.close()
     for finding in findings:
         if arguments.json:
-            output.write_json({"finding": finding})
+            output.write_json(machine_output.finding(finding))
         else:
             output.write(f"! {finding}")
     if not findings:
@@ -51,9 +51,7 @@ def _clipboard(arguments: argparse.Namespace) -> int:
         state = row.outcome.state.value if row.outcome else "does not apply"
         detail = row.outcome.detail if row.outcome else ""
         if arguments.json:
-            output.write_json(
-                {"route": row.route, "state": state, "detail": detail or None, "advice": row.advice or None}
-            )
+            output.write_json(machine_output.route(row.route, state, detail, row.advice))
             continue
         output.write(f"{row.route}: {state}" + (f"; {detail}" if detail else ""))
         if row.advice:

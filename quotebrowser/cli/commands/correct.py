@@ -7,6 +7,7 @@ from typing import Final
 from quotebrowser.cli import open_library, output
 from quotebrowser.errors import ExitCode, UsageError
 from quotebrowser.library.changing import correct_facts, merge_speakers
+from quotebrowser.library.copying import machine_output
 from quotebrowser.library.finding import targets
 from quotebrowser.library.library import Library
 from quotebrowser.text import safe_line
@@ -35,7 +36,7 @@ def set_command(arguments: argparse.Namespace) -> int:
             )
         changed = correct_facts.set_values(library, found.uids, values, articles=articles)
     if arguments.json:
-        output.write_json({"changed": changed, "articles": list(articles)})
+        output.write_json(machine_output.corrected(changed, articles))
     else:
         output.say(
             f"Corrected {changed} {'quote' if quotes and set(values) <= _OF_QUOTES else 'article'}"
@@ -53,7 +54,7 @@ def _rename(arguments: argparse.Namespace, library: Library, name: str) -> int:
         changed = merge_speakers.split(library, arguments.target)
         told = f"{changed} name{'s' * (changed != 1)} restored as the articles print them"
     if arguments.json:
-        output.write_json({"changed": changed, "articles": []})
+        output.write_json(machine_output.corrected(changed, ()))
     else:
         output.say(told)
     return int(ExitCode.FOUND)

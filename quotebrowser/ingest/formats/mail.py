@@ -82,7 +82,7 @@ def _content(part: MIMEPart) -> str:
 
 
 def _header(message: MIMEPart, name: str) -> str:
-    """A header as text; empty if there is none that can be read."""
+    """A header as text; empty if none can be read."""
     try:
         value = message.get(name)
         return " ".join(str(value).split()) if value else ""

@@ -1,6 +1,7 @@
 """What is printed for machines: the columns of a quote, and the objects of all else.
 
-Two rules guard it: no other module names what is in JSON or CSV; and null, or an empty cell, is unknown.
+Two rules guard it: no other module names the columns of a quote, or what is in the JSON of an answer; and
+null, or an empty cell, is unknown.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -146,6 +147,21 @@ def _facts(known: Iterable[tuple[str, Fact]]) -> dict[str, object]:
 def cited(uid: str, citation: Citation) -> dict[str, object]:
     """The object of `cite --json`."""
     return {"uid": uid, "text": citation.text, "html": citation.html, "warnings": list(citation.warnings)}
+
+
+def corrected(changed: int, articles: Iterable[str]) -> dict[str, object]:
+    """The object of `set --json`: how much changed, and the articles that were meant."""
+    return {"changed": changed, "articles": list(articles)}
+
+
+def finding(sentence: str) -> dict[str, object]:
+    """A row of `doctor --json`: something that is wrong."""
+    return {"finding": sentence}
+
+
+def route(name: str, state: str, detail: str, advice: str) -> dict[str, object]:
+    """A row of `doctor clipboard --json`: a way to the clipboard that was tried."""
+    return {"route": name, "state": state, "detail": detail or None, "advice": advice or None}
 
 
 def listed(headers: Sequence[str], row: Sequence[object]) -> dict[str, object]:

@@ -58,13 +58,13 @@ def _levelled_beside(library: Library, beside: Builder, lag: int) -> str:
     """What answers lack in the browser; what is little is taken in here, the rest is for a process."""
     index = library.usable_index()
     try:
-        if index is None:
-            beside.halt()
-            level.begin(library)
-        elif lag <= AT_ONCE_BESIDE and not beside.running:
-            level.catch_up(library)
-        if level.behind(library):
-            beside.start()
+        if not beside.running:
+            if index is None:
+                level.begin(library)
+            elif lag <= AT_ONCE_BESIDE:
+                level.catch_up(library)
+            if level.behind(library):
+                beside.start()
     except LibraryError as error:
         beside.failed = error.message
     return told(library)

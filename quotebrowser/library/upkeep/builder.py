@@ -77,17 +77,13 @@ class IndexBuilder:
             self.start()  # somebody has ended it; it goes on from there, as long as it gets on
         self._told()
 
-    def halt(self) -> None:
-        """End it, if it is at work; another may begin."""
+    def stop(self) -> None:
+        """End it, if it is at work, and let no other begin."""
         with self._guard:
+            self._ended = True
             process, self._process = self._process, None
         if process is not None:
             child.end(process)
-
-    def stop(self) -> None:
-        """End it, if it is at work, and let no other begin."""
-        self._ended = True
-        self.halt()
 
 
 def level_beside(library: Library, told: Callable[[], object]) -> None:

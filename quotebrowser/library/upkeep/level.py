@@ -96,7 +96,9 @@ def catch_up(library: Library, progress: Progress | None = None, *, seconds: flo
 
 def _catch_up(library: Library, progress: Progress | None) -> int:
     """First what a build has still to take in, newest first; after each commit what changed meanwhile."""
-    indexed = _build(library, progress) + _follow(library, progress)
+    indexed = _build(library, progress)
+    while library.index.watermark < library.store.changes.latest():
+        indexed += _follow(library, progress)
     if not library.store.read_only:
         settle(library)
     if indexed > BATCH:
@@ -153,14 +155,14 @@ def _batches(left: "Iterable[tuple[Age, int]]", done: int) -> "Iterator[tuple[li
 
 
 def _follow(library: Library, progress: Progress | None) -> int:
-    """Take in what has changed since the index's watermark; how many quotes that were."""
+    """Take in what has changed since the index's watermark, but not what does meanwhile; how many quotes."""
     index, changes, indexed = library.index, library.store.changes, 0
-    start = index.watermark
-    while index.watermark < changes.latest():
+    start, until = index.watermark, changes.latest()
+    while index.watermark < until:
         changed, deleted, watermark = changes.since(index.watermark, BATCH)
         told = documents(library, changed)
         if progress is not None:
-            told = _telling(told, progress, index.watermark - start, changes.latest() - start)
+            told = _telling(told, progress, index.watermark - start, until - start)
         # A quote that is changed may have become one that is not searched for itself.
         index.update(told, (*deleted, *changed), watermark, index.stamp.building)
         indexed += len(changed)
