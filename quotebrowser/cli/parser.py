@@ -109,7 +109,7 @@ def build_parser(command: str = "") -> argparse.ArgumentParser:
 
 
 def insert_browse(arguments: list[str]) -> list[str]:
-    """The arguments with a `--library` before the command moved behind it; `browse` where there is none."""
+    """The arguments with a leading `--library` moved behind the command; `browse` if there is no command."""
     front: list[str] = []
     rest = arguments
     while rest and rest[0].startswith("--library"):

@@ -31,11 +31,11 @@ class Ran:
     """What became of a tool."""
 
     code: int | None
-    """Exit code; None where it was not started or had to be killed."""
+    """Exit code; None if it was not started or had to be killed."""
     output: bytes
     """Its standard output, as far as asked for."""
     complaint: str
-    """One line why it failed; empty where it did not."""
+    """One line why it failed; empty if it did not."""
 
     @property
     def done(self) -> bool:

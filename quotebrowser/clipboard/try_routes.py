@@ -27,9 +27,9 @@ class Check:
     route: str
     """Its name."""
     outcome: Outcome | None
-    """What became of a nonce; None where the route does not apply here."""
+    """What became of a nonce; None if the route does not apply here."""
     advice: str
-    """What to install or the one line of configuration to add; empty where nothing is amiss."""
+    """What to install or the one line of configuration to add; empty if nothing is amiss."""
 
 
 def check(

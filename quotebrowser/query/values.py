@@ -124,7 +124,7 @@ _READERS: Final = {Reads.CHOICE: _choice, Reads.COUNT: _count, Reads.DAYS: _days
 
 
 def value_node(field: QueryField, text: str, *, unfinished: bool = False) -> Node | None:
-    """The node of a field that takes no words, with the value `text`; None where it is only begun.
+    """The node of a field that takes no words, with the value `text`; None if it is only begun.
 
     Raises:
         RefusedValueError: the value means nothing, or is unfinished and that is not forgiven.

@@ -50,7 +50,7 @@ _DAMAGED_VALUES: Final = (ValueError, TypeError, KeyError, OverflowError)
 
 
 def check(db: Database) -> tuple[Finding, ...]:
-    """All that is wrong, articles in the order of adding; empty where nothing is."""
+    """All that is wrong, articles in the order of adding; empty if nothing is."""
     return tuple(_findings(db))
 
 

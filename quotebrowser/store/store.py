@@ -179,7 +179,7 @@ class Store:
         return backups.copy(self._db, target or backups.new_path(self.directory, "library"))
 
     def check(self) -> "tuple[Finding, ...]":
-        """All that is wrong with it; empty where nothing is. Reads everything."""
+        """All that is wrong with it; empty if nothing is. Reads everything."""
         from quotebrowser.store.integrity import check  # noqa: PLC0415 - nothing else needs it
 
         return check(self._db)

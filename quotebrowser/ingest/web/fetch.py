@@ -48,7 +48,7 @@ class Fetched:
     """Where it was found in the end, redirects followed."""
     data: bytes
     encoding: str
-    """That the server names; empty where it names none."""
+    """That the server names; empty if it names none."""
 
 
 Announce = Callable[[str], None]

@@ -20,11 +20,11 @@ class QuotePage(Page):
         self.lend(QuoteKeys(self))
 
     def target(self) -> Pointer | None:
-        """What is pointed at; None where there is no quote."""
+        """What is pointed at; None if there is no quote."""
         raise NotImplementedError
 
     def targets(self) -> tuple[Pointer, ...]:
-        """The quotes a copy is about; empty where there are none."""
+        """The quotes a copy is about; empty if there are none."""
         target = self.target()
         return (target,) if target else ()
 
