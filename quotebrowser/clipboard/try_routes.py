@@ -22,7 +22,7 @@ _TMUX_LINE: Final = "add to ~/.tmux.conf: set -as terminal-features ',*:clipboar
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What became of trying one route."""
+    """The outcome of trying one route."""
 
     route: str
     """Its name."""

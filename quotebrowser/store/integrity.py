@@ -24,7 +24,7 @@ from quotebrowser.store.tables.anchors import orphans
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that is not as it should be."""
+    """Something that is wrong."""
 
     kind: str
     """`damaged`, `article`, `quote`, `link` or `orphan`; an orphan is no damage."""

@@ -70,7 +70,7 @@ def is_public(address: str) -> bool:
 
 
 def fetch(address: str, announce: Announce) -> Fetched:
-    """What stands at an address.
+    """The page or feed at an address.
 
     Args:
         address: of http or https.

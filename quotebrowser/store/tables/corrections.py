@@ -180,7 +180,7 @@ class Corrections:
         )
 
     def orphans(self) -> tuple[Orphan, ...]:
-        """Corrections of speakers, and marks, over whose place no quote lies any more."""
+        """Corrections of speakers, and marks, whose place no longer has a quote."""
         return orphans(self._db)
 
     def _kind(self, key: str) -> SpeakerKind:

@@ -38,7 +38,7 @@ class Pointing(Protocol):
         """Show what changed in the library."""
 
     def may_change(self) -> bool:
-        """Whether the library can be changed; where not, that is said."""
+        """Whether the library can be changed; if not, a message says so."""
 
     def action_compare(self) -> None:
         """Compare the quote; nothing where it is being compared."""

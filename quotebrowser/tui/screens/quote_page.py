@@ -33,7 +33,7 @@ class QuotePage(Page):
         raise NotImplementedError
 
     def may_change(self) -> bool:
-        """Whether the library can be changed; where not, that is said."""
+        """Whether the library can be changed; if not, a message says so."""
         library = self.session.library
         if library.read_only:
             what = "The sample articles" if library.is_demo else "This library"
