@@ -46,7 +46,9 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
         "The book “The Roof of the Old Market Hall” is on sale. The so-called “taxes” were paid.",
         f"“{RAISED},” Mayor Ann Torres said.",
     ),
-    "a quote that has a sign of a cut in it": (f"“{BUDGET} … {TAXES}” Mayor Ann Torres said.",),
+    "a quote that has a sign of a cut in it": (
+        "“The river rose … and took the old bridge,” Ann Torres said.",
+    ),
     "the same words twice in an article": (
         f"“{RAISED},” Mayor Ann Torres said.\n\nShe stood by it.\n\n“{BUDGET},” Torres said. “{RAISED}.”",
         f"“{TAXES}” Mayor Ann Torres said.\n\nAgain: “{TAXES}” said Torres.",
