@@ -4,7 +4,7 @@
     ├── UsageError       what was asked cannot be done as asked
     ├── ReadError        a file could not be read as an article
     ├── LibraryError     the library is missing, locked, read-only or damaged
-    │   └── DamagedIndexError   the search index cannot be used; it is made anew from the library
+    │   └── DamagedIndexError   the search index cannot be used; it is rebuilt from the library
     ├── QueryError       a query that means nothing; points at its character
     ├── UnknownError     a uid, style or key that does not exist
     └── SettingsError    a setting that is not understood
@@ -60,7 +60,7 @@ class LibraryError(QuoteBrowserError):
 class DamagedIndexError(LibraryError):
     """The search index cannot be used as it is: damaged, of another version, gone, or open to others.
 
-    Nothing is lost by it, for the index is made anew from the store.
+    Nothing is lost: the index is rebuilt from the store.
     """
 
 

@@ -118,7 +118,7 @@ def outlet(item: Item) -> str:
 
 
 def shown(fact: Fact | None) -> str:
-    """A fact's value on one line, marked where it was guessed; empty where there is none."""
+    """A fact's value on one line, marked where it was guessed; empty if there is none."""
     return safe_line(fact.value) + _mark(fact) if fact else ""
 
 

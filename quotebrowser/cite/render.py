@@ -122,7 +122,7 @@ def _undated(row: Style, item: Item) -> tuple[str, ...]:
     """What to say where the style asks for a date of access that is not known."""
     asks = row.accessed == "always" or (row.accessed == "undated" and item.issued is None)
     missing = asks and item.url and item.accessed is None
-    return (f"{row.label} asks for the date of access, which is not recorded.",) if missing else ()
+    return (f"{row.label} asks for an access date, which is not recorded.",) if missing else ()
 
 
 def quoted_note(material: Material) -> str:

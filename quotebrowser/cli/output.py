@@ -103,7 +103,7 @@ def progress(label: str) -> "Iterator[Progress | None]":
 
         def render(self, task: object) -> Text:
             speed = getattr(task, "finished_speed", None) or getattr(task, "speed", None)
-            return Text(f"{speed:,.0f} a second" if speed else "")
+            return Text(f"{speed:,.0f} per second" if speed else "")
 
     class Name(TextColumn):
         """The file being read: never markup."""

@@ -90,7 +90,7 @@ TABLE: Final = (
         ("tmux", "save-buffer", "-"),
         needs="works within tmux 3.2 or newer",
     ),
-    Route("OSC 52", Reach.TERMINAL, needs="needs a terminal, and none of tmux around it"),
+    Route("OSC 52", Reach.TERMINAL, needs="needs a terminal outside tmux"),
 )
 """Every route but the user's own command, in the order they are tried on a desktop.
 

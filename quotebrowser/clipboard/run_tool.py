@@ -126,7 +126,7 @@ def _start(file: IO[bytes], most: int) -> bytes:
 
 
 def _killed(err: IO[bytes], timeout: float) -> str:
-    return "it complained without end" if _size(err) > _SLACK else f"it did not end within {timeout:g} s"
+    return "it printed endless errors" if _size(err) > _SLACK else f"it did not finish within {timeout:g} s"
 
 
 def _complaint(file: IO[bytes]) -> str:

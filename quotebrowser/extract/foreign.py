@@ -39,7 +39,7 @@ class Said:
     kind: Kind
     """Of the passage."""
     source: Span | None
-    """Where the name stands; None where there is none."""
+    """Where the name stands, or None."""
     name: str
     """The full name, as far as the article tells it; empty for none."""
     cue: Span | None

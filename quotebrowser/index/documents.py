@@ -69,4 +69,4 @@ def check(document: QuoteDocument) -> None:
         and document.last is not None
         and not 1 <= document.first <= document.last <= _LAST_DAY
     ):
-        raise LibraryError(f"The quote {document.uid} cannot be indexed: its date is no date")
+        raise LibraryError(f"The quote {document.uid} cannot be indexed: its date is not valid")

@@ -80,7 +80,7 @@ def segment_of(searcher: Any) -> Segment:
     if found is not None:
         return found
     if not isinstance(reader.segment(), ArraySegment):
-        raise DamagedError("a segment of another codec")
+        raise DamagedError("a segment from another codec")
     found = _READ[reader] = open_segment(reader.storage(), reader.segment())
     return found
 

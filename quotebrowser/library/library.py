@@ -98,7 +98,7 @@ class Library:
         if self.store.read_only:
             raise LibraryError(
                 f"The library {self.directory} is read-only",
-                "Name another one with --library, or make its directory writable.",
+                "Choose another with --library, or make its directory writable.",
             )
 
     @property

@@ -139,7 +139,7 @@ class QuoteView:
     cue: str
     """The words that report it; empty where there are none."""
     source: str
-    """The mention of the speaker near it; empty where there is none."""
+    """The mention of the speaker near it; empty if there is none."""
     utterances: tuple[str, ...]
     """Ids of the utterances its passages belong to, in order, each once."""
 

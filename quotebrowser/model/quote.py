@@ -106,7 +106,7 @@ class Passage:
     speaker: str
     """Key of its speaker; empty where unknown or unnamed."""
     confidence: float
-    """Of the attribution; 0 where there is none."""
+    """Of the attribution, or 0."""
     day: int | None
     """Ordinal of the day its article was published; None where the day is not known."""
     order: int

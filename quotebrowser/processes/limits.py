@@ -72,7 +72,7 @@ def _watch(most: int) -> None:
 
 
 def _resident() -> int:
-    """Bytes of memory this process has, or had at most where only that is told; 0 where nothing is."""
+    """Bytes of memory this process has, or had at most where only that is known; 0 where neither is."""
     try:
         return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * mmap.PAGESIZE
     except (OSError, IndexError, ValueError):

@@ -17,7 +17,7 @@ _EVERY: Final = 0.05
 
 @contextmanager
 def held(path: Path, *, seconds: float = 0.0) -> Iterator[bool]:
-    """Hold the lock at `path` inside the `with`, if it is had within so many seconds; yields whether it is.
+    """Hold the lock at `path` inside the `with`, if it is had within this many seconds; yields whether it is.
 
     The file stays: taken away, it could be held by two.
 

@@ -125,7 +125,7 @@ class _Scanner:
             return None
         close = nearest(name, _NAMES)
         hint = f"Did you mean {close}: ?" if close else f"The fields are {', '.join(_NAMES)}."
-        raise QueryError(f"There is no field {name}:", self.query, match.start(), hint)
+        raise QueryError(f"Unknown field {name}:", self.query, match.start(), hint)
 
     def _chunk(self) -> Token:
         start = self.at

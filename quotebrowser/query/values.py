@@ -1,7 +1,7 @@
 """What stands after the colon of a field that takes no words: dates, kinds, numbers.
 
 One rule guards it: a value that means nothing is refused with the reason; one that is only unfinished is
-forgiven while typing, which is told by None.
+forgiven while typing, and gives None.
 """
 
 import re
@@ -17,7 +17,7 @@ _DATE: Final = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?", re.ASC
 _UNFINISHED_DATE: Final = re.compile(r"[0-9/.-]{0,24}", re.ASCII)
 _COUNT: Final = re.compile(r"(>=|>|)(\d{1,6})", re.ASCII)
 _FIRST_YEAR: Final = 1000
-_DATE_HINT: Final = "Write a year, a month or a day: date:2025, date:2025-01-09 or date:2024-11..2025-01"
+_DATE_HINT: Final = "Write a year, month or day: date:2025, date:2025-01-09 or date:2024-11..2025-01"
 
 
 class RefusedValueError(Exception):

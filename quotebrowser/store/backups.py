@@ -23,7 +23,7 @@ def new_path(directory: Path, name: str) -> Path:
     try:
         private_directory(home)
     except OSError as error:
-        raise LibraryError(f"{home} could not be made: {error.strerror or error}") from error
+        raise LibraryError(f"{home} could not be created: {error.strerror or error}") from error
     stamp = time.strftime("%Y%m%d-%H%M%S", time.gmtime())
     number = 0
     while True:
@@ -57,7 +57,7 @@ def copy(db: Database, target: Path, *, verify: bool = True) -> Path:
             db.copy_to(aside)
         except UnwritableError as error:
             raise LibraryError(
-                f"{target} could not be written: there is no room for it", "Name another place for the copy."
+                f"{target} could not be written: the disk is full", "Choose another place for the copy."
             ) from error
         _require_whole(aside, whole=verify)
         _sync(aside)
@@ -123,7 +123,8 @@ def _require_whole(copy: Path, *, whole: bool) -> None:
     damage = _damage(copy, whole=whole)
     if damage:
         raise LibraryError(
-            f"No copy was kept, as the library is damaged: {damage}", "See all with: quotebrowser doctor"
+            f"No copy was kept because the library is damaged: {damage}",
+            "See all damage with: quotebrowser doctor",
         )
 
 

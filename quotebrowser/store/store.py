@@ -107,13 +107,15 @@ class Store:
         file = directory / place.FILE
         if not place.is_reachable(directory):
             raise LibraryError(
-                f"The library {directory} cannot be looked at: permission denied",
-                "Name another one with --library.",
+                f"The library {directory} cannot be opened: permission denied",
+                "Choose another with --library.",
             )
         if directory.exists() and not directory.is_dir():
             raise LibraryError(f"{directory} is not a directory", "A library is a directory.")
         if not create and not file.is_file():
-            raise LibraryError(f"There is no library in {directory}", "Make one with: quotebrowser add PATH")
+            raise LibraryError(
+                f"There is no library in {directory}", "Create one with: quotebrowser add PATH"
+            )
         if not file.exists():
             place.make(directory)
         if not place.is_writable(directory):
@@ -210,8 +212,9 @@ def _for_reading(file: Path) -> Database:
         if log.exists() and log.stat().st_size:
             # As a file that nobody changes it would be read without what its log holds.
             raise LibraryError(
-                f"The library {file.parent} was left in the middle of a change and cannot be read there",
-                "Copy its directory to a place you can write.",
+                f"The library {file.parent} was left in the middle of a change"
+                " and cannot be read where it is",
+                "Copy its directory to a place you can write to.",
             ) from error
         return _opened(Database(file, read_only=True, immutable=True))
 

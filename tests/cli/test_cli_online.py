@@ -75,7 +75,7 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_page_is_added_with_its_address_and_its_bytes_are_kept(run: Run, library: Path, paper: str) -> None:
     result = run("add", "--online", f"{paper}/harbour", "--json")
     assert result.code == 0, result.err
-    assert result.err.splitlines()[0] == "Asking news.example for it"
+    assert result.err.splitlines()[0] == "Contacting news.example"
     (row,) = result.rows
     assert (row["outcome"], row["quotes"], row["path"]) == ("added", 1, f"{paper}/harbour")
     assert row["facts"]["url"] == {"value": f"{paper}/harbour", "provenance": "given", "confidence": 1.0}
@@ -134,7 +134,7 @@ def test_the_entries_of_a_feed_lead_to_their_own_pages(run: Run, library: Path, 
     assert row["facts"]["url"]["value"] == f"{paper}/one"
     assert "summary" in row["reason"]
     told = run("add", "--online", f"{paper}/feed").err
-    assert "known already" in told
+    assert "already known" in told
 
 
 def test_an_old_encoding_is_read(run: Run, library: Path, paper: str) -> None:

@@ -249,7 +249,7 @@ def test_sentences_that_one_witness_alone_prints_as_one_quote_are_shown() -> Non
     first, second = "The mill is shut for good.", "Nobody told the farmers about it."
     found = collation(quoted("a", SPLICE), quoted("b", first, second), quoted("c", second))
     assert classes(found) == [("same", "joined", 0)]
-    assert found.differences[0].note == "only A prints what is before and after ‘good.’ as one quote"
+    assert found.differences[0].note == "only A prints the words before and after ‘good.’ as one quote"
     assert collation(quoted("a", SPLICE), quoted("b", first), quoted("c", second)).differences == ()
     assert collation(quoted("a", SPLICE), quoted("b", first, second), quoted("c", SPLICE)).differences == ()
 

@@ -53,14 +53,14 @@ def test_everything_is_private_under_any_umask(tmp_path: Path, umask: int) -> No
 @pytest.mark.parametrize("mode", [0o770, 0o707, 0o777])
 def test_a_directory_others_can_write_to_is_not_opened(directory: Path, mode: int) -> None:
     directory.chmod(mode)
-    with pytest.raises(LibraryError, match="others can write"):
+    with pytest.raises(LibraryError, match="other users can write"):
         QuoteIndex.open(directory)
 
 
 @posix
 def test_a_file_others_can_write_to_is_not_opened(directory: Path) -> None:
     files(directory)[0].chmod(0o666)
-    with pytest.raises(LibraryError, match="others can write"):
+    with pytest.raises(LibraryError, match="other users can write"):
         QuoteIndex.open(directory)
 
 
@@ -69,7 +69,7 @@ def test_a_link_in_the_index_is_not_followed(directory: Path, tmp_path: Path) ->
     path = next(path for path in files(directory) if path.suffix == ".toc")
     path.rename(tmp_path / "elsewhere")
     path.symlink_to(tmp_path / "elsewhere")
-    with pytest.raises(LibraryError, match="others can write"):
+    with pytest.raises(LibraryError, match="other users can write"):
         QuoteIndex.open(directory)
 
 
@@ -79,7 +79,7 @@ def test_a_link_in_the_index_is_not_followed(directory: Path, tmp_path: Path) ->
 )
 def test_an_index_of_another_user_is_not_opened(directory: Path) -> None:
     os.chown(directory, 12345, 12345)
-    with pytest.raises(LibraryError, match="others can write"):
+    with pytest.raises(LibraryError, match="other users can write"):
         QuoteIndex.open(directory)
 
 
@@ -173,7 +173,7 @@ def test_a_file_in_place_of_the_index_is_replaced(tmp_path: Path) -> None:
 
 def test_an_index_that_cannot_be_made_says_so(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
-    with pytest.raises(LibraryError, match="No search index can be made"):
+    with pytest.raises(LibraryError, match="No search index can be created"):
         QuoteIndex.create(tmp_path / "file" / "index")
 
 

@@ -150,11 +150,11 @@ def test_a_translation_is_told_as_the_article_tells_it(tmp_path: Path) -> None:
     )
     comparison = compared(library)
     (siglum,) = comparison.circumstances.translated
-    assert f"translated, as {siglum} says: differences are of the printing" in circumstances.remarks(
+    assert f"translated, as {siglum} says, so differences may come from translation" in circumstances.remarks(
         comparison
     )
     for flavour in ("markdown", "html", "tei"):
-        assert "differences are of the printing" in compare_versions.export(comparison, flavour)
+        assert "differences may come from translation" in compare_versions.export(comparison, flavour)
     library.close()
 
 
@@ -202,7 +202,7 @@ def test_a_version_marked_as_primary_is_the_base_until_the_mark_is_taken_off(tmp
     after = compared(library)
     assert after.primary
     assert after.collation.witnesses[0].article == other
-    assert circumstances.remarks(after)[0] == "A is marked as primary: all is measured against it"
+    assert circumstances.remarks(after)[0] == "A is marked as primary: all versions are compared with it"
     assert machine_output.compared(after)["primary"] == "A"
     assert {row.article for row in search_quotes.search(library, "mark:primary", group=False).rows} == {other}
     correct_facts.set_values(library, [after.collation.witnesses[0].passages[0].quote], {"primary": "no"})

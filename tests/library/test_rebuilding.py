@@ -116,7 +116,7 @@ def test_a_process_killed_at_any_moment_leaves_all_well(library: Library, seed: 
     if made.failed:
         # It may have been killed after its work was done, and before it could say so.
         told = search_quotes.search(library, "army").lacking
-        assert "could not be completed (its process was ended)" in told or not level.behind(library)
+        assert "could not be completed (its process was stopped)" in told or not level.behind(library)
     library.close()
     again = Library.open(library.directory)
     assert not again.store.check()
@@ -205,7 +205,7 @@ def test_one_process_at_a_time_holds_the_lock_and_gives_it_back_when_killed(tmp_
 
 
 def test_to_make_the_index_anew_waits_for_another_program_and_then_says_so(library: Library) -> None:
-    with held(library.lock), pytest.raises(LibraryError, match="by another program"):
+    with held(library.lock), pytest.raises(LibraryError, match="Another program"):
         level.rebuild(library, seconds=0.1)
 
 

@@ -111,5 +111,5 @@ def test_only_what_is_shared_often_enough_is_told(store: Store) -> None:
 def test_a_passage_must_be_part_of_a_stored_quote(store: Store) -> None:
     one = article()
     store.articles.add(one, [quote(one, WORDS[0])])
-    with pytest.raises(UnknownError, match="no part of a stored quote"):
+    with pytest.raises(UnknownError, match="not part of a stored quote"):
         store.passages.add(passages(one, [quote(one, WORDS[1])]))

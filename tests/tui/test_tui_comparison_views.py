@@ -122,8 +122,8 @@ def test_the_list_of_differences_says_why_nothing_is_printed() -> None:
         "  1 ≠  wording", "    A C  is", "    B    was never", "",
         "▌ 2 +  added", "    A C  nothing printed here", "    B    quite", "",
         "  3 ≠  wording", "    A B  safe", "    C    sound", "",
-        "  4 ∅  cut without a sign", "    A  for all of us", "    B  cut without a sign",
-        "    C  cut, shown by the outlet", "",
+        "  4 ∅  unmarked cut", "    A  for all of us", "    B  unmarked cut",
+        "    C  marked cut", "",
     ]  # fmt: skip
 
 
@@ -151,11 +151,11 @@ def test_punctuation_can_be_left_out_of_the_count() -> None:
 
 def test_versions_without_a_difference_say_so() -> None:
     same = comparison(("a", "All|alike"), ("b", "All|alike"))
-    assert "no differences in the words they share" in differences_text.summary(same, FOUR, 80, UNICODE)
+    assert "the words they share do not differ" in differences_text.summary(same, FOUR, 80, UNICODE)
     below = text(differences_text.below(same, FOUR, 80, 30, UNICODE, "n"))
     assert below[0].startswith("─ no differences ")
     only = comparison(("a", "All|alike,"), ("b", "All|,alike"))
-    assert "no differences but punctuation" in differences_text.summary(
+    assert "only punctuation differs" in differences_text.summary(
         only, replace(FOUR, punctuation=False), 80, UNICODE
     )
 
@@ -167,7 +167,7 @@ def test_all_differences_stand_below_where_they_have_room() -> None:
         "─ difference 1 of 4 "
     )
     none = replace(THREE, difference=0)
-    assert "n goes to the first" in text(differences_text.below(found, none, 80, 5, UNICODE, "n"))[1]
+    assert "n jumps to the first" in text(differences_text.below(found, none, 80, 5, UNICODE, "n"))[1]
 
 
 def test_an_excluded_version_is_not_drawn() -> None:
@@ -221,11 +221,11 @@ STYLES = {
     Variation.TYPOGRAPHIC: (Variation.TYPOGRAPHIC, "underline", "punctuation"),
     Variation.WORDING: (Variation.WORDING, "bold underline", "wording"),
     Variation.ADDED: (Variation.ADDED, "bold", "added"),
-    Variation.CUT_SILENTLY: (Variation.CUT_SILENTLY, "reverse", "cut without a sign"),
-    Variation.CUT_DECLARED: (Variation.CUT_DECLARED, "dim", "cut, shown by the outlet"),
+    Variation.CUT_SILENTLY: (Variation.CUT_SILENTLY, "reverse", "unmarked cut"),
+    Variation.CUT_DECLARED: (Variation.CUT_DECLARED, "dim", "marked cut"),
     Variation.MOVED: (Variation.MOVED, "italic", "printed elsewhere"),
     Variation.INTERPOLATED: (Variation.INTERPOLATED, "bold", "editor's words"),
-    Variation.PARAPHRASED: (Variation.PARAPHRASED, "italic", "told in other words"),
+    Variation.PARAPHRASED: (Variation.PARAPHRASED, "italic", "paraphrased"),
     Variation.NOT_QUOTED: (Variation.NOT_QUOTED, "dim", "not quoted here"),
 }
 

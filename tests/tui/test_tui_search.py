@@ -89,7 +89,7 @@ async def test_a_pasted_quote_is_one_line() -> None:
 async def test_nothing_found_proposes_and_enter_takes_it() -> None:
     async with browser() as driven:
         await driven.fill("defaeted")
-        assert "Nothing for defaeted" in driven.text
+        assert "No quotes match defaeted" in driven.text
         found = page(driven).listing.found
         assert found is not None
         assert found.suggestions
@@ -190,7 +190,7 @@ async def test_marks_move_on_and_can_be_taken_off() -> None:
         assert len(page(driven).panes.quotes.marked) == len(page(driven).panes.quotes.rows)
         await driven.press("*")
         assert not page(driven).panes.quotes.marked
-        assert "Nothing marked" in driven.text
+        assert "No quotes are marked" in driven.text
 
 
 async def test_a_bookmark_is_kept_and_found_again(tmp_path: Path) -> None:
@@ -203,7 +203,7 @@ async def test_a_bookmark_is_kept_and_found_again(tmp_path: Path) -> None:
         await driven.press("'")
         assert [row.uid for row in page(driven).panes.quotes.rows] == [target.quote]
         await driven.press("m")
-        assert "Bookmark taken off" in driven.text
+        assert "Bookmark removed" in driven.text
 
 
 async def test_the_samples_cannot_be_changed_and_that_is_said() -> None:
@@ -269,7 +269,7 @@ async def test_actions_can_be_run_from_the_palette_and_the_help() -> None:
 async def test_keys_can_be_changed_and_what_cannot_be_followed_is_said() -> None:
     settings = Settings(marks="unicode", keys={"sort": ("x",), "nothing": ("y",)})
     async with browser(settings=settings) as driven:
-        assert "there is no action nothing" in driven.text
+        assert "unknown action nothing" in driven.text
         await driven.press("enter", "s")
         assert page(driven).listing.sort == "relevance"
         await driven.press("x")
@@ -472,7 +472,7 @@ async def test_while_the_index_is_built_the_line_below_the_box_says_what_is_not_
             await driven.type("big blow")
             assert not page(driven).panes.quotes.rows
             assert "Building the index: no quote can be searched yet" in driven.lines[2]
-            assert "Nothing for big blow so far: the index is not complete" in driven.text
+            assert "No quotes match big blow so far: the index is not complete" in driven.text
             await driven.fill("big blow date:nonsense")
             assert "is not a date" in driven.lines[2]
 
@@ -505,7 +505,7 @@ async def test_of_an_index_that_is_built_in_part_the_line_says_how_much_can_be_s
             assert 0 < page(driven).listing.found.total <= newest  # type: ignore[union-attr]
             assert share in driven.lines[2]
             await driven.fill("zyzzyva")
-            assert "Nothing for zyzzyva so far: the index is not complete" in driven.text
+            assert "No quotes match zyzzyva so far: the index is not complete" in driven.text
             assert share in driven.lines[2]
 
 

@@ -105,7 +105,7 @@ def _version(collation: Collation, place: int, articles: Mapping[str, Article]) 
 
 
 def _differences(collation: Collation, place: int) -> Iterator[str]:
-    """Where a version stands otherwise than the base; what it does not quote is told apart."""
+    """Where a version differs from the base; what it does not quote is listed apart."""
     for difference in collation.differences:
         if difference.state is Variation.SAME:
             continue

@@ -29,8 +29,8 @@ def add_command(arguments: argparse.Namespace) -> int:
     """Read articles; exit 0 unless nothing could be read, 130 where the user stopped it."""
     if arguments.later:
         raise UsageError(
-            "add cannot do that yet: --engine does not work in this version",
-            "Quotes are found without it.",
+            "--engine is not available yet",
+            "You do not need it to find quotes.",
         )
     addresses = _addresses(arguments)
     given = ingest.Given(given_facts(arguments), arguments.encoding, _mapping(arguments.map))
@@ -50,7 +50,7 @@ def add_command(arguments: argparse.Namespace) -> int:
     outcomes.sum_up()
     if stop.asked and counted.done < counted.total:
         output.say(
-            f"Stopped after {counted.done:,} of {counted.total:,} files; the same command goes on from there"
+            f"Stopped after {counted.done:,} of {counted.total:,} files; run the same command to continue"
         )
         return int(ExitCode.STOPPED)
     return int(ExitCode.ERROR if outcomes.nothing_read else ExitCode.FOUND)
@@ -115,8 +115,8 @@ class Outcomes:
                 output.say(_line(outcome))
             if len(self.rejected) > _TOLD_AGAIN:
                 more = len(self.rejected) - _TOLD_AGAIN
-                output.say(f"! and {more:,} more, as quotebrowser list files prints them")
-        doubtful = f"; {len(self.doubtful):,} to look at (?)" if self.doubtful else ""
+                output.say(f"! and {more:,} more; quotebrowser list files shows them all")
+        doubtful = f"; {len(self.doubtful):,} to check (?)" if self.doubtful else ""
         output.say(_summary(self.counts, self.quotes) + doubtful)
 
     @property
@@ -134,8 +134,8 @@ def _addresses(arguments: argparse.Namespace) -> list[str]:
     addresses = [path for path in arguments.paths if ingest.is_address(path)]
     if addresses and not (arguments.online or settings.load().online):
         raise UsageError(
-            f"{addresses[0]} is an address, and nothing is fetched unless you say so",
-            "Add --online to fetch it, or save the page and add the file; --url then says where it was.",
+            f"{addresses[0]} is a web address, and nothing is fetched unless you ask for it",
+            "Add --online to fetch it. Or save the page, add the file, and give the address with --url.",
         )
     return addresses
 
@@ -153,7 +153,7 @@ def _fetched(
 
 def _announce(host: str) -> None:
     """Say which computer will learn that somebody here reads this."""
-    output.say(f"Asking {host} for it")
+    output.say(f"Contacting {host}")
 
 
 def given_facts(arguments: argparse.Namespace) -> Facts:
@@ -186,7 +186,9 @@ def _mapping(pairs: list[str]) -> tuple[tuple[str, str], ...]:
         fact, sign, name = pair.partition("=")
         fact = correct_facts.KEYS.get(fact.strip(), fact.strip())
         if not sign or not name.strip() or fact not in known:
-            raise UsageError(f"--map {pair} names no field", f"Write FACT=FIELD; facts: {', '.join(known)}")
+            raise UsageError(
+                f"--map {pair} does not name a field", f"Write FACT=FIELD; facts: {', '.join(known)}"
+            )
         mapping.append((fact, name.strip()))
     return tuple(mapping)
 
@@ -195,9 +197,9 @@ def _line(outcome: FileOutcome) -> str:
     quotes = f"{outcome.quotes} quote{'' if outcome.quotes == 1 else 's'}"
     text = {
         "added": f"{quotes}, {outcome.reason}" if outcome.reason else quotes,
-        "known": f"known already, {quotes}",
+        "known": f"already known, {quotes}",
         "version": f"{quotes}, {outcome.reason}",
-        "no quotes": ", ".join(filter(None, ["read, no quotes in it", outcome.reason])),
+        "no quotes": ", ".join(filter(None, ["read, but it has no quotes", outcome.reason])),
         "rejected": outcome.reason,
     }[outcome.outcome]
     sign = "?" if outcome.notice else _SIGNS[outcome.outcome]

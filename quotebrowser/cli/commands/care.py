@@ -61,10 +61,10 @@ def _clipboard(arguments: argparse.Namespace) -> int:
 
 
 def rebuild_command(arguments: argparse.Namespace) -> int:
-    """Make the index anew."""
+    """Rebuild the index."""
     with open_library.library(arguments) as library, output.progress("Indexing") as progress:
         count = level.rebuild(library, progress=progress)
-    output.say(f"The index was made anew from {count} quotes")
+    output.say(f"The index was rebuilt from {count} quotes")
     return int(ExitCode.FOUND)
 
 
@@ -80,7 +80,7 @@ def restore_command(arguments: argparse.Namespace) -> int:
     """Put a copy in the library's place; the present one is kept beside it."""
     kept = level.restore(arguments.library or settings.library_path(), arguments.file)
     output.say(
-        f"{arguments.file} is the library now" + (f"; the one before is kept as {kept}" if kept else "")
+        f"{arguments.file} is now the library" + (f"; the previous one is kept as {kept}" if kept else "")
     )
     return int(ExitCode.FOUND)
 
@@ -118,7 +118,7 @@ def config_command(arguments: argparse.Namespace) -> int:
     cite_quotes.check_settings(loaded)
     if arguments.what == "validate":
         path = settings.config_path()
-        output.say(f"{path} is in order" if path.exists() else f"There is no {path}; the defaults are used")
+        output.say(f"{path} is valid" if path.exists() else f"{path} does not exist; the defaults apply")
         return int(ExitCode.FOUND)
     output.table(
         ("setting", "value", "what it is"),

@@ -21,7 +21,7 @@ def cite_command(arguments: argparse.Namespace) -> int:
     with open_library.library(arguments) as library:
         found = targets.best(library, target)
         if found is None:
-            output.say(f"Nothing for {target}")
+            output.say(f"No quotes match {target}")
             return int(ExitCode.NOTHING)
         if told := open_library.beside(found, "cited"):
             output.say(told)
@@ -53,7 +53,7 @@ def last_command(arguments: argparse.Namespace) -> int:
     del arguments
     text = cite_quotes.last()
     if text is None:
-        output.say("Nothing has been copied yet")
+        output.say("You have not copied anything yet")
         return int(ExitCode.NOTHING)
     output.write(text)
     return int(ExitCode.FOUND)

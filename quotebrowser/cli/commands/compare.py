@@ -23,7 +23,7 @@ def compare_command(arguments: argparse.Namespace) -> int:
             return int(ExitCode.FOUND)
         found = targets.best(library, target)
         if found is None:
-            output.say(f"Nothing for {target}")
+            output.say(f"No quotes match {target}")
             return int(ExitCode.NOTHING)
         if told := open_library.beside(found, "compared"):
             output.say(told)
@@ -49,7 +49,7 @@ def _tell_steps(steps: tuple[versions.Step, ...], form: str | None) -> None:
         output.write_json(machine_output.changed(steps))
         return
     if form:
-        raise UsageError(f"The texts of one address are not written as {form}", "--json is.")
+        raise UsageError(f"Versions of one article cannot be written as {form}", "--json is.")
     from rich.text import Text
 
     url = steps[0].after.facts.url

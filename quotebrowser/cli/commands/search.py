@@ -34,7 +34,7 @@ def search_command(arguments: argparse.Namespace) -> int:
     else:
         _tell(found, grouped=arguments.group)
     if not found.rows:
-        output.say(f"Nothing for {query}" + " so far: the index is not complete" * bool(found.lacking))
+        output.say(f"No quotes match {query}" + " so far: the index is not complete" * bool(found.lacking))
         for other in found.suggestions:
             output.say(f"hint: try {other}")
         return int(ExitCode.NOTHING)

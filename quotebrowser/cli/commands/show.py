@@ -51,7 +51,9 @@ def _tell(view: QuoteView) -> None:
         Text(safe_line(attribution(view.row))),
         Text(f"{safe_line(view.article.origin)} · ¶{view.paragraph} · characters {start}–{end}"),
         Text(
-            f"said by: {said.method}, confidence {said.confidence:.2f}" if said else "said by: nobody named"
+            f"said by: {said.method}, confidence {said.confidence:.2f}"
+            if said
+            else "said by: no one is named"
         ),
         Text(f"uid {view.row.uid} · {view.row.witnesses} article{'s' * (view.row.witnesses != 1)} print it"),
     )

@@ -19,7 +19,7 @@ def watch_command(arguments: argparse.Namespace) -> int:
     outcomes = Outcomes(arguments.json)
     with open_library.library(arguments, writing=True) as library, stopping() as stop:
         if not arguments.json:
-            output.say(f"Watching {', '.join(map(str, arguments.folders))}; Ctrl+C ends it")
+            output.say(f"Watching {', '.join(map(str, arguments.folders))}; press Ctrl+C to stop")
         for outcome in watch_folder.watch(library, arguments.folders, given, stop=stop):
             if outcome.outcome == "known" and not arguments.json:
                 outcomes.count(outcome)

@@ -16,7 +16,7 @@ from quotebrowser.collate.tokens import raw_weights, tokens
 from quotebrowser.model import Link, Passage
 
 SCRAP_WORDS: Final = 4
-"""Passages of so many words or fewer are scraps: they join one group and never hold two together."""
+"""Passages of this many words or fewer are scraps: they join one group and never hold two together."""
 
 _STRONG_INFO: Final = 25.0
 """Four or five content words in common: below it, stock phrases are joined (`come a long way`)."""

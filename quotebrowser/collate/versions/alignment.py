@@ -22,7 +22,7 @@ _MOST_COST: Final = 2.0
 away is a stray match, two content words are not however far they stand."""
 _STOP_WORD: Final = 0.25
 _SHORT_WORD: Final = 3
-"""Words of so many letters are counted as stop words: enough to tell a stray match from a real one."""
+"""Words of this many letters are counted as stop words: enough to tell a stray match from a real one."""
 _NEAR: Final = 75.0
 """Percentage of common letters from which two words count as spellings of one."""
 _NEAR_FROM: Final = 4

@@ -25,7 +25,7 @@ _LABELLED: Final = frozenset({Token.BREAK, Token.STOP, Token.QUOTE})
 _QUOTING: Final = 10
 """Tokens from `quoted` to `as saying`."""
 _PASSIVE: Final = 12
-"""Tokens between a passage and who was told it."""
+"""Tokens between a passage and the person addressed."""
 _OFFICE: Final = 4
 """Tokens between `by` and a name: an article and an office."""
 

@@ -117,10 +117,6 @@ def find(stream: Stream) -> list[Mention]:
     return sorted([*names, *others], key=lambda mention: mention.first)
 
 
-def _capital(word: str) -> bool:
-    return word[0].isupper() and (len(word) > 1 or word != "I")
-
-
 def _names(stream: Stream) -> list[Mention]:
     found: list[Mention] = []
     words = stream.word

@@ -24,8 +24,8 @@ from quotebrowser.index.format.field_builder import Numbers
 from quotebrowser.index.index_fields import STEMMED
 
 JOINED: Final = 512
-"""A word is kept if its fields have one posting for so many documents together. Of a million quotes that are
-about 3,000 words with half of all postings."""
+"""A word is kept if its fields have one posting for this many documents together. Of a million quotes that
+are about 3,000 words with half of all postings."""
 
 FEWEST: Final = 1 << 15
 """Segments with fewer documents keep none: there any word is looked up within a millisecond."""

@@ -28,10 +28,10 @@ _FEW: Final = 4096
 """What so few documents answer is not kept: it is found again as soon."""
 
 _MOST: Final = 0.5
-"""From so many postings a document on, a pass over all of the segment costs less than one over them."""
+"""From this many postings a document on, a pass over all of the segment costs less than one over them."""
 
 GALLOP: Final = 16
-"""Documents are looked up one by one in a set so many times larger; else the set is worked out whole."""
+"""Documents are looked up one by one in a set this many times larger; else the set is worked out whole."""
 
 _Key = tuple[tuple[type, str, str, float], ...]
 
@@ -175,7 +175,7 @@ class Alternatives:
         return held, scores
 
     def size_of_beginning(self, query: Any) -> int:
-        """At most so many documents hold a word that begins so."""
+        """At most this many documents hold a word that begins so."""
         field = self._segment.fields.get(query.fieldname)
         if field is None:
             return 0

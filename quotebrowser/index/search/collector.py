@@ -63,7 +63,7 @@ class ArrayCollector(Collector):  # type: ignore[misc]  # Whoosh has no annotati
     Args:
         limit: how many of the best to keep.
         sort: in which order.
-        seconds: how long it may take; None is for ever.
+        seconds: how long it may take; None: without limit.
         facets: whether speakers and outlets are counted.
     """
 

@@ -214,7 +214,7 @@ class Evaluator:
         return Matches(found, scores)
 
     def several(self, query: AtLeast) -> Matches:
-        """At least so many of the subqueries."""
+        """At least this many of the subqueries."""
         parts = [listed(self.evaluate(part)) for part in query.subqueries]
         return self.joiner.union(parts, query.minimum)
 

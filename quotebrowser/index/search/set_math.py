@@ -19,7 +19,7 @@ _SORTED: Final = 4096
 """So few documents are joined by sorting them."""
 
 _SEARCHED: Final = 12
-"""Looking up a document by binary search takes as long as writing and reading so many."""
+"""Looking up a document by binary search takes as long as writing and reading this many."""
 
 
 class Joiner:

@@ -82,7 +82,7 @@ def _toml(inner: str) -> Mapping[str, object]:
     try:
         return tomllib.loads(inner)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ReadError(f"The block at its head is not valid TOML: {error}") from error
+        raise ReadError(f"The metadata block is not valid TOML: {error}") from error
 
 
 def _flat(lines: Iterable[str]) -> Mapping[str, object] | None:
@@ -129,7 +129,7 @@ def _facts(table: Mapping[str, object]) -> Facts:
 
 
 def _text(fact: str, value: object) -> str:
-    """A value as the fact wants it; empty where it is none."""
+    """A value as the fact wants it; empty if it is not one."""
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, list):

@@ -107,7 +107,7 @@ def _said(line: str) -> dict[str, str] | None:
 
 
 def _headline(lines: list[_Line], number: int) -> str:
-    """The headline that a line is; empty where it is none."""
+    """The headline that a line is; empty if it is not one."""
     line = lines[number]
     heading = _HEADING.match(line.text) if len(line.text) <= _LONGEST_HEADLINE else None
     if heading:

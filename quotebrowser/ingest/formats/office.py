@@ -60,7 +60,7 @@ def member(archive: zipfile.ZipFile, name: str, largest: int = _LARGEST) -> byte
 
 def _xml(data: bytes) -> ET.Element:
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise ReadError("The document declares entities, which Word does not")
+        raise ReadError("The document declares XML entities, which Word never does")
     try:
         return ET.fromstring(data)  # noqa: S314 - entities are refused above
     except ET.ParseError as error:

@@ -55,7 +55,7 @@ def read_archive(source: Source) -> Iterator[Read | Unread]:
             found = True
             yield Unread(head.get("warc-target-uri", "") or f"record {number}", error.message)
     if not found:
-        raise ReadError("There is no page in this archive")
+        raise ReadError("The archive contains no pages")
 
 
 def _records(data: bytes) -> Iterator[tuple[Mapping[str, str], bytes]]:

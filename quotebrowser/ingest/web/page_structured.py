@@ -59,7 +59,7 @@ def text(value: object) -> str:
 
 
 def address_of(value: str) -> str:
-    """A web address; empty where it is none."""
+    """A web address; empty if it is not one."""
     return value if value.startswith(("http://", "https://")) and not re.search(r"\s", value) else ""
 
 

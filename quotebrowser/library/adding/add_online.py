@@ -33,7 +33,7 @@ def add(
         library: where to.
         addresses: of http or https.
         given: what the user says of all of them.
-        announce: told every host before anything is asked of it.
+        announce: called with every host before it is contacted.
         stop: asked before each address.
 
     Raises:

@@ -22,16 +22,16 @@ from quotebrowser.library.adding.reader_process import DONE
 from quotebrowser.model import Rejected
 from quotebrowser.processes import child, limits
 
-TOO_SLOW: Final = f"timeout: reading it took longer than {limits.SECONDS:.0f} seconds"
+TOO_SLOW: Final = f"timeout: reading took longer than {limits.SECONDS:.0f} seconds"
 """Reason of a file that was given up."""
-TOO_LARGE: Final = "out of memory: reading it took more than a gigabyte"
+TOO_LARGE: Final = "out of memory: reading took more than a gigabyte"
 """Reason of a file that took too much."""
-UNSTARTED: Final = "The process that reads files could not be started"
+UNSTARTED: Final = "The file-reading process could not be started"
 """Reason where nothing can be read here."""
 
 _WORK: Final = "quotebrowser.library.adding.reader_process"
 _SENT: Final = 3
-"""Files a process is told of before it has answered for the first of them, so that it never waits."""
+"""Files handed to a process before it has answered for the first of them, so that it never waits."""
 _KEPT: Final = 8_000_000
 """Bytes of answers that wait for their turn; beyond them the process waits."""
 _START: Final = 30.0
@@ -209,4 +209,4 @@ class Lane:
             return TOO_SLOW
         if status in (limits.OUT_OF_MEMORY, _KILLED):
             return TOO_LARGE
-        return f"Reading it crashed, or ran out of memory (status {status})"
+        return f"Reading crashed or ran out of memory (status {status})"

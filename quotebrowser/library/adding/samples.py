@@ -57,7 +57,7 @@ def sample_directory() -> Path:
     except OSError as error:
         raise LibraryError(
             f"The samples could not be unpacked to {home}: {error.strerror}",
-            "Set QUOTEBROWSER_CACHE to a directory you can write.",
+            "Set QUOTEBROWSER_CACHE to a directory you can write to.",
         ) from error
     try:
         _build(aside, seeds)

@@ -1,6 +1,6 @@
 """What was read, stored: articles with their quotes, grouped with what the library has.
 
-One rule guards it: an outcome is told only after its article is safely stored.
+One rule guards it: an outcome is reported only after its article is safely stored.
 """
 
 from collections import Counter
@@ -92,7 +92,7 @@ def _known(library: Library, article_id: str, path: str, printed: list[str]) -> 
     store = library.store
     article = next(iter(store.articles.many([article_id])), None)
     if article is None:
-        return FileOutcome(path, "rejected", "it was deleted from the library meanwhile: add it again")
+        return FileOutcome(path, "rejected", "it has since been deleted from the library; add it again")
     removed = store.articles.is_removed(article_id)
     if removed:
         store.articles.restore(article_id)

@@ -121,7 +121,7 @@ def require(folders: Sequence[Path]) -> None:
     """Raise UsageError where there is no such folder."""
     for folder in folders:
         if not folder.is_dir():
-            raise UsageError(f"There is no folder {folder} to watch", "Name a folder; add reads files.")
+            raise UsageError(f"There is no folder {folder}", "Give a folder; to read single files, use add.")
 
 
 def _round(

@@ -119,7 +119,9 @@ def named_excerpt(library: Library, uid: str, words: str) -> Span:
     """
     found = excerpt(library, uid, words)
     if found is None:
-        raise UsageError(f"The quote does not print “{words}”", f"show {uid} prints its words.")
+        raise UsageError(
+            f"The quote does not contain “{words}”", f"See its words with quotebrowser show {uid}."
+        )
     return found
 
 
@@ -144,7 +146,7 @@ def cut_warnings(library: Library, uid: str, part: Span) -> tuple[str, ...]:
 
 
 def trimmed(library: Library, uid: str, before: int, after: int) -> Span | None:
-    """A quote without so many words at its start and end; None where nothing is left out.
+    """A quote without this many words at its start and end; None where nothing is left out.
 
     Raises:
         UnknownError: no such quote.
@@ -181,7 +183,7 @@ def _found(library: Library, uid: str) -> tuple[Quote, Article]:
     quote = library.store.quotes.get(uid)
     article = library.store.articles.get(quote.article) if quote else None
     if quote is None or article is None:
-        raise UnknownError(f"There is no quote with the uid {uid}", "search --json prints uids.")
+        raise UnknownError(f"There is no quote with the uid {uid}", "Find uids with search --json.")
     return quote, article
 
 
@@ -233,7 +235,9 @@ def check_settings(settings: Settings) -> None:
     for key, value, table in tables:
         names = [name for name, _ in table]
         if value not in names:
-            raise SettingsError(f"{key} names {value}, which does not exist", "One of: " + ", ".join(names))
+            raise SettingsError(
+                f"{key} is set to {value}, which does not exist", "Choose from: " + ", ".join(names)
+            )
 
 
 def check_clipboard(settings: Settings) -> tuple[clipboard.Check, ...]:

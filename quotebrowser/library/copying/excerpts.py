@@ -63,7 +63,7 @@ def _words(quote: Quote, text: str) -> list[Span]:
 
 
 def trimmed(quote: Quote, text: str, before: int, after: int) -> Span | None:
-    """The quote without so many words at its start and end; at least one word is left.
+    """The quote without this many words at its start and end; at least one word is left.
 
     None where nothing is left out.
     """

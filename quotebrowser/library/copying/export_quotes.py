@@ -62,7 +62,7 @@ def write(library: Library, query: str, form: str, path: Path) -> int:
     """
     path = path.resolve()
     if place.is_own(library.directory, path):
-        raise UsageError(f"{path} is a part of the library itself", "Name a file outside it.")
+        raise UsageError(f"{path} is part of the library itself", "Choose a file outside it.")
     if path.exists() and not path.is_file():
         with path.open("w", encoding="utf-8", newline="") as stream:
             return _written(pieces(library, query, form), stream)

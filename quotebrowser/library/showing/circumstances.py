@@ -97,7 +97,8 @@ def remarks(comparison: Comparison) -> tuple[str, ...]:
     said = []
     if comparison.primary:
         said.append(
-            f"{comparison.collation.witnesses[0].siglum} is marked as primary: all is measured against it"
+            f"{comparison.collation.witnesses[0].siglum} is marked as primary:"
+            " all versions are compared with it"
         )
     if found.speakers:
         said.append(
@@ -105,11 +106,11 @@ def remarks(comparison: Comparison) -> tuple[str, ...]:
         )
     if found.translated:
         said.append(
-            f"translated, as {_sigla(found.translated)} say{'s' * (len(found.translated) == 1)}: "
-            "differences are of the printing"
+            f"translated, as {_sigla(found.translated)} say{'s' * (len(found.translated) == 1)}, "
+            "so differences may come from translation"
         )
     elif found.languages:
-        said.append(f"printed in {' and '.join(found.languages)}: differences are of the printing")
+        said.append(f"printed in {' and '.join(found.languages)}, so differences may come from translation")
     said += [f"one text in {_sigla(text)}" for text in found.texts if len(text) > 1]
     if found.first:
         said.append(f"{found.first} is the first in this collection")

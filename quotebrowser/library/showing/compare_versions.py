@@ -33,8 +33,8 @@ def compare(library: Library, named: Pointer | str, *, primary: str = "") -> Com
         found = _compared(library, library.store.quotes.pointer(pointer.passage), primary)
     if found is None:
         raise UnknownError(
-            f"There is nothing to compare under {pointer.quote if pointer else named}",
-            "A mention is nobody's speech; compare takes quotes.",
+            f"There is nothing to compare for {pointer.quote if pointer else named}",
+            "A mention is not speech; compare works on quotes.",
         )
     return found
 
@@ -53,7 +53,7 @@ def _has(comparison: Comparison, uid: str) -> bool:
 
 
 def _collated(library: Library, utterance: str, primary: str) -> Comparison | None:
-    """The comparison of an utterance; None where there is none of this id."""
+    """The comparison of an utterance, or None if this id does not exist."""
     members = library.store.passages.members(utterance)
     if not members:
         return None

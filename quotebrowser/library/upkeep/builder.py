@@ -18,7 +18,7 @@ from quotebrowser.library.library import Library
 from quotebrowser.processes import child
 
 _WAIT: Final = 24 * 3600.0
-"""Seconds to wait for another program that is indexing: for ever, as this one ends with the browser."""
+"""Seconds to wait for another program that is indexing: without limit, as this one ends with the browser."""
 
 
 class IndexBuilder:
@@ -72,7 +72,7 @@ class IndexBuilder:
             child.end(process)
             self._process = None
             if reason is not None or not went_on:
-                self.failed = "its process was ended" if reason is None else reason
+                self.failed = "its process was stopped" if reason is None else reason
         if reason is None:
             self.start()  # somebody has ended it; it goes on from there, as long as it gets on
         self._told()

@@ -1,6 +1,6 @@
 """The library kept in order: the index level with the store, checks, copies.
 
-One rule guards it: whatever becomes of the index, nothing is lost; it is made anew from the store.
+One rule guards it: whatever becomes of the index, nothing is lost; it is rebuilt from the store.
 """
 
 from collections.abc import Iterable, Iterator
@@ -78,7 +78,7 @@ def catch_up(library: Library, progress: Progress | None = None, *, seconds: flo
 
     Args:
         library: whose index.
-        progress: told how many quotes are done, of how many.
+        progress: called with how many quotes are done, of how many.
         seconds: how long to wait for another program; None is not at all.
 
     Raises:
@@ -190,9 +190,7 @@ def _locked(library: Library, seconds: float | None) -> Iterator[bool]:
         except OSError as error:
             raise LibraryError(f"The index cannot be written: {error.strerror}") from error
         if not got and seconds is not None:
-            raise LibraryError(
-                "The index is being written by another program", "Wait until it is done and try again."
-            )
+            raise LibraryError("Another program is writing the index", "Wait until it is done and try again.")
         yield got
 
 
@@ -215,7 +213,7 @@ def rebuild(library: Library, progress: Progress | None = None, *, seconds: floa
 
 
 def documents(library: Library, uids: list[str] | tuple[str, ...]) -> "Iterator[QuoteDocument]":
-    """What the index is told of some quotes; a passage that an article repeats is told once."""
+    """What the index stores of some quotes; a passage that an article repeats is stored once."""
     from quotebrowser.index import QuoteDocument
     from quotebrowser.library import rows
     from quotebrowser.query import FIELDS
@@ -289,7 +287,7 @@ def backup(library: Library, path: Path | None = None) -> Path:
 
 
 def restore(directory: Path, copy: Path) -> Path | None:
-    """Put a copy in the library's place and make the index anew.
+    """Replace the library with a copy and rebuild the index.
 
     Args:
         directory: of the library, which no other program may have open.
@@ -304,7 +302,7 @@ def restore(directory: Path, copy: Path) -> Path | None:
     from quotebrowser.store import backups
 
     if not copy.is_file():
-        raise LibraryError(f"There is no copy {copy}", "quotebrowser backup writes one.")
+        raise LibraryError(f"There is no backup at {copy}", "Make one with quotebrowser backup.")
     kept = backups.restore(directory, copy)
     library = Library.open(directory)
     try:

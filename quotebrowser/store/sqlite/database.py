@@ -116,7 +116,7 @@ class Database:
         if self.read_only:
             raise LibraryError(
                 f"The library {self.path.parent} is read-only",
-                "Name another one with --library, or make its directory writable.",
+                "Choose another with --library, or make its directory writable.",
             )
         handle = self._handle()
         part = f"part{handle.depth}"
@@ -153,7 +153,7 @@ class Database:
             time.sleep(0.01)
 
     def compact(self) -> None:
-        """Write the file anew without the room of what was deleted, and empty the log beside it."""
+        """Rewrite the file without the space of what was deleted, and empty the log beside it."""
         self.rows("VACUUM")
         self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -250,7 +250,7 @@ class Database:
     def _explained(self, error: sqlite3.Error | UnicodeDecodeError) -> LibraryError:
         if isinstance(error, UnicodeDecodeError):
             # Python's sqlite3 raises it where the names of a damaged file's tables are no text.
-            return damaged(self.path, "it holds names that are no text")
+            return damaged(self.path, "it contains names that are not text")
         return self._gone() if self._closed else explained(error, self.path)
 
     def _gone(self) -> LibraryError:

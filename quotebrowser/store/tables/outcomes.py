@@ -9,7 +9,7 @@ from quotebrowser.store.sqlite.packing import pack, unpack
 
 @dataclass(frozen=True, slots=True)
 class KeptOutcome:
-    """An outcome as it was told."""
+    """An outcome as it was reported."""
 
     path: str
     """As given."""

@@ -74,7 +74,7 @@ class Passages:
             for no, passage in enumerate(passages, first):
                 place = places.get((passage.quote, passage.span.start))
                 if place is None:
-                    raise UnknownError(f"Passage {passage.uid} is no part of a stored quote")
+                    raise UnknownError(f"Passage {passage.uid} is not part of a stored quote")
                 trace = (traces or {}).get(passage.uid, _NO_TRACE)
                 values, packed = pack_fingerprints(trace.fingerprints)
                 rows.append((no, passage.uid, *place, passage.order, packed, trace.words or None))
@@ -110,7 +110,7 @@ class Passages:
         return tuple(_passage(row) for row in self._db.rows(_BY_ARTICLE, (article,)))
 
     def members(self, utterance: str) -> tuple[Passage, ...]:
-        """The passages of an utterance, sorted by uid; empty if there is none of this id (any more)."""
+        """The passages of an utterance, sorted by uid; empty if this id does not (or no longer) exist."""
         return tuple(_passage(row) for row in self._db.rows(_BY_UTTERANCE, (utterance,)))
 
     def links_of(self, uids: Iterable[str]) -> tuple[Link, ...]:

@@ -52,7 +52,7 @@ class Quotes:
         self._db = db
 
     def get(self, uid: str) -> Quote | None:
-        """The quote of this uid, or the one that has the passage of this uid; None if there is none."""
+        """The quote of this uid, or the one that has the passage of this uid, or None."""
         found = self._quotes(self._db.rows(_BY_UID, (listed([uid]),)))
         if not found:
             found = self._quotes(self._db.rows(_BY_UID, (listed(self._of_passages([uid])),)))

@@ -63,7 +63,7 @@ class _Places:
         self._at: int | None = None
 
     def cue_before(self, offsets: Sequence[int]) -> str:
-        """The narration between the words seen last and those at `offsets`; empty where there is none."""
+        """The narration between the words seen last and those at `offsets`; empty if there is none."""
         if not offsets:
             return ""
         spans = [passage.span for passage in self._witness.passages]

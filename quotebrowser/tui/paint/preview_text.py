@@ -28,7 +28,7 @@ class Glance:
     comparison: Comparison | None = None
     """With its other printings; None where only this article prints it."""
     citation: Citation | None = None
-    """What `y` would copy; None where it cannot be told."""
+    """What `y` would copy, or None if unknown."""
 
 
 def _quoted(glance: Glance, marks: Marks) -> list[Piece]:
@@ -104,7 +104,7 @@ def _versions(glance: Glance, width: int, marks: Marks) -> Iterator[Line]:
     comparison = glance.comparison
     if comparison is None or len(comparison.collation.witnesses) < 2:  # noqa: PLR2004 - one is no comparison
         yield line(
-            piece("VERSIONS ", Role.LABEL), piece("no other article of the library prints it", Role.DIM)
+            piece("VERSIONS ", Role.LABEL), piece("no other article in the library prints it", Role.DIM)
         )
         return
     witnesses = comparison.collation.witnesses
@@ -177,7 +177,7 @@ def tall(glance: Glance, width: int, marks: Marks, keys: PreviewKeys) -> list[Li
 def _also(glance: Glance, marks: Marks) -> str:
     comparison = glance.comparison
     if comparison is None or len(comparison.collation.witnesses) < 2:  # noqa: PLR2004 - one is no comparison
-        return "no other article of the library prints it"
+        return "no other article in the library prints it"
     witnesses = comparison.collation.witnesses
     here = [witness.article for witness in witnesses].index(glance.view.article.id)
     told = []

@@ -98,14 +98,14 @@ def nothing(found: Found, counts: Counts, keys: WayOut, width: int) -> list[Line
     if not counts.quotes:
         return _empty(counts, width)
     so_far = " so far: the index is not complete" if found.lacking else ""
-    lines = [BLANK, line(" Nothing for ", piece(safe_line(found.query), Role.STRONG), so_far), BLANK]
+    lines = [BLANK, line(" No quotes match ", piece(safe_line(found.query), Role.STRONG), so_far), BLANK]
     for at, suggestion in enumerate(found.suggestions):
         key = piece(f"   {keys.take} in the box", Role.KEY) if at == 0 else piece("")
         label = "   did you mean   " if at == 0 else " " * 18
         lines.append(line(label, piece(safe_line(suggestion), Role.STRONG), key))
     everything = f"all {_count(counts.quotes, 'quote')}"
     lines += [
-        line("   ", piece(f"{keys.unfilter:<12}", Role.KEY), "the words without the filters"),
+        line("   ", piece(f"{keys.unfilter:<12}", Role.KEY), "search without the filters"),
         line("   ", piece(f"{keys.clear:<12}", Role.KEY), everything),
     ]
     return [fit(row, width) for row in lines]
@@ -119,7 +119,7 @@ def _empty(counts: Counts, width: int) -> list[Line]:
         BLANK,
         line(" ", piece(why, Role.STRONG)),
         BLANK,
-        line("   ", add, "   read articles from files"),
+        line("   ", add, "   add articles from files"),
         line("   ", demo, "   open the five sample articles"),
     ]
     return [fit(row, width) for row in lines]
