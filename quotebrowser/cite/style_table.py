@@ -47,7 +47,7 @@ class Style:
     lettered: bool = False
     """Whether a letter after the year tells works of the same authors and year apart."""
     heading: str = ""
-    """Over the list of references of several quotes; empty where the style has no such list."""
+    """Over the list of references of several quotes; empty if the style has no such list."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ COMMANDS: Final = (
     Command("doctor", "commands.care", "check the library or the clipboard"),
     Command("rebuild", "commands.care", "rebuild the index from the library"),
     Command("backup", "commands.care", "write a verified copy of the library"),
-    Command("restore", "commands.care", "replace the library with such a copy; the present one is kept"),
+    Command("restore", "commands.care", "replace the library with a backup; the present one is kept"),
 )
 """Every command that works."""
 
@@ -109,7 +109,7 @@ def build_parser(command: str = "") -> argparse.ArgumentParser:
 
 
 def insert_browse(arguments: list[str]) -> list[str]:
-    """The arguments with a `--library` before the command moved behind it; `browse` where there is none."""
+    """The arguments with a leading `--library` moved behind the command; `browse` if there is no command."""
     front: list[str] = []
     rest = arguments
     while rest and rest[0].startswith("--library"):
@@ -188,7 +188,7 @@ def _watch(parser: argparse.ArgumentParser) -> None:
 
 def _extract(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "files", metavar="FILE", nargs="*", help="files to read; standard input if there are none, or for -"
+        "files", metavar="FILE", nargs="*", help="files to read; standard input if none, or for -"
     )
     parser.add_argument(
         "--jsonl", metavar="FILE", help='file with lines of {"doc_id", "text"}; - for standard input'

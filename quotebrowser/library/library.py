@@ -115,7 +115,7 @@ class Library:
         return self.index_directory.with_name(f"{self.index_directory.name}.lock")
 
     def usable_index(self) -> "QuoteIndex | None":
-        """The index, opened on first use; None where it is missing or cannot be used.
+        """The index, opened on first use; None if it is missing or cannot be used.
 
         It may lag behind the store: `level.catch_up` brings it level.
         """

@@ -89,7 +89,7 @@ class Store:
 
     @cached_property
     def outcomes(self) -> "Outcomes":
-        """What became of every file; loaded when first asked, as above."""
+        """The outcome of every file; loaded when first asked, as above."""
         from quotebrowser.store.tables.outcomes import Outcomes  # noqa: PLC0415 - as the docstring says
 
         return Outcomes(self._db)
@@ -151,7 +151,7 @@ class Store:
         return kept[1]
 
     def state(self) -> int:
-        """A number that is another one after every change, whoever made it: what was read may be stale.
+        """A number that changes with every change, whoever made it: what was read may be stale.
 
         Numbers of one open store can be compared, also between threads.
         """
@@ -179,7 +179,7 @@ class Store:
         return backups.copy(self._db, target or backups.new_path(self.directory, "library"))
 
     def check(self) -> "tuple[Finding, ...]":
-        """All that is wrong with it; empty where nothing is. Reads everything."""
+        """All that is wrong with it; empty if nothing is. Reads everything."""
         from quotebrowser.store.integrity import check  # noqa: PLC0415 - nothing else needs it
 
         return check(self._db)

@@ -16,7 +16,7 @@ _TOLD = {
 
 
 def cite_command(arguments: argparse.Namespace) -> int:
-    """Print the citation of the best match; with --copy put it on the clipboard and say what became of it."""
+    """Print the citation of the best match; with --copy, put it on the clipboard and report the outcome."""
     target = " ".join(arguments.target)
     with open_library.library(arguments) as library:
         found = targets.best(library, target)
@@ -49,7 +49,7 @@ def cite_command(arguments: argparse.Namespace) -> int:
 
 
 def last_command(arguments: argparse.Namespace) -> int:
-    """Print the text that was copied last; exit 1 where none was."""
+    """Print the text copied last; exit 1 if there is none."""
     del arguments
     text = cite_quotes.last()
     if text is None:

@@ -126,7 +126,7 @@ def _end_with(tasks: BinaryIO) -> None:
 
 
 def _levelled(directory: Path, went_on: Callable[[], None]) -> str:
-    """Why the index of a library could not be brought level; empty where it was."""
+    """Why the index of a library could not be brought level; empty if it was."""
     from quotebrowser.index import Stamp
     from quotebrowser.library.upkeep import level
 

@@ -162,7 +162,7 @@ class Database:
         self.rows("VACUUM INTO ?", (str(path),))
 
     def state(self) -> int:
-        """A number that is another one after every commit, whoever made it; the same for all threads.
+        """A number that changes with every commit, whoever made it; the same for all threads.
 
         It means something only beside another one of this object. A connection tells of the commits of all
         others, so this is asked of one that never writes.

@@ -94,7 +94,7 @@ class WayOut(NamedTuple):
 
 
 def nothing(found: Found, counts: Counts, keys: WayOut, width: int) -> list[Line]:
-    """What stands in place of a list without quotes."""
+    """What is shown instead of a list without quotes."""
     if not counts.quotes:
         return _empty(counts, width)
     so_far = " so far: the index is not complete" if found.lacking else ""
@@ -112,7 +112,7 @@ def nothing(found: Found, counts: Counts, keys: WayOut, width: int) -> list[Line
 
 
 def _empty(counts: Counts, width: int) -> list[Line]:
-    """What stands in a library without quotes."""
+    """What is shown in a library without quotes."""
     why = "No quotes yet." if not counts.articles else f"No quotes in {_count(counts.articles, 'article')}."
     add, demo = piece("quotebrowser add FILE...", Role.KEY), piece("quotebrowser demo       ", Role.KEY)
     lines = [

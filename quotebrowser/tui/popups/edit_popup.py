@@ -35,7 +35,7 @@ class _Field:
     value: str
     """Empty where not known."""
     source: str
-    """Where the value came from; empty where not known."""
+    """Where the value came from; empty if not known."""
 
 
 _FACTS: Final = (

@@ -83,7 +83,7 @@ class Watch:
         )
 
     def hear(self, outcome: FileOutcome) -> None:
-        """Count what became of a file."""
+        """Count the outcome of a file."""
         self.added += outcome.outcome in ("added", "version", "no quotes")
         self.rejected += outcome.outcome == "rejected"
 
