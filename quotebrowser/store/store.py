@@ -144,14 +144,14 @@ class Store:
     def counts(self) -> Counts:
         """How much it holds; counted again only after something was written."""
         if self._db.writing():
-            return self._count()  # it may still be undone, and only this thread sees it
+            return self._count()  # it may be undone, and only this thread sees it
         state, kept = self.state(), self._counted
         if kept is None or kept[0] != state:
             kept = self._counted = state, self._count()
         return kept[1]
 
     def state(self) -> int:
-        """A number that changes with every commit, whoever made it: what was read before may be out of date.
+        """A number that changes with every commit, whoever made it: what was read may be out of date.
 
         Numbers from one open store can be compared, also between threads.
         """
