@@ -164,8 +164,8 @@ class Database:
     def state(self) -> int:
         """A number that changes with every commit, whoever made it; all threads see the same.
 
-        Only numbers from this object can be compared. A connection is told about the commits of all others but
-        not its own, so this asks one that never writes.
+        Only numbers from this object can be compared. A connection is told about the commits of all others,
+        not about its own, so this asks one that never writes.
         """
         with self._guard:
             if self._closed:
