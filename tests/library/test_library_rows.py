@@ -13,7 +13,7 @@ WHOLE: Final = "The harbour wall will not survive another winter storm without r
 STATED: Final = f"“{WHOLE},” said Anna Holt. The council met for three hours."
 SCRAP: Final = "Anna Holt doubts that the wall can “survive another winter storm” as it is."
 LONG_FRAGMENT: Final = (
-    "Anna Holt warned that “the harbour wall will not survive another winter storm without repairs and steel, "
+    "Anna Holt said that “the harbour wall will not survive another winter storm without repairs and steel, "
     "and the mole beside it” has to wait."
 )
 LONGER: Final = f"“{WHOLE} that nobody here can pay for,” said Anna Holt."

@@ -369,10 +369,10 @@ async def test_the_mark_of_all_keeps_what_is_marked_outside_the_list() -> None:
         await driven.press("enter", "space")
         (away,) = quotes.marked
         await driven.press("/")
-        await driven.fill("very badly")
+        await driven.fill("defeated OR networks")
         await driven.press("enter")
         listed = {row.uid for row in quotes.rows}
-        assert listed
+        assert len(listed) > 1
         assert away not in listed
         await driven.press("*")
         assert quotes.marked == {away, *listed}
@@ -380,8 +380,6 @@ async def test_the_mark_of_all_keeps_what_is_marked_outside_the_list() -> None:
         assert page(driven).targets() == (*(row.uid for row in quotes.rows), away)
         await driven.press("*")
         assert quotes.marked == set()
-        await driven.press("space", "*")
-        assert quotes.marked == listed
 
 
 @pytest.mark.parametrize("tone", [Tone.GOOD, Tone.PLAIN])
