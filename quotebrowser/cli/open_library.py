@@ -3,11 +3,14 @@
 import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from quotebrowser.cli import output
 from quotebrowser.errors import LibraryError
 from quotebrowser.library import Library
-from quotebrowser.library.finding.targets import Target
+
+if TYPE_CHECKING:
+    from quotebrowser.library.finding.targets import Target
 
 
 def open_library(arguments: argparse.Namespace) -> Library:
@@ -42,7 +45,7 @@ def library(arguments: argparse.Namespace, *, writing: bool = False) -> Iterator
         opened.close()
 
 
-def beside(target: Target, done: str) -> str:
+def beside(target: "Target", done: str) -> str:
     """What to know of how `target` was chosen, `done` (`cited`) being what became of it; empty: nothing."""
     if target.loosened:
         return f"Nothing has all the words; the quote that has most of them is {done}"

@@ -14,7 +14,7 @@ BROKEN_SEARCH = "from quotebrowser.library.finding import search_quotes\nsearch_
 BROKEN_EXTRACTION = "from quotebrowser import extract\nextract.quotes = fail\n"
 BROKEN_BUILDING = "from quotebrowser.library.upkeep import level\nlevel.catch_up = fail\n"
 BROKEN_WATCHING = "from quotebrowser.library.adding import watch_folder\nwatch_folder.watch = fail\n"
-BROKEN_CITING = "from quotebrowser.library.copying import cite_quotes\ncite_quotes.cite = fail\n"
+BROKEN_CITING = "from quotebrowser.library.copying import cite_quotes\ncite_quotes.cite_view = fail\n"
 BROKEN_PAGE = "from quotebrowser.tui.screens.search_page import SearchPage\nSearchPage.on_mount = fail\n"
 BROKEN_KEY = "from quotebrowser.tui.app import QuoteBrowser\nQuoteBrowser.action_help = fail\n"
 BROKEN_WORKER = (
