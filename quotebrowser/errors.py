@@ -4,7 +4,7 @@
     ├── UsageError       what was asked cannot be done as asked
     ├── ReadError        a file could not be read as an article
     ├── LibraryError     the library is missing, locked, read-only or damaged
-    │   └── DamagedIndexError   the search index cannot be used; it is made anew from the library
+    │   └── DamagedIndexError   the search index cannot be used; it is rebuilt from the library
     ├── QueryError       a query that means nothing; points at its character
     ├── UnknownError     a uid, style or key that does not exist
     └── SettingsError    a setting that is not understood
@@ -33,7 +33,7 @@ class QuoteBrowserError(Exception):
 
     Attributes:
         message: one sentence without a final period: what failed and why.
-        hint: what to do about it; empty where there is nothing to advise.
+        hint: what to do about it; empty if there is nothing to advise.
         exit_code: what a command that ends with this error exits with.
     """
 
@@ -60,7 +60,7 @@ class LibraryError(QuoteBrowserError):
 class DamagedIndexError(LibraryError):
     """The search index cannot be used as it is: damaged, of another version, gone, or open to others.
 
-    Nothing is lost by it, for the index is made anew from the store.
+    Nothing is lost: the index is rebuilt from the store.
     """
 
 

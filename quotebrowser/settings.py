@@ -51,7 +51,7 @@ class Settings:
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise TypeError("a text in quotes")
+        raise TypeError("text in quotation marks")
     return value
 
 
@@ -76,7 +76,7 @@ def _command(value: object) -> tuple[str, ...]:
     if isinstance(value, str):
         return tuple(value.split())
     if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
-        raise TypeError("a list of texts, the command and its arguments")
+        raise TypeError("a list of strings: the command and its arguments")
     return tuple(value)
 
 
@@ -103,7 +103,7 @@ class Option:
 
     @property
     def variable(self) -> str:
-        """Name of the environment variable that overrides it; empty where none does."""
+        """Name of the environment variable that overrides it; empty if none does."""
         return "" if self.key == "keys" else f"QUOTEBROWSER_{re.sub(r'[^A-Z]', '_', self.key.upper())}"
 
 
@@ -123,28 +123,28 @@ OPTIONS: Final = (
         "cite.locale",
         "locale",
         _choice("", "en-US", "en-GB"),
-        "en-US or en-GB: dates and marks of Harvard, dates of the plain line",
+        "en-US or en-GB: dates and quotation marks in Harvard, dates in plain",
     ),
     Option(
         "cite.title_marks",
         "title_marks",
         _choice("", "flip", "csl"),
-        "marks within a headline: flip (they alternate with those around them) or csl (as engines do)",
+        "quotation marks in headlines: flip (switch to suit those around them) or csl (as engines do)",
     ),
     Option(
         "cite.deep_links",
         "deep_links",
         _truth,
-        "print in the plain line the address that opens the page at the quote",
+        "in plain citations, print the address that opens the page at the quote",
     ),
     Option(
         "clipboard.command",
         "clipboard_command",
         _command,
-        "command that is given the copied text on its input",
+        "command that receives the copied text on standard input",
     ),
-    Option("add.online", "online", _truth, "fetch addresses given to `add` as if `--online` stood there"),
-    Option("keys", "keys", _key_map, 'keys of the browser: action = ["key"]'),
+    Option("add.online", "online", _truth, "fetch addresses given to `add` without `--online`"),
+    Option("keys", "keys", _key_map, 'browser keys: action = ["key"]'),
 )
 """Every setting."""
 
@@ -200,7 +200,7 @@ def _flat(table: Mapping[str, object], prefix: str = "") -> dict[str, object]:
 def _unknown(key: str, path: Path) -> SettingsError:
     nearest = difflib.get_close_matches(key, [option.key for option in OPTIONS], 1)
     hint = f"Did you mean {nearest[0]}?" if nearest else "The README lists all settings."
-    return SettingsError(f"{path}: there is no setting {key}", hint)
+    return SettingsError(f"{path}: there is no setting called {key}", hint)
 
 
 def _parsed(option: Option, value: object, where: str) -> object:
@@ -211,14 +211,14 @@ def _parsed(option: Option, value: object, where: str) -> object:
 
 
 def _table(path: Path) -> dict[str, object]:
-    """The file's values; empty where there is no file."""
+    """The file's values; empty if there is no file."""
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(
-            f"{path} could not be read: {error}", "Correct the file or move it away."
+            f"{path} could not be read: {error}", "Correct the file, or move it out of the way."
         ) from error
     import tomllib  # noqa: PLC0415 - most users have no file
 
@@ -226,7 +226,7 @@ def _table(path: Path) -> dict[str, object]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(
-            f"{path} could not be read: {error}", "Correct the file or move it away."
+            f"{path} could not be read: {error}", "Correct the file, or move it out of the way."
         ) from error
 
 
@@ -272,7 +272,7 @@ def save(values: Mapping[str, str], path: Path | None = None) -> Path:
         kept = False
     if not kept:
         lines = " and ".join(f'{key} = "{value}"' for key, value in values.items())
-        raise SettingsError(f"{path} has a form that is not changed from here", f"Write in it: {lines}")
+        raise SettingsError(f"{path} cannot be edited automatically", f"Add these lines yourself: {lines}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         aside = path.with_name(f".{path.name}.{os.getpid()}")

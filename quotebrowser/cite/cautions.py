@@ -35,7 +35,7 @@ def cautions(quote: Quote, article: Article, selection: Span | None = None) -> I
         yield from _cut(quote, article.text, spans)
     hidden = sum(hidden_characters(span.of(article.text)) for span in spans)
     if hidden:
-        yield f"{hidden} hidden or control characters of the printed quote were made harmless."
+        yield f"{hidden} hidden or control characters in the printed quote were made harmless."
 
 
 def cut_warnings(quote: Quote, article: Article, selection: Span) -> tuple[str, ...]:
@@ -48,13 +48,13 @@ def _work(article: Article) -> Iterator[str]:
     absent = missing(item)
     if absent:
         stands = (
-            f"; the file’s name stands for the {_replaced(absent)}" if {"outlet", "title"} & {*absent} else ""
+            f"; the file’s name replaces the {_replaced(absent)}" if {"outlet", "title"} & {*absent} else ""
         )
         yield f"Not recorded: {joined(absent, ' and ')}{stands}."
     yield from _changed(article)
     for name, fact in article.facts.known():
         if not fact.certain:
-            how = "guessed" if fact.provenance is Provenance.HEURISTIC else "concluded from the wording"
+            how = "guessed" if fact.provenance is Provenance.HEURISTIC else "inferred from the wording"
             mark = ", marked [?]" if fact.provenance is Provenance.HEURISTIC else ""
             what = f"{_NAMES.get(name, name)} “{safe_line(fact.value)}”"
             yield f"The {what} is {how}{mark}; confirm or correct it."
@@ -65,7 +65,7 @@ def _changed(article: Article) -> Iterator[str]:
     modified = Date.parse(article.facts.modified.value) if article.facts.modified else None
     if modified is None or (article.published and modified.first <= article.published.last):
         return
-    cited = "the date of publication is cited" if article.published else "no date of publication is recorded"
+    cited = "the publication date is cited" if article.published else "no publication date is recorded"
     yield f"The article was changed on {american(modified)}; {cited}."
 
 
@@ -76,7 +76,7 @@ def _replaced(absent: tuple[str, ...]) -> str:
 
 def _speaker(quote: Quote) -> Iterator[str]:
     if quote.attribution is None:
-        yield "The speaker is not known."
+        yield "The speaker is unknown."
     elif not quote.attribution.speaker.named:
         yield f"The speaker is not named in the article: “{safe_line(quote.attribution.speaker.name)}”."
     elif uncertain(quote):
@@ -104,9 +104,9 @@ def _cut(quote: Quote, text: str, spans: tuple[Span, ...]) -> Iterator[str]:
     turning = [word for word in hidden if _turns(word)]
     if turning:
         shown = joined([f"“{word}”" for word in dict.fromkeys(turning)], " and ")
-        yield f"The selection leaves out {shown}: check that the meaning stays."
+        yield f"The selection leaves out {shown}: check that the meaning is unchanged."
     if (before[-1:].isalnum() and text[start].isalnum()) or (text[end - 1].isalnum() and after[:1].isalnum()):
-        yield "The selection cuts a word in two."
+        yield "The selection splits a word."
 
 
 def _turns(word: str) -> bool:

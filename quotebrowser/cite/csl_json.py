@@ -61,7 +61,7 @@ def _name(data: Mapping[str, str], language: str) -> Name:
 
 
 def _date(data: Mapping[str, Any] | None) -> Date | None:
-    """The first date told; a season stands for a month."""
+    """The first date given; a season stands for a month."""
     if not data:
         return None
     if "raw" in data:

@@ -38,7 +38,7 @@ def key(item: Item) -> str:
 
 
 def keys(items: Iterable[Item]) -> list[str]:
-    """A key for each item, told apart by `a`, `b` ... where they would be the same."""
+    """A key for each item, distinguished by `a`, `b` ... where they would be the same."""
     taken: set[str] = set()
     following: dict[str, int] = {}
     found: list[str] = []

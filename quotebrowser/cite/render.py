@@ -122,7 +122,7 @@ def _undated(row: Style, item: Item) -> tuple[str, ...]:
     """What to say where the style asks for a date of access that is not known."""
     asks = row.accessed == "always" or (row.accessed == "undated" and item.issued is None)
     missing = asks and item.url and item.accessed is None
-    return (f"{row.label} asks for the date of access, which is not recorded.",) if missing else ()
+    return (f"{row.label} asks for an access date, which is not recorded.",) if missing else ()
 
 
 def quoted_note(material: Material) -> str:
@@ -156,7 +156,7 @@ def lines(row: Style, form: str, material: Material) -> list[Line]:
 
 
 def open_address(quote: Quote, article: Article) -> str:
-    """The address that opens the article's page at the quote; empty where no address is known."""
+    """The address that opens the article's page at the quote; empty if no address is known."""
     return deep_link(item_of(article).url, article.text, quote.spans)
 
 

@@ -47,7 +47,7 @@ class Style:
     lettered: bool = False
     """Whether a letter after the year tells works of the same authors and year apart."""
     heading: str = ""
-    """Over the list of references of several quotes; empty where the style has no such list."""
+    """Over the list of references of several quotes; empty if the style has no such list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Flavour:
 
 
 STYLES: Final = (
-    Style("plain", "Plain", "this program's own line", PLAIN, ellipsis="…", heading="Sources"),
+    Style("plain", "Plain", "quotebrowser's own one-line style", PLAIN, ellipsis="…", heading="Sources"),
     Style("ap", "AP", "The Associated Press Stylebook, 57th edition", AP, ellipsis="..."),
     Style(
         "chicago-notes",
@@ -143,7 +143,7 @@ STYLES: Final = (
     Style(
         "wikipedia",
         "Wikipedia",
-        "Template:Cite news of the English Wikipedia",
+        "Template:Cite news on the English Wikipedia",
         WIKIPEDIA,
         marks="straight",
         ellipsis="...",
@@ -153,7 +153,7 @@ STYLES: Final = (
     Style(
         "wikiquote",
         "Wikiquote",
-        "Wikiquote:Sourcing of the English Wikiquote",
+        "Wikiquote:Sourcing on the English Wikiquote",
         WIKIQUOTE,
         marks="none",
         ellipsis="...",
@@ -163,19 +163,17 @@ STYLES: Final = (
 """In the order they are offered; the first is the default."""
 
 FORMS: Final = (
-    Form("quote", "Quote + attribution", "the quote with its attribution in the style"),
-    Form("quote-only", "Quote only", "the quoted words in the style's marks"),
-    Form(
-        "full", "In-text + reference", "the in-text citation or note, and the reference on a line of its own"
-    ),
-    Form("reference", "Reference", "the entry of the bibliography"),
+    Form("quote", "Quote + attribution", "the quote with its attribution, in the chosen style"),
+    Form("quote-only", "Quote only", "the quoted words in the style's quotation marks"),
+    Form("full", "In-text + reference", "the in-text citation or note, and the reference on its own line"),
+    Form("reference", "Reference", "the bibliography entry"),
 )
 """In the order they are offered; the first is the default."""
 
 FLAVOURS: Final = (
     Flavour("plain", "Plain text", "text without markup"),
-    Flavour("markdown", "Markdown", "CommonMark, the link leading to the quote"),
-    Flavour("html", "HTML", "HTML source, the link leading to the quote"),
+    Flavour("markdown", "Markdown", "CommonMark, with a link to the quote"),
+    Flavour("html", "HTML", "HTML source, with a link to the quote"),
     Flavour("bibtex", "BibTeX", "an entry for BibTeX and BibLaTeX", record=BIBTEX),
     Flavour("ris", "RIS", "a record for EndNote, Zotero and Mendeley", record=RIS),
     Flavour("csl-json", "CSL-JSON", "an object for Zotero, Pandoc and citeproc", record=CSL_JSON),
@@ -203,4 +201,4 @@ def named(rows: Sequence[_Row], name: str, what: str) -> _Row:
     names = [row.name for row in rows]
     near = difflib.get_close_matches(name.lower(), names, n=1, cutoff=0.5)
     guess = f"; did you mean {near[0]}?" if near else ""
-    raise UnknownError(f"there is no {what} “{name}”{guess}", f"{what}s: {', '.join(names)}")
+    raise UnknownError(f"unknown {what} “{name}”{guess}", f"{what}s: {', '.join(names)}")

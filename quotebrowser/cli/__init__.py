@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = _run(arguments)
         sys.stdout.flush()
     except KeyboardInterrupt:
-        print("Stopped; what was done is kept", file=sys.stderr)
+        print("Stopped; everything done so far is kept", file=sys.stderr)
         return int(ExitCode.STOPPED)
     except BrokenPipeError:
         # The reader had enough (`| head`): that is success.
@@ -38,11 +38,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         from quotebrowser.text.safe import safe_line
 
-        failed = "What was asked could not be done"
+        failed = "The command could not be carried out"
         if error.filename:
             failed = f"{safe_line(str(error.filename))} could not be used"
         elif error.errno in _UNWRITTEN:
-            failed = "What was found could not be written"
+            failed = "The results could not be written"
         debug_log.log(__name__, f"refused: {debug_log.place(error)}")
         print(f"quotebrowser: {failed}: {error.strerror or error}", file=sys.stderr)
         _let_go()
@@ -66,7 +66,7 @@ def _let_go() -> None:
 
 
 def _start_log() -> None:
-    """Begin the debug log, if one is asked for; the program goes on without it where that fails."""
+    """Begin the debug log, if one is asked for; the program goes on without it if that fails."""
     try:
         debug_log.start()
     except OSError as error:
@@ -99,7 +99,7 @@ def _named(given: Sequence[str], parsed: argparse.Namespace) -> str:
 
 
 def _command(parsed: argparse.Namespace, doing: str) -> int:
-    """Run a command; its exit code, whatever becomes of it."""
+    """Run a command; returns its exit code, whatever happens."""
     from quotebrowser import fault_report
     from quotebrowser.cli import output
 

@@ -11,7 +11,7 @@ from quotebrowser.library.adding import samples
 
 
 def browse_command(arguments: argparse.Namespace) -> int:
-    """Open the browser on the library; an empty one opens on the samples and says how to add one's own."""
+    """Open the browser on the library; an empty one opens on the samples and says how to add your own."""
     _require_terminal()
     library = open_library.open_library(arguments)
     if library.is_empty:
@@ -40,8 +40,8 @@ def _run(library: Library, query: str) -> int:
 
 def _require_terminal() -> None:
     """Textual reads keys from standard input and paints on standard error: both must be a terminal."""
-    hint = "quotebrowser search QUERY prints what it finds; quotebrowser --help lists all commands."
+    hint = "Use quotebrowser search QUERY instead; quotebrowser --help lists all commands."
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise UsageError("The browser needs a terminal", hint)
     if os.environ.get("TERM") == "dumb":
-        raise UsageError("The browser cannot paint on a terminal of the kind dumb", hint)
+        raise UsageError("This terminal (TERM=dumb) cannot show the browser", hint)

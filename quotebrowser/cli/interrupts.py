@@ -1,7 +1,7 @@
 """Ctrl+C for commands that can stop between two articles.
 
 One rule guards it: the first Ctrl+C lets what was begun be finished and stored; the second stops at once,
-and even then nothing that was told is lost.
+and even then nothing that was reported is lost.
 """
 
 import signal

@@ -24,7 +24,7 @@ def open_library(arguments: argparse.Namespace) -> Library:
 
 @contextmanager
 def library(arguments: argparse.Namespace, *, writing: bool = False) -> Iterator[Library]:
-    """The library the arguments name; refused with what to do where it holds nothing to work on.
+    """The library the arguments name; an empty one is refused, with a hint on what to do.
 
     Raises:
         LibraryError: it cannot be opened or written, or (when not writing) it is empty; exit code 1 then.
@@ -35,8 +35,8 @@ def library(arguments: argparse.Namespace, *, writing: bool = False) -> Iterator
             opened.require_writable()
         elif opened.is_empty:
             error = LibraryError(
-                f"The library {opened.directory} holds no articles yet",
-                "quotebrowser add PATH reads some; quotebrowser demo opens the five samples.",
+                f"The library {opened.directory} has no articles yet",
+                "Add some with quotebrowser add PATH, or open the five samples with quotebrowser demo.",
             )
             error.exit_code = error.exit_code.NOTHING
             raise error
@@ -48,7 +48,7 @@ def library(arguments: argparse.Namespace, *, writing: bool = False) -> Iterator
 def beside(target: "Target", done: str) -> str:
     """What to know of how `target` was chosen, `done` (`cited`) being what became of it; empty: nothing."""
     if target.loosened:
-        return f"Nothing has all the words; the quote that has most of them is {done}"
+        return f"No quote has all the words; the one with the most of them is {done}"
     if target.others == 1:
-        return f"The best match is {done}; 1 other quote matches too"
-    return f"The best match is {done}; {target.others} other quotes match too" if target.others else ""
+        return f"The best match is {done}; 1 other quote also matches"
+    return f"The best match is {done}; {target.others} other quotes also match" if target.others else ""

@@ -1,6 +1,6 @@
 """The parser, built from the table of commands.
 
-One rule guards it: a command that does not work yet is not in `--help`; asked for, it says so.
+One rule guards it: a command that does not work yet is not in `--help`, and says so when called.
 """
 
 import argparse
@@ -12,7 +12,6 @@ from typing import Final, NoReturn
 
 from quotebrowser import __version__
 from quotebrowser.errors import UsageError
-from quotebrowser.model import Sort
 from quotebrowser.text.safe import safe_line
 
 
@@ -37,33 +36,33 @@ class Command:
 
 COMMANDS: Final = (
     Command("browse", "browse", "open the browser (the default)"),
-    Command("add", "commands.add", "read articles into the library"),
-    Command("watch", "commands.watch", "read what is saved into folders, as it comes, until Ctrl+C"),
-    Command("extract", "commands.extract", "print the quotes of a text; nothing is stored"),
+    Command("add", "commands.add", "add articles to the library"),
+    Command("watch", "commands.watch", "add the files in folders, and new ones as they appear, until Ctrl+C"),
+    Command("extract", "commands.extract", "print the quotes in a text without storing anything"),
     Command("search", "commands.search", "search the quotes"),
     Command("show", "commands.show", "show a quote in its article"),
-    Command("list", "commands.show", "list articles, speakers, outlets, or what became of every file"),
-    Command("compare", "commands.compare", "put every outlet's printing of the same words side by side"),
-    Command("verify", "commands.verify", "check remembered or drafted quotes against what was printed"),
+    Command("list", "commands.show", "list articles, speakers, outlets, or the outcome of every file"),
+    Command("compare", "commands.compare", "show how each outlet printed the same words, side by side"),
+    Command("verify", "commands.verify", "check quotes from memory or a draft against what was printed"),
     Command("cite", "commands.cite", "print or copy a quote with its citation"),
-    Command("set", "commands.correct", "correct outlet, date, speaker ...; kept for ever"),
-    Command("remove", "commands.correct", "take articles out of the library; `add` brings them back"),
-    Command("purge", "commands.correct", "delete articles for ever, after asking"),
-    Command("export", "commands.export", "write the quotes found to a file"),
-    Command("demo", "browse", "open the browser on the five sample articles"),
-    Command("last", "commands.cite", "print the text that was copied last"),
+    Command("set", "commands.correct", "correct the outlet, date, speaker and so on; corrections are kept"),
+    Command("remove", "commands.correct", "remove articles from the library; `add` brings them back"),
+    Command("purge", "commands.correct", "delete articles permanently, after asking"),
+    Command("export", "commands.export", "write quotes to a file"),
+    Command("demo", "browse", "open the browser with the five sample articles"),
+    Command("last", "commands.cite", "print the last text you copied"),
     Command("keys", "commands.care", "print the browser's keys"),
-    Command("config", "commands.care", "show the settings, their file, or check it"),
-    Command("info", "commands.care", "what the library holds and where it lies"),
-    Command("doctor", "commands.care", "check the library, or the clipboard"),
-    Command("rebuild", "commands.care", "make the index anew from the library"),
+    Command("config", "commands.care", "show or check the settings, or print where their file is"),
+    Command("info", "commands.care", "show what the library holds and where it is"),
+    Command("doctor", "commands.care", "check the library or the clipboard"),
+    Command("rebuild", "commands.care", "rebuild the index from the library"),
     Command("backup", "commands.care", "write a verified copy of the library"),
-    Command("restore", "commands.care", "put such a copy in the library's place; the present one is kept"),
+    Command("restore", "commands.care", "replace the library with a backup; the present one is kept"),
 )
 """Every command that works."""
 
 LATER: Final = ("pick", "serve")
-"""Commands that are planned; asked for, they say so."""
+"""Commands that are planned; when called, they say so."""
 
 
 _ALONE: Final = ("-h", "--help", "--version")
@@ -71,12 +70,12 @@ _ALONE: Final = ("-h", "--help", "--version")
 
 
 class _Parser(argparse.ArgumentParser):
-    """argparse with this program's way of saying what is wrong."""
+    """argparse, with this program's error messages."""
 
     def error(self, message: str) -> NoReturn:
         hint = f"{self.prog} --help"
         if message.startswith("unrecognized arguments: -") or message.endswith("required: query"):
-            hint += "; words after -- may begin with a minus: quotebrowser search -- -word"
+            hint += "; after --, words may begin with a minus: quotebrowser search -- -word"
         self.exit(2, f"{self.prog}: {safe_line(message)}\nhint: {hint}\n")
 
 
@@ -84,8 +83,8 @@ def build_parser(command: str = "") -> argparse.ArgumentParser:
     """The parser of all commands; of `command` alone where it is one, which is faster."""
     parser = _Parser(
         prog="quotebrowser",
-        description="Search, compare and cite the quotes of a pile of articles."
-        " Without a command it opens the browser.",
+        description="Search, compare and cite the quotes in a pile of articles."
+        " Without a command, the browser opens.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         epilog="examples:\n  quotebrowser add ~/news\n  quotebrowser search 'big blow' speaker:esbati\n"
         "  quotebrowser compare 'defeated very badly'\n  quotebrowser cite 'big blow' --style apa --copy",
@@ -110,7 +109,7 @@ def build_parser(command: str = "") -> argparse.ArgumentParser:
 
 
 def insert_browse(arguments: list[str]) -> list[str]:
-    """The arguments with a `--library` before the command moved behind it; `browse` where there is none."""
+    """The arguments with a leading `--library` moved behind the command; `browse` if there is no command."""
     front: list[str] = []
     rest = arguments
     while rest and rest[0].startswith("--library"):
@@ -122,11 +121,11 @@ def insert_browse(arguments: list[str]) -> list[str]:
 
 
 def _not_yet(arguments: argparse.Namespace) -> int:
-    raise UsageError(f"{arguments.command} does not exist yet", "quotebrowser --help lists what does.")
+    raise UsageError(f"{arguments.command} is not available yet", "quotebrowser --help lists what is.")
 
 
 def _json(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    parser.add_argument("--json", action="store_true", help="one JSON object per line")
 
 
 def _later(parser: argparse.ArgumentParser, *flags: str, takes_value: bool = True) -> None:
@@ -142,7 +141,7 @@ def _later(parser: argparse.ArgumentParser, *flags: str, takes_value: bool = Tru
 
 
 def _browse(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("query", nargs="?", default="", help="search for this at once")
+    parser.add_argument("query", nargs="?", default="", help="start with this search")
 
 
 def _add(parser: argparse.ArgumentParser) -> None:
@@ -153,52 +152,62 @@ def _add(parser: argparse.ArgumentParser) -> None:
         ("outlet", "who printed it"),
         ("date", "when it was published: 2025, 2025-01 or 2025-01-09"),
         ("url", "where it was published"),
-        ("author", "who wrote it; several joined by ;"),
+        ("author", "the author, or several separated by ;"),
         ("title", "its headline"),
-        ("via", "the outlet it took the words from"),
+        ("via", "the outlet it took the quotes from"),
     ):
-        parser.add_argument(f"--{flag}", metavar=flag.upper(), help=f"{what}, for every file named")
-    parser.add_argument("--encoding", metavar="E", default="", help="encoding of the files, as cp1251")
+        parser.add_argument(f"--{flag}", metavar=flag.upper(), help=f"{what} (applies to every file)")
+    parser.add_argument("--encoding", metavar="E", default="", help="file encoding, for example cp1251")
     parser.add_argument(
         "--map",
         metavar="FACT=FIELD",
         action="append",
         default=[],
-        help="which field of a JSON or CSV record is what, as text=content or outlet=publication",
+        help="which JSON or CSV field holds what, for example text=content or outlet=publication",
     )
     parser.add_argument(
         "--jobs",
         metavar="N",
         type=_jobs,
-        help="how many processes read; 1: this one alone, without limits of time and memory",
+        help="number of reader processes; 1 reads in this process, with no time or memory limit",
     )
     _json(parser)
     _later(parser, "--engine")
     parser.add_argument(
-        "--online", action="store_true", help="fetch the addresses given; without it nothing is fetched"
+        "--online", action="store_true", help="fetch the addresses given; nothing is fetched without this"
     )
 
 
 def _watch(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folders", metavar="DIR", nargs="+", type=Path, help="folders, with those in them")
-    parser.add_argument("--outlet", metavar="OUTLET", help="who printed what lies there")
+    parser.add_argument(
+        "folders", metavar="DIR", nargs="+", type=Path, help="folders to watch, with their subfolders"
+    )
+    parser.add_argument("--outlet", metavar="OUTLET", help="who printed the files in them")
     _json(parser)
 
 
 def _extract(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", metavar="FILE", nargs="*", help="files to read; - or none: standard input")
-    parser.add_argument("--jsonl", metavar="FILE", help='lines of {"doc_id", "text"}; - is standard input')
+    parser.add_argument(
+        "files", metavar="FILE", nargs="*", help="files to read; standard input if none, or for -"
+    )
+    parser.add_argument(
+        "--jsonl", metavar="FILE", help='file with lines of {"doc_id", "text"}; - for standard input'
+    )
     _json(parser)
 
 
 def _search(parser: argparse.ArgumentParser) -> None:
+    from quotebrowser.model import Sort
+
     parser.add_argument(
         "query", nargs="+", help='words, "a phrase", speaker:name, date:2025-01.. (see the README)'
     )
     parser.add_argument(
-        "--group", action="store_true", help="one row for each thing said, however many printed it"
+        "--group", action="store_true", help="one row for each thing said, however many outlets printed it"
     )
-    parser.add_argument("--limit", metavar="N", type=_positive, default=20, help="no more than N rows (20)")
+    parser.add_argument(
+        "--limit", metavar="N", type=_positive, default=20, help="show at most N rows (default: 20)"
+    )
     parser.add_argument(
         "--sort",
         choices=[sort.value for sort in Sort],
@@ -206,13 +215,15 @@ def _search(parser: argparse.ArgumentParser) -> None:
         help="order of the rows",
     )
     form = parser.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="one JSON object a line")
+    form.add_argument("--json", action="store_true", help="one JSON object per line")
     form.add_argument("--csv", action="store_true", help="a table for spreadsheets")
 
 
 def _show(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "uid", metavar="UID", help="of a quote, as `search --json` prints it; its beginning is enough"
+        "uid",
+        metavar="UID",
+        help="the quote's uid, as `search --json` prints it; its first characters will do",
     )
     _json(parser)
 
@@ -225,7 +236,7 @@ def _list(parser: argparse.ArgumentParser) -> None:
 
 
 def _target(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("target", metavar="QUERY-OR-UID", nargs="+", help="a query, or the uid of a quote")
+    parser.add_argument("target", metavar="QUERY-OR-UID", nargs="+", help="a query, or a quote's uid")
 
 
 def _compare(parser: argparse.ArgumentParser) -> None:
@@ -235,7 +246,7 @@ def _compare(parser: argparse.ArgumentParser) -> None:
         "target",
         metavar="QUERY-OR-UID",
         nargs="+",
-        help="a query, the uid of a quote, or an article whose address was added with several texts",
+        help="a query, a quote's uid, or an article stored in several versions",
     )
     form = parser.add_mutually_exclusive_group()
     for name, label in (("json", "JSON"), *compare_versions.formats()):
@@ -244,9 +255,9 @@ def _compare(parser: argparse.ArgumentParser) -> None:
 
 def _verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "text", metavar="TEXT", nargs="*", help="the words as you remember them; - is standard input"
+        "text", metavar="TEXT", nargs="*", help="the words as you remember them; - for standard input"
     )
-    parser.add_argument("--draft", metavar="FILE", type=Path, help="check every quoted passage of a draft")
+    parser.add_argument("--draft", metavar="FILE", type=Path, help="check every quoted passage in a draft")
     _json(parser)
 
 
@@ -265,7 +276,7 @@ def _cite(parser: argparse.ArgumentParser) -> None:
         "--words", metavar="WORDS", default="", help="cite only these words of the quote; cut ends are shown"
     )
     parser.add_argument(
-        "--copy", action="store_true", help="put it on the clipboard, and say what became of it"
+        "--copy", action="store_true", help="copy it to the clipboard, and report whether that worked"
     )
     _json(parser)
 
@@ -276,8 +287,8 @@ def _set(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "target",
         metavar="QUERY-OR-UID",
-        help="a query, a quote's uid, an article's id or name, or a speaker's name:"
-        " then speaker=NAME merges the two everywhere and speaker= takes it back",
+        help="a query, a quote's uid, an article's id or name, or a speaker's name."
+        " For a speaker, speaker=NAME merges the two everywhere and speaker= undoes it",
     )
     parser.add_argument(
         "values",
@@ -285,7 +296,7 @@ def _set(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         help=", ".join(correct_facts.WORDS),
     )
-    parser.add_argument("--all", action="store_true", help="for everything the query finds")
+    parser.add_argument("--all", action="store_true", help="correct everything the query finds")
     _json(parser)
 
 
@@ -303,10 +314,10 @@ def _purge(parser: argparse.ArgumentParser) -> None:
 def _export(parser: argparse.ArgumentParser) -> None:
     from quotebrowser.library.copying import export_quotes
 
-    parser.add_argument("query", nargs="*", help="which quotes; none: all")
-    parser.add_argument("--format", choices=export_quotes.formats(), required=True, help="of the file")
+    parser.add_argument("query", nargs="*", help="which quotes to export; without one, all")
+    parser.add_argument("--format", choices=export_quotes.formats(), required=True, help="file format")
     parser.add_argument(
-        "-o", "--output", metavar="FILE", type=Path, help="where to write; none: standard output"
+        "-o", "--output", metavar="FILE", type=Path, help="file to write; standard output if not given"
     )
 
 
@@ -329,12 +340,12 @@ def _backup(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         type=Path,
         nargs="?",
-        help="where to write it; none: the library's own backup directory",
+        help="where to write it; the library's own backup directory if not given",
     )
 
 
 def _restore(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", type=Path, help="as `backup` wrote it")
+    parser.add_argument("file", metavar="FILE", type=Path, help="a copy that `backup` wrote")
 
 
 def _nothing(parser: argparse.ArgumentParser) -> None:
@@ -343,13 +354,13 @@ def _nothing(parser: argparse.ArgumentParser) -> None:
 
 def _jobs(text: str) -> int:
     if not text.isdigit() or not 0 < int(text) <= 256:  # noqa: PLR2004 - more processors than machines have
-        raise argparse.ArgumentTypeError("a number from 1 to 256")
+        raise argparse.ArgumentTypeError("must be a number from 1 to 256")
     return int(text)
 
 
 def _positive(text: str) -> int:
     if not text.isdigit() or not 0 < int(text) <= 1_000_000:  # noqa: PLR2004 - more rows than any library has
-        raise argparse.ArgumentTypeError("a number from 1 to 1000000")
+        raise argparse.ArgumentTypeError("must be a number from 1 to 1000000")
     return int(text)
 
 

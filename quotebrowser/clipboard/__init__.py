@@ -1,6 +1,6 @@
 """Text onto the clipboard, with a truthful word about whether it got there.
 
-One rule guards it: nobody is told `copied` whose words are not on the clipboard.
+One rule guards it: `copied` is reported only when the words are on the clipboard.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Copying, and saying truthfully what became of it.
+"""Copying, and reporting the outcome truthfully.
 
 One rule guards it: `verified` means that the same bytes were read back, `sent` that nothing here can look,
 `failed` that they are nowhere.
@@ -50,7 +50,7 @@ def copy(
         if best is None or _rank(outcome) > _rank(best):
             best = outcome
     if best is None:
-        return Outcome(CopyState.FAILED, "", "no clipboard tool and no terminal were found here", len(text))
+        return Outcome(CopyState.FAILED, "", "no clipboard tool or terminal was found", len(text))
     if best.state is CopyState.FAILED:
         return Outcome(
             CopyState.FAILED, best.route, "; ".join(outcome.detail for outcome in tried), len(text)
@@ -84,11 +84,12 @@ def attempt(
     try:
         data = text.encode(route.encoding)
     except UnicodeEncodeError:
-        why = "the text holds half a character (a lone surrogate)"
+        why = "the text contains half a character (a lone surrogate)"
         return Outcome(CopyState.FAILED, route.name, why, len(text))
     if html is not None and route.name in rich_text.COMMANDS and _both(route, text, html, environment):
-        told = f"{_verified(route, len(text), environment)}; programs that take it get HTML, not read back"
-        return Outcome(CopyState.VERIFIED, route.name, told, len(text))
+        verified = _verified(route, len(text), environment)
+        detail = f"{verified}; programs that accept HTML get it too (not read back)"
+        return Outcome(CopyState.VERIFIED, route.name, detail, len(text))
     if route.reaches is Reach.TERMINAL:
         state, detail = _to_terminal(data, environment, terminal)
     else:
@@ -109,11 +110,11 @@ def _by_tool(route: Route, text: str, data: bytes, environment: Mapping[str, str
     if not ran.done:
         return CopyState.FAILED, f"{route.name} failed: {ran.complaint}"
     if not route.read:
-        return CopyState.SENT, f"handed to {route.write[0]}, which cannot be read back"
+        return CopyState.SENT, f"passed to {route.write[0]}, which cannot be read back"
     state, why = _read_back(route, text.encode("utf-8"), environment)
     if state is CopyState.VERIFIED:
         return state, _verified(route, len(text), environment)
-    return state, f"{route.name} took it, but {why}"
+    return state, f"{route.name} accepted it, but {why}"
 
 
 def _to_terminal(data: bytes, environment: Mapping[str, str], terminal: Writer) -> tuple[CopyState, str]:
@@ -121,7 +122,7 @@ def _to_terminal(data: bytes, environment: Mapping[str, str], terminal: Writer) 
     try:
         terminal(codes)
     except OSError as error:
-        return CopyState.FAILED, f"there is no terminal to send it to ({error.strerror})"
+        return CopyState.FAILED, f"no terminal to send it to ({error.strerror})"
     long = "; many terminals drop a text this long" if len(codes) > MOST else ""
     return CopyState.SENT, f"sent to the terminal (OSC 52), which cannot be read back{long}; paste to check"
 
@@ -146,7 +147,7 @@ def put_back(route: Route, content: bytes, environment: Mapping[str, str]) -> No
 def _read_back(route: Route, expected: bytes, environment: Mapping[str, str]) -> tuple[CopyState, str]:
     """Poll until the same bytes are there, or time is up.
 
-    A reader that hangs is asked once more: under X11 one waits for ever when the clipboard changes hands just
+    A reader that hangs is asked once more: under X11 one waits forever when the clipboard changes hands just
     as it asks.
     """
     until = time.monotonic() + POLL
@@ -161,7 +162,7 @@ def _read_back(route: Route, expected: bytes, environment: Mapping[str, str]) ->
         time.sleep(_PAUSE)
     if not found.done:
         return CopyState.SENT, f"it could not be read back: {route.read[0]} failed, {found.complaint}"
-    return CopyState.FAILED, "the clipboard holds something else"
+    return CopyState.FAILED, "the clipboard contains something else"
 
 
 def _verified(route: Route, chars: int, environment: Mapping[str, str]) -> str:

@@ -36,7 +36,7 @@ class Route:
     write: tuple[str, ...] = ()
     """Command that takes the text on standard input; empty for the terminal."""
     read: tuple[str, ...] = ()
-    """Command that prints what the clipboard holds; empty where nothing can."""
+    """Command that prints what the clipboard holds; empty if nothing can."""
     setting: tuple[tuple[str, str], ...] = ()
     """Variables that its commands need."""
     encoding: str = "utf-8"
@@ -90,7 +90,7 @@ TABLE: Final = (
         ("tmux", "save-buffer", "-"),
         needs="works within tmux 3.2 or newer",
     ),
-    Route("OSC 52", Reach.TERMINAL, needs="needs a terminal, and none of tmux around it"),
+    Route("OSC 52", Reach.TERMINAL, needs="needs a terminal outside tmux"),
 )
 """Every route but the user's own command, in the order they are tried on a desktop.
 

@@ -19,20 +19,24 @@ _PATIENCE: Final = 0.3
 
 _ADVICE: Final = (
     ("XTERM_VERSION", "", "xterm drops it unless ~/.Xresources has: XTerm*allowWindowOps: true"),
-    ("VTE_VERSION", "", "terminals of VTE drop it: install wl-clipboard or xclip"),
+    ("VTE_VERSION", "", "VTE terminals drop it: install wl-clipboard or xclip"),
     ("TERM", "rxvt", "urxvt drops it: install xclip"),
-    ("TERM", "tmux", "if it does not arrive, add to ~/.tmux.conf where tmux runs: set -s set-clipboard on"),
+    (
+        "TERM",
+        "tmux",
+        "if it does not arrive, add to ~/.tmux.conf on the machine running tmux: set -s set-clipboard on",
+    ),
     (
         "TERM",
         "screen",
-        "if it does not arrive from within tmux, add to its ~/.tmux.conf: set -s set-clipboard on",
+        "if it does not arrive from inside tmux, add to its ~/.tmux.conf: set -s set-clipboard on",
     ),
 )
 """Variable, start of its value, and what to do; measured with xterm 379, VTE 0.70, urxvt and tmux 3.3a."""
 
 
 def advice(environment: Mapping[str, str]) -> str:
-    """What to do about the terminal's clipboard, as far as the terminal can be told; else empty."""
+    """What to do about the terminal's clipboard, if the terminal is recognised; else empty."""
     if environment.get("STY"):
         return ""
     return next(

@@ -22,14 +22,14 @@ _TMUX_LINE: Final = "add to ~/.tmux.conf: set -as terminal-features ',*:clipboar
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What became of trying one route."""
+    """The outcome of trying one route."""
 
     route: str
     """Its name."""
     outcome: Outcome | None
-    """What became of a nonce; None where the route does not apply here."""
+    """What became of a nonce; None if the route does not apply here."""
     advice: str
-    """What to install or the one line of configuration to add; empty where nothing is amiss."""
+    """What to install or the one line of configuration to add; empty if nothing is amiss."""
 
 
 def check(
@@ -53,7 +53,7 @@ def check(
 def _tried(route: Route, environment: Mapping[str, str], terminal: Writer | None) -> Check:
     before = read(route, _MOST_KEPT, environment) if route.read else None
     if before is not None and len(before.output) == _MOST_KEPT:
-        return Check(route.name, None, "not tried: the clipboard holds too much to put it back")
+        return Check(route.name, None, "not tried: the clipboard holds too much to restore afterwards")
     nonce = f"quotebrowser {secrets.token_hex(8)}"
     outcome = attempt(route, nonce, environment, terminal or write_to_terminal)
     if before is not None and before.done:
@@ -68,4 +68,4 @@ def _advice(route: Route, outcome: Outcome, environment: Mapping[str, str], *, a
         return _TMUX_LINE
     if route.reaches is not Reach.TERMINAL:
         return ""
-    return "the terminal says that it takes it" if asked and says_yes() else advice(environment)
+    return "the terminal says it accepts copies" if asked and says_yes() else advice(environment)

@@ -52,9 +52,9 @@ class WordDifference:
     """One place where remembered and printed words differ."""
 
     printed: str
-    """The printed words; empty where nothing is printed."""
+    """The printed words; empty if nothing is printed."""
     remembered: str
-    """The remembered words; empty where none are."""
+    """The remembered words; empty if none are."""
     category: str
     """Class of difference, as in a collation."""
     level: Level
@@ -64,12 +64,12 @@ class WordDifference:
     def sentence(self) -> str:
         """The difference in words."""
         if self.category == OMISSION:
-            return f"an omission is marked in print: ‘{self.printed}’, not here: ‘{self.remembered}’"
+            return f"an omission is marked in print: ‘{self.printed}’, but not here: ‘{self.remembered}’"
         if not self.remembered:
-            return f"‘{self.printed}’ is printed and missing here"
+            return f"‘{self.printed}’ is printed but missing here"
         if not self.printed:
             return f"‘{self.remembered}’ is not in this quote"
-        return f"printed is ‘{self.printed}’, not ‘{self.remembered}’"
+        return f"‘{self.printed}’ is printed, not ‘{self.remembered}’"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +81,9 @@ class WordVerdict:
     score: float = 0.0
     """Share of the remembered words that are printed, by weight: 0..1."""
     printed: str = ""
-    """The part of the passage that answers them, as printed; empty where there is none."""
+    """The part of the passage that answers them, as printed; empty if there is none."""
     span: Span | None = None
-    """Where that part stands in the passage; None where there is none."""
+    """Where that part stands in the passage, or None."""
     details: tuple[WordDifference, ...] = ()
     """Each difference in wording in order, then each omission that only print marks."""
     warnings: tuple[str, ...] = ()

@@ -41,7 +41,7 @@ not known by the surname alone in the next."""
 
 
 _WIDEST: Final = 30
-"""Tokens of narration that can interrupt a quote; beyond, what follows is told anew."""
+"""Tokens of narration that can interrupt a quote; after more, what follows is a new quote."""
 
 
 _LONGEST_PHRASE: Final = 80

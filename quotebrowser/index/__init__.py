@@ -1,7 +1,7 @@
 """The index: every direct quote with its speaker and article, in Whoosh. The only importer of Whoosh.
 
 One rule guards it: the index is made from the store and can be thrown away at any time; what cannot be
-trusted whole is refused with LibraryError, and the library makes it anew. Importing this package loads
+trusted whole is refused with LibraryError, and the library rebuilds it. Importing this package loads
 neither Whoosh nor numpy; opening an index does.
 """
 

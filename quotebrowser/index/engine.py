@@ -1,7 +1,7 @@
 """The open Whoosh index behind `QuoteIndex`.
 
 One rule guards it: whatever Whoosh raises on a damaged file leaves here as DamagedIndexError, so that the
-library makes the index anew; a damaged index is never searched on.
+library rebuilds the index; a damaged index is never searched on.
 """
 
 import contextlib
@@ -64,14 +64,15 @@ def _guarded(directory: Path) -> Iterator[None]:
         raise DamagedIndexError(f"There is no search index in {directory}") from error
     except _DAMAGE as error:
         message = f"The search index in {directory} is damaged ({type(error).__name__})"
-        raise DamagedIndexError(message, "It is made anew from the library: quotebrowser rebuild") from error
+        raise DamagedIndexError(message, "Rebuild it from the library: quotebrowser rebuild") from error
 
 
 def _keep_memory() -> None:
     """Have the C library keep what is freed, where it is glibc.
 
     A query over a million quotes takes and gives back a dozen arrays of 4 MB. Left to itself glibc returns
-    them to the system each time, and a third of the query is the system clearing the pages it hands out anew.
+    them to the system each time, and a third of the query is the system clearing the pages it hands out
+    again.
     """
     if sys.platform == "linux":
         with contextlib.suppress(AttributeError, OSError):
@@ -121,7 +122,7 @@ class Engine:
             finally:
                 lock.release()
         except OSError as error:
-            raise LibraryError(f"No search index can be made in {directory}: {error.strerror}") from error
+            raise LibraryError(f"No search index can be created in {directory}: {error.strerror}") from error
         return cls(directory, index)
 
     @property
@@ -132,7 +133,7 @@ class Engine:
     def searcher(self) -> Any:
         """This thread's searcher, up to date with the last commit.
 
-        It is made anew after every commit: Whoosh's own `refresh` keeps the readers of segments it knows, and
+        It is remade after every commit: Whoosh's own `refresh` keeps the readers of segments it knows, and
         with them the documents that have been deleted since.
         """
         generation = self._index.latest_generation()
@@ -176,7 +177,7 @@ class Engine:
         except TimeIsUpError:
             text = describe(query)
             message = "The search took longer than two seconds and was stopped"
-            raise QueryError(message, text, 0, "Add a word, or more letters of the last one.") from None
+            raise QueryError(message, text, 0, "Add a word, or type more of the last one.") from None
 
     def check(self) -> None:
         """Compare every checksum."""

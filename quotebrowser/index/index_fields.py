@@ -1,7 +1,7 @@
 """The fields of the Whoosh index, and how much a word counts in each.
 
 One rule guards it: `FORMAT` grows with every change here or in `analysis`, so that an index made
-otherwise is made anew and never searched. Fields of `query.FIELDS` are named in the stamp by themselves.
+otherwise is rebuilt and never searched. Fields of `query.FIELDS` are named in the stamp by themselves.
 """
 
 from typing import Any, Final

@@ -61,7 +61,7 @@ def read_stamp(directory: Path) -> Stamp:
     except (OSError, ValueError) as error:
         raise DamagedIndexError(f"The search index in {directory} has no readable stamp") from error
     if not isinstance(found, dict) or (found.get("format"), found.get("fields")) != (FORMAT, _FIELDS):
-        raise DamagedIndexError(f"The search index in {directory} is of another version")
+        raise DamagedIndexError(f"The search index in {directory} is from another version")
     watermark, building = found.get("watermark"), found.get("building")
     numbers: list[Any] = [watermark, *(building if isinstance(building, list) else [])]
     if len(numbers) not in (1, 5) or any(type(number) is not int or number < 0 for number in numbers):

@@ -50,7 +50,7 @@ class Statistics:
         return found
 
     def average(self, name: str) -> float:
-        """How many words a field has on average; 1 where nothing has it."""
+        """How many words a field has on average; 1 if nothing has it."""
         found = self._average.get(name)
         if found is None:
             total = sum(segment.fields[name].total for segment in self.segments if name in segment.fields)
@@ -80,7 +80,7 @@ def segment_of(searcher: Any) -> Segment:
     if found is not None:
         return found
     if not isinstance(reader.segment(), ArraySegment):
-        raise DamagedError("a segment of another codec")
+        raise DamagedError("a segment from another codec")
     found = _READ[reader] = open_segment(reader.storage(), reader.segment())
     return found
 

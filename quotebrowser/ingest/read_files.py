@@ -42,7 +42,7 @@ class Given:
     facts: Facts = field(default_factory=Facts)
     """Facts with the provenance `given`."""
     encoding: str = ""
-    """Name of the encoding; empty where it is to be found out."""
+    """Name of the encoding; empty if it is to be found out."""
     mapping: tuple[tuple[str, str], ...] = ()
     """For tables and records: fact and field, as `("outlet", "publication")`; `text` is the article's own."""
     address: str = ""
@@ -80,7 +80,7 @@ def read(path: Path, given: Given = _NOTHING_GIVEN) -> Iterator[Article | Reject
 
 
 def read_new(path: Path, given: Given, known: Callable[[str], bool]) -> Iterator[Article | Rejected | Known]:
-    """As `read`, but a file whose one article is `known`, told by its bytes, is not read again.
+    """As `read`, but a file whose one article is `known`, judging by its bytes, is not read again.
 
     Args:
         path: the file.
@@ -134,7 +134,8 @@ def _articles(path: Path, given: Given, known: Callable[[str], bool]) -> Iterato
     for number, found in enumerate(articles_in(source)):
         if number == MOST_ARTICLES:
             raise ReadError(
-                f"It holds more than {MOST_ARTICLES:,} articles", "Split it; the first were read."
+                f"It contains more than {MOST_ARTICLES:,} articles",
+                "Split the file; only the first were read.",
             )
         reason = found.reason if isinstance(found, Unread) else _unfit(found.text)
         if reason and not found.place:
@@ -148,13 +149,13 @@ def _articles(path: Path, given: Given, known: Callable[[str], bool]) -> Iterato
 
 
 def _unfit(text: str) -> str:
-    """Why a text is no article; empty where it is one."""
+    """Why a text is no article; empty if it is one."""
     if not text.strip():
-        return "The file holds no words"
+        return "The file contains no words"
     if len(text) > LONGEST:
         return f"The text is longer than {LONGEST // 1_000_000} million characters"
     if len(text) > MOST_MARKS and sum(map(text.count, _MARKS)) > MOST_MARKS:
-        return f"The text has more than {MOST_MARKS:,} quotation marks, which no article has"
+        return f"The text has more than {MOST_MARKS:,} quotation marks, more than any article has"
     return ""
 
 

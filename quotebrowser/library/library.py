@@ -36,14 +36,11 @@ class Builder(Protocol):
     def start(self) -> None:
         """Let it begin, where it is not at work and has not failed."""
 
-    def halt(self) -> None:
-        """End it, if it is at work; another may begin."""
-
     def stop(self) -> None:
         """End it, if it is at work, and let no other begin."""
 
 
-_COMPARED: Final = 8
+_COMPARED: Final = 4
 """Comparisons that are remembered: the one looked at and those beside it. Each holds its articles' texts."""
 
 
@@ -101,7 +98,7 @@ class Library:
         if self.store.read_only:
             raise LibraryError(
                 f"The library {self.directory} is read-only",
-                "Name another one with --library, or make its directory writable.",
+                "Choose another with --library, or make its directory writable.",
             )
 
     @property
@@ -118,7 +115,7 @@ class Library:
         return self.index_directory.with_name(f"{self.index_directory.name}.lock")
 
     def usable_index(self) -> "QuoteIndex | None":
-        """The index, opened on first use; None where it is missing or cannot be used.
+        """The index, opened on first use; None if it is missing or cannot be used.
 
         It may lag behind the store: `level.catch_up` brings it level.
         """

@@ -33,8 +33,8 @@ def keep(library: Library, data: bytes) -> Path:
             part.replace(path)
     except OSError as error:
         raise LibraryError(
-            f"What was fetched could not be kept in {directory}: {error.strerror or error}",
-            "Make room or name another library with --library.",
+            f"The fetched page could not be saved in {directory}: {error.strerror or error}",
+            "Free some space, or choose another library with --library.",
         ) from error
     return path
 

@@ -5,11 +5,19 @@ One rule guards it: an answer is given only in the state of the store it was mad
 
 import threading
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
 Answer = TypeVar("Answer")
+
+
+@dataclass(slots=True)
+class _Place(Generic[Answer]):
+    """Where an answer is kept, or is being made."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    answers: tuple[Answer, ...] = ()
 
 
 class Remembered(Generic[Key, Answer]):
@@ -25,29 +33,20 @@ class Remembered(Generic[Key, Answer]):
         self._most = most
         self._guard = threading.Lock()
         self._seen = 0
-        self._kept: dict[Key, Future[Answer]] = {}
+        self._places: dict[Key, _Place[Answer]] = {}
 
     def get(self, key: Key, make: Callable[[], Answer]) -> Answer:
-        """The answer; who asks what another thread is being answered waits for that.
-
-        What `make` raises is raised to all who wait, and is not kept.
-        """
+        """The answer, made where it is not known; who asks while it is being made waits for it."""
         state = self._state()
         with self._guard:
             if state != self._seen:
-                self._kept.clear()
+                self._places.clear()
                 self._seen = state
-            known = self._kept.pop(key, None)
-            answer = self._kept[key] = known or Future()
-            if len(self._kept) > self._most:
-                del self._kept[next(iter(self._kept))]
-        if known is None:
-            try:
-                answer.set_result(make())
-            except BaseException as error:
-                with self._guard:
-                    if self._kept.get(key) is answer:
-                        del self._kept[key]
-                answer.set_exception(error)
-                raise
-        return answer.result()
+            place = self._places.pop(key) if key in self._places else _Place[Answer]()
+            self._places[key] = place
+            if len(self._places) > self._most:
+                del self._places[next(iter(self._places))]
+        with place.lock:
+            if not place.answers:
+                place.answers = (make(),)
+            return place.answers[0]

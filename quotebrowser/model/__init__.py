@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         passage_uid,
     )
     from quotebrowser.model.span import Span, apart
-    from quotebrowser.model.utterance import Extent, Level, Link, Trace, Utterance
+    from quotebrowser.model.utterance import Extent, Level, Link, Trace
     from quotebrowser.model.variation import Variation
 
 _NAMES: Final = {
@@ -40,7 +40,7 @@ _NAMES: Final = {
     "kind": "Kind",
     "quote": "UNCERTAIN_BELOW Attribution Passage Pointer Quote Speaker SpeakerKind passage_uid",
     "span": "Span apart",
-    "utterance": "Extent Level Link Trace Utterance",
+    "utterance": "Extent Level Link Trace",
     "variation": "Variation",
 }
 """What each module offers here, loaded when it is first asked for: making a few dozen frozen types takes as

@@ -52,7 +52,7 @@ class Fact:
 
     @property
     def date(self) -> Date | None:
-        """The value as a date, which knows whether it was guessed; None where it is none."""
+        """The value as a date, which knows whether it was guessed; None if it is not one."""
         found = Date.parse(self.value)
         return replace(found, guessed=not self.certain) if found is not None else None
 
@@ -92,7 +92,7 @@ class Facts:
                 yield item.name, fact
 
     def over(self, other: "Facts") -> "Facts":
-        """These facts, with those of `other` where nothing is known here."""
+        """These facts, filled in from `other` where nothing is known here."""
         return replace(other, **dict(self.known()))
 
 

@@ -30,16 +30,6 @@ class Trace:
     """What is needed to tell, without its text, whether a passage is worth comparing; empty: always."""
 
 
-@dataclass(frozen=True, slots=True)
-class Utterance:
-    """One thing said once, as several articles print it."""
-
-    id: str
-    """The smallest passage uid of its members; as groups can merge, nothing keeps it."""
-    passages: tuple[str, ...]
-    """Uids of its passages, sorted."""
-
-
 class Level(IntEnum):
     """How much a difference may matter."""
 

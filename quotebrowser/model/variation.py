@@ -1,4 +1,4 @@
-"""The kinds of difference: one row each, with all that is said and drawn of it.
+"""The kinds of difference: one row each, with its words, signs and colours.
 
 One rule guards it: screens, citations, written comparisons and the README read these rows; no other list of
 them exists. Which kind a reading is, `collate` decides.
@@ -9,7 +9,7 @@ from typing import NamedTuple, Self
 
 
 class Shown(NamedTuple):
-    """How a kind of difference is said and drawn."""
+    """How a kind of difference is named and drawn."""
 
     word: str
     """On screen, beside its sign."""
@@ -36,10 +36,10 @@ class Shown(NamedTuple):
 
 
 class Variation(StrEnum):
-    """How a reading stands to the base's."""
+    """How a reading differs from the base's."""
 
     shown: Shown
-    """How it is said and drawn."""
+    """How it is named and drawn."""
 
     def __new__(cls, value: str, shown: Shown) -> Self:
         """A member whose value is what machines read."""
@@ -49,129 +49,47 @@ class Variation(StrEnum):
         return made
 
     SAME = "same", Shown("same")
-    TYPOGRAPHIC = (
-        "typographic",
-        Shown(
-            "punctuation",
-            ",",
-            ",",
-            "punctuation, case or kind of marks only",
-            attributes="underline",
-            alone=True,
-        ),
-    )
+    TYPOGRAPHIC = "typographic", Shown(
+        "punctuation", ",", ",", "punctuation, case or kind of marks only",
+        attributes="underline", alone=True,
+    )  # fmt: skip
     """Same word; punctuation, case or marks differ."""
-    WORDING = (
-        "wording",
-        Shown(
-            "wording",
-            "≠",
-            "!",
-            "other words",
-            attributes="bold underline",
-            dark="#e69f00",
-            light="#8a5a00",
-            alone=True,
-        ),
-    )
-    ADDED = (
-        "added",
-        Shown(
-            "added",
-            "+",
-            "+",
-            "words only this article prints",
-            clause="adds {own}",
-            attributes="bold",
-            dark="#56b4e9",
-            light="#005f99",
-            alone=True,
-        ),
-    )
+    WORDING = "wording", Shown(
+        "wording", "≠", "!", "different words",
+        attributes="bold underline", dark="#e69f00", light="#8a5a00", alone=True,
+    )  # fmt: skip
+    ADDED = "added", Shown(
+        "added", "+", "+", "words only this article prints", "adds {own}",
+        attributes="bold", dark="#56b4e9", light="#005f99", alone=True,
+    )  # fmt: skip
     """Printed here, not in the base."""
-    CUT_SILENTLY = (
-        "cut_silently",
-        Shown(
-            "cut without a sign",
-            "∅",
-            "_",
-            "words left out inside one pair of quotation marks, without a sign",
-            clause="cuts {base} silently",
-            gap="cut {sign}",
-            attributes="reverse",
-            dark="#ff8c4d",
-            light="#a84300",
-        ),
-    )
-    """Left out inside one pair of quotation marks, without a sign."""
-    CUT_DECLARED = (
-        "cut_declared",
-        Shown(
-            "cut, shown by the outlet",
-            "…",
-            "..",
-            "words left out with a sign",
-            clause="cuts {base}, marked",
-            gap="{sign}",
-            attributes="dim",
-            dark="#ff8c4d",
-            light="#a84300",
-        ),
-    )
+    CUT_SILENTLY = "cut_silently", Shown(
+        "unmarked cut", "∅", "_", "words left out inside one pair of quotation marks, unmarked",
+        "cuts {base}, unmarked", "cut {sign}", attributes="reverse", dark="#ff8c4d", light="#a84300",
+    )  # fmt: skip
+    """Left out inside one pair of quotation marks, unmarked."""
+    CUT_DECLARED = "cut_declared", Shown(
+        "marked cut", "…", "..", "words left out, and the cut is marked",
+        "cuts {base}, marked", "{sign}", attributes="dim", dark="#ff8c4d", light="#a84300",
+    )  # fmt: skip
     """Left out, with an ellipsis or by closing the marks between two parts."""
-    MOVED = (
-        "moved",
-        Shown(
-            "printed elsewhere",
-            "⇄",
-            "<>",
-            "printed in another order",
-            clause="prints {own} elsewhere",
-            attributes="italic",
-            dark="#2fc29a",
-            light="#006b4e",
-        ),
-    )
+    MOVED = "moved", Shown(
+        "printed elsewhere", "⇄", "<>", "printed in a different order", "prints {own} elsewhere",
+        attributes="italic", dark="#2fc29a", light="#006b4e",
+    )  # fmt: skip
     """Printed in another place of the article than the base's order."""
-    INTERPOLATED = (
-        "interpolated",
-        Shown(
-            "editor's words",
-            "[",
-            "[",
-            "an editor's words in brackets",
-            clause="inserts {own}",
-            attributes="bold",
-            dark="#56b4e9",
-            light="#005f99",
-            alone=True,
-        ),
-    )
+    INTERPOLATED = "interpolated", Shown(
+        "editor's words", "[", "[", "an editor's words in brackets", "inserts {own}",
+        attributes="bold", dark="#56b4e9", light="#005f99", alone=True,
+    )  # fmt: skip
     """Editor's words in brackets."""
-    PARAPHRASED = (
-        "paraphrased",
-        Shown(
-            "told in other words",
-            "≈",
-            "~",
-            "reported near the quote in other words, without quotation marks",
-            clause="tells {base} in other words",
-            attributes="italic",
-            dark="#cc79a7",
-            light="#8f3f6d",
-        ),
-    )
-    """Told near the quote without quotation marks."""
-    NOT_QUOTED = (
-        "not_quoted",
-        Shown(
-            "not quoted here",
-            "╌",
-            "-",
-            "not quoted by this article: no claim that it left anything out",
-            gap="not quoted",
-            attributes="dim",
-            colour="muted",
-        ),
-    )
+    PARAPHRASED = "paraphrased", Shown(
+        "paraphrased", "≈", "~", "paraphrased near the quote, without quotation marks",
+        "paraphrases {base}", attributes="italic", dark="#cc79a7", light="#8f3f6d",
+    )  # fmt: skip
+    """Paraphrased near the quote, without quotation marks."""
+    NOT_QUOTED = "not_quoted", Shown(
+        "not quoted here", "╌", "-", "not quoted by this article, which is not the same as left out",
+        gap="not quoted", attributes="dim", colour="muted",
+    )  # fmt: skip
     """This article does not quote it: no claim that it left it out."""

@@ -22,7 +22,7 @@ class Reads(Enum):
     DAYS = auto()
     """A date, or two."""
     COUNT = auto()
-    """At least so many."""
+    """At least this many."""
     NAME = auto()
     """A name, as typed."""
 
@@ -42,7 +42,7 @@ class QueryField:
     reads: Reads = Reads.WORDS
     """What its value is read as."""
     values: tuple[str, ...] = ()
-    """The only values it takes; empty where any will do."""
+    """The only values it takes; empty if any will do."""
     index: str = ""
     """Field of the index that answers it; empty: the store does (`finding.sources`), or it is `no:`."""
     value: "Callable[[Quote, Facts], str] | None" = None
@@ -68,7 +68,7 @@ class QuerySign:
 
 
 def _fact(key: str) -> "Callable[[Quote, Facts], str]":
-    """The value of an article's fact; empty where it is not known."""
+    """The value of an article's fact; empty if it is not known."""
 
     def value(_: "Quote", facts: "Facts") -> str:
         fact = getattr(facts, key)
@@ -99,13 +99,13 @@ _KNOWN: Final = (
         Reads.CHOICE, ("statement", "fragment", "mention"), index="kind",
     ),
     QueryField(
-        "date", "a date or two", "published then; a year, a month or a day, open ends too",
+        "date", "a date or two", "published in that year, month, day or range; a range may be open",
         "date:2024-11..2025-01", Reads.DAYS, whole="first",
     ),
-    QueryField("before", "a date", "published before it began", "before:2025", Reads.DAYS),
-    QueryField("after", "a date", "published after it ended", "after:2024-12-08", Reads.DAYS),
+    QueryField("before", "a date", "published before that year, month or day", "before:2025", Reads.DAYS),
+    QueryField("after", "a date", "published after that year, month or day", "after:2024-12-08", Reads.DAYS),
     QueryField(
-        "via", "a name", "the outlet the article took it from", "via:times",
+        "via", "a name", "the outlet the article took the quote from", "via:times",
         index="via", value=_fact("via"),
     ),
     QueryField(
@@ -113,14 +113,14 @@ _KNOWN: Final = (
         index="language", value=_fact("language"),
     ),
     QueryField(
-        "has", "differences", "quotes that outlets print with different words", "has:differences",
+        "has", "differences", "quotes that differ between outlets", "has:differences",
         Reads.CHOICE, ("differences",),
     ),
     QueryField(
-        "witnesses", "> and a number", "quotes that so many articles print", "witnesses:>3",
+        "witnesses", "> and a number", "quotes printed by more than that many articles", "witnesses:>3",
         Reads.COUNT, written=">={}",
     ),
-    QueryField("mark", "a name", "quotes you marked so", "mark:lead", Reads.NAME, written='"{}"'),
+    QueryField("mark", "a name", "quotes with that mark", "mark:lead", Reads.NAME, written='"{}"'),
 )  # fmt: skip
 
 FIELDS: Final = (
@@ -128,7 +128,7 @@ FIELDS: Final = (
     QueryField(
         "no",
         "a field",
-        "quotes of which that is not known",
+        "quotes where that field is unknown",
         "no:outlet",
         Reads.CHOICE,
         tuple(row.name for row in _KNOWN if row.whole),
@@ -140,14 +140,14 @@ BY_NAME: Final = {row.name: row for row in FIELDS}
 """The same by what stands before the colon."""
 
 SIGNS: Final = (
-    QuerySign("words", "all of them, in any order; case and accents do not matter", "army defeated"),
-    QuerySign('"a phrase"', "these words one after another", '"to be or not to be"'),
+    QuerySign("words", "all of these words, in any order; case and accents do not matter", "army defeated"),
+    QuerySign('"a phrase"', "these words in a row, in this order", '"to be or not to be"'),
     QuerySign('"a phrase"~3', "with up to 3 other words between them", '"defeated badly"~3'),
-    QuerySign("a OR b", "one or the other; binds its two neighbours", "damascus OR aleppo army"),
-    QuerySign("-word", "without it; also -field:value and -(a b)", "army -russian"),
-    QuerySign("word*", "any word that begins so", "defeat*"),
-    QuerySign("word~", "one letter may differ; ~2 for two", "esbatti~"),
-    QuerySign("( )", "what belongs together", "(army OR police) -speaker:esbati"),
+    QuerySign("a OR b", "either one; OR joins only the terms next to it", "damascus OR aleppo army"),
+    QuerySign("-word", "quotes without the word; also -field:value and -(a b)", "army -russian"),
+    QuerySign("word*", "any word that begins with these letters", "defeat*"),
+    QuerySign("word~", "words one letter different; ~2 allows two", "esbatti~"),
+    QuerySign("( )", "terms that belong together", "(army OR police) -speaker:esbati"),
 )
 """Every sign, in the order help shows them."""
 

@@ -70,7 +70,7 @@ class _Parser:
     def whole(self) -> Node:
         node = self.sequence()
         if self.at < len(self.tokens):
-            raise self.fail("This ) closes nothing", self.tokens[self.at].start, "Take it out.")
+            raise self.fail("This ) has no matching (", self.tokens[self.at].start, "Remove it.")
         if node is None and self.query.strip():
             first = len(self.query) - len(self.query.lstrip())
             self.nothing("There is no word here", first, "Write words of a quote, or a field: speaker:NAME")
@@ -97,15 +97,15 @@ class _Parser:
             return nodes[0] if nodes else None
         if any(holds_store_filter(node) for node in nodes):
             raise self.fail(
-                "This field cannot stand beside OR",
+                "This field cannot be used with OR",
                 self.filter_places[places],
-                "Put it outside the parentheses.",
+                "Move it outside the parentheses.",
             )
         return Or(tuple(nodes))
 
     def _idle(self, either: Token, why: str) -> QueryError:
         """An OR that joins nothing."""
-        return self.fail(f"This OR has {why}", either.start, "In small letters it is a word.")
+        return self.fail(f"This OR has {why}", either.start, "In lower case it is an ordinary word.")
 
     def unit(self) -> Node | None:
         token = self.take()
@@ -130,16 +130,16 @@ class _Parser:
             return None
         if holds_store_filter(node) and not isinstance(node, Stored):
             raise self.fail(
-                "This field cannot stand in parentheses after a minus",
+                "This field cannot be in parentheses after a minus",
                 self.filter_places[places],
-                "Put it outside, with a minus of its own.",
+                "Move it outside, with a minus of its own.",
             )
         return Not(node)
 
     def group(self, opening: Token) -> Node | None:
         self.depth += 1
         if self.depth > LIMITS.depth:
-            raise self.fail(f"Parentheses stand more than {LIMITS.depth} deep", opening.start)
+            raise self.fail(f"Parentheses are nested more than {LIMITS.depth} deep", opening.start)
         node = self.sequence()
         self.depth -= 1
         if self.peek() is TokenKind.CLOSE:
@@ -147,12 +147,12 @@ class _Parser:
         elif not self.as_typed:
             raise self.fail("This ( is never closed", opening.start, "Add a ) at the end.")
         if node is None:
-            self.nothing("There is no word in these parentheses", opening.start, "Take them out.")
+            self.nothing("There is no word in these parentheses", opening.start, "Remove them.")
         return node
 
     def field(self, name: Token) -> Node | None:
         if self.inside:
-            raise self.fail(f"{name.text}: cannot stand inside {self.inside}:", name.start)
+            raise self.fail(f"{name.text}: cannot be inside {self.inside}:", name.start)
         if self.peek() not in (TokenKind.TEXT, TokenKind.PHRASE, TokenKind.OPEN, TokenKind.EITHER):
             self._refuse_no_value(name)
             return None
@@ -160,7 +160,7 @@ class _Parser:
             return self.word_field(name)
         value = self.take()
         if value.kind is TokenKind.OPEN:
-            raise self.fail(f"{name.text}: takes one value", value.start, "Take out the parentheses.")
+            raise self.fail(f"{name.text}: takes one value", value.start, "Remove the parentheses.")
         self.count(1, name.start)
         return self.plain_field(name, value)
 
@@ -173,7 +173,7 @@ class _Parser:
                 self.tokens[self.at].start,
                 f"Write -{name.text}: instead.",
             )
-        raise self.fail(f"{name.text}: has nothing after it", name.start, f"Write {name.text}:SOMETHING.")
+        raise self.fail(f"{name.text}: has nothing after it", name.start, f"Write {name.text}:VALUE.")
 
     def word_field(self, name: Token) -> Node | None:
         self.inside = name.text
@@ -235,8 +235,8 @@ class _Parser:
         place = body.find("*")
         if place >= 0 or (star and not any(True for _ in words(body))):
             found = token.start + max(place, 0)
-            message = "A * can stand only at the end of a word"
-            raise self.fail(message, found, "Write the beginning of the word: defeat*")
+            message = "A * is allowed only at the end of a word"
+            raise self.fail(message, found, "Write the start of the word: defeat*")
         return body, star, number
 
     def _number(self, digits: str | None, default: int, most: int, token: Token) -> int:

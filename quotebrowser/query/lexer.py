@@ -45,7 +45,7 @@ class Token:
     text: str = ""
     """Name of a field, characters of a text, or what stands between the marks of a phrase."""
     number: str | None = None
-    """What follows the `~` after a phrase, perhaps nothing; None where there is no `~`."""
+    """What follows the `~` after a phrase, perhaps nothing; None if there is no `~`."""
     closed: bool = True
     """Whether the closing mark of a phrase was typed."""
 
@@ -125,7 +125,7 @@ class _Scanner:
             return None
         close = nearest(name, _NAMES)
         hint = f"Did you mean {close}: ?" if close else f"The fields are {', '.join(_NAMES)}."
-        raise QueryError(f"There is no field {name}:", self.query, match.start(), hint)
+        raise QueryError(f"Unknown field {name}:", self.query, match.start(), hint)
 
     def _chunk(self) -> Token:
         start = self.at

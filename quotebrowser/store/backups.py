@@ -23,7 +23,7 @@ def new_path(directory: Path, name: str) -> Path:
     try:
         private_directory(home)
     except OSError as error:
-        raise LibraryError(f"{home} could not be made: {error.strerror or error}") from error
+        raise LibraryError(f"{home} could not be created: {error.strerror or error}") from error
     stamp = time.strftime("%Y%m%d-%H%M%S", time.gmtime())
     number = 0
     while True:
@@ -57,7 +57,7 @@ def copy(db: Database, target: Path, *, verify: bool = True) -> Path:
             db.copy_to(aside)
         except UnwritableError as error:
             raise LibraryError(
-                f"{target} could not be written: there is no room for it", "Name another place for the copy."
+                f"{target} could not be written: the disk is full", "Choose another place for the copy."
             ) from error
         _require_whole(aside, whole=verify)
         _sync(aside)
@@ -77,7 +77,7 @@ def restore(directory: Path, source: Path) -> Path | None:
         source: the copy, which stays.
 
     Returns:
-        Where the file that was there is kept; None where there was none.
+        Where the file that was there is kept; None if there was none.
 
     Raises:
         LibraryError: the copy is damaged or is no library, or the directory cannot be written.
@@ -123,12 +123,13 @@ def _require_whole(copy: Path, *, whole: bool) -> None:
     damage = _damage(copy, whole=whole)
     if damage:
         raise LibraryError(
-            f"No copy was kept, as the library is damaged: {damage}", "See all with: quotebrowser doctor"
+            f"No copy was kept because the library is damaged: {damage}",
+            "See all damage with: quotebrowser doctor",
         )
 
 
 def _damage(path: Path, *, whole: bool = True) -> str:
-    """What is wrong with a copy, by reading all of it; empty where nothing is."""
+    """What is wrong with a copy, by reading all of it; empty if nothing is."""
     copied = Database(path, read_only=True, immutable=True)
     try:
         if whole:

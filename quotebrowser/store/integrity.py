@@ -24,7 +24,7 @@ from quotebrowser.store.tables.anchors import orphans
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that is not as it should be."""
+    """Something that is wrong."""
 
     kind: str
     """`damaged`, `article`, `quote`, `link` or `orphan`; an orphan is no damage."""
@@ -50,7 +50,7 @@ _DAMAGED_VALUES: Final = (ValueError, TypeError, KeyError, OverflowError)
 
 
 def check(db: Database) -> tuple[Finding, ...]:
-    """All that is wrong, articles in the order of adding; empty where nothing is."""
+    """All that is wrong, articles in the order of adding; empty if nothing is."""
     return tuple(_findings(db))
 
 
@@ -60,7 +60,7 @@ def _findings(db: Database) -> Iterator[Finding]:
             if sentence != "ok":
                 yield Finding("damaged", "", str(sentence))
         for table, row, parent, _ in db.rows("PRAGMA foreign_key_check"):
-            yield Finding("link", "", f"Row {row} of {table} belongs to a {parent} that is not there")
+            yield Finding("link", "", f"Row {row} of {table} belongs to a {parent} that is missing")
         for no, article in db.rows("SELECT no, id FROM article ORDER BY no"):
             yield from _article(db, no, article)
     except LibraryError as error:
@@ -70,7 +70,7 @@ def _findings(db: Database) -> Iterator[Finding]:
         yield Finding(
             "orphan",
             orphan.article,
-            f"No quote lies at {orphan.span.start} to {orphan.span.end} any more,"
+            f"There is no longer a quote at {orphan.span.start} to {orphan.span.end},"
             f" where {orphan.kind} {orphan.value!r} was set",
         )
 
@@ -81,7 +81,7 @@ def _article(db: Database, no: int, name: str) -> Iterator[Finding]:
     except _DAMAGED_VALUES:
         text = None
     if text is None:
-        yield Finding("article", name, "The article is not what was stored")
+        yield Finding("article", name, "The article differs from what was stored")
         return
     spans: dict[int, list[tuple[Any, ...]]] = {}
     for quote, *span in db.rows(_SPANS, (no,)):
@@ -92,7 +92,7 @@ def _article(db: Database, no: int, name: str) -> Iterator[Finding]:
         except _DAMAGED_VALUES:
             sound = False
         if not sound:
-            yield Finding("quote", str(row[1]), f"The quote is not what was stored of article {name}")
+            yield Finding("quote", str(row[1]), f"The quote differs from what was stored for article {name}")
 
 
 def _text(db: Database, no: int, name: str) -> str | None:

@@ -19,8 +19,8 @@ def bring_up(db: Database) -> None:
     if version < VERSION:
         if db.read_only:
             raise LibraryError(
-                f"The library {directory} is of an older version and cannot be changed where it lies",
-                "Copy it to a directory you can write.",
+                f"The library {directory} is from an older version and cannot be upgraded where it is",
+                "Copy it to a directory you can write to.",
             )
         if version:
             from quotebrowser.store import backups  # noqa: PLC0415 - a library of the present version is opened often
@@ -46,11 +46,11 @@ def _version(db: Database) -> int:
     tables = int(db.value("SELECT count(*) FROM sqlite_master"))
     if (application, bool(tables)) not in ((APPLICATION, True), (0, False)):
         raise LibraryError(
-            f"{db.path} is not a library of quotebrowser", "Name another directory with --library."
+            f"{db.path} is not a quotebrowser library", "Choose another directory with --library."
         )
     if version > VERSION:
         raise LibraryError(
             f"The library {db.path.parent} was made by a newer version of quotebrowser",
-            "Use that version, or name another library with --library.",
+            "Use that version, or choose another library with --library.",
         )
     return version

@@ -39,8 +39,8 @@ def make(directory: Path) -> None:
         return
     except OSError as error:
         raise LibraryError(
-            f"The library {directory} could not be made: {error.strerror or error}",
-            "Name another place with --library.",
+            f"The library {directory} could not be created: {error.strerror or error}",
+            "Choose another place with --library.",
         ) from error
 
 
@@ -101,5 +101,5 @@ def _close(path: Path) -> str:
         if mode & _OTHERS:
             path.chmod(mode & ~_OTHERS)
     except OSError:
-        return f"{path} can be read by others, and its owner is not you"
+        return f"{path} can be read by others, and you do not own it"
     return ""

@@ -89,7 +89,7 @@ class Store:
 
     @cached_property
     def outcomes(self) -> "Outcomes":
-        """What became of every file; loaded when first asked, as above."""
+        """The outcome of every file; loaded when first asked, as above."""
         from quotebrowser.store.tables.outcomes import Outcomes  # noqa: PLC0415 - as the docstring says
 
         return Outcomes(self._db)
@@ -107,13 +107,15 @@ class Store:
         file = directory / place.FILE
         if not place.is_reachable(directory):
             raise LibraryError(
-                f"The library {directory} cannot be looked at: permission denied",
-                "Name another one with --library.",
+                f"The library {directory} cannot be opened: permission denied",
+                "Choose another with --library.",
             )
         if directory.exists() and not directory.is_dir():
             raise LibraryError(f"{directory} is not a directory", "A library is a directory.")
         if not create and not file.is_file():
-            raise LibraryError(f"There is no library in {directory}", "Make one with: quotebrowser add PATH")
+            raise LibraryError(
+                f"There is no library in {directory}", "Create one with: quotebrowser add PATH"
+            )
         if not file.exists():
             place.make(directory)
         if not place.is_writable(directory):
@@ -149,7 +151,7 @@ class Store:
         return kept[1]
 
     def state(self) -> int:
-        """A number that is another one after every change, whoever made it: what was read may be stale.
+        """A number that changes with every change, whoever made it: what was read may be stale.
 
         Numbers of one open store can be compared, also between threads.
         """
@@ -177,7 +179,7 @@ class Store:
         return backups.copy(self._db, target or backups.new_path(self.directory, "library"))
 
     def check(self) -> "tuple[Finding, ...]":
-        """All that is wrong with it; empty where nothing is. Reads everything."""
+        """All that is wrong with it; empty if nothing is. Reads everything."""
         from quotebrowser.store.integrity import check  # noqa: PLC0415 - nothing else needs it
 
         return check(self._db)
@@ -210,8 +212,9 @@ def _for_reading(file: Path) -> Database:
         if log.exists() and log.stat().st_size:
             # As a file that nobody changes it would be read without what its log holds.
             raise LibraryError(
-                f"The library {file.parent} was left in the middle of a change and cannot be read there",
-                "Copy its directory to a place you can write.",
+                f"The library {file.parent} was left in the middle of a change"
+                " and cannot be read where it is",
+                "Copy its directory to a place you can write to.",
             ) from error
         return _opened(Database(file, read_only=True, immutable=True))
 

@@ -1,4 +1,4 @@
-"""Everything the browser can be told to do: one table, from which all that concerns keys is made.
+"""Everything the browser can do: one table, from which all that concerns keys is made.
 
 Bindings, the help screen, the command palette, the line of hints, `quotebrowser keys` and the README are
 derived from `ACTIONS`. An action's name is the name of the screen's method: `copy` is `action_copy`. One rule
@@ -41,7 +41,7 @@ class Action(NamedTuple):
     hint: int = 0
     """Rank in the line of hints, lowest first; 0: not there."""
     numbered: bool = False
-    """Whether each key is a number that the action is given; such keys cannot be changed."""
+    """Whether each key is a number passed to the action; such keys cannot be changed."""
 
 
 _P = Place
@@ -53,7 +53,7 @@ _COPIES: Final = (_P.LIST, _P.BOX, _P.READER, _P.COMPARE)
 _DIGITS: Final = tuple("123456789")
 
 ACTIONS: Final = (
-    Action("help", ("?", "f1"), "keys", "show the keys of this view", (_P.EVERYWHERE,), 90),
+    Action("help", ("?", "f1"), "keys", "show the keys for this view", (_P.EVERYWHERE,), 90),
     Action("palette", ("ctrl+p",), "commands", "find any command by name", (_P.EVERYWHERE,), 95),
     Action("search", ("/",), "search", "go to the search box", (_P.LIST, _P.FACETS), 60),
     Action("next_pane", ("tab",), "next pane", "go to the next pane", (_P.BOX, _P.LIST, _P.FACETS)),
@@ -61,7 +61,7 @@ ACTIONS: Final = (
         "previous_pane",
         ("shift+tab",),
         "previous pane",
-        "go to the pane before",
+        "go to the previous pane",
         (_P.BOX, _P.LIST, _P.FACETS),
     ),
     Action(
@@ -71,19 +71,19 @@ ACTIONS: Final = (
         "copy the text selected with the mouse",
         (_P.EVERYWHERE,),
     ),
-    Action("redraw", ("ctrl+l",), "redraw", "draw the screen anew", (_P.EVERYWHERE,)),
-    Action("suspend", ("ctrl+z",), "suspend", "leave to the shell; fg comes back", (_P.EVERYWHERE,)),
-    Action("leave", ("Q", "ctrl+q"), "quit", "leave the program from anywhere", (_P.EVERYWHERE,)),
+    Action("redraw", ("ctrl+l",), "redraw", "redraw the screen", (_P.EVERYWHERE,)),
+    Action("suspend", ("ctrl+z",), "suspend", "suspend to the shell; fg returns", (_P.EVERYWHERE,)),
+    Action("leave", ("Q", "ctrl+q"), "quit", "quit from anywhere", (_P.EVERYWHERE,)),
     Action(
         "accept",
         ("enter",),
         "done typing",
-        "go to what was found, or take what is proposed",
+        "go to the results, or accept the suggestion",
         (_P.BOX, _P.FIND),
         10,
     ),
     Action("leave_box", ("escape",), "leave", "leave the box", (_P.BOX, _P.FIND), 40),
-    Action("past", ("ctrl+r",), "past searches", "bring back the search before", (_P.BOX,), 30),
+    Action("past", ("ctrl+r",), "past searches", "bring back the previous search", (_P.BOX,), 30),
     Action("down", ("down", "j"), "move", "move down", _MOVES, 5),
     Action("up", ("up", "k"), "up", "move up", _MOVES),
     Action("first", ("g", "home"), "first", "go to the beginning", (*_SCROLLS, _P.FACETS)),
@@ -93,35 +93,37 @@ ACTIONS: Final = (
     Action("page_down", ("pagedown", "ctrl+f"), "page down", "move down a page", _PAGES),
     Action("page_up", ("pageup", "ctrl+b"), "page up", "move up a page", _PAGES),
     Action("read", ("enter", "l", "right"), "read", "read the quote in its article", (_P.LIST,), 11),
-    Action("compare", ("c",), "compare", "see how every outlet printed it", (_P.LIST, _P.READER), 12),
+    Action("compare", ("c",), "compare", "see how each outlet printed it", (_P.LIST, _P.READER), 12),
     Action("copy", ("y", "ctrl+y"), "copy+cite", "copy the quote with its citation", _COPIES, 13),
-    Action("cite", ("Y",), "style…", "choose style and form, then copy", _QUOTES, 14),
+    Action("cite", ("Y",), "style…", "choose a style and form, then copy", _QUOTES, 14),
     Action("copy_link", ("u",), "copy link", "copy the article's address", _QUOTES),
     Action(
         "next_differing",
         ("n",),
         "next that differs",
-        "go to the next quote printed in different ways",
+        "go to the next quote that differs between outlets",
         (_P.LIST,),
     ),
-    Action("previous_differing", ("N",), "previous that differs", "go to the one before", (_P.LIST,)),
-    Action("filters", ("f",), "filter", "narrow to a speaker or an outlet", (_P.LIST,), 20),
-    Action("clear_filters", ("F",), "clear filters", "take the filters off, keep the words", (_P.LIST,)),
-    Action("differing", ("d",), "only differing", "show only quotes printed in different ways", (_P.LIST,)),
+    Action("previous_differing", ("N",), "previous that differs", "go to the previous one", (_P.LIST,)),
+    Action("filters", ("f",), "filter", "filter by speaker or outlet", (_P.LIST,), 20),
+    Action("clear_filters", ("F",), "clear filters", "clear the filters, keep the words", (_P.LIST,)),
+    Action("differing", ("d",), "only differing", "show only quotes that differ between outlets", (_P.LIST,)),
     Action("sort", ("s",), "sort", "sort by relevance, date or outlet", (_P.LIST,), 40),
-    Action("mark", ("space",), "mark", "mark the quote and go on; y copies all marked", (_P.LIST,), 30),
-    Action("mark_all", ("*",), "mark all", "mark all quotes of the list, or none", (_P.LIST,)),
+    Action("mark", ("space",), "mark", "mark the quote and move on; y copies all marked", (_P.LIST,), 30),
+    Action("mark_all", ("*",), "mark all", "mark all quotes in the list, or none", (_P.LIST,)),
     Action(
         "bookmark",
         ("m",),
         "bookmark",
-        "keep a bookmark on the quote, or take it off",
+        "bookmark the quote, or remove its bookmark",
         (_P.LIST, _P.READER),
         35,
     ),
     Action("bookmarks", ("'",), "bookmarks", "show only bookmarked quotes", (_P.LIST,)),
     Action("edit", ("e",), "edit", "correct facts, speaker and names", (*_QUOTES, _P.CITE), 36),
-    Action("watch", ("W",), "watch folder", "read what is saved into a folder; again: stop", (_P.LIST,)),
+    Action(
+        "watch", ("W",), "watch folder", "add files as they are saved to a folder; again to stop", (_P.LIST,)
+    ),
     Action(
         "open_source",
         ("o",),
@@ -133,13 +135,13 @@ ACTIONS: Final = (
     Action("scroll_down", ("J",), "preview down", "scroll the preview down", (_P.LIST,)),
     Action("scroll_up", ("K",), "preview up", "scroll the preview up", (_P.LIST,)),
     Action("toggle_preview", ("t",), "preview on/off", "show or hide the preview", (_P.LIST,)),
-    Action("zoom", ("z",), "zoom preview", "give the preview the whole screen", (_P.LIST,)),
-    Action("clear", ("escape", "backspace"), "show all", "empty the search box", (_P.LIST,)),
-    Action("quit", ("q",), "quit", "leave the program", (_P.LIST, _P.FACETS), 99),
-    Action("choose", ("enter", "space"), "choose", "take the filter, or drop it", (_P.FACETS,), 10),
+    Action("zoom", ("z",), "zoom preview", "show the preview full screen", (_P.LIST,)),
+    Action("clear", ("escape", "backspace"), "show all", "clear the search box", (_P.LIST,)),
+    Action("quit", ("q",), "quit", "quit the browser", (_P.LIST, _P.FACETS), 99),
+    Action("choose", ("enter", "space"), "choose", "apply or remove the filter", (_P.FACETS,), 10),
     Action("leave_facets", ("escape", "backspace", "f"), "back", "go back to the list", (_P.FACETS,), 50),
-    Action("next_quote", ("n",), "next quote", "go to the next quote of the article", (_P.READER,), 5),
-    Action("previous_quote", ("N",), "previous quote", "go to the quote before", (_P.READER,), 6),
+    Action("next_quote", ("n",), "next quote", "go to the next quote in the article", (_P.READER,), 5),
+    Action("previous_quote", ("N",), "previous quote", "go to the previous quote", (_P.READER,), 6),
     Action("find", ("/",), "find", "find words in the article", (_P.READER,), 40),
     Action("turn_page", ("space",), "page down", "move down a page", (_P.READER,)),
     Action(
@@ -151,64 +153,70 @@ ACTIONS: Final = (
         5,
     ),
     Action(
-        "previous_difference", ("N", "h", "left"), "previous", "go to the difference before", (_P.COMPARE,), 6
+        "previous_difference",
+        ("N", "h", "left"),
+        "previous",
+        "go to the previous difference",
+        (_P.COMPARE,),
+        6,
     ),
     Action(
-        "jump", _DIGITS, "difference 1-9", "go to the difference of that number", (_P.COMPARE,), numbered=True
+        "jump",
+        _DIGITS,
+        "difference 1-9",
+        "go to the difference with that number",
+        (_P.COMPARE,),
+        numbered=True,
     ),
     Action("next_witness", ("down", "j"), "next version", "go to the next version", (_P.COMPARE,)),
-    Action("previous_witness", ("up", "k"), "version before", "go to the version before", (_P.COMPARE,)),
-    Action("base", ("b",), "base", "measure all against the chosen version", (_P.COMPARE,), 15),
+    Action("previous_witness", ("up", "k"), "previous version", "go to the previous version", (_P.COMPARE,)),
+    Action("base", ("b",), "base", "compare all with the selected version", (_P.COMPARE,), 15),
+    Action("punctuation", ("p",), "punctuation", "show or hide punctuation differences", (_P.COMPARE,), 16),
+    Action("dots", ("=",), "same as dots", "show identical words as dots", (_P.COMPARE,), 17),
     Action(
-        "punctuation", ("p",), "punctuation", "show or hide differences of punctuation", (_P.COMPARE,), 16
+        "view", ("v",), "view", "switch between rows, columns and a list of differences", (_P.COMPARE,), 10
     ),
-    Action("dots", ("=",), "same as dots", "show the same words as dots", (_P.COMPARE,), 17),
-    Action("view", ("v",), "view", "rows, columns or the list of differences", (_P.COMPARE,), 10),
     Action("next_page", ("]",), "more versions", "show the next columns", (_P.COMPARE,)),
-    Action("previous_page", ("[",), "versions before", "show the columns before", (_P.COMPARE,)),
-    Action("order", ("s",), "order", "order versions by likeness, date or outlet", (_P.COMPARE,)),
+    Action("previous_page", ("[",), "previous versions", "show the previous columns", (_P.COMPARE,)),
+    Action("order", ("s",), "order", "sort versions by similarity, date or outlet", (_P.COMPARE,)),
     Action(
-        "exclude", ("x",), "leave out", "leave the chosen version out; again when all are back", (_P.COMPARE,)
+        "exclude", ("x",), "hide", "hide the selected version; on the base, show all again", (_P.COMPARE,)
     ),
     Action(
-        "primary", ("P",), "primary", "mark the chosen version as a transcript, or take it off", (_P.COMPARE,)
+        "primary", ("P",), "primary", "mark the selected version as a transcript, or unmark it", (_P.COMPARE,)
     ),
-    Action(
-        "reprints", ("r",), "reprints", "show or hide versions that reprint another's text", (_P.COMPARE,)
-    ),
+    Action("reprints", ("r",), "reprints", "show or hide versions that reprint another text", (_P.COMPARE,)),
     Action("table", ("C",), "copy table", "copy the comparison as a Markdown table", (_P.COMPARE,), 30),
-    Action("article", ("enter",), "article", "read the chosen version in its article", (_P.COMPARE,), 12),
-    Action("number", _DIGITS, "style 1-9", "take the style of that number", (_P.CITE,), numbered=True),
-    Action("next_style", ("down", "j"), "next style", "take the next style", (_P.CITE,), 20),
-    Action("previous_style", ("up", "k"), "style before", "take the style before", (_P.CITE,)),
-    Action("next_form", ("right", "l"), "form", "take the next form", (_P.CITE,), 21),
-    Action("previous_form", ("left", "h"), "form before", "take the form before", (_P.CITE,)),
-    Action("next_flavour", ("tab",), "flavour", "take the next flavour", (_P.CITE,), 22),
-    Action("previous_flavour", ("shift+tab",), "flavour before", "take the flavour before", (_P.CITE,)),
+    Action("article", ("enter",), "article", "read the selected version in its article", (_P.COMPARE,), 12),
+    Action("number", _DIGITS, "style 1-9", "choose the style with that number", (_P.CITE,), numbered=True),
+    Action("next_style", ("down", "j"), "next style", "choose the next style", (_P.CITE,), 20),
+    Action("previous_style", ("up", "k"), "previous style", "choose the previous style", (_P.CITE,)),
+    Action("next_form", ("right", "l"), "form", "choose the next form", (_P.CITE,), 21),
+    Action("previous_form", ("left", "h"), "previous form", "choose the previous form", (_P.CITE,)),
+    Action("next_flavour", ("tab",), "flavour", "choose the next flavour", (_P.CITE,), 22),
+    Action("previous_flavour", ("shift+tab",), "previous flavour", "choose the previous flavour", (_P.CITE,)),
     Action("copy_now", ("y", "enter", "ctrl+y"), "copy", "copy what is shown", (_P.CITE,), 10),
-    Action("shorten_end", ("]",), "drop last word", "leave the last word out", (_P.CITE,), 24),
-    Action("lengthen_end", ("}",), "last word back", "take the last word left out back", (_P.CITE,)),
-    Action("shorten_start", ("[",), "drop first word", "leave the first word out", (_P.CITE,)),
-    Action("lengthen_start", ("{",), "first word back", "take the first word left out back", (_P.CITE,)),
+    Action("shorten_end", ("]",), "drop last word", "drop the last word", (_P.CITE,), 24),
+    Action("lengthen_end", ("}",), "restore last word", "put the last word back", (_P.CITE,)),
+    Action("shorten_start", ("[",), "drop first word", "drop the first word", (_P.CITE,)),
+    Action("lengthen_start", ("{",), "restore first word", "put the first word back", (_P.CITE,)),
     Action(
         "save_default",
         ("s",),
         "save as default",
-        "keep style, form and flavour in the settings",
+        "save style, form and flavour as the defaults",
         (_P.CITE,),
         28,
     ),
-    Action("show_differences", ("d",), "differences", "see how every outlet printed it", (_P.CITE,), 30),
+    Action("show_differences", ("d",), "differences", "see how each outlet printed it", (_P.CITE,), 30),
     Action("close_article", ("h", "left"), "back", "go back", (_P.READER,)),
     Action("back", ("q", "escape", "backspace"), "back", "go back", (_P.READER, _P.COMPARE, _P.CITE), 50),
-    Action("save", ("enter", "ctrl+s"), "save", "keep the values", (_P.FORM,), 10),
-    Action(
-        "merge", ("f2",), "everywhere", "the speaker's two names are one person's, everywhere", (_P.FORM,), 15
-    ),
-    Action("split", ("f3",), "names apart", "take back that names were made one", (_P.FORM,), 16),
+    Action("save", ("enter", "ctrl+s"), "save", "save the values", (_P.FORM,), 10),
+    Action("merge", ("f2",), "everywhere", "treat both names as the same person everywhere", (_P.FORM,), 15),
+    Action("split", ("f3",), "split names", "undo the merging of two names", (_P.FORM,), 16),
     Action("next_field", ("tab", "down"), "next field", "go to the next line", (_P.FORM,), 20),
-    Action("previous_field", ("shift+tab", "up"), "field before", "go to the line before", (_P.FORM,)),
-    Action("cancel", ("escape",), "cancel", "change nothing", (_P.FORM,), 30),
+    Action("previous_field", ("shift+tab", "up"), "previous field", "go to the previous line", (_P.FORM,)),
+    Action("cancel", ("escape",), "cancel", "close without changes", (_P.FORM,), 30),
 )
 """Every action, in the order of the help."""
 
@@ -257,7 +265,7 @@ class Keymap(NamedTuple):
     changed: Mapping[str, tuple[str, ...]]
     """Keys by action id, of those the user changed."""
     problems: tuple[str, ...]
-    """One sentence for each setting that could not be followed."""
+    """One sentence for each setting that does not work."""
 
 
 def _clashes(actions: Sequence[Action]) -> Iterator[str]:
@@ -269,11 +277,11 @@ def _clashes(actions: Sequence[Action]) -> Iterator[str]:
             for key in action.keys:
                 other = taken.setdefault(key, action.id)
                 if other != action.id:
-                    yield f"key {shown(key)} means both {other} and {action.id} in the {place}"
+                    yield f"keys: {shown(key)} means both {other} and {action.id} in the {place}"
 
 
 def keymap(settings: Mapping[str, Sequence[str]]) -> Keymap:
-    """The table with the user's keys; what cannot be followed is reported and left as it was."""
+    """The table with the user's keys; entries that do not work are reported and ignored."""
     problems = []
     changed: dict[str, tuple[str, ...]] = {}
     table = {action.id: action for action in ACTIONS}
@@ -281,11 +289,11 @@ def keymap(settings: Mapping[str, Sequence[str]]) -> Keymap:
         if name not in table:
             nearest = difflib.get_close_matches(name, table, 1)
             hint = f"; did you mean {nearest[0]}?" if nearest else ""
-            problems.append(f"keys: there is no action {name}{hint}")
+            problems.append(f"keys: unknown action {name}{hint}")
         elif table[name].numbered:
-            problems.append(f"keys: the keys of {name} are numbers and cannot be changed")
+            problems.append(f"keys: {name} uses the number keys, which cannot be changed")
         elif not keys:
-            problems.append(f"keys: {name} has no key; the palette still finds it")
+            problems.append(f"keys: {name} has no key, but the palette still finds it")
             changed[name] = ()
         else:
             changed[name] = tuple(keys)

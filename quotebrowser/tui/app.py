@@ -135,7 +135,7 @@ class QuoteBrowser(App[None]):
             self._driver.write(codes)
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Copy a selection; what became of it is said like that of any copy."""
+        """Copy a selection; the outcome is reported like that of any copy."""
         from quotebrowser.tui.base.copy_report import copy_text
 
         self._clipboard = text
@@ -153,7 +153,7 @@ class QuoteBrowser(App[None]):
         self.session.watch = None
         self._first_page().watching.head()
         if (page := self._page()) is not None:
-            page.say(f"The folder is not watched any more: {event.reason}", Tone.BAD)
+            page.say(f"The folder is no longer being watched: {event.reason}", Tone.BAD)
 
     def _first_page(self) -> SearchPage:
         return next(screen for screen in self.screen_stack if isinstance(screen, SearchPage))
@@ -187,7 +187,7 @@ class QuoteBrowser(App[None]):
             copy_selected(self, self.session, page.target() if isinstance(page, QuotePage) else None, text)
         elif page is not None:
             quit_key, copy_key = self.session.key("leave"), self.session.key("copy")
-            page.say(f"Nothing is selected; {copy_key} copies the quote, {quit_key} leaves the program")
+            page.say(f"Nothing is selected; {copy_key} copies the quote, {quit_key} quits")
 
     def action_redraw(self) -> None:
         self.screen.refresh(repaint=True, layout=True)

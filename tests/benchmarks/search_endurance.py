@@ -48,14 +48,15 @@ import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
 from library_corpus import fill
-from quotebrowser.library import Library, keeping
+from quotebrowser.library import Library
+from quotebrowser.library.upkeep import level
 library = Library.open(Path(sys.argv[1]))
 print("open", flush=True)
 number = library.counts().articles
 while True:
     fill(library, 5, first=number)
     number += 5
-    keeping.catch_up(library, seconds=30)
+    level.catch_up(library, seconds=30)
     print(number, flush=True)
 """
 

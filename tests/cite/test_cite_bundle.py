@@ -100,7 +100,7 @@ def test_warnings_name_the_file_they_are_about_once() -> None:
     assert render_bundle(items).warnings == (
         (
             "001_866fe9dbe94e77b1.txt: Not recorded: outlet, title, author, date and URL; "
-            "the file’s name stands for the outlet and title."
+            "the file’s name replaces the outlet and title."
         ),
     )
 
@@ -108,11 +108,11 @@ def test_warnings_name_the_file_they_are_about_once() -> None:
 @pytest.mark.parametrize(
     ("names", "message"),
     [
-        ({"style": "apaa"}, "there is no style “apaa”; did you mean apa?"),
-        ({"style": "Chicago"}, "there is no style “Chicago”; did you mean chicago-notes?"),
-        ({"form": "quotes"}, "there is no form “quotes”; did you mean quote?"),
-        ({"flavour": "bibtext"}, "there is no flavour “bibtext”; did you mean bibtex?"),
-        ({"style": "zzzz"}, "there is no style “zzzz”"),
+        ({"style": "apaa"}, "unknown style “apaa”; did you mean apa?"),
+        ({"style": "Chicago"}, "unknown style “Chicago”; did you mean chicago-notes?"),
+        ({"form": "quotes"}, "unknown form “quotes”; did you mean quote?"),
+        ({"flavour": "bibtext"}, "unknown flavour “bibtext”; did you mean bibtex?"),
+        ({"style": "zzzz"}, "unknown style “zzzz”"),
     ],
 )
 def test_an_unknown_name_is_answered_with_the_nearest_one(names: dict[str, str], message: str) -> None:

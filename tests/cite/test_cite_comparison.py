@@ -137,10 +137,10 @@ def test_html_escapes_everything_of_an_article() -> None:
 
 STATES = [
     (Variation.ADDED, "more", "", "1: adds “more”"),
-    (Variation.CUT_SILENTLY, "", "less", "1: cuts “less” silently"),
+    (Variation.CUT_SILENTLY, "", "less", "1: cuts “less”, unmarked"),
     (Variation.CUT_DECLARED, "", "less", "1: cuts “less”, marked"),
     (Variation.INTERPOLATED, "[he]", "", "1: inserts “[he]”"),
-    (Variation.PARAPHRASED, "", "less", "1: tells “less” in other words"),
+    (Variation.PARAPHRASED, "", "less", "1: paraphrases “less”"),
     (Variation.WORDING, "fewer", "less", "1: “fewer” for “less”"),
     (Variation.NOT_QUOTED, "", "less", "not quoted here: “less”"),
 ]
@@ -182,5 +182,5 @@ def test_a_note_about_the_same_words_stands_with_the_base() -> None:
 def test_an_unknown_flavour_of_a_comparison_is_named() -> None:
     with pytest.raises(UnknownError) as caught:
         render_comparison(Collation("u", (), (), ()), {}, "markdwn")
-    assert caught.value.message == "there is no comparison flavour “markdwn”; did you mean markdown?"
+    assert caught.value.message == "unknown comparison flavour “markdwn”; did you mean markdown?"
     assert [flavour.name for flavour in COMPARISONS] == ["markdown", "html", "csv", "tei"]

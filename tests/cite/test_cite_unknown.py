@@ -69,7 +69,7 @@ def test_nothing_is_invented_about_a_sample_article(style: str, form: str, flavo
     words = set(re.findall(r"[a-z0-9]+", html.unescape(found.text).lower()))
     assert words - OWN_WORDS <= set(re.findall(r"[a-z0-9]+", known.lower()))
     assert found.warnings[0] == (
-        "Not recorded: outlet, title, author, date and URL; the file’s name stands for the outlet and title."
+        "Not recorded: outlet, title, author, date and URL; the file’s name replaces the outlet and title."
     )
 
 
@@ -103,12 +103,12 @@ def test_a_files_name_stands_for_what_is_not_recorded(style: str, expected: str)
 def test_only_what_is_missing_is_warned_of() -> None:
     quote, of = known_seed()
     assert render(quote, of).warnings == (
-        "The origin “The New York Times” is concluded from the wording; confirm or correct it.",
+        "The origin “The New York Times” is inferred from the wording; confirm or correct it.",
     )
     printed = facts({"title": "A headline", "published": "2025-01-09"}, Provenance.PRINTED)
     part = seed("001", printed)
     assert render(quoted(part, DEFEATED), part).warnings == (
-        "Not recorded: outlet, author and URL; the file’s name stands for the outlet.",
+        "Not recorded: outlet, author and URL; the file’s name replaces the outlet.",
     )
 
 
@@ -177,7 +177,7 @@ def test_a_speaker_who_is_not_known_is_not_named(style: str, part: str) -> None:
     of = seed("001")
     found = render(quoted(of, DEFEATED, speaker=None), of, style=style)
     assert part in found.text
-    assert "The speaker is not known." in found.warnings
+    assert "The speaker is unknown." in found.warnings
 
 
 def test_an_unnamed_speaker_keeps_the_words_printed_within_a_sentence() -> None:
@@ -188,6 +188,28 @@ def test_an_unnamed_speaker_keeps_the_words_printed_within_a_sentence() -> None:
     assert "The speaker is not named in the article: “Another Iranian official”." in found.warnings
     cited = render(quoted(of, "We held on.", speaker=unnamed), of, style="apa", form="full").text
     assert cited.startswith("(Another Iranian official, as cited in ")
+
+
+@pytest.mark.parametrize(
+    ("printed", "kind", "expected"),
+    [
+        ("The Edge", SpeakerKind.PERSON, "The Edge"),
+        ("The Ministry of Ports", SpeakerKind.INSTITUTION, "The Ministry of Ports"),
+        ("An Li", SpeakerKind.PERSON, "An Li"),
+        ("One Nation", SpeakerKind.INSTITUTION, "One Nation"),
+        ("The sailor", SpeakerKind.UNNAMED, "the sailor"),
+        ("An aide", SpeakerKind.UNNAMED, "an aide"),
+        ("Two sailors", SpeakerKind.UNNAMED, "two sailors"),
+        ("Israeli officials", SpeakerKind.UNNAMED, "Israeli officials"),
+    ],
+)
+def test_within_a_sentence_only_words_for_somebody_unnamed_lose_their_capital(
+    printed: str, kind: SpeakerKind, expected: str
+) -> None:
+    of = article(f"“We held on.” {printed} said so.")
+    key = "" if kind is SpeakerKind.UNNAMED else printed.lower()
+    found = render(quoted(of, "We held on.", speaker=Speaker(key, printed, "", kind)), of, style="ap")
+    assert found.text == f"“We held on,” {expected} said, according to piece.txt."
 
 
 def test_an_institution_is_cited_by_its_whole_name() -> None:
@@ -218,8 +240,8 @@ def test_a_wire_agency_is_the_author_where_no_byline_is_known() -> None:
 @pytest.mark.parametrize(
     ("published", "modified", "told"),
     [
-        ("2025-01-08", "2025-01-09", "changed on January 9, 2025; the date of publication is cited."),
-        ("", "2025-01-09", "changed on January 9, 2025; no date of publication is recorded."),
+        ("2025-01-08", "2025-01-09", "changed on January 9, 2025; the publication date is cited."),
+        ("", "2025-01-09", "changed on January 9, 2025; no publication date is recorded."),
         ("2025-01-08", "2025-01-08", ""),
         ("2025-01", "2025-01-09", ""),
     ],
@@ -271,7 +293,7 @@ def test_a_style_that_asks_for_a_date_of_access_says_when_it_is_missing(
         del known["published"]
     of = seed("001", facts(known))
     warnings = render(quoted(of, DEFEATED), of, style=style).warnings
-    assert any("date of access, which is not recorded" in text for text in warnings) == warned
+    assert any("access date, which is not recorded" in text for text in warnings) == warned
 
 
 @pytest.mark.parametrize("flavour", ["bibtex", "ris", "csl-json"])

@@ -125,7 +125,7 @@ def test_what_acts_on_a_terminal_is_made_harmless_and_counted() -> None:
     of = article("“We \x1b]52;c;ZXZpbA==\x07 won\u202e,\r\n\tall of us”")
     found = render(quoted(of, of.text[1:-1]), of, form="quote-only")
     assert found.text == "“We ␛]52;c;ZXZpbA==␇ won, all of us”"
-    assert "3 hidden or control characters of the printed quote were made harmless." in found.warnings
+    assert "3 hidden or control characters in the printed quote were made harmless." in found.warnings
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_a_selection_outside_the_quote_is_an_error_that_says_what_to_select() ->
     of = seed("001")
     with pytest.raises(UsageError) as caught:
         render(quoted(of, DEFEATED), of, selection=Span(0, 10))
-    assert caught.value.hint == "Select words between its quotation marks."
+    assert caught.value.hint == "Select words inside its quotation marks."
 
 
 @pytest.mark.parametrize(
@@ -177,7 +177,7 @@ def test_a_cut_that_hides_a_turning_word_is_warned_of(printed: str, selected: st
     at = of.text.index(selected)
     found = render(quoted(of, printed), of, selection=Span(at, at + len(selected)))
     warned = [text for text in found.warnings if text.startswith("The selection")]
-    expected = [f"The selection leaves out {hidden}: check that the meaning stays."] if hidden else []
+    expected = [f"The selection leaves out {hidden}: check that the meaning is unchanged."] if hidden else []
     assert warned == expected
 
 
@@ -185,7 +185,7 @@ def test_a_selection_that_cuts_a_word_is_warned_of() -> None:
     of = article("“We signed it.”")
     found = render(quoted(of, "We signed it."), of, selection=Span(1, 8))
     assert found.text.startswith("“We sign …”")
-    assert "The selection cuts a word in two." in found.warnings
+    assert "The selection splits a word." in found.warnings
 
 
 def test_a_selection_across_narration_keeps_the_parts_it_touches() -> None:

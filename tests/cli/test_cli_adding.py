@@ -47,7 +47,7 @@ def test_only_the_first_of_many_rejected_files_are_told_again(run: Run, tmp_path
         (folder / f"{at}.bad").write_bytes(b"")
     lines = run("add", folder).err.splitlines()
     assert sum(line.startswith("! /") for line in lines) == 45
-    assert lines[-2] == "! and 5 more, as quotebrowser list files prints them"
+    assert lines[-2] == "! and 5 more; quotebrowser list files shows them all"
 
 
 def test_nothing_but_rejected_files_is_an_error(run: Run, tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_what_became_of_every_file_is_listed(run: Run, seeds: Path, tmp_path: Pa
 def test_a_number_of_processes_that_is_none_is_refused(run: Run, seeds: Path, jobs: str) -> None:
     result = run("add", seeds, "--jobs", jobs)
     assert result.code == 2
-    assert "a number from 1 to 256" in result.err
+    assert "must be a number from 1 to 256" in result.err
 
 
 def test_an_outlet_is_set_for_all_that_have_none(run: Run, seeds: Path, tmp_path: Path) -> None:
@@ -109,7 +109,7 @@ def test_watching_prints_outcomes_until_ctrl_c_which_is_success(tmp_path: Path) 
         assert (watching.returncode, out, err) == (0, "", "")
     watching = _started("watch", folder, "--outlet", "Example Herald")
     assert watching.stderr is not None
-    assert watching.stderr.readline() == f"Watching {folder}; Ctrl+C ends it\n"
+    assert watching.stderr.readline() == f"Watching {folder}; press Ctrl+C to stop\n"
     (folder / "b.txt").write_text(SAID + "More of it.\n", encoding="utf-8")
     assert watching.stderr.readline() == f"+ {folder}/b.txt: 1 quote\n"
     watching.send_signal(signal.SIGINT)

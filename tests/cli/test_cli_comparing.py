@@ -61,7 +61,7 @@ def test_of_the_texts_of_an_address_it_is_told_what_became_of_each_quote(run: Ru
 def test_the_texts_of_an_address_are_written_as_json_only(run: Run, papers: Path, form: str) -> None:
     refused = run("compare", "morning.txt", f"--{form}")
     assert (refused.code, refused.out) == (2, "")
-    assert f"The texts of one address are not written as {form}" in refused.err
+    assert f"Versions of one article cannot be written as {form}" in refused.err
     assert "--json" in refused.err
 
 
@@ -97,7 +97,7 @@ def test_how_many_other_quotes_match_is_said_and_a_uid_has_no_others(
     rows = run("search", "bridge", "--json").rows
     told = run(command, "bridge")
     assert told.code == 0
-    assert f"The best match is {verb}; {len(rows) - 1} other quotes match too\n" in told.err
+    assert f"The best match is {verb}; {len(rows) - 1} other quotes also match\n" in told.err
     assert "match too" not in run(command, rows[0]["uid"]).err
     assert "match too" not in run(command, rows[0]["uid"][:8]).err
 
@@ -146,7 +146,7 @@ def test_a_citation_is_told_to_machines_with_its_warnings(run: Run, papers: Path
     assert f'<blockquote cite="{ADDRESS}">' in row["html"]
     assert [f"note: {warning}" for warning in row["warnings"]] == told.err.splitlines()
     assert row["warnings"] == [
-        "Not recorded: outlet, title, author and date; the file’s name stands for the outlet and title."
+        "Not recorded: outlet, title, author and date; the file’s name replaces the outlet and title."
     ]
 
 

@@ -39,7 +39,7 @@ def test_how_many_were_corrected_is_told(run: Run, my_seeds: Path, values: list[
 
 @pytest.mark.parametrize(
     ("value", "said"),
-    [("speaker=Ada Example", "means 2 quotes"), ("outlet=Example Herald", "means 2 articles")],
+    [("speaker=Ada Example", "matches 2 quotes"), ("outlet=Example Herald", "matches 2 articles")],
 )
 def test_several_are_corrected_only_with_all(run: Run, my_seeds: Path, value: str, said: str) -> None:
     before = run("search", ONE, "--json").out
@@ -95,11 +95,11 @@ def test_a_merged_speaker_is_told_with_his_quotes_and_split_by_either_name(run: 
     old, new = "Hossein Daghighi", "Hoseyn Daqiqi"
     count = quoted(run, old)
     merged = run("set", old, f"speaker={new}")
-    assert merged.err == f"{old} is {new} from now on: {count} quote{'s' * (count != 1)}\n"
+    assert merged.err == f"{old} is now {new}: {count} quote{'s' * (count != 1)}\n"
     assert (quoted(run, old), quoted(run, new)) == (0, count)
     split = run("set", new, "speaker=")
     assert split.err.startswith("1 name ")
-    assert split.err.endswith(" again as the articles print them\n")
+    assert split.err.endswith(" restored as the articles print them\n")
     assert quoted(run, old) == count
     assert run("set", old, f"speaker={new}", "--json").rows == [{"changed": count, "articles": []}]
     assert run("set", old, "speaker=", "--json").rows == [{"changed": 1, "articles": []}]
@@ -115,7 +115,7 @@ def test_a_removed_article_is_gone_from_every_answer_and_comes_back_with_its_fil
     before = run("search", "history", "--json")
     removed = run("remove", "004", name)
     assert (removed.code, removed.out) == (0, "")
-    assert removed.err == "Removed 1 article; adding the files again brings them back\n"
+    assert removed.err == "Removed 1 article; add the files again to bring them back\n"
     assert run("info", "--json").rows[0]["articles"] == 4
     assert run("search", "mark on history").code == 1
     assert run("verify", "leaving a mark on history that will not be forgotten").code == 1
@@ -145,7 +145,7 @@ def test_what_is_purged_forgets_its_corrections_and_what_is_removed_keeps_them(
         run("set", name, "outlet=Example Herald")
     run("remove", "000")
     purged = run("purge", "004", "--yes")
-    assert (purged.code, purged.err) == (0, "Deleted 1 article for ever\n")
+    assert (purged.code, purged.err) == (0, "Permanently deleted 1 article\n")
     assert [Path(row["path"]).name[:3] for row in run("list", "files", "--json").rows] == [
         "000", "001", "002", "003"
     ]  # fmt: skip
@@ -173,8 +173,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
 @pytest.mark.parametrize(
     ("answer", "code", "left", "said"),
     [
-        ("y\n", 0, 3, "Deleted 2 articles for ever"),
-        (" YES \n", 0, 3, "Deleted 2 articles for ever"),
+        ("y\n", 0, 3, "Permanently deleted 2 articles"),
+        (" YES \n", 0, 3, "Permanently deleted 2 articles"),
         ("n\n", 1, 5, "Nothing was deleted"),
         ("\n", 1, 5, "Nothing was deleted"),
         ("yes, why not\n", 1, 5, "Nothing was deleted"),
@@ -187,7 +187,7 @@ def test_purge_asks_and_takes_only_a_yes_for_one(
     result = run("purge", "000", "001")
     assert result.code == code
     assert result.err.splitlines() == [
-        "Delete 2 articles for ever, with quotes and corrections? [y/N]", said
+        "Delete 2 articles permanently, with quotes and corrections? [y/N]", said
     ]  # fmt: skip
     assert len(run("list", "articles", "--json").rows) == left
 

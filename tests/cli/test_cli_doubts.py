@@ -61,9 +61,9 @@ def test_a_page_that_its_readers_read_differently_is_told_and_stays_so(
 ) -> None:
     assert doubtful.code == 0
     assert doubtful.err.startswith("? ")
-    assert doubtful.err.endswith("1 added; 2 new quotes; 1 to look at (?)\n")
+    assert doubtful.err.endswith("1 added; 2 new quotes; 1 to check (?)\n")
     assert (
-        "2 quotes, the two readers of web pages disagree about a quote: compare it with the page"
+        "2 quotes, the two readers of web pages disagree about a quote: check against the page"
         in doubtful.err
     )
     again = run("add", tmp_path / "page.html", "--json")

@@ -110,7 +110,7 @@ def test_an_unknown_style_names_the_nearest(run: Run, library: Path) -> None:
 def test_an_address_is_refused_without_opening_it(run: Run, library: Path) -> None:
     result = run("add", "https://www.example.org/article")
     assert result.code == 2
-    assert "nothing is fetched unless you say so" in result.err
+    assert "nothing is fetched unless you ask for it" in result.err
 
 
 @pytest.mark.parametrize("pair", ["text", "colour=x", "text="])

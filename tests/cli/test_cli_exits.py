@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from cli_runner import Run
 
-NO_ARTICLES = "holds no articles yet"
+NO_ARTICLES = "has no articles yet"
 
 ON_NOTHING = [
     # in a library without articles: the command, its exit code, what it says on stderr
@@ -20,14 +20,14 @@ ON_NOTHING = [
     ("export --format csv", 1, NO_ARTICLES),
     ("rebuild", 1, NO_ARTICLES),
     ("backup", 1, NO_ARTICLES),
-    ("last", 1, "Nothing has been copied yet"),
-    ("set harbour outlet=Herald", 1, "Nothing for harbour"),
-    ("remove harbour.txt", 2, "There is no article harbour.txt"),
-    ("purge harbour.txt --yes", 2, "There is no article harbour.txt"),
-    ("restore nowhere.db", 2, "There is no copy nowhere.db"),
+    ("last", 1, "You have not copied anything yet"),
+    ("set harbour outlet=Herald", 1, "No quotes match harbour"),
+    ("remove harbour.txt", 2, "No article is called harbour.txt"),
+    ("purge harbour.txt --yes", 2, "No article is called harbour.txt"),
+    ("restore nowhere.db", 2, "There is no backup at nowhere.db"),
     ("doctor", 0, "The library is sound"),
     ("doctor library --json", 0, "The library is sound"),
-    ("config validate", 0, "the defaults are used"),
+    ("config validate", 0, "the defaults apply"),
 ]
 
 
@@ -46,8 +46,8 @@ WRONG = [
     ("list", "the following arguments are required: what"),
     ("list quotes", "invalid choice: 'quotes'"),
     ("search", "the following arguments are required: query"),
-    ("search blow --limit 0", "a number from 1 to 1000000"),
-    ("search blow --limit 1000001", "a number from 1 to 1000000"),
+    ("search blow --limit 0", "must be a number from 1 to 1000000"),
+    ("search blow --limit 1000001", "must be a number from 1 to 1000000"),
     ("search blow --limit -3", "--limit"),
     ("search blow --sort speaker", "invalid choice: 'speaker'"),
     ("search blow --json --csv", "not allowed with argument"),
@@ -58,8 +58,8 @@ WRONG = [
     ("export", "the following arguments are required: --format"),
     ("export --format pdf", "invalid choice: 'pdf'"),
     ("export --format csv -o nowhere/at/all.csv", "nowhere/at/all.csv could not be written"),
-    ("verify", "verify needs either the words or --draft FILE"),
-    ("verify a very big blow --draft story.md", "verify needs either the words or --draft FILE"),
+    ("verify", "verify needs either words or --draft FILE"),
+    ("verify a very big blow --draft story.md", "verify needs either words or --draft FILE"),
     ("verify --draft nowhere.md", "nowhere.md"),
     ("verify blow", "Too few words to verify"),
     ("extract --jsonl nowhere.jsonl", "nowhere.jsonl could not be read"),
@@ -67,15 +67,15 @@ WRONG = [
     ("extract nowhere.txt", "! nowhere.txt: There is no such file"),
     ("cite blow --form song", "song"),
     ("cite blow --flavour vanilla", "vanilla"),
-    ("set blow outlet", "outlet is no correction"),
+    ("set blow outlet", "outlet is not a correction"),
     ("set blow outlt=Herald", "Did you mean outlet=...?"),
     ("set blow colour=red", "Keys: outlet, date"),
     ("set blow date=yesterday", "yesterday is not a date"),
-    ("set blow primary=perhaps", "primary=perhaps says neither yes nor no"),
-    ("remove nowhere.txt", "There is no article nowhere.txt"),
-    ("remove 00", "00 means 5 articles"),
-    ("purge nowhere.txt --yes", "There is no article nowhere.txt"),
-    ("purge 004", "nobody to ask"),
+    ("set blow primary=perhaps", "primary=perhaps is neither yes nor no"),
+    ("remove nowhere.txt", "No article is called nowhere.txt"),
+    ("remove 00", "00 matches 5 articles"),
+    ("purge nowhere.txt --yes", "No article is called nowhere.txt"),
+    ("purge 004", "needs your confirmation"),
     ("watch nowhere", "There is no folder nowhere"),
     ("config forget", "invalid choice: 'forget'"),
     ("doctor index", "invalid choice: 'index'"),
@@ -99,14 +99,14 @@ def test_what_is_wrong_is_named_on_stderr_and_nothing_is_printed(
 
 
 NOTHING = [
-    ("search zyzzyva", "Nothing for zyzzyva"),
-    ("search zyzzyva --json", "Nothing for zyzzyva"),
-    ("search zyzzyva --group", "Nothing for zyzzyva"),
-    ("compare zyzzyva plover --json", "Nothing for zyzzyva plover"),
-    ("cite zyzzyva --json", "Nothing for zyzzyva"),
-    ("export --format jsonl zyzzyva plover", "Nothing for zyzzyva plover"),
-    ("export --format bibtex zyzzyva", "Nothing for zyzzyva"),
-    ("set zyzzyva outlet=Herald", "Nothing for zyzzyva"),
+    ("search zyzzyva", "No quotes match zyzzyva"),
+    ("search zyzzyva --json", "No quotes match zyzzyva"),
+    ("search zyzzyva --group", "No quotes match zyzzyva"),
+    ("compare zyzzyva plover --json", "No quotes match zyzzyva plover"),
+    ("cite zyzzyva --json", "No quotes match zyzzyva"),
+    ("export --format jsonl zyzzyva plover", "No quotes match zyzzyva plover"),
+    ("export --format bibtex zyzzyva", "No quotes match zyzzyva"),
+    ("set zyzzyva outlet=Herald", "No quotes match zyzzyva"),
 ]
 
 
@@ -162,4 +162,4 @@ def test_ctrl_c_says_that_what_was_done_is_kept(
 
     monkeypatch.setattr(show, "list_command", interrupted)
     result = run("list", "articles")
-    assert (result.code, result.err) == (130, "Stopped; what was done is kept\n")
+    assert (result.code, result.err) == (130, "Stopped; everything done so far is kept\n")

@@ -59,7 +59,7 @@ def test_doctor_names_what_is_wrong_in_a_line_each_and_ends_with_one(run: Run, m
     assert (machine.code, machine.rows) == (1, [{"finding": sentence}])
     rebuilt = run("rebuild")
     assert (rebuilt.code, rebuilt.out) == (0, "")
-    assert rebuilt.err.startswith("The index was made anew from ")
+    assert rebuilt.err.startswith("The index was rebuilt from ")
     assert run("doctor").code == 0
 
 
@@ -83,7 +83,7 @@ def test_a_copy_is_restored_and_the_library_before_it_is_kept(
     run("remove", "000", "001")
     restored = run("restore", copy)
     assert (restored.code, restored.out) == (0, "")
-    assert restored.err.startswith(f"{copy} is the library now; the one before is kept as ")
+    assert restored.err.startswith(f"{copy} is now the library; the previous one is kept as ")
     kept = Path(restored.err.rpartition(" kept as ")[2].strip())
     assert kept.is_file()
     assert run("info", "--json").rows[0]["articles"] == 5
@@ -97,7 +97,7 @@ def test_a_copy_is_restored_where_no_library_was(run: Run, my_seeds: Path, tmp_p
     copy = run("backup").out.strip()
     assert Path(copy).parent == my_seeds / "backup"
     restored = run("restore", copy, "--library", tmp_path / "new")
-    assert (restored.code, restored.err) == (0, f"{copy} is the library now\n")
+    assert (restored.code, restored.err) == (0, f"{copy} is now the library\n")
     assert len(run("search", "big blow", "--json", "--library", tmp_path / "new").rows) >= 4
 
 
@@ -120,7 +120,7 @@ def test_the_keys_and_settings_shown_are_those_of_the_user(run: Run, config: Pat
     after = told(run, "config", "show")
     assert (after["theme"][0], after["accessible"][0], after["cite.style"][0]) == ("light", "true", "apa")
     assert after["keys"][0] == "sort = x"
-    assert run("config", "validate").err == f"{config} is in order\n"
+    assert run("config", "validate").err == f"{config} is valid\n"
     assert run("config", "path").out == f"{config}\n"
     keys = {row["action"]: row for row in run("keys", "--json").rows}
     assert keys["sort"]["keys"] == ["x"]
@@ -134,9 +134,9 @@ def test_the_keys_and_settings_shown_are_those_of_the_user(run: Run, config: Pat
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ('[cite]\nstyle = "song"\n', "cite.style names song, which does not exist"),
-        ('[cite]\nform = "song"\n', "cite.form names song, which does not exist"),
-        ('[cite]\nflavour = "song"\n', "cite.flavour names song, which does not exist"),
+        ('[cite]\nstyle = "song"\n', "cite.style is set to song, which does not exist"),
+        ('[cite]\nform = "song"\n', "cite.form is set to song, which does not exist"),
+        ('[cite]\nflavour = "song"\n', "cite.flavour is set to song, which does not exist"),
         ("theme = \n", "config.toml"),
     ],
     ids=["a style", "a form", "a flavour", "no TOML"],
@@ -153,15 +153,19 @@ def test_settings_that_cannot_be_followed_are_named(run: Run, config: Path, text
 def test_a_key_that_cannot_be_followed_is_a_note_behind_the_keys(run: Run, config: Path) -> None:
     config.write_text('[keys]\nsortt = ["x"]\n', encoding="utf-8")
     result = run("keys")
-    assert (result.code, result.err) == (0, "note: keys: there is no action sortt; did you mean sort?\n")
+    assert (result.code, result.err) == (0, "note: keys: unknown action sortt; did you mean sort?\n")
 
 
 VERDICTS = [
     # what is checked against the seeds, the exit code, how the first line begins
-    ("we took a very big blow", 0, "✔ Printed exactly so: “we took a very big blow”"),
+    ("we took a very big blow", 0, "✔ Printed exactly like this: “we took a very big blow”"),
     ("we took a very big blow, and it's been very difficult", 0, "✔ Printed "),
-    ("We TOOK a very big blow", 1, "✘ Printed so, but for capitals: “We TOOK a very big blow”"),
-    ("we took a very small blow", 1, "✘ Printed otherwise: “we took a very small blow”"),
+    (
+        "We TOOK a very big blow",
+        1,
+        "✘ Printed like this, except for capital letters: “We TOOK a very big blow”",
+    ),
+    ("we took a very small blow", 1, "✘ Printed differently: “we took a very small blow”"),
     ("the moon is made of green cheese", 1, "✘ Not found in this library: “the moon is"),
 ]
 
@@ -183,7 +187,7 @@ def test_a_draft_without_quotes_holds_nothing_and_that_is_said(
 ) -> None:
     (tmp_path / "draft.md").write_text("Nobody said a word on Thursday.\n", encoding="utf-8")
     result = run("verify", "--draft", tmp_path / "draft.md", *as_json)
-    assert (result.code, result.out, result.err) == (1, "", "There are no quotes in the draft\n")
+    assert (result.code, result.out, result.err) == (1, "", "The draft has no quotes\n")
 
 
 def test_a_copy_that_nothing_takes_is_an_error_and_the_text_is_kept(

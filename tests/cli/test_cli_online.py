@@ -75,7 +75,7 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_page_is_added_with_its_address_and_its_bytes_are_kept(run: Run, library: Path, paper: str) -> None:
     result = run("add", "--online", f"{paper}/harbour", "--json")
     assert result.code == 0, result.err
-    assert result.err.splitlines()[0] == "Asking news.example for it"
+    assert result.err.splitlines()[0] == "Contacting news.example"
     (row,) = result.rows
     assert (row["outcome"], row["quotes"], row["path"]) == ("added", 1, f"{paper}/harbour")
     assert row["facts"]["url"] == {"value": f"{paper}/harbour", "provenance": "given", "confidence": 1.0}
@@ -87,6 +87,38 @@ def test_a_page_is_added_with_its_address_and_its_bytes_are_kept(run: Run, libra
     assert run("add", "--online", f"{paper}/harbour", "--json").rows[0]["outcome"] == "known"
     assert run("purge", row["article"], "--yes").code == 0
     assert not kept.exists()
+
+
+@pytest.mark.parametrize("kept_as", ["there", "removed"])
+def test_bytes_that_another_article_was_read_from_are_kept_when_one_is_purged(
+    run: Run, library: Path, paper: str, pages: dict[str, bytes], kept_as: str
+) -> None:
+    second = (
+        "<item><title>The depot</title><description>“Nobody asked us at all,” he said.</description></item>"
+    )
+    pages["/feed"] = FEED.replace("</channel>", f"{second}</channel>").encode()
+    one, other = (row["article"] for row in run("add", "--online", f"{paper}/feed", "--json").rows)
+    if kept_as == "removed":
+        assert run("remove", other).code == 0
+    (kept,) = (library / "originals").iterdir()
+    assert run("purge", one, "--yes").code == 0
+    assert kept.read_bytes() == pages["/feed"]
+    assert run("purge", other, "--yes").code == 0
+    assert not kept.exists()
+
+
+def test_articles_that_are_purged_together_take_their_bytes_with_them_and_no_others(
+    run: Run, library: Path, paper: str
+) -> None:
+    gone = [
+        row["article"]
+        for path in ("harbour", "old")
+        for row in run("add", "--online", f"{paper}/{path}", "--json").rows
+    ]
+    run("add", "--online", f"{paper}/feed")
+    assert run("purge", *gone, "--yes").code == 0
+    (left,) = (library / "originals").iterdir()
+    assert left.read_bytes() == FEED.encode()
 
 
 def test_a_page_that_changed_is_a_new_version(
@@ -102,7 +134,7 @@ def test_the_entries_of_a_feed_lead_to_their_own_pages(run: Run, library: Path, 
     assert row["facts"]["url"]["value"] == f"{paper}/one"
     assert "summary" in row["reason"]
     told = run("add", "--online", f"{paper}/feed").err
-    assert "known already" in told
+    assert "already known" in told
 
 
 def test_an_old_encoding_is_read(run: Run, library: Path, paper: str) -> None:

@@ -35,12 +35,12 @@ FAILURES: Final = [
     # name, how the text is written (None: well), how it is read (None: well), state, part of the detail
     ("works", None, None, "verified", "read back"),
     ("is slow", "cat > $CLIP.2; (sleep 0.1; mv $CLIP.2 $CLIP) &", None, "verified", "read back"),
-    ("hangs", "sleep 60", None, "failed", "did not end within 1 s"),
+    ("hangs", "sleep 60", None, "failed", "did not finish within 1 s"),
     ("says no", "echo 'Error: no display' >&2; exit 1", None, "failed", "it said ‘Error: no display’"),
     ("fails silently", "exit 3", None, "failed", "it exited with 3"),
-    ("truncates", "head -c 5 > $CLIP", None, "failed", "holds something else"),
-    ("adds a newline", "cat > $CLIP; echo >> $CLIP", None, "failed", "holds something else"),
-    ("drops it", "cat > /dev/null; echo old > $CLIP", None, "failed", "holds something else"),
+    ("truncates", "head -c 5 > $CLIP", None, "failed", "contains something else"),
+    ("adds a newline", "cat > $CLIP; echo >> $CLIP", None, "failed", "contains something else"),
+    ("drops it", "cat > /dev/null; echo old > $CLIP", None, "failed", "contains something else"),
     ("reads nothing", None, "exit 1", "sent", "could not be read back"),
     ("hangs when read", None, "sleep 60", "sent", "could not be read back"),
 ]  # fmt: skip
@@ -151,7 +151,7 @@ def test_the_users_own_command_comes_first_and_is_not_said_to_be_verified(tmp_pa
     fake(tmp_path / "bin", "mine", f"cat > {tmp_path / 'mine.txt'}")
     found = copy("words\n", command=("mine", "--now"), environment=environment)
     assert (found.state, found.route) == (CopyState.SENT, "your command")
-    assert found.detail == "handed to mine, which cannot be read back"
+    assert found.detail == "passed to mine, which cannot be read back"
     assert (tmp_path / "mine.txt").read_text() == "words\n"
     assert not Path(environment["CLIP"]).exists()
 
@@ -172,7 +172,7 @@ def test_a_tool_in_the_current_directory_is_not_run(tmp_path: Path, monkeypatch:
     assert routes(environment) == ()
     found = copy("words", environment=environment)
     assert (found.state, found.route) == (CopyState.FAILED, "")
-    assert found.detail == "no clipboard tool and no terminal were found here"
+    assert found.detail == "no clipboard tool or terminal was found"
     assert run(("xclip",), environment).complaint == "it is not installed"
     assert not (tmp_path / "was-run").exists()
 
@@ -228,7 +228,7 @@ def test_a_tool_that_writes_without_end_is_stopped_at_once(stream: str, tmp_path
     ran = run(("flood",), environment, most=10)
     assert time.monotonic() - began < 0.9
     assert (ran.output, ran.complaint) == (
-        (b"", "it complained without end") if stream else (b"words\nword", "")
+        (b"", "it printed endless errors") if stream else (b"words\nword", "")
     )
 
 

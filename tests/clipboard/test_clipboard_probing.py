@@ -23,7 +23,7 @@ Path(sys.argv[1] + ".part").rename(sys.argv[1])
 @pytest.mark.parametrize(
     ("answer", "expected"),
     [
-        (b"\x1b[?62;22;52c", "OSC 52|the terminal says that it takes it"),
+        (b"\x1b[?62;22;52c", "OSC 52|the terminal says it accepts copies"),
         (b"\x1b[?6c", "OSC 52|"),
         (b"\x1b[?152;520c", "OSC 52|"),
         (b"", "OSC 52|"),

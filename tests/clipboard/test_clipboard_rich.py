@@ -60,7 +60,7 @@ def test_both_are_offered_in_one_call_and_the_words_are_read_back(route: str, tm
     environment = system(tmp_path / "bin", route, TAKES_BOTH)
     found = copy(WORDS, html=PAGE, environment=environment)
     assert (found.state, found.route) == (CopyState.VERIFIED, route)
-    assert found.detail.endswith("; programs that take it get HTML, not read back")
+    assert found.detail.endswith("; programs that accept HTML get it too (not read back)")
     assert Path(environment["CLIP"]).read_text(encoding="utf-8") == WORDS
     shown = Path(environment["CLIP"] + ".html").read_text(encoding="utf-8")
     assert PAGE in shown

@@ -54,7 +54,7 @@ def test_a_terminal_that_is_gone_is_a_failure() -> None:
 
     found = copy("words", environment=TERMINAL, terminal=gone)
     assert found.state is CopyState.FAILED
-    assert found.detail == "there is no terminal to send it to (No such device or address)"
+    assert found.detail == "no terminal to send it to (No such device or address)"
 
 
 FAR = {"SSH_CONNECTION": "1.2.3.4 5 6.7.8.9 22"}

@@ -186,6 +186,29 @@ ORDERS = [
         1,
     ),
     ("an adverb", "Finally we shut the mills there", "We finally shut the mills there", 1),
+    (
+        "an adverb put last",
+        "They openly said that the mill burned",
+        "They said that the mill burned openly",
+        1,
+    ),
+    (
+        "an adverb in a clause",
+        "He said they openly burned the mill",
+        "He said they burned the mill openly",
+        1,
+    ),
+    ("a lone word that is no adverb", "We shut mills there today", "We shut today mills there", 3),
+    ("a list that is longer", "We shut mills, farms and banks", "We shut banks, farms and mills", 1),
+    ("exchanged over a verb", "The farms and mills own the banks", "The banks and mills own the farms", 3),
+    ("a number", "We shut 20 mills and 30 farms", "We shut 30 mills and 20 farms", 4),
+    (
+        "a number in words",
+        "We shut twenty mills and thirty farms",
+        "We shut thirty mills and twenty farms",
+        4,
+    ),
+    ("a quantity", "We shut many mills and most farms", "We shut most mills and many farms", 3),
     ("who did what to whom", "We know tigers fear horses", "We know horses fear tigers", 3),
     ("which name", "Then Carla sued Petra over it", "Then Petra sued Carla over it", 3),
     ("only", "I said only that it helps", "Only I said that it helps", 3),
@@ -226,7 +249,7 @@ def test_sentences_that_one_witness_alone_prints_as_one_quote_are_shown() -> Non
     first, second = "The mill is shut for good.", "Nobody told the farmers about it."
     found = collation(quoted("a", SPLICE), quoted("b", first, second), quoted("c", second))
     assert classes(found) == [("same", "joined", 0)]
-    assert found.differences[0].note == "only A prints what is before and after ‘good.’ as one quote"
+    assert found.differences[0].note == "only A prints the words before and after ‘good.’ as one quote"
     assert collation(quoted("a", SPLICE), quoted("b", first), quoted("c", second)).differences == ()
     assert collation(quoted("a", SPLICE), quoted("b", first, second), quoted("c", SPLICE)).differences == ()
 

@@ -4,6 +4,7 @@ import random
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from collate_shelf import Entry, Shelf, quoted
@@ -89,6 +90,38 @@ APART = [
 @pytest.mark.parametrize(("name", "entries"), APART, ids=[row[0] for row in APART])
 def test_what_only_sounds_alike_is_kept_apart(name: str, entries: Sequence[Entry]) -> None:
     assert together(*entries) == set()
+
+
+SHORT = "nobody in the valley received a single sack of grain"
+DAYS = [
+    ("a scrap beside a common quote within two weeks", [LONG, "wholly unfounded"], 14, True),
+    ("a scrap beside a common quote later", [LONG, "wholly unfounded"], 15, False),
+    ("the same words again in three weeks", ["It is a total collapse of orchards"], 20, True),
+    ("a sentence within a month", [SHORT], 30, True),
+    ("a sentence months later", [SHORT], 31, False),
+    ("a speech years later", [LONG], 4000, True),
+]
+
+
+@pytest.mark.parametrize(("name", "printed", "days", "joined"), DAYS, ids=[row[0] for row in DAYS])
+def test_how_long_a_line_is_decides_how_long_it_is_one_utterance(
+    name: str, printed: Sequence[str], days: int, *, joined: bool
+) -> None:
+    day = date(2021, 3, 1)
+    entries = [
+        quoted(article, *printed, published=(day + timedelta(later)).isoformat())
+        for article, later in (("a", 0), ("b", days))
+    ]
+    assert (frozenset({printed[-1]}) in together(*entries)) is joined
+
+
+@pytest.mark.parametrize("dates", [("", ""), ("2021-03-01", ""), ("2021-03", "2024-05-06")])
+@pytest.mark.parametrize("printed", [[LONG, "wholly unfounded"], [SHORT]])
+def test_without_two_known_days_nothing_is_kept_apart_by_time(
+    printed: Sequence[str], dates: Sequence[str]
+) -> None:
+    entries = [quoted(name, *printed, published=day) for name, day in zip("ab", dates, strict=True)]
+    assert frozenset({printed[-1]}) in together(*entries)
 
 
 AROUND = "the arson at the Wasilla chapel was condemned by governor Marten, whose spokeswoman mentioned"

@@ -37,13 +37,43 @@ def test_short_texts_are_compared_whole() -> None:
     )
 
 
+def test_independent_articles_that_share_half_of_their_words_are_two_texts() -> None:
+    chance = random.Random(5)
+    for words in (120, 900):
+        shared, own, other = (" ".join(made_words(chance, words)) for _ in range(3))
+        assert len(independent_texts({"a": f"{own} {shared}", "b": f"{shared} {other}"})) == 2
+
+
+SHARES = [(0.6, 2), (0.66, 2), (0.74, 1), (0.8, 1)]
+
+
+@pytest.mark.parametrize(("share", "texts"), SHARES)
+@pytest.mark.parametrize("words", [200, 4000], ids=["short", "long"])
+def test_seven_tenths_of_the_shorter_text_make_two_one(words: int, share: float, texts: int) -> None:
+    chance = random.Random(11)
+    taken = made_words(chance, round(words * share))
+    short = " ".join(taken + made_words(chance, words - len(taken)))
+    longer = " ".join(made_words(chance, words) + taken)
+    assert len(independent_texts({"a": short, "b": longer})) == texts
+
+
+def test_the_words_of_a_text_in_another_order_are_another_text() -> None:
+    pairs = [WIRE.split()[at : at + 4] for at in range(0, len(WIRE.split()), 4)]
+    stirred = " ".join(" ".join(four) for four in reversed(pairs))
+    assert len(independent_texts({"a": WIRE, "b": stirred})) == 2
+
+
 def test_no_articles_are_no_texts() -> None:
     assert independent_texts({}) == ()
 
 
+def made_words(chance: random.Random, count: int) -> list[str]:
+    """Words of a text of nobody's."""
+    return [f"{chance.choice('abcdefgh')}{chance.randrange(500)}" for _ in range(count)]
+
+
 def long_text(seed: int, words: int) -> str:
-    chance = random.Random(seed)
-    return " ".join(f"{chance.choice('abcdefgh')}{chance.randrange(500)}" for _ in range(words))
+    return " ".join(made_words(random.Random(seed), words))
 
 
 def test_long_texts_are_told_apart_by_a_sample_of_their_words_each_time() -> None:

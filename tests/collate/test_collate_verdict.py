@@ -39,8 +39,8 @@ def test_a_dropped_not_is_found_and_said() -> None:
     assert found.tier is Tier.NEAR
     assert found.printed == "leaving a mark on history that will not be forgotten,"
     assert [(one.printed, one.remembered, one.category) for one in found.details] == [("not", "", "negation")]
-    assert found.differences == ("‘not’ is printed and missing here",)
-    assert found.warnings == ("A negation differs: ‘not’ is printed and missing here",)
+    assert found.differences == ("‘not’ is printed but missing here",)
+    assert found.warnings == ("A negation differs: ‘not’ is printed but missing here",)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_a_word_that_is_missing_at_an_end_is_not_told_as_another(
     printed: str, remembered: str, missing: str
 ) -> None:
     assert collate.compare_words(printed, remembered).differences == (
-        f"‘{missing}’ is printed and missing here",
+        f"‘{missing}’ is printed but missing here",
     )
 
 
@@ -64,12 +64,12 @@ def test_the_sample_article_prints_it_so() -> None:
 
 
 SAID = [
-    ("another word", "We lost 25 farms here", "We lost 35 farms here", "printed is ‘25’, not ‘35’"),
+    ("another word", "We lost 25 farms here", "We lost 35 farms here", "‘25’ is printed, not ‘35’"),
     (
         "a word in emphasis",
         "They lost **all** farms here",
         "They lost two farms here",
-        "printed is ‘all’, not ‘two’",
+        "‘all’ is printed, not ‘two’",
     ),
     ("a word too many", "We lost 25 farms here", "We lost all 25 farms here", "‘all’ is not in this quote"),
 ]
@@ -151,7 +151,7 @@ def test_words_fused_over_an_ellipsis_are_not_what_was_printed(name: str, printe
 
 def test_a_marked_omission_is_said_in_words() -> None:
     found = collate.compare_words("the mill ... for a song", "the mill for a song")
-    assert found.differences == ("an omission is marked in print: ‘mill ... for’, not here: ‘mill for’",)
+    assert found.differences == ("an omission is marked in print: ‘mill ... for’, but not here: ‘mill for’",)
 
 
 def test_an_omission_that_both_mark_is_no_difference() -> None:

@@ -41,7 +41,7 @@ def _formats() -> str:
 
 def _unread() -> str:
     *first, last = (row.name for row in FORMATS if not row.read)
-    return f"Not read, and refused by name: {', '.join(first)} and {last}; and any file over 20 MB."
+    return f"These are refused, and `add` says so: {', '.join(first)} and {last}, and any file over 20 MB."
 
 
 def _signs() -> str:

@@ -114,6 +114,19 @@ def test_the_best_of_many_are_the_best_in_order(distinct: int, size: int) -> Non
         assert best(keys, limit).tolist() == np.argsort(-keys, kind="stable")[:limit].tolist()
 
 
+@pytest.mark.parametrize("blocks", [41, 200])
+@pytest.mark.parametrize("ahead", [0, 1, 39, 40, 60])
+@pytest.mark.parametrize("tail", [0, 500])
+def test_equals_in_different_blocks_are_all_found(blocks: int, ahead: int, tail: int) -> None:
+    """Each block of 1,024 matches has one best, equal in all but those that are `ahead`."""
+    keys = np.zeros(blocks * 1024 + tail, np.float32)
+    keys[np.arange(blocks) * 1024 + np.arange(blocks) % 1000] = 1
+    keys[np.arange(blocks - 1, blocks - 1 - min(ahead, blocks), -1) * 1024 + 1023] = 2
+    keys[blocks * 1024 + tail // 2 :] = 3
+    for limit in (1, 20, 40):
+        assert best(keys, limit).tolist() == np.argsort(-keys, kind="stable")[:limit].tolist()
+
+
 @given(st.lists(st.integers(0, 1 << 18), max_size=300))
 @settings(max_examples=100, deadline=None)
 def test_numbers_of_any_size_are_sorted_stably(values: list[int]) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from index_corpus import CORPUS, found
 
-from quotebrowser.errors import LibraryError
+from quotebrowser.errors import DamagedIndexError, LibraryError
 from quotebrowser.index import QuoteIndex, stamp
 from quotebrowser.index.container.safety import check_pickle, check_private
 from quotebrowser.index.container.storage import check_toc
@@ -53,14 +53,14 @@ def test_everything_is_private_under_any_umask(tmp_path: Path, umask: int) -> No
 @pytest.mark.parametrize("mode", [0o770, 0o707, 0o777])
 def test_a_directory_others_can_write_to_is_not_opened(directory: Path, mode: int) -> None:
     directory.chmod(mode)
-    with pytest.raises(LibraryError, match="others can write"):
+    with pytest.raises(LibraryError, match="other users can write"):
         QuoteIndex.open(directory)
 
 
 @posix
 def test_a_file_others_can_write_to_is_not_opened(directory: Path) -> None:
     files(directory)[0].chmod(0o666)
-    with pytest.raises(LibraryError, match="others can write"):
+    with pytest.raises(LibraryError, match="other users can write"):
         QuoteIndex.open(directory)
 
 
@@ -69,7 +69,7 @@ def test_a_link_in_the_index_is_not_followed(directory: Path, tmp_path: Path) ->
     path = next(path for path in files(directory) if path.suffix == ".toc")
     path.rename(tmp_path / "elsewhere")
     path.symlink_to(tmp_path / "elsewhere")
-    with pytest.raises(LibraryError, match="others can write"):
+    with pytest.raises(LibraryError, match="other users can write"):
         QuoteIndex.open(directory)
 
 
@@ -79,7 +79,7 @@ def test_a_link_in_the_index_is_not_followed(directory: Path, tmp_path: Path) ->
 )
 def test_an_index_of_another_user_is_not_opened(directory: Path) -> None:
     os.chown(directory, 12345, 12345)
-    with pytest.raises(LibraryError, match="others can write"):
+    with pytest.raises(LibraryError, match="other users can write"):
         QuoteIndex.open(directory)
 
 
@@ -145,8 +145,26 @@ STAMPS: list[tuple[str, str]] = [
     ("without a number", json.dumps({"format": stamp.FORMAT})),
     ("with another number", json.dumps({"format": stamp.FORMAT, "watermark": 4, "crc32": 1})),
     ("with a number below zero", json.dumps({"format": stamp.FORMAT, "watermark": -1})),
+    ("of a build that is cut off", json.dumps({"format": stamp.FORMAT, "watermark": 3, "building": [1, 2]})),
+    ("of a build in words", json.dumps({"format": stamp.FORMAT, "watermark": 3, "building": ["a", 2, 3, 4]})),
     ("not in Unicode", "\udcff"),
 ]
+
+
+@pytest.mark.parametrize("building", [None, stamp.Building((739_000, 12), 5_000, 100_000)])
+def test_a_stamp_is_read_as_it_was_written_unless_a_number_is_changed(
+    directory: Path, building: stamp.Building | None
+) -> None:
+    written = stamp.Stamp(77, building)
+    stamp.write_stamp(directory, written)
+    assert stamp.read_stamp(directory) == written
+    path = directory / "stamp.json"
+    content = path.read_text("utf-8")
+    for number in ("77", "739000", "12", "5000", "100000"):
+        path.write_text(content.replace(f" {number}", f" {number}1").replace(f"[{number}", "[7"), "utf-8")
+        if path.read_text("utf-8") != content:
+            with pytest.raises(DamagedIndexError):
+                stamp.read_stamp(directory)
 
 
 @pytest.mark.parametrize(("name", "content"), STAMPS, ids=[case[0] for case in STAMPS])
@@ -173,7 +191,7 @@ def test_a_file_in_place_of_the_index_is_replaced(tmp_path: Path) -> None:
 
 def test_an_index_that_cannot_be_made_says_so(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
-    with pytest.raises(LibraryError, match="No search index can be made"):
+    with pytest.raises(LibraryError, match="No search index can be created"):
         QuoteIndex.create(tmp_path / "file" / "index")
 
 

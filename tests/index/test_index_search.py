@@ -1,6 +1,7 @@
 """What is found, and in which order."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from quotebrowser.index import QuoteIndex
 from quotebrowser.index.search.collector import ArrayCollector
 from quotebrowser.index.search.evaluator import TimeIsUpError
 from quotebrowser.model import Facet, Kind
-from quotebrowser.query import Most, Word, parse, relaxed
+from quotebrowser.query import FIELDS, Most, QueryField, Word, parse, relaxed
 
 
 @pytest.fixture(scope="module")
@@ -240,3 +241,19 @@ def test_whoosh_itself_can_run_the_collector(index: QuoteIndex) -> None:
     assert collector.count() == 2
     assert len(collector.all_ids()) == 2
     assert issubclass(TimeIsUpError, Exception)
+
+
+@pytest.mark.parametrize("field", [row for row in FIELDS if row.value], ids=lambda row: row.name)
+def test_every_field_of_the_table_finds_its_value_and_what_has_none(
+    tmp_path: Path, field: QueryField
+) -> None:
+    value = field.values[0] if field.values else "Xylophone"
+    index = QuoteIndex.create(tmp_path / "index")
+    told = replace(quote("x1", "one thing"), named={field.index: value})
+    index.update([told, quote("x2", "another thing")], (), 1)
+    assert found(index, f"{field.name}:{value}") == ["x1"]
+    assert found(index, f"thing -{field.name}:{value}") == ["x2"]
+    if field.whole:
+        assert found(index, f"no:{field.name}") == ["x2"]
+    facets = index.search(parse("thing")).facets
+    assert facets.get(field.name) == ((Facet("", 1), Facet(value, 1)) if field.facet else None)

@@ -257,11 +257,11 @@ FIXTURES: Final[dict[str, Callable[[], bytes]]] = {
     "news items (NewsML-G2, NITF)": news_item().encode,
     "web pages (HTML)": page().encode,
     "quotation graphs (GDELT)": graph().encode,
-    "files of Quotebank": bank().encode,
+    "Quotebank files": bank().encode,
     "JSON files": json.dumps({"title": "The harbour stays", "text": f"{TOLD}\n{SAID}"}).encode,
     "tables (CSV)": f'title,date,text\nThe harbour stays,2025-01-09,"{TOLD}\n{SAID}"\n'.encode,
     "press database exports (Nexis)": EXPORT.encode,
-    "plain texts and Markdown": f"# The harbour stays\n\n{TOLD}\n\n{SAID}\n".encode,
+    "plain text and Markdown": f"# The harbour stays\n\n{TOLD}\n\n{SAID}\n".encode,
 }
 """A file of each row of the table that is read."""
 

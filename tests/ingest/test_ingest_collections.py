@@ -49,7 +49,7 @@ def values(article: Article) -> dict[str, str]:
 def test_a_quotation_graph_has_passages_and_says_that_they_are_no_article(tmp_path: Path) -> None:
     article = only(tmp_path, graph())
     assert article.text == "At the meeting on Thursday she said: “We will not sell the harbour” to them."
-    assert "only passages" in article.notice
+    assert "only excerpts" in article.notice
     assert values(article) == {
         "title": "The harbour stays",
         "published": "2025-01-09T10:15:00Z",
@@ -92,7 +92,7 @@ def test_quotebank_by_article_is_read_in_the_order_of_the_article(tmp_path: Path
         article.text
         == "she said: “We will not sell the harbour” and left\n\n“Nobody asked us about it” he said"
     )
-    assert "only passages" in article.notice
+    assert "only excerpts" in article.notice
     assert values(article)["published"] == "2018-01-09 10:15:00"
 
 

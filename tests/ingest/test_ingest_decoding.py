@@ -101,11 +101,11 @@ REFUSED = [
     ("a program", bytes(range(256)) * 8, "binary"),
     ("zeros", b"\0" * 100, "binary"),
     ("text with zeros in an old encoding", b"caf\xe9 \0 " * 3, "binary"),
-    ("Cyrillic in an old encoding", CYRILLIC.encode("cp1251") * 3, "could not be told"),
+    ("Cyrillic in an old encoding", CYRILLIC.encode("cp1251") * 3, "could not be detected"),
     (
         "Japanese in an old encoding",
         "港は売らないと市長は述べた。".encode("shift-jis") * 9,
-        "could not be told|binary",
+        "could not be detected|binary",
     ),
     ("UTF-16 cut in two", ENGLISH.encode("utf-16")[:-1], "not valid UTF-16"),
     ("UTF-16 with half a pair", b"\xff\xfe\x00\xd8", "not valid UTF-16"),
@@ -124,7 +124,7 @@ def test_an_encoding_that_is_named_is_used_and_no_other() -> None:
     with pytest.raises(ReadError, match="not valid ASCII"):
         decode(CYRILLIC.encode(), "ascii")
     for name in ("klingon", "rot13", "base64", "a\0b"):
-        with pytest.raises(ReadError, match="There is no encoding"):
+        with pytest.raises(ReadError, match="Unknown encoding"):
             decode(b"text", name)
 
 

@@ -141,8 +141,8 @@ HOSTILE = [
     ),
     ("too deep", rss("<a>" * 2000 + "x" + "</a>" * 2000), "nested"),
     ("a long tag", rss("<a " + "b='c' " * 30_000 + "/>"), "64 KiB"),
-    ("no entry", rss(), "no entry"),
-    ("cut off", rss(FULL)[:200], "no entry"),
+    ("no entries", rss(), "no entries"),
+    ("cut off", rss(FULL)[:200], "no entries"),
 ]
 
 

@@ -76,7 +76,7 @@ def test_what_is_not_there_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_directory_is_refused(tmp_path: Path) -> None:
-    assert refusal(tmp_path) == "There is no article in this directory"
+    assert refusal(tmp_path) == "This folder contains no articles"
 
 
 @posix
@@ -85,7 +85,7 @@ def test_pipes_sockets_and_devices_are_refused_at_once(tmp_path: Path) -> None:
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(str(tmp_path / "socket"))
         for path in (tmp_path / "pipe", tmp_path / "socket", Path("/dev/zero"), Path("/dev/tty")):
-            assert "no regular file" in refusal(path)
+            assert "not a regular file" in refusal(path)
 
 
 @posix
@@ -102,10 +102,10 @@ def test_links_are_followed_inside_their_folder_only(tmp_path: Path) -> None:
     }.items():
         (tmp_path / "in" / name).symlink_to(target)
     assert isinstance(only(tmp_path / "in" / "good"), Article)
-    assert "leads out of its folder" in refusal(tmp_path / "in" / "out")
+    assert "points outside its folder" in refusal(tmp_path / "in" / "out")
     assert "no such file" in refusal(tmp_path / "in" / "nowhere")
     assert refusal(tmp_path / "in" / "circle")
-    assert "directory" in refusal(tmp_path / "in" / "folder")
+    assert "no articles" in refusal(tmp_path / "in" / "folder")
 
 
 _READER = """
@@ -138,7 +138,7 @@ def test_what_may_not_be_read_is_refused(tmp_path: Path) -> None:
         timeout=60,
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines()[0] == "You may not read it"
+    assert done.stdout.splitlines()[0] == "You do not have permission to read it"
     assert len(done.stdout.splitlines()) == 2
 
 
@@ -174,4 +174,4 @@ def test_walking_follows_no_link_to_a_folder(tmp_path: Path) -> None:
     (tmp_path / "a" / "again").symlink_to(tmp_path)
     found = list(walk([tmp_path]))
     assert found == [tmp_path / "a" / "1.txt", tmp_path / "a" / "again"]
-    assert "directory" in refusal(found[1]) or "out of its folder" in refusal(found[1])
+    assert "directory" in refusal(found[1]) or "outside its folder" in refusal(found[1])

@@ -34,7 +34,7 @@ def test_a_format_that_is_not_read_yet_is_named(tmp_path: Path, data: bytes, nam
     (outcome,) = read(path)
     assert isinstance(outcome, Rejected)
     assert outcome.reason.startswith(name)
-    assert "not read yet; " in outcome.reason
+    assert "cannot be read yet; " in outcome.reason
 
 
 READ = [
@@ -102,5 +102,5 @@ def test_every_row_of_the_table_has_a_file_here() -> None:
     refused = {row.name for row in FORMATS if row.read is None}
     assert {name for _, _, name in REFUSED} == {name[0].upper() + name[1:] for name in refused}
     read_ = {row.name for row in FORMATS if row.read is not None}
-    assert read_ - set(FIXTURES) == {"lists of references (RIS, CSL-JSON)"}
+    assert read_ - set(FIXTURES) == {"reference lists (RIS, CSL-JSON)"}
     assert set(FIXTURES) <= read_

@@ -35,7 +35,7 @@ LIMITS: list[tuple[str, Callable[[], bytes], str]] = [
     ("gzip bomb", lambda: gzip.compress(bytes(30_000_000)), "unpacks to more than any article"),
     ("gzip within gzip", lambda: gzip.compress(gzip.compress(SAID.encode())), "packed twice"),
     ("document bomb", lambda: _document(b"<a>" + bytes(70_000_000)), "unpacks to more than 60 MB"),
-    ("entities", lambda: _document(b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'), "declares entities"),
+    ("entities", lambda: _document(b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'), "declares XML entities"),
     ("deep JSON", lambda: b'[{"a":' * 100_000, "nested too deeply"),
     ("deep TOML", lambda: b"+++\na = " + b"[" * 9_000 + b"\n+++\n", "not valid TOML"),
     ("long tag", lambda: b"<html><p " + b"a=b " * 20_000 + b">" + SAID.encode(), "64 KiB"),
@@ -73,7 +73,7 @@ def test_a_file_of_far_too_many_articles_is_read_up_to_the_limit(
     (tmp_path / "a").write_text("\n".join(json.dumps({"text": f"{SAID}{at}"}) for at in range(5)))
     *first, last = read(tmp_path / "a")
     assert [type(item) for item in first] == [Article] * 3
-    reason = "It holds more than 3 articles — Split it; the first were read"
+    reason = "It contains more than 3 articles — Split the file; only the first were read"
     assert last == Rejected(str(tmp_path / "a"), reason)
 
 

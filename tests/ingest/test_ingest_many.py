@@ -126,8 +126,8 @@ DAMAGED = [
     ("no gzip", b"\x1f\x8bnothing of the kind", "damaged"),
     ("packed twice", gzip.compress(gzip.compress(LINES)), "packed twice"),
     ("a damaged archive", packed(a=b"x")[:-9], "damaged"),
-    ("an empty archive", packed(), "no article"),
-    ("an empty list", b"[\n {}\n]", "no field with the text"),
+    ("an empty archive", packed(), "no articles"),
+    ("an empty list", b"[\n {}\n]", "No field contains the text"),
     ("broken JSON", b'{"text": "We will not', "not valid JSON"),
     ("JSON without end", b'[{"a":' * 100_000, "nested|valid"),
 ]

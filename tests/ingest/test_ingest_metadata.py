@@ -118,15 +118,15 @@ def test_a_name_goes_before_a_pattern_and_the_first_pattern_before_the_next(plac
 BROKEN = [
     ("no TOML", "outlet = Herald", "not valid TOML"),
     ("no text", b"\xff\xfe\x00", "not valid TOML"),
-    ("a typing error", '[[article]]\nfile = "*"\noutlett = "x"', "no key outlett; did you mean outlet?"),
+    ("a typing error", '[[article]]\nfile = "*"\noutlett = "x"', "unknown key outlett; did you mean outlet?"),
     ("a key of another program", '[defaults]\nfoo = "x"', "the keys are outlet"),
     ("no date", '[defaults]\npublished = "yesterday"', "published must be a date such as 2025-01-09"),
     ("a date that never was", '[defaults]\npublished = "2025-02-30"', "must be a date"),
-    ("a number for a name", "[defaults]\noutlet = 7", "outlet must be a text in quotes"),
+    ("a number for a name", "[defaults]\noutlet = 7", "outlet must be text in quotation marks"),
     ("authors that are none", "[defaults]\nauthors = [1]", "authors must be"),
     ("no file", '[[article]]\noutlet = "x"', 'needs file = "NAME"'),
     ("a lone table", '[article]\nfile = "x"', "write [defaults] once and [[article]]"),
-    ("an unknown table", "[article_one]", "no table article_one"),
+    ("an unknown table", "[article_one]", "unknown table article_one"),
 ]
 
 

@@ -126,7 +126,7 @@ def test_an_export_is_no_article_of_its_folder_and_other_json_is(tmp_path: Path)
     assert [path.name for path in walk([tmp_path])] == ["dump.json"]
     (outcome,) = read(tmp_path / "My Library.json")
     assert isinstance(outcome, Rejected)
-    assert "beside the files it names" in outcome.reason
+    assert "beside the files it describes" in outcome.reason
 
 
 def test_a_changed_export_counts_as_it_is_now(tmp_path: Path) -> None:

@@ -76,13 +76,18 @@ def as_document() -> bytes:
         for part in BODY
     )
     heading = f'<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>{TITLE}</w:t></w:r></w:p>'
+    return document(heading + runs)
+
+
+def document(body: str) -> bytes:
+    """A Word document of some paragraphs."""
     core = (
         '<cp:coreProperties xmlns:cp="x" xmlns:dc="http://purl.org/dc/elements/1.1/">'
         f"<dc:title>{TITLE}</dc:title></cp:coreProperties>"
     )
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        xml = f'<?xml version="1.0"?><w:document xmlns:w="{W}"><w:body>{heading}{runs}</w:body></w:document>'
+        xml = f'<?xml version="1.0"?><w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
         archive.writestr("word/document.xml", xml)
         archive.writestr("docProps/core.xml", core)
     return buffer.getvalue()
@@ -188,6 +193,54 @@ def test_a_newsletter_tells_its_day_and_proposes_its_sender_as_outlet(tmp_path: 
 def test_a_letter_of_a_colleague_has_no_outlet(tmp_path: Path) -> None:
     letter = as_mail().replace(b"List-Unsubscribe", b"X-Other")
     assert only(tmp_path / "a", letter).facts.outlet is None
+
+
+SELL = "<w:r><w:t>“We will not sell,” she said.</w:t></w:r>"
+BOX = f"<w:pict><w:txbxContent><w:p>{SELL}</w:p></w:txbxContent></w:pict>"
+MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+EITHER = f"<mc:Choice>{BOX}</mc:Choice><mc:Fallback>{BOX}</mc:Fallback>"
+BOTH = f"<mc:AlternateContent {MC}>{EITHER}</mc:AlternateContent>"
+SYMBOL = (
+    f'<mc:AlternateContent {MC}><mc:Choice><symbol char="263A"/></mc:Choice>'
+    "<mc:Fallback><w:t>☺</w:t></mc:Fallback></mc:AlternateContent>"
+)
+MARKED_UP = [
+    ("a text moved away", f"<w:moveFrom>{SELL}</w:moveFrom>", ""),
+    ("a text moved here", f"<w:moveTo>{SELL}</w:moveTo>", "“We will not sell,” she said."),
+    ("a text put in", f"<w:ins>{SELL}</w:ins>", "“We will not sell,” she said."),
+    ("a text taken out", f"<w:del>{SELL}</w:del>", ""),
+    ("a text taken out of what was put in", f"<w:ins><w:del>{SELL}</w:del></w:ins>", ""),
+    ("a link", f'<w:hyperlink w:anchor="x">{SELL}</w:hyperlink>', "“We will not sell,” she said."),
+    ("the code of a field", "<w:r><w:instrText>PAGE 4</w:instrText></w:r>", ""),
+    ("a box beside the text", f"<w:r>{BOX}</w:r>", "“We will not sell,” she said."),
+    ("a box for new and for old programs", f"<w:r>{BOTH}</w:r>", "“We will not sell,” she said."),
+    ("a character for old programs", f"<w:r>{SYMBOL}</w:r>", "☺"),
+    ("a tab", "<w:r><w:t>so</w:t><w:tab/><w:t>so</w:t></w:r>", "so so"),
+    ("a hard hyphen", "<w:r><w:t>so</w:t><w:noBreakHyphen/><w:t>so</w:t></w:r>", "so‑so"),
+    ("a soft hyphen", "<w:r><w:t>har</w:t><w:softHyphen/><w:t>bour</w:t></w:r>", "harbour"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("strict", [False, True], ids=["transitional", "strict"])
+@pytest.mark.parametrize(("name", "markup", "printed"), MARKED_UP, ids=[row[0] for row in MARKED_UP])
+def test_of_a_document_only_what_it_prints_is_read(
+    tmp_path: Path, name: str, markup: str, printed: str, *, strict: bool
+) -> None:
+    kept = "<w:p><w:r><w:t>The council met for three hours.</w:t></w:r></w:p>"
+    data = document(f"{kept}<w:p>{markup}</w:p>")
+    if strict:
+        data = unpacked_with(data, W, "http://purl.oclc.org/ooxml/wordprocessingml/main")
+    text = only(tmp_path / "a", data).text
+    assert text.split("\n\n") == ["The council met for three hours.", *([printed] if printed else [])]
+
+
+def unpacked_with(data: bytes, old: str, new: str) -> bytes:
+    """An archive whose members have other words."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as read_from, zipfile.ZipFile(buffer, "w") as archive:
+        for name in read_from.namelist():
+            archive.writestr(name, read_from.read(name).replace(old.encode(), new.encode()))
+    return buffer.getvalue()
 
 
 def test_a_document_that_declares_entities_or_is_damaged_is_refused(tmp_path: Path) -> None:

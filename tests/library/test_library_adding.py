@@ -185,7 +185,7 @@ def test_a_run_that_is_ended_from_outside_and_run_again_leaves_the_same_library(
         assert "Traceback" not in said
         if number is signal.SIGINT:
             assert ended.returncode == 130, said
-            assert "the same command goes on" in said
+            assert "the same command to continue" in said
     subprocess.run([*command, str(tmp_path / "ended")], check=True, capture_output=True, timeout=60)
     subprocess.run([*command, str(tmp_path / "whole")], check=True, capture_output=True, timeout=60)
     ended_library, whole = Library.open(tmp_path / "ended"), Library.open(tmp_path / "whole")

@@ -1,5 +1,6 @@
 """What is said of a comparison as a whole: copies, speakers, translations, who was first."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,7 @@ from quotebrowser.library.changing import correct_facts
 from quotebrowser.library.copying import machine_output
 from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.showing import circumstances, compare_versions
+from quotebrowser.model import Fact, Provenance
 
 WORDS: Final = "The harbour wall will not survive another winter storm without repairs"
 WIRE: Final = (
@@ -99,6 +101,47 @@ def test_the_first_is_named_only_where_two_are_dated_to_the_day(
     library.close()
 
 
+@pytest.mark.parametrize(
+    ("guess", "first"),
+    [
+        (Fact("2025-01-01", Provenance.HEURISTIC, 0.8), "One"),
+        (Fact("2025-01-01", Provenance.DETECTED), "One"),
+        (Fact("2025-01-01", Provenance.PRINTED), "Guessed"),
+        (Fact("2025-01-09", Provenance.HEURISTIC, 0.8), "One"),
+    ],
+    ids=["guessed earlier", "detected earlier", "printed earlier", "guessed later"],
+)
+def test_a_guessed_date_never_decides_who_was_first(tmp_path: Path, guess: Fact, first: str) -> None:
+    library = shelf(
+        tmp_path,
+        ("One", "2025-01-02", WIRE),
+        ("Two", "2025-01-03", OWN),
+        ("Guessed", "2025-01-04", OWN + " More."),
+    )
+    found = compared(library)
+    articles = {
+        uid: replace(one, facts=replace(one.facts, published=guess)) if one.outlet.name == "Guessed" else one
+        for uid, one in found.articles.items()
+    }
+    quotes = {quote.uid: quote for article in articles for quote in library.store.quotes.of_article(article)}
+    named = {one.siglum: articles[one.article].outlet.name for one in found.collation.witnesses}
+    said = circumstances.of(found.collation, articles, quotes)
+    assert named.get(said.first, "") == first
+    library.close()
+
+
+def test_with_two_dates_of_which_one_is_guessed_nobody_is_first(tmp_path: Path) -> None:
+    library = shelf(tmp_path, ("One", "2025-01-02", WIRE), ("Two", "2025-01-03", OWN))
+    found = compared(library)
+    guess = Fact("2025-01-03", Provenance.HEURISTIC, 0.8)
+    articles = {
+        uid: replace(one, facts=replace(one.facts, published=guess)) if one.outlet.name == "Two" else one
+        for uid, one in found.articles.items()
+    }
+    assert circumstances.of(found.collation, articles, {}).first == ""
+    library.close()
+
+
 def test_a_translation_is_told_as_the_article_tells_it(tmp_path: Path) -> None:
     library = shelf(
         tmp_path,
@@ -107,11 +150,11 @@ def test_a_translation_is_told_as_the_article_tells_it(tmp_path: Path) -> None:
     )
     comparison = compared(library)
     (siglum,) = comparison.circumstances.translated
-    assert f"translated, as {siglum} says: differences are of the printing" in circumstances.remarks(
+    assert f"translated, as {siglum} says, so differences may come from translation" in circumstances.remarks(
         comparison
     )
     for flavour in ("markdown", "html", "tei"):
-        assert "differences are of the printing" in compare_versions.export(comparison, flavour)
+        assert "differences may come from translation" in compare_versions.export(comparison, flavour)
     library.close()
 
 
@@ -121,6 +164,23 @@ def test_what_a_speaker_says_of_translations_is_no_sign(tmp_path: Path) -> None:
         tmp_path, ("One", "", spoken), ("Two", "", f"Earlier: “{WORDS} and a translation,” Holt said.")
     )
     assert compared(library).circumstances.translated == ()
+    library.close()
+
+
+@pytest.mark.parametrize(
+    ("languages", "told"),
+    [(("en", "fr"), ("en", "fr")), (("en-GB", "en"), ()), (("en", ""), ()), (("", ""), ())],
+)
+def test_languages_are_told_where_the_versions_are_in_several(
+    tmp_path: Path, languages: tuple[str, str], told: tuple[str, ...]
+) -> None:
+    library = shelf(tmp_path, ("One", "", WIRE), ("Two", "", OWN))
+    found = compared(library)
+    articles = {
+        uid: replace(one, facts=replace(one.facts, language=Fact(tag, Provenance.GIVEN) if tag else None))
+        for tag, (uid, one) in zip(languages, found.articles.items(), strict=True)
+    }
+    assert circumstances.of(found.collation, articles, {}).languages == told
     library.close()
 
 
@@ -142,7 +202,7 @@ def test_a_version_marked_as_primary_is_the_base_until_the_mark_is_taken_off(tmp
     after = compared(library)
     assert after.primary
     assert after.collation.witnesses[0].article == other
-    assert circumstances.remarks(after)[0] == "A is marked as primary: all is measured against it"
+    assert circumstances.remarks(after)[0] == "A is marked as primary: all versions are compared with it"
     assert machine_output.compared(after)["primary"] == "A"
     assert {row.article for row in search_quotes.search(library, "mark:primary", group=False).rows} == {other}
     correct_facts.set_values(library, [after.collation.witnesses[0].passages[0].quote], {"primary": "no"})

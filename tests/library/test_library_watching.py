@@ -186,12 +186,14 @@ def test_whoever_watches_hears_why_watching_ended(library: Library, folder: Path
     ended: list[str] = []
     watcher = Watcher(library, [tmp_path / "nowhere"], print, ended.append)
     watcher._thread.join(_DEADLINE)
-    assert ended == [f"There is no folder {tmp_path / 'nowhere'} to watch. Name a folder; add reads files."]
+    assert ended == [
+        f"There is no folder {tmp_path / 'nowhere'}. Give a folder; to read single files, use add."
+    ]
     watcher.stop()
     watcher = Watcher(library, [folder], print, ended.append)
     watcher._process.kill()
     watcher._thread.join(_DEADLINE)
-    assert ended[1:] == ["The process that watched it ended"]
+    assert ended[1:] == ["The process watching it has ended"]
     watcher.stop()
 
 

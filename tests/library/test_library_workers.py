@@ -54,7 +54,7 @@ def test_what_takes_too_much_memory_is_refused_and_the_rest_goes_on(tmp_path: Pa
 
 ENDINGS = [
     (signal.SIGKILL, TOO_LARGE),
-    (signal.SIGSEGV, "Reading it crashed, or ran out of memory (status -11)"),
+    (signal.SIGSEGV, "Reading crashed or ran out of memory (status -11)"),
 ]
 
 
@@ -244,6 +244,6 @@ def _nowhere(_name: str) -> Path:
 
 
 def test_a_task_is_told_by_its_own_words() -> None:
-    assert TOO_SLOW == "timeout: reading it took longer than 9 seconds"
+    assert TOO_SLOW == "timeout: reading took longer than 9 seconds"
     assert limits.SECONDS < 10
     assert limits.MEMORY < 1 << 30

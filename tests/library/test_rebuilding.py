@@ -14,6 +14,7 @@ import pytest
 from library_corpus import fill, library_of
 
 from quotebrowser.errors import LibraryError
+from quotebrowser.index import Building
 from quotebrowser.library import Library
 from quotebrowser.library.finding import search_quotes, sources
 from quotebrowser.library.upkeep import builder, level
@@ -22,6 +23,7 @@ from quotebrowser.processes.lock import held
 from quotebrowser.query import parse
 
 QUERIES = ("army", "the OR of", "speaker:ada", "date:2024", "has:differences", "-defeat", "caf*", "")
+_NOTHING = Building((0, 0), 0, 0)
 _DEADLINE = 60.0
 """Seconds; the process has the lowest priority, and other tests run beside it."""
 
@@ -114,7 +116,7 @@ def test_a_process_killed_at_any_moment_leaves_all_well(library: Library, seed: 
     if made.failed:
         # It may have been killed after its work was done, and before it could say so.
         told = search_quotes.search(library, "army").lacking
-        assert "could not be completed (its process was ended)" in told or not level.behind(library)
+        assert "could not be completed (its process was stopped)" in told or not level.behind(library)
     library.close()
     again = Library.open(library.directory)
     assert not again.store.check()
@@ -123,6 +125,34 @@ def test_a_process_killed_at_any_moment_leaves_all_well(library: Library, seed: 
     level.rebuild(again)
     assert _answers(again) == found
     again.close()
+
+
+def test_a_process_that_is_ended_while_it_gets_on_is_started_again_and_goes_on(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def start(module: str) -> "subprocess.Popen[bytes]":
+        code = f"import {module} as beside, quotebrowser.library.upkeep.level as level\n"
+        code += "level.BATCH, level._TOLD_EVERY = 20, 1\nbeside.main()"
+        pipe = subprocess.PIPE
+        return subprocess.Popen([sys.executable, "-c", code], stdin=pipe, stdout=pipe)
+
+    monkeypatch.setattr(child, "start", start)
+    builder.level_beside(library, lambda: None)
+    made = library.builder
+    assert isinstance(made, builder.IndexBuilder)
+    search_quotes.search(library, "army")
+    reached = 0
+    for _ in range(3):
+        process = made._process
+        assert process is not None
+        _until(lambda reached=reached: (level.stamp_of(library).building or _NOTHING).done > reached)  # type: ignore[misc]
+        process.kill()
+        reached = (level.stamp_of(library).building or _NOTHING).done
+        _until(lambda process=process: made._process not in (None, process))  # type: ignore[misc]
+    assert reached
+    _ended(library)
+    assert (made.failed, level.behind(library)) == ("", 0)
+    assert level.check(library) == ()
 
 
 def test_closing_the_library_ends_the_process(library: Library) -> None:
@@ -175,7 +205,7 @@ def test_one_process_at_a_time_holds_the_lock_and_gives_it_back_when_killed(tmp_
 
 
 def test_to_make_the_index_anew_waits_for_another_program_and_then_says_so(library: Library) -> None:
-    with held(library.lock), pytest.raises(LibraryError, match="by another program"):
+    with held(library.lock), pytest.raises(LibraryError, match="Another program"):
         level.rebuild(library, seconds=0.1)
 
 

@@ -16,7 +16,7 @@ from quotebrowser.library.finding import answerer, search_quotes, sources, targe
 from quotebrowser.library.upkeep import level
 from quotebrowser.library.views import Progress
 from quotebrowser.processes.lock import held
-from quotebrowser.query import Node, parse
+from quotebrowser.query import FIELDS, Node, Reads, parse
 
 
 @pytest.fixture
@@ -44,6 +44,21 @@ def _queries(chance: random.Random) -> list[str]:
         f"(kind:statement OR {a}) {b}", "witnesses:>2", f"-witnesses:>1 {a}", "has:differences",
         "-has:differences", f"{a} has:differences", "mark:lead", "",
     ]  # fmt: skip
+
+
+STORED = [
+    f"{row.name}:{value}"
+    for row in FIELDS
+    if row.name != "no" and not row.index and row.reads in (Reads.CHOICE, Reads.COUNT, Reads.NAME)
+    for value in row.values or ("1",)
+]
+
+
+@pytest.mark.parametrize("query", STORED)
+def test_the_store_answers_for_every_field_that_the_index_has_not(library: Library, query: str) -> None:
+    everything = _uids(library, "")
+    assert _uids(library, query) | _uids(library, f"-{query}") == everything
+    assert not _uids(library, query) & _uids(library, f"-{query}")
 
 
 def test_whatever_changed_is_in_the_next_answer(library: Library) -> None:
@@ -127,6 +142,26 @@ def test_an_index_that_cannot_be_used_is_built_before_a_command_answers_and_show
     again.close()
 
 
+def test_the_index_of_a_library_that_cannot_be_written_is_built_in_the_cache(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUOTEBROWSER_CACHE", str(tmp_path / "cache"))
+    expected = _uids(library, "army")
+    shutil.rmtree(library.index_directory)
+    library.close()
+    library.directory.chmod(0o500)
+    try:
+        again = Library.open(library.directory)
+        assert again.read_only
+        assert _uids(again, "army") == expected
+        assert search_quotes.search(again, "army").lacking == ""
+        assert again.index_directory.parent == tmp_path / "cache"
+        assert not (library.directory / "index").exists()
+        again.close()
+    finally:
+        library.directory.chmod(0o700)
+
+
 def test_where_there_is_no_index_and_none_can_be_made_a_command_says_why(library: Library) -> None:
     library.index_directory.parent.joinpath("index.lock").mkdir()
     with pytest.raises(LibraryError, match="The index cannot be written: Is a directory"):
@@ -145,7 +180,7 @@ def test_an_index_that_cannot_be_brought_level_answers_and_says_what_it_lacks(
         found = search_quotes.search(library, "army", limit=1000, group=False)
         assert {row.uid for row in found.rows} == before
         assert found.lacking == (
-            "The index is being written by another program: the last 90 changes cannot be searched yet"
+            "Another program is writing the index: the last 90 changes cannot be searched yet"
         )
         for ask in (
             lambda: targets.best(library, "army"),

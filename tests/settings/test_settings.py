@@ -49,9 +49,9 @@ WRONG = [
     ("an unknown key names the nearest", 'them = "x"', "theme"),
     ("an unknown key far from any points at the README", 'zzz = "x"', "README"),
     ("a choice lists what it takes", 'marks = "pretty"', "auto, unicode, ascii"),
-    ("a wrong type says what it wants", "theme = 3", "a text in quotes"),
+    ("a wrong type says what it wants", "theme = 3", "text in quotation marks"),
     ("a truth is no number", "accessible = 3", "true or false"),
-    ("a command is a list", "[clipboard]\ncommand = 5", "a list of texts"),
+    ("a command is a list", "[clipboard]\ncommand = 5", "a list of strings"),
     ("keys are a table", "keys = 4", "a table"),
     ("what is not TOML is said", "theme = ", "could not be read"),
 ]
@@ -131,7 +131,7 @@ def test_values_are_saved_and_nothing_else_changes(
 @pytest.mark.parametrize("before", ['cite = { style = "mla" }\n', '[cite]\nstyle = """\nmla"""\n'])
 def test_a_file_of_a_form_that_cannot_be_changed_is_left_alone(config: Path, before: str) -> None:
     config.write_text(before, encoding="utf-8")
-    with pytest.raises(SettingsError, match="not changed from here") as caught:
+    with pytest.raises(SettingsError, match="cannot be edited automatically") as caught:
         save({"cite.style": "apa"}, config)
     assert 'cite.style = "apa"' in caught.value.hint
     assert config.read_text(encoding="utf-8") == before

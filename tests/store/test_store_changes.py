@@ -86,7 +86,7 @@ def test_a_part_of_a_transaction_can_fail_by_itself(store: Store, added: int) ->
 def test_what_is_gone_cannot_be_removed(store: Store, added: int) -> None:
     store.articles.purge(ONE.id)
     for work in (store.articles.remove, store.articles.restore, store.articles.purge):
-        with pytest.raises(UnknownError, match="There is no article"):
+        with pytest.raises(UnknownError, match="There is no article with the id"):
             work(ONE.id)
 
 

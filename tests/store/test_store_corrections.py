@@ -244,13 +244,13 @@ def test_what_does_not_exist_is_not_corrected(
     store: Store, added: tuple[Article, tuple[Quote, Quote]]
 ) -> None:
     one, _ = added
-    with pytest.raises(UnknownError, match="no fact outlett"):
+    with pytest.raises(UnknownError, match="Unknown fact outlett"):
         store.corrections.set_fact(one.id, "outlett", "x")
     with pytest.raises(UnknownError, match="no article"):
         store.corrections.set_fact("0" * 16, "outlet", "x")
     with pytest.raises(UnknownError, match="no quote"):
         store.corrections.set_speaker("0" * 16, "x")
-    with pytest.raises(UnknownError, match="without a name"):
+    with pytest.raises(UnknownError, match="unnamed speaker"):
         store.corrections.alias("", "x")
     with pytest.raises(UnknownError, match="no quote"):
         store.marks.mark("0" * 16)

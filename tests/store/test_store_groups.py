@@ -4,7 +4,7 @@ import pytest
 from store_material import WORDS, article, passages, quote, two_quotes
 
 from quotebrowser.errors import UnknownError
-from quotebrowser.model import Trace, Utterance
+from quotebrowser.model import Pointer, Trace
 from quotebrowser.store import Grouped, Store, Summary
 
 
@@ -25,16 +25,25 @@ def uids(store: Store) -> list[list[str]]:
 
 def test_a_new_utterance_has_as_many_witnesses_as_articles(store: Store, uids: list[list[str]]) -> None:
     shared = min(uids[0][0], uids[1][0])
-    assert store.passages.utterance_of(uids[1][0]) == Utterance(
-        shared, tuple(sorted([uids[0][0], uids[1][0]]))
-    )
+    assert [one.uid for one in store.passages.members(shared)] == sorted([uids[0][0], uids[1][0]])
     assert store.passages.summaries([shared, uids[0][1], "unknown"]) == {
         shared: Summary(2, 0),
         uids[0][1]: Summary(1, 0),
     }
-    assert store.passages.utterance_of(uids[1][1]) is None
-    assert store.passages.utterance("unknown") is None
+    assert store.passages.members("unknown") == ()
     assert store.counts().utterances == 2
+
+
+def test_a_uid_points_at_a_quote_its_part_and_its_utterance(store: Store, uids: list[list[str]]) -> None:
+    (first, second, last), (other, *_) = uids
+    shared = min(first, other)
+    assert store.quotes.pointer(first) == Pointer(first, first, shared)
+    assert store.quotes.pointer(other) == Pointer(other, other, shared)
+    assert store.quotes.pointer(second) == Pointer(second, second, second)
+    assert store.quotes.pointer(last) == Pointer(second, last, "")
+    assert store.quotes.pointer("unknown") is None
+    store.passages.set_groups({first: "another name", other: "another name"})
+    assert store.quotes.pointer("another name") == Pointer(shared, shared, "another name")
 
 
 def test_rows_tell_the_utterances_of_their_parts(store: Store, uids: list[list[str]]) -> None:
@@ -70,8 +79,8 @@ def test_the_passages_of_a_removed_article_are_no_witnesses_and_are_not_read(
 ) -> None:
     store.articles.remove(article("one").id)
     shared = min(uids[0][0], uids[1][0])
-    assert store.passages.utterance(shared) == Utterance(shared, (uids[1][0],))
-    assert store.passages.utterance_of(uids[0][0]) is None
+    assert [one.uid for one in store.passages.members(shared)] == [uids[1][0]]
+    assert store.quotes.pointer(uids[0][0]) is None
     assert store.passages.passages([uid for each in uids for uid in each]) == tuple(
         sorted(passages(article("other"), two_quotes(article("other"))), key=lambda passage: passage.uid)
     )
@@ -102,5 +111,5 @@ def test_only_what_is_shared_often_enough_is_told(store: Store) -> None:
 def test_a_passage_must_be_part_of_a_stored_quote(store: Store) -> None:
     one = article()
     store.articles.add(one, [quote(one, WORDS[0])])
-    with pytest.raises(UnknownError, match="no part of a stored quote"):
+    with pytest.raises(UnknownError, match="not part of a stored quote"):
         store.passages.add(passages(one, [quote(one, WORDS[1])]))

@@ -75,7 +75,7 @@ def test_a_directory_with_other_things_is_not_closed(tmp_path: Path) -> None:
 REFUSED = [
     # name, bytes of library.db, what the sentence says
     ("no database", b"Nothing of the kind. " * 400, "damaged"),
-    ("torn", None, "damaged|not a library"),
+    ("torn", None, "damaged|not a quotebrowser library"),
 ]
 
 
@@ -93,7 +93,7 @@ def test_another_programs_database_is_refused(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "library.db") as other:
         other.execute("CREATE TABLE recipes (title)")
     other.close()
-    with pytest.raises(LibraryError, match="not a library"):
+    with pytest.raises(LibraryError, match="not a quotebrowser library"):
         Store.open(tmp_path)
 
 
@@ -177,7 +177,7 @@ def test_nothing_is_made_where_nothing_should_be(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(LibraryError, match="not a directory"):
         Store.open(tmp_path / "file")
-    with pytest.raises(LibraryError, match="could not be made"):
+    with pytest.raises(LibraryError, match="could not be created"):
         Store.open(tmp_path / "file" / "below")
 
 
@@ -191,7 +191,7 @@ def test_a_library_that_is_kept_by_another_program_is_waited_for_and_then_refuse
         other = sqlite3.connect(filled / "library.db", isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         assert store.articles.ids() == (article().id,)
-        with pytest.raises(LibraryError, match="being written by another program"):
+        with pytest.raises(LibraryError, match="Another program is writing"):
             store.articles.add(article("late"))
         other.execute("COMMIT")
         other.close()

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -56,6 +57,59 @@ def test_readers_and_writers_of_many_threads_do_not_disturb_each_other(store: St
     assert failures == [None] * 6
     assert len(store.articles.ids()) == 45
     assert store.check() == ()
+
+
+def test_the_state_is_another_after_each_commit_whoever_made_it_and_only_then(store: Store) -> None:
+    seen = [store.state()]
+
+    def in_a_thread(work: Callable[[], object]) -> None:
+        thread = threading.Thread(target=work)
+        thread.start()
+        thread.join()
+
+    def elsewhere() -> None:
+        with Store.open(store.directory) as other:
+            other.articles.add(article("other program"))
+
+    changes: list[Callable[[], object]] = [
+        lambda: store.articles.add(article("here")),
+        lambda: in_a_thread(lambda: store.articles.add(article("thread"))),
+        elsewhere,
+        lambda: store.meta.set("key", "value"),
+    ]
+    for change in changes:
+        change()
+        seen.append(store.state())
+        store.articles.ids()
+        in_a_thread(lambda: seen.append(store.state()))
+        assert seen[-1] == seen[-2]
+    with store.transaction():
+        store.articles.add(article("not yet"))
+        assert store.state() == seen[-1]
+    assert store.state() != seen[-1]
+    assert len(set(seen)) == 5
+
+
+def test_what_is_counted_in_a_transaction_is_forgotten_when_that_is_undone(store: Store) -> None:
+    store.articles.add(article("kept"))
+    assert store.counts().articles == 1
+
+    def undone() -> None:
+        with store.transaction():
+            store.articles.add(article("undone"))
+            assert store.counts().articles == 2
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        undone()
+    assert store.counts().articles == 1
+
+
+def test_a_store_that_is_closed_tells_no_state(store: Store) -> None:
+    store.state()
+    store.close()
+    with pytest.raises(LibraryError, match="closed"):
+        store.state()
 
 
 def test_threads_that_ended_leave_no_connections(store: Store) -> None:

@@ -93,25 +93,25 @@ def test_where_text_is_typed_no_character_is_a_key() -> None:
 
 
 @pytest.mark.parametrize(
-    ("settings", "told"),
+    ("settings", "notes"),
     [
         ({"compare": ("x",)}, ()),
-        ({"compare": ("y",)}, ("key y means both compare and copy in the list",)),
-        ({"compere": ("x",)}, ("keys: there is no action compere; did you mean compare?",)),
-        ({"qqqq": ("x",)}, ("keys: there is no action qqqq",)),
-        ({"jump": ("x",)}, ("keys: the keys of jump are numbers and cannot be changed",)),
-        ({"sort": ()}, ("keys: sort has no key; the palette still finds it",)),
-        ({"sort": ("?",)}, ("key ? means both help and sort",)),
+        ({"compare": ("y",)}, ("keys: y means both compare and copy in the list",)),
+        ({"compere": ("x",)}, ("keys: unknown action compere; did you mean compare?",)),
+        ({"qqqq": ("x",)}, ("keys: unknown action qqqq",)),
+        ({"jump": ("x",)}, ("keys: jump uses the number keys, which cannot be changed",)),
+        ({"sort": ()}, ("keys: sort has no key, but the palette still finds it",)),
+        ({"sort": ("?",)}, ("keys: ? means both help and sort",)),
     ],
 )
 def test_what_cannot_be_followed_in_the_settings_is_said(
-    settings: dict[str, tuple[str, ...]], told: tuple[str, ...]
+    settings: dict[str, tuple[str, ...]], notes: tuple[str, ...]
 ) -> None:
     problems = keymap(settings).problems
-    assert len(problems) >= len(told)
-    for expected, problem in zip(told, problems, strict=False):
+    assert len(problems) >= len(notes)
+    for expected, problem in zip(notes, problems, strict=False):
         assert problem.startswith(expected)
-    if not told:
+    if not notes:
         assert problems == ()
 
 

@@ -17,8 +17,8 @@ from quotebrowser.tui.widgets.facet_list import FacetList
 OPTIONS = (
     Option((), "LIST"),
     Option(("copy",), "copy+cite", "y", "copy the quote with its citation"),
-    Option(("compare",), "compare", "c", "see how every outlet printed it"),
-    Option(("cite",), "style…", "Y", "choose style and form, then copy"),
+    Option(("compare",), "compare", "c", "see how each outlet printed it"),
+    Option(("cite",), "style…", "Y", "choose a style and form, then copy"),
     Option((), "ARTICLE"),
     Option(("",), "find", "/", "find words in the article"),
 )
@@ -76,7 +76,7 @@ async def test_in_a_popup_headings_are_passed_over_and_what_is_not_there_cannot_
         await driven.press("down", "pagedown")
         assert label(driven) == "outlet not recorded"
         await driven.fill("zyzzyva")
-        assert "nothing of that name" in driven.text
+        assert "nothing by that name" in driven.text
         await driven.press("down", "enter")
         assert label(driven) == ""
         await driven.press("escape")

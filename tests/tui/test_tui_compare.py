@@ -59,13 +59,39 @@ async def test_another_version_becomes_the_base() -> None:
     async with browser((120, 40)) as driven:
         page = await opened(driven)
         await driven.press("down", "b")
-        assert "Measured against" in driven.text
+        assert "Compared with" in driven.text
         assert page.witness is not None
         assert page.witness.siglum == "A"
         names = [line for line in driven.lines if line.startswith("▌A▸")]
         assert names
         await driven.press("b")
-        assert "Measured against" in driven.text
+        assert "Compared with" in driven.text
+
+
+async def test_on_the_base_the_key_measures_against_the_next_version() -> None:
+    async with browser((120, 40)) as driven:
+        page = await opened(driven)
+        assert page._comparison is not None
+        first, second, *_ = (one.article for one in page._comparison.collation.witnesses)
+        await driven.press("b")
+        assert page._comparison.collation.witnesses[0].article == second
+        name = page._comparison.articles[second].outlet.name
+        assert f"Compared with {name}" in driven.text
+        await driven.press("down", "b")
+        assert page.witness is not None
+        assert page.witness.article == page._comparison.collation.witnesses[0].article != second
+        assert first in page._comparison.articles
+
+
+async def test_a_single_version_stays_the_base() -> None:
+    async with browser((120, 40)) as driven:
+        await driven.fill("leaving a mark on history")
+        await driven.press("enter", "c", "b")
+        page = driven.app.screen
+        assert isinstance(page, ComparePage)
+        assert page._comparison is not None
+        (only,) = page._comparison.collation.witnesses
+        assert f"Compared with {page._comparison.articles[only.article].outlet.name}" in driven.text
 
 
 async def test_versions_are_ordered_and_left_out() -> None:
@@ -74,7 +100,7 @@ async def test_versions_are_ordered_and_left_out() -> None:
         await driven.press("s")
         assert "by date" in driven.lines[1]
         await driven.press("s", "s")
-        assert "by likeness" in driven.lines[1]
+        assert "by similarity" in driven.lines[1]
         await driven.press("down", "x")
         assert sum(line[1:3] in ("A▸", "B ", "C ", "D ") for line in driven.lines) % 3 == 0
         await driven.press("up", "up", "x")
@@ -86,7 +112,7 @@ async def test_columns_are_paged_and_follow_the_version_looked_at() -> None:
     async with browser((120, 40)) as driven:
         await opened(driven)
         await driven.press("]")
-        assert "Columns are shown with v" in driven.text
+        assert "Press v to see columns" in driven.text
         await driven.press("v")
         assert "1–3 of 4" in driven.lines[0]
         await driven.press("]")
@@ -183,7 +209,7 @@ async def test_reprints_are_counted_beside_their_text_and_shown_by_key(tmp_path:
         assert "+2" not in driven.text
         assert all(name in driven.text for name in ("Herald", "Mirror", "Gazette", "Own"))
         await driven.press("r")
-        assert "2 reprints left out" in driven.text
+        assert "2 reprints hidden" in driven.text
 
 
 async def test_where_nothing_is_a_reprint_the_key_says_so() -> None:
@@ -205,5 +231,5 @@ async def test_a_version_is_marked_as_primary_and_stays_so(own_seeds: Path) -> N
         await driven.press("q", "c")
         assert "is marked as primary" in driven.text
         await driven.press("P")
-        assert "one printing of many" in driven.text
+        assert "no longer the primary version" in driven.text
         assert "is marked as primary" not in driven.text

@@ -13,6 +13,7 @@ from quotebrowser.tui.paint.cells import CompareState, cells, marked
 from quotebrowser.tui.paint.compare_columns import ColumnsView, columns_at
 from quotebrowser.tui.paint.compare_rows import RowsView
 from quotebrowser.tui.paint.lines import Line, Role, text_of, width_of
+from quotebrowser.tui.paint.preview_text import signs
 from quotebrowser.tui.paint.signs import ASCII, UNICODE, Marks, role_of, sign_of
 from quotebrowser.tui.widgets.looks import LOOKS
 
@@ -121,8 +122,8 @@ def test_the_list_of_differences_says_why_nothing_is_printed() -> None:
         "  1 ≠  wording", "    A C  is", "    B    was never", "",
         "▌ 2 +  added", "    A C  nothing printed here", "    B    quite", "",
         "  3 ≠  wording", "    A B  safe", "    C    sound", "",
-        "  4 ∅  cut without a sign", "    A  for all of us", "    B  cut without a sign",
-        "    C  cut, shown by the outlet", "",
+        "  4 ∅  unmarked cut", "    A  for all of us", "    B  unmarked cut",
+        "    C  marked cut", "",
     ]  # fmt: skip
 
 
@@ -150,11 +151,11 @@ def test_punctuation_can_be_left_out_of_the_count() -> None:
 
 def test_versions_without_a_difference_say_so() -> None:
     same = comparison(("a", "All|alike"), ("b", "All|alike"))
-    assert "no differences in the words they share" in differences_text.summary(same, FOUR, 80, UNICODE)
+    assert "the words they share do not differ" in differences_text.summary(same, FOUR, 80, UNICODE)
     below = text(differences_text.below(same, FOUR, 80, 30, UNICODE, "n"))
     assert below[0].startswith("─ no differences ")
     only = comparison(("a", "All|alike,"), ("b", "All|,alike"))
-    assert "no differences but punctuation" in differences_text.summary(
+    assert "only punctuation differs" in differences_text.summary(
         only, replace(FOUR, punctuation=False), 80, UNICODE
     )
 
@@ -166,7 +167,7 @@ def test_all_differences_stand_below_where_they_have_room() -> None:
         "─ difference 1 of 4 "
     )
     none = replace(THREE, difference=0)
-    assert "n goes to the first" in text(differences_text.below(found, none, 80, 5, UNICODE, "n"))[1]
+    assert "n jumps to the first" in text(differences_text.below(found, none, 80, 5, UNICODE, "n"))[1]
 
 
 def test_an_excluded_version_is_not_drawn() -> None:
@@ -220,11 +221,11 @@ STYLES = {
     Variation.TYPOGRAPHIC: (Variation.TYPOGRAPHIC, "underline", "punctuation"),
     Variation.WORDING: (Variation.WORDING, "bold underline", "wording"),
     Variation.ADDED: (Variation.ADDED, "bold", "added"),
-    Variation.CUT_SILENTLY: (Variation.CUT_SILENTLY, "reverse", "cut without a sign"),
-    Variation.CUT_DECLARED: (Variation.CUT_DECLARED, "dim", "cut, shown by the outlet"),
+    Variation.CUT_SILENTLY: (Variation.CUT_SILENTLY, "reverse", "unmarked cut"),
+    Variation.CUT_DECLARED: (Variation.CUT_DECLARED, "dim", "marked cut"),
     Variation.MOVED: (Variation.MOVED, "italic", "printed elsewhere"),
     Variation.INTERPOLATED: (Variation.INTERPOLATED, "bold", "editor's words"),
-    Variation.PARAPHRASED: (Variation.PARAPHRASED, "italic", "told in other words"),
+    Variation.PARAPHRASED: (Variation.PARAPHRASED, "italic", "paraphrased"),
     Variation.NOT_QUOTED: (Variation.NOT_QUOTED, "dim", "not quoted here"),
 }
 
@@ -256,3 +257,24 @@ def test_readings_are_drawn_by_their_role() -> None:
 
 def test_columns_are_counted_by_width() -> None:
     assert [columns_at(width) for width in (1, 36, 72, 73, 120, 200)] == [1, 1, 1, 2, 3, 5]
+
+
+STANDING = (
+    ("alpha", "We will|not|sell the harbour|now."),
+    ("beta", "We will|_|sell the harbour|,now!"),
+    ("gamma", "We will|_|sell the harbour|now."),
+    ("delta", "-|-|!rent out the harbour|now."),
+)
+
+
+@pytest.mark.parametrize(
+    ("at", "against", "shown"),
+    [
+        (1, 0, "∅1 ,1"), (0, 1, "∅1 ,1"), (2, 0, "∅1"), (2, 1, ",1"), (1, 2, ",1"),
+        (3, 0, "≠1"), (3, 2, "≠1"), (0, 0, "same words"), (1, 1, "same words"),
+    ],
+)  # fmt: skip
+def test_one_version_stands_to_another_as_that_to_the_one(at: int, against: int, shown: str) -> None:
+    found = comparison(*STANDING)
+    assert signs(found, at, UNICODE, against) == shown
+    assert signs(found, against, UNICODE, at) == shown

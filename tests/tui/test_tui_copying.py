@@ -133,7 +133,7 @@ async def test_text_dragged_over_with_the_mouse_is_copied() -> None:
         await driven.pilot.mouse_up("#preview", offset=(20, 1))
         await driven.press("ctrl+c")
         assert sent(codes)[0].startswith("“I don’t consider l …” —")
-        assert "cuts a word in two" in " ".join(driven.text.split())
+        assert "splits a word" in " ".join(driven.text.split())
 
 
 def fake_tool(directory: Path, name: str, body: str) -> None:
@@ -143,14 +143,20 @@ def fake_tool(directory: Path, name: str, body: str) -> None:
     path.chmod(0o755)
 
 
-async def test_a_copy_that_was_read_back_is_called_copied(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def with_a_clipboard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A clipboard that can be read back, and the file that holds it."""
     kept = tmp_path / "kept"
     body = f'case "$*" in *-o*) cat {kept};; *) cat > {kept};; esac'
     fake_tool(tmp_path / "bin", "xclip", body)
     monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setenv("DISPLAY", ":99")
+    return kept
+
+
+async def test_a_copy_that_was_read_back_is_called_copied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = with_a_clipboard(tmp_path, monkeypatch)
     async with browser() as driven:
         await driven.fill("big blow")
         target = driven.app.screen.target().quote  # type: ignore[attr-defined]
@@ -158,6 +164,22 @@ async def test_a_copy_that_was_read_back_is_called_copied(
         assert kept.read_text() == cite_quotes.cite(driven.app.session.library, target).text
         assert "✔ Copied" in driven.text
         assert "xclip" in driven.text
+
+
+@pytest.mark.parametrize(
+    ("selected", "sign"), [("losing Syria", "?"), ("I don’t consider losing Syria", "✔")], ids=["cut", "kept"]
+)
+async def test_a_cut_that_hides_a_not_is_announced_as_a_doubt(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, selected: str, sign: str
+) -> None:
+    with_a_clipboard(tmp_path, monkeypatch)
+    async with browser((120, 40)) as driven:
+        await driven.fill("consider losing Syria")
+        await driven.press("enter")
+        await drag(driven, selected)
+        await driven.press("y")
+        assert f"{sign} Copied: " in driven.text
+        assert ("leaves out “don’t”" in " ".join(driven.text.split())) is (sign == "?")
 
 
 @pytest.mark.parametrize(
@@ -172,7 +194,7 @@ async def test_a_copy_that_was_read_back_is_called_copied(
         (
             CopyState.FAILED,
             "xclip failed.",
-            "Not copied: xclip failed. The text is kept: quotebrowser last prints it",
+            "Not copied: xclip failed. The text is saved; quotebrowser last prints it",
         ),
     ],
 )
@@ -213,7 +235,7 @@ async def test_the_file_is_opened_in_the_users_editor_or_it_is_said_why_not(
         assert "Set $EDITOR" in driven.text
         monkeypatch.setenv("EDITOR", str(tmp_path / "missing"))
         await driven.press("E")
-        assert "missing has no room here" in driven.text
+        assert "missing cannot be opened from this terminal" in driven.text
 
 
 async def drag(driven: Driven, words: str) -> None:
@@ -295,7 +317,7 @@ async def test_the_choices_of_the_popup_become_the_users_defaults(
         assert (loaded.style, loaded.form, loaded.flavour) == ("mla", "quote-only", "plain")
         config.write_text("cite = { style = 'x' }\n", encoding="utf-8")
         await driven.press("s")
-        assert "not changed from here" in " ".join(driven.text.split())
+        assert "cannot be edited automatically" in " ".join(driven.text.split())
 
 
 async def test_several_quotes_are_not_shortened() -> None:

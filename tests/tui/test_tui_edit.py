@@ -35,7 +35,7 @@ async def test_what_is_typed_is_kept_as_the_users_word(tmp_path: Path) -> None:
         assert facts.outlet.provenance is Provenance.USER
         speaker = quote_views.quote(library, uid).row.speaker
         await driven.press("e")
-        assert "your word" in driven.text
+        assert "your correction" in driven.text
         await driven.press("down", "down", "up", "shift+tab", "escape")
         assert quote_views.quote(library, uid).row.speaker == speaker
 
@@ -104,16 +104,16 @@ async def test_two_names_are_made_one_everywhere_and_taken_apart_again(tmp_path:
     async with browser((100, 40), library=library) as driven:
         await driven.fill("speaker:esbati")
         await driven.press("enter", "e", "tab", "tab", "f2")
-        assert "Write another name in the line of the speaker first" in driven.text
+        assert "First change the name on the speaker line" in driven.text
         await driven.fill("Jane Roe")
         await driven.press("f2")
         old = next(name for name in before if "Esbati" in name)
-        assert f"{old} is Jane Roe from now on" in driven.text
+        assert f"{old} is now Jane Roe" in driven.text
         assert speakers()["Jane Roe"] == before[old]
         await driven.press("/")
         await driven.fill("speaker:roe")
         await driven.press("enter", "e", "f3")
-        assert "stand again as the articles print them" in driven.text
+        assert "restored as the articles print them" in driven.text
         assert speakers() == before
         await driven.press("/")
         await driven.fill("speaker:esbati")

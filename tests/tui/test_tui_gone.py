@@ -51,7 +51,7 @@ async def test_in_the_list_every_key_says_that_the_quote_is_gone_and_the_row_sta
             assert len(page.panes.quotes.rows) == 1
         await driven.press("s")
         assert page.panes.quotes.rows == ()
-        assert f"Nothing for {WORDS}" in driven.text
+        assert f"No quotes match {WORDS}" in driven.text
         assert "0 quotes" in driven.lines[1]
 
 
@@ -107,7 +107,7 @@ async def test_of_a_comparison_one_of_whose_articles_is_gone_the_other_is_shown_
         assert "1 version" in driven.text
         assert page.witness is not None
         await driven.press("n")
-        assert "There is no difference to go to" in driven.text
+        assert "There are no differences to go to" in driven.text
 
 
 async def test_the_citation_shown_before_is_still_copied_and_another_style_says_that_the_quote_is_gone(
@@ -124,7 +124,7 @@ async def test_the_form_stays_open_with_what_was_typed_and_says_what_is_gone(tmp
     async with emptied(tmp_path, "e", "tab", "tab") as driven:
         await driven.fill("Jane Roe")
         for key, said in (
-            ("f2", "There is no speaker"),
+            ("f2", "No speaker is called"),
             ("f3", "No other name was merged"),
             ("ctrl+s", GONE),
         ):
@@ -148,6 +148,6 @@ async def test_where_nothing_is_listed_the_keys_of_a_quote_say_that_there_is_non
             assert "There is no quote here" in driven.text, key
         await driven.press("enter", "space", "G", "*")
         assert isinstance(driven.app.screen, SearchPage)
-        assert "Nothing marked" in driven.text
+        assert "No quotes are marked" in driven.text
         await driven.press("n")
-        assert "No quote below is printed in different ways" in driven.text
+        assert "No quote below differs between outlets" in driven.text

@@ -122,11 +122,11 @@ def test_an_empty_answer_names_what_was_asked_what_to_try_and_the_keys_that_lead
     lines = [text_of(row).rstrip() for row in nothing(found, Counts(5, 26, 10, 20), KEYS, 60)]
     assert lines == [
         "",
-        " Nothing for defaeted",
+        " No quotes match defaeted",
         "",
         "   did you mean   defeated   Enter in the box",
         "                  deflated",
-        "   F           the words without the filters",
+        "   F           search without the filters",
         "   esc         all 26 quotes",
     ]
 
@@ -143,7 +143,7 @@ def test_an_empty_answer_names_what_was_asked_what_to_try_and_the_keys_that_lead
 def test_a_library_without_quotes_says_why_and_how_to_add(counts: Counts, why: str) -> None:
     lines = [text_of(row).strip() for row in nothing(FOUND, counts, KEYS, 80)]
     assert lines[1] == why
-    assert lines[3] == "quotebrowser add FILE...   read articles from files"
+    assert lines[3] == "quotebrowser add FILE...   add articles from files"
     assert lines[4].split() == ["quotebrowser", "demo", "open", "the", "five", "sample", "articles"]
     assert all(len(text_of(row)) <= 20 for row in nothing(FOUND, counts, KEYS, 20))
 

@@ -67,6 +67,19 @@ async def test_a_part_that_one_article_prints_is_compared_when_it_was_looked_for
         assert "negation" not in driven.text
 
 
+@pytest.mark.parametrize(
+    ("query", "here", "other"), [("will raise", "Beta", "Alpha"), ("not", "Alpha", "Beta")]
+)
+async def test_the_preview_says_how_others_stand_to_the_row_not_to_the_base(
+    library: Library, query: str, here: str, other: str
+) -> None:
+    async with browser(NARROW, library=library, query=f'"{query}"') as driven:
+        assert any("meaning may differ" in line and here in line for line in driven.lines)
+        (also,) = (line for line in driven.lines if line.startswith("  also"))
+        assert other in also
+        assert "same words" not in also
+
+
 async def test_a_key_its_preview_the_comparison_and_the_way_back_ask_little(
     statements: list[str],
 ) -> None:

@@ -56,7 +56,7 @@ def test_of_a_block_of_facts_at_the_head_one_line_tells(fence: str) -> None:
     head = f"{fence}\ntitle: Headline\ndate: 2025-01-09\n{fence}\n"
     article = Article("a", head + TEXT, "/n/a.md", Facts(), "", (Span(0, len(head)),))
     lines = [text_of(row) for row in page(ArticleView(article, ()), "", "", 60, UNICODE).lines]
-    assert lines[0] == "   2 lines of facts at the head of the file"
+    assert lines[0] == "   2 lines of metadata at the top of the file"
     assert lines[1] == ""
     assert "".join("".join(lines[2:]).split()) == "".join(TEXT.split())
 

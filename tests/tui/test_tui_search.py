@@ -20,7 +20,7 @@ from quotebrowser.model import Facts
 from quotebrowser.processes.lock import held
 from quotebrowser.settings import Settings
 from quotebrowser.tui.app import theme_of
-from quotebrowser.tui.base.base_page import Page
+from quotebrowser.tui.base.base_page import Page, Tone
 from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.screens import questions, search_page
 from quotebrowser.tui.screens.reader_page import ReaderPage
@@ -89,7 +89,7 @@ async def test_a_pasted_quote_is_one_line() -> None:
 async def test_nothing_found_proposes_and_enter_takes_it() -> None:
     async with browser() as driven:
         await driven.fill("defaeted")
-        assert "Nothing for defaeted" in driven.text
+        assert "No quotes match defaeted" in driven.text
         found = page(driven).listing.found
         assert found is not None
         assert found.suggestions
@@ -190,7 +190,7 @@ async def test_marks_move_on_and_can_be_taken_off() -> None:
         assert len(page(driven).panes.quotes.marked) == len(page(driven).panes.quotes.rows)
         await driven.press("*")
         assert not page(driven).panes.quotes.marked
-        assert "Nothing marked" in driven.text
+        assert "No quotes are marked" in driven.text
 
 
 async def test_a_bookmark_is_kept_and_found_again(tmp_path: Path) -> None:
@@ -203,7 +203,7 @@ async def test_a_bookmark_is_kept_and_found_again(tmp_path: Path) -> None:
         await driven.press("'")
         assert [row.uid for row in page(driven).panes.quotes.rows] == [target.quote]
         await driven.press("m")
-        assert "Bookmark taken off" in driven.text
+        assert "Bookmark removed" in driven.text
 
 
 async def test_the_samples_cannot_be_changed_and_that_is_said() -> None:
@@ -269,7 +269,7 @@ async def test_actions_can_be_run_from_the_palette_and_the_help() -> None:
 async def test_keys_can_be_changed_and_what_cannot_be_followed_is_said() -> None:
     settings = Settings(marks="unicode", keys={"sort": ("x",), "nothing": ("y",)})
     async with browser(settings=settings) as driven:
-        assert "there is no action nothing" in driven.text
+        assert "unknown action nothing" in driven.text
         await driven.press("enter", "s")
         assert page(driven).listing.sort == "relevance"
         await driven.press("x")
@@ -328,6 +328,82 @@ async def test_only_the_last_question_is_answered() -> None:
     refused_with, broken_with = (error.message for error in failed)
     assert refused_with == "no"
     assert broken_with.startswith("Something went wrong in quotebrowser itself; details are in ")
+
+
+async def test_an_answer_is_not_shown_when_another_question_was_asked_meanwhile() -> None:
+    shown: list[object] = []
+    failed: list[QuoteBrowserError] = []
+    begun, gate = threading.Event(), threading.Event()
+
+    def slow() -> str:
+        begun.set()
+        gate.wait(10)
+        return "stale"
+
+    def slow_to_fail() -> str:
+        slow()
+        raise QuoteBrowserError("stale")
+
+    class Asking(App[None]):
+        def on_mount(self) -> None:
+            self.latest: Latest[str] = Latest(self, shown.append, failed.append)
+
+    app = Asking()
+    async with app.run_test() as pilot:
+        for question in (slow, slow_to_fail):
+            begun.clear()
+            gate.clear()
+            app.latest.ask(question)
+            while not begun.is_set():
+                await pilot.pause(0.01)
+            app.latest.ask(lambda: "new")
+            gate.set()
+            while app.latest.busy:
+                await pilot.pause(0.01)
+    assert shown == ["new", "new"]
+    assert failed == []
+
+
+async def test_the_mark_of_all_keeps_what_is_marked_outside_the_list() -> None:
+    async with browser((120, 40)) as driven:
+        quotes = page(driven).panes.quotes
+        await driven.fill("upper hand")
+        await driven.press("enter", "space")
+        (away,) = quotes.marked
+        await driven.press("/")
+        await driven.fill("badly OR radars")
+        await driven.press("enter")
+        listed = {row.uid for row in quotes.rows}
+        assert len(listed) > 1
+        assert away not in listed
+        await driven.press("*")
+        assert set(quotes.marked) == {away, *listed}
+        assert f"{len(listed) + 1} marked" in driven.text
+        copied = [pointer.quote for pointer in page(driven).targets()]
+        assert copied == [*(row.uid for row in quotes.rows), away]
+        await driven.press("*")
+        assert not quotes.marked
+        await driven.press("space", "*")
+        assert set(quotes.marked) == listed
+
+
+@pytest.mark.parametrize("tone", [Tone.GOOD, Tone.PLAIN])
+async def test_a_notice_stays_its_own_time_whatever_was_said_before(
+    tone: Tone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tone, "_value_", (tone.value[0], 0.2))
+    async with browser() as driven:
+        page(driven).say("an older notice", tone)
+        await asyncio.sleep(0.05)
+        page(driven).say("a newer notice", Tone.BAD)
+        await asyncio.sleep(0.4)
+        await driven.settle()
+        assert "a newer notice" in driven.text
+        page(driven).say("a short notice", tone)
+        deadline = time.monotonic() + 10
+        while "notice" in driven.text:
+            assert time.monotonic() < deadline
+            await asyncio.sleep(0.05)
 
 
 async def test_rows_say_what_is_not_known() -> None:
@@ -396,7 +472,7 @@ async def test_while_the_index_is_built_the_line_below_the_box_says_what_is_not_
             await driven.type("big blow")
             assert not page(driven).panes.quotes.rows
             assert "Building the index: no quote can be searched yet" in driven.lines[2]
-            assert "Nothing for big blow so far: the index is not complete" in driven.text
+            assert "No quotes match big blow so far: the index is not complete" in driven.text
             await driven.fill("big blow date:nonsense")
             assert "is not a date" in driven.lines[2]
 
@@ -429,7 +505,7 @@ async def test_of_an_index_that_is_built_in_part_the_line_says_how_much_can_be_s
             assert 0 < page(driven).listing.found.total <= newest  # type: ignore[union-attr]
             assert share in driven.lines[2]
             await driven.fill("zyzzyva")
-            assert "Nothing for zyzzyva so far: the index is not complete" in driven.text
+            assert "No quotes match zyzzyva so far: the index is not complete" in driven.text
             assert share in driven.lines[2]
 
 

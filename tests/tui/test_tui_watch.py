@@ -84,7 +84,7 @@ async def test_why_watching_ended_is_said(tmp_path: Path) -> None:
         watch = driven.app.session.watch
         assert isinstance(watch, Watch)
         watch._watcher._process.kill()
-        await _until(driven, "not watched any more: The process that watched it ended")
+        await _until(driven, "no longer being watched: The process watching it has ended")
         assert driven.app.session.watch is None
         assert WatchEnded("x").reason == "x"
         watch.stop()

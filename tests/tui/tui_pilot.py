@@ -24,7 +24,7 @@ from quotebrowser.tui.widgets.search_box import SearchBox
 
 GOLDEN = Path(__file__).parent / "golden"
 WRITE = "QUOTEBROWSER_WRITE_GOLDENS"
-"""Set to 1 to write the goldens anew; look at the difference before committing it."""
+"""Set to 1 to rewrite the goldens; look at the difference before committing it."""
 _DEADLINE = 20.0
 _TIME = re.compile(r"(?P<left> \S+(?: \S+)* · )(?P<ms>\d+) ms")
 _KEYS = {" ": "space", "\n": "enter"}

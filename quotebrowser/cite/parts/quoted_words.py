@@ -14,11 +14,11 @@ from quotebrowser.model import Quote, Span
 from quotebrowser.text import safe_line
 
 CHANGES: Final = (
-    ("inner marks", "quotation marks within the quote alternate with those around it: “ ” becomes ‘ ’"),
+    ("inner marks", "quotation marks inside the quote change to suit those around it: “ ” becomes ‘ ’"),
     ("straight marks", "curly marks become straight where the style asks for it (Wikipedia, Wikiquote)"),
-    ("comma", "AP's comma before the attribution stands for the last period, or after the last word"),
+    ("comma", "in AP, the comma before the attribution replaces the final period or follows the last word"),
     ("space", "line breaks and runs of white space become one space"),
-    ("hidden characters", "characters that act on a terminal, hide or reorder text are made harmless"),
+    ("hidden characters", "characters that control a terminal, or hide or reorder text, are made harmless"),
 )
 """Everything in which copied words may differ from the printed ones: name and what changes."""
 
@@ -109,8 +109,8 @@ def selected(quote: Quote, selection: Span | None) -> tuple[Span, ...]:
         if span.overlaps(selection)
     )
     if not found:
-        hint = "Select words between its quotation marks."
-        raise UsageError("The selection holds no word of the quote", hint)
+        hint = "Select words inside its quotation marks."
+        raise UsageError("The selection contains no words of the quote", hint)
     return found
 
 

@@ -48,7 +48,7 @@ def reference(item: Item, manner: Manner) -> Line:
 
 
 def _page(item: Item, manner: Manner) -> Line:
-    """`Levin, D.R. (2025) Title, Site. Available at: ...`: the title is in italics, and no day is told."""
+    """`Levin, D.R. (2025) Title, Site. Available at: ...`: the title is in italics, and no day is given."""
     names = _names(item, [author.initialled("") for author in item.authors])
     title = headline(item, "none", manner, cased=False)
     page, year = italic(title.text, title.closing), f"({item.year or unknown.DATE.line})"

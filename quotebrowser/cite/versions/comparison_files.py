@@ -46,13 +46,13 @@ class Version:
     outlet: str
     """Name, or the file's name that stands for it."""
     date: str
-    """As far as known; empty where unknown."""
+    """As far as known; empty if unknown."""
     parts: tuple[str, ...]
     """The printed words, passage by passage, as they stand in the article."""
     differences: tuple[str, ...]
     """A clause each; the base's are about differences without other words."""
     link: str
-    """Address that opens the page at the words; empty where no address is known."""
+    """Address that opens the page at the words; empty if no address is known."""
 
     @property
     def wording(self) -> str:
@@ -105,7 +105,7 @@ def _version(collation: Collation, place: int, articles: Mapping[str, Article]) 
 
 
 def _differences(collation: Collation, place: int) -> Iterator[str]:
-    """Where a version stands otherwise than the base; what it does not quote is told apart."""
+    """Where a version differs from the base; what it does not quote is listed apart."""
     for difference in collation.differences:
         if difference.state is Variation.SAME:
             continue

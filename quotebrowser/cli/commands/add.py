@@ -26,11 +26,11 @@ _TOLD_AGAIN: Final = 20
 
 
 def add_command(arguments: argparse.Namespace) -> int:
-    """Read articles; exit 0 unless nothing could be read, 130 where the user stopped it."""
+    """Read articles; exit 0 unless nothing could be read, 130 if the user stopped it."""
     if arguments.later:
         raise UsageError(
-            "add cannot do that yet: --engine does not work in this version",
-            "Quotes are found without it.",
+            "--engine is not available yet",
+            "You do not need it to find quotes.",
         )
     addresses = _addresses(arguments)
     given = ingest.Given(given_facts(arguments), arguments.encoding, _mapping(arguments.map))
@@ -50,7 +50,7 @@ def add_command(arguments: argparse.Namespace) -> int:
     outcomes.sum_up()
     if stop.asked and counted.done < counted.total:
         output.say(
-            f"Stopped after {counted.done:,} of {counted.total:,} files; the same command goes on from there"
+            f"Stopped after {counted.done:,} of {counted.total:,} files; run the same command to continue"
         )
         return int(ExitCode.STOPPED)
     return int(ExitCode.ERROR if outcomes.nothing_read else ExitCode.FOUND)
@@ -72,7 +72,7 @@ class _Counted:
 
 @dataclass
 class Outcomes:
-    """What became of the files so far, reported: on stdout as JSON, or in words on stderr."""
+    """The outcomes of the files so far, reported: on stdout as JSON, or in words on stderr."""
 
     json: bool
     """Whether rows are printed for machines."""
@@ -86,7 +86,7 @@ class Outcomes:
     """The articles of which their reader was not sure."""
 
     def count(self, outcome: FileOutcome) -> None:
-        """Remember what became of one file."""
+        """Remember the outcome of one file."""
         self.counts[outcome.outcome] += 1
         if outcome.outcome == "rejected":
             self.rejected.append(outcome)
@@ -96,7 +96,7 @@ class Outcomes:
             self.quotes += outcome.quotes
 
     def tell(self, outcome: FileOutcome) -> None:
-        """Tell what became of one file."""
+        """Report the outcome of one file."""
         self.count(outcome)
         if self.json:
             output.write_json(machine_output.file_outcome(outcome))
@@ -104,7 +104,7 @@ class Outcomes:
             output.say(_line(outcome))
 
     def sum_up(self) -> None:
-        """Tell how many there were of each kind, in words."""
+        """Report how many there were of each kind, in words."""
         if self.json:
             return
         if self.counts.total() > _TOLD_AGAIN:
@@ -115,8 +115,8 @@ class Outcomes:
                 output.say(_line(outcome))
             if len(self.rejected) > _TOLD_AGAIN:
                 more = len(self.rejected) - _TOLD_AGAIN
-                output.say(f"! and {more:,} more, as quotebrowser list files prints them")
-        doubtful = f"; {len(self.doubtful):,} to look at (?)" if self.doubtful else ""
+                output.say(f"! and {more:,} more; quotebrowser list files shows them all")
+        doubtful = f"; {len(self.doubtful):,} to check (?)" if self.doubtful else ""
         output.say(_summary(self.counts, self.quotes) + doubtful)
 
     @property
@@ -134,8 +134,8 @@ def _addresses(arguments: argparse.Namespace) -> list[str]:
     addresses = [path for path in arguments.paths if ingest.is_address(path)]
     if addresses and not (arguments.online or settings.load().online):
         raise UsageError(
-            f"{addresses[0]} is an address, and nothing is fetched unless you say so",
-            "Add --online to fetch it, or save the page and add the file; --url then says where it was.",
+            f"{addresses[0]} is a web address, and nothing is fetched unless you ask for it",
+            "Add --online to fetch it. Or save the page, add the file, and give the address with --url.",
         )
     return addresses
 
@@ -143,7 +143,7 @@ def _addresses(arguments: argparse.Namespace) -> list[str]:
 def _fetched(
     library: Library, addresses: list[str], given: ingest.Given, stop: add_files.Stop
 ) -> Iterator[FileOutcome]:
-    """What stands at the addresses."""
+    """The articles at the addresses."""
     if not addresses:
         return iter(())
     from quotebrowser.library.adding import add_online
@@ -153,7 +153,7 @@ def _fetched(
 
 def _announce(host: str) -> None:
     """Say which computer will learn that somebody here reads this."""
-    output.say(f"Asking {host} for it")
+    output.say(f"Contacting {host}")
 
 
 def given_facts(arguments: argparse.Namespace) -> Facts:
@@ -186,7 +186,9 @@ def _mapping(pairs: list[str]) -> tuple[tuple[str, str], ...]:
         fact, sign, name = pair.partition("=")
         fact = correct_facts.KEYS.get(fact.strip(), fact.strip())
         if not sign or not name.strip() or fact not in known:
-            raise UsageError(f"--map {pair} names no field", f"Write FACT=FIELD; facts: {', '.join(known)}")
+            raise UsageError(
+                f"--map {pair} does not name a field", f"Write FACT=FIELD; facts: {', '.join(known)}"
+            )
         mapping.append((fact, name.strip()))
     return tuple(mapping)
 
@@ -195,9 +197,9 @@ def _line(outcome: FileOutcome) -> str:
     quotes = f"{outcome.quotes} quote{'' if outcome.quotes == 1 else 's'}"
     text = {
         "added": f"{quotes}, {outcome.reason}" if outcome.reason else quotes,
-        "known": f"known already, {quotes}",
+        "known": f"already known, {quotes}",
         "version": f"{quotes}, {outcome.reason}",
-        "no quotes": ", ".join(filter(None, ["read, no quotes in it", outcome.reason])),
+        "no quotes": ", ".join(filter(None, ["read, but it has no quotes", outcome.reason])),
         "rejected": outcome.reason,
     }[outcome.outcome]
     sign = "?" if outcome.notice else _SIGNS[outcome.outcome]

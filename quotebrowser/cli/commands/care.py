@@ -5,13 +5,13 @@ import argparse
 from quotebrowser import settings
 from quotebrowser.cli import open_library, output
 from quotebrowser.errors import ExitCode
-from quotebrowser.library.copying import cite_quotes
+from quotebrowser.library.copying import cite_quotes, machine_output
 from quotebrowser.library.upkeep import level
 from quotebrowser.model import CopyState
 
 
 def info_command(arguments: argparse.Namespace) -> int:
-    """Say what the library holds and where it lies."""
+    """Say what the library holds and where it is."""
     library = open_library.open_library(arguments)
     try:
         row = level.info(library)
@@ -25,7 +25,7 @@ def info_command(arguments: argparse.Namespace) -> int:
 
 
 def doctor_command(arguments: argparse.Namespace) -> int:
-    """Check the library or the clipboard; exit 1 where something is wrong."""
+    """Check the library or the clipboard; exit 1 if something is wrong."""
     if arguments.what == "clipboard":
         return _clipboard(arguments)
     library = open_library.open_library(arguments)
@@ -36,7 +36,7 @@ def doctor_command(arguments: argparse.Namespace) -> int:
         library.close()
     for finding in findings:
         if arguments.json:
-            output.write_json({"finding": finding})
+            output.write_json(machine_output.finding(finding))
         else:
             output.write(f"! {finding}")
     if not findings:
@@ -45,15 +45,13 @@ def doctor_command(arguments: argparse.Namespace) -> int:
 
 
 def _clipboard(arguments: argparse.Namespace) -> int:
-    """Try every way to the clipboard; exit 0 where one is verified."""
+    """Try every way to the clipboard; exit 0 if one is verified."""
     rows = cite_quotes.check_clipboard(settings.load())
     for row in rows:
         state = row.outcome.state.value if row.outcome else "does not apply"
         detail = row.outcome.detail if row.outcome else ""
         if arguments.json:
-            output.write_json(
-                {"route": row.route, "state": state, "detail": detail or None, "advice": row.advice or None}
-            )
+            output.write_json(machine_output.route(row.route, state, detail, row.advice))
             continue
         output.write(f"{row.route}: {state}" + (f"; {detail}" if detail else ""))
         if row.advice:
@@ -63,10 +61,10 @@ def _clipboard(arguments: argparse.Namespace) -> int:
 
 
 def rebuild_command(arguments: argparse.Namespace) -> int:
-    """Make the index anew."""
+    """Rebuild the index."""
     with open_library.library(arguments) as library, output.progress("Indexing") as progress:
         count = level.rebuild(library, progress=progress)
-    output.say(f"The index was made anew from {count} quotes")
+    output.say(f"The index was rebuilt from {count} quotes")
     return int(ExitCode.FOUND)
 
 
@@ -79,10 +77,10 @@ def backup_command(arguments: argparse.Namespace) -> int:
 
 
 def restore_command(arguments: argparse.Namespace) -> int:
-    """Put a copy in the library's place; the present one is kept beside it."""
+    """Replace the library with a copy; the present one is kept beside it."""
     kept = level.restore(arguments.library or settings.library_path(), arguments.file)
     output.say(
-        f"{arguments.file} is the library now" + (f"; the one before is kept as {kept}" if kept else "")
+        f"{arguments.file} is now the library" + (f"; the previous one is kept as {kept}" if kept else "")
     )
     return int(ExitCode.FOUND)
 
@@ -120,7 +118,7 @@ def config_command(arguments: argparse.Namespace) -> int:
     cite_quotes.check_settings(loaded)
     if arguments.what == "validate":
         path = settings.config_path()
-        output.say(f"{path} is in order" if path.exists() else f"There is no {path}; the defaults are used")
+        output.say(f"{path} is valid" if path.exists() else f"{path} does not exist; the defaults apply")
         return int(ExitCode.FOUND)
     output.table(
         ("setting", "value", "what it is"),

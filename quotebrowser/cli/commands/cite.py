@@ -16,12 +16,12 @@ _TOLD = {
 
 
 def cite_command(arguments: argparse.Namespace) -> int:
-    """Print the citation of the best match; with --copy put it on the clipboard and say what became of it."""
+    """Print the citation of the best match; with --copy, put it on the clipboard and report the outcome."""
     target = " ".join(arguments.target)
     with open_library.library(arguments) as library:
         found = targets.best(library, target)
         if found is None:
-            output.say(f"Nothing for {target}")
+            output.say(f"No quotes match {target}")
             return int(ExitCode.NOTHING)
         if told := open_library.beside(found, "cited"):
             output.say(told)
@@ -49,11 +49,11 @@ def cite_command(arguments: argparse.Namespace) -> int:
 
 
 def last_command(arguments: argparse.Namespace) -> int:
-    """Print the text that was copied last; exit 1 where none was."""
+    """Print the text copied last; exit 1 if there is none."""
     del arguments
     text = cite_quotes.last()
     if text is None:
-        output.say("Nothing has been copied yet")
+        output.say("You have not copied anything yet")
         return int(ExitCode.NOTHING)
     output.write(text)
     return int(ExitCode.FOUND)

@@ -1,4 +1,4 @@
-"""`set`, `remove` and `purge`: what the user corrects and takes out."""
+"""`set`, `remove` and `purge`: what the user corrects and removes."""
 
 import argparse
 import sys
@@ -7,6 +7,7 @@ from typing import Final
 from quotebrowser.cli import open_library, output
 from quotebrowser.errors import ExitCode, UsageError
 from quotebrowser.library.changing import correct_facts, merge_speakers
+from quotebrowser.library.copying import machine_output
 from quotebrowser.library.finding import targets
 from quotebrowser.library.library import Library
 from quotebrowser.text import safe_line
@@ -23,7 +24,7 @@ def set_command(arguments: argparse.Namespace) -> int:
             return _rename(arguments, library, values["speaker"])
         found = targets.everything(library, arguments.target)
         if not found.uids and not found.articles:
-            output.say(f"Nothing for {arguments.target}")
+            output.say(f"No quotes match {arguments.target}")
             return int(ExitCode.NOTHING)
         articles = correct_facts.articles_of(library, found)
         quotes = bool(found.uids) and not _OF_QUOTES.isdisjoint(values)
@@ -31,11 +32,11 @@ def set_command(arguments: argparse.Namespace) -> int:
         if count > 1 and not arguments.all:
             what = "quotes" if quotes else "articles"
             raise UsageError(
-                f"{arguments.target} means {count} {what}", "Add --all to correct them all, or name one."
+                f"{arguments.target} matches {count} {what}", "Add --all to correct them all, or pick one."
             )
         changed = correct_facts.set_values(library, found.uids, values, articles=articles)
     if arguments.json:
-        output.write_json({"changed": changed, "articles": list(articles)})
+        output.write_json(machine_output.corrected(changed, articles))
     else:
         output.say(
             f"Corrected {changed} {'quote' if quotes and set(values) <= _OF_QUOTES else 'article'}"
@@ -45,15 +46,15 @@ def set_command(arguments: argparse.Namespace) -> int:
 
 
 def _rename(arguments: argparse.Namespace, library: Library, name: str) -> int:
-    """Merge a speaker into another name, or take that back."""
+    """Merge a speaker into another name, or undo that."""
     if name:
         changed = merge_speakers.merge(library, arguments.target, name)
-        told = f"{arguments.target} is {name} from now on: {changed} quote{'s' * (changed != 1)}"
+        told = f"{arguments.target} is now {name}: {changed} quote{'s' * (changed != 1)}"
     else:
         changed = merge_speakers.split(library, arguments.target)
-        told = f"{changed} name{'s' * (changed != 1)} stand again as the articles print them"
+        told = f"{changed} name{'s' * (changed != 1)} restored as the articles print them"
     if arguments.json:
-        output.write_json({"changed": changed, "articles": []})
+        output.write_json(machine_output.corrected(changed, ()))
     else:
         output.say(told)
     return int(ExitCode.FOUND)
@@ -64,26 +65,27 @@ def remove_command(arguments: argparse.Namespace) -> int:
     with open_library.library(arguments, writing=True) as library:
         ids = _resolved(library, arguments.articles)
         correct_facts.remove(library, ids)
-    output.say(f"Removed {_many(ids)}; adding the files again brings them back")
+    output.say(f"Removed {_many(ids)}; add the files again to bring them back")
     return int(ExitCode.FOUND)
 
 
 def purge_command(arguments: argparse.Namespace) -> int:
-    """Delete articles for ever, removed ones too; what copies of the library still hold is said."""
+    """Delete articles permanently, removed ones too, with a note on copies that may still hold them."""
     with open_library.library(arguments, writing=True) as library:
         ids = _resolved(library, arguments.articles, removed=True)
         if not arguments.yes:
             if not sys.stdin.isatty():
                 raise UsageError(
-                    "purge deletes for ever and asks first, but there is nobody to ask", "Add --yes."
+                    "purge deletes permanently and needs your confirmation",
+                    "Run it in a terminal, or add --yes.",
                 )
-            output.say(f"Delete {_many(ids)} for ever, with quotes and corrections? [y/N]")
+            output.say(f"Delete {_many(ids)} permanently, with quotes and corrections? [y/N]")
             if sys.stdin.readline().strip().lower() not in ("y", "yes"):
                 output.say("Nothing was deleted")
                 return int(ExitCode.NOTHING)
         correct_facts.purge(library, ids)
         copies = sorted((library.directory / "backup").glob("*.db"))
-    output.say(f"Deleted {_many(ids)} for ever")
+    output.say(f"Permanently deleted {_many(ids)}")
     if copies:
         output.say(
             f"note: {len(copies)} cop{'y' if len(copies) == 1 else 'ies'} of the library in"

@@ -8,7 +8,7 @@ from quotebrowser.library.copying import export_quotes
 
 
 def export_command(arguments: argparse.Namespace) -> int:
-    """Write what the query finds; exit 1 where nothing is."""
+    """Write what the query finds; exit 1 if it finds nothing."""
     query = " ".join(arguments.query)
     with open_library.library(arguments) as library:
         if arguments.output is None:
@@ -22,7 +22,7 @@ def export_command(arguments: argparse.Namespace) -> int:
             except OSError as error:
                 raise UsageError(f"{arguments.output} could not be written: {error.strerror}") from error
     if not count:
-        output.say(f"Nothing for {query}" if query else "There are no quotes to export")
+        output.say(f"No quotes match {query}" if query else "The library has no quotes to export")
         return int(ExitCode.NOTHING)
     if arguments.output is not None:
         output.say(f"Wrote {count} quotes to {arguments.output}")

@@ -13,7 +13,7 @@ from quotebrowser.text import safe_line
 def verify_command(arguments: argparse.Namespace) -> int:
     """Check words or a draft; exit 0 when all is printed exactly or differs in typography only."""
     if bool(arguments.text) == bool(arguments.draft):
-        raise UsageError("verify needs either the words or --draft FILE")
+        raise UsageError("verify needs either words or --draft FILE")
     with open_library.library(arguments) as library:
         if arguments.draft:
             verdicts = verify_words.verify_draft(library, arguments.draft)
@@ -26,16 +26,16 @@ def verify_command(arguments: argparse.Namespace) -> int:
         else:
             _tell(verdict)
     if not verdicts:
-        output.say("There are no quotes in the draft")
+        output.say("The draft has no quotes")
     holds = bool(verdicts) and all(verdict.holds for verdict in verdicts)
     return int(ExitCode.FOUND if holds else ExitCode.NOTHING)
 
 
 _SENTENCES = {
-    "exact": "Printed exactly so",
-    "typographic": "Printed so, but for punctuation and marks",
-    "case": "Printed so, but for capitals",
-    "near": "Printed otherwise",
+    "exact": "Printed exactly like this",
+    "typographic": "Printed like this, except for punctuation and quotation marks",
+    "case": "Printed like this, except for capital letters",
+    "near": "Printed differently",
     "none": "Not found in this library",
 }
 

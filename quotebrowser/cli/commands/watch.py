@@ -1,4 +1,4 @@
-"""`watch`: what is saved into folders, added as it comes."""
+"""`watch`: new files in folders, added as they appear."""
 
 import argparse
 
@@ -12,14 +12,14 @@ from quotebrowser.model import Fact, Facts, Provenance
 
 
 def watch_command(arguments: argparse.Namespace) -> int:
-    """Add until Ctrl+C, which is success. Files known already are counted, not reported."""
+    """Add until Ctrl+C, which is success. Files already known are counted, not reported."""
     watch_folder.require(arguments.folders)
     outlet = (arguments.outlet or "").strip()
     given = ingest.Given(Facts(outlet=Fact(outlet, Provenance.GIVEN) if outlet else None))
     outcomes = Outcomes(arguments.json)
     with open_library.library(arguments, writing=True) as library, stopping() as stop:
         if not arguments.json:
-            output.say(f"Watching {', '.join(map(str, arguments.folders))}; Ctrl+C ends it")
+            output.say(f"Watching {', '.join(map(str, arguments.folders))}; press Ctrl+C to stop")
         for outcome in watch_folder.watch(library, arguments.folders, given, stop=stop):
             if outcome.outcome == "known" and not arguments.json:
                 outcomes.count(outcome)

@@ -16,7 +16,7 @@ from quotebrowser.collate.tokens import raw_weights, tokens
 from quotebrowser.model import Link, Passage
 
 SCRAP_WORDS: Final = 4
-"""Passages of so many words or fewer are scraps: they join one group and never hold two together."""
+"""Passages of this many words or fewer are scraps: they join one group and never hold two together."""
 
 _STRONG_INFO: Final = 25.0
 """Four or five content words in common: below it, stock phrases are joined (`come a long way`)."""
@@ -67,7 +67,7 @@ class Pair:
     found: Score
     """What they share."""
     days: int | None
-    """Days between the two articles; None where one is not dated to the day."""
+    """Days between the two articles; None if one is not dated to the day."""
 
     @property
     def near(self) -> bool:
@@ -85,7 +85,7 @@ class Pair:
 
     @property
     def same_speaker(self) -> bool | None:
-        """Whether both articles name the same speaker; None where one is not known for sure."""
+        """Whether both articles name the same speaker; None if one is not known for sure."""
         if not (self.a.speaker and self.b.speaker):
             return None
         if min(self.a.confidence, self.b.confidence) < _SURE_SPEAKER:

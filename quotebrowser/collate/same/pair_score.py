@@ -16,7 +16,7 @@ _GAP: Final = 2.0
 _GAP_POWER: Final = 0.7
 _LONGEST_GAP: Final = 6
 _GAP_COST: Final = tuple(_GAP * length**_GAP_POWER for length in range(_LONGEST_GAP + 1))
-"""What a gap of so many words costs, tuned with the tiers of `links`; longer gaps cost like the last."""
+"""What a gap of this many words costs, tuned with the tiers of `links`; longer gaps cost like the last."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ _MOST_COST: Final = 2.0
 away is a stray match, two content words are not however far they stand."""
 _STOP_WORD: Final = 0.25
 _SHORT_WORD: Final = 3
-"""Words of so many letters are counted as stop words: enough to tell a stray match from a real one."""
+"""Words of this many letters are counted as stop words: enough to tell a stray match from a real one."""
 _NEAR: Final = 75.0
 """Percentage of common letters from which two words count as spellings of one."""
 _NEAR_FROM: Final = 4
@@ -40,7 +40,7 @@ def matches(columns: Sequence[str], words: Sequence[str]) -> list[Block]:
 
 
 def placed(columns: Sequence[str], words: Sequence[str], matcher: Matcher = matches) -> list[Block]:
-    """The blocks of the best local stretch, grown over equal neighbours; empty where nothing matches."""
+    """The blocks of the best local stretch, grown over equal neighbours; empty if nothing matches."""
     blocks = matcher(columns, words)
     if len(blocks) > 1:
         blocks = _slid(_local(blocks, words), columns, words)

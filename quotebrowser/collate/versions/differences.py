@@ -183,7 +183,7 @@ def _joints(
             ):
                 place = _Place(_unit_of(units, column), _unit_of(units, following), Variation.SAME)
                 note = (
-                    f"only {siglum} prints what is before and after ‘{item.words[word].plain}’ as one quote"
+                    f"only {siglum} prints the words before and after ‘{item.words[word].plain}’ as one quote"
                 )
                 yield place, Class("joined", Level.NONE), note
 

@@ -1,6 +1,6 @@
 """Words of an utterance that an article tells near its quote without quotation marks.
 
-One rule guards it: what is told is no quote. It is looked for only where the article does not quote the
+One rule guards it: a paraphrase is not a quote. It is looked for only where the article does not quote the
 words, in the paragraphs of its quotes, outside every quotation.
 """
 
@@ -18,9 +18,9 @@ _AROUND: Final = 400
 _LEAST: Final = 3.0
 """Content words that must be told: two are shared by any two sentences on one subject."""
 _SHARE: Final = 0.6
-"""Share of the words that must be told."""
+"""Share of the words that must be paraphrased."""
 _SPREAD: Final = 2
-"""Told words may stand so many times wider apart than quoted ones."""
+"""Paraphrased words may stand this many times wider apart than quoted ones."""
 _MARKS: Final = '“”"„«»'
 _OPENING: Final = f"{_MARKS}'‘ "
 
@@ -34,7 +34,7 @@ class Paraphrase:
     last: int
     """Last column."""
     span: Span
-    """Where they are told."""
+    """Where they are paraphrased."""
 
 
 def paraphrases(
@@ -91,7 +91,7 @@ def _sentences(base: Sequence[Printed | None], missing: Sequence[bool]) -> Itera
 
 
 def _place(keys: Sequence[str], words: Sequence[Printed]) -> Span | None:
-    """Where the narration tells the words; None where it does not."""
+    """Where the narration tells the words; None if it does not."""
     blocks = placed(keys, [stem(word.key) for word in words])
     shared = sum(weight(keys[column : column + length]) for column, _, length in blocks)
     if shared < max(_LEAST, _SHARE * weight(keys)):

@@ -230,7 +230,7 @@ def vector(
 ) -> tuple[int, ...]:
     """The features of one mention as the speaker of a passage, in the order of `NAMES`.
 
-    `previous` is the mention chosen for the passage before; None where there is none. `rank` counts the
+    `previous` is the mention chosen for the passage before, or None. `rank` counts the
     mentions between on its side.
     """
     if not mention.features:

@@ -40,7 +40,7 @@ _BROKEN: Final = (
     ValueError,
 )
 """What unpickling was seen to raise on files with single bits changed."""
-_HINT: Final = "It is made anew from the library; run quotebrowser rebuild if this does not go away."
+_HINT: Final = "It will be rebuilt from the library; if this persists, run quotebrowser rebuild."
 
 
 def _is_ours(path: Path) -> bool:
@@ -69,7 +69,9 @@ def check_private(directory: Path) -> None:
             raise DamagedIndexError(f"There is no search index in {directory}", _HINT)
         for path in (directory, *directory.iterdir()):
             if not _is_ours(path):
-                raise DamagedIndexError(f"The search index is not used: others can write to {path}", _HINT)
+                raise DamagedIndexError(
+                    f"The search index was not used: other users can write to {path}", _HINT
+                )
     except OSError as error:
         message = f"The search index in {directory} cannot be read: {error.strerror}"
         raise DamagedIndexError(message, _HINT) from error
@@ -91,7 +93,7 @@ class _Stub:
 class _NameChecker(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> type[_Stub]:
         if not f"{module}.".startswith(_OWN_CLASSES) and (module, name) not in _OWN_NAMES:
-            raise DamagedIndexError(f"The search index is not used: it names {module}.{name}", _HINT)
+            raise DamagedIndexError(f"The search index was not used: it refers to {module}.{name}", _HINT)
         return _Stub
 
 

@@ -21,7 +21,7 @@ def kind_of(fieldobj: Any) -> FieldKind:
 
 
 class SegmentBuffer:
-    """What Whoosh's writer has told of a segment so far."""
+    """What Whoosh's writer has passed on of a segment so far."""
 
     def __init__(self) -> None:
         self.size = 0

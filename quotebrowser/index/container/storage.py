@@ -90,7 +90,7 @@ def check_toc(signed: bytes) -> None:
     """
     content, signature = signed[: -_SIGNATURE.size], signed[-_SIGNATURE.size :]
     if len(signature) < _SIGNATURE.size or _SIGNATURE.unpack(signature) != (zlib.crc32(content), _MAGIC):
-        raise DamagedError("the table of contents has another checksum")
+        raise DamagedError("the table of contents has the wrong checksum")
     at = _SCHEMA_AT
     length = shift = 0
     while at < len(content):

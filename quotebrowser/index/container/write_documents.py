@@ -20,7 +20,7 @@ LOCK_SECONDS: Final = 30.0
 """How long another process may be writing before this one gives up: a commit of 100,000 quotes takes half."""
 
 BUSY: Final = LibraryError(
-    "The search index is being written by another process", "Wait until it has finished, then try again."
+    "The search index is being written by another process", "Wait until it finishes, then try again."
 )
 
 

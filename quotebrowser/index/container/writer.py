@@ -28,7 +28,7 @@ with more every search visits more segments. At four a million quotes end in fiv
 
 _SMALLEST_TIER: Final = 1000
 _WASTE: Final = 0.25
-"""Share of deleted documents over which a segment is written anew."""
+"""Share of deleted documents above which a segment is rewritten."""
 
 
 class Vocabulary(dict[str, int]):

@@ -27,7 +27,7 @@ class Matches:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What answers in one segment, told of every document of it."""
+    """What answers in one segment, with a value for every document of it."""
 
     held: Mask
     """Whether it answers."""
@@ -42,7 +42,7 @@ class Table:
 
 
 Answer = Matches | Table
-"""What answers, told in one way or the other."""
+"""What answers, in one form or the other."""
 
 _STRETCH: Final = 1 << 16
 """Look-ups made at a time: their places as numpy needs them, eight bytes each, stay in the cache."""

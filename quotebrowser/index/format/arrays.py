@@ -178,7 +178,7 @@ class StoredArray:
         piece = seen.find(0, first, last)
         while piece >= 0:
             if zlib.crc32(self._content[piece * size : (piece + 1) * size]) != self._checksums[piece]:
-                raise DamagedError("a piece of an array has another checksum")
+                raise DamagedError("part of an array has the wrong checksum")
             seen[piece] = 1
             piece = seen.find(0, piece + 1, last)
 
@@ -209,13 +209,13 @@ class ArrayFile:
             raise DamagedError(f"{path.name} has no header")
         header = mapped[end - length : end].tobytes()
         if zlib.crc32(header) != checksum:
-            raise DamagedError(f"the header of {path.name} has another checksum")
+            raise DamagedError(f"the header of {path.name} has the wrong checksum")
         found = json.loads(header)
         self.said: dict[str, Any] = found["said"]
         start, size, checksum = found["sums"]
         sums = mapped[start : start + size].tobytes()
         if zlib.crc32(sums) != checksum:
-            raise DamagedError(f"the checksums of {path.name} have another checksum")
+            raise DamagedError(f"the checksums of {path.name} have the wrong checksum")
         self.arrays = _stored(mapped, found["arrays"], np.frombuffer(sums, "<u4").astype(np.uint32))
 
     def check(self) -> None:

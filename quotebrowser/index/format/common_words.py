@@ -24,8 +24,8 @@ from quotebrowser.index.format.field_builder import Numbers
 from quotebrowser.index.index_fields import STEMMED
 
 JOINED: Final = 512
-"""A word is kept if its fields have one posting for so many documents together. Of a million quotes that are
-about 3,000 words with half of all postings."""
+"""A word is kept if its fields have one posting for this many documents together. Of a million quotes that
+are about 3,000 words with half of all postings."""
 
 FEWEST: Final = 1 << 15
 """Segments with fewer documents keep none: there any word is looked up within a millisecond."""
@@ -55,7 +55,7 @@ class Joined:
     word: bytes
     """The word."""
     docs: Numbers
-    """The documents that hold it; empty where all are listed."""
+    """The documents that hold it; empty if all are listed."""
     marks: Numbers
     """For each of them, or for each of the segment, the number of its joint form; there 0 is none."""
     forms: Numbers
@@ -119,7 +119,7 @@ class _Joiner:
         self._keys = np.zeros(size, np.int64)
 
     def join(self, word: bytes, parts: Sequence[tuple[Array, Array]]) -> Joined | None:
-        """What is kept of a word; None where it has too many joint forms."""
+        """What is kept of a word; None if it has too many joint forms."""
         for (docs, marks), factor in zip(parts, self._factors, strict=True):
             self._keys[docs.astype(np.intp)] += (marks.astype(np.int64) + 1) * factor
         size = len(self._keys)

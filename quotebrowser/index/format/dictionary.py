@@ -1,6 +1,6 @@
 """The words of a field in the order of their bytes, and where in that order a word stands.
 
-One rule guards it: a word is told by its number, and the numbers of the words that begin alike follow one
+One rule guards it: a word is known by its number, and the numbers of the words that begin alike follow one
 another.
 """
 
@@ -19,8 +19,8 @@ _FOUND: Final = 4096
 """Words, and beginnings, whose numbers are kept."""
 
 _STEPPING: Final = 64
-"""As long as at most one word of so many is looked up, each is looked up by itself: that reads few pieces of
-the file, where looking up all at once reads the whole."""
+"""As long as at most one word of this many is looked up, each is looked up by itself: that reads few pieces
+of the file, where looking up all at once reads the whole."""
 
 _LETTERS: Final = 26
 """First letters of which what fuzzy search asks is kept."""
@@ -31,7 +31,7 @@ _FOLLOWING: Final = 0x80
 """The top two bits of a byte of UTF-8 that is not the first of its letter."""
 
 _SET_BITS: Final = 31
-"""Letters are put into so many sets by the low bits of their first byte."""
+"""Letters are put into this many sets by the low bits of their first byte."""
 
 _ONES: Final = np.unpackbits(np.arange(1 << 16, dtype=np.uint16).view(np.uint8).reshape(-1, 2), axis=1).sum(
     axis=1, dtype=np.uint8
@@ -46,7 +46,7 @@ def heads(words: Sequence[bytes]) -> npt.NDArray[np.uint64]:
 
 
 def width_of(lengths: npt.NDArray[np.int64]) -> int:
-    """How many bytes every word has; 0 where they differ, or there is none."""
+    """How many bytes every word has; 0 if they differ, or there is none."""
     first = int(lengths[0]) if len(lengths) else 0
     return first if (lengths == first).all() else 0
 
@@ -60,9 +60,9 @@ class Dictionary:
 
     Args:
         words: their bytes, one after another.
-        ends: where each ends; None where all have one width.
-        heads: the first eight bytes of each, see `heads`; None where all have one width.
-        width: how many bytes every word has; 0 where they differ.
+        ends: where each ends; None if all have one width.
+        heads: the first eight bytes of each, see `heads`; None if all have one width.
+        width: how many bytes every word has; 0 if they differ.
     """
 
     def __init__(

@@ -1,6 +1,6 @@
 """What is worked out of a field when it is written, so that no search need do so.
 
-One rule guards it: each of these can be told from the field's other arrays, and tells nothing else; a search
+One rule guards it: each of these follows from the field's other arrays, and says nothing else; a search
 that uses them answers what it would answer without.
 
 A *form* is how often a word stands in a document together with how long the document is: all that BM25 asks
@@ -29,15 +29,15 @@ from quotebrowser.index.format.field_builder import (
 )
 
 LONGEST: Final = 3
-"""Beginnings of up to so many bytes are kept; longer ones have few words."""
+"""Beginnings of up to this many bytes are kept; longer ones have few words."""
 
 FREQUENT: Final = 16
-"""A beginning is kept if its words have one posting for so many documents; to go through fewer costs
+"""A beginning is kept if its words have one posting for this many documents; to go through fewer costs
 less than the pass over all documents that follows. All rows together take a hundredth of the index."""
 
 COMMON: Final = 64
-"""A word is common if it stands in one document of so many. A phrase that has a word which is not is found by
-that word's few places."""
+"""A word is common if it stands in one document of this many. A phrase that has a word which is not is found
+by that word's few places."""
 
 MOST_COMMON: Final = 128
 """Common words at most, so that the pairs can be numbered in 16 bits and are few."""

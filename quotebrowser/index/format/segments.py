@@ -62,13 +62,13 @@ class Segment:
         self._guard = threading.Lock()
 
     def column(self, name: str) -> Array:
-        """The numbers of a column, one a document; 0 where there is none."""
+        """The numbers of a column, one a document, or 0."""
         if name not in self.columns:
             return np.zeros(self.size, np.uint32)
         return self._file.arrays[f"{name}.column"].whole()
 
     def numbers(self, name: str, docs: Sequence[int]) -> list[int]:
-        """The numbers of some documents in a column; 0 where there is none."""
+        """The numbers of some documents in a column, or 0."""
         if name not in self.columns:
             return [0] * len(docs)
         return self._file.arrays[f"{name}.column"].at(docs)
@@ -221,7 +221,7 @@ def records(uids: FieldArrays, days: Array | None, size: int) -> npt.NDArray[np.
 
     Args:
         uids: the field of the uids.
-        days: one a document, 0 where unknown; None where no document has one.
+        days: one a document, 0 where unknown; None if no document has one.
         size: how many documents there are.
     """
     width = width_of(np.fromiter(map(len, uids.terms), np.int64, len(uids.terms)))

@@ -28,10 +28,10 @@ _FEW: Final = 4096
 """What so few documents answer is not kept: it is found again as soon."""
 
 _MOST: Final = 0.5
-"""From so many postings a document on, a pass over all of the segment costs less than one over them."""
+"""From this many postings a document on, a pass over all of the segment costs less than one over them."""
 
 GALLOP: Final = 16
-"""Documents are looked up one by one in a set so many times larger; else the set is worked out whole."""
+"""Documents are looked up one by one in a set this many times larger; else the set is worked out whole."""
 
 _Key = tuple[tuple[type, str, str, float], ...]
 
@@ -82,7 +82,7 @@ class Alternatives:
         return word if texts == wanted and self._segment.everywhere.knows(word) else None
 
     def _joined(self, evaluator: Parts, parts: list[Any]) -> Answer | None:
-        """The documents of a common word looked for everywhere; None where it is not one."""
+        """The documents of a common word looked for everywhere; None if it is not one."""
         word = self._word(parts, self._segment.everywhere.fields)
         return (
             None if word is None else self._segment.everywhere.answer(word, self._weights(evaluator, parts))
@@ -175,7 +175,7 @@ class Alternatives:
         return held, scores
 
     def size_of_beginning(self, query: Any) -> int:
-        """At most so many documents hold a word that begins so."""
+        """At most this many documents hold a word that begins so."""
         field = self._segment.fields.get(query.fieldname)
         if field is None:
             return 0
@@ -184,7 +184,7 @@ class Alternatives:
 
 
 def _key(parts: list[Any]) -> _Key | None:
-    """What tells alternatives of words and beginnings from others; None where there is anything else."""
+    """What tells alternatives of words and beginnings from others; None if there is anything else."""
     if all(isinstance(part, wq.Term | wq.Prefix) for part in parts):
         return tuple((type(part), part.fieldname, part.text, part.boost) for part in parts)
     return None

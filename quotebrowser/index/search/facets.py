@@ -21,10 +21,10 @@ _LISTED: Final = 60
 """Values listed at most: more than any screen shows, and few enough to cost nothing at each keystroke."""
 
 _SPARSE: Final = 8
-"""Fewer matches than one for so many values are sorted; for more, all values are gone through."""
+"""Fewer matches than one for this many values are sorted; for more, all values are gone through."""
 
 _STRETCH: Final = 1 << 16
-"""Documents counted at a time: what is looked up of so many stays in the processor's cache."""
+"""Documents counted at a time: what is looked up of this many stays in the processor's cache."""
 
 _Numbers = npt.NDArray[np.integer[Any]]
 

@@ -31,7 +31,7 @@ class ArrayQuery(Query):  # type: ignore[misc]  # Whoosh has no annotations
         return f"{type(self).__name__}({', '.join(f'{name}={value}' for name, value in self._key())})"
 
     def estimate_size(self, reader: Any) -> int:
-        """At most so many documents answer."""
+        """At most this many documents answer."""
         return int(reader.doc_count())
 
     def normalize(self) -> "ArrayQuery":
@@ -63,7 +63,7 @@ class OneOf(ArrayQuery):
 
 
 class AtLeast(ArrayQuery):
-    """Quotes that answer at least so many of these queries; the scores of those they answer add up."""
+    """Quotes that answer at least this many of these queries; the scores of those they answer add up."""
 
     def __init__(self, subqueries: list[Any], minimum: int) -> None:
         self.subqueries = subqueries

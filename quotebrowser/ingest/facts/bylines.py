@@ -163,8 +163,8 @@ def printed_byline(line: str) -> Byline | None:
 def authors(values: Iterable[str], outlet: str = "") -> Byline:
     """Who wrote an article, of what a page or file names as its authors.
 
-    `By`, what somebody is and where they write from are taken off, agencies are told from people. A name
-    that is not understood is taken as it stands: it may be an organisation.
+    `By`, what somebody is and where they write from are removed, and agencies are separated from people. A
+    name that is not understood is taken as it stands: it may be an organisation.
 
     Args:
         values: as given, each with one name or several.
@@ -191,7 +191,7 @@ def authors(values: Iterable[str], outlet: str = "") -> Byline:
 
 
 def wire_agency(name: str) -> str:
-    """The name of the wire agency that bylines print as `name`; empty where it is none."""
+    """The name of the wire agency that bylines print as `name`; empty if it is not one."""
     return _AGENCIES.get(name.strip().lower().removeprefix("the "), "")
 
 

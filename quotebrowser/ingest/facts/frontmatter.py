@@ -50,7 +50,7 @@ _NAMES: Final = {
 
 
 def front_matter(text: str) -> tuple[Facts, Span] | None:
-    """The facts of the block that `text` begins with, and where it stands; None where it begins otherwise.
+    """The facts of the block that `text` begins with, and where it stands; None if it begins otherwise.
 
     Raises:
         ReadError: the block is TOML that cannot be read.
@@ -82,11 +82,11 @@ def _toml(inner: str) -> Mapping[str, object]:
     try:
         return tomllib.loads(inner)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ReadError(f"The block at its head is not valid TOML: {error}") from error
+        raise ReadError(f"The metadata block is not valid TOML: {error}") from error
 
 
 def _flat(lines: Iterable[str]) -> Mapping[str, object] | None:
-    """Values by key, a list where items follow a key; None where the lines are no such block."""
+    """Values by key, a list where items follow a key; None if the lines are no such block."""
     table: dict[str, object] = {}
     items: list[str] | None = None
     for line in lines:
@@ -129,7 +129,7 @@ def _facts(table: Mapping[str, object]) -> Facts:
 
 
 def _text(fact: str, value: object) -> str:
-    """A value as the fact wants it; empty where it is none."""
+    """A value as the fact wants it; empty if it is not one."""
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, list):

@@ -121,7 +121,7 @@ def dates_in(line: str, *, day_first: bool = False) -> Iterator[DateFound]:
 
 
 def machine_date(value: str) -> str:
-    """A date as programs write it, with the time and zone it has, as ISO 8601; empty where it is none."""
+    """A date as programs write it, with the time and zone it has, as ISO 8601; empty if it is not one."""
     value = value.strip()[:_LONGEST]
     if _SECONDS.match(value):
         seconds = int(value[:10])
@@ -145,7 +145,7 @@ def _of_mail(value: str) -> str:
 
 
 def _iso(match: "re.Match[str]", *, day_first: bool) -> str:
-    """The date of a match; empty where it is none or could be another."""
+    """The date of a match; empty if it is not one or could be another."""
     month, day = match["month"].lower(), int(match["day"])
     number = int(month) if month.isdigit() else _MONTHS.get(month, 0)
     if "/" in match[0] and not day_first:

@@ -27,7 +27,7 @@ _FOREIGN_SHARE: Final = 0.3
 _FEW: Final = 20
 """Fewer letters than this say nothing about their share."""
 _SAMPLE: Final = 200_000
-"""Bytes by which an encoding is told; the rest of a text is in the same."""
+"""Bytes from which an encoding is detected; the rest of a text is in the same."""
 _WIDE_ZEROS: Final = 0.3
 """More of every second byte than this being zero is UTF-16 without its mark: Latin text has nearly all."""
 
@@ -46,10 +46,10 @@ def decode(data: bytes, encoding: str = "") -> str:
 
     Args:
         data: the whole file.
-        encoding: its name as Python knows it; empty where that is to be found out.
+        encoding: its name as Python knows it; empty if that is to be found out.
 
     Raises:
-        ReadError: it is binary, or in an encoding that cannot be told or does not fit.
+        ReadError: it is binary, or in an encoding that cannot be detected or does not fit.
     """
     if encoding:
         return _strictly(data, encoding)
@@ -76,12 +76,12 @@ def _strictly(data: bytes, encoding: str) -> str:
         hint = "Name its encoding with --encoding."
         raise ReadError(f"The file is not valid {encoding.upper()}", hint) from error
     except (LookupError, ValueError) as error:
-        hint = "Names are as in Python: cp1251, latin-1 ..."
-        raise ReadError(f"There is no encoding {encoding}", hint) from error
+        hint = "Use Python's names: cp1251, latin-1 ..."
+        raise ReadError(f"Unknown encoding {encoding}", hint) from error
 
 
 def _wide(data: bytes) -> str:
-    """The name of UTF-16 without a byte order mark, by its zeros; empty where it is not that."""
+    """The name of UTF-16 without a byte order mark, by its zeros; empty if it is not that."""
     pairs = len(data) // 2
     even, odd = data[0::2].count(0), data[1::2].count(0)
     if odd > _WIDE_ZEROS * pairs and even < odd / 8:
@@ -104,7 +104,7 @@ def _western(data: bytes) -> str:
         if not _is_foreign(text[:_SAMPLE]):
             candidates.append((_score(text[:_SAMPLE]), text))
     if not candidates:
-        raise ReadError("The encoding of the file could not be told", "Name it with --encoding.")
+        raise ReadError("The file's encoding could not be detected", "Name it with --encoding.")
     return max(candidates, key=lambda candidate: candidate[0])[1]
 
 

@@ -25,9 +25,9 @@ _FLAGS: Final = (
 _REASONS: Final = {
     errno.ENOENT: "There is no such file",
     errno.ENOTDIR: "There is no such file",
-    errno.EACCES: "You may not read it",
-    errno.EPERM: "You may not read it",
-    errno.ELOOP: "It is a link that leads nowhere",
+    errno.EACCES: "You do not have permission to read it",
+    errno.EPERM: "You do not have permission to read it",
+    errno.ELOOP: "It is a broken link",
     errno.ENAMETOOLONG: "Its name is too long",
 }
 
@@ -65,13 +65,13 @@ def _followed(path: Path) -> Path:
         return path
     target = path.resolve(strict=True)
     if not target.is_relative_to(path.parent.resolve()):
-        raise ReadError("It is a link that leads out of its folder", "Name the file it leads to.")
+        raise ReadError("It is a link that points outside its folder", "Add the file it points to.")
     _require_regular(target.stat().st_mode)
     return target
 
 
 def _require_regular(mode: int) -> None:
     if stat.S_ISDIR(mode):
-        raise ReadError("There is no article in this directory")
+        raise ReadError("This folder contains no articles")
     if not stat.S_ISREG(mode):
-        raise ReadError("It is no regular file but a pipe, socket or device")
+        raise ReadError("It is a pipe, socket or device, not a regular file")

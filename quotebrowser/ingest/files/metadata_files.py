@@ -124,7 +124,7 @@ def _manifest(path: Path, changed: int, size: int) -> _Manifest:
     table = _table(path)
     unknown = set(table) - {"defaults", "article"}
     if unknown:
-        raise ReadError(f"{path}: there is no table {min(unknown)}, only [defaults] and [[article]]")
+        raise ReadError(f"{path}: unknown table {min(unknown)}; only [defaults] and [[article]] are allowed")
     defaults, articles = table.get("defaults", {}), table.get("article", [])
     if not isinstance(defaults, dict) or not isinstance(articles, list):
         raise ReadError(f"{path}: write [defaults] once and [[article]] for each article")
@@ -166,11 +166,11 @@ def _values(table: Mapping[str, object], where: str) -> Iterator[tuple[str, str]
         elif key in KEYS and isinstance(value, str):
             yield key, _line(value)
         elif key in KEYS:
-            raise ReadError(f"{where}: {key} must be a text in quotes, not {value!r}")
+            raise ReadError(f"{where}: {key} must be text in quotation marks, not {value!r}")
         elif key not in _UNKEPT:
             nearest = difflib.get_close_matches(key, KEYS, 1)
             advice = f"did you mean {nearest[0]}?" if nearest else "the keys are " + ", ".join(KEYS)
-            raise ReadError(f"{where}: there is no key {key}; {advice}")
+            raise ReadError(f"{where}: unknown key {key}; {advice}")
 
 
 def _date(key: str, value: object, where: str) -> str:

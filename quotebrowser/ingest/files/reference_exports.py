@@ -48,7 +48,7 @@ class _Reference:
 def refuse(_: Source) -> Iterator[Read]:
     """Say of an export that is given as an article what it is for."""
     raise ReadError(
-        "It is a list of references, no article", "Keep it beside the files it names, and add those."
+        "It is a list of references, not an article", "Keep it beside the files it describes, and add those."
     )
 
 

@@ -54,4 +54,4 @@ def unpacked(data: bytes, encoding: str, largest: int = LARGEST) -> bytes:
         if len(whole) > largest:
             raise ReadError(f"It unpacks to more than {largest // 1_000_000} MB")
         return whole
-    raise ReadError(f"It is packed as {encoding[:20]}, which is not read, or damaged")
+    raise ReadError(f"It is packed as {encoding[:20]}, which cannot be read, or it is damaged")

@@ -71,7 +71,7 @@ def read_zip(source: Source) -> Iterator[Read | Unread]:
         with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
             names = [name for name in archive.namelist() if _is_article(name)]
             if not names or len(names) > _MOST_MEMBERS:
-                raise ReadError("There is no article in this archive, or far too many")
+                raise ReadError("The archive contains no articles, or far too many")
             for name in names:
                 yield from _member(archive, name, source)
     except _DAMAGED as error:

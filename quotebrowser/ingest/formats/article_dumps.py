@@ -56,7 +56,7 @@ def read_json(source: Source) -> Iterator[Read | Unread]:
     """The articles of a JSON file: one object, a list of them, or one a line."""
     records = records_of(source.text)
     if not records:
-        raise ReadError("There is no record in this JSON file")
+        raise ReadError("The JSON file contains no records")
     for number, record in enumerate(records, 1):
         yield _article(record, source.mapping, f"record {number}" if len(records) > 1 else "")
 
@@ -115,7 +115,7 @@ def _line(line: str) -> object:
 
 def _article(record: object, mapping: tuple[tuple[str, str], ...], place: str) -> Read | Unread:
     if not isinstance(record, Mapping):
-        return Unread(place, "This record is no JSON object")
+        return Unread(place, "This record is not a JSON object")
     fields = {key.strip().lower(): value for key, value in record.items() if isinstance(key, str)}
     fields = _of_ninjs(fields) if _is_ninjs(fields) else fields
     named = {key: (name.lower(),) for key, name in mapping}
@@ -124,7 +124,7 @@ def _article(record: object, mapping: tuple[tuple[str, str], ...], place: str) -
     byline = authors(found.pop("byline").split(";"), found["outlet"])
     found |= {"byline": "; ".join(byline.names), "agency": byline.agency or found["agency"]}
     if not text.strip():
-        return Unread(place, "There is no field with the text — name it with --map text=FIELD")
+        return Unread(place, "No field contains the text; name it with --map text=FIELD")
     facts = {
         key: Fact(value, Provenance.EMBEDDED)
         for key, value in ((key, _checked(key, value)) for key, value in found.items())
@@ -155,7 +155,7 @@ def _name(value: object) -> str:
 
 
 def _checked(key: str, value: str) -> str:
-    """A value as its fact wants it; empty where it is none."""
+    """A value as its fact wants it; empty if it is not one."""
     value = " ".join(value.split())
     if key in _DATES:
         return machine_date(value)

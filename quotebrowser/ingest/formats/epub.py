@@ -56,7 +56,7 @@ def read_book(source: Source) -> Iterator[Read | Unread]:
     except _DAMAGED as error:
         raise ReadError("The book is damaged or encrypted") from error
     if not found:
-        raise ReadError("There is no text in this book")
+        raise ReadError("The book contains no text")
 
 
 def _text(archive: zipfile.ZipFile, name: str) -> str:
@@ -88,7 +88,7 @@ def _article(archive: zipfile.ZipFile, name: str, facts: Facts) -> Iterator[Read
     try:
         blocks = list(paragraphs(tree_of(fit(_text(archive, name)).html)))
     except KeyError:
-        yield Unread(name, "The book lists it and does not have it")
+        yield Unread(name, "It is listed in the book but missing")
     except ReadError as error:
         yield Unread(name, error.message)
     else:

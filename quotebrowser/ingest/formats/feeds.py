@@ -31,7 +31,7 @@ _CUT: Final = re.compile(
     r"(?:\[?(?:…|\.\.\.)\]?|read more\W*|continue reading.{0,80}|weiterlesen\W*)\Z", re.IGNORECASE
 )
 _MOST_ENTRIES: Final = 5000
-_SUMMARY: Final = "the feed has only a summary of it"
+_SUMMARY: Final = "the feed has only a summary"
 
 
 def read_feed(source: Source) -> Iterator[Read | Unread]:
@@ -39,7 +39,7 @@ def read_feed(source: Source) -> Iterator[Read | Unread]:
     root = xml_tree(source.text)
     entries = [element for element in root.iter() if name_of(element) in _ENTRIES][:_MOST_ENTRIES]
     if not entries:
-        raise ReadError("There is no entry in this feed")
+        raise ReadError("The feed has no entries")
     channel = next((element for element in root.iter() if name_of(element) == "channel"), root)
     common = _common(channel, root)
     for number, entry in enumerate(entries, 1):
@@ -71,7 +71,7 @@ def _article(entry: Any, common: Facts, address: str, number: str) -> Read | Unr
     partial = not whole and (len(summary) < _LONG or _CUT.search(summary.rstrip("</p> \n")) is not None)
     text = whole or summary
     if not text.strip():
-        return Unread(f"{number}, {place}", "This entry is only a link: it has no text")
+        return Unread(f"{number}, {place}", "This entry is only a link; it has no text")
     found = _read(text, facts)
     if not found.text:
         return Unread(f"{number}, {place}", "This entry has no text")

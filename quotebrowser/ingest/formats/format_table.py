@@ -1,4 +1,4 @@
-"""The table of file formats: how each is told by its content, and what reads it.
+"""The table of file formats: how each is recognised by its content, and what reads it.
 
 One rule guards it: a file's name says nothing. A format that is not read yet is refused by name, as reading
 it as text would make quotes of its markup.
@@ -155,14 +155,14 @@ FORMATS: Final = (
         "EPUB books",
         _zip_with(b"mimetypeapplication/epub+zip"),
         _by("formats.epub", "read_book"),
-        detail="one article per document of the book",
+        detail="one article per document in the book",
     ),
     Format("OpenDocument files", _zip_with(b"application/vnd.oasis.opendocument")),
     Format(
         "Zip archives",
         _starts(b"PK\x03\x04", b"PK\x05\x06"),
         _by("formats.archives", "read_zip"),
-        detail="any of these inside",
+        detail="with any of these inside",
     ),
     Format("old Office documents", _starts(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")),
     Format(
@@ -189,7 +189,7 @@ FORMATS: Final = (
         "saved web pages (MHTML)",
         _is_saved_mail_page,
         _by("formats.mail", "read_saved_page"),
-        detail="as web pages",
+        detail="read as web pages",
     ),
     Format(
         "e-mails",
@@ -213,32 +213,32 @@ FORMATS: Final = (
         "web pages (HTML)",
         _begins_with(*_PAGE),
         _by("web.pages", "read_page"),
-        detail="also saved by SingleFile, or from caches and archives",
+        detail="including those from SingleFile, caches and archives",
     ),
     Format("XML files", _matches(r"<\?xml[\s]")),
     Format(
-        "lists of references (RIS, CSL-JSON)",
+        "reference lists (RIS, CSL-JSON)",
         _is_references,
         _by("files.reference_exports", "refuse"),
-        detail="no articles, but facts about those beside them (see below)",
+        detail="not articles; they describe the files beside them (see below)",
     ),
     Format(
         "quotation graphs (GDELT)",
         _matches(r'\{[^{}\[\]]{0,3500}"quotes"\s{0,9}:\s{0,9}\[\s{0,9}\{\s{0,9}"(?:pre|quote|post)"'),
         _by("formats.snippets", "read_graph"),
-        detail="the Global Quotation Graph: only the passages it has of each article",
+        detail="Global Quotation Graph: only excerpts of each article",
     ),
     Format(
-        "files of Quotebank",
+        "Quotebank files",
         _matches(r'\{(?=.{0,3500}"(?:articleid|quoteid)"\s{0,9}:)(?=.{0,3500}"quotations?"\s{0,9}:)'),
         _by("formats.snippets", "read_bank"),
-        detail="ordered by article: only the passages they have of each article",
+        detail="the edition ordered by article: only excerpts of each article",
     ),
     Format(
         "JSON files",
         _matches(r'(?:\{\s{0,200}["}]|\[\s{0,200}\{)'),
         _by("formats.article_dumps", "read_json"),
-        detail="one article per record, also JSON Lines and ninjs 1 to 3",
+        detail="one article per record; JSON Lines and ninjs 1 to 3 too",
     ),
     Format(
         "tables (CSV)",
@@ -253,7 +253,7 @@ FORMATS: Final = (
         detail="as text or Word, many articles per file",
     ),
     Format(
-        "plain texts and Markdown",
+        "plain text and Markdown",
         lambda _: True,
         _texts,
         detail="UTF-8, UTF-16, Windows-1252 and Mac Roman; others with `--encoding`",
@@ -271,9 +271,9 @@ def articles_in(source: Source) -> Iterator[Read | Unread]:
     """The articles of a file, by the first row that recognises it.
 
     Raises:
-        ReadError: it cannot be read, or files of its format are not read yet.
+        ReadError: it cannot be read, or files of its format cannot be read yet.
     """
     form = next(row for row in FORMATS if row.recognises(source))
     if form.read is None:
-        raise ReadError(f"{form.name[0].upper()}{form.name[1:]} are not read yet; {form.advice}")
+        raise ReadError(f"{form.name[0].upper()}{form.name[1:]} cannot be read yet; {form.advice}")
     return form.read(source)

@@ -33,7 +33,7 @@ def read_saved_page(source: Source) -> Iterator[Read]:
         part for part in message.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")
     ]
     if not texts:
-        raise ReadError("There is no page in this saved page")
+        raise ReadError("The file contains no web page")
     address = _header(message, "Snapshot-Content-Location") or _header(texts[0], "Content-Location")
     web = address.startswith(("http://", "https://"))
     accessed = _day(message)
@@ -58,7 +58,7 @@ def read_mail(source: Source) -> Iterator[Read]:
         found.append(Read(text.text, known.over(text.facts), text.furniture))
     found = [read for read in found if read.text.strip()]
     if not found:
-        raise ReadError("There is no text in this e-mail")
+        raise ReadError("The e-mail contains no text")
     yield max(found, key=lambda read: len(passages(read.text)))
 
 
@@ -82,7 +82,7 @@ def _content(part: MIMEPart) -> str:
 
 
 def _header(message: MIMEPart, name: str) -> str:
-    """A header as text; empty where there is none that can be read."""
+    """A header as text; empty if none can be read."""
     try:
         value = message.get(name)
         return " ".join(str(value).split()) if value else ""

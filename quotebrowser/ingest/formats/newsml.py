@@ -28,7 +28,7 @@ def read_items(source: Source) -> Iterator[Read | Unread]:
     if not items:
         items = [element for element in root.iter() if name_of(element) == "nitf"]
     if not items:
-        raise ReadError("There is no news item in this file")
+        raise ReadError("The file contains no news items")
     for number, item in enumerate(items, 1):
         yield _article(item, f"item {number}" if len(items) > 1 else "")
 
@@ -60,7 +60,7 @@ def _article(item: Any, place: str) -> Read | Unread:
         inner = _first(holder, "body") if holder is not None else None
         body = holder if inner is None else inner
     if body is None or not "".join(body.itertext()).strip():
-        return Unread(place or "item 1", "This item has no text: it is a picture, a film or a list")
+        return Unread(place or "item 1", "This item has no text; it is a picture, a video or a list")
     facts = _facts(item)
     if len(body):
         return whole_page(etree.tostring(body, encoding="unicode", with_tail=False), facts, place)

@@ -123,7 +123,7 @@ def _article(blocks: list[str], place: str) -> Read | Unread:
         else:
             head.append(block)
     if not labels or not text:
-        return Unread(place, "There is no article under its headings")
+        return Unread(place, "There is no article below its headings")
     if text[0].lower() == "body":
         del text[0]
     return compose(map(paragraph, _without_copyright(text)), _facts(head, found), place)

@@ -22,7 +22,9 @@ _LARGEST: Final = 60_000_000
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT: Final = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _TITLE: Final = "{http://purl.org/dc/elements/1.1/}title"
-_SKIPPED: Final = frozenset(["del", "moveFrom", "instrText", "txbxContent", "fallback"])
+_SKIPPED: Final = frozenset(["del", "moveFrom", "instrText", "txbxContent"])
+_FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+"""A text box once more, for programs of before 2010."""
 _CHARACTERS: Final = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "‑", "softHyphen": ""}
 
 
@@ -58,7 +60,7 @@ def member(archive: zipfile.ZipFile, name: str, largest: int = _LARGEST) -> byte
 
 def _xml(data: bytes) -> ET.Element:
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise ReadError("The document declares entities, which Word does not")
+        raise ReadError("The document declares XML entities, which Word never does")
     try:
         return ET.fromstring(data)  # noqa: S314 - entities are refused above
     except ET.ParseError as error:
@@ -75,11 +77,22 @@ def _title(archive: zipfile.ZipFile) -> str:
 
 def _blocks(root: ET.Element) -> Iterator[Paragraph]:
     for prefix in (_W, _STRICT):
-        for element in root.iter(f"{prefix}p"):
+        for element in _paragraphs(root, f"{prefix}p"):
             style = element.find(f"{prefix}pPr/{prefix}pStyle")
             name = (style.get(f"{prefix}val") or "") if style is not None else ""
             heading = name.lower().startswith(("heading", "title", "caption", "berschrift", "titre", "titel"))
             yield paragraph("".join(_pieces(element, prefix)), furniture=heading)
+
+
+def _paragraphs(root: ET.Element, tag: str) -> Iterator[ET.Element]:
+    """All paragraphs in the order of the document, those of text boxes once."""
+    waiting = [root]
+    while waiting:
+        element = waiting.pop()
+        if element.tag == tag:
+            yield element
+        if element.tag != _FALLBACK:
+            waiting.extend(reversed(element))
 
 
 def _pieces(element: ET.Element, prefix: str) -> Iterable[str]:

@@ -54,7 +54,7 @@ def read_pdf(source: Source) -> Iterator[Read]:
         document = pypdfium2.PdfDocument(source.data)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
-            raise ReadError("The PDF is protected by a password", "Save it without one.") from error
+            raise ReadError("The PDF is password-protected", "Save it without a password.") from error
         raise ReadError("The PDF is damaged") from error
     try:
         pages = [_lines(document[number]) for number in range(min(len(document), _MOST_PAGES))]
@@ -64,7 +64,7 @@ def read_pdf(source: Source) -> Iterator[Read]:
     finally:
         document.close()
     if sum(char.isalpha() for page in pages for line in page for char in line.text) < _FEWEST_LETTERS:
-        raise ReadError("The PDF holds pictures of pages and no text", _OCR)
+        raise ReadError("The PDF contains page images but no text", _OCR)
     facts = Facts(title=Fact(title, Provenance.EMBEDDED) if title else None)
     yield compose(map(paragraph, _joined(_without_furniture(pages))), facts)
 

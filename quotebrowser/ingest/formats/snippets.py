@@ -15,7 +15,7 @@ from quotebrowser.ingest.files.source import Read, Source, Unread
 from quotebrowser.ingest.formats.article_dumps import records_of
 from quotebrowser.model import Fact, Facts, Provenance
 
-_NOTICE: Final = "the collection has only passages of it; their quotation marks are set by quotebrowser"
+_NOTICE: Final = "the collection has only excerpts; quotebrowser added their quotation marks"
 _OPENING: Final = tuple("“„«‹\"'‘「")
 _CLOSING: Final = tuple("”“»›\"'’」")
 _LANGUAGES: Final = {
@@ -51,8 +51,8 @@ def read_bank(source: Source) -> Iterator[Read | Unread]:
         if not isinstance(record, Mapping) or not isinstance(quotes, list):
             if isinstance(record, Mapping) and "quotation" in record:
                 raise ReadError(
-                    "This file of Quotebank is ordered by quotation and names no articles",
-                    "Take the one that is ordered by article: quotebank-YEAR.json.",
+                    "This Quotebank file is ordered by quotation and names no articles",
+                    "Use the one ordered by article: quotebank-YEAR.json.",
                 )
             yield Unread(f"record {number}", "This record has no quotations")
             continue

@@ -50,7 +50,7 @@ def xml_tree(text: str) -> Any:
     if root is None:
         raise ReadError("The XML file is damaged")
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-        raise ReadError("The XML file is nested too deeply, or a piece of its text is too long")
+        raise ReadError("The XML file is nested too deeply, or part of its text is too long")
     return root
 
 

@@ -2,7 +2,7 @@
 
 One rule guards it: a quote that a reader drops is invisible to the user. The text of the extractor with more
 quotes is kept; a paragraph with a quote that stands among its paragraphs and is in neither is added at its
-place; where the two disagree, that is told.
+place; where the two disagree, that is reported.
 """
 
 import re
@@ -41,7 +41,7 @@ class Body:
 
 
 def body(root: Any) -> Body:
-    """The article below `root`, from which has been taken what its markup says is none."""
+    """The article below `root`, without what its markup says is not article."""
     first, second = _by_trafilatura(root), _by_readability(root)
     quoted = [_quotes(first), _quotes(second)]
     kept = second if not first or (quoted[1] - quoted[0] and len(quoted[1]) >= len(quoted[0])) else first

@@ -1,8 +1,8 @@
 """A page or feed fetched from its address, when the user says so and never else.
 
-One rule guards it: no host is asked that the user has not been told of, and none on the user's own network. A
-name is looked up once, every address it has must be public, and the connection goes to the address that was
-checked: a name that changes its address between check and connection gains nothing.
+One rule guards it: no host is contacted without announcing it to the user, and none on the user's own
+network. A name is looked up once, every address it has must be public, and the connection goes to the address
+that was checked: a name that changes its address between check and connection gains nothing.
 """
 
 import contextlib
@@ -48,7 +48,7 @@ class Fetched:
     """Where it was found in the end, redirects followed."""
     data: bytes
     encoding: str
-    """That the server names; empty where it names none."""
+    """That the server names; empty if it names none."""
 
 
 Announce = Callable[[str], None]
@@ -70,11 +70,11 @@ def is_public(address: str) -> bool:
 
 
 def fetch(address: str, announce: Announce) -> Fetched:
-    """What stands at an address.
+    """The page or feed at an address.
 
     Args:
         address: of http or https.
-        announce: told every host before anything is asked of it.
+        announce: called with every host before it is contacted.
 
     Raises:
         ReadError: it is no such address, leads to another network, is too large or too slow, or fails.
@@ -92,9 +92,11 @@ def fetch(address: str, announce: Announce) -> Fetched:
             return answer
         onward = urljoin(address, answer)
         if parts.scheme == "https" and urlsplit(onward).scheme == "http":
-            raise ReadError(f"{host} leads from https to http, where anybody on the way can change the page")
+            raise ReadError(
+                f"{host} redirects from https to http, where anyone along the way can change the page"
+            )
         address = onward
-    raise ReadError(f"It leads on more than {_MOST_REDIRECTS} times")
+    raise ReadError(f"Too many redirects (more than {_MOST_REDIRECTS})")
 
 
 def _checked(address: str) -> SplitResult:
@@ -103,13 +105,13 @@ def _checked(address: str) -> SplitResult:
         parts = urlsplit(address)
         port = parts.port
     except ValueError as error:
-        raise ReadError("It is no web address") from error
+        raise ReadError("It is not a web address") from error
     if parts.scheme not in _PORTS:
-        raise ReadError(f"It is an address of {parts.scheme or 'nothing'}: only http and https are read")
+        raise ReadError(f"Its scheme is {parts.scheme or 'missing'}: only http and https can be fetched")
     if not parts.hostname or port == 0:
-        raise ReadError("It is no web address")
+        raise ReadError("It is not a web address")
     if parts.username is not None or parts.password is not None:
-        raise ReadError("It has a name or password in it, which would be sent")
+        raise ReadError("It contains a user name or password, which would be sent")
     return parts
 
 
@@ -118,11 +120,11 @@ def _resolved(host: str, port: int) -> list[str]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise ReadError(f"There is no host {host}, or no connection to the internet") from error
+        raise ReadError(f"There is no host called {host}, or no internet connection") from error
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     for ip in addresses:
         if not is_public(ip):
-            raise ReadError(f"{host} is {ip}, an address of this machine or of its own network")
+            raise ReadError(f"{host} is {ip}, an address on this machine or its own network")
     return addresses
 
 
@@ -146,7 +148,7 @@ def _ask(parts: SplitResult, deadline: float) -> Fetched | str:
             raise ReadError(f"{host} answers {response.status} {response.reason}".rstrip())
         data = unpacked(_body(response), response.getheader("Content-Encoding") or "", LARGEST)
     except ssl.SSLCertVerificationError as error:
-        raise ReadError(f"{host} cannot prove that it is {host}: {error.verify_message}") from error
+        raise ReadError(f"{host} could not prove its identity: {error.verify_message}") from error
     except (OSError, http.client.HTTPException, ValueError) as error:
         if connection.was_cut or isinstance(error, TimeoutError):
             raise ReadError(f"{host} took longer than {SECONDS:.0f} seconds") from error
@@ -168,7 +170,7 @@ def _body(response: http.client.HTTPResponse) -> bytes:
         if size > LARGEST:
             raise ReadError(f"It is larger than {LARGEST // 1_000_000} MB")
     if response.length:
-        raise ReadError("The connection broke before the page was whole")
+        raise ReadError("The connection broke before the page was complete")
     return b"".join(parts)
 
 

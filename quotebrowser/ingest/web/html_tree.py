@@ -35,9 +35,9 @@ def tree_of(markup: str) -> Any:
     try:
         root = html.document_fromstring(markup or " ", parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise ReadError("The page is empty or is no HTML") from error
+        raise ReadError("The page is empty or not HTML") from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-        raise ReadError("The page is nested too deeply, or a piece of its text is too long")
+        raise ReadError("The page is nested too deeply, or part of its text is too long")
     return root
 
 
@@ -51,7 +51,7 @@ def blocks(root: Any, stamp: Callable[[Any], str] | None = None) -> Iterator[tup
 
     Args:
         root: of a page or a part of one.
-        stamp: what stands for an element in place of its own text; empty where that stays.
+        stamp: what stands for an element in place of its own text; empty if that stays.
     """
     writer = _Writer(root)
     unseen = 0

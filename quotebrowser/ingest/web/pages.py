@@ -48,7 +48,7 @@ def page(text: str, known: Facts | None = None) -> Read:
     article = body(root)
     found = compose(article.paragraphs or paragraphs(root), facts.over(shown_facts(root, stated)))
     if not found.text:
-        raise ReadError("There is no article in this page", "Copy its text to a plain text file.")
+        raise ReadError("The page contains no article", "Copy its text into a plain text file.")
     return replace(found, notice=_notice(article.disputed))
 
 
@@ -56,7 +56,7 @@ def _notice(disputed: int) -> str:
     if not disputed:
         return ""
     quotes = "a quote" if disputed == 1 else f"{disputed} quotes"
-    return f"the two readers of web pages disagree about {quotes}: compare it with the page"
+    return f"the two readers of web pages disagree about {quotes}: check against the page"
 
 
 def whole_page(text: str, known: Facts, place: str = "") -> Read:

@@ -110,7 +110,7 @@ def prune(root: Any, title: str = "") -> None:
 
     Args:
         root: of a page.
-        title: the headline that the page names for machines; empty where it names none.
+        title: the headline that the page names for machines; empty if it names none.
     """
     _show_shadows(root)
     for element in [*root.iter(*_NEVER_TEXT), *_menus(root), *_other_articles(root, title)]:

@@ -1,4 +1,4 @@
-"""The passages between quotation marks, told quickly: by which two readings of a page are compared.
+"""The passages between quotation marks, found quickly, to compare two readings of a page.
 
 One rule guards it: it is a measure, not the extraction. It misses what is subtle, and the same in both.
 """

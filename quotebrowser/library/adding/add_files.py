@@ -1,6 +1,6 @@
-"""Articles into the library: read, quotes found, stored, grouped; then the index brought level.
+"""Articles into the library: read, quotes found, stored, grouped; then the index brought up to date.
 
-Two rules guard it: every input has an outcome, and an outcome is told only after its article is safely
+Two rules guard it: every input has an outcome, and an outcome is reported only after its article is safely
 stored. A run that was stopped or killed is simply run again: what is known already is skipped.
 """
 
@@ -55,7 +55,7 @@ def add(
         given: what the user says of every file.
         jobs: how many processes read, 1 being this one, in which nothing limits time and memory of a file;
             None: as many as there are processors, but this one for a few small texts.
-        progress: told which file is being read.
+        progress: called with the file being read.
         stop: asked between articles, and while one takes its time.
 
     Raises:
@@ -89,7 +89,7 @@ def _reader(
 
 
 def is_quick(files: Sequence[Path]) -> bool:
-    """Whether files are so few and small that no process need be started to read them."""
+    """Whether the files are few and small enough to read without starting a process."""
     return len(files) <= _FEW and all(map(ingest.is_light, files))
 
 

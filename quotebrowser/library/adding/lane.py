@@ -22,16 +22,16 @@ from quotebrowser.library.adding.reader_process import DONE
 from quotebrowser.model import Rejected
 from quotebrowser.processes import child, limits
 
-TOO_SLOW: Final = f"timeout: reading it took longer than {limits.SECONDS:.0f} seconds"
+TOO_SLOW: Final = f"timeout: reading took longer than {limits.SECONDS:.0f} seconds"
 """Reason of a file that was given up."""
-TOO_LARGE: Final = "out of memory: reading it took more than a gigabyte"
+TOO_LARGE: Final = "out of memory: reading took more than a gigabyte"
 """Reason of a file that took too much."""
-UNSTARTED: Final = "The process that reads files could not be started"
+UNSTARTED: Final = "The file-reading process could not be started"
 """Reason where nothing can be read here."""
 
 _WORK: Final = "quotebrowser.library.adding.reader_process"
 _SENT: Final = 3
-"""Files a process is told of before it has answered for the first of them, so that it never waits."""
+"""Files handed to a process before it has answered for the first of them, so that it never waits."""
 _KEPT: Final = 8_000_000
 """Bytes of answers that wait for their turn; beyond them the process waits."""
 _START: Final = 30.0
@@ -62,7 +62,7 @@ class Answers:
             self._changed.notify_all()
 
     def get(self, seconds: float) -> bytes | None:
-        """The next answer; None where none comes for so long."""
+        """The next answer; None after a timeout."""
         with self._changed:
             if not self._waiting:
                 self._changed.wait(seconds)
@@ -74,7 +74,7 @@ class Answers:
             return answer
 
     def close(self) -> None:
-        """Let nobody wait any more."""
+        """Release everyone who waits."""
         with self._changed:
             self._closed = True
             self._changed.notify_all()
@@ -112,7 +112,7 @@ class Lane:
         self._asked.put(path)
 
     def answer(self, seconds: float) -> Item | str | None:
-        """The next answer, `DONE` behind the last of a file; None where none comes for so long."""
+        """The next answer, `DONE` behind the last of a file; None after a timeout."""
         data = self._answers.get(seconds)
         if data == _DONE:
             self.open -= 1
@@ -151,7 +151,7 @@ class Lane:
             self._answers.put(_DONE)
 
     def _take(self, *, wait: bool) -> bool:
-        """Take up the next file that is asked for; whether there is one."""
+        """Take the next file that is asked for; returns whether there is one."""
         try:
             path = self._asked.get(block=wait)
         except queue.Empty:
@@ -209,4 +209,4 @@ class Lane:
             return TOO_SLOW
         if status in (limits.OUT_OF_MEMORY, _KILLED):
             return TOO_LARGE
-        return f"Reading it crashed, or ran out of memory (status {status})"
+        return f"Reading crashed or ran out of memory (status {status})"

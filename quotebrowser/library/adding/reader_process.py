@@ -1,7 +1,7 @@
-"""The process that reads files for the one that stores: paths in, what they hold out.
+"""The process that reads files for the one that stores: paths go in, their articles come out.
 
 One rule guards it: whatever a file does here, the parent learns of it. An error of the program is the
-outcome of one file; what ends the process is told by how it ended.
+outcome of one file; how the process ended says what went wrong.
 """
 
 import os
@@ -75,7 +75,7 @@ def _items(path: Path, given: Given, known: Callable[[str], bool]) -> Iterator[I
 def _known_in(directory: Path) -> tuple[Callable[[str], bool], Callable[[], None]]:
     """Whether the library in `directory` has an article, and how to let go of it; nothing is ever written.
 
-    Where that cannot be told it has none: the parent looks again before it stores one.
+    Where that is unknown it has none: the parent looks again before it stores one.
     """
     try:
         store = Store.open(directory, create=False)

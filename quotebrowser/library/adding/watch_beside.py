@@ -17,7 +17,7 @@ from quotebrowser.library.views import FileOutcome
 from quotebrowser.processes import child
 
 _PATIENCE = 5.0
-"""Seconds the process has to store what it has read when it is told to end."""
+"""Seconds the process has to store what it has read after being asked to end."""
 
 
 class Watcher:
@@ -53,12 +53,14 @@ class Watcher:
             self._process = child.start("quotebrowser.library.adding.watch_beside")
             child.send(child.pipe(self._process.stdin), (library.directory, self.folders))
         except OSError as error:
-            raise LibraryError("The process that reads could not be started", str(error.strerror)) from error
+            raise LibraryError(
+                "The file-reading process could not be started", str(error.strerror)
+            ) from error
         self._thread = threading.Thread(target=self._listen, daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
-        """End it; what it has told is stored."""
+        """End it; what it has reported is stored."""
         self._stopping = True
         child.pipe(self._process.stdin).close()
         with suppress(subprocess.TimeoutExpired):
@@ -68,7 +70,7 @@ class Watcher:
 
     def _listen(self) -> None:
         results = child.pipe(self._process.stdout)
-        reason = "The process that watched it ended"
+        reason = "The process watching it has ended"
         while (data := child.receive(results)) is not None:
             thing = child.unpacked(data)
             if isinstance(thing, FileOutcome):
@@ -87,7 +89,7 @@ def main() -> None:
 
 
 def serve(tasks: BinaryIO, results: BinaryIO) -> None:
-    """Watch what the first task says, and tell of every outcome, until there are no more tasks."""
+    """Watch what the first task names, and report every outcome, until there are no more tasks."""
     from quotebrowser.library.adding.watch_folder import watch
 
     first = child.receive(tasks)

@@ -50,7 +50,7 @@ def parse(assignments: Sequence[str]) -> dict[str, str]:
     """`KEY=VALUE` texts as facts and values; an empty value makes a fact unknown.
 
     Raises:
-        UsageError: a key does not exist, or a date is none.
+        UsageError: a key does not exist, or a date is invalid.
     """
     values: dict[str, str] = {}
     for assignment in assignments:
@@ -59,7 +59,7 @@ def parse(assignments: Sequence[str]) -> dict[str, str]:
         if not sign or key not in KEYS:
             nearest = difflib.get_close_matches(key, KEYS, 1)
             hint = f"Did you mean {nearest[0]}=...?" if nearest else "Keys: " + ", ".join(KEYS)
-            raise UsageError(f"{assignment} is no correction", hint)
+            raise UsageError(f"{assignment} is not a correction", hint)
         values[KEYS[key]] = checked(KEYS[key], value.strip())
     return values
 
@@ -68,12 +68,12 @@ def checked(key: str, value: str) -> str:
     """The value as it is stored.
 
     Raises:
-        UsageError: a date is none, a kind of outlet does not exist, or what is yes or no is neither.
+        UsageError: a date is invalid, a kind of outlet does not exist, or what is yes or no is neither.
     """
     if key == "primary" and value.lower() not in {*_YES, *_NO}:
-        raise UsageError(f"primary={value} says neither yes nor no", "Write primary=yes or primary=no.")
+        raise UsageError(f"primary={value} is neither yes nor no", "Write primary=yes or primary=no.")
     if key == "kind" and value not in _KINDS:
-        raise UsageError(f"{value} is no kind of outlet", "Write kind=site or kind=newspaper.")
+        raise UsageError(f"{value} is not a kind of outlet", "Write kind=site or kind=newspaper.")
     if key in _DATES and value and Date.parse(value) is None:
         raise UsageError(f"{value} is not a date", "Write 2025, 2025-01 or 2025-01-09.")
     return value
@@ -98,7 +98,7 @@ def set_values(
 
     Raises:
         LibraryError: nothing may be written.
-        UsageError: a key or a date is none.
+        UsageError: a key or a date is invalid.
     """
     library.require_writable()
     named = {KEYS.get(key, key): checked(KEYS.get(key, key), value) for key, value in values.items()}
@@ -135,7 +135,7 @@ def remove(library: Library, ids: Iterable[str]) -> None:
 
 
 def purge(library: Library, ids: Iterable[str]) -> None:
-    """Delete articles for ever, with their quotes, corrections and marks."""
+    """Delete articles permanently, with their quotes, corrections and marks."""
     _drop(library, ids, purge=True)
 
 

@@ -33,7 +33,7 @@ class Suggestion:
 
 
 def named(library: Library, name: str) -> SpeakerRow | None:
-    """The speaker of this name, however spelt; None where there is none."""
+    """The speaker of this name, however spelt, or None."""
     _, bare = names.split_title(name)
     key = names.key(bare or name)
     return next((row for row in library.store.quotes.speakers() if row.key == key), None)
@@ -57,14 +57,14 @@ def merge(library: Library, name: str, into: str) -> int:
     library.require_writable()
     found = named(library, name)
     if found is None:
-        raise UnknownError(f"There is no speaker {name}", "quotebrowser list speakers prints the names.")
+        raise UnknownError(f"No speaker is called {name}", "See the names with quotebrowser list speakers.")
     _, bare = names.split_title(into)
     _let_go_by(library, {found.key: into}, names.key(bare or into))
     return found.quotes
 
 
 def split(library: Library, name: str) -> int:
-    """Take mergers back: all who go by `name` get the names that the articles print; returns how many names.
+    """Undo mergers: all who go by `name` get the names the articles print; returns how many names.
 
     Raises:
         LibraryError: nothing may be written.
@@ -76,14 +76,14 @@ def split(library: Library, name: str) -> int:
     merged = {alias.key: None for alias in aliases if key in (alias.key, names.key(alias.name))}
     if not merged:
         raise UnknownError(
-            f"No other name was merged into {name}", "quotebrowser list speakers prints the names."
+            f"No other name was merged into {name}", "See the names with quotebrowser list speakers."
         )
     _let_go_by(library, merged, key)
     return len(merged)
 
 
 def _let_go_by(library: Library, changes: Mapping[str, str | None], key: str) -> None:
-    """Change what speakers go by; group and index anew all articles that quote them or whoever has `key`."""
+    """Change what speakers go by; regroup and reindex all articles that quote them or whoever has `key`."""
     from quotebrowser.library.upkeep.level import catch_up
 
     store = library.store
@@ -133,4 +133,4 @@ def _spellings(rows: Sequence[SpeakerRow]) -> Iterator[Suggestion]:
     for alike in by_initial.values():
         for one, other in combinations(sorted(alike, key=lambda row: (row.quotes, row.key)), 2):
             if one.key != other.key and fuzz.ratio(one.key, other.key) >= _ALIKE:
-                yield Suggestion(one.name, other.name, "nearly the same spelling")
+                yield Suggestion(one.name, other.name, "a very similar spelling")

@@ -40,7 +40,7 @@ def formats() -> tuple[str, ...]:
 
 
 def pieces(library: Library, query: str, form: str) -> Iterator[Piece]:
-    """The quotes that answer `query` (empty: all), in a format of `formats`."""
+    """The quotes that match `query` (empty: all), in a format of `formats`."""
     views = _views(library, query)
     if form in _DATA:
         yield from _DATA[form](views)
@@ -52,7 +52,7 @@ def pieces(library: Library, query: str, form: str) -> Iterator[Piece]:
 
 
 def write(library: Library, query: str, form: str, path: Path) -> int:
-    """Export to a file, whole or not at all; returns how many quotes. Without any nothing is written.
+    """Export to a file, whole or not at all; returns how many quotes. If there are none, nothing is written.
 
     What is no file, as a pipe or a device, is written to as it is; a link, where it leads.
 
@@ -62,7 +62,7 @@ def write(library: Library, query: str, form: str, path: Path) -> int:
     """
     path = path.resolve()
     if place.is_own(library.directory, path):
-        raise UsageError(f"{path} is a part of the library itself", "Name a file outside it.")
+        raise UsageError(f"{path} is part of the library itself", "Choose a file outside it.")
     if path.exists() and not path.is_file():
         with path.open("w", encoding="utf-8", newline="") as stream:
             return _written(pieces(library, query, form), stream)

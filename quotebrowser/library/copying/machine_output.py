@@ -1,6 +1,7 @@
 """What is printed for machines: the columns of a quote, and the objects of all else.
 
-Two rules guard it: no other module names what is in JSON or CSV; and null, or an empty cell, is unknown.
+Two rules guard it: no other module names the columns of a quote, or what is in the JSON of an answer; and
+null, or an empty cell, is unknown.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -148,8 +149,23 @@ def cited(uid: str, citation: Citation) -> dict[str, object]:
     return {"uid": uid, "text": citation.text, "html": citation.html, "warnings": list(citation.warnings)}
 
 
+def corrected(changed: int, articles: Iterable[str]) -> dict[str, object]:
+    """The object of `set --json`: how much changed, and the articles that were meant."""
+    return {"changed": changed, "articles": list(articles)}
+
+
+def finding(sentence: str) -> dict[str, object]:
+    """A row of `doctor --json`: something that is wrong."""
+    return {"finding": sentence}
+
+
+def route(name: str, state: str, detail: str, advice: str) -> dict[str, object]:
+    """A row of `doctor clipboard --json`: a way to the clipboard that was tried."""
+    return {"route": name, "state": state, "detail": detail or None, "advice": advice or None}
+
+
 def listed(headers: Sequence[str], row: Sequence[object]) -> dict[str, object]:
-    """A row of `list --json`: a date is one, and beside it stands whether it was guessed."""
+    """A row of `list --json`: dates are dates, each with whether it was guessed."""
     made: dict[str, object] = {}
     for header, cell in zip(headers, row, strict=True):
         date = cell if isinstance(cell, Date) else None

@@ -19,7 +19,7 @@ from quotebrowser.model import Results
 
 _T = TypeVar("_T")
 
-LOOSENED: Final = "Nothing has all the words; these have most of them"
+LOOSENED: Final = "No quote has all the words; these have most of them"
 """Said where a wording seems to be remembered wrongly."""
 
 
@@ -108,7 +108,7 @@ class _Asked:
 
 
 def _suggestions(library: Library, node: language.Node) -> tuple[str, ...]:
-    """The query with its unknown words in the nearest known spelling; empty where there is none."""
+    """The query with its unknown words in the nearest known spelling; empty if there is none."""
     nearest = {word: sources.suggest(library, word) for word in language.positive_words(node)}
     changes = {word: found[0] for word, found in nearest.items() if found}
     return (language.describe(language.corrected(node, changes)),) if changes else ()

@@ -17,7 +17,7 @@ from quotebrowser.library.views import Found
 _MORE: Final = 8
 """How many times more quotes are looked at where those of few utterances have taken the room of all."""
 _ROOM: Final = 50_000
-"""From so many quotes on that is not done: it would take more than a second."""
+"""From this many quotes on that is not done: it would take more than a second."""
 
 
 def search(
@@ -50,7 +50,7 @@ def search(
     started = time.perf_counter()
 
     def within(room: int) -> Found:
-        """The answer, of which so many quotes are looked at."""
+        """The answer, of which this many quotes are looked at."""
         if not query.strip() and sort != "outlet":
             newest = dict.fromkeys(library.store.listing.newest(room), 0.0)
             listed, more = utterance_rows.listed(library, newest, limit, unmarked, group=group)
@@ -75,7 +75,7 @@ def search(
 
 
 def meanwhile(library: Library) -> str:
-    """What is being done to the index and what answers lack meanwhile, in words; empty where nothing is.
+    """What is being done to the index and what answers lack meanwhile, in words; empty if nothing is.
 
     Loads nothing that was not loaded by a search.
     """

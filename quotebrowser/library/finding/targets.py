@@ -42,7 +42,7 @@ class Targets:
 
 
 def named_quote(library: Library, text: str) -> Pointer | None:
-    """The quote, or the part of one, whose uid `text` is, or begins; None where it is a query.
+    """The quote, or the part of one, whose uid `text` is, or begins; None if it is a query.
 
     Raises:
         UnknownError: it has the form of a uid and there is none such, or several begin with it.
@@ -50,18 +50,20 @@ def named_quote(library: Library, text: str) -> Pointer | None:
     if _UID.match(text):
         found = library.store.quotes.pointer(text)
         if found is None:
-            raise UnknownError(f"There is no quote with the uid {text}", "search --json prints uids.")
+            raise UnknownError(f"There is no quote with the uid {text}", "Find uids with search --json.")
         return found
     if _PREFIX.match(text):
         uids = library.store.quotes.resolve(text)
         if len(uids) > 1:
-            raise UnknownError(f"{len(uids)} quotes have a uid that begins with {text}", "Give more of it.")
+            raise UnknownError(
+                f"{len(uids)} quotes have a uid beginning with {text}", "Give more characters."
+            )
         return library.store.quotes.pointer(uids[0]) if uids else None
     return None
 
 
 def best(library: Library, text: str) -> Target | None:
-    """The quote meant by a uid or a query; None where nothing matches."""
+    """The quote meant by a uid or a query; None if nothing matches."""
     named = named_quote(library, text.strip())
     if named is not None:
         return Target(named, 0)
@@ -108,9 +110,9 @@ def article(library: Library, name: str, *, removed: bool = False) -> str:
     if not ids and removed:
         ids = library.store.articles.resolve(name, removed=True)
     if not ids:
-        raise UnknownError(f"There is no article {name}", "quotebrowser list articles prints them all.")
+        raise UnknownError(f"No article is called {name}", "See them all with quotebrowser list articles.")
     if len(ids) > 1:
         raise UnknownError(
-            f"{name} means {len(ids)} articles", "Name one by its id: quotebrowser list articles."
+            f"{name} matches {len(ids)} articles", "Use one's id from quotebrowser list articles."
         )
     return ids[0]

@@ -86,8 +86,8 @@ def verify(library: Library, text: str) -> Verdict:
     if verdict is None:
         raise UsageError(
             f"Too few words to verify: “{text}”",
-            "Give more of the quote: three words, or two that are not like “the”, “be” or “not”; "
-            "or the whole of a printed passage.",
+            "Give more of the quote: three words, two less common than “the”, “be” or “not”, "
+            "or a whole printed passage.",
         )
     return verdict
 
@@ -118,7 +118,7 @@ def _folded(text: str) -> tuple[str, ...]:
 
 
 def _checked(library: Library, text: str) -> Verdict | None:
-    """The verdict; None where the words are too few and no passage is just these."""
+    """The verdict; None if the words are too few and no passage is just these."""
     folded = _folded(text)
     if not folded:
         return None
@@ -211,7 +211,7 @@ def _compared_joined(row: Row, article: str, parts: Sequence[str], text: str) ->
         if piece and shown and _narrates(article[row.spans[index - 1].end : row.spans[index].start]):
             before, after = shown[-1].split()[-_NOTE_WORDS:], piece.split()[:_NOTE_WORDS]
             ends = (" ".join(words).strip(_EDGES) for words in (before, after))
-            notes.append("narration stands between ‘{}’ and ‘{}’".format(*ends))
+            notes.append("narration comes between ‘{}’ and ‘{}’".format(*ends))
         if piece:
             shown.append(piece)
         start += len(part) + 1

@@ -14,43 +14,46 @@ from quotebrowser.library.views import Comparison
 from quotebrowser.model import Passage, Pointer, Quote, Witness
 
 
-def compare(library: Library, uid: Pointer | str, *, primary: str = "") -> Comparison:
+def compare(library: Library, named: Pointer | str, *, primary: str = "") -> Comparison:
     """The comparison of the utterance that is pointed at.
 
     Args:
         library: where it is looked for.
-        uid: what is pointed at; or the uid of a quote or of one of its parts, or the id of an utterance.
+        named: what is pointed at; or, as typed, the uid of a quote or of a part, or the id of an utterance.
         primary: id of the article whose wording everything is measured against; empty: the one whose quote
             is marked as primary, else the longest.
 
     Raises:
         UnknownError: there is no such quote, or it is a mention, which nobody said.
     """
-    pointer = library.store.quotes.pointer(uid) if isinstance(uid, str) else uid
-    if pointer is not None and pointer.utterance:
-        found = _compared(library, pointer.utterance, primary)
-        if found is None or not _has(found, pointer.passage):
-            # The groups have changed since it was pointed at.
-            pointer = library.store.quotes.pointer(pointer.passage)
-            found = _compared(library, pointer.utterance, primary) if pointer else None
-        if found is not None:
-            return found
-    raise UnknownError(
-        f"There is nothing to compare under {pointer.quote if pointer else uid}",
-        "A mention is nobody's speech; compare takes quotes.",
-    )
+    pointer = library.store.quotes.pointer(named) if isinstance(named, str) else named
+    found = _compared(library, pointer, primary)
+    if found is None and pointer is not None:
+        # The groups may have changed since it was pointed at.
+        found = _compared(library, library.store.quotes.pointer(pointer.passage), primary)
+    if found is None:
+        raise UnknownError(
+            f"There is nothing to compare for {pointer.quote if pointer else named}",
+            "A mention is not speech; compare works on quotes.",
+        )
+    return found
+
+
+def _compared(library: Library, pointer: Pointer | None, primary: str) -> Comparison | None:
+    """The comparison of the utterance; None where it is not (any more) that of the part pointed at."""
+    if pointer is None or not pointer.utterance:
+        return None
+    utterance = pointer.utterance
+    found = library.comparisons.get((utterance, primary), lambda: _collated(library, utterance, primary))
+    return found if found is not None and _has(found, pointer.passage) else None
 
 
 def _has(comparison: Comparison, uid: str) -> bool:
     return any(one.uid == uid for witness in comparison.collation.witnesses for one in witness.passages)
 
 
-def _compared(library: Library, utterance: str, primary: str) -> Comparison | None:
-    return library.comparisons.get((utterance, primary), lambda: _collated(library, utterance, primary))
-
-
 def _collated(library: Library, utterance: str, primary: str) -> Comparison | None:
-    """The comparison of an utterance; None where there is none of this id."""
+    """The comparison of an utterance, or None if this id does not exist."""
     members = library.store.passages.members(utterance)
     if not members:
         return None

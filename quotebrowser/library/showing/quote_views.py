@@ -57,7 +57,7 @@ def quote(library: Library, uid: str) -> QuoteView:
     if found is None:
         uids = library.store.quotes.resolve(uid)
         if len(uids) > 1:
-            raise UnknownError(f"{len(uids)} quotes have a uid that begins with {uid}", "Give more of it.")
+            raise UnknownError(f"{len(uids)} quotes have a uid beginning with {uid}", "Give more characters.")
         found = library.store.quotes.pointer(uids[0]) if uids else None
     if found is None:
         raise _unknown(uid)
@@ -77,7 +77,7 @@ def view(library: Library, pointer: Pointer) -> QuoteView:
 
 
 def _unknown(uid: str) -> UnknownError:
-    return UnknownError(f"There is no quote with the uid {uid}", "search --json prints uids.")
+    return UnknownError(f"There is no quote with the uid {uid}", "Find uids with search --json.")
 
 
 def views(library: Library, pointers: Iterable[Pointer]) -> Iterator[QuoteView]:
@@ -114,7 +114,9 @@ def article(library: Library, article_id: str) -> ArticleView:
     """
     found = library.store.articles.get(article_id)
     if found is None:
-        raise UnknownError(f"There is no article {article_id}", "quotebrowser list articles prints them all.")
+        raise UnknownError(
+            f"There is no article with the id {article_id}", "See them all with quotebrowser list articles."
+        )
     stored = library.store.quotes.rows_of(article_id)
     return ArticleView(found, tuple(row.quote for row in stored), tuple(map(rows.pointer, stored)))
 

@@ -1,6 +1,6 @@
 """The library kept in order: the index level with the store, checks, copies.
 
-One rule guards it: whatever becomes of the index, nothing is lost; it is made anew from the store.
+One rule guards it: whatever becomes of the index, nothing is lost; it is rebuilt from the store.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,7 +12,6 @@ from quotebrowser import __version__
 from quotebrowser.debug_log import log
 from quotebrowser.errors import DamagedIndexError, LibraryError
 from quotebrowser.library.library import Library
-from quotebrowser.library.upkeep.regroup import settle
 from quotebrowser.library.views import Progress
 from quotebrowser.model import Kind
 from quotebrowser.processes.lock import held
@@ -51,14 +50,14 @@ def stamp_of(library: Library) -> "Stamp":
 
 
 def behind(library: Library) -> int:
-    """How many changes and quotes the index has to take in to be level; 0 where it is."""
+    """How many changes and quotes the index has to take in to be level; 0 if it is."""
     stamp = stamp_of(library)
     left = stamp.building.total - stamp.building.done if stamp.building else 0
     return max(library.store.changes.latest() - stamp.watermark, 0) + left
 
 
 def lacks(library: Library) -> str:
-    """What an answer of the index as it is lacks, in words; empty where it lacks nothing."""
+    """What an answer of the index as it is lacks, in words; empty if it lacks nothing."""
     if not behind(library):
         return ""
     stamp = stamp_of(library)
@@ -78,7 +77,7 @@ def catch_up(library: Library, progress: Progress | None = None, *, seconds: flo
 
     Args:
         library: whose index.
-        progress: told how many quotes are done, of how many.
+        progress: called with how many quotes are done, of how many.
         seconds: how long to wait for another program; None is not at all.
 
     Raises:
@@ -96,7 +95,11 @@ def catch_up(library: Library, progress: Progress | None = None, *, seconds: flo
 
 def _catch_up(library: Library, progress: Progress | None) -> int:
     """First what a build has still to take in, newest first; after each commit what changed meanwhile."""
-    indexed = _build(library, progress) + _follow(library, progress)
+    from quotebrowser.library.upkeep.regroup import settle  # loads what compares texts
+
+    indexed = _build(library, progress)
+    while library.index.watermark < library.store.changes.latest():
+        indexed += _follow(library, progress)
     if not library.store.read_only:
         settle(library)
     if indexed > BATCH:
@@ -153,14 +156,14 @@ def _batches(left: "Iterable[tuple[Age, int]]", done: int) -> "Iterator[tuple[li
 
 
 def _follow(library: Library, progress: Progress | None) -> int:
-    """Take in what has changed since the index's watermark; how many quotes that were."""
+    """Take in what has changed since the index's watermark, but not what does meanwhile; how many quotes."""
     index, changes, indexed = library.index, library.store.changes, 0
-    start = index.watermark
-    while index.watermark < changes.latest():
+    start, until = index.watermark, changes.latest()
+    while index.watermark < until:
         changed, deleted, watermark = changes.since(index.watermark, BATCH)
         told = documents(library, changed)
         if progress is not None:
-            told = _telling(told, progress, index.watermark - start, changes.latest() - start)
+            told = _telling(told, progress, index.watermark - start, until - start)
         # A quote that is changed may have become one that is not searched for itself.
         index.update(told, (*deleted, *changed), watermark, index.stamp.building)
         indexed += len(changed)
@@ -188,9 +191,7 @@ def _locked(library: Library, seconds: float | None) -> Iterator[bool]:
         except OSError as error:
             raise LibraryError(f"The index cannot be written: {error.strerror}") from error
         if not got and seconds is not None:
-            raise LibraryError(
-                "The index is being written by another program", "Wait until it is done and try again."
-            )
+            raise LibraryError("Another program is writing the index", "Wait until it is done and try again.")
         yield got
 
 
@@ -213,7 +214,7 @@ def rebuild(library: Library, progress: Progress | None = None, *, seconds: floa
 
 
 def documents(library: Library, uids: list[str] | tuple[str, ...]) -> "Iterator[QuoteDocument]":
-    """What the index is told of some quotes; a passage that an article repeats is told once."""
+    """What the index stores of some quotes; a passage that an article repeats is stored once."""
     from quotebrowser.index import QuoteDocument
     from quotebrowser.library import rows
     from quotebrowser.query import FIELDS
@@ -255,7 +256,7 @@ def info(library: Library) -> dict[str, object]:
 
 
 def check(library: Library, progress: Progress | None = None) -> tuple[str, ...]:
-    """What is wrong with the library, a sentence each; empty where nothing is.
+    """What is wrong with the library, a sentence each; empty if nothing is.
 
     Every article and quote is compared with its checksum, every correction and mark must be tied to a quote,
     and every byte of the index must be what was written.
@@ -287,14 +288,14 @@ def backup(library: Library, path: Path | None = None) -> Path:
 
 
 def restore(directory: Path, copy: Path) -> Path | None:
-    """Put a copy in the library's place and make the index anew.
+    """Replace the library with a copy and rebuild the index.
 
     Args:
         directory: of the library, which no other program may have open.
         copy: as `backup` wrote it; it stays.
 
     Returns:
-        Where the library that was there is kept; None where there was none.
+        Where the library that was there is kept; None if there was none.
 
     Raises:
         LibraryError: the copy is damaged or no library; nothing is changed then.
@@ -302,7 +303,7 @@ def restore(directory: Path, copy: Path) -> Path | None:
     from quotebrowser.store import backups
 
     if not copy.is_file():
-        raise LibraryError(f"There is no copy {copy}", "quotebrowser backup writes one.")
+        raise LibraryError(f"There is no backup at {copy}", "Make one with quotebrowser backup.")
     kept = backups.restore(directory, copy)
     library = Library.open(directory)
     try:

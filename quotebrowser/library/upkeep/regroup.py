@@ -97,7 +97,7 @@ def regroup(library: Library, uids: Iterable[str], *, later: bool = False) -> No
 def settle(library: Library) -> None:
     """Summarise the utterances that `regroup` left.
 
-    They are few; compared anew for each batch they would take most of the time of adding many reprints.
+    They are few; compared again for each batch they would take most of the time of adding many reprints.
     """
     store = library.store
     while store.meta.get(_LEFT) is not None:
@@ -137,7 +137,7 @@ def drop_article(library: Library, article_id: str) -> set[str]:
 
 
 def refresh(library: Library, article_ids: Iterable[str]) -> None:
-    """Group articles anew whose date or speakers were corrected; `settle` finishes what many print."""
+    """Regroup articles whose date or speakers were corrected; `settle` finishes what many print."""
     touched: set[str] = set()
     for article_id in article_ids:
         article = library.store.articles.get(article_id)

@@ -116,7 +116,7 @@ class Database:
         if self.read_only:
             raise LibraryError(
                 f"The library {self.path.parent} is read-only",
-                "Name another one with --library, or make its directory writable.",
+                "Choose another with --library, or make its directory writable.",
             )
         handle = self._handle()
         part = f"part{handle.depth}"
@@ -153,7 +153,7 @@ class Database:
             time.sleep(0.01)
 
     def compact(self) -> None:
-        """Write the file anew without the room of what was deleted, and empty the log beside it."""
+        """Rewrite the file without the space of what was deleted, and empty the log beside it."""
         self.rows("VACUUM")
         self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -162,7 +162,7 @@ class Database:
         self.rows("VACUUM INTO ?", (str(path),))
 
     def state(self) -> int:
-        """A number that is another one after every commit, whoever made it; the same for all threads.
+        """A number that changes with every commit, whoever made it; the same for all threads.
 
         It means something only beside another one of this object. A connection tells of the commits of all
         others, so this is asked of one that never writes.
@@ -250,7 +250,7 @@ class Database:
     def _explained(self, error: sqlite3.Error | UnicodeDecodeError) -> LibraryError:
         if isinstance(error, UnicodeDecodeError):
             # Python's sqlite3 raises it where the names of a damaged file's tables are no text.
-            return damaged(self.path, "it holds names that are no text")
+            return damaged(self.path, "it contains names that are not text")
         return self._gone() if self._closed else explained(error, self.path)
 
     def _gone(self) -> LibraryError:

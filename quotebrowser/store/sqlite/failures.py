@@ -34,9 +34,9 @@ def damaged(path: Path, why: str) -> LibraryError:
     copies = path.parent / "backup"
     return DamagedError(
         f"The library file {path} is damaged: {why}",
-        f"Put a copy from {copies} in its place: quotebrowser restore COPY."
+        f"Replace it with a copy from {copies}: quotebrowser restore COPY."
         if copies.is_dir()
-        else "Put a copy you keep elsewhere in its place: quotebrowser restore COPY.",
+        else "Replace it with a copy you keep elsewhere: quotebrowser restore COPY.",
     )
 
 
@@ -46,7 +46,7 @@ def explained(error: sqlite3.Error, path: Path) -> LibraryError:
     place = path.parent
     if code in _BUSY:
         return BusyError(
-            f"The library {place} is being written by another program",
+            f"Another program is writing to the library {place}",
             "Wait until it is done and try again.",
         )
     if code in _DAMAGED:
@@ -54,7 +54,7 @@ def explained(error: sqlite3.Error, path: Path) -> LibraryError:
     if code == sqlite3.SQLITE_FULL:
         return UnwritableError(
             f"The library {place} could not be written: the disk is full",
-            "Nothing that was reported as added is lost. Make room and run the command again.",
+            "Nothing reported as added is lost. Free some space and run the command again.",
         )
     if code in _UNWRITABLE:
         return UnwritableError(f"The library {place} could not be written: {error}")

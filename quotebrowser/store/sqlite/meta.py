@@ -11,7 +11,7 @@ class Meta:
         self._db = db
 
     def get(self, key: str) -> str | None:
-        """The text kept under `key`, None where there is none."""
+        """The text kept under `key`, or None."""
         value = self._db.value("SELECT value FROM meta WHERE key = ?", (pack(key),))
         return None if value is None else unpack(value)
 

@@ -52,8 +52,8 @@ def _intact(unpacked: Callable[_P, _T]) -> Callable[_P, _T]:
             if isinstance(error, DamagedValueError):
                 raise
             raise DamagedValueError(
-                f"The library is damaged: it holds a value that was never written ({error})",
-                "See all that is: quotebrowser doctor. Put a copy in its place: quotebrowser restore COPY.",
+                f"The library is damaged: it contains a value that was never written ({error})",
+                "See all damage with quotebrowser doctor. Replace it with a copy: quotebrowser restore COPY.",
             ) from error
 
     return read

@@ -5,7 +5,7 @@ says how many have been taken, and a copy of the file is kept before any but the
 
 What is derived from an article (quotes, spans, passages, links) hangs on it and goes with it. What is the
 user's own (corrections, marks) hangs on the article and on a place in its text, so that it outlives the
-quotes when they are found anew.
+quotes when they are found again.
 """
 
 from typing import Final

@@ -1,6 +1,6 @@
 """What the user said about a quote, tied to a place in the article's text.
 
-One rule guards it: nothing of the user's is dropped. When quotes are found anew, each of the user's words
+One rule guards it: nothing of the user's is dropped. When quotes are found again, each of the user's words
 goes to the quote that lies over its place; what no quote lies over stays, tied to nothing, and is listed.
 """
 
@@ -25,7 +25,7 @@ _TABLES: Final = {
 
 
 class Orphan(NamedTuple):
-    """Something of the user's over whose place no quote lies any more."""
+    """A correction or mark whose place no longer has a quote."""
 
     kind: str
     """`speaker` or `mark`."""

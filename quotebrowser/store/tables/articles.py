@@ -87,7 +87,7 @@ class Articles:
         return self._db.value("SELECT 1 FROM article WHERE id = ?", (article,)) is not None
 
     def get(self, article: str) -> Article | None:
-        """The article of this id, corrections applied, also a removed one; None if there is none."""
+        """The article of this id, corrections applied, also a removed one, or None."""
         return next(iter(self.many([article])), None)
 
     def many(self, articles: Iterable[str], facts: Mapping[str, Facts] | None = None) -> tuple[Article, ...]:
@@ -206,7 +206,7 @@ class Articles:
     def remove(self, article: str) -> None:
         """Hide an article and its quotes until `restore`.
 
-        Its passages leave their groups; the caller groups anew those that shared one with them.
+        Its passages leave their groups; the caller regroups those that shared one with them.
 
         Raises:
             UnknownError: there is no such article.
@@ -216,7 +216,7 @@ class Articles:
             self._passages.ungroup(article)
 
     def restore(self, article: str) -> None:
-        """Show a removed article again. The caller links and groups its passages anew.
+        """Show a removed article again. The caller links and groups its passages again.
 
         Raises:
             UnknownError: there is no such article.
@@ -225,7 +225,7 @@ class Articles:
             self._hide(article, removed=False)
 
     def purge(self, article: str) -> None:
-        """Forget an article for ever, with all that the user said about it.
+        """Forget an article permanently, with all that the user said about it.
 
         The bytes are overwritten; the file is made smaller by `Store.compact`.
 
@@ -240,5 +240,7 @@ class Articles:
 
     def _hide(self, article: str, *, removed: bool) -> None:
         if not self._db.run("UPDATE article SET removed = ? WHERE id = ?", (int(removed), article)):
-            raise UnknownError(f"There is no article {article}", "See them with: quotebrowser list articles")
+            raise UnknownError(
+                f"There is no article with the id {article}", "See them with: quotebrowser list articles"
+            )
         self._changes.note_article(article)

@@ -39,7 +39,7 @@ class SpeakerCorrection:
     name: str
     """Empty: the user says that nobody is known."""
     quote: str
-    """Uid of the quote that lies there now; empty where none does."""
+    """Uid of the quote that lies there now; empty if none does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +75,17 @@ class Corrections:
         Args:
             article: id of the article.
             key: one of `FACT_KEYS`.
-            value: what it is; empty where the user says it is not known; None takes the correction back.
+            value: what it is; empty if the user says it is not known; None takes the correction back.
 
         Raises:
             UnknownError: there is no such article or key.
         """
         if key not in FACT_KEYS:
-            raise UnknownError(f"There is no fact {key}", f"Facts are: {', '.join(FACT_KEYS)}.")
+            raise UnknownError(f"Unknown fact {key}", f"Facts are: {', '.join(FACT_KEYS)}.")
         with self._db.transaction():
             no = self._db.value("SELECT no FROM article WHERE id = ?", (article,))
             if no is None:
-                raise UnknownError(f"There is no article {article}")
+                raise UnknownError(f"There is no article with the id {article}")
             self._db.run("DELETE FROM fact_correction WHERE article = ? AND key = ?", (no, key))
             if value is not None:
                 self._db.run("INSERT INTO fact_correction VALUES (?, ?, ?)", (no, key, pack(value)))
@@ -96,7 +96,7 @@ class Corrections:
 
         Args:
             uid: of the quote, or of one of its passages.
-            name: full name, with or without a title; empty where nobody is known; None takes the correction
+            name: full name, with or without a title; empty if nobody is known; None takes the correction
                 back.
             kind: None is what a known speaker of this name is, else a person.
 
@@ -105,7 +105,7 @@ class Corrections:
         """
         quote = self._quotes.get(uid)
         if quote is None:
-            raise UnknownError(f"There is no quote {uid}")
+            raise UnknownError(f"There is no quote with the uid {uid}")
         start, end = quote.spans[0].start, quote.spans[-1].end
         with self._db.transaction():
             no, article = self._db.rows("SELECT no, article FROM quote WHERE uid = ?", (quote.uid,))[0]
@@ -135,7 +135,7 @@ class Corrections:
             UnknownError: `key` is empty: speakers without a name are never merged.
         """
         if not key:
-            raise UnknownError("A speaker without a name cannot go by another's")
+            raise UnknownError("An unnamed speaker cannot be merged with another")
         with self._db.transaction():
             touched = self._said_by(key)
             self._db.run("DELETE FROM alias WHERE key = ?", (pack(key),))
@@ -180,7 +180,7 @@ class Corrections:
         )
 
     def orphans(self) -> tuple[Orphan, ...]:
-        """Corrections of speakers, and marks, over whose place no quote lies any more."""
+        """Corrections of speakers, and marks, whose place no longer has a quote."""
         return orphans(self._db)
 
     def _kind(self, key: str) -> SpeakerKind:

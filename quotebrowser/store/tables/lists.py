@@ -17,7 +17,7 @@ _DATED: Final = (
     " ORDER BY coalesce(c.value, f.value, '') DESC, a.no LIMIT ?"
 )
 _AGES: Final = (
-    "SELECT a.no, coalesce(c.value, f.value, ''), a.added, count(*)"
+    "SELECT a.no, coalesce(c.value, f.value, ''), CAST(a.added AS INTEGER), count(*)"
     " FROM quote q JOIN article a ON a.no = q.article"
     " LEFT JOIN fact f ON f.article = a.no AND f.key = 'published'"
     " LEFT JOIN fact_correction c ON c.article = a.no AND c.key = 'published'"
@@ -25,6 +25,7 @@ _AGES: Final = (
 )
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 _SECONDS_A_DAY: Final = 86_400
+_LAST_DAY: Final = date.max.toordinal()
 
 
 class Age(NamedTuple):
@@ -64,7 +65,8 @@ class Listing:
         found = []
         for no, published, added, quotes in self._db.rows(_AGES):
             known = Date.parse(unpack(published))
-            found.append((Age(known.first if known else _EPOCH + added // _SECONDS_A_DAY, no), quotes))
+            day = known.first if known else _EPOCH + added // _SECONDS_A_DAY
+            found.append((Age(min(max(day, 0), _LAST_DAY), no), quotes))
         return tuple(sorted(found, reverse=True))
 
     def uids_of(self, articles: Iterable[Age]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What became of every file that was ever given: the latest outcome of each."""
+"""The latest outcome of every file ever given."""
 
 import time
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from quotebrowser.store.sqlite.packing import pack, unpack
 
 @dataclass(frozen=True, slots=True)
 class KeptOutcome:
-    """An outcome as it was told."""
+    """An outcome as it was reported."""
 
     path: str
     """As given."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from quotebrowser.errors import UnknownError
-from quotebrowser.model import Date, Kind, Link, Passage, Span, Trace, Utterance
+from quotebrowser.model import Date, Kind, Link, Passage, Span, Trace
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import listed, pack_fingerprints, unpack
 from quotebrowser.store.tables.quote_rows import Summary
@@ -74,7 +74,7 @@ class Passages:
             for no, passage in enumerate(passages, first):
                 place = places.get((passage.quote, passage.span.start))
                 if place is None:
-                    raise UnknownError(f"Passage {passage.uid} is no part of a stored quote")
+                    raise UnknownError(f"Passage {passage.uid} is not part of a stored quote")
                 trace = (traces or {}).get(passage.uid, _NO_TRACE)
                 values, packed = pack_fingerprints(trace.fingerprints)
                 rows.append((no, passage.uid, *place, passage.order, packed, trace.words or None))
@@ -110,7 +110,7 @@ class Passages:
         return tuple(_passage(row) for row in self._db.rows(_BY_ARTICLE, (article,)))
 
     def members(self, utterance: str) -> tuple[Passage, ...]:
-        """The passages of an utterance, sorted by uid; empty if there is none of this id (any more)."""
+        """The passages of an utterance, sorted by uid; empty if this id does not (or no longer) exist."""
         return tuple(_passage(row) for row in self._db.rows(_BY_UTTERANCE, (utterance,)))
 
     def links_of(self, uids: Iterable[str]) -> tuple[Link, ...]:
@@ -180,16 +180,6 @@ class Passages:
         """Ids of the first utterances whose texts are not counted. Looks at all utterances."""
         found = self._db.rows("SELECT id FROM utterance WHERE texts = 0 ORDER BY id LIMIT ?", (limit,))
         return tuple(name for (name,) in found)
-
-    def utterance_of(self, passage: str) -> Utterance | None:
-        """The utterance that a passage belongs to; None where it is unknown or not grouped."""
-        name = self._db.value("SELECT utterance FROM passage WHERE uid = ?", (passage,))
-        return None if name is None else self.utterance(name)
-
-    def utterance(self, name: str) -> Utterance | None:
-        """The utterance of this id; None if there is none (any more)."""
-        uids = self._db.rows("SELECT uid FROM passage WHERE utterance = ? ORDER BY uid", (name,))
-        return Utterance(name, tuple(uid for (uid,) in uids)) if uids else None
 
     def ungroup(self, article: str) -> None:
         """Take the passages of an article out of their groups."""

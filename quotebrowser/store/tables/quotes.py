@@ -52,14 +52,14 @@ class Quotes:
         self._db = db
 
     def get(self, uid: str) -> Quote | None:
-        """The quote of this uid, or the one that has the passage of this uid; None if there is none."""
+        """The quote of this uid, or the one that has the passage of this uid, or None."""
         found = self._quotes(self._db.rows(_BY_UID, (listed([uid]),)))
         if not found:
             found = self._quotes(self._db.rows(_BY_UID, (listed(self._of_passages([uid])),)))
         return found[0] if found else None
 
     def pointer(self, uid: str) -> Pointer | None:
-        """What the uid of a passage or a quote, or the id of an utterance, points at; None where unknown.
+        """What the uid of a passage or a quote, or the id of an utterance, points at; None if unknown.
 
         The uid of a quote is that of its first part too. An utterance is pointed at by its first passage.
         """

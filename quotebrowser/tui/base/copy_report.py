@@ -1,4 +1,4 @@
-"""Copying, and saying truthfully what became of it.
+"""Copying, and reporting the outcome truthfully.
 
 One rule guards it: `copied` is said only of what was read back and is equal.
 """
@@ -19,7 +19,7 @@ _TONES = {CopyState.VERIFIED: Tone.GOOD, CopyState.SENT: Tone.DOUBT, CopyState.F
 
 
 def told(outcome: Outcome) -> str:
-    """What the user is told of an outcome."""
+    """What the user reads about an outcome."""
     detail = outcome.detail.rstrip(".")
     match outcome.state:
         case CopyState.VERIFIED:
@@ -27,11 +27,11 @@ def told(outcome: Outcome) -> str:
         case CopyState.SENT:
             return f"Sent, not confirmed: {detail}"
         case CopyState.FAILED:
-            return f"Not copied: {detail}. The text is kept: quotebrowser last prints it"
+            return f"Not copied: {detail}. The text is saved; quotebrowser last prints it"
 
 
 def page_of(app: App[Any]) -> Page | None:
-    """The page that is seen, perhaps below a popup; None while there is none."""
+    """The page that is seen, perhaps below a popup, or None if no page is shown yet."""
     return next((screen for screen in reversed(app.screen_stack) if isinstance(screen, Page)), None)
 
 
@@ -41,10 +41,10 @@ def copy(
     make: Callable[[], Citation],
     warn: Callable[[], tuple[str, ...]] = tuple,
 ) -> None:
-    """Copy what `make` makes, in a thread, and say what became of it.
+    """Copy what `make` makes, in a thread, and report the outcome.
 
     Args:
-        app: whose page is told.
+        app: whose page shows it.
         session: with the library and the terminal.
         make: the citation; called in the thread.
         warn: sentences to say besides; called in the thread after `make`.

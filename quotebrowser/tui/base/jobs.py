@@ -63,7 +63,7 @@ class Latest(Generic[Answer]):
 
 
 def _answered(question: Callable[[], Answer]) -> Answer | QuoteBrowserError:
-    """The answer, or why there is none: a fault in one answer must not end the program."""
+    """The answer, or why it failed: one failing answer must not end the program."""
     started = time.monotonic()
     try:
         answer = question()

@@ -25,7 +25,7 @@ class Cell:
     """Words of one place of the utterance, one text a version."""
 
     texts: tuple[str, ...]
-    """In the versions' order, safe to show; empty where a version prints nothing here."""
+    """In the versions' order, safe to show; empty if a version prints nothing here."""
     states: tuple[Variation, ...]
     """How each text stands to the base's."""
     difference: int = 0
@@ -63,7 +63,7 @@ class _Places:
         self._at: int | None = None
 
     def cue_before(self, offsets: Sequence[int]) -> str:
-        """The narration between the words seen last and those at `offsets`; empty where there is none."""
+        """The narration between the words seen last and those at `offsets`; empty if there is none."""
         if not offsets:
             return ""
         spans = [passage.span for passage in self._witness.passages]

@@ -52,7 +52,7 @@ class Preview:
 
 def title(words: str, routes: Sequence[str], width: int, marks: Marks) -> list[Line]:
     """The popup's first line: what it does, and by which ways the copy will go, in order."""
-    goes = ", then ".join(routes) if routes else "no clipboard here; the text is kept"
+    goes = ", then ".join(routes) if routes else "no clipboard here; the text is saved"
     right = line(piece("goes to ", Role.DIM), piece(goes), " ")
     left = line(" ", piece(words, Role.STRONG))
     room = max(width - width_of(left) - 2, 0)
@@ -85,5 +85,5 @@ def preview(shown: Preview, width: int, marks: Marks, edit_key: str) -> list[Lin
         text = piece(f" {marks.warning} {safe_line(warning)}", Role.WARNING)
         lines += wrap([text], width - 1, hang=(Piece("   "),))
     if shown.warnings:
-        lines.append(line(piece(f"   {edit_key} sets what is missing", Role.DIM)))
+        lines.append(line(piece(f"   {edit_key} fills in what is missing", Role.DIM)))
     return lines

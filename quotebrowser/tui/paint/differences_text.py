@@ -55,7 +55,7 @@ class Heading(NamedTuple):
     base: str
     """What follows the base's siglum: its key."""
     page: int
-    """How many columns are shown; 0 where all versions are."""
+    """How many columns are shown; 0 if all versions are."""
 
 
 def heading(
@@ -89,7 +89,7 @@ def heading(
 
 def _none(collation: Collation, state: CompareState) -> str:
     hidden = any(not state.counts(difference) for difference in collation.differences)
-    return "no differences but punctuation" if hidden else "no differences in the words they share"
+    return "only punctuation differs" if hidden else "the words they share do not differ"
 
 
 def head(difference: Difference, marks: Marks) -> Line:
@@ -136,7 +136,7 @@ def _one(comparison: Comparison, state: CompareState, width: int, marks: Marks, 
     at = next((i for i, d in enumerate(shown) if d.number == state.difference), None)
     if at is None:
         title = "differences" if shown else "no differences"
-        text = f"{keys} goes to the first" if shown else _none(comparison.collation, state)
+        text = f"{keys} jumps to the first" if shown else _none(comparison.collation, state)
         return [rule(title, "", width, marks), line(piece(f" {text}", Role.DIM))]
     title = f"difference {at + 1} of {len(shown)}"
     return [rule(title, "", width, marks), *detail(comparison, shown[at], width, marks)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from quotebrowser.library import Comparison, QuoteView
-from quotebrowser.model import Citation, Fact, Variation
+from quotebrowser.model import Citation, Fact, Reading, Variation
 from quotebrowser.text import hidden_characters, safe, safe_line, unknown
 from quotebrowser.tui.paint.compare_rows import name_of
 from quotebrowser.tui.paint.differences_text import detail, rule
@@ -17,7 +17,6 @@ from quotebrowser.tui.paint.row_text import day, who
 from quotebrowser.tui.paint.signs import Marks, sign_of
 
 _LABEL: Final = 9
-_UNTOLD: Final = (Variation.SAME, Variation.NOT_QUOTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ class Glance:
     comparison: Comparison | None = None
     """With its other printings; None where only this article prints it."""
     citation: Citation | None = None
-    """What `y` would copy; None where it cannot be told."""
+    """What `y` would copy, or None if unknown."""
 
 
 def _quoted(glance: Glance, marks: Marks) -> list[Piece]:
@@ -78,13 +77,23 @@ def _field(label: str, pieces: Sequence[Piece], width: int) -> list[Line]:
     return wrap([start, *pieces], width, hang=(Piece(" " * _LABEL),))
 
 
-def signs(comparison: Comparison, at: int, marks: Marks) -> str:
-    """How one version stands to the base: `,2 ⇄1`, `same words`."""
+def _apart(one: Reading, other: Reading) -> Variation | None:
+    """What stands between two readings; None if they are the same, or one of them is not quoted."""
+    states = (one.state, other.state)
+    if Variation.NOT_QUOTED in states or (one.state, one.text) == (other.state, other.text):
+        return None
+    return next((state for state in states if state is not Variation.SAME), None)
+
+
+def signs(comparison: Comparison, at: int, marks: Marks, against: int = 0) -> str:
+    """How one version stands to another, the base if none is named: `,2 ⇄1`, `same words`."""
     collation = comparison.collation
     counts: dict[Variation, int] = {}
     for difference in collation.differences:
         columns = collation.columns[difference.first : difference.last + 1]
-        told = [column.readings[at].state for column in columns if column.readings[at].state not in _UNTOLD]
+        told = [
+            state for column in columns if (state := _apart(column.readings[at], column.readings[against]))
+        ]
         if told:
             state = difference.state if difference.state in told else told[0]
             counts[state] = counts.get(state, 0) + 1
@@ -95,7 +104,7 @@ def _versions(glance: Glance, width: int, marks: Marks) -> Iterator[Line]:
     comparison = glance.comparison
     if comparison is None or len(comparison.collation.witnesses) < 2:  # noqa: PLR2004 - one is no comparison
         yield line(
-            piece("VERSIONS ", Role.LABEL), piece("no other article of the library prints it", Role.DIM)
+            piece("VERSIONS ", Role.LABEL), piece("no other article in the library prints it", Role.DIM)
         )
         return
     witnesses = comparison.collation.witnesses
@@ -168,12 +177,14 @@ def tall(glance: Glance, width: int, marks: Marks, keys: PreviewKeys) -> list[Li
 def _also(glance: Glance, marks: Marks) -> str:
     comparison = glance.comparison
     if comparison is None or len(comparison.collation.witnesses) < 2:  # noqa: PLR2004 - one is no comparison
-        return "no other article of the library prints it"
-    told = [
-        f"{name_of(comparison.articles[witness.article])}  {signs(comparison, at, marks)} {witness.extent}"
-        for at, witness in enumerate(comparison.collation.witnesses)
-        if witness.article != glance.view.article.id
-    ]
+        return "no other article in the library prints it"
+    witnesses = comparison.collation.witnesses
+    here = [witness.article for witness in witnesses].index(glance.view.article.id)
+    told = []
+    for at, witness in enumerate(witnesses):
+        if at != here:
+            name = name_of(comparison.articles[witness.article])
+            told.append(f"{name}  {signs(comparison, at, marks, here)} {witness.extent}")
     return f" {marks.dot} ".join(told)
 
 

@@ -121,7 +121,7 @@ def _layers(view: ArticleView, current: Quote | None) -> list[_Layer]:
 
 
 def _head(article: Article) -> int:
-    """Where a block of facts at the head of the text ends; 0 where there is none."""
+    """Where a block of facts at the head of the text ends, or 0."""
     first = article.furniture[0] if article.furniture else Span(0, 0)
     fenced = article.text.startswith(_FENCES) and "\n" in first.of(article.text).strip()
     return first.end if first.start == 0 and fenced else 0
@@ -152,7 +152,7 @@ def page(view: ArticleView, current: str, wanted: str, width: int, marks: Marks)
     head = _head(article)
     if head:
         facts = len(article.text[:head].strip().splitlines()) - 2
-        lines.append(line("   ", piece(f"{facts} lines of facts at the head of the file", Role.LABEL)))
+        lines.append(line("   ", piece(f"{facts} lines of metadata at the top of the file", Role.LABEL)))
     for paragraph in _paragraphs(article.text):
         if paragraph.start < head:
             continue

@@ -35,7 +35,7 @@ class _Field:
     value: str
     """Empty where not known."""
     source: str
-    """Where the value came from; empty where not known."""
+    """Where the value came from; empty if not known."""
 
 
 _FACTS: Final = (
@@ -56,10 +56,12 @@ def _fields(view: QuoteView) -> tuple[_Field, ...]:
     found = []
     for key, label in _FACTS:
         fact = getattr(facts, key)
-        source = {Provenance.USER: "your word"}.get(fact.provenance, fact.provenance.value) if fact else ""
+        source = (
+            {Provenance.USER: "your correction"}.get(fact.provenance, fact.provenance.value) if fact else ""
+        )
         found.append(_Field(key, label, safe_line(fact.value) if fact else "", source))
     method = view.quote.attribution.method if view.quote.attribution else ""
-    source = "your word" if method == Provenance.USER else "read from the article" if method else ""
+    source = "your correction" if method == Provenance.USER else "read from the article" if method else ""
     # Behind outlet and date: these three are what is corrected most.
     found.insert(2, _Field("speaker", "speaker", safe_line(view.row.speaker), source))
     return tuple(found)
@@ -114,14 +116,14 @@ class EditPopup(Popup[str | None]):
     def _sources(self, width: int) -> list[Line]:
         """Where the present values came from."""
         known = [f"{field.label}: {field.source}" for field in self._fields if field.source]
-        told = "; ".join(known) if known else "nothing is recorded yet"
+        told = "; ".join(known) if known else "nothing recorded yet"
         indent = (Piece(" "),)
         lines = wrap([piece(f" {told}", Role.DIM)], width, hang=indent)
         keys = self.session.key
         about = (
-            " All but the speaker are the article's, for all its quotes; an empty line is not known."
-            f" {keys('merge')} gives the speaker's new name to all quotes of the old one, now and later,"
-            f" {keys('split')} takes that back."
+            " Every line except the speaker applies to the whole article; leave it empty if unknown."
+            f" {keys('merge')} renames this speaker in every quote, now and in future;"
+            f" {keys('split')} undoes that."
         )
         return [*lines, *wrap([piece(about, Role.DIM)], width, hang=indent)]
 
@@ -150,13 +152,13 @@ class EditPopup(Popup[str | None]):
         if name and old:
             self.run_worker(self._rename(old, name), exclusive=True)
         else:
-            self._refuse("Write another name in the line of the speaker first")
+            self._refuse("First change the name on the speaker line")
 
     def action_split(self) -> None:
         if self._speaker:
             self.run_worker(self._rename(self._speaker, ""), exclusive=True)
         else:
-            self._refuse("No speaker is known whose names could be taken apart")
+            self._refuse("No speaker is known whose names could be split")
 
     @property
     def _speaker(self) -> str:
@@ -175,10 +177,10 @@ class EditPopup(Popup[str | None]):
         try:
             if name:
                 changed = await asyncio.to_thread(merge_speakers.merge, library, old, name)
-                told = f"{old} is {name} from now on: {changed} quote{'s' * (changed != 1)}"
+                told = f"{old} is now {name}: {changed} quote{'s' * (changed != 1)}"
             else:
                 changed = await asyncio.to_thread(merge_speakers.split, library, old)
-                told = f"{changed} name{'s' * (changed != 1)} stand again as the articles print them"
+                told = f"{changed} name{'s' * (changed != 1)} restored as the articles print them"
         except QuoteBrowserError as error:
             self._refuse(f"{error.message}. {error.hint}".rstrip())
             return

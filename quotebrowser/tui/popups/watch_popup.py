@@ -42,7 +42,7 @@ class WatchPopup(Popup[Path | None]):
     def on_mount(self) -> None:
         self.query_one("#title", Bar).show(lambda _width: [line(" ", piece("Watch a folder", Role.STRONG))])
         self.query_one("#label-folder", Bar).show(lambda _width: [line(" ", piece("folder", Role.LABEL))])
-        self._tell("What is saved there is read as it comes, until you leave the browser.", Role.DIM)
+        self._tell("New files saved there are added until you quit the browser.", Role.DIM)
         keymap, ascii_only = self.session.keymap, self.marks.ascii_only
         self.query_one("#popup-hints", Bar).show(
             lambda width: [hints(keymap, Place.FORM, width, ascii_only=ascii_only)]
@@ -83,7 +83,7 @@ class Watch:
         )
 
     def hear(self, outcome: FileOutcome) -> None:
-        """Count what became of a file."""
+        """Count the outcome of a file."""
         self.added += outcome.outcome in ("added", "version", "no quotes")
         self.rejected += outcome.outcome == "rejected"
 

@@ -32,7 +32,7 @@ from quotebrowser.tui.widgets.pane import Bar, Pane
 _VIEWS: Final = ("rows", "columns", "differences")
 _MOST_COLUMNS: Final = 4
 """Versions up to which columns are the first view: more do not fit side by side on most screens."""
-_ORDERS: Final = ("likeness", "date", "outlet")
+_ORDERS: Final = ("similarity", "date", "outlet")
 _WIDE: Final = 100
 """Cells of the screen from which columns are the first view and the heading names order and base."""
 _AROUND: Final = 6
@@ -193,7 +193,7 @@ class ComparePage(QuotePage):
             return
         numbers = [difference.number for difference in marked(self._comparison, self._state)]
         if not numbers:
-            self.say("There is no difference to go to")
+            self.say("There are no differences to go to")
         elif self._state.difference not in numbers:
             self._change(difference=numbers[0])
         else:
@@ -238,7 +238,7 @@ class ComparePage(QuotePage):
         count = columns_at(self.pane.size.width)
         last = max(len(self._state.order) - count, 0)
         if self._view != "columns":
-            self.say(f"Columns are shown with {self.session.key('view')}")
+            self.say(f"Press {self.session.key('view')} to see columns")
         elif last == 0:
             self.say("All versions are shown")
         else:
@@ -252,11 +252,15 @@ class ComparePage(QuotePage):
         at = self._state.order[self._state.witness] or (1 if count > 1 else 0)
         article = self._comparison.collation.witnesses[at].article
         self._ask(article)
-        self.say(f"Measured against {name_of(self._comparison.articles[article])}")
+        self.say(f"Compared with {name_of(self._comparison.articles[article])}")
 
     def action_punctuation(self) -> None:
         self._change(punctuation=not self._state.punctuation)
-        self.say("Punctuation is marked" if self._state.punctuation else "Punctuation is left unmarked")
+        self.say(
+            "Punctuation differences are shown"
+            if self._state.punctuation
+            else "Punctuation differences are hidden"
+        )
 
     def action_dots(self) -> None:
         self._change(dots=not self._state.dots)
@@ -268,7 +272,7 @@ class ComparePage(QuotePage):
     def action_order(self) -> None:
         self._order = _ORDERS[(_ORDERS.index(self._order) + 1) % len(_ORDERS)]
         self._change(order=self._ordered(), folded=self._folded(), witness=0, page=0)
-        self.say(f"Versions by {self._order}; the base stays first")
+        self.say(f"Sorted by {self._order}; the base stays first")
 
     def action_exclude(self) -> None:
         at = self._state.witness
@@ -276,11 +280,11 @@ class ComparePage(QuotePage):
             return
         if at == 0:
             self._change(order=self._ordered())
-            self.say("All versions are shown; the base cannot be left out")
+            self.say("All versions are shown; the base cannot be hidden")
             return
         left = self._state.order[:at] + self._state.order[at + 1 :]
         self._change(order=left, witness=min(at, len(left) - 1))
-        self.say("Left out; on the base the same key brings all back")
+        self.say(f"Hidden; press {self.session.key('exclude')} on the base to show all again")
 
     def action_primary(self) -> None:
         witness, comparison = self.witness, self._comparison
@@ -296,18 +300,20 @@ class ComparePage(QuotePage):
         name = name_of(comparison.articles[witness.article])
         self._ask()
         self.say(
-            f"{name} is primary: all is measured against it" if on else f"{name} is one printing of many"
+            f"{name} is primary: all versions are compared with it"
+            if on
+            else f"{name} is no longer the primary version"
         )
 
     def action_reprints(self) -> None:
         if not self._reprints:
-            self.say("No version here reprints another's text")
+            self.say("No version here reprints another text")
             return
         self._unfolded = not self._unfolded
         self._change(order=self._ordered(), folded=self._folded(), witness=0, page=0)
         count = len(self._reprints)
         which = f"{count} reprint{'s' * (count > 1)}"
-        self.say(f"{which} shown" if self._unfolded else f"{which} left out, counted beside their text")
+        self.say(f"{which} shown" if self._unfolded else f"{which} hidden; counted beside their text")
 
     def action_table(self) -> None:
         if self._comparison is not None:

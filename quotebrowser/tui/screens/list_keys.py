@@ -89,7 +89,7 @@ class ListKeys:
         return (*listed.values(), *(marked[uid] for uid in sorted(marked) if uid not in listed))
 
     def accept(self) -> None:
-        """Go to the list; where nothing was found, take the query that is proposed."""
+        """Go to the list; if nothing was found, take the suggested query."""
         found, box = self.found, self._panes.box
         if found and found.query == box.value and not found.rows and found.suggestions:
             self._panes.change_query(found.suggestions[0])
@@ -145,10 +145,10 @@ class ListKeys:
             self._page.say(none)
 
     def action_next_differing(self) -> None:
-        self._seek(lambda row: row.level > Level.NONE, 1, "No quote below is printed in different ways")
+        self._seek(lambda row: row.level > Level.NONE, 1, "No quote below differs between outlets")
 
     def action_previous_differing(self) -> None:
-        self._seek(lambda row: row.level > Level.NONE, -1, "No quote above is printed in different ways")
+        self._seek(lambda row: row.level > Level.NONE, -1, "No quote above differs between outlets")
 
     def action_read(self) -> None:
         row = self._panes.row
@@ -176,7 +176,7 @@ class ListKeys:
     def _say_marked(self) -> None:
         count = len(self._panes.quotes.marked)
         copied = f"{self._page.session.key('copy')} copies {'it' if count == 1 else 'them'}"
-        self._page.say(f"{count} marked; {copied}" if count else "Nothing marked")
+        self._page.say(f"{count} marked; {copied}" if count else "No quotes are marked")
 
     def action_search(self) -> None:
         self._page.set_focus(self._panes.box)
@@ -193,7 +193,7 @@ class ListKeys:
         elif self._panes.box.value:
             self._panes.change_query("")
         else:
-            self._page.say(f"All quotes are shown; {self._page.session.key('quit')} leaves the program")
+            self._page.say(f"All quotes are shown; {self._page.session.key('quit')} quits")
 
     def action_clear_filters(self) -> None:
         self._panes.change_query(without_fields(self._panes.box.value))

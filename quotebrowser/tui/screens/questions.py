@@ -48,7 +48,7 @@ class Answers:
         return replace(found, rows=(*found.rows, *added)[:LIMIT], cut=whole.cut)
 
     def _counted(self) -> dict[str, tuple[Facet, ...]]:
-        """Speakers and outlets of the whole library, counted anew when something was written."""
+        """Speakers and outlets of the whole library, counted again after every write."""
         from quotebrowser.library.showing import quote_views
 
         version = self._library.version

@@ -29,16 +29,16 @@ class Pointing(Protocol):
         """The program."""
 
     def target(self) -> Pointer | None:
-        """What is pointed at; None where there is no quote."""
+        """What is pointed at; None if there is no quote."""
 
     def targets(self) -> tuple[Pointer, ...]:
-        """The quotes a copy is about; empty where there are none."""
+        """The quotes a copy is about; empty if there are none."""
 
     def renew(self) -> None:
         """Show what changed in the library."""
 
     def may_change(self) -> bool:
-        """Whether the library can be changed; where not, that is said."""
+        """Whether the library can be changed; if not, a message says so."""
 
     def action_compare(self) -> None:
         """Compare the quote; nothing where it is being compared."""
@@ -64,7 +64,7 @@ class QuoteKeys:
         self._session = page.session
 
     def _view(self) -> QuoteView | None:
-        """The quote pointed at in its article; None where there is none, which is said."""
+        """The quote pointed at in its article, or None, with a message."""
         from quotebrowser.library.showing import quote_views
 
         target = self._page.target()
@@ -78,7 +78,7 @@ class QuoteKeys:
             return None
 
     def _excerpt(self, selected: str) -> Span | None:
-        """The selected words as a part of the one quote that is pointed at; None where they are none."""
+        """The selected words as a part of the one quote that is pointed at; None if they are none."""
         from quotebrowser.library.copying import cite_quotes
 
         target = self._page.target()
@@ -148,7 +148,7 @@ class QuoteKeys:
         except QuoteBrowserError as error:
             self._page.fail(error)
             return
-        self._page.say("Bookmarked" if on else "Bookmark taken off", Tone.GOOD)
+        self._page.say("Bookmarked" if on else "Bookmark removed", Tone.GOOD)
         self._page.renew()
 
     def action_copy_link(self) -> None:
@@ -190,7 +190,7 @@ class QuoteKeys:
         if not command:
             self._page.say("Set $EDITOR to open files from here")
         elif not path.is_file():
-            self._page.say(f"The file is not there any more: {article.origin}", Tone.BAD)
+            self._page.say(f"The file is no longer there: {article.origin}", Tone.BAD)
         else:
             editor = Path(command[0]).name
             try:
@@ -199,4 +199,4 @@ class QuoteKeys:
             except OSError as error:
                 self._page.say(f"{editor} could not be started: {error.strerror}", Tone.BAD)
             except SuspendNotSupported:
-                self._page.say(f"{editor} has no room here: this terminal cannot be shared", Tone.BAD)
+                self._page.say(f"{editor} cannot be opened from this terminal", Tone.BAD)

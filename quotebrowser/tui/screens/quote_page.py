@@ -20,11 +20,11 @@ class QuotePage(Page):
         self.lend(QuoteKeys(self))
 
     def target(self) -> Pointer | None:
-        """What is pointed at; None where there is no quote."""
+        """What is pointed at; None if there is no quote."""
         raise NotImplementedError
 
     def targets(self) -> tuple[Pointer, ...]:
-        """The quotes a copy is about; empty where there are none."""
+        """The quotes a copy is about; empty if there are none."""
         target = self.target()
         return (target,) if target else ()
 
@@ -33,7 +33,7 @@ class QuotePage(Page):
         raise NotImplementedError
 
     def may_change(self) -> bool:
-        """Whether the library can be changed; where not, that is said."""
+        """Whether the library can be changed; if not, a message says so."""
         library = self.session.library
         if library.read_only:
             what = "The sample articles" if library.is_demo else "This library"

@@ -58,7 +58,7 @@ class ChoiceList(Lines):
 
     @property
     def chosen(self) -> Option | None:
-        """The option under the cursor; None where there is none."""
+        """The option under the cursor, or None."""
         at = self.cursor
         return self.options[at] if at < len(self.options) and self.options[at].value else None
 
@@ -94,7 +94,7 @@ class ChoiceList(Lines):
     def line_at(self, y: int) -> Line:
         width = self.size.width
         if not self.options:
-            return line(piece(" nothing of that name", Role.DIM)) if y == 0 else BLANK
+            return line(piece(" nothing by that name", Role.DIM)) if y == 0 else BLANK
         if not 0 <= y < len(self.options):
             return BLANK
         option = self.options[y]

@@ -48,7 +48,7 @@ def textual_keymap(keymap: Keymap) -> dict[str, str]:
 
 
 def key_of(keymap: Keymap, action_id: str, *, ascii_only: bool = False) -> str:
-    """The first key of an action as people write it; empty where it has none."""
+    """The first key of an action as people write it; empty if it has none."""
     action = next(action for action in keymap.actions if action.id == action_id)
     return shown(action.keys[0], ascii_only=ascii_only) if action.keys else ""
 

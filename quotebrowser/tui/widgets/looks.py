@@ -1,7 +1,7 @@
 """How each role of a piece looks: attributes, and colours taken from the theme.
 
 One rule guards it: no meaning hangs on colour alone. Every role of a difference has attributes of its own and
-a sign, so it can be told in a terminal without colours.
+a sign, so it can be recognised in a terminal without colours.
 """
 
 from typing import Final, NamedTuple
@@ -55,7 +55,7 @@ _MUTED: Final = 0.62
 _FAINT: Final = 0.25
 _ROW: Final = 0.10
 """Shares of the text's colour in the background's: muted text keeps a contrast of 5 to 1 in Textual's dark
-and light themes, a rule is just seen, the row under the cursor is just told from the others."""
+and light themes, a rule is just seen, the row under the cursor just stands out from the others."""
 
 
 _KEPT: WeakKeyDictionary[App[None], tuple[str, "Looks"]] = WeakKeyDictionary()

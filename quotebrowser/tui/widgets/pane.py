@@ -1,6 +1,6 @@
 """Panes that draw lines one by one: only what is on the screen is ever made.
 
-One rule guards it: what reaches the terminal is pieces, drawn by role. A pane makes its lines anew when its
+One rule guards it: what reaches the terminal is pieces, drawn by role. A pane makes its lines again when its
 width changes, so no view cares about sizes.
 """
 
@@ -37,7 +37,7 @@ class _Styles(dict[AnyRole, Style]):
 
 
 class _Brush:
-    """What Textual works out anew at each time it is asked, kept while a pane's lines are drawn."""
+    """What Textual would work out again each time it is asked, kept while a pane's lines are drawn."""
 
     def __init__(self, pane: "Lines") -> None:
         styles, base = looks(pane.app), pane.rich_style
@@ -51,8 +51,8 @@ class Lines(ScrollView, inherit_bindings=False, inherit_css=False):
     """A pane of lines; subclasses say which line stands where. Keys are the screen's business."""
 
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
-    """How large all of it is. Textual lays the whole screen out anew where that changes, which is for nothing
-    where the style sheet says how high the pane is."""
+    """How large all of it is. Textual lays the whole screen out again where that changes, which is for
+    nothing where the style sheet says how high the pane is."""
     _brush: "_Brush | None" = None
     """What lines are drawn with at present; None while none are."""
 
@@ -171,7 +171,7 @@ class Pane(Lines):
             self.scroll_to(y=min(last + margin - height + 1, first), animate=False)
 
     def move(self, lines: int) -> None:
-        """Scroll by so many lines, up where negative."""
+        """Scroll by this many lines, up where negative."""
         self.scroll_to(y=max(self.scroll_offset.y + lines, 0), animate=False)
 
 

@@ -35,7 +35,7 @@ class RowList(Lines, can_focus=True):
 
     @property
     def row(self) -> Row | None:
-        """The row under the cursor; None where there is none."""
+        """The row under the cursor, or None."""
         return self.rows[self.cursor] if 0 <= self.cursor < len(self.rows) else None
 
     def set_rows(self, rows: Sequence[Row], *, keep: Pointer | None = None) -> None:

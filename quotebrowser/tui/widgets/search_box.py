@@ -37,7 +37,7 @@ class SearchBox(Input, inherit_css=False):
     ]
 
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
-    """How long the text is. Textual would lay the whole screen out anew at each key, for nothing."""
+    """How long the text is. Textual would lay out the whole screen again at each key, for nothing."""
 
     class Recalled(Message):
         """The user wants the search before."""
