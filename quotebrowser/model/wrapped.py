@@ -1,4 +1,4 @@
-"""Texts whose lines were broken at a width, as wire stories and mails are: read with each paragraph on one line.
+"""Texts whose lines were broken at a width, as in wire stories and mails, with each paragraph on one line.
 
 One rule guards it: whether a text is wrapped is decided once for all of it, and its characters stay as they
 are. What is found in the joined lines leads back to the text by offsets.
@@ -19,7 +19,7 @@ _SURE: Final = 0.4
 """Share of the breaks that must stand in the middle of a sentence; a list of names or headlines has none."""
 _FEWEST: Final = 3
 _FILLED: Final = 0.8
-"""Where letters have no case: so many lines, and this share of all, are too full for the word that follows."""
+"""Where letters have no case: so many lines, and this share, are too full for the word that follows."""
 _NEARLY: Final = 0.8
 """Share of the width from which a line without a sentence's end goes on in the next."""
 _OUTLIERS: Final = 50
@@ -183,7 +183,8 @@ def _breaks(rows: Iterable[_Row]) -> Iterator[tuple[_Row, _Row]]:
     before: _Row | None = None
     for row in rows:
         if before is not None and row.number == before.number + 1 and row.sign == before.sign:
-            alone = _ALONE.match(row.words) or _ALONE.match(before.words, 0) and before.words[0] in "#|`~=!"
+            apart = before.words[0] in "#|`~=!" and _ALONE.match(before.words)
+            alone = apart or _ALONE.match(row.words)
             labelled = before.ended and _LABEL.match(row.words)
             if not alone and not labelled and len(before.words) <= _WIDEST:
                 yield before, row
