@@ -12,10 +12,14 @@ from typing import Any, Final, cast
 from whoosh.analysis import Analyzer, Token
 from whoosh.lang.porter2 import stem as porter2
 
-from quotebrowser.text import words
+from quotebrowser.text import fold, words
 
 _PLAIN: Final = [(mark, "'") for mark in "’‘"] + [(mark, " ") for mark in "“”„«»…–—―\u00a0\u2009\u202f"]
 """Marks of English print, without which most texts are plain ASCII: apostrophes as such, the rest blanks."""
+
+_HYPHENED: Final = re.compile(r"(?<![\w-])[^\W\d_]{1,20}[-‐‑][^\W\d_]{1,20}(?![\w'’-])")
+"""Two parts of letters alone; longer chains are phrases."""
+_HYPHENS: Final = re.compile("[-‐‑]")
 
 _WORD: Final = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
 
@@ -29,6 +33,18 @@ def tokens(text: str) -> Iterable[str]:
     if plain.isascii():
         return cast("list[str]", _WORD.findall(plain.lower()))
     return [word.normal for word in words(text)]
+
+
+def indexed(text: str) -> Iterable[str]:
+    """The words of `text`, and behind them those it prints with a hyphen as one: `e-mail` is `email` too.
+
+    A sign that is no word stands before each of these, so that no phrase reaches them.
+    """
+    cut = tokens(text)
+    if "-" not in text and "‑" not in text and "‐" not in text:
+        return cut
+    joined = [fold(_HYPHENS.sub("", match.group())) for match in _HYPHENED.finditer(text)]
+    return [*cut, *(word for one in joined for word in ("-", one))] if joined else cut
 
 
 @lru_cache(maxsize=1 << 16)
@@ -57,7 +73,7 @@ class QuoteAnalyzer(Analyzer):  # type: ignore[misc]  # Whoosh has no annotation
         token = Token(positions=True, mode=options.get("mode", ""))
         token.boost = 1.0
         token.stopped = False
-        for position, word in enumerate(tokens(value)):
+        for position, word in enumerate(indexed(value)):
             token.text = token.original = stem(word) if self.stemmed else word
             token.pos = position
             yield token

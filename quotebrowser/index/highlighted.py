@@ -5,6 +5,7 @@ does; what a query excludes, or asks of a field, is not shown.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from quotebrowser.model import Span
 from quotebrowser.query import And, Most, Node, Or, Phrase, Word
@@ -25,7 +26,7 @@ def highlights(query: Node, text: str) -> tuple[Span, ...]:
     found = list(words(text))
     spans: list[Span] = []
     for node in wanted:
-        spans.extend(_of_phrase(node, found) if isinstance(node, Phrase) else _of_word(node, found))
+        spans.extend(_of_phrase(node, found) if isinstance(node, Phrase) else _of_word(node, found, text))
     return _joined(spans)
 
 
@@ -37,7 +38,7 @@ def _gather(node: Node, wanted: list[Word | Phrase]) -> None:
             _gather(part, wanted)
 
 
-def _of_word(node: Word, found: Sequence[TextWord]) -> list[Span]:
+def _of_word(node: Word, found: Sequence[TextWord], text: str) -> list[Span]:
     if node.prefix:
         return [word.span for word in found if word.normal.startswith(node.normal)]
     if node.fuzzy:
@@ -50,7 +51,13 @@ def _of_word(node: Word, found: Sequence[TextWord]) -> list[Span]:
     from quotebrowser.index.analysis import stem  # noqa: PLC0415 - Whoosh is loaded by the first search only
 
     wanted = stem(node.normal)
-    return [word.span for word in found if word.normal == node.normal or stem(word.normal) == wanted]
+    spans = [word.span for word in found if word.normal == node.normal or stem(word.normal) == wanted]
+    for word, other in pairwise(found):
+        # Words that are printed with a hyphen are found as one.
+        hyphened = other.span.start == word.span.end + 1 and text[word.span.end] in "-‐‑"
+        if hyphened and stem(word.normal + other.normal) == wanted:
+            spans.append(Span(word.span.start, other.span.end))
+    return spans
 
 
 def within(a: str, b: str, most: int) -> bool:

@@ -15,8 +15,10 @@ MEMORY: Final = 900 << 20
 """Bytes of data a reading process may hold. With the libraries it has loaded it stays below a gigabyte; a
 page of 5 million characters takes 300 MB."""
 SECONDS: Final = 9.0
-"""How long an article may take to read and search; with the time to notice, none takes 10. Of saved pages
-the slowest percentile takes 0.1 s."""
+"""Processor time an article may take to read and search; with the time to notice, none takes 10. Of saved
+pages the slowest percentile takes 0.1 s."""
+PATIENCE: Final = 10
+"""How many times as long it may take by the clock, on a machine that is busy with other work."""
 OUT_OF_MEMORY: Final = 77
 """Exit status of a process that was over its limit of memory."""
 _ORPHAN_SECONDS: Final = 60
@@ -41,6 +43,15 @@ def limit_cpu() -> None:
     soft = int(used.ru_utime + used.ru_stime) + _ORPHAN_SECONDS
     if hard == resource.RLIM_INFINITY or soft < hard:
         resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+
+
+def used_seconds(process: int) -> float | None:
+    """Processor time that a process has taken; None where the system does not say."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError, IndexError, AttributeError):
+        return None
 
 
 def _set_limit(most: int) -> bool:

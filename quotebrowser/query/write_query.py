@@ -35,7 +35,7 @@ def _word(node: Word) -> str:
 
 
 def _phrase(node: Phrase) -> str:
-    return f'"{" ".join(node.words)}"' + (f"~{node.slop}" if node.slop else "")
+    return f'"{" ".join(node.words)}{"*" if node.prefix else ""}"' + (f"~{node.slop}" if node.slop else "")
 
 
 def _leaf(node: Node) -> str:
@@ -64,8 +64,7 @@ def _grouped(node: Node) -> str:
 def describe(node: Node) -> str:
     """The query that means `node`, in its regular form; empty for `Everything`.
 
-    A prefix at the end of a phrase is left out, for there is no sign for it, and `Most`, which is never
-    typed, reads as `3 of: a b c d`.
+    `Most`, which is never typed, reads as `3 of: a b c d`.
     """
     if isinstance(node, In):
         return f"{node.field}:{_grouped(node.node)}"

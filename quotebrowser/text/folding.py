@@ -12,6 +12,8 @@ _DASHES: Final = {ord(mark): "-" for mark in "‐‑‒–—―−"}
 _SPACES: Final = {ord(space): " " for space in "\u00a0\u2007\u202f\u2009\u200a\u3000"}
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _MARKS: Final = {**_APOSTROPHES, **_DOUBLE, **_DASHES, **_SPACES, **_INVISIBLE}
+_LETTERS: Final = str.maketrans("øłđħŧƀɨðıŋſ", "oldhtbidins")
+"""Letters with a stroke, and others that no Unicode rule takes apart, as readers type them."""
 _REPLACED: Final = [(chr(mark), plain or "") for mark, plain in _MARKS.items()]
 _LONG: Final = 60
 """Characters from which looking for each mark takes less time than looking up each character: an eightieth
@@ -32,7 +34,7 @@ def fold(text: str) -> str:
     """The key under which two spellings count as the same: no case, no accents, plain marks.
 
     Folding follows Unicode's compatibility caseless matching (NFKD of the case fold), with combining
-    marks dropped.
+    marks dropped and letters with a stroke (ø ł đ) as those without.
     """
     if text.isascii():
         return text.lower().replace("`", "'")
@@ -42,4 +44,4 @@ def fold(text: str) -> str:
     folded = fold_marks(unicodedata.normalize("NFKD", folded))
     if any(map(unicodedata.combining, folded)):
         folded = "".join(char for char in folded if not unicodedata.combining(char))
-    return folded.casefold()
+    return folded.casefold().translate(_LETTERS)

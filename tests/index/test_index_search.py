@@ -9,6 +9,7 @@ from index_corpus import CORPUS, found, quote
 
 from quotebrowser.errors import QueryError
 from quotebrowser.index import QuoteIndex
+from quotebrowser.index.highlighted import highlights
 from quotebrowser.index.search.collector import ArrayCollector
 from quotebrowser.index.search.evaluator import TimeIsUpError
 from quotebrowser.model import Facet, Kind
@@ -257,3 +258,35 @@ def test_every_field_of_the_table_finds_its_value_and_what_has_none(
         assert found(index, f"no:{field.name}") == ["x2"]
     facets = index.search(parse("thing")).facets
     assert facets.get(field.name) == ((Facet("", 1), Facet(value, 1)) if field.facet else None)
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("soren", "Søren Holm will stay."),
+        ("Łukasz", "lukasz nowak will stay."),
+        ("dokovic", "Ana Đoković will stay."),
+        ("isik", "Işık and Yıldız will stay."),
+        ("email", "Send it by e-mail to the town."),
+        ("cooperation", "We need co‑operation of the town."),
+        ("postwar", "The post-war years of the town."),
+        ('"of the tow*"', "We need the help of the town."),
+    ],
+)
+def test_what_readers_take_for_the_same_word_is_found_and_shown(
+    query: str, text: str, tmp_path: Path
+) -> None:
+    opened = QuoteIndex.create(tmp_path / "index")
+    opened.update([quote("x", text), quote("y", "Nothing of the kind.")], (), 1)
+    assert found(opened, query) == ["x"]
+    assert highlights(parse(query), text)
+    opened.close()
+
+
+def test_no_phrase_reaches_the_joined_form_behind_a_text(tmp_path: Path) -> None:
+    opened = QuoteIndex.create(tmp_path / "index")
+    opened.update([quote("x", "An e-mail and a re-run came to town.")], (), 1)
+    assert found(opened, '"town email"') == []
+    assert found(opened, '"email rerun"') == []
+    assert found(opened, '"an e-mail and"') == ["x"]
+    opened.close()

@@ -12,6 +12,7 @@ REFUSED = [
     ("a star before a word", "*feat", 0, "A * is allowed only at the end of a word", "defeat*"),
     ("a star in a word", "a de*at", 4, "A * is allowed only at the end of a word", "defeat*"),
     ("two stars", "defeat**", 6, "A * is allowed only at the end of a word", "defeat*"),
+    ("a star in a phrase", '"a* b"', 2, "A * is allowed only at the last word of a phrase", "bas*"),
     ("too fuzzy", "a esbati~3", 9, "The number after ~ can be at most 2 here", ""),
     ("far too fuzzy", "a~99999999", 2, "The number after ~ can be at most 2 here", ""),
     ("too much slop", '"a b"~21', 6, "The number after ~ can be at most 20 here", ""),

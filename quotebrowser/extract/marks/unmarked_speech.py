@@ -49,7 +49,7 @@ _FIELDS: Final = frozenset(
     crédit légende publié coût prix longueur rubrique objet de à heure lieu adresse téléphone auteur titre
     langue fuente fuentes publicado coste costo precio sección asunto para fecha hora lugar dirección teléfono
     autora título idioma fonte fonti pubblicato prezzo lunghezza sezione oggetto da ora luogo indirizzo
-    telefono autore titolo lingua bron gepubliceerd kosten prijs lengte sectie onderwerp aan tijd plaats adres auteur
+    telefono autore titolo lingua bron gepubliceerd prijs lengte sectie onderwerp aan tijd plaats adres
     taal graphique samenvatting
     """)
 )

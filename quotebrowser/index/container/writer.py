@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 from whoosh.writing import SegmentWriter
 
-from quotebrowser.index.analysis import stem, tokens
+from quotebrowser.index.analysis import indexed, stem
 from quotebrowser.index.container.codec import ArrayCodec, open_segment
 from quotebrowser.index.container.slow_writer import kind_of
 from quotebrowser.index.format.field_builder import FieldArrays, FieldKind, Numbers, from_tokens
@@ -159,7 +159,7 @@ def _batch_fields(schema: Any, batch: list[dict[str, Any]]) -> Iterator[tuple[st
         if not fieldobj.indexed or getattr(fieldobj.analyzer, "stemmed", False):
             continue
         kind = kind_of(fieldobj)
-        buffer = FieldBuffer(kind, tokens if kind.scored else _whole)
+        buffer = FieldBuffer(kind, indexed if kind.scored else _whole)
         for values in batch:
             buffer.add(values.get(name))
         yield name, buffer.arrays()

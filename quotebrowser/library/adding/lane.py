@@ -89,7 +89,7 @@ class Lane:
         Args:
             directory: of the library, where the process looks up what is known.
             given: what the user says of all files.
-            seconds: how long an article may take.
+            seconds: processor time that an article may take.
             memory: bytes the process may hold.
         """
         self._first = (directory, given, memory)
@@ -99,6 +99,8 @@ class Lane:
         self._process: subprocess.Popen[bytes] | None = None
         self._since = 0.0
         """When the process began with what it does now; 0 while it has nothing to do, or waits for us."""
+        self._used: float | None = None
+        """Processor time the process had taken then; None where that is unknown."""
         self._overdue = self._closed = False
         self._answers = Answers()
         self.open = 0
@@ -122,7 +124,14 @@ class Lane:
     def look(self) -> None:
         """End the process where its file takes too long; to be called often."""
         process, since = self._process, self._since
-        if process is not None and since and time.monotonic() - since > self._seconds:
+        taken = time.monotonic() - since if process is not None and since else 0.0
+        if process is None or taken <= self._seconds:
+            return
+        used, before = limits.used_seconds(process.pid), self._used
+        if used is not None and before is not None and taken <= self._seconds * limits.PATIENCE:
+            # The machine may be busy with other work, for which no file is to blame.
+            taken = used - before
+        if taken > self._seconds and self._since == since:
             self._overdue = True
             process.kill()
 
@@ -170,6 +179,7 @@ class Lane:
         log(__name__, f"reader {process.pid} started")
         ready = False
         try:
+            self._used = None
             self._since = time.monotonic() + _START
             child.send(child.pipe(process.stdin), self._first)
             ready = child.receive(child.pipe(process.stdout)) is not None
@@ -194,7 +204,9 @@ class Lane:
                 child.send(tasks, str(self._sent[-1]))
             if not self._sent:
                 return
-            self._since = self._since or time.monotonic()
+            if not self._since:
+                self._used = limits.used_seconds(process.pid)
+                self._since = time.monotonic()
             answer = child.receive(results)
             if answer is None:
                 return
