@@ -67,6 +67,7 @@ def test_the_table_of_changes_names_each_one() -> None:
         "straight marks",
         "comma",
         "space",
+        "Markdown",
         "hidden characters",
     ]
 
@@ -199,3 +200,22 @@ def test_a_selection_across_narration_keeps_the_parts_it_touches() -> None:
 def test_the_paths_of_the_samples_are_where_the_test_looks() -> None:
     assert isinstance(SEEDS, Path)
     assert len(PRINTED) > 30
+
+
+@pytest.mark.parametrize(
+    ("printed", "copied"),
+    [
+        ("We will *never* pay", "We will never pay"),
+        ("We will **never ever** pay", "We will never ever pay"),
+        ("We will _never_ pay for a_b_c", "We will never pay for a_b_c"),
+        ("We [will](https://example.org/a) pay", "We will pay"),
+        ("We pay 2 * 3 * 4", "We pay 2 * 3 * 4"),
+        ("The f*** pier and the f*** hall", "The f*** pier and the f*** hall"),
+    ],
+)
+def test_signs_of_markdown_are_not_cited_where_the_text_is_markdown(printed: str, copied: str) -> None:
+    for head, words in (("# Harbour\n\n", copied), ("Harbour\n\n", printed)):
+        of = article(f"{head}“{printed},” said Ada Example.\n")
+        start = of.text.index(printed)
+        quote = Quote("u", of.id, (Span(start, start + len(printed)),), Kind.STATEMENT, None)
+        assert render(quote, of, style="plain", form="quote-only").text == f"“{words}”"

@@ -1,10 +1,12 @@
 """Every path has an outcome, and nothing but a regular file is ever opened."""
 
+import io
 import os
 import socket
 import stat
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -175,3 +177,18 @@ def test_walking_follows_no_link_to_a_folder(tmp_path: Path) -> None:
     found = list(walk([tmp_path]))
     assert found == [tmp_path / "a" / "1.txt", tmp_path / "a" / "again"]
     assert "directory" in refusal(found[1]) or "outside its folder" in refusal(found[1])
+
+
+@pytest.mark.parametrize("how", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+@pytest.mark.parametrize("inner", ["word/document.xml", "mimetype"])
+def test_an_archive_of_stored_documents_is_an_archive(how: int, inner: str, tmp_path: Path) -> None:
+    document = io.BytesIO()
+    with zipfile.ZipFile(document, "w") as archive:
+        archive.writestr(inner, "application/epub+zip")
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w", how) as archive:
+        archive.writestr("a.txt", "“The ferry stays with the town,” said Ada Example.")
+        archive.writestr("b.bin", document.getvalue())
+    article, _ = read(path)
+    assert isinstance(article, Article)
+    assert "ferry stays" in article.text

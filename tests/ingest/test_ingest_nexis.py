@@ -1,6 +1,9 @@
 """Exports of a press database: many articles a file, each with its facts."""
 
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from quotebrowser.ingest import read
 from quotebrowser.ingest.files.source import Read
@@ -92,3 +95,35 @@ def test_an_export_as_document_is_taken_apart() -> None:
         assert facts["published"] == "2025-01-09"
         assert facts["byline"] == "Ada Example"
     assert first.place != second.place
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: f"Print Request: Current Document: 1\nTime of Request: Monday\n\n{text}",
+        lambda text: text.replace("1 of 2 ", "201 of 462 ").replace("2 of 2 ", "202 of 462 "),
+        lambda text: text.replace("1 of 2 DOCUMENTS", "1 van 2 DOCUMENTEN").replace("LENGTH", "LENGTE"),
+        lambda text: text.replace("The Example Herald\n\n", "Correction Appended\n\nThe Example Herald\n\n"),
+        lambda text: text.replace("Thursday\n", "Thursday\n\nLate Edition - Final\n", 1),
+        lambda text: text.replace("Thursday\n", "Thursday\n\nNational Edition\n", 1),
+    ],
+)
+def test_every_form_of_an_export_as_text_is_taken_apart(change: Callable[[str], str], tmp_path: Path) -> None:
+    path = tmp_path / "export.txt"
+    path.write_text(change(EXPORT), encoding="utf-8")
+    first, second = read(path)
+    assert isinstance(first, Article)
+    assert isinstance(second, Article)
+    assert (first.outlet.name, first.title) == ("The Example Herald", "The harbour stays with the town")
+    assert (second.outlet.name, second.title) == ("Example Post", "Harbour kept")
+
+
+def test_the_new_form_is_read_as_text_too(tmp_path: Path) -> None:
+    path = tmp_path / "export.txt"
+    path.write_text("\n\n".join(DOCUMENT * 2) + "\n", encoding="utf-8")
+    first, second = read(path)
+    assert isinstance(first, Article)
+    assert isinstance(second, Article)
+    assert {first.title, second.title} == {"The harbour stays with the town"}
+    assert {first.outlet.name, second.outlet.name} == {"The Example Herald"}
+    assert first.text == SAID

@@ -81,3 +81,17 @@ def test_a_quote_of_a_wrapped_text_is_its_characters_with_the_line_end(tmp_path:
     assert quote.parts(article.text) == ("The bridge was ever a\npromise of mine,",)
     assert quote.speaker is not None
     assert quote.speaker.name == "Ada Example"
+
+
+@pytest.mark.parametrize(
+    ("body", "headline"),
+    [("body_main", "headline_main"), ("body_web", "headline_short"), ("body_text", "headline")],
+)
+def test_a_ninjs_item_may_name_its_body_and_headline(body: str, headline: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    item = {"uri": "urn:example:1", body: "“The ferry stays,” said Ada Example.", headline: "Ferry stays"}
+    path.write_text(json.dumps(item), encoding="utf-8")
+    (article,) = read(path)
+    assert isinstance(article, Article)
+    assert article.text == item[body]
+    assert article.title == "Ferry stays"

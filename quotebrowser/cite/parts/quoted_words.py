@@ -4,6 +4,7 @@ One rule guards it: they are the article's, character for character, but for the
 quote of several spans prints its parts each in marks of its own, and never the narration between them.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -18,6 +19,10 @@ CHANGES: Final = (
     ("straight marks", "curly marks become straight where the style asks for it (Wikipedia, Wikiquote)"),
     ("comma", "in AP, the comma before the attribution replaces the final period or follows the last word"),
     ("space", "line breaks and runs of white space become one space"),
+    (
+        "Markdown",
+        "in a Markdown text, the signs of emphasis and of links are left out: *never* becomes never",
+    ),
     ("hidden characters", "characters that control a terminal, or hide or reorder text, are made harmless"),
 )
 """Everything in which copied words may differ from the printed ones: name and what changes."""
@@ -30,6 +35,13 @@ _OUTER: Final[dict[str, Outer]] = {
     "straight": "double",
     "none": "double",
 }
+_HEADING: Final = re.compile(r"^#{1,6} \S", re.MULTILINE)
+"""What Markdown texts have and others do not."""
+_LOOKED_AT: Final = 20_000
+_LINK: Final = re.compile(r"!?\[([^\[\]]{1,300})\]\([^()\s]{1,2000}\)")
+_EMPHASIS: Final = re.compile(
+    r"(?<![\w*_\\])(\*{1,3}|_{1,3})(?=[^\s*_])([^*_]{1,500})(?<![\s*_])\1(?![\w*_])"
+)
 _CLOSING: Final = "”’\"'"
 _ABBREVIATED: Final = 2
 
@@ -118,13 +130,21 @@ def words(quote: Quote, text: str, marks: str, ellipsis: str, selection: Span | 
     """The quote's words, or those of them that lie in `selection` (characters of the article)."""
     spans = selected(quote, selection)
     start, end = quote.spans[0].start, quote.spans[-1].end
+    signs = _HEADING.search(text, 0, _LOOKED_AT) is not None
     return Words(
-        parts=tuple(_part(span.of(text), marks) for span in spans),
+        parts=tuple(
+            _part(_without_signs(span.of(text)) if signs else span.of(text), marks) for span in spans
+        ),
         marks=marks,
         ellipsis=ellipsis,
         cut_before=_has_word(text[start : spans[0].start]),
         cut_after=_has_word(text[spans[-1].end : end]),
     )
+
+
+def _without_signs(printed: str) -> str:
+    """Words of a Markdown text without the signs of emphasis and links."""
+    return _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", printed))
 
 
 def _part(printed: str, marks: str) -> str:

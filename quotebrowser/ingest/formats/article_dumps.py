@@ -7,7 +7,7 @@ always has an outcome; one without a text is named by its number.
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from quotebrowser.errors import ReadError
@@ -167,8 +167,14 @@ def _checked(key: str, value: str) -> str:
 
 def _is_ninjs(fields: Mapping[str, Any]) -> bool:
     return "uri" in fields and any(
-        key in fields for key in ("body_text", "body_xhtml", "bodies", "headlines")
+        key in ("bodies", "headlines") or key.startswith(("body_", "headline_")) for key in fields
     )
+
+
+def _first(fields: Mapping[str, Any], known: Iterable[str], beginning: str) -> object:
+    """The first field that holds something, of those known and then of all with this beginning."""
+    names = [*known, *(name for name in fields if name.startswith(beginning))]
+    return next((fields[name] for name in names if fields.get(name)), None)
 
 
 def _of_ninjs(fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -178,10 +184,11 @@ def _of_ninjs(fields: Mapping[str, Any]) -> dict[str, Any]:
     plain = [body for body in bodies if "html" not in str(body.get("contenttype") or body.get("contentType"))]
     for body in [*plain, *bodies][:1]:
         found["text"] = body.get("value")
-    found.setdefault("text", fields.get("body_text") or fields.get("body_xhtml"))
+    found.setdefault("text", _first(fields, ("body_text", "body_main", "body_xhtml"), "body_"))
     for item in fields.get("headlines") or []:
         if isinstance(item, dict):
             found.setdefault("headline", item.get("value"))
+    found.setdefault("headline", _first(fields, ("headline_main", "headline_text"), "headline_"))
     created = fields.get("firstcreated") or fields.get("versioncreated")
     found["published"] = fields.get("contentcreated") or created
     found["modified"] = fields.get("versioncreated") if fields.get("versioncreated") != created else None

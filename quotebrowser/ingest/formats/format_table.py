@@ -6,7 +6,10 @@ it as text would make quotes of its markup.
 
 import functools
 import importlib
+import io
 import re
+import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, cast
@@ -53,10 +56,30 @@ def _starts(*signatures: bytes) -> Callable[[Source], bool]:
     return lambda source: source.data.startswith(signatures)
 
 
-def _zip_with(*members: bytes) -> Callable[[Source], bool]:
-    return lambda source: (
-        source.data.startswith(b"PK\x03\x04") and any(member in source.data for member in members)
-    )
+def _zip_with(member: str, content: bytes = b"") -> Callable[[Source], bool]:
+    """Whether a zip file has a member, and one that begins with `content`."""
+
+    def recognises(source: Source) -> bool:
+        if not source.data.startswith(b"PK\x03\x04") or member.encode() not in source.data:
+            return False
+        try:
+            with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
+                if member not in archive.namelist():
+                    return False
+                if not content:
+                    return True
+                with archive.open(member) as file:
+                    return file.read(len(content)) == content
+        except (zipfile.BadZipFile, *_DAMAGES):
+            # What cannot be listed goes to the reader of its first member, which says why.
+            return source.data.find(member.encode(), 0, _FIRST_MEMBER) >= 0
+
+    return recognises
+
+
+_FIRST_MEMBER: Final = 200
+_DAMAGES: Final = (NotImplementedError, RuntimeError, OSError, ValueError, EOFError, zlib.error)
+"""What `zipfile` raises for archives that are damaged, encrypted or compressed in a way it cannot read."""
 
 
 def _matches(pattern: str) -> Callable[[Source], bool]:
@@ -121,10 +144,14 @@ _MAILED: Final = re.compile(r"\n(?:mime-version|message-id|received|content-type
 
 
 def _is_export(source: Source) -> bool:
-    return _EXPORTED.match(source.head) is not None
+    if not _EXPORTED.search(source.head):
+        return False
+    from quotebrowser.ingest.formats.nexis import is_text_export  # noqa: PLC0415 - few files are exports
+
+    return is_text_export(source)
 
 
-_EXPORTED: Final = re.compile(r"1 (?:of|von|de) \d{1,6} (?:documents?|dokumenten?)\s*\n")
+_EXPORTED: Final = re.compile(r"\d (?:of|von|de|van) \d{1,6} do[ck]ument|\n(?:length|länge|longueur|lengte):")
 
 
 def read_text(text: str) -> Read:
@@ -150,17 +177,17 @@ FORMATS: Final = (
     ),
     Format(
         "Word documents",
-        _zip_with(b"word/document.xml"),
+        _zip_with("word/document.xml"),
         _by("formats.office", "read_document"),
         detail="`.docx`",
     ),
     Format(
         "EPUB books",
-        _zip_with(b"mimetypeapplication/epub+zip"),
+        _zip_with("mimetype", b"application/epub+zip"),
         _by("formats.epub", "read_book"),
         detail="one article per document in the book",
     ),
-    Format("OpenDocument files", _zip_with(b"application/vnd.oasis.opendocument")),
+    Format("OpenDocument files", _zip_with("mimetype", b"application/vnd.oasis.opendocument")),
     Format(
         "Zip archives",
         _starts(b"PK\x03\x04", b"PK\x05\x06"),

@@ -13,21 +13,26 @@ from quotebrowser.ingest.facts.printed_dates import printed_date
 from quotebrowser.ingest.files.paragraphs import compose, paragraph
 from quotebrowser.ingest.files.source import Read, Source, Unread
 from quotebrowser.model import Fact, Facts, Provenance
+from quotebrowser.model.wrapped import joined
 
 _START: Final = re.compile(
-    r"\s{0,80}\d{1,6} (?:of|von|de) \d{1,6} (?:DOCUMENTS?|DOKUMENTEN?)\s*\Z", re.IGNORECASE
+    r"\s{0,80}\d{1,6} (?:of|von|de|van) \d{1,6} (?:DOCUMENTS?|DOKUMENTEN?|DOCUMENTEN)\s*\Z", re.IGNORECASE
 )
-_DOCUMENT_END: Final = re.compile(r"End of Document|Ende des Dokuments|Fin du document", re.IGNORECASE)
+_DOCUMENT_END: Final = re.compile(
+    r"End of Document|Ende des Dokuments|Fin du document|Einde van document", re.IGNORECASE
+)
 _LABEL: Final = re.compile(
     r"(BYLINE|LENGTH|SECTION|LOAD-DATE|LANGUAGE|PUBLICATION-TYPE|GRAPHIC|HIGHLIGHT|DATELINE|HEADLINE|BODY|SOURCE|"
     r"SUBJECT|JOURNAL-CODE|URL|CORRECTION-DATE|COPYRIGHT|LÄNGE|RUBRIK|AUTOR|SPRACHE|UPDATE|LONGUEUR|RUBRIQUE|AUTEUR|"
-    r"LANGUE|AUTHOR):\s{0,20}(.*)\Z",
+    r"LANGUE|AUTHOR|LENGTE|RUBRIEK|SECTIE|TAAL):\s{0,20}(.*)\Z",
     re.IGNORECASE,
 )
 _BYLINES: Final = frozenset(["byline", "autor", "auteur", "author"])
-_CLOSING: Final = frozenset(
-    ["load-date", "language", "publication-type", "subject", "journal-code", "sprache", "langue", "graphic"]
-)
+_CLOSING: Final = frozenset([
+    "load-date", "language", "publication-type", "subject", "journal-code", "sprache", "langue", "taal",
+    "graphic",
+])  # fmt: skip
+_NAMES_OF_LANGUAGE: Final = ("language", "sprache", "langue", "taal")
 _LANGUAGES: Final = {
     "english": "en",
     "german": "de",
@@ -35,10 +40,21 @@ _LANGUAGES: Final = {
     "french": "fr",
     "français": "fr",
     "spanish": "es",
+    "dutch": "nl",
+    "nederlands": "nl",
 }
 _COPYRIGHT: Final = re.compile(
     r"copyright|all rights reserved|alle rechte vorbehalten|tous droits", re.IGNORECASE
 )
+_CORRECTED: Final = re.compile(r"corrections? appended", re.IGNORECASE)
+_EDITION: Final = re.compile(
+    r"(?:[\w.’']{1,12} ){0,3}(?:edition|ausgabe|édition|editie)s?(?:\s?[-–;,(]\s?[\w ]{1,20}\)?)?",
+    re.IGNORECASE,
+)
+"""A line under the date that is no headline."""
+_LENGTHS: Final = ("length:", "länge:", "longueur:", "lengte:")
+_OPENING: Final = 100
+"""Lines in which the first article of an export begins, behind its cover page."""
 _HEAD: Final = 14
 """Lines in which outlet, date and headline stand."""
 _WEEKDAY: Final = re.compile(
@@ -50,15 +66,27 @@ def read_text_export(source: Source) -> Iterator[Read | Unread]:
     """The articles of an export as text."""
     lines = source.text.splitlines()
     starts = [number for number, line in enumerate(lines) if _START.match(line)]
+    if not starts:
+        whole = joined(source.text).text.splitlines()
+        yield from articles_of_document([line.strip() for line in whole if line.strip()])
     for number, start in enumerate(starts):
         end = starts[number + 1] if number + 1 < len(starts) else len(lines)
         yield _article(_joined(lines[start + 1 : end]), f"document {number + 1}")
 
 
+def is_text_export(source: Source) -> bool:
+    """Whether a text is an export: one of its first lines counts its articles, or each has an end."""
+    if any(map(_START.match, source.head.splitlines()[:_OPENING])):
+        return True
+    return any(f"\n{label}" in source.head for label in _LENGTHS) and is_document_export(
+        list(map(str.strip, source.text.splitlines()))
+    )
+
+
 def is_document_export(lines: Sequence[str]) -> bool:
     """Whether the paragraphs of a document are those of an export."""
     return any(_DOCUMENT_END.fullmatch(line) for line in lines) and any(
-        line.lower().startswith(("length:", "länge:", "longueur:")) for line in lines
+        line.lower().startswith(_LENGTHS) for line in lines
     )
 
 
@@ -134,11 +162,11 @@ def _without_copyright(text: list[str]) -> list[str]:
 
 
 def _facts(head: list[str], labels: dict[str, str]) -> Facts:
-    lines = [line for line in head[:_HEAD] if not _COPYRIGHT.match(line)]
+    lines = [line for line in head[:_HEAD] if not _COPYRIGHT.match(line) and not _CORRECTED.match(line)]
     dated = next((place for place, line in enumerate(lines) if _printed_day(line)), None)
     byline = next((labels[name] for name in _BYLINES if labels.get(name)), "")
     said = authors([byline])
-    language = next((labels[name] for name in ("language", "sprache", "langue") if labels.get(name)), "")
+    language = next((labels[name] for name in _NAMES_OF_LANGUAGE if labels.get(name)), "")
     values = {
         "byline": "; ".join(said.names),
         "agency": said.agency,
@@ -149,6 +177,6 @@ def _facts(head: list[str], labels: dict[str, str]) -> Facts:
         values["published"] = _printed_day(lines[dated])
         values["outlet"] = lines[dated - 1] if dated else ""
         # Old exports print the headline under the date, new ones over the outlet.
-        under = lines[dated + 1 : dated + 2]
+        under = [line for line in lines[dated + 1 :] if not _EDITION.fullmatch(line.strip())][:1]
         values["title"] = values["title"] or (lines[0] if dated > 1 else (under[0] if under else ""))
     return Facts(**{key: Fact(value, Provenance.EMBEDDED) for key, value in values.items() if value})
