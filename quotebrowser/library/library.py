@@ -87,7 +87,7 @@ class Library:
     @property
     def is_empty(self) -> bool:
         """Whether it holds no article."""
-        return self.store.articles.are_none()
+        return self.store.articles.is_empty()
 
     def require_writable(self) -> None:
         """Raise LibraryError if nothing may be written."""

@@ -12,7 +12,6 @@ from quotebrowser import __version__
 from quotebrowser.debug_log import log
 from quotebrowser.errors import DamagedIndexError, LibraryError
 from quotebrowser.library.library import Library
-from quotebrowser.library.upkeep.regroup import settle
 from quotebrowser.library.views import Progress
 from quotebrowser.model import Kind
 from quotebrowser.processes.lock import held
@@ -96,6 +95,8 @@ def catch_up(library: Library, progress: Progress | None = None, *, seconds: flo
 
 def _catch_up(library: Library, progress: Progress | None) -> int:
     """First what a build has still to take in, newest first; after each commit what changed meanwhile."""
+    from quotebrowser.library.upkeep.regroup import settle  # loads what compares texts
+
     indexed = _build(library, progress)
     while library.index.watermark < library.store.changes.latest():
         indexed += _follow(library, progress)
