@@ -14,51 +14,59 @@ from typing import Final
 from quotebrowser.ingest.facts.datelines import without_times
 from quotebrowser.ingest.facts.organisations import is_organisation, is_place, name_key, wire_agency
 from quotebrowser.ingest.facts.printed_dates import is_calendar_word
+from quotebrowser.text.words import word_list
 
 _LONGEST: Final = 160
 _LONGEST_LITERAL: Final = 60
 """Characters of an author who is no person's name: organisations and pen names."""
 _MOST_AUTHORS: Final = 20
 _MOST_WORDS: Final = 5
-_ROLES: Final = frozenset([
-    *("staff", "senior", "chief", "foreign", "political", "national", "special", "contributing", "associate"),
-    *("former", "deputy", "managing", "executive", "assistant", "guest", "contributor", "contributors", "producer", "author"),
-    *("correspondent", "correspondents", "reporter", "reporters", "writer", "writers", "editor", "editors"),
-    *("columnist", "bureau", "desk", "team", "photographer", "analyst", "freelance", "freelancer", "newsroom"),
-    *("editorial", "admin", "administrator", "webdesk", "staffs", "intern", "director", "anchor", "journalist"),
-    *("redaktion", "redakteur", "redakteurin", "redakteure", "korrespondent", "korrespondentin", "reporterin"),
-    *("chefredakteur", "chefredakteurin", "autor", "autorin", "gastautor", "gastbeitrag", "volontär", "volontärin"),
-    *("redaktionsleiter", "ressortleiter", "experte", "expertin", "onlineredaktion", "newsdesk", "rechtsanwalt"),
-    *("rédaction", "journaliste", "correspondant", "correspondante", "rédacteur", "rédactrice", "envoyé", "envoyée"),
-    *("spécial", "redacción", "corresponsal", "redactor", "redactora", "periodista", "enviado", "enviada", "especial"),
-    *("redazione", "giornalista", "inviato", "inviata", "redactie", "redacteur", "correspondente", "jornalista"),
-    *("redaksjonen", "journalist", "redaktör", "redaktionen", "toimitus", "toimittaja", "redakcja", "dziennikarz"),
-    *("корреспондент", "редакция", "журналист", "기자", "特派员", "記者", "记者"),
-])  # fmt: skip
-_PARTICLES: Final = frozenset([
-    *("al", "bin", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "ibn", "la", "le"),
-    *("ten", "ter", "van", "von", "vom", "y", "i", "zu", "zum", "af", "av", "ap", "’t", "'t", "'s", "abu", "bint"),
-])  # fmt: skip
+_ROLES: Final = frozenset(
+    word_list("""
+    staff senior chief foreign political national special contributing associate former deputy managing
+    executive assistant guest contributor contributors producer author correspondent correspondents
+    reporter reporters writer writers editor editors columnist bureau desk team photographer analyst
+    freelance freelancer newsroom editorial admin administrator webdesk staffs intern director anchor
+    journalist redaktion redakteur redakteurin redakteure korrespondent korrespondentin reporterin
+    chefredakteur chefredakteurin autor autorin gastautor gastbeitrag volontär volontärin
+    redaktionsleiter ressortleiter experte expertin onlineredaktion newsdesk rechtsanwalt rédaction
+    journaliste correspondant correspondante rédacteur rédactrice envoyé envoyée spécial redacción
+    corresponsal redactor redactora periodista enviado enviada especial redazione giornalista inviato
+    inviata redactie redacteur correspondente jornalista redaksjonen redaktör redaktionen toimitus
+    toimittaja redakcja dziennikarz корреспондент редакция журналист 기자 特派员 記者 记者
+    """)
+)
+_PARTICLES: Final = frozenset(
+    word_list("""
+    al bin da das de del della den der di do dos du el ibn la le ten ter van von vom y i zu zum af av ap
+    ’t 't 's abu bint
+    """)
+)
 _BREAK: Final = re.compile(
-    r"\s?[,;|/·•、，；]\s?(?:(?:and|und|et)\s)?|\s[–—-]\s|\s(?:and|&|with|und|mit|et|avec|y|con|e|och|og|en|met|и)\s",
+    r"\s?[,;|/·•、，；]\s?(?:(?:and|und|et)\s)?|\s[–—-]\s"
+    r"|\s(?:and|&|with|und|mit|et|avec|y|con|e|och|og|en|met|и)\s",
     re.IGNORECASE,
 )
 _KIND: Final = (
-    r"(?:(?:an?\s)?(?:news\s)?(?:analysis|opinion|review|reviewed|commentary|comment|column|essay|interview|report|story"
+    r"(?:(?:an?\s)?(?:news\s)?"
+    r"(?:analysis|opinion|review|reviewed|commentary|comment|column|essay|interview|report|story"
     r"|words|text|written|reporting|reported|posted|published|compiled|exclusive|feature|perspective|editorial"
     r"|created|submitted|guide|guest\s\w{1,12})\s)?"
 )
 _BY: Final = re.compile(
-    rf"(?:{_KIND}(?-i:by|By|BY)|(?-i:Von|VON|von|Par|PAR|Por|POR|Di|DI|Door|DOOR|Av|Af|Text|Texte|Texto|Testo|Tekst)"
-    r"|authors?|autor(?:in|en|es)?|auteur|autore|ein beitrag von|geschrieben von|verfasst von|propos recueillis par"
+    rf"(?:{_KIND}(?-i:by|By|BY)"
+    r"|(?-i:Von|VON|von|Par|PAR|Por|POR|Di|DI|Door|DOOR|Av|Af|Text|Texte|Texto|Testo|Tekst)"
+    r"|authors?|autor(?:in|en|es)?|auteur|autore|ein beitrag von|geschrieben von|verfasst von"
+    r"|propos recueillis par"
     r"|rédigé par|publié par|escrito por|publicado por|a cura di|geschreven door|автор|текст|作者|记者|記者)"
     r"(?:\s?[:：/／]\s?|\s)(?=\S)",
     re.IGNORECASE,
 )
 """What bylines begin with, in the languages of Western Europe."""
 _HELPERS: Final = re.compile(
-    r"[\s(,;|/–—-]+(?:(?:photo|photograph|picture|illustration|graphic|art|video|image|animation)\w{0,3}\s(?:by|from|:)"
-    r"|(?:edit|translat|illustrat|photograph)\w{2,3}\sby|additional report\w{2,4}\sby|fotos?:|bilder:|editing by).*\Z",
+    r"[\s(,;|/–—-]+"
+    r"(?:(?:photo|photograph|picture|illustration|graphic|art|video|image|animation)\w{0,3}\s(?:by|from|:)"
+    r"|(?:edit|translat|illustrat|photograph)\w{2,3}\sby|additional report\w{2,4}\sby|fotos?:|bilder:).*\Z",
     re.IGNORECASE,
 )
 """Where the names of those begin who did not write the text."""
@@ -74,8 +82,12 @@ _WHERE: Final = re.compile(
 """Where somebody writes from, and for whom."""
 _UNSEEN: Final = re.compile("[\u200b\u2060\ufeff]+")
 _CASELESS: Final = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]{2,4}|[\u30a0-\u30ff・\s]{4,20}")
-_DEGREES: Final = frozenset(["jr", "sr", "ii", "iii", "iv", "md", "phd", "esq", "obe", "mp", "cpa", "rn", "ma", "llm"])
-_GIVEN_MONTHS: Final = frozenset(["april", "may", "june", "august", "jan", "mai", "mar", "juni", "julio", "avril"])
+_DEGREES: Final = frozenset(
+    ["jr", "sr", "ii", "iii", "iv", "md", "phd", "esq", "obe", "mp", "cpa", "rn", "ma", "llm"]
+)
+_GIVEN_MONTHS: Final = frozenset(
+    ["april", "may", "june", "august", "jan", "mai", "mar", "juni", "julio", "avril"]
+)
 """Months that are given names."""
 _FEWEST: Final = 2
 """Words of a name: a given name and a surname."""

@@ -16,7 +16,8 @@ _CHANGED: Final = re.compile(
     re.IGNORECASE,
 )
 _PUBLISHED: Final = re.compile(
-    r"pubb?li|posted|story is from|veröffentlich|erschienen|geplaatst|created|erstellt|released|filed|issued|opubl|udgivet",
+    r"pubb?li|posted|story is from|veröffentlich|erschienen|geplaatst|created|erstellt|released|filed|issued"
+    r"|opubl|udgivet",
     re.IGNORECASE,
 )
 _SMALL: Final = re.compile(
@@ -34,9 +35,10 @@ _TIME: Final = re.compile(
     re.IGNORECASE,
 )
 _LABEL: Final = re.compile(
-    r"\s(?:(?:first|last|zuletzt)\s)?(?:updated|modified|published|posted|created|aktualisiert|geändert|veröffentlicht|publié"
-    r"|mis à jour|publicado|actualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|publicerad|uppdaterad)\w{0,2}(?:\s(?:on|at|am|le|el|il|op))?"
-    r"[\s:]*\Z",
+    r"\s(?:(?:first|last|zuletzt)\s)?"
+    r"(?:updated|modified|published|posted|created|aktualisiert|geändert|veröffentlicht|publié|mis à jour"
+    r"|publicado|actualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|publicerad|uppdaterad)\w{0,2}"
+    r"(?:\s(?:on|at|am|le|el|il|op))?[\s:]{0,9}\Z",
     re.IGNORECASE,
 )
 _READING: Final = re.compile(

@@ -1,7 +1,7 @@
 """Which of the titles that a page has is the headline that it prints.
 
-One rule guards it: readers cite what they saw. A heading of the page goes before what the page says for search
-engines; the name of the site, which pages add for them, is no part of a headline.
+One rule guards it: readers cite what they saw. A heading of the page goes before what the page says for
+search engines; the name of the site, which pages add for them, is no part of a headline.
 """
 
 import re
@@ -54,7 +54,7 @@ def letters(title: str) -> str:
 
 
 def without_site(title: str, names: Sequence[str], host: str) -> str:
-    """A title without the name of its site, which stands at its end or, set off by a bar, at its beginning."""
+    """A title without the name of its site, which stands at its end or, before a bar, at its beginning."""
     for name in names:
         found = re.search(rf"(?:{ENDING.pattern}){re.escape(name)}\Z", title)
         title = title[: found.start()] if found and found.start() else title

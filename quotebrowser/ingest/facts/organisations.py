@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 from quotebrowser.text.folding import fold
+from quotebrowser.text.words import word_list
 
 _AGENCIES: Final = {
     "ap": "Associated Press",
@@ -47,28 +48,32 @@ _AGENCIES: Final = {
     "europa press": "Europa Press",
 }
 """Wire agencies as bylines print them, and their names."""
-_ALWAYS: Final = frozenset([
-    *("news", "newspaper", "newspapers", "newspress", "media", "medien", "tv", "radio", "tribune", "gazette"),
-    *("magazine", "zeitung", "nachrichten", "agency", "agence", "agentur", "university", "universität", "institute"),
-    *("institut", "network", "broadcasting", "corporation", "company", "ministry", "government", "association"),
-    *("foundation", "stiftung", "online", "digital", "daily", "weekly", "verlag", "gmbh", "inc", "ltd", "services"),
-    *("times", "nation", "community", "international", "group", "club", "council", "committee", "university"),
-    *("newsletter", "project", "organization", "organisation", "partners", "productions", "entertainment", "press"),
-])  # fmt: skip
+_ALWAYS: Final = frozenset(
+    word_list("""
+    news newspaper newspapers newspress media medien tv radio tribune gazette magazine zeitung
+    nachrichten agency agence agentur university universität institute institut network broadcasting
+    corporation company ministry government association foundation stiftung online digital daily weekly
+    verlag gmbh inc ltd services times nation community international group club council committee
+    newsletter project organization organisation partners productions entertainment press
+    """)
+)
 """A name with one of these is an organisation's."""
-_BESIDE: Final = frozenset([
-    "post", "herald", "journal", "press", "chronicle", "mail", "star", "sun", "standard", "guardian", "globe",
-    "express", "mirror", "observer", "examiner", "record", "review", "courier", "register", "bild", "service",
-])  # fmt: skip
+_BESIDE: Final = frozenset(
+    word_list("""
+    post herald journal press chronicle mail star sun standard guardian globe express mirror observer
+    examiner record review courier register bild service
+    """)
+)
 """Surnames too: an organisation's only where a person is named before it."""
 _PLACES: Final = frozenset([
-    "new york", "los angeles", "san francisco", "san diego", "las vegas", "hong kong", "tel aviv", "buenos aires",
-    "são paulo", "sao paulo", "rio de janeiro", "new delhi", "mexico city", "cape town", "st petersburg", "st louis",
-    "st. petersburg", "st. louis", "kuala lumpur", "abu dhabi", "addis ababa", "sri lanka", "south africa",
-    "saudi arabia", "united kingdom", "united states", "new zealand", "west bank", "east jerusalem", "new orleans",
-    "san antonio", "salt lake city", "el paso", "santa fe", "puerto rico", "costa rica", "el salvador",
-    "north korea", "south korea", "den haag", "ho chi minh city", "phnom penh", "santo domingo", "frankfurt am main",
-    "washington dc", "white house", "capitol hill", "port moresby", "great britain", "kansas city", "san jose",
+    "new york", "los angeles", "san francisco", "san diego", "las vegas", "hong kong", "tel aviv",
+    "buenos aires", "são paulo", "sao paulo", "rio de janeiro", "new delhi", "mexico city", "cape town",
+    "st petersburg", "st louis", "st. petersburg", "st. louis", "kuala lumpur", "abu dhabi",
+    "addis ababa", "sri lanka", "south africa", "saudi arabia", "united kingdom", "united states",
+    "new zealand", "west bank", "east jerusalem", "new orleans", "san antonio", "salt lake city",
+    "el paso", "santa fe", "puerto rico", "costa rica", "el salvador", "north korea", "south korea",
+    "den haag", "ho chi minh city", "phnom penh", "santo domingo", "frankfurt am main", "washington dc",
+    "white house", "capitol hill", "port moresby", "great britain", "kansas city", "san jose",
 ])  # fmt: skip
 """Places of two words, which bylines print as they print names."""
 

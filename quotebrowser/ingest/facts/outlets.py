@@ -1,8 +1,8 @@
 """What an outlet is called, of all that a page and its makers call it.
 
-One rule guards it: a name stands for a newspaper that readers know by it. An address, a slogan, a section, the
-company behind it, the agency that delivered the text or the program that runs the site is not its name; where
-nothing else is said, the outlet is unknown.
+One rule guards it: a name stands for a newspaper that readers know by it. An address, a slogan, a section,
+the company behind it, the agency that delivered the text or the program that runs the site is not its name;
+where nothing else is said, the outlet is unknown.
 """
 
 import re
@@ -14,6 +14,7 @@ from typing import Final
 from quotebrowser.ingest.facts.organisations import name_key, wire_agency
 from quotebrowser.model import Fact, Provenance
 from quotebrowser.text.folding import fold
+from quotebrowser.text.words import word_list
 
 _ENOUGH: Final = 2.0
 """The least weight of a name: a site's own title may give it alone, a line of copyright only where the host
@@ -33,40 +34,47 @@ _ADDRESS: Final = re.compile(r"(?:https?:)?//|www\d?\.|@|\A[^\s/]{1,80}/", re.IG
 _DOMAIN: Final = re.compile(r"([\w-]{2,40})((?:\.[\w-]{2,20}){1,3})\Z")
 _SEPARATOR: Final = re.compile(r"\s?[|｜•»·]\s?|\s[-–—:/]{1,2}\s|--|:\s")
 _LEGAL: Final = re.compile(
-    r"(?:,|\s)\s?(?:gmbh|ag|se|kg|kgaa|ohg|mbh|e\.\s?v\.|ltd|limited|llc|llp|inc|corp|corporation|plc|pty|co\."
-    r"|s\.\s?a\.?(?:\s?s\.?)?|s\.\s?l\.?(?:\s?u\.?)?|s\.\s?p\.\s?a\.?|s\.\s?r\.\s?l\.?|sas|sarl|spa|srl|b\.?v\.?|n\.?v\.?"
-    r"|as|asa|ab|a/s|aps|oy|oyj|sp\.\s?z\s?o\.\s?o\.?|d\.\s?o\.\s?o\.?|a\.\s?s\.?|s\.\s?r\.\s?o\.?|a\.\s?ş\.?|kft|zrt)"
-    r"(?![\w/]).*\Z|\A(?:зао|ооо|ао|оао|пао|тов|pt)\s|,\s?(?:a|an|die|eine?)\s[a-zà-ÿ].*\Z",
+    r"(?:,|\s)\s?(?:gmbh|kgaa|ohg|mbh|e\.\s?v\.|ltd|limited|llc|llp|inc|corp|corporation|plc|pty|co\."
+    r"|(?-i:AG|SE|KG|AB|BV|NV)|s\.\s?a\.?(?:\s?s\.?)?|s\.\s?l\.?(?:\s?u\.?)?|s\.\s?p\.\s?a\.?|s\.\s?r\.\s?l\.?|(?-i:SAS|SARL|SpA|Srl|ASA)"
+    r"|b\.v\.|n\.v\.|a/s|aps|oyj?|sp\.\s?z\s?o\.\s?o\.?|d\.\s?o\.\s?o\.?|a\.\s?s\.?|s\.\s?r\.\s?o\.?|a\.\s?ş\.?|kft"
+    r"|zrt)"
+    r"(?![\w/])[\s.]{0,3}(?:[,&(].*|\Z)"
+    r"|\A(?:зао|ооо|ао|оао|пао|тов|pt)\s|,\s?(?:a|an|die|eine?)\s[a-zà-ÿ].*\Z",
     re.IGNORECASE,
 )
 """Legal forms, with what stands behind them."""
 _COMPANY_WORD: Final = re.compile(
-    r"\b(?:verlags?|verlagsgesellschaft|mediengruppe|mediehuset|medieh\w+|media (?:group|network|company|corp\w*)"
-    r"|network|networks|publishing|publications|publishers?|holdings?|group|groupe|grupo|gruppe|gruppo|editoriale?"
-    r"|éditions|editora|enterprises|digital|newspapers|communications|productions|rights reserved|редакция)\b|\bmedi[ae]n?\Z",
+    r"\b(?:verlags?|verlagsgesellschaft|mediengruppe|medieh\w+|media (?:group|network|company|corp\w*)"
+    r"|networks?|publishing|publications|publishers?|holdings?|groupe?|grupo|gruppe|gruppo|editoriale?"
+    r"|éditions|editora|enterprises|digital|newspapers|communications|productions|rights reserved|редакция)\b"
+    r"|\bmedi[ae]n?\Z",
     re.IGNORECASE,
 )
-_PROGRAMS: Final = frozenset([
-    *("blogger", "blogspot", "wordpress", "hosted", "joomla", "drupal", "wix", "squarespace", "typepad", "ghost"),
-    *("medium", "substack", "facebook", "twitter", "x", "instagram", "youtube", "linkedin", "google", "googlenews"),
-    *("applenews", "amp", "mysite", "mywebsite", "website", "webseite", "site", "blog", "app", "msn", "yahoo"),
-    *("lunapic", "html", "index", "untitled", "none", "null", "undefined"),
-])  # fmt: skip
-_SECTIONS: Final = frozenset([
-    *("news", "latestnews", "breakingnews", "worldnews", "uknews", "usnews", "world", "us", "uk", "national", "local"),
-    *("politics", "sports", "sport", "business", "health", "opinion", "opinions", "editorial", "culture", "arts"),
-    *("entertainment", "lifestyle", "science", "technology", "tech", "travel", "food", "money", "home", "homepage"),
-    *("article", "articles", "story", "stories", "features", "video", "videos", "live", "europe", "africa", "asia"),
-    *("nachrichten", "politik", "wirtschaft", "kultur", "wissen", "panorama", "startseite", "sportnews", "region"),
-    *("actualites", "actualite", "politique", "economie", "societe", "monde", "accueil", "noticias", "politica"),
-    *("economia", "sociedad", "deportes", "portada", "inicio", "notizie", "cronaca", "mondo", "esteri", "nieuws"),
-    *("binnenland", "buitenland", "nyheter", "nyheder", "forsiden", "indland", "udland", "erhverv", "danmark"),
-    *("новости", "главная", "kultura", "polska", "swiat", "wiadomosci", "gundem", "haber", "haberler", "english"),
-])  # fmt: skip
+_PROGRAMS: Final = frozenset(
+    word_list("""
+    blogger blogspot wordpress hosted joomla drupal wix squarespace typepad ghost medium substack
+    facebook twitter x instagram youtube linkedin google googlenews applenews amp mysite mywebsite
+    website webseite site blog app msn yahoo html index untitled none null undefined
+    """)
+)
+_SECTIONS: Final = frozenset(
+    word_list("""
+    news latestnews breakingnews worldnews uknews usnews world us uk national local politics sports
+    sport business health opinion opinions editorial culture arts entertainment lifestyle science
+    technology tech travel food money home homepage article articles story stories features video videos
+    live europe africa asia nachrichten politik wirtschaft kultur wissen panorama startseite sportnews
+    region actualites actualite politique economie societe monde accueil noticias politica economia
+    sociedad deportes portada inicio notizie cronaca mondo esteri nieuws binnenland buitenland nyheter
+    nyheder forsiden indland udland erhverv danmark новости главная kultura polska swiat wiadomosci
+    gundem haber haberler english
+    """)
+)
 """What sites print where others have their name, folded to letters."""
 _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae", "ß": "ss"})
 _STROKES: Final = str.maketrans({"ø": "o", "æ": "ae", "ß": "ss", "ł": "l", "đ": "d", "ı": "i"})
-_GENERAL_LABELS: Final = frozenset(["www", "m", "amp", "co", "com", "org", "net", "gov", "edu", "ac", "mobile", "edition"])
+_GENERAL_LABELS: Final = frozenset(
+    ["www", "m", "amp", "co", "com", "org", "net", "gov", "edu", "ac", "mobile", "edition"]
+)
 _FEWEST_INSIDE: Final = 4
 """Letters of a host that may stand anywhere in a name."""
 _FEWEST_WITHIN: Final = 3
@@ -113,7 +121,9 @@ def outlet_of(namings: Iterable[Naming], host: str) -> Fact | None:
 
 def is_of_host(name: str, host: str) -> bool:
     """Whether a name and a host share their letters, as `The Example Herald` and `exampleherald.com`."""
-    labels = [label.replace("-", "") for label in host.lower().split(".")[:-1] if label not in _GENERAL_LABELS]
+    labels = [
+        label.replace("-", "") for label in host.lower().split(".")[:-1] if label not in _GENERAL_LABELS
+    ]
     return any(_shares(words, label) for words in _spellings(name) for label in labels if label)
 
 

@@ -80,6 +80,7 @@ _META: Final = {
             "dc.date.issued",
             "dcterms.created",
             "dc.date",
+            "dcterms.date",
         ),
         *(
             "pubdate",
@@ -112,7 +113,9 @@ def stated_facts(markup: Markup, root: Any) -> Facts:
     marked = _first_of(metas)
     called = {title.casefold() for title in (*headings, *titles, marked.get("title", "")) if title}
     said = structured(markup.structured, called, marked.get("url", ""))
-    url = next(filter(None, map(address_of, metas.get("og:url", ()))), marked.get("url") or said.facts.get("url", ""))
+    url = next(
+        filter(None, map(address_of, metas.get("og:url", ()))), marked.get("url") or said.facts.get("url", "")
+    )
     machine = [
         # An attribute ends at a quotation mark in it; the page's title is no attribute.
         next((whole for whole in titles if whole.startswith((f'{title} "', f'{title}"'))), title)
@@ -141,7 +144,7 @@ def stated_facts(markup: Markup, root: Any) -> Facts:
 
 
 def _title(title: str, described: str, marked: Sequence[str]) -> Fact | None:
-    """The headline as a fact: with where it stands for machines, or printed where it stands on the page alone."""
+    """The headline with where it stands for machines; printed where it stands on the page alone."""
     if not title:
         return None
     if title == described:

@@ -39,6 +39,7 @@ _URL_DATE: Final = re.compile(r"/(20\d\d|19\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?=[/
 _UTC: Final = re.compile(r"T(\d\d):\d\d.{0,12}(?:Z|\+00:?00)\Z")
 _BEFORE_ITS_DAY: Final = 12
 """Hours UTC until which it is still the day before in some place of the world."""
+_SAME_HOUR: Final = dt.timedelta(hours=1)
 _AFTER_ITS_DAY: Final = 10
 """Hours UTC from which it is the next day in some place."""
 _DATED: Final = re.compile(
@@ -83,25 +84,25 @@ def shown_facts(root: Any, stated: Facts) -> Facts:
     outlet = stated.outlet.value if stated.outlet else ""
     lines = list(_lines(root, named))
     day_first = is_day_first(language)
-    seen = _by_headline(lines, outlet, day_first=day_first)
+    seen = _by_headline(lines, outlet, stated.published, day_first=day_first)
     facts = _published(seen, stated)
     marked = _marked(lines, outlet)
     if stated.byline is None or stated.byline.confidence <= ORGANISATION:
         facts = facts.over(Facts(byline=marked or seen.byline or _named_once(root, outlet)))
-    elif marked and _names(stated.byline) < _names(marked):
-        facts = facts.over(Facts(byline=marked))
     facts = facts.over(stated).over(Facts(modified=seen.modified, agency=seen.agency))
     if facts.published is None:
         facts = facts.over(Facts(published=_guessed(root, facts, day_first=day_first)))
     return facts
 
 
-def _by_headline(lines: list[_Line], outlet: str, *, day_first: bool) -> Facts:
+def _by_headline(lines: list[_Line], outlet: str, stated: Fact | None, *, day_first: bool) -> Facts:
     """The dates and names on the lines round the headline."""
     found: dict[str, Fact] = {}
     for line in lines:
         dates = dateline(line.text, day_first=day_first, words=_OTHER_WORDS)
-        if dates and (dates.labelled or not line.before) and not (line.begun and not _is_dated(line.element)):
+        near = not line.begun or _is_dated(line.element)
+        other = stated is not None and _is_of_another_hour(line.element, stated.value)
+        if dates and (dates.labelled or not line.before) and near and not other:
             for key, day in (("published", dates.published), ("modified", dates.modified)):
                 if day:
                     found.setdefault(key, Fact(day, Provenance.PRINTED, _SHOWN))
@@ -111,6 +112,21 @@ def _by_headline(lines: list[_Line], outlet: str, *, day_first: bool) -> Facts:
                 if value:
                     found.setdefault(key, Fact(value, Provenance.PRINTED, _SHOWN))
     return Facts(**found)
+
+
+def _is_of_another_hour(element: Any, stated: str) -> bool:
+    """Whether a time of an element is for machines another moment than the one that is stated."""
+    moment = _moment(stated)
+    times = [_moment(machine_date(time.get("datetime") or "")) for time in element.iter("time")]
+    return moment is not None and any(time is not None and abs(time - moment) > _SAME_HOUR for time in times)
+
+
+def _moment(value: str) -> dt.datetime | None:
+    try:
+        moment = dt.datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else None
 
 
 def _byline(line: _Line, outlet: str) -> Byline | None:
@@ -146,17 +162,15 @@ def _marked(lines: list[_Line], outlet: str) -> Fact | None:
     return Fact("; ".join(names), Provenance.PRINTED, _SHOWN) if names else None
 
 
-def _names(byline: Fact) -> set[str]:
-    return {name.casefold() for name in byline.value.split("; ")}
-
-
 def _named_once(root: Any, outlet: str) -> Fact | None:
     """Whom the page marks as an author anywhere, where that is one and the same; a guess."""
     found: set[tuple[str, ...]] = set()
     for element in root.iter("a", "span", "div", "p", "address", "li"):
         if _names_author(element) and len(element.text_content()) <= _LINE_OF_NAMES:
             around = [element, *islice(element.iterancestors(), 2 * _HEIGHT)]
-            if not any(part.tag in ("footer", "aside", "nav") or _ASIDE.search(_called(part)) for part in around):
+            if not any(
+                part.tag in ("footer", "aside", "nav") or _ASIDE.search(_called(part)) for part in around
+            ):
                 pieces = " | ".join(piece for piece in _pieces(element) if piece.strip())
                 byline = authors([_BY_ALONE.sub(r"\1 ", pieces)], outlet)
                 found |= {byline.names} if byline.are_people else set()
@@ -198,17 +212,13 @@ def _is_dated(element: Any) -> bool:
 
 
 def _lines(root: Any, title: str) -> Iterator[_Line]:
-    """The blocks round the headline: of a heading with its words, else of any such block, else of a heading."""
+    """The blocks round the headline: a heading with its words, else any such block, else a heading."""
     wanted = letters(title)
-    for is_headline in (
-        lambda text, element: wanted and _heads(element) and letters(text) == wanted,
-        lambda text, _: wanted and letters(text) == wanted,
-        lambda _, element: _heads(element),
-    ):
+    for words, heads in [*([(wanted, True), (wanted, False)] if wanted else ()), ("", True)]:
         before: deque[tuple[str, Any]] = deque(maxlen=_BEFORE)
         page = blocks(root, _day)
         for block, element in page:
-            if is_headline(block.text, element):
+            if (_heads(element) or not heads) and (not words or letters(block.text) == words):
                 yield from (_Line(text, above, before=True) for text, above in before)
                 yield from _behind(page)
                 return

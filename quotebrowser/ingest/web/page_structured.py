@@ -183,7 +183,9 @@ def _facts(fields: Mapping[str, Any]) -> dict[str, str]:
 
 def _is_body(author: object) -> bool:
     """Whether an author is described as an organisation."""
-    return isinstance(author, dict) and "Person" not in _kinds(author) and not _SITES.isdisjoint(_kinds(author))
+    return (
+        isinstance(author, dict) and "Person" not in _kinds(author) and not _SITES.isdisjoint(_kinds(author))
+    )
 
 
 def _names(value: object, named: Mapping[str, Mapping[str, Any]], depth: int = 0) -> Iterator[str]:
