@@ -47,7 +47,8 @@ _DATED: Final = re.compile(
 )
 """Names of elements that tell when and by whom."""
 _NAMING: Final = re.compile(
-    r"(?:\A|[-_])(?:author|byline|autor|auteur|writer|contributor)s?(?:[-_]+(?:name|link|text|info|list|item|title)s?)?\Z"
+    r"(?:\A|[-_])(?:author|byline|autor|auteur|writer|contributor)s?"
+    r"(?:[-_]+(?:name|link|text|info|list|item|title)s?)?\Z"
 )
 """Names of elements that hold the author's."""
 _ASIDE: Final = re.compile(
@@ -59,6 +60,10 @@ _OF_AUTHOR: Final = re.compile(
 )
 """In the address of a page about an author."""
 _LINE_OF_NAMES: Final = 200
+_LABEL: Final = re.compile(
+    r"(?:authors?|autor(?:in|en|es)?|auteur|autore|forfatter|författare|автор|作者|記者|记者)\s?[:：]",
+    re.IGNORECASE,
+)
 _BY_ALONE: Final = re.compile(r"(?:\A|.*\|\s)(by|von|par|por|door|di|av)(?:\s\|)?\s", re.IGNORECASE)
 _FOOTER: Final = re.compile(r"©|\(c\)|copyright|\btel\b|all rights", re.IGNORECASE)
 _HEIGHT: Final = 3
@@ -73,8 +78,8 @@ class _Line:
     element: Any
     before: bool
     """Whether it stands before the headline."""
-    begun: bool = False
-    """Whether running text stands between."""
+    running: int = 0
+    """How many paragraphs of running text stand between; one may be a summary."""
 
 
 def shown_facts(root: Any, stated: Facts) -> Facts:
@@ -88,7 +93,7 @@ def shown_facts(root: Any, stated: Facts) -> Facts:
     facts = _published(seen, stated)
     marked = _marked(lines, outlet)
     if stated.byline is None or stated.byline.confidence <= ORGANISATION:
-        facts = facts.over(Facts(byline=marked or seen.byline or _named_once(root, outlet)))
+        facts = facts.over(Facts(byline=marked or seen.byline or _once(root, outlet)))
     facts = facts.over(stated).over(Facts(modified=seen.modified, agency=seen.agency))
     if facts.published is None:
         facts = facts.over(Facts(published=_guessed(root, facts, day_first=day_first)))
@@ -100,13 +105,13 @@ def _by_headline(lines: list[_Line], outlet: str, stated: Fact | None, *, day_fi
     found: dict[str, Fact] = {}
     for line in lines:
         dates = dateline(line.text, day_first=day_first, words=_OTHER_WORDS)
-        near = not line.begun or _is_dated(line.element)
-        other = stated is not None and _is_of_another_hour(line.element, stated.value)
+        near = not line.running or _is_dated(line)
+        other = stated is not None and _is_of_another_hour(line, stated.value)
         if dates and (dates.labelled or not line.before) and near and not other:
             for key, day in (("published", dates.published), ("modified", dates.modified)):
                 if day:
                     found.setdefault(key, Fact(day, Provenance.PRINTED, _SHOWN))
-        byline = None if line.before or line.begun else _byline(line, outlet)
+        byline = None if line.before or line.running > 1 else _byline(line, outlet)
         if byline:
             for key, value in (("byline", "; ".join(byline.names)), ("agency", byline.agency)):
                 if value:
@@ -114,11 +119,28 @@ def _by_headline(lines: list[_Line], outlet: str, stated: Fact | None, *, day_fi
     return Facts(**found)
 
 
-def _is_of_another_hour(element: Any, stated: str) -> bool:
-    """Whether a time of an element is for machines another moment than the one that is stated."""
+def _is_of_another_hour(line: _Line, stated: str) -> bool:
+    """Whether a time on a line is for machines another moment than the one that is stated."""
     moment = _moment(stated)
-    times = [_moment(machine_date(time.get("datetime") or "")) for time in element.iter("time")]
+    stamps = (element.get("datetime") or "" for element in _inside(line) if element.tag == "time")
+    times = [_moment(machine_date(stamp)) for stamp in stamps]
     return moment is not None and any(time is not None and abs(time - moment) > _SAME_HOUR for time in times)
+
+
+def _inside(line: _Line) -> list[Any]:
+    """The element of a line and those in it; none where it holds more than the line."""
+    return list(line.element.iter()) if _text(line.element, len(line.text) + _RUNNING) else []
+
+
+def _text(element: Any, longest: int) -> str:
+    """The text of an element on one line; empty if it is longer than a line may be."""
+    pieces, length = [], 0
+    for piece in element.itertext():
+        pieces.append(piece)
+        length += len(piece.strip())
+        if length > longest:
+            return ""
+    return " ".join("".join(pieces).split())
 
 
 def _moment(value: str) -> dt.datetime | None:
@@ -131,11 +153,16 @@ def _moment(value: str) -> dt.datetime | None:
 
 def _byline(line: _Line, outlet: str) -> Byline | None:
     """Who a line names; what stands behind a break of it is another line."""
-    if len(line.text) < _LINE_OF_NAMES and line.element.find(".//br") is not None:
+    if any(element.tag == "br" for element in _inside(line)):
         pieces = " ".join(f"{text} " for text in _pieces(line.element)).split("\n")
         found = (printed_byline(" ".join(piece.split()), outlet) for piece in pieces)
         return next(filter(None, found), None)
-    return printed_byline(line.text, outlet)
+    found = printed_byline(line.text, outlet)
+    if found is None:
+        # An agency stands alone, with its place.
+        alone = printed_byline(f"By {line.text}", outlet)
+        found = alone if alone and not alone.names else None
+    return found
 
 
 def _pieces(element: Any) -> Iterator[str]:
@@ -152,42 +179,54 @@ def _marked(lines: list[_Line], outlet: str) -> Fact | None:
     """Who the elements by the headline name that are marked as the author's; people alone."""
     names: dict[str, None] = {}
     for line in lines:
-        if names and line.begun:
+        if names and line.running:
             break
-        for element in _of_author(line.element):
-            pieces = " | ".join(piece for piece in _pieces(element) if piece.strip())
-            found = authors([_BY_ALONE.sub(r"\1 ", pieces)], outlet)
-            if found.are_people and len(pieces) <= _LINE_OF_NAMES:
-                names |= dict.fromkeys(found.names)
+        for element in _of_author(line):
+            names |= dict.fromkeys(_named_in(element, outlet))
     return Fact("; ".join(names), Provenance.PRINTED, _SHOWN) if names else None
 
 
-def _named_once(root: Any, outlet: str) -> Fact | None:
-    """Whom the page marks as an author anywhere, where that is one and the same; a guess."""
-    found: set[tuple[str, ...]] = set()
+def _once(root: Any, outlet: str) -> Fact | None:
+    """Whom the page calls its author anywhere, where all its labels or marks say the same."""
+    lines = (block.text for block, _ in blocks(root) if _LABEL.match(block.text))
+    labelled = {found.names for line in lines if (found := printed_byline(line, outlet)) and found.names}
+    if len(labelled) == 1:
+        return Fact("; ".join(labelled.pop()), Provenance.PRINTED, _GUESSED)
+    marked: set[tuple[str, ...]] = set()
     for element in root.iter("a", "span", "div", "p", "address", "li"):
-        if _names_author(element) and len(element.text_content()) <= _LINE_OF_NAMES:
-            around = [element, *islice(element.iterancestors(), 2 * _HEIGHT)]
-            if not any(
-                part.tag in ("footer", "aside", "nav") or _ASIDE.search(_called(part)) for part in around
-            ):
-                pieces = " | ".join(piece for piece in _pieces(element) if piece.strip())
-                byline = authors([_BY_ALONE.sub(r"\1 ", pieces)], outlet)
-                found |= {byline.names} if byline.are_people else set()
-    return Fact("; ".join(found.pop()), Provenance.HEURISTIC, _GUESSED) if len(found) == 1 else None
+        if _names_author(element) and not _is_aside(element):
+            found = _named_in(element, outlet)
+            marked |= {found} if found else set()
+    return Fact("; ".join(marked.pop()), Provenance.HEURISTIC, _GUESSED) if len(marked) == 1 else None
 
 
-def _of_author(block: Any) -> Iterator[Any]:
-    """The innermost elements in a block, or round it, that are marked as the author's."""
-    above = [block, *islice(block.iterancestors(), _HEIGHT)]
+def _named_in(element: Any, outlet: str) -> tuple[str, ...]:
+    """The people whom a marked element names; empty if it holds more than names."""
+    if not _text(element, _LINE_OF_NAMES):
+        return ()
+    pieces = " | ".join(piece for piece in _pieces(element) if piece.strip())
+    found = authors([_BY_ALONE.sub(r"\1 ", pieces)], outlet)
+    return found.names if found.are_people else ()
+
+
+def _is_aside(element: Any) -> bool:
+    around = islice(element.iterancestors(), 2 * _HEIGHT)
+    return any(
+        part.tag in ("footer", "aside", "nav") or _ASIDE.search(_called(part)) for part in (element, *around)
+    )
+
+
+def _of_author(line: _Line) -> Iterator[Any]:
+    """The innermost elements on a line, or round it, that are marked as the author's."""
+    above = [line.element, *islice(line.element.iterancestors(), _HEIGHT)]
     if any(_ASIDE.search(_called(element)) for element in above):
         return
-    inner = [element for element in block.iter() if _names_author(element)]
+    inner = [element for element in _inside(line) if _names_author(element)]
     if inner:
         held = {parent for element in inner for parent in element.iterancestors()}
         yield from (element for element in inner if element not in held)
     elif any(_names_author(element) for element in above[1:]):
-        yield block
+        yield line.element
 
 
 def _names_author(element: Any) -> bool:
@@ -204,10 +243,10 @@ def _called(element: Any) -> str:
     return f"{element.get('class') or ''} {element.get('id') or ''}".lower()
 
 
-def _is_dated(element: Any) -> bool:
-    near = [element, *islice(element.iterancestors(), 1)]
-    return element.find(".//time") is not None or any(
-        part.tag == "time" or any(map(_DATED.search, _called(part).split())) for part in near
+def _is_dated(line: _Line) -> bool:
+    near = [line.element, *islice(line.element.iterancestors(), 1)]
+    return any(element.tag == "time" for element in _inside(line)) or any(
+        any(map(_DATED.search, _called(part).split())) for part in near
     )
 
 
@@ -226,10 +265,10 @@ def _lines(root: Any, title: str) -> Iterator[_Line]:
 
 
 def _behind(page: Iterator[tuple[Paragraph, Any]]) -> Iterator[_Line]:
-    begun = False
+    running = 0
     for block, element in islice(page, _AFTER):
-        begun = begun or len(block.text) >= _RUNNING
-        yield _Line(block.text, element, before=False, begun=begun)
+        running += len(block.text) >= _RUNNING
+        yield _Line(block.text, element, before=False, running=running)
 
 
 def _heads(element: Any) -> bool:
@@ -282,10 +321,9 @@ def _dates_marked(root: Any, *, day_first: bool) -> Iterator[str]:
     for element in root.iter("time", "span", "div", "p", "li", "td", "em", "small", "i"):
         if not (element.tag == "time" or any(map(_DATED.search, _called(element).split()))):
             continue
-        around = islice(element.iterancestors(), 2 * _HEIGHT)
-        if any(part.tag in ("footer", "aside", "nav") or _ASIDE.search(_called(part)) for part in around):
+        if _is_aside(element):
             continue
-        written = " ".join(element.text_content().split())
-        dates = dateline(f"{_day(element)} {written}"[:_RUNNING], day_first=day_first, words=_OTHER_WORDS)
-        if dates and dates.published and len(written) < _RUNNING and not _FOOTER.search(written):
+        written = f"{_day(element)} {_text(element, _RUNNING)}"
+        dates = dateline(written, day_first=day_first, words=_OTHER_WORDS)
+        if dates and dates.published and not _FOOTER.search(written):
             yield dates.published
