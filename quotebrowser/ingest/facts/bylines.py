@@ -38,13 +38,13 @@ _ROLES: Final = frozenset(
 )
 _PARTICLES: Final = frozenset(
     word_list("""
-    al bin da das de del della den der di do dos du el ibn la le ten ter van von vom y i zu zum af av ap
+    al bin da das de del della den der di do dos du el ibn la le ten ter van von vom y e i zu zum af av ap
     ’t 't 's abu bint
     """)
 )
 _BREAK: Final = re.compile(
     r"\s?[,;|/·•、，；]\s?(?:(?:and|und|et)\s)?|\s[–—-]\s"
-    r"|\s(?:and|&|with|und|mit|et|avec|y|con|e|och|og|en|met|и)\s",
+    r"|\s(?:and|&|with|und|mit|et|avec|con|och|og|en|met|и)\s|\s(?:y|e|i)\s(?=\S{2,40}\s\S)",
     re.IGNORECASE,
 )
 _KIND: Final = (
@@ -230,11 +230,12 @@ def _is_lettered(part: str) -> bool:
 
 def _is_name(words: list[str]) -> bool:
     return (
-        _FEWEST <= len(words) <= _MOST_WORDS
+        _FEWEST <= len(words) < 2 * _MOST_WORDS
+        and len([word for word in words if word.lower() not in _PARTICLES]) <= _MOST_WORDS
         and (_is_name_word(words[0]) or words[0].lower() in _GIVEN_MONTHS)
         and all(_is_name_word(word) for word in words[1:])
         and not words[0][0].islower()
-        and not words[-1][0].islower()
+        and not (words[-1][0].islower() and words[-1].isalpha())
         and words[0].lower() != "the"
         and not any(map(_is_role, words))
     )

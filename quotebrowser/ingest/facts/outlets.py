@@ -23,6 +23,8 @@ _HOST: Final = 3.0
 """For a name that shares its letters with the host."""
 _COMPANY: Final = 0.5
 """Of the weight of a name that has the form of a company's or a domain's."""
+_LEGAL_NAME: Final = 0.7
+"""Of the weight of a name from which a legal form was cut."""
 _LONGEST: Final = 60
 _MOST_WORDS: Final = 7
 _SURE: Final = 6.0
@@ -158,7 +160,7 @@ def _cleaned(raw: str, host: str) -> tuple[str, float]:
     if name.endswith(("U.S", "U.K")):
         return "", 0
     short = _LEGAL.sub("", name).strip(" ,.\"“”«»'")
-    factor = _COMPANY if short != name or _COMPANY_WORD.search(name) else 1.0
+    factor = _COMPANY if _COMPANY_WORD.search(name) else _LEGAL_NAME if short != name else 1.0
     named = [_of_domain(part.strip()) for part in _SEPARATOR.split(short)]
     if is_address(short):
         factor *= _COMPANY

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
+from lxml import etree
+
 from quotebrowser.ingest.facts.bylines import Byline, authors, printed_byline
 from quotebrowser.ingest.facts.datelines import dateline
 from quotebrowser.ingest.facts.headlines import letters
@@ -154,9 +156,9 @@ def _moment(value: str) -> dt.datetime | None:
 def _byline(line: _Line, outlet: str) -> Byline | None:
     """Who a line names; what stands behind a break of it is another line."""
     if any(element.tag == "br" for element in _inside(line)):
-        pieces = " ".join(f"{text} " for text in _pieces(line.element)).split("\n")
-        found = (printed_byline(" ".join(piece.split()), outlet) for piece in pieces)
-        return next(filter(None, found), None)
+        pieces = " ".join(_pieces(line.element)).split("\n")
+        bylines = (printed_byline(" ".join(piece.split()), outlet) for piece in pieces)
+        return next(filter(None, bylines), None)
     found = printed_byline(line.text, outlet)
     if found is None:
         # An agency stands alone, with its place.
@@ -166,13 +168,13 @@ def _byline(line: _Line, outlet: str) -> Byline | None:
 
 
 def _pieces(element: Any) -> Iterator[str]:
-    for part in element.iter():
-        if part.tag == "br":
+    """The texts in an element, each without white space at its ends, and its line breaks."""
+    for event, part in etree.iterwalk(element, events=("start", "end")):
+        if event == "start" and part.tag == "br":
             yield "\n"
-        elif isinstance(part.tag, str) and part.text:
-            yield " ".join(part.text.split())
-        if part is not element and part.tail:
-            yield " ".join(part.tail.split())
+        words = part.text if event == "start" else part.tail if part is not element else None
+        if words and words.strip():
+            yield " ".join(words.split())
 
 
 def _marked(lines: list[_Line], outlet: str) -> Fact | None:
@@ -195,8 +197,8 @@ def _once(root: Any, outlet: str) -> Fact | None:
     marked: set[tuple[str, ...]] = set()
     for element in root.iter("a", "span", "div", "p", "address", "li"):
         if _names_author(element) and not _is_aside(element):
-            found = _named_in(element, outlet)
-            marked |= {found} if found else set()
+            names = _named_in(element, outlet)
+            marked |= {names} if names else set()
     return Fact("; ".join(marked.pop()), Provenance.HEURISTIC, _GUESSED) if len(marked) == 1 else None
 
 
