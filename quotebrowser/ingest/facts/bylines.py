@@ -36,6 +36,10 @@ _ROLES: Final = frozenset(
     toimittaja redakcja dziennikarz корреспондент редакция журналист 기자 特派员 記者 记者
     """)
 )
+_COLLECTIVE: Final = frozenset(
+    ["team", "staff", "desk", "bureau", "newsroom", "editors", "writers", "reporters"]
+)
+"""What stands at the end of the names of groups."""
 _PARTICLES: Final = frozenset(
     word_list("""
     al bin da das de del della den der di do dos du el ibn la le ten ter van von vom y e i zu zum af av ap
@@ -190,6 +194,8 @@ def _name_of(part: str) -> str:
     if _CASELESS.fullmatch(part):
         return part
     words = part.split()
+    if not words or words[-1].lower() in _COLLECTIVE:
+        return ""
     while len(words) > _FEWEST and _is_role(words[0]):
         del words[0]
     role = next((place for place, word in enumerate(words) if _is_role(word)), len(words))
@@ -220,12 +226,11 @@ def _is_degree(part: str) -> bool:
 
 
 def _is_account(part: str) -> bool:
-    """Whether a part is what somebody is called by a program: one word in small letters, or with digits."""
-    return len(part.split()) == 1 and (part == part.lower() != part.upper() or not _is_lettered(part))
-
-
-def _is_lettered(part: str) -> bool:
-    return not any(char.isdigit() or char in "_@" for char in part)
+    """Whether a part is an address, or one word in small letters or with digits, as accounts are called."""
+    if re.search(r"\w\.[A-Za-z]{2,}|@", part):
+        return True
+    odd = any(char.isdigit() or char == "_" for char in part)
+    return len(part.split()) == 1 and (odd or part == part.lower() != part.upper())
 
 
 def _is_name(words: list[str]) -> bool:

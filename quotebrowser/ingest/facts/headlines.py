@@ -16,6 +16,8 @@ _SHARED: Final = 0.3
 _LONGEST: Final = 300
 _FEWEST: Final = 4
 """Words of a page's only heading that is its headline though no title shares them."""
+_SHORTEST: Final = 12
+"""Letters of such a heading."""
 ENDING: Final = re.compile(r"\s?[|｜•·：]\s?|\s[-–—:]{1,2}\s|--")
 """What sets the name of a site apart from a headline."""
 _MOST_CUT: Final = 3
@@ -43,7 +45,7 @@ def headline(
         found = without_site(best, names, host)
         # The same letters, with the blanks that readers saw.
         return next((title for title in given if letters(title) == letters(found)), found)
-    if len(own) == 1 and len(_TOKEN.findall(own[0])) >= _FEWEST:
+    if len(own) == 1 and len(_TOKEN.findall(own[0])) >= _FEWEST and len(letters(own[0])) >= _SHORTEST:
         return without_site(own[0], names, host)
     return next(filter(None, (without_site(title, names, host) for title in given)), "")
 

@@ -55,6 +55,7 @@ _ALWAYS: Final = frozenset(
     corporation company ministry government association foundation stiftung online digital daily weekly
     verlag gmbh inc ltd services times nation community international group club council committee
     newsletter project organization organisation partners productions entertainment press
+    business insider lifestyle sport sports buzzfeed shopping
     """)
 )
 """A name with one of these is an organisation's."""
@@ -80,7 +81,8 @@ _PLACES: Final = frozenset([
 
 def wire_agency(name: str) -> str:
     """The name of the wire agency that bylines print as `name`; empty if it is not one."""
-    return _AGENCIES.get(name.strip(" .()").lower().removeprefix("the "), "")
+    known = name.strip(" .()").lower().removeprefix("the ")
+    return _AGENCIES.get(known, "") or _AGENCIES.get(re.sub(r"\Aagen(?:ce|cia|zia|tur|cja)\s", "", known), "")
 
 
 def name_key(name: str) -> str:

@@ -149,6 +149,7 @@ def _shares(words: list[str], label: str) -> bool:
         label in (own, short)
         or (len(label) >= _FEWEST_INSIDE and label in own)
         or (len(short) >= _FEWEST_WITHIN and (label.startswith(short) or label.endswith(short)))
+        or (len(label) >= _FEWEST_WITHIN and short.startswith(label))
         or (len(words) > 1 and len(initials) > 1 and label in (initials, initials.removeprefix("t")))
         or (len(initials) >= _FEWEST_WITHIN and label.startswith(initials))
     )

@@ -77,6 +77,7 @@ _COMPACT: Final = re.compile(r"((?:19|20)\d{2})([01]\d)([0-3]\d)(?:T?\d{4,6}Z?)?
 _LOOSE: Final = re.compile(r"((?:19|20)\d{2})[-/.](\d{1,2})[-/.](\d{1,2})(?=[T\s]|\Z)(.*)", re.DOTALL)
 _SECONDS: Final = re.compile(r"1\d{9}(?:\d{3})?\Z")
 """Since 1970: from 2001 to 2033."""
+_FIRST_NEWSPAPER: Final = 1605
 _LAST_MONTH: Final = 12
 _WEEKDAYS: Final = frozenset([
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
@@ -143,8 +144,10 @@ def machine_date(value: str) -> str:
         value = "-".join(compact.groups()[:3])
     elif loose:
         value = f"{loose[1]}-{int(loose[2]):02}-{int(loose[3]):02}{loose[4].rstrip()}"
-    if Date.parse(value) is not None:
-        return value
+    date = Date.parse(value)
+    if date is not None:
+        # What programs write that do not know the day.
+        return value if date.year >= _FIRST_NEWSPAPER and not value.startswith("1970-01-01") else ""
     return printed_date(value) or _of_mail(value)
 
 

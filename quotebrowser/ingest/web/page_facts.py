@@ -200,7 +200,7 @@ def _by_title(titles: Sequence[str], headlines: Sequence[str], host: str) -> Ite
                 and any(line and (line in rest or rest in line) for line in map(letters, headlines))
                 and not any(letters(part) in line for line in map(letters, headlines))
             )
-            if behind or is_of_host(part, host):
+            if (behind and not part.strip()[0].islower()) or is_of_host(part, host):
                 yield Naming(part, 2, Provenance.PRINTED)
 
 
