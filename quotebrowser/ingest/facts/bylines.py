@@ -7,7 +7,7 @@ author, and nor does the name of an account.
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -40,6 +40,15 @@ _COLLECTIVE: Final = frozenset(
     ["team", "staff", "desk", "bureau", "newsroom", "editors", "writers", "reporters"]
 )
 """What stands at the end of the names of groups."""
+_BEATS: Final = frozenset(
+    word_list("""
+    politics sports sport business health science tech technology culture arts crime education city world home
+    features news digital investigative investigations data economics economy environment climate religion
+    music film food travel us uk breaking local county courts military defense defence security legal white
+    house washington moscow paris london berlin beijing brussels jerusalem europe africa asia middle east
+    """)
+)
+"""What stands between a name and a role."""
 _PARTICLES: Final = frozenset(
     word_list("""
     al bin da das de del della den der di do dos du el ibn la le ten ter van von vom y e i zu zum af av ap
@@ -47,8 +56,8 @@ _PARTICLES: Final = frozenset(
     """)
 )
 _BREAK: Final = re.compile(
-    r"\s?[,;|/·•、，；]\s?(?:(?:and|und|et)\s)?|\s[–—-]\s"
-    r"|\s(?:and|&|with|und|mit|et|avec|con|och|og|en|met|и)\s|\s(?:y|e|i)\s(?=\S{2,40}\s\S)",
+    r"\s?[,;|/／·•、，；]\s?(?:(?:and|und|et)\s)?|\s[–—-]\s"
+    r"|\s(?:and|&|with|und|mit|et|avec|con|och|og|en|met|и)\s|\s(?-i:y|e|i)\s(?=\S{2,40}\s\S)",
     re.IGNORECASE,
 )
 _KIND: Final = (
@@ -80,15 +89,19 @@ _WHO: Final = re.compile(
 )
 """What stands behind a name: who somebody is, how to reach them."""
 _WHERE: Final = re.compile(
-    r"(?:\A|\s)(?:(?:in|from|at|of|for|à|aus|pour|para|für|desde|da)\s(?:the\s)?[^\W\d_a-zà-ÿ].{0,60}"
+    r"(?:\A|\s)(?:(?:in|from|at|of|for|à|aus|pour|para|für|desde)\s(?:the\s)?[^\W\d_a-zà-ÿ].{0,60}"
     r"|special\sto\s.{0,60}|reports?)\Z"
 )
 """Where somebody writes from, and for whom."""
 _UNSEEN: Final = re.compile("[\u200b\u2060\ufeff]+")
 _CASELESS: Final = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]{2,4}|[\u30a0-\u30ff・\s]{4,20}")
-_DEGREES: Final = frozenset(
-    ["jr", "sr", "ii", "iii", "iv", "md", "phd", "esq", "obe", "mp", "cpa", "rn", "ma", "llm"]
+_CASELESS_ROLE: Final = re.compile(r"\s?(?:인턴기자|기자|특파원|논설위원|記者|记者|特派員|文/|文／)\s?")
+_CASELESS_BODY: Final = re.compile(
+    r"(?:報導|报道|報道|電|讯|新聞|新闻|通信|日報|日报|時報|时报|社|部|뉴스|일보|신문|网|網)\Z"
 )
+"""Ends of what is no name in scripts without capitals."""
+_DEGREES: Final = frozenset(["md", "phd", "esq", "obe", "mp", "cpa", "rn", "ma", "llm"])
+_SUFFIXES: Final = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _GIVEN_MONTHS: Final = frozenset(
     ["april", "may", "june", "august", "jan", "mai", "mar", "juni", "julio", "avril"]
 )
@@ -149,7 +162,7 @@ def authors(values: Iterable[str], outlet: str = "", organisations: Collection[s
     others: list[str] = []
     agency = ""
     for value in values:
-        line = _plain(value[: 4 * _LONGEST])[: 2 * _LONGEST]
+        line = _plain(value[: 4 * _LONGEST].replace("\n", " | "))[: 2 * _LONGEST]
         if line.startswith(("http://", "https://", "/", "@", "www.")):
             continue
         for part in _parts(_BY.sub("", line, count=1)):
@@ -170,37 +183,38 @@ def _plain(line: str) -> str:
     return without_times(line).strip(" ,;|/·•–—-*_")
 
 
-def _parts(line: str) -> Iterator[str]:
+def _parts(line: str) -> list[str]:
     """What stands between commas and conjunctions, without what is said of somebody."""
     line = _HELPERS.sub("", _WHO.sub("", line))
-    before = ""
+    found: list[str] = []
     for piece in _BREAK.split(line):
-        part = piece.strip(" ,;|·•–—-:()[]")
-        if not part:
-            continue
+        part = piece.strip(" ,;|·•–—-:()[]〔〕【】（）")
         where = _WHERE.search(part)
-        if where and before and not where.start():
-            continue
         kept = part[: where.start()].strip() if where else part
         if where and len(kept.split()) < _FEWEST:
-            kept = part
-        if kept and not (before and _is_degree(kept)):
-            before = kept
-            yield kept
+            kept = part if where.start() or not found else ""
+        if found and kept.rstrip(".").lower() in _SUFFIXES:
+            found[-1] += f" {kept}"
+        elif kept and not (found and _is_degree(kept)):
+            found.append(kept)
+    return found
 
 
 def _name_of(part: str) -> str:
     """The person's name that a part is, without the role before or behind it; empty if it is none."""
-    if _CASELESS.fullmatch(part):
-        return part
+    bare = _CASELESS_ROLE.sub("", part)
+    if _CASELESS.fullmatch(bare) and not _CASELESS_BODY.search(bare):
+        return bare
     words = part.split()
     if not words or words[-1].lower() in _COLLECTIVE:
         return ""
     while len(words) > _FEWEST and _is_role(words[0]):
         del words[0]
     role = next((place for place, word in enumerate(words) if _is_role(word)), len(words))
-    if role >= _FEWEST:
+    if _FEWEST <= role < len(words):
         words = words[:role]
+        while len(words) > _FEWEST and words[-1].lower() in _BEATS:
+            del words[-1]
     name = " ".join(words)
     return name if _is_name(words) and not is_place(name) and not is_organisation(name) else ""
 

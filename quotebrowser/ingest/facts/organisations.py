@@ -53,9 +53,9 @@ _ALWAYS: Final = frozenset(
     news newspaper newspapers newspress media medien tv radio tribune gazette magazine zeitung
     nachrichten agency agence agentur university universität institute institut network broadcasting
     corporation company ministry government association foundation stiftung online digital daily weekly
-    verlag gmbh inc ltd services times nation community international group club council committee
-    newsletter project organization organisation partners productions entertainment press
-    business insider lifestyle sport sports buzzfeed shopping
+    verlag gmbh inc ltd services times community international group club council committee
+    newsletter project organization organisation partners productions entertainment
+    business insider lifestyle sport sports shopping
     """)
 )
 """A name with one of these is an organisation's."""

@@ -196,7 +196,7 @@ def _once(root: Any, outlet: str) -> Fact | None:
         return Fact("; ".join(labelled.pop()), Provenance.PRINTED, _GUESSED)
     marked: set[tuple[str, ...]] = set()
     for element in root.iter("a", "span", "div", "p", "address", "li"):
-        if _names_author(element) and not _is_aside(element):
+        if (_names_author(element) or _is_signature(element)) and not _is_aside(element):
             names = _named_in(element, outlet)
             marked |= {names} if names else set()
     return Fact("; ".join(marked.pop()), Provenance.HEURISTIC, _GUESSED) if len(marked) == 1 else None
@@ -234,11 +234,19 @@ def _of_author(line: _Line) -> Iterator[Any]:
 def _names_author(element: Any) -> bool:
     if not isinstance(element.tag, str):
         return False
-    if element.get("rel") == "author" or "author" in (element.get("itemprop") or "").lower().split():
+    if element.tag == "address" or element.get("rel") == "author":
+        return True
+    if "author" in (element.get("itemprop") or "").lower().split():
         return True
     if element.tag == "a" and _OF_AUTHOR.search(element.get("href") or ""):
         return True
     return any(_NAMING.search(name) for name in _called(element).split())
+
+
+def _is_signature(element: Any) -> bool:
+    """Whether an element is a paragraph set to the right, as names below an article are."""
+    style = "".join((element.get("style") or "").lower().split())
+    return element.tag == "p" and (element.get("align") == "right" or "text-align:right" in style)
 
 
 def _called(element: Any) -> str:
