@@ -24,7 +24,7 @@ _MOST_WORDS: Final = 5
 _ROLES: Final = frozenset(
     word_list("""
     staff senior chief foreign political national special contributing associate former deputy managing
-    executive assistant guest contributor contributors producer author correspondent correspondents
+    executive assistant contributor contributors producer author correspondent correspondents
     reporter reporters writer writers editor editors columnist bureau desk team photographer analyst
     freelance freelancer newsroom editorial admin administrator webdesk staffs intern director anchor
     journalist redaktion redakteur redakteurin redakteure korrespondent korrespondentin reporterin
@@ -40,6 +40,17 @@ _COLLECTIVE: Final = frozenset(
     ["team", "staff", "desk", "bureau", "newsroom", "editors", "writers", "reporters"]
 )
 """What stands at the end of the names of groups."""
+_NEVER: Final = frozenset(
+    word_list("""
+    follow view read more email see all posts post contact profile bio subscribe share twitter facebook
+    instagram
+    linkedin stories articles about latest newsletter photo photos image images getty credit courtesy video
+    click here show hide comments mehr alle artikel profil folgen zum zur seite lire voir suivre ver más
+    seguir
+    perfil vedi leggi lees meer volg
+    """)
+)
+"""What buttons and credits say; nobody is called so."""
 _BEATS: Final = frozenset(
     word_list("""
     politics sports sport business health science tech technology culture arts crime education city world home
@@ -140,14 +151,19 @@ def printed_byline(line: str, outlet: str = "") -> Byline | None:
         name = _name_of(part)
         if wire:
             agency = agency or wire
-        elif name and not (names and _is_beside(name, (outlet,))):
+        elif name and not (names and _is_beside(name, outlet)):
             names.append(name)
         elif not (names or agency) or not _is_aside(part, outlet):
             return None
     return Byline(tuple(dict.fromkeys(names)), agency, bool(names)) if names or agency else None
 
 
-def authors(values: Iterable[str], outlet: str = "", organisations: Collection[str] = ()) -> Byline:
+def authors(
+    values: Iterable[str],
+    outlet: str = "",
+    organisations: Collection[str] = (),
+    described: Collection[str] = (),
+) -> Byline:
     """Who wrote an article, of what a page or file names as its authors.
 
     `By`, what somebody is and where they write from are removed, and agencies are separated from people. A
@@ -157,9 +173,11 @@ def authors(values: Iterable[str], outlet: str = "", organisations: Collection[s
         values: as given, each with one name or several.
         outlet: who published the article; no author where people are named too.
         organisations: keys of names that are no people's.
+        described: keys of names that are said to be people's, and are taken beside others that look so.
     """
     people: list[str] = []
     others: list[str] = []
+    both: list[str] = []
     agency = ""
     for value in values:
         line = _plain(value[: 4 * _LONGEST].replace("\n", " | "))[: 2 * _LONGEST]
@@ -169,11 +187,15 @@ def authors(values: Iterable[str], outlet: str = "", organisations: Collection[s
             wire = wire_agency(part)
             agency = agency or wire
             name = "" if wire else _name_of(part)
-            if name and name_key(name) not in organisations and not _is_beside(name, (outlet,)):
+            beside = _is_beside(name, outlet, first=not people)
+            if name and name_key(name) not in organisations and not beside:
                 people.append(name)
+                both.append(name)
             elif not wire and not _is_role(part) and not _is_account(part) and len(part) <= _LONGEST_LITERAL:
                 others.append(part)
-    named = people or [name for name in others if any(map(str.isalpha, name))]
+                if name_key(part) in described and not _is_beside(part, outlet):
+                    both.append(part)
+    named = both if people else [name for name in others if any(map(str.isalpha, name))]
     return Byline(tuple(list(dict.fromkeys(named))[:_MOST_AUTHORS]), agency, bool(people))
 
 
@@ -219,9 +241,9 @@ def _name_of(part: str) -> str:
     return name if _is_name(words) and not is_place(name) and not is_organisation(name) else ""
 
 
-def _is_beside(name: str, outlets: Collection[str]) -> bool:
-    """Whether a name is no person's where a person is named too."""
-    return is_organisation(name, beside=True) or name_key(name) in {name_key(o) for o in outlets if o}
+def _is_beside(name: str, outlet: str, *, first: bool = False) -> bool:
+    """Whether a name is no person's: an organisation's beside a person's, or the outlet's."""
+    return is_organisation(name, beside=not first) or bool(outlet and name_key(name) == name_key(outlet))
 
 
 def _is_aside(part: str, outlet: str) -> bool:
@@ -229,7 +251,7 @@ def _is_aside(part: str, outlet: str) -> bool:
     return (
         _is_role(part)
         or is_place(part)
-        or _is_beside(part, (outlet,))
+        or _is_beside(part, outlet)
         or _is_degree(part)
         or (len(part.split()) == 1 and part[0].isupper() and not is_calendar_word(part))
     )
@@ -256,7 +278,7 @@ def _is_name(words: list[str]) -> bool:
         and not words[0][0].islower()
         and not (words[-1][0].islower() and words[-1].isalpha())
         and words[0].lower() != "the"
-        and not any(map(_is_role, words))
+        and not any(_is_role(word) or word.lower() in _NEVER for word in words)
     )
 
 

@@ -61,7 +61,7 @@ _ALWAYS: Final = frozenset(
 """A name with one of these is an organisation's."""
 _BESIDE: Final = frozenset(
     word_list("""
-    post herald journal press chronicle mail star sun standard guardian globe express mirror observer
+    post herald journal press chronicle mail star standard guardian globe express mirror observer
     examiner record review courier register bild service
     """)
 )

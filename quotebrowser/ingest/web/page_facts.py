@@ -158,7 +158,7 @@ def _byline(said: Structured, metas: Metas, outlet: str, bodies: Collection[str]
     agency: Fact | None = None
     sources = [(Provenance.JSONLD, said.authors), *((Provenance.META, given) for given in _authors(metas))]
     for provenance, given in sources:
-        byline = authors(given, outlet, {*bodies, *said.bodies})
+        byline = authors(given, outlet, {*bodies, *said.bodies}, said.people)
         if byline.agency and agency is None:
             agency = Fact(byline.agency, provenance, _STATED)
         if byline.are_people:

@@ -56,6 +56,7 @@ _NAMING: Final = re.compile(
 _ASIDE: Final = re.compile(
     r"\b(?:bio|avatar|related|comments?|commentlist|teasers?|recommend\w*|promo|sidebar|footer|most-read|popular|newsletter)\b"
 )
+_APART: Final = frozenset(["footer", "aside", "nav", "figure", "figcaption"])
 _OF_AUTHOR: Final = re.compile(
     r"/(?:authors?|autor(?:en|es|i)?|auteurs?|staff|contributors?|people|journalists?|reporters?|columnists?|by|newsteam|profile)/",
     re.IGNORECASE,
@@ -180,11 +181,14 @@ def _pieces(element: Any) -> Iterator[str]:
 def _marked(lines: list[_Line], outlet: str) -> Fact | None:
     """Who the elements by the headline name that are marked as the author's; people alone."""
     names: dict[str, None] = {}
-    for line in lines:
-        if names and line.running:
+    last = 0
+    for number, line in enumerate(lines):
+        if names and (line.running or number - last > _HEIGHT):
             break
         for element in _of_author(line):
-            names |= dict.fromkeys(_named_in(element, outlet))
+            found = _named_in(element, outlet)
+            names |= dict.fromkeys(found)
+            last = number if found else last
     return Fact("; ".join(names), Provenance.PRINTED, _SHOWN) if names else None
 
 
@@ -213,15 +217,13 @@ def _named_in(element: Any, outlet: str) -> tuple[str, ...]:
 
 def _is_aside(element: Any) -> bool:
     around = islice(element.iterancestors(), 2 * _HEIGHT)
-    return any(
-        part.tag in ("footer", "aside", "nav") or _ASIDE.search(_called(part)) for part in (element, *around)
-    )
+    return any(part.tag in _APART or _ASIDE.search(_called(part)) for part in (element, *around))
 
 
 def _of_author(line: _Line) -> Iterator[Any]:
     """The innermost elements on a line, or round it, that are marked as the author's."""
     above = [line.element, *islice(line.element.iterancestors(), _HEIGHT)]
-    if any(_ASIDE.search(_called(element)) for element in above):
+    if any(part.tag in _APART or _ASIDE.search(_called(part)) for part in above):
         return
     inner = [element for element in _inside(line) if _names_author(element)]
     if inner:

@@ -53,6 +53,8 @@ class Structured:
     """Names of whoever wrote it, as given."""
     bodies: frozenset[str]
     """Keys of those among them that are described as organisations."""
+    people: frozenset[str]
+    """Keys of those that are described as people."""
 
 
 def structured(blocks: Iterable[str], titles: Iterable[str], address: str) -> Structured:
@@ -69,13 +71,16 @@ def structured(blocks: Iterable[str], titles: Iterable[str], address: str) -> St
     article = _article([item for item in items if _is_article(item.fields)], set(titles), address)
     sites = (item.fields for item in items if not item.listed and not _SITES.isdisjoint(_kinds(item.fields)))
     given = article.get("author") or article.get("creator") or []
-    bodies = [part for part in (given if isinstance(given, list) else [given]) if _is_body(part)]
+    parts = given if isinstance(given, list) else [given]
+    bodies = [part for part in parts if _is_body(part)]
+    people = [part for part in parts if isinstance(part, dict) and "Person" in _kinds(part)]
     return Structured(
         _facts(article),
         tuple(_names(article.get("publisher"), named)),
         tuple(name for fields in sites for name in islice(_names(fields, named), 1)),
         tuple(_names(given, named)),
         frozenset(name_key(name) for name in _names(bodies, named)),
+        frozenset(name_key(name) for name in _names(people, named)),
     )
 
 
