@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from quotebrowser.ingest.facts.datelines import without_times
@@ -20,6 +21,7 @@ _LONGEST: Final = 160
 _LONGEST_LITERAL: Final = 60
 """Characters of an author who is no person's name: organisations and pen names."""
 _MOST_AUTHORS: Final = 20
+_MOST_VALUES: Final = 100
 _MOST_WORDS: Final = 5
 _ROLES: Final = frozenset(
     word_list("""
@@ -179,7 +181,7 @@ def authors(
     others: list[str] = []
     both: list[str] = []
     agency = ""
-    for value in values:
+    for value in islice(values, _MOST_VALUES):
         line = _plain(value[: 4 * _LONGEST].replace("\n", " | "))[: 2 * _LONGEST]
         if line.startswith(("http://", "https://", "/", "@", "www.")):
             continue

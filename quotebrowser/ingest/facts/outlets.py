@@ -26,6 +26,7 @@ _COMPANY: Final = 0.5
 _LEGAL_NAME: Final = 0.7
 """Of the weight of a name from which a legal form was cut."""
 _LONGEST: Final = 60
+_LONGEST_NAMING: Final = 300
 _MOST_WORDS: Final = 7
 _SURE: Final = 6.0
 _STATED: Final = 0.95
@@ -157,7 +158,7 @@ def _shares(words: list[str], label: str) -> bool:
 
 def _cleaned(raw: str, host: str) -> tuple[str, float]:
     """The name in what a source gives, empty if there is none, and how much of its weight is left."""
-    name = " ".join(raw.split()).strip(" \"'“”«»„|-–—·•*.,;:")
+    name = " ".join(raw[:_LONGEST_NAMING].split()).strip(" \"'“”«»„|-–—·•*.,;:")
     if name.endswith(("U.S", "U.K")):
         return "", 0
     short = _LEGAL.sub("", name).strip(" ,.\"“”«»'")

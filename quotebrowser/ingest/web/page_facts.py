@@ -27,6 +27,10 @@ ORGANISATION: Final = 0.5
 _FOOT: Final = 6000
 """Characters at the end of a page in which its copyright stands."""
 _MOST_NAMED: Final = 3
+_MOST_TITLES: Final = 20
+"""Headings, titles and names of each kind that are looked at."""
+_LONGEST: Final = 1000
+"""Characters of the longest title that is looked at."""
 _COPYRIGHT: Final = re.compile(
     r"(?:©|\(c\)|copyright)\s{0,3}(?:©|\(c\)|copyright|by)?\s{0,3}(?:\d{4}\s?[-–—/]\s?)?(?:\d{4}|\d\d)?[\s,:]{0,3}(?:by\s)?"
     r"([^\W\d_][^\n.|©;]{2,60}?)(?=\s\d{4}|[\n.|©;]|\s{2}|,|\sall\s|\Z)",
@@ -108,25 +112,19 @@ elements but stand in the same list."""
 def stated_facts(markup: Markup, root: Any) -> Facts:
     """What the page says for machines, each fact by its best source; its headline and its outlet."""
     metas = _metas(root)
-    headings = [found for heading in root.iter("h1") if (found := _words(heading))]
-    titles = [found for title in root.iter("title") if (found := " ".join(title.text_content().split()))][:1]
+    headings = _lines(map(_words, islice(root.iter("h1"), _MOST_TITLES)))
+    titles = _lines(title.text_content() for title in islice(root.iter("title"), _MOST_TITLES))[:1]
     marked = _first_of(metas)
     called = {title.casefold() for title in (*headings, *titles, marked.get("title", "")) if title}
     said = structured(markup.structured, called, marked.get("url", ""))
-    url = next(
-        filter(None, map(address_of, metas.get("og:url", ()))), marked.get("url") or said.facts.get("url", "")
-    )
-    machine = [
-        # An attribute ends at a quotation mark in it; the page's title is no attribute.
-        next((whole for whole in titles if whole.startswith((f'{title} "', f'{title}"'))), title)
-        for title in (said.facts.get("title", ""), *_all(metas, "title"), *titles)
-        if title
-    ]
-    namings = [*_namings(metas, said), *_by_title(titles, headings or _all(metas, "title"), host_of(url))]
-    namings += _by_copyright(root)
-    outlet = outlet_of(namings, host_of(url))
-    stated = [one.name for one in namings if one.provenance is not Provenance.PRINTED]
-    names = [*([outlet.value] if outlet else ()), *stated]
+    addresses = (*metas.get("og:url", ()), marked.get("url", ""), said.facts.get("url", ""))
+    url = next(filter(None, map(address_of, addresses)), "")
+    given = _lines(_all(metas, "title"))[:_MOST_TITLES]
+    namings = [*_namings(metas, said), *_by_title(titles, headings or given, host_of(url))]
+    outlet = outlet_of([*namings, *_by_copyright(root)], host_of(url))
+    stated = _lines(one.name for one in namings if one.provenance is not Provenance.PRINTED)
+    names = [*([outlet.value] if outlet else ()), *dict.fromkeys(stated)]
+    machine = [_whole(title, titles) for title in (*_lines([said.facts.get("title", "")]), *given, *titles)]
     title = headline(headings, machine, _slug(url), names, host_of(url))
     facts = _agreed(
         [
@@ -135,21 +133,30 @@ def stated_facts(markup: Markup, root: Any) -> Facts:
             (Provenance.META, _microdata(root)),
         ]
     )
-    bodies = set(map(name_key, stated))
-    return replace(
-        facts,
-        outlet=outlet,
-        title=_title(title, said.facts.get("title", ""), _all(metas, "title")),
-    ).over(_byline(said, metas, outlet.value if outlet else "", bodies))
+    stood = _title(title, said.facts.get("title", ""), given, headings)
+    byline = _byline(said, metas, outlet.value if outlet else "", set(map(name_key, stated)))
+    return replace(facts, outlet=outlet, title=stood).over(byline)
 
 
-def _title(title: str, described: str, marked: Sequence[str]) -> Fact | None:
+def _lines(texts: Iterable[str]) -> list[str]:
+    """Texts on one line each, without those that are empty or longer than any title."""
+    lines = (" ".join(text[: 2 * _LONGEST].split()) for text in texts)
+    return [line for line in lines if 0 < len(line) <= _LONGEST]
+
+
+def _whole(title: str, titles: Sequence[str]) -> str:
+    """A title for machines; the page's own where a quotation mark in it ended the attribute."""
+    return next((whole for whole in titles if whole.startswith((f'{title} "', f'{title}"'))), title)
+
+
+def _title(title: str, described: str, given: Sequence[str], headings: Sequence[str]) -> Fact | None:
     """The headline with where it stands for machines; printed where it stands on the page alone."""
     if not title:
         return None
     if title == described:
-        return Fact(title, Provenance.JSONLD, _AGREED if title in marked else _STATED)
-    return Fact(title, Provenance.META if title in marked else Provenance.PRINTED, _STATED)
+        return Fact(title, Provenance.JSONLD, _AGREED if title in (*given, *headings) else _STATED)
+    printed = title in headings or not given
+    return Fact(title, Provenance.PRINTED if printed and title not in given else Provenance.META, _STATED)
 
 
 def _byline(said: Structured, metas: Metas, outlet: str, bodies: Collection[str]) -> Facts:
@@ -179,9 +186,9 @@ def _authors(metas: Metas) -> Iterator[Sequence[str]]:
 
 def _namings(metas: Metas, said: Structured) -> Iterator[Naming]:
     """What the page calls its outlet where programs look for it."""
-    for name in said.publishers:
+    for name in said.publishers[:_MOST_TITLES]:
         yield Naming(name, 3, Provenance.JSONLD)
-    for name in dict.fromkeys(said.sites):
+    for name in [*dict.fromkeys(said.sites)][:_MOST_TITLES]:
         yield Naming(name, 2.5, Provenance.JSONLD)
     for key, weight in _OUTLETS.items():
         for name in metas.get(key, ())[:1]:
@@ -219,7 +226,7 @@ def _slug(url: str) -> str:
 
 def host_of(url: str) -> str:
     """The host of an address; empty if it is none."""
-    found = re.match(r"https?://(?:www\.)?([^/:?#]+)", url)
+    found = re.match(r"https?://(?:www\.)?([^/:?#]{1,253})", url)
     return found[1].lower() if found else ""
 
 

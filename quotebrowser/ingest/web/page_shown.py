@@ -10,7 +10,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any, Final
 
 from lxml import etree
@@ -69,6 +69,11 @@ _LABEL: Final = re.compile(
 )
 _BY_ALONE: Final = re.compile(r"(?:\A|.*\|\s)(by|von|par|por|door|di|av)(?:\s\|)?\s", re.IGNORECASE)
 _FOOTER: Final = re.compile(r"©|\(c\)|copyright|\btel\b|all rights", re.IGNORECASE)
+_APART_AT_MOST: Final = 2
+"""Lines from one author's name to the next."""
+_MOST_MARKED: Final = 500
+_MOST_PARTS: Final = 60
+"""Elements of a line."""
 _HEIGHT: Final = 3
 """Elements above a block whose names tell what it is."""
 
@@ -97,6 +102,8 @@ def shown_facts(root: Any, stated: Facts) -> Facts:
     marked = _marked(lines, outlet)
     if stated.byline is None or stated.byline.confidence <= ORGANISATION:
         facts = facts.over(Facts(byline=marked or seen.byline or _once(root, outlet)))
+    else:
+        facts = facts.over(Facts(byline=_beside(lines, stated.byline, outlet)))
     facts = facts.over(stated).over(Facts(modified=seen.modified, agency=seen.agency))
     if facts.published is None:
         facts = facts.over(Facts(published=_guessed(root, facts, day_first=day_first)))
@@ -136,7 +143,9 @@ def _inside(line: _Line) -> list[Any]:
 
 
 def _text(element: Any, longest: int) -> str:
-    """The text of an element on one line; empty if it is longer than a line may be."""
+    """The text of an element on one line; empty if it is longer than a line may be, or of many parts."""
+    if sum(1 for _ in islice(element.iter(), _MOST_PARTS)) == _MOST_PARTS:
+        return ""
     pieces, length = [], 0
     for piece in element.itertext():
         pieces.append(piece)
@@ -192,6 +201,24 @@ def _marked(lines: list[_Line], outlet: str) -> Fact | None:
     return Fact("; ".join(names), Provenance.PRINTED, _SHOWN) if names else None
 
 
+def _beside(lines: list[_Line], stated: Fact, outlet: str) -> Fact | None:
+    """All authors, where others stand line by line beside the stated ones, in elements of the same kind."""
+    known = {name.casefold() for name in stated.value.split("; ")}
+    names: dict[str, list[tuple[int, str]]] = {}
+    for number, line in enumerate(lines):
+        found = authors([line.text], outlet)
+        alone = found.are_people and found.names == (line.text,)
+        if not line.before and alone and line.element.get("class"):
+            names.setdefault(f"{line.element.tag} {line.element.get('class')}", []).append(
+                (number, line.text)
+            )
+    for group in names.values():
+        near = all(later - number <= _APART_AT_MOST for (number, _), (later, _) in pairwise(group))
+        if near and known < {name.casefold() for _, name in group}:
+            return Fact("; ".join(dict.fromkeys(name for _, name in group)), Provenance.PRINTED, _SHOWN)
+    return None
+
+
 def _once(root: Any, outlet: str) -> Fact | None:
     """Whom the page calls its author anywhere, where all its labels or marks say the same."""
     lines = (block.text for block, _ in blocks(root) if _LABEL.match(block.text))
@@ -199,10 +226,10 @@ def _once(root: Any, outlet: str) -> Fact | None:
     if len(labelled) == 1:
         return Fact("; ".join(labelled.pop()), Provenance.PRINTED, _GUESSED)
     marked: set[tuple[str, ...]] = set()
-    for element in root.iter("a", "span", "div", "p", "address", "li"):
-        if (_names_author(element) or _is_signature(element)) and not _is_aside(element):
-            names = _named_in(element, outlet)
-            marked |= {names} if names else set()
+    elements = filter(_names_author, root.iter("a", "span", "div", "p", "address", "li"))
+    for element in islice(elements, _MOST_MARKED):
+        names = () if _is_aside(element) else _named_in(element, outlet)
+        marked |= {names} if names else set()
     return Fact("; ".join(marked.pop()), Provenance.HEURISTIC, _GUESSED) if len(marked) == 1 else None
 
 
@@ -245,12 +272,6 @@ def _names_author(element: Any) -> bool:
     return any(_NAMING.search(name) for name in _called(element).split())
 
 
-def _is_signature(element: Any) -> bool:
-    """Whether an element is a paragraph set to the right, as names below an article are."""
-    style = "".join((element.get("style") or "").lower().split())
-    return element.tag == "p" and (element.get("align") == "right" or "text-align:right" in style)
-
-
 def _called(element: Any) -> str:
     return f"{element.get('class') or ''} {element.get('id') or ''}".lower()
 
@@ -269,7 +290,8 @@ def _lines(root: Any, title: str) -> Iterator[_Line]:
         before: deque[tuple[str, Any]] = deque(maxlen=_BEFORE)
         page = blocks(root, _day)
         for block, element in page:
-            if (_heads(element) or not heads) and (not words or letters(block.text) == words):
+            same = not words or (len(block.text) <= 2 * len(title) and letters(block.text) == words)
+            if same and (_heads(element) or not heads):
                 yield from (_Line(text, above, before=True) for text, above in before)
                 yield from _behind(page)
                 return
