@@ -15,7 +15,7 @@ _HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "head", "figca
 _UNSEEN: Final = frozenset(
     ["script", "style", "noscript", "template", "title", "button", "select", "graphic"],
 )
-_INLINE: Final = frozenset(
+INLINE: Final = frozenset(
     [
         *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em"),
         *("font", "hi", "i", "img", "ins", "kbd", "label", "mark", "nobr", "q", "ref", "s", "samp", "small"),
@@ -98,7 +98,7 @@ class _Writer:
             self._pieces.append("\n")
         elif tag == "q":
             self._pieces.append("“")
-        elif tag not in _INLINE:
+        elif tag not in INLINE:
             yield from self.flushed()
             self._home = element
             self._furniture = tag in _HEADINGS
@@ -106,7 +106,7 @@ class _Writer:
     def closed(self, tag: str, element: Any) -> Iterator[tuple[Paragraph, Any]]:
         if tag == "q":
             self._pieces.append("”")
-        elif tag not in _INLINE and tag not in _BREAKS:
+        elif tag not in INLINE and tag not in _BREAKS:
             yield from self.flushed()
             self._home = element.getparent() if element.getparent() is not None else element
             self._furniture = False

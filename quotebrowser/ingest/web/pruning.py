@@ -15,6 +15,8 @@ from typing import Any, Final
 
 from lxml import etree
 
+from quotebrowser.ingest.web.html_tree import INLINE
+
 _COMMENTS: Final = frozenset([
     "comment", "comments", "commentlist", "commentaires", "kommentare", "comentarios", "commenti", "disqus",
     "respond",
@@ -54,7 +56,7 @@ _WORD: Final = re.compile(r"[a-z]+|[A-Z][a-z]*")
 _QUOTING: Final = re.compile('["“”„«»]')
 _ANY_MARK: Final = re.compile('["“”„«»‘‚‹「『]')
 _ROOTS: Final = frozenset(["html", "body", "main", "head"])
-_CARDS: Final = frozenset(["div", "li", "article", "section", "td", "tr", "a"])
+_CARDS: Final = frozenset(["div", "li", "article", "section", "td", "tr"])
 _UNITS: Final = frozenset([
     "p", "li", "div", "h2", "h3", "h4", "h5", "h6", "td", "dd", "dt", "section", "aside", "article", "ul",
     "ol", "blockquote", "center", "strong", "b",
@@ -62,6 +64,12 @@ _UNITS: Final = frozenset([
 
 _HEADING: Final = _UNITS | {"span", "summary"}
 
+_HALF: Final = 0.5
+"""Of the page's words that are no links: more than this does not stand under a heading of comments."""
+_SENTENCE_END: Final = re.compile(r"(?<!\.)[.。।။]\W{0,4}\Z")
+"""Headlines do not end so, and teasers that are cut end with three points."""
+NAMED: Final = "data-named"
+"""The attribute with the names that an element had."""
 _SHARE: Final = 0.3
 """Of the page's words that are no links: a name that stands on more is the body's, whatever it says."""
 _LINKED: Final = 0.8
@@ -129,12 +137,16 @@ def prune(root: Any, title: str = "") -> None:
         ):
             gone.add(element)
         elif below and not _is_wrapped(element, held) and _heads_comments(element, held[element]):
-            gone.update(_under(element, held))
+            under = _under(element, held)
+            # By the headline the word counts the comments, and what stands below it is the article.
+            if sum(held[one].running for one in under if one in held) <= _HALF * held[elements[0]].running:
+                gone.update(under)
         elif element.tag in ("p", "div", "td", "dd", "li", "span"):
             below = below or _own(element) >= _LONG
         gone.update(_cards(element, held))
     for element in [element for element in gone if element.getparent() not in gone]:
-        _drop(element)
+        if not _stands_in_a_line(element):
+            _drop(element)
     wanted = _SHARE * held[elements[0]].running if elements else 0
     for element, words in zip(elements, names, strict=True):
         if (
@@ -147,22 +159,25 @@ def prune(root: Any, title: str = "") -> None:
 
 def _rename(element: Any) -> None:
     """Take from what is text the names by which extractors would leave it out."""
+    element.set(NAMED, element.get("class") or "")
     for key in ("class", "id"):
         kept = [name for name in (element.get(key) or "").split() if not _words_in(name) & _MISLEADING]
         element.set(key, " ".join(kept))
 
 
 def _other_articles(root: Any, title: str) -> list[Any]:
-    """The articles that follow on a page that was scrolled on and on: all but the one with its headline."""
+    """The articles that follow on a page that was scrolled on and on: all but those with its headline.
+
+    One always stays: a headline may also stand outside of them, as in a bar at the top.
+    """
     headings = list(root.iter("h1"))
     if len(headings) < 2:  # noqa: PLR2004 - one is the article's
         return []
-    own = next((heading for heading in headings if _is_called(heading, title)), None)
     headed = [article for article in root.iter("article") if article.find(".//h1") is not None]
-    if own is None and len(headed) > 1:
-        own = headed[0].find(".//h1")
-    above = set(own.iterancestors()) if own is not None else set(headed)
-    return [article for article in headed if article not in above]
+    called = {above for heading in headings if _is_called(heading, title) for above in heading.iterancestors()}
+    kept = [article for article in headed if article in called] or headed[:1]
+    around = {above for article in kept for above in article.iterancestors()}.union(kept)
+    return [article for article in headed if article not in around]
 
 
 def _menus(root: Any) -> Iterator[Any]:
@@ -193,8 +208,30 @@ def _show_shadows(root: Any) -> None:
 
 
 def _drop(element: Any) -> None:
-    if element.getparent() is not None:
+    """Take an element out; where it was a block, what stood before and behind it stays apart."""
+    if element.getparent() is None:
+        return
+    if element.tag in INLINE:
         element.drop_tree()
+    else:
+        element.clear(keep_tail=True)
+        element.tag = "div"
+
+
+def _stands_in_a_line(element: Any) -> bool:
+    """Whether an element is words of a sentence, which nobody may take out of it."""
+    while element.tag in INLINE:
+        parent = element.getparent()
+        if parent is None:
+            return False
+        if any(map(_has_words, [parent.text, *(child.tail for child in parent)])):
+            return True
+        element = parent
+    return False
+
+
+def _has_words(text: str | None) -> bool:
+    return text is not None and any(map(str.isalnum, text))
 
 
 def _measured(elements: list[Any]) -> dict[Any, _Held]:
@@ -320,5 +357,10 @@ def _is_teaser(element: Any, held: _Held) -> bool:
         element.tag in _UNITS
         and held.chars <= _LONGEST_TEASER
         and held.linked >= _LINKED * held.chars
-        and _QUOTING.search("".join(element.itertext())) is not None
+        and _is_headline("".join(element.itertext()))
     )
+
+
+def _is_headline(text: str) -> bool:
+    """Whether it has words between quotation marks and does not end as sentences end."""
+    return _QUOTING.search(text) is not None and _SENTENCE_END.search(text[-9:]) is None
