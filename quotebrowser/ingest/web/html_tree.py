@@ -4,6 +4,7 @@ One rule guards it: the parser opens nothing and its silent losses are errors he
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any, Final
 
 from lxml import etree, html
@@ -23,6 +24,18 @@ INLINE: Final = frozenset(
     ]
 )
 _BREAKS: Final = frozenset(["br", "lb"])
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of text of a page."""
+
+    paragraph: Paragraph
+    """Its text."""
+    element: Any
+    """Whose text it is."""
+    linked: float
+    """The part of its characters that are links, 0 to 1."""
 
 
 def tree_of(markup: str) -> Any:
@@ -53,6 +66,11 @@ def blocks(root: Any, stamp: Callable[[Any], str] | None = None) -> Iterator[tup
         root: of a page or a part of one.
         stamp: what stands for an element in place of its own text; empty where that stays.
     """
+    return ((block.paragraph, block.element) for block in linked_blocks(root, stamp))
+
+
+def linked_blocks(root: Any, stamp: Callable[[Any], str] | None = None) -> Iterator[Block]:
+    """The same, each with how much of it is links."""
     writer = _Writer(root)
     unseen = 0
     stamped = None
@@ -84,13 +102,19 @@ class _Writer:
         self._pieces: list[str] = []
         self._breaks = 0
         self._furniture = False
+        self._links = 0
+        self._linked = 0
+        self._quotations = 0
 
     def write(self, text: str | None) -> None:
         if text:
             self._pieces.append(text)
             self._breaks = 0 if text.strip() else self._breaks
+            self._linked += len(text) if self._links else 0
 
-    def opened(self, tag: str, element: Any) -> Iterator[tuple[Paragraph, Any]]:
+    def opened(self, tag: str, element: Any) -> Iterator[Block]:
+        self._links += tag == "a"
+        self._quotations += tag == "blockquote"
         if tag in _BREAKS:
             self._breaks += 1
             if self._breaks > 1:
@@ -98,26 +122,36 @@ class _Writer:
             self._pieces.append("\n")
         elif tag == "q":
             self._pieces.append("“")
-        elif tag not in INLINE:
+        elif self._is_block(tag, element):
             yield from self.flushed()
             self._home = element
             self._furniture = tag in _HEADINGS
 
-    def closed(self, tag: str, element: Any) -> Iterator[tuple[Paragraph, Any]]:
+    def closed(self, tag: str, element: Any) -> Iterator[Block]:
         if tag == "q":
             self._pieces.append("”")
-        elif tag not in INLINE and tag not in _BREAKS:
+        elif self._is_block(tag, element) and tag not in _BREAKS:
             yield from self.flushed()
             self._home = element.getparent() if element.getparent() is not None else element
             self._furniture = False
+        self._links -= tag == "a"
+        self._quotations -= tag == "blockquote"
 
-    def flushed(self) -> Iterator[tuple[Paragraph, Any]]:
+    def _is_block(self, tag: str, element: Any) -> bool:
+        """Whether an element begins a block; the name under a block quote does."""
+        if tag != "cite" or not self._quotations:
+            return tag not in INLINE
+        return element.getnext() is None and not (element.tail or "").strip()
+
+    def flushed(self) -> Iterator[Block]:
         if not self._pieces:
             return
         written = "".join(self._pieces)
+        linked = self._linked
         self._pieces.clear()
+        self._linked = 0
         if written.isspace():
             return
         block = paragraph(written, furniture=self._furniture)
         if block.text:
-            yield block, self._home
+            yield Block(block, self._home, min(linked / len(written), 1.0))

@@ -46,7 +46,8 @@ def page(text: str, known: Facts | None = None) -> Read:
     stated = facts.over(stated_facts(markup, root))
     prune(root, stated.title.value if stated.title else "")
     article = body(root)
-    found = compose(article.paragraphs or paragraphs(root), facts.over(shown_facts(root, stated)))
+    read = [block.paragraph for block in article.blocks]
+    found = compose(read or paragraphs(root), facts.over(shown_facts(root, stated)))
     if not found.text:
         raise ReadError("The page contains no article", "Copy its text into a plain text file.")
     return replace(found, notice=_notice(article.disputed))
