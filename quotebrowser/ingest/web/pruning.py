@@ -64,8 +64,10 @@ _UNITS: Final = frozenset([
 
 _HEADING: Final = _UNITS | {"span", "summary"}
 
-_HALF: Final = 0.5
-"""Of the page's words that are no links: more than this does not stand under a heading of comments."""
+_TWICE: Final = 2
+"""Of the text above it: what is longer does not stand under a heading of comments."""
+_NEARLY_ALL: Final = 0.8
+"""Of the page's text."""
 _SENTENCE_END: Final = re.compile(r"(?<!\.)[.。।။]\W{0,4}\Z")
 """Headlines do not end so, and teasers that are cut end with three points."""
 NAMED: Final = "data-named"
@@ -128,21 +130,22 @@ def prune(root: Any, title: str = "") -> None:
     names = list(map(_words, elements))
     telling = _telling(elements, names, held)
     gone: set[Any] = set()
-    below = False
+    above = 0
     for element, words in zip(elements, names, strict=True):
         if element in gone:
             pass
         elif element.getparent() in gone or _is_no_article(
-            element, words & telling, held[element], below=below
+            element, words & telling, held[element], below=above > 0
         ):
             gone.add(element)
-        elif below and not _is_wrapped(element, held) and _heads_comments(element, held[element]):
+        elif above and not _is_wrapped(element, held) and _heads_comments(element, held[element]):
             under = _under(element, held)
             # By the headline the word counts the comments, and what stands below it is the article.
-            if sum(held[one].running for one in under if one in held) <= _HALF * held[elements[0]].running:
+            if sum(held[one].running for one in under if one in held) <= _TWICE * above:
                 gone.update(under)
         elif element.tag in ("p", "div", "td", "dd", "li", "span"):
-            below = below or _own(element) >= _LONG
+            own = _own(element)
+            above += own if own >= _LONG else 0
         gone.update(_cards(element, held))
     for element in [element for element in gone if element.getparent() not in gone]:
         if not _stands_in_a_line(element):
@@ -168,16 +171,19 @@ def _rename(element: Any) -> None:
 def _other_articles(root: Any, title: str) -> list[Any]:
     """The articles that follow on a page that was scrolled on and on: all but those with its headline.
 
-    One always stays: a headline may also stand outside of them, as in a bar at the top.
+    Nearly all of a page is never another article: headlines also stand in a bar at the top, in other words.
     """
     headings = list(root.iter("h1"))
     if len(headings) < 2:  # noqa: PLR2004 - one is the article's
         return []
     headed = [article for article in root.iter("article") if article.find(".//h1") is not None]
-    called = {above for heading in headings if _is_called(heading, title) for above in heading.iterancestors()}
-    kept = [article for article in headed if article in called] or headed[:1]
-    around = {above for article in kept for above in article.iterancestors()}.union(kept)
-    return [article for article in headed if article not in around]
+    own = [heading for heading in headings if _is_called(heading, title)]
+    if not own and len(headed) > 1:
+        own = [headed[0].find(".//h1")]
+    kept = {above for heading in own for above in heading.iterancestors()} if own else set(headed)
+    others = [article for article in headed if article not in kept]
+    most = _NEARLY_ALL * sum(map(len, root.itertext())) if others else 0
+    return [article for article in others if sum(map(len, article.itertext())) <= most]
 
 
 def _menus(root: Any) -> Iterator[Any]:
