@@ -54,8 +54,6 @@ class Body:
     """In the page's order; empty where nobody found any."""
     disputed: int = 0
     """Quotes that only one of the two extractors has."""
-    running: int = 0
-    """Characters of all running text of the page."""
 
 
 def body(root: Any) -> Body:
@@ -69,7 +67,16 @@ def body(root: Any) -> Body:
     if page.length(chosen) < _POOR * page.length(own):
         chosen, other = own, chosen | other
     disputed = len(quoted[0] ^ quoted[1]) if first and second else 0
-    return Body([page.blocks[at] for at in _completed(page, chosen, other)], disputed, page.length(page.all))
+    return Body([page.blocks[at] for at in _completed(page, chosen, other)], disputed)
+
+
+def running_text(root: Any) -> int:
+    """Characters of the paragraphs of a page that stand in nothing apart and lead nowhere."""
+    return sum(
+        len(block.paragraph.text)
+        for block in linked_blocks(root)
+        if _is_running(block) and _stands_in(block.element, root)
+    )
 
 
 def _quotes(read: Sequence[Paragraph]) -> frozenset[str]:

@@ -54,6 +54,17 @@ def tree_of(markup: str) -> Any:
     return root
 
 
+def take_out(element: Any) -> None:
+    """Take an element out of its tree; where it was a block, what stood before and behind it stays apart."""
+    if element.getparent() is None:
+        return
+    if element.tag in INLINE:
+        element.drop_tree()
+    else:
+        element.clear(keep_tail=True)
+        element.tag = "div"
+
+
 def paragraphs(root: Any) -> Iterator[Paragraph]:
     """The blocks of text below `root`, in order; headings and captions as furniture."""
     return (block for block, _ in blocks(root))

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from quotebrowser.ingest.web.html_tree import INLINE
+from quotebrowser.ingest.web.html_tree import INLINE, take_out
 
 _COMMENTS: Final = frozenset([
     "comment", "comments", "commentlist", "commentaires", "kommentare", "comentarios", "commenti", "disqus",
@@ -124,7 +124,7 @@ def prune(root: Any, title: str = "") -> None:
     """
     _show_shadows(root)
     for element in [*root.iter(*_NEVER_TEXT), *_menus(root), *_other_articles(root, title)]:
-        _drop(element)
+        take_out(element)
     elements = list(root.iter(etree.Element))
     held = _measured(elements)
     names = list(map(_words, elements))
@@ -149,7 +149,7 @@ def prune(root: Any, title: str = "") -> None:
         gone.update(_cards(element, held))
     for element in [element for element in gone if element.getparent() not in gone]:
         if not _stands_in_a_line(element):
-            _drop(element)
+            take_out(element)
     wanted = _SHARE * held[elements[0]].running if elements else 0
     for element, words in zip(elements, names, strict=True):
         if (
@@ -211,17 +211,6 @@ def _show_shadows(root: Any) -> None:
     for element in list(root.iter("template")):
         if element.get("shadowrootmode") or element.get("shadowroot"):
             element.tag = "div"
-
-
-def _drop(element: Any) -> None:
-    """Take an element out; where it was a block, what stood before and behind it stays apart."""
-    if element.getparent() is None:
-        return
-    if element.tag in INLINE:
-        element.drop_tree()
-    else:
-        element.clear(keep_tail=True)
-        element.tag = "div"
 
 
 def _stands_in_a_line(element: Any) -> bool:
