@@ -170,6 +170,7 @@ def _article(found: Read, origin: str, sha256: str, facts: Facts) -> Article:
         sha256=sha256,
         furniture=found.furniture,
         notice=found.notice,
+        captions=found.captions,
     )
 
 

@@ -27,6 +27,10 @@ _WITHIN: Final = 0.9
 """Of the text that was found: the smallest element that holds so much is the article's."""
 _APART: Final = frozenset(["nav", "footer", "aside", "form", "figure", "header", "address", "button"])
 """Elements in which nothing is looked for that both extractors left out."""
+_APART_WITH_PICTURES: Final = _APART - {"figure"}
+_NEAR: Final = 4
+"""Blocks behind the headline in which its deck may stand."""
+_DECKS: Final = frozenset(["h2", "h3", "p", "div"])
 _SIGNS: Final = re.compile(r"[\W_]+")
 _DIGITS: Final = re.compile(r"\d+")
 _RUN: Final = 5
@@ -170,23 +174,56 @@ def _completed(page: _Page, chosen: Set[int], other: Set[int]) -> Iterator[int]:
         kinds[page.kinds[at]] += len(page.blocks[at].paragraph.text)
     like = {kind for kind, count in kinds.items() if kind and count >= _LIKE * page.length(chosen)}
     known = set(_quotes([page.blocks[at].paragraph for at in chosen]))
+    decks = _decks(page, min(chosen))
     for at, block in enumerate(page.blocks):
         if at in chosen:
             yield at
             continue
-        if block.paragraph.furniture:
-            continue
         fresh = passages(block.paragraph.text) - known
-        inside = fresh and not page.is_apart(at, article)
-        beside = (
-            (at in other or page.kinds[at] in like)
-            and (fresh or len(block.paragraph.text) >= _RUNNING)
-            and block.linked < _LINKED
-            and not page.is_apart(at, around)
-        )
-        if inside or beside:
+        if at in decks:
+            wanted = bool(fresh)
+        elif is_caption(block.element):
+            wanted = bool(fresh) and _stands_in(block.element, article, _APART_WITH_PICTURES)
+        elif block.paragraph.furniture:
+            wanted = False
+        elif fresh and not page.is_apart(at, article):
+            wanted = True
+        else:
+            wanted = (
+                (at in other or page.kinds[at] in like)
+                and (_is_running(block) or bool(fresh) and block.linked < _LINKED)
+                and not page.is_apart(at, around)
+            )
+        if wanted:
             known |= fresh
             yield at
+
+
+def _decks(page: _Page, first: int) -> Set[int]:
+    """The lines between the headline and the text."""
+    headlines = [at for at, block in enumerate(page.blocks) if block.element.tag == "h1"]
+    headline = next(iter(headlines), None)
+    if headline is None:
+        return set()
+    decks = set()
+    for at in range(headline + 1, min(headline + 1 + _NEAR, len(page.blocks))):
+        block = page.blocks[at]
+        if block.element.tag == "h2" or (at < first and block.element.tag in _DECKS):
+            decks.add(at)
+        elif _is_running(block):
+            break
+    return decks
+
+
+def is_caption(element: Any) -> bool:
+    """Whether an element stands under a picture; quotes that are set as one do not."""
+    for _ in range(_HIGHER):
+        if element is None or element.tag == "blockquote" or _is_quotation(element):
+            return False
+        if element.tag in ("figcaption", "caption", "figure") or "caption" in (element.get("class") or "").lower():
+            return True
+        element = element.getparent()
+    return False
 
 
 def _key(text: str) -> str:
@@ -203,6 +240,7 @@ def _is_running(block: Block) -> bool:
     return (
         not block.paragraph.furniture
         and len(block.paragraph.text) >= _RUNNING
+        and not block.paragraph.text.startswith(("http:", "https:"))
         and block.linked < _LINKED
     )
 
@@ -237,12 +275,12 @@ def _holder(page: _Page, found: Set[int]) -> Any:
         holder = inner
 
 
-def _stands_in(element: Any, article: Any) -> bool:
+def _stands_in(element: Any, article: Any, apart: Set[str] = _APART) -> bool:
     """Whether an element is part of the article, and of nothing in it that stands apart; block quotes may."""
     quotation = False
     while element is not None and element is not article:
         quotation = quotation or element.tag == "blockquote" or _is_quotation(element)
-        if element.tag in _APART and not quotation:
+        if element.tag in apart and not quotation:
             return False
         element = element.getparent()
     return element is not None

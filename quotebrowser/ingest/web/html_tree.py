@@ -34,8 +34,10 @@ class Block:
     """Its text."""
     element: Any
     """Whose text it is."""
-    linked: float
+    linked: float = 0.0
     """The part of its characters that are links, 0 to 1."""
+    quoted: bool = False
+    """Whether it stands in a block quote."""
 
 
 def tree_of(markup: str) -> Any:
@@ -125,7 +127,6 @@ class _Writer:
 
     def opened(self, tag: str, element: Any) -> Iterator[Block]:
         self._links += tag == "a"
-        self._quotations += tag == "blockquote"
         if tag in _BREAKS:
             self._breaks += 1
             if self._breaks > 1:
@@ -137,6 +138,7 @@ class _Writer:
             yield from self.flushed()
             self._home = element
             self._furniture = tag in _HEADINGS
+            self._quotations += tag == "blockquote"
 
     def closed(self, tag: str, element: Any) -> Iterator[Block]:
         if tag == "q":
@@ -165,4 +167,4 @@ class _Writer:
             return
         block = paragraph(written, furniture=self._furniture)
         if block.text:
-            yield Block(block, self._home, min(linked / len(written), 1.0))
+            yield Block(block, self._home, min(linked / len(written), 1.0), self._quotations > 0)

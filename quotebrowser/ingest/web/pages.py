@@ -12,16 +12,17 @@ from html import unescape
 from typing import Any, Final
 
 from quotebrowser.errors import ReadError
-from quotebrowser.ingest.files.paragraphs import Paragraph, compose, paragraph
+from quotebrowser.ingest.files.paragraphs import compose, paragraph
 from quotebrowser.ingest.files.source import Read, Source
 from quotebrowser.ingest.web.bodies import body, running_text
-from quotebrowser.ingest.web.html_tree import linked_blocks, paragraphs, tree_of
+from quotebrowser.ingest.web.html_tree import Block, linked_blocks, tree_of
 from quotebrowser.ingest.web.markup import fit
 from quotebrowser.ingest.web.page_facts import stated_facts
 from quotebrowser.ingest.web.page_saved import saved
 from quotebrowser.ingest.web.page_shown import shown_facts
 from quotebrowser.ingest.web.pruning import prune
 from quotebrowser.ingest.web.verbatim.carried_text import carried_text
+from quotebrowser.ingest.web.set_apart import as_text
 from quotebrowser.ingest.web.verbatim.left_out import LeftOut, take_hidden_out, take_struck_out
 from quotebrowser.ingest.web.verbatim.source_letters import unescaped, unproved
 from quotebrowser.model import Facts
@@ -65,8 +66,7 @@ def page(text: str, known: Facts | None = None) -> Read:
     carried = carried_text(markup.structured)
     if carried is not None and sum(len(block.paragraph.text) for block in article.blocks) < _SHOWS * len(carried):
         return _carried(carried, markup.structured, facts)
-    read = [block.paragraph for block in article.blocks] or list(paragraphs(root))
-    found = _proved(text, read, facts)
+    found = _proved(text, article.blocks or list(linked_blocks(root)), facts)
     if not found.text:
         raise ReadError("The page contains no article", "Copy its text into a plain text file.")
     homes = {block.element for block in article.blocks}
@@ -84,26 +84,28 @@ def whole_page(text: str, known: Facts, place: str = "") -> Read:
     take_hidden_out(root)
     left_out = take_struck_out(root)
     blocks = list(linked_blocks(root))
-    found = _proved(text, [block.paragraph for block in blocks], known, place)
+    found = _proved(text, blocks, known, place)
     return _noted(found, _left_out(left_out, {block.element for block in blocks}))
 
 
 def _carried(body: str, structured: Sequence[str], facts: Facts) -> Read:
     """The article that a page shows nothing of and carries in its data."""
-    read = [paragraph(line) for line in body.splitlines()]
+    read = [Block(paragraph(line), None) for line in body.splitlines()]
     if _MARKUP.search(body):
-        read = list(paragraphs(tree_of(fit(body).html)))
+        read = list(linked_blocks(tree_of(fit(body).html)))
     found = _proved(unescape(unescaped("\n".join(structured))), read, facts)
     return _noted(found, "the page does not show its text: it is read from the data for search engines")
 
 
-def _proved(source: str, read: Sequence[Paragraph], facts: Facts, place: str = "") -> Read:
-    """The article that paragraphs make; none that does not stand so in its source is searched for quotes."""
-    unsure = set(unproved(source, [block.text for block in read]))
-    blocks = [replace(block, furniture=block.furniture or at in unsure) for at, block in enumerate(read)]
-    found = compose(blocks, facts, place)
+def _proved(source: str, blocks: Sequence[Block], facts: Facts, place: str = "") -> Read:
+    """The article that blocks make; none that does not stand so in its source is searched for quotes."""
+    unsure = set(unproved(source, [block.paragraph.text for block in blocks]))
+    read = [
+        replace(made, furniture=True) if at in unsure else made for at, made in enumerate(as_text(blocks))
+    ]
     count = "a paragraph does" if len(unsure) == 1 else f"{len(unsure)} paragraphs do"
-    return _noted(found, f"{count} not stand in the page as read and has no quotes here" if unsure else "")
+    notice = f"{count} not stand in the page as read: no quotes are taken from there" if unsure else ""
+    return _noted(compose(read, facts, place), notice)
 
 
 def _noted(found: Read, *notices: str) -> Read:
