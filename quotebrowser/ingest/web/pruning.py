@@ -53,7 +53,7 @@ _NEVER_TEXT: Final = frozenset([
     "template", "dialog", "iframe", "object", "amp-sidebar", "amp-ad", "amp-consent",
 ])  # fmt: skip
 _WORD: Final = re.compile(r"[a-z]+|[A-Z][a-z]*")
-_QUOTING: Final = re.compile('["“”„«»]')
+_QUOTING: Final = re.compile("[\"“”„«»‘‚‹「『]|(?:^|\\s)'\\S")
 _ANY_MARK: Final = re.compile('["“”„«»‘‚‹「『]')
 _ROOTS: Final = frozenset(["html", "body", "main", "head"])
 _CARDS: Final = frozenset(["div", "li", "article", "section", "td", "tr"])
@@ -88,6 +88,9 @@ _LONGEST_CARD: Final = 700
 _CARD_LINKED: Final = 0.2
 _CARD_TITLE: Final = 15
 """Characters of a headline that leads to its article."""
+_HEADLINES: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
+_LONGEST_LINK: Final = 300
+"""Words of a card that is one link; old pages have links that nobody closed."""
 _ALL_LINKED: Final = 0.95
 """Of a menu's characters."""
 _FEWEST_LINKS: Final = 10
@@ -123,7 +126,8 @@ def prune(root: Any, title: str = "") -> None:
         title: the headline that the page names for machines; empty where it names none.
     """
     _show_shadows(root)
-    for element in [*root.iter(*_NEVER_TEXT), *_menus(root), *_other_articles(root, title)]:
+    parts = [*root.iter(*_NEVER_TEXT), *_menus(root), *_other_articles(root, title), *_linked_cards(root, title)]
+    for element in parts:
         take_out(element)
     elements = list(root.iter(etree.Element))
     held = _measured(elements)
@@ -199,6 +203,16 @@ def _menus(root: Any) -> Iterator[Any]:
             and not _ANY_MARK.search("".join(element.itertext()))
         ):
             yield element
+
+
+def _linked_cards(root: Any, title: str) -> Iterator[Any]:
+    """Links round a headline of another article and its first words."""
+    for link in root.iter("a"):
+        heading = next(link.iter(*_HEADLINES), None)
+        if link.get("href") and heading is not None and not _is_called(heading, title):
+            length = sum(map(len, map(str.split, link.itertext())))
+            if len(heading.text_content().split()) < length <= _LONGEST_LINK:
+                yield link
 
 
 def _is_called(heading: Any, title: str) -> bool:
