@@ -58,6 +58,10 @@ def compose(paragraphs: Iterable[Paragraph], facts: Facts, place: str = "") -> R
             furniture.add(Span(start, end))
     text = _BREAK.join(parts)
     found, printed_lines = printed(text)
+    known, first = facts.title, found.title
+    if known and first and first.value != known.value:
+        # A line above the text that is not the headline is text.
+        printed_lines = tuple(line for line in printed_lines if line.of(text) != first.value)
     kept = apart(printed_lines, sorted(furniture))
     lines = tuple(sorted(furniture.union(kept)))
     return Read(text, facts.over(found), lines, place, captions=tuple(captions))

@@ -31,6 +31,8 @@ _APART_WITH_PICTURES: Final = _APART - {"figure"}
 _NEAR: Final = 4
 """Blocks behind the headline in which its deck may stand."""
 _DECKS: Final = frozenset(["h2", "h3", "p", "div"])
+_LONGEST_NAME: Final = 60
+_DASHED: Final = re.compile(r"(?:—|–|--?) ?[^\W\d_]")
 _SIGNS: Final = re.compile(r"[\W_]+")
 _DIGITS: Final = re.compile(r"\d+")
 _RUN: Final = 5
@@ -39,6 +41,9 @@ _SHARE: Final = 0.6
 """Of such runs, for a paragraph to be the same."""
 _RUNNING: Final = 80
 """Characters of a paragraph of running text."""
+_POSTS: Final = re.compile(r"tweet|twitter|instagram|tiktok|bluesky|mastodon|reddit|facebook|fb-|telegram")
+_QUOTED: Final = 25
+"""Characters of a block quote."""
 _LINKED: Final = 0.5
 """Of a paragraph: with more of it in links it leads elsewhere."""
 _LIKE: Final = 0.2
@@ -175,13 +180,21 @@ def _completed(page: _Page, chosen: Set[int], other: Set[int]) -> Iterator[int]:
     like = {kind for kind, count in kinds.items() if kind and count >= _LIKE * page.length(chosen)}
     known = set(_quotes([page.blocks[at].paragraph for at in chosen]))
     decks = _decks(page, min(chosen))
+    last = -1
     for at, block in enumerate(page.blocks):
         if at in chosen:
+            last = at
             yield at
             continue
         fresh = passages(block.paragraph.text) - known
         if at in decks:
             wanted = bool(fresh)
+        elif signs(block) and at - 1 == last and page.blocks[last].quoted:
+            wanted = True
+        elif block.quoted and _is_post(block.element):
+            wanted = False
+        elif block.quoted and len(block.paragraph.text) >= _QUOTED and not page.is_apart(at, article):
+            wanted = block.linked < _LINKED
         elif is_caption(block.element):
             wanted = bool(fresh) and _stands_in(block.element, article, _APART_WITH_PICTURES)
         elif block.paragraph.furniture:
@@ -196,6 +209,7 @@ def _completed(page: _Page, chosen: Set[int], other: Set[int]) -> Iterator[int]:
             )
         if wanted:
             known |= fresh
+            last = at
             yield at
 
 
@@ -213,6 +227,28 @@ def _decks(page: _Page, first: int) -> Set[int]:
         elif _is_running(block):
             break
     return decks
+
+
+def signs(block: Block) -> bool:
+    """Whether a block names who said what is set apart above it."""
+    element = block.element
+    if element is None or len(block.paragraph.text) > _LONGEST_NAME:
+        return False
+    if block.quoted:
+        return element.tag in ("cite", "footer") or _DASHED.match(block.paragraph.text) is not None
+    above = element.getparent()
+    return (
+        element.tag == "figcaption"
+        and above is not None
+        and above.tag == "figure"
+        and above.find(".//blockquote") is not None
+    )
+
+
+def _is_post(element: Any) -> bool:
+    """Whether a block quote is a post that is shown from elsewhere: it is the article's if an extractor says so."""
+    quote = next((one for one in (element, *element.iterancestors()) if one.tag == "blockquote"), None)
+    return quote is not None and _POSTS.search(quote.get("class") or "") is not None
 
 
 def is_caption(element: Any) -> bool:

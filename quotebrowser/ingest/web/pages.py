@@ -22,8 +22,8 @@ from quotebrowser.ingest.web.page_saved import saved
 from quotebrowser.ingest.web.page_shown import shown_facts
 from quotebrowser.ingest.web.pruning import prune
 from quotebrowser.ingest.web.verbatim.carried_text import carried_text
-from quotebrowser.ingest.web.set_apart import as_text
-from quotebrowser.ingest.web.verbatim.left_out import LeftOut, take_hidden_out, take_struck_out
+from quotebrowser.ingest.web.verbatim.set_apart import as_text
+from quotebrowser.ingest.web.verbatim.left_out import LeftOut, show_buttons, take_hidden_out, take_struck_out
 from quotebrowser.ingest.web.verbatim.source_letters import unescaped, unproved
 from quotebrowser.model import Facts
 
@@ -58,6 +58,7 @@ def page(text: str, known: Facts | None = None) -> Read:
     facts = (known or Facts()).over(saved(markup.comments, root))
     stated = facts.over(stated_facts(markup, root))
     take_hidden_out(root)
+    show_buttons(root)
     running = running_text(root)
     prune(root, stated.title.value if stated.title else "")
     left_out = take_struck_out(root)
@@ -82,6 +83,7 @@ def whole_page(text: str, known: Facts, place: str = "") -> Read:
     """All paragraphs of a page that holds nothing but its article, as newsletters and feeds have it."""
     root = tree_of(fit(text).html)
     take_hidden_out(root)
+    show_buttons(root)
     left_out = take_struck_out(root)
     blocks = list(linked_blocks(root))
     found = _proved(text, blocks, known, place)

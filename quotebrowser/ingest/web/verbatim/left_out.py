@@ -20,7 +20,7 @@ _STYLED: Final = "//*[@hidden or @style]"
 _MOST: Final = 0.3
 """Of a page's words: what hides more of them is the article, until a program shows it."""
 _MOST_IN_ALL: Final = 0.5
-_FEW: Final = 500
+_FEW: Final = 300
 """Characters that are no article: the line that mail programs show beside a subject."""
 _NOTE: Final = re.compile(r"(?:\[\s?(?:\d{1,3}|[a-z]|[ivx]{1,5})\s?\]|\(\d{1,3}\)|[*†‡§¶]{1,3})+", re.IGNORECASE)
 """What is the sign of a note wherever it stands raised."""
@@ -58,6 +58,15 @@ def take_hidden_out(root: Any) -> None:
     for element, count in zip(outer, counts, strict=True):
         if count <= max(_MOST * total, _FEW) and element is not root:
             take_out(element)
+
+
+def show_buttons(root: Any) -> None:
+    """Let buttons that are words of a sentence be read, as terms are that a page explains."""
+    for button in root.iter("button"):
+        earlier = button.getprevious()
+        before = button.getparent().text if earlier is None else earlier.tail
+        if (before or "").strip() and (button.tail or "").strip():
+            button.tag = "span"
 
 
 def take_struck_out(root: Any) -> LeftOut:

@@ -10,19 +10,13 @@ from dataclasses import replace
 from typing import Final
 
 from quotebrowser.ingest.files.paragraphs import Paragraph
-from quotebrowser.ingest.web.bodies import is_caption
+from quotebrowser.ingest.web.bodies import is_caption, signs
 from quotebrowser.ingest.web.html_tree import Block
 from quotebrowser.ingest.web.quick_passages import passages
 
 _MARKED: Final = re.compile("[\"“”„«»「『]|(?:^|\\s)['‘‚‹]")
-_DASHED: Final = re.compile(r"[—–-]")
-_SIGNED: Final = frozenset(["cite", "footer"])
-"""Elements that name who said what stands above them."""
 _MOST: Final = 0.5
 """Of an article: what indents more of it is a layout."""
-_DECK: Final = 2
-"""The most headings of the second order that stand right under the headline."""
-
 
 def as_text(blocks: Sequence[Block]) -> Iterator[Paragraph]:
     """The paragraphs of an article: block quotes without marks with their sign, decks and captions as text."""
@@ -32,22 +26,13 @@ def as_text(blocks: Sequence[Block]) -> Iterator[Paragraph]:
     for block in blocks:
         made = block.paragraph
         tag = "" if block.element is None else block.element.tag
-        if tag == "h2" and under:
+        if signs(block):
+            made = replace(made, text=f"> {'' if made.text[0] in '—–-' else '— '}{made.text}", furniture=False)
+        elif tag == "h2" and under:
             made = replace(made, furniture=False)
-        elif made.furniture or passages(made.text):
-            made = _caption(block)
+        elif block.quoted and not made.furniture and quoted <= _MOST * total and not _MARKED.search(made.text):
+            made = replace(made, text=f"> {made.text}")
+        elif block.element is not None and is_caption(block.element) and passages(made.text):
+            made = replace(made, furniture=False, caption=True)
         under = tag == "h1" or (under and tag == "h2")
-        if block.quoted and quoted <= _MOST * total and not made.furniture:
-            made = _with_sign(made, tag)
         yield made
-
-
-def _caption(block: Block) -> Paragraph:
-    quotes = block.element is not None and is_caption(block.element) and bool(passages(block.paragraph.text))
-    return replace(block.paragraph, furniture=False, caption=True) if quotes else block.paragraph
-
-
-def _with_sign(made: Paragraph, tag: str) -> Paragraph:
-    if tag in _SIGNED:
-        return replace(made, text=f"> {made.text}" if _DASHED.match(made.text) else f"> — {made.text}")
-    return made if _MARKED.search(made.text) else replace(made, text=f"> {made.text}")
