@@ -7,7 +7,8 @@ reported.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +23,9 @@ from quotebrowser.ingest.files.paragraphs import Paragraph
 from quotebrowser.ingest.web.html_tree import Block, linked_blocks, paragraphs, tree_of
 from quotebrowser.ingest.web.pruning import NAMED
 from quotebrowser.ingest.web.quick_passages import passages
+
+Places = AbstractSet[int]
+"""Numbers of blocks of a page."""
 
 _WITHIN: Final = 0.9
 """Of the text that was found: the smallest element that holds so much is the article's."""
@@ -126,7 +130,7 @@ class _Page:
         self.kinds = [_kind(block.element) for block in self.blocks]
 
     @cached_property
-    def all(self) -> Set[int]:
+    def all(self) -> Places:
         """The paragraphs of running text that stand in nothing apart."""
         return {at for at, block in enumerate(self.blocks) if _is_running(block) and not self.is_apart(at)}
 
@@ -138,7 +142,7 @@ class _Page:
         """Whether a block stands in something of the page, or of its article, that is set apart."""
         return not _stands_in(self.blocks[at].element, self.root if article is None else article)
 
-    def places(self, read: Sequence[Paragraph]) -> Set[int]:
+    def places(self, read: Sequence[Paragraph]) -> Places:
         """Where the paragraphs of an extractor stand."""
         wanted = Counter(_key(block.text) for block in read)
         runs = {run for block in read for run in _runs(block.text)}
@@ -152,7 +156,7 @@ class _Page:
                     found.add(at)
         return found
 
-    def own(self) -> Set[int]:
+    def own(self) -> Places:
         """The paragraphs in the kind of block that holds most running text of the page."""
         weights: Counter[str] = Counter()
         for at in self.all:
@@ -168,52 +172,75 @@ class _Page:
         }
 
 
-def _completed(page: _Page, chosen: Set[int], other: Set[int]) -> Iterator[int]:
+def _completed(page: _Page, chosen: Places, other: Places) -> Iterator[int]:
     """The places that were chosen, with those among them or like them that were left out, in order."""
     if not chosen:
         return
-    article = _holder(page, chosen)
-    around = next((above for above in (article, *article.iterancestors()) if above.tag == "article"), page.root)
-    kinds: Counter[str] = Counter()
-    for at in chosen:
-        kinds[page.kinds[at]] += len(page.blocks[at].paragraph.text)
-    like = {kind for kind, count in kinds.items() if kind and count >= _LIKE * page.length(chosen)}
+    article = _Article(page, chosen, other)
     known = set(_quotes([page.blocks[at].paragraph for at in chosen]))
-    decks = _decks(page, min(chosen))
     last = -1
     for at, block in enumerate(page.blocks):
-        if at in chosen:
-            last = at
-            yield at
-            continue
-        fresh = passages(block.paragraph.text) - known
-        if at in decks:
-            wanted = bool(fresh)
-        elif signs(block) and at - 1 == last and page.blocks[last].quoted:
-            wanted = True
-        elif block.quoted and _is_post(block.element):
-            wanted = False
-        elif block.quoted and len(block.paragraph.text) >= _QUOTED and not page.is_apart(at, article):
-            wanted = block.linked < _LINKED
-        elif is_caption(block.element):
-            wanted = bool(fresh) and _stands_in(block.element, article, _APART_WITH_PICTURES)
-        elif block.paragraph.furniture:
-            wanted = False
-        elif fresh and not page.is_apart(at, article):
-            wanted = True
-        else:
-            wanted = (
-                (at in other or page.kinds[at] in like)
-                and (_is_running(block) or bool(fresh) and block.linked < _LINKED)
-                and not page.is_apart(at, around)
-            )
-        if wanted:
-            known |= fresh
+        fresh = at not in chosen and passages(block.paragraph.text) - known
+        if at in chosen or article.misses(at, last, fresh=bool(fresh)):
+            known |= fresh or set()
             last = at
             yield at
 
 
-def _decks(page: _Page, first: int) -> Set[int]:
+class _Article:
+    """What was chosen of a page, to say what belongs to it."""
+
+    def __init__(self, page: _Page, chosen: Places, other: Places) -> None:
+        self._page = page
+        self._other = other
+        self._holder = _holder(page, chosen)
+        above = (self._holder, *self._holder.iterancestors())
+        self._around = next((one for one in above if one.tag == "article"), page.root)
+        kinds: Counter[str] = Counter()
+        for at in chosen:
+            kinds[page.kinds[at]] += len(page.blocks[at].paragraph.text)
+        least = _LIKE * page.length(chosen)
+        self._like = {kind for kind, count in kinds.items() if kind and count >= least}
+        self._decks = _decks(page, min(chosen))
+
+    def misses(self, at: int, last: int, *, fresh: bool) -> bool:
+        """Whether a block that was not chosen is the article's.
+
+        Args:
+            at: its place.
+            last: that of the block before it which is the article's.
+            fresh: whether somebody is quoted in it who is quoted nowhere else.
+        """
+        page, block = self._page, self._page.blocks[at]
+        if at in self._decks:
+            return fresh
+        if signs(block) and at - 1 == last and page.blocks[last].quoted:
+            return True
+        if block.quoted:
+            return self._misses_quotation(at, fresh=fresh)
+        if is_caption(block.element):
+            return fresh and _stands_in(block.element, self._holder, _APART_WITH_PICTURES)
+        if block.paragraph.furniture:
+            return False
+        return self._misses_text(at, fresh=fresh)
+
+    def _misses_quotation(self, at: int, *, fresh: bool) -> bool:
+        block = self._page.blocks[at]
+        if block.paragraph.furniture or _is_post(block.element):
+            return False
+        whole = len(block.paragraph.text) >= _QUOTED and block.linked < _LINKED
+        return (fresh or whole) and not self._page.is_apart(at, self._holder)
+
+    def _misses_text(self, at: int, *, fresh: bool) -> bool:
+        page, block = self._page, self._page.blocks[at]
+        if fresh and not page.is_apart(at, self._holder):
+            return True
+        wanted = at in self._other or page.kinds[at] in self._like
+        whole = _is_running(block) or (fresh and block.linked < _LINKED)
+        return wanted and whole and not page.is_apart(at, self._around)
+
+
+def _decks(page: _Page, first: int) -> Places:
     """The lines between the headline and the text."""
     headlines = [at for at, block in enumerate(page.blocks) if block.element.tag == "h1"]
     headline = next(iter(headlines), None)
@@ -246,7 +273,7 @@ def signs(block: Block) -> bool:
 
 
 def _is_post(element: Any) -> bool:
-    """Whether a block quote is a post that is shown from elsewhere: it is the article's if an extractor says so."""
+    """Whether a block quote is a post from elsewhere: the article's only where an extractor says so."""
     quote = next((one for one in (element, *element.iterancestors()) if one.tag == "blockquote"), None)
     return quote is not None and _POSTS.search(quote.get("class") or "") is not None
 
@@ -256,7 +283,10 @@ def is_caption(element: Any) -> bool:
     for _ in range(_HIGHER):
         if element is None or element.tag == "blockquote" or _is_quotation(element):
             return False
-        if element.tag in ("figcaption", "caption", "figure") or "caption" in (element.get("class") or "").lower():
+        if (
+            element.tag in ("figcaption", "caption", "figure")
+            or "caption" in (element.get("class") or "").lower()
+        ):
             return True
         element = element.getparent()
     return False
@@ -294,7 +324,7 @@ def _kind(element: Any) -> str:
     return ""
 
 
-def _holder(page: _Page, found: Set[int]) -> Any:
+def _holder(page: _Page, found: Places) -> Any:
     """The smallest element that holds nearly all of what was found."""
     weights: Counter[Any] = Counter()
     for at in found:
@@ -311,7 +341,7 @@ def _holder(page: _Page, found: Set[int]) -> Any:
         holder = inner
 
 
-def _stands_in(element: Any, article: Any, apart: Set[str] = _APART) -> bool:
+def _stands_in(element: Any, article: Any, apart: AbstractSet[str] = _APART) -> bool:
     """Whether an element is part of the article, and of nothing in it that stands apart; block quotes may."""
     quotation = False
     while element is not None and element is not article:

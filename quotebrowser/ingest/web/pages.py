@@ -6,7 +6,8 @@ is marked as one.
 
 import logging
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from html import unescape
 from typing import Any, Final
@@ -22,8 +23,8 @@ from quotebrowser.ingest.web.page_saved import saved
 from quotebrowser.ingest.web.page_shown import shown_facts
 from quotebrowser.ingest.web.pruning import prune
 from quotebrowser.ingest.web.verbatim.carried_text import carried_text
-from quotebrowser.ingest.web.verbatim.set_apart import as_text
 from quotebrowser.ingest.web.verbatim.left_out import LeftOut, show_buttons, take_hidden_out, take_struck_out
+from quotebrowser.ingest.web.verbatim.set_apart import as_text
 from quotebrowser.ingest.web.verbatim.source_letters import unescaped, unproved
 from quotebrowser.model import Facts
 
@@ -65,7 +66,9 @@ def page(text: str, known: Facts | None = None) -> Read:
     article = body(root)
     facts = facts.over(shown_facts(root, stated))
     carried = carried_text(markup.structured)
-    if carried is not None and sum(len(block.paragraph.text) for block in article.blocks) < _SHOWS * len(carried):
+    if carried is not None and sum(len(block.paragraph.text) for block in article.blocks) < _SHOWS * len(
+        carried
+    ):
         return _carried(carried, markup.structured, facts)
     found = _proved(text, article.blocks or list(linked_blocks(root)), facts)
     if not found.text:
@@ -121,7 +124,7 @@ def _disputed(count: int) -> str:
     return f"the two readers of web pages disagree about {quotes}: check against the page"
 
 
-def _left_out(left_out: LeftOut, homes: Set[Any]) -> str:
+def _left_out(left_out: LeftOut, homes: AbstractSet[Any]) -> str:
     """What was left out of the paragraphs that were kept."""
     struck = sum(home in homes for home in left_out.struck)
     notes = sum(home in homes for home in left_out.notes)

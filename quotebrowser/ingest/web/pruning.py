@@ -126,7 +126,12 @@ def prune(root: Any, title: str = "") -> None:
         title: the headline that the page names for machines; empty where it names none.
     """
     _show_shadows(root)
-    parts = [*root.iter(*_NEVER_TEXT), *_menus(root), *_other_articles(root, title), *_linked_cards(root, title)]
+    parts = [
+        *root.iter(*_NEVER_TEXT),
+        *_menus(root),
+        *_other_articles(root, title),
+        *_linked_cards(root, title),
+    ]
     for element in parts:
         take_out(element)
     elements = list(root.iter(etree.Element))

@@ -22,7 +22,9 @@ _MOST: Final = 0.3
 _MOST_IN_ALL: Final = 0.5
 _FEW: Final = 300
 """Characters that are no article: the line that mail programs show beside a subject."""
-_NOTE: Final = re.compile(r"(?:\[\s?(?:\d{1,3}|[a-z]|[ivx]{1,5})\s?\]|\(\d{1,3}\)|[*†‡§¶]{1,3})+", re.IGNORECASE)
+_NOTE: Final = re.compile(
+    r"(?:\[\s?(?:\d{1,3}|[a-z]|[ivx]{1,5})\s?\]|\(\d{1,3}\)|[*†‡§¶]{1,3})+", re.IGNORECASE
+)
 """What is the sign of a note wherever it stands raised."""
 _NUMBER: Final = re.compile(r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,9}")
 """What may be one, or a power."""

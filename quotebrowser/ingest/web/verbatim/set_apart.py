@@ -1,7 +1,7 @@
 """What a page sets apart of its running text, as lines of the article: decks, block quotes, captions.
 
-One rule guards it: a quote without marks, which a page shows by where it stands, is written as in Markdown, so
-that nothing behind this must know how pages are built. No word is changed.
+One rule guards it: a quote without marks, which a page shows by where it stands, is written as in Markdown,
+so that nothing behind this must know how pages are built. No word is changed.
 """
 
 import re
@@ -18,8 +18,9 @@ _MARKED: Final = re.compile("[\"“”„«»「『]|(?:^|\\s)['‘‚‹]")
 _MOST: Final = 0.5
 """Of an article: what indents more of it is a layout."""
 
+
 def as_text(blocks: Sequence[Block]) -> Iterator[Paragraph]:
-    """The paragraphs of an article: block quotes without marks with their sign, decks and captions as text."""
+    """The paragraphs of an article: block quotes without marks with their sign, decks as text."""
     total = sum(len(block.paragraph.text) for block in blocks)
     quoted = sum(len(block.paragraph.text) for block in blocks if block.quoted)
     under = False
@@ -27,10 +28,14 @@ def as_text(blocks: Sequence[Block]) -> Iterator[Paragraph]:
         made = block.paragraph
         tag = "" if block.element is None else block.element.tag
         if signs(block):
-            made = replace(made, text=f"> {'' if made.text[0] in '—–-' else '— '}{made.text}", furniture=False)
+            made = replace(
+                made, text=f"> {'' if made.text[0] in '—–-' else '— '}{made.text}", furniture=False
+            )
         elif tag == "h2" and under:
             made = replace(made, furniture=False)
-        elif block.quoted and not made.furniture and quoted <= _MOST * total and not _MARKED.search(made.text):
+        elif (
+            block.quoted and not made.furniture and quoted <= _MOST * total and not _MARKED.search(made.text)
+        ):
             made = replace(made, text=f"> {made.text}")
         elif block.element is not None and is_caption(block.element) and passages(made.text):
             made = replace(made, furniture=False, caption=True)

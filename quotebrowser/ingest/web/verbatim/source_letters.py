@@ -54,7 +54,9 @@ def unproved(page: str, paragraphs: Sequence[str]) -> list[int]:
 
 def unescaped(data: str) -> str:
     """What the strings in a JSON text say, its other signs left as they are."""
-    text = _ESCAPE.sub(lambda sign: chr(int(sign[1], 16)) if sign[1] else _ESCAPED.get(sign[2], sign[2]), data)
+    text = _ESCAPE.sub(
+        lambda sign: chr(int(sign[1], 16)) if sign[1] else _ESCAPED.get(sign[2], sign[2]), data
+    )
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
