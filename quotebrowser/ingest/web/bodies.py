@@ -12,6 +12,7 @@ from collections.abc import Set as AbstractSet
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any, Final
 
 import lxml.html
@@ -35,6 +36,8 @@ _APART_WITH_PICTURES: Final = _APART - {"figure"}
 _NEAR: Final = 4
 """Blocks behind the headline in which its deck may stand."""
 _DECKS: Final = frozenset(["h2", "h3", "p", "div"])
+_FEW_INNER: Final = 30
+"""Elements of a figure that shows a quote."""
 _LONGEST_NAME: Final = 60
 _DASHED: Final = re.compile(r"(?:—|–|--?) ?[^\W\d_]")
 _SIGNS: Final = re.compile(r"[\W_]+")
@@ -268,7 +271,7 @@ def signs(block: Block) -> bool:
         element.tag == "figcaption"
         and above is not None
         and above.tag == "figure"
-        and above.find(".//blockquote") is not None
+        and any(one.tag == "blockquote" for one in islice(above.iter(), _FEW_INNER))
     )
 
 

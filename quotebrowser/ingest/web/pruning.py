@@ -156,8 +156,9 @@ def prune(root: Any, title: str = "") -> None:
             own = _own(element)
             above += own if own >= _LONG else 0
         gone.update(_cards(element, held))
+    lines: dict[Any, bool] = {}
     for element in [element for element in gone if element.getparent() not in gone]:
-        if not _stands_in_a_line(element):
+        if element.tag not in INLINE or not _is_line(element.getparent(), lines):
             take_out(element)
     wanted = _SHARE * held[elements[0]].running if elements else 0
     for element, words in zip(elements, names, strict=True):
@@ -232,16 +233,20 @@ def _show_shadows(root: Any) -> None:
             element.tag = "div"
 
 
-def _stands_in_a_line(element: Any) -> bool:
-    """Whether an element is words of a sentence, which nobody may take out of it."""
-    while element.tag in INLINE:
-        parent = element.getparent()
-        if parent is None:
-            return False
-        if any(map(_has_words, [parent.text, *(child.tail for child in parent)])):
-            return True
-        element = parent
-    return False
+def _is_line(element: Any, known: dict[Any, bool]) -> bool:
+    """Whether words stand in an element beside its inner ones: nobody may take those out of a sentence.
+
+    Args:
+        element: in which something stands that does not begin a block; None above the root.
+        known: what was found of others.
+    """
+    if element is None:
+        return False
+    if element not in known:
+        known[element] = any(map(_has_words, [element.text, *(child.tail for child in element)])) or (
+            element.tag in INLINE and _is_line(element.getparent(), known)
+        )
+    return known[element]
 
 
 def _has_words(text: str | None) -> bool:

@@ -32,6 +32,8 @@ _LONGEST_NOTE: Final = 40
 _NAMES: Final = re.compile(r"foot-?note|end-?note|fn-?ref|note-?ref|reference|cite_ref", re.IGNORECASE)
 _BEFORE_NOTES: Final = re.compile(r"(?:[^\W\d_]{4}|[^\w\s)\]}/])\s?\Z")
 """A word, or the sign behind one: units of measure are shorter."""
+_NEAR: Final = 8
+"""Elements without text between a word and its note."""
 _POWER: Final = re.compile(r"[+−-]?\d{1,3}")
 _RAISED: Final = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 
@@ -74,8 +76,10 @@ def show_buttons(root: Any) -> None:
 def take_struck_out(root: Any) -> LeftOut:
     """Take out what is struck and the signs of notes, and raise what is a power."""
     left_out = LeftOut()
-    for element in list(_struck(root)):
-        if element.getparent() is not None and _words(element) <= max(_MOST * _words(root), _FEW):
+    struck = list(_struck(root))
+    most = max(_MOST * _words(root), _FEW) if struck else 0
+    for element in struck:
+        if element.getparent() is not None and _words(element) <= most:
             left_out.struck.append(_home(element))
             take_out(element)
     for element in list(root.iter("sup")):
@@ -137,12 +141,12 @@ def _is_note(element: Any, words: str) -> bool:
 
 
 def _before(element: Any) -> str:
-    """The last characters before an element on its line; empty at the beginning of one."""
-    while element.tag in INLINE:
+    """The last characters before an element on its line; empty where they are not right before it."""
+    for _ in range(_NEAR):
+        if element.tag not in INLINE:
+            break
         earlier = element.getprevious()
-        text = (
-            (earlier.tail or "".join(earlier.itertext())) if earlier is not None else element.getparent().text
-        )
+        text = element.getparent().text if earlier is None else earlier.tail or "".join(earlier.itertext())
         if text:
             return str(text)[-9:]
         element = earlier if earlier is not None else element.getparent()

@@ -32,7 +32,7 @@ _RAISED: Final = re.compile(r"[+−-]?[\d,;–-]{1,30}|(?:\[\w{1,5}\]|\(\d{1,3}\
 _LONGEST_RAISED: Final = 40
 _ESCAPE: Final = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
 _ESCAPED: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
-_MOST_ASTRAY: Final = 400
+_MOST_ASTRAY: Final = 50
 """Paragraphs that are looked for in all of the page, as they do not follow the one before."""
 
 
