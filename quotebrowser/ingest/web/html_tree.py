@@ -3,6 +3,7 @@
 One rule guards it: the parser opens nothing and its silent losses are errors here.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -24,6 +25,8 @@ INLINE: Final = frozenset(
     ]
 )
 _BREAKS: Final = frozenset(["br", "lb"])
+_ENDS: Final = re.compile(r"</(?:body|html)\s{0,9}>", re.IGNORECASE)
+"""Browsers show what stands behind these, the parser drops it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ def tree_of(markup: str) -> Any:
     """
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
     try:
-        root = html.document_fromstring(markup or " ", parser=parser)
+        root = html.document_fromstring(_ENDS.sub("", markup) or " ", parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise ReadError("The page is empty or not HTML") from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
