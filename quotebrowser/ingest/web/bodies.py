@@ -41,11 +41,14 @@ _FEW_INNER: Final = 30
 _LONGEST_NAME: Final = 60
 _DASHED: Final = re.compile(r"(?:—|–|--?) ?[^\W\d_]")
 _SIGNS: Final = re.compile(r"[\W_]+")
+_WORD: Final = re.compile(r"\w+")
 _DIGITS: Final = re.compile(r"\d+")
 _RUN: Final = 5
 """Words in a row by which a paragraph is known again that an extractor divided or cut."""
 _SHARE: Final = 0.6
 """Of such runs, for a paragraph to be the same."""
+_SENTENCE: Final = 40
+"""Characters of a sentence that one extractor found in the article."""
 _RUNNING: Final = 80
 """Characters of a paragraph of running text."""
 _POSTS: Final = re.compile(r"tweet|twitter|instagram|tiktok|bluesky|mastodon|reddit|facebook|fb-|telegram")
@@ -239,6 +242,12 @@ class _Article:
         if fresh and not page.is_apart(at, self._holder):
             return True
         wanted = at in self._other or page.kinds[at] in self._like
+        if (
+            at in self._other
+            and len(block.paragraph.text) >= _SENTENCE
+            and not page.is_apart(at, self._holder)
+        ):
+            return block.linked < _LINKED
         whole = _is_running(block) or (fresh and block.linked < _LINKED)
         return wanted and whole and not page.is_apart(at, self._around)
 
@@ -301,7 +310,7 @@ def _key(text: str) -> str:
 
 def _runs(text: str) -> list[int]:
     """What stands for each few words in a row of a text."""
-    words = text.split()
+    words = _WORD.findall(text.lower())
     return [hash(tuple(words[at : at + _RUN])) for at in range(len(words) - _RUN + 1)]
 
 

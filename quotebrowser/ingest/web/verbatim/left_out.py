@@ -30,7 +30,7 @@ _NUMBER: Final = re.compile(r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,9}")
 """What may be one, or a power."""
 _LONGEST_NOTE: Final = 40
 _NAMES: Final = re.compile(r"foot-?note|end-?note|fn-?ref|note-?ref|reference|cite_ref", re.IGNORECASE)
-_BEFORE_NOTES: Final = re.compile(r"(?:[^\W\d_]{4}|[^\w\s)\]}/])\s?\Z")
+_BEFORE_NOTES: Final = re.compile(r"(?:[^\W\d_]{3}|[^\w\s)\]}/])\s?\Z")
 """A word, or the sign behind one: units of measure are shorter."""
 _NEAR: Final = 8
 """Elements without text between a word and its note."""
