@@ -33,7 +33,7 @@ class QuoteBrowserError(Exception):
 
     Attributes:
         message: one sentence without a final period: what failed and why.
-        hint: what to do about it; empty where there is nothing to advise.
+        hint: what to do about it; empty if there is nothing to advise.
         exit_code: what a command that ends with this error exits with.
     """
 

@@ -103,7 +103,7 @@ class Option:
 
     @property
     def variable(self) -> str:
-        """Name of the environment variable that overrides it; empty where none does."""
+        """Name of the environment variable that overrides it; empty if none does."""
         return "" if self.key == "keys" else f"QUOTEBROWSER_{re.sub(r'[^A-Z]', '_', self.key.upper())}"
 
 
@@ -211,7 +211,7 @@ def _parsed(option: Option, value: object, where: str) -> object:
 
 
 def _table(path: Path) -> dict[str, object]:
-    """The file's values; empty where there is no file."""
+    """The file's values; empty if there is no file."""
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:

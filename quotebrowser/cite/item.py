@@ -29,19 +29,19 @@ class Item:
     authors: tuple[Name, ...] = ()
     """Empty where unknown."""
     issued: Date | None = None
-    """Date of publication; None where unknown."""
+    """Date of publication; None if unknown."""
     accessed: Date | None = None
-    """When it was read; None where unknown."""
+    """When it was read; None if unknown."""
     url: str = ""
     """Empty where unknown."""
     agency: str = ""
-    """Wire agency; empty where unknown."""
+    """Wire agency; empty if unknown."""
     via: str = ""
-    """The outlet it took the words from; empty where unknown."""
+    """The outlet it took the words from; empty if unknown."""
     via_confirmed: bool = False
     """Whether `via` is more than a conclusion from the wording."""
     language: str = ""
-    """BCP 47 tag; empty where unknown."""
+    """BCP 47 tag; empty if unknown."""
     site: bool = False
     """Whether `container` is a web site that is no newspaper."""
     title_is_name: bool = False
@@ -65,7 +65,7 @@ class Item:
 
     @property
     def year(self) -> str:
-        """Year of publication; empty where unknown."""
+        """Year of publication; empty if unknown."""
         return f"{self.issued.year}{self.letter}{self.date_mark}" if self.issued else ""
 
 

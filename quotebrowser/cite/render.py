@@ -156,7 +156,7 @@ def lines(row: Style, form: str, material: Material) -> list[Line]:
 
 
 def open_address(quote: Quote, article: Article) -> str:
-    """The address that opens the article's page at the quote; empty where no address is known."""
+    """The address that opens the article's page at the quote; empty if no address is known."""
     return deep_link(item_of(article).url, article.text, quote.spans)
 
 

@@ -66,7 +66,7 @@ def _let_go() -> None:
 
 
 def _start_log() -> None:
-    """Begin the debug log, if one is asked for; the program goes on without it where that fails."""
+    """Begin the debug log, if one is asked for; the program goes on without it if that fails."""
     try:
         debug_log.start()
     except OSError as error:
@@ -99,7 +99,7 @@ def _named(given: Sequence[str], parsed: argparse.Namespace) -> str:
 
 
 def _command(parsed: argparse.Namespace, doing: str) -> int:
-    """Run a command; its exit code, whatever becomes of it."""
+    """Run a command; returns its exit code, whatever happens."""
     from quotebrowser import fault_report
     from quotebrowser.cli import output
 

@@ -24,7 +24,7 @@ def open_library(arguments: argparse.Namespace) -> Library:
 
 @contextmanager
 def library(arguments: argparse.Namespace, *, writing: bool = False) -> Iterator[Library]:
-    """The library the arguments name; refused with what to do where it holds nothing to work on.
+    """The library the arguments name; an empty one is refused, with a hint on what to do.
 
     Raises:
         LibraryError: it cannot be opened or written, or (when not writing) it is empty; exit code 1 then.

@@ -40,7 +40,7 @@ def write(text: str) -> None:
 
 
 def write_json(row: Mapping[str, object]) -> None:
-    """One object on one line; what is not ASCII is escaped only where it could not be printed."""
+    """One object on one line; non-ASCII text is escaped only if it could not be printed."""
     _utf8()
     sys.stdout.write(json_line(row) + "\n")
 
@@ -90,7 +90,7 @@ def table(headers: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
 
 @contextmanager
 def progress(label: str) -> "Iterator[Progress | None]":
-    """A progress bar on stderr while the block runs; None, and nothing, where stderr is no terminal."""
+    """A progress bar on stderr while the block runs; None, and no bar, if stderr is not a terminal."""
     if not sys.stderr.isatty():
         yield None
         return
@@ -126,7 +126,7 @@ def progress(label: str) -> "Iterator[Progress | None]":
 
 @contextmanager
 def building() -> "Iterator[Progress | None]":
-    """A progress bar while a command waits for the index; a line on stderr where that is no terminal."""
+    """A progress bar while a command waits for the index; a line on stderr if that is not a terminal."""
     if not sys.stderr.isatty():
         say("Building the index")
     with progress("Building the index") as step:

@@ -1,4 +1,4 @@
-"""Copying, and saying truthfully what became of it.
+"""Copying, and reporting the outcome truthfully.
 
 One rule guards it: `verified` means that the same bytes were read back, `sent` that nothing here can look,
 `failed` that they are nowhere.

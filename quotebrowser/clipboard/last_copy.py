@@ -33,7 +33,7 @@ def keep_last(text: str, state_directory: Path) -> Path:
 
 
 def last(state_directory: Path) -> str | None:
-    """The last copy; None where nothing was copied yet."""
+    """The last copy; None if nothing was copied yet."""
     try:
         return (state_directory / NAME).read_bytes().decode("utf-8", "surrogatepass")
     except FileNotFoundError:

@@ -36,7 +36,7 @@ class Route:
     write: tuple[str, ...] = ()
     """Command that takes the text on standard input; empty for the terminal."""
     read: tuple[str, ...] = ()
-    """Command that prints what the clipboard holds; empty where nothing can."""
+    """Command that prints what the clipboard holds; empty if nothing can."""
     setting: tuple[tuple[str, str], ...] = ()
     """Variables that its commands need."""
     encoding: str = "utf-8"

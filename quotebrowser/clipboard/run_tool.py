@@ -28,14 +28,14 @@ _PAUSES: Final = (0.001, 0.02)
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """What became of a tool."""
+    """How a tool ended."""
 
     code: int | None
-    """Exit code; None where it was not started or had to be killed."""
+    """Exit code; None if it was not started or had to be killed."""
     output: bytes
     """Its standard output, as far as asked for."""
     complaint: str
-    """One line why it failed; empty where it did not."""
+    """One line why it failed; empty if it did not."""
 
     @property
     def done(self) -> bool:
@@ -84,7 +84,7 @@ def run(
 
 
 def _ran(code: int | None, out: IO[bytes], most: int, err: IO[bytes], timeout: float) -> Ran:
-    """What became of a tool that ended with `code`, or was killed (None)."""
+    """The outcome of a tool that ended with `code`, or was killed (None)."""
     if code is None:
         flood = _size(out) > most + _SLACK
         return Ran(0, _start(out, most), "") if flood else Ran(None, b"", _killed(err, timeout))

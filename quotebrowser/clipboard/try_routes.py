@@ -22,14 +22,14 @@ _TMUX_LINE: Final = "add to ~/.tmux.conf: set -as terminal-features ',*:clipboar
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What became of trying one route."""
+    """The outcome of trying one route."""
 
     route: str
     """Its name."""
     outcome: Outcome | None
-    """What became of a nonce; None where the route does not apply here."""
+    """What became of a nonce; None if the route does not apply here."""
     advice: str
-    """What to install or the one line of configuration to add; empty where nothing is amiss."""
+    """What to install or the one line of configuration to add; empty if nothing is amiss."""
 
 
 def check(

@@ -52,9 +52,9 @@ class WordDifference:
     """One place where remembered and printed words differ."""
 
     printed: str
-    """The printed words; empty where nothing is printed."""
+    """The printed words; empty if nothing is printed."""
     remembered: str
-    """The remembered words; empty where none are."""
+    """The remembered words; empty if none are."""
     category: str
     """Class of difference, as in a collation."""
     level: Level

@@ -190,7 +190,7 @@ def _cue(text: str, match: re.Match[str], window: Span, after: Span, language: L
 
 
 def _without_title(text: str, source: Span, language: Language) -> Span | None:
-    """The name alone, without titles and small words at its edges; None where nothing is left."""
+    """The name alone, without titles and small words at its edges; None if nothing is left."""
     start, end = source.start, source.end
     titles = language.titles.split("|") if language.titles else []
     if not language.spaced:
@@ -211,7 +211,7 @@ def _without_title(text: str, source: Span, language: Language) -> Span | None:
 
 
 def _unspaced_name(text: str, start: int, end: int, language: Language) -> Span | None:
-    """The name in signs that no blank divides, without adverbs at its end; None where it may be no name."""
+    """The name in signs that no blank divides, without adverbs at its end; None if it may be no name."""
     for adverb in language.adverbs.split("|") if language.adverbs else ():
         if text.endswith(adverb, start + 2, end):
             end -= len(adverb)

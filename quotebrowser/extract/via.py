@@ -47,7 +47,7 @@ _AT_LEAST: Final = 2
 
 
 def via(article: Article) -> Fact | None:
-    """The outlet that `article` names as its source; None where it names none, or several.
+    """The outlet that `article` names as its source; None if it names none, or several.
 
     Its provenance is DETECTED: a proposal, never cited silently.
     """

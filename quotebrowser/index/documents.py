@@ -32,9 +32,9 @@ class QuoteDocument:
     kind: Kind
     """Statement, fragment or mention."""
     first: int | None
-    """Ordinal of the first day the article may have been published; None where unknown."""
+    """Ordinal of the first day the article may have been published; None if unknown."""
     last: int | None
-    """Ordinal of the last such day; None where unknown."""
+    """Ordinal of the last such day; None if unknown."""
     context: str
     """The article's words around it."""
     order: int

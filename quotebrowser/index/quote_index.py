@@ -66,7 +66,7 @@ class QuoteIndex:
             documents: new quotes, and those that changed: each replaces the one with its uid.
             deleted: uids of quotes that are gone.
             watermark: the store's change number with these changes in.
-            building: how far it is where it is being built; None where all is in.
+            building: how far it is where it is being built; None if all is in.
 
         Raises:
             LibraryError: nothing of the batch was taken in, and why.

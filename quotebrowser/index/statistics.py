@@ -50,7 +50,7 @@ class Statistics:
         return found
 
     def average(self, name: str) -> float:
-        """How many words a field has on average; 1 where nothing has it."""
+        """How many words a field has on average; 1 if nothing has it."""
         found = self._average.get(name)
         if found is None:
             total = sum(segment.fields[name].total for segment in self.segments if name in segment.fields)

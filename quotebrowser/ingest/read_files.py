@@ -42,7 +42,7 @@ class Given:
     facts: Facts = field(default_factory=Facts)
     """Facts with the provenance `given`."""
     encoding: str = ""
-    """Name of the encoding; empty where it is to be found out."""
+    """Name of the encoding; empty if it is to be found out."""
     mapping: tuple[tuple[str, str], ...] = ()
     """For tables and records: fact and field, as `("outlet", "publication")`; `text` is the article's own."""
     address: str = ""
@@ -172,7 +172,7 @@ def _articles(path: Path, given: Given, known: Callable[[str], bool]) -> Iterato
 
 
 def _unfit(text: str) -> str:
-    """Why a text is no article; empty where it is one."""
+    """Why a text is no article; empty if it is one."""
     if not text.strip():
         return "The file contains no words"
     if len(text) > LONGEST:

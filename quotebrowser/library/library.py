@@ -87,14 +87,12 @@ class Library:
     @property
     def is_empty(self) -> bool:
         """Whether it holds no article."""
-        return self.store.articles.are_none()
+        return self.store.articles.is_empty()
 
     def require_writable(self) -> None:
         """Raise LibraryError if nothing may be written."""
         if self.is_demo:
-            raise LibraryError(
-                "The sample library cannot be changed", "Add your own articles: quotebrowser add PATH"
-            )
+            raise LibraryError("The sample articles cannot be changed", "Add your own: quotebrowser add PATH")
         if self.store.read_only:
             raise LibraryError(
                 f"The library {self.directory} is read-only",
@@ -115,7 +113,7 @@ class Library:
         return self.index_directory.with_name(f"{self.index_directory.name}.lock")
 
     def usable_index(self) -> "QuoteIndex | None":
-        """The index, opened on first use; None where it is missing or cannot be used.
+        """The index, opened on first use; None if it is missing or cannot be used.
 
         It may lag behind the store: `level.catch_up` brings it level.
         """

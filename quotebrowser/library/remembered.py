@@ -1,6 +1,6 @@
-"""A few answers that are given again while nothing has changed.
+"""A few answers, given again as long as nothing has changed.
 
-One rule guards it: an answer is given only in the state of the store it was made from.
+One rule guards it: no answer outlives the state of the store it was made from.
 """
 
 import threading
@@ -24,7 +24,7 @@ class Remembered(Generic[Key, Answer]):
     """The last answers to questions, from any thread.
 
     Args:
-        state: what tells whether the store has changed.
+        state: returns a number that changes with the store.
         most: how many answers are kept.
     """
 
@@ -36,7 +36,7 @@ class Remembered(Generic[Key, Answer]):
         self._places: dict[Key, _Place[Answer]] = {}
 
     def get(self, key: Key, make: Callable[[], Answer]) -> Answer:
-        """The answer, made where it is not known; who asks while it is being made waits for it."""
+        """The answer, made if it is not known; whoever asks while it is being made waits for it."""
         state = self._state()
         with self._guard:
             if state != self._seen:

@@ -32,9 +32,9 @@ class Row:
     highlights: tuple[Span, ...]
     """Where the words of the query stand in `text`."""
     speaker: str
-    """Name without title; empty where nobody is known to have said it."""
+    """Name without title; empty if nobody is known to have said it."""
     title: str
-    """Rank or office of the speaker as printed; empty where none is."""
+    """Rank or office of the speaker as printed; empty if none is."""
     named: bool
     """False for `another official` and where the speaker is unknown."""
     uncertain: bool
@@ -74,7 +74,7 @@ class Row:
 
     @property
     def headline(self) -> str:
-        """Of the article; empty where unknown."""
+        """Of the article; empty if unknown."""
         return self.facts.title.value if self.facts.title else ""
 
     @property
@@ -89,7 +89,7 @@ class Row:
 
     @property
     def texts(self) -> int:
-        """Number of independent texts among the witnesses; 0 where it was not counted."""
+        """Number of independent texts among the witnesses; 0 if it was not counted."""
         return self.summary.texts
 
     @property
@@ -117,7 +117,7 @@ class Found:
     seconds: float
     """How long the search took."""
     lacking: str = ""
-    """What the answer lacks, as the index is not level with the library; empty where it lacks nothing."""
+    """What the answer lacks, as the index is not level with the library; empty if it lacks nothing."""
     cut: bool = False
     """Whether there may be rows beyond those listed."""
     loosened: bool = False
@@ -137,7 +137,7 @@ class QuoteView:
     paragraph: int
     """Number of the paragraph it starts in, from 1."""
     cue: str
-    """The words that report it; empty where there are none."""
+    """The words that report it; empty if there are none."""
     source: str
     """The mention of the speaker near it; empty if there is none."""
     utterances: tuple[str, ...]
@@ -158,7 +158,7 @@ class ArticleView:
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What is true of a comparison as a whole; empty where nothing is known. Versions are named by siglum."""
+    """What is true of a comparison as a whole; empty if nothing is known. Versions are named by siglum."""
 
     texts: tuple[tuple[str, ...], ...] = ()
     """The versions grouped by text: an agency's text is one, whoever prints it."""
@@ -181,7 +181,7 @@ class Comparison:
     articles: Mapping[str, Article]
     """The witnesses' articles by id."""
     speaker: str
-    """Who said it, with title; empty where unknown."""
+    """Who said it, with title; empty if unknown."""
     circumstances: Circumstances = Circumstances()
     """What is true of all of it."""
     primary: bool = False

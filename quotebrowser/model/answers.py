@@ -1,4 +1,4 @@
-"""What the library answers: results of a search, a citation, what became of a copy."""
+"""What the library answers: results of a search, a citation, the outcome of a copy."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from quotebrowser.model.facet import Facet
 
 
 class Sort(StrEnum):
-    """In which order hits come."""
+    """The order of hits."""
 
     RELEVANCE = "relevance"
     """Best first."""

@@ -11,12 +11,12 @@ from quotebrowser.model.span import Span, apart
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """Who printed an article. An empty name is legal: it is not known, and the screen says so."""
+    """Who printed an article. An empty name is legal: it means unknown, and the screen says so."""
 
     name: str
     """Empty where not recorded."""
     domain: str
-    """Host of the article's address; empty where none is known."""
+    """Host of the article's address; empty if none is known."""
 
 
 def _host(url: str) -> str:
@@ -47,7 +47,7 @@ class Article:
 
     @property
     def name(self) -> str:
-        """The last part of its origin: what stands for an outlet that is not recorded."""
+        """The last part of its origin, shown instead of an outlet that is not recorded."""
         return re.split(r"[/\\]", self.origin.rstrip("/\\"))[-1] or self.origin
 
     @property
@@ -58,17 +58,17 @@ class Article:
 
     @property
     def title(self) -> str:
-        """Headline; empty where unknown."""
+        """Headline; empty if unknown."""
         return self.facts.title.value if self.facts.title else ""
 
     @property
     def published(self) -> Date | None:
-        """When it was published; None where unknown or not a date."""
+        """When it was published; None if unknown or not a date."""
         return self.facts.published.date if self.facts.published else None
 
     @property
     def authors(self) -> tuple[str, ...]:
-        """Names of the authors; empty where unknown."""
+        """Names of the authors; empty if unknown."""
         if self.facts.byline is None:
             return ()
         return tuple(name.strip() for name in self.facts.byline.value.split(";") if name.strip())

@@ -15,7 +15,7 @@ class Reading:
     state: Variation
     """How it stands to the base."""
     text: str = ""
-    """The printed words, slices of the article joined by a blank; empty where nothing is printed."""
+    """The printed words, slices of the article joined by a blank; empty if nothing is printed."""
     spans: tuple[Span, ...] = ()
     """Where they stand in the article."""
 
@@ -63,7 +63,7 @@ class Difference:
     readings: tuple[tuple[str, tuple[str, ...]], ...]
     """Each wording with the sigla that print it; an empty wording is `not quoted` or `cut`."""
     note: str = ""
-    """A sentence of explanation; empty where the readings say it all."""
+    """A sentence of explanation; empty if the readings say it all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ class Date:
 
     @property
     def shown(self) -> str:
-        """The same as people are shown it: a guess has a question mark."""
+        """The same for people: a guess has a question mark."""
         return f"{self.iso}?" if self.guessed else self.iso
 
     @property

@@ -92,7 +92,7 @@ class Facts:
                 yield item.name, fact
 
     def over(self, other: "Facts") -> "Facts":
-        """These facts, with those of `other` where nothing is known here."""
+        """These facts, filled in from `other` where nothing is known here."""
         return replace(other, **dict(self.known()))
 
 

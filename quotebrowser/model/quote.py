@@ -25,7 +25,7 @@ class Speaker:
     name: str
     """Full name without title, as far as the article tells it; for an unnamed one the words printed."""
     title: str
-    """Rank or office as printed (`Brig. Gen.`); empty where none is."""
+    """Rank or office as printed (`Brig. Gen.`); empty if none is."""
     kind: SpeakerKind
     """Person, institution or unnamed."""
 
@@ -42,9 +42,9 @@ class Attribution:
     speaker: Speaker
     """Who."""
     source: Span | None
-    """The mention near the quote (`he`); None where it was carried over or given by the user."""
+    """The mention near the quote (`he`); None if it was carried over or given by the user."""
     cue: Span | None
-    """The words that report the speech (`said`); None where there are none."""
+    """The words that report the speech (`said`); None if there are none."""
     method: str
     """Reason code, as `after:said-X`, `pronoun`, `carried`, `user`."""
     confidence: float
@@ -83,7 +83,7 @@ class Quote:
 
     @property
     def speaker(self) -> Speaker | None:
-        """Who said it; None where unknown."""
+        """Who said it; None if unknown."""
         return self.attribution.speaker if self.attribution else None
 
 
@@ -104,11 +104,11 @@ class Passage:
     kind: Kind
     """Statement or fragment; mentions are never grouped."""
     speaker: str
-    """Key of its speaker; empty where unknown or unnamed."""
+    """Key of its speaker; empty if unknown or unnamed."""
     confidence: float
     """Of the attribution, or 0."""
     day: int | None
-    """Ordinal of the day its article was published; None where the day is not known."""
+    """Ordinal of the day its article was published; None if the day is not known."""
     order: int
     """Its place among the passages of its article, from 0."""
 
@@ -122,4 +122,4 @@ class Pointer:
     passage: str
     """Uid of the part; that of the quote itself where nothing tells the parts apart."""
     utterance: str
-    """Id of the utterance the part is of; empty where it is not grouped, as that of a mention."""
+    """Id of the utterance the part is of; empty if it is not grouped, as that of a mention."""

@@ -29,5 +29,5 @@ def _table() -> dict[str, Gender]:
 
 
 def gender_of_given(name: str) -> Gender | None:
-    """What `name` tells of its bearer's gender; None where it is not known as a given name."""
+    """What `name` tells of its bearer's gender; None if it is not known as a given name."""
     return _table().get(name.lower())

@@ -67,7 +67,7 @@ def is_title_word(word: str) -> bool:
 
 
 def gender_of_title(title: str) -> Gender | None:
-    """What a title tells of its bearer's gender; None where it tells nothing."""
+    """What a title tells of its bearer's gender; None if it tells nothing."""
     for word in title.split():
         found = _GENDERED.get(word.rstrip(".").lower())
         if found is not None:

@@ -35,7 +35,7 @@ def start(module: str) -> "subprocess.Popen[bytes]":
 
 
 def taken_pipes() -> tuple[BinaryIO, BinaryIO]:
-    """A child's own standard input and output, taken from where a library could read or print."""
+    """A child's own standard input and output, moved to where no library can read or print."""
     streams = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1):
@@ -55,7 +55,7 @@ def send(stream: BinaryIO, thing: object) -> None:
 
 
 def receive(stream: BinaryIO) -> bytes | None:
-    """The next object, packed; None where the stream has ended."""
+    """The next object, packed; None if the stream has ended."""
     try:
         head = stream.read(_SIZE.size)
         if len(head) < _SIZE.size:
@@ -80,7 +80,7 @@ def pipe(stream: "IO[bytes] | None") -> BinaryIO:
 
 
 def end(process: "subprocess.Popen[bytes]") -> None:
-    """End a child whatever it does, and let go of its pipes."""
+    """End a child whatever it is doing, and close its pipes."""
     process.kill()
     process.wait()
     for stream in (process.stdin, process.stdout):

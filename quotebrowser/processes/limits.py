@@ -25,7 +25,7 @@ _LOOK_EVERY: Final = 0.1
 
 
 def limit_memory(most: int = MEMORY) -> None:
-    """End this process where it holds more than `most` bytes: by the system, else by looking often."""
+    """End this process if it holds more than `most` bytes: through the system, else by checking often."""
     if not (_set_limit(most) and _is_kept(most)):
         threading.Thread(target=_watch, args=(most,), daemon=True).start()
 
@@ -65,7 +65,7 @@ def _is_kept(most: int) -> bool:
 
 
 def _watch(most: int) -> None:
-    """Look at the memory this process has until it is too much."""
+    """Check this process's memory until it is too much."""
     while _resident() <= most:
         time.sleep(_LOOK_EVERY)
     os._exit(OUT_OF_MEMORY)

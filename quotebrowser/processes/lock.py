@@ -17,9 +17,9 @@ _EVERY: Final = 0.05
 
 @contextmanager
 def held(path: Path, *, seconds: float = 0.0) -> Iterator[bool]:
-    """Hold the lock at `path` inside the `with`, if it is had within this many seconds; yields whether it is.
+    """Hold the lock at `path` inside the `with`, if it frees up in time; yields whether it is held.
 
-    The file stays: taken away, it could be held by two.
+    The file stays: if it were removed, two could hold it.
 
     Raises:
         OSError: the file cannot be made.

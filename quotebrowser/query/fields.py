@@ -42,7 +42,7 @@ class QueryField:
     reads: Reads = Reads.WORDS
     """What its value is read as."""
     values: tuple[str, ...] = ()
-    """The only values it takes; empty where any will do."""
+    """The only values it takes; empty if any will do."""
     index: str = ""
     """Field of the index that answers it; empty: the store does (`finding.sources`), or it is `no:`."""
     value: "Callable[[Quote, Facts], str] | None" = None
@@ -68,7 +68,7 @@ class QuerySign:
 
 
 def _fact(key: str) -> "Callable[[Quote, Facts], str]":
-    """The value of an article's fact; empty where it is not known."""
+    """The value of an article's fact; empty if it is not known."""
 
     def value(_: "Quote", facts: "Facts") -> str:
         fact = getattr(facts, key)
@@ -113,7 +113,7 @@ _KNOWN: Final = (
         index="language", value=_fact("language"),
     ),
     QueryField(
-        "has", "differences", "quotes that differ between outlets", "has:differences",
+        "has", "differences", "quotes whose words differ between outlets", "has:differences",
         Reads.CHOICE, ("differences",),
     ),
     QueryField(

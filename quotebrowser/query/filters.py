@@ -89,7 +89,7 @@ def corrected(node: Node, corrections: Mapping[str, str]) -> Node:
 
 
 def relaxed(node: Node) -> Node | None:
-    """The same query when only most of its words must be right; None where it has fewer than three words.
+    """The same query when only most of its words must be right; None if it has fewer than three words.
 
     Phrases fall into their words; fields stay as they are. For a wording that is remembered, not copied.
     """

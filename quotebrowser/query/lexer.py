@@ -45,7 +45,7 @@ class Token:
     text: str = ""
     """Name of a field, characters of a text, or what stands between the marks of a phrase."""
     number: str | None = None
-    """What follows the `~` after a phrase, perhaps nothing; None where there is no `~`."""
+    """What follows the `~` after a phrase, perhaps nothing; None if there is no `~`."""
     closed: bool = True
     """Whether the closing mark of a phrase was typed."""
 

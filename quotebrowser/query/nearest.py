@@ -5,7 +5,7 @@ from difflib import get_close_matches
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
-    """The one of `names` that `name` most resembles; empty where none is near.
+    """The one of `names` that `name` most resembles; empty if none is near.
 
     A cut-off of 0.6 of difflib's ratio takes one wrong letter in words of four (`knid`, `dete`), and leaves
     words alone that share only their length.

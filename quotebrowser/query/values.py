@@ -1,4 +1,4 @@
-"""What stands after the colon of a field that takes no words: dates, kinds, numbers.
+"""Values of fields that take no words: dates, kinds, numbers.
 
 One rule guards it: a value that means nothing is refused with the reason; one that is only unfinished is
 forgiven while typing, and gives None.
@@ -21,7 +21,7 @@ _DATE_HINT: Final = "Write a year, month or day: date:2025, date:2025-01-09 or d
 
 
 class RefusedValueError(Exception):
-    """A value that means nothing; the parser adds where it stands."""
+    """An invalid value; the parser adds its position."""
 
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(message)
@@ -124,7 +124,7 @@ _READERS: Final = {Reads.CHOICE: _choice, Reads.COUNT: _count, Reads.DAYS: _days
 
 
 def value_node(field: QueryField, text: str, *, unfinished: bool = False) -> Node | None:
-    """The node of a field that takes no words, with the value `text`; None where it is only begun.
+    """The node of a field that takes no words, with the value `text`; None if it is only begun.
 
     Raises:
         RefusedValueError: the value means nothing, or is unfinished and that is not forgiven.

@@ -77,14 +77,14 @@ def restore(directory: Path, source: Path) -> Path | None:
         source: the copy, which stays.
 
     Returns:
-        Where the file that was there is kept; None where there was none.
+        Where the file that was there is kept; None if there was none.
 
     Raises:
         LibraryError: the copy is damaged or is no library, or the directory cannot be written.
     """
     damage = _damage(source)
     if damage:
-        raise LibraryError(f"The copy {source} is damaged: {damage}", "Nothing was changed.")
+        raise LibraryError(f"{source} cannot be restored: {damage}", "Nothing was changed.")
     file = directory / FILE
     try:
         private_directory(directory)
@@ -129,7 +129,7 @@ def _require_whole(copy: Path, *, whole: bool) -> None:
 
 
 def _damage(path: Path, *, whole: bool = True) -> str:
-    """What is wrong with a copy, by reading all of it; empty where nothing is."""
+    """What is wrong with a copy, by reading all of it; empty if nothing is."""
     copied = Database(path, read_only=True, immutable=True)
     try:
         if whole:

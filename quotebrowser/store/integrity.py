@@ -24,7 +24,7 @@ from quotebrowser.store.tables.anchors import orphans
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that is not as it should be."""
+    """Something that is wrong."""
 
     kind: str
     """`damaged`, `article`, `quote`, `link` or `orphan`; an orphan is no damage."""
@@ -50,7 +50,7 @@ _DAMAGED_VALUES: Final = (ValueError, TypeError, KeyError, OverflowError)
 
 
 def check(db: Database) -> tuple[Finding, ...]:
-    """All that is wrong, articles in the order of adding; empty where nothing is."""
+    """All that is wrong, articles in the order of adding; empty if nothing is."""
     return tuple(_findings(db))
 
 

@@ -89,7 +89,7 @@ class Store:
 
     @cached_property
     def outcomes(self) -> "Outcomes":
-        """What became of every file; loaded when first asked, as above."""
+        """The outcome of every file; loaded when first asked, as above."""
         from quotebrowser.store.tables.outcomes import Outcomes  # noqa: PLC0415 - as the docstring says
 
         return Outcomes(self._db)
@@ -144,16 +144,16 @@ class Store:
     def counts(self) -> Counts:
         """How much it holds; counted again only after something was written."""
         if self._db.writing():
-            return self._count()  # of what may still be undone, and is seen by this thread alone
+            return self._count()  # it may be undone, and only this thread sees it
         state, kept = self.state(), self._counted
         if kept is None or kept[0] != state:
             kept = self._counted = state, self._count()
         return kept[1]
 
     def state(self) -> int:
-        """A number that is another one after every change, whoever made it: what was read may be stale.
+        """A number that changes with every commit, whoever made it: what was read may be out of date.
 
-        Numbers of one open store can be compared, also between threads.
+        Numbers from one open store can be compared, also between threads.
         """
         return self._db.state()
 
@@ -179,7 +179,7 @@ class Store:
         return backups.copy(self._db, target or backups.new_path(self.directory, "library"))
 
     def check(self) -> "tuple[Finding, ...]":
-        """All that is wrong with it; empty where nothing is. Reads everything."""
+        """All that is wrong with it; empty if nothing is. Reads everything."""
         from quotebrowser.store.integrity import check  # noqa: PLC0415 - nothing else needs it
 
         return check(self._db)

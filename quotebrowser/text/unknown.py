@@ -1,4 +1,4 @@
-"""What stands in place of what is not known, in one table.
+"""The words shown for what is unknown, in one table.
 
 One rule guards it: what is not known is said in words, never left blank and never guessed.
 """

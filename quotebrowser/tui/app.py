@@ -135,7 +135,7 @@ class QuoteBrowser(App[None]):
             self._driver.write(codes)
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Copy a selection; what became of it is said like that of any copy."""
+        """Copy a selection; the outcome is reported like that of any copy."""
         from quotebrowser.tui.base.copy_report import copy_text
 
         self._clipboard = text

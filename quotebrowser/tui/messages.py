@@ -1,4 +1,4 @@
-"""What widgets tell the screen they stand on, each named for what happened.
+"""Messages from widgets to their screen, each named for what happened.
 
 One rule guards it: a widget says what the user did, never what is to follow from it.
 """
@@ -58,7 +58,7 @@ class FileRead(Message):
 
 
 class WatchEnded(Message):
-    """The folder is not watched any more, though the user did not end it."""
+    """Watching has ended, though the user did not end it."""
 
     def __init__(self, reason: str) -> None:
         super().__init__()

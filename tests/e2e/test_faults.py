@@ -14,7 +14,7 @@ BROKEN_SEARCH = "from quotebrowser.library.finding import search_quotes\nsearch_
 BROKEN_EXTRACTION = "from quotebrowser import extract\nextract.quotes = fail\n"
 BROKEN_BUILDING = "from quotebrowser.library.upkeep import level\nlevel.catch_up = fail\n"
 BROKEN_WATCHING = "from quotebrowser.library.adding import watch_folder\nwatch_folder.watch = fail\n"
-BROKEN_CITING = "from quotebrowser.library.copying import cite_quotes\ncite_quotes.cite = fail\n"
+BROKEN_CITING = "from quotebrowser.library.copying import cite_quotes\ncite_quotes.cite_view = fail\n"
 BROKEN_PAGE = "from quotebrowser.tui.screens.search_page import SearchPage\nSearchPage.on_mount = fail\n"
 BROKEN_KEY = "from quotebrowser.tui.app import QuoteBrowser\nQuoteBrowser.action_help = fail\n"
 BROKEN_WORKER = (
@@ -64,16 +64,19 @@ def test_a_reader_that_breaks_rejects_its_file_and_names_the_report(tmp_path: Pa
 def test_a_builder_of_the_index_that_breaks_names_the_report(
     own_seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from quotebrowser.library import Library
     from quotebrowser.library.upkeep.builder import IndexBuilder
 
     run = program(tmp_path, BROKEN_BUILDING)
     for name, value in run.environment.items():
         monkeypatch.setenv(name, value)
     ended = threading.Event()
-    builder = IndexBuilder(own_seeds, ended.set)
+    library = Library.open(own_seeds)
+    builder = IndexBuilder(library, ended.set)
     builder.start()
     assert ended.wait(30)
     builder.stop()
+    library.close()
     assert builder.failed == f"{SENTENCE}; details are in {run.state / 'last-error.txt'}"
     check_report(run, "building the index")
 

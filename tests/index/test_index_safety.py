@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from index_corpus import CORPUS, found
 
-from quotebrowser.errors import LibraryError
+from quotebrowser.errors import DamagedIndexError, LibraryError
 from quotebrowser.index import QuoteIndex, stamp
 from quotebrowser.index.container.safety import check_pickle, check_private
 from quotebrowser.index.container.storage import check_toc
@@ -145,8 +145,26 @@ STAMPS: list[tuple[str, str]] = [
     ("without a number", json.dumps({"format": stamp.FORMAT})),
     ("with another number", json.dumps({"format": stamp.FORMAT, "watermark": 4, "crc32": 1})),
     ("with a number below zero", json.dumps({"format": stamp.FORMAT, "watermark": -1})),
+    ("of a build that is cut off", json.dumps({"format": stamp.FORMAT, "watermark": 3, "building": [1, 2]})),
+    ("of a build in words", json.dumps({"format": stamp.FORMAT, "watermark": 3, "building": ["a", 2, 3, 4]})),
     ("not in Unicode", "\udcff"),
 ]
+
+
+@pytest.mark.parametrize("building", [None, stamp.Building((739_000, 12), 5_000, 100_000)])
+def test_a_stamp_is_read_as_it_was_written_unless_a_number_is_changed(
+    directory: Path, building: stamp.Building | None
+) -> None:
+    written = stamp.Stamp(77, building)
+    stamp.write_stamp(directory, written)
+    assert stamp.read_stamp(directory) == written
+    path = directory / "stamp.json"
+    content = path.read_text("utf-8")
+    for number in ("77", "739000", "12", "5000", "100000"):
+        path.write_text(content.replace(f" {number}", f" {number}1").replace(f"[{number}", "[7"), "utf-8")
+        if path.read_text("utf-8") != content:
+            with pytest.raises(DamagedIndexError):
+                stamp.read_stamp(directory)
 
 
 @pytest.mark.parametrize(("name", "content"), STAMPS, ids=[case[0] for case in STAMPS])

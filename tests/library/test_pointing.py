@@ -46,6 +46,9 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
         "The book “The Roof of the Old Market Hall” is on sale. The so-called “taxes” were paid.",
         f"“{RAISED},” Mayor Ann Torres said.",
     ),
+    "a quote that has a sign of a cut in it": (
+        "“The river rose … and took the old bridge,” Ann Torres said.",
+    ),
     "the same words twice in an article": (
         f"“{RAISED},” Mayor Ann Torres said.\n\nShe stood by it.\n\n“{BUDGET},” Torres said. “{RAISED}.”",
         f"“{TAXES}” Mayor Ann Torres said.\n\nAgain: “{TAXES}” said Torres.",
@@ -115,10 +118,11 @@ def listed(library: Library, query: str) -> list[Row]:
     ]
 
 
-def part(row: Row) -> str:
+def part(library: Library, row: Row) -> str:
     """The words of the part of a quote that a row points at."""
+    view = quote_views.view(library, row.pointer)
     starts = [passage_uid(row.article, span.start) for span in row.spans]
-    return row.text.split(" … ")[starts.index(row.pointer.passage)]
+    return view.quote.parts(view.article.text)[starts.index(row.pointer.passage)]
 
 
 def check(library: Library, row: Row) -> None:
@@ -139,7 +143,7 @@ def check(library: Library, row: Row) -> None:
     if row.witnesses > 1:
         assert len(comparison.circumstances.texts) == row.texts
     here = next(witness for witness in collation.witnesses if witness.article == row.article)
-    assert part(row) in [passage.text for passage in here.passages]
+    assert part(library, row) in [passage.text for passage in here.passages]
 
 
 def test_a_row_its_preview_and_its_comparison_agree(library: Library) -> None:
@@ -151,10 +155,10 @@ def test_a_row_its_preview_and_its_comparison_agree(library: Library) -> None:
 def test_a_row_is_of_the_part_that_matched_and_else_of_the_one_that_differs(tmp_path: Path) -> None:
     library = library_of(tmp_path, LIBRARIES["narration interrupts one, the other drops its not"])
     (whole,) = (row for row in listed(library, "country")[:1])
-    assert (part(whole), whole.witnesses, whole.level) == (f"{BUDGET},", 1, Level.NONE)
+    assert (part(library, whole), whole.witnesses, whole.level) == (f"{BUDGET},", 1, Level.NONE)
     for query in ("bakers", "", "has:differences", "speaker:torres"):
         row = next(row for row in listed(library, query) if len(row.spans) > 1)
-        assert (part(row), row.witnesses, row.level) == (TAXES, 2, Level.MEANING), query
+        assert (part(library, row), row.witnesses, row.level) == (TAXES, 2, Level.MEANING), query
     assert search_quotes.search(library, "has:differences").rows[0].level is Level.MEANING
 
 

@@ -180,7 +180,7 @@ def test_an_index_that_cannot_be_brought_level_answers_and_says_what_it_lacks(
         found = search_quotes.search(library, "army", limit=1000, group=False)
         assert {row.uid for row in found.rows} == before
         assert found.lacking == (
-            "The index is being written by another program: the last 90 changes cannot be searched yet"
+            "Another program is writing the index: the last 90 changes cannot be searched yet"
         )
         for ask in (
             lambda: targets.best(library, "army"),

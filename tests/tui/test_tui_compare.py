@@ -76,7 +76,7 @@ async def test_on_the_base_the_key_measures_against_the_next_version() -> None:
         await driven.press("b")
         assert page._comparison.collation.witnesses[0].article == second
         name = page._comparison.articles[second].outlet.name
-        assert f"Measured against {name}" in driven.text
+        assert f"Compared with {name}" in driven.text
         await driven.press("down", "b")
         assert page.witness is not None
         assert page.witness.article == page._comparison.collation.witnesses[0].article != second
@@ -91,7 +91,7 @@ async def test_a_single_version_stays_the_base() -> None:
         assert isinstance(page, ComparePage)
         assert page._comparison is not None
         (only,) = page._comparison.collation.witnesses
-        assert f"Measured against {page._comparison.articles[only.article].outlet.name}" in driven.text
+        assert f"Compared with {page._comparison.articles[only.article].outlet.name}" in driven.text
 
 
 async def test_versions_are_ordered_and_left_out() -> None:
@@ -100,7 +100,7 @@ async def test_versions_are_ordered_and_left_out() -> None:
         await driven.press("s")
         assert "by date" in driven.lines[1]
         await driven.press("s", "s")
-        assert "by likeness" in driven.lines[1]
+        assert "by similarity" in driven.lines[1]
         await driven.press("down", "x")
         assert sum(line[1:3] in ("A▸", "B ", "C ", "D ") for line in driven.lines) % 3 == 0
         await driven.press("up", "up", "x")

@@ -37,7 +37,7 @@ class Name:
     given: str = ""
     """Given names and initials; empty for an organisation."""
     suffix: str = ""
-    """`Jr.`, `III`; empty where none is printed."""
+    """`Jr.`, `III`; empty if none is printed."""
     dropping: str = ""
     """Words before the family name that go with the given ones when the name is inverted."""
     comma: bool = False

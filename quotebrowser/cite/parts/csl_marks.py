@@ -40,7 +40,7 @@ class _Mark:
     printed: str
     """The mark, with a space or parenthesis before an opening straight one."""
     before: str
-    """What stands before it in the text; empty where it follows another mark."""
+    """What stands before it in the text; empty if it follows another mark."""
     opens: bool
     """Whether it opens where it is paired."""
     partner: int = -1

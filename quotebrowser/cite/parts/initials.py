@@ -77,7 +77,7 @@ def _abbreviated(word: str) -> bool:
 
 
 def _initial(word: str) -> str:
-    """The first letter, or the whole of an abbreviation like `Ch.`; empty where the name has neither."""
+    """The first letter, or the whole of an abbreviation like `Ch.`; empty if the name has neither."""
     found = _NAME.match(word)
     if found is None or found[1] != found[1].upper():
         return ""

@@ -17,7 +17,7 @@ class Run:
     italic: bool = False
     """Whether a target that can show italics does."""
     href: str = ""
-    """Address it leads to; empty where it is no link."""
+    """Address it leads to; empty if it is no link."""
     closing: int = 0
     """How many characters at its end close a quotation."""
 

@@ -24,7 +24,7 @@ class Manner:
     """`flip`: quotation marks within a title alternate with those around it; `csl`: as CSL processors do,
     which leave curly single marks as they were given."""
     occasion: str = ""
-    """Where it was said, in the user's words (`in a speech`); empty where the user did not say."""
+    """Where it was said, in the user's words (`in a speech`); empty if the user did not say."""
     deep_links: bool = False
     """Whether the plain line prints the address that opens the page at the quote."""
 
@@ -34,17 +34,17 @@ class Said:
     """Who said the quoted words, and where they stand."""
 
     full: str
-    """Name with title as the article prints it; empty where the speaker is not known."""
+    """Name with title as the article prints it; empty if the speaker is not known."""
     name: str
     """Name without title; the words printed for an unnamed speaker."""
     short: str
     """Family name; the whole name where there is none to take."""
     paragraph: int
-    """Number of the paragraph the quote starts in, from 1; 0 where it has no meaning."""
+    """Number of the paragraph the quote starts in, from 1; 0 if it has no meaning."""
     named: bool = True
     """Whether the speaker has a name; an unnamed one's words stand for it."""
     link: str = ""
-    """Address that opens the article at the quote; empty where no address is known."""
+    """Address that opens the article at the quote; empty if no address is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Formatter:
     spoken: Callable[[Item, Said, Manner], Line]
     """The same for words of somebody whom the work quotes."""
     quoted: Callable[[Words, Item, Said, Manner], Line] | None = None
-    """Quote and attribution in one; None where the quote stands before `spoken`."""
+    """Quote and attribution in one; None if the quote stands before `spoken`."""
 
 
 def paper(item: Item) -> str:

@@ -46,13 +46,13 @@ class Version:
     outlet: str
     """Name, or the file's name that stands for it."""
     date: str
-    """As far as known; empty where unknown."""
+    """As far as known; empty if unknown."""
     parts: tuple[str, ...]
     """The printed words, passage by passage, as they stand in the article."""
     differences: tuple[str, ...]
     """A clause each; the base's are about differences without other words."""
     link: str
-    """Address that opens the page at the words; empty where no address is known."""
+    """Address that opens the page at the words; empty if no address is known."""
 
     @property
     def wording(self) -> str:

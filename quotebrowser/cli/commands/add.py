@@ -26,7 +26,7 @@ _TOLD_AGAIN: Final = 20
 
 
 def add_command(arguments: argparse.Namespace) -> int:
-    """Read articles; exit 0 unless nothing could be read, 130 where the user stopped it."""
+    """Read articles; exit 0 unless nothing could be read, 130 if the user stopped it."""
     if arguments.later:
         raise UsageError(
             "--engine is not available yet",
@@ -72,7 +72,7 @@ class _Counted:
 
 @dataclass
 class Outcomes:
-    """What became of the files so far, reported: on stdout as JSON, or in words on stderr."""
+    """The outcomes of the files so far, reported: on stdout as JSON, or in words on stderr."""
 
     json: bool
     """Whether rows are printed for machines."""
@@ -86,7 +86,7 @@ class Outcomes:
     """The articles of which their reader was not sure."""
 
     def count(self, outcome: FileOutcome) -> None:
-        """Remember what became of one file."""
+        """Remember the outcome of one file."""
         self.counts[outcome.outcome] += 1
         if outcome.outcome == "rejected":
             self.rejected.append(outcome)
@@ -96,7 +96,7 @@ class Outcomes:
             self.quotes += outcome.quotes
 
     def tell(self, outcome: FileOutcome) -> None:
-        """Tell what became of one file."""
+        """Report the outcome of one file."""
         self.count(outcome)
         if self.json:
             output.write_json(machine_output.file_outcome(outcome))
@@ -104,7 +104,7 @@ class Outcomes:
             output.say(_line(outcome))
 
     def sum_up(self) -> None:
-        """Tell how many there were of each kind, in words."""
+        """Report how many there were of each kind, in words."""
         if self.json:
             return
         if self.counts.total() > _TOLD_AGAIN:
@@ -143,7 +143,7 @@ def _addresses(arguments: argparse.Namespace) -> list[str]:
 def _fetched(
     library: Library, addresses: list[str], given: ingest.Given, stop: add_files.Stop
 ) -> Iterator[FileOutcome]:
-    """What stands at the addresses."""
+    """The articles at the addresses."""
     if not addresses:
         return iter(())
     from quotebrowser.library.adding import add_online

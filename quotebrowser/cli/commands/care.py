@@ -11,7 +11,7 @@ from quotebrowser.model import CopyState
 
 
 def info_command(arguments: argparse.Namespace) -> int:
-    """Say what the library holds and where it lies."""
+    """Say what the library holds and where it is."""
     library = open_library.open_library(arguments)
     try:
         row = level.info(library)
@@ -25,7 +25,7 @@ def info_command(arguments: argparse.Namespace) -> int:
 
 
 def doctor_command(arguments: argparse.Namespace) -> int:
-    """Check the library or the clipboard; exit 1 where something is wrong."""
+    """Check the library or the clipboard; exit 1 if something is wrong."""
     if arguments.what == "clipboard":
         return _clipboard(arguments)
     library = open_library.open_library(arguments)
@@ -45,7 +45,7 @@ def doctor_command(arguments: argparse.Namespace) -> int:
 
 
 def _clipboard(arguments: argparse.Namespace) -> int:
-    """Try every way to the clipboard; exit 0 where one is verified."""
+    """Try every way to the clipboard; exit 0 if one is verified."""
     rows = cite_quotes.check_clipboard(settings.load())
     for row in rows:
         state = row.outcome.state.value if row.outcome else "does not apply"
@@ -77,7 +77,7 @@ def backup_command(arguments: argparse.Namespace) -> int:
 
 
 def restore_command(arguments: argparse.Namespace) -> int:
-    """Put a copy in the library's place; the present one is kept beside it."""
+    """Replace the library with a copy; the present one is kept beside it."""
     kept = level.restore(arguments.library or settings.library_path(), arguments.file)
     output.say(
         f"{arguments.file} is now the library" + (f"; the previous one is kept as {kept}" if kept else "")

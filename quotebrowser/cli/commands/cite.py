@@ -16,15 +16,13 @@ _TOLD = {
 
 
 def cite_command(arguments: argparse.Namespace) -> int:
-    """Print the citation of the best match; with --copy put it on the clipboard and say what became of it."""
+    """Print the citation of the best match; with --copy, put it on the clipboard and report the outcome."""
     target = " ".join(arguments.target)
     with open_library.library(arguments) as library:
         found = targets.best(library, target)
         if found is None:
             output.say(f"No quotes match {target}")
             return int(ExitCode.NOTHING)
-        if told := open_library.beside(found, "cited"):
-            output.say(told)
         uid = found.pointer.quote
         part = cite_quotes.named_excerpt(library, uid, arguments.words) if arguments.words else None
         citation = cite_quotes.cite(
@@ -35,6 +33,8 @@ def cite_command(arguments: argparse.Namespace) -> int:
             flavour=arguments.flavour,
             selection=part,
         )
+        if told := open_library.beside(found, "cited"):
+            output.say(told)
         if arguments.json:
             output.write_json(machine_output.cited(uid, citation))
         else:
@@ -49,7 +49,7 @@ def cite_command(arguments: argparse.Namespace) -> int:
 
 
 def last_command(arguments: argparse.Namespace) -> int:
-    """Print the text that was copied last; exit 1 where none was."""
+    """Print the text copied last; exit 1 if there is none."""
     del arguments
     text = cite_quotes.last()
     if text is None:

@@ -15,7 +15,7 @@ from quotebrowser.text import safe_line, unknown
 
 
 def compare_command(arguments: argparse.Namespace) -> int:
-    """Compare the best match, or the texts of an article's address; exit 1 where nothing matches."""
+    """Compare the best match, or the texts of an article's address; exit 1 if nothing matches."""
     target = " ".join(arguments.target)
     with open_library.library(arguments) as library:
         if steps := _steps(library, target):
@@ -25,9 +25,9 @@ def compare_command(arguments: argparse.Namespace) -> int:
         if found is None:
             output.say(f"No quotes match {target}")
             return int(ExitCode.NOTHING)
+        comparison = compare_versions.compare(library, found.pointer)
         if told := open_library.beside(found, "compared"):
             output.say(told)
-        comparison = compare_versions.compare(library, found.pointer)
         if arguments.format == "json":
             output.write_json(machine_output.compared(comparison))
         elif arguments.format:
@@ -38,7 +38,7 @@ def compare_command(arguments: argparse.Namespace) -> int:
 
 
 def _steps(library: Library, target: str) -> tuple[versions.Step, ...]:
-    """The texts of the address of the article that is named; empty where none is, or it has but one text."""
+    """The texts of the address of the article that is named; empty if none is, or it has but one text."""
     histories = (versions.history(library, article) for article in targets.named_articles(library, target))
     return next(filter(None, histories), ())
 
@@ -104,7 +104,7 @@ def _tell(comparison: Comparison) -> None:
 
 
 def _texts(comparison: Comparison) -> str:
-    """How many of the articles are texts of their own, where some are not."""
+    """How many of the articles are independent texts, if not all are."""
     texts = len(comparison.circumstances.texts)
     if not 0 < texts < len(comparison.collation.witnesses):
         return ""

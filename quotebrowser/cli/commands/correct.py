@@ -1,4 +1,4 @@
-"""`set`, `remove` and `purge`: what the user corrects and takes out."""
+"""`set`, `remove` and `purge`: what the user corrects and removes."""
 
 import argparse
 import sys
@@ -46,7 +46,7 @@ def set_command(arguments: argparse.Namespace) -> int:
 
 
 def _rename(arguments: argparse.Namespace, library: Library, name: str) -> int:
-    """Merge a speaker into another name, or take that back."""
+    """Merge a speaker into another name, or undo that."""
     if name:
         changed = merge_speakers.merge(library, arguments.target, name)
         told = f"{arguments.target} is now {name}: {changed} quote{'s' * (changed != 1)}"

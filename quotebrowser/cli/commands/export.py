@@ -8,7 +8,7 @@ from quotebrowser.library.copying import export_quotes
 
 
 def export_command(arguments: argparse.Namespace) -> int:
-    """Write what the query finds; exit 1 where nothing is."""
+    """Write what the query finds; exit 1 if it finds nothing."""
     query = " ".join(arguments.query)
     with open_library.library(arguments) as library:
         if arguments.output is None:

@@ -15,7 +15,7 @@ from quotebrowser.text import safe_line, unknown
 
 
 def extract_command(arguments: argparse.Namespace) -> int:
-    """Print the quotes; exit 1 where there are none, 2 where nothing could be read."""
+    """Print the quotes; exit 1 if there are none, 2 where nothing could be read."""
     read = found = 0
     for item in _items(arguments):
         if isinstance(item, Rejected):

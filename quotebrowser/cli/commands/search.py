@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def search_command(arguments: argparse.Namespace) -> int:
-    """Print what is found; exit 1 where nothing is."""
+    """Print what is found; exit 1 if nothing is."""
     query = joined(arguments.query)
     with open_library.library(arguments) as library:
         found = search_quotes.search(
@@ -81,7 +81,7 @@ def described(row: Row) -> "tuple[Text, Text]":
 
 
 def safe_line_keeping_ends(text: str) -> str:
-    """`safe_line` for a piece of a line: a blank at its ends stays."""
+    """`safe_line` for a piece of a line: a space at either end stays."""
     inner = safe_line(text)
     if not inner:
         return " " if text else ""

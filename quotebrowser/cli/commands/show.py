@@ -72,7 +72,7 @@ def list_command(arguments: argparse.Namespace) -> int:
 
 
 def _cell(header: str, cell: object) -> str:
-    """A cell for people: what is not known is said to be, and what was guessed is marked."""
+    """A cell for people: unknown values say so, and guesses are marked."""
     if isinstance(cell, Date):
         return cell.shown
     if cell is None:
@@ -99,7 +99,7 @@ def _articles(library: Library) -> _Listed:
 
 
 def _speakers(library: Library) -> _Listed:
-    """Speakers, each with whom it may be the same as and why; nothing is merged by itself."""
+    """Speakers, each with the names that may be the same person and why; nothing is merged automatically."""
     maybe = {entry.name: f"{entry.other} ({entry.reason})" for entry in merge_speakers.suggestions(library)}
     return ("speaker", "quotes", "perhaps"), [
         (entry.value, entry.count, maybe.get(entry.value)) for entry in quote_views.speakers(library)
@@ -113,7 +113,7 @@ def _outlets(library: Library) -> _Listed:
 
 
 def _files(library: Library) -> _Listed:
-    """What became of every file, those that were rejected last, where they are seen."""
+    """The outcome of every file; rejected files come last, where they are seen."""
     return ("path", "outcome", "reason", "article"), [
         (entry.path, entry.outcome, entry.reason or None, entry.article or None)
         for entry in quote_views.files(library)

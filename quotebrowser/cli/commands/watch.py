@@ -1,4 +1,4 @@
-"""`watch`: what is saved into folders, added as it comes."""
+"""`watch`: new files in folders, added as they appear."""
 
 import argparse
 
@@ -12,7 +12,7 @@ from quotebrowser.model import Fact, Facts, Provenance
 
 
 def watch_command(arguments: argparse.Namespace) -> int:
-    """Add until Ctrl+C, which is success. Files known already are counted, not reported."""
+    """Add until Ctrl+C, which is success. Files already known are counted, not reported."""
     watch_folder.require(arguments.folders)
     outlet = (arguments.outlet or "").strip()
     given = ingest.Given(Facts(outlet=Fact(outlet, Provenance.GIVEN) if outlet else None))

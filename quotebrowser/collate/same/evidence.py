@@ -67,7 +67,7 @@ class Pair:
     found: Score
     """What they share."""
     days: int | None
-    """Days between the two articles; None where one is not dated to the day."""
+    """Days between the two articles; None if one is not dated to the day."""
 
     @property
     def near(self) -> bool:
@@ -85,7 +85,7 @@ class Pair:
 
     @property
     def same_speaker(self) -> bool | None:
-        """Whether both articles name the same speaker; None where one is not known for sure."""
+        """Whether both articles name the same speaker; None if one is not known for sure."""
         if not (self.a.speaker and self.b.speaker):
             return None
         if min(self.a.confidence, self.b.confidence) < _SURE_SPEAKER:

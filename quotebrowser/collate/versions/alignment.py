@@ -40,7 +40,7 @@ def matches(columns: Sequence[str], words: Sequence[str]) -> list[Block]:
 
 
 def placed(columns: Sequence[str], words: Sequence[str], matcher: Matcher = matches) -> list[Block]:
-    """The blocks of the best local stretch, grown over equal neighbours; empty where nothing matches."""
+    """The blocks of the best local stretch, grown over equal neighbours; empty if nothing matches."""
     blocks = matcher(columns, words)
     if len(blocks) > 1:
         blocks = _slid(_local(blocks, words), columns, words)

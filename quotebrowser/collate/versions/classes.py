@@ -25,7 +25,7 @@ class Class:
     """A class of difference."""
 
     category: str
-    """`punctuation`, `negation` ...; empty where there is no difference."""
+    """`punctuation`, `negation` ...; empty if there is no difference."""
     level: Level
     """How much it may matter by default."""
 
@@ -74,7 +74,7 @@ def inspect_cut(words: Sequence[Printed]) -> Class:
 
 
 def hidden_clause(words: Sequence[Printed]) -> str:
-    """The gravest of negation, condition and contrast that is a word of its own here; empty where none is."""
+    """The gravest of negation, condition and contrast that is a word of its own here; empty if none is."""
     found = set(_normal(words))
     return next(
         (category for category, signals in difference_words.CLAUSE_SIGNALS.items() if found & signals), ""

@@ -91,7 +91,7 @@ def _sentences(base: Sequence[Printed | None], missing: Sequence[bool]) -> Itera
 
 
 def _place(keys: Sequence[str], words: Sequence[Printed]) -> Span | None:
-    """Where the narration tells the words; None where it does not."""
+    """Where the narration tells the words; None if it does not."""
     blocks = placed(keys, [stem(word.key) for word in words])
     shared = sum(weight(keys[column : column + length]) for column, _, length in blocks)
     if shared < max(_LEAST, _SHARE * weight(keys)):

@@ -58,7 +58,7 @@ class Choice:
     kind_probability: float
     """How likely the kind is."""
     mention: Mention | None
-    """The mention that names its speaker; None where nobody is likely."""
+    """The mention that names its speaker; None if nobody is likely."""
     probability: float
     """How likely the mention is the right one."""
     second: float

@@ -76,7 +76,7 @@ def around(scene: Scene, at: int, previous: Mention | None) -> list[tuple[Mentio
 
 
 def certain(scene: Scene, setting: Setting) -> Mention | None:
-    """The speaker whom the form of the sentence alone gives, whatever the words; None where it gives nobody.
+    """The speaker whom the form of the sentence alone gives, whatever the words; None if it gives nobody.
 
     Either a name with its colon is all that stands before the passage (`Anna Holt: "…"`), or somebody in the
     sentence of the passage is told or asked by a name (`"…," X was told by Y`). Where a verb of saying frames

@@ -135,7 +135,7 @@ class _Names:
         return first in self._running or first in PLACES or first in PARTY_WORDS or is_common(first)
 
     def find(self, words: tuple[str, ...], mention: Mention) -> int | None:
-        """The cluster that a printed name means; None where it is a new one."""
+        """The cluster that a printed name means; None if it is a new one."""
         number = self._by_words.get(words)
         if number is not None:
             return number

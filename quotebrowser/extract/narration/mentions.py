@@ -150,7 +150,7 @@ def _begins_name(stream: Stream, at: int) -> bool:
 
 
 def _extends(stream: Stream, first: int, end: int) -> int:
-    """By how many tokens the run of a name that began at `first` goes on at `end`; 0 where it ends."""
+    """By how many tokens the run of a name that began at `first` goes on at `end`; 0 if it ends."""
     word = stream.word[end]
     if word[0].isupper():
         return int(word != "I")
@@ -285,7 +285,7 @@ def _after_titles(stream: Stream, first: int, end: int) -> int:
 
 
 def _second_name(stream: Stream, first: int, end: int) -> int:
-    """Where a second name begins in a run (`Fox News Sean Hannity`); 0 where there is one name only."""
+    """Where a second name begins in a run (`Fox News Sean Hannity`); 0 if there is one name only."""
     low = stream.low
     for at in range(first + 1, end - 1):
         before = low[at - 1]
@@ -359,7 +359,7 @@ def _speaking_nouns(stream: Stream) -> set[int]:
 
 
 def _noun(stream: Stream, at: int) -> Mention | None:
-    """The noun phrase whose head is at `at`; None where the head only describes a name or a further noun."""
+    """The noun phrase whose head is at `at`; None if the head only describes a name or a further noun."""
     low, kinds = stream.low, stream.kind
     following = at + 1
     if following < len(stream):

@@ -66,7 +66,7 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]  # Whoosh has no annotati
         self.at += int(np.searchsorted(self.docs[self.at :], target))
 
     def value(self) -> bytes:
-        """Where the word stands in the present document, as Whoosh encodes it; empty where not kept."""
+        """Where the word stands in the present document, as Whoosh encodes it; empty if not kept."""
         if not self.field.has("places"):
             return b""
         docs, places = self.field.tokens(self.number, self.number + 1)

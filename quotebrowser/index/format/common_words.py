@@ -55,7 +55,7 @@ class Joined:
     word: bytes
     """The word."""
     docs: Numbers
-    """The documents that hold it; empty where all are listed."""
+    """The documents that hold it; empty if all are listed."""
     marks: Numbers
     """For each of them, or for each of the segment, the number of its joint form; there 0 is none."""
     forms: Numbers
@@ -119,7 +119,7 @@ class _Joiner:
         self._keys = np.zeros(size, np.int64)
 
     def join(self, word: bytes, parts: Sequence[tuple[Array, Array]]) -> Joined | None:
-        """What is kept of a word; None where it has too many joint forms."""
+        """What is kept of a word; None if it has too many joint forms."""
         for (docs, marks), factor in zip(parts, self._factors, strict=True):
             self._keys[docs.astype(np.intp)] += (marks.astype(np.int64) + 1) * factor
         size = len(self._keys)

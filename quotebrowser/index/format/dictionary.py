@@ -46,7 +46,7 @@ def heads(words: Sequence[bytes]) -> npt.NDArray[np.uint64]:
 
 
 def width_of(lengths: npt.NDArray[np.int64]) -> int:
-    """How many bytes every word has; 0 where they differ, or there is none."""
+    """How many bytes every word has; 0 if they differ, or there is none."""
     first = int(lengths[0]) if len(lengths) else 0
     return first if (lengths == first).all() else 0
 
@@ -60,9 +60,9 @@ class Dictionary:
 
     Args:
         words: their bytes, one after another.
-        ends: where each ends; None where all have one width.
-        heads: the first eight bytes of each, see `heads`; None where all have one width.
-        width: how many bytes every word has; 0 where they differ.
+        ends: where each ends; None if all have one width.
+        heads: the first eight bytes of each, see `heads`; None if all have one width.
+        width: how many bytes every word has; 0 if they differ.
     """
 
     def __init__(

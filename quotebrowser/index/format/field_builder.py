@@ -42,7 +42,7 @@ class FieldArrays:
     counts: Numbers | None
     """p times: how often the word stands in the document; None where always once."""
     places: Numbers | None
-    """Where each token stands; None where that is not kept."""
+    """Where each token stands; None if that is not kept."""
     lengths: Numbers | None
     """n lengths of the field in Whoosh's one-byte code; None for a field that is not scored."""
     ordinals: Numbers | None

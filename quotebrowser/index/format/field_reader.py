@@ -24,7 +24,7 @@ class FieldReader:
         arrays: of the segment, by the field's name, a point and what they hold.
         name: of the field.
         total: how many tokens it has.
-        width: how many bytes each of its words has; 0 where they differ.
+        width: how many bytes each of its words has; 0 if they differ.
     """
 
     def __init__(self, arrays: dict[str, StoredArray], name: str, total: int, width: int) -> None:
@@ -66,7 +66,7 @@ class FieldReader:
         return self._arrays["ordinals"].whole()
 
     def values(self, docs: Sequence[int]) -> list[str]:
-        """The one word of each of `docs`; empty where it has none."""
+        """The one word of each of `docs`; empty if it has none."""
         numbers = self._arrays["ordinals"].at(docs)
         if min(numbers, default=0) >= 0:
             return [word.decode() for word in self.dictionary.words_of(numbers)]

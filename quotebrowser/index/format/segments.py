@@ -221,7 +221,7 @@ def records(uids: FieldArrays, days: Array | None, size: int) -> npt.NDArray[np.
 
     Args:
         uids: the field of the uids.
-        days: one a document, 0 where unknown; None where no document has one.
+        days: one a document, 0 where unknown; None if no document has one.
         size: how many documents there are.
     """
     width = width_of(np.fromiter(map(len, uids.terms), np.int64, len(uids.terms)))

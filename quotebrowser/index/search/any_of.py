@@ -82,7 +82,7 @@ class Alternatives:
         return word if texts == wanted and self._segment.everywhere.knows(word) else None
 
     def _joined(self, evaluator: Parts, parts: list[Any]) -> Answer | None:
-        """The documents of a common word looked for everywhere; None where it is not one."""
+        """The documents of a common word looked for everywhere; None if it is not one."""
         word = self._word(parts, self._segment.everywhere.fields)
         return (
             None if word is None else self._segment.everywhere.answer(word, self._weights(evaluator, parts))
@@ -184,7 +184,7 @@ class Alternatives:
 
 
 def _key(parts: list[Any]) -> _Key | None:
-    """What tells alternatives of words and beginnings from others; None where there is anything else."""
+    """What tells alternatives of words and beginnings from others; None if there is anything else."""
     if all(isinstance(part, wq.Term | wq.Prefix) for part in parts):
         return tuple((type(part), part.fieldname, part.text, part.boost) for part in parts)
     return None

@@ -38,13 +38,13 @@ class SegmentHit(NamedTuple):
     score: float
     """Relevance."""
     first: int
-    """Ordinal of the day it was published; 0 where unknown."""
+    """Ordinal of the day it was published; 0 if unknown."""
     uid: str
     """Of the quote."""
 
     @property
     def outlet(self) -> str:
-        """Name of the outlet; empty where unknown."""
+        """Name of the outlet; empty if unknown."""
         field = self.segment.fields.get("outlet_name")
         return "" if field is None else field.values([self.place])[0]
 

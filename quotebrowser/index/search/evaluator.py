@@ -102,7 +102,7 @@ class Evaluator:
         return self.joiner.spread(self.evaluate(query), docs)
 
     def posted(self, name: str, word: str) -> Posted | None:
-        """Where the postings of a word in a field lie; None where it is not there."""
+        """Where the postings of a word in a field lie; None if it is not there."""
         key = name, word
         try:
             return self._posted[key]
@@ -297,7 +297,7 @@ def evaluator_of(searcher: Any) -> Evaluator:
 
 
 def _alive(reader: Any, size: int) -> Mask | None:
-    """Which documents are not deleted; None where none is."""
+    """Which documents are not deleted; None if none is."""
     if not reader.has_deletions():
         return None
     alive = np.ones(size, bool)

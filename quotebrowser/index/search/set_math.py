@@ -115,7 +115,7 @@ class Parts(Protocol):
         """Which of `docs` answer a part, and their scores, 0 for those that do not."""
 
     def size(self, query: Any) -> int:
-        """About how many documents answer a part, never too few; 0 where none does."""
+        """About how many documents answer a part, never too few; 0 if none does."""
 
     def weights(self, field: FieldReader, query: Any) -> Floats:
         """The score of a word for each form that its field knows."""

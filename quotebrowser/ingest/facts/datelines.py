@@ -48,7 +48,7 @@ class Dateline:
 
 
 def dateline(line: str, *, day_first: bool = False, words: int = 0) -> Dateline | None:
-    """What a line of dates says; None where it is another line.
+    """What a line of dates says; None if it is another line.
 
     Args:
         line: on one line.

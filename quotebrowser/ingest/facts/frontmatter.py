@@ -50,7 +50,7 @@ _NAMES: Final = {
 
 
 def front_matter(text: str) -> tuple[Facts, Span] | None:
-    """The facts of the block that `text` begins with, and where it stands; None where it begins otherwise.
+    """The facts of the block that `text` begins with, and where it stands; None if it begins otherwise.
 
     Raises:
         ReadError: the block is TOML that cannot be read.
@@ -86,7 +86,7 @@ def _toml(inner: str) -> Mapping[str, object]:
 
 
 def _flat(lines: Iterable[str]) -> Mapping[str, object] | None:
-    """Values by key, a list where items follow a key; None where the lines are no such block."""
+    """Values by key, a list where items follow a key; None if the lines are no such block."""
     table: dict[str, object] = {}
     items: list[str] | None = None
     for line in lines:

@@ -91,7 +91,7 @@ def _head(lines: list[_Line]) -> tuple[Facts, int]:
 
 
 def _said(line: str) -> dict[str, str] | None:
-    """What a line of dates, times and names says, which may be nothing; None where it is another line."""
+    """What a line of dates, times and names says, which may be nothing; None if it is another line."""
     line = line.strip("*_ ") if line[0] in "*_" else line
     dates = dateline(line)
     if dates:

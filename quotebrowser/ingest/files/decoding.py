@@ -46,7 +46,7 @@ def decode(data: bytes, encoding: str = "") -> str:
 
     Args:
         data: the whole file.
-        encoding: its name as Python knows it; empty where that is to be found out.
+        encoding: its name as Python knows it; empty if that is to be found out.
 
     Raises:
         ReadError: it is binary, or in an encoding that cannot be detected or does not fit.
@@ -81,7 +81,7 @@ def _strictly(data: bytes, encoding: str) -> str:
 
 
 def _wide(data: bytes) -> str:
-    """The name of UTF-16 without a byte order mark, by its zeros; empty where it is not that."""
+    """The name of UTF-16 without a byte order mark, by its zeros; empty if it is not that."""
     pairs = len(data) // 2
     even, odd = data[0::2].count(0), data[1::2].count(0)
     if odd > _WIDE_ZEROS * pairs and even < odd / 8:

@@ -40,7 +40,7 @@ class Source:
     data: bytes
     """All of it."""
     encoding: str = ""
-    """As the user gave it; empty where it is to be found out."""
+    """As the user gave it; empty if it is to be found out."""
     mapping: tuple[tuple[str, str], ...] = ()
     """For tables and records: which of their fields is which fact, as `("outlet", "publication")`."""
     address: str = ""
@@ -69,7 +69,7 @@ class Source:
 
     @cached_property
     def _declared(self) -> str:
-        """The encoding that a page declares; empty where none is."""
+        """The encoding that a page declares; empty if none is."""
         found = _DECLARED.search(self.data[:_DECLARED_WITHIN])
         name = (found[1] or found[2]).decode("ascii") if found else ""
         # As browsers do: pages that say Latin-1 are in Windows-1252.
@@ -89,7 +89,7 @@ class Read:
     place: str = ""
     """Which article of its file it is, where a file holds many; else empty."""
     notice: str = ""
-    """What the user should know of how it was read, as a clause; empty where there is nothing to say."""
+    """What the user should know of how it was read, as a clause; empty if there is nothing to say."""
     carried: bool = False
     """Whether its file only carries it, as a feed does: it is the same article in the next such file."""
     captions: tuple[Span, ...] = ()

@@ -37,7 +37,7 @@ class _Fetched:
     kind: str
     """Media type, in lower case."""
     encoding: str
-    """That its header names; empty where it names none."""
+    """That its header names; empty if it names none."""
     data: bytes
 
 
@@ -96,7 +96,7 @@ def _head(data: bytes, place: int) -> tuple[dict[str, str], int]:
 
 
 def _answer(head: Mapping[str, str], block: bytes) -> _Fetched | None:
-    """What a record holds; None where it is no page or text."""
+    """What a record holds; None if it is no page or text."""
     kind, address = head.get("warc-type", ""), head.get("warc-target-uri", "").strip("<>")
     day = machine_date(head.get("warc-date", ""))
     if kind in ("resource", "conversion"):

@@ -48,7 +48,7 @@ class Fetched:
     """Where it was found in the end, redirects followed."""
     data: bytes
     encoding: str
-    """That the server names; empty where it names none."""
+    """That the server names; empty if it names none."""
 
 
 Announce = Callable[[str], None]
@@ -70,7 +70,7 @@ def is_public(address: str) -> bool:
 
 
 def fetch(address: str, announce: Announce) -> Fetched:
-    """What stands at an address.
+    """The page or feed at an address.
 
     Args:
         address: of http or https.

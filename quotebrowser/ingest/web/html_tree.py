@@ -80,7 +80,7 @@ def blocks(root: Any, stamp: Callable[[Any], str] | None = None) -> Iterator[tup
 
     Args:
         root: of a page or a part of one.
-        stamp: what stands for an element in place of its own text; empty where that stays.
+        stamp: what stands for an element in place of its own text; empty if that stays.
     """
     return ((block.paragraph, block.element) for block in linked_blocks(root, stamp))
 

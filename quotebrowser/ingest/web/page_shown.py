@@ -106,7 +106,7 @@ def _heads(element: Any) -> bool:
 
 
 def _day(element: Any) -> str:
-    """The day that a time has for machines, in place of `2 hours ago`; empty where it has none."""
+    """The day that a time has for machines, in place of `2 hours ago`; empty if it has none."""
     written = element.get("datetime")
     day = machine_date(written)[:10] if written else ""
     return f" {day} " if Date.parse(day) is not None else ""

@@ -38,7 +38,7 @@ def structured(blocks: Iterable[str], titles: Iterable[str], address: str) -> di
     Args:
         blocks: its JSON-LD as written.
         titles: its headlines, in lower case.
-        address: where it stands; empty where that is not known.
+        address: where it stands; empty if that is not known.
     """
     found = [item for block in blocks for item in _items(block) if _is_article(item.fields)]
     called = set(titles)
@@ -50,7 +50,7 @@ def structured(blocks: Iterable[str], titles: Iterable[str], address: str) -> di
 
 
 def text(value: object) -> str:
-    """A text on one line, its references read; empty where it is no text."""
+    """A text on one line, its references read; empty if it is no text."""
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     if not isinstance(value, str):

@@ -123,7 +123,7 @@ def prune(root: Any, title: str = "") -> None:
 
     Args:
         root: of a page.
-        title: the headline that the page names for machines; empty where it names none.
+        title: the headline that the page names for machines; empty if it names none.
     """
     _show_shadows(root)
     parts = [

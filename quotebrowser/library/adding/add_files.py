@@ -1,4 +1,4 @@
-"""Articles into the library: read, quotes found, stored, grouped; then the index brought level.
+"""Articles into the library: read, quotes found, stored, grouped; then the index brought up to date.
 
 Two rules guard it: every input has an outcome, and an outcome is reported only after its article is safely
 stored. A run that was stopped or killed is simply run again: what is known already is skipped.
@@ -89,7 +89,7 @@ def _reader(
 
 
 def is_quick(files: Sequence[Path]) -> bool:
-    """Whether files are so few and small that no process need be started to read them."""
+    """Whether the files are few and small enough to read without starting a process."""
     return len(files) <= _FEW and all(map(ingest.is_light, files))
 
 

@@ -72,7 +72,7 @@ def _given(fetched: Fetched, given: Given) -> Given:
 
 
 def _encoding(fetched: Fetched) -> str:
-    """The encoding that the server names, where the bytes are in it and do not tell their own."""
+    """The encoding the server names, if the bytes are in it and do not name their own."""
     name = fetched.encoding
     try:
         fetched.data.decode("utf-8")

@@ -62,7 +62,7 @@ class Answers:
             self._changed.notify_all()
 
     def get(self, seconds: float) -> bytes | None:
-        """The next answer; None where none comes for so long."""
+        """The next answer; None after a timeout."""
         with self._changed:
             if not self._waiting:
                 self._changed.wait(seconds)
@@ -74,7 +74,7 @@ class Answers:
             return answer
 
     def close(self) -> None:
-        """Let nobody wait any more."""
+        """Release everyone who waits."""
         with self._changed:
             self._closed = True
             self._changed.notify_all()
@@ -112,7 +112,7 @@ class Lane:
         self._asked.put(path)
 
     def answer(self, seconds: float) -> Item | str | None:
-        """The next answer, `DONE` behind the last of a file; None where none comes for so long."""
+        """The next answer, `DONE` behind the last of a file; None after a timeout."""
         data = self._answers.get(seconds)
         if data == _DONE:
             self.open -= 1
@@ -151,7 +151,7 @@ class Lane:
             self._answers.put(_DONE)
 
     def _take(self, *, wait: bool) -> bool:
-        """Take up the next file that is asked for; whether there is one."""
+        """Take the next file that is asked for; returns whether there is one."""
         try:
             path = self._asked.get(block=wait)
         except queue.Empty:

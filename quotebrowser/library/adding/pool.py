@@ -62,7 +62,7 @@ class Workers:
             self._forget()
 
     def _forget(self) -> None:
-        """Put new processes in place of those that still read what nobody wants."""
+        """Replace the processes that still read what nobody wants."""
         for at, lane in enumerate(self._lanes):
             if lane.open and not self._closing.is_set():
                 lane.close()

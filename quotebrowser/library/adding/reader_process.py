@@ -1,4 +1,4 @@
-"""The process that reads files for the one that stores: paths in, what they hold out.
+"""The process that reads files for the one that stores: paths go in, their articles come out.
 
 One rule guards it: whatever a file does here, the parent learns of it. An error of the program is the
 outcome of one file; how the process ended says what went wrong.

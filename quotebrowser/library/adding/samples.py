@@ -16,7 +16,7 @@ from quotebrowser.store import Store
 
 
 def seeds_directory() -> Path:
-    """Where the sample articles lie: in the installed package, or in the checkout beside it."""
+    """Where the sample articles are: in the installed package, or in the checkout beside it."""
     package = Path(__file__).resolve().parents[2]
     for place in (package / "seeds", package.parent / "seeds"):
         if (place / "articles.toml").is_file():
@@ -38,7 +38,7 @@ def _stamp(seeds: Path) -> str:
 
 
 def sample_directory() -> Path:
-    """Directory of the sample library, made when it is not there yet.
+    """Directory of the sample library, created if it does not exist yet.
 
     It is built aside and renamed into place, so that two programs that start at once cannot disturb each
     other and a killed one leaves nothing half made.
@@ -71,7 +71,7 @@ def sample_directory() -> Path:
 
 
 def demo(settings: Settings | None = None) -> Library:
-    """The library of the five sample articles, to be read only."""
+    """The read-only library of the five sample articles."""
     return Library(Store.open(sample_directory()), settings or Settings(), is_demo=True)
 
 

@@ -74,7 +74,7 @@ def _link(library: Library, article: Article, quotes: Sequence[Quote], printed: 
 
 
 def _compared(library: Library, outcome: FileOutcome) -> FileOutcome:
-    """The outcome of a version with what became of the quotes of the text before it."""
+    """The outcome of a version, with what happened to the quotes of the previous text."""
     if outcome.outcome != "version":
         return outcome
     steps = [step for step in versions.history(library, outcome.article) if step.after.id == outcome.article]
@@ -88,7 +88,7 @@ def _reprint(library: Library, printed_by: str) -> str:
 
 
 def _known(library: Library, article_id: str, path: str, printed: list[str]) -> FileOutcome:
-    """An article that is there already; one that had been removed is brought back."""
+    """An article the library already has; if it was removed, it is brought back."""
     store = library.store
     article = next(iter(store.articles.many([article_id])), None)
     if article is None:

@@ -17,7 +17,7 @@ from quotebrowser.text import fold_marks
 
 
 class Change(StrEnum):
-    """What became of a quote from one text to the next."""
+    """What happened to a quote from one text to the next."""
 
     SAME = "same"
     """Word for word, apart from the kind of marks."""
@@ -36,9 +36,9 @@ class Changed:
     change: Change
     """What became of it."""
     before: str
-    """As the earlier text prints it; empty where it does not."""
+    """As the earlier text prints it; empty if it does not."""
     after: str
-    """As the later text prints it; empty where it does not."""
+    """As the later text prints it; empty if it does not."""
     uids: tuple[str, ...]
     """Of the quote in the texts that have it, the earlier first."""
 
@@ -62,7 +62,7 @@ class Step:
 
 
 def history(library: Library, article: str) -> tuple[Step, ...]:
-    """The texts of an article's address, each with the one added before it; empty where there is but one."""
+    """The texts of an article's address, each with the one added before it; empty if there is but one."""
     (found,) = library.store.articles.many([article]) or (None,)
     url = found.facts.url.value if found and found.facts.url else ""
     printed = library.store.articles.many(library.store.articles.by_url(url)) if url else ()
@@ -71,7 +71,7 @@ def history(library: Library, article: str) -> tuple[Step, ...]:
 
 
 def step(library: Library, before: Article, after: Article) -> Step:
-    """What the quotes of `after` are beside those of `before`."""
+    """How the quotes of `after` compare with those of `before`."""
     earlier, later = _quotes(library, before), _quotes(library, after)
     uids = [quote.uid for quote in (*earlier, *later)]
     groups = {

@@ -89,7 +89,7 @@ def main() -> None:
 
 
 def serve(tasks: BinaryIO, results: BinaryIO) -> None:
-    """Watch what the first task says, and tell of every outcome, until there are no more tasks."""
+    """Watch what the first task names, and report every outcome, until there are no more tasks."""
     from quotebrowser.library.adding.watch_folder import watch
 
     first = child.receive(tasks)

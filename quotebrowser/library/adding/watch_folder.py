@@ -40,7 +40,7 @@ _State = tuple[int, int, int]
 
 @dataclass
 class Folders:
-    """What lies in some folders, and which files there are ready to be read."""
+    """What some folders contain, and which files are ready to be read."""
 
     paths: Sequence[Path]
     """The folders; those in them count too."""
@@ -50,7 +50,7 @@ class Folders:
     _growing: dict[Path, tuple[_State, float]] = field(default_factory=dict)
 
     def ready(self) -> list[Path]:
-        """The files that are new or changed and have stopped growing, each time they are so once."""
+        """The files that are new or changed and have stopped growing, once for each change."""
         now, clock = time.monotonic(), time.time()
         growing: dict[Path, tuple[_State, float]] = {}
         found = []
@@ -73,13 +73,13 @@ class Folders:
         return found
 
     def forget(self, files: Sequence[Path]) -> None:
-        """Take files for new again, as they could not be stored."""
+        """Treat files as new again because they could not be stored."""
         for path in files:
             self._handled.pop(path, None)
 
 
 def _state(path: Path) -> _State | None:
-    """What changes when the file does; None where there is no file."""
+    """What changes when the file does; None if there is no file."""
     try:
         found = os.lstat(path)
     except (OSError, ValueError):
@@ -95,7 +95,7 @@ def watch(
     stop: add_files.Stop,
     quiet: float = QUIET,
 ) -> Iterator[FileOutcome]:
-    """Add what lies in `folders` and what comes there, until `stop` says so; an outcome for each article.
+    """Add what is in `folders` and what is saved there, until `stop` says so; an outcome for each article.
 
     Raises:
         LibraryError: the library cannot be written.

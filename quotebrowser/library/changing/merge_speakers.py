@@ -64,7 +64,7 @@ def merge(library: Library, name: str, into: str) -> int:
 
 
 def split(library: Library, name: str) -> int:
-    """Take mergers back: all who go by `name` get the names that the articles print; returns how many names.
+    """Undo mergers: all who go by `name` get the names the articles print; returns how many names.
 
     Raises:
         LibraryError: nothing may be written.

@@ -1,4 +1,4 @@
-"""A quote with its citation, and what became of copying it.
+"""A quote with its citation, and the outcome of copying it.
 
 Two rules guard it: what is shown before copying is what is copied, and no outcome says more than is known.
 """
@@ -91,7 +91,7 @@ def _choice(chosen: Settings) -> room.Choice:
 
 
 def address(library: Library, uid: str) -> str:
-    """The address that opens the article's page at the quote; empty where none of the web is recorded.
+    """The address that opens the article's page at the quote; empty if none of the web is recorded.
 
     Raises:
         UnknownError: no such quote.
@@ -101,7 +101,7 @@ def address(library: Library, uid: str) -> str:
 
 
 def excerpt(library: Library, uid: str, selected: str) -> Span | None:
-    """Where a quote prints the words selected on a screen; None where they are not all its own.
+    """Where a quote prints the words selected on a screen; None if they are not all its own.
 
     Raises:
         UnknownError: no such quote.
@@ -126,7 +126,7 @@ def named_excerpt(library: Library, uid: str, words: str) -> Span:
 
 
 def left_out(library: Library, uid: str, part: Span | None) -> tuple[int, int]:
-    """How many words of a quote stand before `part` and after it.
+    """How many words of a quote come before `part` and after it.
 
     Raises:
         UnknownError: no such quote.
@@ -146,7 +146,7 @@ def cut_warnings(library: Library, uid: str, part: Span) -> tuple[str, ...]:
 
 
 def trimmed(library: Library, uid: str, before: int, after: int) -> Span | None:
-    """A quote without this many words at its start and end; None where nothing is left out.
+    """A quote without this many words at its start and end; None if nothing is left out.
 
     Raises:
         UnknownError: no such quote.
@@ -183,7 +183,7 @@ def _found(library: Library, uid: str) -> tuple[Quote, Article]:
     quote = library.store.quotes.get(uid)
     article = library.store.articles.get(quote.article) if quote else None
     if quote is None or article is None:
-        raise UnknownError(f"There is no quote with the uid {uid}", "Find uids with search --json.")
+        raise UnknownError(f"There is no quote with the uid {uid}", "quotebrowser search prints uids.")
     return quote, article
 
 
@@ -216,12 +216,12 @@ def copy(library: Library, citation: Citation, *, terminal: Callable[[str], None
 
 
 def routes(library: Library) -> tuple[str, ...]:
-    """By which ways a copy will go, in order."""
+    """The ways a copy will try, in order."""
     return tuple(clipboard.routes(os.environ, library.settings.clipboard_command))
 
 
 def last() -> str | None:
-    """The text that was copied last; None where none was."""
+    """The text copied last, or None."""
     return clipboard.last(state_directory())
 
 

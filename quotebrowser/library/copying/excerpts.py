@@ -9,7 +9,7 @@ from quotebrowser.text import words
 
 
 def place(quote: Quote, text: str, selected: str) -> Span | None:
-    """Where the quote prints `selected`, letter by letter; None where it does not.
+    """Where the quote prints `selected`, letter by letter; None if it does not.
 
     Marks at the end of the selection are part of it where the article prints the same ones there.
     """
@@ -47,7 +47,7 @@ def _last_letter(text: str) -> int:
 
 
 def left_out(quote: Quote, text: str, part: Span | None) -> tuple[int, int]:
-    """How many of the quote's words stand before `part` and after it; None is the whole quote."""
+    """How many of the quote's words come before `part` and after it; None is the whole quote."""
     if part is None:
         return 0, 0
     found = _words(quote, text)

@@ -40,7 +40,7 @@ def formats() -> tuple[str, ...]:
 
 
 def pieces(library: Library, query: str, form: str) -> Iterator[Piece]:
-    """The quotes that answer `query` (empty: all), in a format of `formats`."""
+    """The quotes that match `query` (empty: all), in a format of `formats`."""
     views = _views(library, query)
     if form in _DATA:
         yield from _DATA[form](views)
@@ -52,7 +52,7 @@ def pieces(library: Library, query: str, form: str) -> Iterator[Piece]:
 
 
 def write(library: Library, query: str, form: str, path: Path) -> int:
-    """Export to a file, whole or not at all; returns how many quotes. Without any nothing is written.
+    """Export to a file, whole or not at all; returns how many quotes. If there are none, nothing is written.
 
     What is no file, as a pipe or a device, is written to as it is; a link, where it leads.
 

@@ -165,7 +165,7 @@ def route(name: str, state: str, detail: str, advice: str) -> dict[str, object]:
 
 
 def listed(headers: Sequence[str], row: Sequence[object]) -> dict[str, object]:
-    """A row of `list --json`: a date is one, and beside it stands whether it was guessed."""
+    """A row of `list --json`: dates are dates, each with whether it was guessed."""
     made: dict[str, object] = {}
     for header, cell in zip(headers, row, strict=True):
         date = cell if isinstance(cell, Date) else None

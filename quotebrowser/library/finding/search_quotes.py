@@ -75,7 +75,7 @@ def search(
 
 
 def meanwhile(library: Library) -> str:
-    """What is being done to the index and what answers lack meanwhile, in words; empty where nothing is.
+    """What is being done to the index and what answers lack meanwhile, in words; empty if nothing is.
 
     Loads nothing that was not loaded by a search.
     """

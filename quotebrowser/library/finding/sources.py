@@ -1,4 +1,4 @@
-"""The index brought level before it answers, and what an answer lacks while it is not.
+"""The index brought up to date before it answers, and what an answer lacks until then.
 
 One rule guards it: an answer of an index that is not level says so. A command waits until the index is level;
 the browser never waits, and has a process beside it do the work.
@@ -83,7 +83,7 @@ def told(library: Library) -> str:
 
 
 def require_whole(lacking: str) -> None:
-    """Raise LibraryError where an answer lacks something, for whoever needs all that there is."""
+    """Raise LibraryError if an answer lacks something, for callers that need everything."""
     if lacking:
         raise LibraryError(lacking, "Wait a moment and try again, or run: quotebrowser rebuild")
 
@@ -103,7 +103,7 @@ def suggest(library: Library, word: str) -> tuple[str, ...]:
 
 
 def _allowed(library: Library, node: language.Node) -> frozenset[str] | None:
-    """Uids to which the store narrows the query; None where it asks nothing of the store."""
+    """Uids to which the store narrows the query; None if it asks nothing of the store."""
     allowed: frozenset[str] | None = None
     for part in language.store_filters(node):
         match part:

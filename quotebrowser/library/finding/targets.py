@@ -42,7 +42,7 @@ class Targets:
 
 
 def named_quote(library: Library, text: str) -> Pointer | None:
-    """The quote, or the part of one, whose uid `text` is, or begins; None where it is a query.
+    """The quote, or the part of one, whose uid `text` is, or begins; None if it is a query.
 
     Raises:
         UnknownError: it has the form of a uid and there is none such, or several begin with it.
@@ -50,7 +50,7 @@ def named_quote(library: Library, text: str) -> Pointer | None:
     if _UID.match(text):
         found = library.store.quotes.pointer(text)
         if found is None:
-            raise UnknownError(f"There is no quote with the uid {text}", "Find uids with search --json.")
+            raise UnknownError(f"There is no quote with the uid {text}", "quotebrowser search prints uids.")
         return found
     if _PREFIX.match(text):
         uids = library.store.quotes.resolve(text)
@@ -63,7 +63,7 @@ def named_quote(library: Library, text: str) -> Pointer | None:
 
 
 def best(library: Library, text: str) -> Target | None:
-    """The quote meant by a uid or a query; None where nothing matches."""
+    """The quote meant by a uid or a query; None if nothing matches."""
     named = named_quote(library, text.strip())
     if named is not None:
         return Target(named, 0)

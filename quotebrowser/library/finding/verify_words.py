@@ -118,7 +118,7 @@ def _folded(text: str) -> tuple[str, ...]:
 
 
 def _checked(library: Library, text: str) -> Verdict | None:
-    """The verdict; None where the words are too few and no passage is just these."""
+    """The verdict; None if the words are too few and no passage is just these."""
     folded = _folded(text)
     if not folded:
         return None

@@ -70,7 +70,7 @@ def _translated(witness: Witness, article: Article, quoted: Sequence[Span]) -> b
 
 
 def _languages(articles: Iterable[Article]) -> tuple[str, ...]:
-    """The languages that the articles are known to be in, sorted; empty where it is one."""
+    """The languages that the articles are known to be in, sorted; empty if it is one."""
     known = {
         article.facts.language.value.split("-")[0].lower() for article in articles if article.facts.language
     }
@@ -92,7 +92,7 @@ def _first(witnesses: Sequence[Witness], articles: Mapping[str, Article]) -> str
 
 
 def remarks(comparison: Comparison) -> tuple[str, ...]:
-    """The circumstances in words, a sentence each without its period; empty where there is nothing to say."""
+    """The circumstances in words, a sentence each without its period; empty if there is nothing to say."""
     found = comparison.circumstances
     said = []
     if comparison.primary:
@@ -113,7 +113,7 @@ def remarks(comparison: Comparison) -> tuple[str, ...]:
         said.append(f"printed in {' and '.join(found.languages)}, so differences may come from translation")
     said += [f"one text in {_sigla(text)}" for text in found.texts if len(text) > 1]
     if found.first:
-        said.append(f"{found.first} is the first in this collection")
+        said.append(f"{found.first} is the earliest in this library")
     return tuple(said)
 
 

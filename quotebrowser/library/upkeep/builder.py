@@ -10,12 +10,15 @@ import subprocess
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from quotebrowser import debug_log, fault_report
 from quotebrowser.errors import LibraryError
 from quotebrowser.library.library import Library
 from quotebrowser.processes import child
+
+if TYPE_CHECKING:
+    from quotebrowser.index import Stamp
 
 _WAIT: Final = 24 * 3600.0
 """Seconds to wait for another program that is indexing: without limit, as this one ends with the browser."""
@@ -25,12 +28,12 @@ class IndexBuilder:
     """At most one such process.
 
     Args:
-        directory: of the library.
+        library: whose index.
         told: called, in a thread, when the index has gone on and when the process has ended.
     """
 
-    def __init__(self, directory: Path, told: Callable[[], object]) -> None:
-        self._directory = directory
+    def __init__(self, library: Library, told: Callable[[], object]) -> None:
+        self._library = library
         self._told = told
         self._process: subprocess.Popen[bytes] | None = None
         self._guard = threading.Lock()
@@ -45,36 +48,41 @@ class IndexBuilder:
 
     def start(self) -> None:
         """Let it begin, where it is not at work and has not failed."""
+        from quotebrowser.library.upkeep.level import stamp_of
+
         with self._guard:
             if self._process is not None or self.failed or self._ended:
                 return
+            before = stamp_of(self._library)
             try:
                 process = child.start("quotebrowser.library.upkeep.builder")
-                child.send(child.pipe(process.stdin), self._directory)
+                child.send(child.pipe(process.stdin), self._library.directory)
             except OSError as error:
                 self.failed = f"{error.strerror or error}"
                 return
             self._process = process
-        threading.Thread(target=self._listen, args=(process,), daemon=True).start()
+        threading.Thread(target=self._listen, args=(process, before), daemon=True).start()
 
-    def _listen(self, process: "subprocess.Popen[bytes]") -> None:
-        """Follow what it says until it ends."""
-        results, went_on = child.pipe(process.stdout), False
+    def _listen(self, process: "subprocess.Popen[bytes]", before: "Stamp") -> None:
+        """Follow what it says until it ends; where somebody has ended it, start it again if it has got on."""
+        from quotebrowser.library.upkeep.level import stamp_of
+
+        results = child.pipe(process.stdout)
         reason: str | None = None
         while (data := child.receive(results)) is not None:
             reason = child.unpacked(data)
             if reason is None:
-                went_on = True
                 self._told()
         with self._guard:
             if self._process is not process:
                 return
             child.end(process)
             self._process = None
-            if reason is not None or not went_on:
+            again = reason is None and stamp_of(self._library) != before
+            if not again:
                 self.failed = "its process was stopped" if reason is None else reason
-        if reason is None:
-            self.start()  # somebody has ended it; it goes on from there, as long as it gets on
+        if again:
+            self.start()
         self._told()
 
     def stop(self) -> None:
@@ -94,7 +102,7 @@ def level_beside(library: Library, told: Callable[[], object]) -> None:
         told: called, in a thread, when it has gone on and when it has ended.
     """
     if library.builder is None:
-        library.builder = IndexBuilder(library.directory, told)
+        library.builder = IndexBuilder(library, told)
 
 
 def main() -> None:
@@ -118,7 +126,7 @@ def _end_with(tasks: BinaryIO) -> None:
 
 
 def _levelled(directory: Path, went_on: Callable[[], None]) -> str:
-    """Why the index of a library could not be brought level; empty where it was."""
+    """Why the index of a library could not be brought level; empty if it was."""
     from quotebrowser.index import Stamp
     from quotebrowser.library.upkeep import level
 

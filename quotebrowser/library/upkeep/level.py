@@ -12,7 +12,6 @@ from quotebrowser import __version__
 from quotebrowser.debug_log import log
 from quotebrowser.errors import DamagedIndexError, LibraryError
 from quotebrowser.library.library import Library
-from quotebrowser.library.upkeep.regroup import settle
 from quotebrowser.library.views import Progress
 from quotebrowser.model import Kind
 from quotebrowser.processes.lock import held
@@ -51,14 +50,14 @@ def stamp_of(library: Library) -> "Stamp":
 
 
 def behind(library: Library) -> int:
-    """How many changes and quotes the index has to take in to be level; 0 where it is."""
+    """How many changes and quotes the index has to take in to be level; 0 if it is."""
     stamp = stamp_of(library)
     left = stamp.building.total - stamp.building.done if stamp.building else 0
     return max(library.store.changes.latest() - stamp.watermark, 0) + left
 
 
 def lacks(library: Library) -> str:
-    """What an answer of the index as it is lacks, in words; empty where it lacks nothing."""
+    """What an answer of the index as it is lacks, in words; empty if it lacks nothing."""
     if not behind(library):
         return ""
     stamp = stamp_of(library)
@@ -96,6 +95,8 @@ def catch_up(library: Library, progress: Progress | None = None, *, seconds: flo
 
 def _catch_up(library: Library, progress: Progress | None) -> int:
     """First what a build has still to take in, newest first; after each commit what changed meanwhile."""
+    from quotebrowser.library.upkeep.regroup import settle  # loads what compares texts
+
     indexed = _build(library, progress)
     while library.index.watermark < library.store.changes.latest():
         indexed += _follow(library, progress)
@@ -255,7 +256,7 @@ def info(library: Library) -> dict[str, object]:
 
 
 def check(library: Library, progress: Progress | None = None) -> tuple[str, ...]:
-    """What is wrong with the library, a sentence each; empty where nothing is.
+    """What is wrong with the library, a sentence each; empty if nothing is.
 
     Every article and quote is compared with its checksum, every correction and mark must be tied to a quote,
     and every byte of the index must be what was written.
@@ -294,7 +295,7 @@ def restore(directory: Path, copy: Path) -> Path | None:
         copy: as `backup` wrote it; it stays.
 
     Returns:
-        Where the library that was there is kept; None where there was none.
+        Where the library that was there is kept; None if there was none.
 
     Raises:
         LibraryError: the copy is damaged or no library; nothing is changed then.

@@ -162,10 +162,10 @@ class Database:
         self.rows("VACUUM INTO ?", (str(path),))
 
     def state(self) -> int:
-        """A number that is another one after every commit, whoever made it; the same for all threads.
+        """A number that changes with every commit, whoever made it; all threads see the same.
 
-        It means something only beside another one of this object. A connection tells of the commits of all
-        others, so this is asked of one that never writes.
+        Only numbers from this object can be compared. A connection is told about the commits of all others,
+        not about its own, so this asks one that never writes.
         """
         with self._guard:
             if self._closed:

@@ -25,7 +25,7 @@ _TABLES: Final = {
 
 
 class Orphan(NamedTuple):
-    """Something of the user's over whose place no quote lies any more."""
+    """A correction or mark whose place no longer has a quote."""
 
     kind: str
     """`speaker` or `mark`."""

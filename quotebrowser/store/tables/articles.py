@@ -78,7 +78,7 @@ class Articles:
             self._changes.note(quote.uid for quote in quotes)
             self._passages.add(passages, traces)
 
-    def are_none(self) -> bool:
+    def is_empty(self) -> bool:
         """Whether there is no article that is not removed."""
         return self._db.value("SELECT 1 FROM article WHERE removed = 0 LIMIT 1") is None
 

@@ -39,7 +39,7 @@ class SpeakerCorrection:
     name: str
     """Empty: the user says that nobody is known."""
     quote: str
-    """Uid of the quote that lies there now; empty where none does."""
+    """Uid of the quote that lies there now; empty if none does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Corrections:
         Args:
             article: id of the article.
             key: one of `FACT_KEYS`.
-            value: what it is; empty where the user says it is not known; None takes the correction back.
+            value: what it is; empty if the user says it is not known; None takes the correction back.
 
         Raises:
             UnknownError: there is no such article or key.
@@ -96,7 +96,7 @@ class Corrections:
 
         Args:
             uid: of the quote, or of one of its passages.
-            name: full name, with or without a title; empty where nobody is known; None takes the correction
+            name: full name, with or without a title; empty if nobody is known; None takes the correction
                 back.
             kind: None is what a known speaker of this name is, else a person.
 
@@ -180,7 +180,7 @@ class Corrections:
         )
 
     def orphans(self) -> tuple[Orphan, ...]:
-        """Corrections of speakers, and marks, over whose place no quote lies any more."""
+        """Corrections of speakers, and marks, whose place no longer has a quote."""
         return orphans(self._db)
 
     def _kind(self, key: str) -> SpeakerKind:

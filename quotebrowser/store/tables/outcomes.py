@@ -1,4 +1,4 @@
-"""What became of every file that was ever given: the latest outcome of each."""
+"""The latest outcome of every file ever given."""
 
 import time
 from dataclasses import dataclass

@@ -43,7 +43,7 @@ class QuoteRow:
     facts: Facts
     """What is known about its article, corrections applied."""
     groups: tuple[Grouped | None, ...]
-    """The utterance of each part; None where the part is not grouped: of a mention, of a repetition."""
+    """The utterance of each part; None if the part is not grouped: of a mention, of a repetition."""
 
     @property
     def utterances(self) -> tuple[Grouped, ...]:
@@ -52,7 +52,7 @@ class QuoteRow:
 
     @property
     def published(self) -> Date | None:
-        """When its article was published; None where unknown or not a date."""
+        """When its article was published; None if unknown or not a date."""
         return self.facts.published.date if self.facts.published else None
 
 
@@ -65,7 +65,7 @@ class SpeakerRow:
     name: str
     """The one used most."""
     title: str
-    """The one printed most; empty where none is."""
+    """The one printed most; empty if none is."""
     kind: SpeakerKind
     """Person or institution."""
     quotes: int

@@ -59,7 +59,7 @@ class Quotes:
         return found[0] if found else None
 
     def pointer(self, uid: str) -> Pointer | None:
-        """What the uid of a passage or a quote, or the id of an utterance, points at; None where unknown.
+        """What the uid of a passage or a quote, or the id of an utterance, points at; None if unknown.
 
         The uid of a quote is that of its first part too. An utterance is pointed at by its first passage.
         """

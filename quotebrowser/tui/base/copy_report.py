@@ -1,4 +1,4 @@
-"""Copying, and saying truthfully what became of it.
+"""Copying, and reporting the outcome truthfully.
 
 One rule guards it: `copied` is said only of what was read back and is equal.
 """
@@ -41,7 +41,7 @@ def copy(
     make: Callable[[], Citation],
     warn: Callable[[], tuple[str, ...]] = tuple,
 ) -> None:
-    """Copy what `make` makes, in a thread, and say what became of it.
+    """Copy what `make` makes, in a thread, and report the outcome.
 
     Args:
         app: whose page shows it.

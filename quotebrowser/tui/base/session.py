@@ -30,7 +30,7 @@ class Watched(Protocol):
     """A folder that is watched. As text: its name, and what came of it so far."""
 
     def hear(self, outcome: FileOutcome) -> None:
-        """Count what became of a file."""
+        """Count the outcome of a file."""
 
     def stop(self) -> None:
         """End it."""

@@ -25,7 +25,7 @@ class Cell:
     """Words of one place of the utterance, one text a version."""
 
     texts: tuple[str, ...]
-    """In the versions' order, safe to show; empty where a version prints nothing here."""
+    """In the versions' order, safe to show; empty if a version prints nothing here."""
     states: tuple[Variation, ...]
     """How each text stands to the base's."""
     difference: int = 0

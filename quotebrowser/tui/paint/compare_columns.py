@@ -241,7 +241,7 @@ class ColumnsView:
             number = 0
 
     def _number(self, cell: Cell, at: int) -> tuple[int, str]:
-        """The number and sign a version's words carry here; 0 where it does not differ."""
+        """The number and sign a version's words carry here; 0 if it does not differ."""
         difference = self._differences.get(cell.difference)
         if difference is None or not self._state.counts(difference) or not cell.opens:
             return 0, ""

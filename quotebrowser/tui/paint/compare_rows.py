@@ -120,7 +120,7 @@ class RowsView:
         return name_of(self._comparison.articles[self._comparison.collation.witnesses[at].article])
 
     def _sign(self, cell: Cell) -> str:
-        """The sign over a cell; empty where none stands there."""
+        """The sign over a cell; empty if none stands there."""
         difference = self._differences.get(cell.difference) if cell.opens else None
         if difference is None or not self._state.counts(difference):
             return ""
@@ -191,7 +191,7 @@ class RowsView:
                 yield from self._printed(cell, at, width)
 
     def _gap(self, cell: Cell, at: int) -> Variation | None:
-        """Why a version prints nothing in a cell; None where it does, or where nothing is missing."""
+        """Why a version prints nothing in a cell; None if it does, or where nothing is missing."""
         state = cell.states[at]
         return state if not cell.texts[at] and state.shown.gap else None
 

@@ -55,7 +55,7 @@ class Heading(NamedTuple):
     base: str
     """What follows the base's siglum: its key."""
     page: int
-    """How many columns are shown; 0 where all versions are."""
+    """How many columns are shown; 0 if all versions are."""
 
 
 def heading(

@@ -78,7 +78,7 @@ def _field(label: str, pieces: Sequence[Piece], width: int) -> list[Line]:
 
 
 def _apart(one: Reading, other: Reading) -> Variation | None:
-    """What stands between two readings; None where they are the same, or one of them is not quoted."""
+    """What stands between two readings; None if they are the same, or one of them is not quoted."""
     states = (one.state, other.state)
     if Variation.NOT_QUOTED in states or (one.state, one.text) == (other.state, other.text):
         return None

@@ -94,7 +94,7 @@ class WayOut(NamedTuple):
 
 
 def nothing(found: Found, counts: Counts, keys: WayOut, width: int) -> list[Line]:
-    """What stands in place of a list without quotes."""
+    """What is shown instead of a list without quotes."""
     if not counts.quotes:
         return _empty(counts, width)
     so_far = " so far: the index is not complete" if found.lacking else ""
@@ -103,16 +103,15 @@ def nothing(found: Found, counts: Counts, keys: WayOut, width: int) -> list[Line
         key = piece(f"   {keys.take} in the box", Role.KEY) if at == 0 else piece("")
         label = "   did you mean   " if at == 0 else " " * 18
         lines.append(line(label, piece(safe_line(suggestion), Role.STRONG), key))
-    everything = f"all {_count(counts.quotes, 'quote')}"
     lines += [
         line("   ", piece(f"{keys.unfilter:<12}", Role.KEY), "search without the filters"),
-        line("   ", piece(f"{keys.clear:<12}", Role.KEY), everything),
+        line("   ", piece(f"{keys.clear:<12}", Role.KEY), "show all quotes"),
     ]
     return [fit(row, width) for row in lines]
 
 
 def _empty(counts: Counts, width: int) -> list[Line]:
-    """What stands in a library without quotes."""
+    """What is shown in a library without quotes."""
     why = "No quotes yet." if not counts.articles else f"No quotes in {_count(counts.articles, 'article')}."
     add, demo = piece("quotebrowser add FILE...", Role.KEY), piece("quotebrowser demo       ", Role.KEY)
     lines = [

@@ -37,7 +37,7 @@ class _Chosen:
 
 
 def _place(table: Sequence[tuple[str, str]], *names: str) -> int:
-    """The place of the first name that the table has; 0 where it has none."""
+    """The place of the first name that the table has; 0 if it has none."""
     known = [name for name, _ in table]
     return next((known.index(name) for name in names if name in known), 0)
 

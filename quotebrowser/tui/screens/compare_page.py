@@ -32,7 +32,7 @@ from quotebrowser.tui.widgets.pane import Bar, Pane
 _VIEWS: Final = ("rows", "columns", "differences")
 _MOST_COLUMNS: Final = 4
 """Versions up to which columns are the first view: more do not fit side by side on most screens."""
-_ORDERS: Final = ("likeness", "date", "outlet")
+_ORDERS: Final = ("similarity", "date", "outlet")
 _WIDE: Final = 100
 """Cells of the screen from which columns are the first view and the heading names order and base."""
 _AROUND: Final = 6

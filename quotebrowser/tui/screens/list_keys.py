@@ -89,7 +89,7 @@ class ListKeys:
         return (*listed.values(), *(marked[uid] for uid in sorted(marked) if uid not in listed))
 
     def accept(self) -> None:
-        """Go to the list; where nothing was found, take the query that is proposed."""
+        """Go to the list; if nothing was found, take the suggested query."""
         found, box = self.found, self._panes.box
         if found and found.query == box.value and not found.rows and found.suggestions:
             self._panes.change_query(found.suggestions[0])
@@ -145,10 +145,10 @@ class ListKeys:
             self._page.say(none)
 
     def action_next_differing(self) -> None:
-        self._seek(lambda row: row.level > Level.NONE, 1, "No quote below differs between outlets")
+        self._seek(lambda row: row.level > Level.NONE, 1, "No quote below differs in its words")
 
     def action_previous_differing(self) -> None:
-        self._seek(lambda row: row.level > Level.NONE, -1, "No quote above differs between outlets")
+        self._seek(lambda row: row.level > Level.NONE, -1, "No quote above differs in its words")
 
     def action_read(self) -> None:
         row = self._panes.row

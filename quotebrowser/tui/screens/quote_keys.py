@@ -29,16 +29,16 @@ class Pointing(Protocol):
         """The program."""
 
     def target(self) -> Pointer | None:
-        """What is pointed at; None where there is no quote."""
+        """What is pointed at; None if there is no quote."""
 
     def targets(self) -> tuple[Pointer, ...]:
-        """The quotes a copy is about; empty where there are none."""
+        """The quotes a copy is about; empty if there are none."""
 
     def renew(self) -> None:
         """Show what changed in the library."""
 
     def may_change(self) -> bool:
-        """Whether the library can be changed; where not, that is said."""
+        """Whether the library can be changed; if not, a message says so."""
 
     def action_compare(self) -> None:
         """Compare the quote; nothing where it is being compared."""
@@ -78,7 +78,7 @@ class QuoteKeys:
             return None
 
     def _excerpt(self, selected: str) -> Span | None:
-        """The selected words as a part of the one quote that is pointed at; None where they are none."""
+        """The selected words as a part of the one quote that is pointed at; None if they are none."""
         from quotebrowser.library.copying import cite_quotes
 
         target = self._page.target()

@@ -48,7 +48,7 @@ def textual_keymap(keymap: Keymap) -> dict[str, str]:
 
 
 def key_of(keymap: Keymap, action_id: str, *, ascii_only: bool = False) -> str:
-    """The first key of an action as people write it; empty where it has none."""
+    """The first key of an action as people write it; empty if it has none."""
     action = next(action for action in keymap.actions if action.id == action_id)
     return shown(action.keys[0], ascii_only=ascii_only) if action.keys else ""
 
@@ -68,9 +68,15 @@ def of_place(keymap: Keymap, place: Place) -> list[Action]:
     return here + [action for action in keymap.actions if Place.EVERYWHERE in action.where]
 
 
-def hints(keymap: Keymap, place: Place, width: int, *, ascii_only: bool = False) -> Line:
-    """One line of hints: by rank, as many as have room, the way to all keys always among them."""
-    ranked = sorted((a for a in of_place(keymap, place) if a.hint), key=lambda action: action.hint)
+def hints(
+    keymap: Keymap, place: Place, width: int, *, ascii_only: bool = False, only: Container[str] | None = None
+) -> Line:
+    """One line of hints: by rank, as many as have room, the way to all keys always among them.
+
+    `only`: names of some of the actions; None is all.
+    """
+    working = (a for a in of_place(keymap, place) if a.hint and (only is None or a.id in only))
+    ranked = sorted(working, key=lambda action: action.hint)
     hinted = [
         (action.hint, shown(keys[0], ascii_only=ascii_only), action.label)
         for action in ranked

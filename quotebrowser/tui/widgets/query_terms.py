@@ -1,4 +1,4 @@
-"""The terms of a query as it stands in the search box: put in, taken out, found again.
+"""The terms of the query in the search box: added, removed, found.
 
 One rule guards it: only whole terms are touched; the user's other words stay as typed.
 """
