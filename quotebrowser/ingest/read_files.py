@@ -91,7 +91,30 @@ def read_new(path: Path, given: Given, known: Callable[[str], bool]) -> Iterator
     try:
         yield from _articles(path, given, known)
     except ReadError as error:
-        yield Rejected(given.origin(path), " — ".join(filter(None, [error.message, error.hint.rstrip(".")])))
+        yield _rejected(given.origin(path), error)
+
+
+def _rejected(name: str, error: ReadError) -> Rejected:
+    return Rejected(name, " — ".join(filter(None, [error.message, error.hint.rstrip(".")])))
+
+
+def read_bytes(data: bytes, name: str) -> Iterator[Article | Rejected]:
+    """The articles that some bytes hold, or why they hold none: what has no file and nothing beside it.
+
+    Args:
+        data: of any format.
+        name: what they are called by.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        for found in articles_in(Source(data)):
+            reason = found.reason if isinstance(found, Unread) else _unfit(found.text)
+            if isinstance(found, Unread) or reason:
+                yield Rejected(f"{name}: {found.place}" if found.place else name, reason)
+            else:
+                yield _article(found, name, sha256, Facts())
+    except ReadError as error:
+        yield _rejected(name, error)
 
 
 def is_light(path: Path) -> bool:
@@ -200,6 +223,7 @@ def _article(found: Read, origin: str, sha256: str, facts: Facts) -> Article:
         sha256=sha256,
         furniture=found.furniture,
         notice=found.notice,
+        captions=found.captions,
     )
 
 

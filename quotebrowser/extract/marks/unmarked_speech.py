@@ -63,9 +63,13 @@ def _transcript(text: str, lines: Sequence[Span]) -> dict[int, Marked]:
 
 def _block_quotes(text: str, lines: Sequence[Span]) -> dict[int, Marked]:
     signs = [_BLOCK.match(text, line.start, line.end) for line in lines]
+    signs = [
+        None if sign and _SIGNATURE.fullmatch(text, sign.end(), line.end) else sign
+        for sign, line in zip(signs, lines, strict=True)
+    ]
     found = {}
     for at, (sign, line) in enumerate(zip(signs, lines, strict=True)):
-        if sign and not _SIGNATURE.fullmatch(text, sign.end(), line.end):
+        if sign:
             goes_on = at + 1 < len(signs) and signs[at + 1] is not None
             found[at] = Marked(
                 Span(sign.end(), line.end), line, 0, closed=True, single=False, continued=goes_on
