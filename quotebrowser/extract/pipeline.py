@@ -9,6 +9,7 @@ Texts longer than any article are read in parts, so that the memory of the work 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from quotebrowser.extract import foreign
@@ -31,6 +32,7 @@ from quotebrowser.model import (
     apart,
     passage_uid,
 )
+from quotebrowser.model.wrapped import Joined, joined
 from quotebrowser.names import HONORIFICS, key, split_title
 from quotebrowser.text import fold_marks
 
@@ -49,12 +51,28 @@ _LONGEST_PHRASE: Final = 80
 
 def quotes(article: Article) -> tuple[Quote, ...]:
     """All quotes of `article`, mentions included, in order of their first character."""
-    lines = apart(paragraphs(article.text), article.furniture)
-    language = language_of(article.text)
+    laid = joined(article.text)
+    whole = article
+    if laid.text is not article.text:
+        whole = replace(article, text=laid.text, furniture=tuple(map(laid.within, article.furniture)))
+    lines = apart(paragraphs(whole.text), whole.furniture)
+    language = language_of(whole.text)
     found: list[Quote] = []
     for part in _parts(lines):
-        found += _quotes_of(article, part, language)
+        found += _quotes_of(whole, part, language)
+    if whole is not article:
+        found = [_printed(quote, laid) for quote in found]
     return _with_repeats(article.text, found)
+
+
+def _printed(quote: Quote, laid: Joined) -> Quote:
+    """A quote of joined lines at its place in the text as read."""
+    spans = tuple(map(laid.printed, quote.spans))
+    said = quote.attribution
+    if said is not None:
+        source, cue = (span and laid.printed(span) for span in (said.source, said.cue))
+        said = replace(said, source=source, cue=cue)
+    return replace(quote, uid=passage_uid(quote.article, spans[0].start), spans=spans, attribution=said)
 
 
 def _parts(lines: Iterable[Span]) -> Iterator[list[Span]]:

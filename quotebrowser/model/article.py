@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from quotebrowser.model.date import Date
 from quotebrowser.model.facts import Facts
 from quotebrowser.model.span import Span, apart
+from quotebrowser.model.wrapped import joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +78,15 @@ class Article:
         """Number (from 1) of the paragraph that holds `offset`: lines that hold words, furniture left out."""
         lines = []
         start = 0
-        for line in self.text.splitlines(keepends=True):
+        laid = joined(self.text)
+        offset = laid.within(Span(offset, offset)).start
+        for line in laid.text.splitlines(keepends=True):
             if line.strip():
                 lines.append(Span(start, start + len(line)))
             start += len(line)
             if offset < start:
                 break
-        return max(sum(1 for _ in apart(lines, self.furniture)), 1)
+        return max(sum(1 for _ in apart(lines, [*map(laid.within, self.furniture)])), 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from quotebrowser.extract import quotes, via
 from quotebrowser.model import Article, Kind, Quote, Span, SpeakerKind, passage_uid
+from quotebrowser.model.wrapped import joined
 from quotebrowser.names import key
 
 PIECES = st.sampled_from(
@@ -54,7 +55,9 @@ def test_a_quote_is_stretches_of_its_article_in_order_without_blanks_at_the_edge
     for quote in read(text):
         assert list(quote.spans) == sorted(quote.spans, key=lambda span: span.start)
         assert all(0 <= span.start < span.end <= len(text) for span in quote.spans)
-        assert all(part == part.strip() and "\n" not in part for part in quote.parts(text))
+        assert all(part == part.strip() for part in quote.parts(text))
+        laid = joined(text)
+        assert all("\n" not in laid.within(span).of(laid.text) for span in quote.spans)
         assert quote.uid == passage_uid(quote.article, quote.spans[0].start)
 
 

@@ -3,9 +3,11 @@
 from itertools import pairwise
 
 import pytest
+from extracting import article
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quotebrowser.extract import quotes
 from quotebrowser.extract.marks.quotation_marks import Role, double_marks, single_marks
 from quotebrowser.extract.marks.scanner import paragraphs, scan
 from quotebrowser.model import Span
@@ -111,3 +113,33 @@ def test_only_the_given_lines_are_scanned() -> None:
     text = "“Caption”\n“Said,” he said."
     lines = list(paragraphs(text))
     assert [one.span for one in scan(text, lines[1:])] == [Span(11, 16)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Photo: Ada Example for the Post", "Caption: The ferry at the quay on Monday"),
+        ("Cost: about ten dollars a seat", "Time: twenty minutes from quay to quay"),
+        ("Published: Tuesday, 8 January 2019, 10:00.", "Source: Example Post, page six of ten."),
+        ("From: Ada Example, the ferry office", "Subject: The ferry and what it costs us."),
+        ("LENGTH: 320 words of the paper", "SECTION: News of the town; Pg. 6"),
+        ("Foto: Bo Beispiel für die Zeitung", "Quelle: Beispielpost, Seite sechs."),
+        ("Bron: het voorbeeld van de dag.", "Lengte: 320 woorden in de krant."),
+        ("Photo Credit: Ada Example of the Post.", "Load-Date: the ninth of January 2019."),
+        ("Starters: soup of the day and bread", "Mains: fish from the quay with peas"),
+    ],
+)
+def test_labels_are_no_speech(lines: tuple[str, str]) -> None:
+    text = "\n\n".join(["The town met.", *lines, "It was late.", *lines, "Nobody spoke.", *lines])
+    assert quotes(article(text)) == ()
+
+
+@pytest.mark.parametrize("names", [("ADA EXAMPLE", "BO"), ("Ada Example", "Host"), ("Q", "A"), ("Ada", "Bo")])
+def test_names_and_roles_that_take_turns_are_speech(names: tuple[str, str]) -> None:
+    first, second = names
+    text = (
+        f"{first}: Why did the ferry stop so early?\n\n{second}: The wood was rotten, and we knew it.\n\n"
+        f"Photo: Ada Example at the quay.\n\n{first}: Who told you that?\n\n"
+        f"{second}: The engineer did, in May.\n"
+    )
+    assert len(quotes(article(text))) == 4

@@ -16,6 +16,7 @@ from quotebrowser.ingest.facts.printed_dates import machine_date
 from quotebrowser.ingest.files.paragraphs import compose, paragraph
 from quotebrowser.ingest.files.source import Read, Source, Unread
 from quotebrowser.model import FACT_KEYS, Fact, Facts, Provenance
+from quotebrowser.model.wrapped import joined
 
 _NAMES: Final = {
     "text": (
@@ -134,7 +135,7 @@ def _article(record: object, mapping: tuple[tuple[str, str], ...], place: str) -
         from quotebrowser.ingest.web.pages import whole_page  # noqa: PLC0415 - it takes a second to import
 
         return whole_page(text, Facts(**facts), place)
-    return compose(map(paragraph, text.splitlines()), Facts(**facts), place)
+    return compose(map(paragraph, joined(text).text.splitlines()), Facts(**facts), place)
 
 
 def _value(fields: Mapping[str, Any], names: tuple[str, ...]) -> str:

@@ -18,6 +18,7 @@ from quotebrowser.ingest.files.reference_exports import is_list
 from quotebrowser.ingest.files.source import Read, Source, Unread
 from quotebrowser.ingest.formats.article_dumps import is_table
 from quotebrowser.model import Facts, Span
+from quotebrowser.model.wrapped import joined
 
 Reader = Callable[[Source], Iterator[Read | Unread]]
 
@@ -130,7 +131,9 @@ def read_text(text: str) -> Read:
     """A plain text or Markdown, with the facts of a block at its head and those it prints."""
     block = front_matter(text)
     facts, span, notice = block or (Facts(), Span(0, 0), "")
-    found, furniture = printed(text, span.end)
+    laid = joined(text)
+    found, lines = printed(laid.text, laid.within(span).end)
+    furniture = tuple(map(laid.printed, lines))
     return Read(text, facts.over(found), ((span, *furniture) if block else furniture), notice=notice)
 
 

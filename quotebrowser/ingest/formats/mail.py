@@ -7,6 +7,7 @@ fields. A sender's name is an outlet only where a mailing list sent it, and a gu
 import email
 import email.errors
 import email.policy
+import re
 from collections.abc import Iterator
 from email.message import EmailMessage, MIMEPart
 from email.utils import parsedate_to_datetime
@@ -22,6 +23,9 @@ from quotebrowser.model import Fact, Facts, Provenance
 
 _LIST_HEADERS: Final = ("List-Unsubscribe", "List-Id", "List-Post")
 _PAGES: Final = ("text/html", "application/xhtml+xml")
+_QUOTED: Final = re.compile(r"(?:>[ \t]?)+")
+"""What stands before each line of a mail that was answered or passed on."""
+_SIGNATURE: Final = "-- "
 _LIKELY: Final = 0.6
 """The name a newsletter is sent under is that of the paper, of a section of it or of an author."""
 
@@ -54,7 +58,7 @@ def read_mail(source: Source) -> Iterator[Read]:
         found.append(whole_page(_content(html), known))
     plain = message.get_body(("plain",))
     if plain is not None:
-        text = read_text(_content(plain).replace("\r\n", "\n"))
+        text = read_text(_running(plain))
         found.append(Read(text.text, known.over(text.facts), text.furniture))
     found = [read for read in found if read.text.strip()]
     if not found:
@@ -79,6 +83,25 @@ def _content(part: MIMEPart) -> str:
         return decode(data, charset if isinstance(charset, str) else "")
     except ReadError:
         return decode(data)
+
+
+def _running(part: MIMEPart) -> str:
+    """The text of a plain part without the signs of quoted mail, flowed lines (RFC 3676) on one."""
+    flowed = part.get_param("format", "") == "flowed"
+    between = "" if part.get_param("delsp", "") == "yes" else " "
+    lines: list[str] = []
+    goes_on, before = False, 0
+    for raw in _content(part).replace("\r\n", "\n").split("\n"):
+        signs = _QUOTED.match(raw)
+        depth = signs[0].count(">") if signs else 0
+        line = raw[signs.end() :] if signs else raw
+        line = line.removeprefix(" ") if flowed and not signs else line
+        if goes_on and depth == before:
+            lines[-1] += between + line.rstrip(" ")
+        else:
+            lines.append(line.rstrip(" ") if flowed else line)
+        goes_on, before = flowed and line.endswith(" ") and line != _SIGNATURE, depth
+    return "\n".join(lines)
 
 
 def _header(message: MIMEPart, name: str) -> str:

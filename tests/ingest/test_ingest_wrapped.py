@@ -1,0 +1,83 @@
+"""The same article with hard line ends: in every plain format it gives the quotes it gives without them."""
+
+import json
+import textwrap
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from quotebrowser.extract import quotes
+from quotebrowser.ingest import read
+from quotebrowser.model import Article, Kind
+
+SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
+HEAD = (
+    "From: Ada Example <ada@example.org>\nSubject: A story\nDate: Mon, 22 Apr 2024 13:07:01 +0000\n"
+    "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8{}\nContent-Transfer-Encoding: 8bit\n\n"
+)
+
+
+def _flowed(lines: str) -> str:
+    paragraphs = [part.replace("\n", " \n") for part in lines.split("\n\n")]
+    return HEAD.format("; format=flowed") + "\n\n".join(paragraphs)
+
+
+def _quoted(lines: str) -> str:
+    return "".join(f"> {line}".rstrip() + "\n" for line in lines.splitlines())
+
+
+FORMS: dict[str, tuple[str, Callable[[str], str]]] = {
+    "text": ("a.txt", lambda lines: lines),
+    "text with Windows' line ends": ("a.txt", lambda lines: lines.replace("\n", "\r\n")),
+    "Markdown": ("a.md", lambda lines: f"# A heading\n\n{lines}"),
+    "mail": ("a.eml", lambda lines: HEAD.format("") + lines),
+    "flowed mail": ("a.eml", _flowed),
+    "mail that was passed on": ("a.eml", lambda lines: f"{HEAD.format('')}See below.\n\n{_quoted(lines)}"),
+    "text of a mail that was passed on": ("a.txt", _quoted),
+    "JSON": ("a.json", lambda lines: json.dumps([{"title": "A story", "text": lines}])),
+}
+
+
+def _found(path: Path) -> list[tuple[str, Kind, str]]:
+    """The words without white space and signs of quoted mail, the kind and the speaker of each quote."""
+    (article,) = read(path)
+    assert isinstance(article, Article)
+    return [
+        (
+            "".join("".join(quote.parts(article.text)).replace(">", "").split()),
+            quote.kind,
+            quote.speaker.name if quote.speaker else "",
+        )
+        for quote in quotes(article)
+    ]
+
+
+def _wrapped(paragraphs: Sequence[str], width: int) -> str:
+    return "\n\n".join(textwrap.fill(line, width) for line in paragraphs) + "\n"
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("width", [50, 60, 72, 80])
+@pytest.mark.parametrize("seed", SEEDS, ids=lambda seed: seed.stem[:3])
+def test_a_wrapped_article_gives_the_quotes_of_the_whole_one(
+    seed: Path, width: int, form: str, tmp_path: Path
+) -> None:
+    paragraphs = [line for line in seed.read_text(encoding="utf-8").splitlines() if line.strip()]
+    whole = tmp_path / "whole.txt"
+    whole.write_text("\n\n".join(paragraphs), encoding="utf-8")
+    name, write = FORMS[form]
+    path = tmp_path / name
+    path.write_bytes(write(_wrapped(paragraphs, width)).encode())
+    assert _found(path) == _found(whole)
+
+
+def test_a_quote_of_a_wrapped_text_is_its_characters_with_the_line_end(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("“The bridge was ever a\npromise of mine,” said Ada Example.\n", encoding="utf-8")
+    (article,) = read(path)
+    assert isinstance(article, Article)
+    (quote,) = quotes(article)
+    assert quote.parts(article.text) == ("The bridge was ever a\npromise of mine,",)
+    assert quote.speaker is not None
+    assert quote.speaker.name == "Ada Example"
