@@ -213,7 +213,7 @@ def _menus(root: Any) -> Iterator[Any]:
 
 def _linked_cards(root: Any, title: str) -> Iterator[Any]:
     """Links round a headline of another article and its first words."""
-    links = {}
+    links: dict[Any, Any] = {}
     for heading in root.iter(*_HEADLINES):
         link = next(heading.iterancestors("a"), None)
         if link is not None:
