@@ -129,9 +129,9 @@ _EXPORTED: Final = re.compile(r"1 (?:of|von|de) \d{1,6} (?:documents?|dokumenten
 def read_text(text: str) -> Read:
     """A plain text or Markdown, with the facts of a block at its head and those it prints."""
     block = front_matter(text)
-    facts, span = block or (Facts(), Span(0, 0))
+    facts, span, notice = block or (Facts(), Span(0, 0), "")
     found, furniture = printed(text, span.end)
-    return Read(text, facts.over(found), ((span, *furniture) if block else furniture))
+    return Read(text, facts.over(found), ((span, *furniture) if block else furniture), notice=notice)
 
 
 def _texts(source: Source) -> Iterator[Read]:
