@@ -10,6 +10,8 @@ import pytest
 
 from quotebrowser import extract
 from quotebrowser.ingest import read
+from quotebrowser.ingest.files.paragraphs import Paragraph
+from quotebrowser.ingest.web import bodies
 from quotebrowser.ingest.web.quick_passages import passages
 from quotebrowser.model import Article, Quote
 
@@ -238,3 +240,17 @@ def test_a_page_of_which_little_was_taken_says_so(tmp_path: Path) -> None:
     article = article_of(tmp_path, inside("") + f"<div id='comments'>{others}</div>")
     assert passages(article.text) == {FIRST, SECOND}
     assert "less than half of the running text" in article.notice
+
+
+@pytest.mark.parametrize("found", ["", "The Herald is printed by the Herald Printing Company of the town."])
+def test_a_body_that_neither_extractor_finds_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, found: str
+) -> None:
+    imprint = "The Herald is printed by the Herald Printing Company of the town."
+    monkeypatch.setattr(bodies, "_by_trafilatura", lambda _root: [Paragraph(found)] if found else [])
+    monkeypatch.setattr(bodies, "_by_readability", lambda _root: [])
+    rows = "".join(f"<div class='row r{n}'><span>{text}</span></div>" for n, text in enumerate(TEXT))
+    article = article_of(
+        tmp_path, f"{HEAD}<h1>It stays</h1><div>{rows}</div><div>{imprint}</div></body></html>"
+    )
+    assert passages(article.text) == {FIRST, SECOND}

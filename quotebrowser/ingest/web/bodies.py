@@ -18,6 +18,7 @@ from typing import Any, Final
 import lxml.html
 import readability
 import trafilatura
+from lxml import etree
 
 from quotebrowser.errors import ReadError
 from quotebrowser.ingest.files.paragraphs import Paragraph
@@ -32,6 +33,11 @@ _WITHIN: Final = 0.9
 """Of the text that was found: the smallest element that holds so much is the article's."""
 _APART: Final = frozenset(["nav", "footer", "aside", "form", "figure", "header", "address", "button"])
 """Elements in which nothing is looked for that both extractors left out."""
+_NO_SENTENCES: Final = ("a", "script", "style", "noscript", "head", *sorted(_APART))
+_LONG_TEXTS: Final = etree.XPath(
+    f"//text()[string-length() > 60][not({' or '.join(f'ancestor::{tag}' for tag in _NO_SENTENCES)})]",
+    smart_strings=False,
+)
 _APART_WITH_PICTURES: Final = _APART - {"figure"}
 _NEAR: Final = 4
 """Blocks behind the headline in which its deck may stand."""
@@ -90,12 +96,8 @@ def body(root: Any) -> Body:
 
 
 def running_text(root: Any) -> int:
-    """Characters of the paragraphs of a page that stand in nothing apart and lead nowhere."""
-    return sum(
-        len(block.paragraph.text)
-        for block in linked_blocks(root)
-        if _is_running(block) and _stands_in(block.element, root)
-    )
+    """Characters of a page's sentences, about: long texts that are no link and stand in nothing apart."""
+    return sum(len(text.strip()) for text in _LONG_TEXTS(root))
 
 
 def _quotes(read: Sequence[Paragraph]) -> frozenset[str]:

@@ -213,9 +213,13 @@ def _menus(root: Any) -> Iterator[Any]:
 
 def _linked_cards(root: Any, title: str) -> Iterator[Any]:
     """Links round a headline of another article and its first words."""
-    for link in root.iter("a"):
-        heading = next(link.iter(*_HEADLINES), None)
-        if link.get("href") and heading is not None and not _is_called(heading, title):
+    links: dict[Any, Any] = {}
+    for heading in root.iter(*_HEADLINES):
+        link = next(heading.iterancestors("a"), None)
+        if link is not None:
+            links.setdefault(link, heading)
+    for link, heading in links.items():
+        if link.get("href") and not _is_called(heading, title):
             length = sum(map(len, map(str.split, link.itertext())))
             if len(heading.text_content().split()) < length <= _LONGEST_LINK:
                 yield link
