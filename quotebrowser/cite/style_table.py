@@ -201,4 +201,4 @@ def named(rows: Sequence[_Row], name: str, what: str) -> _Row:
     names = [row.name for row in rows]
     near = difflib.get_close_matches(name.lower(), names, n=1, cutoff=0.5)
     guess = f"; did you mean {near[0]}?" if near else ""
-    raise UnknownError(f"unknown {what} “{name}”{guess}", f"{what}s: {', '.join(names)}")
+    raise UnknownError(f"Unknown {what} “{name}”{guess}", f"Choose from: {', '.join(names)}")

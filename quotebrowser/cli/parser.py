@@ -74,6 +74,8 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         hint = f"{self.prog} --help"
+        if message.startswith("argument COMMAND: invalid choice: "):
+            message = f"There is no command {message.split(chr(39))[1]}"
         if message.startswith("unrecognized arguments: -") or message.endswith("required: query"):
             hint += "; after --, words may begin with a minus: quotebrowser search -- -word"
         self.exit(2, f"{self.prog}: {safe_line(message)}\nhint: {hint}\n")
@@ -146,7 +148,10 @@ def _browse(parser: argparse.ArgumentParser) -> None:
 
 def _add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "paths", metavar="PATH", nargs="+", help="files and directories; the README lists the formats"
+        "paths",
+        metavar="PATH",
+        nargs="+",
+        help="files, folders or web addresses; the README lists the formats",
     )
     for flag, what in (
         ("outlet", "who printed it"),
@@ -174,7 +179,7 @@ def _add(parser: argparse.ArgumentParser) -> None:
     _json(parser)
     _later(parser, "--engine")
     parser.add_argument(
-        "--online", action="store_true", help="fetch the addresses given; nothing is fetched without this"
+        "--online", action="store_true", help="fetch web addresses, as the setting add.online does"
     )
 
 
@@ -223,7 +228,7 @@ def _show(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "uid",
         metavar="UID",
-        help="the quote's uid, as `search --json` prints it; its first characters will do",
+        help="the quote's uid, as `search` prints it; its first characters will do",
     )
     _json(parser)
 
@@ -288,7 +293,7 @@ def _set(parser: argparse.ArgumentParser) -> None:
         "target",
         metavar="QUERY-OR-UID",
         help="a query, a quote's uid, an article's id or name, or a speaker's name."
-        " For a speaker, speaker=NAME merges the two everywhere and speaker= undoes it",
+        " For a speaker, speaker=NAME merges the two names everywhere and speaker= undoes it",
     )
     parser.add_argument(
         "values",

@@ -17,6 +17,7 @@ from quotebrowser.ingest.read_files import (
     article_of,
     is_light,
     read,
+    read_bytes,
     read_new,
 )
 
@@ -34,6 +35,7 @@ __all__ = [
     "is_address",
     "is_light",
     "read",
+    "read_bytes",
     "read_new",
     "walk",
 ]

@@ -4,6 +4,7 @@ One rule guards it: every file has an outcome. What cannot be read is a `Rejecte
 nothing in a file can raise.
 """
 
+import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -90,7 +91,30 @@ def read_new(path: Path, given: Given, known: Callable[[str], bool]) -> Iterator
     try:
         yield from _articles(path, given, known)
     except ReadError as error:
-        yield Rejected(given.origin(path), " — ".join(filter(None, [error.message, error.hint.rstrip(".")])))
+        yield _rejected(given.origin(path), error)
+
+
+def _rejected(name: str, error: ReadError) -> Rejected:
+    return Rejected(name, " — ".join(filter(None, [error.message, error.hint.rstrip(".")])))
+
+
+def read_bytes(data: bytes, name: str) -> Iterator[Article | Rejected]:
+    """The articles that some bytes hold, or why they hold none: what has no file and nothing beside it.
+
+    Args:
+        data: of any format.
+        name: what they are called by.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        for found in articles_in(Source(data)):
+            reason = found.reason if isinstance(found, Unread) else _unfit(found.text)
+            if isinstance(found, Unread) or reason:
+                yield Rejected(f"{name}: {found.place}" if found.place else name, reason)
+            else:
+                yield _article(found, name, sha256, Facts())
+    except ReadError as error:
+        yield _rejected(name, error)
 
 
 def is_light(path: Path) -> bool:
@@ -115,7 +139,8 @@ def article_of(text: str, *, origin: str, sha256: str = "", facts: Facts | None 
     except ReadError:
         # Somebody's text, not their file: a block that cannot be read is text like any other.
         found = Read(text, *printed(text))
-    return _article(found, origin, sha256, facts or Facts())
+    in_time = replace(found, facts=_by(_today(), found.facts))
+    return _article(in_time, origin, sha256, facts or Facts())
 
 
 def _articles(path: Path, given: Given, known: Callable[[str], bool]) -> Iterator[Article | Rejected | Known]:
@@ -145,7 +170,35 @@ def _articles(path: Path, given: Given, known: Callable[[str], bool]) -> Iterato
         else:
             said = given.facts.over(facts_beside(path, found.facts)) if described else facts
             own = replace(found, facts=found.facts.over(given.fetched)) if given.address else found
-            yield _article(own, given.origin(path), sha256, said)
+            yield _article(
+                replace(own, facts=_by(_day_of(path), own.facts)), given.origin(path), sha256, said
+            )
+
+
+def _today() -> dt.date:
+    return dt.datetime.now(dt.UTC).date()
+
+
+def _day_of(path: Path) -> dt.date:
+    """The day of a file's last change; today where that is not known."""
+    try:
+        return dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC).date()
+    except (OSError, ValueError, OverflowError):
+        return _today()
+
+
+def _by(saved: dt.date, facts: Facts) -> Facts:
+    """Facts that a file of a day can know: a later day of publication is a guess, one after today is none.
+
+    A day more is let pass, as it may be tomorrow already where the newspaper is.
+    """
+    fact = facts.published
+    day = fact.date if fact else None
+    if fact is None or day is None or day.first <= saved.toordinal() + 1:
+        return facts
+    if day.first > _today().toordinal() + 1:
+        return replace(facts, published=None)
+    return replace(facts, published=replace(fact, provenance=Provenance.HEURISTIC))
 
 
 def _unfit(text: str) -> str:
@@ -170,6 +223,7 @@ def _article(found: Read, origin: str, sha256: str, facts: Facts) -> Article:
         sha256=sha256,
         furniture=found.furniture,
         notice=found.notice,
+        captions=found.captions,
     )
 
 

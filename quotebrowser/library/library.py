@@ -92,9 +92,7 @@ class Library:
     def require_writable(self) -> None:
         """Raise LibraryError if nothing may be written."""
         if self.is_demo:
-            raise LibraryError(
-                "The sample library cannot be changed", "Add your own articles: quotebrowser add PATH"
-            )
+            raise LibraryError("The sample articles cannot be changed", "Add your own: quotebrowser add PATH")
         if self.store.read_only:
             raise LibraryError(
                 f"The library {self.directory} is read-only",

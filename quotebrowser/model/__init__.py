@@ -9,11 +9,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from quotebrowser.model.answers import Citation, CopyState, Hit, Outcome, Results, Sort
+    from quotebrowser.model.answers import Citation, CopyState, Facet, Hit, Outcome, Results, Sort
     from quotebrowser.model.article import Article, Outlet, Rejected, article_id
     from quotebrowser.model.comparison import Collation, Column, Difference, Reading, Witness
     from quotebrowser.model.date import Date
-    from quotebrowser.model.facet import Facet
     from quotebrowser.model.facts import FACT_KEYS, Fact, Facts, Provenance
     from quotebrowser.model.kind import Kind
     from quotebrowser.model.quote import (
@@ -31,11 +30,10 @@ if TYPE_CHECKING:
     from quotebrowser.model.variation import Variation
 
 _NAMES: Final = {
-    "answers": "Citation CopyState Hit Outcome Results Sort",
+    "answers": "Citation CopyState Facet Hit Outcome Results Sort",
     "article": "Article Outlet Rejected article_id",
     "comparison": "Collation Column Difference Reading Witness",
     "date": "Date",
-    "facet": "Facet",
     "facts": "FACT_KEYS Fact Facts Provenance",
     "kind": "Kind",
     "quote": "UNCERTAIN_BELOW Attribution Passage Pointer Quote Speaker SpeakerKind passage_uid",

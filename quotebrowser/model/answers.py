@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from quotebrowser.model.facet import Facet
-
 
 class Sort(StrEnum):
     """The order of hits."""
@@ -16,6 +14,16 @@ class Sort(StrEnum):
     """Newest first, those without a date last."""
     OUTLET = "outlet"
     """By name, those without an outlet last, newest first within one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A value and how many hits have it."""
+
+    value: str
+    """Empty for `unknown`."""
+    count: int
+    """At least 1."""
 
 
 @dataclass(frozen=True, slots=True)

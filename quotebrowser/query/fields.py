@@ -113,7 +113,7 @@ _KNOWN: Final = (
         index="language", value=_fact("language"),
     ),
     QueryField(
-        "has", "differences", "quotes that differ between outlets", "has:differences",
+        "has", "differences", "quotes whose words differ between outlets", "has:differences",
         Reads.CHOICE, ("differences",),
     ),
     QueryField(

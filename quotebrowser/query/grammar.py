@@ -214,7 +214,10 @@ class _Parser:
         if token.kind is not TokenKind.PHRASE:
             body, star, number = self._suffixes(token)
         elif "*" in body:
-            body, star = self._begun(token)
+            body, star, place = _begun(token.text)
+            if place is not None:
+                message = "A * is allowed only at the last word of a phrase"
+                raise self.fail(message, token.start + 1 + place, 'Write it at the end: "first bas*"')
         found = tuple(word.normal for word in words(body) if word.normal)
         self.count(len(found), token.start)
         if not found:
@@ -225,17 +228,6 @@ class _Parser:
             fuzzy = 0 if token.kind is TokenKind.PHRASE else self._number(number, 1, LIMITS.fuzzy, token)
             return Word(found[0], prefix=prefix and not fuzzy, fuzzy=fuzzy)
         return Phrase(found, self._number(number, 1, LIMITS.slop, token), prefix=prefix)
-
-    def _begun(self, token: Token) -> tuple[str, bool]:
-        """What a phrase holds without the `*` at its last word, and whether there is one."""
-        body = token.text.rstrip()
-        place = body.find("*")
-        star = place == len(body) - 1 and body[-2:-1].isalnum()
-        following = body[place + 1 : place + 2]
-        if not star and place and body[place - 1].isalnum() and (not following or following.isspace()):
-            message = "A * is allowed only at the last word of a phrase"
-            raise self.fail(message, token.start + 1 + place, 'Write it at the end: "first bas*"')
-        return body, star
 
     def _suffixes(self, token: Token) -> tuple[str, bool, str | None]:
         """The text without `*` and `~2` at its end."""
@@ -260,6 +252,16 @@ class _Parser:
             place = token.end - len(digits)
             raise self.fail(f"The number after ~ can be at most {most} here", place)
         return value
+
+
+def _begun(text: str) -> tuple[str, bool, int | None]:
+    """What a phrase holds, whether a `*` ends its last word, and where one ends another word; else None."""
+    body = text.rstrip()
+    place = body.find("*")
+    star = place == len(body) - 1 and body[-2:-1].isalnum()
+    following = body[place + 1 : place + 2]
+    ends_other = not star and place > 0 and body[place - 1].isalnum() and following.isspace()
+    return body, star, place if ends_other else None
 
 
 def parse(text: str, *, as_typed: bool = False) -> Node:

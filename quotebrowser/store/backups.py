@@ -84,7 +84,7 @@ def restore(directory: Path, source: Path) -> Path | None:
     """
     damage = _damage(source)
     if damage:
-        raise LibraryError(f"The copy {source} is damaged: {damage}", "Nothing was changed.")
+        raise LibraryError(f"{source} cannot be restored: {damage}", "Nothing was changed.")
     file = directory / FILE
     try:
         private_directory(directory)

@@ -3,9 +3,17 @@
 One rule guards it: whatever the file is, it ends as a library of this version or is left as it was.
 """
 
+from typing import Final
+
 from quotebrowser.errors import LibraryError
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.schema import APPLICATION, STEPS, VERSION
+
+_STATE: Final = (
+    "SELECT (SELECT user_version FROM pragma_user_version),"
+    " (SELECT application_id FROM pragma_application_id), count(*) FROM sqlite_master"
+)
+"""Which version the tables are, of which program, and how many there are."""
 
 
 def bring_up(db: Database) -> None:
@@ -41,9 +49,8 @@ def _take_steps(db: Database) -> None:
 
 
 def _version(db: Database) -> int:
-    version = int(db.value("PRAGMA user_version"))
-    application = int(db.value("PRAGMA application_id"))
-    tables = int(db.value("SELECT count(*) FROM sqlite_master"))
+    # In one statement, so that all three are of one moment: another program may be making the tables.
+    ((version, application, tables),) = db.rows(_STATE)
     if (application, bool(tables)) not in ((APPLICATION, True), (0, False)):
         raise LibraryError(
             f"{db.path} is not a quotebrowser library", "Choose another directory with --library."
@@ -53,4 +60,4 @@ def _version(db: Database) -> int:
             f"The library {db.path.parent} was made by a newer version of quotebrowser",
             "Use that version, or choose another library with --library.",
         )
-    return version
+    return int(version)

@@ -3,12 +3,14 @@
 usage: adding.py [--texts N] [--pages N] [--directory DIR]
 
 CPU seconds of this process and its children, one after the other in one run; the ratios are what counts.
+Exits 1 when one is over its bound.
 """
 
 import argparse
 import resource
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -57,8 +59,8 @@ def read(files: Sequence[Path]) -> list[Article]:
     return [found for path in files for found in ingest.read(path) if isinstance(found, Article)]
 
 
-def of_texts(scratch: Path, number: int) -> None:
-    """Texts beside extraction and `grep`."""
+def of_texts(scratch: Path, number: int) -> bool:
+    """Texts beside extraction and `grep`; whether the bound holds."""
     folder = scratch / "texts"
     folder.mkdir()
     files = made_articles.write_texts(folder, number)
@@ -79,10 +81,11 @@ def of_texts(scratch: Path, number: int) -> None:
         f"{here / (alone + reading):.2f} times reading and extraction; with processes {aside / alone:.2f}; "
         f"{here / max(grep, 0.01):,.0f} times grep"
     )
+    return here <= _TEXT_RATIO * alone
 
 
-def of_pages(scratch: Path, number: int) -> None:
-    """Pages beside the extractors."""
+def of_pages(scratch: Path, number: int) -> bool:
+    """Pages beside the extractors; whether the bound holds."""
     folder = scratch / "pages"
     folder.mkdir()
     files = made_articles.write_pages(folder, number)
@@ -106,10 +109,11 @@ def of_pages(scratch: Path, number: int) -> None:
         f"with processes {aside / both:.2f}, reading by itself {reading / both:.2f}; "
         f"add is {here / own:.2f} times trafilatura's own loop"
     )
+    return here <= _PAGE_RATIO * both
 
 
-def main() -> None:
-    """Measure and print."""
+def main() -> int:
+    """Measure and print; returns the exit code."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -118,11 +122,10 @@ def main() -> None:
     parser.add_argument("--directory", type=Path)
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=wanted.directory) as scratch:
-        if wanted.texts:
-            of_texts(Path(scratch), wanted.texts)
-        if wanted.pages:
-            of_pages(Path(scratch), wanted.pages)
+        holds = not wanted.texts or of_texts(Path(scratch), wanted.texts)
+        holds &= not wanted.pages or of_pages(Path(scratch), wanted.pages)
+    return 0 if holds else 1
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -3,12 +3,13 @@
 288 pages are made: twelve layouts as newspapers have them, four languages, six stories each, seventeen ways
 to tell the day. Run as `python tests/benchmarks/reading.py [--seed N] [--show]`.
 
-Bars: recall of quotes >= .995, quotes that are not the article's <= .5 %, dates that are exact >= .9, dates
-that are wrong and not marked as a guess <= .05.
+Exits 1 when a bar falls: recall of quotes >= .995, quotes that are not the article's <= .5 %, dates that
+are exact >= .9, dates that are wrong and not marked as a guess <= .05.
 """
 
 import argparse
 import random
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -24,6 +25,7 @@ from quotebrowser.ingest.web.quick_passages import passages
 from quotebrowser.model import Article
 
 _STORIES = 6
+_RECALL, _EXTRA, _EXACT, _WRONG = 0.995, 0.005, 0.9, 0.05
 
 
 @dataclass
@@ -79,8 +81,8 @@ def running_text(article: Article) -> str:
     return "".join(text)
 
 
-def main() -> None:
-    """Generate, read, print."""
+def main() -> int:
+    """Generate, read, print; returns the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=5)
     parser.add_argument("--show", action="store_true", help="print every quote that is missed or too many")
@@ -118,7 +120,10 @@ def main() -> None:
     print(f"(unmarked {counts['exact_unmarked'] / dated:.3f})")
     print(f"of all pages wrong and unmarked {counts['wrong_unmarked'] / pages:.3f}", end=", ")
     print(f"wrong and marked {counts['wrong_marked'] / pages:.3f}; {pages / took:.0f} pages/s")
+    whole = counts["found"] >= _RECALL * quotes and counts["extra"] <= _EXTRA * quotes
+    right = counts["exact"] >= _EXACT * dated and counts["wrong_unmarked"] <= _WRONG * pages
+    return 0 if whole and right else 1
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -108,11 +108,11 @@ def test_warnings_name_the_file_they_are_about_once() -> None:
 @pytest.mark.parametrize(
     ("names", "message"),
     [
-        ({"style": "apaa"}, "unknown style “apaa”; did you mean apa?"),
-        ({"style": "Chicago"}, "unknown style “Chicago”; did you mean chicago-notes?"),
-        ({"form": "quotes"}, "unknown form “quotes”; did you mean quote?"),
-        ({"flavour": "bibtext"}, "unknown flavour “bibtext”; did you mean bibtex?"),
-        ({"style": "zzzz"}, "unknown style “zzzz”"),
+        ({"style": "apaa"}, "Unknown style “apaa”; did you mean apa?"),
+        ({"style": "Chicago"}, "Unknown style “Chicago”; did you mean chicago-notes?"),
+        ({"form": "quotes"}, "Unknown form “quotes”; did you mean quote?"),
+        ({"flavour": "bibtext"}, "Unknown flavour “bibtext”; did you mean bibtex?"),
+        ({"style": "zzzz"}, "Unknown style “zzzz”"),
     ],
 )
 def test_an_unknown_name_is_answered_with_the_nearest_one(names: dict[str, str], message: str) -> None:

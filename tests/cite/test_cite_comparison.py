@@ -182,5 +182,5 @@ def test_a_note_about_the_same_words_stands_with_the_base() -> None:
 def test_an_unknown_flavour_of_a_comparison_is_named() -> None:
     with pytest.raises(UnknownError) as caught:
         render_comparison(Collation("u", (), (), ()), {}, "markdwn")
-    assert caught.value.message == "unknown comparison flavour “markdwn”; did you mean markdown?"
+    assert caught.value.message == "Unknown comparison flavour “markdwn”; did you mean markdown?"
     assert [flavour.name for flavour in COMPARISONS] == ["markdown", "html", "csv", "tei"]

@@ -82,7 +82,7 @@ WRONG = [
     ("restore", "the following arguments are required: FILE"),
     ("browse", "The browser needs a terminal"),
     ("demo", "The browser needs a terminal"),
-    ("serch blow", "invalid choice: 'serch'"),
+    ("serch blow", "There is no command serch"),
 ]
 
 

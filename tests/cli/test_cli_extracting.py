@@ -47,6 +47,39 @@ def test_standard_input_is_read(
     assert 0.5 < document["quotes"][0]["confidence"] <= 1
 
 
+PAGE = (
+    "<!DOCTYPE html><html><head><meta charset='utf-8'></head><body><article><h1>The wall stays</h1>"
+    "<p>“It is over for good,” said Ann Lee, who built the wall of the town with her own hands.</p>"
+    "<figure><img src='a.jpg'><figcaption>“I never saw a wall so old,” said Bo Day.</figcaption></figure>"
+    "<p>The wall is white, and nobody has said a word about it for a long time.</p></article></body></html>"
+)
+
+
+def test_standard_input_may_be_of_any_format(run: Run, given: Callable[[bytes], None]) -> None:
+    given(PAGE.encode())
+    (document,) = run("extract", "--json").rows
+    assert [quote["text"] for quote in document["quotes"]] == [
+        "It is over for good,",
+        "I never saw a wall so old,",
+    ]
+    assert all(
+        document["text"][quote["start"] : quote["end"]] == quote["text"] for quote in document["quotes"]
+    )
+
+
+def test_a_quote_of_a_caption_says_where_it_stands(run: Run, given: Callable[[bytes], None]) -> None:
+    given(PAGE.encode())
+    (document,) = run("extract", "-", "--json").rows
+    assert [quote.get("place") for quote in document["quotes"]] == [None, "caption"]
+
+
+def test_standard_input_that_cannot_be_read_is_refused(run: Run, given: Callable[[bytes], None]) -> None:
+    given(b"%PDF-1.4 and nothing more")
+    told = run("extract")
+    assert told.code == 2
+    assert told.err.startswith("! -: ")
+
+
 ENDS = [
     # the files named, the exit code, the first line on stderr
     ("all have quotes", ["said.txt"], 0, ""),

@@ -82,6 +82,7 @@ class Browser:
     """The browser on a terminal."""
 
     def __init__(self, run: Program, *arguments: str) -> None:
+        self._run = run
         self._master, slave = pty.openpty()
         termios.tcsetwinsize(slave, (24, 200))
         self._process = subprocess.Popen(
@@ -102,6 +103,13 @@ class Browser:
         until = time.monotonic() + _DEADLINE
         while text not in self.shown:
             assert time.monotonic() < until, f"never saw {text!r} in {self.shown[-2000:]!r}"
+            self._read()
+
+    def wait_logged(self, text: str) -> None:
+        """Wait until the log says so: what is on the screen already is not painted again."""
+        until = time.monotonic() + _DEADLINE
+        while text not in self._run.logged:
+            assert time.monotonic() < until, f"never saw {text!r} in the log:\n{self._run.logged}"
             self._read()
 
     def end(self) -> int:

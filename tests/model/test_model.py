@@ -125,11 +125,11 @@ def test_a_quote_is_spans_of_its_article() -> None:
 
 def test_a_type_of_the_model_loads_its_own_module_only() -> None:
     code = (
-        "import sys\nfrom quotebrowser.model import Kind, Facet\n"
+        "import sys\nfrom quotebrowser.model import Kind, Span\n"
         "print(sorted(name for name in sys.modules if name.startswith('quotebrowser.model.')))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "['quotebrowser.model.facet', 'quotebrowser.model.kind']"
+    assert done.stdout.strip() == "['quotebrowser.model.kind', 'quotebrowser.model.span']"
 
 
 def test_the_model_gives_every_name_it_promises_and_no_other() -> None:

@@ -85,11 +85,11 @@ HOSTILE = ["(", ")", '"', "a ", "-", "speaker:", "* ", "OR ", "a OR ", "((a)", "
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_ten_kilobytes_of_anything_are_answered_at_once(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     answered((piece * 1000)[:1000])
     answered((piece * 1000)[:1000], as_typed=True)
     assert isinstance(answered((piece * 10_000)[:10_000]), QueryError)
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 def test_the_store_is_asked_for_what_it_alone_knows() -> None:

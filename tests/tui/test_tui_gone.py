@@ -150,4 +150,4 @@ async def test_where_nothing_is_listed_the_keys_of_a_quote_say_that_there_is_non
         assert isinstance(driven.app.screen, SearchPage)
         assert "No quotes are marked" in driven.text
         await driven.press("n")
-        assert "No quote below differs between outlets" in driven.text
+        assert "No quote below differs in its words" in driven.text

@@ -127,7 +127,7 @@ def test_an_empty_answer_names_what_was_asked_what_to_try_and_the_keys_that_lead
         "   did you mean   defeated   Enter in the box",
         "                  deflated",
         "   F           search without the filters",
-        "   esc         all 26 quotes",
+        "   esc         show all quotes",
     ]
 
 

@@ -23,8 +23,6 @@ def cite_command(arguments: argparse.Namespace) -> int:
         if found is None:
             output.say(f"No quotes match {target}")
             return int(ExitCode.NOTHING)
-        if told := open_library.beside(found, "cited"):
-            output.say(told)
         uid = found.pointer.quote
         part = cite_quotes.named_excerpt(library, uid, arguments.words) if arguments.words else None
         citation = cite_quotes.cite(
@@ -35,6 +33,8 @@ def cite_command(arguments: argparse.Namespace) -> int:
             flavour=arguments.flavour,
             selection=part,
         )
+        if told := open_library.beside(found, "cited"):
+            output.say(told)
         if arguments.json:
             output.write_json(machine_output.cited(uid, citation))
         else:

@@ -25,9 +25,9 @@ def compare_command(arguments: argparse.Namespace) -> int:
         if found is None:
             output.say(f"No quotes match {target}")
             return int(ExitCode.NOTHING)
+        comparison = compare_versions.compare(library, found.pointer)
         if told := open_library.beside(found, "compared"):
             output.say(told)
-        comparison = compare_versions.compare(library, found.pointer)
         if arguments.format == "json":
             output.write_json(machine_output.compared(comparison))
         elif arguments.format:

@@ -22,11 +22,10 @@ def extract_command(arguments: argparse.Namespace) -> int:
             output.say(f"! {item.path}: {item.reason}")
             continue
         read += 1
-        doc_id, article, quotes = item
+        doc_id, article, quotes, text = item
         found += len(quotes)
         if arguments.json:
             facts = not arguments.jsonl
-            text = facts and doc_id != "-" and not extract_text.is_whole_file(article)
             output.write_json(machine_output.document(doc_id, article, quotes, text=text, facts=facts))
         else:
             _tell(doc_id, article, quotes)
@@ -35,7 +34,8 @@ def extract_command(arguments: argparse.Namespace) -> int:
     return int(ExitCode.FOUND if found else ExitCode.NOTHING)
 
 
-_Item = tuple[str, Article, tuple[Quote, ...]]
+_Item = tuple[str, Article, tuple[Quote, ...], bool]
+"""A document: what it is called, its article, the quotes, whether its text is other than what was read."""
 
 
 def _items(arguments: argparse.Namespace) -> Iterator[_Item | Rejected]:
@@ -46,14 +46,17 @@ def _items(arguments: argparse.Namespace) -> Iterator[_Item | Rejected]:
         return
     for name in arguments.files or ["-"]:
         if name == "-":
-            article = extract_text.of_bytes(sys.stdin.buffer.read(extract_text.LARGEST + 1), "-")
-            if isinstance(article, Rejected):
-                yield article
+            data: bytes | None = sys.stdin.buffer.read(extract_text.LARGEST + 1)
+            items = extract_text.of_bytes(data or b"", "-")
+        else:
+            data = None
+            items = extract_text.of_file(Path(name))
+        for item in items:
+            if isinstance(item, Rejected):
+                yield item
             else:
-                yield "-", article, extract_text.quotes(article)
-            continue
-        for item in extract_text.of_file(Path(name)):
-            yield item if isinstance(item, Rejected) else (name, item, extract_text.quotes(item))
+                text = arguments.json and not extract_text.is_whole_file(item, data)
+                yield name, item, extract_text.quotes(item), text
 
 
 def _lines(name: str) -> Iterator[_Item]:
@@ -77,7 +80,7 @@ def _lines(name: str) -> Iterator[_Item]:
                     'Each line must read {"doc_id": "...", "text": "..."}.',
                 )
             article = extract_text.of_text(text, doc_id)
-            yield doc_id, article, extract_text.quotes(article)
+            yield doc_id, article, extract_text.quotes(article), False
 
 
 def _tell(doc_id: str, article: Article, quotes: tuple[Quote, ...]) -> None:

@@ -38,6 +38,7 @@ _SENTENCES = {
     "near": "Printed differently",
     "none": "Not found in this library",
 }
+_WORDINGS = {**{tier: words.lower() for tier, words in _SENTENCES.items()}, "near": "what is printed"}
 
 
 def _tell(verdict: verify_words.Verdict) -> None:
@@ -46,7 +47,7 @@ def _tell(verdict: verify_words.Verdict) -> None:
     sign = "✔" if verdict.holds else "✘"
     output.show(Text(f"{sign} {_SENTENCES[verdict.tier]}: “{safe_line(verdict.text)}”", style="bold"))
     for wording in verdict.wordings:
-        output.show(Text(f"  {_SENTENCES[wording.tier].lower()}: “{safe_line(wording.printed)}”"))
+        output.show(Text(f"  {_WORDINGS[wording.tier]}: “{safe_line(wording.printed)}”"))
         for source in wording.sources:
             output.show(Text(f"    {safe_line(source)}", style="dim"))
         for difference in wording.differences:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from quotebrowser.extract.attribution import coreference, features, kinds
-from quotebrowser.extract.attribution.candidates import certain, hears, near
+from quotebrowser.extract.attribution.candidates import certain, hears, near, signed
 from quotebrowser.extract.attribution.features import Setting
 from quotebrowser.extract.attribution.forest import load
 from quotebrowser.extract.narration.english_words import Token
@@ -104,7 +104,7 @@ def _unattributed(scene: Scene, number: int) -> Choice:
 def _choose(scene: Scene, number: int, previous: Mention | None, speaker: int, speaker_at: int) -> Choice:
     setting = features.setting(scene, number)
     ranker = load("ranker", features.NAMES)
-    form = certain(scene, setting)
+    form = signed(scene, number) or certain(scene, setting)
     found = near(scene, setting, previous) if form is None else [(form, 0)]
     chances = ranker.best([features.vector(scene, setting, one, previous, rank) for one, rank in found])
     order = sorted(zip(chances, found, strict=True), key=lambda item: (-item[0], item[1][1]))

@@ -3,6 +3,8 @@
 One rule guards it: the window is bounded, so that a long article costs no more a passage than a short one.
 """
 
+import re
+from bisect import bisect_left
 from typing import Final
 
 from quotebrowser.extract.attribution.features import Setting
@@ -21,6 +23,9 @@ _BE: Final = frozenset({"was", "were", "is", "are", "been", "being"})
 _HEARING: Final = frozenset(
     {"told", "asked", "informed", "warned", "reminded", "assured", "urged", "advised"}
 )
+_SIGN: Final = re.compile(r"\s{0,9}> ?(?:—|–|--?) ?(?=[A-Z])")
+_LONGEST_BLOCK: Final = 20
+"""Paragraphs of a block quote."""
 _LABELLED: Final = frozenset({Token.BREAK, Token.STOP, Token.QUOTE})
 _QUOTING: Final = 10
 """Tokens from `quoted` to `as saying`."""
@@ -79,6 +84,27 @@ def certain(scene: Scene, setting: Setting) -> Mention | None:
     """
     label = _label(scene, setting.at)
     return _teller(scene, setting.at) if label is None and not setting.frame else label
+
+
+def signed(scene: Scene, number: int) -> Mention | None:
+    """The name under a block quote, `> — Anna Holt`; None where the passage is none or nobody signs it."""
+    text, passages = scene.text, scene.passages
+    if text[passages[number].outer.start] != ">":
+        return None
+    # The paragraphs of the block that follow are signed with it.
+    for last in range(number, min(number + _LONGEST_BLOCK, len(passages))):
+        sign = _SIGN.match(text, passages[last].outer.end)
+        if sign:
+            at = bisect_left(scene.firsts, sign.end(), key=lambda first: scene.stream.start[first])
+            mention = scene.mentions[at] if at < len(scene.mentions) else None
+            near = mention is not None and "\n" not in text[sign.end() : scene.mention_span(mention).start]
+            return mention if near else None
+        following = passages[last + 1] if last + 1 < len(passages) else None
+        if following is None or text[passages[last].outer.end : following.outer.start].strip():
+            return None
+        if text[following.outer.start] != ">":
+            return None
+    return None
 
 
 def _label(scene: Scene, at: int) -> Mention | None:

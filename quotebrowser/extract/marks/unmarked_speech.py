@@ -49,8 +49,8 @@ _FIELDS: Final = frozenset(
     crédit légende publié coût prix longueur rubrique objet de à heure lieu adresse téléphone auteur titre
     langue fuente fuentes publicado coste costo precio sección asunto para fecha hora lugar dirección teléfono
     autora título idioma fonte fonti pubblicato prezzo lunghezza sezione oggetto da ora luogo indirizzo
-    telefono autore titolo lingua bron gepubliceerd prijs lengte sectie onderwerp aan tijd plaats adres
-    taal graphique samenvatting
+    telefono autore titolo lingua bron gepubliceerd kosten prijs lengte sectie onderwerp aan tijd plaats adres
+    auteur taal graphique samenvatting
     """)
 )
 """What stands before the colon in captions, forms, recipes, mails and exports."""
@@ -111,9 +111,13 @@ def _take_turns(
 
 def _block_quotes(text: str, lines: Sequence[Span]) -> dict[int, Marked]:
     signs = [_BLOCK.match(text, line.start, line.end) for line in lines]
+    signs = [
+        None if sign and _SIGNATURE.fullmatch(text, sign.end(), line.end) else sign
+        for sign, line in zip(signs, lines, strict=True)
+    ]
     found = {}
     for at, (sign, line) in enumerate(zip(signs, lines, strict=True)):
-        if sign and not _SIGNATURE.fullmatch(text, sign.end(), line.end):
+        if sign:
             goes_on = at + 1 < len(signs) and signs[at + 1] is not None
             found[at] = Marked(
                 Span(sign.end(), line.end), line, 0, closed=True, single=False, continued=goes_on

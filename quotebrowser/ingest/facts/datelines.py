@@ -16,7 +16,8 @@ _CHANGED: Final = re.compile(
     re.IGNORECASE,
 )
 _PUBLISHED: Final = re.compile(
-    r"pubb?li|posted|veröffentlich|erschienen|geplaatst|created|erstellt|released|filed|issued|opubl|udgivet",
+    r"pubb?li|posted|story is from|veröffentlich|erschienen|geplaatst|created|erstellt|released|filed|issued"
+    r"|opubl|udgivet",
     re.IGNORECASE,
 )
 _SMALL: Final = re.compile(
@@ -29,6 +30,17 @@ _SMALL: Final = re.compile(
     re.IGNORECASE,
 )
 _CLOCK: Final = re.compile(r"\b\d{1,2}(?:[:.h]\d{2}(?::\d{2})?|\s?h|(?=\s?[ap]\.?m))", re.IGNORECASE)
+_TIME: Final = re.compile(
+    r"\b\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?(?:\s(?-i:[A-Z]{2,4})\b)?|\b\d{1,2}\s?[ap]\.?m\b\.?",
+    re.IGNORECASE,
+)
+_LABEL: Final = re.compile(
+    r"\s(?:(?:first|last|zuletzt)\s)?"
+    r"(?:updated|modified|published|posted|created|aktualisiert|geändert|veröffentlicht|publié|mis à jour"
+    r"|publicado|actualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|publicerad|uppdaterad)\w{0,2}"
+    r"(?:\s(?:on|at|am|le|el|il|op))?[\s:]{0,9}\Z",
+    re.IGNORECASE,
+)
 _READING: Final = re.compile(
     r"\b\d{1,3}[\s-]?min\w{0,8}(?:\s(?:read|de lecture|lesezeit|de lectura))?", re.IGNORECASE
 )
@@ -73,6 +85,22 @@ def dateline(line: str, *, day_first: bool = False, words: int = 0) -> Dateline 
     if _others(" ".join([*rest, line[place:]])) > words:
         return None
     return Dateline(published or unnamed, modified, bool(published))
+
+
+def without_times(line: str) -> str:
+    """A line of names without the dates, times and labels that stand with them; other lines as they are."""
+    found = list(dates_in(line))
+    if not found and not (_CLOCK.search(line) or _READING.search(line)):
+        return line
+    pieces, place = [], 0
+    for date in found:
+        pieces.append(line[place : date.start])
+        place = date.end
+    kept = " | ".join([*pieces, line[place:]])
+    for pattern in (_READING, _TIME):
+        kept = pattern.sub(" | ", kept)
+    parts = (_LABEL.sub("", part).strip(" ,;:–—-") for part in kept.split("|"))
+    return " | ".join(part for part in parts if part and _others(part))
 
 
 def _others(text: str) -> int:

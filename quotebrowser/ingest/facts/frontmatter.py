@@ -49,8 +49,13 @@ _NAMES: Final = {
 """Keys as blogs and note programs write them, and the fact each gives; the first one found wins."""
 
 
-def front_matter(text: str) -> tuple[Facts, Span] | None:
-    """The facts of the block that `text` begins with, and where it stands; None if it begins otherwise.
+_DAYS: Final = ("published", "modified", "accessed")
+
+
+def front_matter(text: str) -> tuple[Facts, Span, str] | None:
+    """The facts of the block that `text` begins with, where it stands, and which of its dates are none.
+
+    None if it begins otherwise. The last is a notice for the user, empty where there is nothing to say.
 
     Raises:
         ReadError: the block is TOML that cannot be read.
@@ -60,7 +65,7 @@ def front_matter(text: str) -> tuple[Facts, Span] | None:
         return None
     fence, inner, end = block
     table = _toml(inner) if fence == "+++" else _flat(inner.splitlines())
-    return None if table is None else (_facts(table), Span(0, end))
+    return None if table is None else (_facts(table), Span(0, end), _unread(table))
 
 
 def _block(text: str) -> tuple[str, str, int] | None:
@@ -128,6 +133,19 @@ def _facts(table: Mapping[str, object]) -> Facts:
     return Facts(**found)
 
 
+def _unread(table: Mapping[str, object]) -> str:
+    """Which dates of a block are not understood, as a clause."""
+    lines = (
+        f"{key} “{value.strip()}” could not be read as a date"
+        for key, value in table.items()
+        if isinstance(value, str)
+        and value.strip()
+        and (fact := _NAMES.get(key.lower().replace(" ", "_").replace("-", "_"), "")) in _DAYS
+        and not _text(fact, value)
+    )
+    return "; ".join(lines)
+
+
 def _text(fact: str, value: object) -> str:
     """A value as the fact wants it; empty if it is not one."""
     if isinstance(value, dt.date):
@@ -137,7 +155,7 @@ def _text(fact: str, value: object) -> str:
     if not isinstance(value, str):
         return ""
     value = " ".join(value.split())
-    if fact in ("published", "modified", "accessed"):
+    if fact in _DAYS:
         return value if Date.parse(value) is not None else printed_date(value)
     if fact == "url":
         return value if value.startswith(("http://", "https://")) else ""

@@ -30,11 +30,18 @@ _MONTHS: Final = {
         "januari februari maart april mei juni juli augustus september oktober november december",
         "januari februari mars april maj juni juli augusti september oktober november december",
         "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
+        "ledna února března dubna května června července srpna září října listopadu prosince",
+        "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+        "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
+        "ιαν φεβ μαρτίου απριλίου μαΐου ιουνίου ιουλίου αυγούστου σεπτεμβρίου οκτωβρίου νοεμβρίου δεκεμβρίου",
+        "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
+        "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie",
+        "januari februari maret april mei juni juli agustus september oktober november desember",
+        "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
     )
     for number, name in enumerate(spelled.split(), 1)
-} | {"fevrier": 2, "fevr": 2, "aout": 8, "dec": 12, "setiembre": 9}
-"""Months in English, German, French, Spanish, Italian, Portuguese, Dutch, Swedish, Norwegian, Danish and
-Polish."""
+} | {"fevrier": 2, "fevr": 2, "aout": 8, "dec": 12, "setiembre": 9, "ιανουαρίου": 1, "φεβρουαρίου": 2}
+"""Months in the languages of Europe and in Turkish, Indonesian and Arabic."""
 
 _LONGEST: Final = 80
 """Characters of the longest line that is one date: a weekday, a date, a time and a zone have 60."""
@@ -52,9 +59,13 @@ _DATES: Final = (
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?\s(?:de\s)?(?P<month>{_WORD})\.?,?\s(?:de\s)?(?P<year>\d{{4}})",
     r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})",
     r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})",
+    r"(?P<year>\d{4})\s?年\s?(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日",
+    r"(?P<year>\d{4})(?:년\s?|[./]\s?)(?P<month>\d{1,2})(?:월\s?|[./]\s?)(?P<day>\d{1,2})(?:일)?",
+    rf"(?P<day>\d{{1,2}})\s{_WORD}\s?/\s?(?P<month>{_WORD})\s(?P<year>\d{{4}})",
 )
-"""A date between points is one of a country that writes the day first."""
-_SLASHED: Final = r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})"
+"""A date between points is one of a country that writes the day first, unless the year is first. In Arabic
+the month has two names."""
+_SLASHED: Final = r"(?P<day>\d{1,2})(?P<sign>[/-])(?P<month>\d{1,2})(?P=sign)(?P<year>\d{4})"
 _PATTERNS: Final = tuple(
     re.compile(rf"{_WEEKDAY}{date}{_TIME}\.?\Z", re.IGNORECASE) for date in (*_DATES, _SLASHED)
 )
@@ -66,13 +77,14 @@ _COMPACT: Final = re.compile(r"((?:19|20)\d{2})([01]\d)([0-3]\d)(?:T?\d{4,6}Z?)?
 _LOOSE: Final = re.compile(r"((?:19|20)\d{2})[-/.](\d{1,2})[-/.](\d{1,2})(?=[T\s]|\Z)(.*)", re.DOTALL)
 _SECONDS: Final = re.compile(r"1\d{9}(?:\d{3})?\Z")
 """Since 1970: from 2001 to 2033."""
+_FIRST_NEWSPAPER: Final = 1605
 _LAST_MONTH: Final = 12
 _WEEKDAYS: Final = frozenset([
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
 ])  # fmt: skip
 _DAY_FIRST: Final = frozenset([
     "de", "fr", "es", "it", "pt", "nl", "pl", "da", "sv", "nb", "no", "nn", "fi", "cs", "ro", "el", "tr",
-    "ru", "uk", "hr", "hu", "ca", "gl",
+    "ru", "uk", "hr", "bs", "sr", "sl", "sk", "bg", "hu", "ca", "gl", "is", "id", "vi", "ar", "he",
 ])  # fmt: skip
 """Languages of countries that all write the day first; English is of several."""
 
@@ -132,8 +144,10 @@ def machine_date(value: str) -> str:
         value = "-".join(compact.groups()[:3])
     elif loose:
         value = f"{loose[1]}-{int(loose[2]):02}-{int(loose[3]):02}{loose[4].rstrip()}"
-    if Date.parse(value) is not None:
-        return value
+    date = Date.parse(value)
+    if date is not None:
+        # What programs write that do not know the day.
+        return value if date.year >= _FIRST_NEWSPAPER and not value.startswith("1970-01-01") else ""
     return printed_date(value) or _of_mail(value)
 
 
@@ -148,7 +162,7 @@ def _iso(match: "re.Match[str]", *, day_first: bool) -> str:
     """The date of a match; empty if it is not one or could be another."""
     month, day = match["month"].lower(), int(match["day"])
     number = int(month) if month.isdigit() else _MONTHS.get(month, 0)
-    if "/" in match[0] and not day_first:
+    if "sign" in match.re.groupindex and not day_first:
         if number > _LAST_MONTH:
             number, day = day, number
         elif day <= _LAST_MONTH and day != number:

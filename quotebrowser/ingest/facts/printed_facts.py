@@ -6,12 +6,13 @@ not searched for quotes, so a line that may hold one is never taken for a captio
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
 from quotebrowser.ingest.facts.bylines import printed_byline
 from quotebrowser.ingest.facts.datelines import dateline
+from quotebrowser.ingest.facts.organisations import wire_agency
 from quotebrowser.model import Fact, Facts, Provenance, Span
 
 _HEAD: Final = 10
@@ -32,6 +33,7 @@ _READING: Final = re.compile(
 )
 _HEADING: Final = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*\Z")
 _IMAGE: Final = re.compile(r"!\[[^\]]*\]\([^)]*\)\Z")
+_PLACE: Final = re.compile(r"(?:[^\W\d_a-zà-ÿ][^()“”\"]{0,60}\s)?\(([^()]{2,30})\)\s?[-–—:]")
 _QUOTING: Final = frozenset('“”„‟«»‹›"＂「」『』')
 _ENDS: Final = frozenset(".!,;:…")
 
@@ -51,12 +53,23 @@ def printed(text: str, start: int = 0) -> tuple[Facts, tuple[Span, ...]]:
     """What `text` prints about itself from `start` on, and its lines that are no running text, in order."""
     lines = _lines(text, start)
     facts, head = _head(lines)
+    if facts.agency is None:
+        facts = replace(facts, agency=_agency(lines[head:]))
     furniture = {line.span for line in lines[:head]} | _captions(lines)
     for line in lines:
         heading = _HEADING.match(line.text) if line.text.startswith("#") else None
         if heading or (line.text.startswith("![") and _IMAGE.match(line.text)):
             furniture.add(line.span)
     return facts, tuple(sorted(furniture))
+
+
+def _agency(lines: list[_Line]) -> Fact | None:
+    """The agency in brackets behind the place that a paragraph begins with, as in `PORT MIRA (AP) —`."""
+    for line in lines[:_HEAD]:
+        found = _PLACE.match(line.text)
+        if found and wire_agency(found[1]):
+            return Fact(wire_agency(found[1]), Provenance.PRINTED)
+    return None
 
 
 def _lines(text: str, start: int) -> list[_Line]:
@@ -99,7 +112,9 @@ def _said(line: str) -> dict[str, str] | None:
         return {key: value for key, value in said.items() if value}
     byline = printed_byline(line)
     if byline:
+        beside = dateline(line, words=len(line.split()))
         said = {"byline": "; ".join(byline.names), "agency": byline.agency}
+        said |= {"published": beside.published, "modified": beside.modified} if beside else {}
         return {key: value for key, value in said.items() if value}
     if len(line) <= _RUNNING and (_TIME.match(line) or _READING.match(line)):
         return {}

@@ -27,6 +27,8 @@ class Paragraph:
     """On one line, without white space at its ends; may be empty."""
     furniture: bool = False
     """Whether it is a heading or caption: kept in the text, not searched for quotes."""
+    caption: bool = False
+    """Whether it is the caption of a picture in which somebody is quoted."""
 
 
 def paragraph(raw: str, *, furniture: bool = False) -> Paragraph:
@@ -42,6 +44,7 @@ def compose(paragraphs: Iterable[Paragraph], facts: Facts, place: str = "") -> R
     """The article that `paragraphs` make; what it prints about itself stands behind `facts`."""
     parts: list[str] = []
     furniture: set[Span] = set()
+    captions: list[Span] = []
     end = 0
     for block in paragraphs:
         if not block.text:
@@ -49,9 +52,16 @@ def compose(paragraphs: Iterable[Paragraph], facts: Facts, place: str = "") -> R
         start = end + (len(_BREAK) if parts else 0)
         end = start + len(block.text)
         parts.append(block.text)
+        if block.caption:
+            captions.append(Span(start, end))
         if block.furniture or (facts.title and block.text == facts.title.value):
             furniture.add(Span(start, end))
     text = _BREAK.join(parts)
-    found, lines = printed(text)
-    kept = apart(lines, sorted(furniture))
-    return Read(text, facts.over(found), tuple(sorted(furniture.union(kept))), place)
+    found, printed_lines = printed(text)
+    known, first = facts.title, found.title
+    if known and first and first.value != known.value:
+        # A line above the text that is not the headline is text.
+        printed_lines = tuple(line for line in printed_lines if line.of(text) != first.value)
+    kept = apart(printed_lines, sorted(furniture))
+    lines = tuple(sorted(furniture.union(kept)))
+    return Read(text, facts.over(found), lines, place, captions=tuple(captions))

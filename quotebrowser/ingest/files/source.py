@@ -92,6 +92,8 @@ class Read:
     """What the user should know of how it was read, as a clause; empty if there is nothing to say."""
     carried: bool = False
     """Whether its file only carries it, as a feed does: it is the same article in the next such file."""
+    captions: tuple[Span, ...] = ()
+    """Its lines that are captions and may hold quotes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,11 +157,11 @@ _EXPORTED: Final = re.compile(r"\d (?:of|von|de|van) \d{1,6} do[ck]ument|\n(?:le
 def read_text(text: str) -> Read:
     """A plain text or Markdown, with the facts of a block at its head and those it prints."""
     block = front_matter(text)
-    facts, span = block or (Facts(), Span(0, 0))
+    facts, span, notice = block or (Facts(), Span(0, 0), "")
     laid = joined(text)
     found, lines = printed(laid.text, laid.within(span).end)
     furniture = tuple(map(laid.printed, lines))
-    return Read(text, facts.over(found), ((span, *furniture) if block else furniture))
+    return Read(text, facts.over(found), ((span, *furniture) if block else furniture), notice=notice)
 
 
 def _texts(source: Source) -> Iterator[Read]:

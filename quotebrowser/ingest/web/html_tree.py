@@ -3,7 +3,9 @@
 One rule guards it: the parser opens nothing and its silent losses are errors here.
 """
 
+import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any, Final
 
 from lxml import etree, html
@@ -15,7 +17,7 @@ _HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "head", "figca
 _UNSEEN: Final = frozenset(
     ["script", "style", "noscript", "template", "title", "button", "select", "graphic"],
 )
-_INLINE: Final = frozenset(
+INLINE: Final = frozenset(
     [
         *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em"),
         *("font", "hi", "i", "img", "ins", "kbd", "label", "mark", "nobr", "q", "ref", "s", "samp", "small"),
@@ -23,6 +25,22 @@ _INLINE: Final = frozenset(
     ]
 )
 _BREAKS: Final = frozenset(["br", "lb"])
+_ENDS: Final = re.compile(r"</(?:body|html)\s{0,9}>", re.IGNORECASE)
+"""Browsers show what stands behind these, the parser drops it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of text of a page."""
+
+    paragraph: Paragraph
+    """Its text."""
+    element: Any
+    """Whose text it is."""
+    linked: float = 0.0
+    """The part of its characters that are links, 0 to 1."""
+    quoted: bool = False
+    """Whether it stands in a block quote."""
 
 
 def tree_of(markup: str) -> Any:
@@ -33,12 +51,23 @@ def tree_of(markup: str) -> Any:
     """
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
     try:
-        root = html.document_fromstring(markup or " ", parser=parser)
+        root = html.document_fromstring(_ENDS.sub("", markup) or " ", parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise ReadError("The page is empty or not HTML") from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise ReadError("The page is nested too deeply, or part of its text is too long")
     return root
+
+
+def take_out(element: Any) -> None:
+    """Take an element out of its tree; where it was a block, what stood before and behind it stays apart."""
+    if element.getparent() is None:
+        return
+    if element.tag in INLINE:
+        element.drop_tree()
+    else:
+        element.clear(keep_tail=True)
+        element.tag = "div"
 
 
 def paragraphs(root: Any) -> Iterator[Paragraph]:
@@ -53,6 +82,11 @@ def blocks(root: Any, stamp: Callable[[Any], str] | None = None) -> Iterator[tup
         root: of a page or a part of one.
         stamp: what stands for an element in place of its own text; empty if that stays.
     """
+    return ((block.paragraph, block.element) for block in linked_blocks(root, stamp))
+
+
+def linked_blocks(root: Any, stamp: Callable[[Any], str] | None = None) -> Iterator[Block]:
+    """The same, each with how much of it is links."""
     writer = _Writer(root)
     unseen = 0
     stamped = None
@@ -84,13 +118,18 @@ class _Writer:
         self._pieces: list[str] = []
         self._breaks = 0
         self._furniture = False
+        self._links = 0
+        self._linked = 0
+        self._quotations = 0
 
     def write(self, text: str | None) -> None:
         if text:
             self._pieces.append(text)
             self._breaks = 0 if text.strip() else self._breaks
+            self._linked += len(text) if self._links else 0
 
-    def opened(self, tag: str, element: Any) -> Iterator[tuple[Paragraph, Any]]:
+    def opened(self, tag: str, element: Any) -> Iterator[Block]:
+        self._links += tag == "a"
         if tag in _BREAKS:
             self._breaks += 1
             if self._breaks > 1:
@@ -98,26 +137,37 @@ class _Writer:
             self._pieces.append("\n")
         elif tag == "q":
             self._pieces.append("“")
-        elif tag not in _INLINE:
+        elif self._is_block(tag, element):
             yield from self.flushed()
             self._home = element
             self._furniture = tag in _HEADINGS
+            self._quotations += tag == "blockquote"
 
-    def closed(self, tag: str, element: Any) -> Iterator[tuple[Paragraph, Any]]:
+    def closed(self, tag: str, element: Any) -> Iterator[Block]:
         if tag == "q":
             self._pieces.append("”")
-        elif tag not in _INLINE and tag not in _BREAKS:
+        elif self._is_block(tag, element) and tag not in _BREAKS:
             yield from self.flushed()
             self._home = element.getparent() if element.getparent() is not None else element
             self._furniture = False
+        self._links -= tag == "a"
+        self._quotations -= tag == "blockquote"
 
-    def flushed(self) -> Iterator[tuple[Paragraph, Any]]:
+    def _is_block(self, tag: str, element: Any) -> bool:
+        """Whether an element begins a block; the name under a block quote does."""
+        if tag != "cite" or not self._quotations:
+            return tag not in INLINE
+        return element.getnext() is None and not (element.tail or "").strip()
+
+    def flushed(self) -> Iterator[Block]:
         if not self._pieces:
             return
         written = "".join(self._pieces)
+        linked = self._linked
         self._pieces.clear()
+        self._linked = 0
         if written.isspace():
             return
         block = paragraph(written, furniture=self._furniture)
         if block.text:
-            yield block, self._home
+            yield Block(block, self._home, min(linked / len(written), 1.0), self._quotations > 0)

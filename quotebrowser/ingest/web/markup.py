@@ -22,6 +22,8 @@ _LONGEST_TAG: Final = 65_536
 
 _INLINED: Final = re.compile(r"data:[a-z]{1,20}/[a-z0-9.+-]{1,60}[;,][A-Za-z0-9+/=%;,_.~-]*+", re.IGNORECASE)
 _LONG_TAG: Final = re.compile(rf"<[A-Za-z][^<>]{{{_LONGEST_TAG}}}")
+_LONG_VALUE: Final = re.compile(r"=\s{0,9}(?:\"[^\"<>]{16384,}+\"|'[^'<>]{16384,}+')")
+"""A value of an attribute that only programs read: a list of articles, the state of a form."""
 _START_TAG: Final = re.compile(r"<[A-Za-z]")
 _HIDDEN: Final = re.compile(r"<(!--|(?:script|style|svg)(?=[\s>/]))", re.IGNORECASE)
 _ENDS: Final = {
@@ -72,6 +74,7 @@ def fit(page: str) -> Markup:
     kept.append(page[place:])
     html = _INLINED.sub("", _CONTROLS.sub("", "".join(kept)))
     html = _REFERENCE.sub("", html)
+    html = _LONG_VALUE.sub('=""', html)
     require_sound(html)
     return Markup(html, tuple(structured), tuple(comments))
 

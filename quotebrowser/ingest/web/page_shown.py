@@ -9,17 +9,19 @@ import datetime as dt
 import re
 from collections import deque
 from collections.abc import Iterator
-from copy import deepcopy
-from itertools import islice
+from dataclasses import dataclass
+from itertools import islice, pairwise
 from typing import Any, Final
 
-import htmldate
+from lxml import etree
 
-from quotebrowser.ingest.facts.bylines import printed_byline
+from quotebrowser.ingest.facts.bylines import Byline, authors, printed_byline
 from quotebrowser.ingest.facts.datelines import dateline
+from quotebrowser.ingest.facts.headlines import letters
 from quotebrowser.ingest.facts.printed_dates import is_day_first, machine_date
 from quotebrowser.ingest.files.paragraphs import Paragraph
 from quotebrowser.ingest.web.html_tree import blocks
+from quotebrowser.ingest.web.page_facts import ORGANISATION
 from quotebrowser.model import Date, Fact, Facts, Provenance
 
 _GUESSED: Final = 0.8
@@ -33,72 +35,274 @@ _BEFORE: Final = 3
 """Blocks before the headline in which its dates may stand."""
 _AFTER: Final = 14
 """Blocks behind it: summary, picture, buttons."""
-_MONTHS: Final = 12
 _OTHER_WORDS: Final = 6
 """On a line of dates: a place, a name, a section."""
 _URL_DATE: Final = re.compile(r"/(20\d\d|19\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?=[/_.-]|\Z)")
-_UTC: Final = re.compile(r"T\d\d:\d\d.{0,12}(?:Z|\+00:?00)\Z")
+_UTC: Final = re.compile(r"T(\d\d):\d\d.{0,12}(?:Z|\+00:?00)\Z")
+_BEFORE_ITS_DAY: Final = 12
+"""Hours UTC until which it is still the day before in some place of the world."""
+_SAME_HOUR: Final = dt.timedelta(hours=1)
+_AFTER_ITS_DAY: Final = 10
+"""Hours UTC from which it is the next day in some place."""
+_DATED: Final = re.compile(
+    r"(?:\A|[-_])(?:date|datum|fecha|time|timestamp|dateline|publish(?:ed)?|pub|posted|created|meta|byline|author|info)s?(?:\Z|[-_])"
+)
+"""Names of elements that tell when and by whom."""
+_NAMING: Final = re.compile(
+    r"(?:\A|[-_])(?:author|byline|autor|auteur|writer|contributor)s?"
+    r"(?:[-_]+(?:name|link|text|info|list|item|title)s?)?\Z"
+)
+"""Names of elements that hold the author's."""
+_ASIDE: Final = re.compile(
+    r"\b(?:bio|avatar|related|comments?|commentlist|teasers?|recommend\w*|promo|sidebar|footer|most-read|popular|newsletter)\b"
+)
+_APART: Final = frozenset(["footer", "aside", "nav", "figure", "figcaption"])
+_OF_AUTHOR: Final = re.compile(
+    r"/(?:authors?|autor(?:en|es|i)?|auteurs?|staff|contributors?|people|journalists?|reporters?|columnists?|by|newsteam|profile)/",
+    re.IGNORECASE,
+)
+"""In the address of a page about an author."""
+_LINE_OF_NAMES: Final = 200
+_LABEL: Final = re.compile(
+    r"(?:authors?|autor(?:in|en|es)?|auteur|autore|forfatter|författare|автор|作者|記者|记者)\s?[:：]",
+    re.IGNORECASE,
+)
+_BY_ALONE: Final = re.compile(r"(?:\A|.*\|\s)(by|von|par|por|door|di|av)(?:\s\|)?\s", re.IGNORECASE)
+_FOOTER: Final = re.compile(r"©|\(c\)|copyright|\btel\b|all rights", re.IGNORECASE)
+_APART_AT_MOST: Final = 2
+"""Lines from one author's name to the next."""
+_MOST_MARKED: Final = 500
+_MOST_PARTS: Final = 60
+"""Elements of a line."""
+_HEIGHT: Final = 3
+"""Elements above a block whose names tell what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A block by the headline."""
+
+    text: str
+    element: Any
+    before: bool
+    """Whether it stands before the headline."""
+    running: int = 0
+    """How many paragraphs of running text stand between; one may be a summary."""
 
 
 def shown_facts(root: Any, stated: Facts) -> Facts:
     """What stands on the page, over what it says for machines where readers saw another day."""
-    title = _title(root)
     language = stated.language.value if stated.language else ""
-    named = stated.title.value if stated.title else (title.value if title else "")
-    seen = _by_headline(root, named, day_first=is_day_first(language))
-    facts = _published(seen, stated).over(stated).over(Facts(modified=seen.modified, byline=seen.byline))
-    facts = facts.over(Facts(title=title, agency=seen.agency))
+    named = stated.title.value if stated.title else ""
+    outlet = stated.outlet.value if stated.outlet else ""
+    lines = list(_lines(root, named))
+    day_first = is_day_first(language)
+    seen = _by_headline(lines, outlet, stated.published, day_first=day_first)
+    facts = _published(seen, stated)
+    marked = _marked(lines, outlet)
+    if stated.byline is None or stated.byline.confidence <= ORGANISATION:
+        facts = facts.over(Facts(byline=marked or seen.byline or _once(root, outlet)))
+    else:
+        facts = facts.over(Facts(byline=_beside(lines, stated.byline, outlet)))
+    facts = facts.over(stated).over(Facts(modified=seen.modified, agency=seen.agency))
     if facts.published is None:
-        facts = facts.over(Facts(published=_guessed(root, facts)))
+        facts = facts.over(Facts(published=_guessed(root, facts, day_first=day_first)))
     return facts
 
 
-def _title(root: Any) -> Fact | None:
-    headings = {" ".join(heading.text_content().split()) for heading in root.iter("h1")} - {""}
-    titles = [" ".join(title.text_content().split()) for title in root.iter("title")]
-    title = next(iter(headings)) if len(headings) == 1 else next(filter(None, titles), "")
-    return Fact(title, Provenance.PRINTED, _GUESSED) if title else None
-
-
-def _by_headline(root: Any, title: str, *, day_first: bool) -> Facts:
+def _by_headline(lines: list[_Line], outlet: str, stated: Fact | None, *, day_first: bool) -> Facts:
     """The dates and names on the lines round the headline."""
     found: dict[str, Fact] = {}
-    for line, before in _lines(root, title):
-        dates = dateline(line, day_first=day_first, words=_OTHER_WORDS)
-        if dates and (dates.labelled or not before):
+    for line in lines:
+        dates = dateline(line.text, day_first=day_first, words=_OTHER_WORDS)
+        near = not line.running or _is_dated(line)
+        other = stated is not None and _is_of_another_hour(line, stated.value)
+        if dates and (dates.labelled or not line.before) and near and not other:
             for key, day in (("published", dates.published), ("modified", dates.modified)):
                 if day:
                     found.setdefault(key, Fact(day, Provenance.PRINTED, _SHOWN))
-        byline = printed_byline(line)
-        if byline and not before:
+        byline = None if line.before or line.running > 1 else _byline(line, outlet)
+        if byline:
             for key, value in (("byline", "; ".join(byline.names)), ("agency", byline.agency)):
                 if value:
                     found.setdefault(key, Fact(value, Provenance.PRINTED, _SHOWN))
     return Facts(**found)
 
 
-def _lines(root: Any, title: str) -> Iterator[tuple[str, bool]]:
-    """The short lines round the headline, each with whether it stands before it."""
-    wanted = title.casefold()
-    for is_headline in (
-        lambda text, _: wanted and text.casefold() == wanted,
-        lambda _, element: _heads(element),
-    ):
-        before: deque[str] = deque(maxlen=_BEFORE)
+def _is_of_another_hour(line: _Line, stated: str) -> bool:
+    """Whether a time on a line is for machines another moment than the one that is stated."""
+    moment = _moment(stated)
+    stamps = (element.get("datetime") or "" for element in _inside(line) if element.tag == "time")
+    times = [_moment(machine_date(stamp)) for stamp in stamps]
+    return moment is not None and any(time is not None and abs(time - moment) > _SAME_HOUR for time in times)
+
+
+def _inside(line: _Line) -> list[Any]:
+    """The element of a line and those in it; none where it holds more than the line."""
+    return list(line.element.iter()) if _text(line.element, len(line.text) + _RUNNING) else []
+
+
+def _text(element: Any, longest: int) -> str:
+    """The text of an element on one line; empty if it is longer than a line may be, or of many parts."""
+    if sum(1 for _ in islice(element.iter(), _MOST_PARTS)) == _MOST_PARTS:
+        return ""
+    pieces, length = [], 0
+    for piece in element.itertext():
+        pieces.append(piece)
+        length += len(piece.strip())
+        if length > longest:
+            return ""
+    return " ".join("".join(pieces).split())
+
+
+def _moment(value: str) -> dt.datetime | None:
+    try:
+        moment = dt.datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else None
+
+
+def _byline(line: _Line, outlet: str) -> Byline | None:
+    """Who a line names; what stands behind a break of it is another line."""
+    if any(element.tag == "br" for element in _inside(line)):
+        pieces = " ".join(_pieces(line.element)).split("\n")
+        bylines = (printed_byline(" ".join(piece.split()), outlet) for piece in pieces)
+        return next(filter(None, bylines), None)
+    found = printed_byline(line.text, outlet)
+    if found is None:
+        # An agency stands alone, with its place.
+        alone = printed_byline(f"By {line.text}", outlet)
+        found = alone if alone and not alone.names else None
+    return found
+
+
+def _pieces(element: Any) -> Iterator[str]:
+    """The texts in an element, each without white space at its ends, and its line breaks."""
+    for event, part in etree.iterwalk(element, events=("start", "end")):
+        if event == "start" and part.tag == "br":
+            yield "\n"
+        words = part.text if event == "start" else part.tail if part is not element else None
+        if words and words.strip():
+            yield " ".join(words.split())
+
+
+def _marked(lines: list[_Line], outlet: str) -> Fact | None:
+    """Who the elements by the headline name that are marked as the author's; people alone."""
+    names: dict[str, None] = {}
+    last = 0
+    for number, line in enumerate(lines):
+        if names and (line.running or number - last > _HEIGHT):
+            break
+        for element in _of_author(line):
+            found = _named_in(element, outlet)
+            names |= dict.fromkeys(found)
+            last = number if found else last
+    return Fact("; ".join(names), Provenance.PRINTED, _SHOWN) if names else None
+
+
+def _beside(lines: list[_Line], stated: Fact, outlet: str) -> Fact | None:
+    """All authors, where others stand line by line beside the stated ones, in elements of the same kind."""
+    known = {name.casefold() for name in stated.value.split("; ")}
+    names: dict[str, list[tuple[int, str]]] = {}
+    for number, line in enumerate(lines):
+        found = authors([line.text], outlet)
+        alone = found.are_people and found.names == (line.text,)
+        if not line.before and alone and line.element.get("class"):
+            names.setdefault(f"{line.element.tag} {line.element.get('class')}", []).append(
+                (number, line.text)
+            )
+    for group in names.values():
+        near = all(later - number <= _APART_AT_MOST for (number, _), (later, _) in pairwise(group))
+        if near and known < {name.casefold() for _, name in group}:
+            return Fact("; ".join(dict.fromkeys(name for _, name in group)), Provenance.PRINTED, _SHOWN)
+    return None
+
+
+def _once(root: Any, outlet: str) -> Fact | None:
+    """Whom the page calls its author anywhere, where all its labels or marks say the same."""
+    lines = (block.text for block, _ in blocks(root) if _LABEL.match(block.text))
+    labelled = {found.names for line in lines if (found := printed_byline(line, outlet)) and found.names}
+    if len(labelled) == 1:
+        return Fact("; ".join(labelled.pop()), Provenance.PRINTED, _GUESSED)
+    marked: set[tuple[str, ...]] = set()
+    elements = filter(_names_author, root.iter("a", "span", "div", "p", "address", "li"))
+    for element in islice(elements, _MOST_MARKED):
+        names = () if _is_aside(element) else _named_in(element, outlet)
+        marked |= {names} if names else set()
+    return Fact("; ".join(marked.pop()), Provenance.HEURISTIC, _GUESSED) if len(marked) == 1 else None
+
+
+def _named_in(element: Any, outlet: str) -> tuple[str, ...]:
+    """The people whom a marked element names; empty if it holds more than names."""
+    if not _text(element, _LINE_OF_NAMES):
+        return ()
+    pieces = " | ".join(piece for piece in _pieces(element) if piece.strip())
+    found = authors([_BY_ALONE.sub(r"\1 ", pieces)], outlet)
+    return found.names if found.are_people else ()
+
+
+def _is_aside(element: Any) -> bool:
+    around = islice(element.iterancestors(), 2 * _HEIGHT)
+    return any(part.tag in _APART or _ASIDE.search(_called(part)) for part in (element, *around))
+
+
+def _of_author(line: _Line) -> Iterator[Any]:
+    """The innermost elements on a line, or round it, that are marked as the author's."""
+    above = [line.element, *islice(line.element.iterancestors(), _HEIGHT)]
+    if any(part.tag in _APART or _ASIDE.search(_called(part)) for part in above):
+        return
+    inner = [element for element in _inside(line) if _names_author(element)]
+    if inner:
+        held = {parent for element in inner for parent in element.iterancestors()}
+        yield from (element for element in inner if element not in held)
+    elif any(_names_author(element) for element in above[1:]):
+        yield line.element
+
+
+def _names_author(element: Any) -> bool:
+    if not isinstance(element.tag, str):
+        return False
+    if element.tag == "address" or element.get("rel") == "author":
+        return True
+    if "author" in (element.get("itemprop") or "").lower().split():
+        return True
+    if element.tag == "a" and _OF_AUTHOR.search(element.get("href") or ""):
+        return True
+    return any(_NAMING.search(name) for name in _called(element).split())
+
+
+def _called(element: Any) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+
+
+def _is_dated(line: _Line) -> bool:
+    near = [line.element, *islice(line.element.iterancestors(), 1)]
+    return any(element.tag == "time" for element in _inside(line)) or any(
+        any(map(_DATED.search, _called(part).split())) for part in near
+    )
+
+
+def _lines(root: Any, title: str) -> Iterator[_Line]:
+    """The blocks round the headline: a heading with its words, else any such block, else a heading."""
+    wanted = letters(title)
+    for words, heads in [*([(wanted, True), (wanted, False)] if wanted else ()), ("", True)]:
+        before: deque[tuple[str, Any]] = deque(maxlen=_BEFORE)
         page = blocks(root, _day)
         for block, element in page:
-            if is_headline(block.text, element):
-                yield from ((line, True) for line in before)
+            same = not words or (len(block.text) <= 2 * len(title) and letters(block.text) == words)
+            if same and (_heads(element) or not heads):
+                yield from (_Line(text, above, before=True) for text, above in before)
                 yield from _behind(page)
                 return
-            before.append(block.text)
+            before.append((block.text, element))
 
 
-def _behind(page: Iterator[tuple[Paragraph, Any]]) -> Iterator[tuple[str, bool]]:
-    for block, _ in islice(page, _AFTER):
-        if len(block.text) >= _RUNNING:
-            return
-        yield block.text, False
+def _behind(page: Iterator[tuple[Paragraph, Any]]) -> Iterator[_Line]:
+    running = 0
+    for block, element in islice(page, _AFTER):
+        running += len(block.text) >= _RUNNING
+        yield _Line(block.text, element, before=False, running=running)
 
 
 def _heads(element: Any) -> bool:
@@ -119,8 +323,11 @@ def _published(seen: Facts, stated: Facts) -> Facts:
     day, shown = stated.published.value[:10], seen.published.value
     if day == shown:
         return Facts(published=Fact(stated.published.value, stated.published.provenance, _AGREED))
-    apart = abs(_ordinal(day) - _ordinal(shown))
-    if apart == 1 and _UTC.search(stated.published.value):
+    clock = _UTC.search(stated.published.value)
+    apart = _ordinal(shown) - _ordinal(day)
+    if clock and (
+        (apart == -1 and int(clock[1]) < _BEFORE_ITS_DAY) or (apart == 1 and int(clock[1]) >= _AFTER_ITS_DAY)
+    ):
         # The same hour, of another day where the newspaper is.
         return Facts(published=seen.published)
     return Facts()
@@ -133,24 +340,24 @@ def _ordinal(day: str) -> int:
         return 0
 
 
-def _could_be_two(date: str, root: Any, known: Facts) -> bool:
-    """Whether a date stands on the page as `09/01/2025`, which countries of its language read differently."""
-    found = Date.parse(date)
-    if found is None or found.day > _MONTHS or (known.language and is_day_first(known.language.value)):
-        return False
-    day, month = found.day, found.month
-    written = rf"(?<!\d)0?(?:{day}/0?{month}|{month}/0?{day})/{found.year}(?!\d)"
-    return found.day != found.month and re.search(written, root.text_content()) is not None
-
-
-def _guessed(root: Any, known: Facts) -> Fact | None:
-    """A date in the address or anywhere on the page; none that is not before the last change."""
+def _guessed(root: Any, known: Facts, *, day_first: bool) -> Fact | None:
+    """A date in the address or in an element that is called so; none that is not before the last change."""
     in_address = _URL_DATE.search(known.url.value) if known.url else None
     date = machine_date("-".join(in_address.groups())) if in_address else ""
-    # Of a year alone its finder makes the first of January.
-    date = date or (htmldate.find_date(deepcopy(root), original_date=True) or "").removesuffix("-01-01")
-    if _could_be_two(date, root, known):
-        return None
+    date = date or next(_dates_marked(root, day_first=day_first), "")
     if not date or (known.modified is not None and known.modified.value[:10] <= date):
         return None
     return Fact(date, Provenance.HEURISTIC, _GUESSED)
+
+
+def _dates_marked(root: Any, *, day_first: bool) -> Iterator[str]:
+    """The days of elements that are called dates and hold nothing else."""
+    for element in root.iter("time", "span", "div", "p", "li", "td", "em", "small", "i"):
+        if not (element.tag == "time" or any(map(_DATED.search, _called(element).split()))):
+            continue
+        if _is_aside(element):
+            continue
+        written = f"{_day(element)} {_text(element, _RUNNING)}"
+        dates = dateline(written, day_first=day_first, words=_OTHER_WORDS)
+        if dates and dates.published and not _FOOTER.search(written):
+            yield dates.published

@@ -2,24 +2,31 @@
 
 One rule guards it: a page describes many things (its site, other articles, its videos). Only the object that
 is this page's article is believed: the one with its headline or its address, else the first that stands in
-no list of others.
+no list of others. What it only points at by an `@id` is looked up among all objects of the page.
 """
 
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from itertools import islice
+from typing import Any, Final, cast
 
-from quotebrowser.ingest.facts.bylines import authors
+from quotebrowser.ingest.facts.organisations import name_key
 from quotebrowser.ingest.facts.printed_dates import machine_date
 
 _ARTICLES: Final = re.compile(r"(?:\w{0,30}Article|\w{0,20}BlogPosting|Report|Review|OpinionNewsArticle)\Z")
 _INNER: Final = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElement", "item", "about")
 _LISTS: Final = ("itemListElement", "item", "hasPart", "about")
 """Where other articles are named."""
+_DAYS: Final = re.compile(r'"(datePublished|dateModified)"\s{0,9}:\s{0,9}"([^"<>]{8,40})"')
+_KIND: Final = re.compile(r'"@type"\s{0,9}:\s{0,9}"(\w{1,40})"')
+_SITES: Final = frozenset([
+    "WebSite", "NewsMediaOrganization", "Organization", "Corporation", "Periodical", "Newspaper",
+])  # fmt: skip
 _MOST_OBJECTS: Final = 400
+_MOST_NAMED: Final = 4000
 _DEEPEST: Final = 6
 
 
@@ -32,21 +39,57 @@ class _Item:
     """Whether it stands in a list of articles."""
 
 
-def structured(blocks: Iterable[str], titles: Iterable[str], address: str) -> dict[str, str]:
-    """The facts of the page's article.
+@dataclass(frozen=True, slots=True)
+class Structured:
+    """What the JSON-LD of a page says."""
+
+    facts: Mapping[str, str]
+    """Of the page's article."""
+    publishers: tuple[str, ...]
+    """Names of whoever published it, by its own object."""
+    sites: tuple[str, ...]
+    """Names of sites and newspapers that the page describes beside it."""
+    authors: tuple[str, ...]
+    """Names of whoever wrote it, as given."""
+    bodies: frozenset[str]
+    """Keys of those among them that are described as organisations."""
+    people: frozenset[str]
+    """Keys of those that are described as people."""
+
+
+def structured(blocks: Iterable[str], titles: Iterable[str], address: str) -> Structured:
+    """What the page says of its article and its site.
 
     Args:
         blocks: its JSON-LD as written.
         titles: its headlines, in lower case.
         address: where it stands; empty if that is not known.
     """
-    found = [item for block in blocks for item in _items(block) if _is_article(item.fields)]
-    called = set(titles)
+    roots = [root for block in blocks if (root := _loaded(block)) is not None]
+    named = _named(roots)
+    items = [item for root in roots for item in _items(root)]
+    article = _article([item for item in items if _is_article(item.fields)], set(titles), address)
+    sites = (item.fields for item in items if not item.listed and not _SITES.isdisjoint(_kinds(item.fields)))
+    given = article.get("author") or article.get("creator") or []
+    parts = given if isinstance(given, list) else [given]
+    bodies = [part for part in parts if _is_body(part)]
+    people = [part for part in parts if isinstance(part, dict) and "Person" in _kinds(part)]
+    return Structured(
+        _facts(article),
+        tuple(_names(article.get("publisher"), named)),
+        tuple(name for fields in sites for name in islice(_names(fields, named), 1)),
+        tuple(_names(given, named)),
+        frozenset(name_key(name) for name in _names(bodies, named)),
+        frozenset(name_key(name) for name in _names(people, named)),
+    )
+
+
+def _article(found: Sequence[_Item], called: Container[str], address: str) -> Mapping[str, Any]:
     for item in found:
         headline = text(item.fields.get("headline") or item.fields.get("name")).casefold()
         if (headline and headline in called) or (address and _url(item.fields) == address):
-            return _facts(item.fields)
-    return next((_facts(item.fields) for item in found if not item.listed), {})
+            return item.fields
+    return next((item.fields for item in found if not item.listed), {})
 
 
 def text(value: object) -> str:
@@ -63,21 +106,38 @@ def address_of(value: str) -> str:
     return value if value.startswith(("http://", "https://")) and not re.search(r"\s", value) else ""
 
 
-def _is_article(fields: Mapping[str, Any]) -> bool:
+def _kinds(fields: Mapping[str, Any]) -> list[str]:
     kinds = fields.get("@type")
     named = kinds if isinstance(kinds, list) else [kinds]
-    return any(isinstance(kind, str) and _ARTICLES.match(kind.rsplit("/", 1)[-1]) for kind in named)
+    return [kind.rsplit("/", 1)[-1] for kind in named if isinstance(kind, str)]
 
 
-def _items(block: str) -> Iterator[_Item]:
-    """Every object of a JSON-LD block to a small depth; none where it cannot be read."""
+def _is_article(fields: Mapping[str, Any]) -> bool:
+    return any(_ARTICLES.match(kind) for kind in _kinds(fields))
+
+
+def _loaded(block: str) -> object:
+    """What a JSON-LD block holds; of one that is no JSON, its kind and days; None where it holds nothing."""
     try:
         # What some sites wrap it in is no JSON; line breaks in strings are let pass.
-        root = json.loads(
-            block.strip().removeprefix("<![CDATA[").removesuffix("]]>").rstrip("; \n"), strict=False
-        )
+        written = block.strip().removeprefix("<![CDATA[").removesuffix("]]>").rstrip("; \n")
+        return cast("object", json.loads(written, strict=False))
     except (ValueError, RecursionError):
-        return
+        return _broken(block)
+
+
+def _broken(block: str) -> dict[str, str] | None:
+    """What a block that is no JSON says in one way only."""
+    said: dict[str, set[str]] = {}
+    for key, value in islice(_DAYS.findall(block), _MOST_OBJECTS):
+        said.setdefault(key, set()).add(value)
+    kinds = {kind for kind in _KIND.findall(block) if _ARTICLES.match(kind)}
+    days = {key: next(iter(values)) for key, values in said.items() if len(values) == 1}
+    return {"@type": kinds.pop(), **days} if len(kinds) == 1 and days else None
+
+
+def _items(root: object) -> Iterator[_Item]:
+    """Every object below `root` that may be an article, to a small depth."""
     waiting: list[tuple[object, int, bool]] = [(root, 0, False)]
     seen = 0
     while seen < len(waiting) and seen < _MOST_OBJECTS:
@@ -93,19 +153,31 @@ def _items(block: str) -> Iterator[_Item]:
             waiting += [(part, depth + 1, where) for part, where in inner if isinstance(part, dict | list)]
 
 
+def _named(roots: Sequence[object]) -> dict[str, Mapping[str, Any]]:
+    """The objects that have a name and an `@id`, by that."""
+    found: dict[str, Mapping[str, Any]] = {}
+    waiting = list(roots)
+    seen = 0
+    while seen < len(waiting) and seen < _MOST_NAMED:
+        value = waiting[seen]
+        seen += 1
+        if isinstance(value, dict):
+            identity = value.get("@id")
+            if isinstance(identity, str) and value.get("name"):
+                found.setdefault(identity, value)
+        parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+        waiting += [part for part in parts if isinstance(part, dict | list)]
+    return found
+
+
 def _url(fields: Mapping[str, Any]) -> str:
     page = fields.get("mainEntityOfPage")
     return address_of(text(fields.get("url") or (page.get("@id") if isinstance(page, dict) else page)))
 
 
 def _facts(fields: Mapping[str, Any]) -> dict[str, str]:
-    outlet = next(_names(fields.get("publisher")), "")
-    byline = authors(_names(fields.get("author") or fields.get("creator")), outlet)
     found = {
         "title": text(fields.get("headline") or fields.get("name")),
-        "outlet": outlet,
-        "byline": "; ".join(byline.names),
-        "agency": byline.agency,
         "published": machine_date(text(fields.get("datePublished") or fields.get("dateCreated"))),
         "modified": machine_date(text(fields.get("dateModified"))),
         "url": _url(fields),
@@ -114,10 +186,20 @@ def _facts(fields: Mapping[str, Any]) -> dict[str, str]:
     return {key: value for key, value in found.items() if value}
 
 
-def _names(value: object) -> Iterator[str]:
+def _is_body(author: object) -> bool:
+    """Whether an author is described as an organisation."""
+    return (
+        isinstance(author, dict) and "Person" not in _kinds(author) and not _SITES.isdisjoint(_kinds(author))
+    )
+
+
+def _names(value: object, named: Mapping[str, Mapping[str, Any]], depth: int = 0) -> Iterator[str]:
     for part in value if isinstance(value, list) else [value]:
-        name = part.get("name") if isinstance(part, dict) else part
-        if isinstance(name, list):
-            yield from _names(name)
+        whole = part
+        if isinstance(part, dict) and not part.get("name"):
+            whole = named.get(str(part.get("@id")), part)
+        name = whole.get("name") if isinstance(whole, dict) else whole
+        if isinstance(name, list) and depth < _DEEPEST:
+            yield from _names(name, named, depth + 1)
         elif text(name):
             yield text(name)

@@ -5,24 +5,38 @@ is marked as one.
 """
 
 import logging
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from html import unescape
+from typing import Any, Final
 
 from quotebrowser.errors import ReadError
-from quotebrowser.ingest.files.paragraphs import compose
+from quotebrowser.ingest.files.paragraphs import compose, paragraph
 from quotebrowser.ingest.files.source import Read, Source
-from quotebrowser.ingest.web.bodies import body
-from quotebrowser.ingest.web.html_tree import paragraphs, tree_of
+from quotebrowser.ingest.web.bodies import body, running_text
+from quotebrowser.ingest.web.html_tree import Block, linked_blocks, tree_of
 from quotebrowser.ingest.web.markup import fit
 from quotebrowser.ingest.web.page_facts import stated_facts
 from quotebrowser.ingest.web.page_saved import saved
 from quotebrowser.ingest.web.page_shown import shown_facts
 from quotebrowser.ingest.web.pruning import prune
+from quotebrowser.ingest.web.verbatim.carried_text import carried_text
+from quotebrowser.ingest.web.verbatim.left_out import LeftOut, show_buttons, take_hidden_out, take_struck_out
+from quotebrowser.ingest.web.verbatim.set_apart import as_text
+from quotebrowser.ingest.web.verbatim.source_letters import unescaped, unproved
 from quotebrowser.model import Facts
 
 for _name in ("trafilatura", "readability", "htmldate"):
     # They complain of every odd page; the outcome of the file says it.
     logging.getLogger(_name).setLevel(logging.CRITICAL)
+
+_SHOWS: Final = 0.2
+"""Of the text in a page's data: a page with less of its own does not show it."""
+_HALF: Final = 0.5
+_PARTLY: Final = "less than half of the running text of the page was taken for the article: check against it"
+_MARKUP: Final = re.compile(r"</?(?:p|br|div)\b[^<>]{0,99}>", re.IGNORECASE)
 
 
 def read_page(source: Source) -> Iterator[Read]:
@@ -44,21 +58,79 @@ def page(text: str, known: Facts | None = None) -> Read:
     root = tree_of(markup.html)
     facts = (known or Facts()).over(saved(markup.comments, root))
     stated = facts.over(stated_facts(markup, root))
+    take_hidden_out(root)
+    show_buttons(root)
+    running = running_text(root)
     prune(root, stated.title.value if stated.title else "")
+    left_out = take_struck_out(root)
     article = body(root)
-    found = compose(article.paragraphs or paragraphs(root), facts.over(shown_facts(root, stated)))
+    facts = facts.over(shown_facts(root, stated))
+    carried = carried_text(markup.structured)
+    if carried is not None and sum(len(block.paragraph.text) for block in article.blocks) < _SHOWS * len(
+        carried
+    ):
+        return _carried(carried, markup.structured, facts)
+    found = _proved(text, article.blocks or list(linked_blocks(root)), facts)
     if not found.text:
         raise ReadError("The page contains no article", "Copy its text into a plain text file.")
-    return replace(found, notice=_notice(article.disputed))
-
-
-def _notice(disputed: int) -> str:
-    if not disputed:
-        return ""
-    quotes = "a quote" if disputed == 1 else f"{disputed} quotes"
-    return f"the two readers of web pages disagree about {quotes}: check against the page"
+    homes = {block.element for block in article.blocks}
+    return _noted(
+        found,
+        _disputed(article.disputed),
+        _left_out(left_out, homes),
+        _PARTLY if len(found.text) < _HALF * running else "",
+    )
 
 
 def whole_page(text: str, known: Facts, place: str = "") -> Read:
     """All paragraphs of a page that holds nothing but its article, as newsletters and feeds have it."""
-    return compose(paragraphs(tree_of(fit(text).html)), known, place)
+    root = tree_of(fit(text).html)
+    take_hidden_out(root)
+    show_buttons(root)
+    left_out = take_struck_out(root)
+    blocks = list(linked_blocks(root))
+    found = _proved(text, blocks, known, place)
+    return _noted(found, _left_out(left_out, {block.element for block in blocks}))
+
+
+def _carried(body: str, structured: Sequence[str], facts: Facts) -> Read:
+    """The article that a page shows nothing of and carries in its data."""
+    read = [Block(paragraph(line), None) for line in body.splitlines()]
+    if _MARKUP.search(body):
+        read = list(linked_blocks(tree_of(fit(body).html)))
+    found = _proved(unescape(unescaped("\n".join(structured))), read, facts)
+    return _noted(found, "the page does not show its text: it is read from the data for search engines")
+
+
+def _proved(source: str, blocks: Sequence[Block], facts: Facts, place: str = "") -> Read:
+    """The article that blocks make; none that does not stand so in its source is searched for quotes."""
+    unsure = set(unproved(source, [block.paragraph.text for block in blocks]))
+    read = [
+        replace(made, furniture=True) if at in unsure else made for at, made in enumerate(as_text(blocks))
+    ]
+    count = "a paragraph does" if len(unsure) == 1 else f"{len(unsure)} paragraphs do"
+    notice = f"{count} not stand in the page as read: no quotes are taken from there" if unsure else ""
+    return _noted(compose(read, facts, place), notice)
+
+
+def _noted(found: Read, *notices: str) -> Read:
+    return replace(found, notice="; ".join(filter(None, [found.notice, *notices])))
+
+
+def _disputed(count: int) -> str:
+    if not count:
+        return ""
+    quotes = "a quote" if count == 1 else f"{count} quotes"
+    return f"the two readers of web pages disagree about {quotes}: check against the page"
+
+
+def _left_out(left_out: LeftOut, homes: AbstractSet[Any]) -> str:
+    """What was left out of the paragraphs that were kept."""
+    struck = sum(home in homes for home in left_out.struck)
+    notes = sum(home in homes for home in left_out.notes)
+    parts = [
+        f"{count} {name}{'' if count == 1 else 's'}"
+        for count, name in ((struck, "struck passage"), (notes, "footnote sign"))
+        if count
+    ]
+    return f"left out: {' and '.join(parts)}" if parts else ""

@@ -15,6 +15,8 @@ from typing import Any, Final
 
 from lxml import etree
 
+from quotebrowser.ingest.web.html_tree import INLINE, take_out
+
 _COMMENTS: Final = frozenset([
     "comment", "comments", "commentlist", "commentaires", "kommentare", "comentarios", "commenti", "disqus",
     "respond",
@@ -51,10 +53,10 @@ _NEVER_TEXT: Final = frozenset([
     "template", "dialog", "iframe", "object", "amp-sidebar", "amp-ad", "amp-consent",
 ])  # fmt: skip
 _WORD: Final = re.compile(r"[a-z]+|[A-Z][a-z]*")
-_QUOTING: Final = re.compile('["“”„«»]')
+_QUOTING: Final = re.compile("[\"“”„«»‘‚‹「『]|(?:^|\\s)'\\S")
 _ANY_MARK: Final = re.compile('["“”„«»‘‚‹「『]')
 _ROOTS: Final = frozenset(["html", "body", "main", "head"])
-_CARDS: Final = frozenset(["div", "li", "article", "section", "td", "tr", "a"])
+_CARDS: Final = frozenset(["div", "li", "article", "section", "td", "tr"])
 _UNITS: Final = frozenset([
     "p", "li", "div", "h2", "h3", "h4", "h5", "h6", "td", "dd", "dt", "section", "aside", "article", "ul",
     "ol", "blockquote", "center", "strong", "b",
@@ -62,6 +64,14 @@ _UNITS: Final = frozenset([
 
 _HEADING: Final = _UNITS | {"span", "summary"}
 
+_TWICE: Final = 2
+"""Of the text above it: what is longer does not stand under a heading of comments."""
+_NEARLY_ALL: Final = 0.8
+"""Of the page's text."""
+_SENTENCE_END: Final = re.compile(r"(?<!\.)[.。।။]\W{0,4}\Z")
+"""Headlines do not end so, and teasers that are cut end with three points."""
+NAMED: Final = "data-named"
+"""The attribute with the names that an element had."""
 _SHARE: Final = 0.3
 """Of the page's words that are no links: a name that stands on more is the body's, whatever it says."""
 _LINKED: Final = 0.8
@@ -78,6 +88,9 @@ _LONGEST_CARD: Final = 700
 _CARD_LINKED: Final = 0.2
 _CARD_TITLE: Final = 15
 """Characters of a headline that leads to its article."""
+_HEADLINES: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
+_LONGEST_LINK: Final = 300
+"""Words of a card that is one link; old pages have links that nobody closed."""
 _ALL_LINKED: Final = 0.95
 """Of a menu's characters."""
 _FEWEST_LINKS: Final = 10
@@ -113,28 +126,40 @@ def prune(root: Any, title: str = "") -> None:
         title: the headline that the page names for machines; empty if it names none.
     """
     _show_shadows(root)
-    for element in [*root.iter(*_NEVER_TEXT), *_menus(root), *_other_articles(root, title)]:
-        _drop(element)
+    parts = [
+        *root.iter(*_NEVER_TEXT),
+        *_menus(root),
+        *_other_articles(root, title),
+        *_linked_cards(root, title),
+    ]
+    for element in parts:
+        take_out(element)
     elements = list(root.iter(etree.Element))
     held = _measured(elements)
     names = list(map(_words, elements))
     telling = _telling(elements, names, held)
     gone: set[Any] = set()
-    below = False
+    above = 0
     for element, words in zip(elements, names, strict=True):
         if element in gone:
             pass
         elif element.getparent() in gone or _is_no_article(
-            element, words & telling, held[element], below=below
+            element, words & telling, held[element], below=above > 0
         ):
             gone.add(element)
-        elif below and not _is_wrapped(element, held) and _heads_comments(element, held[element]):
-            gone.update(_under(element, held))
+        elif above and not _is_wrapped(element, held) and _heads_comments(element, held[element]):
+            under = _under(element, held)
+            # By the headline the word counts the comments, and what stands below it is the article.
+            if sum(held[one].running for one in under if one in held) <= _TWICE * above:
+                gone.update(under)
         elif element.tag in ("p", "div", "td", "dd", "li", "span"):
-            below = below or _own(element) >= _LONG
+            own = _own(element)
+            above += own if own >= _LONG else 0
         gone.update(_cards(element, held))
+    lines: dict[Any, bool] = {}
     for element in [element for element in gone if element.getparent() not in gone]:
-        _drop(element)
+        if element.tag not in INLINE or not _is_line(element.getparent(), lines):
+            take_out(element)
     wanted = _SHARE * held[elements[0]].running if elements else 0
     for element, words in zip(elements, names, strict=True):
         if (
@@ -147,22 +172,28 @@ def prune(root: Any, title: str = "") -> None:
 
 def _rename(element: Any) -> None:
     """Take from what is text the names by which extractors would leave it out."""
+    element.set(NAMED, element.get("class") or "")
     for key in ("class", "id"):
         kept = [name for name in (element.get(key) or "").split() if not _words_in(name) & _MISLEADING]
         element.set(key, " ".join(kept))
 
 
 def _other_articles(root: Any, title: str) -> list[Any]:
-    """The articles that follow on a page that was scrolled on and on: all but the one with its headline."""
+    """The articles that follow on a page that was scrolled on and on: all but those with its headline.
+
+    Nearly all of a page is never another article: headlines also stand in a bar at the top, in other words.
+    """
     headings = list(root.iter("h1"))
     if len(headings) < 2:  # noqa: PLR2004 - one is the article's
         return []
-    own = next((heading for heading in headings if _is_called(heading, title)), None)
     headed = [article for article in root.iter("article") if article.find(".//h1") is not None]
-    if own is None and len(headed) > 1:
-        own = headed[0].find(".//h1")
-    above = set(own.iterancestors()) if own is not None else set(headed)
-    return [article for article in headed if article not in above]
+    own = [heading for heading in headings if _is_called(heading, title)]
+    if not own and len(headed) > 1:
+        own = [headed[0].find(".//h1")]
+    kept = {above for heading in own for above in heading.iterancestors()} if own else set(headed)
+    others = [article for article in headed if article not in kept]
+    most = _NEARLY_ALL * sum(map(len, root.itertext())) if others else 0
+    return [article for article in others if sum(map(len, article.itertext())) <= most]
 
 
 def _menus(root: Any) -> Iterator[Any]:
@@ -180,6 +211,20 @@ def _menus(root: Any) -> Iterator[Any]:
             yield element
 
 
+def _linked_cards(root: Any, title: str) -> Iterator[Any]:
+    """Links round a headline of another article and its first words."""
+    links: dict[Any, Any] = {}
+    for heading in root.iter(*_HEADLINES):
+        link = next(heading.iterancestors("a"), None)
+        if link is not None:
+            links.setdefault(link, heading)
+    for link, heading in links.items():
+        if link.get("href") and not _is_called(heading, title):
+            length = sum(map(len, map(str.split, link.itertext())))
+            if len(heading.text_content().split()) < length <= _LONGEST_LINK:
+                yield link
+
+
 def _is_called(heading: Any, title: str) -> bool:
     words = " ".join(heading.text_content().split()).casefold()
     return bool(words) and words == title.casefold()
@@ -192,9 +237,24 @@ def _show_shadows(root: Any) -> None:
             element.tag = "div"
 
 
-def _drop(element: Any) -> None:
-    if element.getparent() is not None:
-        element.drop_tree()
+def _is_line(element: Any, known: dict[Any, bool]) -> bool:
+    """Whether words stand in an element beside its inner ones: nobody may take those out of a sentence.
+
+    Args:
+        element: in which something stands that does not begin a block; None above the root.
+        known: what was found of others.
+    """
+    if element is None:
+        return False
+    if element not in known:
+        known[element] = any(map(_has_words, [element.text, *(child.tail for child in element)])) or (
+            element.tag in INLINE and _is_line(element.getparent(), known)
+        )
+    return known[element]
+
+
+def _has_words(text: str | None) -> bool:
+    return text is not None and any(map(str.isalnum, text))
 
 
 def _measured(elements: list[Any]) -> dict[Any, _Held]:
@@ -320,5 +380,10 @@ def _is_teaser(element: Any, held: _Held) -> bool:
         element.tag in _UNITS
         and held.chars <= _LONGEST_TEASER
         and held.linked >= _LINKED * held.chars
-        and _QUOTING.search("".join(element.itertext())) is not None
+        and _is_headline("".join(element.itertext()))
     )
+
+
+def _is_headline(text: str) -> bool:
+    """Whether it has words between quotation marks and does not end as sentences end."""
+    return _QUOTING.search(text) is not None and _SENTENCE_END.search(text[-9:]) is None

@@ -206,14 +206,15 @@ def document(
     if facts:
         row |= {name: fact.value for name, fact in article.facts.known()}
     row["quotes"] = sorted(
-        (entry for number, quote in enumerate(quotes) for entry in _entries(number, quote, article.text)),
+        (entry for number, quote in enumerate(quotes) for entry in _entries(number, quote, article)),
         key=lambda entry: (entry["start"], -int(str(entry["end"]))),
     )
     return row
 
 
-def _entries(number: int, quote: Quote, text: str) -> Iterator[dict[str, object]]:
-    """One entry a printed span, joined by the quote's number."""
+def _entries(number: int, quote: Quote, article: Article) -> Iterator[dict[str, object]]:
+    """One entry a printed span, joined by the quote's number; those of captions say so."""
+    text = article.text
     said = quote.attribution
     source, cue = (said.source, said.cue) if said else (None, None)
     for span in quote.spans:
@@ -230,7 +231,7 @@ def _entries(number: int, quote: Quote, text: str) -> Iterator[dict[str, object]
             "cue_start": cue.start if cue else None,
             "cue_end": cue.end if cue else None,
             "confidence": _confidence(quote),
-        }
+        } | ({"place": "caption"} if any(map(span.overlaps, article.captions)) else {})
 
 
 def compared(comparison: "Comparison") -> dict[str, object]:

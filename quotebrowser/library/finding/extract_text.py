@@ -21,14 +21,16 @@ def of_file(path: Path) -> Iterator[Article | Rejected]:
         yield item if isinstance(item, Rejected) else _with_via(item)
 
 
-def of_bytes(data: bytes, name: str) -> Article | Rejected:
-    """The article that some bytes hold."""
+def of_bytes(data: bytes, name: str) -> Iterator[Article | Rejected]:
+    """The articles that some bytes hold, of whatever format."""
     if len(data) > LARGEST:
-        return Rejected(name, f"It is larger than {LARGEST // 1_000_000} MB")
-    try:
-        return of_text(ingest.decode(data), name)
-    except ReadError as error:
-        return Rejected(name, error.message)
+        yield Rejected(name, f"It is larger than {LARGEST // 1_000_000} MB")
+        return
+    if not data:
+        yield of_text("", name)
+        return
+    for item in ingest.read_bytes(data, name):
+        yield item if isinstance(item, Rejected) else _with_via(item)
 
 
 def of_text(text: str, name: str) -> Article:
@@ -37,10 +39,15 @@ def of_text(text: str, name: str) -> Article:
     return _with_via(ingest.article_of(text, origin=name, sha256=sha256))
 
 
-def is_whole_file(article: Article) -> bool:
-    """Whether the article's text is all that its file holds, so that offsets count in the file too."""
+def is_whole_file(article: Article, data: bytes | None = None) -> bool:
+    """Whether the article's text is all that its file holds, so that offsets count in the file too.
+
+    Args:
+        article: as read.
+        data: what was read; None for the file that the article comes from.
+    """
     try:
-        return ingest.decode(Path(article.origin).read_bytes()) == article.text
+        return ingest.decode(Path(article.origin).read_bytes() if data is None else data) == article.text
     except (OSError, ReadError):
         return False
 

@@ -50,7 +50,7 @@ def named_quote(library: Library, text: str) -> Pointer | None:
     if _UID.match(text):
         found = library.store.quotes.pointer(text)
         if found is None:
-            raise UnknownError(f"There is no quote with the uid {text}", "Find uids with search --json.")
+            raise UnknownError(f"There is no quote with the uid {text}", "quotebrowser search prints uids.")
         return found
     if _PREFIX.match(text):
         uids = library.store.quotes.resolve(text)

@@ -113,7 +113,7 @@ def remarks(comparison: Comparison) -> tuple[str, ...]:
         said.append(f"printed in {' and '.join(found.languages)}, so differences may come from translation")
     said += [f"one text in {_sigla(text)}" for text in found.texts if len(text) > 1]
     if found.first:
-        said.append(f"{found.first} is the first in this collection")
+        said.append(f"{found.first} is the earliest in this library")
     return tuple(said)
 
 

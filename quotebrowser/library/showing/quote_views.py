@@ -77,7 +77,7 @@ def view(library: Library, pointer: Pointer) -> QuoteView:
 
 
 def _unknown(uid: str) -> UnknownError:
-    return UnknownError(f"There is no quote with the uid {uid}", "Find uids with search --json.")
+    return UnknownError(f"There is no quote with the uid {uid}", "quotebrowser search prints uids.")
 
 
 def views(library: Library, pointers: Iterable[Pointer]) -> Iterator[QuoteView]:

@@ -103,10 +103,9 @@ def nothing(found: Found, counts: Counts, keys: WayOut, width: int) -> list[Line
         key = piece(f"   {keys.take} in the box", Role.KEY) if at == 0 else piece("")
         label = "   did you mean   " if at == 0 else " " * 18
         lines.append(line(label, piece(safe_line(suggestion), Role.STRONG), key))
-    everything = f"all {_count(counts.quotes, 'quote')}"
     lines += [
         line("   ", piece(f"{keys.unfilter:<12}", Role.KEY), "search without the filters"),
-        line("   ", piece(f"{keys.clear:<12}", Role.KEY), everything),
+        line("   ", piece(f"{keys.clear:<12}", Role.KEY), "show all quotes"),
     ]
     return [fit(row, width) for row in lines]
 

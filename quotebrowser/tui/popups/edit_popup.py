@@ -50,18 +50,33 @@ _FACTS: Final = (
 )
 """Facts of an article that can be corrected, each with its label."""
 
+_SOURCES: Final = {
+    Provenance.USER: "your correction",
+    Provenance.GIVEN: "given when it was added",
+    Provenance.SIDECAR: "a metadata file or an export",
+    Provenance.MANIFEST: "articles.toml",
+    Provenance.FRONTMATTER: "the metadata block",
+    Provenance.EMBEDDED: "the file’s own fields",
+    Provenance.JSONLD: "the page’s metadata",
+    Provenance.META: "the page’s metadata",
+    Provenance.PRINTED: "printed in the article",
+    Provenance.DETECTED: "inferred from the wording",
+    Provenance.HEURISTIC: "guessed",
+}
+"""Where a fact came from, for people."""
+
 
 def _fields(view: QuoteView) -> tuple[_Field, ...]:
     facts = view.article.facts
     found = []
     for key, label in _FACTS:
         fact = getattr(facts, key)
-        source = (
-            {Provenance.USER: "your correction"}.get(fact.provenance, fact.provenance.value) if fact else ""
-        )
+        source = _SOURCES[fact.provenance] if fact else ""
         found.append(_Field(key, label, safe_line(fact.value) if fact else "", source))
     method = view.quote.attribution.method if view.quote.attribution else ""
-    source = "your correction" if method == Provenance.USER else "read from the article" if method else ""
+    source = (
+        _SOURCES[Provenance.USER] if method == Provenance.USER else "read from the article" if method else ""
+    )
     # Behind outlet and date: these three are what is corrected most.
     found.insert(2, _Field("speaker", "speaker", safe_line(view.row.speaker), source))
     return tuple(found)

@@ -5,7 +5,7 @@ One rule guards it: the screen only hears what was stored, and shows it when the
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.binding import BindingType
 from textual.containers import Container
@@ -23,11 +23,14 @@ from quotebrowser.tui.widgets.key_hints import bindings, hints
 from quotebrowser.tui.widgets.pane import Bar
 from quotebrowser.tui.widgets.search_box import SearchBox
 
+_KEYS: Final = ("save", "cancel")
+"""The keys of a form that work here."""
+
 
 class WatchPopup(Popup[Path | None]):
     """Asks for a folder. Ends with it, or with None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.FORM, only=("save", "cancel"))
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.FORM, only=_KEYS)
     AUTO_FOCUS = "#folder"
 
     def compose(self) -> Iterable[Widget]:
@@ -45,7 +48,7 @@ class WatchPopup(Popup[Path | None]):
         self._tell("New files saved there are added until you quit the browser.", Role.DIM)
         keymap, ascii_only = self.session.keymap, self.marks.ascii_only
         self.query_one("#popup-hints", Bar).show(
-            lambda width: [hints(keymap, Place.FORM, width, ascii_only=ascii_only)]
+            lambda width: [hints(keymap, Place.FORM, width, ascii_only=ascii_only, only=_KEYS)]
         )
 
     def _tell(self, text: str, role: Role) -> None:

@@ -145,10 +145,10 @@ class ListKeys:
             self._page.say(none)
 
     def action_next_differing(self) -> None:
-        self._seek(lambda row: row.level > Level.NONE, 1, "No quote below differs between outlets")
+        self._seek(lambda row: row.level > Level.NONE, 1, "No quote below differs in its words")
 
     def action_previous_differing(self) -> None:
-        self._seek(lambda row: row.level > Level.NONE, -1, "No quote above differs between outlets")
+        self._seek(lambda row: row.level > Level.NONE, -1, "No quote above differs in its words")
 
     def action_read(self) -> None:
         row = self._panes.row

@@ -5,8 +5,9 @@ One rule guards it: wherever there is text to scroll, the same key moves as far.
 
 from collections.abc import Callable
 
+from quotebrowser.errors import LibraryError
 from quotebrowser.model import Pointer
-from quotebrowser.tui.base.base_page import Page, Tone
+from quotebrowser.tui.base.base_page import Page
 from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.screens.quote_keys import QuoteKeys
 from quotebrowser.tui.widgets.pane import Pane
@@ -34,11 +35,12 @@ class QuotePage(Page):
 
     def may_change(self) -> bool:
         """Whether the library can be changed; if not, a message says so."""
-        library = self.session.library
-        if library.read_only:
-            what = "The sample articles" if library.is_demo else "This library"
-            self.say(f"{what} cannot be changed. Add your own: quotebrowser add FILE", Tone.BAD)
-        return not library.read_only
+        try:
+            self.session.library.require_writable()
+        except LibraryError as error:
+            self.fail(error)
+            return False
+        return True
 
     def action_compare(self) -> None:
         target = self.target()

@@ -68,9 +68,15 @@ def of_place(keymap: Keymap, place: Place) -> list[Action]:
     return here + [action for action in keymap.actions if Place.EVERYWHERE in action.where]
 
 
-def hints(keymap: Keymap, place: Place, width: int, *, ascii_only: bool = False) -> Line:
-    """One line of hints: by rank, as many as have room, the way to all keys always among them."""
-    ranked = sorted((a for a in of_place(keymap, place) if a.hint), key=lambda action: action.hint)
+def hints(
+    keymap: Keymap, place: Place, width: int, *, ascii_only: bool = False, only: Container[str] | None = None
+) -> Line:
+    """One line of hints: by rank, as many as have room, the way to all keys always among them.
+
+    `only`: names of some of the actions; None is all.
+    """
+    working = (a for a in of_place(keymap, place) if a.hint and (only is None or a.id in only))
+    ranked = sorted(working, key=lambda action: action.hint)
     hinted = [
         (action.hint, shown(keys[0], ascii_only=ascii_only), action.label)
         for action in ranked

@@ -1,0 +1,153 @@
+"""What a page has and does not show: hidden parts, struck words, the numbers of footnotes.
+
+One rule guards it: only what no reader of the page sees as the article's words goes. What would take a large
+part of the page with it stays: such pages show their text by a program.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from quotebrowser.ingest.web.html_tree import INLINE, take_out
+
+_STRUCK: Final = frozenset(["del", "s", "strike"])
+_HIDING: Final = re.compile(
+    r"(?:display:none|visibility:(?:hidden|collapse)|mso-hide:all|font-size:0(?:\.0+)?(?:px|pt|em|rem|%)?)(?:!important)?(?:;|\Z)"
+)
+_STRIKING: Final = re.compile(r"text-decoration(?:-line)?:[^;]{0,30}line-through")
+_STYLED: Final = "//*[@hidden or @style]"
+_MOST: Final = 0.3
+"""Of a page's words: what hides more of them is the article, until a program shows it."""
+_MOST_IN_ALL: Final = 0.5
+_FEW: Final = 300
+"""Characters that are no article: the line that mail programs show beside a subject."""
+_NOTE: Final = re.compile(
+    r"(?:\[\s?(?:\d{1,3}|[a-z]|[ivx]{1,5})\s?\]|\(\d{1,3}\)|[*†‡§¶]{1,3})+", re.IGNORECASE
+)
+"""What is the sign of a note wherever it stands raised."""
+_NUMBER: Final = re.compile(r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,9}")
+"""What may be one, or a power."""
+_LONGEST_NOTE: Final = 40
+_NAMES: Final = re.compile(r"foot-?note|end-?note|fn-?ref|note-?ref|reference|cite_ref", re.IGNORECASE)
+_BEFORE_NOTES: Final = re.compile(r"(?:[^\W\d_]{3}|[^\w\s)\]}/])\s?\Z")
+"""A word, or the sign behind one: units of measure are shorter."""
+_NEAR: Final = 8
+"""Elements without text between a word and its note."""
+_POWER: Final = re.compile(r"[+−-]?\d{1,3}")
+_RAISED: Final = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What was left out of running text, each by the block that it stood in."""
+
+    struck: list[Any] = field(default_factory=list)
+    """Stretches that are struck out."""
+    notes: list[Any] = field(default_factory=list)
+    """Numbers and signs of notes."""
+
+
+def take_hidden_out(root: Any) -> None:
+    """Take out of the tree what the page does not show."""
+    hidden = [element for element in root.xpath(_STYLED) if _is_hidden(element)]
+    inner = set(hidden)
+    outer = [element for element in hidden if not any(above in inner for above in element.iterancestors())]
+    counts = [_words(element) for element in outer]
+    if not any(counts):
+        return
+    total = _words(root)
+    if sum(counts) > max(_MOST_IN_ALL * total, _FEW):
+        return
+    for element, count in zip(outer, counts, strict=True):
+        if count <= max(_MOST * total, _FEW) and element is not root:
+            take_out(element)
+
+
+def show_buttons(root: Any) -> None:
+    """Let buttons that are words of a sentence be read, as terms are that a page explains."""
+    for button in root.iter("button"):
+        earlier = button.getprevious()
+        before = button.getparent().text if earlier is None else earlier.tail
+        if (before or "").strip() and (button.tail or "").strip():
+            button.tag = "span"
+
+
+def take_struck_out(root: Any) -> LeftOut:
+    """Take out what is struck and the signs of notes, and raise what is a power."""
+    left_out = LeftOut()
+    struck = list(_struck(root))
+    most = max(_MOST * _words(root), _FEW) if struck else 0
+    for element in struck:
+        if element.getparent() is not None and _words(element) <= most:
+            left_out.struck.append(_home(element))
+            take_out(element)
+    for element in list(root.iter("sup")):
+        words = "".join(element.itertext()).strip()
+        if _is_note(element, words):
+            left_out.notes.append(_home(element))
+            take_out(element)
+        elif _POWER.fullmatch(words) and len(element) == 0:
+            element.text = words.translate(_RAISED)
+    return left_out
+
+
+def _is_hidden(element: Any) -> bool:
+    hidden = element.get("hidden")
+    if hidden is not None and hidden.lower() != "until-found":
+        return True
+    style = element.get("style")
+    return style is not None and _HIDING.search("".join(style.lower().split())) is not None
+
+
+def _struck(root: Any) -> Iterator[Any]:
+    for element in root.iter(*_STRUCK):
+        if "".join(element.itertext()).strip():
+            yield element
+    for element in root.xpath("//*[contains(@style, 'through')]"):
+        if _STRIKING.search("".join(element.get("style").lower().split())):
+            yield element
+
+
+def _words(element: Any) -> int:
+    """Characters that are no link."""
+    linked = sum(len(part.strip()) for link in element.iter("a") for part in link.itertext())
+    return max(sum(len(part.strip()) for part in element.itertext()) - linked, 0)
+
+
+def _home(element: Any) -> Any:
+    """The block that an element stands in."""
+    above = element.getparent()
+    while above is not None and above.tag in INLINE and above.getparent() is not None:
+        above = above.getparent()
+    return above
+
+
+def _is_note(element: Any, words: str) -> bool:
+    if not words or len(words) > _LONGEST_NOTE:
+        return False
+    if _NOTE.fullmatch(words):
+        return True
+    if not _NUMBER.fullmatch(words):
+        return False
+    leads = any((link.get("href") or "").startswith("#") for link in element.iter("a"))
+    above = element.getparent()
+    leads = leads or (above.tag == "a" and "#" in (above.get("href") or ""))
+    named = any(
+        _NAMES.search(f"{one.get('class') or ''} {one.get('id') or ''} {one.get('role') or ''}")
+        for one in (element, *element)
+    )
+    return leads or named or _BEFORE_NOTES.search(_before(element)) is not None
+
+
+def _before(element: Any) -> str:
+    """The last characters before an element on its line; empty where they are not right before it."""
+    for _ in range(_NEAR):
+        if element.tag not in INLINE:
+            break
+        earlier = element.getprevious()
+        text = element.getparent().text if earlier is None else earlier.tail or "".join(earlier.itertext())
+        if text:
+            return str(text)[-9:]
+        element = earlier if earlier is not None else element.getparent()
+    return ""
