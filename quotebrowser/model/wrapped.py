@@ -29,7 +29,7 @@ _FACTS: Final = re.compile(r"(---|\+\+\+)[ \t]*\r?\n.{0,20000}?\n(?:\1|\.\.\.)[ 
 _SIGNS: Final = re.compile(r"[ \t]*((?:>[ \t]?)*)[ \t]*")
 _ALONE: Final = re.compile(r"#{1,6} |[-*•–—] |\d{1,3}[.)] |\||```|~~~|[-=*_]{3,}\s*\Z|!\[|\[\d{1,3}\]")
 """What begins a line of its own: headings, list items, tables, rules."""
-_LABEL: Final = re.compile(r"(?:[A-Z][\w.'’-]{0,20} ?){1,4}:(?:\s|\Z)|[-\w]{1,15}://")
+_LABEL: Final = re.compile(r"[A-Z][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){0,3}:(?:\s|\Z)|[-\w]{1,15}://")
 _INTRODUCED: Final = re.compile(
     r"(?:\d:\d\d|\d{4}|@).{0,70}(?:wrote|schrieb|écrit|escribió|scritto)\b[^.!?]{0,30}\Z"
     r"|(?i:forwarded message|weitergeleitete nachricht|message transféré)"

@@ -89,7 +89,7 @@ def _running(part: MIMEPart) -> str:
     """The text of a plain part without the signs of quoted mail, flowed lines (RFC 3676) on one."""
     flowed = part.get_param("format", "") == "flowed"
     between = "" if part.get_param("delsp", "") == "yes" else " "
-    lines: list[str] = []
+    lines: list[list[str]] = []
     goes_on, before = False, 0
     for raw in _content(part).replace("\r\n", "\n").split("\n"):
         signs = _QUOTED.match(raw)
@@ -97,11 +97,11 @@ def _running(part: MIMEPart) -> str:
         line = raw[signs.end() :] if signs else raw
         line = line.removeprefix(" ") if flowed and not signs else line
         if goes_on and depth == before:
-            lines[-1] += between + line.rstrip(" ")
+            lines[-1] += [between, line.rstrip(" ")]
         else:
-            lines.append(line.rstrip(" ") if flowed else line)
+            lines.append([line.rstrip(" ") if flowed else line])
         goes_on, before = flowed and line.endswith(" ") and line != _SIGNATURE, depth
-    return "\n".join(lines)
+    return "\n".join(map("".join, lines))
 
 
 def _header(message: MIMEPart, name: str) -> str:
