@@ -95,3 +95,17 @@ def test_a_ninjs_item_may_name_its_body_and_headline(body: str, headline: str, t
     assert isinstance(article, Article)
     assert article.text == item[body]
     assert article.title == "Ferry stays"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "UTF-8", "iso-8859-1"])
+def test_a_page_with_an_xml_declaration_is_read(encoding: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.xhtml"
+    path.write_text(
+        f'<?xml version="1.0" encoding="{encoding}"?>\n<html xmlns="http://www.w3.org/1999/xhtml">'
+        "<head><title>Ferry</title></head><body><article><h1>Ferry stays with the town</h1>"
+        "<p>“The ferry stays with the town,” said Ada Example, who leads the board of the harbour.</p>"
+        "<p>The board met on Monday for three hours in the old hall by the water.</p>"
+        "</article></body></html>",
+        encoding="utf-8",
+    )
+    assert _found(path) == [("Theferrystayswiththetown,", Kind.STATEMENT, "Ada Example")]

@@ -18,6 +18,13 @@ from quotebrowser.ingest.files.paragraphs import compose, paragraph
 from quotebrowser.ingest.files.source import Read, Source
 from quotebrowser.model import Fact, Facts, Provenance
 
+_NO_HEADLINE: Final = re.compile(
+    r"(?:microsoft (?:word|powerpoint)\b"
+    r"|(?:untitled|unbenannt|sans titre|document|dokument|layout|slide)[ -]?\d*\Z"
+    r"|https?://|www\.|about:|\S*\.\w{2,5}\Z)",
+    re.IGNORECASE,
+)
+"""What programs put for a title: their own name, that of the file, an address."""
 _MOST_PAGES: Final = 500
 _FEWEST_LETTERS: Final = 20
 """Of the whole file: scans have none, or the few of a stamp."""
@@ -65,7 +72,7 @@ def read_pdf(source: Source) -> Iterator[Read]:
         document.close()
     if sum(char.isalpha() for page in pages for line in page for char in line.text) < _FEWEST_LETTERS:
         raise ReadError("The PDF contains page images but no text", _OCR)
-    facts = Facts(title=Fact(title, Provenance.EMBEDDED) if title else None)
+    facts = Facts(title=Fact(title, Provenance.EMBEDDED) if title and not _NO_HEADLINE.match(title) else None)
     yield compose(map(paragraph, _joined(_without_furniture(pages))), facts)
 
 

@@ -35,6 +35,8 @@ _REFERENCE: Final = re.compile(
     re.IGNORECASE,
 )
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]+")
+_DECLARATION: Final = re.compile(r"[\s\ufeff]{0,100}<\?xml\b[^>]{0,200}\?>")
+"""Of XHTML pages and those of books; lxml refuses a decoded text that declares an encoding."""
 _COMMENTS_KEPT: Final = 20
 
 
@@ -59,7 +61,8 @@ def fit(page: str) -> Markup:
     kept: list[str] = []
     structured: list[str] = []
     comments: list[str] = []
-    place = 0
+    declared = _DECLARATION.match(page)
+    place = declared.end() if declared else 0
     while found := _HIDDEN.search(page, place):
         kept.append(page[place : found.start()])
         kind = found[1].lower()
