@@ -99,7 +99,8 @@ def stem(word: str) -> str:
 
 def stems(text: str) -> list[str]:
     """The words of `text` as they are weighed."""
-    return [word for match in _WORD.finditer(_plain(text)) for word in _stems_of(fold(match.group()))]
+    printed = (fold(match.group(), strokes=False) for match in _WORD.finditer(_plain(text)))
+    return [word for folded in printed for word in _stems_of(folded)]
 
 
 @lru_cache(maxsize=1 << 16)
@@ -168,7 +169,7 @@ def tokens(text: str) -> Tokens:
     for match in _WORD.finditer(plain.lower() if ascii_only else plain):
         start = match.start()
         named = plain[start].isupper() and not headline and _is_name(plain, start)
-        for number, weight in _weighed(match.group() if ascii_only else fold(match.group())):
+        for number, weight in _weighed(match.group() if ascii_only else fold(match.group(), strokes=False)):
             ids.append(number)
             weights.append(weight * _NAME_SHARE if named else weight)
             starts.append(start)

@@ -32,7 +32,7 @@ _PERSONS_PART: Final = 2
 
 
 def _words(name: str) -> list[str]:
-    return _WORD.findall(re.sub(r"'s?(?!\w)", "", fold(name)))
+    return _WORD.findall(re.sub(r"'s?(?!\w)", "", fold(name, strokes=False)))
 
 
 @lru_cache(maxsize=8192)

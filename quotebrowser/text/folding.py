@@ -30,11 +30,16 @@ def fold_marks(text: str) -> str:
     return text
 
 
-def fold(text: str) -> str:
+def fold(text: str, *, strokes: bool = True) -> str:
     """The key under which two spellings count as the same: no case, no accents, plain marks.
 
     Folding follows Unicode's compatibility caseless matching (NFKD of the case fold), with combining
-    marks dropped and letters with a stroke (ø ł đ) as those without.
+    marks dropped.
+
+    Args:
+        text: what is folded.
+        strokes: whether letters with a stroke (ø ł đ) count as those without, as for whoever searches. What a
+            library keeps, keys of names and fingerprints, never folds them: no key may change under it.
     """
     if text.isascii():
         return text.lower().replace("`", "'")
@@ -44,4 +49,5 @@ def fold(text: str) -> str:
     folded = fold_marks(unicodedata.normalize("NFKD", folded))
     if any(map(unicodedata.combining, folded)):
         folded = "".join(char for char in folded if not unicodedata.combining(char))
-    return folded.casefold().translate(_LETTERS)
+    folded = folded.casefold()
+    return folded.translate(_LETTERS) if strokes else folded

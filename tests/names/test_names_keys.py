@@ -13,6 +13,7 @@ from quotebrowser.names import (
     split_title,
     surname,
 )
+from quotebrowser.text import fold
 from quotebrowser.text.words import word_list
 
 SAME = [
@@ -117,3 +118,10 @@ def test_a_title_is_known_with_and_without_its_full_stop() -> None:
 
 def test_a_word_list_is_read_over_lines() -> None:
     assert word_list("one two\n three") == ("one", "two", "three")
+
+
+@pytest.mark.parametrize("name", ["Søren Holm", "Łukasz Nowak", "Đorđe Ilić", "Işıl Kaya"])
+def test_keys_of_names_keep_letters_with_a_stroke_as_libraries_have_stored_them(name: str) -> None:
+    kept = key(name)
+    assert not kept.isascii()
+    assert kept != key(fold(name))
