@@ -1,7 +1,8 @@
 """The kinds of difference: one row each, with its words, signs and colours.
 
 One rule guards it: screens, citations, written comparisons and the README read these rows; no other list of
-them exists. Which kind a reading is, `collate` decides.
+them exists. Their order is that of how much they say: of several, the first that has a gap is named. Which
+kind a reading is, `collate` decides.
 """
 
 from enum import StrEnum

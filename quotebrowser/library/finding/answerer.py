@@ -1,4 +1,4 @@
-"""A query asked, and its answer joined to rows.
+"""A query asked of the index, and what answers it.
 
 One rule guards it: the answer says so when the index is not level, and when it was loosened.
 """
