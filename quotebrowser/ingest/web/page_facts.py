@@ -14,7 +14,7 @@ from typing import Any, Final, TypeAlias, cast
 from quotebrowser.ingest.facts.bylines import authors
 from quotebrowser.ingest.facts.headlines import ENDING, headline, letters
 from quotebrowser.ingest.facts.organisations import name_key
-from quotebrowser.ingest.facts.outlets import Naming, is_of_host, outlet_of
+from quotebrowser.ingest.facts.outlets import Naming, host_of, is_of_host, outlet_of
 from quotebrowser.ingest.facts.printed_dates import machine_date
 from quotebrowser.ingest.web.html_tree import paragraphs
 from quotebrowser.ingest.web.markup import Markup
@@ -257,12 +257,6 @@ def _slug(url: str) -> str:
     """The words of an address: the longest of its parts, which sites make of the headline."""
     parts = re.split(r"[/?#]", url)[3:]
     return " ".join(re.split(r"[-_+.]", max(parts, key=len, default="")))
-
-
-def host_of(url: str) -> str:
-    """The host of an address; empty if it is none."""
-    found = re.match(r"https?://(?:www\.)?([^/:?#]{1,253})", url)
-    return found[1].lower() if found else ""
 
 
 def _agreed(sources: Iterable[tuple[Provenance, Mapping[str, str]]]) -> Facts:
