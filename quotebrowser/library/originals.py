@@ -5,12 +5,12 @@ of them is purged.
 """
 
 import hashlib
-import os
 from pathlib import Path
 from typing import Final
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.library.library import Library
+from quotebrowser.whole_files import replacing
 
 DIRECTORY: Final = "originals"
 
@@ -26,11 +26,8 @@ def keep(library: Library, data: bytes) -> Path:
     try:
         directory.mkdir(mode=0o700, exist_ok=True)
         if not path.exists():
-            part = path.with_suffix(".part")
-            with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-                file.write(data)
-                os.fsync(file.fileno())
-            part.replace(path)
+            with replacing(path) as aside:
+                aside.write_bytes(data)
     except OSError as error:
         raise LibraryError(
             f"The fetched page could not be saved in {directory}: {error.strerror or error}",
