@@ -1,27 +1,32 @@
 """Copies of a library's file.
 
-One rule guards it: a copy counts only when it has been read back whole; else it is taken away again.
+One rule guards it: a copy counts only when it has been read back whole, and there is never a moment without a
+library. Restoring fills the file in one transaction, so that other programs that have it open see what it was
+or what it is, and what they write afterwards is kept.
 """
 
-import contextlib
 import errno
 import os
 import shutil
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from quotebrowser.errors import LibraryError
+from quotebrowser.store import place
 from quotebrowser.store.integrity import check
-from quotebrowser.store.place import FILE, private_directory, private_file
+from quotebrowser.store.migrate import bring_up
 from quotebrowser.store.sqlite.database import Database
-from quotebrowser.store.sqlite.failures import UnwritableError
+from quotebrowser.store.sqlite.failures import DamagedError, UnwritableError
+from quotebrowser.whole_files import put, sync_directory
 
 
 def new_path(directory: Path, name: str) -> Path:
     """A path in the library's `backup` directory (made where it is missing) that is not taken."""
-    home = directory / "backup"
+    home = directory / place.COPIES
     try:
-        private_directory(home)
+        place.private_directory(home)
     except OSError as error:
         raise LibraryError(f"{home} could not be created: {error.strerror or error}") from error
     stamp = time.strftime("%Y%m%d-%H%M%S", time.gmtime())
@@ -42,59 +47,48 @@ def copy(db: Database, target: Path, *, verify: bool = True) -> Path:
         verify: False where the library is of an older version, whose tables `check` does not know.
 
     Raises:
-        LibraryError: `target` exists or cannot be written, or what was copied is damaged.
+        DamagedError: the library is damaged; nothing was kept.
+        LibraryError: `target` exists or cannot be written.
     """
-    aside = target.with_name(f".{target.name}.part")
     try:
-        aside.unlink(missing_ok=True)
         if target.exists():
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
-        private_file(aside)
+        with place.staging(target) as aside:
+            db.copy_to(aside)
+            _require_whole(aside, whole=verify)
+            # A copy stands under its name only when it is whole.
+            put(aside, target)
+    except UnwritableError as error:
+        raise LibraryError(
+            f"{target} could not be written: the disk is full", "Choose another place for the copy."
+        ) from error
     except OSError as error:
         raise LibraryError(f"{target} could not be written: {error.strerror or error}") from error
-    try:
-        try:
-            db.copy_to(aside)
-        except UnwritableError as error:
-            raise LibraryError(
-                f"{target} could not be written: the disk is full", "Choose another place for the copy."
-            ) from error
-        _require_whole(aside, whole=verify)
-        _sync(aside)
-        # A copy stands under its name only when it is whole.
-        aside.replace(target)
-    except BaseException:
-        aside.unlink(missing_ok=True)
-        raise
     return target
 
 
 def restore(directory: Path, source: Path) -> Path | None:
-    """Put a copy in the place of a library's file, which no program may have open.
+    """Fill a library's file with a copy, in one transaction; other programs may have it open.
 
     Args:
         directory: of the library; made where it is missing.
-        source: the copy, which stays.
+        source: the copy, or the file of another library; it stays as it is. One of an older version is
+            brought to the present one on the way.
 
     Returns:
-        Where the file that was there is kept; None if there was none.
+        Where what was there is kept; None if nothing was.
 
     Raises:
         LibraryError: the copy is damaged or is no library, or the directory cannot be written.
     """
-    damage = _damage(source)
-    if damage:
-        raise LibraryError(f"{source} cannot be restored: {damage}", "Nothing was changed.")
-    file = directory / FILE
+    file = directory / place.FILE
     try:
-        private_directory(directory)
-        aside = file.with_name(f"{FILE}.new")
-        aside.unlink(missing_ok=True)
-        private_file(aside)
-        shutil.copyfile(source, aside)
-        _sync(aside)
-        kept = _kept(file) if file.exists() else None
-        aside.replace(file)
+        place.private_directory(directory)
+        with _staged(source, file) as staged:
+            kept = _kept(file) if file.exists() and file.stat().st_size else None
+            if not file.exists():
+                place.private_file(file)
+            _fill(file, staged)
     except OSError as error:
         raise LibraryError(
             f"The library {directory} could not be written: {error.strerror or error}"
@@ -102,44 +96,90 @@ def restore(directory: Path, source: Path) -> Path | None:
     return kept
 
 
-def _kept(file: Path) -> Path:
-    """Move a library's file away, with what its log holds."""
-    kept = new_path(file.parent, "replaced")
-    for ending in ("", "-wal", "-shm"):
-        part = file.with_name(file.name + ending)
-        if part.exists():
-            part.replace(kept.with_name(kept.name + ending))
-    # Opening and closing empties the log into the file; one that is damaged keeps it beside.
-    with contextlib.suppress(LibraryError):
-        moved = Database(kept)
+@contextmanager
+def _staged(source: Path, file: Path) -> Iterator[Database]:
+    """A copy of `source` beside the library's file, read back whole and of the present version."""
+    with place.staging(file) as aside:
+        staged = Database(aside)
         try:
-            moved.value("SELECT count(*) FROM sqlite_master")
+            try:
+                _take_in(source, staged)
+                bring_up(staged, keep=False)
+                damage = _damage(staged)
+            except UnwritableError:
+                raise
+            except LibraryError as error:
+                damage = error.message.replace(str(aside), str(source))
+            if damage:
+                raise LibraryError(f"{source} cannot be restored: {damage}", "Nothing was changed.")
+            yield staged
         finally:
-            moved.close()
-    return kept
+            staged.close()
 
 
-def _require_whole(copy: Path, *, whole: bool) -> None:
-    damage = _damage(copy, whole=whole)
+def _take_in(source: Path, staged: Database) -> None:
+    """Copy all pages of `source`, with what a log beside it holds, which another program may be writing."""
+    if not source.stat().st_size:
+        raise DamagedError("It is empty")
+    log = source.with_name(f"{source.name}-wal")
+    given = Database(source, read_only=True, immutable=not (log.exists() and log.stat().st_size))
+    try:
+        staged.fill_from(given)
+    finally:
+        given.close()
+
+
+def _fill(file: Path, staged: Database) -> None:
+    """Put what was staged in the place of all that the library's file holds."""
+    library = Database(file)
+    try:
+        library.fill_from(staged)
+    except DamagedError:
+        # What is there is no file of SQLite's: nothing can have it open, and it is kept already.
+        staged.close()
+        for ending in place.LOGS:
+            file.with_name(file.name + ending).unlink(missing_ok=True)
+        put(staged.path, file)
+    finally:
+        library.close()
+
+
+def _kept(file: Path) -> Path:
+    """A copy of the library as it is: read back whole, or byte for byte with its log where it is damaged."""
+    kept = new_path(file.parent, "replaced")
+    present = Database(file)
+    try:
+        return copy(present, kept)
+    except DamagedError:
+        for ending in ("", *place.LOGS):
+            part = file.with_name(file.name + ending)
+            if part.exists():
+                saved = kept.with_name(kept.name + ending)
+                place.private_file(saved)
+                shutil.copyfile(part, saved)
+                with saved.open("r+b") as written:
+                    os.fsync(written.fileno())
+        sync_directory(kept.parent)
+        return kept
+    finally:
+        present.close()
+
+
+def _require_whole(copied: Path, *, whole: bool) -> None:
+    db = Database(copied, read_only=True, immutable=True)
+    try:
+        damage = _damage(db, whole=whole)
+    finally:
+        db.close()
     if damage:
-        raise LibraryError(
+        raise DamagedError(
             f"No copy was kept because the library is damaged: {damage}",
             "See all damage with: quotebrowser doctor",
         )
 
 
-def _damage(path: Path, *, whole: bool = True) -> str:
+def _damage(db: Database, *, whole: bool = True) -> str:
     """What is wrong with a copy, by reading all of it; empty if nothing is."""
-    copied = Database(path, read_only=True, immutable=True)
-    try:
-        if whole:
-            return next((finding.detail for finding in check(copied) if finding.kind != "orphan"), "")
-        return "" if copied.value("PRAGMA integrity_check") == "ok" else "The file is damaged"
-    finally:
-        copied.close()
-
-
-def _sync(path: Path) -> None:
-    """Wait until a file is on the disk."""
-    with path.open("r+b") as file:
-        os.fsync(file.fileno())
+    if whole:
+        return next((finding.detail for finding in check(db) if finding.kind != "orphan"), "")
+    return "" if db.value("PRAGMA integrity_check") == "ok" else "The file is damaged"

@@ -16,8 +16,12 @@ _STATE: Final = (
 """Which version the tables are, of which program, and how many there are."""
 
 
-def bring_up(db: Database) -> None:
+def bring_up(db: Database, *, keep: bool = True) -> None:
     """Make the tables of an empty file, or take the steps that an older library lacks.
+
+    Args:
+        db: the file.
+        keep: whether a copy of the older library is kept in its backup directory.
 
     Raises:
         LibraryError: the file is no library, is of a newer program, or is older and cannot be written.
@@ -30,7 +34,7 @@ def bring_up(db: Database) -> None:
                 f"The library {directory} is from an older version and cannot be upgraded where it is",
                 "Copy it to a directory you can write to.",
             )
-        if version:
+        if version and keep:
             from quotebrowser.store import backups  # noqa: PLC0415 - a library of the present version is opened often
 
             backups.copy(db, backups.new_path(directory, f"version{version}"), verify=False)

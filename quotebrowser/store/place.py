@@ -4,22 +4,33 @@ One rule guards it: only the owner can read what is in it (0700, files 0600), wh
 that holds other things too is not the library's to close; its files are.
 """
 
+import contextlib
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from quotebrowser.errors import LibraryError
 
+try:
+    import fcntl
+except ImportError:  # pragma: no cover - Windows, where orphans are left
+    fcntl = None  # type: ignore[assignment]
+
 FILE: Final = "library.db"
 """Name of the library's file in its directory."""
+LOGS: Final = ("-wal", "-shm", "-journal")
+"""What SQLite adds to the name of a file for the logs beside it."""
+COPIES: Final = "backup"
+"""Name of the directory for copies within the library's."""
 
 _OWN: Final = frozenset(
-    {
-        *(f"{FILE}{suffix}" for suffix in ("", "-wal", "-shm", "-journal", ".new")),
-        *("index", "index.lock", "originals", "backup"),
-    }
+    {*(FILE + ending for ending in ("", *LOGS)), *("index", "index.lock", "originals", COPIES)}
 )
+_STAGED: Final = ".staged"
+"""How the name of a file ends that is not whole yet."""
 _WRITE: Final = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 
@@ -55,6 +66,57 @@ def private_file(path: Path) -> None:
     """Make an empty file, open to its owner alone, where there is none; SQLite keeps the mode it has."""
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o600))
     path.chmod(0o600)
+
+
+@contextmanager
+def staging(path: Path) -> Iterator[Path]:
+    """An empty file beside `path` for what is to become it; gone after the `with`, with its logs.
+
+    It is locked meanwhile: `sweep` takes away what a program that was killed left behind.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    aside = path.with_name(f".{path.name}.{os.urandom(4).hex()}{_STAGED}")
+    private_file(aside)
+    with aside.open("rb") as held:
+        if fcntl is not None:
+            fcntl.flock(held, fcntl.LOCK_EX)
+        try:
+            yield aside
+        finally:
+            _discard(aside)
+
+
+def sweep(directory: Path) -> None:
+    """Delete what programs that were killed left unfinished in a library and in its directory for copies."""
+    for home in (directory, directory / COPIES):
+        try:
+            found = [entry.name for entry in os.scandir(home) if entry.name.endswith(_STAGED)]
+        except OSError:
+            continue
+        for name in found:
+            with contextlib.suppress(OSError), (home / name).open("rb") as orphan:
+                if fcntl is not None:
+                    fcntl.flock(orphan, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    _discard(home / name)
+
+
+def _discard(path: Path) -> None:
+    for ending in ("", *LOGS):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+def witness(directory: Path) -> str:
+    """What shows that a directory without a library's file held one, in words; empty if nothing does."""
+    log = directory / f"{FILE}-wal"
+    if log.exists() and log.stat().st_size:
+        return f"its log {log.name}"
+    for name, what in (("index", "its search index"), (COPIES, "copies of it"), ("originals", "saved pages")):
+        home = directory / name
+        if home.is_dir() and any(home.iterdir()):
+            return f"{what} in {home}"
+    return ""
 
 
 def is_own(directory: Path, path: Path) -> bool:

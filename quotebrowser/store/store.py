@@ -101,7 +101,8 @@ class Store:
         Where nothing can be written it is opened for reading only.
 
         Raises:
-            LibraryError: there is none, it is damaged, locked, of a newer program, or cannot be read.
+            LibraryError: there is none, it is damaged, locked, of a newer program, or cannot be read; or its
+                file is missing or empty where there was one.
         """
         directory = Path(directory)
         file = directory / place.FILE
@@ -112,14 +113,19 @@ class Store:
             )
         if directory.exists() and not directory.is_dir():
             raise LibraryError(f"{directory} is not a directory", "A library is a directory.")
-        if not create and not file.is_file():
-            raise LibraryError(
-                f"There is no library in {directory}", "Create one with: quotebrowser add PATH"
-            )
-        if not file.exists():
+        missing = not file.exists()
+        if missing or (file.is_file() and not file.stat().st_size):
+            _require_new(directory, "missing" if missing else "empty")
+        if missing:
+            if not create:
+                raise LibraryError(
+                    f"There is no library in {directory}",
+                    "Create one with quotebrowser add PATH, or open the five samples with quotebrowser demo.",
+                )
             place.make(directory)
         if not place.is_writable(directory):
             return cls(directory, _for_reading(file))
+        place.sweep(directory)
         warnings = place.keep_private(directory)
         try:
             db = _opened(Database(file))
@@ -197,6 +203,16 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _require_new(directory: Path, state: str) -> None:
+    """Refuse to make a library where there was one: what is left of it would be taken for all."""
+    witness = place.witness(directory)
+    if witness:
+        raise LibraryError(
+            f"The library file {directory / place.FILE} is {state}, but {witness} shows that there was one",
+            "Restore a copy with quotebrowser restore COPY, or move the directory away to start afresh.",
+        )
 
 
 def _for_reading(file: Path) -> Database:

@@ -145,7 +145,7 @@ def test_what_a_copy_replaces_is_kept_with_its_log(filled: Store, tmp_path: Path
 BAD_COPIES = [
     ("nothing", None, "could not be"),
     ("a text", b"Dear reader. " * 100, "damaged"),
-    ("an empty file", b"", "not a library|damaged|could not be used"),
+    ("an empty file", b"", "cannot be restored: It is empty"),
 ]
 
 
