@@ -1,4 +1,4 @@
-"""Titles and names as a reader sees them, where a file gives them with the markup of a page.
+"""Words as a reader sees them, where a file gives them with the markup of a page or the signs of Markdown.
 
 One rule guards it: only what is surely markup goes, a tag with its partner and an entity with its semicolon;
 `a < b` and `<3` stay as they are printed.
@@ -19,6 +19,16 @@ _ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Z
 _SUPERSCRIPTS: Final = dict(zip("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ", strict=True))
 _SUBSCRIPTS: Final = dict(zip("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋", strict=True))
 _STRUCK: Final = ("del", "s", "strike")
+_CODE: Final = re.compile(r"(?<![`\\])(`{1,3})(?!`)([^`]{1,300})(?<!`)\1(?!`)")
+_NOTE: Final = re.compile(r"\[\^[^\[\]\s]{1,40}\]")
+_LINK: Final = re.compile(
+    r"!?\[([^\[\]]{1,300})\](?:\([^()\s]{1,2000}(?: \"[^\"]{0,300}\")?\)|\[[^\[\]]{0,100}\])"
+)
+_STRUCK_OUT: Final = re.compile(r"(?<![~\\])~~(?=[^\s~])([^~]{1,500})(?<!\s)~~(?!~)[ ]?")
+_EMPHASIS: Final = re.compile(
+    r"(?<![\w*_\\])(\*{1,3}|_{1,3})(?=[^\s*_])([^*_]{1,500})(?<![\s*_\\])\1(?![\w*_])"
+)
+_ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])|\\(?=\n)")
 _DEEPEST: Final = 8
 """How deep elements stand within each other at most."""
 _ROUNDS: Final = 2
@@ -49,3 +59,14 @@ def _bare(found: re.Match[str]) -> str:
         return f"“{held}”"
     raised = _SUPERSCRIPTS if name == "sup" else _SUBSCRIPTS if name == "sub" else {}
     return "".join(raised[char] for char in held) if raised.keys() >= set(held) else held
+
+
+def without_signs(text: str) -> str:
+    """Words of a Markdown text without its signs (emphasis, code, links, notes); what is struck out goes."""
+    text = _CODE.sub(r"\2", _LINK.sub(r"\1", _NOTE.sub("", text)))
+    text = without_markup(_STRUCK_OUT.sub("", text))
+    for _ in range(_DEEPEST):
+        text, count = _EMPHASIS.subn(r"\2", text)
+        if not count:
+            break
+    return _ESCAPED.sub(r"\1", text)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotebrowser.text.inline_markup import without_markup
+from quotebrowser.text.inline_markup import without_markup, without_signs
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,32 @@ def test_no_text_makes_it_fail_or_grow(text: str) -> None:
 def test_long_runs_of_markup_take_linear_time(unit: str) -> None:
     # What takes the square of the length would run into the suite's time limit here.
     assert len(without_markup(unit * 100_000)) <= len(unit) * 100_000
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We *never* pay", "We never pay"),
+        ("We **never _ever_ pay** again", "We never ever pay again"),
+        ("Run `make dock` at noon", "Run make dock at noon"),
+        ("the [old pier](https://pier.example/a) stays", "the old pier stays"),
+        ('the [old pier](https://pier.example "The pier") stays', "the old pier stays"),
+        ("the [old pier][p] and [quay][] stay", "the old pier and quay stay"),
+        ("We never[^2] pay", "We never pay"),
+        ("We will ~~gladly~~ never pay", "We will never pay"),
+        ("We <em>never</em> pay &amp; go", "We never pay & go"),
+        (r"We \*never\* pay", "We *never* pay"),
+        (r"5 \* 4 is 20", "5 * 4 is 20"),
+        ("5 * 4 * 3 and snake_case_words", "5 * 4 * 3 and snake_case_words"),
+        ("We [sic] pay [the crews]", "We [sic] pay [the crews]"),
+        ("about ~5 to ~~6", "about ~5 to ~~6"),
+    ],
+)
+def test_signs_of_markdown_go_and_the_words_stay(text: str, expected: str) -> None:
+    assert without_signs(text) == expected
+
+
+@pytest.mark.parametrize("unit", ["*a", "`", "[a](", "[a][", "~~a", "[^", "\\", "*", "_a "])
+def test_long_runs_of_signs_take_linear_time(unit: str) -> None:
+    # What takes the square of the length would run into the suite's time limit here.
+    assert len(without_signs(unit * 20_000)) <= len(unit) * 20_000
