@@ -1,5 +1,7 @@
 """Titles, names and dates as the styles print them."""
 
+from typing import Final
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from quotebrowser.cite.parts.author_names import Name, parse, parse_all
 from quotebrowser.cite.parts.csl_marks import Marked, processed
 from quotebrowser.cite.parts.date_forms import american, ap, british, mla
-from quotebrowser.cite.parts.headline_case import title_case
+from quotebrowser.cite.parts.headline_case import headline_case, title_case
 from quotebrowser.cite.parts.initials import full, initials
 from quotebrowser.cite.parts.nested_marks import Outer, curled, nested, pairs
 from quotebrowser.cite.parts.runs import Run, ended, italic, line, listed, plain, quoted
@@ -71,6 +73,40 @@ def test_title_case_leaves_white_space_and_letters_without_a_capital_of_their_ow
     assert title_case(title) == expected
 
 
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("the port’s 'quiet summer' is over", "The Port’s 'Quiet Summer' Is Over"),
+        ("the port's ‘quiet summer’ is over", "The Port's ‘Quiet Summer’ Is Over"),
+        ('the "quiet summer" is over', 'The "Quiet Summer" Is Over'),
+        ("the “quiet summer” is over", "The “Quiet Summer” Is Over"),
+        ("the «quiet summer» is over", "The «Quiet Summer» Is Over"),
+        ("the „quiet summer“ is over", "The „Quiet Summer“ Is Over"),
+        ("the ‹quiet summer› is over", "The ‹Quiet Summer› Is Over"),
+        ("‘we pay’, says mayor", "‘We Pay’, Says Mayor"),
+        ("'we pay,' says mayor", "'We Pay,' Says Mayor"),
+        ("“it's 'too late' for us,” she says", "“It's 'Too Late' for Us,” She Says"),
+        ("ferries: 'a slow goodbye' begins", "Ferries: 'A Slow Goodbye' Begins"),
+        ("a budget — 'thin as paper' — passes", "A Budget — 'Thin as Paper' — Passes"),
+        ("an off-'season' market", "An Off-'Season' Market"),
+        ("state-of-the-art pumps in a 'half-empty' yard", "State-of-the-Art Pumps in a 'Half-Empty' Yard"),
+        ("new rules for e-scooters", "New Rules for E-Scooters"),
+        ("what they’re fighting for", "What They’re Fighting For"),
+        ("’tis the season of salt ’n’ vinegar", "’Tis the Season of Salt ’n’ Vinegar"),
+        ("a coup d’état at l’aquila", "A Coup d’état at l’aquila"),
+    ],
+)
+def test_words_within_marks_of_every_shape_are_raised_as_those_outside(title: str, expected: str) -> None:
+    assert headline_case(title) == expected
+
+
+@given(st.text(st.sampled_from("ab -\u00a0'\"‘’“”„«»‹›:.ßﬁŉİıµ\u0301"), max_size=40))
+def test_headline_case_changes_nothing_but_case(title: str) -> None:
+    raised = headline_case(title)
+    assert len(raised) == len(title)
+    assert all(after in (before, before.title()) for before, after in zip(title, raised, strict=True))
+
+
 @given(
     st.one_of(
         st.text(max_size=60),
@@ -88,6 +124,7 @@ def test_title_case_changes_nothing_but_case(title: str) -> None:
 def test_a_long_title_is_raised_and_marked_in_linear_time(unit: str) -> None:
     # What takes the square of the length would run into the suite's time limit here.
     assert len(title_case(unit * 200_000)) == len(unit) * 200_000
+    assert len(headline_case(unit * 200_000)) == len(unit) * 200_000
     assert len(processed(unit * 200_000, "none").text) == len(unit) * 200_000
 
 
@@ -184,6 +221,100 @@ def test_the_engines_rule_leaves_curly_single_marks_of_a_bare_title() -> None:
 )
 def test_a_byline_is_split_only_where_it_is_surely_a_persons(printed: str, expected: Name) -> None:
     assert parse(printed) == expected
+
+
+_EVA: Final = Name("Lund", "Eva")
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Eva Lund, M.D.", "Eva Lund, M. D.", "Eva Lund, MD", "Eva Lund MD", "Eva Lund, Ph.D.",
+        "Eva Lund, Ph. D.", "Eva Lund PhD", "Eva Lund, MD, MPH", "Eva Lund, M.B.A.", "Eva Lund, RN",
+        "Eva Lund, R.N.", "Eva Lund OBE", "Eva Lund, O.B.E.", "Eva Lund, Esq.", "Eva Lund KC",
+        "Eva Lund, SC", "Eva Lund, CPA", "Eva Lund, LL.M.", "Dr. Eva Lund", "Prof. Dr. Eva Lund",
+        "Dame Eva Lund, DBE", "Eva Lund, Pharm. D., RPh",
+    ],
+)  # fmt: skip
+def test_degrees_honours_and_titles_are_no_part_of_a_name(printed: str) -> None:
+    assert parse(printed) == _EVA
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Eva Lund, Harbour Gazette", "Eva Lund, The Harbour Gazette", "Eva Lund, H. G.", "Eva Lund, HG",
+        "Eva Lund, University of Tromsø", "Eva Lund, staff writer", "Eva Lund, Political Editor",
+        "Eva Lund, Reuters", "Eva Lund, CNN", "Eva Lund, Oslo", "Eva Lund, for the Gazette",
+        "Eva Lund of the Harbour Gazette", "Eva Lund for Reuters", "Eva Lund in Oslo",
+        "Eva Lund (Harbour Gazette)", "Eva Lund | Harbour Gazette", "Eva Lund – Gazette staff",
+        "Eva Lund, Harbour Gazette, Oslo", "Eva Lund, lund@gazette.example", "Eva Lund, MD, Bay Hospital",
+    ],
+)  # fmt: skip
+def test_whom_somebody_works_for_is_no_part_of_a_name(printed: str) -> None:
+    assert parse(printed, "The Harbour Gazette") == _EVA
+
+
+@pytest.mark.parametrize(
+    ("printed", "family", "given"),
+    [
+        ("Pedro Salas y Ortiz", "Salas y Ortiz", "Pedro"),
+        ("Salas y Ortiz, Pedro", "Salas y Ortiz", "Pedro"),
+        ("Jordi Puig i Cadafalch", "Puig i Cadafalch", "Jordi"),
+        ("Rita Moura e Castro", "Moura e Castro", "Rita"),
+        ("Elena Fuentes Rojas", "Fuentes Rojas", "Elena"),
+        ("Juan José Núñez Ibáñez", "Núñez Ibáñez", "Juan José"),
+        ("Fuentes Rojas, Elena", "Fuentes Rojas", "Elena"),
+        ("Juan Carlos Fuentes", "Fuentes", "Juan Carlos"),
+        ("Elena Fuentes Hart", "Hart", "Elena Fuentes"),
+        ("Luís Paulo Teixeira da Rocha", "da Rocha", "Luís Paulo Teixeira"),
+        ("Inés de la Vega", "de la Vega", "Inés"),
+        ("Mia Holt-Jansen", "Holt-Jansen", "Mia"),
+        ("Piet van der Molen", "van der Molen", "Piet"),
+        ("Greet op den Berg", "op den Berg", "Greet"),
+        ("Anna von und zu Stein", "von und zu Stein", "Anna"),
+        ("Khalid bin Nasser", "bin Nasser", "Khalid"),
+        ("Layla al-Hadi", "al-Hadi", "Layla"),
+        ("Siobhán Ní Bhriain", "Ní Bhriain", "Siobhán"),
+        ("Owen St. Clair", "St. Clair", "Owen"),
+        ("Martin dela Cruz", "dela Cruz", "Martin"),
+        ("Yo-Yo MA", "MA", "Yo-Yo"),
+        ("Van Morris", "Morris", "Van"),
+        ("Lund, Eva, PhD", "Lund", "Eva"),
+        ("Lund, E. M.", "Lund", "E. M."),
+    ],
+)
+def test_a_family_name_is_as_long_as_a_particle_or_a_table_of_surnames_shows(
+    printed: str, family: str, given: str
+) -> None:
+    assert parse(printed) == Name(family, given)
+
+
+def test_in_a_spanish_article_one_known_surname_shows_that_there_are_two() -> None:
+    assert parse("Elena Fuentes Hart", language="es-MX") == Name("Fuentes Hart", "Elena")
+
+
+@pytest.mark.parametrize(
+    ("printed", "inverted", "short"),
+    [
+        ("Nguyễn Thị Hoa", "Nguyễn Thị Hoa", "Nguyễn"),
+        ("Tran Van Binh", "Tran Van Binh", "Tran"),
+        ("Park Ji-won", "Park Ji-won", "Park"),
+        ("Ji-won Park", "Park, Ji-won", "Park"),
+        ("Hoa Nguyen", "Nguyen, Hoa", "Nguyen"),
+        ("Sigríður Jónsdóttir", "Sigríður Jónsdóttir", "Sigríður Jónsdóttir"),
+        ("Þór Einarsson", "Þór Einarsson", "Þór Einarsson"),
+        ("Erik Larsson", "Larsson, Erik", "Larsson"),
+        ("Oluwaseun Adeyemi, Lagos", "Oluwaseun Adeyemi, Lagos", "Oluwaseun Adeyemi, Lagos"),
+        ("Friends of the Harbour", "Friends of the Harbour", "Friends of the Harbour"),
+        ("Reuters, Oslo", "Reuters", "Reuters"),
+    ],
+)
+def test_a_name_that_is_not_turned_around_by_those_who_bear_it_stays(
+    printed: str, inverted: str, short: str
+) -> None:
+    name = parse(printed)
+    assert (name.inverted, name.short) == (inverted, short)
 
 
 @pytest.mark.parametrize(
@@ -283,6 +414,10 @@ def test_empty_pieces_vanish_from_a_line() -> None:
         ("Staff and agencies", ["Staff and agencies"]),
         ("Reuters and Dana Levin", ["Reuters and Dana Levin"]),
         ("Byron Andersen", ["Andersen"]),
+        ("Anna Lund, Ben Holt and Clara Moe", ["Lund", "Holt", "Moe"]),
+        ("Anna Lund, Ben Holt", ["Lund", "Holt"]),
+        ("Anna Lund, M.D., and Ben Holt, Ph.D.", ["Lund", "Holt"]),
+        ("Anna Lund, Harbour Gazette, and Ben Holt, Reuters", ["Lund", "Holt"]),
         ("Rugby Smith and by-line Jones", ["Smith", "Jones"]),
     ],
 )
