@@ -8,6 +8,7 @@ of a connection is held for one statement only, so that closing the library wait
 """
 
 import sqlite3
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -28,11 +29,25 @@ BUSY_SECONDS: Final = 5.0
 _PRAGMAS: Final = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA trusted_schema = OFF",  # a file from elsewhere must not run functions through its schema
+    "PRAGMA cell_size_check = ON",  # nor lie about how long its cells are
     "PRAGMA secure_delete = ON",  # what is purged is overwritten
     "PRAGMA synchronous = FULL",  # what was acknowledged survives a power cut
     "PRAGMA fullfsync = ON",  # macOS: `fsync` alone leaves it in the drive's own memory
     "PRAGMA temp_store = MEMORY",  # no text of an article in a temporary file
     "PRAGMA mmap_size = 0",  # a read error of the disk is an error, not a dead program
+)
+
+_LIMITS: Final = (
+    # What a library's file may make SQLite do; all of it is far more than this program asks for.
+    (sqlite3.SQLITE_LIMIT_LENGTH, 256_000_000),  # bytes of a value or a row; files that are read have 20 MB
+    (sqlite3.SQLITE_LIMIT_SQL_LENGTH, 100_000),
+    (sqlite3.SQLITE_LIMIT_COLUMN, 100),
+    (sqlite3.SQLITE_LIMIT_EXPR_DEPTH, 100),
+    (sqlite3.SQLITE_LIMIT_COMPOUND_SELECT, 20),
+    (sqlite3.SQLITE_LIMIT_FUNCTION_ARG, 16),
+    (sqlite3.SQLITE_LIMIT_ATTACHED, 1),  # a copy is written to an attached file
+    (sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH, 16),  # what hangs on an article goes with it, five tables deep
+    (sqlite3.SQLITE_LIMIT_WORKER_THREADS, 0),
 )
 
 
@@ -240,6 +255,7 @@ class Database:
         except sqlite3.Error as error:
             raise self._explained(error) from error
         try:
+            _harden(connection)
             for pragma in _PRAGMAS:
                 connection.execute(pragma)
         except (sqlite3.Error, UnicodeDecodeError) as error:
@@ -255,6 +271,15 @@ class Database:
 
     def _gone(self) -> LibraryError:
         return LibraryError(f"The library {self.path.parent} has been closed")
+
+
+def _harden(connection: sqlite3.Connection) -> None:
+    """Keep a file from elsewhere from doing more than holding rows."""
+    for limit, most in _LIMITS:
+        connection.setlimit(limit, most)
+    if sys.version_info >= (3, 12):
+        connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)  # noqa: FBT003 - positional only
+        connection.setconfig(sqlite3.SQLITE_DBCONFIG_ENABLE_TRIGGER, False)  # noqa: FBT003
 
 
 def _in_transaction(connection: sqlite3.Connection) -> bool:
