@@ -22,7 +22,7 @@ _STATE: Final = (
     "SELECT (SELECT user_version FROM pragma_user_version),"
     " (SELECT application_id FROM pragma_application_id),"
     " (SELECT json_group_array(json_array(type, name, tbl_name, sql)) FROM"
-    f" (SELECT type, name, tbl_name, sql FROM sqlite_master LIMIT {_PARTS_READ}))"
+    " (SELECT type, name, tbl_name, sql FROM sqlite_master LIMIT ?))"
 )
 """Which version the tables are, of which program, and their text."""
 
@@ -37,7 +37,7 @@ def version_of(db: Database, steps: Sequence[str] = STEPS) -> int:
         LibraryError: the file is no library, is of a newer program, or its tables are not what `steps` make.
     """
     # In one statement, so that all is of one moment: another program may be making the tables.
-    ((version, application, parts),) = db.rows(_STATE)
+    ((version, application, parts),) = db.rows(_STATE, (_PARTS_READ,))
     found = sorted((_part(part) for part in json.loads(parts)), key=str)
     if (application, bool(found)) not in ((APPLICATION, True), (0, False)):
         raise LibraryError(
