@@ -13,7 +13,7 @@ from quotebrowser.errors import LibraryError
 from quotebrowser.store import place
 from quotebrowser.store.migrate import bring_up
 from quotebrowser.store.sqlite.database import Database
-from quotebrowser.store.sqlite.failures import UnwritableError
+from quotebrowser.store.sqlite.failures import DamagedError, UnwritableError, damaged_row
 from quotebrowser.store.sqlite.meta import Meta
 from quotebrowser.store.tables.articles import Articles
 from quotebrowser.store.tables.bookmarks import Bookmarks
@@ -132,6 +132,18 @@ class Store:
     def read_only(self) -> bool:
         """Whether nothing can be written to it."""
         return self._db.read_only
+
+    @property
+    def damage(self) -> tuple[DamagedError, ...]:
+        """The damaged rows that were left out of what was read so far; the first ones, each once."""
+        return self._db.damage
+
+    def first_damage(self) -> DamagedError | None:
+        """The first row that holds what this program never writes, if any does. Reads everything."""
+        from quotebrowser.store.sqlite.row_rules import unsound  # noqa: PLC0415 - nothing else needs it
+
+        found = next(unsound(self._db), None)
+        return None if found is None else damaged_row(found.table, found.key)
 
     def transaction(self) -> AbstractContextManager[None]:
         """All of what this thread writes inside the `with`, or nothing of it; one inside another is a part.
