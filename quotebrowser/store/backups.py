@@ -15,11 +15,14 @@ from quotebrowser.store.integrity import check
 from quotebrowser.store.place import FILE, private_directory, private_file
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.failures import UnwritableError
+from quotebrowser.store.sqlite.schema_guard import version_of
 
 
 def new_path(directory: Path, name: str) -> Path:
     """A path in the library's `backup` directory (made where it is missing) that is not taken."""
     home = directory / "backup"
+    if home.is_symlink():
+        raise LibraryError(f"{home} is a link", "Name the copy's file instead: quotebrowser backup FILE.")
     try:
         private_directory(home)
     except OSError as error:
@@ -132,9 +135,12 @@ def _damage(path: Path, *, whole: bool = True) -> str:
     """What is wrong with a copy, by reading all of it; empty if nothing is."""
     copied = Database(path, read_only=True, immutable=True)
     try:
+        version_of(copied)
         if whole:
             return next((finding.detail for finding in check(copied) if finding.kind != "orphan"), "")
         return "" if copied.value("PRAGMA integrity_check") == "ok" else "The file is damaged"
+    except LibraryError as error:
+        return error.message
     finally:
         copied.close()
 

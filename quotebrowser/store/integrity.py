@@ -11,7 +11,7 @@ from typing import Any, Final
 from quotebrowser.errors import LibraryError
 from quotebrowser.model import Article, Facts, Span
 from quotebrowser.store.sqlite.database import Database
-from quotebrowser.store.sqlite.failures import VALUE_ERRORS
+from quotebrowser.store.sqlite.failures import VALUE_ERRORS, DamagedError, damaged, damaged_row
 from quotebrowser.store.sqlite.packing import (
     article_digest,
     quote_digest,
@@ -52,6 +52,17 @@ _SPANS: Final = (
 def check(db: Database) -> tuple[Finding, ...]:
     """All that is wrong, articles in the order of adding; empty if nothing is."""
     return tuple(_findings(db))
+
+
+def first_damage(db: Database) -> DamagedError | None:
+    """The first thing that is wrong with rows or with the file, digests not looked at; None if nothing is."""
+    row = next(unsound(db), None)
+    if row is not None:
+        return damaged_row(row.table, row.key)
+    for table, number, *_ in db.rows("PRAGMA foreign_key_check"):
+        return damaged_row(table, number)
+    (sentence,) = db.rows("PRAGMA integrity_check(1)")[0]
+    return None if sentence == "ok" else damaged(db.path, str(sentence))
 
 
 def _findings(db: Database) -> Iterator[Finding]:

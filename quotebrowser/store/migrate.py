@@ -19,6 +19,8 @@ def bring_up(db: Database) -> None:
     directory = db.path.parent
     version = version_of(db, STEPS)
     if version < VERSION:
+        if db.read_only and not version:
+            raise LibraryError(f"The library {directory} is empty, and nothing can be written there")
         if db.read_only:
             raise LibraryError(
                 f"The library {directory} is from an older version and cannot be upgraded where it is",

@@ -13,7 +13,7 @@ from quotebrowser.errors import LibraryError
 from quotebrowser.store import place
 from quotebrowser.store.migrate import bring_up
 from quotebrowser.store.sqlite.database import Database
-from quotebrowser.store.sqlite.failures import DamagedError, UnwritableError, damaged_row
+from quotebrowser.store.sqlite.failures import DamagedError, UnwritableError
 from quotebrowser.store.sqlite.meta import Meta
 from quotebrowser.store.tables.articles import Articles
 from quotebrowser.store.tables.bookmarks import Bookmarks
@@ -116,7 +116,9 @@ class Store:
             raise LibraryError(
                 f"There is no library in {directory}", "Create one with: quotebrowser add PATH"
             )
-        if not file.exists():
+        place.require_plain(directory)
+        made = not file.exists()
+        if made:
             place.make(directory)
         if not place.is_writable(directory):
             return cls(directory, _for_reading(file))
@@ -124,6 +126,8 @@ class Store:
         try:
             db = _opened(Database(file))
         except UnwritableError as error:
+            if made:
+                raise  # there is nothing in it to be read
             # A full disk leaves no room even for the log; what is stored can still be read.
             return cls(directory, _for_reading(file), (*warnings, error.message))
         return cls(directory, db, warnings)
@@ -139,11 +143,10 @@ class Store:
         return self._db.damage
 
     def first_damage(self) -> DamagedError | None:
-        """The first row that holds what this program never writes, if any does. Reads everything."""
-        from quotebrowser.store.sqlite.row_rules import unsound  # noqa: PLC0415 - nothing else needs it
+        """The first thing that this program never wrote or SQLite finds wrong. Reads everything."""
+        from quotebrowser.store.integrity import first_damage  # noqa: PLC0415 - nothing else needs it
 
-        found = next(unsound(self._db), None)
-        return None if found is None else damaged_row(found.table, found.key)
+        return first_damage(self._db)
 
     def transaction(self) -> AbstractContextManager[None]:
         """All of what this thread writes inside the `with`, or nothing of it; one inside another is a part.

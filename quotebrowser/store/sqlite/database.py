@@ -18,16 +18,9 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from quotebrowser.errors import LibraryError
-from quotebrowser.store.sqlite.failures import (
-    VALUE_ERRORS,
-    BusyError,
-    DamagedError,
-    damaged,
-    damaged_row,
-    explained,
-)
+from quotebrowser.store.sqlite.failures import BusyError, damaged, explained
+from quotebrowser.store.sqlite.row_door import Row, RowDoor
 
-Row = tuple[Any, ...]
 _T = TypeVar("_T")
 
 BUSY_SECONDS: Final = 5.0
@@ -44,8 +37,6 @@ _PRAGMAS: Final = (
     "PRAGMA mmap_size = 0",  # a read error of the disk is an error, not a dead program
 )
 
-_NOTED: Final = 100
-"""Damaged rows that are remembered: whoever has more needs a copy, not a list."""
 _NO_TEXT: Final = "Could not decode to UTF-8"
 """How Python says that what SQLite takes for text is none."""
 _LIMITS: Final = (
@@ -73,7 +64,7 @@ class _Handle:
     """How many transactions, one inside another, the thread is in."""
 
 
-class Database:
+class Database(RowDoor):
     """The library's file, as seen from any thread.
 
     Args:
@@ -86,6 +77,7 @@ class Database:
     def __init__(
         self, path: Path, *, read_only: bool = False, immutable: bool = False, busy: float = BUSY_SECONDS
     ) -> None:
+        super().__init__()
         self.path = path
         self.read_only = read_only
         self._immutable = immutable
@@ -94,50 +86,10 @@ class Database:
         self._guard = threading.Lock()
         self._handles: dict[threading.Thread, _Handle] = {}
         self._watching: _Handle | None = None
-        self._noted: dict[str, DamagedError] = {}
 
     def rows(self, statement: str, parameters: Sequence[object] = ()) -> list[Row]:
         """All rows that `statement` answers; what should be text and is not UTF-8 comes as bytes."""
         return self._do(lambda connection: _fetched(connection, statement, parameters))
-
-    def read(
-        self, table: str, statement: str, parameters: Sequence[object], make: Callable[[Row], _T]
-    ) -> list[_T]:
-        """What `make` makes of each row that `statement` answers, as `made`."""
-        return self.made(table, self.rows(statement, parameters), make)
-
-    def names(self, table: str, statement: str, parameters: Sequence[object] = ()) -> list[str]:
-        """The first column of each row that `statement` answers, an id or a uid."""
-        return self.read(table, statement, parameters, _name)
-
-    def made(self, table: str, rows: Iterable[Row], make: Callable[[Row], _T]) -> list[_T]:
-        """What `make` makes of each of `rows`.
-
-        A row that this program never wrote, so that `make` fails, is left out and noted in `damage`: one
-        damaged row does not take the others away.
-
-        Args:
-            table: whose rows they are.
-            rows: the first column names the row.
-            make: takes the values of a row.
-        """
-        made = []
-        for row in rows:
-            try:
-                made.append(make(row))
-            except VALUE_ERRORS:
-                self.note(damaged_row(table, row[0]))
-        return made
-
-    def note(self, error: DamagedError) -> None:
-        """Keep what was found damaged while something else was read."""
-        if len(self._noted) < _NOTED:
-            self._noted[error.message] = error
-
-    @property
-    def damage(self) -> tuple[DamagedError, ...]:
-        """What was found damaged so far and left out of what was read; the first ones, each once."""
-        return tuple(self._noted.values())
 
     def value(self, statement: str, parameters: Sequence[object] = ()) -> Any:
         """The first column of the first row, or None where there is no row."""
@@ -336,12 +288,6 @@ def _fetched(connection: sqlite3.Connection, statement: str, parameters: Sequenc
         return connection.execute(statement, parameters).fetchall()
     finally:
         connection.text_factory = str
-
-
-def _name(row: Row) -> str:
-    if type(row[0]) is not str:
-        raise TypeError
-    return row[0]
 
 
 def _text_or_bytes(raw: bytes) -> str | bytes:

@@ -54,7 +54,7 @@ def damaged_row(table: str, key: object) -> DamagedError:
     )
 
 
-def damaged(path: Path, why: str) -> LibraryError:
+def damaged(path: Path, why: str) -> DamagedError:
     """The library's file at `path` is not what was written."""
     copies = path.parent / "backup"
     return DamagedError(

@@ -7,8 +7,9 @@ goes to the quote that lies over its place; what no quote lies over stays, tied 
 from typing import Final, NamedTuple
 
 from quotebrowser.model import Span
-from quotebrowser.store.sqlite.database import Database, Row
+from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import name, stored_span, unpack
+from quotebrowser.store.sqlite.row_door import Row
 
 _TABLES: Final = {
     "speaker": (

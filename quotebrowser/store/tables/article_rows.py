@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from quotebrowser.model import FACT_KEYS, Article, Fact, Facts, Provenance, Quote
-from quotebrowser.store.sqlite.database import Database, Row
+from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import (
     article_digest,
     listed,
@@ -21,6 +21,7 @@ from quotebrowser.store.sqlite.packing import (
     unpack,
     unpacked_fact,
 )
+from quotebrowser.store.sqlite.row_door import Row
 
 _FACTS: Final = (
     "SELECT a.no, a.id, f.key, f.value, f.provenance, f.confidence"

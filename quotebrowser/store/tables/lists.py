@@ -5,8 +5,9 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from quotebrowser.model import Date, Facet
-from quotebrowser.store.sqlite.database import Database, Row
+from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import pack, unpack
+from quotebrowser.store.sqlite.row_door import Row
 
 _DATED: Final = (
     "SELECT a.no FROM article a"

@@ -3,8 +3,9 @@
 import time
 from dataclasses import dataclass
 
-from quotebrowser.store.sqlite.database import Database, Row
+from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import name, pack, unpack, whole
+from quotebrowser.store.sqlite.row_door import Row
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Final
 
 from quotebrowser.errors import UnknownError
 from quotebrowser.model import Date, Kind, Link, Passage, Trace
-from quotebrowser.store.sqlite.database import Database, Row
+from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.failures import VALUE_ERRORS
 from quotebrowser.store.sqlite.packing import (
     blob,
@@ -21,6 +21,7 @@ from quotebrowser.store.sqlite.packing import (
     unpack,
     whole,
 )
+from quotebrowser.store.sqlite.row_door import Row
 from quotebrowser.store.tables.quote_rows import Summary, stored_summary
 
 _SELECT: Final = (

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from quotebrowser.model import Pointer, Quote, Span, SpeakerKind
-from quotebrowser.store.sqlite.database import Database, Row
+from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import MOST_PARTS, listed, name, stored_span, unpack, unpacked_quote
+from quotebrowser.store.sqlite.row_door import Row
 from quotebrowser.store.tables.article_rows import facts_of
 from quotebrowser.store.tables.quote_rows import (
     Grouped,
