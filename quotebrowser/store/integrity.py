@@ -55,14 +55,12 @@ def check(db: Database) -> tuple[Finding, ...]:
 
 
 def first_damage(db: Database) -> DamagedError | None:
-    """The first thing that is wrong with rows or with the file, digests not looked at; None if nothing is."""
+    """The first thing that is wrong; None if nothing is. Reads everything."""
     row = next(unsound(db), None)
     if row is not None:
         return damaged_row(row.table, row.key)
-    for table, number, *_ in db.rows("PRAGMA foreign_key_check"):
-        return damaged_row(table, number)
-    (sentence,) = db.rows("PRAGMA integrity_check(1)")[0]
-    return None if sentence == "ok" else damaged(db.path, str(sentence))
+    found = next((finding for finding in _findings(db) if finding.kind != "orphan"), None)
+    return None if found is None else damaged(db.path, str(found))
 
 
 def _findings(db: Database) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from quotebrowser.errors import LibraryError
 from quotebrowser.store import place
 from quotebrowser.store.migrate import bring_up
 from quotebrowser.store.sqlite.database import Database
-from quotebrowser.store.sqlite.failures import DamagedError, UnwritableError
+from quotebrowser.store.sqlite.failures import DamagedError, UnwritableError, damaged_row
 from quotebrowser.store.sqlite.meta import Meta
 from quotebrowser.store.tables.articles import Articles
 from quotebrowser.store.tables.bookmarks import Bookmarks
@@ -141,6 +141,10 @@ class Store:
     def damage(self) -> tuple[DamagedError, ...]:
         """The damaged rows that were left out of what was read so far; the first ones, each once."""
         return self._db.damage
+
+    def note_damaged(self, table: str, key: object) -> None:
+        """Keep that a row was found damaged while something else was read; see `damage`."""
+        self._db.note(damaged_row(table, key))
 
     def first_damage(self) -> DamagedError | None:
         """The first thing that this program never wrote or SQLite finds wrong. Reads everything."""
