@@ -1,7 +1,7 @@
 """Libraries that somebody else may have made: tables, rows and files that this program never writes.
 
-`SCHEMAS` are refused, each by a sentence; `ROWS` are opened and their damaged rows named; `FILES` are what may
-lie in a library's directory. `mutated` changes bytes and values at random. All of them start from a sound
+`SCHEMAS` are refused, each by a sentence; `ROWS` are opened and their damaged rows named; `FILES` are what
+may lie in a library's directory. `mutated` changes bytes and values at random. All of them start from a sound
 library, whose file they change.
 """
 
@@ -20,9 +20,15 @@ ESC: Final = "\x1b]0;pwned\x07\x9b31m"
 _SQL_ESC: Final = "char(27) || ']0;pwned' || char(7) || char(155) || '31m'"
 
 SCHEMAS: Final = {
-    "a trigger that empties the library": "CREATE TRIGGER t AFTER INSERT ON outcome BEGIN DELETE FROM article; END;",
-    "a trigger on a correction": "CREATE TRIGGER t BEFORE INSERT ON fact_correction BEGIN DELETE FROM fact; END;",
-    "a trigger instead of a view's rows": "CREATE TRIGGER t INSTEAD OF UPDATE ON current_quote BEGIN SELECT 1; END;",
+    "a trigger that empties the library": (
+        "CREATE TRIGGER t AFTER INSERT ON outcome BEGIN DELETE FROM article; END;"
+    ),
+    "a trigger on a correction": (
+        "CREATE TRIGGER t BEFORE INSERT ON fact_correction BEGIN DELETE FROM fact; END;"
+    ),
+    "a trigger instead of a view's rows": (
+        "CREATE TRIGGER t INSTEAD OF UPDATE ON current_quote BEGIN SELECT 1; END;"
+    ),
     "an endless view in place of our own": (
         "DROP VIEW current_quote; CREATE VIEW current_quote AS WITH RECURSIVE n(no) AS"
         " (SELECT 1 UNION ALL SELECT no + 1 FROM n) SELECT no, 'u' || no AS uid, 1 AS article, no AS place,"
@@ -33,7 +39,9 @@ SCHEMAS: Final = {
     "a further view": "CREATE VIEW harmless AS SELECT * FROM article;",
     "a view over a table of SQLite's own": "CREATE VIEW v AS SELECT * FROM pragma_database_list;",
     "a view in place of a table": "ALTER TABLE meta RENAME TO m; CREATE VIEW meta AS SELECT * FROM m;",
-    "a table in place of a view": "DROP VIEW current_quote; CREATE TABLE current_quote AS SELECT * FROM quote;",
+    "a table in place of a view": (
+        "DROP VIEW current_quote; CREATE TABLE current_quote AS SELECT * FROM quote;"
+    ),
     "a further table": "CREATE TABLE extra (no INTEGER PRIMARY KEY);",
     "a further table without rowid": "CREATE TABLE extra (k TEXT PRIMARY KEY) WITHOUT ROWID;",
     "a further column": "ALTER TABLE article ADD COLUMN further TEXT;",
@@ -116,7 +124,9 @@ ROWS: Final = {
     "furniture that is half a list": "UPDATE article SET furniture = '[[0' WHERE no = 1",
     "a level of 99": "UPDATE utterance SET level = 99",
     "a level below all": "UPDATE utterance SET level = -1, witnesses = -1, texts = -1",
-    "a digest that is too short": "UPDATE article SET digest = x'00' WHERE no = 1; UPDATE quote SET digest = 'x'",
+    "a digest that is too short": (
+        "UPDATE article SET digest = x'00' WHERE no = 1; UPDATE quote SET digest = 'x'"
+    ),
     "passages of no quote": "PRAGMA foreign_keys = OFF; UPDATE passage SET quote = 999999 WHERE no < 5",
     "passages without fingerprints": "UPDATE passage SET fingerprints = x'010203', words = x'ff'",
     "links of no weight": "UPDATE link SET tier = 'x', info = 'y', cover = x'00'",
@@ -132,19 +142,23 @@ ROWS: Final = {
         f"UPDATE article SET origin = {_SQL_ESC} || no; UPDATE fact SET value = {_SQL_ESC} || value"
     ),
     "words that act on the terminal": f"UPDATE span SET text = {_SQL_ESC} || substr(text, 14)",
-    "speakers that act on the terminal": f"UPDATE quote SET speaker_name = {_SQL_ESC}, speaker_title = {_SQL_ESC}",
+    "speakers that act on the terminal": (
+        f"UPDATE quote SET speaker_name = {_SQL_ESC}, speaker_title = {_SQL_ESC}"
+    ),
     "outcomes that act on the terminal": (
-        f"UPDATE outcome SET path = {_SQL_ESC} || no, reason = {_SQL_ESC}, outcome = {_SQL_ESC}, article = {_SQL_ESC} || no"
+        f"UPDATE outcome SET path = {_SQL_ESC} || no, reason = {_SQL_ESC}, outcome = {_SQL_ESC},"
+        f" article = {_SQL_ESC} || no"
     ),
     "outcomes of bytes": "UPDATE outcome SET path = CAST(x'ff' || no AS TEXT), reason = x'fe', at = 'x'",
     "corrections of bytes": (
         "INSERT INTO fact_correction SELECT no, 'outlet', CAST(x'ff' AS TEXT) FROM article;"
-        "INSERT INTO alias SELECT DISTINCT speaker_key, x'ff', CAST(x'fe' AS TEXT) FROM quote WHERE speaker_key <> ''"
+        "INSERT INTO alias SELECT DISTINCT speaker_key, x'ff', CAST(x'fe' AS TEXT) FROM quote"
+        " WHERE speaker_key <> ''"
     ),
     "a correction of a span that is none": (
-        "INSERT INTO speaker_correction (article, start, \"end\", quote, key, name, title, kind)"
-        " SELECT 1, 'a', -3, 1, 'k', 'n', 't', 'ghost'; INSERT INTO mark (name, article, start, \"end\", quote)"
-        " VALUES (x'ff', 1, 'a', -3, 1)"
+        'INSERT INTO speaker_correction (article, start, "end", quote, key, name, title, kind)'
+        " VALUES (1, 'a', -3, 1, 'k', 'n', 't', 'ghost');"
+        'INSERT INTO mark (name, article, start, "end", quote) VALUES (x\'ff\', 1, 5.5, -3, 1)'
     ),
     "a saved value that is a number": "INSERT INTO meta VALUES ('summaries left', x'ff'), (x'fe', 5)",
     "a hash that is a path": "UPDATE article SET sha256 = '{victim}'",
@@ -170,6 +184,13 @@ def alter(library: Path, script: str) -> None:
     finally:
         connection.close()
     shutil.rmtree(library / "index", ignore_errors=True)
+
+
+def copied(library: Path, to: Path) -> Path:
+    """A sound library's file in a directory of its own, without index; the directory."""
+    to.mkdir(mode=0o700)
+    shutil.copyfile(library / "library.db", to / "library.db")
+    return to
 
 
 def _linked(name: str) -> Callable[[Path, Path], None]:
@@ -214,8 +235,8 @@ FILES: Final[dict[str, Callable[[Path, Path], None]]] = {
 """What lies in the library's directory besides."""
 
 _VALUES: Final = (
-    None, -1, 0, 7, 0.5, -1e308, 2**63 - 1, -(2**63), "", "x", "-rf", "../../x", "[[1,2]", "[" * 5000, "9999-99-99",
-    ESC, "\x00", "\ud7ff\uffff", "a" * 100_000, b"", b"\xff\xfe", b"\x00" * 8, b"\xed\xa0\x80",
+    None, -1, 0, 7, 0.5, -1e308, 2**63 - 1, -(2**63), "", "x", "-rf", "../../x", "[[1,2]", "[" * 5000,
+    "9999-99-99", ESC, "\x00", "\ud7ff\uffff", "a" * 100_000, b"", b"\xff\xfe", b"\x00" * 8, b"\xed\xa0\x80",
 )  # fmt: skip
 _PAGE: Final = 4096
 
@@ -325,9 +346,23 @@ def _seen(directory: Path) -> dict[str, tuple[int, bytes]]:
     }
 
 
-_ACTS: Final = frozenset([*range(9), 11, 12, *range(14, 32), 127])
+_ACTS: Final = frozenset(map(chr, [*range(9), 11, 12, *range(14, 32), *range(127, 160)]))
 
 
-def acting(printed: str) -> set[str]:
-    """The characters of what was printed that a terminal acts on."""
-    return {sign for sign in printed if ord(sign) in _ACTS or 0x7F <= ord(sign) < 0xA0}
+def faults(code: object, out: str, err: str) -> list[str]:
+    """What is wrong with what a command did, whatever library it was run on; empty if nothing is."""
+    printed = out + err
+    found = [f"prints {sign!r}" for sign in sorted(_ACTS.intersection(printed))]
+    found += [
+        said for said in ("Traceback", "Something went wrong in quotebrowser itself") if said in printed
+    ]
+    if code not in (0, 1, 2):
+        found.append(f"exits with {code}")
+    if code == 2 and "quotebrowser: " not in err:
+        found.append("fails without a sentence")
+    return found
+
+
+def filled(command: tuple[str, ...], article: Path, library: Path) -> list[str]:
+    """A command of `COMMANDS` as it is run on a library."""
+    return [word.format(article=article, name=NAME) for word in command] + ["--library", str(library)]

@@ -38,7 +38,10 @@ def version_of(db: Database, steps: Sequence[str] = STEPS) -> int:
     """
     # In one statement, so that all is of one moment: another program may be making the tables.
     ((version, application, parts),) = db.rows(_STATE, (_PARTS_READ,))
-    found = sorted((_part(part) for part in json.loads(parts)), key=str)
+    try:
+        found = sorted((_part(part) for part in json.loads(parts)), key=str)
+    except ValueError as error:  # of text that is no UTF-8 SQLite makes no JSON
+        raise damaged(db.path, "it contains names that are not text") from error
     if (application, bool(found)) not in ((APPLICATION, True), (0, False)):
         raise LibraryError(
             f"{db.path} is not a quotebrowser library", "Choose another directory with --library."

@@ -37,7 +37,7 @@ _POINTER: Final = (
     " JOIN article a ON a.no = q.article AND a.removed = 0 WHERE q.uid = ?1 ORDER BY 4, 2 LIMIT 1"
 )
 _SPANS: Final = (
-    'SELECT s.quote, s.start, s."end", s.text, u.id, {} FROM span s'
+    'SELECT s.quote, s.place, s.start, s."end", s.text, u.id, {} FROM span s'
     " LEFT JOIN passage p ON p.quote = s.quote AND p.part = s.place"
     " LEFT JOIN utterance u ON u.id = p.utterance"
     " WHERE s.quote IN (SELECT value FROM json_each(?)) AND s.place BETWEEN 0 AND ?"
@@ -101,7 +101,7 @@ class Quotes:
         facts = facts_of(self._db, {row[2] for row in found if type(row[2]) is str})
 
         def quote_row(row: Row) -> QuoteRow:
-            parts = [_part(part) for part in stored[row[0]]]
+            parts = [_part(part) for part in _in_order(stored[row[0]])]
             return QuoteRow(
                 quote=unpacked_quote(row[1:-1], tuple(part.span for part in parts)),
                 parts=tuple(part.text for part in parts),
@@ -224,17 +224,19 @@ class Quotes:
 
     def _quotes(self, rows: Sequence[Row]) -> tuple[Quote, ...]:
         spans: dict[int, list[Row]] = {row[0]: [] for row in rows}
-        for key, *ends in self._db.rows(
-            'SELECT quote, start, "end" FROM span WHERE quote IN (SELECT value FROM json_each(?))'
+        for row in self._db.rows(
+            'SELECT quote, place, start, "end" FROM span WHERE quote IN (SELECT value FROM json_each(?))'
             " AND place BETWEEN 0 AND ? ORDER BY quote, place",
             (str(list(spans)), MOST_PARTS),
         ):
-            spans[key].append(tuple(ends))
+            spans[row[0]].append(row)
         return tuple(
             self._db.made(
                 "quote",
                 rows,
-                lambda row: unpacked_quote(row[1:-1], tuple(stored_span(*ends) for ends in spans[row[0]])),
+                lambda row: unpacked_quote(
+                    row[1:-1], tuple(stored_span(*part[2:]) for part in _in_order(spans[row[0]]))
+                ),
             )
         )
 
@@ -246,8 +248,15 @@ class Quotes:
         return parts
 
 
+def _in_order(parts: Sequence[Row]) -> Sequence[Row]:
+    """The rows of the parts of a quote, whose places are 0, 1, 2 ..."""
+    if [row[1] for row in parts] != list(range(len(parts))):
+        raise ValueError
+    return parts
+
+
 def _part(row: Row) -> _Part:
-    _, start, end, text, utterance, *summary = row
+    _, _, start, end, text, utterance, *summary = row
     group = None if utterance is None else Grouped(name(utterance), stored_summary(*summary))
     span, words = stored_span(start, end), unpack(text)
     if len(words) != len(span):
