@@ -177,7 +177,7 @@ class Database(RowDoor):
 
     def copy_to(self, path: Path) -> None:
         """Write a consistent copy of the whole file to `path`, which is empty or does not exist."""
-        self.rows("VACUUM INTO ?", (str(path),))
+        self.rows("VACUUM INTO ?", (path.absolute().as_uri(),))  # a name of any bytes
 
     def state(self) -> int:
         """A number that changes with every commit, whoever made it; all threads see the same.

@@ -143,10 +143,11 @@ class SearchPage(QuotePage):
         self.panes.quotes.empty = lambda width: search_text.nothing(found, counts, keys, width)
         self.panes.quotes.set_rows(found.rows, keep=self._keep)
         self.panes.facets.set_filters(tuple(filters(found, fields(found.query))))
-        damage = self.session.library.store.damage
-        if len(damage) > self._damaged:
-            self._damaged = len(damage)
-            self.say(f"{damage[-1].message}; it was left out. {damage[-1].hint}", Tone.BAD)
+        damage = self.session.library.store.damage[self._damaged :]
+        if damage:
+            self._damaged += len(damage)
+            others = f", as were {len(damage) - 1} others" if len(damage) > 1 else ""
+            self.say(f"{damage[0].message}; it was left out{others}. {damage[0].hint}", Tone.BAD)
         elif found.notice:
             self.say(found.notice)
         if found.cut and len(found.rows) < LIMIT:
