@@ -8,7 +8,7 @@ import contextlib
 import re
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +24,8 @@ from quotebrowser.whole_files import replacing
 
 NAME: Final = "last-error.txt"
 """Of the file within the state directory."""
+_CAUSES: Final[list[Callable[[], QuoteBrowserError | None]]] = []
+"""Where the cause of an unexpected error is looked for; see `blame`."""
 _NAME_OF_PACKAGE: Final = re.compile(r"[A-Za-z0-9._-]+")
 
 
@@ -36,6 +38,11 @@ def leave(error: BaseException, doing: str) -> QuoteBrowserError:
     """
     log(__name__, f"unexpected: {place(error)}, in {doing}")
     path = state_directory() / NAME
+    cause = _cause()
+    if cause is not None:
+        with contextlib.suppress(OSError):
+            _write_whole(path, _report(error, doing))
+        return cause
     try:
         _write_whole(path, _report(error, doing))
     except OSError as unwritten:
@@ -44,6 +51,19 @@ def leave(error: BaseException, doing: str) -> QuoteBrowserError:
             f"Something went wrong in quotebrowser itself: {place(error)}; {path} could not be written: {why}"
         )
     return QuoteBrowserError(f"Something went wrong in quotebrowser itself; details are in {path}")
+
+
+def blame(find: Callable[[], QuoteBrowserError | None]) -> None:
+    """Have `find` look for what may have caused an unexpected error, from now on: damage in the library."""
+    _CAUSES[:] = [find]
+
+
+def _cause() -> QuoteBrowserError | None:
+    try:
+        return next(filter(None, (find() for find in _CAUSES)), None)
+    except Exception as error:  # noqa: BLE001 - it looks at what may be broken in any way
+        log(__name__, f"unexpected: {place(error)}, while the cause of another was looked for")
+        return None
 
 
 @contextmanager

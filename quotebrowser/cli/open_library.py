@@ -3,14 +3,18 @@
 import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from quotebrowser.cli import output
 from quotebrowser.errors import LibraryError
 from quotebrowser.library import Library
+from quotebrowser.text import safe_line
 
 if TYPE_CHECKING:
     from quotebrowser.library.finding.targets import Target
+
+_TOLD: Final = 5
+"""Damaged rows that are named after a command; `doctor` names all."""
 
 
 def open_library(arguments: argparse.Namespace, *, create: bool = False) -> Library:
@@ -22,6 +26,8 @@ def open_library(arguments: argparse.Namespace, *, create: bool = False) -> Libr
 
     opened = Library.open(arguments.library, settings=settings.load(), create=create)
     opened.shown = output.building
+    for warning in opened.store.warnings:
+        output.say(f"note: {warning}")
     return opened
 
 
@@ -52,7 +58,19 @@ def library(
             raise error
         yield opened
     finally:
+        tell_damage(opened)
         opened.close()
+
+
+def tell_damage(opened: Library) -> None:
+    """Say which damaged rows were left out of what was printed."""
+    damage = opened.store.damage
+    for error in damage[:_TOLD]:
+        output.say(f"! {safe_line(error.message)}; it was left out")
+    if len(damage) > _TOLD:
+        output.say(f"! {len(damage) - _TOLD} other damaged rows were left out")
+    if damage:
+        output.say(f"hint: {damage[0].hint}")
 
 
 def beside(target: "Target", done: str) -> str:

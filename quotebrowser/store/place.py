@@ -31,6 +31,13 @@ _OWN: Final = frozenset(
 )
 _STAGED: Final = ".staged"
 """How the name of a file ends that is not whole yet."""
+_WRITTEN: Final = tuple(FILE + ending for ending in ("", *LOGS))
+"""What SQLite writes to."""
+_NAMES_ANOTHER: Final = bytes.fromhex("d9d505f920a163d7")
+"""How a journal ends that is part of a change to several files."""
+_TAKE_AWAY: Final = (
+    "If you did not make it, take it away; then restore a copy with quotebrowser restore COPY."
+)
 _WRITE: Final = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 
@@ -91,6 +98,8 @@ def staging(path: Path) -> Iterator[Path]:
 def sweep(directory: Path) -> None:
     """Delete what programs that were killed left unfinished in a library and in its directory for copies."""
     for home in (directory, directory / COPIES):
+        if home.is_symlink():
+            continue
         try:
             found = [entry.name for entry in os.scandir(home) if entry.name.endswith(_STAGED)]
         except OSError:
@@ -117,6 +126,40 @@ def witness(directory: Path) -> str:
         if home.is_dir() and any(home.iterdir()):
             return f"{what} in {home}"
     return ""
+
+
+def require_plain(directory: Path) -> None:
+    """Refuse a library whose files lead elsewhere: somebody else may have packed it.
+
+    SQLite writes to whatever lies beside a library's file under the names it uses, and deletes the file that
+    a journal names as the one it is a part of; quotebrowser's journals name none.
+
+    Raises:
+        LibraryError: one of its files is a link or no file, or its journal names another file.
+    """
+    for name in _WRITTEN:
+        path = directory / name
+        try:
+            mode = path.lstat().st_mode
+        except OSError:
+            continue
+        if stat.S_ISLNK(mode) and name == FILE and path.is_file() and path.stat().st_size:
+            continue  # the user's own way to keep it elsewhere; an empty file is not filled over a link
+        if not stat.S_ISREG(mode):
+            kind = "a link" if stat.S_ISLNK(mode) else "not a file"
+            raise LibraryError(f"The library {directory} is not opened: {path} is {kind}", _TAKE_AWAY)
+    journal = directory / f"{FILE}-journal"
+    if journal.exists() and _ends_with(journal, _NAMES_ANOTHER):
+        raise LibraryError(
+            f"The library {directory} is not opened: {journal} names another file, which SQLite would delete",
+            _TAKE_AWAY,
+        )
+
+
+def _ends_with(path: Path, ending: bytes) -> bool:
+    with path.open("rb") as file:
+        file.seek(max(path.stat().st_size - len(ending), 0))
+        return file.read() == ending
 
 
 def is_own(directory: Path, path: Path) -> bool:
@@ -151,10 +194,21 @@ def keep_private(directory: Path) -> tuple[str, ...]:
     if os.name != "posix":
         return ()
     found = [directory / name for name in sorted(_OWN)]
+    warnings = []
     if all(entry.name in _OWN for entry in directory.iterdir()):
         found.insert(0, directory)
-    warnings = [_close(path) for path in found if path.exists()]
+    elif directory.stat().st_mode & (stat.S_IWGRP | stat.S_IWOTH) and not _is_sticky(directory):
+        warnings.append(
+            f"Others can write to {directory} and replace the library;"
+            " it is not closed to them because other files lie there too"
+        )
+    warnings += [_close(path) for path in found if path.exists() and not path.is_symlink()]
     return tuple(warning for warning in warnings if warning)
+
+
+def _is_sticky(directory: Path) -> bool:
+    """Whether files there can be replaced by their owners alone, as in /tmp."""
+    return bool(directory.stat().st_mode & stat.S_ISVTX)
 
 
 def _close(path: Path) -> str:

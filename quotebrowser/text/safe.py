@@ -18,6 +18,7 @@ _UNSAFE: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e007f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
+_ACTING: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]|\r(?!\n)")
 _COMBINING: Final = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _STACKED: Final = re.compile(f"([{_COMBINING}]{{4}})[{_COMBINING}]+")
 
@@ -46,6 +47,15 @@ def safe(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = text.replace("\u2028", "\n").replace("\u2029", "\n").replace("\u0085", "\n")
     return _STACKED.sub(r"\1", _UNSAFE.sub(_replacement, text))
+
+
+def inert(text: str) -> str:
+    """`text` without what a terminal acts on, whatever else it holds: for output that was made safe before.
+
+    Controls but tab and newline, and lone surrogates, become U+FFFD, one for one; a carriage return stays
+    where it is part of a line's end.
+    """
+    return text if text.isascii() and text.isprintable() else _ACTING.sub("\ufffd", text)
 
 
 def safe_line(text: str) -> str:

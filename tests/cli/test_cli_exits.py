@@ -44,9 +44,10 @@ def test_in_an_empty_library_every_command_says_what_is_missing(
     assert "Traceback" not in result.err
 
 
-@pytest.mark.parametrize(
-    "command", [row[0] for row in ON_NOTHING if row[0] not in {"last", "config validate"}] + ["info"]
-)
+OPENING = ["info", *(row[0] for row in ON_NOTHING if row[0] not in {"last", "config validate"})]
+
+
+@pytest.mark.parametrize("command", OPENING)
 def test_a_library_that_does_not_exist_is_not_made(run: Run, tmp_path: Path, command: str) -> None:
     typo = tmp_path / "typo"
     result = run(*command.split(), "--library", typo)

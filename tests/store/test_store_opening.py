@@ -120,13 +120,10 @@ def test_an_older_library_is_brought_up_with_a_copy_kept(
         assert store.articles.ids() == (article().id,)
 
 
-_WORDS_KEPT = """
-CREATE TABLE fulltext_state (format INTEGER, watermark INTEGER, next INTEGER);
-CREATE TABLE fulltext_entry (no INTEGER PRIMARY KEY, quote INTEGER REFERENCES quote ON DELETE CASCADE);
-CREATE VIRTUAL TABLE fulltext USING fts5(text, content='', tokenize="ascii tokenchars '(),.'");
-CREATE VIRTUAL TABLE fulltext_word USING fts5vocab('fulltext', 'row');
+_WORDS_KEPT = f"""
+{schema.WORDS}
 INSERT INTO fulltext_state VALUES (1, 2, 3);
-INSERT INTO fulltext_entry SELECT no, no FROM quote;
+INSERT INTO fulltext_entry SELECT no, no, uid, kind, '', '', '', 0, 0 FROM quote;
 INSERT INTO fulltext (rowid, text) SELECT no, 'harbour' FROM quote;
 PRAGMA user_version = 2;
 """

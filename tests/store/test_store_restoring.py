@@ -9,7 +9,8 @@ from store_material import article, passages, two_quotes
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.model import Article
-from quotebrowser.store import Store, place, restore
+from quotebrowser.store import Store, place
+from quotebrowser.store.restoring import restore
 from quotebrowser.store.sqlite.schema import STEPS
 
 ONE, TWO = article(), article("quay")
@@ -116,8 +117,8 @@ def count(event, args):
         if left == 0:
             os._exit(9)
 from pathlib import Path
-from quotebrowser.store import Store, restore
-from quotebrowser.store import backups, migrate
+from quotebrowser.store import Store
+from quotebrowser.store.restoring import restore
 sys.addaudithook(count)
 restore(Path(sys.argv[2]), Path(sys.argv[3]))
 os._exit(0)

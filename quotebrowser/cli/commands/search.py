@@ -2,7 +2,7 @@
 
 import argparse
 import csv
-import sys
+import io
 from typing import TYPE_CHECKING
 
 from quotebrowser.cli import open_library, output
@@ -30,7 +30,9 @@ def search_command(arguments: argparse.Namespace) -> int:
         for row in found.rows:
             output.write_json(machine_output.found(row))
     elif arguments.csv:
-        csv.writer(sys.stdout, lineterminator="\n").writerows(machine_output.found_table(found.rows))
+        lines = io.StringIO()
+        csv.writer(lines, lineterminator="\n").writerows(machine_output.found_table(found.rows))
+        output.write(lines.getvalue())
     else:
         _tell(found, grouped=arguments.group)
     if not found.rows:

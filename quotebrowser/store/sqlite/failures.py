@@ -7,7 +7,7 @@ from typing import Final
 from quotebrowser.errors import LibraryError
 
 _BUSY: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-_DAMAGED: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_DAMAGED: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_TOOBIG)
 _UNWRITABLE: Final = (
     sqlite3.SQLITE_FULL,
     sqlite3.SQLITE_IOERR,
@@ -15,6 +15,10 @@ _UNWRITABLE: Final = (
     sqlite3.SQLITE_READONLY,
     sqlite3.SQLITE_PERM,
 )
+
+
+_SHOWN: Final = 40
+"""Characters of a row's key that are said: it may be anything."""
 
 
 class BusyError(LibraryError):
@@ -29,7 +33,28 @@ class DamagedError(LibraryError):
     """What SQLite read is not what it wrote."""
 
 
-def damaged(path: Path, why: str) -> LibraryError:
+VALUE_ERRORS: Final = (
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    OverflowError,
+    RecursionError,
+    MemoryError,
+)
+"""What making something of a value may raise that this program never wrote."""
+
+
+def damaged_row(table: str, key: object) -> DamagedError:
+    """A row holds what this program never wrote; `key` is the first column of its key."""
+    return DamagedError(
+        f"Row {str(key)[:_SHOWN]} of {table} in the library is damaged",
+        "See all damage with quotebrowser doctor. Replace it with a copy: quotebrowser restore COPY.",
+    )
+
+
+def damaged(path: Path, why: str) -> DamagedError:
     """The library's file at `path` is not what was written."""
     copies = path.parent / "backup"
     return DamagedError(

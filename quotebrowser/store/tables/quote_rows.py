@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from quotebrowser.model import Date, Facts, Quote, Span, SpeakerKind
+from quotebrowser.model import Date, Facts, Level, Quote, Span, SpeakerKind
+from quotebrowser.store.sqlite.packing import whole
 
 
 class Summary(NamedTuple):
@@ -18,6 +19,11 @@ class Summary(NamedTuple):
     texts: int = 0
     """Number of texts among the articles, a text that several outlets print counted once; 0: not counted, and
     the level is that of fewer articles."""
+
+
+def stored_summary(witnesses: object, level: object, texts: object) -> Summary:
+    """A summary from its columns."""
+    return Summary(whole(witnesses), whole(level, max(Level)), whole(texts))
 
 
 @dataclass(frozen=True, slots=True)
