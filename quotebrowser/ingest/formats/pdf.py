@@ -46,6 +46,7 @@ _SENTENCE_ENDS: Final = tuple('.!?”"»“…)')
 _HEADLINE_WITHIN: Final = 12
 """Paragraphs of the first page in which the headline may stand, below a masthead and a section."""
 _HEADLINE_PARTS: Final = 3
+_BROKEN: Final = (BROKEN, "-", "\u00ad", "\u2010")
 _CLOSED: Final = re.compile(r"[^\W_][-‑—]\Z|\d–\Z")
 """A line's end that the next word follows without a blank."""
 _LAST_WORD: Final = re.compile(r"[^\s]{1,80}\Z")
@@ -168,19 +169,23 @@ class _Hyphens:
     """How the lines of a document are joined: what its other lines print shows which hyphens are a word's own."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        self._words = {
-            word
-            for line in lines
-            for word in _WORD.findall(line.text.rstrip(BROKEN + "-").lower().replace("\u2010", "-"))
-        }
-        broken = sum(line.text.endswith((BROKEN, "\u00ad", "\u2010")) for line in lines)
+        words: set[str] = set()
+        was_broken = False
+        for line in lines:
+            is_broken = line.text.endswith(_BROKEN)
+            found = _WORD.findall(line.text.lower().replace("\u2010", "-"))
+            # A piece of a word is no word.
+            words.update(found[was_broken : len(found) - is_broken])
+            was_broken = is_broken
+        self._words = frozenset(words)
+        broken = sum(line.text.endswith(_BROKEN) for line in lines)
         self._breaks_words = broken > len(lines) * _HYPHENATED
 
     def appended(self, text: str, line: str) -> str:
         """A paragraph with its next line."""
         if text.endswith("\u00ad"):
             return text[:-1] + line
-        if text.endswith((BROKEN, "-", "\u2010")) and text[-2:-1].isalpha() and line[:1].isalpha():
+        if text.endswith(_BROKEN) and text[-2:-1].isalpha() and line[:1].isalpha():
             sign = text[-1].replace(BROKEN, "-")
             if _SUSPENDED.match(line):
                 return f"{text[:-1]}{sign} {line}"
