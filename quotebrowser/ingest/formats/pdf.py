@@ -19,6 +19,7 @@ from quotebrowser.ingest.files.paragraphs import compose, paragraph
 from quotebrowser.ingest.files.source import Read, Source
 from quotebrowser.ingest.formats.pdf_letters import BROKEN, Line, lines_of
 from quotebrowser.model import Fact, Facts, Provenance
+from quotebrowser.model.wrapped import SUSPENDED
 
 _MOST_PAGES: Final = 500
 _FEWEST_LETTERS: Final = 20
@@ -52,8 +53,6 @@ _CLOSED: Final = re.compile(r"[^\W_][-‑—]\Z|\d–\Z")
 _LAST_WORD: Final = re.compile(r"[^\s]{1,80}\Z")
 _FIRST_WORD: Final = re.compile(r"[^\W\d_]{1,80}")
 _WORD: Final = re.compile(r"[^\W\d_]{1,80}(?:-[^\W\d_]{1,80}){0,8}")
-_SUSPENDED: Final = re.compile(r"(?:and|or|to|und|oder|bis|et|ou|y|o)\b")
-"""After these a hyphen at a line's end belongs to its own word: `two- and three-day`."""
 _KEPT_AFTER: Final = re.compile(
     r"(?:self|ex|well|half|quasi|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,6}teen"
     r"|twenty|thirty|fou?rty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|.*[-@/\d].*)\Z"
@@ -187,12 +186,12 @@ class _Hyphens:
             return text[:-1] + line
         if text.endswith(_BROKEN) and text[-2:-1].isalpha() and line[:1].isalpha():
             sign = text[-1].replace(BROKEN, "-")
-            if _SUSPENDED.match(line):
+            if SUSPENDED.match(line):
                 return f"{text[:-1]}{sign} {line}"
             return text[:-1] + (sign if self._is_own(text[:-1], line) else "") + line
         text = text.replace(BROKEN, "-")
         closed = _CLOSED.search(text, max(0, len(text) - 2)) and line[:1].isalnum()
-        return text + line if closed and not _SUSPENDED.match(line) else f"{text} {line}"
+        return text + line if closed and not SUSPENDED.match(line) else f"{text} {line}"
 
     def _is_own(self, text: str, line: str) -> bool:
         """Whether the hyphen between two letters belongs to the word, wherever its line ends."""
