@@ -136,7 +136,23 @@ def _pairs(there: Sequence[Printed], here: Sequence[Printed]) -> list[_Pair]:
     known = [index for index, (_, remembered) in enumerate(pairs) if remembered is not None]
     pairs = pairs[known[0] : known[-1] + 1]
     backwards = _reaching(there[::-1], _reaching(there, pairs)[::-1])
-    return backwards[::-1]
+    return _with_whole_words(there, backwards[::-1])
+
+
+def _with_whole_words(there: Sequence[Printed], pairs: list[_Pair]) -> list[_Pair]:
+    """The pairs, with all of a hyphenated word at an end that is remembered as another: `co-operation`."""
+    first, last = pairs[0], pairs[-1]
+    if last[0] is not None and last[1] is not None and last[0].key != last[1].key:
+        place = there.index(last[0])
+        while place + 1 < len(there) and there[place].span.end == there[place + 1].span.start:
+            place += 1
+            pairs = [*pairs, (there[place], None)]
+    if first[0] is not None and first[1] is not None and first[0].key != first[1].key:
+        place = there.index(first[0])
+        while place and there[place - 1].span.end == there[place].span.start:
+            place -= 1
+            pairs = [(there[place], None), *pairs]
+    return pairs
 
 
 def _reaching(there: Sequence[Printed], pairs: list[_Pair]) -> list[_Pair]:

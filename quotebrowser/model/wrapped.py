@@ -40,7 +40,7 @@ _HEADER: Final = re.compile(r"(?:From|Von|De|Da|Subject|Betreff|Date|Sent): ")
 _FEWEST_SIGNED: Final = 3
 _MARKS: Final = re.compile(r"[\"“”„«»]")
 _ENDED: Final = re.compile(r"[.!?…:;。！？؟][\"'”’»)\]*_]{0,4}\Z")
-_SUSPENDED: Final = re.compile(r"(?:and|or|to|und|oder|bis|et|ou|y|o)\b")
+SUSPENDED: Final = re.compile(r"(?:and|or|to|und|oder|bis|et|ou|y|o)\b")
 """After these a hyphen at a line's end belongs to its own word: `two- and three-day`."""
 
 
@@ -149,7 +149,7 @@ def _is_bound(first: str, second: str) -> bool:
         first[-1] == "-"
         and first[-2:-1].isalnum()
         and second[0].isalnum()
-        and _SUSPENDED.match(second) is None
+        and SUSPENDED.match(second) is None
     )
 
 
