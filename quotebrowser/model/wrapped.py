@@ -40,6 +40,11 @@ _HEADER: Final = re.compile(r"(?:From|Von|De|Da|Subject|Betreff|Date|Sent): ")
 _FEWEST_SIGNED: Final = 3
 _MARKS: Final = re.compile(r"[\"“”„«»]")
 _ENDED: Final = re.compile(r"[.!?…:;。！？؟][\"'”’»)\]*_]{0,4}\Z")
+_LINE_END: Final = re.compile(r"(?:\r\n?|\n)[ \t]*(?:>[ \t]*)*")
+_BEFORE_HYPHENS: Final = frozenset(".’'”\")]")
+"""What a hyphen may stand behind, letters and digits apart: `U.S.-`."""
+_LOOKED_AT: Final = 8
+"""Characters of a line that say how the one before goes on."""
 _SUSPENDED: Final = re.compile(r"(?:and|or|to|und|oder|bis|et|ou|y|o)\b")
 """After these a hyphen at a line's end belongs to its own word: `two- and three-day`."""
 
@@ -103,6 +108,27 @@ class _Row:
         return _ENDED.search(self.words, max(0, len(self.words) - 5)) is not None
 
 
+def one_line(words: str, filler: str = "") -> str:
+    """Words of one paragraph on one line: each line end, with blanks and signs of quoted mail, is one blank.
+
+    Behind the hyphen of a word it is nothing.
+
+    Args:
+        words: them.
+        filler: a character that is put in for each that is left out, so that offsets stay; none if empty.
+    """
+    if "\n" not in words and "\r" not in words:
+        return words
+    pieces: list[str] = []
+    start = 0
+    for end in _LINE_END.finditer(words):
+        line = words[start : end.start()].rstrip(" \t")
+        between = "" if _is_bound(line, words[end.end() : end.end() + _LOOKED_AT]) else " "
+        pieces += (line, between, filler * (end.end() - start - len(line) - len(between)))
+        start = end.end()
+    return "".join((*pieces, words[start:]))
+
+
 @lru_cache(maxsize=8)
 def joined(text: str) -> Joined:
     """`text` with each paragraph on one line, if its lines were broken at a width."""
@@ -146,9 +172,9 @@ def _joints(rows: Sequence[_Row]) -> dict[int, tuple[int, str]]:
 def _is_bound(first: str, second: str) -> bool:
     """Whether a line was broken behind the hyphen of a word."""
     return (
-        first[-1] == "-"
-        and first[-2:-1].isalnum()
-        and second[0].isalnum()
+        first[-1:] == "-"
+        and (first[-2:-1].isalnum() or first[-2:-1] in _BEFORE_HYPHENS)
+        and second[:1].isalnum()
         and _SUSPENDED.match(second) is None
     )
 

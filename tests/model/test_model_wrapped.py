@@ -5,7 +5,7 @@ import textwrap
 import pytest
 
 from quotebrowser.model import Span
-from quotebrowser.model.wrapped import joined
+from quotebrowser.model.wrapped import joined, one_line
 
 STORY = (
     "The council met for three hours in the old customs house and heard from forty people about the ferry.",
@@ -84,3 +84,21 @@ def test_the_signs_of_a_mail_that_was_passed_on_are_no_part_of_its_lines(head: s
 def test_letters_without_case_are_joined_where_lines_are_full() -> None:
     text = "\n".join(textwrap.wrap("قال رئيس المجلس ان الجسر سيبقى مفتوحا طوال الليل " * 6, 50))
     assert "\n" not in joined(text).text
+
+
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        ("a plan of ten-\nyear loans", "a plan of ten-year loans"),
+        ("a plan of ten-  \r\n> > year loans", "a plan of ten-year loans"),
+        ("the two-\nand three-day passes", "the two- and three-day passes"),
+        ("the U.S.-\nled mission", "the U.S.-led mission"),
+        ("a bridge –\nlike us", "a bridge – like us"),
+        ("one \n>  two\n\nthree\n", "one two  three "),
+        ("no line end > here", "no line end > here"),
+    ],
+)
+def test_words_are_laid_on_one_line(printed: str, shown: str) -> None:
+    assert one_line(printed) == shown
+    assert one_line(printed, "~").replace("~", "") == shown
+    assert len(one_line(printed, "~")) == len(printed)
