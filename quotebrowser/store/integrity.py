@@ -20,6 +20,7 @@ from quotebrowser.store.sqlite.packing import (
     unpacked_quote,
 )
 from quotebrowser.store.tables.anchors import orphans
+from quotebrowser.store.tables.article_rows import captions_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,9 @@ def _text(db: Database, no: int, name: str) -> str | None:
             )
         }
     )
-    article = Article(name, unpack(text), unpack(origin), facts, sha256, unpack_spans(furniture))
+    captions = captions_of(db, [name]).get(name, ())
+    spans = unpack_spans(furniture)
+    article = Article(name, unpack(text), unpack(origin), facts, sha256, spans, captions=captions)
     return article.text if article_digest(article) == digest else None
 
 

@@ -1,5 +1,7 @@
 """The article: all of its text, the quote and its cue in the margin, finding."""
 
+from dataclasses import replace
+
 import pytest
 from tui_pilot import Driven, browser
 
@@ -87,6 +89,14 @@ def test_of_a_block_of_facts_at_the_head_one_line_tells(fence: str) -> None:
     assert lines[0] == "   2 lines of metadata at the top of the file"
     assert lines[1] == ""
     assert "".join("".join(lines[2:]).split()) == "".join(TEXT.split())
+
+
+def test_a_line_says_what_a_caption_is() -> None:
+    shown = view()
+    at = TEXT.index("Last")
+    captioned = replace(shown.article, captions=(Span(at, at + 13),))
+    lines = [text_of(row) for row in page(ArticleView(captioned, shown.quotes), "", "", 60, UNICODE).lines]
+    assert lines[-3:] == ["", "   caption", "   Last “words”."]
 
 
 def test_the_quote_has_bars_and_its_cue_a_sign() -> None:

@@ -95,4 +95,6 @@ def attribution(row: Row) -> str:
     who = unknown.who(row.title, row.speaker)
     if row.uncertain:
         who += " (speaker uncertain)"
+    if row.caption:
+        who += " (caption)"
     return f"{who} · {unknown.where(row.outlet, row.source)} · {unknown.when(row.published)}"

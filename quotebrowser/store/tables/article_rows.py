@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from quotebrowser.model import Article, Fact, Facts, Provenance, Quote
+from quotebrowser.model import Article, Fact, Facts, Provenance, Quote, Span
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import (
     article_digest,
@@ -28,6 +28,10 @@ _FACTS: Final = (
     " UNION ALL SELECT a.id, c.key, c.value, NULL, NULL"
     " FROM article a JOIN fact_correction c ON c.article = a.no"
     " WHERE a.id IN (SELECT value FROM json_each(?1))"
+)
+_CAPTIONS: Final = (
+    'SELECT a.id, c.start, c."end" FROM caption c JOIN article a ON a.no = c.article'
+    ' WHERE a.id IN (SELECT value FROM json_each(?)) ORDER BY c.article, c.start, c."end"'
 )
 
 
@@ -50,6 +54,10 @@ def write_article(db: Database, article: Article) -> int:
             " WHERE no = ?",
             (*columns, no),
         )
+        db.run("DELETE FROM caption WHERE article = ?", (no,))
+    db.run_many(
+        "INSERT OR IGNORE INTO caption VALUES (?, ?, ?)", ((no, s.start, s.end) for s in article.captions)
+    )
     replace_facts(db, no, article.facts)
     return int(no)
 
@@ -107,6 +115,14 @@ def facts_of(db: Database, ids: Iterable[str]) -> dict[str, Facts]:
         else:
             known[article].pop(key, None)
     return {article: Facts(**found) for article, found in known.items()}
+
+
+def captions_of(db: Database, ids: Iterable[str]) -> dict[str, tuple[Span, ...]]:
+    """What of the texts of the articles named is captions, in order; only of those that have some."""
+    found: dict[str, tuple[Span, ...]] = {}
+    for article, start, end in db.rows(_CAPTIONS, (listed(ids),)):
+        found[article] = (*found.get(article, ()), Span(start, end))
+    return found
 
 
 def _found(db: Database, ids: Iterable[str]) -> list[tuple[Any, ...]]:

@@ -13,7 +13,7 @@ from quotebrowser.model import Article, Facts, Passage, Quote, Trace
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import listed, pack, unpack, unpack_spans
 from quotebrowser.store.tables import anchors
-from quotebrowser.store.tables.article_rows import facts_of, write_article, write_quotes
+from quotebrowser.store.tables.article_rows import captions_of, facts_of, write_article, write_quotes
 from quotebrowser.store.tables.changes import Changes
 from quotebrowser.store.tables.passages import Passages
 
@@ -107,6 +107,7 @@ class Articles:
             )
         }
         facts = facts or facts_of(self._db, rows)
+        captions = captions_of(self._db, rows)
         return tuple(
             Article(
                 id=name,
@@ -115,6 +116,7 @@ class Articles:
                 facts=facts[name],
                 sha256=rows[name][3],
                 furniture=unpack_spans(rows[name][4]),
+                captions=captions.get(name, ()),
             )
             for name in asked
             if name in rows

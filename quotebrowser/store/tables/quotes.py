@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from quotebrowser.model import Pointer, Quote, Span
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import listed, unpack, unpacked_quote
-from quotebrowser.store.tables.article_rows import facts_of
+from quotebrowser.store.tables.article_rows import captions_of, facts_of
 from quotebrowser.store.tables.quote_rows import Grouped, QuoteRow, SpeakerRow, Summary, context, speaker_row
 
 _COLUMNS: Final = (
@@ -86,7 +86,8 @@ class Quotes:
 
     def _rows(self, found: Sequence[Sequence[Any]]) -> tuple[QuoteRow, ...]:
         parts = self._parts([row[0] for row in found])
-        facts = facts_of(self._db, {row[2] for row in found})
+        articles = {row[2] for row in found}
+        facts, captions = facts_of(self._db, articles), captions_of(self._db, articles)
         return tuple(
             QuoteRow(
                 quote=unpacked_quote(row[1:-1], tuple(part.span for part in parts[row[0]])),
@@ -94,6 +95,9 @@ class Quotes:
                 origin=unpack(row[-1]),
                 facts=facts[row[2]],
                 groups=tuple(part.group for part in parts[row[0]]),
+                caption=any(
+                    part.span.overlaps(span) for span in captions.get(row[2], ()) for part in parts[row[0]]
+                ),
             )
             for row in found
         )

@@ -136,6 +136,8 @@ def _within(layers: Sequence[_Layer], paragraph: Span) -> list[_Layer]:
 def page(view: ArticleView, current: str, wanted: str, width: int, marks: Marks) -> Page:
     """The article wrapped to `width`, the quote `current` with bars beside it and its cue with a sign.
 
+    A line above a caption says what it is.
+
     Args:
         view: the article with its quotes.
         current: uid of the quote looked at; empty for none.
@@ -145,7 +147,8 @@ def page(view: ArticleView, current: str, wanted: str, width: int, marks: Marks)
     """
     article = view.article
     laid = joined(article.text)
-    text, set_apart = laid.text, [*map(laid.within, article.furniture)]
+    text = laid.text
+    set_apart, captions = ([*map(laid.within, spans)] for spans in (article.furniture, article.captions))
     quote = next((each for each in view.quotes if each.uid == current), None)
     layers = _layers(view, quote, laid)
     lines: list[Line] = []
@@ -171,6 +174,8 @@ def page(view: ArticleView, current: str, wanted: str, width: int, marks: Marks)
         if lines and not (furniture and after_furniture):
             lines.append(BLANK)
         after_furniture = furniture
+        if any(map(paragraph.overlaps, captions)):
+            lines.append(line("   ", piece("caption", Role.DIM)))
         if furniture:
             words = [part._replace(role=Role.LABEL) if part.role is Role.PLAIN else part for part in words]
         for row in wrap(words, room):
