@@ -16,6 +16,7 @@ from quotebrowser.collate.versions.classes import classify, hidden_clause
 from quotebrowser.collate.versions.difference_words import has_content, normal
 from quotebrowser.collate.versions.printed_words import Printed, printed_words
 from quotebrowser.model import Level, Span
+from quotebrowser.model.wrapped import one_line
 
 _NEAR: Final = 0.5
 """Share of the remembered words' weight that must be printed in the passage for it to be near."""
@@ -36,7 +37,7 @@ class Tier(StrEnum):
     """How remembered words agree with print, the best first."""
 
     EXACT = "exact"
-    """Letter by letter, but for punctuation at their ends."""
+    """Letter by letter, but for punctuation at their ends and line ends."""
     TYPOGRAPHIC = "typographic"
     """The same words; punctuation, dashes or quotation marks differ."""
     CASE = "case"
@@ -213,7 +214,7 @@ def _text(words: Sequence[Printed]) -> str:
 
 
 def _agreement(printed: str, remembered: str) -> Tier:
-    a, b = printed.strip(_OUTER), remembered.strip(_OUTER)
+    a, b = (" ".join(one_line(text).split()).strip(_OUTER) for text in (printed, remembered))
     if a == b:
         return Tier.EXACT
     letters = ["".join(char for char in text if char.isalnum()) for text in (a, b)]

@@ -22,6 +22,7 @@ from quotebrowser.store.sqlite.packing import (
 )
 from quotebrowser.store.sqlite.row_rules import unsound
 from quotebrowser.store.tables.anchors import orphans
+from quotebrowser.store.tables.article_rows import captions_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,9 @@ def _text(db: Database, no: int, name: str) -> str | None:
             )
         }
     )
-    article = Article(name, unpack(text), unpack(origin), facts, sha256, unpack_spans(furniture))
+    captions = captions_of(db, [name]).get(name, ())
+    spans = unpack_spans(furniture)
+    article = Article(name, unpack(text), unpack(origin), facts, sha256, spans, captions=captions)
     return article.text if article_digest(article) == digest else None
 
 

@@ -7,8 +7,10 @@ control characters, and bidirectional overrides reorder what is read. The origin
 import re
 from typing import Final
 
-from quotebrowser.model.wrapped import SUSPENDED
+from quotebrowser.model.wrapped import one_line
 
+UNSEEN: Final = "\u2060"
+"""A character that `safe` leaves out: it stands where something is not to be shown and offsets must stay."""
 _CONTROL_PICTURES: Final = 0x2400
 _FIRST_PRINTABLE: Final = 0x20
 _C1_START: Final = 0x80
@@ -23,8 +25,6 @@ _UNSAFE: Final = re.compile(
 _ACTING: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]|\r(?!\n)")
 _COMBINING: Final = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _STACKED: Final = re.compile(f"([{_COMBINING}]{{4}})[{_COMBINING}]+")
-_BOUND: Final = re.compile(rf"(?<![\s-])[-\u00ad][ \t]*\n[ \t]*(?=[^\W_])(?!{SUSPENDED.pattern})")
-"""The end of a line that breaks a word at its hyphen, or at a soft one, which is printed only there."""
 
 
 def _replacement(match: re.Match[str]) -> str:
@@ -65,14 +65,9 @@ def inert(text: str) -> str:
 def safe_line(text: str) -> str:
     """`safe(text)` on one line: every run of white space is one space, none at the ends.
 
-    A line that ends with the hyphen of a word is followed by the rest of the word, as in `ten-year`.
+    A line end behind the hyphen of a word is nothing, and signs of a quoted mail behind one are part of it.
     """
-    text = safe(text)
-    return " ".join((_BOUND.sub(_whole, text) if "\n" in text else text).split())
-
-
-def _whole(match: re.Match[str]) -> str:
-    return "-" if match[0].startswith("-") else ""
+    return " ".join(one_line(safe(text)).split())
 
 
 def safe_cell(value: object) -> str:

@@ -29,7 +29,11 @@ def parts(number: int) -> tuple[str, str, list[str]]:
     """Headline, byline with date, and the paragraphs of a sample."""
     lines = [line for line in SEEDS[number].read_text("utf-8").splitlines() if line.strip()]
     title = TITLES.get(number, "")
-    return title or f"A sample article, number {number}", "By Ada Example, 9 January 2025", lines[bool(title) :]
+    return (
+        title or f"A sample article, number {number}",
+        "By Ada Example, 9 January 2025",
+        lines[bool(title) :],
+    )
 
 
 def page(numbers: Sequence[int]) -> str:

@@ -10,7 +10,8 @@ from quotebrowser.errors import ExitCode
 from quotebrowser.library import Found, Row
 from quotebrowser.library.copying import machine_output
 from quotebrowser.library.finding import search_quotes
-from quotebrowser.text import safe_line, unknown
+from quotebrowser.model.wrapped import one_line
+from quotebrowser.text import UNSEEN, safe_line, unknown
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -65,12 +66,13 @@ def described(row: Row) -> "tuple[Text, Text]":
     from rich.text import Text
 
     words = Text("“")
+    printed = one_line(row.text, UNSEEN)
     at = 0
     for span in row.highlights:
-        words.append(safe_line_keeping_ends(row.text[at : span.start]))
-        words.append(safe_line_keeping_ends(span.of(row.text)), style="bold reverse")
+        words.append(safe_line_keeping_ends(printed[at : span.start]))
+        words.append(safe_line_keeping_ends(span.of(printed)), style="bold reverse")
         at = span.end
-    words.append(safe_line_keeping_ends(row.text[at:]) + "”")
+    words.append(safe_line_keeping_ends(printed[at:]) + "”")
     line = Text("    ", style="dim")
     line.append(safe_line(attribution(row)))
     if row.witnesses > 1:
@@ -95,4 +97,6 @@ def attribution(row: Row) -> str:
     who = unknown.who(row.title, row.speaker)
     if row.uncertain:
         who += " (speaker uncertain)"
+    if row.caption:
+        who += " (caption)"
     return f"{who} · {unknown.where(row.outlet, row.source)} · {unknown.when(row.published)}"

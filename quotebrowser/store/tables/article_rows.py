@@ -8,16 +8,18 @@ import time
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from quotebrowser.model import FACT_KEYS, Article, Fact, Facts, Provenance, Quote
+from quotebrowser.model import FACT_KEYS, Article, Fact, Facts, Provenance, Quote, Span
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import (
     article_digest,
     listed,
+    name,
     pack,
     pack_spans,
     packed_attribution,
     packed_facts,
     quote_digest,
+    stored_span,
     unpack,
     unpacked_fact,
 )
@@ -29,6 +31,10 @@ _FACTS: Final = (
     " UNION ALL SELECT a.no, a.id, c.key, c.value, NULL, NULL"
     " FROM article a JOIN fact_correction c ON c.article = a.no"
     " WHERE a.id IN (SELECT value FROM json_each(?1))"
+)
+_CAPTIONS: Final = (
+    'SELECT c.article, a.id, c.start, c."end" FROM caption c JOIN article a ON a.no = c.article'
+    ' WHERE a.id IN (SELECT value FROM json_each(?)) ORDER BY c.article, c.start, c."end"'
 )
 
 
@@ -51,6 +57,10 @@ def write_article(db: Database, article: Article) -> int:
             " WHERE no = ?",
             (*columns, no),
         )
+        db.run("DELETE FROM caption WHERE article = ?", (no,))
+    db.run_many(
+        "INSERT OR IGNORE INTO caption VALUES (?, ?, ?)", ((no, s.start, s.end) for s in article.captions)
+    )
     replace_facts(db, no, article.facts)
     return int(no)
 
@@ -106,6 +116,19 @@ def facts_of(db: Database, ids: Iterable[str]) -> dict[str, Facts]:
         else:
             known[article].pop(key, None)
     return {article: Facts(**found) for article, found in known.items()}
+
+
+def captions_of(db: Database, ids: Iterable[str]) -> dict[str, tuple[Span, ...]]:
+    """What of the texts of the articles named is captions, in order; only of those that have some."""
+    found: dict[str, tuple[Span, ...]] = {}
+    for article, span in db.read("caption", _CAPTIONS, (listed(ids),), _caption):
+        found[article] = (*found.get(article, ()), span)
+    return found
+
+
+def _caption(row: Row) -> tuple[str, Span]:
+    _, article, start, end = row
+    return name(article), stored_span(start, end)
 
 
 def _found(db: Database, ids: Iterable[str]) -> list[tuple[str, str, Fact | None]]:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from quotebrowser.errors import UnknownError
-from quotebrowser.model import Article, Facts, Passage, Quote, Trace
+from quotebrowser.model import Article, Facts, Passage, Quote, Span, Trace
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import listed, name, pack, unpack, unpack_spans, whole
 from quotebrowser.store.sqlite.row_door import Row
 from quotebrowser.store.tables import anchors
-from quotebrowser.store.tables.article_rows import facts_of, write_article, write_quotes
+from quotebrowser.store.tables.article_rows import captions_of, facts_of, write_article, write_quotes
 from quotebrowser.store.tables.changes import Changes
 from quotebrowser.store.tables.passages import Passages
 
@@ -100,12 +100,13 @@ class Articles:
         """
         asked = list(dict.fromkeys(articles))
         known = facts or facts_of(self._db, asked)
+        captions = captions_of(self._db, asked)
         found = self._db.read(
             "article",
             "SELECT no, id, text, origin, sha256, furniture FROM article"
             " WHERE id IN (SELECT value FROM json_each(?))",
             (listed(asked),),
-            lambda row: _article(row, known),
+            lambda row: _article(row, known, captions),
         )
         by_id = {article.id: article for article in found}
         return tuple(by_id[one] for one in asked if one in by_id)
@@ -239,7 +240,7 @@ class Articles:
         self._changes.note_article(article)
 
 
-def _article(row: Row, known: Mapping[str, Facts]) -> Article:
+def _article(row: Row, known: Mapping[str, Facts], captions: Mapping[str, tuple[Span, ...]]) -> Article:
     _, article, text, origin, sha256, furniture = row
     return Article(
         id=name(article),
@@ -248,6 +249,7 @@ def _article(row: Row, known: Mapping[str, Facts]) -> Article:
         facts=known[article],
         sha256=name(sha256),
         furniture=unpack_spans(furniture),
+        captions=captions.get(article, ()),
     )
 
 

@@ -10,7 +10,7 @@ from quotebrowser.model import Pointer, Quote, Span, SpeakerKind
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import MOST_PARTS, listed, name, stored_span, unpack, unpacked_quote
 from quotebrowser.store.sqlite.row_door import Row
-from quotebrowser.store.tables.article_rows import facts_of
+from quotebrowser.store.tables.article_rows import captions_of, facts_of
 from quotebrowser.store.tables.quote_rows import (
     Grouped,
     QuoteRow,
@@ -98,7 +98,8 @@ class Quotes:
 
     def _rows(self, found: Sequence[Row]) -> tuple[QuoteRow, ...]:
         stored = self._parts([row[0] for row in found])
-        facts = facts_of(self._db, {row[2] for row in found if type(row[2]) is str})
+        articles = {row[2] for row in found if type(row[2]) is str}
+        facts, captions = facts_of(self._db, articles), captions_of(self._db, articles)
 
         def quote_row(row: Row) -> QuoteRow:
             parts = [_part(part) for part in _in_order(stored[row[0]])]
@@ -108,6 +109,7 @@ class Quotes:
                 origin=unpack(row[-1]),
                 facts=facts[row[2]],
                 groups=tuple(part.group for part in parts),
+                caption=any(part.span.overlaps(span) for span in captions.get(row[2], ()) for part in parts),
             )
 
         return tuple(self._db.made("quote", found, quote_row))
