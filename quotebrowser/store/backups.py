@@ -11,7 +11,6 @@ import time
 from pathlib import Path
 
 from quotebrowser.errors import LibraryError
-from quotebrowser.store.integrity import check
 from quotebrowser.store.place import FILE, private_directory, private_file
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.failures import UnwritableError
@@ -133,6 +132,8 @@ def _require_whole(copy: Path, *, whole: bool) -> None:
 
 def _damage(path: Path, *, whole: bool = True) -> str:
     """What is wrong with a copy, by reading all of it; empty if nothing is."""
+    from quotebrowser.store.integrity import check  # noqa: PLC0415 - a library is opened far more often
+
     copied = Database(path, read_only=True, immutable=True)
     try:
         version_of(copied)

@@ -62,10 +62,13 @@ async def _browse(library: Path) -> list[str]:
     if opened.is_empty:
         opened.close()
         return []
-    async with browser((120, 30), library=opened) as driven:
-        for key in ("down", "enter", "escape", "e", "escape", "c", "escape"):
-            await driven.press(key)
-        fault, text = driven.app.fault, driven.text
+    try:
+        async with browser((120, 30), library=opened) as driven:
+            for key in ("down", "enter", "escape", "e", "escape", "c", "escape"):
+                await driven.press(key)
+            fault, text = driven.app.fault, driven.text
+    except QuoteBrowserError:
+        return []  # said in a sentence when the browser has ended
     found = [f"the browser ended: {fault.message}"] if fault is not None else []
     return found + [f"the browser: {fault}" for fault in crafted.faults(0, text, "")]
 
