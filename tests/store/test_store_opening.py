@@ -73,6 +73,18 @@ def test_a_directory_with_other_things_is_not_closed(tmp_path: Path) -> None:
     assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o755
 
 
+@posix
+def test_a_directory_with_other_things_that_others_can_write_to_is_warned_of(tmp_path: Path) -> None:
+    (tmp_path / "novel.txt").write_text("It was a dark and stormy night.")
+    for mode, warned in ((0o777, True), (0o775, True), (0o755, False), (0o1777, False)):
+        tmp_path.chmod(mode)
+        with Store.open(tmp_path) as store:
+            assert bool(store.warnings) == warned
+            assert all("Others can write to" in warning for warning in store.warnings)
+        assert stat.S_IMODE(tmp_path.stat().st_mode) == mode
+    tmp_path.chmod(0o700)
+
+
 REFUSED = [
     # name, bytes of library.db, what the sentence says
     ("no database", b"Nothing of the kind. " * 400, "damaged"),
@@ -337,6 +349,37 @@ def test_where_nothing_more_can_be_written_what_is_there_is_read(filled: Path, o
         assert store.articles.ids() == (article().id,)
         assert store.meta.get("key") is None
         assert store.check() == ()
+
+
+_MAKING = """
+import resource, signal, sys
+from quotebrowser.errors import LibraryError
+from quotebrowser.store import Store
+from pathlib import Path
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+for _ in range(2):
+    try:
+        Store.open(Path(sys.argv[1]))
+    except LibraryError as error:
+        print(error.message)
+"""
+
+
+@posix
+def test_a_library_that_there_is_no_room_to_make_is_refused_with_what_is_true(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _MAKING, str(tmp_path / "library")],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    first, again = done.stdout.splitlines()
+    assert "could not be written" in first
+    assert "is empty, and nothing can be written there" in again
+    Store.open(tmp_path / "library").close()
 
 
 _FILLING = """

@@ -1,5 +1,6 @@
 """What SQLite says, in the user's words: which library, what failed, what to do."""
 
+import shutil
 import sqlite3
 from pathlib import Path
 from typing import Final
@@ -17,6 +18,8 @@ _UNWRITABLE: Final = (
 )
 
 
+_NO_ROOM: Final = 65_536
+"""Bytes that SQLite wants to have free to write anything at all."""
 _SHOWN: Final = 40
 """Characters of a row's key that are said: it may be anything."""
 
@@ -65,6 +68,14 @@ def damaged(path: Path, why: str) -> DamagedError:
     )
 
 
+def _is_full(place: Path) -> bool:
+    """Whether there is no room where a library lies; of the files beside it SQLite does not say so."""
+    try:
+        return shutil.disk_usage(place).free < _NO_ROOM
+    except OSError:
+        return False
+
+
 def explained(error: sqlite3.Error, path: Path) -> LibraryError:
     """What SQLite said of the library's file at `path`."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
@@ -76,7 +87,7 @@ def explained(error: sqlite3.Error, path: Path) -> LibraryError:
         )
     if code in _DAMAGED:
         return damaged(path, str(error))
-    if code == sqlite3.SQLITE_FULL:
+    if code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and _is_full(place)):
         return UnwritableError(
             f"The library {place} could not be written: the disk is full",
             "Nothing reported as added is lost. Free some space and run the command again.",

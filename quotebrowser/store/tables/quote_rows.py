@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from quotebrowser.model import Date, Facts, Level, Quote, Span, SpeakerKind
 from quotebrowser.store.sqlite.packing import whole
+
+
+_WORST: Final = max(Level)
 
 
 class Summary(NamedTuple):
@@ -23,7 +26,7 @@ class Summary(NamedTuple):
 
 def stored_summary(witnesses: object, level: object, texts: object) -> Summary:
     """A summary from its columns."""
-    return Summary(whole(witnesses), whole(level, max(Level)), whole(texts))
+    return Summary(whole(witnesses), whole(level, _WORST), whole(texts))
 
 
 @dataclass(frozen=True, slots=True)
