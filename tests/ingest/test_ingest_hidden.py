@@ -4,12 +4,14 @@
 
 import codecs
 from pathlib import Path
+from typing import Any
 
 import pytest
 from reader_material import page, zipped
 
 from quotebrowser.extract import quotes
 from quotebrowser.ingest import read
+from quotebrowser.ingest.web import pages
 from quotebrowser.model import Article
 
 SAID = "<p>“We will not sell the harbour to anyone,” said Ada Example, who is the mayor of the town by the sea.</p>"
@@ -151,16 +153,11 @@ def test_what_a_book_strikes_or_hides_is_left_out_and_said(tmp_path: Path, form:
 
 
 def test_a_book_whose_words_are_altered_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from quotebrowser.ingest.web import pages
-
-    real = pages.take_struck_out
-
-    def alters(root: object) -> object:
-        for paragraph in root.iter("p"):  # type: ignore[attr-defined] - lxml has no types
+    def alters(root: Any) -> None:
+        for paragraph in root.iter("p"):
             paragraph.text = paragraph.text.replace("not", "now")
-        return real(root)
 
-    monkeypatch.setattr(pages, "take_struck_out", alters)
+    monkeypatch.setattr(pages, "show_buttons", alters)
     article = only(tmp_path / "a", book(f"<html><body>{SAID}</body></html>".encode()))
     assert not said(article)
     assert "not stand in the page as read" in article.notice
