@@ -24,13 +24,13 @@ def mail(body: str) -> bytes:
     return f"{head}<html><body>{body}</body></html>".encode()
 
 
-def book(chapter: bytes) -> bytes:
+def book(chapter: bytes, metadata: str = "") -> bytes:
     """A book of one chapter."""
     return zipped(
         {
             "mimetype": "application/epub+zip",
             "META-INF/container.xml": '<container><rootfiles><rootfile full-path="p.opf"/></rootfiles></container>',
-            "p.opf": '<package><manifest><item id="a" href="a.xhtml"/></manifest><spine><itemref idref="a"/></spine></package>',
+            "p.opf": f'<package>{metadata}<manifest><item id="a" href="a.xhtml"/></manifest><spine><itemref idref="a"/></spine></package>',
             "a.xhtml": chapter,
         }
     )
@@ -161,6 +161,22 @@ def test_a_book_whose_words_are_altered_is_noticed(tmp_path: Path, monkeypatch: 
     article = only(tmp_path / "a", book(f"<html><body>{SAID}</body></html>".encode()))
     assert not said(article)
     assert "not stand in the page as read" in article.notice
+
+
+@pytest.mark.parametrize(
+    ("title", "outlet"),
+    [
+        ("Unknown Title", None),
+        ("untitled", None),
+        ("Unknown", None),
+        ("Sans titre", None),
+        ("The Unknown", "The Unknown"),
+    ],
+)
+def test_a_book_that_nobody_named_has_no_outlet(tmp_path: Path, title: str, outlet: str | None) -> None:
+    chapter = f"<html><body>{SAID}</body></html>".encode()
+    article = only(tmp_path / "a", book(chapter, f"<metadata><title>{title}</title></metadata>"))
+    assert (article.facts.outlet.value if article.facts.outlet else None) == outlet
 
 
 ENCODED = [
