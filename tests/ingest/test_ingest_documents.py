@@ -388,6 +388,7 @@ HOSTILE = [
     ("a bomb", zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": b"<a>" + bytes(70_000_000)}), "unpacks to more than 60 MB"),
     ("no content", zipped({"mimetype": "application/vnd.oasis.opendocument.text"}), "damaged or encrypted"),
     ("no XML", odt("<text:p>"), "damaged"),
+    ("deep frames", odt("<text:p>a<draw:frame>" * 20_000 + "</draw:frame></text:p>" * 20_000), ""),
     ("deep spans", odt("<text:p>" + "<text:span>" * 50_000 + "a" + "</text:span>" * 50_000 + "</text:p>"), ""),
 ]  # fmt: skip
 
@@ -414,3 +415,25 @@ def test_one_article_is_the_same_in_every_kind_of_document(tmp_path: Path, data:
     article = only(tmp_path / "a", data)
     assert article.text == f"The town met.\n\n“{SPEECH},” said Ada Example."
     assert [part for quote in quotes(article) for part in quote.parts(article.text)] == [f"{SPEECH},"]
+
+
+LIBREOFFICE = r"""\pard\plain \s0\ql\rtlch\afs24 \ltrch\loch\fs24{\loch
+\u8220\'93We will }{\loch\strike\loch
+never }{\loch
+gladly}{\loch\v\loch
+ secretly}{\loch
+ }{\deleted\revauthdel1\revdttmdel1741752320 \loch
+absolutely }{\loch
+pay,}{{\super \loch \chftn{\*\footnote \chftn\pard\plain \s25\loch\fs20{\loch
+\tab A note, \u8220\'93quoted\u8221\'94.}
+}}
+}{\loch
+\u8221\'94 said \u381\'8eofia \u321\'3fo\u347\'3f. It grew 10}{\loch\super\loch
+2}{\loch
+ times.}"""
+
+
+def test_rtf_as_libreoffice_writes_it_is_read(tmp_path: Path) -> None:
+    article = only(tmp_path / "a", rtf(LIBREOFFICE))
+    assert article.text == "“We will gladly pay,” said Žofia Łoś. It grew 10² times."
+    assert article.notice == "left out: 2 struck passages, 1 hidden passage and 1 footnote"

@@ -6,6 +6,7 @@ paragraph are no articles.
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -28,6 +29,8 @@ _PARAGRAPH: Final = 80
 """Characters; a document without a longer one is a cover, a list or a notice."""
 _LIKELY: Final = 0.6
 """The title of a book is the name of a newspaper where the book is one."""
+_NAMELESS: Final = re.compile(r"(?:unknown|untitled|no|unbekannte[rs]?|sans)?\s?(?:title|titel|titre)?")
+"""What programs write where nobody gave a title."""
 _DAMAGED: Final = (
     zipfile.BadZipFile,
     KeyError,
@@ -106,6 +109,6 @@ def _facts(root: Any) -> Facts:
     }
     title = text_of(metadata, "title")
     return Facts(
-        outlet=Fact(title, Provenance.HEURISTIC, _LIKELY) if title else None,
+        outlet=Fact(title, Provenance.HEURISTIC, _LIKELY) if not _NAMELESS.fullmatch(title.lower()) else None,
         **{key: Fact(value, Provenance.EMBEDDED) for key, value in values.items() if value},
     )
