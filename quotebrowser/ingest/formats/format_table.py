@@ -20,6 +20,12 @@ from quotebrowser.ingest.facts.printed_facts import printed
 from quotebrowser.ingest.files.reference_exports import is_list
 from quotebrowser.ingest.files.source import Read, Source, Unread
 from quotebrowser.ingest.formats.article_dumps import is_table
+from quotebrowser.ingest.formats.press_signs import (
+    is_europresse_page,
+    is_factiva_page,
+    is_factiva_text,
+    is_proquest_text,
+)
 from quotebrowser.model import Facts, Span
 from quotebrowser.model.wrapped import joined
 
@@ -98,6 +104,10 @@ def _is_saved_mail_page(source: Source) -> bool:
 
 def _begins_with(*names: str) -> Callable[[Source], bool]:
     return lambda source: _first_element(source.head) in names
+
+
+def _is_page_with(sign: Callable[[Source], bool]) -> Callable[[Source], bool]:
+    return lambda source: _first_element(source.head) in _PAGE and sign(source)
 
 
 @functools.lru_cache(maxsize=2)
@@ -240,6 +250,18 @@ FORMATS: Final = (
         detail="one article per item",
     ),
     Format(
+        "press database pages (Europresse)",
+        _is_page_with(is_europresse_page),
+        _by("formats.europresse", "read_pages"),
+        detail="many articles per file, each with its outlet and date",
+    ),
+    Format(
+        "press database pages (Factiva)",
+        _is_page_with(is_factiva_page),
+        _by("formats.factiva", "read_page"),
+        detail="with or without field codes; lists of headlines are refused",
+    ),
+    Format(
         "web pages (HTML)",
         _begins_with(*_PAGE),
         _by("web.pages", "read_page"),
@@ -275,6 +297,18 @@ FORMATS: Final = (
         is_table,
         _by("formats.article_dumps", "read_table"),
         detail="one article per row",
+    ),
+    Format(
+        "press database exports (ProQuest)",
+        is_proquest_text,
+        _by("formats.proquest", "read_proquest"),
+        detail="as text, many articles per file; abstracts are no text",
+    ),
+    Format(
+        "press database exports (Factiva)",
+        is_factiva_text,
+        _by("formats.factiva", "read_text"),
+        detail="as text or Word, many articles per file",
     ),
     Format(
         "press database exports (Nexis)",

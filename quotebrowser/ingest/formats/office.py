@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 from quotebrowser.errors import ReadError
 from quotebrowser.ingest.files.paragraphs import Paragraph, compose, paragraph
 from quotebrowser.ingest.files.source import Read, Source, Unread
-from quotebrowser.ingest.formats import nexis
+from quotebrowser.ingest.formats.press_documents import articles_of_export
 from quotebrowser.model import Fact, Facts, Provenance
 
 _LARGEST: Final = 60_000_000
@@ -38,8 +38,9 @@ def read_document(source: Source) -> Iterator[Read | Unread]:
         raise ReadError("The document is damaged or encrypted") from error
     blocks = list(_blocks(root))
     lines = [block.text for block in blocks if block.text]
-    if nexis.is_document_export(lines):
-        yield from nexis.articles_of_document(lines)
+    exported = articles_of_export(lines)
+    if exported is not None:
+        yield from exported
         return
     yield compose(blocks, Facts(title=Fact(title, Provenance.EMBEDDED) if title else None))
 

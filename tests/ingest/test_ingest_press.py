@@ -1,0 +1,225 @@
+"""Exports of Europresse, Factiva and ProQuest: many articles a file, each with its own facts."""
+
+# ruff: noqa: E501 - exports are easier to read on one line
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import press_material as made
+import pytest
+
+from quotebrowser.extract import quotes
+from quotebrowser.ingest import read
+from quotebrowser.model import Article, Rejected
+
+POST = (
+    "1.512 Wörter",
+    "10. Januar 2025",
+    "Beispielpost",
+    "BEIPO",
+    "Deutsch",
+    "(c) Copyright Beispielpost 2025",
+)
+
+
+def found_in(tmp_path: Path, data: str | bytes) -> list[Article | Rejected]:
+    """What a file of no telling name holds."""
+    path = tmp_path / "saved"
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return list(read(path))
+
+
+def facts(found: Article | Rejected) -> tuple[str, str, str, tuple[str, ...], str]:
+    """Outlet, day, headline, authors and text of an article."""
+    assert isinstance(found, Article), found
+    published = found.facts.published
+    return (found.outlet.name, published.value if published else "", found.title, found.authors, found.text)
+
+
+def word_document(lines: tuple[str, ...]) -> bytes:
+    """A Word document of some paragraphs."""
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    body = "".join(f"<w:p><w:r><w:t>{escape(line)}</w:t></w:r></w:p>" for line in lines)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr(
+            "word/document.xml", f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>'
+        )
+    return buffer.getvalue()
+
+
+FRENCH = (
+    "Le Courrier exemplaire",
+    "2025-01-09",
+    "Le port reste à la ville",
+    ("Ada Penner",),
+    f"{made.DIT}\n\nLe conseil a voté.",
+)
+ENGLISH = (
+    "The Example Herald",
+    "2025-01-09",
+    "Harbour stays with the town after a long vote",
+    ("Ada Penner", "Bo Sample"),
+    f"{made.SAID}\n\n{made.VOTED}",
+)
+GERMAN = ("Beispielpost", "2025-01-10", "Die Fähre bleibt bei der Stadt", ("Ada Penner",), made.SAGTE)
+
+
+def test_each_article_of_a_europresse_page_has_its_own_facts(tmp_path: Path) -> None:
+    page = made.europresse(
+        made.europresse_article(),
+        made.europresse_article(
+            "Example Herald (site web)",
+            "World, Friday, January 10, 2025 - 12:30:00 UTC",
+            '<div class="docAuthors">Sample, Bo</div>',
+            f"<p>{made.SAID}</p>",
+        ),
+        made.europresse_article(by="", head="Rubrique, p. 3"),
+    )
+    first, second, third = found_in(tmp_path, page)
+    assert facts(first) == FRENCH
+    assert facts(second) == (
+        "Example Herald",
+        "2025-01-10",
+        "Le port reste à la ville",
+        ("Bo Sample",),
+        made.SAID,
+    )
+    assert facts(third) == ("Le Courrier exemplaire", "", "Le port reste à la ville", (), FRENCH[4])
+
+
+def test_europresse_pages_of_before_2013_are_read(tmp_path: Path) -> None:
+    page = made.europresse(
+        made.old_europresse_article(
+            "Le Courrier exemplaire, no. 5968", "Ada Penner<br>", f"{made.DIT}<p></p>Fin."
+        ),
+        made.old_europresse_article(
+            "Magazine exemple", "", made.DIT.replace("port", '<span style="color:red">port</span>')
+        ),
+    )
+    first, second = found_in(tmp_path, page)
+    assert facts(first) == (
+        "Le Courrier exemplaire",
+        "2012-10-04",
+        "Le port reste",
+        ("Ada Penner",),
+        f"{made.DIT}\n\nFin.",
+    )
+    assert facts(second) == ("Magazine exemple", "2012-10-04", "Le port reste", (), made.DIT)
+
+
+def test_each_article_of_a_factiva_page_has_its_own_facts(tmp_path: Path) -> None:
+    coded = {
+        "HD": "<b class='frHeadline'>Le port reste à la ville</b>",
+        "BY": "Par Ada Penner",
+        "WC": "295 mots",
+    }
+    coded |= {
+        "PD": "9 janvier 2025",
+        "ET": "15:32",
+        "SN": "Le Courrier exemplaire",
+        "SC": "COUEX",
+        "LA": "Français",
+    }
+    page = made.factiva(
+        made.factiva_article(made.HERALD, ENGLISH[2].replace("town", "<b>town</b>"), "By Ada Penner and Bo Sample.", (made.SAID.replace("the harbour", "<b>the\nharbour</b>"), made.VOTED), "EXHER00020250109el1900001"),
+        made.factiva_article(POST, GERMAN[2], "Von Ada Penner.", (made.SAGTE,), "BEIPO00020250110el1a0000b", "de"),
+        made.coded_article({**coded, "CY": "(c) Courrier."}, {"LP": (made.DIT,), "TD": ("Le conseil a voté.",)}, "fr"),
+    )  # fmt: skip
+    assert [facts(found) for found in found_in(tmp_path, page)] == [ENGLISH, GERMAN, FRENCH]
+
+
+@pytest.mark.parametrize(
+    "as_file", [lambda lines: "\n\n".join(lines).encode(), word_document], ids=["text", "Word"]
+)
+def test_factiva_documents_are_taken_apart(
+    as_file: Callable[[tuple[str, ...]], bytes], tmp_path: Path
+) -> None:
+    first, second = found_in(tmp_path, as_file(made.FACTIVA_LINES))
+    assert (facts(first), facts(second)) == (ENGLISH, GERMAN)
+    (coded,) = found_in(tmp_path, as_file(made.FACTIVA_CODED))
+    text = f"{made.SAID}\n\nIN the hall nobody spoke.\n\n{made.VOTED}"
+    assert facts(coded) == (*ENGLISH[:3], ("Ada Penner",), text)
+
+
+PROQUEST = [
+    (
+        made.PROQUEST_LABELS,
+        ("Penner, Ada; Sample, Bo", "Harbour stays", "Example Herald, The; Port Mira [Port Mira]", "Jan 9, 2025"),
+        f"{made.SAID}\n\n{made.VOTED}",
+        ("The Example Herald", "2025-01-09", "Harbour stays", ("Ada Penner", "Bo Sample"), f"{made.SAID}\n\n{made.VOTED}"),
+    ),
+    (
+        ("Autor", "Volltext", "Thema", "Titel", "Titel der Publikation", "Publikationsdatum", "Publikationssprache", "ProQuest-Dokument-ID"),
+        ("Penner, Ada", "Die Fähre bleibt", "Beispielpost; Berlin", "10. Jan. 2025"),
+        made.SAGTE,
+        ("Beispielpost", "2025-01-10", "Die Fähre bleibt", ("Ada Penner",), made.SAGTE),
+    ),
+    (
+        ("Auteur", "Texte intégral", "Sujet", "Titre", "Titre de la publication", "Date de publication", "Langue de publication", "Identificateur de document ProQuest"),
+        ("Penner, Ada", "Le port reste", "Le Courrier exemplaire, Édition nationale; Paris", "9 janvier 2025"),
+        made.DIT,
+        ("Le Courrier exemplaire", "2025-01-09", "Le port reste", ("Ada Penner",), made.DIT),
+    ),
+    (
+        ("Autor", "Texto completo", "Materia", "Título", "Título de publicación", "Fecha de publicación", "Idioma de la publicación", "ID del documento de ProQuest"),
+        ("Penner, Ada", "El puerto queda", "El Diario Ejemplar; Madrid", "9 de enero de 2025"),
+        "«No venderemos el puerto», dijo Carla Ejemplo, la alcaldesa de la ciudad.",
+        ("El Diario Ejemplar", "2025-01-09", "El puerto queda", ("Ada Penner",), "«No venderemos el puerto», dijo Carla Ejemplo, la alcaldesa de la ciudad."),
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("labels", "values", "text", "expected"), PROQUEST, ids=["en", "de", "fr", "es"])
+def test_proquest_records_are_read_in_the_languages_of_the_service(
+    labels: tuple[str, ...], values: tuple[str, ...], text: str, expected: object, tmp_path: Path
+) -> None:
+    records = [made.proquest_record(labels, values, body, "English") for body in (text, "", text)]
+    first, second, third = found_in(tmp_path, made.proquest(*records))
+    assert facts(first) == facts(third) == expected
+    assert isinstance(second, Rejected)
+    assert "no full text" in second.reason
+
+
+def test_the_parts_of_an_export_that_are_no_article_never_speak(tmp_path: Path) -> None:
+    page = made.europresse(made.europresse_article())
+    sayings = [
+        quote.parts(found.text)
+        for data in (page, "\n\n".join(made.FACTIVA_LINES))
+        for found in found_in(tmp_path, data)
+        if isinstance(found, Article)
+        for quote in quotes(found)
+    ]
+    assert sayings == [
+        ("Nous ne vendrons pas le port",),
+        ("We will not sell the harbour,",),
+        ("Wir verkaufen die Fähre nicht",),
+    ]
+
+
+NO_TEXT = [
+    (made.europresse(made.europresse_article(text="")), "holds no text"),
+    (made.factiva(made.factiva_article(made.HERALD, "Harbour", "", (), "EXHER00020250109el1900001")), "holds no text"),
+    (
+        made.factiva("<table><tr class=\"headline\"><td><a class='enHeadline'>Harbour stays</a><div class='leadFields'>The Example Herald, 9 January 2025</div><div class='snippet'>“We will not …”</div></td></tr></table>"),
+        "lists headlines",
+    ),
+    (made.proquest(made.proquest_record(PROQUEST[0][0], PROQUEST[0][1], "Not available.", "English")), "no full text"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("data", "reason"), NO_TEXT)
+def test_an_export_without_text_is_refused_with_its_reason(data: str, reason: str, tmp_path: Path) -> None:
+    (found,) = found_in(tmp_path, data)
+    assert isinstance(found, Rejected)
+    assert reason in found.reason
+
+
+def test_a_text_that_names_a_database_is_no_export(tmp_path: Path) -> None:
+    prose = f"{made.SAID}\n\nShe found it in ProQuest, Factiva and Europresse: Document 7 had 512 words.\n"
+    (found,) = found_in(tmp_path, prose)
+    assert isinstance(found, Article)
+    assert found.text == prose
