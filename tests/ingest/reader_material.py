@@ -217,6 +217,17 @@ def document() -> bytes:
     )
 
 
+def open_document() -> bytes:
+    """An OpenDocument text."""
+    space = "urn:oasis:names:tc:opendocument:xmlns:"
+    body = "".join(f"<text:p>{text}</text:p>" for text in (TOLD, SAID))
+    content = (
+        f'<office:document-content xmlns:office="{space}office:1.0" xmlns:text="{space}text:1.0"><office:body>'
+        f"<office:text>{body}</office:text></office:body></office:document-content>"
+    )
+    return zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content})
+
+
 def pdf() -> bytes:
     """A PDF file of one page; the reader finds its objects without the table that names their places."""
     lines = ["The harbour stays", "", *_wrapped(TOLD), "", *_wrapped(SAID)]
@@ -248,6 +259,8 @@ def _wrapped(text: str) -> list[str]:
 FIXTURES: Final[dict[str, Callable[[], bytes]]] = {
     "PDF files": pdf,
     "Word documents": document,
+    "OpenDocument texts": open_document,
+    "RTF documents": lambda: rf"{{\rtf1\ansi {TOLD}\par {SAID}\par}}".encode("cp1252"),
     "EPUB books": book,
     "Zip archives": lambda: zipped({"a.txt": f"{TOLD}\n\n{SAID}", "b.html": page()}),
     "gzip files": lambda: gzip.compress(f"{TOLD}\n\n{SAID}".encode()),

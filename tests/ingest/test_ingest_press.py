@@ -51,6 +51,15 @@ def word_document(lines: tuple[str, ...]) -> bytes:
     return buffer.getvalue()
 
 
+def rtf(lines: tuple[str, ...]) -> bytes:
+    """An RTF document of some paragraphs."""
+    body = "\\par\n".join(
+        "".join(sign if sign.isascii() else f"\\u{ord(sign)}?" for sign in line) for line in lines
+    )
+    head = r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}{\footer Page 1 \'a9 2025 Factiva}"
+    return f"{head}\n{body}\\par}}".encode("ascii")
+
+
 FRENCH = (
     "Le Courrier exemplaire",
     "2025-01-09",
@@ -133,7 +142,7 @@ def test_each_article_of_a_factiva_page_has_its_own_facts(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    "as_file", [lambda lines: "\n\n".join(lines).encode(), word_document], ids=["text", "Word"]
+    "as_file", [lambda lines: "\n\n".join(lines).encode(), word_document, rtf], ids=["text", "Word", "RTF"]
 )
 def test_factiva_documents_are_taken_apart(
     as_file: Callable[[tuple[str, ...]], bytes], tmp_path: Path

@@ -67,36 +67,48 @@ class Omissions:
     hidden: int = 0
     """Passages."""
     notes: int = 0
-    """Signs of notes, or notes where these stand elsewhere."""
+    """Notes that stand elsewhere, each with its sign."""
+    signs: int = 0
+    """Signs of notes."""
 
     def shown(self, runs: Iterable[Run]) -> str:
         """What readers see of a paragraph; the rest is counted."""
         pieces: list[str] = []
-        noted = False
+        signed = noted = False
         for look, same in groupby(runs, lambda run: run[1:]):
             hidden, struck, raised, note = look
             text = "".join(run.text for run in same)
             words = text.strip()
             if note:
-                # One whose own sign stands before it was counted.
-                self.notes += not noted
-                noted = True
+                # The sign before it, or behind it, is its own.
+                self.notes, self.signs = self.notes + 1, self.signs - signed
+                signed, noted = False, True
                 continue
             if hidden:
                 self.hidden += bool(words)
             elif struck:
                 self.struck += bool(words)
             elif raised and is_note(words, "".join(pieces[-_BEFORE:])[-_BEFORE:]):
-                self.notes += 1
-                noted = True
+                self.signs += not noted
+                signed, noted = not noted, False
                 continue
             else:
                 pieces.append(power(words) or text if raised else text)
-            noted = noted and not words
+            if words:
+                signed = noted = False
         return "".join(pieces)
 
-    def notice(self, sign: str = "footnote") -> str:
+    def notice(self) -> str:
         """What was left out, as a clause; empty if nothing was."""
-        named = ((self.struck, "struck passage"), (self.hidden, "hidden passage"), (self.notes, sign))
+        named = (
+            (self.struck, "struck passage"),
+            (self.hidden, "hidden passage"),
+            (self.notes, "footnote"),
+            (self.signs, "footnote sign"),
+        )
         parts = [f"{count} {name}{'' if count == 1 else 's'}" for count, name in named if count]
-        return f"left out: {' and '.join(parts)}" if parts else ""
+        return f"left out: {_listed(parts)}" if parts else ""
+
+
+def _listed(parts: list[str]) -> str:
+    return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))

@@ -13,10 +13,9 @@ from dataclasses import replace
 from typing import Any, Final
 
 from quotebrowser.errors import ReadError
-from quotebrowser.ingest.files.file_bytes import LARGEST
+from quotebrowser.ingest.files.file_bytes import LARGEST, member
 from quotebrowser.ingest.files.source import Read, Source, Unread
 from quotebrowser.ingest.formats.format_table import articles_in
-from quotebrowser.ingest.formats.office import member
 
 _RATIO: Final = 200
 """Times its packed size that a file may unpack to: text packs to a third, markup to a twentieth."""

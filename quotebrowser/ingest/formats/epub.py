@@ -15,9 +15,9 @@ from urllib.parse import unquote
 from quotebrowser.errors import ReadError
 from quotebrowser.ingest.facts.bylines import authors
 from quotebrowser.ingest.facts.printed_dates import machine_date
+from quotebrowser.ingest.files.file_bytes import member
 from quotebrowser.ingest.files.paragraphs import Paragraph, compose
 from quotebrowser.ingest.files.source import Read, Source, Unread
-from quotebrowser.ingest.formats.office import member
 from quotebrowser.ingest.formats.xml_trees import name_of, text_of, xml_tree
 from quotebrowser.ingest.web.html_tree import paragraphs, tree_of
 from quotebrowser.ingest.web.markup import fit

@@ -130,6 +130,14 @@ def _first_element(head: str) -> str:
     return element[1] if element else ""
 
 
+def _is_open_text(source: Source) -> bool:
+    flat = "opendocument" in source.head and _first_element(source.head) == "document"
+    return flat or _PACKED_TEXT(source)
+
+
+_PACKED_TEXT: Final = _zip_with("mimetype", b"application/vnd.oasis.opendocument.text")
+
+
 def _is_picture(source: Source) -> bool:
     return source.data.startswith(_PICTURES) or _first_element(source.head) == "svg"
 
@@ -197,7 +205,13 @@ FORMATS: Final = (
         _by("formats.epub", "read_book"),
         detail="one article per document in the book",
     ),
-    Format("OpenDocument files", _zip_with("mimetype", b"application/vnd.oasis.opendocument")),
+    Format(
+        "OpenDocument texts",
+        _is_open_text,
+        _by("formats.office", "read_open_document"),
+        detail="`.odt`, `.fodt`",
+    ),
+    Format("other OpenDocument files", _zip_with("mimetype", b"application/vnd.oasis.opendocument")),
     Format(
         "Zip archives",
         _starts(b"PK\x03\x04", b"PK\x05\x06"),
@@ -218,7 +232,12 @@ FORMATS: Final = (
         detail="any of these, compressed",
     ),
     Format("pictures", _is_picture),
-    Format("RTF documents", _starts(b"{\\rtf")),
+    Format(
+        "RTF documents",
+        _matches(r"\{\\rtf"),
+        _by("formats.office", "read_rtf"),
+        detail="`.rtf`",
+    ),
     Format(
         "web archives (WARC)",
         _starts(b"WARC/"),
@@ -308,13 +327,13 @@ FORMATS: Final = (
         "press database exports (Factiva)",
         is_factiva_text,
         _by("formats.factiva", "read_text"),
-        detail="as text or Word, many articles per file",
+        detail="as text, Word or RTF, many articles per file",
     ),
     Format(
         "press database exports (Nexis)",
         _is_export,
         _by("formats.nexis", "read_text_export"),
-        detail="as text or Word, many articles per file",
+        detail="as text, Word or RTF, many articles per file",
     ),
     Format(
         "plain text and Markdown",

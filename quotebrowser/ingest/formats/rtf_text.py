@@ -310,6 +310,8 @@ _CHANGES: Final[dict[str, Callable[..., _State]]] = {
     "striked": _flag("struck"),
     "deleted": _flag("deleted"),
     "super": _level(raised=True),
+    "up": _level(raised=True),
+    "dn": _level(raised=False),
     "sub": _level(raised=False),
     "nosupersub": _level(raised=False),
 }
