@@ -2,12 +2,37 @@
 
 # ruff: noqa: E501 - exports are easier to read on one line
 
+import io
+import zipfile
+from collections.abc import Sequence
 from typing import Final
+from xml.sax.saxutils import escape
 
 SAID: Final = "“We will not sell the harbour,” said Carl Example, the mayor of the town, on Thursday."
 VOTED: Final = "The council voted after three hours in the old hall by the water."
 DIT: Final = "« Nous ne vendrons pas le port », a déclaré Carole Exemple, la maire de la ville."
 SAGTE: Final = "„Wir verkaufen die Fähre nicht“, sagte Karla Beispiel, die Bürgermeisterin der Stadt."
+
+
+def word_document(lines: Sequence[str]) -> bytes:
+    """A Word document of some paragraphs."""
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    body = "".join(f"<w:p><w:r><w:t>{escape(line)}</w:t></w:r></w:p>" for line in lines)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr(
+            "word/document.xml", f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>'
+        )
+    return buffer.getvalue()
+
+
+def rtf(lines: Sequence[str]) -> bytes:
+    """An RTF document of some paragraphs."""
+    body = "\\par\n".join(
+        "".join(sign if sign.isascii() else f"\\u{ord(sign)}?" for sign in line) for line in lines
+    )
+    head = r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}{\footer Page 1 \'a9 2025 Factiva}"
+    return f"{head}\n{body}\\par}}".encode("ascii")
 
 
 def europresse(*articles: str) -> str:

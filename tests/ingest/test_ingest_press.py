@@ -2,11 +2,8 @@
 
 # ruff: noqa: E501 - exports are easier to read on one line
 
-import io
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 import press_material as made
 import pytest
@@ -37,27 +34,6 @@ def facts(found: Article | Rejected) -> tuple[str, str, str, tuple[str, ...], st
     assert isinstance(found, Article), found
     published = found.facts.published
     return (found.outlet.name, published.value if published else "", found.title, found.authors, found.text)
-
-
-def word_document(lines: tuple[str, ...]) -> bytes:
-    """A Word document of some paragraphs."""
-    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    body = "".join(f"<w:p><w:r><w:t>{escape(line)}</w:t></w:r></w:p>" for line in lines)
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr(
-            "word/document.xml", f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>'
-        )
-    return buffer.getvalue()
-
-
-def rtf(lines: tuple[str, ...]) -> bytes:
-    """An RTF document of some paragraphs."""
-    body = "\\par\n".join(
-        "".join(sign if sign.isascii() else f"\\u{ord(sign)}?" for sign in line) for line in lines
-    )
-    head = r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}{\footer Page 1 \'a9 2025 Factiva}"
-    return f"{head}\n{body}\\par}}".encode("ascii")
 
 
 FRENCH = (
@@ -142,7 +118,9 @@ def test_each_article_of_a_factiva_page_has_its_own_facts(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    "as_file", [lambda lines: "\n\n".join(lines).encode(), word_document, rtf], ids=["text", "Word", "RTF"]
+    "as_file",
+    [lambda lines: "\n\n".join(lines).encode(), made.word_document, made.rtf],
+    ids=["text", "Word", "RTF"],
 )
 def test_factiva_documents_are_taken_apart(
     as_file: Callable[[tuple[str, ...]], bytes], tmp_path: Path

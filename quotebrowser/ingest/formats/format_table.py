@@ -162,14 +162,22 @@ _MAILED: Final = re.compile(r"\n(?:mime-version|message-id|received|content-type
 
 
 def _is_export(source: Source) -> bool:
-    if not _EXPORTED.search(source.head):
+    if not (_COUNTED.search(source.text, 0, _COVER) or _LABELLED.search(source.text)):
         return False
     from quotebrowser.ingest.formats.nexis import is_text_export  # noqa: PLC0415 - few files are exports
 
     return is_text_export(source)
 
 
-_EXPORTED: Final = re.compile(r"\d (?:of|von|de|van) \d{1,6} do[ck]ument|\n(?:length|länge|longueur|lengte):")
+_COVER: Final = 60_000
+"""Characters in which the first article begins: the cover page repeats the query, which may be long."""
+_COUNTED: Final = re.compile(
+    r"\d (?:of|von|de|sur|van|di) \d{1,6} do[ck]ument|do[ck]umento? \d{1,6} (?:of|von|de|sur|van|di) \d",
+    re.IGNORECASE,
+)
+_LABELLED: Final = re.compile(
+    r"\n(?:length|länge|longueur|lengte|longitud|lunghezza|client/matter):", re.IGNORECASE
+)
 
 
 def read_text(text: str) -> Read:

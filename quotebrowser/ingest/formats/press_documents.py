@@ -18,6 +18,6 @@ def articles_of_export(lines: Sequence[str]) -> Iterator[Read | Unread] | None:
     """
     if is_factiva_document(lines):
         return factiva.articles_of(lines)
-    if nexis.is_document_export(lines):
+    if nexis.is_document_export(lines) or nexis.is_document_list(lines):
         return nexis.articles_of_document(lines)
     return None
