@@ -146,6 +146,8 @@ FORMS = [
     {f"{DAY}\n": f"{DAY}\n\nNational Edition\n"},
     {f"{DAY}\n": f"{DAY}\n\nEdition 1;\nNational Edition\n"},
     {DAY: f"{DAY} London Edition 1"},
+    {DAY: f"{DAY}\n                          Edition 1;\n                           Scotland"},
+    {DAY: f"{DAY}\n                                  First Edition"},
     {DAY: "January 9, 2025, Thursday, Late Edition - Final"},
     {DAY: f"{DAY} 4:10 PM GMT+1"},
     {f"{NAME}\n": f"Copyright 2025 Example Media\nAll Rights Reserved\n\n{NAME}\n"},

@@ -272,7 +272,10 @@ FORMATS: Final = (
     ),
     Format(
         "news items (NewsML-G2, NITF)",
-        _begins_with("newsmessage", "newsitem", "nitf"),
+        _begins_with(
+            *("newsmessage", "newsitem", "nitf", "packageitem", "planningitem", "knowledgeitem"),
+            *("conceptitem", "catalogitem"),
+        ),
         _by("formats.newsml", "read_items"),
         detail="one article per item",
     ),
@@ -358,13 +361,18 @@ def is_text(source: Source) -> bool:
     return not any(row.recognises(source) for row in FORMATS[:-1])
 
 
+def format_of(source: Source) -> Format:
+    """The first row that recognises a file; the last recognises all."""
+    return next(row for row in FORMATS if row.recognises(source))
+
+
 def articles_in(source: Source) -> Iterator[Read | Unread]:
     """The articles of a file, by the first row that recognises it.
 
     Raises:
         ReadError: it cannot be read, or files of its format cannot be read yet.
     """
-    form = next(row for row in FORMATS if row.recognises(source))
+    form = format_of(source)
     if form.read is None:
         raise ReadError(f"{form.name[0].upper()}{form.name[1:]} cannot be read yet; {form.advice}")
     return form.read(source)

@@ -31,11 +31,13 @@ _LAID_OUT: Final = (
 )
 _EDITION: Final = (
     r"(?:[^\W\d_][\w.’'/&-]{0,14}\s|\d[\w.]{0,4}\s){0,4}(?:edition|ausgabe|édition|editie|edición|edizione|edição)s?"
-    r"(?:\s?[-–—:;,(]?\s?[\w ]{1,24}\)?)?"
+    r"(?:\b[^.!?“”\"]{0,40})?"
 )
 _BEFORE_DAY: Final = re.compile(rf"\s?(?:{_WEEKDAY}[\s,]{{1,3}}|(?:den|le|el|il)\s)?\Z", re.IGNORECASE)
 _BEHIND_DAY: Final = re.compile(
-    rf"(?:[\s,;·|()–-]{{0,4}}(?:{_WEEKDAY}|{_AT}|{_LAID_OUT}|{_EDITION}))*[\s,;.)]{{0,3}}\Z", re.IGNORECASE
+    rf"[\s,]{{0,3}}{_WEEKDAY}\b[^.!?“”\"]{{0,60}}\Z"
+    rf"|(?:[\s,;·|()–-]{{0,4}}(?:{_WEEKDAY}|{_AT}|{_LAID_OUT}|{_EDITION}))*[\s,;.)]{{0,3}}\Z",
+    re.IGNORECASE,
 )
 _EDITION_LINE: Final = re.compile(
     rf"{_EDITION}\s?\Z|(?:edition|ausgabe|editie)\s\d{{1,3}}\b.{{0,40}}\Z", re.IGNORECASE
