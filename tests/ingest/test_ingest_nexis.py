@@ -271,3 +271,13 @@ def test_the_new_form_is_read_as_text_too(tmp_path: Path) -> None:
     assert {first.title, second.title} == {"The harbour stays with the town"}
     assert {first.outlet.name, second.outlet.name} == {"The Example Herald"}
     assert first.text == SAID
+
+
+def test_a_heading_of_one_word_does_not_take_the_text_above_it(tmp_path: Path) -> None:
+    path = tmp_path / "export.txt"
+    path.write_text(
+        "\n\n".join([*DOCUMENT[:9], "Body", "“Nobody,” she said.", *DOCUMENT[9:]]), encoding="utf-8"
+    )
+    (found,) = read(path)
+    assert isinstance(found, Article)
+    assert found.text == f"{SAID}\n\nBody\n\n“Nobody,” she said."

@@ -10,6 +10,7 @@ import pytest
 
 from quotebrowser.extract import quotes
 from quotebrowser.ingest import read
+from quotebrowser.ingest.formats.press_facts import day_in, is_edition, is_rights_line
 from quotebrowser.model import Article, Rejected
 
 POST = (
@@ -74,6 +75,18 @@ def test_each_article_of_a_europresse_page_has_its_own_facts(tmp_path: Path) -> 
         made.SAID,
     )
     assert facts(third) == ("Le Courrier exemplaire", "", "Le port reste à la ville", (), FRENCH[4])
+
+
+def test_a_kicker_is_no_author_and_the_article_has_its_own_address(tmp_path: Path) -> None:
+    link = (
+        '<p><a href="https://www.example.org/port">Cet article est paru dans Le Courrier exemplaire</a></p>'
+    )
+    article = made.europresse_article(by="", text=f"<p>{made.DIT}</p>{link}<p>Le conseil a voté.</p>")
+    kicker = '<div class="titreArticle"><p class="sm-margin-bottomNews">Grand Port</p>'
+    (found,) = found_in(tmp_path, made.europresse(article.replace('<div class="titreArticle">', kicker)))
+    assert facts(found) == (*FRENCH[:3], (), FRENCH[4])
+    assert isinstance(found, Article)
+    assert found.outlet.domain == "example.org"
 
 
 def test_europresse_pages_of_before_2013_are_read(tmp_path: Path) -> None:
@@ -165,10 +178,13 @@ def test_proquest_records_are_read_in_the_languages_of_the_service(
     labels: tuple[str, ...], values: tuple[str, ...], text: str, expected: object, tmp_path: Path
 ) -> None:
     records = [made.proquest_record(labels, values, body, "English") for body in (text, "", text)]
-    first, second, third = found_in(tmp_path, made.proquest(*records))
-    assert facts(first) == facts(third) == expected
-    assert isinstance(second, Rejected)
-    assert "no full text" in second.reason
+    export = made.proquest(*records)
+    paragraphs = [line for line in export.splitlines() if line]
+    for data in (export, made.word_document(paragraphs), made.rtf(paragraphs)):
+        first, second, third = found_in(tmp_path, data)
+        assert facts(first) == facts(third) == expected
+        assert isinstance(second, Rejected)
+        assert "no full text" in second.reason
 
 
 def test_the_parts_of_an_export_that_are_no_article_never_speak(tmp_path: Path) -> None:
@@ -210,3 +226,57 @@ def test_a_text_that_names_a_database_is_no_export(tmp_path: Path) -> None:
     (found,) = found_in(tmp_path, prose)
     assert isinstance(found, Article)
     assert found.text == prose
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Copyright 2025 The Example Herald", True),
+        ("Copyright Example Media Jan 9, 2025", True),
+        ("© 2025 The Example Herald. All Rights Reserved.", True),
+        ("(c) Copyright Beispielpost 2025 www.example.org", True),
+        ("(c) 2025 Example Media Limited", True),
+        ("Tous droits réservés", True),
+        ("(c) the council sells the harbour in 2025.", False),
+        ("(c) In 2025 the council sells.", False),
+        ("Copyright law changed in 2025, the mayor said.", False),
+        ("Copyright 2025 “will be ours,” she said.", False),
+        ("She said that all rights are reserved.", False),
+    ],
+)
+def test_a_note_of_rights_is_told_from_a_sentence(line: str, *, expected: bool) -> None:
+    assert is_rights_line(line) is expected
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("9 January 2025", "2025-01-09"),
+        ("January 9, 2025 Thursday 09:15 AM EST", "2025-01-09"),
+        ("Donnerstag, den 9. Januar 2025", "2025-01-09"),
+        ("jeudi 9 janvier 2025 - 12:30:00 UTC 512 mots, p. 8", "2025-01-09"),
+        ("vrijdag 10 januari 2025", "2025-01-10"),
+        ("9 de enero de 2025 jueves", "2025-01-09"),
+        ("January 9, 2025 16:05 London Edition", "2025-01-09"),
+        ("On January 9, 2025 the council voted", ""),
+        ("January 9, 2025 was a Thursday", ""),
+        ("The vote of January 9, 2025", ""),
+    ],
+)
+def test_a_line_is_a_day_only_when_all_of_it_is_understood(line: str, day: str) -> None:
+    assert day_in(line) == day
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Late Edition - Final", True),
+        ("Édition nationale", True),
+        ("Gesamtausgabe", False),
+        ("Edition 1; Scotland", True),
+        ("1 - National Edition", True),
+        ("A new edition of the town's law is printed, and nobody has read it so far", False),
+    ],
+)
+def test_a_line_that_names_an_edition_is_no_headline(line: str, *, expected: bool) -> None:
+    assert is_edition(line) is expected

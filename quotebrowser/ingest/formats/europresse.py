@@ -12,7 +12,7 @@ from lxml import etree
 
 from quotebrowser.errors import ReadError
 from quotebrowser.ingest.files.source import Read, Source, Unread
-from quotebrowser.ingest.formats.press_facts import byline_values, embedded, first_day, is_rights
+from quotebrowser.ingest.formats.press_facts import byline_values, embedded, first_day, is_rights_line
 from quotebrowser.ingest.formats.press_signs import EUROPRESSE_NAME
 from quotebrowser.ingest.web.html_tree import linked_blocks, tree_of
 from quotebrowser.ingest.web.markup import fit
@@ -31,6 +31,10 @@ _END: Final = re.compile(
 )
 """Where the text of the old layout ends."""
 _BY: Final = ("docAuthors", "sm-margin-bottomNews")
+_OUTSIDE: Final = "[not(ancestor::*[contains(@class, 'titreArticle')])]"
+"""The class of authors is that of kickers too, beside the headline."""
+_TITLES: Final = ("titreArticleVisu", "TitreArticleVisu", "titreArticle")
+_APPEARED: Final = re.compile(r"Cet article est paru dans\b")
 _LEAVES: Final = (
     "descendant::*[self::aside or self::footer or self::button or contains(@class, 'apd-wrapper')]"
 )
@@ -68,28 +72,44 @@ def _article(markup: str, place: str) -> Read | Unread:
     body = home.xpath(".//*[contains(@class, 'docOcurrContainer')]") or home.xpath(
         ".//*[contains(concat(' ', @class, ' '), ' DocText ')]"
     )
+    url = ""
     if body:
-        by = next(filter(None, (_first(home, name) for name in _BY)), "")
+        by = next(filter(None, (_first(home, name, _OUTSIDE) for name in _BY)), "")
+        url = _address(body[0])
         inner = [*home.xpath(".//*[contains(@class, 'rdp__subtitle')]"), body[0]]
-        text = "".join(map(_markup, inner))
+        text = "".join(map(_markup, inner)) if _text(body[0]) else ""
     else:
         by, text = _of_old_layout(root)
-    if not etree.HTML(text or "<p/>").xpath("normalize-space()"):
+    if not text:
         return Unread(place or "document 1", _NO_TEXT)
-    return whole_page(f"<div>{text}</div>", _facts(home, by), place)
+    return whole_page(f"<div>{text}</div>", _facts(home, by, url), place)
+
+
+def _address(body: Any) -> str:
+    """Where the article stands on the outlet's site; the note that says so is taken out of the text."""
+    for link in body.xpath(".//a[@href]"):
+        if _APPEARED.match(_text(link)):
+            url = str(link.get("href"))
+            link.clear(keep_tail=True)
+            return url if url.startswith(("http://", "https://")) else ""
+    return ""
 
 
 def _markup(element: Any) -> str:
     return str(etree.tostring(element, encoding="unicode", method="html", with_tail=False))
 
 
-def _first(home: Any, name: str) -> str:
+def _text(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def _first(home: Any, name: str, condition: str = "") -> str:
     """The text of the first element of a class."""
-    found = home.xpath(f".//*[contains(concat(' ', @class, ' '), ' {name} ')]")
-    return " ".join("".join(found[0].itertext()).split()) if found else ""
+    found = home.xpath(f".//*[contains(concat(' ', @class, ' '), ' {name} ')]{condition}")
+    return _text(found[0]) if found else ""
 
 
-def _facts(home: Any, by: str) -> Facts:
+def _facts(home: Any, by: str, url: str) -> Facts:
     names = home.xpath(".//span[contains(@class, 'DocPublicationName')]") or home.xpath(
         ".//*[contains(@class, 'DocPublicationName')]"
     )
@@ -98,14 +118,9 @@ def _facts(home: Any, by: str) -> Facts:
     heads = home.xpath(".//*[contains(concat(' ', @class, ' '), ' DocHeader ')]") or home.xpath(
         ".//*[contains(@class, 'DocTitreSousSection')]/following-sibling::span[1]"
     )
-    head = " ".join(" ".join("".join(one.itertext()).split()) for one in heads)
-    title = next(
-        filter(
-            None, (_first(home, name) for name in ("titreArticleVisu", "TitreArticleVisu", "titreArticle"))
-        ),
-        "",
-    )
-    values = {"outlet": outlet, "title": title, "published": first_day(head, "fr")}
+    head = " ".join(map(_text, heads))
+    title = next(filter(None, (_first(home, name) for name in _TITLES)), "")
+    values = {"outlet": outlet, "url": url, "title": title, "published": first_day(head, "fr")}
     return embedded({**values, **byline_values([by], outlet)})
 
 
@@ -117,7 +132,7 @@ def _of_old_layout(root: Any) -> tuple[str, str]:
     if start is None:
         return "", ""
     text = blocks[start + 1 :]
-    end = next((at for at, line in enumerate(text) if _END.match(line) or is_rights(line)), len(text))
+    end = next((at for at, line in enumerate(text) if _END.match(line) or is_rights_line(line)), len(text))
     by = text[0] if end > 1 and _may_be_author(text[0]) else ""
     return by, "".join(f"<p>{_escaped(line)}</p>" for line in text[bool(by) : end])
 

@@ -43,6 +43,8 @@ _CODES: Final = frozenset([
 _CODED: Final = re.compile(r"([A-Z]{2,3})(?:(?:\t|  )\s{0,20}(.*))?\Z", re.DOTALL)
 """A code alone or with its value; a space is not enough, as a sentence may begin with `IN`."""
 _BODY: Final = ("LP", "TD")
+_TAG: Final = 300
+"""Characters in which the tag of an article begins before its class."""
 _SHORT: Final = 80
 """Characters of the longest line with a number."""
 _ABOVE: Final = 4
@@ -61,7 +63,7 @@ def read_page(source: Source) -> Iterator[Read | Unread]:
     starts = [found.start() for found in FACTIVA_ARTICLE.finditer(source.text)]
     if not starts:
         raise ReadError(_NO_ARTICLES, "Save the articles with their full text.")
-    starts = [max(0, source.text.rfind("<", 0, start)) for start in starts]
+    starts = [_start_of_tag(source.text, start) for start in starts]
     for number, start in enumerate(starts):
         end = starts[number + 1] if number + 1 < len(starts) else len(source.text)
         place = f"document {number + 1}" if len(starts) > 1 else ""
@@ -69,6 +71,11 @@ def read_page(source: Source) -> Iterator[Read | Unread]:
             yield _of_page(source.text[start:end], place)
         except ReadError as error:
             yield Unread(place or "document 1", error.message)
+
+
+def _start_of_tag(markup: str, place: int) -> int:
+    first = max(0, place - _TAG)
+    return max(first, markup.rfind("<", first, place))
 
 
 def read_text(source: Source) -> Iterator[Read | Unread]:

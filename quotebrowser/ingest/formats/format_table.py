@@ -332,7 +332,7 @@ FORMATS: Final = (
         "press database exports (ProQuest)",
         is_proquest_text,
         _by("formats.proquest", "read_proquest"),
-        detail="as text, many articles per file; abstracts are no text",
+        detail="as text, Word or RTF, many articles per file; abstracts are no text",
     ),
     Format(
         "press database exports (Factiva)",

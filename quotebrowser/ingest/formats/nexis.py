@@ -17,6 +17,7 @@ from quotebrowser.ingest.formats.press_facts import (
     embedded,
     is_edition,
     is_rights,
+    is_rights_line,
     language_tag,
 )
 from quotebrowser.model import Facts
@@ -171,13 +172,14 @@ def _article(blocks: list[str], place: str) -> Read | Unread:
             found.setdefault(kind, _labelled(block))
             if kind == "body" and found["body"]:
                 text.append(found["body"])
-        elif block.lower() == "body" and found:
+        elif block.lower() == "body" and found and "body" not in found:
+            found["body"] = ""
             text.clear()
         elif found:
             text.append(block)
         else:
             head.append(block)
-    text = [line for line in text if not is_rights(line)]
+    text = [line for line in text if not is_rights_line(line)]
     if not text:
         return Unread(place, "There is no article below its headings")
     return compose(map(paragraph, text), _facts(head, found), place)

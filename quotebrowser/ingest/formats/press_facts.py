@@ -24,19 +24,19 @@ _WEEKDAY: Final = (
 )
 _AT: Final = (
     r"(?:(?:at|um|à|om|a las)\s)?\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s?(?:[ap]\.?m\.?|uhr|h))?"
-    r"(?:\s(?:[a-z]{2,5}(?:[+-]\d{1,2})?|[a-z]{3,9}\s(?:standard|daylight|summer)\stime))?"
+    r"(?:\s(?:[a-z]{2,5}(?:[+-]\d{1,2})?\b|[a-z]{3,9}\s(?:standard|daylight|summer)\stime))?"
 )
 _LAID_OUT: Final = (
     r"(?:\d{1,4}\s(?:words|mots|wörter|palabras|woorden)|p\.\s.{1,40}|s\.\s\d{1,4}|pp?\s?\d{1,4})"
 )
 _EDITION: Final = (
-    r"(?:[^\W\d_][\w.’'/&-]{0,14}\s|\d[\w.]{0,4}\s){0,4}(?:edition|ausgabe|édition|editie|edición|edizione|edição)s?"
+    r"(?:\d{1,3}\s?[-–]\s)?(?:[^\W\d_][\w.’'/&-]{0,14}\s|\d[\w.]{0,4}\s){0,4}(?:edition|ausgabe|édition|editie|edición|edizione|edição)s?"
     r"(?:\b[^.!?“”\"]{0,40})?"
 )
-_BEFORE_DAY: Final = re.compile(rf"\s?(?:{_WEEKDAY}[\s,]{{1,3}}|(?:den|le|el|il)\s)?\Z", re.IGNORECASE)
+_BEFORE_DAY: Final = re.compile(rf"\s?(?:{_WEEKDAY}[\s,]{{1,3}})?(?:(?:den|le|el|il)\s)?\Z", re.IGNORECASE)
 _BEHIND_DAY: Final = re.compile(
     rf"[\s,]{{0,3}}{_WEEKDAY}\b[^.!?“”\"]{{0,60}}\Z"
-    rf"|(?:[\s,;·|()–-]{{0,4}}(?:{_WEEKDAY}|{_AT}|{_LAID_OUT}|{_EDITION}))*[\s,;.)]{{0,3}}\Z",
+    rf"|(?:[\s,;·|()–-]{{0,4}}(?>{_WEEKDAY}|{_AT}|{_LAID_OUT}|{_EDITION}))*+[\s,;.)]{{0,3}}\Z",
     re.IGNORECASE,
 )
 _EDITION_LINE: Final = re.compile(
@@ -52,6 +52,11 @@ _RESERVED: Final = re.compile(
     r"|alle rechten voorbehouden|todos los derechos reservados"
     r"|tutti i diritti riservati|todos os direitos reservados)[\s.)]{0,4}\Z",
     re.IGNORECASE,
+)
+_HELD: Final = re.compile(
+    r"(?i:(?:\(c\)\s?)?copyright\b|\(c\)|©|copr\.)[\s:,]{0,3}(?i:\(c\)|©|by\s)?\s?"
+    r"(?:(?:[A-ZÀ-Ý&(][^\s“”\"«»„]{0,30}|\d{1,2},?|of|and|the|de|du|des|la|for)\s){0,8}"
+    r"(?:19|20)\d{2}(?:[-–,]\s?(?:19|20)?\d{2})?(?:\W{0,5}|[.,;]?\s(?=[A-ZÀ-Ý(©w])[^“”\"«»„]{0,300})\Z"
 )
 _LANGUAGES: Final = {
     name: tag
@@ -109,8 +114,17 @@ def is_edition(line: str) -> bool:
     return len(line) <= _LONGEST_DAY and _EDITION_LINE.match(line.strip()) is not None
 
 
+def is_rights_line(line: str) -> bool:
+    """Whether a line amid running text is a note of copyright: sign, holder and year, or rights reserved."""
+    return len(line) <= _LONGEST_RIGHTS and (
+        _HELD.match(line) is not None
+        or (_RIGHTS.match(line) is not None and _RESERVED.search(line) is not None)
+        or _RESERVED.match(line) is not None
+    )
+
+
 def is_rights(line: str) -> bool:
-    """Whether a line is a note of copyright."""
+    """Whether a line in the head or at the end of an article is a note of copyright."""
     if len(line) > _LONGEST_RIGHTS:
         return False
     return _RIGHTS.match(line) is not None or _RESERVED.search(line) is not None

@@ -86,7 +86,11 @@ def factiva_value(line: str, code: str) -> str:
 
 def is_proquest_text(source: Source) -> bool:
     """Whether a text is an export of ProQuest."""
-    text = source.text
+    return is_proquest(source.text)
+
+
+def is_proquest(text: str) -> bool:
+    """Whether lines are those of an export of ProQuest."""
     return (
         "ProQuest" in text
         and PROQUEST_NUMBER.search(text) is not None

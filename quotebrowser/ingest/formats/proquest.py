@@ -15,7 +15,7 @@ from quotebrowser.ingest.formats.press_facts import (
     byline_values,
     embedded,
     first_day,
-    is_rights,
+    is_rights_line,
     language_tag,
     with_article,
 )
@@ -67,6 +67,7 @@ _EDITION: Final = re.compile(
     r"|\s\((?:online|\d{4}\s?-\s?(?:\d{4}|current)?)\)\Z",
     re.IGNORECASE,
 )
+_LONGEST_FIELD: Final = 1_000
 _PICTURE: Final = re.compile(
     r"(?:enlarge this image|toggle full screen|view image)\b.{0,60}\Z", re.IGNORECASE
 )
@@ -74,8 +75,17 @@ _NO_TEXT: Final = "The record holds no full text, only what the database says of
 
 
 def read_proquest(source: Source) -> Iterator[Read | Unread]:
-    """The articles of an export; its head, contents and foot are none."""
-    records = [part for part in _parts(source.text.splitlines()) if PROQUEST_NUMBER.search("\n".join(part))]
+    """The articles of an export as text; its head, contents and foot are none."""
+    yield from articles_of(source.text.splitlines())
+
+
+def articles_of(lines: Sequence[str]) -> Iterator[Read | Unread]:
+    """The articles of an export as lines of a text or paragraphs of a document.
+
+    Raises:
+        ReadError: it holds no records.
+    """
+    records = [part for part in _parts(lines) if PROQUEST_NUMBER.search("\n".join(part))]
     if not records:
         raise ReadError("The export contains no articles")
     for number, part in enumerate(records, 1):
@@ -108,7 +118,7 @@ def _article(lines: list[str], place: str) -> Read | Unread:
         return Unread(place, _NO_TEXT)
     first = _LABEL.match(lines[start].lstrip())
     text = joined("\n".join([first[2] if first else "", *lines[start + 1 : end]])).text.splitlines()
-    kept = [line for line in text if not (_PICTURE.match(line.strip()) or is_rights(line.strip()))]
+    kept = [line for line in text if not (_PICTURE.match(line.strip()) or is_rights_line(line.strip()))]
     if not any(line.strip() for line in kept) or _LACKING.match(" ".join(kept).strip()):
         return Unread(place, _NO_TEXT)
     return compose(map(paragraph, kept), _facts(found), place)
@@ -139,7 +149,7 @@ def _fields(lines: Sequence[str]) -> dict[str, str]:
             found.setdefault(key, label[2])
         elif label or not line.strip():
             last = ""
-        elif last:
+        elif last and len(found[last]) < _LONGEST_FIELD:
             found[last] += f" {line.strip()}"
     return found
 
