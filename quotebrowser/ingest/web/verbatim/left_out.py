@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from quotebrowser.ingest.files.omissions import is_note, power
 from quotebrowser.ingest.web.html_tree import INLINE, take_out
 
 _STRUCK: Final = frozenset(["del", "s", "strike"])
@@ -22,20 +23,9 @@ _MOST: Final = 0.3
 _MOST_IN_ALL: Final = 0.5
 _FEW: Final = 300
 """Characters that are no article: the line that mail programs show beside a subject."""
-_NOTE: Final = re.compile(
-    r"(?:\[\s?(?:\d{1,3}|[a-z]|[ivx]{1,5})\s?\]|\(\d{1,3}\)|[*†‡§¶]{1,3})+", re.IGNORECASE
-)
-"""What is the sign of a note wherever it stands raised."""
-_NUMBER: Final = re.compile(r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,9}")
-"""What may be one, or a power."""
-_LONGEST_NOTE: Final = 40
 _NAMES: Final = re.compile(r"foot-?note|end-?note|fn-?ref|note-?ref|reference|cite_ref", re.IGNORECASE)
-_BEFORE_NOTES: Final = re.compile(r"(?:[^\W\d_]{3}|[^\w\s)\]}/])\s?\Z")
-"""A word, or the sign behind one: units of measure are shorter."""
 _NEAR: Final = 8
 """Elements without text between a word and its note."""
-_POWER: Final = re.compile(r"[+−-]?\d{1,3}")
-_RAISED: Final = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +74,11 @@ def take_struck_out(root: Any) -> LeftOut:
             take_out(element)
     for element in list(root.iter("sup")):
         words = "".join(element.itertext()).strip()
-        if _is_note(element, words):
+        if is_note(words, _before(element), marked=_leads(element)):
             left_out.notes.append(_home(element))
             take_out(element)
-        elif _POWER.fullmatch(words) and len(element) == 0:
-            element.text = words.translate(_RAISED)
+        elif power(words) and len(element) == 0:
+            element.text = power(words)
     return left_out
 
 
@@ -123,21 +113,15 @@ def _home(element: Any) -> Any:
     return above
 
 
-def _is_note(element: Any, words: str) -> bool:
-    if not words or len(words) > _LONGEST_NOTE:
-        return False
-    if _NOTE.fullmatch(words):
+def _leads(element: Any) -> bool:
+    """Whether a raised element is the way to a note, by where it leads or what it is called."""
+    if any((link.get("href") or "").startswith("#") for link in element.iter("a")):
         return True
-    if not _NUMBER.fullmatch(words):
-        return False
-    leads = any((link.get("href") or "").startswith("#") for link in element.iter("a"))
     above = element.getparent()
-    leads = leads or (above.tag == "a" and "#" in (above.get("href") or ""))
-    named = any(
+    return (above.tag == "a" and "#" in (above.get("href") or "")) or any(
         _NAMES.search(f"{one.get('class') or ''} {one.get('id') or ''} {one.get('role') or ''}")
         for one in (element, *element)
     )
-    return leads or named or _BEFORE_NOTES.search(_before(element)) is not None
 
 
 def _before(element: Any) -> str:
