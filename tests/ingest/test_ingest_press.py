@@ -11,6 +11,7 @@ import pytest
 from quotebrowser.extract import quotes
 from quotebrowser.ingest import read
 from quotebrowser.ingest.formats.press_facts import day_in, is_edition, is_rights_line
+from quotebrowser.ingest.formats.press_signs import is_factiva_document
 from quotebrowser.model import Article, Rejected
 
 POST = (
@@ -185,6 +186,67 @@ def test_proquest_records_are_read_in_the_languages_of_the_service(
         assert facts(first) == facts(third) == expected
         assert isinstance(second, Rejected)
         assert "no full text" in second.reason
+
+
+FACTIVA_TONGUES = [
+    ("fr", "Par Ada Penner", "1 512 mots", "9 janvier 2025", "Français", "Document", made.DIT),
+    ("es", "Por Ada Penner", "512 palabras", "9 de enero de 2025", "Español", "Documento", "«No», dijo Carla Ejemplo."),
+    ("it", "Di Ada Penner", "512 parole", "9 gennaio 2025", "Italiano", "Documento", "«No», ha detto Carla Esempio."),
+    ("nl", "Door Ada Penner", "512 woorden", "9 januari 2025", "Nederlands", "Document", "„Nee”, zei Karla Voorbeeld."),
+    ("pt", "Por Ada Penner", "512 palavras", "9 janeiro 2025", "Português", "Documento", "“Não”, disse Carla Exemplo."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("tongue", FACTIVA_TONGUES, ids=[row[0] for row in FACTIVA_TONGUES])
+def test_factiva_is_read_in_the_languages_of_the_service(tongue: tuple[str, ...], tmp_path: Path) -> None:
+    tag, by, length, day, language, number, text = tongue
+    head = (length, day, "Example Herald", "EXHER", language, "(c) 2025 Example Media")
+    lines = "\n\n".join(
+        ["Port", "Example Port stays here", by, *head, text, f"{number} EXHER00020250109el1900001"]
+    )
+    page = made.factiva(
+        made.factiva_article(head, "Example Port stays here", by, (text,), "EXHER00020250109el1900001", tag)
+    )
+    for data in (lines, page):
+        (found,) = found_in(tmp_path, data)
+        assert facts(found) == (
+            *("Example Herald", "2025-01-09", "Example Port stays here"),
+            *(("Ada Penner",), text),
+        )
+        assert isinstance(found, Article)
+        assert found.facts.language is not None
+        assert found.facts.language.value == tag
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Document EXHE000020250108e118", True),
+        ("Document J000000020200109eg190001t", True),
+        ("Dokument beipo0020020418dy4i0001a", True),
+        ("Document EX24H00020250109el190001x", True),
+        ("Document EXHER000", False),
+        ("Document 000020250109el190001x", False),
+        ("Document EXHER00020259909el1900001", False),
+        ("Document EXHER00020250109el1900001 says more", False),
+    ],
+)
+def test_the_number_of_an_article_of_factiva_holds_its_day(line: str, *, expected: bool) -> None:
+    assert is_factiva_document(["512 words", line]) is expected
+
+
+def test_a_name_under_a_section_is_a_headline_and_no_author(tmp_path: Path) -> None:
+    lines = ["NEWS", "Carl Example", *made.HERALD, made.SAID, "Document EXHER00020250109el1900001"]
+    (found,) = found_in(tmp_path, "\n\n".join(lines))
+    assert facts(found) == ("The Example Herald", "2025-01-09", "Carl Example", (), made.SAID)
+
+
+def test_a_database_page_saved_in_one_file_is_taken_apart(tmp_path: Path) -> None:
+    head = "From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\n"
+    part = "Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+    page = made.europresse(made.europresse_article(), made.europresse_article())
+    found = found_in(tmp_path, f"{head}{part}{page}\r\n--x--\r\n")
+    assert [facts(one) for one in found] == [FRENCH, FRENCH]
 
 
 def test_the_parts_of_an_export_that_are_no_article_never_speak(tmp_path: Path) -> None:

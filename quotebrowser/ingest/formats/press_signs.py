@@ -20,9 +20,10 @@ FACTIVA_ARTICLE: Final = re.compile(r"class\s?=\s?[\"']article\s(?:[a-z]{2}|zh[a
 _FACTIVA_HEADLINE: Final = re.compile(r"class\s?=\s?[\"'](?:[a-z]{2}|zh[a-z]{2})Headline\b")
 _FACTIVA_LEAD: Final = re.compile(r"class\s?=\s?[\"']leadFields\b")
 FACTIVA_NUMBER: Final = re.compile(
-    r"(?:Document|Dokument|Documento|Документ|文書|文档)\s[A-Za-z]{2,12}[0-9]{9,16}[A-Za-z0-9]{4,16}\.?\Z"
+    r"(?:Document|Dokument|Documento|Документ|文書|文档)\s[A-Za-z][A-Za-z0-9]{1,11}"
+    r"(?:19|20)\d{2}[01]\d[0-3]\d[A-Za-z0-9]{4,16}\.?\Z"
 )
-"""The line an article ends with."""
+"""The line an article ends with: the code of its outlet, its day, a number."""
 FACTIVA_LENGTH: Final = re.compile(
     r"\d[\d.,\s]{0,6}\s?(?:words?|mots?|Wörter|Wort|palabras?|parole|woorden|palavras|слов\w?|字)\Z",
     re.IGNORECASE,
