@@ -150,6 +150,7 @@ FORMS = [
     {DAY: f"{DAY}\n                                  First Edition"},
     {DAY: "January 9, 2025, Thursday, Late Edition - Final"},
     {DAY: f"{DAY} 4:10 PM GMT+1"},
+    {f"{NAME}\n": f"                          Example Media Group\n\n{NAME}\n"},
     {f"{NAME}\n": f"Copyright 2025 Example Media\nAll Rights Reserved\n\n{NAME}\n"},
 ]
 

@@ -10,7 +10,7 @@ import pytest
 
 from quotebrowser.extract import quotes
 from quotebrowser.ingest import read
-from quotebrowser.ingest.formats.press_facts import day_in, is_edition, is_rights_line
+from quotebrowser.ingest.formats.press_facts import byline_values, day_in, is_edition, is_rights_line
 from quotebrowser.ingest.formats.press_signs import is_factiva_document
 from quotebrowser.model import Article, Rejected
 
@@ -342,3 +342,34 @@ def test_a_line_is_a_day_only_when_all_of_it_is_understood(line: str, day: str) 
 )
 def test_a_line_that_names_an_edition_is_no_headline(line: str, *, expected: bool) -> None:
     assert is_edition(line) is expected
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("Penner, Ada", "Ada Penner"),
+        ("Penner, Ada; Sample, Bo.", "Ada Penner; Bo Sample"),
+        ("García Ruiz, Ana María", "Ana María García Ruiz"),
+        ("van der Berg, Jan", "Jan van der Berg"),
+        ("Ada Penner, Staff Writer", "Ada Penner"),
+        ("By Ada Penner and Bo Sample", "Ada Penner; Bo Sample"),
+        ("Von Ada Penner.", "Ada Penner"),
+        ("", ""),
+    ],
+)
+def test_inverted_names_are_turned_round(written: str, names: str) -> None:
+    assert byline_values([written])["byline"] == names
+
+
+def test_a_credit_under_the_author_is_no_headline(tmp_path: Path) -> None:
+    lines = [
+        "NEWS",
+        ENGLISH[2],
+        "By Ada Penner and Bo Sample",
+        "Example Wire",
+        *made.HERALD,
+        made.SAID,
+        made.VOTED,
+    ]
+    (found,) = found_in(tmp_path, "\n\n".join([*lines, "Document EXHER00020250109el1900001"]))
+    assert facts(found) == ENGLISH

@@ -186,17 +186,15 @@ def _coded(fields: dict[str, str]) -> Facts:
 
 def _over(head: Sequence[str]) -> dict[str, str]:
     """Headline and author of the lines over the length."""
-    lines = list(head)
-    by = ""
-    if len(lines) > 1 and _is_author(lines[-1], lines[-2]):
-        by = lines.pop()
-    return {"title": lines[-1] if lines else "", **byline_values([by])}
+    by = next((at for at in range(len(head) - 1, 0, -1) if printed_byline(head[at].rstrip("."))), 0)
+    if not by and len(head) > 1 and _is_name(head[-1], head[-2]):
+        by = len(head) - 1
+    title = head[by - 1 if by else -1] if head else ""
+    return {"title": title, **byline_values([head[by]] if by else [])}
 
 
-def _is_author(line: str, above: str) -> bool:
-    """Whether a line under another names who wrote the article: a headline may be a name under a section."""
-    if printed_byline(line.rstrip(".")):
-        return True
+def _is_name(line: str, above: str) -> bool:
+    """Whether a line under another is a name: a headline may be one too, under a section."""
     return authors([line]).are_people and len(above.split()) >= _FEWEST_WORDS
 
 

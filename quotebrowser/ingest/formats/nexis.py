@@ -82,7 +82,7 @@ def read_text_export(source: Source) -> Iterator[Read | Unread]:
         yield from articles_of_document([line.strip() for line in whole if line.strip()])
     for number, start in enumerate(starts):
         end = starts[number + 1] if number + 1 < len(starts) else len(lines)
-        yield _article(_joined(lines[start + 1 : end]), f"document {number + 1}")
+        yield _article(_joined(lines[start + 1 : end]), f"document {number + 1}", over=False)
 
 
 def is_text_export(source: Source) -> bool:
@@ -120,7 +120,7 @@ def articles_of_document(lines: Sequence[str]) -> Iterator[Read | Unread]:
             article.append(line)
             continue
         number += 1
-        yield _article(_from_headline(article), f"document {number}")
+        yield _article(_from_headline(article), f"document {number}", over=True)
         article = []
 
 
@@ -157,7 +157,7 @@ def _printed_day(line: str) -> str:
     return day_in(line) or (day_in(f"1 {line.strip()}")[:7] if _MONTH.match(line.strip()) else "")
 
 
-def _article(blocks: list[str], place: str) -> Read | Unread:
+def _article(blocks: list[str], place: str, *, over: bool) -> Read | Unread:
     found: dict[str, str] = {}
     text: list[str] = []
     head: list[str] = []
@@ -182,7 +182,7 @@ def _article(blocks: list[str], place: str) -> Read | Unread:
     text = [line for line in text if not is_rights_line(line)]
     if not text:
         return Unread(place, "There is no article below its headings")
-    return compose(map(paragraph, text), _facts(head, found), place)
+    return compose(map(paragraph, text), _facts(head, found, over=over), place)
 
 
 def _labelled(block: str) -> str:
@@ -190,14 +190,14 @@ def _labelled(block: str) -> str:
     return label[2].strip() if label else ""
 
 
-def _facts(head: list[str], labels: dict[str, str]) -> Facts:
+def _facts(head: list[str], labels: dict[str, str], *, over: bool) -> Facts:
+    """The facts of an article; its headline is `over` the outlet in new exports, else under the day."""
     lines = [line for line in head[:_HEAD] if not (is_rights(line) or _CORRECTED.match(line))]
     dated = next((place for place, line in enumerate(lines) if _printed_day(line)), None)
     values = {"language": language_tag(labels.get("language", "")), "title": labels.get("headline", "")}
     if dated is not None:
         values["published"] = _printed_day(lines[dated])
         values["outlet"] = lines[dated - 1] if dated else ""
-        # Old exports print the headline under the date, new ones over the outlet.
         under = [line for line in lines[dated + 1 :] if not is_edition(line)][:1]
-        values["title"] = values["title"] or (lines[0] if dated > 1 else (under[0] if under else ""))
+        values["title"] = values["title"] or (lines[0] if over and dated > 1 else (under[0] if under else ""))
     return embedded({**values, **byline_values([labels.get("byline", "")], values.get("outlet", ""))})

@@ -77,8 +77,8 @@ _LANGUAGES: Final = {
     for name in names.split()
 }
 _INVERTED: Final = re.compile(r"([^,\d]{2,40}),\s([^,\d]{1,40})\Z")
-_ENDED: Final = re.compile(r"(?<=[^\W\d_]{3})\.\Z")
-"""The full stop of a byline; behind fewer letters it may be that of an initial or of `Jr.`"""
+_ENDED: Final = re.compile(r"(?<=[^\W\d_]{2})(?<!\b[JS]r)\.\Z")
+"""The full stop of a byline, not that of an initial."""
 _ARTICLE: Final = re.compile(r"(.{2,80}), (The|Der|Die|Das|Le|La|Les|El|De|Het|Il|O)\Z")
 
 
@@ -138,9 +138,14 @@ def byline_values(written: Iterable[str], outlet: str = "") -> dict[str, str]:
 
 
 def turned(name: str) -> str:
-    """`Ada Example` of `Example, Ada`; other names as they are."""
+    """`Ada Example` of `Example, Ada`; other names as they are, with what is said of them."""
     found = _INVERTED.match(name.strip())
-    return f"{found[2]} {found[1]}" if found else name.strip()
+    if found is None or not (
+        len(found[1].split()) == 1 or len(found[2].split()) == 1 or authors([found[2]]).are_people
+    ):
+        # What stands behind the comma is what somebody is, not their given name.
+        return name.strip()
+    return f"{found[2]} {found[1]}"
 
 
 def with_article(outlet: str) -> str:

@@ -64,7 +64,7 @@ _COUNTED: Final = re.compile(
 _PLACE: Final = re.compile(r"\s?[;\[].*\Z", re.DOTALL)
 _EDITION: Final = re.compile(
     r"[,;] [^,;]{0,40}\b(?:edition|ausgabe|édition|edición)\b.*\Z"
-    r"|\s\((?:online|\d{4}\s?-\s?(?:\d{4}|current)?)\)\Z",
+    r"|\s\((?:online|pre-\d{4}[^()]{0,20}|\d{4}\s?-\s?(?:\d{4}|current)?)\)\Z",
     re.IGNORECASE,
 )
 _LONGEST_FIELD: Final = 1_000
@@ -121,6 +121,7 @@ def _article(lines: list[str], place: str) -> Read | Unread:
     kept = [line for line in text if not (_PICTURE.match(line.strip()) or is_rights_line(line.strip()))]
     if not any(line.strip() for line in kept) or _LACKING.match(" ".join(kept).strip()):
         return Unread(place, _NO_TEXT)
+    found.setdefault("title", next((line.strip() for line in lines[:start] if line.strip()), ""))
     return compose(map(paragraph, kept), _facts(found), place)
 
 
