@@ -282,3 +282,13 @@ def test_a_heading_of_one_word_does_not_take_the_text_above_it(tmp_path: Path) -
     (found,) = read(path)
     assert isinstance(found, Article)
     assert found.text == f"{SAID}\n\nBody\n\n“Nobody,” she said."
+
+
+def test_an_export_that_is_cut_off_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "export"
+    path.write_bytes(word_document([*DOCUMENT, *DOCUMENT[:-2]]))
+    whole, cut = read(path)
+    for found in (whole, cut):
+        assert isinstance(found, Article)
+        assert (found.outlet.name, found.text) == ("The Example Herald", SAID)
+        assert ("end may be missing" in found.notice) is (found is cut)

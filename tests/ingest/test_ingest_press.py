@@ -373,3 +373,13 @@ def test_a_credit_under_the_author_is_no_headline(tmp_path: Path) -> None:
     ]
     (found,) = found_in(tmp_path, "\n\n".join([*lines, "Document EXHER00020250109el1900001"]))
     assert facts(found) == ENGLISH
+
+
+def test_an_export_that_is_cut_off_says_so(tmp_path: Path) -> None:
+    lines = made.FACTIVA_LINES[: made.FACTIVA_LINES.index(made.SAGTE) + 1]
+    whole, cut = found_in(tmp_path, "\n\n".join(lines))
+    assert (facts(whole), facts(cut)) == (ENGLISH, GERMAN)
+    assert isinstance(whole, Article)
+    assert isinstance(cut, Article)
+    assert not whole.notice
+    assert "end may be missing" in cut.notice

@@ -14,7 +14,14 @@ from quotebrowser.errors import ReadError
 from quotebrowser.ingest.facts.bylines import authors, printed_byline
 from quotebrowser.ingest.files.paragraphs import compose, paragraph
 from quotebrowser.ingest.files.source import Read, Source, Unread
-from quotebrowser.ingest.formats.press_facts import byline_values, day_in, embedded, is_rights, language_tag
+from quotebrowser.ingest.formats.press_facts import (
+    byline_values,
+    cut_off,
+    day_in,
+    embedded,
+    is_rights,
+    language_tag,
+)
 from quotebrowser.ingest.formats.press_signs import (
     FACTIVA_ARTICLE,
     FACTIVA_LENGTH,
@@ -95,6 +102,8 @@ def articles_of(lines: Iterable[str]) -> Iterator[Read | Unread]:
             number += 1
             yield _of_lines(article[:-1], f"document {number}")
             article = []
+    if any(len(line) < _SHORT and FACTIVA_LENGTH.match(factiva_value(line, "WC")) for line in article):
+        yield cut_off(_of_lines(article, f"document {number + 1}"))
 
 
 def _of_page(markup: str, place: str) -> Read | Unread:

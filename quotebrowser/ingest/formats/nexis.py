@@ -13,6 +13,7 @@ from quotebrowser.ingest.files.paragraphs import compose, paragraph
 from quotebrowser.ingest.files.source import Read, Source, Unread
 from quotebrowser.ingest.formats.press_facts import (
     byline_values,
+    cut_off,
     day_in,
     embedded,
     is_edition,
@@ -122,6 +123,8 @@ def articles_of_document(lines: Sequence[str]) -> Iterator[Read | Unread]:
         number += 1
         yield _article(_from_headline(article), f"document {number}", over=True)
         article = []
+    if any(_kind(line) == "length" for line in article):
+        yield cut_off(_article(_from_headline(article), f"document {number + 1}", over=True))
 
 
 def _from_headline(lines: list[str]) -> list[str]:

@@ -5,12 +5,15 @@ One rule guards it: a line is a day, a language or a note of rights only when al
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from quotebrowser.ingest.facts.bylines import authors
 from quotebrowser.ingest.facts.printed_dates import dates_in, is_day_first
+from quotebrowser.ingest.files.source import Read, Unread
 from quotebrowser.model import Fact, Facts, Provenance
 
+_CUT: Final = "the file ends before this article does: its end may be missing"
 _LONGEST_DAY: Final = 120
 _LONGEST_RIGHTS: Final = 400
 _GLUED: Final = re.compile(r"(\d\.)(?=[^\W\d_])")
@@ -85,6 +88,11 @@ _ARTICLE: Final = re.compile(r"(.{2,80}), (The|Der|Die|Das|Le|La|Les|El|De|Het|I
 def embedded(values: Mapping[str, str]) -> Facts:
     """Facts that a file's own fields give; what is empty is not known."""
     return Facts(**{key: Fact(value, Provenance.EMBEDDED) for key, value in values.items() if value})
+
+
+def cut_off(found: Read | Unread) -> Read | Unread:
+    """An article whose end the export does not have, marked as such."""
+    return found if isinstance(found, Unread) else replace(found, notice=_CUT)
 
 
 def language_tag(named: str) -> str:
