@@ -272,6 +272,7 @@ NO_TEXT = [
         made.factiva("<table><tr class=\"headline\"><td><a class='enHeadline'>Harbour stays</a><div class='leadFields'>The Example Herald, 9 January 2025</div><div class='snippet'>“We will not …”</div></td></tr></table>"),
         "lists headlines",
     ),
+    (made.europresse('<div id="doc0"><a class="docList-links" href="#">Le port reste</a><p>« Nous ne … »</p></div>'), "lists results"),
     (made.proquest(made.proquest_record(PROQUEST[0][0], PROQUEST[0][1], "Not available.", "English")), "no full text"),
 ]  # fmt: skip
 

@@ -6,6 +6,7 @@ is the article, and nothing else is either: no certificate, no number, no note o
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, Final
 
 from lxml import etree
@@ -39,12 +40,19 @@ _LEAVES: Final = (
     "descendant::*[self::aside or self::footer or self::button or contains(@class, 'apd-wrapper')]"
 )
 _LONGEST_AUTHOR: Final = 80
+_NO_ARTICLES: Final = "The page lists results of the database only; it holds no article"
 _NO_TEXT: Final = "The record holds no text, only what the database says of the article"
 
 
 def read_pages(source: Source) -> Iterator[Read | Unread]:
-    """The articles of an export."""
+    """The articles of an export.
+
+    Raises:
+        ReadError: it is a list of results.
+    """
     parts = list(_parts(source.text))
+    if not parts:
+        raise ReadError(_NO_ARTICLES, "Save the articles with their full text.")
     for number, part in enumerate(parts, 1):
         place = f"document {number}" if len(parts) > 1 else ""
         try:
@@ -55,11 +63,10 @@ def read_pages(source: Source) -> Iterator[Read | Unread]:
 
 def _parts(text: str) -> Iterator[str]:
     """The markup of each article: from its element on, or from the name of its outlet."""
-    starts = [found.start() for found in _ARTICLE.finditer(text)]
     names = [found.start() for found in EUROPRESSE_NAME.finditer(text)]
-    if not starts:
-        starts = names
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    starts = [found.start() for found in _ARTICLE.finditer(text)] if names else []
+    starts = starts or names
+    for start, end in pairwise([*starts, len(text)]):
         yield text[start:end]
 
 
@@ -140,7 +147,7 @@ def _of_old_layout(root: Any) -> tuple[str, str]:
 def _may_be_author(line: str) -> bool:
     words = line.split()
     return (
-        len(line) <= _LONGEST_AUTHOR
+        0 < len(line) <= _LONGEST_AUTHOR
         and line[-1] not in '.!?…»”"'
         and all(word[0].isupper() or word in ("et", "and", "de", "du", "par", "by", "avec") for word in words)
     )

@@ -15,6 +15,7 @@ EUROPRESSE_NAME: Final = re.compile(
 )
 """The element that names an outlet."""
 _EUROPRESSE_TITLE: Final = re.compile(r"class\s?=\s?[\"'][^\"'<>]{0,80}\btitreArticle", re.IGNORECASE)
+_EUROPRESSE_LIST: Final = re.compile(r"class\s?=\s?[\"'][^\"'<>]{0,80}\bdocList-links\b")
 FACTIVA_ARTICLE: Final = re.compile(r"class\s?=\s?[\"']article\s(?:[a-z]{2}|zh[a-z]{2})Article\b")
 """The element that is an article."""
 _FACTIVA_HEADLINE: Final = re.compile(r"class\s?=\s?[\"'](?:[a-z]{2}|zh[a-z]{2})Headline\b")
@@ -43,8 +44,10 @@ _NUMBER_BEGINS: Final = ("Document ", "Dokument ", "Documento ", "Докумен
 
 
 def is_europresse_page(source: Source) -> bool:
-    """Whether a page is an export of Europresse."""
+    """Whether a page is an export of Europresse, or a list of its results."""
     text = source.text
+    if "docList-links" in text and _EUROPRESSE_LIST.search(text):
+        return True
     return (
         "DocPublicationName" in text
         and EUROPRESSE_NAME.search(text) is not None
