@@ -388,6 +388,7 @@ HOSTILE = [
     ("a bomb", zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": b"<a>" + bytes(70_000_000)}), "unpacks to more than 60 MB"),
     ("no content", zipped({"mimetype": "application/vnd.oasis.opendocument.text"}), "damaged or encrypted"),
     ("no XML", odt("<text:p>"), "damaged"),
+    ("deep frames", odt("<text:p>a<draw:frame>" * 20_000 + "</draw:frame></text:p>" * 20_000), ""),
     ("deep spans", odt("<text:p>" + "<text:span>" * 50_000 + "a" + "</text:span>" * 50_000 + "</text:p>"), ""),
 ]  # fmt: skip
 

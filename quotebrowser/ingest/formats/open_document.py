@@ -57,14 +57,20 @@ def paragraphs(root: ET.Element, styles: ET.Element | None, omitted: Omissions) 
         omitted: counts what is left out.
     """
     known = {**_styles(styles), **_styles(root)}
-    omitted.struck += sum(
-        any(words.strip() for tag in _PARAGRAPHS for part in deletion.iter(tag) for words in part.itertext())
-        for deletion in root.iter(f"{_TEXT}deletion")
-    )
-    for body in root.iter(f"{_OFFICE}text"):
+    for body in root.iterfind(f".//{_OFFICE}body/{_OFFICE}text"):
+        omitted.struck += _deleted(body)
         for element, hidden in _elements(body):
             name = "heading" if element.tag == _PARAGRAPHS[1] else _named(element, known)
             yield omitted.shown(_runs(element, known, hidden=hidden)), name
+
+
+def _deleted(body: ET.Element) -> int:
+    """How many passages are kept that were deleted with changes tracked."""
+    deletions = body.iterfind(f"{_TEXT}tracked-changes/{_TEXT}changed-region/{_TEXT}deletion")
+    return sum(
+        any(words.strip() for part in deletion if part.tag.startswith(_TEXT) for words in part.itertext())
+        for deletion in deletions
+    )
 
 
 def _elements(body: ET.Element) -> Iterator[tuple[ET.Element, bool]]:
@@ -86,18 +92,17 @@ def _is_hidden(element: ET.Element) -> bool:
     return element.get(f"{_TEXT}display") == "none" or element.get(f"{_TEXT}is-hidden") == "true"
 
 
-def _runs(paragraph: ET.Element, styles: _Styles, *, hidden: bool) -> Iterator[Run]:
+def _runs(paragraph: ET.Element, styles: _Styles, *, hidden: bool) -> list[Run]:
     """What stands below a paragraph; iterative, as documents may nest without end."""
     look = _look("paragraph", paragraph, styles)
-    hidden = hidden or any(_is_hidden(part) for part in paragraph.iter(f"{_TEXT}hidden-paragraph"))
     waiting: list[tuple[ET.Element | str, _Look]] = [(paragraph, look)]
+    runs: list[Run] = []
     while waiting:
         part, look = waiting.pop()
         if isinstance(part, str):
-            yield Run(part, hidden or bool(look.hidden), bool(look.struck), bool(look.raised))
-            continue
-        if part.tag == _NOTE:
-            yield Run("", note=True)
+            runs.append(Run(part, bool(look.hidden), bool(look.struck), bool(look.raised)))
+        elif part.tag == _NOTE:
+            runs.append(Run("", note=True))
         elif part.tag in _SIGNS:
             waiting.append((_SIGNS[part.tag], look))
         elif part is paragraph or (part.tag.startswith(_TEXT) and part.tag not in (*_PARAGRAPHS, *_SKIPPED)):
@@ -105,9 +110,11 @@ def _runs(paragraph: ET.Element, styles: _Styles, *, hidden: bool) -> Iterator[R
                 look = _look("text", part, styles).over(look)
             elif _is_hidden(part):
                 look = look._replace(hidden=True)
+                hidden = hidden or part.tag == f"{_TEXT}hidden-paragraph"
             for child in reversed(part):
                 waiting += [(child.tail or "", look), (child, look)]
             waiting.append((part.text or "", look))
+    return [run._replace(hidden=True) for run in runs] if hidden else runs
 
 
 def _look(family: str, element: ET.Element, styles: _Styles) -> _Look:
