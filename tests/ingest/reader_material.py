@@ -11,6 +11,8 @@ import zlib
 from collections.abc import Callable
 from typing import Final
 
+from press_material import EXPORTS
+
 SAID: Final = (
     "“We will not sell the harbour – not now,” said Ada Example, the mayor of the town, on Thursday."
 )
@@ -274,6 +276,7 @@ FIXTURES: Final[dict[str, Callable[[], bytes]]] = {
     "JSON files": json.dumps({"title": "The harbour stays", "text": f"{TOLD}\n{SAID}"}).encode,
     "tables (CSV)": f'title,date,text\nThe harbour stays,2025-01-09,"{TOLD}\n{SAID}"\n'.encode,
     "press database exports (Nexis)": EXPORT.encode,
+    **{name: text.encode for name, text in EXPORTS.items()},
     "plain text and Markdown": f"# The harbour stays\n\n{TOLD}\n\n{SAID}\n".encode,
 }
 """A file of each row of the table that is read."""

@@ -19,7 +19,8 @@ from quotebrowser.ingest.files.file_bytes import member
 from quotebrowser.ingest.files.omissions import Omissions
 from quotebrowser.ingest.files.paragraphs import Paragraph, compose, paragraph
 from quotebrowser.ingest.files.source import Read, Source, Unread
-from quotebrowser.ingest.formats import nexis, open_document, word_text
+from quotebrowser.ingest.formats import open_document, word_text
+from quotebrowser.ingest.formats.press_documents import articles_of_export
 from quotebrowser.ingest.formats.rtf_text import rtf_text
 from quotebrowser.model import Fact, Facts, Provenance
 
@@ -104,8 +105,9 @@ def _block(text: str, style: str) -> Paragraph:
 
 def _articles(blocks: Sequence[Paragraph], title: str, *notices: str) -> Iterator[Read | Unread]:
     lines = [block.text for block in blocks if block.text]
-    if nexis.is_document_export(lines):
-        yield from nexis.articles_of_document(lines)
+    exported = articles_of_export(lines)
+    if exported is not None:
+        yield from exported
         return
     found = compose(blocks, Facts(title=Fact(title, Provenance.EMBEDDED) if title else None))
     yield replace(found, notice="; ".join(filter(None, notices)))
