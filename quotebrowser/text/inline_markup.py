@@ -17,7 +17,6 @@ _PAIR: Final = re.compile(
 _BREAK: Final = re.compile(r"<(?:br|wbr|hr)\s?/?>", re.IGNORECASE)
 _ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _SUPERSCRIPTS: Final = dict(zip("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ", strict=True))
-_SUBSCRIPTS: Final = dict(zip("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋", strict=True))
 _STRUCK: Final = ("del", "s", "strike")
 _CODE: Final = re.compile(r"(?<![`\\])(`{1,3})(?!`)([^`]{1,300})(?<!`)\1(?!`)")
 _NOTE: Final = re.compile(r"\[\^[^\[\]\s]{1,40}\]")
@@ -38,7 +37,7 @@ _ROUNDS: Final = 2
 def without_markup(text: str) -> str:
     """`text` without the tags and entities of HTML.
 
-    Raised and lowered digits keep their meaning as characters (`CO₂`, `m²`); what is struck out goes.
+    Raised digits keep their meaning as characters (`m²`); what is struck out goes.
     """
     for _ in range(_ROUNDS):
         if "&" in text:
@@ -57,7 +56,7 @@ def _bare(found: re.Match[str]) -> str:
         return ""
     if name == "q":
         return f"“{held}”"
-    raised = _SUPERSCRIPTS if name == "sup" else _SUBSCRIPTS if name == "sub" else {}
+    raised = _SUPERSCRIPTS if name == "sup" else {}
     return "".join(raised[char] for char in held) if raised.keys() >= set(held) else held
 
 

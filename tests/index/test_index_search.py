@@ -286,6 +286,9 @@ def test_every_field_of_the_table_finds_its_value_and_what_has_none(
         ("Işık", "Isik and Yildiz will stay."),
         ("ISIK", "Işık and Yıldız will stay."),
         ('"of the tow*"', "We need the help of the town."),
+        ('"a slow ferr*"', "It was a slow ferry to the town."),
+        ('"the fir* "', "The first boat of the town."),
+        ('"żółta łód*"', "Zolta lodz of the town."),
     ],
 )
 def test_what_readers_take_for_the_same_word_is_found_and_shown(
