@@ -28,6 +28,9 @@ _EMPHASIS: Final = re.compile(
     r"(?<![\w*_\\])(\*{1,3}|_{1,3})(?=[^\s*_])([^*_]{1,500})(?<![\s*_\\])\1(?![\w*_])"
 )
 _ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])|\\(?=\n)")
+_HEADING: Final = re.compile(r"^#{1,6} \S", re.MULTILINE)
+"""What Markdown texts have and others do not."""
+_LOOKED_AT: Final = 20_000
 _DEEPEST: Final = 8
 """How deep elements stand within each other at most."""
 _ROUNDS: Final = 2
@@ -58,6 +61,11 @@ def _bare(found: re.Match[str]) -> str:
         return f"“{held}”"
     raised = _SUPERSCRIPTS if name == "sup" else {}
     return "".join(raised[char] for char in held) if raised.keys() >= set(held) else held
+
+
+def is_markdown(text: str) -> bool:
+    """Whether an article is written in Markdown: it has a heading with its sign."""
+    return _HEADING.search(text, 0, _LOOKED_AT) is not None
 
 
 def without_signs(text: str) -> str:
