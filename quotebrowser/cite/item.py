@@ -10,7 +10,7 @@ from typing import Final
 from quotebrowser.cite.parts.author_names import Name, parse_all
 from quotebrowser.model import Article, Date, Fact, Provenance
 from quotebrowser.text import safe_line
-from quotebrowser.text.inline_markup import without_markup
+from quotebrowser.text.inline_markup import is_markdown, without_markup, without_signs
 
 _FAMILY_FIRST: Final = ("zh", "ja", "ko", "vi", "hu")
 """Languages whose bylines may put the family name first: their names are printed whole, never inverted."""
@@ -75,12 +75,14 @@ def item_of(article: Article) -> Item:
     facts = article.facts
     name = safe_line(article.name)
     title, container = shown(facts.title), shown(facts.outlet)
+    if is_markdown(article.text):
+        title = without_signs(title)
     language = safe_line(facts.language.value) if facts.language else ""
     outlet_name = container.removesuffix(GUESSED)
     whole = facts.language is not None and facts.language.value[:2].lower() in _FAMILY_FIRST
     authors = tuple(
         replace(author, family=author.family + _mark(facts.byline))
-        for printed in map(_line, article.authors)
+        for printed in _bylines(facts.byline)
         for author in ((Name(printed, literal=True),) if whole else parse_all(printed, outlet_name, language))
     )
     if not authors and facts.agency:
@@ -123,6 +125,12 @@ def outlet(item: Item) -> str:
 def shown(fact: Fact | None) -> str:
     """A fact's value on one line, marked where it was guessed; empty if there is none."""
     return _line(fact.value) + _mark(fact) if fact else ""
+
+
+def _bylines(fact: Fact | None) -> list[str]:
+    """Names of the authors; empty if unknown."""
+    names = without_markup(fact.value).split(";") if fact else []
+    return [name for name in map(_line, names) if name]
 
 
 def _line(value: str) -> str:

@@ -17,7 +17,6 @@ _PAIR: Final = re.compile(
 _BREAK: Final = re.compile(r"<(?:br|wbr|hr)\s?/?>", re.IGNORECASE)
 _ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _SUPERSCRIPTS: Final = dict(zip("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ", strict=True))
-_SUBSCRIPTS: Final = dict(zip("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋", strict=True))
 _STRUCK: Final = ("del", "s", "strike")
 _CODE: Final = re.compile(r"(?<![`\\])(`{1,3})(?!`)([^`]{1,300})(?<!`)\1(?!`)")
 _NOTE: Final = re.compile(r"\[\^[^\[\]\s]{1,40}\]")
@@ -29,6 +28,9 @@ _EMPHASIS: Final = re.compile(
     r"(?<![\w*_\\])(\*{1,3}|_{1,3})(?=[^\s*_])([^*_]{1,500})(?<![\s*_\\])\1(?![\w*_])"
 )
 _ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])|\\(?=\n)")
+_HEADING: Final = re.compile(r"^#{1,6} \S", re.MULTILINE)
+"""What Markdown texts have and others do not."""
+_LOOKED_AT: Final = 20_000
 _DEEPEST: Final = 8
 """How deep elements stand within each other at most."""
 _ROUNDS: Final = 2
@@ -38,7 +40,7 @@ _ROUNDS: Final = 2
 def without_markup(text: str) -> str:
     """`text` without the tags and entities of HTML.
 
-    Raised and lowered digits keep their meaning as characters (`CO₂`, `m²`); what is struck out goes.
+    Raised digits keep their meaning as characters (`m²`); what is struck out goes.
     """
     for _ in range(_ROUNDS):
         if "&" in text:
@@ -57,8 +59,13 @@ def _bare(found: re.Match[str]) -> str:
         return ""
     if name == "q":
         return f"“{held}”"
-    raised = _SUPERSCRIPTS if name == "sup" else _SUBSCRIPTS if name == "sub" else {}
+    raised = _SUPERSCRIPTS if name == "sup" else {}
     return "".join(raised[char] for char in held) if raised.keys() >= set(held) else held
+
+
+def is_markdown(text: str) -> bool:
+    """Whether an article is written in Markdown: it has a heading with its sign."""
+    return _HEADING.search(text, 0, _LOOKED_AT) is not None
 
 
 def without_signs(text: str) -> str:

@@ -267,6 +267,9 @@ def test_every_field_of_the_table_finds_its_value_and_what_has_none(
         ("Łukasz", "lukasz nowak will stay."),
         ("dokovic", "Ana Đoković will stay."),
         ("isik", "Işık and Yıldız will stay."),
+        ("aesop", "Æsop will stay."),
+        ("œuvre", "The oeuvre will stay."),
+        ("thor", "Þór will stay."),
         ("email", "Send it by e-mail to the town."),
         ("cooperation", "We need co‑operation of the town."),
         ("postwar", "The post-war years of the town."),
@@ -286,6 +289,9 @@ def test_every_field_of_the_table_finds_its_value_and_what_has_none(
         ("Işık", "Isik and Yildiz will stay."),
         ("ISIK", "Işık and Yıldız will stay."),
         ('"of the tow*"', "We need the help of the town."),
+        ('"a slow ferr*"', "It was a slow ferry to the town."),
+        ('"the fir* "', "The first boat of the town."),
+        ('"żółta łód*"', "Zolta lodz of the town."),
     ],
 )
 def test_what_readers_take_for_the_same_word_is_found_and_shown(

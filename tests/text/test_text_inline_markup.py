@@ -16,7 +16,7 @@ from quotebrowser.text.inline_markup import without_markup, without_signs
         ("Double &amp;#8217;escaped&amp;amp;", "Double ’escaped&"),
         ("&lt;b&gt;Bold&lt;/b&gt; as feeds send it", "Bold as feeds send it"),
         ('A <span class="deck"><b>nested</b> deck</span>', "A nested deck"),
-        ("CO<sub>2</sub> per m<sup>2</sup> on the 19<sup>th</sup>", "CO₂ per m² on the 19th"),
+        ("CO<sub>2</sub> per m<sup>2</sup> on the 19<sup>th</sup>", "CO2 per m² on the 19th"),
         ("Two<br>lines and <br/> three", "Two lines and   three"),
         ("A <q>quiet</q> word <del>loud</del>", "A “quiet” word "),
         ("har&shy;bour", "harbour"),

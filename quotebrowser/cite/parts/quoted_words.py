@@ -4,7 +4,6 @@ One rule guards it: they are the article's, character for character, but for the
 quote of several spans prints its parts each in marks of its own, and never the narration between them.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -13,7 +12,7 @@ from quotebrowser.cite.parts.nested_marks import Outer, nested, straight
 from quotebrowser.errors import UsageError
 from quotebrowser.model import Quote, Span
 from quotebrowser.text import safe_line
-from quotebrowser.text.inline_markup import without_signs
+from quotebrowser.text.inline_markup import is_markdown, without_signs
 
 CHANGES: Final = (
     ("inner marks", "quotation marks inside the quote change to suit those around it: “ ” becomes ‘ ’"),
@@ -36,9 +35,6 @@ _OUTER: Final[dict[str, Outer]] = {
     "straight": "double",
     "none": "double",
 }
-_HEADING: Final = re.compile(r"^#{1,6} \S", re.MULTILINE)
-"""What Markdown texts have and others do not."""
-_LOOKED_AT: Final = 20_000
 _CLOSING: Final = "”’\"'"
 _ABBREVIATED: Final = 2
 
@@ -127,7 +123,7 @@ def words(quote: Quote, text: str, marks: str, ellipsis: str, selection: Span | 
     """The quote's words, or those of them that lie in `selection` (characters of the article)."""
     spans = selected(quote, selection)
     start, end = quote.spans[0].start, quote.spans[-1].end
-    signs = _HEADING.search(text, 0, _LOOKED_AT) is not None
+    signs = is_markdown(text)
     return Words(
         parts=tuple(_part(without_signs(span.of(text)) if signs else span.of(text), marks) for span in spans),
         marks=marks,
