@@ -146,7 +146,7 @@ def _joints(rows: Sequence[_Row]) -> dict[int, tuple[int, str]]:
 def _is_bound(first: str, second: str) -> bool:
     """Whether a line was broken behind the hyphen of a word."""
     return (
-        first[-1] == "-"
+        first[-1] in "-\u00ad"
         and first[-2:-1].isalnum()
         and second[0].isalnum()
         and SUSPENDED.match(second) is None

@@ -29,7 +29,11 @@ def parts(number: int) -> tuple[str, str, list[str]]:
     """Headline, byline with date, and the paragraphs of a sample."""
     lines = [line for line in SEEDS[number].read_text("utf-8").splitlines() if line.strip()]
     title = TITLES.get(number, "")
-    return title or f"A sample article, number {number}", "By Ada Example, 9 January 2025", lines[bool(title) :]
+    return (
+        title or f"A sample article, number {number}",
+        "By Ada Example, 9 January 2025",
+        lines[bool(title) :],
+    )
 
 
 def page(numbers: Sequence[int]) -> str:
@@ -41,8 +45,10 @@ def page(numbers: Sequence[int]) -> str:
         body += "".join(f"<p>{html.escape(line)}</p>\n" for line in lines)
     return (
         '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
-        f"<title>{html.escape(parts(numbers[0])[0])}</title><style>body {{ font-family: 'DejaVu Serif', serif; "
-        f"text-align: justify }} h1 {{ font-weight: normal }}</style></head><body>{body}</body></html>"
+        f"<title>{html.escape(parts(numbers[0])[0])}</title>"
+        "<style>body { font-family: 'DejaVu Serif', serif; text-align: justify } "
+        "h1 { font-weight: normal }</style>"
+        f"</head><body>{body}</body></html>"
     )
 
 
@@ -74,6 +80,15 @@ def by_reportlab(source: Path, numbers: Sequence[int], target: Path) -> None:
     SimpleDocTemplate(str(target), title=parts(numbers[0])[0], invariant=1).build(flow)
 
 
+def locked(target: Path) -> None:
+    """A page that opens with the password `example` alone."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(target), encrypt="example", invariant=1)
+    canvas.drawString(60, 760, "Nobody who has no password reads this line.")
+    canvas.save()
+
+
 PRINTERS: Final[dict[str, Callable[[Path, Sequence[int], Path], None]]] = {
     "chromium": by_chromium,
     "libreoffice": by_libreoffice,
@@ -95,6 +110,8 @@ def main(arguments: Sequence[str]) -> None:
                 source = Path(scratch) / "samples.html"
                 source.write_text(page(numbers), "utf-8")
                 PRINTERS[name](source, numbers, target / f"{prefix}{name}.pdf")
+    if "reportlab" in (arguments or PRINTERS):
+        locked(target / "locked.pdf")
 
 
 if __name__ == "__main__":
