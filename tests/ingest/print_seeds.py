@@ -45,8 +45,10 @@ def page(numbers: Sequence[int]) -> str:
         body += "".join(f"<p>{html.escape(line)}</p>\n" for line in lines)
     return (
         '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
-        f"<title>{html.escape(parts(numbers[0])[0])}</title><style>body {{ font-family: 'DejaVu Serif', serif; "
-        f"text-align: justify }} h1 {{ font-weight: normal }}</style></head><body>{body}</body></html>"
+        f"<title>{html.escape(parts(numbers[0])[0])}</title>"
+        "<style>body { font-family: 'DejaVu Serif', serif; text-align: justify } "
+        "h1 { font-weight: normal }</style>"
+        f"</head><body>{body}</body></html>"
     )
 
 
@@ -78,6 +80,15 @@ def by_reportlab(source: Path, numbers: Sequence[int], target: Path) -> None:
     SimpleDocTemplate(str(target), title=parts(numbers[0])[0], invariant=1).build(flow)
 
 
+def locked(target: Path) -> None:
+    """A page that opens with the password `example` alone."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(target), encrypt="example", invariant=1)
+    canvas.drawString(60, 760, "Nobody who has no password reads this line.")
+    canvas.save()
+
+
 PRINTERS: Final[dict[str, Callable[[Path, Sequence[int], Path], None]]] = {
     "chromium": by_chromium,
     "libreoffice": by_libreoffice,
@@ -99,6 +110,8 @@ def main(arguments: Sequence[str]) -> None:
                 source = Path(scratch) / "samples.html"
                 source.write_text(page(numbers), "utf-8")
                 PRINTERS[name](source, numbers, target / f"{prefix}{name}.pdf")
+    if "reportlab" in (arguments or PRINTERS):
+        locked(target / "locked.pdf")
 
 
 if __name__ == "__main__":

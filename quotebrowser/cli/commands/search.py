@@ -85,11 +85,9 @@ def described(row: Row) -> "tuple[Text, Text]":
 
 
 def safe_line_keeping_ends(text: str) -> str:
-    """`safe_line` for a piece of a line: a space at either end stays."""
-    inner = safe_line(text)
-    if not inner:
-        return " " if text else ""
-    return (" " if text[0].isspace() else "") + inner + (" " if text[-1].isspace() else "")
+    """`safe_line` for a piece of a line: a space at either end stays, also the line's end behind a hyphen."""
+    inner = safe_line(f"a{text}a")[1:-1]
+    return inner if text else ""
 
 
 def attribution(row: Row) -> str:

@@ -1,4 +1,4 @@
-"""PDF files with a text layer: lines made paragraphs, words broken at line ends joined, page furniture taken off.
+"""PDF files with a text layer: lines made paragraphs, broken words joined, page furniture taken off.
 
 One rule guards it: a page without a text layer is never read as an empty article. What repeats at the top or
 bottom of pages is dropped, as it would stand inside every quote that runs over a page.
@@ -47,8 +47,9 @@ _SENTENCE_ENDS: Final = tuple('.!?”"»“…)')
 _HEADLINE_WITHIN: Final = 12
 """Paragraphs of the first page in which the headline may stand, below a masthead and a section."""
 _HEADLINE_PARTS: Final = 3
+_LONGEST_HEADLINE: Final = 300
 _BROKEN: Final = (BROKEN, "-", "\u00ad", "\u2010")
-_CLOSED: Final = re.compile(r"[^\W_][-‑—]\Z|\d–\Z")
+_CLOSED: Final = re.compile(r"[^\W_][-‐‑—\x02]\Z|\d–\Z")
 """A line's end that the next word follows without a blank."""
 _LAST_WORD: Final = re.compile(r"[^\s]{1,80}\Z")
 _FIRST_WORD: Final = re.compile(r"[^\W\d_]{1,80}")
@@ -92,6 +93,8 @@ def read_pdf(source: Source) -> Iterator[Read]:
 
 def _headline(title: str, blocks: Sequence[str]) -> str:
     """What of the file's title is printed as a headline; empty if it is the name of a file or a program."""
+    if len(title) > _LONGEST_HEADLINE:
+        return ""
     keys = list(map(letters, blocks))
     shown = {
         "".join(keys[start:end])
@@ -139,14 +142,14 @@ def _joined(lines: Sequence[Line]) -> Iterator[str]:
     widths = sorted(line.right - line.left for line in lines)
     width = widths[len(widths) * 9 // 10]
     hyphens = _Hyphens(lines)
-    text = lines[0].text
+    parts = [lines[0].text]
     for last, line in pairwise(lines):
         if _begins(last, line, usual, width):
-            yield text.replace(BROKEN, "-")
-            text = line.text
+            yield "".join(parts).replace(BROKEN, "-")
+            parts = [line.text]
         else:
-            text = hyphens.appended(text, line.text)
-    yield text.replace(BROKEN, "-")
+            parts[-1:] = [*hyphens.joint(parts[-1], line.text), line.text]
+    yield "".join(parts).replace(BROKEN, "-")
 
 
 def _begins(last: Line, line: Line, usual: float, width: float) -> bool:
@@ -165,7 +168,7 @@ def _begins(last: Line, line: Line, usual: float, width: float) -> bool:
 
 
 class _Hyphens:
-    """How the lines of a document are joined: what its other lines print shows which hyphens are a word's own."""
+    """How lines are joined: what the document prints elsewhere shows which hyphens are a word's own."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         words: set[str] = set()
@@ -180,18 +183,16 @@ class _Hyphens:
         broken = sum(line.text.endswith(_BROKEN) for line in lines)
         self._breaks_words = broken > len(lines) * _HYPHENATED
 
-    def appended(self, text: str, line: str) -> str:
-        """A paragraph with its next line."""
-        if text.endswith("\u00ad"):
-            return text[:-1] + line
-        if text.endswith(_BROKEN) and text[-2:-1].isalpha() and line[:1].isalpha():
-            sign = text[-1].replace(BROKEN, "-")
-            if SUSPENDED.match(line):
-                return f"{text[:-1]}{sign} {line}"
-            return text[:-1] + (sign if self._is_own(text[:-1], line) else "") + line
-        text = text.replace(BROKEN, "-")
-        closed = _CLOSED.search(text, max(0, len(text) - 2)) and line[:1].isalnum()
-        return text + line if closed and not SUSPENDED.match(line) else f"{text} {line}"
+    def joint(self, first: str, second: str) -> tuple[str, str]:
+        """A line as it is printed before the next one, and what stands between them."""
+        if first.endswith("\u00ad"):
+            return first[:-1], ""
+        suspended = first.endswith(_BROKEN) and SUSPENDED.match(second)
+        if suspended or not second[0].isalnum():
+            return first, " "
+        if first.endswith(_BROKEN) and first[-2:-1].isalpha() and second[0].isalpha():
+            return first if self._is_own(first[:-1], second) else first[:-1], ""
+        return first, "" if _CLOSED.search(first, max(0, len(first) - 2)) else " "
 
     def _is_own(self, text: str, line: str) -> bool:
         """Whether the hyphen between two letters belongs to the word, wherever its line ends."""
