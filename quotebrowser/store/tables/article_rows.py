@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from quotebrowser.model import Article, Fact, Facts, Provenance, Quote, Span
+from quotebrowser.model import Article, Fact, Facts, Provenance, Quote
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import (
     article_digest,
@@ -29,10 +29,10 @@ _FACTS: Final = (
     " FROM article a JOIN fact_correction c ON c.article = a.no"
     " WHERE a.id IN (SELECT value FROM json_each(?1))"
 )
-_CAPTIONS: Final = (
-    'SELECT a.id, c.start, c."end" FROM caption c JOIN article a ON a.no = c.article'
-    ' WHERE a.id IN (SELECT value FROM json_each(?)) ORDER BY c.article, c.start, c."end"'
+CAPTIONS: Final = (
+    '(SELECT json_group_array(json_array(c.start, c."end")) FROM caption c WHERE c.article = a.no)'
 )
+"""What of the text of an article `a` is captions, as packed spans: read with the article, not by itself."""
 
 
 def write_article(db: Database, article: Article) -> int:
@@ -115,14 +115,6 @@ def facts_of(db: Database, ids: Iterable[str]) -> dict[str, Facts]:
         else:
             known[article].pop(key, None)
     return {article: Facts(**found) for article, found in known.items()}
-
-
-def captions_of(db: Database, ids: Iterable[str]) -> dict[str, tuple[Span, ...]]:
-    """What of the texts of the articles named is captions, in order; only of those that have some."""
-    found: dict[str, tuple[Span, ...]] = {}
-    for article, start, end in db.rows(_CAPTIONS, (listed(ids),)):
-        found[article] = (*found.get(article, ()), Span(start, end))
-    return found
 
 
 def _found(db: Database, ids: Iterable[str]) -> list[tuple[Any, ...]]:

@@ -13,10 +13,14 @@ from quotebrowser.model import Article, Facts, Passage, Quote, Trace
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import listed, pack, unpack, unpack_spans
 from quotebrowser.store.tables import anchors
-from quotebrowser.store.tables.article_rows import captions_of, facts_of, write_article, write_quotes
+from quotebrowser.store.tables.article_rows import CAPTIONS, facts_of, write_article, write_quotes
 from quotebrowser.store.tables.changes import Changes
 from quotebrowser.store.tables.passages import Passages
 
+_BY_ID: Final = (
+    "SELECT a.id, a.text, a.origin, a.sha256, a.furniture, {captions} FROM article a"
+    " WHERE a.id IN (SELECT value FROM json_each(?))"
+)
 _BATCH: Final = 200
 """How many articles are read at a time when all are."""
 
@@ -101,13 +105,11 @@ class Articles:
         rows = {
             row[0]: row
             for row in self._db.rows(
-                "SELECT id, text, origin, sha256, furniture FROM article"
-                " WHERE id IN (SELECT value FROM json_each(?))",
+                _BY_ID.format(captions=CAPTIONS),
                 (listed(asked),),
             )
         }
         facts = facts or facts_of(self._db, rows)
-        captions = captions_of(self._db, rows)
         return tuple(
             Article(
                 id=name,
@@ -116,7 +118,7 @@ class Articles:
                 facts=facts[name],
                 sha256=rows[name][3],
                 furniture=unpack_spans(rows[name][4]),
-                captions=captions.get(name, ()),
+                captions=unpack_spans(rows[name][5]),
             )
             for name in asked
             if name in rows

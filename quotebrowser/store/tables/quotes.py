@@ -8,17 +8,19 @@ from typing import Any, Final, NamedTuple
 
 from quotebrowser.model import Pointer, Quote, Span
 from quotebrowser.store.sqlite.database import Database
-from quotebrowser.store.sqlite.packing import listed, unpack, unpacked_quote
-from quotebrowser.store.tables.article_rows import captions_of, facts_of
+from quotebrowser.store.sqlite.packing import listed, unpack, unpack_spans, unpacked_quote
+from quotebrowser.store.tables.article_rows import CAPTIONS, facts_of
 from quotebrowser.store.tables.quote_rows import Grouped, QuoteRow, SpeakerRow, Summary, context, speaker_row
 
 _COLUMNS: Final = (
     "SELECT q.no, q.uid, a.id, q.kind, q.repeats, q.method, q.confidence, q.speaker_key, q.speaker_name,"
-    " q.speaker_title, q.speaker_kind, q.source_start, q.source_end, q.cue_start, q.cue_end, a.origin"
-    " FROM current_quote q JOIN article a ON a.no = q.article WHERE a.removed = 0 AND {}"
+    " q.speaker_title, q.speaker_kind, q.source_start, q.source_end, q.cue_start, q.cue_end, a.origin,"
+    " {captions} FROM current_quote q JOIN article a ON a.no = q.article WHERE a.removed = 0 AND {asked}"
 )
-_BY_UID: Final = _COLUMNS.format("q.uid IN (SELECT value FROM json_each(?))")
-_BY_ARTICLE: Final = _COLUMNS.format("a.id IN (SELECT value FROM json_each(?)) ORDER BY a.no, q.place")
+_BY_UID: Final = _COLUMNS.format(captions=CAPTIONS, asked="q.uid IN (SELECT value FROM json_each(?))")
+_BY_ARTICLE: Final = _COLUMNS.format(
+    captions=CAPTIONS, asked="a.id IN (SELECT value FROM json_each(?)) ORDER BY a.no, q.place"
+)
 _POINTER: Final = (
     "SELECT q.uid, p.uid, coalesce(p.utterance, ''), p.uid <> ?1 FROM passage p"
     " JOIN quote q ON q.no = p.quote JOIN article a ON a.no = p.article AND a.removed = 0"
@@ -86,17 +88,16 @@ class Quotes:
 
     def _rows(self, found: Sequence[Sequence[Any]]) -> tuple[QuoteRow, ...]:
         parts = self._parts([row[0] for row in found])
-        articles = {row[2] for row in found}
-        facts, captions = facts_of(self._db, articles), captions_of(self._db, articles)
+        facts = facts_of(self._db, {row[2] for row in found})
         return tuple(
             QuoteRow(
-                quote=unpacked_quote(row[1:-1], tuple(part.span for part in parts[row[0]])),
+                quote=unpacked_quote(row[1:-2], tuple(part.span for part in parts[row[0]])),
                 parts=tuple(part.text for part in parts[row[0]]),
-                origin=unpack(row[-1]),
+                origin=unpack(row[-2]),
                 facts=facts[row[2]],
                 groups=tuple(part.group for part in parts[row[0]]),
                 caption=any(
-                    part.span.overlaps(span) for span in captions.get(row[2], ()) for part in parts[row[0]]
+                    part.span.overlaps(span) for span in unpack_spans(row[-1]) for part in parts[row[0]]
                 ),
             )
             for row in found
@@ -216,7 +217,7 @@ class Quotes:
             (str(list(spans)),),
         ):
             spans[key].append(Span(start, end))
-        return tuple(unpacked_quote(row[1:-1], tuple(spans[row[0]])) for row in rows)
+        return tuple(unpacked_quote(row[1:-2], tuple(spans[row[0]])) for row in rows)
 
     def _parts(self, keys: Sequence[int]) -> dict[int, list[_Part]]:
         """The parts of quotes by the keys of their rows."""
