@@ -80,7 +80,7 @@ def page(text: str, known: Facts | None = None) -> Read:
     around = homes.union(home.getparent() for home in homes if home is not None)
     return _noted(
         found,
-        _disputed(article.disputed),
+        _not_taken(article.left_out),
         _left_out(left_out, homes, sum(home in around for home in hidden)),
         _PARTLY if len(found.text) < _HALF * running else "",
     )
@@ -138,11 +138,15 @@ def _noted(found: Read, *notices: str) -> Read:
     return replace(found, notice="; ".join(filter(None, [found.notice, *notices])))
 
 
-def _disputed(count: int) -> str:
+def _not_taken(count: int) -> str:
     if not count:
         return ""
-    quotes = "a quote" if count == 1 else f"{count} quotes"
-    return f"the two readers of web pages disagree about {quotes}: check against the page"
+    quotes = (
+        "a quote that may be the article’s was"
+        if count == 1
+        else f"{count} quotes that may be the article’s were"
+    )
+    return f"{quotes} not taken: check against the page"
 
 
 def _left_out(left_out: LeftOut, homes: AbstractSet[Any], hidden: int) -> str:

@@ -8,18 +8,16 @@ import time
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from quotebrowser.model import FACT_KEYS, Article, Fact, Facts, Provenance, Quote, Span
+from quotebrowser.model import FACT_KEYS, Article, Fact, Facts, Provenance, Quote
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import (
     article_digest,
     listed,
-    name,
     pack,
     pack_spans,
     packed_attribution,
     packed_facts,
     quote_digest,
-    stored_span,
     unpack,
     unpacked_fact,
 )
@@ -32,10 +30,10 @@ _FACTS: Final = (
     " FROM article a JOIN fact_correction c ON c.article = a.no"
     " WHERE a.id IN (SELECT value FROM json_each(?1))"
 )
-_CAPTIONS: Final = (
-    'SELECT c.article, a.id, c.start, c."end" FROM caption c JOIN article a ON a.no = c.article'
-    ' WHERE a.id IN (SELECT value FROM json_each(?)) ORDER BY c.article, c.start, c."end"'
+CAPTIONS: Final = (
+    '(SELECT json_group_array(json_array(c.start, c."end")) FROM caption c WHERE c.article = a.no)'
 )
+"""What of the text of an article `a` is captions, as packed spans: read with the article, not by itself."""
 
 
 def write_article(db: Database, article: Article) -> int:
@@ -116,19 +114,6 @@ def facts_of(db: Database, ids: Iterable[str]) -> dict[str, Facts]:
         else:
             known[article].pop(key, None)
     return {article: Facts(**found) for article, found in known.items()}
-
-
-def captions_of(db: Database, ids: Iterable[str]) -> dict[str, tuple[Span, ...]]:
-    """What of the texts of the articles named is captions, in order; only of those that have some."""
-    found: dict[str, tuple[Span, ...]] = {}
-    for article, span in db.read("caption", _CAPTIONS, (listed(ids),), _caption):
-        found[article] = (*found.get(article, ()), span)
-    return found
-
-
-def _caption(row: Row) -> tuple[str, Span]:
-    _, article, start, end = row
-    return name(article), stored_span(start, end)
 
 
 def _found(db: Database, ids: Iterable[str]) -> list[tuple[str, str, Fact | None]]:

@@ -9,15 +9,19 @@ from dataclasses import dataclass
 from typing import Final
 
 from quotebrowser.errors import UnknownError
-from quotebrowser.model import Article, Facts, Passage, Quote, Span, Trace
+from quotebrowser.model import Article, Facts, Passage, Quote, Trace
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import listed, name, pack, unpack, unpack_spans, whole
 from quotebrowser.store.sqlite.row_door import Row
 from quotebrowser.store.tables import anchors
-from quotebrowser.store.tables.article_rows import captions_of, facts_of, write_article, write_quotes
+from quotebrowser.store.tables.article_rows import CAPTIONS, facts_of, write_article, write_quotes
 from quotebrowser.store.tables.changes import Changes
 from quotebrowser.store.tables.passages import Passages
 
+_BY_ID: Final = (
+    "SELECT a.no, a.id, a.text, a.origin, a.sha256, a.furniture, {captions} FROM article a"
+    " WHERE a.id IN (SELECT value FROM json_each(?))"
+)
 _BATCH: Final = 200
 """How many articles are read at a time when all are."""
 
@@ -100,13 +104,11 @@ class Articles:
         """
         asked = list(dict.fromkeys(articles))
         known = facts or facts_of(self._db, asked)
-        captions = captions_of(self._db, asked)
         found = self._db.read(
             "article",
-            "SELECT no, id, text, origin, sha256, furniture FROM article"
-            " WHERE id IN (SELECT value FROM json_each(?))",
+            _BY_ID.format(captions=CAPTIONS),
             (listed(asked),),
-            lambda row: _article(row, known, captions),
+            lambda row: _article(row, known),
         )
         by_id = {article.id: article for article in found}
         return tuple(by_id[one] for one in asked if one in by_id)
@@ -240,8 +242,8 @@ class Articles:
         self._changes.note_article(article)
 
 
-def _article(row: Row, known: Mapping[str, Facts], captions: Mapping[str, tuple[Span, ...]]) -> Article:
-    _, article, text, origin, sha256, furniture = row
+def _article(row: Row, known: Mapping[str, Facts]) -> Article:
+    _, article, text, origin, sha256, furniture, captions = row
     return Article(
         id=name(article),
         text=unpack(text),
@@ -249,7 +251,7 @@ def _article(row: Row, known: Mapping[str, Facts], captions: Mapping[str, tuple[
         facts=known[article],
         sha256=name(sha256),
         furniture=unpack_spans(furniture),
-        captions=captions.get(article, ()),
+        captions=unpack_spans(captions),
     )
 
 
