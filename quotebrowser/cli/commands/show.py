@@ -1,13 +1,14 @@
 """`show` and `list`: a quote in its article; what the library holds."""
 
 import argparse
+import shlex
 from collections.abc import Callable
 from typing import Final
 
 from quotebrowser.cli import open_library, output
 from quotebrowser.errors import ExitCode
 from quotebrowser.library import Library, QuoteView
-from quotebrowser.library.changing import merge_speakers
+from quotebrowser.library.changing import merge_speakers, name_outlets
 from quotebrowser.library.copying import machine_output
 from quotebrowser.library.showing import quote_views
 from quotebrowser.model import Date
@@ -63,11 +64,17 @@ def list_command(arguments: argparse.Namespace) -> int:
     """List articles, speakers or outlets."""
     with open_library.library(arguments) as library:
         headers, rows = LISTS[arguments.what](library)
+        alike = name_outlets.suggestions(library) if arguments.what == "outlets" else ()
     for row in rows if arguments.json else ():
         output.write_json(machine_output.listed(headers, row))
     if not arguments.json:
         shown = [tuple(map(_cell, headers, row)) for row in rows]
         output.table(headers, shown)
+        for one in alike:
+            output.say(
+                f"{one.other} ({one.others}) and {one.name} ({one.articles}) {one.reason}; to make them one: "
+                f"quotebrowser set {shlex.quote(one.name)} outlet={shlex.quote(one.other)}"
+            )
     return int(ExitCode.FOUND if rows else ExitCode.NOTHING)
 
 

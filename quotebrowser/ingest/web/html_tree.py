@@ -6,6 +6,7 @@ One rule guards it: the parser opens nothing and its silent losses are errors he
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from lxml import etree, html
@@ -27,6 +28,10 @@ INLINE: Final = frozenset(
 _BREAKS: Final = frozenset(["br", "lb"])
 _ENDS: Final = re.compile(r"</(?:body|html)\s{0,9}>", re.IGNORECASE)
 """Browsers show what stands behind these, the parser drops it."""
+
+_JOINED: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_HASH: Final = re.compile(r"(?:__|--|_)(?=\w{0,8}(?:\d|[a-z][A-Z]|[A-Z]{2}))[\w-]{5,8}\Z|-sc-[\w-]{4,12}\Z")
+"""What programs add to names of classes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,32 @@ def linked_blocks(root: Any, stamp: Callable[[Any], str] | None = None) -> Itera
         if not unseen and element is not root:
             writer.write(element.tail)
     yield from writer.flushed()
+
+
+def pieces(element: Any) -> Iterator[str]:
+    """The texts in an element, each without white space at its ends, and its line breaks."""
+    for event, part in etree.iterwalk(element, events=("start", "end")):
+        if event == "start" and part.tag == "br":
+            yield "\n"
+        words = part.text if event == "start" else part.tail if part is not element else None
+        if words and words.strip():
+            yield " ".join(words.split())
+
+
+def called(element: Any) -> str:
+    """The names of an element, in small letters, the words of each between dashes."""
+    names = (
+        element.get("class"),
+        element.get("id"),
+        element.get("data-testid"),
+        element.get("data-component"),
+    )
+    return _spelt(" ".join(filter(None, names)))
+
+
+@lru_cache(maxsize=4096)
+def _spelt(names: str) -> str:
+    return " ".join(_JOINED.sub("-", _HASH.sub("", name)).lower() for name in names.split())
 
 
 class _Writer:
