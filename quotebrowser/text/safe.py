@@ -57,8 +57,12 @@ def safe_line(text: str) -> str:
 
     A line that ends with the hyphen of a word is followed by the rest of the word, as in `ten-year`.
     """
-    text = safe(text)
-    return " ".join((_BOUND.sub(_whole, text) if "\n" in text else text).split())
+    return " ".join(whole_words(safe(text)).split())
+
+
+def whole_words(text: str) -> str:
+    """`text` with words that a line's end breaks behind their hyphen on the first of their lines."""
+    return _BOUND.sub(_whole, text) if "\n" in text else text
 
 
 def _whole(match: re.Match[str]) -> str:

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from rich.cells import cell_len, chop_cells, set_cell_size
 
 from quotebrowser.model import Variation
-from quotebrowser.text import safe
+from quotebrowser.text import safe, whole_words
 
 
 class Role(StrEnum):
@@ -66,7 +66,7 @@ _TOKEN: Final = re.compile(r"\s+|[^\s-]+-*|-+")
 def piece(text: str, role: AnyRole = Role.PLAIN) -> Piece:
     """`text` on one line, safe to show; its white space is kept, newlines and tabs become blanks."""
     if not (text.isascii() and text.isprintable()):
-        text = safe(text).replace("\n", " ").replace("\t", " ")
+        text = whole_words(safe(text)).replace("\n", " ").replace("\t", " ")
     return Piece(text, role)
 
 
