@@ -67,20 +67,7 @@ def safe_line(text: str) -> str:
 
     A line end behind the hyphen of a word is nothing, and signs of a quoted mail behind one are part of it.
     """
-<<<<<<< HEAD
     return " ".join(one_line(safe(text)).split())
-=======
-    return " ".join(whole_words(safe(text)).split())
-
-
-def whole_words(text: str) -> str:
-    """`text` with words that a line's end breaks behind their hyphen on the first of their lines."""
-    return _BOUND.sub(_whole, text) if "\n" in text else text
-
-
-def _whole(match: re.Match[str]) -> str:
-    return "-" if match[0].startswith("-") else ""
->>>>>>> pdf
 
 
 def safe_cell(value: object) -> str:

@@ -12,12 +12,8 @@ from typing import Final, NamedTuple
 from rich.cells import cell_len, chop_cells, set_cell_size
 
 from quotebrowser.model import Variation
-<<<<<<< HEAD
 from quotebrowser.model.wrapped import one_line
 from quotebrowser.text import UNSEEN, safe
-=======
-from quotebrowser.text import safe, whole_words
->>>>>>> pdf
 
 
 class Role(StrEnum):
@@ -71,11 +67,7 @@ _TOKEN: Final = re.compile(r"\s+|[^\s-]+-*|-+")
 def piece(text: str, role: AnyRole = Role.PLAIN) -> Piece:
     """`text` on one line, safe to show; its white space is kept, newlines and tabs become blanks."""
     if not (text.isascii() and text.isprintable()):
-<<<<<<< HEAD
         text = one_line(safe(text)).replace("\t", " ")
-=======
-        text = whole_words(safe(text)).replace("\n", " ").replace("\t", " ")
->>>>>>> pdf
     return Piece(text, role)
 
 
