@@ -56,6 +56,9 @@ def found(article: Article) -> dict[str, Quote]:
 BODY = f"<article><h1>It stays</h1>{paragraphs(*TEXT)}</article>"
 WHOLE = [
     ("a list for programs of 70 kB", f'<div data-posts="{LONG}"></div>{BODY}'),
+    ("an attribute of 70 kB without marks", f"<div data-posts={'x/y=z;' * 12_000} class=a></div>{BODY}"),
+    ("a description of 70 kB without marks", f"<meta name=description content={'x' * 70_000}>{BODY}"),
+    ("a value without marks behind blanks", f"<input value = {'x' * 70_000}>{BODY}"),
     ("a state of a form of 70 kB", f"<form><input type='hidden' value='{LONG}'></form>{BODY}"),
     ("a description of 70 kB", f'<meta name="description" content="{LONG}">{BODY}'),
     ("markup in an attribute", f'<div data-html="{escape("<b>x</b> " * 9000)}"></div>{BODY}'),

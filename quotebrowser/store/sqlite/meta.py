@@ -1,6 +1,7 @@
 """Small named values that belong to a library: saved searches, stamps."""
 
 from quotebrowser.store.sqlite.database import Database
+from quotebrowser.store.sqlite.failures import VALUE_ERRORS, damaged_row
 from quotebrowser.store.sqlite.packing import pack, unpack
 
 
@@ -13,7 +14,10 @@ class Meta:
     def get(self, key: str) -> str | None:
         """The text kept under `key`, or None."""
         value = self._db.value("SELECT value FROM meta WHERE key = ?", (pack(key),))
-        return None if value is None else unpack(value)
+        try:
+            return None if value is None else unpack(value)
+        except VALUE_ERRORS as error:
+            raise damaged_row("meta", key) from error
 
     def set(self, key: str, value: str) -> None:
         """Keep `value` under `key`."""
@@ -30,5 +34,5 @@ class Meta:
 
     def keys(self, prefix: str = "") -> tuple[str, ...]:
         """The keys that start with `prefix`, sorted."""
-        found = (unpack(key) for (key,) in self._db.rows("SELECT key FROM meta"))
+        found = self._db.read("meta", "SELECT key FROM meta", (), lambda row: unpack(row[0]))
         return tuple(sorted(key for key in found if key.startswith(prefix)))

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from quotebrowser.store.sqlite.database import Database
+from quotebrowser.store.sqlite.packing import name
 
 
 class Changed(NamedTuple):
@@ -39,9 +40,10 @@ class Changes:
             " WHERE c.no > ? ORDER BY c.no LIMIT ?",
             (watermark, limit),
         )
+        known = self._db.made("change", rows, lambda row: (name(row[1]), row[2]))
         return Changed(
-            upserted=tuple(uid for _, uid, removed in rows if removed == 0),
-            deleted=tuple(uid for _, uid, removed in rows if removed != 0),
+            upserted=tuple(uid for uid, removed in known if removed == 0),
+            deleted=tuple(uid for uid, removed in known if removed != 0),
             watermark=rows[-1][0] if rows else watermark,
         )
 
