@@ -23,6 +23,8 @@ _FREE: Final = 1_000_000
 """Bytes a file may always unpack to."""
 _MOST_MEMBERS: Final = 20_000
 _PACKED: Final = (b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"BZh")
+_DOCUMENTS: Final = (b"application/epub+zip", b"application/vnd.oasis.opendocument.text")
+"""Zip files that are one document, by their first member."""
 _DAMAGED: Final = (
     *(zipfile.BadZipFile, KeyError, ValueError, NotImplementedError),
     *(RuntimeError, zlib.error, EOFError),
@@ -100,7 +102,7 @@ def _inner(data: bytes, source: Source, name: str) -> Iterator[Read | Unread]:
     if (
         data.startswith(_PACKED)
         and b"word/document.xml" not in data
-        and b"application/epub+zip" not in data[:200]
+        and not any(kind in data[:200] for kind in _DOCUMENTS)
     ):
         raise ReadError("It is packed twice")
     for found in articles_in(Source(data, source.encoding, source.mapping)):
