@@ -168,7 +168,10 @@ def _of_lines(lines: list[str], place: str, *, tight: bool) -> Read | Unread:
         return Unread(place, "Its head has no length, so headline and text cannot be told apart")
     head = lines[max(0, length - _ABOVE) : length]
     start = _start_of_text(lines, length)
-    text = joined("\n".join(lines[start:])).text.splitlines() if tight else lines[start:]
+    licence = next((at for at in range(start, len(lines)) if _LICENCE.match(lines[at])), len(lines))
+    # It may be broken over two lines.
+    end = licence if licence >= len(lines) - 2 else len(lines)
+    text = joined("\n".join(lines[start:end])).text.splitlines() if tight else lines[start:end]
     text = [line for line in text if not _LICENCE.match(line)]
     if not text:
         return Unread(place, _NO_TEXT)
