@@ -8,7 +8,6 @@ from typing import Final, NamedTuple
 from quotebrowser.model import Date, Facts, Level, Quote, Span, SpeakerKind
 from quotebrowser.store.sqlite.packing import whole
 
-
 _WORST: Final = max(Level)
 
 
