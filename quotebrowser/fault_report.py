@@ -5,7 +5,6 @@ lines and local variables may hold such text, so only classes, places and versio
 """
 
 import contextlib
-import os
 import re
 import sys
 import threading
@@ -19,6 +18,7 @@ from quotebrowser import __version__
 from quotebrowser.debug_log import class_of, frames, log, place
 from quotebrowser.errors import QuoteBrowserError
 from quotebrowser.settings import APP, state_directory
+from quotebrowser.whole_files import replacing
 
 # ruff: noqa: PLC0415 - what only a report needs is loaded when something broke
 
@@ -125,15 +125,6 @@ def _traced(error: BaseException) -> Iterator[str]:
 
 def _write_whole(path: Path, text: str) -> None:
     """Write a file that only its owner may read; a reader sees it whole or not at all."""
-    import tempfile
-
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, aside = tempfile.mkstemp(dir=path.parent, prefix=".last-error-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(aside).replace(path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            Path(aside).unlink()
-        raise
+    with replacing(path) as aside:
+        aside.write_text(text, encoding="utf-8")

@@ -17,11 +17,14 @@ _TOLD: Final = 5
 """Damaged rows that are named after a command; `doctor` names all."""
 
 
-def open_library(arguments: argparse.Namespace) -> Library:
-    """The library the arguments name, with the user's settings."""
+def open_library(arguments: argparse.Namespace, *, create: bool = False) -> Library:
+    """The library the arguments name, with the user's settings; made only where `create` says so.
+
+    A library that was mistyped must not be made, empty, by a command that reads or corrects.
+    """
     from quotebrowser import settings
 
-    opened = Library.open(arguments.library, settings=settings.load())
+    opened = Library.open(arguments.library, settings=settings.load(), create=create)
     opened.shown = output.building
     for warning in opened.store.warnings:
         output.say(f"note: {warning}")
@@ -29,13 +32,20 @@ def open_library(arguments: argparse.Namespace) -> Library:
 
 
 @contextmanager
-def library(arguments: argparse.Namespace, *, writing: bool = False) -> Iterator[Library]:
+def library(
+    arguments: argparse.Namespace, *, writing: bool = False, create: bool = False
+) -> Iterator[Library]:
     """The library the arguments name; an empty one is refused, with a hint on what to do.
 
+    Args:
+        arguments: of the command.
+        writing: whether it is to be changed; it may be empty then.
+        create: whether it is made where it is missing.
+
     Raises:
-        LibraryError: it cannot be opened or written, or (when not writing) it is empty; exit code 1 then.
+        LibraryError: it cannot be opened or written, or is empty and not to be changed; exit code 1 then.
     """
-    opened = open_library(arguments)
+    opened = open_library(arguments, create=create)
     try:
         if writing:
             opened.require_writable()

@@ -14,7 +14,7 @@ from typing import Any, Final
 from quotebrowser.errors import DamagedIndexError
 from quotebrowser.query.fields import FIELDS
 
-FORMAT: Final = 9
+FORMAT: Final = 10
 """Grows with every change of the schema, of how words are cut, or of what is written to disk."""
 
 _FIELDS: Final = " ".join(f"{row.index}={row.whole}" for row in FIELDS if row.value)

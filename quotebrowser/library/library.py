@@ -66,13 +66,17 @@ class Library:
         self._distrusted = False
 
     @classmethod
-    def open(cls, directory: Path | None = None, *, settings: Settings | None = None) -> "Library":
-        """The library at `directory`, made when missing; None is `QUOTEBROWSER_LIBRARY` or the user's own.
+    def open(
+        cls, directory: Path | None = None, *, settings: Settings | None = None, create: bool = True
+    ) -> "Library":
+        """The library at `directory`, None being `QUOTEBROWSER_LIBRARY` or the user's own.
+
+        Where it is missing it is made, if `create` says so.
 
         Raises:
             LibraryError: it cannot be opened.
         """
-        library = cls(Store.open(directory or library_path()), settings or Settings())
+        library = cls(Store.open(directory or library_path(), create=create), settings or Settings())
         fault_report.blame(partial(damage_in, library.directory))
         log(__name__, f"library opened, {'read-only' if library.store.read_only else 'writable'}")
         return library

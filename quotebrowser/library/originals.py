@@ -43,6 +43,8 @@ def keep(library: Library, data: bytes) -> Path:
                     file.write(data)
                     os.fsync(file.fileno())
                 os.replace(part, start + name, src_dir_fd=handle, dst_dir_fd=handle)
+                if handle is not None:
+                    os.fsync(handle)
     except OSError as error:
         raise LibraryError(
             f"The fetched page could not be saved in {directory}: {error.strerror or error}",

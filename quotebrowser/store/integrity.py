@@ -22,6 +22,7 @@ from quotebrowser.store.sqlite.packing import (
 )
 from quotebrowser.store.sqlite.row_rules import unsound
 from quotebrowser.store.tables.anchors import orphans
+from quotebrowser.store.tables.article_rows import CAPTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Finding:
         return f"{self.where}: {self.detail}" if self.where else self.detail
 
 
+_ARTICLE: Final = "SELECT origin, sha256, furniture, text, digest, {captions} FROM article a WHERE no = ?"
 _QUOTES: Final = (
     "SELECT no, uid, ?, kind, repeats, method, confidence, speaker_key, speaker_name, speaker_title,"
     " speaker_kind, source_start, source_end, cue_start, cue_end, digest FROM quote WHERE article = ?"
@@ -108,9 +110,7 @@ def _article(db: Database, no: int, name: str) -> Iterator[Finding]:
 
 def _text(db: Database, no: int, name: str) -> str | None:
     """The text of an article, None where the article is not what was stored."""
-    origin, sha256, furniture, text, digest = db.rows(
-        "SELECT origin, sha256, furniture, text, digest FROM article WHERE no = ?", (no,)
-    )[0]
+    origin, sha256, furniture, text, digest, captions = db.rows(_ARTICLE.format(captions=CAPTIONS), (no,))[0]
     facts = Facts(
         **{
             key: unpacked_fact(*columns)
@@ -119,7 +119,8 @@ def _text(db: Database, no: int, name: str) -> str | None:
             )
         }
     )
-    article = Article(name, unpack(text), unpack(origin), facts, sha256, unpack_spans(furniture))
+    set_apart, captioned = map(unpack_spans, (furniture, captions))
+    article = Article(name, unpack(text), unpack(origin), facts, sha256, set_apart, captions=captioned)
     return article.text if article_digest(article) == digest else None
 
 

@@ -9,8 +9,12 @@ from quotebrowser.store.sqlite.schema import APPLICATION, STEPS, VERSION
 from quotebrowser.store.sqlite.schema_guard import version_of
 
 
-def bring_up(db: Database) -> None:
+def bring_up(db: Database, *, keep: bool = True) -> None:
     """Make the tables of an empty file, or take the steps that an older library lacks.
+
+    Args:
+        db: the file.
+        keep: whether a copy of the older library is kept in its backup directory.
 
     Raises:
         LibraryError: the file is no library, is of a newer program, has tables that are not our own, or is
@@ -26,7 +30,7 @@ def bring_up(db: Database) -> None:
                 f"The library {directory} is from an older version and cannot be upgraded where it is",
                 "Copy it to a directory you can write to.",
             )
-        if version:
+        if version and keep:
             _take_steps_over_copy(db, version)
         else:
             _take_steps(db)

@@ -4,24 +4,35 @@ One rule guards it: only the owner can read what is in it (0700, files 0600), wh
 that holds other things too is not the library's to close; its files are.
 """
 
+import contextlib
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from quotebrowser.errors import LibraryError
 
+try:
+    import fcntl
+except ImportError:  # pragma: no cover - Windows, where orphans are left
+    fcntl = None  # type: ignore[assignment]
+
 FILE: Final = "library.db"
 """Name of the library's file in its directory."""
+LOGS: Final = ("-wal", "-shm", "-journal")
+"""What SQLite adds to the name of a file for the logs beside it."""
+COPIES: Final = "backup"
+"""Name of the directory for copies within the library's."""
 
 _OWN: Final = frozenset(
-    {
-        *(f"{FILE}{suffix}" for suffix in ("", "-wal", "-shm", "-journal", ".new")),
-        *("index", "index.lock", "originals", "backup"),
-    }
+    {*(FILE + ending for ending in ("", *LOGS)), *("index", "index.lock", "originals", COPIES)}
 )
-_WRITTEN: Final = tuple(f"{FILE}{suffix}" for suffix in ("", "-wal", "-shm", "-journal", ".new"))
-"""What SQLite and a restored copy write to."""
+_STAGED: Final = ".staged"
+"""How the name of a file ends that is not whole yet."""
+_WRITTEN: Final = tuple(FILE + ending for ending in ("", *LOGS))
+"""What SQLite writes to."""
 _NAMES_ANOTHER: Final = bytes.fromhex("d9d505f920a163d7")
 """How a journal ends that is part of a change to several files."""
 _TAKE_AWAY: Final = (
@@ -62,6 +73,59 @@ def private_file(path: Path) -> None:
     """Make an empty file, open to its owner alone, where there is none; SQLite keeps the mode it has."""
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o600))
     path.chmod(0o600)
+
+
+@contextmanager
+def staging(path: Path) -> Iterator[Path]:
+    """An empty file beside `path` for what is to become it; gone after the `with`, with its logs.
+
+    It is locked meanwhile: `sweep` takes away what a program that was killed left behind.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    aside = path.with_name(f".{path.name}.{os.urandom(4).hex()}{_STAGED}")
+    private_file(aside)
+    with aside.open("rb") as held:
+        if fcntl is not None:
+            fcntl.flock(held, fcntl.LOCK_EX)
+        try:
+            yield aside
+        finally:
+            _discard(aside)
+
+
+def sweep(directory: Path) -> None:
+    """Delete what programs that were killed left unfinished in a library and in its directory for copies."""
+    for home in (directory, directory / COPIES):
+        if home.is_symlink():
+            continue
+        try:
+            found = [entry.name for entry in os.scandir(home) if entry.name.endswith(_STAGED)]
+        except OSError:
+            continue
+        for name in found:
+            with contextlib.suppress(OSError), (home / name).open("rb") as orphan:
+                if fcntl is not None:
+                    fcntl.flock(orphan, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    _discard(home / name)
+
+
+def _discard(path: Path) -> None:
+    for ending in ("", *LOGS):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+def witness(directory: Path) -> str:
+    """What shows that a directory without a library's file held one, in words; empty if nothing does."""
+    log = directory / f"{FILE}-wal"
+    if log.exists() and log.stat().st_size:
+        return f"its log {log.name}"
+    for name, what in (("index", "its search index"), (COPIES, "copies of it"), ("originals", "saved pages")):
+        home = directory / name
+        if home.is_dir() and any(home.iterdir()):
+            return f"{what} in {home}"
+    return ""
 
 
 def require_plain(directory: Path) -> None:

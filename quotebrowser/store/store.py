@@ -101,7 +101,8 @@ class Store:
         Where nothing can be written it is opened for reading only.
 
         Raises:
-            LibraryError: there is none, it is damaged, locked, of a newer program, or cannot be read.
+            LibraryError: there is none, it is damaged, locked, of a newer program, or cannot be read; or its
+                file is missing or empty where there was one.
         """
         directory = Path(directory)
         file = directory / place.FILE
@@ -112,16 +113,20 @@ class Store:
             )
         if directory.exists() and not directory.is_dir():
             raise LibraryError(f"{directory} is not a directory", "A library is a directory.")
-        if not create and not file.is_file():
+        made = not file.exists()
+        if made or (file.is_file() and not file.stat().st_size):
+            _require_new(directory, "missing" if made else "empty")
+        if made and not create:
             raise LibraryError(
-                f"There is no library in {directory}", "Create one with: quotebrowser add PATH"
+                f"There is no library in {directory}",
+                "Create one with quotebrowser add PATH, or open the five samples with quotebrowser demo.",
             )
         place.require_plain(directory)
-        made = not file.exists()
         if made:
             place.make(directory)
         if not place.is_writable(directory):
             return cls(directory, _for_reading(file))
+        place.sweep(directory)
         warnings = place.keep_private(directory)
         try:
             db = _opened(Database(file))
@@ -203,9 +208,15 @@ class Store:
 
         return check(self._db)
 
-    def compact(self) -> None:
-        """Give the room of what was purged back to the disk, overwriting it."""
-        self._db.compact()
+    def compact(self) -> bool:
+        """Overwrite what was deleted, in the file and in the log beside it.
+
+        Returns:
+            Whether nothing of it is left; False while another program reads what the library was before.
+        """
+        self._db.rows("VACUUM")
+        ((busy, _, _),) = self._db.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        return not busy
 
     def close(self) -> None:
         """Let go of the file. Harmless when done already."""
@@ -216,6 +227,16 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _require_new(directory: Path, state: str) -> None:
+    """Refuse to make a library where there was one: what is left of it would be taken for all."""
+    witness = place.witness(directory)
+    if witness:
+        raise LibraryError(
+            f"The library file {directory / place.FILE} is {state}, but {witness} shows that there was one",
+            "Restore a copy with quotebrowser restore COPY, or move the directory away to start afresh.",
+        )
 
 
 def _for_reading(file: Path) -> Database:

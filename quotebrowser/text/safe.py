@@ -7,6 +7,10 @@ control characters, and bidirectional overrides reorder what is read. The origin
 import re
 from typing import Final
 
+from quotebrowser.model.wrapped import one_line
+
+UNSEEN: Final = "\u2060"
+"""A character that `safe` leaves out: it stands where something is not to be shown and offsets must stay."""
 _CONTROL_PICTURES: Final = 0x2400
 _FIRST_PRINTABLE: Final = 0x20
 _C1_START: Final = 0x80
@@ -59,8 +63,11 @@ def inert(text: str) -> str:
 
 
 def safe_line(text: str) -> str:
-    """`safe(text)` on one line: every run of white space is one space, none at the ends."""
-    return " ".join(safe(text).split())
+    """`safe(text)` on one line: every run of white space is one space, none at the ends.
+
+    A line end behind the hyphen of a word is nothing, and signs of a quoted mail behind one are part of it.
+    """
+    return " ".join(one_line(safe(text)).split())
 
 
 def safe_cell(value: object) -> str:

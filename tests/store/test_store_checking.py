@@ -10,7 +10,8 @@ import pytest
 from store_material import article, passages, two_quotes
 
 from quotebrowser.errors import LibraryError
-from quotebrowser.store import Store, restore
+from quotebrowser.store import Store
+from quotebrowser.store.restoring import restore
 
 ONE = article(outlet="Example Herald")
 
@@ -145,7 +146,7 @@ def test_what_a_copy_replaces_is_kept_with_its_log(filled: Store, tmp_path: Path
 BAD_COPIES = [
     ("nothing", None, "could not be"),
     ("a text", b"Dear reader. " * 100, "damaged"),
-    ("an empty file", b"", "not a library|damaged|could not be used"),
+    ("an empty file", b"", "cannot be restored: It is empty"),
 ]
 
 

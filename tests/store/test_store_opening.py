@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -137,6 +138,7 @@ _WORDS_KEPT = f"""
 INSERT INTO fulltext_state VALUES (1, 2, 3);
 INSERT INTO fulltext_entry SELECT no, no, uid, kind, '', '', '', 0, 0 FROM quote;
 INSERT INTO fulltext (rowid, text) SELECT no, 'harbour' FROM quote;
+DROP TABLE caption;
 PRAGMA user_version = 2;
 """
 """What a library of the second version had besides: the quotes' words in FTS5."""
@@ -203,6 +205,22 @@ def test_an_older_library_whose_tables_are_not_those_of_its_version_is_refused_a
         with pytest.raises(LibraryError, match=r"is damaged: (it has|its)"):
             Store.open(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["library.db"]
+
+
+def test_a_library_that_kept_no_captions_has_none_until_its_articles_are_added_again(filled: Path) -> None:
+    old = sqlite3.connect(filled / "library.db")
+    old.executescript("DROP TABLE caption; PRAGMA user_version = 3;")
+    old.close()
+    with Store.open(filled) as store:
+        assert store.check() == ()
+        assert [each.captions for each in store.articles.all()] == [()]
+        captioned = replace(article(), captions=(two_quotes(article())[0].spans[0],))
+        store.articles.add(captioned, two_quotes(captioned))
+        assert store.check() == ()
+        assert store.articles.get(captioned.id) == captioned
+        assert [row.caption for row in store.quotes.rows_of(captioned.id)] == [True, False]
+        store.articles.add(article(), two_quotes(article()))
+        assert store.articles.get(article().id) == article()
 
 
 def test_a_step_that_fails_leaves_the_library_as_it_was(

@@ -10,7 +10,8 @@ from quotebrowser.errors import ExitCode
 from quotebrowser.library import Found, Row
 from quotebrowser.library.copying import machine_output
 from quotebrowser.library.finding import search_quotes
-from quotebrowser.text import safe_line, unknown
+from quotebrowser.model.wrapped import one_line
+from quotebrowser.text import UNSEEN, safe_line, unknown
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -65,12 +66,13 @@ def described(row: Row) -> "tuple[Text, Text]":
     from rich.text import Text
 
     words = Text("“")
+    printed = one_line(row.text, UNSEEN)
     at = 0
     for span in row.highlights:
-        words.append(safe_line_keeping_ends(row.text[at : span.start]))
-        words.append(safe_line_keeping_ends(span.of(row.text)), style="bold reverse")
+        words.append(safe_line_keeping_ends(printed[at : span.start]))
+        words.append(safe_line_keeping_ends(span.of(printed)), style="bold reverse")
         at = span.end
-    words.append(safe_line_keeping_ends(row.text[at:]) + "”")
+    words.append(safe_line_keeping_ends(printed[at:]) + "”")
     line = Text("    ", style="dim")
     line.append(safe_line(attribution(row)))
     if row.witnesses > 1:
@@ -83,11 +85,9 @@ def described(row: Row) -> "tuple[Text, Text]":
 
 
 def safe_line_keeping_ends(text: str) -> str:
-    """`safe_line` for a piece of a line: a space at either end stays."""
-    inner = safe_line(text)
-    if not inner:
-        return " " if text else ""
-    return (" " if text[0].isspace() else "") + inner + (" " if text[-1].isspace() else "")
+    """`safe_line` for a piece of a line: a space at either end stays, also the line's end behind a hyphen."""
+    inner = safe_line(f"a{text}a")[1:-1]
+    return inner if text else ""
 
 
 def attribution(row: Row) -> str:
@@ -95,4 +95,6 @@ def attribution(row: Row) -> str:
     who = unknown.who(row.title, row.speaker)
     if row.uncertain:
         who += " (speaker uncertain)"
+    if row.caption:
+        who += " (caption)"
     return f"{who} · {unknown.where(row.outlet, row.source)} · {unknown.when(row.published)}"

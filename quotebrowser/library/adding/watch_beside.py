@@ -99,7 +99,7 @@ def serve(tasks: BinaryIO, results: BinaryIO) -> None:
     hung_up = threading.Event()
     threading.Thread(target=_wait, args=(tasks, hung_up), daemon=True).start()
     try:
-        library = Library.open(directory)
+        library = Library.open(directory, create=False)
         try:
             for outcome in watch(library, folders, stop=hung_up.is_set):
                 child.send(results, outcome)

@@ -26,6 +26,10 @@ _T = TypeVar("_T")
 BUSY_SECONDS: Final = 5.0
 """How long a statement waits for another program's transaction; batches of `add` last half a second."""
 
+_KEPT: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_BACKUP_PAUSE: Final = 0.05
+"""Seconds between two tries to copy a file that another program keeps for itself."""
+
 _PRAGMAS: Final = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA trusted_schema = OFF",  # a file from elsewhere must not run functions through its schema
@@ -71,17 +75,17 @@ class Database(RowDoor):
         path: the file, which exists.
         read_only: whether writing is refused.
         immutable: whether it lies where nothing can be written, so that SQLite must not look for locks.
-        busy: seconds to wait for another program's transaction.
+        busy: seconds to wait for another program's transaction; None is `BUSY_SECONDS`.
     """
 
     def __init__(
-        self, path: Path, *, read_only: bool = False, immutable: bool = False, busy: float = BUSY_SECONDS
+        self, path: Path, *, read_only: bool = False, immutable: bool = False, busy: float | None = None
     ) -> None:
         super().__init__()
         self.path = path
         self.read_only = read_only
         self._immutable = immutable
-        self._busy = busy
+        self._busy = BUSY_SECONDS if busy is None else busy
         self._closed = False
         self._guard = threading.Lock()
         self._handles: dict[threading.Thread, _Handle] = {}
@@ -170,14 +174,30 @@ class Database(RowDoor):
                     raise
             time.sleep(0.01)
 
-    def compact(self) -> None:
-        """Rewrite the file without the space of what was deleted, and empty the log beside it."""
-        self.rows("VACUUM")
-        self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
-
     def copy_to(self, path: Path) -> None:
         """Write a consistent copy of the whole file to `path`, which is empty or does not exist."""
         self.rows("VACUUM INTO ?", (path.absolute().as_uri(),))  # a name of any bytes
+
+    def fill_from(self, source: "Database") -> None:
+        """Replace all that the file holds with what another holds, in one transaction.
+
+        Other connections see the whole of one or of the other.
+
+        Raises:
+            LibraryError: one of them is damaged, or another program kept it longer than `busy` seconds.
+        """
+        deadline = time.monotonic() + self._busy
+
+        def patience(status: int, _: int, __: int) -> None:
+            # `backup` itself would wait for another program for ever.
+            if status in _KEPT and time.monotonic() > deadline:
+                raise BusyError(
+                    f"Another program is writing to the library {self.path.parent}",
+                    "Wait until it is done and try again.",
+                )
+
+        given = source._handle().connection  # noqa: SLF001 - of the same class
+        self._do(lambda connection: given.backup(connection, progress=patience, sleep=_BACKUP_PAUSE))
 
     def state(self) -> int:
         """A number that changes with every commit, whoever made it; all threads see the same.

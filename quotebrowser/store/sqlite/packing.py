@@ -199,7 +199,7 @@ def unpacked_quote(columns: Sequence[Any], spans: tuple[Span, ...]) -> Quote:
 
 
 def article_digest(article: Article) -> bytes:
-    """Digest of an article as it was found."""
+    """Digest of an article as it was found; captions, once not kept, count where there are some."""
     return digest(
         article.id,
         article.origin,
@@ -207,6 +207,7 @@ def article_digest(article: Article) -> bytes:
         article.text,
         [(span.start, span.end) for span in article.furniture],
         [(key, fact.value, fact.provenance.value, fact.confidence) for key, fact in article.facts.known()],
+        *[(span.start, span.end) for span in article.captions],
     )
 
 

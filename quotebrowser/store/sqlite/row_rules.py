@@ -54,6 +54,7 @@ _RULES: Final[dict[str, dict[str, str]]] = {
         "provenance": _some(Provenance),
         "confidence": _SHARE,
     },
+    "caption": {"article": _COUNT, "start": _COUNT, '"end"': _COUNT + " AND {0} >= start"},
     "quote": {
         "uid": _NAME,
         "article": _COUNT,
@@ -122,7 +123,7 @@ _RULES: Final[dict[str, dict[str, str]]] = {
 }
 """For each table what its columns may hold; `no` needs no rule, it cannot be but a number."""
 _KEYED: Final = frozenset(
-    {"fact", "span", "fingerprint", "link", "utterance", "fact_correction", "alias", "meta"}
+    {"fact", "caption", "span", "fingerprint", "link", "utterance", "fact_correction", "alias", "meta"}
 )
 """Tables without a number of their own for each row: they are named by their first column."""
 _LISTED: Final = 20

@@ -30,6 +30,10 @@ _FACTS: Final = (
     " FROM article a JOIN fact_correction c ON c.article = a.no"
     " WHERE a.id IN (SELECT value FROM json_each(?1))"
 )
+CAPTIONS: Final = (
+    '(SELECT json_group_array(json_array(c.start, c."end")) FROM caption c WHERE c.article = a.no)'
+)
+"""What of the text of an article `a` is captions, as packed spans: read with the article, not by itself."""
 
 
 def write_article(db: Database, article: Article) -> int:
@@ -51,6 +55,10 @@ def write_article(db: Database, article: Article) -> int:
             " WHERE no = ?",
             (*columns, no),
         )
+        db.run("DELETE FROM caption WHERE article = ?", (no,))
+    db.run_many(
+        "INSERT OR IGNORE INTO caption VALUES (?, ?, ?)", ((no, s.start, s.end) for s in article.captions)
+    )
     replace_facts(db, no, article.facts)
     return int(no)
 

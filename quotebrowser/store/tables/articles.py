@@ -14,10 +14,14 @@ from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import listed, name, pack, unpack, unpack_spans, whole
 from quotebrowser.store.sqlite.row_door import Row
 from quotebrowser.store.tables import anchors
-from quotebrowser.store.tables.article_rows import facts_of, write_article, write_quotes
+from quotebrowser.store.tables.article_rows import CAPTIONS, facts_of, write_article, write_quotes
 from quotebrowser.store.tables.changes import Changes
 from quotebrowser.store.tables.passages import Passages
 
+_BY_ID: Final = (
+    "SELECT a.no, a.id, a.text, a.origin, a.sha256, a.furniture, {captions} FROM article a"
+    " WHERE a.id IN (SELECT value FROM json_each(?))"
+)
 _BATCH: Final = 200
 """How many articles are read at a time when all are."""
 
@@ -102,8 +106,7 @@ class Articles:
         known = facts or facts_of(self._db, asked)
         found = self._db.read(
             "article",
-            "SELECT no, id, text, origin, sha256, furniture FROM article"
-            " WHERE id IN (SELECT value FROM json_each(?))",
+            _BY_ID.format(captions=CAPTIONS),
             (listed(asked),),
             lambda row: _article(row, known),
         )
@@ -240,7 +243,7 @@ class Articles:
 
 
 def _article(row: Row, known: Mapping[str, Facts]) -> Article:
-    _, article, text, origin, sha256, furniture = row
+    _, article, text, origin, sha256, furniture, captions = row
     return Article(
         id=name(article),
         text=unpack(text),
@@ -248,6 +251,7 @@ def _article(row: Row, known: Mapping[str, Facts]) -> Article:
         facts=known[article],
         sha256=name(sha256),
         furniture=unpack_spans(furniture),
+        captions=unpack_spans(captions),
     )
 
 

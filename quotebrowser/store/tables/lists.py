@@ -24,6 +24,16 @@ _AGES: Final = (
     " LEFT JOIN fact_correction c ON c.article = a.no AND c.key = 'published'"
     " WHERE a.removed = 0 AND q.repeats = '' GROUP BY a.no"
 )
+_AT_HOST: Final = (
+    "SELECT DISTINCT coalesce(c.value, f.value) FROM"
+    " (SELECT article FROM fact WHERE key = 'url' AND value >= ?1 AND value < ?2 LIMIT ?3) u"
+    " JOIN article a ON a.no = u.article"
+    " LEFT JOIN fact f ON f.article = a.no AND f.key = 'outlet' AND f.provenance <> 'heuristic'"
+    " LEFT JOIN fact_correction c ON c.article = a.no AND c.key = 'outlet'"
+    " WHERE a.removed = 0 AND coalesce(c.value, f.value, '') <> ''"
+)
+_MOST_AT_HOST: Final = 200
+"""Articles of a host whose outlets are looked at."""
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 _SECONDS_A_DAY: Final = 86_400
 _LAST_DAY: Final = date.max.toordinal()
@@ -97,6 +107,14 @@ class Listing:
                 (pack(speaker),),
             )
         )
+
+    def outlets_at(self, host: str) -> tuple[str, ...]:
+        """What the outlets of articles of a host are called, as corrected, guesses left out; sorted."""
+        starts = (f"{scheme}://{www}{host}" for scheme in ("https", "http") for www in ("", "www."))
+        # What stands behind a host's address sorts between `/` and the sign after it.
+        ranges = ((f"{start}/", f"{start}0", _MOST_AT_HOST) for start in starts)
+        found = {unpack(name) for limits in ranges for (name,) in self._db.rows(_AT_HOST, limits)}
+        return tuple(sorted(found))
 
     def outlets(self) -> tuple[Facet, ...]:
         """Outlets and how many articles each has, most first; an empty value is not recorded."""

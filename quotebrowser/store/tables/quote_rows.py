@@ -53,6 +53,9 @@ class QuoteRow:
     groups: tuple[Grouped | None, ...]
     """The utterance of each part; None if the part is not grouped: of a mention, of a repetition."""
 
+    caption: bool = False
+    """Whether it stands in the caption of a picture."""
+
     @property
     def utterances(self) -> tuple[Grouped, ...]:
         """The utterances of its parts, in order, each once; empty for a mention and a repetition."""

@@ -8,9 +8,17 @@ from typing import Final, NamedTuple
 
 from quotebrowser.model import Pointer, Quote, Span, SpeakerKind
 from quotebrowser.store.sqlite.database import Database
-from quotebrowser.store.sqlite.packing import MOST_PARTS, listed, name, stored_span, unpack, unpacked_quote
+from quotebrowser.store.sqlite.packing import (
+    MOST_PARTS,
+    listed,
+    name,
+    stored_span,
+    unpack,
+    unpack_spans,
+    unpacked_quote,
+)
 from quotebrowser.store.sqlite.row_door import Row
-from quotebrowser.store.tables.article_rows import facts_of
+from quotebrowser.store.tables.article_rows import CAPTIONS, facts_of
 from quotebrowser.store.tables.quote_rows import (
     Grouped,
     QuoteRow,
@@ -23,11 +31,13 @@ from quotebrowser.store.tables.quote_rows import (
 
 _COLUMNS: Final = (
     "SELECT q.no, q.uid, a.id, q.kind, q.repeats, q.method, q.confidence, q.speaker_key, q.speaker_name,"
-    " q.speaker_title, q.speaker_kind, q.source_start, q.source_end, q.cue_start, q.cue_end, a.origin"
-    " FROM current_quote q JOIN article a ON a.no = q.article WHERE a.removed = 0 AND {}"
+    " q.speaker_title, q.speaker_kind, q.source_start, q.source_end, q.cue_start, q.cue_end, a.origin,"
+    " {captions} FROM current_quote q JOIN article a ON a.no = q.article WHERE a.removed = 0 AND {asked}"
 )
-_BY_UID: Final = _COLUMNS.format("q.uid IN (SELECT value FROM json_each(?))")
-_BY_ARTICLE: Final = _COLUMNS.format("a.id IN (SELECT value FROM json_each(?)) ORDER BY a.no, q.place")
+_BY_UID: Final = _COLUMNS.format(captions=CAPTIONS, asked="q.uid IN (SELECT value FROM json_each(?))")
+_BY_ARTICLE: Final = _COLUMNS.format(
+    captions=CAPTIONS, asked="a.id IN (SELECT value FROM json_each(?)) ORDER BY a.no, q.place"
+)
 _TEXT: Final = "SELECT no, text FROM article WHERE no = ?"
 _POINTER: Final = (
     "SELECT q.uid, p.uid, coalesce(p.utterance, ''), p.uid <> ?1 FROM passage p"
@@ -102,12 +112,14 @@ class Quotes:
 
         def quote_row(row: Row) -> QuoteRow:
             parts = [_part(part) for part in _in_order(stored[row[0]])]
+            captions = unpack_spans(row[-1])
             return QuoteRow(
-                quote=unpacked_quote(row[1:-1], tuple(part.span for part in parts)),
+                quote=unpacked_quote(row[1:-2], tuple(part.span for part in parts)),
                 parts=tuple(part.text for part in parts),
-                origin=unpack(row[-1]),
+                origin=unpack(row[-2]),
                 facts=facts[row[2]],
                 groups=tuple(part.group for part in parts),
+                caption=any(part.span.overlaps(span) for span in captions for part in parts),
             )
 
         return tuple(self._db.made("quote", found, quote_row))
@@ -235,7 +247,7 @@ class Quotes:
                 "quote",
                 rows,
                 lambda row: unpacked_quote(
-                    row[1:-1], tuple(stored_span(*part[2:]) for part in _in_order(spans[row[0]]))
+                    row[1:-2], tuple(stored_span(*part[2:]) for part in _in_order(spans[row[0]]))
                 ),
             )
         )
