@@ -168,6 +168,45 @@ def test_the_words_that_were_once_kept_for_searching_go_and_nothing_else_does(
     before.close()
 
 
+def _older(directory: Path, steps: int, done: str = "") -> None:
+    """A library that has taken so many steps, and to which something was done besides."""
+    directory.chmod(0o700)
+    old = sqlite3.connect(directory / "library.db")
+    old.executescript("".join(schema.STEPS[:steps]) + done)
+    old.executescript(f"PRAGMA application_id = {schema.APPLICATION}; PRAGMA user_version = {steps};")
+    old.close()
+
+
+@pytest.mark.parametrize(("steps", "words"), [(1, ""), (1, schema.WORDS), (2, ""), (2, schema.WORDS)])
+def test_a_library_of_every_older_version_is_brought_up(tmp_path: Path, steps: int, words: str) -> None:
+    _older(tmp_path, steps, words)
+    with Store.open(tmp_path) as store:
+        assert store.articles.ids() == ()
+    assert len(list((tmp_path / "backup").iterdir())) == 1
+
+
+ALTERED = [
+    # how many steps the library has taken, and what was done to it
+    (1, schema.STEPS[1]),
+    (1, "CREATE TRIGGER t AFTER INSERT ON mark BEGIN DELETE FROM article; END;"),
+    (2, "CREATE TABLE fulltext_state (format);"),
+    (2, "CREATE VIRTUAL TABLE fulltext USING fts5(text);"),
+    (2, schema.WORDS + "CREATE INDEX i ON fulltext_entry (abs(quote));"),
+    (2, "DROP VIEW current_quote;"),
+]
+
+
+@pytest.mark.parametrize(("steps", "done"), ALTERED)
+def test_an_older_library_whose_tables_are_not_those_of_its_version_is_refused_and_left(
+    tmp_path: Path, steps: int, done: str
+) -> None:
+    _older(tmp_path, steps, done)
+    for _ in range(2):
+        with pytest.raises(LibraryError, match=r"is damaged: (it has|its)"):
+            Store.open(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["library.db"]
+
+
 def test_a_library_that_kept_no_captions_has_none_until_its_articles_are_added_again(filled: Path) -> None:
     old = sqlite3.connect(filled / "library.db")
     old.executescript("DROP TABLE caption; PRAGMA user_version = 3;")
@@ -192,6 +231,7 @@ def test_a_step_that_fails_leaves_the_library_as_it_was(
     monkeypatch.setattr(migrate, "VERSION", schema.VERSION + 1)
     with pytest.raises(LibraryError, match="already exists"):
         Store.open(filled)
+    assert list((filled / "backup").iterdir()) == []
     monkeypatch.undo()
     with Store.open(filled) as store:
         store.marks.mark(two_quotes(article())[0].uid)
