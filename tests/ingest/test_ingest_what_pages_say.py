@@ -267,6 +267,14 @@ def test_a_printed_byline_gives_its_people_alone(line: str, names: str) -> None:
         (["Sponsored by Ferry Tours"], ()),
         (["Illustrations by Ole Brandt", "Ida Sommer"], ("Ida Sommer",)),
         (["Foto: Ole Brandt"], ()),
+        (["Ida Sommer il y a 3 heures"], ("Ida Sommer",)),
+        (["Ida Sommer há 2 horas"], ("Ida Sommer",)),
+        (["Ida Sommer 3 uur geleden"], ("Ida Sommer",)),
+        (["Ida Sommer | Publicado hace 3 horas"], ("Ida Sommer",)),
+        (["Ida Sommer för 3 timmar sedan"], ("Ida Sommer",)),
+        (["Ida Sommer 2 ore fa"], ("Ida Sommer",)),
+        (["Ida Sommer vor 12 Minuten"], ("Ida Sommer",)),
+        (["By Ida Sommer 2 days ago"], ("Ida Sommer",)),
     ],
 )
 def test_logins_are_no_authors_and_every_script_has_names(values: list[str], names: tuple[str, ...]) -> None:
