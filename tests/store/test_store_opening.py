@@ -77,7 +77,7 @@ def test_a_directory_with_other_things_is_not_closed(tmp_path: Path) -> None:
 @posix
 def test_a_directory_with_other_things_that_others_can_write_to_is_warned_of(tmp_path: Path) -> None:
     (tmp_path / "novel.txt").write_text("It was a dark and stormy night.")
-    for mode, warned in ((0o777, True), (0o775, True), (0o755, False), (0o1777, False)):
+    for mode, warned in ((0o777, True), (0o775, False), (0o755, False), (0o1777, False)):
         tmp_path.chmod(mode)
         with Store.open(tmp_path) as store:
             assert bool(store.warnings) == warned
