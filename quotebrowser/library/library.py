@@ -4,7 +4,6 @@ One rule guards it: the store is the only truth. The index is made from it, is o
 needs it, and is built again whenever it cannot be used. What answers lack meanwhile, `sources` says.
 """
 
-import hashlib
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
@@ -12,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from quotebrowser.debug_log import log, place
-from quotebrowser.errors import LibraryError
+from quotebrowser.errors import DamagedIndexError, LibraryError
+from quotebrowser.library.index_binding import binding_of
 from quotebrowser.library.remembered import Remembered
 from quotebrowser.library.views import Comparison
 from quotebrowser.settings import Settings, cache_directory, library_path
@@ -59,6 +59,8 @@ class Library:
         """What brings the index level beside the program; None where commands do so themselves."""
         self.shown: Callable[[], AbstractContextManager[Progress | None]] = nullcontext
         """Shows how far the index is where a command brings it level and that takes long."""
+        self.key = ""
+        """The key of the user's indexes, where the parent of this process has said it."""
         self.comparisons: Remembered[tuple[str, str], Comparison | None] = Remembered(store.state, _COMPARED)
         """What was compared last, by utterance and the base asked for."""
         self._distrusted = False
@@ -104,8 +106,7 @@ class Library:
         """Where the index lies: in the library, or in the cache directory where that cannot be written."""
         if not self.store.read_only:
             return self.directory / "index"
-        name = hashlib.sha256(str(self.directory.resolve()).encode()).hexdigest()[:12]
-        return cache_directory() / f"index-{name}"
+        return cache_directory() / f"index-{self.store.identity}"
 
     @property
     def lock(self) -> Path:
@@ -131,15 +132,11 @@ class Library:
         from quotebrowser.index import QuoteIndex
 
         try:
-            index = QuoteIndex.open(self.index_directory)
-        except LibraryError as error:
+            index = QuoteIndex.open(self.index_directory, binding_of(self.store, self.key))
+        except DamagedIndexError as error:
             log(__name__, f"no usable index: {place(error)}")
             return None
-        latest = self.store.changes.latest()
-        log(__name__, f"index opened at change {index.watermark} of {latest}")
-        if index.watermark > latest:
-            index.close()
-            return None
+        log(__name__, f"index opened at change {index.watermark} of {self.store.changes.latest()}")
         return index
 
     def distrust_index(self) -> None:
@@ -153,7 +150,7 @@ class Library:
         with self._opening:
             if self._index is not None:
                 self._index.close()
-            self._index = QuoteIndex.create(self.index_directory)
+            self._index = QuoteIndex.create(self.index_directory, binding_of(self.store, self.key))
             self._distrusted = False
             return self._index
 

@@ -3,6 +3,8 @@
 `Store` opens, holds and closes; each part of it is a small class over the same connections.
 """
 
+import re
+import secrets
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
@@ -44,6 +46,10 @@ _SPEAKERS: Final = (
     " WHERE a.removed = 0 AND c.key <> '' AND q.kind <> 'mention' AND q.repeats = '')"
     " SELECT count(DISTINCT coalesce(n.target, said.key)) FROM said LEFT JOIN alias n ON n.key = said.key"
 )
+
+
+_IDENTITY: Final = "library"
+_DIGITS: Final = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +133,22 @@ class Store:
             # A full disk leaves no room even for the log; what is stored can still be read.
             return cls(directory, _for_reading(file), (*warnings, error.message))
         return cls(directory, db, warnings)
+
+    @property
+    def identity(self) -> str:
+        """Which library it is: 32 hexadecimal digits, those of no other."""
+        found = self.meta.get(_IDENTITY) or ""
+        if _DIGITS.fullmatch(found):
+            return found
+        if self.read_only:
+            raise LibraryError(f"The library {self.directory} is damaged: it has no identity")
+        return self.renew_identity()
+
+    def renew_identity(self) -> str:
+        """Make it another library than the one it is a copy of: no index of that one is taken for its own."""
+        made = secrets.token_hex(16)
+        self.meta.set(_IDENTITY, made)
+        return made
 
     @property
     def read_only(self) -> bool:

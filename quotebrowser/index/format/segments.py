@@ -41,14 +41,15 @@ _DAY: Final = np.dtype("<u4")
 
 
 class Segment:
-    """A segment read from its file.
+    """A segment read from its file; see `ArrayFile`.
 
     Raises:
         DamagedError: the file is not what was written.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._file = ArrayFile(path)
+    def __init__(self, path: Path, digest: str | None = None) -> None:
+        self._file = ArrayFile(path, digest)
+        self.digest = self._file.digest
         self.size = int(self._file.said["size"])
         self.fields = {
             name: FieldReader(self._file.arrays, name, total, width)
@@ -156,8 +157,8 @@ class SegmentArrays:
     """Whether the documents stand newest first, then by uid."""
 
 
-def write_segment(file: BinaryIO, segment: SegmentArrays) -> None:
-    """Write a segment to a new file and close that."""
+def write_segment(file: BinaryIO, segment: SegmentArrays) -> str:
+    """Write a segment to a new file and close that; returns the file's digest."""
     writer = ArrayWriter(file)
     told = {}
     kept: dict[str, Postings] = {}
@@ -172,7 +173,7 @@ def write_segment(file: BinaryIO, segment: SegmentArrays) -> None:
     write_everywhere(writer, kept, segment.size)
     for name, column in segment.columns.items():
         writer.add(f"{name}.column", column)
-    writer.close(
+    return writer.close(
         {
             "size": segment.size,
             "fields": told,

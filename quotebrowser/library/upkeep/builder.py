@@ -14,14 +14,21 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from quotebrowser import debug_log, fault_report
 from quotebrowser.errors import LibraryError
+from quotebrowser.library.index_binding import user_key
 from quotebrowser.library.library import Library
-from quotebrowser.processes import child
+from quotebrowser.processes import child, frames
 
 if TYPE_CHECKING:
     from quotebrowser.index import Stamp
 
 _WAIT: Final = 24 * 3600.0
 """Seconds to wait for another program that is indexing: without limit, as this one ends with the browser."""
+
+
+_ASKED: Final = tuple[str, str]
+"""What the process is sent: the library's directory and the key of the user's indexes."""
+_SAID: Final = str | None
+"""What it sends back: None that it has got on, at the end why it could not, empty where it could."""
 
 
 class IndexBuilder:
@@ -56,7 +63,8 @@ class IndexBuilder:
             before = stamp_of(self._library)
             try:
                 process = child.start("quotebrowser.library.upkeep.builder")
-                child.send(child.pipe(process.stdin), self._library.directory)
+                asked = f"{self._library.directory}", self._library.key or user_key()
+                child.send(child.pipe(process.stdin), frames.packed(asked, _ASKED))
             except OSError as error:
                 self.failed = f"{error.strerror or error}"
                 return
@@ -70,7 +78,10 @@ class IndexBuilder:
         results = child.pipe(process.stdout)
         reason: str | None = None
         while (data := child.receive(results)) is not None:
-            reason = child.unpacked(data)
+            try:
+                reason = frames.unpacked(data, _SAID)
+            except frames.FrameError:
+                break
             if reason is None:
                 self._told()
         with self._guard:
@@ -115,9 +126,10 @@ def main() -> None:
     os.umask(0o077)
     debug_log.start_in_child()
     debug_log.log(__name__, "the process that builds the index began")
-    reason = _levelled(child.unpacked(first), lambda: child.send(results, None))
+    directory, key = frames.unpacked(first, _ASKED)
+    reason = _levelled(Path(directory), key, lambda: child.send(results, frames.packed(None, _SAID)))
     with contextlib.suppress(OSError, ValueError):  # the parent is gone
-        child.send(results, reason)
+        child.send(results, frames.packed(reason, _SAID))
 
 
 def _end_with(tasks: BinaryIO) -> None:
@@ -125,7 +137,7 @@ def _end_with(tasks: BinaryIO) -> None:
     os._exit(0)
 
 
-def _levelled(directory: Path, went_on: Callable[[], None]) -> str:
+def _levelled(directory: Path, key: str, went_on: Callable[[], None]) -> str:
     """Why the index of a library could not be brought level; empty if it was."""
     from quotebrowser.index import Stamp
     from quotebrowser.library.upkeep import level
@@ -146,6 +158,7 @@ def _levelled(directory: Path, went_on: Callable[[], None]) -> str:
 
     try:
         library = Library.open(directory)
+        library.key = key
         try:
             before = level.stamp_of(library)
             level.catch_up(library, progress, seconds=_WAIT)

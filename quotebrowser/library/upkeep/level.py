@@ -307,6 +307,7 @@ def restore(directory: Path, copy: Path) -> Path | None:
     kept = backups.restore(directory, copy)
     library = Library.open(directory)
     try:
+        library.store.renew_identity()
         rebuild(library)
     finally:
         library.close()

@@ -7,6 +7,7 @@ added, and in WAL mode a reader then neither waits for the writer nor sees what 
 of a connection is held for one statement only, so that closing the library waits for the one that runs.
 """
 
+import os
 import sqlite3
 import threading
 import time
@@ -45,6 +46,8 @@ class _Handle:
     """Held while a statement runs."""
     depth: int = 0
     """How many transactions, one inside another, the thread is in."""
+    token: bytes = b""
+    """Sixteen random bytes of the present transaction, or the one before."""
 
 
 class Database:
@@ -125,6 +128,8 @@ class Database:
             if handle.depth
             else ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
         )
+        if not handle.depth:
+            handle.token = os.urandom(16)
         handle.depth += 1
         try:
             self.run(begin)
@@ -178,6 +183,10 @@ class Database:
     def writing(self) -> bool:
         """Whether this thread is inside a transaction."""
         return self._handle().depth > 0
+
+    def token(self) -> bytes:
+        """Sixteen random bytes that tell the transaction this thread is in from all others."""
+        return self._handle().token
 
     def close(self) -> None:
         """Close the connections of all threads, stopping what they do. Harmless when closed already."""

@@ -205,7 +205,19 @@ DROP TABLE IF EXISTS fulltext_entry;
 DROP TABLE IF EXISTS fulltext_state;
 """
 
-STEPS: Final[tuple[str, ...]] = (_FIRST, _TEXTS, _ONE_ENGINE)
+_SAFE: Final = """
+-- What the library was after each transaction that changed what the index holds: copies that went different
+-- ways have no row in common from there on.
+CREATE TABLE state (
+    change INTEGER PRIMARY KEY,             -- the last number of `change` then
+    token BLOB NOT NULL                     -- 16 random bytes
+);
+INSERT INTO state SELECT coalesce(max(no), 0), randomblob(16) FROM change;
+-- Which library this is: a copy that is restored or made for use beside it is another one.
+INSERT INTO meta VALUES ('library', lower(hex(randomblob(16))));
+"""
+
+STEPS: Final[tuple[str, ...]] = (_FIRST, _TEXTS, _ONE_ENGINE, _SAFE)
 """What leads from version n to n + 1, n being the place in the tuple."""
 
 VERSION: Final = len(STEPS)

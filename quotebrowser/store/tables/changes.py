@@ -1,13 +1,18 @@
-"""The change log: which quotes the index has to look at again.
+"""The change log: which quotes the index has to look at again, and in which states the library has been.
 
 One rule guards it: numbers only grow, and whatever alters what the index holds of a quote gives the quote a
 new one. A quote has one entry, its latest; whether it is to be indexed or deleted, its present state says.
 """
 
+import re
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from quotebrowser.errors import LibraryError
 from quotebrowser.store.sqlite.database import Database
+
+
+_STATE: Final = re.compile(r"([0-9]{1,18}):([0-9a-f]{32})")
 
 
 class Changed(NamedTuple):
@@ -48,6 +53,7 @@ class Changes:
     def note(self, uids: Iterable[str]) -> None:
         """Give each of the quotes a new number. Inside a transaction."""
         self._db.run_many("INSERT INTO change (uid) VALUES (?)", ((uid,) for uid in uids))
+        self._renew_state()
 
     def note_article(self, article: str) -> None:
         """Give all quotes of an article a new number. Inside a transaction."""
@@ -56,3 +62,30 @@ class Changes:
             " WHERE a.id = ? ORDER BY q.place",
             (article,),
         )
+        self._renew_state()
+
+    def _renew_state(self) -> None:
+        """Tell what the library will be after this transaction from what it was before."""
+        token, latest = self._db.token(), self.latest()
+        moved = self._db.run(
+            "UPDATE state SET change = ? WHERE change = (SELECT max(change) FROM state) AND token = ?",
+            (latest, token),
+        )
+        if not moved:
+            self._db.run("INSERT OR IGNORE INTO state VALUES (?, ?)", (latest, token))
+
+    def state(self) -> str:
+        """A name of all that the library has held so far; copies that went different ways have two."""
+        rows = self._db.rows("SELECT change, token FROM state ORDER BY change DESC LIMIT 1")
+        if not rows or not isinstance(rows[0][1], bytes):
+            raise LibraryError("The library is damaged: its states are gone", "See: quotebrowser doctor")
+        ((change, token),) = rows
+        return f"{change}:{token.hex()}"
+
+    def knows(self, state: str) -> bool:
+        """Whether the library has been in this state."""
+        said = _STATE.fullmatch(state)
+        if said is None:
+            return False
+        token = self._db.value("SELECT token FROM state WHERE change = ?", (int(said[1]),))
+        return isinstance(token, bytes) and token.hex() == said[2]

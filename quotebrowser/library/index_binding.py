@@ -1,0 +1,78 @@
+"""Whose an index is: that of this user, of this library, of what the library has held.
+
+One rule guards it: whoever has no key of this user cannot make an index that is opened here.
+"""
+
+import contextlib
+import os
+import re
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from quotebrowser.settings import state_directory
+from quotebrowser.store import Store
+
+if TYPE_CHECKING:
+    from quotebrowser.index import Binding
+
+_NAME: Final = "index.key"
+_KEY: Final = re.compile(r"[0-9a-f]{64}")
+_SPARE: Final = secrets.token_hex(32)
+"""Used where the state directory cannot be written: an index is then built again by each command."""
+
+
+def binding_of(store: Store, key: str = "") -> "Binding":
+    """What ties an index to a library and to this user.
+
+    Args:
+        store: of the library.
+        key: of the user, as the parent of this process has it; empty: read from the state directory.
+    """
+    from quotebrowser.index import Binding
+
+    return Binding(
+        bytes.fromhex(key or user_key()), lambda: store.identity, store.changes.state, store.changes.knows
+    )
+
+
+def user_key() -> str:
+    """The user's key, 64 hexadecimal digits; made where there is none, or no other could be one."""
+    path = state_directory() / _NAME
+    found = _kept(path)
+    if not found:
+        with contextlib.suppress(OSError):
+            _make(path, found is None)
+        found = _kept(path)
+    return found or _SPARE
+
+
+def _kept(path: Path) -> str | None:
+    """The key in a file: None if there is no file, empty if it holds none or others can read it."""
+    try:
+        with path.open("rb") as file:
+            others_can = os.name == "posix" and os.fstat(file.fileno()).st_mode & 0o077
+            content = file.read(65).decode("ascii", "replace")
+    except FileNotFoundError:
+        return None
+    except OSError:
+        return ""
+    return content if _KEY.fullmatch(content) and not others_can else ""
+
+
+def _make(path: Path, new: bool) -> None:  # noqa: FBT001 - private
+    """Write a key, whole or not at all, in place of none or, unless `new`, of what is no key."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    aside = path.with_name(f".{_NAME}.{secrets.token_hex(4)}")
+    try:
+        with open(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:  # noqa: PTH123 - private from the start
+            file.write(secrets.token_hex(32).encode())
+            file.flush()
+            os.fsync(file.fileno())
+        if new and hasattr(os, "link"):
+            with contextlib.suppress(FileExistsError):  # another program was quicker
+                path.hardlink_to(aside)
+        else:
+            aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
