@@ -1,4 +1,4 @@
-"""The index's own list of contents: which segments it has, which part of the store is in them, and whose it is.
+"""The index's list of contents: which segments it has, which part of the store they hold, and whose it is.
 
 Two rules guard it. It is data, and nothing of an index is opened before its list is seen to be made by this
 user, for this library: an index is never taken over from elsewhere, it is built again. And a commit puts a
@@ -114,7 +114,9 @@ def read_contents(directory: Path, binding: Binding) -> Contents:
         with (directory / _NAME).open("rb") as file:
             content = file.read(_MOST_BYTES)
     except OSError as error:
-        raise DamagedIndexError(f"The search index in {directory} has no readable list of contents") from error
+        raise DamagedIndexError(
+            f"The search index in {directory} has no readable list of contents"
+        ) from error
     sealed = content[_SEALED]
     if content != _whole(binding, sealed):
         raise DamagedIndexError(f"The search index in {directory} is damaged, or another user's")
@@ -123,8 +125,10 @@ def read_contents(directory: Path, binding: Binding) -> Contents:
         if [said["format"], said["fields"]] != [FORMAT, _FIELDS]:
             raise DamagedIndexError(f"The search index in {directory} is from another version")
         state, contents = _text(said["state"]), _contents(said)
-    except (LookupError, TypeError, ValueError) as error:
-        raise DamagedIndexError(f"The list of contents of the search index in {directory} is damaged") from error
+    except (LookupError, TypeError, ValueError, RecursionError) as error:
+        raise DamagedIndexError(
+            f"The list of contents of the search index in {directory} is damaged"
+        ) from error
     require_library(contents, binding)
     if not binding.knows(state):
         raise DamagedIndexError(f"The search index in {directory} is of another copy of the library")
@@ -132,7 +136,7 @@ def read_contents(directory: Path, binding: Binding) -> Contents:
 
 
 def require_library(contents: Contents, binding: Binding) -> None:
-    """Raise DamagedIndexError if an index is of another library than the one it is bound to at this moment."""
+    """Raise DamagedIndexError if an index is not of the library it is bound to at this moment."""
     if contents.library != binding.library():
         raise DamagedIndexError("The search index is of another library")
 

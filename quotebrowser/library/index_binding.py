@@ -18,33 +18,31 @@ if TYPE_CHECKING:
 
 _NAME: Final = "index.key"
 _KEY: Final = re.compile(r"[0-9a-f]{64}")
-_SPARE: Final = secrets.token_hex(32)
-"""Used where the state directory cannot be written: an index is then built again by each command."""
+_SPARE: Final = "QUOTEBROWSER_INDEX_KEY"
+"""Variable that tells child processes a key where the state directory cannot be written. No other program
+knows it, and builds the index again."""
 
 
-def binding_of(store: Store, key: str = "") -> "Binding":
-    """What ties an index to a library and to this user.
-
-    Args:
-        store: of the library.
-        key: of the user, as the parent of this process has it; empty: read from the state directory.
-    """
+def binding_of(store: Store) -> "Binding":
+    """What ties an index to a library and to this user."""
     from quotebrowser.index import Binding
 
     return Binding(
-        bytes.fromhex(key or user_key()), lambda: store.identity, store.changes.state, store.changes.knows
+        bytes.fromhex(_user_key()), lambda: store.identity, store.changes.state, store.changes.knows
     )
 
 
-def user_key() -> str:
-    """The user's key, 64 hexadecimal digits; made where there is none, or no other could be one."""
+def _user_key() -> str:
+    """The user's key, 64 hexadecimal digits; made where there is none."""
     path = state_directory() / _NAME
     found = _kept(path)
     if not found:
         with contextlib.suppress(OSError):
-            _make(path, found is None)
+            _make(path, new=found is None)
         found = _kept(path)
-    return found or _SPARE
+    if not found and not _KEY.fullmatch(os.environ.get(_SPARE, "")):
+        os.environ[_SPARE] = secrets.token_hex(32)
+    return found or os.environ[_SPARE]
 
 
 def _kept(path: Path) -> str | None:
@@ -60,7 +58,7 @@ def _kept(path: Path) -> str | None:
     return content if _KEY.fullmatch(content) and not others_can else ""
 
 
-def _make(path: Path, new: bool) -> None:  # noqa: FBT001 - private
+def _make(path: Path, *, new: bool) -> None:
     """Write a key, whole or not at all, in place of none or, unless `new`, of what is no key."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     aside = path.with_name(f".{_NAME}.{secrets.token_hex(4)}")

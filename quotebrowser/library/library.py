@@ -59,8 +59,6 @@ class Library:
         """What brings the index level beside the program; None where commands do so themselves."""
         self.shown: Callable[[], AbstractContextManager[Progress | None]] = nullcontext
         """Shows how far the index is where a command brings it level and that takes long."""
-        self.key = ""
-        """The key of the user's indexes, where the parent of this process has said it."""
         self.comparisons: Remembered[tuple[str, str], Comparison | None] = Remembered(store.state, _COMPARED)
         """What was compared last, by utterance and the base asked for."""
         self._distrusted = False
@@ -132,7 +130,7 @@ class Library:
         from quotebrowser.index import QuoteIndex
 
         try:
-            index = QuoteIndex.open(self.index_directory, binding_of(self.store, self.key))
+            index = QuoteIndex.open(self.index_directory, binding_of(self.store))
         except DamagedIndexError as error:
             log(__name__, f"no usable index: {place(error)}")
             return None
@@ -150,7 +148,7 @@ class Library:
         with self._opening:
             if self._index is not None:
                 self._index.close()
-            self._index = QuoteIndex.create(self.index_directory, binding_of(self.store, self.key))
+            self._index = QuoteIndex.create(self.index_directory, binding_of(self.store))
             self._distrusted = False
             return self._index
 

@@ -1,4 +1,4 @@
-"""What processes say to each other, as JSON: text, numbers, enumerations, tuples, and frozen dataclasses of these.
+"""What processes say to each other, as JSON: text, numbers, enumerations, tuples, dataclasses of these.
 
 One rule guards it: a frame is data. The one who reads it says of which type it has to be, and makes nothing
 of any other.

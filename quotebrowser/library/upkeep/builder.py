@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from quotebrowser import debug_log, fault_report
 from quotebrowser.errors import LibraryError
-from quotebrowser.library.index_binding import user_key
 from quotebrowser.library.library import Library
 from quotebrowser.processes import child, frames
 
@@ -25,10 +24,8 @@ _WAIT: Final = 24 * 3600.0
 """Seconds to wait for another program that is indexing: without limit, as this one ends with the browser."""
 
 
-_ASKED: Final = tuple[str, str]
-"""What the process is sent: the library's directory and the key of the user's indexes."""
 _SAID: Final = str | None
-"""What it sends back: None that it has got on, at the end why it could not, empty where it could."""
+"""What the process sends: None that it has got on, at the end why it could not, empty where it could."""
 
 
 class IndexBuilder:
@@ -63,8 +60,7 @@ class IndexBuilder:
             before = stamp_of(self._library)
             try:
                 process = child.start("quotebrowser.library.upkeep.builder")
-                asked = f"{self._library.directory}", self._library.key or user_key()
-                child.send(child.pipe(process.stdin), frames.packed(asked, _ASKED))
+                child.send(child.pipe(process.stdin), frames.packed(str(self._library.directory), str))
             except OSError as error:
                 self.failed = f"{error.strerror or error}"
                 return
@@ -126,8 +122,8 @@ def main() -> None:
     os.umask(0o077)
     debug_log.start_in_child()
     debug_log.log(__name__, "the process that builds the index began")
-    directory, key = frames.unpacked(first, _ASKED)
-    reason = _levelled(Path(directory), key, lambda: child.send(results, frames.packed(None, _SAID)))
+    directory = Path(frames.unpacked(first, str))
+    reason = _levelled(directory, lambda: child.send(results, frames.packed(None, _SAID)))
     with contextlib.suppress(OSError, ValueError):  # the parent is gone
         child.send(results, frames.packed(reason, _SAID))
 
@@ -137,7 +133,7 @@ def _end_with(tasks: BinaryIO) -> None:
     os._exit(0)
 
 
-def _levelled(directory: Path, key: str, went_on: Callable[[], None]) -> str:
+def _levelled(directory: Path, went_on: Callable[[], None]) -> str:
     """Why the index of a library could not be brought level; empty if it was."""
     from quotebrowser.index import Stamp
     from quotebrowser.library.upkeep import level
@@ -158,7 +154,6 @@ def _levelled(directory: Path, key: str, went_on: Callable[[], None]) -> str:
 
     try:
         library = Library.open(directory)
-        library.key = key
         try:
             before = level.stamp_of(library)
             level.catch_up(library, progress, seconds=_WAIT)

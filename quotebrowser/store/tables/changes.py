@@ -11,7 +11,6 @@ from typing import Final, NamedTuple
 from quotebrowser.errors import LibraryError
 from quotebrowser.store.sqlite.database import Database
 
-
 _STATE: Final = re.compile(r"([0-9]{1,18}):([0-9a-f]{32})")
 
 
