@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 _NAME: Final = "index.key"
 _KEY: Final = re.compile(r"[0-9a-f]{64}")
-_SPARE: Final = "QUOTEBROWSER_INDEX_KEY"
-"""Variable that tells child processes a key where the state directory cannot be written. No other program
-knows it, and builds the index again."""
+_GIVEN: Final = "QUOTEBROWSER_INDEX_KEY"
+"""Variable with a key in place of the file's. Where the state directory cannot be written, child processes
+learn by it what key this one has made; programs after it have another, and build the index again."""
 
 
 def binding_of(store: Store) -> "Binding":
@@ -34,15 +34,18 @@ def binding_of(store: Store) -> "Binding":
 
 def _user_key() -> str:
     """The user's key, 64 hexadecimal digits; made where there is none."""
+    given = os.environ.get(_GIVEN, "")
+    if _KEY.fullmatch(given):
+        return given
     path = state_directory() / _NAME
     found = _kept(path)
     if not found:
         with contextlib.suppress(OSError):
             _make(path, new=found is None)
         found = _kept(path)
-    if not found and not _KEY.fullmatch(os.environ.get(_SPARE, "")):
-        os.environ[_SPARE] = secrets.token_hex(32)
-    return found or os.environ[_SPARE]
+    if not found:
+        found = os.environ[_GIVEN] = secrets.token_hex(32)
+    return found
 
 
 def _kept(path: Path) -> str | None:

@@ -165,7 +165,7 @@ class Store:
 
     def counts(self) -> Counts:
         """How much it holds; counted again only after something was written."""
-        if self._db.writing():
+        if self._db.token():
             return self._count()  # it may be undone, and only this thread sees it
         state, kept = self.state(), self._counted
         if kept is None or kept[0] != state:

@@ -17,7 +17,6 @@ from quotebrowser.library.upkeep import level
 from quotebrowser.library.views import Progress
 from quotebrowser.processes.lock import held
 from quotebrowser.query import FIELDS, Node, Reads, parse
-from quotebrowser.settings import state_directory
 from quotebrowser.store import Store
 
 
@@ -133,7 +132,7 @@ def test_an_index_that_cannot_be_used_is_built_before_a_command_answers_and_show
         stamp = directory / "stamp.json"
         stamp.write_text(stamp.read_text("utf-8").replace('"format": ', '"format": 9'), "utf-8")
     elif state == "another user's":
-        (state_directory() / "index.key").unlink()
+        monkeypatch.setenv("QUOTEBROWSER_INDEX_KEY", "ab" * 32)
     elif state == "another library's":
         Store.open(library.directory).renew_identity()
     monkeypatch.setattr(sources, "AT_ONCE", most)

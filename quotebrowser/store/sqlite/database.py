@@ -180,13 +180,10 @@ class Database:
             self._do(lambda connection: connection.execute("PRAGMA data_version").fetchone()[0], handle)
         )
 
-    def writing(self) -> bool:
-        """Whether this thread is inside a transaction."""
-        return self._handle().depth > 0
-
     def token(self) -> bytes:
-        """Sixteen random bytes that tell the transaction this thread is in from all others."""
-        return self._handle().token
+        """Sixteen random bytes of the transaction this thread is in, those of no other; empty outside one."""
+        handle = self._handle()
+        return handle.token if handle.depth else b""
 
     def close(self) -> None:
         """Close the connections of all threads, stopping what they do. Harmless when closed already."""
