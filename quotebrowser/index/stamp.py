@@ -118,7 +118,7 @@ def read_contents(directory: Path, binding: Binding) -> Contents:
             f"The search index in {directory} has no readable list of contents"
         ) from error
     sealed = content[_SEALED]
-    if content != _whole(binding, sealed):
+    if not hmac.compare_digest(content, _whole(binding, sealed)):
         raise DamagedIndexError(f"The search index in {directory} is damaged, or another user's")
     try:
         said = json.loads(sealed)

@@ -1,7 +1,7 @@
 """One segment of the index as arrays.
 
 One rule guards it: a segment never changes once it is written; which of its documents are deleted is kept
-in Whoosh's table of contents, not here. So one object serves every thread.
+in the list of contents, not here. So one object serves every thread.
 """
 
 import threading
