@@ -41,7 +41,7 @@ class Binding:
     key: bytes
     """A secret of this user, by which the list of contents is sealed."""
     library: Callable[[], str]
-    """Id of the library at this moment."""
+    """Id of the library, as it was when the next two were called."""
     state: Callable[[], str]
     """A name of all that the store has held up to now: two copies that went different ways have two."""
     knows: Callable[[str], bool]
@@ -129,14 +129,14 @@ def read_contents(directory: Path, binding: Binding) -> Contents:
         raise DamagedIndexError(
             f"The list of contents of the search index in {directory} is damaged"
         ) from error
-    require_library(contents, binding)
     if not binding.knows(state):
         raise DamagedIndexError(f"The search index in {directory} is of another copy of the library")
+    require_library(contents, binding)
     return contents
 
 
 def require_library(contents: Contents, binding: Binding) -> None:
-    """Raise DamagedIndexError if an index is not of the library it is bound to at this moment."""
+    """Raise DamagedIndexError if an index is not of the library it is bound to now."""
     if contents.library != binding.library():
         raise DamagedIndexError("The search index is of another library")
 

@@ -134,7 +134,7 @@ class Library:
         except DamagedIndexError as error:
             log(__name__, f"no usable index: {place(error)}")
             return None
-        log(__name__, f"index opened at change {index.watermark} of {self.store.changes.latest()}")
+        log(__name__, f"index opened at change {index.watermark}")
         return index
 
     def distrust_index(self) -> None:

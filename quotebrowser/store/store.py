@@ -19,7 +19,7 @@ from quotebrowser.store.sqlite.failures import UnwritableError
 from quotebrowser.store.sqlite.meta import Meta
 from quotebrowser.store.tables.articles import Articles
 from quotebrowser.store.tables.bookmarks import Bookmarks
-from quotebrowser.store.tables.changes import Changes
+from quotebrowser.store.tables.changes import IDENTITY, Changes
 from quotebrowser.store.tables.lists import Listing
 from quotebrowser.store.tables.passages import Passages
 from quotebrowser.store.tables.quotes import Quotes
@@ -48,7 +48,6 @@ _SPEAKERS: Final = (
 )
 
 
-_IDENTITY: Final = "library"
 _DIGITS: Final = re.compile(r"[0-9a-f]{32}")
 
 
@@ -136,9 +135,12 @@ class Store:
 
     @property
     def identity(self) -> str:
-        """Which library it is: 32 hexadecimal digits, those of no other."""
-        found = self.meta.get(_IDENTITY) or ""
-        if _DIGITS.fullmatch(found):
+        """Which library it is: 32 hexadecimal digits, those of no other.
+
+        As it was when the latest change was last asked for: it may have been restored since then.
+        """
+        found = self.changes.identity or self.meta.get(IDENTITY)
+        if isinstance(found, str) and _DIGITS.fullmatch(found):
             return found
         if self.read_only:
             raise LibraryError(f"The library {self.directory} is damaged: it has no identity")
@@ -147,7 +149,8 @@ class Store:
     def renew_identity(self) -> str:
         """Make it another library than the one it is a copy of: no index of that one is taken for its own."""
         made = secrets.token_hex(16)
-        self.meta.set(_IDENTITY, made)
+        self.meta.set(IDENTITY, made)
+        self.changes.identity = made
         return made
 
     @property

@@ -20,6 +20,7 @@ from quotebrowser.library.changing import correct_facts
 from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.index_binding import binding_of
 from quotebrowser.library.upkeep import level
+from quotebrowser.store import Store
 
 QUERIES: Final = ("army", "defeat", "speaker:ada", "kind:mention", '"the army"', "d*")
 OTHER_USER: Final = "ab" * 32
@@ -302,13 +303,16 @@ def test_a_restored_library_is_another_one(tmp_path: Path) -> None:
     opened.close()
 
 
-def test_a_library_that_becomes_another_while_it_is_open_is_indexed_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize("by", ["this program", "another one"])
+def test_a_library_that_becomes_another_while_it_is_open_is_indexed_again(tmp_path: Path, by: str) -> None:
     indexed(tmp_path / "library", 6)
     library = Library.open(tmp_path / "library")
-    right = search_quotes.search(library, "army").rows
+    right, seal = search_quotes.search(library, "army").rows, bound(library.directory)
     assert right
-    library.store.renew_identity()
+    with Store.open(library.directory) as other:
+        (library.store if by == "this program" else other).renew_identity()
     assert search_quotes.search(library, "army").rows == right
+    assert bound(library.directory) != seal
     library.close()
 
 

@@ -11,6 +11,14 @@ from typing import Final, NamedTuple
 from quotebrowser.errors import LibraryError
 from quotebrowser.store.sqlite.database import Database
 
+IDENTITY: Final = "library"
+"""Key of `meta` under which a library's identity is kept."""
+_LATEST: Final = "SELECT coalesce(max(no), 0), (SELECT value FROM meta WHERE key = 'library') FROM change"
+_NEWEST: Final = (
+    "SELECT change, token, (SELECT value FROM meta WHERE key = 'library') FROM state"
+    " ORDER BY change DESC LIMIT 1"
+)
+_THEN: Final = "SELECT token, (SELECT value FROM meta WHERE key = 'library') FROM state WHERE change = ?"
 _STATE: Final = re.compile(r"([0-9]{1,18}):([0-9a-f]{32})")
 
 
@@ -26,14 +34,21 @@ class Changed(NamedTuple):
 
 
 class Changes:
-    """The log of one library."""
+    """The log of one library.
+
+    Attributes:
+        identity: the library's own, as it was when a state or the latest change was last asked for; a search
+            does so each time, and asks the database nothing more for it. See `Store.identity`.
+    """
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self.identity: object = None
 
     def latest(self) -> int:
         """The number of the latest change; 0 in a library where nothing ever changed."""
-        return int(self._db.value("SELECT coalesce(max(no), 0) FROM change"))
+        ((number, self.identity),) = self._db.rows(_LATEST)
+        return int(number)
 
     def since(self, watermark: int, limit: int = 1000) -> Changed:
         """The first `limit` changes after `watermark`; ask again from the new watermark until it stays."""
@@ -75,10 +90,10 @@ class Changes:
 
     def state(self) -> str:
         """A name of all that the library has held so far; copies that went different ways have two."""
-        rows = self._db.rows("SELECT change, token FROM state ORDER BY change DESC LIMIT 1")
+        rows = self._db.rows(_NEWEST)
         if not rows or not isinstance(rows[0][1], bytes):
             raise LibraryError("The library is damaged: its states are gone", "See: quotebrowser doctor")
-        ((change, token),) = rows
+        ((change, token, self.identity),) = rows
         return f"{change}:{token.hex()}"
 
     def knows(self, state: str) -> bool:
@@ -86,5 +101,8 @@ class Changes:
         said = _STATE.fullmatch(state)
         if said is None:
             return False
-        token = self._db.value("SELECT token FROM state WHERE change = ?", (int(said[1]),))
-        return isinstance(token, bytes) and token.hex() == said[2]
+        rows = self._db.rows(_THEN, (int(said[1]),))
+        if not rows or not isinstance(rows[0][0], bytes):
+            return False
+        ((token, self.identity),) = rows
+        return bool(token.hex() == said[2])
