@@ -5,11 +5,10 @@ lines and local variables may hold such text, so only classes, places and versio
 """
 
 import contextlib
-import os
 import re
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,11 +18,14 @@ from quotebrowser import __version__
 from quotebrowser.debug_log import class_of, frames, log, place
 from quotebrowser.errors import QuoteBrowserError
 from quotebrowser.settings import APP, state_directory
+from quotebrowser.whole_files import replacing
 
 # ruff: noqa: PLC0415 - what only a report needs is loaded when something broke
 
 NAME: Final = "last-error.txt"
 """Of the file within the state directory."""
+_CAUSES: Final[list[Callable[[], QuoteBrowserError | None]]] = []
+"""Where the cause of an unexpected error is looked for; see `blame`."""
 _NAME_OF_PACKAGE: Final = re.compile(r"[A-Za-z0-9._-]+")
 
 
@@ -36,6 +38,11 @@ def leave(error: BaseException, doing: str) -> QuoteBrowserError:
     """
     log(__name__, f"unexpected: {place(error)}, in {doing}")
     path = state_directory() / NAME
+    cause = _cause()
+    if cause is not None:
+        with contextlib.suppress(OSError):
+            _write_whole(path, _report(error, doing))
+        return cause
     try:
         _write_whole(path, _report(error, doing))
     except OSError as unwritten:
@@ -44,6 +51,19 @@ def leave(error: BaseException, doing: str) -> QuoteBrowserError:
             f"Something went wrong in quotebrowser itself: {place(error)}; {path} could not be written: {why}"
         )
     return QuoteBrowserError(f"Something went wrong in quotebrowser itself; details are in {path}")
+
+
+def blame(find: Callable[[], QuoteBrowserError | None]) -> None:
+    """Have `find` look for what may have caused an unexpected error, from now on: damage in the library."""
+    _CAUSES[:] = [find]
+
+
+def _cause() -> QuoteBrowserError | None:
+    try:
+        return next(filter(None, (find() for find in _CAUSES)), None)
+    except Exception as error:  # noqa: BLE001 - it looks at what may be broken in any way
+        log(__name__, f"unexpected: {place(error)}, while the cause of another was looked for")
+        return None
 
 
 @contextmanager
@@ -105,15 +125,6 @@ def _traced(error: BaseException) -> Iterator[str]:
 
 def _write_whole(path: Path, text: str) -> None:
     """Write a file that only its owner may read; a reader sees it whole or not at all."""
-    import tempfile
-
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, aside = tempfile.mkstemp(dir=path.parent, prefix=".last-error-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(aside).replace(path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            Path(aside).unlink()
-        raise
+    with replacing(path) as aside:
+        aside.write_text(text, encoding="utf-8")

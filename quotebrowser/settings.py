@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from quotebrowser.errors import SettingsError
+from quotebrowser.whole_files import replacing
 
 APP: Final = "quotebrowser"
 
@@ -275,9 +276,9 @@ def save(values: Mapping[str, str], path: Path | None = None) -> Path:
         raise SettingsError(f"{path} cannot be edited automatically", f"Add these lines yourself: {lines}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        aside = path.with_name(f".{path.name}.{os.getpid()}")
-        aside.write_text(text, encoding="utf-8")
-        aside.replace(path)
+        # A link leads to where the user keeps the file.
+        with replacing(path.resolve()) as aside:
+            aside.write_text(text, encoding="utf-8")
     except OSError as error:
         raise SettingsError(f"{path} could not be written: {error.strerror or error}") from error
     return path

@@ -10,6 +10,7 @@ from typing import Final
 from quotebrowser.cite.parts.author_names import Name, parse_all
 from quotebrowser.model import Article, Date, Fact, Provenance
 from quotebrowser.text import safe_line
+from quotebrowser.text.inline_markup import is_markdown, without_markup, without_signs
 
 _FAMILY_FIRST: Final = ("zh", "ja", "ko", "vi", "hu")
 """Languages whose bylines may put the family name first: their names are printed whole, never inverted."""
@@ -74,11 +75,15 @@ def item_of(article: Article) -> Item:
     facts = article.facts
     name = safe_line(article.name)
     title, container = shown(facts.title), shown(facts.outlet)
+    if is_markdown(article.text):
+        title = without_signs(title)
+    language = safe_line(facts.language.value) if facts.language else ""
+    outlet_name = container.removesuffix(GUESSED)
     whole = facts.language is not None and facts.language.value[:2].lower() in _FAMILY_FIRST
     authors = tuple(
         replace(author, family=author.family + _mark(facts.byline))
-        for printed in map(safe_line, article.authors)
-        for author in ((Name(printed, literal=True),) if whole else parse_all(printed))
+        for printed in _bylines(facts.byline)
+        for author in ((Name(printed, literal=True),) if whole else parse_all(printed, outlet_name, language))
     )
     if not authors and facts.agency:
         authors = (Name(shown(facts.agency), literal=True),)
@@ -92,7 +97,7 @@ def item_of(article: Article) -> Item:
         agency=shown(facts.agency),
         via=shown(facts.via),
         via_confirmed=facts.via is not None and facts.via.certain,
-        language=safe_line(facts.language.value) if facts.language else "",
+        language=language,
         site=facts.kind is not None and facts.kind.value == "site",
         title_is_name=not title,
         container_is_name=bool(title) and not container,
@@ -119,7 +124,18 @@ def outlet(item: Item) -> str:
 
 def shown(fact: Fact | None) -> str:
     """A fact's value on one line, marked where it was guessed; empty if there is none."""
-    return safe_line(fact.value) + _mark(fact) if fact else ""
+    return _line(fact.value) + _mark(fact) if fact else ""
+
+
+def _bylines(fact: Fact | None) -> list[str]:
+    """Names of the authors; empty if unknown."""
+    names = without_markup(fact.value).split(";") if fact else []
+    return [name for name in map(_line, names) if name]
+
+
+def _line(value: str) -> str:
+    """A value on one line, without the markup of a page."""
+    return safe_line(without_markup(value))
 
 
 def _mark(fact: Fact | None) -> str:

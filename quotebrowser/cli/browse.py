@@ -13,7 +13,7 @@ from quotebrowser.library.adding import samples
 def browse_command(arguments: argparse.Namespace) -> int:
     """Open the browser on the library; an empty one opens on the samples and says how to add your own."""
     _require_terminal()
-    library = open_library.open_library(arguments)
+    library = open_library.open_library(arguments, create=True)
     if library.is_empty:
         settings = library.settings
         library.close()

@@ -3,33 +3,49 @@
 import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from quotebrowser.cli import output
 from quotebrowser.errors import LibraryError
 from quotebrowser.library import Library
+from quotebrowser.text import safe_line
 
 if TYPE_CHECKING:
     from quotebrowser.library.finding.targets import Target
 
+_TOLD: Final = 5
+"""Damaged rows that are named after a command; `doctor` names all."""
 
-def open_library(arguments: argparse.Namespace) -> Library:
-    """The library the arguments name, with the user's settings."""
+
+def open_library(arguments: argparse.Namespace, *, create: bool = False) -> Library:
+    """The library the arguments name, with the user's settings; made only where `create` says so.
+
+    A library that was mistyped must not be made, empty, by a command that reads or corrects.
+    """
     from quotebrowser import settings
 
-    opened = Library.open(arguments.library, settings=settings.load())
+    opened = Library.open(arguments.library, settings=settings.load(), create=create)
     opened.shown = output.building
+    for warning in opened.store.warnings:
+        output.say(f"note: {warning}")
     return opened
 
 
 @contextmanager
-def library(arguments: argparse.Namespace, *, writing: bool = False) -> Iterator[Library]:
+def library(
+    arguments: argparse.Namespace, *, writing: bool = False, create: bool = False
+) -> Iterator[Library]:
     """The library the arguments name; an empty one is refused, with a hint on what to do.
 
+    Args:
+        arguments: of the command.
+        writing: whether it is to be changed; it may be empty then.
+        create: whether it is made where it is missing.
+
     Raises:
-        LibraryError: it cannot be opened or written, or (when not writing) it is empty; exit code 1 then.
+        LibraryError: it cannot be opened or written, or is empty and not to be changed; exit code 1 then.
     """
-    opened = open_library(arguments)
+    opened = open_library(arguments, create=create)
     try:
         if writing:
             opened.require_writable()
@@ -42,7 +58,19 @@ def library(arguments: argparse.Namespace, *, writing: bool = False) -> Iterator
             raise error
         yield opened
     finally:
+        tell_damage(opened)
         opened.close()
+
+
+def tell_damage(opened: Library) -> None:
+    """Say which damaged rows were left out of what was printed."""
+    damage = opened.store.damage
+    for error in damage[:_TOLD]:
+        output.say(f"! {safe_line(error.message)}; it was left out")
+    if len(damage) > _TOLD:
+        output.say(f"! {len(damage) - _TOLD} other damaged rows were left out")
+    if damage:
+        output.say(f"hint: {damage[0].hint}")
 
 
 def beside(target: "Target", done: str) -> str:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from quotebrowser.errors import QueryError, QuoteBrowserError
-from quotebrowser.text import safe, safe_line
+from quotebrowser.text import inert, safe, safe_line
 from quotebrowser.text.json_lines import json_line
 
 if TYPE_CHECKING:
@@ -34,15 +34,14 @@ def say(text: str) -> None:
 
 
 def write(text: str) -> None:
-    """Text as it is, on stdout, with a newline at its end."""
+    """Text on stdout, with a newline at its end. The one door for data: nothing that acts on a terminal."""
     _utf8()
-    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+    sys.stdout.write(inert(text if text.endswith("\n") else text + "\n"))
 
 
 def write_json(row: Mapping[str, object]) -> None:
     """One object on one line; non-ASCII text is escaped only if it could not be printed."""
-    _utf8()
-    sys.stdout.write(json_line(row) + "\n")
+    write(json_line(row))
 
 
 def _utf8() -> None:
@@ -62,8 +61,12 @@ def console() -> "Console":
 
 def show(*renderables: "RenderableType") -> None:
     """Print for people."""
+    from rich.text import Text
+
     target = console()
     for renderable in renderables:
+        if isinstance(renderable, Text):
+            renderable.plain = inert(renderable.plain)
         try:
             target.print(renderable)
         except SystemExit as error:

@@ -3,11 +3,10 @@
 One rule guards it: the file holds exactly the copied text and is its owner's alone.
 """
 
-import contextlib
-import os
-import tempfile
 from pathlib import Path
 from typing import Final
+
+from quotebrowser.whole_files import replacing
 
 NAME: Final = "last-copy.txt"
 """Of the file within the state directory."""
@@ -20,15 +19,8 @@ def keep_last(text: str, state_directory: Path) -> Path:
         OSError: the directory cannot be written.
     """
     state_directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=state_directory, prefix=".last-copy-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8", "surrogatepass"))
-        Path(name).replace(state_directory / NAME)
-    except OSError:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
+    with replacing(state_directory / NAME) as aside:
+        aside.write_bytes(text.encode("utf-8", "surrogatepass"))
     return state_directory / NAME
 
 

@@ -16,6 +16,7 @@ from quotebrowser.collate.versions.classes import classify, hidden_clause
 from quotebrowser.collate.versions.difference_words import has_content, normal
 from quotebrowser.collate.versions.printed_words import Printed, printed_words
 from quotebrowser.model import Level, Span
+from quotebrowser.model.wrapped import one_line
 
 _NEAR: Final = 0.5
 """Share of the remembered words' weight that must be printed in the passage for it to be near."""
@@ -36,7 +37,7 @@ class Tier(StrEnum):
     """How remembered words agree with print, the best first."""
 
     EXACT = "exact"
-    """Letter by letter, but for punctuation at their ends."""
+    """Letter by letter, but for punctuation at their ends and line ends."""
     TYPOGRAPHIC = "typographic"
     """The same words; punctuation, dashes or quotation marks differ."""
     CASE = "case"
@@ -136,7 +137,23 @@ def _pairs(there: Sequence[Printed], here: Sequence[Printed]) -> list[_Pair]:
     known = [index for index, (_, remembered) in enumerate(pairs) if remembered is not None]
     pairs = pairs[known[0] : known[-1] + 1]
     backwards = _reaching(there[::-1], _reaching(there, pairs)[::-1])
-    return backwards[::-1]
+    return _with_whole_words(there, backwards[::-1])
+
+
+def _with_whole_words(there: Sequence[Printed], pairs: list[_Pair]) -> list[_Pair]:
+    """The pairs, with all of a hyphenated word at an end that is remembered as another: `co-operation`."""
+    first, last = pairs[0], pairs[-1]
+    if last[0] is not None and last[1] is not None and last[0].key != last[1].key:
+        place = there.index(last[0])
+        while place + 1 < len(there) and there[place].span.end == there[place + 1].span.start:
+            place += 1
+            pairs = [*pairs, (there[place], None)]
+    if first[0] is not None and first[1] is not None and first[0].key != first[1].key:
+        place = there.index(first[0])
+        while place and there[place - 1].span.end == there[place].span.start:
+            place -= 1
+            pairs = [(there[place], None), *pairs]
+    return pairs
 
 
 def _reaching(there: Sequence[Printed], pairs: list[_Pair]) -> list[_Pair]:
@@ -197,7 +214,7 @@ def _text(words: Sequence[Printed]) -> str:
 
 
 def _agreement(printed: str, remembered: str) -> Tier:
-    a, b = printed.strip(_OUTER), remembered.strip(_OUTER)
+    a, b = (" ".join(one_line(text).split()).strip(_OUTER) for text in (printed, remembered))
     if a == b:
         return Tier.EXACT
     letters = ["".join(char for char in text if char.isalnum()) for text in (a, b)]

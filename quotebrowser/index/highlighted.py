@@ -4,8 +4,8 @@ One rule guards it: a span leads to characters of the text as given. Words are c
 does; what a query excludes, or asks of a field, is not shown.
 """
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
 
 from quotebrowser.model import Span
 from quotebrowser.query import And, Most, Node, Or, Phrase, Word
@@ -26,7 +26,12 @@ def highlights(query: Node, text: str) -> tuple[Span, ...]:
     found = list(words(text))
     spans: list[Span] = []
     for node in wanted:
-        spans.extend(_of_phrase(node, found) if isinstance(node, Phrase) else _of_word(node, found, text))
+        if isinstance(node, Word):
+            spans.extend(_of_word(node, found, text))
+            continue
+        spans.extend(_of_phrase(node, found))
+        if node.hyphened:
+            spans.extend(_of_word(node.joined, found, text))
     return _joined(spans)
 
 
@@ -40,7 +45,8 @@ def _gather(node: Node, wanted: list[Word | Phrase]) -> None:
 
 def _of_word(node: Word, found: Sequence[TextWord], text: str) -> list[Span]:
     if node.prefix:
-        return [word.span for word in found if word.normal.startswith(node.normal)]
+        forms = chain(((word.span, word.normal) for word in found), _hyphened(found, text))
+        return [span for span, normal in forms if normal.startswith(node.normal)]
     if node.fuzzy:
         first = node.normal[:1]
         return [
@@ -52,12 +58,15 @@ def _of_word(node: Word, found: Sequence[TextWord], text: str) -> list[Span]:
 
     wanted = stem(node.normal)
     spans = [word.span for word in found if word.normal == node.normal or stem(word.normal) == wanted]
-    for word, other in pairwise(found):
-        # Words that are printed with a hyphen are found as one.
-        hyphened = other.span.start == word.span.end + 1 and text[word.span.end] in "-‐‑"
-        if hyphened and stem(word.normal + other.normal) == wanted:
-            spans.append(Span(word.span.start, other.span.end))
+    spans += [span for span, normal in _hyphened(found, text) if stem(normal) == wanted]
     return spans
+
+
+def _hyphened(found: Sequence[TextWord], text: str) -> Iterator[tuple[Span, str]]:
+    """What is printed with a hyphen, as the one word that it is found as too."""
+    for word, other in pairwise(found):
+        if other.span.start == word.span.end + 1 and text[word.span.end] in "-‐‑":
+            yield Span(word.span.start, other.span.end), word.normal + other.normal
 
 
 def within(a: str, b: str, most: int) -> bool:

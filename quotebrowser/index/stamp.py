@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from quotebrowser.errors import DamagedIndexError
 from quotebrowser.query.fields import FIELDS
+from quotebrowser.whole_files import put
 
 FORMAT: Final = 10
 """Grows with every change of the schema, of how words are cut, or of what is written to disk."""
@@ -209,10 +210,7 @@ def write_contents(directory: Path, contents: Contents, binding: Binding) -> Non
     handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with open(handle, "wb") as file:  # noqa: PTH123 - a descriptor
         file.write(_whole(binding, json.dumps(said).encode()))
-        file.flush()
-        os.fsync(handle)
-    new.replace(directory / _NAME)
-    sync_directory(directory)
+    put(new, directory / _NAME)
 
 
 def changed_at(directory: Path) -> tuple[int, int, int] | None:
@@ -222,14 +220,3 @@ def changed_at(directory: Path) -> tuple[int, int, int] | None:
     except OSError:
         return None
     return found.st_size, found.st_mtime_ns, found.st_ino
-
-
-def sync_directory(directory: Path) -> None:
-    """Make the names in `directory` survive a power cut; nothing where the system cannot do so."""
-    if os.name != "posix":
-        return
-    handle = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

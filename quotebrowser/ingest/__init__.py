@@ -1,6 +1,6 @@
 """Reading: files as articles, with what is known about them and where that came from.
 
-Every input has an outcome, an `Article` or a `Rejected`. Nothing here opens a connection but `web.fetch`,
+Every input has an outcome, an `Article` or a `Rejected`. Nothing here opens a connection but `online.fetch`,
 which no reader calls and which is not loaded before it is asked for.
 """
 

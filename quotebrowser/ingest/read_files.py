@@ -14,8 +14,8 @@ from typing import Final
 from quotebrowser.errors import ReadError
 from quotebrowser.ingest.facts.printed_facts import printed
 from quotebrowser.ingest.files.file_bytes import load
-from quotebrowser.ingest.files.metadata_files import facts_beside
-from quotebrowser.ingest.files.reference_exports import are_near
+from quotebrowser.ingest.files.metadata_files import bytes_beside, facts_beside
+from quotebrowser.ingest.files.reference_exports import exports_near
 from quotebrowser.ingest.files.source import Read, Source, Unread
 from quotebrowser.ingest.formats.format_table import articles_in, is_text, read_text
 from quotebrowser.model import Article, Facts, Provenance, Rejected, article_id
@@ -118,9 +118,13 @@ def read_bytes(data: bytes, name: str) -> Iterator[Article | Rejected]:
 
 
 def is_light(path: Path) -> bool:
-    """Whether nothing in the file at `path` can take long: it is a small plain text, or refused at once."""
+    """Whether nothing in the file at `path` can take long: it is a small plain text, or refused at once.
+
+    What lies beside it to describe it counts with it.
+    """
     try:
-        return path.stat().st_size <= LIGHT and is_text(Source(load(path, LIGHT)))
+        size = path.stat().st_size + bytes_beside(path)
+        return size <= LIGHT and is_text(Source(load(path, LIGHT)))
     except (ReadError, OSError, ValueError):
         return True
 
@@ -148,7 +152,7 @@ def _articles(path: Path, given: Given, known: Callable[[str], bool]) -> Iterato
     if not data:
         raise ReadError("The file is empty")
     facts = given.facts.over(facts_beside(path))
-    described = are_near(path)
+    described = next(exports_near(path), None) is not None
     sha256 = hashlib.sha256(data).hexdigest()
     whole = _id(sha256, "", facts)
     # An export may say something of it that is only known when it was read.

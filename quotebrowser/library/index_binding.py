@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from quotebrowser.settings import state_directory
 from quotebrowser.store import Store
+from quotebrowser.whole_files import replacing
 
 if TYPE_CHECKING:
     from quotebrowser.index import Binding
@@ -41,39 +42,21 @@ def _user_key() -> str:
     found = _kept(path)
     if not found:
         with contextlib.suppress(OSError):
-            _make(path, new=found is None)
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with replacing(path) as aside:
+                aside.write_text(secrets.token_hex(32))
         found = _kept(path)
     if not found:
         found = os.environ[_GIVEN] = secrets.token_hex(32)
     return found
 
 
-def _kept(path: Path) -> str | None:
-    """The key in a file: None if there is no file, empty if it holds none or others can read it."""
+def _kept(path: Path) -> str:
+    """The key in a file; empty if it holds none or others can read it."""
     try:
         with path.open("rb") as file:
             others_can = os.name == "posix" and os.fstat(file.fileno()).st_mode & 0o077
             content = file.read(65).decode("ascii", "replace")
-    except FileNotFoundError:
-        return None
     except OSError:
         return ""
     return content if _KEY.fullmatch(content) and not others_can else ""
-
-
-def _make(path: Path, *, new: bool) -> None:
-    """Write a key, whole or not at all, in place of none or, unless `new`, of what is no key."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    aside = path.with_name(f".{_NAME}.{secrets.token_hex(4)}")
-    try:
-        with open(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:  # noqa: PTH123 - private from the start
-            file.write(secrets.token_hex(32).encode())
-            file.flush()
-            os.fsync(file.fileno())
-        if new and hasattr(os, "link"):
-            with contextlib.suppress(FileExistsError):  # another program was quicker
-                path.hardlink_to(aside)
-        else:
-            aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)

@@ -7,9 +7,11 @@ needs it, and is built again whenever it cannot be used. What answers lack meanw
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
+from quotebrowser import fault_report
 from quotebrowser.debug_log import log, place
 from quotebrowser.errors import DamagedIndexError, LibraryError
 from quotebrowser.library.index_binding import binding_of
@@ -64,13 +66,18 @@ class Library:
         self._distrusted = False
 
     @classmethod
-    def open(cls, directory: Path | None = None, *, settings: Settings | None = None) -> "Library":
-        """The library at `directory`, made when missing; None is `QUOTEBROWSER_LIBRARY` or the user's own.
+    def open(
+        cls, directory: Path | None = None, *, settings: Settings | None = None, create: bool = True
+    ) -> "Library":
+        """The library at `directory`, None being `QUOTEBROWSER_LIBRARY` or the user's own.
+
+        Where it is missing it is made, if `create` says so.
 
         Raises:
             LibraryError: it cannot be opened.
         """
-        library = cls(Store.open(directory or library_path()), settings or Settings())
+        library = cls(Store.open(directory or library_path(), create=create), settings or Settings())
+        fault_report.blame(partial(damage_in, library.directory))
         log(__name__, f"library opened, {'read-only' if library.store.read_only else 'writable'}")
         return library
 
@@ -171,3 +178,12 @@ class Library:
                 self._index = None
         self.store.close()
         log(__name__, "library closed")
+
+
+def damage_in(directory: Path) -> LibraryError | None:
+    """What in a library's file this program never wrote, or SQLite finds wrong; None: nothing was found."""
+    try:
+        with Store.open(directory, create=False) as store:
+            return store.first_damage()
+    except LibraryError as error:
+        return error

@@ -2,12 +2,32 @@
 
 from collections.abc import Iterable
 
+from quotebrowser.library.library import Library
 from quotebrowser.model import Article, Kind, Passage, Quote, passage_uid
 
 
 def is_counted(quote: Quote) -> bool:
     """Whether it counts as a quote of its article: no mention, and no repetition of an earlier one."""
     return quote.kind is not Kind.MENTION and not quote.repeats
+
+
+def in_articles(
+    library: Library, passages: Iterable[Passage]
+) -> tuple[tuple[Passage, ...], dict[str, Article]]:
+    """Stored passages with their articles by id.
+
+    Those whose article is damaged, or does not print them, are left out and noted as damaged.
+    """
+    members = tuple(passages)
+    texts = library.store.articles.many({one.article for one in members})
+    articles = {article.id: article for article in texts}
+    sound = []
+    for one in members:
+        if one.article in articles and one.span.of(articles[one.article].text) == one.text:
+            sound.append(one)
+        elif one.article in articles:
+            library.store.note_damaged("passage", one.uid)
+    return tuple(sound), articles
 
 
 def passages(article: Article, quotes: Iterable[Quote]) -> tuple[Passage, ...]:

@@ -75,6 +75,7 @@ def made(
         origin=stored.origin,
         spans=quote.spans,
         summary=group.summary if group else _ALONE,
+        caption=stored.caption,
     )
 
 

@@ -51,6 +51,8 @@ class Row:
     """Of the quote in its article."""
     summary: "Summary"
     """What is counted of the utterance."""
+    caption: bool = False
+    """Whether it stands in the caption of a picture."""
 
     @property
     def uid(self) -> str:

@@ -43,8 +43,8 @@ class Article:
     """Printed lines that are no running text: headline, dateline, captions. Kept in `text`, not scanned."""
     notice: str = field(default="", compare=False)
     """What its reader has to say of how it was read, as a clause; kept with the outcome of its file alone."""
-    captions: tuple[Span, ...] = field(default=(), compare=False)
-    """Captions in which somebody is quoted; known where it was just read, the library does not keep them."""
+    captions: tuple[Span, ...] = ()
+    """Captions in which somebody is quoted, in order."""
 
     @property
     def name(self) -> str:

@@ -15,7 +15,7 @@ class Reading:
     state: Variation
     """How it stands to the base."""
     text: str = ""
-    """The printed words, slices of the article joined by a blank; empty if nothing is printed."""
+    """The printed words, slices of the article on one line; empty if nothing is printed."""
     spans: tuple[Span, ...] = ()
     """Where they stand in the article."""
 

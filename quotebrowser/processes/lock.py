@@ -24,7 +24,7 @@ def held(path: Path, *, seconds: float = 0.0) -> Iterator[bool]:
     Raises:
         OSError: the file cannot be made.
     """
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
     deadline = time.monotonic() + seconds
     try:
         got = _take(handle)

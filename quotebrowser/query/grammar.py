@@ -4,6 +4,9 @@ One rule guards it: `parse` returns a tree or raises QueryError, in time linear 
 typed. OR binds its two neighbours; what stands side by side must all match.
 """
 
+import re
+from typing import Final
+
 from quotebrowser.errors import QueryError
 from quotebrowser.query.fields import BY_NAME, LIMITS, Reads
 from quotebrowser.query.filters import holds_store_filter
@@ -21,6 +24,8 @@ from quotebrowser.query.tree import (
 )
 from quotebrowser.query.values import RefusedValueError, value_node
 from quotebrowser.text import words
+
+_HYPHENS: Final = re.compile("[-‐‑]")
 
 
 def _joined(nodes: list[Node]) -> Node | None:
@@ -227,7 +232,9 @@ class _Parser:
         if len(found) == 1:
             fuzzy = 0 if token.kind is TokenKind.PHRASE else self._number(number, 1, LIMITS.fuzzy, token)
             return Word(found[0], prefix=prefix and not fuzzy, fuzzy=fuzzy)
-        return Phrase(found, self._number(number, 1, LIMITS.slop, token), prefix=prefix)
+        slop = self._number(number, 1, LIMITS.slop, token)
+        hyphened = token.kind is not TokenKind.PHRASE and not slop and _is_hyphened(body, found)
+        return Phrase(found, slop, prefix=prefix, hyphened=hyphened)
 
     def _suffixes(self, token: Token) -> tuple[str, bool, str | None]:
         """The text without `*` and `~2` at its end."""
@@ -252,6 +259,12 @@ class _Parser:
             place = token.end - len(digits)
             raise self.fail(f"The number after ~ can be at most {most} here", place)
         return value
+
+
+def _is_hyphened(body: str, found: tuple[str, ...]) -> bool:
+    """Whether `body` is two words of letters alone with a hyphen between them."""
+    parts = _HYPHENS.split(body)
+    return len(parts) == len(found) == 2 and all(map(str.isalpha, (*parts, *found)))  # noqa: PLR2004 - two words
 
 
 def _begun(text: str) -> tuple[str, bool, int | None]:

@@ -29,6 +29,13 @@ class Phrase:
     """How many other words may stand between them in all."""
     prefix: bool = False
     """Whether words that begin with the last one count in its place."""
+    hyphened: bool = False
+    """Whether they were typed with a hyphen between them: two words, which as one word count too."""
+
+    @property
+    def joined(self) -> Word:
+        """Its words as one."""
+        return Word("".join(self.words), prefix=self.prefix)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 One rule guards it: what was parsed, described and parsed again is the same tree.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from quotebrowser.query.fields import BY_NAME
@@ -35,6 +36,8 @@ def _word(node: Word) -> str:
 
 
 def _phrase(node: Phrase) -> str:
+    if node.hyphened:
+        return _word(replace(node.joined, normal="-".join(node.words)))
     return f'"{" ".join(node.words)}{"*" if node.prefix else ""}"' + (f"~{node.slop}" if node.slop else "")
 
 

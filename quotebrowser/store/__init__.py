@@ -4,7 +4,6 @@
 every failure is a `LibraryError` or, for something that does not exist, an `UnknownError`.
 """
 
-from quotebrowser.store.backups import restore
 from quotebrowser.store.sqlite.failures import BusyError
 from quotebrowser.store.store import Counts, Store
 from quotebrowser.store.tables.articles import ArticleRow
@@ -21,5 +20,4 @@ __all__ = [
     "SpeakerRow",
     "Store",
     "Summary",
-    "restore",
 ]

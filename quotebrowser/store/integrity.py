@@ -11,6 +11,7 @@ from typing import Any, Final
 from quotebrowser.errors import LibraryError
 from quotebrowser.model import Article, Facts, Span
 from quotebrowser.store.sqlite.database import Database
+from quotebrowser.store.sqlite.failures import VALUE_ERRORS, DamagedError, damaged, damaged_row
 from quotebrowser.store.sqlite.packing import (
     article_digest,
     quote_digest,
@@ -19,7 +20,9 @@ from quotebrowser.store.sqlite.packing import (
     unpacked_fact,
     unpacked_quote,
 )
+from quotebrowser.store.sqlite.row_rules import unsound
 from quotebrowser.store.tables.anchors import orphans
+from quotebrowser.store.tables.article_rows import CAPTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Finding:
     """Something that is wrong."""
 
     kind: str
-    """`damaged`, `article`, `quote`, `link` or `orphan`; an orphan is no damage."""
+    """`damaged`, `row`, `article`, `quote`, `link` or `orphan`; an orphan is no damage."""
     where: str
     """Id of an article, uid of a quote, or empty."""
     detail: str
@@ -37,6 +40,7 @@ class Finding:
         return f"{self.where}: {self.detail}" if self.where else self.detail
 
 
+_ARTICLE: Final = "SELECT origin, sha256, furniture, text, digest, {captions} FROM article a WHERE no = ?"
 _QUOTES: Final = (
     "SELECT no, uid, ?, kind, repeats, method, confidence, speaker_key, speaker_name, speaker_title,"
     " speaker_kind, source_start, source_end, cue_start, cue_end, digest FROM quote WHERE article = ?"
@@ -45,13 +49,20 @@ _SPANS: Final = (
     'SELECT s.quote, s.start, s."end", s.text FROM span s JOIN quote q ON q.no = s.quote'
     " WHERE q.article = ? ORDER BY s.quote, s.place"
 )
-_DAMAGED_VALUES: Final = (ValueError, TypeError, KeyError, OverflowError)
-"""What reading a value that nobody wrote may raise."""
 
 
 def check(db: Database) -> tuple[Finding, ...]:
     """All that is wrong, articles in the order of adding; empty if nothing is."""
     return tuple(_findings(db))
+
+
+def first_damage(db: Database) -> DamagedError | None:
+    """The first thing that is wrong; None if nothing is. Reads everything."""
+    row = next(unsound(db), None)
+    if row is not None:
+        return damaged_row(row.table, row.key)
+    found = next((finding for finding in _findings(db) if finding.kind != "orphan"), None)
+    return None if found is None else damaged(db.path, str(found))
 
 
 def _findings(db: Database) -> Iterator[Finding]:
@@ -61,8 +72,10 @@ def _findings(db: Database) -> Iterator[Finding]:
                 yield Finding("damaged", "", str(sentence))
         for table, row, parent, _ in db.rows("PRAGMA foreign_key_check"):
             yield Finding("link", "", f"Row {row} of {table} belongs to a {parent} that is missing")
+        for row in unsound(db):
+            yield Finding("row", "", str(row))
         for no, article in db.rows("SELECT no, id FROM article ORDER BY no"):
-            yield from _article(db, no, article)
+            yield from _article(db, no, str(article))
     except LibraryError as error:
         yield Finding("damaged", "", error.message)
         return
@@ -78,7 +91,7 @@ def _findings(db: Database) -> Iterator[Finding]:
 def _article(db: Database, no: int, name: str) -> Iterator[Finding]:
     try:
         text = _text(db, no, name)
-    except _DAMAGED_VALUES:
+    except VALUE_ERRORS:
         text = None
     if text is None:
         yield Finding("article", name, "The article differs from what was stored")
@@ -89,7 +102,7 @@ def _article(db: Database, no: int, name: str) -> Iterator[Finding]:
     for row in db.rows(_QUOTES, (name, no)):
         try:
             sound = _is_sound(row, spans.get(row[0], []), text)
-        except _DAMAGED_VALUES:
+        except VALUE_ERRORS:
             sound = False
         if not sound:
             yield Finding("quote", str(row[1]), f"The quote differs from what was stored for article {name}")
@@ -97,9 +110,7 @@ def _article(db: Database, no: int, name: str) -> Iterator[Finding]:
 
 def _text(db: Database, no: int, name: str) -> str | None:
     """The text of an article, None where the article is not what was stored."""
-    origin, sha256, furniture, text, digest = db.rows(
-        "SELECT origin, sha256, furniture, text, digest FROM article WHERE no = ?", (no,)
-    )[0]
+    origin, sha256, furniture, text, digest, captions = db.rows(_ARTICLE.format(captions=CAPTIONS), (no,))[0]
     facts = Facts(
         **{
             key: unpacked_fact(*columns)
@@ -108,7 +119,8 @@ def _text(db: Database, no: int, name: str) -> str | None:
             )
         }
     )
-    article = Article(name, unpack(text), unpack(origin), facts, sha256, unpack_spans(furniture))
+    set_apart, captioned = map(unpack_spans, (furniture, captions))
+    article = Article(name, unpack(text), unpack(origin), facts, sha256, set_apart, captions=captioned)
     return article.text if article_digest(article) == digest else None
 
 

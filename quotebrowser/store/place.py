@@ -4,21 +4,39 @@ One rule guards it: only the owner can read what is in it (0700, files 0600), wh
 that holds other things too is not the library's to close; its files are.
 """
 
+import contextlib
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from quotebrowser.errors import LibraryError
 
+try:
+    import fcntl
+except ImportError:  # pragma: no cover - Windows, where orphans are left
+    fcntl = None  # type: ignore[assignment]
+
 FILE: Final = "library.db"
 """Name of the library's file in its directory."""
+LOGS: Final = ("-wal", "-shm", "-journal")
+"""What SQLite adds to the name of a file for the logs beside it."""
+COPIES: Final = "backup"
+"""Name of the directory for copies within the library's."""
 
 _OWN: Final = frozenset(
-    {
-        *(f"{FILE}{suffix}" for suffix in ("", "-wal", "-shm", "-journal", ".new")),
-        *("index", "index.lock", "originals", "backup"),
-    }
+    {*(FILE + ending for ending in ("", *LOGS)), *("index", "index.lock", "originals", COPIES)}
+)
+_STAGED: Final = ".staged"
+"""How the name of a file ends that is not whole yet."""
+_WRITTEN: Final = tuple(FILE + ending for ending in ("", *LOGS))
+"""What SQLite writes to."""
+_NAMES_ANOTHER: Final = bytes.fromhex("d9d505f920a163d7")
+"""How a journal ends that is part of a change to several files."""
+_TAKE_AWAY: Final = (
+    "If you did not make it, take it away; then restore a copy with quotebrowser restore COPY."
 )
 _WRITE: Final = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
@@ -57,6 +75,93 @@ def private_file(path: Path) -> None:
     path.chmod(0o600)
 
 
+@contextmanager
+def staging(path: Path) -> Iterator[Path]:
+    """An empty file beside `path` for what is to become it; gone after the `with`, with its logs.
+
+    It is locked meanwhile: `sweep` takes away what a program that was killed left behind.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    aside = path.with_name(f".{path.name}.{os.urandom(4).hex()}{_STAGED}")
+    private_file(aside)
+    with aside.open("rb") as held:
+        if fcntl is not None:
+            fcntl.flock(held, fcntl.LOCK_EX)
+        try:
+            yield aside
+        finally:
+            _discard(aside)
+
+
+def sweep(directory: Path) -> None:
+    """Delete what programs that were killed left unfinished in a library and in its directory for copies."""
+    for home in (directory, directory / COPIES):
+        if home.is_symlink():
+            continue
+        try:
+            found = [entry.name for entry in os.scandir(home) if entry.name.endswith(_STAGED)]
+        except OSError:
+            continue
+        for name in found:
+            with contextlib.suppress(OSError), (home / name).open("rb") as orphan:
+                if fcntl is not None:
+                    fcntl.flock(orphan, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    _discard(home / name)
+
+
+def _discard(path: Path) -> None:
+    for ending in ("", *LOGS):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+def witness(directory: Path) -> str:
+    """What shows that a directory without a library's file held one, in words; empty if nothing does."""
+    log = directory / f"{FILE}-wal"
+    if log.exists() and log.stat().st_size:
+        return f"its log {log.name}"
+    for name, what in (("index", "its search index"), (COPIES, "copies of it"), ("originals", "saved pages")):
+        home = directory / name
+        if home.is_dir() and any(home.iterdir()):
+            return f"{what} in {home}"
+    return ""
+
+
+def require_plain(directory: Path) -> None:
+    """Refuse a library whose files lead elsewhere: somebody else may have packed it.
+
+    SQLite writes to whatever lies beside a library's file under the names it uses, and deletes the file that
+    a journal names as the one it is a part of; quotebrowser's journals name none.
+
+    Raises:
+        LibraryError: one of its files is a link or no file, or its journal names another file.
+    """
+    for name in _WRITTEN:
+        path = directory / name
+        try:
+            mode = path.lstat().st_mode
+        except OSError:
+            continue
+        if stat.S_ISLNK(mode) and name == FILE and path.is_file() and path.stat().st_size:
+            continue  # the user's own way to keep it elsewhere; an empty file is not filled over a link
+        if not stat.S_ISREG(mode):
+            kind = "a link" if stat.S_ISLNK(mode) else "not a file"
+            raise LibraryError(f"The library {directory} is not opened: {path} is {kind}", _TAKE_AWAY)
+    journal = directory / f"{FILE}-journal"
+    if journal.exists() and _ends_with(journal, _NAMES_ANOTHER):
+        raise LibraryError(
+            f"The library {directory} is not opened: {journal} names another file, which SQLite would delete",
+            _TAKE_AWAY,
+        )
+
+
+def _ends_with(path: Path, ending: bytes) -> bool:
+    with path.open("rb") as file:
+        file.seek(max(path.stat().st_size - len(ending), 0))
+        return file.read() == ending
+
+
 def is_own(directory: Path, path: Path) -> bool:
     """Whether a path (absolute, without links) is one of the library's files, or in its directories."""
     try:
@@ -89,10 +194,21 @@ def keep_private(directory: Path) -> tuple[str, ...]:
     if os.name != "posix":
         return ()
     found = [directory / name for name in sorted(_OWN)]
+    warnings = []
     if all(entry.name in _OWN for entry in directory.iterdir()):
         found.insert(0, directory)
-    warnings = [_close(path) for path in found if path.exists()]
+    elif directory.stat().st_mode & (stat.S_IWGRP | stat.S_IWOTH) and not _is_sticky(directory):
+        warnings.append(
+            f"Others can write to {directory} and replace the library;"
+            " it is not closed to them because other files lie there too"
+        )
+    warnings += [_close(path) for path in found if path.exists() and not path.is_symlink()]
     return tuple(warning for warning in warnings if warning)
+
+
+def _is_sticky(directory: Path) -> bool:
+    """Whether files there can be replaced by their owners alone, as in /tmp."""
+    return bool(directory.stat().st_mode & stat.S_ISVTX)
 
 
 def _close(path: Path) -> str:

@@ -4,7 +4,6 @@
 """
 
 import re
-import secrets
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,11 +14,11 @@ from quotebrowser.errors import LibraryError
 from quotebrowser.store import place
 from quotebrowser.store.migrate import bring_up
 from quotebrowser.store.sqlite.database import Database
-from quotebrowser.store.sqlite.failures import UnwritableError
-from quotebrowser.store.sqlite.meta import Meta
+from quotebrowser.store.sqlite.failures import DamagedError, UnwritableError, damaged_row
+from quotebrowser.store.sqlite.meta import IDENTITY, Meta, renew_identity
 from quotebrowser.store.tables.articles import Articles
 from quotebrowser.store.tables.bookmarks import Bookmarks
-from quotebrowser.store.tables.changes import IDENTITY, Changes
+from quotebrowser.store.tables.changes import Changes
 from quotebrowser.store.tables.lists import Listing
 from quotebrowser.store.tables.passages import Passages
 from quotebrowser.store.tables.quotes import Quotes
@@ -106,7 +105,8 @@ class Store:
         Where nothing can be written it is opened for reading only.
 
         Raises:
-            LibraryError: there is none, it is damaged, locked, of a newer program, or cannot be read.
+            LibraryError: there is none, it is damaged, locked, of a newer program, or cannot be read; or its
+                file is missing or empty where there was one.
         """
         directory = Path(directory)
         file = directory / place.FILE
@@ -117,18 +117,26 @@ class Store:
             )
         if directory.exists() and not directory.is_dir():
             raise LibraryError(f"{directory} is not a directory", "A library is a directory.")
-        if not create and not file.is_file():
+        made = not file.exists()
+        if made or (file.is_file() and not file.stat().st_size):
+            _require_new(directory, "missing" if made else "empty")
+        if made and not create:
             raise LibraryError(
-                f"There is no library in {directory}", "Create one with: quotebrowser add PATH"
+                f"There is no library in {directory}",
+                "Create one with quotebrowser add PATH, or open the five samples with quotebrowser demo.",
             )
-        if not file.exists():
+        place.require_plain(directory)
+        if made:
             place.make(directory)
         if not place.is_writable(directory):
             return cls(directory, _for_reading(file))
+        place.sweep(directory)
         warnings = place.keep_private(directory)
         try:
             db = _opened(Database(file))
         except UnwritableError as error:
+            if made:
+                raise  # there is nothing in it to be read
             # A full disk leaves no room even for the log; what is stored can still be read.
             return cls(directory, _for_reading(file), (*warnings, error.message))
         return cls(directory, db, warnings)
@@ -147,16 +155,29 @@ class Store:
         return self.renew_identity()
 
     def renew_identity(self) -> str:
-        """Make it another library than the one it is a copy of: no index of that one is taken for its own."""
-        made = secrets.token_hex(16)
-        self.meta.set(IDENTITY, made)
-        self.changes.identity = made
+        """Make it another library than the one it is a copy of; its identity from now on."""
+        made = self.changes.identity = renew_identity(self._db)
         return made
 
     @property
     def read_only(self) -> bool:
         """Whether nothing can be written to it."""
         return self._db.read_only
+
+    @property
+    def damage(self) -> tuple[DamagedError, ...]:
+        """The damaged rows that were left out of what was read so far; the first ones, each once."""
+        return self._db.damage
+
+    def note_damaged(self, table: str, key: object) -> None:
+        """Keep that a row was found damaged while something else was read; see `damage`."""
+        self._db.note(damaged_row(table, key))
+
+    def first_damage(self) -> DamagedError | None:
+        """The first thing that this program never wrote or SQLite finds wrong. Reads everything."""
+        from quotebrowser.store.integrity import first_damage  # noqa: PLC0415 - nothing else needs it
+
+        return first_damage(self._db)
 
     def transaction(self) -> AbstractContextManager[None]:
         """All of what this thread writes inside the `with`, or nothing of it; one inside another is a part.
@@ -209,9 +230,15 @@ class Store:
 
         return check(self._db)
 
-    def compact(self) -> None:
-        """Give the room of what was purged back to the disk, overwriting it."""
-        self._db.compact()
+    def compact(self) -> bool:
+        """Overwrite what was deleted, in the file and in the log beside it.
+
+        Returns:
+            Whether nothing of it is left; False while another program reads what the library was before.
+        """
+        self._db.rows("VACUUM")
+        ((busy, _, _),) = self._db.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        return not busy
 
     def close(self) -> None:
         """Let go of the file. Harmless when done already."""
@@ -222,6 +249,16 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _require_new(directory: Path, state: str) -> None:
+    """Refuse to make a library where there was one: what is left of it would be taken for all."""
+    witness = place.witness(directory)
+    if witness:
+        raise LibraryError(
+            f"The library file {directory / place.FILE} is {state}, but {witness} shows that there was one",
+            "Restore a copy with quotebrowser restore COPY, or move the directory away to start afresh.",
+        )
 
 
 def _for_reading(file: Path) -> Database:

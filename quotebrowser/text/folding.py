@@ -12,7 +12,9 @@ _DASHES: Final = {ord(mark): "-" for mark in "‐‑‒–—―−"}
 _SPACES: Final = {ord(space): " " for space in "\u00a0\u2007\u202f\u2009\u200a\u3000"}
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _MARKS: Final = {**_APOSTROPHES, **_DOUBLE, **_DASHES, **_SPACES, **_INVISIBLE}
-_LETTERS: Final = str.maketrans("øłđħŧƀɨðıŋſ", "oldhtbidins")
+_LETTERS: Final = str.maketrans(
+    {**dict(zip("øłđħŧƀɨðıŋſ", "oldhtbidins", strict=True)), "æ": "ae", "œ": "oe", "þ": "th"}
+)
 """Letters with a stroke, and others that no Unicode rule takes apart, as readers type them."""
 _REPLACED: Final = [(chr(mark), plain or "") for mark, plain in _MARKS.items()]
 _LONG: Final = 60

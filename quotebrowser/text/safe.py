@@ -7,6 +7,10 @@ control characters, and bidirectional overrides reorder what is read. The origin
 import re
 from typing import Final
 
+from quotebrowser.model.wrapped import one_line
+
+UNSEEN: Final = "\u2060"
+"""A character that `safe` leaves out: it stands where something is not to be shown and offsets must stay."""
 _CONTROL_PICTURES: Final = 0x2400
 _FIRST_PRINTABLE: Final = 0x20
 _C1_START: Final = 0x80
@@ -18,6 +22,7 @@ _UNSAFE: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e007f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
+_ACTING: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]|\r(?!\n)")
 _COMBINING: Final = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _STACKED: Final = re.compile(f"([{_COMBINING}]{{4}})[{_COMBINING}]+")
 
@@ -48,9 +53,21 @@ def safe(text: str) -> str:
     return _STACKED.sub(r"\1", _UNSAFE.sub(_replacement, text))
 
 
+def inert(text: str) -> str:
+    """`text` without what a terminal acts on, whatever else it holds: for output that was made safe before.
+
+    Controls but tab and newline, and lone surrogates, become U+FFFD, one for one; a carriage return stays
+    where it is part of a line's end.
+    """
+    return text if text.isascii() and text.isprintable() else _ACTING.sub("\ufffd", text)
+
+
 def safe_line(text: str) -> str:
-    """`safe(text)` on one line: every run of white space is one space, none at the ends."""
-    return " ".join(safe(text).split())
+    """`safe(text)` on one line: every run of white space is one space, none at the ends.
+
+    A line end behind the hyphen of a word is nothing, and signs of a quoted mail behind one are part of it.
+    """
+    return " ".join(one_line(safe(text)).split())
 
 
 def safe_cell(value: object) -> str:

@@ -101,7 +101,10 @@ class QuoteBrowser(App[None]):
         """End the program; Textual calls this when something unexpected was raised."""
         if self.fault is None:
             cause = error.error if isinstance(error, WorkerFailed) else error
-            self.fault = fault_report.leave(cause, "the browser")
+            if isinstance(cause, QuoteBrowserError):  # a damaged library, while a page was made
+                self.fault = cause
+            else:
+                self.fault = fault_report.leave(cause, "the browser")
         super()._handle_exception(error)
 
     def _fatal_error(self) -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from quotebrowser.cite.parts.author_names import Name, parse, parse_all
 from quotebrowser.cite.parts.csl_marks import Marked, processed
 from quotebrowser.cite.parts.date_forms import american, ap, british, mla
-from quotebrowser.cite.parts.headline_case import title_case
+from quotebrowser.cite.parts.headline_case import headline_case, title_case
 from quotebrowser.cite.parts.initials import full, initials
 from quotebrowser.cite.parts.nested_marks import Outer, curled, nested, pairs
 from quotebrowser.cite.parts.runs import Run, ended, italic, line, listed, plain, quoted
@@ -71,6 +71,40 @@ def test_title_case_leaves_white_space_and_letters_without_a_capital_of_their_ow
     assert title_case(title) == expected
 
 
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("the port’s 'quiet summer' is over", "The Port’s 'Quiet Summer' Is Over"),
+        ("the port's ‘quiet summer’ is over", "The Port's ‘Quiet Summer’ Is Over"),
+        ('the "quiet summer" is over', 'The "Quiet Summer" Is Over'),
+        ("the “quiet summer” is over", "The “Quiet Summer” Is Over"),
+        ("the «quiet summer» is over", "The «Quiet Summer» Is Over"),
+        ("the „quiet summer“ is over", "The „Quiet Summer“ Is Over"),
+        ("the ‹quiet summer› is over", "The ‹Quiet Summer› Is Over"),
+        ("‘we pay’, says mayor", "‘We Pay’, Says Mayor"),
+        ("'we pay,' says mayor", "'We Pay,' Says Mayor"),
+        ("“it's 'too late' for us,” she says", "“It's 'Too Late' for Us,” She Says"),
+        ("ferries: 'a slow goodbye' begins", "Ferries: 'A Slow Goodbye' Begins"),
+        ("a budget — 'thin as paper' — passes", "A Budget — 'Thin as Paper' — Passes"),
+        ("an off-'season' market", "An Off-'Season' Market"),
+        ("state-of-the-art pumps in a 'half-empty' yard", "State-of-the-Art Pumps in a 'Half-Empty' Yard"),
+        ("new rules for e-scooters", "New Rules for E-Scooters"),
+        ("what they’re fighting for", "What They’re Fighting For"),
+        ("’tis the season of salt ’n’ vinegar", "’Tis the Season of Salt ’n’ Vinegar"),
+        ("a coup d’état at l’aquila", "A Coup d’état at l’aquila"),
+    ],
+)
+def test_words_within_marks_of_every_shape_are_raised_as_those_outside(title: str, expected: str) -> None:
+    assert headline_case(title) == expected
+
+
+@given(st.text(st.sampled_from("ab -\u00a0'\"‘’“”„«»‹›:.ßﬁŉİıµ\u0301"), max_size=40))
+def test_headline_case_changes_nothing_but_case(title: str) -> None:
+    raised = headline_case(title)
+    assert len(raised) == len(title)
+    assert all(after in (before, before.title()) for before, after in zip(title, raised, strict=True))
+
+
 @given(
     st.one_of(
         st.text(max_size=60),
@@ -88,6 +122,7 @@ def test_title_case_changes_nothing_but_case(title: str) -> None:
 def test_a_long_title_is_raised_and_marked_in_linear_time(unit: str) -> None:
     # What takes the square of the length would run into the suite's time limit here.
     assert len(title_case(unit * 200_000)) == len(unit) * 200_000
+    assert len(headline_case(unit * 200_000)) == len(unit) * 200_000
     assert len(processed(unit * 200_000, "none").text) == len(unit) * 200_000
 
 
@@ -283,6 +318,10 @@ def test_empty_pieces_vanish_from_a_line() -> None:
         ("Staff and agencies", ["Staff and agencies"]),
         ("Reuters and Dana Levin", ["Reuters and Dana Levin"]),
         ("Byron Andersen", ["Andersen"]),
+        ("Anna Lund, Ben Holt and Clara Moe", ["Lund", "Holt", "Moe"]),
+        ("Anna Lund, Ben Holt", ["Lund", "Holt"]),
+        ("Anna Lund, M.D., and Ben Holt, Ph.D.", ["Lund", "Holt"]),
+        ("Anna Lund, Harbour Gazette, and Ben Holt, Reuters", ["Lund", "Holt"]),
         ("Rugby Smith and by-line Jones", ["Smith", "Jones"]),
     ],
 )

@@ -1,4 +1,4 @@
-"""What is doubtful is marked wherever it is shown: a guessed date, a page that its readers read differently."""
+"""What is doubtful is marked wherever it is shown: a guessed date, a quote that was not taken from a page."""
 
 # ruff: noqa: E501 - markup is easier to read on one line
 
@@ -18,6 +18,7 @@ PAGE = (
     "<p>“We will not sell the harbour to anybody,” said Ada Example, the mayor of the town, on Thursday.</p>"
     "<p>The owners of the boats had asked for a promise that nobody had been ready to give them before.</p>"
     "<figure class='quote'><blockquote><p>“Nobody asked us about the quays,” said Bo Sample.</p></blockquote></figure>"
+    "<blockquote class='twitter-tweet'><p>“Nobody told us of any such plan at all,” wrote Dee Third.</p></blockquote>"
     "<p>After the meeting the council went to see the quays, which are to be mended before the winter.</p></article></body></html>"
 )
 
@@ -56,16 +57,13 @@ def test_machines_are_told_beside_the_date_that_it_was_guessed(
     assert (row["published"], row["published_guessed"]) == ("2025-01-08", False)
 
 
-def test_a_page_that_its_readers_read_differently_is_told_and_stays_so(
+def test_a_page_with_a_quote_that_was_not_taken_is_told_and_stays_so(
     run: Run, doubtful: Any, tmp_path: Path
 ) -> None:
     assert doubtful.code == 0
     assert doubtful.err.startswith("? ")
     assert doubtful.err.endswith("1 added; 2 new quotes; 1 to check (?)\n")
-    assert (
-        "2 quotes, the two readers of web pages disagree about a quote: check against the page"
-        in doubtful.err
-    )
+    assert "2 quotes, a quote that may be the article’s was not taken: check against the page" in doubtful.err
     again = run("add", tmp_path / "page.html", "--json")
     assert json.loads(again.out)["outcome"] == "known"
     from quotebrowser.store import Store
@@ -74,7 +72,7 @@ def test_a_page_that_its_readers_read_differently_is_told_and_stays_so(
     (kept,) = store.outcomes.of(str(tmp_path / "page.html"))
     store.close()
     assert kept.outcome == "known"
-    assert "disagree about a quote" in kept.reason
+    assert "was not taken" in kept.reason
 
 
 def test_of_many_articles_the_doubtful_ones_are_named_again_at_the_end(
@@ -87,5 +85,5 @@ def test_of_many_articles_the_doubtful_ones_are_named_again_at_the_end(
         (folder / f"{number:02}.txt").write_text(text, encoding="utf-8")
     (folder / "00.html").write_text(PAGE.replace("on Thursday", "on Friday"), encoding="utf-8")
     lines = run("add", folder).err.splitlines()
-    assert lines[-2].startswith(f"? {folder / '00.html'}: the two readers of web pages disagree")
+    assert lines[-2].startswith(f"? {folder / '00.html'}: a quote that may be the article’s was not taken")
     assert run("add", folder, "--json").rows[0]["notice"] is None

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from quotebrowser.library import Library
+
 Run = Callable[..., Any]
 
 
@@ -93,10 +95,13 @@ def test_nothing_found_is_one_and_no_error(run: Run, library: Path) -> None:
         assert run(command, "zyzzyva").code == 1
 
 
-def test_an_empty_library_names_add_and_demo(run: Run) -> None:
+@pytest.mark.parametrize(("state", "code"), [("empty", 1), ("missing", 2)])
+def test_a_library_without_articles_names_add_and_demo(run: Run, state: str, code: int) -> None:
+    if state == "empty":
+        Library.open().close()
     for command in (["search", "x"], ["compare", "x"], ["cite", "x"], ["list", "articles"], ["verify", "x"]):
         result = run(*command)
-        assert result.code == 1
+        assert result.code == code
         assert "add" in result.err
         assert "demo" in result.err
 

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from cli_runner import Run
 
+from quotebrowser.library import Library
+
 NO_ARTICLES = "has no articles yet"
 
 ON_NOTHING = [
@@ -35,10 +37,45 @@ ON_NOTHING = [
 def test_in_an_empty_library_every_command_says_what_is_missing(
     run: Run, command: str, code: int, said: str
 ) -> None:
+    Library.open().close()
     result = run(*command.split())
     assert (result.code, result.out) == (code, "")
     assert said in result.err
     assert "Traceback" not in result.err
+
+
+OPENING = ["info", *(row[0] for row in ON_NOTHING if row[0] not in {"last", "config validate"})]
+
+
+@pytest.mark.parametrize("command", OPENING)
+def test_a_library_that_does_not_exist_is_not_made(run: Run, tmp_path: Path, command: str) -> None:
+    typo = tmp_path / "typo"
+    result = run(*command.split(), "--library", typo)
+    assert (result.code, result.out) == (2, "")
+    assert f"There is no library in {typo}" in result.err or "There is no backup at" in result.err
+    assert not typo.exists()
+
+
+EVIDENCE = ["library.db-wal", "index/stamp.json", "backup/library-1.db", "originals/0"]
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE)
+@pytest.mark.parametrize("state", ["empty", "missing"])
+@pytest.mark.parametrize("command", ["doctor", "info", "search x", "add .", "backup"])
+def test_a_library_that_lost_its_file_is_not_taken_for_a_new_one(
+    run: Run, tmp_path: Path, command: str, state: str, evidence: str
+) -> None:
+    home = tmp_path / "home"
+    left = home / evidence
+    left.parent.mkdir(parents=True)
+    left.write_text("something")
+    if state == "empty":
+        (home / "library.db").touch()
+    result = run(*command.split(), "--library", home)
+    assert (result.code, result.out) == (2, "")
+    assert f"library.db is {state}, but" in result.err
+    assert "quotebrowser restore COPY" in result.err
+    assert left.read_text() == "something"
 
 
 WRONG = [

@@ -13,7 +13,7 @@ from typing import Any
 import network_guard
 import pytest
 
-from quotebrowser.ingest.web import fetch
+from quotebrowser.ingest.online import fetch
 
 Run = Callable[..., Any]
 PAGE = (

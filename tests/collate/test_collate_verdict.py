@@ -58,6 +58,20 @@ def test_a_word_that_is_missing_at_an_end_is_not_told_as_another(
     )
 
 
+@pytest.mark.parametrize(
+    ("printed", "remembered", "shown"),
+    [
+        ("We need co-operation", "We need cooperation", "We need co-operation"),
+        ("Co-operation helps us all", "Cooperation helps us all", "Co-operation helps us all"),
+        ("We spoke of re-election", "We spoke of reelection", "We spoke of re-election"),
+        ("She runs the by-election today", "runs the byelection", "runs the by-election"),
+        ("It was a well-known and feared anti-semite", "and feared antisemite", "and feared anti-semite"),
+    ],
+)
+def test_a_hyphenated_word_at_an_end_is_shown_whole(printed: str, remembered: str, shown: str) -> None:
+    assert collate.compare_words(printed, remembered).printed == shown
+
+
 def test_the_sample_article_prints_it_so() -> None:
     text = next(SEEDS.glob("004_*")).read_text("utf-8")
     assert MARK in text

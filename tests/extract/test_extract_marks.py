@@ -59,6 +59,41 @@ def test_passages_of_a_paragraph(name: str, text: str, wanted: list[str]) -> Non
     assert found(text) == wanted
 
 
+@pytest.mark.parametrize("marks", ["«{}»", "« {} »", "«\u00a0{}\u00a0»", "“{}”", "„{}”", '"{}"'])
+@pytest.mark.parametrize("apostrophe", ["’", "'"])
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Elle affirme qu",
+        "C’est l",
+        "Elle parle d",
+        "Jusqu",
+        "Parla dell",
+        "Parla di un",
+        "Un articolo sull",
+        "Va dir que l",
+    ],
+)
+def test_a_mark_behind_a_shortened_word_opens(before: str, apostrophe: str, marks: str) -> None:
+    text = f"{before}{apostrophe}{marks.format('uomo del ponte vecchio')}, puis elle s’en va."
+    assert [passage.span.of(text) for passage in scan(text, list(paragraphs(text)))] == [
+        "uomo del ponte vecchio"
+    ]
+
+
+@pytest.mark.parametrize("outer", ["””", "“”", '""', "„“", "„”", "»«", "»»"])
+@pytest.mark.parametrize("inner", ["’’", "''", "‘’", "‚‘", "›‹", "‚’"])
+@pytest.mark.parametrize(
+    "said", ["{}Dom{} vill inte ha bron", "Bron vill inte {}dom{}", "Bron vill {}dom{} inte ha"]
+)
+@pytest.mark.parametrize("around", ["{}, säger hon.", "Hon säger {}.", "– {} säger hon.", "Hon ({}) går."])
+def test_a_quote_within_a_quote_may_stand_at_its_edge(said: str, inner: str, outer: str, around: str) -> None:
+    words = said.format(*inner)
+    text = around.format(f"{outer[0]}{words}{outer[1]}")
+    found = [(passage.span.of(text).lower(), passage.depth) for passage in scan(text, list(paragraphs(text)))]
+    assert found == [(words.lower(), 0), ("dom", 1)]
+
+
 def test_an_unclosed_quote_ends_at_its_paragraph_and_goes_on_where_the_next_one_opens() -> None:
     text = "“The winter was long.\n\n“Then spring came,” she said."
     first, second = scan(text, list(paragraphs(text)))

@@ -252,10 +252,31 @@ def test_every_field_of_the_table_finds_its_value_and_what_has_none(
         ("Łukasz", "lukasz nowak will stay."),
         ("dokovic", "Ana Đoković will stay."),
         ("isik", "Işık and Yıldız will stay."),
+        ("aesop", "Æsop will stay."),
+        ("œuvre", "The oeuvre will stay."),
+        ("thor", "Þór will stay."),
         ("email", "Send it by e-mail to the town."),
         ("cooperation", "We need co‑operation of the town."),
         ("postwar", "The post-war years of the town."),
+        ("e-mail", "Send it by email to the town."),
+        ("co-operate", "We must cooperate with the town."),
+        ("cooperate", "We must co-operate with the town."),
+        ("anti-war", "The antiwar rally of the town."),
+        ("antiwar", "The anti-war rally of the town."),
+        ("anti-war", "The anti war rally of the town."),
+        ("re‑open", "They reopened the pier of the town."),
+        ("anti-wa*", "The antiwar rally of the town."),
+        ("antiw*", "The anti-war rally of the town."),
+        ("speaker:x OR e-mail", "Two emails from the town."),
+        ("søren", "Soren Holm will stay."),
+        ("lukasz", "Łukasz Nowak will stay."),
+        ("Đoković", "Ana Dokovic will stay."),
+        ("Işık", "Isik and Yildiz will stay."),
+        ("ISIK", "Işık and Yıldız will stay."),
         ('"of the tow*"', "We need the help of the town."),
+        ('"a slow ferr*"', "It was a slow ferry to the town."),
+        ('"the fir* "', "The first boat of the town."),
+        ('"żółta łód*"', "Zolta lodz of the town."),
     ],
 )
 def test_what_readers_take_for_the_same_word_is_found_and_shown(
@@ -274,4 +295,15 @@ def test_no_phrase_reaches_the_joined_form_behind_a_text(tmp_path: Path) -> None
     assert found(opened, '"town email"') == []
     assert found(opened, '"email rerun"') == []
     assert found(opened, '"an e-mail and"') == ["x"]
+    assert found(opened, '"re run"') == ["x"]
+    opened.close()
+
+
+def test_a_phrase_in_marks_is_found_as_it_is_typed_and_not_as_one_word(tmp_path: Path) -> None:
+    opened = QuoteIndex.create(tmp_path / "index", BINDING)
+    opened.update([quote("x", "Maybe the antiwar rally ends."), quote("y", "It may be anti-war.")], (), 1)
+    assert found(opened, '"may be"') == ["y"]
+    assert found(opened, '"anti-war"') == ["y"]
+    assert sorted(found(opened, "anti-war")) == ["x", "y"]
+    assert found(opened, "may -anti-war") == []
     opened.close()

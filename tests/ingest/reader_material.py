@@ -11,6 +11,8 @@ import zlib
 from collections.abc import Callable
 from typing import Final
 
+from press_material import EXPORTS
+
 SAID: Final = (
     "“We will not sell the harbour – not now,” said Ada Example, the mayor of the town, on Thursday."
 )
@@ -215,6 +217,17 @@ def document() -> bytes:
     )
 
 
+def open_document() -> bytes:
+    """An OpenDocument text."""
+    space = "urn:oasis:names:tc:opendocument:xmlns:"
+    body = "".join(f"<text:p>{text}</text:p>" for text in (TOLD, SAID))
+    content = (
+        f'<office:document-content xmlns:office="{space}office:1.0" xmlns:text="{space}text:1.0"><office:body>'
+        f"<office:text>{body}</office:text></office:body></office:document-content>"
+    )
+    return zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content})
+
+
 def pdf() -> bytes:
     """A PDF file of one page; the reader finds its objects without the table that names their places."""
     lines = ["The harbour stays", "", *_wrapped(TOLD), "", *_wrapped(SAID)]
@@ -246,6 +259,8 @@ def _wrapped(text: str) -> list[str]:
 FIXTURES: Final[dict[str, Callable[[], bytes]]] = {
     "PDF files": pdf,
     "Word documents": document,
+    "OpenDocument texts": open_document,
+    "RTF documents": lambda: rf"{{\rtf1\ansi {TOLD}\par {SAID}\par}}".encode("cp1252"),
     "EPUB books": book,
     "Zip archives": lambda: zipped({"a.txt": f"{TOLD}\n\n{SAID}", "b.html": page()}),
     "gzip files": lambda: gzip.compress(f"{TOLD}\n\n{SAID}".encode()),
@@ -261,6 +276,7 @@ FIXTURES: Final[dict[str, Callable[[], bytes]]] = {
     "JSON files": json.dumps({"title": "The harbour stays", "text": f"{TOLD}\n{SAID}"}).encode,
     "tables (CSV)": f'title,date,text\nThe harbour stays,2025-01-09,"{TOLD}\n{SAID}"\n'.encode,
     "press database exports (Nexis)": EXPORT.encode,
+    **{name: text.encode for name, text in EXPORTS.items()},
     "plain text and Markdown": f"# The harbour stays\n\n{TOLD}\n\n{SAID}\n".encode,
 }
 """A file of each row of the table that is read."""

@@ -4,6 +4,7 @@ import bz2
 import gzip
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -231,3 +232,106 @@ def test_an_article_of_a_resource_record_needs_no_answer_round_it(tmp_path: Path
         tmp_path, record("resource", "https://www.example.org/a", page(ARTICLE).encode(), "text/html")
     )
     assert SAID in article.text
+
+
+def message(*items: str) -> bytes:
+    """A message in NewsML-G2."""
+    body = "".join(items)
+    return (
+        f'<?xml version="1.0"?><newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><header>'
+        f"<sent>2025-01-12T00:00:00Z</sent></header><itemSet>{body}</itemSet></newsMessage>"
+    ).encode()
+
+
+def listed(number: int, meta: str, provider: str, content: str) -> str:
+    """An item of a message."""
+    return (
+        f'<newsItem guid="{number}"><itemMeta>{provider}'
+        f"<versionCreated>2025-01-0{number}T10:00:00Z</versionCreated>"
+        f"</itemMeta><contentMeta>{meta}</contentMeta><contentSet>{content}</contentSet></newsItem>"
+    )
+
+
+PACKAGE = (
+    '<packageItem guid="p"><contentMeta><headline>The day</headline></contentMeta>'
+    '<groupSet root="G"><group id="G">'
+    '<itemRef residref="1"><title>The harbour stays</title></itemRef></group></groupSet></packageItem>'
+)
+
+
+def test_each_item_of_a_listing_has_its_own_headline_day_and_provider(tmp_path: Path) -> None:
+    html = f'<html xmlns="http://www.w3.org/1999/xhtml"><body><h1>Printed</h1>{ARTICLE}</body></html>'
+    page = f"<inlineXML>{html}</inlineXML>"
+    data = message(
+        PACKAGE,
+        listed(1, "<headline>One</headline>", '<provider literal="Example Wire"/>', page),
+        listed(2, "<slugline>PORT</slugline>", "<provider><name>Example Post</name></provider>", page),
+        listed(3, "<headline>Three</headline>", '<provider uri="https://example.org"/>', "<remoteContent/>"),
+        listed(4, "<headline>Four</headline>", "", f"<inlineData>{SAID}</inlineData>"),
+    )
+    path = tmp_path / "a"
+    path.write_bytes(data)
+    first, second, third, fourth = read(path)
+    for found, number, title, agency in (
+        (first, 1, "One", "Example Wire"),
+        (second, 2, "Printed", "Example Post"),
+        (fourth, 4, "Four", ""),
+    ):
+        assert isinstance(found, Article)
+        facts = {key: fact.value for key, fact in found.facts.known()}
+        assert (facts["title"], facts.get("agency", "")) == (title, agency)
+        assert facts["published"] == f"2025-01-0{number}T10:00:00Z"
+        assert SAID in found.text
+    assert isinstance(third, Rejected)
+    assert "no text" in third.reason
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (message(PACKAGE), "list of news items"),
+        (PACKAGE.encode(), "list of news items"),
+        (b"<?xml version='1.0'?><planningItem><itemMeta/></planningItem>", "plans news"),
+        (b"<?xml version='1.0'?><knowledgeItem><conceptSet/></knowledgeItem>", "explains concepts"),
+        (b"<?xml version='1.0'?><conceptItem><concept/></conceptItem>", "explains a concept"),
+    ],
+)  # fmt: skip
+def test_a_file_of_the_standard_without_news_says_what_it_is(
+    data: bytes, reason: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(data)
+    (found,) = read(path)
+    assert isinstance(found, Rejected)
+    assert reason in found.reason
+
+
+ENCODINGS = [
+    ("utf-8", "“Nie sprzedamy”"),
+    ("iso-8859-1", '"Niemals", sagte Käthe'),
+    ("windows-1252", "“Niemals”, sagte Käthe"),
+    ("iso-8859-2", '"Nie sprzedamy", mówiła Łucja'),
+    ("iso-8859-15", '"Trois €", dit Œdipe'),
+    ("utf-16", "“Niemals”, sagte Käthe"),
+    ("utf-16-le", "“Niemals”, sagte Käthe"),
+    ("utf-16-be", "“Niemals”, sagte Käthe"),
+    ("koi8-r", '"Мы не продадим", сказала Анна'),
+    ("windows-1251", "«Мы не продадим», сказала Анна"),
+    ("shift_jis", "「港は売らない」と言った"),
+    ("big5", "「不賣」她說"),
+    ("gb18030", "“不卖”她说"),
+    ("euc-kr", "“팔지 않는다” 말했다"),
+]
+
+
+@pytest.mark.parametrize(("encoding", "words"), ENCODINGS)
+@pytest.mark.parametrize("made", [news_item, nitf])
+def test_items_are_read_in_the_encoding_they_declare(
+    encoding: str, words: str, made: Callable[[], str], tmp_path: Path
+) -> None:
+    item = re.sub(r"<\?xml[^>]*\?>", "", made()).replace(SAID, words).replace(TOLD, "It stays.")
+    path = tmp_path / "a"
+    path.write_bytes(f"<?xml version='1.0' encoding='{encoding}'?>{item}".encode(encoding))
+    (found,) = read(path)
+    assert isinstance(found, Article)
+    assert found.text == f"It stays.\n\n{words}"

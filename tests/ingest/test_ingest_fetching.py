@@ -16,45 +16,71 @@ import network_guard
 import pytest
 
 from quotebrowser.errors import ReadError
-from quotebrowser.ingest.web import fetch as fetching
-from quotebrowser.ingest.web.fetch import fetch, is_public
+from quotebrowser.ingest.online import fetch as fetching
+from quotebrowser.ingest.online.fetch import fetch
+from quotebrowser.ingest.online.public_addresses import is_public
 
-PRIVATE = [
+REGISTRY = [
+    # IPv4 special-purpose registry, line by line; then multicast.
     *(
-        "127.0.0.1",
-        "127.8.8.8",
-        "10.0.0.1",
-        "172.16.3.4",
-        "192.168.1.1",
-        "169.254.169.254",
-        "0.0.0.0",
-        "100.64.1.1",
+        "0.0.0.0/8",
+        "0.0.0.0/32",
+        "10.0.0.0/8",
+        "100.64.0.0/10",
+        "127.0.0.0/8",
+        "169.254.0.0/16",
+        "172.16.0.0/12",
     ),
-    *("255.255.255.255", "224.0.0.1", "240.0.0.1", "192.0.2.7", "198.18.0.1"),
+    *("192.0.0.0/24", "192.0.0.0/29", "192.0.0.8/32", "192.0.0.9/32", "192.0.0.10/32", "192.0.0.170/32"),
     *(
-        "::1",
-        "::",
-        "fe80::1",
-        "fe80::1%eth0",
-        "fc00::1",
-        "fd12::1",
-        "ff02::1",
-        "::ffff:127.0.0.1",
-        "::ffff:10.1.2.3",
+        "192.0.0.171/32",
+        "192.0.2.0/24",
+        "192.31.196.0/24",
+        "192.52.193.0/24",
+        "192.88.99.0/24",
+        "192.88.99.2/32",
     ),
-    *("64:ff9b::7f00:1", "64:ff9b::a00:1", "2002:7f00:1::", "2002:a00:1::1", "::127.0.0.1", "2001:db8::1"),
+    *(
+        "192.168.0.0/16",
+        "192.175.48.0/24",
+        "198.18.0.0/15",
+        "198.51.100.0/24",
+        "203.0.113.0/24",
+        "240.0.0.0/4",
+    ),
+    *("255.255.255.255/32", "224.0.0.0/4", "239.0.0.0/8"),
+    # IPv6 special-purpose registry, line by line; then site local, multicast, never assigned.
+    *("::1/128", "::/128", "64:ff9b:1::/48", "100::/64", "100:0:0:1::/64", "2001::/23", "2001::/32"),
+    *("2001:1::1/128", "2001:1::2/128", "2001:1::3/128", "2001:2::/48", "2001:3::/32", "2001:4:112::/48"),
+    *("2001:10::/28", "2001:20::/28", "2001:30::/28", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48"),
+    *("3fff::/20", "5f00::/16", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8", "4000::/3", "::/96"),
+    # Private IPv4 addresses written as IPv6.
+    *("::ffff:127.0.0.0/104", "::ffff:10.0.0.0/104", "64:ff9b::7f00:0/104", "64:ff9b::a00:0/104"),
+    *("64:ff9b::c0a8:0/112", "::ffff:169.254.0.0/112"),
 ]
-PUBLIC = ["93.184.216.34", "8.8.8.8", "2606:2800:220:1::1", "64:ff9b::808:808", "::ffff:8.8.8.8"]
+PUBLIC = [
+    *("1.1.1.1", "8.8.8.8", "93.184.216.34", "9.255.255.255", "11.0.0.0", "100.63.255.255", "100.128.0.0"),
+    *("172.15.255.255", "172.32.0.0", "192.0.1.0", "192.0.3.0", "192.167.255.255", "192.169.0.0"),
+    *("198.17.255.255", "198.20.0.0", "223.255.255.255", "2000::1", "2001:200::1", "2606:2800:220:1::1"),
+    *("2003::1", "3ffe:ffff::1", "64:ff9b::808:808", "::ffff:8.8.8.8", "2a00::1"),
+]
 
 
-@pytest.mark.parametrize("address", PRIVATE)
-def test_an_address_of_a_network_of_ones_own_is_not_public(address: str) -> None:
-    assert not is_public(address)
+@pytest.mark.parametrize("block", REGISTRY)
+def test_no_address_of_a_special_purpose_block_is_public(block: str) -> None:
+    network = ipaddress.ip_network(block)
+    middle = network[network.num_addresses // 2]
+    assert not any(is_public(str(address)) for address in (network[0], middle, network[-1]))
 
 
 @pytest.mark.parametrize("address", PUBLIC)
 def test_an_address_of_the_internet_is_public(address: str) -> None:
     assert is_public(address)
+
+
+def test_a_zone_does_not_make_an_address_public() -> None:
+    assert not is_public("fe80::1%eth0")
+    assert is_public("2a00::1%eth0")
 
 
 class Handler(BaseHTTPRequestHandler):

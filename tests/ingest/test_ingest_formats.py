@@ -14,7 +14,11 @@ MAIL = (
     "From: Ada <ada@example.org>\r\nSubject: x\r\nMIME-Version: 1.0\r\n\r\n“We will not sell,” she said.\r\n"
 )
 REFUSED = [
-    ("odt", zipped({"mimetype": "application/vnd.oasis.opendocument.text"}), "OpenDocument files"),
+    (
+        "ods",
+        zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}),
+        "Other OpenDocument files",
+    ),
     ("doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, "Old Office documents"),
     (
         "svg",
@@ -22,7 +26,6 @@ REFUSED = [
         "Pictures",
     ),
     ("png", b"\x89PNG\r\n\x1a\n" + b"\0" * 20, "Pictures"),
-    ("rtf", b"{\\rtf1\\ansi We will not sell}", "RTF documents"),
     ("xml", b'<?xml version="1.0"?>\n<catalogue/>', "XML files"),
 ]
 

@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -37,7 +38,7 @@ LIMITS: list[tuple[str, Callable[[], bytes], str]] = [
     ("document bomb", lambda: _document(b"<a>" + bytes(70_000_000)), "unpacks to more than 60 MB"),
     ("entities", lambda: _document(b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'), "declares XML entities"),
     ("deep JSON", lambda: b'[{"a":' * 100_000, "nested too deeply"),
-    ("deep TOML", lambda: b"+++\na = " + b"[" * 9_000 + b"\n+++\n", "not valid TOML"),
+    ("deep TOML", lambda: b"+++\na = " + b"[" * 9_000 + b"\n+++\n", "nested too deeply"),
     ("long tag", lambda: b"<html><p " + b"a=b " * 20_000 + b">" + SAID.encode(), "64 KiB"),
     ("deep page", lambda: b"<html>" + b"<div>" * 5_000 + SAID.encode(), "nested too deeply"),
 ]
@@ -120,3 +121,60 @@ def test_what_is_refused_at_once_needs_no_guard(tmp_path: Path) -> None:
     assert is_light(tmp_path / "nowhere")
     assert is_light(tmp_path)
     assert is_light(Path("a\0b"))
+
+
+DEEP = [
+    ("dots", "a" + ".a" * 20_000 + " = 1"),
+    ("dots and spaces", "a" + " . 'a'" * 20_000 + " = 1"),
+    ("dots in a table's name", "[a" + ".a" * 20_000 + "]"),
+    ("dots in a table in a line", "a = {a" + ".a" * 20_000 + " = 1}"),
+    ("brackets", "a = " + "[" * 20_000),
+    ("brackets in lines", "a = " + "[\n" * 20_000),
+    ("braces", "a = " + "{a = {" * 20_000),
+]
+
+
+@pytest.mark.parametrize("name", ["a.txt.toml", "articles.toml"])
+@pytest.mark.parametrize("metadata", [row[1] for row in DEEP], ids=[row[0] for row in DEEP])
+def test_deep_metadata_beside_an_article_are_refused_before_they_are_parsed(
+    tmp_path: Path, metadata: str, name: str
+) -> None:
+    (tmp_path / "a.txt").write_text(SAID, encoding="utf-8")
+    (tmp_path / name).write_text(metadata)
+    tracemalloc.start()
+    (outcome,) = read(tmp_path / "a.txt")
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert isinstance(outcome, Rejected)
+    assert "not valid TOML" in outcome.reason
+    assert most < 40_000_000
+
+
+@pytest.mark.parametrize(
+    "title", ["Wait ... and see ... and so on. And. So. On. www.a.b.example.org", "[[[x]]] {{{y}}}"]
+)
+def test_titles_with_dots_and_brackets_are_no_deep_metadata(tmp_path: Path, title: str) -> None:
+    (tmp_path / "a.txt").write_text(SAID, encoding="utf-8")
+    (tmp_path / "a.txt.toml").write_text(f'title = "{title}"\n')
+    (outcome,) = read(tmp_path / "a.txt")
+    assert isinstance(outcome, Article)
+    assert outcome.facts.title is not None
+    assert outcome.facts.title.value == title
+
+
+BESIDE = [
+    ("its own file", "a.txt.toml", b"# " + b"x" * LIGHT),
+    ("the folder's", "articles.toml", b"# " + b"x" * LIGHT),
+    ("references in RIS", "z.ris", b"TY  - NEWS\r\nTI  - " + b"x" * LIGHT),
+    ("references in JSON", "z.json", b'[{"type": "article-newspaper", "title": "' + b"x" * LIGHT + b'"}]'),
+]
+
+
+@pytest.mark.parametrize(("name", "data"), [row[1:] for row in BESIDE], ids=[row[0] for row in BESIDE])
+def test_what_lies_beside_a_text_counts_with_it(tmp_path: Path, name: str, data: bytes) -> None:
+    (tmp_path / "a.txt").write_text(SAID, encoding="utf-8")
+    assert is_light(tmp_path / "a.txt")
+    (tmp_path / name).write_bytes(data[: LIGHT // 2])
+    assert is_light(tmp_path / "a.txt")
+    (tmp_path / name).write_bytes(data)
+    assert not is_light(tmp_path / "a.txt")

@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from reader_material import book, document, nitf, zipped
 
 from quotebrowser.ingest import Given, read
 from quotebrowser.model import Article, Provenance, Rejected
@@ -97,6 +98,65 @@ def test_ninjs_of_every_version_is_read(tmp_path: Path, item: dict[str, object])
     assert (article.text, article.title, article.authors) == (SAID, "H", ("Ada Example",))
     assert article.published is not None
     assert article.outlet.name == ""
+
+
+NINJS_BESIDE = [
+    {"body_summary": "Short.", "body_story": SAID, "headline_sub": "Sub", "headline_extended": "H"},
+    {"body_teaser": "Short.", "body_text": SAID, "headline_kicker": "Sub", "headline": "H"},
+    {
+        "bodies": [{"role": "summary", "value": "Short."}, {"role": "main", "value": SAID}],
+        "headlines": [{"role": "subhead", "value": "Sub"}, {"role": "main", "value": "H"}],
+    },
+    {
+        "bodies": [{"role": "abstract", "contentType": "text/plain", "value": "Short."}, {"value": SAID}],
+        "headlines": [{"role": "deck", "value": "Sub"}, {"value": "H"}],
+    },
+]
+
+
+@pytest.mark.parametrize("item", NINJS_BESIDE)
+def test_a_summary_or_subheading_of_ninjs_is_not_its_text(tmp_path: Path, item: dict[str, object]) -> None:
+    dates = {"contentcreated": "2025-01-08T10:00:00Z", "versioncreated": "2025-01-09T10:00:00Z"}
+    (article,) = outcomes(tmp_path, json.dumps({"uri": "urn:1", "type": "text", **dates, **item}).encode())
+    assert isinstance(article, Article)
+    assert (article.text, article.title) == (SAID, "H")
+    assert article.facts.published is not None
+    assert article.facts.modified is not None
+    assert article.facts.published.value == dates["contentcreated"]
+    assert article.facts.modified.value == dates["versioncreated"]
+
+
+@pytest.mark.parametrize("kind", ["picture", "video", "composite", "event"])
+def test_an_item_without_text_says_what_it_is(tmp_path: Path, kind: str) -> None:
+    item = {"uri": "urn:1", "type": kind, "headline": "H", "associations": {"a": {"uri": "urn:2"}}}
+    (found,) = outcomes(tmp_path, json.dumps(item).encode())
+    assert isinstance(found, Rejected)
+    assert f"no text; it is of the type {kind}" in found.reason
+
+
+@pytest.mark.parametrize(
+    "kind", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]
+)
+def test_members_of_an_archive_are_read_however_they_are_packed(tmp_path: Path, kind: int) -> None:
+    text = (
+        '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:text>'
+        f"<text:p>{SAID}</text:p></office:text></office:body></office:document-content>"
+    )
+    odt = zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": text})
+    members: dict[str, str | bytes] = {
+        "a.docx": document(),
+        "b.epub": book(),
+        "c.xml": nitf(),
+        "d.odt": odt,
+        "e.txt": SAID,
+    }
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", kind) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    found = outcomes(tmp_path, buffer.getvalue())
+    assert [type(outcome).__name__ for outcome in found] == [*["Article"] * 3, "Rejected", *["Article"] * 3]
 
 
 def packed(**members: bytes) -> bytes:

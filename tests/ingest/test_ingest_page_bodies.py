@@ -148,13 +148,24 @@ def test_a_body_may_be_called_anything(tmp_path: Path, name: str) -> None:
         assert passages(article_of(tmp_path, f"<html>{markup}</html>").text) == {FIRST, SECOND}
 
 
-def test_two_readers_that_disagree_are_told(tmp_path: Path) -> None:
-    assert article_of(tmp_path, page("")).notice == ""
-    disputed = article_of(
-        tmp_path, page(f"<figure class='quote'><blockquote><p>{OWN}.</p></blockquote></figure>")
-    )
-    assert "disagree about a quote" in disputed.notice
-    assert "This too is of the article" in disputed.text
+POST = "<blockquote class='twitter-tweet'><p>“Nobody told us of any such plan,” wrote Dee Third.</p></blockquote>"
+FIGURE = f"<figure class='quote'><blockquote><p>{OWN}.</p></blockquote></figure>"
+
+
+@pytest.mark.parametrize(
+    ("inside", "said"),
+    [
+        ("", ""),
+        (FIGURE, ""),
+        (POST, ""),
+        (POST + FIGURE, "a quote that may be the article’s was not taken: check against the page"),
+    ],
+)
+def test_only_a_quote_that_was_not_taken_is_reported(tmp_path: Path, inside: str, said: str) -> None:
+    """That one extractor lacks what the other has says nothing: nearly all of it is the article's."""
+    read = article_of(tmp_path, page(inside))
+    assert read.notice == said
+    assert ("This too is of the article" in read.text) is (FIGURE in inside)
 
 
 def test_hints_where_a_line_may_break_are_not_text(tmp_path: Path) -> None:

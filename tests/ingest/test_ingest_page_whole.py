@@ -56,6 +56,9 @@ def found(article: Article) -> dict[str, Quote]:
 BODY = f"<article><h1>It stays</h1>{paragraphs(*TEXT)}</article>"
 WHOLE = [
     ("a list for programs of 70 kB", f'<div data-posts="{LONG}"></div>{BODY}'),
+    ("an attribute of 70 kB without marks", f"<div data-posts={'x/y=z;' * 12_000} class=a></div>{BODY}"),
+    ("a description of 70 kB without marks", f"<meta name=description content={'x' * 70_000}>{BODY}"),
+    ("a value without marks behind blanks", f"<input value = {'x' * 70_000}>{BODY}"),
     ("a state of a form of 70 kB", f"<form><input type='hidden' value='{LONG}'></form>{BODY}"),
     ("a description of 70 kB", f'<meta name="description" content="{LONG}">{BODY}'),
     ("markup in an attribute", f'<div data-html="{escape("<b>x</b> " * 9000)}"></div>{BODY}'),
@@ -254,3 +257,14 @@ def test_a_body_that_neither_extractor_finds_is_found(
         tmp_path, f"{HEAD}<h1>It stays</h1><div>{rows}</div><div>{imprint}</div></body></html>"
     )
     assert passages(article.text) == {FIRST, SECOND}
+
+
+@pytest.mark.parametrize("tag", ["b", "em", "span", "mark"])
+def test_a_paragraph_of_very_many_emphasised_words_is_read_as_it_stands(tmp_path: Path, tag: str) -> None:
+    words = [f"word{number}" for number in range(2_000)]
+    shown = " ".join(f"<{tag}>{word}</{tag}>" for word in words)
+    article = article_of(
+        tmp_path, inside(f"<p>“It is <{tag}>over</{tag}> now,” said Dee Fourth. {shown}</p>")
+    )
+    assert "“It is over now,” said Dee Fourth. " + " ".join(words) in article.text
+    assert "It is over now," in found(article)

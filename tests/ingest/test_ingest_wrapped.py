@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from wrapped_stories import STORIES
 
 from quotebrowser.extract import quotes
 from quotebrowser.ingest import read
@@ -58,7 +59,7 @@ def _wrapped(paragraphs: Sequence[str], width: int) -> str:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("width", [50, 60, 72, 80])
+@pytest.mark.parametrize("width", [45, 50, 60, 72, 80])
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda seed: seed.stem[:3])
 def test_a_wrapped_article_gives_the_quotes_of_the_whole_one(
     seed: Path, width: int, form: str, tmp_path: Path
@@ -70,6 +71,53 @@ def test_a_wrapped_article_gives_the_quotes_of_the_whole_one(
     path = tmp_path / name
     path.write_bytes(write(_wrapped(paragraphs, width)).encode())
     assert _found(path) == _found(whole)
+
+
+def _spread(line: str, width: int) -> str:
+    """A line with its blanks widened so that it fills the width."""
+    words, missing = line.split(" "), width - len(line)
+    gaps = len(words) - 1
+    blanks = [" " * (1 + missing // gaps + (number < missing % gaps)) for number in range(gaps)]
+    return "".join(word + blank for word, blank in zip(words, [*blanks, ""], strict=True))
+
+
+def _justified(paragraph: str, width: int) -> str:
+    *lines, last = textwrap.wrap(paragraph, width)
+    return "\n".join([*(_spread(line, width) for line in lines), last])
+
+
+LAYOUTS: dict[str, tuple[str, Callable[[str, int], str]]] = {
+    "empty lines between": ("\n\n", textwrap.fill),
+    "Windows' line ends": ("\r\n\r\n", lambda text, width: textwrap.fill(text, width).replace("\n", "\r\n")),
+    "blanks at the ends": (" \n\n", lambda text, width: textwrap.fill(text, width).replace("\n", "  \n")),
+    "nothing between": ("\n", textwrap.fill),
+    "first lines set in": ("\n", lambda text, width: textwrap.fill(text, width, initial_indent="   ")),
+    "all lines set in": ("\n\n", lambda text, width: textwrap.indent(textwrap.fill(text, width - 4), "    ")),
+    "justified": ("\n\n", _justified),
+    "items of a list": (
+        "\n",
+        lambda text, width: textwrap.fill(text, width, initial_indent="- ", subsequent_indent="  "),
+    ),
+    "mail that was answered twice": (
+        "\n> >\n",
+        lambda text, width: textwrap.indent(textwrap.fill(text, width), "> > "),
+    ),
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("width", [45, 50, 60, 72, 80])
+@pytest.mark.parametrize("language", STORIES)
+def test_a_layout_changes_no_quote_in_any_language(
+    language: str, width: int, layout: str, tmp_path: Path
+) -> None:
+    between, lay = LAYOUTS[layout]
+    sign = "- " if "list" in layout else ""
+    whole, wrapped = tmp_path / "whole.txt", tmp_path / "wrapped.txt"
+    gap = "\n" if between == "\n" else "\n\n"
+    whole.write_text(gap.join(sign + paragraph for paragraph in STORIES[language]), encoding="utf-8")
+    wrapped.write_bytes(between.join(lay(paragraph, width) for paragraph in STORIES[language]).encode())
+    assert _found(wrapped) == _found(whole)
 
 
 def test_a_quote_of_a_wrapped_text_is_its_characters_with_the_line_end(tmp_path: Path) -> None:

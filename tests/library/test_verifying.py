@@ -101,3 +101,30 @@ def test_passages_of_too_few_words_are_left_out_of_a_draft(story: Library, tmp_p
         ("Not now,", "exact"),
         ("She signed the paper herself,", "exact"),
     ]
+
+
+@pytest.mark.parametrize("sign", ["", "> "])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The bridge was a promise of a ten-year plan, and it stays with us",
+        "a promise of a ten-year plan",
+        "it stays with us",
+        "a promise of a\nten-year plan",
+    ],
+)
+def test_line_ends_are_white_space_and_nothing_else(words: str, end: str, sign: str, tmp_path: Path) -> None:
+    lines = (
+        "On Mon, 3 Mar 2025, Jo Doe wrote:",
+        f"{sign}“The bridge was a promise of a ten-",
+        f"{sign}year plan, and it stays with",
+        f"{sign}us,” said Ann Lee of the board.",
+    )
+    path = tmp_path / "mail.txt"
+    path.write_bytes("".join(f"{line}{end}" for line in lines).encode())
+    library = Library.open(tmp_path / "library")
+    list(add_files.add(library, [path]))
+    verdict = verify_words.verify(library, words)
+    assert verdict.tier == "exact"
+    assert verdict.wordings[0].printed == " ".join(words.split())

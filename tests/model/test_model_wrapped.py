@@ -5,13 +5,44 @@ import textwrap
 import pytest
 
 from quotebrowser.model import Span
-from quotebrowser.model.wrapped import joined
+from quotebrowser.model.wrapped import joined, one_line
 
 STORY = (
     "The council met for three hours in the old customs house and heard from forty people about the ferry.",
     "“The ferry was ever a promise of mine, and it will sail,” said Ada Example, who leads the board.",
     "Nobody at the table asked her for the sums, and the ministry did not send anybody to the meeting.",
 )
+
+LISTS = [
+    """Gemeinderat behält alte Brücke nach langer Debatte
+Fähre fährt ab Ostern doppelt so oft wie bisher
+Bürgermeisterin Beispiel knapp wiedergewählt
+Hafenamt verkauft zwei Speicher an Hochschule
+Drei Verletzte nach Sturz eines Krans am Kai
+Schulamt fordert acht weitere Lehrer bis Herbst
+""",
+    """Ada Example, mayor of Old Harbour since 2019
+Bo Sample, leader of the opposition in the council
+Odile Modèle, maire de Port-Exemple depuis 2014
+Olga Muestra, alcaldesa de Puerto Ejemplo
+""",
+    """The tide goes out and leaves the boats behind,
+The harbour lamps are lit along the quay,
+And every sail that ever caught the wind
+Is folded like a letter from the sea;
+""",
+    """Harbour            12      333
+Old Bridge          3       44
+Customs House     123        9
+Quay                1        2
+the rest            4        4
+""",
+    """“We stay where we are,” said Ada Example on Monday.
+The council heard forty people in the hall.
+Nobody contradicted the mayor of Old Harbour there.
+The repairs cost four million, they say now.
+""",
+]
 
 
 @pytest.mark.parametrize("width", [38, 50, 60, 72, 80])
@@ -37,6 +68,7 @@ def test_a_short_last_line_ends_a_paragraph_where_no_empty_line_does(width: int)
         "# A heading\nA line\n- an item\n- another item\n1. first\n2. second\n",
         "---\ntitle: the ferry\noutlet: example post\n---\n\n" + "\n".join(STORY),
         "The ferry sails again\nby ada example\n\n" + "The board met. " * 20,
+        *LISTS,
         "",
         "\n\n\n",
     ],
@@ -83,4 +115,38 @@ def test_the_signs_of_a_mail_that_was_passed_on_are_no_part_of_its_lines(head: s
 
 def test_letters_without_case_are_joined_where_lines_are_full() -> None:
     text = "\n".join(textwrap.wrap("قال رئيس المجلس ان الجسر سيبقى مفتوحا طوال الليل " * 6, 50))
+    assert "\n" not in joined(text).text
+
+
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        ("a plan of ten-\nyear loans", "a plan of ten-year loans"),
+        ("a plan of ten-  \r\n> > year loans", "a plan of ten-year loans"),
+        ("the two-\nand three-day passes", "the two- and three-day passes"),
+        ("the U.S.-\nled mission", "the U.S.-led mission"),
+        ("a bridge –\nlike us", "a bridge – like us"),
+        ("one \n>  two\n\nthree\n", "one two  three "),
+        ("no line end > here", "no line end > here"),
+    ],
+)
+def test_words_are_laid_on_one_line(printed: str, shown: str) -> None:
+    assert one_line(printed) == shown
+    assert one_line(printed, "~").replace("~", "") == shown
+    assert len(one_line(printed, "~")) == len(printed)
+
+
+@pytest.mark.parametrize("set_in", [2, 3, 4, 8])
+def test_a_line_that_is_set_in_begins_a_paragraph_though_the_one_before_is_full(set_in: int) -> None:
+    lines = (
+        " " * set_in + "The council met in the old customs house",
+        "and heard from forty people about the ferry.",
+        " " * set_in + "Nobody at the table asked the board for",
+        "the sums of the plan that was laid before it.",
+    )
+    assert joined("\n".join(lines)).text.split("\n") == [" ".join(lines[:2]), " ".join(lines[2:])]
+
+
+def test_a_dash_within_a_sentence_is_no_item() -> None:
+    text = "The council met in the old customs house\n— as it does on each Monday —\nand heard forty."
     assert "\n" not in joined(text).text

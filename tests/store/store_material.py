@@ -90,6 +90,7 @@ def articles(draw: st.DrawFn) -> Article:
         facts=Facts(**facts),
         sha256=draw(st.text("0123456789abcdef", max_size=4)),
         furniture=tuple(draw(st.lists(spans(len(text)), max_size=3))),
+        captions=tuple(sorted(draw(st.sets(spans(len(text)), max_size=3)))),
     )
 
 

@@ -10,7 +10,8 @@ import pytest
 from store_material import article, passages, two_quotes
 
 from quotebrowser.errors import LibraryError
-from quotebrowser.store import Store, restore
+from quotebrowser.store import Store
+from quotebrowser.store.restoring import restore
 
 ONE = article(outlet="Example Herald")
 
@@ -26,12 +27,12 @@ TAMPERED = [
     # what is done behind the store's back, and what is found
     ("a word of an article", "UPDATE article SET text = replace(text, 'harbour', 'airport')", {"article"}),
     ("a fact", "UPDATE fact SET value = 'Example Gazette'", {"article"}),
-    ("a provenance that does not exist", "UPDATE fact SET provenance = 'rumour'", {"article"}),
+    ("a provenance that does not exist", "UPDATE fact SET provenance = 'rumour'", {"article", "row"}),
     ("furniture", "UPDATE article SET furniture = '[[0'", {"article"}),
     ("a word of a quote", "UPDATE span SET text = replace(text, 'not', 'now')", {"quote"}),
     ("a boundary", 'UPDATE span SET "end" = "end" - 1', {"quote"}),
     ("a speaker", "UPDATE quote SET speaker_name = 'Eve Example'", {"quote"}),
-    ("a kind that does not exist", "UPDATE quote SET kind = 'song'", {"quote"}),
+    ("a kind that does not exist", "UPDATE quote SET kind = 'song'", {"quote", "row"}),
     ("a missing part", "DELETE FROM span WHERE place = 1", {"quote", "link"}),
 ]
 
@@ -145,7 +146,7 @@ def test_what_a_copy_replaces_is_kept_with_its_log(filled: Store, tmp_path: Path
 BAD_COPIES = [
     ("nothing", None, "could not be"),
     ("a text", b"Dear reader. " * 100, "damaged"),
-    ("an empty file", b"", "not a library|damaged|could not be used"),
+    ("an empty file", b"", "cannot be restored: It is empty"),
 ]
 
 

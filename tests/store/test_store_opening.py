@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,18 @@ def test_a_directory_with_other_things_is_not_closed(tmp_path: Path) -> None:
     assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o755
 
 
+@posix
+def test_a_directory_with_other_things_that_others_can_write_to_is_warned_of(tmp_path: Path) -> None:
+    (tmp_path / "novel.txt").write_text("It was a dark and stormy night.")
+    for mode, warned in ((0o777, True), (0o775, True), (0o755, False), (0o1777, False)):
+        tmp_path.chmod(mode)
+        with Store.open(tmp_path) as store:
+            assert bool(store.warnings) == warned
+            assert all("Others can write to" in warning for warning in store.warnings)
+        assert stat.S_IMODE(tmp_path.stat().st_mode) == mode
+    tmp_path.chmod(0o700)
+
+
 REFUSED = [
     # name, bytes of library.db, what the sentence says
     ("no database", b"Nothing of the kind. " * 400, "damaged"),
@@ -120,14 +133,12 @@ def test_an_older_library_is_brought_up_with_a_copy_kept(
         assert store.articles.ids() == (article().id,)
 
 
-_WORDS_KEPT = """
-CREATE TABLE fulltext_state (format INTEGER, watermark INTEGER, next INTEGER);
-CREATE TABLE fulltext_entry (no INTEGER PRIMARY KEY, quote INTEGER REFERENCES quote ON DELETE CASCADE);
-CREATE VIRTUAL TABLE fulltext USING fts5(text, content='', tokenize="ascii tokenchars '(),.'");
-CREATE VIRTUAL TABLE fulltext_word USING fts5vocab('fulltext', 'row');
+_WORDS_KEPT = f"""
+{schema.WORDS}
 INSERT INTO fulltext_state VALUES (1, 2, 3);
-INSERT INTO fulltext_entry SELECT no, no FROM quote;
+INSERT INTO fulltext_entry SELECT no, no, uid, kind, '', '', '', 0, 0 FROM quote;
 INSERT INTO fulltext (rowid, text) SELECT no, 'harbour' FROM quote;
+DROP TABLE caption;
 PRAGMA user_version = 2;
 """
 """What a library of the second version had besides: the quotes' words in FTS5."""
@@ -166,6 +177,61 @@ def test_the_words_that_were_once_kept_for_searching_go_and_nothing_else_does(
     before.close()
 
 
+def _older(directory: Path, steps: int, done: str = "") -> None:
+    """A library that has taken so many steps, and to which something was done besides."""
+    directory.chmod(0o700)
+    old = sqlite3.connect(directory / "library.db")
+    old.executescript("".join(schema.STEPS[:steps]) + done)
+    old.executescript(f"PRAGMA application_id = {schema.APPLICATION}; PRAGMA user_version = {steps};")
+    old.close()
+
+
+@pytest.mark.parametrize(("steps", "words"), [(1, ""), (1, schema.WORDS), (2, ""), (2, schema.WORDS)])
+def test_a_library_of_every_older_version_is_brought_up(tmp_path: Path, steps: int, words: str) -> None:
+    _older(tmp_path, steps, words)
+    with Store.open(tmp_path) as store:
+        assert store.articles.ids() == ()
+    assert len(list((tmp_path / "backup").iterdir())) == 1
+
+
+ALTERED = [
+    # how many steps the library has taken, and what was done to it
+    (1, schema.STEPS[1]),
+    (1, "CREATE TRIGGER t AFTER INSERT ON mark BEGIN DELETE FROM article; END;"),
+    (2, "CREATE TABLE fulltext_state (format);"),
+    (2, "CREATE VIRTUAL TABLE fulltext USING fts5(text);"),
+    (2, schema.WORDS + "CREATE INDEX i ON fulltext_entry (abs(quote));"),
+    (2, "DROP VIEW current_quote;"),
+]
+
+
+@pytest.mark.parametrize(("steps", "done"), ALTERED)
+def test_an_older_library_whose_tables_are_not_those_of_its_version_is_refused_and_left(
+    tmp_path: Path, steps: int, done: str
+) -> None:
+    _older(tmp_path, steps, done)
+    for _ in range(2):
+        with pytest.raises(LibraryError, match=r"is damaged: (it has|its)"):
+            Store.open(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["library.db"]
+
+
+def test_a_library_that_kept_no_captions_has_none_until_its_articles_are_added_again(filled: Path) -> None:
+    old = sqlite3.connect(filled / "library.db")
+    old.executescript("DROP TABLE caption; PRAGMA user_version = 3;")
+    old.close()
+    with Store.open(filled) as store:
+        assert store.check() == ()
+        assert [each.captions for each in store.articles.all()] == [()]
+        captioned = replace(article(), captions=(two_quotes(article())[0].spans[0],))
+        store.articles.add(captioned, two_quotes(captioned))
+        assert store.check() == ()
+        assert store.articles.get(captioned.id) == captioned
+        assert [row.caption for row in store.quotes.rows_of(captioned.id)] == [True, False]
+        store.articles.add(article(), two_quotes(article()))
+        assert store.articles.get(article().id) == article()
+
+
 def test_a_step_that_fails_leaves_the_library_as_it_was(
     filled: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -174,6 +240,7 @@ def test_a_step_that_fails_leaves_the_library_as_it_was(
     monkeypatch.setattr(migrate, "VERSION", schema.VERSION + 1)
     with pytest.raises(LibraryError, match="already exists"):
         Store.open(filled)
+    assert list((filled / "backup").iterdir()) == []
     monkeypatch.undo()
     with Store.open(filled) as store:
         store.marks.mark(two_quotes(article())[0].uid)
@@ -331,6 +398,37 @@ def test_where_nothing_more_can_be_written_what_is_there_is_read(filled: Path, o
         assert store.articles.ids() == (article().id,)
         assert store.meta.get("key") is None
         assert store.check() == ()
+
+
+_MAKING = """
+import resource, signal, sys
+from quotebrowser.errors import LibraryError
+from quotebrowser.store import Store
+from pathlib import Path
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+for _ in range(2):
+    try:
+        Store.open(Path(sys.argv[1]))
+    except LibraryError as error:
+        print(error.message)
+"""
+
+
+@posix
+def test_a_library_that_there_is_no_room_to_make_is_refused_with_what_is_true(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _MAKING, str(tmp_path / "library")],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    first, again = done.stdout.splitlines()
+    assert "could not be written" in first
+    assert "is empty, and nothing can be written there" in again
+    Store.open(tmp_path / "library").close()
 
 
 _FILLING = """

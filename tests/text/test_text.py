@@ -112,3 +112,21 @@ def test_a_safe_line_is_one_line_without_blanks_at_its_ends(text: str) -> None:
 def test_hidden_characters_are_counted() -> None:
     assert hidden_characters("clean") == 0
     assert hidden_characters("a\u200bb\x1bc") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a ten-\nyear plan", "a ten-year plan"),
+        ("in 2024-\n25 and", "in 2024-25 and"),
+        ("in 2024-\r\n  25 and", "in 2024-25 and"),
+        ("the Smith-\nJones house", "the Smith-Jones house"),
+        ("a prom\u00ad\nise", "a promise"),
+        ("two-\nand three-day trips", "two- and three-day trips"),
+        ("she left -\nand so did he", "she left - and so did he"),
+        ("she left --\nand so did he", "she left -- and so did he"),
+        ("ten-\n\nyear", "ten- year"),
+    ],
+)
+def test_a_word_broken_at_its_hyphen_is_one_word_on_a_line(text: str, line: str) -> None:
+    assert safe_line(text) == line

@@ -26,6 +26,10 @@ HOSTILE = "a\x1b]52;c;ZXZpbA==\x07b\u202ec[@click=app.quit()]x[/]\x9bd\r\ne\tf\x
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=60)
 
 
+def test_a_word_broken_at_its_hyphen_is_one_word_on_the_screen() -> None:
+    assert piece("a ten-\nyear plan of the\ntown").text == "a ten-year plan of the town"
+
+
 def test_nothing_unsafe_becomes_a_piece() -> None:
     text = piece(HOSTILE).text
     assert all(unicodedata.category(char)[0] != "C" for char in text)

@@ -233,3 +233,12 @@ def test_the_filters_are_speakers_then_outlets_with_those_taken_marked() -> None
     ]  # fmt: skip
     everything = list(filters(replace(found, query=" "), []))
     assert [row.value for row in everything if not row.field] == ["SPEAKER", "", "OUTLET  articles"]
+
+
+@pytest.mark.parametrize("width", [60, 100, 200])
+def test_a_row_says_that_its_quote_stands_in_a_caption(width: int) -> None:
+    shown = [
+        text_of(row_lines(replace(ROW, caption=on), width, RowState(), UNICODE)[1]) for on in (True, False)
+    ]
+    assert shown[0].startswith("    Ada Example (caption) · 9 Jan 2025")
+    assert "caption" not in shown[1]

@@ -1,5 +1,7 @@
 """The article: all of its text, the quote and its cue in the margin, finding."""
 
+from dataclasses import replace
+
 import pytest
 from tui_pilot import Driven, browser
 
@@ -51,6 +53,34 @@ def test_every_character_of_the_article_is_shown_in_order() -> None:
         assert shown == "".join(TEXT.split())
 
 
+@pytest.mark.parametrize("sign", ["", "> "])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "  \n"])
+def test_lines_that_were_broken_at_a_width_are_drawn_as_their_paragraph(end: str, sign: str) -> None:
+    lines = [
+        "“The bridge was a promise of a ten-",
+        "year plan, and it stays with us,”",
+        "said Jane Roe. Nobody asked her",
+        "for more.",
+        "",
+        "Rain fell.",
+    ]
+    introduced = "On Mon, 3 Mar 2025, Jo Doe wrote:\n" if sign else ""
+    text = introduced + "".join(f"{sign}{row}{end}" for row in lines)
+    start, stop = text.index("The bridge"), text.index(",”")
+    quote = Quote(passage_uid("a", start), "a", (Span(start, stop),), Kind.STATEMENT, None)
+    shown = ArticleView(Article("a", text, "/n/a.txt", Facts(), "", ()), (quote,))
+    drawn = page(shown, quote.uid, "ten-year plan", 200, UNICODE)
+    first = len(drawn.lines) - 4
+    assert [text_of(row)[3:] for row in drawn.lines[first:]] == [
+        "“The bridge was a promise of a ten-year plan, and it stays with us,” said Jane Roe.",
+        "Nobody asked her for more.",
+        "",
+        "Rain fell.",
+    ]
+    assert drawn.places[quote.uid] == (first, first)
+    assert drawn.found == (first,)
+
+
 @pytest.mark.parametrize("fence", ["---", "+++"])
 def test_of_a_block_of_facts_at_the_head_one_line_tells(fence: str) -> None:
     head = f"{fence}\ntitle: Headline\ndate: 2025-01-09\n{fence}\n"
@@ -59,6 +89,14 @@ def test_of_a_block_of_facts_at_the_head_one_line_tells(fence: str) -> None:
     assert lines[0] == "   2 lines of metadata at the top of the file"
     assert lines[1] == ""
     assert "".join("".join(lines[2:]).split()) == "".join(TEXT.split())
+
+
+def test_a_line_says_what_a_caption_is() -> None:
+    shown = view()
+    at = TEXT.index("Last")
+    captioned = replace(shown.article, captions=(Span(at, at + 13),))
+    lines = [text_of(row) for row in page(ArticleView(captioned, shown.quotes), "", "", 60, UNICODE).lines]
+    assert lines[-3:] == ["", "   caption", "   Last “words”."]
 
 
 def test_the_quote_has_bars_and_its_cue_a_sign() -> None:

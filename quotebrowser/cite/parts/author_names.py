@@ -8,24 +8,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from quotebrowser.cite.parts.byline_parts import is_organisation, person_of, persons_of, without_by
 from quotebrowser.cite.parts.csl_marks import processed
 from quotebrowser.cite.parts.initials import full, initials, parted, spaced_script
 from quotebrowser.cite.parts.nested_marks import closing_marks
 from quotebrowser.cite.parts.runs import Run, ended, plain
-from quotebrowser.names import surname
+from quotebrowser.names.family_names import family_of, is_patronymic, stands_family_first
 
-_WORDS_OF_ORGANISATIONS: Final = """
-    agence agency associated board bureau correspondent correspondents council daily desk editor editors
-    editorial herald journal magazine media ministry network news newspaper newsroom office post press
-    radio reporter reporters service staff team times tribune tv university writers
-"""
-_ORGANISATION: Final = frozenset(_WORDS_OF_ORGANISATIONS.split())
 _PARTICLE: Final = re.compile(r"((?:[’'ʻ]?[^\W\d_]+[ ]){1,3}|[^\W\d_]{1,3}-|d[’'])(?=[^\W\d_])")
 """Words before a family name, where they are in lower case."""
-_BY: Final = re.compile(r"\Aby:?[ ]+", re.IGNORECASE)
-_TOGETHER: Final = re.compile(r",?[ ]+(?:and|&)[ ]+", re.IGNORECASE)
-"""What joins two authors in a byline."""
-_SUFFIXES: Final = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,41 +101,34 @@ def _printed(part: str) -> str:
     return processed(part, "none").text
 
 
-def parse(printed: str) -> Name:
-    """The parts of a printed name; an organisation's, or one of a single word, stays whole."""
-    before, comma, after = (part.strip() for part in printed.partition(","))
-    if comma and after.rstrip(".").lower() not in _SUFFIXES:
-        if not before or not after:
-            return Name(before or after, literal=True)
-        given, dropping = parted(after)
-        return Name(before, given, dropping=dropping)
-    words = (before if comma else printed).split()
-    suffix = after if comma else words.pop() if _is_suffix(words) else ""
-    if len(words) < 2 or _is_organisation(words):  # noqa: PLR2004 - a name of one word has no parts
-        return Name(" ".join(words), suffix=suffix, literal=True)
-    family = surname(" ".join(words)) or words[-1]
-    return Name(family, " ".join(words[: len(words) - len(family.split())]), suffix)
+def parse(printed: str, outlet: str = "", language: str = "") -> Name:
+    """The parts of a printed name; an organisation's, or one of a single word, stays whole.
+
+    Titles, degrees and what somebody works for are left out. `outlet` is who published the work, `language`
+    the tag of its language; both are empty where unknown.
+    """
+    found = person_of(printed, outlet)
+    words = found.name.split()
+    if found.given:
+        given, dropping = parted(found.given)
+        return Name(found.name, given, found.suffix, dropping)
+    if found.whole or len(words) < 2 or is_organisation(words) or is_patronymic(words):  # noqa: PLR2004 - one word
+        return Name(found.name, suffix=found.suffix, literal=True)
+    if stands_family_first(words):
+        return Name(words[0], " ".join(words[1:]), found.suffix, family_first=True)
+    place = len(words) - family_of(words, language)
+    return Name(" ".join(words[place:]), " ".join(words[:place]), found.suffix)
 
 
-def parse_all(printed: str) -> tuple[Name, ...]:
+def parse_all(printed: str, outlet: str = "", language: str = "") -> tuple[Name, ...]:
     """The authors of a byline: `Dana R. Levin and Sam Okafor` are two, `Staff and agencies` is one."""
-    line = _BY.sub("", printed.strip())
-    names = [parse(part) for part in _TOGETHER.split(line) if part.strip()]
-    if len(names) == 1:
-        return (parse(line),)
-    return tuple(names) if all(name.given for name in names) else (Name(line, literal=True),)
-
-
-def _is_suffix(words: Sequence[str]) -> bool:
-    return len(words) > 2 and words[-1].rstrip(".").lower() in _SUFFIXES  # noqa: PLR2004 - given, family, suffix
-
-
-def _is_organisation(words: Sequence[str]) -> bool:
-    return (
-        words[0] in ("The", "A")
-        or any(word.lower().strip(".,") in _ORGANISATION for word in words)
-        or any(re.search(r"[^\w.’'-]|\d", word) for word in words)
-    )
+    parts = persons_of(printed)
+    names = [parse(part, outlet, language) for part in parts]
+    if len(names) == 1 or all(
+        name.given or name.family != part for name, part in zip(names, parts, strict=True)
+    ):
+        return tuple(names)
+    return (Name(without_by(printed), literal=True),)
 
 
 def listed_names(authors: Sequence[Name], names: Sequence[str], last: str, two: str | None = None) -> str:

@@ -3,11 +3,14 @@
 One rule guards it: only words all in lower case are raised, so names and acronyms survive. The rule is that
 of CSL 1.0.2 ("title case conversion") as citeproc-js carries it out, its ways with quotation marks included:
 a word after a mark that has no partner stays as printed, and so does a small last word that follows one.
+`headline_case` is that rule without these ways.
 """
 
 import re
 from collections.abc import Sequence
 from typing import Final
+
+from quotebrowser.cite.parts.nested_marks import pairs
 
 _SMALL_WORDS: Final = """
     a about above across afore after against al along alongside amid amidst among amongst an and anenst
@@ -24,6 +27,17 @@ _SPACES: Final = re.compile(r"([\u00a0 \u2000-\u200b\u205f\u3000]+)")
 _OPENING: Final = {"‘": ("’", "‘"), "“": ("”", "“"), ' "': ('"', " '"), " '": ("'", ' "')}
 """Closing mark of each opening one, and the opening one that may stand directly within it."""
 _CLOSING: Final = ("’", "”", '"', "'")
+_LOOSE: Final = re.compile(r"[\"“”„‟«»‹›‚¿¡]|(?<!\w)['’‘ʼ]|['’‘ʼ](?!\w)")
+"""Marks beside words whose case does not depend on them, where they are no pair too."""
+_ELIDED: Final = re.compile(r"(?<!\w)([dl])['’‘ʼ](?=\w)")
+"""French and Italian articles: `coup d’état` keeps its small letters."""
+_WITHIN: Final = re.compile(r"(?<=\w)['’‘ʼ](?=\w)")
+_LETTERED: Final = re.compile(r"(?<![\w-])[a-z](?=-[^\W\d_])")
+"""A letter that begins a compound: `e-mail`."""
+_SEALED: Final = "X"
+"""A capital, which keeps the word that it stands in as it is."""
+_JOINER: Final = "ʼ"
+"""A letter: the engine does not cut a word there."""
 
 
 def title_case(title: str) -> str:
@@ -47,6 +61,20 @@ def title_case(title: str) -> str:
         words[last[1]] = _last_word(words[last[1]])
         raised[last[0]] = "".join(words)
     return "".join(part + mark for part, mark in zip(raised, [*printed, ""], strict=True))
+
+
+def headline_case(title: str) -> str:
+    """`title` in title case, whatever quotation marks stand in it: `the ‘new normal’` is `The ‘New Normal’`.
+
+    Within marks of any shape words are raised as outside them, and apostrophes are part of their word.
+    """
+    bare = list(title)
+    for pair in pairs(title):
+        bare[pair.opening], bare[pair.closing] = "(", ")"
+    shape = _ELIDED.sub(rf"\1{_SEALED}", "".join(bare))
+    raised = title_case(_WITHIN.sub(_JOINER, _LOOSE.sub("(", shape)))
+    raised = _LETTERED.sub(lambda found: found[0].upper(), raised)
+    return "".join(new if old.islower() else old for old, new in zip(title, raised, strict=True))
 
 
 def _raised_parts(parts: Sequence[str], marks: Sequence[str]) -> tuple[list[str], tuple[int, int] | None]:

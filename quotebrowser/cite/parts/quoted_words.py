@@ -4,7 +4,6 @@ One rule guards it: they are the article's, character for character, but for the
 quote of several spans prints its parts each in marks of its own, and never the narration between them.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -13,15 +12,17 @@ from quotebrowser.cite.parts.nested_marks import Outer, nested, straight
 from quotebrowser.errors import UsageError
 from quotebrowser.model import Quote, Span
 from quotebrowser.text import safe_line
+from quotebrowser.text.inline_markup import is_markdown, without_signs
 
 CHANGES: Final = (
     ("inner marks", "quotation marks inside the quote change to suit those around it: “ ” becomes ‘ ’"),
     ("straight marks", "curly marks become straight where the style asks for it (Wikipedia, Wikiquote)"),
     ("comma", "in AP, the comma before the attribution replaces the final period or follows the last word"),
-    ("space", "line breaks and runs of white space become one space"),
+    ("space", "line breaks, with a quoted mail's > behind them, and runs of white space become one space"),
+    ("hyphen", "a line break behind the hyphen of a word is left out"),
     (
         "Markdown",
-        "in a Markdown text, the signs of emphasis and of links are left out: *never* becomes never",
+        "in a Markdown text, its signs are left out, and so is what is struck out: *never* becomes never",
     ),
     ("hidden characters", "characters that control a terminal, or hide or reorder text, are made harmless"),
 )
@@ -35,13 +36,6 @@ _OUTER: Final[dict[str, Outer]] = {
     "straight": "double",
     "none": "double",
 }
-_HEADING: Final = re.compile(r"^#{1,6} \S", re.MULTILINE)
-"""What Markdown texts have and others do not."""
-_LOOKED_AT: Final = 20_000
-_LINK: Final = re.compile(r"!?\[([^\[\]]{1,300})\]\([^()\s]{1,2000}\)")
-_EMPHASIS: Final = re.compile(
-    r"(?<![\w*_\\])(\*{1,3}|_{1,3})(?=[^\s*_])([^*_]{1,500})(?<![\s*_])\1(?![\w*_])"
-)
 _CLOSING: Final = "”’\"'"
 _ABBREVIATED: Final = 2
 
@@ -130,21 +124,14 @@ def words(quote: Quote, text: str, marks: str, ellipsis: str, selection: Span | 
     """The quote's words, or those of them that lie in `selection` (characters of the article)."""
     spans = selected(quote, selection)
     start, end = quote.spans[0].start, quote.spans[-1].end
-    signs = _HEADING.search(text, 0, _LOOKED_AT) is not None
+    signs = is_markdown(text)
     return Words(
-        parts=tuple(
-            _part(_without_signs(span.of(text)) if signs else span.of(text), marks) for span in spans
-        ),
+        parts=tuple(_part(without_signs(span.of(text)) if signs else span.of(text), marks) for span in spans),
         marks=marks,
         ellipsis=ellipsis,
         cut_before=_has_word(text[start : spans[0].start]),
         cut_after=_has_word(text[spans[-1].end : end]),
     )
-
-
-def _without_signs(printed: str) -> str:
-    """Words of a Markdown text without the signs of emphasis and links."""
-    return _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", printed))
 
 
 def _part(printed: str, marks: str) -> str:

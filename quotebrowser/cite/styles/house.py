@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from quotebrowser.cite.item import Item
 from quotebrowser.cite.parts.csl_marks import Marked, processed
-from quotebrowser.cite.parts.headline_case import title_case
+from quotebrowser.cite.parts.headline_case import headline_case, title_case
 from quotebrowser.cite.parts.nested_marks import Outer, closing_marks, curled, nested
 from quotebrowser.cite.parts.quoted_words import Words
 from quotebrowser.cite.parts.runs import Line, Run, italic, quoted
@@ -82,9 +82,10 @@ def headline(item: Item, outer: Outer, manner: Manner, *, cased: bool) -> Marked
     """The title without marks around it, ready to stand within `outer` ones."""
     if item.title_is_name:
         return Marked(item.title)
-    title = title_case(item.title) if cased and item.in_english else item.title
+    raised = cased and item.in_english
     if manner.title_marks == "csl":
-        return processed(title, outer)
+        return processed(title_case(item.title) if raised else item.title, outer)
+    title = headline_case(item.title) if raised else item.title
     flipped = curled(nested(title, outer))
     return Marked(flipped, closing_marks(flipped))
 

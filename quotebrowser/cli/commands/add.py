@@ -36,7 +36,7 @@ def add_command(arguments: argparse.Namespace) -> int:
     given = ingest.Given(given_facts(arguments), arguments.encoding, _mapping(arguments.map))
     outcomes = Outcomes(arguments.json)
     with (
-        open_library.library(arguments, writing=True) as library,
+        open_library.library(arguments, writing=True, create=True) as library,
         output.progress("Reading") as bar,
         stopping() as stop,
     ):

@@ -8,6 +8,7 @@ from quotebrowser.errors import ExitCode
 from quotebrowser.library.copying import cite_quotes, machine_output
 from quotebrowser.library.upkeep import level
 from quotebrowser.model import CopyState
+from quotebrowser.text import safe_line
 
 
 def info_command(arguments: argparse.Namespace) -> int:
@@ -38,7 +39,7 @@ def doctor_command(arguments: argparse.Namespace) -> int:
         if arguments.json:
             output.write_json(machine_output.finding(finding))
         else:
-            output.write(f"! {finding}")
+            output.write(f"! {safe_line(finding)}")
     if not findings:
         output.say("The library is sound")
     return int(ExitCode.NOTHING if findings else ExitCode.FOUND)
@@ -72,7 +73,7 @@ def backup_command(arguments: argparse.Namespace) -> int:
     """Write a verified copy of the library."""
     with open_library.library(arguments) as library:
         path = level.backup(library, arguments.file)
-    output.write(str(path))
+    output.write(safe_line(str(path)))
     return int(ExitCode.FOUND)
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from quotebrowser.cli import open_library, output
 from quotebrowser.errors import ExitCode, UsageError
-from quotebrowser.library.changing import correct_facts, merge_speakers
+from quotebrowser.library.changing import correct_facts, merge_speakers, name_outlets
 from quotebrowser.library.copying import machine_output
 from quotebrowser.library.finding import targets
 from quotebrowser.library.library import Library
@@ -22,6 +22,8 @@ def set_command(arguments: argparse.Namespace) -> int:
     with open_library.library(arguments, writing=True) as library:
         if set(values) == {"speaker"} and merge_speakers.is_named(library, arguments.target):
             return _rename(arguments, library, values["speaker"])
+        if set(values) == {"outlet"} and name_outlets.is_named(library, arguments.target):
+            return _rename_outlet(arguments, library, values["outlet"])
         found = targets.everything(library, arguments.target)
         if not found.uids and not found.articles:
             output.say(f"No quotes match {arguments.target}")
@@ -41,6 +43,18 @@ def set_command(arguments: argparse.Namespace) -> int:
         output.say(
             f"Corrected {changed} {'quote' if quotes and set(values) <= _OF_QUOTES else 'article'}"
             f"{'s' * (changed != 1)}"
+        )
+    return int(ExitCode.FOUND)
+
+
+def _rename_outlet(arguments: argparse.Namespace, library: Library, name: str) -> int:
+    """Call an outlet by another name in all articles that have this one."""
+    changed = name_outlets.rename(library, arguments.target, name)
+    if arguments.json:
+        output.write_json(machine_output.corrected(changed, ()))
+    else:
+        output.say(
+            f"{arguments.target} is now {name or 'not recorded'}: {changed} article{'s' * (changed != 1)}"
         )
     return int(ExitCode.FOUND)
 

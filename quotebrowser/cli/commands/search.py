@@ -2,7 +2,7 @@
 
 import argparse
 import csv
-import sys
+import io
 from typing import TYPE_CHECKING
 
 from quotebrowser.cli import open_library, output
@@ -10,7 +10,8 @@ from quotebrowser.errors import ExitCode
 from quotebrowser.library import Found, Row
 from quotebrowser.library.copying import machine_output
 from quotebrowser.library.finding import search_quotes
-from quotebrowser.text import safe_line, unknown
+from quotebrowser.model.wrapped import one_line
+from quotebrowser.text import UNSEEN, safe_line, unknown
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -30,7 +31,9 @@ def search_command(arguments: argparse.Namespace) -> int:
         for row in found.rows:
             output.write_json(machine_output.found(row))
     elif arguments.csv:
-        csv.writer(sys.stdout, lineterminator="\n").writerows(machine_output.found_table(found.rows))
+        lines = io.StringIO()
+        csv.writer(lines, lineterminator="\n").writerows(machine_output.found_table(found.rows))
+        output.write(lines.getvalue())
     else:
         _tell(found, grouped=arguments.group)
     if not found.rows:
@@ -63,12 +66,13 @@ def described(row: Row) -> "tuple[Text, Text]":
     from rich.text import Text
 
     words = Text("“")
+    printed = one_line(row.text, UNSEEN)
     at = 0
     for span in row.highlights:
-        words.append(safe_line_keeping_ends(row.text[at : span.start]))
-        words.append(safe_line_keeping_ends(span.of(row.text)), style="bold reverse")
+        words.append(safe_line_keeping_ends(printed[at : span.start]))
+        words.append(safe_line_keeping_ends(span.of(printed)), style="bold reverse")
         at = span.end
-    words.append(safe_line_keeping_ends(row.text[at:]) + "”")
+    words.append(safe_line_keeping_ends(printed[at:]) + "”")
     line = Text("    ", style="dim")
     line.append(safe_line(attribution(row)))
     if row.witnesses > 1:
@@ -81,11 +85,9 @@ def described(row: Row) -> "tuple[Text, Text]":
 
 
 def safe_line_keeping_ends(text: str) -> str:
-    """`safe_line` for a piece of a line: a space at either end stays."""
-    inner = safe_line(text)
-    if not inner:
-        return " " if text else ""
-    return (" " if text[0].isspace() else "") + inner + (" " if text[-1].isspace() else "")
+    """`safe_line` for a piece of a line: a space at either end stays, also the line's end behind a hyphen."""
+    inner = safe_line(f"a{text}a")[1:-1]
+    return inner if text else ""
 
 
 def attribution(row: Row) -> str:
@@ -93,4 +95,6 @@ def attribution(row: Row) -> str:
     who = unknown.who(row.title, row.speaker)
     if row.uncertain:
         who += " (speaker uncertain)"
+    if row.caption:
+        who += " (caption)"
     return f"{who} · {unknown.where(row.outlet, row.source)} · {unknown.when(row.published)}"

@@ -17,7 +17,7 @@ def watch_command(arguments: argparse.Namespace) -> int:
     outlet = (arguments.outlet or "").strip()
     given = ingest.Given(Facts(outlet=Fact(outlet, Provenance.GIVEN) if outlet else None))
     outcomes = Outcomes(arguments.json)
-    with open_library.library(arguments, writing=True) as library, stopping() as stop:
+    with open_library.library(arguments, writing=True, create=True) as library, stopping() as stop:
         if not arguments.json:
             output.say(f"Watching {', '.join(map(str, arguments.folders))}; press Ctrl+C to stop")
         for outcome in watch_folder.watch(library, arguments.folders, given, stop=stop):

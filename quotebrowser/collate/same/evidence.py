@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from quotebrowser.collate.same.pair_score import Score, at_most, score
-from quotebrowser.collate.same.traces import at_most_shared
+from quotebrowser.collate.same.traces import at_most_shared, is_whole
 from quotebrowser.collate.tokens import raw_weights, tokens
 from quotebrowser.model import Link, Passage
 
@@ -160,7 +160,7 @@ def worth_reading(own: Passage, words: bytes) -> bool:
     Their articles are not known to print anything in common, so that only the tiers count that need nothing
     else. Of a library of a million quotes a passage meets hundreds of others by chance.
     """
-    if not words:
+    if not is_whole(words):
         return True
     most, lighter = at_most_shared(tokens(own.text), words)
     if most >= _NEAR_RUN:

@@ -29,12 +29,20 @@ def _packed(words: Tokens) -> bytes:
     return _HEAD.pack(len(words), words.total) + words.ids.tobytes() + weights.tobytes()
 
 
+def is_whole(words: bytes) -> bool:
+    """Whether `words` can be those of a trace: a library that was damaged may hold others."""
+    if len(words) < _HEAD.size:
+        return False
+    count, _ = _HEAD.unpack_from(words)
+    return len(words) == _HEAD.size + int(count) * (array("I").itemsize + array("H").itemsize)
+
+
 def at_most_shared(own: Tokens, words: bytes) -> tuple[float, float]:
     """The most weight that a passage and the one that left `words` may share, and the lighter one's weight.
 
     Args:
         own: of the passage.
-        words: of the other's trace, not empty.
+        words: of the other's trace, whole.
     """
     count, total = _HEAD.unpack_from(words)
     ids = array("I", words[_HEAD.size : _HEAD.size + 4 * count])

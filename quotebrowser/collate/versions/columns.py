@@ -12,6 +12,7 @@ from quotebrowser.collate.versions.difference_words import normal
 from quotebrowser.collate.versions.printed_words import Printed
 from quotebrowser.collate.versions.witnesses import Gap, WitnessRow
 from quotebrowser.model import Reading, Span, Variation
+from quotebrowser.model.wrapped import one_line
 
 Unit = tuple[int, int]
 """First word column and last, included, of a column as shown."""
@@ -63,7 +64,7 @@ def reading(rows: Sequence[WitnessRow], row: WitnessRow, unit: Unit) -> Reading:
     spans = _spans(row, unit)
     if mark is Variation.PARAPHRASED:
         spans = tuple(one.span for one in row.paraphrased if one.first == unit[0])
-    return Reading(mark, " ".join(span.of(row.article.text) for span in spans), spans)
+    return Reading(mark, " ".join(one_line(span.of(row.article.text)) for span in spans), spans)
 
 
 def state(rows: Sequence[WitnessRow], row: WitnessRow, unit: Unit) -> Variation:

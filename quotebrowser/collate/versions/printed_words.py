@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Final
 
 from quotebrowser.model import Passage, Span
+from quotebrowser.model.wrapped import one_line
 from quotebrowser.text import fold, fold_marks
 
 _WORD: Final = re.compile(
@@ -94,7 +95,8 @@ def printed_words(text: str, offset: int = 0) -> tuple[Printed, ...]:
     found = [(match.start(), match.end()) for match in _WORD.finditer(plain)]
     if not found:
         return ()
-    cuts = [_cut(text, end, start) for (_, end), (start, _) in itertools.pairwise(found)]
+    spaced = one_line(text, " ")
+    cuts = [_cut(spaced, end, start) for (_, end), (start, _) in itertools.pairwise(found)]
     starts = [len(text) - len(text.lstrip()), *(right for _, right in cuts)]
     ends = [*(left for left, _ in cuts), len(text.rstrip())]
     edges = [0, *(end for _, end in found)], [*(start for start, _ in found), len(text)]

@@ -52,6 +52,17 @@ SINGLE: Final = re.compile(
 """Single marks at the edge of a word: the first alternative can open, the second can close."""
 ANY: Final = re.compile(f"{DOUBLE.pattern}|{SINGLE.pattern}")
 """Every mark the scanner looks at, in one pass."""
+_SINGLES: Final = frozenset("‘’'‚‛‹›")
+_STOPS: Final = frozenset(",.;:!?)]")
+"""What no passage begins with."""
+_APOSTROPHES: Final = frozenset("’'")
+_ELIDED: Final = re.compile(
+    r"(?<![^\W\d_])(?:[cdjlmnstv]|(?:jus|lors|puis|quoi|quel|pres)?qu|[cdns]?[aeou]ll|de[gl]l|quell|bell|un|nessun"
+    r"|ciascun|alcun|quest|tutt|anch|com|dov|quand|senz|sant)['’]\Z",
+    re.IGNORECASE,
+)
+"""Words that lose their last vowel in French, Italian and Catalan."""
+_ELIDED_REACH: Final = 10
 _INCHES: Final = re.compile(r"\d['’′]\s?\d{1,2}$")
 _INCHES_REACH: Final = 6
 
@@ -63,6 +74,11 @@ def _role(text: str, start: int, end: int) -> tuple[Role, bool]:
     shape = text[start]
     if (left >= _IDEOGRAPHIC or right >= _IDEOGRAPHIC) and shape in _SHAPED:
         return (Role.OPENS if shape in _OPENING else Role.CLOSES), False
+    if shape in _OPENING and _is_elided(text, start):
+        return Role.OPENS, False
+    nested = _beside_nested(text, start, end)
+    if nested is not None:
+        return nested, shape in (_CLOSING if nested is Role.OPENS else _OPENING - {"“"})
     free_left = (
         left.isspace() or left in _BEFORE_OPENING or (left in _MARK_CHARACTERS and not right.isspace())
     )
@@ -78,6 +94,25 @@ def _role(text: str, start: int, end: int) -> tuple[Role, bool]:
     if shape in _CLOSING:
         return Role.CLOSES, False
     return Role.EITHER, False
+
+
+def _is_elided(text: str, start: int) -> bool:
+    """Whether a shortened word stands right before: `qu’« … »`, `dell’«…»`."""
+    return text[start - 1 : start] in _APOSTROPHES and (
+        _ELIDED.search(text[max(0, start - _ELIDED_REACH) : start]) is not None
+    )
+
+
+def _beside_nested(text: str, start: int, end: int) -> Role | None:
+    """What a mark does that stands right beside a single one of a passage within its own; None: no such."""
+    before, left = text[start - 2 : start - 1], text[start - 1 : start] or "\n"
+    right, after = text[end : end + 1], text[end + 1 : end + 2]
+    if right in _SINGLES and after.isalnum() and (left.isspace() or left in _BEFORE_OPENING):
+        return Role.OPENS
+    stops = right in _STOPS and not (right == "." and after == ".")
+    if left in _SINGLES and stops and not before.isspace():
+        return Role.CLOSES
+    return None
 
 
 def _is_measure(text: str, start: int) -> bool:

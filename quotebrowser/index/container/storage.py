@@ -11,7 +11,7 @@ from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
 
-from quotebrowser.index.stamp import sync_directory
+from quotebrowser.whole_files import sync_directory
 
 
 class PrivateStorage(FileStorage):  # type: ignore[misc]  # Whoosh has no annotations

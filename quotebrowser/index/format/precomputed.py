@@ -190,13 +190,16 @@ class ShortcutReader:
         return {key: row for row, key in enumerate(self._arrays["begins"].whole().tolist())}
 
     def begun(self, prefix: bytes, size: int) -> Mask | None:
-        """Which of the `size` documents hold a word that begins so, where that is kept; else None."""
+        """Which of the `size` documents hold a word that begins so, where that is kept; else None.
+
+        It is filled up to a multiple of eight documents.
+        """
         row = self._beginnings.get(beginning_key(prefix)) if "begins" in self._arrays else None
         if row is None:
             return None
         width = -(-size // 8)
         bits = self._arrays["begun"].part(row * width, (row + 1) * width)
-        return np.unpackbits(bits, count=size).view(bool)
+        return np.unpackbits(bits).view(bool)
 
     @cached_property
     def _common(self) -> Array:

@@ -89,10 +89,12 @@ class Segment:
             if found is not None:
                 self._begun.move_to_end(key)
                 return found
-        found = np.zeros(self.size, np.uint8)
+        # eight documents at a time: a byte of 0 or 1 shifted by up to seven bits stays within itself
+        joined = np.zeros(-(-self.size // 8), np.uint64)
         for bit, name in enumerate(names):
             if name in self.fields:
-                found |= self._mask(self.fields[name], prefix).view(np.uint8) << np.uint8(bit)
+                joined |= self._mask(self.fields[name], prefix).view(np.uint64) << np.uint64(bit)
+        found = joined.view(np.uint8)[: self.size]
         with self._guard:
             self._begun[key] = found
             while len(self._begun) > _BEGUN:
@@ -100,9 +102,10 @@ class Segment:
         return found
 
     def _mask(self, field: FieldReader, prefix: bytes) -> Mask:
+        """Which documents hold a word that begins so, filled up to a multiple of eight."""
         mask = field.shortcuts.begun(prefix, self.size)
         if mask is None:
-            mask = np.zeros(self.size, bool)
+            mask = np.zeros(-(-self.size // 8) * 8, bool)
             mask[field.docs_between(*field.dictionary.beginning(prefix)).astype(np.intp)] = True
         return mask
 

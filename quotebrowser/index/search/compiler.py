@@ -77,9 +77,10 @@ class _Compiler:
 
     def compile(self, node: Node) -> Any:
         if isinstance(node, Word):
-            return self.word(node)
+            return _any(self.word(node))
         if isinstance(node, Phrase):
-            return _any([self.phrase(name, boost, node) for name, boost in self.fields if name != STEMMED])
+            found = [self.phrase(name, boost, node) for name, boost in self.fields if name != STEMMED]
+            return _any([*found, *self.word(node.joined)] if node.hyphened else found)
         if isinstance(node, In):
             return _Compiler(((BY_NAME[node.field].index, 1.0),)).compile(node.node)
         if isinstance(node, Not):
@@ -103,7 +104,7 @@ class _Compiler:
             return _all(parts)
         return _any([_all([part]) if isinstance(part, wq.Not) else part for part in parts])
 
-    def word(self, node: Word) -> Any:
+    def word(self, node: Word) -> list[Any]:
         found = []
         for name, boost in self.fields:
             if name == STEMMED:
@@ -115,7 +116,7 @@ class _Compiler:
                 found.append(wq.Prefix(name, node.normal, boost=boost))
             if node.fuzzy:
                 found.append(Nearly(name, node.normal, node.fuzzy, boost))
-        return _any(found)
+        return found
 
     def phrase(self, name: str, boost: float, node: Phrase) -> Any:
         if node.prefix or node.slop:

@@ -20,6 +20,8 @@ from quotebrowser.text.words import word_list
 _LONGEST: Final = 160
 _LONGEST_LITERAL: Final = 60
 """Characters of an author who is no person's name: organisations and pen names."""
+_LONGEST_OPENING: Final = 24
+"""Characters of the words before the names."""
 _MOST_AUTHORS: Final = 20
 _MOST_VALUES: Final = 100
 _MOST_WORDS: Final = 5
@@ -106,6 +108,15 @@ _WHERE: Final = re.compile(
     r"|special\sto\s.{0,60}|reports?)\Z"
 )
 """Where somebody writes from, and for whom."""
+_PRESS_ROLE: Final = re.compile(
+    r"\b(?:(?:staff|senior|contributing|special)\s)?(?:reporters?|correspondents?|columnists?|journalists?|writers?|editors?)\b"
+    r"|\b(?:redakteur|redaktor|redaktör|korrespondent|reporter|kolumnist|journalist)(?:in|en|e|er|a)?\b"
+    r"|\b(?:journaliste|correspondante?|rédact(?:eur|rice)|periodista|corresponsal|redactora?|giornalista|inviat[oa]"
+    r"|jornalista|correspondente|verslaggever|redacteur|journaliste|toimittaja|dziennikarka?|dziennikarz"
+    r"|корреспондент|журналист)\b",
+    re.IGNORECASE,
+)
+"""Who writes for a newspaper; whoever is so called under a headline wrote what stands below."""
 _UNSEEN: Final = re.compile("[\u200b\u2060\ufeff]+")
 _CASELESS: Final = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]{2,4}|[\u30a0-\u30ff・\s]{4,20}")
 _CASELESS_ROLE: Final = re.compile(r"\s?(?:인턴기자|기자|특파원|논설위원|記者|记者|特派員|文/|文／)\s?")
@@ -158,6 +169,33 @@ def printed_byline(line: str, outlet: str = "") -> Byline | None:
         elif not (names or agency) or not _is_aside(part, outlet):
             return None
     return Byline(tuple(dict.fromkeys(names)), agency, bool(names)) if names or agency else None
+
+
+def opens_byline(line: str) -> bool:
+    """Whether a line is the words alone that a byline begins with, as `By` above a name."""
+    found = _BY.match(f"{line} x") if len(line) <= _LONGEST_OPENING else None
+    return found is not None and found.end() == len(line) + 1
+
+
+def signed(line: str, outlet: str = "") -> Byline | None:
+    """Who signs a line that begins with a name and says that its bearer writes; None if it is another.
+
+    As `Ada Example, Staff Writer`, `Ada Example | The Example Herald`, `Ada Example, Associated Press`.
+
+    Args:
+        line: on one line.
+        outlet: who published the article; empty if that is not known.
+    """
+    line = _plain(line) if len(line) <= _LONGEST else ""
+    parts = _parts(line)
+    name = _name_of(parts[0]) if parts else ""
+    if not name or _is_beside(name, outlet, first=True):
+        return None
+    found = printed_byline(f"By {line}", outlet)
+    writes = _PRESS_ROLE.search(line) or any(
+        wire_agency(part) or (outlet and name_key(part) == name_key(outlet)) for part in parts[1:]
+    )
+    return found if found and found.names and writes else None
 
 
 def authors(

@@ -46,6 +46,18 @@ _READING: Final = re.compile(
 )
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 
+_FOREIGN: Final = re.compile(
+    r"©|\(c\)|copyright|all rights|[☎☏📞]"
+    r"|\b(?:tel|fax|call|phone|telephone|telefon|téléphone|teléfono|telefono)\b"
+    r"|\bevents?\b|\b(?:when|where|wann|wo|quand|cuándo|quando|veranstaltung|termin)\s?:",
+    re.IGNORECASE,
+)
+"""What stands beside a date that is not the article's: a right, a number to call, an event."""
+_IN_SENTENCE: Final = re.compile(
+    r"(?<![\w’'.-])(?!(?:by|von|par|por|di|da|de|door|av|af|in|at|from|of|the|and|und|et|y|read|comments?|views?|shares?)\b)"
+    r"[a-zà-ÿ]{3,}(?![\w.-])"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
@@ -85,6 +97,17 @@ def dateline(line: str, *, day_first: bool = False, words: int = 0) -> Dateline 
     if _others(" ".join([*rest, line[place:]])) > words:
         return None
     return Dateline(published or unnamed, modified, bool(published))
+
+
+def is_of_another_thing(line: str) -> bool:
+    """Whether a date on a line is by its words no article's: of a right, a number to call, an event."""
+    return _FOREIGN.search(line) is not None
+
+
+def in_sentence(line: str) -> bool:
+    """Whether a date on a line stands in a sentence: by words that no line of dates has."""
+    rest = without_times(line)
+    return rest != line and _IN_SENTENCE.search(rest) is not None
 
 
 def without_times(line: str) -> str:

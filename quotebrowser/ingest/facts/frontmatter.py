@@ -6,12 +6,12 @@ over. The block stays in the text, as what is read is never changed; it is no ru
 
 import datetime as dt
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from typing import Final
 
 from quotebrowser.errors import ReadError
 from quotebrowser.ingest.facts.printed_dates import printed_date
+from quotebrowser.ingest.facts.safe_toml import toml_table
 from quotebrowser.model import Date, Fact, Facts, Provenance, Span
 
 _LONGEST: Final = 20_000
@@ -85,8 +85,8 @@ def _block(text: str) -> tuple[str, str, int] | None:
 
 def _toml(inner: str) -> Mapping[str, object]:
     try:
-        return tomllib.loads(inner)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return toml_table(inner)
+    except ValueError as error:
         raise ReadError(f"The metadata block is not valid TOML: {error}") from error
 
 

@@ -122,6 +122,12 @@ def outlet_of(namings: Iterable[Naming], host: str) -> Fact | None:
     return Fact(first.name, first.provenance, _AGREED if weights[best] > _SURE else _STATED)
 
 
+def host_of(url: str) -> str:
+    """The host of an address; empty if it is none."""
+    found = re.match(r"https?://(?:www\.)?([^/:?#]{1,253})", url)
+    return found[1].lower() if found else ""
+
+
 def is_of_host(name: str, host: str) -> bool:
     """Whether a name and a host share their letters, as `The Example Herald` and `exampleherald.com`."""
     labels = [

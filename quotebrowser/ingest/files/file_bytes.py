@@ -7,6 +7,7 @@ hang the program; a link that leads out of its folder would read what was never 
 import errno
 import os
 import stat
+import zipfile
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,8 @@ from quotebrowser.errors import ReadError
 
 LARGEST: Final = 20_000_000
 """Bytes of the largest file that is read: 5 million characters at four bytes each."""
+_LARGEST_MEMBER: Final = 60_000_000
+"""Bytes of a document's part once unpacked: mark-up is ten times the text."""
 
 _FLAGS: Final = (
     os.O_RDONLY
@@ -75,3 +78,17 @@ def _require_regular(mode: int) -> None:
         raise ReadError("This folder contains no articles")
     if not stat.S_ISREG(mode):
         raise ReadError("It is a pipe, socket or device, not a regular file")
+
+
+def member(archive: zipfile.ZipFile, name: str, largest: int = _LARGEST_MEMBER) -> bytes:
+    """A member of an archive, unpacked in memory.
+
+    Raises:
+        ReadError: it is larger than `largest`, whatever the archive says of its size.
+        KeyError: there is none of that name.
+    """
+    with archive.open(name) as file:
+        data = file.read(largest + 1)
+    if len(data) > largest:
+        raise ReadError(f"It unpacks to more than {largest // 1_000_000} MB")
+    return data

@@ -15,7 +15,6 @@ import datetime as dt
 import difflib
 import fnmatch
 import functools
-import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -23,8 +22,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from quotebrowser.errors import ReadError
+from quotebrowser.ingest.facts.safe_toml import toml_table
 from quotebrowser.ingest.files.file_bytes import load
-from quotebrowser.ingest.files.reference_exports import facts_described, facts_named
+from quotebrowser.ingest.files.reference_exports import exports_near, facts_described, facts_named
 from quotebrowser.model import Date, Fact, Facts, Provenance
 
 MANIFEST: Final = "articles.toml"
@@ -102,6 +102,18 @@ def facts_beside(path: Path, known: Facts | None = None) -> Facts:
     return facts
 
 
+def bytes_beside(path: Path) -> int:
+    """How many bytes the metadata files hold that are read with the article at `path`."""
+    manifests = (folder / MANIFEST for folder in path.absolute().parents)
+    size = 0
+    for file in (path.with_name(path.name + SIDECAR), *exports_near(path), *manifests):
+        try:
+            size += file.stat().st_size
+        except OSError:
+            continue
+    return size
+
+
 def _matching(manifest: _Manifest, relative: str) -> Facts:
     """What a manifest says of the file at `relative`, a path from its folder."""
     relative = unicodedata.normalize("NFC", relative)
@@ -145,10 +157,10 @@ def _entry(article: object, where: str) -> _Entry:
 
 def _table(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(load(path, _LARGEST).decode("utf-8-sig"))
+        return toml_table(load(path, _LARGEST).decode("utf-8-sig"))
     except ReadError as error:
         raise ReadError(f"Its metadata file {path} could not be read: {error.message}") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+    except ValueError as error:
         raise ReadError(f"Its metadata file {path} is not valid TOML: {error}") from error
 
 

@@ -68,9 +68,13 @@ def is_export(path: Path) -> bool:
         return False
 
 
-def are_near(path: Path) -> bool:
-    """Whether there is an export that may describe the file at `path`."""
-    return next(_near(path), None) is not None
+def exports_near(path: Path) -> Iterator[Path]:
+    """The exports that may describe the file at `path`: in its folder and in those above."""
+    for folder in path.absolute().parents[: _ABOVE + 1]:
+        try:
+            yield from _exports(folder, folder.stat().st_mtime_ns)
+        except OSError:
+            continue
 
 
 def facts_named(path: Path) -> Facts:
@@ -113,18 +117,13 @@ def _plain(title: str) -> str:
 
 
 def _near(path: Path) -> Iterator[tuple[Path, tuple[_Reference, ...]]]:
-    """The exports of the folder of `path` and of those above."""
-    for folder in path.absolute().parents[: _ABOVE + 1]:
+    """Their folders and entries."""
+    for export in exports_near(path):
         try:
-            changed = folder.stat().st_mtime_ns
+            found = export.stat()
+            yield export.parent, _entries(export, found.st_mtime_ns, found.st_size)
         except OSError:
             continue
-        for export in _exports(folder, changed):
-            try:
-                found = export.stat()
-                yield folder, _entries(export, found.st_mtime_ns, found.st_size)
-            except OSError:
-                continue
 
 
 @functools.lru_cache(maxsize=64)

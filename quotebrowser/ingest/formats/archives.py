@@ -13,17 +13,17 @@ from dataclasses import replace
 from typing import Any, Final
 
 from quotebrowser.errors import ReadError
-from quotebrowser.ingest.files.file_bytes import LARGEST
+from quotebrowser.ingest.files.file_bytes import LARGEST, member
 from quotebrowser.ingest.files.source import Read, Source, Unread
-from quotebrowser.ingest.formats.format_table import articles_in
-from quotebrowser.ingest.formats.office import member
+from quotebrowser.ingest.formats.format_table import articles_in, format_of
 
 _RATIO: Final = 200
 """Times its packed size that a file may unpack to: text packs to a third, markup to a twentieth."""
 _FREE: Final = 1_000_000
 """Bytes a file may always unpack to."""
 _MOST_MEMBERS: Final = 20_000
-_PACKED: Final = (b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"BZh")
+_PACKED: Final = ("Zip archives", "gzip files", "bzip2 files")
+"""Rows of the table that are read by this module."""
 _DAMAGED: Final = (
     *(zipfile.BadZipFile, KeyError, ValueError, NotImplementedError),
     *(RuntimeError, zlib.error, EOFError),
@@ -98,13 +98,10 @@ def _member(archive: zipfile.ZipFile, name: str, source: Source) -> Iterator[Rea
 
 
 def _inner(data: bytes, source: Source, name: str) -> Iterator[Read | Unread]:
-    if (
-        data.startswith(_PACKED)
-        and b"word/document.xml" not in data
-        and b"application/epub+zip" not in data[:200]
-    ):
+    inner = Source(data, source.encoding, source.mapping)
+    if format_of(inner).name in _PACKED:
         raise ReadError("It is packed twice")
-    for found in articles_in(Source(data, source.encoding, source.mapping)):
+    for found in articles_in(inner):
         place = ", ".join(filter(None, [name, found.place]))
         yield Unread(place, found.reason) if isinstance(found, Unread) else _placed(found, place)
 

@@ -50,6 +50,12 @@ _NAMES: Final = {
 }
 """Names of fields in published collections of articles, in lower case; the first that is there wins."""
 _DATES: Final = ("published", "modified", "accessed")
+_LONGEST_TYPE: Final = 20
+_BESIDE: Final = (
+    *("summary", "abstract", "caption", "teaser", "short", "brief", "lead", "description"),
+    *("sub", "subhead", "subheadline", "subtitle", "deck", "kicker", "overline"),
+)
+"""Ends of roles and names of what stands beside a text or a headline."""
 _LONGEST_FIELD: Final = 20_000_000
 
 
@@ -125,7 +131,7 @@ def _article(record: object, mapping: tuple[tuple[str, str], ...], place: str) -
     byline = authors(found.pop("byline").split(";"), found["outlet"])
     found |= {"byline": "; ".join(byline.names), "agency": byline.agency or found["agency"]}
     if not text.strip():
-        return Unread(place, "No field contains the text; name it with --map text=FIELD")
+        return Unread(place, _without_text(fields))
     facts = {
         key: Fact(value, Provenance.EMBEDDED)
         for key, value in ((key, _checked(key, value)) for key, value in found.items())
@@ -171,27 +177,47 @@ def _is_ninjs(fields: Mapping[str, Any]) -> bool:
     )
 
 
+def _without_text(fields: Mapping[str, Any]) -> str:
+    """Why a record has no text: an item that is a picture, a video or a list says so."""
+    kind = fields.get("type")
+    if "uri" in fields and isinstance(kind, str) and kind.lower() not in ("", "text", "article"):
+        return f"This item has no text; it is of the type {kind.lower()[:_LONGEST_TYPE]}"
+    return "No field contains the text; name it with --map text=FIELD"
+
+
 def _first(fields: Mapping[str, Any], known: Iterable[str], beginning: str) -> object:
     """The first field that holds something, of those known and then of all with this beginning."""
-    names = [*known, *(name for name in fields if name.startswith(beginning))]
+    others = [name for name in fields if name.startswith(beginning)]
+    names = [*known, *sorted(others, key=_is_beside)]
     return next((fields[name] for name in names if fields.get(name)), None)
+
+
+def _main(parts: object) -> list[Mapping[str, Any]]:
+    """Bodies or headlines, the main ones before summaries and subheadings, plain ones before HTML."""
+    listed = [part for part in parts if isinstance(part, dict)] if isinstance(parts, list) else []
+    return sorted(listed, key=lambda part: (_is_beside(part.get("role")), "html" in _content_type(part)))
+
+
+def _is_beside(name: object) -> bool:
+    return isinstance(name, str) and name.lower().endswith(_BESIDE)
+
+
+def _content_type(part: Mapping[str, Any]) -> str:
+    return str(part.get("contenttype") or part.get("contentType"))
 
 
 def _of_ninjs(fields: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of a ninjs item under the names of version 1; `versioncreated` is when it was published."""
     found = dict(fields)
-    bodies = [body for body in fields.get("bodies") or [] if isinstance(body, dict)]
-    plain = [body for body in bodies if "html" not in str(body.get("contenttype") or body.get("contentType"))]
-    for body in [*plain, *bodies][:1]:
-        found["text"] = body.get("value")
+    for body in _main(fields.get("bodies")):
+        found.setdefault("text", body.get("value"))
     found.setdefault("text", _first(fields, ("body_text", "body_main", "body_xhtml"), "body_"))
-    for item in fields.get("headlines") or []:
-        if isinstance(item, dict):
-            found.setdefault("headline", item.get("value"))
+    for item in _main(fields.get("headlines")):
+        found.setdefault("headline", item.get("value"))
     found.setdefault("headline", _first(fields, ("headline_main", "headline_text"), "headline_"))
-    created = fields.get("firstcreated") or fields.get("versioncreated")
-    found["published"] = fields.get("contentcreated") or created
-    found["modified"] = fields.get("versioncreated") if fields.get("versioncreated") != created else None
+    version = found.pop("versioncreated", None)
+    found["published"] = fields.get("contentcreated") or fields.get("firstcreated") or version
+    found["modified"] = version if version != found["published"] else None
     # A provider is who distributes the item, which may be an agency: it is not said to be the outlet.
     found["agency"] = _name(fields.get("provider")) or fields.get("copyrightholder")
     return found

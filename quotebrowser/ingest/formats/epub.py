@@ -6,6 +6,7 @@ paragraph are no articles.
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -15,12 +16,10 @@ from urllib.parse import unquote
 from quotebrowser.errors import ReadError
 from quotebrowser.ingest.facts.bylines import authors
 from quotebrowser.ingest.facts.printed_dates import machine_date
-from quotebrowser.ingest.files.paragraphs import Paragraph, compose
+from quotebrowser.ingest.files.file_bytes import member
 from quotebrowser.ingest.files.source import Read, Source, Unread
-from quotebrowser.ingest.formats.office import member
 from quotebrowser.ingest.formats.xml_trees import name_of, text_of, xml_tree
-from quotebrowser.ingest.web.html_tree import paragraphs, tree_of
-from quotebrowser.ingest.web.markup import fit
+from quotebrowser.ingest.web.pages import whole_page
 from quotebrowser.model import Fact, Facts, Provenance
 
 _CONTAINER: Final = "META-INF/container.xml"
@@ -30,6 +29,8 @@ _PARAGRAPH: Final = 80
 """Characters; a document without a longer one is a cover, a list or a notice."""
 _LIKELY: Final = 0.6
 """The title of a book is the name of a newspaper where the book is one."""
+_NAMELESS: Final = re.compile(r"(?:unknown|untitled|no|unbekannte[rs]?|sans)?\s?(?:title|titel|titre)?")
+"""What programs write where nobody gave a title."""
 _DAMAGED: Final = (
     zipfile.BadZipFile,
     KeyError,
@@ -86,24 +87,14 @@ def _order(root: Any, folder: str) -> Iterator[str]:
 
 def _article(archive: zipfile.ZipFile, name: str, facts: Facts) -> Iterator[Read | Unread]:
     try:
-        blocks = list(paragraphs(tree_of(fit(_text(archive, name)).html)))
+        found = whole_page(_text(archive, name), facts, name, headed=True)
     except KeyError:
         yield Unread(name, "It is listed in the book but missing")
     except ReadError as error:
         yield Unread(name, error.message)
     else:
-        if any(len(block.text) >= _PARAGRAPH for block in blocks):
-            yield compose(blocks, _headed(blocks).over(facts), name)
-
-
-def _headed(blocks: list[Paragraph]) -> Facts:
-    """The headline of a document: its first heading, where that stands before its text."""
-    for block in blocks:
-        if block.furniture:
-            return Facts(title=Fact(block.text, Provenance.PRINTED))
-        if len(block.text) >= _PARAGRAPH:
-            break
-    return Facts()
+        if any(len(line) >= _PARAGRAPH for line in found.text.splitlines()):
+            yield found
 
 
 def _facts(root: Any) -> Facts:
@@ -118,6 +109,6 @@ def _facts(root: Any) -> Facts:
     }
     title = text_of(metadata, "title")
     return Facts(
-        outlet=Fact(title, Provenance.HEURISTIC, _LIKELY) if title else None,
+        outlet=Fact(title, Provenance.HEURISTIC, _LIKELY) if not _NAMELESS.fullmatch(title.lower()) else None,
         **{key: Fact(value, Provenance.EMBEDDED) for key, value in values.items() if value},
     )

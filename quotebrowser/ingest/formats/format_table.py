@@ -20,6 +20,12 @@ from quotebrowser.ingest.facts.printed_facts import printed
 from quotebrowser.ingest.files.reference_exports import is_list
 from quotebrowser.ingest.files.source import Read, Source, Unread
 from quotebrowser.ingest.formats.article_dumps import is_table
+from quotebrowser.ingest.formats.press_signs import (
+    is_europresse_page,
+    is_factiva_page,
+    is_factiva_text,
+    is_proquest_text,
+)
 from quotebrowser.model import Facts, Span
 from quotebrowser.model.wrapped import joined
 
@@ -100,6 +106,10 @@ def _begins_with(*names: str) -> Callable[[Source], bool]:
     return lambda source: _first_element(source.head) in names
 
 
+def _is_page_with(sign: Callable[[Source], bool]) -> Callable[[Source], bool]:
+    return lambda source: _first_element(source.head) in _PAGE and sign(source)
+
+
 @functools.lru_cache(maxsize=2)
 def _first_element(head: str) -> str:
     """The name of the element that a text begins with, behind comments and declarations."""
@@ -118,6 +128,14 @@ def _first_element(head: str) -> str:
         place += len(head[place:]) - len(head[place:].lstrip())
     element = _ELEMENT.match(head, place)
     return element[1] if element else ""
+
+
+def _is_open_text(source: Source) -> bool:
+    flat = "opendocument" in source.head and _first_element(source.head) == "document"
+    return flat or _PACKED_TEXT(source)
+
+
+_PACKED_TEXT: Final = _zip_with("mimetype", b"application/vnd.oasis.opendocument.text")
 
 
 def _is_picture(source: Source) -> bool:
@@ -144,14 +162,22 @@ _MAILED: Final = re.compile(r"\n(?:mime-version|message-id|received|content-type
 
 
 def _is_export(source: Source) -> bool:
-    if not _EXPORTED.search(source.head):
+    if not (_COUNTED.search(source.text, 0, _COVER) or _LABELLED.search(source.text)):
         return False
     from quotebrowser.ingest.formats.nexis import is_text_export  # noqa: PLC0415 - few files are exports
 
     return is_text_export(source)
 
 
-_EXPORTED: Final = re.compile(r"\d (?:of|von|de|van) \d{1,6} do[ck]ument|\n(?:length|länge|longueur|lengte):")
+_COVER: Final = 60_000
+"""Characters in which the first article begins: the cover page repeats the query, which may be long."""
+_COUNTED: Final = re.compile(
+    r"\d (?:of|von|de|sur|van|di) \d{1,6} do[ck]ument|do[ck]umento? \d{1,6} (?:of|von|de|sur|van|di) \d",
+    re.IGNORECASE,
+)
+_LABELLED: Final = re.compile(
+    r"\n(?:length|länge|longueur|lengte|longitud|lunghezza|client/matter):", re.IGNORECASE
+)
 
 
 def read_text(text: str) -> Read:
@@ -187,7 +213,13 @@ FORMATS: Final = (
         _by("formats.epub", "read_book"),
         detail="one article per document in the book",
     ),
-    Format("OpenDocument files", _zip_with("mimetype", b"application/vnd.oasis.opendocument")),
+    Format(
+        "OpenDocument texts",
+        _is_open_text,
+        _by("formats.office", "read_open_document"),
+        detail="`.odt`, `.fodt`",
+    ),
+    Format("other OpenDocument files", _zip_with("mimetype", b"application/vnd.oasis.opendocument")),
     Format(
         "Zip archives",
         _starts(b"PK\x03\x04", b"PK\x05\x06"),
@@ -208,7 +240,12 @@ FORMATS: Final = (
         detail="any of these, compressed",
     ),
     Format("pictures", _is_picture),
-    Format("RTF documents", _starts(b"{\\rtf")),
+    Format(
+        "RTF documents",
+        _matches(r"\{\\rtf"),
+        _by("formats.office", "read_rtf"),
+        detail="`.rtf`",
+    ),
     Format(
         "web archives (WARC)",
         _starts(b"WARC/"),
@@ -235,9 +272,24 @@ FORMATS: Final = (
     ),
     Format(
         "news items (NewsML-G2, NITF)",
-        _begins_with("newsmessage", "newsitem", "nitf"),
+        _begins_with(
+            *("newsmessage", "newsitem", "nitf", "packageitem", "planningitem", "knowledgeitem"),
+            *("conceptitem", "catalogitem"),
+        ),
         _by("formats.newsml", "read_items"),
         detail="one article per item",
+    ),
+    Format(
+        "press database pages (Europresse)",
+        _is_page_with(is_europresse_page),
+        _by("formats.europresse", "read_pages"),
+        detail="many articles per file, each with its outlet and date",
+    ),
+    Format(
+        "press database pages (Factiva)",
+        _is_page_with(is_factiva_page),
+        _by("formats.factiva", "read_page"),
+        detail="with or without field codes; lists of headlines are refused",
     ),
     Format(
         "web pages (HTML)",
@@ -277,10 +329,22 @@ FORMATS: Final = (
         detail="one article per row",
     ),
     Format(
+        "press database exports (ProQuest)",
+        is_proquest_text,
+        _by("formats.proquest", "read_proquest"),
+        detail="as text, Word or RTF, many articles per file; abstracts are no text",
+    ),
+    Format(
+        "press database exports (Factiva)",
+        is_factiva_text,
+        _by("formats.factiva", "read_text"),
+        detail="as text, Word or RTF, many articles per file",
+    ),
+    Format(
         "press database exports (Nexis)",
         _is_export,
         _by("formats.nexis", "read_text_export"),
-        detail="as text or Word, many articles per file",
+        detail="as text, Word or RTF, many articles per file",
     ),
     Format(
         "plain text and Markdown",
@@ -297,13 +361,18 @@ def is_text(source: Source) -> bool:
     return not any(row.recognises(source) for row in FORMATS[:-1])
 
 
+def format_of(source: Source) -> Format:
+    """The first row that recognises a file; the last recognises all."""
+    return next(row for row in FORMATS if row.recognises(source))
+
+
 def articles_in(source: Source) -> Iterator[Read | Unread]:
     """The articles of a file, by the first row that recognises it.
 
     Raises:
         ReadError: it cannot be read, or files of its format cannot be read yet.
     """
-    form = next(row for row in FORMATS if row.recognises(source))
+    form = format_of(source)
     if form.read is None:
         raise ReadError(f"{form.name[0].upper()}{form.name[1:]} cannot be read yet; {form.advice}")
     return form.read(source)

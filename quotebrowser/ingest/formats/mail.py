@@ -15,8 +15,9 @@ from typing import Final
 
 from quotebrowser.errors import ReadError
 from quotebrowser.ingest.files.decoding import decode
-from quotebrowser.ingest.files.source import Read, Source
-from quotebrowser.ingest.formats.format_table import read_text
+from quotebrowser.ingest.files.source import Read, Source, Unread
+from quotebrowser.ingest.formats.format_table import articles_in, read_text
+from quotebrowser.ingest.formats.press_signs import is_europresse_page, is_factiva_page
 from quotebrowser.ingest.web.pages import page, whole_page
 from quotebrowser.ingest.web.quick_passages import passages
 from quotebrowser.model import Fact, Facts, Provenance
@@ -30,8 +31,8 @@ _LIKELY: Final = 0.6
 """The name a newsletter is sent under is that of the paper, of a section of it or of an author."""
 
 
-def read_saved_page(source: Source) -> Iterator[Read]:
-    """The page that a browser saved with its parts in one file."""
+def read_saved_page(source: Source) -> Iterator[Read | Unread]:
+    """The page that a browser saved with its parts in one file; its articles, where it is of a database."""
     message = _parsed(source.data)
     texts = [
         part for part in message.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")
@@ -45,7 +46,12 @@ def read_saved_page(source: Source) -> Iterator[Read]:
         url=Fact(address, Provenance.EMBEDDED) if web else None,
         accessed=Fact(accessed, Provenance.EMBEDDED) if accessed else None,
     )
-    yield page(_content(texts[0]), known)
+    markup = _content(texts[0])
+    inner = Source(markup.encode("utf-8", "replace"), "utf-8")
+    if is_europresse_page(inner) or is_factiva_page(inner):
+        yield from articles_in(inner)
+    else:
+        yield page(markup, known)
 
 
 def read_mail(source: Source) -> Iterator[Read]:

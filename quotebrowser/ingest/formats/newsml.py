@@ -18,6 +18,15 @@ from quotebrowser.ingest.formats.xml_trees import name_of, text_of, xml_tree
 from quotebrowser.ingest.web.pages import whole_page
 from quotebrowser.model import Fact, Facts, Provenance
 
+_OTHERS: Final = {
+    "packageItem": "The file is a list of news items; it holds no text of theirs",
+    "planningItem": "The file plans news; it holds no text",
+    "knowledgeItem": "The file explains concepts; it holds no news",
+    "conceptItem": "The file explains a concept; it holds no news",
+    "catalogItem": "The file is a catalogue of codes; it holds no news",
+}
+"""What stands in files of the standard that hold no news items."""
+_NOTHING: Final = "The file contains no news items"
 _LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -28,7 +37,8 @@ def read_items(source: Source) -> Iterator[Read | Unread]:
     if not items:
         items = [element for element in root.iter() if name_of(element) == "nitf"]
     if not items:
-        raise ReadError("The file contains no news items")
+        kinds = {name_of(element) for element in root.iter()}
+        raise ReadError(next((what for kind, what in _OTHERS.items() if kind in kinds), _NOTHING))
     for number, item in enumerate(items, 1):
         yield _article(item, f"item {number}" if len(items) > 1 else "")
 
@@ -73,7 +83,7 @@ def _facts(item: Any) -> Facts:
     named = _said(item, "provider") or (provider.get("literal") or "" if provider is not None else "")
     head = _first(item, "pubdata")
     values = {
-        "title": _said(item, "headline", "hl1", "title"),
+        "title": _said(item, "headline", "hl1", "h1", "title"),
         "byline": "; ".join(byline.names),
         "agency": byline.agency or named,
         "published": _date(_said(item, "contentCreated", "firstCreated", "versionCreated"))

@@ -1,4 +1,4 @@
-"""PDF files with a text layer: lines made paragraphs, hyphens at line ends and page furniture taken off.
+"""PDF files with a text layer: lines made paragraphs, broken words joined, page furniture taken off.
 
 One rule guards it: a page without a text layer is never read as an empty article. What repeats at the top or
 bottom of pages is dropped, as it would stand inside every quote that runs over a page.
@@ -7,24 +7,20 @@ bottom of pages is dropped, as it would stand inside every quote that runs over 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import pairwise
-from typing import Any, Final
+from typing import Final
 
 import pypdfium2
 
 from quotebrowser.errors import ReadError
+from quotebrowser.ingest.facts.headlines import ENDING, letters
 from quotebrowser.ingest.files.paragraphs import compose, paragraph
 from quotebrowser.ingest.files.source import Read, Source
+from quotebrowser.ingest.formats.pdf_letters import BROKEN, Line, lines_of
 from quotebrowser.model import Fact, Facts, Provenance
+from quotebrowser.model.wrapped import SUSPENDED
 
-_NO_HEADLINE: Final = re.compile(
-    r"(?:microsoft (?:word|powerpoint)\b"
-    r"|(?:untitled|unbenannt|sans titre|document|dokument|layout|slide)[ -]?\d*\Z"
-    r"|https?://|www\.|about:|\S*\.\w{2,5}\Z)",
-    re.IGNORECASE,
-)
-"""What programs put for a title: their own name, that of the file, an address."""
 _MOST_PAGES: Final = 500
 _FEWEST_LETTERS: Final = 20
 """Of the whole file: scans have none, or the few of a stamp."""
@@ -34,25 +30,38 @@ _EDGE: Final = 2
 _GAP: Final = 1.4
 """Times the usual distance of lines; more begins a paragraph: paragraphs stand 1.5 apart and more."""
 _INDENT: Final = 0.6
-"""Line heights by which the first line of a paragraph may stand in."""
+"""Sizes of the type by which the first line of a paragraph may stand in."""
+_OTHER_SIZE: Final = 1.2
+"""Times the size of its neighbour from which a line is a heading, or a heading's text."""
 _SHORT: Final = 0.85
 """Share of the longest lines' width; a sentence that ends before it ends its paragraph."""
 _NUMBER: Final = re.compile(
     r"(?:page |seite |- ?)?\d{1,4}(?: ?-| ?/ ?\d{1,4}| (?:of|von|sur|de) \d{1,4})?\Z", re.IGNORECASE
 )
+_BROWSERS: Final = re.compile(
+    r"(?:https?|file)://\S{1,2000}(?: \d{1,4}/\d{1,4})?\Z"
+    r"|\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}:\d\d(?:[ \u202f][AP]M)?(?: .{0,300})?\Z"
+)
+"""What browsers print at the edges of each page: its address, the time of printing with the title."""
 _SENTENCE_ENDS: Final = tuple('.!?”"»“…)')
-_HYPHENS: Final = ("\x02", "\ufffe", "\u00ad")
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A printed line."""
-
-    text: str
-    left: float
-    right: float
-    bottom: float
-    top: float
+_HEADLINE_WITHIN: Final = 12
+"""Paragraphs of the first page in which the headline may stand, below a masthead and a section."""
+_HEADLINE_PARTS: Final = 3
+_LONGEST_HEADLINE: Final = 300
+_BROKEN: Final = (BROKEN, "-", "\u00ad", "\u2010")
+_CLOSED: Final = re.compile(r"[^\W_][-‐‑—\x02]\Z|\d–\Z")
+"""A line's end that the next word follows without a blank."""
+_LAST_WORD: Final = re.compile(r"[^\s]{1,80}\Z")
+_FIRST_WORD: Final = re.compile(r"[^\W\d_]{1,80}")
+_WORD: Final = re.compile(r"[^\W\d_]{1,80}(?:-[^\W\d_]{1,80}){0,8}")
+_KEPT_AFTER: Final = re.compile(
+    r"(?:self|ex|well|half|quasi|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,6}teen"
+    r"|twenty|thirty|fou?rty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|.*[-@/\d].*)\Z"
+)
+"""First parts of words that are written with a hyphen; parts of addresses."""
+_HYPHENATED: Final = 0.02
+"""Share of a text's lines with a hyphen at the end from which its printer breaks words."""
+_SHORTEST: Final = 3
 
 
 def read_pdf(source: Source) -> Iterator[Read]:
@@ -64,7 +73,8 @@ def read_pdf(source: Source) -> Iterator[Read]:
             raise ReadError("The PDF is password-protected", "Save it without a password.") from error
         raise ReadError("The PDF is damaged") from error
     try:
-        pages = [_lines(document[number]) for number in range(min(len(document), _MOST_PAGES))]
+        count = len(document)
+        pages = [lines_of(document[number]) for number in range(min(count, _MOST_PAGES))]
         title = " ".join(str(document.get_metadata_dict().get("Title", "")).split())
     except pypdfium2.PdfiumError as error:
         raise ReadError("The PDF is damaged") from error
@@ -72,77 +82,131 @@ def read_pdf(source: Source) -> Iterator[Read]:
         document.close()
     if sum(char.isalpha() for page in pages for line in page for char in line.text) < _FEWEST_LETTERS:
         raise ReadError("The PDF contains page images but no text", _OCR)
-    facts = Facts(title=Fact(title, Provenance.EMBEDDED) if title and not _NO_HEADLINE.match(title) else None)
-    yield compose(map(paragraph, _joined(_without_furniture(pages))), facts)
+    blocks = list(map(paragraph, _joined(_without_furniture(pages))))
+    printed = _headline(title, [block.text for block in blocks[:_HEADLINE_WITHIN]])
+    facts = Facts(title=Fact(printed, Provenance.EMBEDDED) if printed else None)
+    read = compose(blocks, facts)
+    if count > _MOST_PAGES:
+        read = replace(read, notice=f"only the first {_MOST_PAGES} of {count:,} pages were read")
+    yield read
 
 
-def _lines(page: Any) -> list[_Line]:
-    """The lines of a page in the order of its text."""
-    text = page.get_textpage()
-    lines: list[_Line] = []
-    for number in range(text.count_rects()):
-        left, bottom, right, top = text.get_rect(number)
-        words = text.get_text_bounded(left, bottom, right, top).replace("\r\n", " ").replace("\n", " ")
-        last = lines[-1] if lines else None
-        middle = (bottom + top) / 2
-        if last and last.bottom <= middle <= last.top and left >= last.right - 1:
-            space = " " if left - last.right > (top - bottom) * 0.15 and not last.text.endswith(" ") else ""
-            joined = last.text + space + words.lstrip() if space else last.text + words
-            lines[-1] = _Line(joined, last.left, right, min(last.bottom, bottom), max(last.top, top))
-        elif words.strip():
-            lines.append(_Line(words.strip(" "), left, right, bottom, top))
-    text.close()
-    return lines
+def _headline(title: str, blocks: Sequence[str]) -> str:
+    """What of the file's title is printed as a headline; empty if it is the name of a file or a program."""
+    if len(title) > _LONGEST_HEADLINE:
+        return ""
+    keys = list(map(letters, blocks))
+    shown = {
+        "".join(keys[start:end])
+        for start in range(len(keys))
+        for end in range(start + 1, min(start + _HEADLINE_PARTS, len(keys)) + 1)
+    }
+    ends = [len(title), *(found.start() for found in reversed(list(ENDING.finditer(title))))]
+    return next((title[:end] for end in ends if letters(title[:end]) in shown - {""}), "")
 
 
-def _without_furniture(pages: Sequence[list[_Line]]) -> list[_Line]:
+def _without_furniture(pages: Sequence[list[Line]]) -> list[Line]:
     """All lines but page numbers and those that stand at the edge of several pages."""
-    edges = Counter(key for page in pages for key in {_key(line) for line in page[:_EDGE] + page[-_EDGE:]})
-    kept: list[_Line] = []
-    for page in pages:
+    at_edges = [_at_edges(page) for page in pages]
+    edges = Counter(
+        key
+        for page, numbers in zip(pages, at_edges, strict=True)
+        for key in {_key(page[number]) for number in numbers}
+    )
+    kept: list[Line] = []
+    for page, numbers in zip(pages, at_edges, strict=True):
         for number, line in enumerate(page):
-            edge = number < _EDGE or number >= len(page) - _EDGE
             repeated = len(pages) > 1 and edges[_key(line)] > max(1, len(pages) // 3)
-            if not (edge and (repeated or _NUMBER.match(line.text.strip()))):
+            drawn = _NUMBER.match(line.text) or _BROWSERS.match(line.text)
+            if not (number in numbers and (repeated or drawn)):
                 kept.append(line)
     return kept
 
 
-def _key(line: _Line) -> str:
-    return re.sub(r"\d{1,9}", "0", line.text.strip().lower())
+def _at_edges(page: Sequence[Line]) -> set[int]:
+    """The numbers of a page's highest and lowest lines, and of its first and last."""
+    order = sorted(range(len(page)), key=lambda number: page[number].bottom)
+    return {*order[:_EDGE], *order[-_EDGE:], *range(len(page))[:_EDGE], *range(len(page))[-_EDGE:]}
 
 
-def _joined(lines: Sequence[_Line]) -> Iterator[str]:
-    """Paragraphs of the lines."""
-    steps = sorted(a.bottom - b.bottom for a, b in pairwise(lines) if a.bottom > b.bottom)
+def _key(line: Line) -> str:
+    return re.sub(r"\d{1,9}", "0", line.text.lower())
+
+
+def _joined(lines: Sequence[Line]) -> Iterator[str]:
+    """Paragraphs of the lines; none of none."""
+    if not lines:
+        return
+    steps = sorted((a.foot - b.foot) / b.size for a, b in pairwise(lines) if a.foot > b.foot and b.size)
     usual = steps[len(steps) // 4] if steps else 0.0
     widths = sorted(line.right - line.left for line in lines)
     width = widths[len(widths) * 9 // 10]
-    text = lines[0].text
+    hyphens = _Hyphens(lines)
+    parts = [lines[0].text]
     for last, line in pairwise(lines):
         if _begins(last, line, usual, width):
-            yield text
-            text = line.text
+            yield "".join(parts).replace(BROKEN, "-")
+            parts = [line.text]
         else:
-            text = _appended(text, line.text)
-    yield text
+            parts[-1:] = [*hyphens.joint(parts[-1], line.text), line.text]
+    yield "".join(parts).replace(BROKEN, "-")
 
 
-def _begins(last: _Line, line: _Line, usual: float, width: float) -> bool:
+def _begins(last: Line, line: Line, usual: float, width: float) -> bool:
     """Whether `line` begins a paragraph."""
-    ended = last.text.rstrip().endswith(_SENTENCE_ENDS)
+    if last.text.endswith(BROKEN):
+        return False
+    ended = last.text.endswith(_SENTENCE_ENDS)
     short = last.right - last.left < _SHORT * width
-    step = last.bottom - line.bottom
+    step = last.foot - line.foot
+    if max(last.size, line.size) > _OTHER_SIZE * min(last.size, line.size):
+        return True
     if step <= 0:
         return ended and short
-    height = line.top - line.bottom
-    return step > _GAP * usual or (ended and short) or (ended and line.left - last.left > _INDENT * height)
+    wide = step > _GAP * usual * line.size
+    return wide or (ended and short) or (ended and line.left - last.left > _INDENT * line.size)
 
 
-def _appended(text: str, line: str) -> str:
-    text = text.rstrip()
-    if text.endswith(_HYPHENS):
-        return text[:-1] + line
-    if text.endswith("-") and text[-2:-1].isalpha() and line[:1].islower():
-        return text[:-1] + line
-    return f"{text} {line}"
+class _Hyphens:
+    """How lines are joined: what the document prints elsewhere shows which hyphens are a word's own."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        words: set[str] = set()
+        was_broken = False
+        for line in lines:
+            is_broken = line.text.endswith(_BROKEN)
+            found = _WORD.findall(line.text.lower().replace("\u2010", "-"))
+            # A piece of a word is no word.
+            words.update(found[was_broken : len(found) - is_broken])
+            was_broken = is_broken
+        self._words = frozenset(words)
+        broken = sum(line.text.endswith(_BROKEN) for line in lines)
+        self._breaks_words = broken > len(lines) * _HYPHENATED
+
+    def joint(self, first: str, second: str) -> tuple[str, str]:
+        """A line as it is printed before the next one, and what stands between them."""
+        if first.endswith("\u00ad"):
+            return first[:-1], ""
+        suspended = first.endswith(_BROKEN) and SUSPENDED.match(second)
+        if suspended or not second[0].isalnum():
+            return first, " "
+        if first.endswith(_BROKEN) and first[-2:-1].isalpha() and second[0].isalpha():
+            return first if self._is_own(first[:-1], second) else first[:-1], ""
+        return first, "" if _CLOSED.search(first, max(0, len(first) - 2)) else " "
+
+    def _is_own(self, text: str, line: str) -> bool:
+        """Whether the hyphen between two letters belongs to the word, wherever its line ends."""
+        before = _LAST_WORD.search(text)
+        behind = _FIRST_WORD.match(line)
+        if before is None or behind is None:
+            return True
+        left, right = before[0], behind[0]
+        if right[0].isupper() and not left.isupper():
+            return True
+        left, right = left.lower().lstrip("\"'“”‘’„«»(["), right.lower()
+        if left + right in self._words:
+            return False
+        if f"{left}-{right}" in self._words or not self._breaks_words or _KEPT_AFTER.match(left):
+            return True
+        known = left in self._words and right in self._words
+        return known and min(len(left), len(right)) >= _SHORTEST

@@ -1,7 +1,7 @@
 """The article in a page: two extractors and a reader of our own say which of its blocks are the article's.
 
 One rule guards it: they only point. Every paragraph is taken from the page as it stands, in the page's order;
-what one of them left out of the middle is put back. Where the two extractors disagree about a quote, that is
+what one of them left out of the middle is put back. A quote that an extractor found and that is not taken is
 reported.
 """
 
@@ -22,7 +22,7 @@ from lxml import etree
 
 from quotebrowser.errors import ReadError
 from quotebrowser.ingest.files.paragraphs import Paragraph
-from quotebrowser.ingest.web.html_tree import Block, linked_blocks, paragraphs, tree_of
+from quotebrowser.ingest.web.html_tree import Block, flattened, linked_blocks, paragraphs, tree_of
 from quotebrowser.ingest.web.pruning import NAMED
 from quotebrowser.ingest.web.quick_passages import passages
 
@@ -68,6 +68,8 @@ _POOR: Final = 0.4
 """Of what our own reader finds: with less, both extractors found another thing than the article."""
 _HIGHER: Final = 3
 """Elements round a paragraph, the nearest with a name says what kind of block it stands in."""
+_LOOKED_UP: Final = 100
+"""Quotes that an extractor found and the article may lack."""
 _IN_BLOCKS: Final = frozenset(["p", "li", "h2", "h3", "h4", "blockquote"])
 
 
@@ -77,8 +79,8 @@ class Body:
 
     blocks: Sequence[Block]
     """In the page's order; empty where nobody found any."""
-    disputed: int = 0
-    """Quotes that only one of the two extractors has."""
+    left_out: int = 0
+    """Quotes that one of the two extractors found and that stand in none of its blocks."""
 
 
 def body(root: Any) -> Body:
@@ -91,8 +93,8 @@ def body(root: Any) -> Body:
     own = page.own()
     if page.length(chosen) < _POOR * page.length(own):
         chosen, other = own, chosen | other
-    disputed = len(quoted[0] ^ quoted[1]) if first and second else 0
-    return Body([page.blocks[at] for at in _completed(page, chosen, other)], disputed)
+    blocks = [page.blocks[at] for at in _completed(page, chosen, other)]
+    return Body(blocks, _left_out(blocks, quoted[0] | quoted[1]) if blocks else 0)
 
 
 def running_text(root: Any) -> int:
@@ -104,9 +106,18 @@ def _quotes(read: Sequence[Paragraph]) -> frozenset[str]:
     return passages("\n".join(block.text for block in read))
 
 
+def _left_out(blocks: Sequence[Block], found: AbstractSet[str]) -> int:
+    """How many of the quotes that were found stand in none of the blocks, of those that are looked up."""
+    lacking = found - _quotes([block.paragraph for block in blocks])
+    if not lacking:
+        return 0
+    kept = _key(" ".join(block.paragraph.text for block in blocks))
+    return sum(_key(quote) not in kept for quote in islice(lacking, _LOOKED_UP))
+
+
 def _by_trafilatura(root: Any) -> Sequence[Paragraph]:
     found = trafilatura.bare_extraction(
-        str(lxml.html.tostring(root, encoding="unicode")),
+        str(lxml.html.tostring(flattened(root), encoding="unicode")),
         fast=True,
         include_comments=False,
         with_metadata=False,

@@ -24,6 +24,8 @@ _INLINED: Final = re.compile(r"data:[a-z]{1,20}/[a-z0-9.+-]{1,60}[;,][A-Za-z0-9+
 _LONG_TAG: Final = re.compile(rf"<[A-Za-z][^<>]{{{_LONGEST_TAG}}}")
 _LONG_VALUE: Final = re.compile(r"=\s{0,9}(?:\"[^\"<>]{16384,}+\"|'[^'<>]{16384,}+')")
 """A value of an attribute that only programs read: a list of articles, the state of a form."""
+_LONG_BARE_VALUE: Final = re.compile(r"(\s[^\s<>=\"']{1,200}\s{0,9}=\s{0,9})[^\s<>\"'][^\s<>]{16383,}+")
+"""The same without marks around it."""
 _START_TAG: Final = re.compile(r"<[A-Za-z]")
 _HIDDEN: Final = re.compile(r"<(!--|(?:script|style|svg)(?=[\s>/]))", re.IGNORECASE)
 _ENDS: Final = {
@@ -77,9 +79,16 @@ def fit(page: str) -> Markup:
     kept.append(page[place:])
     html = _INLINED.sub("", _CONTROLS.sub("", "".join(kept)))
     html = _REFERENCE.sub("", html)
-    html = _LONG_VALUE.sub('=""', html)
+    html = _LONG_BARE_VALUE.sub(_without_bare, _LONG_VALUE.sub('=""', html))
     require_sound(html)
     return Markup(html, tuple(structured), tuple(comments))
+
+
+def _without_bare(found: re.Match[str]) -> str:
+    """An attribute without its value; what stands in no tag stays."""
+    before = found.string
+    in_tag = before.rfind("<", 0, found.start()) > before.rfind(">", 0, found.start())
+    return f'{found[1]}""' if in_tag else found[0]
 
 
 def _after(page: str, end: int) -> int:

@@ -4,16 +4,17 @@ One rule guards it: JSON-LD goes before meta elements, and both that agree are s
 never made of a domain.
 """
 
+import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, cast
 
 from quotebrowser.ingest.facts.bylines import authors
 from quotebrowser.ingest.facts.headlines import ENDING, headline, letters
 from quotebrowser.ingest.facts.organisations import name_key
-from quotebrowser.ingest.facts.outlets import Naming, is_of_host, outlet_of
+from quotebrowser.ingest.facts.outlets import Naming, host_of, is_of_host, outlet_of
 from quotebrowser.ingest.facts.printed_dates import machine_date
 from quotebrowser.ingest.web.html_tree import paragraphs
 from quotebrowser.ingest.web.markup import Markup
@@ -36,12 +37,18 @@ _COPYRIGHT: Final = re.compile(
     r"([^\W\d_][^\n.|©;]{2,60}?)(?=\s\d{4}|[\n.|©;]|\s{2}|,|\sall\s|\Z)",
     re.IGNORECASE,
 )
-_AUTHOR: Final = re.compile(r"(?:\A|[.:_-])author(?:s|_?name\d?)?\Z")
+_AUTHOR: Final = re.compile(
+    r"(?:\A|(?<!web)[.:_-]|\A(?:article|content|page|post|story|news))author(?:s|s?[_-]?name\d?)?\Z"
+)
 _PUBLISHED: Final = re.compile(
     r"(?:\A|[.:_-])(?:pub(?:lish(?:ed)?|lication)?[._-]?(?:date|time|on|at)|date[._-]?published|release[._-]?date)\Z"
 )
+_SURNAME_FIRST: Final = re.compile(r"\A([^,\d]{1,40}),\s?([^,\d]{1,40})\Z")
+_LONGEST_JSON: Final = 10_000
 _WRITTEN_BY: Final = re.compile(
-    r"\b(?:by|von|par|por|door|da|di|av|af|przez|författare|autor|автор|kirjoittanut|yazan)\Z", re.IGNORECASE
+    r"\b(?:by|von|par|por|door|da|di|av|af|przez|författare|autor|автор|kirjoittanut|yazan"
+    r"|authors?|autor(?:in|en|a|es)?|auteur|napsal\W?a?\W?|tác giả|penulis)\Z",
+    re.IGNORECASE,
 )
 _OUTLETS: Final = {
     "og:site_name": 4.0,
@@ -64,8 +71,9 @@ _AGREED: Final = 0.99
 """Two sources say the same; 92 % exact against dates given by hand, where most of the rest
 were errors of the hand."""
 _AUTHORS: Final = (
-    *("article:author", "author", "citation_author", "dc.creator", "parsely-author", "byl", "byline"),
-    *("sailthru.author", "article:byline", "article_author"),
+    *("article:author", "author", "citation_author", "citation_authors", "dc.creator", "dc:creator"),
+    *("dcterms.creator", "parsely-author", "byl", "byline", "sailthru.author", "article:byline"),
+    *("article_author", "creator"),
 )
 """Meta elements that name the author in the order in which they are trusted."""
 _META: Final = {
@@ -163,7 +171,10 @@ def _byline(said: Structured, metas: Metas, outlet: str, bodies: Collection[str]
     """Who is named as the author: people in any source go before organisations in a better one."""
     found: Fact | None = None
     agency: Fact | None = None
-    sources = [(Provenance.JSONLD, said.authors), *((Provenance.META, given) for given in _authors(metas))]
+    sources = [
+        *((Provenance.JSONLD, given) for given in said.authors),
+        *((Provenance.META, given) for given in _authors(metas)),
+    ]
     for provenance, given in sources:
         byline = authors(given, outlet, {*bodies, *said.bodies}, said.people)
         if byline.agency and agency is None:
@@ -177,11 +188,35 @@ def _byline(said: Structured, metas: Metas, outlet: str, bodies: Collection[str]
 
 
 def _authors(metas: Metas) -> Iterator[Sequence[str]]:
-    yield from (metas[name] for name in _AUTHORS if name in metas)
-    yield from (metas[name] for name in metas if name not in _AUTHORS and _AUTHOR.search(name))
+    yield from (_turned(name, metas[name]) for name in _AUTHORS if name in metas)
+    yield from (_turned(name, metas[name]) for name in metas if name not in _AUTHORS and _AUTHOR.search(name))
     for name, given in metas.items():
         if name.startswith("twitter:label") and _WRITTEN_BY.search(given[0]):
             yield metas.get(f"twitter:data{name[-1]}", ())
+    for page in metas.get("parsely-page", ()):
+        said = _loaded(page)
+        if isinstance(said, dict):
+            yield _strings(said.get("author") or said.get("authors"))
+
+
+def _turned(name: str, given: Sequence[str]) -> Sequence[str]:
+    """Names as they are spoken, of metadata that may have the surname first, or a list in one value."""
+    if name.startswith(("citation_", "dc")):
+        several = [part.strip() for value in given for part in value.split(";")]
+        return [_SURNAME_FIRST.sub(r"\2 \1", part) for part in several]
+    return [one for value in given for one in (value.startswith("[") and _strings(_loaded(value))) or [value]]
+
+
+def _loaded(written: str) -> object:
+    try:
+        return cast("object", json.loads(written[:_LONGEST_JSON]))
+    except (ValueError, RecursionError):
+        return None
+
+
+def _strings(value: object) -> list[str]:
+    given = value if isinstance(value, list) else [value]
+    return [one for one in given if isinstance(one, str)]
 
 
 def _namings(metas: Metas, said: Structured) -> Iterator[Naming]:
@@ -222,12 +257,6 @@ def _slug(url: str) -> str:
     """The words of an address: the longest of its parts, which sites make of the headline."""
     parts = re.split(r"[/?#]", url)[3:]
     return " ".join(re.split(r"[-_+.]", max(parts, key=len, default="")))
-
-
-def host_of(url: str) -> str:
-    """The host of an address; empty if it is none."""
-    found = re.match(r"https?://(?:www\.)?([^/:?#]{1,253})", url)
-    return found[1].lower() if found else ""
 
 
 def _agreed(sources: Iterable[tuple[Provenance, Mapping[str, str]]]) -> Facts:

@@ -13,14 +13,12 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import Any, Final
 
-from lxml import etree
-
-from quotebrowser.ingest.facts.bylines import Byline, authors, printed_byline
-from quotebrowser.ingest.facts.datelines import dateline
+from quotebrowser.ingest.facts.bylines import Byline, authors, opens_byline, printed_byline, signed
+from quotebrowser.ingest.facts.datelines import dateline, in_sentence, is_of_another_thing
 from quotebrowser.ingest.facts.headlines import letters
-from quotebrowser.ingest.facts.printed_dates import is_day_first, machine_date
+from quotebrowser.ingest.facts.printed_dates import is_day_first, machine_date, moment_of, ordinal_of
 from quotebrowser.ingest.files.paragraphs import Paragraph
-from quotebrowser.ingest.web.html_tree import blocks
+from quotebrowser.ingest.web.html_tree import blocks, called, pieces
 from quotebrowser.ingest.web.page_facts import ORGANISATION
 from quotebrowser.model import Date, Fact, Facts, Provenance
 
@@ -49,16 +47,21 @@ _DATED: Final = re.compile(
 )
 """Names of elements that tell when and by whom."""
 _NAMING: Final = re.compile(
-    r"(?:\A|[-_])(?:author|byline|autor|auteur|writer|contributor)s?"
-    r"(?:[-_]+(?:name|link|text|info|list|item|title)s?)?\Z"
+    r"(?:\A|[-_])(?:author|byline|autor|auteur|autore|writer|contributor|journalist[ea]?|reporter|redactor|redakteur"
+    r"|skribent|forfatter)s?"
+    r"(?:[-_]*(?:name|link|text|info|list|item|title|wrap|wrapper|container|content|inner|block|label|meta)s?){0,2}\Z"
+    r"|\Avcard\Z"
 )
 """Names of elements that hold the author's."""
 _ASIDE: Final = re.compile(
     r"\b(?:bio|avatar|related|comments?|commentlist|teasers?|recommend\w*|promo|sidebar|footer|most-read|popular|newsletter)\b"
 )
+_PICTURES: Final = frozenset(["figure", "figcaption"])
 _APART: Final = frozenset(["footer", "aside", "nav", "figure", "figcaption"])
 _OF_AUTHOR: Final = re.compile(
-    r"/(?:authors?|autor(?:en|es|i)?|auteurs?|staff|contributors?|people|journalists?|reporters?|columnists?|by|newsteam|profile)/",
+    r"/(?:authors?|autor(?:en|es|i|in)?|auteurs?|writers?|staff|contributors?|people|journalist(?:e|a|i|en)?s?|reporters?"
+    r"|columnists?|by|newsteam|profiles?|users?|signataires?|firmas?|redakt\w{1,12}|skribent|byline)/"
+    r"|/(?:author|autor|auteur)-|[?&]author=",
     re.IGNORECASE,
 )
 """In the address of a page about an author."""
@@ -68,7 +71,11 @@ _LABEL: Final = re.compile(
     re.IGNORECASE,
 )
 _BY_ALONE: Final = re.compile(r"(?:\A|.*\|\s)(by|von|par|por|door|di|av)(?:\s\|)?\s", re.IGNORECASE)
-_FOOTER: Final = re.compile(r"©|\(c\)|copyright|\btel\b|all rights", re.IGNORECASE)
+_AND: Final = re.compile(r"and|&|und|et|y|e|en|og|och|,", re.IGNORECASE)
+_MOST_JOINED: Final = 8
+"""Lines of one byline."""
+_MASTHEAD: Final = re.compile(r"\b(?:masthead|top-?bar|current|today|weather|clock|event)\b")
+"""Names of elements with a day that is not the article's."""
 _APART_AT_MOST: Final = 2
 """Lines from one author's name to the next."""
 _MOST_MARKED: Final = 500
@@ -104,6 +111,7 @@ def shown_facts(root: Any, stated: Facts) -> Facts:
         facts = facts.over(Facts(byline=marked or seen.byline or _once(root, outlet)))
     else:
         facts = facts.over(Facts(byline=_beside(lines, stated.byline, outlet)))
+        facts = facts.over(Facts(byline=_with_others(seen.byline, stated.byline)))
     facts = facts.over(stated).over(Facts(modified=seen.modified, agency=seen.agency))
     if facts.published is None:
         facts = facts.over(Facts(published=_guessed(root, facts, day_first=day_first)))
@@ -113,15 +121,16 @@ def shown_facts(root: Any, stated: Facts) -> Facts:
 def _by_headline(lines: list[_Line], outlet: str, stated: Fact | None, *, day_first: bool) -> Facts:
     """The dates and names on the lines round the headline."""
     found: dict[str, Fact] = {}
-    for line in lines:
+    for number, line in enumerate(lines):
         dates = dateline(line.text, day_first=day_first, words=_OTHER_WORDS)
         near = not line.running or _is_dated(line)
         other = stated is not None and _is_of_another_hour(line, stated.value)
-        if dates and (dates.labelled or not line.before) and near and not other:
+        foreign = dates is not None and _is_foreign(line, labelled=dates.labelled)
+        if dates and (dates.labelled or not line.before) and near and not other and not foreign:
             for key, day in (("published", dates.published), ("modified", dates.modified)):
                 if day:
                     found.setdefault(key, Fact(day, Provenance.PRINTED, _SHOWN))
-        byline = None if line.before or line.running > 1 else _byline(line, outlet)
+        byline = None if line.before or line.running > 1 else _byline(lines[number:], outlet)
         if byline:
             for key, value in (("byline", "; ".join(byline.names)), ("agency", byline.agency)):
                 if value:
@@ -129,11 +138,20 @@ def _by_headline(lines: list[_Line], outlet: str, stated: Fact | None, *, day_fi
     return Facts(**found)
 
 
+def _is_foreign(line: _Line, *, labelled: bool) -> bool:
+    """Whether a line of dates tells of another thing: a right, an event, a picture, what a sentence says."""
+    above = (line.element, *islice(line.element.iterancestors(), _HEIGHT))
+    if _MASTHEAD.search(called(line.element)) or any(part.tag in _PICTURES for part in above):
+        return True
+    told = not labelled and in_sentence(line.text) and not _is_dated(line)
+    return told or is_of_another_thing(line.text)
+
+
 def _is_of_another_hour(line: _Line, stated: str) -> bool:
     """Whether a time on a line is for machines another moment than the one that is stated."""
-    moment = _moment(stated)
+    moment = moment_of(stated)
     stamps = (element.get("datetime") or "" for element in _inside(line) if element.tag == "time")
-    times = [_moment(machine_date(stamp)) for stamp in stamps]
+    times = [moment_of(machine_date(stamp)) for stamp in stamps]
     return moment is not None and any(time is not None and abs(time - moment) > _SAME_HOUR for time in times)
 
 
@@ -146,45 +164,46 @@ def _text(element: Any, longest: int) -> str:
     """The text of an element on one line; empty if it is longer than a line may be, or of many parts."""
     if sum(1 for _ in islice(element.iter(), _MOST_PARTS)) == _MOST_PARTS:
         return ""
-    pieces, length = [], 0
+    words, length = [], 0
     for piece in element.itertext():
-        pieces.append(piece)
+        words.append(piece)
         length += len(piece.strip())
         if length > longest:
             return ""
-    return " ".join("".join(pieces).split())
+    return " ".join("".join(words).split())
 
 
-def _moment(value: str) -> dt.datetime | None:
-    try:
-        moment = dt.datetime.fromisoformat(value)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo is not None else None
-
-
-def _byline(line: _Line, outlet: str) -> Byline | None:
-    """Who a line names; what stands behind a break of it is another line."""
+def _byline(lines: list[_Line], outlet: str) -> Byline | None:
+    """Who the first of some lines names; what stands behind a break of it is another line."""
+    line = lines[0]
+    texts = [below.text for below in islice(lines, _MOST_JOINED)]
+    if opens_byline(line.text):
+        return _joined(texts, outlet)
     if any(element.tag == "br" for element in _inside(line)):
-        pieces = " ".join(_pieces(line.element)).split("\n")
-        bylines = (printed_byline(" ".join(piece.split()), outlet) for piece in pieces)
+        rows = " ".join(pieces(line.element)).split("\n")
+        bylines = (printed_byline(" ".join(piece.split()), outlet) for piece in rows)
         return next(filter(None, bylines), None)
     found = printed_byline(line.text, outlet)
     if found is None:
         # An agency stands alone, with its place.
         alone = printed_byline(f"By {line.text}", outlet)
-        found = alone if alone and not alone.names else None
+        found = alone if alone and not alone.names else signed(line.text, outlet)
+    if found is None and len(texts) > 1:
+        # Who somebody is may stand on the next line.
+        found = signed(f"{line.text}, {texts[1]}", outlet)
     return found
 
 
-def _pieces(element: Any) -> Iterator[str]:
-    """The texts in an element, each without white space at its ends, and its line breaks."""
-    for event, part in etree.iterwalk(element, events=("start", "end")):
-        if event == "start" and part.tag == "br":
-            yield "\n"
-        words = part.text if event == "start" else part.tail if part is not element else None
-        if words and words.strip():
-            yield " ".join(words.split())
+def _joined(texts: list[str], outlet: str) -> Byline | None:
+    """Who stands below a line that says `By` alone, on lines of their own with `and` between them."""
+    written, found, wanted = texts[0], None, True
+    for text in texts[1:]:
+        joins = _AND.fullmatch(text) is not None
+        if wanted is joins or len(text) > _LINE_OF_NAMES:
+            break
+        written, wanted = f"{written} {text}", joins
+        found = printed_byline(written, outlet) or found
+    return found
 
 
 def _marked(lines: list[_Line], outlet: str) -> Fact | None:
@@ -219,6 +238,14 @@ def _beside(lines: list[_Line], stated: Fact, outlet: str) -> Fact | None:
     return None
 
 
+def _with_others(shown: Fact | None, stated: Fact) -> Fact | None:
+    """The printed byline where it names all who are stated, and others."""
+    if shown is None:
+        return None
+    known, named = ({name.casefold() for name in fact.value.split("; ")} for fact in (stated, shown))
+    return shown if known < named else None
+
+
 def _once(root: Any, outlet: str) -> Fact | None:
     """Whom the page calls its author anywhere, where all its labels or marks say the same."""
     lines = (block.text for block, _ in blocks(root) if _LABEL.match(block.text))
@@ -237,20 +264,20 @@ def _named_in(element: Any, outlet: str) -> tuple[str, ...]:
     """The people whom a marked element names; empty if it holds more than names."""
     if not _text(element, _LINE_OF_NAMES):
         return ()
-    pieces = " | ".join(piece for piece in _pieces(element) if piece.strip())
-    found = authors([_BY_ALONE.sub(r"\1 ", pieces)], outlet)
+    names = " | ".join(piece for piece in pieces(element) if piece.strip())
+    found = authors([_BY_ALONE.sub(r"\1 ", names)], outlet)
     return found.names if found.are_people else ()
 
 
 def _is_aside(element: Any) -> bool:
     around = islice(element.iterancestors(), 2 * _HEIGHT)
-    return any(part.tag in _APART or _ASIDE.search(_called(part)) for part in (element, *around))
+    return any(part.tag in _APART or _ASIDE.search(called(part)) for part in (element, *around))
 
 
 def _of_author(line: _Line) -> Iterator[Any]:
     """The innermost elements on a line, or round it, that are marked as the author's."""
     above = [line.element, *islice(line.element.iterancestors(), _HEIGHT)]
-    if any(part.tag in _APART or _ASIDE.search(_called(part)) for part in above):
+    if any(part.tag in _APART or _ASIDE.search(called(part)) for part in above):
         return
     inner = [element for element in _inside(line) if _names_author(element)]
     if inner:
@@ -263,23 +290,20 @@ def _of_author(line: _Line) -> Iterator[Any]:
 def _names_author(element: Any) -> bool:
     if not isinstance(element.tag, str):
         return False
-    if element.tag == "address" or element.get("rel") == "author":
+    if element.tag == "address" or "author" in (element.get("rel") or "").lower().split():
         return True
-    if "author" in (element.get("itemprop") or "").lower().split():
+    marks = f"{element.get('itemprop') or ''} {element.get('property') or ''}".lower().split()
+    if any(mark.rsplit(":", 1)[-1] in ("author", "creator") for mark in marks):
         return True
     if element.tag == "a" and _OF_AUTHOR.search(element.get("href") or ""):
         return True
-    return any(_NAMING.search(name) for name in _called(element).split())
-
-
-def _called(element: Any) -> str:
-    return f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+    return any(_NAMING.search(name) for name in called(element).split())
 
 
 def _is_dated(line: _Line) -> bool:
     near = [line.element, *islice(line.element.iterancestors(), 1)]
     return any(element.tag == "time" for element in _inside(line)) or any(
-        any(map(_DATED.search, _called(part).split())) for part in near
+        any(map(_DATED.search, called(part).split())) for part in near
     )
 
 
@@ -324,20 +348,13 @@ def _published(seen: Facts, stated: Facts) -> Facts:
     if day == shown:
         return Facts(published=Fact(stated.published.value, stated.published.provenance, _AGREED))
     clock = _UTC.search(stated.published.value)
-    apart = _ordinal(shown) - _ordinal(day)
+    apart = ordinal_of(shown) - ordinal_of(day)
     if clock and (
         (apart == -1 and int(clock[1]) < _BEFORE_ITS_DAY) or (apart == 1 and int(clock[1]) >= _AFTER_ITS_DAY)
     ):
         # The same hour, of another day where the newspaper is.
         return Facts(published=seen.published)
     return Facts()
-
-
-def _ordinal(day: str) -> int:
-    try:
-        return dt.date.fromisoformat(day).toordinal()
-    except ValueError:
-        return 0
 
 
 def _guessed(root: Any, known: Facts, *, day_first: bool) -> Fact | None:
@@ -353,11 +370,24 @@ def _guessed(root: Any, known: Facts, *, day_first: bool) -> Fact | None:
 def _dates_marked(root: Any, *, day_first: bool) -> Iterator[str]:
     """The days of elements that are called dates and hold nothing else."""
     for element in root.iter("time", "span", "div", "p", "li", "td", "em", "small", "i"):
-        if not (element.tag == "time" or any(map(_DATED.search, _called(element).split()))):
+        if not (element.tag == "time" or any(map(_DATED.search, called(element).split()))):
             continue
-        if _is_aside(element):
+        if _is_aside(element) or _is_in_masthead(element):
             continue
         written = f"{_day(element)} {_text(element, _RUNNING)}"
         dates = dateline(written, day_first=day_first, words=_OTHER_WORDS)
-        if dates and dates.published and not _FOOTER.search(written):
+        if dates and dates.published and not is_of_another_thing(written):
             yield dates.published
+
+
+def _is_in_masthead(element: Any) -> bool:
+    """Whether a day stands at the head of the site, which is the day the page was saved."""
+    above = [element, *islice(element.iterancestors(), 2 * _HEIGHT)]
+    if any(_MASTHEAD.search(called(part)) for part in above):
+        return True
+    header = next((part for part in above if part.tag == "header"), None)
+    return (
+        header is not None
+        and header.find(".//h1") is None
+        and not any(part.tag in ("article", "main") for part in header.iterancestors())
+    )

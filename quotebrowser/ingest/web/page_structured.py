@@ -16,12 +16,22 @@ from typing import Any, Final, cast
 from quotebrowser.ingest.facts.organisations import name_key
 from quotebrowser.ingest.facts.printed_dates import machine_date
 
-_ARTICLES: Final = re.compile(r"(?:\w{0,30}Article|\w{0,20}BlogPosting|Report|Review|OpinionNewsArticle)\Z")
+_ARTICLES: Final = re.compile(
+    r"(?:\w{0,30}Article|\w{0,20}BlogPosting|Report|Review|OpinionNewsArticle)\Z", re.IGNORECASE
+)
 _INNER: Final = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElement", "item", "about")
 _LISTS: Final = ("itemListElement", "item", "hasPart", "about")
 """Where other articles are named."""
 _DAYS: Final = re.compile(r'"(datePublished|dateModified)"\s{0,9}:\s{0,9}"([^"<>]{8,40})"')
 _KIND: Final = re.compile(r'"@type"\s{0,9}:\s{0,9}"(\w{1,40})"')
+_TRAILING: Final = re.compile(r",(?=\s{0,99}[}\]])")
+_WRAPPING: Final = re.compile(r"\A(?:\s|//|/\*|\*/|<!--|<!\[CDATA\[)+|(?:\s|//|/\*|\*/|-->|\]\]>|;)+\Z")
+"""What some sites put round JSON."""
+_WRITERS: Final = re.compile(
+    r'"author"\s{0,9}:\s{0,9}(?:\[([^\[\]]{1,2000})\]|(\{[^{}]{1,500})|("[^"\n]{2,100}"))'
+)
+_CALLED: Final = re.compile(r'"name"\s{0,9}:\s{0,9}"([^"\n]{2,100})"')
+_STRING: Final = re.compile(r'"([^"\n:{}]{2,100})"')
 _SITES: Final = frozenset([
     "WebSite", "NewsMediaOrganization", "Organization", "Corporation", "Periodical", "Newspaper",
 ])  # fmt: skip
@@ -49,8 +59,8 @@ class Structured:
     """Names of whoever published it, by its own object."""
     sites: tuple[str, ...]
     """Names of sites and newspapers that the page describes beside it."""
-    authors: tuple[str, ...]
-    """Names of whoever wrote it, as given."""
+    authors: tuple[tuple[str, ...], ...]
+    """Names of whoever wrote it, as given, by the place they stand in; the best place first."""
     bodies: frozenset[str]
     """Keys of those among them that are described as organisations."""
     people: frozenset[str]
@@ -68,28 +78,37 @@ def structured(blocks: Iterable[str], titles: Iterable[str], address: str) -> St
     roots = [root for block in blocks if (root := _loaded(block)) is not None]
     named = _named(roots)
     items = [item for root in roots for item in _items(root)]
-    article = _article([item for item in items if _is_article(item.fields)], set(titles), address)
+    described = _described([item for item in items if _is_article(item.fields)], set(titles), address)
+    article = described[0] if described else {}
     sites = (item.fields for item in items if not item.listed and not _SITES.isdisjoint(_kinds(item.fields)))
-    given = article.get("author") or article.get("creator") or []
-    parts = given if isinstance(given, list) else [given]
-    bodies = [part for part in parts if _is_body(part)]
+    pages = [item.fields for item in items if not item.listed and "WebPage" in _kinds(item.fields)]
+    wrote = (_wrote(fields, named) for fields in (*described, *pages))
+    places = [place for place in wrote if place]
+    parts = [part for place in places for part in _each(place)]
     people = [part for part in parts if isinstance(part, dict) and "Person" in _kinds(part)]
     return Structured(
         _facts(article),
         tuple(_names(article.get("publisher"), named)),
         tuple(name for fields in sites for name in islice(_names(fields, named), 1)),
-        tuple(_names(given, named)),
-        frozenset(name_key(name) for name in _names(bodies, named)),
+        tuple(tuple(_names(place, named)) for place in places),
+        frozenset(name_key(name) for name in _names(list(filter(_is_body, parts)), named)),
         frozenset(name_key(name) for name in _names(people, named)),
     )
 
 
-def _article(found: Sequence[_Item], called: Container[str], address: str) -> Mapping[str, Any]:
+def _wrote(fields: Mapping[str, Any], named: Mapping[str, Mapping[str, Any]]) -> object:
+    """Who is called the author of what `fields` describe, or else its creator; None where nobody is named."""
+    return next((fields[key] for key in ("author", "creator") if any(_names(fields.get(key), named))), None)
+
+
+def _described(found: Sequence[_Item], called: Container[str], address: str) -> Sequence[Mapping[str, Any]]:
+    """What describes the page's article; several objects where several have its headline or its address."""
+    same = []
     for item in found:
         headline = text(item.fields.get("headline") or item.fields.get("name")).casefold()
         if (headline and headline in called) or (address and _url(item.fields) == address):
-            return item.fields
-    return next((item.fields for item in found if not item.listed), {})
+            same.append(item.fields)
+    return same or [item.fields for item in found if not item.listed][:1]
 
 
 def text(value: object) -> str:
@@ -109,7 +128,7 @@ def address_of(value: str) -> str:
 def _kinds(fields: Mapping[str, Any]) -> list[str]:
     kinds = fields.get("@type")
     named = kinds if isinstance(kinds, list) else [kinds]
-    return [kind.rsplit("/", 1)[-1] for kind in named if isinstance(kind, str)]
+    return [re.split("[/:#]", kind)[-1] for kind in named if isinstance(kind, str)]
 
 
 def _is_article(fields: Mapping[str, Any]) -> bool:
@@ -118,22 +137,30 @@ def _is_article(fields: Mapping[str, Any]) -> bool:
 
 def _loaded(block: str) -> object:
     """What a JSON-LD block holds; of one that is no JSON, its kind and days; None where it holds nothing."""
-    try:
-        # What some sites wrap it in is no JSON; line breaks in strings are let pass.
-        written = block.strip().removeprefix("<![CDATA[").removesuffix("]]>").rstrip("; \n")
-        return cast("object", json.loads(written, strict=False))
-    except (ValueError, RecursionError):
-        return _broken(block)
+    written = _WRAPPING.sub("", block)
+    for form in (written, _TRAILING.sub("", written)):
+        try:
+            # Line breaks in strings are let pass.
+            return cast("object", json.loads(form, strict=False))
+        except (ValueError, RecursionError):
+            continue
+    return _broken(block)
 
 
-def _broken(block: str) -> dict[str, str] | None:
+def _broken(block: str) -> dict[str, object] | None:
     """What a block that is no JSON says in one way only."""
     said: dict[str, set[str]] = {}
     for key, value in islice(_DAYS.findall(block), _MOST_OBJECTS):
         said.setdefault(key, set()).add(value)
     kinds = {kind for kind in _KIND.findall(block) if _ARTICLES.match(kind)}
-    days = {key: next(iter(values)) for key, values in said.items() if len(values) == 1}
-    return {"@type": kinds.pop(), **days} if len(kinds) == 1 and days else None
+    found: dict[str, object] = {key: next(iter(values)) for key, values in said.items() if len(values) == 1}
+    writers = {
+        tuple(_CALLED.findall("".join(given)) or _STRING.findall(given[0] or given[2]))
+        for given in islice(_WRITERS.findall(block), _MOST_OBJECTS)
+    }
+    if len(writers) == 1:
+        found["author"] = list(writers.pop())
+    return {"@type": kinds.pop(), **found} if len(kinds) == 1 and found else None
 
 
 def _items(root: object) -> Iterator[_Item]:
@@ -193,12 +220,29 @@ def _is_body(author: object) -> bool:
     )
 
 
+def _each(value: object) -> Sequence[object]:
+    """The parts of a list, in whichever form it is written; a value alone is one part."""
+    if isinstance(value, dict):
+        listed = value.get("@list")
+        if listed is not None:
+            return _each(listed)
+        return list(value.values()) if value and all(key.isdigit() for key in value) else [value]
+    return value if isinstance(value, list) else [value]
+
+
+def _name(fields: Mapping[str, Any]) -> object:
+    name = fields.get("name") or " ".join(
+        filter(None, (text(fields.get(key)) for key in ("givenName", "familyName")))
+    )
+    return name.get("@value") if isinstance(name, dict) else name
+
+
 def _names(value: object, named: Mapping[str, Mapping[str, Any]], depth: int = 0) -> Iterator[str]:
-    for part in value if isinstance(value, list) else [value]:
+    for part in _each(value):
         whole = part
-        if isinstance(part, dict) and not part.get("name"):
+        if isinstance(part, dict) and not _name(part):
             whole = named.get(str(part.get("@id")), part)
-        name = whole.get("name") if isinstance(whole, dict) else whole
+        name = _name(whole) if isinstance(whole, dict) else whole
         if isinstance(name, list) and depth < _DEEPEST:
             yield from _names(name, named, depth + 1)
         elif text(name):

@@ -13,6 +13,7 @@ from html import unescape
 from typing import Any, Final
 
 from quotebrowser.errors import ReadError
+from quotebrowser.ingest.files.omissions import Omissions
 from quotebrowser.ingest.files.paragraphs import compose, paragraph
 from quotebrowser.ingest.files.source import Read, Source
 from quotebrowser.ingest.web.bodies import body, running_text
@@ -26,7 +27,7 @@ from quotebrowser.ingest.web.verbatim.carried_text import carried_text
 from quotebrowser.ingest.web.verbatim.left_out import LeftOut, show_buttons, take_hidden_out, take_struck_out
 from quotebrowser.ingest.web.verbatim.set_apart import as_text
 from quotebrowser.ingest.web.verbatim.source_letters import unescaped, unproved
-from quotebrowser.model import Facts
+from quotebrowser.model import Fact, Facts, Provenance
 
 for _name in ("trafilatura", "readability", "htmldate"):
     # They complain of every odd page; the outcome of the file says it.
@@ -35,6 +36,8 @@ for _name in ("trafilatura", "readability", "htmldate"):
 _SHOWS: Final = 0.2
 """Of the text in a page's data: a page with less of its own does not show it."""
 _HALF: Final = 0.5
+_PARAGRAPH: Final = 80
+"""Characters; what is shorter may stand above a headline."""
 _PARTLY: Final = "less than half of the running text of the page was taken for the article: check against it"
 _MARKUP: Final = re.compile(r"</?(?:p|br|div)\b[^<>]{0,99}>", re.IGNORECASE)
 
@@ -58,7 +61,7 @@ def page(text: str, known: Facts | None = None) -> Read:
     root = tree_of(markup.html)
     facts = (known or Facts()).over(saved(markup.comments, root))
     stated = facts.over(stated_facts(markup, root))
-    take_hidden_out(root)
+    hidden = take_hidden_out(root)
     show_buttons(root)
     running = running_text(root)
     prune(root, stated.title.value if stated.title else "")
@@ -74,23 +77,41 @@ def page(text: str, known: Facts | None = None) -> Read:
     if not found.text:
         raise ReadError("The page contains no article", "Copy its text into a plain text file.")
     homes = {block.element for block in article.blocks}
+    around = homes.union(home.getparent() for home in homes if home is not None)
     return _noted(
         found,
-        _disputed(article.disputed),
-        _left_out(left_out, homes),
+        _not_taken(article.left_out),
+        _left_out(left_out, homes, sum(home in around for home in hidden)),
         _PARTLY if len(found.text) < _HALF * running else "",
     )
 
 
-def whole_page(text: str, known: Facts, place: str = "") -> Read:
-    """All paragraphs of a page that holds nothing but its article, as newsletters and feeds have it."""
+def whole_page(text: str, known: Facts, place: str = "", *, headed: bool = False) -> Read:
+    """All paragraphs of a page that holds nothing but its article, as newsletters, feeds and books have it.
+
+    Args:
+        text: its HTML.
+        known: what is known of it.
+        place: which article of its file it is.
+        headed: whether a heading before its text is its headline.
+    """
     root = tree_of(fit(text).html)
-    take_hidden_out(root)
+    hidden = take_hidden_out(root, sent=True)
     show_buttons(root)
     left_out = take_struck_out(root)
     blocks = list(linked_blocks(root))
-    found = _proved(text, blocks, known, place)
-    return _noted(found, _left_out(left_out, {block.element for block in blocks}))
+    facts = _headline(blocks).over(known) if headed else known
+    found = _proved(text, blocks, facts, place)
+    return _noted(found, _left_out(left_out, {block.element for block in blocks}, len(hidden)))
+
+
+def _headline(blocks: Sequence[Block]) -> Facts:
+    for block in blocks:
+        if block.paragraph.furniture:
+            return Facts(title=Fact(block.paragraph.text, Provenance.PRINTED))
+        if len(block.paragraph.text) >= _PARAGRAPH:
+            break
+    return Facts()
 
 
 def _carried(body: str, structured: Sequence[str], facts: Facts) -> Read:
@@ -117,20 +138,19 @@ def _noted(found: Read, *notices: str) -> Read:
     return replace(found, notice="; ".join(filter(None, [found.notice, *notices])))
 
 
-def _disputed(count: int) -> str:
+def _not_taken(count: int) -> str:
     if not count:
         return ""
-    quotes = "a quote" if count == 1 else f"{count} quotes"
-    return f"the two readers of web pages disagree about {quotes}: check against the page"
+    quotes = (
+        "a quote that may be the article’s was"
+        if count == 1
+        else f"{count} quotes that may be the article’s were"
+    )
+    return f"{quotes} not taken: check against the page"
 
 
-def _left_out(left_out: LeftOut, homes: AbstractSet[Any]) -> str:
-    """What was left out of the paragraphs that were kept."""
+def _left_out(left_out: LeftOut, homes: AbstractSet[Any], hidden: int) -> str:
+    """What was left out of the paragraphs that were kept, and how many hidden passages of running text."""
     struck = sum(home in homes for home in left_out.struck)
-    notes = sum(home in homes for home in left_out.notes)
-    parts = [
-        f"{count} {name}{'' if count == 1 else 's'}"
-        for count, name in ((struck, "struck passage"), (notes, "footnote sign"))
-        if count
-    ]
-    return f"left out: {' and '.join(parts)}" if parts else ""
+    signs = sum(home in homes for home in left_out.notes)
+    return Omissions(struck=struck, hidden=hidden, signs=signs).notice()

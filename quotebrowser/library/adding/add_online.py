@@ -11,7 +11,7 @@ from dataclasses import replace
 from quotebrowser import ingest
 from quotebrowser.errors import ReadError
 from quotebrowser.ingest import Given
-from quotebrowser.ingest.web.fetch import Announce, Fetched, fetch
+from quotebrowser.ingest.online.fetch import Announce, Fetched, fetch
 from quotebrowser.library import originals
 from quotebrowser.library.adding import add_files
 from quotebrowser.library.library import Library

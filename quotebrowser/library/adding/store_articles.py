@@ -10,16 +10,22 @@ from typing import Final
 
 from quotebrowser.debug_log import log
 from quotebrowser.ingest import Known
+from quotebrowser.ingest.facts.organisations import name_key
+from quotebrowser.ingest.facts.outlets import host_of
 from quotebrowser.library.adding import versions
 from quotebrowser.library.adding.read_file import Gathered, Item
 from quotebrowser.library.library import Library
 from quotebrowser.library.printed_spans import is_counted, passages
 from quotebrowser.library.upkeep.regroup import link_article, regroup
 from quotebrowser.library.views import FileOutcome
-from quotebrowser.model import Article, Quote, Rejected
+from quotebrowser.model import Article, Fact, Provenance, Quote, Rejected
 
 _LIKELY: Final = 2
 """Articles of the same file among which a reprint is looked for; a file that holds many is no reprint."""
+
+
+_OF_ITS_HOST: Final = 0.8
+"""A site may print for several outlets, though none of its other pages has shown that yet."""
 
 
 def store(library: Library, items: Sequence[Item]) -> list[FileOutcome]:
@@ -54,7 +60,7 @@ def _stored(library: Library, item: Item, printed: list[str]) -> FileOutcome:
 def _new(library: Library, item: Gathered, printed: list[str]) -> FileOutcome:
     """Store an article that the library does not have."""
     articles = library.store.articles
-    article, quotes = item.article, item.quotes
+    article, quotes = _with_outlet(library, item.article), item.quotes
     url = article.facts.url.value if article.facts.url else ""
     earlier = articles.by_url(url) if url else ()
     same = articles.same_text(article, _LIKELY) if article.sha256 else ""
@@ -65,6 +71,16 @@ def _new(library: Library, item: Gathered, printed: list[str]) -> FileOutcome:
         return _outcome(article, quotes, "version", f"another text of {url}")
     counted = any(is_counted(quote) for quote in quotes)
     return _outcome(article, quotes, "added" if counted else "no quotes", reprint)
+
+
+def _with_outlet(library: Library, article: Article) -> Article:
+    """An article that names no outlet, with the one name that the library has for its host, as a guess."""
+    host = host_of(article.facts.url.value) if article.facts.url and article.facts.outlet is None else ""
+    names = library.store.listing.outlets_at(host) if host else ()
+    if len({name_key(name) for name in names}) != 1:
+        return article
+    outlet = Fact(names[0], Provenance.HEURISTIC, _OF_ITS_HOST)
+    return replace(article, facts=replace(article.facts, outlet=outlet))
 
 
 def _link(library: Library, article: Article, quotes: Sequence[Quote], printed: list[str]) -> None:

@@ -108,7 +108,7 @@ def serve(tasks: BinaryIO, results: BinaryIO) -> None:
     hung_up = threading.Event()
     threading.Thread(target=_wait, args=(tasks, hung_up), daemon=True).start()
     try:
-        library = Library.open(Path(directory))
+        library = Library.open(Path(directory), create=False)
         try:
             for outcome in watch(library, [*map(Path, folders)], stop=hung_up.is_set):
                 child.send(results, frames.packed(outcome, SAID))

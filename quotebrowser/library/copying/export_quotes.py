@@ -5,8 +5,6 @@ One rule guards it: JSON Lines is lossless; every other format passes the words 
 
 import csv
 import io
-import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +18,7 @@ from quotebrowser.library.showing import quote_views
 from quotebrowser.library.views import QuoteView
 from quotebrowser.store import place
 from quotebrowser.text.json_lines import json_line
+from quotebrowser.whole_files import replacing
 
 _EVERYTHING: Final = 10_000_000
 
@@ -66,15 +65,11 @@ def write(library: Library, query: str, form: str, path: Path) -> int:
     if path.exists() and not path.is_file():
         with path.open("w", encoding="utf-8", newline="") as stream:
             return _written(pieces(library, query, form), stream)
-    handle, aside = tempfile.mkstemp(prefix=".quotes.", dir=path.parent)
-    count = 0
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+    with replacing(path) as aside:
+        with aside.open("w", encoding="utf-8", newline="") as stream:
             count = _written(pieces(library, query, form), stream)
-        if count:
-            Path(aside).replace(path)
-    finally:
-        Path(aside).unlink(missing_ok=True)
+        if not count:
+            aside.unlink()
     return count
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from quotebrowser.library.views import Comparison, FileOutcome, QuoteView, Row
     from quotebrowser.model import Witness
 
+CAPTION: Final = "caption"
+"""The place of a quote that stands in one; any other has none."""
 _CONTEXT: Final = 400
 """Characters of the article on either side of a quote."""
 
@@ -40,6 +42,7 @@ _OF_ROW: "Final[dict[str, Callable[[Row], object]]]" = {
     "highlights": lambda row: _spans(row.highlights),
     "spans": lambda row: _spans(row.spans),
     "path": lambda row: row.origin,
+    "place": lambda row: CAPTION if row.caption else None,
 }
 """How each column of a list is taken from its row."""
 
@@ -72,10 +75,11 @@ def _columns(names: str) -> tuple[tuple[str, str], ...]:
 
 _SEARCH: Final = _columns(
     "uid score text speaker kind outlet published published_guessed title=headline article start end group"
-    " witnesses texts highlights spans path"
+    " witnesses texts highlights spans path place"
 )
 _SEARCH_TABLE: Final = _columns(
     "uid text speaker kind outlet published=published_shown title=headline article start end witnesses path"
+    " place"
 )
 _SHOW: Final = (
     *(pair for pair in _SEARCH if pair[0] not in ("score", "highlights")),
@@ -83,11 +87,11 @@ _SHOW: Final = (
 )
 _EXPORT: Final = _columns(
     "uid text parts spans kind speaker speaker_title speaker_text cue method confidence article path"
-    " paragraph facts groups witnesses"
+    " paragraph facts groups witnesses place"
 )
 _EXPORT_TABLE: Final = _columns(
     "uid text speaker title=speaker_title kind confidence=confidence_shown outlet published=published_shown"
-    " headline byline url via article path start end group witnesses"
+    " headline byline url via article path start end group witnesses place"
 )
 """The columns of each output, in order."""
 
@@ -231,7 +235,7 @@ def _entries(number: int, quote: Quote, article: Article) -> Iterator[dict[str, 
             "cue_start": cue.start if cue else None,
             "cue_end": cue.end if cue else None,
             "confidence": _confidence(quote),
-        } | ({"place": "caption"} if any(map(span.overlaps, article.captions)) else {})
+        } | ({"place": CAPTION} if any(map(span.overlaps, article.captions)) else {})
 
 
 def compared(comparison: "Comparison") -> dict[str, object]:

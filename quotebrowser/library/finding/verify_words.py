@@ -16,6 +16,7 @@ from quotebrowser.library.library import Library
 from quotebrowser.library.printed_spans import is_counted
 from quotebrowser.library.views import PART_BREAK, Row
 from quotebrowser.model import Rejected
+from quotebrowser.model.wrapped import one_line
 from quotebrowser.query import Most, Node, Word
 from quotebrowser.text import unknown, words
 
@@ -110,7 +111,7 @@ def verify_draft(library: Library, path: Path) -> tuple[Verdict, ...]:
 
 def _plain(text: str) -> str:
     """The words without the quotation marks around them, on one line."""
-    return " ".join(text.split()).strip('"“”„«»')
+    return " ".join(one_line(text).split()).strip('"“”„«»')
 
 
 def _folded(text: str) -> tuple[str, ...]:
@@ -180,6 +181,11 @@ class _Compared:
         return _TIERS.index(self.tier), -self.score
 
 
+def _shown(printed: str) -> str:
+    """Words as a wording: on one line, without the punctuation at their ends."""
+    return " ".join(one_line(printed).split()).strip(_EDGES)
+
+
 def _is_part(row: Row, article: str, text: str) -> bool:
     """Whether a part of a quote is just these words."""
     return any(_folded(span.of(article)) == _folded(text) for span in row.spans)
@@ -190,8 +196,7 @@ def _compared(row: Row, article: str, text: str) -> _Compared:
     parts = [span.of(article) for span in row.spans]
     alone = (collate.compare_words(part, text) for part in parts)
     found = [
-        _Compared(one.tier, one.score, one.printed.strip(_EDGES), one.differences, one.warnings)
-        for one in alone
+        _Compared(one.tier, one.score, _shown(one.printed), one.differences, one.warnings) for one in alone
     ]
     if len(parts) > 1:
         found.append(_compared_joined(row, article, parts, text))
@@ -218,7 +223,7 @@ def _compared_joined(row: Row, article: str, parts: Sequence[str], text: str) ->
     return _Compared(
         "typographic" if verdict.tier == "exact" else verdict.tier,
         verdict.score,
-        PART_BREAK.join(shown).strip(_EDGES),
+        _shown(PART_BREAK.join(shown)),
         (*verdict.differences, *notes),
         verdict.warnings,
     )

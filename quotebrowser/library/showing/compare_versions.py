@@ -9,6 +9,7 @@ from quotebrowser import collate
 from quotebrowser.errors import UnknownError
 from quotebrowser.library import mark_quote
 from quotebrowser.library.library import Library
+from quotebrowser.library.printed_spans import in_articles
 from quotebrowser.library.showing import circumstances
 from quotebrowser.library.views import Comparison
 from quotebrowser.model import Passage, Pointer, Quote, Witness
@@ -54,12 +55,15 @@ def _has(comparison: Comparison, uid: str) -> bool:
 
 def _collated(library: Library, utterance: str, primary: str) -> Comparison | None:
     """The comparison of an utterance, or None if this id does not exist."""
-    members = library.store.passages.members(utterance)
+    members, articles = in_articles(library, library.store.passages.members(utterance))
     if not members:
         return None
-    ids = {member.article for member in members}
-    articles = {article.id: article for article in library.store.articles.many(ids)}
-    quotes = {quote.uid: quote for quote in library.store.quotes.of_articles(ids)}
+    articles = {member.article: articles[member.article] for member in members}
+    quotes = {
+        quote.uid: quote
+        for quote in library.store.quotes.of_articles(articles)
+        if quote.spans[-1].end <= len(articles[quote.article].text)
+    }
     marked = _marked_primary(library, members)
     collation = collate.collate(utterance, members, articles, primary=primary or marked)
     found = circumstances.of(collation, articles, quotes)

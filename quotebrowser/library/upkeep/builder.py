@@ -153,7 +153,7 @@ def _levelled(directory: Path, went_on: Callable[[], None]) -> str:
                 os.nice(19)
 
     try:
-        library = Library.open(directory)
+        library = Library.open(directory, create=False)
         try:
             before = level.stamp_of(library)
             level.catch_up(library, progress, seconds=_WAIT)

@@ -301,14 +301,13 @@ def restore(directory: Path, copy: Path) -> Path | None:
     Raises:
         LibraryError: the copy is damaged or no library; nothing is changed then.
     """
-    from quotebrowser.store import backups
+    from quotebrowser.store.restoring import restore as fill
 
     if not copy.is_file():
         raise LibraryError(f"There is no backup at {copy}", "Make one with quotebrowser backup.")
-    kept = backups.restore(directory, copy)
+    kept = fill(directory, copy)
     library = Library.open(directory)
     try:
-        library.store.renew_identity()
         rebuild(library)
     finally:
         library.close()

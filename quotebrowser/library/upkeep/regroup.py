@@ -8,7 +8,7 @@ from typing import Final
 
 from quotebrowser import collate
 from quotebrowser.library.library import Library
-from quotebrowser.library.printed_spans import passages
+from quotebrowser.library.printed_spans import in_articles, passages
 from quotebrowser.model import Article, Link, Passage
 from quotebrowser.store import Summary
 
@@ -40,11 +40,9 @@ def link_article(library: Library, article: Article, printed: Sequence[Passage])
 
 def _contexts(library: Library, uids: Collection[str]) -> dict[str, str]:
     """What their articles print around passages."""
-    found = library.store.passages.passages(uids)
-    texts = {
-        article.id: article.text for article in library.store.articles.many(one.article for one in found)
-    }
-    return {one.uid: collate.context(texts[one.article], one.span) for one in found}
+    found, articles = in_articles(library, library.store.passages.passages(uids))
+    around = {one.uid: collate.context(articles[one.article].text, one.span) for one in found}
+    return dict.fromkeys(uids, "") | around
 
 
 def component(library: Library, uids: Iterable[str]) -> tuple[set[str], set[Link]]:
@@ -114,10 +112,12 @@ def _summary(library: Library, members: Sequence[Passage]) -> Summary:
     ids = {passage.article for passage in members}
     level, texts = 0, 1
     if len(ids) > 1:
-        articles = {article.id: article for article in library.store.articles.many(ids)}
+        members, articles = in_articles(library, members)
+        ids = {passage.article for passage in members}
+    if len(ids) > 1:
         level = int(collate.worst(members, articles))
         texts = len(collate.independent_texts({name: article.text for name, article in articles.items()}))
-    return Summary(len(ids), level, texts)
+    return Summary(max(len(ids), 1), level, texts)
 
 
 def drop_article(library: Library, article_id: str) -> set[str]:

@@ -9,6 +9,7 @@ of a connection is held for one statement only, so that closing the library wait
 
 import os
 import sqlite3
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,21 +20,41 @@ from typing import Any, Final, TypeVar
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.store.sqlite.failures import BusyError, damaged, explained
+from quotebrowser.store.sqlite.row_door import Row, RowDoor
 
-Row = tuple[Any, ...]
 _T = TypeVar("_T")
 
 BUSY_SECONDS: Final = 5.0
 """How long a statement waits for another program's transaction; batches of `add` last half a second."""
 
+_KEPT: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_BACKUP_PAUSE: Final = 0.05
+"""Seconds between two tries to copy a file that another program keeps for itself."""
+
 _PRAGMAS: Final = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA trusted_schema = OFF",  # a file from elsewhere must not run functions through its schema
+    "PRAGMA cell_size_check = ON",  # nor lie about how long its cells are
     "PRAGMA secure_delete = ON",  # what is purged is overwritten
     "PRAGMA synchronous = FULL",  # what was acknowledged survives a power cut
     "PRAGMA fullfsync = ON",  # macOS: `fsync` alone leaves it in the drive's own memory
     "PRAGMA temp_store = MEMORY",  # no text of an article in a temporary file
     "PRAGMA mmap_size = 0",  # a read error of the disk is an error, not a dead program
+)
+
+_NO_TEXT: Final = "Could not decode to UTF-8"
+"""How Python says that what SQLite takes for text is none."""
+_LIMITS: Final = (
+    # What a library's file may make SQLite do; all of it is far more than this program asks for.
+    (sqlite3.SQLITE_LIMIT_LENGTH, 256_000_000),  # bytes of a value or a row; files that are read have 20 MB
+    (sqlite3.SQLITE_LIMIT_SQL_LENGTH, 100_000),
+    (sqlite3.SQLITE_LIMIT_COLUMN, 100),
+    (sqlite3.SQLITE_LIMIT_EXPR_DEPTH, 100),
+    (sqlite3.SQLITE_LIMIT_COMPOUND_SELECT, 20),
+    (sqlite3.SQLITE_LIMIT_FUNCTION_ARG, 16),
+    (sqlite3.SQLITE_LIMIT_ATTACHED, 1),  # a copy is written to an attached file
+    (sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH, 16),  # what hangs on an article goes with it, five tables deep
+    (sqlite3.SQLITE_LIMIT_WORKER_THREADS, 0),
 )
 
 
@@ -50,36 +71,37 @@ class _Handle:
     """Sixteen random bytes of the present transaction, or the one before."""
 
 
-class Database:
+class Database(RowDoor):
     """The library's file, as seen from any thread.
 
     Args:
         path: the file, which exists.
         read_only: whether writing is refused.
         immutable: whether it lies where nothing can be written, so that SQLite must not look for locks.
-        busy: seconds to wait for another program's transaction.
+        busy: seconds to wait for another program's transaction; None is `BUSY_SECONDS`.
     """
 
     def __init__(
-        self, path: Path, *, read_only: bool = False, immutable: bool = False, busy: float = BUSY_SECONDS
+        self, path: Path, *, read_only: bool = False, immutable: bool = False, busy: float | None = None
     ) -> None:
+        super().__init__()
         self.path = path
         self.read_only = read_only
         self._immutable = immutable
-        self._busy = busy
+        self._busy = BUSY_SECONDS if busy is None else busy
         self._closed = False
         self._guard = threading.Lock()
         self._handles: dict[threading.Thread, _Handle] = {}
         self._watching: _Handle | None = None
 
     def rows(self, statement: str, parameters: Sequence[object] = ()) -> list[Row]:
-        """All rows that `statement` answers."""
-        return self._do(lambda connection: connection.execute(statement, parameters).fetchall())
+        """All rows that `statement` answers; what should be text and is not UTF-8 comes as bytes."""
+        return self._do(lambda connection: _fetched(connection, statement, parameters))
 
     def value(self, statement: str, parameters: Sequence[object] = ()) -> Any:
         """The first column of the first row, or None where there is no row."""
-        row = self._do(lambda connection: connection.execute(statement, parameters).fetchone())
-        return None if row is None else row[0]
+        rows = self.rows(statement, parameters)
+        return rows[0][0] if rows else None
 
     def run(self, statement: str, parameters: Sequence[object] = ()) -> int:
         """Run a statement that writes; the number of rows it changed. Only inside `transaction`."""
@@ -157,14 +179,30 @@ class Database:
                     raise
             time.sleep(0.01)
 
-    def compact(self) -> None:
-        """Rewrite the file without the space of what was deleted, and empty the log beside it."""
-        self.rows("VACUUM")
-        self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
-
     def copy_to(self, path: Path) -> None:
         """Write a consistent copy of the whole file to `path`, which is empty or does not exist."""
-        self.rows("VACUUM INTO ?", (str(path),))
+        self.rows("VACUUM INTO ?", (path.absolute().as_uri(),))  # a name of any bytes
+
+    def fill_from(self, source: "Database") -> None:
+        """Replace all that the file holds with what another holds, in one transaction.
+
+        Other connections see the whole of one or of the other.
+
+        Raises:
+            LibraryError: one of them is damaged, or another program kept it longer than `busy` seconds.
+        """
+        deadline = time.monotonic() + self._busy
+
+        def patience(status: int, _: int, __: int) -> None:
+            # `backup` itself would wait for another program for ever.
+            if status in _KEPT and time.monotonic() > deadline:
+                raise BusyError(
+                    f"Another program is writing to the library {self.path.parent}",
+                    "Wait until it is done and try again.",
+                )
+
+        given = source._handle().connection  # noqa: SLF001 - of the same class
+        self._do(lambda connection: given.backup(connection, progress=patience, sleep=_BACKUP_PAUSE))
 
     def state(self) -> int:
         """A number that changes with every commit, whoever made it; all threads see the same.
@@ -246,6 +284,7 @@ class Database:
         except sqlite3.Error as error:
             raise self._explained(error) from error
         try:
+            _harden(connection)
             for pragma in _PRAGMAS:
                 connection.execute(pragma)
         except (sqlite3.Error, UnicodeDecodeError) as error:
@@ -261,6 +300,36 @@ class Database:
 
     def _gone(self) -> LibraryError:
         return LibraryError(f"The library {self.path.parent} has been closed")
+
+
+def _fetched(connection: sqlite3.Connection, statement: str, parameters: Sequence[object]) -> list[Row]:
+    try:
+        return connection.execute(statement, parameters).fetchall()
+    except sqlite3.OperationalError as error:
+        if _NO_TEXT not in str(error):
+            raise
+    # Somewhere among the rows. Asked for each value this is slow, so only here.
+    connection.text_factory = _text_or_bytes
+    try:
+        return connection.execute(statement, parameters).fetchall()
+    finally:
+        connection.text_factory = str
+
+
+def _text_or_bytes(raw: bytes) -> str | bytes:
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw
+
+
+def _harden(connection: sqlite3.Connection) -> None:
+    """Keep a file from elsewhere from doing more than holding rows."""
+    for limit, most in _LIMITS:
+        connection.setlimit(limit, most)
+    if sys.version_info >= (3, 12):
+        connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)  # noqa: FBT003 - positional only
+        connection.setconfig(sqlite3.SQLITE_DBCONFIG_ENABLE_TRIGGER, False)  # noqa: FBT003
 
 
 def _in_transaction(connection: sqlite3.Connection) -> bool:

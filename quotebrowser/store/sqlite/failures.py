@@ -1,5 +1,6 @@
 """What SQLite says, in the user's words: which library, what failed, what to do."""
 
+import shutil
 import sqlite3
 from pathlib import Path
 from typing import Final
@@ -7,7 +8,7 @@ from typing import Final
 from quotebrowser.errors import LibraryError
 
 _BUSY: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-_DAMAGED: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_DAMAGED: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_TOOBIG)
 _UNWRITABLE: Final = (
     sqlite3.SQLITE_FULL,
     sqlite3.SQLITE_IOERR,
@@ -15,6 +16,12 @@ _UNWRITABLE: Final = (
     sqlite3.SQLITE_READONLY,
     sqlite3.SQLITE_PERM,
 )
+
+
+_NO_ROOM: Final = 65_536
+"""Bytes that SQLite wants to have free to write anything at all."""
+_SHOWN: Final = 40
+"""Characters of a row's key that are said: it may be anything."""
 
 
 class BusyError(LibraryError):
@@ -29,7 +36,28 @@ class DamagedError(LibraryError):
     """What SQLite read is not what it wrote."""
 
 
-def damaged(path: Path, why: str) -> LibraryError:
+VALUE_ERRORS: Final = (
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    OverflowError,
+    RecursionError,
+    MemoryError,
+)
+"""What making something of a value may raise that this program never wrote."""
+
+
+def damaged_row(table: str, key: object) -> DamagedError:
+    """A row holds what this program never wrote; `key` is the first column of its key."""
+    return DamagedError(
+        f"Row {str(key)[:_SHOWN]} of {table} in the library is damaged",
+        "See all damage with quotebrowser doctor. Replace it with a copy: quotebrowser restore COPY.",
+    )
+
+
+def damaged(path: Path, why: str) -> DamagedError:
     """The library's file at `path` is not what was written."""
     copies = path.parent / "backup"
     return DamagedError(
@@ -38,6 +66,14 @@ def damaged(path: Path, why: str) -> LibraryError:
         if copies.is_dir()
         else "Replace it with a copy you keep elsewhere: quotebrowser restore COPY.",
     )
+
+
+def _is_full(place: Path) -> bool:
+    """Whether there is no room where a library lies; of the files beside it SQLite does not say so."""
+    try:
+        return shutil.disk_usage(place).free < _NO_ROOM
+    except OSError:
+        return False
 
 
 def explained(error: sqlite3.Error, path: Path) -> LibraryError:
@@ -51,7 +87,7 @@ def explained(error: sqlite3.Error, path: Path) -> LibraryError:
         )
     if code in _DAMAGED:
         return damaged(path, str(error))
-    if code == sqlite3.SQLITE_FULL:
+    if code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and _is_full(place)):
         return UnwritableError(
             f"The library {place} could not be written: the disk is full",
             "Nothing reported as added is lost. Free some space and run the command again.",

@@ -1,7 +1,14 @@
-"""Small named values that belong to a library: saved searches, stamps."""
+"""Small named values that belong to a library: its identity, saved searches, stamps."""
+
+import secrets
+from typing import Final
 
 from quotebrowser.store.sqlite.database import Database
+from quotebrowser.store.sqlite.failures import VALUE_ERRORS, damaged_row
 from quotebrowser.store.sqlite.packing import pack, unpack
+
+IDENTITY: Final = "library"
+"""Under which a library's identity is kept."""
 
 
 class Meta:
@@ -13,7 +20,10 @@ class Meta:
     def get(self, key: str) -> str | None:
         """The text kept under `key`, or None."""
         value = self._db.value("SELECT value FROM meta WHERE key = ?", (pack(key),))
-        return None if value is None else unpack(value)
+        try:
+            return None if value is None else unpack(value)
+        except VALUE_ERRORS as error:
+            raise damaged_row("meta", key) from error
 
     def set(self, key: str, value: str) -> None:
         """Keep `value` under `key`."""
@@ -30,5 +40,12 @@ class Meta:
 
     def keys(self, prefix: str = "") -> tuple[str, ...]:
         """The keys that start with `prefix`, sorted."""
-        found = (unpack(key) for (key,) in self._db.rows("SELECT key FROM meta"))
+        found = self._db.read("meta", "SELECT key FROM meta", (), lambda row: unpack(row[0]))
         return tuple(sorted(key for key in found if key.startswith(prefix)))
+
+
+def renew_identity(db: Database) -> str:
+    """Make a library another one than that it is a copy of: no index of that one is taken for its own."""
+    made = secrets.token_hex(16)
+    Meta(db).set(IDENTITY, made)
+    return made

@@ -25,8 +25,13 @@ from quotebrowser.model import (
     Speaker,
     SpeakerKind,
 )
+from quotebrowser.store.sqlite.failures import VALUE_ERRORS
 
 _SIGN: Final = 1 << 63
+_FURNITURE: Final = 16_000_000
+"""Characters of the JSON of an article's furniture: more than the lines of the longest text can need."""
+MOST_PARTS: Final = 10_000
+"""Spans of a quote that are read: an interview of a whole newspaper has fewer."""
 # Looked up by value for every row of a list, where calling the enumeration is the greater part of the time.
 _PROVENANCES: Final = {provenance.value: provenance for provenance in Provenance}
 _KINDS: Final = {kind.value: kind for kind in Kind}
@@ -48,11 +53,11 @@ def _intact(unpacked: Callable[_P, _T]) -> Callable[_P, _T]:
     def read(*args: _P.args, **named: _P.kwargs) -> _T:
         try:
             return unpacked(*args, **named)
-        except (ValueError, TypeError, KeyError, OverflowError) as error:
+        except VALUE_ERRORS as error:
             if isinstance(error, DamagedValueError):
                 raise
             raise DamagedValueError(
-                f"The library is damaged: it contains a value that was never written ({error})",
+                "The library is damaged: it contains a value that was never written",
                 "See all damage with quotebrowser doctor. Replace it with a copy: quotebrowser restore COPY.",
             ) from error
 
@@ -73,6 +78,45 @@ def unpack(value: str | bytes) -> str:
     return value if isinstance(value, str) else value.decode("utf-8", "surrogatepass")
 
 
+# SQLite holds whatever a file says, in a column of any type. These readers let through only what this program
+# writes; what else there is raises one of `VALUE_ERRORS`.
+
+
+def name(value: object) -> str:
+    """An id, a uid or a word of the program's own."""
+    if type(value) is not str:
+        raise TypeError
+    return value
+
+
+def whole(value: object, most: int = _SIGN) -> int:
+    """A number from 0 to `most`."""
+    if type(value) is not int or not 0 <= value <= most:
+        raise TypeError
+    return value
+
+
+def share(value: object) -> float:
+    """A number from 0 to 1."""
+    if type(value) not in (float, int) or not 0 <= value <= 1:  # type: ignore[operator]
+        raise TypeError
+    return value  # type: ignore[return-value]
+
+
+def blob(value: object) -> bytes:
+    """Bytes."""
+    if type(value) is not bytes:
+        raise TypeError
+    return value
+
+
+def stored_span(start: object, end: object) -> Span:
+    """A span from its columns."""
+    if type(start) is not int or type(end) is not int:
+        raise TypeError
+    return Span(start, end)
+
+
 def listed(values: Iterable[str]) -> str:
     """`values` as the JSON that `json_each` takes apart: one statement for any number of them."""
     return json.dumps(list(values))
@@ -86,7 +130,9 @@ def pack_spans(spans: Iterable[Span]) -> str:
 @_intact
 def unpack_spans(value: str) -> tuple[Span, ...]:
     """What `pack_spans` packed."""
-    return tuple(Span(start, end) for start, end in json.loads(value))
+    if len(value) > _FURNITURE:
+        raise ValueError
+    return tuple(stored_span(start, end) for start, end in json.loads(value))
 
 
 def pack_fingerprints(values: Iterable[int]) -> tuple[list[int], bytes]:
@@ -108,7 +154,7 @@ def packed_facts(facts: Facts) -> list[tuple[str, str | bytes, str, float]]:
 @_intact
 def unpacked_fact(value: str | bytes, provenance: str, confidence: float) -> Fact:
     """A fact from its columns."""
-    return Fact(unpack(value), _PROVENANCES[provenance], confidence)
+    return Fact(unpack(value), _PROVENANCES[provenance], share(confidence))
 
 
 def packed_attribution(said: Attribution | None) -> tuple[Any, ...]:
@@ -139,7 +185,7 @@ def unpacked_attribution(columns: Sequence[Any]) -> Attribution | None:
         source=_span(*ends[:2]),
         cue=_span(*ends[2:]),
         method=unpack(method),
-        confidence=confidence,
+        confidence=share(confidence),
     )
 
 
@@ -147,11 +193,13 @@ def unpacked_attribution(columns: Sequence[Any]) -> Attribution | None:
 def unpacked_quote(columns: Sequence[Any], spans: tuple[Span, ...]) -> Quote:
     """A quote from (uid, article id, kind, repeats, and the ten columns of its attribution) and its spans."""
     uid, article, kind, repeats, *said = columns
-    return Quote(uid, article, spans, _KINDS[kind], unpacked_attribution(said), repeats)
+    if not 0 < len(spans) <= MOST_PARTS:
+        raise ValueError
+    return Quote(name(uid), name(article), spans, _KINDS[kind], unpacked_attribution(said), name(repeats))
 
 
 def article_digest(article: Article) -> bytes:
-    """Digest of an article as it was found."""
+    """Digest of an article as it was found; captions, once not kept, count where there are some."""
     return digest(
         article.id,
         article.origin,
@@ -159,6 +207,7 @@ def article_digest(article: Article) -> bytes:
         article.text,
         [(span.start, span.end) for span in article.furniture],
         [(key, fact.value, fact.provenance.value, fact.confidence) for key, fact in article.facts.known()],
+        *[(span.start, span.end) for span in article.captions],
     )
 
 
@@ -181,4 +230,4 @@ def _ends(span: Span | None) -> tuple[int | None, int | None]:
 
 
 def _span(start: int | None, end: int | None) -> Span | None:
-    return None if start is None or end is None else Span(start, end)
+    return None if start is None or end is None else stored_span(start, end)

@@ -205,7 +205,7 @@ DROP TABLE IF EXISTS fulltext_entry;
 DROP TABLE IF EXISTS fulltext_state;
 """
 
-_SAFE: Final = """
+_STATES: Final = """
 -- What the library was after each transaction that changed what the index holds: copies that went different
 -- ways have no row in common from there on.
 CREATE TABLE state (
@@ -217,8 +217,47 @@ INSERT INTO state SELECT coalesce(max(no), 0), randomblob(16) FROM change;
 INSERT INTO meta VALUES ('library', lower(hex(randomblob(16))));
 """
 
-STEPS: Final[tuple[str, ...]] = (_FIRST, _TEXTS, _ONE_ENGINE, _SAFE)
+_PLACES: Final = """
+-- What of an article's text is captions; its quotes are marked as a caption's. No column of `article`: the
+-- text would be read to reach it.
+CREATE TABLE IF NOT EXISTS caption (
+    article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    PRIMARY KEY (article, start, "end")
+) WITHOUT ROWID;
+"""
+
+STEPS: Final[tuple[str, ...]] = (_FIRST, _TEXTS, _ONE_ENGINE, _PLACES + _STATES)
 """What leads from version n to n + 1, n being the place in the tuple."""
 
 VERSION: Final = len(STEPS)
 """`user_version` of a library this program writes."""
+
+WORDS: Final = """
+CREATE TABLE fulltext_state (
+    format INTEGER NOT NULL,
+    watermark INTEGER NOT NULL,             -- the change up to which all are taken in
+    next INTEGER NOT NULL                   -- row to be given out next; none is given out twice
+);
+CREATE TABLE fulltext_entry (
+    no INTEGER PRIMARY KEY,                 -- row of `fulltext`
+    quote INTEGER NOT NULL UNIQUE REFERENCES quote ON DELETE CASCADE,
+    uid TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    speaker TEXT NOT NULL,                  -- empty: not known; so the next
+    outlet TEXT NOT NULL,
+    place TEXT NOT NULL,                    -- the outlet's name folded, to sort by
+    first INTEGER NOT NULL,                 -- ordinals of the days it may have been published; 0: not known
+    last INTEGER NOT NULL
+);
+CREATE VIRTUAL TABLE fulltext USING fts5(
+    text, speaker, title, context, outlet, via, language,
+    content='', tokenize="ascii tokenchars '(),.'''"
+);
+CREATE VIRTUAL TABLE fulltext_word USING fts5vocab('fulltext', 'row');
+"""
+"""What a library of an older version may have besides, until `WORDS_UNTIL`: tables no step of it made."""
+
+WORDS_UNTIL: Final = 2
+"""The last version whose program made `WORDS`."""

@@ -8,6 +8,8 @@ from typing import Final, NamedTuple
 
 from quotebrowser.model import Span
 from quotebrowser.store.sqlite.database import Database
+from quotebrowser.store.sqlite.packing import name, stored_span, unpack
+from quotebrowser.store.sqlite.row_door import Row
 
 _TABLES: Final = {
     "speaker": (
@@ -40,17 +42,17 @@ class Orphan(NamedTuple):
 def renew(db: Database, article: int) -> None:
     """Tie all that hangs on an article to its present quotes. Inside a transaction."""
     present = [
-        (no, Span(start, end))
-        for no, start, end in db.rows(
+        *db.read(
+            "quote",
             'SELECT q.no, min(s.start), max(s."end") FROM quote q JOIN span s ON s.quote = q.no'
             " WHERE q.article = ? GROUP BY q.no ORDER BY q.place",
             (article,),
+            _place,
         )
     ]
-    for read, tie, single in _TABLES.values():
+    for kind, (read, tie, single) in _TABLES.items():
         taken: set[int] = set()
-        for no, start, end in db.rows(read, (article,)):
-            place = Span(start, end)
+        for no, place in db.read(kind, read, (article,), _place):
             quote = _over(place, [pair for pair in present if pair[0] not in taken])
             db.run(tie, (quote, no))
             if single and quote is not None:
@@ -60,15 +62,21 @@ def renew(db: Database, article: int) -> None:
 def orphans(db: Database) -> tuple[Orphan, ...]:
     """All that is tied to no quote, in articles that are not removed."""
     return tuple(
-        Orphan(kind, article, Span(start, end), value)
-        for kind, article, start, end, value in db.rows(
-            "SELECT 'speaker', a.id, c.start, c.\"end\", c.name FROM speaker_correction c"
+        db.read(
+            "speaker_correction or mark",
+            "SELECT c.no, 'speaker', a.id, c.start, c.\"end\", c.name FROM speaker_correction c"
             " JOIN article a ON a.no = c.article WHERE c.quote IS NULL AND a.removed = 0"
-            " UNION ALL SELECT 'mark', a.id, m.start, m.\"end\", m.name FROM mark m"
+            " UNION ALL SELECT m.no, 'mark', a.id, m.start, m.\"end\", m.name FROM mark m"
             " JOIN article a ON a.no = m.article WHERE m.quote IS NULL AND a.removed = 0"
-            " ORDER BY 2, 3, 1"
+            " ORDER BY 3, 4, 2",
+            (),
+            lambda row: Orphan(row[1], name(row[2]), stored_span(row[3], row[4]), unpack(row[5])),
         )
     )
+
+
+def _place(row: Row) -> tuple[int, Span]:
+    return row[0], stored_span(row[1], row[2])
 
 
 def _over(place: Span, quotes: list[tuple[int, Span]]) -> int | None:

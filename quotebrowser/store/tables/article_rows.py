@@ -6,9 +6,9 @@ replaced.
 
 import time
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import Final
 
-from quotebrowser.model import Article, Fact, Facts, Provenance, Quote
+from quotebrowser.model import FACT_KEYS, Article, Fact, Facts, Provenance, Quote
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import (
     article_digest,
@@ -21,14 +21,23 @@ from quotebrowser.store.sqlite.packing import (
     unpack,
     unpacked_fact,
 )
+from quotebrowser.store.sqlite.row_door import Row
 
 _FACTS: Final = (
-    "SELECT a.id, f.key, f.value, f.provenance, f.confidence"
+    "SELECT a.no, a.id, f.key, f.value, f.provenance, f.confidence"
     " FROM article a JOIN fact f ON f.article = a.no WHERE a.id IN (SELECT value FROM json_each(?1))"
-    " UNION ALL SELECT a.id, c.key, c.value, NULL, NULL"
+    " UNION ALL SELECT a.no, a.id, c.key, c.value, NULL, NULL"
     " FROM article a JOIN fact_correction c ON c.article = a.no"
     " WHERE a.id IN (SELECT value FROM json_each(?1))"
 )
+CAPTIONS: Final = (
+    "(SELECT '[' || coalesce(group_concat('[' || c.start || ',' || c.\"end\" || ']'), '') || ']'"
+    " FROM caption c WHERE c.article = a.no)"
+)
+"""What of the text of an article `a` is captions, as packed spans: read with the article, not by itself.
+
+SQLite's own JSON fails the whole statement at a value that it cannot hold.
+"""
 
 
 def write_article(db: Database, article: Article) -> int:
@@ -50,6 +59,10 @@ def write_article(db: Database, article: Article) -> int:
             " WHERE no = ?",
             (*columns, no),
         )
+        db.run("DELETE FROM caption WHERE article = ?", (no,))
+    db.run_many(
+        "INSERT OR IGNORE INTO caption VALUES (?, ?, ?)", ((no, s.start, s.end) for s in article.captions)
+    )
     replace_facts(db, no, article.facts)
     return int(no)
 
@@ -99,19 +112,25 @@ def facts_of(db: Database, ids: Iterable[str]) -> dict[str, Facts]:
     """What is known about each of the articles named, corrections applied; also where nothing is."""
     ids = list(ids)
     known: dict[str, dict[str, Fact]] = {article: {} for article in ids}
-    for article, key, value, provenance, confidence in _found(db, ids):
-        if provenance is not None:
-            known[article][key] = unpacked_fact(value, provenance, confidence)
-        elif value:
-            known[article][key] = Fact(unpack(value), Provenance.USER)
+    for article, key, fact in _found(db, ids):
+        if fact is not None:
+            known[article][key] = fact
         else:
             known[article].pop(key, None)
     return {article: Facts(**found) for article, found in known.items()}
 
 
-def _found(db: Database, ids: Iterable[str]) -> list[tuple[Any, ...]]:
-    """Rows (article, key, value, provenance, confidence): what was found, then the corrections.
+def _found(db: Database, ids: Iterable[str]) -> list[tuple[str, str, Fact | None]]:
+    """Articles, keys and values: what was found, then the corrections; None takes away what was found."""
+    rows = sorted(db.rows(_FACTS, (listed(ids),)), key=lambda row: row[4] is None)
+    return db.made("fact", rows, _fact)
 
-    A correction has no provenance.
-    """
-    return sorted(db.rows(_FACTS, (listed(ids),)), key=lambda row: row[3] is None)
+
+def _fact(row: Row) -> tuple[str, str, Fact | None]:
+    _, article, key, value, provenance, confidence = row
+    if key not in FACT_KEYS:
+        raise ValueError
+    if provenance is not None:
+        return article, key, unpacked_fact(value, provenance, confidence)
+    corrected = unpack(value)
+    return article, key, Fact(corrected, Provenance.USER) if corrected else None

@@ -11,12 +11,17 @@ from typing import Final
 from quotebrowser.errors import UnknownError
 from quotebrowser.model import Article, Facts, Passage, Quote, Trace
 from quotebrowser.store.sqlite.database import Database
-from quotebrowser.store.sqlite.packing import listed, pack, unpack, unpack_spans
+from quotebrowser.store.sqlite.packing import listed, name, pack, unpack, unpack_spans, whole
+from quotebrowser.store.sqlite.row_door import Row
 from quotebrowser.store.tables import anchors
-from quotebrowser.store.tables.article_rows import facts_of, write_article, write_quotes
+from quotebrowser.store.tables.article_rows import CAPTIONS, facts_of, write_article, write_quotes
 from quotebrowser.store.tables.changes import Changes
 from quotebrowser.store.tables.passages import Passages
 
+_BY_ID: Final = (
+    "SELECT a.no, a.id, a.text, a.origin, a.sha256, a.furniture, {captions} FROM article a"
+    " WHERE a.id IN (SELECT value FROM json_each(?))"
+)
 _BATCH: Final = 200
 """How many articles are read at a time when all are."""
 
@@ -98,27 +103,15 @@ class Articles:
             facts: what is known about each of them, where that was read already.
         """
         asked = list(dict.fromkeys(articles))
-        rows = {
-            row[0]: row
-            for row in self._db.rows(
-                "SELECT id, text, origin, sha256, furniture FROM article"
-                " WHERE id IN (SELECT value FROM json_each(?))",
-                (listed(asked),),
-            )
-        }
-        facts = facts or facts_of(self._db, rows)
-        return tuple(
-            Article(
-                id=name,
-                text=unpack(rows[name][1]),
-                origin=unpack(rows[name][2]),
-                facts=facts[name],
-                sha256=rows[name][3],
-                furniture=unpack_spans(rows[name][4]),
-            )
-            for name in asked
-            if name in rows
+        known = facts or facts_of(self._db, asked)
+        found = self._db.read(
+            "article",
+            _BY_ID.format(captions=CAPTIONS),
+            (listed(asked),),
+            lambda row: _article(row, known),
         )
+        by_id = {article.id: article for article in found}
+        return tuple(by_id[one] for one in asked if one in by_id)
 
     def all(self) -> Iterator[Article]:
         """All articles that are not removed, in the order of adding."""
@@ -128,42 +121,45 @@ class Articles:
 
     def ids(self) -> tuple[str, ...]:
         """Ids of all articles that are not removed, in the order of adding."""
-        return tuple(
-            name for (name,) in self._db.rows("SELECT id FROM article WHERE removed = 0 ORDER BY no")
-        )
+        return tuple(self._db.names("article", "SELECT id FROM article WHERE removed = 0 ORDER BY no"))
 
     def rows(self, *, removed: bool = False) -> tuple[ArticleRow, ...]:
         """All articles without their texts, in the order of adding; or all that are removed."""
         found = self._db.rows(
-            "SELECT a.id, a.origin, a.added, (SELECT count(*) FROM quote q WHERE q.article = a.no"
+            "SELECT a.no, a.id, a.origin, a.added, (SELECT count(*) FROM quote q WHERE q.article = a.no"
             " AND q.kind <> 'mention' AND q.repeats = '') FROM article a WHERE a.removed = ? ORDER BY a.no",
             (int(removed),),
         )
-        facts = facts_of(self._db, (row[0] for row in found))
+        facts = facts_of(self._db, (row[1] for row in found if type(row[1]) is str))
         return tuple(
-            ArticleRow(name, unpack(origin), facts[name], quotes, added)
-            for name, origin, added, quotes in found
+            self._db.made(
+                "article",
+                found,
+                lambda row: ArticleRow(
+                    name(row[1]), unpack(row[2]), facts[row[1]], whole(row[4]), whole(row[3])
+                ),
+            )
         )
 
-    def resolve(self, name: str, *, removed: bool = False) -> tuple[str, ...]:
-        """Ids of the articles that `name` may mean, in the order of adding.
+    def resolve(self, named: str, *, removed: bool = False) -> tuple[str, ...]:
+        """Ids of the articles that `named` may mean, in the order of adding.
 
-        An id or a file's name that is `name` exactly, or else those that start with it. A whole path counts
+        An id or a file's name that is `named` exactly, or else those that start with it. A whole path counts
         as a name.
         """
-        rows = [
-            (article, (unpack(origin), unpack(origin).replace("\\", "/").rsplit("/", 1)[-1]))
-            for article, origin in self._db.rows(
-                "SELECT id, origin FROM article WHERE removed = ? ORDER BY no", (int(removed),)
-            )
-        ]
-        exact = tuple(article for article, names in rows if name == article or name in names)
-        if exact or not name:
+        rows = self._db.read(
+            "article",
+            "SELECT no, id, origin FROM article WHERE removed = ? ORDER BY no",
+            (int(removed),),
+            lambda row: (name(row[1]), _names(unpack(row[2]))),
+        )
+        exact = tuple(article for article, names in rows if named == article or named in names)
+        if exact or not named:
             return exact
         return tuple(
             article
             for article, names in rows
-            if article.startswith(name) or any(each.startswith(name) for each in names)
+            if article.startswith(named) or any(each.startswith(named) for each in names)
         )
 
     def same_text(self, article: Article, limit: int) -> str:
@@ -189,8 +185,8 @@ class Articles:
     def by_url(self, url: str) -> tuple[str, ...]:
         """Ids of the articles, not removed, that were published at this address."""
         return tuple(
-            name
-            for (name,) in self._db.rows(
+            self._db.names(
+                "article",
                 "SELECT a.id FROM article a LEFT JOIN fact_correction c ON c.article = a.no AND c.key = 'url'"
                 " WHERE a.removed = 0 AND a.no IN (SELECT article FROM fact WHERE key = 'url' AND value = ?1"
                 " UNION SELECT article FROM fact_correction WHERE key = 'url' AND value = ?1)"
@@ -244,3 +240,21 @@ class Articles:
                 f"There is no article with the id {article}", "See them with: quotebrowser list articles"
             )
         self._changes.note_article(article)
+
+
+def _article(row: Row, known: Mapping[str, Facts]) -> Article:
+    _, article, text, origin, sha256, furniture, captions = row
+    return Article(
+        id=name(article),
+        text=unpack(text),
+        origin=unpack(origin),
+        facts=known[article],
+        sha256=name(sha256),
+        furniture=unpack_spans(furniture),
+        captions=unpack_spans(captions),
+    )
+
+
+def _names(origin: str) -> tuple[str, str]:
+    """The path of a file and its last part."""
+    return origin, origin.replace("\\", "/").rsplit("/", 1)[-1]

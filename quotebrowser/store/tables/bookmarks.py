@@ -41,8 +41,8 @@ class Bookmarks:
         """Uids of the quotes of the set `name`, in the order of marking."""
         return tuple(
             dict.fromkeys(
-                uid
-                for (uid,) in self._db.rows(
+                self._db.names(
+                    "quote",
                     "SELECT q.uid FROM mark m JOIN quote q ON q.no = m.quote"
                     " JOIN article a ON a.no = q.article"
                     " WHERE m.name = ? AND a.removed = 0 ORDER BY m.no",
@@ -53,11 +53,13 @@ class Bookmarks:
 
     def of(self, uid: str) -> tuple[str, ...]:
         """Names of the sets that a quote is in, sorted."""
-        rows = self._db.rows(
-            "SELECT DISTINCT m.name FROM mark m JOIN quote q ON q.no = m.quote WHERE q.uid = ?", (uid,)
+        return self._sorted(
+            "SELECT DISTINCT m.name FROM mark m JOIN quote q ON q.no = m.quote WHERE q.uid = ?", uid
         )
-        return tuple(sorted(unpack(name) for (name,) in rows))
 
     def names(self) -> tuple[str, ...]:
         """Names of all sets, sorted."""
-        return tuple(sorted(unpack(name) for (name,) in self._db.rows("SELECT DISTINCT name FROM mark")))
+        return self._sorted("SELECT DISTINCT name FROM mark")
+
+    def _sorted(self, statement: str, *parameters: str) -> tuple[str, ...]:
+        return tuple(sorted(self._db.read("mark", statement, parameters, lambda row: unpack(row[0]))))

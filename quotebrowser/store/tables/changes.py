@@ -10,9 +10,8 @@ from typing import Final, NamedTuple
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.store.sqlite.database import Database
+from quotebrowser.store.sqlite.packing import name
 
-IDENTITY: Final = "library"
-"""Key of `meta` under which a library's identity is kept."""
 _LATEST: Final = "SELECT coalesce(max(no), 0), (SELECT value FROM meta WHERE key = 'library') FROM change"
 _NEWEST: Final = (
     "SELECT change, token, (SELECT value FROM meta WHERE key = 'library') FROM state"
@@ -58,9 +57,10 @@ class Changes:
             " WHERE c.no > ? ORDER BY c.no LIMIT ?",
             (watermark, limit),
         )
+        known = self._db.made("change", rows, lambda row: (name(row[1]), row[2]))
         return Changed(
-            upserted=tuple(uid for _, uid, removed in rows if removed == 0),
-            deleted=tuple(uid for _, uid, removed in rows if removed != 0),
+            upserted=tuple(uid for uid, removed in known if removed == 0),
+            deleted=tuple(uid for uid, removed in known if removed != 0),
             watermark=rows[-1][0] if rows else watermark,
         )
 

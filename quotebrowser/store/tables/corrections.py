@@ -10,7 +10,9 @@ from quotebrowser import names
 from quotebrowser.errors import UnknownError
 from quotebrowser.model import FACT_KEYS, Fact, Provenance, Span, SpeakerKind
 from quotebrowser.store.sqlite.database import Database
-from quotebrowser.store.sqlite.packing import pack, unpack
+from quotebrowser.store.sqlite.packing import name as stored_name
+from quotebrowser.store.sqlite.packing import pack, stored_span, unpack
+from quotebrowser.store.sqlite.row_door import Row
 from quotebrowser.store.tables.anchors import Orphan, orphans
 from quotebrowser.store.tables.changes import Changes
 from quotebrowser.store.tables.quotes import Quotes
@@ -159,23 +161,31 @@ class Corrections:
         """All corrections, in the order of articles and places."""
         return AllCorrections(
             facts=tuple(
-                FactCorrection(article, key, Fact(unpack(value), Provenance.USER) if value else None)
-                for article, key, value in self._db.rows(
-                    "SELECT a.id, c.key, c.value FROM fact_correction c JOIN article a ON a.no = c.article"
-                    " ORDER BY a.no, c.key"
+                self._db.read(
+                    "fact_correction",
+                    "SELECT c.article, a.id, c.key, c.value FROM fact_correction c"
+                    " JOIN article a ON a.no = c.article ORDER BY a.no, c.key",
+                    (),
+                    _fact,
                 )
             ),
             speakers=tuple(
-                SpeakerCorrection(article, Span(start, end), unpack(name), uid or "")
-                for article, start, end, name, uid in self._db.rows(
-                    'SELECT a.id, c.start, c."end", c.name, q.uid FROM speaker_correction c'
+                self._db.read(
+                    "speaker_correction",
+                    'SELECT c.no, a.id, c.start, c."end", c.name, q.uid FROM speaker_correction c'
                     " JOIN article a ON a.no = c.article LEFT JOIN quote q ON q.no = c.quote"
-                    ' ORDER BY a.no, c.start, c."end"'
+                    ' ORDER BY a.no, c.start, c."end"',
+                    (),
+                    _speaker,
                 )
             ),
             aliases=tuple(
-                Alias(unpack(key), unpack(name))
-                for key, name in self._db.rows("SELECT key, name FROM alias ORDER BY key")
+                self._db.read(
+                    "alias",
+                    "SELECT key, name FROM alias ORDER BY key",
+                    (),
+                    lambda row: Alias(unpack(row[0]), unpack(row[1])),
+                )
             ),
         )
 
@@ -187,13 +197,13 @@ class Corrections:
         found = self._db.value(
             "SELECT speaker_kind FROM quote WHERE speaker_key = ? AND speaker_key <> '' LIMIT 1", (pack(key),)
         )
-        return SpeakerKind(found) if found else SpeakerKind.PERSON
+        return SpeakerKind(found) if found in tuple(SpeakerKind) else SpeakerKind.PERSON
 
     def _said_by(self, key: str) -> list[str]:
         """Uids of the quotes whose speaker has `key`, or goes by a name because of it."""
         return [
-            uid
-            for (uid,) in self._db.rows(
+            *self._db.names(
+                "quote",
                 "WITH same AS (SELECT ?1 AS key UNION SELECT key FROM alias WHERE target = ?1)"
                 " SELECT uid FROM quote WHERE speaker_key IN (SELECT key FROM same)"
                 " UNION SELECT q.uid FROM speaker_correction c JOIN quote q ON q.no = c.quote"
@@ -207,3 +217,18 @@ def _titled(name: str) -> tuple[str, str]:
     """The title and the bare name in what the user wrote, which may be a title alone."""
     title, bare = names.split_title(name)
     return (title, bare) if bare else ("", name.strip())
+
+
+def _fact(row: Row) -> FactCorrection:
+    _, article, key, value = row
+    if key not in FACT_KEYS:
+        raise ValueError
+    corrected = unpack(value)
+    return FactCorrection(stored_name(article), key, Fact(corrected, Provenance.USER) if corrected else None)
+
+
+def _speaker(row: Row) -> SpeakerCorrection:
+    _, article, start, end, name, uid = row
+    return SpeakerCorrection(
+        stored_name(article), stored_span(start, end), unpack(name), stored_name(uid or "")
+    )

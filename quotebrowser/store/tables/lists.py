@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from quotebrowser.model import Date, Facet
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import pack, unpack
+from quotebrowser.store.sqlite.row_door import Row
 
 _DATED: Final = (
     "SELECT a.no FROM article a"
@@ -23,6 +24,16 @@ _AGES: Final = (
     " LEFT JOIN fact_correction c ON c.article = a.no AND c.key = 'published'"
     " WHERE a.removed = 0 AND q.repeats = '' GROUP BY a.no"
 )
+_AT_HOST: Final = (
+    "SELECT DISTINCT coalesce(c.value, f.value) FROM"
+    " (SELECT article FROM fact WHERE key = 'url' AND value >= ?1 AND value < ?2 LIMIT ?3) u"
+    " JOIN article a ON a.no = u.article"
+    " LEFT JOIN fact f ON f.article = a.no AND f.key = 'outlet' AND f.provenance <> 'heuristic'"
+    " LEFT JOIN fact_correction c ON c.article = a.no AND c.key = 'outlet'"
+    " WHERE a.removed = 0 AND coalesce(c.value, f.value, '') <> ''"
+)
+_MOST_AT_HOST: Final = 200
+"""Articles of a host whose outlets are looked at."""
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 _SECONDS_A_DAY: Final = 86_400
 _LAST_DAY: Final = date.max.toordinal()
@@ -57,23 +68,18 @@ class Listing:
         uids: list[str] = []
         while articles and len(uids) < limit:
             some, articles = articles[:_AT_ONCE], articles[_AT_ONCE:]
-            uids += (uid for (uid,) in self._db.rows(_COUNTED, (str(some),)))
+            uids += self._db.names("quote", _COUNTED, (str(some),))
         return tuple(uids[:limit])
 
     def ages(self) -> tuple[tuple[Age, int], ...]:
         """All articles that have quotes a search can find, newest first, each with how many it has."""
-        found = []
-        for no, published, added, quotes in self._db.rows(_AGES):
-            known = Date.parse(unpack(published))
-            day = known.first if known else _EPOCH + added // _SECONDS_A_DAY
-            found.append((Age(min(max(day, 0), _LAST_DAY), no), quotes))
-        return tuple(sorted(found, reverse=True))
+        return tuple(sorted(self._db.read("article", _AGES, (), _age), reverse=True))
 
     def uids_of(self, articles: Iterable[Age]) -> tuple[str, ...]:
         """Uids of the quotes of some articles that a search can find, as far as they are still there."""
         return tuple(
-            uid
-            for (uid,) in self._db.rows(
+            self._db.names(
+                "quote",
                 "SELECT q.uid FROM quote q JOIN article a ON a.no = q.article"
                 " WHERE a.removed = 0 AND q.repeats = '' AND a.no IN (SELECT value FROM json_each(?))"
                 " ORDER BY a.no, q.place",
@@ -84,30 +90,49 @@ class Listing:
     def uids(self) -> tuple[str, ...]:
         """Uids of all quotes a search can find: repetitions left out, mentions not; sorted."""
         return tuple(
-            uid
-            for (uid,) in self._db.rows(
+            self._db.names(
+                "quote",
                 "SELECT q.uid FROM quote q JOIN article a ON a.no = q.article"
-                " WHERE a.removed = 0 AND q.repeats = '' ORDER BY q.uid"
+                " WHERE a.removed = 0 AND q.repeats = '' ORDER BY q.uid",
             )
         )
 
     def articles_of(self, speaker: str) -> tuple[str, ...]:
         """Ids of the articles that quote the speaker of this key, corrections applied."""
         return tuple(
-            name
-            for (name,) in self._db.rows(
+            self._db.names(
+                "article",
                 "SELECT DISTINCT a.id FROM current_quote q JOIN article a ON a.no = q.article"
                 " WHERE a.removed = 0 AND q.speaker_key = ? ORDER BY a.no",
                 (pack(speaker),),
             )
         )
 
+    def outlets_at(self, host: str) -> tuple[str, ...]:
+        """What the outlets of articles of a host are called, as corrected, guesses left out; sorted."""
+        starts = (f"{scheme}://{www}{host}" for scheme in ("https", "http") for www in ("", "www."))
+        # What stands behind a host's address sorts between `/` and the sign after it.
+        ranges = ((f"{start}/", f"{start}0", _MOST_AT_HOST) for start in starts)
+        found = {unpack(name) for limits in ranges for (name,) in self._db.rows(_AT_HOST, limits)}
+        return tuple(sorted(found))
+
     def outlets(self) -> tuple[Facet, ...]:
         """Outlets and how many articles each has, most first; an empty value is not recorded."""
-        rows = self._db.rows(
-            "SELECT coalesce(c.value, f.value, ''), count(*) FROM article a"
-            " LEFT JOIN fact f ON f.article = a.no AND f.key = 'outlet'"
-            " LEFT JOIN fact_correction c ON c.article = a.no AND c.key = 'outlet'"
-            " WHERE a.removed = 0 GROUP BY 1 ORDER BY 2 DESC, 1"
+        return tuple(
+            self._db.read(
+                "fact",
+                "SELECT coalesce(c.value, f.value, ''), count(*) FROM article a"
+                " LEFT JOIN fact f ON f.article = a.no AND f.key = 'outlet'"
+                " LEFT JOIN fact_correction c ON c.article = a.no AND c.key = 'outlet'"
+                " WHERE a.removed = 0 GROUP BY 1 ORDER BY 2 DESC, 1",
+                (),
+                lambda row: Facet(unpack(row[0]), row[1]),
+            )
         )
-        return tuple(Facet(unpack(name), count) for name, count in rows)
+
+
+def _age(row: Row) -> tuple[Age, int]:
+    no, published, added, quotes = row
+    known = Date.parse(unpack(published))
+    day = known.first if known else _EPOCH + added // _SECONDS_A_DAY
+    return Age(min(max(day, 0), _LAST_DAY), no), quotes

@@ -4,7 +4,8 @@ import time
 from dataclasses import dataclass
 
 from quotebrowser.store.sqlite.database import Database
-from quotebrowser.store.sqlite.packing import pack, unpack
+from quotebrowser.store.sqlite.packing import name, pack, unpack, whole
+from quotebrowser.store.sqlite.row_door import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +50,28 @@ class Outcomes:
     def of(self, path: str) -> tuple[KeptOutcome, ...]:
         """The outcomes of one file."""
         return self._kept(
-            "SELECT path, outcome, reason, article, at FROM outcome WHERE path = ? ORDER BY no", (pack(path),)
+            "SELECT no, path, outcome, reason, article, at FROM outcome WHERE path = ? ORDER BY no",
+            (pack(path),),
         )
 
     def latest(self, limit: int = 100) -> tuple[KeptOutcome, ...]:
         """The latest outcomes, newest first."""
         return self._kept(
-            "SELECT path, outcome, reason, article, at FROM outcome ORDER BY no DESC LIMIT ?", (limit,)
+            "SELECT no, path, outcome, reason, article, at FROM outcome ORDER BY no DESC LIMIT ?", (limit,)
         )
 
     def rejected(self) -> tuple[KeptOutcome, ...]:
         """The files that could not be read, in the order in which they were given."""
         return self._kept(
-            "SELECT path, outcome, reason, article, at FROM outcome WHERE outcome = 'rejected' ORDER BY no",
+            "SELECT no, path, outcome, reason, article, at FROM outcome"
+            " WHERE outcome = 'rejected' ORDER BY no",
             (),
         )
 
     def _kept(self, statement: str, parameters: tuple[object, ...]) -> tuple[KeptOutcome, ...]:
-        return tuple(
-            KeptOutcome(unpack(path), outcome, unpack(reason), article, at)
-            for path, outcome, reason, article, at in self._db.rows(statement, parameters)
-        )
+        return tuple(self._db.read("outcome", statement, parameters, _outcome))
+
+
+def _outcome(row: Row) -> KeptOutcome:
+    _, path, outcome, reason, article, at = row
+    return KeptOutcome(unpack(path), name(outcome), unpack(reason), name(article), whole(at))

@@ -4,18 +4,29 @@ One rule guards it: a passage says only where it stands. Its words, speaker and 
 and its article, so that a correction reaches it at once. Passages of removed articles are not seen.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 from quotebrowser.errors import UnknownError
-from quotebrowser.model import Date, Kind, Link, Passage, Span, Trace
+from quotebrowser.model import Date, Kind, Link, Passage, Trace
 from quotebrowser.store.sqlite.database import Database
-from quotebrowser.store.sqlite.packing import listed, pack_fingerprints, unpack
-from quotebrowser.store.tables.quote_rows import Summary
+from quotebrowser.store.sqlite.failures import VALUE_ERRORS
+from quotebrowser.store.sqlite.packing import (
+    blob,
+    listed,
+    name,
+    pack_fingerprints,
+    share,
+    stored_span,
+    unpack,
+    whole,
+)
+from quotebrowser.store.sqlite.row_door import Row
+from quotebrowser.store.tables.quote_rows import Summary, stored_summary
 
 _SELECT: Final = (
-    'SELECT p.uid, q.uid, a.id, s.start, s."end", s.text, q.kind, q.method, q.speaker_key, q.confidence,'
-    " coalesce(c.value, f.value), p.place"
+    'SELECT p.no, p.uid, q.uid, a.id, s.start, s."end", s.text, q.kind, q.method, q.speaker_key,'
+    " q.confidence, coalesce(c.value, f.value), p.place"
     " FROM passage p JOIN article a ON a.no = p.article JOIN current_quote q ON q.no = p.quote"
     " JOIN span s ON s.quote = p.quote AND s.place = p.part"
     " LEFT JOIN fact f ON f.article = p.article AND f.key = 'published'"
@@ -26,7 +37,7 @@ _BY_UID: Final = _SELECT.format("p.uid IN (SELECT value FROM json_each(?)) ORDER
 _BY_UTTERANCE: Final = _SELECT.format("p.utterance = ? ORDER BY p.uid")
 _BY_ARTICLE: Final = _SELECT.format("a.id = ? ORDER BY p.place")
 _LINKS: Final = (
-    "SELECT pa.uid, pb.uid, l.tier, l.info, l.cover FROM link l"
+    "SELECT l.a, pa.uid, pb.uid, l.tier, l.info, l.cover FROM link l"
     " JOIN passage pa ON pa.no = l.a JOIN article aa ON aa.no = pa.article AND aa.removed = 0"
     " JOIN passage pb ON pb.no = l.b JOIN article ab ON ab.no = pb.article AND ab.removed = 0"
     " WHERE l.{} IN (SELECT no FROM passage WHERE uid IN (SELECT value FROM json_each(?)))"
@@ -93,30 +104,35 @@ class Passages:
         """
         values, _ = pack_fingerprints(fingerprints)
         return dict(
-            self._db.rows(
+            self._db.read(
+                "passage",
                 "SELECT p.uid, coalesce(p.words, x'') FROM (SELECT passage FROM fingerprint"
                 " WHERE value IN (SELECT value FROM json_each(?)) GROUP BY passage HAVING count(*) >= ?) f"
                 " JOIN passage p ON p.no = f.passage",
                 (str(values), minimum),
+                lambda row: (name(row[0]), blob(row[1])),
             )
         )
 
     def passages(self, uids: Iterable[str]) -> tuple[Passage, ...]:
         """The passages of these uids, sorted by uid; unknown ones are left out."""
-        return tuple(_passage(row) for row in self._db.rows(_BY_UID, (listed(uids),)))
+        return tuple(self._db.read("passage", _BY_UID, (listed(uids),), _passage))
 
     def passages_of(self, article: str) -> tuple[Passage, ...]:
         """The passages of an article in its order."""
-        return tuple(_passage(row) for row in self._db.rows(_BY_ARTICLE, (article,)))
+        return tuple(self._db.read("passage", _BY_ARTICLE, (article,), _passage))
 
     def members(self, utterance: str) -> tuple[Passage, ...]:
         """The passages of an utterance, sorted by uid; empty if this id does not (or no longer) exist."""
-        return tuple(_passage(row) for row in self._db.rows(_BY_UTTERANCE, (utterance,)))
+        return tuple(self._db.read("passage", _BY_UTTERANCE, (utterance,), _passage))
 
     def links_of(self, uids: Iterable[str]) -> tuple[Link, ...]:
         """All links with an end among these passages, sorted."""
         wanted = (listed(uids),)
-        found = {Link(*row) for row in self._db.rows(_LINKS_A, wanted) + self._db.rows(_LINKS_B, wanted)}
+        found = {
+            *self._db.read("link", _LINKS_A, wanted, _link),
+            *self._db.read("link", _LINKS_B, wanted, _link),
+        }
         return tuple(sorted(found))
 
     def add_links(self, links: Iterable[Link]) -> None:
@@ -167,23 +183,28 @@ class Passages:
         with self._db.transaction():
             self._db.run_many(
                 _SET_SUMMARY,
-                ((name, *one) for name, one in summaries.items()),
+                ((utterance, *one) for utterance, one in summaries.items()),
             )
 
     def summaries(self, utterances: Iterable[str]) -> dict[str, Summary]:
         """What is known of each of the utterances; unknown ones are left out."""
-        return {
-            name: Summary(*summary) for name, *summary in self._db.rows(_SUMMARIES, (listed(utterances),))
-        }
+        return dict(
+            self._db.read(
+                "utterance",
+                _SUMMARIES,
+                (listed(utterances),),
+                lambda row: (name(row[0]), stored_summary(*row[1:])),
+            )
+        )
 
     def uncounted(self, limit: int) -> tuple[str, ...]:
         """Ids of the first utterances whose texts are not counted. Looks at all utterances."""
-        found = self._db.rows("SELECT id FROM utterance WHERE texts = 0 ORDER BY id LIMIT ?", (limit,))
-        return tuple(name for (name,) in found)
+        statement = "SELECT id FROM utterance WHERE texts = 0 ORDER BY id LIMIT ?"
+        return tuple(self._db.names("utterance", statement, (limit,)))
 
     def ungroup(self, article: str) -> None:
         """Take the passages of an article out of their groups."""
-        uids = [uid for (uid,) in self._uids(article)]
+        uids = self._uids(article)
         if not uids:
             return
         with self._db.transaction():
@@ -203,25 +224,32 @@ class Passages:
                 " WHERE a.id = ?",
                 (article,),
             ):
-                values = memoryview(packed).cast("q")
-                self._db.run_many(
-                    "DELETE FROM fingerprint WHERE value = ? AND passage = ?",
-                    ((value, no) for value in values),
-                )
+                try:
+                    values = memoryview(packed).cast("q")
+                except VALUE_ERRORS:
+                    # Damaged: they are looked for among all, which takes long.
+                    self._db.run("DELETE FROM fingerprint WHERE passage = ?", (no,))
+                else:
+                    self._db.run_many(
+                        "DELETE FROM fingerprint WHERE value = ? AND passage = ?",
+                        ((value, no) for value in values),
+                    )
                 self._db.run("DELETE FROM passage WHERE no = ?", (no,))
 
-    def _uids(self, article: str) -> list[tuple[Any, ...]]:
-        return self._db.rows(
-            "SELECT p.uid FROM passage p JOIN article a ON a.no = p.article WHERE a.id = ?", (article,)
+    def _uids(self, article: str) -> list[str]:
+        return self._db.names(
+            "passage",
+            "SELECT p.uid FROM passage p JOIN article a ON a.no = p.article WHERE a.id = ?",
+            (article,),
         )
 
     def _utterances(self, uids: Iterable[str]) -> list[str]:
-        found = self._db.rows(
+        return self._db.names(
+            "passage",
             "SELECT DISTINCT utterance FROM passage WHERE utterance IS NOT NULL"
             " AND uid IN (SELECT value FROM json_each(?))",
             (listed(uids),),
         )
-        return [name for (name,) in found]
 
     def _forget_empty(self, utterances: Iterable[str]) -> None:
         self._db.run(
@@ -231,18 +259,23 @@ class Passages:
         )
 
 
-def _passage(row: Sequence[Any]) -> Passage:
-    uid, quote, article, start, end, text, kind, method, speaker, confidence, published, order = row
+def _link(row: Row) -> Link:
+    _, one, other, tier, info, cover = row
+    return Link(name(one), name(other), whole(tier), float(info), share(cover))
+
+
+def _passage(row: Row) -> Passage:
+    _, uid, quote, article, start, end, text, kind, method, speaker, confidence, published, order = row
     day = Date.parse(unpack(published)) if published else None
     return Passage(
-        uid=uid,
-        quote=quote,
-        article=article,
-        span=Span(start, end),
+        uid=name(uid),
+        quote=name(quote),
+        article=name(article),
+        span=stored_span(start, end),
         text=unpack(text),
         kind=Kind(kind),
         speaker=unpack(speaker) if method is not None else "",
-        confidence=confidence if method is not None else 0.0,
+        confidence=share(confidence) if method is not None else 0.0,
         day=day.first if day and day.day else None,
-        order=order,
+        order=whole(order),
     )

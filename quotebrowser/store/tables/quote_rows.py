@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from quotebrowser.model import Date, Facts, Quote, Span, SpeakerKind
+from quotebrowser.model import Date, Facts, Level, Quote, Span, SpeakerKind
+from quotebrowser.store.sqlite.packing import whole
+
+_WORST: Final = max(Level)
 
 
 class Summary(NamedTuple):
@@ -18,6 +21,11 @@ class Summary(NamedTuple):
     texts: int = 0
     """Number of texts among the articles, a text that several outlets print counted once; 0: not counted, and
     the level is that of fewer articles."""
+
+
+def stored_summary(witnesses: object, level: object, texts: object) -> Summary:
+    """A summary from its columns."""
+    return Summary(whole(witnesses), whole(level, _WORST), whole(texts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,9 @@ class QuoteRow:
     """What is known about its article, corrections applied."""
     groups: tuple[Grouped | None, ...]
     """The utterance of each part; None if the part is not grouped: of a mention, of a repetition."""
+
+    caption: bool = False
+    """Whether it stands in the caption of a picture."""
 
     @property
     def utterances(self) -> tuple[Grouped, ...]:

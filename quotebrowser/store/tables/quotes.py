@@ -4,21 +4,41 @@ One rule guards it: a quote of a removed article is not seen, whatever it is ask
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from quotebrowser.model import Pointer, Quote, Span
+from quotebrowser.model import Pointer, Quote, Span, SpeakerKind
 from quotebrowser.store.sqlite.database import Database
-from quotebrowser.store.sqlite.packing import listed, unpack, unpacked_quote
-from quotebrowser.store.tables.article_rows import facts_of
-from quotebrowser.store.tables.quote_rows import Grouped, QuoteRow, SpeakerRow, Summary, context, speaker_row
+from quotebrowser.store.sqlite.packing import (
+    MOST_PARTS,
+    listed,
+    name,
+    stored_span,
+    unpack,
+    unpack_spans,
+    unpacked_quote,
+)
+from quotebrowser.store.sqlite.row_door import Row
+from quotebrowser.store.tables.article_rows import CAPTIONS, facts_of
+from quotebrowser.store.tables.quote_rows import (
+    Grouped,
+    QuoteRow,
+    SpeakerRow,
+    Summary,
+    context,
+    speaker_row,
+    stored_summary,
+)
 
 _COLUMNS: Final = (
     "SELECT q.no, q.uid, a.id, q.kind, q.repeats, q.method, q.confidence, q.speaker_key, q.speaker_name,"
-    " q.speaker_title, q.speaker_kind, q.source_start, q.source_end, q.cue_start, q.cue_end, a.origin"
-    " FROM current_quote q JOIN article a ON a.no = q.article WHERE a.removed = 0 AND {}"
+    " q.speaker_title, q.speaker_kind, q.source_start, q.source_end, q.cue_start, q.cue_end, a.origin,"
+    " {captions} FROM current_quote q JOIN article a ON a.no = q.article WHERE a.removed = 0 AND {asked}"
 )
-_BY_UID: Final = _COLUMNS.format("q.uid IN (SELECT value FROM json_each(?))")
-_BY_ARTICLE: Final = _COLUMNS.format("a.id IN (SELECT value FROM json_each(?)) ORDER BY a.no, q.place")
+_BY_UID: Final = _COLUMNS.format(captions=CAPTIONS, asked="q.uid IN (SELECT value FROM json_each(?))")
+_BY_ARTICLE: Final = _COLUMNS.format(
+    captions=CAPTIONS, asked="a.id IN (SELECT value FROM json_each(?)) ORDER BY a.no, q.place"
+)
+_TEXT: Final = "SELECT no, text FROM article WHERE no = ?"
 _POINTER: Final = (
     "SELECT q.uid, p.uid, coalesce(p.utterance, ''), p.uid <> ?1 FROM passage p"
     " JOIN quote q ON q.no = p.quote JOIN article a ON a.no = p.article AND a.removed = 0"
@@ -27,12 +47,14 @@ _POINTER: Final = (
     " JOIN article a ON a.no = q.article AND a.removed = 0 WHERE q.uid = ?1 ORDER BY 4, 2 LIMIT 1"
 )
 _SPANS: Final = (
-    'SELECT s.quote, s.start, s."end", s.text, u.id, {} FROM span s'
+    'SELECT s.quote, s.place, s.start, s."end", s.text, u.id, {} FROM span s'
     " LEFT JOIN passage p ON p.quote = s.quote AND p.part = s.place"
     " LEFT JOIN utterance u ON u.id = p.utterance"
-    " WHERE s.quote IN (SELECT value FROM json_each(?)) ORDER BY s.quote, s.place"
+    " WHERE s.quote IN (SELECT value FROM json_each(?)) AND s.place BETWEEN 0 AND ?"
+    " ORDER BY s.quote, s.place"
 )
 _PARTS: Final = _SPANS.format(", ".join(f"u.{name}" for name in Summary._fields))
+_BEGINNING: Final = "SELECT uid FROM {} WHERE uid >= ? AND uid < ? LIMIT 100"
 _RESOLVED: Final = 100
 """How many quotes an abbreviated uid is looked up for; four characters name about one in 65,536."""
 
@@ -64,7 +86,7 @@ class Quotes:
         The uid of a quote is that of its first part too. An utterance is pointed at by its first passage.
         """
         found = self._db.rows(_POINTER, (uid,))
-        return Pointer(*found[0][:3]) if found else None
+        return Pointer(*map(name, found[0][:3])) if found else None
 
     def of_article(self, article: str) -> tuple[Quote, ...]:
         """The quotes of an article in its order, mentions and repeats included; none of a removed one."""
@@ -84,32 +106,39 @@ class Quotes:
         """Rows of the quotes of an article, as `of_article`."""
         return self._rows(self._db.rows(_BY_ARTICLE, (listed([article]),)))
 
-    def _rows(self, found: Sequence[Sequence[Any]]) -> tuple[QuoteRow, ...]:
-        parts = self._parts([row[0] for row in found])
-        facts = facts_of(self._db, {row[2] for row in found})
-        return tuple(
-            QuoteRow(
-                quote=unpacked_quote(row[1:-1], tuple(part.span for part in parts[row[0]])),
-                parts=tuple(part.text for part in parts[row[0]]),
-                origin=unpack(row[-1]),
+    def _rows(self, found: Sequence[Row]) -> tuple[QuoteRow, ...]:
+        stored = self._parts([row[0] for row in found])
+        facts = facts_of(self._db, {row[2] for row in found if type(row[2]) is str})
+
+        def quote_row(row: Row) -> QuoteRow:
+            parts = [_part(part) for part in _in_order(stored[row[0]])]
+            captions = unpack_spans(row[-1])
+            return QuoteRow(
+                quote=unpacked_quote(row[1:-2], tuple(part.span for part in parts)),
+                parts=tuple(part.text for part in parts),
+                origin=unpack(row[-2]),
                 facts=facts[row[2]],
-                groups=tuple(part.group for part in parts[row[0]]),
+                groups=tuple(part.group for part in parts),
+                caption=any(part.span.overlaps(span) for span in captions for part in parts),
             )
-            for row in found
-        )
+
+        return tuple(self._db.made("quote", found, quote_row))
 
     def grouped(self, uids: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """Ids of the utterances of the parts of quotes, in order, each once; unknown quotes are left out."""
         found: dict[str, list[str]] = {}
-        for uid, name in self._db.rows(
-            "SELECT q.uid, p.utterance FROM quote q JOIN article a ON a.no = q.article AND a.removed = 0"
-            " LEFT JOIN passage p ON p.quote = q.no WHERE q.uid IN (SELECT value FROM json_each(?))"
+        for uid, utterance in self._db.read(
+            "quote",
+            "SELECT q.no, q.uid, p.utterance FROM quote q"
+            " JOIN article a ON a.no = q.article AND a.removed = 0 LEFT JOIN passage p ON p.quote = q.no"
+            " WHERE q.uid IN (SELECT value FROM json_each(?))"
             " ORDER BY q.no, p.part",
             (listed(uids),),
+            lambda row: (name(row[1]), None if row[2] is None else name(row[2])),
         ):
             names = found.setdefault(uid, [])
-            if name is not None and name not in names:
-                names.append(name)
+            if utterance is not None and utterance not in names:
+                names.append(utterance)
         return {uid: tuple(names) for uid, names in found.items()}
 
     def resolve(self, prefix: str) -> tuple[str, ...]:
@@ -117,31 +146,34 @@ class Quotes:
         if not prefix.isascii() or not prefix.isalnum():
             return ()
         bounds = (prefix, prefix + "\x7f")
-        found = self._db.rows("SELECT uid FROM quote WHERE uid >= ? AND uid < ? LIMIT 100", bounds)
-        parts = self._db.rows("SELECT uid FROM passage WHERE uid >= ? AND uid < ? LIMIT 100", bounds)
-        uids = {uid for (uid,) in found} | set(self._of_passages(uid for (uid,) in parts))
+        found = self._db.names("quote", _BEGINNING.format("quote"), bounds)
+        parts = self._db.names("passage", _BEGINNING.format("passage"), bounds)
+        uids = {*found, *self._of_passages(parts)}
         return tuple(sorted(self._seen(uids))[:_RESOLVED])
 
     def speakers(self) -> tuple[SpeakerRow, ...]:
         """All named speakers, those with most quotes first."""
         by_key: dict[str, list[tuple[int, str, str, str]]] = {}
-        for key, name, title, kind, count in self._db.rows(
-            "SELECT q.speaker_key, q.speaker_name, q.speaker_title, q.speaker_kind, count(*)"
+        for key, spelling in self._db.read(
+            "quote",
+            "SELECT min(q.no), q.speaker_key, q.speaker_name, q.speaker_title, q.speaker_kind, count(*)"
             " FROM current_quote q JOIN article a ON a.no = q.article WHERE a.removed = 0"
             " AND q.kind <> 'mention' AND q.repeats = '' AND q.method IS NOT NULL AND q.speaker_key <> ''"
-            " GROUP BY 1, 2, 3, 4"
+            " GROUP BY 2, 3, 4, 5",
+            (),
+            _spelling,
         ):
-            by_key.setdefault(unpack(key), []).append((count, unpack(name), unpack(title), kind))
+            by_key.setdefault(key, []).append(spelling)
         rows = [speaker_row(key, spellings) for key, spellings in by_key.items()]
         return tuple(sorted(rows, key=lambda row: (-row.quotes, row.name, row.key)))
 
     def uids(self) -> tuple[str, ...]:
         """Uids of all quotes, mentions and repeats included, in the order of adding."""
         return tuple(
-            uid
-            for (uid,) in self._db.rows(
+            self._db.names(
+                "quote",
                 "SELECT q.uid FROM quote q JOIN article a ON a.no = q.article WHERE a.removed = 0"
-                " ORDER BY q.no"
+                " ORDER BY q.no",
             )
         )
 
@@ -151,17 +183,19 @@ class Quotes:
         At most `around` characters on either side; a word cut through by that is left out.
         """
         places: dict[int, dict[str, list[Span]]] = {}
-        for article, uid, start, end in self._db.rows(
-            'SELECT q.article, q.uid, s.start, s."end" FROM quote q JOIN span s ON s.quote = q.no'
+        for article, uid, span in self._db.read(
+            "quote",
+            'SELECT q.no, q.article, q.uid, s.start, s."end" FROM quote q JOIN span s ON s.quote = q.no'
             " WHERE q.uid IN (SELECT value FROM json_each(?)) ORDER BY q.no, s.place",
             (listed(uids),),
+            lambda row: (row[1], row[2], stored_span(row[3], row[4])),
         ):
-            places.setdefault(article, {}).setdefault(uid, []).append(Span(start, end))
+            places.setdefault(article, {}).setdefault(uid, []).append(span)
         contexts: dict[str, str] = {}
         for article, quotes in places.items():
-            text = unpack(self._db.value("SELECT text FROM article WHERE no = ?", (article,)))
-            for uid, spans in quotes.items():
-                contexts[uid] = context(text, spans, around)
+            for text in self._db.read("article", _TEXT, (article,), lambda row: unpack(row[1])):
+                for uid, spans in quotes.items():
+                    contexts[uid] = context(text, spans, around)
         return contexts
 
     def witnessed(self, minimum: int) -> frozenset[str]:
@@ -182,42 +216,66 @@ class Quotes:
 
     def _in_utterances(self, statement: str, bound: int) -> frozenset[str]:
         # Passages of removed articles are in no utterance.
-        return frozenset(uid for (uid,) in self._db.rows(statement, (bound,)))
+        return frozenset(self._db.names("quote", statement, (bound,)))
 
     def _of_passages(self, uids: Iterable[str]) -> list[str]:
-        return [
-            uid
-            for (uid,) in self._db.rows(
-                "SELECT q.uid FROM passage p JOIN quote q ON q.no = p.quote"
-                " WHERE p.uid IN (SELECT value FROM json_each(?))",
-                (listed(uids),),
-            )
-        ]
+        return self._db.names(
+            "quote",
+            "SELECT q.uid FROM passage p JOIN quote q ON q.no = p.quote"
+            " WHERE p.uid IN (SELECT value FROM json_each(?))",
+            (listed(uids),),
+        )
 
     def _seen(self, uids: Iterable[str]) -> list[str]:
-        return [
-            uid
-            for (uid,) in self._db.rows(
-                "SELECT q.uid FROM quote q JOIN article a ON a.no = q.article"
-                " WHERE a.removed = 0 AND q.uid IN (SELECT value FROM json_each(?))",
-                (listed(uids),),
-            )
-        ]
+        return self._db.names(
+            "quote",
+            "SELECT q.uid FROM quote q JOIN article a ON a.no = q.article"
+            " WHERE a.removed = 0 AND q.uid IN (SELECT value FROM json_each(?))",
+            (listed(uids),),
+        )
 
-    def _quotes(self, rows: Sequence[Sequence[Any]]) -> tuple[Quote, ...]:
-        spans: dict[int, list[Span]] = {row[0]: [] for row in rows}
-        for key, start, end in self._db.rows(
-            'SELECT quote, start, "end" FROM span WHERE quote IN (SELECT value FROM json_each(?))'
-            " ORDER BY quote, place",
-            (str(list(spans)),),
+    def _quotes(self, rows: Sequence[Row]) -> tuple[Quote, ...]:
+        spans: dict[int, list[Row]] = {row[0]: [] for row in rows}
+        for row in self._db.rows(
+            'SELECT quote, place, start, "end" FROM span WHERE quote IN (SELECT value FROM json_each(?))'
+            " AND place BETWEEN 0 AND ? ORDER BY quote, place",
+            (str(list(spans)), MOST_PARTS),
         ):
-            spans[key].append(Span(start, end))
-        return tuple(unpacked_quote(row[1:-1], tuple(spans[row[0]])) for row in rows)
+            spans[row[0]].append(row)
+        return tuple(
+            self._db.made(
+                "quote",
+                rows,
+                lambda row: unpacked_quote(
+                    row[1:-2], tuple(stored_span(*part[2:]) for part in _in_order(spans[row[0]]))
+                ),
+            )
+        )
 
-    def _parts(self, keys: Sequence[int]) -> dict[int, list[_Part]]:
-        """The parts of quotes by the keys of their rows."""
-        parts: dict[int, list[_Part]] = {key: [] for key in keys}
-        for key, start, end, text, name, *summary in self._db.rows(_PARTS, (str(list(keys)),)):
-            group = None if name is None else Grouped(name, Summary(*summary))
-            parts[key].append(_Part(Span(start, end), unpack(text), group))
+    def _parts(self, keys: Sequence[int]) -> dict[int, list[Row]]:
+        """The columns of the parts of quotes, by the keys of their rows."""
+        parts: dict[int, list[Row]] = {key: [] for key in keys}
+        for row in self._db.rows(_PARTS, (str(list(keys)), MOST_PARTS)):
+            parts[row[0]].append(row)
         return parts
+
+
+def _in_order(parts: Sequence[Row]) -> Sequence[Row]:
+    """The rows of the parts of a quote, whose places are 0, 1, 2 ..."""
+    if [row[1] for row in parts] != list(range(len(parts))):
+        raise ValueError
+    return parts
+
+
+def _part(row: Row) -> _Part:
+    _, _, start, end, text, utterance, *summary = row
+    group = None if utterance is None else Grouped(name(utterance), stored_summary(*summary))
+    span, words = stored_span(start, end), unpack(text)
+    if len(words) != len(span):
+        raise ValueError
+    return _Part(span, words, group)
+
+
+def _spelling(row: Row) -> tuple[str, tuple[int, str, str, str]]:
+    _, key, spelled, title, kind, count = row
+    return unpack(key), (count, unpack(spelled), unpack(title), SpeakerKind(kind))

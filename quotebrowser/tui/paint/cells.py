@@ -11,7 +11,8 @@ from typing import Final
 
 from quotebrowser.library import Comparison
 from quotebrowser.model import Article, Column, Difference, Reading, Variation, Witness
-from quotebrowser.text import safe_line
+from quotebrowser.model.wrapped import one_line
+from quotebrowser.text import UNSEEN, safe_line
 
 _WORD: Final = re.compile(r"\S+")
 _LONGEST_CUE: Final = 60
@@ -46,7 +47,9 @@ class _Words:
 
 def _words(reading: Reading, text: str) -> _Words:
     found = [
-        (m.group(), span.start + m.start()) for span in reading.spans for m in _WORD.finditer(span.of(text))
+        (m.group().replace(UNSEEN, ""), span.start + m.start())
+        for span in reading.spans
+        for m in _WORD.finditer(one_line(span.of(text), UNSEEN))
     ]
     words = reading.text.split()
     if [word for word, _ in found] != words:

@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 from rich.cells import cell_len, chop_cells, set_cell_size
 
 from quotebrowser.model import Variation
-from quotebrowser.text import safe
+from quotebrowser.model.wrapped import one_line
+from quotebrowser.text import UNSEEN, safe
 
 
 class Role(StrEnum):
@@ -66,7 +67,7 @@ _TOKEN: Final = re.compile(r"\s+|[^\s-]+-*|-+")
 def piece(text: str, role: AnyRole = Role.PLAIN) -> Piece:
     """`text` on one line, safe to show; its white space is kept, newlines and tabs become blanks."""
     if not (text.isascii() and text.isprintable()):
-        text = safe(text).replace("\n", " ").replace("\t", " ")
+        text = one_line(safe(text)).replace("\t", " ")
     return Piece(text, role)
 
 
@@ -231,6 +232,8 @@ def spanned(text: str, marked: Iterable[tuple[int, int, Role]], base: Role = Rol
 
     Offsets count characters of `text` as it is stored, before it is made safe.
     """
+    # Cut as it is, a text would show a blank where a line ends between two pieces of one word.
+    text = one_line(text, UNSEEN)
     pieces: list[Piece] = []
     at = 0
     for start, end, role in sorted(marked):

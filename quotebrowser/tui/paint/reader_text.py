@@ -1,7 +1,8 @@
 """An article to read, with its quotes at their places.
 
 One rule guards it: the words are the article's text from the first character to the last, only made safe to
-show; everything else stands in the margin. Of a block of facts at its head one line tells: they are known.
+show, with lines that were broken at a width joined; everything else stands in the margin. Of a block of facts
+at its head one line tells: they are known.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,6 +11,7 @@ from typing import Final
 
 from quotebrowser.library import ArticleView
 from quotebrowser.model import Article, Quote, Span
+from quotebrowser.model.wrapped import Joined, joined
 from quotebrowser.text import fold, hidden_characters, safe_line, unknown
 from quotebrowser.tui.paint.lines import BLANK, Line, Piece, Role, line, piece, sides, wrap
 from quotebrowser.tui.paint.row_text import day
@@ -108,15 +110,15 @@ def _pieces(text: str, whole: Span, layers: Sequence[_Layer]) -> Iterator[Piece]
             active.pop(at, None)
 
 
-def _layers(view: ArticleView, current: Quote | None) -> list[_Layer]:
-    """Quotes and the cue of the one looked at, by where they begin."""
+def _layers(view: ArticleView, current: Quote | None, laid: Joined) -> list[_Layer]:
+    """Quotes and the cue of the one looked at, by where they begin in the joined lines."""
     layers = [
-        _Layer(span, Role.QUOTE if quote is current else Role.PLAIN, quote.uid)
+        _Layer(laid.within(span), Role.QUOTE if quote is current else Role.PLAIN, quote.uid)
         for quote in view.quotes
         for span in quote.spans
     ]
     if current and current.attribution and current.attribution.cue:
-        layers.append(_Layer(current.attribution.cue, Role.CUE, _CUE))
+        layers.append(_Layer(laid.within(current.attribution.cue), Role.CUE, _CUE))
     return sorted(layers, key=lambda layer: layer.span)
 
 
@@ -134,6 +136,8 @@ def _within(layers: Sequence[_Layer], paragraph: Span) -> list[_Layer]:
 def page(view: ArticleView, current: str, wanted: str, width: int, marks: Marks) -> Page:
     """The article wrapped to `width`, the quote `current` with bars beside it and its cue with a sign.
 
+    A line above a caption says what it is.
+
     Args:
         view: the article with its quotes.
         current: uid of the quote looked at; empty for none.
@@ -142,31 +146,36 @@ def page(view: ArticleView, current: str, wanted: str, width: int, marks: Marks)
         marks: signs to draw with.
     """
     article = view.article
+    laid = joined(article.text)
+    text = laid.text
+    set_apart, captions = ([*map(laid.within, spans)] for spans in (article.furniture, article.captions))
     quote = next((each for each in view.quotes if each.uid == current), None)
-    layers = _layers(view, quote)
+    layers = _layers(view, quote, laid)
     lines: list[Line] = []
     found: list[int] = []
     places: dict[str, tuple[int, int]] = {}
     room = min(width, WIDEST) - _MARGIN
     after_furniture = False
-    head = _head(article)
+    head = laid.within(Span(0, _head(article))).end
     if head:
-        facts = len(article.text[:head].strip().splitlines()) - 2
+        facts = len(text[:head].strip().splitlines()) - 2
         lines.append(line("   ", piece(f"{facts} lines of metadata at the top of the file", Role.LABEL)))
-    for paragraph in _paragraphs(article.text):
+    for paragraph in _paragraphs(text):
         if paragraph.start < head:
             continue
         hits = [
             _Layer(Span(hit.start + paragraph.start, hit.end + paragraph.start), Role.HIT, _HIT)
-            for hit in _finds(paragraph.of(article.text), wanted)
+            for hit in _finds(paragraph.of(text), wanted)
         ]
-        if not paragraph.of(article.text).strip():
+        if not paragraph.of(text).replace(">", "").strip():
             continue
-        words = list(_pieces(article.text, paragraph, [*_within(layers, paragraph), *hits]))
-        furniture = any(paragraph.overlaps(span) for span in article.furniture)
+        words = list(_pieces(text, paragraph, [*_within(layers, paragraph), *hits]))
+        furniture = any(map(paragraph.overlaps, set_apart))
         if lines and not (furniture and after_furniture):
             lines.append(BLANK)
         after_furniture = furniture
+        if any(map(paragraph.overlaps, captions)):
+            lines.append(line("   ", piece("caption", Role.DIM)))
         if furniture:
             words = [part._replace(role=Role.LABEL) if part.role is Role.PLAIN else part for part in words]
         for row in wrap(words, room):

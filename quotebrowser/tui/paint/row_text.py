@@ -104,8 +104,11 @@ def row_lines(row: Row, width: int, state: RowState, marks: Marks) -> tuple[Line
     first = fit(line(bar, sign, *words), width - 1, marks.ellipsis)
     star = [piece(f" {marks.bookmark}", Role.MARK)] if state.bookmarked else []
     mention = [piece(" (not speech)", Role.DIM)] if row.kind is Kind.MENTION else []
+    place = [piece(" (caption)", Role.DIM)] if row.caption else []
     dot = f" {marks.dot} "
-    said = line(bar, "   ", *who(row), *mention, *star, piece(f"{dot}{day(row.published)}{dot}", Role.DIM))
+    said = line(
+        bar, "   ", *who(row), *mention, *place, *star, piece(f"{dot}{day(row.published)}{dot}", Role.DIM)
+    )
     right = line(piece(versions(row), Role.PLAIN if row.witnesses > 1 else Role.DIM), " ")
     left = line(*said, piece(where(row), Role.DIM))
     if not row.outlet:

@@ -12,7 +12,6 @@ from textual.app import App, SuspendNotSupported
 from quotebrowser.errors import QuoteBrowserError
 from quotebrowser.library import QuoteView, mark_quote
 from quotebrowser.model import Article, Pointer, Span
-from quotebrowser.text import safe_line
 from quotebrowser.tui.base.base_page import Tone
 from quotebrowser.tui.base.session import Session
 
@@ -170,7 +169,10 @@ class QuoteKeys:
 
         url = cite_quotes.address(self._session.library, view.quote.uid)
         if url.startswith(("http://", "https://")):
-            self._page.app.open_url(safe_line(url))
+            if not url.isprintable() or " " in url:
+                self._page.say(f"What is recorded is no address: {url}", Tone.BAD)
+                return
+            self._page.app.open_url(url)
             self._page.say(f"Asked the web browser to open {url.partition('#:~:')[0]} at the quote")
         else:
             self._page.say(f"No address is recorded for this article; its file is {view.article.origin}")
@@ -181,22 +183,29 @@ class QuoteKeys:
             self._edit_file(view.article)
 
     def _edit_file(self, article: Article) -> None:
-        """Open the article's file, if it is still there, in the user's editor."""
+        """Open the article's file, if it is still there, in the user's editor.
+
+        Its path may be anybody's: it goes to the editor absolute, as nothing that an editor takes for an
+        option or a command (`+!rm`), and never through a shell.
+        """
         import shlex
         import subprocess
 
+        from quotebrowser.library import originals
+
         command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
-        path = Path(article.origin)
         if not command:
             self._page.say("Set $EDITOR to open files from here")
-        elif not path.is_file():
-            self._page.say(f"The file is no longer there: {article.origin}", Tone.BAD)
-        else:
-            editor = Path(command[0]).name
-            try:
-                with self._page.app.suspend():
-                    subprocess.run([*command, str(path)], check=False)  # noqa: S603 - the user's own editor
-            except OSError as error:
-                self._page.say(f"{editor} could not be started: {error.strerror}", Tone.BAD)
-            except SuspendNotSupported:
-                self._page.say(f"{editor} cannot be opened from this terminal", Tone.BAD)
+            return
+        editor = Path(command[0]).name
+        try:
+            path = originals.file_of(article)
+            with self._page.app.suspend():
+                subprocess.run([*command, str(path)], check=False)  # noqa: S603 - the user's own editor
+            self._page.say(f"{editor} was given {path}")
+        except QuoteBrowserError as error:
+            self._page.fail(error)
+        except OSError as error:
+            self._page.say(f"{editor} could not be started: {error.strerror}", Tone.BAD)
+        except SuspendNotSupported:
+            self._page.say(f"{editor} cannot be opened from this terminal", Tone.BAD)

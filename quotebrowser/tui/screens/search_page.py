@@ -20,6 +20,7 @@ from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.upkeep import builder
 from quotebrowser.model import Pointer
 from quotebrowser.tui.actions import Place
+from quotebrowser.tui.base.base_page import Tone
 from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.messages import FacetTaken, Highlighted, IndexTold, Opened, Typed
@@ -67,6 +68,7 @@ class SearchPage(QuotePage):
         self._searches: Latest[Found] = Latest(self, self._show_found, self._show_error)
         self._rest_timer: Timer | None = None
         self._wrong = ("", 0)
+        self._damaged = 0
         self._glances: Latest[Glance] = Latest(self, self._show_glance, self.fail)
         self._levels: Latest[bool] = Latest(self, self._levelled, self.fail)
 
@@ -141,7 +143,12 @@ class SearchPage(QuotePage):
         self.panes.quotes.empty = lambda width: search_text.nothing(found, counts, keys, width)
         self.panes.quotes.set_rows(found.rows, keep=self._keep)
         self.panes.facets.set_filters(tuple(filters(found, fields(found.query))))
-        if found.notice:
+        damage = self.session.library.store.damage[self._damaged :]
+        if damage:
+            self._damaged += len(damage)
+            others = f", as were {len(damage) - 1} others" if len(damage) > 1 else ""
+            self.say(f"{damage[0].message}; it was left out{others}. {damage[0].hint}", Tone.BAD)
+        elif found.notice:
             self.say(found.notice)
         if found.cut and len(found.rows) < LIMIT:
             self._rest_timer = self.set_timer(_REST_AFTER, partial(self._ask_rest, found))

@@ -9,12 +9,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from quotebrowser.ingest.files.omissions import is_note, power
 from quotebrowser.ingest.web.html_tree import INLINE, take_out
 
 _STRUCK: Final = frozenset(["del", "s", "strike"])
-_HIDING: Final = re.compile(
-    r"(?:display:none|visibility:(?:hidden|collapse)|mso-hide:all|font-size:0(?:\.0+)?(?:px|pt|em|rem|%)?)(?:!important)?(?:;|\Z)"
+_END: Final = r"(?:!important)?(?:;|\Z)"
+_GONE: Final = re.compile(rf"(?:display:none|mso-hide:all){_END}")
+_INHERITED: Final = re.compile(
+    rf"(?:visibility:(?:hidden|collapse)|font-size:0(?:\.0+)?(?:px|pt|em|rem|%)?){_END}"
 )
+"""Elements inside may say otherwise, as columns of mails do."""
+_UNSEEN: Final = re.compile(rf"(?<![a-z-])(?:max-height:0(?:px)?|opacity:0(?:\.0+)?){_END}")
+"""On a page these are where a program begins to show a part."""
+_TINY: Final = re.compile(rf"font-size:1px{_END}")
+_SHORT_COLOUR: Final = re.compile(r"#[0-9a-f]{3}")
+_WORD: Final = re.compile(r"[^\W\d_]{2}")
+_SENTENCE_ENDS: Final = re.compile(r"(?<=[.!?])[\s\"”»]")
+_SENTENCE: Final = 40
+"""Characters of a sentence; the labels of menus and forms are shorter, or end otherwise."""
 _STRIKING: Final = re.compile(r"text-decoration(?:-line)?:[^;]{0,30}line-through")
 _STYLED: Final = "//*[@hidden or @style]"
 _MOST: Final = 0.3
@@ -22,20 +34,9 @@ _MOST: Final = 0.3
 _MOST_IN_ALL: Final = 0.5
 _FEW: Final = 300
 """Characters that are no article: the line that mail programs show beside a subject."""
-_NOTE: Final = re.compile(
-    r"(?:\[\s?(?:\d{1,3}|[a-z]|[ivx]{1,5})\s?\]|\(\d{1,3}\)|[*†‡§¶]{1,3})+", re.IGNORECASE
-)
-"""What is the sign of a note wherever it stands raised."""
-_NUMBER: Final = re.compile(r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,9}")
-"""What may be one, or a power."""
-_LONGEST_NOTE: Final = 40
 _NAMES: Final = re.compile(r"foot-?note|end-?note|fn-?ref|note-?ref|reference|cite_ref", re.IGNORECASE)
-_BEFORE_NOTES: Final = re.compile(r"(?:[^\W\d_]{3}|[^\w\s)\]}/])\s?\Z")
-"""A word, or the sign behind one: units of measure are shorter."""
 _NEAR: Final = 8
 """Elements without text between a word and its note."""
-_POWER: Final = re.compile(r"[+−-]?\d{1,3}")
-_RAISED: Final = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +49,33 @@ class LeftOut:
     """Numbers and signs of notes."""
 
 
-def take_hidden_out(root: Any) -> None:
-    """Take out of the tree what the page does not show."""
-    hidden = [element for element in root.xpath(_STYLED) if _is_hidden(element)]
+def take_hidden_out(root: Any, *, sent: bool = False) -> list[Any]:
+    """Take out of the tree what the page does not show.
+
+    Args:
+        root: of the page.
+        sent: whether no program will ever show what is hidden, as in a mail or a book.
+
+    Returns:
+        for each part that held words of running text, the block that it stood in.
+    """
+    hidden = [element for element in root.xpath(_STYLED) if _is_hidden(element, sent=sent)]
     inner = set(hidden)
     outer = [element for element in hidden if not any(above in inner for above in element.iterancestors())]
     counts = [_words(element) for element in outer]
     if not any(counts):
-        return
+        return []
     total = _words(root)
     if sum(counts) > max(_MOST_IN_ALL * total, _FEW):
-        return
+        return []
+    homes = []
     for element, count in zip(outer, counts, strict=True):
         if count <= max(_MOST * total, _FEW) and element is not root:
+            words = "".join(element.itertext())
+            if _WORD.search(words) if element.tag in INLINE else _is_running(words):
+                homes.append(_home(element))
             take_out(element)
+    return homes
 
 
 def show_buttons(root: Any) -> None:
@@ -84,20 +98,46 @@ def take_struck_out(root: Any) -> LeftOut:
             take_out(element)
     for element in list(root.iter("sup")):
         words = "".join(element.itertext()).strip()
-        if _is_note(element, words):
+        if is_note(words, _before(element), marked=_leads(element)):
             left_out.notes.append(_home(element))
             take_out(element)
-        elif _POWER.fullmatch(words) and len(element) == 0:
-            element.text = words.translate(_RAISED)
+        elif power(words) and len(element) == 0:
+            element.text = power(words)
     return left_out
 
 
-def _is_hidden(element: Any) -> bool:
+def _is_running(words: str) -> bool:
+    parts = _SENTENCE_ENDS.split(f"{words} ")
+    return any(len(" ".join(part.split())) > _SENTENCE for part in parts[:-1])
+
+
+def _is_hidden(element: Any, *, sent: bool) -> bool:
     hidden = element.get("hidden")
     if hidden is not None and hidden.lower() != "until-found":
         return True
-    style = element.get("style")
-    return style is not None and _HIDING.search("".join(style.lower().split())) is not None
+    style = "".join((element.get("style") or "").lower().split())
+    if _GONE.search(style) or (sent and _UNSEEN.search(style)):
+        return True
+    undone = _INHERITED.search(style) or (sent and _TINY.search(style))
+    if undone:
+        return not _is_undone(element, "font-size" if undone[0].startswith("font-size") else "visibility")
+    return sent and _is_blank_on_blank(style) and not _is_undone(element, "color")
+
+
+def _is_undone(element: Any, name: str) -> bool:
+    """Whether something inside an element says otherwise of what it would inherit."""
+    return any(name in one.get("style").lower() for one in element.iterfind(".//*[@style]"))
+
+
+def _is_blank_on_blank(style: str) -> bool:
+    said = dict(part.partition(":")[::2] for part in style.replace("!important", "").split(";"))
+    ink, paper = said.get("color"), said.get("background-color") or said.get("background")
+    return ink is not None and paper is not None and _colour(ink) == _colour(paper)
+
+
+def _colour(value: str) -> str:
+    value = {"white": "#fff", "black": "#000"}.get(value, value)
+    return "#" + "".join(sign * 2 for sign in value[1:]) if _SHORT_COLOUR.fullmatch(value) else value
 
 
 def _struck(root: Any) -> Iterator[Any]:
@@ -123,21 +163,15 @@ def _home(element: Any) -> Any:
     return above
 
 
-def _is_note(element: Any, words: str) -> bool:
-    if not words or len(words) > _LONGEST_NOTE:
-        return False
-    if _NOTE.fullmatch(words):
+def _leads(element: Any) -> bool:
+    """Whether a raised element is the way to a note, by where it leads or what it is called."""
+    if any((link.get("href") or "").startswith("#") for link in element.iter("a")):
         return True
-    if not _NUMBER.fullmatch(words):
-        return False
-    leads = any((link.get("href") or "").startswith("#") for link in element.iter("a"))
     above = element.getparent()
-    leads = leads or (above.tag == "a" and "#" in (above.get("href") or ""))
-    named = any(
+    return (above.tag == "a" and "#" in (above.get("href") or "")) or any(
         _NAMES.search(f"{one.get('class') or ''} {one.get('id') or ''} {one.get('role') or ''}")
         for one in (element, *element)
     )
-    return leads or named or _BEFORE_NOTES.search(_before(element)) is not None
 
 
 def _before(element: Any) -> str:

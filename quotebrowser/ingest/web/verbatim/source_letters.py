@@ -24,7 +24,7 @@ _IN_A_LINE: Final = frozenset([
 ])  # fmt: skip
 _HIDDEN: Final = re.compile(
     r"\bhidden\b(?!\s*=\s*.until)|display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all"
-    r"|font-size\s*:\s*0(?![.\d]*[1-9])|line-through",
+    r"|font-size\s*:\s*(?:0(?![.\d]*[1-9])|1px)|(?:max-height|opacity)\s*:\s*0(?![.\d]*[1-9])|line-through",
     re.IGNORECASE,
 )
 _RAISED: Final = re.compile(r"[+−-]?[\d,;–-]{1,30}|(?:\[\w{1,5}\]|\(\d{1,3}\)|[*†‡§¶]){1,9}")

@@ -7,7 +7,6 @@ that was checked: a name that changes its address between check and connection g
 
 import contextlib
 import http.client
-import ipaddress
 import socket
 import ssl
 import threading
@@ -20,6 +19,7 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 from quotebrowser import __version__
 from quotebrowser.errors import ReadError
 from quotebrowser.ingest.files.transfer import unpacked
+from quotebrowser.ingest.online.public_addresses import is_public
 
 LARGEST: Final = 10_000_000
 """Bytes of the largest page that is fetched; pages have 50,000 to 500,000."""
@@ -30,7 +30,6 @@ _REDIRECTS: Final = (301, 302, 303, 307, 308)
 _PORTS: Final = {"http": 80, "https": 443}
 _CHUNK: Final = 65_536
 _UNQUOTED: Final = "/%:@!$&'()*+,;=~-._"
-_NAT64: Final = ipaddress.ip_network("64:ff9b::/96")
 _HEADERS: Final = {
     "User-Agent": f"quotebrowser/{__version__}",
     "Accept": "text/html,application/xhtml+xml,application/atom+xml,application/rss+xml,*/*;q=0.5",
@@ -53,20 +52,6 @@ class Fetched:
 
 Announce = Callable[[str], None]
 """Called with the name of a host before it is looked up."""
-
-
-def is_public(address: str) -> bool:
-    """Whether an IP address is one of the public internet, whatever it is wrapped in."""
-    ip = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address):
-        if ip in _NAT64:
-            return is_public(str(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)))
-        if ip.ipv4_mapped is not None:
-            return is_public(str(ip.ipv4_mapped))
-        inner = ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        if int(ip) >> 32 == 0 or (inner is not None and not is_public(str(inner))):
-            return False
-    return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
 def fetch(address: str, announce: Announce) -> Fetched:
