@@ -143,6 +143,11 @@ DROP TABLE caption;
 PRAGMA user_version = 2;
 """
 """What a library of the second version had besides: the quotes' words in FTS5."""
+_NO_STATES = """
+DROP TABLE state;
+DELETE FROM meta WHERE key = 'library';
+"""
+"""It had no states and no identity."""
 
 
 @pytest.mark.parametrize("damage", ["", "UPDATE fulltext_data SET block = zeroblob(300) WHERE id > 10"])
@@ -155,13 +160,17 @@ def test_the_words_that_were_once_kept_for_searching_go_and_nothing_else_does(
         made = store._db.rows("SELECT type, name, sql FROM sqlite_master ORDER BY name")
     old = sqlite3.connect(filled / "library.db")
     kept = {
-        name: old.execute(f'SELECT * FROM "{name}"').fetchall() for kind, name, _ in made if kind == "table"
+        name: old.execute(f'SELECT * FROM "{name}"').fetchall()
+        for kind, name, _ in made
+        if kind == "table" and name not in ("meta", "state")
     }
-    old.executescript(_WORDS_KEPT + damage)
+    old.executescript(_NO_STATES + _WORDS_KEPT + damage)
     old.close()
     with Store.open(filled) as store:
         assert store._db.rows("SELECT type, name, sql FROM sqlite_master ORDER BY name") == made
         assert {name: store._db.rows(f'SELECT * FROM "{name}"') for name in kept} == kept
+        assert len(store.identity) == 32
+        assert store.changes.knows(store.changes.state())
         assert store.check() == ()
     (copy,) = (filled / "backup").glob("version2-*.db")
     before = sqlite3.connect(copy)

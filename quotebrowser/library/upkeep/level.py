@@ -51,9 +51,10 @@ def stamp_of(library: Library) -> "Stamp":
 
 def behind(library: Library) -> int:
     """How many changes and quotes the index has to take in to be level; 0 if it is."""
+    latest = library.store.changes.latest()  # first: it tells a library that was restored meanwhile
     stamp = stamp_of(library)
     left = stamp.building.total - stamp.building.done if stamp.building else 0
-    return max(library.store.changes.latest() - stamp.watermark, 0) + left
+    return max(latest - stamp.watermark, 0) + left
 
 
 def lacks(library: Library) -> str:

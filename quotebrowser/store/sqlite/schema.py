@@ -206,6 +206,18 @@ DROP TABLE IF EXISTS fulltext_entry;
 DROP TABLE IF EXISTS fulltext_state;
 """
 
+_STATES: Final = """
+-- What the library was after each transaction that changed what the index holds: copies that went different
+-- ways have no row in common from there on.
+CREATE TABLE state (
+    change INTEGER PRIMARY KEY,             -- the last number of `change` then
+    token BLOB NOT NULL                     -- 16 random bytes
+);
+INSERT INTO state SELECT coalesce(max(no), 0), randomblob(16) FROM change;
+-- Which library this is: a copy that is restored or made for use beside it is another one.
+INSERT INTO meta VALUES ('library', lower(hex(randomblob(16))));
+"""
+
 _PLACES: Final = """
 -- What of an article's text is captions; its quotes are marked as a caption's. No column of `article`: the
 -- text would be read to reach it.
@@ -217,7 +229,7 @@ CREATE TABLE IF NOT EXISTS caption (
 ) WITHOUT ROWID;
 """
 
-STEPS: Final[tuple[str, ...]] = (_FIRST, _TEXTS, _ONE_ENGINE, _PLACES)
+STEPS: Final[tuple[str, ...]] = (_FIRST, _TEXTS, _ONE_ENGINE, _PLACES + _STATES)
 """What leads from version n to n + 1, n being the place in the tuple."""
 
 VERSION: Final = len(STEPS)
