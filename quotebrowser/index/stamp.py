@@ -104,6 +104,18 @@ class Contents:
     """All of them."""
 
 
+class UnknownStateError(DamagedIndexError):
+    """An index of this user and this library holds what the library has never held.
+
+    Attributes:
+        state: what it says that the library has held.
+    """
+
+    def __init__(self, message: str, state: str) -> None:
+        super().__init__(message)
+        self.state = state
+
+
 def read_contents(directory: Path, binding: Binding) -> Contents:
     """The list of contents of the index in `directory`.
 
@@ -130,9 +142,10 @@ def read_contents(directory: Path, binding: Binding) -> Contents:
         raise DamagedIndexError(
             f"The list of contents of the search index in {directory} is damaged"
         ) from error
-    if not binding.knows(state):
-        raise DamagedIndexError(f"The search index in {directory} is of another copy of the library")
+    known = binding.knows(state)
     require_library(contents, binding)
+    if not known:
+        raise UnknownStateError(f"The search index in {directory} is of another copy of the library", state)
     return contents
 
 

@@ -139,10 +139,30 @@ class Library:
         try:
             index = QuoteIndex.open(self.index_directory, binding_of(self.store))
         except DamagedIndexError as error:
+            self._refuse_if_older(error)
             log(__name__, f"no usable index: {place(error)}")
             return None
         log(__name__, f"index opened at change {index.watermark}")
         return index
+
+    def require_newest(self) -> None:
+        """Raise LibraryError if the index beside the library's file holds changes that it has not."""
+        from quotebrowser.index import read_contents
+
+        try:
+            read_contents(self.index_directory, binding_of(self.store))
+        except DamagedIndexError as error:
+            self._refuse_if_older(error)
+
+    def _refuse_if_older(self, error: DamagedIndexError) -> None:
+        from quotebrowser.index import UnknownStateError
+
+        older = isinstance(error, UnknownStateError) and self.store.changes.is_older_than(error.state)
+        if older and not self.store.read_only:
+            raise LibraryError(
+                f"The library file in {self.directory} is older than its search index: changes are missing",
+                "Restore a copy with quotebrowser restore COPY, or accept it as it is: quotebrowser rebuild",
+            ) from error
 
     def distrust_index(self) -> None:
         """Use the index no more, as it was found damaged; whoever brings it level next builds it again."""

@@ -1,8 +1,8 @@
 """A library's file filled with a copy.
 
-One rule guards it: there is never a moment without a library, nor one in which it passes for the old one. The
-file is filled in one transaction: other programs that have it open see what it was or what it is, and what
-they write afterwards is kept.
+One rule guards it: there is never a moment without a library, nor one in which it passes for the old one.
+The file is filled in one transaction: programs that have it open see what it was or what it is, and what they
+write afterwards is kept.
 """
 
 import os

@@ -4,7 +4,7 @@ One rule guards it: whatever becomes of the index, nothing is lost; it is rebuil
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -276,8 +276,9 @@ def check(library: Library, progress: Progress | None = None) -> tuple[str, ...]
             findings.append(f"The index holds {indexed} quotes, the library {stored}: quotebrowser rebuild")
     except LibraryError as error:
         findings.append(f"{error.message}. {error.hint}".strip())
-        if behind(library):
-            findings.append(f"The index is not complete: {lacks(library)}")
+        with suppress(LibraryError):
+            if behind(library):
+                findings.append(f"The index is not complete: {lacks(library)}")
     if progress is not None:
         progress(2, 2, "")
     return tuple(findings)

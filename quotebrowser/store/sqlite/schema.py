@@ -1,7 +1,8 @@
 """The tables of a library, and the steps from every older version to the present one.
 
-One rule guards it: a released step is never edited. A change of the tables is a new step; `user_version`
-says how many have been taken, and a copy of the file is kept before any but the first.
+One rule guards it: a released step is never edited, not even a comment between its brackets, as a library's
+tables are compared with this text to the letter (`schema_guard`). A change of the tables is a new step;
+`user_version` says how many have been taken, and a copy of the file is kept before any but the first.
 
 What is derived from an article (quotes, spans, passages, links) hangs on it and goes with it. What is the
 user's own (corrections, marks) hangs on the article and on a place in its text, so that it outlives the

@@ -96,6 +96,11 @@ class Changes:
         ((change, token, self.identity),) = rows
         return f"{change}:{token.hex()}"
 
+    def is_older_than(self, state: str) -> bool:
+        """Whether a state has changes that were never made here."""
+        said = _STATE.fullmatch(state)
+        return said is not None and int(said[1]) > self.latest()
+
     def knows(self, state: str) -> bool:
         """Whether the library has been in this state."""
         said = _STATE.fullmatch(state)
