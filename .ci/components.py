@@ -27,15 +27,15 @@ def normal(name: str) -> str:
 
 def stated(package: Distribution) -> str:
     """The licence a package states, in its own words; empty if it states none."""
-    said = package.metadata
+    said = package.metadata.json
     classified = [
         one.rpartition(" :: ")[2]
-        for one in said.get_all("Classifier") or []
+        for one in package.metadata.get_all("Classifier") or []
         if one.startswith("License :: ") and not one.endswith("DFSG approved")
     ]
-    field = (said.get("License") or "").strip()
+    field = str(said.get("license", "")).strip()
     short = field if "\n" not in field and len(field) <= LONGEST else ""
-    return said.get("License-Expression") or short or " AND ".join(classified)
+    return str(said.get("license_expression", "")) or short or " AND ".join(classified)
 
 
 def permitted(name: str, licence: str, table: dict[str, Any]) -> bool:
@@ -95,9 +95,8 @@ def main(target: Path, table: Path = TABLE) -> int:
         licence = stated(package)
         fits = permitted(name, licence, rules)
         refused += not fits
-        print(
-            f"{name} {package.version}: {licence or 'no licence stated'}{'' if fits else '  NOT IN THE TABLE'}"
-        )
+        remark = "" if fits else "  NOT IN THE TABLE"
+        print(f"{name} {package.version}: {licence or 'none stated'}{remark}")
     print(
         f"{len(packages)} packages, {refused} with a licence that {table.name} does not have; SBOM: {target}"
     )

@@ -35,15 +35,9 @@ def test_every_line_of_the_lock_is_a_version_with_its_hashes() -> None:
         assert re.fullmatch(r"\S+==\S+ \\| {4}--hash=sha256:[0-9a-f]{64}(?: \\)?", line), line
 
 
-@pytest.mark.parametrize(
-    "path", [*(ROOT / ".ci").iterdir(), ROOT / "pyproject.toml"], ids=lambda path: path.name
-)
-def test_no_index_is_named(path: Path) -> None:
-    if path.is_file():
-        assert not re.search(
-            r"index-url|find-links [^\\]*:|pythonhosted|pypi\.org",
-            path.read_text(encoding="utf-8").replace("--no-emit-index-url", ""),
-        )
+@pytest.mark.parametrize("name", [".ci/run", ".ci/locked.txt", "pyproject.toml"])
+def test_no_index_is_named(name: str) -> None:
+    assert "://" not in (ROOT / name).read_text(encoding="utf-8")
 
 
 def test_every_acceptance_of_a_finding_has_a_reason() -> None:
