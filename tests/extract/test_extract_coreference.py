@@ -15,8 +15,8 @@ TEXT: Final = (
 SAME: Final = {
     "paragraphs": 1, "recency": 0, "subject": 1, "offset": 1, "possessive": 0, "gender_known": 1, "count": 3,
     "says": 1, "person": 1, "is_speaker": 1, "pronoun": 2, "share": 0.33, "mentions_before": 0,
-    "full_name": 0, "repeated": 3, "says_beside": 0, "verb_after": 20, "verb_after_mentions": 5, "anchor_sentences": 2,
-    "anchor_tokens": 6, "words": 2,
+    "full_name": 0, "repeated": 3, "says_beside": 0, "verb_after": 20, "verb_after_mentions": 5,
+    "anchor_sentences": 2, "anchor_tokens": 6, "words": 2,
 }  # fmt: skip
 """What the three have in common: the last name is Dole's, and the chain begins at the first `she`."""
 
