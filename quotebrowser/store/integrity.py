@@ -1,7 +1,8 @@
 """Whether a library still holds what was stored in it.
 
 One rule guards it: nothing is trusted. Every article and quote is compared with the digest taken when it was
-stored, and every quote with the words of its article: a flipped bit is found, and so is a wrong program.
+stored, every quote with the words of its article, and all else with its guard: a flipped bit is found, and so
+is a row that is gone, and a wrong program.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,6 +21,7 @@ from quotebrowser.store.sqlite.packing import (
     unpacked_fact,
     unpacked_quote,
 )
+from quotebrowser.store.sqlite.row_guard import differences
 from quotebrowser.store.sqlite.row_rules import unsound
 from quotebrowser.store.tables.anchors import orphans
 from quotebrowser.store.tables.article_rows import CAPTIONS
@@ -40,6 +42,8 @@ class Finding:
         return f"{self.where}: {self.detail}" if self.where else self.detail
 
 
+_KINDS: Final = {"article": "article", "text": "article", "fact": "article", "quote": "quote"}
+"""What the rows of a guard belong to."""
 _ARTICLE: Final = "SELECT origin, sha256, furniture, text, digest, {captions} FROM article a WHERE no = ?"
 _QUOTES: Final = (
     "SELECT no, uid, ?, kind, repeats, method, confidence, speaker_key, speaker_name, speaker_title,"
@@ -74,6 +78,8 @@ def _findings(db: Database) -> Iterator[Finding]:
             yield Finding("link", "", f"Row {row} of {table} belongs to a {parent} that is missing")
         for row in unsound(db):
             yield Finding("row", "", str(row))
+        for difference in differences(db):
+            yield Finding(_KINDS.get(difference.name, "row"), "", str(difference))
         for no, article in db.rows("SELECT no, id FROM article ORDER BY no"):
             yield from _article(db, no, str(article))
     except LibraryError as error:

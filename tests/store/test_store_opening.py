@@ -139,6 +139,7 @@ INSERT INTO fulltext_state VALUES (1, 2, 3);
 INSERT INTO fulltext_entry SELECT no, no, uid, kind, '', '', '', 0, 0 FROM quote;
 INSERT INTO fulltext (rowid, text) SELECT no, 'harbour' FROM quote;
 DROP TABLE caption;
+DROP TABLE guard;
 PRAGMA user_version = 2;
 """
 """What a library of the second version had besides: the quotes' words in FTS5."""
@@ -170,7 +171,7 @@ def test_the_words_that_were_once_kept_for_searching_go_and_nothing_else_does(
 
 def test_a_library_that_kept_no_captions_has_none_until_its_articles_are_added_again(filled: Path) -> None:
     old = sqlite3.connect(filled / "library.db")
-    old.executescript("DROP TABLE caption; PRAGMA user_version = 3;")
+    old.executescript("DROP TABLE caption; DROP TABLE guard; PRAGMA user_version = 3;")
     old.close()
     with Store.open(filled) as store:
         assert store.check() == ()

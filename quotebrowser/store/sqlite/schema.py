@@ -205,7 +205,7 @@ DROP TABLE IF EXISTS fulltext_entry;
 DROP TABLE IF EXISTS fulltext_state;
 """
 
-_PLACES: Final = """
+_GUARDED: Final = """
 -- What of an article's text is captions; its quotes are marked as a caption's. No column of `article`: the
 -- text would be read to reach it.
 CREATE TABLE IF NOT EXISTS caption (
@@ -214,10 +214,21 @@ CREATE TABLE IF NOT EXISTS caption (
     "end" INTEGER NOT NULL,
     PRIMARY KEY (article, start, "end")
 ) WITHOUT ROWID;
+
+-- What the rows of the other tables were when they were written, see `row_guard`.
+CREATE TABLE guard (
+    name TEXT NOT NULL,
+    key NOT NULL,                           -- of the row; empty: of all rows together
+    digest INTEGER NOT NULL,
+    PRIMARY KEY (name, key)
+) WITHOUT ROWID;
 """
 
-STEPS: Final[tuple[str, ...]] = (_FIRST, _TEXTS, _ONE_ENGINE, _PLACES)
+STEPS: Final[tuple[str, ...]] = (_FIRST, _TEXTS, _ONE_ENGINE, _GUARDED)
 """What leads from version n to n + 1, n being the place in the tuple."""
+
+GUARDED: Final = 4
+"""The first version whose rows are guarded."""
 
 VERSION: Final = len(STEPS)
 """`user_version` of a library this program writes."""

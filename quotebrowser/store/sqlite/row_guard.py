@@ -1,0 +1,215 @@
+"""What the rows of a library were when they were written, so that any other change of them is found.
+
+One rule guards it: every statement of this program that writes a guarded row renews what is kept of it, in
+the same transaction. Triggers of the connection do so, also where a row goes with another or is replaced;
+they are no part of the file, so that whatever else writes to it is found.
+
+Some tables are guarded row by row, so that a row can be checked when it is shown and named when it is
+damaged or gone; the large ones as a whole, by the sum of all rows. The rest needs neither: captions are in
+the digest of their article, spans in that of their quote, and fingerprints follow from the passages.
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from quotebrowser.store.sqlite.failures import VALUE_ERRORS
+
+if TYPE_CHECKING:
+    from quotebrowser.store.sqlite.database import Database
+
+_MOST: Final = (1 << 62) - 1
+"""The largest digest: two of them add up to no more than SQLite's integers hold."""
+_AT_ONCE: Final = 1000
+"""Passages that are read at a time."""
+
+
+class Guarded(NamedTuple):
+    """Columns of a table that are guarded together."""
+
+    table: str
+    key: tuple[str, ...]
+    """What names a row; none where all rows are guarded as one."""
+    numbers: tuple[str, ...]
+    texts: tuple[str, ...]
+    """Texts and BLOBs."""
+
+    def digest(self, row: str) -> str:
+        """The expression for the digest of a row."""
+        columns = ", ".join(
+            [f"{row}.{column}" for column in self.numbers]
+            + [f"CAST({row}.{column} AS BLOB)" for column in self.texts]  # any bytes, also no UTF-8
+        )
+        return f"row_digest({columns})"
+
+    def named(self, row: str) -> str:
+        """The expression for the key of a row."""
+        return " || ' ' || ".join(f"{row}.{column}" for column in self.key)
+
+
+_PLACED: Final = ("no", "article", "start", '"end"', "quote")
+GUARDED: Final[dict[str, Guarded]] = {
+    "article": Guarded("article", ("no",), ("no", "added", "removed"), ("id", "origin", "sha256", "digest")),
+    "text": Guarded("article", ("no",), ("no",), ("furniture", "text")),
+    "fact": Guarded("fact", ("article", "key"), ("article", "confidence"), ("key", "value", "provenance")),
+    "fact_correction": Guarded("fact_correction", ("article", "key"), ("article",), ("key", "value")),
+    "speaker_correction": Guarded("speaker_correction", ("no",), _PLACED, ("key", "name", "title", "kind")),
+    "mark": Guarded("mark", ("no",), _PLACED, ("name",)),
+    "alias": Guarded("alias", ("key",), (), ("key", "target", "name")),
+    "outcome": Guarded("outcome", ("no",), ("no", "at"), ("path", "article", "outcome", "reason")),
+    "meta": Guarded("meta", ("key",), (), ("key", "value")),
+    "quote": Guarded("quote", (), ("no", "article", "place"), ("uid", "digest")),
+    "passage": Guarded(
+        "passage",
+        (),
+        ("no", "article", "quote", "part", "place"),
+        ("uid", "utterance", "fingerprints", "words"),
+    ),
+    "link": Guarded("link", (), ("a", "b", "tier", "info", "cover"), ()),
+    "utterance": Guarded("utterance", (), ("witnesses", "level", "texts"), ("id",)),
+    "change": Guarded("change", (), ("no",), ("uid",)),
+}
+"""By name in the table `guard`."""
+
+
+class Difference(NamedTuple):
+    """A row that is not what was written."""
+
+    name: str
+    """Of what is guarded."""
+    key: object
+    """Of the row; None: somewhere among the rows."""
+    what: str
+    """What is wrong, in words that follow the row."""
+
+    def __str__(self) -> str:
+        table = GUARDED[self.name].table if self.name in GUARDED else self.name
+        return (
+            f"Rows of {table} {self.what}" if self.key is None else f"Row {self.key} of {table} {self.what}"
+        )
+
+
+def is_sound(name: str, row: str) -> str:
+    """The expression for whether a row, given by its alias, is what was written."""
+    one = GUARDED[name]
+    return f"{one.digest(row)} = (SELECT digest FROM guard WHERE name = '{name}' AND key = {one.named(row)})"  # noqa: S608 - as above
+
+
+def prepare(connection: sqlite3.Connection) -> None:
+    """Give a connection the functions for digests."""
+    connection.create_function("row_digest", -1, _digest, deterministic=True)
+    connection.create_aggregate("row_sum", 1, _Sum)
+    connection.create_aggregate("posting_sum", 2, _PostingSum)
+
+
+def watch(connection: sqlite3.Connection) -> None:
+    """Guard all that a connection writes."""
+    for name, one in GUARDED.items():
+        if one.key:
+            added = (
+                f"INSERT OR REPLACE INTO guard VALUES ('{name}', {one.named('NEW')}, {one.digest('NEW')});"  # noqa: S608 - as above
+            )
+            taken = f"DELETE FROM guard WHERE name = '{name}' AND key = {one.named('OLD')};"  # noqa: S608 - as above
+            changed = f"{taken} {added}"
+        else:
+            added = _summed(name, f"+ {one.digest('NEW')}")
+            taken = _summed(name, f"- {one.digest('OLD')}")
+            changed = _summed(name, f"+ {one.digest('NEW')} - {one.digest('OLD')}")
+        columns = ", ".join(dict.fromkeys((*one.key, *one.numbers, *one.texts)))
+        for when, statements in (("INSERT", added), ("DELETE", taken), (f"UPDATE OF {columns}", changed)):
+            connection.execute(
+                f"CREATE TEMP TRIGGER guard_{name}_{when[:6]} AFTER {when} ON main.{one.table}"
+                f" BEGIN {statements} END"
+            )
+
+
+def fill(db: "Database") -> None:
+    """Guard the rows that are there. Inside a transaction."""
+    db.run("DELETE FROM guard")
+    for name, one in GUARDED.items():
+        if one.key:
+            db.run(
+                f"INSERT INTO guard SELECT '{name}', {one.named('t')}, {one.digest('t')} FROM {one.table} t"  # noqa: S608 - all of it stands above
+            )
+        else:
+            db.run(f"INSERT INTO guard SELECT '{name}', '', {_sum(one)}")
+
+
+def differences(db: "Database") -> Iterator[Difference]:
+    """All rows that are not what was written. Reads everything."""
+    for name, one in GUARDED.items():
+        if not one.key:
+            if not db.value(f"SELECT digest = {_sum(one)} FROM guard WHERE name = ? AND key = ''", (name,)):  # noqa: S608 - as above
+                yield Difference(name, None, "differ from what was stored, or some are missing")
+            continue
+        key, table = one.named("t"), one.table
+        for found, kept in db.rows(
+            f"SELECT {key}, g.digest FROM {table} t LEFT JOIN guard g ON g.name = ? AND g.key = {key}"  # noqa: S608 - as above
+            f" WHERE g.digest IS NOT {one.digest('t')}",
+            (name,),
+        ):
+            yield Difference(
+                name, found, "was never stored" if kept is None else "differs from what was stored"
+            )
+        for (gone,) in db.rows(
+            f"SELECT key FROM guard WHERE name = ? AND key NOT IN (SELECT {key} FROM {table} t)",  # noqa: S608 - as above
+            (name,),
+        ):
+            yield Difference(name, gone, "is missing")
+    if _postings(db) != db.value("SELECT posting_sum(value, passage) FROM fingerprint"):
+        yield Difference("fingerprint", None, "are not those of the passages")
+    for (unknown,) in db.rows("SELECT DISTINCT name FROM guard"):
+        if unknown not in GUARDED:
+            yield Difference("guard", unknown, "was never stored")
+
+
+def _postings(db: "Database") -> int | None:
+    """The sum of all postings that the passages should have."""
+    total, last = None, -1
+    while rows := db.rows(
+        "SELECT no, fingerprints FROM passage WHERE no > ? ORDER BY no LIMIT ?", (last, _AT_ONCE)
+    ):
+        last = rows[-1][0]
+        for no, packed in rows:
+            with suppress(*VALUE_ERRORS):  # damaged: the sum of the passages says so
+                for value in memoryview(packed).cast("q"):
+                    total = ((total or 0) + hash((value, no))) & _MOST
+    return total
+
+
+def _summed(name: str, changed: str) -> str:
+    return f"UPDATE guard SET digest = (digest {changed}) & {_MOST} WHERE name = '{name}' AND key = '';"  # noqa: S608 - as above
+
+
+def _sum(one: Guarded) -> str:
+    return f"(SELECT coalesce(row_sum({one.digest('t')}), 0) FROM {one.table} t)"  # noqa: S608 - as above
+
+
+def _digest(*values: float | bytes | None) -> int:
+    """Of the values of a row, from 0 to `_MOST`."""
+    blobs = [value for value in values if type(value) is bytes]
+    plain = [len(value) if type(value) is bytes else value for value in values]
+    data = b"".join((ascii(plain).encode(), *blobs))
+    return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest()) >> 2
+
+
+class _Sum:
+    """The sum of digests, as SQLite asks Python for it."""
+
+    def __init__(self) -> None:
+        self._sum = 0
+
+    def step(self, digest: int) -> None:
+        self._sum += digest
+
+    def finalize(self) -> int:
+        return self._sum & _MOST
+
+
+class _PostingSum(_Sum):
+    """The sum of postings: as that of digests, and much faster."""
+
+    def step(self, value: int, passage: int) -> None:  # type: ignore[override]
+        self._sum += hash((value, passage)) & _MOST
