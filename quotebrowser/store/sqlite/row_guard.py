@@ -91,8 +91,17 @@ class Difference(NamedTuple):
         )
 
 
-def is_sound(name: str, row: str) -> str:
-    """The expression for whether a row, given by its alias, is what was written."""
+def checked(statement: str, **rows: str) -> str:
+    """A statement that asks for rows, and whether they are what was written.
+
+    Args:
+        statement: where it asks so of a row, it has the name of what is guarded in braces.
+        rows: the aliases of the rows, by that name.
+    """
+    return statement.format(**{name: _is_sound(name, row) for name, row in rows.items()})
+
+
+def _is_sound(name: str, row: str) -> str:
     one = GUARDED[name]
     return f"{one.digest(row)} = (SELECT digest FROM guard WHERE name = '{name}' AND key = {one.named(row)})"  # noqa: S608 - as above
 
@@ -101,7 +110,7 @@ def prepare(connection: sqlite3.Connection) -> None:
     """Give a connection the functions for digests."""
     connection.create_function("row_digest", -1, _digest, deterministic=True)
     connection.create_aggregate("row_sum", 1, _Sum)
-    connection.create_aggregate("posting_sum", 2, _PostingSum)
+    connection.create_aggregate("posting_sum", 2, _PostingSum)  # type: ignore[arg-type] - of integers alone
 
 
 def watch(connection: sqlite3.Connection) -> None:

@@ -22,13 +22,16 @@ from quotebrowser.store.sqlite.packing import (
     unpacked_fact,
 )
 from quotebrowser.store.sqlite.row_door import Row
+from quotebrowser.store.sqlite.row_guard import checked
 
-_FACTS: Final = (
-    "SELECT a.no, a.id, f.key, f.value, f.provenance, f.confidence"
+_FACTS: Final = checked(
+    "SELECT a.no, a.id, f.key, f.value, f.provenance, f.confidence, {fact}"
     " FROM article a JOIN fact f ON f.article = a.no WHERE a.id IN (SELECT value FROM json_each(?1))"
-    " UNION ALL SELECT a.no, a.id, c.key, c.value, NULL, NULL"
+    " UNION ALL SELECT a.no, a.id, c.key, c.value, NULL, NULL, {fact_correction}"
     " FROM article a JOIN fact_correction c ON c.article = a.no"
-    " WHERE a.id IN (SELECT value FROM json_each(?1))"
+    " WHERE a.id IN (SELECT value FROM json_each(?1))",
+    fact="f",
+    fact_correction="c",
 )
 CAPTIONS: Final = (
     '(SELECT json_group_array(json_array(c.start, c."end")) FROM caption c WHERE c.article = a.no)'
@@ -123,8 +126,8 @@ def _found(db: Database, ids: Iterable[str]) -> list[tuple[str, str, Fact | None
 
 
 def _fact(row: Row) -> tuple[str, str, Fact | None]:
-    _, article, key, value, provenance, confidence = row
-    if key not in FACT_KEYS:
+    _, article, key, value, provenance, confidence, sound = row
+    if not sound or key not in FACT_KEYS:
         raise ValueError
     if provenance is not None:
         return article, key, unpacked_fact(value, provenance, confidence)
