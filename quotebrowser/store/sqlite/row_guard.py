@@ -13,12 +13,10 @@ import hashlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from quotebrowser.store.sqlite.failures import VALUE_ERRORS
-
-if TYPE_CHECKING:
-    from quotebrowser.store.sqlite.database import Database
+from quotebrowser.store.sqlite.row_door import RowDoor
 
 _MOST: Final = (1 << 62) - 1
 """The largest digest: two of them add up to no more than SQLite's integers hold."""
@@ -91,14 +89,16 @@ class Difference(NamedTuple):
         )
 
 
-def checked(statement: str, **rows: str) -> str:
+def checked(statement: str, **parts: str) -> str:
     """A statement that asks for rows, and whether they are what was written.
 
     Args:
         statement: where it asks so of a row, it has the name of what is guarded in braces.
-        rows: the aliases of the rows, by that name.
+        parts: the alias of the row by that name; by other names, what is to stand in their place.
     """
-    return statement.format(**{name: _is_sound(name, row) for name, row in rows.items()})
+    return statement.format(
+        **{name: _is_sound(name, part) if name in GUARDED else part for name, part in parts.items()}
+    )
 
 
 def _is_sound(name: str, row: str) -> str:
@@ -110,7 +110,7 @@ def prepare(connection: sqlite3.Connection) -> None:
     """Give a connection the functions for digests."""
     connection.create_function("row_digest", -1, _digest, deterministic=True)
     connection.create_aggregate("row_sum", 1, _Sum)
-    connection.create_aggregate("posting_sum", 2, _PostingSum)  # type: ignore[arg-type] - of integers alone
+    connection.create_aggregate("posting_sum", 2, _PostingSum)
 
 
 def watch(connection: sqlite3.Connection) -> None:
@@ -134,23 +134,22 @@ def watch(connection: sqlite3.Connection) -> None:
             )
 
 
-def fill(db: "Database") -> None:
-    """Guard the rows that are there. Inside a transaction."""
-    db.run("DELETE FROM guard")
+def filling() -> Iterator[str]:
+    """The statements that guard the rows that are there."""
     for name, one in GUARDED.items():
-        if one.key:
-            db.run(
-                f"INSERT INTO guard SELECT '{name}', {one.named('t')}, {one.digest('t')} FROM {one.table} t"  # noqa: S608 - all of it stands above
-            )
-        else:
-            db.run(f"INSERT INTO guard SELECT '{name}', '', {_sum(one)}")
+        rows = f"{one.named('t')}, {one.digest('t')} FROM {one.table} t" if one.key else f"'', {_sum(one)}"
+        yield f"INSERT INTO guard SELECT '{name}', {rows}"
 
 
-def differences(db: "Database") -> Iterator[Difference]:
+def differences(db: RowDoor) -> Iterator[Difference]:
     """All rows that are not what was written. Reads everything."""
     for name, one in GUARDED.items():
         if not one.key:
-            if not db.value(f"SELECT digest = {_sum(one)} FROM guard WHERE name = ? AND key = ''", (name,)):  # noqa: S608 - as above
+            same = db.rows(
+                f"SELECT 1 FROM guard WHERE name = ? AND key = '' AND digest = {_sum(one)}",
+                (name,),  # noqa: S608
+            )
+            if not same:
                 yield Difference(name, None, "differ from what was stored, or some are missing")
             continue
         key, table = one.named("t"), one.table
@@ -167,14 +166,14 @@ def differences(db: "Database") -> Iterator[Difference]:
             (name,),
         ):
             yield Difference(name, gone, "is missing")
-    if _postings(db) != db.value("SELECT posting_sum(value, passage) FROM fingerprint"):
+    if db.rows("SELECT posting_sum(value, passage) FROM fingerprint") != [(_postings(db),)]:
         yield Difference("fingerprint", None, "are not those of the passages")
     for (unknown,) in db.rows("SELECT DISTINCT name FROM guard"):
         if unknown not in GUARDED:
             yield Difference("guard", unknown, "was never stored")
 
 
-def _postings(db: "Database") -> int | None:
+def _postings(db: RowDoor) -> int | None:
     """The sum of all postings that the passages should have."""
     total, last = None, -1
     while rows := db.rows(
@@ -218,7 +217,7 @@ class _Sum:
 
 
 class _PostingSum(_Sum):
-    """The sum of postings: as that of digests, and much faster."""
+    """The sum of postings: as that of digests, and faster."""
 
-    def step(self, value: int, passage: int) -> None:  # type: ignore[override]
-        self._sum += hash((value, passage)) & _MOST
+    def step(self, digest: int, passage: int = 0) -> None:
+        super().step(hash((digest, passage)))

@@ -20,10 +20,11 @@ from quotebrowser.store.tables.changes import Changes
 from quotebrowser.store.tables.passages import Passages
 
 _BY_ID: Final = checked(
-    f"SELECT a.no, a.id, a.text, a.origin, a.sha256, a.furniture, {CAPTIONS}, {{article}} AND {{text}}"
+    "SELECT a.no, a.id, a.text, a.origin, a.sha256, a.furniture, {captions}, {article} AND {text}"
     " FROM article a WHERE a.id IN (SELECT value FROM json_each(?))",
     article="a",
     text="a",
+    captions=CAPTIONS,
 )
 _ROWS: Final = checked(
     "SELECT a.no, a.id, a.origin, a.added, (SELECT count(*) FROM quote q WHERE q.article = a.no"

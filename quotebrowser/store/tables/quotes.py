@@ -35,20 +35,21 @@ _SAID: Final = (
     *("method", "confidence", "speaker_key", "speaker_name", "speaker_title", "speaker_kind"),
     *("source_start", "source_end", "cue_start", "cue_end"),
 )
-_FOUND: Final = ", ".join(f"f.{column}" for column in _SAID)
-_NOW: Final = ", ".join(f"q.{column}" for column in _SAID)
 _COLUMNS: Final = checked(
-    f"SELECT q.no, q.uid, a.id, q.kind, q.repeats, {_NOW}, {_FOUND}, f.digest,"
-    " (c.no IS NULL OR {speaker_correction}) AND (n.key IS NULL OR {alias}),"
-    f" a.origin, {CAPTIONS} FROM current_quote q JOIN article a ON a.no = q.article"
-    " JOIN quote f ON f.no = q.no LEFT JOIN speaker_correction c ON c.quote = q.no"
-    " LEFT JOIN alias n ON n.key = coalesce(c.key, f.speaker_key) WHERE a.removed = 0 AND ",
+    "SELECT q.no, q.uid, a.id, q.kind, q.repeats, {said}, {found}, f.digest,"
+    " (c.no IS NULL OR {speaker_correction}) AND (n.key IS NULL OR {alias}), a.origin, {captions}"
+    " FROM current_quote q JOIN article a ON a.no = q.article JOIN quote f ON f.no = q.no"
+    " LEFT JOIN speaker_correction c ON c.quote = q.no"
+    " LEFT JOIN alias n ON n.key = coalesce(c.key, f.speaker_key) WHERE a.removed = 0 AND {{asked}}",
+    said=", ".join(f"q.{column}" for column in _SAID),
+    found=", ".join(f"f.{column}" for column in _SAID),
+    captions=CAPTIONS,
     speaker_correction="c",
     alias="n",
 )
 """A quote as the user has corrected it, as it was found, and whether the corrections are what they were."""
-_BY_UID: Final = _COLUMNS + "q.uid IN (SELECT value FROM json_each(?))"
-_BY_ARTICLE: Final = _COLUMNS + "a.id IN (SELECT value FROM json_each(?)) ORDER BY a.no, q.place"
+_BY_UID: Final = _COLUMNS.format(asked="q.uid IN (SELECT value FROM json_each(?))")
+_BY_ARTICLE: Final = _COLUMNS.format(asked="a.id IN (SELECT value FROM json_each(?)) ORDER BY a.no, q.place")
 _TEXT: Final = "SELECT no, text FROM article WHERE no = ?"
 _POINTER: Final = (
     "SELECT q.uid, p.uid, coalesce(p.utterance, ''), p.uid <> ?1 FROM passage p"
@@ -249,7 +250,7 @@ class Quotes:
         spans: dict[int, list[Row]] = {row[0]: [] for row in rows}
         for row in self._db.rows(
             'SELECT quote, place, start, "end", text FROM span'
-            " WHERE quote IN (SELECT value FROM json_each(?)) AND place BETWEEN 0 AND ? ORDER BY quote, place",
+            " WHERE quote IN (SELECT value FROM json_each(?)) AND place BETWEEN 0 AND ? ORDER BY quote, place",  # noqa: E501
             (str(list(spans)), MOST_PARTS),
         ):
             spans[row[0]].append(row)
