@@ -50,14 +50,15 @@ _QUOTES: Final = (
     " speaker_kind, source_start, source_end, cue_start, cue_end, digest FROM quote WHERE article = ?"
 )
 _SPANS: Final = (
-    'SELECT s.quote, s.start, s."end", s.text FROM span s JOIN quote q ON q.no = s.quote'
+    'SELECT s.quote, s.place, s.start, s."end", s.text FROM span s JOIN quote q ON q.no = s.quote'
     " WHERE q.article = ? ORDER BY s.quote, s.place"
 )
 
 
 def check(db: Database) -> tuple[Finding, ...]:
     """All that is wrong, articles in the order of adding; empty if nothing is."""
-    return tuple(_findings(db))
+    with db.reading():
+        return tuple(_findings(db))
 
 
 def first_damage(db: Database) -> DamagedError | None:
@@ -132,7 +133,8 @@ def _text(db: Database, no: int, name: str) -> str | None:
 
 def _is_sound(row: Sequence[Any], stored: Sequence[tuple[Any, ...]], text: str) -> bool:
     """Whether a quote is what was stored, and its words are those of the article's `text`."""
-    spans = tuple(Span(start, end) for start, end, _ in stored)
-    words = [unpack(printed) for _, _, printed in stored]
+    spans = tuple(Span(start, end) for _, start, end, _ in stored)
+    words = [unpack(printed) for *_, printed in stored]
     quote = unpacked_quote(row[1:-1], spans)
-    return quote_digest(quote, words) == row[-1] and words == [span.of(text) for span in spans]
+    in_order = [place for place, *_ in stored] == list(range(len(stored)))
+    return in_order and quote_digest(quote, words) == row[-1] and words == [span.of(text) for span in spans]
