@@ -96,23 +96,34 @@ def _findings(db: Database) -> Iterator[Finding]:
 
 
 def _article(db: Database, no: int, name: str) -> Iterator[Finding]:
+    found = unsound_quotes(db, no, name)
+    if found is None:
+        yield Finding("article", name, "The article differs from what was stored")
+        return
+    for _, uid in found:
+        yield Finding("quote", str(uid), f"The quote differs from what was stored for article {name}")
+
+
+def unsound_quotes(db: Database, no: int, name: str) -> list[tuple[int, object]] | None:
+    """Keys and uids of the quotes of an article that are not what was stored; None if the article is not."""
     try:
         text = _text(db, no, name)
     except VALUE_ERRORS:
         text = None
     if text is None:
-        yield Finding("article", name, "The article differs from what was stored")
-        return
+        return None
     spans: dict[int, list[tuple[Any, ...]]] = {}
     for quote, *span in db.rows(_SPANS, (no,)):
         spans.setdefault(quote, []).append(tuple(span))
+    unsound: list[tuple[int, object]] = []
     for row in db.rows(_QUOTES, (name, no)):
         try:
             sound = _is_sound(row, spans.get(row[0], []), text)
         except VALUE_ERRORS:
             sound = False
         if not sound:
-            yield Finding("quote", str(row[1]), f"The quote differs from what was stored for article {name}")
+            unsound.append(row[:2])
+    return unsound
 
 
 def _text(db: Database, no: int, name: str) -> str | None:

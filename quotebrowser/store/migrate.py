@@ -58,7 +58,7 @@ def _take_steps(db: Database) -> None:
         for step in STEPS[version:]:
             db.run_script(step)
         if version < GUARDED:
-            for statement in row_guard.filling():
+            for _, statement in row_guard.filling():
                 db.run(statement)
         db.run(f"PRAGMA application_id = {APPLICATION}")
         db.run(f"PRAGMA user_version = {VERSION}")

@@ -24,6 +24,7 @@ from quotebrowser.store.tables.quotes import Quotes
 
 if TYPE_CHECKING:
     from quotebrowser.store.integrity import Finding
+    from quotebrowser.store.mending import Mended
     from quotebrowser.store.tables.corrections import Corrections
     from quotebrowser.store.tables.outcomes import Outcomes
 
@@ -207,6 +208,16 @@ class Store:
         from quotebrowser.store.integrity import check  # noqa: PLC0415 - nothing else needs it
 
         return check(self._db)
+
+    def mend(self) -> "Mended":
+        """Replace what is damaged by what the library's copies hold.
+
+        Raises:
+            LibraryError: the file is damaged so far that no row can be replaced, or cannot be written.
+        """
+        from quotebrowser.store import mending  # noqa: PLC0415 - nothing else needs it
+
+        return mending.mend(self._db)
 
     def compact(self) -> bool:
         """Overwrite what was deleted, in the file and in the log beside it.

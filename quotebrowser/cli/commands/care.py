@@ -26,15 +26,19 @@ def info_command(arguments: argparse.Namespace) -> int:
 
 
 def doctor_command(arguments: argparse.Namespace) -> int:
-    """Check the library or the clipboard; exit 1 if something is wrong."""
+    """Check the library or the clipboard, or mend the library; exit 1 if something is wrong."""
     if arguments.what == "clipboard":
         return _clipboard(arguments)
     library = open_library.open_library(arguments)
     try:
-        with output.progress("Checking") as progress:
-            findings = level.check(library, progress=progress)
+        with output.progress("Mending" if arguments.mend else "Checking") as progress:
+            mended, findings = (
+                level.mend(library, progress) if arguments.mend else ((), level.check(library, progress))
+            )
     finally:
         library.close()
+    for sentence in mended:
+        output.say(f"+ {safe_line(sentence)}")
     for finding in findings:
         if arguments.json:
             output.write_json(machine_output.finding(finding))

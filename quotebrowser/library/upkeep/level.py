@@ -282,6 +282,31 @@ def check(library: Library, progress: Progress | None = None) -> tuple[str, ...]
     return tuple(findings)
 
 
+def mend(library: Library, progress: Progress | None = None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Mend what is damaged: rows from the library's copies, groups and index from the articles.
+
+    Returns:
+        A sentence for each thing that was mended, and what is still wrong, as `check`.
+
+    Raises:
+        LibraryError: the library cannot be written, or is damaged so far that no row can be replaced.
+    """
+    from quotebrowser.library.upkeep.regroup import group_all
+
+    library.require_writable()
+    left, done = check(library, progress), list[str]()
+    if any(finding.kind != "orphan" for finding in library.store.check()):
+        with library.store.transaction():
+            mended = library.store.mend()
+            if mended.derived:
+                group_all(library, progress)
+        done += [*mended.rows, f"The library as it was is kept as {mended.kept}"]
+    if left:
+        rebuild(library, progress)
+        left = check(library, progress)
+    return tuple(done), left
+
+
 def backup(library: Library, path: Path | None = None) -> Path:
     """A verified copy of the store; None writes it into the library's own backup directory."""
     return library.store.backup(path)

@@ -135,11 +135,16 @@ def watch(connection: sqlite3.Connection) -> None:
             )
 
 
-def filling() -> Iterator[str]:
-    """The statements that guard the rows that are there."""
+def filling() -> Iterator[tuple[str, str]]:
+    """What is guarded, and the statement that guards the rows that are there."""
     for name, one in GUARDED.items():
         rows = f"{one.named('t')}, {one.digest('t')} FROM {one.table} t" if one.key else f"'', {_sum(one)}"
-        yield f"INSERT INTO guard SELECT '{name}', {rows}"
+        yield name, f"INSERT INTO guard SELECT '{name}', {rows}"
+
+
+def total(db: RowDoor, name: str) -> int:
+    """The sum of the rows of a table that is guarded as a whole."""
+    return int(db.rows(f"SELECT {_sum(GUARDED[name])}")[0][0])
 
 
 def differences(db: RowDoor) -> Iterator[Difference]:
