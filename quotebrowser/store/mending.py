@@ -79,28 +79,30 @@ class _Mender:
         self._db = db
         self._sum = db.value("SELECT digest FROM guard WHERE name = 'quote' AND key = ''")
         self._done: list[str] = []
-        self._found = list(differences(db))
+        self._look()
         self._derived = any(one.name in _DERIVED for one in self._found)
         self._log = any(one.name == "change" for one in self._found)
-        self._unsound = self._quotes()
 
     def left(self) -> bool:
         """Whether copies are needed."""
-        return bool(self._unsound) or any(one.name not in (*_DERIVED, "change") for one in self._found)
+        named = {one.name for one in self._found} - {*_DERIVED, "change"}
+        return bool(named or self._articles or self._quotes)
 
     def take(self, source: Database, name: str) -> None:
-        """Take what a copy holds."""
-        before = len(self._done)
-        rows = [one for one in self._found if one.name in GUARDED and one.key is not None]
-        self._take_rows(source, (one for one in rows if one.name in _BEFORE_QUOTES))
-        self._take_captions(source)
-        self._take_quotes(source)
-        self._take_rows(source, (one for one in rows if one.name not in _BEFORE_QUOTES))
-        self._done[before:] = [f"{sentence} {name}" for sentence in self._done[before:]]
-        if self._sum is not None:
-            self._db.run("INSERT OR REPLACE INTO guard VALUES ('quote', '', ?)", (self._sum,))
-        self._found = list(differences(self._db))
-        self._unsound = self._quotes()
+        """Take what a copy holds, or nothing of it where it cannot be taken."""
+        done = self._done
+        self._done = []
+        with suppress(LibraryError), self._db.transaction():
+            rows = [one for one in self._found if one.name in GUARDED and one.key is not None]
+            self._take_rows(source, (one for one in rows if one.name in _BEFORE_QUOTES))
+            self._take_captions(source)
+            self._take_quotes(source)
+            self._take_rows(source, (one for one in rows if one.name not in _BEFORE_QUOTES))
+            if self._sum is not None:
+                self._db.run("INSERT OR REPLACE INTO guard VALUES ('quote', '', ?)", (self._sum,))
+            done += [f"{sentence} {name}" for sentence in self._done]
+        self._done = done
+        self._look()
 
     def end(self) -> tuple[tuple[str, ...], bool]:
         """What was mended; and whether what is derived was forgotten, so that it can be made again."""
@@ -126,14 +128,14 @@ class _Mender:
                     self._done.append(f"Row {one.key} of {GUARDED[one.name].table} was taken from")
 
     def _take_captions(self, source: Database) -> None:
-        asked = 'SELECT article, start, "end" FROM caption WHERE article = ?'
-        for no, article in self._db.rows("SELECT no, id FROM article"):
-            if unsound_quotes(self._db, no, article) is None:
-                ours, theirs = self._db.rows(asked, (no,)), source.rows(asked, (no,))
-                if ours != theirs and _same_article(self._db, source, no):
-                    self._db.run("DELETE FROM caption WHERE article = ?", (no,))
-                    self._db.run_many("INSERT INTO caption VALUES (?, ?, ?)", theirs)
-                    self._done.append(f"The captions of article {article} were taken from")
+        asked = "SELECT * FROM caption WHERE article = ?"
+        for no in self._articles:
+            ours, theirs = self._db.rows(asked, (no,)), source.rows(asked, (no,))
+            if ours != theirs and _same_article(self._db, source, no):
+                self._db.run("DELETE FROM caption WHERE article = ?", (no,))
+                for row in theirs:
+                    _insert(self._db, "caption", row)
+                self._done.append(f"The captions of article {no} were taken from")
 
     def _take_quotes(self, source: Database) -> None:
         """Put back quotes that differ; then those that are missing, if the library is then what it was."""
@@ -141,7 +143,7 @@ class _Mender:
         for ours, theirs in _pairs(self._db, source):
             if ours is None:
                 missing.append(theirs)
-            elif theirs[0] in self._unsound or (ours != theirs and _same_quote(ours, theirs)):
+            elif theirs[0] in self._quotes or (ours != theirs and _same_quote(ours, theirs)):
                 self._put(source, theirs, exists=True)
         done = len(self._done)
         with suppress(_NotThoseError), self._db.transaction():
@@ -159,18 +161,23 @@ class _Mender:
             if exists:
                 changed = ", ".join(f"{column} = ?" for column in _columns(self._db, "quote"))
                 self._db.run(f"UPDATE quote SET {changed} WHERE no = ?", (*row, row[0]))  # noqa: S608 - of the schema
-                self._db.run("DELETE FROM span WHERE quote = ?", (row[0],))
             else:
                 _insert(self._db, "quote", row)
+            self._db.run("DELETE FROM span WHERE quote = ?", (row[0],))
             for span in spans:
                 _insert(self._db, "span", span)
             self._done.append(f"Quote {row[1]} was taken from")
             self._derived = True
 
-    def _quotes(self) -> set[int]:
-        """The rows of quotes that are not what was stored."""
-        articles = self._db.rows("SELECT no, id FROM article")
-        return {row for no, article in articles for row, _ in unsound_quotes(self._db, no, article) or ()}
+    def _look(self) -> None:
+        """See what is wrong now."""
+        self._found = list(differences(self._db))
+        looked = {
+            no: unsound_quotes(self._db, no, article)
+            for no, article in self._db.rows("SELECT no, id FROM article")
+        }
+        self._articles = [no for no, quotes in looked.items() if quotes is None]
+        self._quotes = {row for quotes in looked.values() for row, _ in quotes or ()}
 
 
 class _NotThoseError(Exception):
@@ -181,7 +188,9 @@ def _take_row(db: Database, source: Database, one: Difference) -> bool:
     """Replace a row by that of a copy, or what is kept of the row where that is damaged; whether it was."""
     guarded = GUARDED[one.name]
     ours, theirs = (_digest(each, one.name, one.key) for each in (db, source))
-    if theirs is not None and theirs == ours:
+    if theirs is None:
+        return False
+    if theirs == ours:
         db.run("INSERT OR REPLACE INTO guard VALUES (?, ?, ?)", (one.name, one.key, theirs))
         return True
     # A row that is missing is put in whole: then all that is kept of it must agree.

@@ -17,7 +17,8 @@ from pathlib import Path
 
 from quotebrowser.library import Library
 from quotebrowser.library.adding import add_files
-from quotebrowser.library.upkeep import level
+from quotebrowser.library.changing import correct_facts
+from quotebrowser.library.upkeep import level, regroup
 from quotebrowser.model import Article, Facts, Span, article_id
 from quotebrowser.store import Store
 
@@ -45,7 +46,8 @@ def fill(directory: Path, scratch: Path) -> None:
         for speaker in library.store.quotes.speakers()[:3]:
             library.store.corrections.alias(speaker.key, f"Ada {speaker.name}")
         library.store.meta.set("a search", "harbour")
-        library.store.articles.remove(articles[-1])
+        regroup.refresh(library, articles)
+        correct_facts.remove(library, articles[-1:])
         captioned = Article(article_id("p"), "A port.", "p.txt", Facts(), sha256="p", captions=(Span(0, 7),))
         library.store.articles.add(captioned)
         level.catch_up(library)
@@ -96,7 +98,7 @@ def _altered(value: object, by: int) -> object:
     if isinstance(value, bytes):
         return value[:-1] + bytes([value[-1] ^ 1]) if value else b"x"
     if value in (0, 1) and by == 1:
-        return 1 - value  # type: ignore[operator]
+        return 1 - value
     return value + by if isinstance(value, int) else value * 0.999 if isinstance(value, float) else None
 
 

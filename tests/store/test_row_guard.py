@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import changed_columns
@@ -95,12 +95,13 @@ def test_what_the_program_writes_is_sound(filled: Store, done: object) -> None:
 
 def undone(store: Store, part: Callable[[], object]) -> None:
     """Do something in a transaction that fails."""
-    with pytest.raises(ZeroDivisionError), store.transaction():
-        _ = part(), 1 // 0
+    with suppress(ZeroDivisionError), store.transaction():
+        part()
+        raise ZeroDivisionError
 
 
 def test_what_is_undone_is_undone_in_the_guard_too(filled: Store) -> None:
-    undone(filled, lambda: (filled.marks.mark(UID), undone(filled, lambda: filled.articles.purge(ONE.id))))
+    undone(filled, lambda: filled.marks.mark(UID))
     assert filled.check() == ()
     with filled.transaction():
         filled.marks.mark(UID)

@@ -26,7 +26,7 @@ def info_command(arguments: argparse.Namespace) -> int:
 
 
 def doctor_command(arguments: argparse.Namespace) -> int:
-    """Check the library or the clipboard, or mend the library; exit 1 if something is wrong."""
+    """Check the library or the clipboard, or mend the library; exit 1 if something is still wrong."""
     if arguments.what == "clipboard":
         return _clipboard(arguments)
     library = open_library.open_library(arguments)
@@ -46,6 +46,8 @@ def doctor_command(arguments: argparse.Namespace) -> int:
             output.write(f"! {safe_line(finding)}")
     if not findings:
         output.say("The library is sound")
+    elif not arguments.mend:
+        output.say("hint: quotebrowser doctor --mend replaces what is damaged by what your backups hold.")
     return int(ExitCode.NOTHING if findings else ExitCode.FOUND)
 
 
