@@ -32,7 +32,7 @@ class Finding:
     """Something that is wrong."""
 
     kind: str
-    """`damaged`, `row`, `article`, `quote`, `link` or `orphan`; an orphan is no damage."""
+    """`damaged`, `row`, `article`, `quote`, `link`, `index` or `orphan`; an orphan is no damage."""
     where: str
     """Id of an article, uid of a quote, or empty."""
     detail: str
@@ -57,8 +57,11 @@ _SPANS: Final = (
 
 def check(db: Database) -> tuple[Finding, ...]:
     """All that is wrong, articles in the order of adding; empty if nothing is."""
-    with db.reading():
+    db.rows("BEGIN")  # all that is read is of one moment, whatever other programs write
+    try:
         return tuple(_findings(db))
+    finally:
+        db.rows("ROLLBACK")
 
 
 def first_damage(db: Database) -> DamagedError | None:

@@ -35,7 +35,7 @@ class Mended:
     kept: Path
     """The library as it was."""
     rows: tuple[str, ...]
-    """A sentence for each thing that was mended."""
+    """Each thing that was mended, and from which copy."""
     derived: bool
     """Whether passages and groups were forgotten; the caller makes them again."""
 
@@ -48,17 +48,30 @@ def mend(db: Database) -> Mended:
     """
     kept = keep(db.path)
     with db.transaction():
-        _require_readable(db)
-        mender = _Mender(db)
-        for copy in _copies(db.path.parent, kept):
-            if not mender.left():
-                break
-            with suppress(LibraryError), stage(copy, db.path) as source:  # a damaged copy: the next one
-                mender.take(source, copy.name)
-        return Mended(kept, *mender.end())
+        return Mended(kept, *_mended(db, kept))
 
 
-def _copies(directory: Path, kept: Path) -> list[Path]:
+def mendable(db: Database) -> tuple[str, ...]:
+    """What `mend` would mend; nothing where the library cannot be written."""
+    found: tuple[str, ...] = ()
+    with suppress(LibraryError, _TriedError), db.transaction():
+        found, _ = _mended(db, None)
+        raise _TriedError
+    return found
+
+
+def _mended(db: Database, kept: Path | None) -> tuple[tuple[str, ...], bool]:
+    _require_readable(db)
+    mender = _Mender(db)
+    for copy in _copies(db.path.parent, kept):
+        if not mender.left():
+            break
+        with suppress(LibraryError), stage(copy, db.path) as source:  # a damaged copy: the next one
+            mender.take(source, copy.name)
+    return mender.end()
+
+
+def _copies(directory: Path, kept: Path | None) -> list[Path]:
     """The copies in a library's directory, newest first."""
     found = [path for path in (directory / place.COPIES).glob("*.db") if path != kept]
     return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
@@ -100,7 +113,7 @@ class _Mender:
             self._take_rows(source, (one for one in rows if one.name not in _BEFORE_QUOTES))
             if self._sum is not None:
                 self._db.run("INSERT OR REPLACE INTO guard VALUES ('quote', '', ?)", (self._sum,))
-            done += [f"{sentence} {name}" for sentence in self._done]
+            done += [f"{thing}, from {name}" for thing in self._done]
         self._done = done
         self._look()
 
@@ -109,11 +122,11 @@ class _Mender:
         if self._log:
             self._db.run("DELETE FROM change")
             Changes(self._db).note([uid for (uid,) in self._db.rows("SELECT uid FROM quote ORDER BY no")])
-            self._done.append("The log of changes was made again")
+            self._done.append("log of changes, made again")
         if self._derived:
             for table in _DERIVED:
                 self._db.run(f"DELETE FROM {table}")  # noqa: S608 - a name of those above
-            self._done.append("The groups were made again")
+            self._done.append("groups, made again")
         for name, statement in filling():
             if (name == "change" and self._log) or (name in _DERIVED and self._derived):
                 self._db.run("DELETE FROM guard WHERE name = ?", (name,))
@@ -125,7 +138,7 @@ class _Mender:
             with suppress(LibraryError), self._db.transaction():  # what a row belongs to may be missing
                 if _take_row(self._db, source, one):
                     self._derived |= one.name in _BEFORE_QUOTES
-                    self._done.append(f"Row {one.key} of {GUARDED[one.name].table} was taken from")
+                    self._done.append(f"row {one.key} of {GUARDED[one.name].table}")
 
     def _take_captions(self, source: Database) -> None:
         asked = "SELECT * FROM caption WHERE article = ?"
@@ -135,7 +148,7 @@ class _Mender:
                 self._db.run("DELETE FROM caption WHERE article = ?", (no,))
                 for row in theirs:
                     _insert(self._db, "caption", row)
-                self._done.append(f"The captions of article {no} were taken from")
+                self._done.append(f"captions of article {no}")
 
     def _take_quotes(self, source: Database) -> None:
         """Put back quotes that differ; then those that are missing, if the library is then what it was."""
@@ -166,7 +179,7 @@ class _Mender:
             self._db.run("DELETE FROM span WHERE quote = ?", (row[0],))
             for span in spans:
                 _insert(self._db, "span", span)
-            self._done.append(f"Quote {row[1]} was taken from")
+            self._done.append(f"quote {row[1]}")
             self._derived = True
 
     def _look(self) -> None:
@@ -182,6 +195,10 @@ class _Mender:
 
 class _NotThoseError(Exception):
     """The quotes of a copy are not all that the library lacks."""
+
+
+class _TriedError(Exception):
+    """All that was mended is to be undone."""
 
 
 def _take_row(db: Database, source: Database, one: Difference) -> bool:

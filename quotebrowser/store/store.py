@@ -219,6 +219,12 @@ class Store:
 
         return mending.mend(self._db)
 
+    def mendable(self) -> tuple[str, ...]:
+        """What `mend` would mend."""
+        from quotebrowser.store import mending  # noqa: PLC0415 - as above
+
+        return mending.mendable(self._db)
+
     def compact(self) -> bool:
         """Overwrite what was deleted, in the file and in the log beside it.
 

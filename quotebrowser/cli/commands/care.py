@@ -29,25 +29,31 @@ def doctor_command(arguments: argparse.Namespace) -> int:
     """Check the library or the clipboard, or mend the library; exit 1 if something is still wrong."""
     if arguments.what == "clipboard":
         return _clipboard(arguments)
+    mended: tuple[str, ...] = ()
+    mendable: tuple[str, ...] = ()
     library = open_library.open_library(arguments)
     try:
         with output.progress("Mending" if arguments.mend else "Checking") as progress:
-            mended, findings = (
-                level.mend(library, progress) if arguments.mend else ((), level.check(library, progress))
-            )
+            if arguments.mend:
+                mended, findings = level.mend(library, progress)
+            else:
+                findings = level.check(library, progress)
+                mendable = library.store.mendable() if level.is_damaged(findings) else ()
     finally:
         library.close()
-    for sentence in mended:
-        output.say(f"+ {safe_line(sentence)}")
+    for thing in mended:
+        output.say(f"mended: {safe_line(thing)}")
     for finding in findings:
         if arguments.json:
-            output.write_json(machine_output.finding(finding))
+            output.write_json(machine_output.finding(str(finding)))
         else:
-            output.write(f"! {safe_line(finding)}")
+            output.write(f"! {safe_line(str(finding))}")
+    for thing in mendable:
+        output.say(f"can be mended: {safe_line(thing)}")
+    if mendable:
+        output.say("hint: quotebrowser doctor --mend")
     if not findings:
         output.say("The library is sound")
-    elif not arguments.mend:
-        output.say("hint: quotebrowser doctor --mend replaces what is damaged by what your backups hold.")
     return int(ExitCode.NOTHING if findings else ExitCode.FOUND)
 
 

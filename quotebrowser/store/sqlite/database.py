@@ -173,15 +173,6 @@ class Database(RowDoor):
         finally:
             handle.depth -= 1
 
-    @contextmanager
-    def reading(self) -> Iterator[None]:
-        """All that is read inside is of one moment, whatever other programs write. Outside `transaction`."""
-        self.rows("BEGIN")
-        try:
-            yield
-        finally:
-            self.rows("ROLLBACK")
-
     def use_wal(self) -> None:
         """Let readers and the writer not wait for each other. Lasts; waits for other programs if it must."""
         deadline = time.monotonic() + self._busy

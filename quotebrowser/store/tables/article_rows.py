@@ -121,8 +121,9 @@ def facts_of(db: Database, ids: Iterable[str]) -> dict[str, Facts]:
 
 def _found(db: Database, ids: Iterable[str]) -> list[tuple[str, str, Fact | None]]:
     """Articles, keys and values: what was found, then the corrections; None takes away what was found."""
-    rows = sorted(db.rows(_FACTS, (listed(ids),)), key=lambda row: row[4] is None)
-    return db.made("fact", rows, _fact)
+    rows = db.rows(_FACTS, (listed(ids),))
+    found, corrected = ([row for row in rows if (row[4] is None) is wanted] for wanted in (False, True))
+    return db.made("fact", found, _fact) + db.made("fact_correction", corrected, _fact)
 
 
 def _fact(row: Row) -> tuple[str, str, Fact | None]:
