@@ -205,9 +205,9 @@ def test_a_copy_that_nothing_takes_is_an_error_and_the_text_is_kept(
 
 
 def test_doctor_says_what_a_copy_can_mend_and_mends_it(run: Run, my_seeds: Path) -> None:
-    run("set", "000", "outlet=Example Herald")
+    run("set", "000_8cdcccbd686b03c9.txt", "outlet=Example Herald")
     copy = Path(run("backup").out.strip())
-    run("set", "001", "outlet=Kleine Zeitung")
+    run("set", "001_866fe9dbe94e77b1.txt", "outlet=Kleine Zeitung")
     alter(my_seeds, "UPDATE fact_correction SET value = 'Example Gazette' WHERE value = 'Example Herald'")
     found = run("doctor")
     assert (found.code, found.out) == (1, "! Row 1 outlet of fact_correction differs from what was stored\n")
@@ -224,7 +224,7 @@ def test_doctor_says_what_a_copy_can_mend_and_mends_it(run: Run, my_seeds: Path)
 
 
 def test_what_no_copy_can_mend_is_said_with_exit_1(run: Run, my_seeds: Path) -> None:
-    run("set", "000", "outlet=Example Herald")
+    run("set", "000_8cdcccbd686b03c9.txt", "outlet=Example Herald")
     alter(my_seeds, "UPDATE fact_correction SET value = 'Example Gazette'")
     assert run("doctor").err == ""
     mended = run("doctor", "--mend")
