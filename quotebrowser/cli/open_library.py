@@ -49,6 +49,7 @@ def library(
     try:
         if writing:
             opened.require_writable()
+            opened.require_newest()
         elif opened.is_empty:
             error = LibraryError(
                 f"The library {opened.directory} has no articles yet",

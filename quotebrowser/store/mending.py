@@ -16,6 +16,7 @@ from quotebrowser.store.integrity import unsound_quotes
 from quotebrowser.store.restoring import keep, stage
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.failures import damaged
+from quotebrowser.store.sqlite.meta import IDENTITY, renew_identity
 from quotebrowser.store.sqlite.row_door import Row
 from quotebrowser.store.sqlite.row_guard import GUARDED, Difference, differences, filling, total
 from quotebrowser.store.tables.changes import Changes
@@ -24,6 +25,8 @@ _BEFORE_QUOTES: Final = ("article", "text", "fact")
 """What quotes hang on."""
 _DERIVED: Final = ("link", "fingerprint", "passage", "utterance")
 """Tables that follow from the articles and their quotes."""
+_LOG: Final = ("change", "state")
+"""Tables that say only what the index is to look at again."""
 _AT_ONCE: Final = 500
 """Quotes that are compared at a time."""
 
@@ -94,11 +97,11 @@ class _Mender:
         self._done: list[str] = []
         self._look()
         self._derived = any(one.name in _DERIVED for one in self._found)
-        self._log = any(one.name == "change" for one in self._found)
+        self._log = any(one.name in _LOG for one in self._found)
 
     def left(self) -> bool:
         """Whether copies are needed."""
-        named = {one.name for one in self._found} - {*_DERIVED, "change"}
+        named = {one.name for one in self._found} - {*_DERIVED, *_LOG}
         return bool(named or self._articles or self._quotes)
 
     def take(self, source: Database, name: str) -> None:
@@ -120,15 +123,19 @@ class _Mender:
     def end(self) -> tuple[tuple[str, ...], bool]:
         """What was mended; and whether what is derived was forgotten, so that it can be made again."""
         if self._log:
-            self._db.run("DELETE FROM change")
+            for table in _LOG:
+                self._db.run(f"DELETE FROM {table}")  # noqa: S608 - a name of those above
             Changes(self._db).note([uid for (uid,) in self._db.rows("SELECT uid FROM quote ORDER BY no")])
             self._done.append("log of changes, made again")
+        if any((one.name, one.key) == ("meta", IDENTITY) for one in self._found):
+            renew_identity(self._db)
+            self._done.append("identity of the library, made again")
         if self._derived:
             for table in _DERIVED:
                 self._db.run(f"DELETE FROM {table}")  # noqa: S608 - a name of those above
             self._done.append("groups, made again")
         for name, statement in filling():
-            if (name == "change" and self._log) or (name in _DERIVED and self._derived):
+            if (name in _LOG and self._log) or (name in _DERIVED and self._derived):
                 self._db.run("DELETE FROM guard WHERE name = ?", (name,))
                 self._db.run(statement)
         return tuple(self._done), self._derived

@@ -3,6 +3,7 @@
 `Store` opens, holds and closes; each part of it is a small class over the same connections.
 """
 
+import re
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +15,7 @@ from quotebrowser.store import place
 from quotebrowser.store.migrate import bring_up
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.failures import DamagedError, UnwritableError, damaged_row
-from quotebrowser.store.sqlite.meta import Meta
+from quotebrowser.store.sqlite.meta import IDENTITY, Meta, renew_identity
 from quotebrowser.store.tables.articles import Articles
 from quotebrowser.store.tables.bookmarks import Bookmarks
 from quotebrowser.store.tables.changes import Changes
@@ -45,6 +46,9 @@ _SPEAKERS: Final = (
     " WHERE a.removed = 0 AND c.key <> '' AND q.kind <> 'mention' AND q.repeats = '')"
     " SELECT count(DISTINCT coalesce(n.target, said.key)) FROM said LEFT JOIN alias n ON n.key = said.key"
 )
+
+
+_DIGITS: Final = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +143,24 @@ class Store:
         return cls(directory, db, warnings)
 
     @property
+    def identity(self) -> str:
+        """Which library it is: 32 hexadecimal digits, those of no other.
+
+        As it was when the latest change was last asked for: it may have been restored since then.
+        """
+        found = self.changes.identity or self.meta.get(IDENTITY)
+        if isinstance(found, str) and _DIGITS.fullmatch(found):
+            return found
+        if self.read_only:
+            raise LibraryError(f"The library {self.directory} is damaged: it has no identity")
+        return self.renew_identity()
+
+    def renew_identity(self) -> str:
+        """Make it another library than the one it is a copy of; its identity from now on."""
+        made = self.changes.identity = renew_identity(self._db)
+        return made
+
+    @property
     def read_only(self) -> bool:
         """Whether nothing can be written to it."""
         return self._db.read_only
@@ -168,7 +190,7 @@ class Store:
 
     def counts(self) -> Counts:
         """How much it holds; counted again only after something was written."""
-        if self._db.writing():
+        if self._db.token():
             return self._count()  # it may be undone, and only this thread sees it
         state, kept = self.state(), self._counted
         if kept is None or kept[0] != state:

@@ -45,7 +45,8 @@ def fill(directory: Path, scratch: Path) -> None:
             library.store.marks.mark(uid, "chapter 2")
         for speaker in library.store.quotes.speakers()[:3]:
             library.store.corrections.alias(speaker.key, f"Ada {speaker.name}")
-        library.store.meta.set("a search", "harbour")
+        for name in ("search 1", "search 2"):
+            library.store.meta.set(name, "harbour")
         regroup.refresh(library, articles)
         correct_facts.remove(library, articles[-1:])
         captioned = Article(article_id("p"), "A port.", "p.txt", Facts(), sha256="p", captions=(Span(0, 7),))

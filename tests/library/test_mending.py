@@ -11,7 +11,7 @@ import pytest
 from quotebrowser.library import Library
 from quotebrowser.library.upkeep import level
 
-DERIVED = ("passage", "fingerprint", "link", "utterance", "change", "guard", "sqlite_sequence")
+DERIVED = ("passage", "fingerprint", "link", "utterance", "change", "state", "guard", "sqlite_sequence")
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +35,7 @@ def rows(library: Path) -> dict[str, object]:
             for name in tables
             if name not in DERIVED
         }
+        kept["meta"] = [row for row in kept["meta"] if row[0] != "library"]
         groups = read.execute("SELECT p.uid, u.* FROM passage p JOIN utterance u ON u.id = p.utterance")
         return {**kept, "groups": sorted(groups)}
 
@@ -50,7 +51,8 @@ ONES = [
     ("caption", "start"), ("quote", "speaker_name"), ("quote", "uid"), ("quote", "place"),
     ("span", "text"), ("span", "start"),
     ("passage", "fingerprints"), ("fingerprint", "value"), ("link", "tier"), ("utterance", "level"),
-    ("change", "uid"), ("fact_correction", "value"), ("speaker_correction", "name"), ("alias", "target"),
+    ("change", "uid"), ("state", "token"),
+    ("fact_correction", "value"), ("speaker_correction", "name"), ("alias", "target"),
     ("mark", "name"), ("outcome", "reason"), ("meta", "value"), ("guard", "digest"),
 ]  # fmt: skip
 LESS = [(table, changed_columns.LESS) for table in dict.fromkeys(table for table, _ in ONES)]

@@ -203,13 +203,17 @@ def test_other_quotes_and_articles_are_still_shown(filled: Store) -> None:
     assert filled.articles.get(ONE.id) == ONE
 
 
-def test_an_older_library_is_guarded_from_its_migration_on(filled: Store) -> None:
-    filled.close()
-    with closing(sqlite3.connect(filled.directory / "library.db")) as old:
-        old.executescript(
-            f"DROP TABLE guard; DROP TABLE caption; PRAGMA user_version = {schema.GUARDED - 1};"
-        )
-    with Store.open(filled.directory) as store:
+def test_an_older_library_is_guarded_from_its_migration_on(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "library.db")) as old:
+        old.executescript("".join(schema.STEPS[: schema.GUARDED - 1]))
+        old.executescript("INSERT INTO alias VALUES ('a', 'b', 'B'); INSERT INTO change (uid) VALUES ('u');")
+        old.execute(f"PRAGMA application_id = {schema.APPLICATION}")
+        old.execute(f"PRAGMA user_version = {schema.GUARDED - 1}")
+    with Store.open(tmp_path) as store:
         assert store.check() == ()
-        altered(store, "DELETE FROM fact")
-        assert any("Row" in finding.detail for finding in store.check())
+        altered(store, "UPDATE alias SET name = 'C'")
+        altered(store, "DELETE FROM change")
+        assert [finding.detail.partition(" differ")[0] for finding in store.check()] == [
+            "Row a of alias",
+            "Rows of change",
+        ]

@@ -44,6 +44,17 @@ _LABEL: Final = re.compile(
 _READING: Final = re.compile(
     r"\b\d{1,3}[\s-]?min\w{0,8}(?:\s(?:read|de lecture|lesezeit|de lectura))?", re.IGNORECASE
 )
+_SINCE: Final = (
+    r"\d{1,3}\s?(?:seconds?|secs?|minut\w{0,3}|mins?|hours?|hrs?|days?|weeks?|stunden?|tage?n?|wochen?|heures?"
+    r"|jours?|semaines?|horas?|d[ií]as?|semanas?|or[ae]|giorn[oi]|settiman[ae]|uur|uren|dag(?:en|ar|e)?|timm(?:ar|e)"
+    r"|time?r|godzin\w?)"
+)
+_AGO: Final = re.compile(
+    rf"\b(?:il y a|hace|há|vor|för|for)\s{_SINCE}\b(?:\s(?:sedan|siden))?"
+    rf"|\b{_SINCE}\s(?:ago|geleden|fa|atrás|sedan|siden|temu)\b",
+    re.IGNORECASE,
+)
+"""How long ago something was published."""
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 
 _FOREIGN: Final = re.compile(
@@ -113,14 +124,14 @@ def in_sentence(line: str) -> bool:
 def without_times(line: str) -> str:
     """A line of names without the dates, times and labels that stand with them; other lines as they are."""
     found = list(dates_in(line))
-    if not found and not (_CLOCK.search(line) or _READING.search(line)):
+    if not found and not any(pattern.search(line) for pattern in (_CLOCK, _READING, _AGO)):
         return line
     pieces, place = [], 0
     for date in found:
         pieces.append(line[place : date.start])
         place = date.end
     kept = " | ".join([*pieces, line[place:]])
-    for pattern in (_READING, _TIME):
+    for pattern in (_AGO, _READING, _TIME):
         kept = pattern.sub(" | ", kept)
     parts = (_LABEL.sub("", part).strip(" ,;:–—-") for part in kept.split("|"))
     return " | ".join(part for part in parts if part and _others(part))
@@ -128,7 +139,7 @@ def without_times(line: str) -> str:
 
 def _others(text: str) -> int:
     """How many words of a line are of no date, time or label."""
-    for pattern in (_READING, _CLOCK):
+    for pattern in (_AGO, _READING, _CLOCK):
         text = pattern.sub(" ", text)
     words = [word for word in text.split() if not (_CHANGED.search(word) or _PUBLISHED.search(word))]
     return len(_LETTERS.findall(_SMALL.sub(" ", " ".join(words))))

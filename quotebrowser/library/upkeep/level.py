@@ -4,7 +4,7 @@ One rule guards it: whatever becomes of the index, nothing is lost; it is rebuil
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -52,9 +52,10 @@ def stamp_of(library: Library) -> "Stamp":
 
 def behind(library: Library) -> int:
     """How many changes and quotes the index has to take in to be level; 0 if it is."""
+    latest = library.store.changes.latest()  # first: it tells a library that was restored meanwhile
     stamp = stamp_of(library)
     left = stamp.building.total - stamp.building.done if stamp.building else 0
-    return max(library.store.changes.latest() - stamp.watermark, 0) + left
+    return max(latest - stamp.watermark, 0) + left
 
 
 def lacks(library: Library) -> str:
@@ -285,8 +286,9 @@ def _wrong_in_index(library: Library, progress: Progress | None) -> "Iterator[st
             yield f"The index holds {indexed} quotes, the library {stored}: quotebrowser rebuild"
     except LibraryError as error:
         yield f"{error.message}. {error.hint}".strip()
-        if behind(library):
-            yield f"The index is not complete: {lacks(library)}"
+        with suppress(LibraryError):
+            if behind(library):
+                yield f"The index is not complete: {lacks(library)}"
 
 
 def is_damaged(findings: "Iterable[Finding]") -> bool:

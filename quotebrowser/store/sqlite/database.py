@@ -7,6 +7,7 @@ added, and in WAL mode a reader then neither waits for the writer nor sees what 
 of a connection is held for one statement only, so that closing the library waits for the one that runs.
 """
 
+import os
 import sqlite3
 import sys
 import threading
@@ -72,6 +73,8 @@ class _Handle:
     """How many transactions, one inside another, the thread is in."""
     watched: bool = False
     """Whether what it writes is guarded."""
+    token: bytes = b""
+    """Sixteen random bytes of the present transaction, or the one before."""
 
 
 class Database(RowDoor):
@@ -159,6 +162,8 @@ class Database(RowDoor):
         if watched and not handle.watched:
             self._do(row_guard.watch)
             handle.watched = True
+        if not handle.depth:
+            handle.token = os.urandom(16)
         handle.depth += 1
         try:
             self.run(begin)
@@ -225,9 +230,10 @@ class Database(RowDoor):
             self._do(lambda connection: connection.execute("PRAGMA data_version").fetchone()[0], handle)
         )
 
-    def writing(self) -> bool:
-        """Whether this thread is inside a transaction."""
-        return self._handle().depth > 0
+    def token(self) -> bytes:
+        """Sixteen random bytes of the transaction this thread is in, those of no other; empty outside one."""
+        handle = self._handle()
+        return handle.token if handle.depth else b""
 
     def close(self) -> None:
         """Close the connections of all threads, stopping what they do. Harmless when closed already."""

@@ -69,6 +69,7 @@ GUARDED: Final[dict[str, Guarded]] = {
     "link": Guarded("link", (), ("a", "b", "tier", "info", "cover"), ()),
     "utterance": Guarded("utterance", (), ("witnesses", "level", "texts"), ("id",)),
     "change": Guarded("change", (), ("no",), ("uid",)),
+    "state": Guarded("state", (), ("change",), ("token",)),
 }
 """By name in the table `guard`."""
 
