@@ -35,8 +35,8 @@ _AT_ONCE: Final = 500
 class Mended:
     """What was done."""
 
-    kept: Path
-    """The library as it was."""
+    kept: Path | None
+    """The library as it was; None where nothing was changed."""
     rows: tuple[str, ...]
     """Each thing that was mended, and from which copy."""
     derived: bool
@@ -54,13 +54,13 @@ def mend(db: Database) -> Mended:
         return Mended(kept, *_mended(db, kept))
 
 
-def mendable(db: Database) -> tuple[str, ...]:
+def try_to_mend(db: Database) -> Mended:
     """What `mend` would mend; nothing where the library cannot be written."""
     found: tuple[str, ...] = ()
     with suppress(LibraryError, _TriedError), db.transaction():
         found, _ = _mended(db, None)
         raise _TriedError
-    return found
+    return Mended(None, found, derived=False)
 
 
 def _mended(db: Database, kept: Path | None) -> tuple[tuple[str, ...], bool]:

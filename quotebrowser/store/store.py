@@ -231,21 +231,17 @@ class Store:
 
         return check(self._db)
 
-    def mend(self) -> "Mended":
-        """Replace what is damaged by what the library's copies hold.
+    def mend(self, *, only_try: bool = False) -> "Mended":
+        """Replace what is damaged by what the library's copies hold, or say only what would be replaced.
 
         Raises:
             LibraryError: the file is damaged so far that no row can be replaced, or cannot be written.
         """
         from quotebrowser.store import mending  # noqa: PLC0415 - nothing else needs it
 
-        return mending.mend(self._db)
-
-    def mendable(self) -> tuple[str, ...]:
-        """What `mend` would mend."""
-        from quotebrowser.store import mending  # noqa: PLC0415 - as above
-
-        return mending.mendable(self._db)
+        mended = mending.try_to_mend(self._db) if only_try else mending.mend(self._db)
+        self.changes.latest()  # the library's identity may be another
+        return mended
 
     def compact(self) -> bool:
         """Overwrite what was deleted, in the file and in the log beside it.

@@ -38,7 +38,8 @@ def doctor_command(arguments: argparse.Namespace) -> int:
                 mended, findings = level.mend(library, progress)
             else:
                 findings = level.check(library, progress)
-                mendable = library.store.mendable() if level.is_damaged(findings) else ()
+                if level.is_damaged(findings):
+                    mendable = library.store.mend(only_try=True).rows
     finally:
         library.close()
     for thing in mended:
