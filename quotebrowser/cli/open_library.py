@@ -1,6 +1,7 @@
 """A library for the length of a command."""
 
 import argparse
+import contextlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
@@ -26,6 +27,11 @@ def open_library(arguments: argparse.Namespace, *, create: bool = False) -> Libr
 
     opened = Library.open(arguments.library, settings=settings.load(), create=create)
     opened.shown = output.building
+    if not opened.read_only and opened.store.purging is not None:
+        from quotebrowser.library.changing import purge_articles
+
+        with contextlib.suppress(LibraryError):  # a purge that was ended; else the next opening does it
+            purge_articles.finish(opened)
     for warning in opened.store.warnings:
         output.say(f"note: {warning}")
     return opened

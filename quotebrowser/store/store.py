@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from quotebrowser.store.tables.corrections import Corrections
     from quotebrowser.store.tables.outcomes import Outcomes
 
+_PURGING: Final = "purging"
 _ARTICLES: Final = "SELECT (SELECT count(*) FROM article) - (SELECT count(*) FROM article WHERE removed = 1)"
 _QUOTES: Final = (
     "SELECT (SELECT count(*) FROM quote WHERE kind <> 'mention' AND repeats = '')"
@@ -215,8 +216,27 @@ class Store:
             Whether nothing of it is left; False while another program reads what the library was before.
         """
         self._db.rows("VACUUM")
-        ((busy, _, _),) = self._db.rows("PRAGMA wal_checkpoint(TRUNCATE)")
-        return not busy
+        return self.empty_log()
+
+    def empty_log(self, *, wait: bool = True) -> bool:
+        """Write all of the log beside the file into the file; whether nothing is left in the log.
+
+        Args:
+            wait: whether to wait some seconds for other programs.
+        """
+        return self._db.empty_log(wait=wait)
+
+    @property
+    def purging(self) -> str | None:
+        """What is left to do of a purge, in words of whoever does it; None: nothing."""
+        return self.meta.get(_PURGING)
+
+    def note_purging(self, left: str | None) -> None:
+        """Keep what is left to do of a purge; None: nothing."""
+        if left is None:
+            self.meta.delete(_PURGING)
+        else:
+            self.meta.set(_PURGING, left)
 
     def close(self) -> None:
         """Let go of the file. Harmless when done already."""

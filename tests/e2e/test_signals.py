@@ -250,3 +250,29 @@ def test_a_terminal_that_is_closed_ends_the_browser_and_its_children(
         _require_gone(children)
     assert not (run.state / "last-error.txt").exists()
     _require_sound(own_seeds)
+
+
+MOMENTS = [
+    ("library.changing.purge_articles", "finish"),
+    ("store.store", "Store.compact"),
+    ("library.upkeep.level", "_catch_up"),
+    ("library.upkeep.regroup", "settle"),
+    ("store.store", "Store.empty_log"),
+]
+
+
+@pytest.mark.parametrize(("module", "name"), MOMENTS)
+@pytest.mark.parametrize("then", ["search Esbati", "info", "doctor"])
+def test_a_purge_that_was_killed_is_finished_by_the_next_command(
+    own_seeds: Path, tmp_path: Path, module: str, name: str, then: str
+) -> None:
+    run = program(tmp_path, _WAITING.format(module=module, name=name))
+    run.environment["REACHED"] = str(tmp_path / "reached")
+    with _started(run, "--library", own_seeds, "purge", "004", "--yes") as process:
+        _wait(tmp_path / "reached")
+    assert process.returncode == -signal.SIGKILL
+    del run.environment["PYTHONPATH"]
+    assert run.run("--library", str(own_seeds), *then.split()).returncode == 0
+    for path in own_seeds.rglob("*"):
+        assert not path.is_file() or b"takfiri" not in path.read_bytes().lower(), path
+    _require_sound(own_seeds)

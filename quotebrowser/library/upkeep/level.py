@@ -202,6 +202,14 @@ def begin(library: Library) -> None:
             library.renew_index()
 
 
+def empty(library: Library) -> bool:
+    """Put an empty index in the place of the present one; False while another program is at it."""
+    with library.indexing, _locked(library, None) as got:
+        if got:
+            library.renew_index()
+        return got
+
+
 def rebuild(library: Library, progress: Progress | None = None, *, seconds: float = _PATIENCE) -> int:
     """Build the index again; returns how many quotes it holds.
 

@@ -199,6 +199,16 @@ class Database(RowDoor):
         given = source._handle().connection  # noqa: SLF001 - of the same class
         self._do(lambda connection: given.backup(connection, progress=patience, sleep=_BACKUP_PAUSE))
 
+    def empty_log(self, *, wait: bool) -> bool:
+        """Write the log beside the file into the file; False while another program reads what was before."""
+        if not wait:
+            self.rows("PRAGMA busy_timeout = 0")
+        try:
+            ((busy, _, _),) = self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            self.rows(f"PRAGMA busy_timeout = {int(self._busy * 1000)}")
+        return not busy
+
     def state(self) -> int:
         """A number that changes with every commit, whoever made it; all threads see the same.
 
