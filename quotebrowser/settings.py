@@ -178,7 +178,7 @@ def cache_directory() -> Path:
 
 
 def state_directory() -> Path:
-    """Where the last copy is kept, and the report of the last unexpected error."""
+    """Where the last copy, the key of the user's indexes and the report of the last unexpected error are."""
     if given := os.environ.get("QUOTEBROWSER_STATE"):
         return Path(given)
     from platformdirs import user_state_path  # noqa: PLC0415 - as above

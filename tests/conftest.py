@@ -23,6 +23,8 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("suite")
 
 network_guard.install()
+# One user for the whole run, who takes an index for his own that another test has made.
+os.environ["QUOTEBROWSER_INDEX_KEY"] = "5e" * 32
 os.environ["PYTHONPATH"] = os.pathsep.join(
     [str(Path(__file__).resolve().parent / "guard"), *filter(None, [os.environ.get("PYTHONPATH")])]
 )

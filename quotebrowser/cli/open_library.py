@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from quotebrowser.cli import output
 from quotebrowser.errors import LibraryError
 from quotebrowser.library import Library
+from quotebrowser.store import PURGING
 from quotebrowser.text import safe_line
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def open_library(arguments: argparse.Namespace, *, create: bool = False) -> Libr
 
     opened = Library.open(arguments.library, settings=settings.load(), create=create)
     opened.shown = output.building
-    if not opened.read_only and opened.store.purging is not None:
+    if not opened.read_only and opened.store.meta.get(PURGING) is not None:
         from quotebrowser.library.changing import purge_articles
 
         with contextlib.suppress(LibraryError):  # a purge that was ended; else the next opening does it
@@ -55,6 +56,7 @@ def library(
     try:
         if writing:
             opened.require_writable()
+            opened.require_newest()
         elif opened.is_empty:
             error = LibraryError(
                 f"The library {opened.directory} has no articles yet",

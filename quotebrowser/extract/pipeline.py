@@ -32,7 +32,7 @@ from quotebrowser.model import (
     apart,
     passage_uid,
 )
-from quotebrowser.model.wrapped import Joined, joined
+from quotebrowser.model.wrapped import Joined, joined, one_line
 from quotebrowser.names import HONORIFICS, key, split_title
 from quotebrowser.text import fold_marks
 
@@ -167,7 +167,7 @@ def _with_repeats(text: str, found: Sequence[Quote]) -> tuple[Quote, ...]:
     seen: dict[str, str] = {}
     marked = []
     for quote in found:
-        words = " ".join(fold_marks(" ".join(quote.parts(text))).split())
+        words = " ".join(fold_marks(" ".join(map(one_line, quote.parts(text)))).split())
         earlier = seen.setdefault(words, quote.uid) if quote.kind is not Kind.MENTION else quote.uid
         repeats = earlier if earlier != quote.uid else ""
         marked.append(

@@ -8,7 +8,17 @@ neither Whoosh nor numpy; opening an index does.
 from quotebrowser.index.documents import QuoteDocument
 from quotebrowser.index.highlighted import highlights
 from quotebrowser.index.quote_index import QuoteIndex
-from quotebrowser.index.stamp import Building, Stamp
+from quotebrowser.index.stamp import Binding, Building, Stamp, UnknownStateError, read_contents
 from quotebrowser.model import Sort
 
-__all__ = ["Building", "QuoteDocument", "QuoteIndex", "Sort", "Stamp", "highlights"]
+__all__ = [
+    "Binding",
+    "Building",
+    "QuoteDocument",
+    "QuoteIndex",
+    "Sort",
+    "Stamp",
+    "UnknownStateError",
+    "highlights",
+    "read_contents",
+]

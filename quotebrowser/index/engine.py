@@ -15,21 +15,21 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from whoosh.index import EmptyIndexError, FileIndex
 from whoosh.index import IndexError as WhooshError
 from whoosh.reading import ReaderClosed
 from whoosh.util.filelock import try_for
 
 from quotebrowser.errors import DamagedIndexError, LibraryError, QueryError
+from quotebrowser.index.container.bound_index import BoundIndex
 from quotebrowser.index.container.safety import check_private
 from quotebrowser.index.container.storage import PrivateStorage
 from quotebrowser.index.documents import QuoteDocument
 from quotebrowser.index.format.arrays import DamagedError
-from quotebrowser.index.index_fields import FACETS, schema
+from quotebrowser.index.index_fields import FACETS
 from quotebrowser.index.search.collector import ArrayCollector
 from quotebrowser.index.search.compiler import compile_query
 from quotebrowser.index.search.evaluator import TimeIsUpError
-from quotebrowser.index.stamp import Stamp, read_stamp, write_stamp
+from quotebrowser.index.stamp import Binding, Stamp
 from quotebrowser.index.statistics import statistics_of
 from quotebrowser.index.suggestions import suggestions
 from quotebrowser.model import Hit, Results, Sort
@@ -60,8 +60,6 @@ _Answer = TypeVar("_Answer")
 def _guarded(directory: Path) -> Iterator[None]:
     try:
         yield
-    except EmptyIndexError as error:
-        raise DamagedIndexError(f"There is no search index in {directory}") from error
     except _DAMAGE as error:
         message = f"The search index in {directory} is damaged ({type(error).__name__})"
         raise DamagedIndexError(message, "Rebuild it from the library: quotebrowser rebuild") from error
@@ -84,9 +82,9 @@ _keep_memory()
 
 
 class Engine:
-    """Whoosh's index, its stamp, and a searcher for each thread."""
+    """Whoosh's index, and a searcher for each thread."""
 
-    def __init__(self, directory: Path, index: Any) -> None:
+    def __init__(self, directory: Path, index: BoundIndex) -> None:
         self.directory = directory
         self._index = index
         self._local = threading.local()
@@ -95,17 +93,16 @@ class Engine:
         self._writing = threading.Lock()
 
     @classmethod
-    def open(cls, directory: Path) -> "Engine":
+    def open(cls, directory: Path, binding: Binding) -> "Engine":
         """The index in `directory`."""
         check_private(directory)
-        read_stamp(directory)
         with _guarded(directory):
-            engine = cls(directory, _opened(PrivateStorage(directory)))
-            engine.searcher()
+            engine = cls(directory, BoundIndex(PrivateStorage(directory), binding))
+            engine._read(lambda _: None)
             return engine
 
     @classmethod
-    def create(cls, directory: Path) -> "Engine":
+    def create(cls, directory: Path, binding: Binding) -> "Engine":
         """An empty index in `directory`."""
         from quotebrowser.index.container.write_documents import BUSY, LOCK_SECONDS  # noqa: PLC0415 - a search alone makes none
 
@@ -117,8 +114,7 @@ class Engine:
                 raise BUSY
             try:
                 _empty(directory)
-                index = FileIndex.create(storage, schema(), "MAIN")
-                write_stamp(directory, Stamp(0))
+                index = BoundIndex(storage, binding, library=binding.library())
             finally:
                 lock.release()
         except OSError as error:
@@ -128,7 +124,7 @@ class Engine:
     @property
     def stamp(self) -> Stamp:
         """What it says now: another process may have gone on."""
-        return read_stamp(self.directory)
+        return self._index.contents().stamp
 
     def searcher(self) -> Any:
         """This thread's searcher, up to date with the last commit.
@@ -136,23 +132,22 @@ class Engine:
         It is remade after every commit: Whoosh's own `refresh` keeps the readers of segments it knows, and
         with them the documents that have been deleted since.
         """
-        generation = self._index.latest_generation()
+        contents = self._index.contents()
         kept, found = getattr(self._local, "searcher", (None, None))
-        if found is None or kept != generation:
+        if found is None or kept is not contents:
             self._drop()
             found = self._index.searcher()
-            self._local.searcher = (generation, found)
+            self._local.searcher = (contents, found)
             with self._guard:
                 self._searchers.append(found)
         return found
 
     def update(self, documents: Iterable[QuoteDocument], deleted: Collection[str], stamp: Stamp) -> None:
-        """One commit, then the stamp."""
+        """One commit."""
         from quotebrowser.index.container.write_documents import write  # noqa: PLC0415 - a search alone writes nothing
 
         with self._writing, _guarded(self.directory):
-            write(self._index, documents, deleted)
-            write_stamp(self.directory, stamp)
+            write(self._index, documents, deleted, stamp)
 
     def settle(self) -> None:
         """Few segments from many."""
@@ -224,13 +219,6 @@ class Engine:
         self._local = threading.local()
         self._index.close()
         gc.collect()
-
-
-def _opened(storage: PrivateStorage) -> Any:
-    for _ in range(_TRIES - 1):
-        with contextlib.suppress(FileNotFoundError):
-            return FileIndex(storage, schema=schema())
-    return FileIndex(storage, schema=schema())
 
 
 def _make_private(directory: Path) -> None:

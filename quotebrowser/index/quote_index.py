@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from quotebrowser.index.documents import QuoteDocument
 from quotebrowser.index.lazy_whoosh import engine
-from quotebrowser.index.stamp import Building, Stamp
+from quotebrowser.index.stamp import Binding, Building, Stamp
 from quotebrowser.model import Results, Sort
 from quotebrowser.query import Node
 
@@ -25,23 +25,27 @@ class QuoteIndex:
         self._engine = engine
 
     @classmethod
-    def open(cls, directory: Path) -> "QuoteIndex":
+    def open(cls, directory: Path, binding: Binding) -> "QuoteIndex":
         """The index in `directory`.
 
+        Args:
+            directory: where it lies.
+            binding: to which library and user it has to belong.
+
         Raises:
-            LibraryError: it cannot be used: missing, damaged, of another version, or others can write to it.
-                The remedy is `create`, and to put everything in again.
+            LibraryError: it cannot be used: missing, damaged, of another version, library or user, or others
+                can write to it. The remedy is `create`, and to put everything in again.
         """
-        return cls(engine().open(directory))
+        return cls(engine().open(directory, binding))
 
     @classmethod
-    def create(cls, directory: Path) -> "QuoteIndex":
+    def create(cls, directory: Path, binding: Binding) -> "QuoteIndex":
         """An empty index in `directory`, in place of whatever was there.
 
         Raises:
             LibraryError: the directory cannot be written.
         """
-        return cls(engine().create(directory))
+        return cls(engine().create(directory, binding))
 
     @property
     def watermark(self) -> int:
@@ -60,7 +64,7 @@ class QuoteIndex:
         watermark: int,
         building: Building | None = None,
     ) -> None:
-        """Take in a batch of changes in one commit, then say so in the stamp.
+        """Take in a batch of changes in one commit, and say so in the stamp.
 
         Args:
             documents: new quotes, and those that changed: each replaces the one with its uid.

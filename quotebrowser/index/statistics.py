@@ -12,9 +12,8 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import numpy.typing as npt
 
-from quotebrowser.index.container.codec import ArraySegment, open_segment
+from quotebrowser.index.container.codec import open_segment
 from quotebrowser.index.format import precomputed
-from quotebrowser.index.format.arrays import DamagedError
 from quotebrowser.index.format.field_builder import LENGTHS
 from quotebrowser.index.format.field_reader import FieldReader
 from quotebrowser.index.format.segments import Segment
@@ -70,17 +69,11 @@ _READ: Final[WeakKeyDictionary[Any, Segment]] = WeakKeyDictionary()
 
 
 def segment_of(searcher: Any) -> Segment:
-    """The segment that Whoosh's searcher of one segment searches.
-
-    Raises:
-        DamagedError: the segment is of another kind.
-    """
+    """The segment that Whoosh's searcher of one segment searches."""
     reader = searcher.reader()
     found = _READ.get(reader)
     if found is not None:
         return found
-    if not isinstance(reader.segment(), ArraySegment):
-        raise DamagedError("a segment from another codec")
     found = _READ[reader] = open_segment(reader.storage(), reader.segment())
     return found
 

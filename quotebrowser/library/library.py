@@ -4,7 +4,6 @@ One rule guards it: the store is the only truth. The index is made from it, is o
 needs it, and is built again whenever it cannot be used. What answers lack meanwhile, `sources` says.
 """
 
-import hashlib
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
@@ -14,7 +13,8 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from quotebrowser import fault_report
 from quotebrowser.debug_log import log, place
-from quotebrowser.errors import LibraryError
+from quotebrowser.errors import DamagedIndexError, LibraryError
+from quotebrowser.library.index_binding import binding_of
 from quotebrowser.library.remembered import Remembered
 from quotebrowser.library.views import Comparison
 from quotebrowser.settings import Settings, cache_directory, library_path
@@ -111,8 +111,7 @@ class Library:
         """Where the index lies: in the library, or in the cache directory where that cannot be written."""
         if not self.store.read_only:
             return self.directory / "index"
-        name = hashlib.sha256(str(self.directory.resolve()).encode()).hexdigest()[:12]
-        return cache_directory() / f"index-{name}"
+        return cache_directory() / f"index-{self.store.identity}"
 
     @property
     def lock(self) -> Path:
@@ -138,16 +137,32 @@ class Library:
         from quotebrowser.index import QuoteIndex
 
         try:
-            index = QuoteIndex.open(self.index_directory)
-        except LibraryError as error:
+            index = QuoteIndex.open(self.index_directory, binding_of(self.store))
+        except DamagedIndexError as error:
+            self._refuse_if_older(error)
             log(__name__, f"no usable index: {place(error)}")
             return None
-        latest = self.store.changes.latest()
-        log(__name__, f"index opened at change {index.watermark} of {latest}")
-        if index.watermark > latest:
-            index.close()
-            return None
+        log(__name__, f"index opened at change {index.watermark}")
         return index
+
+    def require_newest(self) -> None:
+        """Raise LibraryError if the index beside the library's file holds changes that it has not."""
+        from quotebrowser.index import read_contents
+
+        try:
+            read_contents(self.index_directory, binding_of(self.store))
+        except DamagedIndexError as error:
+            self._refuse_if_older(error)
+
+    def _refuse_if_older(self, error: DamagedIndexError) -> None:
+        from quotebrowser.index import UnknownStateError
+
+        older = isinstance(error, UnknownStateError) and self.store.changes.is_older_than(error.state)
+        if older and not self.store.read_only:
+            raise LibraryError(
+                f"The library file in {self.directory} is older than its search index: changes are missing",
+                "Restore a copy with quotebrowser restore COPY, or accept it as it is: quotebrowser rebuild",
+            ) from error
 
     def distrust_index(self) -> None:
         """Use the index no more, as it was found damaged; whoever brings it level next builds it again."""
@@ -160,7 +175,7 @@ class Library:
         with self._opening:
             if self._index is not None:
                 self._index.close()
-            self._index = QuoteIndex.create(self.index_directory)
+            self._index = QuoteIndex.create(self.index_directory, binding_of(self.store))
             self._distrusted = False
             return self._index
 

@@ -1,21 +1,22 @@
-"""Python processes that this program starts, and objects sent to and fro over their pipes.
+"""Python processes that this program starts, and frames sent to and fro over their pipes; see `frames`.
 
 Two rules guard it: a child finds no module in the folder the user stands in, as that may be a folder of
-downloads; and a pipe that ends in the middle of an object has ended, whoever was killed.
+downloads; and a pipe that ends in the middle of a frame has ended, whoever was killed.
 """
 
 import contextlib
 import os
-import pickle
 import struct
 import subprocess
 import sys
 from pathlib import Path
-from typing import IO, Any, BinaryIO, Final, cast
+from typing import IO, BinaryIO, Final, cast
 
 import quotebrowser
 
 _SIZE: Final = struct.Struct("!Q")
+_MOST: Final = 1 << 28
+"""Bytes of a frame at most; an article of 20 MB is far below."""
 
 
 def start(module: str) -> "subprocess.Popen[bytes]":
@@ -43,33 +44,27 @@ def taken_pipes() -> tuple[BinaryIO, BinaryIO]:
     return streams
 
 
-def send(stream: BinaryIO, thing: object) -> None:
-    """Write an object, at once.
+def send(stream: BinaryIO, frame: bytes) -> None:
+    """Write a frame, at once.
 
     Raises:
         OSError, ValueError: nobody reads there any more.
     """
-    data = pickle.dumps(thing, pickle.HIGHEST_PROTOCOL)
-    stream.write(_SIZE.pack(len(data)) + data)
+    stream.write(_SIZE.pack(len(frame)) + frame)
     stream.flush()
 
 
 def receive(stream: BinaryIO) -> bytes | None:
-    """The next object, packed; None if the stream has ended."""
+    """The next frame; None if the stream has ended."""
     try:
         head = stream.read(_SIZE.size)
         if len(head) < _SIZE.size:
             return None
         (size,) = _SIZE.unpack(head)
-        data = stream.read(size)
+        frame = stream.read(size) if size <= _MOST else b""
     except (OSError, ValueError):
         return None
-    return data if len(data) == size else None
-
-
-def unpacked(data: bytes) -> Any:
-    """The object in a frame that a child of this program wrote, or its parent."""
-    return pickle.loads(data)  # noqa: S301 - the other end is this program's own child or parent
+    return frame if len(frame) == size else None
 
 
 def pipe(stream: "IO[bytes] | None") -> BinaryIO:

@@ -206,7 +206,7 @@ def keep_private(directory: Path) -> tuple[str, ...]:
     warnings = []
     if all(entry.name in _OWN for entry in directory.iterdir()):
         found.insert(0, directory)
-    elif directory.stat().st_mode & (stat.S_IWGRP | stat.S_IWOTH) and not _is_sticky(directory):
+    elif _is_writable_by_others(directory):
         warnings.append(
             f"Others can write to {directory} and replace the library;"
             " it is not closed to them because other files lie there too"
@@ -215,9 +215,14 @@ def keep_private(directory: Path) -> tuple[str, ...]:
     return tuple(warning for warning in warnings if warning)
 
 
-def _is_sticky(directory: Path) -> bool:
-    """Whether files there can be replaced by their owners alone, as in /tmp."""
-    return bool(directory.stat().st_mode & stat.S_ISVTX)
+def _is_writable_by_others(directory: Path) -> bool:
+    """Whether other users can replace files there: not in the user's own group, nor as in /tmp."""
+    found = directory.stat()
+    if found.st_mode & stat.S_ISVTX:
+        return False
+    return bool(
+        found.st_mode & stat.S_IWOTH or (found.st_mode & stat.S_IWGRP and found.st_gid != os.getgid())
+    )
 
 
 def _close(path: Path) -> str:

@@ -1,7 +1,8 @@
 """A library's file filled with a copy.
 
-One rule guards it: there is never a moment without a library. The file is filled in one transaction: other
-programs that have it open see what it was or what it is, and what they write afterwards is kept.
+One rule guards it: there is never a moment without a library, nor one in which it passes for the old one.
+The file is filled in one transaction: programs that have it open see what it was or what it is, and what they
+write afterwards is kept.
 """
 
 import os
@@ -15,6 +16,7 @@ from quotebrowser.store import backups, place
 from quotebrowser.store.migrate import bring_up
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.failures import BusyError, DamagedError, UnwritableError
+from quotebrowser.store.sqlite.meta import renew_identity
 from quotebrowser.whole_files import put, sync_directory
 
 
@@ -64,6 +66,7 @@ def _staged(source: Path, file: Path) -> Iterator[Database]:
                 damage = error.message.replace(str(aside), str(source))
             if damage:
                 raise LibraryError(f"{source} cannot be restored: {damage}", "Nothing was changed.")
+            renew_identity(staged)
             yield staged
         finally:
             staged.close()

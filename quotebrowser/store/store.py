@@ -3,6 +3,7 @@
 `Store` opens, holds and closes; each part of it is a small class over the same connections.
 """
 
+import re
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +15,7 @@ from quotebrowser.store import place
 from quotebrowser.store.migrate import bring_up
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.failures import DamagedError, UnwritableError, damaged_row
-from quotebrowser.store.sqlite.meta import Meta
+from quotebrowser.store.sqlite.meta import IDENTITY, Meta, renew_identity
 from quotebrowser.store.tables.articles import Articles
 from quotebrowser.store.tables.bookmarks import Bookmarks
 from quotebrowser.store.tables.changes import Changes
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from quotebrowser.store.tables.corrections import Corrections
     from quotebrowser.store.tables.outcomes import Outcomes
 
-_PURGING: Final = "purging"
 _ARTICLES: Final = "SELECT (SELECT count(*) FROM article) - (SELECT count(*) FROM article WHERE removed = 1)"
 _QUOTES: Final = (
     "SELECT (SELECT count(*) FROM quote WHERE kind <> 'mention' AND repeats = '')"
@@ -45,6 +45,9 @@ _SPEAKERS: Final = (
     " WHERE a.removed = 0 AND c.key <> '' AND q.kind <> 'mention' AND q.repeats = '')"
     " SELECT count(DISTINCT coalesce(n.target, said.key)) FROM said LEFT JOIN alias n ON n.key = said.key"
 )
+
+
+_DIGITS: Final = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,24 @@ class Store:
         return cls(directory, db, warnings)
 
     @property
+    def identity(self) -> str:
+        """Which library it is: 32 hexadecimal digits, those of no other.
+
+        As it was when the latest change was last asked for: it may have been restored since then.
+        """
+        found = self.changes.identity or self.meta.get(IDENTITY)
+        if isinstance(found, str) and _DIGITS.fullmatch(found):
+            return found
+        if self.read_only:
+            raise LibraryError(f"The library {self.directory} is damaged: it has no identity")
+        return self.renew_identity()
+
+    def renew_identity(self) -> str:
+        """Make it another library than the one it is a copy of; its identity from now on."""
+        made = self.changes.identity = renew_identity(self._db)
+        return made
+
+    @property
     def read_only(self) -> bool:
         """Whether nothing can be written to it."""
         return self._db.read_only
@@ -168,7 +189,7 @@ class Store:
 
     def counts(self) -> Counts:
         """How much it holds; counted again only after something was written."""
-        if self._db.writing():
+        if self._db.token():
             return self._count()  # it may be undone, and only this thread sees it
         state, kept = self.state(), self._counted
         if kept is None or kept[0] != state:
@@ -209,34 +230,25 @@ class Store:
 
         return check(self._db)
 
-    def compact(self) -> bool:
+    def compact(self, *, wholly: bool = True) -> bool:
         """Overwrite what was deleted, in the file and in the log beside it.
+
+        Args:
+            wholly: False only empties the log, and does not wait some seconds for other programs.
 
         Returns:
             Whether nothing of it is left; False while another program reads what the library was before.
         """
-        self._db.rows("VACUUM")
-        return self.empty_log()
-
-    def empty_log(self, *, wait: bool = True) -> bool:
-        """Write all of the log beside the file into the file; whether nothing is left in the log.
-
-        Args:
-            wait: whether to wait some seconds for other programs.
-        """
-        return self._db.empty_log(wait=wait)
-
-    @property
-    def purging(self) -> str | None:
-        """What is left to do of a purge, in words of whoever does it; None: nothing."""
-        return self.meta.get(_PURGING)
-
-    def note_purging(self, left: str | None) -> None:
-        """Keep what is left to do of a purge; None: nothing."""
-        if left is None:
-            self.meta.delete(_PURGING)
-        else:
-            self.meta.set(_PURGING, left)
+        if wholly:
+            self._db.rows("VACUUM")
+        patience = self._db.value("PRAGMA busy_timeout")
+        if not wholly:
+            self._db.rows("PRAGMA busy_timeout = 0")
+        try:
+            ((busy, _, _),) = self._db.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            self._db.rows(f"PRAGMA busy_timeout = {patience}")
+        return not busy
 
     def close(self) -> None:
         """Let go of the file. Harmless when done already."""

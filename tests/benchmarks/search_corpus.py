@@ -13,8 +13,11 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Final
 
-from quotebrowser.index import QuoteDocument
+from quotebrowser.index import Binding, QuoteDocument
 from quotebrowser.model import Kind
+
+BINDING: Final = Binding(bytes(32), lambda: "library", lambda: "state", lambda state: state == "state")
+"""One user, and one library that never changes."""
 
 
 def _listed(words: str) -> list[str]:

@@ -30,10 +30,11 @@ _COMMITS: Final = 5
 _FIRST: Final = """
 import sys, time
 from pathlib import Path
-from quotebrowser.index import QuoteIndex
+from quotebrowser.index import Binding, QuoteIndex
 from quotebrowser.query import parse
+whose = Binding(bytes(32), lambda: "library", lambda: "state", lambda state: state == "state")
 before = time.process_time()
-index = QuoteIndex.open(Path(sys.argv[1]))
+index = QuoteIndex.open(Path(sys.argv[1]), whose)
 assert index.search(parse("government people", as_typed=True), limit=20).total
 print(time.process_time() - before)
 """

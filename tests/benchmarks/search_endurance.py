@@ -25,7 +25,7 @@ _TESTS: Final = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(_TESTS / "library"))
 
 from library_corpus import WORDS, library_of  # noqa: E402 - it stands beside other tests
-from search_corpus import COMMON, Corpus  # noqa: E402 - as above
+from search_corpus import BINDING, COMMON, Corpus  # noqa: E402 - as above
 
 from quotebrowser.errors import QueryError  # noqa: E402 - as above
 from quotebrowser.index import QuoteIndex, highlights  # noqa: E402 - as above
@@ -167,7 +167,7 @@ def _change(index: Path, chance: random.Random) -> str:
 
 def queries(count: int, directory: Path, chance: random.Random) -> int:
     """How many queries were neither answered nor refused in one sentence within two seconds."""
-    index = QuoteIndex.create(directory / "index")
+    index = QuoteIndex.create(directory / "index", BINDING)
     corpus = Corpus(_QUOTES)
     for number, batch in enumerate(corpus.batches(_QUOTES)):
         index.update(batch, (), number + 1)

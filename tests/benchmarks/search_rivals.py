@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from search_corpus import Ask
+from search_corpus import BINDING, Ask
 
 from quotebrowser.index import QuoteDocument, QuoteIndex
 from quotebrowser.index.analysis import stem, tokens
@@ -45,7 +45,7 @@ class Ours:
 
     def __init__(self, directory: Path) -> None:
         made = any(directory.glob("*"))
-        self.index = QuoteIndex.open(directory) if made else QuoteIndex.create(directory)
+        self.index = (QuoteIndex.open if made else QuoteIndex.create)(directory, BINDING)
         self.changes = 0
 
     def add(self, batch: Sequence[QuoteDocument]) -> None:

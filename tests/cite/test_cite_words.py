@@ -67,6 +67,7 @@ def test_the_table_of_changes_names_each_one() -> None:
         "straight marks",
         "comma",
         "space",
+        "hyphen",
         "Markdown",
         "hidden characters",
     ]
@@ -219,3 +220,20 @@ def test_signs_of_markdown_are_not_cited_where_the_text_is_markdown(printed: str
         start = of.text.index(printed)
         quote = Quote("u", of.id, (Span(start, start + len(printed)),), Kind.STATEMENT, None)
         assert render(quote, of, style="plain", form="quote-only").text == f"“{words}”"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "  \n", "\n> ", "\n> > "])
+@pytest.mark.parametrize(
+    ("printed", "copied"),
+    [
+        ("a plan of ten-\nyear loans", "a plan of ten-year loans"),
+        ("a plan\nof many loans", "a plan of many loans"),
+        ("the two-\nand three-day passes", "the two- and three-day passes"),
+        ("the bridge –\nlike us – stays", "the bridge – like us – stays"),
+    ],
+)
+def test_a_copy_joins_lines_that_were_broken(printed: str, copied: str, end: str) -> None:
+    broken = printed.replace("\n", end)
+    of = article(f"“{broken},” said Ada Example.\n")
+    quote = Quote("u", of.id, (Span(1, 1 + len(broken)),), Kind.STATEMENT, None)
+    assert render(quote, of, style="plain", form="quote-only").text == f"“{copied}”"

@@ -122,6 +122,10 @@ ROWS: Final = {
     "brackets within brackets": f"UPDATE article SET furniture = '{'[' * 100_000}' WHERE no = 1",
     "furniture that is no list": "UPDATE article SET furniture = '{\"a\": 1}' WHERE no = 1",
     "furniture that is half a list": "UPDATE article SET furniture = '[[0' WHERE no = 1",
+    "captions of bytes": (
+        "INSERT INTO caption SELECT no, x'ff', x'fe' FROM article WHERE no < 3;"
+        "INSERT INTO caption VALUES (3, '[[', 0.5), (4, 9, 3), (4, -1, 9223372036854775807)"
+    ),
     "a level of 99": "UPDATE utterance SET level = 99",
     "a level below all": "UPDATE utterance SET level = -1, witnesses = -1, texts = -1",
     "a digest that is too short": (

@@ -4,8 +4,12 @@ Whatever the library, no command ends in a traceback, touches a file outside it,
 terminal. More of them are tried by tests/benchmarks/crafted_libraries.py.
 """
 
+import contextlib
 import os
+import re
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -106,6 +110,24 @@ def test_a_damaged_row_takes_no_other_away_and_doctor_names_it(
     checked = run("doctor", "--library", library)
     assert checked.code == 1
     assert row.split(" of ")[1] in checked.out
+
+
+@pytest.mark.parametrize("name", [name for name in crafted.ROWS if "terminal" in name])
+def test_on_a_terminal_nothing_acts_but_our_own_colours(name: str, library: Path) -> None:
+    crafted.alter(library, crafted.ROWS[name])
+    for command in (("search", ""), ("list", "files"), ("compare", "blow"), ("doctor",)):
+        ours, theirs = os.openpty()
+        words = [sys.executable, "-m", "quotebrowser", *command, "--library", str(library)]
+        with subprocess.Popen(words, stdout=theirs, stderr=theirs, stdin=theirs) as running:
+            os.close(theirs)
+            printed = b""
+            with contextlib.suppress(OSError):  # Linux says so when the other end is closed
+                while some := os.read(ours, 65536):
+                    printed += some
+            os.close(ours)
+        assert running.returncode in (0, 1, 2)
+        text = re.sub("\x1b\\[[0-9;?]*[A-Za-z]", "", printed.decode("utf-8", "replace")).replace("\r", "")
+        assert crafted.faults(0, text, "") == [], command
 
 
 def test_purge_deletes_no_file_that_a_library_names(library: Path, victim: Path) -> None:

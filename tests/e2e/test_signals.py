@@ -257,7 +257,6 @@ MOMENTS = [
     ("store.store", "Store.compact"),
     ("library.upkeep.level", "_catch_up"),
     ("library.upkeep.regroup", "settle"),
-    ("store.store", "Store.empty_log"),
 ]
 
 

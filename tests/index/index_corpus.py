@@ -3,9 +3,12 @@
 from collections.abc import Collection
 from datetime import date
 
-from quotebrowser.index import QuoteDocument, QuoteIndex
+from quotebrowser.index import Binding, QuoteDocument, QuoteIndex
 from quotebrowser.model import Date, Kind
 from quotebrowser.query import parse
+
+BINDING = Binding(bytes(32), lambda: "library", lambda: "state", lambda state: state == "state")
+"""One user, and one library that never changes."""
 
 
 def quote(

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from index_corpus import CORPUS, quote
+from index_corpus import BINDING, CORPUS, quote
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.index import QuoteIndex
@@ -42,7 +42,7 @@ def answers(index: QuoteIndex) -> list[Results]:
 
 @pytest.fixture
 def directory(tmp_path: Path) -> Path:
-    index = QuoteIndex.create(tmp_path / "index")
+    index = QuoteIndex.create(tmp_path / "index", BINDING)
     index.update(CORPUS[:4], (), 1)
     index.update(CORPUS[4:], ["a3"], 2)
     index.update([CORPUS[2]], (), 3)
@@ -52,7 +52,7 @@ def directory(tmp_path: Path) -> Path:
 
 def test_no_flipped_bit_changes_an_answer(directory: Path, tmp_path: Path) -> None:
     """Every answer is the right one, or the index says that it is damaged."""
-    index = QuoteIndex.open(directory)
+    index = QuoteIndex.open(directory, BINDING)
     right = answers(index)
     index.close()
     chance = random.Random(5)
@@ -66,7 +66,7 @@ def test_no_flipped_bit_changes_an_answer(directory: Path, tmp_path: Path) -> No
         content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
         path.write_bytes(content)
         try:
-            index = QuoteIndex.open(copy)
+            index = QuoteIndex.open(copy, BINDING)
             assert answers(index) == right
             index.close()
         except LibraryError:
@@ -84,16 +84,16 @@ def test_a_file_that_is_cut_off_or_gone_is_noticed(directory: Path, tmp_path: Pa
             (copy / name).write_bytes(content[:size])
             if len(content) > size and not name.endswith("LOCK"):
                 with pytest.raises(LibraryError):
-                    answers(QuoteIndex.open(copy))
+                    answers(QuoteIndex.open(copy, BINDING))
             (copy / name).unlink()
             if not name.endswith("LOCK"):
                 with pytest.raises(LibraryError):
-                    answers(QuoteIndex.open(copy))
+                    answers(QuoteIndex.open(copy, BINDING))
             shutil.rmtree(copy)
 
 
 def test_a_check_finds_what_no_search_has_read(directory: Path) -> None:
-    index = QuoteIndex.open(directory)
+    index = QuoteIndex.open(directory, BINDING)
     index.check()
     index.close()
     path = max(directory.glob("*.arrays"), key=lambda path: path.stat().st_size)
@@ -101,7 +101,7 @@ def test_a_check_finds_what_no_search_has_read(directory: Path) -> None:
     content[3] ^= 4
     path.write_bytes(content)
     with pytest.raises(LibraryError, match="damaged"):
-        QuoteIndex.open(directory).check()
+        QuoteIndex.open(directory, BINDING).check()
 
 
 def cut_off(path: Path) -> None:
@@ -125,7 +125,7 @@ def test_a_file_that_is_changed_while_it_is_open_is_noticed(
     directory: Path, change: Callable[[Path], None]
 ) -> None:
     """Also where the bytes that a search reads have been compared before."""
-    index = QuoteIndex.open(directory)
+    index = QuoteIndex.open(directory, BINDING)
     assert index.search(parse("badly")).total
     time.sleep(0.02)
     for path in directory.glob("*.arrays"):
@@ -190,9 +190,9 @@ KILLED = """
 import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
-from index_corpus import quote
+from index_corpus import BINDING, quote
 from quotebrowser.index import QuoteIndex
-index = QuoteIndex.open(Path(sys.argv[1]))
+index = QuoteIndex.open(Path(sys.argv[1]), BINDING)
 number = index.watermark
 while True:
     number += 1
@@ -204,7 +204,7 @@ while True:
 
 def test_a_killed_writer_loses_nothing_it_has_acknowledged(tmp_path: Path) -> None:
     directory = tmp_path / "index"
-    QuoteIndex.create(directory).close()
+    QuoteIndex.create(directory, BINDING).close()
     chance = random.Random(11)
     acknowledged = 0
     for _ in range(4):
@@ -220,7 +220,7 @@ def test_a_killed_writer_loses_nothing_it_has_acknowledged(tmp_path: Path) -> No
             process.send_signal(signal.SIGKILL)
             rest = [line for line in process.stdout if line.endswith("\n")]
             acknowledged = int(rest[-1]) if rest else acknowledged
-        index = QuoteIndex.open(directory)
+        index = QuoteIndex.open(directory, BINDING)
         index.check()
         kept = {hit.uid for hit in index.search(parse("killed"), limit=99).hits}
         assert index.watermark in (acknowledged, acknowledged + 1)
@@ -235,10 +235,10 @@ FULL = """
 import resource, signal, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
-from index_corpus import found, quote
+from index_corpus import BINDING, found, quote
 from quotebrowser.errors import LibraryError
 from quotebrowser.index import QuoteIndex
-index = QuoteIndex.open(Path(sys.argv[1]))
+index = QuoteIndex.open(Path(sys.argv[1]), BINDING)
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
 large = [quote(f"f{number}", f"word{number} " * 50) for number in range(500)]
@@ -258,7 +258,7 @@ assert found(index, "word7") == ["f7"]
 
 @pytest.mark.skipif(os.name != "posix", reason="only POSIX limits file sizes; needs Linux or macOS")
 def test_a_full_disk_leaves_the_index_as_it_was_and_the_lock_free(directory: Path) -> None:
-    index = QuoteIndex.open(directory)
+    index = QuoteIndex.open(directory, BINDING)
     index.update(CORPUS, (), 4)
     index.close()
     done = subprocess.run(

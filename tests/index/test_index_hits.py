@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from index_corpus import quote
+from index_corpus import BINDING, quote
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.index import QuoteDocument, QuoteIndex
@@ -20,7 +20,7 @@ DAYS = st.sampled_from(["", "2024", "2025-01-09", "1603"])
 
 def segment(directory: Path, quotes: Sequence[QuoteDocument]) -> Segment:
     """The one segment of an index that holds just these quotes."""
-    index = QuoteIndex.create(directory / "index")
+    index = QuoteIndex.create(directory / "index", BINDING)
     index.update(quotes, (), 1)
     index.close()
     (path,) = (directory / "index").glob("*.arrays")
@@ -83,7 +83,7 @@ def test_records_are_made_only_where_each_document_has_one_uid(
 
 
 def test_a_damaged_record_is_never_shown(tmp_path: Path) -> None:
-    index = QuoteIndex.create(tmp_path / "index")
+    index = QuoteIndex.create(tmp_path / "index", BINDING)
     index.update([quote("wxyz", "words", published="2025"), quote("wxyv", "words")], (), 1)
     index.close()
     (path,) = (tmp_path / "index").glob("*.arrays")
@@ -93,6 +93,6 @@ def test_a_damaged_record_is_never_shown(tmp_path: Path) -> None:
     place = content.index(uid.encode() + day.to_bytes(4, "little"))
     content[place] ^= 1
     path.write_bytes(content)
-    damaged = QuoteIndex.open(tmp_path / "index")
+    damaged = QuoteIndex.open(tmp_path / "index", BINDING)
     with pytest.raises(LibraryError, match="damaged"):
         damaged.search(parse("words"))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from index_corpus import CORPUS
+from index_corpus import BINDING, CORPUS
 
 from quotebrowser.index import QuoteIndex
 
@@ -17,7 +17,7 @@ UNUSED = ("asyncio", "urllib.request", "whoosh.lang.morph_en")
 @pytest.fixture(scope="module")
 def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("loading") / "index"
-    index = QuoteIndex.create(place)
+    index = QuoteIndex.create(place, BINDING)
     index.update(CORPUS, (), 1)
     index.close()
     return place
@@ -31,12 +31,13 @@ def said(code: str, *arguments: object) -> Any:
 
 def test_opening_and_asking_loads_nothing_that_a_search_has_no_use_for(directory: Path) -> None:
     code = (
-        "import json, sys\nfrom pathlib import Path\n"
+        "import json, sys\nfrom pathlib import Path\nsys.path.insert(0, sys.argv[2])\n"
+        "from index_corpus import BINDING\n"
         "from quotebrowser.index import QuoteIndex\nfrom quotebrowser.query import parse\n"
-        "total = QuoteIndex.open(Path(sys.argv[1])).search(parse('the')).total\n"
+        "total = QuoteIndex.open(Path(sys.argv[1]), BINDING).search(parse('the')).total\n"
         f"print(json.dumps([total > 0, [name for name in {UNUSED!r} if name in sys.modules]]))"
     )
-    assert said(code, directory) == [True, []]
+    assert said(code, directory, Path(__file__).parent) == [True, []]
 
 
 def test_what_whoosh_was_not_given_works_when_it_is_called_after_all(tmp_path: Path) -> None:

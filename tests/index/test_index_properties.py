@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from index_corpus import CORPUS, found, quote
+from index_corpus import BINDING, CORPUS, found, quote
 
 from quotebrowser.errors import QueryError
 from quotebrowser.index import QuoteIndex, highlights
@@ -36,7 +36,7 @@ def test_words_are_cut_as_everywhere_else(text: str) -> None:
 def test_what_was_indexed_is_found_again_by_its_own_words(
     tmp_path_factory: pytest.TempPathFactory, texts: list[str], chance: random.Random
 ) -> None:
-    index = QuoteIndex.create(tmp_path_factory.mktemp("found") / "index")
+    index = QuoteIndex.create(tmp_path_factory.mktemp("found") / "index", BINDING)
     documents = [quote(f"u{number}", text, text) for number, text in enumerate(texts)]
     for document in documents[:2]:
         index.update([document], (), 1)
@@ -76,7 +76,7 @@ PIECES = [
 
 
 def test_three_thousand_queries_answer_or_are_refused_in_time(tmp_path: Path) -> None:
-    index = QuoteIndex.create(tmp_path / "index")
+    index = QuoteIndex.create(tmp_path / "index", BINDING)
     index.update(CORPUS, (), 1)
     chance = random.Random(13)
     answered = 0
@@ -220,7 +220,7 @@ def test_merging_always_ends_with_few_segments() -> None:
 
 def test_a_large_batch_is_searched_like_a_small_one(tmp_path: Path) -> None:
     """More documents than one block or one sort of the best, over several segments."""
-    index = QuoteIndex.create(tmp_path / "index")
+    index = QuoteIndex.create(tmp_path / "index", BINDING)
     for batch in range(3):
         documents = []
         for number in range(3000):

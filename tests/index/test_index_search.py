@@ -5,20 +5,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from index_corpus import CORPUS, found, quote
+from index_corpus import BINDING, CORPUS, found, quote
 
 from quotebrowser.errors import QueryError
 from quotebrowser.index import QuoteIndex
 from quotebrowser.index.highlighted import highlights
-from quotebrowser.index.search.collector import ArrayCollector
-from quotebrowser.index.search.evaluator import TimeIsUpError
 from quotebrowser.model import Facet, Kind
 from quotebrowser.query import FIELDS, Most, QueryField, Word, parse, relaxed
 
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QuoteIndex]:
-    opened = QuoteIndex.create(tmp_path_factory.mktemp("search") / "index")
+    opened = QuoteIndex.create(tmp_path_factory.mktemp("search") / "index", BINDING)
     opened.update(CORPUS, (), 1)
     yield opened
     opened.close()
@@ -190,14 +188,14 @@ RANKED = (
 
 @pytest.mark.parametrize(("name", "query", "better", "worse"), RANKS, ids=[case[0] for case in RANKS])
 def test_ranks(tmp_path: Path, name: str, query: str, better: str, worse: str) -> None:
-    index = QuoteIndex.create(tmp_path / "index")
+    index = QuoteIndex.create(tmp_path / "index", BINDING)
     index.update(RANKED, (), 1)
     ranked = found(index, query)
     assert ranked.index(better) < ranked.index(worse)
 
 
 def test_equals_come_newest_first_then_by_uid(tmp_path: Path) -> None:
-    index = QuoteIndex.create(tmp_path / "index")
+    index = QuoteIndex.create(tmp_path / "index", BINDING)
     for number, (uid, when) in enumerate(
         [("t2", "2025-01-02"), ("t9", ""), ("t3", "2025-01-02"), ("t1", "2025-01-03"), ("t0", "")]
     ):
@@ -231,25 +229,12 @@ def test_a_search_that_takes_too_long_is_stopped(index: QuoteIndex, monkeypatch:
     assert caught.value.query == "very badly"
 
 
-def test_whoosh_itself_can_run_the_collector(index: QuoteIndex) -> None:
-    from quotebrowser.index.search.compiler import compile_query
-
-    collector = ArrayCollector(10, "relevance")  # type: ignore[arg-type]  # a plain string is a Sort
-    searcher = index._engine.searcher()
-    searcher.search_with_collector(compile_query(parse("badly")), collector)
-    results = collector.results()
-    assert {hit["uid"] for hit in results} == {"a1", "a6"}
-    assert collector.count() == 2
-    assert len(collector.all_ids()) == 2
-    assert issubclass(TimeIsUpError, Exception)
-
-
 @pytest.mark.parametrize("field", [row for row in FIELDS if row.value], ids=lambda row: row.name)
 def test_every_field_of_the_table_finds_its_value_and_what_has_none(
     tmp_path: Path, field: QueryField
 ) -> None:
     value = field.values[0] if field.values else "Xylophone"
-    index = QuoteIndex.create(tmp_path / "index")
+    index = QuoteIndex.create(tmp_path / "index", BINDING)
     told = replace(quote("x1", "one thing"), named={field.index: value})
     index.update([told, quote("x2", "another thing")], (), 1)
     assert found(index, f"{field.name}:{value}") == ["x1"]
@@ -297,7 +282,7 @@ def test_every_field_of_the_table_finds_its_value_and_what_has_none(
 def test_what_readers_take_for_the_same_word_is_found_and_shown(
     query: str, text: str, tmp_path: Path
 ) -> None:
-    opened = QuoteIndex.create(tmp_path / "index")
+    opened = QuoteIndex.create(tmp_path / "index", BINDING)
     opened.update([quote("x", text), quote("y", "Nothing of the kind.")], (), 1)
     assert found(opened, query) == ["x"]
     assert highlights(parse(query), text)
@@ -305,7 +290,7 @@ def test_what_readers_take_for_the_same_word_is_found_and_shown(
 
 
 def test_no_phrase_reaches_the_joined_form_behind_a_text(tmp_path: Path) -> None:
-    opened = QuoteIndex.create(tmp_path / "index")
+    opened = QuoteIndex.create(tmp_path / "index", BINDING)
     opened.update([quote("x", "An e-mail and a re-run came to town.")], (), 1)
     assert found(opened, '"town email"') == []
     assert found(opened, '"email rerun"') == []
@@ -315,7 +300,7 @@ def test_no_phrase_reaches_the_joined_form_behind_a_text(tmp_path: Path) -> None
 
 
 def test_a_phrase_in_marks_is_found_as_it_is_typed_and_not_as_one_word(tmp_path: Path) -> None:
-    opened = QuoteIndex.create(tmp_path / "index")
+    opened = QuoteIndex.create(tmp_path / "index", BINDING)
     opened.update([quote("x", "Maybe the antiwar rally ends."), quote("y", "It may be anti-war.")], (), 1)
     assert found(opened, '"may be"') == ["y"]
     assert found(opened, '"anti-war"') == ["y"]

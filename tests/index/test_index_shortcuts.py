@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from index_corpus import quote
+from index_corpus import BINDING, quote
 from rapidfuzz.distance import OSA
 
 from quotebrowser.index import QuoteIndex
@@ -261,7 +261,7 @@ def test_words_of_one_width_are_found_like_others(
 
 def test_many_batches_settle_into_one_segment_that_answers_the_same(tmp_path: Path) -> None:
     chance = random.Random(4)
-    index = QuoteIndex.create(tmp_path / "index")
+    index = QuoteIndex.create(tmp_path / "index", BINDING)
     words = [f"w{number}" for number in range(30)]
     for batch in range(3):
         documents = [
@@ -310,7 +310,7 @@ def mixed(tmp_path_factory: pytest.TempPathFactory, small_segments_too: object) 
     def said(most: int) -> str:
         return " ".join(chance.choices(words, weights, k=chance.randint(1, most)))
 
-    index = QuoteIndex.create(tmp_path_factory.mktemp("mixed") / "index")
+    index = QuoteIndex.create(tmp_path_factory.mktemp("mixed") / "index", BINDING)
     for batch in range(3):
         documents = [
             quote(
@@ -346,7 +346,7 @@ def test_every_way_of_searching_answers_the_same(
     expected = [mixed.search(node, sort=sort, limit=30) for node, sort in queries]
     for place, value in changes.items():
         monkeypatch.setattr(f"quotebrowser.index.{place}", value)
-    again = QuoteIndex.open(mixed._engine.directory)
+    again = QuoteIndex.open(mixed._engine.directory, BINDING)
     for (node, sort), before in zip(queries, expected, strict=True):
         after = again.search(node, sort=sort, limit=30)
         assert [hit.uid for hit in after.hits] == [hit.uid for hit in before.hits], node

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from index_corpus import CORPUS, found, quote
+from index_corpus import BINDING, CORPUS, found, quote
 
 from quotebrowser.errors import DamagedIndexError, LibraryError
 from quotebrowser.index import QuoteDocument, QuoteIndex
@@ -21,20 +21,20 @@ from quotebrowser.query import parse
 
 @pytest.fixture
 def index(tmp_path: Path) -> QuoteIndex:
-    opened = QuoteIndex.create(tmp_path / "library" / "index")
+    opened = QuoteIndex.create(tmp_path / "library" / "index", BINDING)
     opened.update(CORPUS, (), 7)
     return opened
 
 
 def test_an_index_is_made_where_there_is_none_but_not_by_opening_it(tmp_path: Path) -> None:
-    index = QuoteIndex.create(tmp_path / "deep" / "index")
+    index = QuoteIndex.create(tmp_path / "deep" / "index", BINDING)
     assert index.watermark == 0
     assert index.search(parse("word")).total == 0
     assert index.suggest("word") == ()
     (tmp_path / "empty").mkdir()
     for directory in (tmp_path / "empty", tmp_path / "missing"):
         with pytest.raises(DamagedIndexError):
-            QuoteIndex.open(directory)
+            QuoteIndex.open(directory, BINDING)
     assert not list((tmp_path / "empty").iterdir())
 
 
@@ -42,7 +42,7 @@ def test_what_was_committed_is_there_when_opened_again(index: QuoteIndex) -> Non
     directory = index._engine.directory
     before = index.search(parse("very badly"))
     index.close()
-    again = QuoteIndex.open(directory)
+    again = QuoteIndex.open(directory, BINDING)
     assert again.watermark == 7
     assert again.search(parse("very badly")) == before
 
@@ -153,7 +153,7 @@ def test_what_the_writer_refuses_half_way_leaves_no_ghost(
     ids=["empty", "signs", "surrogate", "nul", "bidi", "decomposed", "han", "long word", "many words"],
 )
 def test_any_text_can_be_indexed(tmp_path: Path, text: str) -> None:
-    index = QuoteIndex.create(tmp_path / "index")
+    index = QuoteIndex.create(tmp_path / "index", BINDING)
     index.update([quote("z1", text, text, outlet=text, title=text), quote("z2", "plain")], (), 1)
     assert found(index, "plain") == ["z2"]
     assert set(found(index, "")) == {"z1", "z2"}
@@ -176,13 +176,15 @@ def test_another_process_that_writes_is_waited_for_and_then_named(
 
 def test_commits_of_another_process_are_seen(index: QuoteIndex) -> None:
     code = (
-        "import sys\nfrom pathlib import Path\nfrom quotebrowser.index import QuoteIndex, QuoteDocument\n"
-        "from quotebrowser.model import Kind\nindex = QuoteIndex.open(Path(sys.argv[1]))\n"
+        "import sys\nfrom pathlib import Path\nsys.path.insert(0, sys.argv[2])\n"
+        "from index_corpus import BINDING\nfrom quotebrowser.index import QuoteIndex, QuoteDocument\n"
+        "from quotebrowser.model import Kind\nindex = QuoteIndex.open(Path(sys.argv[1]), BINDING)\n"
         "index.update([QuoteDocument('p1', 'a', 'from elsewhere', {}, Kind.STATEMENT, None,"
         " None, '', 0)], ['a1'], 77)\n"
     )
     assert "a1" in found(index, "badly")
-    subprocess.run([sys.executable, "-c", code, str(index._engine.directory)], check=True, env=os.environ)
+    places = [str(index._engine.directory), str(Path(__file__).parent)]
+    subprocess.run([sys.executable, "-c", code, *places], check=True, env=os.environ)
     assert found(index, "elsewhere") == ["p1"]
     assert "a1" not in found(index, "badly")
     assert index.watermark == 77
@@ -214,7 +216,7 @@ def test_threads_search_while_one_writes(index: QuoteIndex) -> None:
 
 
 def test_closing_lets_go_of_every_file(tmp_path: Path) -> None:
-    index = QuoteIndex.create(tmp_path / "index")
+    index = QuoteIndex.create(tmp_path / "index", BINDING)
     index.update(CORPUS, (), 1)
     found(index, "very")
     index.close()
@@ -235,7 +237,7 @@ def test_creating_empties_what_was_there(index: QuoteIndex) -> None:
     (directory / "leftover").mkdir()
     (directory / "leftover" / "file").write_text("x")
     index.close()
-    again = QuoteIndex.create(directory)
+    again = QuoteIndex.create(directory, BINDING)
     assert again.watermark == 0
     assert found(again, "") == []
     assert not (directory / "leftover").exists()

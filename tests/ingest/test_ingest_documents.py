@@ -437,3 +437,8 @@ def test_rtf_as_libreoffice_writes_it_is_read(tmp_path: Path) -> None:
     article = only(tmp_path / "a", rtf(LIBREOFFICE))
     assert article.text == "“We will gladly pay,” said Žofia Łoś. It grew 10² times."
     assert article.notice == "left out: 2 struck passages, 1 hidden passage and 1 footnote"
+
+
+@pytest.mark.parametrize("data", [row[1] for row in SAME], ids=[row[0] for row in SAME])
+def test_documents_in_an_archive_are_read(tmp_path: Path, data: bytes) -> None:
+    assert SPEECH in only(tmp_path / "a.zip", zipped({"a": data})).text

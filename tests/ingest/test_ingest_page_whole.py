@@ -257,3 +257,14 @@ def test_a_body_that_neither_extractor_finds_is_found(
         tmp_path, f"{HEAD}<h1>It stays</h1><div>{rows}</div><div>{imprint}</div></body></html>"
     )
     assert passages(article.text) == {FIRST, SECOND}
+
+
+@pytest.mark.parametrize("tag", ["b", "em", "span", "mark"])
+def test_a_paragraph_of_very_many_emphasised_words_is_read_as_it_stands(tmp_path: Path, tag: str) -> None:
+    words = [f"word{number}" for number in range(2_000)]
+    shown = " ".join(f"<{tag}>{word}</{tag}>" for word in words)
+    article = article_of(
+        tmp_path, inside(f"<p>“It is <{tag}>over</{tag}> now,” said Dee Fourth. {shown}</p>")
+    )
+    assert "“It is over now,” said Dee Fourth. " + " ".join(words) in article.text
+    assert "It is over now," in found(article)

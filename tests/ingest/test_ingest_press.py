@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501 - exports are easier to read on one line
 
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
@@ -384,3 +385,15 @@ def test_an_export_that_is_cut_off_says_so(tmp_path: Path) -> None:
     assert isinstance(cut, Article)
     assert not whole.notice
     assert "end may be missing" in cut.notice
+
+
+@pytest.mark.parametrize("width", [50, 60, 72, 80])
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_the_broken_lines_of_an_export_are_joined(width: int, between: str, tmp_path: Path) -> None:
+    told = " ".join(
+        [made.VOTED, *["Nobody in the hall said a word about it, as the mayor had asked them to."] * 4]
+    )
+    lines = [line.replace(made.VOTED, told) for line in made.FACTIVA_LINES]
+    text = between.join("\n".join(textwrap.wrap(line, width)) for line in lines)
+    first, _ = found_in(tmp_path, text)
+    assert facts(first) == (*ENGLISH[:4], f"{made.SAID}\n\n{told}")

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from library_corpus import article, fill, library_of
 
-from quotebrowser.index import Stamp, engine
-from quotebrowser.index.stamp import write_stamp
+from quotebrowser.index.container import bound_index
+from quotebrowser.index.stamp import Binding, Contents, write_contents
 from quotebrowser.library import Library
 from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.upkeep import level
@@ -237,18 +237,18 @@ def test_what_changes_while_a_part_is_taken_in_is_in_the_index_as_it_is_then(
 
 
 @pytest.mark.parametrize("commit", range(5))
-def test_a_commit_whose_stamp_was_not_written_is_made_again(
+def test_a_commit_whose_list_of_contents_was_not_written_is_made_again(
     library: Library, commit: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     left = iter(range(commit))
 
-    def written(directory: Path, stamp: Stamp) -> None:
+    def written(directory: Path, contents: Contents, binding: Binding) -> None:
         if next(left, None) is None:
             raise KeyboardInterrupt
-        write_stamp(directory, stamp)
+        write_contents(directory, contents, binding)
 
     level.begin(library)
-    monkeypatch.setattr(engine, "write_stamp", written)
+    monkeypatch.setattr(bound_index, "write_contents", written)
     with pytest.raises(KeyboardInterrupt):
         level.catch_up(library)
     monkeypatch.undo()

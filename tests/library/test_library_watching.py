@@ -16,7 +16,7 @@ from quotebrowser.library import FileOutcome, Library
 from quotebrowser.library.adding import add_files, samples, watch_beside, watch_folder
 from quotebrowser.library.adding.watch_beside import Watcher
 from quotebrowser.library.adding.watch_folder import Folders, watch
-from quotebrowser.processes import child
+from quotebrowser.processes import child, frames
 
 _DEADLINE = 30.0
 
@@ -201,7 +201,8 @@ def test_the_process_ends_when_its_parent_has_hung_up(library: Library, folder: 
     old(folder / "a.txt")
     tasks, results = io.BytesIO(), io.BytesIO()
     watch_beside.serve(tasks, results)
-    child.send(tasks, (library.directory, [folder]))
+    child.send(tasks, frames.packed((str(library.directory), (str(folder),)), watch_beside.ASKED))
     tasks.seek(0)
     watch_beside.serve(tasks, results)
-    assert results.getvalue() == b"" or isinstance(child.unpacked(results.getvalue()[8:]), FileOutcome)
+    said = results.getvalue()[8:]
+    assert not said or isinstance(frames.unpacked(said, watch_beside.SAID), FileOutcome)

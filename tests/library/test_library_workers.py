@@ -16,9 +16,9 @@ from quotebrowser.ingest import Given, Known
 from quotebrowser.library.adding import lane, reader_process
 from quotebrowser.library.adding.lane import TOO_LARGE, TOO_SLOW, UNSTARTED, Answers, Lane
 from quotebrowser.library.adding.pool import Workers
-from quotebrowser.library.adding.read_file import Gathered
+from quotebrowser.library.adding.read_file import Gathered, Item
 from quotebrowser.model import Rejected
-from quotebrowser.processes import child, limits
+from quotebrowser.processes import child, frames, limits
 
 NOWHERE = Path("/nowhere/library")
 posix = pytest.mark.skipif(
@@ -136,23 +136,28 @@ def test_a_child_finds_no_module_in_the_folder_one_stands_in(
     assert isinstance(item, Gathered)
 
 
-def served(*tasks: object) -> list[object]:
+def served(directory: Path, given: Given, *paths: Path) -> list[object]:
     """What a reading process answers, run in this one."""
     asked, answered = io.BytesIO(), io.BytesIO()
-    for task in tasks:
-        child.send(asked, task)
+    child.send(asked, frames.packed((str(directory), given, 0), reader_process.FIRST))
+    for path in paths:
+        child.send(asked, frames.packed(str(path), str))
     asked.seek(0)
     reader_process.serve(asked, answered)
     answered.seek(0)
     found = []
     while (data := child.receive(answered)) is not None:
-        found.append(child.unpacked(data))
+        whole = data in (reader_process.READY, reader_process.DONE)
+        found.append(data if whole else frames.unpacked(data, Item))
     return found
 
 
-def test_an_error_of_the_program_is_the_outcome_of_one_file(tmp_path: Path) -> None:
+def test_an_error_of_the_program_is_the_outcome_of_one_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (text,) = write_texts(tmp_path / "texts", 1).iterdir()
-    ready, refused, done = served((NOWHERE, None, 0), str(text))
+    monkeypatch.setattr(reader_process, "gather", None)
+    ready, refused, done = served(NOWHERE, Given(), text)
     assert (ready, done) == (reader_process.READY, reader_process.DONE)
     assert isinstance(refused, Rejected)
     assert refused.reason.startswith("Something went wrong in quotebrowser itself; details are in ")
@@ -162,20 +167,21 @@ def test_what_the_library_has_is_not_read_again(read_seeds: Path, seeds: Path, t
     new = tmp_path / "new.txt"
     new.write_text(SAID, encoding="utf-8")
     seed = next(seeds.glob("003*.txt"))
-    _, known, _, found, _ = served((read_seeds, Given(), 0), str(seed), str(new))
+    _, known, _, found, _ = served(read_seeds, Given(), seed, new)
     assert isinstance(known, Known)
     assert known.path == str(seed)
     assert isinstance(found, Gathered)
-    assert served() == []
+    reader_process.serve(io.BytesIO(), io.BytesIO())
 
 
-def test_a_stream_that_ends_within_an_object_has_ended() -> None:
+def test_a_stream_that_ends_within_a_frame_has_ended() -> None:
     stream = io.BytesIO()
-    child.send(stream, ["a"] * 100)
+    child.send(stream, b"a" * 100)
     whole = stream.getvalue()
     for length in (0, 3, 8, len(whole) - 1):
         assert child.receive(io.BytesIO(whole[:length])) is None
-    assert child.unpacked(child.receive(io.BytesIO(whole)) or b"") == ["a"] * 100
+    assert child.receive(io.BytesIO(whole)) == b"a" * 100
+    assert child.receive(io.BytesIO(b"\xff" * 100)) is None
 
 
 def test_answers_wait_for_their_turn_and_only_so_many_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:

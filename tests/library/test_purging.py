@@ -14,7 +14,7 @@ from quotebrowser.library.adding import add_files
 from quotebrowser.library.changing import merge_speakers, purge_articles
 from quotebrowser.library.finding import search_quotes, targets
 from quotebrowser.settings import cache_directory, state_directory
-from quotebrowser.store import Store, place
+from quotebrowser.store import PURGING, Store, place
 
 WORD = "Ozymandias"
 TEXT = (
@@ -66,7 +66,7 @@ def test_nothing_is_left_and_nothing_is_named_where_all_could_be_done(library: L
     assert _purge(library) == DONE
     assert not _where(*_all_homes(library))
     assert search_quotes.search(library, "bridge").total == 1
-    assert library.store.purging is None
+    assert library.store.meta.get(PURGING) is None
 
 
 @pytest.mark.parametrize("ending", [".staged", ".staged-wal", ".staged-journal"])
@@ -212,10 +212,10 @@ def test_what_could_not_be_done_is_said_and_done_when_it_is_opened_again(
     with pytest.raises(LibraryError, match=r"1 article was deleted, but not every trace .* The disk is full"):
         _purge(library)
     monkeypatch.undo()
-    assert (library.store.purging is None) == (broken == "_clear_last_copy")
+    assert (library.store.meta.get(PURGING) is None) == (broken == "_clear_last_copy")
     library.close()
     opened = Library.open(library.directory)
-    assert opened.store.purging is None or purge_articles.finish(opened)
+    assert opened.store.meta.get(PURGING) is None or purge_articles.finish(opened)
     assert not _where(*_all_homes(opened))
     assert search_quotes.search(opened, "bridge").total == 1
     opened.close()

@@ -18,7 +18,7 @@ from quotebrowser.index import Building
 from quotebrowser.library import Library
 from quotebrowser.library.finding import search_quotes, sources
 from quotebrowser.library.upkeep import builder, level
-from quotebrowser.processes import child
+from quotebrowser.processes import child, frames
 from quotebrowser.processes.lock import held
 from quotebrowser.query import parse
 
@@ -212,7 +212,7 @@ def test_to_make_the_index_anew_waits_for_another_program_and_then_says_so(libra
 def test_the_process_ends_with_its_parent(library: Library) -> None:
     process = child.start("quotebrowser.library.upkeep.builder")
     with held(library.lock):
-        child.send(child.pipe(process.stdin), library.directory)
+        child.send(child.pipe(process.stdin), frames.packed(str(library.directory), str))
         time.sleep(0.3)
         assert process.poll() is None
         child.pipe(process.stdin).close()
@@ -223,8 +223,8 @@ def test_the_process_ends_with_its_parent(library: Library) -> None:
 def test_the_process_says_in_one_sentence_what_is_wrong(tmp_path: Path) -> None:
     (tmp_path / "library.db").write_bytes(b"no library at all" * 500)
     process = child.start("quotebrowser.library.upkeep.builder")
-    child.send(child.pipe(process.stdin), tmp_path)
+    child.send(child.pipe(process.stdin), frames.packed(str(tmp_path), str))
     said = child.receive(child.pipe(process.stdout))
     assert said is not None
-    assert "damaged" in child.unpacked(said)
+    assert "damaged" in frames.unpacked(said, str | None)
     child.end(process)

@@ -17,6 +17,7 @@ from quotebrowser.library.upkeep import level
 from quotebrowser.library.views import Progress
 from quotebrowser.processes.lock import held
 from quotebrowser.query import FIELDS, Node, Reads, parse
+from quotebrowser.store import Store
 
 
 @pytest.fixture
@@ -104,7 +105,15 @@ def test_an_index_damaged_while_it_is_open_never_gives_a_wrong_answer(library: L
 
 
 @pytest.mark.parametrize(
-    "state", ["missing", "damaged", "another version", "ahead of the store", "taken away while it is open"]
+    "state",
+    [
+        "missing",
+        "damaged",
+        "another version",
+        "another user's",
+        "another library's",
+        "taken away while it is open",
+    ],
 )
 @pytest.mark.parametrize("most", [0, sources.AT_ONCE])
 def test_an_index_that_cannot_be_used_is_built_before_a_command_answers_and_shown_where_that_takes_long(
@@ -117,15 +126,15 @@ def test_an_index_that_cannot_be_used_is_built_before_a_command_answers_and_show
     if state in ("missing", "taken away while it is open"):
         shutil.rmtree(directory)
     elif state == "damaged":
-        for path in directory.glob("*.toc"):
-            path.write_bytes(b"no table of contents")
+        for path in directory.glob("*.arrays"):
+            path.write_bytes(b"no arrays")
     elif state == "another version":
         stamp = directory / "stamp.json"
         stamp.write_text(stamp.read_text("utf-8").replace('"format": ', '"format": 9'), "utf-8")
-    elif state == "ahead of the store":
-        from quotebrowser.index.stamp import Stamp, write_stamp
-
-        write_stamp(directory, Stamp(10**9))
+    elif state == "another user's":
+        monkeypatch.setenv("QUOTEBROWSER_INDEX_KEY", "ab" * 32)
+    elif state == "another library's":
+        Store.open(library.directory).renew_identity()
     monkeypatch.setattr(sources, "AT_ONCE", most)
     again = library if state == "taken away while it is open" else Library.open(library.directory)
     shown: list[tuple[int, int]] = []

@@ -1,5 +1,6 @@
 """Opening: what is made, what is kept private, and what is refused with a sentence."""
 
+import hashlib
 import os
 import sqlite3
 import stat
@@ -14,7 +15,7 @@ from store_material import article, two_quotes
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.store import Store, migrate
-from quotebrowser.store.sqlite import database, schema
+from quotebrowser.store.sqlite import database, schema, schema_guard
 
 posix = pytest.mark.skipif(
     os.name != "posix", reason="modes of files are a matter of POSIX: run on Linux or macOS"
@@ -76,7 +77,7 @@ def test_a_directory_with_other_things_is_not_closed(tmp_path: Path) -> None:
 @posix
 def test_a_directory_with_other_things_that_others_can_write_to_is_warned_of(tmp_path: Path) -> None:
     (tmp_path / "novel.txt").write_text("It was a dark and stormy night.")
-    for mode, warned in ((0o777, True), (0o775, True), (0o755, False), (0o1777, False)):
+    for mode, warned in ((0o777, True), (0o775, False), (0o755, False), (0o1777, False)):
         tmp_path.chmod(mode)
         with Store.open(tmp_path) as store:
             assert bool(store.warnings) == warned
@@ -142,6 +143,11 @@ DROP TABLE caption;
 PRAGMA user_version = 2;
 """
 """What a library of the second version had besides: the quotes' words in FTS5."""
+_NO_STATES = """
+DROP TABLE state;
+DELETE FROM meta WHERE key = 'library';
+"""
+"""It had no states and no identity."""
 
 
 @pytest.mark.parametrize("damage", ["", "UPDATE fulltext_data SET block = zeroblob(300) WHERE id > 10"])
@@ -154,13 +160,17 @@ def test_the_words_that_were_once_kept_for_searching_go_and_nothing_else_does(
         made = store._db.rows("SELECT type, name, sql FROM sqlite_master ORDER BY name")
     old = sqlite3.connect(filled / "library.db")
     kept = {
-        name: old.execute(f'SELECT * FROM "{name}"').fetchall() for kind, name, _ in made if kind == "table"
+        name: old.execute(f'SELECT * FROM "{name}"').fetchall()
+        for kind, name, _ in made
+        if kind == "table" and name not in ("meta", "state")
     }
-    old.executescript(_WORDS_KEPT + damage)
+    old.executescript(_NO_STATES + _WORDS_KEPT + damage)
     old.close()
     with Store.open(filled) as store:
         assert store._db.rows("SELECT type, name, sql FROM sqlite_master ORDER BY name") == made
         assert {name: store._db.rows(f'SELECT * FROM "{name}"') for name in kept} == kept
+        assert len(store.identity) == 32
+        assert store.changes.knows(store.changes.state())
         assert store.check() == ()
     (copy,) = (filled / "backup").glob("version2-*.db")
     before = sqlite3.connect(copy)
@@ -168,9 +178,58 @@ def test_the_words_that_were_once_kept_for_searching_go_and_nothing_else_does(
     before.close()
 
 
+def _older(directory: Path, steps: int, done: str = "") -> None:
+    """A library that has taken so many steps, and to which something was done besides."""
+    directory.chmod(0o700)
+    old = sqlite3.connect(directory / "library.db")
+    old.executescript("".join(schema.STEPS[:steps]) + done)
+    old.executescript(f"PRAGMA application_id = {schema.APPLICATION}; PRAGMA user_version = {steps};")
+    old.close()
+
+
+@pytest.mark.parametrize(("steps", "words"), [(1, ""), (1, schema.WORDS), (2, ""), (2, schema.WORDS)])
+def test_a_library_of_every_older_version_is_brought_up(tmp_path: Path, steps: int, words: str) -> None:
+    _older(tmp_path, steps, words)
+    with Store.open(tmp_path) as store:
+        assert store.articles.ids() == ()
+    assert len(list((tmp_path / "backup").iterdir())) == 1
+
+
+MADE = {1: "800134b5349f74f4", 2: "795b99315dc28747", 3: "795b99315dc28747"}
+"""A digest of the tables that so many steps make. Libraries of these versions exist: it never changes."""
+
+
+@pytest.mark.parametrize("steps", MADE)
+def test_the_text_of_the_tables_of_a_version_never_changes(steps: int) -> None:
+    made = schema_guard._made(schema.STEPS[:steps])
+    assert hashlib.sha256(repr(made).encode()).hexdigest()[:16] == MADE[steps]
+
+
+ALTERED = [
+    # how many steps the library has taken, and what was done to it
+    (1, schema.STEPS[1]),
+    (1, "CREATE TRIGGER t AFTER INSERT ON mark BEGIN DELETE FROM article; END;"),
+    (2, "CREATE TABLE fulltext_state (format);"),
+    (2, "CREATE VIRTUAL TABLE fulltext USING fts5(text);"),
+    (2, schema.WORDS + "CREATE INDEX i ON fulltext_entry (abs(quote));"),
+    (2, "DROP VIEW current_quote;"),
+]
+
+
+@pytest.mark.parametrize(("steps", "done"), ALTERED)
+def test_an_older_library_whose_tables_are_not_those_of_its_version_is_refused_and_left(
+    tmp_path: Path, steps: int, done: str
+) -> None:
+    _older(tmp_path, steps, done)
+    for _ in range(2):
+        with pytest.raises(LibraryError, match=r"is damaged: (it has|its)"):
+            Store.open(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["library.db"]
+
+
 def test_a_library_that_kept_no_captions_has_none_until_its_articles_are_added_again(filled: Path) -> None:
     old = sqlite3.connect(filled / "library.db")
-    old.executescript("DROP TABLE caption; PRAGMA user_version = 3;")
+    old.executescript(f"DROP TABLE caption; {_NO_STATES} PRAGMA user_version = 3;")
     old.close()
     with Store.open(filled) as store:
         assert store.check() == ()
@@ -192,6 +251,7 @@ def test_a_step_that_fails_leaves_the_library_as_it_was(
     monkeypatch.setattr(migrate, "VERSION", schema.VERSION + 1)
     with pytest.raises(LibraryError, match="already exists"):
         Store.open(filled)
+    assert list((filled / "backup").iterdir()) == []
     monkeypatch.undo()
     with Store.open(filled) as store:
         store.marks.mark(two_quotes(article())[0].uid)

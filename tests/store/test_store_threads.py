@@ -235,4 +235,4 @@ def test_many_programs_make_one_library_at_the_same_moment(tmp_path: Path) -> No
         _, said = child.communicate(timeout=60)
         assert child.returncode == 0, said
     with Store.open(tmp_path / "library") as store:
-        assert store.meta.keys() == ("0", "1", "2", "3")
+        assert store.meta.keys() == ("0", "1", "2", "3", "library")

@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 from tui_pilot import Driven, browser, own_library
 
+from quotebrowser.errors import UsageError
+from quotebrowser.library import originals
+from quotebrowser.library.changing import correct_facts
 from quotebrowser.library.copying import cite_quotes
 from quotebrowser.library.showing import compare_versions
-from quotebrowser.model import CopyState, Outcome
+from quotebrowser.model import Article, CopyState, Outcome
 from quotebrowser.settings import Settings, load
 from quotebrowser.tui.base.copy_report import told
 
@@ -211,8 +214,6 @@ async def test_a_link_is_copied_where_one_is_recorded(tmp_path: Path) -> None:
         assert "No address is recorded" in driven.text
         await driven.press("o")
         assert "No address is recorded" in driven.text
-        from quotebrowser.library.changing import correct_facts
-
         target = driven.app.screen.target().quote  # type: ignore[attr-defined]
         correct_facts.set_values(library, [target], {"url": "https://example.org/a"})
         await driven.press("u")
@@ -236,6 +237,49 @@ async def test_the_file_is_opened_in_the_users_editor_or_it_is_said_why_not(
         monkeypatch.setenv("EDITOR", str(tmp_path / "missing"))
         await driven.press("E")
         assert "missing cannot be opened from this terminal" in driven.text
+
+
+ORIGINS = [
+    # what an article's file is called, and what is said where it is not opened
+    ("+!touch run", "no longer there"),
+    ("-c:!touch run", "no longer there"),
+    ("/dev/null", "is not a file"),
+    ("/etc", "is not a file"),
+    ("a\x1b]0;pwned\x07.txt", "cannot be given to another program"),
+    ("\x00", "cannot be given to another program"),
+    ("x" * 5000, "no longer there"),
+]
+
+
+@pytest.mark.parametrize(("origin", "said"), ORIGINS)
+def test_only_a_plain_file_is_given_to_an_editor(
+    origin: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match=said):
+        originals.file_of(Article("0" * 16, "text", origin))
+
+
+@pytest.mark.parametrize("origin", ["+!touch run", "-c:quit", "plain.txt"])
+def test_it_is_given_absolute_so_that_it_is_no_option(
+    origin: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / origin).write_text("text")
+    assert originals.file_of(Article("0" * 16, "text", origin)) == tmp_path.resolve() / origin
+
+
+async def test_what_is_no_address_is_not_opened(tmp_path: Path) -> None:
+    library = own_library(tmp_path / "library")
+    opened: list[str] = []
+    async with browser(library=library) as driven:
+        driven.app.open_url = lambda url, **_: opened.append(url)  # type: ignore[method-assign]
+        await driven.press("enter")
+        target = driven.app.screen.target().quote  # type: ignore[attr-defined]
+        for url in ("javascript:alert(1)", "file:///etc/passwd", "-version", "https://a.example/ --version"):
+            correct_facts.set_values(library, [target], {"url": url})
+            await driven.press("o")
+    assert all(url.startswith("https://a.example/") and " " not in url for url in opened)
 
 
 async def drag(driven: Driven, words: str) -> None:

@@ -18,7 +18,8 @@ CHANGES: Final = (
     ("inner marks", "quotation marks inside the quote change to suit those around it: “ ” becomes ‘ ’"),
     ("straight marks", "curly marks become straight where the style asks for it (Wikipedia, Wikiquote)"),
     ("comma", "in AP, the comma before the attribution replaces the final period or follows the last word"),
-    ("space", "line breaks and runs of white space become one space; none follows a word's hyphen"),
+    ("space", "line breaks, with a quoted mail's > behind them, and runs of white space become one space"),
+    ("hyphen", "a line break behind the hyphen of a word is left out"),
     (
         "Markdown",
         "in a Markdown text, its signs are left out, and so is what is struck out: *never* becomes never",

@@ -12,6 +12,7 @@ from quotebrowser.library.changing import merge_speakers, name_outlets
 from quotebrowser.library.copying import machine_output
 from quotebrowser.library.showing import quote_views
 from quotebrowser.model import Date
+from quotebrowser.model.wrapped import joined
 from quotebrowser.text import safe_line, unknown
 
 _CONTEXT = 400
@@ -34,17 +35,18 @@ def _tell(view: QuoteView) -> None:
 
     from quotebrowser.cli.commands.search import attribution, safe_line_keeping_ends
 
-    text = view.article.text
-    start, end = view.row.spans[0].start, view.row.spans[-1].end
-    before = text[max(0, start - _CONTEXT) : start].rpartition("\n")[2]
-    after = text[end : end + _CONTEXT].partition("\n")[0]
+    laid = joined(view.article.text)
+    text, spans = laid.text, [*map(laid.within, view.quote.spans)]
+    before = text[max(0, spans[0].start - _CONTEXT) : spans[0].start].rpartition("\n")[2]
+    after = text[spans[-1].end : spans[-1].end + _CONTEXT].partition("\n")[0]
     body = Text(safe_line_keeping_ends(before), style="dim")
-    at = start
-    for span in view.quote.spans:
+    at = spans[0].start
+    for span in spans:
         body.append(safe_line_keeping_ends(text[at : span.start]), style="dim")
         body.append(safe_line_keeping_ends(span.of(text)), style="not dim bold")
         at = span.end
     body.append(safe_line_keeping_ends(after), style="dim")
+    start, end = view.row.spans[0].start, view.row.spans[-1].end
     said = view.quote.attribution
     output.show(
         body,

@@ -1,1 +1,1 @@
-"""What is Whoosh's: table of contents, lock, segments' list, and its readers and writers over our files."""
+"""What is Whoosh's: its index, lock, segments and writer, over a list of contents and files of our own."""

@@ -1,45 +1,16 @@
 """Whether an index may be opened at all.
 
-One rule guards it: opening a Whoosh index executes the pickles in it, so nothing of it is read before its
-directory and every file in it are seen to be the user's own and writable by nobody else, and its table of
-contents names no class but those an index of ours is made of.
+One rule guards it: nothing of an index is read before its directory and every file in it are seen to be the
+user's own and writable by nobody else, who could cut off a file that is mapped and so end the program.
 """
 
-import io
 import os
-import pickle
 import stat
 from pathlib import Path
 from typing import Final
 
 from quotebrowser.errors import DamagedIndexError
 
-_OWN_CLASSES: Final = (
-    "quotebrowser.index.",
-    "whoosh.analysis.",
-    "whoosh.codec.",
-    "whoosh.columns",
-    "whoosh.fields",
-    "whoosh.formats",
-)
-_OWN_NAMES: Final = {
-    ("builtins", "frozenset"),
-    ("builtins", "int"),
-    ("builtins", "set"),
-    ("collections", "defaultdict"),
-}
-_BROKEN: Final = (
-    pickle.UnpicklingError,
-    ArithmeticError,
-    AttributeError,
-    EOFError,
-    ImportError,
-    LookupError,
-    MemoryError,
-    TypeError,
-    ValueError,
-)
-"""What unpickling was seen to raise on files with single bits changed."""
 _HINT: Final = "It will be rebuilt from the library; if this persists, run quotebrowser rebuild."
 
 
@@ -75,35 +46,3 @@ def check_private(directory: Path) -> None:
     except OSError as error:
         message = f"The search index in {directory} cannot be read: {error.strerror}"
         raise DamagedIndexError(message, _HINT) from error
-
-
-class _Stub:
-    """Stands in for every class while names are looked at: nothing of the pickle's own is ever run."""
-
-    def __init__(self, *_: object) -> None:
-        pass
-
-    def __setstate__(self, _: object) -> None:
-        pass
-
-    def __setitem__(self, _: object, __: object) -> None:
-        pass
-
-
-class _NameChecker(pickle.Unpickler):
-    def find_class(self, module: str, name: str) -> type[_Stub]:
-        if not f"{module}.".startswith(_OWN_CLASSES) and (module, name) not in _OWN_NAMES:
-            raise DamagedIndexError(f"The search index was not used: it refers to {module}.{name}", _HINT)
-        return _Stub
-
-
-def check_pickle(pickled: bytes) -> None:
-    """Look at every class that `pickled` names.
-
-    Raises:
-        DamagedIndexError: it is no pickle, or names something an index of ours does not hold.
-    """
-    try:
-        _NameChecker(io.BytesIO(pickled)).load()
-    except _BROKEN as error:
-        raise DamagedIndexError("The search index is damaged", _HINT) from error

@@ -12,8 +12,10 @@ from typing import Any, Final
 from whoosh.index import LockError
 
 from quotebrowser.errors import LibraryError
+from quotebrowser.index.container.bound_index import BoundIndex
 from quotebrowser.index.container.writer import BulkWriter
 from quotebrowser.index.documents import QuoteDocument, check
+from quotebrowser.index.stamp import Stamp
 from quotebrowser.query import FIELDS
 
 LOCK_SECONDS: Final = 30.0
@@ -48,8 +50,12 @@ def fields_of(document: QuoteDocument) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def write(index: Any, documents: Iterable[QuoteDocument], deleted: Collection[str]) -> None:
+def write(
+    index: BoundIndex, documents: Iterable[QuoteDocument], deleted: Collection[str], stamp: Stamp
+) -> None:
     """One commit: `deleted` uids leave the index, `documents` come in or replace those of the same uid.
+
+    It says what `stamp` says.
 
     Raises:
         LibraryError: a document cannot be indexed, another process keeps writing, or the disk refuses.
@@ -59,10 +65,12 @@ def write(index: Any, documents: Iterable[QuoteDocument], deleted: Collection[st
         check(document)
         latest[document.uid] = document
     prepared = [fields_of(document) for document in latest.values()]
-    _commit(_writer(index), prepared, (*deleted, *latest), settle=False)
+    writer = _writer(index)
+    writer.stamp = stamp
+    _commit(writer, prepared, (*deleted, *latest), settle=False)
 
 
-def settle(index: Any) -> None:
+def settle(index: BoundIndex) -> None:
     """One commit that merges segments into as few as may be.
 
     Raises:
@@ -71,7 +79,7 @@ def settle(index: Any) -> None:
     _commit(_writer(index), [], (), settle=True)
 
 
-def _writer(index: Any) -> BulkWriter:
+def _writer(index: BoundIndex) -> BulkWriter:
     try:
         return BulkWriter(index, LOCK_SECONDS)
     except LockError as error:

@@ -12,12 +12,13 @@ import numpy as np
 from whoosh.writing import SegmentWriter
 
 from quotebrowser.index.analysis import indexed, stem
-from quotebrowser.index.container.codec import ArrayCodec, open_segment
-from quotebrowser.index.container.slow_writer import kind_of
+from quotebrowser.index.container.bound_index import BoundIndex
+from quotebrowser.index.container.codec import ArrayCodec, ArraySegment, open_segment
 from quotebrowser.index.format.field_builder import FieldArrays, FieldKind, Numbers, from_tokens
 from quotebrowser.index.format.field_merger import Part, merged
 from quotebrowser.index.format.segments import EXTENSION, Segment, SegmentArrays, write_segment
 from quotebrowser.index.index_fields import STEMMED
+from quotebrowser.index.stamp import Stamp
 
 LARGEST: Final = 1 << 20
 """Documents a segment may have at most. A merge of that many takes about 15 s."""
@@ -71,6 +72,11 @@ class FieldBuffer:
         return from_tokens(words, numbers[_numbers(self.tokens)], _numbers(self.per_doc), kind)
 
 
+def kind_of(fieldobj: Any) -> FieldKind:
+    """What is kept of a field of the schema."""
+    return FieldKind(places=bool(fieldobj.format.supports("positions")), scored=bool(fieldobj.scorable))
+
+
 def _numbers(values: "array[int]") -> Numbers:
     return np.frombuffer(values, np.uint32).astype(np.int64) if len(values) else np.zeros(0, np.int64)
 
@@ -87,10 +93,14 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no annotati
         timeout: seconds to wait for another writer.
     """
 
-    def __init__(self, index: Any, timeout: float) -> None:
+    def __init__(self, index: BoundIndex, timeout: float) -> None:
         super().__init__(index, codec=ArrayCodec(), timeout=timeout, compound=False)
+        self.index = index
         self.batch: list[dict[str, Any]] = []
-        self.written: list[Any] = []
+        contents = index.contents()
+        self.library = contents.library
+        self.stamp: Stamp = contents.stamp
+        """What the list of contents is to say."""
 
     def add_document(self, **fields: Any) -> None:
         """Take a document; nothing of it is looked at before `commit`."""
@@ -107,7 +117,7 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no annotati
                     segment.delete_document(doc)
 
     def commit(self, mergetype: Any = None, optimize: Any = None, merge: Any = None) -> None:  # noqa: ARG002 - Whoosh's signature
-        """Write the batch, merge segments, and put the new table of contents in place.
+        """Write the batch, merge segments, and put the new list of contents in place.
 
         With `optimize` they are merged into as few as may be.
         """
@@ -121,17 +131,16 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no annotati
             segments = [segment for place, segment in enumerate(segments) if place not in chosen]
             segments.append(self._write(self._merged(parts)))
         self._close_segment()
-        self._commit_toc(segments)
+        self.index.commit(self.library, self.generation, segments, self.stamp)
         self._finish()
 
-    def _write(self, arrays: SegmentArrays) -> Any:
-        segment = self.codec.new_segment(self.storage, self.indexname)
+    def _write(self, arrays: SegmentArrays) -> ArraySegment:
+        segment = ArraySegment(self.indexname)
         segment.set_doc_count(arrays.size)
-        write_segment(segment.create_file(self.storage, EXTENSION).file, arrays)
+        segment.digest = write_segment(segment.create_file(self.storage, EXTENSION).file, arrays)
         return segment
 
     def _close_segment(self) -> None:
-        self.perdocwriter.is_closed = self.fieldwriter.is_closed = True
         self.pool.cleanup()
 
     def _merged(self, segments: list[Any]) -> SegmentArrays:

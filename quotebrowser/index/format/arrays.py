@@ -9,6 +9,7 @@ The file is the arrays one after another (each at a multiple of 64 bytes), the c
 a JSON header that names them, and a trailer of fixed size.
 """
 
+import hashlib
 import json
 import mmap
 import os
@@ -108,19 +109,20 @@ class ArrayWriter:
         self.file.write(bytes(gap))
         self.at += gap
 
-    def close(self, said: dict[str, Any]) -> None:
-        """Write the checksums and the header, with `said` in it, and close the file."""
+    def close(self, said: dict[str, Any]) -> str:
+        """Write the checksums and the header, with `said` in it, and close the file; returns its digest."""
         if self._reading is not None:
             self._reading.close()
         self._pad()
         sums = np.array(self.checksums, "<u4").tobytes()
         header = json.dumps(
-            {"arrays": self.arrays, "sums": [self.at, len(sums), zlib.crc32(sums)], "said": said}
+            {"arrays": self.arrays, "sums": [self.at, len(sums), _digest(sums)], "said": said}
         ).encode()
         self.file.write(sums)
         self.file.write(header)
         self.file.write(_TRAILER.pack(len(header), zlib.crc32(header), 0, _MAGIC))
         self.file.close()
+        return _digest(header)
 
 
 class StoredArray:
@@ -188,13 +190,14 @@ class ArrayFile:
 
     Args:
         path: the file.
+        digest: what `ArrayWriter.close` returned for it; None if any file of arrays will do.
 
     Raises:
         DamagedError: its header is not what was written.
         OSError: it cannot be read.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, digest: str | None = None) -> None:
         self._path = path
         self._place = os.fspath(path)
         with path.open("rb") as file:
@@ -210,12 +213,16 @@ class ArrayFile:
         header = mapped[end - length : end].tobytes()
         if zlib.crc32(header) != checksum:
             raise DamagedError(f"the header of {path.name} has the wrong checksum")
+        self.digest = _digest(header)
+        """Tells it from any other file."""
+        if digest not in (None, self.digest):
+            raise DamagedError(f"{path.name} is another file")
         found = json.loads(header)
         self.said: dict[str, Any] = found["said"]
-        start, size, checksum = found["sums"]
+        start, size, digest = found["sums"]
         sums = mapped[start : start + size].tobytes()
-        if zlib.crc32(sums) != checksum:
-            raise DamagedError(f"the checksums of {path.name} have the wrong checksum")
+        if _digest(sums) != digest:
+            raise DamagedError(f"the checksums of {path.name} are others")
         self.arrays = _stored(mapped, found["arrays"], np.frombuffer(sums, "<u4").astype(np.uint32))
 
     def check(self) -> None:
@@ -247,6 +254,11 @@ class ArrayFile:
         """Let the system have back the memory of what was read; it is read again when asked for."""
         if hasattr(self._map, "madvise"):
             self._map.madvise(mmap.MADV_DONTNEED)
+
+
+def _digest(content: bytes) -> str:
+    """32 hexadecimal digits."""
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
 def _state(found: os.stat_result) -> tuple[int, int, int]:

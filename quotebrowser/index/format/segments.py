@@ -1,7 +1,7 @@
 """One segment of the index as arrays.
 
 One rule guards it: a segment never changes once it is written; which of its documents are deleted is kept
-in Whoosh's table of contents, not here. So one object serves every thread.
+in the list of contents, not here. So one object serves every thread.
 """
 
 import threading
@@ -41,14 +41,15 @@ _DAY: Final = np.dtype("<u4")
 
 
 class Segment:
-    """A segment read from its file.
+    """A segment read from its file; see `ArrayFile`.
 
     Raises:
         DamagedError: the file is not what was written.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._file = ArrayFile(path)
+    def __init__(self, path: Path, digest: str | None = None) -> None:
+        self._file = ArrayFile(path, digest)
+        self.digest = self._file.digest
         self.size = int(self._file.said["size"])
         self.fields = {
             name: FieldReader(self._file.arrays, name, total, width)
@@ -159,8 +160,8 @@ class SegmentArrays:
     """Whether the documents stand newest first, then by uid."""
 
 
-def write_segment(file: BinaryIO, segment: SegmentArrays) -> None:
-    """Write a segment to a new file and close that."""
+def write_segment(file: BinaryIO, segment: SegmentArrays) -> str:
+    """Write a segment to a new file and close that; returns the file's digest."""
     writer = ArrayWriter(file)
     told = {}
     kept: dict[str, Postings] = {}
@@ -175,7 +176,7 @@ def write_segment(file: BinaryIO, segment: SegmentArrays) -> None:
     write_everywhere(writer, kept, segment.size)
     for name, column in segment.columns.items():
         writer.add(f"{name}.column", column)
-    writer.close(
+    return writer.close(
         {
             "size": segment.size,
             "fields": told,

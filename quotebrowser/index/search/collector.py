@@ -33,8 +33,6 @@ class SegmentHit(NamedTuple):
     """Where it lies."""
     place: int
     """Its number there."""
-    doc: int
-    """Its number in the whole index."""
     score: float
     """Relevance."""
     first: int
@@ -81,10 +79,9 @@ class ArrayCollector(Collector):  # type: ignore[misc]  # Whoosh has no annotati
         self.best: list[list[SegmentHit]] = []
         self.deadline = None if self.seconds is None else time.monotonic() + self.seconds
 
-    def set_subsearcher(self, subsearcher: Any, offset: int) -> None:
+    def set_subsearcher(self, subsearcher: Any, offset: int) -> None:  # noqa: ARG002 - Whoosh's signature
         """Go on to the next segment; called by Whoosh."""
         self.subsearcher = subsearcher
-        self.offset = offset
 
     def collect_matches(self) -> None:
         """Gather what answers in the present segment; called by Whoosh."""
@@ -137,10 +134,9 @@ class ArrayCollector(Collector):  # type: ignore[misc]  # Whoosh has no annotati
 
     def _add(self, segment: Segment, docs: Numbers, scores: Floats) -> None:
         places = docs.tolist()
-        offset = self.offset
         self.best.append(
             [
-                SegmentHit(segment, place, place + offset, score, first, uid)
+                SegmentHit(segment, place, score, first, uid)
                 for place, score, (uid, first) in zip(
                     places, scores.tolist(), segment.hits(places), strict=True
                 )
@@ -153,18 +149,6 @@ class ArrayCollector(Collector):  # type: ignore[misc]  # Whoosh has no annotati
             return self.best[0]
         joined = [found for best in self.best for found in best]
         return sorted(joined, key=_ORDERS[self.sort])[: self.limit]
-
-    def count(self) -> int:
-        """How many answer in all."""
-        return self.total
-
-    def all_ids(self) -> list[int]:
-        """Document numbers of the best."""
-        return [found.doc for found in self.found()]
-
-    def results(self) -> Any:
-        """The best as Whoosh's own results."""
-        return self._results([(found.score, found.doc) for found in self.found()])
 
 
 def _outlet_order(segment: Segment) -> Any:

@@ -98,6 +98,12 @@ _HELPERS: Final = re.compile(
     re.IGNORECASE,
 )
 """Where the names of those begin who did not write the text."""
+_CREDIT: Final = re.compile(
+    r"(?:(?:photo|picture|image|illustrat|graphic|video|edit|translat|sponsor|present|provid|power|produc|paid"
+    r"|narrat|fact-check)\w{0,6}(?:\sfor)?\sby|foto\w{0,6}(?::|\s(?:von|by|di|de))|bild(?:er)?:)\s",
+    re.IGNORECASE,
+)
+"""What stands before those who paid for a text, or did something else than write it."""
 _WHO: Final = re.compile(
     r"\s(?:is|was|are|ist|est|es|è|has|covers|writes|reports|berichtet)\s.{0,200}\Z|\s?\([^()]{0,60}\)"
     r"|\s?[\w.+-]{1,60}@[\w.-]{1,60}|\s?https?://\S{1,200}|(?:\A|\s)@\w{1,60}"
@@ -118,7 +124,11 @@ _PRESS_ROLE: Final = re.compile(
 )
 """Who writes for a newspaper; whoever is so called under a headline wrote what stands below."""
 _UNSEEN: Final = re.compile("[\u200b\u2060\ufeff]+")
-_CASELESS: Final = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]{2,4}|[\u30a0-\u30ff・\s]{4,20}")
+_CASELESS: Final = re.compile(
+    r"[\u3400-\u9fff\uac00-\ud7af]{2,4}|[\u30a0-\u30ff・\s]{4,20}"
+    r"|[\u3400-\u9fff]{1,4}\s?[\u3041-\u30ff]{1,6}"
+)
+"""Names in scripts without capitals; in Japanese the given name may be in kana."""
 _CASELESS_ROLE: Final = re.compile(r"\s?(?:인턴기자|기자|특파원|논설위원|記者|记者|特派員|文/|文／)\s?")
 _CASELESS_BODY: Final = re.compile(
     r"(?:報導|报道|報道|電|讯|新聞|新闻|通信|日報|日报|時報|时报|社|部|뉴스|일보|신문|网|網)\Z"
@@ -223,7 +233,10 @@ def authors(
         line = _plain(value[: 4 * _LONGEST].replace("\n", " | "))[: 2 * _LONGEST]
         if line.startswith(("http://", "https://", "/", "@", "www.")):
             continue
-        for part in _parts(_BY.sub("", line, count=1)):
+        for piece in _parts(_without_by(line)):
+            part = _without_by(piece)
+            if _CREDIT.match(part):
+                continue
             wire = wire_agency(part)
             agency = agency or wire
             name = "" if wire else _name_of(part)
@@ -237,6 +250,12 @@ def authors(
                     both.append(part)
     named = both if people else [name for name in others if any(map(str.isalpha, name))]
     return Byline(tuple(list(dict.fromkeys(named))[:_MOST_AUTHORS]), agency, bool(people))
+
+
+def _without_by(line: str) -> str:
+    """A line without the word that it begins with as a byline; `Gisela Von Braun` keeps hers."""
+    opening = _BY.match(line)
+    return line[opening.end() :] if opening else line
 
 
 def _plain(line: str) -> str:

@@ -44,7 +44,30 @@ _LABEL: Final = re.compile(
 _READING: Final = re.compile(
     r"\b\d{1,3}[\s-]?min\w{0,8}(?:\s(?:read|de lecture|lesezeit|de lectura))?", re.IGNORECASE
 )
+_SINCE: Final = (
+    r"\d{1,3}\s?(?:seconds?|secs?|minut\w{0,3}|mins?|hours?|hrs?|days?|weeks?|stunden?|tage?n?|wochen?|heures?"
+    r"|jours?|semaines?|horas?|d[ií]as?|semanas?|or[ae]|giorn[oi]|settiman[ae]|uur|uren|dag(?:en|ar|e)?|timm(?:ar|e)"
+    r"|time?r|godzin\w?)"
+)
+_AGO: Final = re.compile(
+    rf"\b(?:il y a|hace|há|vor|för|for)\s{_SINCE}\b(?:\s(?:sedan|siden))?"
+    rf"|\b{_SINCE}\s(?:ago|geleden|fa|atrás|sedan|siden|temu)\b",
+    re.IGNORECASE,
+)
+"""How long ago something was published."""
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
+
+_FOREIGN: Final = re.compile(
+    r"©|\(c\)|copyright|all rights|[☎☏📞]"
+    r"|\b(?:tel|fax|call|phone|telephone|telefon|téléphone|teléfono|telefono)\b"
+    r"|\bevents?\b|\b(?:when|where|wann|wo|quand|cuándo|quando|veranstaltung|termin)\s?:",
+    re.IGNORECASE,
+)
+"""What stands beside a date that is not the article's: a right, a number to call, an event."""
+_IN_SENTENCE: Final = re.compile(
+    r"(?<![\w’'.-])(?!(?:by|von|par|por|di|da|de|door|av|af|in|at|from|of|the|and|und|et|y|read|comments?|views?|shares?)\b)"
+    r"[a-zà-ÿ]{3,}(?![\w.-])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +110,28 @@ def dateline(line: str, *, day_first: bool = False, words: int = 0) -> Dateline 
     return Dateline(published or unnamed, modified, bool(published))
 
 
+def is_of_another_thing(line: str) -> bool:
+    """Whether a date on a line is by its words no article's: of a right, a number to call, an event."""
+    return _FOREIGN.search(line) is not None
+
+
+def in_sentence(line: str) -> bool:
+    """Whether a date on a line stands in a sentence: by words that no line of dates has."""
+    rest = without_times(line)
+    return rest != line and _IN_SENTENCE.search(rest) is not None
+
+
 def without_times(line: str) -> str:
     """A line of names without the dates, times and labels that stand with them; other lines as they are."""
     found = list(dates_in(line))
-    if not found and not (_CLOCK.search(line) or _READING.search(line)):
+    if not found and not any(pattern.search(line) for pattern in (_CLOCK, _READING, _AGO)):
         return line
     pieces, place = [], 0
     for date in found:
         pieces.append(line[place : date.start])
         place = date.end
     kept = " | ".join([*pieces, line[place:]])
-    for pattern in (_READING, _TIME):
+    for pattern in (_AGO, _READING, _TIME):
         kept = pattern.sub(" | ", kept)
     parts = (_LABEL.sub("", part).strip(" ,;:–—-") for part in kept.split("|"))
     return " | ".join(part for part in parts if part and _others(part))
@@ -105,7 +139,7 @@ def without_times(line: str) -> str:
 
 def _others(text: str) -> int:
     """How many words of a line are of no date, time or label."""
-    for pattern in (_READING, _CLOCK):
+    for pattern in (_AGO, _READING, _CLOCK):
         text = pattern.sub(" ", text)
     words = [word for word in text.split() if not (_CHANGED.search(word) or _PUBLISHED.search(word))]
     return len(_LETTERS.findall(_SMALL.sub(" ", " ".join(words))))

@@ -151,6 +151,23 @@ def machine_date(value: str) -> str:
     return printed_date(value) or _of_mail(value)
 
 
+def moment_of(value: str) -> dt.datetime | None:
+    """The moment that an ISO 8601 time with its zone means; None if it is none."""
+    try:
+        moment = dt.datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else None
+
+
+def ordinal_of(day: str) -> int:
+    """The number of an ISO 8601 day; 0 if it is none."""
+    try:
+        return dt.date.fromisoformat(day).toordinal()
+    except ValueError:
+        return 0
+
+
 def _of_mail(value: str) -> str:
     try:
         return parsedate_to_datetime(value).isoformat()

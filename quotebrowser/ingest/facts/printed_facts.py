@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from quotebrowser.ingest.facts.bylines import printed_byline
-from quotebrowser.ingest.facts.datelines import dateline
+from quotebrowser.ingest.facts.datelines import dateline, is_of_another_thing
 from quotebrowser.ingest.facts.organisations import wire_agency
 from quotebrowser.model import Fact, Facts, Provenance, Span
 
@@ -106,7 +106,7 @@ def _head(lines: list[_Line]) -> tuple[Facts, int]:
 def _said(line: str) -> dict[str, str] | None:
     """What a line of dates, times and names says, which may be nothing; None if it is another line."""
     line = line.strip("*_ ") if line[0] in "*_" else line
-    dates = dateline(line)
+    dates = None if is_of_another_thing(line) else dateline(line)
     if dates:
         said = {"published": dates.published, "modified": dates.modified}
         return {key: value for key, value in said.items() if value}

@@ -50,6 +50,8 @@ _CODES: Final = frozenset([
 _CODED: Final = re.compile(r"([A-Z]{2,3})(?:(?:\t|  )\s{0,20}(.*))?\Z", re.DOTALL)
 """A code alone or with its value; a space is not enough, as a sentence may begin with `IN`."""
 _BODY: Final = ("LP", "TD")
+_APART: Final = 0.2
+"""Of the lines of a text: fewer empty ones than this do not set paragraphs apart."""
 _TAG: Final = 300
 """Characters in which the tag of an article begins before its class."""
 _SHORT: Final = 80
@@ -87,11 +89,19 @@ def _start_of_tag(markup: str, place: int) -> int:
 
 def read_text(source: Source) -> Iterator[Read | Unread]:
     """The articles of an export as text."""
-    yield from articles_of(line.strip() for line in joined(source.text).text.splitlines())
+    whole = joined(source.text)
+    lines = [line.strip() for line in whole.text.splitlines()]
+    tight = not whole.starts and lines.count("") < _APART * len(lines)
+    yield from articles_of(lines, tight=tight)
 
 
-def articles_of(lines: Iterable[str]) -> Iterator[Read | Unread]:
-    """The articles of an export as paragraphs of a document."""
+def articles_of(lines: Iterable[str], *, tight: bool = False) -> Iterator[Read | Unread]:
+    """The articles of an export as paragraphs of a document.
+
+    Args:
+        lines: its paragraphs.
+        tight: whether nothing stands between paragraphs, so that short heads hide that lines were broken.
+    """
     number = 0
     article: list[str] = []
     for line in lines:
@@ -100,10 +110,10 @@ def articles_of(lines: Iterable[str]) -> Iterator[Read | Unread]:
         article.append(line)
         if len(line) < _SHORT and FACTIVA_NUMBER.match(factiva_value(line, "AN")):
             number += 1
-            yield _of_lines(article[:-1], f"document {number}")
+            yield _of_lines(article[:-1], f"document {number}", tight=tight)
             article = []
     if any(len(line) < _SHORT and FACTIVA_LENGTH.match(factiva_value(line, "WC")) for line in article):
-        yield cut_off(_of_lines(article, f"document {number + 1}"))
+        yield cut_off(_of_lines(article, f"document {number + 1}", tight=tight))
 
 
 def _of_page(markup: str, place: str) -> Read | Unread:
@@ -147,7 +157,7 @@ def _of_heads(home: Any) -> Facts:
     )
 
 
-def _of_lines(lines: list[str], place: str) -> Read | Unread:
+def _of_lines(lines: list[str], place: str, *, tight: bool) -> Read | Unread:
     coded = _fields(lines)
     if coded:
         text = [line for code in _BODY for line in coded.get(code, ())]
@@ -158,7 +168,11 @@ def _of_lines(lines: list[str], place: str) -> Read | Unread:
         return Unread(place, "Its head has no length, so headline and text cannot be told apart")
     head = lines[max(0, length - _ABOVE) : length]
     start = _start_of_text(lines, length)
-    text = [line for line in lines[start:] if not _LICENCE.match(line)]
+    licence = next((at for at in range(start, len(lines)) if _LICENCE.match(lines[at])), len(lines))
+    # It may be broken over two lines.
+    end = licence if licence >= len(lines) - 2 else len(lines)
+    text = joined("\n".join(lines[start:end])).text.splitlines() if tight else lines[start:end]
+    text = [line for line in text if not _LICENCE.match(line)]
     if not text:
         return Unread(place, _NO_TEXT)
     facts = embedded({**_over(head), **_under(lines[length:start])})

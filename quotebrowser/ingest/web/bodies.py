@@ -22,7 +22,7 @@ from lxml import etree
 
 from quotebrowser.errors import ReadError
 from quotebrowser.ingest.files.paragraphs import Paragraph
-from quotebrowser.ingest.web.html_tree import Block, linked_blocks, paragraphs, tree_of
+from quotebrowser.ingest.web.html_tree import Block, flattened, linked_blocks, paragraphs, tree_of
 from quotebrowser.ingest.web.pruning import NAMED
 from quotebrowser.ingest.web.quick_passages import passages
 
@@ -70,24 +70,6 @@ _HIGHER: Final = 3
 """Elements round a paragraph, the nearest with a name says what kind of block it stands in."""
 _LOOKED_UP: Final = 100
 """Quotes that an extractor found and the article may lack."""
-_MANY_INNER: Final = 500
-"""Elements in one paragraph, more than any has."""
-_EMPHASIS: Final = (
-    "b",
-    "i",
-    "em",
-    "strong",
-    "span",
-    "u",
-    "font",
-    "small",
-    "mark",
-    "code",
-    "sub",
-    "abbr",
-    "q",
-    "cite",
-)
 _IN_BLOCKS: Final = frozenset(["p", "li", "h2", "h3", "h4", "blockquote"])
 
 
@@ -135,7 +117,7 @@ def _left_out(blocks: Sequence[Block], found: AbstractSet[str]) -> int:
 
 def _by_trafilatura(root: Any) -> Sequence[Paragraph]:
     found = trafilatura.bare_extraction(
-        str(lxml.html.tostring(_flattened(root), encoding="unicode")),
+        str(lxml.html.tostring(flattened(root), encoding="unicode")),
         fast=True,
         include_comments=False,
         with_metadata=False,
@@ -143,19 +125,6 @@ def _by_trafilatura(root: Any) -> Sequence[Paragraph]:
     )
     read = getattr(found, "body", None)
     return () if read is None else tuple(paragraphs(read))
-
-
-def _flattened(root: Any) -> Any:
-    """`root`, or a copy without the signs of emphasis in elements that hold very many.
-
-    The time of trafilatura grows with the square of their number: 20,000 took 5 s.
-    """
-    if all(len(element) <= _MANY_INNER for element in root.iter()):
-        return root
-    copied = deepcopy(root)
-    for element in [each for each in copied.iter() if len(each) > _MANY_INNER]:
-        etree.strip_tags(element, *_EMPHASIS)
-    return copied
 
 
 def _by_readability(root: Any) -> Sequence[Paragraph]:

@@ -14,9 +14,9 @@ from itertools import islice, pairwise
 from typing import Any, Final
 
 from quotebrowser.ingest.facts.bylines import Byline, authors, opens_byline, printed_byline, signed
-from quotebrowser.ingest.facts.datelines import dateline
+from quotebrowser.ingest.facts.datelines import dateline, in_sentence, is_of_another_thing
 from quotebrowser.ingest.facts.headlines import letters
-from quotebrowser.ingest.facts.printed_dates import is_day_first, machine_date
+from quotebrowser.ingest.facts.printed_dates import is_day_first, machine_date, moment_of, ordinal_of
 from quotebrowser.ingest.files.paragraphs import Paragraph
 from quotebrowser.ingest.web.html_tree import blocks, called, pieces
 from quotebrowser.ingest.web.page_facts import ORGANISATION
@@ -56,6 +56,7 @@ _NAMING: Final = re.compile(
 _ASIDE: Final = re.compile(
     r"\b(?:bio|avatar|related|comments?|commentlist|teasers?|recommend\w*|promo|sidebar|footer|most-read|popular|newsletter)\b"
 )
+_PICTURES: Final = frozenset(["figure", "figcaption"])
 _APART: Final = frozenset(["footer", "aside", "nav", "figure", "figcaption"])
 _OF_AUTHOR: Final = re.compile(
     r"/(?:authors?|autor(?:en|es|i|in)?|auteurs?|writers?|staff|contributors?|people|journalist(?:e|a|i|en)?s?|reporters?"
@@ -73,7 +74,8 @@ _BY_ALONE: Final = re.compile(r"(?:\A|.*\|\s)(by|von|par|por|door|di|av)(?:\s\|)
 _AND: Final = re.compile(r"and|&|und|et|y|e|en|og|och|,", re.IGNORECASE)
 _MOST_JOINED: Final = 8
 """Lines of one byline."""
-_FOOTER: Final = re.compile(r"©|\(c\)|copyright|\btel\b|all rights", re.IGNORECASE)
+_MASTHEAD: Final = re.compile(r"\b(?:masthead|top-?bar|current|today|weather|clock|event)\b")
+"""Names of elements with a day that is not the article's."""
 _APART_AT_MOST: Final = 2
 """Lines from one author's name to the next."""
 _MOST_MARKED: Final = 500
@@ -123,7 +125,8 @@ def _by_headline(lines: list[_Line], outlet: str, stated: Fact | None, *, day_fi
         dates = dateline(line.text, day_first=day_first, words=_OTHER_WORDS)
         near = not line.running or _is_dated(line)
         other = stated is not None and _is_of_another_hour(line, stated.value)
-        if dates and (dates.labelled or not line.before) and near and not other:
+        foreign = dates is not None and _is_foreign(line, labelled=dates.labelled)
+        if dates and (dates.labelled or not line.before) and near and not other and not foreign:
             for key, day in (("published", dates.published), ("modified", dates.modified)):
                 if day:
                     found.setdefault(key, Fact(day, Provenance.PRINTED, _SHOWN))
@@ -135,11 +138,20 @@ def _by_headline(lines: list[_Line], outlet: str, stated: Fact | None, *, day_fi
     return Facts(**found)
 
 
+def _is_foreign(line: _Line, *, labelled: bool) -> bool:
+    """Whether a line of dates tells of another thing: a right, an event, a picture, what a sentence says."""
+    above = (line.element, *islice(line.element.iterancestors(), _HEIGHT))
+    if _MASTHEAD.search(called(line.element)) or any(part.tag in _PICTURES for part in above):
+        return True
+    told = not labelled and in_sentence(line.text) and not _is_dated(line)
+    return told or is_of_another_thing(line.text)
+
+
 def _is_of_another_hour(line: _Line, stated: str) -> bool:
     """Whether a time on a line is for machines another moment than the one that is stated."""
-    moment = _moment(stated)
+    moment = moment_of(stated)
     stamps = (element.get("datetime") or "" for element in _inside(line) if element.tag == "time")
-    times = [_moment(machine_date(stamp)) for stamp in stamps]
+    times = [moment_of(machine_date(stamp)) for stamp in stamps]
     return moment is not None and any(time is not None and abs(time - moment) > _SAME_HOUR for time in times)
 
 
@@ -159,14 +171,6 @@ def _text(element: Any, longest: int) -> str:
         if length > longest:
             return ""
     return " ".join("".join(words).split())
-
-
-def _moment(value: str) -> dt.datetime | None:
-    try:
-        moment = dt.datetime.fromisoformat(value)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo is not None else None
 
 
 def _byline(lines: list[_Line], outlet: str) -> Byline | None:
@@ -344,20 +348,13 @@ def _published(seen: Facts, stated: Facts) -> Facts:
     if day == shown:
         return Facts(published=Fact(stated.published.value, stated.published.provenance, _AGREED))
     clock = _UTC.search(stated.published.value)
-    apart = _ordinal(shown) - _ordinal(day)
+    apart = ordinal_of(shown) - ordinal_of(day)
     if clock and (
         (apart == -1 and int(clock[1]) < _BEFORE_ITS_DAY) or (apart == 1 and int(clock[1]) >= _AFTER_ITS_DAY)
     ):
         # The same hour, of another day where the newspaper is.
         return Facts(published=seen.published)
     return Facts()
-
-
-def _ordinal(day: str) -> int:
-    try:
-        return dt.date.fromisoformat(day).toordinal()
-    except ValueError:
-        return 0
 
 
 def _guessed(root: Any, known: Facts, *, day_first: bool) -> Fact | None:
@@ -375,9 +372,22 @@ def _dates_marked(root: Any, *, day_first: bool) -> Iterator[str]:
     for element in root.iter("time", "span", "div", "p", "li", "td", "em", "small", "i"):
         if not (element.tag == "time" or any(map(_DATED.search, called(element).split()))):
             continue
-        if _is_aside(element):
+        if _is_aside(element) or _is_in_masthead(element):
             continue
         written = f"{_day(element)} {_text(element, _RUNNING)}"
         dates = dateline(written, day_first=day_first, words=_OTHER_WORDS)
-        if dates and dates.published and not _FOOTER.search(written):
+        if dates and dates.published and not is_of_another_thing(written):
             yield dates.published
+
+
+def _is_in_masthead(element: Any) -> bool:
+    """Whether a day stands at the head of the site, which is the day the page was saved."""
+    above = [element, *islice(element.iterancestors(), 2 * _HEIGHT)]
+    if any(_MASTHEAD.search(called(part)) for part in above):
+        return True
+    header = next((part for part in above if part.tag == "header"), None)
+    return (
+        header is not None
+        and header.find(".//h1") is None
+        and not any(part.tag in ("article", "main") for part in header.iterancestors())
+    )

@@ -5,7 +5,6 @@ One that takes too long or too much is ended, its file is rejected with the reas
 takes over its work.
 """
 
-import pickle
 import queue
 import signal
 import subprocess
@@ -18,14 +17,16 @@ from typing import Final, cast
 from quotebrowser.debug_log import log
 from quotebrowser.ingest import Given
 from quotebrowser.library.adding.read_file import Item
-from quotebrowser.library.adding.reader_process import DONE
+from quotebrowser.library.adding.reader_process import DONE, FIRST
 from quotebrowser.model import Rejected
-from quotebrowser.processes import child, limits
+from quotebrowser.processes import child, frames, limits
 
 TOO_SLOW: Final = f"timeout: reading took longer than {limits.SECONDS:.0f} seconds"
 """Reason of a file that was given up."""
 TOO_LARGE: Final = "out of memory: reading took more than a gigabyte"
 """Reason of a file that took too much."""
+UNREADABLE: Final = "The file-reading process answered with something else than an article"
+"""Reason of a file whose reading went wrong in a way of which nothing is believed."""
 UNSTARTED: Final = "The file-reading process could not be started"
 """Reason where nothing can be read here."""
 
@@ -38,7 +39,6 @@ _START: Final = 30.0
 """Seconds a process has to start, besides those of a file: on a quiet machine it takes a quarter of one."""
 _TRIES: Final = 3
 """How often in a row a process may end before it is ready."""
-_DONE: Final = pickle.dumps(DONE, pickle.HIGHEST_PROTOCOL)
 _KILLED: Final = -9
 """Status of a process that SIGKILL ended: not by this program, so by a system that was out of memory."""
 
@@ -92,10 +92,12 @@ class Lane:
             seconds: processor time that an article may take.
             memory: bytes the process may hold.
         """
-        self._first = (directory, given, memory)
+        self._first = frames.packed((str(directory), given, memory), FIRST)
         self._seconds = seconds
         self._asked: queue.SimpleQueue[Path | None] = queue.SimpleQueue()
         self._sent: deque[Path] = deque()
+        self._awaited: deque[Path] = deque()
+        """Files whose answers were not all taken."""
         self._process: subprocess.Popen[bytes] | None = None
         self._since = 0.0
         """When the process began with what it does now; 0 while it has nothing to do, or waits for us."""
@@ -103,23 +105,29 @@ class Lane:
         """Processor time the process had taken then; None where that is unknown."""
         self._overdue = self._closed = False
         self._answers = Answers()
-        self.open = 0
-        """Files asked for whose answers were not all taken."""
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
 
     def ask(self, path: Path) -> None:
         """Have a file read."""
-        self.open += 1
+        self._awaited.append(path)
         self._asked.put(path)
 
-    def answer(self, seconds: float) -> Item | str | None:
+    @property
+    def open(self) -> int:
+        """How many files were asked for whose answers were not all taken."""
+        return len(self._awaited)
+
+    def answer(self, seconds: float) -> Item | bytes | None:
         """The next answer, `DONE` behind the last of a file; None after a timeout."""
         data = self._answers.get(seconds)
-        if data == _DONE:
-            self.open -= 1
+        if data == DONE:
+            self._awaited.popleft()
             return DONE
-        return None if data is None else cast("Item", child.unpacked(data))
+        try:
+            return None if data is None else cast("Item", frames.unpacked(data, Item))
+        except frames.FrameError:
+            return Rejected(str(self._awaited[0]), UNREADABLE)
 
     def look(self) -> None:
         """End the process where its file takes too long; to be called often."""
@@ -156,8 +164,8 @@ class Lane:
         """Answer for the file at which the process ended, if it was at one."""
         if self._sent and not self._closed:
             refused = Rejected(str(self._sent.popleft()), reason)
-            self._answers.put(pickle.dumps(refused, pickle.HIGHEST_PROTOCOL))
-            self._answers.put(_DONE)
+            self._answers.put(frames.packed(refused, Item))
+            self._answers.put(DONE)
 
     def _take(self, *, wait: bool) -> bool:
         """Take the next file that is asked for; returns whether there is one."""
@@ -198,10 +206,10 @@ class Lane:
         """Tell the process what is asked for and pass on its answers, until it ends or the lane is closed."""
         tasks, results = child.pipe(process.stdin), child.pipe(process.stdout)
         for path in self._sent:
-            child.send(tasks, str(path))
+            child.send(tasks, frames.packed(str(path), str))
         while not self._closed:
             while len(self._sent) < _SENT and self._take(wait=not self._sent):
-                child.send(tasks, str(self._sent[-1]))
+                child.send(tasks, frames.packed(str(self._sent[-1]), str))
             if not self._sent:
                 return
             if not self._since:
@@ -211,7 +219,7 @@ class Lane:
             if answer is None:
                 return
             self._since = 0.0
-            if answer == _DONE:
+            if answer == DONE:
                 self._sent.popleft()
             self._answers.put(answer)
 

@@ -79,7 +79,7 @@ class Workers:
                 asked.append(lane)
             lane = asked.popleft()
             while (item := lane.answer(_TICK)) != DONE:
-                yield number, None if isinstance(item, str) else item
+                yield number, None if isinstance(item, bytes) else item
             yield number, None
 
     def close(self) -> None:

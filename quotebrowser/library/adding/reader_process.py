@@ -8,20 +8,22 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from quotebrowser import debug_log, fault_report
 from quotebrowser.errors import LibraryError
 from quotebrowser.ingest import Given
 from quotebrowser.library.adding.read_file import Item, gather
 from quotebrowser.model import Rejected
-from quotebrowser.processes import child, limits
+from quotebrowser.processes import child, frames, limits
 from quotebrowser.store import Store
 
-READY = "ready"
+READY: Final = b"ready"
 """Sent when the process can read; the clock of its first file starts then."""
-DONE = "done"
+DONE: Final = b"done"
 """Sent behind the last item of each file."""
+FIRST: Final = tuple[str, Given, int]
+"""What the first task says: the library's directory, what the user says of the files, the limit of memory."""
 
 
 def main() -> None:
@@ -36,24 +38,21 @@ def main() -> None:
 
 
 def serve(tasks: BinaryIO, results: BinaryIO) -> None:
-    """Answer each path of `tasks` with its items and `DONE`.
-
-    The first task is the library's directory, what the user says of the files, and the limit of memory.
-    """
+    """Answer each path of `tasks` with its items and `DONE`; the first task is `FIRST`."""
     first = child.receive(tasks)
     if first is None:
         return
-    directory, given, memory = child.unpacked(first)
-    known, close = _known_in(directory)
+    directory, given, memory = frames.unpacked(first, FIRST)
+    known, close = _known_in(Path(directory))
     if memory:
         limits.limit_memory(memory)
     child.send(results, READY)
     while (data := child.receive(tasks)) is not None:
-        path = Path(child.unpacked(data))
+        path = Path(frames.unpacked(data, str))
         if memory:
             limits.limit_cpu()
         for item in _items(path, given, known):
-            child.send(results, item)
+            child.send(results, frames.packed(item, Item))
         child.send(results, DONE)
     close()
 

@@ -8,16 +8,21 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from quotebrowser import debug_log, fault_report
 from quotebrowser.errors import LibraryError, QuoteBrowserError
 from quotebrowser.library.library import Library
 from quotebrowser.library.views import FileOutcome
-from quotebrowser.processes import child
+from quotebrowser.processes import child, frames
 
-_PATIENCE = 5.0
+_PATIENCE: Final = 5.0
 """Seconds the process has to store what it has read after being asked to end."""
+
+ASKED: Final = tuple[str, tuple[str, ...]]
+"""What the process is sent: the library's directory, and the folders."""
+SAID: Final = FileOutcome | str
+"""What it sends: every outcome that is stored, or why it ends."""
 
 
 class Watcher:
@@ -51,7 +56,8 @@ class Watcher:
         self._stopping = False
         try:
             self._process = child.start("quotebrowser.library.adding.watch_beside")
-            child.send(child.pipe(self._process.stdin), (library.directory, self.folders))
+            asked = str(library.directory), tuple(map(str, self.folders))
+            child.send(child.pipe(self._process.stdin), frames.packed(asked, ASKED))
         except OSError as error:
             raise LibraryError(
                 "The file-reading process could not be started", str(error.strerror)
@@ -72,11 +78,14 @@ class Watcher:
         results = child.pipe(self._process.stdout)
         reason = "The process watching it has ended"
         while (data := child.receive(results)) is not None:
-            thing = child.unpacked(data)
-            if isinstance(thing, FileOutcome):
-                self._tell(thing)
+            try:
+                said = frames.unpacked(data, SAID)
+            except frames.FrameError:
+                break
+            if isinstance(said, FileOutcome):
+                self._tell(said)
             else:
-                reason = str(thing)
+                reason = said
         if not self._stopping:
             self._ended(reason)
 
@@ -95,23 +104,24 @@ def serve(tasks: BinaryIO, results: BinaryIO) -> None:
     first = child.receive(tasks)
     if first is None:
         return
-    directory, folders = child.unpacked(first)
+    directory, folders = frames.unpacked(first, ASKED)
     hung_up = threading.Event()
     threading.Thread(target=_wait, args=(tasks, hung_up), daemon=True).start()
     try:
-        library = Library.open(directory, create=False)
+        library = Library.open(Path(directory), create=False)
         try:
-            for outcome in watch(library, folders, stop=hung_up.is_set):
-                child.send(results, outcome)
+            for outcome in watch(library, [*map(Path, folders)], stop=hung_up.is_set):
+                child.send(results, frames.packed(outcome, SAID))
         finally:
             library.close()
     except QuoteBrowserError as error:
-        child.send(results, f"{error.message}. {error.hint}".strip())
+        child.send(results, frames.packed(f"{error.message}. {error.hint}".strip(), SAID))
     except OSError:
         pass  # the parent is gone
     except Exception as error:  # noqa: BLE001 - the last line of a worker
         with suppress(OSError):
-            child.send(results, fault_report.leave(error, "watching a folder").message)
+            reason = fault_report.leave(error, "watching a folder").message
+            child.send(results, frames.packed(reason, SAID))
     debug_log.log(__name__, "the process that watches ended")
 
 

@@ -19,7 +19,7 @@ from quotebrowser.library.upkeep import regroup
 from quotebrowser.library.upkeep.level import empty, rebuild
 from quotebrowser.model import Article
 from quotebrowser.settings import cache_directory, state_directory
-from quotebrowser.store import place
+from quotebrowser.store import PURGING, place
 from quotebrowser.text.words import words
 
 _PIECES: Final = 200
@@ -102,8 +102,8 @@ def _delete(library: Library, ids: Sequence[str], hashes: set[str]) -> None:
             linked |= regroup.drop_article(library, article)
             store.articles.purge(article)
         regroup.regroup(library, linked, later=True)
-        left = {*(store.purging or "").split(), *hashes, _REST}
-        store.note_purging(" ".join(sorted(left)))
+        left = {*(store.meta.get(PURGING) or "").split(), *hashes, _REST}
+        store.meta.set(PURGING, " ".join(sorted(left)))
 
 
 def finish(library: Library, *, wait: bool = False) -> bool:
@@ -118,7 +118,7 @@ def finish(library: Library, *, wait: bool = False) -> bool:
         LibraryError: the library or its index cannot be written.
     """
     store = library.store
-    left = (store.purging or "").split()
+    left = (store.meta.get(PURGING) or "").split()
     for sha256 in left:
         if sha256 != _REST and not store.articles.has_bytes(sha256):
             originals.forget(library, sha256)
@@ -126,14 +126,14 @@ def finish(library: Library, *, wait: bool = False) -> bool:
         for path in cache_directory().glob("index-*"):
             shutil.rmtree(path, ignore_errors=True)
         if wait:
-            wait = store.compact()
+            store.compact()
             rebuild(library)
         elif not empty(library):
             return False
-        store.note_purging("")
-    if not store.empty_log(wait=wait):
+        store.meta.set(PURGING, "")
+    if not store.compact(wholly=False):
         return False
-    store.note_purging(None)
+    store.meta.delete(PURGING)
     return True
 
 

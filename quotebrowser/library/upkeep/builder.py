@@ -15,13 +15,17 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from quotebrowser import debug_log, fault_report
 from quotebrowser.errors import LibraryError
 from quotebrowser.library.library import Library
-from quotebrowser.processes import child
+from quotebrowser.processes import child, frames
 
 if TYPE_CHECKING:
     from quotebrowser.index import Stamp
 
 _WAIT: Final = 24 * 3600.0
 """Seconds to wait for another program that is indexing: without limit, as this one ends with the browser."""
+
+
+_SAID: Final = str | None
+"""What the process sends: None that it has got on, at the end why it could not, empty where it could."""
 
 
 class IndexBuilder:
@@ -56,7 +60,7 @@ class IndexBuilder:
             before = stamp_of(self._library)
             try:
                 process = child.start("quotebrowser.library.upkeep.builder")
-                child.send(child.pipe(process.stdin), self._library.directory)
+                child.send(child.pipe(process.stdin), frames.packed(str(self._library.directory), str))
             except OSError as error:
                 self.failed = f"{error.strerror or error}"
                 return
@@ -70,7 +74,10 @@ class IndexBuilder:
         results = child.pipe(process.stdout)
         reason: str | None = None
         while (data := child.receive(results)) is not None:
-            reason = child.unpacked(data)
+            try:
+                reason = frames.unpacked(data, _SAID)
+            except frames.FrameError:
+                break
             if reason is None:
                 self._told()
         with self._guard:
@@ -115,9 +122,10 @@ def main() -> None:
     os.umask(0o077)
     debug_log.start_in_child()
     debug_log.log(__name__, "the process that builds the index began")
-    reason = _levelled(child.unpacked(first), lambda: child.send(results, None))
+    directory = Path(frames.unpacked(first, str))
+    reason = _levelled(directory, lambda: child.send(results, frames.packed(None, _SAID)))
     with contextlib.suppress(OSError, ValueError):  # the parent is gone
-        child.send(results, reason)
+        child.send(results, frames.packed(reason, _SAID))
 
 
 def _end_with(tasks: BinaryIO) -> None:

@@ -4,7 +4,7 @@ One rule guards it: whatever becomes of the index, nothing is lost; it is rebuil
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -51,9 +51,10 @@ def stamp_of(library: Library) -> "Stamp":
 
 def behind(library: Library) -> int:
     """How many changes and quotes the index has to take in to be level; 0 if it is."""
+    latest = library.store.changes.latest()  # first: it tells a library that was restored meanwhile
     stamp = stamp_of(library)
     left = stamp.building.total - stamp.building.done if stamp.building else 0
-    return max(library.store.changes.latest() - stamp.watermark, 0) + left
+    return max(latest - stamp.watermark, 0) + left
 
 
 def lacks(library: Library) -> str:
@@ -283,8 +284,9 @@ def check(library: Library, progress: Progress | None = None) -> tuple[str, ...]
             findings.append(f"The index holds {indexed} quotes, the library {stored}: quotebrowser rebuild")
     except LibraryError as error:
         findings.append(f"{error.message}. {error.hint}".strip())
-        if behind(library):
-            findings.append(f"The index is not complete: {lacks(library)}")
+        with suppress(LibraryError):
+            if behind(library):
+                findings.append(f"The index is not complete: {lacks(library)}")
     if progress is not None:
         progress(2, 2, "")
     return tuple(findings)

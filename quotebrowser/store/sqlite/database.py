@@ -7,6 +7,7 @@ added, and in WAL mode a reader then neither waits for the writer nor sees what 
 of a connection is held for one statement only, so that closing the library waits for the one that runs.
 """
 
+import os
 import sqlite3
 import sys
 import threading
@@ -66,6 +67,8 @@ class _Handle:
     """Held while a statement runs."""
     depth: int = 0
     """How many transactions, one inside another, the thread is in."""
+    token: bytes = b""
+    """Sixteen random bytes of the present transaction, or the one before."""
 
 
 class Database(RowDoor):
@@ -147,6 +150,8 @@ class Database(RowDoor):
             if handle.depth
             else ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
         )
+        if not handle.depth:
+            handle.token = os.urandom(16)
         handle.depth += 1
         try:
             self.run(begin)
@@ -199,16 +204,6 @@ class Database(RowDoor):
         given = source._handle().connection  # noqa: SLF001 - of the same class
         self._do(lambda connection: given.backup(connection, progress=patience, sleep=_BACKUP_PAUSE))
 
-    def empty_log(self, *, wait: bool) -> bool:
-        """Write the log beside the file into the file; False while another program reads what was before."""
-        if not wait:
-            self.rows("PRAGMA busy_timeout = 0")
-        try:
-            ((busy, _, _),) = self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
-        finally:
-            self.rows(f"PRAGMA busy_timeout = {int(self._busy * 1000)}")
-        return not busy
-
     def state(self) -> int:
         """A number that changes with every commit, whoever made it; all threads see the same.
 
@@ -223,9 +218,10 @@ class Database(RowDoor):
             self._do(lambda connection: connection.execute("PRAGMA data_version").fetchone()[0], handle)
         )
 
-    def writing(self) -> bool:
-        """Whether this thread is inside a transaction."""
-        return self._handle().depth > 0
+    def token(self) -> bytes:
+        """Sixteen random bytes of the transaction this thread is in, those of no other; empty outside one."""
+        handle = self._handle()
+        return handle.token if handle.depth else b""
 
     def close(self) -> None:
         """Close the connections of all threads, stopping what they do. Harmless when closed already."""

@@ -1,8 +1,16 @@
-"""Small named values that belong to a library: saved searches, stamps."""
+"""Small named values that belong to a library: its identity, saved searches, stamps."""
+
+import secrets
+from typing import Final
 
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.failures import VALUE_ERRORS, damaged_row
 from quotebrowser.store.sqlite.packing import pack, unpack
+
+PURGING: Final = "purging"
+"""Under which is kept what is left to do of a purge."""
+IDENTITY: Final = "library"
+"""Under which a library's identity is kept."""
 
 
 class Meta:
@@ -36,3 +44,10 @@ class Meta:
         """The keys that start with `prefix`, sorted."""
         found = self._db.read("meta", "SELECT key FROM meta", (), lambda row: unpack(row[0]))
         return tuple(sorted(key for key in found if key.startswith(prefix)))
+
+
+def renew_identity(db: Database) -> str:
+    """Make a library another one than that it is a copy of: no index of that one is taken for its own."""
+    made = secrets.token_hex(16)
+    Meta(db).set(IDENTITY, made)
+    return made

@@ -99,6 +99,7 @@ _RULES: Final[dict[str, dict[str, str]]] = {
         "texts": _COUNT,
     },
     "change": {"uid": _NAME},
+    "state": {"change": _COUNT, "token": "typeof({0}) = 'blob' AND length({0}) = 16"},
     "fact_correction": {"article": _COUNT, "key": _one_of(FACT_KEYS), "value": _TEXT},
     "speaker_correction": {
         "article": _COUNT,
@@ -123,7 +124,18 @@ _RULES: Final[dict[str, dict[str, str]]] = {
 }
 """For each table what its columns may hold; `no` needs no rule, it cannot be but a number."""
 _KEYED: Final = frozenset(
-    {"fact", "caption", "span", "fingerprint", "link", "utterance", "fact_correction", "alias", "meta"}
+    {
+        "fact",
+        "caption",
+        "span",
+        "fingerprint",
+        "link",
+        "utterance",
+        "state",
+        "fact_correction",
+        "alias",
+        "meta",
+    }
 )
 """Tables without a number of their own for each row: they are named by their first column."""
 _LISTED: Final = 20

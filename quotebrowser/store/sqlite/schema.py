@@ -1,7 +1,8 @@
 """The tables of a library, and the steps from every older version to the present one.
 
-One rule guards it: a released step is never edited. A change of the tables is a new step; `user_version`
-says how many have been taken, and a copy of the file is kept before any but the first.
+One rule guards it: a released step is never edited, not even a comment between its brackets, as a library's
+tables are compared with this text to the letter (`schema_guard`). A change of the tables is a new step;
+`user_version` says how many have been taken, and a copy of the file is kept before any but the first.
 
 What is derived from an article (quotes, spans, passages, links) hangs on it and goes with it. What is the
 user's own (corrections, marks) hangs on the article and on a place in its text, so that it outlives the
@@ -205,6 +206,18 @@ DROP TABLE IF EXISTS fulltext_entry;
 DROP TABLE IF EXISTS fulltext_state;
 """
 
+_STATES: Final = """
+-- What the library was after each transaction that changed what the index holds: copies that went different
+-- ways have no row in common from there on.
+CREATE TABLE state (
+    change INTEGER PRIMARY KEY,             -- the last number of `change` then
+    token BLOB NOT NULL                     -- 16 random bytes
+);
+INSERT INTO state SELECT coalesce(max(no), 0), randomblob(16) FROM change;
+-- Which library this is: a copy that is restored or made for use beside it is another one.
+INSERT INTO meta VALUES ('library', lower(hex(randomblob(16))));
+"""
+
 _PLACES: Final = """
 -- What of an article's text is captions; its quotes are marked as a caption's. No column of `article`: the
 -- text would be read to reach it.
@@ -216,7 +229,7 @@ CREATE TABLE IF NOT EXISTS caption (
 ) WITHOUT ROWID;
 """
 
-STEPS: Final[tuple[str, ...]] = (_FIRST, _TEXTS, _ONE_ENGINE, _PLACES)
+STEPS: Final[tuple[str, ...]] = (_FIRST, _TEXTS, _ONE_ENGINE, _PLACES + _STATES)
 """What leads from version n to n + 1, n being the place in the tuple."""
 
 VERSION: Final = len(STEPS)

@@ -31,9 +31,13 @@ _FACTS: Final = (
     " WHERE a.id IN (SELECT value FROM json_each(?1))"
 )
 CAPTIONS: Final = (
-    '(SELECT json_group_array(json_array(c.start, c."end")) FROM caption c WHERE c.article = a.no)'
+    "(SELECT '[' || coalesce(group_concat('[' || c.start || ',' || c.\"end\" || ']'), '') || ']'"
+    " FROM caption c WHERE c.article = a.no)"
 )
-"""What of the text of an article `a` is captions, as packed spans: read with the article, not by itself."""
+"""What of the text of an article `a` is captions, as packed spans: read with the article, not by itself.
+
+SQLite's own JSON fails the whole statement at a value that it cannot hold.
+"""
 
 
 def write_article(db: Database, article: Article) -> int:

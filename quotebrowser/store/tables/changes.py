@@ -1,14 +1,24 @@
-"""The change log: which quotes the index has to look at again.
+"""The change log: which quotes the index has to look at again, and in which states the library has been.
 
 One rule guards it: numbers only grow, and whatever alters what the index holds of a quote gives the quote a
 new one. A quote has one entry, its latest; whether it is to be indexed or deleted, its present state says.
 """
 
+import re
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from quotebrowser.errors import LibraryError
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import name
+
+_LATEST: Final = "SELECT coalesce(max(no), 0), (SELECT value FROM meta WHERE key = 'library') FROM change"
+_NEWEST: Final = (
+    "SELECT change, token, (SELECT value FROM meta WHERE key = 'library') FROM state"
+    " ORDER BY change DESC LIMIT 1"
+)
+_THEN: Final = "SELECT token, (SELECT value FROM meta WHERE key = 'library') FROM state WHERE change = ?"
+_STATE: Final = re.compile(r"([0-9]{1,18}):([0-9a-f]{32})")
 
 
 class Changed(NamedTuple):
@@ -23,14 +33,21 @@ class Changed(NamedTuple):
 
 
 class Changes:
-    """The log of one library."""
+    """The log of one library.
+
+    Attributes:
+        identity: the library's own, as it was when a state or the latest change was last asked for; a search
+            does so each time, and asks the database nothing more for it. See `Store.identity`.
+    """
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self.identity: object = None
 
     def latest(self) -> int:
         """The number of the latest change; 0 in a library where nothing ever changed."""
-        return int(self._db.value("SELECT coalesce(max(no), 0) FROM change"))
+        ((number, self.identity),) = self._db.rows(_LATEST)
+        return int(number)
 
     def since(self, watermark: int, limit: int = 1000) -> Changed:
         """The first `limit` changes after `watermark`; ask again from the new watermark until it stays."""
@@ -50,6 +67,7 @@ class Changes:
     def note(self, uids: Iterable[str]) -> None:
         """Give each of the quotes a new number. Inside a transaction."""
         self._db.run_many("INSERT INTO change (uid) VALUES (?)", ((uid,) for uid in uids))
+        self._renew_state()
 
     def note_article(self, article: str) -> None:
         """Give all quotes of an article a new number. Inside a transaction."""
@@ -58,3 +76,38 @@ class Changes:
             " WHERE a.id = ? ORDER BY q.place",
             (article,),
         )
+        self._renew_state()
+
+    def _renew_state(self) -> None:
+        """Tell what the library will be after this transaction from what it was before."""
+        token, latest = self._db.token(), self.latest()
+        moved = self._db.run(
+            "UPDATE state SET change = ? WHERE change = (SELECT max(change) FROM state) AND token = ?",
+            (latest, token),
+        )
+        if not moved:
+            self._db.run("INSERT OR IGNORE INTO state VALUES (?, ?)", (latest, token))
+
+    def state(self) -> str:
+        """A name of all that the library has held so far; copies that went different ways have two."""
+        rows = self._db.rows(_NEWEST)
+        if not rows or not isinstance(rows[0][1], bytes):
+            raise LibraryError("The library is damaged: its states are gone", "See: quotebrowser doctor")
+        ((change, token, self.identity),) = rows
+        return f"{change}:{token.hex()}"
+
+    def is_older_than(self, state: str) -> bool:
+        """Whether a state has changes that were never made here."""
+        said = _STATE.fullmatch(state)
+        return said is not None and int(said[1]) > self.latest()
+
+    def knows(self, state: str) -> bool:
+        """Whether the library has been in this state."""
+        said = _STATE.fullmatch(state)
+        if said is None:
+            return False
+        rows = self._db.rows(_THEN, (int(said[1]),))
+        if not rows or not isinstance(rows[0][0], bytes):
+            return False
+        ((token, self.identity),) = rows
+        return bool(token.hex() == said[2])
