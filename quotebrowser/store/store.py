@@ -68,12 +68,20 @@ class Store:
     Attributes:
         directory: where the library lies.
         warnings: a sentence for each thing in it that others can read; usually empty.
+        full: why nothing can be written though it may be: there is no room. None where that is not so.
         articles, quotes, passages, changes, corrections, marks, outcomes, meta, listing: the parts.
     """
 
-    def __init__(self, directory: Path, db: Database, warnings: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        directory: Path,
+        db: Database,
+        warnings: tuple[str, ...] = (),
+        full: UnwritableError | None = None,
+    ) -> None:
         self.directory = directory
         self.warnings = warnings
+        self.full = full
         self._db = db
         self._counted: tuple[int, Counts] | None = None
         self.changes = Changes(db)
@@ -138,7 +146,7 @@ class Store:
             if made:
                 raise  # there is nothing in it to be read
             # A full disk leaves no room even for the log; what is stored can still be read.
-            return cls(directory, _for_reading(file), (*warnings, error.message))
+            return cls(directory, _for_reading(file), (*warnings, error.message), error)
         return cls(directory, db, warnings)
 
     @property
