@@ -28,10 +28,10 @@ def open_library(arguments: argparse.Namespace, *, create: bool = False) -> Libr
 
     opened = Library.open(arguments.library, settings=settings.load(), create=create)
     opened.shown = output.building
-    if not opened.read_only and opened.store.meta.get(PURGING) is not None:
-        from quotebrowser.library.changing import purge_articles
+    with contextlib.suppress(LibraryError):  # what cannot be done now, the next opening does
+        if not opened.read_only and opened.store.meta.get(PURGING) is not None:
+            from quotebrowser.library.changing import purge_articles
 
-        with contextlib.suppress(LibraryError):  # a purge that was ended; else the next opening does it
             purge_articles.finish(opened)
     for warning in opened.store.warnings:
         output.say(f"note: {warning}")

@@ -30,6 +30,7 @@ import made_articles
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.library import Library
+from quotebrowser.library.changing import purge_articles
 from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.upkeep import level
 from quotebrowser.store import Store
@@ -207,7 +208,7 @@ def faults(ground: Ground, name: str, ended: Ended) -> Iterator[str]:
     try:
         yield from level.check(library)
         ids = set(library.store.articles.ids())
-        yield from _lost(ground, name, ended, ids)
+        yield from _lost(ground, name, ended, library, ids)
         if name in ("set", "rebuild", "backup", "migrate") and ids == ground.ids:
             found = search_quotes.search(library, "the").total
             if found != ground.quotes:
@@ -221,7 +222,7 @@ def faults(ground: Ground, name: str, ended: Ended) -> Iterator[str]:
     yield from _left(ended)
 
 
-def _lost(ground: Ground, name: str, ended: Ended, ids: set[str]) -> Iterator[str]:
+def _lost(ground: Ground, name: str, ended: Ended, library: Library, ids: set[str]) -> Iterator[str]:
     if missing := ended.stored - ids:
         yield f"{len(missing)} articles are lost of {len(ended.stored)} acknowledged"
     if name == "restore":
@@ -231,8 +232,9 @@ def _lost(ground: Ground, name: str, ended: Ended, ids: set[str]) -> Iterator[st
         gone = ground.ids - ids
         if len(gone) != _GONE and (ended.done or gone):
             yield f"{len(gone)} articles are purged, of {_GONE}"
-        if not ended.done:
+        if not gone:
             return
+        purge_articles.finish(library)  # as whoever opens it next does
         for path in ended.directory.rglob("*"):
             if path.is_file() and _WORD.encode() in path.read_bytes():
                 yield f"{path.name} holds words that are purged"

@@ -252,6 +252,22 @@ def test_a_terminal_that_is_closed_ends_the_browser_and_its_children(
     _require_sound(own_seeds)
 
 
+def test_a_terminal_that_is_closed_ends_a_command_with_all_it_had_told(tmp_path: Path) -> None:
+    run = program(tmp_path)
+    library = tmp_path / "library"
+    texts = _texts(tmp_path / "texts", 400)
+    with browser(run, "--library", str(library), "add", str(texts), "--jobs", "2") as opened:
+        opened.wait("1 quote")
+        children = _children(opened.pid)
+        opened.hang_up()
+        assert opened.end() == 128 + signal.SIGHUP
+        _require_gone(children)
+    assert not (run.state / "last-error.txt").exists()
+    with Store.open(library) as store:
+        assert store.counts().articles >= opened.shown.count("1 quote") > 0
+        assert store.check() == ()
+
+
 MOMENTS = [
     ("library.changing.purge_articles", "finish"),
     ("store.store", "Store.compact"),

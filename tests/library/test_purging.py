@@ -219,3 +219,32 @@ def test_what_could_not_be_done_is_said_and_done_when_it_is_opened_again(
     assert not _where(*_all_homes(opened))
     assert search_quotes.search(opened, "bridge").total == 1
     opened.close()
+
+
+def test_a_page_that_was_kept_goes_and_what_is_left_of_one_that_was_begun(library: Library) -> None:
+    article = library.store.articles.get(targets.article(library, "secret.txt"))
+    assert article is not None
+    kept = library.directory / originals.DIRECTORY
+    kept.mkdir()
+    for name in (article.sha256, f"{article.sha256}.part"):
+        (kept / name).write_text(TEXT, encoding="utf-8")
+    assert _purge(library) == DONE
+    assert not any(kept.iterdir())
+
+
+def test_a_page_that_holds_another_article_too_stays_and_is_named(library: Library) -> None:
+    article = library.store.articles.get(targets.article(library, "secret.txt"))
+    assert article is not None
+    kept = library.directory / originals.DIRECTORY
+    kept.mkdir()
+    (kept / ("0" * 64)).write_text(OTHER + TEXT, encoding="utf-8")
+    assert _purge(library).other == (kept / ("0" * 64),)
+    assert _where(library.directory) == {"0" * 64}
+
+
+@pytest.mark.parametrize("left", ["index", "index 1234 ../../etc/passwd", "", "nonsense", "index " * 9])
+def test_whatever_is_noted_to_be_left_of_a_purge_opening_ends_it(library: Library, left: str) -> None:
+    library.store.meta.set(PURGING, left)
+    assert purge_articles.finish(library)
+    assert library.store.meta.get(PURGING) is None
+    assert search_quotes.search(library, WORD).total == 1
