@@ -39,7 +39,7 @@ from quotebrowser.store.sqlite.schema import APPLICATION, STEPS
 _HELD, _ADDED, _GONE = 30, 40, 3
 """Articles of the library, of the folder that is added, and of those held that are purged."""
 _OUTLET = "Killed Gazette"
-_WORD = "Ozymandian"
+_WORD = "ozymandian"
 """Stands in all articles that are purged, and nowhere else."""
 _START = 0.2
 """Share of a command's time in which Python itself starts."""
@@ -82,7 +82,7 @@ class Ground:
         self.purged = [f"{at:05}.txt" for at in range(_GONE)]
         for name in self.purged:
             with (directory / "own" / name).open("a", encoding="utf-8") as file:
-                file.write(f"\n“Nobody has seen the {_WORD} plan for the town,” Anna Sato said.\n")
+                file.write(f"\n“Nobody has seen the {_WORD.title()} plan for the town,” Anna Sato said.\n")
         run(self.held, "add", directory / "own")
         run(self.copied, "add", directory / "own", self.texts)
         with Store.open(self.copied) as store:
@@ -236,7 +236,7 @@ def _lost(ground: Ground, name: str, ended: Ended, library: Library, ids: set[st
             return
         purge_articles.finish(library)  # as whoever opens it next does
         for path in ended.directory.rglob("*"):
-            if path.is_file() and _WORD.encode() in path.read_bytes():
+            if path.is_file() and _WORD.encode() in path.read_bytes().lower():
                 yield f"{path.name} holds words that are purged"
     elif ground.ids - ids:
         yield f"{len(ground.ids - ids)} of {len(ground.ids)} articles are gone"
