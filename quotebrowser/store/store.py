@@ -25,6 +25,7 @@ from quotebrowser.store.tables.quotes import Quotes
 
 if TYPE_CHECKING:
     from quotebrowser.store.integrity import Finding
+    from quotebrowser.store.mending import Mended
     from quotebrowser.store.tables.corrections import Corrections
     from quotebrowser.store.tables.outcomes import Outcomes
 
@@ -237,6 +238,18 @@ class Store:
         from quotebrowser.store.integrity import check  # noqa: PLC0415 - nothing else needs it
 
         return check(self._db)
+
+    def mend(self, *, only_try: bool = False) -> "Mended":
+        """Replace what is damaged by what the library's copies hold, or say only what would be replaced.
+
+        Raises:
+            LibraryError: the file is damaged so far that no row can be replaced, or cannot be written.
+        """
+        from quotebrowser.store import mending  # noqa: PLC0415 - nothing else needs it
+
+        mended = mending.try_to_mend(self._db) if only_try else mending.mend(self._db)
+        self.changes.latest()  # the library's identity may be another
+        return mended
 
     def compact(self, *, wholly: bool = True) -> bool:
         """Overwrite what was deleted, in the file and in the log beside it.
