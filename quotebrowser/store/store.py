@@ -199,10 +199,10 @@ class Store:
     def counts(self) -> Counts:
         """How much it holds; counted again only after something was written."""
         if self._db.token():
-            return self._count()  # it may be undone, and only this thread sees it
+            return _counted(self._db)  # it may be undone, and only this thread sees it
         state, kept = self.state(), self._counted
         if kept is None or kept[0] != state:
-            kept = self._counted = state, self._count()
+            kept = self._counted = state, _counted(self._db)
         return kept[1]
 
     def state(self) -> int:
@@ -211,14 +211,6 @@ class Store:
         Numbers from one open store can be compared, also between threads.
         """
         return self._db.state()
-
-    def _count(self) -> Counts:
-        return Counts(
-            articles=self._db.value(_ARTICLES),
-            quotes=self._db.value(_QUOTES),
-            speakers=self._db.value(_SPEAKERS),
-            utterances=self._db.value("SELECT count(*) FROM utterance"),
-        )
 
     def backup(self, target: Path | None = None) -> Path:
         """A verified copy of the library's file, private to its owner.
@@ -280,6 +272,15 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _counted(db: Database) -> Counts:
+    return Counts(
+        articles=db.value(_ARTICLES),
+        quotes=db.value(_QUOTES),
+        speakers=db.value(_SPEAKERS),
+        utterances=db.value("SELECT count(*) FROM utterance"),
+    )
 
 
 def _require_new(directory: Path, state: str) -> None:
