@@ -63,7 +63,7 @@ class Counts:
     utterances: int
 
 
-class Store:
+class Store(AbstractContextManager["Store"]):
     """An open library. Made by `open`; usable from any thread, where each has a connection of its own.
 
     Attributes:
@@ -266,9 +266,6 @@ class Store:
     def close(self) -> None:
         """Let go of the file. Harmless when done already."""
         self._db.close()
-
-    def __enter__(self) -> Self:
-        return self
 
     def __exit__(self, *_: object) -> None:
         self.close()

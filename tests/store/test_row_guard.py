@@ -170,6 +170,12 @@ SHOWN = [
         None,
     ),
     (
+        "a fact that a correction hid, when that is altered",
+        "UPDATE fact_correction SET value = 'Example Gazette' WHERE key = 'outlet'",
+        lambda s: s.articles.rows()[0].facts.outlet,
+        None,
+    ),
+    (
         "a list of corrections",
         "UPDATE fact_correction SET value = '2025'",
         lambda s: s.corrections.all().facts,
@@ -188,6 +194,8 @@ def test_what_was_altered_is_not_shown_and_is_noted(
     filled.corrections.set_speaker(UID, "Cy Sample")
     filled.corrections.alias("cy sample", "Di Sample")
     filled.corrections.set_fact(ONE.id, "published", "2024")
+    if "'outlet'" in statement:
+        filled.corrections.set_fact(ONE.id, "outlet", "Kleine Zeitung")
     filled.outcomes.record("a.txt", "rejected", "It is broken")
     assert asked(filled) != answer  # type: ignore[operator]
     assert filled.damage == ()

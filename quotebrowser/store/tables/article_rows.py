@@ -127,7 +127,9 @@ def _found(db: Database, ids: Iterable[str]) -> list[tuple[str, str, Fact | None
     """Articles, keys and values: what was found, then the corrections; None takes away what was found."""
     rows = db.rows(_FACTS, (listed(ids),))
     found, corrected = ([row for row in rows if (row[4] is None) is wanted] for wanted in (False, True))
-    return db.made("fact", found, _fact) + db.made("fact_correction", corrected, _fact)
+    # Where a correction is damaged nothing is known: what was found, the user has said to be wrong.
+    hidden = [(row[1], row[2], None) for row in corrected if not row[6]]
+    return db.made("fact", found, _fact) + db.made("fact_correction", corrected, _fact) + hidden
 
 
 def _fact(row: Row) -> tuple[str, str, Fact | None]:
