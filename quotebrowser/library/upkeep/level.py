@@ -33,6 +33,7 @@ _PATIENCE: Final = 30.0
 _CONTEXT: Final = 160
 """Characters of the article on either side of a quote that are indexed as its context."""
 _NOTHING: Final = "no quote can be searched yet"
+_NEXT: Final = "What was changed is stored. The next search completes the index, once it can be written."
 _NEWER_THAN_ALL: Final = (1 << 32, 0)
 """An age that no article has."""
 
@@ -89,10 +90,14 @@ def catch_up(library: Library, progress: Progress | None = None, *, seconds: flo
         if not got:
             return 0
         try:
-            return _catch_up(library, progress)
-        except DamagedIndexError:
-            library.renew_index()
-            return _catch_up(library, progress)
+            try:
+                return _catch_up(library, progress)
+            except DamagedIndexError:
+                library.renew_index()
+                return _catch_up(library, progress)
+        except LibraryError as error:
+            error.hint = error.hint or _NEXT
+            raise
 
 
 def _catch_up(library: Library, progress: Progress | None) -> int:
@@ -202,6 +207,14 @@ def begin(library: Library) -> None:
     with library.indexing, _locked(library, None) as got:
         if got and library.usable_index() is None:
             library.renew_index()
+
+
+def empty(library: Library) -> bool:
+    """Put an empty index in the place of the present one; False while another program is at it."""
+    with library.indexing, _locked(library, None) as got:
+        if got:
+            library.renew_index()
+        return got
 
 
 def rebuild(library: Library, progress: Progress | None = None, *, seconds: float = _PATIENCE) -> int:

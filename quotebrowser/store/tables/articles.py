@@ -32,6 +32,15 @@ _ROWS: Final = checked(
     " WHERE a.removed = ? ORDER BY a.no",
     article="a",
 )
+_SPEAKERS: Final = (
+    "SELECT q.speaker_key FROM quote q JOIN article a ON a.no = q.article WHERE a.id = ?1"
+    " UNION SELECT c.key FROM speaker_correction c JOIN article a ON a.no = c.article WHERE a.id = ?1"
+)
+_NOBODY: Final = (
+    # The name of a speaker whom no article quotes any more.
+    "DELETE FROM alias WHERE key = ?1 AND NOT EXISTS (SELECT 1 FROM quote WHERE speaker_key = ?1)"
+    " AND NOT EXISTS (SELECT 1 FROM speaker_correction WHERE key = ?1)"
+)
 _BATCH: Final = 200
 """How many articles are read at a time when all are."""
 
@@ -229,8 +238,14 @@ class Articles:
         with self._db.transaction():
             self._hide(article, removed=True)
             self._passages.drop(article)
+            speakers = self._db.rows(_SPEAKERS, (article,))
             self._db.run("DELETE FROM outcome WHERE article = ?", (article,))
             self._db.run("DELETE FROM article WHERE id = ?", (article,))
+            self._db.run_many(_NOBODY, speakers)
+
+    def prints(self, words: str) -> bool:
+        """Whether any article, removed ones included, has these words in its text. Reads all texts."""
+        return bool(self._db.value("SELECT 1 FROM article WHERE instr(text, ?) LIMIT 1", (pack(words),)))
 
     def _hide(self, article: str, *, removed: bool) -> None:
         if not self._db.run("UPDATE article SET removed = ? WHERE id = ?", (int(removed), article)):
