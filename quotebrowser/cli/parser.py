@@ -341,6 +341,9 @@ def _doctor(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what", choices=("library", "clipboard"), nargs="?", default="library", help="what to check"
     )
+    parser.add_argument(
+        "--mend", action="store_true", help="replace what is damaged by what the copies in backup/ hold"
+    )
     _json(parser)
 
 

@@ -38,8 +38,8 @@ def restore(directory: Path, source: Path) -> Path | None:
     try:
         place.private_directory(directory)
         place.require_plain(directory)
-        with _staged(source, file) as staged:
-            kept = _kept(file) if file.exists() and file.stat().st_size else None
+        with stage(source, file) as staged:
+            kept = keep(file) if file.exists() and file.stat().st_size else None
             if not file.exists():
                 place.private_file(file)
             _fill(file, staged)
@@ -51,7 +51,7 @@ def restore(directory: Path, source: Path) -> Path | None:
 
 
 @contextmanager
-def _staged(source: Path, file: Path) -> Iterator[Database]:
+def stage(source: Path, file: Path) -> Iterator[Database]:
     """A copy of `source` beside the library's file, read back whole and of the present version."""
     with place.staging(file) as aside:
         staged = Database(aside)
@@ -99,7 +99,7 @@ def _fill(file: Path, staged: Database) -> None:
         library.close()
 
 
-def _kept(file: Path) -> Path:
+def keep(file: Path) -> Path:
     """A copy of the library as it is: read back whole, or byte for byte with its log where it is damaged."""
     kept = backups.new_path(file.parent, "replaced")
     present = Database(file)

@@ -25,6 +25,7 @@ from quotebrowser.store.tables.quotes import Quotes
 
 if TYPE_CHECKING:
     from quotebrowser.store.integrity import Finding
+    from quotebrowser.store.mending import Mended
     from quotebrowser.store.tables.corrections import Corrections
     from quotebrowser.store.tables.outcomes import Outcomes
 
@@ -62,7 +63,7 @@ class Counts:
     utterances: int
 
 
-class Store:
+class Store(AbstractContextManager["Store"]):
     """An open library. Made by `open`; usable from any thread, where each has a connection of its own.
 
     Attributes:
@@ -198,10 +199,10 @@ class Store:
     def counts(self) -> Counts:
         """How much it holds; counted again only after something was written."""
         if self._db.token():
-            return self._count()  # it may be undone, and only this thread sees it
+            return _counted(self._db)  # it may be undone, and only this thread sees it
         state, kept = self.state(), self._counted
         if kept is None or kept[0] != state:
-            kept = self._counted = state, self._count()
+            kept = self._counted = state, _counted(self._db)
         return kept[1]
 
     def state(self) -> int:
@@ -210,14 +211,6 @@ class Store:
         Numbers from one open store can be compared, also between threads.
         """
         return self._db.state()
-
-    def _count(self) -> Counts:
-        return Counts(
-            articles=self._db.value(_ARTICLES),
-            quotes=self._db.value(_QUOTES),
-            speakers=self._db.value(_SPEAKERS),
-            utterances=self._db.value("SELECT count(*) FROM utterance"),
-        )
 
     def backup(self, target: Path | None = None) -> Path:
         """A verified copy of the library's file, private to its owner.
@@ -237,6 +230,18 @@ class Store:
         from quotebrowser.store.integrity import check  # noqa: PLC0415 - nothing else needs it
 
         return check(self._db)
+
+    def mend(self, *, only_try: bool = False) -> "Mended":
+        """Replace what is damaged by what the library's copies hold, or say only what would be replaced.
+
+        Raises:
+            LibraryError: the file is damaged so far that no row can be replaced, or cannot be written.
+        """
+        from quotebrowser.store import mending  # noqa: PLC0415 - nothing else needs it
+
+        mended = mending.try_to_mend(self._db) if only_try else mending.mend(self._db)
+        self.changes.latest()  # the library's identity may be another
+        return mended
 
     def compact(self, *, wholly: bool = True) -> bool:
         """Overwrite what was deleted, in the file and in the log beside it.
@@ -262,11 +267,17 @@ class Store:
         """Let go of the file. Harmless when done already."""
         self._db.close()
 
-    def __enter__(self) -> Self:
-        return self
-
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _counted(db: Database) -> Counts:
+    return Counts(
+        articles=db.value(_ARTICLES),
+        quotes=db.value(_QUOTES),
+        speakers=db.value(_SPEAKERS),
+        utterances=db.value("SELECT count(*) FROM utterance"),
+    )
 
 
 def _require_new(directory: Path, state: str) -> None:

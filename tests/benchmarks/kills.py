@@ -206,7 +206,7 @@ def faults(ground: Ground, name: str, ended: Ended) -> Iterator[str]:
         yield f"it cannot be opened: {error.message}"
         return
     try:
-        yield from level.check(library)
+        yield from map(str, level.check(library))
         ids = set(library.store.articles.ids())
         yield from _lost(ground, name, ended, library, ids)
         if name in ("set", "rebuild", "backup", "migrate") and ids == ground.ids:
