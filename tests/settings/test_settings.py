@@ -1,5 +1,6 @@
 """Settings: the file's values, overridden by the environment; what is not understood is named."""
 
+import errno
 import os
 import re
 from pathlib import Path
@@ -137,11 +138,17 @@ def test_a_file_of_a_form_that_cannot_be_changed_is_left_alone(config: Path, bef
     assert config.read_text(encoding="utf-8") == before
 
 
-def test_settings_that_cannot_be_read_or_written_are_an_error(config: Path) -> None:
+def full(*_: object, **__: object) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_settings_that_cannot_be_read_or_written_are_an_error(
+    config: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     config.write_text("[cite\n", encoding="utf-8")
     with pytest.raises(SettingsError, match="could not be read"):
         save({"cite.style": "apa"}, config)
     config.write_text("", encoding="utf-8")
-    config.with_name(f".{config.name}.{os.getpid()}").mkdir()
-    with pytest.raises(SettingsError, match="could not be written"):
+    monkeypatch.setattr("tempfile.mkstemp", full)
+    with pytest.raises(SettingsError, match="could not be written: No space left"):
         save({"cite.style": "apa"}, config)

@@ -229,7 +229,7 @@ def test_an_older_library_whose_tables_are_not_those_of_its_version_is_refused_a
 
 def test_a_library_that_kept_no_captions_has_none_until_its_articles_are_added_again(filled: Path) -> None:
     old = sqlite3.connect(filled / "library.db")
-    old.executescript("DROP TABLE caption; PRAGMA user_version = 3;")
+    old.executescript(f"DROP TABLE caption; {_NO_STATES} PRAGMA user_version = 3;")
     old.close()
     with Store.open(filled) as store:
         assert store.check() == ()
