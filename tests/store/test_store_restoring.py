@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -184,11 +185,12 @@ def test_what_is_added_while_a_copy_is_restored_is_in_the_library_or_in_the_copy
             one = article(f"harbour {len(added)}")
             add(store, one)
             added.append(one.id)
+            time.sleep(0.005)
 
     writer = threading.Thread(target=adding)
     writer.start()
     try:
-        kept = [restore(store.directory, copied) for _ in range(8)]
+        kept = [restore(store.directory, copied) for _ in range(4)]
     finally:
         over.set()
         writer.join()
