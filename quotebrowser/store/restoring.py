@@ -39,7 +39,7 @@ def restore(directory: Path, source: Path) -> Path | None:
     try:
         place.private_directory(directory)
         place.require_plain(directory)
-        with _staged(source, file) as staged:
+        with stage(source, file) as staged:
             if not file.exists():
                 place.private_file(file)
             return _replace(file, staged)
@@ -50,7 +50,7 @@ def restore(directory: Path, source: Path) -> Path | None:
 
 
 @contextmanager
-def _staged(source: Path, file: Path) -> Iterator[Database]:
+def stage(source: Path, file: Path) -> Iterator[Database]:
     """A copy of `source` beside the library's file, read back whole and of the present version."""
     with place.staging(file) as aside:
         staged = Database(aside)
@@ -118,6 +118,18 @@ def _fill(file: Path, staged: Database, kept: Path | None = None) -> None:
             library.fill_from(staged, locked=lambda: _copy(file, kept))
     finally:
         library.close()
+
+
+def keep(file: Path) -> Path:
+    """A copy of the library as it is: read back whole, or byte for byte with its log where it is damaged."""
+    kept = backups.new_path(file.parent, "replaced")
+    try:
+        _copy(file, kept)
+    except (UnwritableError, BusyError):
+        raise
+    except LibraryError:
+        return _save(file, kept)
+    return kept
 
 
 def _copy(file: Path, kept: Path) -> None:

@@ -50,7 +50,19 @@ def test_a_removed_article_can_be_purged_and_copies_that_hold_it_are_named(run: 
     ran = run("purge", "--yes", name)
     assert ran.code == 0
     assert "1 copy of the library" in ran.err
+    assert "still holds the words: library-" in ran.err
     assert run("purge", "--yes", name).code == 2
+
+
+def test_copies_that_hold_what_is_purged_go_where_that_is_asked_for(run: Run, my_seeds: Path) -> None:
+    first = Path(run("backup").out.strip())
+    ran = run("purge", "--yes", "--copies", "003_8df294ec2e242fb0.txt")
+    assert ran.code == 0
+    assert "The copies that held the words are deleted; a new one is " in ran.err
+    (left,) = first.parent.iterdir()
+    assert left != first
+    assert run("restore", left).code == 0
+    assert len(run("list", "articles", "--json").rows) == 4
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ def test_an_older_copy_is_brought_to_the_present_version_on_the_way(store: Store
     old = tmp_path / "old.db"
     old.touch()
     db = Database(old)
-    with db.transaction():
+    with db.transaction(watched=False):
         db.run_script(STEPS[0])
         db.run(f"PRAGMA application_id = {APPLICATION}")
         db.run("PRAGMA user_version = 1")

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from quotebrowser.errors import LibraryError
+from quotebrowser.store.sqlite import row_guard
 from quotebrowser.store.sqlite.failures import BusyError, damaged, explained
 from quotebrowser.store.sqlite.row_door import Row, RowDoor
 
@@ -35,6 +36,7 @@ _BACKUP_PAUSE: Final = 0.05
 
 _PRAGMAS: Final = (
     "PRAGMA foreign_keys = ON",
+    "PRAGMA recursive_triggers = ON",  # a row that another one replaces is seen to go
     "PRAGMA trusted_schema = OFF",  # a file from elsewhere must not run functions through its schema
     "PRAGMA cell_size_check = ON",  # nor lie about how long its cells are
     "PRAGMA secure_delete = ON",  # what is purged is overwritten
@@ -44,6 +46,8 @@ _PRAGMAS: Final = (
     "PRAGMA mmap_size = 0",  # a read error of the disk is an error, not a dead program
 )
 
+_OWN_TRIGGERS: Final = (3, 35)
+"""The SQLite from which on triggers of a file can be kept off without those of `row_guard`."""
 _NO_TEXT: Final = "Could not decode to UTF-8"
 """How Python says that what SQLite takes for text is none."""
 _LIMITS: Final = (
@@ -69,6 +73,8 @@ class _Handle:
     """Held while a statement runs."""
     depth: int = 0
     """How many transactions, one inside another, the thread is in."""
+    watched: bool = False
+    """Whether what it writes is guarded."""
     token: bytes = b""
     """Sixteen random bytes of the present transaction, or the one before."""
 
@@ -132,10 +138,13 @@ class Database(RowDoor):
                 statement = ""
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self, *, watched: bool = True) -> Iterator[None]:
         """All of what is written inside, or nothing of it.
 
         Inside another transaction of the same thread it is a part of that one, which can fail by itself.
+
+        Args:
+            watched: False where the tables are made first; see `row_guard`.
 
         Raises:
             LibraryError: the library is read-only, or another program kept it longer than `busy` seconds.
@@ -152,6 +161,9 @@ class Database(RowDoor):
             if handle.depth
             else ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
         )
+        if watched and not handle.watched:
+            self._do(row_guard.watch)
+            handle.watched = True
         if not handle.depth:
             handle.token = os.urandom(16)
         handle.depth += 1
@@ -302,6 +314,7 @@ class Database(RowDoor):
             _harden(connection)
             for pragma in _PRAGMAS:
                 connection.execute(pragma)
+            row_guard.prepare(connection)
         except (sqlite3.Error, UnicodeDecodeError) as error:
             connection.close()
             raise self._explained(error) from error
@@ -344,6 +357,7 @@ def _harden(connection: sqlite3.Connection) -> None:
         connection.setlimit(limit, most)
     if sys.version_info >= (3, 12):
         connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)  # noqa: FBT003 - positional only
+    if sys.version_info >= (3, 12) and sqlite3.sqlite_version_info >= _OWN_TRIGGERS:
         connection.setconfig(sqlite3.SQLITE_DBCONFIG_ENABLE_TRIGGER, False)  # noqa: FBT003
 
 
