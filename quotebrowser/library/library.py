@@ -159,7 +159,11 @@ class Library:
     def _refuse_if_older(self, error: DamagedIndexError) -> None:
         from quotebrowser.index import UnknownStateError
 
-        older = isinstance(error, UnknownStateError) and self.store.changes.is_older_than(error.state)
+        older = (
+            isinstance(error, UnknownStateError)
+            and self.store.changes.is_older_than(error.state)
+            and self.store.identity == error.library  # it may have been restored this moment
+        )
         if older and not self.store.read_only:
             raise LibraryError(
                 f"The library file in {self.directory} is older than its search index: changes are missing",

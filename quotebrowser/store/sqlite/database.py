@@ -29,6 +29,8 @@ BUSY_SECONDS: Final = 5.0
 """How long a statement waits for another program's transaction; batches of `add` last half a second."""
 
 _KEPT: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_BACKUP_PAGES: Final = 16
+"""Pages copied at a step: fewer than any library has, so that the first step does not end it."""
 _BACKUP_PAUSE: Final = 0.05
 """Seconds between two tries to copy a file that another program keeps for itself."""
 
@@ -195,26 +197,39 @@ class Database(RowDoor):
         """Write a consistent copy of the whole file to `path`, which is empty or does not exist."""
         self.rows("VACUUM INTO ?", (path.absolute().as_uri(),))  # a name of any bytes
 
-    def fill_from(self, source: "Database") -> None:
+    def fill_from(self, source: "Database", locked: Callable[[], object] = lambda: None) -> None:
         """Replace all that the file holds with what another holds, in one transaction.
 
         Other connections see the whole of one or of the other.
+
+        Args:
+            source: where from.
+            locked: called once nobody else can write any more, while all can still read what there was.
 
         Raises:
             LibraryError: one of them is damaged, or another program kept it longer than `busy` seconds.
         """
         deadline = time.monotonic() + self._busy
+        waiting = True
 
-        def patience(status: int, _: int, __: int) -> None:
-            # `backup` itself would wait for another program for ever.
-            if status in _KEPT and time.monotonic() > deadline:
+        def stepped(status: int, _: int, __: int) -> None:
+            nonlocal waiting
+            if status not in _KEPT:
+                if waiting:
+                    waiting = False
+                    locked()
+            elif time.monotonic() > deadline:  # `backup` itself would wait for another program for ever
                 raise BusyError(
                     f"Another program is writing to the library {self.path.parent}",
                     "Wait until it is done and try again.",
                 )
 
         given = source._handle().connection  # noqa: SLF001 - of the same class
-        self._do(lambda connection: given.backup(connection, progress=patience, sleep=_BACKUP_PAUSE))
+        self._do(
+            lambda connection: given.backup(
+                connection, pages=_BACKUP_PAGES, progress=stepped, sleep=_BACKUP_PAUSE
+            )
+        )
 
     def state(self) -> int:
         """A number that changes with every commit, whoever made it; all threads see the same.
