@@ -25,7 +25,7 @@ class ExitCode(IntEnum):
     ERROR = 2
     """The command failed."""
     STOPPED = 130
-    """Ctrl+C stopped it: 128 and the signal's number, as shells have it."""
+    """Ctrl+C stopped it. Other signals too are 128 and the signal's number, as shells have it."""
 
 
 class QuoteBrowserError(Exception):

@@ -16,6 +16,7 @@ from typing import Final
 
 from quotebrowser import debug_log
 from quotebrowser.errors import ExitCode, QuoteBrowserError
+from quotebrowser.processes import endings
 
 _UNWRITTEN: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """What a write fails with where there is no room: of an error that names no file, that was the output."""
@@ -26,11 +27,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _open_closed()
     _start_log()
     try:
-        code = _run(arguments)
-        sys.stdout.flush()
-    except KeyboardInterrupt:
+        with endings.caught(endings.end):
+            code = _run(arguments)
+            sys.stdout.flush()
+    except KeyboardInterrupt as error:
         print("Stopped; everything done so far is kept", file=sys.stderr)
-        return int(ExitCode.STOPPED)
+        return error.status if isinstance(error, endings.EndedError) else int(ExitCode.STOPPED)
     except BrokenPipeError:
         # The reader had enough (`| head`): that is success.
         _let_go()

@@ -1,45 +1,41 @@
-"""Ctrl+C for commands that can stop between two articles.
+"""Signals for commands that can stop between two articles.
 
-One rule guards it: the first Ctrl+C lets what was begun be finished and stored; the second stops at once,
-and even then nothing that was reported is lost.
+One rule guards it: the first lets what was begun be finished and stored; the second stops at once, and even
+then nothing that was reported is lost.
 """
 
-import signal
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import FrameType
+
+from quotebrowser.processes import endings
 
 
 class Stopping:
     """Whether the user wants an end.
 
     Attributes:
-        asked: True from the first Ctrl+C on.
+        asked: True from the first signal on.
+        status: what to exit with then; 0 before.
     """
 
     def __init__(self) -> None:
         self.asked = False
+        self.status = 0
 
     def __call__(self) -> bool:
         """Whether to stop."""
         return self.asked
 
-    def _ask(self, number: int, frame: FrameType | None) -> None:
+    def _ask(self, number: int) -> None:
+        ended = endings.EndedError(number)
         if self.asked:
-            signal.default_int_handler(number, frame)
-        self.asked = True
+            raise ended
+        self.asked, self.status = True, ended.status
 
 
 @contextmanager
 def stopping() -> Iterator[Stopping]:
-    """Catch the first Ctrl+C while the block runs."""
+    """Catch the first signal while the block runs."""
     asked = Stopping()
-    if threading.current_thread() is not threading.main_thread():
+    with endings.caught(asked._ask):  # noqa: SLF001 - of this module
         yield asked
-        return
-    before = signal.signal(signal.SIGINT, asked._ask)  # noqa: SLF001 - of this module
-    try:
-        yield asked
-    finally:
-        signal.signal(signal.SIGINT, before)

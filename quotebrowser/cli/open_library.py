@@ -1,6 +1,7 @@
 """A library for the length of a command."""
 
 import argparse
+import contextlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from quotebrowser.cli import output
 from quotebrowser.errors import LibraryError
 from quotebrowser.library import Library
+from quotebrowser.store import PURGING
 from quotebrowser.text import safe_line
 
 if TYPE_CHECKING:
@@ -26,6 +28,11 @@ def open_library(arguments: argparse.Namespace, *, create: bool = False) -> Libr
 
     opened = Library.open(arguments.library, settings=settings.load(), create=create)
     opened.shown = output.building
+    with contextlib.suppress(LibraryError):  # what cannot be done now, the next opening does
+        if not opened.read_only and opened.store.meta.get(PURGING) is not None:
+            from quotebrowser.library.changing import purge_articles
+
+            purge_articles.finish(opened)
     for warning in opened.store.warnings:
         output.say(f"note: {warning}")
     return opened

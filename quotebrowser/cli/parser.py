@@ -314,6 +314,11 @@ def _articles(parser: argparse.ArgumentParser) -> None:
 def _purge(parser: argparse.ArgumentParser) -> None:
     _articles(parser)
     parser.add_argument("--yes", action="store_true", help="do not ask")
+    parser.add_argument(
+        "--copies",
+        action="store_true",
+        help="make a new copy, then delete those in the library that hold them",
+    )
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
@@ -335,6 +340,9 @@ def _config(parser: argparse.ArgumentParser) -> None:
 def _doctor(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what", choices=("library", "clipboard"), nargs="?", default="library", help="what to check"
+    )
+    parser.add_argument(
+        "--mend", action="store_true", help="replace what is damaged by what the copies in backup/ hold"
     )
     _json(parser)
 

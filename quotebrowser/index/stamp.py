@@ -109,11 +109,13 @@ class UnknownStateError(DamagedIndexError):
 
     Attributes:
         state: what it says that the library has held.
+        library: id of the library.
     """
 
-    def __init__(self, message: str, state: str) -> None:
+    def __init__(self, message: str, state: str, library: str) -> None:
         super().__init__(message)
         self.state = state
+        self.library = library
 
 
 def read_contents(directory: Path, binding: Binding) -> Contents:
@@ -145,7 +147,9 @@ def read_contents(directory: Path, binding: Binding) -> Contents:
     known = binding.knows(state)
     require_library(contents, binding)
     if not known:
-        raise UnknownStateError(f"The search index in {directory} is of another copy of the library", state)
+        raise UnknownStateError(
+            f"The search index in {directory} is of another copy of the library", state, contents.library
+        )
     return contents
 
 

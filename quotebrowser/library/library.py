@@ -100,6 +100,8 @@ class Library:
         """Raise LibraryError if nothing may be written."""
         if self.is_demo:
             raise LibraryError("The sample articles cannot be changed", "Add your own: quotebrowser add PATH")
+        if self.store.full is not None:
+            raise LibraryError(self.store.full.message, self.store.full.hint)
         if self.store.read_only:
             raise LibraryError(
                 f"The library {self.directory} is read-only",
@@ -108,8 +110,8 @@ class Library:
 
     @property
     def index_directory(self) -> Path:
-        """Where the index lies: in the library, or in the cache directory where that cannot be written."""
-        if not self.store.read_only:
+        """Where the index lies: in the library, or in the cache directory where that may not be written."""
+        if not self.store.read_only or self.store.full is not None:
             return self.directory / "index"
         return cache_directory() / f"index-{self.store.identity}"
 
@@ -157,7 +159,11 @@ class Library:
     def _refuse_if_older(self, error: DamagedIndexError) -> None:
         from quotebrowser.index import UnknownStateError
 
-        older = isinstance(error, UnknownStateError) and self.store.changes.is_older_than(error.state)
+        older = (
+            isinstance(error, UnknownStateError)
+            and self.store.changes.is_older_than(error.state)
+            and self.store.identity == error.library  # it may have been restored this moment
+        )
         if older and not self.store.read_only:
             raise LibraryError(
                 f"The library file in {self.directory} is older than its search index: changes are missing",

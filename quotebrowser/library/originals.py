@@ -54,14 +54,15 @@ def keep(library: Library, data: bytes) -> Path:
 
 
 def forget(library: Library, sha256: str) -> None:
-    """Delete what was kept under a hash, if anything was."""
+    """Delete what was kept under a hash, and what was begun to be, if anything was."""
     if not _HASH.fullmatch(sha256):
         return
     with (
         contextlib.suppress(FileNotFoundError, NotADirectoryError),
         _within(library.directory / DIRECTORY) as (start, handle),
     ):
-        _unlink(start + sha256, handle)
+        for name in (sha256, f"{sha256}.part"):
+            _unlink(start + name, handle)
 
 
 def file_of(article: Article) -> Path:

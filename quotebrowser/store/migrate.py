@@ -4,8 +4,9 @@ One rule guards it: whatever the file is, it ends as a library of this version o
 """
 
 from quotebrowser.errors import LibraryError
+from quotebrowser.store.sqlite import row_guard
 from quotebrowser.store.sqlite.database import Database
-from quotebrowser.store.sqlite.schema import APPLICATION, STEPS, VERSION
+from quotebrowser.store.sqlite.schema import APPLICATION, GUARDED, STEPS, VERSION
 from quotebrowser.store.sqlite.schema_guard import version_of
 
 
@@ -51,9 +52,13 @@ def _take_steps_over_copy(db: Database, version: int) -> None:
 
 
 def _take_steps(db: Database) -> None:
-    with db.transaction():
+    with db.transaction(watched=False):
         # Another program may have been quicker: look again, now that it has to wait.
-        for step in STEPS[version_of(db, STEPS) :]:
+        version = version_of(db, STEPS)
+        for step in STEPS[version:]:
             db.run_script(step)
+        if version < GUARDED:
+            for _, statement in row_guard.filling():
+                db.run(statement)
         db.run(f"PRAGMA application_id = {APPLICATION}")
         db.run(f"PRAGMA user_version = {VERSION}")

@@ -171,6 +171,15 @@ def is_own(directory: Path, path: Path) -> bool:
     return within.parts[:1] == () or within.parts[0] in _OWN
 
 
+def own_files(directory: Path) -> Iterator[Path]:
+    """The library's files and those in its directories, unfinished ones too; links are not followed."""
+    for entry in sorted(directory.iterdir()):
+        if entry.name in _OWN or entry.name.endswith(_STAGED):
+            for path in (entry, *sorted(entry.rglob("*"))):
+                if stat.S_ISREG(path.lstat().st_mode):
+                    yield path
+
+
 def is_reachable(directory: Path) -> bool:
     """Whether the rights to the directories above let this user see if it is there, and what is in it."""
     try:

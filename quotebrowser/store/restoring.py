@@ -1,8 +1,9 @@
 """A library's file filled with a copy.
 
 One rule guards it: there is never a moment without a library, nor one in which it passes for the old one.
-The file is filled in one transaction: programs that have it open see what it was or what it is, and what they
-write afterwards is kept.
+The file is filled in one transaction: programs that have it open see what it was or what it is. What they
+write before is in the copy that is kept, which is made when they can write no more; what they write
+afterwards is in the library.
 """
 
 import os
@@ -38,20 +39,18 @@ def restore(directory: Path, source: Path) -> Path | None:
     try:
         place.private_directory(directory)
         place.require_plain(directory)
-        with _staged(source, file) as staged:
-            kept = _kept(file) if file.exists() and file.stat().st_size else None
+        with stage(source, file) as staged:
             if not file.exists():
                 place.private_file(file)
-            _fill(file, staged)
+            return _replace(file, staged)
     except OSError as error:
         raise LibraryError(
             f"The library {directory} could not be written: {error.strerror or error}"
         ) from error
-    return kept
 
 
 @contextmanager
-def _staged(source: Path, file: Path) -> Iterator[Database]:
+def stage(source: Path, file: Path) -> Iterator[Database]:
     """A copy of `source` beside the library's file, read back whole and of the present version."""
     with place.staging(file) as aside:
         staged = Database(aside)
@@ -84,39 +83,74 @@ def _take_in(source: Path, staged: Database) -> None:
         given.close()
 
 
-def _fill(file: Path, staged: Database) -> None:
-    """Put what was staged in the place of all that the library's file holds."""
+def _replace(file: Path, staged: Database) -> Path | None:
+    """Put what was staged in the place of all that the library's file holds; where that is kept."""
+    if not file.stat().st_size:
+        _fill(file, staged)
+        return None
+    kept = backups.new_path(file.parent, "replaced")
+    try:
+        _fill(file, staged, kept)
+    except (UnwritableError, BusyError):
+        raise
+    except LibraryError:
+        # It is damaged. Nothing here has it open now: to close a copied file would end the locks on it.
+        kept = _save(file, kept)
+        try:
+            _fill(file, staged)
+        except DamagedError:
+            # What is there is no file of SQLite's: nothing can have it open.
+            staged.close()
+            for ending in place.LOGS:
+                file.with_name(file.name + ending).unlink(missing_ok=True)
+            put(staged.path, file)
+    return kept
+
+
+def _fill(file: Path, staged: Database, kept: Path | None = None) -> None:
+    """Fill the library's file; what there was is copied to `kept`, and read back whole."""
     library = Database(file)
     try:
-        library.fill_from(staged)
-    except DamagedError:
-        # What is there is no file of SQLite's: nothing can have it open, and it is kept already.
-        staged.close()
-        for ending in place.LOGS:
-            file.with_name(file.name + ending).unlink(missing_ok=True)
-        put(staged.path, file)
+        if kept is None:
+            library.fill_from(staged)
+        else:
+            library.use_wal()  # so that it can be read while it is locked
+            library.fill_from(staged, locked=lambda: _copy(file, kept))
     finally:
         library.close()
 
 
-def _kept(file: Path) -> Path:
+def keep(file: Path) -> Path:
     """A copy of the library as it is: read back whole, or byte for byte with its log where it is damaged."""
     kept = backups.new_path(file.parent, "replaced")
-    present = Database(file)
     try:
-        return backups.copy(present, kept)
+        _copy(file, kept)
     except (UnwritableError, BusyError):
         raise
     except LibraryError:
-        for ending in ("", *place.LOGS):
-            part = file.with_name(file.name + ending)
-            if part.exists():
-                saved = kept.with_name(kept.name + ending)
-                place.private_file(saved)
-                shutil.copyfile(part, saved)
-                with saved.open("r+b") as written:
-                    os.fsync(written.fileno())
-        sync_directory(kept.parent)
-        return kept
+        return _save(file, kept)
+    return kept
+
+
+def _copy(file: Path, kept: Path) -> None:
+    present = Database(file)
+    try:
+        backups.copy(present, kept)
     finally:
         present.close()
+
+
+def _save(file: Path, kept: Path) -> Path:
+    """Copy a damaged library byte for byte, with its log."""
+    if kept.exists():
+        kept = backups.new_path(file.parent, "replaced")
+    for ending in ("", *place.LOGS):
+        part = file.with_name(file.name + ending)
+        if part.exists():
+            saved = kept.with_name(kept.name + ending)
+            place.private_file(saved)
+            shutil.copyfile(part, saved)
+            with saved.open("r+b") as written:
+                os.fsync(written.fileno())
+    sync_directory(kept.parent)
+    return kept

@@ -25,6 +25,7 @@ from quotebrowser.store.tables.quotes import Quotes
 
 if TYPE_CHECKING:
     from quotebrowser.store.integrity import Finding
+    from quotebrowser.store.mending import Mended
     from quotebrowser.store.tables.corrections import Corrections
     from quotebrowser.store.tables.outcomes import Outcomes
 
@@ -62,18 +63,26 @@ class Counts:
     utterances: int
 
 
-class Store:
+class Store(AbstractContextManager["Store"]):
     """An open library. Made by `open`; usable from any thread, where each has a connection of its own.
 
     Attributes:
         directory: where the library lies.
         warnings: a sentence for each thing in it that others can read; usually empty.
+        full: why nothing can be written though it may be: there is no room. None where that is not so.
         articles, quotes, passages, changes, corrections, marks, outcomes, meta, listing: the parts.
     """
 
-    def __init__(self, directory: Path, db: Database, warnings: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        directory: Path,
+        db: Database,
+        warnings: tuple[str, ...] = (),
+        full: UnwritableError | None = None,
+    ) -> None:
         self.directory = directory
         self.warnings = warnings
+        self.full = full
         self._db = db
         self._counted: tuple[int, Counts] | None = None
         self.changes = Changes(db)
@@ -138,7 +147,7 @@ class Store:
             if made:
                 raise  # there is nothing in it to be read
             # A full disk leaves no room even for the log; what is stored can still be read.
-            return cls(directory, _for_reading(file), (*warnings, error.message))
+            return cls(directory, _for_reading(file), (*warnings, error.message), error)
         return cls(directory, db, warnings)
 
     @property
@@ -190,10 +199,10 @@ class Store:
     def counts(self) -> Counts:
         """How much it holds; counted again only after something was written."""
         if self._db.token():
-            return self._count()  # it may be undone, and only this thread sees it
+            return _counted(self._db)  # it may be undone, and only this thread sees it
         state, kept = self.state(), self._counted
         if kept is None or kept[0] != state:
-            kept = self._counted = state, self._count()
+            kept = self._counted = state, _counted(self._db)
         return kept[1]
 
     def state(self) -> int:
@@ -202,14 +211,6 @@ class Store:
         Numbers from one open store can be compared, also between threads.
         """
         return self._db.state()
-
-    def _count(self) -> Counts:
-        return Counts(
-            articles=self._db.value(_ARTICLES),
-            quotes=self._db.value(_QUOTES),
-            speakers=self._db.value(_SPEAKERS),
-            utterances=self._db.value("SELECT count(*) FROM utterance"),
-        )
 
     def backup(self, target: Path | None = None) -> Path:
         """A verified copy of the library's file, private to its owner.
@@ -230,25 +231,53 @@ class Store:
 
         return check(self._db)
 
-    def compact(self) -> bool:
+    def mend(self, *, only_try: bool = False) -> "Mended":
+        """Replace what is damaged by what the library's copies hold, or say only what would be replaced.
+
+        Raises:
+            LibraryError: the file is damaged so far that no row can be replaced, or cannot be written.
+        """
+        from quotebrowser.store import mending  # noqa: PLC0415 - nothing else needs it
+
+        mended = mending.try_to_mend(self._db) if only_try else mending.mend(self._db)
+        self.changes.latest()  # the library's identity may be another
+        return mended
+
+    def compact(self, *, wholly: bool = True) -> bool:
         """Overwrite what was deleted, in the file and in the log beside it.
+
+        Args:
+            wholly: False only empties the log, and does not wait some seconds for other programs.
 
         Returns:
             Whether nothing of it is left; False while another program reads what the library was before.
         """
-        self._db.rows("VACUUM")
-        ((busy, _, _),) = self._db.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        if wholly:
+            self._db.rows("VACUUM")
+        patience = self._db.value("PRAGMA busy_timeout")
+        if not wholly:
+            self._db.rows("PRAGMA busy_timeout = 0")
+        try:
+            ((busy, _, _),) = self._db.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            self._db.rows(f"PRAGMA busy_timeout = {patience}")
         return not busy
 
     def close(self) -> None:
         """Let go of the file. Harmless when done already."""
         self._db.close()
 
-    def __enter__(self) -> Self:
-        return self
-
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _counted(db: Database) -> Counts:
+    return Counts(
+        articles=db.value(_ARTICLES),
+        quotes=db.value(_QUOTES),
+        speakers=db.value(_SPEAKERS),
+        utterances=db.value("SELECT count(*) FROM utterance"),
+    )
 
 
 def _require_new(directory: Path, state: str) -> None:

@@ -23,6 +23,7 @@ def run(library: "Library", *, query: str = "") -> int:
 
     Raises:
         QuoteBrowserError: an error of the program ended it; its report is written.
+        EndedError: a signal ended it.
     """
     # Nothing that start-up makes is garbage: collections among its objects are a twentieth of its time. The
     # app switches them on again after the first paint.

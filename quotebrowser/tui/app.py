@@ -3,8 +3,11 @@
 One rule guards it: whatever is copied, also by Textual itself, goes through the library's clipboard.
 """
 
+import asyncio
 import gc
 import os
+import sys
+import threading
 from collections.abc import Callable
 from typing import Any, ClassVar, Final
 
@@ -20,6 +23,7 @@ from quotebrowser.debug_log import log
 from quotebrowser.errors import QuoteBrowserError
 from quotebrowser.library import Library
 from quotebrowser.model import Pointer
+from quotebrowser.processes import endings
 from quotebrowser.settings import Settings, ascii_marks
 from quotebrowser.tui import actions
 from quotebrowser.tui.actions import Place
@@ -35,6 +39,8 @@ from quotebrowser.tui.widgets.key_hints import bindings, textual_keymap
 
 _SHOW_CURSOR: Final = "\x1b[?25h"
 """Textual hides the terminal's cursor; braille displays and screen readers follow it."""
+_PATIENCE: Final = 5.0
+"""Seconds that the browser has to end where its terminal is gone."""
 _DARK: Final = "textual-dark"
 _LIGHT: Final = "textual-light"
 _PLAIN: Final = "ansi-dark"
@@ -72,6 +78,9 @@ class QuoteBrowser(App[None]):
         self._query = query
         self.fault: QuoteBrowserError | None = None
         """What ended the program, if that was an error of its own."""
+        self.ended: endings.EndedError | None = None
+        """The signal that ended it, if one did."""
+        self._awake: asyncio.AbstractEventLoop | None = None
         self.theme = theme_of(settings, frozenset(self.available_themes))
         self.animation_level = "none"
         if marks.ascii_only:
@@ -83,6 +92,27 @@ class QuoteBrowser(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         return SearchPage(self.session, self._query)
+
+    def on_load(self) -> None:
+        """Note what a signal has to wake; before this there is nothing of the terminal to put back."""
+        self._awake = asyncio.get_running_loop()
+
+    def end_by(self, number: int) -> None:
+        """End because of a signal, as the key does: the terminal is put back, the library closed.
+
+        Raises:
+            EndedError: the browser has not begun.
+        """
+        if self._awake is None:
+            raise endings.EndedError(number)
+        if self.ended is None:
+            self.ended = endings.EndedError(number)
+            self._awake.call_soon_threadsafe(self.exit)
+            if not sys.__stderr__ or not sys.__stderr__.isatty():
+                # The terminal is gone, and what painted on it may have ended with it and never wake.
+                last = threading.Timer(_PATIENCE, os._exit, (self.ended.status,))
+                last.daemon = True
+                last.start()
 
     def on_mount(self) -> None:
         """Take the user's keys; say which could not be followed."""
@@ -99,7 +129,7 @@ class QuoteBrowser(App[None]):
 
     def _handle_exception(self, error: Exception) -> None:
         """End the program; Textual calls this when something unexpected was raised."""
-        if self.fault is None:
+        if self.fault is None and self.ended is None:  # what a page misses while all end is no fault
             cause = error.error if isinstance(error, WorkerFailed) else error
             if isinstance(cause, QuoteBrowserError):  # a damaged library, while a page was made
                 self.fault = cause
@@ -222,16 +252,20 @@ def browse(library: Library, query: str) -> int:
 
     Raises:
         QuoteBrowserError: an error of the program ended it; its report is written.
+        EndedError: a signal ended it.
     """
     if not os.environ.get("NO_COLOR", "-"):
         # Textual takes an empty NO_COLOR for set; the convention is that it is not.
         del os.environ["NO_COLOR"]
     app = QuoteBrowser(library, query)
     try:
-        app.run()
+        with endings.caught(app.end_by):
+            app.run()
     finally:
         if app.session.watch is not None:
             app.session.watch.stop()
+    if app.ended is not None:
+        raise app.ended
     if app.fault is not None:
         raise app.fault
     return app.return_code or 0

@@ -18,7 +18,7 @@ import pytest
 from cli_runner import Run
 
 from quotebrowser.library import Library, originals
-from quotebrowser.library.changing import correct_facts
+from quotebrowser.library.changing import purge_articles
 from quotebrowser.store import Store
 from quotebrowser.store.sqlite import database
 
@@ -177,6 +177,6 @@ def test_the_limits_of_a_connection_are_set(library: Path) -> None:
 def test_articles_of_a_damaged_library_can_still_be_purged(library: Path) -> None:
     crafted.alter(library, crafted.ROWS["passages without fingerprints"])
     opened = Library.open(library)
-    correct_facts.purge(opened, opened.store.articles.ids()[:1])
+    purge_articles.purge(opened, opened.store.articles.ids()[:1])
     assert len(opened.store.articles.ids()) == 4
     opened.close()

@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -200,3 +202,39 @@ def test_a_copy_that_nothing_takes_is_an_error_and_the_text_is_kept(
     assert (cited.code == 2) == outcome.startswith("Not copied: ")
     last = run("last")
     assert (last.code, last.out) == (0, cited.out)
+
+
+def test_doctor_says_what_a_copy_can_mend_and_mends_it(run: Run, my_seeds: Path) -> None:
+    run("set", "000_8cdcccbd686b03c9.txt", "outlet=Example Herald")
+    copy = Path(run("backup").out.strip())
+    run("set", "001_866fe9dbe94e77b1.txt", "outlet=Kleine Zeitung")
+    alter(my_seeds, "UPDATE fact_correction SET value = 'Example Gazette' WHERE value = 'Example Herald'")
+    found = run("doctor")
+    assert (found.code, found.out) == (1, "! Row 1 outlet of fact_correction differs from what was stored\n")
+    mend = f"row 1 outlet of fact_correction, from {copy.name}\n"
+    assert found.err == f"can be mended: {mend}hint: quotebrowser doctor --mend\n"
+    mended = run("doctor", "--mend")
+    assert (mended.code, mended.out) == (0, "")
+    first, kept, last = mended.err.splitlines(keepends=True)
+    assert (first, last) == (f"mended: {mend}", "The library is sound\n")
+    assert Path(kept.strip().partition(" kept as ")[2]).is_file()
+    assert run("doctor").code == 0
+    outlets = {row["outlet"] for row in run("list", "articles", "--json").rows}
+    assert {"Example Herald", "Kleine Zeitung"} <= outlets
+
+
+def test_what_no_copy_can_mend_is_said_with_exit_1(run: Run, my_seeds: Path) -> None:
+    run("set", "000_8cdcccbd686b03c9.txt", "outlet=Example Herald")
+    alter(my_seeds, "UPDATE fact_correction SET value = 'Example Gazette'")
+    assert run("doctor").err == ""
+    mended = run("doctor", "--mend")
+    assert mended.code == 1
+    assert mended.out == "! Row 1 outlet of fact_correction differs from what was stored\n"
+    rows = run("list", "articles", "--json")
+    assert "Example Gazette" not in rows.out
+    assert "Row 1 of fact_correction in the library is damaged" in rows.err
+
+
+def alter(library: Path, statement: str) -> None:
+    with closing(sqlite3.connect(library / "library.db")) as other, other:
+        assert other.execute(statement).rowcount

@@ -1,6 +1,7 @@
 """The program in a process of its own, with a fault put into it, and everything it may reveal marked."""
 
 import contextlib
+import fcntl
 import os
 import pty
 import subprocess
@@ -78,18 +79,24 @@ def article(directory: Path) -> Path:
     return path
 
 
+def _own_terminal() -> None:
+    """Let standard input be what this process is told of when it is closed."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
 class Browser:
     """The browser on a terminal."""
 
     def __init__(self, run: Program, *arguments: str) -> None:
         self._run = run
-        self._master, slave = pty.openpty()
-        termios.tcsetwinsize(slave, (24, 200))
+        self._master, self.terminal = pty.openpty()
+        termios.tcsetwinsize(self.terminal, (24, 200))
         self._process = subprocess.Popen(
             [sys.executable, "-m", "quotebrowser", *arguments],
-            stdin=slave, stdout=slave, stderr=slave, env=run.environment, start_new_session=True,
+            stdin=self.terminal, stdout=self.terminal, stderr=self.terminal, env=run.environment,
+            start_new_session=True, preexec_fn=_own_terminal,  # noqa: PLW1509 - before any thread
         )  # fmt: skip
-        os.close(slave)
+        self.pid = self._process.pid
         os.set_blocking(self._master, False)
         self.shown = ""
 
@@ -112,6 +119,16 @@ class Browser:
             assert time.monotonic() < until, f"never saw {text!r} in the log:\n{self._run.logged}"
             self._read()
 
+    def signal(self, number: int) -> None:
+        """Send it a signal."""
+        self._process.send_signal(number)
+
+    def hang_up(self) -> None:
+        """Close its terminal."""
+        os.close(self.terminal)
+        os.close(self._master)
+        self.terminal = self._master = -1
+
     def end(self) -> int:
         """Wait until it has ended; its exit code."""
         until = time.monotonic() + _DEADLINE
@@ -131,7 +148,9 @@ class Browser:
         """End it whatever it does."""
         self._process.kill()
         self._process.wait()
-        os.close(self._master)
+        with contextlib.suppress(OSError):
+            os.close(self.terminal)
+            os.close(self._master)
 
 
 @contextlib.contextmanager

@@ -10,7 +10,7 @@ from quotebrowser import ingest
 from quotebrowser.errors import LibraryError, UnknownError, UsageError
 from quotebrowser.library import Library, mark_quote
 from quotebrowser.library.adding import add_files, samples
-from quotebrowser.library.changing import correct_facts, merge_speakers
+from quotebrowser.library.changing import correct_facts, merge_speakers, purge_articles
 from quotebrowser.library.copying import cite_quotes, export_quotes
 from quotebrowser.library.finding import search_quotes, targets
 from quotebrowser.library.showing import compare_versions, quote_views
@@ -92,7 +92,7 @@ def test_groups_do_not_depend_on_the_order_of_adding(
 
 def test_purged_articles_leave_no_trace(library: Library, own_seeds: Path) -> None:
     article = targets.article(library, "004_d8162e635c1db3d8.txt")
-    correct_facts.purge(library, [article])
+    purge_articles.purge(library, [article])
     library.close()
     for path in own_seeds.rglob("*"):
         if path.is_file():
@@ -251,7 +251,7 @@ def test_spreadsheets_are_given_no_formulas() -> None:
 def test_a_library_is_put_back_from_its_copy(library: Library, own_seeds: Path, tmp_path: Path) -> None:
     copy = level.backup(library, tmp_path / "copy.db")
     before = _exported(library)
-    correct_facts.purge(library, [targets.article(library, "000_8cdcccbd686b03c9.txt")])
+    purge_articles.purge(library, [targets.article(library, "000_8cdcccbd686b03c9.txt")])
     library.close()
     kept = level.restore(own_seeds, copy)
     assert kept is not None

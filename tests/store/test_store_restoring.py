@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -83,7 +85,7 @@ def test_an_older_copy_is_brought_to_the_present_version_on_the_way(store: Store
     old = tmp_path / "old.db"
     old.touch()
     db = Database(old)
-    with db.transaction():
+    with db.transaction(watched=False):
         db.run_script(STEPS[0])
         db.run(f"PRAGMA application_id = {APPLICATION}")
         db.run("PRAGMA user_version = 1")
@@ -171,3 +173,32 @@ def test_a_library_that_another_program_keeps_for_itself_is_not_waited_for_for_e
         with pytest.raises(LibraryError, match="Another program is writing"):
             restore(store.directory, copied)
     assert len(store.articles.ids()) == 2
+
+
+def test_what_is_added_while_a_copy_is_restored_is_in_the_library_or_in_the_copy_that_is_kept(
+    store: Store, copied: Path, tmp_path: Path
+) -> None:
+    added, over = [ONE.id, TWO.id], threading.Event()
+
+    def adding() -> None:
+        while not over.is_set():
+            one = article(f"harbour {len(added)}")
+            add(store, one)
+            added.append(one.id)
+            time.sleep(0.005)
+
+    writer = threading.Thread(target=adding)
+    writer.start()
+    try:
+        kept = [restore(store.directory, copied) for _ in range(4)]
+    finally:
+        over.set()
+        writer.join()
+    found = set(store.articles.ids())
+    for number, copy in enumerate(kept):
+        assert copy is not None
+        restore(tmp_path / str(number), copy)
+        with Store.open(tmp_path / str(number)) as before:
+            found.update(before.articles.ids())
+    assert found == set(added)
+    assert not store.check()

@@ -26,7 +26,7 @@ _TOLD_AGAIN: Final = 20
 
 
 def add_command(arguments: argparse.Namespace) -> int:
-    """Read articles; exit 0 unless nothing could be read, 130 if the user stopped it."""
+    """Read articles; exit 0 unless nothing could be read, 128 and its number if a signal stopped it."""
     if arguments.later:
         raise UsageError(
             "--engine is not available yet",
@@ -52,7 +52,7 @@ def add_command(arguments: argparse.Namespace) -> int:
         output.say(
             f"Stopped after {counted.done:,} of {counted.total:,} files; run the same command to continue"
         )
-        return int(ExitCode.STOPPED)
+        return stop.status
     return int(ExitCode.ERROR if outcomes.nothing_read else ExitCode.FOUND)
 
 

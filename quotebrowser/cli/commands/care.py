@@ -26,20 +26,33 @@ def info_command(arguments: argparse.Namespace) -> int:
 
 
 def doctor_command(arguments: argparse.Namespace) -> int:
-    """Check the library or the clipboard; exit 1 if something is wrong."""
+    """Check the library or the clipboard, or mend the library; exit 1 if something is still wrong."""
     if arguments.what == "clipboard":
         return _clipboard(arguments)
+    mended: tuple[str, ...] = ()
+    mendable: tuple[str, ...] = ()
     library = open_library.open_library(arguments)
     try:
-        with output.progress("Checking") as progress:
-            findings = level.check(library, progress=progress)
+        with output.progress("Mending" if arguments.mend else "Checking") as progress:
+            if arguments.mend:
+                mended, findings = level.mend(library, progress)
+            else:
+                findings = level.check(library, progress)
+                if level.is_damaged(findings):
+                    mendable = library.store.mend(only_try=True).rows
     finally:
         library.close()
+    for thing in mended:
+        output.say(f"mended: {safe_line(thing)}")
     for finding in findings:
         if arguments.json:
-            output.write_json(machine_output.finding(finding))
+            output.write_json(machine_output.finding(str(finding)))
         else:
-            output.write(f"! {safe_line(finding)}")
+            output.write(f"! {safe_line(str(finding))}")
+    for thing in mendable:
+        output.say(f"can be mended: {safe_line(thing)}")
+    if mendable:
+        output.say("hint: quotebrowser doctor --mend")
     if not findings:
         output.say("The library is sound")
     return int(ExitCode.NOTHING if findings else ExitCode.FOUND)

@@ -2,11 +2,13 @@
 
 import argparse
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
 from quotebrowser.cli import open_library, output
 from quotebrowser.errors import ExitCode, UsageError
-from quotebrowser.library.changing import correct_facts, merge_speakers, name_outlets
+from quotebrowser.library.changing import correct_facts, merge_speakers, name_outlets, purge_articles
 from quotebrowser.library.copying import machine_output
 from quotebrowser.library.finding import targets
 from quotebrowser.library.library import Library
@@ -84,7 +86,7 @@ def remove_command(arguments: argparse.Namespace) -> int:
 
 
 def purge_command(arguments: argparse.Namespace) -> int:
-    """Delete articles permanently, removed ones too, with a note on copies that may still hold them."""
+    """Delete articles permanently, removed ones too; say where their words may still be found."""
     with open_library.library(arguments, writing=True) as library:
         ids = _resolved(library, arguments.articles, removed=True)
         if not arguments.yes:
@@ -97,15 +99,30 @@ def purge_command(arguments: argparse.Namespace) -> int:
             if sys.stdin.readline().strip().lower() not in ("y", "yes"):
                 output.say("Nothing was deleted")
                 return int(ExitCode.NOTHING)
-        correct_facts.purge(library, ids)
-        copies = sorted((library.directory / "backup").glob("*.db"))
+        purged = purge_articles.purge(library, ids, copies=arguments.copies)
+        directory = library.directory
     output.say(f"Permanently deleted {_many(ids)}")
-    if copies:
-        output.say(
-            f"note: {len(copies)} cop{'y' if len(copies) == 1 else 'ies'} of the library in"
-            f" {safe_line(str(copies[0].parent))} may still hold what was deleted"
-        )
+    for note in _left(purged, directory):
+        output.say(safe_line(f"note: {note}"))
     return int(ExitCode.FOUND)
+
+
+def _left(purged: purge_articles.Purged, directory: Path) -> Iterator[str]:
+    """What of it may still be found, and where."""
+    if purged.open_elsewhere:
+        yield f"{directory} is still open in another program; the words go from its file when that closes it"
+    if purged.copies:
+        many = len(purged.copies) != 1
+        yield (
+            f"{len(purged.copies)} cop{'ies' if many else 'y'} of the library in {purged.copies[0].parent}"
+            f" still hold{'' if many else 's'} the words: {', '.join(path.name for path in purged.copies)};"
+            f" delete {'them' if many else 'it'}, or use --copies next time"
+        )
+    if purged.renewed:
+        yield f"The copies that held the words are deleted; a new one is {purged.renewed}"
+    for path in purged.other:
+        yield f"{path} still holds the words"
+    yield "Exports, and copies that you made elsewhere, are not known to quotebrowser"
 
 
 def _many(ids: tuple[str, ...]) -> str:

@@ -12,7 +12,7 @@ from quotebrowser.model import Fact, Facts, Provenance
 
 
 def watch_command(arguments: argparse.Namespace) -> int:
-    """Add until Ctrl+C, which is success. Files already known are counted, not reported."""
+    """Add until a signal; Ctrl+C is success. Files already known are counted, not reported."""
     watch_folder.require(arguments.folders)
     outlet = (arguments.outlet or "").strip()
     given = ingest.Given(Facts(outlet=Fact(outlet, Provenance.GIVEN) if outlet else None))
@@ -26,4 +26,4 @@ def watch_command(arguments: argparse.Namespace) -> int:
             else:
                 outcomes.tell(outcome)
     outcomes.sum_up()
-    return int(ExitCode.FOUND)
+    return int(ExitCode.FOUND) if stop.status == ExitCode.STOPPED else stop.status

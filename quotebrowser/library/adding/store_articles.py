@@ -99,8 +99,10 @@ def _compared(library: Library, outcome: FileOutcome) -> FileOutcome:
 
 def _reprint(library: Library, printed_by: str) -> str:
     """Whose words an article prints whose file was added before under another outlet or address."""
-    (other,) = library.store.articles.many([printed_by])
-    return f"a reprint: the same text as {other.outlet.name or other.name}"
+    (other,) = library.store.articles.many([printed_by]) or (None,)
+    return (
+        f"a reprint: the same text as {(other and other.outlet.name) or (other and other.name) or printed_by}"
+    )
 
 
 def _known(library: Library, article_id: str, path: str, printed: list[str]) -> FileOutcome:

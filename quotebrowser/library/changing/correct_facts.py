@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from quotebrowser.errors import UsageError
-from quotebrowser.library import mark_quote, originals
+from quotebrowser.library import mark_quote
 from quotebrowser.library.finding.targets import Targets
 from quotebrowser.library.library import Library
 from quotebrowser.library.upkeep import regroup
@@ -131,36 +131,13 @@ def _mark_primary(library: Library, uids: Sequence[str], articles: Iterable[str]
 
 def remove(library: Library, ids: Iterable[str]) -> None:
     """Take articles out; what they hold is kept, and adding their files again brings them back."""
-    _drop(library, ids, purge=False)
+    from quotebrowser.library.upkeep.level import catch_up
 
-
-def purge(library: Library, ids: Iterable[str]) -> None:
-    """Delete articles permanently, with their quotes, corrections and marks."""
-    _drop(library, ids, purge=True)
-
-
-def _drop(library: Library, ids: Iterable[str], *, purge: bool) -> None:
     library.require_writable()
-    store = library.store
-    hashes: set[str] = set()
     linked: set[str] = set()
-    with store.transaction():
+    with library.store.transaction():
         for article in ids:
-            found = store.articles.get(article)
-            hashes |= {found.sha256} if found is not None else set()
             linked |= regroup.drop_article(library, article)
-            if purge:
-                store.articles.purge(article)
-            else:
-                store.articles.remove(article)
+            library.store.articles.remove(article)
         regroup.regroup(library, linked, later=True)
-    from quotebrowser.library.upkeep.level import catch_up, rebuild
-
-    if purge:
-        for sha256 in hashes:
-            if not store.articles.has_bytes(sha256):
-                originals.forget(library, sha256)
-        store.compact()
-        rebuild(library)
-    else:
-        catch_up(library)
+    catch_up(library)

@@ -18,6 +18,7 @@ from quotebrowser.processes.lock import held
 
 if TYPE_CHECKING:
     from quotebrowser.index import QuoteDocument, Stamp
+    from quotebrowser.store.integrity import Finding
     from quotebrowser.store.tables.lists import Age
 
 BATCH: Final = 20_000
@@ -32,6 +33,7 @@ _PATIENCE: Final = 30.0
 _CONTEXT: Final = 160
 """Characters of the article on either side of a quote that are indexed as its context."""
 _NOTHING: Final = "no quote can be searched yet"
+_NEXT: Final = "What was changed is stored. The next search completes the index, once it can be written."
 _NEWER_THAN_ALL: Final = (1 << 32, 0)
 """An age that no article has."""
 
@@ -88,10 +90,14 @@ def catch_up(library: Library, progress: Progress | None = None, *, seconds: flo
         if not got:
             return 0
         try:
-            return _catch_up(library, progress)
-        except DamagedIndexError:
-            library.renew_index()
-            return _catch_up(library, progress)
+            try:
+                return _catch_up(library, progress)
+            except DamagedIndexError:
+                library.renew_index()
+                return _catch_up(library, progress)
+        except LibraryError as error:
+            error.hint = error.hint or _NEXT
+            raise
 
 
 def _catch_up(library: Library, progress: Progress | None) -> int:
@@ -203,6 +209,14 @@ def begin(library: Library) -> None:
             library.renew_index()
 
 
+def empty(library: Library) -> bool:
+    """Put an empty index in the place of the present one; False while another program is at it."""
+    with library.indexing, _locked(library, None) as got:
+        if got:
+            library.renew_index()
+        return got
+
+
 def rebuild(library: Library, progress: Progress | None = None, *, seconds: float = _PATIENCE) -> int:
     """Build the index again; returns how many quotes it holds.
 
@@ -256,15 +270,24 @@ def info(library: Library) -> dict[str, object]:
     }
 
 
-def check(library: Library, progress: Progress | None = None) -> tuple[str, ...]:
-    """What is wrong with the library, a sentence each; empty if nothing is.
+def check(library: Library, progress: Progress | None = None) -> "tuple[Finding, ...]":
+    """What is wrong with the library; empty if nothing is.
 
-    Every article and quote is compared with its checksum, every correction and mark must be tied to a quote,
-    and every byte of the index must be what was written.
+    Every row is compared with its digest, every correction and mark must be tied to a quote, and every byte
+    of the index must be what was written.
     """
-    findings = [str(finding) for finding in library.store.check()]
+    from quotebrowser.store.integrity import Finding
+
+    findings = [*library.store.check()]
     if progress is not None:
         progress(1, 2, "")
+    findings += [Finding("index", "", sentence) for sentence in _wrong_in_index(library, progress)]
+    if progress is not None:
+        progress(2, 2, "")
+    return tuple(findings)
+
+
+def _wrong_in_index(library: Library, progress: Progress | None) -> "Iterator[str]":
     from quotebrowser.query import Is
 
     try:
@@ -273,15 +296,42 @@ def check(library: Library, progress: Progress | None = None) -> tuple[str, ...]
         indexed = sum(library.index.search(Is("kind", kind.value), limit=1).total for kind in Kind)
         stored = len(library.store.listing.uids())
         if indexed != stored:
-            findings.append(f"The index holds {indexed} quotes, the library {stored}: quotebrowser rebuild")
+            yield f"The index holds {indexed} quotes, the library {stored}: quotebrowser rebuild"
     except LibraryError as error:
-        findings.append(f"{error.message}. {error.hint}".strip())
+        yield f"{error.message}. {error.hint}".strip()
         with suppress(LibraryError):
             if behind(library):
-                findings.append(f"The index is not complete: {lacks(library)}")
-    if progress is not None:
-        progress(2, 2, "")
-    return tuple(findings)
+                yield f"The index is not complete: {lacks(library)}"
+
+
+def is_damaged(findings: "Iterable[Finding]") -> bool:
+    """Whether something of the library itself is damaged, not of its index alone."""
+    return any(finding.kind not in ("orphan", "index") for finding in findings)
+
+
+def mend(library: Library, progress: Progress | None = None) -> "tuple[tuple[str, ...], tuple[Finding, ...]]":
+    """Mend what is damaged: rows from the library's copies, groups and index from the articles.
+
+    Returns:
+        Each thing that was mended, and what is still wrong, as `check`.
+
+    Raises:
+        LibraryError: the library cannot be written, or is damaged so far that no row can be replaced.
+    """
+    from quotebrowser.library.upkeep.regroup import group_all
+
+    library.require_writable()
+    left, done = check(library, progress), list[str]()
+    if is_damaged(left):
+        with library.store.transaction():
+            mended = library.store.mend()
+            if mended.derived:
+                group_all(library, progress)
+        done += [*mended.rows, f"the library as it was is kept as {mended.kept}"]
+    if left:
+        rebuild(library, progress)
+        left = check(library, progress)
+    return tuple(done), left
 
 
 def backup(library: Library, path: Path | None = None) -> Path:

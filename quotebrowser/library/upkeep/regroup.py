@@ -9,6 +9,7 @@ from typing import Final
 from quotebrowser import collate
 from quotebrowser.library.library import Library
 from quotebrowser.library.printed_spans import in_articles, passages
+from quotebrowser.library.views import Progress
 from quotebrowser.model import Article, Link, Passage
 from quotebrowser.store import Summary
 
@@ -148,3 +149,17 @@ def refresh(library: Library, article_ids: Iterable[str]) -> None:
         touched.update(passage.uid for passage in printed)
         link_article(library, article, printed)
     regroup(library, touched, later=True)
+
+
+def group_all(library: Library, progress: Progress | None = None) -> None:
+    """Make all passages, links and groups, of which there are none."""
+    ids, printed = library.store.articles.ids(), []
+    for done, article in enumerate(library.store.articles.all(), 1):
+        found = passages(article, library.store.quotes.of_article(article.id))
+        link_article(library, article, found)
+        printed.append([passage.uid for passage in found])
+        if progress is not None:
+            progress(done, len(ids), "")
+    for uids in printed:
+        regroup(library, uids, later=True)
+    settle(library)

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from quotebrowser.errors import LibraryError
+from quotebrowser.store.sqlite import row_guard
 from quotebrowser.store.sqlite.failures import BusyError, damaged, explained
 from quotebrowser.store.sqlite.row_door import Row, RowDoor
 
@@ -28,11 +29,14 @@ BUSY_SECONDS: Final = 5.0
 """How long a statement waits for another program's transaction; batches of `add` last half a second."""
 
 _KEPT: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_BACKUP_PAGES: Final = 16
+"""Pages copied at a step: fewer than any library has, so that the first step does not end it."""
 _BACKUP_PAUSE: Final = 0.05
 """Seconds between two tries to copy a file that another program keeps for itself."""
 
 _PRAGMAS: Final = (
     "PRAGMA foreign_keys = ON",
+    "PRAGMA recursive_triggers = ON",  # a row that another one replaces is seen to go
     "PRAGMA trusted_schema = OFF",  # a file from elsewhere must not run functions through its schema
     "PRAGMA cell_size_check = ON",  # nor lie about how long its cells are
     "PRAGMA secure_delete = ON",  # what is purged is overwritten
@@ -42,6 +46,8 @@ _PRAGMAS: Final = (
     "PRAGMA mmap_size = 0",  # a read error of the disk is an error, not a dead program
 )
 
+_OWN_TRIGGERS: Final = (3, 35)
+"""The SQLite from which on triggers of a file can be kept off without those of `row_guard`."""
 _NO_TEXT: Final = "Could not decode to UTF-8"
 """How Python says that what SQLite takes for text is none."""
 _LIMITS: Final = (
@@ -67,6 +73,8 @@ class _Handle:
     """Held while a statement runs."""
     depth: int = 0
     """How many transactions, one inside another, the thread is in."""
+    watched: bool = False
+    """Whether what it writes is guarded."""
     token: bytes = b""
     """Sixteen random bytes of the present transaction, or the one before."""
 
@@ -130,10 +138,13 @@ class Database(RowDoor):
                 statement = ""
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self, *, watched: bool = True) -> Iterator[None]:
         """All of what is written inside, or nothing of it.
 
         Inside another transaction of the same thread it is a part of that one, which can fail by itself.
+
+        Args:
+            watched: False where the tables are made first; see `row_guard`.
 
         Raises:
             LibraryError: the library is read-only, or another program kept it longer than `busy` seconds.
@@ -150,6 +161,9 @@ class Database(RowDoor):
             if handle.depth
             else ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
         )
+        if watched and not handle.watched:
+            self._do(row_guard.watch)
+            handle.watched = True
         if not handle.depth:
             handle.token = os.urandom(16)
         handle.depth += 1
@@ -183,26 +197,39 @@ class Database(RowDoor):
         """Write a consistent copy of the whole file to `path`, which is empty or does not exist."""
         self.rows("VACUUM INTO ?", (path.absolute().as_uri(),))  # a name of any bytes
 
-    def fill_from(self, source: "Database") -> None:
+    def fill_from(self, source: "Database", locked: Callable[[], object] = lambda: None) -> None:
         """Replace all that the file holds with what another holds, in one transaction.
 
         Other connections see the whole of one or of the other.
+
+        Args:
+            source: where from.
+            locked: called once nobody else can write any more, while all can still read what there was.
 
         Raises:
             LibraryError: one of them is damaged, or another program kept it longer than `busy` seconds.
         """
         deadline = time.monotonic() + self._busy
+        waiting = True
 
-        def patience(status: int, _: int, __: int) -> None:
-            # `backup` itself would wait for another program for ever.
-            if status in _KEPT and time.monotonic() > deadline:
+        def stepped(status: int, _: int, __: int) -> None:
+            nonlocal waiting
+            if status not in _KEPT:
+                if waiting:
+                    waiting = False
+                    locked()
+            elif time.monotonic() > deadline:  # `backup` itself would wait for another program for ever
                 raise BusyError(
                     f"Another program is writing to the library {self.path.parent}",
                     "Wait until it is done and try again.",
                 )
 
         given = source._handle().connection  # noqa: SLF001 - of the same class
-        self._do(lambda connection: given.backup(connection, progress=patience, sleep=_BACKUP_PAUSE))
+        self._do(
+            lambda connection: given.backup(
+                connection, pages=_BACKUP_PAGES, progress=stepped, sleep=_BACKUP_PAUSE
+            )
+        )
 
     def state(self) -> int:
         """A number that changes with every commit, whoever made it; all threads see the same.
@@ -287,6 +314,7 @@ class Database(RowDoor):
             _harden(connection)
             for pragma in _PRAGMAS:
                 connection.execute(pragma)
+            row_guard.prepare(connection)
         except (sqlite3.Error, UnicodeDecodeError) as error:
             connection.close()
             raise self._explained(error) from error
@@ -329,6 +357,7 @@ def _harden(connection: sqlite3.Connection) -> None:
         connection.setlimit(limit, most)
     if sys.version_info >= (3, 12):
         connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)  # noqa: FBT003 - positional only
+    if sys.version_info >= (3, 12) and sqlite3.sqlite_version_info >= _OWN_TRIGGERS:
         connection.setconfig(sqlite3.SQLITE_DBCONFIG_ENABLE_TRIGGER, False)  # noqa: FBT003
 
 

@@ -53,7 +53,7 @@ def damaged_row(table: str, key: object) -> DamagedError:
     """A row holds what this program never wrote; `key` is the first column of its key."""
     return DamagedError(
         f"Row {str(key)[:_SHOWN]} of {table} in the library is damaged",
-        "See all damage with quotebrowser doctor. Replace it with a copy: quotebrowser restore COPY.",
+        "See all damage with quotebrowser doctor. Mend it from a copy: quotebrowser doctor --mend.",
     )
 
 

@@ -7,6 +7,8 @@ from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.failures import VALUE_ERRORS, damaged_row
 from quotebrowser.store.sqlite.packing import pack, unpack
 
+PURGING: Final = "purging"
+"""Under which is kept what is left to do of a purge."""
 IDENTITY: Final = "library"
 """Under which a library's identity is kept."""
 

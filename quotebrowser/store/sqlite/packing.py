@@ -58,7 +58,7 @@ def _intact(unpacked: Callable[_P, _T]) -> Callable[_P, _T]:
                 raise
             raise DamagedValueError(
                 "The library is damaged: it contains a value that was never written",
-                "See all damage with quotebrowser doctor. Replace it with a copy: quotebrowser restore COPY.",
+                "See all damage with quotebrowser doctor. Mend it from a copy: quotebrowser doctor --mend.",
             ) from error
 
     return read

@@ -218,7 +218,7 @@ INSERT INTO state SELECT coalesce(max(no), 0), randomblob(16) FROM change;
 INSERT INTO meta VALUES ('library', lower(hex(randomblob(16))));
 """
 
-_PLACES: Final = """
+_GUARDED: Final = """
 -- What of an article's text is captions; its quotes are marked as a caption's. No column of `article`: the
 -- text would be read to reach it.
 CREATE TABLE IF NOT EXISTS caption (
@@ -227,10 +227,21 @@ CREATE TABLE IF NOT EXISTS caption (
     "end" INTEGER NOT NULL,
     PRIMARY KEY (article, start, "end")
 ) WITHOUT ROWID;
+
+-- What the rows of the other tables were when they were written, see `row_guard`.
+CREATE TABLE guard (
+    name TEXT NOT NULL,
+    key NOT NULL,                           -- of the row; empty: of all rows together
+    digest INTEGER NOT NULL,
+    PRIMARY KEY (name, key)
+) WITHOUT ROWID;
 """
 
-STEPS: Final[tuple[str, ...]] = (_FIRST, _TEXTS, _ONE_ENGINE, _PLACES + _STATES)
+STEPS: Final[tuple[str, ...]] = (_FIRST, _TEXTS, _ONE_ENGINE, _GUARDED + _STATES)
 """What leads from version n to n + 1, n being the place in the tuple."""
+
+GUARDED: Final = 4
+"""The first version whose rows are guarded."""
 
 VERSION: Final = len(STEPS)
 """`user_version` of a library this program writes."""

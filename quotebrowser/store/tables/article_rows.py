@@ -22,13 +22,16 @@ from quotebrowser.store.sqlite.packing import (
     unpacked_fact,
 )
 from quotebrowser.store.sqlite.row_door import Row
+from quotebrowser.store.sqlite.row_guard import checked
 
-_FACTS: Final = (
-    "SELECT a.no, a.id, f.key, f.value, f.provenance, f.confidence"
+_FACTS: Final = checked(
+    "SELECT a.no, a.id, f.key, f.value, f.provenance, f.confidence, {fact}"
     " FROM article a JOIN fact f ON f.article = a.no WHERE a.id IN (SELECT value FROM json_each(?1))"
-    " UNION ALL SELECT a.no, a.id, c.key, c.value, NULL, NULL"
+    " UNION ALL SELECT a.no, a.id, c.key, c.value, NULL, NULL, {fact_correction}"
     " FROM article a JOIN fact_correction c ON c.article = a.no"
-    " WHERE a.id IN (SELECT value FROM json_each(?1))"
+    " WHERE a.id IN (SELECT value FROM json_each(?1))",
+    fact="f",
+    fact_correction="c",
 )
 CAPTIONS: Final = (
     "(SELECT '[' || coalesce(group_concat('[' || c.start || ',' || c.\"end\" || ']'), '') || ']'"
@@ -122,13 +125,16 @@ def facts_of(db: Database, ids: Iterable[str]) -> dict[str, Facts]:
 
 def _found(db: Database, ids: Iterable[str]) -> list[tuple[str, str, Fact | None]]:
     """Articles, keys and values: what was found, then the corrections; None takes away what was found."""
-    rows = sorted(db.rows(_FACTS, (listed(ids),)), key=lambda row: row[4] is None)
-    return db.made("fact", rows, _fact)
+    rows = db.rows(_FACTS, (listed(ids),))
+    found, corrected = ([row for row in rows if (row[4] is None) is wanted] for wanted in (False, True))
+    # Where a correction is damaged nothing is known: what was found, the user has said to be wrong.
+    hidden = [(row[1], row[2], None) for row in corrected if not row[6]]
+    return db.made("fact", found, _fact) + db.made("fact_correction", corrected, _fact) + hidden
 
 
 def _fact(row: Row) -> tuple[str, str, Fact | None]:
-    _, article, key, value, provenance, confidence = row
-    if key not in FACT_KEYS:
+    _, article, key, value, provenance, confidence, sound = row
+    if not sound or key not in FACT_KEYS:
         raise ValueError
     if provenance is not None:
         return article, key, unpacked_fact(value, provenance, confidence)

@@ -13,14 +13,33 @@ from quotebrowser.model import Article, Facts, Passage, Quote, Trace
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import listed, name, pack, unpack, unpack_spans, whole
 from quotebrowser.store.sqlite.row_door import Row
+from quotebrowser.store.sqlite.row_guard import checked
 from quotebrowser.store.tables import anchors
 from quotebrowser.store.tables.article_rows import CAPTIONS, facts_of, write_article, write_quotes
 from quotebrowser.store.tables.changes import Changes
 from quotebrowser.store.tables.passages import Passages
 
-_BY_ID: Final = (
-    "SELECT a.no, a.id, a.text, a.origin, a.sha256, a.furniture, {captions} FROM article a"
-    " WHERE a.id IN (SELECT value FROM json_each(?))"
+_BY_ID: Final = checked(
+    "SELECT a.no, a.id, a.text, a.origin, a.sha256, a.furniture, {captions}, {article} AND {text}"
+    " FROM article a WHERE a.id IN (SELECT value FROM json_each(?))",
+    article="a",
+    text="a",
+    captions=CAPTIONS,
+)
+_ROWS: Final = checked(
+    "SELECT a.no, a.id, a.origin, a.added, (SELECT count(*) FROM quote q WHERE q.article = a.no"
+    " AND q.kind <> 'mention' AND q.repeats = ''), {article} FROM article a"
+    " WHERE a.removed = ? ORDER BY a.no",
+    article="a",
+)
+_SPEAKERS: Final = (
+    "SELECT q.speaker_key FROM quote q JOIN article a ON a.no = q.article WHERE a.id = ?1"
+    " UNION SELECT c.key FROM speaker_correction c JOIN article a ON a.no = c.article WHERE a.id = ?1"
+)
+_NOBODY: Final = (
+    # The name of a speaker whom no article quotes any more.
+    "DELETE FROM alias WHERE key = ?1 AND NOT EXISTS (SELECT 1 FROM quote WHERE speaker_key = ?1)"
+    " AND NOT EXISTS (SELECT 1 FROM speaker_correction WHERE key = ?1)"
 )
 _BATCH: Final = 200
 """How many articles are read at a time when all are."""
@@ -106,7 +125,7 @@ class Articles:
         known = facts or facts_of(self._db, asked)
         found = self._db.read(
             "article",
-            _BY_ID.format(captions=CAPTIONS),
+            _BY_ID,
             (listed(asked),),
             lambda row: _article(row, known),
         )
@@ -125,21 +144,9 @@ class Articles:
 
     def rows(self, *, removed: bool = False) -> tuple[ArticleRow, ...]:
         """All articles without their texts, in the order of adding; or all that are removed."""
-        found = self._db.rows(
-            "SELECT a.no, a.id, a.origin, a.added, (SELECT count(*) FROM quote q WHERE q.article = a.no"
-            " AND q.kind <> 'mention' AND q.repeats = '') FROM article a WHERE a.removed = ? ORDER BY a.no",
-            (int(removed),),
-        )
+        found = self._db.rows(_ROWS, (int(removed),))
         facts = facts_of(self._db, (row[1] for row in found if type(row[1]) is str))
-        return tuple(
-            self._db.made(
-                "article",
-                found,
-                lambda row: ArticleRow(
-                    name(row[1]), unpack(row[2]), facts[row[1]], whole(row[4]), whole(row[3])
-                ),
-            )
-        )
+        return tuple(self._db.made("article", found, lambda row: _listed(row, facts)))
 
     def resolve(self, named: str, *, removed: bool = False) -> tuple[str, ...]:
         """Ids of the articles that `named` may mean, in the order of adding.
@@ -231,8 +238,14 @@ class Articles:
         with self._db.transaction():
             self._hide(article, removed=True)
             self._passages.drop(article)
+            speakers = self._db.rows(_SPEAKERS, (article,))
             self._db.run("DELETE FROM outcome WHERE article = ?", (article,))
             self._db.run("DELETE FROM article WHERE id = ?", (article,))
+            self._db.run_many(_NOBODY, speakers)
+
+    def prints(self, words: str) -> bool:
+        """Whether any article, removed ones included, has these words in its text. Reads all texts."""
+        return bool(self._db.value("SELECT 1 FROM article WHERE instr(text, ?) LIMIT 1", (pack(words),)))
 
     def _hide(self, article: str, *, removed: bool) -> None:
         if not self._db.run("UPDATE article SET removed = ? WHERE id = ?", (int(removed), article)):
@@ -243,7 +256,9 @@ class Articles:
 
 
 def _article(row: Row, known: Mapping[str, Facts]) -> Article:
-    _, article, text, origin, sha256, furniture, captions = row
+    _, article, text, origin, sha256, furniture, captions, sound = row
+    if not sound:
+        raise ValueError
     return Article(
         id=name(article),
         text=unpack(text),
@@ -253,6 +268,13 @@ def _article(row: Row, known: Mapping[str, Facts]) -> Article:
         furniture=unpack_spans(furniture),
         captions=unpack_spans(captions),
     )
+
+
+def _listed(row: Row, facts: Mapping[str, Facts]) -> ArticleRow:
+    _, article, origin, added, quotes, sound = row
+    if not sound:
+        raise ValueError
+    return ArticleRow(name(article), unpack(origin), facts[article], whole(quotes), whole(added))
 
 
 def _names(origin: str) -> tuple[str, str]:

@@ -17,7 +17,9 @@ _NEWEST: Final = (
     "SELECT change, token, (SELECT value FROM meta WHERE key = 'library') FROM state"
     " ORDER BY change DESC LIMIT 1"
 )
-_THEN: Final = "SELECT token, (SELECT value FROM meta WHERE key = 'library') FROM state WHERE change = ?"
+_THEN: Final = (
+    "SELECT (SELECT token FROM state WHERE change = ?), (SELECT value FROM meta WHERE key = 'library')"
+)
 _STATE: Final = re.compile(r"([0-9]{1,18}):([0-9a-f]{32})")
 
 
@@ -106,8 +108,5 @@ class Changes:
         said = _STATE.fullmatch(state)
         if said is None:
             return False
-        rows = self._db.rows(_THEN, (int(said[1]),))
-        if not rows or not isinstance(rows[0][0], bytes):
-            return False
-        ((token, self.identity),) = rows
-        return bool(token.hex() == said[2])
+        ((token, self.identity),) = self._db.rows(_THEN, (int(said[1]),))
+        return isinstance(token, bytes) and token.hex() == said[2]

@@ -5,6 +5,7 @@ never written into it, so that it outlives every new reading, and taking it back
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 from quotebrowser import names
 from quotebrowser.errors import UnknownError
@@ -13,9 +14,23 @@ from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import name as stored_name
 from quotebrowser.store.sqlite.packing import pack, stored_span, unpack
 from quotebrowser.store.sqlite.row_door import Row
+from quotebrowser.store.sqlite.row_guard import checked
 from quotebrowser.store.tables.anchors import Orphan, orphans
 from quotebrowser.store.tables.changes import Changes
 from quotebrowser.store.tables.quotes import Quotes
+
+_ALL_FACTS: Final = checked(
+    "SELECT c.article, a.id, c.key, c.value, {fact_correction} FROM fact_correction c"
+    " JOIN article a ON a.no = c.article ORDER BY a.no, c.key",
+    fact_correction="c",
+)
+_ALL_SPEAKERS: Final = checked(
+    'SELECT c.no, a.id, c.start, c."end", c.name, q.uid, {speaker_correction} FROM speaker_correction c'
+    " JOIN article a ON a.no = c.article LEFT JOIN quote q ON q.no = c.quote"
+    ' ORDER BY a.no, c.start, c."end"',
+    speaker_correction="c",
+)
+_ALL_ALIASES: Final = checked("SELECT key, name, {alias} FROM alias n ORDER BY key", alias="n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,33 +175,9 @@ class Corrections:
     def all(self) -> AllCorrections:
         """All corrections, in the order of articles and places."""
         return AllCorrections(
-            facts=tuple(
-                self._db.read(
-                    "fact_correction",
-                    "SELECT c.article, a.id, c.key, c.value FROM fact_correction c"
-                    " JOIN article a ON a.no = c.article ORDER BY a.no, c.key",
-                    (),
-                    _fact,
-                )
-            ),
-            speakers=tuple(
-                self._db.read(
-                    "speaker_correction",
-                    'SELECT c.no, a.id, c.start, c."end", c.name, q.uid FROM speaker_correction c'
-                    " JOIN article a ON a.no = c.article LEFT JOIN quote q ON q.no = c.quote"
-                    ' ORDER BY a.no, c.start, c."end"',
-                    (),
-                    _speaker,
-                )
-            ),
-            aliases=tuple(
-                self._db.read(
-                    "alias",
-                    "SELECT key, name FROM alias ORDER BY key",
-                    (),
-                    lambda row: Alias(unpack(row[0]), unpack(row[1])),
-                )
-            ),
+            facts=tuple(self._db.read("fact_correction", _ALL_FACTS, (), _fact)),
+            speakers=tuple(self._db.read("speaker_correction", _ALL_SPEAKERS, (), _speaker)),
+            aliases=tuple(self._db.read("alias", _ALL_ALIASES, (), _alias)),
         )
 
     def orphans(self) -> tuple[Orphan, ...]:
@@ -219,16 +210,25 @@ def _titled(name: str) -> tuple[str, str]:
     return (title, bare) if bare else ("", name.strip())
 
 
+def _alias(row: Row) -> Alias:
+    key, name, sound = row
+    if not sound:
+        raise ValueError
+    return Alias(unpack(key), unpack(name))
+
+
 def _fact(row: Row) -> FactCorrection:
-    _, article, key, value = row
-    if key not in FACT_KEYS:
+    _, article, key, value, sound = row
+    if not sound or key not in FACT_KEYS:
         raise ValueError
     corrected = unpack(value)
     return FactCorrection(stored_name(article), key, Fact(corrected, Provenance.USER) if corrected else None)
 
 
 def _speaker(row: Row) -> SpeakerCorrection:
-    _, article, start, end, name, uid = row
+    _, article, start, end, name, uid, sound = row
+    if not sound:
+        raise ValueError
     return SpeakerCorrection(
         stored_name(article), stored_span(start, end), unpack(name), stored_name(uid or "")
     )

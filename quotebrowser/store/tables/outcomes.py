@@ -2,10 +2,16 @@
 
 import time
 from dataclasses import dataclass
+from typing import Final
 
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import name, pack, unpack, whole
 from quotebrowser.store.sqlite.row_door import Row
+from quotebrowser.store.sqlite.row_guard import checked
+
+_KEPT: Final = checked(
+    "SELECT no, path, outcome, reason, article, at, {outcome} FROM outcome o ", outcome="o"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,29 +55,22 @@ class Outcomes:
 
     def of(self, path: str) -> tuple[KeptOutcome, ...]:
         """The outcomes of one file."""
-        return self._kept(
-            "SELECT no, path, outcome, reason, article, at FROM outcome WHERE path = ? ORDER BY no",
-            (pack(path),),
-        )
+        return self._kept("WHERE path = ? ORDER BY no", pack(path))
 
     def latest(self, limit: int = 100) -> tuple[KeptOutcome, ...]:
         """The latest outcomes, newest first."""
-        return self._kept(
-            "SELECT no, path, outcome, reason, article, at FROM outcome ORDER BY no DESC LIMIT ?", (limit,)
-        )
+        return self._kept("ORDER BY no DESC LIMIT ?", limit)
 
     def rejected(self) -> tuple[KeptOutcome, ...]:
         """The files that could not be read, in the order in which they were given."""
-        return self._kept(
-            "SELECT no, path, outcome, reason, article, at FROM outcome"
-            " WHERE outcome = 'rejected' ORDER BY no",
-            (),
-        )
+        return self._kept("WHERE outcome = 'rejected' ORDER BY no")
 
-    def _kept(self, statement: str, parameters: tuple[object, ...]) -> tuple[KeptOutcome, ...]:
-        return tuple(self._db.read("outcome", statement, parameters, _outcome))
+    def _kept(self, asked: str, *parameters: object) -> tuple[KeptOutcome, ...]:
+        return tuple(self._db.read("outcome", _KEPT + asked, parameters, _outcome))
 
 
 def _outcome(row: Row) -> KeptOutcome:
-    _, path, outcome, reason, article, at = row
+    _, path, outcome, reason, article, at, sound = row
+    if not sound:
+        raise ValueError
     return KeptOutcome(unpack(path), name(outcome), unpack(reason), name(article), whole(at))

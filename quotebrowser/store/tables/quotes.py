@@ -12,12 +12,14 @@ from quotebrowser.store.sqlite.packing import (
     MOST_PARTS,
     listed,
     name,
+    quote_digest,
     stored_span,
     unpack,
     unpack_spans,
     unpacked_quote,
 )
 from quotebrowser.store.sqlite.row_door import Row
+from quotebrowser.store.sqlite.row_guard import checked
 from quotebrowser.store.tables.article_rows import CAPTIONS, facts_of
 from quotebrowser.store.tables.quote_rows import (
     Grouped,
@@ -29,15 +31,25 @@ from quotebrowser.store.tables.quote_rows import (
     stored_summary,
 )
 
-_COLUMNS: Final = (
-    "SELECT q.no, q.uid, a.id, q.kind, q.repeats, q.method, q.confidence, q.speaker_key, q.speaker_name,"
-    " q.speaker_title, q.speaker_kind, q.source_start, q.source_end, q.cue_start, q.cue_end, a.origin,"
-    " {captions} FROM current_quote q JOIN article a ON a.no = q.article WHERE a.removed = 0 AND {asked}"
+_SAID: Final = (
+    *("method", "confidence", "speaker_key", "speaker_name", "speaker_title", "speaker_kind"),
+    *("source_start", "source_end", "cue_start", "cue_end"),
 )
-_BY_UID: Final = _COLUMNS.format(captions=CAPTIONS, asked="q.uid IN (SELECT value FROM json_each(?))")
-_BY_ARTICLE: Final = _COLUMNS.format(
-    captions=CAPTIONS, asked="a.id IN (SELECT value FROM json_each(?)) ORDER BY a.no, q.place"
+_COLUMNS: Final = checked(
+    "SELECT q.no, q.uid, a.id, q.kind, q.repeats, {said}, {found}, f.digest,"
+    " (c.no IS NULL OR {speaker_correction}) AND (n.key IS NULL OR {alias}), a.origin, {captions}"
+    " FROM current_quote q JOIN article a ON a.no = q.article JOIN quote f ON f.no = q.no"
+    " LEFT JOIN speaker_correction c ON c.quote = q.no"
+    " LEFT JOIN alias n ON n.key = coalesce(c.key, f.speaker_key) WHERE a.removed = 0 AND {{asked}}",
+    said=", ".join(f"q.{column}" for column in _SAID),
+    found=", ".join(f"f.{column}" for column in _SAID),
+    captions=CAPTIONS,
+    speaker_correction="c",
+    alias="n",
 )
+"""A quote as the user has corrected it, as it was found, and whether the corrections are what they were."""
+_BY_UID: Final = _COLUMNS.format(asked="q.uid IN (SELECT value FROM json_each(?))")
+_BY_ARTICLE: Final = _COLUMNS.format(asked="a.id IN (SELECT value FROM json_each(?)) ORDER BY a.no, q.place")
 _TEXT: Final = "SELECT no, text FROM article WHERE no = ?"
 _POINTER: Final = (
     "SELECT q.uid, p.uid, coalesce(p.utterance, ''), p.uid <> ?1 FROM passage p"
@@ -114,7 +126,7 @@ class Quotes:
             parts = [_part(part) for part in _in_order(stored[row[0]])]
             captions = unpack_spans(row[-1])
             return QuoteRow(
-                quote=unpacked_quote(row[1:-2], tuple(part.span for part in parts)),
+                quote=_intact_quote(row, [part.span for part in parts], [part.text for part in parts]),
                 parts=tuple(part.text for part in parts),
                 origin=unpack(row[-2]),
                 facts=facts[row[2]],
@@ -237,8 +249,8 @@ class Quotes:
     def _quotes(self, rows: Sequence[Row]) -> tuple[Quote, ...]:
         spans: dict[int, list[Row]] = {row[0]: [] for row in rows}
         for row in self._db.rows(
-            'SELECT quote, place, start, "end" FROM span WHERE quote IN (SELECT value FROM json_each(?))'
-            " AND place BETWEEN 0 AND ? ORDER BY quote, place",
+            'SELECT quote, place, start, "end", text FROM span'
+            " WHERE quote IN (SELECT value FROM json_each(?)) AND place BETWEEN 0 AND ? ORDER BY quote, place",  # noqa: E501
             (str(list(spans)), MOST_PARTS),
         ):
             spans[row[0]].append(row)
@@ -246,8 +258,10 @@ class Quotes:
             self._db.made(
                 "quote",
                 rows,
-                lambda row: unpacked_quote(
-                    row[1:-2], tuple(stored_span(*part[2:]) for part in _in_order(spans[row[0]]))
+                lambda row: _intact_quote(
+                    row,
+                    [stored_span(*part[2:4]) for part in _in_order(spans[row[0]])],
+                    [unpack(part[4]) for part in spans[row[0]]],
                 ),
             )
         )
@@ -258,6 +272,15 @@ class Quotes:
         for row in self._db.rows(_PARTS, (str(list(keys)), MOST_PARTS)):
             parts[row[0]].append(row)
         return parts
+
+
+def _intact_quote(row: Row, spans: Sequence[Span], words: Sequence[str]) -> Quote:
+    """A quote from `_COLUMNS` and its parts, if it and what the user says of it are what was stored."""
+    name, said, (*found, digest, corrected) = row[1:5], row[5:15], row[15:27]
+    quote = unpacked_quote((*name, *found), tuple(spans))
+    if not corrected or quote_digest(quote, words) != digest:
+        raise ValueError
+    return quote if said == tuple(found) else unpacked_quote((*name, *said), tuple(spans))
 
 
 def _in_order(parts: Sequence[Row]) -> Sequence[Row]:
