@@ -202,3 +202,12 @@ def test_what_is_added_while_a_copy_is_restored_is_in_the_library_or_in_the_copy
             found.update(before.articles.ids())
     assert found == set(added)
     assert not store.check()
+
+
+def test_who_asks_for_a_state_of_the_old_library_learns_that_it_is_another(
+    store: Store, copied: Path
+) -> None:
+    before, state = store.identity, store.changes.state()
+    restore(store.directory, copied)
+    assert not store.changes.knows(state)
+    assert store.identity != before
