@@ -2,6 +2,7 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -52,6 +53,19 @@ def test_a_removed_article_can_be_purged_and_copies_that_hold_it_are_named(run: 
     assert "1 copy of the library" in ran.err
     assert "still holds the words: library-" in ran.err
     assert run("purge", "--yes", name).code == 2
+
+
+def test_a_program_that_still_reads_what_is_purged_is_told_of(run: Run, my_seeds: Path) -> None:
+    reader = sqlite3.connect(my_seeds / "library.db")
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM article").fetchone()
+    ran = run("purge", "--yes", "004_d8162e635c1db3d8.txt")
+    reader.close()
+    assert ran.code == 0
+    assert f"{my_seeds} is still open in another program; the words go from its file when that" in ran.err
+    assert run("info").code == 0
+    for path in my_seeds.rglob("*"):
+        assert not path.is_file() or b"takfiri" not in path.read_bytes().lower(), path
 
 
 def test_copies_that_hold_what_is_purged_go_where_that_is_asked_for(run: Run, my_seeds: Path) -> None:

@@ -78,8 +78,9 @@ def fit(page: str) -> Markup:
         place = end + 3 if kind == "!--" else _after(page, end)
     kept.append(page[place:])
     html = _INLINED.sub("", _CONTROLS.sub("", "".join(kept)))
-    html = _REFERENCE.sub("", html)
-    html = _LONG_BARE_VALUE.sub(_without_bare, _LONG_VALUE.sub('=""', html))
+    html = _LONG_VALUE.sub('=""', _REFERENCE.sub("", html))
+    if _LONG_TAG.search(html):
+        html = _LONG_BARE_VALUE.sub(_without_bare, html)
     require_sound(html)
     return Markup(html, tuple(structured), tuple(comments))
 
