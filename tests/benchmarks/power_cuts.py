@@ -73,7 +73,7 @@ def main() -> int:
     images = bad = 0
     with tempfile.TemporaryDirectory(dir=wanted.directory) as scratch:
         os.environ |= environment(Path(scratch))
-        for case in _cases(Path(scratch), wanted.articles):
+        for case in cases(Path(scratch), wanted.articles):
             if not wanted.commands or case.name in wanted.commands:
                 tried, found = _cut(case, Path(scratch) / case.name, wanted.points, wanted.seed)
                 images, bad = images + tried, bad + found
@@ -81,7 +81,7 @@ def main() -> int:
     return 1 if bad else 0
 
 
-def _cases(scratch: Path, articles: int) -> Iterator[Case]:
+def cases(scratch: Path, articles: int) -> Iterator[Case]:
     texts = scratch / "texts"
     texts.mkdir()
     made = made_articles.write_texts(texts, 2 * articles)
@@ -148,13 +148,13 @@ def _cut(case: Case, place: Path, most: int, seed: int) -> tuple[int, int]:
     case.prepare(library)
     disk = Disk(library)
     if library.exists() and case.name != "migrate":
-        case.before = _content(library)
+        case.before = content(library)
     words = [sys.executable, "-m", "quotebrowser", *case.words, "--library", str(library)]
     done = record(words, library, place / "trace")
     if done.code or done.unknown:
         print(f"{case.name}: exit code {done.code}, not followed {dict(done.unknown)}: {done.said[-200:]}")
         return 1, 1
-    case.after = _content(library)
+    case.after = content(library)
     if case.name in ("migrate", "rebuild", "backup"):
         case.before = case.after
     points = _points(done, most, chance)
@@ -167,7 +167,7 @@ def _cut(case: Case, place: Path, most: int, seed: int) -> tuple[int, int]:
             image = place / "image"
             disk.write(image, model, chance)
             images += 1
-            for fault in set(_judged(case, image, said)):
+            for fault in set(judged(case, image, said)):
                 faults[fault] += 1
                 if faults.total() <= _SHOWN:
                     after = f"{step.kind} {Path(step.to or step.path).name}" if step else "nothing"
@@ -190,7 +190,7 @@ def _points(done: Record, most: int, chance: random.Random) -> set[int]:
     return set(chance.sample(sorted(decisive), min(most, len(decisive))))
 
 
-def _judged(case: Case, image: Path, said: str) -> Iterator[str]:
+def judged(case: Case, image: Path, said: str) -> Iterator[str]:
     """What is wrong with an image, `said` being what the command had printed by then."""
     now = _opened(image)
     if isinstance(now, str):
@@ -232,7 +232,7 @@ def _opened(library: Path) -> Content | str:
     child = os.fork()
     if not child:
         try:
-            told: object = _content(library)
+            told: object = content(library)
         except BaseException as error:  # noqa: BLE001 - whatever it is, it is a finding
             told = f"{type(error).__name__}: {error}"
         with os.fdopen(write, "w") as out:
@@ -246,7 +246,7 @@ def _opened(library: Path) -> Content | str:
     return found
 
 
-def _content(library: Path) -> Content:
+def content(library: Path) -> Content:
     """What a sound library holds; nothing where there is none.
 
     Raises:

@@ -4,10 +4,11 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from store_material import article, passages, two_quotes
+from store_material import TEXT, article, passages, two_quotes
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.model import Article
@@ -202,3 +203,34 @@ def test_what_is_added_while_a_copy_is_restored_is_in_the_library_or_in_the_copy
             found.update(before.articles.ids())
     assert found == set(added)
     assert not store.check()
+
+
+def test_who_asks_for_a_state_of_the_old_library_learns_that_it_is_another(
+    store: Store, copied: Path
+) -> None:
+    before, state = store.identity, store.changes.state()
+    restore(store.directory, copied)
+    assert not store.changes.knows(state)
+    assert store.identity != before
+
+
+def test_a_reading_of_several_statements_finds_no_damage_where_the_library_is_restored_between_them(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(store, ONE, TWO)
+    with Store.open(tmp_path / "other") as other:
+        add(other, article("pier"), article("port", f"On the quay: {TEXT}"), TWO)
+        other.backup(tmp_path / "copy.db")
+    uids = [quote.uid for quote in two_quotes(TWO)]
+    rows = store._db.rows
+    asked: list[str] = []
+
+    def restored_between(statement: str, parameters: Sequence[object] = ()) -> list[tuple[object, ...]]:
+        asked.append(statement)
+        if len(asked) == 2:
+            restore(store.directory, tmp_path / "copy.db")
+        return rows(statement, parameters)
+
+    monkeypatch.setattr(store._db, "rows", restored_between)
+    assert [row.quote.uid for row in store.quotes.many(uids)] == uids
+    assert store.damage == ()

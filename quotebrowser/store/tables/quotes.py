@@ -111,12 +111,16 @@ class Quotes:
     def many(self, uids: Iterable[str]) -> tuple[QuoteRow, ...]:
         """Rows of these quotes, in the order asked; unknown ones are left out."""
         asked = list(dict.fromkeys(uids))
-        found = {row[1]: row for row in self._db.rows(_BY_UID, (listed(asked),))}
-        return self._rows([found[uid] for uid in asked if uid in found])
+
+        def read() -> tuple[QuoteRow, ...]:
+            found = {row[1]: row for row in self._db.rows(_BY_UID, (listed(asked),))}
+            return self._rows([found[uid] for uid in asked if uid in found])
+
+        return self._db.steady(read)
 
     def rows_of(self, article: str) -> tuple[QuoteRow, ...]:
         """Rows of the quotes of an article, as `of_article`."""
-        return self._rows(self._db.rows(_BY_ARTICLE, (listed([article]),)))
+        return self._db.steady(lambda: self._rows(self._db.rows(_BY_ARTICLE, (listed([article]),))))
 
     def _rows(self, found: Sequence[Row]) -> tuple[QuoteRow, ...]:
         stored = self._parts([row[0] for row in found])
