@@ -47,4 +47,5 @@ def test_a_search_of_the_command_line_takes_few(run: Run, statements: list[str])
     run("search", QUERY)
     statements.clear()
     assert run("search", QUERY, "--group", "--json").rows
-    assert 0 < len(statements) <= 11, "\n".join(statements)
+    # One of them asks whether a purge was interrupted, which any opening finishes.
+    assert 0 < len(statements) <= 12, "\n".join(statements)
