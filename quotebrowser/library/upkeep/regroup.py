@@ -3,7 +3,8 @@
 One rule guards it: groups follow from the links alone, so that the order of adding never matters.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from quotebrowser import collate
@@ -13,9 +14,9 @@ from quotebrowser.library.views import Progress
 from quotebrowser.model import Article, Link, Passage
 from quotebrowser.store import Summary
 
-_MANY: Final = 12
+_MANY: Final = 4
 """Articles of an utterance from which its summary is left to the end of adding."""
-_AT_ONCE: Final = 4
+_AT_ONCE: Final = 16
 """Utterances summarised in one transaction: other programs wait that long."""
 _LEFT: Final = "summaries left"
 
@@ -83,9 +84,8 @@ def regroup(library: Library, uids: Iterable[str], *, later: bool = False) -> No
         for name, grouped in by_utterance.items()
         if later and (witnesses := len({one.article for one in grouped})) > _MANY
     }
-    summaries = {
-        name: _summary(library, grouped) for name, grouped in by_utterance.items() if name not in large
-    }
+    compared = {name: grouped for name, grouped in by_utterance.items() if name not in large}
+    summaries = _summaries(library, compared)
     if large:
         known = store.summaries(large)
         summaries |= {name: Summary(count, known[name].level, 0) for name, count in large.items()}
@@ -103,22 +103,36 @@ def settle(library: Library) -> None:
         with store.transaction():
             left = store.passages.uncounted(_AT_ONCE)
             store.passages.set_summaries(
-                {name: _summary(library, store.passages.members(name)) for name in left}
+                _summaries(library, {name: store.passages.members(name) for name in left})
             )
             if not left:
                 store.meta.delete(_LEFT)
 
 
-def _summary(library: Library, members: Sequence[Passage]) -> Summary:
-    ids = {passage.article for passage in members}
-    level, texts = 0, 1
-    if len(ids) > 1:
-        members, articles = in_articles(library, members)
-        ids = {passage.article for passage in members}
-    if len(ids) > 1:
-        level = int(collate.worst(members, articles))
-        texts = len(collate.independent_texts({name: article.text for name, article in articles.items()}))
-    return Summary(max(len(ids), 1), level, texts)
+def _summaries(library: Library, grouped: Mapping[str, Sequence[Passage]]) -> dict[str, Summary]:
+    """What is said of utterances, by their passages; an article that prints several of them is read once."""
+    shared = [members for members in grouped.values() if len({one.article for one in members}) > 1]
+    sound, articles = in_articles(library, (one for members in shared for one in members))
+    uids = {one.uid for one in sound}
+    return {name: _summary(members, uids, articles) for name, members in grouped.items()}
+
+
+def _summary(members: Sequence[Passage], sound: AbstractSet[str], articles: Mapping[str, Article]) -> Summary:
+    """What is said of an utterance, damaged passages left out.
+
+    Args:
+        members: its passages.
+        sound: uids of those that are compared, where several articles print it.
+        articles: that print them, by id.
+    """
+    if len({one.article for one in members}) > 1:
+        members = [one for one in members if one.uid in sound]
+    ids = {one.article for one in members}
+    if len(ids) < 2:  # noqa: PLR2004 - one article differs from none
+        return Summary(1, 0, 1)
+    level = int(collate.worst(members, articles))
+    texts = len(collate.independent_texts({name: articles[name].text for name in ids}))
+    return Summary(len(ids), level, texts)
 
 
 def drop_article(library: Library, article_id: str) -> set[str]:

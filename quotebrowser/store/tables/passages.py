@@ -167,7 +167,8 @@ class Passages:
         with self._db.transaction():
             left = self._utterances(groups)
             self._db.run_many(
-                "UPDATE passage SET utterance = ? WHERE uid = ?",
+                # Most stay where they are.
+                "UPDATE passage SET utterance = ?1 WHERE uid = ?2 AND utterance IS NOT ?1",
                 ((utterance, uid) for uid, utterance in groups.items()),
             )
             self._db.run(
