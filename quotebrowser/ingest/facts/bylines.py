@@ -98,6 +98,8 @@ _HELPERS: Final = re.compile(
     re.IGNORECASE,
 )
 """Where the names of those begin who did not write the text."""
+_MADE_BY: Final = re.compile(r"\A(?:[^\W\d_][\w-]{1,14}\s){1,2}(?:by|to)\s(?=[^\W\d_])")
+"""Other words for what somebody wrote: `Recipe by`, `As told to`."""
 _CREDIT: Final = re.compile(
     r"(?:(?:photo|picture|image|illustrat|graphic|video|edit|translat|sponsor|present|provid|power|produc|paid"
     r"|narrat|fact-check)\w{0,6}(?:\sfor)?\sby|foto\w{0,6}(?::|\s(?:von|by|di|de))|bild(?:er)?:)\s",
@@ -239,7 +241,7 @@ def authors(
                 continue
             wire = wire_agency(part)
             agency = agency or wire
-            name = "" if wire else _name_of(part)
+            name = "" if wire else _name_of(part) or _name_of(_MADE_BY.sub("", part))
             beside = _is_beside(name, outlet, first=not people)
             if name and name_key(name) not in organisations and not beside:
                 people.append(name)

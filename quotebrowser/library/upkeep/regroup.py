@@ -16,7 +16,7 @@ from quotebrowser.store import Summary
 
 _MANY: Final = 4
 """Articles of an utterance from which its summary is left to the end of adding."""
-_AT_ONCE: Final = 16
+_AT_ONCE: Final = 4
 """Utterances summarised in one transaction: other programs wait that long."""
 _LEFT: Final = "summaries left"
 
