@@ -84,15 +84,25 @@ def staging(path: Path) -> Iterator[Path]:
     Raises:
         OSError: it cannot be made.
     """
-    aside = path.with_name(f".{path.name}.{os.urandom(4).hex()}{_STAGED}")
-    private_file(aside)
-    with aside.open("rb") as held:
+    aside, held = _locked_file(path)
+    try:
+        yield aside
+    finally:
+        _discard(aside)
+        os.close(held)
+
+
+def _locked_file(path: Path) -> tuple[Path, int]:
+    """A new file beside `path`, and the handle that locks it; another one where it was swept before that."""
+    while True:
+        aside = path.with_name(f".{path.name}.{os.urandom(4).hex()}{_STAGED}")
+        held = os.open(aside, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o600)
         if fcntl is not None:
+            os.fchmod(held, 0o600)
             fcntl.flock(held, fcntl.LOCK_EX)
-        try:
-            yield aside
-        finally:
-            _discard(aside)
+        if os.fstat(held).st_nlink:
+            return aside, held
+        os.close(held)
 
 
 def sweep(directory: Path) -> None:

@@ -165,6 +165,30 @@ def test_what_a_killed_program_left_unfinished_is_swept_and_what_another_is_writ
     assert not writing.exists()
 
 
+def test_what_is_begun_while_others_sweep_is_never_swept(store: Store) -> None:
+    """Between the making of a file and its lock a sweeper may come."""
+    ended = threading.Event()
+
+    def sweeping() -> None:
+        while not ended.is_set():
+            place.sweep(store.directory)
+
+    sweepers = [threading.Thread(target=sweeping) for _ in range(3)]
+    for sweeper in sweepers:
+        sweeper.start()
+    try:
+        for _ in range(300):
+            with place.staging(store.directory / "library.db") as aside:
+                aside.write_bytes(b"words")
+                place.sweep(store.directory)
+                assert aside.read_bytes() == b"words"
+    finally:
+        ended.set()
+        for sweeper in sweepers:
+            sweeper.join()
+    assert not list(store.directory.glob(f".*{place._STAGED}"))
+
+
 def test_a_library_that_another_program_keeps_for_itself_is_not_waited_for_for_ever(
     store: Store, copied: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

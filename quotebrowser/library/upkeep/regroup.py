@@ -98,15 +98,16 @@ def settle(library: Library) -> None:
 
     They are few; compared again for each batch they would take most of the time of adding many reprints.
     """
-    store = library.store
+    store, last = library.store, ""
     while store.meta.get(_LEFT) is not None:
         with store.transaction():
-            left = store.passages.uncounted(_AT_ONCE)
+            left = store.passages.uncounted(_AT_ONCE, last)
             store.passages.set_summaries(
                 _summaries(library, {name: store.passages.members(name) for name in left})
             )
-            if not left:
+            if not left and not last:
                 store.meta.delete(_LEFT)
+            last = left[-1] if left else ""  # once more from the first: others may be left by now
 
 
 def _summaries(library: Library, grouped: Mapping[str, Sequence[Passage]]) -> dict[str, Summary]:

@@ -198,10 +198,10 @@ class Passages:
             )
         )
 
-    def uncounted(self, limit: int) -> tuple[str, ...]:
-        """Ids of the first utterances whose texts are not counted. Looks at all utterances."""
-        statement = "SELECT id FROM utterance WHERE texts = 0 ORDER BY id LIMIT ?"
-        return tuple(self._db.names("utterance", statement, (limit,)))
+    def uncounted(self, limit: int, after: str = "") -> tuple[str, ...]:
+        """Ids of the first utterances behind `after` whose texts are not counted. Looks at all until then."""
+        statement = "SELECT id FROM utterance WHERE texts = 0 AND id > ? ORDER BY id LIMIT ?"
+        return tuple(self._db.names("utterance", statement, (after, limit)))
 
     def ungroup(self, article: str) -> None:
         """Take the passages of an article out of their groups."""
