@@ -1,8 +1,8 @@
 """Which articles may print some words anywhere in their text: fingerprints of whole texts.
 
-Two rules guard it. Whoever prints six words in a row, or more, as they were asked for, is always found; who is
-found is a candidate, and is read before anything is said of it. And a file is believed only as the index's own
-are: listed and sealed for one user and one library, with a checksum for each piece.
+Two rules guard it. Whoever prints six words in a row, or more, as they were asked for, is always found; who
+is found is a candidate, and is read before anything is said of it. And a file is believed only as the index's
+own are: listed and sealed for one user and one library, with a checksum for each piece.
 """
 
 import os
@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -70,13 +71,15 @@ def _triples(text: str) -> Prints:
     ids = np.fromiter(map(_number, words), np.uint64, len(words))
     if len(ids) < _TRIPLE:
         return np.zeros(0, np.uint64)
-    mixed = (
+    mixed: Prints = (
         ids[:-2] * np.uint64(0x9E3779B97F4A7C15)
         + ids[1:-1] * np.uint64(0xC2B2AE3D27D4EB4F)
         + ids[2:] * np.uint64(0x165667B19E3779F9)
     )
     mixed ^= mixed >> np.uint64(29)
-    return (mixed * np.uint64(0xBF58476D1CE4E5B9)) >> np.uint64(32)
+    mixed *= np.uint64(0xBF58476D1CE4E5B9)
+    mixed >>= np.uint64(32)
+    return mixed
 
 
 def prints(text: str) -> Prints:
@@ -249,7 +252,7 @@ class ArticlePrints:
         return Listed(name, len(ids), digest, ())
 
     def _read(self, run: Callable[[_Opened], _Answer]) -> _Answer:
-        """What `run` makes of the files as they are now; once more where a commit has just taken them away."""
+        """What `run` makes of the files as they are now; tried again where a commit took them away."""
         for _ in range(_TRIES - 1):
             try:
                 return self._run(run)
@@ -286,9 +289,7 @@ def _without(listed: Listed, shelves: _Shelves, gone: set[int]) -> Listed:
     if not gone:
         return listed
     docs = np.flatnonzero(np.isin(shelves.ids, np.fromiter(gone, np.uint64, len(gone))))
-    return Listed(
-        listed.name, listed.size, listed.digest, tuple(sorted({*listed.deleted, *map(int, docs)}))
-    )
+    return Listed(listed.name, listed.size, listed.digest, tuple(sorted({*listed.deleted, *map(int, docs)})))
 
 
 def _new_ids(texts: Sequence[tuple[str, str]]) -> Prints:
@@ -305,7 +306,7 @@ def _cut(values: Prints) -> Iterator[Prints]:
     """A sorted list by shelves."""
     bounds = np.array([number << (64 - _SHELVES.bit_length() + 1) for number in range(_SHELVES)], np.uint64)
     places = [*np.searchsorted(values, bounds).tolist(), len(values)]
-    yield from (values[first:last] for first, last in zip(places[:-1], places[1:], strict=True))
+    yield from (values[first:last] for first, last in pairwise(places))
 
 
 def _merged(parts: Sequence[_Shelves]) -> Iterator[Prints]:
@@ -328,7 +329,7 @@ def _merged(parts: Sequence[_Shelves]) -> Iterator[Prints]:
 
 
 def _to_merge(listed: Sequence[Listed]) -> list[Listed]:
-    """Which files to make one of next: four of one size, or one of which a quarter is gone; empty for none."""
+    """Which files to make one of next: four of one size, or one of which a quarter is gone."""
     for one in listed:
         if len(one.deleted) * _TIER > one.size:
             return [one]

@@ -1,112 +1,103 @@
 """Is this what was printed? Remembered words and the quotes of a draft against the library.
 
-One rule guards it: "not found in this library" never says that something was not said.
+One rule guards it: "in no article of this library" never says that something was not said.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from quotebrowser import collate
-from quotebrowser.errors import ReadError, UsageError
-from quotebrowser.library import rows
-from quotebrowser.library.finding import answerer, extract_text
+from quotebrowser import collate, names
+from quotebrowser.errors import UsageError
+from quotebrowser.library.finding import draft_passages, extract_text, narrated_wordings, quoted_wordings
+from quotebrowser.library.finding.draft_passages import DraftPassage
+from quotebrowser.library.finding.quoted_wordings import Quoted
+from quotebrowser.library.finding.verdicts import Verdict
 from quotebrowser.library.library import Library
-from quotebrowser.library.printed_spans import is_counted
-from quotebrowser.library.views import PART_BREAK, Row
-from quotebrowser.model import Rejected
 from quotebrowser.model.wrapped import one_line
-from quotebrowser.query import Most, Node, Word
-from quotebrowser.text import unknown, words
+from quotebrowser.text import words
 
-_TIERS: Final = ("exact", "typographic", "case", "near", "none")
-_CANDIDATES: Final = 40
-"""Quotes compared word by word. On the dev pairs of a 1,675-quote collection the right one was among the
-first 10; 40 leaves room for much-printed utterances and costs a millisecond or two."""
-_MOST_WORDS: Final = 40
-"""Words searched for: as many as a query may have terms, less room for the rest."""
 _ENOUGH: Final = 3
 """Words of any kind that can be verified: “we were defeated” is a quote, “the” is none."""
 _FEWEST: Final = 2
 """Words with content that make words worth looking for: `be` stands in any article, and proves nothing."""
-_EDGES: Final = " .,;:!?…"
-"""Punctuation at the ends of a wording belongs to the sentence around it: it makes no other wording."""
-_NOTE_WORDS: Final = 3
-"""Words shown on each side of the narration that stands between the parts of a quote."""
-_SHARE: Final = 0.5
-"""Share of the remembered words a candidate must have."""
+_WHOLE: Final = 0.9
+"""Share of the words that one quote prints from which it is not looked for parts of them elsewhere."""
+_PART: Final = 4
+"""Words that a part within a sentence has at least: `I think that` stands in any quote."""
+_JOINTS: Final = frozenset({"and", "but", "so", "or", "because", "while", "that", "then"})
+"""Words with which a writer may have joined two quotations."""
+_DEEPEST: Final = 4
+"""Parts that are looked for within a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
-    """One printed wording and who prints it."""
+class Draft:
+    """What the library says of a draft."""
 
-    tier: str
-    """How it agrees: `exact`, `typographic`, `case` or `near`."""
-    printed: str
-    """The part of the quote that answers the words, as printed; `PART_BREAK` between two parts of it."""
-    uids: tuple[str, ...]
-    """Quotes that print it so."""
-    sources: tuple[str, ...]
-    """A line for each: speaker, outlet, date, article."""
-    differences: tuple[str, ...]
-    """Each difference in words, and where narration stands between; empty where only typography differs."""
-    warnings: tuple[str, ...]
-    """Another number, negation or name; a negation, condition or contrast in the rest of the sentence."""
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What the library says of some words."""
-
-    text: str
-    """The words that were checked."""
-    tier: str
-    """Of the best wording; `none` where nothing comes near."""
-    wordings: tuple[Wording, ...]
-    """The best first."""
+    verdicts: tuple[Verdict, ...]
+    """Of every passage that was checked, in order."""
+    left_out: tuple[str, ...]
+    """Names, titles, terms and passages of too few words, in order."""
 
     @property
     def holds(self) -> bool:
-        """Whether they were printed so, typography aside, and nothing warns of a cut."""
-        return self.tier in ("exact", "typographic")
+        """Whether there is something quoted, and all of it holds."""
+        return bool(self.verdicts) and all(verdict.holds for verdict in self.verdicts)
 
 
-def verify(library: Library, text: str) -> Verdict:
+def verify(library: Library, text: str, speaker: str = "") -> Verdict:
     """Check some words.
+
+    Args:
+        library: where.
+        text: the words; a sentence that says whose words it quotes is read as such, if no article prints it.
+        speaker: whose words they are said to be; empty for nobody's.
 
     Raises:
         UsageError: there are no words in `text`, or so few that any article has them and no passage is
             just these.
     """
-    text = _plain(text)
-    if not _folded(text):
+    plain = _plain(text)
+    if not _count(plain):
         raise UsageError("There are no words to verify")
-    verdict = _checked(library, text)
+    verdict = _checked(library, DraftPassage(plain, speaker, "", counted=True))
     if verdict is None:
         raise UsageError(
-            f"Too few words to verify: “{text}”",
+            f"Too few words to verify: “{plain}”",
             "Give more of the quote: three words, two less common than “the”, “be” or “not”, "
             "or a whole printed passage.",
         )
+    if verdict.best is None or not verdict.best.is_quoted:
+        said = _attributed(text)
+        within = _checked(library, said) if said is not None else None
+        return within or verdict
     return verdict
 
 
-def verify_draft(library: Library, path: Path) -> tuple[Verdict, ...]:
-    """Check every quoted passage of a draft, in its order; those of too few words are left out.
+def _attributed(text: str) -> DraftPassage | None:
+    """The one passage in quotation marks of a sentence that says whose words it is; else None."""
+    found = [one for one in draft_passages.of_article(extract_text.of_text(text, "words")) if one.counted]
+    return found[0] if len(found) == 1 and found[0].speaker and _count(found[0].text) >= _ENOUGH else None
+
+
+def verify_draft(library: Library, path: Path) -> Draft:
+    """Check every quoted passage of a draft.
 
     Raises:
         ReadError: the draft cannot be read.
     """
-    verdicts: list[Verdict | None] = []
-    for item in extract_text.of_file(path):
-        if isinstance(item, Rejected):
-            raise ReadError(f"{item.path}: {item.reason}")
-        for quote in extract_text.quotes(item):
-            if is_counted(quote):
-                verdicts.extend(_checked(library, _plain(part)) for part in quote.parts(item.text))
-    return tuple(verdict for verdict in verdicts if verdict is not None)
+    verdicts: list[Verdict] = []
+    left_out: list[str] = []
+    for passage in draft_passages.of_file(path):
+        plain = DraftPassage(_plain(passage.text), passage.speaker, passage.around, passage.counted)
+        verdict = _checked(library, plain) if passage.counted else None
+        if verdict is None:
+            left_out.append(plain.text)
+        else:
+            verdicts.append(verdict)
+    return Draft(tuple(verdicts), tuple(left_out))
 
 
 def _plain(text: str) -> str:
@@ -114,126 +105,97 @@ def _plain(text: str) -> str:
     return " ".join(one_line(text).split()).strip('"“”„«»')
 
 
-def _folded(text: str) -> tuple[str, ...]:
-    return tuple(word.normal for word in words(text))
+def _count(text: str) -> int:
+    return sum(1 for _ in words(text))
 
 
-def _checked(library: Library, text: str) -> Verdict | None:
+def _checked(library: Library, passage: DraftPassage, depth: int = 0) -> Verdict | None:
     """The verdict; None if the words are too few and no passage is just these."""
-    folded = _folded(text)
-    if not folded:
+    text = passage.text
+    if not _count(text):
         return None
-    few = len(folded) < _ENOUGH and collate.content_words(text) < _FEWEST
-    verdict = _verdict(library, text, _candidates(library, list(dict.fromkeys(folded))), whole=few)
-    return verdict if verdict.wordings or not few else None
+    few = _count(text) < _ENOUGH and collate.content_words(text) < _FEWEST
+    quoted = quoted_wordings.find(library, text, around=passage.around, whole=few)
+    if few:
+        return _verdict(passage, quoted) if quoted.wordings else None
+    if quoted.wordings and quoted.wordings[0].tier != "near":
+        return _verdict(passage, quoted)
+    narrated = narrated_wordings.find(library, text)
+    if narrated and not narrated[0].differences:
+        return _verdict(passage, Quoted((*narrated, *quoted.wordings), 1.0, ()))
+    if quoted.score < _WHOLE:
+        parts = _parts(library, passage, quoted, depth)
+        if parts:
+            return Verdict(text, "near", quoted.wordings, parts, passage.speaker)
+    found = Quoted((*quoted.wordings, *narrated), quoted.score, quoted.speakers)
+    return _verdict(passage, found)
 
 
-def _candidates(library: Library, folded: Sequence[str]) -> tuple[str, ...]:
-    """Uids of the quotes that share most of the words."""
-    chosen = sorted(folded, key=len, reverse=True)[:_MOST_WORDS]
-    nodes: tuple[Node, ...] = tuple(Word(word) for word in chosen)
-    node = nodes[0] if len(nodes) == 1 else Most(nodes, max(1, int(len(nodes) * _SHARE)))
-    results = answerer.hits(library, node, limit=_CANDIDATES)
-    return tuple(hit.uid for hit in results.hits)
-
-
-def _verdict(library: Library, text: str, uids: Iterable[str], *, whole: bool) -> Verdict:
-    """The wordings of some quotes that come near; with `whole` only passages of just these words."""
-    judged: dict[tuple[int, str], list[tuple[Row, _Compared]]] = {}
-    listed = rows.of(library, uids)
-    articles = {one.id: one for one in library.store.articles.many(row.article for row in listed)}
-    for row in listed:
-        article = articles.get(row.article)
-        if article is None or (whole and not _is_part(row, article.text, text)):
-            continue
-        best = _compared(row, article.text, text)
-        if best.tier != "none":
-            judged.setdefault((_TIERS.index(best.tier), best.printed), []).append((row, best))
-    wordings = tuple(
-        Wording(
-            tier=_TIERS[key[0]],
-            printed=key[1],
-            uids=tuple(row.uid for row, _ in entries),
-            sources=tuple(_source(row) for row, _ in entries),
-            differences=entries[0][1].differences,
-            warnings=entries[0][1].warnings,
-        )
-        for key, entries in sorted(
-            judged.items(), key=lambda item: (item[0][0], -item[1][0][1].score, item[0][1])
-        )
-    )
-    return Verdict(text, wordings[0].tier if wordings else "none", wordings)
-
-
-@dataclass(frozen=True, slots=True)
-class _Compared:
-    """How the words agree with one quote."""
-
-    tier: str
-    score: float
-    printed: str
-    differences: tuple[str, ...]
-    warnings: tuple[str, ...]
-
-    @property
-    def rank(self) -> tuple[int, float]:
-        """The better the smaller."""
-        return _TIERS.index(self.tier), -self.score
-
-
-def _shown(printed: str) -> str:
-    """Words as a wording: on one line, without the punctuation at their ends."""
-    return " ".join(one_line(printed).split()).strip(_EDGES)
-
-
-def _is_part(row: Row, article: str, text: str) -> bool:
-    """Whether a part of a quote is just these words."""
-    return any(_folded(span.of(article)) == _folded(text) for span in row.spans)
-
-
-def _compared(row: Row, article: str, text: str) -> _Compared:
-    """The words against each part of a quote, and against all its parts in order."""
-    parts = [span.of(article) for span in row.spans]
-    alone = (collate.compare_words(part, text) for part in parts)
-    found = [
-        _Compared(one.tier, one.score, _shown(one.printed), one.differences, one.warnings) for one in alone
-    ]
-    if len(parts) > 1:
-        found.append(_compared_joined(row, article, parts, text))
-    return min(found, key=lambda one: one.rank)
-
-
-def _compared_joined(row: Row, article: str, parts: Sequence[str], text: str) -> _Compared:
-    """The words against the parts of a quote joined by a blank; never better than typographic."""
-    verdict = collate.compare_words(" ".join(parts), text)
-    if verdict.span is None:
-        return _Compared("none", verdict.score, "", (), ())
-    shown: list[str] = []
-    notes: list[str] = []
-    start = 0
-    for index, part in enumerate(parts):
-        piece = part[max(0, verdict.span.start - start) : max(0, verdict.span.end - start)].strip()
-        if piece and shown and _narrates(article[row.spans[index - 1].end : row.spans[index].start]):
-            before, after = shown[-1].split()[-_NOTE_WORDS:], piece.split()[:_NOTE_WORDS]
-            ends = (" ".join(words).strip(_EDGES) for words in (before, after))
-            notes.append("narration comes between ‘{}’ and ‘{}’".format(*ends))
-        if piece:
-            shown.append(piece)
-        start += len(part) + 1
-    return _Compared(
-        "typographic" if verdict.tier == "exact" else verdict.tier,
-        verdict.score,
-        _shown(PART_BREAK.join(shown)),
-        (*verdict.differences, *notes),
-        verdict.warnings,
+def _verdict(passage: DraftPassage, quoted: Quoted) -> Verdict:
+    best = quoted.wordings[0] if quoted.wordings else None
+    return Verdict(
+        passage.text,
+        best.tier if best else "none",
+        quoted.wordings,
+        speaker=passage.speaker,
+        speaker_warning=_another_speaker(passage.speaker, quoted.speakers),
+        too_few=narrated_wordings.is_short(passage.text),
     )
 
 
-def _narrates(between: str) -> bool:
-    """Whether words stand between two parts: a quote of several paragraphs has parts without any."""
-    return any(char.isalnum() for char in between)
+def _another_speaker(speaker: str, printed: Sequence[str]) -> str:
+    """Whose words they are as printed, where that is certainly somebody else; else empty."""
+    if not speaker or not printed or any(names.compatible(speaker, one) is not False for one in printed):
+        return ""
+    return f"Another person's words: printed as {' and '.join(printed)}'s, not {speaker}'s"
 
 
-def _source(row: Row) -> str:
-    who, where = unknown.who(row.title, row.speaker), unknown.where(row.outlet, row.source)
-    return f"{who}, {where}, {unknown.when(row.published)} [{row.uid}]"
+def _parts(library: Library, passage: DraftPassage, whole: Quoted, depth: int) -> tuple[Verdict, ...]:
+    """What is printed of words that are several quotations made one; empty if they are none of that kind."""
+
+    def piece(text: str) -> DraftPassage:
+        return DraftPassage(text.strip(), passage.speaker, passage.text, counted=True)
+
+    texts = list(_pieces(passage.text))
+    if len(texts) > 1:
+        found = [_checked(library, piece(text), depth) or Verdict(text, "none", ()) for text in texts]
+        return _if_apart([part for one in found for part in one.parts or (one,)], whole)
+    length = quoted_wordings.longest_beginning(library, passage.text) if depth < _DEEPEST else 0
+    spoken = collate.remembered(passage.text).spoken
+    if not _PART <= length <= len(spoken) - _ENOUGH:
+        return ()
+    end = spoken[length - 1].span.end
+    ends = [end]
+    if spoken[length].key in _JOINTS and length < len(spoken) - _ENOUGH:
+        ends.append(spoken[length].span.end)
+    first = _checked(library, piece(passage.text[:end]), depth + 1)
+    for start in ends if first is not None else ():
+        rest = _checked(library, piece(passage.text[start:]), depth + 1)
+        found = [part for one in (first, rest) if one is not None for part in one.parts or (one,)]
+        if rest is not None and all(part.is_printed for part in found):
+            return _if_apart(found, whole)
+    return ()
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The sentences of `text`, and what stands between its ellipses; short ones with what follows."""
+    spoken = collate.remembered(text).spoken
+    last = len(spoken) - 1
+    begin = start = 0
+    for number, word in enumerate(spoken):
+        ends = word.ends_sentence or word.before_gap
+        if number == last or (ends and min(number + 1 - begin, last - number) >= _ENOUGH):
+            end = len(text) if number == last else word.span.end
+            yield text[start:end].strip(" .…")
+            begin, start = number + 1, end
+
+
+def _if_apart(parts: Sequence[Verdict], whole: Quoted) -> tuple[Verdict, ...]:
+    """The parts, if some are printed, and not all in the quote that answers the whole."""
+    printed = [part.best for part in parts if part.is_printed and part.best is not None]
+    if not printed or len(parts) < len(("one", "other")):
+        return ()
+    one_quote = set(whole.wordings[0].uids) if whole.wordings else set()
+    if len(printed) == len(parts) and one_quote and all(one_quote & set(best.uids) for best in printed):
+        return ()
+    return tuple(parts)

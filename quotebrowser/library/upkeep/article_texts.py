@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from quotebrowser.errors import DamagedIndexError
 from quotebrowser.library.library import Library
-from quotebrowser.library.upkeep.level import locked
 from quotebrowser.library.views import Progress
 from quotebrowser.model import Facts
 
@@ -19,25 +18,14 @@ _DIRECTORY: Final = "texts"
 """Within the index's, so that both are emptied together."""
 _BATCH: Final = 1_000
 """Articles a commit: some megabytes of text."""
-_MANY: Final = 2_000
-"""Articles from which progress is shown: about a second's work."""
-_PATIENCE: Final = 60.0
 
 
-def article_prints(library: Library) -> "ArticlePrints":
-    """The fingerprints of all articles that are not removed.
-
-    Raises:
-        LibraryError: they cannot be written, or another program keeps writing the index.
-    """
-    from quotebrowser.library.upkeep.level import begin
-
-    begin(library)
+def usable(library: Library) -> "tuple[ArticlePrints | None, int]":
+    """The fingerprints, None if there are none, and how many articles they lack or have too many."""
     found = _opened(library)
-    if found is not None and not any(_differences(library, found)):
-        return found
-    with library.indexing, locked(library, _PATIENCE), library.shown() as progress:
-        return take_in(library, progress)
+    if found is None:
+        return None, len(library.store.articles.ids())
+    return found, sum(map(len, _differences(library, found)))
 
 
 def take_in(library: Library, progress: Progress | None = None) -> "ArticlePrints":
@@ -54,7 +42,7 @@ def take_in(library: Library, progress: Progress | None = None) -> "ArticlePrint
         articles = library.store.articles.many(ids, dict.fromkeys(ids, Facts()))
         found.update(((article.id, article.text) for article in articles), gone)
         gone = frozenset()
-        if progress is not None and len(new) > _MANY:
+        if progress is not None:
             progress(min(first + _BATCH, len(new)), len(new), "")
     if gone:
         found.update((), gone)
