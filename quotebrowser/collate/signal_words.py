@@ -16,7 +16,7 @@ _LEADING: Final = 2
 
 
 class Signal(Enum):
-    """What such a word is, as a sentence names it; the gravest first."""
+    """What such a word is, as a sentence names it."""
 
     NEGATION = "a negation"
     CONDITION = "a condition"
@@ -48,9 +48,15 @@ _MARKS: Final = " \t\"'“”‘’«»„‚‹›"
 
 
 def signal_in(words: Sequence[Printed]) -> Signal | None:
-    """The gravest signal among printed words; None if there is none."""
-    found = {part for word in words for part in normal(word.key)}
-    return next((signal for signal, listed in _WORDS.items() if found & listed), None)
+    """The first signal among printed words; None if there is none."""
+    parts = (part for word in words for part in normal(word.key))
+    found = (signal for part in parts for signal, listed in _WORDS.items() if part in listed)
+    return next(found, None)
+
+
+def negates(words: Sequence[Printed]) -> bool:
+    """Whether one of some words is a negation."""
+    return any(part in _WORDS[Signal.NEGATION] for word in words for part in normal(word.key))
 
 
 def starting_signal(words: Sequence[Printed]) -> Signal | None:

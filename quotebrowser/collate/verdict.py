@@ -6,13 +6,14 @@ sentence is looked at as well: a condition or a negation that was cut is said.
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass
 from typing import Final
 
+from quotebrowser.collate.agreement import OMISSION, Tier, WordDifference, WordVerdict
 from quotebrowser.collate.beside_print import Pair, is_equal, placed, runs
 from quotebrowser.collate.remembered_words import Insertion, Remembered, remembered, with_letters_joined
-from quotebrowser.collate.signal_words import Signal, signal_in, starting_signal
+from quotebrowser.collate.signal_words import Signal, negates, signal_in, starting_signal
+from quotebrowser.collate.tokens import UNKNOWN, stem, tokens
 from quotebrowser.collate.versions.alignment import weight
 from quotebrowser.collate.versions.classes import classify
 from quotebrowser.collate.versions.difference_words import has_content, normal
@@ -23,82 +24,13 @@ from quotebrowser.model.wrapped import one_line
 _NEAR: Final = 0.5
 """Share of the remembered words' weight that must be printed in the passage for it to be near."""
 _OUTER: Final = " \t\n.,;:!?…-–—\"'“”‘’«»()[]"
-OMISSION: Final = "marked omission"
-"""Category of an ellipsis in print over which remembered words run on: what stood there is not known."""
 _ALARMS: Final = {"negation": "A negation", "number": "A number", "name": "A name"}
+_EXCLAIMED: Final = frozenset(
+    {"god", "lord", "jesus", "christ", "heaven", "heavens", "goodness", "gott", "dieu"}
+)
+"""Capitalised words that swear or sigh, and name nobody who could be mistaken for another."""
 _SHOWN: Final = 12
 """Words of what was left out that are shown; of more, the first and the last."""
-
-
-class Tier(StrEnum):
-    """How remembered words agree with print, the best first."""
-
-    EXACT = "exact"
-    """Letter by letter, but for punctuation at their ends and line ends."""
-    TYPOGRAPHIC = "typographic"
-    """The same words; punctuation, dashes or quotation marks differ."""
-    CASE = "case"
-    """The same words; capitals or accents differ."""
-    NEAR = "near"
-    """Most of the words."""
-    NONE = "none"
-    """Something else."""
-
-
-@dataclass(frozen=True, slots=True)
-class WordDifference:
-    """One place where remembered and printed words differ."""
-
-    printed: str
-    """The printed words; empty if nothing is printed."""
-    remembered: str
-    """The remembered words; empty if none are."""
-    category: str
-    """Class of difference, as in a collation."""
-    level: Level
-    """How much it may matter."""
-
-    @property
-    def sentence(self) -> str:
-        """The difference in words."""
-        if self.category == OMISSION:
-            return f"an omission is marked in print: ‘{self.printed}’, but not here: ‘{self.remembered}’"
-        if not self.remembered:
-            return f"‘{self.printed}’ is printed but missing here"
-        if not self.printed:
-            return f"‘{self.remembered}’ is not in this quote"
-        return f"‘{self.printed}’ is printed, not ‘{self.remembered}’"
-
-
-@dataclass(frozen=True, slots=True)
-class WordVerdict:
-    """How remembered words agree with a printed passage."""
-
-    tier: Tier
-    """How well."""
-    score: float = 0.0
-    """Share of the remembered words that are printed, by weight: 0..1."""
-    printed: str = ""
-    """The part of the passage that answers them, as printed; empty if there is none."""
-    span: Span | None = None
-    """Where that part stands in the passage, or None."""
-    details: tuple[WordDifference, ...] = ()
-    """Each difference in wording in order, then each omission that only print marks."""
-    warnings: tuple[str, ...] = ()
-    """What may change the meaning, a sentence each: another negation, number or name, a clause left out."""
-    notes: tuple[str, ...] = ()
-    """What else is to be known: what brackets and ellipses stand for, how the next sentence begins."""
-    first_letter: bool = False
-    """Whether the first letter's capital is all that differs, typography aside."""
-    before: str = ""
-    """What the printed sentence says before that part."""
-    after: str = ""
-    """What it goes on to say."""
-    differences: tuple[str, ...] = field(init=False, default=())
-    """Each difference in wording as a sentence."""
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "differences", tuple(detail.sentence for detail in self.details))
 
 
 def compare_words(printed: str, text: str, breaks: Sequence[int] = ()) -> WordVerdict:
@@ -166,7 +98,7 @@ class _Comparison:
             )
         stretches = self._stretches()
         pairs = [pair for stretch in stretches for pair in stretch.pairs]
-        shared = weight([b.key for a, b in pairs if a is not None and b is not None and a.key == b.key])
+        shared = weight([b.key for a, b in pairs if a and b and stem(a.key) == stem(b.key)])
         score = min(shared / weight([word.key for word in self.here.spoken]), 1.0)
         if score < _NEAR:
             return WordVerdict(Tier.NONE, score)
@@ -245,9 +177,7 @@ class _Comparison:
         shown = " ".join(one.text for one in own)
         if own:
             self.cuts.update((place, place - len(here)))
-            lost = signal_in(printed)
-            won = signal_in([word for one in own for word in one.words])
-            if lost is not won and Signal.NEGATION in (lost, won):
+            if negates(printed) != negates([word for one in own for word in one.words]):
                 self.warnings.append(
                     f"A negation differs: ‘{shown}’ is yours, ‘{_text(printed)}’ is printed"
                     if printed
@@ -260,7 +190,23 @@ class _Comparison:
             self.notes.append(f"‘{shown}’ is your own insertion")
         if run:
             kind = classify(printed, here)
-            yield WordDifference(_text(printed), _text(here), kind.category, kind.level)
+            category, level = kind.category, kind.level
+            if negates(printed) != negates(here):
+                category, level = "negation", Level.MEANING
+            elif category == "name" and not (self._names(printed) and self._names(here)):
+                category = "wording"
+            yield WordDifference(_text(printed), _text(here), category, level)
+
+    def _names(self, words: Sequence[Printed]) -> bool:
+        """Whether one of some words is surely a name: its capital is not that of a sentence's first word."""
+        of = self.there if words[0] in self.there else self.here.spoken
+        for word in words:
+            at = of.index(word)
+            begins = at == 0 or of[at - 1].ends_sentence
+            capital = word.plain.lstrip(_OUTER)[:1].isupper() and word.key not in _EXCLAIMED
+            if capital and (not begins or _is_unknown(word.key)):
+                return True
+        return False
 
     def _agreement(self, pairs: Sequence[Pair]) -> tuple[Tier, bool, list[WordDifference]]:
         """How the same words agree letter by letter; whether only first letters differ, and what else."""
@@ -342,6 +288,11 @@ def _letters(printed: str, here: str, piece: Sequence[tuple[Printed, Printed]]) 
     if a == b:
         return Tier.EXACT
     return Tier.TYPOGRAPHIC if _alnum(a) == _alnum(b) else Tier.CASE
+
+
+def _is_unknown(word: str) -> bool:
+    """Whether a word is so rare that it may begin a sentence as a name."""
+    return min(tokens(word).weights, default=0.0) >= UNKNOWN
 
 
 def _shortened(words: Sequence[Printed]) -> str:

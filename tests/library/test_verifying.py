@@ -7,7 +7,7 @@ import pytest
 from quotebrowser.errors import UsageError
 from quotebrowser.library import Library
 from quotebrowser.library.adding import add_files
-from quotebrowser.library.finding import verify_words
+from quotebrowser.library.verifying import verify_words
 
 STORY = """The mayor, Ann Lee, spoke on Monday.
 

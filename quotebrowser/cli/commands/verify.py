@@ -7,9 +7,9 @@ from typing import Final
 from quotebrowser.cli import open_library, output
 from quotebrowser.errors import ExitCode, UsageError
 from quotebrowser.library.copying import machine_output, verify_report
-from quotebrowser.library.finding import verdict_lines, verify_words
-from quotebrowser.library.finding.verdict_lines import Role
-from quotebrowser.library.finding.verdicts import Verdict
+from quotebrowser.library.verifying import verdict_lines, verify_words
+from quotebrowser.library.verifying.verdict_lines import Role
+from quotebrowser.library.verifying.verdicts import Verdict
 from quotebrowser.text import safe_line
 
 _STYLES: Final = {Role.VERDICT: "bold", Role.SOURCE: "dim", Role.WARNING: "bold"}

@@ -12,7 +12,7 @@ from quotebrowser.text import safe_cell
 
 if TYPE_CHECKING:
     from quotebrowser.library.adding.versions import Step
-    from quotebrowser.library.finding.verdicts import Verdict
+    from quotebrowser.library.verifying.verdicts import Verdict
     from quotebrowser.library.views import Comparison, FileOutcome, QuoteView, Row
     from quotebrowser.model import Witness
 

@@ -9,11 +9,11 @@ from itertools import islice
 from typing import Final
 
 from quotebrowser import cite
-from quotebrowser.library.finding import verdict_lines
-from quotebrowser.library.finding.verdict_lines import Role, VerdictLine
-from quotebrowser.library.finding.verdicts import Verdict
-from quotebrowser.library.finding.verify_words import Draft
 from quotebrowser.library.library import Library
+from quotebrowser.library.verifying import verdict_lines
+from quotebrowser.library.verifying.verdict_lines import Role, VerdictLine
+from quotebrowser.library.verifying.verdicts import Verdict
+from quotebrowser.library.verifying.verify_words import Draft
 from quotebrowser.text import safe, safe_line
 
 _CITED: Final = 3

@@ -10,11 +10,12 @@ from typing import Final
 
 from quotebrowser import collate, names
 from quotebrowser.errors import UsageError
-from quotebrowser.library.finding import draft_passages, extract_text, narrated_wordings, quoted_wordings
-from quotebrowser.library.finding.draft_passages import DraftPassage
-from quotebrowser.library.finding.quoted_wordings import Quoted
-from quotebrowser.library.finding.verdicts import Verdict
+from quotebrowser.library.finding import extract_text
 from quotebrowser.library.library import Library
+from quotebrowser.library.verifying import draft_passages, narrated_wordings, quoted_wordings
+from quotebrowser.library.verifying.draft_passages import DraftPassage
+from quotebrowser.library.verifying.quoted_wordings import Quoted
+from quotebrowser.library.verifying.verdicts import Verdict
 from quotebrowser.model.wrapped import one_line
 from quotebrowser.text import words
 

@@ -8,9 +8,9 @@ from typing import Final
 
 from quotebrowser import collate
 from quotebrowser.library.finding import sources
-from quotebrowser.library.finding.verdicts import Source, Wording
 from quotebrowser.library.library import Library
 from quotebrowser.library.printed_spans import is_counted
+from quotebrowser.library.verifying.verdicts import Source, Wording
 from quotebrowser.model import Article, Quote, Span
 from quotebrowser.model.wrapped import one_line
 from quotebrowser.text import unknown, words

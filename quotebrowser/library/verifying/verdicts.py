@@ -14,12 +14,12 @@ TIERS: Final = ("exact", "typographic", "case", "unquoted", "near", "none")
 _QUOTED: Final = ("exact", "typographic", "case")
 _SENTENCES: Final = {
     "exact": "Quoted exactly",
-    "typographic": "Quoted so, but for punctuation or quotation marks",
-    "first letter": "Quoted so, but for the first letter",
+    "typographic": "Quoted, with typographic differences only",
+    "first letter": "Quoted, with another first letter only",
     "unquoted": "Printed, but not as a quotation",
     "merged": "Printed apart, not as one quotation",
     "in part": "Printed only in part",
-    "differs": "Printed differently",
+    "differs": "Differs here",
     "none": "In no article of this library",
     "few": "In no quotation of this library, and too short to be looked for outside quotation marks",
 }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from quotebrowser.library.finding.verdicts import Verdict, Wording
+from quotebrowser.library.verifying.verdicts import Verdict, Wording
 
 _NEAR: Final = 5
 """Wordings that differ which are shown where nothing agrees."""
@@ -81,6 +81,7 @@ def shown(verdict: Verdict) -> tuple[Wording, ...]:
 
 def _of_wording(wording: Wording, depth: int) -> Iterator[VerdictLine]:
     title = "what is printed" if wording.tier == "near" else _lowered(wording.sentence)
+    title = "another printing" if wording.same and not wording.is_quoted else title
     yield VerdictLine(Role.WORDING, depth, f"{title}: “{wording.printed}”", wording)
     for source in wording.sources:
         yield VerdictLine(Role.SOURCE, depth + 1, source.line, wording)

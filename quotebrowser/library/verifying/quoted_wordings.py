@@ -11,8 +11,8 @@ from typing import Final
 from quotebrowser import collate
 from quotebrowser.library import rows
 from quotebrowser.library.finding import answerer
-from quotebrowser.library.finding.verdicts import TIERS, Source, Wording
 from quotebrowser.library.library import Library
+from quotebrowser.library.verifying.verdicts import TIERS, Source, Wording
 from quotebrowser.library.views import PART_BREAK, Row
 from quotebrowser.model import UNCERTAIN_BELOW, Article, Facts, Kind, Span
 from quotebrowser.model.wrapped import one_line
