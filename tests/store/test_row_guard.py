@@ -210,7 +210,7 @@ KEYED = [name for name, one in row_guard.GUARDED.items() if one.key]
 @pytest.mark.parametrize("name", KEYED)
 def test_what_is_kept_of_a_row_is_found_by_its_key(name: str, everything: Path) -> None:
     one = row_guard.GUARDED[name]
-    asked = row_guard.checked(f"SELECT {{{name}}} FROM {one.table} t", **{name: "t"})  # noqa: S608 - our own names
+    asked = row_guard.checked(f"SELECT {{{name}}} FROM {one.table} t", **{name: "t"})
     with closing(sqlite3.connect(everything / "library.db")) as read:
         row_guard.prepare(read)
         plan = " ".join(row[-1] for row in read.execute(f"EXPLAIN QUERY PLAN {asked}"))

@@ -85,9 +85,14 @@ def test_a_part_of_a_transaction_can_fail_by_itself(store: Store, added: int) ->
 
 def test_what_fails_in_a_transaction_takes_with_it_what_came_before(store: Store, added: int) -> None:
     other, third = article("other"), article("third")
-    with pytest.raises(UnknownError), store.transaction():
-        store.articles.add(other)
-        store.articles.add(third, [quote(third, WORDS[0])], passages(third, [quote(third, WORDS[1])]))
+
+    def fail_late() -> None:
+        with store.transaction():
+            store.articles.add(other)
+            store.articles.add(third, [quote(third, WORDS[0])], passages(third, [quote(third, WORDS[1])]))
+
+    with pytest.raises(UnknownError):
+        fail_late()
     assert store.articles.ids() == (ONE.id,)
 
 

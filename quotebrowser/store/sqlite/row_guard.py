@@ -44,7 +44,7 @@ class Guarded(NamedTuple):
         return f"row_digest({columns})"
 
     def named(self, row: str) -> str:
-        """The expression for the key of a row; it has no affinity, or SQLite would look through all keys for it."""
+        """The expression for the key of a row; of no affinity, or SQLite would look through all keys."""
         return "+" + " || ' ' || ".join(f"{row}.{column}" for column in self.key)
 
 
