@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from quotebrowser.collate.agreement import OMISSION, Tier, WordDifference, WordVerdict
+from quotebrowser.collate.agreement import MOVED, OMISSION, Tier, WordDifference, WordVerdict
 from quotebrowser.collate.beside_print import Pair, is_equal, placed, runs
 from quotebrowser.collate.remembered_words import Insertion, Remembered, remembered, with_letters_joined
 from quotebrowser.collate.signal_words import Signal, negates, signal_in, starting_signal
@@ -24,6 +24,8 @@ from quotebrowser.model.wrapped import one_line
 _NEAR: Final = 0.5
 """Share of the remembered words' weight that must be printed in the passage for it to be near."""
 _OUTER: Final = " \t\n.,;:!?…-–—\"'“”‘’«»()[]"
+_ALIKE: Final = frozenset({"spelling", "near spelling", "spelling of a name", "inflection", "contraction"})
+"""Classes of other words that are the same in substance."""
 _ALARMS: Final = {"negation": "A negation", "number": "A number", "name": "A name"}
 _EXCLAIMED: Final = frozenset(
     {"god", "lord", "jesus", "christ", "heaven", "heavens", "goodness", "gott", "dieu"}
@@ -51,6 +53,14 @@ def content_words(text: str) -> int:
     """How many different words of `text` tell one utterance from another."""
     found = {part for word in printed_words(text) for part in normal(word.key)}
     return sum(map(has_content, found))
+
+
+def _weight(words: Sequence[Printed]) -> float:
+    return weight([word.key for word in words])
+
+
+def _has_content(words: Sequence[Printed]) -> bool:
+    return any(has_content(part) for word in words for part in normal(word.key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +96,8 @@ class _Comparison:
         self.here = here
         self.notes: list[str] = []
         self.warnings: list[str] = []
+        self.moved: dict[int, Sequence[Printed]] = {}
+        """What print has, but before what stands before it here, by the number of the first spoken word."""
         self.cuts: set[int] = set()
         """Numbers of the spoken words before which printed words are left out, or stand for others."""
 
@@ -98,11 +110,14 @@ class _Comparison:
             )
         stretches = self._stretches()
         pairs = [pair for stretch in stretches for pair in stretch.pairs]
-        shared = weight([b.key for a, b in pairs if a and b and stem(a.key) == stem(b.key)])
-        score = min(shared / weight([word.key for word in self.here.spoken]), 1.0)
+        shared = [b for a, b in pairs if a and b and stem(a.key) == stem(b.key)]
+        score = min(_weight(shared) / _weight(self.here.spoken), 1.0)
         if score < _NEAR:
             return WordVerdict(Tier.NONE, score)
         details = [*self._details(stretches), *_omissions(pairs, self.here)]
+        alike = _has_content(shared) or any(detail.category in _ALIKE for detail in details)
+        if not alike and _has_content(self.here.spoken):
+            return WordVerdict(Tier.NONE, score)
         tier, first_letter, letters = Tier.NEAR, False, list[WordDifference]()
         if not details:
             tier, first_letter, letters = self._agreement(pairs)
@@ -134,10 +149,12 @@ class _Comparison:
             if pairs:
                 numbers = self._numbers(pairs)
                 found.append(_Stretch(pairs, numbers[0], numbers[-1]))
-            elif found:
-                found[-1].pairs.extend((None, word) for word in words)
-            else:
                 continue
+            elsewhere = runs(self.keys, [word.key for word in words])
+            if elsewhere:
+                self.moved[start] = self.there[elsewhere[0] : elsewhere[0] + len(words)]
+            if found:
+                found[-1].pairs.extend((None, word) for word in words)
         if not found:
             return [_Stretch([(None, word) for word in self.here.spoken], 0, 0)]
         missing = len(self.here.spoken) - sum(
@@ -191,6 +208,10 @@ class _Comparison:
         if own:
             self.notes.append(f"‘{shown}’ is your own insertion")
         if run:
+            moved = self.moved.get(place - len(here))
+            if moved is not None and not printed:
+                yield WordDifference(_text(moved), _text(here), MOVED, Level.MINOR)
+                return
             kind = classify(printed, here)
             category, level = kind.category, kind.level
             if negates(printed) != negates(here):
