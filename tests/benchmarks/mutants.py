@@ -113,7 +113,7 @@ def _empty(node: ast.expr) -> bool:
 
 def _idle(node: ast.AST) -> Iterator[ast.AST]:
     """Parts of a node without behaviour to test, or (in f-strings) without a place that is known exactly."""
-    if isinstance(node, ast.JoinedStr):
+    if isinstance(node, ast.JoinedStr) or (isinstance(node, ast.keyword) and node.arg == "strict"):
         yield node
     for field in ("annotation", "returns", "decorator_list"):
         found = getattr(node, field, None)
@@ -236,12 +236,14 @@ class Tests:
         tests, files = self.of(mutant)
         expected = sum(seconds for test, seconds in self.seconds.items() if test.startswith(tuple(files)))
         path = self.tree / mutant.path
+        source, stat = path.read_bytes(), path.stat()
         path.write_text(mutant.source, encoding="utf-8")
         os.utime(path, (number, number))  # no compiled file is of that time
         code = forked(
             self.tree, lambda: _run([InOrder(tests, self.seconds)], files, "-x"), SECONDS + 5 * expected
         )
-        shutil.copy2(ROOT / mutant.path, path)
+        path.write_bytes(source)
+        os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
         return code != 0
 
 

@@ -35,7 +35,6 @@ def test_info_tells_people_and_machines_the_same(run: Run, the_seeds: Path, conf
     (row,) = run("info", "--json").rows
     shown = {name.replace("_", " "): [str(value)] for name, value in row.items()}
     assert told(run, "info") == shown | {"read only": ["no"]}
-    assert told(run, "info", "--demo")["read only"] == ["yes"]
     assert (row["library"], row["settings"]) == (str(the_seeds), str(config))
     assert (row["read_only"], row["not_yet_indexed"]) == (False, 0)
     assert row["quotes"] > row["utterances"] > row["speakers"] > row["articles"] == 5
