@@ -19,15 +19,32 @@ from quotebrowser.extract.attribution import candidates, coreference, features, 
 from quotebrowser.extract.marks.scanner import paragraphs, scan
 from quotebrowser.extract.narration.mentions import Mention, MentionKind
 from quotebrowser.extract.narration.scene import Scene, observe
+from quotebrowser.text.words import word_list
 
 HERE: Final = Path(__file__).parent
 GOLDEN: Final = HERE / "features.txt"
 TOGETHER: Final = 12
 """Gold articles that are read as one, for what is counted over many paragraphs."""
+WORDS: Final = word_list("""
+    by to of from with for on in at about against like between as was is are were be a an the his her their
+    its that and or so-called called dubbed titled entitled named he she they it i we who
+""")
+"""Which are classes of their own before or behind a passage or a mention."""
+EDGES: Final = (
+    "Says “We will go home now,” Ann Berg.\n\nAnd the rest.",
+    ", “We will go home now,” Ann Berg said.",
+    "Said that: “We will go home now.” Ann Berg left (in May) (by sea) (at night) (alone), said “no” of it.",
+    "Ann Berg, Omar, Lena, Paul, Ruth, Nora, Ida, Ole, Eva, Sean, Mia, Agnes and Ben said, “We will go.”",
+)
 
 
 def texts() -> Iterator[str]:
-    """The English ones."""
+    """The English ones, and some where counts begin and end."""
+    yield from EDGES
+    yield from (f"Ann Berg went {word} Omar Haddad {word} “harbour road,” and he said so." for word in WORDS)
+    for many in (12, 25, 45, 105):
+        yield f"{'far ' * many}Ann Berg{', too' * many} said{' so' * many} “We will go home now.” She left."
+        yield f"Ann Berg, {'Omar Haddad, ' * many}said he, “We will go home now,” and she said “no” of it."
     short = [one.text for one in articles(HERE / "english.gold")]
     yield from ("\n\n".join(short[at : at + TOGETHER]) for at in range(0, len(short), TOGETHER))
     yield from (article.text for event in events(HERE / "english.news") for article in event.articles)
