@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any, Final
 from quotebrowser import query as language
 from quotebrowser.errors import LibraryError
 from quotebrowser.library.library import Builder, Library
-from quotebrowser.library.upkeep import level
+from quotebrowser.library.upkeep import article_texts, level
 from quotebrowser.model import Results
 
 if TYPE_CHECKING:
+    from quotebrowser.index.article_prints import ArticlePrints
     from quotebrowser.store import Store
 
 AT_ONCE: Final = 5_000
@@ -88,12 +89,26 @@ def require_whole(lacking: str) -> None:
         raise LibraryError(lacking, "Wait a moment and try again, or run: quotebrowser rebuild")
 
 
-def search(library: Library, node: language.Node, *, limit: int, sort: str) -> Results:
+def search(library: Library, node: language.Node, *, limit: int, sort: str, facets: bool = True) -> Results:
     """What the index as it is has for a query; as `QuoteIndex.search`."""
     index = library.usable_index()
     if index is None:
         return Results((), 0)
-    return index.search(node, limit=limit, sort=sort, allowed=_allowed(library, node))
+    return index.search(node, limit=limit, sort=sort, allowed=_allowed(library, node), facets=facets)
+
+
+def article_prints(library: Library) -> "ArticlePrints":
+    """The fingerprints of all articles that are not removed, level with the store.
+
+    Raises:
+        LibraryError: they cannot be written, or another program keeps writing the index.
+    """
+    found, lag = article_texts.usable(library)
+    if found is not None and not lag:
+        return found
+    shown = library.shown() if lag > AT_ONCE else nullcontext()
+    with library.indexing, level.locked(library, _PATIENCE), shown as progress:
+        return article_texts.take_in(library, progress)
 
 
 def suggest(library: Library, word: str) -> tuple[str, ...]:
