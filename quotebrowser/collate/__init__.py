@@ -8,7 +8,7 @@ from quotebrowser.collate.same.traces import trace
 from quotebrowser.collate.translation import says_translated
 from quotebrowser.collate.verdict import Tier, WordDifference, WordVerdict, compare_words, content_words
 from quotebrowser.collate.versions.classes import may_change_meaning
-from quotebrowser.collate.versions.collation import collate, worst
+from quotebrowser.collate.versions.collation import collate, with_extents, worst
 
 __all__ = [
     "Neighbours",
@@ -26,5 +26,6 @@ __all__ = [
     "says_translated",
     "sure_speakers",
     "trace",
+    "with_extents",
     "worst",
 ]

@@ -84,6 +84,18 @@ def pointer(stored: QuoteRow) -> Pointer:
     return _pointer(stored, _part(stored))
 
 
+def pointed(library: Library, named: str) -> Pointer | None:
+    """What is pointed at by the uid of a quote or of a part, or the id of an utterance; None if unknown.
+
+    A quote's own uid points where its row in a list of all quotes does.
+    """
+    found = library.store.quotes.pointer(named)
+    if found is None or named != found.quote:
+        return found
+    stored = library.store.quotes.many([named])
+    return pointer(stored[0]) if stored else found
+
+
 def _pointer(stored: QuoteRow, part: int) -> Pointer:
     quote, group = stored.quote, stored.groups[part]
     if group is None:

@@ -170,8 +170,8 @@ class Circumstances:
     """Those that say that the words are a translation."""
     languages: tuple[str, ...] = ()
     """BCP 47 languages of the articles, where they are known to be several."""
-    first: str = ""
-    """The one dated before all others, by dates that are no guess."""
+    first: tuple[str, ...] = ()
+    """Those dated before all others, by dates that are no guess."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ def _merged(found: Iterable[_Found], sigla: Sequence[str]) -> list[_Found]:
 def worst_level(rows: Sequence[WitnessRow], units: Sequence[Unit]) -> Level:
     """The level of the worst difference between the witnesses."""
     worst = Level.NONE
-    for one in _all(rows, units):
+    for one in _in_words(rows, units):
         worst = max(worst, one.kind.level)
         if worst is max(Level):
             break
@@ -109,12 +109,19 @@ def worst_level(rows: Sequence[WitnessRow], units: Sequence[Unit]) -> Level:
 
 def _all(rows: Sequence[WitnessRow], units: Sequence[Unit]) -> Iterator[_Found]:
     """All differences, in no order."""
-    differing = [*_reworded(rows, units), *_holes(rows, units)]
-    yield from differing
-    yield from _edges(rows, units, differing)
+    yield from _in_words(rows, units)
     for at in range(len(rows)):
         yield from _moves(rows, at, units)
         yield from _joints(rows, at, units)
+
+
+def _in_words(rows: Sequence[WitnessRow], units: Sequence[Unit]) -> Iterator[_Found]:
+    """Which words differ."""
+    differing = []
+    for one in itertools.chain(_reworded(rows, units), _holes(rows, units)):
+        differing.append(one)
+        yield one
+    yield from _edges(rows, units, differing)
 
 
 def _readings(
@@ -163,36 +170,45 @@ def _class(
 
 def _holes(rows: Sequence[WitnessRow], units: Sequence[Unit]) -> Iterator[_Found]:
     """Runs of units that the quote of a witness runs on without, or that it says it leaves out."""
+    inside: dict[_Place, list[WitnessRow]] = {}
     for row in rows:
         marks = [state(rows, row, unit) for unit in units]
         for mark, run in itertools.groupby(range(len(units)), key=marks.__getitem__):
             if mark in _HOLES:
-                inside = list(run)
-                yield _hole(rows, row, units, _Place(inside[0], inside[-1]), mark)
+                where = list(run)
+                place = _Place(where[0], where[-1])
+                unit = (units[place.first][0], units[place.last][1])
+                if place not in inside:
+                    inside[place] = [other for other in rows if other.spans(*unit)]
+                yield _hole(rows, row, inside[place], unit, _Found(place, mark, _RUNS_ON))
 
 
 def _hole(
-    rows: Sequence[WitnessRow], row: WitnessRow, units: Sequence[Unit], place: _Place, mark: Variation
+    rows: Sequence[WitnessRow], row: WitnessRow, inside: Sequence[WitnessRow], unit: Unit, found: _Found
 ) -> _Found:
-    first, last = units[place.first][0], units[place.last][1]
-    inside = [other for other in rows if other is not row and other.spans(first, last)]
+    """The class of what a witness runs on without.
+
+    Args:
+        rows: the witnesses.
+        row: that witness.
+        inside: those that print something there in the middle of a quote.
+        unit: the columns.
+        found: the difference, if nobody does: then the others only run on otherwise.
+    """
     if not inside:
-        return _Found(place, mark, _RUNS_ON)
-    printed = [_unmoved(other, row, (first, last)) for other in inside]
+        return found
+    printed = [_unmoved(other, row, unit) for other in inside]
     if not any(printed):
-        return _Found(place, Variation.MOVED, Class("order", Level.NUANCE))
-    if mark is Variation.CUT_DECLARED:
+        return _Found(found.place, Variation.MOVED, Class("order", Level.NUANCE))
+    if found.state is Variation.CUT_DECLARED:
         kind = max((inspect_cut(words) for words in printed), key=lambda kind: kind.level)
         kind = Class(kind.category or "marked omission", max(kind.level, Level.NUANCE))
-        return _Found(place, mark, kind)
+        return _Found(found.place, found.state, kind)
     against = max(printed, key=len)
-    if row is rows[0]:
-        kind, mark = classify((), against), Variation.ADDED
-        if all(word.editor for word in against):
-            mark = Variation.INTERPOLATED
-    else:
-        kind = classify(against, ())
-    return _Found(place, mark, kind)
+    if row is not rows[0]:
+        return _Found(found.place, found.state, classify(against, ()))
+    added = Variation.INTERPOLATED if all(word.editor for word in against) else Variation.ADDED
+    return _Found(found.place, added, classify((), against))
 
 
 def _unmoved(other: WitnessRow, row: WitnessRow, unit: Unit) -> tuple[Printed, ...]:
@@ -262,34 +278,30 @@ def _edges(
         if one.kind.level >= Level.MINOR
         for column in range(units[one.place.first][0], units[one.place.last][1] + 1)
     }
+    known: dict[tuple[int, int], list[_Lost]] = {}
     for row in rows:
         for item in row.placed:
-            if item.columns:
-                for step in (-1, 1):
-                    yield from _edge(rows, row, item, step, units, told)
+            for edge, step in ((item.first, -1), (item.last, 1)) if item.columns else ():
+                if (edge, step) not in known:
+                    known[edge, step] = _continued(rows, edge, step)
+                scrap = item.passage.kind is Kind.FRAGMENT and len(item.words) <= SCRAP_WORDS
+                most = _NEXT_WORDS if scrap else len(row.words)
+                lost = [_lost(row, said)[:most][::step] for said in known[edge, step]]
+                yield from _edge(lost, "begins" if step < 0 else "goes on", units, told)
 
 
 def _edge(
-    rows: Sequence[WitnessRow],
-    row: WitnessRow,
-    item: Placed,
-    step: int,
-    units: Sequence[Unit],
-    told: Mapping[int, _Place],
+    lost: Iterable[_Lost], verb: str, units: Sequence[Unit], told: Mapping[int, _Place]
 ) -> Iterator[_Found]:
-    """What a witness leaves out of a sentence on one side; of a scrap only the words next to it count."""
-    scrap = item.passage.kind is Kind.FRAGMENT and len(item.words) <= SCRAP_WORDS
-    edge = item.first if step < 0 else item.last
+    """What a witness leaves out of a sentence on one side."""
     best: _Lost = []
     worst = 0
-    for other in rows:
-        lost = _lost(row, other, edge, step)[: _NEXT_WORDS if scrap else None][::step]
-        rank = _SIGNALS.index(inspect_cut([word for _, word in lost]).category)
-        if (rank, len(lost)) > (worst, len(best)):
-            best, worst = lost, rank
+    for words in lost:
+        rank = _SIGNALS.index(inspect_cut([word for _, word in words]).category)
+        if (rank, len(words)) > (worst, len(best)):
+            best, worst = words, rank
     if not worst:
         return
-    verb = "begins" if step < 0 else "goes on"
     note = f"{verb}: ‘{_start([word for _, word in best], _MOST_SHOWN)}’"
     kind = inspect_cut([word for column, word in best if column not in told])
     if kind == SAME:
@@ -300,28 +312,37 @@ def _edge(
         yield _Found(place, Variation.NOT_QUOTED, kind, note)
 
 
-def _lost(row: WitnessRow, other: WitnessRow, edge: int, step: int) -> _Lost:
-    """What another version says next in the sentence at the edge of a witness's words; the nearest first."""
-    lost: _Lost = []
-    if other.article is row.article or other.words[edge] is None or (step > 0 and row.ends[edge]):
-        return lost
-    at = edge
-    for column in range(edge + step, len(row.words) if step > 0 else -1, step):
-        word = other.words[column]
-        if word is None:
+def _continued(rows: Sequence[WitnessRow], edge: int, step: int) -> list[_Lost]:
+    """What versions say next in the sentence from a column on, the nearest first; of equal ones the first."""
+    found: dict[tuple[tuple[int, str], ...], _Lost] = {}
+    for row in rows:
+        if row.words[edge] is None or (step > 0 and row.ends[edge]):
             continue
+        said: _Lost = []
+        at = edge
+        for column in range(edge + step, len(row.words) if step > 0 else -1, step):
+            word = row.words[column]
+            if word is None:
+                continue
+            if (step < 0 and row.ends[column]) or not row.joins(at, column):
+                break
+            said.append((column, word))
+            at = column
+            if step > 0 and row.ends[column]:
+                break
+        if said:
+            found.setdefault(tuple((column, word.key) for column, word in said), said)
+    return list(found.values())
+
+
+def _lost(row: WitnessRow, said: _Lost) -> _Lost:
+    """The part of what others say next that a witness does not quote."""
+    lost: _Lost = []
+    for column, word in said:
         outside = row.gaps[column] is Gap.OUTSIDE and column not in row.shift.vacated
-        if (
-            not outside
-            or (step < 0 and row.ends[column])
-            or not other.joins(at, column)
-            or any(one.first <= column <= one.last for one in row.paraphrased)
-        ):
+        if not outside or any(one.first <= column <= one.last for one in row.paraphrased):
             break
         lost.append((column, word))
-        at = column
-        if step > 0 and row.ends[column]:
-            break
     return lost
 
 

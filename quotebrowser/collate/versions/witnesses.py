@@ -85,6 +85,8 @@ class WitnessRow:
     """One a column."""
     places: tuple[tuple[str, int], ...]
     """Uid of the passage and number of the word, one a column; ("", 0) where it has none."""
+    quotes: tuple[str, ...]
+    """Uid of the quote, one a column; empty where it has no word."""
     gaps: tuple[Gap, ...]
     """One a column."""
     moved: tuple[Placed, ...]
@@ -108,9 +110,7 @@ class WitnessRow:
 
     def joins(self, column: int, following: int) -> bool:
         """Whether one quote of the witness prints both columns."""
-        quotes = {one.uid: one.quote for one in self.passages}
-        before, after = self.places[column][0], self.places[following][0]
-        return bool(before and after) and quotes[before] == quotes[after]
+        return bool(self.quotes[column]) and self.quotes[column] == self.quotes[following]
 
     def parts(self, column: int, following: int) -> bool:
         """Whether the witness prints two passages, no scraps, of which one ends and one begins there."""
@@ -119,16 +119,8 @@ class WitnessRow:
 
     def spans(self, first: int, last: int) -> bool:
         """Whether one quote of the witness has words in these columns, and others before and after them."""
-        reach: dict[str, list[int]] = {}
-        for item in self.placed:
-            reach.setdefault(item.passage.quote, []).extend(column for column, _ in item.columns)
-        return any(
-            columns
-            and min(columns) < first
-            and last < max(columns)
-            and any(first <= column <= last for column in columns)
-            for columns in reach.values()
-        )
+        here = set(self.quotes[first : last + 1]) - {""}
+        return any(quote in self.quotes[:first] and quote in self.quotes[last + 1 :] for quote in here)
 
 
 def rows(
@@ -307,14 +299,17 @@ def _row(
 ) -> WitnessRow:
     words: list[Printed | None] = [None] * width
     places = [("", 0)] * width
+    quotes = [""] * width
     for item in kept:
         for column, word in item.columns:
             words[column] = item.words[word]
             places[column] = (item.printing.uid(word), word)
+            quotes[column] = item.passage.quote
     kept.sort(key=lambda item: (item.first, item.last))
     moved = _moved(kept)
     gaps = _gaps(kept, moved, words)
-    return WitnessRow(article, again, (*kept, *repeated), tuple(words), tuple(places), gaps, moved)
+    placed = (*kept, *repeated)
+    return WitnessRow(article, again, placed, tuple(words), tuple(places), tuple(quotes), gaps, moved)
 
 
 def _without(row: WitnessRow, rows: Sequence[WitnessRow]) -> WitnessRow:
