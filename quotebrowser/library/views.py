@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int, str], None]
 """Called with how many files or quotes are done, how many there are, and the file being read, if any."""
 PART_BREAK = " … "
-"""Stands between the parts of a quote that narration interrupts, wherever it is shown as one text."""
+"""Stands where narration interrupts a quote that is shown as one text; between paragraphs a blank does."""
 
 
 @dataclass(frozen=True, slots=True)
