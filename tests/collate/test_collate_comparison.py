@@ -159,12 +159,12 @@ DIFFERENCES = [
     (
         "a condition that is not quoted",
         ("When the rain stops, people should leave.", "people should leave."),
-        ("not_quoted", "condition", 2),
+        ("not_quoted", "condition", 3),
     ),
     (
         "a contrast after the quoted words",
         ("The mill is safe, but nobody uses it.", "The mill is safe,"),
-        ("not_quoted", "negation", 2),
+        ("not_quoted", "negation", 3),
     ),
 ]
 

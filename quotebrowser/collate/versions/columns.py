@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from quotebrowser.collate.versions.aligned_table import EDGE_WORDS
+from quotebrowser.collate.versions.classes import classify
 from quotebrowser.collate.versions.difference_words import normal
 from quotebrowser.collate.versions.printed_words import Printed
 from quotebrowser.collate.versions.witnesses import Gap, WitnessRow
@@ -82,6 +83,8 @@ def state(rows: Sequence[WitnessRow], row: WitnessRow, unit: Unit) -> Variation:
         return Variation.SAME if same else Variation.TYPOGRAPHIC
     if any(word.editor for word in words) and not any(word.editor for word in against):
         return Variation.INTERPOLATED
+    if classify(against, words).category == "spelling":
+        return Variation.TYPOGRAPHIC
     return Variation.WORDING
 
 
