@@ -11,7 +11,7 @@ from quotebrowser.collate.signal_words import warnings_around
 from quotebrowser.collate.translation import says_translated
 from quotebrowser.collate.verdict import compare_words, content_words
 from quotebrowser.collate.versions.classes import may_change_meaning
-from quotebrowser.collate.versions.collation import collate, worst
+from quotebrowser.collate.versions.collation import collate, with_extents, worst
 
 __all__ = [
     "Neighbours",
@@ -31,5 +31,6 @@ __all__ = [
     "sure_speakers",
     "trace",
     "warnings_around",
+    "with_extents",
     "worst",
 ]

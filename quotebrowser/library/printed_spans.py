@@ -1,9 +1,14 @@
 """The passages of an article: its quotes' printed spans, as grouping and comparing want them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 from quotebrowser.library.library import Library
 from quotebrowser.model import Article, Kind, Passage, Quote, passage_uid
+
+_LEAST_NARRATION: Final = 40
+"""Words of an article's own below which two articles are not said to be one text: two short frames around one
+speech share most of their words by chance."""
 
 
 def is_counted(quote: Quote) -> bool:
@@ -32,9 +37,42 @@ def in_articles(
 
 def passages(article: Article, quotes: Iterable[Quote]) -> tuple[Passage, ...]:
     """The printed spans of the quotes that count, in the order of the article."""
+    return _passages(article, (quote for quote in quotes if is_counted(quote)))
+
+
+def others(
+    articles: Mapping[str, Article], quotes: Iterable[Quote], members: Iterable[Passage]
+) -> tuple[Passage, ...]:
+    """All else that articles quote, mentions and repetitions included, as what is compared wants it.
+
+    Args:
+        articles: by id.
+        quotes: theirs.
+        members: what is compared.
+    """
+    compared = {(one.article, one.span) for one in members}
+    of_article: dict[str, list[Quote]] = {}
+    for quote in quotes:
+        of_article.setdefault(quote.article, []).append(quote)
+    found = (one for name, own in of_article.items() for one in _passages(articles[name], own))
+    return tuple(one for one in found if (one.article, one.span) not in compared)
+
+
+def narration(article: Article, quotes: Iterable[Quote]) -> str:
+    """The text outside the quotes; empty where it is too short to tell whose text the article is."""
+    told = []
+    at = 0
+    for span in sorted(span for quote in quotes for span in quote.spans):
+        told.append(article.text[at : max(at, span.start)])
+        at = max(at, span.end)
+    text = "\n".join((*told, article.text[at:]))
+    return text if len(text.split()) >= _LEAST_NARRATION else ""
+
+
+def _passages(article: Article, quotes: Iterable[Quote]) -> tuple[Passage, ...]:
     published = article.published
     day = published.first if published is not None and published.day else None
-    found = [(span, quote) for quote in quotes if is_counted(quote) for span in quote.spans]
+    found = [(span, quote) for quote in quotes for span in quote.spans]
     found.sort(key=lambda pair: (pair[0].start, pair[1].uid))
     return tuple(
         Passage(

@@ -7,13 +7,15 @@ from quotebrowser.model.span import Span
 from quotebrowser.model.utterance import Extent, Level
 from quotebrowser.model.variation import Variation
 
+_AS_THE_OTHERS = (Variation.SAME, Variation.ADDED, Variation.MOVED)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What one witness prints in one column."""
 
     state: Variation
-    """How it stands to the base."""
+    """How it stands to what the other versions print; the same whichever is the base."""
     text: str = ""
     """The printed words, slices of the article on one line; empty if nothing is printed."""
     spans: tuple[Span, ...] = ()
@@ -25,13 +27,15 @@ class Witness:
     """An article's text of an utterance, possibly from several passages."""
 
     siglum: str
-    """A, B, C ...; A is the base."""
+    """A, B, C ...; A is the base. A′ is what the article of A prints again in other words."""
     article: str
     """Id of the article."""
     passages: tuple[Passage, ...]
-    """In the order of the utterance; a passage the article repeats counts once."""
+    """All parts of its quotes, in the order of the utterance; what the article repeats stands last."""
     extent: Extent
-    """How much of the utterance it prints."""
+    """How much it prints of the quote that was asked for, else of the base."""
+    again: int = 0
+    """1, 2 ... for what its article prints again in other words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,20 @@ class Column:
     """As many as there are witnesses."""
     level: Level
     """Of the worst difference in the column."""
+
+    def state(self, at: int, against: int) -> Variation:
+        """How one reading stands to another; where it prints nothing, why."""
+        own, other = self.readings[at], self.readings[against]
+        if not own.text or at == against:
+            return own.state if not own.text or own.state is Variation.MOVED else Variation.SAME
+        if own.text == other.text:
+            return Variation.MOVED if own.state is Variation.MOVED else Variation.SAME
+        if not other.text:
+            runs_on = other.state is Variation.RUNS_ON and own.state is Variation.SAME
+            return Variation.ADDED if runs_on else own.state
+        if own.state is not Variation.SAME and Variation.WORDING not in (own.state, other.state):
+            return own.state
+        return Variation.WORDING if other.state in _AS_THE_OTHERS else other.state
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,7 @@ def test_html_escapes_everything_of_an_article() -> None:
 
 STATES = [
     (Variation.ADDED, "more", "", "1: adds “more”"),
-    (Variation.CUT_SILENTLY, "", "less", "1: cuts “less”, unmarked"),
+    (Variation.RUNS_ON, "", "less", "1: runs on without “less”"),
     (Variation.CUT_DECLARED, "", "less", "1: cuts “less”, marked"),
     (Variation.INTERPOLATED, "[he]", "", "1: inserts “[he]”"),
     (Variation.PARAPHRASED, "", "less", "1: paraphrases “less”"),

@@ -221,7 +221,7 @@ STYLES = {
     Variation.TYPOGRAPHIC: (Variation.TYPOGRAPHIC, "underline", "punctuation"),
     Variation.WORDING: (Variation.WORDING, "bold underline", "wording"),
     Variation.ADDED: (Variation.ADDED, "bold", "added"),
-    Variation.CUT_SILENTLY: (Variation.CUT_SILENTLY, "reverse", "unmarked cut"),
+    Variation.RUNS_ON: (Variation.RUNS_ON, "reverse", "unmarked cut"),
     Variation.CUT_DECLARED: (Variation.CUT_DECLARED, "dim", "marked cut"),
     Variation.MOVED: (Variation.MOVED, "italic", "printed elsewhere"),
     Variation.INTERPOLATED: (Variation.INTERPOLATED, "bold", "editor's words"),
@@ -249,7 +249,7 @@ def test_readings_are_drawn_by_their_role() -> None:
     assert roles["was never"] is Variation.WORDING
     assert roles["quite"] is Variation.ADDED
     assert roles["sound"] is Variation.WORDING
-    assert roles["cut ∅"] is Variation.CUT_SILENTLY
+    assert roles["cut ∅"] is Variation.RUNS_ON
     assert roles["…"] is Variation.CUT_DECLARED
     assert roles["1≠"] is Role.CHOSEN
     assert roles["3≠"] is Role.MARK

@@ -252,7 +252,7 @@ def compared(comparison: "Comparison") -> dict[str, object]:
         ],
         "translated": list(comparison.circumstances.translated),
         "languages": list(comparison.circumstances.languages),
-        "first": comparison.circumstances.first or None,
+        "first": " ".join(comparison.circumstances.first) or None,
         "primary": sigla[0] if comparison.primary else None,
         "witnesses": [_witness(comparison, witness) for witness in collation.witnesses],
         "columns": [

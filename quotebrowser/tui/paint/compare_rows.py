@@ -201,7 +201,7 @@ class RowsView:
         word = f" {state.shown.gap.format(sign=sign)} "
         fill = piece(sign if state is Variation.NOT_QUOTED else " ", role)
         if cell_len(word) > width:
-            word = sign if state is Variation.CUT_SILENTLY else ""
+            word = sign if state is Variation.RUNS_ON else ""
         return centred(line(piece(word, role)) if word else BLANK, width, fill)
 
     def _printed(self, cell: Cell, at: int, width: int) -> Line:
