@@ -143,6 +143,7 @@ def _make_older(directory: Path, present: Path) -> None:
         if there:
             both = ", ".join(sorted(columns & there))
             db.execute(f"INSERT OR REPLACE INTO main.{table} ({both}) SELECT {both} FROM present.{table}")
+    db.execute("DELETE FROM meta WHERE key = 'library'")  # which the first version did not say
     db.close()
 
 
