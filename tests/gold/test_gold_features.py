@@ -34,6 +34,7 @@ EDGES: Final = (
     "Says “We will go home now,” Ann Berg.\n\nAnd the rest.",
     ", “We will go home now,” Ann Berg said.",
     "Said that: “We will go home now.” Ann Berg left (in May) (by sea) (at night) (alone), said “no” of it.",
+    "“We will go,” Ann Berg, Omar, Lena, Paul, Ruth, Nora, Ida, Ole, Eva, Sean, Mia, Agnes and Ben said.",
     "Ann Berg, Omar, Lena, Paul, Ruth, Nora, Ida, Ole, Eva, Sean, Mia, Agnes and Ben said, “We will go.”",
 )
 
