@@ -40,6 +40,8 @@ class WordDifference:
     """Class of difference, as in a collation."""
     level: Level
     """How much it may matter."""
+    beyond: bool = False
+    """Whether the remembered words only go on where the passage does not: that changes nothing it says."""
 
     @property
     def sentence(self) -> str:

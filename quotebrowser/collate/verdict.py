@@ -155,6 +155,7 @@ class _Comparison:
         """Runs of unequal words, classed; those that brackets declare become notes."""
         place = 0
         inserted = {one.place: one for one in self.here.insertions}
+        begun = False
         for stretch in stretches:
             run: list[Pair] = []
             start = place
@@ -164,13 +165,14 @@ class _Comparison:
                     run.append(pair)
                 else:
                     own = [inserted.pop(at) for at in range(start, place + 1) if at in inserted]
-                    yield from self._run(run, own, place)
-                    run, start = [], place + 1
+                    at_end = not begun or (pair is None and stretch is stretches[-1])
+                    yield from self._run(run, own, place, at_end=at_end)
+                    run, start, begun = [], place + 1, True
                 place += pair is not None and pair[1] is not None
-        for one in inserted.values():
-            self._run((), [one], one.place)
 
-    def _run(self, run: Sequence[Pair], own: Sequence[Insertion], place: int) -> Iterator[WordDifference]:
+    def _run(
+        self, run: Sequence[Pair], own: Sequence[Insertion], place: int, *, at_end: bool
+    ) -> Iterator[WordDifference]:
         """A run of unequal words before the spoken word `place`, with the writer's own words there."""
         printed = [word for word, _ in run if word is not None]
         here = [word for _, word in run if word is not None]
@@ -195,7 +197,8 @@ class _Comparison:
                 category, level = "negation", Level.MEANING
             elif category == "name" and not (self._names(printed) and self._names(here)):
                 category = "wording"
-            yield WordDifference(_text(printed), _text(here), category, level)
+            beyond = at_end and not printed
+            yield WordDifference(_text(printed), _text(here), category, level, beyond)
 
     def _names(self, words: Sequence[Printed]) -> bool:
         """Whether one of some words is surely a name: its capital is not that of a sentence's first word."""
@@ -326,7 +329,7 @@ def _text(words: Sequence[Printed]) -> str:
 
 def _alarms(details: Sequence[WordDifference]) -> Iterator[str]:
     for detail in details:
-        if detail.category in _ALARMS:
+        if detail.category in _ALARMS and not detail.beyond:
             yield f"{_ALARMS[detail.category]} differs: {detail.sentence}"
 
 

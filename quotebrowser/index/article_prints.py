@@ -186,15 +186,12 @@ class ArticlePrints:
         least = max(1, int(len(values) * _SHARE))
 
         def found(opened: _Opened) -> tuple[str, ...]:
-            listed: list[tuple[int, int]] = []
-            for shelves in opened.shelves:
-                docs, counts = np.unique(
-                    np.concatenate([shelves.docs(value) for value in values]), return_counts=True
-                )
-                good = (counts >= least) & shelves.alive()[docs]
-                docs, counts = docs[good], counts[good]
-                best = np.argsort(-counts, kind="stable")[:limit]
-                listed += zip((-counts[best]).tolist(), shelves.ids[docs[best]].tolist(), strict=True)
+            having = [[shelves.docs(value) for value in values] for shelves in opened.shelves]
+            # Rare words tell more: with counts alone, articles full of common ones would come first.
+            weights = [1 / (1 + sum(len(docs[at]) for docs in having)) for at in range(len(values))]
+            listed: list[tuple[float, int]] = []
+            for shelves, docs in zip(opened.shelves, having, strict=True):
+                listed += _best(shelves, docs, weights, least)[:limit]
             return tuple(f"{one:016x}" for _, one in sorted(listed)[:limit])
 
         return self._read(found)
@@ -282,6 +279,19 @@ class ArticlePrints:
         )
         self._kept = changed, opened
         return opened
+
+
+def _best(
+    shelves: _Shelves, having: Sequence[npt.NDArray[np.int64]], weights: Sequence[float], least: int
+) -> list[tuple[float, int]]:
+    """The articles with at least so many of some fingerprints, best first: the negative score and the id."""
+    docs = np.concatenate(having)
+    each = np.repeat(np.array(weights), [len(one) for one in having])
+    found, places, counts = np.unique(docs, return_inverse=True, return_counts=True)
+    scores = np.bincount(places, each, len(found))
+    good = (counts >= least) & shelves.alive()[found]
+    ids = shelves.ids[found[good]].tolist()
+    return sorted(zip((-scores[good]).tolist(), ids, strict=True))
 
 
 def _without(listed: Listed, shelves: _Shelves, gone: set[int]) -> Listed:

@@ -9,7 +9,7 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, Final
 
 from quotebrowser import query as language
-from quotebrowser.errors import LibraryError
+from quotebrowser.errors import DamagedIndexError, LibraryError
 from quotebrowser.library.library import Builder, Library
 from quotebrowser.library.upkeep import article_texts, level
 from quotebrowser.model import Results
@@ -97,18 +97,33 @@ def search(library: Library, node: language.Node, *, limit: int, sort: str, face
     return index.search(node, limit=limit, sort=sort, allowed=_allowed(library, node), facets=facets)
 
 
-def article_prints(library: Library) -> "ArticlePrints":
-    """The fingerprints of all articles that are not removed, level with the store.
+def printed_in(library: Library, words: str, limit: int) -> tuple[str, ...]:
+    """Ids of articles that may print `words` anywhere in their text; as `ArticlePrints.alike`.
 
     Raises:
-        LibraryError: they cannot be written, or another program keeps writing the index.
+        LibraryError: the fingerprints cannot be written, or another program keeps writing the index.
     """
-    found, lag = article_texts.usable(library)
-    if found is not None and not lag:
-        return found
-    shown = library.shown() if lag > AT_ONCE else nullcontext()
-    with library.indexing, level.locked(library, _PATIENCE), shown as progress:
-        return article_texts.take_in(library, progress)
+    try:
+        return article_prints(library).alike(words, limit)
+    except DamagedIndexError:
+        with library.indexing, level.locked(library, _PATIENCE):
+            article_texts.renew(library)
+            article_texts.take_in(library)
+        return article_prints(library).alike(words, limit)
+
+
+def article_prints(library: Library) -> "ArticlePrints":
+    """The fingerprints of all articles that are not removed, level with the store."""
+
+    def levelled() -> "ArticlePrints":
+        found, lag = article_texts.usable(library)
+        if found is not None and not lag:
+            return found
+        shown = library.shown() if lag > AT_ONCE else nullcontext()
+        with library.indexing, level.locked(library, _PATIENCE), shown as progress:
+            return article_texts.take_in(library, progress)
+
+    return library.article_prints.get("", levelled)
 
 
 def suggest(library: Library, word: str) -> tuple[str, ...]:

@@ -30,12 +30,7 @@ def usable(library: Library) -> "tuple[ArticlePrints | None, int]":
 
 def take_in(library: Library, progress: Progress | None = None) -> "ArticlePrints":
     """Take in the articles that are new, and leave out those that are gone. The caller holds the lock."""
-    from quotebrowser.index.article_prints import ArticlePrints
-    from quotebrowser.library.index_binding import binding_of
-
-    found = _opened(library)
-    if found is None:
-        found = ArticlePrints.create(library.index_directory / _DIRECTORY, binding_of(library.store))
+    found = _opened(library) or renew(library)
     new, gone = _differences(library, found)
     for first in range(0, len(new), _BATCH):
         ids = new[first : first + _BATCH]
@@ -47,6 +42,14 @@ def take_in(library: Library, progress: Progress | None = None) -> "ArticlePrint
     if gone:
         found.update((), gone)
     return found
+
+
+def renew(library: Library) -> "ArticlePrints":
+    """None, in place of what is there. The caller holds the lock."""
+    from quotebrowser.index.article_prints import ArticlePrints
+    from quotebrowser.library.index_binding import binding_of
+
+    return ArticlePrints.create(library.index_directory / _DIRECTORY, binding_of(library.store))
 
 
 def _opened(library: Library) -> "ArticlePrints | None":

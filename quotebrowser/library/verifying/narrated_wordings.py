@@ -3,7 +3,7 @@
 One rule guards it: an article is found by its fingerprints and then read; nothing is said of it unread.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from quotebrowser import collate
@@ -13,7 +13,7 @@ from quotebrowser.library.printed_spans import is_counted
 from quotebrowser.library.verifying.verdicts import Source, Wording
 from quotebrowser.model import Article, Quote, Span
 from quotebrowser.model.wrapped import one_line
-from quotebrowser.text import unknown, words
+from quotebrowser.text import fold, unknown, words
 
 _ARTICLES: Final = 8
 """Articles that are read."""
@@ -29,14 +29,14 @@ _MASK: Final = "x"
 def find(library: Library, text: str) -> tuple[Wording, ...]:
     """What articles print of `text` in their own words, the best first; quotations are left out."""
     spoken = " ".join(word.plain for word in collate.remembered(text).spoken)
-    ids = sources.article_prints(library).alike(spoken, _ARTICLES)
+    ids = sources.printed_in(library, spoken, _ARTICLES)
     if not ids:
         return ()
     quotes: dict[str, list[Quote]] = {}
     for quote in library.store.quotes.of_articles(ids):
         quotes.setdefault(quote.article, []).append(quote)
     found: dict[tuple[bool, str], list[tuple[Source, collate.WordVerdict]]] = {}
-    for article in library.store.articles.many(ids):
+    for article in _likely(library.store.articles.many(ids), spoken):
         one = _compared(article, quotes.get(article.id, ()), text)
         if one is not None:
             verdict, notes = one
@@ -47,6 +47,15 @@ def find(library: Library, text: str) -> tuple[Wording, ...]:
         Wording("unquoted", key[1], tuple(source for source, _ in entries), entries[0][1].differences)
         for key, entries in ordered
     )
+
+
+def _likely(articles: Iterable[Article], spoken: str) -> Iterator[Article]:
+    """The articles that have most of the words somewhere."""
+    wanted = {word.normal for word in words(spoken)}
+    for article in articles:
+        text = fold(article.text)
+        if sum(word in text for word in wanted) >= _NEAR * len(wanted):
+            yield article
 
 
 def _compared(

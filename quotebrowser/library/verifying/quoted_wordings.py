@@ -23,7 +23,7 @@ from quotebrowser.text import unknown, words
 _CANDIDATES: Final = 40
 """Quotes looked at. On the dev pairs of a 1,675-quote collection the right one was among the first 10; 40
 leaves room for much-printed utterances."""
-_COMPARED: Final = 12
+_COMPARED: Final = 8
 """Of these, compared word by word: those that share most of the words."""
 _MOST_WORDS: Final = 40
 """Words searched for: as many as a query may have terms, less room for the rest."""
@@ -36,6 +36,8 @@ _NOTE_WORDS: Final = 3
 _ALIKE: Final = 0.8
 """Share of the words from which a wording with another number, negation or name is another printing of the
 same, even where it was not grouped with it."""
+WHOLE: Final = 0.9
+"""Share of the words that one quote prints from which it is not looked for parts of them elsewhere."""
 _PRINTINGS: Final = 200
 """Printings of an utterance that are compared."""
 _IN_ARTICLES: Final = 20
@@ -52,6 +54,8 @@ class Quoted:
     """Share of the words that the best one prints; 0 if there is none."""
     speakers: tuple[str, ...]
     """Who said these quotations, or those that come very near, as far as that is certain."""
+    beginning: int = 0
+    """Of how many of the first words a quote prints all in a row; 0 where one prints nearly all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +96,16 @@ def find(library: Library, text: str, *, around: str = "", whole: bool = False) 
     if whole:
         found = [one for one in found if _is_part(one.stored, text)]
     found += _other_printings(library, text, rest, found)
-    return _as_wordings(library, found)
+    quoted = _as_wordings(library, found)
+    return quoted if quoted.score >= WHOLE else replace(quoted, beginning=_longest_beginning(stored, text))
 
 
-def longest_beginning(library: Library, text: str) -> int:
+def _longest_beginning(stored: Sequence[QuoteRow], text: str) -> int:
     """Of how many of the first spoken words of `text` a quote prints all in a row."""
     wanted = [word.key for word in collate.remembered(text).spoken]
     longest = 0
-    for stored in library.store.quotes.many(_candidates(library, text)):
-        keys = [word.key for word in collate.remembered(" ".join(stored.parts)).words]
+    for row in stored:
+        keys = _folded(" ".join(row.parts))
         for start in (at for at, key in enumerate(keys) if key == wanted[0]):
             same = takewhile(lambda pair: pair[0] == pair[1], zip(keys[start:], wanted, strict=False))
             longest = max(longest, sum(1 for _ in same))

@@ -21,7 +21,7 @@ _SENTENCES: Final = {
     "in part": "Printed only in part",
     "differs": "Differs here",
     "none": "In no article of this library",
-    "few": "In no quotation of this library, and too short to be looked for outside quotation marks",
+    "few": "In no article of this library as a quotation; too short to be surely found elsewhere",
 }
 
 

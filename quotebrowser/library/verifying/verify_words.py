@@ -14,7 +14,7 @@ from quotebrowser.library.finding import extract_text
 from quotebrowser.library.library import Library
 from quotebrowser.library.verifying import draft_passages, narrated_wordings, quoted_wordings
 from quotebrowser.library.verifying.draft_passages import DraftPassage
-from quotebrowser.library.verifying.quoted_wordings import Quoted
+from quotebrowser.library.verifying.quoted_wordings import WHOLE, Quoted
 from quotebrowser.library.verifying.verdicts import Verdict
 from quotebrowser.model.wrapped import one_line
 from quotebrowser.text import words
@@ -23,8 +23,6 @@ _ENOUGH: Final = 3
 """Words of any kind that can be verified: “we were defeated” is a quote, “the” is none."""
 _FEWEST: Final = 2
 """Words with content that make words worth looking for: `be` stands in any article, and proves nothing."""
-_WHOLE: Final = 0.9
-"""Share of the words that one quote prints from which it is not looked for parts of them elsewhere."""
 _PART: Final = 4
 """Words that a part within a sentence has at least: `I think that` stands in any quote."""
 _JOINTS: Final = frozenset({"and", "but", "so", "or", "because", "while", "that", "then"})
@@ -124,7 +122,7 @@ def _checked(library: Library, passage: DraftPassage, depth: int = 0) -> Verdict
     narrated = narrated_wordings.find(library, text)
     if narrated and not narrated[0].differences:
         return _verdict(passage, Quoted((*narrated, *quoted.wordings), 1.0, ()))
-    if quoted.score < _WHOLE:
+    if quoted.score < WHOLE:
         parts = _parts(library, passage, quoted, depth)
         if parts:
             return Verdict(text, "near", quoted.wordings, parts, passage.speaker)
@@ -161,7 +159,7 @@ def _parts(library: Library, passage: DraftPassage, whole: Quoted, depth: int) -
     if len(texts) > 1:
         found = [_checked(library, piece(text), depth) or Verdict(text, "none", ()) for text in texts]
         return _if_apart([part for one in found for part in one.parts or (one,)], whole)
-    length = quoted_wordings.longest_beginning(library, passage.text) if depth < _DEEPEST else 0
+    length = whole.beginning if depth < _DEEPEST else 0
     spoken = collate.remembered(passage.text).spoken
     if not _PART <= length <= len(spoken) - _ENOUGH:
         return ()
