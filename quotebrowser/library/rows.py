@@ -22,6 +22,8 @@ _SEVERAL: Final = 2
 """Articles from which there is something to compare."""
 _ALONE: Final = Summary(witnesses=1, level=0)
 """Of a quote that is in no utterance."""
+_NONE: Final = Summary(witnesses=0, level=-1)
+"""Of a part that is in none."""
 
 
 def joined(stored: QuoteRow) -> str:
@@ -103,14 +105,17 @@ def pointer(stored: QuoteRow) -> Pointer:
 def pointed(library: Library, named: str) -> Pointer | None:
     """What is pointed at by the uid of a quote or of a part, or the id of an utterance; None if unknown.
 
-    A quote's uid is that of its first part too; where nobody else prints that, it points where the row of
-    the quote does.
+    A quote's uid is that of its first part too, and may be the id of what several articles print of that;
+    else it points where the row of the quote does.
     """
     found = library.store.quotes.pointer(named)
     if found is None or named != found.quote:
         return found
     stored = library.store.quotes.many([named])
-    return _pointer(stored[0], _part(stored[0], passage=named)) if stored else found
+    first = stored[0].groups[0] if stored else None
+    if not stored or (first is not None and first.id == named and first.summary.witnesses >= _SEVERAL):
+        return found
+    return pointer(stored[0])
 
 
 def _pointer(stored: QuoteRow, part: int) -> Pointer:
@@ -124,14 +129,17 @@ def _part(stored: QuoteRow, highlights: Sequence[Span] = (), passage: str = "") 
     """Index of the part of a quote that a row speaks of; of several parts of one utterance the first.
 
     The one named; else the one that has most of what matched; but if only this article prints it, the one
-    printed in the most different ways, by most articles: a difference must not hide behind a part that
-    nobody else prints, and whole quotes are compared.
+    that others print in the most different ways: a difference must not hide behind a part that nobody else
+    prints, and whole quotes are compared.
     """
     quote, groups = stored.quote, stored.groups
     if len(quote.spans) == 1 or quote.kind is Kind.MENTION:
         return 0
     uids = [passage_uid(quote.article, span.start) for span in quote.spans]
-    ranks = [(group.summary.level, group.summary.witnesses) if group else (-1, 0) for group in groups]
+    ranks = [
+        (group.summary.witnesses >= _SEVERAL, group.summary.level) if group else (False, -1)
+        for group in groups
+    ]
     most = ranks.index(max(ranks))
     matched = [0] * len(uids)
     for span in highlights:
@@ -140,7 +148,7 @@ def _part(stored: QuoteRow, highlights: Sequence[Span] = (), passage: str = "") 
     if passage in uids:
         best = uids.index(passage)
     group = groups[best]
-    if group is None or (group.summary.witnesses < _SEVERAL and passage in ("", quote.uid)):
+    if group is None or (group.summary.witnesses < _SEVERAL and not passage):
         best = most
     return groups.index(groups[best])
 

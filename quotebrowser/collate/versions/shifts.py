@@ -4,6 +4,7 @@ One rule guards it: a negation or a number is never explained as moved; where on
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,7 +20,7 @@ _MOST_WORDS: Final = 60
 """Passages that differ in more words are other wordings, not other orders; nothing is searched there."""
 
 
-_FOUND_FROM: Final = 4
+FOUND_FROM: Final = 4
 """Words in a row that are looked for in an article's other quotations: three are shared by chance."""
 _MOST: Final = 0.6
 """Share of a quotation's weight from which all of it is taken, not only the words that were looked for."""
@@ -113,16 +114,13 @@ def _may_exchange(base: Sequence[Printed | None], new: Sequence[int], old: Seque
     return len(between) <= _APART and not {"and", "or"}.isdisjoint(between)
 
 
-def elsewhere(missing: Iterable[Sequence[str]], quotations: Iterable[Printing]) -> list[Printing]:
+def elsewhere(wanted: AbstractSet[tuple[str, ...]], quotations: Iterable[Printing]) -> list[Printing]:
     """The words that an article is thought not to quote, where another quotation of it prints them.
 
     Args:
-        missing: runs of folded words that stand in none of the printings found so far.
+        wanted: folded words next to each other, `FOUND_FROM` each, that stand in no printing found so far.
         quotations: the article's other quotations.
     """
-    wanted = {gram for run in missing for gram in _grams(run)}
-    if not wanted:
-        return []
     found: list[Printing] = []
     for one in quotations:
         keys = one.keys
@@ -130,9 +128,9 @@ def elsewhere(missing: Iterable[Sequence[str]], quotations: Iterable[Printing]) 
         runs: list[list[int]] = []
         for index in here:
             if runs and index <= runs[-1][1]:
-                runs[-1][1] = index + _FOUND_FROM
+                runs[-1][1] = index + FOUND_FROM
             else:
-                runs.append([index, index + _FOUND_FROM])
+                runs.append([index, index + FOUND_FROM])
         if sum(weight(keys[first:last]) for first, last in runs) >= _MOST * weight(keys) > 0:
             found.append(one)
         else:
@@ -141,4 +139,4 @@ def elsewhere(missing: Iterable[Sequence[str]], quotations: Iterable[Printing]) 
 
 
 def _grams(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    return (tuple(words[at : at + _FOUND_FROM]) for at in range(len(words) - _FOUND_FROM + 1))
+    return (tuple(words[at : at + FOUND_FROM]) for at in range(len(words) - FOUND_FROM + 1))

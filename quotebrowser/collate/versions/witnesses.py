@@ -17,7 +17,7 @@ from quotebrowser.collate.same.evidence import SCRAP_WORDS
 from quotebrowser.collate.versions.aligned_table import EDGE_WORDS, Table, table
 from quotebrowser.collate.versions.paraphrase import Paraphrase, paraphrases
 from quotebrowser.collate.versions.printed_words import Printed, Printing, printings
-from quotebrowser.collate.versions.shifts import NO_SHIFT, Shift, elsewhere, shift
+from quotebrowser.collate.versions.shifts import FOUND_FROM, NO_SHIFT, Shift, elsewhere, shift
 from quotebrowser.model import Article, Passage
 
 _LATER: Final = 10**7
@@ -144,7 +144,7 @@ def rows(
     rest = printings([one for one in others if one.quote not in quotes], articles) if found else []
     if more := _elsewhere(found, rest):
         found = _rows([*whole, *more], articles)
-    return found
+    return _with_repeated(found)
 
 
 def _rows(versions: Sequence[Printing], articles: Mapping[str, Article]) -> tuple[WitnessRow, ...]:
@@ -231,26 +231,58 @@ def _ends(rows: Sequence[WitnessRow], width: int) -> tuple[bool, ...]:
     return tuple(found)
 
 
-def _elsewhere(rows: Sequence[WitnessRow], quotations: Sequence[Printing]) -> list[Printing]:
-    """Other quotations of the articles that print words which their rows lack."""
-    found: list[Printing] = []
-    if not quotations:
-        return found
-    for article in dict.fromkeys(row.article.id for row in rows):
-        own = [one for one in quotations if one.passages[0].article == article]
-        lacking = next(row.gaps for row in rows if row.article.id == article)
-        if own and any(gap is Gap.OUTSIDE for gap in lacking):
-            runs = (run for row in rows if row.article.id != article for run in _lacked(row, lacking))
-            found += elsewhere(runs, own)
+_Grams = dict[tuple[str, ...], set[tuple[int, ...]]]
+"""Folded words that a row prints next to each other, and the columns in which they stand."""
+
+
+def _grams(rows: Sequence[WitnessRow]) -> _Grams:
+    found: _Grams = {}
+    for item in (item for row in rows for item in row.placed):
+        for at in range(len(item.columns) - FOUND_FROM + 1):
+            here = item.columns[at : at + FOUND_FROM]
+            words = tuple(item.words[number].key for _, number in here)
+            found.setdefault(words, set()).add(tuple(column for column, _ in here))
     return found
 
 
-def _lacked(row: WitnessRow, lacking: Sequence[Gap]) -> Iterable[list[str]]:
-    """The words in a row that a witness prints where another does not, by printing."""
-    for item in row.placed:
-        for outside, run in itertools.groupby(item.columns, key=lambda pair: lacking[pair[0]] is Gap.OUTSIDE):
-            if outside:
-                yield [item.words[number].key for _, number in run]
+def _elsewhere(rows: Sequence[WitnessRow], quotations: Sequence[Printing]) -> list[Printing]:
+    """Other quotations of the articles that print words which their rows lack."""
+    found: list[Printing] = []
+    grams = _grams(rows) if quotations else {}
+    gaps_of = {row.article.id: row.gaps for row in reversed(rows)}
+    for article, gaps in gaps_of.items():
+        lacking = {words for words, places in grams.items() if any(_outside(gaps, one) for one in places)}
+        own = [one for one in quotations if one.passages[0].article == article]
+        found += elsewhere(lacking, own) if lacking else []
+    return found
+
+
+def _with_repeated(rows: tuple[WitnessRow, ...]) -> tuple[WitnessRow, ...]:
+    """The rows; where the utterance has words twice, those who print them once lack them nowhere."""
+    grams = _grams(rows)
+    if all(len(places) == 1 for places in grams.values()):
+        return rows
+    found = []
+    for row in rows:
+        own = {
+            tuple(word.key for word in item.words[at : at + FOUND_FROM])
+            for item in row.placed
+            for at in range(len(item.words) - FOUND_FROM + 1)
+        }
+        again = {
+            column
+            for words in own & grams.keys()
+            for place in grams[words]
+            if _outside(row.gaps, place)
+            for column in place
+        }
+        gaps = tuple(Gap.ELSEWHERE if column in again else gap for column, gap in enumerate(row.gaps))
+        found.append(replace(row, gaps=gaps))
+    return tuple(found)
+
+
+def _outside(gaps: Sequence[Gap], columns: Iterable[int]) -> bool:
+    return all(gaps[column] is Gap.OUTSIDE for column in columns)
 
 
 def _placements(versions: Sequence[Printing], columns: Table) -> list[Placed]:
