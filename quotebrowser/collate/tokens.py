@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
 
+from quotebrowser.collate.one_spelling import one_spelling
 from quotebrowser.text import fold, fold_marks
 
 _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
@@ -22,6 +23,10 @@ _INITIALS: Final = re.compile(r"(?<![^\W_])([^\W\d_])\.(?=[^\W\d_]\b)")
 _MAIL: Final = re.compile(r"\b([Ee]) ?- ?mail")
 _SENTENCE_START: Final = re.compile(r"(?:^|[.!?:…])[\s\"'(\[]*\Z")
 _LOOK_BACK: Final = 6
+_LETTER: Final = re.compile(r"\[([^\W\d_])\](?=[^\W\d_])")
+"""A letter that an editor changed: `[W]e`."""
+_EDITORS: Final = re.compile(r"\[[^\[\]\n]{0,80}\]")
+"""What an editor put in: an explanation, or what stands in place of words that were said."""
 _INNER_MARK: Final = re.compile(r"(?<![^\W_])(['\"])(?=[^\W_\[(])|(?<=[^\s'\"])(['\"])(?![^\W_])")
 
 _ENDINGS: Final = {"re": "are", "ve": "have", "ll": "will", "m": "am", "d": "would", "em": "them"}
@@ -58,8 +63,10 @@ class Tokens:
 
     ids: "array[int]"
     """A 32-bit number a word."""
-    weights: tuple[float, ...]
+    raw: tuple[float, ...]
     """Of each word: the negative logarithm of how probable it is that a quote holds it."""
+    weights: tuple[float, ...]
+    """The same, those of words of names diminished: what a score counts."""
     total: float
     """Sum of the weights."""
     known: frozenset[int]
@@ -107,8 +114,12 @@ def stems(text: str) -> list[str]:
 def _stems_of(word: str) -> tuple[str, ...]:
     """The stems of a folded word: two for a contraction."""
     if "'" in word or word in _WHOLE:
-        return tuple(map(stem, expanded(word)))
-    return (stem(word),)
+        return tuple(stem(one_spelling(one, _is_common)) for one in expanded(word))
+    return (stem(one_spelling(word, _is_common)),)
+
+
+def _is_common(word: str) -> bool:
+    return zlib.crc32(stem(word).encode("utf-8", "surrogatepass")) in _weights()
 
 
 @lru_cache(maxsize=1 << 16)
@@ -121,6 +132,8 @@ def _weighed(word: str) -> tuple[tuple[int, float], ...]:
 def _plain(text: str) -> str:
     """`text` with plain marks, initials without periods and numbers without commas."""
     plain = fold_marks(text)
+    if "[" in plain:
+        plain = _EDITORS.sub(" ", _LETTER.sub(r"\1", plain))
     if "," in plain:
         plain = _IN_NUMBER.sub("", plain)
     if "." in plain:
@@ -164,6 +177,7 @@ def tokens(text: str) -> Tokens:
     headline = plain.isupper()
     ascii_only = plain.isascii()
     ids: list[int] = []
+    raw: list[float] = []
     weights: list[float] = []
     starts: list[int] = []
     for match in _WORD.finditer(plain.lower() if ascii_only else plain):
@@ -171,10 +185,11 @@ def tokens(text: str) -> Tokens:
         named = plain[start].isupper() and not headline and _is_name(plain, start)
         for number, weight in _weighed(match.group() if ascii_only else fold(match.group(), strokes=False)):
             ids.append(number)
+            raw.append(weight)
             weights.append(weight * _NAME_SHARE if named else weight)
             starts.append(start)
     nested = tuple((bisect_left(starts, first), bisect_left(starts, last)) for first, last in _nested(plain))
-    return Tokens(array("I", ids), tuple(weights), sum(weights), frozenset(ids), nested)
+    return Tokens(array("I", ids), tuple(raw), tuple(weights), sum(weights), frozenset(ids), nested)
 
 
 def raw_weights(ids: Iterable[int]) -> dict[int, float]:

@@ -14,6 +14,7 @@ from quotebrowser.collate.same.pair_score import Score, at_most, score
 from quotebrowser.collate.same.traces import at_most_shared, is_whole
 from quotebrowser.collate.tokens import raw_weights, tokens
 from quotebrowser.model import Link, Passage
+from quotebrowser.names import compatible
 
 SCRAP_WORDS: Final = 4
 """Passages of this many words or fewer are scraps: they join one group and never hold two together."""
@@ -85,12 +86,12 @@ class Pair:
 
     @property
     def same_speaker(self) -> bool | None:
-        """Whether both articles name the same speaker; None if one is not known for sure."""
+        """Whether both articles name the same speaker; None if one is not known for sure, or a part of a name."""
         if not (self.a.speaker and self.b.speaker):
             return None
         if min(self.a.confidence, self.b.confidence) < _SURE_SPEAKER:
             return None
-        return self.a.speaker == self.b.speaker
+        return compatible(self.a.speaker, self.b.speaker)
 
     @property
     def second_hand(self) -> bool:
@@ -116,7 +117,8 @@ class Pair:
         if self.same_speaker is False or (self.second_hand and not together):
             return 0
         body = found.words > SCRAP_WORDS
-        if self.near and body and found.run >= _NEAR_RUN and found.cover >= _STRONG_COVER:
+        worded = body and found.shared > SCRAP_WORDS
+        if self.near and worded and found.run >= _NEAR_RUN and found.cover >= _STRONG_COVER:
             return 2
         if found.cover < _WEAK_COVER:
             return 0

@@ -4,7 +4,7 @@ One rule guards it: `score(a, b)` and `score(b, a)` tell the same. An alignment 
 are equally long, so the caller's order never reaches it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from rapidfuzz.distance import LCSseq
@@ -37,6 +37,8 @@ class Score:
     """First word of the first passage in that run, and one past its last."""
     second: tuple[int, int] = (0, 0)
     """The same of the second passage."""
+    shared: int = 0
+    """Number of words they share in that run."""
 
 
 _NOTHING: Final = Score(0.0, 0.0, 0.0, 0)
@@ -47,46 +49,59 @@ def score(a: Tokens, b: Tokens) -> Score:
     if (len(a), a.ids, a.weights) <= (len(b), b.ids, b.weights):
         return _score(a, b)
     found = _score(b, a)
-    return Score(found.info, found.cover, found.run, found.words, found.pure, found.second, found.first)
+    return replace(found, first=found.second, second=found.first)
 
 
 def at_most(a: Tokens, b: Tokens) -> float:
-    """The most weight that the two can share, at a tenth of what `score` costs."""
+    """The most weight that the two can share, names undiminished, at a tenth of what `score` costs."""
     if (len(a), a.ids, a.weights) > (len(b), b.ids, b.weights):
         a, b = b, a
     if a.known.isdisjoint(b.known):
         return 0.0
     known = b.known
-    return sum(weight for word, weight in zip(a.ids, a.weights, strict=True) if word in known)
+    return sum(weight for word, weight in zip(a.ids, a.raw, strict=True) if word in known)
 
 
 def _score(a: Tokens, b: Tokens) -> Score:
-    """`score` with the shorter passage first."""
+    """`score` with the shorter passage first.
+
+    A word that is part of a name in one of the two weighs in both what it weighs there: capitals are house
+    style, and whose name something is does not depend on them.
+    """
     if not len(a):
         return _NOTHING
     if len(a) <= _CONTAINED_UP_TO and (at := _find(b, a)) >= 0:
-        return Score(a.total, 1.0, a.total, len(a), 1.0, (0, len(a)), (at, at + len(a)))
-    best = current = matched = info = heaviest = 0.0
+        weight = sum(map(min, a.weights, b.weights[at:]))
+        return Score(weight, 1.0, weight, len(a), 1.0, (0, len(a)), (at, at + len(a)), len(a))
+    ours, theirs = a.weights, b.weights
+    best = current = matched = info = heaviest = lost_a = lost_b = 0.0
+    count = shared = 0
     start, first, second = (0, 0), (0, 0), (0, 0)
     for operation in LCSseq.opcodes(a.ids, b.ids):
-        begin, end = operation.src_start, operation.src_end
+        begin, end, there = operation.src_start, operation.src_end, operation.dest_start
         if operation.tag != "equal":
-            length = max(end - begin, operation.dest_end - operation.dest_start)
+            length = max(end - begin, operation.dest_end - there)
             current -= _GAP_COST[min(length, _LONGEST_GAP)]
             continue
-        run = sum(a.weights[begin:end])
+        here, opposite = ours[begin:end], theirs[there : operation.dest_end]
+        run = sum(map(min, here, opposite))
+        lost_a += sum(here) - run
+        lost_b += sum(opposite) - run
         if current <= 0:
             current = matched = 0.0
-            start = begin, operation.dest_start
+            count = 0
+            start = begin, there
         current += run
         matched += run
+        count += end - begin
         heaviest = max(heaviest, run)
         if current > best:
-            best, info = current, matched
+            best, info, shared = current, matched, count
             first, second = (start[0], end), (start[1], operation.dest_end)
-    spread = max(sum(a.weights[slice(*first)]), sum(b.weights[slice(*second)]), info)
+    spread = max(sum(ours[slice(*first)]) - lost_a, sum(theirs[slice(*second)]) - lost_b, info)
     pure = info / spread if spread else 0.0
-    return Score(info, info / min(a.total, b.total), heaviest, len(a), pure, first, second)
+    lighter = max(min(a.total - lost_a, b.total - lost_b), info)
+    return Score(info, info / lighter if lighter else 0.0, heaviest, len(a), pure, first, second, shared)
 
 
 def _find(longer: Tokens, shorter: Tokens) -> int:

@@ -50,12 +50,8 @@ def at_most_shared(own: Tokens, words: bytes) -> tuple[float, float]:
     lighter = min(own.total, total)
     if not both:
         return 0.0, lighter
-    most = 0.0
-    if len(own) <= count:
-        most = sum(weight for word, weight in zip(own.ids, own.weights, strict=True) if word in both)
-    if len(own) >= count:
-        # Of two equally long ones either may be the one whose words are weighed: see `pair_score.score`.
-        weights = array("H", words[_HEAD.size + 4 * count :])
-        other = sum(weight for word, weight in zip(ids, weights, strict=True) if word in both)
-        most = max(most, other / _HUNDREDTHS)
-    return most + _ROUNDED, lighter
+    weights = dict(zip(own.ids, own.raw, strict=True))
+    here = sum(weights[word] for word in own.ids if word in both) if len(own) <= count else 0.0
+    # Of two equally long ones either may be the one whose words are weighed: see `pair_score.score`.
+    there = sum(weights[word] for word in ids if word in both) if len(own) >= count else 0.0
+    return max(here, there) + _ROUNDED, lighter
