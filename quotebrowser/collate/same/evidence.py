@@ -13,9 +13,11 @@ from typing import Final
 from quotebrowser.collate.same.pair_score import Score, at_most, score
 from quotebrowser.collate.same.traces import at_most_shared, is_whole
 from quotebrowser.collate.tokens import raw_weights, tokens
-from quotebrowser.model import Link, Passage
+from quotebrowser.model import Kind, Link, Passage
 from quotebrowser.names import compatible
 
+import os
+MW=int(os.environ.get('MW','3'))
 SCRAP_WORDS: Final = 4
 """Passages of this many words or fewer are scraps: they join one group and never hold two together."""
 
@@ -29,7 +31,7 @@ _NEAR_DAYS: Final = 2
 """Reports of one occasion appear within two days; the same line on a later day may be said again."""
 _NEAR_RUN: Final = 20.0
 """Within those days less is enough, if it is word for word."""
-_SAME_WORDS: Final = 0.97
+SAME_WORDS: Final = 0.97
 """Share of equal words from which two wordings count as the same words."""
 _RECURRING_RUN: Final = 30.0
 """Other words on another day: without a stretch of this weight it is a stock line said again."""
@@ -82,7 +84,7 @@ class Pair:
             return False
         if self.days > _FAR_DAYS and self.found.info < _FAR_INFO:
             return True
-        return self.found.pure < _SAME_WORDS and self.found.run < _RECURRING_RUN
+        return self.found.pure < SAME_WORDS and self.found.run < _RECURRING_RUN
 
     @property
     def same_speaker(self) -> bool | None:
@@ -106,13 +108,23 @@ class Pair:
     @property
     def strong(self) -> bool:
         """Whether the words alone tell that it is one utterance."""
+        if Kind.MENTION in (self.a.kind, self.b.kind): return False
+        return self._strong
+    @property
+    def _strong(self):
         strong = self.found.info >= _STRONG_INFO and self.found.cover >= _STRONG_COVER
         return (strong or self.found.run >= _STRONG_RUN) and not self.recurring and not self.second_hand
 
     def tier(self, *, together: bool) -> int:
         """1 to 3, or 0 for no link; `together`: whether the two articles share a strong pair."""
+        mentions = (self.a.kind is Kind.MENTION) + (self.b.kind is Kind.MENTION)
+        if not mentions:
+            return self._tier(together=together)
+        if mentions == 2 or self.found.shared < MW or self.found.cover<.9: return 0
+        return 3 if self._tier(together=together) else 0
+    def _tier(self, *, together: bool) -> int:
         found = self.found
-        if self.strong:
+        if self._strong:
             return 1
         if self.same_speaker is False or (self.second_hand and not together):
             return 0
@@ -131,6 +143,7 @@ class Pair:
     @property
     def undecided(self) -> bool:
         """Whether what is printed around the two may decide."""
+        if Kind.MENTION in (self.a.kind,self.b.kind): return False
         in_time = self.days is None or self.days <= _FAR_DAYS
         return (
             in_time

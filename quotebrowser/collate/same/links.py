@@ -7,8 +7,17 @@ of the two came first, the links between them are the same.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, Protocol
 
-from quotebrowser.collate.same.evidence import PART_COVER, Pair, pair, promising, worth_reading
+from quotebrowser.collate.same.evidence import (
+    PART_COVER,
+    SAME_WORDS,
+    SCRAP_WORDS,
+    Pair,
+    pair,
+    promising,
+    worth_reading,
+)
 from quotebrowser.collate.same.fingerprints import candidates, fingerprints
+from quotebrowser.collate.same.pair_score import Score
 from quotebrowser.collate.tokens import tokens
 from quotebrowser.model import Link, Passage, Span
 
@@ -19,6 +28,8 @@ _LEAST_WORDS: Final = 2
 _REPEATED_COVER: Final = 0.9
 """Share of a passage that another of its article must print to be a repetition of a part. What is less alike
 are two sentences of one speech: articles do not print two wordings of one."""
+_REPEATED_RUN_COVER: Final = 0.85
+"""The same where those are five words in a row: what is left is a word or two of the other's own."""
 _SAME_PLACE: Final = 0.5
 """Share of its words in common from which two passages compete for one place."""
 _PART_INFO: Final = 10.0
@@ -117,7 +128,7 @@ def _within(own: Sequence[Passage]) -> list[Link]:
     return [
         one.link(tier)
         for one in (pair(a, b) for a, b in near)
-        if one.found.cover >= _REPEATED_COVER and (tier := one.tier(together=True))
+        if _is_repeated(one.found) and (tier := one.tier(together=True))
     ]
 
 
@@ -175,12 +186,18 @@ def _together(pairs: Sequence[Pair]) -> list[Link]:
     return links + [one.link(2) for one in rest if _continues(one, places)]
 
 
+def _is_repeated(found: Score) -> bool:
+    """Whether a passage prints nearly nothing but words that the other prints too."""
+    in_a_row = found.pure >= SAME_WORDS and found.shared > SCRAP_WORDS
+    return found.cover >= (_REPEATED_RUN_COVER if in_a_row else _REPEATED_COVER)
+
+
 def _outdone(one: Pair, where: _Place, rivals: Iterable[tuple[_Place, Pair]]) -> bool:
     """Whether another passage of the same article prints the same words of this one better.
 
     A passage that prints nearly nothing else is no rival's loss: articles repeat parts of what they quote.
     """
-    if one.found.cover >= _REPEATED_COVER:
+    if _is_repeated(one.found) or (one.strong and one.found.pure >= SAME_WORDS):
         return False
     length = where[1] - where[0]
     return any(
