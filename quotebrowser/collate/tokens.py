@@ -8,7 +8,7 @@ import re
 import zlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -55,6 +55,12 @@ UNKNOWN: Final = 8.54
 _NAME_SHARE: Final = 0.5
 """How much a word of a name weighs: names tell what is spoken of, not that it is the same utterance. On
 labelled news pairs half was as good as less; the full weight joined statements about one law or office."""
+
+
+import os
+_STOCK_SHARE: Final = float(os.environ.get('ST','0.6'))
+"""How much a word of a stock phrase weighs."""
+_SHORTEST_STOCK: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +176,32 @@ def _weights() -> dict[int, float]:
     return {zlib.crc32(word.encode()): int(hundredths) / 100 for word, hundredths in rows}
 
 
+@cache
+def _stock() -> dict[tuple[int, int, int], tuple[tuple[int, ...], ...]]:
+    """Stock phrases of three words and more, longest first, by the numbers of their first three words."""
+    found: dict[tuple[int, int, int], set[tuple[int, ...]]] = {}
+    table = resources.files("quotebrowser.collate").joinpath("stock_phrases.txt").read_text("utf-8")
+    for line in table.splitlines():
+        words = () if line.startswith("#") else _numbers(line)
+        if len(words) >= _SHORTEST_STOCK:
+            found.setdefault(words[:3], set()).add(words)
+    return {first: tuple(sorted(phrases, key=len, reverse=True)) for first, phrases in found.items()}
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(zlib.crc32(word.encode()) for word in stems(text))
+
+
+def _stock_in(ids: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Where stock phrases stand: first word and one past the last; they may overlap."""
+    table = _stock()
+    for at, first in enumerate(zip(ids, ids[1:], ids[2:], strict=False)):
+        for phrase in table.get(first, ()):
+            if tuple(ids[at : at + len(phrase)]) == phrase:
+                yield at, at + len(phrase)
+                break
+
+
 @lru_cache(maxsize=8192)
 def tokens(text: str) -> Tokens:
     """The words of `text`: folded, contractions undone, lightly stemmed."""
@@ -188,6 +220,8 @@ def tokens(text: str) -> Tokens:
             raw.append(weight)
             weights.append(weight * _NAME_SHARE if named else weight)
             starts.append(start)
+    for begin, end in _stock_in(ids):
+        weights[begin:end] = [min(weight, _STOCK_SHARE * full) for weight, full in zip(weights[begin:end], raw[begin:end], strict=True)]
     nested = tuple((bisect_left(starts, first), bisect_left(starts, last)) for first, last in _nested(plain))
     return Tokens(array("I", ids), tuple(raw), tuple(weights), sum(weights), frozenset(ids), nested)
 

@@ -113,6 +113,7 @@ class Pair:
     @property
     def _strong(self):
         strong = self.found.info >= _STRONG_INFO and self.found.cover >= _STRONG_COVER
+        if self.same_speaker is False and min(self.a.confidence,self.b.confidence)>=float(os.environ.get('SC','.9')) and self.found.info<float(os.environ.get('SI','0')) and self.found.cover<float(os.environ.get('SP','.8')): return False
         return (strong or self.found.run >= _STRONG_RUN) and not self.recurring and not self.second_hand
 
     def tier(self, *, together: bool) -> int:
