@@ -17,6 +17,8 @@ from quotebrowser.model import Kind, Link, Passage
 from quotebrowser.names import compatible
 
 import os
+PU=float(os.environ.get('PU','.85'))
+PI=float(os.environ.get('PI','30'))
 MW=int(os.environ.get('MW','3'))
 SCRAP_WORDS: Final = 4
 """Passages of this many words or fewer are scraps: they join one group and never hold two together."""
@@ -78,6 +80,11 @@ class Pair:
         return self.days is not None and self.days <= _NEAR_DAYS
 
     @property
+    def scraps(self) -> bool:
+        """Whether both are scraps."""
+        return max(len(tokens(self.a.text)), len(tokens(self.b.text))) <= SCRAP_WORDS
+
+    @property
     def recurring(self) -> bool:
         """Whether it may be a line that was said again on another day."""
         if self.days is None or self.near:
@@ -109,11 +116,12 @@ class Pair:
     def strong(self) -> bool:
         """Whether the words alone tell that it is one utterance."""
         if Kind.MENTION in (self.a.kind, self.b.kind): return False
+        if self.found.pure < PU and self.found.info < PI and self.same_speaker is not True: return False
         return self._strong
     @property
     def _strong(self):
         strong = self.found.info >= _STRONG_INFO and self.found.cover >= _STRONG_COVER
-        if self.same_speaker is False and min(self.a.confidence,self.b.confidence)>=float(os.environ.get('SC','.9')) and self.found.info<float(os.environ.get('SI','0')) and self.found.cover<float(os.environ.get('SP','.8')): return False
+        if self.same_speaker is False and min(self.a.confidence,self.b.confidence)>=float(os.environ.get('SC','.9')) and self.found.info<float(os.environ.get('SI','60')) and self.found.cover<float(os.environ.get('SP','.8')): return False
         return (strong or self.found.run >= _STRONG_RUN) and not self.recurring and not self.second_hand
 
     def tier(self, *, together: bool) -> int:
@@ -125,6 +133,7 @@ class Pair:
         return 3 if self._tier(together=together) else 0
     def _tier(self, *, together: bool) -> int:
         found = self.found
+        if found.pure < PU and found.info < PI and self.same_speaker is not True: return 0
         if self._strong:
             return 1
         if self.same_speaker is False or (self.second_hand and not together):
@@ -154,6 +163,7 @@ class Pair:
             and self.same_speaker is not False
         )
 
+    def around(self, contexts): return _shared_surroundings(self, contexts)
     def tier_alone(self, contexts: Mapping[str, str]) -> int:
         """3 if the surroundings of two undecided passages agree, else 0."""
         needed = _NEAR_SURROUNDINGS if self.near or self.same_speaker else _LONE_SURROUNDINGS

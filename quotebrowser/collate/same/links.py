@@ -24,6 +24,8 @@ from quotebrowser.model import Link, Passage, Span
 CONTEXT_WIDTH: Final = 100
 """Characters on either side of a passage that are its context."""
 
+import os
+SCX=float(os.environ.get('SCX','15'))
 _LEAST_WORDS: Final = 2
 _REPEATED_COVER: Final = 0.9
 """Share of a passage that another of its article must print to be a repetition of a part. What is less alike
@@ -96,16 +98,23 @@ def link(
             found.setdefault(other.article, []).extend(pair(passage, other) for passage in near)
     links = _within(own)
     undecided: list[Pair] = []
+    scraps: list[Pair] = []
     for other_article, pairs in found.items():
         if any(one.strong for one in pairs):
             others = _linkable(neighbours.passages_of(other_article))
             direct = ((one.a, one.b) for one in pairs)
-            links += _together([pair(a, b) for a, b in _worth_comparing(own, others, direct)])
+            compared = [pair(a, b) for a, b in _worth_comparing(own, others, direct)]
+            by_uids = {(one.a.uid, one.b.uid): one for one in compared if one.scraps}
+            made = _together(compared)
+            links += [one for one in made if (one.a, one.b) not in by_uids and (one.b, one.a) not in by_uids]
+            scraps += [by_uids.get((one.a, one.b)) or by_uids[one.b, one.a] for one in made if (one.a, one.b) in by_uids or (one.b, one.a) in by_uids]
         else:
             links += [one.link(tier) for one in pairs if (tier := one.tier(together=False))]
             undecided += [one for one in pairs if one.undecided and not one.tier(together=False)]
     if contexts is not None:
         links += _alone(undecided, contexts)
+        around = contexts(sorted({passage.uid for one in scraps for passage in (one.a, one.b)})) if scraps else {}
+        links += [one.link(3) for one in scraps if one.around(around)>=SCX]
     return tuple(sorted(links))
 
 
