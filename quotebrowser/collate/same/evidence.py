@@ -19,6 +19,10 @@ from quotebrowser.names import compatible
 import os
 PU=float(os.environ.get('PU','.85'))
 PI=float(os.environ.get('PI','30'))
+NI=float(os.environ.get('NI','20'))
+NN=float(os.environ.get('NN','3'))
+WW=int(os.environ.get('WW','0'))
+WI=float(os.environ.get('WI','99'))
 MW=int(os.environ.get('MW','3'))
 SCRAP_WORDS: Final = 4
 """Passages of this many words or fewer are scraps: they join one group and never hold two together."""
@@ -82,7 +86,7 @@ class Pair:
     @property
     def scraps(self) -> bool:
         """Whether both are scraps."""
-        return max(len(tokens(self.a.text)), len(tokens(self.b.text))) <= SCRAP_WORDS
+        return max(len(tokens(self.a.text)), len(tokens(self.b.text))) <= SCRAP_WORDS or (self.found.words<=WW and self.found.info<WI)
 
     @property
     def recurring(self) -> bool:
@@ -167,6 +171,7 @@ class Pair:
     def tier_alone(self, contexts: Mapping[str, str]) -> int:
         """3 if the surroundings of two undecided passages agree, else 0."""
         needed = _NEAR_SURROUNDINGS if self.near or self.same_speaker else _LONE_SURROUNDINGS
+        if self.near and self.found.info>=NI and self.found.cover>=.95 and self.found.words>=4: needed=NN
         return 3 if _shared_surroundings(self, contexts) >= needed else 0
 
     def link(self, tier: int) -> Link:

@@ -222,17 +222,20 @@ def _continues(one: Pair, places: Mapping[str, Sequence[tuple[_Place, Pair]]]) -
 
     Narration splits `A. B.` to `A,` he said, `B`: what is known of one part supports the other.
     """
-    if one.found.info < _PART_INFO or one.found.cover < PART_COVER or one.recurring:
+    if one.found.info < _PART_INFO or one.recurring:
         return False
-    sides = ((one.a, one.b, one.found.second), (one.b, one.a, one.found.first))
+    sides = ((one.a, one.b, one.found.first, one.found.second), (one.b, one.a, one.found.second, one.found.first))
     return any(
-        _adjoining(part, where, place, other.a if other.b.uid == whole.uid else other.b)
-        for part, whole, where in sides
+        _adjoining(part, own, where, place, other.a if other.b.uid == whole.uid else other.b, whole=one.found.cover>=PART_COVER, sure=one.found.run>=CR)
+        for part, whole, own, where in sides
         for place, other in places.get(whole.uid, ())
     )
 
 
-def _adjoining(part: Passage, where: _Place, place: _Place, neighbour: Passage) -> bool:
+def _adjoining(part: Passage, own, where: _Place, place: _Place, neighbour: Passage, *, whole, sure) -> bool:
+    n=len(tokens(part.text))
     if neighbour.order == part.order + 1:
-        return 0 <= place[0] - where[1] <= _PART_GAP
-    return neighbour.order == part.order - 1 and 0 <= where[0] - place[1] <= _PART_GAP
+        return (whole or (sure and own[1]>=n-1)) and OV <= place[0] - where[1] <= _PART_GAP
+    return neighbour.order == part.order - 1 and (whole or (sure and own[0]<=1)) and OV <= where[0] - place[1] <= _PART_GAP
+CR=float(os.environ.get('CR','25'))
+OV=int(os.environ.get('OV','0'))
