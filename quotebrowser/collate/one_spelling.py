@@ -16,14 +16,16 @@ _WHOLE: Final = {
     **{str(number): word for number, word in enumerate(_UNITS.split())},
     **{str(10 * number): word for number, word in enumerate(_TENS.split(), 2)},
     "aeroplane": "airplane", "ageing": "aging", "aluminium": "aluminum", "amongst": "among",
-    "burnt": "burned", "cheque": "check", "cheques": "checks", "defence": "defense", "defences": "defenses", "dreamt": "dreamed", "enrol": "enroll",
-    "enrols": "enrolls", "fulfil": "fulfill", "fulfils": "fulfills", "grey": "gray", "instalment": "installment",
-    "jewellery": "jewelry", "kerb": "curb", "leapt": "leaped", "learnt": "learned", "licence": "license", "licences": "licenses", "mould": "mold",
-    "moustache": "mustache", "mum": "mom", "mums": "moms", "offence": "offense", "offences": "offenses", "pretence": "pretense", "orientated": "oriented", 
-    "plough": "plow", "practise": "practice", "practised": "practiced", "practising": "practicing",
-    "programme": "program", "programmes": "programs", "sceptic": "skeptic", "sceptical": "skeptical",
-    "sceptics": "skeptics", "scepticism": "skepticism", "skilful": "skillful", "spelt": "spelled",
-    "spoilt": "spoiled", "storeys": "stories", "theatre": "theater", "theatres": "theaters", "till": "until", "towards": "toward", "tyre": "tire",
+    "burnt": "burned", "cheque": "check", "cheques": "checks", "defence": "defense", "defences": "defenses",
+    "dreamt": "dreamed", "enrol": "enroll", "enrols": "enrolls", "fulfil": "fulfill", "fulfils": "fulfills",
+    "grey": "gray", "instalment": "installment", "jewellery": "jewelry", "kerb": "curb", "leapt": "leaped",
+    "learnt": "learned", "licence": "license", "licences": "licenses", "mould": "mold",
+    "moustache": "mustache", "mum": "mom", "mums": "moms", "offence": "offense", "offences": "offenses",
+    "pretence": "pretense", "orientated": "oriented", "plough": "plow", "practise": "practice",
+    "practised": "practiced", "practising": "practicing", "programme": "program", "programmes": "programs",
+    "sceptic": "skeptic", "sceptical": "skeptical", "sceptics": "skeptics", "scepticism": "skepticism",
+    "skilful": "skillful", "spelt": "spelled", "spoilt": "spoiled", "storeys": "stories",
+    "theatre": "theater", "theatres": "theaters", "till": "until", "towards": "toward", "tyre": "tire",
     "tyres": "tires", "whilst": "while", "wilful": "willful",
 }  # fmt: skip
 _PARTS: Final = (
@@ -41,6 +43,10 @@ _PARTS: Final = (
 )
 """Parts of British spellings, and the American ones."""
 _SHORTEST: Final = 6
+NUMBERS: Final = frozenset(f"{_UNITS} {_TENS} hundred thousand million billion trillion dozen".split()) - {
+    "one"
+}
+"""Words that are numbers; `one` is too often something else."""
 
 
 def one_spelling(word: str, is_common: Callable[[str], bool]) -> str:

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
 
-from quotebrowser.collate.one_spelling import one_spelling
+from quotebrowser.collate.one_spelling import NUMBERS, one_spelling
 from quotebrowser.text import fold, fold_marks
 
 _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
@@ -57,9 +57,9 @@ _NAME_SHARE: Final = 0.5
 labelled news pairs half was as good as less; the full weight joined statements about one law or office."""
 
 
-import os
-_STOCK_SHARE: Final = float(os.environ.get('ST','0.6'))
-"""How much a word of a stock phrase weighs."""
+_STOCK_SHARE: Final = 0.6
+"""How much a word of a stock phrase weighs: of what everybody says it does not tell who said it when. Half
+parts statements that consist of little else; .7 joins the boilerplate of two firms."""
 _SHORTEST_STOCK: Final = 3
 
 
@@ -75,8 +75,12 @@ class Tokens:
     """The same, those of words of names diminished: what a score counts."""
     total: float
     """Sum of the weights."""
+    bare: float
+    """The same without those of numbers: what a score must be held against at least."""
     known: frozenset[int]
-    """The numbers, each once."""
+    """The ids, each once."""
+    numbers: frozenset[int]
+    """Those of words that are numbers: `12`, `dozen`."""
     nested: tuple[tuple[int, int], ...]
     """First word and one past the last of each stretch that stands in quotation marks of its own."""
 
@@ -184,7 +188,7 @@ def _stock() -> dict[tuple[int, int, int], tuple[tuple[int, ...], ...]]:
     for line in table.splitlines():
         words = () if line.startswith("#") else _numbers(line)
         if len(words) >= _SHORTEST_STOCK:
-            found.setdefault(words[:3], set()).add(words)
+            found.setdefault((words[0], words[1], words[2]), set()).add(words)
     return {first: tuple(sorted(phrases, key=len, reverse=True)) for first, phrases in found.items()}
 
 
@@ -192,13 +196,13 @@ def _numbers(text: str) -> tuple[int, ...]:
     return tuple(zlib.crc32(word.encode()) for word in stems(text))
 
 
-def _stock_in(ids: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Where stock phrases stand: first word and one past the last; they may overlap."""
+def _stock_in(ids: Sequence[int]) -> Iterator[int]:
+    """Places of the words of stock phrases; some more than once, for phrases overlap."""
     table = _stock()
     for at, first in enumerate(zip(ids, ids[1:], ids[2:], strict=False)):
         for phrase in table.get(first, ()):
             if tuple(ids[at : at + len(phrase)]) == phrase:
-                yield at, at + len(phrase)
+                yield from range(at, at + len(phrase))
                 break
 
 
@@ -212,18 +216,31 @@ def tokens(text: str) -> Tokens:
     raw: list[float] = []
     weights: list[float] = []
     starts: list[int] = []
+    numbers: set[int] = set()
     for match in _WORD.finditer(plain.lower() if ascii_only else plain):
         start = match.start()
+        word = match.group() if ascii_only else fold(match.group(), strokes=False)
+        weighed = _weighed(word)
+        if word in NUMBERS or word[0].isdigit():
+            numbers.update(number for number, _ in weighed)
         named = plain[start].isupper() and not headline and _is_name(plain, start)
-        for number, weight in _weighed(match.group() if ascii_only else fold(match.group(), strokes=False)):
+        for number, weight in weighed:
             ids.append(number)
             raw.append(weight)
             weights.append(weight * _NAME_SHARE if named else weight)
             starts.append(start)
-    for begin, end in _stock_in(ids):
-        weights[begin:end] = [min(weight, _STOCK_SHARE * full) for weight, full in zip(weights[begin:end], raw[begin:end], strict=True)]
+    for at in _stock_in(ids):
+        weights[at] = min(weights[at], _STOCK_SHARE * raw[at])
     nested = tuple((bisect_left(starts, first), bisect_left(starts, last)) for first, last in _nested(plain))
-    return Tokens(array("I", ids), tuple(raw), tuple(weights), sum(weights), frozenset(ids), nested)
+    total, known = sum(weights), frozenset(ids)
+    counted = (
+        sum(weight for number, weight in zip(ids, weights, strict=True) if number in numbers)
+        if numbers
+        else 0
+    )
+    return Tokens(
+        array("I", ids), tuple(raw), tuple(weights), total, total - counted, known, frozenset(numbers), nested
+    )
 
 
 def raw_weights(ids: Iterable[int]) -> dict[int, float]:

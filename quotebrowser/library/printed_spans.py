@@ -57,6 +57,8 @@ def _with_mentions(quotes: Iterable[Quote]) -> Iterator[Quote]:
     """The quotes that count, and the mentions that stand in none of them."""
     end = 0
     for quote in sorted(quotes, key=lambda one: (one.spans[0].start, -one.spans[-1].end)):
-        if is_counted(quote) or (quote.kind is Kind.MENTION and not quote.repeats and quote.spans[0].start >= end):
+        if is_counted(quote) or (
+            quote.kind is Kind.MENTION and not quote.repeats and quote.spans[0].start >= end
+        ):
             yield quote
         end = max(end, quote.spans[-1].end)

@@ -17,6 +17,7 @@ _GAP_POWER: Final = 0.7
 _LONGEST_GAP: Final = 6
 _GAP_COST: Final = tuple(_GAP * length**_GAP_POWER for length in range(_LONGEST_GAP + 1))
 """What a gap of this many words costs, tuned with the tiers of `links`; longer gaps cost like the last."""
+_LONGEST_NUMBER: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class Score:
     """The same of the second passage."""
     shared: int = 0
     """Number of words they share in that run."""
+    recounted: bool = False
+    """Whether a number in that run differs: `12 dead`, `21 dead`."""
 
 
 _NOTHING: Final = Score(0.0, 0.0, 0.0, 0)
@@ -65,8 +68,8 @@ def at_most(a: Tokens, b: Tokens) -> float:
 def _score(a: Tokens, b: Tokens) -> Score:
     """`score` with the shorter passage first.
 
-    A word that is part of a name in one of the two weighs in both what it weighs there: capitals are house
-    style, and whose name something is does not depend on them.
+    A word that is part of a name in one of the two weighs in both what it weighs there: capitals are a matter
+    of style. Where one prints a number and the other another, neither counts: it is the same sentence.
     """
     if not len(a):
         return _NOTHING
@@ -74,34 +77,51 @@ def _score(a: Tokens, b: Tokens) -> Score:
         weight = sum(map(min, a.weights, b.weights[at:]))
         return Score(weight, 1.0, weight, len(a), 1.0, (0, len(a)), (at, at + len(a)), len(a))
     ours, theirs = a.weights, b.weights
-    best = current = matched = info = heaviest = lost_a = lost_b = 0.0
-    count = shared = 0
-    start, first, second = (0, 0), (0, 0), (0, 0)
+    top = current = matched = info = heaviest = lost_a = lost_b = kept_a = kept_b = 0.0
+    count = shared = numbers = 0
+    start, first, second, recounted = (0, 0, 0.0, 0.0, 0), (0, 0), (0, 0), False
     for operation in LCSseq.opcodes(a.ids, b.ids):
-        begin, end, there = operation.src_start, operation.src_end, operation.dest_start
+        begin, end, there, gone = (
+            operation.src_start,
+            operation.src_end,
+            operation.dest_start,
+            operation.dest_end,
+        )
         if operation.tag != "equal":
-            length = max(end - begin, operation.dest_end - there)
-            current -= _GAP_COST[min(length, _LONGEST_GAP)]
+            if _are_numbers(a, begin, end) and _are_numbers(b, there, gone):
+                lost_a += sum(ours[begin:end])
+                lost_b += sum(theirs[there:gone])
+                numbers += 1
+            else:
+                current -= _GAP_COST[min(max(end - begin, gone - there), _LONGEST_GAP)]
             continue
-        here, opposite = ours[begin:end], theirs[there : operation.dest_end]
-        run = sum(map(min, here, opposite))
-        lost_a += sum(here) - run
-        lost_b += sum(opposite) - run
+        run = sum(map(min, ours[begin:end], theirs[there:gone]))
         if current <= 0:
             current = matched = 0.0
             count = 0
-            start = begin, there
+            start = begin, there, lost_a, lost_b, numbers
+        lost_a += sum(ours[begin:end]) - run
+        lost_b += sum(theirs[there:gone]) - run
         current += run
         matched += run
         count += end - begin
         heaviest = max(heaviest, run)
-        if current > best:
-            best, info, shared = current, matched, count
-            first, second = (start[0], end), (start[1], operation.dest_end)
-    spread = max(sum(ours[slice(*first)]) - lost_a, sum(theirs[slice(*second)]) - lost_b, info)
-    pure = info / spread if spread else 0.0
+        if current > top:
+            top, info, shared, recounted = current, matched, count, numbers > start[4]
+            first, second = (start[0], end), (start[1], gone)
+            kept_a, kept_b = (
+                sum(ours[slice(*first)]) - lost_a + start[2],
+                sum(theirs[slice(*second)]) - lost_b + start[3],
+            )
+    spread = max(kept_a, kept_b, info)
     lighter = max(min(a.total - lost_a, b.total - lost_b), info)
-    return Score(info, info / lighter if lighter else 0.0, heaviest, len(a), pure, first, second, shared)
+    cover, pure = (info / lighter, info / spread) if info else (0.0, 0.0)
+    return Score(info, cover, heaviest, len(a), pure, first, second, shared, recounted)
+
+
+def _are_numbers(words: Tokens, begin: int, end: int) -> bool:
+    """Whether a stretch is one number: `12`, `twenty-one`."""
+    return 0 < end - begin <= _LONGEST_NUMBER and words.numbers.issuperset(words.ids[begin:end])
 
 
 def _find(longer: Tokens, shorter: Tokens) -> int:
