@@ -10,7 +10,7 @@ import pytest
 from store_material import article, passages, two_quotes
 
 from quotebrowser.store import Store
-from quotebrowser.store.sqlite import schema
+from quotebrowser.store.sqlite import row_guard, schema
 
 ONE = article(outlet="Example Herald")
 UID = two_quotes(ONE)[0].uid
@@ -202,6 +202,19 @@ def test_what_was_altered_is_not_shown_and_is_noted(
     altered(filled, statement)
     assert asked(filled) == answer  # type: ignore[operator]
     assert filled.damage
+
+
+KEYED = [name for name, one in row_guard.GUARDED.items() if one.key]
+
+
+@pytest.mark.parametrize("name", KEYED)
+def test_what_is_kept_of_a_row_is_found_by_its_key(name: str, everything: Path) -> None:
+    one = row_guard.GUARDED[name]
+    asked = row_guard.checked(f"SELECT {{{name}}} FROM {one.table} t", **{name: "t"})
+    with closing(sqlite3.connect(everything / "library.db")) as read:
+        row_guard.prepare(read)
+        plan = " ".join(row[-1] for row in read.execute(f"EXPLAIN QUERY PLAN {asked}"))
+    assert "SEARCH guard USING PRIMARY KEY (name=? AND key=?)" in plan
 
 
 def test_other_quotes_and_articles_are_still_shown(filled: Store) -> None:

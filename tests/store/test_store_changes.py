@@ -78,9 +78,22 @@ def test_a_part_of_a_transaction_can_fail_by_itself(store: Store, added: int) ->
     other, third = article("other"), article("third")
     with store.transaction():
         store.articles.add(other)
-        with pytest.raises(UnknownError):
+        with pytest.raises(UnknownError), store.transaction():
             store.articles.add(third, [quote(third, WORDS[0])], passages(third, [quote(third, WORDS[1])]))
     assert store.articles.ids() == (ONE.id, other.id)
+
+
+def test_what_fails_in_a_transaction_takes_with_it_what_came_before(store: Store, added: int) -> None:
+    other, third = article("other"), article("third")
+
+    def fail_late() -> None:
+        with store.transaction():
+            store.articles.add(other)
+            store.articles.add(third, [quote(third, WORDS[0])], passages(third, [quote(third, WORDS[1])]))
+
+    with pytest.raises(UnknownError):
+        fail_late()
+    assert store.articles.ids() == (ONE.id,)
 
 
 def test_what_is_gone_cannot_be_removed(store: Store, added: int) -> None:

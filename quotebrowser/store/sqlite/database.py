@@ -138,13 +138,16 @@ class Database(RowDoor):
                 statement = ""
 
     @contextmanager
-    def transaction(self, *, watched: bool = True) -> Iterator[None]:
+    def transaction(self, *, watched: bool = True, joins: bool = False) -> Iterator[None]:
         """All of what is written inside, or nothing of it.
 
         Inside another transaction of the same thread it is a part of that one, which can fail by itself.
 
         Args:
             watched: False where the tables are made first; see `row_guard`.
+            joins: whether inside another one it is no part of its own: an error must then end that one too.
+                SQLite looks through all that a part may have to undo at each statement that has triggers,
+                so a part of many rows is slow.
 
         Raises:
             LibraryError: the library is read-only, or another program kept it longer than `busy` seconds.
@@ -155,6 +158,9 @@ class Database(RowDoor):
                 "Choose another with --library, or make its directory writable.",
             )
         handle = self._handle()
+        if joins and handle.depth:
+            yield
+            return
         part = f"part{handle.depth}"
         begin, commit, undo = (
             (f"SAVEPOINT {part}", f"RELEASE {part}", (f"ROLLBACK TO {part}", f"RELEASE {part}"))

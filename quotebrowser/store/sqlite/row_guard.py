@@ -44,8 +44,8 @@ class Guarded(NamedTuple):
         return f"row_digest({columns})"
 
     def named(self, row: str) -> str:
-        """The expression for the key of a row."""
-        return " || ' ' || ".join(f"{row}.{column}" for column in self.key)
+        """The expression for the key of a row; of no affinity, or SQLite would look through all keys."""
+        return "+" + " || ' ' || ".join(f"{row}.{column}" for column in self.key)
 
 
 _PLACED: Final = ("no", "article", "start", '"end"', "quote")

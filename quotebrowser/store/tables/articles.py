@@ -90,7 +90,7 @@ class Articles:
             LibraryError: the library cannot be written.
         """
         quotes = tuple(quotes)
-        with self._db.transaction():
+        with self._db.transaction(joins=True):
             known = self.has(article.id)
             self._changes.note_article(article.id)
             if known:
@@ -214,7 +214,7 @@ class Articles:
         Raises:
             UnknownError: there is no such article.
         """
-        with self._db.transaction():
+        with self._db.transaction(joins=True):
             self._hide(article, removed=True)
             self._passages.ungroup(article)
 
@@ -224,7 +224,7 @@ class Articles:
         Raises:
             UnknownError: there is no such article.
         """
-        with self._db.transaction():
+        with self._db.transaction(joins=True):
             self._hide(article, removed=False)
 
     def purge(self, article: str) -> None:
@@ -235,7 +235,7 @@ class Articles:
         Raises:
             UnknownError: there is no such article.
         """
-        with self._db.transaction():
+        with self._db.transaction(joins=True):
             self._hide(article, removed=True)
             self._passages.drop(article)
             speakers = self._db.rows(_SPEAKERS, (article,))

@@ -38,7 +38,7 @@ class Outcomes:
 
     def record(self, path: str, outcome: str, reason: str = "", article: str = "") -> None:
         """Keep an outcome in place of an earlier one of the same file and article."""
-        with self._db.transaction():
+        with self._db.transaction(joins=True):
             if article:
                 # The file could not be read once, and now it can.
                 self._db.run("DELETE FROM outcome WHERE path = ? AND article = ''", (pack(path),))

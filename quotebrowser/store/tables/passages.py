@@ -69,7 +69,7 @@ class Passages:
         passages = tuple(passages)
         if not passages:
             return
-        with self._db.transaction():
+        with self._db.transaction(joins=True):
             places = {
                 (uid, start): place
                 for uid, start, *place in self._db.rows(
@@ -137,7 +137,7 @@ class Passages:
 
     def add_links(self, links: Iterable[Link]) -> None:
         """Store links between stored passages, each in place of an earlier one of the same two."""
-        with self._db.transaction():
+        with self._db.transaction(joins=True):
             self._db.run_many(
                 "INSERT OR REPLACE INTO link SELECT a.no, b.no, ?, ?, ? FROM passage a, passage b"
                 " WHERE a.uid = ? AND b.uid = ?",
@@ -147,7 +147,7 @@ class Passages:
     def drop_links(self, uids: Iterable[str]) -> None:
         """Forget all links with an end among these passages."""
         wanted = (listed(uids),)
-        with self._db.transaction():
+        with self._db.transaction(joins=True):
             self._db.run(
                 "DELETE FROM link WHERE a IN"
                 " (SELECT no FROM passage WHERE uid IN (SELECT value FROM json_each(?)))",
@@ -164,7 +164,7 @@ class Passages:
 
         An utterance that is new has as many witnesses as articles and no difference, until `set_summaries`.
         """
-        with self._db.transaction():
+        with self._db.transaction(joins=True):
             left = self._utterances(groups)
             self._db.run_many(
                 # Most stay where they are.
@@ -181,7 +181,7 @@ class Passages:
 
     def set_summaries(self, summaries: Mapping[str, Summary]) -> None:
         """Say how many articles print each utterance, how much they differ and how many texts they are."""
-        with self._db.transaction():
+        with self._db.transaction(joins=True):
             self._db.run_many(
                 _SET_SUMMARY,
                 ((utterance, *one) for utterance, one in summaries.items()),
@@ -208,7 +208,7 @@ class Passages:
         uids = self._uids(article)
         if not uids:
             return
-        with self._db.transaction():
+        with self._db.transaction(joins=True):
             left = self._utterances(uids)
             self._db.run(
                 "UPDATE passage SET utterance = NULL WHERE uid IN (SELECT value FROM json_each(?))",
@@ -218,7 +218,7 @@ class Passages:
 
     def drop(self, article: str) -> None:
         """Forget the passages of an article, with their fingerprints and links."""
-        with self._db.transaction():
+        with self._db.transaction(joins=True):
             self.ungroup(article)
             for no, packed in self._db.rows(
                 "SELECT p.no, p.fingerprints FROM passage p JOIN article a ON a.no = p.article"
