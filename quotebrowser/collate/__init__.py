@@ -2,7 +2,7 @@
 
 from quotebrowser.collate.same.evidence import sure_speakers
 from quotebrowser.collate.same.groups import groups
-from quotebrowser.collate.same.links import Neighbours, context, link
+from quotebrowser.collate.same.links import Copies, Neighbours, context, link
 from quotebrowser.collate.same.reprints import independent_texts
 from quotebrowser.collate.same.traces import trace
 from quotebrowser.collate.translation import says_translated
@@ -11,6 +11,7 @@ from quotebrowser.collate.versions.classes import may_change_meaning
 from quotebrowser.collate.versions.collation import collate, worst
 
 __all__ = [
+    "Copies",
     "Neighbours",
     "Tier",
     "WordDifference",

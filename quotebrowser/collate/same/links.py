@@ -4,18 +4,18 @@ One rule guards it: a link follows from the two articles alone. Whatever else a 
 of the two came first, the links between them are the same.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Final, Protocol
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple, Protocol
 
 from quotebrowser.collate.same.evidence import PART_COVER, Pair, pair, promising, worth_reading
 from quotebrowser.collate.same.fingerprints import candidates, fingerprints
+from quotebrowser.collate.same.traces import BETWEEN, LEAST_WORDS
 from quotebrowser.collate.tokens import tokens
 from quotebrowser.model import Link, Passage, Span
 
 CONTEXT_WIDTH: Final = 100
 """Characters on either side of a passage that are its context."""
 
-_LEAST_WORDS: Final = 2
 _REPEATED_COVER: Final = 0.9
 """Share of a passage that another of its article must print to be a repetition of a part. What is less alike
 are two sentences of one speech: articles do not print two wordings of one."""
@@ -38,6 +38,19 @@ Contexts = Callable[[Sequence[str]], Mapping[str, str]]
 """The words around passages, by uid: see `context`."""
 
 
+class Copies(NamedTuple):
+    """Passages that print the same as one, in other articles."""
+
+    uids: Collection[str] = ()
+    """Those to compare it with: of one that others represent they are these others."""
+    represented: bool = False
+    """Whether others stand for it, so that it is compared with nothing else."""
+
+
+_NONE: Final = Copies()
+_NO_COPIES: Final[Mapping[str, Copies]] = {}
+
+
 class Neighbours(Protocol):
     """What linking asks of the store of passages."""
 
@@ -57,11 +70,15 @@ class Neighbours(Protocol):
 def context(text: str, span: Span) -> str:
     """What an article prints around a passage: some hundred characters before it and after it."""
     before = text[max(0, span.start - CONTEXT_WIDTH) : span.start]
-    return f"{before} | {text[span.end : span.end + CONTEXT_WIDTH]}"
+    return f"{before}{BETWEEN}{text[span.end : span.end + CONTEXT_WIDTH]}"
 
 
 def link(
-    article: str, passages: Sequence[Passage], neighbours: Neighbours, contexts: Contexts | None = None
+    article: str,
+    passages: Sequence[Passage],
+    neighbours: Neighbours,
+    contexts: Contexts | None = None,
+    copies: Mapping[str, Copies] = _NO_COPIES,
 ) -> tuple[Link, ...]:
     """The links of a newly added article's passages, with each other and with those of other articles.
 
@@ -71,13 +88,13 @@ def link(
         neighbours: the store of passages and their fingerprints.
         contexts: gives the words around passages, of this article and of others. They decide about short
             passages whose articles print nothing else in common; without them those are not linked.
+        copies: what is known of passages that many articles print, by uid.
     """
     own = _linkable(passages)
     wanted: dict[str, list[Passage]] = {}
     for passage in own:
-        for uid, words in candidates(fingerprints(passage.text), neighbours.sharing):
-            if worth_reading(passage, words):
-                wanted.setdefault(uid, []).append(passage)
+        for uid in _candidates(passage, neighbours, copies.get(passage.uid, _NONE)):
+            wanted.setdefault(uid, []).append(passage)
     found: dict[str, list[Pair]] = {}
     for other in neighbours.passages(wanted):
         if other.article != article:
@@ -98,8 +115,16 @@ def link(
     return tuple(sorted(links))
 
 
+def _candidates(passage: Passage, neighbours: Neighbours, copies: Copies) -> set[str]:
+    """Uids of the passages of other articles to compare with one."""
+    if copies.represented:
+        return set(copies.uids)
+    alike = candidates(fingerprints(passage.text), neighbours.sharing)
+    return {uid for uid, words in alike if worth_reading(passage, words)}.union(copies.uids)
+
+
 def _linkable(passages: Iterable[Passage]) -> list[Passage]:
-    return [passage for passage in passages if len(tokens(passage.text)) >= _LEAST_WORDS]
+    return [passage for passage in passages if len(tokens(passage.text)) >= LEAST_WORDS]
 
 
 def _alone(pairs: Sequence[Pair], contexts: Contexts) -> list[Link]:

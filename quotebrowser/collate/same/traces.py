@@ -4,6 +4,7 @@ One rule guards it: a trace never rules out a pair that its texts would link; it
 of those that meet by chance, whose number grows with the library.
 """
 
+import hashlib
 import struct
 from array import array
 from typing import Final
@@ -15,13 +16,37 @@ from quotebrowser.model import Trace
 _HUNDREDTHS: Final = 100
 _HEAD: Final = struct.Struct("<If")
 """Number of words, and their weight."""
+LEAST_WORDS: Final = 2
+"""Passages of fewer words are never linked."""
+BETWEEN: Final = " | "
+"""Stands for the passage in what is printed around it."""
+_TELLING: Final = 60.0
+"""Weight from which equal passages are one utterance, whatever the day and whoever is named: see `evidence`."""
+_AROUND: Final = 8
+"""Words on either side that tell a text that is printed again from another that quotes the same few words."""
+_LEAST_AROUND: Final = 6
 _ROUNDED: Final = 0.5
 """More than the weights of a passage of hundred words lose by being rounded to hundredths."""
 
 
-def trace(text: str) -> Trace:
-    """The trace of a passage."""
-    return Trace(fingerprints(text), _packed(tokens(text)))
+def trace(text: str, around: str = "") -> Trace:
+    """The trace of a passage, and of what its article prints around it: see `links.context`."""
+    return Trace(fingerprints(text), _packed(tokens(text)), _wording(text, around))
+
+
+def _wording(text: str, around: str) -> int:
+    """A number for the words of a passage, and for the nearest words around it where they are few."""
+    words = tokens(text)
+    if len(words) < LEAST_WORDS:
+        return 0
+    material = words.ids.tobytes() + repr(words.nested).encode()
+    if words.total < _TELLING:
+        before, _, after = around.partition(BETWEEN)
+        near = tokens(before).ids[-_AROUND:], tokens(after).ids[:_AROUND]
+        if sum(map(len, near)) < _LEAST_AROUND:
+            return 0
+        material += b"".join(one.tobytes() + b"|" for one in near)
+    return int.from_bytes(hashlib.blake2b(material, digest_size=8).digest()) >> 1
 
 
 def _packed(words: Tokens) -> bytes:
