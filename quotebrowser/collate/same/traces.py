@@ -5,6 +5,7 @@ of those that meet by chance, whose number grows with the library.
 """
 
 import hashlib
+import re
 import struct
 from array import array
 from typing import Final
@@ -12,6 +13,7 @@ from typing import Final
 from quotebrowser.collate.same.fingerprints import fingerprints
 from quotebrowser.collate.tokens import Tokens, tokens
 from quotebrowser.model import Trace
+from quotebrowser.text import fold
 
 _HUNDREDTHS: Final = 100
 _HEAD: Final = struct.Struct("<If")
@@ -25,6 +27,7 @@ _TELLING: Final = 60.0
 _AROUND: Final = 8
 """Words on either side that tell a text that is printed again from another that quotes the same few words."""
 _LEAST_AROUND: Final = 6
+_NEAR: Final = re.compile(r"[^\W_]+")
 _ROUNDED: Final = 0.5
 """More than the weights of a passage of hundred words lose by being rounded to hundredths."""
 
@@ -42,10 +45,10 @@ def _wording(text: str, around: str) -> int:
     material = words.ids.tobytes() + repr(words.nested).encode()
     if words.total < _TELLING:
         before, _, after = around.partition(BETWEEN)
-        near = tokens(before).ids[-_AROUND:], tokens(after).ids[:_AROUND]
-        if sum(map(len, near)) < _LEAST_AROUND:
+        near = [*_NEAR.findall(fold(before))[-_AROUND:], "", *_NEAR.findall(fold(after))[:_AROUND]]
+        if len(near) <= _LEAST_AROUND:
             return 0
-        material += b"".join(one.tobytes() + b"|" for one in near)
+        material += " ".join(near).encode("utf-8", "surrogatepass")
     return int.from_bytes(hashlib.blake2b(material, digest_size=8).digest()) >> 1
 
 

@@ -46,7 +46,7 @@ _ALIKE: Final = (
 """Numbers of the given passages, and of all that print the same."""
 _HEAD: Final = (
     "CASE WHEN {0}.wording <> 0 THEN (SELECT h.uid FROM passage h JOIN article ah ON ah.no = h.article"
-    " WHERE h.wording = {0}.wording AND ah.removed = 0 ORDER BY h.turn, h.place LIMIT 1) ELSE {0}.uid END"
+    " WHERE h.wording = {0}.wording AND h.wording <> 0 AND ah.removed = 0 ORDER BY h.turn, h.place LIMIT 1) ELSE {0}.uid END"
 )
 """The uid of the first passage, by the turns of their articles, that prints the same."""
 _LINKS: Final = (
