@@ -4,7 +4,7 @@ from quotebrowser.collate.agreement import Tier, WordDifference, WordVerdict
 from quotebrowser.collate.remembered_words import remembered
 from quotebrowser.collate.same.evidence import sure_speakers
 from quotebrowser.collate.same.groups import groups
-from quotebrowser.collate.same.links import Neighbours, context, link
+from quotebrowser.collate.same.links import Copies, Neighbours, context, link
 from quotebrowser.collate.same.reprints import independent_texts
 from quotebrowser.collate.same.traces import trace
 from quotebrowser.collate.signal_words import warnings_around
@@ -14,6 +14,7 @@ from quotebrowser.collate.versions.classes import may_change_meaning
 from quotebrowser.collate.versions.collation import collate, with_extents, worst
 
 __all__ = [
+    "Copies",
     "Neighbours",
     "Tier",
     "WordDifference",
