@@ -32,7 +32,7 @@ class _Forest:
 
 
 def groups(passages: Iterable[Passage], links: Iterable[Link]) -> dict[str, str]:
-    """Utterance id of each passage: the smallest uid of its group.
+    """Utterance id of each passage: the smallest uid of its group; of a mention without one, empty.
 
     Args:
         passages: a set closed under links: whoever is linked with one of them is there too.
@@ -62,7 +62,9 @@ def groups(passages: Iterable[Passage], links: Iterable[Link]) -> dict[str, str]
     for a, b in sorted(scraps):
         if not (a in hosts and b in hosts):
             forest.join(a, b)
-    return {uid: forest.find(uid) for uid in words}
+    found = {uid: forest.find(uid) for uid in words}
+    sizes = Counter(found.values())
+    return {uid: "" if uid in guests and sizes[name] == 1 else name for uid, name in found.items()}
 
 
 def _best(offers: Sequence[tuple[float, str]], forest: _Forest) -> str:

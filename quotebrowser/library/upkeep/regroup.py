@@ -11,7 +11,7 @@ from quotebrowser.library.library import Library
 from quotebrowser.library.printed_spans import in_articles, narration, others, passages
 from quotebrowser.library.upkeep.ranks import Ranks, after
 from quotebrowser.library.views import Progress
-from quotebrowser.model import Article, Link, Passage, Quote
+from quotebrowser.model import Article, Kind, Link, Passage, Quote, Trace
 from quotebrowser.store import Summary
 
 _MANY: Final = 4
@@ -43,14 +43,18 @@ def _add(library: Library, article: Article, printed: Sequence[Passage]) -> set[
     if not printed:
         return set()
     store = library.store.passages
-    traces = {
-        one.uid: collate.trace(one.text, collate.context(article.text, one.span)) for one in printed
-    }
+    traces = {one.uid: _trace(article, one) for one in printed}
     ranks = Ranks(store, printed, traces)
     store.add(printed, {uid: ranks.shown(uid, trace) for uid, trace in traces.items()})
     links = collate.link(article.id, printed, ranks, lambda uids: _contexts(library, uids), ranks.copies)
     store.add_links(links)
     return ranks.displaced
+
+
+def _trace(article: Article, printed: Passage) -> Trace:
+    """The trace of a passage; a mention stands for no other, as only speech makes an utterance."""
+    found = collate.trace(printed.text, collate.context(article.text, printed.span))
+    return found._replace(wording=0) if printed.kind is Kind.MENTION else found
 
 
 def _again(library: Library, article_id: str) -> set[str]:
@@ -103,7 +107,10 @@ def regroup(library: Library, uids: Iterable[str], *, later: bool = False) -> No
     reached, links = component(library, uids)
     if not reached:
         return
-    groups = {uid: uid for uid in reached} | collate.groups(store.passages(_ends(links)), links)
+    linked = _ends(links)
+    alone = reached - linked
+    groups = {uid: uid for uid in alone} | dict.fromkeys(store.mentions(alone), "")
+    groups |= collate.groups(store.passages(linked), links)
     store.set_groups(groups)
     witnesses = store.witnesses(groups.values())
     large = {name: count for name, count in witnesses.items() if later and count > _MANY}

@@ -76,13 +76,17 @@ _LINKS_AT: Final = [_LINKS.format("pa.uid", "pb.uid", end, _GIVEN) for end in "a
 _HEADS_LINKS: Final = [_LINKS.format(_HEAD.format("pa"), _HEAD.format("pb"), end, _ALIKE) for end in "ab"]
 _LEFT: Final = f"SELECT DISTINCT utterance FROM passage WHERE utterance IS NOT NULL AND no IN {_ALIKE}"  # noqa: S608 - as above
 _PUT: Final = (
-    "UPDATE passage SET utterance = ?1 WHERE uid = ?2 AND utterance IS NOT ?1",
+    "UPDATE passage SET utterance = nullif(?1, '') WHERE uid = ?2 AND utterance IS NOT nullif(?1, '')",
     "UPDATE passage SET utterance = ?1 WHERE utterance IS NOT ?1 AND wording <> 0"
     " AND wording = (SELECT wording FROM passage WHERE uid = ?2 AND wording <> 0)",
 )
 _WITNESSES: Final = (
     "SELECT utterance, count(DISTINCT article) FROM passage"
     " WHERE utterance IN (SELECT value FROM json_each(?)) GROUP BY utterance"
+)
+_MENTIONS: Final = (
+    "SELECT p.uid FROM passage p JOIN quote q ON q.no = p.quote"
+    " WHERE p.uid IN (SELECT value FROM json_each(?)) AND q.kind = 'mention'"
 )
 _NO_TRACE: Final = Trace()
 
@@ -253,7 +257,7 @@ class Passages:
     def set_groups(self, groups: Mapping[str, str]) -> None:
         """Put passages into utterances, by uid and id, and with each of them all that print the same.
 
-        Groups that lose all their passages are forgotten.
+        Groups that lose all their passages are forgotten. An empty id takes a passage out of its utterance.
         An utterance that is new has as many witnesses as articles and no difference, until `set_summaries`.
         """
         with self._db.transaction(joins=True):
@@ -267,6 +271,10 @@ class Passages:
                 (listed(set(groups.values())),),
             )
             self._forget_empty(left)
+
+    def mentions(self, uids: Collection[str]) -> list[str]:
+        """Those of the passages that are of mentions."""
+        return self._db.names("passage", _MENTIONS, (listed(uids),)) if uids else []
 
     def witnesses(self, utterances: Iterable[str]) -> dict[str, int]:
         """How many articles print each of the utterances; unknown ones are left out."""
