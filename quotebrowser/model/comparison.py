@@ -81,7 +81,7 @@ class Difference:
     readings: tuple[tuple[str, tuple[str, ...]], ...]
     """Each wording with the sigla that print it; an empty wording is `not quoted` or `cut`."""
     note: str = ""
-    """A sentence of explanation; empty if the readings say it all."""
+    """A sentence of explanation, or what is printed right after a cut; empty if the readings say it all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +96,8 @@ class Collation:
     """In the order of the utterance; neighbours of one kind are joined."""
     differences: tuple[Difference, ...]
     """In reading order."""
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """Ids of the articles, in the witnesses' order."""
+        return tuple(dict.fromkeys(one.article for one in self.witnesses))
