@@ -1,11 +1,16 @@
 """The passages of an article: its quotes' printed spans, as grouping and comparing want them."""
 
+import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from quotebrowser.library.library import Library
 from quotebrowser.model import Article, Kind, Passage, Quote, passage_uid
+from quotebrowser.text import fold
 
+_HEAD: Final = re.compile(r"---\n.*?\n---\n", re.DOTALL)
+"""The facts that stand before a text in its file."""
 _LEAST_NARRATION: Final = 40
 """Words of an article's own below which two articles are not said to be one text: two short frames around one
 speech share most of their words by chance."""
@@ -59,14 +64,21 @@ def others(
 
 
 def narration(article: Article, quotes: Iterable[Quote]) -> str:
-    """The text outside the quotes; empty where it is too short to tell whose text the article is."""
+    """The text outside the quotes, by which articles are known as one text.
+
+    Where it is too short to tell, only articles that are the same throughout are one: a name for all of it.
+    """
     told = []
-    at = 0
+    at = start = head.end() if (head := _HEAD.match(article.text)) else 0
     for span in sorted(span for quote in quotes for span in quote.spans):
-        told.append(article.text[at : max(at, span.start)])
+        told.append(article.text[at : span.start])
         at = max(at, span.end)
     text = "\n".join((*told, article.text[at:]))
-    return text if len(text.split()) >= _LEAST_NARRATION else ""
+    if len(text.split()) >= _LEAST_NARRATION:
+        return text
+    return hashlib.sha256(
+        " ".join(fold(article.text[start:]).split()).encode("utf-8", "surrogatepass")
+    ).hexdigest()
 
 
 def _passages(article: Article, quotes: Iterable[Quote]) -> tuple[Passage, ...]:

@@ -93,6 +93,8 @@ def made(
         origin=stored.origin,
         spans=quote.spans,
         summary=group.summary if group else _ALONE,
+        groups=tuple(one.id if one else "" for one in stored.groups),
+        repeats=quote.repeats,
         caption=stored.caption,
     )
 

@@ -51,6 +51,10 @@ class Row:
     """Of the quote in its article."""
     summary: "Summary"
     """What is counted of the utterance."""
+    groups: tuple[str, ...] = ()
+    """Id of the utterance of each part; empty for a part that is in none."""
+    repeats: str = ""
+    """Uid of the earlier quote of its article that it repeats word for word; else empty."""
     caption: bool = False
     """Whether it stands in the caption of a picture."""
 

@@ -1,13 +1,14 @@
 """The same utterance as several articles print it, side by side."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from quotebrowser.model.quote import Passage
 from quotebrowser.model.span import Span
 from quotebrowser.model.utterance import Extent, Level
 from quotebrowser.model.variation import Variation
 
-_AS_THE_OTHERS = (Variation.SAME, Variation.ADDED, Variation.MOVED)
+_PLAIN: Final = (Variation.SAME, Variation.TYPOGRAPHIC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,12 @@ class Column:
         if not other.text:
             runs_on = other.state is Variation.RUNS_ON and own.state is Variation.SAME
             return Variation.ADDED if runs_on else own.state
-        if own.state is not Variation.SAME and Variation.WORDING not in (own.state, other.state):
+        states = {own.state, other.state}
+        if own.state in _PLAIN and len(states) == 1:
             return own.state
-        return Variation.WORDING if other.state in _AS_THE_OTHERS else other.state
+        if own.state in _PLAIN and other.state in _PLAIN:
+            return Variation.TYPOGRAPHIC
+        return own.state if own.state is not Variation.SAME and len(states) > 1 else Variation.WORDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ class Difference:
     readings: tuple[tuple[str, tuple[str, ...]], ...]
     """Each wording with the sigla that print it; an empty wording is `not quoted` or `cut`."""
     note: str = ""
-    """A sentence of explanation; empty if the readings say it all."""
+    """A sentence of explanation, or what is printed right after a cut; empty if the readings say it all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +100,8 @@ class Collation:
     """In the order of the utterance; neighbours of one kind are joined."""
     differences: tuple[Difference, ...]
     """In reading order."""
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """Ids of the articles, in the witnesses' order."""
+        return tuple(dict.fromkeys(one.article for one in self.witnesses))

@@ -3,9 +3,9 @@
 usage: comparisons.py [--show] DIR...
 
 DIR holds `articles.jsonl`: `article`, `text`, `outlet`, `date` a line. They go to a library of its own.
-Counts rows of `witnesses:>1` whose comparison, asked by the row, its uid or its group, is of other articles or has
-another level than the row says, and words of four and more that a version is said not to quote although a
-quotation of its article prints them; `--show` prints those. Ends with 1 unless there are none.
+Counts rows of `witnesses:>1` whose comparison, asked by the row, its uid or its group, is of other articles
+or has another level than the row says, and words of four and more that a version is said not to quote
+although a quotation of its article prints them; `--show` prints those. Ends with 1 unless there are none.
 """
 
 import json

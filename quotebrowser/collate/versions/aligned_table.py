@@ -24,7 +24,10 @@ Table = list[dict[int, int]]
 
 
 def table(
-    versions: Sequence[Sequence[str]], matcher: Matcher = matches, bounds: Sequence[Sequence[int]] = ()
+    versions: Sequence[Sequence[str]],
+    matcher: Matcher = matches,
+    bounds: Sequence[Sequence[int]] = (),
+    quotes: Sequence[str] = (),
 ) -> Table:
     """Align versions; those without words are in no column.
 
@@ -32,6 +35,7 @@ def table(
         versions: folded words.
         matcher: finds equal words.
         bounds: numbers of the words before which each version has an ellipsis; empty: none has one.
+        quotes: what each version is a part of; those of one quote stand in order. Empty: of nothing.
     """
     waiting = sorted(
         (number for number, words in enumerate(versions) if words),
@@ -50,7 +54,10 @@ def table(
         if len(left) == len(waiting):
             words, cuts = versions[left[0]], bounds[left[0]] if bounds else ()
             blocks = draft.placed(words, cuts, matcher)
-            draft.add(left[0], words, blocks if _shared(blocks, words) >= _LEAST else [], cuts)
+            if _shared(blocks, words) >= _LEAST:
+                draft.add(left[0], words, blocks, cuts)
+            else:
+                draft.insert(left[0], words, draft.beside(left[0], quotes))
             del left[0]
         waiting = left
     return draft.cells
@@ -83,6 +90,18 @@ class _Draft:
         if any(self._cut):
             blocks = list(self._slid(blocks, words))
         return blocks
+
+    def beside(self, number: int, quotes: Sequence[str]) -> int:
+        """The column at which a part stands that shares nothing: after the one before it, before the next."""
+        at = len(self.cells)
+        parts = {one for one, quote in enumerate(quotes) if quote == quotes[number]}
+        for column, cell in enumerate(self.cells):
+            here = parts.intersection(cell)
+            if here and max(here) > number:
+                return min(at, column)
+            if here:
+                at = column + 1
+        return at
 
     def _slid(self, blocks: Sequence[Block], words: Sequence[str]) -> Iterator[Block]:
         """The blocks, a run of new words between two of them moved to the ellipsis before it.
@@ -130,13 +149,17 @@ class _Draft:
         if word < len(words):
             new.append((column, word, len(words)))
         for at, first, last in reversed(new):
-            self.cells[at:at] = [{number: index} for index in range(first, last)]
-            self.keys[at:at] = words[first:last]
-            self._counts[at:at] = [{key: 1} for key in words[first:last]]
-            self._cut[at:at] = [False] * (last - first)
+            self.insert(number, words[first:last], at, first)
         if cuts:
             for index, cell in enumerate(self.cells):
                 self._cut[index] = self._cut[index] or cell.get(number) in cuts
+
+    def insert(self, number: int, words: Sequence[str], at: int, first: int = 0) -> None:
+        """Put words of a version, the `first` and those after it, into columns of their own."""
+        self.cells[at:at] = [{number: index} for index in range(first, first + len(words))]
+        self.keys[at:at] = words
+        self._counts[at:at] = [{key: 1} for key in words]
+        self._cut[at:at] = [False] * len(words)
 
     def _left_edge(
         self, number: int, words: Sequence[str], blocks: Sequence[Block], new: list[tuple[int, int, int]]

@@ -148,7 +148,11 @@ def rows(
 
 
 def _rows(versions: Sequence[Printing], articles: Mapping[str, Article]) -> tuple[WitnessRow, ...]:
-    columns = table([one.keys for one in versions], bounds=[one.bounds for one in versions])
+    columns = table(
+        [one.keys for one in versions],
+        bounds=[one.bounds for one in versions],
+        quotes=[one.passages[0].quote for one in versions],
+    )
     of_article: dict[str, list[Placed]] = {}
     for item in _placements(versions, columns):
         of_article.setdefault(item.passage.article, []).append(item)

@@ -4,6 +4,7 @@ One rule guards it: groups follow from the links alone, so that the order of add
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from quotebrowser import collate
@@ -54,7 +55,7 @@ def _add(library: Library, article: Article, printed: Sequence[Passage]) -> set[
 def _trace(article: Article, printed: Passage) -> Trace:
     """The trace of a passage; a mention stands for no other, as only speech makes an utterance."""
     found = collate.trace(printed.text, collate.context(article.text, printed.span))
-    return found._replace(wording=0) if printed.kind is Kind.MENTION else found
+    return replace(found, wording=0) if printed.kind is Kind.MENTION else found
 
 
 def _again(library: Library, article_id: str) -> set[str]:

@@ -5,7 +5,7 @@ and its article, so that a correction reaches it at once. Passages of removed ar
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final, NamedTuple
 
 from quotebrowser.errors import UnknownError
