@@ -9,6 +9,10 @@ from typing import Final
 
 from quotebrowser.model import Level, Span
 
+EDITORS: Final = "editor's"
+"""Category of words that are an editor's in print, and the speaker's here."""
+MOVED: Final = "moved"
+"""Category of words that print has, but before those they follow here."""
 OMISSION: Final = "marked omission"
 """Category of an ellipsis in print over which remembered words run on: what stood there is not known."""
 
@@ -48,6 +52,10 @@ class WordDifference:
         """The difference in words."""
         if self.category == OMISSION:
             return f"an omission is marked in print: ‘{self.printed}’, but not here: ‘{self.remembered}’"
+        if self.category == EDITORS:
+            return f"‘{self.printed}’ stands in brackets in print: it was not said so"
+        if self.category == MOVED:
+            return f"‘{self.printed}’ is printed, but in another place"
         if not self.remembered:
             return f"‘{self.printed}’ is printed but missing here"
         if not self.printed:

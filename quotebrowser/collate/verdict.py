@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from quotebrowser.collate.agreement import OMISSION, Tier, WordDifference, WordVerdict
+from quotebrowser.collate.agreement import EDITORS, MOVED, OMISSION, Tier, WordDifference, WordVerdict
 from quotebrowser.collate.beside_print import Pair, is_equal, placed, runs
 from quotebrowser.collate.remembered_words import Insertion, Remembered, remembered, with_letters_joined
 from quotebrowser.collate.signal_words import Signal, negates, signal_in, starting_signal
@@ -24,6 +24,8 @@ from quotebrowser.model.wrapped import one_line
 _NEAR: Final = 0.5
 """Share of the remembered words' weight that must be printed in the passage for it to be near."""
 _OUTER: Final = " \t\n.,;:!?…-–—\"'“”‘’«»()[]"
+_ALIKE: Final = frozenset({"spelling", "near spelling", "spelling of a name", "inflection", "contraction"})
+"""Classes of other words that are the same in substance."""
 _ALARMS: Final = {"negation": "A negation", "number": "A number", "name": "A name"}
 _EXCLAIMED: Final = frozenset(
     {"god", "lord", "jesus", "christ", "heaven", "heavens", "goodness", "gott", "dieu"}
@@ -51,6 +53,14 @@ def content_words(text: str) -> int:
     """How many different words of `text` tell one utterance from another."""
     found = {part for word in printed_words(text) for part in normal(word.key)}
     return sum(map(has_content, found))
+
+
+def _weight(words: Sequence[Printed]) -> float:
+    return weight([word.key for word in words])
+
+
+def _has_content(words: Sequence[Printed]) -> bool:
+    return any(has_content(part) for word in words for part in normal(word.key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +96,8 @@ class _Comparison:
         self.here = here
         self.notes: list[str] = []
         self.warnings: list[str] = []
+        self.moved: dict[int, Sequence[Printed]] = {}
+        """What print has, but before what stands before it here, by the number of the first spoken word."""
         self.cuts: set[int] = set()
         """Numbers of the spoken words before which printed words are left out, or stand for others."""
 
@@ -98,12 +110,16 @@ class _Comparison:
             )
         stretches = self._stretches()
         pairs = [pair for stretch in stretches for pair in stretch.pairs]
-        shared = weight([b.key for a, b in pairs if a and b and stem(a.key) == stem(b.key)])
-        score = min(shared / weight([word.key for word in self.here.spoken]), 1.0)
+        shared = [b for a, b in pairs if a and b and stem(a.key) == stem(b.key)]
+        score = min(_weight(shared) / _weight(self.here.spoken), 1.0)
         if score < _NEAR:
             return WordVerdict(Tier.NONE, score)
         details = [*self._details(stretches), *_omissions(pairs, self.here)]
+        alike = _has_content(shared) or any(detail.category in _ALIKE for detail in details)
+        if not alike and _has_content(self.here.spoken):
+            return WordVerdict(Tier.NONE, score)
         tier, first_letter, letters = Tier.NEAR, False, list[WordDifference]()
+        details += self._editors(pairs)
         if not details:
             tier, first_letter, letters = self._agreement(pairs)
         self._look_between(stretches)
@@ -134,10 +150,12 @@ class _Comparison:
             if pairs:
                 numbers = self._numbers(pairs)
                 found.append(_Stretch(pairs, numbers[0], numbers[-1]))
-            elif found:
-                found[-1].pairs.extend((None, word) for word in words)
-            else:
                 continue
+            elsewhere = runs(self.keys, [word.key for word in words])
+            if elsewhere:
+                self.moved[start] = self.there[elsewhere[0] : elsewhere[0] + len(words)]
+            if found:
+                found[-1].pairs.extend((None, word) for word in words)
         if not found:
             return [_Stretch([(None, word) for word in self.here.spoken], 0, 0)]
         missing = len(self.here.spoken) - sum(
@@ -176,29 +194,43 @@ class _Comparison:
         """A run of unequal words before the spoken word `place`, with the writer's own words there."""
         printed = [word for word, _ in run if word is not None]
         here = [word for _, word in run if word is not None]
-        shown = " ".join(one.text for one in own)
-        if own:
+        keys = {word.key for one in own for word in one.words}
+        spoken = [word for word in printed if not (word.editor and word.key in keys)]
+        if len(spoken) < len(printed):  # print has these brackets too
+            printed = spoken
+        elif own:
             self.cuts.update((place, place - len(here)))
-            if negates(printed) != negates([word for one in own for word in one.words]):
-                self.warnings.append(
-                    f"A negation differs: ‘{shown}’ is yours, ‘{_text(printed)}’ is printed"
-                    if printed
-                    else f"Your brackets add a negation: ‘{shown}’"
-                )
-        if own and printed and not here:
+            self._declare(own, printed, alone=not here)
+            printed = printed if here else []
+        moved = self.moved.get(place - len(here))
+        if moved is not None and not printed:
+            yield WordDifference(_text(moved), _text(here), MOVED, Level.MINOR)
+        elif printed or here:
+            category, level = self._classed(printed, here)
+            yield WordDifference(_text(printed), _text(here), category, level, at_end and not printed)
+
+    def _declare(self, own: Sequence[Insertion], printed: Sequence[Printed], *, alone: bool) -> None:
+        """Say what the writer's own words stand for: alone, for what is printed there."""
+        shown = " ".join(one.text for one in own)
+        if alone and printed:
             self.notes.append(f"your ‘{shown}’ stands where ‘{_text(printed)}’ is printed")
-            return
-        if own:
+        else:
             self.notes.append(f"‘{shown}’ is your own insertion")
-        if run:
-            kind = classify(printed, here)
-            category, level = kind.category, kind.level
-            if negates(printed) != negates(here):
-                category, level = "negation", Level.MEANING
-            elif category == "name" and not (self._names(printed) and self._names(here)):
-                category = "wording"
-            beyond = at_end and not printed
-            yield WordDifference(_text(printed), _text(here), category, level, beyond)
+        if negates(printed) != negates([word for one in own for word in one.words]):
+            self.warnings.append(
+                f"A negation differs: ‘{shown}’ is yours, ‘{_text(printed)}’ is printed"
+                if printed
+                else f"Your brackets add a negation: ‘{shown}’"
+            )
+
+    def _classed(self, printed: Sequence[Printed], here: Sequence[Printed]) -> tuple[str, Level]:
+        """Class and level of a difference."""
+        kind = classify(printed, here)
+        if negates(printed) != negates(here):
+            return "negation", Level.MEANING
+        if kind.category == "name" and not (self._names(printed) and self._names(here)):
+            return "wording", kind.level
+        return kind.category, kind.level
 
     def _names(self, words: Sequence[Printed]) -> bool:
         """Whether one of some words is surely a name: its capital is not that of a sentence's first word."""
@@ -210,6 +242,14 @@ class _Comparison:
             if capital and (not begins or _is_unknown(word.key)):
                 return True
         return False
+
+    def _editors(self, pairs: Sequence[Pair]) -> Iterator[WordDifference]:
+        """Words that print has in square brackets, and the writer has as spoken."""
+        for a, b in pairs:
+            if a and b and a.key == b.key and a.editor and not b.editor:
+                start = a.span.start + 1
+                if self.printed.rfind("[", 0, start) > self.printed.rfind("(", 0, start):
+                    yield WordDifference(_text([a]), _text([b]), EDITORS, Level.WORDING)
 
     def _agreement(self, pairs: Sequence[Pair]) -> tuple[Tier, bool, list[WordDifference]]:
         """How the same words agree letter by letter; whether only first letters differ, and what else."""
