@@ -50,7 +50,9 @@ def _printed(headline: str, blocks: list[list[str]]) -> str:
 def _blocks(newsroom: Newsroom, dice: random.Random) -> list[list[str]]:
     """Paragraphs, a sentence each item; seven of them begin with a quote."""
     given, family = dice.choice(GIVEN), dice.choice(FAMILY)
-    blocks = [[f"“{newsroom.speech().capitalize()},” {family} said.", sentence(newsroom)] for _ in range(_QUOTES)]
+    blocks = [
+        [f"“{newsroom.speech().capitalize()},” {family} said.", sentence(newsroom)] for _ in range(_QUOTES)
+    ]
     while sum(len(one.split()) for block in blocks for one in block) < _WORDS:
         blocks.insert(dice.randrange(len(blocks) + 1), [sentence(newsroom), sentence(newsroom)])
     return [[f"{given} {family}, the mayor, spoke."], *blocks]

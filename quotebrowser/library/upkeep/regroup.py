@@ -83,7 +83,7 @@ def _contexts(library: Library, uids: Collection[str]) -> dict[str, str]:
 
 
 def component(library: Library, uids: Iterable[str]) -> tuple[set[str], set[Link]]:
-    """What can be reached from `uids` over links, and those links; of passages that print the same, the first."""
+    """What is linked with `uids`, and the links; of passages that print the same, the first."""
     store = library.store.passages
     seen: set[str] = set()
     links: set[Link] = set()
@@ -116,7 +116,9 @@ def regroup(library: Library, uids: Iterable[str], *, later: bool = False) -> No
     witnesses = store.witnesses(groups.values())
     large = {name: count for name, count in witnesses.items() if later and count > _MANY}
     compared = {
-        name: store.members(name) if count > 1 else () for name, count in witnesses.items() if name not in large
+        name: store.members(name) if count > 1 else ()
+        for name, count in witnesses.items()
+        if name not in large
     }
     summaries = _summaries(library, compared)
     if large:
