@@ -33,7 +33,8 @@ def told(run: Run, *command: str) -> dict[str, list[str]]:
 
 def test_info_tells_people_and_machines_the_same(run: Run, the_seeds: Path, config: Path) -> None:
     (row,) = run("info", "--json").rows
-    assert {name.replace("_", " "): [str(value)] for name, value in row.items()} == told(run, "info")
+    shown = {name.replace("_", " "): [str(value)] for name, value in row.items()}
+    assert told(run, "info") == shown | {"read only": ["no"]}
     assert (row["library"], row["settings"]) == (str(the_seeds), str(config))
     assert (row["read_only"], row["not_yet_indexed"]) == (False, 0)
     assert row["quotes"] > row["utterances"] > row["speakers"] > row["articles"] == 5
@@ -140,8 +141,13 @@ def test_the_keys_and_settings_shown_are_those_of_the_user(run: Run, config: Pat
         ('[cite]\nform = "song"\n', "cite.form is set to song, which does not exist"),
         ('[cite]\nflavour = "song"\n', "cite.flavour is set to song, which does not exist"),
         ("theme = \n", "config.toml"),
+        ('thme = "dark"\n', "there is no setting called thme\nhint: Did you mean theme?"),
+        (
+            'thme = "dark"\n[cite]\nstyl = "ap"\n[song]\na = 1\n',
+            "no setting called thme or cite.styl or song.a\nhint: Did you mean theme and cite.style?",
+        ),
     ],
-    ids=["a style", "a form", "a flavour", "no TOML"],
+    ids=["a style", "a form", "a flavour", "no TOML", "no setting", "several"],
 )
 def test_settings_that_cannot_be_followed_are_named(run: Run, config: Path, text: str, said: str) -> None:
     config.write_text(text, encoding="utf-8")
@@ -156,6 +162,23 @@ def test_a_key_that_cannot_be_followed_is_a_note_behind_the_keys(run: Run, confi
     config.write_text('[keys]\nsortt = ["x"]\n', encoding="utf-8")
     result = run("keys")
     assert (result.code, result.err) == (0, "note: keys: unknown action sortt; did you mean sort?\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('sortt = "x"', "keys: unknown action sortt; did you mean sort?\n"),
+        ('song = "x"\nsung = "z"', "keys: unknown action song\n{}keys: unknown action sung\n"),
+    ],
+)
+def test_keys_that_cannot_be_followed_are_named_by_a_check(
+    run: Run, config: Path, text: str, said: str
+) -> None:
+    config.write_text(f"[keys]\n{text}\n", encoding="utf-8")
+    result = run("config", "validate")
+    assert (result.code, result.err) == (1, f"{config}: " + said.format(f"{config}: "))
+    config.write_text('[keys]\nsort = "x"\n', encoding="utf-8")
+    assert run("config", "validate").code == 0
 
 
 VERDICTS = [

@@ -145,7 +145,8 @@ def test_a_report_names_each_passage_with_verdict_source_and_citation(shelf: Lib
     draft = checked(
         shelf,
         tmp_path,
-        "“We will close the harbour road to lorries,” said Tom Reyes.\n\n“The moon is a green lamp tonight,” he said.",
+        "“We will close the harbour road to lorries,” said Tom Reyes.\n\n"
+        "“The moon is a green lamp tonight,” he said.",
     )
     for form in verify_report.reports():
         report = verify_report.render(shelf, draft, "draft.md", form)

@@ -246,7 +246,7 @@ def documents(library: Library, uids: list[str] | tuple[str, ...]) -> "Iterator[
         yield QuoteDocument(
             uid=quote.uid,
             article=quote.article,
-            text=rows.joined(row.parts),
+            text=rows.joined(row),
             named={field.index: field.value(quote, facts) for field in FIELDS if field.value},
             kind=quote.kind,
             first=published.first if published else None,
