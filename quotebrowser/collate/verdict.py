@@ -35,7 +35,12 @@ _NEAR: Final = 0.5
 _OUTER: Final = " \t\n.,;:!?…-–—\"'“”‘’«»()[]"
 _ALIKE: Final = frozenset({"spelling", "near spelling", "spelling of a name", "inflection", "contraction"})
 """Classes of other words that are the same in substance."""
-_ALARMS: Final = {"negation": "A negation", "number": "A number", "name": "A name"}
+_ALARMS: Final = {
+    "negation": "A negation",
+    "condition": "A condition",
+    "number": "A number",
+    "name": "A name",
+}
 _EXCLAIMED: Final = frozenset(
     {"god", "lord", "jesus", "christ", "heaven", "heavens", "goodness", "gott", "dieu"}
 )
