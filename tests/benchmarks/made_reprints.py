@@ -1,13 +1,12 @@
 """A wire text as outlets print it again, and as many texts that have nothing in common."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 from made_articles import FAMILY, GIVEN, sentence
-
-from grouping_scale import Newsroom
+from made_newsroom import Newsroom
 
 _WORDS: Final = 1_000
 _QUOTES: Final = 7
@@ -36,7 +35,7 @@ def near_copies(number: int) -> Iterator[str]:
         yield text.translate(_PLAIN) if made % 2 else text
 
 
-def written(folder: Path, texts: Iterator[str]) -> Path:
+def write(folder: Path, texts: Iterable[str]) -> Path:
     """A folder with these texts, a file each."""
     folder.mkdir()
     for number, text in enumerate(texts):
@@ -51,7 +50,9 @@ def _printed(headline: str, blocks: list[list[str]]) -> str:
 def _blocks(newsroom: Newsroom, dice: random.Random) -> list[list[str]]:
     """Paragraphs, a sentence each item; seven of them begin with a quote."""
     given, family = dice.choice(GIVEN), dice.choice(FAMILY)
-    blocks = [[f"“{newsroom.speech().capitalize()},” {family} said.", sentence(newsroom)] for _ in range(_QUOTES)]
+    blocks = [
+        [f"“{newsroom.speech().capitalize()},” {family} said.", sentence(newsroom)] for _ in range(_QUOTES)
+    ]
     while sum(len(one.split()) for block in blocks for one in block) < _WORDS:
         blocks.insert(dice.randrange(len(blocks) + 1), [sentence(newsroom), sentence(newsroom)])
     return [[f"{given} {family}, the mayor, spoke."], *blocks]
@@ -69,3 +70,11 @@ def _altered(blocks: list[list[str]], dice: random.Random) -> list[list[str]]:
         words[dice.randrange(len(words) // 2)] = f"otherwise{dice.randrange(1000)}"
         block[at] = " ".join(words)
     return [*blocks[:chosen], block, *blocks[chosen + 1 :]]
+
+
+KINDS: Final[Mapping[str, Callable[[int], Iterator[str]]]] = {
+    "distinct": distinct,
+    "copies": copies,
+    "near-copies": near_copies,
+}
+"""What makes so many texts of a kind."""

@@ -83,8 +83,10 @@ def state(library: Library) -> State:
     asked = (
         "SELECT uid, utterance FROM passage ORDER BY uid",
         "SELECT * FROM utterance ORDER BY id",
-        "SELECT min(a.uid, b.uid) AS one, max(a.uid, b.uid) AS other, tier, info, cover FROM link"
-        " JOIN passage a ON a.no = link.a JOIN passage b ON b.no = link.b ORDER BY one, other",
+        (
+            "SELECT min(a.uid, b.uid) AS one, max(a.uid, b.uid) AS other, tier, info, cover FROM link"
+            " JOIN passage a ON a.no = link.a JOIN passage b ON b.no = link.b ORDER BY one, other"
+        ),
     )
     return tuple(list(library.store._db.rows(statement)) for statement in asked)
 
@@ -224,6 +226,8 @@ def test_a_corrected_date_and_its_correction_leave_the_groups_as_they_were(tmp_p
 def test_the_copy_of_a_copy_is_counted_as_one_text_more(tmp_path: Path) -> None:
     library = Library.open(tmp_path / "library")
     added(library, *near_copies(tmp_path / "texts", 14))
-    (counts,) = library.store._db.rows("SELECT witnesses, texts FROM utterance ORDER BY witnesses DESC LIMIT 1")
+    (counts,) = library.store._db.rows(
+        "SELECT witnesses, texts FROM utterance ORDER BY witnesses DESC LIMIT 1"
+    )
     assert counts == (14, 1)
     library.close()

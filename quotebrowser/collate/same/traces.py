@@ -23,7 +23,7 @@ LEAST_WORDS: Final = 2
 BETWEEN: Final = " | "
 """Stands for the passage in what is printed around it."""
 _TELLING: Final = 60.0
-"""Weight from which equal passages are one utterance, whatever the day and whoever is named: see `evidence`."""
+"""Weight from which equal passages are one utterance whatever the day and the speaker: see `evidence`."""
 _AROUND: Final = 8
 """Words on either side that tell a text that is printed again from another that quotes the same few words."""
 _LEAST_AROUND: Final = 6

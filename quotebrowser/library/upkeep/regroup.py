@@ -44,9 +44,7 @@ def _add(library: Library, article: Article, printed: Sequence[Passage]) -> set[
     if not printed:
         return set()
     store = library.store.passages
-    traces = {
-        one.uid: collate.trace(one.text, collate.context(article.text, one.span)) for one in printed
-    }
+    traces = {one.uid: collate.trace(one.text, collate.context(article.text, one.span)) for one in printed}
     ranks = Ranks(store, printed, traces)
     store.add(printed, {uid: ranks.shown(uid, trace) for uid, trace in traces.items()})
     links = collate.link(article.id, printed, ranks, lambda uids: _contexts(library, uids), ranks.copies)
@@ -79,7 +77,7 @@ def _contexts(library: Library, uids: Collection[str]) -> dict[str, str]:
 
 
 def component(library: Library, uids: Iterable[str]) -> tuple[set[str], set[Link]]:
-    """What can be reached from `uids` over links, and those links; of passages that print the same, the first."""
+    """What can be reached from `uids` over links, and those links; the first stands for all that print it."""
     store = library.store.passages
     seen: set[str] = set()
     links: set[Link] = set()
@@ -109,7 +107,9 @@ def regroup(library: Library, uids: Iterable[str], *, later: bool = False) -> No
     witnesses = store.witnesses(groups.values())
     large = {name: count for name, count in witnesses.items() if later and count > _MANY}
     compared = {
-        name: store.members(name) if count > 1 else () for name, count in witnesses.items() if name not in large
+        name: store.members(name) if count > 1 else ()
+        for name, count in witnesses.items()
+        if name not in large
     }
     summaries = _summaries(library, compared)
     if large:

@@ -46,7 +46,8 @@ _ALIKE: Final = (
 """Numbers of the given passages, and of all that print the same."""
 _HEAD: Final = (
     "CASE WHEN {0}.wording <> 0 THEN (SELECT h.uid FROM passage h JOIN article ah ON ah.no = h.article"
-    " WHERE h.wording = {0}.wording AND h.wording <> 0 AND ah.removed = 0 ORDER BY h.turn, h.place LIMIT 1) ELSE {0}.uid END"
+    " WHERE h.wording = {0}.wording AND h.wording <> 0 AND ah.removed = 0"
+    " ORDER BY h.turn, h.place LIMIT 1) ELSE {0}.uid END"
 )
 """The uid of the first passage, by the turns of their articles, that prints the same."""
 _LINKS: Final = (
@@ -59,9 +60,7 @@ _FIRST: Final = (
     "SELECT p.no, p.uid, a.id, p.turn, p.place FROM passage p JOIN article a ON a.no = p.article"
     " WHERE p.wording = ? AND p.wording <> 0 AND a.removed = 0 ORDER BY p.turn, p.place LIMIT ?"
 )
-_HEADS: Final = (
-    f"SELECT {_HEAD.format('p')} FROM passage p WHERE p.uid IN (SELECT value FROM json_each(?))"  # noqa: S608 - as above
-)
+_HEADS: Final = f"SELECT {_HEAD.format('p')} FROM passage p WHERE p.uid IN (SELECT value FROM json_each(?))"  # noqa: S608 - as above
 _COPIED: Final = (
     "SELECT p.uid FROM passage p WHERE p.uid IN (SELECT value FROM json_each(?1)) AND"
     " (SELECT 2 * count(o.words IS NULL AND o.wording IN (SELECT value FROM json_each(?2)) OR NULL)"
@@ -77,8 +76,10 @@ _HEADS_LINKS: Final = [_LINKS.format(_HEAD.format("pa"), _HEAD.format("pb"), end
 _LEFT: Final = f"SELECT DISTINCT utterance FROM passage WHERE utterance IS NOT NULL AND no IN {_ALIKE}"  # noqa: S608 - as above
 _PUT: Final = (
     "UPDATE passage SET utterance = ?1 WHERE uid = ?2 AND utterance IS NOT ?1",
-    "UPDATE passage SET utterance = ?1 WHERE utterance IS NOT ?1 AND wording <> 0"
-    " AND wording = (SELECT wording FROM passage WHERE uid = ?2 AND wording <> 0)",
+    (
+        "UPDATE passage SET utterance = ?1 WHERE utterance IS NOT ?1 AND wording <> 0"
+        " AND wording = (SELECT wording FROM passage WHERE uid = ?2 AND wording <> 0)"
+    ),
 )
 _WITNESSES: Final = (
     "SELECT utterance, count(DISTINCT article) FROM passage"
@@ -198,12 +199,12 @@ class Passages:
         return set(self._db.names("passage", _HEADS, (listed(uids),)))
 
     def copied(self, uids: Iterable[str], wordings: Iterable[int], own: int) -> set[str]:
-        """Those of the passages whose article prints more than half of what another does, and others for both.
+        """Those of the passages whose article prints the most of what another does, with others for both.
 
         Args:
             uids: of the passages.
             wordings: of the other's passages for which others stand.
-            own: how many passages of the other have a wording.
+            own: how many passages of the other have a wording; more than half must be in common.
         """
         return set(self._db.names("passage", _COPIED, (listed(uids), str([*wordings]), own)))
 
@@ -220,7 +221,9 @@ class Passages:
 
     def _links(self, statements: Iterable[str], uids: Iterable[str]) -> tuple[Link, ...]:
         wanted = (listed(uids),)
-        return tuple(sorted({one for each in statements for one in self._db.read("link", each, wanted, _link)}))
+        return tuple(
+            sorted({one for each in statements for one in self._db.read("link", each, wanted, _link)})
+        )
 
     def add_links(self, links: Iterable[Link]) -> None:
         """Store links between stored passages, each in place of an earlier one of the same two.
