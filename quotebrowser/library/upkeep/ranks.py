@@ -83,7 +83,7 @@ def after(store: Passages, article: str) -> tuple[set[str], set[str]]:
     """What changes when an article goes.
 
     Returns:
-        Ids of the articles that stand for others in its place, and uids of passages that print what it prints,
+        Ids of the articles that stand for others in its place; uids of passages that print what it prints,
         one for each.
     """
     promoted: set[str] = set()
