@@ -60,7 +60,10 @@ _FIRST: Final = (
     "SELECT p.no, p.uid, a.id, p.turn, p.place FROM passage p JOIN article a ON a.no = p.article"
     " WHERE p.wording = ? AND p.wording <> 0 AND a.removed = 0 ORDER BY p.turn, p.place LIMIT ?"
 )
-_HEADS: Final = f"SELECT {_HEAD.format('p')} FROM passage p WHERE p.uid IN (SELECT value FROM json_each(?))"  # noqa: S608 - as above
+_HEADS: Final = (
+    f"SELECT p.no, {_HEAD.format('p')}, q.kind FROM passage p JOIN quote q ON q.no = p.quote"  # noqa: S608 - as above
+    " WHERE p.uid IN (SELECT value FROM json_each(?))"
+)
 _COPIED: Final = (
     "SELECT p.uid FROM passage p WHERE p.uid IN (SELECT value FROM json_each(?1)) AND"
     " (SELECT 2 * count(o.words IS NULL AND o.wording IN (SELECT value FROM json_each(?2)) OR NULL)"
@@ -75,9 +78,9 @@ _LINKS_AT: Final = [_LINKS.format("pa.uid", "pb.uid", end, _GIVEN) for end in "a
 _HEADS_LINKS: Final = [_LINKS.format(_HEAD.format("pa"), _HEAD.format("pb"), end, _ALIKE) for end in "ab"]
 _LEFT: Final = f"SELECT DISTINCT utterance FROM passage WHERE utterance IS NOT NULL AND no IN {_ALIKE}"  # noqa: S608 - as above
 _PUT: Final = (
-    "UPDATE passage SET utterance = ?1 WHERE uid = ?2 AND utterance IS NOT ?1",
+    "UPDATE passage SET utterance = nullif(?1, '') WHERE uid = ?2 AND utterance IS NOT nullif(?1, '')",
     (
-        "UPDATE passage SET utterance = ?1 WHERE utterance IS NOT ?1 AND wording <> 0"
+        "UPDATE passage SET utterance = nullif(?1, '') WHERE utterance IS NOT nullif(?1, '') AND wording <> 0"
         " AND wording = (SELECT wording FROM passage WHERE uid = ?2 AND wording <> 0)"
     ),
 )
@@ -194,9 +197,10 @@ class Passages:
             )
         )
 
-    def heads(self, uids: Iterable[str]) -> set[str]:
-        """Uids of the first of the passages that print the same as each of these."""
-        return set(self._db.names("passage", _HEADS, (listed(uids),)))
+    def heads(self, uids: Iterable[str]) -> dict[str, Kind]:
+        """Uids of the first of the passages that print the same as each of these, and what they are."""
+        asked = (listed(uids),)
+        return dict(self._db.read("passage", _HEADS, asked, lambda row: (name(row[1]), Kind(row[2]))))
 
     def copied(self, uids: Iterable[str], wordings: Iterable[int], own: int) -> set[str]:
         """Those of the passages whose article prints the most of what another does, with others for both.
@@ -256,7 +260,7 @@ class Passages:
     def set_groups(self, groups: Mapping[str, str]) -> None:
         """Put passages into utterances, by uid and id, and with each of them all that print the same.
 
-        Groups that lose all their passages are forgotten.
+        An empty id takes passages out of theirs. Groups that lose all their passages are forgotten.
         An utterance that is new has as many witnesses as articles and no difference, until `set_summaries`.
         """
         with self._db.transaction(joins=True):
