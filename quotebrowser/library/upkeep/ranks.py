@@ -4,9 +4,8 @@ One rule guards it: who stands for others follows from which articles there are,
 adding. An article that begins or ceases to do so is linked once more.
 
 A text that hundreds print would cost the square of their number. So of the passages that have a wording in
-common the first few, by the turns of their articles, are compared with whatever may print the same; the
-others are compared with those few alone. Two articles are not compared where others represent most of
-their passages.
+common the first few, by the turns of their articles, are compared with whatever may print the same; the rest
+are compared with those few alone. Two articles most of whose passages others represent are not compared.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -81,11 +80,11 @@ class Ranks:
 
 
 def after(store: Passages, article: str) -> tuple[set[str], set[str]]:
-    """What is to be linked and grouped again when an article goes.
+    """What changes when an article goes.
 
     Returns:
-        Ids of the articles that stand for others in its place, and uids of passages that print what it
-        prints, one for each.
+        Ids of the articles that stand for others in its place; uids of passages that print what it prints,
+        one for each.
     """
     promoted: set[str] = set()
     left: set[str] = set()

@@ -5,7 +5,7 @@ and its article, so that a correction reaches it at once. Passages of removed ar
 """
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from quotebrowser.errors import UnknownError
@@ -46,8 +46,8 @@ _ALIKE: Final = (
 """Numbers of the given passages, and of all that print the same."""
 _HEAD: Final = (
     "CASE WHEN {0}.wording <> 0 THEN (SELECT h.uid FROM passage h JOIN article ah ON ah.no = h.article"
-    " WHERE h.wording = {0}.wording AND h.wording <> 0 AND ah.removed = 0 ORDER BY h.turn, h.place LIMIT 1)"
-    " ELSE {0}.uid END"
+    " WHERE h.wording = {0}.wording AND h.wording <> 0 AND ah.removed = 0"
+    " ORDER BY h.turn, h.place LIMIT 1) ELSE {0}.uid END"
 )
 """The uid of the first passage, by the turns of their articles, that prints the same."""
 _LINKS: Final = (
@@ -60,7 +60,10 @@ _FIRST: Final = (
     "SELECT p.no, p.uid, a.id, p.turn, p.place FROM passage p JOIN article a ON a.no = p.article"
     " WHERE p.wording = ? AND p.wording <> 0 AND a.removed = 0 ORDER BY p.turn, p.place LIMIT ?"
 )
-_HEADS: Final = f"SELECT {_HEAD.format('p')} FROM passage p WHERE p.uid IN (SELECT value FROM json_each(?))"  # noqa: S608 - as above
+_HEADS: Final = (
+    f"SELECT p.no, {_HEAD.format('p')}, q.kind FROM passage p JOIN quote q ON q.no = p.quote"  # noqa: S608 - as above
+    " WHERE p.uid IN (SELECT value FROM json_each(?))"
+)
 _COPIED: Final = (
     "SELECT p.uid FROM passage p WHERE p.uid IN (SELECT value FROM json_each(?1)) AND"
     " (SELECT 2 * count(o.words IS NULL AND o.wording IN (SELECT value FROM json_each(?2)) OR NULL)"
@@ -77,17 +80,13 @@ _LEFT: Final = f"SELECT DISTINCT utterance FROM passage WHERE utterance IS NOT N
 _PUT: Final = (
     "UPDATE passage SET utterance = nullif(?1, '') WHERE uid = ?2 AND utterance IS NOT nullif(?1, '')",
     (
-        "UPDATE passage SET utterance = ?1 WHERE utterance IS NOT ?1 AND wording <> 0"
+        "UPDATE passage SET utterance = nullif(?1, '') WHERE utterance IS NOT nullif(?1, '') AND wording <> 0"
         " AND wording = (SELECT wording FROM passage WHERE uid = ?2 AND wording <> 0)"
     ),
 )
 _WITNESSES: Final = (
     "SELECT utterance, count(DISTINCT article) FROM passage"
     " WHERE utterance IN (SELECT value FROM json_each(?)) GROUP BY utterance"
-)
-_MENTIONS: Final = (
-    "SELECT p.uid FROM passage p JOIN quote q ON q.no = p.quote"
-    " WHERE p.uid IN (SELECT value FROM json_each(?)) AND q.kind = 'mention'"
 )
 _NO_TRACE: Final = Trace()
 
@@ -198,17 +197,18 @@ class Passages:
             )
         )
 
-    def heads(self, uids: Iterable[str]) -> set[str]:
-        """Uids of the first of the passages that print the same as each of these."""
-        return set(self._db.names("passage", _HEADS, (listed(uids),)))
+    def heads(self, uids: Iterable[str]) -> dict[str, Kind]:
+        """Uids of the first of the passages that print the same as each of these, and what they are."""
+        asked = (listed(uids),)
+        return dict(self._db.read("passage", _HEADS, asked, lambda row: (name(row[1]), Kind(row[2]))))
 
     def copied(self, uids: Iterable[str], wordings: Iterable[int], own: int) -> set[str]:
-        """Those of the passages whose article prints over half of what another does, and others for both.
+        """Those of the passages whose article prints the most of what another does, with others for both.
 
         Args:
             uids: of the passages.
             wordings: of the other's passages for which others stand.
-            own: how many passages of the other have a wording.
+            own: how many passages of the other have a wording; more than half must be in common.
         """
         return set(self._db.names("passage", _COPIED, (listed(uids), str([*wordings]), own)))
 
@@ -260,7 +260,7 @@ class Passages:
     def set_groups(self, groups: Mapping[str, str]) -> None:
         """Put passages into utterances, by uid and id, and with each of them all that print the same.
 
-        Groups that lose all their passages are forgotten. An empty id takes a passage out of its utterance.
+        An empty id takes passages out of theirs. Groups that lose all their passages are forgotten.
         An utterance that is new has as many witnesses as articles and no difference, until `set_summaries`.
         """
         with self._db.transaction(joins=True):
@@ -274,10 +274,6 @@ class Passages:
                 (listed(set(groups.values())),),
             )
             self._forget_empty(left)
-
-    def mentions(self, uids: Collection[str]) -> list[str]:
-        """Those of the passages that are of mentions."""
-        return self._db.names("passage", _MENTIONS, (listed(uids),)) if uids else []
 
     def witnesses(self, utterances: Iterable[str]) -> dict[str, int]:
         """How many articles print each of the utterances; unknown ones are left out."""
