@@ -217,11 +217,13 @@ def tokens(text: str) -> Tokens:
     weights: list[float] = []
     starts: list[int] = []
     numbers: set[int] = set()
+    counts = False
     for match in _WORD.finditer(plain.lower() if ascii_only else plain):
         start = match.start()
         word = match.group() if ascii_only else fold(match.group(), strokes=False)
         weighed = _weighed(word)
-        if word in NUMBERS or word[0].isdigit():
+        counts = word in NUMBERS or word[0].isdigit() or (counts and word == "one")
+        if counts:
             numbers.update(number for number, _ in weighed)
         named = plain[start].isupper() and not headline and _is_name(plain, start)
         for number, weight in weighed:
