@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from quotebrowser.library.library import Library
@@ -42,7 +42,7 @@ def in_articles(
 
 def passages(article: Article, quotes: Iterable[Quote]) -> tuple[Passage, ...]:
     """The printed spans of the quotes that count, in the order of the article."""
-    return _passages(article, (quote for quote in quotes if is_counted(quote)))
+    return _passages(article, _with_mentions(quotes))
 
 
 def others(
@@ -101,3 +101,14 @@ def _passages(article: Article, quotes: Iterable[Quote]) -> tuple[Passage, ...]:
         )
         for order, (span, quote) in enumerate(found)
     )
+
+
+def _with_mentions(quotes: Iterable[Quote]) -> Iterator[Quote]:
+    """The quotes that count, and the mentions that stand in none of them."""
+    end = 0
+    for quote in sorted(quotes, key=lambda one: (one.spans[0].start, -one.spans[-1].end)):
+        if is_counted(quote) or (
+            quote.kind is Kind.MENTION and not quote.repeats and quote.spans[0].start >= end
+        ):
+            yield quote
+        end = max(end, quote.spans[-1].end)

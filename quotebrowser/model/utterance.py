@@ -28,6 +28,8 @@ class Trace:
     """64-bit numbers; passages that share some may print the same words."""
     words: bytes = b""
     """What is needed to tell, without its text, whether a passage is worth comparing; empty: always."""
+    wording: int = 0
+    """A 63-bit number: passages that have it in common are one utterance, printed again. 0: none has it."""
 
 
 class Level(IntEnum):

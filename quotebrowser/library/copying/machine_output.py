@@ -12,7 +12,7 @@ from quotebrowser.text import safe_cell
 
 if TYPE_CHECKING:
     from quotebrowser.library.adding.versions import Step
-    from quotebrowser.library.finding.verify_words import Verdict
+    from quotebrowser.library.verifying.verdicts import Verdict
     from quotebrowser.library.views import Comparison, FileOutcome, QuoteView, Row
     from quotebrowser.model import Witness
 
@@ -307,17 +307,25 @@ def verified(verdict: "Verdict") -> dict[str, object]:
     return {
         "text": verdict.text,
         "tier": verdict.tier,
+        "verdict": verdict.name,
+        "holds": verdict.holds,
+        "speaker": verdict.speaker or None,
+        "warnings": list(verdict.warnings),
+        "notes": list(verdict.notes),
         "wordings": [
             {
                 "tier": wording.tier,
                 "printed": wording.printed,
                 "uids": list(wording.uids),
-                "sources": list(wording.sources),
+                "articles": list(dict.fromkeys(source.article for source in wording.sources)),
+                "sources": [source.line for source in wording.sources],
                 "differences": list(wording.differences),
                 "warnings": list(wording.warnings),
+                "notes": list(wording.notes),
             }
             for wording in verdict.wordings
         ],
+        "parts": [verified(part) for part in verdict.parts],
     }
 
 
