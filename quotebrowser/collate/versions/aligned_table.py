@@ -83,11 +83,12 @@ class _Draft:
         self._counts: list[dict[str, int]] = []
         self._cut: list[bool] = []
         """Whether a version has an ellipsis right before a column."""
+        self._has_cuts = False
 
     def placed(self, words: Sequence[str], cuts: Sequence[int], matcher: Matcher) -> list[Block]:
         """The equal blocks of a version; what stands in an ellipsis of others is not torn apart."""
         blocks = bounded(self.keys, words, cuts, matcher) if self.keys else []
-        if any(self._cut):
+        if self._has_cuts:
             blocks = list(self._slid(blocks, words))
         return blocks
 
@@ -151,6 +152,7 @@ class _Draft:
         for at, first, last in reversed(new):
             self.insert(number, words[first:last], at, first)
         if cuts:
+            self._has_cuts = True
             for index, cell in enumerate(self.cells):
                 self._cut[index] = self._cut[index] or cell.get(number) in cuts
 

@@ -19,6 +19,7 @@ from quotebrowser.collate.versions.paraphrase import Paraphrase, paraphrases
 from quotebrowser.collate.versions.printed_words import Printed, Printing, printings
 from quotebrowser.collate.versions.shifts import FOUND_FROM, NO_SHIFT, Shift, elsewhere, shift
 from quotebrowser.model import Article, Passage
+from quotebrowser.names import compatible
 
 _LATER: Final = 10**7
 """Ordinal after every date: articles without one come last."""
@@ -253,11 +254,13 @@ def _elsewhere(rows: Sequence[WitnessRow], quotations: Sequence[Printing]) -> li
     """Other quotations of the articles that print words which their rows lack."""
     found: list[Printing] = []
     grams = _grams(rows) if quotations else {}
-    gaps_of = {row.article.id: row.gaps for row in reversed(rows)}
-    for article, gaps in gaps_of.items():
+    for article, gaps in {row.article.id: row.gaps for row in reversed(rows)}.items():
         lacking = {words for words, places in grams.items() if any(_outside(gaps, one) for one in places)}
-        own = [one for one in quotations if one.passages[0].article == article]
-        found += elsewhere(lacking, own) if lacking else []
+        said = {one.speaker for row in rows if row.article.id == article for one in row.passages}
+        for one in quotations:
+            if one.passages[0].article == article:
+                same = any(compatible(one.passages[0].speaker, name) is not False for name in said)
+                found += elsewhere(lacking, grams.keys() if same else lacking, one)
     return found
 
 
