@@ -119,18 +119,18 @@ def _checked(library: Library, passage: DraftPassage, depth: int = 0) -> Verdict
         return _verdict(passage, quoted) if quoted.wordings else None
     if quoted.wordings and quoted.wordings[0].tier != "near":
         return _verdict(passage, quoted)
-    narrated = narrated_wordings.find(library, text)
+    narrated, lacking = narrated_wordings.find(library, text)
     if narrated and not narrated[0].differences:
         return _verdict(passage, Quoted((*narrated, *quoted.wordings), 1.0, ()))
     if quoted.score < WHOLE:
         parts = _parts(library, passage, quoted, depth)
         if parts:
-            return Verdict(text, "near", quoted.wordings, parts, passage.speaker)
+            return Verdict(text, "near", quoted.wordings, parts, passage.speaker, lacking=lacking)
     found = Quoted((*quoted.wordings, *narrated), quoted.score, quoted.speakers)
-    return _verdict(passage, found)
+    return _verdict(passage, found, lacking)
 
 
-def _verdict(passage: DraftPassage, quoted: Quoted) -> Verdict:
+def _verdict(passage: DraftPassage, quoted: Quoted, lacking: str = "") -> Verdict:
     best = quoted.wordings[0] if quoted.wordings else None
     return Verdict(
         passage.text,
@@ -139,6 +139,7 @@ def _verdict(passage: DraftPassage, quoted: Quoted) -> Verdict:
         speaker=passage.speaker,
         speaker_warning=_another_speaker(passage.speaker, quoted.speakers),
         too_few=narrated_wordings.is_short(passage.text),
+        lacking=lacking,
     )
 
 
