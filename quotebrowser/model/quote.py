@@ -1,6 +1,7 @@
 """Quotes and who said them. A quote is spans of its article; its text is always a slice."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -87,6 +88,17 @@ class Quote:
         return self.attribution.speaker if self.attribution else None
 
 
+def uninterrupted(spans: Sequence[Span], text: str) -> tuple[tuple[Span, ...], ...]:
+    """Spans of an article, those together that no word stands between: the paragraphs of one speech."""
+    found: list[list[Span]] = []
+    for span in spans:
+        if found and not any(char.isalnum() for char in text[found[-1][-1].end : span.start]):
+            found[-1].append(span)
+        else:
+            found.append([span])
+    return tuple(map(tuple, found))
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """One printed span of a quote: what grouping and comparing work on."""
@@ -102,7 +114,7 @@ class Passage:
     text: str
     """`article.text[start:end]`."""
     kind: Kind
-    """Statement or fragment; mentions are never grouped."""
+    """What it is told as; a mention only joins what others print as speech."""
     speaker: str
     """Key of its speaker; empty if unknown or unnamed."""
     confidence: float

@@ -104,12 +104,12 @@ def main() -> int:
         bad = ratio > _RATIO or seconds > _SECONDS
         print(f"{name}: {seconds:.2f} s, {ratio:.2f} times{' TOO LONG' if bad else ''}", flush=True)
         found.append((seconds, ratio, bad))
-    bad = sum(bad for _, _, bad in found)
+    failed = sum(bad for _, _, bad in found)
     print(
         f"{len(found)} families: {max(seconds for seconds, *_ in found):.2f} s at most, "
-        f"{max(ratio for _, ratio, _ in found):.2f} times at most, {bad} too long"
+        f"{max(ratio for _, ratio, _ in found):.2f} times at most, {failed} too long"
     )
-    return 1 if bad else 0
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

@@ -81,7 +81,7 @@ def test_a_month_above_twenty_is_a_season(parts: list[int], printed: str) -> Non
 
 
 def test_html_of_a_citation_has_no_mark_that_ends_an_attribute() -> None:
-    assert encode([Run("a \"b\" & 'c' <d>")], "html") == "a &quot;b&quot; &amp; &#x27;c&#x27; &lt;d&gt;"
+    assert encode((Run("a \"b\" & 'c' <d>"),), "html") == "a &quot;b&quot; &amp; &#x27;c&#x27; &lt;d&gt;"
 
 
 @pytest.mark.parametrize(

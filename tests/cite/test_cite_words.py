@@ -67,6 +67,7 @@ def test_the_table_of_changes_names_each_one() -> None:
         "straight marks",
         "comma",
         "space",
+        "paragraphs",
         "hyphen",
         "Markdown",
         "hidden characters",

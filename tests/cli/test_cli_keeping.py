@@ -183,15 +183,12 @@ def test_keys_that_cannot_be_followed_are_named_by_a_check(
 
 VERDICTS = [
     # what is checked against the seeds, the exit code, how the first line begins
-    ("we took a very big blow", 0, "✔ Printed exactly like this: “we took a very big blow”"),
-    ("we took a very big blow, and it's been very difficult", 0, "✔ Printed "),
-    (
-        "We TOOK a very big blow",
-        1,
-        "✘ Printed like this, except for capital letters: “We TOOK a very big blow”",
-    ),
-    ("we took a very small blow", 1, "✘ Printed differently: “we took a very small blow”"),
-    ("the moon is made of green cheese", 1, "✘ Not found in this library: “the moon is"),
+    ("we took a very big blow", 0, "✔ Quoted exactly: “we took a very big blow”"),
+    ("we took a very big blow, and it's been very difficult", 0, "✔ Quoted, with typographic "),
+    ("We took a very big blow", 0, "✔ Quoted, with another first letter only: “We took a very big blow”"),
+    ("We TOOK a very big blow", 1, "✘ Differs here: “We TOOK a very big blow”"),
+    ("we took a very small blow", 1, "✘ Differs here: “we took a very small blow”"),
+    ("the moon is made of green cheese", 1, "✘ In no article of this library: “the moon is"),
 ]
 
 
@@ -203,7 +200,7 @@ def test_words_are_checked_and_the_verdict_is_said_first(
     assert result.code == code
     assert result.out.startswith(first)
     (row,) = run("verify", words, "--json").rows
-    assert (row["text"], row["tier"] in ("exact", "typographic")) == (words, code == 0)
+    assert (row["text"], row["holds"]) == (words, code == 0)
 
 
 @pytest.mark.parametrize("as_json", [(), ("--json",)], ids=["for people", "for machines"])

@@ -72,7 +72,7 @@ def take_out(element: Any) -> None:
     """Take an element out of its tree; where it was a block, what stood before and behind it stays apart."""
     if element.getparent() is None:
         return
-    # Emptied where it is: lxml joins the tails of what is dropped, which takes quadratic time for many in a row.
+    # Emptied where it is: lxml joins the tails of what is dropped, in quadratic time for many in a row.
     inline = element.tag in INLINE
     element.clear(keep_tail=True)
     element.tag = "span" if inline else "div"
