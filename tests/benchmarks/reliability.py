@@ -23,6 +23,7 @@ SIZES: Final = (
     ("flipped_bits", "40"),
     ("index_flips", "--flips", "60"),
     ("crafted_libraries", "--mutated", "40", "--browser", "20"),
+    ("hostile_screen", "--articles", "20"),
     ("hostile_files", "--files", "1000"),
     ("linear_time", "--kilobytes", "100"),
     ("browser_soak", "--quotes", "5000", "--rounds", "40", "--resizes", "200"),
