@@ -102,15 +102,15 @@ def regroup(library: Library, uids: Iterable[str], *, later: bool = False) -> No
         uids: of passages.
         later: whether the summaries of utterances that many articles print are left to `settle`.
     """
-    store = library.store.passages
+    store, utterances = library.store.passages, library.store.utterances
     heads = store.heads(uids)
     if not heads:
         return
     links = component(library, heads)
     alone = {uid: "" if kind is Kind.MENTION else uid for uid, kind in heads.items()}
     groups = alone | collate.groups(store.passages(_ends(links)), links)
-    store.set_groups(groups)
-    witnesses = store.witnesses(groups.values())
+    utterances.set_groups(groups)
+    witnesses = utterances.witnesses(groups.values())
     large = {name: count for name, count in witnesses.items() if later and count > _MANY}
     compared = {
         name: store.members(name) if count > 1 else ()
@@ -119,10 +119,10 @@ def regroup(library: Library, uids: Iterable[str], *, later: bool = False) -> No
     }
     summaries = _summaries(library, compared)
     if large:
-        known = store.summaries(large)
+        known = utterances.summaries(large)
         summaries |= {name: Summary(count, known[name].level, 0) for name, count in large.items()}
         library.store.meta.set(_LEFT, "1")
-    store.set_summaries(summaries)
+    utterances.set_summaries(summaries)
 
 
 def settle(library: Library) -> None:
@@ -133,8 +133,8 @@ def settle(library: Library) -> None:
     store, last = library.store, ""
     while store.meta.get(_LEFT) is not None:
         with store.transaction():
-            left = store.passages.uncounted(_AT_ONCE, last)
-            store.passages.set_summaries(
+            left = store.utterances.uncounted(_AT_ONCE, last)
+            store.utterances.set_summaries(
                 _summaries(library, {name: store.passages.members(name) for name in left})
             )
             if not left and not last:
