@@ -199,7 +199,10 @@ def _numbers(text: str) -> tuple[int, ...]:
 def _stock_in(ids: Sequence[int]) -> Iterator[int]:
     """Places of the words of stock phrases; some more than once, for phrases overlap."""
     table = _stock()
-    for at, first in enumerate(zip(ids, ids[1:], ids[2:], strict=False)):
+    triples = list(zip(ids, ids[1:], ids[2:], strict=False))
+    if table.keys().isdisjoint(triples):
+        return
+    for at, first in enumerate(triples):
         for phrase in table.get(first, ()):
             if tuple(ids[at : at + len(phrase)]) == phrase:
                 yield from range(at, at + len(phrase))
