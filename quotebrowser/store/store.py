@@ -20,7 +20,7 @@ from quotebrowser.store.tables.articles import Articles
 from quotebrowser.store.tables.bookmarks import Bookmarks
 from quotebrowser.store.tables.changes import Changes
 from quotebrowser.store.tables.lists import Listing
-from quotebrowser.store.tables.passages import Passages
+from quotebrowser.store.tables.passages import Passages, Wordings
 from quotebrowser.store.tables.quotes import Quotes
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Store(AbstractContextManager["Store"]):
         directory: where the library lies.
         warnings: a sentence for each thing in it that others can read; usually empty.
         full: why nothing can be written though it may be: there is no room. None where that is not so.
-        articles, quotes, passages, changes, corrections, marks, outcomes, meta, listing: the parts.
+        articles, quotes, passages, wordings, changes, corrections, marks, outcomes, meta, listing: the parts.
     """
 
     def __init__(
@@ -87,6 +87,7 @@ class Store(AbstractContextManager["Store"]):
         self._counted: tuple[int, Counts] | None = None
         self.changes = Changes(db)
         self.passages = Passages(db)
+        self.wordings = Wordings(db)
         self.quotes = Quotes(db)
         self.articles = Articles(db, self.changes, self.passages)
         self.marks = Bookmarks(db, self.quotes)
