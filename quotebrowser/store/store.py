@@ -20,7 +20,7 @@ from quotebrowser.store.tables.articles import Articles
 from quotebrowser.store.tables.bookmarks import Bookmarks
 from quotebrowser.store.tables.changes import Changes
 from quotebrowser.store.tables.lists import Listing
-from quotebrowser.store.tables.passages import Passages
+from quotebrowser.store.tables.passages import Passages, Wordings
 from quotebrowser.store.tables.quotes import Quotes
 from quotebrowser.store.tables.utterances import Utterances
 
@@ -71,7 +71,8 @@ class Store(AbstractContextManager["Store"]):
         directory: where the library lies.
         warnings: a sentence for each thing in it that others can read; usually empty.
         full: why nothing can be written though it may be: there is no room. None where that is not so.
-        articles, quotes, passages, utterances, changes, corrections, marks, outcomes, meta, listing: parts.
+        articles, quotes, passages, wordings, utterances, changes, corrections, marks, outcomes, meta,
+            listing: its parts.
     """
 
     def __init__(
@@ -89,6 +90,7 @@ class Store(AbstractContextManager["Store"]):
         self.changes = Changes(db)
         self.utterances = Utterances(db)
         self.passages = Passages(db, self.utterances)
+        self.wordings = Wordings(db)
         self.quotes = Quotes(db)
         self.articles = Articles(db, self.changes, self.passages, self.utterances)
         self.marks = Bookmarks(db, self.quotes)

@@ -49,7 +49,7 @@ def _add(library: Library, article: Article, printed: Sequence[Passage]) -> set[
         )
         for one in printed
     }
-    ranks = Ranks(store, printed, traces)
+    ranks = Ranks(library.store, printed, traces)
     store.add(printed, {uid: ranks.shown(uid, trace) for uid, trace in traces.items()})
     links = collate.link(article.id, printed, ranks, lambda uids: _contexts(library, uids), ranks.copies)
     store.add_links(links)
@@ -103,7 +103,7 @@ def regroup(library: Library, uids: Iterable[str], *, later: bool = False) -> No
         later: whether the summaries of utterances that many articles print are left to `settle`.
     """
     store, utterances = library.store.passages, library.store.utterances
-    heads = store.heads(uids)
+    heads = library.store.wordings.heads(uids)
     if not heads:
         return
     links = component(library, heads)
@@ -190,7 +190,7 @@ def drop_article(library: Library, article_id: str) -> set[str]:
         return set()
     gone = {passage.uid for passage in printed}
     touched = _ends(store.links_of(gone))
-    promoted, left = after(store, article_id)
+    promoted, left = after(library.store, article_id)
     store.drop(article_id)
     return touched.union(left, *(_again(library, one) for one in promoted)) - gone
 

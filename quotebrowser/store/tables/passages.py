@@ -60,30 +60,13 @@ _HEADS: Final = (
 )
 _COPIED: Final = (
     "SELECT p.uid FROM passage p WHERE p.uid IN (SELECT value FROM json_each(?1)) AND"
-    " (SELECT 2 * count(o.words IS NULL AND o.wording IN (SELECT value FROM json_each(?2)) OR NULL)"
-    " > max(count(o.wording <> 0 OR NULL), ?3) FROM passage o WHERE o.article = p.article)"
+    " (SELECT 2 * count(DISTINCT CASE WHEN o.words IS NULL AND o.wording IN"
+    " (SELECT value FROM json_each(?2)) THEN o.wording END)"
+    " > max(count(DISTINCT nullif(o.wording, 0)), ?3) FROM passage o WHERE o.article = p.article)"
 )
 _LINKS_AT: Final = [_LINKS.format("pa.uid", "pb.uid", end, _GIVEN) for end in "ab"]
 _HEADS_LINKS: Final = [_LINKS.format(_HEAD.format("pa"), _HEAD.format("pb"), end, ALIKE) for end in "ab"]
 _NO_TRACE: Final = Trace()
-
-
-class Printing(NamedTuple):
-    """A passage among those that print the same; they are sorted by the turns of their articles."""
-
-    turn: int
-    """Of its article, see `turn`."""
-    place: int
-    """Among the passages of its article."""
-    uid: str
-    """Its own."""
-    article: str
-    """Id of its article."""
-
-
-def turn(article: str) -> int:
-    """The place of an article among those that print the same: a 63-bit number, by its id."""
-    return int.from_bytes(hashlib.blake2b(article.encode(), digest_size=8).digest()) >> 1
 
 
 class Passages:
@@ -161,35 +144,6 @@ class Passages:
         """The passages of an utterance, sorted by uid; empty if this id does not (or no longer) exist."""
         return tuple(self._db.read("passage", _BY_UTTERANCE, (utterance,), _passage))
 
-    def first(self, wording: int, limit: int) -> tuple[Printing, ...]:
-        """The first passages that print a wording, by the turns of their articles."""
-        return tuple(self._db.read("passage", _FIRST, (wording, limit), _printing))
-
-    def wordings(self, article: str) -> dict[int, int]:
-        """The wordings of an article's passages, and how many passages print each."""
-        return dict(
-            self._db.rows(
-                "SELECT p.wording, count(*) FROM passage p JOIN article a ON a.no = p.article"
-                " WHERE a.id = ? AND p.wording <> 0 GROUP BY p.wording",
-                (article,),
-            )
-        )
-
-    def heads(self, uids: Iterable[str]) -> dict[str, Kind]:
-        """Uids of the first of the passages that print the same as each of these, and what they are."""
-        asked = (listed(uids),)
-        return dict(self._db.read("passage", _HEADS, asked, lambda row: (name(row[1]), Kind(row[2]))))
-
-    def copied(self, uids: Iterable[str], wordings: Iterable[int], own: int) -> set[str]:
-        """Those of the passages whose article prints the most of what another does, with others for both.
-
-        Args:
-            uids: of the passages.
-            wordings: of the other's passages for which others stand.
-            own: how many passages of the other have a wording; more than half must be in common.
-        """
-        return set(self._db.names("passage", _COPIED, (listed(uids), str([*wordings]), own)))
-
     def links_of(self, uids: Iterable[str]) -> tuple[Link, ...]:
         """All links with an end among these passages, sorted."""
         return self._links(_LINKS_AT, uids)
@@ -220,21 +174,6 @@ class Passages:
                 ((link.tier, link.info, link.cover, link.a, link.b) for link in links),
             )
 
-    def drop_links(self, uids: Iterable[str]) -> None:
-        """Forget all links with an end among these passages."""
-        wanted = (listed(uids),)
-        with self._db.transaction(joins=True):
-            self._db.run(
-                "DELETE FROM link WHERE a IN"
-                " (SELECT no FROM passage WHERE uid IN (SELECT value FROM json_each(?)))",
-                wanted,
-            )
-            self._db.run(
-                "DELETE FROM link WHERE b IN"
-                " (SELECT no FROM passage WHERE uid IN (SELECT value FROM json_each(?)))",
-                wanted,
-            )
-
     def drop(self, article: str) -> None:
         """Forget the passages of an article, with their fingerprints and links."""
         with self._db.transaction(joins=True):
@@ -257,14 +196,68 @@ class Passages:
                 self._db.run("DELETE FROM passage WHERE no = ?", (no,))
 
 
-def _link(row: Row) -> Link:
-    _, one, other, tier, info, cover = row
-    return Link(name(one), name(other), whole(tier), float(info), share(cover))
+class Printing(NamedTuple):
+    """A passage among those that print the same; they are sorted by the turns of their articles."""
+
+    turn: int
+    """Of its article, see `turn`."""
+    place: int
+    """Among the passages of its article."""
+    uid: str
+    """Its own."""
+    article: str
+    """Id of its article."""
+
+
+def turn(article: str) -> int:
+    """The place of an article among those that print the same: a 63-bit number, by its id."""
+    return int.from_bytes(hashlib.blake2b(article.encode(), digest_size=8).digest()) >> 1
+
+
+class Wordings:
+    """The wordings of one library, see `model.Trace`."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def first(self, wording: int, limit: int) -> tuple[Printing, ...]:
+        """The first passages that print a wording, by the turns of their articles."""
+        return tuple(self._db.read("passage", _FIRST, (wording, limit), _printing))
+
+    def of_article(self, article: str) -> dict[int, int]:
+        """The wordings of an article's passages, and how many passages print each."""
+        return dict(
+            self._db.rows(
+                "SELECT p.wording, count(*) FROM passage p JOIN article a ON a.no = p.article"
+                " WHERE a.id = ? AND p.wording <> 0 GROUP BY p.wording",
+                (article,),
+            )
+        )
+
+    def heads(self, uids: Iterable[str]) -> dict[str, Kind]:
+        """Uids of the first of the passages that print the same as each of these, and what they are."""
+        asked = (listed(uids),)
+        return dict(self._db.read("passage", _HEADS, asked, lambda row: (name(row[1]), Kind(row[2]))))
+
+    def copied(self, uids: Iterable[str], wordings: Iterable[int], own: int) -> set[str]:
+        """Those of the passages whose article prints the most of what another does, with others for both.
+
+        Args:
+            uids: of the passages.
+            wordings: of the other's passages for which others stand.
+            own: how many wordings the other has; more than half must be in common.
+        """
+        return set(self._db.names("passage", _COPIED, (listed(uids), str([*wordings]), own)))
 
 
 def _printing(row: Row) -> Printing:
     _, uid, article, its_turn, place = row
     return Printing(whole(its_turn), whole(place), name(uid), name(article))
+
+
+def _link(row: Row) -> Link:
+    _, one, other, tier, info, cover = row
+    return Link(name(one), name(other), whole(tier), float(info), share(cover))
 
 
 def _passage(row: Row) -> Passage:
