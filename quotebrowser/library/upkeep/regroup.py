@@ -19,6 +19,7 @@ _MANY: Final = 4
 _AT_ONCE: Final = 4
 """Utterances summarised in one transaction: other programs wait that long."""
 _LEFT: Final = "summaries left"
+_RULES: Final = "rules of grouping"
 
 
 def group_article(library: Library, article: Article, printed: Sequence[Passage]) -> None:
@@ -197,6 +198,7 @@ def drop_article(library: Library, article_id: str) -> set[str]:
 
 def refresh(library: Library, article_ids: Iterable[str]) -> None:
     """Regroup articles whose date or speakers were corrected; `settle` finishes what many print."""
+    renew(library)
     touched: set[str] = set()
     for article_id in article_ids:
         article = library.store.articles.get(article_id)
@@ -206,6 +208,17 @@ def refresh(library: Library, article_ids: Iterable[str]) -> None:
         touched |= drop_article(library, article_id)
         touched |= link_article(library, article, printed)
     regroup(library, touched, later=True)
+
+
+def renew(library: Library) -> None:
+    """Group everything again if that was done by other rules: its fingerprints would not be found."""
+    store = library.store
+    if store.meta.get(_RULES) == collate.RULES:
+        return
+    with store.transaction():
+        for article_id in store.articles.ids():
+            store.passages.drop(article_id)
+        group_all(library)
 
 
 def group_all(library: Library, progress: Progress | None = None) -> None:
@@ -219,3 +232,4 @@ def group_all(library: Library, progress: Progress | None = None) -> None:
     for uids in touched:
         regroup(library, uids, later=True)
     settle(library)
+    library.store.meta.set(_RULES, collate.RULES)
