@@ -213,6 +213,10 @@ def _reached(row: WitnessRow) -> list[bool]:
     return reached
 
 
+def _is_small(word: Printed) -> bool:
+    return word.plain.lstrip("\"'“‘([")[:1].islower()
+
+
 def _ends(rows: Sequence[WitnessRow], width: int) -> tuple[bool, ...]:
     """Whether any version ends a sentence with a column.
 
@@ -223,10 +227,11 @@ def _ends(rows: Sequence[WitnessRow], width: int) -> tuple[bool, ...]:
         for item in row.placed:
             for column, number in item.columns:
                 word = item.words[number]
-                if number and word.plain.lstrip("\"'“‘([")[:1].islower():
+                if number and _is_small(word):
                     small[column] = True
                 if number + 1 < len(item.words):
-                    inside[column] = inside[column] or word.ends_sentence
+                    ends = word.ends_sentence and not _is_small(item.words[number + 1])
+                    inside[column] = inside[column] or ends
                 else:
                     inside[column] = inside[column] or item.printing.ended
                     stops[column] = stops[column] or word.ends_sentence
@@ -325,12 +330,11 @@ def _in_other_words(item: Placed, layer: Mapping[int, Placed]) -> bool:
     """Whether a printing says again, and otherwise, what a row has already."""
     own = {column: item.words[number].key for column, number in item.columns}
     shared = [column for column in own if column in layer]
-    if 2 * len(shared) <= len(own):
-        return False
     there = {column: layer[column].words[dict(layer[column].columns)[column]].key for column in shared}
     same = sum(own[column] == there[column] for column in shared)
     cut = any(item.first < column < item.last and column not in own for column in layer)
-    return same >= _SURE and (cut or same < len(shared))
+    most = 2 * len(shared) > len(own)
+    return same >= _SURE and ((cut and most) or same < len(shared))
 
 
 def _row(
