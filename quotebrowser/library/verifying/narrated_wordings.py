@@ -74,7 +74,9 @@ def _compared(
 ) -> tuple[collate.WordVerdict, tuple[str, ...]] | None:
     """The words against an article; None if it has them in quotations alone, or not at all."""
     counted = [span for quote in quotes if is_counted(quote) or quote.repeats for span in quote.spans]
-    for printed in (article.text, _masked(article.text, counted)):
+    masked = _masked(article.text, counted)
+    cut = len(collate.remembered(text).stretches) > 1  # over a cut one would come from quote to quote
+    for printed in (masked,) if cut else (article.text, masked):
         verdict = collate.compare_words(printed, text)
         span = verdict.span
         if span is None or (verdict.tier is collate.Tier.NEAR and not _is_near(verdict, text)):

@@ -24,7 +24,7 @@ _ENOUGH: Final = 3
 _FEWEST: Final = 2
 """Words with content that make words worth looking for: `be` stands in any article, and proves nothing."""
 _PART: Final = 4
-"""Words that a part within a sentence has at least: `I think that` stands in any quote."""
+"""Words of which a part within a sentence may have little content: `I think that` stands in any quote."""
 _JOINTS: Final = frozenset({"and", "but", "so", "or", "because", "while", "that", "then"})
 """Words with which a writer may have joined two quotations."""
 _DEEPEST: Final = 4
@@ -162,9 +162,11 @@ def _parts(library: Library, passage: DraftPassage, whole: Quoted, depth: int) -
         return _if_apart([part for one in found for part in one.parts or (one,)], whole)
     length = whole.beginning if depth < _DEEPEST else 0
     spoken = collate.remembered(passage.text).spoken
-    if not _PART <= length <= len(spoken) - _ENOUGH:
+    if not _ENOUGH <= length <= len(spoken) - _ENOUGH:
         return ()
     end = spoken[length - 1].span.end
+    if length < _PART and collate.content_words(passage.text[:end]) < _FEWEST:
+        return ()
     ends = [end]
     if spoken[length].key in _JOINTS and length < len(spoken) - _ENOUGH:
         ends.append(spoken[length].span.end)
