@@ -42,7 +42,7 @@ FURTHER: Final = {
     "collate": ["tests/gold"],
     "store": ["tests/library/test_mending.py"],
 }
-"""Tests beside a room's own that look at what it does: few, as all of them are run once to see which lines."""
+"""Tests beside a room's own that look at what it does: few, as all run once to see which lines they run."""
 LOADED: Final = (
     "numpy",
     "rapidfuzz.distance",
