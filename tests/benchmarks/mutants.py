@@ -37,8 +37,12 @@ import pytest
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 ROOMS: Final = ("store", "extract", "collate", "cite")
-FURTHER: Final = {"extract": ["tests/gold"], "collate": ["tests/gold"], "store": ["tests/library"]}
-"""Tests beside a room's own that look at what it does."""
+FURTHER: Final = {
+    "extract": ["tests/gold"],
+    "collate": ["tests/gold"],
+    "store": ["tests/library/test_mending.py"],
+}
+"""Tests beside a room's own that look at what it does: few, as all run once to see which lines they run."""
 LOADED: Final = (
     "numpy",
     "rapidfuzz.distance",
@@ -315,6 +319,8 @@ def main() -> int:
     for name in LOADED:
         importlib.import_module(name)
     sys.dont_write_bytecode = True
+    # A shell lets what it runs in the background ignore it, and what tests interrupt would too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     end = time.monotonic() + 60 * wanted.minutes
     ran: Counter[str] = Counter()
     dead: Counter[str] = Counter()

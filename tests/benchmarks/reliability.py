@@ -42,7 +42,7 @@ def main() -> int:
         ran = subprocess.run(
             [sys.executable, _HERE / f"{name}.py", *size], capture_output=True, text=True, check=False
         )
-        lines = (ran.stdout + ran.stderr).strip().splitlines() or [""]
+        lines = (ran.stderr + ran.stdout).strip().splitlines() or [""]
         failed += bool(ran.returncode)
         print(
             f"{name}: {time.monotonic() - began:.0f} s, {'FAILED' if ran.returncode else 'well'}", flush=True

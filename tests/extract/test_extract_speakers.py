@@ -320,6 +320,18 @@ NEAR: list[tuple[str, str, str]] = [
         "Nora Feld",
     ),
     ("before all the first bearer", "Paul Feld met Nora Feld. “We will stay here,” Feld said.", "Paul Feld"),
+    (
+        "a place before a full name and before its surname",
+        "London Anna Berg said “we stay here.” Anna Berg left. London Berg said “we go.”",
+        "Anna Berg",
+    ),
+    ("a place among names", "“We stay here,” said Bay Town Paris Channel Nora Feld.", "Nora Feld"),
+    ("an initial among names", "“We stay here,” said Bay J. Omar Channel Nora Feld.", "Nora Feld"),
+    (
+        "a Persian name behind a verb",
+        "«ما اینجا می‌مانیم و این را ادامه می‌دهیم»، گفت علی رضایی. حسن روحانی از آن جا رفت و برای این که",
+        "",
+    ),
     ("beside a stray pair", "x”we will stay here”y said Ann Berg. “We go.”", "Ann Berg"),
     ("a title that opens a Japanese article", "首相高市は「増税はしないと約束する」と述べた。", "高市"),
 ]
@@ -330,7 +342,7 @@ def test_of_all_who_stand_near_a_quote_one_has_said_it(text: str, speaker: str) 
     said = [
         quote.speaker.name if quote.speaker else "" for quote in read(text) if quote.kind is not Kind.MENTION
     ]
-    assert said == [speaker]
+    assert set(said) == {speaker}
 
 
 @pytest.mark.parametrize(
