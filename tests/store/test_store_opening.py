@@ -6,7 +6,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -494,10 +494,11 @@ def test_what_was_added_before_the_disk_was_full_is_there_after(tmp_path: Path, 
 def test_what_lies_beside_a_library_and_is_no_file_is_called_what_it_is(filled: Path, name: str) -> None:
     beside = filled / name
     beside.unlink(missing_ok=True)
-    for make, kind in (
+    made: tuple[tuple[Callable[[], None], str], ...] = (
         (beside.mkdir, "not a file"),
         (lambda: beside.symlink_to(filled / "elsewhere"), "a link"),
-    ):
+    )
+    for make, kind in made:
         make()
         with pytest.raises(LibraryError, match=f"{name} is {kind}"):
             Store.open(filled)

@@ -10,13 +10,13 @@ from typing import Final
 
 from quotebrowser.errors import UnknownError
 from quotebrowser.model import Article, Facts, Passage, Quote, Trace
+from quotebrowser.store.sqlite.changes import Changes
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import listed, name, pack, unpack, unpack_spans, whole
 from quotebrowser.store.sqlite.row_door import Row
 from quotebrowser.store.sqlite.row_guard import checked
 from quotebrowser.store.tables import anchors
 from quotebrowser.store.tables.article_rows import CAPTIONS, facts_of, write_article, write_quotes
-from quotebrowser.store.tables.changes import Changes
 from quotebrowser.store.tables.passages import Passages
 from quotebrowser.store.tables.utterances import Utterances
 
