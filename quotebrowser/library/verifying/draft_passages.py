@@ -18,6 +18,10 @@ from quotebrowser.model import UNCERTAIN_BELOW, Article, Kind, Quote, Rejected, 
 _OPENED: Final = re.compile(r"(?<![\w’'])[‘'](?=[^\W\d]|[\[(…])")
 _CLOSED: Final = re.compile(r"(?<=[\w.,!?…)\]])[’'](?!\w)")
 _DOUBLE: Final = tuple('"“”„«»')
+_LOW: Final = re.compile(r"‚[^‚‘’]{3,2000}[‘’](?!\w)|‹[^‹›]{3,2000}›")
+"""Passages in the single marks of German and French, which no apostrophe looks like."""
+_PAIRS: Final = {"‚": ("„", "“"), "‹": ("«", "»")}
+_PARAGRAPH: Final = re.compile(r"(\n[ \t\r]*\n)")
 _PUNCTUATION: Final = ".,;:!?…)"
 _LONG: Final = 6
 """Words from which a passage is checked whatever it seems to be: few names and titles have as many."""
@@ -96,17 +100,21 @@ def _in_double_marks(text: str, quotes: Sequence[Quote]) -> str:
     taken = [one for one in spans if text[one.start - 1 : one.start] in _DOUBLE]
     ends = list(accumulate((one.end for one in taken), max))
     chars = list(text)
-    for start, end in _single_marks(text):
+    for start, end in (*_single_marks(text), *(_ends(found) for found in _LOW.finditer(text))):
         before = bisect_right(taken, Span(end, len(text)))
         if not before or ends[before - 1] < start:
-            chars[start], chars[end] = "“", "”"
+            chars[start], chars[end] = _PAIRS.get(chars[start], ("“", "”"))
     return "".join(chars)
 
 
+def _ends(found: re.Match[str]) -> tuple[int, int]:
+    return found.start(), found.end() - 1
+
+
 def _single_marks(text: str) -> Iterator[tuple[int, int]]:
-    """Where single marks open and close, within a line."""
+    """Where single marks open and close, within a paragraph."""
     begin = 0
-    for line in text.splitlines(keepends=True):
+    for line in _PARAGRAPH.split(text):
         opened = [match.start() for match in _OPENED.finditer(line)]
         closed = [match.start() for match in _CLOSED.finditer(line)]
         end = -1
