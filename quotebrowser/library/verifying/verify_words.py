@@ -26,6 +26,8 @@ _FEWEST: Final = 2
 """Words with content that make words worth looking for: `be` stands in any article, and proves nothing."""
 _PART: Final = 4
 """Words of which a part within a sentence may have little content: `I think that` stands in any quote."""
+_MOST_PARTS: Final = 40
+"""Sentences that are looked for apart; a longer passage is compared as a whole alone."""
 _JOINTS: Final = frozenset({"and", "but", "so", "or", "because", "while", "that", "then"})
 """Words with which a writer may have joined two quotations."""
 _NOT_LOOKED_FOR: Final = Narrated()
@@ -159,6 +161,8 @@ def _parts(library: Library, passage: DraftPassage, whole: Quoted, depth: int) -
         return DraftPassage(text.strip(), passage.speaker, passage.text, counted=True)
 
     texts = list(_pieces(passage.text))
+    if len(texts) > _MOST_PARTS:
+        return ()
     if len(texts) > 1:
         found = [_checked(library, piece(text), depth) or Verdict(text, "none", ()) for text in texts]
         return _if_apart([part for one in found for part in one.parts or (one,)], whole)
@@ -197,7 +201,7 @@ def _pieces(text: str) -> Iterator[str]:
 def _if_apart(parts: Sequence[Verdict], whole: Quoted) -> tuple[Verdict, ...]:
     """The parts, if some are printed, and not all in the quote that answers the whole."""
     printed = [part.best for part in parts if part.is_printed and part.best is not None]
-    if not printed or len(parts) < len(("one", "other")):
+    if not printed or len(parts) == 1:
         return ()
     one_quote = set(whole.wordings[0].uids) if whole.wordings else set()
     if len(printed) == len(parts) and one_quote and all(one_quote & set(best.uids) for best in printed):
