@@ -95,15 +95,21 @@ def _speaker(quote: Quote) -> str:
 
 
 def _in_double_marks(text: str, quotes: Sequence[Quote]) -> str:
-    """`text` with double marks in place of single ones, but for those within double ones."""
+    """`text` with double marks in place of single ones, but for those within double ones.
+
+    What stands in double marks within single ones gets these: `‘He said “no” and left’`.
+    """
     spans = sorted(span for quote in quotes for span in quote.spans)
     taken = [one for one in spans if text[one.start - 1 : one.start] in _DOUBLE]
     ends = list(accumulate((one.end for one in taken), max))
     chars = list(text)
     for start, end in (*_single_marks(text), *(_ends(found) for found in _LOW.finditer(text))):
-        before = bisect_right(taken, Span(end, len(text)))
-        if not before or ends[before - 1] < start:
-            chars[start], chars[end] = _PAIRS.get(chars[start], ("“", "”"))
+        first, last = (bisect_left(taken, Span(place, place)) for place in (start, end))
+        if (first and ends[first - 1] > start) or (last > first and ends[last - 1] >= end):
+            continue
+        chars[start], chars[end] = _PAIRS.get(chars[start], ("“", "”"))
+        for inner in taken[first:last]:
+            chars[inner.start - 1], chars[inner.end : inner.end + 1] = "‘", ["’"]
     return "".join(chars)
 
 
