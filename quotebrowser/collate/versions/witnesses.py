@@ -334,7 +334,9 @@ def _in_other_words(item: Placed, layer: Mapping[int, Placed]) -> bool:
     same = sum(own[column] == there[column] for column in shared)
     cut = any(item.first < column < item.last and column not in own for column in layer)
     most = 2 * len(shared) > len(own)
-    return same >= _SURE and ((cut and most) or same < len(shared))
+    if len(own) <= SCRAP_WORDS and same < _SURE:
+        return False
+    return same < len(shared) or (cut and most and same >= _SURE)
 
 
 def _row(
