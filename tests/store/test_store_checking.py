@@ -197,3 +197,10 @@ def test_every_connection_keeps_the_promises(filled: Store) -> None:
     assert kept() == promises
     with ThreadPoolExecutor(1) as pool:
         assert pool.submit(kept).result() == promises
+
+
+def test_text_that_is_none_is_read_as_the_bytes_it_is(filled: Store) -> None:
+    assert filled._db.rows("SELECT CAST(x'61FF' AS TEXT), 'b', CAST(x'C3A9' AS TEXT)") == [
+        (b"a\xff", "b", "é")
+    ]
+    assert filled._db.rows("SELECT 'c'") == [("c",)]
