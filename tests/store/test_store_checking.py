@@ -14,6 +14,7 @@ from quotebrowser.errors import LibraryError
 from quotebrowser.store import Store
 from quotebrowser.store.backups import new_path
 from quotebrowser.store.restoring import restore
+from quotebrowser.store.sqlite import database
 
 ONE = article(outlet="Example Herald")
 
@@ -204,3 +205,11 @@ def test_text_that_is_none_is_read_as_the_bytes_it_is(filled: Store) -> None:
         (b"a\xff", "b", "é")
     ]
     assert filled._db.rows("SELECT 'c'") == [("c",)]
+
+
+def test_on_a_connection_that_was_closed_there_is_nothing_to_undo() -> None:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.execute("BEGIN")
+    assert database._in_transaction(connection) is True
+    connection.close()
+    assert database._in_transaction(connection) is False
