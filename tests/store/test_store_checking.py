@@ -11,10 +11,11 @@ import pytest
 from store_material import article, passages, two_quotes
 
 from quotebrowser.errors import LibraryError
+from quotebrowser.model import Span
 from quotebrowser.store import Store
 from quotebrowser.store.backups import new_path
 from quotebrowser.store.restoring import restore
-from quotebrowser.store.sqlite import database
+from quotebrowser.store.sqlite import database, failures, packing
 
 ONE = article(outlet="Example Herald")
 
@@ -213,3 +214,30 @@ def test_on_a_connection_that_was_closed_there_is_nothing_to_undo() -> None:
     assert database._in_transaction(connection) is True
     connection.close()
     assert database._in_transaction(connection) is False
+
+
+@pytest.mark.parametrize(
+    ("code", "room", "said"),
+    [
+        (sqlite3.SQLITE_FULL, True, "could not be written: the disk is full"),
+        (sqlite3.SQLITE_IOERR, True, "could not be written: oh"),
+        (sqlite3.SQLITE_IOERR, False, "could not be written: the disk is full"),
+        (sqlite3.SQLITE_IOERR | 3 << 8, False, "could not be written: the disk is full"),
+        (sqlite3.SQLITE_READONLY, False, "could not be written: oh"),
+        (sqlite3.SQLITE_BUSY, False, "Another program is writing"),
+        (sqlite3.SQLITE_CORRUPT, False, "is damaged: oh"),
+        (sqlite3.SQLITE_ERROR, False, "could not be used: oh"),
+    ],
+)
+def test_what_sqlite_says_is_said_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, said: str, *, room: bool
+) -> None:
+    monkeypatch.setattr(failures, "_NO_ROOM", 0 if room else 1 << 80)
+    error = sqlite3.OperationalError("oh")
+    error.sqlite_errorcode = code
+    assert said in failures.explained(error, tmp_path / "library.db").message
+
+
+def test_half_a_span_is_none() -> None:
+    assert [packing._span(start, end) for start, end in ((None, None), (1, None), (None, 2))] == [None] * 3
+    assert packing._span(1, 2) == Span(1, 2)
