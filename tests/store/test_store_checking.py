@@ -5,6 +5,7 @@ import random
 import re
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from quotebrowser.store import Store
 from quotebrowser.store.backups import new_path
 from quotebrowser.store.restoring import restore
 from quotebrowser.store.sqlite import database, failures, packing
+from quotebrowser.store.tables import lists
 
 ONE = article(outlet="Example Herald")
 
@@ -241,3 +243,19 @@ def test_what_sqlite_says_is_said_in_words(
 def test_half_a_span_is_none() -> None:
     assert [packing._span(start, end) for start, end in ((None, None), (1, None), (None, 2))] == [None] * 3
     assert packing._span(1, 2) == Span(1, 2)
+
+
+def test_a_row_that_was_never_written_is_left_out_and_called_by_its_key(filled: Store) -> None:
+    made = filled._db.made("fact", [(7, "x"), (8, "9")], lambda row: int(row[1]))
+    assert made == [9]
+    assert [str(one) for one in filled.damage] == ["Row 7 of fact in the library is damaged"]
+
+
+@pytest.mark.parametrize(
+    ("published", "added", "day"),
+    [("2025-01-08", 0, (2025, 1, 8)), ("", 86_399, (1970, 1, 1)), ("", 86_400 * 20_000, (2024, 10, 4))],
+)
+def test_an_article_is_as_old_as_its_day_or_as_its_adding(
+    published: str, added: int, day: tuple[int, int, int]
+) -> None:
+    assert lists._age((3, published, added, 5)) == (lists.Age(date(*day).toordinal(), 3), 5)
