@@ -4,15 +4,14 @@ One rule guards it: groups follow from the links alone, so that the order of add
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from typing import Final
 
 from quotebrowser import collate
 from quotebrowser.library.library import Library
-from quotebrowser.library.printed_spans import in_articles, passages
+from quotebrowser.library.printed_spans import in_articles, narration, others, passages
 from quotebrowser.library.upkeep.ranks import Ranks, after
 from quotebrowser.library.views import Progress
-from quotebrowser.model import Article, Kind, Link, Passage
+from quotebrowser.model import Article, Kind, Link, Passage, Quote
 from quotebrowser.store import Summary
 
 _MANY: Final = 4
@@ -20,6 +19,8 @@ _MANY: Final = 4
 _AT_ONCE: Final = 4
 """Utterances summarised in one transaction: other programs wait that long."""
 _LEFT: Final = "summaries left"
+_AROUND: Final = 400
+"""Characters on either side of a passage at which comparing may look."""
 
 
 def group_article(library: Library, article: Article, printed: Sequence[Passage]) -> None:
@@ -148,25 +149,55 @@ def _summaries(library: Library, grouped: Mapping[str, Sequence[Passage]]) -> di
     shared = [members for members in grouped.values() if len({one.article for one in members}) > 1]
     sound, articles = in_articles(library, (one for members in shared for one in members))
     uids = {one.uid for one in sound}
-    return {name: _summary(members, uids, articles) for name, members in grouped.items()}
+    quotes: dict[str, list[Quote]] = {}
+    for quote in library.store.quotes.of_articles(articles):
+        quotes.setdefault(quote.article, []).append(quote)
+    found = {}
+    for name, members in grouped.items():
+        ids = {one.article for one in members}
+        if len(ids) > 1:
+            members = [one for one in members if one.uid in uids]  # noqa: PLW2901 - the sound ones
+            ids = {one.article for one in members}
+        found[name] = (
+            _summary(members, {one: (articles[one], quotes.get(one, [])) for one in ids})
+            if len(ids) > 1
+            else Summary(1, 0, 1)
+        )
+    return found
 
 
-def _summary(members: Sequence[Passage], sound: AbstractSet[str], articles: Mapping[str, Article]) -> Summary:
-    """What is said of an utterance, damaged passages left out.
+def _summary(members: Sequence[Passage], printed: Mapping[str, tuple[Article, Sequence[Quote]]]) -> Summary:
+    """What is said of an utterance that several articles print.
 
     Args:
         members: its passages.
-        sound: uids of those that are compared, where several articles print it.
-        articles: that print them, by id.
+        printed: the articles by id, each with its quotes.
     """
-    if len({one.article for one in members}) > 1:
-        members = [one for one in members if one.uid in sound]
-    ids = {one.article for one in members}
-    if len(ids) < 2:  # noqa: PLR2004 - one article differs from none
-        return Summary(1, 0, 1)
-    level = int(collate.worst(members, articles))
-    texts = len(collate.independent_texts({name: articles[name].text for name in ids}))
-    return Summary(len(ids), level, texts)
+    shown = _distinct(members, printed)
+    articles = {name: printed[name][0] for name in shown}
+    every = [quote for name in shown for quote in printed[name][1]]
+    compared = [one for one in members if one.article in shown]
+    level = int(collate.worst(compared, articles, others(articles, every, compared)))
+    texts = collate.independent_texts({name: narration(*one) for name, one in printed.items()})
+    return Summary(len(printed), level, len(texts))
+
+
+def _distinct(
+    members: Sequence[Passage], printed: Mapping[str, tuple[Article, Sequence[Quote]]]
+) -> frozenset[str]:
+    """Ids of articles that print an utterance, one for all that quote the same and print the same around it.
+
+    Comparing others of them tells nothing more, and a wire text has hundreds.
+    """
+    around: dict[str, list[str]] = {name: [] for name in printed}
+    for one in members:
+        text, span = printed[one.article][0].text, one.span
+        around[one.article].append(text[max(0, span.start - _AROUND) : span.end + _AROUND])
+    kinds: dict[object, str] = {}
+    for name, (article, quotes) in sorted(printed.items(), key=lambda item: item[0]):
+        quoted = tuple((quote.kind, span.of(article.text)) for quote in quotes for span in quote.spans)
+        kinds.setdefault((quoted, tuple(around[name])), name)
+    return frozenset(kinds.values())
 
 
 def drop_article(library: Library, article_id: str) -> set[str]:
