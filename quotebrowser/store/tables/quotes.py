@@ -214,26 +214,6 @@ class Quotes:
                     contexts[uid] = context(text, spans, around)
         return contexts
 
-    def witnessed(self, minimum: int) -> frozenset[str]:
-        """Uids of the quotes a part of which at least `minimum` articles print."""
-        return self._in_utterances(
-            "SELECT DISTINCT q.uid FROM utterance u JOIN passage p ON p.utterance = u.id"
-            " JOIN quote q ON q.no = p.quote WHERE u.witnesses >= ?",
-            minimum,
-        )
-
-    def differing(self, level: int = 1) -> frozenset[str]:
-        """Uids of the quotes a part of which articles print with a difference of at least `level`."""
-        return self._in_utterances(
-            "SELECT DISTINCT q.uid FROM utterance u JOIN passage p ON p.utterance = u.id"
-            " JOIN quote q ON q.no = p.quote WHERE u.witnesses > 1 AND u.level >= ?",
-            level,
-        )
-
-    def _in_utterances(self, statement: str, bound: int) -> frozenset[str]:
-        # Passages of removed articles are in no utterance.
-        return frozenset(self._db.names("quote", statement, (bound,)))
-
     def _of_passages(self, uids: Iterable[str]) -> list[str]:
         return self._db.names(
             "quote",
