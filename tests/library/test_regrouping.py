@@ -240,3 +240,29 @@ def test_the_copy_of_a_copy_is_counted_as_one_text_more(tmp_path: Path) -> None:
     )
     assert counts == (14, 1)
     library.close()
+
+
+def test_what_other_rules_grouped_is_grouped_again_before_anything_is_added(tmp_path: Path) -> None:
+    first, *rest = sorted(path for path in SEEDS.iterdir() if path.is_file())
+    fresh, older = (Library.open(tmp_path / name) for name in ("fresh", "older"))
+    added(fresh, first, *rest)
+    added(older, *rest)
+    store = older.store
+    with store.transaction():
+        store.meta.set("rules of grouping", "of old")
+        for article in store.articles.ids():
+            store.passages.drop(article)
+    added(older, first)
+    assert _groups(older) == _groups(fresh)
+    older.close()
+    fresh.close()
+
+
+def _groups(library: Library) -> set[frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for article in library.store.articles.all():
+        for one in library.store.passages.passages_of(article.id):
+            pointer = library.store.quotes.pointer(one.uid)
+            assert pointer is not None
+            found.setdefault(pointer.utterance, set()).add(one.uid)
+    return set(map(frozenset, found.values()))

@@ -21,6 +21,7 @@ _AT_ONCE: Final = 4
 _LEFT: Final = "summaries left"
 _AROUND: Final = 400
 """Characters on either side of a passage at which comparing may look."""
+_RULES: Final = "rules of grouping"
 
 
 def group_article(library: Library, article: Article, printed: Sequence[Passage]) -> None:
@@ -104,15 +105,15 @@ def regroup(library: Library, uids: Iterable[str], *, later: bool = False) -> No
         uids: of passages.
         later: whether the summaries of utterances that many articles print are left to `settle`.
     """
-    store = library.store.passages
+    store, utterances = library.store.passages, library.store.utterances
     heads = library.store.wordings.heads(uids)
     if not heads:
         return
     links = component(library, heads)
     alone = {uid: "" if kind is Kind.MENTION else uid for uid, kind in heads.items()}
     groups = alone | collate.groups(store.passages(_ends(links)), links)
-    store.set_groups(groups)
-    witnesses = store.witnesses(groups.values())
+    utterances.set_groups(groups)
+    witnesses = utterances.witnesses(groups.values())
     large = {name: count for name, count in witnesses.items() if later and count > _MANY}
     compared = {
         name: store.members(name) if count > 1 else ()
@@ -121,10 +122,10 @@ def regroup(library: Library, uids: Iterable[str], *, later: bool = False) -> No
     }
     summaries = _summaries(library, compared)
     if large:
-        known = store.summaries(large)
+        known = utterances.summaries(large)
         summaries |= {name: Summary(count, known[name].level, 0) for name, count in large.items()}
         library.store.meta.set(_LEFT, "1")
-    store.set_summaries(summaries)
+    utterances.set_summaries(summaries)
 
 
 def settle(library: Library) -> None:
@@ -135,8 +136,8 @@ def settle(library: Library) -> None:
     store, last = library.store, ""
     while store.meta.get(_LEFT) is not None:
         with store.transaction():
-            left = store.passages.uncounted(_AT_ONCE, last)
-            store.passages.set_summaries(
+            left = store.utterances.uncounted(_AT_ONCE, last)
+            store.utterances.set_summaries(
                 _summaries(library, {name: store.passages.members(name) for name in left})
             )
             if not left and not last:
@@ -219,6 +220,7 @@ def drop_article(library: Library, article_id: str) -> set[str]:
 
 def refresh(library: Library, article_ids: Iterable[str]) -> None:
     """Regroup articles whose date or speakers were corrected; `settle` finishes what many print."""
+    renew(library)
     touched: set[str] = set()
     for article_id in article_ids:
         article = library.store.articles.get(article_id)
@@ -228,6 +230,17 @@ def refresh(library: Library, article_ids: Iterable[str]) -> None:
         touched |= drop_article(library, article_id)
         touched |= link_article(library, article, printed)
     regroup(library, touched, later=True)
+
+
+def renew(library: Library) -> None:
+    """Group everything again if that was done by other rules: its fingerprints would not be found."""
+    store = library.store
+    if store.meta.get(_RULES) == collate.RULES:
+        return
+    with store.transaction():
+        for article_id in store.articles.ids():
+            store.passages.drop(article_id)
+        group_all(library)
 
 
 def group_all(library: Library, progress: Progress | None = None) -> None:
@@ -241,3 +254,4 @@ def group_all(library: Library, progress: Progress | None = None) -> None:
     for uids in touched:
         regroup(library, uids, later=True)
     settle(library)
+    library.store.meta.set(_RULES, collate.RULES)
