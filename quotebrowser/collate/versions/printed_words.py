@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from quotebrowser.model import Article, Passage, Span
@@ -88,6 +88,12 @@ class Printed:
 def printed(passage: Passage) -> tuple[Printed, ...]:
     """The printed words of a passage in order."""
     return printed_words(passage.text, passage.span.start)
+
+
+@lru_cache(maxsize=4096)
+def word_keys(text: str) -> tuple[str, ...]:
+    """The folded words of `text`, as its `printed_words` have them."""
+    return tuple(_key(text[match.start() : match.end()]) for match in _WORD.finditer(_without_emphasis(text)))
 
 
 def printed_words(text: str, offset: int = 0) -> tuple[Printed, ...]:

@@ -16,7 +16,7 @@ from typing import Final
 from quotebrowser.collate.same.evidence import SCRAP_WORDS
 from quotebrowser.collate.versions.aligned_table import EDGE_WORDS, Table, table
 from quotebrowser.collate.versions.paraphrase import Paraphrase, paraphrases
-from quotebrowser.collate.versions.printed_words import Printed, Printing, printings
+from quotebrowser.collate.versions.printed_words import Printed, Printing, printings, word_keys
 from quotebrowser.collate.versions.shifts import FOUND_FROM, NO_SHIFT, Shift, elsewhere, shift
 from quotebrowser.model import Article, Passage
 from quotebrowser.names import compatible
@@ -140,8 +140,9 @@ def rows(
     others = [one for one in others if one.uid not in uids]
     whole = printings([*passages, *(one for one in others if one.quote in quotes)], articles)
     found = _rows(whole, articles)
-    rest = printings([one for one in others if one.quote not in quotes], articles) if found else []
-    if more := _elsewhere(found, rest):
+    grams = _grams(found)
+    rest = printings(_sharing(grams, [one for one in others if one.quote not in quotes]), articles)
+    if more := _elsewhere(found, rest, grams):
         found = _rows([*whole, *more], articles)
         found = tuple(_of_note(row, more) for row in found)
     return _with_repeated(found)
@@ -240,10 +241,22 @@ def _grams(rows: Sequence[WitnessRow]) -> _Grams:
     return found
 
 
-def _elsewhere(rows: Sequence[WitnessRow], quotations: Sequence[Printing]) -> list[Printing]:
+def _sharing(grams: _Grams, passages: Iterable[Passage]) -> list[Passage]:
+    """The passages of those quotes that print some of the words next to each other."""
+    of_quote: dict[tuple[str, str], list[Passage]] = {}
+    for one in sorted(passages, key=lambda one: one.span):
+        of_quote.setdefault((one.article, one.quote), []).append(one)
+    found: list[Passage] = []
+    for parts in of_quote.values():
+        keys = [key for one in parts for key in word_keys(one.text)]
+        if any(tuple(keys[at : at + FOUND_FROM]) in grams for at in range(len(keys) - FOUND_FROM + 1)):
+            found += parts
+    return found
+
+
+def _elsewhere(rows: Sequence[WitnessRow], quotations: Sequence[Printing], grams: _Grams) -> list[Printing]:
     """Other quotations of the articles that print words which their rows lack."""
     found: list[Printing] = []
-    grams = _grams(rows) if quotations else {}
     for article, gaps in {row.article.id: row.gaps for row in reversed(rows)}.items():
         lacking = {words for words, places in grams.items() if any(_outside(gaps, one) for one in places)}
         said = {one.speaker for row in rows if row.article.id == article for one in row.passages}
