@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from quotebrowser.extract import foreign
+from quotebrowser.extract import foreign, foreign_old
 from quotebrowser.extract.attribution.attribution import Choice, attribute, confidence, reason
+from quotebrowser.extract.foreign.language_row import row_of
 from quotebrowser.extract.languages import Language, language_of
 from quotebrowser.extract.marks.marked import Marked
 from quotebrowser.extract.marks.scanner import paragraphs, scan
@@ -130,11 +131,20 @@ def _foreign(
     """The quotes of an article in another language, without runs."""
     found: list[Quote] = [_nested(article, passage) for passage in passages if passage.depth]
     tops = [passage for passage in passages if not passage.depth]
-    for passage, said in zip(tops, foreign.attribute(article.text, lines, tops, language), strict=True):
+    row = row_of(language.code)
+    everyone = (
+        foreign.attribute(article.text, lines, tops, row)
+        if row
+        else foreign_old.attribute(article.text, lines, tops, language)
+    )
+    for passage, said in zip(tops, everyone, strict=True):
         attribution = None
-        if said.name and said.kind is not Kind.MENTION:
+        if (said.name or said.source) and said.kind is not Kind.MENTION:
             title, name = split_title(said.name)
             speaker = Speaker(key(name), name, title, SpeakerKind.PERSON)
+            if not said.name and said.source:
+                printed = " ".join(said.source.of(article.text).split())[:_LONGEST_PHRASE]
+                speaker = Speaker("", printed, "", SpeakerKind.UNNAMED)
             attribution = Attribution(speaker, said.source, said.cue, said.method, said.confidence)
         uid = passage_uid(article.id, passage.span.start)
         found.append(Quote(uid, article.id, (passage.span,), said.kind, attribution))

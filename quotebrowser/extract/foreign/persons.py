@@ -1,0 +1,145 @@
+"""Persons of an article: which words with a capital letter are names of people.
+
+One rule guards it: a capital letter alone makes nobody. A given name, an office before it, or the full name
+elsewhere in the article does.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Final
+
+from quotebrowser.extract.foreign.clause_tokens import Part, Token
+from quotebrowser.extract.foreign.language_row import Row
+from quotebrowser.model import Span
+from quotebrowser.names import Gender, gender_of_given, key
+
+MOST_PARTS: Final = 5
+"""Words of a personal name."""
+
+
+class Evidence(IntEnum):
+    """How sure it is that words are a person's name."""
+
+    WEAK = 1
+    """Only the place in the sentence says so."""
+    OFFICE = 2
+    """An office stands before it, or several words with capital letters follow each other."""
+    KNOWN = 3
+    """It has a known given name, or the article has printed the full name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A name in a run of words with capital letters."""
+
+    span: Span
+    evidence: Evidence
+
+
+@dataclass
+class Persons:
+    """The persons of an article."""
+
+    row: Row
+    full: dict[str, str] = field(default_factory=dict)
+    """The full name of each last word of one, as the article prints it first."""
+    titled: set[str] = field(default_factory=set)
+    """Last words of names that were printed with an office."""
+
+    def given(self, word: str) -> bool:
+        """Whether `word` is a known given name."""
+        bare = word.split("-")[0] if word not in self.row.given else word
+        return bare in self.row.given or (bare[:1].isupper() and gender_of_given(bare) is not None)
+
+    counts: Counter[str] = field(default_factory=Counter)
+    """How often the article prints each word that may be a name."""
+
+    def observe(self, text: str, tokens: Sequence[Token]) -> None:
+        """Learn the full names printed in a paragraph."""
+        self.counts.update(token.low for token in tokens if token.part is Part.NAME)
+        at = 0
+        while at < len(tokens):
+            if tokens[at].part not in {Part.NAME, Part.OFFICE, Part.NOUN} or not tokens[at].capital:
+                at += 1
+                continue
+            end = run_end(tokens, at, self.row)
+            self._learn(text, tokens[at:end])
+            at = end
+
+    def _learn(self, text: str, run: Sequence[Token]) -> None:
+        person = self.person(text, run, alone=False)
+        if person is None or person.evidence < Evidence.OFFICE:
+            return
+        printed = person.span.of(text)
+        words = key(printed).split()
+        if len(words) > 1 and (person.evidence is Evidence.KNOWN or not self.row.nouns_capital):
+            self.full.setdefault(words[-1], printed)
+        elif words:
+            self.titled.add(words[-1])
+
+    def person(self, text: str, run: Sequence[Token], *, alone: bool) -> Person | None:
+        """The name in a run of words with capital letters; `alone` where one word may be enough."""
+        words = [text[token.start : token.end] for token in run]
+        for at, token in enumerate(run):
+            if token.part is Part.NAME and self.given(words[at]) and at + 1 < len(run):
+                rest = [*run[at : at + 2], *_until_office(run[at + 2 :])]
+                return Person(Span(token.start, rest[-1].end), Evidence.KNOWN)
+        if len(run) == 1 and key(words[0]) in self.full:
+            return Person(Span(run[0].start, run[0].end), Evidence.KNOWN)
+        offices = [at for at, token in enumerate(run) if token.part is Part.OFFICE]
+        begin = offices[-1] + 1 if offices else 0
+        if begin == len(run) and offices:
+            begin, run = 0, _until_office(run)
+        rest = list(run[begin:])
+        while rest and rest[0].part is Part.NOUN:
+            rest = rest[1:]
+        while rest and rest[-1].part is Part.NOUN:
+            rest = rest[:-1]
+        if not rest or any(token.part is Part.NOUN for token in rest):
+            return None
+        span = Span(rest[0].start, rest[-1].end)
+        last = key(span.of(text)).split()[-1:]
+        if last and (last[0] in self.full or last[0] in self.titled):
+            return Person(Span(rest[-1].start, rest[-1].end), Evidence.KNOWN)
+        if begin or len(rest) > 1:
+            return Person(span, Evidence.OFFICE)
+        if self.given(span.of(text)):
+            return Person(span, Evidence.OFFICE)
+        return Person(span, Evidence.WEAK) if alone else None
+
+    def gender(self, name: str) -> Gender | None:
+        """Of a bearer of `name`, by the given name."""
+        return gender_of_given(name.split()[0].split("-")[0]) if name.split() else None
+
+
+def _until_office(run: Sequence[Token]) -> Sequence[Token]:
+    """The words of a run before the first office or noun."""
+    for at, token in enumerate(run):
+        if token.part in {Part.OFFICE, Part.NOUN}:
+            return run[:at]
+    return run
+
+
+def run_end(tokens: Sequence[Token], at: int, row: Row) -> int:
+    """One past the run of words with capital letters that begins at `at`, particles inside it included."""
+    end = at + 1
+    while end < len(tokens):
+        token = tokens[end]
+        if token.capital and token.part in {Part.NAME, Part.OFFICE, Part.NOUN}:
+            end += 1
+            continue
+        step = end
+        while step < len(tokens) and step - end < 2 and tokens[step].low in row.particles:  # noqa: PLR2004
+            step += 1
+        joined = step > end and step < len(tokens) and tokens[step].capital
+        if joined and tokens[step].part is Part.NAME and tokens[end - 1].part is Part.NAME:
+            end = step + 1
+            continue
+        break
+    return end
+
+
+ROMAN: Final = re.compile(r"[IVX]+\.?")

@@ -1,0 +1,393 @@
+"""Who said each passage of an article in another language, and what the passage is.
+
+One rule guards it: a noun never becomes a person. Where the words beside a passage name nobody the speaker
+is the one who spoke last, marked uncertain, or the words printed, or nobody.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
+
+from quotebrowser.extract.foreign.clause_tokens import Part, Token, sentences, tokens
+from quotebrowser.extract.foreign.language_row import Row
+from quotebrowser.extract.foreign.persons import Evidence, Person, Persons, run_end
+from quotebrowser.extract.foreign.spoken_kind import Hint, kind_of
+from quotebrowser.extract.foreign.subjects import Clause, Subject
+from quotebrowser.extract.marks.marked import Marked
+from quotebrowser.model import Kind, Span
+from quotebrowser.names import Gender, key
+
+_REACH: Final = 3
+"""Tokens between a passage and a verb of saying that begins its clause."""
+_QUIET: Final = frozenset({Part.COMMA, Part.DASH, Part.STOP, Part.OTHER, Part.CLOSE, Part.OPEN})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was found beside a passage."""
+
+    kind: Kind
+    """Of the passage."""
+    source: Span | None
+    """The words that say who speaks, or None."""
+    name: str
+    """The full name, as far as the article tells it; empty where none is known."""
+    cue: Span | None
+    """The verb of saying."""
+    method: str
+    """Reason code."""
+    confidence: float
+    """How likely it is right."""
+
+
+NOBODY: Final = Said(Kind.MENTION, None, "", None, "none", 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb of saying, or a phrase for `according to`, with who speaks."""
+
+    method: str
+    span: Span | None
+    subject: Subject | None
+
+
+def attribute(text: str, lines: Sequence[Span], passages: Sequence[Marked], row: Row) -> list[Said]:
+    """What each top-level passage is and who said it, in order."""
+    persons = Persons(row)
+    read: list[tuple[list[Marked], list[Token]]] = []
+    at = 0
+    for line in lines:
+        held = []
+        while at < len(passages) and passages[at].outer.start < line.end:
+            held.append(passages[at])
+            at += 1
+        found = tokens(text, line, [one.outer for one in held], row)
+        persons.observe(text, found)
+        if held:
+            read.append((held, found))
+    story = _Story(text, row, persons)
+    return [said for held, found in read for said in story.paragraph(held, found)]
+
+
+class _Story:
+    """An article that is read from its beginning, with who spoke last."""
+
+    def __init__(self, text: str, row: Row, persons: Persons) -> None:
+        self.text = text
+        self.row = row
+        self.persons = persons
+        self.last = ""
+        """The last speaker with a name."""
+        self.near = ""
+        """Who is named first in the last sentence of the paragraph that names anybody."""
+        self.far = ""
+        """The same of the paragraphs before."""
+
+    def paragraph(self, held: Sequence[Marked], found: Sequence[Token]) -> Iterator[Said]:
+        """What each passage of a paragraph is, in order."""
+        self.far, self.near = self.near or self.far, ""
+        places = [at for at, token in enumerate(found) if token.part is Part.QUOTE]
+        before: Said | None = None
+        spans = sentences(self.text, found)
+        number = 0
+        for begin, end in spans:
+            clause = Clause(self.text, found[begin:end], self.row, self.persons)
+            inside = [place - begin for place in places if begin <= place < end]
+            for nth, place in enumerate(inside):
+                passage = held[number]
+                said = self._said(clause, place, passage, first=not nth, before=before)
+                if said.name and said.kind is not Kind.MENTION:
+                    self.last = said.name
+                before = said
+                yield said
+                number += 1
+            self.near = self._first_person(clause) or self.near
+
+    def _first_person(self, clause: Clause) -> str:
+        """The full name of who is named first in a sentence; empty for nobody."""
+        tokens = clause.tokens
+        at = 0
+        while at < len(tokens):
+            if tokens[at].capital and tokens[at].part in {Part.NAME, Part.OFFICE}:
+                end = run_end(tokens, at, self.row)
+                person = self.persons.person(self.text, tokens[at:end], alone=False)
+                name = self._full(person) if person is not None else ""
+                if " " in name and self.persons.given(name.split()[0]):
+                    return name
+                at = end
+            at += 1
+        return ""
+
+    def _full(self, person: Person) -> str:
+        printed = person.span.of(self.text)
+        words = key(printed).split()
+        return self.persons.full.get(words[-1], printed) if len(words) == 1 else printed
+
+    def _said(
+        self, clause: Clause, place: int, passage: Marked, *, first: bool, before: Said | None
+    ) -> Said:
+        cue = self._cue(clause, place)
+        if cue is None and not first and before is not None and before.method != "none":
+            kind = kind_of(passage, clause, place, Hint.LED)
+            return replace(before, kind=kind, method="carried", confidence=before.confidence * 0.9)
+        if cue is None:
+            kind = kind_of(passage, clause, place, Hint.NONE)
+            if kind is Kind.MENTION:
+                return replace(NOBODY, kind=kind)
+            if kind is Kind.STATEMENT and first and before is not None and before.name and place == 0:
+                return replace(before, kind=kind, method="carried", confidence=min(before.confidence, 0.7))
+            subject = clause.before(0, place) if place else None
+            if subject is not None and subject.person is not None:
+                return self._resolved(Cue("subject", None, subject), kind)
+            if place == 0 and self.near:
+                return Said(kind, None, self.near, None, "nearby", 0.6)
+            return replace(NOBODY, kind=kind)
+        behind = cue.subject.span.end if cue.subject else -1
+        kind = kind_of(passage, clause, place, Hint.SAID if cue.span or cue.subject else Hint.LED, behind)
+        return self._resolved(cue, kind)
+
+    def _resolved(self, cue: Cue, kind: Kind) -> Said:
+        subject = cue.subject
+        if subject is not None and subject.person is not None and not self._is_trusted(cue):
+            subject = replace(subject, person=None)
+        if subject is not None and subject.person is not None:
+            name = self._full(subject.person)
+            weak = subject.person.evidence is Evidence.WEAK
+            return Said(kind, subject.person.span, name, cue.span, cue.method, 0.7 if weak else 0.85)
+        if subject is not None and not subject.pronoun and cue.method == "before:colon":
+            return replace(NOBODY, kind=kind)
+        if subject is not None and not subject.pronoun:
+            return Said(kind, subject.span, "", cue.span, cue.method, 0.8)
+        source = subject.span if subject else None
+        if subject is None and not self.row.drops_subject:
+            return Said(kind, None, "", cue.span, cue.method, 0.5)
+        for name in (self.near, self.last, self.far):
+            if name and self._may_be(name, subject):
+                return Said(kind, source, name, cue.span, "pronoun", 0.55)
+        return Said(kind, source, "", cue.span, cue.method, 0.5)
+
+    def _is_trusted(self, cue: Cue) -> bool:
+        """Whether words that only their place makes a name may be one: the article prints them again."""
+        person = cue.subject.person if cue.subject else None
+        if person is None or person.evidence > Evidence.WEAK:
+            return True
+        again = self.persons.counts[person.span.of(self.text).lower()] > 1
+        return again or (cue.method == "after:said-X" and cue.span is not None)
+
+    def _may_be(self, name: str, subject: Subject | None) -> bool:
+        """Whether a pronoun, or no subject, can stand for a person."""
+        if subject is None:
+            return True
+        gender = self.persons.gender(name)
+        if subject.pronoun in self.row.male:
+            return gender is not Gender.FEMALE
+        return subject.pronoun in self.row.female and gender is not Gender.MALE
+
+    def _cue(self, clause: Clause, place: int) -> Cue | None:
+        tokens = clause.tokens
+        start = max((at + 1 for at in range(place) if tokens[at].part is Part.QUOTE), default=0)
+        end = next(
+            (at for at in range(place + 1, len(tokens)) if tokens[at].part is Part.QUOTE), len(tokens)
+        )
+        colon = place > start and tokens[place - 1].part is Part.COLON
+        if colon:
+            return _so_before(clause, start, place - 1) or _before(clause, start, place) or _colon(clause, start, place)
+        return (
+            _behind(clause, place + 1, end) or _before(clause, start, place) or _later(clause, place + 1, end)
+        )
+
+
+def _finite(clause: Clause, at: int, end: int) -> bool:
+    """Whether a finite verb of saying stands at `at`; one that is split needs its other part before `end`."""
+    token = clause.tokens[at]
+    row = clause.row
+    if token.low in row.saying:
+        return True
+    parts = row.split.get(token.low)
+    return parts is not None and any(other.low in parts for other in clause.tokens[at + 1 : end])
+
+
+def _compound(clause: Clause, at: int, end: int) -> int:
+    """Where the participle of saying stands whose auxiliary is at `at`; -1: there is none."""
+    row = clause.row
+    if clause.tokens[at].low not in row.auxiliaries:
+        return -1
+    for step in range(at + 1, min(end, at + 30)):
+        if clause.tokens[step].low in row.participles:
+            return step
+        if clause.tokens[step].part in {Part.STOP, Part.QUOTE}:
+            break
+    return -1
+
+
+def _is_plural(clause: Clause, at: int) -> bool:
+    return clause.row.plural.fullmatch(clause.tokens[at].low) is not None
+
+
+def _behind(clause: Clause, at: int, end: int) -> Cue | None:
+    """The cue right behind a passage: `„…“, sagte X`, `„…“, so X`, `„…“, X sagte`."""
+    tokens = clause.tokens
+    while at < end and tokens[at].part in _QUIET:
+        at += 1
+    if at >= end:
+        return None
+    heard = _according(clause, at, end) or _so(clause, at, end)
+    if heard is not None:
+        return heard
+    step = at
+    while step < end and step - at < _REACH and tokens[step].part is Part.SMALL:
+        step += 1
+    if step < end:
+        verb = tokens[step]
+        if _finite(clause, step, end) or verb.low in clause.row.split:
+            plural = _is_plural(clause, step)
+            return Cue("after:said-X", Span(verb.start, verb.end), clause.after(step + 1, end, plural=plural))
+        participle = _compound(clause, step, end)
+        if participle >= 0:
+            subject = clause.after(step + 1, participle) or clause.after(participle + 1, end)
+            return Cue("after:said-X", Span(verb.start, tokens[participle].end), subject)
+    subject = clause.phrase(at, end)
+    if subject is None:
+        return None
+    step = subject.end
+    while step < end and tokens[step].part is Part.SMALL:
+        step += 1
+    if step < end and (_finite(clause, step, end) or _compound(clause, step, end) >= 0):
+        return Cue("after:X-said", Span(tokens[step].start, tokens[step].end), subject)
+    return None
+
+
+def _according(clause: Clause, at: int, end: int) -> Cue | None:
+    """`laut X`, `nach Angaben von X` at `at`."""
+    tokens = clause.tokens
+    for size in (3, 2, 1):
+        if at + size > end:
+            continue
+        words = " ".join(token.low for token in tokens[at : at + size])
+        if words in clause.row.according:
+            subject = clause.after(at + size, end)
+            if subject is None and at + size < end and tokens[at + size].part is Part.OBLIQUE:
+                subject = clause.phrase(at + size + 1, end, alone=False)
+            if subject is not None:
+                return Cue("according-to", Span(tokens[at].start, tokens[at + size - 1].end), subject)
+    return None
+
+
+def _so(clause: Clause, at: int, end: int) -> Cue | None:
+    """`so X` right behind a passage; `so lautet der Titel` is another."""
+    token = clause.tokens[at]
+    subject = clause.phrase(at + 1, end) if token.low in clause.row.behind else None
+    if subject is None or (subject.end < end and clause.tokens[subject.end].part is Part.WORD):
+        return None
+    return Cue("according-to", Span(token.start, token.end), subject)
+
+
+def _so_before(clause: Clause, begin: int, end: int) -> Cue | None:
+    """`so X weiter` right before a colon."""
+    for at in range(begin + 1, end):
+        if clause.tokens[at].low in clause.row.behind and clause.tokens[at - 1].part is Part.COMMA:
+            found = _so(clause, at, end)
+            if found and found.subject and all(
+                token.part is Part.SMALL for token in clause.tokens[found.subject.end : end]
+            ):
+                return found
+    return None
+
+
+def _before(clause: Clause, begin: int, place: int) -> Cue | None:
+    """The cue in the words before a passage, the nearest first."""
+    tokens = clause.tokens
+    for at in range(place - 1, begin - 1, -1):
+        token = tokens[at]
+        if _finite(clause, at, place):
+            verb, span = _auxiliary(clause, begin, at), Span(token.start, token.end)
+        elif (participle := _compound(clause, at, place)) >= 0:
+            verb, span = at, Span(token.start, tokens[participle].end)
+        else:
+            heard = _according(clause, at, place)
+            if heard is not None:
+                return heard
+            continue
+        return _reported(clause, begin, verb, place, span)
+    return None
+
+
+def _auxiliary(clause: Clause, begin: int, verb: int) -> int:
+    """Where the auxiliary stands of a participle that looks like a finite verb; else that verb itself."""
+    if clause.tokens[verb].low not in clause.row.participles:
+        return verb
+    for at in range(verb - 1, begin - 1, -1):
+        if clause.tokens[at].low in clause.row.auxiliaries:
+            return at
+        if clause.tokens[at].part in {Part.COMMA, Part.QUOTE}:
+            break
+    return verb
+
+
+def _reported(clause: Clause, begin: int, verb: int, place: int, span: Span) -> Cue:
+    """The subject of a verb before a passage, by the order of the language."""
+    tokens = clause.tokens
+    plural = _is_plural(clause, verb)
+    left = clause.before(begin, verb, plural=plural)
+    right = clause.after(verb + 1, place, plural=plural)
+    if clause.row.verb_second:
+        opening = tokens[verb - 1] if verb > begin else None
+        fronted = left is None or left.end < verb and _opened_by_other(clause, begin)
+        joined = opening is not None and opening.part in {Part.SMALL, Part.COMMA}
+        other = left is None or (left.person is None and not left.pronoun)
+        surer = other and right is not None and (right.person or right.pronoun in clause.row.male)
+        if right is not None and (fronted or surer or (joined and right.person and other)):
+            return Cue("before:said-X", span, right)
+        if left is not None:
+            return Cue("before:X-said", span, left)
+        return Cue("before:said-X", span, right)
+    if left is not None and (left.person or left.pronoun or right is None or not right.person):
+        return Cue("before:X-said", span, left)
+    return Cue("before:said-X", span, right)
+
+
+def _opened_by_other(clause: Clause, begin: int) -> bool:
+    first = next((token for token in clause.tokens[begin:] if token.part not in _QUIET), None)
+    return first is not None and first.part in {Part.PREPOSITION, Part.OBLIQUE, Part.SMALL}
+
+
+def _colon(clause: Clause, begin: int, place: int) -> Cue:
+    """The subject of any clause that ends with a colon before a passage."""
+    end = place - 1
+    tokens = clause.tokens
+    first = clause.before(begin, end)
+    if clause.row.verb_second and _opened_by_other(clause, begin):
+        verb = _some_verb(clause, begin, end)
+        first = clause.after(verb + 1, end) if verb >= 0 else first
+    return Cue("before:colon", None, first)
+
+
+def _some_verb(clause: Clause, begin: int, end: int) -> int:
+    """Where the finite verb stands behind what opens a clause; -1: nowhere."""
+    tokens = clause.tokens
+    for at in range(begin + 1, end):
+        if tokens[at].low in clause.row.auxiliaries:
+            return at
+        if tokens[at].part is Part.WORD and tokens[at - 1].part in {
+            Part.NAME, Part.NOUN, Part.OFFICE, Part.SMALL, Part.COMMA, Part.NUMBER,
+        }:  # fmt: skip
+            return at
+    return -1
+
+
+def _later(clause: Clause, at: int, end: int) -> Cue | None:
+    """The cue farther behind a passage, behind a comma: `„…“ sei vorbei, sagte X`."""
+    tokens = clause.tokens
+    for one, other in pairwise(range(at, end)):
+        if tokens[one].part is not Part.COMMA:
+            continue
+        heard = _according(clause, other, end)
+        if heard is not None:
+            return heard
+        if _finite(clause, other, end):
+            subject = clause.after(other + 1, end, plural=_is_plural(clause, other))
+            if subject is not None:
+                return Cue("after:said-X", Span(tokens[other].start, tokens[other].end), subject)
+    return None

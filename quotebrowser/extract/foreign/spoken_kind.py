@@ -1,0 +1,80 @@
+"""Whether a passage of another language is speech, part of it, or only named.
+
+One rule guards it: whoever is said to say a passage makes it speech however short; nobody makes a title one.
+"""
+
+from enum import Enum
+from typing import Final
+
+from quotebrowser.extract.foreign.clause_tokens import Part, Token
+from quotebrowser.extract.foreign.subjects import Clause
+from quotebrowser.extract.marks.marked import Marked
+from quotebrowser.model import Kind
+
+
+class Hint(Enum):
+    """What the words beside a passage say of it."""
+
+    SAID = "said"
+    """Somebody says it."""
+    LED = "led"
+    """A colon leads to it, or it follows on one that is said."""
+    NONE = "none"
+
+
+_FEW_WORDS: Final = 4
+_ENDS: Final = frozenset(".!?…؟")
+_NAMING: Final = frozenset({Part.NAME, Part.NOUN, Part.OFFICE})
+
+
+def kind_of(passage: Marked, clause: Clause, place: int, hint: Hint, behind: int = -1) -> Kind:
+    """Statement where it is a sentence's length, fragment where somebody says it, else mention."""
+    words = passage.span.of(clause.text)
+    if passage.loose:
+        return Kind.MENTION
+    tokens = clause.tokens
+    ended = words[-1:] in _ENDS
+    if not ended and _is_named(words, clause, place, tokens[place - 1] if place else None, behind):
+        return Kind.MENTION
+    short = words.count(" ") < _FEW_WORDS
+    if short and not ended and hint is not Hint.SAID and words[:1].isupper():
+        return Kind.MENTION
+    if short and hint is Hint.NONE and not _is_reported(words, clause, place):
+        return Kind.MENTION
+    return Kind.FRAGMENT if short and not (ended and hint is not Hint.NONE) else Kind.STATEMENT
+
+
+def _is_reported(words: str, clause: Clause, place: int) -> bool:
+    """Whether a few words that nobody is said to say are speech by their grammar.
+
+    Where nouns have capital letters, names and terms begin with one.
+    """
+    row = clause.row
+    if any(token.low in row.reporting for token in clause.tokens[:place]):
+        return True
+    woven = place > 0 and clause.tokens[place - 1].part not in {Part.COMMA, Part.COLON, Part.OPEN}
+    return row.nouns_capital and woven and words[:2].islower() and " " in words
+
+
+def _is_named(words: str, clause: Clause, place: int, before: Token | None, behind: int) -> bool:
+    """Whether a passage is a title, a name or a term: what stands before it says so, or its letters do.
+
+    `behind` is the end of the subject that speaks, if it stands right before the passage.
+    """
+    row = clause.row
+    if before is None or before.part is Part.COLON:
+        return False
+    if row.labels.fullmatch(before.low):
+        return True
+    if not words[:1].isupper():
+        return False
+    printed = words.split()
+    upper = sum(word[:1].isupper() or word[:1].isdigit() for word in printed)
+    proper = all(
+        word[:1].isupper() or not word[:1].isalpha() or word.lower() in row.linking for word in printed
+    )
+    if row.nouns_capital:
+        if before.capital and before.part in _NAMING and before.end != behind:
+            return True
+        return proper and upper > 1 and (before.part is Part.OBLIQUE or before.low in {"der", "die", "das"})
+    return proper and upper > 1

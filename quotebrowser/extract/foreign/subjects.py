@@ -1,0 +1,244 @@
+"""The subject of a verb of saying: which phrase beside it names who speaks.
+
+One rule guards it: what follows a preposition, or is in a case no subject has, never speaks.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quotebrowser.extract.foreign.clause_tokens import Part, Token
+from quotebrowser.extract.foreign.language_row import Row
+from quotebrowser.extract.foreign.persons import Evidence, Person, Persons, run_end
+from quotebrowser.model import Span
+
+_BREAKS = frozenset({Part.STOP, Part.COLON, Part.QUOTE, Part.DASH, Part.OTHER, Part.PRONOUN, Part.SMALL})
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who is said to speak."""
+
+    span: Span
+    """The words printed."""
+    person: Person | None
+    """The name in them; None for a description or a pronoun."""
+    pronoun: str = ""
+    """The pronoun in small letters; empty for others."""
+    end: int = 0
+    """One past its last token."""
+
+
+class Clause:
+    """The tokens of a sentence and the phrases in them."""
+
+    def __init__(self, text: str, tokens: Sequence[Token], row: Row, persons: Persons) -> None:
+        """Of a sentence of `text`."""
+        self.text = text
+        self.tokens = tokens
+        self.row = row
+        self.persons = persons
+
+    def phrase(self, at: int, end: int, *, alone: bool = True) -> Subject | None:
+        """The phrase that begins at a token and could be a subject; `alone`: one bare word may be a name."""
+        tokens = self.tokens
+        if at >= end:
+            return None
+        first = tokens[at]
+        if first.part is Part.PRONOUN:
+            return Subject(Span(first.start, first.end), None, first.low.lstrip("-"), at + 1)
+        if first.part not in {Part.ARTICLE, Part.NAME, Part.OFFICE, Part.NOUN, Part.WORD, Part.NUMBER}:
+            return None
+        stop, person, head, determined = at, None, False, False
+        while stop < end:
+            token = tokens[stop]
+            if token.part is Part.OPEN and stop > at and self._past_brackets(stop, end) > stop:
+                stop = self._past_brackets(stop, end)
+                continue
+            if token.capital and token.part in {Part.NAME, Part.OFFICE, Part.NOUN}:
+                run = min(run_end(tokens, stop, self.row), end)
+                single = alone and not determined and stop == at
+                person = self.persons.person(self.text, tokens[stop:run], alone=single)
+                if determined and person and person.evidence is Evidence.WEAK:
+                    person = None
+                if determined and person and run - stop == 1 and person.evidence is not Evidence.KNOWN:
+                    person = None
+                stop, head = run, True
+                if person is not None and self._owner(stop, end):
+                    person = None
+                    stop += 1
+                    continue
+                if person is not None:
+                    break
+                continue
+            if token.part in {Part.ARTICLE, Part.OBLIQUE, Part.PREPOSITION} and head:
+                stop = self._complement(stop, end)
+                break
+            if token.part in {Part.ARTICLE, Part.WORD, Part.NUMBER}:
+                if self.row.nouns_capital and head:
+                    break
+                if token.part is Part.WORD and self._finite(token) and stop > at:
+                    break
+                determined = determined or token.part is Part.ARTICLE
+                head = head or (token.part is Part.WORD and not self.row.nouns_capital)
+                stop += 1
+                continue
+            break
+        if not head and person is None:
+            return None
+        stop = self._past_brackets(stop, end)
+        last = tokens[stop - 1]
+        if person is None:
+            apposed = self._apposition(stop, end)
+            if apposed is not None:
+                return Subject(Span(first.start, apposed.span.end), apposed.person, "", apposed.end)
+        return Subject(Span(first.start, last.end), person, "", stop)
+
+    def _owner(self, at: int, end: int) -> bool:
+        """Whether a name in the genitive belongs to an office behind it: `Jelpkes neuer Mitarbeiter`."""
+        tokens = self.tokens
+        return (
+            self.row.nouns_capital
+            and at + 1 < end
+            and tokens[at - 1].low.endswith("s")
+            and tokens[at].part is Part.WORD
+            and not self._finite(tokens[at])
+            and tokens[at + 1].part is Part.OFFICE
+        )
+
+    def _finite(self, token: Token) -> bool:
+        return token.low in self.row.saying or token.low in self.row.auxiliaries
+
+    def _past_brackets(self, at: int, end: int) -> int:
+        if at < end and self.tokens[at].part is Part.OPEN:
+            for step in range(at + 1, end):
+                if self.tokens[step].part is Part.CLOSE:
+                    return step + 1
+        return at
+
+    def _complement(self, at: int, end: int) -> int:
+        """One past what a preposition or genitive adds to a noun: `von New Orleans`, `de la ville`."""
+        seen = False
+        while at < end:
+            token = self.tokens[at]
+            if token.part in {Part.ARTICLE, Part.OBLIQUE, Part.PREPOSITION}:
+                seen = False
+            elif token.part is Part.OPEN:
+                past = self._past_brackets(at, end)
+                if past == at:
+                    return at
+                at = past
+                continue
+            elif token.part in {Part.NAME, Part.OFFICE, Part.NOUN}:
+                seen = True
+            elif token.part is Part.WORD:
+                if (self.row.nouns_capital and seen) or self._finite(token):
+                    return at
+            elif token.part is not Part.NUMBER:
+                return at
+            at += 1
+        return at
+
+    def _apposition(self, at: int, end: int) -> Subject | None:
+        """The name behind an office and a comma: `der Vorsitzende des Verbandes, Emil Gasser`."""
+        tokens = self.tokens
+        if at >= end or tokens[at].part is not Part.COMMA:
+            return None
+        begin = at + 1
+        while begin < end and tokens[begin].part in {Part.ARTICLE, Part.OFFICE, Part.WORD} and not tokens[begin].capital:
+            begin += 1
+        if begin >= end or not tokens[begin].capital:
+            return None
+        stop = min(run_end(tokens, begin, self.row), end)
+        person = self.persons.person(self.text, tokens[begin:stop], alone=False)
+        if person is None:
+            return None
+        after = tokens[stop].part if stop < len(tokens) else Part.STOP
+        if after in {Part.ARTICLE, Part.PREPOSITION, Part.OBLIQUE} and person.evidence is not Evidence.KNOWN:
+            return None
+        return Subject(Span(tokens[begin].start, person.span.end), person, "", stop)
+
+    def after(self, at: int, end: int, *, plural: bool = False) -> Subject | None:
+        """The subject that follows a verb at `at - 1`."""
+        tokens = self.tokens
+        while at < end and (tokens[at].part is Part.SMALL or tokens[at].low in self.row.auxiliaries):
+            at += 1
+        paper = at + 1 if at < len(tokens) and tokens[at].part is Part.ARTICLE else at
+        if paper < len(tokens) and tokens[paper].part is Part.QUOTE and paper <= end:
+            return Subject(Span(tokens[at].start, tokens[paper].end), None, "", paper + 1)
+        if at < end and tokens[at].part in {Part.PREPOSITION, Part.OBLIQUE}:
+            behind = self._behind_prepositions(at, end)
+            return behind if behind and behind.person and behind.person.evidence is Evidence.KNOWN else None
+        return self.phrase(at, end, alone=not plural)
+
+    def _behind_prepositions(self, at: int, end: int) -> Subject | None:
+        """A subject behind `am Samstag`, `in der Stadt`."""
+        tokens = self.tokens
+        while at < end and tokens[at].part in {Part.PREPOSITION, Part.OBLIQUE, Part.SMALL}:
+            step = at + 1
+            while step < end and tokens[step].part in {
+                Part.ARTICLE, Part.OBLIQUE, Part.WORD, Part.NUMBER, Part.SMALL,
+            }:  # fmt: skip
+                step += 1
+            if tokens[at].part is Part.SMALL:
+                at += 1
+                continue
+            if self.row.nouns_capital and step < end and tokens[step].capital and tokens[step - 1].part is not Part.SMALL:
+                step += 1
+            at = step
+        return self.phrase(at, end) if at < end else None
+
+    def before(self, begin: int, verb: int, *, plural: bool = False) -> Subject | None:
+        """The subject that stands before a verb, in the tokens from `begin` on."""
+        tokens = self.tokens
+        at = begin
+        while at < verb and (
+            tokens[at].part in {Part.SMALL, Part.COMMA, Part.DASH, Part.STOP, Part.OTHER, Part.CLOSE}
+        ):
+            at += 1
+        if at >= verb:
+            return None
+        opened = tokens[at].part
+        if opened not in {Part.PREPOSITION, Part.OBLIQUE}:
+            found = self.phrase(at, verb, alone=not plural)
+            if found is not None and (found.person or found.pronoun or not self._verb_between(found.end, verb)):
+                return found
+            if self.row.verb_second:
+                return found
+        return self._nearest(at, verb, plural=plural)
+
+    def _verb_between(self, at: int, verb: int) -> bool:
+        return any(self._finite(token) for token in self.tokens[at:verb])
+
+    def _nearest(self, begin: int, verb: int, *, plural: bool) -> Subject | None:
+        """The phrase that ends right before a verb, or one between commas before it."""
+        tokens = self.tokens
+        starts = [begin]
+        for at in range(begin, verb):
+            if tokens[at].part in {Part.COMMA, Part.DASH, Part.QUOTE} or (
+                tokens[at].part is Part.SMALL and at + 1 < verb
+            ):
+                starts.append(at + 1)
+        described: Subject | None = None
+        for at in reversed(starts):
+            found = self.phrase(at, verb, alone=not plural)
+            if found is None:
+                continue
+            if found.person or found.pronoun:
+                return found
+            described = described or found
+        name = self._name_before(verb)
+        return name or described
+
+    def _name_before(self, verb: int) -> Subject | None:
+        """The name right before a verb, behind no preposition: `En la plaza Juan Lara dijo`."""
+        tokens = self.tokens
+        at = verb
+        while at and tokens[at - 1].part is Part.SMALL:
+            at -= 1
+        end = at
+        while at and tokens[at - 1].part is Part.NAME:
+            at -= 1
+        if at == end or (at and tokens[at - 1].part in {Part.PREPOSITION, Part.ARTICLE, Part.OBLIQUE}):
+            return None
+        person = self.persons.person(self.text, tokens[at:end], alone=False)
+        return Subject(person.span, person, "", end) if person else None
