@@ -52,6 +52,14 @@ class Row:
     """Phrases for `according to`."""
     behind: frozenset[str] = frozenset()
     """Those that stand right behind a passage only."""
+    valued: frozenset[str] = frozenset()
+    """Words before a term that judges: `als`, `einen`."""
+    nominative: frozenset[str] = frozenset()
+    """Words that begin nothing but a subject."""
+    joining: frozenset[str] = frozenset()
+    """Words for `and`."""
+    as_says: frozenset[str] = frozenset()
+    """Words that open `as X says`."""
     articles: frozenset[str] = frozenset()
     """Determiners a subject can begin with."""
     oblique: frozenset[str] = frozenset()
@@ -84,7 +92,7 @@ class Row:
 
 
 _SETS: Final = frozenset(
-    {"according", "linking", "reporting", "behind", "articles", "oblique", "prepositions", "pronouns", "male", "female", "small", "particles",
+    {"according", "joining", "nominative", "valued", "as_says", "linking", "reporting", "behind", "articles", "oblique", "prepositions", "pronouns", "male", "female", "small", "particles",
      "given", "surnames", "auxiliaries"}
 )  # fmt: skip
 _PATTERNS: Final = frozenset({"plural", "offices", "nouns", "labels"})
@@ -114,6 +122,8 @@ def _row(code: str, table: dict[str, Any]) -> Row:
             values[name] = re.compile(value.replace("\n", ""), re.IGNORECASE)
         else:
             values[name] = value
+    joined = {part + verb for verb, parts in values.get("split", {}).items() for part in parts}
+    values["saying"] = values.get("saying", frozenset()) | joined
     return Row(**values)
 
 

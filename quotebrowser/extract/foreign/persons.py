@@ -25,9 +25,11 @@ class Evidence(IntEnum):
 
     WEAK = 1
     """Only the place in the sentence says so."""
-    OFFICE = 2
-    """An office stands before it, or several words with capital letters follow each other."""
-    KNOWN = 3
+    SEVERAL = 2
+    """Several words with capital letters follow each other."""
+    OFFICE = 3
+    """An office stands before it."""
+    KNOWN = 4
     """It has a known given name, or the article has printed the full name."""
 
 
@@ -54,12 +56,14 @@ class Persons:
         bare = word.split("-")[0] if word not in self.row.given else word
         return bare in self.row.given or (bare[:1].isupper() and gender_of_given(bare) is not None)
 
+    runs: dict[str, list[str]] = field(default_factory=dict)
+    """The last word of each run of words that may be a full name, once for each time it is printed."""
     counts: Counter[str] = field(default_factory=Counter)
     """How often the article prints each word that may be a name."""
 
     def observe(self, text: str, tokens: Sequence[Token]) -> None:
         """Learn the full names printed in a paragraph."""
-        self.counts.update(token.low for token in tokens if token.part is Part.NAME)
+        self.counts.update(key(token.low) for token in tokens if token.part is Part.NAME)
         at = 0
         while at < len(tokens):
             if tokens[at].part not in {Part.NAME, Part.OFFICE, Part.NOUN} or not tokens[at].capital:
@@ -71,14 +75,22 @@ class Persons:
 
     def _learn(self, text: str, run: Sequence[Token]) -> None:
         person = self.person(text, run, alone=False)
-        if person is None or person.evidence < Evidence.OFFICE:
+        if person is None:
             return
         printed = person.span.of(text)
         words = key(printed).split()
-        if len(words) > 1 and (person.evidence is Evidence.KNOWN or not self.row.nouns_capital):
+        if len(words) > 1 and person.evidence is Evidence.KNOWN:
             self.full.setdefault(words[-1], printed)
-        elif words:
+        elif len(words) > 1:
+            self.runs.setdefault(printed, []).append(words[-1])
+        elif words and person.evidence is Evidence.OFFICE:
             self.titled.add(words[-1])
+
+    def settle(self) -> None:
+        """Take runs of capital letters for full names whose last word the article prints alone."""
+        for printed, lasts in self.runs.items():
+            if not self.row.nouns_capital or self.counts[lasts[0]] > len(lasts):
+                self.full.setdefault(lasts[0], printed)
 
     def person(self, text: str, run: Sequence[Token], *, alone: bool) -> Person | None:
         """The name in a run of words with capital letters; `alone` where one word may be enough."""
@@ -104,11 +116,18 @@ class Persons:
         last = key(span.of(text)).split()[-1:]
         if last and (last[0] in self.full or last[0] in self.titled):
             return Person(Span(rest[-1].start, rest[-1].end), Evidence.KNOWN)
+        if not begin and len(rest) > 1 and self.row.nouns_capital and self._is_no_name(rest):
+            return None
         if begin or len(rest) > 1:
-            return Person(span, Evidence.OFFICE)
+            return Person(span, Evidence.OFFICE if begin else Evidence.SEVERAL)
         if self.given(span.of(text)):
             return Person(span, Evidence.OFFICE)
         return Person(span, Evidence.WEAK) if alone else None
+
+    def _is_no_name(self, rest: Sequence[Token]) -> bool:
+        """Whether nouns stand beside each other: with small words between, or behind a genitive."""
+        owner = rest[0].low.removesuffix("s")
+        return any(not token.capital for token in rest) or (owner != rest[0].low and owner in self.full)
 
     def gender(self, name: str) -> Gender | None:
         """Of a bearer of `name`, by the given name."""

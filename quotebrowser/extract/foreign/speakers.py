@@ -12,7 +12,7 @@ from typing import Final
 from quotebrowser.extract.foreign.clause_tokens import Part, Token, sentences, tokens
 from quotebrowser.extract.foreign.language_row import Row
 from quotebrowser.extract.foreign.persons import Evidence, Person, Persons, run_end
-from quotebrowser.extract.foreign.spoken_kind import Hint, kind_of
+from quotebrowser.extract.foreign.spoken_kind import Hint, is_reported, kind_of
 from quotebrowser.extract.foreign.subjects import Clause, Subject
 from quotebrowser.extract.marks.marked import Marked
 from quotebrowser.model import Kind, Span
@@ -67,6 +67,7 @@ def attribute(text: str, lines: Sequence[Span], passages: Sequence[Marked], row:
         persons.observe(text, found)
         if held:
             read.append((held, found))
+    persons.settle()
     story = _Story(text, row, persons)
     return [said for held, found in read for said in story.paragraph(held, found)]
 
@@ -114,7 +115,7 @@ class _Story:
                 end = run_end(tokens, at, self.row)
                 person = self.persons.person(self.text, tokens[at:end], alone=False)
                 name = self._full(person) if person is not None else ""
-                if " " in name and self.persons.given(name.split()[0]):
+                if " " in name and person and person.evidence is Evidence.KNOWN:
                     return name
                 at = end
             at += 1
@@ -141,8 +142,8 @@ class _Story:
             subject = clause.before(0, place) if place else None
             if subject is not None and subject.person is not None:
                 return self._resolved(Cue("subject", None, subject), kind)
-            if place == 0 and self.near:
-                return Said(kind, None, self.near, None, "nearby", 0.6)
+            if self.near and (place == 0 or is_reported(clause, place)):
+                return Said(kind, None, self.near, None, "nearby" if place == 0 else "nearbyR", 0.6)
             return replace(NOBODY, kind=kind)
         behind = cue.subject.span.end if cue.subject else -1
         kind = kind_of(passage, clause, place, Hint.SAID if cue.span or cue.subject else Hint.LED, behind)
@@ -156,7 +157,7 @@ class _Story:
             name = self._full(subject.person)
             weak = subject.person.evidence is Evidence.WEAK
             return Said(kind, subject.person.span, name, cue.span, cue.method, 0.7 if weak else 0.85)
-        if subject is not None and not subject.pronoun and cue.method == "before:colon":
+        if cue.method == "before:colon" and not (subject and subject.pronoun):
             return replace(NOBODY, kind=kind)
         if subject is not None and not subject.pronoun:
             return Said(kind, subject.span, "", cue.span, cue.method, 0.8)
@@ -173,7 +174,7 @@ class _Story:
         person = cue.subject.person if cue.subject else None
         if person is None or person.evidence > Evidence.WEAK:
             return True
-        again = self.persons.counts[person.span.of(self.text).lower()] > 1
+        again = self.persons.counts[key(person.span.of(self.text))] > 1
         return again or (cue.method == "after:said-X" and cue.span is not None)
 
     def _may_be(self, name: str, subject: Subject | None) -> bool:
@@ -193,10 +194,28 @@ class _Story:
         )
         colon = place > start and tokens[place - 1].part is Part.COLON
         if colon:
-            return _so_before(clause, start, place - 1) or _before(clause, start, place) or _colon(clause, start, place)
+            return _so_before(clause, start, place - 1) or _before(clause, start, place) or _behind(clause, place + 1, end) or _colon(clause, start, place)
+        first = next((at for at in range(start, place) if tokens[at].part not in _QUIET), place)
         return (
-            _behind(clause, place + 1, end) or _before(clause, start, place) or _later(clause, place + 1, end)
+            _in_brackets(clause, place)
+            or _behind(clause, place + 1, end)
+            or _so_before(clause, start, place)
+            or (_as_says(clause, first, place) if first < place else None)
+            or _before(clause, start, place) or _later(clause, place + 1, end)
         )
+
+
+def _in_brackets(clause: Clause, place: int) -> Cue | None:
+    """The name before a bracket that holds nothing but the passage: `Jens Holt („…“)`."""
+    tokens = clause.tokens
+    at = place - 1
+    if at < 1 or tokens[at].part is not Part.OPEN:
+        return None
+    begin = at
+    while begin and tokens[begin - 1].capital:
+        begin -= 1
+    person = clause.persons.person(clause.text, tokens[begin:at], alone=False) if begin < at else None
+    return Cue("before:bracket", None, Subject(person.span, person, "", at)) if person else None
 
 
 def _finite(clause: Clause, at: int, end: int) -> bool:
@@ -233,7 +252,7 @@ def _behind(clause: Clause, at: int, end: int) -> Cue | None:
         at += 1
     if at >= end:
         return None
-    heard = _according(clause, at, end) or _so(clause, at, end)
+    heard = _according(clause, at, end) or _so(clause, at, end) or _as_says(clause, at, end)
     if heard is not None:
         return heard
     step = at
@@ -267,9 +286,8 @@ def _according(clause: Clause, at: int, end: int) -> Cue | None:
             continue
         words = " ".join(token.low for token in tokens[at : at + size])
         if words in clause.row.according:
-            subject = clause.after(at + size, end)
-            if subject is None and at + size < end and tokens[at + size].part is Part.OBLIQUE:
-                subject = clause.phrase(at + size + 1, end, alone=False)
+            bare = tokens[at + size].part is not Part.OBLIQUE if at + size < end else True
+            subject = clause.phrase(at + size + (not bare), end, alone=bare)
             if subject is not None:
                 return Cue("according-to", Span(tokens[at].start, tokens[at + size - 1].end), subject)
     return None
@@ -284,13 +302,29 @@ def _so(clause: Clause, at: int, end: int) -> Cue | None:
     return Cue("according-to", Span(token.start, token.end), subject)
 
 
+def _as_says(clause: Clause, at: int, end: int) -> Cue | None:
+    """`wie X sagte` at `at`."""
+    tokens = clause.tokens
+    if tokens[at].low not in clause.row.as_says:
+        return None
+    subject = clause.phrase(at + 1, end)
+    if subject is None:
+        return None
+    for step in range(subject.end, end):
+        if tokens[step].part in {Part.COMMA, Part.STOP, Part.QUOTE}:
+            break
+        if _finite(clause, step, end):
+            return Cue("according-to", Span(tokens[step].start, tokens[step].end), subject)
+    return None
+
+
 def _so_before(clause: Clause, begin: int, end: int) -> Cue | None:
     """`so X weiter` right before a colon."""
     for at in range(begin + 1, end):
         if clause.tokens[at].low in clause.row.behind and clause.tokens[at - 1].part is Part.COMMA:
             found = _so(clause, at, end)
             if found and found.subject and all(
-                token.part is Part.SMALL for token in clause.tokens[found.subject.end : end]
+                token.part in {Part.SMALL, Part.COMMA} for token in clause.tokens[found.subject.end : end]
             ):
                 return found
     return None
@@ -336,9 +370,14 @@ def _reported(clause: Clause, begin: int, verb: int, place: int, span: Span) -> 
         opening = tokens[verb - 1] if verb > begin else None
         fronted = left is None or left.end < verb and _opened_by_other(clause, begin)
         joined = opening is not None and opening.part in {Part.SMALL, Part.COMMA}
-        other = left is None or (left.person is None and not left.pronoun)
-        surer = other and right is not None and (right.person or right.pronoun in clause.row.male)
-        if right is not None and (fronted or surer or (joined and right.person and other)):
+        bare = left is None or (left.end == begin + 1 and not left.pronoun and not _is_sure(left))
+        other = bare or not (left and (left.person or left.pronoun))
+        if right is not None and (
+            fronted
+            or (other and tokens[verb + 1].low in clause.row.nominative)
+            or (bare and right.person)
+            or (joined and right.person and other)
+        ):
             return Cue("before:said-X", span, right)
         if left is not None:
             return Cue("before:X-said", span, left)
@@ -346,6 +385,10 @@ def _reported(clause: Clause, begin: int, verb: int, place: int, span: Span) -> 
     if left is not None and (left.person or left.pronoun or right is None or not right.person):
         return Cue("before:X-said", span, left)
     return Cue("before:said-X", span, right)
+
+
+def _is_sure(subject: Subject) -> bool:
+    return subject.person is not None and subject.person.evidence > Evidence.WEAK
 
 
 def _opened_by_other(clause: Clause, begin: int) -> bool:
@@ -383,7 +426,7 @@ def _later(clause: Clause, at: int, end: int) -> Cue | None:
     for one, other in pairwise(range(at, end)):
         if tokens[one].part is not Part.COMMA:
             continue
-        heard = _according(clause, other, end)
+        heard = _according(clause, other, end) or _so(clause, other, end) or _as_says(clause, other, end)
         if heard is not None:
             return heard
         if _finite(clause, other, end):

@@ -50,10 +50,15 @@ def _is_reported(words: str, clause: Clause, place: int) -> bool:
     Where nouns have capital letters, names and terms begin with one.
     """
     row = clause.row
-    if any(token.low in row.reporting for token in clause.tokens[:place]):
+    if is_reported(clause, place):
         return True
     woven = place > 0 and clause.tokens[place - 1].part not in {Part.COMMA, Part.COLON, Part.OPEN}
     return row.nouns_capital and woven and words[:2].islower() and " " in words
+
+
+def is_reported(clause: Clause, place: int) -> bool:
+    """Whether the words before a passage stand in the mood of reported speech."""
+    return any(token.low in clause.row.reporting for token in clause.tokens[:place])
 
 
 def _is_named(words: str, clause: Clause, place: int, before: Token | None, behind: int) -> bool:
@@ -76,5 +81,7 @@ def _is_named(words: str, clause: Clause, place: int, before: Token | None, behi
     if row.nouns_capital:
         if before.capital and before.part in _NAMING and before.end != behind:
             return True
+        if len(printed) == 1 and before.part in {Part.OBLIQUE, Part.PREPOSITION} and before.low not in row.articles:
+            return before.low not in row.valued
         return proper and upper > 1 and (before.part is Part.OBLIQUE or before.low in {"der", "die", "das"})
     return proper and upper > 1

@@ -12,6 +12,9 @@ from quotebrowser.extract.foreign.persons import Evidence, Person, Persons, run_
 from quotebrowser.model import Span
 
 _BREAKS = frozenset({Part.STOP, Part.COLON, Part.QUOTE, Part.DASH, Part.OTHER, Part.PRONOUN, Part.SMALL})
+_NOMINAL = frozenset(
+    {Part.NAME, Part.NOUN, Part.OFFICE, Part.ARTICLE, Part.OBLIQUE, Part.PREPOSITION, Part.WORD, Part.NUMBER}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,8 @@ class Clause:
                 run = min(run_end(tokens, stop, self.row), end)
                 single = alone and not determined and stop == at
                 person = self.persons.person(self.text, tokens[stop:run], alone=single)
-                if determined and person and person.evidence is Evidence.WEAK:
+                bare = Evidence.SEVERAL if self.row.nouns_capital else Evidence.WEAK
+                if determined and person and person.evidence <= bare:
                     person = None
                 if determined and person and run - stop == 1 and person.evidence is not Evidence.KNOWN:
                     person = None
@@ -69,6 +73,8 @@ class Clause:
                     continue
                 if person is not None:
                     break
+                if self._and_office(stop, end):
+                    stop += 1
                 continue
             if token.part in {Part.ARTICLE, Part.OBLIQUE, Part.PREPOSITION} and head:
                 stop = self._complement(stop, end)
@@ -87,7 +93,7 @@ class Clause:
             return None
         stop = self._past_brackets(stop, end)
         last = tokens[stop - 1]
-        if person is None:
+        if person is None or (person.evidence is Evidence.OFFICE and " " not in person.span.of(self.text)):
             apposed = self._apposition(stop, end)
             if apposed is not None:
                 return Subject(Span(first.start, apposed.span.end), apposed.person, "", apposed.end)
@@ -102,6 +108,16 @@ class Clause:
             and tokens[at - 1].low.endswith("s")
             and tokens[at].part is Part.WORD
             and not self._finite(tokens[at])
+            and tokens[at + 1].part is Part.OFFICE
+        )
+
+    def _and_office(self, at: int, end: int) -> bool:
+        """Whether a second office is joined to the first: `Bürgermeister und Senator`."""
+        tokens = self.tokens
+        return (
+            at + 1 < end
+            and tokens[at].low in self.row.joining
+            and tokens[at - 1].part is Part.OFFICE
             and tokens[at + 1].part is Part.OFFICE
         )
 
@@ -140,11 +156,20 @@ class Clause:
 
     def _apposition(self, at: int, end: int) -> Subject | None:
         """The name behind an office and a comma: `der Vorsitzende des Verbandes, Emil Gasser`."""
+        for _ in range(2):
+            if at >= end or self.tokens[at].part is not Part.COMMA:
+                return None
+            found = self._apposed(at + 1, end)
+            if found is not None:
+                return found
+            at += 1
+            while at < end and self.tokens[at].part in _NOMINAL:
+                at += 1
+        return None
+
+    def _apposed(self, begin: int, end: int) -> Subject | None:
         tokens = self.tokens
-        if at >= end or tokens[at].part is not Part.COMMA:
-            return None
-        begin = at + 1
-        while begin < end and tokens[begin].part in {Part.ARTICLE, Part.OFFICE, Part.WORD} and not tokens[begin].capital:
+        while begin < end and tokens[begin].part in {Part.ARTICLE, Part.WORD} and not tokens[begin].capital:
             begin += 1
         if begin >= end or not tokens[begin].capital:
             return None
