@@ -65,6 +65,7 @@ _SIGNS: Final = {
     "–": Part.DASH, "—": Part.DASH, "-": Part.DASH, "―": Part.DASH, "(": Part.OPEN, "[": Part.OPEN,
     ")": Part.CLOSE, "]": Part.CLOSE,
 }  # fmt: skip
+_LONGEST_ACRONYM: Final = 5
 _NUMBER: Final = r"\d[\d.,:]*(?<![.,:])(?:\.(?= [^\W\d_]))?"
 """With the full stop of an ordinal."""
 
@@ -137,6 +138,8 @@ def _part(printed: str, low: str, row: Row, capital: bool) -> Part:  # noqa: FBT
     if row.offices.fullmatch(low) and not (capital and printed in row.given):
         return Part.OFFICE if capital or not row.nouns_capital else Part.WORD
     if capital and row.capitals:
+        if printed.isupper() and 1 < len(printed) <= _LONGEST_ACRONYM:
+            return Part.NOUN
         return Part.NOUN if row.nouns.fullmatch(low) and printed not in row.given else Part.NAME
     return Part.NOUN if not row.capitals and row.nouns.fullmatch(low) else Part.WORD
 

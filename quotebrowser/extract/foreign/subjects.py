@@ -60,12 +60,16 @@ class Clause:
             if token.capital and token.part in {Part.NAME, Part.OFFICE, Part.NOUN}:
                 run = min(run_end(tokens, stop, self.row), end)
                 single = alone and not determined and stop == at
-                person = self.persons.person(self.text, tokens[stop:run], alone=single)
+                titled = stop
+                while titled > at and tokens[titled - 1].part is Part.OFFICE:
+                    titled -= 1
+                person = self.persons.person(self.text, tokens[titled:run], alone=single)
                 bare = Evidence.SEVERAL if self.row.nouns_capital else Evidence.WEAK
                 if determined and person and person.evidence <= bare:
                     person = None
-                if determined and person and run - stop == 1 and person.evidence is not Evidence.KNOWN:
-                    person = None
+                alone_known = person and person.evidence >= Evidence.OFFICE and titled < run - 1
+                if determined and person and run - stop == 1 and not alone_known:
+                    person = person if person.evidence is Evidence.KNOWN else None
                 stop, head = run, True
                 if person is not None and self._owner(stop, end):
                     person = None
@@ -79,13 +83,14 @@ class Clause:
             if token.part in {Part.ARTICLE, Part.OBLIQUE, Part.PREPOSITION} and head:
                 stop = self._complement(stop, end)
                 break
-            if token.part in {Part.ARTICLE, Part.WORD, Part.NUMBER}:
+            if token.part in {Part.ARTICLE, Part.WORD, Part.NUMBER, Part.OFFICE}:
                 if self.row.nouns_capital and head:
                     break
                 if token.part is Part.WORD and self._finite(token) and stop > at:
                     break
                 determined = determined or token.part is Part.ARTICLE
-                head = head or (token.part is Part.WORD and not self.row.nouns_capital)
+                noun = token.part in {Part.WORD, Part.OFFICE} and not self.row.nouns_capital
+                head = head or noun
                 stop += 1
                 continue
             break
@@ -169,7 +174,9 @@ class Clause:
 
     def _apposed(self, begin: int, end: int) -> Subject | None:
         tokens = self.tokens
-        while begin < end and tokens[begin].part in {Part.ARTICLE, Part.WORD} and not tokens[begin].capital:
+        while begin < end and tokens[begin].part in {Part.ARTICLE, Part.WORD, Part.OFFICE} and not (
+            tokens[begin].capital
+        ):
             begin += 1
         if begin >= end or not tokens[begin].capital:
             return None
