@@ -194,6 +194,9 @@ class _Story:
         )
         colon = place > start and tokens[place - 1].part is Part.COLON
         if colon:
+            behind = _behind(clause, place + 1, end)
+            if behind is not None and behind.span and behind.subject and behind.subject.person:
+                return behind
             return _so_before(clause, start, place - 1) or _before(clause, start, place) or _behind(clause, place + 1, end) or _colon(clause, start, place)
         first = next((at for at in range(start, place) if tokens[at].part not in _QUIET), place)
         return (
@@ -298,6 +301,8 @@ def _so(clause: Clause, at: int, end: int) -> Cue | None:
     token = clause.tokens[at]
     subject = clause.phrase(at + 1, end) if token.low in clause.row.behind else None
     if subject is None or (subject.end < end and clause.tokens[subject.end].part is Part.WORD):
+        return None
+    if subject.person is None and token.low in clause.row.prepositions:
         return None
     return Cue("according-to", Span(token.start, token.end), subject)
 
