@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from quotebrowser.extract import foreign, foreign_old
+from quotebrowser.extract import foreign
 from quotebrowser.extract.attribution.attribution import Choice, attribute, confidence, reason
 from quotebrowser.extract.foreign.language_row import row_of
-from quotebrowser.extract.languages import Language, language_of
+from quotebrowser.extract.languages import ENGLISH, language_of
 from quotebrowser.extract.marks.marked import Marked
 from quotebrowser.extract.marks.scanner import paragraphs, scan
 from quotebrowser.extract.narration.clusters import Cluster
@@ -92,13 +92,13 @@ def _parts(lines: Iterable[Span]) -> Iterator[list[Span]]:
         yield part
 
 
-def _quotes_of(article: Article, lines: Sequence[Span], language: Language | None) -> list[Quote]:
+def _quotes_of(article: Article, lines: Sequence[Span], language: str) -> list[Quote]:
     """The quotes in some lines of an article."""
     text = article.text
     passages = scan(text, lines)
     if not passages:
         return []
-    if language is not None:
+    if language != ENGLISH:
         return _foreign(article, lines, passages, language)
     scene = observe(text, lines, passages)
     choices = attribute(scene)
@@ -126,17 +126,12 @@ def _in_order(found: Iterable[Quote]) -> list[Quote]:
 
 
 def _foreign(
-    article: Article, lines: Sequence[Span], passages: Sequence[Marked], language: Language
+    article: Article, lines: Sequence[Span], passages: Sequence[Marked], language: str
 ) -> list[Quote]:
     """The quotes of an article in another language, without runs."""
     found: list[Quote] = [_nested(article, passage) for passage in passages if passage.depth]
     tops = [passage for passage in passages if not passage.depth]
-    row = row_of(language.code)
-    everyone = (
-        foreign.attribute(article.text, lines, tops, row)
-        if row
-        else foreign_old.attribute(article.text, lines, tops, language)
-    )
+    everyone = foreign.attribute(article.text, lines, tops, row_of(language))
     for passage, said in zip(tops, everyone, strict=True):
         attribution = None
         if (said.name or said.source) and said.kind is not Kind.MENTION:

@@ -144,26 +144,27 @@ def _part(printed: str, low: str, row: Row, capital: bool) -> Part:  # noqa: FBT
     return Part.NOUN if not row.capitals and row.nouns.fullmatch(low) else Part.WORD
 
 
-def sentences(text: str, found: Sequence[Token]) -> list[tuple[int, int]]:
+def sentences(text: str, found: Sequence[Token], *, capitals: bool) -> list[tuple[int, int]]:
     """First token and one past the last of each sentence."""
     bounds: list[tuple[int, int]] = []
     begin = 0
     for at, token in enumerate(found):
-        if at + 1 < len(found) and _ends(text, found, at, token):
+        if at + 1 < len(found) and _ends(text, found, at, token, capitals=capitals):
             bounds.append((begin, at + 1))
             begin = at + 1
     bounds.append((begin, len(found)))
     return bounds
 
 
-def _ends(text: str, found: Sequence[Token], at: int, token: Token) -> bool:
+def _ends(text: str, found: Sequence[Token], at: int, token: Token, *, capitals: bool) -> bool:
     """Whether a sentence ends with a token that has another behind it."""
     after = found[at + 1]
+    begins = after.capital or not capitals
     if token.part is Part.QUOTE:
         last = text[token.start : token.end].rstrip("\"“”„‟«»'’‘‹›」』 \xa0\u202f")[-1:]
         return last in {".", "!", "?", "…", "؟"} and (after.capital or after.part is Part.QUOTE)
     if token.part is not Part.STOP:
         return False
-    return after.capital or after.part in {Part.QUOTE, Part.NUMBER, Part.DASH, Part.OPEN} or not text[
+    return begins or after.part in {Part.QUOTE, Part.NUMBER, Part.DASH, Part.OPEN} or not text[
         token.end : after.start
     ]

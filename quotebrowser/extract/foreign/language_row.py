@@ -122,6 +122,10 @@ def _row(code: str, table: dict[str, Any]) -> Row:
             values[name] = re.compile(value.replace("\n", ""), re.IGNORECASE)
         else:
             values[name] = value
+    prefixes = values.pop("prefixes", "").split()
+    values["saying"] = values.get("saying", frozenset()).union(
+        prefix + verb for prefix in prefixes for verb in values.get("saying", ())
+    )
     joined = {part + verb for verb, parts in values.get("split", {}).items() for part in parts}
     values["saying"] = values.get("saying", frozenset()) | joined
     return Row(**values)

@@ -124,6 +124,22 @@ class Persons:
             return Person(span, Evidence.OFFICE)
         return Person(span, Evidence.WEAK) if alone else None
 
+    def plain(self, text: str, words: Sequence[Token], *, opens: bool = False) -> Person | None:
+        """The name in a phrase in a script without capital letters; `opens`: it begins the phrase."""
+        spelled = [text[token.start : token.end] for token in words]
+        for at, token in enumerate(words[:1] if opens else words):
+            if token.part is not Part.WORD:
+                continue
+            last = at + 1
+            while last < min(len(words), at + MOST_PARTS - 1) and words[last].part is Part.WORD:
+                last += 1
+            alone = last - at == 1
+            if spelled[at] in self.row.given and (not alone or at == 0 or words[at - 1].part is Part.OFFICE):
+                return Person(Span(token.start, words[last - 1].end), Evidence.KNOWN)
+            if alone and (at == 0 or words[at - 1].part is Part.OFFICE) and key(spelled[at]) in self.full:
+                return Person(Span(token.start, token.end), Evidence.KNOWN)
+        return None
+
     def _is_no_name(self, rest: Sequence[Token]) -> bool:
         """Whether nouns stand beside each other: with small words between, or behind a genitive."""
         owner = rest[0].low.removesuffix("s")

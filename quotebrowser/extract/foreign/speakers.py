@@ -12,7 +12,7 @@ from typing import Final
 from quotebrowser.extract.foreign.clause_tokens import Part, Token, sentences, tokens
 from quotebrowser.extract.foreign.language_row import Row
 from quotebrowser.extract.foreign.persons import Evidence, Person, Persons, run_end
-from quotebrowser.extract.foreign.spoken_kind import Hint, is_reported, kind_of
+from quotebrowser.extract.foreign.spoken_kind import Hint, is_reported, kind_alone, kind_of
 from quotebrowser.extract.foreign.subjects import Clause, Subject
 from quotebrowser.extract.marks.marked import Marked
 from quotebrowser.model import Kind, Span
@@ -53,8 +53,12 @@ class Cue:
     subject: Subject | None
 
 
-def attribute(text: str, lines: Sequence[Span], passages: Sequence[Marked], row: Row) -> list[Said]:
-    """What each top-level passage is and who said it, in order."""
+def attribute(
+    text: str, lines: Sequence[Span], passages: Sequence[Marked], row: Row | None
+) -> list[Said]:
+    """What each top-level passage is and who said it, in order; nobody is named without a row."""
+    if row is None:
+        return [replace(NOBODY, kind=kind_alone(passage.span.of(text), passage)) for passage in passages]
     persons = Persons(row)
     read: list[tuple[list[Marked], list[Token]]] = []
     at = 0
@@ -91,7 +95,7 @@ class _Story:
         self.far, self.near = self.near or self.far, ""
         places = [at for at, token in enumerate(found) if token.part is Part.QUOTE]
         before: Said | None = None
-        spans = sentences(self.text, found)
+        spans = sentences(self.text, found, capitals=self.row.capitals)
         number = 0
         for begin, end in spans:
             clause = Clause(self.text, found[begin:end], self.row, self.persons)
@@ -155,6 +159,8 @@ class _Story:
             subject = replace(subject, person=None)
         if subject is not None and subject.person is not None:
             name = self._full(subject.person)
+            if not self.row.capitals and " " in name:
+                self.persons.full.setdefault(key(name).split()[-1], name)
             weak = subject.person.evidence is Evidence.WEAK
             return Said(kind, subject.person.span, name, cue.span, cue.method, 0.7 if weak else 0.85)
         if cue.method == "before:colon" and not (subject and subject.pronoun):

@@ -23,8 +23,16 @@ class Hint(Enum):
 
 
 _FEW_WORDS: Final = 4
+_FEW_SIGNS: Final = 25
+"""Signs of a passage in a script that writes words together."""
 _ENDS: Final = frozenset(".!?…؟")
 _NAMING: Final = frozenset({Part.NAME, Part.NOUN, Part.OFFICE})
+
+
+def kind_alone(words: str, passage: Marked) -> Kind:
+    """What a passage is of which only its own words are known."""
+    few = words.count(" ") < _FEW_WORDS and (" " in words or len(words) < _FEW_SIGNS)
+    return Kind.MENTION if few or passage.loose else Kind.STATEMENT
 
 
 def kind_of(passage: Marked, clause: Clause, place: int, hint: Hint, behind: int = -1) -> Kind:

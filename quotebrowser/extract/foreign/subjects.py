@@ -49,6 +49,8 @@ class Clause:
         first = tokens[at]
         if first.part is Part.PRONOUN:
             return Subject(Span(first.start, first.end), None, first.low.lstrip("-"), at + 1)
+        if not self.row.capitals:
+            return self._plain(at, end)
         if first.part not in {Part.ARTICLE, Part.NAME, Part.OFFICE, Part.NOUN, Part.WORD, Part.NUMBER}:
             return None
         stop, person, head, determined = at, None, False, False
@@ -103,6 +105,26 @@ class Clause:
             if apposed is not None:
                 return Subject(Span(first.start, apposed.span.end), apposed.person, "", apposed.end)
         return Subject(Span(first.start, last.end), person, "", stop)
+
+    def _plain(self, at: int, end: int) -> Subject | None:
+        """The phrase at a token, in a script without capital letters: a name begins with a given name."""
+        tokens = self.tokens
+        stop = at
+        while stop < end and tokens[stop].part in _NOMINAL - {Part.PREPOSITION, Part.OBLIQUE}:
+            if self._finite(tokens[stop]):
+                break
+            stop += 1
+        if stop == at:
+            return None
+        stop = self._past_brackets(stop, end)
+        person = self.persons.plain(self.text, tokens[at:stop])
+        if person is None and stop + 1 < end and tokens[stop].part is Part.COMMA:
+            last = stop + 1
+            while last < end and tokens[last].part is Part.WORD and not self._finite(tokens[last]):
+                last += 1
+            person = self.persons.plain(self.text, tokens[stop + 1 : last], opens=True)
+            stop = last if person else stop
+        return Subject(Span(tokens[at].start, tokens[stop - 1].end), person, "", stop)
 
     def _owner(self, at: int, end: int) -> bool:
         """Whether a name in the genitive belongs to an office behind it: `Jelpkes neuer Mitarbeiter`."""
