@@ -34,7 +34,7 @@ from quotebrowser.model import (
     passage_uid,
 )
 from quotebrowser.model.wrapped import Joined, joined, one_line
-from quotebrowser.names import HONORIFICS, key, split_title
+from quotebrowser.names import HONORIFICS, key
 from quotebrowser.text import fold_marks
 
 LONGEST_PART: Final = 1_000_000
@@ -135,8 +135,7 @@ def _foreign(
     for passage, said in zip(tops, everyone, strict=True):
         attribution = None
         if (said.name or said.source) and said.kind is not Kind.MENTION:
-            title, name = split_title(said.name)
-            speaker = Speaker(key(name), name, title, SpeakerKind.PERSON)
+            speaker = Speaker(key(said.name), said.name, said.title, SpeakerKind.PERSON)
             if not said.name and said.source:
                 printed = " ".join(said.source.of(article.text).split())[:_LONGEST_PHRASE]
                 speaker = Speaker("", printed, "", SpeakerKind.UNNAMED)

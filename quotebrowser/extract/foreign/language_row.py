@@ -87,6 +87,10 @@ class Row:
     """Small words inside titles."""
     reporting: frozenset[str] = frozenset()
     """Verbs in a mood that only reported speech has."""
+    transliterating: str = ""
+    """Signs that foreign names are written with."""
+    naming: re.Pattern[str] = _NOTHING
+    """Verbs that give a name; whoever they have for a subject in the plural says nothing."""
     labels: re.Pattern[str] = _NOTHING
     """Words right before a passage that is a title, a term or a motto."""
 
@@ -95,7 +99,7 @@ _SETS: Final = frozenset(
     {"according", "joining", "nominative", "valued", "as_says", "linking", "reporting", "behind", "articles", "oblique", "prepositions", "pronouns", "male", "female", "small", "particles",
      "given", "surnames", "auxiliaries"}
 )  # fmt: skip
-_PATTERNS: Final = frozenset({"plural", "offices", "nouns", "labels"})
+_PATTERNS: Final = frozenset({"plural", "offices", "nouns", "labels", "naming"})
 
 
 @cache

@@ -97,7 +97,8 @@ class Persons:
         words = [text[token.start : token.end] for token in run]
         for at, token in enumerate(run):
             if token.part is Part.NAME and self.given(words[at]) and at + 1 < len(run):
-                rest = [*run[at : at + 2], *_until_office(run[at + 2 :])]
+                sure = at + 2 + (words[at + 1].endswith(".") and at + 2 < len(run))
+                rest = [*run[at:sure], *_until_office(run[sure:])]
                 return Person(Span(token.start, rest[-1].end), Evidence.KNOWN)
         if len(run) == 1 and key(words[0]) in self.full:
             return Person(Span(run[0].start, run[0].end), Evidence.KNOWN)

@@ -14,12 +14,18 @@ from quotebrowser.extract.foreign.language_row import Row
 from quotebrowser.extract.foreign.persons import Evidence, Person, Persons, run_end
 from quotebrowser.extract.foreign.spoken_kind import Hint, is_reported, kind_alone, kind_of
 from quotebrowser.extract.foreign.subjects import Clause, Subject
+from quotebrowser.extract.foreign.unspaced_speech import heard
 from quotebrowser.extract.marks.marked import Marked
 from quotebrowser.model import Kind, Span
-from quotebrowser.names import Gender, key
+from quotebrowser.names import HONORIFICS, Gender, is_title_word, key
 
 _REACH: Final = 3
 """Tokens between a passage and a verb of saying that begins its clause."""
+_LONGEST_RANK: Final = 20
+_REFLEXIVE: Final = frozenset({"s'", "se", "si"})
+_CLOSING: Final = frozenset("\"”“»«’'")
+_REACH_BEFORE: Final = 120
+"""Characters between a verb of saying and the passage behind it, where no colon leads to it."""
 _QUIET: Final = frozenset({Part.COMMA, Part.DASH, Part.STOP, Part.OTHER, Part.CLOSE, Part.OPEN})
 
 
@@ -39,6 +45,8 @@ class Said:
     """Reason code."""
     confidence: float
     """How likely it is right."""
+    title: str = ""
+    """Rank or office before the name, as printed."""
 
 
 NOBODY: Final = Said(Kind.MENTION, None, "", None, "none", 0.0)
@@ -59,6 +67,8 @@ def attribute(
     """What each top-level passage is and who said it, in order; nobody is named without a row."""
     if row is None:
         return [replace(NOBODY, kind=kind_alone(passage.span.of(text), passage)) for passage in passages]
+    if not row.spaced:
+        return _in_signs(text, lines, passages, row)
     persons = Persons(row)
     read: list[tuple[list[Marked], list[Token]]] = []
     at = 0
@@ -74,6 +84,19 @@ def attribute(
     persons.settle()
     story = _Story(text, row, persons)
     return [said for held, found in read for said in story.paragraph(held, found)]
+
+
+def _in_signs(text: str, lines: Sequence[Span], passages: Sequence[Marked], row: Row) -> list[Said]:
+    """The same in a language that writes words together."""
+    found: list[Said] = []
+    last = ""
+    for one in heard(text, lines, passages, row):
+        name, method, confidence = one.name, one.method, 0.7
+        if not name and last and (one.pronoun or (one.source is None and one.cue is not None)):
+            name, method, confidence = last, "pronoun", 0.5
+        last = name or last
+        found.append(Said(one.kind, one.source, name, one.cue, method, confidence))
+    return found
 
 
 class _Story:
@@ -110,6 +133,10 @@ class _Story:
                 number += 1
             self.near = self._first_person(clause) or self.near
 
+    def _adjoins(self, passage: Marked) -> bool:
+        """Whether another passage ends right before one."""
+        return self.text[: passage.outer.start].rstrip(" .,;\xa0")[-1:] in _CLOSING
+
     def _first_person(self, clause: Clause) -> str:
         """The full name of who is named first in a sentence; empty for nobody."""
         tokens = clause.tokens
@@ -138,18 +165,24 @@ class _Story:
             kind = kind_of(passage, clause, place, Hint.LED)
             return replace(before, kind=kind, method="carried", confidence=before.confidence * 0.9)
         if cue is None:
-            kind = kind_of(passage, clause, place, Hint.NONE)
+            follows = first and place == 0 and before is not None and bool(before.name)
+            kind = kind_of(passage, clause, place, Hint.LED if follows else Hint.NONE)
             if kind is Kind.MENTION:
                 return replace(NOBODY, kind=kind)
-            if kind is Kind.STATEMENT and first and before is not None and before.name and place == 0:
+            if follows and before and before.method.startswith("before") and self._adjoins(passage):
+                return replace(NOBODY, kind=kind)
+            if kind is Kind.STATEMENT and follows and before is not None:
                 return replace(before, kind=kind, method="carried", confidence=min(before.confidence, 0.7))
             subject = clause.before(0, place) if place else None
-            if subject is not None and subject.person is not None:
+            near = subject is not None and clause.tokens[place].start - subject.span.end <= _REACH_BEFORE
+            if subject is not None and subject.person is not None and near:
                 return self._resolved(Cue("subject", None, subject), kind)
             if self.near and (place == 0 or is_reported(clause, place)):
                 return Said(kind, None, self.near, None, "nearby" if place == 0 else "nearbyR", 0.6)
             return replace(NOBODY, kind=kind)
         behind = cue.subject.span.end if cue.subject else -1
+        if cue.span is not None and _names(self.row, cue.span.of(self.text).lower()) and not passage.loose:
+            return replace(NOBODY, kind=Kind.MENTION)
         kind = kind_of(passage, clause, place, Hint.SAID if cue.span or cue.subject else Hint.LED, behind)
         return self._resolved(cue, kind)
 
@@ -162,7 +195,9 @@ class _Story:
             if not self.row.capitals and " " in name:
                 self.persons.full.setdefault(key(name).split()[-1], name)
             weak = subject.person.evidence is Evidence.WEAK
-            return Said(kind, subject.person.span, name, cue.span, cue.method, 0.7 if weak else 0.85)
+            confidence = 0.7 if weak or not self.row.capitals else 0.85
+            rank = self._rank(subject.person.span)
+            return Said(kind, subject.person.span, name, cue.span, cue.method, confidence, rank)
         if cue.method == "before:colon" and not (subject and subject.pronoun):
             return replace(NOBODY, kind=kind)
         if subject is not None and not subject.pronoun:
@@ -174,6 +209,12 @@ class _Story:
             if name and self._may_be(name, subject):
                 return Said(kind, source, name, cue.span, "pronoun", 0.55)
         return Said(kind, source, "", cue.span, cue.method, 0.5)
+
+    def _rank(self, name: Span) -> str:
+        """The rank printed before a name (`General`), where it is one that is cited with it."""
+        words = self.text[max(0, name.start - _LONGEST_RANK) : name.start].split()
+        rank = words[-1] if words else ""
+        return rank if is_title_word(rank) and rank.rstrip(".").lower() not in HONORIFICS else ""
 
     def _is_trusted(self, cue: Cue) -> bool:
         """Whether words that only their place makes a name may be one: the article prints them again."""
@@ -212,6 +253,11 @@ class _Story:
             or (_as_says(clause, first, place) if first < place else None)
             or _before(clause, start, place) or _later(clause, place + 1, end)
         )
+
+
+def _names(row: Row, verb: str) -> bool:
+    """Whether people call something by a name: `die Anwohner nennen es`."""
+    return row.naming.fullmatch(verb) is not None and row.plural.fullmatch(verb) is not None
 
 
 def _in_brackets(clause: Clause, place: int) -> Cue | None:
@@ -274,6 +320,7 @@ def _behind(clause: Clause, at: int, end: int) -> Cue | None:
             return Cue("after:said-X", Span(verb.start, verb.end), clause.after(step + 1, end, plural=plural))
         participle = _compound(clause, step, end)
         if participle >= 0:
+            verb = tokens[step - 1] if step > at and tokens[step - 1].low in _REFLEXIVE else verb
             subject = clause.after(step + 1, participle) or clause.after(participle + 1, end)
             return Cue("after:said-X", Span(verb.start, tokens[participle].end), subject)
     subject = clause.phrase(at, end)
@@ -344,8 +391,11 @@ def _so_before(clause: Clause, begin: int, end: int) -> Cue | None:
 def _before(clause: Clause, begin: int, place: int) -> Cue | None:
     """The cue in the words before a passage, the nearest first."""
     tokens = clause.tokens
+    colon = tokens[place - 1].part is Part.COLON if place else False
     for at in range(place - 1, begin - 1, -1):
         token = tokens[at]
+        if not colon and tokens[place].start - token.end > _REACH_BEFORE:
+            return None
         if _finite(clause, at, place):
             verb, span = _auxiliary(clause, begin, at), Span(token.start, token.end)
         elif (participle := _compound(clause, at, place)) >= 0:

@@ -29,6 +29,8 @@ class Subject:
     """The pronoun in small letters; empty for others."""
     end: int = 0
     """One past its last token."""
+    title: str = ""
+    """Rank or office before the name, as printed; empty if it is none that is cited."""
 
 
 class Clause:
@@ -114,7 +116,7 @@ class Clause:
             if self._finite(tokens[stop]):
                 break
             stop += 1
-        if stop == at:
+        if all(token.part is Part.ARTICLE for token in tokens[at:stop]):
             return None
         stop = self._past_brackets(stop, end)
         person = self.persons.plain(self.text, tokens[at:stop])
