@@ -14,7 +14,6 @@ from typing import Final
 
 from quotebrowser.extract import foreign
 from quotebrowser.extract.attribution.attribution import Choice, attribute, confidence, reason
-from quotebrowser.extract.foreign.language_row import row_of
 from quotebrowser.extract.languages import ENGLISH, language_of
 from quotebrowser.extract.marks.marked import Marked
 from quotebrowser.extract.marks.scanner import paragraphs, scan
@@ -96,10 +95,13 @@ def _quotes_of(article: Article, lines: Sequence[Span], language: str) -> list[Q
     """The quotes in some lines of an article."""
     text = article.text
     passages = scan(text, lines)
+    row = foreign.row_of(language)
+    if row is not None:
+        passages = foreign.with_dashes(text, lines, passages, row)
     if not passages:
         return []
     if language != ENGLISH:
-        return _foreign(article, lines, passages, language)
+        return _foreign(article, lines, passages, row)
     scene = observe(text, lines, passages)
     choices = attribute(scene)
     found = [
@@ -126,12 +128,12 @@ def _in_order(found: Iterable[Quote]) -> list[Quote]:
 
 
 def _foreign(
-    article: Article, lines: Sequence[Span], passages: Sequence[Marked], language: str
+    article: Article, lines: Sequence[Span], passages: Sequence[Marked], row: foreign.Row | None
 ) -> list[Quote]:
     """The quotes of an article in another language, without runs."""
     found: list[Quote] = [_nested(article, passage) for passage in passages if passage.depth]
     tops = [passage for passage in passages if not passage.depth]
-    everyone = foreign.attribute(article.text, lines, tops, row_of(language))
+    everyone = foreign.attribute(article.text, lines, tops, row)
     for passage, said in zip(tops, everyone, strict=True):
         attribution = None
         if (said.name or said.source) and said.kind is not Kind.MENTION:

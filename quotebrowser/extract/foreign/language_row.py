@@ -30,6 +30,8 @@ class Row:
     """Whether the subject follows the verb where something else opens the clause."""
     verb_last: bool = False
     """Whether the subject stands before the verb only."""
+    bare_nouns: bool = False
+    """Whether a sentence may begin with a noun without an article, as with a name."""
     drops_subject: bool = False
     """Whether a verb may stand without its subject."""
     elided: str = ""

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from itertools import pairwise
 from typing import Final
 
 from quotebrowser.extract.foreign.clause_tokens import Part, Token
@@ -18,6 +19,8 @@ from quotebrowser.names import Gender, gender_of_given, key
 
 MOST_PARTS: Final = 5
 """Words of a personal name."""
+
+_SENTENCE_STARTS: Final = frozenset({Part.STOP, Part.DASH, Part.QUOTE, Part.COLON, Part.OPEN})
 
 
 class Evidence(IntEnum):
@@ -58,12 +61,19 @@ class Persons:
 
     runs: dict[str, list[str]] = field(default_factory=dict)
     """The last word of each run of words that may be a full name, once for each time it is printed."""
+    inner: Counter[str] = field(default_factory=Counter)
+    """The same inside sentences, where only names have a capital letter."""
     counts: Counter[str] = field(default_factory=Counter)
     """How often the article prints each word that may be a name."""
 
     def observe(self, text: str, tokens: Sequence[Token]) -> None:
         """Learn the full names printed in a paragraph."""
-        self.counts.update(key(token.low) for token in tokens if token.part is Part.NAME)
+        for before, token in pairwise([None, *tokens]):
+            if token is not None and token.part is Part.NAME:
+                word = key(token.low)
+                self.counts[word] += 1
+                inner = before is not None and before.part not in _SENTENCE_STARTS
+                self.inner[word] += inner
         at = 0
         while at < len(tokens):
             if tokens[at].part not in {Part.NAME, Part.OFFICE, Part.NOUN} or not tokens[at].capital:
@@ -102,6 +112,8 @@ class Persons:
                 return Person(Span(token.start, rest[-1].end), Evidence.KNOWN)
         if len(run) == 1 and key(words[0]) in self.full:
             return Person(Span(run[0].start, run[0].end), Evidence.KNOWN)
+        if len(run) == 1 and run[0].part is Part.OFFICE and alone:
+            return Person(Span(run[0].start, run[0].end), Evidence.WEAK)
         offices = [at for at, token in enumerate(run) if token.part is Part.OFFICE]
         begin = offices[-1] + 1 if offices else 0
         if begin == len(run) and offices:

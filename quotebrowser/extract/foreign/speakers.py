@@ -4,6 +4,7 @@ One rule guards it: a noun never becomes a person. Where the words beside a pass
 is the one who spoke last, marked uncertain, or the words printed, or nobody.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -21,6 +22,8 @@ from quotebrowser.names import HONORIFICS, Gender, is_title_word, key
 
 _REACH: Final = 3
 """Tokens between a passage and a verb of saying that begins its clause."""
+_PARTICIPLE: Final = re.compile(r"(?:be|ge|er|ver|ent|zer)\w{3,}t|\w+end")
+"""German participles that open a sentence and look like names: `Besorgt`, `Relativierend`."""
 _LONGEST_RANK: Final = 20
 _REFLEXIVE: Final = frozenset({"s'", "se", "si"})
 _CLOSING: Final = frozenset("\"”“»«’'")
@@ -160,12 +163,13 @@ class _Story:
     def _said(
         self, clause: Clause, place: int, passage: Marked, *, first: bool, before: Said | None
     ) -> Said:
+        opens = all(token.part in _QUIET for token in clause.tokens[:place])
         cue = self._cue(clause, place)
         if cue is None and not first and before is not None and before.method != "none":
             kind = kind_of(passage, clause, place, Hint.LED)
             return replace(before, kind=kind, method="carried", confidence=before.confidence * 0.9)
         if cue is None:
-            follows = first and place == 0 and before is not None and bool(before.name)
+            follows = first and opens and before is not None and bool(before.name)
             kind = kind_of(passage, clause, place, Hint.LED if follows else Hint.NONE)
             if kind is Kind.MENTION:
                 return replace(NOBODY, kind=kind)
@@ -177,8 +181,8 @@ class _Story:
             near = subject is not None and clause.tokens[place].start - subject.span.end <= _REACH_BEFORE
             if subject is not None and subject.person is not None and near:
                 return self._resolved(Cue("subject", None, subject), kind)
-            if self.near and (place == 0 or is_reported(clause, place)):
-                return Said(kind, None, self.near, None, "nearby" if place == 0 else "nearbyR", 0.6)
+            if self.near and (opens or is_reported(clause, place)):
+                return Said(kind, None, self.near, None, "nearby" if opens else "nearbyR", 0.6)
             return replace(NOBODY, kind=kind)
         behind = cue.subject.span.end if cue.subject else -1
         if cue.span is not None and _names(self.row, cue.span.of(self.text).lower()) and not passage.loose:
@@ -221,8 +225,10 @@ class _Story:
         person = cue.subject.person if cue.subject else None
         if person is None or person.evidence > Evidence.WEAK:
             return True
-        again = self.persons.counts[key(person.span.of(self.text))] > 1
-        return again or (cue.method == "after:said-X" and cue.span is not None)
+        word = key(person.span.of(self.text))
+        if cue.method == "before:X-said" and self.row.bare_nouns:
+            return self.persons.inner[word] > 0
+        return self.persons.counts[word] > 1 or not _PARTICIPLE.fullmatch(word)
 
     def _may_be(self, name: str, subject: Subject | None) -> bool:
         """Whether a pronoun, or no subject, can stand for a person."""

@@ -40,6 +40,8 @@ def kind_of(passage: Marked, clause: Clause, place: int, hint: Hint, behind: int
     words = passage.span.of(clause.text)
     if passage.loose:
         return Kind.MENTION
+    if passage.outer == passage.span:
+        return Kind.STATEMENT
     tokens = clause.tokens
     ended = words[-1:] in _ENDS
     if not ended and _is_named(words, clause, place, tokens[place - 1] if place else None, behind):
