@@ -93,15 +93,21 @@ class Row:
     """Signs that foreign names are written with."""
     naming: re.Pattern[str] = _NOTHING
     """Verbs that give a name; whoever they have for a subject in the plural says nothing."""
+    citing: re.Pattern[str] = _NOTHING
+    """Verbs whose object is the speaker: `eine Zeitung zitierte Weber`."""
+    plain: re.Pattern[str] = _NOTHING
+    """Verbs of saying that have no person for an object: a name behind them is the subject."""
+    possessives: frozenset[str] = frozenset()
+    """Pronouns before what somebody says or thinks: `seine Meinung: „…“`."""
     labels: re.Pattern[str] = _NOTHING
     """Words right before a passage that is a title, a term or a motto."""
 
 
 _SETS: Final = frozenset(
-    {"according", "joining", "nominative", "valued", "as_says", "linking", "reporting", "behind", "articles", "oblique", "prepositions", "pronouns", "male", "female", "small", "particles",
+    {"according", "possessives", "joining", "nominative", "valued", "as_says", "linking", "reporting", "behind", "articles", "oblique", "prepositions", "pronouns", "male", "female", "small", "particles",
      "given", "surnames", "auxiliaries"}
 )  # fmt: skip
-_PATTERNS: Final = frozenset({"plural", "offices", "nouns", "labels", "naming"})
+_PATTERNS: Final = frozenset({"plural", "offices", "nouns", "labels", "naming", "citing", "plain"})
 
 
 @cache

@@ -114,6 +114,8 @@ class _Story:
         self.near = ""
         """Who is named first in the last sentence of the paragraph that names anybody."""
         self.far = ""
+        self.spoken: set[int] = set()
+        """Where the passages stand in the sentence that were found to be speech."""
         """The same of the paragraphs before."""
 
     def paragraph(self, held: Sequence[Marked], found: Sequence[Token]) -> Iterator[Said]:
@@ -125,6 +127,7 @@ class _Story:
         number = 0
         for begin, end in spans:
             clause = Clause(self.text, found[begin:end], self.row, self.persons)
+            self.spoken = set()
             inside = [place - begin for place in places if begin <= place < end]
             for nth, place in enumerate(inside):
                 passage = held[number]
@@ -132,6 +135,8 @@ class _Story:
                 if said.name and said.kind is not Kind.MENTION:
                     self.last = said.name
                 before = said
+                if said.kind is not Kind.MENTION:
+                    self.spoken.add(place)
                 yield said
                 number += 1
             self.near = self._first_person(clause) or self.near
@@ -187,8 +192,12 @@ class _Story:
         behind = cue.subject.span.end if cue.subject else -1
         if cue.span is not None and _names(self.row, cue.span.of(self.text).lower()) and not passage.loose:
             return replace(NOBODY, kind=Kind.MENTION)
-        kind = kind_of(passage, clause, place, Hint.SAID if cue.span or cue.subject else Hint.LED, behind)
-        return self._resolved(cue, kind)
+        kind = kind_of(passage, clause, place, Hint.SAID if cue.span or _speaks(cue) else Hint.LED, behind)
+        said = self._resolved(cue, kind)
+        alone = cue.subject is None and not said.name
+        if alone and before is not None and before.name and (not first or _only_small(clause, place)):
+            return replace(before, kind=kind, cue=cue.span, method="carried", confidence=min(before.confidence, 0.7))
+        return said
 
     def _resolved(self, cue: Cue, kind: Kind) -> Said:
         subject = cue.subject
@@ -226,6 +235,8 @@ class _Story:
         if person is None or person.evidence > Evidence.WEAK:
             return True
         word = key(person.span.of(self.text))
+        if cue.method in {"subject", "before:colon"} and self.row.nouns_capital:
+            return False
         if cue.method == "before:X-said" and self.row.bare_nouns:
             return self.persons.inner[word] > 0
         return self.persons.counts[word] > 1 or not _PARTICIPLE.fullmatch(word)
@@ -241,7 +252,7 @@ class _Story:
 
     def _cue(self, clause: Clause, place: int) -> Cue | None:
         tokens = clause.tokens
-        start = max((at + 1 for at in range(place) if tokens[at].part is Part.QUOTE), default=0)
+        start = max((at + 1 for at in self.spoken if at < place), default=0)
         end = next(
             (at for at in range(place + 1, len(tokens)) if tokens[at].part is Part.QUOTE), len(tokens)
         )
@@ -259,6 +270,16 @@ class _Story:
             or (_as_says(clause, first, place) if first < place else None)
             or _before(clause, start, place) or _later(clause, place + 1, end)
         )
+
+
+def _only_small(clause: Clause, place: int) -> bool:
+    """Whether nothing but small words leads to a passage: `Und: „…“`."""
+    return all(token.part in {Part.SMALL, Part.COLON, *_QUIET} for token in clause.tokens[:place])
+
+
+def _speaks(cue: Cue) -> bool:
+    subject = cue.subject
+    return subject is not None and (subject.person is not None or bool(subject.pronoun))
 
 
 def _names(row: Row, verb: str) -> bool:
@@ -323,6 +344,8 @@ def _behind(clause: Clause, at: int, end: int) -> Cue | None:
         verb = tokens[step]
         if _finite(clause, step, end) or verb.low in clause.row.split:
             plural = _is_plural(clause, step)
+            if clause.row.citing.fullmatch(verb.low) and (cited := clause.cited(step + 1, end)):
+                return Cue("after:cited", Span(verb.start, verb.end), cited)
             return Cue("after:said-X", Span(verb.start, verb.end), clause.after(step + 1, end, plural=plural))
         participle = _compound(clause, step, end)
         if participle >= 0:
@@ -431,6 +454,8 @@ def _reported(clause: Clause, begin: int, verb: int, place: int, span: Span) -> 
     """The subject of a verb before a passage, by the order of the language."""
     tokens = clause.tokens
     plural = _is_plural(clause, verb)
+    if clause.row.citing.fullmatch(tokens[verb].low) and (cited := clause.cited(verb + 1, place)):
+        return Cue("before:cited", span, cited)
     left = clause.before(begin, verb, plural=plural)
     right = clause.after(verb + 1, place, plural=plural)
     if clause.row.verb_second:
@@ -443,6 +468,7 @@ def _reported(clause: Clause, begin: int, verb: int, place: int, span: Span) -> 
             fronted
             or (other and tokens[verb + 1].low in clause.row.nominative)
             or (bare and right.person)
+            or (other and right.person and clause.row.plain.fullmatch(tokens[verb].low))
             or (joined and right.person and other)
         ):
             return Cue("before:said-X", span, right)
@@ -467,11 +493,35 @@ def _colon(clause: Clause, begin: int, place: int) -> Cue:
     """The subject of any clause that ends with a colon before a passage."""
     end = place - 1
     tokens = clause.tokens
+    row = clause.row
     first = clause.before(begin, end)
-    if clause.row.verb_second and _opened_by_other(clause, begin):
+    if row.verb_second and _opened_by_other(clause, begin):
         verb = _some_verb(clause, begin, end)
         first = clause.after(verb + 1, end) if verb >= 0 else first
+    if first is None or (first.person is None and not first.pronoun):
+        first = _inverted(clause, begin, end) or first
+    at = next((at for at in range(begin, end) if tokens[at].part not in _QUIET), end)
+    if at < end and tokens[at].low in row.possessives and (first is None or first.person is None):
+        owner = next(iter(row.male if tokens[at].low.startswith("s") else row.female), "")
+        first = Subject(Span(tokens[at].start, tokens[at].end), None, owner, at + 1)
     return Cue("before:colon", None, first)
+
+
+def _inverted(clause: Clause, begin: int, end: int) -> Subject | None:
+    """A pronoun or known name right behind a verb that is not known: `Das Angebot lehnt er ab`."""
+    tokens = clause.tokens
+    if not clause.row.verb_second:
+        return None
+    for at in range(begin + 1, end):
+        if tokens[at - 1].part is not Part.WORD:
+            continue
+        if tokens[at].low in clause.row.male | clause.row.female:
+            return clause.phrase(at, end)
+        if tokens[at].capital and tokens[at].part is Part.NAME:
+            found = clause.phrase(at, end, alone=False)
+            if found and found.person and found.person.evidence is Evidence.KNOWN:
+                return found
+    return None
 
 
 def _some_verb(clause: Clause, begin: int, end: int) -> int:

@@ -63,6 +63,7 @@ def _is_reported(words: str, clause: Clause, place: int) -> bool:
     if is_reported(clause, place):
         return True
     woven = place > 0 and clause.tokens[place - 1].part not in {Part.COMMA, Part.COLON, Part.OPEN}
+    woven = woven and clause.tokens[place - 1].low not in {"dem", "im"}
     return row.nouns_capital and woven and words[:2].islower() and " " in words
 
 

@@ -12,6 +12,7 @@ from quotebrowser.extract.foreign.persons import Evidence, Person, Persons, run_
 from quotebrowser.model import Span
 
 _BREAKS = frozenset({Part.STOP, Part.COLON, Part.QUOTE, Part.DASH, Part.OTHER, Part.PRONOUN, Part.SMALL})
+_CASES = frozenset({Part.ARTICLE, Part.OBLIQUE, Part.PREPOSITION})
 _NOMINAL = frozenset(
     {Part.NAME, Part.NOUN, Part.OFFICE, Part.ARTICLE, Part.OBLIQUE, Part.PREPOSITION, Part.WORD, Part.NUMBER}
 )
@@ -71,6 +72,8 @@ class Clause:
                 bare = Evidence.SEVERAL if self.row.nouns_capital else Evidence.WEAK
                 if determined and person and person.evidence <= bare:
                     person = None
+                if person and tokens[stop].part is Part.OFFICE and run == stop + 1 and self._goes_on(run, end):
+                    person = None
                 alone_known = person and person.evidence >= Evidence.OFFICE and titled < run - 1
                 if determined and person and run - stop == 1 and not alone_known:
                     person = person if person.evidence is Evidence.KNOWN else None
@@ -84,8 +87,9 @@ class Clause:
                 if self._and_office(stop, end):
                     stop += 1
                 continue
-            if token.part in {Part.ARTICLE, Part.OBLIQUE, Part.PREPOSITION} and head:
-                stop = self._complement(stop, end)
+            if token.part in _CASES and head:
+                begin, stop = stop, self._complement(stop, end)
+                person = self._behind_genitive(begin, stop)
                 break
             if token.part in {Part.ARTICLE, Part.WORD, Part.NUMBER, Part.OFFICE}:
                 if self.row.nouns_capital and head:
@@ -127,6 +131,10 @@ class Clause:
             person = self.persons.plain(self.text, tokens[stop + 1 : last], opens=True)
             stop = last if person else stop
         return Subject(Span(tokens[at].start, tokens[stop - 1].end), person, "", stop)
+
+    def _goes_on(self, at: int, end: int) -> bool:
+        """Whether more than a sign follows: an office alone is a name only where the phrase ends with it."""
+        return at < end and self.tokens[at].part in {Part.WORD, Part.NAME, Part.NOUN, *_CASES}
 
     def _owner(self, at: int, end: int) -> bool:
         """Whether a name in the genitive belongs to an office behind it: `Jelpkes neuer Mitarbeiter`."""
@@ -183,6 +191,23 @@ class Clause:
             at += 1
         return at
 
+    def _behind_genitive(self, begin: int, end: int) -> Person | None:
+        """The name at the end of what adds to an office: `der Chef des Verbands Ulrich Merz`.
+
+        Behind an office in the genitive the name is that officer's: `die Frau des Ministers Ulrich Merz`.
+        """
+        tokens = self.tokens
+        if not self.row.nouns_capital or end - begin < 4 or tokens[begin - 1].part is not Part.OFFICE:  # noqa: PLR2004
+            return None
+        at = begin + 1
+        while at < end and tokens[at].part is Part.WORD:
+            at += 1
+        if at + 2 >= end or tokens[at].part is Part.OFFICE or not tokens[at].capital:
+            return None
+        person = self.persons.person(self.text, tokens[at:end], alone=False)
+        known = person is not None and person.evidence is Evidence.KNOWN and person.span.start > tokens[at].start
+        return person if known else None
+
     def _apposition(self, at: int, end: int) -> Subject | None:
         """The name behind an office and a comma: `der Vorsitzende des Verbandes, Emil Gasser`."""
         for _ in range(2):
@@ -224,7 +249,36 @@ class Clause:
         if at < end and tokens[at].part in {Part.PREPOSITION, Part.OBLIQUE}:
             behind = self._behind_prepositions(at, end)
             return behind if behind and behind.person and behind.person.evidence is Evidence.KNOWN else None
-        return self.phrase(at, end, alone=not plural)
+        found = self.phrase(at, end, alone=not plural)
+        if found is None or (found.person is None and not found.pronoun):
+            return self._inside(at, end) or found
+        return found
+
+    def _inside(self, at: int, end: int) -> Subject | None:
+        """A known name behind words that a phrase cannot be read through: `die in Ulm geborene Merz`."""
+        tokens = self.tokens
+        if not self.row.nouns_capital or at >= end or tokens[at].part is not Part.ARTICLE:
+            return None
+        for step in range(at + 1, end):
+            if tokens[step].part in {Part.COMMA, Part.COLON, Part.STOP, Part.QUOTE, Part.PRONOUN}:
+                break
+            if tokens[step].capital and tokens[step - 1].part is Part.WORD and not self._finite(tokens[step - 1]):
+                stop = min(run_end(tokens, step, self.row), end)
+                person = self.persons.person(self.text, tokens[step:stop], alone=False)
+                if person is not None and person.evidence is Evidence.KNOWN:
+                    return Subject(Span(tokens[at].start, person.span.end), person, "", stop)
+        return None
+
+    def cited(self, at: int, end: int) -> Subject | None:
+        """The first name that follows a verb which has the speaker for its object."""
+        while at < end:
+            if self.tokens[at].part in {Part.PREPOSITION, Part.OBLIQUE}:
+                return None
+            found = self.phrase(at, end)
+            if found is not None and found.person is not None:
+                return found
+            at = found.end if found is not None else at + 1
+        return None
 
     def _behind_prepositions(self, at: int, end: int) -> Subject | None:
         """A subject behind `am Samstag`, `in der Stadt`."""
