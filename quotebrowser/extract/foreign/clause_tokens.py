@@ -82,7 +82,7 @@ def _token(row: Row) -> re.Pattern[str]:
         pieces.append(rf"(?:{row.abbreviations})\.(?!\w)")
     if row.capitals:
         pieces.append(r"(?:[^\W\d_]\.(?=\s?[^\W\d_]))+")
-    pieces.append(rf"[^\W\d_](?:\w|\.(?=[^\W\d_]{{2}})|{no_clitic}['’\-\u200c\u05f3\u05f4\"](?=[^\W_]))*")
+    pieces.append(rf"[^\W\d_](?:\w|\.(?=[a-zäöüß]{{2}})|{no_clitic}['’\-\u200c\u05f3\u05f4\"](?=[^\W_]))*")
     pieces += [_NUMBER, r"\.\.\.", r"\S"]
     return re.compile("|".join(pieces))
 

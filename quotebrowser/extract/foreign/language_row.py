@@ -97,6 +97,8 @@ class Row:
     """Verbs whose object is the speaker: `eine Zeitung zitierte Weber`."""
     plain: re.Pattern[str] = _NOTHING
     """Verbs of saying that have no person for an object: a name behind them is the subject."""
+    impersonal: frozenset[str] = frozenset()
+    """Pronouns that stand for nobody."""
     possessives: frozenset[str] = frozenset()
     """Pronouns before what somebody says or thinks: `seine Meinung: „…“`."""
     labels: re.Pattern[str] = _NOTHING
@@ -104,7 +106,7 @@ class Row:
 
 
 _SETS: Final = frozenset(
-    {"according", "possessives", "joining", "nominative", "valued", "as_says", "linking", "reporting", "behind", "articles", "oblique", "prepositions", "pronouns", "male", "female", "small", "particles",
+    {"according", "impersonal", "possessives", "joining", "nominative", "valued", "as_says", "linking", "reporting", "behind", "articles", "oblique", "prepositions", "pronouns", "male", "female", "small", "particles",
      "given", "surnames", "auxiliaries"}
 )  # fmt: skip
 _PATTERNS: Final = frozenset({"plural", "offices", "nouns", "labels", "naming", "citing", "plain"})

@@ -155,8 +155,7 @@ class Persons:
 
     def _is_no_name(self, rest: Sequence[Token]) -> bool:
         """Whether nouns stand beside each other: with small words between, or behind a genitive."""
-        owner = rest[0].low.removesuffix("s")
-        return any(not token.capital for token in rest) or (owner != rest[0].low and owner in self.full)
+        return any(not token.capital for token in rest) or rest[0].low.endswith("s")
 
     def gender(self, name: str) -> Gender | None:
         """Of a bearer of `name`, by the given name."""

@@ -190,7 +190,7 @@ class _Story:
                 return Said(kind, None, self.near, None, "nearby" if opens else "nearbyR", 0.6)
             return replace(NOBODY, kind=kind)
         behind = cue.subject.span.end if cue.subject else -1
-        if cue.span is not None and _names(self.row, cue.span.of(self.text).lower()) and not passage.loose:
+        if cue.span is not None and _names(self.row, cue.span.of(self.text).lower(), cue.subject):
             return replace(NOBODY, kind=Kind.MENTION)
         kind = kind_of(passage, clause, place, Hint.SAID if cue.span or _speaks(cue) else Hint.LED, behind)
         said = self._resolved(cue, kind)
@@ -279,12 +279,16 @@ def _only_small(clause: Clause, place: int) -> bool:
 
 def _speaks(cue: Cue) -> bool:
     subject = cue.subject
-    return subject is not None and (subject.person is not None or bool(subject.pronoun))
+    return subject is not None and subject.person is not None
 
 
-def _names(row: Row, verb: str) -> bool:
-    """Whether people call something by a name: `die Anwohner nennen es`."""
-    return row.naming.fullmatch(verb) is not None and row.plural.fullmatch(verb) is not None
+def _names(row: Row, verb: str, subject: Subject | None) -> bool:
+    """Whether people call something by a name: `die Anwohner nennen es`, `das nennt man`."""
+    if row.naming.fullmatch(verb) is None:
+        return False
+    if subject is not None and subject.pronoun:
+        return subject.pronoun in row.impersonal
+    return row.plural.fullmatch(verb) is not None
 
 
 def _in_brackets(clause: Clause, place: int) -> Cue | None:
@@ -297,7 +301,9 @@ def _in_brackets(clause: Clause, place: int) -> Cue | None:
     while begin and tokens[begin - 1].capital:
         begin -= 1
     person = clause.persons.person(clause.text, tokens[begin:at], alone=False) if begin < at else None
-    return Cue("before:bracket", None, Subject(person.span, person, "", at)) if person else None
+    if person is None or person.evidence is not Evidence.KNOWN:
+        return None
+    return Cue("before:bracket", None, Subject(person.span, person, "", at))
 
 
 def _finite(clause: Clause, at: int, end: int) -> bool:

@@ -3,6 +3,7 @@
 One rule guards it: whoever is said to say a passage makes it speech however short; nobody makes a title one.
 """
 
+import re
 from enum import Enum
 from typing import Final
 
@@ -26,6 +27,10 @@ _FEW_WORDS: Final = 4
 _FEW_SIGNS: Final = 25
 """Signs of a passage in a script that writes words together."""
 _ENDS: Final = frozenset(".!?…؟")
+_DEFINITE: Final = frozenset({"der", "die", "das"})
+_TYPED: Final = "''"
+_PRINTED: Final = re.compile("[„“«»]")
+"""An article that quotes with these marks sets titles in italics with two straight ones."""
 _NAMING: Final = frozenset({Part.NAME, Part.NOUN, Part.OFFICE})
 
 
@@ -42,6 +47,8 @@ def kind_of(passage: Marked, clause: Clause, place: int, hint: Hint, behind: int
         return Kind.MENTION
     if passage.outer == passage.span:
         return Kind.STATEMENT
+    if clause.text.startswith(_TYPED, passage.outer.start) and _PRINTED.search(clause.text):
+        return Kind.MENTION
     tokens = clause.tokens
     ended = words[-1:] in _ENDS
     if not ended and _is_named(words, clause, place, tokens[place - 1] if place else None, behind):
@@ -94,5 +101,6 @@ def _is_named(words: str, clause: Clause, place: int, before: Token | None, behi
             return True
         if len(printed) == 1 and before.part in {Part.OBLIQUE, Part.PREPOSITION} and before.low not in row.articles:
             return before.low not in row.valued
-        return proper and upper > 1 and (before.part is Part.OBLIQUE or before.low in {"der", "die", "das"})
+        sure = before.low in _DEFINITE or (before.part is Part.PREPOSITION and upper == len(printed))
+        return proper and upper > 1 and (sure or before.part is Part.OBLIQUE)
     return proper and upper > 1

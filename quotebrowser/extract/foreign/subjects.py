@@ -50,11 +50,15 @@ class Clause:
         if at >= end:
             return None
         first = tokens[at]
-        if first.part is Part.PRONOUN:
+        names_noun = first.low in self.row.articles and at + 1 < end and tokens[at + 1].capital
+        if first.part is Part.PRONOUN and not names_noun:
             return Subject(Span(first.start, first.end), None, first.low.lstrip("-"), at + 1)
         if not self.row.capitals:
             return self._plain(at, end)
-        if first.part not in {Part.ARTICLE, Part.NAME, Part.OFFICE, Part.NOUN, Part.WORD, Part.NUMBER}:
+        bare = first.part is Part.WORD and self.row.nouns_capital
+        if bare and not (at + 1 < end and tokens[at + 1].capital):
+            return None
+        if first.part not in {Part.PRONOUN, Part.ARTICLE, Part.NAME, Part.OFFICE, Part.NOUN, Part.WORD, Part.NUMBER}:
             return None
         stop, person, head, determined = at, None, False, False
         while stop < end:
@@ -91,12 +95,12 @@ class Clause:
                 begin, stop = stop, self._complement(stop, end)
                 person = self._behind_genitive(begin, stop)
                 break
-            if token.part in {Part.ARTICLE, Part.WORD, Part.NUMBER, Part.OFFICE}:
+            if token.part in {Part.ARTICLE, Part.WORD, Part.NUMBER, Part.OFFICE} or stop == at:
                 if self.row.nouns_capital and head:
                     break
                 if token.part is Part.WORD and self._finite(token) and stop > at:
                     break
-                determined = determined or token.part is Part.ARTICLE
+                determined = determined or token.part in {Part.ARTICLE, Part.PRONOUN}
                 noun = token.part in {Part.WORD, Part.OFFICE} and not self.row.nouns_capital
                 head = head or noun
                 stop += 1
@@ -310,11 +314,34 @@ class Clause:
         opened = tokens[at].part
         if opened not in {Part.PREPOSITION, Part.OBLIQUE}:
             found = self.phrase(at, verb, alone=not plural)
+            own = found is not None and found.end < verb and self._is_verb(found.end)
+            if own and found is not None and found.person and (later := self._last_person(found.end, verb)):
+                return later
             if found is not None and (found.person or found.pronoun or not self._verb_between(found.end, verb)):
                 return found
             if self.row.verb_second:
                 return found
         return self._nearest(at, verb, plural=plural)
+
+    def _is_verb(self, at: int) -> bool:
+        return self.tokens[at].part is Part.WORD or self._finite(self.tokens[at])
+
+    def _last_person(self, begin: int, verb: int) -> Subject | None:
+        """A name in a phrase that ends right before a verb, behind another clause."""
+        for at in range(begin + 1, verb):
+            if self.tokens[at - 1].part is not Part.COMMA:
+                continue
+            found = self.phrase(at, verb)
+            end = self._past_signs(found.end, verb) if found else at
+            if found and found.person and end == verb:
+                return found
+        return None
+
+    def _past_signs(self, at: int, end: int) -> int:
+        at = self._past_brackets(at, end)
+        while at < end and self.tokens[at].part in {Part.COMMA, Part.SMALL}:
+            at += 1
+        return at
 
     def _verb_between(self, at: int, verb: int) -> bool:
         return any(self._finite(token) for token in self.tokens[at:verb])
