@@ -28,6 +28,8 @@ class Row:
     """Whether all nouns do."""
     verb_second: bool = False
     """Whether the subject follows the verb where something else opens the clause."""
+    verb_first: bool = False
+    """Whether the subject follows the verb as a rule."""
     verb_last: bool = False
     """Whether the subject stands before the verb only."""
     bare_nouns: bool = False

@@ -311,6 +311,11 @@ class Clause:
             at += 1
         if at >= verb:
             return None
+        last = verb - 1
+        while last > at and tokens[last].part is Part.SMALL:
+            last -= 1
+        if tokens[last].low in self.row.male | self.row.female:
+            return self.phrase(last, verb)
         opened = tokens[at].part
         if opened not in {Part.PREPOSITION, Part.OBLIQUE}:
             found = self.phrase(at, verb, alone=not plural)

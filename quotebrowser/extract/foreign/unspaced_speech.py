@@ -26,6 +26,7 @@ _CUT: Final = re.compile(r"[。！？!?；;\n」』”\"]")
 _AGE: Final = r"(?:[（(]\d{1,3}(?:歳|岁|歲)?[）)])?"
 _GLOSS: Final = r"(?:[（(][^（()）]{1,40}[）)])?"
 _ADDRESS: Final = r"(?:[向对對跟][^，。：:]{1,10}?|(?:在|于|於)[^，。：:]{1,16}?|告[诉訴][^，。：:]{0,12}?|通过[^，。：:]{1,10}?)"
+_TOLD: Final = re.compile("(?<=.)告[诉訴]")
 _NAMED: Final = re.compile(rf"[{_SIGNS}]{{1,6}}(?:[·・•][{_SIGNS}]{{1,6}})+|[ァ-ヶー]{{2,10}}(?:[·・=＝][ァ-ヶー]{{1,10}})*")
 
 
@@ -124,6 +125,9 @@ def _speaker(text: str, who: Span, cue: Span, method: str, passage: Marked, row:
     kind = kind_in_signs(text, passage, "", row, spoken=True)
     who = _bare(text, who, row)
     words = who.of(text)
+    if (told := _TOLD.search(words)) is not None:
+        who = Span(who.start, who.start + told.start())
+        words = who.of(text)
     if not words:
         return Heard(kind, None, "", "", cue, method)
     if words in row.pronouns:
