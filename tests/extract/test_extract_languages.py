@@ -87,7 +87,7 @@ def test_the_speaker_behind_a_quote(text: str, behind: str, name: str, cue: str)
     printed = text.format(behind)
     said = last_said(printed)
     assert (said.speaker.name, said.cue and said.cue.of(printed)) == (name, cue)
-    assert (said.speaker.kind, said.confidence) == (SpeakerKind.PERSON, 0.85)
+    assert (said.speaker.kind, said.confidence) == (SpeakerKind.PERSON, 0.95)
 
 
 BEFORE = [
@@ -172,7 +172,7 @@ def test_a_speaker_is_carried_over_in_his_paragraph(text: str, wanted: list[str]
 
 def test_a_carried_speaker_is_less_sure() -> None:
     said = last_said(f"{FIRST} «La ciudad es de los vecinos de aquí.»")
-    assert (said.method, said.confidence) == ("carried", 0.7)
+    assert (said.method, said.confidence) == ("carried", 0.9)
 
 
 KINDS = [

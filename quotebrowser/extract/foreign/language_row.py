@@ -101,6 +101,8 @@ class Row:
     """Verbs of saying that have no person for an object: a name behind them is the subject."""
     impersonal: frozenset[str] = frozenset()
     """Pronouns that stand for nobody."""
+    documents: frozenset[str] = frozenset()
+    """Verbs whose subject is no person: `йдеться в заяві`."""
     possessives: frozenset[str] = frozenset()
     """Pronouns before what somebody says or thinks: `seine Meinung: „…“`."""
     labels: re.Pattern[str] = _NOTHING
@@ -108,7 +110,7 @@ class Row:
 
 
 _SETS: Final = frozenset(
-    {"according", "impersonal", "possessives", "joining", "nominative", "valued", "as_says", "linking", "reporting", "behind", "articles", "oblique", "prepositions", "pronouns", "male", "female", "small", "particles",
+    {"according", "documents", "impersonal", "possessives", "joining", "nominative", "valued", "as_says", "linking", "reporting", "behind", "articles", "oblique", "prepositions", "pronouns", "male", "female", "small", "particles",
      "given", "surnames", "auxiliaries"}
 )  # fmt: skip
 _PATTERNS: Final = frozenset({"plural", "offices", "nouns", "labels", "naming", "citing", "plain"})

@@ -25,6 +25,8 @@ _SURE: Final = {"before:said-X": 0.88, "before:colon": 0.92, "subject": 0.9}
 """How often a name is right by the way it was found, fitted on German news; `_SAID` for other ways."""
 _WEAK: Final = 0.85
 """Of a name that only its place makes one."""
+_PLAIN: Final = 0.7
+"""Of a name in a script without capital letters, set by hand: there is no news to fit it on."""
 _CARRIED: Final = 0.9
 _NEARBY: Final = 0.85
 _DESCRIBED: Final = 0.8
@@ -104,7 +106,7 @@ def _in_signs(text: str, lines: Sequence[Span], passages: Sequence[Marked], row:
     found: list[Said] = []
     last = ""
     for one in heard(text, lines, passages, row):
-        name, method, confidence = one.name, one.method, _WEAK
+        name, method, confidence = one.name, one.method, _PLAIN
         if not name and last and (one.pronoun or (one.source is None and one.cue is not None)):
             name, method, confidence = last, "pronoun", _PRONOUN
         last = name or last
@@ -204,13 +206,15 @@ class _Story:
             return replace(NOBODY, kind=Kind.MENTION)
         kind = kind_of(passage, clause, place, Hint.SAID if cue.span or _speaks(cue) else Hint.LED, behind)
         said = self._resolved(cue, kind)
-        alone = cue.subject is None and not said.name
+        alone = cue.subject is None and not said.name and said.confidence < _DESCRIBED
         if alone and before is not None and before.name and (not first or _only_small(clause, place)):
             return replace(before, kind=kind, cue=cue.span, method="carried", confidence=min(before.confidence, _CARRIED))
         return said
 
     def _resolved(self, cue: Cue, kind: Kind) -> Said:
         subject = cue.subject
+        if cue.span is not None and cue.span.of(self.text).lower() in self.row.documents:
+            return Said(kind, None, "", cue.span, cue.method, _DESCRIBED)
         if subject is not None and subject.person is not None and not self._is_trusted(cue):
             subject = replace(subject, person=None)
         if subject is not None and subject.person is not None:
@@ -218,7 +222,8 @@ class _Story:
             if not self.row.capitals and " " in name:
                 self.persons.full.setdefault(key(name).split()[-1], name)
             weak = subject.person.evidence is Evidence.WEAK
-            confidence = _WEAK if weak or not self.row.capitals else _SURE.get(cue.method, _SAID)
+            confidence = _WEAK if weak else _SURE.get(cue.method, _SAID)
+            confidence = confidence if self.row.capitals else _PLAIN
             rank = self._rank(subject.person.span)
             return Said(kind, subject.person.span, name, cue.span, cue.method, confidence, rank)
         if cue.method == "before:colon" and not (subject and subject.pronoun):
@@ -240,11 +245,19 @@ class _Story:
         return rank if is_title_word(rank) and rank.rstrip(".").lower() not in HONORIFICS else ""
 
     def _is_trusted(self, cue: Cue) -> bool:
-        """Whether words that only their place makes a name may be one: the article prints them again."""
+        """Whether a name may be taken as printed.
+
+        Words that only their place makes a name are one where the article prints them again; behind `according
+        to` a Slavic name is in another case.
+        """
         person = cue.subject.person if cue.subject else None
-        if person is None or person.evidence > Evidence.WEAK:
+        if person is None:
             return True
         word = key(person.span.of(self.text))
+        if cue.method == "according-to" and self.row.bare_nouns:
+            return person.span.of(self.text).split()[0] in self.row.given
+        if person.evidence > Evidence.WEAK:
+            return True
         if cue.method in {"subject", "before:colon"} and self.row.nouns_capital:
             return False
         if cue.method == "before:X-said" and self.row.bare_nouns:
@@ -284,7 +297,8 @@ class _Story:
 
 def _only_small(clause: Clause, place: int) -> bool:
     """Whether nothing but small words leads to a passage: `Und: „…“`."""
-    return all(token.part in {Part.SMALL, Part.COLON, *_QUIET} for token in clause.tokens[:place])
+    lead = clause.tokens[:place]
+    return bool(lead) and all(token.part in {Part.SMALL, Part.COLON, *_QUIET} for token in lead)
 
 
 def _speaks(cue: Cue) -> bool:
@@ -474,6 +488,8 @@ def _reported(clause: Clause, begin: int, verb: int, place: int, span: Span) -> 
         return Cue("before:cited", span, cited)
     left = clause.before(begin, verb, plural=plural)
     right = clause.after(verb + 1, place, plural=plural)
+    if right is not None and right.person is None and clause.row.naming.fullmatch(tokens[verb].low):
+        right = right if right.pronoun else None
     if clause.row.verb_second:
         opening = tokens[verb - 1] if verb > begin else None
         fronted = left is None or left.end < verb and _opened_by_other(clause, begin)

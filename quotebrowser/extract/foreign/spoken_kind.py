@@ -58,7 +58,9 @@ def kind_of(passage: Marked, clause: Clause, place: int, hint: Hint, behind: int
         return Kind.MENTION
     if short and hint is Hint.NONE and not _is_reported(words, clause, place):
         return Kind.MENTION
-    return Kind.FRAGMENT if short and not (ended and hint is not Hint.NONE) else Kind.STATEMENT
+    led = place == 0 or tokens[place - 1].part in {Part.COLON, Part.STOP, Part.DASH}
+    whole = hint is Hint.SAID and led and " " in words and not words[:1].islower()
+    return Kind.FRAGMENT if short and not whole and not (ended and hint is not Hint.NONE) else Kind.STATEMENT
 
 
 def _is_reported(words: str, clause: Clause, place: int) -> bool:

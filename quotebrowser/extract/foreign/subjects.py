@@ -82,6 +82,10 @@ class Clause:
                 if determined and person and run - stop == 1 and not alone_known:
                     person = person if person.evidence is Evidence.KNOWN else None
                 stop, head = run, True
+                weak = person is not None and person.evidence is Evidence.WEAK
+                if weak and stop < end and tokens[stop].part is Part.OFFICE:
+                    person = None
+                    continue
                 if person is not None and self._owner(stop, end):
                     person = None
                     stop += 1

@@ -16,6 +16,8 @@ from quotebrowser.model import Kind, Span
 
 _REACH: Final = 60
 _FEW_SIGNS: Final = 10
+_FEW_SAID: Final = 6
+"""Signs from which what somebody says is a statement; and where nobody says it."""
 _LONGEST_GIVEN: Final = 2
 _LONGEST_BARE: Final = 6
 """Signs of a transliterated name without a dot."""
@@ -175,6 +177,8 @@ def _name(text: str, who: Span, row: Row) -> Span | None:
         name = rest[-size:]
         if _is_name(name, row) and (size == len(rest) or rest[-size - 1] in "的の、" or (titled and start)):
             return Span(who.start + start + len(rest) - size, who.start + start + len(rest))
+    if titled and len(rest) > 1 and rest in row.surnames:
+        return Span(who.start + start, who.start + len(words))
     bare = set(rest) <= set(row.transliterating) and _SHORTEST_BARE <= len(rest) <= _LONGEST_BARE
     if bare and rest:
         return Span(who.start + start, who.start + start + len(rest))
@@ -213,6 +217,6 @@ def kind_in_signs(text: str, passage: Marked, lead: str, row: Row, *, spoken: bo
     words = passage.span.of(text)
     if passage.loose or row.labels.fullmatch(lead[-1:]):
         return Kind.MENTION
-    if len(words) >= _FEW_SIGNS or (spoken and words[-1:] in _ENDS):
+    if len(words) >= (_FEW_SAID if spoken else _FEW_SIGNS) or (spoken and words[-1:] in _ENDS):
         return Kind.STATEMENT
     return Kind.FRAGMENT if spoken else Kind.MENTION
