@@ -165,6 +165,8 @@ def _ends(text: str, found: Sequence[Token], at: int, token: Token, *, capitals:
         return last in {".", "!", "?", "…", "؟"} and (after.capital or after.part is Part.QUOTE)
     if token.part is not Part.STOP:
         return False
-    return begins or after.part in {Part.QUOTE, Part.NUMBER, Part.DASH, Part.OPEN} or not text[
-        token.end : after.start
-    ]
+    return (
+        begins
+        or after.part in {Part.QUOTE, Part.NUMBER, Part.DASH, Part.OPEN}
+        or not text[token.end : after.start]
+    )

@@ -20,7 +20,7 @@ _OPENS: Final = re.compile(r"\s*(?:[—–―]\s?|-\s)(?=[^\W_]|[¡¿«„“\"�
 _EDGE: Final = " \t\xa0\u202f,.;:—–―-"
 """What may stand between narration and speech and belongs to neither."""
 _EDGE_BEHIND: Final = _EDGE.replace(".", "")
-_ENDS: Final = frozenset(".!?…»”\"")
+_ENDS: Final = frozenset('.!?…»”"')
 _REACH: Final = 3
 """Tokens between a dash or comma and the verb of saying behind it."""
 
@@ -42,7 +42,9 @@ def with_dashes(text: str, lines: Sequence[Span], passages: Sequence[Marked], ro
     ]
     kept = []
     for passage in passages:
-        inside = any(one.span.start <= passage.outer.start and passage.outer.end <= one.span.end for one in found)
+        inside = any(
+            one.span.start <= passage.outer.start and passage.outer.end <= one.span.end for one in found
+        )
         crossed = any(
             one.span.start < passage.outer.end and passage.outer.start < one.span.end for one in found
         )

@@ -76,9 +76,7 @@ class Cue:
     subject: Subject | None
 
 
-def attribute(
-    text: str, lines: Sequence[Span], passages: Sequence[Marked], row: Row | None
-) -> list[Said]:
+def attribute(text: str, lines: Sequence[Span], passages: Sequence[Marked], row: Row | None) -> list[Said]:
     """What each top-level passage is and who said it, in order; nobody is named without a row."""
     if row is None:
         return [replace(NOBODY, kind=kind_alone(passage.span.of(text), passage)) for passage in passages]
@@ -177,9 +175,7 @@ class _Story:
         words = key(printed).split()
         return self.persons.full.get(words[-1], printed) if len(words) == 1 else printed
 
-    def _said(
-        self, clause: Clause, place: int, passage: Marked, *, first: bool, before: Said | None
-    ) -> Said:
+    def _said(self, clause: Clause, place: int, passage: Marked, *, first: bool, before: Said | None) -> Said:
         opens = all(token.part in _QUIET for token in clause.tokens[:place])
         cue = self._cue(clause, place)
         if cue is None and not first and before is not None and before.method != "none":
@@ -193,7 +189,9 @@ class _Story:
             if follows and before and before.method.startswith("before") and self._adjoins(passage):
                 return replace(NOBODY, kind=kind)
             if kind is Kind.STATEMENT and follows and before is not None:
-                return replace(before, kind=kind, method="carried", confidence=min(before.confidence, _CARRIED))
+                return replace(
+                    before, kind=kind, method="carried", confidence=min(before.confidence, _CARRIED)
+                )
             subject = clause.before(0, place) if place else None
             near = subject is not None and clause.tokens[place].start - subject.span.end <= _REACH_BEFORE
             if subject is not None and subject.person is not None and near:
@@ -208,7 +206,9 @@ class _Story:
         said = self._resolved(cue, kind)
         alone = cue.subject is None and not said.name and said.confidence < _DESCRIBED
         if alone and before is not None and before.name and (not first or _only_small(clause, place)):
-            return replace(before, kind=kind, cue=cue.span, method="carried", confidence=min(before.confidence, _CARRIED))
+            return replace(
+                before, kind=kind, cue=cue.span, method="carried", confidence=min(before.confidence, _CARRIED)
+            )
         return said
 
     def _resolved(self, cue: Cue, kind: Kind) -> Said:
@@ -276,22 +276,26 @@ class _Story:
     def _cue(self, clause: Clause, place: int) -> Cue | None:
         tokens = clause.tokens
         start = max((at + 1 for at in self.spoken if at < place), default=0)
-        end = next(
-            (at for at in range(place + 1, len(tokens)) if tokens[at].part is Part.QUOTE), len(tokens)
-        )
+        end = next((at for at in range(place + 1, len(tokens)) if tokens[at].part is Part.QUOTE), len(tokens))
         colon = place > start and tokens[place - 1].part is Part.COLON
         if colon:
             behind = _behind(clause, place + 1, end)
             if behind is not None and behind.span and behind.subject and behind.subject.person:
                 return behind
-            return _so_before(clause, start, place - 1) or _before(clause, start, place) or _behind(clause, place + 1, end) or _colon(clause, start, place)
+            return (
+                _so_before(clause, start, place - 1)
+                or _before(clause, start, place)
+                or _behind(clause, place + 1, end)
+                or _colon(clause, start, place)
+            )
         first = next((at for at in range(start, place) if tokens[at].part not in _QUIET), place)
         return (
             _in_brackets(clause, place)
             or _behind(clause, place + 1, end)
             or _so_before(clause, start, place)
             or (_as_says(clause, first, place) if first < place else None)
-            or _before(clause, start, place) or _later(clause, place + 1, end)
+            or _before(clause, start, place)
+            or _later(clause, place + 1, end)
         )
 
 
@@ -440,8 +444,12 @@ def _so_before(clause: Clause, begin: int, end: int) -> Cue | None:
     for at in range(begin + 1, end):
         if clause.tokens[at].low in clause.row.behind and clause.tokens[at - 1].part is Part.COMMA:
             found = _so(clause, at, end)
-            if found and found.subject and all(
-                token.part in {Part.SMALL, Part.COMMA} for token in clause.tokens[found.subject.end : end]
+            if (
+                found
+                and found.subject
+                and all(
+                    token.part in {Part.SMALL, Part.COMMA} for token in clause.tokens[found.subject.end : end]
+                )
             ):
                 return found
     return None

@@ -101,7 +101,11 @@ def _is_named(words: str, clause: Clause, place: int, before: Token | None, behi
     if row.nouns_capital:
         if before.capital and before.part in _NAMING and before.end != behind:
             return True
-        if len(printed) == 1 and before.part in {Part.OBLIQUE, Part.PREPOSITION} and before.low not in row.articles:
+        if (
+            len(printed) == 1
+            and before.part in {Part.OBLIQUE, Part.PREPOSITION}
+            and before.low not in row.articles
+        ):
             return before.low not in row.valued
         sure = before.low in _DEFINITE or (before.part is Part.PREPOSITION and upper == len(printed))
         return proper and upper > 1 and (sure or before.part is Part.OBLIQUE)

@@ -58,7 +58,15 @@ class Clause:
         bare = first.part is Part.WORD and self.row.nouns_capital
         if bare and not (at + 1 < end and tokens[at + 1].capital):
             return None
-        if first.part not in {Part.PRONOUN, Part.ARTICLE, Part.NAME, Part.OFFICE, Part.NOUN, Part.WORD, Part.NUMBER}:
+        if first.part not in {
+            Part.PRONOUN,
+            Part.ARTICLE,
+            Part.NAME,
+            Part.OFFICE,
+            Part.NOUN,
+            Part.WORD,
+            Part.NUMBER,
+        }:
             return None
         stop, person, head, determined = at, None, False, False
         while stop < end:
@@ -76,7 +84,12 @@ class Clause:
                 bare = Evidence.SEVERAL if self.row.nouns_capital else Evidence.WEAK
                 if determined and person and person.evidence <= bare:
                     person = None
-                if person and tokens[stop].part is Part.OFFICE and run == stop + 1 and self._goes_on(run, end):
+                if (
+                    person
+                    and tokens[stop].part is Part.OFFICE
+                    and run == stop + 1
+                    and self._goes_on(run, end)
+                ):
                     person = None
                 alone_known = person and person.evidence >= Evidence.OFFICE and titled < run - 1
                 if determined and person and run - stop == 1 and not alone_known:
@@ -213,7 +226,9 @@ class Clause:
         if at + 2 >= end or tokens[at].part is Part.OFFICE or not tokens[at].capital:
             return None
         person = self.persons.person(self.text, tokens[at:end], alone=False)
-        known = person is not None and person.evidence is Evidence.KNOWN and person.span.start > tokens[at].start
+        known = (
+            person is not None and person.evidence is Evidence.KNOWN and person.span.start > tokens[at].start
+        )
         return person if known else None
 
     def _apposition(self, at: int, end: int) -> Subject | None:
@@ -231,8 +246,10 @@ class Clause:
 
     def _apposed(self, begin: int, end: int) -> Subject | None:
         tokens = self.tokens
-        while begin < end and tokens[begin].part in {Part.ARTICLE, Part.WORD, Part.OFFICE} and not (
-            tokens[begin].capital
+        while (
+            begin < end
+            and tokens[begin].part in {Part.ARTICLE, Part.WORD, Part.OFFICE}
+            and not (tokens[begin].capital)
         ):
             begin += 1
         if begin >= end or not tokens[begin].capital:
@@ -270,7 +287,11 @@ class Clause:
         for step in range(at + 1, end):
             if tokens[step].part in {Part.COMMA, Part.COLON, Part.STOP, Part.QUOTE, Part.PRONOUN}:
                 break
-            if tokens[step].capital and tokens[step - 1].part is Part.WORD and not self._finite(tokens[step - 1]):
+            if (
+                tokens[step].capital
+                and tokens[step - 1].part is Part.WORD
+                and not self._finite(tokens[step - 1])
+            ):
                 stop = min(run_end(tokens, step, self.row), end)
                 person = self.persons.person(self.text, tokens[step:stop], alone=False)
                 if person is not None and person.evidence is Evidence.KNOWN:
@@ -300,7 +321,12 @@ class Clause:
             if tokens[at].part is Part.SMALL:
                 at += 1
                 continue
-            if self.row.nouns_capital and step < end and tokens[step].capital and tokens[step - 1].part is not Part.SMALL:
+            if (
+                self.row.nouns_capital
+                and step < end
+                and tokens[step].capital
+                and tokens[step - 1].part is not Part.SMALL
+            ):
                 step += 1
             at = step
         return self.phrase(at, end) if at < end else None
@@ -326,7 +352,9 @@ class Clause:
             own = found is not None and found.end < verb and self._is_verb(found.end)
             if own and found is not None and found.person and (later := self._last_person(found.end, verb)):
                 return later
-            if found is not None and (found.person or found.pronoun or not self._verb_between(found.end, verb)):
+            if found is not None and (
+                found.person or found.pronoun or not self._verb_between(found.end, verb)
+            ):
                 return found
             if self.row.verb_second:
                 return found

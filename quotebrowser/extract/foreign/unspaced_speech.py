@@ -29,7 +29,9 @@ _AGE: Final = r"(?:[（(]\d{1,3}(?:歳|岁|歲)?[）)])?"
 _GLOSS: Final = r"(?:[（(][^（()）]{1,40}[）)])?"
 _ADDRESS: Final = r"(?:[向对對跟][^，。：:]{1,10}?|(?:在|于|於)[^，。：:]{1,16}?|告[诉訴][^，。：:]{0,12}?|通过[^，。：:]{1,10}?)"
 _TOLD: Final = re.compile("(?<=.)告[诉訴]")
-_NAMED: Final = re.compile(rf"[{_SIGNS}]{{1,6}}(?:[·・•][{_SIGNS}]{{1,6}})+|[ァ-ヶー]{{2,10}}(?:[·・=＝][ァ-ヶー]{{1,10}})*")
+_NAMED: Final = re.compile(
+    rf"[{_SIGNS}]{{1,6}}(?:[·・•][{_SIGNS}]{{1,6}})+|[ァ-ヶー]{{2,10}}(?:[·・=＝][ァ-ヶー]{{1,10}})*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +65,21 @@ def _patterns(row: Row) -> _Patterns:
     if row.code == "ja":
         who = rf"(?P<who>[^、。「『」』\s]{{1,24}}?{_AGE})"
         return _Patterns(
-            re.compile(rf"(?:^|[、。\s　])(?P<lead>(?:[^、。「『」』\s]{{1,20}}、)*?){who}(?:は|が|も)(?:[^。「『」』]{{0,40}}[、で])?$"),
+            re.compile(
+                rf"(?:^|[、。\s　])(?P<lead>(?:[^、。「『」』\s]{{1,20}}、)*?){who}(?:は|が|も)(?:[^。「『」』]{{0,40}}[、で])?$"
+            ),
             re.compile(rf"^(?:と|などと|とも)、?{who}(?:は|が|も)[^。「『]{{0,20}}?(?P<cue>{verbs})"),
             re.compile(rf"^(?:と|などと|とも|と、)[^。「『]{{0,24}}?(?P<cue>{verbs})"),
         )
     cue = rf"(?P<cue>{verbs})(?:道|说|說|称|稱)?"
     object_ = r"(?:[^，。：:]{0,12}?)"
     return _Patterns(
-        re.compile(rf"(?:^|[，。；、：:\s])(?P<who>[^，。；：:\s]{{1,40}}?){_GLOSS}{_ADDRESS}?{cue}{object_}[，：:]?\s*$"),
-        re.compile(rf"^[，。,]?(?P<who>[^，。；：:「“\s]{{1,24}}?){_GLOSS}{_ADDRESS}?{cue}(?![{_SIGNS}]{{0,2}}[的了过過])"),
+        re.compile(
+            rf"(?:^|[，。；、：:\s])(?P<who>[^，。；：:\s]{{1,40}}?){_GLOSS}{_ADDRESS}?{cue}{object_}[，：:]?\s*$"
+        ),
+        re.compile(
+            rf"^[，。,]?(?P<who>[^，。；：:「“\s]{{1,24}}?){_GLOSS}{_ADDRESS}?{cue}(?![{_SIGNS}]{{0,2}}[的了过過])"
+        ),
         re.compile(r"(?!)"),
     )
 
@@ -171,7 +179,11 @@ def _name(text: str, who: Span, row: Row) -> Span | None:
     match = None
     for match in _NAMED.finditer(rest):
         pass
-    if match is not None and match.end() == len(rest) and (titled or "·" in match.group() or "・" in match.group()):
+    if (
+        match is not None
+        and match.end() == len(rest)
+        and (titled or "·" in match.group() or "・" in match.group())
+    ):
         return Span(who.start + start + match.start(), who.start + start + match.end())
     for size in range(min(len(rest), 5), 1, -1):
         name = rest[-size:]

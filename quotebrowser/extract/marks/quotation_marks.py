@@ -117,7 +117,7 @@ def _opens_in_hebrew(text: str, start: int, end: int) -> bool:
 def _is_gershayim(text: str, start: int, end: int) -> bool:
     """Whether a mark stands inside a Hebrew abbreviation: `ח"כ`, `מנכ"לית`."""
     return (
-        text[start] in "\"״”“"
+        text[start] in '"״”“'
         and _HEBREW.match(text, end) is not None
         and _HEBREW.match(text[start - 1 : start]) is not None
         and not _opens_in_hebrew(text, start, end)
