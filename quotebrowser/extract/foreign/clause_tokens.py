@@ -65,6 +65,8 @@ _SIGNS: Final = {
     "–": Part.DASH, "—": Part.DASH, "-": Part.DASH, "―": Part.DASH, "(": Part.OPEN, "[": Part.OPEN,
     ")": Part.CLOSE, "]": Part.CLOSE,
 }  # fmt: skip
+_LONGEST_SENTENCE: Final = 200
+"""Tokens after which a sentence is cut, so that the work on a text grows with its length."""
 _LONGEST_ACRONYM: Final = 5
 _NUMBER: Final = r"\d[\d.,:]*(?<![.,:])(?:\.(?= [^\W\d_]))?"
 """With the full stop of an ordinal."""
@@ -149,7 +151,8 @@ def sentences(text: str, found: Sequence[Token], *, capitals: bool) -> list[tupl
     bounds: list[tuple[int, int]] = []
     begin = 0
     for at, token in enumerate(found):
-        if at + 1 < len(found) and _ends(text, found, at, token, capitals=capitals):
+        long = at - begin >= _LONGEST_SENTENCE
+        if at + 1 < len(found) and (long or _ends(text, found, at, token, capitals=capitals)):
             bounds.append((begin, at + 1))
             begin = at + 1
     bounds.append((begin, len(found)))

@@ -4,7 +4,6 @@ One rule guards it: a capital letter alone makes nobody. A given name, an office
 elsewhere in the article does.
 """
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,6 +16,8 @@ from quotebrowser.extract.foreign.language_row import Row
 from quotebrowser.model import Span
 from quotebrowser.names import Gender, gender_of_given, key
 
+_LONGEST_RUN: Final = 12
+"""Words with capital letters that are looked at together."""
 MOST_PARTS: Final = 5
 """Words of a personal name."""
 
@@ -173,7 +174,7 @@ def _until_office(run: Sequence[Token]) -> Sequence[Token]:
 def run_end(tokens: Sequence[Token], at: int, row: Row) -> int:
     """One past the run of words with capital letters that begins at `at`, particles inside it included."""
     end = at + 1
-    while end < len(tokens):
+    while end < min(len(tokens), at + _LONGEST_RUN):
         token = tokens[end]
         if token.capital and token.part in {Part.NAME, Part.OFFICE, Part.NOUN}:
             end += 1
@@ -187,6 +188,3 @@ def run_end(tokens: Sequence[Token], at: int, row: Row) -> int:
             continue
         break
     return end
-
-
-ROMAN: Final = re.compile(r"[IVX]+\.?")

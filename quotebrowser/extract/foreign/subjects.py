@@ -5,13 +5,19 @@ One rule guards it: what follows a preposition, or is in a case no subject has, 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from quotebrowser.extract.foreign.clause_tokens import Part, Token
 from quotebrowser.extract.foreign.language_row import Row
 from quotebrowser.extract.foreign.persons import Evidence, Person, Persons, run_end
 from quotebrowser.model import Span
 
-_BREAKS = frozenset({Part.STOP, Part.COLON, Part.QUOTE, Part.DASH, Part.OTHER, Part.PRONOUN, Part.SMALL})
+_LONGEST_PHRASE: Final = 40
+"""Tokens of a phrase, its appositions with it."""
+_LONGEST_REACH: Final = 80
+"""Tokens between a verb and a subject before it."""
+_RUN = frozenset({Part.NAME, Part.OFFICE, Part.NOUN})
+_OPENING = _RUN | {Part.PRONOUN, Part.ARTICLE, Part.WORD, Part.NUMBER}
 _CASES = frozenset({Part.ARTICLE, Part.OBLIQUE, Part.PREPOSITION})
 _NOMINAL = frozenset(
     {Part.NAME, Part.NOUN, Part.OFFICE, Part.ARTICLE, Part.OBLIQUE, Part.PREPOSITION, Part.WORD, Part.NUMBER}
@@ -30,8 +36,6 @@ class Subject:
     """The pronoun in small letters; empty for others."""
     end: int = 0
     """One past its last token."""
-    title: str = ""
-    """Rank or office before the name, as printed; empty if it is none that is cited."""
 
 
 class Clause:
@@ -55,83 +59,89 @@ class Clause:
             return Subject(Span(first.start, first.end), None, first.low.lstrip("-"), at + 1)
         if not self.row.capitals:
             return self._plain(at, end)
-        bare = first.part is Part.WORD and self.row.nouns_capital
-        if bare and not (at + 1 < end and tokens[at + 1].capital):
+        if first.part not in _OPENING or (self._is_adjective(first) and not self._capital_at(at + 1, end)):
             return None
-        if first.part not in {
-            Part.PRONOUN,
-            Part.ARTICLE,
-            Part.NAME,
-            Part.OFFICE,
-            Part.NOUN,
-            Part.WORD,
-            Part.NUMBER,
-        }:
-            return None
+        return self._nominal(at, min(end, at + _LONGEST_PHRASE), alone=alone)
+
+    def _is_adjective(self, token: Token) -> bool:
+        return token.part is Part.WORD and self.row.nouns_capital
+
+    def _capital_at(self, at: int, end: int) -> bool:
+        return at < end and self.tokens[at].capital
+
+    def _nominal(self, at: int, end: int, *, alone: bool) -> Subject | None:
+        """The phrase around a noun or name, its apposition with it."""
+        tokens = self.tokens
         stop, person, head, determined = at, None, False, False
         while stop < end:
             token = tokens[stop]
-            if token.part is Part.OPEN and stop > at and self._past_brackets(stop, end) > stop:
+            if token.part is Part.OPEN and self._past_brackets(stop, end) > stop > at:
                 stop = self._past_brackets(stop, end)
-                continue
-            if token.capital and token.part in {Part.NAME, Part.OFFICE, Part.NOUN}:
-                run = min(run_end(tokens, stop, self.row), end)
-                single = alone and not determined and stop == at
-                titled = stop
-                while titled > at and tokens[titled - 1].part is Part.OFFICE:
-                    titled -= 1
-                person = self.persons.person(self.text, tokens[titled:run], alone=single)
-                bare = Evidence.SEVERAL if self.row.nouns_capital else Evidence.WEAK
-                if determined and person and person.evidence <= bare:
-                    person = None
-                if (
-                    person
-                    and tokens[stop].part is Part.OFFICE
-                    and run == stop + 1
-                    and self._goes_on(run, end)
-                ):
-                    person = None
-                alone_known = person and person.evidence >= Evidence.OFFICE and titled < run - 1
-                if determined and person and run - stop == 1 and not alone_known:
-                    person = person if person.evidence is Evidence.KNOWN else None
-                stop, head = run, True
-                weak = person is not None and person.evidence is Evidence.WEAK
-                if weak and stop < end and tokens[stop].part is Part.OFFICE:
-                    person = None
-                    continue
-                if person is not None and self._owner(stop, end):
-                    person = None
-                    stop += 1
-                    continue
+            elif token.capital and token.part in _RUN:
+                person, stop = self._run(at, stop, end, determined=determined, alone=alone)
+                head = True
                 if person is not None:
                     break
-                if self._and_office(stop, end):
-                    stop += 1
-                continue
-            if token.part in _CASES and head:
+            elif token.part in _CASES and head:
                 begin, stop = stop, self._complement(stop, end)
                 person = self._behind_genitive(begin, stop)
                 break
-            if token.part in {Part.ARTICLE, Part.WORD, Part.NUMBER, Part.OFFICE} or stop == at:
-                if self.row.nouns_capital and head:
-                    break
-                if token.part is Part.WORD and self._finite(token) and stop > at:
-                    break
+            elif self._modifies(token, first=stop == at, head=head):
                 determined = determined or token.part in {Part.ARTICLE, Part.PRONOUN}
                 noun = token.part in {Part.WORD, Part.OFFICE} and not self.row.nouns_capital
                 head = head or noun
                 stop += 1
-                continue
-            break
+            else:
+                break
         if not head and person is None:
             return None
         stop = self._past_brackets(stop, end)
-        last = tokens[stop - 1]
-        if person is None or (person.evidence is Evidence.OFFICE and " " not in person.span.of(self.text)):
+        first, last = tokens[at], tokens[stop - 1]
+        single = person is not None and " " not in person.span.of(self.text)
+        if person is None or (person.evidence is Evidence.OFFICE and single):
             apposed = self._apposition(stop, end)
             if apposed is not None:
                 return Subject(Span(first.start, apposed.span.end), apposed.person, "", apposed.end)
         return Subject(Span(first.start, last.end), person, "", stop)
+
+    def _modifies(self, token: Token, *, first: bool, head: bool) -> bool:
+        """Whether a word can stand before the noun of a phrase, or is it in a language with small nouns."""
+        if token.part not in {Part.ARTICLE, Part.WORD, Part.NUMBER, Part.OFFICE} and not first:
+            return False
+        if self.row.nouns_capital and head:
+            return False
+        return first or token.part is not Part.WORD or not self._finite(token)
+
+    def _run(
+        self, at: int, stop: int, end: int, *, determined: bool, alone: bool
+    ) -> tuple[Person | None, int]:
+        """The name in a run of words with capital letters, and one past what was read."""
+        tokens = self.tokens
+        run = min(run_end(tokens, stop, self.row), end)
+        titled = stop
+        while titled > at and tokens[titled - 1].part is Part.OFFICE:
+            titled -= 1
+        single = alone and not determined and stop == at
+        person = self.persons.person(self.text, tokens[titled:run], alone=single)
+        if person is None or not self._is_likely(person, stop, run, end, determined=determined):
+            return None, run + self._and_office(run, end)
+        if person.evidence is Evidence.WEAK and run < end and tokens[run].part is Part.OFFICE:
+            return None, run
+        if self._owner(run, end):
+            return None, run + 1
+        return person, run
+
+    def _is_likely(self, person: Person, stop: int, run: int, end: int, *, determined: bool) -> bool:
+        """Whether a name may stand where it does: behind an article it needs more evidence."""
+        tokens = self.tokens
+        if tokens[stop].part is Part.OFFICE and run == stop + 1 and self._goes_on(run, end):
+            return False
+        if not determined:
+            return True
+        if run - stop == 1:
+            titled = tokens[stop - 1].part is Part.OFFICE
+            return person.evidence is Evidence.KNOWN or (titled and person.evidence is Evidence.OFFICE)
+        return person.evidence > (Evidence.SEVERAL if self.row.nouns_capital else Evidence.WEAK)
 
     def _plain(self, at: int, end: int) -> Subject | None:
         """The phrase at a token, in a script without capital letters: a name begins with a given name."""
@@ -334,7 +344,7 @@ class Clause:
     def before(self, begin: int, verb: int, *, plural: bool = False) -> Subject | None:
         """The subject that stands before a verb, in the tokens from `begin` on."""
         tokens = self.tokens
-        at = begin
+        at = begin = max(begin, verb - _LONGEST_REACH)
         while at < verb and (
             tokens[at].part in {Part.SMALL, Part.COMMA, Part.DASH, Part.STOP, Part.OTHER, Part.CLOSE}
         ):
