@@ -19,7 +19,8 @@ _SMALL: Final = {
     "es": """el la los las de que y en un una por con para se del al su lo como más pero no es son fue era ha
         han sus este esta eso ya muy también dijo aquí nos hay está están cuando sin sobre todo""",
     "fr": """le la les des et en un une du que qui dans pour pas sur au avec ce il est plus par elle ne se son
-        sa ses nous vous ils sont était été aux cette mais ou où a ont leur très tout être c'est dit""",
+        sa ses nous vous ils sont était été aux cette mais ou où a ont leur très tout être
+        c'est dit à après""",
     "de": """der die das und in den von zu mit ist auf nicht ein eine im dem des sich für auch als dass es er
         sie wir war hat haben wird werden an bei nach aus um am sind wurde sagte über noch nur so kann""",
     "it": """il lo la gli le di che e un una per con non del della dei nel alla sono più come ha è i al da si
@@ -27,7 +28,8 @@ _SMALL: Final = {
     "pt": """o a os as de que e em um uma para com não do da dos das no na por mais como foi ao se é são ele
         ela seu sua ou mas está já muito também disse até isso nos aos pela pelo quando só""",
     "nl": """de het een en van in is dat op te zijn met voor niet aan er maar om ook als bij hij we ik ze was
-        dit naar heeft hebben had werd wordt nog zei over uit door deze die kan geen meer wat veel zo""",
+        dit naar heeft hebben had werd wordt nog zei over uit door deze die
+        kan geen meer wat veel zo omdat mijn wij hun""",
     "pl": """i w na z nie się że do to jest jak o ale po co od za tak przez jego jej oraz dla był była są już
         tylko który która które ten ta czy przy być tym może powiedział powiedziała by nas nam""",
     "sv": """och att det som en på är av för med till den har inte om ett han men var jag sig från vi så kan
@@ -40,7 +42,7 @@ _SMALL: Final = {
     "cs": "a se v na je že s z do to o i pro ale jako by po jsou byl jsme není řekl také už podle který aby",
     "ro": "și de la în a nu că o cu să din pe este un pentru mai care au fost ca sunt spus dar ne am",
     "id": "yang dan di itu dengan untuk tidak ini dari dalam akan pada juga ke bisa kami kata ada saya kita",
-    "ca": "el la els les de que i en un una per amb no es del al va són dels aquest aquesta més ha ser va dir",
+    "ca": "el la els les de que i en un una per amb no es del al va són dels aquest aquesta més ha ser va",
     "vi": "của và là có không được cho trong với những này đã các người một ông bà chúng tôi nói sẽ để rằng",
 }
 """Frequent small words of languages in Latin letters, those without a row among them."""

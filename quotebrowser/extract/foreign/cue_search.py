@@ -9,8 +9,9 @@ from itertools import pairwise
 from typing import Final
 
 from quotebrowser.extract.foreign.clause_tokens import Part
+from quotebrowser.extract.foreign.noun_phrases import Subject
 from quotebrowser.extract.foreign.persons import Evidence
-from quotebrowser.extract.foreign.subjects import Clause, Subject
+from quotebrowser.extract.foreign.subjects import Clause
 from quotebrowser.model import Span
 
 _REACH: Final = 3
@@ -240,7 +241,7 @@ def _reported(clause: Clause, begin: int, verb: int, place: int, span: Span) -> 
         right = right if right.pronoun else None
     if clause.row.verb_second:
         opening = tokens[verb - 1] if verb > begin else None
-        fronted = left is None or left.end < verb and _opened_by_other(clause, begin)
+        fronted = left is None or (left.end < verb and _opened_by_other(clause, begin))
         joined = opening is not None and opening.part in {Part.SMALL, Part.COMMA}
         bare = left is None or (left.end == begin + 1 and not left.pronoun and not _is_sure(left))
         other = bare or not (left and (left.person or left.pronoun))

@@ -1,7 +1,7 @@
-"""Speech opened by a dash, as Spanish, Russian, Polish and French news print it: `—No vamos a pagar —dijo Torres—.`
+"""Speech opened by a dash, as Spanish, Russian, Polish and French news print it: `—No —dijo Torres—.`.
 
-One rule guards it: a line that opens with a dash is speech only where a verb of saying interrupts it, or where
-it is one turn of a dialogue in which one does; a list is none.
+One rule guards it: a line that opens with a dash is speech only where a verb of saying interrupts it, or
+where it is one turn of a dialogue in which one does; a list is none.
 """
 
 import re
@@ -27,8 +27,11 @@ _REACH: Final = 3
 
 def with_dashes(text: str, lines: Sequence[Span], passages: Sequence[Marked], row: Row) -> list[Marked]:
     """The passages with the speech that dashes open; those between marks inside it are nested ones."""
-    opened = {at: _OPENS.match(text, line.start, line.end) for at, line in enumerate(lines)}
-    opened = {at: match for at, match in opened.items() if match}
+    opened = {
+        at: match
+        for at, line in enumerate(lines)
+        if (match := _OPENS.match(text, line.start, line.end)) is not None
+    }
     if not opened:
         return list(passages)
     spoken = {at: _turns(text, Span(match.end(), lines[at].end), row) for at, match in opened.items()}

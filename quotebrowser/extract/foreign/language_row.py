@@ -5,7 +5,7 @@ One rule guards it: a row holds only common words; where they do not suffice the
 
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cache
 from importlib import resources
 from itertools import product
@@ -109,11 +109,8 @@ class Row:
     """Words right before a passage that is a title, a term or a motto."""
 
 
-_SETS: Final = frozenset(
-    {"according", "documents", "impersonal", "possessives", "joining", "nominative", "valued", "as_says", "linking", "reporting", "behind", "articles", "oblique", "prepositions", "pronouns", "male", "female", "small", "particles",
-     "given", "surnames", "auxiliaries"}
-)  # fmt: skip
-_PATTERNS: Final = frozenset({"plural", "offices", "nouns", "labels", "naming", "citing", "plain"})
+_SETS: Final = frozenset(one.name for one in fields(Row) if one.type == frozenset[str])
+_PATTERNS: Final = frozenset(one.name for one in fields(Row) if one.type == re.Pattern[str])
 
 
 @cache

@@ -57,7 +57,7 @@ class Persons:
 
     def given(self, word: str) -> bool:
         """Whether `word` is a known given name."""
-        bare = word.split("-")[0] if word not in self.row.given else word
+        bare = word.partition("-")[0] if word not in self.row.given else word
         return bare in self.row.given or (bare[:1].isupper() and gender_of_given(bare) is not None)
 
     runs: dict[str, list[str]] = field(default_factory=dict)
@@ -106,34 +106,33 @@ class Persons:
     def person(self, text: str, run: Sequence[Token], *, alone: bool) -> Person | None:
         """The name in a run of words with capital letters; `alone` where one word may be enough."""
         words = [text[token.start : token.end] for token in run]
-        for at, token in enumerate(run):
-            if token.part is Part.NAME and self.given(words[at]) and at + 1 < len(run):
+        for at, token in enumerate(run[:-1]):
+            if token.part is Part.NAME and self.given(words[at]):
                 sure = at + 2 + (words[at + 1].endswith(".") and at + 2 < len(run))
-                rest = [*run[at:sure], *_until_office(run[sure:])]
-                return Person(Span(token.start, rest[-1].end), Evidence.KNOWN)
+                name = [*run[at:sure], *_until_office(run[sure:])]
+                return Person(Span(token.start, name[-1].end), Evidence.KNOWN)
         if len(run) == 1 and key(words[0]) in self.full:
             return Person(Span(run[0].start, run[0].end), Evidence.KNOWN)
-        if len(run) == 1 and run[0].part is Part.OFFICE and alone:
-            return Person(Span(run[0].start, run[0].end), Evidence.WEAK)
+        if len(run) == 1 and run[0].part is Part.OFFICE:
+            return Person(Span(run[0].start, run[0].end), Evidence.WEAK) if alone else None
         offices = [at for at, token in enumerate(run) if token.part is Part.OFFICE]
         begin = offices[-1] + 1 if offices else 0
-        if begin == len(run) and offices:
+        if begin == len(run):
             begin, run = 0, _until_office(run)
-        rest = list(run[begin:])
-        while rest and rest[0].part is Part.NOUN:
-            rest = rest[1:]
-        while rest and rest[-1].part is Part.NOUN:
-            rest = rest[:-1]
-        if not rest or any(token.part is Part.NOUN for token in rest):
-            return None
+        rest = _without_nouns(run[begin:])
+        return self._by_place(text, rest, titled=begin > 0, alone=alone) if rest else None
+
+    def _by_place(self, text: str, rest: Sequence[Token], *, titled: bool, alone: bool) -> Person | None:
+        """The name in words of which none is a known given name."""
         span = Span(rest[0].start, rest[-1].end)
         last = key(span.of(text)).split()[-1:]
         if last and (last[0] in self.full or last[0] in self.titled):
             return Person(Span(rest[-1].start, rest[-1].end), Evidence.KNOWN)
-        if not begin and len(rest) > 1 and self.row.nouns_capital and self._is_no_name(rest):
-            return None
-        if begin or len(rest) > 1:
-            return Person(span, Evidence.OFFICE if begin else Evidence.SEVERAL)
+        if titled:
+            return Person(span, Evidence.OFFICE)
+        if len(rest) > 1:
+            joined = self.row.nouns_capital and self._is_no_name(rest)
+            return None if joined else Person(span, Evidence.SEVERAL)
         if self.given(span.of(text)):
             return Person(span, Evidence.OFFICE)
         return Person(span, Evidence.WEAK) if alone else None
@@ -160,7 +159,15 @@ class Persons:
 
     def gender(self, name: str) -> Gender | None:
         """Of a bearer of `name`, by the given name."""
-        return gender_of_given(name.split()[0].split("-")[0]) if name.split() else None
+        return gender_of_given(name.partition(" ")[0].partition("-")[0])
+
+
+def _without_nouns(run: Sequence[Token]) -> Sequence[Token]:
+    """A run without nouns at its edges; nothing where one stands inside."""
+    kept = [at for at, token in enumerate(run) if token.part is not Part.NOUN]
+    if not kept or len(kept) != kept[-1] - kept[0] + 1:
+        return ()
+    return run[kept[0] : kept[-1] + 1]
 
 
 def _until_office(run: Sequence[Token]) -> Sequence[Token]:

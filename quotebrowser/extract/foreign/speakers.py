@@ -12,9 +12,10 @@ from typing import Final
 from quotebrowser.extract.foreign.clause_tokens import Part, Token, sentences, tokens
 from quotebrowser.extract.foreign.cue_search import QUIET, Cue, find_cue
 from quotebrowser.extract.foreign.language_row import Row
+from quotebrowser.extract.foreign.noun_phrases import Subject
 from quotebrowser.extract.foreign.persons import Evidence, Person, Persons, run_end
 from quotebrowser.extract.foreign.spoken_kind import Hint, is_reported, kind_alone, kind_of
-from quotebrowser.extract.foreign.subjects import Clause, Subject
+from quotebrowser.extract.foreign.subjects import Clause
 from quotebrowser.extract.foreign.unspaced_speech import heard
 from quotebrowser.extract.marks.marked import Marked
 from quotebrowser.model import Kind, Span
@@ -160,7 +161,7 @@ class _Story:
         return self.persons.full.get(words[-1], printed) if len(words) == 1 else printed
 
     def _said(self, clause: Clause, place: int, start: int, passage: Marked, before: Said | None) -> Said:
-        """What a passage is; `before`: the one before it in the paragraph, `start`: one past it in the sentence."""
+        """What a passage is; `before` is the one before it in the paragraph, `start` one past it here."""
         cue = find_cue(clause, place, start)
         first = not any(token.part is Part.QUOTE for token in clause.tokens[:place])
         if cue is None and not first and before is not None and before.method != "none":
@@ -239,8 +240,8 @@ class _Story:
     def _is_trusted(self, cue: Cue) -> bool:
         """Whether a name may be taken as printed.
 
-        Words that only their place makes a name are one where the article prints them again; behind `according
-        to` a Slavic name is in another case.
+        Words that only their place makes a name are one where the article prints them again; behind
+        `according to` a Slavic name is in another case.
         """
         person = cue.subject.person if cue.subject else None
         if person is None:

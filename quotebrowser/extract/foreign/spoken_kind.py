@@ -51,7 +51,7 @@ def kind_of(passage: Marked, clause: Clause, place: int, hint: Hint, behind: int
         return Kind.MENTION
     tokens = clause.tokens
     ended = words[-1:] in _ENDS
-    if not ended and _is_named(words, clause, place, tokens[place - 1] if place else None, behind):
+    if not ended and _is_named(words, clause, tokens[place - 1] if place else None, behind):
         return Kind.MENTION
     short = words.count(" ") < _FEW_WORDS
     if short and not ended and hint is not Hint.SAID and words[:1].isupper():
@@ -81,7 +81,7 @@ def is_reported(clause: Clause, place: int) -> bool:
     return any(token.low in clause.row.reporting for token in clause.tokens[:place])
 
 
-def _is_named(words: str, clause: Clause, place: int, before: Token | None, behind: int) -> bool:
+def _is_named(words: str, clause: Clause, before: Token | None, behind: int) -> bool:
     """Whether a passage is a title, a name or a term: what stands before it says so, or its letters do.
 
     `behind` is the end of the subject that speaks, if it stands right before the passage.

@@ -28,6 +28,7 @@ _CUT: Final = re.compile(r"[。！？!?；;\n」』”\"]")
 _AGE: Final = r"(?:[（(]\d{1,3}(?:歳|岁|歲)?[）)])?"
 _GLOSS: Final = r"(?:[（(][^（()）]{1,40}[）)])?"
 _ADDRESS: Final = r"(?:[向对對跟][^，。：:]{1,10}?|(?:在|于|於)[^，。：:]{1,16}?|告[诉訴][^，。：:]{0,12}?|通过[^，。：:]{1,10}?)"
+"""To whom, where or by what means somebody speaks."""
 _TOLD: Final = re.compile("(?<=.)告[诉訴]")
 _NAMED: Final = re.compile(
     rf"[{_SIGNS}]{{1,6}}(?:[·・•][{_SIGNS}]{{1,6}})+|[ァ-ヶー]{{2,10}}(?:[·・=＝][ァ-ヶー]{{1,10}})*"
@@ -66,7 +67,8 @@ def _patterns(row: Row) -> _Patterns:
         who = rf"(?P<who>[^、。「『」』\s]{{1,24}}?{_AGE})"
         return _Patterns(
             re.compile(
-                rf"(?:^|[、。\s　])(?P<lead>(?:[^、。「『」』\s]{{1,20}}、)*?){who}(?:は|が|も)(?:[^。「『」』]{{0,40}}[、で])?$"
+                rf"(?:^|[、。\s　])(?:[^、。「『」』\s]{{1,20}}、)*?{who}"
+                r"(?:は|が|も)(?:[^。「『」』]{0,40}[、で])?$"
             ),
             re.compile(rf"^(?:と|などと|とも)、?{who}(?:は|が|も)[^。「『]{{0,20}}?(?P<cue>{verbs})"),
             re.compile(rf"^(?:と|などと|とも|と、)[^。「『]{{0,24}}?(?P<cue>{verbs})"),
@@ -78,7 +80,8 @@ def _patterns(row: Row) -> _Patterns:
             rf"(?:^|[，。；、：:\s])(?P<who>[^，。；：:\s]{{1,40}}?){_GLOSS}{_ADDRESS}?{cue}{object_}[，：:]?\s*$"
         ),
         re.compile(
-            rf"^[，。,]?(?P<who>[^，。；：:「“\s]{{1,24}}?){_GLOSS}{_ADDRESS}?{cue}(?![{_SIGNS}]{{0,2}}[的了过過])"
+            rf"^[，。,]?(?P<who>[^，。；：:「“\s]{{1,24}}?){_GLOSS}{_ADDRESS}?{cue}"
+            rf"(?![{_SIGNS}]{{0,2}}[的了过過])"
         ),
         re.compile(r"(?!)"),
     )
@@ -176,9 +179,7 @@ def _name(text: str, who: Span, row: Row) -> Span | None:
         words = re.sub(rf"{_AGE}$", "", words) if words.endswith(("）", ")")) else words
     start = _after_office(words, row)
     rest = words[start:]
-    match = None
-    for match in _NAMED.finditer(rest):
-        pass
+    match = max(_NAMED.finditer(rest), key=re.Match.end, default=None)
     if (
         match is not None
         and match.end() == len(rest)

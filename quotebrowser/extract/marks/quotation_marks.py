@@ -43,8 +43,6 @@ _IDEOGRAPHIC: Final = "\u3000"
 _BEFORE_OPENING: Final = frozenset("([{—–-/>=*_¿¡…：，、。！？；|~\u200b\ufeff")
 _AFTER_CLOSING: Final = frozenset(",.;:!?)]}—–-/…<*_|~，。、；：！？）」』’'\u200b")
 _MARK_CHARACTERS: Final = frozenset("\"“”„‟«»「」『』＂〝〞״‘’'‚‛‹›`")
-_LOW_COMMAS: Final = ",,"
-"""Two commas for `„`, as Dutch and German typists print it."""
 _HEBREW: Final = re.compile("[א-ת]+")
 _HEBREW_PREFIX: Final = re.compile("(?<![א-ת])(?:ו?(?:כש|מש|לכש|ש)?[ושהבכלמ]{1,2})\\Z")
 """Small words that Hebrew joins to the next one, a mark between them or not."""
@@ -78,11 +76,10 @@ def _role(text: str, start: int, end: int) -> tuple[Role, bool]:
     left = text[start - 1] if start else "\n"
     right = text[end] if end < len(text) else "\n"
     shape = text[start]
-    if shape == "," or _opens_in_hebrew(text, start, end):
-        return Role.OPENS, False
     if (left >= _IDEOGRAPHIC or right >= _IDEOGRAPHIC) and shape in _SHAPED:
         return (Role.OPENS if shape in _OPENING else Role.CLOSES), False
-    if shape in _OPENING and _is_elided(text, start):
+    joined = shape in _OPENING and _is_elided(text, start)
+    if joined or shape == "," or _opens_in_hebrew(text, start, end):
         return Role.OPENS, False
     nested = _beside_nested(text, start, end)
     if nested is not None:
