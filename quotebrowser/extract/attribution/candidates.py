@@ -31,6 +31,8 @@ _QUOTING: Final = 10
 """Tokens from `quoted` to `as saying`."""
 _PASSIVE: Final = 12
 """Tokens between a passage and the person addressed."""
+_OF_A_NAME: Final = 2
+"""From a noun to the name behind `of`."""
 _OFFICE: Final = 4
 """Tokens between `by` and a name: an article and an office."""
 
@@ -61,7 +63,8 @@ def around(scene: Scene, at: int, previous: Mention | None) -> list[tuple[Mentio
         number = split - 1 - rank
         if number < 0 or paragraph - stream.paragraph[scene.firsts[number]] > _PARAGRAPHS_BACK:
             break
-        found.append((scene.mentions[number], rank))
+        if not _completes(scene, number):
+            found.append((scene.mentions[number], rank))
     for rank in range(_MOST_AHEAD):
         number = split + rank
         if (
@@ -69,10 +72,21 @@ def around(scene: Scene, at: int, previous: Mention | None) -> list[tuple[Mentio
             or stream.paragraph[scene.firsts[number]] - paragraph > _PARAGRAPHS_AHEAD
         ):
             break
-        found.append((scene.mentions[number], rank))
+        if not _completes(scene, number):
+            found.append((scene.mentions[number], rank))
     if previous is not None and all(mention is not previous for mention, _ in found):
         found.append((previous, _MOST_BACK))
     return found
+
+
+def _completes(scene: Scene, number: int) -> bool:
+    """Whether a name only says whose official somebody is: `the minister of Norway`."""
+    if not number:
+        return False
+    noun, name = scene.mentions[number - 1], scene.mentions[number]
+    if noun.kind is not MentionKind.NOUN or name.kind is not MentionKind.NAME or noun.body:
+        return False
+    return name.first - noun.last == _OF_A_NAME and scene.stream.low[noun.last + 1] in {"of", "for", "from"}
 
 
 def certain(scene: Scene, setting: Setting) -> Mention | None:

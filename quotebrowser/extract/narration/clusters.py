@@ -27,6 +27,10 @@ _SHORT_FORMS: Final = {
     "jon": "jonathan", "zach": "zachary", "alex": "alexander", "vince": "vincent", "ray": "raymond",
 }  # fmt: skip
 _FULL: Final = 2
+_ESTABLISHED: Final = 2
+"""Uses of a surname alone from which the article calls somebody by it."""
+_SIGHT: Final = 3
+"""Sentences in which another bearer of the surname may still be meant."""
 _SUFFIXES: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
@@ -55,6 +59,10 @@ class Cluster:
 
     surname_uses: int = 0
     """How often it is printed by surname or in full."""
+    short_uses: int = 0
+    """How often it is printed by surname alone."""
+    full_at: int = -1
+    """Stream position where it was last printed in full; -1 for not yet."""
 
     @property
     def name(self) -> str:
@@ -95,6 +103,10 @@ def gather(stream: Stream, mentions: Sequence[Mention], quoted: Iterable[str] = 
                 who.clusters[number].words, form = spoken[words[-1]]
                 who.clusters[number].forms[form] += 1
         mention.cluster = number
+        mention.rivals = any(
+            0 <= one.full_at and stream.sentence[mention.first] - stream.sentence[one.full_at] <= _SIGHT
+            for one in who.rivals(words, number)
+        )
         _join(who.clusters[number], at, mention, stream)
     for cluster in who.clusters:
         _describe(cluster)
@@ -154,9 +166,26 @@ class _Names:
             return None
         return candidates[0] if len(candidates) == 1 else self._most_likely(candidates)
 
+    def rivals(self, words: tuple[str, ...], number: int) -> list[Cluster]:
+        """The other bearers of a surname that stands alone."""
+        if len(words) > 1:
+            return []
+        return [self.clusters[one] for one in self._by_last.get(words[0], ()) if one != number]
+
     def _most_likely(self, candidates: Sequence[int]) -> int:
-        """Of several bearers of a surname, the one printed by it most so far; before all, the first."""
-        return max(candidates, key=lambda number: (self.clusters[number].surname_uses, -number))
+        """Of several bearers of a surname, the one whom the article calls by it; else the last printed in full.
+
+        Before all, the first.
+        """
+        clusters = self.clusters
+        return max(
+            candidates,
+            key=lambda one: (
+                clusters[one].short_uses * (clusters[one].short_uses >= _ESTABLISHED),
+                clusters[one].full_at,
+                -one,
+            ),
+        )
 
     def _same_person(self, words: tuple[str, ...]) -> int | None:
         """The cluster of another spelling of a full name: a nickname, an initial, a middle name."""
@@ -204,7 +233,12 @@ def _gender_of(words: Sequence[str]) -> Gender | None:
 def _join(cluster: Cluster, at: int, mention: Mention, stream: Stream) -> None:
     cluster.mentions.append(at)
     cluster.forms[mention.name] += stream.paragraph[mention.first] not in stream.headings
-    cluster.surname_uses += key(mention.name).split()[-1:] == [_last(cluster.words)]
+    printed = key(mention.name).split()
+    cluster.surname_uses += printed[-1:] == [_last(cluster.words)]
+    if len(printed) > 1:
+        cluster.full_at = mention.first
+    else:
+        cluster.short_uses += 1
     if mention.title:
         cluster.titles[mention.title] += 1
     cluster.body |= mention.body and not cluster.given

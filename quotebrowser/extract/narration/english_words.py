@@ -159,6 +159,8 @@ _fill(
 for _word in ("thought", "found", "held", "felt", "spoke", "began", "went", "saw"):
     _CLASSES[_word] = Token.REPORTS
 
+_CLASSES["press"] = Token.SPEECH_NOUN
+
 SIGNS: Final = {
     ",": Token.COMMA, ";": Token.COMMA, ".": Token.STOP, "!": Token.STOP, "?": Token.STOP, "…": Token.STOP,
     ":": Token.COLON, "—": Token.DASH, "–": Token.DASH, "-": Token.DASH, "--": Token.DASH,

@@ -1,7 +1,7 @@
 """Mentions: the stretches of the narration that can name or point to a speaker.
 
 Three kinds: names (`Brig. Gen. Behrouz Esbati`), pronouns (`he`) and nouns (`another Iranian official`).
-One rule guards it: a mention never crosses a passage, a comma or a paragraph.
+One rule guards it: a mention never crosses a comma, a paragraph or a passage, but a nickname in marks.
 """
 
 import re
@@ -22,7 +22,7 @@ from quotebrowser.extract.narration.english_words import (
     Token,
 )
 from quotebrowser.extract.narration.stream import Stream
-from quotebrowser.names import gender_of_given, is_title_word
+from quotebrowser.names import HONORIFICS, gender_of_given, is_title_word
 from quotebrowser.text.words import word_list
 
 
@@ -54,8 +54,14 @@ class Mention:
     """Whether the words are those of an institution or a document."""
     cluster: int = -1
     """Number of the cluster it belongs to; -1 for none."""
+    rivals: bool = False
+    """Whether another bearer of its surname was named within sight."""
     features: tuple[int, ...] = ()
     """What the ranker sees of it whatever the passage; empty until it is first asked."""
+    subject: int = -1
+    """Whether it is the subject of its sentence; -1 until it is first asked."""
+    said: int = -1
+    """How it is the subject of a verb of saying; -1 until it is first asked."""
 
 
 _INSIDE_NAMES: Final = frozenset(
@@ -99,6 +105,20 @@ _AFTER_A_COUNT: Final = frozenset(
     }
 )
 _AFTER_A_NAME: Final = frozenset({Token.COMMA, Token.SAID, Token.REPORTS, Token.ADDRESSED, Token.POSSESSIVE})
+_AFTER_A_SURNAME: Final = _AFTER_A_NAME | {
+    Token.STOP, Token.BREAK, Token.AUXILIARY, Token.VERB, Token.RELATIVE, Token.QUOTE, Token.COLON, Token.ADVERB,
+}  # fmt: skip
+_BEFORE_A_NAME: Final = frozenset(
+    {Token.SAID, Token.REPORTS, Token.ADDRESSED, Token.QUOTE, Token.COMMA, Token.AND, Token.VERB}
+)
+_PAIR: Final = 2
+_NAMED_AFTER: Final = CALENDAR - {"may", "april", "june", "august", "sun", "jan", "mar"}
+"""Days and months that are nobody's name."""
+_RANKS: Final = frozenset(
+    {"former", "senior", "top", "chief", "current", "ex", "leading", "longtime", "new", "old", "the", "a"}
+)
+_LONGEST_NICKNAME: Final = 24
+"""Characters of a nickname with its marks."""
 _LONGEST_NOUN: Final = 7
 _PARTY_TAG: Final = re.compile(r"[RDI]-[A-Z]")
 _SAYS: Final = frozenset({Token.SAID, Token.REPORTS, Token.ADDRESSED})
@@ -110,14 +130,67 @@ _BACK: Final = frozenset({Token.WORD, Token.NAME, Token.ARTICLE, Token.NUMBER, T
                           Token.PERSON_NOUN, Token.SPEECH_NOUN})  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """Common words that an article prints as names."""
+
+    firsts: frozenset[tuple[str, str]]
+    """Given names with the surname behind each."""
+    lasts: frozenset[str]
+    """Surnames."""
+
+    def begins(self, stream: Stream, at: int, end: int) -> bool:
+        """Whether a name begins with the common word at `at` in a run that ends at `end`."""
+        low = stream.low
+        if low[at] in self.lasts and end - at == 1:
+            return end < len(stream) and stream.kind[end] in _AFTER_A_SURNAME
+        return at + 1 < end and (low[at], low[at + 1]) in self.firsts
+
+
 def find(stream: Stream) -> list[Mention]:
     """All mentions of a stream in order; name tokens get the class NAME in the stream."""
-    names = _names(stream)
+    names = _names(stream, learned(stream))
     others = _pronouns_and_nouns(stream)
     return sorted([*names, *others], key=lambda mention: mention.first)
 
 
-def _names(stream: Stream) -> list[Mention]:
+def learned(stream: Stream) -> Learned:
+    """Common words that the article prints as somebody's name: `Mark Young said`, `told May Berg`, `Ms. White`.
+
+    Two capitalised words are a name where the first is a given name or stands inside a sentence, and where what
+    follows goes on in small letters after a verb of saying, a comma or a possessive.
+    """
+    firsts: set[tuple[str, str]] = set()
+    lasts: set[str] = set()
+    words, low, kinds = stream.word, stream.low, stream.kind
+    for at in [at for at, one in enumerate(low) if (one in OPENERS or one in CALENDAR or one in PARTY_WORDS)]:
+        if not words[at][0].isupper() or stream.paragraph[at] in stream.headings:
+            continue
+        before, after = words[at - 1] if at else "\n", words[at + 1] if at + 1 < len(stream) else "\n"
+        if before[0].isupper() and low[at] not in CALENDAR and not after[0].isupper():
+            opens = at < _PAIR or not words[at - 2][0].isupper() or is_title_word(words[at - 2])
+            if before.rstrip(".").lower() in HONORIFICS or (opens and _is_given(low[at - 1])):
+                lasts.add(low[at])
+        ended = kinds[at + 2] if at + 2 < len(stream) else Token.BREAK
+        if after[0].isupper() and after.isalpha() and ended in _AFTER_A_NAME | {Token.STOP, Token.RELATIVE}:
+            surname = low[at + 1] not in OPENERS and low[at + 1] not in CALENDAR and after != after.upper()
+            if surname and not is_title_word(after) and _within(stream, at) and low[at] not in _RANKS:
+                firsts.add((low[at], low[at + 1]))
+    return Learned(frozenset(firsts), frozenset(lasts))
+
+
+def _within(stream: Stream, at: int) -> bool:
+    """Whether the word at `at` would be printed small if it were no name: it stands inside a sentence."""
+    if not at or stream.low[at] in _NAMED_AFTER or stream.sentence[at - 1] != stream.sentence[at]:
+        return False
+    return stream.kind[at - 1] in _BEFORE_A_NAME
+
+
+def _is_given(low: str) -> bool:
+    return gender_of_given(low) is not None and not is_title_word(low) and low not in OPENERS
+
+
+def _names(stream: Stream, known: Learned) -> list[Mention]:
     found: list[Mention] = []
     words = stream.word
     at, size = 0, len(stream)
@@ -130,11 +203,14 @@ def _names(stream: Stream) -> list[Mention]:
             at += 1
             continue
         end = at + 1
-        while end < size and end - at < _LONGEST_RUN and (step := _extends(stream, at, end)):
+        while end < size and end - at < _LONGEST_RUN:
+            step = _extends(stream, at, end) or _nickname(stream, at, end)
+            if not step:
+                break
             end += step
         if end + 1 < size and words[end] == "," and stream.low[end + 1] in _SUFFIXES:
             end += 2
-        found += _runs(stream, at, end)
+        found += _runs(stream, at, end, known)
         at = end
     return found
 
@@ -167,6 +243,23 @@ def _extends(stream: Stream, first: int, end: int) -> int:
         step = 2
     following = stream.word[end + step : end + step + 1]
     return step + 1 if step and following and following[0][0].isupper() else 0
+
+
+def _nickname(stream: Stream, first: int, end: int) -> int:
+    """2 where a nickname in marks and a surname go on with a name (`Dwayne “The Rock” Jensen`), else 0."""
+    if stream.kind[end] is not Token.QUOTE or end + 1 >= len(stream) or is_title_word(stream.word[end - 1]):
+        return 0
+    following, low = stream.word[end + 1], stream.low[end + 1]
+    if stream.end[end] - stream.start[end] > _LONGEST_NICKNAME or not following[0].isupper():
+        return 0
+    if low in OPENERS or low in CALENDAR or stream.sentence[end + 1] != stream.sentence[first]:
+        return 0
+    return _PAIR if end - first < _PAIR + 1 and is_common_name(stream.low[first]) else 0
+
+
+def is_common_name(low: str) -> bool:
+    """Whether a word can be a given name: it has no class of its own."""
+    return low not in OPENERS and low not in CALENDAR and low not in PLACES and low not in BODIES
 
 
 def _of_a_body(stream: Stream, at: int) -> bool:
@@ -213,12 +306,14 @@ def _bodylike(stream: Stream, end: int) -> bool:
     }
 
 
-def _runs(stream: Stream, first: int, end: int) -> list[Mention]:
+def _runs(stream: Stream, first: int, end: int, known: Learned) -> list[Mention]:
     """The names in one run of capitalised tokens."""
     low, words, kinds = stream.low, stream.word, stream.kind
-    while first < end and _leads_no_name(stream, first, end):
+    while first < end and _leads_no_name(stream, first, end) and not known.begins(stream, first, end):
         first += 1
     while end > first and (low[end - 1] in CALENDAR or (low[end - 1] in OPENERS and end - first > 1)):
+        if low[end - 1] in known.lasts:
+            break
         end -= 1
     if first >= end or _PARTY_TAG.match(words[first]):
         return []
@@ -226,14 +321,15 @@ def _runs(stream: Stream, first: int, end: int) -> list[Mention]:
         return []
     cut = _second_name(stream, first, end)
     if cut:
-        return [*_runs(stream, first, cut), *_runs(stream, cut, end)]
+        return [*_runs(stream, first, cut, known), *_runs(stream, cut, end, known)]
     head = _after_titles(stream, first, end)
-    if all(low[at] in PARTY_WORDS or low[at] in CALENDAR for at in range(head, end)):
+    nobody = all(low[at] in PARTY_WORDS or low[at] in CALENDAR for at in range(head, end))
+    if nobody and not (end - head == 1 and low[head] in known.lasts):
         return []
     if end - head == 1 and words[head][0].isdigit():
         return []
     for at in range(first, end):
-        kinds[at] = Token.NAME
+        kinds[at] = Token.NAME if kinds[at] is not Token.QUOTE else Token.QUOTE
     name_end = end
     if words[name_end - 1] in {"'s", "’s"}:
         name_end -= 1
@@ -303,7 +399,7 @@ def _second_name(stream: Stream, first: int, end: int) -> int:
 
 def _printed(stream: Stream, first: int, end: int) -> str:
     return " ".join(
-        " ".join(stream.word[first:end]).replace(" ,", ",").replace(" ’s", "’s").replace(" 's", "'s").split()
+        " ".join(word for word in stream.word[first:end] if word != '"').replace(" ,", ",").replace(" ’s", "’s").replace(" 's", "'s").split()
     )
 
 

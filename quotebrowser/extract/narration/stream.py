@@ -18,7 +18,7 @@ from quotebrowser.model import Span
 _TOKEN: Final = re.compile(
     r"[a-z]++(?=[ ,])|(?=[A-Z])(?:(?:Mr|Mrs|Ms|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Lt|Gen|Brig|Maj|Col|Capt"
     r"|Cmdr|Sgt|Adm|Rev|Fr|Hon|Atty|Jr|Sr|St"
-    r"|Inc|Corp|Co|Ltd|Supt|Det|Pres|Jan|Feb|Aug|Sept|Oct|Nov|Dec|No|Mt|Ft)\.(?!\w)"
+    r"|Del|Dels|Cpl|Pvt|Insp|Sec|Asst|Comm|Ald|Mme|Inc|Corp|Co|Ltd|Supt|Det|Pres|Jan|Feb|Aug|Sept|Oct|Nov|Dec|No|Mt|Ft)\.(?!\w)"
     r"|[A-Z]\.(?:[A-Z]\.)+|[A-Z]\.(?=\s?[A-Z]))|[a-z]\.(?:[a-z]\.)+|['’]s(?![^\W_])"
     r"|[^\W_]++(?:(?:[-‐‑&@._]|['’](?!s(?![^\W_])))[^\W_]++)*|\.\.+|--+|[^\w\s]|_"
 )
