@@ -34,7 +34,7 @@ _MARKS: Final = " ,.;:!?…\"“”'‘’`\xa0\t"
 _SPEECH: Final = ("statement", "fragment")
 _KINDS: Final = {"statement": 0, "fragment": 1, "mention": 2}
 _OWN_WEIGHT: Final = 10.0
-_GAP_WEIGHT: Final = 1.0
+_GAP_WEIGHT: Final = 0.6
 _OWN_KIND_WEIGHT: Final = 18.0
 _RANKER: Final = {
     "objective": "binary", "num_leaves": 15, "learning_rate": 0.12, "min_data_in_leaf": 40, "verbose": -1,
@@ -49,10 +49,10 @@ _KIND: Final = {
 }  # fmt: skip
 _KIND_ROUNDS: Final = 36
 _COREFERENCE: Final = {
-    "objective": "binary", "num_leaves": 8, "learning_rate": 0.1, "min_data_in_leaf": 25, "verbose": -1,
+    "objective": "binary", "num_leaves": 12, "learning_rate": 0.1, "min_data_in_leaf": 25, "verbose": -1,
     "feature_fraction": 0.6, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5, "seed": 7,
 }  # fmt: skip
-_COREFERENCE_ROUNDS: Final = 60
+_COREFERENCE_ROUNDS: Final = 160
 
 
 @dataclass

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from quotebrowser.extract.attribution import coreference, descriptions, features, kinds
-from quotebrowser.extract.attribution.candidates import certain, hears, near, signed
+from quotebrowser.extract.attribution import coreference, descriptions, features, kinds, layouts
+from quotebrowser.extract.attribution.candidates import hears, near
 from quotebrowser.extract.attribution.features import Setting
 from quotebrowser.extract.attribution.forest import load
 from quotebrowser.extract.narration.english_words import Token
@@ -38,6 +38,8 @@ _MEANT: Final = 0.6
 """The same where only the last subject of the sort is known."""
 _BY_FORM: Final = 0.9
 """How likely a speaker is whom the form of the sentence gives; set by hand, rare in the gold."""
+_ANSWERED: Final = 0.8
+"""How likely the person whom an interview introduces answers; set by hand."""
 _HEARD: Final = 0.5
 """What is left of the chance of those who remain when the likeliest is only the hearer; set by hand."""
 _KINDS: Final = (Kind.STATEMENT, Kind.FRAGMENT, Kind.MENTION)
@@ -81,6 +83,7 @@ _FAR_MENTION: Final = Choice(Kind.MENTION, 0.5, None, 0.0, 0.0, -1, 0.0, _NOWHER
 def attribute(scene: Scene) -> list[Choice]:
     """A choice for each top-level passage of the scene, in order."""
     descriptions.bind_nouns(scene)
+    set_out = layouts.unmentioned(scene)
     found: list[Choice] = []
     previous: Mention | None = None
     speaker, speaker_at = -1, 0
@@ -88,7 +91,10 @@ def attribute(scene: Scene) -> list[Choice]:
         if number >= MOST_ATTRIBUTED:
             found.append(_unattributed(scene, number))
             continue
-        choice = _choose(scene, number, previous, speaker, speaker_at)
+        if number in set_out or scene.passages[number].unnamed:
+            choice = _set_out(scene, number, set_out.get(number, -1))
+        else:
+            choice = _choose(scene, number, previous, speaker, speaker_at)
         found.append(choice)
         if choice.kind is not Kind.MENTION and choice.mention is not None:
             previous = choice.mention
@@ -103,10 +109,18 @@ def _unattributed(scene: Scene, number: int) -> Choice:
     return _FAR_STATEMENT if scene.text.count(" ", span.start, span.end) >= _FEW_WORDS else _FAR_MENTION
 
 
+def _set_out(scene: Scene, number: int, cluster: int) -> Choice:
+    """A passage whose label, not a mention, tells who speaks; `cluster` is -1 where it tells nobody."""
+    setting = features.setting(scene, number)
+    return Choice(Kind.STATEMENT, 1.0, None, _BY_FORM, 0.0, cluster, _ANSWERED, setting)
+
+
 def _choose(scene: Scene, number: int, previous: Mention | None, speaker: int, speaker_at: int) -> Choice:
     setting = features.setting(scene, number)
+    if kinds.is_nickname(scene, setting.at):
+        return Choice(Kind.MENTION, 1.0, None, 0.0, 0.0, -1, 0.0, setting)
     ranker = load("ranker", features.NAMES)
-    form = signed(scene, number) or certain(scene, setting)
+    form = layouts.certain(scene, setting, number)
     found = near(scene, setting, previous) if form is None else [(form, 0)]
     chances = ranker.best([features.vector(scene, setting, one, previous, rank) for one, rank in found])
     order = sorted(zip(chances, found, strict=True), key=lambda item: (-item[0], item[1][1]))
@@ -139,6 +153,8 @@ def _kind(
         return Kind.STATEMENT, 1.0
     if passage.loose:
         return Kind.MENTION, max(chances[2], 0.5)
+    if kinds.is_speech(scene, setting, passage):
+        return Kind.STATEMENT, max(chances[0], 0.5)
     if chances[2] > MENTION_ABOVE:
         return Kind.MENTION, chances[2]
     place = 0 if chances[0] >= chances[1] else 1
@@ -174,7 +190,7 @@ def reason(scene: Scene, choice: Choice) -> str:
     """
     mention, setting = choice.mention, choice.setting
     if mention is None:
-        return "none"
+        return "none" if choice.cluster < 0 else "label"
     stream = scene.stream
     after = mention.first > setting.at
     same = stream.paragraph[mention.first] == stream.paragraph[setting.at]

@@ -7,7 +7,7 @@ mark again, that is the printers' way to continue a speech.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, TypeAlias
 
@@ -26,6 +26,14 @@ _RARE: Final = 4
 """More double marks than this to a single one: the article quotes with double marks."""
 _SHORTEST_OPEN: Final = 12
 """Characters a passage without a closing mark must have; shorter ones are stray marks."""
+_TOLD: Final = re.compile(
+    r"[,?!](?= (?:(?:[A-Z][\w.'’-]{0,20} ){1,4}(?:said|says|added|wrote|told)|(?:said|says|added|wrote) "
+    r"(?:[A-Z][\w.'’-]{0,20} ?){1,4})\b[^\"“”,.]{0,40}[.,]?\Z)"
+)
+_TOLD_REACH: Final = 160
+"""Characters before the end of a paragraph in which its speaker is named."""
+_MOST_UNOPENED: Final = 6
+"""Paragraphs that a speech may go on for without being opened again."""
 
 
 Pair: TypeAlias = tuple[Mark, Mark | None, int]
@@ -72,15 +80,43 @@ def scan(text: str, lines: Iterable[Span]) -> list[Marked]:
     found: list[Marked] = []
     of_single, of_double = _shares(single, lines), _shares(double, lines)
     whole = blocks(text, lines)
+    runs_on = -1
+    """Number of the paragraph in which a speech ends that was opened before and is not opened again."""
     for at, line in enumerate(lines):
         if at in whole:
             found.append(whole[at])
-        elif of_single[at] or of_double[at]:
+        elif of_single[at] or of_double[at] or at <= runs_on:
             following = lines[at + 1] if at + 1 < len(lines) else None
-            found += _scan_paragraph(
+            if at <= runs_on:
+                close = of_double[at][0] if at == runs_on else None
+                end = close.start if close else line.end
+                outer = Span(line.start, close.end if close else line.end)
+                found.append(
+                    Marked(Span(line.start, end), outer, 0, close is not None, single=False, continued=not close)
+                )
+                line, of_double[at] = Span(outer.end, line.end), of_double[at][1:]
+            if not line:
+                continue
+            here = _scan_paragraph(
                 text, line, following, of_single[at], of_double[at], single_first=single_first
             )
+            last = here[-1] if here else None
+            if last is not None and not last.closed and not last.depth and not last.continued and at > runs_on:
+                runs_on = _ends_later(of_double, whole, at)
+                here[-1] = replace(last, continued=runs_on > at)
+            found += here
     return found
+
+
+def _ends_later(marks: Sequence[Sequence[Mark]], whole: Container[int], at: int) -> int:
+    """The paragraph whose first mark closes what paragraph `at` left open; -1 if none of the next does."""
+    for number in range(at + 1, min(len(marks), at + 1 + _MOST_UNOPENED)):
+        if number in whole:
+            break
+        if marks[number]:
+            first = marks[number][0]
+            return number if first.role is Role.CLOSES and not first.turned and len(marks[number]) % 2 else -1
+    return -1
 
 
 def _shares(marks: Sequence[Mark], lines: Sequence[Span]) -> list[list[Mark]]:
@@ -161,18 +197,26 @@ def _inside(tops: Sequence[Marked], marks: Sequence[Mark]) -> Iterator[tuple[Mar
 
 def _passages(text: str, pairs: Iterable[Pair], line: Span, following: Span | None) -> Iterator[Marked]:
     for opening, closing, depth in pairs:
-        start, end = opening.end, closing.start if closing else line.end
+        stop = None if closing else _lost_close(text, opening.end, line.end)
+        start, end = opening.end, closing.start if closing else stop or line.end
         if end < start:
             continue
-        outer = Span(opening.start, closing.end if closing else line.end)
+        outer = Span(opening.start, closing.end if closing else end)
         while start < end and text[start].isspace():
             start += 1
         while end > start and text[end - 1].isspace():
             end -= 1
         if start == end or (closing is None and end - start < _SHORTEST_OPEN):
             continue
-        continued = closing is None and following is not None and _opens_with_mark(text, following)
+        goes_on = closing is None and stop is None and following is not None
+        continued = goes_on and following is not None and _opens_with_mark(text, following)
         yield Marked(Span(start, end), outer, depth, closing is not None, opening.single, continued)
+
+
+def _lost_close(text: str, start: int, end: int) -> int | None:
+    """Where a mark that was never closed should have been, as `…, Anna Holt said.` ends its paragraph; else None."""
+    match = _TOLD.search(text, max(start, end - _TOLD_REACH), end)
+    return match.start() + 1 if match and match.start() > start else None
 
 
 def _opens_with_mark(text: str, line: Span) -> bool:
@@ -241,6 +285,8 @@ def _speech_like(text: str, pairs: Sequence[Pair], end: int) -> float:
         if depth:
             continue
         first = text[opening.end : opening.end + 1]
+        if first.isspace() and _behind_comma(text, opening):
+            first = text[opening.end : opening.end + 2].lstrip()
         stop = closing.start if closing else end
         last = text[stop - 1 : stop]
         score += 1.0 if first.isupper() or first in "…[$¿¡" else -0.5 if first.islower() else -2.0
@@ -249,6 +295,12 @@ def _speech_like(text: str, pairs: Sequence[Pair], end: int) -> float:
         score -= 1.0 if opening.role is Role.CLOSES else 0.0
         score -= 1.0 if closing is not None and closing.role is Role.OPENS else 0.0
     return score
+
+
+def _behind_comma(text: str, mark: Mark) -> bool:
+    """Whether a mark stands right behind a comma or colon with its blank on the wrong side: `said," He`."""
+    before, after = text[mark.start - 1 : mark.start], text[mark.end + 1 : mark.end + 2]
+    return before in {",", ":"} and (after.isupper() or after in {"[", "…"})
 
 
 def _pair_single(text: str, marks: Sequence[Mark]) -> list[Pair]:

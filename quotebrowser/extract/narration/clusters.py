@@ -62,7 +62,9 @@ class Cluster:
     short_uses: int = 0
     """How often it is printed by surname alone."""
     full_at: int = -1
-    """Stream position where it was last printed in full; -1 for not yet."""
+    """Sentence in which it was last printed in full; -1 for not yet."""
+    subject_at: int = -1
+    """The same where it opened the sentence."""
 
     @property
     def name(self) -> str:
@@ -96,7 +98,7 @@ def gather(stream: Stream, mentions: Sequence[Mention], quoted: Iterable[str] = 
         words = tuple(keys[at])
         if not words:
             continue
-        number = who.find(words, mention)
+        number = who.find(words, mention, stream.sentence[mention.first])
         if number is None:
             number = who.add(words)
             if words[-1] in spoken:
@@ -104,7 +106,7 @@ def gather(stream: Stream, mentions: Sequence[Mention], quoted: Iterable[str] = 
                 who.clusters[number].forms[form] += 1
         mention.cluster = number
         mention.rivals = any(
-            0 <= one.full_at and stream.sentence[mention.first] - stream.sentence[one.full_at] <= _SIGHT
+            0 <= one.full_at and stream.sentence[mention.first] - one.full_at <= _SIGHT
             for one in who.rivals(words, number)
         )
         _join(who.clusters[number], at, mention, stream)
@@ -146,8 +148,8 @@ class _Names:
             return False
         return first in self._running or first in PLACES or first in PARTY_WORDS or is_common(first)
 
-    def find(self, words: tuple[str, ...], mention: Mention) -> int | None:
-        """The cluster that a printed name means; None if it is a new one."""
+    def find(self, words: tuple[str, ...], mention: Mention, at: int) -> int | None:
+        """The cluster that a printed name of sentence `at` means; None if it is a new one."""
         number = self._by_words.get(words)
         if number is not None:
             return number
@@ -164,7 +166,9 @@ class _Names:
             candidates = self._by_first.get(words[0], [])
         if not candidates:
             return None
-        return candidates[0] if len(candidates) == 1 else self._most_likely(candidates)
+        if len(candidates) == 1:
+            return candidates[0]
+        return self._most_likely(candidates, at)
 
     def rivals(self, words: tuple[str, ...], number: int) -> list[Cluster]:
         """The other bearers of a surname that stands alone."""
@@ -172,20 +176,16 @@ class _Names:
             return []
         return [self.clusters[one] for one in self._by_last.get(words[0], ()) if one != number]
 
-    def _most_likely(self, candidates: Sequence[int]) -> int:
-        """Of several bearers of a surname, the one whom the article calls by it; else the last printed in full.
+    def _most_likely(self, candidates: Sequence[int], sentence: int) -> int:
+        """Of several bearers of a surname, the one printed by it most so far; before all, the first.
 
-        Before all, the first.
+        While nobody is called by the surname alone, a bearer who was the subject of a sentence just before is meant.
         """
         clusters = self.clusters
-        return max(
-            candidates,
-            key=lambda one: (
-                clusters[one].short_uses * (clusters[one].short_uses >= _ESTABLISHED),
-                clusters[one].full_at,
-                -one,
-            ),
-        )
+        most = max(candidates, key=lambda one: (clusters[one].surname_uses, -one))
+        last = max(candidates, key=lambda one: clusters[one].subject_at)
+        near = 0 <= clusters[last].subject_at and sentence - clusters[last].subject_at <= _SIGHT
+        return last if near and clusters[most].short_uses < _ESTABLISHED else most
 
     def _same_person(self, words: tuple[str, ...]) -> int | None:
         """The cluster of another spelling of a full name: a nickname, an initial, a middle name."""
@@ -236,7 +236,9 @@ def _join(cluster: Cluster, at: int, mention: Mention, stream: Stream) -> None:
     printed = key(mention.name).split()
     cluster.surname_uses += printed[-1:] == [_last(cluster.words)]
     if len(printed) > 1:
-        cluster.full_at = mention.first
+        cluster.full_at = here = stream.sentence[mention.first]
+        if not mention.first or stream.sentence[mention.first - 1] != here:
+            cluster.subject_at = here
     else:
         cluster.short_uses += 1
     if mention.title:

@@ -111,6 +111,8 @@ _AFTER_A_SURNAME: Final = _AFTER_A_NAME | {
 _BEFORE_A_NAME: Final = frozenset(
     {Token.SAID, Token.REPORTS, Token.ADDRESSED, Token.QUOTE, Token.COMMA, Token.AND, Token.VERB}
 )
+_LATIN: Final = "\u024f"
+"""The last Latin letter of those with capitals."""
 _PAIR: Final = 2
 _NAMED_AFTER: Final = CALENDAR - {"may", "april", "june", "august", "sun", "jan", "mar"}
 """Days and months that are nobody's name."""
@@ -149,7 +151,7 @@ class Learned:
 
 def find(stream: Stream) -> list[Mention]:
     """All mentions of a stream in order; name tokens get the class NAME in the stream."""
-    names = _names(stream, learned(stream))
+    names = [one for one in _names(stream, learned(stream)) if stream.paragraph[one.first] not in stream.furniture]
     others = _pronouns_and_nouns(stream)
     return sorted([*names, *others], key=lambda mention: mention.first)
 
@@ -196,7 +198,7 @@ def _names(stream: Stream, known: Learned) -> list[Mention]:
     at, size = 0, len(stream)
     while at < size:
         word = words[at]
-        if not word[0].isupper() and word not in _OPENING_PARTICLES and "-" not in word:
+        if not _is_capital(word) and word not in _OPENING_PARTICLES and "-" not in word:
             at += 1  # most words; to ask further takes three times as long
             continue
         if not _begins_name(stream, at):
@@ -215,10 +217,16 @@ def _names(stream: Stream, known: Learned) -> list[Mention]:
     return found
 
 
+def _is_capital(word: str) -> bool:
+    """Whether a word begins as a name does: with a capital, or in a script that has none."""
+    first = word[0]
+    return first.isupper() or (first > _LATIN and first.isalpha() and first == first.upper() == first.lower())
+
+
 def _begins_name(stream: Stream, at: int) -> bool:
     """Whether a name can begin at `at`: a capital, or an article or particle before one (`al-Sadr`)."""
     word = stream.word[at]
-    if word[0].isupper():
+    if _is_capital(word):
         return word != "I"
     if word.startswith(_ARABIC_ARTICLES):
         return word != stream.low[at]
@@ -228,7 +236,7 @@ def _begins_name(stream: Stream, at: int) -> bool:
 def _extends(stream: Stream, first: int, end: int) -> int:
     """By how many tokens the run of a name that began at `first` goes on at `end`; 0 if it ends."""
     word = stream.word[end]
-    if word[0].isupper():
+    if _is_capital(word):
         return int(word != "I")
     if word in {"'s", "’s"} and stream.low[first] in _SAINTS and _of_a_body(stream, end + 1):
         return 2
@@ -317,6 +325,8 @@ def _runs(stream: Stream, first: int, end: int, known: Learned) -> list[Mention]
         end -= 1
     if first >= end or _PARTY_TAG.match(words[first]):
         return []
+    if end - first == 1 and _is_furniture(stream, first):
+        return []
     if end - first == 1 and _is_head(low[first]) and _opens_sentence(stream, first):
         return []
     cut = _second_name(stream, first, end)
@@ -342,6 +352,17 @@ def _runs(stream: Stream, first: int, end: int, known: Learned) -> list[Mention]
 def _is_head(low: str) -> bool:
     """Whether a word, or that of which it is the plural, means persons or bodies that may speak."""
     return low in _HEADS_AND_PLURALS
+
+
+def _is_furniture(stream: Stream, at: int) -> bool:
+    """Whether a capitalised word is a sentence of its own (`Pause.`) or opens a heading (`Partial transcript:`)."""
+    if not _opens_sentence(stream, at):
+        return False
+    following = stream.kind[at + 1] if at + 1 < len(stream) else Token.BREAK
+    if following in {Token.STOP, Token.BREAK}:
+        return gender_of_given(stream.low[at]) is None
+    plain = following in {Token.WORD, Token.SPEECH_NOUN} and stream.word[at + 1].islower()
+    return plain and at + 2 < len(stream) and stream.kind[at + 2] in {Token.COLON, Token.BREAK}
 
 
 def _opens_sentence(stream: Stream, at: int) -> bool:
@@ -445,7 +466,7 @@ def _speaking_nouns(stream: Stream) -> set[int]:
             continue
         if at > 1 and kinds[at - 1] in _PLAIN and Token.ARTICLE in kinds[max(0, at - 4) : at - 1]:
             found.add(at - 1)
-        if at + 3 < size and kinds[at + 1] is Token.ARTICLE:
+        if at + 3 < size and (kinds[at + 1] is Token.ARTICLE or stream.low[at + 1] == "one"):
             end = at + 2
             while end < min(size, at + 5) and kinds[end] in _PLAIN:
                 end += 1

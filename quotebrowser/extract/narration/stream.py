@@ -27,6 +27,9 @@ _TITLE_CASE: Final = 0.6
 _FEWEST_LETTERS: Final = 3
 _LONGEST_TITLE: Final = 20
 """A first paragraph of fewer words is the article's title."""
+_VERBS: Final = frozenset(
+    {Token.SAID, Token.REPORTS, Token.ADDRESSED, Token.VERB, Token.AUXILIARY, Token.SAYING}
+)
 _SAID_AFTER: Final = frozenset({Token.SAID, Token.REPORTS, Token.ADDRESSED})
 
 
@@ -52,6 +55,8 @@ class Stream:
     """Position in the stream of each top-level passage, in order."""
     headings: set[int] = field(default_factory=set)
     """Paragraphs that look like a headline: most words capitalised, or a short first line."""
+    furniture: set[int] = field(default_factory=set)
+    """Paragraphs all in capitals without a verb: rubrics and notes (`HARBOUR WATCH`, `(CROSSTALK.)`)."""
 
     def __len__(self) -> int:
         return len(self.word)
@@ -135,7 +140,17 @@ def _number(stream: Stream, text: str, first: int, paragraph: int, sentence: int
     stream.paragraph += [paragraph] * (last - first)
     if Token.QUOTE not in kinds[first:last] and _is_heading(words[first:last], paragraph):
         stream.headings.add(paragraph)
+        if _is_furniture(words[first:last], kinds[first:last]):
+            stream.furniture.add(paragraph)
     return sentence + 1
+
+
+def _is_furniture(words: Sequence[str], kinds: Sequence[Token]) -> bool:
+    """Whether a line is set in capitals, says nothing of anybody and is no label of a speaker."""
+    letters = [word for word in words if word[0].isalpha()]
+    if not letters or any(word != word.upper() or word == word.lower() for word in letters):
+        return False
+    return Token.COLON not in kinds and not any(kind in _VERBS for kind in kinds)
 
 
 def _is_heading(words: Sequence[str], paragraph: int) -> bool:
