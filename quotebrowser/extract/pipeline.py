@@ -197,7 +197,13 @@ def _continues(scene: Scene, choices: Sequence[Choice], number: int) -> bool:
         and choices[number].kind is Kind.STATEMENT
         and choices[number - 1].kind is Kind.STATEMENT
         and bool(choices[number].setting.opens)
+        and not _other_label(choices[number - 1], choices[number])
     )
+
+
+def _other_label(first: Choice, second: Choice) -> bool:
+    """Whether a label, not a mention, gives the second passage to somebody else."""
+    return second.mention is None and 0 <= second.cluster != first.cluster
 
 
 def _interrupted(scene: Scene, choices: Sequence[Choice], number: int) -> bool:

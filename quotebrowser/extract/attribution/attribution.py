@@ -42,7 +42,6 @@ _ANSWERED: Final = 0.8
 """How likely the person whom an interview introduces answers; set by hand."""
 _HEARD: Final = 0.5
 """What is left of the chance of those who remain when the likeliest is only the hearer; set by hand."""
-_KINDS: Final = (Kind.STATEMENT, Kind.FRAGMENT, Kind.MENTION)
 
 
 _KNOTS: Final = (
@@ -128,7 +127,7 @@ def _choose(scene: Scene, number: int, previous: Mention | None, speaker: int, s
     best = scored[0][0] if scored else 0.0
     second = scored[1][0] if len(scored) > 1 else 0.0
     likely = scored[0][1] if scored else None
-    kind, kind_probability = _kind(scene, setting, number, best, second, likely)
+    kind, kind_probability = _kind(scene, setting, number, (best, second), likely, laid_out=form is not None)
     if likely is not None and form is None and hears(scene, setting, likely):
         scored = [(chance * _HEARD, one) for chance, one in scored if not hears(scene, setting, one)]
         best, likely = scored[0] if scored else (0.0, None)
@@ -142,23 +141,29 @@ def _choose(scene: Scene, number: int, previous: Mention | None, speaker: int, s
 
 
 def _kind(
-    scene: Scene, setting: Setting, number: int, best: float, second: float, mention: Mention | None
+    scene: Scene,
+    setting: Setting,
+    number: int,
+    chances: tuple[float, float],
+    mention: Mention | None,
+    *,
+    laid_out: bool,
 ) -> tuple[Kind, float]:
     passage = scene.passages[number]
+    best, second = chances
     if setting.words >= _SENTENCE and setting.capital and setting.frame in _FRAMES and best > _SURE:
         return Kind.STATEMENT, _SURELY
     vector = kinds.vector(scene, setting, passage, best, second, mention)
-    chances = load("kinds", kinds.NAMES).probabilities(vector)
+    is_statement, is_fragment, is_mention = load("kinds", kinds.NAMES).probabilities(vector)
     if passage.outer == passage.span or scene.text[passage.outer.start] == ">":
         return Kind.STATEMENT, 1.0
     if passage.loose:
-        return Kind.MENTION, max(chances[2], 0.5)
-    if kinds.is_speech(scene, setting, passage):
-        return Kind.STATEMENT, max(chances[0], 0.5)
-    if chances[2] > MENTION_ABOVE:
-        return Kind.MENTION, chances[2]
-    place = 0 if chances[0] >= chances[1] else 1
-    return _KINDS[place], chances[place]
+        return Kind.MENTION, max(is_mention, 0.5)
+    if kinds.is_speech(scene, setting, passage, laid_out=laid_out):
+        return Kind.STATEMENT, max(is_statement, 0.5)
+    if is_mention > MENTION_ABOVE:
+        return Kind.MENTION, is_mention
+    return (Kind.STATEMENT, is_statement) if is_statement >= is_fragment else (Kind.FRAGMENT, is_fragment)
 
 
 def refer(scene: Scene, mention: Mention, speaker: int, speaker_at: int) -> tuple[int, float]:

@@ -69,13 +69,18 @@ def around(scene: Scene, at: int, previous: Mention | None) -> list[tuple[Mentio
 
 
 def _completes(scene: Scene, number: int) -> bool:
-    """Whether a name only says whose official somebody is: `the minister of Norway`."""
-    if not number:
+    """Whether a name is only part of a noun: `the minister of Norway`, `the influential US daily`."""
+    name = scene.mentions[number]
+    if name.kind is not MentionKind.NAME:
         return False
-    noun, name = scene.mentions[number - 1], scene.mentions[number]
-    if noun.kind is not MentionKind.NOUN or name.kind is not MentionKind.NAME or noun.body:
-        return False
-    return name.first - noun.last == _OF_A_NAME and scene.stream.low[noun.last + 1] in {"of", "for", "from"}
+    for noun in scene.mentions[max(0, number - 1) : number + 2]:
+        if noun.kind is MentionKind.NOUN:
+            if noun.first <= name.first and name.last < noun.last:
+                return True
+            of = name.first - noun.last == _OF_A_NAME and scene.stream.low[noun.last + 1] in {"of", "for", "from"}
+            if of and not noun.body:
+                return True
+    return False
 
 
 def hears(scene: Scene, setting: Setting, mention: Mention) -> bool:

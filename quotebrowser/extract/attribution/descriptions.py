@@ -173,7 +173,7 @@ def _last_body(scene: Scene, phrase: Mention, speaker: int) -> int:
 
 def _is_body(cluster: Cluster) -> bool:
     """Whether a cluster can be an institution: no person, no place."""
-    return not (cluster.place or cluster.given or cluster.gender in {Gender.MALE, Gender.FEMALE})
+    return cluster.body or not (cluster.place or cluster.given or cluster.gender)
 
 
 def _last_person(scene: Scene, phrase: Mention, speaker: int) -> int:

@@ -120,13 +120,16 @@ def is_nickname(scene: Scene, at: int) -> bool:
     return number >= 0 and scene.mentions[number].last > at
 
 
-def is_speech(scene: Scene, setting: Setting, passage: Marked) -> bool:
+def is_speech(scene: Scene, setting: Setting, passage: Marked, *, laid_out: bool) -> bool:
     """Whether a passage, however short, is a sentence that the words beside it call speech.
 
-    `laughed and added: “Full stop.”`, `“…,” Torres wrote. “Period.”`
+    `laughed and added: “Full stop.”`, `“…,” Torres wrote. “Period.”`; `laid_out` says that its speaker is given by
+    the layout.
     """
     if not setting.capital or scene.text[passage.span.end - 1] not in ".!?…":
         return False
+    if laid_out:
+        return True
     stream = scene.stream
     at = setting.at
     kinds = stream.kind
@@ -135,7 +138,8 @@ def is_speech(scene: Scene, setting: Setting, passage: Marked) -> bool:
     if at < _TO_THE_CUE:
         return False
     if kinds[at - 1] in {Token.COLON, Token.COMMA}:
-        return kinds[at - 2] in REPORTING and stream.low[at - 2] not in _NAMING
+        verb = at - 2 - (stream.low[at - 2] in _PARTICLES)
+        return kinds[verb] in REPORTING and stream.low[verb] not in _NAMING
     if kinds[at - 1] is not Token.STOP:
         return False
     verb = scene.last_say[at]
@@ -143,6 +147,7 @@ def is_speech(scene: Scene, setting: Setting, passage: Marked) -> bool:
     return quoted and verb >= 0 and kinds[verb] in SAYS and at - verb <= _TO_THE_CUE + 1
 
 
+_PARTICLES: Final = frozenset({"out", "back", "in", "up", "on"})
 _TO_THE_CUE: Final = 2
 _BEHIND_A_SENTENCE: Final = frozenset({Token.BREAK, Token.STOP, Token.QUOTE, Token.COMMA, Token.DASH, Token.PAREN})
 _NAMING: Final = frozenset(word_list("called calls calling dubbed named labeled labelled termed read reads reading"))

@@ -31,6 +31,10 @@ _PASSIVE: Final = 12
 """Tokens between a passage and the person addressed."""
 _OFFICE: Final = 4
 """Tokens between `by` and a name: an article and an office."""
+_SAID_BEFORE: Final = frozenset({0, 3})
+"""Frames without a subject between the passage and its verb."""
+_QUOTES: Final = frozenset({"quoted", "quotes", "cited", "cites", "quoting", "citing"})
+_PAIR: Final = 2
 _SIGNS: Final = frozenset("-–—―−")
 _BEFORE_A_SIGN: Final = frozenset({Token.STOP, Token.COMMA, Token.BREAK})
 _TO_THE_SIGN: Final = 3
@@ -51,10 +55,11 @@ def certain(scene: Scene, setting: Setting, number: int) -> Mention | None:
     sentence (`"…," X was told by Y`). Where a verb of saying frames the passage, its subject is the speaker,
     whoever was told what (`"…," said X, who was told by Y`).
     """
-    found = signed(scene, number) or _dashed(scene, setting) or _label(scene, setting.at)
-    if found is not None or setting.frame:
-        return found
-    return _issuer(scene, setting) or _teller(scene, setting.at)
+    at = setting.at
+    found = signed(scene, number) or _dashed(scene, setting) or _label(scene, at) or _quoted(scene, at)
+    if found is None and setting.frame in _SAID_BEFORE:
+        found = _issuer(scene, setting)
+    return found if found is not None or setting.frame else _teller(scene, at)
 
 
 def signed(scene: Scene, number: int) -> Mention | None:
@@ -120,6 +125,18 @@ def _label(scene: Scene, at: int) -> Mention | None:
         return None
     apart = kinds[mention.last + 1] in {Token.COMMA, Token.PAREN}
     return mention if apart and Token.STOP not in kinds[mention.last + 1 : at] else None
+
+
+def _quoted(scene: Scene, at: int) -> Mention | None:
+    """Whom somebody in the sentence of the passage quotes: `"…," the site quoted Anna Holt as saying`."""
+    stream = scene.stream
+    for number in scene.mentions_in(max(0, at - _PASSIVE), min(at + _PASSIVE, len(stream))):
+        mention = scene.mentions[number]
+        verb = stream.low[max(0, mention.first - _PAIR) : mention.first]
+        told = stream.low[mention.last + 1 : mention.last + 1 + _PAIR]
+        if told == ["as", "saying"] and _QUOTES & set(verb) and stream.sentence[mention.first] == stream.sentence[at]:
+            return mention
+    return None
 
 
 def _issuer(scene: Scene, setting: Setting) -> Mention | None:

@@ -285,14 +285,15 @@ def _speech_like(text: str, pairs: Sequence[Pair], end: int) -> float:
         if depth:
             continue
         first = text[opening.end : opening.end + 1]
-        if first.isspace() and _behind_comma(text, opening):
+        shifted = first.isspace() and _behind_comma(text, opening)
+        if shifted:
             first = text[opening.end : opening.end + 2].lstrip()
         stop = closing.start if closing else end
         last = text[stop - 1 : stop]
         score += 1.0 if first.isupper() or first in "…[$¿¡" else -0.5 if first.islower() else -2.0
         score += 1.0 if last in ".,!?…—-;:" else -1.5 if last.isspace() else 0.0
         score -= 1.0 if closing is None else 0.0
-        score -= 1.0 if opening.role is Role.CLOSES else 0.0
+        score -= 1.0 if opening.role is Role.CLOSES and not shifted else 0.0
         score -= 1.0 if closing is not None and closing.role is Role.OPENS else 0.0
     return score
 

@@ -91,7 +91,7 @@ BODY_NOUNS: Final = frozenset(
     advertisement video transcript complaint lawsuit filing indictment ruling opinion brief resolution
     petition sign signs banner poster caption headline note release announcement narrator voice-over
     invitation survey poll website bill order rule law policy plan platform page account blog coalition
-    team center institute
+    team center institute bank daily weekly
     """)
 )
 """Nouns that mean bodies and documents that may be quoted."""
@@ -160,6 +160,7 @@ for _word in ("thought", "found", "held", "felt", "spoke", "began", "went", "saw
     _CLASSES[_word] = Token.REPORTS
 
 _CLASSES["press"] = Token.SPEECH_NOUN
+_fill(Token.WORD, "daily weekly monthly")
 
 SIGNS: Final = {
     ",": Token.COMMA, ";": Token.COMMA, ".": Token.STOP, "!": Token.STOP, "?": Token.STOP, "…": Token.STOP,

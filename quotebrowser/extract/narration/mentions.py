@@ -111,6 +111,8 @@ _AFTER_A_SURNAME: Final = _AFTER_A_NAME | {
 _BEFORE_A_NAME: Final = frozenset(
     {Token.SAID, Token.REPORTS, Token.ADDRESSED, Token.QUOTE, Token.COMMA, Token.AND, Token.VERB}
 )
+_LONGEST_IN_A_HEADLINE: Final = 5
+"""Words of a name in a line set like a headline."""
 _LATIN: Final = "\u024f"
 """The last Latin letter of those with capitals."""
 _PAIR: Final = 2
@@ -151,9 +153,17 @@ class Learned:
 
 def find(stream: Stream) -> list[Mention]:
     """All mentions of a stream in order; name tokens get the class NAME in the stream."""
-    names = [one for one in _names(stream, learned(stream)) if stream.paragraph[one.first] not in stream.furniture]
+    names = [one for one in _names(stream, learned(stream)) if not _is_headline(stream, one)]
     others = _pronouns_and_nouns(stream)
     return sorted([*names, *others], key=lambda mention: mention.first)
+
+
+def _is_headline(stream: Stream, name: Mention) -> bool:
+    """Whether a run of capitals is a rubric, or the words of a headline."""
+    paragraph = stream.paragraph[name.first]
+    if paragraph in stream.furniture:
+        return True
+    return paragraph in stream.headings and name.last - name.head >= _LONGEST_IN_A_HEADLINE and not name.title
 
 
 def learned(stream: Stream) -> Learned:
