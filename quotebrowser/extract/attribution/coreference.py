@@ -224,11 +224,11 @@ def resolve(scene: Scene, pronoun: Mention, speaker: int, speaker_at: int) -> tu
     found = candidates(scene, pronoun)
     if not found:
         return -1, 0.0
-    introduced = next((one for one in found if one.cluster != speaker and _introduced(scene, pronoun, one)), None)
-    if introduced is not None:
-        return introduced.cluster, _INTRODUCED
     model = load("coreference", NAMES)
     scored = [(model.probability(vector(scene, pronoun, one, speaker, speaker_at)), one) for one in found]
+    for probability, one in scored:
+        if one.cluster != speaker and _introduced(scene, pronoun, one):
+            return one.cluster, max(probability, _INTRODUCED)
     probability, best = max(scored, key=lambda pair: (pair[0], -pair[1].rank))
     return best.cluster, probability
 

@@ -126,8 +126,9 @@ def introduced_from(stream: Stream, name: Mention) -> int | None:
         return None
     following = kinds[name.last + 1] if name.last + 1 < len(stream) else Token.BREAK
     if low[head] in PERSON_NOUNS or is_title_word(low[head]):
-        return begin if following in _AFTER_A_NAME or following in _SAYS else None
-    said = first > 0 and kinds[first - 1] in _SAYS and following in _AFTER_A_NAME
+        ends = following in _AFTER_A_NAME or following in _SAYS
+        return begin if ends or (first > 0 and kinds[first - 1] in _SAYS) else None
+    said = first > 0 and kinds[first - 1] in _SAYS and following in _AFTER_A_NAME | {Token.PREPOSITION}
     says = following is Token.COMMA and name.last + 2 < len(stream) and kinds[name.last + 2] in _SAYS
     return begin if said or says else None
 

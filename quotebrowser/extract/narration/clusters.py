@@ -221,7 +221,7 @@ def _full_names(
     """The full names of the running text, surest first: a known given name, then the most frequent."""
     counts: Counter[tuple[str, ...]] = Counter()
     for mention, words in zip(mentions, keys, strict=True):
-        if len(words) >= _FULL:
+        if len(words) >= _FULL and " " in mention.name:
             counts[tuple(words)] += 1 if stream.paragraph[mention.first] in stream.headings else 100
     return sorted(counts, key=lambda words: (_first_is_no_name(words), -counts[words]))
 

@@ -244,7 +244,7 @@ OPENERS: Final = frozenset(
     surprisingly unfortunately fortunately sadly ultimately eventually initially previously subsequently
     consequently similarly likewise conversely overall generally typically usually often sometimes
     frequently asking arguing pressed referring turning pointing looking going being having making
-    taking getting
+    taking getting wait contacted
     """)
 )
 """Words that are capitalised at the start of a sentence and are nobody's name."""

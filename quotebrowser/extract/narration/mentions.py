@@ -5,6 +5,7 @@ One rule guards it: a mention never crosses a comma, a paragraph or a passage, b
 """
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
@@ -153,7 +154,12 @@ class Learned:
 
 def find(stream: Stream) -> list[Mention]:
     """All mentions of a stream in order; name tokens get the class NAME in the stream."""
-    names = [one for one in _names(stream, learned(stream)) if not _is_headline(stream, one)]
+    running = {low for low, word in zip(stream.low, stream.word, strict=True) if low == word}
+    names = [
+        one
+        for one in _names(stream, learned(stream))
+        if not _is_headline(stream, one) and not _is_opener(stream, one, running)
+    ]
     others = _pronouns_and_nouns(stream)
     return sorted([*names, *others], key=lambda mention: mention.first)
 
@@ -166,6 +172,15 @@ def _is_headline(stream: Stream, name: Mention) -> bool:
     return paragraph in stream.headings and name.last - name.head >= _LONGEST_IN_A_HEADLINE and not name.title
 
 
+def _is_opener(stream: Stream, name: Mention, running: Set[str]) -> bool:
+    """Whether a name is only a common word that opens a sentence: the article prints it in small letters too."""
+    at = name.first
+    if name.last != at or stream.low[at] not in running or not _opens_sentence(stream, at):
+        return False
+    following = stream.kind[at + 1] if at + 1 < len(stream) else Token.BREAK
+    return following not in _AFTER_A_NAME and gender_of_given(stream.low[at]) is None
+
+
 def learned(stream: Stream) -> Learned:
     """Common words that the article prints as somebody's name: `Mark Young said`, `told May Berg`, `Ms. White`.
 
@@ -176,12 +191,14 @@ def learned(stream: Stream) -> Learned:
     lasts: set[str] = set()
     words, low, kinds = stream.word, stream.low, stream.kind
     for at in [at for at, one in enumerate(low) if (one in OPENERS or one in CALENDAR or one in PARTY_WORDS)]:
-        if not words[at][0].isupper() or stream.paragraph[at] in stream.headings:
+        if not words[at][0].isupper():
             continue
         before, after = words[at - 1] if at else "\n", words[at + 1] if at + 1 < len(stream) else "\n"
-        if before[0].isupper() and low[at] not in CALENDAR and not after[0].isupper():
+        heading = stream.paragraph[at] in stream.headings
+        if before[0].isupper() and low[at] not in CALENDAR and not after[0].isupper() and not heading:
             opens = at < _PAIR or not words[at - 2][0].isupper() or is_title_word(words[at - 2])
-            if before.rstrip(".").lower() in HONORIFICS or (opens and _is_given(low[at - 1])):
+            initial = len(before) == _PAIR and before[1] == "." and before[0].isalpha()
+            if before.rstrip(".").lower() in HONORIFICS or (opens and _is_given(low[at - 1])) or initial:
                 lasts.add(low[at])
         ended = kinds[at + 2] if at + 2 < len(stream) else Token.BREAK
         if after[0].isupper() and after.isalpha() and ended in _AFTER_A_NAME | {Token.STOP, Token.RELATIVE}:
@@ -195,7 +212,7 @@ def _within(stream: Stream, at: int) -> bool:
     """Whether the word at `at` would be printed small if it were no name: it stands inside a sentence."""
     if not at or stream.low[at] in _NAMED_AFTER or stream.sentence[at - 1] != stream.sentence[at]:
         return False
-    return stream.kind[at - 1] in _BEFORE_A_NAME
+    return stream.kind[at - 1] in _BEFORE_A_NAME and not stream.word[at - 1][0].isupper()
 
 
 def _is_given(low: str) -> bool:
@@ -269,6 +286,8 @@ def _nickname(stream: Stream, first: int, end: int) -> int:
         return 0
     following, low = stream.word[end + 1], stream.low[end + 1]
     if stream.end[end] - stream.start[end] > _LONGEST_NICKNAME or not following[0].isupper():
+        return 0
+    if end not in stream.nicknames:
         return 0
     if low in OPENERS or low in CALENDAR or stream.sentence[end + 1] != stream.sentence[first]:
         return 0
@@ -494,6 +513,8 @@ def _noun(stream: Stream, at: int) -> Mention | None:
             return None
         if low[at] in _COUNTS and kinds[following] not in _AFTER_A_COUNT and low[following] != "of":
             return None
+    if at and kinds[at] in _SAYS and kinds[at - 1] in {Token.NAME, Token.PRONOUN}:
+        return None
     first = at
     while (
         first > 0

@@ -27,6 +27,7 @@ _TITLE_CASE: Final = 0.6
 _FEWEST_LETTERS: Final = 3
 _LONGEST_TITLE: Final = 20
 """A first paragraph of fewer words is the article's title."""
+_NICKNAME: Final = re.compile(r"(?:[Tt]he )?[A-Z][\w.'’-]{0,14}(?: [A-Z][\w.'’-]{0,14})?")
 _VERBS: Final = frozenset(
     {Token.SAID, Token.REPORTS, Token.ADDRESSED, Token.VERB, Token.AUXILIARY, Token.SAYING}
 )
@@ -55,6 +56,8 @@ class Stream:
     """Position in the stream of each top-level passage, in order."""
     headings: set[int] = field(default_factory=set)
     """Paragraphs that look like a headline: most words capitalised, or a short first line."""
+    nicknames: set[int] = field(default_factory=set)
+    """Positions of passages that may be a nickname: a few capitalised words without a stop."""
     furniture: set[int] = field(default_factory=set)
     """Paragraphs all in capitals without a verb: rubrics and notes (`HARBOUR WATCH`, `(CROSSTALK.)`)."""
 
@@ -79,6 +82,8 @@ def narrate(text: str, lines: Sequence[Span], passages: Sequence[Marked]) -> Str
             at += 1
             _words(stream, text, offset, passage.outer.start)
             stream.passage_at.append(len(stream))
+            if _NICKNAME.fullmatch(text, passage.span.start, passage.span.end):
+                stream.nicknames.add(len(stream))
             _push(stream, '"', '"', passage.outer, Token.QUOTE)
             offset = passage.outer.end
         _words(stream, text, offset, line.end)
