@@ -10,7 +10,6 @@ Folds are blocks of publisher and month, so that no fold shares a paper's week w
 
 import argparse
 import csv
-import hashlib
 import json
 import random
 from collections.abc import Iterator, Sequence
@@ -20,6 +19,7 @@ from typing import Any, Final
 
 import lightgbm
 import numpy as np
+from extraction import put_aside
 
 from quotebrowser.extract.attribution import attribution, coreference, descriptions, features, forest, kinds
 from quotebrowser.extract.attribution.candidates import near
@@ -94,11 +94,6 @@ def read(gold: Path, own: Sequence[Path]) -> list[dict[str, Any]]:
         lines = path.read_text(encoding="utf-8").splitlines()
         documents += [{**json.loads(line), "fold": -1} for line in lines]
     return documents
-
-
-def put_aside(name: str) -> bool:
-    """Whether a document is one of the tenth that is never fitted on, so that it can be measured on."""
-    return int(hashlib.sha256(name.encode()).hexdigest(), 16) % 10 == 0
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -61,7 +61,9 @@ def test_the_layout_of_a_line_names_its_speaker(text: str, speakers: list[str]) 
     assert names(text) == speakers
 
 
-INTERVIEW = "Q: When will it open?\n\nA: It will open in May.\n\nQ: And who pays?\n\nA: The city pays for all of it."
+INTERVIEW = (
+    "Q: When will it open?\n\nA: It will open in May.\n\nQ: And who pays?\n\nA: The city pays for all of it."
+)
 INTRODUCED = [
     ("one person", "We met Nora Feld, the city engineer, on Monday.", "Nora Feld"),
     ("one person named twice", "Nora Feld met Omar Haddad. Feld built the bridge.", "Nora Feld"),
@@ -71,16 +73,34 @@ INTRODUCED = [
 ]
 
 
-@pytest.mark.parametrize(("before", "name"), [one[1:] for one in INTRODUCED], ids=[one[0] for one in INTRODUCED])
+@pytest.mark.parametrize(
+    ("before", "name"), [one[1:] for one in INTRODUCED], ids=[one[0] for one in INTRODUCED]
+)
 def test_who_is_introduced_gives_the_answers(before: str, name: str) -> None:
     assert names(f"{before}\n\n{INTERVIEW}") == ["", name, "", name]
 
 
 MARKS = [
-    ("a mark after the comma", 'Wilkins said," He liked the way it was built". She left.', "He liked the way it was built"),
-    ("a curly one", "Wilkins said,” He liked the way it was built”. She left.", "He liked the way it was built"),
-    ("after a colon", 'Wilkins said:" He liked the way it was built." She left.', "He liked the way it was built."),
-    ("before a bracket", 'Wilkins said," [He] liked the way it was built". She left.', "[He] liked the way it was built"),
+    (
+        "a mark after the comma",
+        'Wilkins said," He liked the way it was built". She left.',
+        "He liked the way it was built",
+    ),
+    (
+        "a curly one",
+        "Wilkins said,” He liked the way it was built”. She left.",
+        "He liked the way it was built",
+    ),
+    (
+        "after a colon",
+        'Wilkins said:" He liked the way it was built." She left.',
+        "He liked the way it was built.",
+    ),
+    (
+        "before a bracket",
+        'Wilkins said," [He] liked the way it was built". She left.',
+        "[He] liked the way it was built",
+    ),
 ]
 
 
@@ -93,18 +113,28 @@ def test_a_mark_with_its_blank_on_the_wrong_side_opens(text: str, words: str) ->
 
 
 ONE_SPEAKER = [
-    ("two paragraphs", "“We will never pay for it.\n\nWe were never asked,” Maria Oduya said.\n\nIt is dated May.", 2),
+    (
+        "two paragraphs",
+        "“We will never pay for it.\n\nWe were never asked,” Maria Oduya said.\n\nIt is dated May.",
+        2,
+    ),
     (
         "three paragraphs",
         "“We will never pay for it.\n\nNobody can make us.\n\nWe were never asked,” Maria Oduya said.",
         3,
     ),
     ("straight marks", '"We will never pay for it.\n\nWe were never asked," Maria Oduya said.', 2),
-    ("named before", "Maria Oduya said: “We will never pay for it.\n\nWe were never asked at all.”\n\nShe left.", 2),
+    (
+        "named before",
+        "Maria Oduya said: “We will never pay for it.\n\nWe were never asked at all.”\n\nShe left.",
+        2,
+    ),
 ]
 
 
-@pytest.mark.parametrize(("text", "count"), [one[1:] for one in ONE_SPEAKER], ids=[one[0] for one in ONE_SPEAKER])
+@pytest.mark.parametrize(
+    ("text", "count"), [one[1:] for one in ONE_SPEAKER], ids=[one[0] for one in ONE_SPEAKER]
+)
 def test_a_speech_goes_on_without_being_opened_again(text: str, count: int) -> None:
     (quote,) = read(text)
     assert len(quote.spans) == count
@@ -156,8 +186,16 @@ def test_a_line_without_a_verb_is_nobody(text: str) -> None:
 ISSUERS = [
     ("said a statement from", "“We will rebuild it,” said a statement from the ministry.", "the ministry"),
     ("a statement by", "“We will rebuild it,” a statement by Northline Bank said.", "Northline Bank"),
-    ("according to", "“We will rebuild it by spring,” according to a statement from Northline Bank.", "Northline Bank"),
-    ("an email to somebody", "The email from Nora Tande to Jon Podest asks, “Who pays for it?”", "Nora Tande"),
+    (
+        "according to",
+        "“We will rebuild it by spring,” according to a statement from Northline Bank.",
+        "Northline Bank",
+    ),
+    (
+        "an email to somebody",
+        "The email from Nora Tande to Jon Podest asks, “Who pays for it?”",
+        "Nora Tande",
+    ),
 ]
 
 

@@ -34,6 +34,8 @@ the trees for a quarter of all passages. Of 2,446 such passages of seven newspap
 _FEW_WORDS: Final = 5
 _BOUND: Final = 0.8
 """How likely a definite noun phrase stands for the one it was bound to; set by hand, no gold."""
+_NAMESAKE: Final = 0.6
+"""How likely a surname means the bearer it was given, where another was named within sight."""
 _MEANT: Final = 0.6
 """The same where only the last subject of the sort is known."""
 _BY_FORM: Final = 0.9
@@ -157,7 +159,7 @@ def _kind(
     is_statement, is_fragment, is_mention = load("kinds", kinds.NAMES).probabilities(vector)
     if passage.outer == passage.span or scene.text[passage.outer.start] == ">":
         return Kind.STATEMENT, 1.0
-    if passage.loose:
+    if passage.loose or kinds.is_term(scene, setting.at):
         return Kind.MENTION, max(is_mention, 0.5)
     if kinds.is_speech(scene, setting, passage, laid_out=laid_out):
         return Kind.STATEMENT, max(is_statement, 0.5)
@@ -169,7 +171,7 @@ def _kind(
 def refer(scene: Scene, mention: Mention, speaker: int, speaker_at: int) -> tuple[int, float]:
     """The cluster of a mention and how likely it is right; -1 where it stands for nobody named."""
     if mention.kind is MentionKind.NAME:
-        return mention.cluster, 1.0
+        return mention.cluster, _NAMESAKE if mention.rivals else 1.0
     if mention.kind is MentionKind.PRONOUN:
         return coreference.resolve(scene, mention, speaker, speaker_at)
     if mention.cluster >= 0:

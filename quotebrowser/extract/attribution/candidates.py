@@ -77,7 +77,11 @@ def _completes(scene: Scene, number: int) -> bool:
         if noun.kind is MentionKind.NOUN:
             if noun.first <= name.first and name.last < noun.last:
                 return True
-            of = name.first - noun.last == _OF_A_NAME and scene.stream.low[noun.last + 1] in {"of", "for", "from"}
+            of = name.first - noun.last == _OF_A_NAME and scene.stream.low[noun.last + 1] in {
+                "of",
+                "for",
+                "from",
+            }
             if of and not noun.body:
                 return True
     return False

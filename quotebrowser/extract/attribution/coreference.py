@@ -13,7 +13,7 @@ from quotebrowser.extract.narration.clusters import Cluster
 from quotebrowser.extract.narration.english_words import Token
 from quotebrowser.extract.narration.mentions import Mention, MentionKind
 from quotebrowser.extract.narration.scene import SAYS, Scene
-from quotebrowser.extract.narration.subjects import is_subject, says, stands_after
+from quotebrowser.extract.narration.subjects import accords, is_subject, says, stands_after
 from quotebrowser.names import Gender
 
 NAMES: Final = (
@@ -34,7 +34,7 @@ _MOST: Final = 8
 _FAR: Final = 9
 _NAME_WORDS: Final = 2
 _INTRODUCED: Final = 0.75
-"""How likely a pronoun means whom the sentence before introduces; of five against the model, three were right."""
+"""How likely a pronoun means whom the sentence before introduces; three of five were, against the model."""
 _PAIR: Final = 2
 _TRACED: Final = 25
 """How many mentions back the subjects are looked at."""
@@ -249,7 +249,7 @@ def _introduced(scene: Scene, pronoun: Mention, candidate: Candidate) -> bool:
     start = scene.sentence_ends[here - 1] if here else 0
     opens = mention.first - start <= 1 and is_subject(scene, mention)
     ends = says(scene, mention) == 1 and stream.kind[mention.last + 1] is Token.STOP
-    return opens or ends
+    return opens or ends or accords(scene, mention)
 
 
 def _antecedent(scene: Scene, pronoun: Mention) -> tuple[int, float]:

@@ -1,7 +1,7 @@
-"""Which person or institution a noun phrase stands for: `the general`, `the company`, `a spokeswoman, Lena Brandt`.
+"""Which person or institution a noun phrase stands for: `the general`, `the company`.
 
-One rule guards it: a definite noun means somebody named before it, a document means nobody, and where two could
-be meant the last subject is.
+One rule guards it: a definite noun means somebody named before it, a document means nobody, and where two
+could be meant the last subject is.
 """
 
 from typing import Final
@@ -202,8 +202,9 @@ def issuer(scene: Scene, document: Mention) -> Mention | None:
         return None
     for number in scene.mentions_in(at + 1, at + 1 + _TO_THE_ISSUER):
         mention = scene.mentions[number]
-        if mention.kind is not MentionKind.PRONOUN and scene.stream.sentence[mention.first] == (
-            scene.stream.sentence[at]
+        if (
+            mention.kind is not MentionKind.PRONOUN
+            and scene.stream.sentence[mention.first] == (scene.stream.sentence[at])
         ):
             return mention
     return None

@@ -120,11 +120,35 @@ def is_nickname(scene: Scene, at: int) -> bool:
     return number >= 0 and scene.mentions[number].last > at
 
 
+def is_term(scene: Scene, at: int) -> bool:
+    """Whether the words around a passage make it a term, a title or a motto: `the “…” test`, `the motto “…”`."""
+    stream = scene.stream
+    if at and stream.low[at - 1] in _TITLED:
+        return True
+    owned = at > 0 and (stream.kind[at - 1] in {Token.ARTICLE, Token.OBJECT, Token.POSSESSIVE})
+    return owned and at + 1 < len(stream) and stream.low[at + 1] in _TERMED
+
+
+_TITLED: Final = frozenset(
+    word_list("""
+    motto slogan song film movie album book novel series play titled entitled nicknamed headlined hashtag
+    """)
+)
+"""What a title, a motto or a nickname stands behind."""
+_TERMED: Final = frozenset(
+    word_list("""
+    test rule principle policy tax doctrine theory clause list label channel column movement effect law method
+    model campaign initiative programme program project button section series show sign
+    """)
+)
+"""Nouns that a term in marks describes."""
+
+
 def is_speech(scene: Scene, setting: Setting, passage: Marked, *, laid_out: bool) -> bool:
     """Whether a passage, however short, is a sentence that the words beside it call speech.
 
-    `laughed and added: “Full stop.”`, `“…,” Torres wrote. “Period.”`; `laid_out` says that its speaker is given by
-    the layout.
+    `laughed and added: “Full stop.”`, `“…,” Torres wrote. “Period.”`; `laid_out` says that its speaker is given
+    by the layout.
     """
     if not setting.capital or scene.text[passage.span.end - 1] not in ".!?…":
         return False
@@ -133,7 +157,11 @@ def is_speech(scene: Scene, setting: Setting, passage: Marked, *, laid_out: bool
     stream = scene.stream
     at = setting.at
     kinds = stream.kind
-    if at + 1 < len(stream) and kinds[at + 1] not in _BEHIND_A_SENTENCE and not stream.word[at + 1][0].isupper():
+    if (
+        at + 1 < len(stream)
+        and kinds[at + 1] not in _BEHIND_A_SENTENCE
+        and not stream.word[at + 1][0].isupper()
+    ):
         return False
     if at < _TO_THE_CUE:
         return False
@@ -143,11 +171,18 @@ def is_speech(scene: Scene, setting: Setting, passage: Marked, *, laid_out: bool
     if kinds[at - 1] is not Token.STOP:
         return False
     verb = scene.last_say[at]
-    quoted = stream.sentence[verb] == stream.sentence[at - 1] and scene.between("quote", max(0, at - _CUT), verb) > 0
+    quoted = (
+        stream.sentence[verb] == stream.sentence[at - 1]
+        and scene.between("quote", max(0, at - _CUT), verb) > 0
+    )
     return quoted and verb >= 0 and kinds[verb] in SAYS and at - verb <= _TO_THE_CUE + 1
 
 
 _PARTICLES: Final = frozenset({"out", "back", "in", "up", "on"})
 _TO_THE_CUE: Final = 2
-_BEHIND_A_SENTENCE: Final = frozenset({Token.BREAK, Token.STOP, Token.QUOTE, Token.COMMA, Token.DASH, Token.PAREN})
-_NAMING: Final = frozenset(word_list("called calls calling dubbed named labeled labelled termed read reads reading"))
+_BEHIND_A_SENTENCE: Final = frozenset(
+    {Token.BREAK, Token.STOP, Token.QUOTE, Token.COMMA, Token.DASH, Token.PAREN}
+)
+_NAMING: Final = frozenset(
+    word_list("called calls calling dubbed named labeled labelled termed read reads reading")
+)

@@ -134,7 +134,11 @@ def _quoted(scene: Scene, at: int) -> Mention | None:
         mention = scene.mentions[number]
         verb = stream.low[max(0, mention.first - _PAIR) : mention.first]
         told = stream.low[mention.last + 1 : mention.last + 1 + _PAIR]
-        if told == ["as", "saying"] and _QUOTES & set(verb) and stream.sentence[mention.first] == stream.sentence[at]:
+        if (
+            told == ["as", "saying"]
+            and _QUOTES & set(verb)
+            and stream.sentence[mention.first] == stream.sentence[at]
+        ):
             return mention
     return None
 
@@ -150,7 +154,9 @@ def _issuer(scene: Scene, setting: Setting) -> Mention | None:
             continue
         issuer = descriptions.issuer(scene, noun)
         if issuer is not None and issuer.last < setting.cue:
-            plain = scene.between("comma", noun.first, setting.cue) + scene.between("say", noun.first, setting.cue)
+            plain = scene.between("comma", noun.first, setting.cue) + scene.between(
+                "say", noun.first, setting.cue
+            )
             return issuer if not plain and scene.stream.kind[setting.cue] in SAYS else None
     return None
 

@@ -80,32 +80,39 @@ def scan(text: str, lines: Iterable[Span]) -> list[Marked]:
     found: list[Marked] = []
     of_single, of_double = _shares(single, lines), _shares(double, lines)
     whole = blocks(text, lines)
-    runs_on = -1
+    ends = -1
     """Number of the paragraph in which a speech ends that was opened before and is not opened again."""
     for at, line in enumerate(lines):
         if at in whole:
             found.append(whole[at])
-        elif of_single[at] or of_double[at] or at <= runs_on:
-            following = lines[at + 1] if at + 1 < len(lines) else None
-            if at <= runs_on:
-                close = of_double[at][0] if at == runs_on else None
-                end = close.start if close else line.end
-                outer = Span(line.start, close.end if close else line.end)
-                found.append(
-                    Marked(Span(line.start, end), outer, 0, close is not None, single=False, continued=not close)
-                )
-                line, of_double[at] = Span(outer.end, line.end), of_double[at][1:]
-            if not line:
-                continue
-            here = _scan_paragraph(
-                text, line, following, of_single[at], of_double[at], single_first=single_first
-            )
-            last = here[-1] if here else None
-            if last is not None and not last.closed and not last.depth and not last.continued and at > runs_on:
-                runs_on = _ends_later(of_double, whole, at)
-                here[-1] = replace(last, continued=runs_on > at)
-            found += here
+            continue
+        rest = line
+        if at <= ends:
+            found.append(_unopened(line, of_double[at][0] if at == ends else None))
+            rest, of_double[at] = Span(found[-1].outer.end, line.end), of_double[at][1:]
+        if not rest or not (of_single[at] or of_double[at]):
+            continue
+        following = lines[at + 1] if at + 1 < len(lines) else None
+        here = _scan_paragraph(text, rest, following, of_single[at], of_double[at], single_first=single_first)
+        if here and _left_open(here[-1], line):
+            ends = _ends_later(of_double, whole, at)
+            here[-1] = replace(here[-1], continued=ends > at)
+        found += here
     return found
+
+
+def _left_open(last: Marked, line: Span) -> bool:
+    """Whether a paragraph's last passage runs to its end, and the next paragraph does not open it again."""
+    return not (last.closed or last.depth or last.continued) and last.outer.end == line.end
+
+
+def _unopened(line: Span, closing: Mark | None) -> Marked:
+    """The speech that opens a paragraph without a mark and goes on to `closing`, or to its end."""
+    end = closing.start if closing else line.end
+    outer = Span(line.start, closing.end if closing else line.end)
+    return Marked(
+        Span(line.start, end), outer, 0, closing is not None, single=False, continued=closing is None
+    )
 
 
 def _ends_later(marks: Sequence[Sequence[Mark]], whole: Container[int], at: int) -> int:
@@ -214,7 +221,7 @@ def _passages(text: str, pairs: Iterable[Pair], line: Span, following: Span | No
 
 
 def _lost_close(text: str, start: int, end: int) -> int | None:
-    """Where a mark that was never closed should have been, as `…, Anna Holt said.` ends its paragraph; else None."""
+    """Where a mark that is never closed should stand: `…, Anna Holt said.` ends its paragraph; else None."""
     match = _TOLD.search(text, max(start, end - _TOLD_REACH), end)
     return match.start() + 1 if match and match.start() > start else None
 

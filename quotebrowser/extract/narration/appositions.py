@@ -34,7 +34,9 @@ _DESCRIBING: Final = _PLAIN | {Token.ARTICLE, Token.PREPOSITION, Token.OBJECT, T
 _COMPLEMENTS: Final = frozenset({Token.PREPOSITION, Token.AND, Token.TO})
 _NO_HEADS: Final = frozenset({Token.POSSESSIVE, Token.NUMBER, Token.ADVERB, Token.NAME})
 _OWNERS: Final = frozenset({"his", "her", "their", "its", "our", "my"})
-_AFTER_A_NAME: Final = frozenset({Token.COMMA, Token.STOP, Token.BREAK, Token.QUOTE, Token.PAREN, Token.COLON})
+_AFTER_A_NAME: Final = frozenset(
+    {Token.COMMA, Token.STOP, Token.BREAK, Token.QUOTE, Token.PAREN, Token.COLON}
+)
 _SAYS: Final = frozenset({Token.SAID, Token.REPORTS, Token.ADDRESSED})
 _CLAUSE_STARTS: Final = frozenset(
     {Token.QUOTE, Token.BREAK, Token.STOP, Token.SAID, Token.REPORTS, Token.ADDRESSED}

@@ -106,7 +106,7 @@ def gather(stream: Stream, mentions: Sequence[Mention], quoted: Iterable[str] = 
                 who.clusters[number].forms[form] += 1
         mention.cluster = number
         mention.rivals = any(
-            0 <= one.full_at and stream.sentence[mention.first] - one.full_at <= _SIGHT
+            one.full_at >= 0 and stream.sentence[mention.first] - one.full_at <= _SIGHT
             for one in who.rivals(words, number)
         )
         _join(who.clusters[number], at, mention, stream)
@@ -179,12 +179,12 @@ class _Names:
     def _most_likely(self, candidates: Sequence[int], sentence: int) -> int:
         """Of several bearers of a surname, the one printed by it most so far; before all, the first.
 
-        While nobody is called by the surname alone, a bearer who was the subject of a sentence just before is meant.
+        While nobody is called by the surname alone, a bearer who was the subject just before is meant.
         """
         clusters = self.clusters
         most = max(candidates, key=lambda one: (clusters[one].surname_uses, -one))
         last = max(candidates, key=lambda one: clusters[one].subject_at)
-        near = 0 <= clusters[last].subject_at and sentence - clusters[last].subject_at <= _SIGHT
+        near = clusters[last].subject_at >= 0 and sentence - clusters[last].subject_at <= _SIGHT
         return last if near and clusters[most].short_uses < _ESTABLISHED else most
 
     def _same_person(self, words: tuple[str, ...]) -> int | None:

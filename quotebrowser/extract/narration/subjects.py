@@ -47,9 +47,15 @@ def _is_subject(scene: Scene, mention: Mention) -> bool:
     return scene.between("mention", start, mention.first) == 0
 
 
+def accords(scene: Scene, mention: Mention) -> bool:
+    """Whether `according to` stands right before a mention."""
+    return scene.stream.low[max(0, mention.first - _PAIR) : mention.first] == ["according", "to"]
+
+
 def says(scene: Scene, mention: Mention) -> int:
-    """How a mention is the subject of a verb of saying: 1 after it, 2 before it, 3 before it with an
-    apposition between, 4 somewhere before it; 0 for none.
+    """How a mention is the subject of a verb of saying; 0 for none.
+
+    1 behind the verb or `according to`, 2 right before it, 3 before it with an apposition between, 4 somewhere before it.
     """
     if mention.said < 0:
         mention.said = _says(scene, mention)
@@ -59,6 +65,8 @@ def says(scene: Scene, mention: Mention) -> int:
 def _says(scene: Scene, mention: Mention) -> int:
     kinds, sentence = scene.stream.kind, scene.stream.sentence
     here = sentence[mention.first]
+    if accords(scene, mention):
+        return 1
     at = mention.first - 1
     while at >= max(0, mention.first - _BESIDE) and kinds[at] in _DESCRIBING and sentence[at] == here:
         at -= 1
