@@ -2,9 +2,9 @@
 
     python tests/benchmarks/extraction_sets.py FOLDER [SET ...] [--predictions SET=CV.jsonl ...]
 
-FOLDER holds gold files NAME.jsonl in the format of `extraction.py`. Every set is judged in two parts: what was read
-while the program was made, and the tenth that `extraction.put_aside` names, on which nothing was fitted or
-tuned. A set of `--predictions` is judged by what `fit_extraction.py` wrote for it in five folds.
+FOLDER holds gold files NAME.jsonl in the format of `extraction.py`. Every set is judged in two parts: what was
+read while the program was made, and the tenth that `extraction.put_aside` names, on which nothing was fitted
+or tuned. A set of `--predictions` is judged by what `fit_extraction.py` wrote for it in five folds.
 
     st        statements               span      F1 of their spans      recall    of all speech
     mention   right words named, of statements found
@@ -21,6 +21,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -120,7 +121,7 @@ class Part:
 
     def calibration(self) -> Iterator[str]:
         """Of each bin of confidence: how many, what they said, how many were right."""
-        for low, high in zip(_EDGES, _EDGES[1:], strict=False):
+        for low, high in pairwise(_EDGES):
             here = [(said, right) for said, right in self.judged if low <= said < high]
             if here:
                 said, right = (100 * sum(column) / len(here) for column in zip(*here, strict=True))
@@ -149,7 +150,7 @@ def _matched(spans: Sequence[tuple[int, int]], speech: Sequence[Found]) -> Itera
 
 
 def same(name: str, accepted: Iterable[str | None]) -> bool:
-    """Whether a name is one of those accepted: a surname, or words that are part of it; None is nobody named."""
+    """Whether a name is one of those accepted: a surname, or words that are part of it; None is nobody."""
     words = key(name).split()
     for other in accepted:
         if other is None:
@@ -192,7 +193,9 @@ def main() -> None:
     parser.add_argument("--predictions", nargs="*", default=[], metavar="SET=FILE")
     options = parser.parse_args()
     folds = {name: Path(path) for name, _, path in (one.partition("=") for one in options.predictions)}
-    print(f"{'set':16}{'part':8}    st   span  recall  mention    e2e   {'right/nobody/other':>16}          unsure")
+    print(
+        f"{'set':16}{'part':8}    st   span  recall  mention    e2e   {'right/nobody/other':>16}          unsure"
+    )
     details: list[str] = []
     for path in sorted(options.folder.glob("*.jsonl")):
         if options.sets and path.stem not in options.sets:

@@ -1,7 +1,7 @@
 """Who speaks where the layout or a description tells it, each kind in several wordings and layouts."""
 
 import pytest
-from extracting import last_said, names, read
+from extracting import names, read
 
 from quotebrowser.model import Kind
 
@@ -44,8 +44,7 @@ LISTS = [
     ),
     (
         "labels inside the marks",
-        "A transcript follows. Judge Kari Vold met Per Pettersen.\n\n"
-        "“VOLD: Let’s start with the money.\n\n“PETTERSEN: Well, there is none left for that.”",
+        "Judge Kari Vold met Per Pettersen.\n\n“VOLD: Let’s start now.\n\n“PETTERSEN: Well, there is none left.”",
         ["Kari Vold", "Per Pettersen"],
     ),
     (

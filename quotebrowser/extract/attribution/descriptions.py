@@ -34,6 +34,10 @@ _ISSUED: Final = frozenset(
     """)
 )
 """Documents that speak for whoever issued them."""
+_WITHIN: Final = frozenset({"in", "on", "by", "with", "through"})
+_IN_A: Final = 2
+_SINCE: Final = 24
+"""Tokens back in which the document was named."""
 _TO_THE_ISSUER: Final = 6
 _DOCUMENTS: Final = _ISSUED | frozenset(
     word_list("""
@@ -143,11 +147,22 @@ def stands_for(scene: Scene, phrase: Mention, speaker: int) -> int:
     if low[phrase.first] not in _DEFINITE:
         return -1
     head = low[phrase.head]
+    if head in _ISSUED and speaker >= 0 and _spoke_in(scene, phrase, head):
+        return speaker
     if head in _BODY_HEADS:
         return _last_body(scene, phrase, speaker)
     if head in _ANYBODY or phrase.body or head not in PERSON_NOUNS | _PERSON_HEADS:
         return -1
     return _last_person(scene, phrase, speaker)
+
+
+def _spoke_in(scene: Scene, phrase: Mention, head: str) -> bool:
+    """Whether the words before say that somebody spoke in the document: `Holt said in a statement …`."""
+    low, kinds = scene.stream.low, scene.stream.kind
+    for at in range(phrase.first - 1, max(_IN_A, phrase.first - _SINCE), -1):
+        if low[at] == head and kinds[at - 1] in {Token.ARTICLE, Token.OBJECT} and low[at - _IN_A] in _WITHIN:
+            return True
+    return False
 
 
 def _last_body(scene: Scene, phrase: Mention, speaker: int) -> int:

@@ -121,7 +121,7 @@ def is_nickname(scene: Scene, at: int) -> bool:
 
 
 def is_term(scene: Scene, at: int) -> bool:
-    """Whether the words around a passage make it a term, a title or a motto: `the “…” test`, `the motto “…”`."""
+    """Whether the words around a passage make it a term or a title: `the “…” test`, `the motto “…”`."""
     stream = scene.stream
     if at and stream.low[at - 1] in _TITLED:
         return True
@@ -147,12 +147,12 @@ _TERMED: Final = frozenset(
 def is_speech(scene: Scene, setting: Setting, passage: Marked, *, laid_out: bool) -> bool:
     """Whether a passage, however short, is a sentence that the words beside it call speech.
 
-    `laughed and added: “Full stop.”`, `“…,” Torres wrote. “Period.”`; `laid_out` says that its speaker is given
-    by the layout.
+    `laughed and added: “Full stop.”`, `“…,” Torres wrote. “Period.”`; `laid_out` says that the layout gives
+    its speaker.
     """
     if not setting.capital or scene.text[passage.span.end - 1] not in ".!?…":
         return False
-    if laid_out:
+    if laid_out or passage.continued:
         return True
     stream = scene.stream
     at = setting.at

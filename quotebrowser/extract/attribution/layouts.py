@@ -15,6 +15,7 @@ from quotebrowser.extract.narration.clusters import Cluster
 from quotebrowser.extract.narration.english_words import Token
 from quotebrowser.extract.narration.mentions import Mention, MentionKind
 from quotebrowser.extract.narration.scene import SAYS, Scene
+from quotebrowser.extract.narration.subjects import is_subject
 from quotebrowser.names import key
 
 _SIGN: Final = re.compile(r"\s{0,9}> ?(?:—|–|--?) ?(?=[A-Z])")
@@ -51,9 +52,9 @@ def certain(scene: Scene, setting: Setting, number: int) -> Mention | None:
     """The speaker whom the form of the sentence alone gives, whatever the words; None if it gives nobody.
 
     A signature of a block or of a list (`"…" — Anna Holt`), a name with its colon before the passage
-    (`Anna Holt, Veste Post: "…"`), the issuer of a document that says it, or who tells or asks somebody in the
-    sentence (`"…," X was told by Y`). Where a verb of saying frames the passage, its subject is the speaker,
-    whoever was told what (`"…," said X, who was told by Y`).
+    (`Anna Holt, Veste Post: "…"`), the issuer of a document that says it, or who tells or asks somebody in
+    the sentence (`"…," X was told by Y`). Where a verb of saying frames the passage, its subject is the
+    speaker, whoever was told what (`"…," said X, who was told by Y`).
     """
     at = setting.at
     found = signed(scene, number) or _dashed(scene, setting) or _label(scene, at) or _quoted(scene, at)
@@ -111,9 +112,9 @@ def _label(scene: Scene, at: int) -> Mention | None:
     mention = _before(scene, at)
     if mention is None:
         return None
-    if mention.last == at - 2 and mention.kind is MentionKind.NAME:
-        if not mention.first or kinds[mention.first - 1] in _LABELLED:
-            return mention
+    alone = not mention.first or kinds[mention.first - 1] in _LABELLED
+    if alone and mention.last == at - 2 and mention.kind is MentionKind.NAME:
+        return mention
     first = at - 1
     while first and at - first < _LONGEST_LABEL and kinds[first - 1] in _IN_A_LABEL:
         first -= 1
@@ -161,6 +162,24 @@ def _issuer(scene: Scene, setting: Setting) -> Mention | None:
     return None
 
 
+def participle_subject(scene: Scene, setting: Setting) -> Mention | None:
+    """The name that opens a sentence in which `, saying` introduces the passage; None where none does."""
+    stream, cue = scene.stream, setting.cue
+    if (
+        not 0 < cue < setting.at
+        or stream.kind[cue] is not Token.SAYING
+        or stream.kind[cue - 1] is not Token.COMMA
+    ):
+        return None
+    here = stream.sentence[cue]
+    start = scene.sentence_ends[here - 1] if here else 0
+    opening = scene.mentions_in(start, cue)
+    mention = scene.mentions[opening.start] if opening else None
+    if mention is None or mention.kind is not MentionKind.NAME or not is_subject(scene, mention):
+        return None
+    return mention
+
+
 def _teller(scene: Scene, at: int) -> Mention | None:
     low = scene.stream.low
     here = scene.stream.sentence[at]
@@ -192,7 +211,7 @@ def _before(scene: Scene, at: int) -> Mention | None:
 def unmentioned(scene: Scene) -> dict[int, int]:
     """The clusters of passages whose speaker no mention beside them names, by the number of the passage.
 
-    Answers of an interview with `Q:` and `A:`, and transcripts with the label inside the marks (`"HOLT: We …"`).
+    Answers of an interview with `Q:` and `A:`, and transcripts with labels inside the marks (`"HOLT: We …"`).
     """
     found = _labelled_inside(scene)
     answers = [

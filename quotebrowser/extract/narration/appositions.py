@@ -106,8 +106,8 @@ def _named_after_comma(stream: Stream, noun: Mention, name: Mention) -> bool:
 def introduced_from(stream: Stream, name: Mention) -> int | None:
     """Where the description before a comma and a name begins; None if no person is described.
 
-    `said a spokeswoman for the port, Lena Brandt`, `Clinton's introducer, actress Jamie Lee`. A head that means no
-    person for sure (`the engineer, Marta Lund`) counts beside a verb of saying only.
+    `said a spokeswoman for the port, Lena Brandt`, `Clinton's introducer, actress Jamie Lee`. A head that
+    means no person for sure (`the engineer, Marta Lund`) counts beside a verb of saying only.
     """
     kinds, low = stream.kind, stream.low
     comma = name.first - 1
@@ -149,7 +149,7 @@ def _phrase(stream: Stream, first: int, comma: int) -> int | None:
 
 
 def _personal(stream: Stream, name: Mention) -> bool:
-    """Whether a name is more likely a person's: a known given name, or two words that are no institution's."""
+    """Whether a name is a person's: a known given name, or two words that are no institution's."""
     if gender_of_given(stream.low[name.head]) is not None and name.last > name.head:
         return True
     words = stream.low[name.head : name.last + 1]

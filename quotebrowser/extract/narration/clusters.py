@@ -237,7 +237,8 @@ def _join(cluster: Cluster, at: int, mention: Mention, stream: Stream) -> None:
     cluster.surname_uses += printed[-1:] == [_last(cluster.words)]
     if len(printed) > 1:
         cluster.full_at = here = stream.sentence[mention.first]
-        if not mention.first or stream.sentence[mention.first - 1] != here:
+        owns = mention.last + 1 < len(stream) and stream.kind[mention.last + 1] is Token.POSSESSIVE
+        if not owns and (not mention.first or stream.sentence[mention.first - 1] != here):
             cluster.subject_at = here
     else:
         cluster.short_uses += 1

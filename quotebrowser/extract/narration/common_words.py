@@ -15,7 +15,8 @@ _SAYS: Final = frozenset({Token.SAID, Token.REPORTS, Token.ADDRESSED})
 AFTER_A_NAME: Final = _SAYS | {Token.COMMA, Token.POSSESSIVE}
 """What tells, right behind a common word, that it is somebody's name."""
 _AFTER_A_SURNAME: Final = AFTER_A_NAME | {
-    Token.STOP, Token.BREAK, Token.AUXILIARY, Token.VERB, Token.RELATIVE, Token.QUOTE, Token.COLON, Token.ADVERB,
+    Token.STOP, Token.BREAK, Token.AUXILIARY, Token.VERB, Token.RELATIVE, Token.QUOTE, Token.COLON,
+    Token.ADVERB,
 }  # fmt: skip
 _BEFORE_A_NAME: Final = frozenset(
     {Token.SAID, Token.REPORTS, Token.ADDRESSED, Token.QUOTE, Token.COMMA, Token.AND, Token.VERB}
@@ -48,10 +49,10 @@ class Learned:
 
 
 def learned(stream: Stream) -> Learned:
-    """Common words that the article prints as somebody's name: `Mark Young said`, `told May Berg`, `Ms. White`.
+    """Common words that the article prints as names: `Mark Young said`, `told May Berg`, `Ms. White`.
 
-    Two capitalised words are a name where the first is a given name or stands inside a sentence, and where what
-    follows goes on in small letters after a verb of saying, a comma or a possessive.
+    Two capitalised words are a name where the first is a given name or stands inside a sentence, and where
+    what follows is a verb of saying, a comma or a possessive.
     """
     firsts: set[tuple[str, str]] = set()
     lasts: set[str] = set()
@@ -94,7 +95,7 @@ def is_headline(stream: Stream, first: int, last: int) -> bool:
 
 
 def is_opener(stream: Stream, at: int, running: AbstractSet[str]) -> bool:
-    """Whether a name of one word, at `at`, is only a common word that opens a sentence: the article prints it in small letters too."""
+    """Whether the word at `at` only opens a sentence: the article prints it in small letters too."""
     if stream.low[at] not in running or not opens_sentence(stream, at):
         return False
     following = stream.kind[at + 1] if at + 1 < len(stream) else Token.BREAK
@@ -102,7 +103,7 @@ def is_opener(stream: Stream, at: int, running: AbstractSet[str]) -> bool:
 
 
 def is_furniture(stream: Stream, at: int) -> bool:
-    """Whether a capitalised word is a sentence of its own (`Pause.`) or opens a heading (`Partial transcript:`)."""
+    """Whether a word is a sentence of its own (`Pause.`) or opens a heading (`Partial transcript:`)."""
     if not opens_sentence(stream, at):
         return False
     following = stream.kind[at + 1] if at + 1 < len(stream) else Token.BREAK
@@ -113,4 +114,5 @@ def is_furniture(stream: Stream, at: int) -> bool:
 
 
 def opens_sentence(stream: Stream, at: int) -> bool:
+    """Whether the token at `at` is the first of its sentence."""
     return not at or stream.sentence[at - 1] != stream.sentence[at]

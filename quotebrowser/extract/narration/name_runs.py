@@ -1,6 +1,7 @@
 """Runs of words that make one printed name: where one begins, and by which words it goes on.
 
-One rule guards it: a run is capitals and the small words that names hold; what in it names somebody is asked later.
+One rule guards it: a run is capitals and the small words that names hold; what in it names somebody is
+asked later.
 """
 
 from typing import Final
