@@ -102,7 +102,7 @@ class Passage:
     text: str
     """`article.text[start:end]`."""
     kind: Kind
-    """Statement or fragment; mentions are never grouped."""
+    """What it is told as; a mention only joins what others print as speech."""
     speaker: str
     """Key of its speaker; empty if unknown or unnamed."""
     confidence: float
