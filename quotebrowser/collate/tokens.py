@@ -8,12 +8,13 @@ import re
 import zlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
 
+from quotebrowser.collate.one_spelling import NUMBERS, one_spelling
 from quotebrowser.text import fold, fold_marks
 
 _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
@@ -22,6 +23,10 @@ _INITIALS: Final = re.compile(r"(?<![^\W_])([^\W\d_])\.(?=[^\W\d_]\b)")
 _MAIL: Final = re.compile(r"\b([Ee]) ?- ?mail")
 _SENTENCE_START: Final = re.compile(r"(?:^|[.!?:…])[\s\"'(\[]*\Z")
 _LOOK_BACK: Final = 6
+_LETTER: Final = re.compile(r"\[([^\W\d_])\](?=[^\W\d_])")
+"""A letter that an editor changed: `[W]e`."""
+_EDITORS: Final = re.compile(r"\[[^\[\]\n]{0,80}\]")
+"""What an editor put in: an explanation, or what stands in place of words that were said."""
 _INNER_MARK: Final = re.compile(r"(?<![^\W_])(['\"])(?=[^\W_\[(])|(?<=[^\s'\"])(['\"])(?![^\W_])")
 
 _ENDINGS: Final = {"re": "are", "ve": "have", "ll": "will", "m": "am", "d": "would", "em": "them"}
@@ -52,18 +57,30 @@ _NAME_SHARE: Final = 0.5
 labelled news pairs half was as good as less; the full weight joined statements about one law or office."""
 
 
+_STOCK_SHARE: Final = 0.6
+"""How much a word of a stock phrase weighs: of what everybody says it does not tell who said it when. Half
+parts statements that consist of little else; .7 joins the boilerplate of two firms."""
+_SHORTEST_STOCK: Final = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Tokens:
     """A passage as grouping sees it."""
 
     ids: "array[int]"
     """A 32-bit number a word."""
-    weights: tuple[float, ...]
+    raw: tuple[float, ...]
     """Of each word: the negative logarithm of how probable it is that a quote holds it."""
+    weights: tuple[float, ...]
+    """The same, those of words of names diminished: what a score counts."""
     total: float
     """Sum of the weights."""
+    bare: float
+    """The same without those of numbers: what a score must be held against at least."""
     known: frozenset[int]
-    """The numbers, each once."""
+    """The ids, each once."""
+    numbers: frozenset[int]
+    """Those of words that are numbers: `12`, `dozen`."""
     nested: tuple[tuple[int, int], ...]
     """First word and one past the last of each stretch that stands in quotation marks of its own."""
 
@@ -107,8 +124,12 @@ def stems(text: str) -> list[str]:
 def _stems_of(word: str) -> tuple[str, ...]:
     """The stems of a folded word: two for a contraction."""
     if "'" in word or word in _WHOLE:
-        return tuple(map(stem, expanded(word)))
-    return (stem(word),)
+        return tuple(stem(one_spelling(one, _is_common)) for one in expanded(word))
+    return (stem(one_spelling(word, _is_common)),)
+
+
+def _is_common(word: str) -> bool:
+    return zlib.crc32(stem(word).encode("utf-8", "surrogatepass")) in _weights()
 
 
 @lru_cache(maxsize=1 << 16)
@@ -121,6 +142,8 @@ def _weighed(word: str) -> tuple[tuple[int, float], ...]:
 def _plain(text: str) -> str:
     """`text` with plain marks, initials without periods and numbers without commas."""
     plain = fold_marks(text)
+    if "[" in plain:
+        plain = _EDITORS.sub(" ", _LETTER.sub(r"\1", plain))
     if "," in plain:
         plain = _IN_NUMBER.sub("", plain)
     if "." in plain:
@@ -157,6 +180,32 @@ def _weights() -> dict[int, float]:
     return {zlib.crc32(word.encode()): int(hundredths) / 100 for word, hundredths in rows}
 
 
+@cache
+def _stock() -> dict[tuple[int, int, int], tuple[tuple[int, ...], ...]]:
+    """Stock phrases of three words and more, longest first, by the numbers of their first three words."""
+    found: dict[tuple[int, int, int], set[tuple[int, ...]]] = {}
+    table = resources.files("quotebrowser.collate").joinpath("stock_phrases.txt").read_text("utf-8")
+    for line in table.splitlines():
+        words = () if line.startswith("#") else _numbers(line)
+        if len(words) >= _SHORTEST_STOCK:
+            found.setdefault((words[0], words[1], words[2]), set()).add(words)
+    return {first: tuple(sorted(phrases, key=len, reverse=True)) for first, phrases in found.items()}
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(zlib.crc32(word.encode()) for word in stems(text))
+
+
+def _stock_in(ids: Sequence[int]) -> Iterator[int]:
+    """Places of the words of stock phrases; some more than once, for phrases overlap."""
+    table = _stock()
+    for at, first in enumerate(zip(ids, ids[1:], ids[2:], strict=False)):
+        for phrase in table.get(first, ()):
+            if tuple(ids[at : at + len(phrase)]) == phrase:
+                yield from range(at, at + len(phrase))
+                break
+
+
 @lru_cache(maxsize=8192)
 def tokens(text: str) -> Tokens:
     """The words of `text`: folded, contractions undone, lightly stemmed."""
@@ -164,17 +213,34 @@ def tokens(text: str) -> Tokens:
     headline = plain.isupper()
     ascii_only = plain.isascii()
     ids: list[int] = []
+    raw: list[float] = []
     weights: list[float] = []
     starts: list[int] = []
+    numbers: set[int] = set()
     for match in _WORD.finditer(plain.lower() if ascii_only else plain):
         start = match.start()
+        word = match.group() if ascii_only else fold(match.group(), strokes=False)
+        weighed = _weighed(word)
+        if word in NUMBERS or word[0].isdigit():
+            numbers.update(number for number, _ in weighed)
         named = plain[start].isupper() and not headline and _is_name(plain, start)
-        for number, weight in _weighed(match.group() if ascii_only else fold(match.group(), strokes=False)):
+        for number, weight in weighed:
             ids.append(number)
+            raw.append(weight)
             weights.append(weight * _NAME_SHARE if named else weight)
             starts.append(start)
+    for at in _stock_in(ids):
+        weights[at] = min(weights[at], _STOCK_SHARE * raw[at])
     nested = tuple((bisect_left(starts, first), bisect_left(starts, last)) for first, last in _nested(plain))
-    return Tokens(array("I", ids), tuple(weights), sum(weights), frozenset(ids), nested)
+    total, known = sum(weights), frozenset(ids)
+    counted = (
+        sum(weight for number, weight in zip(ids, weights, strict=True) if number in numbers)
+        if numbers
+        else 0
+    )
+    return Tokens(
+        array("I", ids), tuple(raw), tuple(weights), total, total - counted, known, frozenset(numbers), nested
+    )
 
 
 def raw_weights(ids: Iterable[int]) -> dict[int, float]:

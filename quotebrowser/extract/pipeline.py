@@ -155,13 +155,14 @@ def _nested(article: Article, passage: Marked) -> Quote:
 def _attribution(scene: Scene, choices: Sequence[Choice], run: Sequence[int]) -> Attribution | None:
     """Who said the passages of a run; the surest of them decides how sure it is."""
     choice = max((choices[number] for number in run), key=lambda one: one.probability)
-    if choice.kind is Kind.MENTION or choice.mention is None or scene.passages[run[0]].unnamed:
+    speaker = speaker_of(scene, choice)
+    if choice.kind is Kind.MENTION or speaker is None:
         return None
-    cue = choice.setting.cue
+    cue = choice.setting.cue if choice.mention is not None else -1
     stream = scene.stream
     return Attribution(
-        speaker=speaker_of(scene, choice.mention, choice.cluster),
-        source=scene.mention_span(choice.mention),
+        speaker=speaker,
+        source=scene.mention_span(choice.mention) if choice.mention is not None else None,
         cue=Span(stream.start[cue], stream.end[cue]) if cue >= 0 else None,
         method=reason(scene, choice),
         confidence=confidence(choice),
@@ -202,7 +203,13 @@ def _continues(scene: Scene, choices: Sequence[Choice], number: int) -> bool:
         and choices[number].kind is Kind.STATEMENT
         and choices[number - 1].kind is Kind.STATEMENT
         and bool(choices[number].setting.opens)
+        and not _other_label(choices[number - 1], choices[number])
     )
+
+
+def _other_label(first: Choice, second: Choice) -> bool:
+    """Whether a label, not a mention, gives the second passage to somebody else."""
+    return second.mention is None and 0 <= second.cluster != first.cluster
 
 
 def _interrupted(scene: Scene, choices: Sequence[Choice], number: int) -> bool:
@@ -239,8 +246,8 @@ def unnamed(scene: Scene, mention: Mention) -> Speaker:
     return Speaker("", words, "", SpeakerKind.UNNAMED)
 
 
-def speaker_of(scene: Scene, mention: Mention, cluster: int) -> Speaker:
-    """The speaker of a passage whose mention and cluster were chosen."""
-    if cluster >= 0:
-        return named(scene.clusters[cluster])
-    return unnamed(scene, mention)
+def speaker_of(scene: Scene, choice: Choice) -> Speaker | None:
+    """The speaker of a passage; None where nobody is named or pointed to."""
+    if choice.cluster >= 0:
+        return named(scene.clusters[choice.cluster])
+    return unnamed(scene, choice.mention) if choice.mention is not None else None

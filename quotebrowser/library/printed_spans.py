@@ -1,6 +1,6 @@
 """The passages of an article: its quotes' printed spans, as grouping and comparing want them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from quotebrowser.library.library import Library
 from quotebrowser.model import Article, Kind, Passage, Quote, passage_uid
@@ -34,7 +34,7 @@ def passages(article: Article, quotes: Iterable[Quote]) -> tuple[Passage, ...]:
     """The printed spans of the quotes that count, in the order of the article."""
     published = article.published
     day = published.first if published is not None and published.day else None
-    found = [(span, quote) for quote in quotes if is_counted(quote) for span in quote.spans]
+    found = [(span, quote) for quote in _with_mentions(quotes) for span in quote.spans]
     found.sort(key=lambda pair: (pair[0].start, pair[1].uid))
     return tuple(
         Passage(
@@ -51,3 +51,14 @@ def passages(article: Article, quotes: Iterable[Quote]) -> tuple[Passage, ...]:
         )
         for order, (span, quote) in enumerate(found)
     )
+
+
+def _with_mentions(quotes: Iterable[Quote]) -> Iterator[Quote]:
+    """The quotes that count, and the mentions that stand in none of them."""
+    end = 0
+    for quote in sorted(quotes, key=lambda one: (one.spans[0].start, -one.spans[-1].end)):
+        if is_counted(quote) or (
+            quote.kind is Kind.MENTION and not quote.repeats and quote.spans[0].start >= end
+        ):
+            yield quote
+        end = max(end, quote.spans[-1].end)

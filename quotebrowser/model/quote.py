@@ -51,7 +51,7 @@ class Attribution:
     """0..1, calibrated: of those that say 0.9, nine of ten are right."""
 
 
-UNCERTAIN_BELOW = 0.6
+UNCERTAIN_BELOW = 0.83
 """Attributions of a lower confidence are shown as `speaker uncertain`."""
 
 
@@ -102,7 +102,7 @@ class Passage:
     text: str
     """`article.text[start:end]`."""
     kind: Kind
-    """Statement or fragment; mentions are never grouped."""
+    """What it is told as; a mention only joins what others print as speech."""
     speaker: str
     """Key of its speaker; empty if unknown or unnamed."""
     confidence: float

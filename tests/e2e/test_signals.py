@@ -52,6 +52,15 @@ BUSY = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def signals_as_a_terminal_gives_them() -> Iterator[None]:
+    """What a program inherits; a run under `nohup` gives it SIGHUP to ignore."""
+    before = {number: signal.signal(number, signal.SIG_DFL) for number in (signal.SIGTERM, signal.SIGHUP)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
 def _wait(reached: Path) -> None:
     until = time.monotonic() + _DEADLINE
     while not reached.exists():

@@ -90,6 +90,26 @@ UNBALANCED: list[tuple[str, str, list[str]]] = [
         ["We left,", "We ran,", "and hid."],
     ),
     (
+        "an opening mark that closes, before a small letter",
+        "“We left by the lower road, “ she said. “We ran. ”",
+        ["We left by the lower road,", "We ran."],
+    ),
+    (
+        "the same before a name, other quotes behind it",
+        "“ We left by the lower road, “ Hale said. He ran. “ All the others hid, ” Marsh said.",
+        ["We left by the lower road,", "All the others hid,"],
+    ),
+    (
+        "a speech that goes on with a mark, its line ends lost, marks apart",
+        "“ We left by the lower road. “ We ran over the bridge and hid, ” she said. “ Nobody came. ”",
+        ["We left by the lower road.", "We ran over the bridge and hid,", "Nobody came."],
+    ),
+    (
+        "straight marks with a blank before each that closes",
+        'He said: "We left by the lower road. "We ran over the bridge. " Nobody came. "We hid, " she said.',
+        ["We left by the lower road.", "We ran over the bridge.", "We hid,"],
+    ),
+    (
         "the last quote left open",
         "“We left,” he said. “We ran over the bridge and hid.",
         ["We left,", "We ran over the bridge and hid."],
@@ -131,7 +151,7 @@ def test_marks_that_do_not_balance_are_read_as_speech_is_printed(text: str, want
 @pytest.mark.parametrize("end", LINE_ENDS, ids=ascii)
 def test_no_passage_crosses_a_line_end_of_any_kind(end: str) -> None:
     text = f"He said, “We will go there.{end}And come back” later."
-    assert found(text) == ["We will go there."]
+    assert found(text) == ["We will go there.", "And come back"]
 
 
 @pytest.mark.parametrize("opener", OPENERS)

@@ -78,7 +78,11 @@ def _answer(library: Library) -> Answer:
     for article in library.store.articles.all():
         gold = ARTICLES[at_of[article.id]]
         assert article.text == gold.text
-        found = {one.span.start: one.uid for one in library.store.passages.passages_of(article.id)}
+        found = {
+            one.span.start: one.uid
+            for one in library.store.passages.passages_of(article.id)
+            if (pointer := library.store.quotes.pointer(one.uid)) and pointer.utterance
+        }
         placed += _placed(library, gold, found)
         for uid in found.values():
             compared = compare(library, uid)

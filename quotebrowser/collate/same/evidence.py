@@ -1,59 +1,22 @@
 """What speaks for and against two passages printing the same utterance.
 
 One rule guards it: evidence is symmetric and comes from the two passages and what is printed around them.
-
-The thresholds were tuned on 1,675 hand-labelled quotes of US political and general news (2008 to 2019), with
-the frozen weights of this package; a weight of 5 is a common content word, 8.5 a rare one.
+Every number it compares with stands in `thresholds`.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from quotebrowser.collate.same import thresholds
 from quotebrowser.collate.same.pair_score import Score, at_most, score
 from quotebrowser.collate.same.traces import at_most_shared, is_whole
 from quotebrowser.collate.tokens import raw_weights, tokens
-from quotebrowser.model import Link, Passage
+from quotebrowser.model import Kind, Link, Passage
+from quotebrowser.names import compatible
 
-SCRAP_WORDS: Final = 4
-"""Passages of this many words or fewer are scraps: they join one group and never hold two together."""
-
-_STRONG_INFO: Final = 25.0
-"""Four or five content words in common: below it, stock phrases are joined (`come a long way`)."""
-_STRONG_COVER: Final = 0.55
-"""With less of the lighter passage in common, two sentences that share a stock phrase are joined."""
-_STRONG_RUN: Final = 35.0
-"""So much word for word is the same utterance however much else the two print."""
-_NEAR_DAYS: Final = 2
-"""Reports of one occasion appear within two days; the same line on a later day may be said again."""
-_NEAR_RUN: Final = 20.0
-"""Within those days less is enough, if it is word for word."""
-_SAME_WORDS: Final = 0.97
-"""Share of equal words from which two wordings count as the same words."""
-_RECURRING_RUN: Final = 30.0
-"""Other words on another day: without a stretch of this weight it is a stock line said again."""
-_FAR_DAYS: Final = 30
-_FAR_INFO: Final = 60.0
-"""Months apart only a long passage is the same utterance, quoted again."""
-_WEAK_COVER: Final = 0.80
-"""What does not stand by itself must be printed nearly whole by the other."""
-PART_COVER: Final = 0.4
-"""Least share of one part of a split quote that must be printed beside the other part."""
-_WEAK_INFO: Final = 14.0
-_SCRAP_INFO: Final = 6.0
-"""One rare word: enough between articles that print another utterance in common, where nothing less is."""
-_SCRAP_DAYS: Final = 14
-LONE_INFO: Final = 13.0
-"""Two rare words, for passages that nothing but their surroundings support."""
-_LONE_SURROUNDINGS: Final = 24.0
-"""Weight of the words that are printed around both: stock phrases in unrelated articles had at most 22."""
-_NEAR_SURROUNDINGS: Final = 12.0
-"""Within two days, or of one speaker, two words around both are enough; all joined so had 19 or more."""
-_SURE_SPEAKER: Final = 0.8
-"""Confidence of an attribution from which another speaker forbids a link that the words alone do not make. A
-wrong speaker costs a link that is there; a missing one costs nothing."""
-_LEAST_CONTENT: Final = 3.0
-"""Words of less weight tell nothing about what a text is about."""
+SCRAP_WORDS: Final = thresholds.LIMITS.scrap_words
+"""Passages of this many words or fewer join one group and never hold two together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,25 +35,27 @@ class Pair:
     @property
     def near(self) -> bool:
         """Whether both may report one occasion as it happened."""
-        return self.days is not None and self.days <= _NEAR_DAYS
+        return self.days is not None and self.days <= thresholds.LIMITS.near_days
 
     @property
     def recurring(self) -> bool:
         """Whether it may be a line that was said again on another day."""
         if self.days is None or self.near:
             return False
-        if self.days > _FAR_DAYS and self.found.info < _FAR_INFO:
+        limits, found = thresholds.LIMITS, self.found
+        if self.days > limits.far_days and found.info < limits.far_info:
             return True
-        return self.found.pure < _SAME_WORDS and self.found.run < _RECURRING_RUN
+        return (found.pure < limits.same_words or found.recounted) and found.run < limits.recurring_run
 
     @property
     def same_speaker(self) -> bool | None:
-        """Whether both articles name the same speaker; None if one is not known for sure."""
-        if not (self.a.speaker and self.b.speaker):
+        """Whether both articles name the same speaker; None if one is not known for sure, or in part."""
+        return self._same_speaker(thresholds.LIMITS.sure_speaker)
+
+    def _same_speaker(self, sure: float) -> bool | None:
+        if not (self.a.speaker and self.b.speaker) or min(self.a.confidence, self.b.confidence) < sure:
             return None
-        if min(self.a.confidence, self.b.confidence) < _SURE_SPEAKER:
-            return None
-        return self.a.speaker == self.b.speaker
+        return compatible(self.a.speaker, self.b.speaker)
 
     @property
     def second_hand(self) -> bool:
@@ -103,45 +68,95 @@ class Pair:
         return inner[0] != inner[1]
 
     @property
+    def mentions(self) -> int:
+        """How many of the two are not told as speech."""
+        return (self.a.kind is Kind.MENTION) + (self.b.kind is Kind.MENTION)
+
+    @property
+    def tiny(self) -> bool:
+        """Whether both are scraps, or one is a term: they are linked where the surroundings agree."""
+        limits, words = thresholds.LIMITS, self.found.words
+        longer = max(len(tokens(self.a.text)), len(tokens(self.b.text)))
+        return words <= limits.tiny_words or longer <= limits.scrap_words
+
+    @property
     def strong(self) -> bool:
         """Whether the words alone tell that it is one utterance."""
-        strong = self.found.info >= _STRONG_INFO and self.found.cover >= _STRONG_COVER
-        return (strong or self.found.run >= _STRONG_RUN) and not self.recurring and not self.second_hand
+        return not self.mentions and self._strong
+
+    @property
+    def _strong(self) -> bool:
+        limits, found = thresholds.LIMITS, self.found
+        much = found.info >= limits.strong_info and found.cover >= limits.strong_cover
+        if not much and found.run < limits.strong_run:
+            return False
+        return not (self.recurring or self.second_hand or self._reworded or self._others_phrase)
+
+    @property
+    def _reworded(self) -> bool:
+        """Whether the two may say much the same in words of their own."""
+        limits, found = thresholds.LIMITS, self.found
+        other = found.pure < limits.reworded_pure and found.info < limits.reworded_info
+        return other and self.same_speaker is not True
+
+    @property
+    def _others_phrase(self) -> bool:
+        """Whether two people share a phrase."""
+        limits, found = thresholds.LIMITS, self.found
+        part = found.info < limits.other_speaker_info and found.cover < limits.other_speaker_cover
+        return part and self._same_speaker(limits.certain_speaker) is False
 
     def tier(self, *, together: bool) -> int:
         """1 to 3, or 0 for no link; `together`: whether the two articles share a strong pair."""
-        found = self.found
-        if self.strong:
+        if not self.mentions:
+            return self._tier(together=together)
+        limits, found = thresholds.LIMITS, self.found
+        attaches = found.shared >= limits.mention_words and found.cover >= limits.mention_cover
+        return 3 if attaches and self.mentions == 1 and self._tier(together=together) else 0
+
+    def _tier(self, *, together: bool) -> int:
+        """`tier`, whether or not one is a mention."""
+        limits, found = thresholds.LIMITS, self.found
+        if self._strong:
             return 1
-        if self.same_speaker is False or (self.second_hand and not together):
+        if self.same_speaker is False or (self.second_hand and not together) or self._reworded:
             return 0
-        body = found.words > SCRAP_WORDS
-        if self.near and body and found.run >= _NEAR_RUN and found.cover >= _STRONG_COVER:
+        body = found.words > limits.scrap_words
+        worded = body and found.shared >= limits.near_words and found.run >= limits.near_run
+        if self.near and worded and found.cover >= limits.strong_cover:
             return 2
-        if found.cover < _WEAK_COVER:
+        if found.cover < limits.weak_cover:
             return 0
-        if body and found.info >= _WEAK_INFO:
+        if body and found.info >= limits.weak_info:
             return 2 if together or self.near else 0
-        if together and found.info >= _SCRAP_INFO and (self.days is None or self.days <= _SCRAP_DAYS):
-            return 3
-        return 0
+        in_time = self.days is None or self.days <= limits.scrap_days
+        return 3 if together and in_time and found.info >= limits.scrap_info else 0
 
     @property
     def undecided(self) -> bool:
         """Whether what is printed around the two may decide."""
-        in_time = self.days is None or self.days <= _FAR_DAYS
+        limits, found = thresholds.LIMITS, self.found
+        in_time = self.days is None or self.days <= limits.far_days
+        enough = found.info >= limits.lone_info and found.cover >= limits.weak_cover
         return (
-            in_time
-            and self.found.info >= LONE_INFO
-            and self.found.cover >= _WEAK_COVER
+            enough
+            and in_time
+            and not self.mentions
             and not self.second_hand
             and self.same_speaker is not False
         )
 
-    def tier_alone(self, contexts: Mapping[str, str]) -> int:
-        """3 if the surroundings of two undecided passages agree, else 0."""
-        needed = _NEAR_SURROUNDINGS if self.near or self.same_speaker else _LONE_SURROUNDINGS
-        return 3 if _shared_surroundings(self, contexts) >= needed else 0
+    def is_surrounded(self, contexts: Mapping[str, str], *, together: bool) -> bool:
+        """Whether the surroundings of two passages agree that are linked for nothing else."""
+        limits, found = thresholds.LIMITS, self.found
+        whole = found.info >= limits.whole_info and found.words >= limits.scrap_words
+        if together:
+            needed = limits.scrap_surroundings
+        elif self.near and whole and found.cover >= limits.repeated_cover:
+            needed = limits.whole_surroundings
+        else:
+            needed = limits.near_surroundings if self.near or self.same_speaker else limits.lone_surroundings
+        return _shared_surroundings(self, contexts) >= needed
 
     def link(self, tier: int) -> Link:
         """The link between the two."""
@@ -151,7 +166,15 @@ class Pair:
 
 def sure_speakers(passages: Iterable[Passage]) -> tuple[str, ...]:
     """Keys of the speakers that are named for sure, sorted; more than one: it is attributed differently."""
-    return tuple(sorted({one.speaker for one in passages if one.speaker and one.confidence >= _SURE_SPEAKER}))
+    return tuple(
+        sorted(
+            {
+                one.speaker
+                for one in passages
+                if one.speaker and one.confidence >= thresholds.LIMITS.sure_speaker
+            }
+        )
+    )
 
 
 def worth_reading(own: Passage, words: bytes) -> bool:
@@ -162,17 +185,20 @@ def worth_reading(own: Passage, words: bytes) -> bool:
     """
     if not is_whole(words):
         return True
+    limits = thresholds.LIMITS
     most, lighter = at_most_shared(tokens(own.text), words)
-    if most >= _NEAR_RUN:
-        return most >= min(_STRONG_COVER * lighter, _STRONG_RUN)
-    return most >= LONE_INFO and most >= _WEAK_COVER * lighter
+    if most >= limits.near_run:
+        return most >= min(limits.strong_cover * lighter, limits.strong_run)
+    return most >= limits.lone_info and most >= limits.weak_cover * lighter
 
 
 def promising(a: Passage, b: Passage) -> bool:
     """Whether two passages share words enough for any link; False spares their alignment."""
-    there, here = tokens(a.text), tokens(b.text)
+    there, here, limits = tokens(a.text), tokens(b.text), thresholds.LIMITS
     most = at_most(there, here)
-    return most >= _SCRAP_INFO and most >= min(PART_COVER * min(there.total, here.total), _STRONG_RUN)
+    return most >= limits.scrap_info and most >= min(
+        limits.part_cover * min(there.bare, here.bare), limits.strong_run
+    )
 
 
 def pair(a: Passage, b: Passage) -> Pair:
@@ -192,7 +218,8 @@ def _surroundings(
     passage: Passage, shared: tuple[int, int], contexts: Mapping[str, str]
 ) -> Mapping[int, float]:
     """Content words around the shared ones: of the article, and of the passage itself."""
+    least = thresholds.LIMITS.least_content
     words = raw_weights(tokens(contexts.get(passage.uid, "")).ids)
     ids = tokens(passage.text).ids
     words.update(raw_weights(ids[: shared[0]] + ids[shared[1] :]))
-    return {word: weight for word, weight in words.items() if weight >= _LEAST_CONTENT}
+    return {word: weight for word, weight in words.items() if weight >= least}

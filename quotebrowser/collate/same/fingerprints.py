@@ -35,7 +35,7 @@ def _mixed(a: int, b: int, c: int) -> int:
 
 def _triples(words: Tokens) -> set[int]:
     """Hashes of the word triples, every other one left out by winnowing (Schleimer 2003, window 2)."""
-    ids, weights = words.ids, words.weights
+    ids, weights = words.ids, words.raw
     hashes: list[int] = []
     weighed: dict[int, float] = {_NONE: 0.0}
     for i in range(len(ids) - _WORDS + 1):

@@ -7,24 +7,17 @@ of the two came first, the links between them are the same.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, Protocol
 
-from quotebrowser.collate.same.evidence import PART_COVER, Pair, pair, promising, worth_reading
+from quotebrowser.collate.same import thresholds
+from quotebrowser.collate.same.evidence import Pair, pair, promising, worth_reading
 from quotebrowser.collate.same.fingerprints import candidates, fingerprints
+from quotebrowser.collate.same.pair_score import Score
 from quotebrowser.collate.tokens import tokens
 from quotebrowser.model import Link, Passage, Span
 
 CONTEXT_WIDTH: Final = 100
 """Characters on either side of a passage that are its context."""
 
-_LEAST_WORDS: Final = 2
-_REPEATED_COVER: Final = 0.9
-"""Share of a passage that another of its article must print to be a repetition of a part. What is less alike
-are two sentences of one speech: articles do not print two wordings of one."""
-_SAME_PLACE: Final = 0.5
-"""Share of its words in common from which two passages compete for one place."""
-_PART_INFO: Final = 10.0
-_PART_GAP: Final = 3
-"""Words between the places of two neighbouring parts in another article's passage."""
-
+_TWO: Final = 2
 _ALL_PAIRS: Final = 10_000
 """Two articles of a hundred quotes each are compared in full; transcripts and books are not."""
 _HEAVIEST: Final = 6
@@ -85,27 +78,33 @@ def link(
             found.setdefault(other.article, []).extend(pair(passage, other) for passage in near)
     links = _within(own)
     undecided: list[Pair] = []
+    tiny: list[Pair] = []
     for other_article, pairs in found.items():
         if any(one.strong for one in pairs):
             others = _linkable(neighbours.passages_of(other_article))
             direct = ((one.a, one.b) for one in pairs)
-            links += _together([pair(a, b) for a, b in _worth_comparing(own, others, direct)])
+            made = _together([pair(a, b) for a, b in _worth_comparing(own, others, direct)])
+            tiny += [one for one, _ in made if one.tiny]
+            links += [one.link(tier) for one, tier in made if not one.tiny]
         else:
             links += [one.link(tier) for one in pairs if (tier := one.tier(together=False))]
             undecided += [one for one in pairs if one.undecided and not one.tier(together=False)]
     if contexts is not None:
-        links += _alone(undecided, contexts)
+        links += _surrounded(undecided, contexts, together=False) + _surrounded(tiny, contexts, together=True)
     return tuple(sorted(links))
 
 
 def _linkable(passages: Iterable[Passage]) -> list[Passage]:
-    return [passage for passage in passages if len(tokens(passage.text)) >= _LEAST_WORDS]
+    """The passages that have two words, or a rare one."""
+    least = thresholds.LIMITS.single_weight
+    words = ((passage, tokens(passage.text)) for passage in passages)
+    return [passage for passage, its in words if len(its) >= _TWO or its.total >= least]
 
 
-def _alone(pairs: Sequence[Pair], contexts: Contexts) -> list[Link]:
-    """Links between passages whose articles print nothing else in common."""
+def _surrounded(pairs: Sequence[Pair], contexts: Contexts, *, together: bool) -> list[Link]:
+    """Links between passages that are linked only where their surroundings agree."""
     around = contexts(sorted({passage.uid for one in pairs for passage in (one.a, one.b)})) if pairs else {}
-    return [one.link(tier) for one in pairs if (tier := one.tier_alone(around))]
+    return [one.link(3) for one in pairs if one.is_surrounded(around, together=together)]
 
 
 def _within(own: Sequence[Passage]) -> list[Link]:
@@ -117,7 +116,7 @@ def _within(own: Sequence[Passage]) -> list[Link]:
     return [
         one.link(tier)
         for one in (pair(a, b) for a, b in near)
-        if one.found.cover >= _REPEATED_COVER and (tier := one.tier(together=True))
+        if _is_repeated(one.found) and (tier := one.tier(together=True))
     ]
 
 
@@ -158,34 +157,43 @@ def _sharing_heaviest(
 _Place = tuple[int, int]
 
 
-def _together(pairs: Sequence[Pair]) -> list[Link]:
-    """Links between two articles that print at least one utterance in common."""
+def _together(pairs: Sequence[Pair]) -> list[tuple[Pair, int]]:
+    """Pairs between two articles that print an utterance in common, with the tiers of their links."""
     kept = [(one, tier) for one in pairs if (tier := one.tier(together=True))]
     places: dict[str, list[tuple[_Place, Pair]]] = {}
     for one, _ in kept:
         places.setdefault(one.a.uid, []).append((one.found.first, one))
         places.setdefault(one.b.uid, []).append((one.found.second, one))
-    links = [
-        one.link(tier)
+    made = [
+        (one, tier)
         for one, tier in kept
         if not _outdone(one, one.found.first, places[one.a.uid])
         and not _outdone(one, one.found.second, places[one.b.uid])
     ]
-    rest = (one for one in pairs if not one.tier(together=True))
-    return links + [one.link(2) for one in rest if _continues(one, places)]
+    rest = (one for one in pairs if not one.mentions and not one.tier(together=True))
+    return made + [(one, 2) for one in rest if _continues(one, places)]
+
+
+def _is_repeated(found: Score) -> bool:
+    """Whether a passage prints nearly nothing but words that the other prints too."""
+    limits = thresholds.LIMITS
+    in_a_row = found.pure >= limits.same_words and found.shared > limits.scrap_words
+    return found.cover >= (limits.repeated_run_cover if in_a_row else limits.repeated_cover)
 
 
 def _outdone(one: Pair, where: _Place, rivals: Iterable[tuple[_Place, Pair]]) -> bool:
     """Whether another passage of the same article prints the same words of this one better.
 
     A passage that prints nearly nothing else is no rival's loss: articles repeat parts of what they quote.
+    Nor is one that is strong word for word: the article may print a sentence in two wordings.
     """
-    if one.found.cover >= _REPEATED_COVER:
+    limits = thresholds.LIMITS
+    if _is_repeated(one.found) or (one.strong and one.found.pure >= limits.same_words):
         return False
     length = where[1] - where[0]
     return any(
         rival.found.info > one.found.info
-        and min(where[1], there[1]) - max(where[0], there[0]) >= _SAME_PLACE * length
+        and min(where[1], there[1]) - max(where[0], there[0]) >= limits.same_place * length
         for there, rival in rivals
         if rival is not one
     )
@@ -196,17 +204,38 @@ def _continues(one: Pair, places: Mapping[str, Sequence[tuple[_Place, Pair]]]) -
 
     Narration splits `A. B.` to `A,` he said, `B`: what is known of one part supports the other.
     """
-    if one.found.info < _PART_INFO or one.found.cover < PART_COVER or one.recurring:
+    if one.found.info < thresholds.LIMITS.part_info or one.recurring:
         return False
-    sides = ((one.a, one.b, one.found.second), (one.b, one.a, one.found.first))
+    sides = (
+        (one.a, one.b, one.found.first, one.found.second),
+        (one.b, one.a, one.found.second, one.found.first),
+    )
     return any(
-        _adjoining(part, where, place, other.a if other.b.uid == whole.uid else other.b)
-        for part, whole, where in sides
+        _adjoining(one.found, part, own, where, place, other.a if other.b.uid == whole.uid else other.b)
+        for part, whole, own, where in sides
         for place, other in places.get(whole.uid, ())
     )
 
 
-def _adjoining(part: Passage, where: _Place, place: _Place, neighbour: Passage) -> bool:
+def _adjoining(
+    found: Score, part: Passage, own: _Place, where: _Place, place: _Place, neighbour: Passage
+) -> bool:
+    """Whether a part of a passage and its neighbour stand next to each other in another article's passage.
+
+    Args:
+        found: what the part shares with that passage.
+        part: the part.
+        own: the shared words in it.
+        where: the same in the other passage.
+        place: what the neighbour shares with the other passage.
+        neighbour: of the part's article.
+    """
+    limits = thresholds.LIMITS
     if neighbour.order == part.order + 1:
-        return 0 <= place[0] - where[1] <= _PART_GAP
-    return neighbour.order == part.order - 1 and 0 <= where[0] - place[1] <= _PART_GAP
+        gap, at_edge = place[0] - where[1], own[1] >= len(tokens(part.text)) - 1
+    elif neighbour.order == part.order - 1:
+        gap, at_edge = where[0] - place[1], own[0] <= 1
+    else:
+        return False
+    enough = found.cover >= limits.part_cover or (at_edge and found.run >= limits.part_run)
+    return enough and 0 <= gap <= limits.part_gap

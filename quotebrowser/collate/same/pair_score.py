@@ -4,7 +4,7 @@ One rule guards it: `score(a, b)` and `score(b, a)` tell the same. An alignment 
 are equally long, so the caller's order never reaches it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from rapidfuzz.distance import LCSseq
@@ -17,6 +17,7 @@ _GAP_POWER: Final = 0.7
 _LONGEST_GAP: Final = 6
 _GAP_COST: Final = tuple(_GAP * length**_GAP_POWER for length in range(_LONGEST_GAP + 1))
 """What a gap of this many words costs, tuned with the tiers of `links`; longer gaps cost like the last."""
+_LONGEST_NUMBER: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,10 @@ class Score:
     """First word of the first passage in that run, and one past its last."""
     second: tuple[int, int] = (0, 0)
     """The same of the second passage."""
+    shared: int = 0
+    """Number of words they share in that run."""
+    recounted: bool = False
+    """Whether a number in that run differs: `12 dead`, `21 dead`."""
 
 
 _NOTHING: Final = Score(0.0, 0.0, 0.0, 0)
@@ -47,46 +52,76 @@ def score(a: Tokens, b: Tokens) -> Score:
     if (len(a), a.ids, a.weights) <= (len(b), b.ids, b.weights):
         return _score(a, b)
     found = _score(b, a)
-    return Score(found.info, found.cover, found.run, found.words, found.pure, found.second, found.first)
+    return replace(found, first=found.second, second=found.first)
 
 
 def at_most(a: Tokens, b: Tokens) -> float:
-    """The most weight that the two can share, at a tenth of what `score` costs."""
+    """The most weight that the two can share, names undiminished, at a tenth of what `score` costs."""
     if (len(a), a.ids, a.weights) > (len(b), b.ids, b.weights):
         a, b = b, a
     if a.known.isdisjoint(b.known):
         return 0.0
     known = b.known
-    return sum(weight for word, weight in zip(a.ids, a.weights, strict=True) if word in known)
+    return sum(weight for word, weight in zip(a.ids, a.raw, strict=True) if word in known)
 
 
 def _score(a: Tokens, b: Tokens) -> Score:
-    """`score` with the shorter passage first."""
+    """`score` with the shorter passage first.
+
+    A word that is part of a name in one of the two weighs in both what it weighs there: capitals are a matter
+    of style. Where one prints a number and the other another, neither counts: it is the same sentence.
+    """
     if not len(a):
         return _NOTHING
     if len(a) <= _CONTAINED_UP_TO and (at := _find(b, a)) >= 0:
-        return Score(a.total, 1.0, a.total, len(a), 1.0, (0, len(a)), (at, at + len(a)))
-    best = current = matched = info = heaviest = 0.0
-    start, first, second = (0, 0), (0, 0), (0, 0)
+        weight = sum(map(min, a.weights, b.weights[at:]))
+        return Score(weight, 1.0, weight, len(a), 1.0, (0, len(a)), (at, at + len(a)), len(a))
+    ours, theirs = a.weights, b.weights
+    top = current = matched = info = heaviest = lost_a = lost_b = kept_a = kept_b = 0.0
+    count = shared = numbers = 0
+    start, first, second, recounted = (0, 0, 0.0, 0.0, 0), (0, 0), (0, 0), False
     for operation in LCSseq.opcodes(a.ids, b.ids):
-        begin, end = operation.src_start, operation.src_end
+        begin, end, there, gone = (
+            operation.src_start,
+            operation.src_end,
+            operation.dest_start,
+            operation.dest_end,
+        )
         if operation.tag != "equal":
-            length = max(end - begin, operation.dest_end - operation.dest_start)
-            current -= _GAP_COST[min(length, _LONGEST_GAP)]
+            if _are_numbers(a, begin, end) and _are_numbers(b, there, gone):
+                lost_a += sum(ours[begin:end])
+                lost_b += sum(theirs[there:gone])
+                numbers += 1
+            else:
+                current -= _GAP_COST[min(max(end - begin, gone - there), _LONGEST_GAP)]
             continue
-        run = sum(a.weights[begin:end])
+        run = sum(map(min, ours[begin:end], theirs[there:gone]))
         if current <= 0:
             current = matched = 0.0
-            start = begin, operation.dest_start
+            count = 0
+            start = begin, there, lost_a, lost_b, numbers
+        lost_a += sum(ours[begin:end]) - run
+        lost_b += sum(theirs[there:gone]) - run
         current += run
         matched += run
+        count += end - begin
         heaviest = max(heaviest, run)
-        if current > best:
-            best, info = current, matched
-            first, second = (start[0], end), (start[1], operation.dest_end)
-    spread = max(sum(a.weights[slice(*first)]), sum(b.weights[slice(*second)]), info)
-    pure = info / spread if spread else 0.0
-    return Score(info, info / min(a.total, b.total), heaviest, len(a), pure, first, second)
+        if current > top:
+            top, info, shared, recounted = current, matched, count, numbers > start[4]
+            first, second = (start[0], end), (start[1], gone)
+            kept_a, kept_b = (
+                sum(ours[slice(*first)]) - lost_a + start[2],
+                sum(theirs[slice(*second)]) - lost_b + start[3],
+            )
+    spread = max(kept_a, kept_b, info)
+    lighter = max(min(a.total - lost_a, b.total - lost_b), info)
+    cover, pure = (info / lighter, info / spread) if info else (0.0, 0.0)
+    return Score(info, cover, heaviest, len(a), pure, first, second, shared, recounted)
+
+
+def _are_numbers(words: Tokens, begin: int, end: int) -> bool:
+    """Whether a stretch is one number: `12`, `twenty-one`."""
+    return 0 < end - begin <= _LONGEST_NUMBER and words.numbers.issuperset(words.ids[begin:end])
 
 
 def _find(longer: Tokens, shorter: Tokens) -> int:

@@ -14,7 +14,7 @@ from quotebrowser.model import Trace
 
 _HUNDREDTHS: Final = 100
 _HEAD: Final = struct.Struct("<If")
-"""Number of words, and their weight."""
+"""Number of words, and their weight without that of numbers."""
 _ROUNDED: Final = 0.5
 """More than the weights of a passage of hundred words lose by being rounded to hundredths."""
 
@@ -26,7 +26,7 @@ def trace(text: str) -> Trace:
 
 def _packed(words: Tokens) -> bytes:
     weights = array("H", (round(_HUNDREDTHS * weight) for weight in words.weights))
-    return _HEAD.pack(len(words), words.total) + words.ids.tobytes() + weights.tobytes()
+    return _HEAD.pack(len(words), words.bare) + words.ids.tobytes() + weights.tobytes()
 
 
 def is_whole(words: bytes) -> bool:
@@ -47,15 +47,11 @@ def at_most_shared(own: Tokens, words: bytes) -> tuple[float, float]:
     count, total = _HEAD.unpack_from(words)
     ids = array("I", words[_HEAD.size : _HEAD.size + 4 * count])
     both = own.known.intersection(ids)
-    lighter = min(own.total, total)
+    lighter = min(own.bare, total)
     if not both:
         return 0.0, lighter
-    most = 0.0
-    if len(own) <= count:
-        most = sum(weight for word, weight in zip(own.ids, own.weights, strict=True) if word in both)
-    if len(own) >= count:
-        # Of two equally long ones either may be the one whose words are weighed: see `pair_score.score`.
-        weights = array("H", words[_HEAD.size + 4 * count :])
-        other = sum(weight for word, weight in zip(ids, weights, strict=True) if word in both)
-        most = max(most, other / _HUNDREDTHS)
-    return most + _ROUNDED, lighter
+    weights = dict(zip(own.ids, own.raw, strict=True))
+    here = sum(weights[word] for word in own.ids if word in both) if len(own) <= count else 0.0
+    # Of two equally long ones either may be the one whose words are weighed: see `pair_score.score`.
+    there = sum(weights[word] for word in ids if word in both) if len(own) >= count else 0.0
+    return max(here, there) + _ROUNDED, lighter

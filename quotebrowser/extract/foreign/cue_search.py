@@ -11,7 +11,7 @@ from typing import Final
 from quotebrowser.extract.foreign.clause_tokens import Part
 from quotebrowser.extract.foreign.noun_phrases import Subject
 from quotebrowser.extract.foreign.persons import Evidence
-from quotebrowser.extract.foreign.subjects import Clause
+from quotebrowser.extract.foreign.verb_subjects import Clause
 from quotebrowser.model import Span
 
 _REACH: Final = 3
@@ -252,7 +252,8 @@ def _reported(clause: Clause, begin: int, verb: int, place: int, span: Span) -> 
             or (other and right.person and clause.row.plain.fullmatch(tokens[verb].low))
             or (joined and right.person and other)
         ):
-            return Cue("before:said-X", span, right)
+            contested = not bare and right.person is not None and not fronted
+            return Cue("before:either" if contested else "before:said-X", span, right)
         if left is not None:
             return Cue("before:X-said", span, left)
         return Cue("before:said-X", span, right)

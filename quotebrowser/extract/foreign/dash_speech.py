@@ -12,7 +12,7 @@ from typing import Final
 from quotebrowser.extract.foreign.clause_tokens import Part, Token, tokens
 from quotebrowser.extract.foreign.language_row import Row
 from quotebrowser.extract.foreign.persons import Persons
-from quotebrowser.extract.foreign.subjects import Clause
+from quotebrowser.extract.foreign.verb_subjects import Clause
 from quotebrowser.extract.marks.marked import Marked
 from quotebrowser.model import Span
 

@@ -15,18 +15,18 @@ from quotebrowser.extract.foreign.language_row import Row
 from quotebrowser.extract.foreign.noun_phrases import Subject
 from quotebrowser.extract.foreign.persons import Evidence, Person, Persons, run_end
 from quotebrowser.extract.foreign.spoken_kind import Hint, is_reported, kind_alone, kind_of
-from quotebrowser.extract.foreign.subjects import Clause
 from quotebrowser.extract.foreign.unspaced_speech import heard
+from quotebrowser.extract.foreign.verb_subjects import Clause
 from quotebrowser.extract.marks.marked import Marked
 from quotebrowser.model import Kind, Span
 from quotebrowser.names import HONORIFICS, Gender, is_title_word, key
 
 _SAID: Final = 0.95
-_SURE: Final = {"before:said-X": 0.88, "before:colon": 0.92, "subject": 0.9}
+_SURE: Final = {"before:said-X": 0.92, "before:either": 0.5, "before:colon": 0.92, "subject": 0.9}
 """How often a name is right by the way it was found, fitted on German news; `_SAID` for other ways."""
-_WEAK: Final = 0.85
+_WEAK: Final = 0.78
 """Of a name that only its place makes one."""
-_PLAIN: Final = 0.7
+_PLAIN: Final = 0.85
 """Of a name in a script without capital letters, set by hand: there is no news to fit it on."""
 _CARRIED: Final = 0.9
 _NEARBY: Final = 0.85

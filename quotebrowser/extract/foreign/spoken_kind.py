@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Final
 
 from quotebrowser.extract.foreign.clause_tokens import Part, Token
-from quotebrowser.extract.foreign.subjects import Clause
+from quotebrowser.extract.foreign.verb_subjects import Clause
 from quotebrowser.extract.marks.marked import Marked
 from quotebrowser.model import Kind
 

@@ -27,7 +27,10 @@ _SIGNS: Final = r"\u3400-\u9fff々〆ヶ"
 _CUT: Final = re.compile(r"[。！？!?；;\n」』”\"]")
 _AGE: Final = r"(?:[（(]\d{1,3}(?:歳|岁|歲)?[）)])?"
 _GLOSS: Final = r"(?:[（(][^（()）]{1,40}[）)])?"
-_ADDRESS: Final = r"(?:[向对對跟][^，。：:]{1,10}?|(?:在|于|於)[^，。：:]{1,16}?|告[诉訴][^，。：:]{0,12}?|通过[^，。：:]{1,10}?)"
+_ADDRESS: Final = (
+    r"(?:[向对對跟][^，。：:]{1,10}?|(?:在|于|於)[^，。：:]{1,16}?"
+    r"|告[诉訴][^，。：:]{0,12}?|通过[^，。：:]{1,10}?)"
+)
 """To whom, where or by what means somebody speaks."""
 _TOLD: Final = re.compile("(?<=.)告[诉訴]")
 _NAMED: Final = re.compile(

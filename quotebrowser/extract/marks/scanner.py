@@ -7,7 +7,7 @@ mark again, that is the printers' way to continue a speech.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, TypeAlias
 
@@ -24,8 +24,19 @@ _MANY_MARKS: Final = 400
 """Paragraphs with more marks than this are not weighed in several readings."""
 _RARE: Final = 4
 """More double marks than this to a single one: the article quotes with double marks."""
+_NEAR: Final = 4
+"""Characters beside a mark among which is what it stands next to."""
+_STOPS: Final = frozenset(".!?")
 _SHORTEST_OPEN: Final = 12
 """Characters a passage without a closing mark must have; shorter ones are stray marks."""
+_TOLD: Final = re.compile(
+    r"[,?!](?= (?:(?:[A-Z][\w.'’-]{0,20} ){1,4}(?:said|says|added|wrote|told)|(?:said|says|added|wrote) "
+    r"(?:[A-Z][\w.'’-]{0,20} ?){1,4})\b[^\"“”,.]{0,40}[.,]?\Z)"
+)
+_TOLD_REACH: Final = 160
+"""Characters before the end of a paragraph in which its speaker is named."""
+_MOST_UNOPENED: Final = 6
+"""Paragraphs that a speech may go on for without being opened again."""
 
 
 Pair: TypeAlias = tuple[Mark, Mark | None, int]
@@ -72,15 +83,50 @@ def scan(text: str, lines: Iterable[Span]) -> list[Marked]:
     found: list[Marked] = []
     of_single, of_double = _shares(single, lines), _shares(double, lines)
     whole = blocks(text, lines)
+    ends = -1
+    """Number of the paragraph in which a speech ends that was opened before and is not opened again."""
     for at, line in enumerate(lines):
         if at in whole:
             found.append(whole[at])
-        elif of_single[at] or of_double[at]:
-            following = lines[at + 1] if at + 1 < len(lines) else None
-            found += _scan_paragraph(
-                text, line, following, of_single[at], of_double[at], single_first=single_first
-            )
+            continue
+        rest = line
+        if at <= ends:
+            found.append(_unopened(line, of_double[at][0] if at == ends else None))
+            rest, of_double[at] = Span(found[-1].outer.end, line.end), of_double[at][1:]
+        if not rest or not (of_single[at] or of_double[at]):
+            continue
+        following = lines[at + 1] if at + 1 < len(lines) else None
+        here = _scan_paragraph(text, rest, following, of_single[at], of_double[at], single_first=single_first)
+        if here and _left_open(here[-1], line):
+            ends = _ends_later(of_double, whole, at)
+            here[-1] = replace(here[-1], continued=ends > at)
+        found += here
     return found
+
+
+def _left_open(last: Marked, line: Span) -> bool:
+    """Whether a paragraph's last passage runs to its end, and the next paragraph does not open it again."""
+    return not (last.closed or last.depth or last.continued) and last.outer.end == line.end
+
+
+def _unopened(line: Span, closing: Mark | None) -> Marked:
+    """The speech that opens a paragraph without a mark and goes on to `closing`, or to its end."""
+    end = closing.start if closing else line.end
+    outer = Span(line.start, closing.end if closing else line.end)
+    return Marked(
+        Span(line.start, end), outer, 0, closing is not None, single=False, continued=closing is None
+    )
+
+
+def _ends_later(marks: Sequence[Sequence[Mark]], whole: Container[int], at: int) -> int:
+    """The paragraph whose first mark closes what paragraph `at` left open; -1 if none of the next does."""
+    for number in range(at + 1, min(len(marks), at + 1 + _MOST_UNOPENED)):
+        if number in whole:
+            break
+        if marks[number]:
+            first = marks[number][0]
+            return number if first.role is Role.CLOSES and not first.turned and len(marks[number]) % 2 else -1
+    return -1
 
 
 def _shares(marks: Sequence[Mark], lines: Sequence[Span]) -> list[list[Mark]]:
@@ -161,18 +207,32 @@ def _inside(tops: Sequence[Marked], marks: Sequence[Mark]) -> Iterator[tuple[Mar
 
 def _passages(text: str, pairs: Iterable[Pair], line: Span, following: Span | None) -> Iterator[Marked]:
     for opening, closing, depth in pairs:
-        start, end = opening.end, closing.start if closing else line.end
+        stop = None if closing else _lost_close(text, opening.end, line.end)
+        start, end = opening.end, closing.start if closing else stop or line.end
         if end < start:
             continue
-        outer = Span(opening.start, closing.end if closing else line.end)
+        outer = Span(opening.start, closing.end if closing else end)
         while start < end and text[start].isspace():
             start += 1
         while end > start and text[end - 1].isspace():
             end -= 1
-        if start == end or (closing is None and end - start < _SHORTEST_OPEN):
+        closed = not _is_left_open(closing)
+        if start == end or (not closed and end - start < _SHORTEST_OPEN):
             continue
-        continued = closing is None and following is not None and _opens_with_mark(text, following)
-        yield Marked(Span(start, end), outer, depth, closing is not None, opening.single, continued)
+        goes_on = closing is None and stop is None and following is not None
+        continued = goes_on and following is not None and _opens_with_mark(text, following)
+        yield Marked(Span(start, end), outer, depth, closed, opening.single, continued)
+
+
+def _is_left_open(closing: Mark | None) -> bool:
+    """Whether a closing mark was never printed: there is none, or only the place where one is missed."""
+    return closing is None or closing.start == closing.end
+
+
+def _lost_close(text: str, start: int, end: int) -> int | None:
+    """Where a mark that is never closed should stand: `…, Anna Holt said.` ends its paragraph; else None."""
+    match = _TOLD.search(text, max(start, end - _TOLD_REACH), end)
+    return match.start() + 1 if match and match.start() > start else None
 
 
 def _opens_with_mark(text: str, line: Span) -> bool:
@@ -185,8 +245,13 @@ def _best_pairs(text: str, marks: list[Mark], end: int) -> list[Pair]:
     plain = len(marks) % 2 == 0 and all(b is not None and depth == 0 for _, b, depth in stacked)
     if (plain and len(stacked) * 2 == len(marks)) or len(marks) > _MANY_MARKS:
         return stacked
-    readings = [stacked, _alternating(marks), _alternating(marks[1:]), _restarting(marks)]
-    return max(readings, key=lambda pairs: _speech_like(text, pairs, end))
+    after = _padded(text, (mark for mark in marks if mark.role is Role.OPENS), lambda mark: mark.end)
+    before = _padded(
+        text, (mark for mark in marks if mark.role is not Role.OPENS), lambda mark: mark.start - 1
+    )
+    readings = [stacked, _alternating(marks), _alternating(marks[1:])]
+    readings += [_restarting(text, marks, closes) for closes in (str.isalpha, str.islower)]
+    return max(readings, key=lambda pairs: _speech_like(text, pairs, end, after=after, before=before))
 
 
 def _stacked(marks: Sequence[Mark]) -> list[Pair]:
@@ -214,12 +279,23 @@ def _alternating(marks: Sequence[Mark]) -> list[Pair]:
     ]
 
 
-def _restarting(marks: Sequence[Mark]) -> list[Pair]:
-    """A mark that must open while one is open drops the open one: its closing mark was never printed."""
+def _restarting(text: str, marks: Sequence[Mark], closes: Callable[[str], bool]) -> list[Pair]:
+    """A mark that must open while one is open drops the open one: its closing mark was never printed.
+
+    Behind a comma it closes the open one, being the wrong mark, where `closes` says so of the character
+    behind it. Behind a full stop it goes on with the speech, as at the beginning of a paragraph whose line
+    end was lost.
+    """
     pairs: list[Pair] = []
     opening: Mark | None = None
     for mark in marks:
-        if mark.role is Role.OPENS or (mark.role is Role.EITHER and opening is None):
+        before, after = _beside(text, mark)
+        if opening is not None and mark.role is Role.OPENS and before == "," and closes(after):
+            pairs.append((opening, mark, 0))
+            opening = None
+        elif mark.role is Role.OPENS or (mark.role is Role.EITHER and opening is None):
+            if opening is not None and before in _STOPS and after.isupper():
+                pairs.append((opening, replace(mark, end=mark.start, role=Role.CLOSES), 0))
             opening = mark
         elif opening is not None:
             pairs.append((opening, mark, 0))
@@ -229,26 +305,47 @@ def _restarting(marks: Sequence[Mark]) -> list[Pair]:
     return pairs
 
 
-def _speech_like(text: str, pairs: Sequence[Pair], end: int) -> float:
+def _beside(text: str, mark: Mark) -> tuple[str, str]:
+    """The characters before and after a mark that are no blanks; empty if there is none near."""
+    before, after = text[max(0, mark.start - _NEAR) : mark.start], text[mark.end : mark.end + _NEAR]
+    return before.rstrip(" ")[-1:], after.lstrip(" ")[:1]
+
+
+def _speech_like(text: str, pairs: Sequence[Pair], end: int, *, after: bool, before: bool) -> float:
     """How much the passages of a reading look like speech; higher is better.
 
     A passage should begin at the start of a sentence or be short, end with punctuation before its mark,
     not begin with a comma and not end before a blank and a small letter without punctuation. Weights
-    were set by hand.
+    were set by hand. `after` and `before`: whether a blank after an opening mark and before a closing one is
+    how the text is printed.
     """
     score = 0.0
     for opening, closing, depth in pairs:
         if depth:
             continue
-        first = text[opening.end : opening.end + 1]
+        shifted = _behind_comma(text, opening)
         stop = closing.start if closing else end
-        last = text[stop - 1 : stop]
+        inside = text[opening.end : stop]
+        first = (inside.lstrip(" ") if after or shifted else inside)[:1]
+        last = (inside.rstrip(" ") if before else inside)[-1:]
         score += 1.0 if first.isupper() or first in "…[$¿¡" else -0.5 if first.islower() else -2.0
         score += 1.0 if last in ".,!?…—-;:" else -1.5 if last.isspace() else 0.0
-        score -= 1.0 if closing is None else 0.0
-        score -= 1.0 if opening.role is Role.CLOSES else 0.0
+        score -= 1.0 if _is_left_open(closing) else 0.0
+        score -= 1.0 if opening.role is Role.CLOSES and not shifted else 0.0
         score -= 1.0 if closing is not None and closing.role is Role.OPENS else 0.0
     return score
+
+
+def _behind_comma(text: str, mark: Mark) -> bool:
+    """Whether a mark stands right behind a comma or colon with its blank on the wrong side: `said," He`."""
+    before, after = text[mark.start - 1 : mark.start], text[mark.end + 1 : mark.end + 2]
+    return before in {",", ":"} and (after.isupper() or after in {"[", "…"})
+
+
+def _padded(text: str, marks: Iterable[Mark], at: Callable[[Mark], int]) -> bool:
+    """Whether most marks have a blank on their inner side, as tokenisers print them."""
+    blanks = [text[at(mark) : at(mark) + 1] == " " for mark in marks]
+    return 2 * sum(blanks) > len(blanks)
 
 
 def _pair_single(text: str, marks: Sequence[Mark]) -> list[Pair]:

@@ -78,7 +78,8 @@ def regroup(library: Library, uids: Iterable[str], *, later: bool = False) -> No
     store.set_groups(groups)
     by_utterance: dict[str, list[Passage]] = {}
     for passage in members:
-        by_utterance.setdefault(groups[passage.uid], []).append(passage)
+        if groups[passage.uid]:
+            by_utterance.setdefault(groups[passage.uid], []).append(passage)
     large = {
         name: witnesses
         for name, grouped in by_utterance.items()

@@ -162,13 +162,16 @@ class Passages:
     def set_groups(self, groups: Mapping[str, str]) -> None:
         """Put passages into utterances, by uid and id; groups that lose all their passages are forgotten.
 
+        An empty id takes a passage out of its utterance.
+
         An utterance that is new has as many witnesses as articles and no difference, until `set_summaries`.
         """
         with self._db.transaction(joins=True):
             left = self._utterances(groups)
             self._db.run_many(
                 # Most stay where they are.
-                "UPDATE passage SET utterance = ?1 WHERE uid = ?2 AND utterance IS NOT ?1",
+                "UPDATE passage SET utterance = nullif(?1, '')"
+                " WHERE uid = ?2 AND utterance IS NOT nullif(?1, '')",
                 ((utterance, uid) for uid, utterance in groups.items()),
             )
             self._db.run(
