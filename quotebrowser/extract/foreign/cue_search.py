@@ -55,6 +55,7 @@ def find_cue(clause: Clause, place: int, start: int) -> Cue | None:
         or _behind(clause, place + 1, end)
         or _so_before(clause, start, place)
         or (_as_says(clause, first, place) if first < place else None)
+        or (_for_somebody(clause, first, place) if first < place else None)
         or _before(clause, start, place)
         or _later(clause, place + 1, end)
     )
@@ -112,21 +113,34 @@ def _behind(clause: Clause, at: int, end: int) -> Cue | None:
     heard = _according(clause, at, end) or _so(clause, at, end) or _as_says(clause, at, end)
     if heard is not None:
         return heard
+    return _verb_behind(clause, at, end) or _unknown_verb(clause, at, end) or _name_first(clause, at, end)
+
+
+def _verb_behind(clause: Clause, at: int, end: int) -> Cue | None:
+    """A verb of saying right behind a passage, its subject behind it."""
+    tokens = clause.tokens
     step = at
     while step < end and step - at < _REACH and tokens[step].part is Part.SMALL:
         step += 1
-    if step < end:
-        verb = tokens[step]
-        if _finite(clause, step, end) or verb.low in clause.row.split:
-            plural = _is_plural(clause, step)
-            if clause.row.citing.fullmatch(verb.low) and (cited := clause.cited(step + 1, end)):
-                return Cue("after:cited", Span(verb.start, verb.end), cited)
-            return Cue("after:said-X", Span(verb.start, verb.end), clause.after(step + 1, end, plural=plural))
-        participle = _compound(clause, step, end)
-        if participle >= 0:
-            verb = tokens[step - 1] if step > at and tokens[step - 1].low in _REFLEXIVE else verb
-            subject = clause.after(step + 1, participle) or clause.after(participle + 1, end)
-            return Cue("after:said-X", Span(verb.start, tokens[participle].end), subject)
+    if step >= end:
+        return None
+    verb = tokens[step]
+    if _finite(clause, step, end) or verb.low in clause.row.split:
+        span = Span(verb.start, verb.end)
+        if clause.row.citing.fullmatch(verb.low) and (cited := clause.cited(step + 1, end)):
+            return Cue("after:cited", span, cited)
+        return Cue("after:said-X", span, clause.after(step + 1, end, plural=_is_plural(clause, step)))
+    participle = _compound(clause, step, end)
+    if participle < 0:
+        return None
+    verb = tokens[step - 1] if step > at and tokens[step - 1].low in _REFLEXIVE else verb
+    subject = clause.after(step + 1, participle) or clause.after(participle + 1, end)
+    return Cue("after:said-X", Span(verb.start, tokens[participle].end), subject)
+
+
+def _name_first(clause: Clause, at: int, end: int) -> Cue | None:
+    """A subject right behind a passage, its verb of saying behind it."""
+    tokens = clause.tokens
     subject = clause.phrase(at, end)
     if subject is None:
         return None
@@ -136,6 +150,33 @@ def _behind(clause: Clause, at: int, end: int) -> Cue | None:
     if step < end and (_finite(clause, step, end) or _compound(clause, step, end) >= 0):
         return Cue("after:X-said", Span(tokens[step].start, tokens[step].end), subject)
     return None
+
+
+def _unknown_verb(clause: Clause, at: int, end: int) -> Cue | None:
+    """A word behind a passage and a comma that a name or pronoun follows: `« … », tempère-t-il`."""
+    tokens = clause.tokens
+    verb = tokens[at]
+    if verb.part is not Part.WORD or not at or tokens[at - 1].part not in {Part.COMMA, Part.DASH}:
+        return None
+    subject = clause.phrase(at + 1, end, alone=False)
+    if subject is None:
+        return None
+    known = subject.person is not None and subject.person.evidence is Evidence.KNOWN
+    joined = tokens[at + 1].low.startswith("-")
+    if known or joined or subject.pronoun in clause.row.male | clause.row.female:
+        return Cue("after:said-X", Span(verb.start, verb.end), subject)
+    return None
+
+
+def _for_somebody(clause: Clause, at: int, end: int) -> Cue | None:
+    """`für X`, `para X` at the beginning of a sentence: in the opinion of somebody known."""
+    token = clause.tokens[at]
+    if token.low not in clause.row.behind or token.low not in clause.row.prepositions:
+        return None
+    subject = clause.phrase(at + 1, end, alone=False)
+    if subject is None or subject.person is None or subject.person.evidence is not Evidence.KNOWN:
+        return None
+    return Cue("according-to", Span(token.start, token.end), subject)
 
 
 def _according(clause: Clause, at: int, end: int) -> Cue | None:

@@ -55,7 +55,9 @@ class Phrases:
         first = tokens[at]
         names_noun = first.low in self.row.articles and at + 1 < end and tokens[at + 1].capital
         if first.part is Part.PRONOUN and not names_noun:
-            return Subject(Span(first.start, first.end), None, first.low.lstrip("-").removeprefix("t-"), at + 1)
+            return Subject(
+                Span(first.start, first.end), None, first.low.lstrip("-").removeprefix("t-"), at + 1
+            )
         if not self.row.capitals:
             return self._plain(at, end)
         if first.part not in _OPENING or (self._is_adjective(first) and not self._capital_at(at + 1, end)):
@@ -140,7 +142,8 @@ class Phrases:
         if run - stop == 1:
             titled = tokens[stop - 1].part is Part.OFFICE
             return person.evidence is Evidence.KNOWN or (titled and person.evidence is Evidence.OFFICE)
-        return person.evidence > (Evidence.SEVERAL if self.row.nouns_capital else Evidence.WEAK)
+        article = tokens[stop - 1].part is Part.ARTICLE
+        return person.evidence > (Evidence.SEVERAL if self.row.nouns_capital or article else Evidence.WEAK)
 
     def _plain(self, at: int, end: int) -> Subject | None:
         """The phrase at a token, in a script without capital letters: a name begins with a given name."""
