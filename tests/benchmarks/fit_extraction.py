@@ -213,9 +213,9 @@ def _gap_rows(corpus: Corpus, scene: Scene, row: dict[str, str], fold: int) -> N
     for name in "AB":
         start = int(row[f"{name}-offset"])
         end = start + len(row[name])
-        for one in scene.mentions:
-            if one.cluster >= 0 and stream.start[one.first] < end and stream.end[one.last] > start:
-                said[one.cluster] = said.get(one.cluster, False) or row[f"{name}-coref"] == "TRUE"
+        for other in scene.mentions:
+            if other.cluster >= 0 and stream.start[other.first] < end and stream.end[other.last] > start:
+                said[other.cluster] = said.get(other.cluster, False) or row[f"{name}-coref"] == "TRUE"
     group = len(corpus.coreference.x)
     known = any(said.get(one.cluster) for one in found)
     for one in found:
