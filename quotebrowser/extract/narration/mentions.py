@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-from quotebrowser.extract.narration.common_words import (
+from quotebrowser.extract.narration.learned_names import (
     AFTER_A_NAME,
     Learned,
     is_furniture,
