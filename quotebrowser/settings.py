@@ -8,7 +8,7 @@ import difflib
 import os
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -198,10 +198,11 @@ def _flat(table: Mapping[str, object], prefix: str = "") -> dict[str, object]:
     return flat
 
 
-def _unknown(key: str, path: Path) -> SettingsError:
-    nearest = difflib.get_close_matches(key, [option.key for option in OPTIONS], 1)
-    hint = f"Did you mean {nearest[0]}?" if nearest else "The README lists all settings."
-    return SettingsError(f"{path}: there is no setting called {key}", hint)
+def _unknown(keys: Sequence[str], path: Path) -> SettingsError:
+    known = [option.key for option in OPTIONS]
+    nearest = [near for key in keys for near in difflib.get_close_matches(key, known, 1)]
+    hint = f"Did you mean {' and '.join(nearest)}?" if nearest else "The README lists all settings."
+    return SettingsError(f"{path}: there is no setting called {' or '.join(keys)}", hint)
 
 
 def _parsed(option: Option, value: object, where: str) -> object:
@@ -241,9 +242,10 @@ def load(path: Path | None = None) -> Settings:
     table = _table(path)
     known = {option.key: option for option in OPTIONS}
     changes: dict[str, object] = {}
-    for key, value in _flat(table).items():
-        if key not in known:
-            raise _unknown(key, path)
+    values = _flat(table)
+    if unknown := [key for key in values if key not in known]:
+        raise _unknown(unknown, path)
+    for key, value in values.items():
         changes[known[key].attribute] = _parsed(known[key], value, str(path))
     for option in OPTIONS:
         if option.variable and option.variable in os.environ:

@@ -11,7 +11,7 @@ from quotebrowser.cite.parts.author_names import joined
 from quotebrowser.cite.parts.date_forms import american
 from quotebrowser.cite.parts.quoted_words import selected
 from quotebrowser.cite.voice import uncertain
-from quotebrowser.model import Article, Date, Provenance, Quote, Span
+from quotebrowser.model import Article, Date, Provenance, Quote, Span, uninterrupted
 from quotebrowser.text import hidden_characters, safe_line, words
 
 _NAMES: Final = {
@@ -29,8 +29,9 @@ def cautions(quote: Quote, article: Article, selection: Span | None = None) -> I
     yield from _work(article)
     yield from _speaker(quote)
     spans = selected(quote, selection)
-    if len(spans) > 1:
-        yield f"The quote is printed in {len(spans)} parts; the narration between them is left out."
+    parts = len(uninterrupted(spans, article.text))
+    if parts > 1:
+        yield f"The quote is printed in {parts} parts; the narration between them is left out."
     if selection is not None:
         yield from _cut(quote, article.text, spans)
     hidden = sum(hidden_characters(span.of(article.text)) for span in spans)

@@ -160,6 +160,12 @@ def open_address(quote: Quote, article: Article) -> str:
     return deep_link(item_of(article).url, article.text, quote.spans)
 
 
+def article_reference(article: Article, style: str, flavour: str) -> str:
+    """The bibliography entry of an article as `plain`, `markdown` or `html`."""
+    row = named(STYLES, style, "style")
+    return safe(encode(row.formatter.reference(item_of(article), AS_THE_STYLE.manner(row)), flavour))
+
+
 def reference(item: Item, style: str, manner: Manner | None = None) -> str:
     """The bibliography entry of an item as plain text."""
     row = named(STYLES, style, "style")

@@ -259,10 +259,18 @@ def _compare(parser: argparse.ArgumentParser) -> None:
 
 
 def _verify(parser: argparse.ArgumentParser) -> None:
+    from quotebrowser.library.copying import verify_report
+
     parser.add_argument(
         "text", metavar="TEXT", nargs="*", help="the words as you remember them; - for standard input"
     )
+    parser.add_argument("--speaker", metavar="NAME", help="whose words they are said to be")
     parser.add_argument("--draft", metavar="FILE", type=Path, help="check every quoted passage in a draft")
+    parser.add_argument(
+        "--report",
+        choices=verify_report.reports(),
+        help="report on the draft: each passage with its verdict, sources and citation",
+    )
     _json(parser)
 
 

@@ -1,16 +1,20 @@
 """The same utterance in several articles: which passages print it, and how they differ."""
 
+from quotebrowser.collate.agreement import Tier, WordDifference, WordVerdict
+from quotebrowser.collate.remembered_words import remembered
 from quotebrowser.collate.same.evidence import sure_speakers
 from quotebrowser.collate.same.groups import groups
-from quotebrowser.collate.same.links import Neighbours, context, link
+from quotebrowser.collate.same.links import Copies, Neighbours, context, link
 from quotebrowser.collate.same.reprints import independent_texts
 from quotebrowser.collate.same.traces import trace
+from quotebrowser.collate.signal_words import warnings_around
 from quotebrowser.collate.translation import says_translated
-from quotebrowser.collate.verdict import Tier, WordDifference, WordVerdict, compare_words, content_words
+from quotebrowser.collate.verdict import compare_words, content_words
 from quotebrowser.collate.versions.classes import may_change_meaning
-from quotebrowser.collate.versions.collation import collate, worst
+from quotebrowser.collate.versions.collation import collate, with_extents, worst
 
 __all__ = [
+    "Copies",
     "Neighbours",
     "Tier",
     "WordDifference",
@@ -23,8 +27,11 @@ __all__ = [
     "independent_texts",
     "link",
     "may_change_meaning",
+    "remembered",
     "says_translated",
     "sure_speakers",
     "trace",
+    "warnings_around",
+    "with_extents",
     "worst",
 ]

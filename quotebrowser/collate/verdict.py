@@ -6,13 +6,16 @@ sentence is looked at as well: a condition or a negation that was cut is said.
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass
 from typing import Final
 
-from quotebrowser.collate.versions.aligned_table import table
+from quotebrowser.collate.agreement import EDITORS, MOVED, OMISSION, Tier, WordDifference, WordVerdict
+from quotebrowser.collate.beside_print import Pair, is_equal, placed, runs
+from quotebrowser.collate.remembered_words import Insertion, Remembered, remembered, with_letters_joined
+from quotebrowser.collate.signal_words import Signal, negates, signal_in, starting_signal
+from quotebrowser.collate.tokens import UNKNOWN, stem, tokens
 from quotebrowser.collate.versions.alignment import weight
-from quotebrowser.collate.versions.classes import classify, hidden_clause
+from quotebrowser.collate.versions.classes import classify
 from quotebrowser.collate.versions.difference_words import has_content, normal
 from quotebrowser.collate.versions.printed_words import Printed, printed_words
 from quotebrowser.model import Level, Span
@@ -20,103 +23,30 @@ from quotebrowser.model.wrapped import one_line
 
 _NEAR: Final = 0.5
 """Share of the remembered words' weight that must be printed in the passage for it to be near."""
-_REACH: Final = 3
-"""Words over which a remembered word at an end is looked for in print, where that has another word there."""
 _OUTER: Final = " \t\n.,;:!?…-–—\"'“”‘’«»()[]"
-OMISSION: Final = "marked omission"
-"""Category of an ellipsis in print over which remembered words run on: what stood there is not known."""
-_SIGNALS: Final = {
-    "negation": "a negation",
-    "condition": "a condition",
-    "contrast": "a contrast",
-}
+_ALIKE: Final = frozenset({"spelling", "near spelling", "spelling of a name", "inflection", "contraction"})
+"""Classes of other words that are the same in substance."""
 _ALARMS: Final = {"negation": "A negation", "number": "A number", "name": "A name"}
+_EXCLAIMED: Final = frozenset(
+    {"god", "lord", "jesus", "christ", "heaven", "heavens", "goodness", "gott", "dieu"}
+)
+"""Capitalised words that swear or sigh, and name nobody who could be mistaken for another."""
+_SHOWN: Final = 12
+"""Words of what was left out that are shown; of more, the first and the last."""
 
 
-class Tier(StrEnum):
-    """How remembered words agree with print, the best first."""
+def compare_words(printed: str, text: str, breaks: Sequence[int] = ()) -> WordVerdict:
+    """Compare remembered words with a printed passage of which they may be a part.
 
-    EXACT = "exact"
-    """Letter by letter, but for punctuation at their ends and line ends."""
-    TYPOGRAPHIC = "typographic"
-    """The same words; punctuation, dashes or quotation marks differ."""
-    CASE = "case"
-    """The same words; capitals or accents differ."""
-    NEAR = "near"
-    """Most of the words."""
-    NONE = "none"
-    """Something else."""
-
-
-@dataclass(frozen=True, slots=True)
-class WordDifference:
-    """One place where remembered and printed words differ."""
-
-    printed: str
-    """The printed words; empty if nothing is printed."""
-    remembered: str
-    """The remembered words; empty if none are."""
-    category: str
-    """Class of difference, as in a collation."""
-    level: Level
-    """How much it may matter."""
-
-    @property
-    def sentence(self) -> str:
-        """The difference in words."""
-        if self.category == OMISSION:
-            return f"an omission is marked in print: ‘{self.printed}’, but not here: ‘{self.remembered}’"
-        if not self.remembered:
-            return f"‘{self.printed}’ is printed but missing here"
-        if not self.printed:
-            return f"‘{self.remembered}’ is not in this quote"
-        return f"‘{self.printed}’ is printed, not ‘{self.remembered}’"
-
-
-@dataclass(frozen=True, slots=True)
-class WordVerdict:
-    """How remembered words agree with a printed passage."""
-
-    tier: Tier
-    """How well."""
-    score: float = 0.0
-    """Share of the remembered words that are printed, by weight: 0..1."""
-    printed: str = ""
-    """The part of the passage that answers them, as printed; empty if there is none."""
-    span: Span | None = None
-    """Where that part stands in the passage, or None."""
-    details: tuple[WordDifference, ...] = ()
-    """Each difference in wording in order, then each omission that only print marks."""
-    warnings: tuple[str, ...] = ()
-    """One sentence each: another negation, number or name, and what a cut leaves out."""
-    before: str = ""
-    """What the printed sentence says before that part."""
-    after: str = ""
-    """What it goes on to say."""
-    differences: tuple[str, ...] = field(init=False, default=())
-    """Each difference in wording as a sentence."""
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "differences", tuple(detail.sentence for detail in self.details))
-
-
-def compare_words(printed: str, remembered: str) -> WordVerdict:
-    """Compare remembered words with a printed passage of which they may be a part."""
-    there, here = printed_words(printed), printed_words(remembered)
-    if not there or not here:
+    Args:
+        printed: the passage.
+        text: the remembered words, with the writer's own brackets and ellipses.
+        breaks: where in the passage narration was left out: a capital there begins a sentence.
+    """
+    there, here = with_letters_joined(printed_words(printed)), remembered(text)
+    if not there or not here.spoken:
         return WordVerdict(Tier.NONE)
-    pairs = _pairs(there, here)
-    shared = weight([b.key for a, b in pairs if a is not None and b is not None and a.key == b.key])
-    score = shared / weight([word.key for word in here])
-    if score < _NEAR:
-        return WordVerdict(Tier.NONE, score)
-    first, last = _covered(there, pairs)
-    span = Span(there[first].span.start, there[last].span.end)
-    details = (*_details(pairs), *_omissions(pairs))
-    tier = Tier.NEAR if details else _agreement(span.of(printed), remembered)
-    before, after = _rest(there, first, last)
-    warnings = (*_alarms(details), *_cut_edges(before, after))
-    return WordVerdict(tier, score, span.of(printed), span, details, warnings, _text(before), _text(after))
+    return _Comparison(printed, there, here, breaks).verdict()
 
 
 def content_words(text: str) -> int:
@@ -125,76 +55,299 @@ def content_words(text: str) -> int:
     return sum(map(has_content, found))
 
 
-_Pair = tuple[Printed | None, Printed | None]
+def _weight(words: Sequence[Printed]) -> float:
+    return weight([word.key for word in words])
 
 
-def _pairs(there: Sequence[Printed], here: Sequence[Printed]) -> list[_Pair]:
-    """Printed and remembered words side by side, without the printed words around the remembered ones."""
-    columns = table([[word.key for word in there], [word.key for word in here]])
-    pairs: list[_Pair] = [
-        (there[cell[0]] if 0 in cell else None, here[cell[1]] if 1 in cell else None) for cell in columns
-    ]
-    known = [index for index, (_, remembered) in enumerate(pairs) if remembered is not None]
-    pairs = pairs[known[0] : known[-1] + 1]
-    backwards = _reaching(there[::-1], _reaching(there, pairs)[::-1])
-    return _with_whole_words(there, backwards[::-1])
+def _has_content(words: Sequence[Printed]) -> bool:
+    return any(has_content(part) for word in words for part in normal(word.key))
 
 
-def _with_whole_words(there: Sequence[Printed], pairs: list[_Pair]) -> list[_Pair]:
-    """The pairs, with all of a hyphenated word at an end that is remembered as another: `co-operation`."""
-    first, last = pairs[0], pairs[-1]
-    if last[0] is not None and last[1] is not None and last[0].key != last[1].key:
-        place = there.index(last[0])
-        while place + 1 < len(there) and there[place].span.end == there[place + 1].span.start:
-            place += 1
-            pairs = [*pairs, (there[place], None)]
-    if first[0] is not None and first[1] is not None and first[0].key != first[1].key:
-        place = there.index(first[0])
-        while place and there[place - 1].span.end == there[place].span.start:
-            place -= 1
-            pairs = [(there[place], None), *pairs]
-    return pairs
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Remembered words without a marked cut, beside print."""
+
+    pairs: list[Pair]
+    """In order."""
+    first: int
+    """Number of the first printed word."""
+    last: int
+    """Number of the last one."""
 
 
-def _reaching(there: Sequence[Printed], pairs: list[_Pair]) -> list[_Pair]:
-    """The pairs, begun earlier where print has the first remembered word a little before another one.
+class _Comparison:
+    """Remembered words against a passage.
 
-    Of `will not be forgotten` the remembered `will be forgotten` lacks the `not`; it has no other word there.
+    Args:
+        printed: the passage.
+        there: its words.
+        here: the remembered words.
+        breaks: where in the passage narration was left out.
     """
-    printed, remembered = pairs[0]
-    if printed is None or remembered is None or printed.key == remembered.key:
-        return pairs
-    place = there.index(printed)
-    for start in range(place - 1, max(place - 1 - _REACH, -1), -1):
-        if there[start].key == remembered.key:
-            missing: list[_Pair] = [(word, None) for word in there[start + 1 : place + 1]]
-            return [(there[start], remembered), *missing, *pairs[1:]]
-    return pairs
+
+    def __init__(
+        self, printed: str, there: Sequence[Printed], here: Remembered, breaks: Sequence[int]
+    ) -> None:
+        self.printed = printed
+        self.there = there
+        self.keys = [word.key for word in there]
+        self.ends = {number for number, word in enumerate(there) if word.ends_sentence}
+        self.ends |= {number for place in breaks for number in _ended(there, place)}
+        self.here = here
+        self.notes: list[str] = []
+        self.warnings: list[str] = []
+        self.moved: dict[int, Sequence[Printed]] = {}
+        """What print has, but before what stands before it here, by the number of the first spoken word."""
+        self.cuts: set[int] = set()
+        """Numbers of the spoken words before which printed words are left out, or stand for others."""
+
+    def verdict(self) -> WordVerdict:
+        """How they agree."""
+        whole = [word.key for word in self.here.words]
+        if self.here.insertions and runs(self.keys, whole):  # print has the same brackets
+            self.here = Remembered(
+                self.here.text, self.here.words, self.here.words, (), ((0, len(self.here.words)),)
+            )
+        stretches = self._stretches()
+        pairs = [pair for stretch in stretches for pair in stretch.pairs]
+        shared = [b for a, b in pairs if a and b and stem(a.key) == stem(b.key)]
+        score = min(_weight(shared) / _weight(self.here.spoken), 1.0)
+        if score < _NEAR:
+            return WordVerdict(Tier.NONE, score)
+        details = [*self._details(stretches), *_omissions(pairs, self.here)]
+        alike = _has_content(shared) or any(detail.category in _ALIKE for detail in details)
+        if not alike and _has_content(self.here.spoken):
+            return WordVerdict(Tier.NONE, score)
+        tier, first_letter, letters = Tier.NEAR, False, list[WordDifference]()
+        details += self._editors(pairs)
+        if not details:
+            tier, first_letter, letters = self._agreement(pairs)
+        self._look_between(stretches)
+        first, last = stretches[0].first, stretches[-1].last
+        span = Span(self.there[first].span.start, self.there[last].span.end)
+        before, after = self._rest(first, last)
+        self._look_around(before, after, last)
+        return WordVerdict(
+            tier,
+            score,
+            span.of(self.printed),
+            span,
+            (*details, *letters),
+            (*_alarms(details), *dict.fromkeys(self.warnings)),
+            tuple(dict.fromkeys(self.notes)),
+            first_letter,
+            _text(before),
+            _text(after),
+        )
+
+    def _stretches(self) -> list[_Stretch]:
+        """Each stretch beside print, one after the other; those that print has nowhere are left out."""
+        found: list[_Stretch] = []
+        for start, end in self.here.stretches:
+            words = self.here.spoken[start:end]
+            after = found[-1].last + 1 if found else 0
+            pairs = placed(self.there[after:], words)
+            if pairs:
+                numbers = self._numbers(pairs)
+                found.append(_Stretch(pairs, numbers[0], numbers[-1]))
+                continue
+            elsewhere = runs(self.keys, [word.key for word in words])
+            if elsewhere:
+                self.moved[start] = self.there[elsewhere[0] : elsewhere[0] + len(words)]
+            if found:
+                found[-1].pairs.extend((None, word) for word in words)
+        if not found:
+            return [_Stretch([(None, word) for word in self.here.spoken], 0, 0)]
+        missing = len(self.here.spoken) - sum(
+            word is not None for stretch in found for _, word in stretch.pairs
+        )
+        if missing:  # the first stretches: print has them nowhere
+            found[0].pairs[:0] = [(None, word) for word in self.here.spoken[:missing]]
+        return found
+
+    def _numbers(self, pairs: Sequence[Pair]) -> list[int]:
+        starts = {word.span.start for word, _ in pairs if word is not None}
+        return [number for number, word in enumerate(self.there) if word.span.start in starts]
+
+    def _details(self, stretches: Sequence[_Stretch]) -> Iterator[WordDifference]:
+        """Runs of unequal words, classed; those that brackets declare become notes."""
+        place = 0
+        inserted = {one.place: one for one in self.here.insertions}
+        begun = False
+        for stretch in stretches:
+            run: list[Pair] = []
+            start = place
+            for pair in (*stretch.pairs, None):
+                equal = pair is None or is_equal(pair)
+                if not equal and pair is not None:
+                    run.append(pair)
+                else:
+                    own = [inserted.pop(at) for at in range(start, place + 1) if at in inserted]
+                    at_end = not begun or (pair is None and stretch is stretches[-1])
+                    yield from self._run(run, own, place, at_end=at_end)
+                    run, start, begun = [], place + 1, True
+                place += pair is not None and pair[1] is not None
+
+    def _run(
+        self, run: Sequence[Pair], own: Sequence[Insertion], place: int, *, at_end: bool
+    ) -> Iterator[WordDifference]:
+        """A run of unequal words before the spoken word `place`, with the writer's own words there."""
+        printed = [word for word, _ in run if word is not None]
+        here = [word for _, word in run if word is not None]
+        keys = {word.key for one in own for word in one.words}
+        spoken = [word for word in printed if not (word.editor and word.key in keys)]
+        if len(spoken) < len(printed):  # print has these brackets too
+            printed = spoken
+        elif own:
+            self.cuts.update((place, place - len(here)))
+            self._declare(own, printed, alone=not here)
+            printed = printed if here else []
+        moved = self.moved.get(place - len(here))
+        if moved is not None and not printed:
+            yield WordDifference(_text(moved), _text(here), MOVED, Level.MINOR)
+        elif printed or here:
+            category, level = self._classed(printed, here)
+            yield WordDifference(_text(printed), _text(here), category, level, at_end and not printed)
+
+    def _declare(self, own: Sequence[Insertion], printed: Sequence[Printed], *, alone: bool) -> None:
+        """Say what the writer's own words stand for: alone, for what is printed there."""
+        shown = " ".join(one.text for one in own)
+        if alone and printed:
+            self.notes.append(f"your ‘{shown}’ stands where ‘{_text(printed)}’ is printed")
+        else:
+            self.notes.append(f"‘{shown}’ is your own insertion")
+        if negates(printed) != negates([word for one in own for word in one.words]):
+            self.warnings.append(
+                f"A negation differs: ‘{shown}’ is yours, ‘{_text(printed)}’ is printed"
+                if printed
+                else f"Your brackets add a negation: ‘{shown}’"
+            )
+
+    def _classed(self, printed: Sequence[Printed], here: Sequence[Printed]) -> tuple[str, Level]:
+        """Class and level of a difference."""
+        kind = classify(printed, here)
+        if negates(printed) != negates(here):
+            return "negation", Level.MEANING
+        if kind.category == "name" and not (self._names(printed) and self._names(here)):
+            return "wording", kind.level
+        return kind.category, kind.level
+
+    def _names(self, words: Sequence[Printed]) -> bool:
+        """Whether one of some words is surely a name: its capital is not that of a sentence's first word."""
+        of = self.there if words[0] in self.there else self.here.spoken
+        for word in words:
+            at = of.index(word)
+            begins = at == 0 or of[at - 1].ends_sentence
+            capital = word.plain.lstrip(_OUTER)[:1].isupper() and word.key not in _EXCLAIMED
+            if capital and (not begins or _is_unknown(word.key)):
+                return True
+        return False
+
+    def _editors(self, pairs: Sequence[Pair]) -> Iterator[WordDifference]:
+        """Words that print has in square brackets, and the writer has as spoken."""
+        for a, b in pairs:
+            if a and b and a.key == b.key and a.editor and not b.editor:
+                start = a.span.start + 1
+                if self.printed.rfind("[", 0, start) > self.printed.rfind("(", 0, start):
+                    yield WordDifference(_text([a]), _text([b]), EDITORS, Level.WORDING)
+
+    def _agreement(self, pairs: Sequence[Pair]) -> tuple[Tier, bool, list[WordDifference]]:
+        """How the same words agree letter by letter; whether only first letters differ, and what else."""
+        tiers = [Tier.EXACT]
+        others: list[WordDifference] = []
+        first_letters = True
+        starts = {start for start, _ in self.here.stretches}
+        piece: list[tuple[Printed, Printed]] = []
+        place = 0
+        for a, b in (*pairs, (None, None)):
+            if piece and (b is None or a is None or place in self.cuts or self._skips(piece[-1][0], a)):
+                tiers.append(_letters(self.printed, self.here.text, piece))
+                piece = []
+            if a is None or b is None:
+                continue
+            if _alnum(a.plain) != _alnum(b.plain):
+                first = place in starts and _alnum(a.plain)[1:] == _alnum(b.plain)[1:]
+                if not (first and _alnum(a.plain).lower() == _alnum(b.plain).lower()):
+                    first_letters = False
+                    others.append(WordDifference(_text([a]), _text([b]), "case", Level.NONE))
+            piece.append((a, b))
+            place += 1
+        tier = max(tiers, key=list(Tier).index)
+        return tier, tier is Tier.CASE and first_letters, others
+
+    def _skips(self, before: Printed, word: Printed) -> bool:
+        return self.there.index(word) != self.there.index(before) + 1
+
+    def _rest(self, first: int, last: int) -> tuple[Sequence[Printed], Sequence[Printed]]:
+        """The other words of the printed sentence, before and after."""
+        start, end = first, last
+        while start and start - 1 not in self.ends:
+            start -= 1
+        while end + 1 < len(self.there) and end not in self.ends:
+            end += 1
+        return self.there[start:first], self.there[last + 1 : end + 1]
+
+    def _look_between(self, stretches: Sequence[_Stretch]) -> None:
+        """Say what each marked cut leaves out, and warn where that turns the sentence round."""
+        for one, other in itertools.pairwise(stretches):
+            start = one.last + 1
+            gap = self.there[start : other.first]
+            if not gap:
+                continue
+            self.notes.append(f"your ellipsis leaves out ‘{_shortened(gap)}’")
+            ends = [at + 1 for at in range(start - 1, other.first) if at in self.ends]
+            around = (self.there[start : ends[0]], self.there[ends[-1] : other.first]) if ends else (gap,)
+            for words in around:
+                signal = signal_in(words)
+                if signal:
+                    self.warnings.append(f"Your ellipsis leaves out {signal.value}: ‘{_text(words)}’")
+
+    def _look_around(self, before: Sequence[Printed], after: Sequence[Printed], last: int) -> None:
+        """Say what the words leave out of the printed sentence, where that holds a signal word."""
+        for words, where in ((before, "begins"), (after, "goes on")):
+            signal = signal_in(words)
+            if signal:
+                self.warnings.append(f"The printed sentence {where} with {signal.value}: ‘{_text(words)}’")
+        start = last + len(after) + 1
+        signal = starting_signal(self.there[start:])
+        if signal:
+            end = next((at for at in range(start, len(self.there)) if at in self.ends), len(self.there))
+            told = (
+                f"The next sentence begins with {signal.value}: ‘{_shortened(self.there[start : end + 1])}’"
+            )
+            (self.warnings if signal is Signal.CONDITION else self.notes).append(told)
 
 
-def _covered(there: Sequence[Printed], pairs: Sequence[_Pair]) -> tuple[int, int]:
-    starts = {word.span.start for word, _ in pairs if word is not None}
-    numbers = [number for number, word in enumerate(there) if word.span.start in starts]
-    return numbers[0], numbers[-1]
+def _alnum(text: str) -> str:
+    return "".join(char for char in text if char.isalnum())
 
 
-def _details(pairs: Sequence[_Pair]) -> Iterator[WordDifference]:
-    """Runs of unequal words, classed."""
-    run: list[_Pair] = []
-    for pair in (*pairs, None):
-        if pair is not None and (pair[0] is None or pair[1] is None or pair[0].key != pair[1].key):
-            run.append(pair)
-            continue
-        if run:
-            printed = [word for word, _ in run if word is not None]
-            remembered = [word for _, word in run if word is not None]
-            kind = classify(printed, remembered)
-            yield WordDifference(_text(printed), _text(remembered), kind.category, kind.level)
-        run = []
+def _letters(printed: str, here: str, piece: Sequence[tuple[Printed, Printed]]) -> Tier:
+    """How a piece of print and the same remembered words agree: letters, marks and blanks."""
+    ends = piece[0], piece[-1]
+    a = printed[ends[0][0].span.start : ends[1][0].span.end]
+    b = here[ends[0][1].span.start : ends[1][1].span.end]
+    a, b = (" ".join(one_line(text).split()).strip(_OUTER) for text in (a, b))
+    if a == b:
+        return Tier.EXACT
+    return Tier.TYPOGRAPHIC if _alnum(a) == _alnum(b) else Tier.CASE
 
 
-def _omissions(pairs: Sequence[_Pair]) -> Iterator[WordDifference]:
+def _is_unknown(word: str) -> bool:
+    """Whether a word is so rare that it may begin a sentence as a name."""
+    return min(tokens(word).weights, default=0.0) >= UNKNOWN
+
+
+def _shortened(words: Sequence[Printed]) -> str:
+    if len(words) <= _SHOWN:
+        return _text(words)
+    half = _SHOWN // 2
+    return f"{_text(words[:half])} … {_text(words[-half:])}"
+
+
+def _omissions(pairs: Sequence[Pair], here: Remembered) -> Iterator[WordDifference]:
     """Ellipses between printed words, where the remembered words have none."""
+    starts = {here.spoken[start].span.start for start, _ in here.stretches[1:]}
     known = [index for index, (printed, _) in enumerate(pairs) if printed is not None]
     for left, right in itertools.pairwise(known):
         before, after = pairs[left][0], pairs[right][0]
@@ -204,7 +357,8 @@ def _omissions(pairs: Sequence[_Pair]) -> Iterator[WordDifference]:
             *(word.before_gap for _, word in pairs[left:right] if word is not None),
             *(word.after_gap for _, word in pairs[left + 1 : right + 1] if word is not None),
         )
-        if not any(marked):
+        cut = any(word.span.start in starts for _, word in pairs[left + 1 : right + 1] if word is not None)
+        if not cut and not any(marked):
             remembered = [word for _, word in pairs[left : right + 1] if word is not None]
             yield WordDifference(_text((before, after)), _text(remembered), OMISSION, Level.NUANCE)
 
@@ -213,33 +367,15 @@ def _text(words: Sequence[Printed]) -> str:
     return " ".join(word.plain for word in words).strip(_OUTER)
 
 
-def _agreement(printed: str, remembered: str) -> Tier:
-    a, b = (" ".join(one_line(text).split()).strip(_OUTER) for text in (printed, remembered))
-    if a == b:
-        return Tier.EXACT
-    letters = ["".join(char for char in text if char.isalnum()) for text in (a, b)]
-    return Tier.TYPOGRAPHIC if letters[0] == letters[1] else Tier.CASE
-
-
 def _alarms(details: Sequence[WordDifference]) -> Iterator[str]:
     for detail in details:
-        if detail.category in _ALARMS:
+        if detail.category in _ALARMS and not detail.beyond:
             yield f"{_ALARMS[detail.category]} differs: {detail.sentence}"
 
 
-def _rest(there: Sequence[Printed], first: int, last: int) -> tuple[Sequence[Printed], Sequence[Printed]]:
-    """The other words of the printed sentence, before and after."""
-    start, end = first, last
-    while start and not there[start - 1].ends_sentence:
-        start -= 1
-    while end + 1 < len(there) and not there[end].ends_sentence:
-        end += 1
-    return there[start:first], there[last + 1 : end + 1]
-
-
-def _cut_edges(before: Sequence[Printed], after: Sequence[Printed]) -> Iterator[str]:
-    """What the words leave out of the printed sentence, where that holds a signal word."""
-    for words, where in ((before, "begins"), (after, "goes on")):
-        signal = hidden_clause(words)
-        if signal:
-            yield f"The printed sentence {where} with {_SIGNALS[signal]}: ‘{_text(words)}’"
+def _ended(there: Sequence[Printed], place: int) -> Iterator[int]:
+    """The number of the word that stands before a break, if a sentence begins behind it."""
+    number = next((at for at, word in enumerate(there) if word.span.start >= place), 0)
+    begins = there[number].plain.lstrip(_OUTER)
+    if number and begins[:1].isupper() and begins.split("'")[0].split("’")[0] != "I":
+        yield number - 1

@@ -22,6 +22,7 @@ from quotebrowser.store import Counts, Store
 
 if TYPE_CHECKING:
     from quotebrowser.index import QuoteIndex
+    from quotebrowser.index.article_prints import ArticlePrints
     from quotebrowser.library.views import Progress
 
 
@@ -63,6 +64,8 @@ class Library:
         """Shows how far the index is where a command brings it level and that takes long."""
         self.comparisons: Remembered[tuple[str, str], Comparison | None] = Remembered(store.state, _COMPARED)
         """What was compared last, by utterance and the base asked for."""
+        self.article_prints: Remembered[str, ArticlePrints] = Remembered(store.state, 1)
+        """The fingerprints of all articles, as they are level with the store."""
         self._distrusted = False
 
     @classmethod

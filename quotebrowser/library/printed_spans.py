@@ -1,9 +1,19 @@
 """The passages of an article: its quotes' printed spans, as grouping and comparing want them."""
 
-from collections.abc import Iterable, Iterator
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from quotebrowser.library.library import Library
 from quotebrowser.model import Article, Kind, Passage, Quote, passage_uid
+from quotebrowser.text import fold
+
+_HEAD: Final = re.compile(r"---\n.*?\n---\n", re.DOTALL)
+"""The facts that stand before a text in its file."""
+_LEAST_NARRATION: Final = 40
+"""Words of an article's own below which two articles are not said to be one text: two short frames around one
+speech share most of their words by chance."""
 
 
 def is_counted(quote: Quote) -> bool:
@@ -32,9 +42,49 @@ def in_articles(
 
 def passages(article: Article, quotes: Iterable[Quote]) -> tuple[Passage, ...]:
     """The printed spans of the quotes that count, in the order of the article."""
+    return _passages(article, _with_mentions(quotes))
+
+
+def others(
+    articles: Mapping[str, Article], quotes: Iterable[Quote], members: Iterable[Passage]
+) -> tuple[Passage, ...]:
+    """All else that articles quote, mentions and repetitions included, as what is compared wants it.
+
+    Args:
+        articles: by id.
+        quotes: theirs.
+        members: what is compared.
+    """
+    compared = {(one.article, one.span) for one in members}
+    of_article: dict[str, list[Quote]] = {}
+    for quote in quotes:
+        of_article.setdefault(quote.article, []).append(quote)
+    found = (one for name, own in of_article.items() for one in _passages(articles[name], own))
+    return tuple(one for one in found if (one.article, one.span) not in compared)
+
+
+def narration(article: Article, quotes: Iterable[Quote]) -> str:
+    """The text outside the quotes, by which articles are known as one text.
+
+    Where it is too short to tell, only articles that are the same throughout are one: a name for all of it.
+    """
+    told = []
+    at = start = head.end() if (head := _HEAD.match(article.text)) else 0
+    for span in sorted(span for quote in quotes for span in quote.spans):
+        told.append(article.text[at : span.start])
+        at = max(at, span.end)
+    text = "\n".join((*told, article.text[at:]))
+    if len(text.split()) >= _LEAST_NARRATION:
+        return text
+    return hashlib.sha256(
+        " ".join(fold(article.text[start:]).split()).encode("utf-8", "surrogatepass")
+    ).hexdigest()
+
+
+def _passages(article: Article, quotes: Iterable[Quote]) -> tuple[Passage, ...]:
     published = article.published
     day = published.first if published is not None and published.day else None
-    found = [(span, quote) for quote in _with_mentions(quotes) for span in quote.spans]
+    found = [(span, quote) for quote in quotes for span in quote.spans]
     found.sort(key=lambda pair: (pair[0].start, pair[1].uid))
     return tuple(
         Passage(

@@ -4,7 +4,7 @@ One rule guards it: which part of a quote a row speaks of is decided here alone.
 cites what a row shows is given the row's pointer.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from quotebrowser.library.library import Library
@@ -15,13 +15,31 @@ from quotebrowser.store import QuoteRow, Summary
 Highlights = Callable[[str], tuple[Span, ...]]
 """Where the words of a query stand in a text."""
 
+_PARAGRAPH: Final = 6
+"""Characters between two parts of a quote that hold no narration, as marks and a new paragraph do: `,” I say
+“` has more."""
+_SEVERAL: Final = 2
+"""Articles from which there is something to compare."""
 _ALONE: Final = Summary(witnesses=1, level=0)
 """Of a quote that is in no utterance."""
+_NONE: Final = Summary(witnesses=0, level=-1)
+"""Of a part that is in none."""
 
 
-def joined(parts: Sequence[str]) -> str:
+def joined(stored: QuoteRow) -> str:
     """The printed words of a quote as one text."""
-    return PART_BREAK.join(parts)
+    return "".join(_with_breaks(stored))
+
+
+def _with_breaks(stored: QuoteRow) -> Iterator[str]:
+    """The parts of a quote, each with what stands between it and the next."""
+    for part, here, following in zip(
+        stored.parts, stored.quote.spans, (*stored.quote.spans[1:], None), strict=True
+    ):
+        between = "" if following is None else PART_BREAK
+        if following is not None and following.start - here.end <= _PARAGRAPH:
+            between = " "
+        yield f"{part}{between}"
 
 
 def unmarked(text: str) -> tuple[Span, ...]:
@@ -56,7 +74,7 @@ def made(
     """
     quote = stored.quote
     said = quote.attribution
-    text = joined(stored.parts)
+    text = joined(stored)
     marked = highlights(text)
     part = _part(stored, marked, passage)
     group = stored.groups[part]
@@ -75,6 +93,8 @@ def made(
         origin=stored.origin,
         spans=quote.spans,
         summary=group.summary if group else _ALONE,
+        groups=tuple(one.id if one else "" for one in stored.groups),
+        repeats=quote.repeats,
         caption=stored.caption,
     )
 
@@ -82,6 +102,22 @@ def made(
 def pointer(stored: QuoteRow) -> Pointer:
     """What a quote is pointed at by where no words were looked for and no part was named."""
     return _pointer(stored, _part(stored))
+
+
+def pointed(library: Library, named: str) -> Pointer | None:
+    """What is pointed at by the uid of a quote or of a part, or the id of an utterance; None if unknown.
+
+    A quote's uid is that of its first part too, and may be the id of what several articles print of that;
+    else it points where the row of the quote does.
+    """
+    found = library.store.quotes.pointer(named)
+    if found is None or named != found.quote:
+        return found
+    stored = library.store.quotes.many([named])
+    first = stored[0].groups[0] if stored else None
+    if not stored or (first is not None and first.id == named and first.summary.witnesses >= _SEVERAL):
+        return found
+    return pointer(stored[0])
 
 
 def _pointer(stored: QuoteRow, part: int) -> Pointer:
@@ -94,30 +130,36 @@ def _pointer(stored: QuoteRow, part: int) -> Pointer:
 def _part(stored: QuoteRow, highlights: Sequence[Span] = (), passage: str = "") -> int:
     """Index of the part of a quote that a row speaks of; of several parts of one utterance the first.
 
-    The one named; else the one that has most of what matched; else the one printed in the most different
-    ways, by most articles: a difference must not hide behind a part that nobody else prints.
+    The one named; else the one that has most of what matched; but if only this article prints it, the one
+    that others print in the most different ways: a difference must not hide behind a part that nobody else
+    prints, and whole quotes are compared.
     """
     quote, groups = stored.quote, stored.groups
     if len(quote.spans) == 1 or quote.kind is Kind.MENTION:
         return 0
     uids = [passage_uid(quote.article, span.start) for span in quote.spans]
+    ranks = [
+        (group.summary.witnesses >= _SEVERAL, group.summary.level) if group else (False, -1)
+        for group in groups
+    ]
+    most = ranks.index(max(ranks))
     matched = [0] * len(uids)
     for span in highlights:
-        matched[_part_at(stored.parts, span.start)] += len(span)
-    best = matched.index(max(matched))
+        matched[_part_at(stored, span.start)] += len(span)
+    best = matched.index(max(matched)) if any(matched) else most
     if passage in uids:
         best = uids.index(passage)
-    elif not matched[best] or groups[best] is None:
-        ranks = [(group.summary.level, group.summary.witnesses) if group else (-1, 0) for group in groups]
-        best = ranks.index(max(ranks))
+    group = groups[best]
+    if group is None or (group.summary.witnesses < _SEVERAL and not passage):
+        best = most
     return groups.index(groups[best])
 
 
-def _part_at(parts: Sequence[str], offset: int) -> int:
+def _part_at(stored: QuoteRow, offset: int) -> int:
     """Index of the part that holds `offset` of the joined text."""
     end = 0
-    for index, part in enumerate(parts):
-        end += len(part) + len(PART_BREAK)
+    for index, part in enumerate(_with_breaks(stored)):
+        end += len(part)
         if offset < end:
             return index
-    return len(parts) - 1
+    return len(stored.parts) - 1

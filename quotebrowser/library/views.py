@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int, str], None]
 """Called with how many files or quotes are done, how many there are, and the file being read, if any."""
 PART_BREAK = " … "
-"""Stands between the parts of a quote that narration interrupts, wherever it is shown as one text."""
+"""Stands where narration interrupts a quote that is shown as one text; between paragraphs a blank does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,10 @@ class Row:
     """Of the quote in its article."""
     summary: "Summary"
     """What is counted of the utterance."""
+    groups: tuple[str, ...] = ()
+    """Id of the utterance of each part; empty for a part that is in none."""
+    repeats: str = ""
+    """Uid of the earlier quote of its article that it repeats word for word; else empty."""
     caption: bool = False
     """Whether it stands in the caption of a picture."""
 
@@ -170,8 +174,8 @@ class Circumstances:
     """Those that say that the words are a translation."""
     languages: tuple[str, ...] = ()
     """BCP 47 languages of the articles, where they are known to be several."""
-    first: str = ""
-    """The one dated before all others, by dates that are no guess."""
+    first: tuple[str, ...] = ()
+    """Those dated before all others, by dates that are no guess."""
 
 
 @dataclass(frozen=True, slots=True)

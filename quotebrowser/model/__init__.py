@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Speaker,
         SpeakerKind,
         passage_uid,
+        uninterrupted,
     )
     from quotebrowser.model.span import Span, apart
     from quotebrowser.model.utterance import Extent, Level, Link, Trace
@@ -36,7 +37,9 @@ _NAMES: Final = {
     "date": "Date",
     "facts": "FACT_KEYS Fact Facts Provenance",
     "kind": "Kind",
-    "quote": "UNCERTAIN_BELOW Attribution Passage Pointer Quote Speaker SpeakerKind passage_uid",
+    "quote": (
+        "UNCERTAIN_BELOW Attribution Passage Pointer Quote Speaker SpeakerKind passage_uid uninterrupted"
+    ),
     "span": "Span apart",
     "utterance": "Extent Level Link Trace",
     "variation": "Variation",

@@ -1,11 +1,14 @@
 """The same utterance as several articles print it, side by side."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from quotebrowser.model.quote import Passage
 from quotebrowser.model.span import Span
 from quotebrowser.model.utterance import Extent, Level
 from quotebrowser.model.variation import Variation
+
+_PLAIN: Final = (Variation.SAME, Variation.TYPOGRAPHIC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +16,7 @@ class Reading:
     """What one witness prints in one column."""
 
     state: Variation
-    """How it stands to the base."""
+    """How it stands to what the other versions print; the same whichever is the base."""
     text: str = ""
     """The printed words, slices of the article on one line; empty if nothing is printed."""
     spans: tuple[Span, ...] = ()
@@ -25,13 +28,15 @@ class Witness:
     """An article's text of an utterance, possibly from several passages."""
 
     siglum: str
-    """A, B, C ...; A is the base."""
+    """A, B, C ...; A is the base. A′ is what the article of A prints again in other words."""
     article: str
     """Id of the article."""
     passages: tuple[Passage, ...]
-    """In the order of the utterance; a passage the article repeats counts once."""
+    """All parts of its quotes, in the order of the utterance; what the article repeats stands last."""
     extent: Extent
-    """How much of the utterance it prints."""
+    """How much it prints of the quote that was asked for, else of the base."""
+    again: int = 0
+    """1, 2 ... for what its article prints again in other words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,23 @@ class Column:
     """As many as there are witnesses."""
     level: Level
     """Of the worst difference in the column."""
+
+    def state(self, at: int, against: int) -> Variation:
+        """How one reading stands to another; where it prints nothing, why."""
+        own, other = self.readings[at], self.readings[against]
+        if not own.text or at == against:
+            return own.state if not own.text or own.state is Variation.MOVED else Variation.SAME
+        if own.text == other.text:
+            return Variation.MOVED if own.state is Variation.MOVED else Variation.SAME
+        if not other.text:
+            runs_on = other.state is Variation.RUNS_ON and own.state is Variation.SAME
+            return Variation.ADDED if runs_on else own.state
+        states = {own.state, other.state}
+        if own.state in _PLAIN and len(states) == 1:
+            return own.state
+        if own.state in _PLAIN and other.state in _PLAIN:
+            return Variation.TYPOGRAPHIC
+        return own.state if own.state is not Variation.SAME and len(states) > 1 else Variation.WORDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +85,7 @@ class Difference:
     readings: tuple[tuple[str, tuple[str, ...]], ...]
     """Each wording with the sigla that print it; an empty wording is `not quoted` or `cut`."""
     note: str = ""
-    """A sentence of explanation; empty if the readings say it all."""
+    """A sentence of explanation, or what is printed right after a cut; empty if the readings say it all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +100,8 @@ class Collation:
     """In the order of the utterance; neighbours of one kind are joined."""
     differences: tuple[Difference, ...]
     """In reading order."""
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """Ids of the articles, in the witnesses' order."""
+        return tuple(dict.fromkeys(one.article for one in self.witnesses))

@@ -1,6 +1,7 @@
 """Quotes and who said them. A quote is spans of its article; its text is always a slice."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -85,6 +86,17 @@ class Quote:
     def speaker(self) -> Speaker | None:
         """Who said it; None if unknown."""
         return self.attribution.speaker if self.attribution else None
+
+
+def uninterrupted(spans: Sequence[Span], text: str) -> tuple[tuple[Span, ...], ...]:
+    """Spans of an article, those together that no word stands between: the paragraphs of one speech."""
+    found: list[list[Span]] = []
+    for span in spans:
+        if found and not any(char.isalnum() for char in text[found[-1][-1].end : span.start]):
+            found[-1].append(span)
+        else:
+            found.append([span])
+    return tuple(map(tuple, found))
 
 
 @dataclass(frozen=True, slots=True)

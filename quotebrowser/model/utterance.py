@@ -28,6 +28,8 @@ class Trace:
     """64-bit numbers; passages that share some may print the same words."""
     words: bytes = b""
     """What is needed to tell, without its text, whether a passage is worth comparing; empty: always."""
+    wording: int = 0
+    """A 63-bit number: passages that have it in common are one utterance, printed again. 0: none has it."""
 
 
 class Level(IntEnum):
@@ -38,11 +40,23 @@ class Level(IntEnum):
     NUANCE = 1
     """Function words, contractions, editor's brackets."""
     MINOR = 2
-    """Inflection, tense, near spelling; a cut that holds a negation or a condition."""
+    """Inflection, tense, near spelling."""
     WORDING = 3
-    """Other words, words dropped or added."""
+    """Other words, words dropped or added; a cut edge that hides a negation, a condition, a number."""
     MEANING = 4
-    """A negation, a number: may change the meaning."""
+    """A negation, a number."""
+
+    @property
+    def may_change_meaning(self) -> bool:
+        """Whether a difference of this level may change what is said: nothing else decides it."""
+        return self >= Level.WORDING
+
+    @property
+    def words(self) -> str:
+        """What is said of it wherever it is shown."""
+        if self.may_change_meaning:
+            return "meaning may differ"
+        return "small differences" if self else "same words"
 
 
 class Extent(StrEnum):

@@ -37,7 +37,7 @@ class Shown(NamedTuple):
 
 
 class Variation(StrEnum):
-    """How a reading differs from the base's."""
+    """How a reading stands to those of the other versions."""
 
     shown: Shown
     """How it is named and drawn."""
@@ -60,15 +60,15 @@ class Variation(StrEnum):
         attributes="bold underline", dark="#e69f00", light="#8a5a00", alone=True,
     )  # fmt: skip
     ADDED = "added", Shown(
-        "added", "+", "+", "words only this article prints", "adds {own}",
+        "added", "+", "+", "words that the longest version runs on without", "adds {own}",
         attributes="bold", dark="#56b4e9", light="#005f99", alone=True,
     )  # fmt: skip
-    """Printed here, not in the base."""
-    CUT_SILENTLY = "cut_silently", Shown(
-        "unmarked cut", "∅", "_", "words left out inside one pair of quotation marks, unmarked",
-        "cuts {base}, unmarked", "cut {sign}", attributes="reverse", dark="#ff8c4d", light="#a84300",
+    """Printed here, where the longest version runs on without it."""
+    RUNS_ON = "runs_on_without", Shown(
+        "runs on without", "∅", "_", "words that others print between the words of this article's quote",
+        "runs on without {base}", "without {sign}", attributes="reverse", dark="#ff8c4d", light="#a84300",
     )  # fmt: skip
-    """Left out inside one pair of quotation marks, unmarked."""
+    """Not printed inside one pair of quotation marks, where others print it: who changed it nobody knows."""
     CUT_DECLARED = "cut_declared", Shown(
         "marked cut", "…", "..", "words left out, and the cut is marked",
         "cuts {base}, marked", "{sign}", attributes="dim", dark="#ff8c4d", light="#a84300",
@@ -78,7 +78,7 @@ class Variation(StrEnum):
         "printed elsewhere", "⇄", "<>", "printed in a different order", "prints {own} elsewhere",
         attributes="italic", dark="#2fc29a", light="#006b4e",
     )  # fmt: skip
-    """Printed in another place of the article than the base's order."""
+    """Printed in another order than the longest version's, or at another place of the article."""
     INTERPOLATED = "interpolated", Shown(
         "editor's words", "[", "[", "an editor's words in brackets", "inserts {own}",
         attributes="bold", dark="#56b4e9", light="#005f99", alone=True,

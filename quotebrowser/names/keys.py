@@ -43,8 +43,7 @@ def key(name: str) -> str:
     (`al-Assad`, `Al Assad`, `Assad`) are off; generational suffixes stay: Jr. is never his father.
     """
     words = _words(split_title(name)[1])
-    while len(words) > 1 and words[0] in _ARTICLES:
-        words = words[1:]
+    words = words[next((at for at, word in enumerate(words[:-1]) if word not in _ARTICLES), len(words) - 1) :]
     suffix = [_SUFFIXES[word] for word in words[1:] if word in _SUFFIXES]
     words = [word for at, word in enumerate(words) if not at or word not in _SUFFIXES]
     if len(words) > 1:

@@ -6,7 +6,7 @@ One rule guards it: whatever the file is, it ends as a library of this version o
 from quotebrowser.errors import LibraryError
 from quotebrowser.store.sqlite import row_guard
 from quotebrowser.store.sqlite.database import Database
-from quotebrowser.store.sqlite.schema import APPLICATION, GUARDED, STEPS, VERSION
+from quotebrowser.store.sqlite.schema import APPLICATION, GUARDED, GUARDED_NOW, STEPS, VERSION
 from quotebrowser.store.sqlite.schema_guard import version_of
 
 
@@ -57,8 +57,9 @@ def _take_steps(db: Database) -> None:
         version = version_of(db, STEPS)
         for step in STEPS[version:]:
             db.run_script(step)
-        if version < GUARDED:
-            for _, statement in row_guard.filling():
+        for name, statement in row_guard.filling():
+            if version < GUARDED_NOW.get(name, GUARDED):
+                db.run("DELETE FROM guard WHERE name = ?", (name,))
                 db.run(statement)
         db.run(f"PRAGMA application_id = {APPLICATION}")
         db.run(f"PRAGMA user_version = {VERSION}")

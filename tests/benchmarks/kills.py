@@ -34,6 +34,7 @@ from quotebrowser.library.changing import purge_articles
 from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.upkeep import level
 from quotebrowser.store import Store
+from quotebrowser.store.sqlite.meta import IDENTITY
 from quotebrowser.store.sqlite.schema import APPLICATION, STEPS
 
 _HELD, _ADDED, _GONE = 30, 40, 3
@@ -143,6 +144,7 @@ def _make_older(directory: Path, present: Path) -> None:
         if there:
             both = ", ".join(sorted(columns & there))
             db.execute(f"INSERT OR REPLACE INTO main.{table} ({both}) SELECT {both} FROM present.{table}")
+    db.execute("DELETE FROM main.meta WHERE key = ?", (IDENTITY,))  # the first version had none
     db.close()
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from grouping_scale import Newsroom
 
-_GIVEN = (
+GIVEN = (
     "Ada",
     "Boris",
     "Carmen",
@@ -25,7 +25,7 @@ _GIVEN = (
     "Karim",
     "Lena",
 )
-_FAMILY = ("Levin", "Marek", "Nolan", "Okafor", "Petrov", "Quint", "Rossi", "Sato", "Tanaka", "Ueda", "Varga")
+FAMILY = ("Levin", "Marek", "Nolan", "Okafor", "Petrov", "Quint", "Rossi", "Sato", "Tanaka", "Ueda", "Varga")
 _OFFICES = ("minister", "mayor", "spokeswoman", "director", "judge", "chief executive")
 _VERBS = ("said", "told reporters", "added", "warned", "argued", "wrote")
 _QUOTES = 6
@@ -40,21 +40,22 @@ def texts(number: int) -> Iterator[str]:
 
 
 def _paragraphs(newsroom: Newsroom, dice: random.Random, made: int) -> list[str]:
-    given, family = dice.choice(_GIVEN), dice.choice(_FAMILY)
+    given, family = dice.choice(GIVEN), dice.choice(FAMILY)
     blocks = [
-        f"{_sentence(newsroom)[:60].rstrip('.')} {made}",
+        f"{sentence(newsroom)[:60].rstrip('.')} {made}",
         f"{given} {family}, the {dice.choice(_OFFICES)}, spoke.",
     ]
     for _ in range(_QUOTES):
         said = newsroom.version() if newsroom.said and dice.random() < 0.3 else newsroom.speech()
         newsroom.said.append(said)
-        blocks.append(f"“{said.capitalize()},” {family} {dice.choice(_VERBS)}. {_sentence(newsroom)}")
+        blocks.append(f"“{said.capitalize()},” {family} {dice.choice(_VERBS)}. {sentence(newsroom)}")
     for _ in range(_FILLERS):
-        blocks.insert(dice.randrange(2, len(blocks)), f"{_sentence(newsroom)} {_sentence(newsroom)}")
+        blocks.insert(dice.randrange(2, len(blocks)), f"{sentence(newsroom)} {sentence(newsroom)}")
     return blocks
 
 
-def _sentence(newsroom: Newsroom) -> str:
+def sentence(newsroom: Newsroom) -> str:
+    """A sentence of narration."""
     return newsroom.speech().capitalize() + "."
 
 

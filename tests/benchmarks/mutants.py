@@ -1,31 +1,59 @@
 """Do the tests notice a change? `python tests/benchmarks/mutants.py [--number N] [--minutes N] [ROOM ...]`.
 
 Changes one operator, number, constant, condition or return of a module in `store`, `extract`, `collate` or
-`cite` at a time, in a copy of the tree, and runs the tests of its room up to the first failure. Prints each
-mutant that lives, as file, line, old and new; ends with 1 where fewer than 80 % die.
+`cite` at a time, in a copy of the tree, and runs tests up to the first failure: first those that ran the
+changed line, then the others of their files. Prints each mutant that lives, as file, line, old and new, and
+the share that died by room; ends with 1 where fewer than 80 % die. `tests/README.md` explains what may live.
+
+A mutant is drawn by the digest of its file, old and new, so that a sample stays nearly the same while code
+changes. Processes are forked from one that has loaded what the tests need of other people's packages.
 """
 
 import argparse
 import ast
+import contextlib
 import copy
+import hashlib
+import importlib
+import json
 import os
-import random
+import resource
 import shutil
-import subprocess
+import signal
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+import traceback
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
+
+import coverage
+import hypothesis
+import pytest
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 ROOMS: Final = ("store", "extract", "collate", "cite")
 FURTHER: Final = {"extract": ["tests/gold"], "collate": ["tests/gold"], "store": ["tests/library"]}
-"""Tests beside a room's own that look at what it does; run after them."""
+"""Tests beside a room's own that look at what it does."""
+LOADED: Final = (
+    "numpy",
+    "rapidfuzz.distance",
+    "lxml.html",
+    "whoosh.index",
+    "pytest_asyncio",
+    "xdist",
+    "pytest_cov",
+)
+"""Loaded once, before the processes are forked; never anything of the program."""
 DIE: Final = 0.8
-SECONDS: Final = 600
-"""Of a mutant's tests at most; one that takes longer runs endlessly, which is a death."""
+SECONDS: Final = 60
+"""Of a mutant's tests at most, beside five times what they took unchanged; longer is endless, a death."""
+MEMORY: Final = 6 << 30
+"""Bytes a mutant may ask for: an endless one fills no machine."""
+PRINTED: Final = "printed.txt"
+"""What the tests print, beside the tree."""
 _SWAPS: Final[dict[type[ast.AST], type[ast.AST]]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
     ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.Add: ast.Sub,
@@ -33,8 +61,25 @@ _SWAPS: Final[dict[type[ast.AST], type[ast.AST]]] = {
 }  # fmt: skip
 
 
+class Mutant(NamedTuple):
+    """A module with one change."""
+
+    path: Path
+    """Below the root."""
+    source: str
+    line: int
+    """The first that the change touches."""
+    old: str
+    new: str
+
+    @property
+    def room(self) -> str:
+        """Whose tests look at it."""
+        return self.path.parts[1]
+
+
 def changed(node: ast.AST) -> ast.AST | None:
-    """A node with one thing changed; None where nothing is."""
+    """A node with one thing changed; None where nothing is, or where only a type changes, which mypy sees."""
     new = copy.deepcopy(node)
     match new:
         case ast.Compare(ops=[op, *_]) if type(op) in _SWAPS:
@@ -49,7 +94,7 @@ def changed(node: ast.AST) -> ast.AST | None:
             new.value = value + 1
         case ast.IfExp():
             new.body, new.orelse = new.orelse, new.body
-        case ast.Return(value=ast.expr()):
+        case ast.Return(value=ast.expr() as value) if not _empty(value):
             new.value = ast.Constant(None)
         case ast.Continue():
             return ast.Break()
@@ -58,17 +103,25 @@ def changed(node: ast.AST) -> ast.AST | None:
     return new
 
 
+def _empty(node: ast.expr) -> bool:
+    """Whether it is written as None, or as a value that is as false as None."""
+    try:
+        return not ast.literal_eval(node)
+    except ValueError:
+        return False
+
+
 def _idle(node: ast.AST) -> Iterator[ast.AST]:
     """Parts of a node without behaviour to test, or (in f-strings) without a place that is known exactly."""
-    if isinstance(node, ast.JoinedStr):
+    if isinstance(node, ast.JoinedStr) or (isinstance(node, ast.keyword) and node.arg == "strict"):
         yield node
     for field in ("annotation", "returns", "decorator_list"):
         found = getattr(node, field, None)
         yield from found if isinstance(found, list) else [found] if found else []
 
 
-def mutants(path: Path) -> Iterator[tuple[str, int, str, str]]:
-    """The module with one change each: its source, the line, what stood there, what stands there now."""
+def mutants(path: Path) -> Iterator[Mutant]:
+    """Each change of a module."""
     source = path.read_text(encoding="utf-8")
     data = source.encode()
     starts = [0]
@@ -83,24 +136,167 @@ def mutants(path: Path) -> Iterator[tuple[str, int, str, str]]:
         end = starts[(node.end_lineno or 0) - 1] + (node.end_col_offset or 0)
         written = ast.unparse(new)
         text = f"({written})" if isinstance(new, ast.expr) else written
-        yield (data[:start] + text.encode() + data[end:]).decode(), node.lineno, ast.unparse(node), written
+        altered = (data[:start] + text.encode() + data[end:]).decode()
+        yield Mutant(path.relative_to(ROOT), altered, node.lineno, ast.unparse(node), written)
 
 
-def dies(tree: Path, room: str) -> bool:
-    """Whether a test of the room fails."""
-    options = ("-q", "-x", "-n0", "-p", "no:cacheprovider", "--hypothesis-seed=0")
-    try:
-        ran = subprocess.run(
-            [sys.executable, "-B", "-m", "pytest", *options, f"tests/{room}", *FURTHER.get(room, [])],
-            cwd=tree,
-            env={**os.environ, "PYTHONPATH": str(tree)},
-            capture_output=True,
-            check=False,
-            timeout=SECONDS,
+def drawn(rooms: list[str], number: int, seed: int) -> tuple[list[Mutant], int]:
+    """The sample, room by room, and of how many."""
+    paths = [path for room in rooms for path in sorted((ROOT / "quotebrowser" / room).rglob("*.py"))]
+    seen: Counter[tuple[Path, str, str]] = Counter()
+    ranked = []
+    for mutant in (one for path in paths for one in mutants(path)):
+        what = (mutant.path, mutant.old, mutant.new)
+        seen[what] += 1
+        ranked.append((hashlib.sha256(repr((seed, *map(str, what), seen[what])).encode()).digest(), mutant))
+    sample = [mutant for _, mutant in sorted(ranked, key=lambda each: each[0])[:number]]
+    return sorted(sample, key=lambda mutant: (rooms.index(mutant.room), mutant.path, mutant.line)), len(
+        ranked
+    )
+
+
+class Ran:
+    """Plugin of pytest: notes which tests run which lines, and how long they take."""
+
+    def __init__(self, rooms: list[str]) -> None:
+        self.coverage = coverage.Coverage(
+            data_file=None, config_file=False, source=[f"quotebrowser/{room}" for room in rooms]
         )
-    except subprocess.TimeoutExpired:
-        return True
-    return ran.returncode != 0
+        self.seconds: dict[str, float] = defaultdict(float)
+
+    def pytest_sessionstart(self) -> None:
+        self.coverage.start()
+
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        self.coverage.switch_context(nodeid)
+
+    def pytest_runtest_logfinish(self) -> None:
+        self.coverage.switch_context("")
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self.seconds[report.nodeid] += report.duration
+
+    def write(self, to: Path) -> None:
+        """As JSON: seconds by test, and tests by file and line; what is run on import has no test."""
+        self.coverage.stop()
+        data = self.coverage.get_data()
+        lines = {
+            str(Path(file).relative_to(Path.cwd())): {
+                line: [test for test in tests if test]
+                for line, tests in data.contexts_by_lineno(file).items()
+            }
+            for file in data.measured_files()
+        }
+        to.write_text(json.dumps({"seconds": self.seconds, "lines": lines}), encoding="utf-8")
+
+
+class InOrder:
+    """Plugin of pytest: these tests first and the quickest of them before others; examples are not shrunk."""
+
+    def __init__(self, first: set[str], seconds: dict[str, float]) -> None:
+        self.first, self.seconds = first, seconds
+
+    def pytest_sessionstart(self) -> None:
+        phases = [phase for phase in hypothesis.Phase if phase.name not in {"shrink", "explain"}]
+        hypothesis.settings.register_profile("mutants", hypothesis.settings.default, phases=phases)
+        hypothesis.settings.load_profile("mutants")
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        items.sort(key=lambda item: (item.nodeid not in self.first, self.seconds.get(item.nodeid, 0.0)))
+
+
+class Tests:
+    """Which tests look at which lines of the rooms, in a copy of the tree."""
+
+    def __init__(self, tree: Path, rooms: list[str]) -> None:
+        self.tree = tree
+        self.rooms = {room: [f"tests/{room}", *FURTHER.get(room, [])] for room in rooms}
+        noted = tree.parent / "noted.json"
+        ran = Ran(rooms)
+        code = forked(
+            tree,
+            lambda: _note(ran, sorted({path for paths in self.rooms.values() for path in paths}), noted),
+            3600,
+        )
+        if code:
+            print(*(tree.parent / PRINTED).read_text(errors="replace").splitlines()[-30:], sep="\n")
+            sys.exit(f"The tests fail in the tree as it is (pytest ended with {code}).")
+        found = json.loads(noted.read_text(encoding="utf-8"))
+        self.seconds: dict[str, float] = found["seconds"]
+        self.lines: dict[str, dict[str, list[str]]] = found["lines"]
+
+    def of(self, mutant: Mutant) -> tuple[set[str], list[str]]:
+        """Tests that ran a mutant's line, else its module; and the files with them, or all of the room."""
+        lines = self.lines.get(str(mutant.path), {})
+        tests = set(lines.get(str(mutant.line), ())) or {test for each in lines.values() for test in each}
+        return tests, sorted({test.partition("::")[0] for test in tests}) or self.rooms[mutant.room]
+
+    def kill(self, mutant: Mutant, number: int) -> bool:
+        """Whether a test fails."""
+        tests, files = self.of(mutant)
+        expected = sum(seconds for test, seconds in self.seconds.items() if test.startswith(tuple(files)))
+        path = self.tree / mutant.path
+        source, stat = path.read_bytes(), path.stat()
+        path.write_text(mutant.source, encoding="utf-8")
+        os.utime(path, (number, number))  # no compiled file is of that time
+        code = forked(
+            self.tree, lambda: _run([InOrder(tests, self.seconds)], files, "-x"), SECONDS + 5 * expected
+        )
+        path.write_bytes(source)
+        os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+        return code != 0
+
+
+def _run(plugins: list[object], paths: list[str], *further: str) -> int:
+    """Let pytest run; returns its code."""
+    return pytest.main(
+        [
+            "-q",
+            "-n0",
+            "-p",
+            "no:cacheprovider",
+            "-W",
+            "ignore::pytest.PytestAssertRewriteWarning",
+            *further,
+            *paths,
+        ],
+        plugins=plugins,
+    )
+
+
+def _note(ran: Ran, paths: list[str], to: Path) -> int:
+    """Run the tests of all rooms and write what they ran."""
+    sys.dont_write_bytecode = False
+    code = _run([ran], paths)
+    ran.write(to)
+    return code
+
+
+def forked(tree: Path, work: Callable[[], int], seconds: float) -> int:
+    """What some work in the tree returns, in a process of its own that prints to a file; -9 if endless."""
+    sys.stdout.flush()
+    if not (child := os.fork()):
+        code = 3
+        try:
+            os.setsid()
+            os.chdir(tree)
+            printed = os.open(tree.parent / PRINTED, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+            os.dup2(printed, 1)
+            os.dup2(printed, 2)
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+            os.environ["PYTHONPATH"] = sys.path[0] = str(tree)
+            code = work()
+        except BaseException:  # noqa: BLE001 -- a fork never returns to what is the parent's
+            traceback.print_exc()
+        finally:
+            sys.stdout.flush()
+            os._exit(code)
+    end = time.monotonic() + seconds
+    while not os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT) and time.monotonic() < end:
+        time.sleep(0.02)
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child, signal.SIGKILL)  # what the tests have left, too
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
 def main() -> int:
@@ -111,25 +307,32 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=24 * 60, help="how long new mutants begin")
     parser.add_argument("rooms", metavar="ROOM", nargs="*", default=ROOMS, help="rooms (all four)")
     wanted = parser.parse_args()
-    paths = [path for room in wanted.rooms for path in sorted((ROOT / "quotebrowser" / room).rglob("*.py"))]
-    every = [(path.relative_to(ROOT), *one) for path in paths for one in mutants(path)]
-    sample = random.Random(wanted.seed).sample(every, min(wanted.number, len(every)))
+    rooms = list(wanted.rooms)
+    sample, possible = drawn(rooms, wanted.number, wanted.seed)
+    for name in LOADED:
+        importlib.import_module(name)
+    sys.dont_write_bytecode = True
     end = time.monotonic() + 60 * wanted.minutes
-    ran = dead = 0
+    ran: Counter[str] = Counter()
+    dead: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as scratch:
         tree = Path(scratch) / "tree"
         shutil.copytree(ROOT, tree, ignore=shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache"))
-        for path, source, line, old, new in sample:
+        tests = Tests(tree, rooms)
+        for number, mutant in enumerate(sample, 1):
             if time.monotonic() > end:
                 break
-            (tree / path).write_text(source, encoding="utf-8")
-            died = dies(tree, path.parts[1])
-            shutil.copy(ROOT / path, tree / path)
-            ran, dead = ran + 1, dead + died
+            died = tests.kill(mutant, number)
+            ran[mutant.room] += 1
+            dead[mutant.room] += died
             if not died:
-                print(f"lives: {path}:{line}: {old[:90]}  ->  {new[:90]}", flush=True)
-    print(f"{dead} of {ran} mutants died ({dead / max(ran, 1):.0%}), of {len(every)} that could be made")
-    return 0 if dead >= DIE * ran else 1
+                where = f"{mutant.path}:{mutant.line}"
+                print(f"lives: {where}: {mutant.old[:90]}  ->  {mutant.new[:90]}", flush=True)
+    for room in ran:
+        print(f"{room}: {dead[room]} of {ran[room]} died ({dead[room] / ran[room]:.0%})")
+    share = dead.total() / max(ran.total(), 1)
+    print(f"{dead.total()} of {ran.total()} mutants died ({share:.0%}), of {possible} that could be made")
+    return 0 if dead.total() >= DIE * ran.total() else 1
 
 
 if __name__ == "__main__":

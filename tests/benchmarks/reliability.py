@@ -24,6 +24,8 @@ SIZES: Final = (
     ("index_flips", "--flips", "60"),
     ("crafted_libraries", "--mutated", "40", "--browser", "20"),
     ("hostile_files", "--files", "1000"),
+    ("linear_time", "--kilobytes", "100"),
+    ("browser_soak", "--quotes", "5000", "--rounds", "40", "--resizes", "200"),
     ("search_endurance", "--kills", "8", "--corruptions", "30", "--queries", "3000"),
 )
 """Names of benchmarks, and how much of each."""

@@ -136,12 +136,12 @@ def test_html_escapes_everything_of_an_article() -> None:
 
 
 STATES = [
-    (Variation.ADDED, "more", "", "1: adds “more”"),
-    (Variation.CUT_SILENTLY, "", "less", "1: cuts “less”, unmarked"),
-    (Variation.CUT_DECLARED, "", "less", "1: cuts “less”, marked"),
-    (Variation.INTERPOLATED, "[he]", "", "1: inserts “[he]”"),
-    (Variation.PARAPHRASED, "", "less", "1: paraphrases “less”"),
-    (Variation.WORDING, "fewer", "less", "1: “fewer” for “less”"),
+    (Variation.ADDED, "more", "", "1: adds “more” (meaning may differ)"),
+    (Variation.RUNS_ON, "", "less", "1: runs on without “less” (meaning may differ)"),
+    (Variation.CUT_DECLARED, "", "less", "1: cuts “less”, marked (meaning may differ)"),
+    (Variation.INTERPOLATED, "[he]", "", "1: inserts “[he]” (meaning may differ)"),
+    (Variation.PARAPHRASED, "", "less", "1: paraphrases “less” (meaning may differ)"),
+    (Variation.WORDING, "fewer", "less", "1: “fewer” for “less” (meaning may differ)"),
     (Variation.NOT_QUOTED, "", "less", "not quoted here: “less”"),
 ]
 

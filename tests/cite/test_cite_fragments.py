@@ -118,7 +118,16 @@ def test_five_hundred_fragments_find_their_quote_again() -> None:
         ("He said: “No.”", "No.", "text=No"),
         ("A “well-known, quiet” port", "well-known, quiet", "text=well%2Dknown%2C%20quiet"),
         ("The enemy is “the enemy” here", "the enemy", "text=is%20%E2%80%9C-,the%20enemy"),
+        ("C a\nYes it is.\nB a\nYes it is.", "Yes it is", "text=B%20a-,Yes%20it%20is"),
+        (
+            "a b c d e f g h i j x\na b c d e f g h i j k l",
+            "a b c d e f g h i j k l",
+            "text=x-,a%20b%20c%20d%20e,h%20i%20j%20k%20l",
+        ),
         ("“It’s on & off”", "It’s on & off", "text=It%E2%80%99s%20on%20%26%20off"),
+        ("A xnot “not” here", "not", "text=not"),
+        ("A notx “not” here", "not", "text=not"),
+        ("An It “I” here", "I", "text=I"),
         ("“…!”", "…!", ""),
     ],
 )
@@ -140,6 +149,13 @@ def test_each_part_of_a_split_quote_gets_a_directive_of_its_own() -> None:
     quote = quoted(of, "I don’t consider losing Syria something to be proud of,", DEFEATED)
     assert open_address(quote, of).count("text=") == 2
     assert open_address(quote, of).partition("#:~:")[0] == URL
+
+
+def test_of_a_quote_in_more_than_three_parts_the_first_is_linked() -> None:
+    text = "“One,” he said. “Two,” he said. “Three,” he said. “Four.”"
+    spans = [Span(text.index(word), text.index(word) + len(word)) for word in ("One", "Two", "Three", "Four")]
+    assert deep_link(URL, text, tuple(spans[:3])) == f"{URL}#:~:text=One&text=Two&text=Three"
+    assert deep_link(URL, text, tuple(spans)) == f"{URL}#:~:text=One"
 
 
 def test_only_addresses_of_the_web_are_deep_linked() -> None:

@@ -5,7 +5,7 @@ from typing import Final
 import pytest
 
 from quotebrowser.cite.item import item_of
-from quotebrowser.cite.parts.author_names import Name, parse
+from quotebrowser.cite.parts.author_names import Name, parse, parse_all
 from quotebrowser.cite.render import reference
 from quotebrowser.model import Article, Fact, Facts, Provenance
 
@@ -54,7 +54,7 @@ _EVA: Final = Name("Lund", "Eva")
         "Eva Lund, Ph. D.", "Eva Lund PhD", "Eva Lund, MD, MPH", "Eva Lund, M.B.A.", "Eva Lund, RN",
         "Eva Lund, R.N.", "Eva Lund OBE", "Eva Lund, O.B.E.", "Eva Lund, Esq.", "Eva Lund KC",
         "Eva Lund, SC", "Eva Lund, CPA", "Eva Lund, LL.M.", "Dr. Eva Lund", "Prof. Dr. Eva Lund",
-        "Dame Eva Lund, DBE", "Eva Lund, Pharm. D., RPh",
+        "Dame Eva Lund, DBE", "Eva Lund, Pharm. D., RPh", "Eva Lund m.d.", "Eva Lund D.phil",
     ],
 )  # fmt: skip
 def test_degrees_honours_and_titles_are_no_part_of_a_name(printed: str) -> None:
@@ -103,6 +103,8 @@ def test_whom_somebody_works_for_is_no_part_of_a_name(printed: str) -> None:
         ("Van Morris", "Morris", "Van"),
         ("Lund, Eva, PhD", "Lund", "Eva"),
         ("Lund, E. M.", "Lund", "E. M."),
+        ("Adeyemi Balogun, Maria", "Adeyemi Balogun", "Maria"),
+        ("Eva in Oslo", "Oslo", "Eva in"),
     ],
 )
 def test_a_family_name_is_as_long_as_a_particle_or_a_table_of_surnames_shows(
@@ -127,6 +129,8 @@ def test_in_a_spanish_article_one_known_surname_shows_that_there_are_two() -> No
         ("Þór Einarsson", "Þór Einarsson", "Þór Einarsson"),
         ("Erik Larsson", "Larsson, Erik", "Larsson"),
         ("Oluwaseun Adeyemi, Lagos", "Oluwaseun Adeyemi, Lagos", "Oluwaseun Adeyemi, Lagos"),
+        ("Oluwaseun Adeyemi, de Lagos", "Oluwaseun Adeyemi, de Lagos", "Oluwaseun Adeyemi, de Lagos"),
+        ("Eva Lund Press in Oslo", "Eva Lund Press in Oslo", "Eva Lund Press in Oslo"),
         ("Friends of the Harbour", "Friends of the Harbour", "Friends of the Harbour"),
         ("Reuters, Oslo", "Reuters", "Reuters"),
     ],
@@ -136,3 +140,17 @@ def test_a_name_that_is_not_turned_around_by_those_who_bear_it_stays(
 ) -> None:
     name = parse(printed)
     assert (name.inverted, name.short) == (inverted, short)
+
+
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        ("Eva Lund and Sean O’Hara", (_EVA, Name("O’Hara", "Sean"))),
+        ("Eva Lund and Reuters, Oslo", (_EVA, Name("Reuters", literal=True))),
+        ("Eva Lund and Reuters", (Name("Eva Lund and Reuters", literal=True),)),
+    ],
+)
+def test_a_byline_with_a_name_that_may_be_part_of_another_stays_whole(
+    printed: str, names: tuple[Name, ...]
+) -> None:
+    assert parse_all(printed) == names

@@ -21,6 +21,7 @@ import pytest
 
 from quotebrowser.cite import Manner, citation, item_from_csl, reference
 from quotebrowser.cite.parts.encode import encode
+from quotebrowser.cite.parts.runs import Run
 from quotebrowser.cite.style_table import STYLES, named
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -63,6 +64,24 @@ def test_a_given_name_in_lower_case_is_no_initial_and_has_one_space_before_it() 
 def test_an_address_without_a_date_of_access_stands_alone() -> None:
     item = item_from_csl({"title": "Love", "container-title": "The Herald", "URL": "https://example.org/"})
     assert reference(item, "apa") == "Love. (n.d.). The Herald. https://example.org/"
+
+
+@pytest.mark.parametrize(
+    ("parts", "printed"),
+    [
+        ([2025, 12], "2025, December"),
+        ([2025, 20], "n.d."),
+        ([2025, 21], "2025, Spring"),
+        ([2025, 24], "2025, Winter"),
+    ],
+)
+def test_a_month_above_twenty_is_a_season(parts: list[int], printed: str) -> None:
+    item = item_from_csl({"title": "x", "issued": {"date-parts": [parts]}})
+    assert reference(item, "apa") == f"x. ({printed})."
+
+
+def test_html_of_a_citation_has_no_mark_that_ends_an_attribute() -> None:
+    assert encode((Run("a \"b\" & 'c' <d>"),), "html") == "a &quot;b&quot; &amp; &#x27;c&#x27; &lt;d&gt;"
 
 
 @pytest.mark.parametrize(

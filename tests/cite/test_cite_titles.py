@@ -183,6 +183,8 @@ def test_marks_of_a_title_change_into_marks_only(text: str, outer: Outer) -> Non
 
 def test_straight_marks_of_a_title_are_curled() -> None:
     assert curled("it's \"no\" in 'the' end") == "it’s “no” in ‘the’ end"
+    assert curled("it's") == "it’s"
+    assert curled('a "no"') == "a “no”"
     assert curled("plain") == "plain"
 
 
@@ -230,6 +232,8 @@ def test_a_byline_is_split_only_where_it_is_surely_a_persons(printed: str, expec
         (Name("al-Assad", "Bashar"), "Bashar al-Assad", "al-Assad, Bashar", "Assad, Bashar al-"),
         (Name("King", "Martin", "Jr."), "Martin King Jr.", "King, Martin, Jr.", "King, Martin, Jr."),
         (Name("Reuters"), "Reuters", "Reuters", "Reuters"),
+        (Name("王", "小明"), "王小明", "王小明", "王小明"),
+        (Name("王", "John"), "王 John", "王 John", "王 John"),
     ],
 )
 def test_a_name_is_printed_in_each_order(name: Name, direct: str, inverted: str, demoted: str) -> None:
@@ -253,6 +257,9 @@ def test_initials_keep_their_hyphens() -> None:
         ("Ch. Ivan", "Ch. Ivan", "Ch.I."),
         ("Yu. V.", "Yu. V.", "Yu.V."),
         ("SJ", "SJ", "S."),
+        ("J.-Kim R.", "J.-Kim R.", "J.-K.R."),
+        ("J.-R. Kim", "J. R. Kim", "J.-R.K."),
+        ("A", "A.", "A."),
         ("Dana “Dee”", "Dana “Dee”", "D. “Dee”"),
         ("bell", "bell", "bell"),
         ("泽东", "泽东", "泽东"),

@@ -67,6 +67,7 @@ def test_the_table_of_changes_names_each_one() -> None:
         "straight marks",
         "comma",
         "space",
+        "paragraphs",
         "hyphen",
         "Markdown",
         "hidden characters",
@@ -84,6 +85,8 @@ def test_the_table_of_changes_names_each_one() -> None:
         ("He said ‘we lost.’", "He said ‘we lost,’"),
         ("leave the U.S.", "leave the U.S.,"),
         ("at 9 a.m.", "at 9 a.m.,"),
+        ("It is plan B.", "It is plan B,"),
+        ("Look at bay.co.uk.", "Look at bay.co.uk,"),
         ("We lost...", "We lost...,"),
         ("We lost . . .", "We lost . . .,"),
         ("We lost …", "We lost …,"),
@@ -183,11 +186,23 @@ def test_a_cut_that_hides_a_turning_word_is_warned_of(printed: str, selected: st
     assert warned == expected
 
 
-def test_a_selection_that_cuts_a_word_is_warned_of() -> None:
-    of = article("“We signed it.”")
-    found = render(quoted(of, "We signed it."), of, selection=Span(1, 8))
-    assert found.text.startswith("“We sign …”")
-    assert "The selection splits a word." in found.warnings
+@pytest.mark.parametrize(
+    ("printed", "selected", "splits"),
+    [
+        ("We signed it.", "We sign", True),
+        ("He signs it.", "He sign", True),
+        ("A 4x4 car came.", "x4 car came.", True),
+        ("I4 came.", "I", True),
+        ("We signed it.", "We signed", False),
+        ("We signed it.", "signed it.", False),
+    ],
+)
+def test_a_selection_that_cuts_a_word_is_warned_of(printed: str, selected: str, *, splits: bool) -> None:
+    of = article(f"“{printed}”")
+    at = of.text.index(selected)
+    found = render(quoted(of, printed), of, selection=Span(at, at + len(selected)))
+    assert selected in found.text
+    assert ("The selection splits a word." in found.warnings) is splits
 
 
 def test_a_selection_across_narration_keeps_the_parts_it_touches() -> None:

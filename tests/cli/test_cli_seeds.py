@@ -164,7 +164,7 @@ def test_a_dropped_not_is_named_with_its_article(run: Run) -> None:
 def test_words_nobody_printed_are_not_found_in_this_library(run: Run) -> None:
     verdict = run("verify", "the moon is made of green cheese and honey")
     assert verdict.code == 1
-    assert "Not found in this library" in verdict.out
+    assert "In no article of this library" in verdict.out
 
 
 def test_a_draft_is_checked_quote_by_quote(run: Run, tmp_path: Path) -> None:

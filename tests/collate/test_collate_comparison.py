@@ -21,7 +21,7 @@ COLUMNS: list[tuple[str, Sequence[str], list[str]]] = [
         ("Our farms failed twice and died.", "Our farms failed and died."),
         [
             "same:Our farms failed | same:Our farms failed",
-            "same:twice | cut_silently:",
+            "same:twice | runs_on_without:",
             "same:and died. | same:and died.",
         ],
     ),
@@ -65,7 +65,7 @@ COLUMNS: list[tuple[str, Sequence[str], list[str]]] = [
         [
             "same:The | wording:Their",
             "same:bridge will stand for years | same:bridge will stand for years",
-            "not_quoted: | added:while not one single farmer in this valley dares cross.",
+            "runs_on_without: | added:while not one single farmer in this valley dares cross.",
             "same:and all of the engineers are proud of it now. | not_quoted:",
         ],
     ),
@@ -83,7 +83,7 @@ def test_bracketed_words_are_an_interpolation() -> None:
         quoted("0", "They failed twice, and died in the winter."),
         quoted("1", "They [the farms] failed twice,"),
     )
-    assert rows(found)[1] == "not_quoted: | interpolated:[the farms]"
+    assert rows(found)[1] == "runs_on_without: | interpolated:[the farms]"
     assert ("interpolated", "bracketed", 1) in classes(found)
 
 
@@ -106,9 +106,7 @@ def test_words_between_two_quotes_of_an_article_are_not_quoted() -> None:
     found = collation(
         quoted("a", WHOLE), quoted("b", "The harvest failed", "received a single sack of grain")
     )
-    assert Variation.CUT_SILENTLY not in {
-        reading.state for column in found.columns for reading in column.readings
-    }
+    assert Variation.RUNS_ON not in {reading.state for column in found.columns for reading in column.readings}
     assert found.witnesses[1].extent is Extent.PART
 
 
@@ -136,14 +134,16 @@ def test_where_the_base_does_not_quote_the_first_who_does_is_the_measure() -> No
         quoted("b", "a single sack of grain that winter, and we will never forget it."),
         quoted("c", "a single sack of grain that winter, and we shall never forgive it."),
     )
-    assert "not_quoted: | same:forget | wording:forgive" in rows(found)
+    assert {"not_quoted: | wording:forget | same:forgive", "not_quoted: | wording:will | same:shall"} < set(
+        rows(found)
+    )
 
 
 DIFFERENCES = [
     (
         "a dropped negation",
         ("It will not rain here today", "It will rain here today"),
-        ("cut_silently", "negation", 4),
+        ("runs_on_without", "negation", 4),
     ),
     (
         "an added negation",
@@ -154,17 +154,17 @@ DIFFERENCES = [
     (
         "a name dropped",
         ("I hope she joins Ann Lee, Tom Ray and the rest", "I hope she joins Ann Lee and the rest"),
-        ("cut_silently", "words", 3),
+        ("runs_on_without", "words", 3),
     ),
     (
         "a condition that is not quoted",
         ("When the rain stops, people should leave.", "people should leave."),
-        ("not_quoted", "condition", 2),
+        ("not_quoted", "condition", 3),
     ),
     (
         "a contrast after the quoted words",
         ("The mill is safe, but nobody uses it.", "The mill is safe,"),
-        ("not_quoted", "negation", 2),
+        ("not_quoted", "negation", 3),
     ),
 ]
 
@@ -223,9 +223,9 @@ def test_another_order_is_told_from_other_words(name: str, a: str, b: str, level
 
 def test_words_printed_in_another_place_are_not_cut() -> None:
     found = collation(quoted("a", ORDERS[1][1]), quoted("b", ORDERS[1][2]))
-    states = [column.readings[1].state for column in found.columns]
-    assert states.count(Variation.MOVED) == 2
-    assert Variation.CUT_SILENTLY not in states
+    states = [reading.state for column in found.columns for reading in column.readings]
+    assert states.count(Variation.MOVED) > 1
+    assert Variation.RUNS_ON not in states
 
 
 def test_of_a_scrap_only_the_words_next_to_it_are_looked_at() -> None:
@@ -258,7 +258,7 @@ def test_a_silent_cut_is_noted_of_nobody() -> None:
     """The base is a measure, not the truth: a longer printing may as well have added the word."""
     found = collation(quoted("a", WHOLE), quoted("b", WHOLE.replace("twice ", "")))
     (cut,) = found.differences
-    assert (cut.state, cut.note) == (Variation.CUT_SILENTLY, "")
+    assert (cut.state, cut.note) == (Variation.RUNS_ON, "")
     assert cut.readings == (("twice", ("A",)), ("", ("B",)))
 
 
@@ -332,7 +332,7 @@ def test_collations_are_verbatim_and_independent_of_order(printed: list[list[str
         text = articles[witness.article].text
         for reading in readings:
             assert " ".join(span.of(text) for span in reading.spans) == reading.text
-            empty = {Variation.NOT_QUOTED, Variation.CUT_SILENTLY, Variation.CUT_DECLARED, Variation.MOVED}
+            empty = {Variation.NOT_QUOTED, Variation.RUNS_ON, Variation.CUT_DECLARED, Variation.MOVED}
             assert bool(reading.text) or reading.state in empty
             assert not reading.text or reading.state not in empty - {Variation.MOVED}
     assert collation(*reversed(entries)) == found

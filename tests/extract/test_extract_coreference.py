@@ -36,3 +36,21 @@ def test_what_is_weighed_of_a_pronoun_and_a_name(number: int, own: dict[str, flo
     (found,) = coreference.candidates(scene, pronoun)
     weighed = dict(zip(coreference.NAMES, coreference.vector(scene, pronoun, found, 0, 6), strict=True))
     assert {name: weighed[name] for name in (*SAME, *own)} == SAME | own
+
+
+@pytest.mark.parametrize(
+    ("text", "likely"),
+    [
+        ("Agnes Dole, who said “the harbour is ours,” left.", 0.9),
+        ("Agnes Dole knew a man who said “the harbour is ours,” and left.", 0.5),
+        ("Agnes Dole left. The man who said “the harbour is ours” stayed.", 0.0),
+    ],
+)
+def test_who_is_the_name_before_it_in_its_sentence_less_surely_behind_a_verb(
+    text: str, likely: float
+) -> None:
+    lines = list(paragraphs(text))
+    scene = observe(text, lines, scan(text, lines))
+    (pronoun,) = [one for one in scene.mentions if scene.stream.low[one.head] == "who"]
+    cluster, found = coreference.resolve(scene, pronoun, -1, 0)
+    assert (cluster >= 0, found) == (likely > 0, likely)

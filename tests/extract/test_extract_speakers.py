@@ -283,3 +283,44 @@ def test_a_label_names_its_speaker_only_where_nothing_stands_before_it() -> None
     assert names("Karl Weiss met Anna Holt: “We will rebuild it.”") == ["Karl Weiss"]
     assert last_said("Anna Holt: “We will rebuild it.”").confidence == pytest.approx(0.943, abs=0.02)
     assert names("Peter Grann left. Anna Holt: “We will rebuild it.”") == ["Anna Holt"]
+
+
+NEAR: list[tuple[str, str, str]] = [
+    (
+        "a hearer, whoever told him",
+        "Omar Haddad was told by the very old mayor Anna Holt, “We will stay.” He left.",
+        "",
+    ),
+    ("who quotes another", "Omar Haddad quoted Anna Holt: “We will stay here.”", "Omar Haddad"),
+    (
+        "who signs a block quote",
+        "Omar Haddad came.\n\n> We will stay here and wait for the ferry.\n> — Anna Holt\n\nNora Feld left.",
+        "Anna Holt",
+    ),
+    ("a name in commas behind an office", "The mayor, Ann Berg, said “we will stay here.”", "Ann Berg"),
+    (
+        "a given name that is a colour",
+        "Anna Berg of the Greens spoke. Green Berg said “we will go.”",
+        "Green Berg",
+    ),
+    (
+        "a party before a surname",
+        "Nora Feld and Omar Haddad met. Democratic Haddad said “we stay here.”",
+        "Omar Haddad",
+    ),
+    (
+        "a body of a place before a name",
+        "“We will stay here,” said Harbour Town Council of the Bay Omar Haddad.",
+        "Omar Haddad",
+    ),
+    ("beside a stray pair", "x”we will stay here”y said Ann Berg. “We go.”", "Ann Berg"),
+    ("a title that opens a Japanese article", "首相高市は「増税はしないと約束する」と述べた。", "高市"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), [row[1:] for row in NEAR], ids=[row[0] for row in NEAR])
+def test_of_all_who_stand_near_a_quote_one_has_said_it(text: str, speaker: str) -> None:
+    said = [
+        quote.speaker.name if quote.speaker else "" for quote in read(text) if quote.kind is not Kind.MENTION
+    ]
+    assert said == [speaker]

@@ -7,7 +7,7 @@ import pytest
 from quotebrowser.errors import UsageError
 from quotebrowser.library import Library
 from quotebrowser.library.adding import add_files
-from quotebrowser.library.finding import verify_words
+from quotebrowser.library.verifying import verify_words
 
 STORY = """The mayor, Ann Lee, spoke on Monday.
 
@@ -96,8 +96,8 @@ def test_passages_of_too_few_words_are_left_out_of_a_draft(story: Library, tmp_p
         '"Will not," Lee said.\n\n"Not now," Lee said.\n\n"She signed the paper herself," Lee said.\n',
         encoding="utf-8",
     )
-    verdicts = verify_words.verify_draft(story, draft)
-    assert [(verdict.text, verdict.tier) for verdict in verdicts] == [
+    checked = verify_words.verify_draft(story, draft)
+    assert [(verdict.text, verdict.tier) for verdict in checked.verdicts] == [
         ("Not now,", "exact"),
         ("She signed the paper herself,", "exact"),
     ]

@@ -1,5 +1,7 @@
 """Keys, titles and surnames."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -125,3 +127,11 @@ def test_keys_of_names_keep_letters_with_a_stroke_as_libraries_have_stored_them(
     kept = key(name)
     assert not kept.isascii()
     assert kept != key(fold(name))
+
+
+@pytest.mark.parametrize("unit", ["A.", "the ", "Jr ", "al-", "Dr. ", "van "])
+def test_the_longest_name_has_its_key_at_once(unit: str) -> None:
+    started = time.process_time()
+    key(unit * 100_000)
+    surname(unit * 100_000)
+    assert time.process_time() - started < 5

@@ -144,11 +144,18 @@ DROP TABLE guard;
 PRAGMA user_version = 2;
 """
 """What a library of the second version had besides: the quotes' words in FTS5."""
-_NO_STATES = """
+_NO_WORDINGS = """
+DROP INDEX passage_wording;
+DROP INDEX utterance_left;
+ALTER TABLE passage DROP COLUMN turn;
+ALTER TABLE passage DROP COLUMN wording;
+"""
+_NO_STATES = f"""
+{_NO_WORDINGS}
 DROP TABLE state;
 DELETE FROM meta WHERE key = 'library';
 """
-"""It had no states and no identity."""
+"""It had no wordings, no states and no identity."""
 
 
 @pytest.mark.parametrize("damage", ["", "UPDATE fulltext_data SET block = zeroblob(300) WHERE id > 10"])

@@ -57,7 +57,7 @@ def test_four_kinds_of_absence_look_different() -> None:
     assert text(rows(WORDS, 78, THREE)) == [
         "                  1≠        2+    3≠    4∅",
         "▌A▸one   The plan is              safe  for all of us and cheap.",
-        " B two   The plan was never quite safe      cut ∅     and cheap.",
+        " B two   The plan was never quite safe    without ∅   and cheap.",
         " C three The plan is              sound       …       and cheap.",
         "",
     ]
@@ -66,7 +66,7 @@ def test_four_kinds_of_absence_look_different() -> None:
 def test_the_same_words_can_be_dots() -> None:
     drawn = text(rows(WORDS, 78, replace(THREE, dots=True)))
     assert drawn[1] == "▌A▸one   The plan is              safe  for all of us and cheap."
-    assert drawn[2] == " B two   ·   ·    was never quite ·         cut ∅     ·   ·"
+    assert drawn[2] == " B two   ·   ·    was never quite ·       without ∅   ·   ·"
 
 
 def test_in_ascii_nothing_but_the_articles_words_needs_unicode() -> None:
@@ -119,10 +119,10 @@ def test_the_list_of_differences_says_why_nothing_is_printed() -> None:
     found = comparison(*WORDS)
     listed = text(differences_text.listing(found, replace(THREE, difference=2), 78, UNICODE).lines)
     assert listed == [
-        "  1 ≠  wording", "    A C  is", "    B    was never", "",
-        "▌ 2 +  added", "    A C  nothing printed here", "    B    quite", "",
-        "  3 ≠  wording", "    A B  safe", "    C    sound", "",
-        "  4 ∅  unmarked cut", "    A  for all of us", "    B  unmarked cut",
+        "  1 ≠  wording · meaning may differ", "    A C  is", "    B    was never", "",
+        "▌ 2 +  added · meaning may differ", "    A C  nothing printed here", "    B    quite", "",
+        "  3 ≠  wording · meaning may differ", "    A B  safe", "    C    sound", "",
+        "  4 ∅  runs on without", "    A  for all of us", "    B  runs on without",
         "    C  marked cut", "",
     ]  # fmt: skip
 
@@ -221,7 +221,7 @@ STYLES = {
     Variation.TYPOGRAPHIC: (Variation.TYPOGRAPHIC, "underline", "punctuation"),
     Variation.WORDING: (Variation.WORDING, "bold underline", "wording"),
     Variation.ADDED: (Variation.ADDED, "bold", "added"),
-    Variation.CUT_SILENTLY: (Variation.CUT_SILENTLY, "reverse", "unmarked cut"),
+    Variation.RUNS_ON: (Variation.RUNS_ON, "reverse", "runs on without"),
     Variation.CUT_DECLARED: (Variation.CUT_DECLARED, "dim", "marked cut"),
     Variation.MOVED: (Variation.MOVED, "italic", "printed elsewhere"),
     Variation.INTERPOLATED: (Variation.INTERPOLATED, "bold", "editor's words"),
@@ -249,7 +249,7 @@ def test_readings_are_drawn_by_their_role() -> None:
     assert roles["was never"] is Variation.WORDING
     assert roles["quite"] is Variation.ADDED
     assert roles["sound"] is Variation.WORDING
-    assert roles["cut ∅"] is Variation.CUT_SILENTLY
+    assert roles["without ∅"] is Variation.RUNS_ON
     assert roles["…"] is Variation.CUT_DECLARED
     assert roles["1≠"] is Role.CHOSEN
     assert roles["3≠"] is Role.MARK

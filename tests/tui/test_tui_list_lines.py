@@ -175,7 +175,7 @@ def test_a_date_is_shown_as_far_as_it_is_known(date: Date | None, shown: str) ->
         (3, 1, Level.NONE, "3 versions of 1 text"),
         (3, 2, Level.MINOR, "3 versions of 2 texts, small differences"),
         (4, 4, Level.NUANCE, "4 versions, small differences"),
-        (4, 4, Level.WORDING, "4 versions, wording differs"),
+        (4, 4, Level.WORDING, "4 versions, meaning may differ"),
         (4, 0, Level.MEANING, "4 versions, meaning may differ"),
     ],
 )

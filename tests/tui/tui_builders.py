@@ -38,7 +38,7 @@ _STATES = {
 }
 _EMPTY = {
     "-": Variation.NOT_QUOTED,
-    "_": Variation.CUT_SILENTLY,
+    "_": Variation.RUNS_ON,
     ".": Variation.CUT_DECLARED,
     "0": Variation.SAME,
 }

@@ -1,7 +1,7 @@
 """The quoted words as they are copied.
 
 One rule guards it: they are the article's, character for character, but for the changes of `CHANGES`. A
-quote of several spans prints its parts each in marks of its own, and never the narration between them.
+quote that narration interrupts prints its parts each in marks of its own, and never the narration between.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from typing import Final
 
 from quotebrowser.cite.parts.nested_marks import Outer, nested, straight
 from quotebrowser.errors import UsageError
-from quotebrowser.model import Quote, Span
+from quotebrowser.model import Quote, Span, uninterrupted
 from quotebrowser.text import safe_line
 from quotebrowser.text.inline_markup import is_markdown, without_signs
 
@@ -19,6 +19,7 @@ CHANGES: Final = (
     ("straight marks", "curly marks become straight where the style asks for it (Wikipedia, Wikiquote)"),
     ("comma", "in AP, the comma before the attribution replaces the final period or follows the last word"),
     ("space", "line breaks, with a quoted mail's > behind them, and runs of white space become one space"),
+    ("paragraphs", "the mark that opens each further paragraph of one speech is left out"),
     ("hyphen", "a line break behind the hyphen of a word is left out"),
     (
         "Markdown",
@@ -124,14 +125,19 @@ def words(quote: Quote, text: str, marks: str, ellipsis: str, selection: Span | 
     """The quote's words, or those of them that lie in `selection` (characters of the article)."""
     spans = selected(quote, selection)
     start, end = quote.spans[0].start, quote.spans[-1].end
-    signs = is_markdown(text)
     return Words(
-        parts=tuple(_part(without_signs(span.of(text)) if signs else span.of(text), marks) for span in spans),
+        parts=tuple(_part(_printed(run, text), marks) for run in uninterrupted(spans, text)),
         marks=marks,
         ellipsis=ellipsis,
         cut_before=_has_word(text[start : spans[0].start]),
         cut_after=_has_word(text[spans[-1].end : end]),
     )
+
+
+def _printed(run: Sequence[Span], text: str) -> str:
+    """Paragraphs that nothing interrupts, without the mark that opens each further one."""
+    signs = is_markdown(text)
+    return "\n".join(without_signs(span.of(text)) if signs else span.of(text) for span in run)
 
 
 def _part(printed: str, marks: str) -> str:

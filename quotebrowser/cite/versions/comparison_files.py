@@ -96,7 +96,7 @@ def _version(collation: Collation, place: int, articles: Mapping[str, Article]) 
     return Version(
         witness.siglum,
         article,
-        safe_line(article.outlet.name or article.name),
+        safe_line(article.outlet.name or article.name) + " (printed again)" * bool(witness.again),
         f"{american(item.issued)}{item.date_mark}" if item.issued else "",
         tuple(safe_line(span.of(article.text)) for span in spans),
         tuple(_differences(collation, place) if place else _notes(collation)),
@@ -111,13 +111,21 @@ def _differences(collation: Collation, place: int) -> Iterator[str]:
             continue
         columns = [column.readings for column in collation.columns[difference.first : difference.last + 1]]
         quoted = [readings for readings in columns if readings[place].state is not Variation.NOT_QUOTED]
-        states = [readings[place].state for readings in quoted]
+        states = [
+            column.state(place, 0)
+            for column in collation.columns[difference.first : difference.last + 1]
+            if column.readings[place].state is not Variation.NOT_QUOTED
+        ]
+        serious = f" ({difference.level.words})" if difference.level.may_change_meaning else ""
         own, base = (_printed(quoted, at) for at in (place, 0))
         moved = difference.state is Variation.MOVED and Variation.MOVED in states
         if own != base or moved:
             told = Variation.MOVED if moved else next(filter(_TOLD.__contains__, states), None)
             pattern = told.shown.clause if told else "{own} for {base}"
-            yield f"{difference.number}: " + pattern.format(own=f"“{own}”", base=f"“{base}”")
+            told_so = pattern.format(own=f"“{own}”", base=f"“{base}”")
+            yield f"{difference.number}: {told_so}{serious}"
+        elif serious and difference.note and len(quoted) < len(columns):
+            yield f"{difference.number}: {safe_line(difference.note)}{serious}"
     for passage in _not_quoted(collation, place):
         yield f"{Variation.NOT_QUOTED.shown.word}: “{passage}”"
 

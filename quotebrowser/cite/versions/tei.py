@@ -25,8 +25,13 @@ def tei(collation: Collation, articles: Mapping[str, Article], remarks: Sequence
     body = _child(_child(root, "text"), "body")
     paragraph = _child(body, "p")
     for column in collation.columns:
-        _column(paragraph, column, [witness.siglum for witness in collation.witnesses])
+        _column(paragraph, column, [_id(witness.siglum) for witness in collation.witnesses])
     return ET.tostring(root, encoding="unicode")
+
+
+def _id(siglum: str) -> str:
+    """A siglum as XML names allow it: `A.again` for A′."""
+    return siglum.replace("′", ".again")
 
 
 def _child(parent: Element, tag: str, text: str = "", **attributes: str) -> Element:
@@ -48,7 +53,7 @@ def _header(
             _child(notes, "note", safe_line(remark))
     witnesses = _child(_child(description, "sourceDesc"), "listWit")
     for witness in collation.witnesses:
-        element = ET.SubElement(witnesses, "witness", {_ID: witness.siglum})
+        element = ET.SubElement(witnesses, "witness", {_ID: _id(witness.siglum)})
         _child(element, "bibl", safe_line(reference(item_of(articles[witness.article]), "plain")))
     encoding = _child(header, "encodingDesc")
     _child(encoding, "variantEncoding", method="parallel-segmentation", location="internal")
@@ -58,10 +63,8 @@ def _column(paragraph: Element, column: Column, sigla: list[str]) -> None:
     """Words that all print alike as text, others as an entry with the base's reading as its lemma."""
     base = safe_line(column.readings[0].text)
     groups: dict[tuple[str, Variation], list[str]] = {}
-    for siglum, reading in zip(sigla, column.readings, strict=True):
-        text = safe_line(reading.text)
-        told = Variation.SAME if text == base and reading.state is not Variation.MOVED else reading.state
-        groups.setdefault((text, told), []).append(f"#{siglum}")
+    for at, (siglum, reading) in enumerate(zip(sigla, column.readings, strict=True)):
+        groups.setdefault((safe_line(reading.text), column.state(at, 0)), []).append(f"#{siglum}")
     if len(groups) == 1:
         _append(paragraph, base + " ")
         return

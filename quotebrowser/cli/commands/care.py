@@ -21,8 +21,15 @@ def info_command(arguments: argparse.Namespace) -> int:
     if arguments.json:
         output.write_json(row)
     else:
-        output.table(("what", "value"), [(name.replace("_", " "), str(value)) for name, value in row.items()])
+        output.table(
+            ("what", "value"), [(name.replace("_", " "), _said(value)) for name, value in row.items()]
+        )
     return int(ExitCode.FOUND)
+
+
+def _said(value: object) -> str:
+    """A value of `info` in words."""
+    return ("no", "yes")[value] if isinstance(value, bool) else str(value)
 
 
 def doctor_command(arguments: argparse.Namespace) -> int:
@@ -124,14 +131,19 @@ def keys_command(arguments: argparse.Namespace) -> int:
 
 
 def config_command(arguments: argparse.Namespace) -> int:
-    """Show the settings, their file, or check it."""
+    """Show the settings, their file, or check it; exit 1 if a key in it cannot be followed."""
     if arguments.what == "path":
         output.write(str(settings.config_path()))
         return int(ExitCode.FOUND)
     loaded = settings.load()
     cite_quotes.check_settings(loaded)
     if arguments.what == "validate":
+        from quotebrowser.tui.actions import keymap
+
         path = settings.config_path()
+        if problems := keymap(loaded.keys).problems:
+            output.say("\n".join(f"{path}: {problem}" for problem in problems))
+            return int(ExitCode.NOTHING)
         output.say(f"{path} is valid" if path.exists() else f"{path} does not exist; the defaults apply")
         return int(ExitCode.FOUND)
     output.table(

@@ -1,6 +1,7 @@
 """`compare`: the same words as every article prints them."""
 
 import argparse
+from typing import TYPE_CHECKING
 
 from quotebrowser.cli import open_library, output
 from quotebrowser.errors import ExitCode, UsageError
@@ -10,8 +11,11 @@ from quotebrowser.library.copying import machine_output
 from quotebrowser.library.finding import targets
 from quotebrowser.library.showing import circumstances, compare_versions
 from quotebrowser.library.showing.wording import readings
-from quotebrowser.model import Difference, Variation
+from quotebrowser.model import Collation, Difference, Variation, Witness
 from quotebrowser.text import safe_line, unknown
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 
 def compare_command(arguments: argparse.Namespace) -> int:
@@ -68,7 +72,7 @@ def _tell(comparison: Comparison) -> None:
     from rich.text import Text
 
     collation = comparison.collation
-    count = len(collation.witnesses)
+    count = len(collation.articles)
     who = f"{safe_line(comparison.speaker)}: " if comparison.speaker else ""
     output.show(
         Text(
@@ -84,29 +88,44 @@ def _tell(comparison: Comparison) -> None:
         where = unknown.where(article.outlet.name, article.name)
         when = unknown.when(article.published)
         output.show(
-            Text(f"\n{witness.siglum}  {safe_line(where)} · {when} · {witness.extent.value}", style="bold")
+            Text(f"\n{witness.siglum}  {safe_line(where)} · {when} · {_extent(witness)}", style="bold")
         )
-        line = Text("   ")
-        previous = None
-        for column in collation.columns:
-            reading = column.readings[index]
-            if reading.text:
-                style = "" if reading.state in (Variation.SAME, Variation.TYPOGRAPHIC) else "bold underline"
-                line.append(safe_line(reading.text) + " ", style=style)
-            elif reading.state is not previous:
-                line.append(f"[{reading.state.value.replace('_', ' ')}] ", style="dim")
-            previous = None if reading.text else reading.state
-        output.show(line)
+        output.show(_words(collation, index))
     if collation.differences:
         output.show(Text("\ndifferences", style="bold"))
     for difference in collation.differences:
         output.show(Text(f"{difference.number:3}  {_described(comparison, difference)}"))
 
 
+def _extent(witness: Witness) -> str:
+    return "printed again in other words" if witness.again else witness.extent.value
+
+
+def _words(collation: Collation, at: int) -> "Text":
+    """What a version prints; where words are missing that may change the meaning, they are named."""
+    from rich.text import Text
+
+    line = Text("   ")
+    previous = None
+    for column in collation.columns:
+        reading, state = column.readings[at], column.state(at, 0)
+        if reading.text:
+            style = "" if state in (Variation.SAME, Variation.TYPOGRAPHIC) else "bold underline"
+            line.append(safe_line(reading.text) + " ", style=style)
+        elif state is Variation.RUNS_ON and column.level.may_change_meaning:
+            words = next(one.text for one in column.readings if one.text)
+            line.append(f"[{state.shown.word}: {safe_line(words)}]", style="bold reverse")
+            line.append(" ")
+        elif state is not previous and state is not Variation.MOVED:
+            line.append(f"[{state.value.replace('_', ' ')}] ", style="dim")
+        previous = None if reading.text else state
+    return line
+
+
 def _texts(comparison: Comparison) -> str:
     """How many of the articles are independent texts, if not all are."""
     texts = len(comparison.circumstances.texts)
-    if not 0 < texts < len(comparison.collation.witnesses):
+    if not 0 < texts < len(comparison.collation.articles):
         return ""
     return f" ({texts} independent text{'s' * (texts > 1)})"
 
@@ -117,4 +136,5 @@ def _described(comparison: Comparison, difference: Difference) -> str:
         for wording, sigla, printed in readings(comparison, difference)
     )
     note = f" ({safe_line(difference.note)})" if difference.note else ""
-    return f"{difference.category}: {wordings}{note}"
+    serious = f" — {difference.level.words}" if difference.level.may_change_meaning else ""
+    return f"{difference.category}: {wordings}{note}{serious}"

@@ -79,7 +79,7 @@ def described(row: Row) -> "tuple[Text, Text]":
         texts = (
             f" ({row.texts} independent text{'s' * (row.texts > 1)})" if 0 < row.texts < row.witnesses else ""
         )
-        line.append(f" · {row.witnesses} articles print it{texts}")
+        line.append(f" · {row.witnesses} articles print it{texts}, {row.level.words}")
     line.append(f" · {row.pointer.passage}")
     return words, line
 

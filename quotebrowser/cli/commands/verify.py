@@ -2,55 +2,55 @@
 
 import argparse
 import sys
+from typing import Final
 
 from quotebrowser.cli import open_library, output
 from quotebrowser.errors import ExitCode, UsageError
-from quotebrowser.library.copying import machine_output
-from quotebrowser.library.finding import verify_words
+from quotebrowser.library.copying import machine_output, verify_report
+from quotebrowser.library.verifying import verdict_lines, verify_words
+from quotebrowser.library.verifying.verdict_lines import Role
+from quotebrowser.library.verifying.verdicts import Verdict
 from quotebrowser.text import safe_line
+
+_STYLES: Final = {Role.VERDICT: "bold", Role.SOURCE: "dim", Role.WARNING: "bold"}
+_LISTED: Final = 10
+"""Passages that were not checked, as far as they are named."""
 
 
 def verify_command(arguments: argparse.Namespace) -> int:
-    """Check words or a draft; exit 0 when all is printed exactly or differs in typography only."""
+    """Check words or a draft; exit 0 when all was quoted so and nothing warns."""
     if bool(arguments.text) == bool(arguments.draft):
         raise UsageError("verify needs either words or --draft FILE")
+    if arguments.report and (arguments.json or not arguments.draft):
+        raise UsageError("--report needs --draft FILE, and goes without --json")
+    if arguments.speaker and arguments.draft:
+        raise UsageError("--speaker goes with words; a draft says itself whose words it quotes")
     with open_library.library(arguments) as library:
         if arguments.draft:
-            verdicts = verify_words.verify_draft(library, arguments.draft)
+            draft = verify_words.verify_draft(library, arguments.draft)
         else:
             words = sys.stdin.read() if arguments.text == ["-"] else " ".join(arguments.text)
-            verdicts = (verify_words.verify(library, words),)
-    for verdict in verdicts:
-        if arguments.json:
-            output.write_json(machine_output.verified(verdict))
-        else:
-            _tell(verdict)
-    if not verdicts:
+            draft = verify_words.Draft((verify_words.verify(library, words, arguments.speaker or ""),), ())
+        if arguments.report:
+            name = arguments.draft.name
+            sys.stdout.write(verify_report.render(library, draft, name, arguments.report) + "\n")
+    if not arguments.report:
+        for verdict in draft.verdicts:
+            if arguments.json:
+                output.write_json(machine_output.verified(verdict))
+            else:
+                _tell(verdict)
+    if not draft.verdicts:
         output.say("The draft has no quotes")
-    holds = bool(verdicts) and all(verdict.holds for verdict in verdicts)
-    return int(ExitCode.FOUND if holds else ExitCode.NOTHING)
+    if draft.left_out:
+        output.say(verify_report.left_out(draft.left_out, _LISTED))
+    return int(ExitCode.FOUND if draft.holds else ExitCode.NOTHING)
 
 
-_SENTENCES = {
-    "exact": "Printed exactly like this",
-    "typographic": "Printed like this, except for punctuation and quotation marks",
-    "case": "Printed like this, except for capital letters",
-    "near": "Printed differently",
-    "none": "Not found in this library",
-}
-_WORDINGS = {**{tier: words.lower() for tier, words in _SENTENCES.items()}, "near": "what is printed"}
-
-
-def _tell(verdict: verify_words.Verdict) -> None:
+def _tell(verdict: Verdict) -> None:
     from rich.text import Text
 
-    sign = "✔" if verdict.holds else "✘"
-    output.show(Text(f"{sign} {_SENTENCES[verdict.tier]}: “{safe_line(verdict.text)}”", style="bold"))
-    for wording in verdict.wordings:
-        output.show(Text(f"  {_WORDINGS[wording.tier]}: “{safe_line(wording.printed)}”"))
-        for source in wording.sources:
-            output.show(Text(f"    {safe_line(source)}", style="dim"))
-        for difference in wording.differences:
-            output.show(Text(f"    {safe_line(difference)}"))
-        for warning in wording.warnings:
-            output.show(Text(f"    warning: {safe_line(warning)}", style="bold"))
+    for line in verdict_lines.lines(verdict):
+        label = "warning: " if line.role is Role.WARNING else ""
+        words = f"{'  ' * line.depth}{label}{safe_line(line.text)}"
+        output.show(Text(words, style=_STYLES.get(line.role, "")))

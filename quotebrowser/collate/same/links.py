@@ -4,20 +4,20 @@ One rule guards it: a link follows from the two articles alone. Whatever else a 
 of the two came first, the links between them are the same.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Final, Protocol
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple, Protocol
 
 from quotebrowser.collate.same import thresholds
 from quotebrowser.collate.same.evidence import Pair, pair, promising, worth_reading
 from quotebrowser.collate.same.fingerprints import candidates, fingerprints
 from quotebrowser.collate.same.pair_score import Score
+from quotebrowser.collate.same.traces import BETWEEN, LEAST_WORDS
 from quotebrowser.collate.tokens import tokens
 from quotebrowser.model import Link, Passage, Span
 
 CONTEXT_WIDTH: Final = 100
 """Characters on either side of a passage that are its context."""
 
-_TWO: Final = 2
 _ALL_PAIRS: Final = 10_000
 """Two articles of a hundred quotes each are compared in full; transcripts and books are not."""
 _HEAVIEST: Final = 6
@@ -29,6 +29,19 @@ an article of thousands of quotes would take the square of their number."""
 
 Contexts = Callable[[Sequence[str]], Mapping[str, str]]
 """The words around passages, by uid: see `context`."""
+
+
+class Copies(NamedTuple):
+    """Passages that print the same as one, in other articles."""
+
+    uids: Collection[str] = ()
+    """Those to compare it with: of one that others represent they are these others."""
+    represented: bool = False
+    """Whether others stand for it, so that it is compared with nothing else."""
+
+
+_NONE: Final = Copies()
+_NO_COPIES: Final[Mapping[str, Copies]] = {}
 
 
 class Neighbours(Protocol):
@@ -50,11 +63,15 @@ class Neighbours(Protocol):
 def context(text: str, span: Span) -> str:
     """What an article prints around a passage: some hundred characters before it and after it."""
     before = text[max(0, span.start - CONTEXT_WIDTH) : span.start]
-    return f"{before} | {text[span.end : span.end + CONTEXT_WIDTH]}"
+    return f"{before}{BETWEEN}{text[span.end : span.end + CONTEXT_WIDTH]}"
 
 
 def link(
-    article: str, passages: Sequence[Passage], neighbours: Neighbours, contexts: Contexts | None = None
+    article: str,
+    passages: Sequence[Passage],
+    neighbours: Neighbours,
+    contexts: Contexts | None = None,
+    copies: Mapping[str, Copies] = _NO_COPIES,
 ) -> tuple[Link, ...]:
     """The links of a newly added article's passages, with each other and with those of other articles.
 
@@ -64,13 +81,13 @@ def link(
         neighbours: the store of passages and their fingerprints.
         contexts: gives the words around passages, of this article and of others. They decide about short
             passages whose articles print nothing else in common; without them those are not linked.
+        copies: what is known of passages that many articles print, by uid.
     """
     own = _linkable(passages)
     wanted: dict[str, list[Passage]] = {}
     for passage in own:
-        for uid, words in candidates(fingerprints(passage.text), neighbours.sharing):
-            if worth_reading(passage, words):
-                wanted.setdefault(uid, []).append(passage)
+        for uid in _candidates(passage, neighbours, copies.get(passage.uid, _NONE)):
+            wanted.setdefault(uid, []).append(passage)
     found: dict[str, list[Pair]] = {}
     for other in neighbours.passages(wanted):
         if other.article != article:
@@ -94,11 +111,19 @@ def link(
     return tuple(sorted(links))
 
 
+def _candidates(passage: Passage, neighbours: Neighbours, copies: Copies) -> set[str]:
+    """Uids of the passages of other articles to compare with one."""
+    if copies.represented:
+        return set(copies.uids)
+    alike = candidates(fingerprints(passage.text), neighbours.sharing)
+    return {uid for uid, words in alike if worth_reading(passage, words)}.union(copies.uids)
+
+
 def _linkable(passages: Iterable[Passage]) -> list[Passage]:
     """The passages that have two words, or a rare one."""
     least = thresholds.LIMITS.single_weight
     words = ((passage, tokens(passage.text)) for passage in passages)
-    return [passage for passage, its in words if len(its) >= _TWO or its.total >= least]
+    return [passage for passage, its in words if len(its) >= LEAST_WORDS or its.total >= least]
 
 
 def _surrounded(pairs: Sequence[Pair], contexts: Contexts, *, together: bool) -> list[Link]:

@@ -4,6 +4,8 @@ One rule guards it: a trace never rules out a pair that its texts would link; it
 of those that meet by chance, whose number grows with the library.
 """
 
+import hashlib
+import re
 import struct
 from array import array
 from typing import Final
@@ -11,17 +13,43 @@ from typing import Final
 from quotebrowser.collate.same.fingerprints import fingerprints
 from quotebrowser.collate.tokens import Tokens, tokens
 from quotebrowser.model import Trace
+from quotebrowser.text import fold
 
 _HUNDREDTHS: Final = 100
 _HEAD: Final = struct.Struct("<If")
 """Number of words, and their weight without that of numbers."""
+LEAST_WORDS: Final = 2
+"""Passages of fewer words are linked only where the one they have is rare."""
+BETWEEN: Final = " | "
+"""Stands for the passage in what is printed around it."""
+_TELLING: Final = 60.0
+"""Weight from which equal passages are one utterance, whatever the day, whoever is named: see `evidence`."""
+_AROUND: Final = 8
+"""Words on either side that tell a text that is printed again from another that quotes the same few words."""
+_LEAST_AROUND: Final = 6
+_NEAR: Final = re.compile(r"[^\W_]+")
 _ROUNDED: Final = 0.5
 """More than the weights of a passage of hundred words lose by being rounded to hundredths."""
 
 
-def trace(text: str) -> Trace:
-    """The trace of a passage."""
-    return Trace(fingerprints(text), _packed(tokens(text)))
+def trace(text: str, around: str = "") -> Trace:
+    """The trace of a passage, and of what its article prints around it: see `links.context`."""
+    return Trace(fingerprints(text), _packed(tokens(text)), _wording(text, around))
+
+
+def _wording(text: str, around: str) -> int:
+    """A number for the words of a passage, and for the nearest words around it where they are few."""
+    words = tokens(text)
+    if len(words) < LEAST_WORDS:
+        return 0
+    material = words.ids.tobytes() + repr(words.nested).encode()
+    if words.total < _TELLING:
+        before, _, after = around.partition(BETWEEN)
+        near = [*_NEAR.findall(fold(before))[-_AROUND:], "", *_NEAR.findall(fold(after))[:_AROUND]]
+        if len(near) <= _LEAST_AROUND:
+            return 0
+        material += " ".join(near).encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(material, digest_size=8).digest()) >> 1
 
 
 def _packed(words: Tokens) -> bytes:

@@ -4,10 +4,10 @@ One rule guards it: the table is the same in whatever order the passages are giv
 order of their own, the longest first, each as soon as it meets what is there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from quotebrowser.collate.versions.alignment import Block, Matcher, matches, paired, placed, weight
+from quotebrowser.collate.versions.alignment import Block, Matcher, bounded, matches, paired, weight
 
 _ENOUGH: Final = 0.4
 """Share of a passage's weight that must meet the table; a passage below it waits until another bridges."""
@@ -23,8 +23,20 @@ Table = list[dict[int, int]]
 """Columns in order: number of a version -> number of its word."""
 
 
-def table(versions: Sequence[Sequence[str]], matcher: Matcher = matches) -> Table:
-    """Align versions, each a sequence of folded words; those without words are in no column."""
+def table(
+    versions: Sequence[Sequence[str]],
+    matcher: Matcher = matches,
+    bounds: Sequence[Sequence[int]] = (),
+    quotes: Sequence[str] = (),
+) -> Table:
+    """Align versions; those without words are in no column.
+
+    Args:
+        versions: folded words.
+        matcher: finds equal words.
+        bounds: numbers of the words before which each version has an ellipsis; empty: none has one.
+        quotes: what each version is a part of; those of one quote stand in order. Empty: of nothing.
+    """
     waiting = sorted(
         (number for number, words in enumerate(versions) if words),
         key=lambda number: (-len(versions[number]), versions[number]),
@@ -33,16 +45,19 @@ def table(versions: Sequence[Sequence[str]], matcher: Matcher = matches) -> Tabl
     while waiting:
         left = []
         for number in waiting:
-            words = versions[number]
-            blocks = placed(draft.keys, words, matcher) if draft.keys else []
+            words, cuts = versions[number], bounds[number] if bounds else ()
+            blocks = draft.placed(words, cuts, matcher)
             if not draft.keys or _meets(blocks, words):
-                draft.add(number, words, blocks)
+                draft.add(number, words, blocks, cuts)
             else:
                 left.append(number)
         if len(left) == len(waiting):
-            words = versions[left[0]]
-            blocks = placed(draft.keys, words, matcher)
-            draft.add(left[0], words, blocks if _shared(blocks, words) >= _LEAST else [])
+            words, cuts = versions[left[0]], bounds[left[0]] if bounds else ()
+            blocks = draft.placed(words, cuts, matcher)
+            if _shared(blocks, words) >= _LEAST:
+                draft.add(left[0], words, blocks, cuts)
+            else:
+                draft.insert(left[0], words, draft.beside(left[0], quotes))
             del left[0]
         waiting = left
     return draft.cells
@@ -66,16 +81,61 @@ class _Draft:
         self.keys: list[str] = []
         """The wording of each column that most versions have; of several the first to come."""
         self._counts: list[dict[str, int]] = []
+        self._cut: list[bool] = []
+        """Whether a version has an ellipsis right before a column."""
 
-    def add(self, number: int, words: Sequence[str], blocks: Sequence[Block]) -> None:
+    def placed(self, words: Sequence[str], cuts: Sequence[int], matcher: Matcher) -> list[Block]:
+        """The equal blocks of a version; what stands in an ellipsis of others is not torn apart."""
+        blocks = bounded(self.keys, words, cuts, matcher) if self.keys else []
+        if any(self._cut):
+            blocks = list(self._slid(blocks, words))
+        return blocks
+
+    def beside(self, number: int, quotes: Sequence[str]) -> int:
+        """The column at which a part stands that shares nothing: after the one before it, before the next."""
+        at = len(self.cells)
+        parts = {one for one, quote in enumerate(quotes) if quote == quotes[number]}
+        for column, cell in enumerate(self.cells):
+            here = parts.intersection(cell)
+            if here and max(here) > number:
+                return min(at, column)
+            if here:
+                at = column + 1
+        return at
+
+    def _slid(self, blocks: Sequence[Block], words: Sequence[str]) -> Iterator[Block]:
+        """The blocks, a run of new words between two of them moved to the ellipsis before it.
+
+        `that ... we must close` against `that we must stay and that we must close`: the new words end with
+        the `we must` that stands before them.
+        """
+        at = 0
+        while at < len(blocks):
+            column, word, length = blocks[at]
+            at += 1
+            while at < len(blocks):
+                following, new, more = blocks[at]
+                end = column + length
+                back = (
+                    next((step for step in range(length) if self._cut[end - step]), 0)
+                    if end < len(self._cut)
+                    else 0
+                )
+                same = list(words[new - back : new]) == self.keys[end - back : end]
+                if following != end or not back or not same or new - back < word + length:
+                    break
+                yield column, word, length - back
+                column, word, length, at = end - back, new - back, more + back, at + 1
+            yield column, word, length
+
+    def add(
+        self, number: int, words: Sequence[str], blocks: Sequence[Block], cuts: Sequence[int] = ()
+    ) -> None:
         """Put a version into the table: its equal blocks, then what stands between and around them."""
         new: list[tuple[int, int, int]] = []
         column, word = self._left_edge(number, words, blocks, new)
         for first_column, first_word, length in blocks:
-            if column < first_column and word < first_word:
-                self._gap(number, words, (column, first_column), (word, first_word), new)
-            elif word < first_word:
-                new.append((column, word, first_word))
+            self._between(number, words, (column, first_column), (word, first_word), cuts, new)
             end = first_column + length
             for index, cell in enumerate(self.cells[first_column:end], first_word):
                 cell[number] = index
@@ -89,9 +149,17 @@ class _Draft:
         if word < len(words):
             new.append((column, word, len(words)))
         for at, first, last in reversed(new):
-            self.cells[at:at] = [{number: index} for index in range(first, last)]
-            self.keys[at:at] = words[first:last]
-            self._counts[at:at] = [{key: 1} for key in words[first:last]]
+            self.insert(number, words[first:last], at, first)
+        if cuts:
+            for index, cell in enumerate(self.cells):
+                self._cut[index] = self._cut[index] or cell.get(number) in cuts
+
+    def insert(self, number: int, words: Sequence[str], at: int, first: int = 0) -> None:
+        """Put words of a version, the `first` and those after it, into columns of their own."""
+        self.cells[at:at] = [{number: index} for index in range(first, first + len(words))]
+        self.keys[at:at] = words
+        self._counts[at:at] = [{key: 1} for key in words]
+        self._cut[at:at] = [False] * len(words)
 
     def _left_edge(
         self, number: int, words: Sequence[str], blocks: Sequence[Block], new: list[tuple[int, int, int]]
@@ -106,6 +174,45 @@ class _Draft:
         for step in range(common):
             self._put(number, words, first_column - common + step, edge - common + step)
         return first_column, edge
+
+    def _between(
+        self,
+        number: int,
+        words: Sequence[str],
+        columns: tuple[int, int],
+        gap: tuple[int, int],
+        cuts: Sequence[int],
+        new: list[tuple[int, int, int]],
+    ) -> None:
+        """Place the words between two blocks."""
+        if gap[0] == gap[1]:
+            return
+        bound = next((cut for cut in cuts if gap[0] <= cut <= gap[1]), None)
+        if columns[0] == columns[1]:
+            new.append((columns[0], *gap))
+        elif bound is None:
+            self._gap(number, words, columns, gap, new)
+        else:
+            self._torn(number, words, columns, (gap[0], bound, gap[1]), new)
+
+    def _torn(
+        self,
+        number: int,
+        words: Sequence[str],
+        columns: tuple[int, int],
+        gap: tuple[int, int, int],
+        new: list[tuple[int, int, int]],
+    ) -> None:
+        """Place words between two blocks with an ellipsis among them: each side beside its block."""
+        (first, last), (start, bound, end) = columns, gap
+        left = min(bound - start, last - first)
+        right = min(end - bound, last - first - left)
+        for size, column, word, stop in ((left, first, start, bound), (right, last - right, bound, end)):
+            at = stop - size if word == bound else word
+            for step in range(size):
+                self._put(number, words, column + step, at + step)
+            beside = last - right if word == bound else first + left
+            new += [(beside, one, one + 1) for one in range(word, stop) if not at <= one < at + size]
 
     def _gap(
         self,

@@ -47,6 +47,37 @@ def placed(columns: Sequence[str], words: Sequence[str], matcher: Matcher = matc
     return _grown(blocks, columns, words)
 
 
+def bounded(
+    columns: Sequence[str], words: Sequence[str], cuts: Sequence[int], matcher: Matcher = matches
+) -> list[Block]:
+    """The blocks of a version that has an ellipsis before the words `cuts`: what follows one stands behind.
+
+    Each stretch between two ellipses is placed by itself, the heaviest first: `that ... we must close` has
+    its `we must` beside `close`, not beside `that`.
+    """
+    if not cuts:
+        return placed(columns, words, matcher)
+    starts, ends = (0, *cuts), (*cuts, len(words))
+    at = max(range(len(starts)), key=lambda index: (weight(words[starts[index] : ends[index]]), -index))
+    start, end = starts[at], ends[at]
+    found = [
+        (column, start + word, size) for column, word, size in placed(columns, words[start:end], matcher)
+    ]
+    first, last = (found[0][0], found[-1][0] + found[-1][2]) if found else (len(columns), 0)
+    before = bounded(columns[:first], words[:start], cuts[: max(at - 1, 0)], matcher) if start else []
+    if not found:
+        last = before[-1][0] + before[-1][2] if before else 0
+    after = [
+        (last + column, end + word, size)
+        for column, word, size in (
+            bounded(columns[last:], words[end:], [cut - end for cut in cuts[at + 1 :]], matcher)
+            if end < len(words)
+            else []
+        )
+    ]
+    return [*before, *found, *after]
+
+
 def weight(words: Sequence[str]) -> float:
     """How much words count in choosing a place: content words 1, short ones a quarter."""
     return sum(1.0 if len(word) > _SHORT_WORD else _STOP_WORD for word in words)

@@ -11,13 +11,15 @@ from typing import Final
 
 from rapidfuzz.fuzz import ratio
 
-from quotebrowser.collate.tokens import stem
 from quotebrowser.collate.versions import difference_words
+from quotebrowser.collate.versions.difference_words import conditions
 from quotebrowser.collate.versions.printed_words import Printed
 from quotebrowser.model import Level
 
 _OMISSION_FROM: Final = 4
 _NEAR_SPELLING: Final = 75.0
+_LONGEST_ACRONYM: Final = 6
+_OPENING: Final = "\"'“‘(["
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +33,15 @@ class Class:
 
 
 SAME: Final = Class("", Level.NONE)
-_SERIOUS: Final = frozenset({"negation", "number", "condition", "contrast"})
 
 
 def may_change_meaning(category: str, level: Level) -> bool:
-    """Whether a difference may change what is said: other words, or a cut that hides a signal word."""
-    return level >= Level.WORDING or category in _SERIOUS
+    """Whether a difference may change what is said: other words, or a cut that hides a signal word.
+
+    It is decided by the level alone, which `classify` and `inspect_cut` give by the category.
+    """
+    del category
+    return level.may_change_meaning
 
 
 def classify(base: Sequence[Printed], other: Sequence[Printed]) -> Class:
@@ -44,32 +49,35 @@ def classify(base: Sequence[Printed], other: Sequence[Printed]) -> Class:
     if [word.key for word in base] == [word.key for word in other]:
         return _typography(base, other)
     a, b = _normal(base), _normal(other)
-    if "".join(a) == "".join(b):
+    if "".join(a) == "".join(b) and _numbers(a) == _numbers(b):
         contracted = any("'" in word.key for word in (*base, *other))
         return Class("contraction" if contracted else "spelling", Level.NONE)
+    a, b = _without_opening(base, a), _without_opening(other, b)
     gone, new = Counter(a) - Counter(b), Counter(b) - Counter(a)
+    if a == b:
+        return Class("function word", Level.NUANCE)
     if not gone and not new:
         return Class("order", Level.NUANCE)
     return (
         _signal(gone, new)
         or _printing(base, other)
         or (_substitution(base, other, gone, new) if base and other else None)
-        or _words(gone, new)
+        or _words(gone, new, conditions(a) | conditions(b))
     )
 
 
 def inspect_cut(words: Sequence[Printed]) -> Class:
     """What a cut edge hides: the class of the worst signal word in it, or none."""
-    found = set(_normal(words))
-    for category, signals in (
-        ("negation", difference_words.NEGATIONS),
-        ("condition", difference_words.CONDITIONS),
-        ("contrast", difference_words.CONTRASTS),
+    normal = _normal(words)
+    found = set(normal)
+    for category, hidden in (
+        ("negation", found & difference_words.NEGATIONS),
+        ("condition", conditions(normal)),
+        ("contrast", found & difference_words.CONTRASTS),
+        ("number", _numbers(normal)),
     ):
-        if found & signals:
-            return Class(category, Level.MINOR)
-    if any(map(difference_words.is_number, found)):
-        return Class("number", Level.MINOR)
+        if hidden:
+            return Class(category, Level.WORDING)
     return SAME
 
 
@@ -82,7 +90,17 @@ def hidden_clause(words: Sequence[Printed]) -> str:
 
 
 def _normal(words: Sequence[Printed]) -> list[str]:
-    return [part for word in words for part in difference_words.normal(word.key)]
+    return difference_words.normals(word.key for word in words)
+
+
+def _without_opening(words: Sequence[Printed], normal: list[str]) -> list[str]:
+    """The normal words without the `But` or `And` that a sentence opens with, which says what it follows."""
+    opens = bool(words) and words[0].plain.lstrip(_OPENING)[:1].isupper()
+    return normal[1:] if opens and normal[:1] and normal[0] in difference_words.OPENINGS else normal
+
+
+def _numbers(words: Sequence[str]) -> list[str]:
+    return [word for word in words if difference_words.is_number(word)]
 
 
 def _typography(base: Sequence[Printed], other: Sequence[Printed]) -> Class:
@@ -100,7 +118,7 @@ def _signal(gone: Counter[str], new: Counter[str]) -> Class | None:
     won = sum(new[word] for word in difference_words.NEGATIONS)
     if lost != won or any(difference_words.opposed(a, b) for a in gone for b in new):
         return Class("negation", Level.MEANING)
-    if any(map(difference_words.is_number, (*gone, *new))):
+    if _numbers((*gone, *new)):
         return Class("number", Level.MEANING)
     return None
 
@@ -121,18 +139,42 @@ def _substitution(
 ) -> Class | None:
     if gone and new and gone.total() == new.total():
         pairs = list(zip(gone.elements(), new.elements(), strict=True))
-        if all(difference_words.same_verb(a, b) or stem(a) == stem(b) for a, b in pairs):
+        if all(difference_words.inflected(a, b) for a, b in pairs):
             return Class("inflection", Level.MINOR)
         if all(a in difference_words.DETERMINERS and b in difference_words.DETERMINERS for a, b in pairs):
             return Class("function word", Level.NUANCE)
     names = _names(base, gone), _names(other, new)
     if all(names):
-        if len(names[0]) == len(names[1]) and all(map(difference_words.name_likeness, *names)):
+        alike = len(names[0]) == len(names[1]) and all(map(difference_words.name_likeness, *names))
+        if alike and not _acronyms(base, gone) and not _acronyms(other, new):
             return Class("spelling of a name", Level.MINOR)
+        return Class("name", Level.WORDING)
+    acronyms = _acronyms(base, gone) or _acronyms(other, new)
+    if len(gone) == len(new) == 1 and acronyms:
         return Class("name", Level.WORDING)
     if len(gone) == len(new) == 1 and _alike(*gone, *new):
         return Class("near spelling", Level.MINOR)
-    return None
+    return _tense(gone, new)
+
+
+def _tense(gone: Counter[str], new: Counter[str]) -> Class | None:
+    """Another tense or number beside words without content."""
+    pairs = [(a, b) for a in gone for b in new if difference_words.inflected(a, b)]
+    if not pairs:
+        return None
+    rest = gone - Counter(a for a, _ in pairs), new - Counter(b for _, b in pairs)
+    if any(not difference_words.FUNCTION_WORDS.issuperset(words) for words in rest):
+        return None
+    return Class("inflection", Level.MINOR)
+
+
+def _acronyms(words: Sequence[Printed], changed: Counter[str]) -> bool:
+    """Whether a word that changed is an acronym: one letter more or less is another body."""
+    return any(
+        1 < len(letters) <= _LONGEST_ACRONYM and letters.isupper() and word.key in changed
+        for word in words
+        if (letters := "".join(filter(str.isalpha, word.plain)))
+    )
 
 
 def _alike(a: str, b: str) -> bool:
@@ -147,22 +189,21 @@ def _names(words: Sequence[Printed], changed: Counter[str]) -> list[str]:
     return [
         word.key
         for before, word in zip((None, *words), words, strict=False)
-        if word.plain.lstrip("\"'“‘([")[:1].isupper()
+        if word.plain.lstrip(_OPENING)[:1].isupper()
         and word.key in changed
         and word.key not in difference_words.FUNCTION_WORDS | difference_words.DATE_WORDS
         and not (before is not None and before.ends_sentence)
     ]
 
 
-def _words(gone: Counter[str], new: Counter[str]) -> Class:
+def _words(gone: Counter[str], new: Counter[str], conditional: set[str]) -> Class:
     """By the weightiest of the words that differ."""
     changed = set(gone) | set(new)
     content = (
         changed - difference_words.FUNCTION_WORDS - difference_words.INTENSIFIERS - difference_words.FILLERS
     )
-    if changed & difference_words.CONDITIONS - {"once", "when"} or (
-        content & difference_words.CONDITIONS and not (gone and new)
-    ):
+    conditional &= changed
+    if conditional - {"once", "when"} or (conditional and not (gone and new)):
         return Class("condition", Level.WORDING)
     if not content:
         pronouns = gone and new and all(word in difference_words.PRONOUNS for word in changed)

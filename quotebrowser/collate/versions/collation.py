@@ -1,64 +1,129 @@
 """The word-aligned comparison of an utterance.
 
-One rule guards it: it is the same in whatever order the passages are given, and says of no article that it
-altered anything.
+One rule guards it: it is the same in whatever order the passages are given and whichever version is the base,
+and says of no article that it altered anything.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from quotebrowser.collate.same.evidence import SCRAP_WORDS
 from quotebrowser.collate.versions.columns import Unit, reading, units
 from quotebrowser.collate.versions.differences import differences, worst_level
-from quotebrowser.collate.versions.witnesses import Gap, WitnessRow, rows
-from quotebrowser.model import Article, Collation, Column, Extent, Level, Passage, Witness
+from quotebrowser.collate.versions.witnesses import WitnessRow, order, rows
+from quotebrowser.model import Article, Collation, Column, Extent, Level, Passage, Variation, Witness
 
 
 def collate(
-    utterance: str, passages: Sequence[Passage], articles: Mapping[str, Article], *, primary: str = ""
+    utterance: str,
+    passages: Sequence[Passage],
+    articles: Mapping[str, Article],
+    *,
+    others: Iterable[Passage] = (),
+    primary: str = "",
 ) -> Collation:
-    """Compare the passages of an utterance word by word.
+    """Compare the passages of an utterance word by word, each with its whole quote.
 
     Args:
         utterance: its id.
-        passages: of all articles that print it; repetitions within an article left out.
+        passages: of all articles that print it.
         articles: by id, at least those of the passages.
-        primary: id of the article whose wording is the measure (a transcript, a recording). Without one, or
-            where it does not print the utterance, the base is the article with most words; of several the
-            earliest dated, then the first by file name.
+        others: all other passages of these articles: before words are said not to be quoted, they are looked
+            for there.
+        primary: id of the article that is the base, the version shown first (a transcript, a recording).
+            Without one, or where it does not print the utterance, it is the article with most words; of
+            several the earliest dated, then the first by file name. Nothing else depends on the base.
     """
-    table = rows(passages, articles, primary)
+    table = rows(passages, articles, others)
     if not table or not table[0].words:
         return Collation(utterance, (), (), ())
-    sigla = [siglum(number) for number in range(len(table))]
+    shown_as = order(table, primary)
+    sigla = _sigla(table, shown_as)
     shown = units(table)
     found = differences(table, shown, sigla)
     levels = [Level.NONE] * len(shown)
     for difference in found:
         for index in range(difference.first, difference.last + 1):
             levels[index] = max(levels[index], difference.level)
-    return Collation(
+    ranks = {sigla[at]: rank for rank, at in enumerate(shown_as)}
+    collation = Collation(
         utterance=utterance,
-        witnesses=tuple(_witness(table, row, name) for row, name in zip(table, sigla, strict=True)),
-        columns=tuple(_column(table, unit, level) for unit, level in zip(shown, levels, strict=True)),
-        differences=found,
+        witnesses=tuple(_witness(table[at], sigla[at]) for at in shown_as),
+        columns=tuple(
+            _column(table, shown_as, unit, level) for unit, level in zip(shown, levels, strict=True)
+        ),
+        differences=tuple(replace(one, readings=_ordered(one.readings, ranks)) for one in found),
+    )
+    return with_extents(collation)
+
+
+def worst(
+    passages: Sequence[Passage], articles: Mapping[str, Article], others: Iterable[Passage] = ()
+) -> Level:
+    """The level of the worst difference that `collate` would tell, found in half the time."""
+    others = tuple(others)
+    quotes = {one.quote for one in passages}
+    alone = not any(one.quote in quotes for one in others)
+    if alone and len({one.article for one in passages}) == len(passages) and len(_texts(passages)) == 1:
+        return Level.NONE
+    table = rows(passages, articles, others)
+    return worst_level(table, units(table)) if table and table[0].words else Level.NONE
+
+
+def with_extents(collation: Collation, asked: str = "") -> Collation:
+    """The collation, with how much of one quote each version prints.
+
+    Args:
+        collation: of the versions.
+        asked: uid of the quote, or of a part of it; empty, or another's: all that the base prints.
+    """
+    witnesses = collation.witnesses
+    whose = next(
+        (at for at, one in enumerate(witnesses) if any(asked in (p.uid, p.quote) for p in one.passages)), 0
+    )
+    printed = witnesses[whose].passages
+    quotes = {part.quote for part in printed if asked in (part.uid, part.quote)}
+    asked_for = [part.span for part in printed if not quotes or part.quote in quotes]
+    wanted = [
+        column
+        for column in collation.columns
+        if any(span.overlaps(part) for span in column.readings[whose].spans for part in asked_for)
+    ]
+    return replace(
+        collation,
+        witnesses=tuple(
+            replace(one, extent=_extent(one, [column.readings[at].state for column in wanted]))
+            for at, one in enumerate(witnesses)
+        ),
     )
 
 
-def worst(passages: Sequence[Passage], articles: Mapping[str, Article]) -> Level:
-    """The level of the worst difference that `collate` would tell, found in half the time.
-
-    Args:
-        passages: of all articles that print the utterance; repetitions within an article left out.
-        articles: by id, at least those of the passages.
-    """
-    if len({passage.article for passage in passages}) == len(passages) and len(_texts(passages)) == 1:
-        return Level.NONE
-    table = rows(passages, articles)
-    return worst_level(table, units(table)) if table and table[0].words else Level.NONE
+def _extent(witness: Witness, states: Sequence[Variation]) -> Extent:
+    """Whole unless it does not quote, or says that it cuts, some of what was asked for."""
+    if Variation.NOT_QUOTED not in states and Variation.CUT_DECLARED not in states:
+        return Extent.WHOLE
+    longest = max((len(part.text.split()) for part in witness.passages), default=0)
+    return Extent.SCRAP if longest <= SCRAP_WORDS else Extent.PART
 
 
 def _texts(passages: Sequence[Passage]) -> set[str]:
     return {passage.text for passage in passages}
+
+
+def _sigla(table: Sequence[WitnessRow], shown_as: Sequence[int]) -> list[str]:
+    """What each row is called: a letter an article, with a prime for what it prints again."""
+    letters: dict[str, str] = {}
+    for at in shown_as:
+        letters.setdefault(table[at].article.id, siglum(len(letters)))
+    return [letters[row.article.id] + "′" * row.again for row in table]
+
+
+def _ordered(
+    readings: Iterable[tuple[str, tuple[str, ...]]], ranks: Mapping[str, int]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Readings in the order in which the witnesses are shown."""
+    sorted_sigla = ((text, tuple(sorted(who, key=ranks.__getitem__))) for text, who in readings)
+    return tuple(sorted(sorted_sigla, key=lambda one: ranks[one[1][0]]))
 
 
 def siglum(number: int) -> str:
@@ -71,21 +136,9 @@ def siglum(number: int) -> str:
     return letters
 
 
-def _column(table: Sequence[WitnessRow], unit: Unit, level: Level) -> Column:
-    return Column(tuple(reading(table, row, unit) for row in table), level)
+def _column(table: Sequence[WitnessRow], shown_as: Sequence[int], unit: Unit, level: Level) -> Column:
+    return Column(tuple(reading(table, table[at], unit) for at in shown_as), level)
 
 
-def _witness(table: Sequence[WitnessRow], row: WitnessRow, name: str) -> Witness:
-    return Witness(name, row.article.id, tuple(item.passage for item in row.passages), _extent(table[0], row))
-
-
-def _extent(base: WitnessRow, row: WitnessRow) -> Extent:
-    """Whole unless it lacks words that the base, or else any other witness at its edges, prints."""
-    lacking = any(
-        gap in (Gap.OUTSIDE, Gap.DECLARED) and base.gaps[column] is not Gap.SILENT
-        for column, gap in enumerate(row.gaps)
-    )
-    if not lacking:
-        return Extent.WHOLE
-    longest = max((len(item.columns) for item in row.passages), default=0)
-    return Extent.SCRAP if longest <= SCRAP_WORDS else Extent.PART
+def _witness(row: WitnessRow, name: str) -> Witness:
+    return Witness(name, row.article.id, row.passages, Extent.WHOLE, row.again)

@@ -1,13 +1,15 @@
 """Columns as they are shown: neighbouring words of one kind joined, each witness's reading with its state.
 
 One rule guards it: an empty reading is `not quoted` unless the witness prints words on both sides of it in
-one quote; then it is cut, and declared where a sign tells so.
+one quote; then the quote runs on without it, or it is cut where a sign tells so. No state depends on which
+version is the base: the first row, which all are measured against, is chosen by its words alone.
 """
 
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from quotebrowser.collate.versions.aligned_table import EDGE_WORDS
+from quotebrowser.collate.versions.classes import classify
 from quotebrowser.collate.versions.difference_words import normal
 from quotebrowser.collate.versions.printed_words import Printed
 from quotebrowser.collate.versions.witnesses import Gap, WitnessRow
@@ -23,8 +25,9 @@ _JOINED: Final = frozenset(kind for kind in Variation if not kind.shown.alone)
 def units(rows: Sequence[WitnessRow]) -> tuple[Unit, ...]:
     """The word columns joined to columns as shown."""
     width = len(rows[0].words)
-    joined = _joined([*_added(rows[0]), *(region for row in rows[1:] for region in _reworded(rows[0], row))])
-    starts = {item.first for row in rows for item in row.passages if item.columns}
+    regions = [*_added(rows[0]), *(region for row in rows[1:] for region in _reworded(rows[0], row))]
+    joined = _joined([*regions, *(pair for row in rows for pair in _glued(row))])
+    starts = {item.first for row in rows for item in row.placed if item.columns}
     starts |= {one.first for row in rows for one in row.paraphrased}
     states = [tuple(_state_at(rows, row, column) for row in rows) for column in range(width)]
     found: list[Unit] = []
@@ -50,12 +53,8 @@ def words_of(row: WitnessRow, unit: Unit) -> tuple[Printed, ...]:
 
 
 def reference(rows: Sequence[WitnessRow], unit: Unit) -> tuple[Printed, ...]:
-    """The words that the readings of a unit are measured against: the base's, else the first witness's."""
-    for row in rows:
-        found = words_of(row, unit)
-        if found or (row is rows[0] and _within(row, unit)):
-            return found
-    return ()
+    """The words that the readings of a unit are measured against: those of the first row that has some."""
+    return next((found for row in rows if (found := words_of(row, unit))), ())
 
 
 def reading(rows: Sequence[WitnessRow], row: WitnessRow, unit: Unit) -> Reading:
@@ -68,15 +67,14 @@ def reading(rows: Sequence[WitnessRow], row: WitnessRow, unit: Unit) -> Reading:
 
 
 def state(rows: Sequence[WitnessRow], row: WitnessRow, unit: Unit) -> Variation:
-    """How a witness's reading of a unit stands to the base's."""
+    """How a witness's reading of a unit stands to that of the first row, or of the first that has one."""
     words = words_of(row, unit)
-    base = rows[0]
     if not words:
-        return _empty_state(base, row, unit)
-    against = reference(rows, unit)
+        return _empty_state(rows, row, unit)
     if carries(row, unit):
         return Variation.MOVED
-    if not against:
+    against = reference(rows, unit)
+    if is_added(rows[0], unit):
         return Variation.INTERPOLATED if all(word.editor for word in words) else Variation.ADDED
     if [word.key for word in words] == [word.key for word in against]:
         if is_moved(row, unit):
@@ -85,6 +83,8 @@ def state(rows: Sequence[WitnessRow], row: WitnessRow, unit: Unit) -> Variation:
         return Variation.SAME if same else Variation.TYPOGRAPHIC
     if any(word.editor for word in words) and not any(word.editor for word in against):
         return Variation.INTERPOLATED
+    if classify(against, words).category == "spelling":
+        return Variation.TYPOGRAPHIC
     return Variation.WORDING
 
 
@@ -110,23 +110,29 @@ def is_moved(row: WitnessRow, unit: Unit) -> bool:
     return any(item.first <= unit[1] and unit[0] <= item.last for item in row.moved)
 
 
-def _empty_state(base: WitnessRow, row: WitnessRow, unit: Unit) -> Variation:
+def _empty_state(rows: Sequence[WitnessRow], row: WitnessRow, unit: Unit) -> Variation:
     gaps = set(row.gaps[unit[0] : unit[1] + 1])
     if any(one.first <= unit[0] and unit[1] <= one.last for one in row.paraphrased):
         return Variation.PARAPHRASED
-    lost = {column for column in range(unit[0], unit[1] + 1) if base.words[column] is not None}
-    if lost and lost <= row.shift.vacated:
+    if gaps == {Gap.ELSEWHERE} or _has_moved(rows, row, unit):
         return Variation.MOVED
     if Gap.DECLARED in gaps:
         return Variation.CUT_DECLARED
-    if row is base or (not words_of(base, unit) and _within(base, unit)):
-        return Variation.NOT_QUOTED
-    return Variation.CUT_SILENTLY if Gap.SILENT in gaps else Variation.NOT_QUOTED
+    return Variation.RUNS_ON if Gap.SILENT in gaps else Variation.NOT_QUOTED
 
 
-def _within(row: WitnessRow, unit: Unit) -> bool:
-    """Whether the witness runs on over a unit without a word and without a sign."""
-    return all(gap is Gap.SILENT for gap in row.gaps[unit[0] : unit[1] + 1])
+def _has_moved(rows: Sequence[WitnessRow], row: WitnessRow, unit: Unit) -> bool:
+    """Whether a witness prints the words of a unit, but elsewhere."""
+    if row is rows[0]:
+        printed = [other for other in rows if words_of(other, unit)]
+        return bool(printed) and all(carries(other, unit) for other in printed)
+    lost = {column for column in range(unit[0], unit[1] + 1) if rows[0].words[column] is not None}
+    return bool(lost) and lost <= row.shift.vacated
+
+
+def is_added(first: WitnessRow, unit: Unit) -> bool:
+    """Whether the first row runs on over a unit without a word and without a sign."""
+    return all(gap is Gap.SILENT for gap in first.gaps[unit[0] : unit[1] + 1])
 
 
 def _spans(row: WitnessRow, unit: Unit) -> tuple[Span, ...]:
@@ -136,10 +142,20 @@ def _spans(row: WitnessRow, unit: Unit) -> tuple[Span, ...]:
     for column in range(unit[0], unit[1] + 1):
         word = row.words[column]
         if word is not None:
-            follows = row.places[column] == (passage, number + 1)
+            follows = row.places[column] == (passage, number + 1) and spans[-1].end <= word.span.start
             spans.append(Span(spans.pop().start, word.span.end) if follows else word.span)
             passage, number = row.places[column]
     return tuple(spans)
+
+
+def _glued(row: WitnessRow) -> Iterator[Unit]:
+    """Columns between whose words a witness prints no white space: they are shown as one."""
+    last, end = 0, -1
+    for column, word in enumerate(row.words):
+        if word is not None:
+            if word.span.start == end:
+                yield last, column
+            last, end = column, word.span.end
 
 
 def _added(base: WitnessRow) -> Iterator[Unit]:
@@ -155,7 +171,7 @@ def _added(base: WitnessRow) -> Iterator[Unit]:
 
 def _reworded(base: WitnessRow, row: WitnessRow) -> Iterator[Unit]:
     """Runs between equal words where a witness has other words than the base."""
-    for item in row.passages:
+    for item in row.placed:
         if not item.columns:
             continue
         first, last = _edges(base, row, item.first, item.last)
@@ -184,7 +200,7 @@ def _edges(base: WitnessRow, row: WitnessRow, first: int, last: int) -> Unit:
     if base.words[first] is not None and not _equal(base.words[first], row.words[first]):
         for column in range(first - 1, max(-2, first - EDGE_WORDS - 1), -1):
             word = base.words[column] if column >= 0 else None
-            if word is None or word.ends_sentence:
+            if word is None or base.ends[column]:
                 first = column + 1
                 break
             if row.words[column] is not None:
@@ -195,7 +211,7 @@ def _edges(base: WitnessRow, row: WitnessRow, first: int, last: int) -> Unit:
             word = base.words[column]
             if word is None or (column > last and row.words[column] is not None):
                 break
-            if word.ends_sentence or column + 1 == width or base.words[column + 1] is None:
+            if base.ends[column] or column + 1 == width or base.words[column + 1] is None:
                 last = column
                 break
     return first, last

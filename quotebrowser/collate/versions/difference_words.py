@@ -4,10 +4,11 @@ One rule guards it: a form that two outlets may print for the same spoken word (
 a British spelling) has one normal form here, so that it is never reported as another wording.
 """
 
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from typing import Final
 
-from quotebrowser.collate.tokens import expanded
+from quotebrowser.collate.tokens import expanded, stem
 
 
 def _set(words: str) -> frozenset[str]:
@@ -25,6 +26,8 @@ CONDITIONS: Final = _set(
     "if unless when whenever until once provided providing assuming except whether should lest"
 )
 CONTRASTS: Final = _set("but although though however yet unless except")
+OPENINGS: Final = _set("but and so or yet now then well because")
+"""Words that a sentence may open with."""
 MODALS: Final = _set(
     "may might must shall should can could will would ought have going maybe perhaps possibly "
     "probably likely apparently allegedly reportedly definitely certainly absolutely always sometimes "
@@ -38,7 +41,7 @@ INTENSIFIERS: Final = _set(
     "very really just quite so actually simply truly indeed too even still also already totally "
     "completely extremely"
 )
-FILLERS: Final = _set("uh um er oh well yes yeah okay like you know i mean look listen now then")
+FILLERS: Final = _set("uh um er oh well yes yeah okay like you know i mean look listen now then firstly")
 DATE_WORDS: Final = _set(
     "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sept sep oct nov dec "
@@ -83,13 +86,26 @@ VERB_FORMS: Final = {
     for form in forms.split()
 }
 
+_PAST: Final = _set(
+    "was were had did said went got took made came saw knew thought gave told found lost won ran brought "
+    "kept began became left felt met sat stood spoke wrote grew fell held heard led paid sent built bought"
+)
+_PRESENT: Final = _set("is are am be been has have does do will gets comes goes makes")
+_CLAUSE: Final = 8
+"""Words after `when` in which its verb is looked for."""
+
 _ABBREVIATIONS: Final = {
     "sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "dr": "doctor",
     "mr": "mister", "mrs": "missus", "prof": "professor", "st": "saint", "lt": "lieutenant",
     "sgt": "sergeant", "col": "colonel", "capt": "captain", "pres": "president", "sec": "secretary",
     "dept": "department", "&": "and", "%": "percent", "ok": "okay", "vs": "versus", "tv": "television",
     "gonna": "going", "mama": "mom", "momma": "mom", "mum": "mom", "mommy": "mom", "til": "until",
-    "till": "until", "towards": "toward", "amongst": "among", "whilst": "while", "grey": "gray", "an": "a",
+    "till": "until", "towards": "toward", "amongst": "among", "whilst": "while", "an": "a",
+    "grey": "gray", "greys": "grays", "alright": "allright", "adviser": "advisor", "advisers": "advisors",
+    "judgement": "judgment", "judgements": "judgments", "tyre": "tire", "tyres": "tires", "kerb": "curb",
+    "gaol": "jail", "sceptic": "skeptic", "sceptics": "skeptics", "sceptical": "skeptical",
+    "cheque": "check", "cheques": "checks", "plough": "plow", "moustache": "mustache", "pyjamas": "pajamas",
+    "aluminium": "aluminum", "whisky": "whiskey",
 }  # fmt: skip
 _UNITS: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
@@ -102,6 +118,17 @@ _NUMERALS: Final = {
     "first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "sixth": "6th",
     "seventh": "7th", "eighth": "8th", "ninth": "9th", "tenth": "10th", "eleventh": "11th", "twelfth": "12th",
 }  # fmt: skip
+_MULTIPLIERS: Final = {
+    "dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12,
+}  # fmt: skip
+_LARGEST_UNIT: Final = 9
+_NO_NUMBERS: Final = {
+    ("1st", "of", "all"): ["firstly"],
+    ("in", "the", "1st", "place"): ["firstly"],
+    ("1st", "place"): ["first", "place"],
+    ("1st", "off"): ["firstly"],
+}
+"""Where `first` counts nothing."""
 _MAGNITUDES: Final = _set(
     "dozen hundred thousand million billion trillion dozens hundreds thousands millions billions"
 )
@@ -111,6 +138,10 @@ _BRITISH: Final = (
     ("ised", "ized"),
     ("ises", "izes"),
     ("ise", "ize"),
+    ("yse", "yze"),
+    ("ysed", "yzed"),
+    ("ogue", "og"),
+    ("gramme", "gram"),
 )
 _BRITISH_INNER: Final = (
     ("our", "or"),
@@ -137,6 +168,69 @@ def has_content(word: str) -> bool:
 def normal(key: str) -> tuple[str, ...]:
     """The words a printed word stands for, in one spelling each: `don't` is do, not; `eleventh` is 11th."""
     return tuple(_spelled(_NUMERALS.get(word, _ABBREVIATIONS.get(word, word))) for word in expanded(key))
+
+
+def normals(keys: Iterable[str]) -> list[str]:
+    """The words that printed words stand for, numbers of several words as one: `two hundred` is 200.
+
+    The `first` of `first of all` and of `in the first place` is no number.
+    """
+    words = [part for key in keys for part in normal(key)]
+    for phrase, meant in _NO_NUMBERS.items() if "1st" in words else ():
+        size = len(phrase)
+        for at in range(len(words) - size, -1, -1):
+            if tuple(words[at : at + size]) == phrase:
+                words[at : at + size] = meant
+    counted: list[str] = []
+    for word in words:
+        before = counted[-1] if counted else ""
+        if before.isdigit() and (sum_ := _together(int(before), word)):
+            counted[-1] = str(sum_)
+        else:
+            counted.append(word)
+    return counted
+
+
+def _together(before: int, word: str) -> int:
+    """The number that two words tell together; 0 if they tell two."""
+    if word in _MULTIPLIERS:
+        return before * _MULTIPLIERS[word]
+    tens = before % 100
+    if word.isdigit() and 0 < int(word) <= _LARGEST_UNIT and before >= 20 and tens % 10 == 0 and tens != 10:  # noqa: PLR2004
+        return before + int(word) if before < 100 else 0  # noqa: PLR2004
+    return 0
+
+
+def inflected(a: str, b: str) -> bool:
+    """Whether two normal words are forms of one: is and was, duty and duties."""
+    return same_verb(a, b) or _stem(a) == _stem(b)
+
+
+def _stem(word: str) -> str:
+    for ending in ("ies", "ied", "ying"):
+        if word.endswith(ending) and len(word) > _LONG:
+            return word.removesuffix(ending) + "y"
+    return stem(word)
+
+
+def conditions(words: Sequence[str]) -> set[str]:
+    """The normal words that make a condition; a `when` that tells of something past is none."""
+    found = set(words) & CONDITIONS
+    if "when" in found and all(
+        _past(words[at + 1 : at + 1 + _CLAUSE]) for at, word in enumerate(words) if word == "when"
+    ):
+        found.discard("when")
+    return found
+
+
+def _past(clause: Sequence[str]) -> bool:
+    """Whether a clause tells of something past: the first verb that is known is in the past tense."""
+    for before, word in zip(("", *clause), clause, strict=False):
+        if word in _PAST or (word.endswith("ed") and len(word) > _LONG - 1 and before not in _PRESENT):
+            return True
+        if word in _PRESENT or word in MODALS - {"have"}:
+            return False
+    return False
 
 
 def _spelled(word: str) -> str:

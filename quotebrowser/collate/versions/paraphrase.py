@@ -38,7 +38,11 @@ class Paraphrase:
 
 
 def paraphrases(
-    text: str, quoted: Sequence[Span], base: Sequence[Printed | None], missing: Sequence[bool]
+    text: str,
+    quoted: Sequence[Span],
+    base: Sequence[Printed | None],
+    missing: Sequence[bool],
+    ends: Sequence[bool],
 ) -> tuple[Paraphrase, ...]:
     """What the narration of `text` tells of the words that it does not quote.
 
@@ -47,9 +51,10 @@ def paraphrases(
         quoted: its passages of the utterance.
         base: the base's word in each column, or None.
         missing: whether the article's quotes do not reach a column.
+        ends: whether a sentence ends with a column.
     """
     sentences = []
-    for columns in _sentences(base, missing):
+    for columns in _sentences(base, missing, ends):
         keys = [stem(word.key) for column in columns if (word := base[column]) is not None]
         if weight(keys) >= _LEAST:
             sentences.append((columns, keys))
@@ -77,13 +82,15 @@ def _narration(text: str, quoted: Iterable[Span]) -> Iterator[Span]:
         yield Span(span.end, min([end, *after]))
 
 
-def _sentences(base: Sequence[Printed | None], missing: Sequence[bool]) -> Iterator[list[int]]:
+def _sentences(
+    base: Sequence[Printed | None], missing: Sequence[bool], ends: Sequence[bool]
+) -> Iterator[list[int]]:
     """Columns of the base's words that are not quoted, sentence by sentence."""
     columns: list[int] = []
     for column, word in enumerate(base):
         if word is not None and missing[column]:
             columns.append(column)
-        if columns and (word is None or not missing[column] or word.ends_sentence):
+        if columns and (word is None or not missing[column] or ends[column]):
             yield columns
             columns = []
     if columns:

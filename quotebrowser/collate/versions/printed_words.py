@@ -1,17 +1,18 @@
-"""The words of a passage as they are printed: punctuation and marks of emphasis belong to their word.
+"""The words of passages as they are printed: punctuation and marks of emphasis belong to their word.
 
 One rule guards it: a printed word's span leads back to its characters in the article, and the spans of a
-passage cover all of it but white space.
+passage cover all of it but white space. Where a printing is cut is read off its article alone.
 """
 
 import itertools
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from quotebrowser.model import Passage, Span
+from quotebrowser.model import Article, Passage, Span
 from quotebrowser.model.wrapped import one_line
 from quotebrowser.text import fold, fold_marks
 
@@ -117,6 +118,16 @@ def printed_words(text: str, offset: int = 0) -> tuple[Printed, ...]:
     )
 
 
+def as_printed(words: Sequence[Printed]) -> str:
+    """Words on one line, with a blank only where the article has white space, or other words."""
+    shown = ""
+    end = -1
+    for word in words:
+        shown += ("" if not shown or word.span.start == end else " ") + word.plain
+        end = word.span.end
+    return shown
+
+
 def _without_emphasis(text: str) -> str:
     """`text` with `_BLANK` where Markdown's `*` or `_` open and close, up to three of them on each side.
 
@@ -170,3 +181,72 @@ def _bracketed(text: str) -> list[tuple[int, int]]:
             ranges.append((opening.start(), end))
             at = end + 1
     return ranges
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """Words that an article prints in one go."""
+
+    passages: tuple[Passage, ...]
+    """One, or the paragraphs of one speech."""
+    words: tuple[Printed, ...]
+    """In the article's order."""
+    homes: tuple[int, ...]
+    """Index of the passage of each word."""
+    bounds: tuple[int, ...] = ()
+    """Words before which an ellipsis stands: those on either side of it are aligned apart."""
+    ended: bool = False
+    """Whether the narration after it ends a sentence, and the quote then goes on with another."""
+
+    @property
+    def keys(self) -> list[str]:
+        """The folded words."""
+        return [word.key for word in self.words]
+
+    def uid(self, word: int) -> str:
+        """Uid of the passage that prints a word."""
+        return self.passages[self.homes[word]].uid
+
+    def clipped(self, first: int, last: int) -> "Printing":
+        """Some of its words, `last` excluded."""
+        bounds = tuple(bound - first for bound in self.bounds if first < bound < last)
+        return Printing(self.passages, self.words[first:last], self.homes[first:last], bounds)
+
+
+def printings(passages: Iterable[Passage], articles: Mapping[str, Article]) -> list[Printing]:
+    """The printings of some passages by article and place."""
+    ordered = sorted(passages, key=lambda one: (one.article, one.quote, one.span, one.uid))
+    found: list[Printing] = []
+    for (article, _), parts in itertools.groupby(ordered, key=lambda one: (one.article, one.quote)):
+        found += _of_quote(list(parts), articles[article].text)
+    return sorted(found, key=lambda one: (one.passages[0].article, one.passages[0].span))
+
+
+def _of_quote(parts: Sequence[Passage], text: str) -> Iterator[Printing]:
+    run: list[Passage] = []
+    for part, following in itertools.zip_longest(parts, parts[1:]):
+        run.append(part)
+        between = text[part.span.end : following.span.start] if following else ""
+        if following is None or any(char.isalnum() for char in between):
+            yield _printing(run, ended=following is not None and _ends(between, following.text))
+            run = []
+
+
+def _ends(narration: str, following: str) -> bool:
+    """Whether a sentence ends with the narration between two parts: `he said. “We`, not `he said, “we`."""
+    return narration.rstrip(" \n\t\"'“‘„«»").endswith((".", "!", "?", ":")) and following[:1].isupper()
+
+
+def _printing(passages: Sequence[Passage], *, ended: bool) -> Printing:
+    words: list[Printed] = []
+    homes: list[int] = []
+    for index, passage in enumerate(passages):
+        found = printed(passage)
+        words += found
+        homes += [index] * len(found)
+    bounds = tuple(
+        index
+        for index, (before, after) in enumerate(itertools.pairwise(words), 1)
+        if before.before_gap or after.after_gap
+    )
+    return Printing(tuple(passages), tuple(words), tuple(homes), bounds, ended)

@@ -1,14 +1,16 @@
-"""Words that a witness prints in another place of the passage than the base does.
+"""Words that a witness prints in another place of the passage than the first version does, or of its article.
 
 One rule guards it: a negation or a number is never explained as moved; where one is gone, it is gone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
 from quotebrowser.collate.versions import difference_words
-from quotebrowser.collate.versions.printed_words import Printed
+from quotebrowser.collate.versions.alignment import weight
+from quotebrowser.collate.versions.printed_words import Printed, Printing
 
 _CONTENT_LETTERS: Final = 4
 """Single words that are shorter are too common to say that one was moved."""
@@ -18,6 +20,10 @@ _MOST_WORDS: Final = 60
 """Passages that differ in more words are other wordings, not other orders; nothing is searched there."""
 
 
+FOUND_FROM: Final = 4
+"""Words in a row that are looked for in an article's other quotations: three are shared by chance."""
+_MOST: Final = 0.6
+"""Share of a quotation's weight from which all of it is taken, not only the words that were looked for."""
 _APART: Final = 3
 """Words between two places whose words were exchanged, `and` or `or` among them: `mills and farms` against
 `farms and mills`. Exchanged over a verb, words say something else."""
@@ -106,3 +112,31 @@ def _may_exchange(base: Sequence[Printed | None], new: Sequence[int], old: Seque
     first, last = (new[-1], old[0]) if new[0] < old[0] else (old[-1], new[0])
     between = [word.key for word in base[first + 1 : last] if word is not None]
     return len(between) <= _APART and not {"and", "or"}.isdisjoint(between)
+
+
+def elsewhere(wanted: AbstractSet[tuple[str, ...]], quotations: Iterable[Printing]) -> list[Printing]:
+    """The words that an article is thought not to quote, where another quotation of it prints them.
+
+    Args:
+        wanted: folded words next to each other, `FOUND_FROM` each, that stand in no printing found so far.
+        quotations: the article's other quotations.
+    """
+    found: list[Printing] = []
+    for one in quotations:
+        keys = one.keys
+        here = [index for index, gram in enumerate(_grams(keys)) if gram in wanted]
+        runs: list[list[int]] = []
+        for index in here:
+            if runs and index <= runs[-1][1]:
+                runs[-1][1] = index + FOUND_FROM
+            else:
+                runs.append([index, index + FOUND_FROM])
+        if sum(weight(keys[first:last]) for first, last in runs) >= _MOST * weight(keys) > 0:
+            found.append(one)
+        else:
+            found += [one.clipped(first, last) for first, last in runs]
+    return found
+
+
+def _grams(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return (tuple(words[at : at + FOUND_FROM]) for at in range(len(words) - FOUND_FROM + 1))

@@ -34,10 +34,10 @@ def store(library: Library, items: Sequence[Item]) -> list[FileOutcome]:
     Raises:
         LibraryError: the library cannot be written; nothing of it was stored then.
     """
-    printed: list[str] = []
+    touched: set[str] = set()
     with library.store.transaction():
-        told = [_stored(library, item, printed) for item in items]
-        regroup(library, printed, later=True)
+        told = [_stored(library, item, touched) for item in items]
+        regroup(library, touched, later=True)
         outcomes = [_compared(library, outcome) for outcome in told]
         for outcome in outcomes:
             library.store.outcomes.record(outcome.path, outcome.outcome, outcome.reason, outcome.article)
@@ -46,18 +46,18 @@ def store(library: Library, items: Sequence[Item]) -> list[FileOutcome]:
     return outcomes
 
 
-def _stored(library: Library, item: Item, printed: list[str]) -> FileOutcome:
-    """What becomes of an item; `printed` gets the passages whose groups are to be renewed."""
+def _stored(library: Library, item: Item, touched: set[str]) -> FileOutcome:
+    """What becomes of an item; `touched` gets the passages whose groups are to be renewed."""
     if isinstance(item, Rejected):
         return FileOutcome(item.path, "rejected", item.reason)
     article = item.article if isinstance(item, Known) else item.article.id
     path = item.path if isinstance(item, Known) else item.article.origin
     if isinstance(item, Known) or library.store.articles.has(article):
-        return _known(library, article, path, printed)
-    return _new(library, item, printed)
+        return _known(library, article, path, touched)
+    return _new(library, item, touched)
 
 
-def _new(library: Library, item: Gathered, printed: list[str]) -> FileOutcome:
+def _new(library: Library, item: Gathered, touched: set[str]) -> FileOutcome:
     """Store an article that the library does not have."""
     articles = library.store.articles
     article, quotes = _with_outlet(library, item.article), item.quotes
@@ -65,7 +65,7 @@ def _new(library: Library, item: Gathered, printed: list[str]) -> FileOutcome:
     earlier = articles.by_url(url) if url else ()
     same = articles.same_text(article, _LIKELY) if article.sha256 else ""
     articles.add(article, quotes)
-    _link(library, article, quotes, printed)
+    _link(library, article, quotes, touched)
     reprint = _reprint(library, same) if same else ""
     if earlier and not reprint:
         return _outcome(article, quotes, "version", f"another text of {url}")
@@ -83,10 +83,8 @@ def _with_outlet(library: Library, article: Article) -> Article:
     return replace(article, facts=replace(article.facts, outlet=outlet))
 
 
-def _link(library: Library, article: Article, quotes: Sequence[Quote], printed: list[str]) -> None:
-    found = passages(article, quotes)
-    link_article(library, article, found)
-    printed += [passage.uid for passage in found]
+def _link(library: Library, article: Article, quotes: Sequence[Quote], touched: set[str]) -> None:
+    touched |= link_article(library, article, passages(article, quotes))
 
 
 def _compared(library: Library, outcome: FileOutcome) -> FileOutcome:
@@ -105,7 +103,7 @@ def _reprint(library: Library, printed_by: str) -> str:
     )
 
 
-def _known(library: Library, article_id: str, path: str, printed: list[str]) -> FileOutcome:
+def _known(library: Library, article_id: str, path: str, touched: set[str]) -> FileOutcome:
     """An article the library already has; if it was removed, it is brought back."""
     store = library.store
     article = next(iter(store.articles.many([article_id])), None)
@@ -116,7 +114,7 @@ def _known(library: Library, article_id: str, path: str, printed: list[str]) -> 
         store.articles.restore(article_id)
     quotes = store.quotes.of_article(article_id)
     if removed:
-        _link(library, article, quotes, printed)
+        _link(library, article, quotes, touched)
         return _outcome(article, quotes, "added", "it had been removed", path)
     return _outcome(article, quotes, "known", path=path)
 

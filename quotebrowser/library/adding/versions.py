@@ -12,7 +12,7 @@ from itertools import pairwise
 from quotebrowser.library.library import Library
 from quotebrowser.library.printed_spans import is_counted
 from quotebrowser.library.views import PART_BREAK
-from quotebrowser.model import Article, Quote
+from quotebrowser.model import Article, Quote, uninterrupted
 from quotebrowser.text import fold_marks
 
 
@@ -103,7 +103,10 @@ def _quotes(library: Library, article: Article) -> Sequence[Quote]:
 
 
 def _text(article: Article, quote: Quote) -> str:
-    return PART_BREAK.join(quote.parts(article.text))
+    text = article.text
+    return PART_BREAK.join(
+        " ".join(span.of(text) for span in run) for run in uninterrupted(quote.spans, text)
+    )
 
 
 def _folded(text: str) -> str:

@@ -6,11 +6,12 @@ One rule guards it: JSON Lines is lossless; every other format passes the words 
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Final
 
 from quotebrowser.errors import UsageError
+from quotebrowser.library import rows
 from quotebrowser.library.copying import cite_quotes, machine_output
 from quotebrowser.library.finding import search_quotes, sources
 from quotebrowser.library.library import Library
@@ -40,7 +41,7 @@ def formats() -> tuple[str, ...]:
 
 def pieces(library: Library, query: str, form: str) -> Iterator[Piece]:
     """The quotes that match `query` (empty: all), in a format of `formats`."""
-    views = _views(library, query)
+    views = _views(library, query, repeats=form in _DATA)
     if form in _DATA:
         yield from _DATA[form](views)
         return
@@ -82,11 +83,22 @@ def _written(parts: Iterable[Piece], stream: IO[str]) -> int:
     return count
 
 
-def _views(library: Library, query: str) -> Iterator[QuoteView]:
+def _views(library: Library, query: str, *, repeats: bool) -> Iterator[QuoteView]:
+    """The quotes that match; with `repeats` those that repeat them word for word, in the same groups."""
     found = search_quotes.search(library, query, limit=_EVERYTHING, group=False, loosen=False)
     sources.require_whole(found.lacking)
-    ordered = sorted(found.rows, key=lambda row: (row.origin, row.article, row.spans[0].start))
-    return quote_views.views(library, [row.pointer for row in ordered])
+    matching = {row.uid: row for row in found.rows}
+    repeated = library.store.quotes.repeating(matching) if repeats else {}
+    listed = (*found.rows, *rows.of(library, repeated))
+    ordered = sorted(listed, key=lambda row: (row.origin, row.article, row.spans[0].start))
+    for view in quote_views.views(library, [row.pointer for row in ordered]):
+        first = matching.get(repeated.get(view.quote.uid, ""))
+        if first is None:
+            yield view
+            continue
+        pointer = replace(view.row.pointer, utterance=first.utterance)
+        row = replace(view.row, pointer=pointer, groups=first.groups, summary=first.summary)
+        yield replace(view, row=row)
 
 
 def _jsonl(views: Iterable[QuoteView]) -> Iterator[Piece]:

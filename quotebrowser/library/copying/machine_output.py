@@ -12,7 +12,7 @@ from quotebrowser.text import safe_cell
 
 if TYPE_CHECKING:
     from quotebrowser.library.adding.versions import Step
-    from quotebrowser.library.finding.verify_words import Verdict
+    from quotebrowser.library.verifying.verdicts import Verdict
     from quotebrowser.library.views import Comparison, FileOutcome, QuoteView, Row
     from quotebrowser.model import Witness
 
@@ -38,6 +38,9 @@ _OF_ROW: "Final[dict[str, Callable[[Row], object]]]" = {
     "end": lambda row: row.spans[-1].end,
     "group": lambda row: row.utterance or None,
     "witnesses": lambda row: row.witnesses,
+    "groups": lambda row: [one or None for one in row.groups],
+    "differs": lambda row: row.level.words if row.witnesses > 1 else None,
+    "repeats": lambda row: row.repeats or None,
     "texts": lambda row: row.texts or None,
     "highlights": lambda row: _spans(row.highlights),
     "spans": lambda row: _spans(row.spans),
@@ -56,7 +59,6 @@ _OF_VIEW: "Final[dict[str, Callable[[QuoteView], object]]]" = {
     "confidence_shown": lambda view: (
         f"{view.quote.attribution.confidence:.3f}" if view.quote.attribution else None
     ),
-    "groups": lambda view: list(view.utterances),
     "facts": lambda view: _facts(view.article.facts.known()),
     "byline": lambda view: _value(view.article.facts.byline),
     "url": lambda view: _value(view.article.facts.url),
@@ -75,23 +77,23 @@ def _columns(names: str) -> tuple[tuple[str, str], ...]:
 
 _SEARCH: Final = _columns(
     "uid score text speaker kind outlet published published_guessed title=headline article start end group"
-    " witnesses texts highlights spans path place"
+    " groups witnesses texts differs highlights spans path place"
 )
 _SEARCH_TABLE: Final = _columns(
-    "uid text speaker kind outlet published=published_shown title=headline article start end witnesses path"
-    " place"
+    "uid text speaker kind outlet published=published_shown title=headline article start end witnesses"
+    " differs path place"
 )
 _SHOW: Final = (
     *(pair for pair in _SEARCH if pair[0] not in ("score", "highlights")),
-    *_columns("paragraph parts speaker_text cue method confidence groups facts before after"),
+    *_columns("paragraph parts speaker_text cue method confidence facts before after repeats"),
 )
 _EXPORT: Final = _columns(
     "uid text parts spans kind speaker speaker_title speaker_text cue method confidence article path"
-    " paragraph facts groups witnesses place"
+    " paragraph facts groups witnesses differs repeats place"
 )
 _EXPORT_TABLE: Final = _columns(
     "uid text speaker title=speaker_title kind confidence=confidence_shown outlet published=published_shown"
-    " headline byline url via article path start end group witnesses place"
+    " headline byline url via article path start end group witnesses differs repeats place"
 )
 """The columns of each output, in order."""
 
@@ -252,7 +254,7 @@ def compared(comparison: "Comparison") -> dict[str, object]:
         ],
         "translated": list(comparison.circumstances.translated),
         "languages": list(comparison.circumstances.languages),
-        "first": comparison.circumstances.first or None,
+        "first": " ".join(comparison.circumstances.first) or None,
         "primary": sigla[0] if comparison.primary else None,
         "witnesses": [_witness(comparison, witness) for witness in collation.witnesses],
         "columns": [
@@ -273,6 +275,7 @@ def compared(comparison: "Comparison") -> dict[str, object]:
                 "state": difference.state.value,
                 "class": difference.category,
                 "level": int(difference.level),
+                "may_change_meaning": difference.level.may_change_meaning,
                 "readings": [{"text": text or None, "sigla": list(who)} for text, who in difference.readings],
                 "note": difference.note or None,
             }
@@ -285,6 +288,7 @@ def _witness(comparison: "Comparison", witness: "Witness") -> dict[str, object]:
     article = comparison.articles[witness.article]
     return {
         "siglum": witness.siglum,
+        "again": bool(witness.again),
         "article": witness.article,
         "outlet": article.outlet.name or None,
         "published": article.published.iso if article.published else None,
@@ -303,17 +307,25 @@ def verified(verdict: "Verdict") -> dict[str, object]:
     return {
         "text": verdict.text,
         "tier": verdict.tier,
+        "verdict": verdict.name,
+        "holds": verdict.holds,
+        "speaker": verdict.speaker or None,
+        "warnings": list(verdict.warnings),
+        "notes": list(verdict.notes),
         "wordings": [
             {
                 "tier": wording.tier,
                 "printed": wording.printed,
                 "uids": list(wording.uids),
-                "sources": list(wording.sources),
+                "articles": list(dict.fromkeys(source.article for source in wording.sources)),
+                "sources": [source.line for source in wording.sources],
                 "differences": list(wording.differences),
                 "warnings": list(wording.warnings),
+                "notes": list(wording.notes),
             }
             for wording in verdict.wordings
         ],
+        "parts": [verified(part) for part in verdict.parts],
     }
 
 

@@ -57,7 +57,7 @@ def hits(library: Library, node: language.Node, *, limit: int) -> Results:
 
     def found(lacking: str) -> Results:
         sources.require_whole(lacking)
-        return sources.search(library, node, limit=limit, sort="relevance")
+        return sources.search(library, node, limit=limit, sort="relevance", facets=False)
 
     return _answered(library, found)
 

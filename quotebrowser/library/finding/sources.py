@@ -9,12 +9,13 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, Final
 
 from quotebrowser import query as language
-from quotebrowser.errors import LibraryError
+from quotebrowser.errors import DamagedIndexError, LibraryError
 from quotebrowser.library.library import Builder, Library
-from quotebrowser.library.upkeep import level
+from quotebrowser.library.upkeep import article_texts, level
 from quotebrowser.model import Results
 
 if TYPE_CHECKING:
+    from quotebrowser.index.article_prints import ArticlePrints
     from quotebrowser.store import Store
 
 AT_ONCE: Final = 5_000
@@ -88,12 +89,41 @@ def require_whole(lacking: str) -> None:
         raise LibraryError(lacking, "Wait a moment and try again, or run: quotebrowser rebuild")
 
 
-def search(library: Library, node: language.Node, *, limit: int, sort: str) -> Results:
+def search(library: Library, node: language.Node, *, limit: int, sort: str, facets: bool = True) -> Results:
     """What the index as it is has for a query; as `QuoteIndex.search`."""
     index = library.usable_index()
     if index is None:
         return Results((), 0)
-    return index.search(node, limit=limit, sort=sort, allowed=_allowed(library, node))
+    return index.search(node, limit=limit, sort=sort, allowed=_allowed(library, node), facets=facets)
+
+
+def printed_in(library: Library, words: str, limit: int) -> tuple[str, ...]:
+    """Ids of articles that may print `words` anywhere in their text; as `ArticlePrints.alike`.
+
+    Raises:
+        LibraryError: the fingerprints cannot be written, or another program keeps writing the index.
+    """
+    try:
+        return article_prints(library).alike(words, limit)
+    except DamagedIndexError:
+        with library.indexing, level.locked(library, _PATIENCE):
+            article_texts.renew(library)
+            article_texts.take_in(library)
+        return article_prints(library).alike(words, limit)
+
+
+def article_prints(library: Library) -> "ArticlePrints":
+    """The fingerprints of all articles that are not removed, level with the store."""
+
+    def levelled() -> "ArticlePrints":
+        found, lag = article_texts.usable(library)
+        if found is not None and not lag:
+            return found
+        shown = library.shown() if lag > AT_ONCE else nullcontext()
+        with library.indexing, level.locked(library, _PATIENCE), shown as progress:
+            return article_texts.take_in(library, progress)
+
+    return library.article_prints.get("", levelled)
 
 
 def suggest(library: Library, word: str) -> tuple[str, ...]:

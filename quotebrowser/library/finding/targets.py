@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from quotebrowser.errors import UnknownError
+from quotebrowser.library import rows
 from quotebrowser.library.finding import search_quotes, sources
 from quotebrowser.library.library import Library
 from quotebrowser.model import Pointer
@@ -48,7 +49,7 @@ def named_quote(library: Library, text: str) -> Pointer | None:
         UnknownError: it has the form of a uid and there is none such, or several begin with it.
     """
     if _UID.match(text):
-        found = library.store.quotes.pointer(text)
+        found = rows.pointed(library, text)
         if found is None:
             raise UnknownError(f"There is no quote with the uid {text}", "quotebrowser search prints uids.")
         return found
@@ -58,7 +59,7 @@ def named_quote(library: Library, text: str) -> Pointer | None:
             raise UnknownError(
                 f"{len(uids)} quotes have a uid beginning with {text}", "Give more characters."
             )
-        return library.store.quotes.pointer(uids[0]) if uids else None
+        return rows.pointed(library, uids[0]) if uids else None
     return None
 
 

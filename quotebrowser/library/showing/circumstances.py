@@ -5,10 +5,17 @@ no remark.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from quotebrowser import collate
+from quotebrowser.library.printed_spans import narration
 from quotebrowser.library.views import Circumstances, Comparison
-from quotebrowser.model import Article, Collation, Passage, Quote, Span, Witness
+from quotebrowser.model import Article, Collation, Quote, Witness
+from quotebrowser.names import compatible
+from quotebrowser.text import unknown
+
+_CERTAIN: Final = 0.9
+"""Confidence from which an attribution is taken for what the article says."""
 
 
 def of(collation: Collation, articles: Mapping[str, Article], quotes: Mapping[str, Quote]) -> Circumstances:
@@ -19,24 +26,20 @@ def of(collation: Collation, articles: Mapping[str, Article], quotes: Mapping[st
         articles: those that print them, by id.
         quotes: all of these articles, by uid.
     """
-    witnesses = collation.witnesses
+    witnesses = [one for one in collation.witnesses if not one.again]
     if len(witnesses) < 2:  # noqa: PLR2004 - one version agrees with itself
         return Circumstances()
     sigla = {witness.article: witness.siglum for witness in witnesses}
-    quoted: dict[str, list[Span]] = {}
+    printed: dict[str, list[Quote]] = {}
     for quote in quotes.values():
-        quoted.setdefault(quote.article, []).extend(quote.spans)
+        printed.setdefault(quote.article, []).append(quote)
     texts = collate.independent_texts(
-        {witness.article: articles[witness.article].text for witness in witnesses}
+        {name: narration(articles[name], printed.get(name, ())) for name in sigla}
     )
     return Circumstances(
         texts=tuple(tuple(sorted((sigla[one] for one in text), key=_in_order)) for text in texts),
         speakers=_speakers(witnesses, quotes),
-        translated=tuple(
-            one.siglum
-            for one in witnesses
-            if _translated(one, articles[one.article], quoted.get(one.article, []))
-        ),
+        translated=tuple(one.siglum for one in witnesses if _translated(one, articles[one.article], printed)),
         languages=_languages(articles.values()),
         first=_first(witnesses, articles),
     )
@@ -49,23 +52,30 @@ def _in_order(siglum: str) -> tuple[int, str]:
 def _speakers(
     witnesses: Sequence[Witness], quotes: Mapping[str, Quote]
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Names with the sigla that print them, where articles name different speakers for sure."""
-    members: list[Passage] = [passage for witness in witnesses for passage in witness.passages]
-    if len(collate.sure_speakers(members)) < 2:  # noqa: PLR2004 - one speaker is no disagreement
-        return ()
-    named: dict[str, tuple[str, list[str]]] = {}
-    names = {one.quote: quotes[one.quote].speaker for one in members if one.quote in quotes}
+    """Names with the sigla that print them, where articles surely name persons who cannot be one."""
+    named: list[tuple[str, list[str]]] = []
     for witness in witnesses:
-        for key in collate.sure_speakers(witness.passages):
-            speaker = next(
-                (names[one.quote] for one in witness.passages if one.speaker == key and names.get(one.quote)),
-                None,
-            )
-            named.setdefault(key, (speaker.name if speaker else key, []))[1].append(witness.siglum)
-    return tuple((name, tuple(sigla)) for name, sigla in named.values())
+        said = (quotes[one.quote] for one in witness.passages if one.quote in quotes)
+        for name in dict.fromkeys(name for one in said if (name := _surely(one))):
+            known = next((who for other, who in named if compatible(name, other) is not False), None)
+            if known is None:
+                known = []
+                named.append((name, known))
+            if witness.siglum not in known:
+                known.append(witness.siglum)
+    return tuple((name, tuple(sigla)) for name, sigla in named) if len(named) > 1 else ()
 
 
-def _translated(witness: Witness, article: Article, quoted: Sequence[Span]) -> bool:
+def _surely(quote: Quote) -> str:
+    """The speaker's title and name; empty where nobody is named, or it is not certain who said it."""
+    said = quote.attribution
+    if said is None or not said.speaker.named or said.confidence < _CERTAIN:
+        return ""
+    return f"{said.speaker.title} {said.speaker.name}".strip()
+
+
+def _translated(witness: Witness, article: Article, printed: Mapping[str, Sequence[Quote]]) -> bool:
+    quoted = [span for quote in printed.get(article.id, ()) for span in quote.spans]
     return collate.says_translated(article.text, [passage.span for passage in witness.passages], quoted)
 
 
@@ -77,18 +87,18 @@ def _languages(articles: Iterable[Article]) -> tuple[str, ...]:
     return tuple(sorted(known)) if len(known) > 1 else ()
 
 
-def _first(witnesses: Sequence[Witness], articles: Mapping[str, Article]) -> str:
-    """The siglum of the one that is dated before all others that are, where its date is no guess."""
+def _first(witnesses: Sequence[Witness], articles: Mapping[str, Article]) -> tuple[str, ...]:
+    """The sigla of those that are dated before all others that are, where their dates are no guess."""
     dated = []
     for witness in witnesses:
         article = articles[witness.article]
         fact = article.facts.published
         if article.published is not None and article.published.day and fact is not None and fact.certain:
             dated.append((article.published.first, witness.siglum))
-    dated.sort()
-    if len(dated) < 2 or dated[0][0] == dated[1][0]:  # noqa: PLR2004 - the first and the next
-        return ""
-    return dated[0][1]
+    if len(dated) < 2:  # noqa: PLR2004 - the first and the next
+        return ()
+    earliest = min(dated)[0]
+    return tuple(siglum for day, siglum in dated if day == earliest)
 
 
 def remarks(comparison: Comparison) -> tuple[str, ...]:
@@ -113,8 +123,18 @@ def remarks(comparison: Comparison) -> tuple[str, ...]:
         said.append(f"printed in {' and '.join(found.languages)}, so differences may come from translation")
     said += [f"one text in {_sigla(text)}" for text in found.texts if len(text) > 1]
     if found.first:
-        said.append(f"{found.first} is the earliest in this library")
+        said.append(_earliest(comparison))
     return tuple(said)
+
+
+def _earliest(comparison: Comparison) -> str:
+    first = comparison.circumstances.first
+    if len(first) == 1:
+        return f"{first[0]} is the earliest in this library"
+    article = next(one.article for one in comparison.collation.witnesses if one.siglum == first[0])
+    listed = f"{', '.join(first[:-1])} and {first[-1]}"
+    both = "both" if len(first) == 2 else "all"  # noqa: PLR2004 - two are both
+    return f"first in this library: {listed}, {both} {unknown.when(comparison.articles[article].published)}"
 
 
 def _sigla(sigla: Sequence[str]) -> str:

@@ -4,12 +4,13 @@ One rule guards it: an utterance is compared once for each state of the store, w
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from quotebrowser import collate
 from quotebrowser.errors import UnknownError
-from quotebrowser.library import mark_quote
+from quotebrowser.library import mark_quote, rows
 from quotebrowser.library.library import Library
-from quotebrowser.library.printed_spans import in_articles
+from quotebrowser.library.printed_spans import in_articles, others
 from quotebrowser.library.showing import circumstances
 from quotebrowser.library.views import Comparison
 from quotebrowser.model import Passage, Pointer, Quote, Witness
@@ -27,17 +28,18 @@ def compare(library: Library, named: Pointer | str, *, primary: str = "") -> Com
     Raises:
         UnknownError: there is no such quote, or it is a mention, which nobody said.
     """
-    pointer = library.store.quotes.pointer(named) if isinstance(named, str) else named
+    pointer = rows.pointed(library, named) if isinstance(named, str) else named
     found = _compared(library, pointer, primary)
     if found is None and pointer is not None:
         # The groups may have changed since it was pointed at.
-        found = _compared(library, library.store.quotes.pointer(pointer.passage), primary)
-    if found is None:
+        pointer = library.store.quotes.pointer(pointer.passage)
+        found = _compared(library, pointer, primary)
+    if found is None or pointer is None:
         raise UnknownError(
             f"There is nothing to compare for {pointer.quote if pointer else named}",
             "A mention is not speech; compare works on quotes.",
         )
-    return found
+    return replace(found, collation=collate.with_extents(found.collation, pointer.quote))
 
 
 def _compared(library: Library, pointer: Pointer | None, primary: str) -> Comparison | None:
@@ -65,7 +67,8 @@ def _collated(library: Library, utterance: str, primary: str) -> Comparison | No
         if quote.spans[-1].end <= len(articles[quote.article].text)
     }
     marked = _marked_primary(library, members)
-    collation = collate.collate(utterance, members, articles, primary=primary or marked)
+    rest = others(articles, quotes.values(), members)
+    collation = collate.collate(utterance, members, articles, others=rest, primary=primary or marked)
     found = circumstances.of(collation, articles, quotes)
     base = collation.witnesses[0].article if collation.witnesses else ""
     speaker = _speaker(quotes, collation.witnesses)

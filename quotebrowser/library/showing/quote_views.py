@@ -53,12 +53,12 @@ def quote(library: Library, uid: str) -> QuoteView:
     Raises:
         UnknownError: there is no such quote, or several uids begin so.
     """
-    found = library.store.quotes.pointer(uid)
+    found = rows.pointed(library, uid)
     if found is None:
         uids = library.store.quotes.resolve(uid)
         if len(uids) > 1:
             raise UnknownError(f"{len(uids)} quotes have a uid beginning with {uid}", "Give more characters.")
-        found = library.store.quotes.pointer(uids[0]) if uids else None
+        found = rows.pointed(library, uids[0]) if uids else None
     if found is None:
         raise _unknown(uid)
     return view(library, found)

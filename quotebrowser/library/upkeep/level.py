@@ -86,7 +86,7 @@ def catch_up(library: Library, progress: Progress | None = None, *, seconds: flo
     Raises:
         LibraryError: the index cannot be written, or another program was at it for more than `seconds`.
     """
-    with library.indexing, _locked(library, seconds) as got:
+    with library.indexing, locked(library, seconds) as got:
         if not got:
             return 0
         try:
@@ -102,6 +102,7 @@ def catch_up(library: Library, progress: Progress | None = None, *, seconds: flo
 
 def _catch_up(library: Library, progress: Progress | None) -> int:
     """First what a build has still to take in, newest first; after each commit what changed meanwhile."""
+    from quotebrowser.library.upkeep.article_texts import take_in
     from quotebrowser.library.upkeep.regroup import settle  # loads what compares texts
 
     indexed = _build(library, progress)
@@ -111,6 +112,8 @@ def _catch_up(library: Library, progress: Progress | None) -> int:
         settle(library)
     if indexed > BATCH:
         library.index.settle()
+    if indexed > _FIRST:
+        take_in(library)
     log(__name__, f"{indexed} quotes indexed")
     if progress is not None and indexed:
         progress(indexed, indexed, "")
@@ -189,7 +192,7 @@ def _telling(
 
 
 @contextmanager
-def _locked(library: Library, seconds: float | None) -> Iterator[bool]:
+def locked(library: Library, seconds: float | None) -> Iterator[bool]:
     """Keep other programs from indexing too; yields whether this one may."""
     with ExitStack() as stack:
         try:
@@ -204,14 +207,14 @@ def _locked(library: Library, seconds: float | None) -> Iterator[bool]:
 
 def begin(library: Library) -> None:
     """Put an empty index in the place of one that cannot be used, unless another program is at it."""
-    with library.indexing, _locked(library, None) as got:
+    with library.indexing, locked(library, None) as got:
         if got and library.usable_index() is None:
             library.renew_index()
 
 
 def empty(library: Library) -> bool:
     """Put an empty index in the place of the present one; False while another program is at it."""
-    with library.indexing, _locked(library, None) as got:
+    with library.indexing, locked(library, None) as got:
         if got:
             library.renew_index()
         return got
@@ -223,7 +226,7 @@ def rebuild(library: Library, progress: Progress | None = None, *, seconds: floa
     Raises:
         LibraryError: as `catch_up`.
     """
-    with library.indexing, _locked(library, seconds):
+    with library.indexing, locked(library, seconds):
         library.renew_index()
         return _catch_up(library, progress)
 
@@ -242,7 +245,7 @@ def documents(library: Library, uids: list[str] | tuple[str, ...]) -> "Iterator[
         yield QuoteDocument(
             uid=quote.uid,
             article=quote.article,
-            text=rows.joined(row.parts),
+            text=rows.joined(row),
             named={field.index: field.value(quote, facts) for field in FIELDS if field.value},
             kind=quote.kind,
             first=published.first if published else None,

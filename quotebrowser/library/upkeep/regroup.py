@@ -4,14 +4,15 @@ One rule guards it: groups follow from the links alone, so that the order of add
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from typing import Final
 
 from quotebrowser import collate
 from quotebrowser.library.library import Library
-from quotebrowser.library.printed_spans import in_articles, passages
+from quotebrowser.library.printed_spans import in_articles, narration, others, passages
+from quotebrowser.library.upkeep.ranks import Ranks, after
 from quotebrowser.library.views import Progress
-from quotebrowser.model import Article, Link, Passage
+from quotebrowser.model import Article, Kind, Link, Passage, Quote, Trace
 from quotebrowser.store import Summary
 
 _MANY: Final = 4
@@ -23,21 +24,55 @@ _LEFT: Final = "summaries left"
 
 def group_article(library: Library, article: Article, printed: Sequence[Passage]) -> None:
     """Link the passages of an article that was just stored, and renew the groups they touch."""
-    link_article(library, article, printed)
-    regroup(library, [passage.uid for passage in printed])
+    regroup(library, link_article(library, article, printed))
 
 
-def link_article(library: Library, article: Article, printed: Sequence[Passage]) -> None:
-    """Link the passages of an article that was just stored; their groups are to be renewed by `regroup`.
+def link_article(library: Library, article: Article, printed: Sequence[Passage]) -> set[str]:
+    """Link the passages of an article that was just stored.
 
     Of many articles that print the same words the groups are renewed once, behind the last.
+
+    Returns:
+        Uids of passages whose groups are to be renewed by `regroup`.
     """
+    displaced = _add(library, article, printed)
+    return {passage.uid for passage in printed}.union(*(_again(library, one) for one in displaced))
+
+
+def _add(library: Library, article: Article, printed: Sequence[Passage]) -> set[str]:
+    """Store passages and their links; ids of the articles that no longer stand for others since."""
     if not printed:
-        return
+        return set()
     store = library.store.passages
-    store.add(printed, {passage.uid: collate.trace(passage.text) for passage in printed})
-    links = collate.link(article.id, printed, store, lambda uids: _contexts(library, uids))
+    traces = {one.uid: _trace(article, one) for one in printed}
+    ranks = Ranks(store, printed, traces)
+    store.add(printed, {uid: ranks.shown(uid, trace) for uid, trace in traces.items()})
+    links = collate.link(article.id, printed, ranks, lambda uids: _contexts(library, uids), ranks.copies)
     store.add_links(links)
+    return ranks.displaced
+
+
+def _trace(article: Article, printed: Passage) -> Trace:
+    """The trace of a passage; a mention stands for no other, as only speech makes an utterance."""
+    found = collate.trace(printed.text, collate.context(article.text, printed.span))
+    return replace(found, wording=0) if printed.kind is Kind.MENTION else found
+
+
+def _again(library: Library, article_id: str) -> set[str]:
+    """Link an article once more; uids of the passages whose groups are to be renewed."""
+    store = library.store.passages
+    article, printed = library.store.articles.get(article_id), store.passages_of(article_id)
+    if article is None:
+        return set()
+    uids = {passage.uid for passage in printed}
+    linked = _ends(store.links_of(uids))
+    store.drop(article_id)
+    _add(library, article, printed)
+    return uids | linked
+
+
+def _ends(links: Iterable[Link]) -> set[str]:
+    return {uid for link in links for uid in (link.a, link.b)}
 
 
 def _contexts(library: Library, uids: Collection[str]) -> dict[str, str]:
@@ -48,16 +83,16 @@ def _contexts(library: Library, uids: Collection[str]) -> dict[str, str]:
 
 
 def component(library: Library, uids: Iterable[str]) -> tuple[set[str], set[Link]]:
-    """The passages that can be reached from `uids` over links, and those links."""
+    """What is linked with `uids`, and the links; of passages that print the same, the first."""
     store = library.store.passages
     seen: set[str] = set()
     links: set[Link] = set()
-    frontier: Collection[str] = set(uids)
+    frontier: Collection[str] = store.heads(uids)
     while frontier:
         seen.update(frontier)
-        found = store.links_of(frontier)
-        links.update(found)
-        frontier = {uid for link in found for uid in (link.a, link.b)} - seen
+        found = store.links_between(frontier)
+        links.update(link for link in found if link.a != link.b)
+        frontier = _ends(found) - seen
     return seen, links
 
 
@@ -73,19 +108,18 @@ def regroup(library: Library, uids: Iterable[str], *, later: bool = False) -> No
     reached, links = component(library, uids)
     if not reached:
         return
-    members = store.passages(reached)
-    groups = collate.groups(members, links)
+    linked = _ends(links)
+    alone = reached - linked
+    groups = {uid: uid for uid in alone} | dict.fromkeys(store.mentions(alone), "")
+    groups |= collate.groups(store.passages(linked), links)
     store.set_groups(groups)
-    by_utterance: dict[str, list[Passage]] = {}
-    for passage in members:
-        if groups[passage.uid]:
-            by_utterance.setdefault(groups[passage.uid], []).append(passage)
-    large = {
-        name: witnesses
-        for name, grouped in by_utterance.items()
-        if later and (witnesses := len({one.article for one in grouped})) > _MANY
+    witnesses = store.witnesses(groups.values())
+    large = {name: count for name, count in witnesses.items() if later and count > _MANY}
+    compared = {
+        name: store.members(name) if count > 1 else ()
+        for name, count in witnesses.items()
+        if name not in large
     }
-    compared = {name: grouped for name, grouped in by_utterance.items() if name not in large}
     summaries = _summaries(library, compared)
     if large:
         known = store.summaries(large)
@@ -116,41 +150,52 @@ def _summaries(library: Library, grouped: Mapping[str, Sequence[Passage]]) -> di
     shared = [members for members in grouped.values() if len({one.article for one in members}) > 1]
     sound, articles = in_articles(library, (one for members in shared for one in members))
     uids = {one.uid for one in sound}
-    return {name: _summary(members, uids, articles) for name, members in grouped.items()}
+    quotes: dict[str, list[Quote]] = {}
+    for quote in library.store.quotes.of_articles(articles):
+        quotes.setdefault(quote.article, []).append(quote)
+    found = {}
+    for name, members in grouped.items():
+        ids = {one.article for one in members}
+        if len(ids) > 1:
+            members = [one for one in members if one.uid in uids]  # noqa: PLW2901 - the sound ones
+            ids = {one.article for one in members}
+        found[name] = (
+            _summary(members, {one: (articles[one], quotes.get(one, [])) for one in ids})
+            if len(ids) > 1
+            else Summary(1, 0, 1)
+        )
+    return found
 
 
-def _summary(members: Sequence[Passage], sound: AbstractSet[str], articles: Mapping[str, Article]) -> Summary:
-    """What is said of an utterance, damaged passages left out.
+def _summary(members: Sequence[Passage], printed: Mapping[str, tuple[Article, Sequence[Quote]]]) -> Summary:
+    """What is said of an utterance that several articles print.
 
     Args:
         members: its passages.
-        sound: uids of those that are compared, where several articles print it.
-        articles: that print them, by id.
+        printed: the articles by id, each with its quotes.
     """
-    if len({one.article for one in members}) > 1:
-        members = [one for one in members if one.uid in sound]
-    ids = {one.article for one in members}
-    if len(ids) < 2:  # noqa: PLR2004 - one article differs from none
-        return Summary(1, 0, 1)
-    level = int(collate.worst(members, articles))
-    texts = len(collate.independent_texts({name: articles[name].text for name in ids}))
-    return Summary(len(ids), level, texts)
+    articles = {name: article for name, (article, _) in printed.items()}
+    every = [quote for _, quotes in printed.values() for quote in quotes]
+    level = int(collate.worst(members, articles, others(articles, every, members)))
+    texts = collate.independent_texts({name: narration(*one) for name, one in printed.items()})
+    return Summary(len(printed), level, len(texts))
 
 
 def drop_article(library: Library, article_id: str) -> set[str]:
     """Take an article's passages and links away.
 
     Returns:
-        Uids of passages of other articles that were linked with them: their groups are to be renewed by
-        `regroup`.
+        Uids of passages of other articles whose groups are to be renewed by `regroup`.
     """
     store = library.store.passages
-    gone = {passage.uid for passage in store.passages_of(article_id)}
-    if not gone:
+    printed = store.passages_of(article_id)
+    if not printed:
         return set()
-    links = store.links_of(gone)
+    gone = {passage.uid for passage in printed}
+    touched = _ends(store.links_of(gone))
+    promoted, left = after(store, article_id)
     store.drop(article_id)
-    return {uid for link in links for uid in (link.a, link.b)} - gone
+    return touched.union(left, *(_again(library, one) for one in promoted)) - gone
 
 
 def refresh(library: Library, article_ids: Iterable[str]) -> None:
@@ -162,20 +207,18 @@ def refresh(library: Library, article_ids: Iterable[str]) -> None:
             continue
         printed = passages(article, library.store.quotes.of_article(article_id))
         touched |= drop_article(library, article_id)
-        touched.update(passage.uid for passage in printed)
-        link_article(library, article, printed)
+        touched |= link_article(library, article, printed)
     regroup(library, touched, later=True)
 
 
 def group_all(library: Library, progress: Progress | None = None) -> None:
     """Make all passages, links and groups, of which there are none."""
-    ids, printed = library.store.articles.ids(), []
+    ids, touched = library.store.articles.ids(), list[set[str]]()
     for done, article in enumerate(library.store.articles.all(), 1):
         found = passages(article, library.store.quotes.of_article(article.id))
-        link_article(library, article, found)
-        printed.append([passage.uid for passage in found])
+        touched.append(link_article(library, article, found))
         if progress is not None:
             progress(done, len(ids), "")
-    for uids in printed:
+    for uids in touched:
         regroup(library, uids, later=True)
     settle(library)

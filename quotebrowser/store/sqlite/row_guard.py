@@ -63,7 +63,7 @@ GUARDED: Final[dict[str, Guarded]] = {
     "passage": Guarded(
         "passage",
         (),
-        ("no", "article", "quote", "part", "place"),
+        ("no", "article", "quote", "part", "place", "wording", "turn"),
         ("uid", "utterance", "fingerprints", "words"),
     ),
     "link": Guarded("link", (), ("a", "b", "tier", "info", "cover"), ()),

@@ -89,6 +89,8 @@ _RULES: Final[dict[str, dict[str, str]]] = {
         "utterance": _or_null(_NAME),
         "fingerprints": _BLOB + " AND length({0}) % 8 = 0",
         "words": _or_null(_BLOB),
+        "wording": _or_null(_COUNT),
+        "turn": _or_null(_COUNT),
     },
     "fingerprint": {"value": _NUMBER, "passage": _COUNT},
     "link": {"a": _COUNT, "b": _COUNT, "tier": _COUNT, "info": _REAL, "cover": _SHARE},

@@ -237,11 +237,23 @@ CREATE TABLE guard (
 ) WITHOUT ROWID;
 """
 
-STEPS: Final[tuple[str, ...]] = (_FIRST, _TEXTS, _ONE_ENGINE, _GUARDED + _STATES)
+_WORDINGS: Final = """
+-- Which words a passage prints, see `model.Trace`; 0: no others print it so. NULL in what was stored before.
+ALTER TABLE passage ADD COLUMN wording INTEGER;
+-- The place of its article among those that print a wording: a number that follows from the article's id.
+ALTER TABLE passage ADD COLUMN turn INTEGER;
+CREATE INDEX passage_wording ON passage (wording, turn) WHERE wording <> 0;
+CREATE INDEX utterance_left ON utterance (id) WHERE texts = 0;
+"""
+
+STEPS: Final[tuple[str, ...]] = (_FIRST, _TEXTS, _ONE_ENGINE, _GUARDED + _STATES, _WORDINGS)
 """What leads from version n to n + 1, n being the place in the tuple."""
 
 GUARDED: Final = 4
 """The first version whose rows are guarded."""
+
+GUARDED_NOW: Final = {"passage": 5}
+"""For what has other columns since, by its name in `guard`: the first version that guards them too."""
 
 VERSION: Final = len(STEPS)
 """`user_version` of a library this program writes."""

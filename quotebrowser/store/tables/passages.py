@@ -4,8 +4,9 @@ One rule guards it: a passage says only where it stands. Its words, speaker and 
 and its article, so that a correction reaches it at once. Passages of removed articles are not seen.
 """
 
-from collections.abc import Iterable, Mapping
-from typing import Final
+import hashlib
+from collections.abc import Collection, Iterable, Mapping
+from typing import Final, NamedTuple
 
 from quotebrowser.errors import UnknownError
 from quotebrowser.model import Date, Kind, Link, Passage, Trace
@@ -36,22 +37,77 @@ _SELECT: Final = (
 _BY_UID: Final = _SELECT.format("p.uid IN (SELECT value FROM json_each(?)) ORDER BY p.uid")
 _BY_UTTERANCE: Final = _SELECT.format("p.utterance = ? ORDER BY p.uid")
 _BY_ARTICLE: Final = _SELECT.format("a.id = ? ORDER BY p.place")
+_GIVEN: Final = "(SELECT no FROM passage WHERE uid IN (SELECT value FROM json_each(?1)))"
+_ALIKE: Final = (
+    "(SELECT no FROM passage WHERE uid IN (SELECT value FROM json_each(?1)) UNION"
+    " SELECT m.no FROM passage p JOIN passage m ON m.wording = p.wording AND m.wording <> 0"
+    " WHERE p.uid IN (SELECT value FROM json_each(?1)))"
+)
+"""Numbers of the given passages, and of all that print the same."""
+_HEAD: Final = (
+    "CASE WHEN {0}.wording <> 0 THEN (SELECT h.uid FROM passage h JOIN article ah ON ah.no = h.article"
+    " WHERE h.wording = {0}.wording AND h.wording <> 0 AND ah.removed = 0 ORDER BY h.turn, h.place LIMIT 1)"
+    " ELSE {0}.uid END"
+)
+"""The uid of the first passage, by the turns of their articles, that prints the same."""
 _LINKS: Final = (
-    "SELECT l.a, pa.uid, pb.uid, l.tier, l.info, l.cover FROM link l"
+    "SELECT l.a, {0}, {1}, l.tier, l.info, l.cover FROM link l"
     " JOIN passage pa ON pa.no = l.a JOIN article aa ON aa.no = pa.article AND aa.removed = 0"
     " JOIN passage pb ON pb.no = l.b JOIN article ab ON ab.no = pb.article AND ab.removed = 0"
-    " WHERE l.{} IN (SELECT no FROM passage WHERE uid IN (SELECT value FROM json_each(?)))"
+    " WHERE l.{2} IN {3}"
+)
+_FIRST: Final = (
+    "SELECT p.no, p.uid, a.id, p.turn, p.place FROM passage p JOIN article a ON a.no = p.article"
+    " WHERE p.wording = ? AND p.wording <> 0 AND a.removed = 0 ORDER BY p.turn, p.place LIMIT ?"
+)
+_HEADS: Final = f"SELECT {_HEAD.format('p')} FROM passage p WHERE p.uid IN (SELECT value FROM json_each(?))"  # noqa: S608 - as above
+_COPIED: Final = (
+    "SELECT p.uid FROM passage p WHERE p.uid IN (SELECT value FROM json_each(?1)) AND"
+    " (SELECT 2 * count(o.words IS NULL AND o.wording IN (SELECT value FROM json_each(?2)) OR NULL)"
+    " > max(count(o.wording <> 0 OR NULL), ?3) FROM passage o WHERE o.article = p.article)"
 )
 _COUNTED: Final = ", ".join(Summary._fields)
 _SET: Final = "INSERT OR REPLACE INTO utterance (id, {}) VALUES (?{})"
 _SET_SUMMARY: Final = _SET.format(_COUNTED, ", ?" * len(Summary._fields))
 _SUMMARY: Final = "SELECT id, {} FROM utterance WHERE id IN (SELECT value FROM json_each(?))"
 _SUMMARIES: Final = _SUMMARY.format(_COUNTED)
-_LINKS_A: Final = _LINKS.format("a")
-_LINKS_B: Final = _LINKS.format("b")
-
-
+_LINKS_AT: Final = [_LINKS.format("pa.uid", "pb.uid", end, _GIVEN) for end in "ab"]
+_HEADS_LINKS: Final = [_LINKS.format(_HEAD.format("pa"), _HEAD.format("pb"), end, _ALIKE) for end in "ab"]
+_LEFT: Final = f"SELECT DISTINCT utterance FROM passage WHERE utterance IS NOT NULL AND no IN {_ALIKE}"  # noqa: S608 - as above
+_PUT: Final = (
+    "UPDATE passage SET utterance = nullif(?1, '') WHERE uid = ?2 AND utterance IS NOT nullif(?1, '')",
+    (
+        "UPDATE passage SET utterance = ?1 WHERE utterance IS NOT ?1 AND wording <> 0"
+        " AND wording = (SELECT wording FROM passage WHERE uid = ?2 AND wording <> 0)"
+    ),
+)
+_WITNESSES: Final = (
+    "SELECT utterance, count(DISTINCT article) FROM passage"
+    " WHERE utterance IN (SELECT value FROM json_each(?)) GROUP BY utterance"
+)
+_MENTIONS: Final = (
+    "SELECT p.uid FROM passage p JOIN quote q ON q.no = p.quote"
+    " WHERE p.uid IN (SELECT value FROM json_each(?)) AND q.kind = 'mention'"
+)
 _NO_TRACE: Final = Trace()
+
+
+class Printing(NamedTuple):
+    """A passage among those that print the same; they are sorted by the turns of their articles."""
+
+    turn: int
+    """Of its article, see `turn`."""
+    place: int
+    """Among the passages of its article."""
+    uid: str
+    """Its own."""
+    article: str
+    """Id of its article."""
+
+
+def turn(article: str) -> int:
+    """The place of an article among those that print the same: a 63-bit number, by its id."""
+    return int.from_bytes(hashlib.blake2b(article.encode(), digest_size=8).digest()) >> 1
 
 
 class Passages:
@@ -88,11 +144,13 @@ class Passages:
                     raise UnknownError(f"Passage {passage.uid} is not part of a stored quote")
                 trace = (traces or {}).get(passage.uid, _NO_TRACE)
                 values, packed = pack_fingerprints(trace.fingerprints)
-                rows.append((no, passage.uid, *place, passage.order, packed, trace.words or None))
+                found = packed, trace.words or None, trace.wording, turn(passage.article)
+                rows.append((no, passage.uid, *place, passage.order, *found))
                 postings += ((value, no) for value in values)
             self._db.run_many(
-                "INSERT INTO passage (no, uid, article, quote, part, place, fingerprints, words)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO passage"
+                " (no, uid, article, quote, part, place, fingerprints, words, wording, turn)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 rows,
             )
             self._db.run_many("INSERT INTO fingerprint VALUES (?, ?)", postings)
@@ -126,21 +184,61 @@ class Passages:
         """The passages of an utterance, sorted by uid; empty if this id does not (or no longer) exist."""
         return tuple(self._db.read("passage", _BY_UTTERANCE, (utterance,), _passage))
 
+    def first(self, wording: int, limit: int) -> tuple[Printing, ...]:
+        """The first passages that print a wording, by the turns of their articles."""
+        return tuple(self._db.read("passage", _FIRST, (wording, limit), _printing))
+
+    def wordings(self, article: str) -> dict[int, int]:
+        """The wordings of an article's passages, and how many passages print each."""
+        return dict(
+            self._db.rows(
+                "SELECT p.wording, count(*) FROM passage p JOIN article a ON a.no = p.article"
+                " WHERE a.id = ? AND p.wording <> 0 GROUP BY p.wording",
+                (article,),
+            )
+        )
+
+    def heads(self, uids: Iterable[str]) -> set[str]:
+        """Uids of the first of the passages that print the same as each of these."""
+        return set(self._db.names("passage", _HEADS, (listed(uids),)))
+
+    def copied(self, uids: Iterable[str], wordings: Iterable[int], own: int) -> set[str]:
+        """Those of the passages whose article prints over half of what another does, and others for both.
+
+        Args:
+            uids: of the passages.
+            wordings: of the other's passages for which others stand.
+            own: how many passages of the other have a wording.
+        """
+        return set(self._db.names("passage", _COPIED, (listed(uids), str([*wordings]), own)))
+
     def links_of(self, uids: Iterable[str]) -> tuple[Link, ...]:
         """All links with an end among these passages, sorted."""
+        return self._links(_LINKS_AT, uids)
+
+    def links_between(self, uids: Iterable[str]) -> tuple[Link, ...]:
+        """All links with an end among these passages or those that print the same, sorted.
+
+        At each end stands the first of the passages that print the same.
+        """
+        return self._links(_HEADS_LINKS, uids)
+
+    def _links(self, statements: Iterable[str], uids: Iterable[str]) -> tuple[Link, ...]:
         wanted = (listed(uids),)
-        found = {
-            *self._db.read("link", _LINKS_A, wanted, _link),
-            *self._db.read("link", _LINKS_B, wanted, _link),
-        }
-        return tuple(sorted(found))
+        return tuple(
+            sorted({one for each in statements for one in self._db.read("link", each, wanted, _link)})
+        )
 
     def add_links(self, links: Iterable[Link]) -> None:
-        """Store links between stored passages, each in place of an earlier one of the same two."""
+        """Store links between stored passages, each in place of an earlier one of the same two.
+
+        Passages that print the same need none.
+        """
         with self._db.transaction(joins=True):
             self._db.run_many(
                 "INSERT OR REPLACE INTO link SELECT a.no, b.no, ?, ?, ? FROM passage a, passage b"
-                " WHERE a.uid = ? AND b.uid = ?",
+                " WHERE a.uid = ? AND b.uid = ?"
+                " AND NOT coalesce(a.wording = b.wording AND a.wording <> 0, 0)",
                 ((link.tier, link.info, link.cover, link.a, link.b) for link in links),
             )
 
@@ -160,20 +258,15 @@ class Passages:
             )
 
     def set_groups(self, groups: Mapping[str, str]) -> None:
-        """Put passages into utterances, by uid and id; groups that lose all their passages are forgotten.
+        """Put passages into utterances, by uid and id, and with each of them all that print the same.
 
-        An empty id takes a passage out of its utterance.
-
+        Groups that lose all their passages are forgotten. An empty id takes a passage out of its utterance.
         An utterance that is new has as many witnesses as articles and no difference, until `set_summaries`.
         """
         with self._db.transaction(joins=True):
-            left = self._utterances(groups)
-            self._db.run_many(
-                # Most stay where they are.
-                "UPDATE passage SET utterance = nullif(?1, '')"
-                " WHERE uid = ?2 AND utterance IS NOT nullif(?1, '')",
-                ((utterance, uid) for uid, utterance in groups.items()),
-            )
+            left = self._db.names("passage", _LEFT, (listed(groups),))
+            for statement in _PUT:  # most stay where they are
+                self._db.run_many(statement, ((utterance, uid) for uid, utterance in groups.items()))
             self._db.run(
                 "INSERT OR IGNORE INTO utterance (id, witnesses, level, texts)"
                 " SELECT utterance, count(DISTINCT article), 0, 0 FROM passage"
@@ -181,6 +274,15 @@ class Passages:
                 (listed(set(groups.values())),),
             )
             self._forget_empty(left)
+
+    def mentions(self, uids: Collection[str]) -> list[str]:
+        """Those of the passages that are of mentions."""
+        return self._db.names("passage", _MENTIONS, (listed(uids),)) if uids else []
+
+    def witnesses(self, utterances: Iterable[str]) -> dict[str, int]:
+        """How many articles print each of the utterances; unknown ones are left out."""
+        asked = (listed(utterances),)
+        return dict(self._db.read("passage", _WITNESSES, asked, lambda row: (name(row[0]), whole(row[1]))))
 
     def set_summaries(self, summaries: Mapping[str, Summary]) -> None:
         """Say how many articles print each utterance, how much they differ and how many texts they are."""
@@ -266,6 +368,11 @@ class Passages:
 def _link(row: Row) -> Link:
     _, one, other, tier, info, cover = row
     return Link(name(one), name(other), whole(tier), float(info), share(cover))
+
+
+def _printing(row: Row) -> Printing:
+    _, uid, article, its_turn, place = row
+    return Printing(whole(its_turn), whole(place), name(uid), name(article))
 
 
 def _passage(row: Row) -> Passage:

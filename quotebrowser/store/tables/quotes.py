@@ -157,6 +157,19 @@ class Quotes:
                 names.append(utterance)
         return {uid: tuple(names) for uid, names in found.items()}
 
+    def repeating(self, uids: Iterable[str]) -> dict[str, str]:
+        """Uids of the quotes that repeat some others word for word, each with that of the one it repeats."""
+        return dict(
+            self._db.read(
+                "quote",
+                "SELECT q.no, q.uid, q.repeats FROM quote q"
+                " JOIN article a ON a.no = q.article AND a.removed = 0"
+                " WHERE q.repeats <> '' AND q.repeats IN (SELECT value FROM json_each(?))",
+                (listed(uids),),
+                lambda row: (name(row[1]), name(row[2])),
+            )
+        )
+
     def resolve(self, prefix: str) -> tuple[str, ...]:
         """Uids of the quotes whose uid, or a part's, starts with `prefix`; sorted, at most 100."""
         if not prefix.isascii() or not prefix.isalnum():

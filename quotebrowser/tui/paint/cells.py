@@ -87,7 +87,7 @@ def _state(text: str, base: str, state: Variation) -> Variation:
 def _split(column: Column, words: Sequence[_Words]) -> Iterator[tuple[Cell, list[_Words]]]:
     """The column word by word where its readings have equally many, else as it is."""
     counts = {len(each.words) for each in words if each.words}
-    states = tuple(reading.state for reading in column.readings)
+    states = tuple(column.state(at, 0) for at in range(len(column.readings)))
     if len(counts) != 1:
         yield Cell(tuple(" ".join(each.words) for each in words), states), list(words)
         return

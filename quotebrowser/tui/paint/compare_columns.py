@@ -9,7 +9,7 @@ from typing import Final
 from rich.cells import cell_len, chop_cells
 
 from quotebrowser.library import Comparison
-from quotebrowser.model import Article, Variation, Witness
+from quotebrowser.model import Article, Level, Variation, Witness
 from quotebrowser.text import safe_line
 from quotebrowser.tui.paint.cells import Cell, CompareState
 from quotebrowser.tui.paint.compare_rows import Drawn, folded_at, name_of
@@ -168,7 +168,7 @@ class ColumnsView:
             parts.append(f"{self._marks.paragraph}{article.paragraph(witness.passages[0].span.start)}")
         if article.facts.via:
             parts.append(f"via {safe_line(article.facts.via.value)}")
-        parts.append(witness.extent.value)
+        parts.append("printed again" if witness.again else witness.extent.value)
         return line(piece("  " + f" {self._marks.dot} ".join(parts), Role.DIM))
 
     def _context(self, witness: Witness, each: int) -> list[Line]:
@@ -227,7 +227,9 @@ class ColumnsView:
         number, sign = self._number(cell, at)
         if not text:
             if state.shown.gap and state is not Variation.NOT_QUOTED and state is not column.missing:
-                column.word(sign_of(state, marks), role_of(state), number, sign)
+                difference = self._differences.get(cell.difference)
+                turns = difference is not None and difference.level is Level.MEANING
+                column.word(sign_of(state, marks), Role.MISSING if turns else role_of(state), number, sign)
                 column.missing = state
             return
         column.missing = None

@@ -11,7 +11,7 @@ from typing import Final
 from rich.cells import cell_len, chop_cells
 
 from quotebrowser.library import Comparison
-from quotebrowser.model import Article, Difference, Variation
+from quotebrowser.model import Article, Difference, Level, Variation
 from quotebrowser.text import safe_line
 from quotebrowser.tui.paint.cells import Cell, CompareState
 from quotebrowser.tui.paint.lines import BLANK, AnyRole, Line, Piece, Role, centred, fit, line, pad, piece
@@ -175,15 +175,16 @@ class RowsView:
         return (*head, *self._words(at, block))
 
     def _words(self, at: int, block: Sequence[tuple[Cell, int]]) -> Iterator[Piece]:
-        runs = groupby(block, lambda item: self._gap(item[0], at))
+        runs = groupby(block, lambda item: (self._gap(item[0], at), self._turns(item[0])))
         first = True
-        for gap, run in runs:
+        for (gap, turns), run in runs:
             items = list(run)
             if not first:
                 yield Piece(" ")
             first = False
             if gap is not None:
-                yield from self._absent(gap, sum(width for _, width in items) + len(items) - 1)
+                role = Role.MISSING if turns and gap is not Variation.NOT_QUOTED else role_of(gap)
+                yield from self._absent(gap, sum(width for _, width in items) + len(items) - 1, role)
                 continue
             for number, (cell, width) in enumerate(items):
                 if number:
@@ -195,13 +196,18 @@ class RowsView:
         state = cell.states[at]
         return state if not cell.texts[at] and state.shown.gap else None
 
-    def _absent(self, state: Variation, width: int) -> Line:
+    def _turns(self, cell: Cell) -> bool:
+        """Whether a cell's difference is a negation or a number."""
+        difference = self._differences.get(cell.difference)
+        return difference is not None and difference.level is Level.MEANING
+
+    def _absent(self, state: Variation, width: int, role: AnyRole) -> Line:
         """A stretch where a version prints nothing, with the reason where there is room for it."""
-        sign, role = sign_of(state, self._marks), role_of(state)
+        sign = sign_of(state, self._marks)
         word = f" {state.shown.gap.format(sign=sign)} "
         fill = piece(sign if state is Variation.NOT_QUOTED else " ", role)
         if cell_len(word) > width:
-            word = sign if state is Variation.CUT_SILENTLY else ""
+            word = "" if state is Variation.NOT_QUOTED else sign
         return centred(line(piece(word, role)) if word else BLANK, width, fill)
 
     def _printed(self, cell: Cell, at: int, width: int) -> Line:

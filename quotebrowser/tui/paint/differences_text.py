@@ -10,12 +10,11 @@ from typing import Final, NamedTuple
 from quotebrowser.library import Comparison
 from quotebrowser.library.showing import circumstances
 from quotebrowser.library.showing.wording import readings
-from quotebrowser.model import Collation, Difference, Extent, Level, Variation
+from quotebrowser.model import Collation, Difference, Extent, Variation
 from quotebrowser.text import safe_line, unknown
 from quotebrowser.tui.paint.cells import CompareState, marked
 from quotebrowser.tui.paint.compare_rows import Drawn
 from quotebrowser.tui.paint.lines import BLANK, Line, Piece, Role, fit, line, piece, sides, width_of, wrap
-from quotebrowser.tui.paint.row_text import difference as level_words
 from quotebrowser.tui.paint.signs import Marks, sign_of
 
 _WORDS_FROM: Final = 116
@@ -30,7 +29,7 @@ def summary(comparison: Comparison, state: CompareState, width: int, marks: Mark
     dot = f" {marks.dot} "
     parts = [f"{witnesses} version" + "s" * (witnesses != 1)]
     texts = len(comparison.circumstances.texts)
-    if 0 < texts < witnesses:
+    if 0 < texts < len(collation.articles):
         parts.append(f"{texts} independent text" + "s" * (texts != 1))
     counts: dict[Variation, int] = {}
     for difference in shown:
@@ -99,10 +98,11 @@ def head(difference: Difference, marks: Marks) -> Line:
     category = difference.category.replace("_", " ").replace("-", " ")
     told = ("", words, difference.state.value.replace("_", " "))
     parts = [words] if category in told else [words, category]
-    if difference.level >= Level.MEANING:
-        parts.append(level_words(difference.level))
     number = piece(f"{difference.number:>2} {sign} ", Role.MARK)
-    return line(number, piece(f" {f' {marks.dot} '.join(parts)}", Role.STRONG))
+    named = piece(f" {f' {marks.dot} '.join(parts)}", Role.STRONG)
+    if not difference.level.may_change_meaning:
+        return line(number, named)
+    return line(number, named, piece(f" {marks.dot} ", Role.STRONG), piece(difference.level.words, Role.BAD))
 
 
 def detail(comparison: Comparison, difference: Difference, width: int, marks: Marks) -> list[Line]:

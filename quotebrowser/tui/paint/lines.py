@@ -38,6 +38,8 @@ class Role(StrEnum):
     GOOD = "good"
     BAD = "bad"
     KEY = "key"
+    MISSING = "missing"
+    """Where a version runs on without words that turn the meaning round."""
 
 
 AnyRole = Role | Variation

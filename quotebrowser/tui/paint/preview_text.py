@@ -108,7 +108,8 @@ def _versions(glance: Glance, width: int, marks: Marks) -> Iterator[Line]:
         )
         return
     witnesses = comparison.collation.witnesses
-    yield line(piece("VERSIONS", Role.LABEL), piece(f"  {len(witnesses)} articles print it", Role.DIM))
+    count = len(comparison.collation.articles)
+    yield line(piece("VERSIONS", Role.LABEL), piece(f"  {count} articles print it", Role.DIM))
     names = [name_of(comparison.articles[witness.article]) for witness in witnesses]
     room = min(max(map(len, names)), max(width // 2, 4))
     for at, witness in enumerate(witnesses):
@@ -120,7 +121,8 @@ def _versions(glance: Glance, width: int, marks: Marks) -> Iterator[Line]:
         row = line(
             cursor, piece(f"{witness.siglum} ", Role.LABEL), *name, gap, piece(f"{told:<12}", Role.DIM)
         )
-        yield fit((*row, piece(f" {witness.extent.value}", Role.DIM)), width, marks.ellipsis)
+        extent = "again" if witness.again else witness.extent.value
+        yield fit((*row, piece(f" {extent}", Role.DIM)), width, marks.ellipsis)
 
 
 def _differences(glance: Glance, width: int, marks: Marks) -> Iterator[Line]:
@@ -184,7 +186,8 @@ def _also(glance: Glance, marks: Marks) -> str:
     for at, witness in enumerate(witnesses):
         if at != here:
             name = name_of(comparison.articles[witness.article])
-            told.append(f"{name}  {signs(comparison, at, marks, here)} {witness.extent}")
+            extent = "again" if witness.again else witness.extent
+            told.append(f"{name}  {signs(comparison, at, marks, here)} {extent}")
     return f" {marks.dot} ".join(told)
 
 

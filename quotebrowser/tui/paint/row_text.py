@@ -62,18 +62,7 @@ def versions(row: Row) -> str:
     count = f"{row.witnesses} versions"
     if 0 < row.texts < row.witnesses:
         count += f" of {row.texts} text{'s' * (row.texts > 1)}"
-    return count if row.level is Level.NONE else f"{count}, {difference(row.level)}"
-
-
-def difference(level: Level) -> str:
-    """A level of difference in a word or two."""
-    return {
-        Level.NONE: "same words",
-        Level.NUANCE: "small differences",
-        Level.MINOR: "small differences",
-        Level.WORDING: "wording differs",
-        Level.MEANING: "meaning may differ",
-    }[level]
+    return count if row.level is Level.NONE else f"{count}, {row.level.words}"
 
 
 def _from_hit(text: str, hits: tuple[Span, ...], width: int) -> int:

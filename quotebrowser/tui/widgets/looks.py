@@ -44,6 +44,7 @@ LOOKS: Final[dict[AnyRole, Look]] = {
     Role.GOOD: Look("bold", colour="success"),
     Role.BAD: Look("bold", colour="error"),
     Role.KEY: Look("bold", colour="accent"),
+    Role.MISSING: Look("bold reverse", colour="error"),
     **{
         kind: Look(kind.shown.attributes, kind.shown.colour, kind.shown.dark, kind.shown.light)
         for kind in Variation

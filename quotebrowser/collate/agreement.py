@@ -1,0 +1,94 @@
+"""How remembered words agree with print: the terms of the answer.
+
+One rule guards it: every difference and warning is a sentence that holds by itself.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from quotebrowser.model import Level, Span
+
+EDITORS: Final = "editor's"
+"""Category of words that are an editor's in print, and the speaker's here."""
+MOVED: Final = "moved"
+"""Category of words that print has, but before those they follow here."""
+OMISSION: Final = "marked omission"
+"""Category of an ellipsis in print over which remembered words run on: what stood there is not known."""
+
+
+class Tier(StrEnum):
+    """How remembered words agree with print, the best first."""
+
+    EXACT = "exact"
+    """Letter by letter, but for punctuation at their ends and line ends."""
+    TYPOGRAPHIC = "typographic"
+    """The same words; punctuation, dashes or quotation marks differ."""
+    CASE = "case"
+    """The same words; capitals or accents differ."""
+    NEAR = "near"
+    """Most of the words."""
+    NONE = "none"
+    """Something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordDifference:
+    """One place where remembered and printed words differ."""
+
+    printed: str
+    """The printed words; empty if nothing is printed."""
+    remembered: str
+    """The remembered words; empty if none are."""
+    category: str
+    """Class of difference, as in a collation."""
+    level: Level
+    """How much it may matter."""
+    beyond: bool = False
+    """Whether the remembered words only go on where the passage does not: that changes nothing it says."""
+
+    @property
+    def sentence(self) -> str:
+        """The difference in words."""
+        if self.category == OMISSION:
+            return f"an omission is marked in print: ‘{self.printed}’, but not here: ‘{self.remembered}’"
+        if self.category == EDITORS:
+            return f"‘{self.printed}’ stands in brackets in print: it was not said so"
+        if self.category == MOVED:
+            return f"‘{self.printed}’ is printed, but in another place"
+        if not self.remembered:
+            return f"‘{self.printed}’ is printed but missing here"
+        if not self.printed:
+            return f"‘{self.remembered}’ is not in this quote"
+        return f"‘{self.printed}’ is printed, not ‘{self.remembered}’"
+
+
+@dataclass(frozen=True, slots=True)
+class WordVerdict:
+    """How remembered words agree with a printed passage."""
+
+    tier: Tier
+    """How well."""
+    score: float = 0.0
+    """Share of the remembered words that are printed, by weight: 0..1."""
+    printed: str = ""
+    """The part of the passage that answers them, as printed; empty if there is none."""
+    span: Span | None = None
+    """Where that part stands in the passage, or None."""
+    details: tuple[WordDifference, ...] = ()
+    """Each difference in wording in order, then each omission that only print marks."""
+    warnings: tuple[str, ...] = ()
+    """What may change the meaning, a sentence each: another negation, number or name, a clause left out."""
+    notes: tuple[str, ...] = ()
+    """What else is to be known: what brackets and ellipses stand for, how the next sentence begins."""
+    first_letter: bool = False
+    """Whether the first letter's capital is all that differs, typography aside."""
+    before: str = ""
+    """What the printed sentence says before that part."""
+    after: str = ""
+    """What it goes on to say."""
+    differences: tuple[str, ...] = field(init=False, default=())
+    """Each difference in wording as a sentence."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "differences", tuple(detail.sentence for detail in self.details))

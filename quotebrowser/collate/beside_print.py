@@ -1,0 +1,86 @@
+"""Printed and remembered words side by side.
+
+One rule guards it: remembered words that print has in a row stand beside just these.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from quotebrowser.collate.versions.aligned_table import table
+from quotebrowser.collate.versions.printed_words import Printed
+
+_REACH: Final = 3
+"""Words over which a remembered word at an end is looked for in print, where that has another word there."""
+
+Pair = tuple[Printed | None, Printed | None]
+"""A printed and a remembered word; None where one of them has none."""
+
+
+def runs(keys: Sequence[str], wanted: Sequence[str]) -> list[int]:
+    """Where some words stand in a row."""
+    if not wanted:
+        return []
+    first, size = wanted[0], len(wanted)
+    wanted = list(wanted)
+    return [at for at, key in enumerate(keys) if key == first and list(keys[at : at + size]) == wanted]
+
+
+def placed(there: Sequence[Printed], here: Sequence[Printed]) -> list[Pair]:
+    """Printed and remembered words side by side, without what is printed around; empty if none are shared."""
+    keys = [word.key for word in there]
+    places = runs(keys, [word.key for word in here])
+    if places:
+        return [(there[places[0] + at], word) for at, word in enumerate(here)]
+    if not keys or not {word.key for word in here} & set(keys):
+        return []
+    pairs = _pairs(there, here)
+    return pairs if any(map(is_equal, pairs)) else []
+
+
+def is_equal(pair: Pair) -> bool:
+    """Whether two words are the same."""
+    return pair[0] is not None and pair[1] is not None and pair[0].key == pair[1].key
+
+
+def _pairs(there: Sequence[Printed], here: Sequence[Printed]) -> list[Pair]:
+    """Printed and remembered words side by side, without the printed words around the remembered ones."""
+    columns = table([[word.key for word in there], [word.key for word in here]])
+    pairs: list[Pair] = [
+        (there[cell[0]] if 0 in cell else None, here[cell[1]] if 1 in cell else None) for cell in columns
+    ]
+    known = [index for index, (_, remembered) in enumerate(pairs) if remembered is not None]
+    pairs = pairs[known[0] : known[-1] + 1]
+    backwards = _reaching(there[::-1], _reaching(there, pairs)[::-1])
+    return _with_whole_words(there, backwards[::-1])
+
+
+def _with_whole_words(there: Sequence[Printed], pairs: list[Pair]) -> list[Pair]:
+    """The pairs, with all of a hyphenated word at an end that is remembered as another: `co-operation`."""
+    first, last = pairs[0], pairs[-1]
+    if last[0] is not None and last[1] is not None and last[0].key != last[1].key:
+        place = there.index(last[0])
+        while place + 1 < len(there) and there[place].span.end == there[place + 1].span.start:
+            place += 1
+            pairs = [*pairs, (there[place], None)]
+    if first[0] is not None and first[1] is not None and first[0].key != first[1].key:
+        place = there.index(first[0])
+        while place and there[place - 1].span.end == there[place].span.start:
+            place -= 1
+            pairs = [(there[place], None), *pairs]
+    return pairs
+
+
+def _reaching(there: Sequence[Printed], pairs: list[Pair]) -> list[Pair]:
+    """The pairs, begun earlier where print has the first remembered word a little before another one.
+
+    Of `will not be forgotten` the remembered `will be forgotten` lacks the `not`; it has no other word there.
+    """
+    printed, remembered = pairs[0]
+    if printed is None or remembered is None or printed.key == remembered.key:
+        return pairs
+    place = there.index(printed)
+    for start in range(place - 1, max(place - 1 - _REACH, -1), -1):
+        if there[start].key == remembered.key:
+            missing: list[Pair] = [(word, None) for word in there[start + 1 : place + 1]]
+            return [(there[start], remembered), *missing, *pairs[1:]]
+    return pairs

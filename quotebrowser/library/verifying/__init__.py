@@ -1,0 +1,1 @@
+"""Words and drafts checked against what is printed."""

@@ -1,0 +1,127 @@
+"""Articles that print some words outside quotation marks.
+
+One rule guards it: an article is found by its fingerprints and then read; nothing is said of it unread.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from quotebrowser import collate
+from quotebrowser.library.finding import sources
+from quotebrowser.library.library import Library
+from quotebrowser.library.printed_spans import is_counted
+from quotebrowser.library.verifying.verdicts import Source, Wording
+from quotebrowser.model import Article, Quote, Span
+from quotebrowser.model.wrapped import one_line
+from quotebrowser.text import fold, unknown, words
+
+_ARTICLES: Final = 8
+"""Articles that are read."""
+_NEAR: Final = 0.8
+"""Share of the words that an article must print where it does not print all."""
+_LONGEST: Final = 2
+"""Times the length of the words over which an article may print them."""
+_EDGES: Final = " .,;:!?…"
+_MASK: Final = "x"
+"""Stands for every letter of a quotation, where only narration is looked through."""
+
+
+def find(library: Library, text: str) -> tuple[Wording, ...]:
+    """What articles print of `text` in their own words, the best first; quotations are left out."""
+    spoken = " ".join(word.plain for word in collate.remembered(text).spoken)
+    ids = sources.printed_in(library, spoken, _ARTICLES)
+    if not ids:
+        return ()
+    quotes: dict[str, list[Quote]] = {}
+    for quote in library.store.quotes.of_articles(ids):
+        quotes.setdefault(quote.article, []).append(quote)
+    found: dict[tuple[bool, str], list[tuple[Source, collate.WordVerdict]]] = {}
+    for article in _likely(library.store.articles.many(ids), spoken):
+        one = _compared(article, quotes.get(article.id, ()), text)
+        if one is not None:
+            verdict, notes = one
+            key = verdict.tier == collate.Tier.NEAR, _shown(verdict.printed)
+            found.setdefault(key, []).append((_source(article, verdict, notes), verdict))
+    ordered = sorted(found.items(), key=lambda item: (item[0][0], -item[1][0][1].score, item[0][1]))
+    return tuple(
+        Wording("unquoted", key[1], tuple(source for source, _ in entries), entries[0][1].differences)
+        for key, entries in ordered
+    )
+
+
+def _likely(articles: Iterable[Article], spoken: str) -> Iterator[Article]:
+    """The articles that have most of the words somewhere."""
+    wanted = {word.normal for word in words(spoken)}
+    for article in articles:
+        text = fold(article.text)
+        if sum(word in text for word in wanted) >= _NEAR * len(wanted):
+            yield article
+
+
+def _compared(
+    article: Article, quotes: Sequence[Quote], text: str
+) -> tuple[collate.WordVerdict, tuple[str, ...]] | None:
+    """The words against an article; None if it has them in quotations alone, or not at all."""
+    counted = [span for quote in quotes if is_counted(quote) or quote.repeats for span in quote.spans]
+    for printed in (article.text, _masked(article.text, counted)):
+        verdict = collate.compare_words(printed, text)
+        span = verdict.span
+        if span is None or (verdict.tier is collate.Tier.NEAR and not _is_near(verdict, text)):
+            return None
+        quoted = [shared for one in counted if (shared := _shared(one, span))]
+        if sum(_letters(one.of(article.text)) for one in quoted) < _letters(span.of(article.text)):
+            return verdict, _marked(article, quotes, quoted, span)
+    return None
+
+
+def _is_near(verdict: collate.WordVerdict, text: str) -> bool:
+    return verdict.score >= _NEAR and len(verdict.printed) <= _LONGEST * len(text)
+
+
+def _masked(text: str, spans: Sequence[Span]) -> str:
+    """`text` without the words of the quotations, at the same places."""
+    pieces, end = [], 0
+    for span in sorted(spans):
+        if span.start >= end:
+            hidden = "".join(_MASK if char.isalnum() else char for char in span.of(text))
+            pieces += [text[end : span.start], hidden]
+            end = span.end
+    return "".join((*pieces, text[end:]))
+
+
+def _shared(one: Span, other: Span) -> Span | None:
+    start, end = max(one.start, other.start), min(one.end, other.end)
+    return Span(start, end) if start < end else None
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
+
+
+def _marked(article: Article, quotes: Sequence[Quote], quoted: Sequence[Span], span: Span) -> tuple[str, ...]:
+    """What of the words stands in quotation marks all the same."""
+    if quoted:
+        shown = "’ and ‘".join(_shown(one.of(article.text)) for one in quoted)
+        return (f"only ‘{shown}’ stands in quotation marks there",)
+    spans = (one for quote in quotes for one in quote.spans)
+    term = any(one.start <= span.start and span.end <= one.end for one in spans)
+    return ("it stands in quotation marks there, but as a name or a term",) if term else ()
+
+
+def _shown(printed: str) -> str:
+    return " ".join(one_line(printed).split()).strip(_EDGES)
+
+
+def _source(article: Article, verdict: collate.WordVerdict, notes: tuple[str, ...]) -> Source:
+    where = unknown.where(article.outlet.name, article.name)
+    label = f"{where}, {unknown.when(article.published)}"
+    title = f": {article.title}" if article.title else ""
+    line = f"{label}{title} [{article.id}]"
+    return Source("", article.id, line, label, "", verdict.warnings, (*notes, *verdict.notes))
+
+
+def is_short(text: str) -> bool:
+    """Whether words are too few to be surely found in an article."""
+    from quotebrowser.index.article_prints import SURE
+
+    return sum(1 for _ in words(text)) < SURE

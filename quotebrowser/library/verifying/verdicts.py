@@ -1,0 +1,189 @@
+"""What `verify` says of some words: verdicts, wordings, and who prints them.
+
+One rule guards it: whether words may be printed as they stand is decided here alone, and every front end says
+it in these words.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+TIERS: Final = ("exact", "typographic", "case", "unquoted", "near", "none")
+"""How words agree, the best first; `case`: capitals or accents differ."""
+
+_QUOTED: Final = ("exact", "typographic", "case")
+_SENTENCES: Final = {
+    "exact": "Quoted exactly",
+    "typographic": "Quoted, with typographic differences only",
+    "first letter": "Quoted, with another first letter only",
+    "unquoted": "Printed, but not as a quotation",
+    "merged": "Printed apart, not as one quotation",
+    "in part": "Printed only in part",
+    "differs": "Differs here",
+    "none": "In no article of this library",
+    "few": "In no article of this library as a quotation; too short to be surely found elsewhere",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A quote, or an article, that prints a wording."""
+
+    uid: str
+    """Of the quote; empty where the words are no quotation."""
+    article: str
+    """Id of the article."""
+    line: str
+    """Speaker, outlet, date, uid; or outlet, date and headline."""
+    label: str
+    """Outlet and date, by which a warning names it."""
+    speaker: str
+    """Who is quoted; empty if that is not known, or nobody is."""
+    warnings: tuple[str, ...] = ()
+    """What may change the meaning, a sentence each."""
+    notes: tuple[str, ...] = ()
+    """What else is to be known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One printed wording and who prints it."""
+
+    tier: str
+    """How it agrees, of `TIERS`; never `none`."""
+    printed: str
+    """The part of the quote that answers the words, as printed; `PART_BREAK` between two parts of it."""
+    sources: tuple[Source, ...]
+    """Who prints it."""
+    differences: tuple[str, ...]
+    """Each difference in words, and where narration stands between; empty where only typography differs."""
+    first_letter: bool = False
+    """Whether the first letter's capital is all that differs, typography aside."""
+    same: bool = False
+    """Whether it is another printing of what holds, though its words differ."""
+
+    @property
+    def uids(self) -> tuple[str, ...]:
+        """Quotes that print it so."""
+        return tuple(source.uid for source in self.sources if source.uid)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What may change the meaning in any of the sources; with its name where others lack it."""
+        return _told([source.warnings for source in self.sources], self.sources)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What else is to be known of any of the sources, as `warnings`."""
+        return _told([source.notes for source in self.sources], self.sources)
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether it is a quotation in these words."""
+        return self.tier in ("exact", "typographic") or self.first_letter
+
+    @property
+    def sentence(self) -> str:
+        """How it agrees, in words."""
+        return _SENTENCES[_name(self.tier, first_letter=self.first_letter)]
+
+
+def _told(said: Sequence[Sequence[str]], sources: Sequence[Source]) -> tuple[str, ...]:
+    """What is said of sources: once where it is true of all, else with the name of each."""
+    common = {one for one in said[0] if all(one in each for each in said)} if said else set()
+    told = dict.fromkeys(one for one in (said[0] if said else ()) if one in common)
+    for each, source in zip(said, sources, strict=True):
+        told |= dict.fromkeys(f"{source.label}: {one}" for one in each if one not in common)
+    return tuple(told)
+
+
+def _name(tier: str, *, first_letter: bool) -> str:
+    if tier == "case":
+        return "first letter" if first_letter else "differs"
+    return "differs" if tier == "near" else tier
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the library says of some words."""
+
+    text: str
+    """The words that were checked."""
+    tier: str
+    """Of the best wording, of `TIERS`."""
+    wordings: tuple[Wording, ...]
+    """The best first."""
+    parts: tuple["Verdict", ...] = ()
+    """Of words that no article prints as one quotation: what is said of each part of them, in order."""
+    speaker: str = ""
+    """Whose words a draft says they are; empty if it does not say."""
+    speaker_warning: str = ""
+    """Whose they are as printed, if that is certainly somebody else; else empty."""
+    too_few: bool = False
+    """Whether they are too short to be surely found outside quotation marks."""
+
+    @property
+    def best(self) -> Wording | None:
+        """The best wording; None where nothing comes near."""
+        return self.wordings[0] if self.wordings else None
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """All that may change the meaning, of every source and of every other printing."""
+        if self.parts:
+            found = [warning for part in self.parts for warning in part.warnings]
+            return tuple(dict.fromkeys((*filter(None, [self.speaker_warning]), *found)))
+        holding = [one for one in self.wordings if one.is_quoted]
+        shown = holding or self.wordings[:1]
+        found = [warning for one in shown for warning in one.warnings]
+        if holding:
+            found += [
+                f"Another printing: {warning}" if ": " in warning else warning
+                for one in self.wordings
+                if one.same and one not in holding
+                for warning in _named(one)
+            ]
+        return tuple(dict.fromkeys((*filter(None, [self.speaker_warning]), *found)))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What else is to be known of the best wordings."""
+        holding = [one for one in self.wordings if one.is_quoted] or self.wordings[:1]
+        return tuple(dict.fromkeys(note for one in holding for note in one.notes))
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether somebody prints just these words, as a quotation or not."""
+        best = self.best
+        return best is not None and (best.is_quoted or (best.tier == "unquoted" and not best.differences))
+
+    @property
+    def holds(self) -> bool:
+        """Whether they were quoted so, typography and the first letter aside, and nothing warns."""
+        best = self.best
+        return best is not None and best.is_quoted and not self.parts and not self.warnings
+
+    @property
+    def sentence(self) -> str:
+        """The verdict in words."""
+        if self.parts:
+            printed = sum(part.is_printed for part in self.parts)
+            if printed < len(self.parts):
+                return f"{_SENTENCES['in part']}: {printed} of {len(self.parts)} parts"
+            return f"{_SENTENCES['merged']}: {len(self.parts)} parts"
+        if self.best is None:
+            return _SENTENCES["few" if self.too_few else "none"]
+        return self.best.sentence
+
+    @property
+    def name(self) -> str:
+        """The verdict: `exact`, `typographic`, `first letter`, `differs`, `unquoted` or `none`."""
+        if self.parts:
+            return "differs"
+        return _name(self.tier, first_letter=self.best is not None and self.best.first_letter)
+
+
+def _named(wording: Wording) -> Iterable[str]:
+    """The warnings of a wording, each with the name of a source."""
+    for source in wording.sources:
+        yield from (f"{source.label}: {warning}" for warning in source.warnings)

@@ -1,0 +1,233 @@
+"""Groups of what many articles print: the same in whatever order the articles come, go and come back."""
+
+import random
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from adding_material import added
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quotebrowser.library import Library
+from quotebrowser.library.changing import correct_facts
+from quotebrowser.library.printed_spans import passages
+from quotebrowser.library.upkeep import ranks, regroup
+from quotebrowser.model import (
+    Article,
+    Attribution,
+    Fact,
+    Facts,
+    Kind,
+    Provenance,
+    Quote,
+    Span,
+    Speaker,
+    SpeakerKind,
+    article_id,
+    passage_uid,
+)
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+LONG = "The harvest failed twice and nobody in the valley received a single sack of grain from the depot"
+OTHER = "Our bridges will stand long after the engineers who measured them have retired to the coast"
+SENTENCES = [
+    LONG,
+    LONG.replace("nobody", "everybody"),
+    LONG[: len(LONG) // 2].rstrip(),
+    "nobody in the valley received a single sack of grain",
+    OTHER,
+    f"{LONG}. {OTHER}.",
+    OTHER.replace("engineers", "surveyors"),
+    "single sack of grain",
+    "wholly unfounded",
+    "unfounded",
+]
+NARRATION = [
+    "That was what the governor said at the fair in Wasilla, where the farmers had waited for hours.",
+    "At the gate of the old mill a spokeswoman read from a paper and took no questions afterwards.",
+]
+
+
+@dataclass(frozen=True)
+class Made:
+    """What an article of these tests prints."""
+
+    quotes: tuple[str, ...]
+    narration: int
+    day: str
+    speaker: str
+
+    def stored(self, number: int) -> tuple[Article, tuple[Quote, ...]]:
+        """The article and its quotes."""
+        name, told = article_id(str(number)), NARRATION[self.narration]
+        text, spans = "", []
+        for quote in self.quotes:
+            start = len(text) + len(told) + 2
+            spans.append(Span(start, start + len(quote)))
+            text += f"{told} “{quote}” {told} "
+        facts = Facts(published=Fact(self.day, Provenance.GIVEN)) if self.day else Facts()
+        said = Speaker(self.speaker, self.speaker, "", SpeakerKind.PERSON)
+        by = Attribution(said, None, None, "cue", 0.95) if self.speaker else None
+        quotes = (Quote(passage_uid(name, span.start), name, (span,), Kind.STATEMENT, by) for span in spans)
+        return Article(name, text, f"{number}.txt", facts), tuple(quotes)
+
+
+State = tuple[list[object], ...]
+
+
+def state(library: Library) -> State:
+    """All groups, what is said of them, and the links they follow from."""
+    asked = (
+        "SELECT uid, utterance FROM passage ORDER BY uid",
+        "SELECT * FROM utterance ORDER BY id",
+        (
+            "SELECT min(a.uid, b.uid) AS one, max(a.uid, b.uid) AS other, tier, info, cover FROM link"
+            " JOIN passage a ON a.no = link.a JOIN passage b ON b.no = link.b ORDER BY one, other"
+        ),
+    )
+    return tuple(list(library.store._db.rows(statement)) for statement in asked)
+
+
+def groups(library: Library) -> set[frozenset[str]]:
+    """Uids of the passages of each utterance."""
+    found: dict[object, set[str]] = {}
+    for uid, utterance in library.store._db.rows("SELECT uid, utterance FROM passage"):
+        found.setdefault(utterance, set()).add(uid)
+    return {frozenset(uids) for uids in found.values()}
+
+
+def add(library: Library, made: Sequence[Made], numbers: Iterable[int]) -> None:
+    for number in numbers:
+        article, quotes = made[number].stored(number)
+        with library.store.transaction():
+            library.store.articles.add(article, quotes)
+            regroup.group_article(library, article, passages(article, quotes))
+
+
+def drop(library: Library, numbers: Iterable[int]) -> None:
+    for number in numbers:
+        with library.store.transaction():
+            left = regroup.drop_article(library, article_id(str(number)))
+            library.store.articles.purge(article_id(str(number)))
+            regroup.regroup(library, left)
+
+
+MADE = st.lists(
+    st.builds(
+        Made,
+        st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=4, unique=True).map(tuple),
+        st.integers(0, 1),
+        st.sampled_from(["", "2021-03-01", "2021-03-02", "2021-09-01"]),
+        st.sampled_from(["", "ada li", "bo sample"]),
+    ),
+    min_size=3,
+    max_size=8,
+)
+
+
+@settings(max_examples=30)
+@given(MADE, st.integers(1, 3), st.randoms(use_true_random=False))
+def test_groups_do_not_depend_on_the_order_in_which_articles_come_and_go(
+    made: list[Made], standing: int, chance: random.Random
+) -> None:
+    numbers = list(range(len(made)))
+    chance.shuffle(numbers)
+    half = len(numbers) // 2
+    with tempfile.TemporaryDirectory() as home, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ranks, "STANDING", standing)
+        library = Library.open(Path(home) / "library")
+        add(library, made, numbers[:half])
+        some = state(library)
+        add(library, made, numbers[half:])
+        everything = state(library)
+        drop(library, numbers[half:])
+        assert state(library) == some
+        drop(library, numbers[:half])
+        add(library, made, reversed(numbers))
+        assert state(library) == everything
+        assert library.store.check() == ()
+        library.close()
+
+
+def near_copies(folder: Path, number: int) -> list[Path]:
+    """Files that print one text under other headlines, each with a word or a sentence changed."""
+    paragraphs = [
+        "Ada Li, the mayor, spoke at the harbour on Monday, as she had done on each Monday of that year.",
+        *(f"“{LONG.replace('depot', word)},” said Li. The farmers heard {word} for hours." for word in WORDS),
+        f"She called the report “wholly unfounded”. {OTHER}.",
+    ]
+    folder.mkdir()
+    paths = []
+    for at in range(number):
+        lines = list(paragraphs)
+        changed = at % len(lines)
+        if at % 3 == 0:
+            lines[changed] = lines[changed].replace("single", f"single{at}").replace("heard", f"heard{at}")
+        elif at % 3 == 1:
+            del lines[changed]
+        text = "\n\n".join([f"Desk {at} prints this", *lines])
+        paths.append(folder / f"{at:02}.txt")
+        paths[-1].write_text(text.replace("“", '"').replace("”", '"') if at % 2 else text, "utf-8")
+    return paths
+
+
+WORDS = ["depot", "warehouse", "monastery", "lighthouse"]
+
+
+def test_those_that_stand_for_the_others_make_the_groups_that_comparing_all_makes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = near_copies(tmp_path / "texts", 24)
+    found = []
+    for standing in (3, 10_000):
+        monkeypatch.setattr(ranks, "STANDING", standing)
+        library = Library.open(tmp_path / f"library {standing}")
+        added(library, *paths)
+        found.append(groups(library))
+        library.close()
+    assert found[0] == found[1]
+    assert max(map(len, found[0])) >= 16
+
+
+@pytest.mark.parametrize("standing", [2, ranks.STANDING])
+def test_groups_are_the_same_after_ten_shuffles_and_when_articles_are_deleted_and_added_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, standing: int
+) -> None:
+    monkeypatch.setattr(ranks, "STANDING", standing)
+    paths = [*SEEDS.glob("*.txt"), *near_copies(tmp_path / "texts", 13)]
+    expected: State = ()
+    for turn in range(10):
+        random.Random(turn).shuffle(paths)
+        library = Library.open(tmp_path / f"library {turn}")
+        added(library, *paths)
+        expected = expected or state(library)
+        assert state(library) == expected
+        if turn == 9:
+            correct_facts.remove(library, [row.id for row in library.store.articles.rows()[::2]])
+            added(library, *paths)
+            assert state(library) == expected
+        library.close()
+
+
+def test_a_corrected_date_and_its_correction_leave_the_groups_as_they_were(tmp_path: Path) -> None:
+    library = Library.open(tmp_path / "library")
+    added(library, *near_copies(tmp_path / "texts", 12))
+    expected = state(library)
+    articles = [row.id for row in library.store.articles.rows()[:5]]
+    correct_facts.set_values(library, (), {"published": "2021-03-01"}, articles=articles)
+    correct_facts.set_values(library, (), {"published": ""}, articles=articles)
+    assert state(library) == expected
+    library.close()
+
+
+def test_the_copy_of_a_copy_is_counted_as_one_text_more(tmp_path: Path) -> None:
+    library = Library.open(tmp_path / "library")
+    added(library, *near_copies(tmp_path / "texts", 14))
+    (counts,) = library.store._db.rows(
+        "SELECT witnesses, texts FROM utterance ORDER BY witnesses DESC LIMIT 1"
+    )
+    assert counts == (14, 1)
+    library.close()
