@@ -171,13 +171,14 @@ def is_speech(scene: Scene, setting: Setting, passage: Marked, *, laid_out: bool
     if kinds[at - 1] is not Token.STOP:
         return False
     verb = scene.last_say[at]
-    quoted = (
-        stream.sentence[verb] == stream.sentence[at - 1]
-        and scene.between("quote", max(0, at - _CUT), verb) > 0
-    )
-    return quoted and verb >= 0 and kinds[verb] in SAYS and at - verb <= _TO_THE_CUE + 1
+    if verb < 0 or at - verb > _BEHIND_THE_CUE or stream.sentence[verb] != stream.sentence[at - 1]:
+        return False
+    quoted = scene.between("quote", max(0, at - _CUT), verb) > 0
+    return kinds[verb] is Token.SAID or (quoted and kinds[verb] in SAYS)
 
 
+_BEHIND_THE_CUE: Final = 5
+"""Tokens from a verb of saying, its subject behind it, to the next sentence."""
 _PARTICLES: Final = frozenset({"out", "back", "in", "up", "on"})
 _TO_THE_CUE: Final = 2
 _BEHIND_A_SENTENCE: Final = frozenset(
