@@ -42,12 +42,12 @@ _RANKER: Final = {
 }  # fmt: skip
 _RANKER_ROUNDS: Final = 100
 _KIND: Final = {
-    "objective": "multiclass", "num_class": 3, "num_leaves": 10, "learning_rate": 0.18,
+    "objective": "multiclass", "num_class": 3, "num_leaves": 10, "learning_rate": 0.09,
     "min_data_in_leaf": 25,
     "verbose": -1, "feature_fraction": 0.6, "lambda_l2": 3, "bagging_fraction": 0.8, "bagging_freq": 1,
     "seed": 7,
 }  # fmt: skip
-_KIND_ROUNDS: Final = 36
+_KIND_ROUNDS: Final = 72
 _COREFERENCE: Final = {
     "objective": "binary", "num_leaves": 12, "learning_rate": 0.1, "min_data_in_leaf": 25, "verbose": -1,
     "feature_fraction": 0.6, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5, "seed": 7,
