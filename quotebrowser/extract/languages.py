@@ -120,8 +120,9 @@ def _by_words(sample: str) -> str:
     codes, owners = _codes(), _owners()
     counts: Counter[str] = Counter()
     words = _WORD.findall(sample.lower().replace("’", "'"))
-    for word in words:
-        counts.update(codes.get(word, ()))
+    for word, number in Counter(words).items():
+        for code in codes.get(word, ()):
+            counts[code] += number
     for letter in set(sample) & owners.keys():
         counts[owners[letter]] += 1
     if not counts:

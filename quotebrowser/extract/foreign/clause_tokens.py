@@ -137,8 +137,10 @@ def _part(printed: str, low: str, row: Row, capital: bool) -> Part:  # noqa: FBT
     ):  # fmt: skip
         if low in words:
             return part
+    if row.nouns_capital and not capital:
+        return Part.WORD
     if row.offices.fullmatch(low) and not (capital and printed in row.given):
-        return Part.OFFICE if capital or not row.nouns_capital else Part.WORD
+        return Part.OFFICE
     if capital and row.capitals:
         if printed.isupper() and 1 < len(printed) <= _LONGEST_ACRONYM:
             return Part.NOUN

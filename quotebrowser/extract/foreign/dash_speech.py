@@ -5,6 +5,7 @@ where it is one turn of a dialogue in which one does; a list is none.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -43,16 +44,16 @@ def with_dashes(text: str, lines: Sequence[Span], passages: Sequence[Marked], ro
     found = [
         Marked(span, span, 0, closed=True, single=False) for at in sorted(sure) for span in spoken[at][0]
     ]
+    starts = [one.span.start for one in found]
     kept = []
     for passage in passages:
-        inside = any(
-            one.span.start <= passage.outer.start and passage.outer.end <= one.span.end for one in found
-        )
-        crossed = any(
-            one.span.start < passage.outer.end and passage.outer.start < one.span.end for one in found
-        )
-        if inside or not crossed:
-            kept.append(replace(passage, depth=1) if inside else passage)
+        at = bisect_right(starts, passage.outer.start) - 1
+        holder = found[at].span if at >= 0 else Span(0, 0)
+        following = starts[at + 1] if at + 1 < len(starts) else len(text)
+        if passage.outer.end <= holder.end:
+            kept.append(replace(passage, depth=1))
+        elif passage.outer.start >= holder.end and passage.outer.end <= following:
+            kept.append(passage)
     return sorted([*kept, *found], key=lambda one: (one.outer.start, -one.outer.end))
 
 
