@@ -2,9 +2,9 @@
 
     python tests/benchmarks/extraction_sets.py FOLDER [SET ...] [--predictions SET=CV.jsonl ...]
 
-FOLDER holds gold files NAME.jsonl in the format of `extraction.py`. Every set is judged in two parts: what was
-read while the program was made, and the tenth that `extraction.put_aside` names, on which nothing was fitted
-or tuned. A set of `--predictions` is judged by what `fit_extraction.py` wrote for it in five folds.
+FOLDER holds gold files NAME.jsonl in the format of `extraction.py`. Every set is judged in two parts: what
+was read while the program was made, and the tenth that `extraction.put_aside` names, on which nothing was fitted.
+A set of `--predictions` is judged by what `fit_extraction.py` wrote for it in five folds.
 
     st        statements               span      F1 of their spans      recall    of all speech
     mention   right words named, of statements found
@@ -192,7 +192,8 @@ def main() -> None:
     parser.add_argument("sets", nargs="*")
     parser.add_argument("--predictions", nargs="*", default=[], metavar="SET=FILE")
     options = parser.parse_args()
-    folds = {name: Path(path) for name, _, path in (one.partition("=") for one in options.predictions)}
+    pairs = (one.partition("=") for one in options.predictions)
+    folds = {name: Path(path) for name, _, path in pairs}
     print(
         f"{'set':16}{'part':8}    st   span  recall  mention    e2e   {'right/nobody/other':>16}          unsure"
     )

@@ -42,12 +42,12 @@ _RANKER: Final = {
 }  # fmt: skip
 _RANKER_ROUNDS: Final = 100
 _KIND: Final = {
-    "objective": "multiclass", "num_class": 3, "num_leaves": 10, "learning_rate": 0.18,
+    "objective": "multiclass", "num_class": 3, "num_leaves": 10, "learning_rate": 0.09,
     "min_data_in_leaf": 25,
     "verbose": -1, "feature_fraction": 0.6, "lambda_l2": 3, "bagging_fraction": 0.8, "bagging_freq": 1,
     "seed": 7,
 }  # fmt: skip
-_KIND_ROUNDS: Final = 36
+_KIND_ROUNDS: Final = 72
 _COREFERENCE: Final = {
     "objective": "binary", "num_leaves": 12, "learning_rate": 0.1, "min_data_in_leaf": 25, "verbose": -1,
     "feature_fraction": 0.6, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5, "seed": 7,
@@ -213,9 +213,9 @@ def _gap_rows(corpus: Corpus, scene: Scene, row: dict[str, str], fold: int) -> N
     for name in "AB":
         start = int(row[f"{name}-offset"])
         end = start + len(row[name])
-        for one in scene.mentions:
-            if one.cluster >= 0 and stream.start[one.first] < end and stream.end[one.last] > start:
-                said[one.cluster] = said.get(one.cluster, False) or row[f"{name}-coref"] == "TRUE"
+        for other in scene.mentions:
+            if other.cluster >= 0 and stream.start[other.first] < end and stream.end[other.last] > start:
+                said[other.cluster] = said.get(other.cluster, False) or row[f"{name}-coref"] == "TRUE"
     group = len(corpus.coreference.x)
     known = any(said.get(one.cluster) for one in found)
     for one in found:

@@ -44,8 +44,8 @@ LISTS = [
     ),
     (
         "labels inside the marks",
-        "Judge Kari Vold met Per Pettersen.\n\n“VOLD: Let’s start now.\n\n“PETTERSEN: Well, there is none left.”",
-        ["Kari Vold", "Per Pettersen"],
+        "In court Judge Kari Vold and lawyer Per Dahl spoke.\n\n“VOLD: Let’s start.\n\n“DAHL: It is over.”",
+        ["Kari Vold", "Per Dahl"],
     ),
     (
         "labels inside the marks, of nobody else",

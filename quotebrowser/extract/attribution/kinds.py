@@ -125,8 +125,16 @@ def is_term(scene: Scene, at: int) -> bool:
     stream = scene.stream
     if at and stream.low[at - 1] in _TITLED:
         return True
-    owned = at > 0 and (stream.kind[at - 1] in {Token.ARTICLE, Token.OBJECT, Token.POSSESSIVE})
-    return owned and at + 1 < len(stream) and stream.low[at + 1] in _TERMED
+    if not at or at + 1 >= len(stream) or stream.kind[at - 1] not in _OWNING:
+        return False
+    if stream.low[at + 1] in _TERMED:
+        return True
+    opens = at == 1 or stream.sentence[at - 2] != stream.sentence[at]
+    word = scene.text.find(" ", stream.start[at], stream.end[at]) < 0
+    return opens and word and stream.kind[at + 1] is Token.WORD
+
+
+_OWNING: Final = frozenset({Token.ARTICLE, Token.OBJECT, Token.POSSESSIVE})
 
 
 _TITLED: Final = frozenset(
@@ -171,13 +179,14 @@ def is_speech(scene: Scene, setting: Setting, passage: Marked, *, laid_out: bool
     if kinds[at - 1] is not Token.STOP:
         return False
     verb = scene.last_say[at]
-    quoted = (
-        stream.sentence[verb] == stream.sentence[at - 1]
-        and scene.between("quote", max(0, at - _CUT), verb) > 0
-    )
-    return quoted and verb >= 0 and kinds[verb] in SAYS and at - verb <= _TO_THE_CUE + 1
+    if verb < 0 or at - verb > _BEHIND_THE_CUE or stream.sentence[verb] != stream.sentence[at - 1]:
+        return False
+    quoted = scene.between("quote", max(0, at - _CUT), verb) > 0
+    return kinds[verb] is Token.SAID or (quoted and kinds[verb] in SAYS)
 
 
+_BEHIND_THE_CUE: Final = 5
+"""Tokens from a verb of saying, its subject behind it, to the next sentence."""
 _PARTICLES: Final = frozenset({"out", "back", "in", "up", "on"})
 _TO_THE_CUE: Final = 2
 _BEHIND_A_SENTENCE: Final = frozenset(

@@ -35,6 +35,8 @@ _TOLD: Final = re.compile(
 )
 _TOLD_REACH: Final = 160
 """Characters before the end of a paragraph in which its speaker is named."""
+_LONGEST_SIGNATURE: Final = 80
+_SIGNATURE_WORDS: Final = 8
 _MOST_UNOPENED: Final = 6
 """Paragraphs that a speech may go on for without being opened again."""
 
@@ -98,7 +100,7 @@ def scan(text: str, lines: Iterable[Span]) -> list[Marked]:
         following = lines[at + 1] if at + 1 < len(lines) else None
         here = _scan_paragraph(text, rest, following, of_single[at], of_double[at], single_first=single_first)
         if here and _left_open(here[-1], line):
-            ends = _ends_later(of_double, whole, at)
+            ends = _ends_later(text, lines, of_double, whole, at)
             here[-1] = replace(here[-1], continued=ends > at)
         found += here
     return found
@@ -118,14 +120,25 @@ def _unopened(line: Span, closing: Mark | None) -> Marked:
     )
 
 
-def _ends_later(marks: Sequence[Sequence[Mark]], whole: Container[int], at: int) -> int:
-    """The paragraph whose first mark closes what paragraph `at` left open; -1 if none of the next does."""
+def _ends_later(
+    text: str, lines: Sequence[Span], marks: Sequence[Sequence[Mark]], whole: Container[int], at: int
+) -> int:
+    """The paragraph whose first mark closes what paragraph `at` left open; -1 if none of the next does.
+
+    A mark behind a few capitalised words closes a signature, not speech: `Former mayor Anna Holt.”`.
+    """
     for number in range(at + 1, min(len(marks), at + 1 + _MOST_UNOPENED)):
         if number in whole:
             break
         if marks[number]:
             first = marks[number][0]
-            return number if first.role is Role.CLOSES and not first.turned and len(marks[number]) % 2 else -1
+            closes = first.role is Role.CLOSES and not first.turned and len(marks[number]) % 2 == 1
+            words = text[
+                lines[number].start : min(first.start, lines[number].start + _LONGEST_SIGNATURE)
+            ].split()
+            capitals = sum(word[0].isupper() for word in words)
+            signed = capitals > 1 and 2 * capitals >= len(words) and len(words) <= _SIGNATURE_WORDS
+            return number if closes and not signed else -1
     return -1
 
 

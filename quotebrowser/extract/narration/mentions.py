@@ -9,15 +9,6 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-from quotebrowser.extract.narration.common_words import (
-    AFTER_A_NAME,
-    Learned,
-    is_furniture,
-    is_headline,
-    is_opener,
-    learned,
-    opens_sentence,
-)
 from quotebrowser.extract.narration.english_words import (
     BODIES,
     BODY_NOUNS,
@@ -29,6 +20,15 @@ from quotebrowser.extract.narration.english_words import (
     PLACES,
     SUBJECTS,
     Token,
+)
+from quotebrowser.extract.narration.learned_names import (
+    AFTER_A_NAME,
+    Learned,
+    is_furniture,
+    is_headline,
+    is_opener,
+    learned,
+    opens_sentence,
 )
 from quotebrowser.extract.narration.name_runs import (
     INSIDE_NAMES,

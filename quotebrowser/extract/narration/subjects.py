@@ -55,7 +55,7 @@ def accords(scene: Scene, mention: Mention) -> bool:
 def says(scene: Scene, mention: Mention) -> int:
     """How a mention is the subject of a verb of saying; 0 for none.
 
-    1 behind the verb or `according to`, 2 right before it, 3 before it with an apposition between, 4 somewhere
+    1 behind the verb or `according to`, 2 right before it, 3 before it with an apposition between, 4 further
     before it.
     """
     if mention.said < 0:

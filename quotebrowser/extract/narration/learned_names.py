@@ -19,7 +19,16 @@ _AFTER_A_SURNAME: Final = AFTER_A_NAME | {
     Token.ADVERB,
 }  # fmt: skip
 _BEFORE_A_NAME: Final = frozenset(
-    {Token.SAID, Token.REPORTS, Token.ADDRESSED, Token.QUOTE, Token.COMMA, Token.AND, Token.VERB}
+    {
+        Token.SAID,
+        Token.REPORTS,
+        Token.ADDRESSED,
+        Token.QUOTE,
+        Token.COMMA,
+        Token.AND,
+        Token.VERB,
+        Token.PERSON_NOUN,
+    }
 )
 _NAMED_AFTER: Final = CALENDAR - {"may", "april", "june", "august", "sun", "jan", "mar"}
 """Days and months that are nobody's name."""
