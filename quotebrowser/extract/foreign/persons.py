@@ -173,7 +173,9 @@ class Persons:
 
     def _is_no_name(self, rest: Sequence[Token]) -> bool:
         """Whether nouns stand beside each other: with small words between, or behind a genitive."""
-        return any(not token.capital for token in rest) or rest[0].low.endswith("s")
+        owner = key(rest[0].low.removesuffix("s"))
+        owned = rest[0].low.endswith("s") and (self.counts[owner] > 0 or owner in self.full)
+        return owned or any(not token.capital for token in rest)
 
     def gender(self, name: str) -> Gender | None:
         """Of a bearer of `name`, by the given name."""
