@@ -91,6 +91,8 @@ class Row:
     """Small words inside titles."""
     reporting: frozenset[str] = frozenset()
     """Verbs in a mood that only reported speech has."""
+    personal: frozenset[str] = frozenset()
+    """Titles behind names that only a person bears."""
     transliterating: str = ""
     """Signs that foreign names are written with."""
     naming: re.Pattern[str] = _NOTHING
