@@ -92,6 +92,8 @@ def language_of(text: str) -> str:
     if _OTHER_SCRIPT.search(sample) is None:
         return _by_words(sample)
     letters = [char for char in sample.lower() if char.isalpha()]
+    if sum(map(str.isascii, letters)) > len(letters) / 2 and _by_words(sample) == ENGLISH:
+        return ENGLISH  # with names in another script
     for code, low, high in _SCRIPTS:
         if sum(low <= ord(char) < high for char in letters) > _SHARE * len(letters):
             return _in_script(code, letters)

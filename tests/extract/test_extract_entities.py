@@ -28,6 +28,8 @@ NAMES = [
     ("a nickname before the verb", "James “Slim” Dole said", "James Dole"),
     ("a nickname with single marks inside", "said Lena ‘Lou’ Brandt", "Lena Brandt"),
     ("Chinese letters", "Mayor 王小明 said", "王小明"),
+    ("Cyrillic letters", "Иван Калинин said", "Иван Калинин"),
+    ("Greek letters", "Νίκος Δήμου told reporters", "Νίκος Δήμου"),
     ("a description that holds a name", "the influential US daily wrote", "the influential US daily"),
     ("the minister of a country", "said the minister of Norway", "the minister"),
     ("one of them", "said one councillor, who left", "one councillor"),
