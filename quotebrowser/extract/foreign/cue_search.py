@@ -86,17 +86,29 @@ def _finite(clause: Clause, at: int, end: int) -> bool:
     return parts is not None and any(other.low in parts for other in clause.tokens[at + 1 : end])
 
 
-def _compound(clause: Clause, at: int, end: int) -> int:
-    """Where the participle of saying stands whose auxiliary is at `at`; -1: there is none."""
+def _compound(clause: Clause, at: int, end: int, *, over: bool = False) -> int:
+    """Where the participle of saying stands whose auxiliary is at `at`; -1: there is none.
+
+    With `over` it may stand behind a passage: `hat den Plan „mutig“ genannt`.
+    """
     row = clause.row
     if clause.tokens[at].low not in row.auxiliaries:
         return -1
     for step in range(at + 1, min(end, at + _COMPOUND_REACH)):
         if clause.tokens[step].low in row.participles:
             return step
-        if clause.tokens[step].part in {Part.STOP, Part.QUOTE}:
+        part = clause.tokens[step].part
+        if part is Part.STOP or (part is Part.QUOTE and not over):
             break
     return -1
+
+
+def _participle(clause: Clause, at: int, place: int) -> int:
+    """The participle of an auxiliary before a passage, which German and Dutch print behind it too."""
+    found = _compound(clause, at, place)
+    if found < 0 and clause.tokens[at].low in clause.row.active:
+        found = _compound(clause, at, len(clause.tokens), over=True)
+    return found
 
 
 def _is_plural(clause: Clause, at: int) -> bool:
@@ -121,10 +133,14 @@ def _verb_behind(clause: Clause, at: int, end: int) -> Cue | None:
     tokens = clause.tokens
     step = at
     while step < end and step - at < _REACH and tokens[step].part is Part.SMALL:
+        if tokens[step].low in clause.row.joining:
+            return None
         step += 1
     if step >= end:
         return None
     verb = tokens[step]
+    if verb.low in clause.row.participles and _is_led(clause, step):
+        return None
     if _finite(clause, step, end) or verb.low in clause.row.split:
         span = Span(verb.start, verb.end)
         if clause.row.citing.fullmatch(verb.low) and (cited := clause.cited(step + 1, end)):
@@ -136,6 +152,12 @@ def _verb_behind(clause: Clause, at: int, end: int) -> Cue | None:
     verb = tokens[step - 1] if step > at and tokens[step - 1].low in _REFLEXIVE else verb
     subject = clause.after(step + 1, participle) or clause.after(participle + 1, end)
     return Cue("after:said-X", Span(verb.start, tokens[participle].end), subject)
+
+
+def _is_led(clause: Clause, at: int) -> bool:
+    """Whether the auxiliary of a participle stands before the passage in front of it."""
+    lead = clause.tokens[max(0, at - _COMPOUND_REACH) : at]
+    return any(token.low in clause.row.active for token in lead)
 
 
 def _name_first(clause: Clause, at: int, end: int) -> Cue | None:
@@ -247,7 +269,7 @@ def _before(clause: Clause, begin: int, place: int) -> Cue | None:
             return None
         if _finite(clause, at, place):
             verb, span = _auxiliary(clause, begin, at), Span(token.start, token.end)
-        elif (participle := _compound(clause, at, place)) >= 0:
+        elif (participle := _participle(clause, at, place)) >= 0:
             verb, span = at, Span(token.start, tokens[participle].end)
         else:
             heard = _according(clause, at, place)

@@ -112,7 +112,9 @@ class Persons:
         words = [text[token.start : token.end] for token in run]
         for at, token in enumerate(run[:-1]):
             if token.part is Part.NAME and self.given(words[at]):
-                sure = at + 2 + (words[at + 1].endswith(".") and at + 2 < len(run))
+                sure = at + 2
+                while sure < len(run) and (words[sure - 1].endswith(".") or words[sure - 1].islower()):
+                    sure += 1
                 name = [*run[at:sure], *_until_office(run[sure:])]
                 return Person(Span(token.start, name[-1].end), Evidence.KNOWN)
         if self.row.bare_nouns and len(run) > 1 and words[-1] in self.row.given:
@@ -178,8 +180,13 @@ class Persons:
         return owned or any(not token.capital for token in rest)
 
     def gender(self, name: str) -> Gender | None:
-        """Of a bearer of `name`, by the given name."""
-        return gender_of_given(name.partition(" ")[0].partition("-")[0])
+        """Of a bearer of `name`, by the given name; None where that tells nothing."""
+        given = name.partition(" ")[0].partition("-")[0]
+        known = gender_of_given(given)
+        if known is not None or not self.row.men_in_a or " " not in name:
+            return known
+        woman = given[-1:] in {"a", "а", "я"} and given not in self.row.men_in_a
+        return Gender.FEMALE if woman else Gender.MALE
 
 
 def _without_nouns(run: Sequence[Token]) -> Sequence[Token]:
@@ -210,7 +217,7 @@ def run_end(tokens: Sequence[Token], at: int, row: Row) -> int:
         while step < len(tokens) and step - end < 2 and tokens[step].low in row.particles:  # noqa: PLR2004
             step += 1
         joined = step > end and step < len(tokens) and tokens[step].capital
-        if joined and tokens[step].part is Part.NAME and tokens[end - 1].part is Part.NAME:
+        if joined and tokens[step].part in {Part.NAME, Part.OFFICE} and tokens[end - 1].part is Part.NAME:
             end = step + 1
             continue
         break

@@ -54,7 +54,8 @@ def kind_of(passage: Marked, clause: Clause, place: int, hint: Hint, behind: int
     if not ended and _is_named(words, clause, tokens[place - 1] if place else None, behind):
         return Kind.MENTION
     short = words.count(" ") < _FEW_WORDS
-    if short and not ended and hint is not Hint.SAID and words[:1].isupper():
+    titled = hint is not Hint.SAID and (clause.row.nouns_capital or hint is Hint.NONE)
+    if short and not ended and titled and words[:1].isupper():
         return Kind.MENTION
     if short and hint is Hint.NONE and not _is_reported(words, clause, place):
         return Kind.MENTION

@@ -20,7 +20,8 @@ class Clause(Phrases):
     def after(self, at: int, end: int, *, plural: bool = False) -> Subject | None:
         """The subject that follows a verb at `at - 1`."""
         tokens = self.tokens
-        while at < end and (tokens[at].part is Part.SMALL or tokens[at].low in self.row.auxiliaries):
+        passed = self.row.auxiliaries | self.row.participles
+        while at < end and (tokens[at].part is Part.SMALL or tokens[at].low in passed):
             at += 1
         paper = at + 1 if at < len(tokens) and tokens[at].part is Part.ARTICLE else at
         if paper < len(tokens) and tokens[paper].part is Part.QUOTE and paper <= end:
@@ -168,5 +169,5 @@ class Clause(Phrases):
             at -= 1
         if at == end or (at and tokens[at - 1].part in {Part.PREPOSITION, Part.ARTICLE, Part.OBLIQUE}):
             return None
-        person = self.persons.person(self.text, tokens[at:end], alone=False)
+        person = self.persons.person(self.text, tokens[at:end], alone=not self.row.nouns_capital)
         return Subject(person.span, person, "", end) if person else None
