@@ -149,7 +149,9 @@ def _part(printed: str, low: str, row: Row, capital: bool) -> Part:  # noqa: FBT
     ):  # fmt: skip
         if low in words:
             return part
-    if row.nouns_capital and not capital:
+    if (row.nouns_capital and not capital) or (
+        capital and not row.nouns_capital and low in row.saying | row.auxiliaries
+    ):
         return Part.WORD
     if row.offices.fullmatch(low) and not (capital and printed in row.given):
         return Part.OFFICE

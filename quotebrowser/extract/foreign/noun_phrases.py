@@ -60,6 +60,8 @@ class Phrases:
             )
         if not self.row.capitals:
             return self._plain(at, end)
+        if first.part is Part.WORD and self.finite(first):
+            return None
         if first.part not in _OPENING or (self._is_adjective(first) and not self._capital_at(at + 1, end)):
             return None
         return self._nominal(at, min(end, at + _LONGEST_PHRASE), alone=alone)

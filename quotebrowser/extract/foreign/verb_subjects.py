@@ -107,13 +107,21 @@ class Clause(Phrases):
             own = found is not None and found.end < verb and self._is_verb(found.end)
             if own and found is not None and found.person and (later := self._last_person(found.end, verb)):
                 return later
-            if found is not None and (
-                found.person or found.pronoun or not self._verb_between(found.end, verb)
-            ):
-                return found
+            if found is not None and (found.person or found.pronoun):
+                return found if self._stands(found, verb) else self._nearest(at, verb, plural=plural)
+            if found is not None and not self._verb_between(found.end, verb):
+                apart = not self.row.verb_second and self._past_signs(found.end, verb) < verb
+                return (self._nearest(at, verb, plural=plural) if apart else None) or found
             if self.row.verb_second:
                 return found
         return self._nearest(at, verb, plural=plural)
+
+    def _stands(self, found: Subject, verb: int) -> bool:
+        """Whether a name that only its place makes one stands right before a verb, or before a comma."""
+        if found.person is None or found.person.evidence > Evidence.WEAK or self.row.nouns_capital:
+            return True
+        between = self.tokens[found.end : verb]
+        return len(between) <= 1 or between[0].part in {Part.COMMA, Part.OPEN}
 
     def _is_verb(self, at: int) -> bool:
         return self.tokens[at].part is Part.WORD or self.finite(self.tokens[at])
