@@ -19,6 +19,8 @@ class Clause(Phrases):
 
     def after(self, at: int, end: int, *, plural: bool = False) -> Subject | None:
         """The subject that follows a verb at `at - 1`."""
+        if self.row.verb_last:
+            return None
         tokens = self.tokens
         passed = self.row.auxiliaries | self.row.participles
         while at < end and (tokens[at].part is Part.SMALL or tokens[at].low in passed):
