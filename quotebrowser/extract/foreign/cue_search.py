@@ -11,13 +11,19 @@ from typing import Final
 from quotebrowser.extract.foreign.clause_tokens import Part
 from quotebrowser.extract.foreign.noun_phrases import Subject
 from quotebrowser.extract.foreign.persons import Evidence
+from quotebrowser.extract.foreign.verb_forms import (
+    auxiliary_of,
+    compound,
+    is_led,
+    is_plural,
+    participle_of,
+    says,
+)
 from quotebrowser.extract.foreign.verb_subjects import Clause
 from quotebrowser.model import Span
 
 _REACH: Final = 3
 """Tokens between a passage and a verb of saying that begins its clause."""
-_COMPOUND_REACH: Final = 30
-"""Tokens between an auxiliary and its participle."""
 _REFLEXIVE: Final = frozenset({"s'", "se", "si"})
 _REACH_BEFORE: Final = 120
 """Characters between a verb of saying and the passage behind it, where no colon leads to it."""
@@ -76,45 +82,6 @@ def _in_brackets(clause: Clause, place: int) -> Cue | None:
     return Cue("before:bracket", None, Subject(person.span, person, "", at))
 
 
-def _finite(clause: Clause, at: int, end: int) -> bool:
-    """Whether a finite verb of saying stands at `at`; one that is split needs its other part before `end`."""
-    token = clause.tokens[at]
-    row = clause.row
-    if token.low in row.saying:
-        return True
-    parts = row.split.get(token.low)
-    return parts is not None and any(other.low in parts for other in clause.tokens[at + 1 : end])
-
-
-def _compound(clause: Clause, at: int, end: int, *, over: bool = False) -> int:
-    """Where the participle of saying stands whose auxiliary is at `at`; -1: there is none.
-
-    With `over` it may stand behind a passage: `hat den Plan „mutig“ genannt`.
-    """
-    row = clause.row
-    if clause.tokens[at].low not in row.auxiliaries:
-        return -1
-    for step in range(at + 1, min(end, at + _COMPOUND_REACH)):
-        if clause.tokens[step].low in row.participles:
-            return step
-        part = clause.tokens[step].part
-        if part is Part.STOP or (part is Part.QUOTE and not over):
-            break
-    return -1
-
-
-def _participle(clause: Clause, at: int, place: int) -> int:
-    """The participle of an auxiliary before a passage, which German and Dutch print behind it too."""
-    found = _compound(clause, at, place)
-    if found < 0 and clause.tokens[at].low in clause.row.active:
-        found = _compound(clause, at, len(clause.tokens), over=True)
-    return found
-
-
-def _is_plural(clause: Clause, at: int) -> bool:
-    return clause.row.plural.fullmatch(clause.tokens[at].low) is not None
-
-
 def _behind(clause: Clause, at: int, end: int) -> Cue | None:
     """The cue right behind a passage: `„…“, sagte X`, `„…“, so X`, `„…“, X sagte`."""
     tokens = clause.tokens
@@ -139,25 +106,19 @@ def _verb_behind(clause: Clause, at: int, end: int) -> Cue | None:
     if step >= end:
         return None
     verb = tokens[step]
-    if verb.low in clause.row.participles and _is_led(clause, step):
+    if verb.low in clause.row.participles and is_led(clause, step):
         return None
-    if _finite(clause, step, end) or verb.low in clause.row.split:
+    if says(clause, step, end) or verb.low in clause.row.split:
         span = Span(verb.start, verb.end)
         if clause.row.citing.fullmatch(verb.low) and (cited := clause.cited(step + 1, end)):
             return Cue("after:cited", span, cited)
-        return Cue("after:said-X", span, clause.after(step + 1, end, plural=_is_plural(clause, step)))
-    participle = _compound(clause, step, end)
+        return Cue("after:said-X", span, clause.after(step + 1, end, plural=is_plural(clause, step)))
+    participle = compound(clause, step, end)
     if participle < 0:
         return None
     verb = tokens[step - 1] if step > at and tokens[step - 1].low in _REFLEXIVE else verb
     subject = clause.after(step + 1, participle) or clause.after(participle + 1, end)
     return Cue("after:said-X", Span(verb.start, tokens[participle].end), subject)
-
-
-def _is_led(clause: Clause, at: int) -> bool:
-    """Whether the auxiliary of a participle stands before the passage in front of it."""
-    lead = clause.tokens[max(0, at - _COMPOUND_REACH) : at]
-    return any(token.low in clause.row.active for token in lead)
 
 
 def _name_first(clause: Clause, at: int, end: int) -> Cue | None:
@@ -169,7 +130,7 @@ def _name_first(clause: Clause, at: int, end: int) -> Cue | None:
     step = subject.end
     while step < end and tokens[step].part is Part.SMALL:
         step += 1
-    if step < end and (_finite(clause, step, end) or _compound(clause, step, end) >= 0):
+    if step < end and (says(clause, step, end) or compound(clause, step, end) >= 0):
         return Cue("after:X-said", Span(tokens[step].start, tokens[step].end), subject)
     return None
 
@@ -238,7 +199,7 @@ def _as_says(clause: Clause, at: int, end: int) -> Cue | None:
     for step in range(subject.end, end):
         if tokens[step].part in {Part.COMMA, Part.STOP, Part.QUOTE}:
             break
-        if _finite(clause, step, end):
+        if says(clause, step, end):
             return Cue("according-to", Span(tokens[step].start, tokens[step].end), subject)
     return None
 
@@ -267,9 +228,9 @@ def _before(clause: Clause, begin: int, place: int) -> Cue | None:
         token = tokens[at]
         if not colon and tokens[place].start - token.end > _REACH_BEFORE:
             return None
-        if _finite(clause, at, place):
-            verb, span = _auxiliary(clause, begin, at), Span(token.start, token.end)
-        elif (participle := _participle(clause, at, place)) >= 0:
+        if says(clause, at, place):
+            verb, span = auxiliary_of(clause, begin, at), Span(token.start, token.end)
+        elif (participle := participle_of(clause, at, place)) >= 0:
             verb, span = at, Span(token.start, tokens[participle].end)
         else:
             heard = _according(clause, at, place)
@@ -280,22 +241,10 @@ def _before(clause: Clause, begin: int, place: int) -> Cue | None:
     return None
 
 
-def _auxiliary(clause: Clause, begin: int, verb: int) -> int:
-    """Where the auxiliary stands of a participle that looks like a finite verb; else that verb itself."""
-    if clause.tokens[verb].low not in clause.row.participles:
-        return verb
-    for at in range(verb - 1, begin - 1, -1):
-        if clause.tokens[at].low in clause.row.auxiliaries:
-            return at
-        if clause.tokens[at].part in {Part.COMMA, Part.QUOTE}:
-            break
-    return verb
-
-
 def _reported(clause: Clause, begin: int, verb: int, place: int, span: Span) -> Cue:
     """The subject of a verb before a passage, by the order of the language."""
     tokens = clause.tokens
-    plural = _is_plural(clause, verb)
+    plural = is_plural(clause, verb)
     if clause.row.citing.fullmatch(tokens[verb].low) and (cited := clause.cited(verb + 1, place)):
         return Cue("before:cited", span, cited)
     left = clause.before(begin, verb, plural=plural)
@@ -399,8 +348,8 @@ def _later(clause: Clause, at: int, end: int) -> Cue | None:
         heard = _according(clause, other, end) or _so(clause, other, end) or _as_says(clause, other, end)
         if heard is not None:
             return heard
-        if _finite(clause, other, end):
-            subject = clause.after(other + 1, end, plural=_is_plural(clause, other))
+        if says(clause, other, end):
+            subject = clause.after(other + 1, end, plural=is_plural(clause, other))
             if subject is not None:
                 return Cue("after:said-X", Span(tokens[other].start, tokens[other].end), subject)
     return None
