@@ -255,3 +255,9 @@ def test_a_sentence_in_a_language_without_a_row_is_speech_of_nobody_known(text: 
 def test_the_work_on_a_long_line_grows_with_its_length(unit: str) -> None:
     text = "Die Brücke ist in der Stadt und sie ist alt. " + unit * (60_000 // len(unit))
     assert len(read(text)) <= len(text)
+
+
+def test_a_mark_printed_in_the_next_line_closes_no_words_of_its_own() -> None:
+    assert parts("Er sagte: „Wir gehen jetzt nach Hause,\n“ und er ging auch.") == [
+        ("Wir gehen jetzt nach Hause,",)
+    ]
