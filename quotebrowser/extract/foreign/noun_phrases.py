@@ -55,7 +55,9 @@ class Phrases:
         first = tokens[at]
         names_noun = first.low in self.row.articles and at + 1 < end and tokens[at + 1].capital
         if first.part is Part.PRONOUN and not names_noun:
-            return Subject(Span(first.start, first.end), None, first.low.lstrip("-").removeprefix("t-"), at + 1)
+            return Subject(
+                Span(first.start, first.end), None, first.low.lstrip("-").removeprefix("t-"), at + 1
+            )
         if not self.row.capitals:
             return self._plain(at, end)
         if first.part not in _OPENING or (self._is_adjective(first) and not self._capital_at(at + 1, end)):
