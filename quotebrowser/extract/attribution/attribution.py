@@ -148,7 +148,8 @@ def _choose(scene: Scene, number: int, previous: Mention | None, speaker: int, s
         mention = descriptions.issuer(scene, mention) or mention
     cluster, reference = -1, 1.0
     if mention is not None and kind is not Kind.MENTION:
-        cluster, reference = refer(scene, mention, speaker, speaker_at)
+        passage = scene.passages[number].span.of(scene.text)
+        cluster, reference = refer(scene, mention, speaker, speaker_at, passage)
     return Choice(kind, kind_probability, mention, best, second, cluster, reference, setting)
 
 
@@ -178,12 +179,17 @@ def _kind(
     return (Kind.STATEMENT, is_statement) if is_statement >= is_fragment else (Kind.FRAGMENT, is_fragment)
 
 
-def refer(scene: Scene, mention: Mention, speaker: int, speaker_at: int) -> tuple[int, float]:
-    """The cluster of a mention and how likely it is right; -1 where it stands for nobody named."""
+def refer(
+    scene: Scene, mention: Mention, speaker: int, speaker_at: int, words: str = ""
+) -> tuple[int, float]:
+    """The cluster of a mention and how likely it is right; -1 where it stands for nobody named.
+
+    `words` are what the mention says: hardly anybody names himself in full.
+    """
     if mention.kind is MentionKind.NAME:
         return mention.cluster, _NAMESAKE if mention.rivals else 1.0
     if mention.kind is MentionKind.PRONOUN:
-        return coreference.resolve(scene, mention, speaker, speaker_at)
+        return coreference.resolve(scene, mention, speaker, speaker_at, words)
     if mention.cluster >= 0:
         return mention.cluster, _BOUND
     meant = descriptions.stands_for(scene, mention, speaker)
