@@ -3,7 +3,7 @@
 from quotebrowser.collate.agreement import Tier, WordDifference, WordVerdict
 from quotebrowser.collate.remembered_words import remembered
 from quotebrowser.collate.same.evidence import sure_speakers
-from quotebrowser.collate.same.groups import groups
+from quotebrowser.collate.same.groups import RULES, groups
 from quotebrowser.collate.same.links import Copies, Neighbours, context, link
 from quotebrowser.collate.same.reprints import independent_texts
 from quotebrowser.collate.same.traces import trace
@@ -14,6 +14,7 @@ from quotebrowser.collate.versions.classes import may_change_meaning
 from quotebrowser.collate.versions.collation import collate, with_extents, worst
 
 __all__ = [
+    "RULES",
     "Copies",
     "Neighbours",
     "Tier",

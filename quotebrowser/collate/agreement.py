@@ -92,3 +92,15 @@ class WordVerdict:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "differences", tuple(detail.sentence for detail in self.details))
+
+
+def letters(text: str) -> str:
+    """The letters and digits of `text`."""
+    return "".join(char for char in text if char.isalnum())
+
+
+def agreed(printed: str, remembered: str) -> Tier:
+    """How two texts of the same words agree."""
+    if printed == remembered:
+        return Tier.EXACT
+    return Tier.TYPOGRAPHIC if letters(printed) == letters(remembered) else Tier.CASE

@@ -3,7 +3,7 @@
 One rule guards it: remembered words that print has in a row stand beside just these.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from quotebrowser.collate.versions.aligned_table import table
@@ -11,6 +11,8 @@ from quotebrowser.collate.versions.printed_words import Printed
 
 _REACH: Final = 3
 """Words over which a remembered word at an end is looked for in print, where that has another word there."""
+
+_MARKS: Final = " \t\n.,;:!?…-–—\"'“”‘’«»()[]"
 
 Pair = tuple[Printed | None, Printed | None]
 """A printed and a remembered word; None where one of them has none."""
@@ -84,3 +86,11 @@ def _reaching(there: Sequence[Printed], pairs: list[Pair]) -> list[Pair]:
             missing: list[Pair] = [(word, None) for word in there[start + 1 : place + 1]]
             return [(there[start], remembered), *missing, *pairs[1:]]
     return pairs
+
+
+def ended_before(there: Sequence[Printed], place: int) -> Iterator[int]:
+    """The number of the word that stands before a break, if a sentence begins behind it."""
+    number = next((at for at, word in enumerate(there) if word.span.start >= place), 0)
+    begins = there[number].plain.lstrip(_MARKS)
+    if number and begins[:1].isupper() and begins.split("'")[0].split("’")[0] != "I":
+        yield number - 1

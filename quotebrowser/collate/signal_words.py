@@ -11,8 +11,20 @@ from typing import Final
 from quotebrowser.collate.versions.difference_words import CLAUSE_SIGNALS, normal
 from quotebrowser.collate.versions.printed_words import Printed, printed_words
 
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 _LEADING: Final = 2
 """Words within which a sentence says that it takes back the one before: `But`, `And only if`."""
+
+
+_DENIALS: Final = _set(
+    "deny denies denied denying refuse refuses refused reject rejects rejected dispute disputes disputed "
+    "doubt doubts doubted falsely wrongly bestreitet bestritt leugnet leugnete dementierte niait"
+)
+"""Words of narration that say that somebody did not say, do or mean what is quoted: `denied having “...”`."""
 
 
 class Signal(Enum):
@@ -21,10 +33,7 @@ class Signal(Enum):
     NEGATION = "a negation"
     CONDITION = "a condition"
     CONTRAST = "a contrast"
-
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
+    DENIAL = "a denial"
 
 
 _WORDS: Final = {
@@ -102,5 +111,7 @@ def _first_clause(words: Sequence[Printed]) -> Sequence[Printed]:
 
 def _warned(sentence: str, words: Sequence[Printed]) -> list[str]:
     signal = signal_in(words)
+    if signal is None and any(word.key in _DENIALS for word in words):
+        signal = Signal.DENIAL
     shown = " ".join(word.plain for word in words).strip(" .,;:")
     return [sentence.format(signal.value, shown)] if signal else []

@@ -199,7 +199,10 @@ def _numbers(text: str) -> tuple[int, ...]:
 def _stock_in(ids: Sequence[int]) -> Iterator[int]:
     """Places of the words of stock phrases; some more than once, for phrases overlap."""
     table = _stock()
-    for at, first in enumerate(zip(ids, ids[1:], ids[2:], strict=False)):
+    triples = list(zip(ids, ids[1:], ids[2:], strict=False))
+    if table.keys().isdisjoint(triples):
+        return
+    for at, first in enumerate(triples):
         for phrase in table.get(first, ()):
             if tuple(ids[at : at + len(phrase)]) == phrase:
                 yield from range(at, at + len(phrase))
@@ -217,11 +220,13 @@ def tokens(text: str) -> Tokens:
     weights: list[float] = []
     starts: list[int] = []
     numbers: set[int] = set()
+    counts = False
     for match in _WORD.finditer(plain.lower() if ascii_only else plain):
         start = match.start()
         word = match.group() if ascii_only else fold(match.group(), strokes=False)
         weighed = _weighed(word)
-        if word in NUMBERS or word[0].isdigit():
+        counts = word in NUMBERS or word[0].isdigit() or (counts and word == "one")
+        if counts:
             numbers.update(number for number, _ in weighed)
         named = plain[start].isupper() and not headline and _is_name(plain, start)
         for number, weight in weighed:

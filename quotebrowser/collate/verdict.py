@@ -5,12 +5,21 @@ sentence is looked at as well: a condition or a negation that was cut is said.
 """
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from quotebrowser.collate.agreement import EDITORS, MOVED, OMISSION, Tier, WordDifference, WordVerdict
-from quotebrowser.collate.beside_print import Pair, is_equal, placed, runs
+from quotebrowser.collate.agreement import (
+    EDITORS,
+    MOVED,
+    OMISSION,
+    Tier,
+    WordDifference,
+    WordVerdict,
+    agreed,
+    letters,
+)
+from quotebrowser.collate.beside_print import Pair, ended_before, is_equal, placed, runs
 from quotebrowser.collate.remembered_words import Insertion, Remembered, remembered, with_letters_joined
 from quotebrowser.collate.signal_words import Signal, negates, signal_in, starting_signal
 from quotebrowser.collate.tokens import UNKNOWN, stem, tokens
@@ -26,7 +35,12 @@ _NEAR: Final = 0.5
 _OUTER: Final = " \t\n.,;:!?…-–—\"'“”‘’«»()[]"
 _ALIKE: Final = frozenset({"spelling", "near spelling", "spelling of a name", "inflection", "contraction"})
 """Classes of other words that are the same in substance."""
-_ALARMS: Final = {"negation": "A negation", "number": "A number", "name": "A name"}
+_ALARMS: Final = {
+    "negation": "A negation",
+    "condition": "A condition",
+    "number": "A number",
+    "name": "A name",
+}
 _EXCLAIMED: Final = frozenset(
     {"god", "lord", "jesus", "christ", "heaven", "heavens", "goodness", "gott", "dieu"}
 )
@@ -92,7 +106,7 @@ class _Comparison:
         self.there = there
         self.keys = [word.key for word in there]
         self.ends = {number for number, word in enumerate(there) if word.ends_sentence}
-        self.ends |= {number for place in breaks for number in _ended(there, place)}
+        self.ends |= {number for place in breaks for number in ended_before(there, place)}
         self.here = here
         self.notes: list[str] = []
         self.warnings: list[str] = []
@@ -118,10 +132,10 @@ class _Comparison:
         alike = _has_content(shared) or any(detail.category in _ALIKE for detail in details)
         if not alike and _has_content(self.here.spoken):
             return WordVerdict(Tier.NONE, score)
-        tier, first_letter, letters = Tier.NEAR, False, list[WordDifference]()
+        tier, first_letter, others = Tier.NEAR, False, list[WordDifference]()
         details += self._editors(pairs)
         if not details:
-            tier, first_letter, letters = self._agreement(pairs)
+            tier, first_letter, others = self._agreement(pairs)
         self._look_between(stretches)
         first, last = stretches[0].first, stretches[-1].last
         span = Span(self.there[first].span.start, self.there[last].span.end)
@@ -132,7 +146,7 @@ class _Comparison:
             score,
             span.of(self.printed),
             span,
-            (*details, *letters),
+            (*details, *others),
             (*_alarms(details), *dict.fromkeys(self.warnings)),
             tuple(dict.fromkeys(self.notes)),
             first_letter,
@@ -141,29 +155,49 @@ class _Comparison:
         )
 
     def _stretches(self) -> list[_Stretch]:
-        """Each stretch beside print, one after the other; those that print has nowhere are left out."""
-        found: list[_Stretch] = []
-        for start, end in self.here.stretches:
-            words = self.here.spoken[start:end]
-            after = found[-1].last + 1 if found else 0
-            pairs = placed(self.there[after:], words)
-            if pairs:
-                numbers = self._numbers(pairs)
-                found.append(_Stretch(pairs, numbers[0], numbers[-1]))
-                continue
-            elsewhere = runs(self.keys, [word.key for word in words])
-            if elsewhere:
-                self.moved[start] = self.there[elsewhere[0] : elsewhere[0] + len(words)]
-            if found:
-                found[-1].pairs.extend((None, word) for word in words)
+        """Each stretch beside print, one after the other; what print has not there stands beside nothing."""
+        numbers = range(len(self.here.stretches))
+        heaviest = sorted(numbers, key=lambda number: -_weight(self._words(number)))
+        found = max(
+            (self._beside(order) for order in (numbers, heaviest)),
+            key=lambda beside: sum(_weight(self._words(number)) for number in beside),
+        )
         if not found:
             return [_Stretch([(None, word) for word in self.here.spoken], 0, 0)]
-        missing = len(self.here.spoken) - sum(
-            word is not None for stretch in found for _, word in stretch.pairs
-        )
-        if missing:  # the first stretches: print has them nowhere
-            found[0].pairs[:0] = [(None, word) for word in self.here.spoken[:missing]]
+        for number in numbers:
+            if number not in found:
+                self._miss(number, found)
+        return [found[number] for number in sorted(found)]
+
+    def _words(self, number: int) -> Sequence[Printed]:
+        """The words of a stretch."""
+        return self.here.spoken[slice(*self.here.stretches[number])]
+
+    def _beside(self, order: Iterable[int]) -> dict[int, _Stretch]:
+        """The stretches that print has, by number; each is looked for between those found before it."""
+        found: dict[int, _Stretch] = {}
+        for number in order:
+            after = max((one.last + 1 for at, one in found.items() if at < number), default=0)
+            until = min((one.first for at, one in found.items() if at > number), default=len(self.there))
+            pairs = placed(self.there[after:until], self._words(number))
+            if pairs:
+                covered = self._numbers(pairs)
+                found[number] = _Stretch(pairs, covered[0], covered[-1])
         return found
+
+    def _miss(self, number: int, found: dict[int, _Stretch]) -> None:
+        """Put a stretch that print has not there beside nothing, with the stretch before it or the first."""
+        words = self._words(number)
+        elsewhere = runs(self.keys, [word.key for word in words])
+        if elsewhere:
+            start = self.here.stretches[number][0]
+            self.moved[start] = self.there[elsewhere[0] : elsewhere[0] + len(words)]
+        before = [at for at in found if at < number]
+        if before:
+            found[max(before)].pairs.extend((None, word) for word in words)
+        else:
+            start = self.here.stretches[number][0]  # nothing before has a place either
+            found[min(found)].pairs[start:start] = [(None, word) for word in words]
 
     def _numbers(self, pairs: Sequence[Pair]) -> list[int]:
         starts = {word.span.start for word, _ in pairs if word is not None}
@@ -261,13 +295,16 @@ class _Comparison:
         place = 0
         for a, b in (*pairs, (None, None)):
             if piece and (b is None or a is None or place in self.cuts or self._skips(piece[-1][0], a)):
-                tiers.append(_letters(self.printed, self.here.text, piece))
+                (printed, here), (printed_end, here_end) = piece[0], piece[-1]
+                one = self.printed[printed.span.start : printed_end.span.end]
+                other = self.here.text[here.span.start : here_end.span.end]
+                tiers.append(agreed(_plain(one), _plain(other)))
                 piece = []
             if a is None or b is None:
                 continue
-            if _alnum(a.plain) != _alnum(b.plain):
-                first = place in starts and _alnum(a.plain)[1:] == _alnum(b.plain)[1:]
-                if not (first and _alnum(a.plain).lower() == _alnum(b.plain).lower()):
+            if letters(a.plain) != letters(b.plain):
+                first = place in starts and letters(a.plain)[1:] == letters(b.plain)[1:]
+                if not (first and letters(a.plain).lower() == letters(b.plain).lower()):
                     first_letters = False
                     others.append(WordDifference(_text([a]), _text([b]), "case", Level.NONE))
             piece.append((a, b))
@@ -312,30 +349,21 @@ class _Comparison:
         signal = starting_signal(self.there[start:])
         if signal:
             end = next((at for at in range(start, len(self.there)) if at in self.ends), len(self.there))
-            told = (
-                f"The next sentence begins with {signal.value}: ‘{_shortened(self.there[start : end + 1])}’"
-            )
-            (self.warnings if signal is Signal.CONDITION else self.notes).append(told)
-
-
-def _alnum(text: str) -> str:
-    return "".join(char for char in text if char.isalnum())
-
-
-def _letters(printed: str, here: str, piece: Sequence[tuple[Printed, Printed]]) -> Tier:
-    """How a piece of print and the same remembered words agree: letters, marks and blanks."""
-    ends = piece[0], piece[-1]
-    a = printed[ends[0][0].span.start : ends[1][0].span.end]
-    b = here[ends[0][1].span.start : ends[1][1].span.end]
-    a, b = (" ".join(one_line(text).split()).strip(_OUTER) for text in (a, b))
-    if a == b:
-        return Tier.EXACT
-    return Tier.TYPOGRAPHIC if _alnum(a) == _alnum(b) else Tier.CASE
+            sentence = self.there[start : end + 1]
+            told = f"The next sentence begins with {signal.value}: ‘{_shortened(sentence)}’"
+            # `If it rains, we stay` says something of its own; `Only if it rains` takes back what was said.
+            alone = any(word.plain.endswith(",") for word in sentence[1:])
+            grave = signal is Signal.CONDITION and not alone
+            (self.warnings if grave else self.notes).append(told)
 
 
 def _is_unknown(word: str) -> bool:
     """Whether a word is so rare that it may begin a sentence as a name."""
     return min(tokens(word).weights, default=0.0) >= UNKNOWN
+
+
+def _plain(text: str) -> str:
+    return " ".join(one_line(text).split()).strip(_OUTER)
 
 
 def _shortened(words: Sequence[Printed]) -> str:
@@ -371,11 +399,3 @@ def _alarms(details: Sequence[WordDifference]) -> Iterator[str]:
     for detail in details:
         if detail.category in _ALARMS and not detail.beyond:
             yield f"{_ALARMS[detail.category]} differs: {detail.sentence}"
-
-
-def _ended(there: Sequence[Printed], place: int) -> Iterator[int]:
-    """The number of the word that stands before a break, if a sentence begins behind it."""
-    number = next((at for at, word in enumerate(there) if word.span.start >= place), 0)
-    begins = there[number].plain.lstrip(_OUTER)
-    if number and begins[:1].isupper() and begins.split("'")[0].split("’")[0] != "I":
-        yield number - 1

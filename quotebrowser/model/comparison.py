@@ -63,7 +63,7 @@ class Column:
             return own.state
         if own.state in _PLAIN and other.state in _PLAIN:
             return Variation.TYPOGRAPHIC
-        return own.state if own.state is not Variation.SAME and len(states) > 1 else Variation.WORDING
+        return own.state if own.state not in _PLAIN and len(states) > 1 else Variation.WORDING
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@
 every failure is a `LibraryError` or, for something that does not exist, an `UnknownError`.
 """
 
+from quotebrowser.store.sqlite.changes import Changed
 from quotebrowser.store.sqlite.failures import BusyError
 from quotebrowser.store.sqlite.meta import PURGING
 from quotebrowser.store.store import Counts, Store
 from quotebrowser.store.tables.articles import ArticleRow
-from quotebrowser.store.tables.changes import Changed
 from quotebrowser.store.tables.quote_rows import Grouped, QuoteRow, SpeakerRow, Summary
 
 __all__ = [

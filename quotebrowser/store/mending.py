@@ -14,12 +14,12 @@ from quotebrowser.errors import LibraryError
 from quotebrowser.store import place
 from quotebrowser.store.integrity import unsound_quotes
 from quotebrowser.store.restoring import keep, stage
+from quotebrowser.store.sqlite.changes import Changes
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.failures import damaged
 from quotebrowser.store.sqlite.meta import IDENTITY, renew_identity
 from quotebrowser.store.sqlite.row_door import Row
 from quotebrowser.store.sqlite.row_guard import GUARDED, Difference, differences, filling, total
-from quotebrowser.store.tables.changes import Changes
 
 _BEFORE_QUOTES: Final = ("article", "text", "fact")
 """What quotes hang on."""

@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING, Final, Self
 from quotebrowser.errors import LibraryError
 from quotebrowser.store import place
 from quotebrowser.store.migrate import bring_up
+from quotebrowser.store.sqlite.changes import Changes
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.failures import DamagedError, UnwritableError, damaged_row
 from quotebrowser.store.sqlite.meta import IDENTITY, Meta, renew_identity
 from quotebrowser.store.tables.articles import Articles
 from quotebrowser.store.tables.bookmarks import Bookmarks
-from quotebrowser.store.tables.changes import Changes
 from quotebrowser.store.tables.lists import Listing
-from quotebrowser.store.tables.passages import Passages
+from quotebrowser.store.tables.passages import Passages, Wordings
 from quotebrowser.store.tables.quotes import Quotes
+from quotebrowser.store.tables.utterances import Utterances
 
 if TYPE_CHECKING:
     from quotebrowser.store.integrity import Finding
@@ -70,7 +71,8 @@ class Store(AbstractContextManager["Store"]):
         directory: where the library lies.
         warnings: a sentence for each thing in it that others can read; usually empty.
         full: why nothing can be written though it may be: there is no room. None where that is not so.
-        articles, quotes, passages, changes, corrections, marks, outcomes, meta, listing: the parts.
+        articles, quotes, passages, wordings, utterances, changes, corrections, marks, outcomes, meta,
+            listing: its parts.
     """
 
     def __init__(
@@ -86,9 +88,11 @@ class Store(AbstractContextManager["Store"]):
         self._db = db
         self._counted: tuple[int, Counts] | None = None
         self.changes = Changes(db)
-        self.passages = Passages(db)
+        self.utterances = Utterances(db)
+        self.passages = Passages(db, self.utterances)
+        self.wordings = Wordings(db)
         self.quotes = Quotes(db)
-        self.articles = Articles(db, self.changes, self.passages)
+        self.articles = Articles(db, self.changes, self.passages, self.utterances)
         self.marks = Bookmarks(db, self.quotes)
         self.meta = Meta(db)
         self.listing = Listing(db)

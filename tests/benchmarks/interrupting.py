@@ -60,6 +60,8 @@ def main() -> int:
     parser.add_argument("--directory", type=Path)
     wanted = parser.parse_args()
     dice = random.Random(wanted.seed)
+    # A shell lets what it runs in the background ignore it, and `add` would too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with tempfile.TemporaryDirectory(dir=wanted.directory) as scratch:
         folder = Path(scratch) / "texts"
         folder.mkdir()

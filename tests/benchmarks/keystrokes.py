@@ -102,7 +102,7 @@ def fill(library: Library, corpus: Corpus) -> None:
                 for passage in printed:
                     before = before if before and chance.random() < 1 / _QUOTES else passage.uid
                     groups[passage.uid] = before
-            library.store.passages.set_groups(groups)
+            library.store.utterances.set_groups(groups)
         print(f"\r{number * _QUOTES:,} quotes", end="", file=sys.stderr, flush=True)
     print("\rindexing            ", end="\r", file=sys.stderr, flush=True)
     level.catch_up(library)

@@ -1,6 +1,6 @@
 """Articles made up for benchmarks: texts as newspapers print them, and web pages that hold them.
 
-Sentences come from the newsroom of `grouping_scale`, whose words recur as those of newspapers do; three of
+Sentences come from the newsroom of `made_newsroom`, whose words recur as those of newspapers do; three of
 ten quotes are a version of an earlier one. The same numbers always make the same articles.
 """
 
@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from grouping_scale import Newsroom
+from made_newsroom import Newsroom
 
 GIVEN = (
     "Ada",

@@ -1,12 +1,12 @@
 """A wire text as outlets print it again, and as many texts that have nothing in common."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from grouping_scale import Newsroom
 from made_articles import FAMILY, GIVEN, sentence
+from made_newsroom import Newsroom
 
 _WORDS: Final = 1_000
 _QUOTES: Final = 7
@@ -35,7 +35,7 @@ def near_copies(number: int) -> Iterator[str]:
         yield text.translate(_PLAIN) if made % 2 else text
 
 
-def written(folder: Path, texts: Iterator[str]) -> Path:
+def write(folder: Path, texts: Iterable[str]) -> Path:
     """A folder with these texts, a file each."""
     folder.mkdir()
     for number, text in enumerate(texts):
@@ -70,3 +70,11 @@ def _altered(blocks: list[list[str]], dice: random.Random) -> list[list[str]]:
         words[dice.randrange(len(words) // 2)] = f"otherwise{dice.randrange(1000)}"
         block[at] = " ".join(words)
     return [*blocks[:chosen], block, *blocks[chosen + 1 :]]
+
+
+KINDS: Final[Mapping[str, Callable[[int], Iterator[str]]]] = {
+    "distinct": distinct,
+    "copies": copies,
+    "near-copies": near_copies,
+}
+"""What makes so many texts of a kind."""

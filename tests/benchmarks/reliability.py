@@ -23,6 +23,7 @@ SIZES: Final = (
     ("flipped_bits", "40"),
     ("index_flips", "--flips", "60"),
     ("crafted_libraries", "--mutated", "40", "--browser", "20"),
+    ("hostile_screen", "--articles", "20"),
     ("hostile_files", "--files", "1000"),
     ("linear_time", "--kilobytes", "100"),
     ("browser_soak", "--quotes", "5000", "--rounds", "40", "--resizes", "200"),
@@ -41,7 +42,7 @@ def main() -> int:
         ran = subprocess.run(
             [sys.executable, _HERE / f"{name}.py", *size], capture_output=True, text=True, check=False
         )
-        lines = (ran.stdout + ran.stderr).strip().splitlines() or [""]
+        lines = (ran.stderr + ran.stdout).strip().splitlines() or [""]
         failed += bool(ran.returncode)
         print(
             f"{name}: {time.monotonic() - began:.0f} s, {'FAILED' if ran.returncode else 'well'}", flush=True

@@ -99,7 +99,7 @@ def main(articles: int) -> None:
             times.append(seconds(add))
             for _, quotes, passages, _ in batch:
                 uids += [quote.uid for quote in quotes]
-                store.passages.set_groups({passage.uid: passage.uid for passage in passages})
+                store.utterances.set_groups({passage.uid: passage.uid for passage in passages})
         size = (Path(home) / "library" / "library.db").stat().st_size / 1e6
         print(f"{articles:,} articles, {len(uids):,} quotes: {size:,.0f} MB")
         print(

@@ -268,6 +268,8 @@ def main() -> int:
     if shutil.which("tmux") is None:
         print("tmux is not installed")
         return 2
+    # A shell lets what it runs in the background ignore it, and `watch` would too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with tempfile.TemporaryDirectory(dir=wanted.directory) as scratch:
         place = Path(scratch)
         os.environ |= environment(place)

@@ -19,7 +19,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from grouping_scale import Newsroom, fill
+from grouping_scale import fill
+from made_newsroom import Newsroom
 
 from quotebrowser.library import Library
 from quotebrowser.library.finding import search_quotes, sources

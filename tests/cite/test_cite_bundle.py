@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from cite_material import DEFEATED, KNOWN, facts, quoted, seed
 
-from quotebrowser.cite import STYLES, render, render_bundle
+from quotebrowser.cite import STYLES, Choice, render, render_bundle
 from quotebrowser.errors import UnknownError
 from quotebrowser.model import Article, Quote
 
@@ -132,3 +132,10 @@ def test_every_style_names_its_manual_and_has_a_label() -> None:
         *("plain", "ap", "chicago-notes", "chicago-author-date", "apa", "mla", "harvard", "oscola", "mhra"),
         *("wikipedia", "wikiquote"),
     ]
+
+
+def test_a_house_sets_what_a_style_says_otherwise() -> None:
+    for style in STYLES:
+        same, set_so = Choice().manner(style), Choice(title_marks="csl", locale="en-GB").manner(style)
+        assert (same.title_marks, same.locale) == (style.title_marks, style.locale)
+        assert (set_so.title_marks, set_so.locale) == ("csl", "en-GB")

@@ -8,7 +8,7 @@ import pytest
 from cite_material import facts, quoted, seed
 from markdown_it import MarkdownIt
 
-from quotebrowser.cite import COMPARISONS, render_comparison
+from quotebrowser.cite import COMPARISONS, render, render_comparison
 from quotebrowser.collate import collate
 from quotebrowser.errors import UnknownError
 from quotebrowser.model import (
@@ -163,6 +163,51 @@ def test_each_state_has_words_of_its_own(state: Variation, own: str, base: str, 
     apparatus = render_comparison(collation, {first.id: first, second.id: second}, "tei")
     assert f'type="{state.value}"' in apparatus
     assert "<p>We <app>" in apparatus
+
+
+def test_words_that_all_print_stand_between_the_differences() -> None:
+    first, second = seed("000"), seed("001")
+    witnesses = tuple(
+        Witness(siglum, of.id, (passage(quoted(of, "We were defeated"), of, 0),), Extent.WHOLE)
+        for siglum, of in (("A", first), ("B", second))
+    )
+    columns = tuple(
+        Column((Reading(Variation.SAME, own), Reading(state, other)), Level.NONE)
+        for own, other in (
+            ("We", "We"),
+            ("x", "y"),
+            ("were", "were"),
+            ("v", "w"),
+            ("all", "all"),
+            ("in", "in"),
+        )
+        for state in [Variation.SAME if own == other else Variation.WORDING]
+    )
+    articles = {first.id: first, second.id: second}
+    root = ET.fromstring(render_comparison(Collation("u", witnesses, columns, ()), articles, "tei"))
+    paragraph = root.find(f".//{TEI}body/{TEI}p")
+    assert paragraph is not None
+    assert (paragraph.text or "").split() == ["We"]
+    assert [(entry.tail or "").split() for entry in paragraph] == [["were"], ["all", "in"]]
+
+
+def test_a_version_without_an_outlet_is_called_by_its_file_and_cited_as_the_plain_style_does(
+    speech: tuple[Collation, dict[str, Article]],
+) -> None:
+    lines = render_comparison(*speech, "markdown").replace("\\", "").splitlines()
+    for place, witness in enumerate(speech[0].witnesses):
+        article = speech[1][witness.article]
+        outlet = article.outlet.name or article.name
+        assert lines[2 + place].startswith(f"| {witness.siglum} | {outlet} | ")
+        quote = quoted(article, witness.passages[0].span.of(article.text))
+        source = render(quote, article, style="plain", form="reference").text
+        entry = next(line for line in lines if line.startswith(f"- {witness.siglum}: "))
+        assert (
+            entry.replace("*", "")
+            .replace("<", "")
+            .replace(">", "")
+            .startswith(f"- {witness.siglum}: {source}")
+        )
 
 
 def test_a_note_about_the_same_words_stands_with_the_base() -> None:

@@ -45,7 +45,7 @@ SCHEMAS: Final = {
     "a further table": "CREATE TABLE extra (no INTEGER PRIMARY KEY);",
     "a further table without rowid": "CREATE TABLE extra (k TEXT PRIMARY KEY) WITHOUT ROWID;",
     "a further column": "ALTER TABLE article ADD COLUMN further TEXT;",
-    "a missing column": "ALTER TABLE utterance DROP COLUMN texts;",
+    "a missing column": "ALTER TABLE utterance DROP COLUMN level;",
     "a renamed column": "ALTER TABLE mark RENAME COLUMN name TO label;",
     "a generated column": "ALTER TABLE article ADD COLUMN g TEXT GENERATED ALWAYS AS (upper(text)) VIRTUAL;",
     "a column with a default that is an expression": "ALTER TABLE fact ADD COLUMN d TEXT DEFAULT 'x';",

@@ -195,3 +195,92 @@ def test_any_two_texts_can_be_compared(printed: str, remembered: str) -> None:
     assert 0 <= found.score <= 1
     assert found.span is None or found.span.of(printed) == found.printed
     assert (found.span is None) == (found.tier is Tier.NONE)
+
+
+ROAD = "We will not close the old road to lorries in March. If it rains, we wait."
+
+OWN = [
+    # the writer's words, how they agree, what is said of them, what may change the meaning
+    ("We will not close the road", Tier.NEAR, (), ()),
+    ("close the old road … in March", Tier.EXACT, ("your ellipsis leaves out ‘to lorries’",), ("not",)),
+    (
+        "We will [...] close the old road",
+        Tier.EXACT,
+        ("leaves out ‘not’",),
+        ("Your ellipsis leaves out a negation",),
+    ),
+    (
+        "We will not close [it] to lorries in March",
+        Tier.EXACT,
+        ("stands where ‘the old road’ is printed",),
+        (),
+    ),
+    ("We [all] will not close the old road", Tier.EXACT, ("‘[all]’ is your own insertion",), ()),
+    ("[w]e will not close the old road", Tier.CASE, (), ()),
+    ("We will not close[d] the old road", Tier.NEAR, (), ()),
+    ("We will [gladly] close the old road", Tier.EXACT, ("where ‘not’ is printed",), ("A negation differs",)),
+    ("in March … We will not close the old road", Tier.NEAR, (), ()),
+]
+
+
+@pytest.mark.parametrize(("text", "tier", "notes", "warnings"), OWN, ids=[row[0] for row in OWN])
+def test_a_writers_own_brackets_and_ellipses_are_understood(
+    text: str, tier: Tier, notes: tuple[str, ...], warnings: tuple[str, ...]
+) -> None:
+    found = collate.compare_words(ROAD, text)
+    assert found.tier is tier
+    for said, told in ((notes, found.notes), (warnings, found.warnings)):
+        assert all(any(words in one for one in told) for words in said), told
+    assert found.span is not None
+    assert not any("missing here" in one and "[" in one for one in found.differences)
+
+
+NEXT = [
+    ("We will pay. Unless the bank fails.", True, True),
+    ("We will pay. Only if the bank agrees.", True, True),
+    ("We will pay. If the bank fails, we go.", False, True),
+    ("We will pay. But it hurts.", False, True),
+    ("We will pay. The bank fails.", False, False),
+    ("We will pay. Wir zahlen, wenn es regnet.", False, False),
+]
+
+
+@pytest.mark.parametrize(("printed", "warned", "told"), NEXT, ids=[row[0] for row in NEXT])
+def test_a_next_sentence_that_takes_back_the_words_is_told(printed: str, *, warned: bool, told: bool) -> None:
+    found = collate.compare_words(printed, "We will pay")
+    assert bool(found.warnings) is warned
+    assert bool(found.warnings or found.notes) is told
+
+
+AROUND = [
+    ("Lee did not “want the mill sold”.", ("a negation before",)),
+    ("Lee denied having “sold the mill”, she said.", ("a denial before",)),
+    ("Lee, who does not like mills, said: “Sell the mill”.", ()),
+    ("Lee spoke. “Sell the mill,” she said, but did not say why.", ()),
+    ("Lee will “sell the mill” unless it burns.", ("a condition behind",)),
+    ("Lee will “sell the mill” if it burns, and if not, keep it.", ("a condition behind",)),
+    ("Lee sagte, sie wolle nicht „die Mühle verkaufen“.", ("a negation before",)),
+    ("Lee ne veut pas « vendre le moulin ».", ("a negation before",)),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), AROUND, ids=[row[0] for row in AROUND])
+def test_narration_that_turns_a_quote_round_is_warned_of(text: str, said: tuple[str, ...]) -> None:
+    opened = min(text.find(mark) for mark in "“„«" if mark in text) + 1
+    closed = max(text.rfind(mark) for mark in "”“»" if mark in text)
+    told = collate.warnings_around(text, opened, closed)
+    assert len(told) == len(said)
+    assert all(words in one for words, one in zip(said, told, strict=True))
+
+
+def test_what_an_editor_put_in_print_is_not_what_was_said() -> None:
+    printed = "We will close [the old] road in March"
+    assert collate.compare_words(printed, "We will close [the old] road").tier is Tier.EXACT
+    found = collate.compare_words(printed, "We will close the old road")
+    assert found.tier is Tier.NEAR
+    assert "stands in brackets in print" in found.differences[0]
+
+
+def test_words_in_another_order_over_a_cut_are_told_so() -> None:
+    found = collate.compare_words("In March it rains. We will close the road.", "We will close … in March")
+    assert found.differences == ("‘In March’ is printed, but in another place",)

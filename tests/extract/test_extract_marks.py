@@ -127,6 +127,8 @@ def test_roles_come_from_the_neighbours() -> None:
     assert (opening.role, closing.role) == (Role.OPENS, Role.CLOSES)
     assert double_marks('a"b', 0, 3)[0].role is Role.EITHER
     assert double_marks("x ”y", 0, 4)[0].turned
+    assert not any(mark.turned for text in ("a“b c”d", 'a"b c"d') for mark in double_marks(text, 0, 7))
+    assert double_marks("5'10\" x", 0, 7) == []
     assert [mark.role for mark in single_marks("x 'y' z", 0, 7)] == [Role.OPENS, Role.CLOSES]
 
 

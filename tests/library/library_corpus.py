@@ -89,12 +89,12 @@ def fill(library: Library, articles: int, seed: int = 0, *, first: int = 0) -> N
                 if not utterance or chance.random() > 1 / 3:
                     utterance = passage.uid
                 groups[passage.uid] = utterance
-        library.store.passages.set_groups(groups)
+        library.store.utterances.set_groups(groups)
         summaries = {
             name: Summary(chance.randint(1, 5), chance.randint(0, 4))
             for name in sorted(set(groups.values()))[::3]
         }
-        library.store.passages.set_summaries(summaries)
+        library.store.utterances.set_summaries(summaries)
 
 
 def library_of(directory: Path, articles: int, seed: int = 0) -> Library:

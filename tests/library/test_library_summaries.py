@@ -31,7 +31,7 @@ def write(folder: Path, number: int) -> list[Path]:
 def summaries(library: Library) -> dict[str, Summary]:
     """Of all utterances, by the first words of the quote."""
     rows = search_quotes.search(library, "", limit=99).rows
-    found = library.store.passages.summaries({row.utterance for row in rows if row.utterance})
+    found = library.store.utterances.summaries({row.utterance for row in rows if row.utterance})
     return {row.text[:11]: found[row.utterance] for row in rows if row.utterance}
 
 
@@ -49,7 +49,7 @@ def test_after_adding_all_summaries_are_those_of_one_batch(
     paths = write(tmp_path / "texts", 6)
     one_by_one = Library.open(tmp_path / "one by one")
     list(add_files.add(one_by_one, paths, jobs=1))
-    assert one_by_one.store.passages.uncounted(9) == ()
+    assert one_by_one.store.utterances.uncounted(9) == ()
     monkeypatch.setattr(regroup, "_MANY", 99)
     at_once = Library.open(tmp_path / "at once")
     list(add_files.add(at_once, paths, jobs=1))
@@ -63,11 +63,11 @@ def test_what_a_killed_run_left_is_summarised_by_the_next_search(tmp_path: Path)
     library = Library.open(tmp_path / "library")
     # No more than this is done when a run is killed behind its last batch.
     list(add_files.store_all(library, paths, add_files.read_here(library, Given())))
-    assert len(library.store.passages.uncounted(9)) == 2
+    assert len(library.store.utterances.uncounted(9)) == 2
     library.close()
     library = Library.open(tmp_path / "library")
     level.catch_up(library)
-    assert library.store.passages.uncounted(9) == ()
+    assert library.store.utterances.uncounted(9) == ()
     assert summaries(library) == {"The harbour": Summary(5, 4, 5), "The quays n": Summary(5, 0, 5)}
     regroup.settle(library)
 
@@ -80,4 +80,4 @@ def test_an_utterance_that_lost_its_articles_is_settled_too(tmp_path: Path) -> N
     for row in library.store.articles.rows()[1:]:
         library.store.articles.remove(row.id)
     regroup.settle(library)
-    assert library.store.passages.uncounted(9) == ()
+    assert library.store.utterances.uncounted(9) == ()

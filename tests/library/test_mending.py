@@ -153,3 +153,14 @@ def test_an_index_of_sqlite_that_lacks_a_row_is_made_again(backed: Path, tmp_pat
 def alter(library: Path, statement: str) -> None:
     with closing(sqlite3.connect(library / "library.db")) as other, other:
         assert other.execute(statement).rowcount
+
+
+def test_a_try_says_what_would_be_mended_and_changes_nothing(backed: Path, tmp_path: Path) -> None:
+    target = damaged(backed, tmp_path / "library", "fact", "value")
+    before = rows(target)
+    with closing(Library.open(target)) as library:
+        tried = library.store.mend(only_try=True)
+        assert (tried.kept, tried.derived) == (None, False)
+        assert len(tried.rows) >= 1
+        assert library.store.check() != ()
+    assert rows(target) == before

@@ -59,6 +59,8 @@ class Made:
     narration: int
     day: str
     speaker: str
+    mentions: bool
+    """Whether the last of several quotes is not told as speech."""
 
     def stored(self, number: int) -> tuple[Article, tuple[Quote, ...]]:
         """The article and its quotes."""
@@ -71,7 +73,13 @@ class Made:
         facts = Facts(published=Fact(self.day, Provenance.GIVEN)) if self.day else Facts()
         said = Speaker(self.speaker, self.speaker, "", SpeakerKind.PERSON)
         by = Attribution(said, None, None, "cue", 0.95) if self.speaker else None
-        quotes = (Quote(passage_uid(name, span.start), name, (span,), Kind.STATEMENT, by) for span in spans)
+        kinds = [Kind.STATEMENT] * len(spans)
+        if self.mentions and len(kinds) > 1:
+            kinds[-1] = Kind.MENTION
+        quotes = (
+            Quote(passage_uid(name, span.start), name, (span,), kind, by)
+            for span, kind in zip(spans, kinds, strict=True)
+        )
         return Article(name, text, f"{number}.txt", facts), tuple(quotes)
 
 
@@ -118,10 +126,11 @@ def drop(library: Library, numbers: Iterable[int]) -> None:
 MADE = st.lists(
     st.builds(
         Made,
-        st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=4, unique=True).map(tuple),
+        st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=4).map(tuple),
         st.integers(0, 1),
         st.sampled_from(["", "2021-03-01", "2021-03-02", "2021-09-01"]),
         st.sampled_from(["", "ada li", "bo sample"]),
+        st.booleans(),
     ),
     min_size=3,
     max_size=8,
@@ -231,3 +240,29 @@ def test_the_copy_of_a_copy_is_counted_as_one_text_more(tmp_path: Path) -> None:
     )
     assert counts == (14, 1)
     library.close()
+
+
+def test_what_other_rules_grouped_is_grouped_again_before_anything_is_added(tmp_path: Path) -> None:
+    first, *rest = sorted(path for path in SEEDS.iterdir() if path.is_file())
+    fresh, older = (Library.open(tmp_path / name) for name in ("fresh", "older"))
+    added(fresh, first, *rest)
+    added(older, *rest)
+    store = older.store
+    with store.transaction():
+        store.meta.set("rules of grouping", "of old")
+        for article in store.articles.ids():
+            store.passages.drop(article)
+    added(older, first)
+    assert _groups(older) == _groups(fresh)
+    older.close()
+    fresh.close()
+
+
+def _groups(library: Library) -> set[frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for article in library.store.articles.all():
+        for one in library.store.passages.passages_of(article.id):
+            pointer = library.store.quotes.pointer(one.uid)
+            assert pointer is not None
+            found.setdefault(pointer.utterance, set()).add(one.uid)
+    return set(map(frozenset, found.values()))

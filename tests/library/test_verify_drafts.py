@@ -72,6 +72,22 @@ def test_passages_in_single_and_double_marks_are_checked(
     assert [one.name for one in checked(shelf, tmp_path, text).verdicts] == verdicts
 
 
+CLOSE = "“We will close the harbour road to lorries,”"
+REPEATED = [
+    # a draft that has the same words twice, and on how many passages there is a verdict
+    (f"{CLOSE} said Anna Berg. {CLOSE} Berg said.", 1),
+    (f"{CLOSE} said Anna Berg.\n\n{CLOSE} said Tom Reyes, a skipper.", 2),
+    ("The sign at the gate of the harbour has read “We will close the harbour road to trucks” for years.", 1),
+]
+
+
+@pytest.mark.parametrize(("text", "count"), REPEATED, ids=[row[0] for row in REPEATED])
+def test_each_passage_is_checked_once_for_each_speaker(
+    shelf: Library, tmp_path: Path, text: str, count: int
+) -> None:
+    assert len(checked(shelf, tmp_path, text).verdicts) == count
+
+
 LEFT_OUT = [
     ("It is called ‘rock ’n’ roll’ by all. “We will close the harbour road to lorries,” said Anna Berg.", 0),
     ("The dogs' owners and the cats' owners met. “We will close the harbour road to lorries,” said Berg.", 0),

@@ -88,3 +88,12 @@ def test_adding_makes_no_fingerprints_of_few_articles(library: Library) -> None:
     assert not (library.index_directory / "texts").exists()
     sources.article_prints(library)
     assert (library.index_directory / "texts").is_dir()
+
+
+def test_where_no_fingerprints_can_be_made_that_is_said(library: Library) -> None:
+    sources.article_prints(library)
+    shutil.rmtree(library.index_directory / "texts")
+    (library.index_directory / "texts").write_text("in the way", encoding="utf-8")
+    verdict = verify_words.verify(library, TOLD)
+    assert verdict.name == "none"
+    assert "the text outside quotation marks was not looked through" in verdict.sentence

@@ -80,6 +80,14 @@ def test_a_tree_described_and_parsed_again_is_the_same(text: str) -> None:
     assert parse(describe(tree)) == tree
 
 
+@given(st.one_of(st.text(min_size=1001, max_size=10_000), MIXTURES.map(lambda text: (text + "a ") * 1001)))
+@settings(max_examples=50, deadline=None)
+def test_a_query_longer_than_any_is_refused_at_once(text: str) -> None:
+    started = time.process_time()
+    assert isinstance(answered(text), QueryError)
+    assert time.process_time() - started < 1
+
+
 HOSTILE = ["(", ")", '"', "a ", "-", "speaker:", "* ", "OR ", "a OR ", "((a)", "~", "\ud800"]
 
 

@@ -35,7 +35,7 @@ CHANGES: list[tuple[str, Callable[[Store], None], set[str], set[str]]] = [
     ("purged", lambda store: store.articles.purge(ONE.id), set(), {FIRST.uid, SECOND.uid}),
     ("found anew", lambda store: store.articles.add(ONE, [FIRST]), {FIRST.uid}, {SECOND.uid}),
     ("marked", lambda store: store.marks.mark(FIRST.uid), set(), set()),
-    ("grouped", lambda store: store.passages.set_groups({FIRST.uid: FIRST.uid}), set(), set()),
+    ("grouped", lambda store: store.utterances.set_groups({FIRST.uid: FIRST.uid}), set(), set()),
 ]
 
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import random
+import re
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -11,6 +12,7 @@ from store_material import article, passages, two_quotes
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.store import Store
+from quotebrowser.store.backups import new_path
 from quotebrowser.store.restoring import restore
 
 ONE = article(outlet="Example Herald")
@@ -104,6 +106,22 @@ def test_a_copy_holds_everything_and_opens(filled: Store, tmp_path: Path) -> Non
         assert restored.quotes.of_article(ONE.id) == filled.quotes.of_article(ONE.id)
         assert restored.marks.marked("harbour") == (found[1].uid,)
         assert restored.changes.latest() == filled.changes.latest()
+
+
+def test_copies_of_one_second_are_numbered(tmp_path: Path) -> None:
+    for _ in range(10):
+        names = []
+        for _ in range(3):
+            path = new_path(tmp_path, "library")
+            path.touch()
+            names.append(path.stem)
+        stamp = names[0]
+        if names[2].startswith(stamp):  # all in one second
+            break
+        for path in (tmp_path / "backup").iterdir():
+            path.unlink()
+    assert re.fullmatch(r"library-\d{8}-\d{6}", stamp)
+    assert names == [stamp, f"{stamp}-1", f"{stamp}-2"]
 
 
 def test_a_copy_overwrites_nothing(filled: Store, tmp_path: Path) -> None:

@@ -19,14 +19,14 @@ def uids(store: Store) -> list[list[str]]:
         store.articles.add(each, quotes, printed, {passage.uid: Trace((1, 2, 3)) for passage in printed})
         found.append([passage.uid for passage in printed])
     shared = min(found[0][0], found[1][0])
-    store.passages.set_groups({found[0][0]: shared, found[1][0]: shared, found[0][1]: found[0][1]})
+    store.utterances.set_groups({found[0][0]: shared, found[1][0]: shared, found[0][1]: found[0][1]})
     return found
 
 
 def test_a_new_utterance_has_as_many_witnesses_as_articles(store: Store, uids: list[list[str]]) -> None:
     shared = min(uids[0][0], uids[1][0])
     assert [one.uid for one in store.passages.members(shared)] == sorted([uids[0][0], uids[1][0]])
-    assert store.passages.summaries([shared, uids[0][1], "unknown"]) == {
+    assert store.utterances.summaries([shared, uids[0][1], "unknown"]) == {
         shared: Summary(2, 0),
         uids[0][1]: Summary(1, 0),
     }
@@ -42,13 +42,13 @@ def test_a_uid_points_at_a_quote_its_part_and_its_utterance(store: Store, uids: 
     assert store.quotes.pointer(second) == Pointer(second, second, second)
     assert store.quotes.pointer(last) == Pointer(second, last, "")
     assert store.quotes.pointer("unknown") is None
-    store.passages.set_groups({first: "another name", other: "another name"})
+    store.utterances.set_groups({first: "another name", other: "another name"})
     assert store.quotes.pointer("another name") == Pointer(shared, shared, "another name")
 
 
 def test_rows_tell_the_utterances_of_their_parts(store: Store, uids: list[list[str]]) -> None:
     shared = min(uids[0][0], uids[1][0])
-    store.passages.set_summaries({shared: Summary(2, 3, 1)})
+    store.utterances.set_summaries({shared: Summary(2, 3, 1)})
     first, second = two_quotes(article("one"))
     rows = store.quotes.many([second.uid, first.uid, "unknown"])
     assert [row.utterances for row in rows] == [
@@ -59,19 +59,19 @@ def test_rows_tell_the_utterances_of_their_parts(store: Store, uids: list[list[s
 
 def test_quotes_are_narrowed_by_witnesses_and_differences(store: Store, uids: list[list[str]]) -> None:
     both = {two_quotes(article(name))[0].uid for name in ("one", "other")}
-    assert store.quotes.witnessed(2) == both
-    assert store.quotes.witnessed(3) == frozenset()
-    assert store.quotes.differing() == frozenset()
-    store.passages.set_summaries({min(uids[0][0], uids[1][0]): Summary(2, 2, 1)})
-    assert store.quotes.differing(2) == both
-    assert store.quotes.differing(3) == frozenset()
+    assert store.utterances.witnessed(2) == both
+    assert store.utterances.witnessed(3) == frozenset()
+    assert store.utterances.differing() == frozenset()
+    store.utterances.set_summaries({min(uids[0][0], uids[1][0]): Summary(2, 2, 1)})
+    assert store.utterances.differing(2) == both
+    assert store.utterances.differing(3) == frozenset()
 
 
 def test_groups_that_merge_leave_no_empty_ones(store: Store, uids: list[list[str]]) -> None:
     smallest = min(uid for each in uids for uid in each)
-    store.passages.set_groups({uid: smallest for each in uids for uid in each})
+    store.utterances.set_groups({uid: smallest for each in uids for uid in each})
     assert store.counts().utterances == 1
-    assert store.passages.summaries([smallest])[smallest].witnesses == 2
+    assert store.utterances.summaries([smallest])[smallest].witnesses == 2
 
 
 def test_the_passages_of_a_removed_article_are_no_witnesses_and_are_not_read(

@@ -6,7 +6,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +14,7 @@ import pytest
 from store_material import article, two_quotes
 
 from quotebrowser.errors import LibraryError
-from quotebrowser.store import Store, migrate
+from quotebrowser.store import Store, migrate, place
 from quotebrowser.store.sqlite import database, schema, schema_guard
 
 posix = pytest.mark.skipif(
@@ -488,3 +488,38 @@ def test_what_was_added_before_the_disk_was_full_is_there_after(tmp_path: Path, 
         assert store.counts().quotes == 2 * int(added)
         assert store.check() == ()
         store.articles.add(article("there is room again"))
+
+
+@pytest.mark.parametrize("name", ["library.db-wal", "library.db-shm", "library.db-journal"])
+def test_what_lies_beside_a_library_and_is_no_file_is_called_what_it_is(filled: Path, name: str) -> None:
+    beside = filled / name
+    beside.unlink(missing_ok=True)
+    made: tuple[tuple[Callable[[], None], str], ...] = (
+        (beside.mkdir, "not a file"),
+        (lambda: beside.symlink_to(filled / "elsewhere"), "a link"),
+    )
+    for make, kind in made:
+        make()
+        with pytest.raises(LibraryError, match=f"{name} is {kind}"):
+            Store.open(filled)
+        if beside.is_symlink():
+            beside.unlink()
+        else:
+            beside.rmdir()
+
+
+def test_a_private_directory_is_made_with_those_above_it(tmp_path: Path) -> None:
+    for _ in range(2):
+        place.private_directory(tmp_path / "a" / "b" / "c")
+        assert stat.S_IMODE((tmp_path / "a" / "b" / "c").stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize(("ending", "refused"), [(place._NAMES_ANOTHER, True), (b"", False), (b"x", False)])
+def test_a_journal_that_names_another_file_is_refused(filled: Path, ending: bytes, *, refused: bool) -> None:
+    (filled / "library.db-journal").write_bytes(b"\0" * 40 * bool(ending) + ending)
+    if refused:
+        with pytest.raises(LibraryError, match="names another file, which SQLite would delete"):
+            Store.open(filled)
+        assert (filled / "library.db-journal").exists()
+    else:
+        Store.open(filled).close()

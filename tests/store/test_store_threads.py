@@ -158,7 +158,7 @@ while True:
             found = two_quotes(one)
             printed = passages(one, found)
             store.articles.add(one, found, printed, {each.uid: Trace((number, 7)) for each in printed})
-            store.passages.set_groups({each.uid: each.uid for each in printed})
+            store.utterances.set_groups({each.uid: each.uid for each in printed})
             number += 1
     print(number, flush=True)
 """

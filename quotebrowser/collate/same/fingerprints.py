@@ -4,7 +4,7 @@ One rule guards it: whether two passages are compared follows from the two texts
 """
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from functools import lru_cache
 from typing import Final, Protocol
@@ -34,8 +34,16 @@ def _mixed(a: int, b: int, c: int) -> int:
 
 
 def _triples(words: Tokens) -> set[int]:
-    """Hashes of the word triples, every other one left out by winnowing (Schleimer 2003, window 2)."""
-    ids, weights = words.ids, words.raw
+    """Hashes of the word triples, every other one left out by winnowing (Schleimer 2003, window 2).
+
+    Numbers are passed over: the same sentence is found by what else it says, however many dead it counts.
+    Names have their full weight here, for what is found is still judged.
+    """
+    ids: Sequence[int] = words.ids
+    weights: Sequence[float] = words.raw
+    if words.numbers:
+        told = [at for at, number in enumerate(ids) if number not in words.numbers]
+        ids, weights = [ids[at] for at in told], [weights[at] for at in told]
     hashes: list[int] = []
     weighed: dict[int, float] = {_NONE: 0.0}
     for i in range(len(ids) - _WORDS + 1):

@@ -11,7 +11,7 @@ from quotebrowser.collate.same import thresholds
 from quotebrowser.collate.same.evidence import Pair, pair, promising, worth_reading
 from quotebrowser.collate.same.fingerprints import candidates, fingerprints
 from quotebrowser.collate.same.pair_score import Score
-from quotebrowser.collate.same.traces import BETWEEN, LEAST_WORDS
+from quotebrowser.collate.same.traces import BETWEEN, is_linkable
 from quotebrowser.collate.tokens import tokens
 from quotebrowser.model import Link, Passage, Span
 
@@ -120,10 +120,7 @@ def _candidates(passage: Passage, neighbours: Neighbours, copies: Copies) -> set
 
 
 def _linkable(passages: Iterable[Passage]) -> list[Passage]:
-    """The passages that have two words, or a rare one."""
-    least = thresholds.LIMITS.single_weight
-    words = ((passage, tokens(passage.text)) for passage in passages)
-    return [passage for passage, its in words if len(its) >= LEAST_WORDS or its.total >= least]
+    return [passage for passage in passages if is_linkable(tokens(passage.text))]
 
 
 def _surrounded(pairs: Sequence[Pair], contexts: Contexts, *, together: bool) -> list[Link]:

@@ -4,6 +4,7 @@ One rule guards it: `score(a, b)` and `score(b, a)` tell the same. An alignment 
 are equally long, so the caller's order never reaches it.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -78,28 +79,22 @@ def _score(a: Tokens, b: Tokens) -> Score:
         return Score(weight, 1.0, weight, len(a), 1.0, (0, len(a)), (at, at + len(a)), len(a))
     ours, theirs = a.weights, b.weights
     top = current = matched = info = heaviest = lost_a = lost_b = kept_a = kept_b = 0.0
-    count = shared = numbers = 0
-    start, first, second, recounted = (0, 0, 0.0, 0.0, 0), (0, 0), (0, 0), False
-    for operation in LCSseq.opcodes(a.ids, b.ids):
-        begin, end, there, gone = (
-            operation.src_start,
-            operation.src_end,
-            operation.dest_start,
-            operation.dest_end,
-        )
-        if operation.tag != "equal":
-            if _are_numbers(a, begin, end) and _are_numbers(b, there, gone):
-                lost_a += sum(ours[begin:end])
-                lost_b += sum(theirs[there:gone])
-                numbers += 1
-            else:
-                current -= _GAP_COST[min(max(end - begin, gone - there), _LONGEST_GAP)]
-            continue
+    count = shared = numbers = done_a = done_b = 0
+    start, first, second = (0, 0, 0.0, 0.0), (0, 0), (0, 0)
+    for begin, end, there, gone in _blocks(a, b):
+        if _are_numbers(a, done_a, begin) and _are_numbers(b, done_b, there):
+            lost_a += sum(ours[done_a:begin])
+            lost_b += sum(theirs[done_b:there])
+            numbers += 1
+        else:
+            current -= _GAP_COST[min(begin - done_a, _LONGEST_GAP)]
+            current -= _GAP_COST[min(there - done_b, _LONGEST_GAP)]
+        done_a, done_b = end, gone
         run = sum(map(min, ours[begin:end], theirs[there:gone]))
         if current <= 0:
             current = matched = 0.0
             count = 0
-            start = begin, there, lost_a, lost_b, numbers
+            start = begin, there, lost_a, lost_b
         lost_a += sum(ours[begin:end]) - run
         lost_b += sum(theirs[there:gone]) - run
         current += run
@@ -107,16 +102,26 @@ def _score(a: Tokens, b: Tokens) -> Score:
         count += end - begin
         heaviest = max(heaviest, run)
         if current > top:
-            top, info, shared, recounted = current, matched, count, numbers > start[4]
+            top, info, shared = current, matched, count
             first, second = (start[0], end), (start[1], gone)
-            kept_a, kept_b = (
-                sum(ours[slice(*first)]) - lost_a + start[2],
-                sum(theirs[slice(*second)]) - lost_b + start[3],
-            )
+            kept_a = sum(ours[slice(*first)]) - lost_a + start[2]
+            kept_b = sum(theirs[slice(*second)]) - lost_b + start[3]
     spread = max(kept_a, kept_b, info)
     lighter = max(min(a.total - lost_a, b.total - lost_b), info)
     cover, pure = (info / lighter, info / spread) if info else (0.0, 0.0)
-    return Score(info, cover, heaviest, len(a), pure, first, second, shared, recounted)
+    return Score(info, cover, heaviest, len(a), pure, first, second, shared, recounted=numbers > 0)
+
+
+def _blocks(a: Tokens, b: Tokens) -> Iterator[tuple[int, int, int, int]]:
+    """Stretches of equal words: first and one past the last of `a`, and the same of `b`.
+
+    Behind the last stand the ends, where a number follows it in both: `the dead are 12`.
+    """
+    for operation in LCSseq.opcodes(a.ids, b.ids):
+        if operation.tag == "equal":
+            yield operation.src_start, operation.src_end, operation.dest_start, operation.dest_end
+    if a.numbers and b.numbers:
+        yield len(a), len(a), len(b), len(b)
 
 
 def _are_numbers(words: Tokens, begin: int, end: int) -> bool:

@@ -10,6 +10,7 @@ import struct
 from array import array
 from typing import Final
 
+from quotebrowser.collate.same import thresholds
 from quotebrowser.collate.same.fingerprints import fingerprints
 from quotebrowser.collate.tokens import Tokens, tokens
 from quotebrowser.model import Trace
@@ -18,12 +19,9 @@ from quotebrowser.text import fold
 _HUNDREDTHS: Final = 100
 _HEAD: Final = struct.Struct("<If")
 """Number of words, and their weight without that of numbers."""
-LEAST_WORDS: Final = 2
-"""Passages of fewer words are linked only where the one they have is rare."""
 BETWEEN: Final = " | "
 """Stands for the passage in what is printed around it."""
-_TELLING: Final = 60.0
-"""Weight from which equal passages are one utterance, whatever the day, whoever is named: see `evidence`."""
+_TWO: Final = 2
 _AROUND: Final = 8
 """Words on either side that tell a text that is printed again from another that quotes the same few words."""
 _LEAST_AROUND: Final = 6
@@ -32,18 +30,32 @@ _ROUNDED: Final = 0.5
 """More than the weights of a passage of hundred words lose by being rounded to hundredths."""
 
 
-def trace(text: str, around: str = "") -> Trace:
-    """The trace of a passage, and of what its article prints around it: see `links.context`."""
-    return Trace(fingerprints(text), _packed(tokens(text)), _wording(text, around))
+def trace(text: str, around: str = "", *, mention: bool = False) -> Trace:
+    """The trace of a passage.
+
+    Args:
+        text: its words.
+        around: what its article prints around it, see `links.context`.
+        mention: whether it is not told as speech.
+    """
+    return Trace(fingerprints(text), _packed(tokens(text)), _wording(text, around, mention))
 
 
-def _wording(text: str, around: str) -> int:
-    """A number for the words of a passage, and for the nearest words around it where they are few."""
-    words = tokens(text)
-    if len(words) < LEAST_WORDS:
+def is_linkable(words: Tokens) -> bool:
+    """Whether a passage has two words, or a rare one."""
+    return len(words) >= _TWO or words.total >= thresholds.LIMITS.single_weight
+
+
+def _wording(text: str, around: str, mention: bool) -> int:  # noqa: FBT001 - a part of what is numbered
+    """A number for the words of a passage, and for the nearest words around it where they are few.
+
+    Equal words are one utterance whatever the day and the speaker only from some weight on.
+    """
+    words, limits = tokens(text), thresholds.LIMITS
+    if not is_linkable(words):
         return 0
-    material = words.ids.tobytes() + repr(words.nested).encode()
-    if words.total < _TELLING:
+    material = repr((mention, words.nested)).encode() + words.ids.tobytes()
+    if words.bare < max(limits.far_info, limits.other_speaker_info):
         before, _, after = around.partition(BETWEEN)
         near = [*_NEAR.findall(fold(before))[-_AROUND:], "", *_NEAR.findall(fold(after))[:_AROUND]]
         if len(near) <= _LEAST_AROUND:

@@ -41,7 +41,7 @@ def table(
         (number for number, words in enumerate(versions) if words),
         key=lambda number: (-len(versions[number]), versions[number]),
     )
-    draft = _Draft()
+    draft = _Draft(quotes)
     while waiting:
         left = []
         for number in waiting:
@@ -57,7 +57,7 @@ def table(
             if _shared(blocks, words) >= _LEAST:
                 draft.add(left[0], words, blocks, cuts)
             else:
-                draft.insert(left[0], words, draft.beside(left[0], quotes))
+                draft.insert(left[0], words, draft.beside(left[0]))
             del left[0]
         waiting = left
     return draft.cells
@@ -76,25 +76,49 @@ def _shared(blocks: Sequence[Block], words: Sequence[str]) -> float:
 class _Draft:
     """The table while it is filled."""
 
-    def __init__(self) -> None:
+    def __init__(self, quotes: Sequence[str] = ()) -> None:
+        self._quotes = quotes
         self.cells: Table = []
         self.keys: list[str] = []
         """The wording of each column that most versions have; of several the first to come."""
         self._counts: list[dict[str, int]] = []
         self._cut: list[bool] = []
         """Whether a version has an ellipsis right before a column."""
+        self._has_cuts = False
+        self._words: dict[int, Sequence[str]] = {}
 
     def placed(self, words: Sequence[str], cuts: Sequence[int], matcher: Matcher) -> list[Block]:
         """The equal blocks of a version; what stands in an ellipsis of others is not torn apart."""
         blocks = bounded(self.keys, words, cuts, matcher) if self.keys else []
-        if any(self._cut):
+        if self._has_cuts:
             blocks = list(self._slid(blocks, words))
         return blocks
 
-    def beside(self, number: int, quotes: Sequence[str]) -> int:
+    def _parts(self, number: int) -> set[int]:
+        """The versions that are parts of the same quote, this one among them."""
+        if not self._quotes:
+            return {number}
+        return {one for one, quote in enumerate(self._quotes) if quote == self._quotes[number]}
+
+    def _part_from(self, number: int) -> None:
+        """Give other words that a part has in columns which another part prints columns of their own."""
+        for other in self._parts(number) - {number}:
+            shared = [column for column, cell in enumerate(self.cells) if number in cell and other in cell]
+            if not shared:
+                continue
+            own = self._words[number][self.cells[shared[0]][number]]
+            gone, stays = (other, number) if own == self.keys[shared[0]] else (number, other)
+            numbers = [self.cells[column].pop(gone) for column in shared]
+            for column, word in zip(shared, numbers, strict=True):
+                self._counts[column][self._words[gone][word]] -= 1
+            at = shared[0] if gone < stays else shared[-1] + 1
+            for word in reversed(numbers):
+                self.insert(gone, self._words[gone][word : word + 1], at, word)
+
+    def beside(self, number: int) -> int:
         """The column at which a part stands that shares nothing: after the one before it, before the next."""
         at = len(self.cells)
-        parts = {one for one, quote in enumerate(quotes) if quote == quotes[number]}
+        parts = self._parts(number)
         for column, cell in enumerate(self.cells):
             here = parts.intersection(cell)
             if here and max(here) > number:
@@ -132,6 +156,7 @@ class _Draft:
         self, number: int, words: Sequence[str], blocks: Sequence[Block], cuts: Sequence[int] = ()
     ) -> None:
         """Put a version into the table: its equal blocks, then what stands between and around them."""
+        self._words[number] = words
         new: list[tuple[int, int, int]] = []
         column, word = self._left_edge(number, words, blocks, new)
         for first_column, first_word, length in blocks:
@@ -150,7 +175,10 @@ class _Draft:
             new.append((column, word, len(words)))
         for at, first, last in reversed(new):
             self.insert(number, words[first:last], at, first)
+        if self._quotes:
+            self._part_from(number)
         if cuts:
+            self._has_cuts = True
             for index, cell in enumerate(self.cells):
                 self._cut[index] = self._cut[index] or cell.get(number) in cuts
 

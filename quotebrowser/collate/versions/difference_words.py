@@ -15,7 +15,11 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-NEGATIONS: Final = _set("not no never none nor neither nothing nobody without cannot hardly barely scarcely")
+NEGATIONS: Final = _set(
+    "not no never none nor neither nothing nobody without cannot hardly barely scarcely "
+    "nicht kein keine keinen keinem keiner nie niemals niemand pas jamais nunca jamas ningun ninguna "
+    "nao nenhum nenhuma niet geen nooit ikke inte aldrig aldri"
+)
 CLAUSE_SIGNALS: Final = {
     "negation": _set("not never no without"),
     "condition": _set("if unless"),

@@ -3,7 +3,7 @@
 One rule guards it: a negation or a number is never explained as moved; where one is gone, it is gone.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
@@ -23,7 +23,11 @@ _MOST_WORDS: Final = 60
 FOUND_FROM: Final = 4
 """Words in a row that are looked for in an article's other quotations: three are shared by chance."""
 _MOST: Final = 0.6
-"""Share of a quotation's weight from which all of it is taken, not only the words that were looked for."""
+_AGAIN: Final = 3.0
+"""Share of a quotation's weight, and content words, from which all of it is taken, not only what was looked
+for."""
+Grams = AbstractSet[tuple[str, ...]]
+"""Folded words next to each other, `FOUND_FROM` each."""
 _APART: Final = 3
 """Words between two places whose words were exchanged, `and` or `or` among them: `mills and farms` against
 `farms and mills`. Exchanged over a verb, words say something else."""
@@ -114,28 +118,29 @@ def _may_exchange(base: Sequence[Printed | None], new: Sequence[int], old: Seque
     return len(between) <= _APART and not {"and", "or"}.isdisjoint(between)
 
 
-def elsewhere(wanted: AbstractSet[tuple[str, ...]], quotations: Iterable[Printing]) -> list[Printing]:
-    """The words that an article is thought not to quote, where another quotation of it prints them.
+def elsewhere(lacking: Grams, printed: Grams, quotation: Printing) -> list[Printing]:
+    """What an article prints of an utterance in a quotation that was not found to print it.
 
     Args:
-        wanted: folded words next to each other, `FOUND_FROM` each, that stand in no printing found so far.
-        quotations: the article's other quotations.
+        lacking: words that it is thought not to quote.
+        printed: words of the utterance. A quotation that is mostly made of them says it again.
+        quotation: another one of the article.
     """
-    found: list[Printing] = []
-    for one in quotations:
-        keys = one.keys
-        here = [index for index, gram in enumerate(_grams(keys)) if gram in wanted]
-        runs: list[list[int]] = []
-        for index in here:
-            if runs and index <= runs[-1][1]:
-                runs[-1][1] = index + FOUND_FROM
-            else:
-                runs.append([index, index + FOUND_FROM])
-        if sum(weight(keys[first:last]) for first, last in runs) >= _MOST * weight(keys) > 0:
-            found.append(one)
-        else:
-            found += [one.clipped(first, last) for first, last in runs]
-    return found
+    keys = quotation.keys
+    again = sum(weight(keys[first:last]) for first, last in _shared(keys, printed))
+    if again >= max(_MOST * weight(keys), _AGAIN):
+        return [quotation]
+    return [quotation.clipped(first, last) for first, last in _shared(keys, lacking)]
+
+
+def _shared(keys: Sequence[str], wanted: Grams) -> list[tuple[int, int]]:
+    """The runs of words that are wanted."""
+    runs: list[tuple[int, int]] = []
+    for index, gram in enumerate(_grams(keys)):
+        if gram in wanted:
+            start = runs.pop()[0] if runs and index <= runs[-1][1] else index
+            runs.append((start, index + FOUND_FROM))
+    return runs
 
 
 def _grams(words: Sequence[str]) -> Iterator[tuple[str, ...]]:

@@ -19,6 +19,7 @@ from quotebrowser.collate.versions.paraphrase import Paraphrase, paraphrases
 from quotebrowser.collate.versions.printed_words import Printed, Printing, printings
 from quotebrowser.collate.versions.shifts import FOUND_FROM, NO_SHIFT, Shift, elsewhere, shift
 from quotebrowser.model import Article, Passage
+from quotebrowser.names import compatible
 
 _LATER: Final = 10**7
 """Ordinal after every date: articles without one come last."""
@@ -212,6 +213,10 @@ def _reached(row: WitnessRow) -> list[bool]:
     return reached
 
 
+def _is_small(word: Printed) -> bool:
+    return word.plain.lstrip("\"'“‘([")[:1].islower()
+
+
 def _ends(rows: Sequence[WitnessRow], width: int) -> tuple[bool, ...]:
     """Whether any version ends a sentence with a column.
 
@@ -222,10 +227,11 @@ def _ends(rows: Sequence[WitnessRow], width: int) -> tuple[bool, ...]:
         for item in row.placed:
             for column, number in item.columns:
                 word = item.words[number]
-                if number and word.plain.lstrip("\"'“‘([")[:1].islower():
+                if number and _is_small(word):
                     small[column] = True
                 if number + 1 < len(item.words):
-                    inside[column] = inside[column] or word.ends_sentence
+                    ends = word.ends_sentence and not _is_small(item.words[number + 1])
+                    inside[column] = inside[column] or ends
                 else:
                     inside[column] = inside[column] or item.printing.ended
                     stops[column] = stops[column] or word.ends_sentence
@@ -253,11 +259,13 @@ def _elsewhere(rows: Sequence[WitnessRow], quotations: Sequence[Printing]) -> li
     """Other quotations of the articles that print words which their rows lack."""
     found: list[Printing] = []
     grams = _grams(rows) if quotations else {}
-    gaps_of = {row.article.id: row.gaps for row in reversed(rows)}
-    for article, gaps in gaps_of.items():
+    for article, gaps in {row.article.id: row.gaps for row in reversed(rows)}.items():
         lacking = {words for words, places in grams.items() if any(_outside(gaps, one) for one in places)}
-        own = [one for one in quotations if one.passages[0].article == article]
-        found += elsewhere(lacking, own) if lacking else []
+        said = {one.speaker for row in rows if row.article.id == article for one in row.passages}
+        for one in quotations:
+            if one.passages[0].article == article:
+                same = any(compatible(one.passages[0].speaker, name) is not False for name in said)
+                found += elsewhere(lacking, grams.keys() if same else lacking, one)
     return found
 
 
@@ -322,12 +330,11 @@ def _in_other_words(item: Placed, layer: Mapping[int, Placed]) -> bool:
     """Whether a printing says again, and otherwise, what a row has already."""
     own = {column: item.words[number].key for column, number in item.columns}
     shared = [column for column in own if column in layer]
-    if 2 * len(shared) <= len(own):
-        return False
     there = {column: layer[column].words[dict(layer[column].columns)[column]].key for column in shared}
     same = sum(own[column] == there[column] for column in shared)
     cut = any(item.first < column < item.last and column not in own for column in layer)
-    return same >= _SURE and (cut or same < len(shared))
+    most = 2 * len(shared) > len(own)
+    return same >= _SURE and ((cut and most) or same < len(shared))
 
 
 def _row(

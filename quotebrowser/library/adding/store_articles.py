@@ -16,7 +16,7 @@ from quotebrowser.library.adding import versions
 from quotebrowser.library.adding.read_file import Gathered, Item
 from quotebrowser.library.library import Library
 from quotebrowser.library.printed_spans import is_counted, passages
-from quotebrowser.library.upkeep.regroup import link_article, regroup
+from quotebrowser.library.upkeep.regroup import link_article, regroup, renew
 from quotebrowser.library.views import FileOutcome
 from quotebrowser.model import Article, Fact, Provenance, Quote, Rejected
 
@@ -36,6 +36,7 @@ def store(library: Library, items: Sequence[Item]) -> list[FileOutcome]:
     """
     touched: set[str] = set()
     with library.store.transaction():
+        renew(library)
         told = [_stored(library, item, touched) for item in items]
         regroup(library, touched, later=True)
         outcomes = [_compared(library, outcome) for outcome in told]

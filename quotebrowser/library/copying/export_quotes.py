@@ -88,7 +88,7 @@ def _views(library: Library, query: str, *, repeats: bool) -> Iterator[QuoteView
     found = search_quotes.search(library, query, limit=_EVERYTHING, group=False, loosen=False)
     sources.require_whole(found.lacking)
     matching = {row.uid: row for row in found.rows}
-    repeated = library.store.quotes.repeating(matching) if repeats else {}
+    repeated = library.store.listing.repeating(matching) if repeats else {}
     listed = (*found.rows, *rows.of(library, repeated))
     ordered = sorted(listed, key=lambda row: (row.origin, row.article, row.spans[0].start))
     for view in quote_views.views(library, [row.pointer for row in ordered]):

@@ -152,8 +152,8 @@ def _named(library: Library, field: str, value: str | int) -> frozenset[str]:
 
 
 _ASKED: Final[dict[str, Callable[["Store", Any], Collection[str]]]] = {
-    "witnesses": lambda store, least: store.quotes.witnessed(least),
+    "witnesses": lambda store, least: store.utterances.witnessed(least),
     "mark": lambda store, name: store.marks.marked(name),
-    "has:differences": lambda store, _: store.quotes.differing(),
+    "has:differences": lambda store, _: store.utterances.differing(),
 }
 """Which quotes the store names for a field that the index has not, or for one value of it."""

@@ -1,7 +1,7 @@
 """The fingerprints of all articles' texts, brought level with the store.
 
-One rule guards it: they are made beside the index of quotes, never while an article is stored, so that adding
-does not wait for them.
+One rule guards it: they are made when they are first asked for, or with the whole index, never while articles
+are added, which would wait for them.
 """
 
 from typing import TYPE_CHECKING, Final

@@ -102,7 +102,6 @@ def catch_up(library: Library, progress: Progress | None = None, *, seconds: flo
 
 def _catch_up(library: Library, progress: Progress | None) -> int:
     """First what a build has still to take in, newest first; after each commit what changed meanwhile."""
-    from quotebrowser.library.upkeep.article_texts import take_in
     from quotebrowser.library.upkeep.regroup import settle  # loads what compares texts
 
     indexed = _build(library, progress)
@@ -112,8 +111,6 @@ def _catch_up(library: Library, progress: Progress | None) -> int:
         settle(library)
     if indexed > BATCH:
         library.index.settle()
-    if indexed > _FIRST:
-        take_in(library)
     log(__name__, f"{indexed} quotes indexed")
     if progress is not None and indexed:
         progress(indexed, indexed, "")
@@ -221,14 +218,18 @@ def empty(library: Library) -> bool:
 
 
 def rebuild(library: Library, progress: Progress | None = None, *, seconds: float = _PATIENCE) -> int:
-    """Build the index again; returns how many quotes it holds.
+    """Build the index again, and the fingerprints of the articles; returns how many quotes it holds.
 
     Raises:
         LibraryError: as `catch_up`.
     """
+    from quotebrowser.library.upkeep.article_texts import take_in
+
     with library.indexing, locked(library, seconds):
         library.renew_index()
-        return _catch_up(library, progress)
+        indexed = _catch_up(library, progress)
+        take_in(library)
+        return indexed
 
 
 def documents(library: Library, uids: list[str] | tuple[str, ...]) -> "Iterator[QuoteDocument]":

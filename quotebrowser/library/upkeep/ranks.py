@@ -4,9 +4,8 @@ One rule guards it: who stands for others follows from which articles there are,
 adding. An article that begins or ceases to do so is linked once more.
 
 A text that hundreds print would cost the square of their number. So of the passages that have a wording in
-common the first few, by the turns of their articles, are compared with whatever may print the same; the
-others are compared with those few alone. Two articles are not compared where others represent most of
-their passages.
+common the first few, by the turns of their articles, are compared with whatever may print the same; the rest
+are compared with those few alone. Two articles most of whose passages others represent are not compared.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,7 +14,8 @@ from typing import Final
 
 from quotebrowser.collate import Copies
 from quotebrowser.model import Passage, Trace
-from quotebrowser.store.tables.passages import Passages, Printing, turn
+from quotebrowser.store import Store
+from quotebrowser.store.tables.passages import Printing, turn
 
 STANDING: Final = 8
 """How many passages stand for all that print the same. All articles of one event are compared with each other
@@ -30,7 +30,7 @@ class Ranks:
         displaced: ids of the articles that stood for others until this one came.
     """
 
-    def __init__(self, store: Passages, printed: Sequence[Passage], traces: Mapping[str, Trace]) -> None:
+    def __init__(self, store: Store, printed: Sequence[Passage], traces: Mapping[str, Trace]) -> None:
         self._store = store
         self._wordings = {uid: trace.wording for uid, trace in traces.items() if trace.wording}
         self.copies: dict[str, Copies] = {}
@@ -44,7 +44,7 @@ class Ranks:
             self._rank(wording, own)
 
     def _rank(self, wording: int, own: Sequence[Printing]) -> None:
-        others = self._store.first(wording, STANDING)
+        others = self._store.wordings.first(wording, STANDING)
         if not others:
             return
         standing = sorted([*others, *own])[:STANDING]
@@ -54,7 +54,7 @@ class Ranks:
             if one not in standing:
                 self.copies[one.uid] = Copies([each.uid for each in others], represented=True)
             else:
-                everyone = everyone or self._store.first(wording, -1)
+                everyone = everyone or self._store.wordings.first(wording, -1)
                 self.copies[one.uid] = Copies([each.uid for each in everyone])
 
     def shown(self, uid: str, trace: Trace) -> Trace:
@@ -66,31 +66,31 @@ class Ranks:
 
     def sharing(self, fingerprints: Iterable[int], minimum: int = 1, /) -> Mapping[str, bytes]:
         """See `links.Neighbours`."""
-        return self._store.sharing(fingerprints, minimum)
+        return self._store.passages.sharing(fingerprints, minimum)
 
     def passages(self, uids: Iterable[str], /) -> Sequence[Passage]:
         """The passages of these uids, without those of articles that are not compared with this one."""
         wordings = {self._wordings[uid] for uid in self.copies if self._represented(uid)}
         if wordings:
-            uids = set(uids) - self._store.copied(uids, wordings, len(self._wordings))
-        return self._store.passages(uids)
+            uids = set(uids) - self._store.wordings.copied(uids, wordings, len({*self._wordings.values()}))
+        return self._store.passages.passages(uids)
 
     def passages_of(self, article: str, /) -> Sequence[Passage]:
         """All passages of an article."""
-        return self._store.passages_of(article)
+        return self._store.passages.passages_of(article)
 
 
-def after(store: Passages, article: str) -> tuple[set[str], set[str]]:
-    """What is to be linked and grouped again when an article goes.
+def after(store: Store, article: str) -> tuple[set[str], set[str]]:
+    """What changes when an article goes.
 
     Returns:
-        Ids of the articles that stand for others in its place, and uids of passages that print what it
-        prints, one for each.
+        Ids of the articles that stand for others in its place; uids of passages that print what it prints,
+        one for each.
     """
     promoted: set[str] = set()
     left: set[str] = set()
-    for wording, own in store.wordings(article).items():
-        first = store.first(wording, STANDING + own)
+    for wording, own in store.wordings.of_article(article).items():
+        first = store.wordings.first(wording, STANDING + own)
         rest = [one for one in first if one.article != article]
         promoted.update(one.article for one in set(rest[:STANDING]) - set(first[:STANDING]))
         left.update(one.uid for one in rest[:1])

@@ -4,7 +4,6 @@ One rule guards it: groups follow from the links alone, so that the order of add
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Final
 
 from quotebrowser import collate
@@ -12,7 +11,7 @@ from quotebrowser.library.library import Library
 from quotebrowser.library.printed_spans import in_articles, narration, others, passages
 from quotebrowser.library.upkeep.ranks import Ranks, after
 from quotebrowser.library.views import Progress
-from quotebrowser.model import Article, Kind, Link, Passage, Quote, Trace
+from quotebrowser.model import Article, Kind, Link, Passage, Quote
 from quotebrowser.store import Summary
 
 _MANY: Final = 4
@@ -20,6 +19,7 @@ _MANY: Final = 4
 _AT_ONCE: Final = 4
 """Utterances summarised in one transaction: other programs wait that long."""
 _LEFT: Final = "summaries left"
+_RULES: Final = "rules of grouping"
 
 
 def group_article(library: Library, article: Article, printed: Sequence[Passage]) -> None:
@@ -44,18 +44,17 @@ def _add(library: Library, article: Article, printed: Sequence[Passage]) -> set[
     if not printed:
         return set()
     store = library.store.passages
-    traces = {one.uid: _trace(article, one) for one in printed}
-    ranks = Ranks(store, printed, traces)
+    traces = {
+        one.uid: collate.trace(
+            one.text, collate.context(article.text, one.span), mention=one.kind is Kind.MENTION
+        )
+        for one in printed
+    }
+    ranks = Ranks(library.store, printed, traces)
     store.add(printed, {uid: ranks.shown(uid, trace) for uid, trace in traces.items()})
     links = collate.link(article.id, printed, ranks, lambda uids: _contexts(library, uids), ranks.copies)
     store.add_links(links)
     return ranks.displaced
-
-
-def _trace(article: Article, printed: Passage) -> Trace:
-    """The trace of a passage; a mention stands for no other, as only speech makes an utterance."""
-    found = collate.trace(printed.text, collate.context(article.text, printed.span))
-    return replace(found, wording=0) if printed.kind is Kind.MENTION else found
 
 
 def _again(library: Library, article_id: str) -> set[str]:
@@ -82,18 +81,18 @@ def _contexts(library: Library, uids: Collection[str]) -> dict[str, str]:
     return dict.fromkeys(uids, "") | around
 
 
-def component(library: Library, uids: Iterable[str]) -> tuple[set[str], set[Link]]:
-    """What is linked with `uids`, and the links; of passages that print the same, the first."""
+def component(library: Library, uids: Iterable[str]) -> set[Link]:
+    """The links over which passages can be reached from `uids`; the first stands for all that print it."""
     store = library.store.passages
     seen: set[str] = set()
     links: set[Link] = set()
-    frontier: Collection[str] = store.heads(uids)
+    frontier: Collection[str] = set(uids)
     while frontier:
         seen.update(frontier)
         found = store.links_between(frontier)
         links.update(link for link in found if link.a != link.b)
         frontier = _ends(found) - seen
-    return seen, links
+    return links
 
 
 def regroup(library: Library, uids: Iterable[str], *, later: bool = False) -> None:
@@ -104,16 +103,15 @@ def regroup(library: Library, uids: Iterable[str], *, later: bool = False) -> No
         uids: of passages.
         later: whether the summaries of utterances that many articles print are left to `settle`.
     """
-    store = library.store.passages
-    reached, links = component(library, uids)
-    if not reached:
+    store, utterances = library.store.passages, library.store.utterances
+    heads = library.store.wordings.heads(uids)
+    if not heads:
         return
-    linked = _ends(links)
-    alone = reached - linked
-    groups = {uid: uid for uid in alone} | dict.fromkeys(store.mentions(alone), "")
-    groups |= collate.groups(store.passages(linked), links)
-    store.set_groups(groups)
-    witnesses = store.witnesses(groups.values())
+    links = component(library, heads)
+    alone = {uid: "" if kind is Kind.MENTION else uid for uid, kind in heads.items()}
+    groups = alone | collate.groups(store.passages(_ends(links)), links)
+    utterances.set_groups(groups)
+    witnesses = utterances.witnesses(groups.values())
     large = {name: count for name, count in witnesses.items() if later and count > _MANY}
     compared = {
         name: store.members(name) if count > 1 else ()
@@ -122,10 +120,10 @@ def regroup(library: Library, uids: Iterable[str], *, later: bool = False) -> No
     }
     summaries = _summaries(library, compared)
     if large:
-        known = store.summaries(large)
+        known = utterances.summaries(large)
         summaries |= {name: Summary(count, known[name].level, 0) for name, count in large.items()}
         library.store.meta.set(_LEFT, "1")
-    store.set_summaries(summaries)
+    utterances.set_summaries(summaries)
 
 
 def settle(library: Library) -> None:
@@ -136,8 +134,8 @@ def settle(library: Library) -> None:
     store, last = library.store, ""
     while store.meta.get(_LEFT) is not None:
         with store.transaction():
-            left = store.passages.uncounted(_AT_ONCE, last)
-            store.passages.set_summaries(
+            left = store.utterances.uncounted(_AT_ONCE, last)
+            store.utterances.set_summaries(
                 _summaries(library, {name: store.passages.members(name) for name in left})
             )
             if not left and not last:
@@ -193,13 +191,14 @@ def drop_article(library: Library, article_id: str) -> set[str]:
         return set()
     gone = {passage.uid for passage in printed}
     touched = _ends(store.links_of(gone))
-    promoted, left = after(store, article_id)
+    promoted, left = after(library.store, article_id)
     store.drop(article_id)
     return touched.union(left, *(_again(library, one) for one in promoted)) - gone
 
 
 def refresh(library: Library, article_ids: Iterable[str]) -> None:
     """Regroup articles whose date or speakers were corrected; `settle` finishes what many print."""
+    renew(library)
     touched: set[str] = set()
     for article_id in article_ids:
         article = library.store.articles.get(article_id)
@@ -209,6 +208,17 @@ def refresh(library: Library, article_ids: Iterable[str]) -> None:
         touched |= drop_article(library, article_id)
         touched |= link_article(library, article, printed)
     regroup(library, touched, later=True)
+
+
+def renew(library: Library) -> None:
+    """Group everything again if that was done by other rules: its fingerprints would not be found."""
+    store = library.store
+    if store.meta.get(_RULES) == collate.RULES:
+        return
+    with store.transaction():
+        for article_id in store.articles.ids():
+            store.passages.drop(article_id)
+        group_all(library)
 
 
 def group_all(library: Library, progress: Progress | None = None) -> None:
@@ -222,3 +232,4 @@ def group_all(library: Library, progress: Progress | None = None) -> None:
     for uids in touched:
         regroup(library, uids, later=True)
     settle(library)
+    library.store.meta.set(_RULES, collate.RULES)

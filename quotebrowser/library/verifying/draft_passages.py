@@ -4,20 +4,23 @@ One rule guards it: every passage in quotation marks is either checked or named 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 from typing import Final
 
 from quotebrowser.errors import ReadError
 from quotebrowser.library.finding import extract_text
-from quotebrowser.library.printed_spans import is_counted
-from quotebrowser.model import UNCERTAIN_BELOW, Article, Quote, Rejected
+from quotebrowser.model import UNCERTAIN_BELOW, Article, Kind, Quote, Rejected, Span
 
 _OPENED: Final = re.compile(r"(?<![\w’'])[‘'](?=[^\W\d]|[\[(…])")
 _CLOSED: Final = re.compile(r"(?<=[\w.,!?…)\]])[’'](?!\w)")
 _DOUBLE: Final = tuple('"“”„«»')
 _PUNCTUATION: Final = ".,;:!?…)"
+_LONG: Final = 6
+"""Words from which a passage is checked whatever it seems to be: few names and titles have as many."""
 _WORDS: Final = 3
 """Words from which a passage in single marks is read as a quote: `rock ’n’ roll` is none."""
 
@@ -31,9 +34,9 @@ class DraftPassage:
     speaker: str
     """Whose words the draft says they are; empty if it does not say, or not surely."""
     around: str
-    """The other passages of the same quote, which narration interrupts."""
+    """The passages of the same quote before and behind it, which narration interrupts."""
     counted: bool
-    """Whether it is quoted speech, and no name, title or term."""
+    """Whether it is to be checked: it is no name, title or term."""
 
 
 def of_file(path: Path) -> Iterator[DraftPassage]:
@@ -51,28 +54,51 @@ def of_file(path: Path) -> Iterator[DraftPassage]:
 def of_article(article: Article) -> Iterator[DraftPassage]:
     """The passages of a text in its order."""
     marked = replace(article, text=_in_double_marks(article.text, extract_text.quotes(article)))
-    for quote in extract_text.quotes(marked):
-        if quote.repeats:
+    seen: set[tuple[tuple[str, ...], str]] = set()
+    quotes = extract_text.quotes(marked)
+    inner = _inner([span for quote in quotes for span in quote.spans])
+    for quote in quotes:
+        if inner.issuperset(quote.spans):
             continue
-        said = quote.attribution
-        sure = said is not None and said.speaker.named and said.confidence >= UNCERTAIN_BELOW
-        parts = quote.parts(article.text)
+        parts, speaker = quote.parts(article.text), _speaker(quote)
+        if (parts, speaker) in seen:
+            continue
+        seen.add((parts, speaker))
         for number, part in enumerate(parts):
             yield DraftPassage(
                 part,
-                said.speaker.name if said is not None and sure else "",
-                " ".join((*parts[:number], *parts[number + 1 :])),
-                is_counted(quote),
+                speaker,
+                " ".join((*parts[max(0, number - 1) : number], *parts[number + 1 : number + 2])),
+                quote.kind is not Kind.MENTION or len(part.split()) >= _LONG,
             )
+
+
+def _inner(spans: Iterable[Span]) -> frozenset[Span]:
+    """The spans within another: a quote within a quote is checked with it."""
+    found, reached = set(), 0
+    for span in sorted(spans, key=lambda one: (one.start, -one.end)):
+        if span.end < reached:
+            found.add(span)
+        reached = max(reached, span.end)
+    return frozenset(found)
+
+
+def _speaker(quote: Quote) -> str:
+    """Who is said to have said it; empty if that is not known, or doubtful."""
+    said = quote.attribution
+    sure = said is not None and said.speaker.named and said.confidence >= UNCERTAIN_BELOW
+    return said.speaker.name if said is not None and sure else ""
 
 
 def _in_double_marks(text: str, quotes: Sequence[Quote]) -> str:
     """`text` with double marks in place of single ones, but for those within double ones."""
-    spans = [span for quote in quotes for span in quote.spans]
-    taken = [(one.start, one.end) for one in spans if text[one.start - 1 : one.start] in _DOUBLE]
+    spans = sorted(span for quote in quotes for span in quote.spans)
+    taken = [one for one in spans if text[one.start - 1 : one.start] in _DOUBLE]
+    ends = list(accumulate((one.end for one in taken), max))
     chars = list(text)
     for start, end in _single_marks(text):
-        if not any(first <= end and start <= last for first, last in taken):
+        before = bisect_right(taken, Span(end, len(text)))
+        if not before or ends[before - 1] < start:
             chars[start], chars[end] = "“", "”"
     return "".join(chars)
 
@@ -86,7 +112,7 @@ def _single_marks(text: str) -> Iterator[tuple[int, int]]:
         end = -1
         for number, start in enumerate(opened):
             until = opened[number + 1] if number + 1 < len(opened) else len(line)
-            ends = [place for place in closed if start < place < until]
+            ends = closed[bisect_right(closed, start) : bisect_left(closed, until)]
             if start <= end or not ends:
                 continue
             end = next((place for place in ends if _is_sure(line, place)), ends[0])

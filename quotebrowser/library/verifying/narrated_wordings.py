@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from quotebrowser import collate
+from quotebrowser.errors import LibraryError
 from quotebrowser.library.finding import sources
 from quotebrowser.library.library import Library
 from quotebrowser.library.printed_spans import is_counted
@@ -26,12 +27,22 @@ _MASK: Final = "x"
 """Stands for every letter of a quotation, where only narration is looked through."""
 
 
-def find(library: Library, text: str) -> tuple[Wording, ...]:
-    """What articles print of `text` in their own words, the best first; quotations are left out."""
+def find(library: Library, text: str) -> tuple[tuple[Wording, ...], str]:
+    """What articles print of `text` in their own words, the best first; quotations are left out.
+
+    Returns:
+        The wordings, and why the articles could not be looked through; empty if they were.
+    """
     spoken = " ".join(word.plain for word in collate.remembered(text).spoken)
-    ids = sources.printed_in(library, spoken, _ARTICLES)
-    if not ids:
-        return ()
+    try:
+        ids = sources.printed_in(library, spoken, _ARTICLES)
+    except LibraryError as error:
+        return (), f"the text outside quotation marks was not looked through ({error.message})"
+    return (_in_articles(library, ids, text, spoken) if ids else ()), ""
+
+
+def _in_articles(library: Library, ids: Sequence[str], text: str, spoken: str) -> tuple[Wording, ...]:
+    """What some articles print of `text`."""
     quotes: dict[str, list[Quote]] = {}
     for quote in library.store.quotes.of_articles(ids):
         quotes.setdefault(quote.article, []).append(quote)
@@ -63,7 +74,9 @@ def _compared(
 ) -> tuple[collate.WordVerdict, tuple[str, ...]] | None:
     """The words against an article; None if it has them in quotations alone, or not at all."""
     counted = [span for quote in quotes if is_counted(quote) or quote.repeats for span in quote.spans]
-    for printed in (article.text, _masked(article.text, counted)):
+    masked = _masked(article.text, counted)
+    cut = len(collate.remembered(text).stretches) > 1  # over a cut one would come from quote to quote
+    for printed in (masked,) if cut else (article.text, masked):
         verdict = collate.compare_words(printed, text)
         span = verdict.span
         if span is None or (verdict.tier is collate.Tier.NEAR and not _is_near(verdict, text)):

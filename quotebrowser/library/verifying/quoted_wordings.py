@@ -201,7 +201,7 @@ def _as_wordings(library: Library, found: Sequence[_Compared]) -> Quoted:
         key = (TIERS.index(one.tier), not one.verdict.first_letter, one.printed)
         judged.setdefault(key, []).append(one)
     ordered = sorted(judged.items(), key=lambda item: (item[0][:2], -item[1][0].verdict.score, item[0][2]))
-    wordings = tuple(_wording(entries, articles, same) for _, entries in ordered)
+    wordings = tuple(_wording(entries, articles, same, holds=bool(good)) for _, entries in ordered)
     alike = good or [one for one in found if one.verdict.score >= _ALIKE]
     speakers = tuple(dict.fromkeys(name for one in alike if (name := _speaker(one.stored))))
     return Quoted(wordings, ordered[0][1][0].verdict.score if ordered else 0.0, speakers)
@@ -218,7 +218,9 @@ def _articles(library: Library, found: Sequence[_Compared]) -> dict[str, Article
     return {one.id: one for one in library.store.articles.many(ids, dict.fromkeys(ids, Facts()))}
 
 
-def _wording(entries: Sequence[_Compared], articles: Mapping[str, Article], same: set[str]) -> Wording:
+def _wording(
+    entries: Sequence[_Compared], articles: Mapping[str, Article], same: set[str], *, holds: bool
+) -> Wording:
     first = entries[0]
     groups = {group.id for one in entries for group in _groups(one)}
     alarmed = first.tier == "near" and bool(first.verdict.warnings)
@@ -228,7 +230,7 @@ def _wording(entries: Sequence[_Compared], articles: Mapping[str, Article], same
         sources=tuple(_source(one, articles.get(one.row.article)) for one in entries),
         differences=(*first.verdict.differences, *_narrated(first, articles.get(first.row.article))),
         first_letter=first.verdict.first_letter,
-        same=bool(groups & same) or (alarmed and first.verdict.score >= _ALIKE),
+        same=holds and (bool(groups & same) or (alarmed and first.verdict.score >= _ALIKE)),
     )
 
 

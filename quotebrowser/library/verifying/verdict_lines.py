@@ -63,6 +63,8 @@ def _lines(verdict: Verdict, title: str, depth: int) -> Iterator[VerdictLine]:
         yield VerdictLine(Role.WARNING, depth + 1, verdict.speaker_warning)
     for number, part in enumerate(verdict.parts, 1):
         yield from _lines(part, f"part {number}, {_lowered(heading(part))}", depth + 1)
+    if verdict.lacking and verdict.best is not None:
+        yield VerdictLine(Role.DETAIL, depth + 1, verdict.lacking)
     if verdict.parts:
         return
     listed = shown(verdict)

@@ -121,6 +121,8 @@ class Verdict:
     """Whose they are as printed, if that is certainly somebody else; else empty."""
     too_few: bool = False
     """Whether they are too short to be surely found outside quotation marks."""
+    lacking: str = ""
+    """Why the text outside quotation marks was not looked through; empty if it was, or need not be."""
 
     @property
     def best(self) -> Wording | None:
@@ -149,7 +151,8 @@ class Verdict:
     def notes(self) -> tuple[str, ...]:
         """What else is to be known of the best wordings."""
         holding = [one for one in self.wordings if one.is_quoted] or self.wordings[:1]
-        return tuple(dict.fromkeys(note for one in holding for note in one.notes))
+        found = [note for one in holding for note in one.notes]
+        return tuple(dict.fromkeys(filter(None, (*found, self.lacking))))
 
     @property
     def is_printed(self) -> bool:
@@ -171,6 +174,8 @@ class Verdict:
             if printed < len(self.parts):
                 return f"{_SENTENCES['in part']}: {printed} of {len(self.parts)} parts"
             return f"{_SENTENCES['merged']}: {len(self.parts)} parts"
+        if self.best is None and self.lacking:
+            return f"In no quotation of this library; {self.lacking}"
         if self.best is None:
             return _SENTENCES["few" if self.too_few else "none"]
         return self.best.sentence

@@ -24,7 +24,7 @@ _ENOUGH: Final = 3
 _FEWEST: Final = 2
 """Words with content that make words worth looking for: `be` stands in any article, and proves nothing."""
 _PART: Final = 4
-"""Words that a part within a sentence has at least: `I think that` stands in any quote."""
+"""Words of which a part within a sentence may have little content: `I think that` stands in any quote."""
 _JOINTS: Final = frozenset({"and", "but", "so", "or", "because", "while", "that", "then"})
 """Words with which a writer may have joined two quotations."""
 _DEEPEST: Final = 4
@@ -119,18 +119,18 @@ def _checked(library: Library, passage: DraftPassage, depth: int = 0) -> Verdict
         return _verdict(passage, quoted) if quoted.wordings else None
     if quoted.wordings and quoted.wordings[0].tier != "near":
         return _verdict(passage, quoted)
-    narrated = narrated_wordings.find(library, text)
+    narrated, lacking = narrated_wordings.find(library, text)
     if narrated and not narrated[0].differences:
         return _verdict(passage, Quoted((*narrated, *quoted.wordings), 1.0, ()))
     if quoted.score < WHOLE:
         parts = _parts(library, passage, quoted, depth)
         if parts:
-            return Verdict(text, "near", quoted.wordings, parts, passage.speaker)
+            return Verdict(text, "near", quoted.wordings, parts, passage.speaker, lacking=lacking)
     found = Quoted((*quoted.wordings, *narrated), quoted.score, quoted.speakers)
-    return _verdict(passage, found)
+    return _verdict(passage, found, lacking)
 
 
-def _verdict(passage: DraftPassage, quoted: Quoted) -> Verdict:
+def _verdict(passage: DraftPassage, quoted: Quoted, lacking: str = "") -> Verdict:
     best = quoted.wordings[0] if quoted.wordings else None
     return Verdict(
         passage.text,
@@ -139,6 +139,7 @@ def _verdict(passage: DraftPassage, quoted: Quoted) -> Verdict:
         speaker=passage.speaker,
         speaker_warning=_another_speaker(passage.speaker, quoted.speakers),
         too_few=narrated_wordings.is_short(passage.text),
+        lacking=lacking,
     )
 
 
@@ -161,9 +162,11 @@ def _parts(library: Library, passage: DraftPassage, whole: Quoted, depth: int) -
         return _if_apart([part for one in found for part in one.parts or (one,)], whole)
     length = whole.beginning if depth < _DEEPEST else 0
     spoken = collate.remembered(passage.text).spoken
-    if not _PART <= length <= len(spoken) - _ENOUGH:
+    if not _ENOUGH <= length <= len(spoken) - _ENOUGH:
         return ()
     end = spoken[length - 1].span.end
+    if length < _PART and collate.content_words(passage.text[:end]) < _FEWEST:
+        return ()
     ends = [end]
     if spoken[length].key in _JOINTS and length < len(spoken) - _ENOUGH:
         ends.append(spoken[length].span.end)

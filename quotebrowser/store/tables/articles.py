@@ -10,14 +10,15 @@ from typing import Final
 
 from quotebrowser.errors import UnknownError
 from quotebrowser.model import Article, Facts, Passage, Quote, Trace
+from quotebrowser.store.sqlite.changes import Changes
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import listed, name, pack, unpack, unpack_spans, whole
 from quotebrowser.store.sqlite.row_door import Row
 from quotebrowser.store.sqlite.row_guard import checked
 from quotebrowser.store.tables import anchors
 from quotebrowser.store.tables.article_rows import CAPTIONS, facts_of, write_article, write_quotes
-from quotebrowser.store.tables.changes import Changes
 from quotebrowser.store.tables.passages import Passages
+from quotebrowser.store.tables.utterances import Utterances
 
 _BY_ID: Final = checked(
     "SELECT a.no, a.id, a.text, a.origin, a.sha256, a.furniture, {captions}, {article} AND {text}"
@@ -64,10 +65,11 @@ class ArticleRow:
 class Articles:
     """The articles of one library."""
 
-    def __init__(self, db: Database, changes: Changes, passages: Passages) -> None:
+    def __init__(self, db: Database, changes: Changes, passages: Passages, utterances: Utterances) -> None:
         self._db = db
         self._changes = changes
         self._passages = passages
+        self._utterances = utterances
 
     def add(
         self,
@@ -216,7 +218,7 @@ class Articles:
         """
         with self._db.transaction(joins=True):
             self._hide(article, removed=True)
-            self._passages.ungroup(article)
+            self._utterances.ungroup(article)
 
     def restore(self, article: str) -> None:
         """Show a removed article again. The caller links and groups its passages again.

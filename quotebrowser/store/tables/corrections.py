@@ -10,13 +10,13 @@ from typing import Final
 from quotebrowser import names
 from quotebrowser.errors import UnknownError
 from quotebrowser.model import FACT_KEYS, Fact, Provenance, Span, SpeakerKind
+from quotebrowser.store.sqlite.changes import Changes
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import name as stored_name
 from quotebrowser.store.sqlite.packing import pack, stored_span, unpack
 from quotebrowser.store.sqlite.row_door import Row
 from quotebrowser.store.sqlite.row_guard import checked
 from quotebrowser.store.tables.anchors import Orphan, orphans
-from quotebrowser.store.tables.changes import Changes
 from quotebrowser.store.tables.quotes import Quotes
 
 _ALL_FACTS: Final = checked(

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from quotebrowser.model import Date, Facet
 from quotebrowser.store.sqlite.database import Database
-from quotebrowser.store.sqlite.packing import pack, unpack
+from quotebrowser.store.sqlite.packing import listed, name, pack, unpack
 from quotebrowser.store.sqlite.row_door import Row
 
 _DATED: Final = (
@@ -94,6 +94,19 @@ class Listing:
                 "quote",
                 "SELECT q.uid FROM quote q JOIN article a ON a.no = q.article"
                 " WHERE a.removed = 0 AND q.repeats = '' ORDER BY q.uid",
+            )
+        )
+
+    def repeating(self, uids: Iterable[str]) -> dict[str, str]:
+        """Uids of the quotes that repeat some others word for word, each with that of the one it repeats."""
+        return dict(
+            self._db.read(
+                "quote",
+                "SELECT q.no, q.uid, q.repeats FROM quote q"
+                " JOIN article a ON a.no = q.article AND a.removed = 0"
+                " WHERE q.repeats <> '' AND q.repeats IN (SELECT value FROM json_each(?))",
+                (listed(uids),),
+                lambda row: (name(row[1]), name(row[2])),
             )
         )
 

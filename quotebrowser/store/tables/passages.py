@@ -1,11 +1,11 @@
-"""Passages, the links between them and the groups that follow: what `collate` asks as its neighbours.
+"""Passages and the links between them: what `collate` asks as its neighbours.
 
 One rule guards it: a passage says only where it stands. Its words, speaker and day are those of its quote
 and its article, so that a correction reaches it at once. Passages of removed articles are not seen.
 """
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from quotebrowser.errors import UnknownError
@@ -23,7 +23,7 @@ from quotebrowser.store.sqlite.packing import (
     whole,
 )
 from quotebrowser.store.sqlite.row_door import Row
-from quotebrowser.store.tables.quote_rows import Summary, stored_summary
+from quotebrowser.store.tables.utterances import ALIKE, Utterances
 
 _SELECT: Final = (
     'SELECT p.no, p.uid, q.uid, a.id, s.start, s."end", s.text, q.kind, q.method, q.speaker_key,'
@@ -38,16 +38,10 @@ _BY_UID: Final = _SELECT.format("p.uid IN (SELECT value FROM json_each(?)) ORDER
 _BY_UTTERANCE: Final = _SELECT.format("p.utterance = ? ORDER BY p.uid")
 _BY_ARTICLE: Final = _SELECT.format("a.id = ? ORDER BY p.place")
 _GIVEN: Final = "(SELECT no FROM passage WHERE uid IN (SELECT value FROM json_each(?1)))"
-_ALIKE: Final = (
-    "(SELECT no FROM passage WHERE uid IN (SELECT value FROM json_each(?1)) UNION"
-    " SELECT m.no FROM passage p JOIN passage m ON m.wording = p.wording AND m.wording <> 0"
-    " WHERE p.uid IN (SELECT value FROM json_each(?1)))"
-)
-"""Numbers of the given passages, and of all that print the same."""
 _HEAD: Final = (
     "CASE WHEN {0}.wording <> 0 THEN (SELECT h.uid FROM passage h JOIN article ah ON ah.no = h.article"
-    " WHERE h.wording = {0}.wording AND h.wording <> 0 AND ah.removed = 0 ORDER BY h.turn, h.place LIMIT 1)"
-    " ELSE {0}.uid END"
+    " WHERE h.wording = {0}.wording AND h.wording <> 0 AND ah.removed = 0"
+    " ORDER BY h.turn, h.place LIMIT 1) ELSE {0}.uid END"
 )
 """The uid of the first passage, by the turns of their articles, that prints the same."""
 _LINKS: Final = (
@@ -60,61 +54,27 @@ _FIRST: Final = (
     "SELECT p.no, p.uid, a.id, p.turn, p.place FROM passage p JOIN article a ON a.no = p.article"
     " WHERE p.wording = ? AND p.wording <> 0 AND a.removed = 0 ORDER BY p.turn, p.place LIMIT ?"
 )
-_HEADS: Final = f"SELECT {_HEAD.format('p')} FROM passage p WHERE p.uid IN (SELECT value FROM json_each(?))"  # noqa: S608 - as above
+_HEADS: Final = (
+    f"SELECT p.no, {_HEAD.format('p')}, q.kind FROM passage p JOIN quote q ON q.no = p.quote"  # noqa: S608 - as above
+    " WHERE p.uid IN (SELECT value FROM json_each(?))"
+)
 _COPIED: Final = (
     "SELECT p.uid FROM passage p WHERE p.uid IN (SELECT value FROM json_each(?1)) AND"
-    " (SELECT 2 * count(o.words IS NULL AND o.wording IN (SELECT value FROM json_each(?2)) OR NULL)"
-    " > max(count(o.wording <> 0 OR NULL), ?3) FROM passage o WHERE o.article = p.article)"
+    " (SELECT 2 * count(DISTINCT CASE WHEN o.words IS NULL AND o.wording IN"
+    " (SELECT value FROM json_each(?2)) THEN o.wording END)"
+    " > max(count(DISTINCT nullif(o.wording, 0)), ?3) FROM passage o WHERE o.article = p.article)"
 )
-_COUNTED: Final = ", ".join(Summary._fields)
-_SET: Final = "INSERT OR REPLACE INTO utterance (id, {}) VALUES (?{})"
-_SET_SUMMARY: Final = _SET.format(_COUNTED, ", ?" * len(Summary._fields))
-_SUMMARY: Final = "SELECT id, {} FROM utterance WHERE id IN (SELECT value FROM json_each(?))"
-_SUMMARIES: Final = _SUMMARY.format(_COUNTED)
 _LINKS_AT: Final = [_LINKS.format("pa.uid", "pb.uid", end, _GIVEN) for end in "ab"]
-_HEADS_LINKS: Final = [_LINKS.format(_HEAD.format("pa"), _HEAD.format("pb"), end, _ALIKE) for end in "ab"]
-_LEFT: Final = f"SELECT DISTINCT utterance FROM passage WHERE utterance IS NOT NULL AND no IN {_ALIKE}"  # noqa: S608 - as above
-_PUT: Final = (
-    "UPDATE passage SET utterance = nullif(?1, '') WHERE uid = ?2 AND utterance IS NOT nullif(?1, '')",
-    (
-        "UPDATE passage SET utterance = ?1 WHERE utterance IS NOT ?1 AND wording <> 0"
-        " AND wording = (SELECT wording FROM passage WHERE uid = ?2 AND wording <> 0)"
-    ),
-)
-_WITNESSES: Final = (
-    "SELECT utterance, count(DISTINCT article) FROM passage"
-    " WHERE utterance IN (SELECT value FROM json_each(?)) GROUP BY utterance"
-)
-_MENTIONS: Final = (
-    "SELECT p.uid FROM passage p JOIN quote q ON q.no = p.quote"
-    " WHERE p.uid IN (SELECT value FROM json_each(?)) AND q.kind = 'mention'"
-)
+_HEADS_LINKS: Final = [_LINKS.format(_HEAD.format("pa"), _HEAD.format("pb"), end, ALIKE) for end in "ab"]
 _NO_TRACE: Final = Trace()
-
-
-class Printing(NamedTuple):
-    """A passage among those that print the same; they are sorted by the turns of their articles."""
-
-    turn: int
-    """Of its article, see `turn`."""
-    place: int
-    """Among the passages of its article."""
-    uid: str
-    """Its own."""
-    article: str
-    """Id of its article."""
-
-
-def turn(article: str) -> int:
-    """The place of an article among those that print the same: a 63-bit number, by its id."""
-    return int.from_bytes(hashlib.blake2b(article.encode(), digest_size=8).digest()) >> 1
 
 
 class Passages:
     """The passages of one library."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, utterances: Utterances) -> None:
         self._db = db
+        self._utterances = utterances
 
     def add(self, passages: Iterable[Passage], traces: Mapping[str, Trace] | None = None) -> None:
         """Store passages, which are spans of stored quotes, with their traces by uid.
@@ -184,34 +144,6 @@ class Passages:
         """The passages of an utterance, sorted by uid; empty if this id does not (or no longer) exist."""
         return tuple(self._db.read("passage", _BY_UTTERANCE, (utterance,), _passage))
 
-    def first(self, wording: int, limit: int) -> tuple[Printing, ...]:
-        """The first passages that print a wording, by the turns of their articles."""
-        return tuple(self._db.read("passage", _FIRST, (wording, limit), _printing))
-
-    def wordings(self, article: str) -> dict[int, int]:
-        """The wordings of an article's passages, and how many passages print each."""
-        return dict(
-            self._db.rows(
-                "SELECT p.wording, count(*) FROM passage p JOIN article a ON a.no = p.article"
-                " WHERE a.id = ? AND p.wording <> 0 GROUP BY p.wording",
-                (article,),
-            )
-        )
-
-    def heads(self, uids: Iterable[str]) -> set[str]:
-        """Uids of the first of the passages that print the same as each of these."""
-        return set(self._db.names("passage", _HEADS, (listed(uids),)))
-
-    def copied(self, uids: Iterable[str], wordings: Iterable[int], own: int) -> set[str]:
-        """Those of the passages whose article prints over half of what another does, and others for both.
-
-        Args:
-            uids: of the passages.
-            wordings: of the other's passages for which others stand.
-            own: how many passages of the other have a wording.
-        """
-        return set(self._db.names("passage", _COPIED, (listed(uids), str([*wordings]), own)))
-
     def links_of(self, uids: Iterable[str]) -> tuple[Link, ...]:
         """All links with an end among these passages, sorted."""
         return self._links(_LINKS_AT, uids)
@@ -242,89 +174,10 @@ class Passages:
                 ((link.tier, link.info, link.cover, link.a, link.b) for link in links),
             )
 
-    def drop_links(self, uids: Iterable[str]) -> None:
-        """Forget all links with an end among these passages."""
-        wanted = (listed(uids),)
-        with self._db.transaction(joins=True):
-            self._db.run(
-                "DELETE FROM link WHERE a IN"
-                " (SELECT no FROM passage WHERE uid IN (SELECT value FROM json_each(?)))",
-                wanted,
-            )
-            self._db.run(
-                "DELETE FROM link WHERE b IN"
-                " (SELECT no FROM passage WHERE uid IN (SELECT value FROM json_each(?)))",
-                wanted,
-            )
-
-    def set_groups(self, groups: Mapping[str, str]) -> None:
-        """Put passages into utterances, by uid and id, and with each of them all that print the same.
-
-        Groups that lose all their passages are forgotten. An empty id takes a passage out of its utterance.
-        An utterance that is new has as many witnesses as articles and no difference, until `set_summaries`.
-        """
-        with self._db.transaction(joins=True):
-            left = self._db.names("passage", _LEFT, (listed(groups),))
-            for statement in _PUT:  # most stay where they are
-                self._db.run_many(statement, ((utterance, uid) for uid, utterance in groups.items()))
-            self._db.run(
-                "INSERT OR IGNORE INTO utterance (id, witnesses, level, texts)"
-                " SELECT utterance, count(DISTINCT article), 0, 0 FROM passage"
-                " WHERE utterance IN (SELECT value FROM json_each(?)) GROUP BY utterance",
-                (listed(set(groups.values())),),
-            )
-            self._forget_empty(left)
-
-    def mentions(self, uids: Collection[str]) -> list[str]:
-        """Those of the passages that are of mentions."""
-        return self._db.names("passage", _MENTIONS, (listed(uids),)) if uids else []
-
-    def witnesses(self, utterances: Iterable[str]) -> dict[str, int]:
-        """How many articles print each of the utterances; unknown ones are left out."""
-        asked = (listed(utterances),)
-        return dict(self._db.read("passage", _WITNESSES, asked, lambda row: (name(row[0]), whole(row[1]))))
-
-    def set_summaries(self, summaries: Mapping[str, Summary]) -> None:
-        """Say how many articles print each utterance, how much they differ and how many texts they are."""
-        with self._db.transaction(joins=True):
-            self._db.run_many(
-                _SET_SUMMARY,
-                ((utterance, *one) for utterance, one in summaries.items()),
-            )
-
-    def summaries(self, utterances: Iterable[str]) -> dict[str, Summary]:
-        """What is known of each of the utterances; unknown ones are left out."""
-        return dict(
-            self._db.read(
-                "utterance",
-                _SUMMARIES,
-                (listed(utterances),),
-                lambda row: (name(row[0]), stored_summary(*row[1:])),
-            )
-        )
-
-    def uncounted(self, limit: int, after: str = "") -> tuple[str, ...]:
-        """Ids of the first utterances behind `after` whose texts are not counted. Looks at all until then."""
-        statement = "SELECT id FROM utterance WHERE texts = 0 AND id > ? ORDER BY id LIMIT ?"
-        return tuple(self._db.names("utterance", statement, (after, limit)))
-
-    def ungroup(self, article: str) -> None:
-        """Take the passages of an article out of their groups."""
-        uids = self._uids(article)
-        if not uids:
-            return
-        with self._db.transaction(joins=True):
-            left = self._utterances(uids)
-            self._db.run(
-                "UPDATE passage SET utterance = NULL WHERE uid IN (SELECT value FROM json_each(?))",
-                (listed(uids),),
-            )
-            self._forget_empty(left)
-
     def drop(self, article: str) -> None:
         """Forget the passages of an article, with their fingerprints and links."""
         with self._db.transaction(joins=True):
-            self.ungroup(article)
+            self._utterances.ungroup(article)
             for no, packed in self._db.rows(
                 "SELECT p.no, p.fingerprints FROM passage p JOIN article a ON a.no = p.article"
                 " WHERE a.id = ?",
@@ -342,37 +195,69 @@ class Passages:
                     )
                 self._db.run("DELETE FROM passage WHERE no = ?", (no,))
 
-    def _uids(self, article: str) -> list[str]:
-        return self._db.names(
-            "passage",
-            "SELECT p.uid FROM passage p JOIN article a ON a.no = p.article WHERE a.id = ?",
-            (article,),
+
+class Printing(NamedTuple):
+    """A passage among those that print the same; they are sorted by the turns of their articles."""
+
+    turn: int
+    """Of its article, see `turn`."""
+    place: int
+    """Among the passages of its article."""
+    uid: str
+    """Its own."""
+    article: str
+    """Id of its article."""
+
+
+def turn(article: str) -> int:
+    """The place of an article among those that print the same: a 63-bit number, by its id."""
+    return int.from_bytes(hashlib.blake2b(article.encode(), digest_size=8).digest()) >> 1
+
+
+class Wordings:
+    """The wordings of one library, see `model.Trace`."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def first(self, wording: int, limit: int) -> tuple[Printing, ...]:
+        """The first passages that print a wording, by the turns of their articles."""
+        return tuple(self._db.read("passage", _FIRST, (wording, limit), _printing))
+
+    def of_article(self, article: str) -> dict[int, int]:
+        """The wordings of an article's passages, and how many passages print each."""
+        return dict(
+            self._db.rows(
+                "SELECT p.wording, count(*) FROM passage p JOIN article a ON a.no = p.article"
+                " WHERE a.id = ? AND p.wording <> 0 GROUP BY p.wording",
+                (article,),
+            )
         )
 
-    def _utterances(self, uids: Iterable[str]) -> list[str]:
-        return self._db.names(
-            "passage",
-            "SELECT DISTINCT utterance FROM passage WHERE utterance IS NOT NULL"
-            " AND uid IN (SELECT value FROM json_each(?))",
-            (listed(uids),),
-        )
+    def heads(self, uids: Iterable[str]) -> dict[str, Kind]:
+        """Uids of the first of the passages that print the same as each of these, and what they are."""
+        asked = (listed(uids),)
+        return dict(self._db.read("passage", _HEADS, asked, lambda row: (name(row[1]), Kind(row[2]))))
 
-    def _forget_empty(self, utterances: Iterable[str]) -> None:
-        self._db.run(
-            "DELETE FROM utterance WHERE id IN (SELECT value FROM json_each(?))"
-            " AND NOT EXISTS (SELECT 1 FROM passage p WHERE p.utterance = utterance.id)",
-            (listed(utterances),),
-        )
+    def copied(self, uids: Iterable[str], wordings: Iterable[int], own: int) -> set[str]:
+        """Those of the passages whose article prints the most of what another does, with others for both.
 
-
-def _link(row: Row) -> Link:
-    _, one, other, tier, info, cover = row
-    return Link(name(one), name(other), whole(tier), float(info), share(cover))
+        Args:
+            uids: of the passages.
+            wordings: of the other's passages for which others stand.
+            own: how many wordings the other has; more than half must be in common.
+        """
+        return set(self._db.names("passage", _COPIED, (listed(uids), str([*wordings]), own)))
 
 
 def _printing(row: Row) -> Printing:
     _, uid, article, its_turn, place = row
     return Printing(whole(its_turn), whole(place), name(uid), name(article))
+
+
+def _link(row: Row) -> Link:
+    _, one, other, tier, info, cover = row
+    return Link(name(one), name(other), whole(tier), float(info), share(cover))
 
 
 def _passage(row: Row) -> Passage:

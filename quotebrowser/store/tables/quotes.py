@@ -157,19 +157,6 @@ class Quotes:
                 names.append(utterance)
         return {uid: tuple(names) for uid, names in found.items()}
 
-    def repeating(self, uids: Iterable[str]) -> dict[str, str]:
-        """Uids of the quotes that repeat some others word for word, each with that of the one it repeats."""
-        return dict(
-            self._db.read(
-                "quote",
-                "SELECT q.no, q.uid, q.repeats FROM quote q"
-                " JOIN article a ON a.no = q.article AND a.removed = 0"
-                " WHERE q.repeats <> '' AND q.repeats IN (SELECT value FROM json_each(?))",
-                (listed(uids),),
-                lambda row: (name(row[1]), name(row[2])),
-            )
-        )
-
     def resolve(self, prefix: str) -> tuple[str, ...]:
         """Uids of the quotes whose uid, or a part's, starts with `prefix`; sorted, at most 100."""
         if not prefix.isascii() or not prefix.isalnum():
@@ -226,26 +213,6 @@ class Quotes:
                 for uid, spans in quotes.items():
                     contexts[uid] = context(text, spans, around)
         return contexts
-
-    def witnessed(self, minimum: int) -> frozenset[str]:
-        """Uids of the quotes a part of which at least `minimum` articles print."""
-        return self._in_utterances(
-            "SELECT DISTINCT q.uid FROM utterance u JOIN passage p ON p.utterance = u.id"
-            " JOIN quote q ON q.no = p.quote WHERE u.witnesses >= ?",
-            minimum,
-        )
-
-    def differing(self, level: int = 1) -> frozenset[str]:
-        """Uids of the quotes a part of which articles print with a difference of at least `level`."""
-        return self._in_utterances(
-            "SELECT DISTINCT q.uid FROM utterance u JOIN passage p ON p.utterance = u.id"
-            " JOIN quote q ON q.no = p.quote WHERE u.witnesses > 1 AND u.level >= ?",
-            level,
-        )
-
-    def _in_utterances(self, statement: str, bound: int) -> frozenset[str]:
-        # Passages of removed articles are in no utterance.
-        return frozenset(self._db.names("quote", statement, (bound,)))
 
     def _of_passages(self, uids: Iterable[str]) -> list[str]:
         return self._db.names(

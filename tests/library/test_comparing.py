@@ -1,0 +1,290 @@
+"""What a comparison says of whole articles: states, extents, second printings, exports."""
+
+import itertools
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from cli_runner import Run
+
+from quotebrowser import ingest
+from quotebrowser.library import Comparison, Library
+from quotebrowser.library.adding import add_files
+from quotebrowser.library.changing import correct_facts
+from quotebrowser.library.finding import search_quotes
+from quotebrowser.library.showing import compare_versions
+from quotebrowser.model import Extent, Variation
+
+SAID = "Mayor Anna Berg told reporters in the town hall"
+
+
+def library_of(directory: Path, texts: Sequence[str]) -> Library:
+    """A library of short articles, each of an outlet of its own: Paper 0, Paper 1 ..."""
+    papers = directory / "papers"
+    papers.mkdir()
+    for at, text in enumerate(texts):
+        (papers / f"{at}.txt").write_text(f"---\noutlet: Paper {at}\n---\n\n{text}\n", "utf-8")
+    library = Library.open(directory / "library")
+    list(add_files.add(library, [papers], ingest.Given(), jobs=1))
+    return library
+
+
+def compared(library: Library, words: str) -> Comparison:
+    return compare_versions.compare(library, search_quotes.search(library, words).rows[0].pointer)
+
+
+def states(comparison: Comparison) -> set[Variation]:
+    return {
+        reading.state
+        for column in comparison.collation.columns
+        for reading in column.readings
+        if not reading.text
+    }
+
+
+def printed(comparison: Comparison) -> list[str]:
+    """The words of each version."""
+    columns = comparison.collation.columns
+    versions = zip(*(column.readings for column in columns), strict=True)
+    return [" ".join(reading.text for reading in readings if reading.text) for readings in versions]
+
+
+DECLARED = [
+    (
+        "The council said that we must mend the pier before winter and that we must shut the quay to lorries",
+        "The council said that ... We must shut the quay to lorries",
+    ),
+    (
+        "The judges ruled that they may keep the mill for a year and that they may keep the orchard for good",
+        "The judges ruled that … they may keep the orchard for good",
+    ),
+    (
+        "Nobody knew that the ferry would sink in the night, that the ferry would take the crew down with it",
+        "Nobody knew … that the ferry would take the crew down with it",
+    ),
+]
+
+
+@pytest.mark.parametrize(("whole", "cut"), DECLARED)
+def test_a_declared_cut_is_told_as_declared(tmp_path: Path, whole: str, cut: str) -> None:
+    library = library_of(tmp_path, [f"“{whole},” {SAID}.", f"“{cut},” {SAID}."])
+    found = compared(library, whole.rsplit(maxsplit=1)[-1])
+    assert len(found.collation.witnesses) == 2
+    assert states(found) == {Variation.CUT_DECLARED}
+    library.close()
+
+
+TWICE = [
+    (
+        "the harbour road will never be closed to heavy lorries",
+        "The harbour road will be closed to heavy lorries",
+    ),
+    (
+        "the council must not pay for the new school and its garden",
+        "The council must pay for the new school and its garden",
+    ),
+    (
+        "at least thirty boats were lost in the storm of March",
+        "At least thirteen boats were lost in the storm of March",
+    ),
+]
+
+
+@pytest.mark.parametrize(("first", "second"), TWICE)
+def test_what_an_article_prints_twice_in_two_wordings_has_two_rows(
+    tmp_path: Path, first: str, second: str
+) -> None:
+    twice = f"Anna Berg said “{first}” on Monday.\n\nIn the evening she repeated: “{second},” Anna Berg said."
+    once = f"“{first[0].upper()}{first[1:]},” Anna Berg said on Monday."
+    library = library_of(tmp_path, [twice, once])
+    rows = search_quotes.search(library, " ".join(first.split()[-2:]), group=False).rows
+    found = compare_versions.compare(library, next(row.pointer for row in rows if row.outlet == "Paper 1"))
+    versions = found.collation.witnesses
+    assert sorted((one.siglum.strip("AB"), one.again) for one in versions) == [("", 0), ("", 0), ("′", 1)]
+    assert {text.strip(" ,").casefold() for text in printed(found)} == {first.casefold(), second.casefold()}
+    assert any(one.level.may_change_meaning for one in found.collation.differences)
+    assert all(flavour in compare_versions.export(found, "markdown") for flavour in ("printed again", second))
+    assert ".again" in compare_versions.export(found, "tei")
+    library.close()
+
+
+def test_what_an_article_prints_twice_in_the_same_words_has_one_row(tmp_path: Path) -> None:
+    words = "The harbour road will never be closed to heavy lorries"
+    library = library_of(
+        tmp_path,
+        [
+            f"“{words},” Anna Berg said.\n\nAnna Berg said: “Never be closed to heavy lorries.”",
+            f"“{words},” she said.",
+        ],
+    )
+    assert [one.siglum for one in compared(library, "lorries").collation.witnesses] == ["A", "B"]
+    library.close()
+
+
+SENTENCE = "The harbour road will be closed to heavy lorries in the first week of March."
+MORE = f"{SENTENCE} The council has voted for it twice, and it will vote for it again."
+
+
+@pytest.mark.parametrize("asked", range(3))
+def test_the_extent_is_measured_against_the_quote_that_was_asked_for(tmp_path: Path, asked: int) -> None:
+    library = library_of(tmp_path, [f"“{text}” Anna Berg said." for text in (SENTENCE, SENTENCE, MORE)])
+    rows = search_quotes.search(library, "lorries", group=False).rows
+    row = next(row for row in rows if row.outlet == f"Paper {asked}")
+    found = compare_versions.compare(library, row.pointer)
+    extents = {found.articles[one.article].outlet.name: one.extent for one in found.collation.witnesses}
+    short = Extent.PART if asked == 2 else Extent.WHOLE
+    assert extents == {"Paper 0": short, "Paper 1": short, "Paper 2": Extent.WHOLE}
+    library.close()
+
+
+DATED = [
+    [
+        "But Anna Berg stated: “I don’t call losing it something to be proud of. We were beaten badly.”",
+        "“I don’t call losing it something to be proud of,” said Anna Berg. “We were beaten badly.”",
+        "“We were beaten badly,” Anna Berg said.",
+    ],
+    [
+        "Tom Reyes said: “If it rains the pier is closed. Nobody may cross the new bridge at night.”",
+        "“If it rains the pier is closed,” said Tom Reyes. “Nobody may cross the new bridge at night.”",
+        "“Nobody may cross the new bridge at night,” Tom Reyes said.",
+    ],
+    [
+        "Ann Lee wrote: “We did not sell the mill to anybody. The orchard will be kept by the council.”",
+        "“We did not sell the mill to anybody,” said Ann Lee. “The orchard will be kept by the council.”",
+        "“The orchard will be kept by the council,” Ann Lee said.",
+    ],
+]
+
+
+@pytest.mark.parametrize("texts", DATED, ids=["of", "closed", "anybody"])
+def test_dating_an_article_changes_no_difference(tmp_path: Path, texts: list[str]) -> None:
+    library = library_of(tmp_path, texts)
+    ids = [row.article for row in sorted(search_quotes.search(library, "").rows, key=lambda row: row.origin)]
+    told = []
+    for dates in ("", *itertools.permutations(("2025-01-01", "2025-01-02", "2025-01-03"))):
+        for article, date in zip(ids, dates, strict=False):
+            correct_facts.set_values(library, [], {"date": date}, articles=[article])
+        found = compared(library, texts[2].split()[1]).collation
+        assert found.witnesses
+        told.append([(one.category, one.level, one.state) for one in found.differences])
+    assert all(one == told[0] for one in told)
+    assert "negation" not in [category for category, *_ in told[0]]
+    library.close()
+
+
+PARAGRAPHS = [
+    (
+        "Mayor Anna Berg wrote in a letter to the town:",
+        [
+            "The road has carried lorries for forty years.",
+            "It was never built for that.",
+            "Nobody will lose a job.",
+        ],
+    ),
+    ("Tom Reyes told the crew:", ["The ferry is old.", "We will mend it in the spring, as we said."]),
+    (
+        "Ann Lee wrote to the crew:",
+        ["I am leaving.", "Nobody asked me to.", "We had good years in this house.", "I thank you all."],
+    ),
+]
+
+
+@pytest.mark.parametrize(("lead", "paragraphs"), PARAGRAPHS)
+def test_paragraphs_of_one_speech_are_one_quote(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, lead: str, paragraphs: list[str]
+) -> None:
+    speech = "\n\n".join(f"“{words}" for words in paragraphs)
+    library_of(tmp_path, [f"{lead}\n\n{speech}”"]).close()
+    monkeypatch.setenv("QUOTEBROWSER_LIBRARY", str(tmp_path / "library"))
+    whole = " ".join(paragraphs)
+    (row,) = run("search", paragraphs[0].split()[-1], "--json").rows
+    assert row["text"] == whole
+    cited = run("cite", row["uid"])
+    assert whole.rstrip(".") in cited.out
+    assert "narration" not in cited.out + cited.err
+    assert "…" not in cited.out
+    assert whole in run("compare", row["uid"]).out
+
+
+def test_words_of_another_quotation_of_the_article_are_not_called_not_quoted(tmp_path: Path) -> None:
+    whole = "We will mend the pier in the spring, and then we will open the old harbour road again to all."
+    parts = (
+        "“We will mend the pier in the spring,” Anna Berg said.\n\nMuch was said about money that evening by "
+        "others.\n\nTo her it is plain: we “will open the old harbour road again” when it is time, Berg said."
+    )
+    library = library_of(tmp_path, [f"“{whole}” Anna Berg said.", parts])
+    found = compared(library, "pier spring")
+    (lost,) = [
+        column.readings
+        for column in found.collation.columns
+        if any(reading.text.startswith("will open") for reading in column.readings)
+    ]
+    assert Variation.NOT_QUOTED not in [reading.state for reading in lost]
+    library.close()
+
+
+def test_one_stretch_of_words_is_one_difference(tmp_path: Path) -> None:
+    texts = (
+        "We will close the pier if the council pays us and then we leave",
+        "We will close the pier and then we leave",
+        "We will close the pier",
+    )
+    library = library_of(tmp_path, [f"“{text},” Anna Berg said." for text in texts])
+    (found,) = (one for one in compared(library, "pier leave").collation.differences if one.level)
+    assert (found.category, found.state) == ("condition", Variation.RUNS_ON)
+    assert found.note == "goes on: ‘if the council pays us and then we leave,’"
+    library.close()
+
+
+VERBATIM = [
+    (
+        "We meet a two-in-three chance of hail - that is all",
+        "We meet a two-in-three chance of hail—that is all",
+    ),
+    ("It was 14-0 at the end and they sang all night", "It was 14–0 at the end and they sang all night"),
+    ("[W]e write to the long-term tenants of the mill", "We write to the long term tenants of the mill"),
+]
+
+
+@pytest.mark.parametrize("texts", VERBATIM)
+def test_words_are_printed_without_added_blanks(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, texts: tuple[str, str]
+) -> None:
+    library_of(tmp_path, [f"“{text},” Anna Berg said." for text in texts]).close()
+    monkeypatch.setenv("QUOTEBROWSER_LIBRARY", str(tmp_path / "library"))
+    told = run("compare", " ".join(texts[0].split()[-2:])).out
+    assert all(text in told for text in texts)
+
+
+def test_a_dropped_not_is_named_where_it_is_missing(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = ("We will not close the pier to anybody", "We will close the pier to anybody")
+    library_of(tmp_path, [f"“{text},” Anna Berg said." for text in texts]).close()
+    monkeypatch.setenv("QUOTEBROWSER_LIBRARY", str(tmp_path / "library"))
+    told = run("compare", "pier anybody").out
+    assert "We will [runs on without: not] close the pier" in told
+    assert "negation" in told
+    assert "meaning may differ" in told
+    assert "meaning may differ" in run("search", "pier anybody", "--group").out
+    assert run("search", "pier", "--json").rows[0]["differs"] == "meaning may differ"
+    assert "(meaning may differ)" in run("compare", "pier anybody", "--markdown").out
+
+
+def test_an_export_has_a_group_for_each_part_and_a_row_for_each_repetition(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pier, road = "We will not close the pier to anybody", "The old harbour road is another matter altogether"
+    texts = [
+        f"“{pier},” Anna Berg said. “{road}.”",
+        f"“{pier},” Anna Berg said.\n\nAgain: “{pier},” she said.",
+    ]
+    library_of(tmp_path, texts).close()
+    monkeypatch.setenv("QUOTEBROWSER_LIBRARY", str(tmp_path / "library"))
+    rows = run("export", "--format", "jsonl").rows
+    parts, first, again = sorted(rows, key=lambda row: (row["path"], row["spans"]))
+    assert len(parts["groups"]) == len(parts["parts"]) == 2
+    assert parts["groups"][0] == first["groups"][0] != parts["groups"][1]
+    assert (first["repeats"], again["repeats"], again["groups"]) == (None, first["uid"], first["groups"])
+    found = next(row for row in run("search", "pier", "--json").rows if row["uid"] == parts["uid"])
+    assert found["groups"] == parts["groups"]
