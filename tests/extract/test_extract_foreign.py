@@ -62,7 +62,10 @@ CASES = {
         ("Das Angebot lehnt Ute Kern ab: „Das Geld reicht uns nicht aus.“", ["Ute Kern"]),
     ],
     "the subject follows the verb": [
-        ("In einem Gespräch vor dem Harburger Konzert sagte Jon Bonner: „Wir spielen alles.“", ["Jon Bonner"]),
+        (
+            "In einem Gespräch vor dem Harburger Konzert sagte Jon Bonner: „Wir spielen alles.“",
+            ["Jon Bonner"],
+        ),
         ("Nach der Sitzung im Rathaus erklärte Ute Kern: „Der Damm hält.“", ["Ute Kern"]),
         ("Dazu gab Karl Merz in der Nacht bekannt: „Der Hafen bleibt zu.“", ["Karl Merz"]),
         ("Na de vergadering zei Els Bakker: “De brug is niet meer veilig.”", ["Els Bakker"]),
@@ -163,15 +166,35 @@ DASHES = [
         "— Мы начинаем завтра, — сказал Калинин. — Деньги есть.",
         [("Мы начинаем завтра",), ("Деньги есть.",)],
     ),
-    ("Polish", "– Nie zapłacimy – powiedział Kowalski. – To nie nasze.", [("Nie zapłacimy",), ("To nie nasze.",)]),
-    ("French", "— Nous ne paierons pas, a déclaré Roche. C’est la loi.", [("Nous ne paierons pas",), ("C’est la loi.",)]),
-    ("Portuguese", "— Não vamos pagar — disse Tavares. — Não é nosso.", [("Não vamos pagar",), ("Não é nosso.",)]),
+    (
+        "Polish",
+        "– Nie zapłacimy – powiedział Kowalski. – To nie nasze.",
+        [("Nie zapłacimy",), ("To nie nasze.",)],
+    ),
+    (
+        "French",
+        "— Nous ne paierons pas, a déclaré Roche. C’est la loi.",
+        [("Nous ne paierons pas",), ("C’est la loi.",)],
+    ),
+    (
+        "Portuguese",
+        "— Não vamos pagar — disse Tavares. — Não é nosso.",
+        [("Não vamos pagar",), ("Não é nosso.",)],
+    ),
     ("Ukrainian", "— Ми починаємо завтра, — сказала Бойко.", [("Ми починаємо завтра",)]),
-    ("a question", "– Qui va payer pour la ville ? demande Claire Petit.", [("Qui va payer pour la ville ?",)]),
-    ("a turn", "—¿Y quién paga? —preguntó Ana Gil.\n—Nadie de la ciudad.", [("¿Y quién paga?",), ("Nadie de la ciudad.",)]),
+    (
+        "a question",
+        "– Qui va payer pour la ville ? demande Claire Petit.",
+        [("Qui va payer pour la ville ?",)],
+    ),
+    (
+        "a turn",
+        "—¿Y quién paga? —preguntó Ana Gil.\n—Nadie de la ciudad.",
+        [("¿Y quién paga?",), ("Nadie de la ciudad.",)],
+    ),
     ("a list", "Para la fiesta de la ciudad:\n- Leche y pan\n- Queso\n- Vino", []),
     ("a dash in a sentence", "Москва — столица страны, и это знают все.", []),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "wanted"), [case[1:] for case in DASHES], ids=[case[0] for case in DASHES])
@@ -181,14 +204,22 @@ def test_a_dash_opens_speech(text: str, wanted: list[tuple[str, ...]]) -> None:
 
 MARKS = [
     ("Dutch commas", ",,We gaan naar huis'', zei hij tegen de krant.", ["We gaan naar huis"]),
-    ("Dutch commas in a sentence", "Hij zei: ,,Wij gaan nu naar huis en niet meer terug.''", ["Wij gaan nu naar huis en niet meer terug."]),
-    ("German commas", "Er sagte: ,,Wir gehen jetzt nach Hause und nicht zurück.“", ["Wir gehen jetzt nach Hause und nicht zurück."]),
+    (
+        "Dutch commas in a sentence",
+        "Hij zei: ,,Wij gaan nu naar huis en niet meer terug.''",
+        ["Wij gaan nu naar huis en niet meer terug."],
+    ),
+    (
+        "German commas",
+        "Er sagte: ,,Wir gehen jetzt nach Hause und nicht zurück.“",
+        ["Wir gehen jetzt nach Hause und nicht zurück."],
+    ),
     ("Hebrew abbreviation", 'ח"כ כהן אמר: "לא נסגור את הגשר".', ["לא נסגור את הגשר"]),
     ("Hebrew abbreviation with an ending", 'מנכ"לית החברה אמרה: "לא נסגור".', ["לא נסגור"]),
     ("Hebrew abbreviation inside", '"ארה"ב לא תסגור את הגשר", אמר כהן.', ['ארה"ב לא תסגור את הגשר']),
     ("Hebrew prefix before a mark", 'הוא גר ליד ה"גשר הישן" של העיר.', ["גשר הישן"]),
     ("Hebrew marks of its own", "הוא אמר: ״לא נסגור את הגשר״.", ["לא נסגור את הגשר"]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "wanted"), [case[1:] for case in MARKS], ids=[case[0] for case in MARKS])
@@ -224,3 +255,9 @@ def test_a_sentence_in_a_language_without_a_row_is_speech_of_nobody_known(text: 
 def test_the_work_on_a_long_line_grows_with_its_length(unit: str) -> None:
     text = "Die Brücke ist in der Stadt und sie ist alt. " + unit * (60_000 // len(unit))
     assert len(read(text)) <= len(text)
+
+
+def test_a_mark_printed_in_the_next_line_closes_no_words_of_its_own() -> None:
+    assert parts("Er sagte: „Wir gehen jetzt nach Hause,\n“ und er ging auch.") == [
+        ("Wir gehen jetzt nach Hause,",)
+    ]

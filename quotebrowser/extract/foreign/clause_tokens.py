@@ -104,8 +104,20 @@ def tokens(text: str, line: Span, passages: Sequence[Span], row: Row) -> list[To
         if masked[match.start()] == MASK:
             found += _quotes(start, end, ends)
         else:
-            found.append(_classed(match.group(), start, end, row))
+            token = _classed(match.group(), start, end, row)
+            found.append(_in_name(token, found[-1], row) if found else token)
     return found
+
+
+def _in_name(token: Token, before: Token, row: Row) -> Token:
+    """A small word with a capital letter inside a sentence as part of a name: `Marine Le Pen`, `Di Maio`."""
+    if not token.capital or token.low not in row.particles:
+        return token
+    named = before.part in {Part.NAME, Part.OFFICE}
+    inside = before.part in {Part.WORD, Part.SMALL} and not before.capital
+    if named or (inside and token.part is Part.PREPOSITION):
+        return Token(token.start, token.end, token.low, Part.NAME, token.capital)
+    return token
 
 
 def _quotes(start: int, end: int, ends: set[int]) -> list[Token]:
@@ -133,11 +145,13 @@ def _part(printed: str, low: str, row: Row, capital: bool) -> Part:  # noqa: FBT
         return Part.NUMBER if first.isdigit() else _SIGNS.get(first, Part.OTHER)
     for part, words in (
         (Part.PRONOUN, row.pronouns), (Part.ARTICLE, row.articles), (Part.OBLIQUE, row.oblique),
-        (Part.PREPOSITION, row.prepositions), (Part.SMALL, row.small),
+        (Part.PREPOSITION, row.prepositions), (Part.PREPOSITION, row.according), (Part.SMALL, row.small),
     ):  # fmt: skip
         if low in words:
             return part
-    if row.nouns_capital and not capital:
+    if (row.nouns_capital and not capital) or (
+        capital and not row.nouns_capital and low in row.saying | row.auxiliaries
+    ):
         return Part.WORD
     if row.offices.fullmatch(low) and not (capital and printed in row.given):
         return Part.OFFICE

@@ -11,13 +11,19 @@ from typing import Final
 from quotebrowser.extract.foreign.clause_tokens import Part
 from quotebrowser.extract.foreign.noun_phrases import Subject
 from quotebrowser.extract.foreign.persons import Evidence
+from quotebrowser.extract.foreign.verb_forms import (
+    auxiliary_of,
+    compound,
+    is_led,
+    is_plural,
+    participle_of,
+    says,
+)
 from quotebrowser.extract.foreign.verb_subjects import Clause
 from quotebrowser.model import Span
 
 _REACH: Final = 3
 """Tokens between a passage and a verb of saying that begins its clause."""
-_COMPOUND_REACH: Final = 30
-"""Tokens between an auxiliary and its participle."""
 _REFLEXIVE: Final = frozenset({"s'", "se", "si"})
 _REACH_BEFORE: Final = 120
 """Characters between a verb of saying and the passage behind it, where no colon leads to it."""
@@ -55,6 +61,7 @@ def find_cue(clause: Clause, place: int, start: int) -> Cue | None:
         or _behind(clause, place + 1, end)
         or _so_before(clause, start, place)
         or (_as_says(clause, first, place) if first < place else None)
+        or (_for_somebody(clause, first, place) if first < place else None)
         or _before(clause, start, place)
         or _later(clause, place + 1, end)
     )
@@ -75,33 +82,6 @@ def _in_brackets(clause: Clause, place: int) -> Cue | None:
     return Cue("before:bracket", None, Subject(person.span, person, "", at))
 
 
-def _finite(clause: Clause, at: int, end: int) -> bool:
-    """Whether a finite verb of saying stands at `at`; one that is split needs its other part before `end`."""
-    token = clause.tokens[at]
-    row = clause.row
-    if token.low in row.saying:
-        return True
-    parts = row.split.get(token.low)
-    return parts is not None and any(other.low in parts for other in clause.tokens[at + 1 : end])
-
-
-def _compound(clause: Clause, at: int, end: int) -> int:
-    """Where the participle of saying stands whose auxiliary is at `at`; -1: there is none."""
-    row = clause.row
-    if clause.tokens[at].low not in row.auxiliaries:
-        return -1
-    for step in range(at + 1, min(end, at + _COMPOUND_REACH)):
-        if clause.tokens[step].low in row.participles:
-            return step
-        if clause.tokens[step].part in {Part.STOP, Part.QUOTE}:
-            break
-    return -1
-
-
-def _is_plural(clause: Clause, at: int) -> bool:
-    return clause.row.plural.fullmatch(clause.tokens[at].low) is not None
-
-
 def _behind(clause: Clause, at: int, end: int) -> Cue | None:
     """The cue right behind a passage: `„…“, sagte X`, `„…“, so X`, `„…“, X sagte`."""
     tokens = clause.tokens
@@ -112,30 +92,74 @@ def _behind(clause: Clause, at: int, end: int) -> Cue | None:
     heard = _according(clause, at, end) or _so(clause, at, end) or _as_says(clause, at, end)
     if heard is not None:
         return heard
+    return _verb_behind(clause, at, end) or _unknown_verb(clause, at, end) or _name_first(clause, at, end)
+
+
+def _verb_behind(clause: Clause, at: int, end: int) -> Cue | None:
+    """A verb of saying right behind a passage, its subject behind it."""
+    tokens = clause.tokens
     step = at
     while step < end and step - at < _REACH and tokens[step].part is Part.SMALL:
+        if tokens[step].low in clause.row.joining:
+            return None
         step += 1
-    if step < end:
-        verb = tokens[step]
-        if _finite(clause, step, end) or verb.low in clause.row.split:
-            plural = _is_plural(clause, step)
-            if clause.row.citing.fullmatch(verb.low) and (cited := clause.cited(step + 1, end)):
-                return Cue("after:cited", Span(verb.start, verb.end), cited)
-            return Cue("after:said-X", Span(verb.start, verb.end), clause.after(step + 1, end, plural=plural))
-        participle = _compound(clause, step, end)
-        if participle >= 0:
-            verb = tokens[step - 1] if step > at and tokens[step - 1].low in _REFLEXIVE else verb
-            subject = clause.after(step + 1, participle) or clause.after(participle + 1, end)
-            return Cue("after:said-X", Span(verb.start, tokens[participle].end), subject)
+    if step >= end:
+        return None
+    verb = tokens[step]
+    if verb.low in clause.row.participles and is_led(clause, step):
+        return None
+    if says(clause, step, end) or verb.low in clause.row.split:
+        span = Span(verb.start, verb.end)
+        if clause.row.citing.fullmatch(verb.low) and (cited := clause.cited(step + 1, end)):
+            return Cue("after:cited", span, cited)
+        return Cue("after:said-X", span, clause.after(step + 1, end, plural=is_plural(clause, step)))
+    participle = compound(clause, step, end)
+    if participle < 0:
+        return None
+    verb = tokens[step - 1] if step > at and tokens[step - 1].low in _REFLEXIVE else verb
+    subject = clause.after(step + 1, participle) or clause.after(participle + 1, end)
+    return Cue("after:said-X", Span(verb.start, tokens[participle].end), subject)
+
+
+def _name_first(clause: Clause, at: int, end: int) -> Cue | None:
+    """A subject right behind a passage, its verb of saying behind it."""
+    tokens = clause.tokens
     subject = clause.phrase(at, end)
     if subject is None:
         return None
     step = subject.end
     while step < end and tokens[step].part is Part.SMALL:
         step += 1
-    if step < end and (_finite(clause, step, end) or _compound(clause, step, end) >= 0):
+    if step < end and (says(clause, step, end) or compound(clause, step, end) >= 0):
         return Cue("after:X-said", Span(tokens[step].start, tokens[step].end), subject)
     return None
+
+
+def _unknown_verb(clause: Clause, at: int, end: int) -> Cue | None:
+    """A word behind a passage and a comma that a name or pronoun follows: `« … », tempère-t-il`."""
+    tokens = clause.tokens
+    verb = tokens[at]
+    if verb.part is not Part.WORD or not at or tokens[at - 1].part not in {Part.COMMA, Part.DASH}:
+        return None
+    subject = clause.phrase(at + 1, end, alone=False)
+    if subject is None:
+        return None
+    known = subject.person is not None and subject.person.evidence is Evidence.KNOWN
+    joined = tokens[at + 1].low.startswith("-")
+    if known or joined or subject.pronoun in clause.row.male | clause.row.female:
+        return Cue("after:said-X", Span(verb.start, verb.end), subject)
+    return None
+
+
+def _for_somebody(clause: Clause, at: int, end: int) -> Cue | None:
+    """`für X`, `para X` at the beginning of a sentence: in the opinion of somebody known."""
+    token = clause.tokens[at]
+    if token.low not in clause.row.behind or token.low not in clause.row.prepositions:
+        return None
+    subject = clause.phrase(at + 1, end, alone=False)
+    if subject is None or subject.person is None or subject.person.evidence is not Evidence.KNOWN:
+        return None
+    return Cue("according-to", Span(token.start, token.end), subject)
 
 
 def _according(clause: Clause, at: int, end: int) -> Cue | None:
@@ -175,7 +199,7 @@ def _as_says(clause: Clause, at: int, end: int) -> Cue | None:
     for step in range(subject.end, end):
         if tokens[step].part in {Part.COMMA, Part.STOP, Part.QUOTE}:
             break
-        if _finite(clause, step, end):
+        if says(clause, step, end):
             return Cue("according-to", Span(tokens[step].start, tokens[step].end), subject)
     return None
 
@@ -204,9 +228,9 @@ def _before(clause: Clause, begin: int, place: int) -> Cue | None:
         token = tokens[at]
         if not colon and tokens[place].start - token.end > _REACH_BEFORE:
             return None
-        if _finite(clause, at, place):
-            verb, span = _auxiliary(clause, begin, at), Span(token.start, token.end)
-        elif (participle := _compound(clause, at, place)) >= 0:
+        if says(clause, at, place):
+            verb, span = auxiliary_of(clause, begin, at), Span(token.start, token.end)
+        elif (participle := participle_of(clause, at, place)) >= 0:
             verb, span = at, Span(token.start, tokens[participle].end)
         else:
             heard = _according(clause, at, place)
@@ -217,22 +241,10 @@ def _before(clause: Clause, begin: int, place: int) -> Cue | None:
     return None
 
 
-def _auxiliary(clause: Clause, begin: int, verb: int) -> int:
-    """Where the auxiliary stands of a participle that looks like a finite verb; else that verb itself."""
-    if clause.tokens[verb].low not in clause.row.participles:
-        return verb
-    for at in range(verb - 1, begin - 1, -1):
-        if clause.tokens[at].low in clause.row.auxiliaries:
-            return at
-        if clause.tokens[at].part in {Part.COMMA, Part.QUOTE}:
-            break
-    return verb
-
-
 def _reported(clause: Clause, begin: int, verb: int, place: int, span: Span) -> Cue:
     """The subject of a verb before a passage, by the order of the language."""
     tokens = clause.tokens
-    plural = _is_plural(clause, verb)
+    plural = is_plural(clause, verb)
     if clause.row.citing.fullmatch(tokens[verb].low) and (cited := clause.cited(verb + 1, place)):
         return Cue("before:cited", span, cited)
     left = clause.before(begin, verb, plural=plural)
@@ -336,8 +348,8 @@ def _later(clause: Clause, at: int, end: int) -> Cue | None:
         heard = _according(clause, other, end) or _so(clause, other, end) or _as_says(clause, other, end)
         if heard is not None:
             return heard
-        if _finite(clause, other, end):
-            subject = clause.after(other + 1, end, plural=_is_plural(clause, other))
+        if says(clause, other, end):
+            subject = clause.after(other + 1, end, plural=is_plural(clause, other))
             if subject is not None:
                 return Cue("after:said-X", Span(tokens[other].start, tokens[other].end), subject)
     return None

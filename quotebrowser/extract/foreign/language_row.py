@@ -50,6 +50,8 @@ class Row:
     """Forms that say something with an auxiliary only."""
     auxiliaries: frozenset[str] = frozenset()
     """Finite auxiliaries."""
+    active: frozenset[str] = frozenset()
+    """Auxiliaries whose participle may stand behind a passage: `hat den Plan „mutig“ genannt`."""
     split: dict[str, frozenset[str]] = field(default_factory=dict)
     """Finite forms that are verbs of saying with one of these words later in the clause."""
     according: frozenset[str] = frozenset()
@@ -85,12 +87,16 @@ class Row:
     """Small words inside names."""
     given: frozenset[str] = frozenset()
     """Given names, with a capital letter where there are any."""
+    men_in_a: frozenset[str] = frozenset()
+    """Men's given names that end as women's do, where those end in `a`; nothing where they do not."""
     surnames: frozenset[str] = frozenset()
     """Family names, where nothing else tells a name."""
     linking: frozenset[str] = frozenset()
     """Small words inside titles."""
     reporting: frozenset[str] = frozenset()
     """Verbs in a mood that only reported speech has."""
+    personal: frozenset[str] = frozenset()
+    """Titles behind names that only a person bears."""
     transliterating: str = ""
     """Signs that foreign names are written with."""
     naming: re.Pattern[str] = _NOTHING

@@ -60,6 +60,8 @@ class Phrases:
             )
         if not self.row.capitals:
             return self._plain(at, end)
+        if first.part is Part.WORD and self.finite(first):
+            return None
         if first.part not in _OPENING or (self._is_adjective(first) and not self._capital_at(at + 1, end)):
             return None
         return self._nominal(at, min(end, at + _LONGEST_PHRASE), alone=alone)
@@ -142,7 +144,8 @@ class Phrases:
         if run - stop == 1:
             titled = tokens[stop - 1].part is Part.OFFICE
             return person.evidence is Evidence.KNOWN or (titled and person.evidence is Evidence.OFFICE)
-        return person.evidence > (Evidence.SEVERAL if self.row.nouns_capital else Evidence.WEAK)
+        article = tokens[stop - 1].part is Part.ARTICLE
+        return person.evidence > (Evidence.SEVERAL if self.row.nouns_capital or article else Evidence.WEAK)
 
     def _plain(self, at: int, end: int) -> Subject | None:
         """The phrase at a token, in a script without capital letters: a name begins with a given name."""

@@ -16,11 +16,14 @@ from quotebrowser.extract.foreign.language_row import Row
 from quotebrowser.model import Span
 from quotebrowser.names import Gender, gender_of_given, key
 
+_LONGEST_ENDING: Final = 3
+"""Letters that a case adds to a name."""
 _LONGEST_RUN: Final = 12
 """Words with capital letters that are looked at together."""
 MOST_PARTS: Final = 5
 """Words of a personal name."""
 
+_CASES: Final = frozenset({Part.ARTICLE, Part.OBLIQUE, Part.PREPOSITION})
 _SENTENCE_STARTS: Final = frozenset({Part.STOP, Part.DASH, Part.QUOTE, Part.COLON, Part.OPEN})
 
 
@@ -81,10 +84,11 @@ class Persons:
                 at += 1
                 continue
             end = run_end(tokens, at, self.row)
-            self._learn(text, tokens[at:end])
+            self._learn(text, tokens[at:end], bare=not at or tokens[at - 1].part not in _CASES)
             at = end
 
-    def _learn(self, text: str, run: Sequence[Token]) -> None:
+    def _learn(self, text: str, run: Sequence[Token], *, bare: bool) -> None:
+        """Keep the name in a run; `bare`: no article or preposition stands before it."""
         person = self.person(text, run, alone=False)
         if person is None:
             return
@@ -92,7 +96,7 @@ class Persons:
         words = key(printed).split()
         if len(words) > 1 and person.evidence is Evidence.KNOWN:
             self.full.setdefault(words[-1], printed)
-        elif len(words) > 1:
+        elif len(words) > 1 and bare:
             self.runs.setdefault(printed, []).append(words[-1])
         elif words and person.evidence is Evidence.OFFICE:
             self.titled.add(words[-1])
@@ -108,9 +112,13 @@ class Persons:
         words = [text[token.start : token.end] for token in run]
         for at, token in enumerate(run[:-1]):
             if token.part is Part.NAME and self.given(words[at]):
-                sure = at + 2 + (words[at + 1].endswith(".") and at + 2 < len(run))
+                sure = at + 2
+                while sure < len(run) and (words[sure - 1].endswith(".") or words[sure - 1].islower()):
+                    sure += 1
                 name = [*run[at:sure], *_until_office(run[sure:])]
                 return Person(Span(token.start, name[-1].end), Evidence.KNOWN)
+        if self.row.bare_nouns and len(run) > 1 and words[-1] in self.row.given:
+            return Person(Span(run[-1].start, run[-1].end), Evidence.OFFICE)
         if len(run) == 1 and key(words[0]) in self.full:
             return Person(Span(run[0].start, run[0].end), Evidence.KNOWN)
         if len(run) == 1 and run[0].part is Part.OFFICE:
@@ -153,13 +161,32 @@ class Persons:
                 return Person(Span(token.start, token.end), Evidence.KNOWN)
         return None
 
+    def in_case(self, printed: str) -> str:
+        """The full name of which `printed` is another case, as Slavic languages have it; empty for none."""
+        word = (key(printed).split() or [""])[-1]
+        found = {
+            full
+            for last, full in self.full.items()
+            if full.split()[0] in self.row.given
+            and abs(len(word) - len(last)) <= _LONGEST_ENDING
+            and word[: max(len(last) - 1, 3)] == last[: max(len(last) - 1, 3)]
+        }
+        return found.pop() if len(found) == 1 else ""
+
     def _is_no_name(self, rest: Sequence[Token]) -> bool:
         """Whether nouns stand beside each other: with small words between, or behind a genitive."""
-        return any(not token.capital for token in rest) or rest[0].low.endswith("s")
+        owner = key(rest[0].low.removesuffix("s"))
+        owned = rest[0].low.endswith("s") and (self.counts[owner] > 0 or owner in self.full)
+        return owned or any(not token.capital for token in rest)
 
     def gender(self, name: str) -> Gender | None:
-        """Of a bearer of `name`, by the given name."""
-        return gender_of_given(name.partition(" ")[0].partition("-")[0])
+        """Of a bearer of `name`, by the given name; None where that tells nothing."""
+        given = name.partition(" ")[0].partition("-")[0]
+        known = gender_of_given(given)
+        if known is not None or not self.row.men_in_a or " " not in name:
+            return known
+        woman = given[-1:] in {"a", "а", "я"} and given not in self.row.men_in_a
+        return Gender.FEMALE if woman else Gender.MALE
 
 
 def _without_nouns(run: Sequence[Token]) -> Sequence[Token]:
@@ -190,7 +217,7 @@ def run_end(tokens: Sequence[Token], at: int, row: Row) -> int:
         while step < len(tokens) and step - end < 2 and tokens[step].low in row.particles:  # noqa: PLR2004
             step += 1
         joined = step > end and step < len(tokens) and tokens[step].capital
-        if joined and tokens[step].part is Part.NAME and tokens[end - 1].part is Part.NAME:
+        if joined and tokens[step].part in {Part.NAME, Part.OFFICE} and tokens[end - 1].part is Part.NAME:
             end = step + 1
             continue
         break

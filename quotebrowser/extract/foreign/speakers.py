@@ -171,7 +171,9 @@ class _Story:
         if cue.span is not None and _names(self.row, cue.span.of(self.text).lower(), cue.subject):
             return NOBODY
         behind = cue.subject.span.end if cue.subject else -1
-        kind = kind_of(passage, clause, place, Hint.SAID if cue.span or _speaks(cue) else Hint.LED, behind)
+        kind = kind_of(
+            passage, clause, place, Hint.SAID if cue.span or self._speaks(cue) else Hint.LED, behind
+        )
         said = self._resolved(cue, kind)
         alone = cue.subject is None and not said.name and said.confidence < _DESCRIBED
         if alone and before is not None and before.name and (not first or _only_small(clause, place)):
@@ -203,11 +205,15 @@ class _Story:
         subject = cue.subject
         if cue.span is not None and cue.span.of(self.text).lower() in self.row.documents:
             return Said(kind, None, "", cue.span, cue.method, _DESCRIBED)
-        if subject is not None and subject.person is not None and self._is_trusted(cue):
-            return self._named(cue, kind, subject.person)
+        if subject is not None and subject.person is not None:
+            if self._is_trusted(cue):
+                return self._named(cue, kind, subject.person)
+            name = self.persons.in_case(subject.person.span.of(self.text)) if self.row.bare_nouns else ""
+            if name and cue.method == "according-to":
+                return Said(kind, subject.person.span, name, cue.span, cue.method, _CARRIED)
         if subject is not None and subject.pronoun:
             return self._referring(cue, kind, subject)
-        if cue.method == "before:colon":
+        if cue.method == "before:colon" and not (subject and self._is_office(subject)):
             return replace(NOBODY, kind=kind)
         if subject is not None:
             return Said(kind, subject.span, "", cue.span, cue.method, _DESCRIBED)
@@ -230,6 +236,15 @@ class _Story:
                 if name and self._may_be(name, subject):
                     return Said(kind, source, name, cue.span, "pronoun", _PRONOUN)
         return Said(kind, source, "", cue.span, cue.method, _PRONOUN)
+
+    def _is_office(self, subject: Subject) -> bool:
+        """Whether a description is of somebody in office: `die Sprecherin der Stadt`."""
+        words = subject.span.of(self.text).lower().split()
+        return any(self.row.offices.fullmatch(word.strip(",.")) for word in words)
+
+    def _speaks(self, cue: Cue) -> bool:
+        subject = cue.subject
+        return subject is not None and (subject.person is not None or self._is_office(subject))
 
     def _rank(self, name: Span) -> str:
         """The rank printed before a name (`General`), where it is one that is cited with it."""
@@ -276,11 +291,6 @@ def _only_small(clause: Clause, place: int) -> bool:
     """Whether nothing but small words leads to a passage: `Und: „…“`."""
     lead = clause.tokens[:place]
     return bool(lead) and all(token.part in {Part.SMALL, Part.COLON, *QUIET} for token in lead)
-
-
-def _speaks(cue: Cue) -> bool:
-    subject = cue.subject
-    return subject is not None and subject.person is not None
 
 
 def _names(row: Row, verb: str, subject: Subject | None) -> bool:

@@ -31,6 +31,7 @@ _DEFINITE: Final = frozenset({"der", "die", "das"})
 _TYPED: Final = "''"
 _PRINTED: Final = re.compile("[„“«»]")
 """An article that quotes with these marks sets titles in italics with two straight ones."""
+_SIGNS: Final = frozenset({Part.QUOTE, Part.STOP, Part.COMMA, Part.DASH, Part.OTHER})
 _NAMING: Final = frozenset({Part.NAME, Part.NOUN, Part.OFFICE})
 
 
@@ -54,7 +55,10 @@ def kind_of(passage: Marked, clause: Clause, place: int, hint: Hint, behind: int
     if not ended and _is_named(words, clause, tokens[place - 1] if place else None, behind):
         return Kind.MENTION
     short = words.count(" ") < _FEW_WORDS
-    if short and not ended and hint is not Hint.SAID and words[:1].isupper():
+    if ended and all(token.part in _SIGNS for token in tokens):
+        return Kind.STATEMENT
+    titled = hint is not Hint.SAID and (clause.row.nouns_capital or hint is Hint.NONE)
+    if short and not ended and titled and words[:1].isupper():
         return Kind.MENTION
     if short and hint is Hint.NONE and not _is_reported(words, clause, place):
         return Kind.MENTION

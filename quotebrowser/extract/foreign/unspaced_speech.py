@@ -32,6 +32,10 @@ _ADDRESS: Final = (
     r"|告[诉訴][^，。：:]{0,12}?|通过[^，。：:]{1,10}?)"
 )
 """To whom, where or by what means somebody speaks."""
+_AGE_BEHIND: Final = re.compile(r"[（(]\d{1,3}(?:歳|岁|歲)?[）)]\Z")
+_ALL_SIGNS: Final = re.compile(rf"[{_SIGNS}]+")
+_LONGEST_SIGNED: Final = 5
+"""Signs of a Japanese name."""
 _TOLD: Final = re.compile("(?<=.)告[诉訴]")
 _NAMED: Final = re.compile(
     rf"[{_SIGNS}]{{1,6}}(?:[·・•][{_SIGNS}]{{1,6}})+|[ァ-ヶー]{{2,10}}(?:[·・=＝][ァ-ヶー]{{1,10}})*"
@@ -174,31 +178,43 @@ def _bare(text: str, who: Span, row: Row) -> Span:
 
 def _name(text: str, who: Span, row: Row) -> Span | None:
     """The name in the words that say who speaks; None where nothing shows that there is one."""
-    words = who.of(text)
-    words = re.sub(rf"{_AGE}$", "", words) if words.endswith(("）", ")")) else words
-    titled = False
-    while (title := _title_at_end(words, row)) and len(title) < len(words):
-        words, titled = words[: -len(title)], True
-        words = re.sub(rf"{_AGE}$", "", words) if words.endswith(("）", ")")) else words
+    words, titles, aged = _without_titles(who.of(text), row)
     start = _after_office(words, row)
     rest = words[start:]
+    personal = aged or any(title in row.personal for title in titles)
+
+    def last(size: int) -> Span:
+        return Span(who.start + len(words) - size, who.start + len(words))
+
     match = max(_NAMED.finditer(rest), key=re.Match.end, default=None)
-    if (
-        match is not None
-        and match.end() == len(rest)
-        and (titled or "·" in match.group() or "・" in match.group())
-    ):
-        return Span(who.start + start + match.start(), who.start + start + match.end())
+    printed = match.group() if match is not None and match.end() == len(rest) else ""
+    if any(dot in printed for dot in "·・•") or (printed and (personal or (titles and row.code != "ja"))):
+        return last(len(printed))
     for size in range(min(len(rest), 5), 1, -1):
-        name = rest[-size:]
-        if _is_name(name, row) and (size == len(rest) or rest[-size - 1] in "的の、" or (titled and start)):
-            return Span(who.start + start + len(rest) - size, who.start + start + len(rest))
-    if titled and len(rest) > 1 and rest in row.surnames:
-        return Span(who.start + start, who.start + len(words))
+        before = rest[-size - 1 : -size]
+        if _is_name(rest[-size:], row) and (not before or before in "的の、" or (titles and start)):
+            return last(size)
+    office = start > 0 and words[start - 1] not in "的の、"
+    likely = ((personal or office) and row.code == "ja") or (titles and rest in row.surnames)
+    if likely and 1 < len(rest) <= _LONGEST_SIGNED and _ALL_SIGNS.fullmatch(rest):
+        return last(len(rest))
     bare = set(rest) <= set(row.transliterating) and _SHORTEST_BARE <= len(rest) <= _LONGEST_BARE
-    if bare and rest:
-        return Span(who.start + start, who.start + start + len(rest))
-    return None
+    return last(len(rest)) if bare else None
+
+
+def _without_titles(words: str, row: Row) -> tuple[str, list[str], bool]:
+    """The words without titles and an age behind them, the titles, and whether there is an age."""
+    titles: list[str] = []
+    aged = False
+    while True:
+        shorter = _AGE_BEHIND.sub("", words)
+        aged = aged or shorter != words
+        words = shorter
+        title = _title_at_end(words, row)
+        if not title or len(title) == len(words):
+            return words, titles, aged
+        titles.append(title)
+        words = words[: -len(title)]
 
 
 def _title_at_end(words: str, row: Row) -> str:

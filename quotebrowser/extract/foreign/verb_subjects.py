@@ -19,8 +19,11 @@ class Clause(Phrases):
 
     def after(self, at: int, end: int, *, plural: bool = False) -> Subject | None:
         """The subject that follows a verb at `at - 1`."""
+        if self.row.verb_last:
+            return None
         tokens = self.tokens
-        while at < end and (tokens[at].part is Part.SMALL or tokens[at].low in self.row.auxiliaries):
+        passed = self.row.auxiliaries | self.row.participles
+        while at < end and (tokens[at].part is Part.SMALL or tokens[at].low in passed):
             at += 1
         paper = at + 1 if at < len(tokens) and tokens[at].part is Part.ARTICLE else at
         if paper < len(tokens) and tokens[paper].part is Part.QUOTE and paper <= end:
@@ -106,13 +109,21 @@ class Clause(Phrases):
             own = found is not None and found.end < verb and self._is_verb(found.end)
             if own and found is not None and found.person and (later := self._last_person(found.end, verb)):
                 return later
-            if found is not None and (
-                found.person or found.pronoun or not self._verb_between(found.end, verb)
-            ):
-                return found
+            if found is not None and (found.person or found.pronoun):
+                return found if self._stands(found, verb) else self._nearest(at, verb, plural=plural)
+            if found is not None and not self._verb_between(found.end, verb):
+                apart = not self.row.verb_second and self._past_signs(found.end, verb) < verb
+                return (self._nearest(at, verb, plural=plural) if apart else None) or found
             if self.row.verb_second:
                 return found
         return self._nearest(at, verb, plural=plural)
+
+    def _stands(self, found: Subject, verb: int) -> bool:
+        """Whether a name that only its place makes one stands right before a verb, or before a comma."""
+        if found.person is None or found.person.evidence > Evidence.WEAK or self.row.nouns_capital:
+            return True
+        between = self.tokens[found.end : verb]
+        return len(between) <= 1 or between[0].part in {Part.COMMA, Part.OPEN}
 
     def _is_verb(self, at: int) -> bool:
         return self.tokens[at].part is Part.WORD or self.finite(self.tokens[at])
@@ -168,5 +179,5 @@ class Clause(Phrases):
             at -= 1
         if at == end or (at and tokens[at - 1].part in {Part.PREPOSITION, Part.ARTICLE, Part.OBLIQUE}):
             return None
-        person = self.persons.person(self.text, tokens[at:end], alone=False)
+        person = self.persons.person(self.text, tokens[at:end], alone=not self.row.nouns_capital)
         return Subject(person.span, person, "", end) if person else None

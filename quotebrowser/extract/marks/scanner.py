@@ -103,7 +103,7 @@ def scan(text: str, lines: Iterable[Span]) -> list[Marked]:
             ends = _ends_later(text, lines, of_double, whole, at)
             here[-1] = replace(here[-1], continued=ends > at)
         found += here
-    return found
+    return [passage for passage in found if passage.span]
 
 
 def _left_open(last: Marked, line: Span) -> bool:
