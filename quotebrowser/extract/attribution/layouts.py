@@ -15,7 +15,7 @@ from quotebrowser.extract.narration.clusters import Cluster
 from quotebrowser.extract.narration.english_words import Token
 from quotebrowser.extract.narration.mentions import Mention, MentionKind
 from quotebrowser.extract.narration.scene import SAYS, Scene
-from quotebrowser.extract.narration.subjects import is_subject
+from quotebrowser.extract.narration.subjects import is_subject, says
 from quotebrowser.names import key
 
 _SIGN: Final = re.compile(r"\s{0,9}> ?(?:—|–|--?) ?(?=[A-Z])")
@@ -162,9 +162,16 @@ def _issuer(scene: Scene, setting: Setting) -> Mention | None:
     return None
 
 
-def participle_subject(scene: Scene, setting: Setting) -> Mention | None:
-    """The name that opens a sentence in which `, saying` introduces the passage; None where none does."""
-    stream, cue = scene.stream, setting.cue
+def subject_before(scene: Scene, setting: Setting) -> Mention | None:
+    """The name that opens a sentence in which `, saying` introduces the passage, or said the sentence before.
+
+    None where there is no such name.
+    """
+    stream, cue, at = scene.stream, setting.cue, setting.at
+    last = _before(scene, at)
+    if at and stream.kind[at - 1] is Token.STOP and last is not None and last.kind is MentionKind.NAME:
+        near = stream.sentence[last.first] == stream.sentence[at - 1] and says(scene, last) in {1, 2}
+        return last if near else None
     if (
         not 0 < cue < setting.at
         or stream.kind[cue] is not Token.SAYING
