@@ -36,6 +36,8 @@ _BOUND: Final = 0.95
 """How likely a definite noun phrase stands for the one it was bound to; set by hand, no gold."""
 _DOUBTFUL: Final = 0.5
 """Below this chance who said the sentence, or its subject before `, saying “…”`, speaks; set by hand."""
+_HARDLY: Final = 0.35
+"""Chance of a pronoun from another paragraph below which the likeliest name is taken; set by hand."""
 _NAMESAKE: Final = 0.45
 """How likely a surname means the bearer it was given, where another was named within sight."""
 _MEANT: Final = 0.6
@@ -150,6 +152,17 @@ def _choose(scene: Scene, number: int, previous: Mention | None, speaker: int, s
     if mention is not None and kind is not Kind.MENTION:
         passage = scene.passages[number].span.of(scene.text)
         cluster, reference = refer(scene, mention, speaker, speaker_at, passage)
+        if (
+            reference < _HARDLY
+            and scene.stream.paragraph[mention.first] != scene.stream.paragraph[setting.at]
+        ):
+            other = next((one for _, one in scored if one.kind is MentionKind.NAME), None)
+            if (
+                other is not None
+                and other.cluster != cluster >= 0
+                and coreference.names_itself(scene, cluster, passage)
+            ):
+                mention, cluster, reference = other, other.cluster, _HARDLY
     return Choice(kind, kind_probability, mention, best, second, cluster, reference, setting)
 
 

@@ -216,6 +216,12 @@ def vector(
     ]
 
 
+def names_itself(scene: Scene, cluster: int, words: str) -> bool:
+    """Whether the full name of a cluster stands in what it is said to say."""
+    name = scene.clusters[cluster].name
+    return " " in name and name in words
+
+
 def resolve(
     scene: Scene, pronoun: Mention, speaker: int, speaker_at: int, words: str = ""
 ) -> tuple[int, float]:
@@ -235,8 +241,7 @@ def resolve(
     scored = []
     for one in found:
         chance = model.probability(vector(scene, pronoun, one, speaker, speaker_at))
-        name = scene.clusters[one.cluster].name
-        scored.append((chance * _NAMED_INSIDE if " " in name and name in words else chance, one))
+        scored.append((chance * _NAMED_INSIDE if names_itself(scene, one.cluster, words) else chance, one))
     for probability, one in scored:
         if one.cluster != speaker and _introduced(scene, pronoun, one):
             return one.cluster, max(probability, _INTRODUCED)
