@@ -14,7 +14,7 @@ from typing import Final
 
 from quotebrowser.extract import foreign
 from quotebrowser.extract.attribution.attribution import Choice, attribute, confidence, reason
-from quotebrowser.extract.languages import Language, language_of
+from quotebrowser.extract.languages import ENGLISH, language_of
 from quotebrowser.extract.marks.marked import Marked
 from quotebrowser.extract.marks.scanner import paragraphs, scan
 from quotebrowser.extract.narration.clusters import Cluster
@@ -33,7 +33,7 @@ from quotebrowser.model import (
     passage_uid,
 )
 from quotebrowser.model.wrapped import Joined, joined, one_line
-from quotebrowser.names import HONORIFICS, key, split_title
+from quotebrowser.names import HONORIFICS, key
 from quotebrowser.text import fold_marks
 
 LONGEST_PART: Final = 1_000_000
@@ -91,14 +91,17 @@ def _parts(lines: Iterable[Span]) -> Iterator[list[Span]]:
         yield part
 
 
-def _quotes_of(article: Article, lines: Sequence[Span], language: Language | None) -> list[Quote]:
+def _quotes_of(article: Article, lines: Sequence[Span], language: str) -> list[Quote]:
     """The quotes in some lines of an article."""
     text = article.text
     passages = scan(text, lines)
+    row = foreign.row_of(language)
+    if row is not None:
+        passages = foreign.with_dashes(text, lines, passages, row)
     if not passages:
         return []
-    if language is not None:
-        return _foreign(article, lines, passages, language)
+    if language != ENGLISH:
+        return _foreign(article, lines, passages, row)
     scene = observe(text, lines, passages)
     choices = attribute(scene)
     found = [
@@ -125,16 +128,19 @@ def _in_order(found: Iterable[Quote]) -> list[Quote]:
 
 
 def _foreign(
-    article: Article, lines: Sequence[Span], passages: Sequence[Marked], language: Language
+    article: Article, lines: Sequence[Span], passages: Sequence[Marked], row: foreign.Row | None
 ) -> list[Quote]:
     """The quotes of an article in another language, without runs."""
     found: list[Quote] = [_nested(article, passage) for passage in passages if passage.depth]
     tops = [passage for passage in passages if not passage.depth]
-    for passage, said in zip(tops, foreign.attribute(article.text, lines, tops, language), strict=True):
+    everyone = foreign.attribute(article.text, lines, tops, row)
+    for passage, said in zip(tops, everyone, strict=True):
         attribution = None
-        if said.name and said.kind is not Kind.MENTION:
-            title, name = split_title(said.name)
-            speaker = Speaker(key(name), name, title, SpeakerKind.PERSON)
+        if (said.name or said.source) and said.kind is not Kind.MENTION:
+            speaker = Speaker(key(said.name), said.name, said.title, SpeakerKind.PERSON)
+            if not said.name and said.source:
+                printed = " ".join(said.source.of(article.text).split())[:_LONGEST_PHRASE]
+                speaker = Speaker("", printed, "", SpeakerKind.UNNAMED)
             attribution = Attribution(speaker, said.source, said.cue, said.method, said.confidence)
         uid = passage_uid(article.id, passage.span.start)
         found.append(Quote(uid, article.id, (passage.span,), said.kind, attribution))
@@ -149,13 +155,14 @@ def _nested(article: Article, passage: Marked) -> Quote:
 def _attribution(scene: Scene, choices: Sequence[Choice], run: Sequence[int]) -> Attribution | None:
     """Who said the passages of a run; the surest of them decides how sure it is."""
     choice = max((choices[number] for number in run), key=lambda one: one.probability)
-    if choice.kind is Kind.MENTION or choice.mention is None or scene.passages[run[0]].unnamed:
+    speaker = speaker_of(scene, choice)
+    if choice.kind is Kind.MENTION or speaker is None:
         return None
-    cue = choice.setting.cue
+    cue = choice.setting.cue if choice.mention is not None else -1
     stream = scene.stream
     return Attribution(
-        speaker=speaker_of(scene, choice.mention, choice.cluster),
-        source=scene.mention_span(choice.mention),
+        speaker=speaker,
+        source=scene.mention_span(choice.mention) if choice.mention is not None else None,
         cue=Span(stream.start[cue], stream.end[cue]) if cue >= 0 else None,
         method=reason(scene, choice),
         confidence=confidence(choice),
@@ -196,7 +203,13 @@ def _continues(scene: Scene, choices: Sequence[Choice], number: int) -> bool:
         and choices[number].kind is Kind.STATEMENT
         and choices[number - 1].kind is Kind.STATEMENT
         and bool(choices[number].setting.opens)
+        and not _other_label(choices[number - 1], choices[number])
     )
+
+
+def _other_label(first: Choice, second: Choice) -> bool:
+    """Whether a label, not a mention, gives the second passage to somebody else."""
+    return second.mention is None and 0 <= second.cluster != first.cluster
 
 
 def _interrupted(scene: Scene, choices: Sequence[Choice], number: int) -> bool:
@@ -233,8 +246,8 @@ def unnamed(scene: Scene, mention: Mention) -> Speaker:
     return Speaker("", words, "", SpeakerKind.UNNAMED)
 
 
-def speaker_of(scene: Scene, mention: Mention, cluster: int) -> Speaker:
-    """The speaker of a passage whose mention and cluster were chosen."""
-    if cluster >= 0:
-        return named(scene.clusters[cluster])
-    return unnamed(scene, mention)
+def speaker_of(scene: Scene, choice: Choice) -> Speaker | None:
+    """The speaker of a passage; None where nobody is named or pointed to."""
+    if choice.cluster >= 0:
+        return named(scene.clusters[choice.cluster])
+    return unnamed(scene, choice.mention) if choice.mention is not None else None

@@ -4,13 +4,14 @@
 
 Prints scores, the calibration of the confidence, the errors by the place of the speaker, words a second
 beside a bare regular-expression scan for the same marks in the same run, and how time and memory grow on
-ten hostile families. GOLD is one JSON object a line: `doc_id`, `text`, `quotes` with `start`, `end`, `kind`,
+fourteen hostile families. GOLD is one JSON object a line: `doc_id`, `text`, `quotes` with `start`, `end`, `kind`,
 `speaker_start`, `speaker_end`, `speakers`. With `--predictions`, made by `fit_extraction.py`, the scores
 are those of cross-validation: every article is judged by weights that did not see its newspaper's month.
 """
 
 import argparse
 import gc
+import hashlib
 import json
 import subprocess
 import sys
@@ -53,6 +54,11 @@ class Found:
     source: tuple[int, int] | None
     name: str
     confidence: float
+
+
+def put_aside(name: str) -> bool:
+    """Whether a document is one of the tenth that is never fitted on, so that it can be measured on."""
+    return int(hashlib.sha256(name.encode()).hexdigest(), 16) % 10 == 0
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -242,6 +248,10 @@ HOSTILE: Final[dict[str, Callable[[int], str]]] = {
     "new names": lambda size: " ".join(f"Anna{at:x} Berg{at:x}" for at in range(size // 17)),
     "pronouns and quotes": lambda size: "“Go on,” he said. " * (size // 18),
     "labels": lambda size: "ANNA: yes I do so\nBERG: no I do not\n" * (size // 36),
+    "interview": lambda size: "Q: Do you do so?\nA: No, I do not.\n" * (size // 34),
+    "labels inside marks": lambda size: "“ANNA: yes I do.\n“BERG: no I do not.\n" * (size // 36),
+    "descriptions": lambda size: "“Yes,” said the man of the port, Anna Berg, the boss. " * (size // 54),
+    "never closed": lambda size: "“Yes I do so\nand no,” I said.\nno\n" * (size // 32),
 }
 """Texts of about a given size that try to make some stage slow."""
 

@@ -1,6 +1,7 @@
 """Fit the extraction's weights and report them by cross-validation.
 
-    python tests/benchmarks/fit_extraction.py GOLD.jsonl [OWN.jsonl ...] [--write] [--predictions FILE]
+    python tests/benchmarks/fit_extraction.py GOLD.jsonl [OWN.jsonl ...] [--pronouns GAP.tsv ...] [--write]
+        [--predictions FILE]
 
 GOLD is read for tuning only; what is written are numbers. OWN are texts of the project itself (the
 samples), whose passages count several times. Needs numpy and lightgbm, which the program does not.
@@ -8,6 +9,7 @@ Folds are blocks of publisher and month, so that no fold shares a paper's week w
 """
 
 import argparse
+import csv
 import json
 import random
 from collections.abc import Iterator, Sequence
@@ -17,8 +19,9 @@ from typing import Any, Final
 
 import lightgbm
 import numpy as np
+from extraction import put_aside
 
-from quotebrowser.extract.attribution import attribution, coreference, features, forest, kinds
+from quotebrowser.extract.attribution import attribution, coreference, descriptions, features, forest, kinds
 from quotebrowser.extract.attribution.candidates import near
 from quotebrowser.extract.marks.scanner import paragraphs, scan
 from quotebrowser.extract.narration.mentions import Mention, MentionKind
@@ -26,11 +29,12 @@ from quotebrowser.extract.narration.scene import Scene, observe
 from quotebrowser.names import key
 
 FOLDS: Final = 5
-WEIGHTS: Final = Path(attribution.__file__).parent / "weights"
+WEIGHTS: Final = Path(attribution.__file__).parent.parent / "weights"
 _MARKS: Final = " ,.;:!?…\"“”'‘’`\xa0\t"
 _SPEECH: Final = ("statement", "fragment")
 _KINDS: Final = {"statement": 0, "fragment": 1, "mention": 2}
 _OWN_WEIGHT: Final = 10.0
+_GAP_WEIGHT: Final = 0.6
 _OWN_KIND_WEIGHT: Final = 18.0
 _RANKER: Final = {
     "objective": "binary", "num_leaves": 15, "learning_rate": 0.12, "min_data_in_leaf": 40, "verbose": -1,
@@ -38,17 +42,17 @@ _RANKER: Final = {
 }  # fmt: skip
 _RANKER_ROUNDS: Final = 100
 _KIND: Final = {
-    "objective": "multiclass", "num_class": 3, "num_leaves": 10, "learning_rate": 0.18,
+    "objective": "multiclass", "num_class": 3, "num_leaves": 10, "learning_rate": 0.09,
     "min_data_in_leaf": 25,
     "verbose": -1, "feature_fraction": 0.6, "lambda_l2": 3, "bagging_fraction": 0.8, "bagging_freq": 1,
     "seed": 7,
 }  # fmt: skip
-_KIND_ROUNDS: Final = 36
+_KIND_ROUNDS: Final = 72
 _COREFERENCE: Final = {
-    "objective": "binary", "num_leaves": 8, "learning_rate": 0.1, "min_data_in_leaf": 25, "verbose": -1,
+    "objective": "binary", "num_leaves": 12, "learning_rate": 0.1, "min_data_in_leaf": 25, "verbose": -1,
     "feature_fraction": 0.6, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5, "seed": 7,
 }  # fmt: skip
-_COREFERENCE_ROUNDS: Final = 60
+_COREFERENCE_ROUNDS: Final = 160
 
 
 @dataclass
@@ -176,15 +180,61 @@ def collect(documents: Sequence[dict[str, Any]]) -> Corpus:
         text = document["text"]
         lines = list(paragraphs(text))
         scene = observe(text, lines, scan(text, lines))
-        coreference.bind_nouns(scene)
-        _collect(corpus, scene, matched(text, scene, document["quotes"]), document["fold"])
+        descriptions.bind_nouns(scene)
+        gold = matched(text, scene, document["quotes"])
+        unseen = document["fold"] >= 0 and put_aside(document["doc_id"])
+        _collect(corpus, scene, gold, document["fold"], unseen=unseen)
     return corpus
 
 
-def _collect(corpus: Corpus, scene: Scene, gold: dict[int, dict[str, Any]], fold: int) -> None:
+_SUBJECT_FORM: Final = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
+
+
+def collect_pronouns(corpus: Corpus, path: Path) -> None:
+    """Rows of a file of GAP: passages with a pronoun and two names, each true or false of it."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        for number, row in enumerate(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)):
+            text = row["Text"]
+            parts = list(paragraphs(text))
+            scene = observe(text, parts, scan(text, parts))
+            descriptions.bind_nouns(scene)
+            _gap_rows(corpus, scene, row, number % FOLDS)
+
+
+def _gap_rows(corpus: Corpus, scene: Scene, row: dict[str, str], fold: int) -> None:
+    stream = scene.stream
+    at = stream.at(int(row["Pronoun-offset"]))
+    word = row["Pronoun"].lower()
+    if at >= len(stream) or stream.low[at] != word or word not in _SUBJECT_FORM:
+        return
+    stream.low[at] = _SUBJECT_FORM[word]
+    found = coreference.candidates(scene, Mention(MentionKind.PRONOUN, at, at, at))
+    said: dict[int, bool] = {}
+    for name in "AB":
+        start = int(row[f"{name}-offset"])
+        end = start + len(row[name])
+        for other in scene.mentions:
+            if other.cluster >= 0 and stream.start[other.first] < end and stream.end[other.last] > start:
+                said[other.cluster] = said.get(other.cluster, False) or row[f"{name}-coref"] == "TRUE"
+    group = len(corpus.coreference.x)
+    known = any(said.get(one.cluster) for one in found)
+    for one in found:
+        if known or one.cluster in said:
+            corpus.coreference.add(
+                coreference.vector(scene, Mention(MentionKind.PRONOUN, at, at, at), one, -1, 0),
+                int(said.get(one.cluster, False)),
+                _GAP_WEIGHT,
+                fold,
+                group,
+            )
+
+
+def _collect(
+    corpus: Corpus, scene: Scene, gold: dict[int, dict[str, Any]], fold: int, *, unseen: bool
+) -> None:
     previous: Mention | None = None
     speaker, speaker_at = -1, 0
-    own = _OWN_WEIGHT if fold < 0 else 1.0
+    own = 0.0 if unseen else _OWN_WEIGHT if fold < 0 else 1.0
     for number, passage in enumerate(scene.passages):
         quote = gold.get(number)
         setting = features.setting(scene, number)
@@ -209,6 +259,7 @@ def _collect(corpus: Corpus, scene: Scene, gold: dict[int, dict[str, Any]], fold
                 group,
             )
         kind_weight = (_OWN_KIND_WEIGHT if fold < 0 else 1.0) if kind in _KINDS and not passage.loose else 0.0
+        kind_weight *= not unseen
         corpus.passages.append(
             (
                 scene,
@@ -224,14 +275,20 @@ def _collect(corpus: Corpus, scene: Scene, gold: dict[int, dict[str, Any]], fold
         )
         if kind in _SPEECH and mention is not None:
             assert quote is not None
-            cluster = _pronoun(corpus, scene, quote, mention, (speaker, speaker_at), fold)
+            cluster = _pronoun(corpus, scene, quote, mention, (speaker, speaker_at), fold, own)
             previous = mention
             if cluster >= 0:
                 speaker, speaker_at = cluster, setting.at
 
 
 def _pronoun(
-    corpus: Corpus, scene: Scene, quote: dict[str, Any], mention: Mention, speaker: tuple[int, int], fold: int
+    corpus: Corpus,
+    scene: Scene,
+    quote: dict[str, Any],
+    mention: Mention,
+    speaker: tuple[int, int],
+    fold: int,
+    own: float,
 ) -> int:
     """Rows for a pronoun whose person is known; returns the cluster it stands for."""
     word = scene.stream.low[mention.head]
@@ -244,7 +301,7 @@ def _pronoun(
     if not top:
         return -1
     labels = [int(grade == top) for grade in grades]
-    weight = {"hand": 2.0}.get(str(quote.get("canon_from")), 1.0) * (_OWN_WEIGHT if fold < 0 else 1.0)
+    weight = {"hand": 2.0}.get(str(quote.get("canon_from")), 1.0) * own
     group = len(corpus.coreference.x)
     for one, label in zip(found, labels, strict=True):
         corpus.coreference.add(coreference.vector(scene, mention, one, *speaker), label, weight, fold, group)
@@ -357,11 +414,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("gold", type=Path)
     parser.add_argument("own", type=Path, nargs="*")
+    parser.add_argument("--pronouns", type=Path, nargs="*", default=[], help="files of GAP")
     parser.add_argument("--write", action="store_true", help="write the weights into the package")
     parser.add_argument("--predictions", type=Path, help="write cross-validated predictions here")
     options = parser.parse_args()
     documents = read(options.gold, options.own)
     corpus = collect(documents)
+    for path in options.pronouns:
+        collect_pronouns(corpus, path)
     chances, rankers = unseen(corpus.ranker, _RANKER, _RANKER_ROUNDS)
     rows = kind_rows(corpus, chances)
     if options.predictions:

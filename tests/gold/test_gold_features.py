@@ -15,7 +15,7 @@ from typing import Final
 from gold_notation import articles
 from news_notation import events
 
-from quotebrowser.extract.attribution import candidates, coreference, features, kinds
+from quotebrowser.extract.attribution import candidates, coreference, descriptions, features, kinds
 from quotebrowser.extract.marks.scanner import paragraphs, scan
 from quotebrowser.extract.narration.mentions import Mention, MentionKind
 from quotebrowser.extract.narration.scene import Scene, observe
@@ -53,7 +53,7 @@ def texts() -> Iterator[str]:
 
 def vectors(scene: Scene) -> Iterator[tuple[str, tuple[str, ...], Sequence[float]]]:
     """What each tree weighs of a text: its name, the names of the features, their values."""
-    coreference.bind_nouns(scene)
+    descriptions.bind_nouns(scene)
     previous: Mention | None = None
     for number, passage in enumerate(scene.passages):
         setting = features.setting(scene, number)

@@ -1,9 +1,10 @@
-"""Which person or institution a pronoun or a noun phrase stands for.
+"""Which person or institution a pronoun stands for.
 
 One rule guards it: only somebody named earlier in the article can be meant, and a place is nobody; where
-no candidate is likely, the phrase stays what it is.
+no candidate is likely, the pronoun stays what it is.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,8 +13,8 @@ from quotebrowser.extract.narration.clusters import Cluster
 from quotebrowser.extract.narration.english_words import Token
 from quotebrowser.extract.narration.mentions import Mention, MentionKind
 from quotebrowser.extract.narration.scene import SAYS, Scene
+from quotebrowser.extract.narration.subjects import accords, is_subject, says, stands_after
 from quotebrowser.names import Gender
-from quotebrowser.text.words import word_list
 
 NAMES: Final = (
     "sentences", "paragraphs", "recency", "subject", "offset", "before", "after", "possessive",
@@ -21,6 +22,8 @@ NAMES: Final = (
     "pronoun", "share", "mentions_before",
     "tokens", "speaker_recent", "pronoun_offset", "full_name", "opens_paragraph", "repeated",
     "says_beside", "verb_after", "verb_after_mentions", "anchor_sentences", "anchor_tokens", "words",
+    "said_loose", "subject_before", "preposition", "subjects_near", "rivals_near", "subject_lag", "said_lag",
+    "object_of",
 )  # fmt: skip
 """Names of the features in the order of the vectors."""
 
@@ -29,6 +32,18 @@ _WINDOW: Final = 40
 _MOST: Final = 8
 """How many persons are weighed."""
 _FAR: Final = 9
+_NAME_WORDS: Final = 2
+_INTRODUCED: Final = 0.75
+"""How likely a pronoun means whom the sentence before introduces; three of five were, against the model."""
+_NAMED_INSIDE: Final = 0.3
+"""What is left of the chance of who is named in full in what the pronoun says; set by hand."""
+_PAIR: Final = 2
+_TRACED: Final = 25
+"""How many mentions back the subjects are looked at."""
+_TRACED_SENTENCES: Final = 6
+_SUBJECTS: Final = 4
+_RIVALS: Final = 2
+"""Sentences back in which subjects and rivals are counted."""
 _PRONOUN: Final = {"he": 1, "she": 2, "they": 3, "it": 4, "i": 5, "we": 6}
 _GENDER: Final = {"he": Gender.MALE, "she": Gender.FEMALE}
 _AWAY: Final = {Gender.MALE: Gender.FEMALE, Gender.FEMALE: Gender.MALE}
@@ -48,6 +63,14 @@ class Candidate:
     """How often it stands in the window."""
     anchor: int
     """Position of the first pronoun of the chain that leads to the one asked for (`She … she … she said`)."""
+    subjects: int = 0
+    """How often it is the subject of one of the last sentences."""
+    subject_lag: int = _FAR
+    """Sentences since it was last a subject."""
+    said_lag: int = _FAR
+    """Sentences since it last said something."""
+    rivals: int = 0
+    """How many others who fit were mentioned in the last sentences."""
 
 
 def candidates(scene: Scene, pronoun: Mention) -> list[Candidate]:
@@ -65,7 +88,32 @@ def candidates(scene: Scene, pronoun: Mention) -> list[Candidate]:
             seen.repeated += 1
         elif len(found) < _MOST and fits(scene.clusters[mention.cluster], word):
             found[mention.cluster] = Candidate(mention.cluster, mention, len(found), 1, anchor)
+    _trace(scene, pronoun, found)
     return list(found.values())
+
+
+def _trace(scene: Scene, pronoun: Mention, found: Mapping[int, Candidate]) -> None:
+    """Note of each candidate where it was last subject, where it last spoke, and who else was near."""
+    sentence = scene.stream.sentence
+    here = sentence[pronoun.first]
+    stop = scene.mentions_in(0, pronoun.first).stop
+    near = 0
+    for number in range(stop - 1, max(-1, stop - 1 - _TRACED), -1):
+        mention = scene.mentions[number]
+        lag = here - sentence[mention.first]
+        if lag > _TRACED_SENTENCES:
+            break
+        one = found.get(mention.cluster)
+        if one is None:
+            continue
+        near += one.mention is mention and lag <= _RIVALS
+        if is_subject(scene, mention):
+            one.subject_lag = min(one.subject_lag, lag)
+            one.subjects += lag <= _SUBJECTS
+        if says(scene, mention):
+            one.said_lag = min(one.said_lag, lag)
+    for one in found.values():
+        one.rivals = near - (here - sentence[one.mention.first] <= _RIVALS)
 
 
 def _anchor(scene: Scene, word: str, stop: int, at: int) -> int:
@@ -96,7 +144,9 @@ def _says_beside(scene: Scene, mention: Mention) -> int:
 
 
 def fits(cluster: Cluster, word: str) -> bool:
-    """Whether a pronoun can stand for a cluster at all."""
+    """Whether a pronoun can stand for a cluster at all; what only headlines print is no person's name."""
+    if not any(cluster.forms.values()) and len(cluster.words) > _NAME_WORDS:
+        return False
     gender = _GENDER.get(word)
     if gender is None:
         return not cluster.place if word == "it" else True
@@ -155,11 +205,30 @@ def vector(
         min(sentence[anchor] - there, _FAR),
         min(max(anchor - first, -1), 99),
         len(cluster.words),
+        says(scene, mention),
+        int(there == here - 1 and is_subject(scene, mention)),
+        stands_after(scene, mention),
+        candidate.subjects,
+        min(candidate.rivals, 5),
+        candidate.subject_lag,
+        candidate.said_lag,
+        int(first > 0 and kinds[first - 1] in {Token.PREPOSITION, Token.ADDRESSED}),
     ]
 
 
-def resolve(scene: Scene, pronoun: Mention, speaker: int, speaker_at: int) -> tuple[int, float]:
-    """The cluster that a pronoun stands for and how likely that is; -1 where nobody fits."""
+def names_itself(scene: Scene, cluster: int, words: str) -> bool:
+    """Whether the full name of a cluster stands in what it is said to say."""
+    name = scene.clusters[cluster].name
+    return " " in name and name in words
+
+
+def resolve(
+    scene: Scene, pronoun: Mention, speaker: int, speaker_at: int, words: str = ""
+) -> tuple[int, float]:
+    """The cluster that a pronoun stands for and how likely that is; -1 where nobody fits.
+
+    `words` are what it says: who is named there in full is hardly the one who says it.
+    """
     word = scene.stream.low[pronoun.head]
     if word == "who":
         return _antecedent(scene, pronoun)
@@ -169,9 +238,34 @@ def resolve(scene: Scene, pronoun: Mention, speaker: int, speaker_at: int) -> tu
     if not found:
         return -1, 0.0
     model = load("coreference", NAMES)
-    scored = [(model.probability(vector(scene, pronoun, one, speaker, speaker_at)), one) for one in found]
+    scored = []
+    for one in found:
+        chance = model.probability(vector(scene, pronoun, one, speaker, speaker_at))
+        scored.append((chance * _NAMED_INSIDE if names_itself(scene, one.cluster, words) else chance, one))
+    for probability, one in scored:
+        if one.cluster != speaker and _introduced(scene, pronoun, one):
+            return one.cluster, max(probability, _INTRODUCED)
     probability, best = max(scored, key=lambda pair: (pair[0], -pair[1].rank))
     return best.cluster, probability
+
+
+def _introduced(scene: Scene, pronoun: Mention, candidate: Candidate) -> bool:
+    """Whether the sentence right before the pronoun's, in its paragraph, is about somebody named in full.
+
+    `Olav Strand was defiant. “…,” he said`, `…, adds nurse Berit Aas. “…,” she says`.
+    """
+    mention, stream = candidate.mention, scene.stream
+    here = stream.sentence[mention.first]
+    if " " not in mention.name or stream.sentence[pronoun.first] - here not in {1, _PAIR}:
+        return False
+    if stream.paragraph[mention.first] != stream.paragraph[pronoun.first]:
+        return False
+    if scene.between("quote", mention.last, pronoun.first) > 1:
+        return False
+    start = scene.sentence_ends[here - 1] if here else 0
+    opens = mention.first - start <= 1 and is_subject(scene, mention)
+    ends = says(scene, mention) == 1 and stream.kind[mention.last + 1] is Token.STOP
+    return opens or ends or accords(scene, mention)
 
 
 def _antecedent(scene: Scene, pronoun: Mention) -> tuple[int, float]:
@@ -186,84 +280,3 @@ def _antecedent(scene: Scene, pronoun: Mention) -> tuple[int, float]:
             return mention.cluster, 0.9 if not between else 0.5
         number -= 1
     return -1, 0.0
-
-
-_ROLES: Final = {
-    "senator": ("sen", "senator"), "congressman": ("rep", "representative", "congressman"),
-    "congresswoman": ("rep", "representative", "congresswoman"), "representative": ("rep", "representative"),
-    "governor": ("gov", "governor"), "general": ("gen", "general"), "president": ("president",),
-    "mayor": ("mayor",), "judge": ("judge", "justice"), "justice": ("justice",), "secretary": ("secretary",),
-    "minister": ("minister",), "ambassador": ("ambassador",), "sheriff": ("sheriff",),
-    "ayatollah": ("ayatollah",), "pope": ("pope",), "prince": ("prince",), "king": ("king",),
-    "queen": ("queen",), "commander": ("commander", "cmdr", "gen"), "admiral": ("adm", "admiral"),
-    "colonel": ("col", "colonel"), "professor": ("prof", "professor"), "doctor": ("dr",),
-}  # fmt: skip
-_PRESS: Final = frozenset(
-    word_list("""
-    newspaper paper report magazine website site outlet network agency article story editorial
-    """)
-)
-_PRESS_NAMES: Final = frozenset(
-    word_list("""
-    times post journal news herald tribune globe guardian gazette chronicle observer magazine press
-    reuters agency cnn bbc nbc abc cbs msnbc politico kayhan telegraph independent economist newsweek
-    daily star sun mail mirror review today wire network
-    """)
-)
-
-
-def bind_nouns(scene: Scene) -> None:
-    """Give definite nouns that stand for somebody named their cluster: `the general`, `the newspaper`.
-
-    The latest bearer of the office, or the latest institution of the sort, is meant.
-    """
-    offices: dict[str, int] = {}
-    press = -1
-    for number, mention in enumerate(scene.mentions):
-        if mention.kind is MentionKind.NAME and mention.cluster >= 0:
-            cluster = scene.clusters[mention.cluster]
-            for part in mention.title.split():
-                offices[part.rstrip(".").lower()] = mention.cluster
-            if not cluster.given and cluster.words and cluster.words[-1] in _PRESS_NAMES:
-                press = mention.cluster
-        elif mention.kind is MentionKind.NOUN:
-            found = _named_inside(scene, mention)
-            if found >= 0:
-                _becomes_body(scene.clusters[found])
-            before = scene.mentions[number - 1] if number else None
-            if (
-                before is not None
-                and mention.body
-                and before.cluster >= 0
-                and mention.first - before.last == _NEXT
-                and scene.stream.kind[before.last + 1] is Token.COMMA
-            ):
-                _becomes_body(scene.clusters[before.cluster])
-                continue
-            if found < 0 and scene.stream.low[mention.first] in {"the", "this", "that"}:
-                word = scene.stream.low[mention.head]
-                found = next((offices[one] for one in _ROLES.get(word, ()) if one in offices), -1)
-                found = press if found < 0 and word in _PRESS else found
-            if found >= 0:
-                mention.cluster = found
-                scene.clusters[found].mentions.append(number)
-
-
-_NEXT: Final = 2
-
-
-def _becomes_body(cluster: Cluster) -> None:
-    """A name that a noun calls an institution is one: `Kayhan newspaper`, `Rouydad 24, a news website`."""
-    if not cluster.given:
-        cluster.body = True
-
-
-def _named_inside(scene: Scene, phrase: Mention) -> int:
-    """The institution that a phrase names itself (`The Kayhan newspaper`); -1 for none."""
-    if scene.stream.low[phrase.head] not in _PRESS:
-        return -1
-    for number in scene.mentions_in(phrase.first, phrase.last + 1):
-        mention = scene.mentions[number]
-        if mention.kind is MentionKind.NAME and mention.last == phrase.head - 1:
-            return mention.cluster
-    return -1

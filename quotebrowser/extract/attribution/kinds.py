@@ -11,7 +11,7 @@ from quotebrowser.extract.attribution.features import Setting
 from quotebrowser.extract.marks.marked import Marked
 from quotebrowser.extract.narration.english_words import Token
 from quotebrowser.extract.narration.mentions import Mention
-from quotebrowser.extract.narration.scene import REPORTING, Scene
+from quotebrowser.extract.narration.scene import REPORTING, SAYS, Scene
 from quotebrowser.text.words import word_list
 
 NAMES: Final = (
@@ -112,3 +112,86 @@ def vector(
         max(-_CUT, min(mention.first - at, _CUT)) if mention is not None else 99,
         _BEFORE_WORDS.get(low_before, 0),
     ]  # fmt: skip
+
+
+def is_nickname(scene: Scene, at: int) -> bool:
+    """Whether the passage at stream position `at` stands inside a name: `Dwayne “The Rock” Jensen`."""
+    number = scene.mentions_in(0, at).stop - 1
+    return number >= 0 and scene.mentions[number].last > at
+
+
+def is_term(scene: Scene, at: int) -> bool:
+    """Whether the words around a passage make it a term or a title: `the “…” test`, `the motto “…”`."""
+    stream = scene.stream
+    if at and stream.low[at - 1] in _TITLED:
+        return True
+    if not at or at + 1 >= len(stream) or stream.kind[at - 1] not in _OWNING:
+        return False
+    if stream.low[at + 1] in _TERMED:
+        return True
+    opens = at == 1 or stream.sentence[at - 2] != stream.sentence[at]
+    word = scene.text.find(" ", stream.start[at], stream.end[at]) < 0
+    return opens and word and stream.kind[at + 1] is Token.WORD
+
+
+_OWNING: Final = frozenset({Token.ARTICLE, Token.OBJECT, Token.POSSESSIVE})
+
+
+_TITLED: Final = frozenset(
+    word_list("""
+    motto slogan song film movie album book novel series play titled entitled nicknamed headlined hashtag
+    """)
+)
+"""What a title, a motto or a nickname stands behind."""
+_TERMED: Final = frozenset(
+    word_list("""
+    test rule principle policy tax doctrine theory clause list label channel column movement effect law method
+    model campaign initiative programme program project button section series show sign
+    """)
+)
+"""Nouns that a term in marks describes."""
+
+
+def is_speech(scene: Scene, setting: Setting, passage: Marked, *, laid_out: bool) -> bool:
+    """Whether a passage, however short, is a sentence that the words beside it call speech.
+
+    `laughed and added: “Full stop.”`, `“…,” Torres wrote. “Period.”`; `laid_out` says that the layout gives
+    its speaker.
+    """
+    if not setting.capital or scene.text[passage.span.end - 1] not in ".!?…":
+        return False
+    if laid_out or passage.continued:
+        return True
+    stream = scene.stream
+    at = setting.at
+    kinds = stream.kind
+    if (
+        at + 1 < len(stream)
+        and kinds[at + 1] not in _BEHIND_A_SENTENCE
+        and not stream.word[at + 1][0].isupper()
+    ):
+        return False
+    if at < _TO_THE_CUE:
+        return False
+    if kinds[at - 1] in {Token.COLON, Token.COMMA}:
+        verb = at - 2 - (stream.low[at - 2] in _PARTICLES)
+        return kinds[verb] in REPORTING and stream.low[verb] not in _NAMING
+    if kinds[at - 1] is not Token.STOP:
+        return False
+    verb = scene.last_say[at]
+    if verb < 0 or at - verb > _BEHIND_THE_CUE or stream.sentence[verb] != stream.sentence[at - 1]:
+        return False
+    quoted = scene.between("quote", max(0, at - _CUT), verb) > 0
+    return kinds[verb] is Token.SAID or (quoted and kinds[verb] in SAYS)
+
+
+_BEHIND_THE_CUE: Final = 5
+"""Tokens from a verb of saying, its subject behind it, to the next sentence."""
+_PARTICLES: Final = frozenset({"out", "back", "in", "up", "on"})
+_TO_THE_CUE: Final = 2
+_BEHIND_A_SENTENCE: Final = frozenset(
+    {Token.BREAK, Token.STOP, Token.QUOTE, Token.COMMA, Token.DASH, Token.PAREN}
+)
+_NAMING: Final = frozenset(
+    word_list("called calls calling dubbed named labeled labelled termed read reads reading")
+)

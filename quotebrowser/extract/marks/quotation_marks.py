@@ -42,9 +42,15 @@ _IDEOGRAPHIC: Final = "\u3000"
 """Chinese and Japanese put no blanks beside marks; there the shape alone tells."""
 _BEFORE_OPENING: Final = frozenset("([{—–-/>=*_¿¡…：，、。！？；|~\u200b\ufeff")
 _AFTER_CLOSING: Final = frozenset(",.;:!?)]}—–-/…<*_|~，。、；：！？）」』’'\u200b")
-_MARK_CHARACTERS: Final = frozenset("\"“”„‟«»「」『』＂〝〞‘’'‚‛‹›`")
+_MARK_CHARACTERS: Final = frozenset("\"“”„‟«»「」『』＂〝〞״‘’'‚‛‹›`")
+_FIRST_HEBREW: Final = "א"
+_LAST_HEBREW: Final = "ת"
+_HEBREW: Final = re.compile("[א-ת]+")
+_HEBREW_PREFIX: Final = re.compile("(?<![א-ת])(?:ו?(?:כש|מש|לכש|ש)?[ושהבכלמ]{1,2})\\Z")
+"""Small words that Hebrew joins to the next one, a mark between them or not."""
+_HEBREW_REACH: Final = 6
 
-DOUBLE: Final = re.compile(r"''(?!'(?!'))|``|[\"“”„‟«»「」『』＂〝〞]")
+DOUBLE: Final = re.compile(r"''(?!'(?!'))|``|,,(?<![^\s([,],,)(?=[^\s,])|[\"“”„‟«»「」『』＂〝〞״]")
 """Marks that quote at the top level."""
 SINGLE: Final = re.compile(
     r"(?<![^\W_])[‘‛‚'’‹›](?=[\w“\"$¿¡(\[])(?!\d0s\b)(?!(?:em|til|tis|twas|cause|round|bout|n)\b)|(?<=\S)[’'‘›‹](?![^\W_])"
@@ -74,7 +80,8 @@ def _role(text: str, start: int, end: int) -> tuple[Role, bool]:
     shape = text[start]
     if (left >= _IDEOGRAPHIC or right >= _IDEOGRAPHIC) and shape in _SHAPED:
         return (Role.OPENS if shape in _OPENING else Role.CLOSES), False
-    if shape in _OPENING and _is_elided(text, start):
+    joined = shape in _OPENING and _is_elided(text, start)
+    if joined or shape == "," or _opens_in_hebrew(text, start, end):
         return Role.OPENS, False
     nested = _beside_nested(text, start, end)
     if nested is not None:
@@ -94,6 +101,28 @@ def _role(text: str, start: int, end: int) -> tuple[Role, bool]:
     if shape in _CLOSING:
         return Role.CLOSES, False
     return Role.EITHER, False
+
+
+def _opens_in_hebrew(text: str, start: int, end: int) -> bool:
+    """Whether a mark follows a small word that is joined to what it opens: `ה"גשר הישן"`."""
+    if not _FIRST_HEBREW <= text[end : end + 1] <= _LAST_HEBREW:
+        return False
+    word = _HEBREW.match(text, end)
+    return (
+        word is not None
+        and len(word.group()) > 1
+        and _HEBREW_PREFIX.search(text[max(0, start - _HEBREW_REACH) : start]) is not None
+    )
+
+
+def _is_gershayim(text: str, start: int, end: int) -> bool:
+    """Whether a mark stands inside a Hebrew abbreviation: `ח"כ`, `מנכ"לית`."""
+    return (
+        text[start] in '"״”“'
+        and _HEBREW.match(text, end) is not None
+        and _HEBREW.match(text[start - 1 : start]) is not None
+        and not _opens_in_hebrew(text, start, end)
+    )
 
 
 def _is_elided(text: str, start: int) -> bool:
@@ -126,7 +155,7 @@ def double_marks(text: str, start: int, end: int) -> list[Mark]:
     """The marks of `text[start:end]` that quote at the top level, in order."""
     found = []
     for match in DOUBLE.finditer(text, start, end):
-        if _is_measure(text, match.start()):
+        if _is_measure(text, match.start()) or _is_gershayim(text, *match.span()):
             continue
         role, turned = _role(text, *match.span())
         found.append(Mark(match.start(), match.end(), role, single=False, turned=turned))

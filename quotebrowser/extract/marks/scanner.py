@@ -7,7 +7,7 @@ mark again, that is the printers' way to continue a speech.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, TypeAlias
 
@@ -29,6 +29,16 @@ _NEAR: Final = 4
 _STOPS: Final = frozenset(".!?")
 _SHORTEST_OPEN: Final = 12
 """Characters a passage without a closing mark must have; shorter ones are stray marks."""
+_TOLD: Final = re.compile(
+    r"[,?!](?= (?:(?:[A-Z][\w.'’-]{0,20} ){1,4}(?:said|says|added|wrote|told)|(?:said|says|added|wrote) "
+    r"(?:[A-Z][\w.'’-]{0,20} ?){1,4})\b[^\"“”,.]{0,40}[.,]?\Z)"
+)
+_TOLD_REACH: Final = 160
+"""Characters before the end of a paragraph in which its speaker is named."""
+_LONGEST_SIGNATURE: Final = 80
+_SIGNATURE_WORDS: Final = 8
+_MOST_UNOPENED: Final = 6
+"""Paragraphs that a speech may go on for without being opened again."""
 
 
 Pair: TypeAlias = tuple[Mark, Mark | None, int]
@@ -75,15 +85,61 @@ def scan(text: str, lines: Iterable[Span]) -> list[Marked]:
     found: list[Marked] = []
     of_single, of_double = _shares(single, lines), _shares(double, lines)
     whole = blocks(text, lines)
+    ends = -1
+    """Number of the paragraph in which a speech ends that was opened before and is not opened again."""
     for at, line in enumerate(lines):
         if at in whole:
             found.append(whole[at])
-        elif of_single[at] or of_double[at]:
-            following = lines[at + 1] if at + 1 < len(lines) else None
-            found += _scan_paragraph(
-                text, line, following, of_single[at], of_double[at], single_first=single_first
-            )
-    return found
+            continue
+        rest = line
+        if at <= ends:
+            found.append(_unopened(line, of_double[at][0] if at == ends else None))
+            rest, of_double[at] = Span(found[-1].outer.end, line.end), of_double[at][1:]
+        if not rest or not (of_single[at] or of_double[at]):
+            continue
+        following = lines[at + 1] if at + 1 < len(lines) else None
+        here = _scan_paragraph(text, rest, following, of_single[at], of_double[at], single_first=single_first)
+        if here and _left_open(here[-1], line):
+            ends = _ends_later(text, lines, of_double, whole, at)
+            here[-1] = replace(here[-1], continued=ends > at)
+        found += here
+    return [passage for passage in found if passage.span]
+
+
+def _left_open(last: Marked, line: Span) -> bool:
+    """Whether a paragraph's last passage runs to its end, and the next paragraph does not open it again."""
+    return not (last.closed or last.depth or last.continued) and last.outer.end == line.end
+
+
+def _unopened(line: Span, closing: Mark | None) -> Marked:
+    """The speech that opens a paragraph without a mark and goes on to `closing`, or to its end."""
+    end = closing.start if closing else line.end
+    outer = Span(line.start, closing.end if closing else line.end)
+    return Marked(
+        Span(line.start, end), outer, 0, closing is not None, single=False, continued=closing is None
+    )
+
+
+def _ends_later(
+    text: str, lines: Sequence[Span], marks: Sequence[Sequence[Mark]], whole: Container[int], at: int
+) -> int:
+    """The paragraph whose first mark closes what paragraph `at` left open; -1 if none of the next does.
+
+    A mark behind a few capitalised words closes a signature, not speech: `Former mayor Anna Holt.”`.
+    """
+    for number in range(at + 1, min(len(marks), at + 1 + _MOST_UNOPENED)):
+        if number in whole:
+            break
+        if marks[number]:
+            first = marks[number][0]
+            closes = first.role is Role.CLOSES and not first.turned and len(marks[number]) % 2 == 1
+            words = text[
+                lines[number].start : min(first.start, lines[number].start + _LONGEST_SIGNATURE)
+            ].split()
+            capitals = sum(word[0].isupper() for word in words)
+            signed = capitals > 1 and 2 * capitals >= len(words) and len(words) <= _SIGNATURE_WORDS
+            return number if closes and not signed else -1
+    return -1
 
 
 def _shares(marks: Sequence[Mark], lines: Sequence[Span]) -> list[list[Mark]]:
@@ -164,10 +220,11 @@ def _inside(tops: Sequence[Marked], marks: Sequence[Mark]) -> Iterator[tuple[Mar
 
 def _passages(text: str, pairs: Iterable[Pair], line: Span, following: Span | None) -> Iterator[Marked]:
     for opening, closing, depth in pairs:
-        start, end = opening.end, closing.start if closing else line.end
+        stop = None if closing else _lost_close(text, opening.end, line.end)
+        start, end = opening.end, closing.start if closing else stop or line.end
         if end < start:
             continue
-        outer = Span(opening.start, closing.end if closing else line.end)
+        outer = Span(opening.start, closing.end if closing else end)
         while start < end and text[start].isspace():
             start += 1
         while end > start and text[end - 1].isspace():
@@ -175,13 +232,20 @@ def _passages(text: str, pairs: Iterable[Pair], line: Span, following: Span | No
         closed = not _is_left_open(closing)
         if start == end or (not closed and end - start < _SHORTEST_OPEN):
             continue
-        continued = closing is None and following is not None and _opens_with_mark(text, following)
+        goes_on = closing is None and stop is None and following is not None
+        continued = goes_on and following is not None and _opens_with_mark(text, following)
         yield Marked(Span(start, end), outer, depth, closed, opening.single, continued)
 
 
 def _is_left_open(closing: Mark | None) -> bool:
     """Whether a closing mark was never printed: there is none, or only the place where one is missed."""
     return closing is None or closing.start == closing.end
+
+
+def _lost_close(text: str, start: int, end: int) -> int | None:
+    """Where a mark that is never closed should stand: `…, Anna Holt said.` ends its paragraph; else None."""
+    match = _TOLD.search(text, max(start, end - _TOLD_REACH), end)
+    return match.start() + 1 if match and match.start() > start else None
 
 
 def _opens_with_mark(text: str, line: Span) -> bool:
@@ -272,16 +336,23 @@ def _speech_like(text: str, pairs: Sequence[Pair], end: int, *, after: bool, bef
     for opening, closing, depth in pairs:
         if depth:
             continue
+        shifted = _behind_comma(text, opening)
         stop = closing.start if closing else end
         inside = text[opening.end : stop]
-        first = (inside.lstrip(" ") if after else inside)[:1]
+        first = (inside.lstrip(" ") if after or shifted else inside)[:1]
         last = (inside.rstrip(" ") if before else inside)[-1:]
         score += 1.0 if first.isupper() or first in "…[$¿¡" else -0.5 if first.islower() else -2.0
         score += 1.0 if last in ".,!?…—-;:" else -1.5 if last.isspace() else 0.0
         score -= 1.0 if _is_left_open(closing) else 0.0
-        score -= 1.0 if opening.role is Role.CLOSES else 0.0
+        score -= 1.0 if opening.role is Role.CLOSES and not shifted else 0.0
         score -= 1.0 if closing is not None and closing.role is Role.OPENS else 0.0
     return score
+
+
+def _behind_comma(text: str, mark: Mark) -> bool:
+    """Whether a mark stands right behind a comma or colon with its blank on the wrong side: `said," He`."""
+    before, after = text[mark.start - 1 : mark.start], text[mark.end + 1 : mark.end + 2]
+    return before in {",", ":"} and (after.isupper() or after in {"[", "…"})
 
 
 def _padded(text: str, marks: Iterable[Mark], at: Callable[[Mark], int]) -> bool:

@@ -8,7 +8,7 @@ never a speaker of its own.
 from collections.abc import Sequence
 from typing import Final
 
-from quotebrowser.extract.narration.english_words import BODY_NOUNS, PERSON_NOUNS, Token
+from quotebrowser.extract.narration.english_words import BODY_NOUNS, PERSON_NOUNS, PLACES, Token
 from quotebrowser.extract.narration.mentions import Mention, MentionKind
 from quotebrowser.extract.narration.stream import Stream
 from quotebrowser.names import gender_of_given, is_title_word
@@ -26,6 +26,17 @@ _PLAIN: Final = frozenset(
         Token.ADVERB,
     }
 )
+_BARE: Final = 4
+"""Words a name may have right before it that describe it too (`, actress Jamie Lee`)."""
+_PHRASE: Final = 12
+"""Longest description before the comma, in tokens."""
+_DESCRIBING: Final = _PLAIN | {Token.ARTICLE, Token.PREPOSITION, Token.OBJECT, Token.AND}
+_COMPLEMENTS: Final = frozenset({Token.PREPOSITION, Token.AND, Token.TO})
+_NO_HEADS: Final = frozenset({Token.POSSESSIVE, Token.NUMBER, Token.ADVERB, Token.NAME})
+_OWNERS: Final = frozenset({"his", "her", "their", "its", "our", "my"})
+_AFTER_A_NAME: Final = frozenset(
+    {Token.COMMA, Token.STOP, Token.BREAK, Token.QUOTE, Token.PAREN, Token.COLON}
+)
 _SAYS: Final = frozenset({Token.SAID, Token.REPORTS, Token.ADDRESSED})
 _CLAUSE_STARTS: Final = frozenset(
     {Token.QUOTE, Token.BREAK, Token.STOP, Token.SAID, Token.REPORTS, Token.ADDRESSED}
@@ -40,6 +51,11 @@ def merge(stream: Stream, mentions: Sequence[Mention]) -> list[Mention]:
             while (described := _description(stream, kept, mention)) is not None:
                 mention.first = min(mention.first, kept[described].first)
                 del kept[described:]
+            first = introduced_from(stream, mention)
+            if first is not None:
+                mention.first = min(mention.first, first)
+            while kept and kept[-1].first >= mention.first:
+                del kept[-1]
         elif kept and mention.kind is MentionKind.NOUN and _follows(stream, kept[-1], mention):
             continue
         kept.append(mention)
@@ -85,6 +101,59 @@ def _named_after_comma(stream: Stream, noun: Mention, name: Mention) -> bool:
         return False
     following = stream.kind[name.last + 1] if name.last + 1 < len(stream) else Token.BREAK
     return following in {Token.COMMA, Token.STOP, Token.BREAK} or following in _SAYS
+
+
+def introduced_from(stream: Stream, name: Mention) -> int | None:
+    """Where the description before a comma and a name begins; None if no person is described.
+
+    `said a spokeswoman for the port, Lena Brandt`, `Clinton's introducer, actress Jamie Lee`. A head that
+    means no person for sure (`the engineer, Marta Lund`) counts beside a verb of saying only.
+    """
+    kinds, low = stream.kind, stream.low
+    comma = name.first - 1
+    while comma > name.first - _BARE and comma > 0 and kinds[comma] in _PLAIN:
+        comma -= 1
+    if comma < 1 or kinds[comma] is not Token.COMMA:
+        return None
+    if comma < name.first - 1 and low[name.first - 1] not in PERSON_NOUNS:
+        return None
+    first = comma
+    while first and comma - first < _PHRASE and kinds[first - 1] in _DESCRIBING:
+        first -= 1
+    begin = _phrase(stream, first, comma)
+    if begin is None or not _personal(stream, name):
+        return None
+    head = next((at for at in range(begin + 1, comma) if kinds[at] in _COMPLEMENTS), comma) - 1
+    if low[head] in BODY_NOUNS - PERSON_NOUNS or low[head].endswith("s") or kinds[head] in _NO_HEADS:
+        return None
+    following = kinds[name.last + 1] if name.last + 1 < len(stream) else Token.BREAK
+    if low[head] in PERSON_NOUNS or is_title_word(low[head]):
+        ends = following in _AFTER_A_NAME or following in _SAYS
+        return begin if ends or (first > 0 and kinds[first - 1] in _SAYS) else None
+    said = first > 0 and kinds[first - 1] in _SAYS and following in _AFTER_A_NAME | {Token.PREPOSITION}
+    says = following is Token.COMMA and name.last + 2 < len(stream) and kinds[name.last + 2] in _SAYS
+    return begin if said or says else None
+
+
+def _phrase(stream: Stream, first: int, comma: int) -> int | None:
+    """Where the noun phrase that ends before a comma begins: at its article, or with its owner."""
+    kinds = stream.kind
+    if first >= comma:
+        return None
+    owner = next((at for at in range(first, comma - 1) if kinds[at] is Token.POSSESSIVE), None)
+    if owner is not None and all(kinds[at] is Token.NAME for at in range(first, owner)) and owner > first:
+        return first
+    if kinds[first] is Token.ARTICLE or stream.low[first] in _OWNERS:
+        return first if comma - first > 1 else None
+    return None
+
+
+def _personal(stream: Stream, name: Mention) -> bool:
+    """Whether a name is a person's: a known given name, or two words that are no institution's."""
+    if gender_of_given(stream.low[name.head]) is not None and name.last > name.head:
+        return True
+    words = stream.low[name.head : name.last + 1]
+    return len(words) > 1 and not name.body and not any(word in PLACES for word in words)
 
 
 def _follows(stream: Stream, name: Mention, noun: Mention) -> bool:

@@ -27,6 +27,10 @@ _SHORT_FORMS: Final = {
     "jon": "jonathan", "zach": "zachary", "alex": "alexander", "vince": "vincent", "ray": "raymond",
 }  # fmt: skip
 _FULL: Final = 2
+_ESTABLISHED: Final = 2
+"""Uses of a surname alone from which the article calls somebody by it."""
+_SIGHT: Final = 3
+"""Sentences in which another bearer of the surname may still be meant."""
 _SUFFIXES: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
@@ -55,6 +59,12 @@ class Cluster:
 
     surname_uses: int = 0
     """How often it is printed by surname or in full."""
+    short_uses: int = 0
+    """How often it is printed by surname alone."""
+    full_at: int = -1
+    """Sentence in which it was last printed in full; -1 for not yet."""
+    subject_at: int = -1
+    """The same where it opened the sentence."""
 
     @property
     def name(self) -> str:
@@ -88,13 +98,17 @@ def gather(stream: Stream, mentions: Sequence[Mention], quoted: Iterable[str] = 
         words = tuple(keys[at])
         if not words:
             continue
-        number = who.find(words, mention)
+        number = who.find(words, mention, stream.sentence[mention.first])
         if number is None:
             number = who.add(words)
             if words[-1] in spoken:
                 who.clusters[number].words, form = spoken[words[-1]]
                 who.clusters[number].forms[form] += 1
         mention.cluster = number
+        mention.rivals = any(
+            one.full_at >= 0 and stream.sentence[mention.first] - one.full_at <= _SIGHT
+            for one in who.rivals(words, number)
+        )
         _join(who.clusters[number], at, mention, stream)
     for cluster in who.clusters:
         _describe(cluster)
@@ -134,8 +148,8 @@ class _Names:
             return False
         return first in self._running or first in PLACES or first in PARTY_WORDS or is_common(first)
 
-    def find(self, words: tuple[str, ...], mention: Mention) -> int | None:
-        """The cluster that a printed name means; None if it is a new one."""
+    def find(self, words: tuple[str, ...], mention: Mention, at: int) -> int | None:
+        """The cluster that a printed name of sentence `at` means; None if it is a new one."""
         number = self._by_words.get(words)
         if number is not None:
             return number
@@ -152,11 +166,26 @@ class _Names:
             candidates = self._by_first.get(words[0], [])
         if not candidates:
             return None
-        return candidates[0] if len(candidates) == 1 else self._most_likely(candidates)
+        if len(candidates) == 1:
+            return candidates[0]
+        return self._most_likely(candidates, at)
 
-    def _most_likely(self, candidates: Sequence[int]) -> int:
-        """Of several bearers of a surname, the one printed by it most so far; before all, the first."""
-        return max(candidates, key=lambda number: (self.clusters[number].surname_uses, -number))
+    def rivals(self, words: tuple[str, ...], number: int) -> list[Cluster]:
+        """The other bearers of a surname that stands alone."""
+        if len(words) > 1:
+            return []
+        return [self.clusters[one] for one in self._by_last.get(words[0], ()) if one != number]
+
+    def _most_likely(self, candidates: Sequence[int], sentence: int) -> int:
+        """Of several bearers of a surname, the one printed by it most so far; before all, the first.
+
+        While nobody is called by the surname alone, a bearer who was the subject just before is meant.
+        """
+        clusters = self.clusters
+        most = max(candidates, key=lambda one: (clusters[one].surname_uses, -one))
+        last = max(candidates, key=lambda one: clusters[one].subject_at)
+        near = clusters[last].subject_at >= 0 and sentence - clusters[last].subject_at <= _SIGHT
+        return last if near and clusters[most].short_uses < _ESTABLISHED else most
 
     def _same_person(self, words: tuple[str, ...]) -> int | None:
         """The cluster of another spelling of a full name: a nickname, an initial, a middle name."""
@@ -192,7 +221,7 @@ def _full_names(
     """The full names of the running text, surest first: a known given name, then the most frequent."""
     counts: Counter[tuple[str, ...]] = Counter()
     for mention, words in zip(mentions, keys, strict=True):
-        if len(words) >= _FULL:
+        if len(words) >= _FULL and " " in mention.name:
             counts[tuple(words)] += 1 if stream.paragraph[mention.first] in stream.headings else 100
     return sorted(counts, key=lambda words: (_first_is_no_name(words), -counts[words]))
 
@@ -204,7 +233,15 @@ def _gender_of(words: Sequence[str]) -> Gender | None:
 def _join(cluster: Cluster, at: int, mention: Mention, stream: Stream) -> None:
     cluster.mentions.append(at)
     cluster.forms[mention.name] += stream.paragraph[mention.first] not in stream.headings
-    cluster.surname_uses += key(mention.name).split()[-1:] == [_last(cluster.words)]
+    printed = key(mention.name).split()
+    cluster.surname_uses += printed[-1:] == [_last(cluster.words)]
+    if len(printed) > 1:
+        cluster.full_at = here = stream.sentence[mention.first]
+        owns = mention.last + 1 < len(stream) and stream.kind[mention.last + 1] is Token.POSSESSIVE
+        if not owns and (not mention.first or stream.sentence[mention.first - 1] != here):
+            cluster.subject_at = here
+    else:
+        cluster.short_uses += 1
     if mention.title:
         cluster.titles[mention.title] += 1
     cluster.body |= mention.body and not cluster.given

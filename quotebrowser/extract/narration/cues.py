@@ -33,7 +33,7 @@ WEAK: Final = word_list("""
     spell-out detail sum-up reflect remember find learn discover see argue-back deadpan crack intone
     thunder roar urge weigh-in pipe-up allow venture offer-up demur jeer boom exult relay resist
     fire-back shoot-back hit-back list growl bellow holler cheer volunteer advertise pontificate
-    theorize posit hypothesize reason rationalize justify
+    exhort chime blare blurt theorize posit hypothesize reason rationalize justify
     """)
 """Verbs that may report speech."""
 

@@ -91,7 +91,7 @@ BODY_NOUNS: Final = frozenset(
     advertisement video transcript complaint lawsuit filing indictment ruling opinion brief resolution
     petition sign signs banner poster caption headline note release announcement narrator voice-over
     invitation survey poll website bill order rule law policy plan platform page account blog coalition
-    team center institute
+    team center institute bank daily weekly
     """)
 )
 """Nouns that mean bodies and documents that may be quoted."""
@@ -158,6 +158,9 @@ _fill(
 )
 for _word in ("thought", "found", "held", "felt", "spoke", "began", "went", "saw"):
     _CLASSES[_word] = Token.REPORTS
+
+_CLASSES["press"] = Token.SPEECH_NOUN
+_fill(Token.WORD, "daily weekly monthly")
 
 SIGNS: Final = {
     ",": Token.COMMA, ";": Token.COMMA, ".": Token.STOP, "!": Token.STOP, "?": Token.STOP, "…": Token.STOP,
@@ -241,7 +244,7 @@ OPENERS: Final = frozenset(
     surprisingly unfortunately fortunately sadly ultimately eventually initially previously subsequently
     consequently similarly likewise conversely overall generally typically usually often sometimes
     frequently asking arguing pressed referring turning pointing looking going being having making
-    taking getting
+    taking getting wait contacted
     """)
 )
 """Words that are capitalised at the start of a sentence and are nobody's name."""

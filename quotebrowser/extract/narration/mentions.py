@@ -1,7 +1,7 @@
 """Mentions: the stretches of the narration that can name or point to a speaker.
 
 Three kinds: names (`Brig. Gen. Behrouz Esbati`), pronouns (`he`) and nouns (`another Iranian official`).
-One rule guards it: a mention never crosses a passage, a comma or a paragraph.
+One rule guards it: a mention never crosses a comma, a paragraph or a passage, but a nickname in marks.
 """
 
 import re
@@ -21,9 +21,26 @@ from quotebrowser.extract.narration.english_words import (
     SUBJECTS,
     Token,
 )
+from quotebrowser.extract.narration.learned_names import (
+    AFTER_A_NAME,
+    Learned,
+    is_furniture,
+    is_headline,
+    is_opener,
+    learned,
+    opens_sentence,
+)
+from quotebrowser.extract.narration.name_runs import (
+    INSIDE_NAMES,
+    OPENING_PARTICLES,
+    SAINTS,
+    begins_name,
+    extends,
+    is_capital,
+    nickname,
+)
 from quotebrowser.extract.narration.stream import Stream
 from quotebrowser.names import gender_of_given, is_title_word
-from quotebrowser.text.words import word_list
 
 
 class MentionKind(IntEnum):
@@ -54,21 +71,16 @@ class Mention:
     """Whether the words are those of an institution or a document."""
     cluster: int = -1
     """Number of the cluster it belongs to; -1 for none."""
+    rivals: bool = False
+    """Whether another bearer of its surname was named within sight."""
     features: tuple[int, ...] = ()
     """What the ranker sees of it whatever the passage; empty until it is first asked."""
+    subject: int = -1
+    """Whether it is the subject of its sentence; -1 until it is first asked."""
+    said: int = -1
+    """How it is the subject of a verb of saying; -1 until it is first asked."""
 
 
-_INSIDE_NAMES: Final = frozenset(
-    word_list("bin ben ibn al el de da do dos del della di du la le van von der den ter y e abu")
-)
-_OPENING_PARTICLES: Final = frozenset(
-    {"al", "bin", "ibn", "van", "von", "der", "den", "de", "da", "di", "du"}
-)
-"""Those with which a name can begin in running text."""
-_SAINTS: Final = frozenset({"st.", "st", "saint", "children"})
-_ARABIC_ARTICLES: Final = ("al-", "el-", "ul-", "as-", "ash-", "an-")
-_SHORT_NUMBER: Final = 2
-_MOST_PARTICLES: Final = 3
 _OFFICE: Final = 2
 """Tokens of an office (`Secretary of State`), less one."""
 _LONGEST_RUN: Final = 16
@@ -98,7 +110,6 @@ _AFTER_A_COUNT: Final = frozenset(
         Token.VERB,
     }
 )
-_AFTER_A_NAME: Final = frozenset({Token.COMMA, Token.SAID, Token.REPORTS, Token.ADDRESSED, Token.POSSESSIVE})
 _LONGEST_NOUN: Final = 7
 _PARTY_TAG: Final = re.compile(r"[RDI]-[A-Z]")
 _SAYS: Final = frozenset({Token.SAID, Token.REPORTS, Token.ADDRESSED})
@@ -112,128 +123,68 @@ _BACK: Final = frozenset({Token.WORD, Token.NAME, Token.ARTICLE, Token.NUMBER, T
 
 def find(stream: Stream) -> list[Mention]:
     """All mentions of a stream in order; name tokens get the class NAME in the stream."""
-    names = _names(stream)
+    running = {low for low, word in zip(stream.low, stream.word, strict=True) if low == word}
+    names = [
+        one
+        for one in _names(stream, learned(stream))
+        if not is_headline(stream, one.head, one.last)
+        and not (one.first == one.last and is_opener(stream, one.first, running))
+    ]
     others = _pronouns_and_nouns(stream)
     return sorted([*names, *others], key=lambda mention: mention.first)
 
 
-def _names(stream: Stream) -> list[Mention]:
+def _names(stream: Stream, known: Learned) -> list[Mention]:
     found: list[Mention] = []
     words = stream.word
     at, size = 0, len(stream)
     while at < size:
         word = words[at]
-        if not word[0].isupper() and word not in _OPENING_PARTICLES and "-" not in word:
+        if not is_capital(word) and word not in OPENING_PARTICLES and "-" not in word:
             at += 1  # most words; to ask further takes three times as long
             continue
-        if not _begins_name(stream, at):
+        if not begins_name(stream, at):
             at += 1
             continue
         end = at + 1
-        while end < size and end - at < _LONGEST_RUN and (step := _extends(stream, at, end)):
+        while end < size and end - at < _LONGEST_RUN:
+            step = extends(stream, at, end) or nickname(stream, at, end)
+            if not step:
+                break
             end += step
         if end + 1 < size and words[end] == "," and stream.low[end + 1] in _SUFFIXES:
             end += 2
-        found += _runs(stream, at, end)
+        found += _runs(stream, at, end, known)
         at = end
     return found
 
 
-def _begins_name(stream: Stream, at: int) -> bool:
-    """Whether a name can begin at `at`: a capital, or an article or particle before one (`al-Sadr`)."""
-    word = stream.word[at]
-    if word[0].isupper():
-        return word != "I"
-    if word.startswith(_ARABIC_ARTICLES):
-        return word != stream.low[at]
-    return word in _OPENING_PARTICLES and at + 1 < len(stream) and stream.word[at + 1][0].isupper()
-
-
-def _extends(stream: Stream, first: int, end: int) -> int:
-    """By how many tokens the run of a name that began at `first` goes on at `end`; 0 if it ends."""
-    word = stream.word[end]
-    if word[0].isupper():
-        return int(word != "I")
-    if word in {"'s", "’s"} and stream.low[first] in _SAINTS and _of_a_body(stream, end + 1):
-        return 2
-    if word.startswith(_ARABIC_ARTICLES) and word[-1].isalpha() and word != word.lower():
-        return 1
-    if word.isdigit() and len(word) <= _SHORT_NUMBER and _number_ends_name(stream, first, end):
-        return 1
-    step = 0
-    while step < _MOST_PARTICLES and _joins(stream, end + step):
-        step += 1
-    if word == "of" and stream.word[end + 1 : end + 2] == ["the"] and _bodylike(stream, end):
-        step = 2
-    following = stream.word[end + step : end + step + 1]
-    return step + 1 if step and following and following[0][0].isupper() else 0
-
-
-def _of_a_body(stream: Stream, at: int) -> bool:
-    """Whether the word at `at` is an institution's, with a capital (`St. Mary's Hospital`)."""
-    return at < len(stream) and stream.word[at][0].isupper() and stream.low[at] in BODIES
-
-
-def _joins(stream: Stream, at: int) -> bool:
-    """Whether the small word at `at` can stand inside a name."""
-    if at >= len(stream):
-        return False
-    low = stream.low[at]
-    if low in _INSIDE_NAMES:
-        return True
-    if low == "&" and stream.word[at] == "&":
-        return True
-    return low in {"of", "for"} and _bodylike(stream, at)
-
-
-def _number_ends_name(stream: Stream, first: int, at: int) -> bool:
-    """Whether the number at `at` ends a name (`Rouydad 24`): nothing is counted or dated with it."""
-    if stream.low[at - 1] in CALENDAR or at + 1 >= len(stream):
-        return False
-    return at - first == 1 and stream.kind[at + 1] in {
-        Token.COMMA,
-        Token.STOP,
-        Token.SAID,
-        Token.REPORTS,
-        Token.BREAK,
-    }
-
-
-def _bodylike(stream: Stream, end: int) -> bool:
-    """Whether the words before an `of` are an institution's (`University of`) or an office's."""
-    low = stream.low[end - 1]
-    return low in BODIES or low in {
-        "secretary",
-        "department",
-        "daughters",
-        "sons",
-        "citizens",
-        "doctors",
-        "veterans",
-    }
-
-
-def _runs(stream: Stream, first: int, end: int) -> list[Mention]:
+def _runs(stream: Stream, first: int, end: int, known: Learned) -> list[Mention]:
     """The names in one run of capitalised tokens."""
     low, words, kinds = stream.low, stream.word, stream.kind
-    while first < end and _leads_no_name(stream, first, end):
+    while first < end and _leads_no_name(stream, first, end) and not known.begins(stream, first, end):
         first += 1
     while end > first and (low[end - 1] in CALENDAR or (low[end - 1] in OPENERS and end - first > 1)):
+        if low[end - 1] in known.lasts:
+            break
         end -= 1
     if first >= end or _PARTY_TAG.match(words[first]):
         return []
-    if end - first == 1 and _is_head(low[first]) and _opens_sentence(stream, first):
+    if end - first == 1 and is_furniture(stream, first):
+        return []
+    if end - first == 1 and _is_head(low[first]) and opens_sentence(stream, first):
         return []
     cut = _second_name(stream, first, end)
     if cut:
-        return [*_runs(stream, first, cut), *_runs(stream, cut, end)]
+        return [*_runs(stream, first, cut, known), *_runs(stream, cut, end, known)]
     head = _after_titles(stream, first, end)
-    if all(low[at] in PARTY_WORDS or low[at] in CALENDAR for at in range(head, end)):
+    nobody = all(low[at] in PARTY_WORDS or low[at] in CALENDAR for at in range(head, end))
+    if nobody and not (end - head == 1 and low[head] in known.lasts):
         return []
     if end - head == 1 and words[head][0].isdigit():
         return []
     for at in range(first, end):
-        kinds[at] = Token.NAME
+        kinds[at] = Token.NAME if kinds[at] is not Token.QUOTE else Token.QUOTE
     name_end = end
     if words[name_end - 1] in {"'s", "’s"}:
         name_end -= 1
@@ -248,10 +199,6 @@ def _is_head(low: str) -> bool:
     return low in _HEADS_AND_PLURALS
 
 
-def _opens_sentence(stream: Stream, at: int) -> bool:
-    return not at or stream.sentence[at - 1] != stream.sentence[at]
-
-
 def _leads_no_name(stream: Stream, at: int, end: int) -> bool:
     low = stream.low[at]
     if low in CALENDAR:
@@ -259,7 +206,7 @@ def _leads_no_name(stream: Stream, at: int, end: int) -> bool:
     if low == "new" and end - at > 1 and stream.low[at + 1] in NEW_PLACES:
         return False
     if low in OPENERS:
-        return low != "will" or end - at == 1 or stream.kind[min(end, len(stream) - 1)] not in _AFTER_A_NAME
+        return low != "will" or end - at == 1 or stream.kind[min(end, len(stream) - 1)] not in AFTER_A_NAME
     kind = stream.kind[at]
     if kind in _NEVER_NAMES:
         return True
@@ -289,11 +236,11 @@ def _second_name(stream: Stream, first: int, end: int) -> int:
     low = stream.low
     for at in range(first + 1, end - 1):
         before = low[at - 1]
-        if low[at] in _INSIDE_NAMES or before in _INSIDE_NAMES or before in {"of", "the", "for", "&"}:
+        if low[at] in INSIDE_NAMES or before in INSIDE_NAMES or before in {"of", "the", "for", "&"}:
             continue
         if low[at] in PLACES or (at - first > _OFFICE and low[at - 2] == "of" and is_title_word(low[at - 3])):
             continue
-        if gender_of_given(low[at]) is None or is_title_word(before) or before in _SAINTS:
+        if gender_of_given(low[at]) is None or is_title_word(before) or before in SAINTS:
             continue
         if gender_of_given(before) is not None or len(before.rstrip(".")) == 1:
             continue
@@ -303,7 +250,11 @@ def _second_name(stream: Stream, first: int, end: int) -> int:
 
 def _printed(stream: Stream, first: int, end: int) -> str:
     return " ".join(
-        " ".join(stream.word[first:end]).replace(" ,", ",").replace(" ’s", "’s").replace(" 's", "'s").split()
+        " ".join(word for word in stream.word[first:end] if word != '"')
+        .replace(" ,", ",")
+        .replace(" ’s", "’s")
+        .replace(" 's", "'s")
+        .split()
     )
 
 
@@ -349,7 +300,7 @@ def _speaking_nouns(stream: Stream) -> set[int]:
             continue
         if at > 1 and kinds[at - 1] in _PLAIN and Token.ARTICLE in kinds[max(0, at - 4) : at - 1]:
             found.add(at - 1)
-        if at + 3 < size and kinds[at + 1] is Token.ARTICLE:
+        if at + 3 < size and (kinds[at + 1] is Token.ARTICLE or stream.low[at + 1] == "one"):
             end = at + 2
             while end < min(size, at + 5) and kinds[end] in _PLAIN:
                 end += 1
@@ -367,6 +318,8 @@ def _noun(stream: Stream, at: int) -> Mention | None:
             return None
         if low[at] in _COUNTS and kinds[following] not in _AFTER_A_COUNT and low[following] != "of":
             return None
+    if at and kinds[at] in _SAYS and kinds[at - 1] in {Token.NAME, Token.PRONOUN}:
+        return None
     first = at
     while (
         first > 0

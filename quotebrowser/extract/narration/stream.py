@@ -18,7 +18,7 @@ from quotebrowser.model import Span
 _TOKEN: Final = re.compile(
     r"[a-z]++(?=[ ,])|(?=[A-Z])(?:(?:Mr|Mrs|Ms|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Lt|Gen|Brig|Maj|Col|Capt"
     r"|Cmdr|Sgt|Adm|Rev|Fr|Hon|Atty|Jr|Sr|St"
-    r"|Inc|Corp|Co|Ltd|Supt|Det|Pres|Jan|Feb|Aug|Sept|Oct|Nov|Dec|No|Mt|Ft)\.(?!\w)"
+    r"|Del|Dels|Cpl|Pvt|Insp|Sec|Asst|Comm|Ald|Mme|Inc|Corp|Co|Ltd|Supt|Det|Pres|Jan|Feb|Aug|Sept|Oct|Nov|Dec|No|Mt|Ft)\.(?!\w)"
     r"|[A-Z]\.(?:[A-Z]\.)+|[A-Z]\.(?=\s?[A-Z]))|[a-z]\.(?:[a-z]\.)+|['’]s(?![^\W_])"
     r"|[^\W_]++(?:(?:[-‐‑&@._]|['’](?!s(?![^\W_])))[^\W_]++)*|\.\.+|--+|[^\w\s]|_"
 )
@@ -27,6 +27,10 @@ _TITLE_CASE: Final = 0.6
 _FEWEST_LETTERS: Final = 3
 _LONGEST_TITLE: Final = 20
 """A first paragraph of fewer words is the article's title."""
+_NICKNAME: Final = re.compile(r"(?:[Tt]he )?[A-Z][\w.'’-]{0,14}(?: [A-Z][\w.'’-]{0,14})?")
+_VERBS: Final = frozenset(
+    {Token.SAID, Token.REPORTS, Token.ADDRESSED, Token.VERB, Token.AUXILIARY, Token.SAYING}
+)
 _SAID_AFTER: Final = frozenset({Token.SAID, Token.REPORTS, Token.ADDRESSED})
 
 
@@ -52,6 +56,10 @@ class Stream:
     """Position in the stream of each top-level passage, in order."""
     headings: set[int] = field(default_factory=set)
     """Paragraphs that look like a headline: most words capitalised, or a short first line."""
+    nicknames: set[int] = field(default_factory=set)
+    """Positions of passages that may be a nickname: a few capitalised words without a stop."""
+    furniture: set[int] = field(default_factory=set)
+    """Paragraphs all in capitals without a verb: rubrics and notes (`HARBOUR WATCH`, `(CROSSTALK.)`)."""
 
     def __len__(self) -> int:
         return len(self.word)
@@ -74,6 +82,8 @@ def narrate(text: str, lines: Sequence[Span], passages: Sequence[Marked]) -> Str
             at += 1
             _words(stream, text, offset, passage.outer.start)
             stream.passage_at.append(len(stream))
+            if _NICKNAME.fullmatch(text, passage.span.start, passage.span.end):
+                stream.nicknames.add(len(stream))
             _push(stream, '"', '"', passage.outer, Token.QUOTE)
             offset = passage.outer.end
         _words(stream, text, offset, line.end)
@@ -135,7 +145,17 @@ def _number(stream: Stream, text: str, first: int, paragraph: int, sentence: int
     stream.paragraph += [paragraph] * (last - first)
     if Token.QUOTE not in kinds[first:last] and _is_heading(words[first:last], paragraph):
         stream.headings.add(paragraph)
+        if _is_furniture(words[first:last], kinds[first:last]):
+            stream.furniture.add(paragraph)
     return sentence + 1
+
+
+def _is_furniture(words: Sequence[str], kinds: Sequence[Token]) -> bool:
+    """Whether a line is set in capitals, says nothing of anybody and is no label of a speaker."""
+    letters = [word for word in words if word[0].isalpha()]
+    if not letters or any(word != word.upper() or word == word.lower() for word in letters):
+        return False
+    return Token.COLON not in kinds and not any(kind in _VERBS for kind in kinds)
 
 
 def _is_heading(words: Sequence[str], paragraph: int) -> bool:

@@ -1,0 +1,199 @@
+"""Which person or body a name, a description or a pronoun means, each kind in several wordings."""
+
+import pytest
+from extracting import kinds, last_said, names, read
+
+from quotebrowser.model import Kind
+
+SAID = "“The road is closed again,” {}."
+
+NAMES = [
+    ("a spokeswoman for a body", "said a spokeswoman for the port, Lena Brandt", "Lena Brandt"),
+    ("a trade nobody listed", "said the engineer, Marta Lund", "Marta Lund"),
+    ("an owner before the office", "Google’s chief executive, Laszlo Bock, told reporters", "Laszlo Bock"),
+    ("a person before the office", "Ms. Merkel’s spokesman, Steffen Seibert, wrote", "Steffen Seibert"),
+    ("two descriptions", "exhorted Clinton’s introducer, actress Jamie Lee Curtis", "Jamie Lee Curtis"),
+    ("a house and an office", "White House press secretary Jonas Ernst said", "Jonas Ernst"),
+    ("a house, an office and a comma", "the White House press secretary, Josh Hale, said", "Josh Hale"),
+    ("a delegate", "said Del. Stina Plass", "Stina Plass"),
+    ("another delegate", "Del. Mark Hale told reporters", "Mark Hale"),
+    ("a common word before a surname", "Per Dahl said", "Per Dahl"),
+    ("a month as a given name", "said May Berg", "May Berg"),
+    ("an article as a given name", "said An Nguyen", "An Nguyen"),
+    ("a common word as a surname", "said Mark Young", "Mark Young"),
+    ("a colour as a surname", "said Mary White", "Mary White"),
+    ("a colour with a form of address", "Ms. White said", "White"),
+    ("a nickname in marks", "said Dwayne “The Rock” Jensen, a skipper", "Dwayne Jensen"),
+    ("a nickname of one word", "said Maria “Red” Calloway", "Maria Calloway"),
+    ("a nickname before the verb", "James “Slim” Dole said", "James Dole"),
+    ("a nickname with single marks inside", "said Lena ‘Lou’ Brandt", "Lena Brandt"),
+    ("Chinese letters", "Mayor 王小明 said", "王小明"),
+    ("Cyrillic letters", "Иван Калинин said", "Иван Калинин"),
+    ("Greek letters", "Νίκος Δήμου told reporters", "Νίκος Δήμου"),
+    ("a description that holds a name", "the influential US daily wrote", "the influential US daily"),
+    ("the minister of a country", "said the minister of Norway", "the minister"),
+    ("one of them", "said one councillor, who left", "one councillor"),
+    ("a verb that looks like a noun", "Conway notes", "Conway"),
+]
+
+
+@pytest.mark.parametrize(("printed", "name"), [one[1:] for one in NAMES], ids=[one[0] for one in NAMES])
+def test_the_speaker_is_who_the_words_name(printed: str, name: str) -> None:
+    speaker = read(SAID.format(printed))[0].speaker
+    assert speaker is not None
+    assert speaker.name == name
+
+
+AFTER = [
+    ("a colour alone", "Mary White came.", "White said", "Mary White"),
+    ("another colour alone", "John Black left the hall.", "Black said", "John Black"),
+    ("a common word alone", "Mark Young left the hall.", "Young said", "Mark Young"),
+    (
+        "the last of two namesakes",
+        "“We sell,” Karin Lund said. Peter Lund disagreed.",
+        "Lund said",
+        "Peter Lund",
+    ),
+    (
+        "a namesake who is only owned",
+        "Karin Lund sold it. Peter Lund’s boat sank.",
+        "Lund said",
+        "Karin Lund",
+    ),
+    (
+        "who is called so by the article",
+        "Karin Lund came. Lund sat. Lund ate. Peter Lund left.",
+        "Lund said",
+        "Karin Lund",
+    ),
+    (
+        "a president beside his vice",
+        "President Jon Alvar met Vice President Mara Quist.",
+        "the president said",
+        "Jon Alvar",
+    ),
+    (
+        "a secretary beside her deputy",
+        "Secretary Ann Dole met Deputy Secretary Jon Hale.",
+        "the secretary said",
+        "Ann Dole",
+    ),
+    (
+        "the vice alone is no president",
+        "Vice President Mara Quist came.",
+        "the president said",
+        "the president",
+    ),
+    (
+        "the company",
+        "Royal Bank of Veste Group said profits rose.",
+        "the company said",
+        "Royal Bank of Veste Group",
+    ),
+    ("the bank", "Northline Bank said profits rose.", "the bank said", "Northline Bank"),
+    ("the commission", "The Harbour Commission met.", "the commission said", "Harbour Commission"),
+    ("the daily", "The Veste Post backed Quam.", "the influential daily wrote", "Veste Post"),
+    ("a document is nobody", "Northline Bank said profits rose.", "the report said", "the report"),
+    ("the lawmaker", "Rep. Mikkel Kaul said he would go.", "the Republican lawmaker said", "Mikkel Kaul"),
+    ("the candidate", "Agnes Dole said she would run.", "the candidate said", "Agnes Dole"),
+    (
+        "the businessman is no woman",
+        "Peter Grann sat. Agnes Dole spoke.",
+        "the businessman said",
+        "Peter Grann",
+    ),
+    ("an official is somebody new", "Agnes Dole said she would run.", "the official said", "the official"),
+]
+
+
+@pytest.mark.parametrize(("before", "who", "name"), [one[1:] for one in AFTER], ids=[one[0] for one in AFTER])
+def test_a_short_form_or_a_description_means_somebody_named_before(before: str, who: str, name: str) -> None:
+    assert last_said(f"{before} {SAID.format(who)}").speaker.name == name
+
+
+PRONOUNS = [
+    (
+        "named behind the verb in the sentence before",
+        "“We are full,” Moen said. Patients should ring first, adds nurse Berit Aas.",
+        "she",
+        "Berit Aas",
+    ),
+    (
+        "the subject of the paragraph",
+        "Nils Berg said it could not “stay so.”\n\nOlav Strand was defiant.",
+        "he",
+        "Olav Strand",
+    ),
+    (
+        "a subject with a description",
+        "Olav Strand said it was over. Even Mikal Pettersen, Strand’s running mate, could not follow.",
+        "he",
+        "Mikal Pettersen",
+    ),
+    (
+        "according to",
+        "“We are full,” Moen said.\n\nAccording to Kevin Allton, a teacher, Warhol was great.",
+        "he",
+        "Kevin Allton",
+    ),
+    ("another subject", "“We are full,” Jon Moen said.\n\nPeter Grann shook his head.", "he", "Peter Grann"),
+]
+
+
+@pytest.mark.parametrize(
+    ("before", "pronoun", "name"), [one[1:] for one in PRONOUNS], ids=[one[0] for one in PRONOUNS]
+)
+def test_a_pronoun_means_whom_the_sentence_before_is_about(before: str, pronoun: str, name: str) -> None:
+    assert last_said(f"{before} “We often help by phone,” {pronoun} said.").speaker.name == name
+
+
+QUOTED = [
+    ("a site quotes somebody", "“I never said it,” the RBK website quoted Ms. Simonen as saying.", "Simonen"),
+    (
+        "a paper cites somebody",
+        "“I never said it,” the paper cited Anna Holt as saying on Monday.",
+        "Anna Holt",
+    ),
+    (
+        "an agency quotes an officer",
+        "The agency quoted Peter Grann as saying, “I never said it.”",
+        "Peter Grann",
+    ),
+    (
+        "the minister before a colon",
+        "The minister of Norway said: “We will build the bridge.”",
+        "The minister",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), [one[1:] for one in QUOTED], ids=[one[0] for one in QUOTED])
+def test_who_is_quoted_by_somebody_speaks(text: str, name: str) -> None:
+    assert names(text) == [name]
+
+
+def test_two_bearers_of_a_surname_in_sight_are_less_sure() -> None:
+    both = last_said("Karin Lund met Peter Lund on Monday. “It is not for sale,” Lund said.")
+    one = last_said("Karin Lund met Peter Dahl on Monday. “It is not for sale,” Lund said.")
+    assert both.confidence < 0.8 < one.confidence
+
+
+def test_a_nickname_is_no_speech() -> None:
+    assert kinds("“It was loud last night,” said Dwayne “The Rock” Jensen, a skipper.") == [
+        "statement",
+        "mention",
+    ]
+
+
+TERMS = [
+    ("a test", "Mo Elling says the “would you have a beer with him” test is over."),
+    ("a rule", "Mo Elling explained the “first come, first served” rule to us."),
+    ("a motto", "The town adopted the motto “Never look back at the harbour.”"),
+    ("a doctrine", "Anna Holt called the “never look back” doctrine dead."),
+    ("a film", "Anna Holt praised the film “The Harbour at Night.”"),
+]
+
+
+@pytest.mark.parametrize("text", [one[1] for one in TERMS], ids=[one[0] for one in TERMS])
+def test_a_term_or_a_title_is_no_speech(text: str) -> None:
+    assert read(text)[0].kind is Kind.MENTION
