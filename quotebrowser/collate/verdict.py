@@ -41,9 +41,7 @@ _ALARMS: Final = {
     "number": "A number",
     "name": "A name",
 }
-_EXCLAIMED: Final = frozenset(
-    {"god", "lord", "jesus", "christ", "heaven", "heavens", "goodness", "gott", "dieu"}
-)
+_EXCLAIMED: Final = frozenset({"god", "lord", "jesus", "christ", "heaven", "heavens", "gott", "dieu"})
 """Capitalised words that swear or sigh, and name nobody who could be mistaken for another."""
 _SHOWN: Final = 12
 """Words of what was left out that are shown; of more, the first and the last."""
@@ -105,6 +103,7 @@ class _Comparison:
         self.printed = printed
         self.there = there
         self.keys = [word.key for word in there]
+        self.places = {word.span.start: number for number, word in enumerate(there)}
         self.ends = {number for number, word in enumerate(there) if word.ends_sentence}
         self.ends |= {number for place in breaks for number in ended_before(there, place)}
         self.here = here
@@ -200,8 +199,7 @@ class _Comparison:
             found[min(found)].pairs[start:start] = [(None, word) for word in words]
 
     def _numbers(self, pairs: Sequence[Pair]) -> list[int]:
-        starts = {word.span.start for word, _ in pairs if word is not None}
-        return [number for number, word in enumerate(self.there) if word.span.start in starts]
+        return sorted(self.places[word.span.start] for word, _ in pairs if word is not None)
 
     def _details(self, stretches: Sequence[_Stretch]) -> Iterator[WordDifference]:
         """Runs of unequal words, classed; those that brackets declare become notes."""
@@ -313,7 +311,7 @@ class _Comparison:
         return tier, tier is Tier.CASE and first_letters, others
 
     def _skips(self, before: Printed, word: Printed) -> bool:
-        return self.there.index(word) != self.there.index(before) + 1
+        return self.places[word.span.start] != self.places[before.span.start] + 1
 
     def _rest(self, first: int, last: int) -> tuple[Sequence[Printed], Sequence[Printed]]:
         """The other words of the printed sentence, before and after."""

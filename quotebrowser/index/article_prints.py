@@ -176,7 +176,10 @@ class ArticlePrints:
         )
 
     def alike(self, words: str, limit: int) -> tuple[str, ...]:
-        """Ids of articles that may print `words`, at most `limit`, those that have most of them first."""
+        """Ids of articles that may print `words`, at most `limit`, those that have most of them first.
+
+        Whoever prints at least `SURE` words in a row as asked is one of them, if they are fewer than `limit`.
+        """
         wanted = _triples(words)
         if len(wanted) >= _WINDOW:
             wanted = prints(words)

@@ -132,14 +132,17 @@ def _part(stored: QuoteRow, highlights: Sequence[Span] = (), passage: str = "") 
 
     The one named; else the one that has most of what matched; but if only this article prints it, the one
     that others print in the most different ways: a difference must not hide behind a part that nobody else
-    prints, and whole quotes are compared.
+    prints, and whole quotes are compared. The utterance that has the quote's own uid comes first, as that uid
+    opens it.
     """
     quote, groups = stored.quote, stored.groups
     if len(quote.spans) == 1 or quote.kind is Kind.MENTION:
         return 0
     uids = [passage_uid(quote.article, span.start) for span in quote.spans]
     ranks = [
-        (group.summary.witnesses >= _SEVERAL, group.summary.level) if group else (False, -1)
+        (group.summary.witnesses >= _SEVERAL, group.id == quote.uid, group.summary.level)
+        if group
+        else (False, False, -1)
         for group in groups
     ]
     most = ranks.index(max(ranks))

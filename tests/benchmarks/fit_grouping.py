@@ -25,6 +25,7 @@ from typing import Final
 
 from quotebrowser import collate, extract
 from quotebrowser.collate.same import thresholds
+from quotebrowser.collate.tokens import stems
 from quotebrowser.library.printed_spans import passages
 from quotebrowser.model import Article, Fact, Facts, Link, Passage, Provenance, article_id
 
@@ -143,7 +144,10 @@ def read(directory: Path, without: str) -> Labels:
     folds = _folds(spans)
     labelled = tuple(
         Labelled(
-            span["qid"], span["group"], _printed(span, articles[span["article"]][1]), folds[span["article"]]
+            span["qid"],
+            span["group"],
+            _printed(span, articles[span["article"]][0].text, articles[span["article"]][1]),
+            folds[span["article"]],
         )
         for span in spans
         if span["article"] not in left_out
@@ -180,12 +184,17 @@ def _folds(spans: Iterable[Mapping[str, str]]) -> dict[str, int]:
     }
 
 
-def _printed(span: Mapping[str, str], printed: Sequence[Passage]) -> str:
-    """Uid of the passage that has most of a labelled quotation, of which half is in passages."""
+def _printed(span: Mapping[str, str], text: str, printed: Sequence[Passage]) -> str:
+    """Uid of the passage that has most of a labelled quotation, of which half is in passages.
+
+    Else of one that has its words: what an article prints word for word twice is one passage.
+    """
     start, end = int(span["start"]), int(span["end"])
     shared = {one.uid: min(end, one.span.end) - max(start, one.span.start) for one in printed}
-    best = max(shared, key=lambda uid: shared[uid], default="")
-    return best if sum(one for one in shared.values() if one > 0) >= HALF * (end - start) else ""
+    if sum(one for one in shared.values() if one > 0) >= HALF * (end - start):
+        return max(shared, key=lambda uid: shared[uid])
+    words = f" {' '.join(stems(text[start:end]))} "
+    return next((one.uid for one in printed if words in f" {' '.join(stems(one.text))} "), "")
 
 
 def figures(counts: Mapping[str, int]) -> dict[str, float]:

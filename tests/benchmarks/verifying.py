@@ -30,6 +30,10 @@ from quotebrowser.model import Article, Quote, Span, passage_uid
 
 _RATIO: Final = 10.0
 _WORDS: Final = 8
+_RIGHT: Final = {
+    "exact": ("exact", "typographic"),
+    "unquoted": ("unquoted", "exact", "typographic", "unsure"),
+}
 _KINDS: Final = ("exact", "exact", "exact", "differs", "unquoted", "merged", "none")
 
 
@@ -121,10 +125,9 @@ def told_wrong(asked: list[tuple[str, str]], draft: verify_words.Draft) -> int:
     wrong = 0
     for kind, words in asked:
         verdict = verdicts.get(words)
-        name = "left out" if verdict is None else verdict.name
+        name = "left out" if verdict is None else "unsure" if verdict.unsure else verdict.name
         told[kind, name] += 1
-        good = {"exact": ("exact", "typographic"), "unquoted": ("unquoted", "exact", "typographic")}.get(kind)
-        wrong += bool(good and name not in good)
+        wrong += name not in _RIGHT.get(kind, (name,))
     for (kind, name), count in sorted(told.items()):
         print(f"  {kind:<10} told {name:<12} {count:5}")
     return wrong

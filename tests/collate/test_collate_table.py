@@ -107,3 +107,23 @@ def test_the_table_is_the_same_in_every_order(versions: list[list[str]]) -> None
 
     shuffled = random.Random(3).sample(versions, len(versions))
     assert wordings(versions) == wordings(shuffled)
+
+
+@pytest.mark.parametrize(
+    "versions",
+    [
+        (
+            "mills stand beside rivers where farmers wait today",
+            "lorries cross bridges slowly",
+            "lorries cross",
+        ),
+        ("mills stand beside rivers where farmers wait", "stand beside rivers", "beside rivers lorries"),
+        ("mills stand beside rivers", "lorries cross bridges", "trains cross bridges slowly"),
+    ],
+)
+def test_parts_of_one_quote_never_share_a_column(versions: tuple[str, ...]) -> None:
+    words = [version.split() for version in versions]
+    cells = table(words, quotes=["whole", "parts", "parts"])
+    assert not any({1, 2} <= cell.keys() for cell in cells)
+    for number, version in enumerate(words):
+        assert [cell[number] for cell in cells if number in cell] == list(range(len(version)))

@@ -57,6 +57,10 @@ CHECKED = [
     ("‘The workers’ boats will stay at the northern quay for good,’ said Tom Reyes.", ["exact"]),
     ("'The workers' boats will stay at the southern quay for good', said Tom Reyes.", ["differs"]),
     ("Berg doesn't fear the workers' anger: ‘We will close the harbour road to lorries.’", ["exact"]),
+    ("‘He said “never again” to all of us in the hall,’ said Ann Lee.", ["none"]),
+    ("Berg said: ‘We will close the harbour\nroad to lorries’.", ["exact"]),
+    ("Berg sagte: ‚We will close the harbour road to lorries‘, und ging.", ["exact"]),
+    ("« Non », dit-elle. Puis : ‹ The moon is a lantern for the tired mayor ›, a dit Anna Berg.", ["none"]),
     ("“He told us ‘we will never close the road again’ in June,” said Ann Lee.", ["none"]),
     (
         "‘We will close the harbour road to lorries,’ she said.\n\n“The moon is a green lamp,” he said.",

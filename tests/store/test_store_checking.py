@@ -5,15 +5,19 @@ import random
 import re
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
 import pytest
 from store_material import article, passages, two_quotes
 
 from quotebrowser.errors import LibraryError
+from quotebrowser.model import Span
 from quotebrowser.store import Store
 from quotebrowser.store.backups import new_path
 from quotebrowser.store.restoring import restore
+from quotebrowser.store.sqlite import database, failures, packing
+from quotebrowser.store.tables import lists
 
 ONE = article(outlet="Example Herald")
 
@@ -197,3 +201,61 @@ def test_every_connection_keeps_the_promises(filled: Store) -> None:
     assert kept() == promises
     with ThreadPoolExecutor(1) as pool:
         assert pool.submit(kept).result() == promises
+
+
+def test_text_that_is_none_is_read_as_the_bytes_it_is(filled: Store) -> None:
+    assert filled._db.rows("SELECT CAST(x'61FF' AS TEXT), 'b', CAST(x'C3A9' AS TEXT)") == [
+        (b"a\xff", "b", "é")
+    ]
+    assert filled._db.rows("SELECT 'c'") == [("c",)]
+
+
+def test_on_a_connection_that_was_closed_there_is_nothing_to_undo() -> None:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.execute("BEGIN")
+    assert database._in_transaction(connection) is True
+    connection.close()
+    assert database._in_transaction(connection) is False
+
+
+@pytest.mark.parametrize(
+    ("code", "room", "said"),
+    [
+        (sqlite3.SQLITE_FULL, True, "could not be written: the disk is full"),
+        (sqlite3.SQLITE_IOERR, True, "could not be written: oh"),
+        (sqlite3.SQLITE_IOERR, False, "could not be written: the disk is full"),
+        (sqlite3.SQLITE_IOERR | 3 << 8, False, "could not be written: the disk is full"),
+        (sqlite3.SQLITE_READONLY, False, "could not be written: oh"),
+        (sqlite3.SQLITE_BUSY, False, "Another program is writing"),
+        (sqlite3.SQLITE_CORRUPT, False, "is damaged: oh"),
+        (sqlite3.SQLITE_ERROR, False, "could not be used: oh"),
+    ],
+)
+def test_what_sqlite_says_is_said_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, said: str, *, room: bool
+) -> None:
+    monkeypatch.setattr(failures, "_NO_ROOM", 0 if room else 1 << 80)
+    error = sqlite3.OperationalError("oh")
+    error.sqlite_errorcode = code
+    assert said in failures.explained(error, tmp_path / "library.db").message
+
+
+def test_half_a_span_is_none() -> None:
+    assert [packing._span(start, end) for start, end in ((None, None), (1, None), (None, 2))] == [None] * 3
+    assert packing._span(1, 2) == Span(1, 2)
+
+
+def test_a_row_that_was_never_written_is_left_out_and_called_by_its_key(filled: Store) -> None:
+    made = filled._db.made("fact", [(7, "x"), (8, "9")], lambda row: int(row[1]))
+    assert made == [9]
+    assert [str(one) for one in filled.damage] == ["Row 7 of fact in the library is damaged"]
+
+
+@pytest.mark.parametrize(
+    ("published", "added", "day"),
+    [("2025-01-08", 0, (2025, 1, 8)), ("", 86_399, (1970, 1, 1)), ("", 86_400 * 20_000, (2024, 10, 4))],
+)
+def test_an_article_is_as_old_as_its_day_or_as_its_adding(
+    published: str, added: int, day: tuple[int, int, int]
+) -> None:
+    assert lists._age((3, published, added, 5)) == (lists.Age(date(*day).toordinal(), 3), 5)

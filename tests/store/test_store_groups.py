@@ -113,3 +113,16 @@ def test_a_passage_must_be_part_of_a_stored_quote(store: Store) -> None:
     store.articles.add(one, [quote(one, WORDS[0])])
     with pytest.raises(UnknownError, match="not part of a stored quote"):
         store.passages.add(passages(one, [quote(one, WORDS[1])]))
+
+
+def test_a_quote_has_the_utterances_of_its_parts_or_none(store: Store, uids: list[list[str]]) -> None:
+    third = article("third")
+    store.articles.add(third, two_quotes(third), passages(third, two_quotes(third)))
+    first, second = two_quotes(article("one"))
+    alone = two_quotes(third)[0].uid
+    assert store.quotes.grouped([first.uid, second.uid, alone, "unknown"]) == {
+        first.uid: (min(uids[0][0], uids[1][0]),),
+        second.uid: (uids[0][1],),
+        alone: (),
+    }
+    assert store.damage == ()

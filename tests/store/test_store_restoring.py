@@ -91,10 +91,11 @@ def test_an_older_copy_is_brought_to_the_present_version_on_the_way(store: Store
         db.run(f"PRAGMA application_id = {APPLICATION}")
         db.run("PRAGMA user_version = 1")
     db.close()
-    restore(store.directory, old)
+    kept = restore(store.directory, old)
     assert store.articles.ids() == ()
     add(store, ONE)
     assert not store.check()
+    assert list((store.directory / "backup").iterdir()) == [kept]
 
 
 @pytest.mark.parametrize("damage", [b"", b"no database at all " * 300], ids=["empty", "not SQLite's"])

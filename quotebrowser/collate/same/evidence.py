@@ -6,6 +6,7 @@ Every number it compares with stands in `thresholds`.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from quotebrowser.collate.same import thresholds
@@ -17,6 +18,9 @@ from quotebrowser.names import compatible
 
 SCRAP_WORDS: Final = thresholds.LIMITS.scrap_words
 """Passages of this many words or fewer join one group and never hold two together."""
+
+_REMEMBERED: Final = 4096
+"""Pairs of texts whose scores are kept: copies of one text are compared again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +199,7 @@ def worth_reading(own: Passage, words: bytes) -> bool:
 def promising(a: Passage, b: Passage) -> bool:
     """Whether two passages share words enough for any link; False spares their alignment."""
     there, here, limits = tokens(a.text), tokens(b.text), thresholds.LIMITS
-    most = at_most(there, here)
+    most = _at_most(a.text, b.text)
     return most >= limits.scrap_info and most >= min(
         limits.part_cover * min(there.bare, here.bare), limits.strong_run
     )
@@ -204,7 +208,17 @@ def promising(a: Passage, b: Passage) -> bool:
 def pair(a: Passage, b: Passage) -> Pair:
     """Two passages, compared."""
     days = abs(a.day - b.day) if a.day is not None and b.day is not None else None
-    return Pair(a, b, score(tokens(a.text), tokens(b.text)), days)
+    return Pair(a, b, _score(a.text, b.text), days)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _at_most(a: str, b: str) -> float:
+    return at_most(tokens(a), tokens(b))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _score(a: str, b: str) -> Score:
+    return score(tokens(a), tokens(b))
 
 
 def _shared_surroundings(of: Pair, contexts: Mapping[str, str]) -> float:

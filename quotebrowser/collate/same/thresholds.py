@@ -60,7 +60,7 @@ class Thresholds:
     """What does not stand by itself must be printed nearly whole by the other."""
     weak_info: float = 14.0
     """Two or three content words, between articles of one occasion."""
-    scrap_info: float = 6.0
+    scrap_info: float = 6.6
     """One rare word: enough between articles that print another utterance in common, where nothing less
     is."""
     scrap_days: int = 14
@@ -77,8 +77,8 @@ class Thresholds:
     """A passage of four words and more of this weight, printed whole within two days"""
     whole_surroundings: float = 3.0
     """... needs one word around both that tells what they are about."""
-    mention_words: int = 3
-    """What is not told as speech attaches to speech that has its words: three of them, for two are a term,"""
+    mention_words: int = 2
+    """What is not told as speech attaches to speech that has its words: two, which are judged like a term,"""
     mention_cover: float = 0.9
     """... and nearly all of them."""
 

@@ -41,7 +41,7 @@ def table(
         (number for number, words in enumerate(versions) if words),
         key=lambda number: (-len(versions[number]), versions[number]),
     )
-    draft = _Draft(quotes)
+    draft = _Draft(versions, quotes, bounded=any(bounds))
     while waiting:
         left = []
         for number in waiting:
@@ -76,21 +76,21 @@ def _shared(blocks: Sequence[Block], words: Sequence[str]) -> float:
 class _Draft:
     """The table while it is filled."""
 
-    def __init__(self, quotes: Sequence[str] = ()) -> None:
+    def __init__(self, versions: Sequence[Sequence[str]], quotes: Sequence[str], *, bounded: bool) -> None:
+        self._words = versions
         self._quotes = quotes
+        self._bounded = bounded
         self.cells: Table = []
         self.keys: list[str] = []
         """The wording of each column that most versions have; of several the first to come."""
         self._counts: list[dict[str, int]] = []
         self._cut: list[bool] = []
         """Whether a version has an ellipsis right before a column."""
-        self._has_cuts = False
-        self._words: dict[int, Sequence[str]] = {}
 
     def placed(self, words: Sequence[str], cuts: Sequence[int], matcher: Matcher) -> list[Block]:
         """The equal blocks of a version; what stands in an ellipsis of others is not torn apart."""
         blocks = bounded(self.keys, words, cuts, matcher) if self.keys else []
-        if self._has_cuts:
+        if self._bounded:
             blocks = list(self._slid(blocks, words))
         return blocks
 
@@ -156,11 +156,11 @@ class _Draft:
         self, number: int, words: Sequence[str], blocks: Sequence[Block], cuts: Sequence[int] = ()
     ) -> None:
         """Put a version into the table: its equal blocks, then what stands between and around them."""
-        self._words[number] = words
         new: list[tuple[int, int, int]] = []
         column, word = self._left_edge(number, words, blocks, new)
         for first_column, first_word, length in blocks:
-            self._between(number, words, (column, first_column), (word, first_word), cuts, new)
+            if word < first_word:
+                self._between(number, words, (column, first_column), (word, first_word), cuts, new)
             end = first_column + length
             for index, cell in enumerate(self.cells[first_column:end], first_word):
                 cell[number] = index
@@ -178,7 +178,6 @@ class _Draft:
         if self._quotes:
             self._part_from(number)
         if cuts:
-            self._has_cuts = True
             for index, cell in enumerate(self.cells):
                 self._cut[index] = self._cut[index] or cell.get(number) in cuts
 
@@ -187,7 +186,8 @@ class _Draft:
         self.cells[at:at] = [{number: index} for index in range(first, first + len(words))]
         self.keys[at:at] = words
         self._counts[at:at] = [{key: 1} for key in words]
-        self._cut[at:at] = [False] * len(words)
+        if self._bounded:
+            self._cut[at:at] = [False] * len(words)
 
     def _left_edge(
         self, number: int, words: Sequence[str], blocks: Sequence[Block], new: list[tuple[int, int, int]]
@@ -213,8 +213,6 @@ class _Draft:
         new: list[tuple[int, int, int]],
     ) -> None:
         """Place the words between two blocks."""
-        if gap[0] == gap[1]:
-            return
         bound = next((cut for cut in cuts if gap[0] <= cut <= gap[1]), None)
         if columns[0] == columns[1]:
             new.append((columns[0], *gap))

@@ -6,12 +6,16 @@ and says of no article that it altered anything.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from quotebrowser.collate.same.evidence import SCRAP_WORDS
 from quotebrowser.collate.versions.columns import Unit, reading, units
 from quotebrowser.collate.versions.differences import differences, worst_level
-from quotebrowser.collate.versions.witnesses import WitnessRow, order, rows
+from quotebrowser.collate.versions.witnesses import WitnessRow, rows
 from quotebrowser.model import Article, Collation, Column, Extent, Level, Passage, Variation, Witness
+
+_LATER: Final = 10**7
+"""Ordinal after every date: articles without one come last."""
 
 
 def collate(
@@ -37,7 +41,7 @@ def collate(
     table = rows(passages, articles, others)
     if not table or not table[0].words:
         return Collation(utterance, (), (), ())
-    shown_as = order(table, primary)
+    shown_as = _order(table, primary)
     sigla = _sigla(table, shown_as)
     shown = units(table)
     found = differences(table, shown, sigla)
@@ -108,6 +112,26 @@ def _extent(witness: Witness, states: Sequence[Variation]) -> Extent:
 
 def _texts(passages: Sequence[Passage]) -> set[str]:
     return {passage.text for passage in passages}
+
+
+def _order(rows: Sequence[WitnessRow], primary: str = "") -> list[int]:
+    """Indices of rows as they are shown: the base first, the others by date and file name.
+
+    The base is the primary article's, or that with most words; of several the earliest dated, then the first
+    by file name.
+    """
+    by_date = sorted(range(len(rows)), key=lambda at: (*_by_date(rows[at].article), rows[at].again))
+    base = max(
+        by_date,
+        key=lambda at: (rows[at].article.id == primary, not rows[at].again, rows[at].count),
+        default=-1,
+    )
+    return sorted(by_date, key=lambda at: rows[at].article.id != rows[base].article.id)
+
+
+def _by_date(article: Article) -> tuple[int, str, str]:
+    published = article.published
+    return (published.first if published else _LATER, article.name, article.id)
 
 
 def _sigla(table: Sequence[WitnessRow], shown_as: Sequence[int]) -> list[str]:

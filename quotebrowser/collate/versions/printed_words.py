@@ -8,7 +8,7 @@ import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -210,7 +210,15 @@ class Printing:
     def clipped(self, first: int, last: int) -> "Printing":
         """Some of its words, `last` excluded."""
         bounds = tuple(bound - first for bound in self.bounds if first < bound < last)
-        return Printing(self.passages, self.words[first:last], self.homes[first:last], bounds)
+        words, homes = self.words[first:last], self.homes[first:last]
+        parts = []
+        for index in dict.fromkeys(homes):
+            part = self.passages[index]
+            own = [word.span for word, home in zip(words, homes, strict=True) if home == index]
+            span = Span(own[0].start, own[-1].end)
+            at = part.span.start
+            parts.append(replace(part, span=span, text=part.text[span.start - at : span.end - at]))
+        return Printing(tuple(parts), words, tuple(home - homes[0] for home in homes), bounds)
 
 
 def printings(passages: Iterable[Passage], articles: Mapping[str, Article]) -> list[Printing]:

@@ -21,8 +21,6 @@ from quotebrowser.collate.versions.shifts import FOUND_FROM, NO_SHIFT, Shift, el
 from quotebrowser.model import Article, Passage
 from quotebrowser.names import compatible
 
-_LATER: Final = 10**7
-"""Ordinal after every date: articles without one come last."""
 _SURE: Final = 3
 """Equal words from which a second printing is one: two may stand anywhere."""
 
@@ -145,7 +143,14 @@ def rows(
     rest = printings([one for one in others if one.quote not in quotes], articles) if found else []
     if more := _elsewhere(found, rest):
         found = _rows([*whole, *more], articles)
+        found = tuple(_of_note(row, more) for row in found)
     return _with_repeated(found)
+
+
+def _of_note(row: WitnessRow, more: Sequence[Printing]) -> WitnessRow:
+    """A row without the quotations that were searched and print nothing new."""
+    kept = (item for item in row.placed if item.columns or item.printing not in more)
+    return replace(row, placed=tuple(kept))
 
 
 def _rows(versions: Sequence[Printing], articles: Mapping[str, Article]) -> tuple[WitnessRow, ...]:
@@ -169,26 +174,6 @@ def _rows(versions: Sequence[Printing], articles: Mapping[str, Article]) -> tupl
     ends = _ends(found, len(columns))
     found = [replace(row, ends=ends) for row in found]
     return (found[0], *(_beside(found[0], row) for row in found[1:])) if found else ()
-
-
-def order(rows: Sequence[WitnessRow], primary: str = "") -> list[int]:
-    """Indices of rows as they are shown: the base first, the others by date and file name.
-
-    The base is the primary article's, or that with most words; of several the earliest dated, then the first
-    by file name.
-    """
-    by_date = sorted(range(len(rows)), key=lambda at: (*_by_date(rows[at].article), rows[at].again))
-    base = max(
-        by_date,
-        key=lambda at: (rows[at].article.id == primary, not rows[at].again, rows[at].count),
-        default=-1,
-    )
-    return sorted(by_date, key=lambda at: rows[at].article.id != rows[base].article.id)
-
-
-def _by_date(article: Article) -> tuple[int, str, str]:
-    published = article.published
-    return (published.first if published else _LATER, article.name, article.id)
 
 
 def _beside(first: WitnessRow, row: WitnessRow) -> WitnessRow:
@@ -334,7 +319,9 @@ def _in_other_words(item: Placed, layer: Mapping[int, Placed]) -> bool:
     same = sum(own[column] == there[column] for column in shared)
     cut = any(item.first < column < item.last and column not in own for column in layer)
     most = 2 * len(shared) > len(own)
-    return same >= _SURE and ((cut and most) or same < len(shared))
+    if len(own) <= SCRAP_WORDS and same < _SURE:
+        return False
+    return same < len(shared) or (cut and most and same >= _SURE)
 
 
 def _row(

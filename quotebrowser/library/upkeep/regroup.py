@@ -20,6 +20,8 @@ _AT_ONCE: Final = 4
 """Utterances summarised in one transaction: other programs wait that long."""
 _LEFT: Final = "summaries left"
 _RULES: Final = "rules of grouping"
+_AROUND: Final = 400
+"""Characters on either side of a passage at which comparing may look."""
 
 
 def group_article(library: Library, article: Article, printed: Sequence[Passage]) -> None:
@@ -172,11 +174,31 @@ def _summary(members: Sequence[Passage], printed: Mapping[str, tuple[Article, Se
         members: its passages.
         printed: the articles by id, each with its quotes.
     """
-    articles = {name: article for name, (article, _) in printed.items()}
-    every = [quote for _, quotes in printed.values() for quote in quotes]
-    level = int(collate.worst(members, articles, others(articles, every, members)))
+    shown = _distinct(members, printed)
+    articles = {name: printed[name][0] for name in shown}
+    every = [quote for name in shown for quote in printed[name][1]]
+    compared = [one for one in members if one.article in shown]
+    level = int(collate.worst(compared, articles, others(articles, every, compared)))
     texts = collate.independent_texts({name: narration(*one) for name, one in printed.items()})
     return Summary(len(printed), level, len(texts))
+
+
+def _distinct(
+    members: Sequence[Passage], printed: Mapping[str, tuple[Article, Sequence[Quote]]]
+) -> frozenset[str]:
+    """Ids of articles that print an utterance, one for all that quote the same and print the same around it.
+
+    Comparing others of them tells nothing more, and a wire text has hundreds.
+    """
+    around: dict[str, list[str]] = {name: [] for name in printed}
+    for one in members:
+        text, span = printed[one.article][0].text, one.span
+        around[one.article].append(text[max(0, span.start - _AROUND) : span.end + _AROUND])
+    kinds: dict[object, str] = {}
+    for name, (article, quotes) in sorted(printed.items(), key=lambda item: item[0]):
+        quoted = tuple((quote.kind, span.of(article.text)) for quote in quotes for span in quote.spans)
+        kinds.setdefault((quoted, tuple(around[name])), name)
+    return frozenset(kinds.values())
 
 
 def drop_article(library: Library, article_id: str) -> set[str]:

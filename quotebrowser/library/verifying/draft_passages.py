@@ -18,6 +18,10 @@ from quotebrowser.model import UNCERTAIN_BELOW, Article, Kind, Quote, Rejected, 
 _OPENED: Final = re.compile(r"(?<![\w’'])[‘'](?=[^\W\d]|[\[(…])")
 _CLOSED: Final = re.compile(r"(?<=[\w.,!?…)\]])[’'](?!\w)")
 _DOUBLE: Final = tuple('"“”„«»')
+_LOW: Final = re.compile(r"‚[^‚‘’]{3,2000}[‘’](?!\w)|‹[^‹›]{3,2000}›")
+"""Passages in the single marks of German and French, which no apostrophe looks like."""
+_PAIRS: Final = {"‚": ("„", "“"), "‹": ("«", "»")}
+_PARAGRAPH: Final = re.compile(r"(\n[ \t\r]*\n)")
 _PUNCTUATION: Final = ".,;:!?…)"
 _LONG: Final = 6
 """Words from which a passage is checked whatever it seems to be: few names and titles have as many."""
@@ -91,22 +95,32 @@ def _speaker(quote: Quote) -> str:
 
 
 def _in_double_marks(text: str, quotes: Sequence[Quote]) -> str:
-    """`text` with double marks in place of single ones, but for those within double ones."""
+    """`text` with double marks in place of single ones, but for those within double ones.
+
+    What stands in double marks within single ones gets these: `‘He said “no” and left’`.
+    """
     spans = sorted(span for quote in quotes for span in quote.spans)
     taken = [one for one in spans if text[one.start - 1 : one.start] in _DOUBLE]
     ends = list(accumulate((one.end for one in taken), max))
     chars = list(text)
-    for start, end in _single_marks(text):
-        before = bisect_right(taken, Span(end, len(text)))
-        if not before or ends[before - 1] < start:
-            chars[start], chars[end] = "“", "”"
+    for start, end in (*_single_marks(text), *(_ends(found) for found in _LOW.finditer(text))):
+        first, last = (bisect_left(taken, Span(place, place)) for place in (start, end))
+        if (first and ends[first - 1] > start) or (last > first and ends[last - 1] >= end):
+            continue
+        chars[start], chars[end] = _PAIRS.get(chars[start], ("“", "”"))
+        for inner in taken[first:last]:
+            chars[inner.start - 1], chars[inner.end : inner.end + 1] = "‘", ["’"]
     return "".join(chars)
 
 
+def _ends(found: re.Match[str]) -> tuple[int, int]:
+    return found.start(), found.end() - 1
+
+
 def _single_marks(text: str) -> Iterator[tuple[int, int]]:
-    """Where single marks open and close, within a line."""
+    """Where single marks open and close, within a paragraph."""
     begin = 0
-    for line in text.splitlines(keepends=True):
+    for line in _PARAGRAPH.split(text):
         opened = [match.start() for match in _OPENED.finditer(line)]
         closed = [match.start() for match in _CLOSED.finditer(line)]
         end = -1

@@ -4,6 +4,7 @@ One rule guards it: an article is found by its fingerprints and then read; nothi
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from quotebrowser import collate
@@ -17,7 +18,9 @@ from quotebrowser.model.wrapped import one_line
 from quotebrowser.text import fold, unknown, words
 
 _ARTICLES: Final = 8
-"""Articles that are read."""
+"""Articles that are read together: if one prints the words, no more are."""
+_LOOKED_AT: Final = 64
+"""Articles that are looked at, at most: only words that stand in most articles are in so many."""
 _NEAR: Final = 0.8
 """Share of the words that an article must print where it does not print all."""
 _LONGEST: Final = 2
@@ -27,27 +30,43 @@ _MASK: Final = "x"
 """Stands for every letter of a quotation, where only narration is looked through."""
 
 
-def find(library: Library, text: str) -> tuple[tuple[Wording, ...], str]:
-    """What articles print of `text` in their own words, the best first; quotations are left out.
+@dataclass(frozen=True, slots=True)
+class Narrated:
+    """What articles print of some words outside quotation marks."""
 
-    Returns:
-        The wordings, and why the articles could not be looked through; empty if they were.
-    """
+    wordings: tuple[Wording, ...] = ()
+    """The best first."""
+    unsure: bool = False
+    """Whether there may be others: the words are few, or stand in too many articles."""
+    lacking: str = ""
+    """Why the articles could not be looked through; empty if they were."""
+
+
+def find(library: Library, text: str) -> Narrated:
+    """What articles print of `text` in their own words; quotations are left out."""
+    from quotebrowser.index.article_prints import SURE
+
     spoken = " ".join(word.plain for word in collate.remembered(text).spoken)
     try:
-        ids = sources.printed_in(library, spoken, _ARTICLES)
+        ids = sources.printed_in(library, spoken, _LOOKED_AT)
     except LibraryError as error:
-        return (), f"the text outside quotation marks was not looked through ({error.message})"
-    return (_in_articles(library, ids, text, spoken) if ids else ()), ""
+        why = f"the text outside quotation marks was not looked through ({error.message})"
+        return Narrated(lacking=why)
+    found: tuple[Wording, ...] = ()
+    for first in range(0, len(ids), _ARTICLES):
+        found = found or _in_articles(library, ids[first : first + _ARTICLES], text, spoken)
+    few = sum(1 for _ in words(spoken)) < SURE
+    return Narrated(found, unsure=not found and (few or len(ids) == _LOOKED_AT))
 
 
 def _in_articles(library: Library, ids: Sequence[str], text: str, spoken: str) -> tuple[Wording, ...]:
     """What some articles print of `text`."""
+    likely = tuple(_likely(library.store.articles.many(ids), spoken))
     quotes: dict[str, list[Quote]] = {}
-    for quote in library.store.quotes.of_articles(ids):
+    for quote in library.store.quotes.of_articles([article.id for article in likely]):
         quotes.setdefault(quote.article, []).append(quote)
     found: dict[tuple[bool, str], list[tuple[Source, collate.WordVerdict]]] = {}
-    for article in _likely(library.store.articles.many(ids), spoken):
+    for article in likely:
         one = _compared(article, quotes.get(article.id, ()), text)
         if one is not None:
             verdict, notes = one
@@ -131,10 +150,3 @@ def _source(article: Article, verdict: collate.WordVerdict, notes: tuple[str, ..
     title = f": {article.title}" if article.title else ""
     line = f"{label}{title} [{article.id}]"
     return Source("", article.id, line, label, "", verdict.warnings, (*notes, *verdict.notes))
-
-
-def is_short(text: str) -> bool:
-    """Whether words are too few to be surely found in an article."""
-    from quotebrowser.index.article_prints import SURE
-
-    return sum(1 for _ in words(text)) < SURE

@@ -21,7 +21,7 @@ _SENTENCES: Final = {
     "in part": "Printed only in part",
     "differs": "Differs here",
     "none": "In no article of this library",
-    "few": "In no article of this library as a quotation; too short to be surely found elsewhere",
+    "few": "In no article of this library as a quotation; too short or common to be surely found elsewhere",
 }
 
 
@@ -119,8 +119,8 @@ class Verdict:
     """Whose words a draft says they are; empty if it does not say."""
     speaker_warning: str = ""
     """Whose they are as printed, if that is certainly somebody else; else empty."""
-    too_few: bool = False
-    """Whether they are too short to be surely found outside quotation marks."""
+    unsure: bool = False
+    """Whether they are too few, or too common, to be surely found outside quotation marks."""
     lacking: str = ""
     """Why the text outside quotation marks was not looked through; empty if it was, or need not be."""
 
@@ -177,7 +177,7 @@ class Verdict:
         if self.best is None and self.lacking:
             return f"In no quotation of this library; {self.lacking}"
         if self.best is None:
-            return _SENTENCES["few" if self.too_few else "none"]
+            return _SENTENCES["few" if self.unsure else "none"]
         return self.best.sentence
 
     @property

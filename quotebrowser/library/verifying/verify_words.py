@@ -14,6 +14,7 @@ from quotebrowser.library.finding import extract_text
 from quotebrowser.library.library import Library
 from quotebrowser.library.verifying import draft_passages, narrated_wordings, quoted_wordings
 from quotebrowser.library.verifying.draft_passages import DraftPassage
+from quotebrowser.library.verifying.narrated_wordings import Narrated
 from quotebrowser.library.verifying.quoted_wordings import WHOLE, Quoted
 from quotebrowser.library.verifying.verdicts import Verdict
 from quotebrowser.model.wrapped import one_line
@@ -25,8 +26,11 @@ _FEWEST: Final = 2
 """Words with content that make words worth looking for: `be` stands in any article, and proves nothing."""
 _PART: Final = 4
 """Words of which a part within a sentence may have little content: `I think that` stands in any quote."""
+_MOST_PARTS: Final = 40
+"""Sentences that are looked for apart; a longer passage is compared as a whole alone."""
 _JOINTS: Final = frozenset({"and", "but", "so", "or", "because", "while", "that", "then"})
 """Words with which a writer may have joined two quotations."""
+_NOT_LOOKED_FOR: Final = Narrated()
 _DEEPEST: Final = 4
 """Parts that are looked for within a sentence."""
 
@@ -119,18 +123,18 @@ def _checked(library: Library, passage: DraftPassage, depth: int = 0) -> Verdict
         return _verdict(passage, quoted) if quoted.wordings else None
     if quoted.wordings and quoted.wordings[0].tier != "near":
         return _verdict(passage, quoted)
-    narrated, lacking = narrated_wordings.find(library, text)
-    if narrated and not narrated[0].differences:
-        return _verdict(passage, Quoted((*narrated, *quoted.wordings), 1.0, ()))
+    narrated = narrated_wordings.find(library, text)
+    if narrated.wordings and not narrated.wordings[0].differences:
+        return _verdict(passage, Quoted((*narrated.wordings, *quoted.wordings), 1.0, ()))
     if quoted.score < WHOLE:
         parts = _parts(library, passage, quoted, depth)
         if parts:
-            return Verdict(text, "near", quoted.wordings, parts, passage.speaker, lacking=lacking)
-    found = Quoted((*quoted.wordings, *narrated), quoted.score, quoted.speakers)
-    return _verdict(passage, found, lacking)
+            return Verdict(text, "near", quoted.wordings, parts, passage.speaker, lacking=narrated.lacking)
+    found = Quoted((*quoted.wordings, *narrated.wordings), quoted.score, quoted.speakers)
+    return _verdict(passage, found, narrated)
 
 
-def _verdict(passage: DraftPassage, quoted: Quoted, lacking: str = "") -> Verdict:
+def _verdict(passage: DraftPassage, quoted: Quoted, narrated: Narrated = _NOT_LOOKED_FOR) -> Verdict:
     best = quoted.wordings[0] if quoted.wordings else None
     return Verdict(
         passage.text,
@@ -138,8 +142,8 @@ def _verdict(passage: DraftPassage, quoted: Quoted, lacking: str = "") -> Verdic
         quoted.wordings,
         speaker=passage.speaker,
         speaker_warning=_another_speaker(passage.speaker, quoted.speakers),
-        too_few=narrated_wordings.is_short(passage.text),
-        lacking=lacking,
+        unsure=narrated.unsure,
+        lacking=narrated.lacking,
     )
 
 
@@ -157,6 +161,8 @@ def _parts(library: Library, passage: DraftPassage, whole: Quoted, depth: int) -
         return DraftPassage(text.strip(), passage.speaker, passage.text, counted=True)
 
     texts = list(_pieces(passage.text))
+    if len(texts) > _MOST_PARTS:
+        return ()
     if len(texts) > 1:
         found = [_checked(library, piece(text), depth) or Verdict(text, "none", ()) for text in texts]
         return _if_apart([part for one in found for part in one.parts or (one,)], whole)
@@ -195,7 +201,7 @@ def _pieces(text: str) -> Iterator[str]:
 def _if_apart(parts: Sequence[Verdict], whole: Quoted) -> tuple[Verdict, ...]:
     """The parts, if some are printed, and not all in the quote that answers the whole."""
     printed = [part.best for part in parts if part.is_printed and part.best is not None]
-    if not printed or len(parts) < len(("one", "other")):
+    if not printed or len(parts) == 1:
         return ()
     one_quote = set(whole.wordings[0].uids) if whole.wordings else set()
     if len(printed) == len(parts) and one_quote and all(one_quote & set(best.uids) for best in printed):
