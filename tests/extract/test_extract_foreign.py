@@ -261,3 +261,132 @@ def test_a_mark_printed_in_the_next_line_closes_no_words_of_its_own() -> None:
     assert parts("Er sagte: „Wir gehen jetzt nach Hause,\n“ und er ging auch.") == [
         ("Wir gehen jetzt nach Hause,",)
     ]
+
+
+PARAGRAPHS = [
+    (
+        "German",
+        (
+            "Zunächst erklärte Mia Thoma: „Die Schleuse bleibt zu.“ „Wir müssen warten“, sagte sie "
+            "vor Anwohnern. Danach sprach Rektor Paul Stein. „Es ist kalt“, klagte ein Schüler. "
+            "Landrätin Heike Voss: „Der Bus fährt wieder.“ Voss wörtlich: „Das reicht nicht.“ In "
+            "Worten des Trainers: „Weiter so.“"
+        ),
+        ["Mia Thoma", "Mia Thoma", "", "Heike Voss", "Heike Voss", ""],
+    ),
+    (
+        "German with so",
+        (
+            "Leider, so Bäcker Uwe Klamm, „wird das Mehl knapp“. „Das wird teuer“, prophezeite der "
+            "Chef der Mühle, Otto Rank. Am Sonntag meldete der Sender: „Der Fluss steigt.“ „Wir geben "
+            "nicht auf“, rief Trainerin Sabine Ruhl ihren Spielern zu. Die Firma nennt es „Neustart“. "
+            "Der Film „Die Nacht der Füchse und der Wölfe“ läuft im Kino."
+        ),
+        ["Uwe Klamm", "Otto Rank", "", "Sabine Ruhl", ""],
+    ),
+    (
+        "Spanish",
+        (
+            "Luego, la portavoz Ana Soto respondió: «Nadie nos avisó». «No sé nada», dijo a los "
+            "Periodistas. El entrenador, muy enfadado, gritó: «¡Fuera!». «Así no se puede», se quejó "
+            "Paco, taxista. Mientras, el juez Ruiz preguntó: «¿Dónde estaba usted?». Torres escribió "
+            "en su cuenta: «Vamos a ganar». «La ley es clara», sostiene la abogada de la familia, "
+            "Marta Gil."
+        ),
+        ["Ana Soto", "Ana Soto", "", "Paco", "Ruiz", "Torres", "Marta Gil"],
+    ),
+    (
+        "Italian",
+        (
+            "Poi l'assessora Lucia Neri ha precisato: «Il bilancio è chiuso». «Non torno», ha detto "
+            "ai cronisti. «Siamo stanchi», ammette il segretario del sindacato, Ugo Bassi. Nel "
+            "pomeriggio Rossi ha twittato: «Vinceremo noi». «Che vergogna!», urla una donna. Per il "
+            "legale della famiglia, Piero Conti, è stato «un errore»."
+        ),
+        ["Lucia Neri", "Lucia Neri", "Ugo Bassi", "Rossi", "", "Piero Conti"],
+    ),
+    (
+        "Portuguese",
+        (
+            "Depois, a secretária Rita Paz explicou: “O caixa está vazio”. “Não volto”, disse aos "
+            "jornalistas. “Estamos cansados”, admite o presidente do sindicato, Ugo Reis. À tarde, "
+            "Moura tuitou: “Vamos vencer”. “Que vergonha!”, gritou uma mulher. Para o advogado da "
+            "família, Pedro Lins, foi “um erro”."
+        ),
+        ["Rita Paz", "Rita Paz", "Ugo Reis", "Moura", "", "Pedro Lins"],
+    ),
+    (
+        "Dutch",
+        (
+            "Daarna legde wethouder Rita Smit uit: “De kas is leeg.” “Ik kom niet terug”, zei hij "
+            "tegen journalisten. “We zijn moe”, erkent de voorzitter van de bond, Piet de Boer. ’s "
+            "Middags schreef De Boer: “Wij gaan winnen.” “Schande!” riep een vrouw. Volgens de "
+            "advocaat van de familie, Jan Kok, was het “een fout”."
+        ),
+        ["Rita Smit", "", "Piet de Boer", "Piet de Boer", "", "Jan Kok"],
+    ),
+    (
+        "Russian",
+        (
+            "Затем вице-мэр Рита Орлова пояснила: «Касса пуста». «Я не вернусь», — сказал он "
+            "журналистам. «Мы устали», — признаёт председатель профсоюза Пётр Быков. Днём Быков "
+            "написал: «Мы победим». «Позор!» — крикнула женщина. По мнению адвоката семьи Ивана "
+            "Кротова, это «ошибка». Орлова назвала план «смелым»."
+        ),
+        ["Рита Орлова", "", "Пётр Быков", "Пётр Быков", "", "", "Рита Орлова"],
+    ),
+    (
+        "Ukrainian",
+        (
+            "Далі заступниця мера Рита Орлик пояснила: «Каса порожня». «Я не повернуся», — сказав він "
+            "журналістам. «Ми втомилися», — визнає голова профспілки Петро Бик. Удень Бик написав: "
+            "«Ми переможемо». «Ганьба!» — вигукнула жінка. На думку адвоката Івана Кротенка, це "
+            "«помилка»."
+        ),
+        ["Рита Орлик", "", "Петро Бик", "Петро Бик", "", ""],
+    ),
+    (
+        "Polish",
+        (
+            "Potem wiceprezydent Rita Orłowska wyjaśniła: „Kasa jest pusta”. „Nie wrócę” – powiedziała "
+            "dziennikarzom. „Jesteśmy zmęczeni” – przyznaje przewodniczący związku, Piotr Byk. Po "
+            "południu Byk napisał: „Zwyciężymy”. „Hańba!” – krzyknęła kobieta. Zdaniem mecenasa Jana "
+            "Kota to „błąd”. Orłowska nazwała plan „śmiałym”."
+        ),
+        ["Rita Orłowska", "Rita Orłowska", "Piotr Byk", "Piotr Byk", "", "", "Rita Orłowska"],
+    ),
+    (
+        "Arabic",
+        (
+            "ثم أوضحت الوزيرة ليلى حداد: «الصندوق فارغ الآن». «لن أعود إلى هنا»، قالت للصحفيين. «نحن "
+            "متعبون جدا»، يقول رئيس النقابة سامي خليل. وكتب خليل: «سوف ننتصر في النهاية». وقال شاهد: "
+            "«كان الأمر مخيفا جدا»."
+        ),
+        ["ليلى حداد", "ليلى حداد", "سامي خليل", "سامي خليل", ""],
+    ),
+    (
+        "Hebrew",
+        (
+            'אחר כך הסבירה סגנית ראש העיר רותי לוי: "הקופה ריקה". "אני לא אחזור", אמרה לעיתונאים. '
+            '"אנחנו עייפים", הודה יו"ר האיגוד משה כהן. בצהריים כתב כהן: "ננצח בסוף". לדברי עו"ד דוד '
+            'ברק, "זו טעות".'
+        ),
+        ["רותי לוי", "רותי לוי", "משה כהן", "משה כהן", "דוד ברק"],
+    ),
+    (
+        "Persian",
+        (
+            "سپس معاون شهردار مریم کریمی توضیح داد: «صندوق خالی است». او گفت: «من برنمی\u200cگردم». رئیس "
+            "اتحادیه، حسن نوری، می\u200cگوید: «ما خسته\u200cایم و نان نداریم». نوری "
+            "نوشت: «ما پیروز می\u200cشویم». به گفته وکیل خانواده، این «یک اشتباه» بود."
+        ),
+        ["مریم کریمی", "مریم کریمی", "حسن نوری", "حسن نوری", ""],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"), [case[1:] for case in PARAGRAPHS], ids=[case[0] for case in PARAGRAPHS]
+)
+def test_who_speaks_in_a_paragraph_of_many_voices(text: str, wanted: list[str]) -> None:
+    assert names(text) == wanted

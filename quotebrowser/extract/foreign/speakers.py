@@ -24,7 +24,7 @@ from quotebrowser.names import HONORIFICS, Gender, is_title_word, key
 _SAID: Final = 0.95
 _SURE: Final = {"before:said-X": 0.92, "before:either": 0.5, "before:colon": 0.92, "subject": 0.9}
 """How often a name is right by the way it was found, fitted on German news; `_SAID` for other ways."""
-_WEAK: Final = 0.78
+_WEAK: Final = 0.87
 """Of a name that only its place makes one."""
 _PLAIN: Final = 0.85
 """Of a name in a script without capital letters, set by hand: there is no news to fit it on."""

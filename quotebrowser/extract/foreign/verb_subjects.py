@@ -113,10 +113,16 @@ class Clause(Phrases):
                 return found if self._stands(found, verb) else self._nearest(at, verb, plural=plural)
             if found is not None and not self._verb_between(found.end, verb):
                 apart = not self.row.verb_second and self._past_signs(found.end, verb) < verb
-                return (self._nearest(at, verb, plural=plural) if apart else None) or found
+                nearest = self._nearest(at, verb, plural=plural) if apart else None
+                return nearest if nearest and self._is_full(nearest) else found
             if self.row.verb_second:
                 return found
         return self._nearest(at, verb, plural=plural)
+
+    def _is_full(self, found: Subject) -> bool:
+        """Whether a phrase has a name, a pronoun or an article."""
+        first = next(token for token in self.tokens if token.start >= found.span.start)
+        return found.person is not None or bool(found.pronoun) or first.part is Part.ARTICLE
 
     def _stands(self, found: Subject, verb: int) -> bool:
         """Whether a name that only its place makes one stands right before a verb, or before a comma."""

@@ -43,12 +43,14 @@ _IDEOGRAPHIC: Final = "\u3000"
 _BEFORE_OPENING: Final = frozenset("([{—–-/>=*_¿¡…：，、。！？；|~\u200b\ufeff")
 _AFTER_CLOSING: Final = frozenset(",.;:!?)]}—–-/…<*_|~，。、；：！？）」』’'\u200b")
 _MARK_CHARACTERS: Final = frozenset("\"“”„‟«»「」『』＂〝〞״‘’'‚‛‹›`")
+_FIRST_HEBREW: Final = "א"
+_LAST_HEBREW: Final = "ת"
 _HEBREW: Final = re.compile("[א-ת]+")
 _HEBREW_PREFIX: Final = re.compile("(?<![א-ת])(?:ו?(?:כש|מש|לכש|ש)?[ושהבכלמ]{1,2})\\Z")
 """Small words that Hebrew joins to the next one, a mark between them or not."""
 _HEBREW_REACH: Final = 6
 
-DOUBLE: Final = re.compile(r"''(?!'(?!'))|``|(?<![^\s([,]),,(?=[^\s,])|[\"“”„‟«»「」『』＂〝〞״]")
+DOUBLE: Final = re.compile(r"''(?!'(?!'))|``|,,(?<![^\s([,],,)(?=[^\s,])|[\"“”„‟«»「」『』＂〝〞״]")
 """Marks that quote at the top level."""
 SINGLE: Final = re.compile(
     r"(?<![^\W_])[‘‛‚'’‹›](?=[\w“\"$¿¡(\[])(?!\d0s\b)(?!(?:em|til|tis|twas|cause|round|bout|n)\b)|(?<=\S)[’'‘›‹](?![^\W_])"
@@ -103,6 +105,8 @@ def _role(text: str, start: int, end: int) -> tuple[Role, bool]:
 
 def _opens_in_hebrew(text: str, start: int, end: int) -> bool:
     """Whether a mark follows a small word that is joined to what it opens: `ה"גשר הישן"`."""
+    if not _FIRST_HEBREW <= text[end : end + 1] <= _LAST_HEBREW:
+        return False
     word = _HEBREW.match(text, end)
     return (
         word is not None
