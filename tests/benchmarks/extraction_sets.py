@@ -3,8 +3,8 @@
     python tests/benchmarks/extraction_sets.py FOLDER [SET ...] [--predictions SET=CV.jsonl ...]
 
 FOLDER holds gold files NAME.jsonl in the format of `extraction.py`. Every set is judged in two parts: what
-was read while the program was made, and the tenth that `extraction.put_aside` names; nothing was fitted on it.
-A set of `--predictions` is judged by what `fit_extraction.py` wrote for it in five folds.
+was read while the program was made, and the tenth that `extraction.put_aside` names and nothing was fitted
+on. A set of `--predictions` is judged by what `fit_extraction.py` wrote for it in five folds.
 
     st        statements               span      F1 of their spans      recall    of all speech
     mention   right words named, of statements found
