@@ -4,9 +4,10 @@
 
 Prints scores, the calibration of the confidence, the errors by the place of the speaker, words a second
 beside a bare regular-expression scan for the same marks in the same run, and how time and memory grow on
-fourteen hostile families. GOLD is one JSON object a line: `doc_id`, `text`, `quotes` with `start`, `end`, `kind`,
-`speaker_start`, `speaker_end`, `speakers`. With `--predictions`, made by `fit_extraction.py`, the scores
-are those of cross-validation: every article is judged by weights that did not see its newspaper's month.
+fourteen hostile families. GOLD is one JSON object a line: `doc_id`, `text`, `quotes` with `start`, `end`,
+`kind`, `speaker_start`, `speaker_end`, `speakers`. With `--predictions`, made by `fit_extraction.py`, the
+scores are those of cross-validation: every article is judged by weights that did not see its newspaper's
+month.
 """
 
 import argparse

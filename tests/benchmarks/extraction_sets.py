@@ -3,8 +3,8 @@
     python tests/benchmarks/extraction_sets.py FOLDER [SET ...] [--predictions SET=CV.jsonl ...]
 
 FOLDER holds gold files NAME.jsonl in the format of `extraction.py`. Every set is judged in two parts: what
-was read while the program was made, and the tenth that `extraction.put_aside` names, on which nothing was fitted.
-A set of `--predictions` is judged by what `fit_extraction.py` wrote for it in five folds.
+was read while the program was made, and the tenth that `extraction.put_aside` names and nothing was fitted
+on. A set of `--predictions` is judged by what `fit_extraction.py` wrote for it in five folds.
 
     st        statements               span      F1 of their spans      recall    of all speech
     mention   right words named, of statements found
@@ -194,9 +194,8 @@ def main() -> None:
     options = parser.parse_args()
     pairs = (one.partition("=") for one in options.predictions)
     folds = {name: Path(path) for name, _, path in pairs}
-    print(
-        f"{'set':16}{'part':8}    st   span  recall  mention    e2e   {'right/nobody/other':>16}          unsure"
-    )
+    head = f"{'right/nobody/other':>16}          unsure"
+    print(f"{'set':16}{'part':8}    st   span  recall  mention    e2e   {head}")
     details: list[str] = []
     for path in sorted(options.folder.glob("*.jsonl")):
         if options.sets and path.stem not in options.sets:

@@ -172,6 +172,45 @@ def test_who_is_quoted_by_somebody_speaks(text: str, name: str) -> None:
     assert names(text) == [name]
 
 
+SAME_DOCUMENT = [
+    (
+        "a statement",
+        "“We must act,” Anna Holt said in a statement.\n\n“It is late,” the statement continued.",
+    ),
+    ("a letter", "“We must act,” Anna Holt wrote in a letter.\n\n“It is late,” the letter added."),
+    ("her post", "“We must act,” Anna Holt wrote on her post.\n\n“It is late for us,” the post said."),
+]
+
+
+@pytest.mark.parametrize("text", [one[1] for one in SAME_DOCUMENT], ids=[one[0] for one in SAME_DOCUMENT])
+def test_the_document_somebody_spoke_in_speaks_for_him(text: str) -> None:
+    assert names(text) == ["Anna Holt", "Anna Holt"]
+
+
+def test_hardly_anybody_names_himself_in_full() -> None:
+    text = (
+        "For Kevin Allton, a teacher, Andy Warhol was a legend. He said, “Andy Warhol was the center of it.”"
+    )
+    assert names(text) == ["Kevin Allton"]
+
+
+PARTICIPLES = [
+    (
+        "of the main clause",
+        "On Friday Anna Holt wrote to Mia and Lena Brandt on her page, saying they should “try again.”",
+    ),
+    (
+        "behind a relative clause",
+        "Peter Grann, who met Omar Haddad, left early, adding he would “never pay.”",
+    ),
+]
+
+
+@pytest.mark.parametrize("text", [one[1] for one in PARTICIPLES], ids=[one[0] for one in PARTICIPLES])
+def test_a_participle_has_the_subject_of_its_sentence(text: str) -> None:
+    assert names(text)[0] in {"Anna Holt", "Peter Grann"}
+
+
 def test_two_bearers_of_a_surname_in_sight_are_less_sure() -> None:
     both = last_said("Karin Lund met Peter Lund on Monday. “It is not for sale,” Lund said.")
     one = last_said("Karin Lund met Peter Dahl on Monday. “It is not for sale,” Lund said.")
