@@ -57,6 +57,8 @@ _SOFT_HYPHEN: Final = "\u00ad"
 """It is printed only at the end of a line."""
 _LOOKED_AT: Final = 8
 """Characters of a line that say how the one before goes on."""
+_BLANK_SIGNS: Final = re.compile(r"^[ \t]*>[> \t]*$", re.MULTILINE)
+"""A line that holds the signs of a quoted mail alone: a blank one."""
 SUSPENDED: Final = re.compile(r"(?:and|or|to|und|oder|bis|et|ou|y|o)\b")
 """After these a hyphen at a line's end belongs to its own word: `two- and three-day`."""
 
@@ -158,7 +160,9 @@ def joined(text: str) -> Joined:
     rows = list(_rows(text))
     cuts = _joints(rows)
     if _is_passed_on(rows):
-        cuts = {row.start: (row.line, "") for row in rows if row.sign} | cuts
+        signs = {row.start: (row.line, "") for row in rows if row.sign}
+        signs |= {blank.end(): (blank.start(), "") for blank in _BLANK_SIGNS.finditer(text)}
+        cuts = signs | cuts
     if not cuts:
         return Joined(text)
     pieces: list[str] = []

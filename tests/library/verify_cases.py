@@ -79,7 +79,7 @@ ARTICLES: Final = {
         "2025-03-07",
         (
             "Councillor Ann Lee said she did not “want to sell the mill to strangers from the city”.\n\n"
-            "Lee hopes to “keep the old bakery open for everybody” unless the rent goes up.\n"
+            "Lee promised to “keep the old bakery open for everybody” unless the rent goes up.\n"
         ),
     ),
     "budget": (

@@ -49,7 +49,7 @@ def harmless(driven: Driven) -> None:
 async def test_every_view_shows_it_as_letters(hostile: Library, size: tuple[int, int]) -> None:
     async with browser(size, library=hostile) as driven:
         harmless(driven)
-        await driven.fill("very hard")
+        await driven.fill("long war")
         assert "[@click=app.quit()]x[/]" in driven.text
         walk = ("enter", "f", "escape", "Y", "down", "tab", "tab", "escape", "e", "escape", "space", "space",
                 "Y", "escape", "*", "*", "enter", "n", "/")  # fmt: skip
@@ -66,7 +66,7 @@ async def test_every_view_shows_it_as_letters(hostile: Library, size: tuple[int,
 
 async def test_clicking_on_markup_runs_nothing(hostile: Library) -> None:
     async with browser((80, 24), library=hostile) as driven:
-        await driven.fill("very hard")
+        await driven.fill("long war")
         places = [(line.index("[@click"), y) for y, line in enumerate(driven.lines) if "[@click" in line]
         assert len(places) > 1
         for x, y in places:
