@@ -55,7 +55,7 @@ _FIRST: Final = (
     " WHERE p.wording = ? AND p.wording <> 0 AND a.removed = 0 ORDER BY p.turn, p.place LIMIT ?"
 )
 _HEADS: Final = (
-    f"SELECT p.no, {_HEAD.format('p')}, q.kind FROM passage p JOIN quote q ON q.no = p.quote"  # noqa: S608 - as above
+    f"SELECT p.no, {_HEAD.format('p')}, q.kind FROM passage p JOIN quote q ON q.no = p.quote"  # noqa: S608 - constants
     " WHERE p.uid IN (SELECT value FROM json_each(?))"
 )
 _COPIED: Final = (

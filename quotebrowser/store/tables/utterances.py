@@ -22,7 +22,7 @@ _SET: Final = "INSERT OR REPLACE INTO utterance (id, {}) VALUES (?{})"
 _SET_SUMMARY: Final = _SET.format(_COUNTED, ", ?" * len(Summary._fields))
 _SUMMARY: Final = "SELECT id, {} FROM utterance WHERE id IN (SELECT value FROM json_each(?))"
 _SUMMARIES: Final = _SUMMARY.format(_COUNTED)
-_LEFT: Final = f"SELECT DISTINCT utterance FROM passage WHERE utterance IS NOT NULL AND no IN {ALIKE}"  # noqa: S608 - as above
+_LEFT: Final = f"SELECT DISTINCT utterance FROM passage WHERE utterance IS NOT NULL AND no IN {ALIKE}"  # noqa: S608 - constants
 _PUT: Final = (
     "UPDATE passage SET utterance = nullif(?1, '') WHERE uid = ?2 AND utterance IS NOT nullif(?1, '')",
     (
