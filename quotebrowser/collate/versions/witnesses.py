@@ -145,7 +145,8 @@ def rows(
     if more := _elsewhere(found, rest, grams):
         found = _rows([*whole, *more], articles)
         found = tuple(_of_note(row, more) for row in found)
-    return _with_repeated(found)
+        grams = _grams(found)
+    return _with_repeated(found, grams)
 
 
 def _of_note(row: WitnessRow, more: Sequence[Printing]) -> WitnessRow:
@@ -267,9 +268,8 @@ def _elsewhere(rows: Sequence[WitnessRow], quotations: Sequence[Printing], grams
     return found
 
 
-def _with_repeated(rows: tuple[WitnessRow, ...]) -> tuple[WitnessRow, ...]:
+def _with_repeated(rows: tuple[WitnessRow, ...], grams: _Grams) -> tuple[WitnessRow, ...]:
     """The rows; where the utterance has words twice, those who print them once lack them nowhere."""
-    grams = _grams(rows)
     if all(len(places) == 1 for places in grams.values()):
         return rows
     found = []
