@@ -11,6 +11,7 @@ from adding_material import added
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quotebrowser import extract, ingest
 from quotebrowser.library import Library
 from quotebrowser.library.changing import correct_facts
 from quotebrowser.library.printed_spans import passages
@@ -266,3 +267,15 @@ def _groups(library: Library) -> set[frozenset[str]]:
             assert pointer is not None
             found.setdefault(pointer.utterance, set()).add(one.uid)
     return set(map(frozenset, found.values()))
+
+
+@pytest.mark.parametrize(("number", "held"), [(400, 400), (600, 0)])
+def test_mentions_are_held_against_others_where_an_article_prints_no_more_than_a_report(
+    tmp_path: Path, number: int, held: int
+) -> None:
+    path = tmp_path / "words.txt"
+    path.write_text("".join(f"The “bay {at}” lamp glows at night.\n\n" for at in range(number)), "utf-8")
+    (article,) = ingest.read(path)
+    assert isinstance(article, Article)
+    found = passages(article, extract.quotes(article))
+    assert sum(one.kind is Kind.MENTION for one in found) == held
