@@ -292,6 +292,8 @@ def forked(tree: Path, work: Callable[[], int], seconds: float) -> int:
             os.dup2(printed, 2)
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
             os.environ["PYTHONPATH"] = sys.path[0] = str(tree)
+            # Another pytest of this user closes the common one to others while a test has it open to them.
+            os.environ["PYTEST_DEBUG_TEMPROOT"] = str(tree.parent)
             code = work()
         except BaseException:  # noqa: BLE001 -- a fork never returns to what is the parent's
             traceback.print_exc()

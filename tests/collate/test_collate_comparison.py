@@ -268,6 +268,19 @@ def test_the_parts_of_a_split_quote_are_one_quote() -> None:
     assert ("same", "joined", 0) not in classes(collation(quoted("a", SPLICE), Entry(made, parts)))
 
 
+SAID_AGAIN = ("We must stay here", "we must really stay there")
+
+
+def test_parts_of_a_quote_that_say_nearly_the_same_are_shown_one_after_the_other() -> None:
+    made = article("b", "“We must stay here,” she said. “we must really stay there.”")
+    split = Entry(made, passages(made, *SAID_AGAIN, split=[(0, 1)]))
+    assert rows(collation(split)) == ["same:We must stay here", "same:we must really stay there"]
+    assert rows(collation(quoted("a", SAID_AGAIN[1]), split)) == [
+        "same:We must stay here | not_quoted:",
+        "same:we must really stay there | same:we must really stay there",
+    ]
+
+
 def test_cuts_of_several_witnesses_at_one_place_are_one_difference() -> None:
     cut = "The harvest failed and nobody in the valley received grain."
     found = collation(quoted("a", WHOLE), quoted("b", cut), quoted("c", cut))

@@ -2,6 +2,7 @@
 
 from collate_shelf import Entry, article, collation, passages, quoted
 
+from quotebrowser import collate
 from quotebrowser.model import Reading, Variation
 
 WHOLE = "The northern bridge will collapse before winter ends. Nobody told the farmers about it."
@@ -55,3 +56,21 @@ def test_told_words_split_by_others_stand_in_the_first_column() -> None:
     told_here = [column.readings[1] for column in found.columns[:-1]]
     assert {reading.state for reading in told_here} == {Variation.PARAPHRASED}
     assert [bool(reading.text) for reading in told_here] == [True, False, False]
+
+
+def test_what_another_quotation_says_around_words_found_in_it_is_not_told() -> None:
+    end = "Every orchard owner beside the river lost his mill."
+    asked = (
+        "I was asked in school last year by a child whether the northern bridge will collapse before winter "
+        "ends and I laughed since nobody ever told farmers about it there"
+    )
+    whole, made = quoted("a", f"{WHOLE} {end}"), article("b", f"“{end}” She said: “{asked}.”")
+    member, other = passages(made, end, asked)
+    articles = {one.id: one for one in (whole.article, made)}
+    found = collate.collate("u", [*whole.passages, member], articles, others=[other])
+    readings = [column.readings[1] for column in found.columns]
+    assert [(one.state, one.text) for one in readings] == [
+        (Variation.MOVED, "the northern bridge will collapse before winter ends"),
+        (Variation.NOT_QUOTED, ""),
+        (Variation.SAME, end),
+    ]

@@ -8,15 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotebrowser.collate.versions.aligned_table import table
-from quotebrowser.collate.versions.alignment import paired, placed
+from quotebrowser.collate.versions.alignment import bounded, paired, placed
 
 
-def aligned(*versions: str) -> list[str]:
+def aligned(*versions: str, bounds: Sequence[Sequence[int]] = (), quotes: Sequence[str] = ()) -> list[str]:
     """The columns as words, `-` where a version has none."""
     words = [version.split() for version in versions]
     return [
         " ".join(words[number][cell[number]] if number in cell else "-" for number in range(len(words)))
-        for cell in table(words)
+        for cell in table(words, bounds=bounds, quotes=quotes)
     ]
 
 
@@ -53,12 +53,39 @@ def test_versions_stand_in_common_columns(name: str, versions: Sequence[str], ex
     assert aligned(*versions) == expected
 
 
+def test_a_word_among_other_words_stands_behind_those_it_follows() -> None:
+    assert aligned("farms of farms mills burn", "farms stay bridge bridge mills") == [
+        "farms farms",
+        "of stay",
+        "farms bridge",
+        "- bridge",
+        "mills mills",
+        "burn -",
+    ]
+
+
+def test_after_an_ellipsis_nothing_moves_to_words_that_are_others() -> None:
+    columns = aligned("mills stand the farms close", "mills stand farms the banks burn", bounds=[[], [1]])
+    assert columns[:4] == ["mills mills", "stand stand", "the -", "farms farms"]
+
+
+def test_what_follows_an_ellipsis_stands_behind_what_comes_before_it() -> None:
+    columns = ["we", "mills", "stand", "stand", "stand"]
+    assert bounded(columns, ["mills", "burn", "stand"], [1, 2]) == [(1, 0, 1), (2, 2, 1)]
+    assert bounded(["we"], ["we", "alpha", "beta", "we"], [1, 3]) == [(0, 0, 1)]
+
+
 STRAY = "the winter was long and nobody came to help us with the very big blow we took"
 
 
 def test_a_stray_stop_word_is_not_pulled_across_the_passage() -> None:
     whole = STRAY.split()
     assert placed(whole, ["the", "big", "blow"]) == [(13, 1, 2)]
+
+
+def test_two_words_that_tell_something_are_no_stray_match_however_far_they_stand() -> None:
+    columns = ["mills", "stand", "beside", *"abcdefghijkl", "our", "river", "today"]
+    assert placed(columns, ["mills", "stand", "beside", "our", "river", "today"]) == [(0, 0, 3), (15, 3, 3)]
 
 
 def test_a_repeated_start_belongs_to_the_words_that_follow() -> None:
@@ -72,10 +99,20 @@ def test_a_repeated_end_belongs_to_the_words_before() -> None:
     assert placed(whole, ["nobody", "helped", "the", "farm"]) == [(0, 0, 4)]
 
 
+def test_a_word_alone_is_paired_with_its_like() -> None:
+    assert paired(["the", "organised"], ["organized"]) == [(0, None), (1, 0)]
+    assert paired(["the", "organised"], ["mills"]) == [(0, 0), (1, None)]
+
+
 def test_a_large_gap_is_paired_from_its_start() -> None:
-    columns, words = [f"a{n}" for n in range(30)], [f"b{n}" for n in range(31)]
-    assert paired(columns, words)[:1] == [(0, 0)]
-    assert paired(columns, words)[-1] == (None, 30)
+    words = [f"mill{n}" for n in range(30)]
+    assert paired(["the", *words], words) == [*((n, n) for n in range(30)), (30, None)]
+    assert paired(["the", *words[:19]], words[:20]) == [
+        (0, None),
+        *((n + 1, n) for n in range(19)),
+        (None, 19),
+    ]
+    assert paired(["the", *words[:10]], words[:10]) == [(0, None), *((n + 1, n) for n in range(10))]
 
 
 def test_the_wording_of_most_versions_attracts_the_next() -> None:
@@ -92,9 +129,16 @@ VERSIONS = st.lists(
 
 
 @settings(max_examples=80, deadline=None)
-@given(VERSIONS)
-def test_every_word_stands_once_and_in_order(versions: list[list[str]]) -> None:
-    columns = table(versions)
+@given(
+    VERSIONS,
+    st.lists(st.sets(st.integers(1, 9), max_size=2), min_size=6, max_size=6),
+    st.lists(st.sampled_from("ab"), min_size=6, max_size=6),
+)
+def test_every_word_stands_once_and_in_order(
+    versions: list[list[str]], cuts: list[set[int]], quotes: list[str]
+) -> None:
+    bounds = [sorted(cut for cut in cuts[at] if cut < len(words)) for at, words in enumerate(versions)]
+    columns = table(versions, bounds=bounds, quotes=quotes[: len(versions)])
     for number, words in enumerate(versions):
         assert [cell[number] for cell in columns if number in cell] == list(range(len(words)))
 
@@ -127,3 +171,24 @@ def test_parts_of_one_quote_never_share_a_column(versions: tuple[str, ...]) -> N
     assert not any({1, 2} <= cell.keys() for cell in cells)
     for number, version in enumerate(words):
         assert [cell[number] for cell in cells if number in cell] == list(range(len(version)))
+
+
+PARTS = [
+    (
+        "the second runs on",
+        ("mills at roads burn", "mills roads roads burn now"),
+        ["mills -", "at -", "roads -", "burn -", "- mills", "- roads", "- roads", "- burn", "- now"],
+    ),
+    (
+        "another quote agrees with the wording that is left",
+        ("roads mills", "mills mills", "roads burn", "burn banks"),
+        ["roads - roads -", "mills - burn -", "- mills - -", "- mills - -", "- - - burn", "- - - banks"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "versions", "expected"), PARTS, ids=[case[0] for case in PARTS])
+def test_parts_of_one_quote_stand_one_after_the_other(
+    name: str, versions: Sequence[str], expected: list[str]
+) -> None:
+    assert aligned(*versions, quotes=["a", "a", "b", "b"][: len(versions)]) == expected

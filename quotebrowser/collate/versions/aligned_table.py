@@ -101,19 +101,33 @@ class _Draft:
         return {one for one, quote in enumerate(self._quotes) if quote == self._quotes[number]}
 
     def _part_from(self, number: int) -> None:
-        """Give other words that a part has in columns which another part prints columns of their own."""
+        """Give the words of a part in columns where another part agrees better columns of their own."""
         for other in self._parts(number) - {number}:
             shared = [column for column, cell in enumerate(self.cells) if number in cell and other in cell]
             if not shared:
                 continue
-            own = self._words[number][self.cells[shared[0]][number]]
-            gone, stays = (other, number) if own == self.keys[shared[0]] else (number, other)
-            numbers = [self.cells[column].pop(gone) for column in shared]
-            for column, word in zip(shared, numbers, strict=True):
-                self._counts[column][self._words[gone][word]] -= 1
-            at = shared[0] if gone < stays else shared[-1] + 1
-            for word in reversed(numbers):
-                self.insert(gone, self._words[gone][word : word + 1], at, word)
+            first, end = shared[0], shared[-1] + 1
+            least = self._agreeing(number, first, end) < self._agreeing(other, first, end)
+            gone, stays = (number, other) if least else (other, number)
+            self._take_out(gone, first, end, before=gone < stays)
+
+    def _agreeing(self, number: int, first: int, end: int) -> int:
+        """How many words of a version have the wording of most in these columns."""
+        here = zip(self.cells[first:end], self.keys[first:end], strict=True)
+        return sum(self._words[number][cell[number]] == key for cell, key in here if number in cell)
+
+    def _take_out(self, number: int, first: int, end: int, *, before: bool) -> None:
+        """Give a version's words in some columns ones of their own right before these, or after them."""
+        columns = [column for column in range(first, end) if number in self.cells[column]]
+        numbers = [self.cells[column].pop(number) for column in columns]
+        for column, word in zip(columns, numbers, strict=True):
+            self._counts[column][self._words[number][word]] -= 1
+        words = self._words[number][numbers[0] : numbers[-1] + 1]
+        empty = [column for column in columns if not self.cells[column]]
+        for each in (self.cells, self.keys, self._counts, self._cut):
+            for column in reversed(empty):
+                del each[column]
+        self.insert(number, words, first if before else end - len(empty), numbers[0])
 
     def beside(self, number: int) -> int:
         """The column at which a part stands that shares nothing: after the one before it, before the next."""
@@ -186,8 +200,7 @@ class _Draft:
         self.cells[at:at] = [{number: index} for index in range(first, first + len(words))]
         self.keys[at:at] = words
         self._counts[at:at] = [{key: 1} for key in words]
-        if self._bounded:
-            self._cut[at:at] = [False] * len(words)
+        self._cut[at:at] = [False] * len(words)
 
     def _left_edge(
         self, number: int, words: Sequence[str], blocks: Sequence[Block], new: list[tuple[int, int, int]]

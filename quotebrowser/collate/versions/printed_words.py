@@ -203,6 +203,8 @@ class Printing:
     """Words before which an ellipsis stands: those on either side of it are aligned apart."""
     ended: bool = False
     """Whether the narration after it ends a sentence, and the quote then goes on with another."""
+    whole: bool = True
+    """Whether its passages are printed as they stand; else narration does not begin where they end."""
 
     @property
     def keys(self) -> list[str]:
@@ -224,7 +226,7 @@ class Printing:
             span = Span(own[0].start, own[-1].end)
             at = part.span.start
             parts.append(replace(part, span=span, text=part.text[span.start - at : span.end - at]))
-        return Printing(tuple(parts), words, tuple(home - homes[0] for home in homes), bounds)
+        return Printing(tuple(parts), words, tuple(home - homes[0] for home in homes), bounds, whole=False)
 
 
 def printings(passages: Iterable[Passage], articles: Mapping[str, Article]) -> list[Printing]:

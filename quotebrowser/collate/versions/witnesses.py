@@ -181,12 +181,13 @@ def _rows(versions: Sequence[Printing], articles: Mapping[str, Article]) -> tupl
 def _beside(first: WitnessRow, row: WitnessRow) -> WitnessRow:
     """A witness with what is known of it beside the first."""
     missing = [gap is Gap.OUTSIDE for gap in row.gaps]
+    quoted = dict.fromkeys(
+        one.span for item in row.placed if item.printing.whole for one in item.printing.passages
+    )
     return replace(
         row,
         shift=shift(first.words, row.words, _reached(row)),
-        paraphrased=paraphrases(
-            row.article.text, [one.span for one in row.passages], first.words, missing, row.ends
-        ),
+        paraphrased=paraphrases(row.article.text, tuple(quoted), first.words, missing, row.ends),
     )
 
 
