@@ -182,7 +182,12 @@ def test_another_speaker_forbids_a_link_that_the_words_alone_do_not_make() -> No
 
 
 def test_the_speakers_that_are_named_for_sure_are_told() -> None:
-    entries = (by(quoted("a", LONG), "lee"), by(quoted("b", LONG), "ray", 0.4), by(quoted("c", LONG), "kim"))
+    entries = (
+        quoted("d", LONG),
+        by(quoted("a", LONG), "lee"),
+        by(quoted("b", LONG), "ray", 0.4),
+        by(quoted("c", LONG), "kim", 0.8),
+    )
     assert collate.sure_speakers(one for entry in entries for one in entry.passages) == ("kim", "lee")
 
 

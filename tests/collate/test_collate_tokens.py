@@ -59,6 +59,18 @@ def test_words_in_quotation_marks_of_their_own_are_known() -> None:
     assert tokens("She told me ‘never again’ and left").nested == ((3, 5),)
     assert tokens("the workers' pay isn't enough").nested == ()
     assert tokens("“never” and ‘again").nested == ((0, 1),)
+    assert tokens('she said "never again" twice').nested == ((2, 4),)
+
+
+def test_numbers_are_left_out_of_what_a_score_is_held_against() -> None:
+    assert tokens("25 orchards burned").bare == pytest.approx(tokens("orchards burned").total)
+    assert tokens("orchards burned").bare == tokens("orchards burned").total
+
+
+def test_a_stock_phrase_of_three_words_tells_less() -> None:
+    words = tokens("we drain the swamp at night")
+    assert words.weights[1:4] == pytest.approx([0.6 * weight for weight in words.raw[1:4]])
+    assert words.weights[4:] == words.raw[4:]
 
 
 def test_a_passage_of_one_or_two_words_has_one_fingerprint() -> None:
