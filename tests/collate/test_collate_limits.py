@@ -125,8 +125,8 @@ TINY = [(2, BODY, True), (3, BODY, False), (3, "harvest failed twice here", True
 @pytest.mark.parametrize(("words", "text", "tiny"), TINY)
 def test_scraps_and_terms_are_tiny(words: int, text: str, *, tiny: bool) -> None:
     found = made(replace(FULL, words=words))
-    of = (replace(one, text=text) for one in (found.a, found.b))
-    assert Pair(*of, found.found, None).tiny is tiny
+    a, b = (replace(one, text=text) for one in (found.a, found.b))
+    assert Pair(a, b, found.found, None).tiny is tiny
 
 
 AROUND = [
