@@ -57,7 +57,7 @@ class Pair:
         return self._same_speaker(thresholds.LIMITS.sure_speaker)
 
     def _same_speaker(self, sure: float) -> bool | None:
-        if not (self.a.speaker and self.b.speaker) or min(self.a.confidence, self.b.confidence) < sure:
+        if min(self.a.confidence, self.b.confidence) < sure:
             return None
         return compatible(self.a.speaker, self.b.speaker)
 
