@@ -34,6 +34,25 @@ def test_remembered_words_agree_with_print_in_tiers(
     assert collate.compare_words(printed, remembered).tier is tier
 
 
+LETTERS = [
+    # printed, remembered, whether only the first letter differs, the words told
+    ("they say écoute les gens", "Écoute les gens", True, []),
+    ("they say écoute les gens", "écoute Les gens", False, [("les", "Les")]),
+    ("they say écoute les gens", "ÉCOUTE les gens", False, [("écoute", "ÉCOUTE")]),
+    ("they say écoute les gens", "Ecoute les gens", False, [("écoute", "Ecoute")]),
+]
+
+
+@pytest.mark.parametrize(("printed", "remembered", "first", "told"), LETTERS)
+def test_another_letter_than_the_first_is_told(
+    printed: str, remembered: str, told: list[tuple[str, str]], *, first: bool
+) -> None:
+    found = collate.compare_words(printed, remembered)
+    assert found.tier is Tier.CASE
+    assert found.first_letter is first
+    assert [(one.printed, one.remembered) for one in found.details] == told
+
+
 def test_a_dropped_not_is_found_and_said() -> None:
     found = collate.compare_words(MARK, "leaving a mark on history that will be forgotten")
     assert found.tier is Tier.NEAR
@@ -259,6 +278,11 @@ AROUND = [
     ("Lee spoke. “Sell the mill,” she said, but did not say why.", ()),
     ("Lee will “sell the mill” unless it burns.", ("a condition behind",)),
     ("Lee will “sell the mill” if it burns, and if not, keep it.", ("a condition behind",)),
+    ("Lee came, not “to sell the mill”.", ("before these words: ‘not’",)),
+    ("Lee will, not today, ask that they “sell the mill”.", ()),
+    ("Lee will “sell the mill” unless it burns. Then he left.", ("these words: ‘unless it burns’",)),
+    ("Not “selling the mill” helps.", ("a negation before",)),
+    ("Lee will “sell the mill” a day unless it burns.", ("a condition behind",)),
     ("Lee sagte, sie wolle nicht „die Mühle verkaufen“.", ("a negation before",)),
     ("Lee ne veut pas « vendre le moulin ».", ("a negation before",)),
 ]
