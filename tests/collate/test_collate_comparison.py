@@ -78,6 +78,11 @@ def test_readings_have_the_state_that_is_true(name: str, texts: Sequence[str], e
     assert rows(found) == expected
 
 
+def test_where_each_runs_on_differently_nobody_cuts() -> None:
+    found = collation(*(quoted(str(number), text) for number, text in enumerate(COLUMNS[-1][1])))
+    assert classes(found)[1:] == [("runs_on_without", "runs on", 1)]
+
+
 def test_bracketed_words_are_an_interpolation() -> None:
     found = collation(
         quoted("0", "They failed twice, and died in the winter."),
@@ -226,6 +231,56 @@ def test_words_printed_in_another_place_are_not_cut() -> None:
     states = [reading.state for column in found.columns for reading in column.readings]
     assert states.count(Variation.MOVED) > 1
     assert Variation.RUNS_ON not in states
+
+
+BURNED = "They openly said that the mill burned last night"
+MOVED_PARTS = [
+    (
+        "mills there and nobody came shut the",
+        "Finally we shut the mills there and nobody came",
+        [
+            "same:Finally we | not_quoted:",
+            "same:shut the | moved:",
+            "same:mills there and nobody came | same:mills there and nobody came",
+            "moved: | moved:shut the",
+        ],
+    ),
+    (
+        "the mill burned They openly said that",
+        BURNED,
+        [
+            "moved: | moved:the mill burned",
+            "same:They openly said that | same:They openly said that",
+            "same:the mill burned | moved:",
+            "same:last night | not_quoted:",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "whole", "expected"), MOVED_PARTS)
+def test_words_put_elsewhere_are_told_from_those_that_are_not_quoted(
+    text: str, whole: str, expected: list[str]
+) -> None:
+    found = collation(quoted("0", whole), quoted("1", text))
+    assert rows(found) == expected
+    assert classes(found) == [("moved", "order", 1)]
+
+
+def test_what_is_said_twice_and_printed_once_is_lacking_nowhere() -> None:
+    again = "We will not leave the old mill. I say it again: we will not leave the old mill."
+    found = collation(quoted("a", again), quoted("b", again[:30]), quoted("c", "I say it again"))
+    states = [[reading.state.value for reading in column.readings[1:]] for column in found.columns]
+    assert states[0] == ["same", "not_quoted"]
+    assert states[-1] == ["moved", "not_quoted"]
+
+
+def test_what_an_article_prints_in_other_words_it_does_not_lack_there() -> None:
+    whole = "We will shut the old mill at night and tell nobody in town."
+    made = quoted("a", whole, "We shall shut the old mill soon")
+    assert rows(collation(made, quoted("b", "We will shut the old mill")))[-1] == (
+        "same:night and tell nobody in town. | moved: | not_quoted:"
+    )
 
 
 def test_of_a_scrap_only_the_words_next_to_it_are_looked_at() -> None:
