@@ -35,15 +35,6 @@ class Class:
 SAME: Final = Class("", Level.NONE)
 
 
-def may_change_meaning(category: str, level: Level) -> bool:
-    """Whether a difference may change what is said: other words, or a cut that hides a signal word.
-
-    It is decided by the level alone, which `classify` and `inspect_cut` give by the category.
-    """
-    del category
-    return level.may_change_meaning
-
-
 def classify(base: Sequence[Printed], other: Sequence[Printed]) -> Class:
     """The class of the difference between two wordings of one place; either may be empty."""
     if [word.key for word in base] == [word.key for word in other]:
@@ -81,12 +72,13 @@ def inspect_cut(words: Sequence[Printed]) -> Class:
     return SAME
 
 
-def hidden_clause(words: Sequence[Printed]) -> str:
-    """The gravest of negation, condition and contrast that is a word of its own here; empty if none is."""
-    found = set(_normal(words))
-    return next(
-        (category for category, signals in difference_words.CLAUSE_SIGNALS.items() if found & signals), ""
-    )
+def negations(words: Sequence[Printed]) -> int:
+    """How many of some words negate: `won't` and `not` do."""
+    return _negations(Counter(_normal(words)))
+
+
+def _negations(words: Counter[str]) -> int:
+    return sum(words[word] for word in difference_words.NEGATIONS)
 
 
 def _normal(words: Sequence[Printed]) -> list[str]:
@@ -114,9 +106,7 @@ def _typography(base: Sequence[Printed], other: Sequence[Printed]) -> Class:
 
 def _signal(gone: Counter[str], new: Counter[str]) -> Class | None:
     """Negation and number: what outweighs everything else."""
-    lost = sum(gone[word] for word in difference_words.NEGATIONS)
-    won = sum(new[word] for word in difference_words.NEGATIONS)
-    if lost != won or any(difference_words.opposed(a, b) for a in gone for b in new):
+    if _negations(gone) != _negations(new) or any(difference_words.opposed(a, b) for a in gone for b in new):
         return Class("negation", Level.MEANING)
     if _numbers((*gone, *new)):
         return Class("number", Level.MEANING)
