@@ -25,7 +25,7 @@ from quotebrowser.collate.signal_words import Signal, negates, signal_in, starti
 from quotebrowser.collate.tokens import UNKNOWN, stem, tokens
 from quotebrowser.collate.versions.alignment import weight
 from quotebrowser.collate.versions.classes import classify
-from quotebrowser.collate.versions.difference_words import has_content, normal
+from quotebrowser.collate.versions.difference_words import capitalises_nouns, has_content, normal
 from quotebrowser.collate.versions.printed_words import Printed, printed_words
 from quotebrowser.model import Level, Span
 from quotebrowser.model.wrapped import one_line
@@ -257,7 +257,7 @@ class _Comparison:
 
     def _classed(self, printed: Sequence[Printed], here: Sequence[Printed]) -> tuple[str, Level]:
         """Class and level of a difference."""
-        kind = classify(printed, here)
+        kind = classify(printed, here, nouns=capitalises_nouns(self.keys))
         if negates(printed) != negates(here):
             return "negation", Level.MEANING
         if kind.category == "name" and not (self._names(printed) and self._names(here)):

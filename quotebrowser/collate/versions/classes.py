@@ -35,8 +35,14 @@ class Class:
 SAME: Final = Class("", Level.NONE)
 
 
-def classify(base: Sequence[Printed], other: Sequence[Printed]) -> Class:
-    """The class of the difference between two wordings of one place; either may be empty."""
+def classify(base: Sequence[Printed], other: Sequence[Printed], *, nouns: bool = False) -> Class:
+    """The class of the difference between two wordings of one place; either may be empty.
+
+    Args:
+        base: one of them.
+        other: the other.
+        nouns: whether all nouns have capitals, so that these tell no names.
+    """
     if [word.key for word in base] == [word.key for word in other]:
         return _typography(base, other)
     a, b = _normal(base), _normal(other)
@@ -52,7 +58,7 @@ def classify(base: Sequence[Printed], other: Sequence[Printed]) -> Class:
     return (
         _signal(gone, new)
         or _printing(base, other)
-        or (_substitution(base, other, gone, new) if base and other else None)
+        or (_substitution(base, other, gone, new, nouns=nouns) if base and other else None)
         or _words(gone, new, conditions(a) | conditions(b))
     )
 
@@ -125,7 +131,12 @@ def _printing(base: Sequence[Printed], other: Sequence[Printed]) -> Class | None
 
 
 def _substitution(
-    base: Sequence[Printed], other: Sequence[Printed], gone: Counter[str], new: Counter[str]
+    base: Sequence[Printed],
+    other: Sequence[Printed],
+    gone: Counter[str],
+    new: Counter[str],
+    *,
+    nouns: bool,
 ) -> Class | None:
     if gone and new and gone.total() == new.total():
         pairs = list(zip(gone.elements(), new.elements(), strict=True))
@@ -134,7 +145,7 @@ def _substitution(
         if all(a in difference_words.DETERMINERS and b in difference_words.DETERMINERS for a, b in pairs):
             return Class("function word", Level.NUANCE)
     names = _names(base, gone), _names(other, new)
-    if all(names):
+    if all(names) and not nouns:
         alike = len(names[0]) == len(names[1]) and all(map(difference_words.name_likeness, *names))
         if alike and not _acronyms(base, gone) and not _acronyms(other, new):
             return Class("spelling of a name", Level.MINOR)

@@ -171,6 +171,17 @@ Macron are not."""
 _NO_CONTENT: Final = FUNCTION_WORDS | NEGATIONS | MODALS | CONDITIONS | CONTRASTS | DETERMINERS | PRONOUNS
 
 
+_GERMAN: Final = _set(
+    "und ist nicht wir ich eine einen einem einer auf wird werden wurde wurden haben sind zum zur dass diese "
+    "diesem dieser dieses unser unsere"
+)
+
+
+def capitalises_nouns(keys: Iterable[str]) -> bool:
+    """Whether words are of a language in which a capital tells no name from another noun: German."""
+    return not _GERMAN.isdisjoint(keys)
+
+
 def has_content(word: str) -> bool:
     """Whether a normal word tells one utterance from another: `not`, `be` and `would` do not."""
     return _NO_CONTENT.isdisjoint((word, VERB_FORMS.get(word, word)))
