@@ -137,6 +137,25 @@ def _grown(blocks: list[Block], columns: Sequence[str], words: Sequence[str]) ->
     ):
         length += 1
     blocks[-1] = column, word, length
+    return _stepped(blocks, columns, words)
+
+
+def _stepped(blocks: list[Block], columns: Sequence[str], words: Sequence[str]) -> list[Block]:
+    """Blocks with the first and the last words that stand but one word away, in the columns or here.
+
+    The `I` of `I asked` is no stray match beside `I never asked`.
+    """
+    (column, word, _), (end, stop, length) = blocks[0], blocks[-1]
+    for skipped, own in ((1, word), (0, word - 1)):
+        start = column - skipped - own
+        if own > 0 and start >= 0 and list(columns[start : start + own]) == list(words[:own]):
+            blocks = [(start, 0, own), *blocks]
+            break
+    end, stop = end + length, stop + length
+    for skipped, other in ((1, 0), (0, 1)):
+        start, own = end + skipped, len(words) - stop - other
+        if own > 0 and list(columns[start : start + own]) == list(words[stop + other :]):
+            return [*blocks, (start, stop + other, own)]
     return blocks
 
 
