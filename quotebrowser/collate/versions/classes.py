@@ -19,6 +19,12 @@ from quotebrowser.model import Level
 _OMISSION_FROM: Final = 4
 _NEAR_SPELLING: Final = 75.0
 _LONGEST_ACRONYM: Final = 6
+_NO_NAMES: Final = (
+    difference_words.FUNCTION_WORDS
+    | difference_words.DATE_WORDS
+    | difference_words.QUANTITIES
+    | difference_words.MODALS
+)
 _OPENING: Final = "\"'“‘(["
 
 
@@ -35,13 +41,16 @@ class Class:
 SAME: Final = Class("", Level.NONE)
 
 
-def classify(base: Sequence[Printed], other: Sequence[Printed], *, nouns: bool = False) -> Class:
+def classify(
+    base: Sequence[Printed], other: Sequence[Printed], *, nouns: bool = False, opens: bool = False
+) -> Class:
     """The class of the difference between two wordings of one place; either may be empty.
 
     Args:
         base: one of them.
         other: the other.
         nouns: whether all nouns have capitals, so that these tell no names.
+        opens: whether a sentence begins here.
     """
     if [word.key for word in base] == [word.key for word in other]:
         return _typography(base, other)
@@ -58,7 +67,7 @@ def classify(base: Sequence[Printed], other: Sequence[Printed], *, nouns: bool =
     return (
         _signal(gone, new)
         or _printing(base, other)
-        or (_substitution(base, other, gone, new, nouns=nouns) if base and other else None)
+        or (_substitution(base, other, gone, new, opens=opens, nouns=nouns) if base and other else None)
         or _words(gone, new, conditions(a) | conditions(b))
     )
 
@@ -137,6 +146,7 @@ def _substitution(
     new: Counter[str],
     *,
     nouns: bool,
+    opens: bool,
 ) -> Class | None:
     if gone and new and gone.total() == new.total():
         pairs = list(zip(gone.elements(), new.elements(), strict=True))
@@ -144,8 +154,8 @@ def _substitution(
             return Class("inflection", Level.MINOR)
         if all(a in difference_words.DETERMINERS and b in difference_words.DETERMINERS for a, b in pairs):
             return Class("function word", Level.NUANCE)
-    names = _names(base, gone), _names(other, new)
-    if all(names) and not nouns:
+    names = (_names(base, gone, opens=opens), _names(other, new, opens=opens)) if not nouns else ((), ())
+    if all(names):
         alike = len(names[0]) == len(names[1]) and all(map(difference_words.name_likeness, *names))
         if alike and not _acronyms(base, gone) and not _acronyms(other, new):
             return Class("spelling of a name", Level.MINOR)
@@ -185,15 +195,16 @@ def _alike(a: str, b: str) -> bool:
     )
 
 
-def _names(words: Sequence[Printed], changed: Counter[str]) -> list[str]:
-    """Keys of the capitalised words among those that changed, the first of a sentence left out."""
+def _names(words: Sequence[Printed], changed: Counter[str], *, opens: bool) -> Sequence[str]:
+    """Keys of the capitalised words among those that changed; the first of a sentence only if it is rare."""
     return [
         word.key
         for before, word in zip((None, *words), words, strict=False)
         if word.plain.lstrip(_OPENING)[:1].isupper()
         and word.key in changed
-        and word.key not in difference_words.FUNCTION_WORDS | difference_words.DATE_WORDS
+        and word.key not in _NO_NAMES
         and not (before is not None and before.ends_sentence)
+        and not (before is None and opens and not difference_words.is_rare(word.key))
     ]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from typing import Final
 
-from quotebrowser.collate.tokens import expanded, stem
+from quotebrowser.collate.tokens import UNKNOWN, expanded, stem, tokens
 
 
 def _set(words: str) -> frozenset[str]:
@@ -180,6 +180,11 @@ _GERMAN: Final = _set(
 def capitalises_nouns(keys: Iterable[str]) -> bool:
     """Whether words are of a language in which a capital tells no name from another noun: German."""
     return not _GERMAN.isdisjoint(keys)
+
+
+def is_rare(word: str) -> bool:
+    """Whether a word is so rare that it may begin a sentence as a name."""
+    return min(tokens(word).weights, default=0.0) >= UNKNOWN
 
 
 def has_content(word: str) -> bool:

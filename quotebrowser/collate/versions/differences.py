@@ -165,11 +165,14 @@ def _class(
 ) -> Class:
     """The class of a witness's words in a unit, words that are only printed in another order left out."""
     columns = range(unit[0], unit[1] + 1)
+    opens = not unit[0] or first.ends[unit[0] - 1]
+    opens = opens or any(item.columns and item.first == unit[0] for item in row.placed)
     moved = {row.words[column] for column in columns if column in row.shift.carried}
     if not moved:
-        return classify(*wordings, nouns=nouns)
+        return classify(*wordings, nouns=nouns, opens=opens)
     moved |= {first.words[column] for column in columns if column in row.shift.vacated}
-    rest = classify(*([word for word in words if word not in moved] for words in wordings), nouns=nouns)
+    against, words = ([word for word in words if word not in moved] for words in wordings)
+    rest = classify(against, words, nouns=nouns, opens=opens)
     return rest if rest.level > Level.NUANCE else Class("order", Level.NUANCE)
 
 
