@@ -145,17 +145,18 @@ def _stepped(blocks: list[Block], columns: Sequence[str], words: Sequence[str]) 
 
     The `I` of `I asked` is no stray match beside `I never asked`.
     """
-    (column, word, _), (end, stop, length) = blocks[0], blocks[-1]
-    for skipped, own in ((1, word), (0, word - 1)):
+    column, word, _ = blocks[0]
+    for skipped, own in ((1, word), (0, word - 1)) if word else ():
         start = column - skipped - own
-        if own > 0 and start >= 0 and list(columns[start : start + own]) == list(words[:own]):
+        if own and start >= 0 and columns[start : start + own] == words[:own]:
             blocks = [(start, 0, own), *blocks]
             break
-    end, stop = end + length, stop + length
-    for skipped, other in ((1, 0), (0, 1)):
-        start, own = end + skipped, len(words) - stop - other
-        if own > 0 and list(columns[start : start + own]) == list(words[stop + other :]):
-            return [*blocks, (start, stop + other, own)]
+    column, word, length = blocks[-1]
+    end, stop = column + length, word + length
+    for skipped, other in ((1, 0), (0, 1)) if stop < len(words) and end < len(columns) else ():
+        start, rest = end + skipped, words[stop + other :]
+        if rest and columns[start : start + len(rest)] == rest:
+            return [*blocks, (start, stop + other, len(rest))]
     return blocks
 
 
