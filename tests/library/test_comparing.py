@@ -358,3 +358,19 @@ def test_an_export_has_a_group_for_each_part_and_a_row_for_each_repetition(
     assert (once["repeats"], again["repeats"], again["groups"]) == (None, once["uid"], once["groups"])
     found = next(row for row in run("search", words, "--json").rows if row["uid"] == parts["uid"])
     assert found["groups"] == parts["groups"]
+
+
+@pytest.mark.parametrize("between", ["\n\n“", "\n\n\n\n\n\n\n\n“"])
+def test_whatever_stands_between_paragraphs_but_words_is_no_narration(tmp_path: Path, between: str) -> None:
+    speech = f"“The road has carried lorries for forty years.{between}It was never built for that.”"
+    library = library_of(tmp_path, [f"Mayor Anna Berg wrote to the town:\n\n{speech}"])
+    (row,) = search_quotes.search(library, "lorries").rows
+    library.close()
+    assert row.text == "The road has carried lorries for forty years. It was never built for that."
+
+
+def test_narration_of_a_letter_or_two_is_narration(tmp_path: Path) -> None:
+    library = library_of(tmp_path, ["“The road is closed,” I say, “and it stays closed.”"])
+    texts = {row.text for row in search_quotes.search(library, "closed").rows}
+    library.close()
+    assert all("closed, and" not in text for text in texts)
