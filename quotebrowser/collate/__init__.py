@@ -10,7 +10,6 @@ from quotebrowser.collate.same.traces import trace
 from quotebrowser.collate.signal_words import warnings_around
 from quotebrowser.collate.translation import says_translated
 from quotebrowser.collate.verdict import compare_words, content_words
-from quotebrowser.collate.versions.classes import may_change_meaning
 from quotebrowser.collate.versions.collation import collate, with_extents, worst
 
 __all__ = [
@@ -27,7 +26,6 @@ __all__ = [
     "groups",
     "independent_texts",
     "link",
-    "may_change_meaning",
     "remembered",
     "says_translated",
     "sure_speakers",

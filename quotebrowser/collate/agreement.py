@@ -90,6 +90,11 @@ class WordVerdict:
     differences: tuple[str, ...] = field(init=False, default=())
     """Each difference in wording as a sentence."""
 
+    @property
+    def level(self) -> Level:
+        """Of the worst difference in wording."""
+        return max((detail.level for detail in self.details if not detail.beyond), default=Level.NONE)
+
     def __post_init__(self) -> None:
         object.__setattr__(self, "differences", tuple(detail.sentence for detail in self.details))
 

@@ -1,14 +1,13 @@
 """Words that turn a sentence round: who leaves them out of a quote changes what was said.
 
-One rule guards it: a signal is a whole word. The languages beside English have those words alone that mean
-nothing else in English print.
+One rule guards it: a signal is a whole word, and what negates is what negates in a comparison.
 """
 
 from collections.abc import Sequence
 from enum import Enum
 from typing import Final
 
-from quotebrowser.collate.versions.difference_words import CLAUSE_SIGNALS, normal
+from quotebrowser.collate.versions.difference_words import FOREIGN, NEGATIONS, normal
 from quotebrowser.collate.versions.printed_words import Printed, printed_words
 
 
@@ -37,15 +36,9 @@ class Signal(Enum):
 
 
 _WORDS: Final = {
-    Signal.NEGATION: CLAUSE_SIGNALS["negation"]
-    | _set(
-        "neither nor nobody hardly scarcely nicht kein keine keinen keinem keiner keines niemals nie ohne "
-        "pas jamais aucun aucune sans nunca jamas ningun ninguna nessuno nessuna не нет никогда без"
-    ),
-    Signal.CONDITION: CLAUSE_SIGNALS["condition"]
-    | _set("provided providing whether wenn falls sofern si если"),
-    Signal.CONTRAST: CLAUSE_SIGNALS["contrast"]
-    | _set("although though however aber sondern ausser jedoch mais sauf pero sino но"),
+    Signal.NEGATION: NEGATIONS,
+    Signal.CONDITION: _set("if unless provided providing whether falls") | FOREIGN["condition"],
+    Signal.CONTRAST: _set("but except although though however") | FOREIGN["contrast"],
 }
 _AROUND: Final = 240
 """Characters of narration that are looked at on either side of a quote."""

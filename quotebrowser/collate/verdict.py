@@ -22,10 +22,10 @@ from quotebrowser.collate.agreement import (
 from quotebrowser.collate.beside_print import Pair, ended_before, is_equal, placed, runs
 from quotebrowser.collate.remembered_words import Insertion, Remembered, remembered, with_letters_joined
 from quotebrowser.collate.signal_words import Signal, negates, signal_in, starting_signal
-from quotebrowser.collate.tokens import UNKNOWN, stem, tokens
+from quotebrowser.collate.tokens import stem
 from quotebrowser.collate.versions.alignment import weight
 from quotebrowser.collate.versions.classes import classify
-from quotebrowser.collate.versions.difference_words import has_content, normal
+from quotebrowser.collate.versions.difference_words import capitalises_nouns, has_content, is_rare, normal
 from quotebrowser.collate.versions.printed_words import Printed, printed_words
 from quotebrowser.model import Level, Span
 from quotebrowser.model.wrapped import one_line
@@ -257,7 +257,7 @@ class _Comparison:
 
     def _classed(self, printed: Sequence[Printed], here: Sequence[Printed]) -> tuple[str, Level]:
         """Class and level of a difference."""
-        kind = classify(printed, here)
+        kind = classify(printed, here, nouns=capitalises_nouns(self.keys))
         if negates(printed) != negates(here):
             return "negation", Level.MEANING
         if kind.category == "name" and not (self._names(printed) and self._names(here)):
@@ -271,7 +271,7 @@ class _Comparison:
             at = of.index(word)
             begins = at == 0 or of[at - 1].ends_sentence
             capital = word.plain.lstrip(_OUTER)[:1].isupper() and word.key not in _EXCLAIMED
-            if capital and (not begins or _is_unknown(word.key)):
+            if capital and (not begins or is_rare(word.key)):
                 return True
         return False
 
@@ -353,11 +353,6 @@ class _Comparison:
             alone = any(word.plain.endswith(",") for word in sentence[1:])
             grave = signal is Signal.CONDITION and not alone
             (self.warnings if grave else self.notes).append(told)
-
-
-def _is_unknown(word: str) -> bool:
-    """Whether a word is so rare that it may begin a sentence as a name."""
-    return min(tokens(word).weights, default=0.0) >= UNKNOWN
 
 
 def _plain(text: str) -> str:

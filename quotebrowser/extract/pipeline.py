@@ -130,11 +130,18 @@ def _in_order(found: Iterable[Quote]) -> list[Quote]:
 def _foreign(
     article: Article, lines: Sequence[Span], passages: Sequence[Marked], row: foreign.Row | None
 ) -> list[Quote]:
-    """The quotes of an article in another language, without runs."""
+    """The quotes of an article in another language; the paragraphs of one speech are one."""
     found: list[Quote] = [_nested(article, passage) for passage in passages if passage.depth]
     tops = [passage for passage in passages if not passage.depth]
     everyone = foreign.attribute(article.text, lines, tops, row)
-    for passage, said in zip(tops, everyone, strict=True):
+    runs: list[list[int]] = []
+    for number in range(len(tops)):
+        if number and tops[number - 1].continued:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    for run in runs:
+        said = max((everyone[number] for number in run), key=lambda one: one.confidence)
         attribution = None
         if (said.name or said.source) and said.kind is not Kind.MENTION:
             speaker = Speaker(key(said.name), said.name, said.title, SpeakerKind.PERSON)
@@ -142,8 +149,9 @@ def _foreign(
                 printed = " ".join(said.source.of(article.text).split())[:_LONGEST_PHRASE]
                 speaker = Speaker("", printed, "", SpeakerKind.UNNAMED)
             attribution = Attribution(speaker, said.source, said.cue, said.method, said.confidence)
-        uid = passage_uid(article.id, passage.span.start)
-        found.append(Quote(uid, article.id, (passage.span,), said.kind, attribution))
+        spans = tuple(tops[number].span for number in run)
+        uid = passage_uid(article.id, spans[0].start)
+        found.append(Quote(uid, article.id, spans, said.kind, attribution))
     return _in_order(found)
 
 

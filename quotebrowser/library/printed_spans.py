@@ -1,10 +1,10 @@
 """The passages of an article: its quotes' printed spans, as grouping and comparing want them."""
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
+from quotebrowser import collate
 from quotebrowser.library.library import Library
 from quotebrowser.model import Article, Kind, Passage, Quote, passage_uid
 from quotebrowser.text import fold
@@ -66,22 +66,40 @@ def others(
     return tuple(one for one in found if (one.article, one.span) not in compared)
 
 
-def narration(article: Article, quotes: Iterable[Quote]) -> str:
-    """The text outside the quotes, by which articles are known as one text.
+class Told(NamedTuple):
+    """By what an article is known as the text of another; one of the two is empty."""
 
-    Where it is too short to tell, only articles that are the same throughout are one: a name for all of it.
-    """
-    told = []
+    narration: str
+    """The text outside its quotes."""
+    whole: str
+    """All of its words, where there is too little narration to tell: only the same throughout is one text."""
+
+
+def told(article: Article, quotes: Iterable[Quote]) -> Told:
+    """What an article tells besides its quotes."""
+    parts = []
     at = start = head.end() if (head := _HEAD.match(article.text)) else 0
     for span in sorted(span for quote in quotes for span in quote.spans):
-        told.append(article.text[at : span.start])
+        parts.append(article.text[at : span.start])
         at = max(at, span.end)
-    text = "\n".join((*told, article.text[at:]))
-    if len(text.split()) >= _LEAST_NARRATION:
-        return text
-    return hashlib.sha256(
-        " ".join(fold(article.text[start:]).split()).encode("utf-8", "surrogatepass")
-    ).hexdigest()
+    narration = "\n".join((*parts, article.text[at:]))
+    if len(narration.split()) >= _LEAST_NARRATION:
+        return Told(narration, "")
+    return Told("", " ".join(fold(article.text[start:]).split()))
+
+
+def independent_texts(articles: Mapping[str, Told]) -> tuple[tuple[str, ...], ...]:
+    """Ids of articles grouped by text: each group is one text, whoever prints it.
+
+    Args:
+        articles: what they tell, by id.
+    """
+    alike: dict[str, list[str]] = {}
+    for name, one in sorted(articles.items()):
+        if one.whole:
+            alike.setdefault(one.whole, []).append(name)
+    narrations = {name: one.narration for name, one in articles.items() if not one.whole}
+    return tuple(sorted((*collate.independent_texts(narrations), *map(tuple, alike.values()))))
 
 
 def _passages(article: Article, quotes: Iterable[Quote]) -> tuple[Passage, ...]:

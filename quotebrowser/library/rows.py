@@ -15,9 +15,6 @@ from quotebrowser.store import QuoteRow, Summary
 Highlights = Callable[[str], tuple[Span, ...]]
 """Where the words of a query stand in a text."""
 
-_PARAGRAPH: Final = 6
-"""Characters between two parts of a quote that hold no narration, as marks and a new paragraph do: `,” I say
-“` has more."""
 _SEVERAL: Final = 2
 """Articles from which there is something to compare."""
 _ALONE: Final = Summary(witnesses=1, level=0)
@@ -33,13 +30,9 @@ def joined(stored: QuoteRow) -> str:
 
 def _with_breaks(stored: QuoteRow) -> Iterator[str]:
     """The parts of a quote, each with what stands between it and the next."""
-    for part, here, following in zip(
-        stored.parts, stored.quote.spans, (*stored.quote.spans[1:], None), strict=True
-    ):
-        between = "" if following is None else PART_BREAK
-        if following is not None and following.start - here.end <= _PARAGRAPH:
-            between = " "
-        yield f"{part}{between}"
+    for part, continued in zip(stored.parts[:-1], stored.continued, strict=False):
+        yield f"{part}{' ' if continued else PART_BREAK}"
+    yield stored.parts[-1]
 
 
 def unmarked(text: str) -> tuple[Span, ...]:

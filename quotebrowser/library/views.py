@@ -63,6 +63,16 @@ class Row:
         """Of the quote."""
         return self.pointer.quote
 
+    def offset(self, at: int) -> int:
+        """Where in `text` an offset of the article stands that lies within the quote."""
+        start = 0
+        for span in self.spans:
+            if at <= span.end:
+                return start + at - span.start
+            start += len(span)
+            start += len(PART_BREAK) if self.text.startswith(PART_BREAK, start) else 1
+        return start
+
     @property
     def utterance(self) -> str:
         """Id of the utterance it is listed under; empty for a mention."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from quotebrowser.model.answers import Citation, CopyState, Facet, Hit, Outcome, Results, Sort
     from quotebrowser.model.article import Article, Outlet, Rejected, article_id
-    from quotebrowser.model.comparison import Collation, Column, Difference, Reading, Witness
+    from quotebrowser.model.comparison import Collation, Column, Difference, Dropped, Reading, Witness
     from quotebrowser.model.date import Date
     from quotebrowser.model.facts import FACT_KEYS, Fact, Facts, Provenance
     from quotebrowser.model.kind import Kind
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _NAMES: Final = {
     "answers": "Citation CopyState Facet Hit Outcome Results Sort",
     "article": "Article Outlet Rejected article_id",
-    "comparison": "Collation Column Difference Reading Witness",
+    "comparison": "Collation Column Difference Dropped Reading Witness",
     "date": "Date",
     "facts": "FACT_KEYS Fact Facts Provenance",
     "kind": "Kind",

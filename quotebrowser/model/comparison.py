@@ -12,6 +12,16 @@ _PLAIN: Final = (Variation.SAME, Variation.TYPOGRAPHIC)
 
 
 @dataclass(frozen=True, slots=True)
+class Dropped:
+    """A negation that another version prints, and this one runs on without."""
+
+    at: int
+    """Where in the article it is missing: behind the word before it."""
+    word: str
+    """As the other version prints it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What one witness prints in one column."""
 
@@ -21,6 +31,8 @@ class Reading:
     """The printed words, slices of the article on one line; empty if nothing is printed."""
     spans: tuple[Span, ...] = ()
     """Where they stand in the article."""
+    dropped: Dropped | None = None
+    """The negation it lacks; None if it lacks none."""
 
 
 @dataclass(frozen=True, slots=True)

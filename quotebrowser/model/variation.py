@@ -65,7 +65,7 @@ class Variation(StrEnum):
     )  # fmt: skip
     """Printed here, where the longest version runs on without it."""
     RUNS_ON = "runs_on_without", Shown(
-        "runs on without", "∅", "_", "words that others print between the words of this article's quote",
+        "runs on without", "∅", "^", "words that others print between the words of this article's quote",
         "runs on without {base}", "without {sign}", attributes="reverse", dark="#ff8c4d", light="#a84300",
     )  # fmt: skip
     """Not printed inside one pair of quotation marks, where others print it: who changed it nobody knows."""

@@ -40,7 +40,7 @@ def main() -> None:
         for line in lines:
             row = json.loads(line)
             found = compared(row["text_a"], row["text_b"]).differences
-            serious = any(collate.may_change_meaning(item.category, item.level) for item in found)
+            serious = any(item.level.may_change_meaning for item in found)
             pairs[row["material"]] += 1
             flagged[row["material"]] += serious
             classes = ", ".join(f"{item.category} {int(item.level)}" for item in found if item.level)

@@ -80,7 +80,16 @@ STRAY = "the winter was long and nobody came to help us with the very big blow w
 
 def test_a_stray_stop_word_is_not_pulled_across_the_passage() -> None:
     whole = STRAY.split()
-    assert placed(whole, ["the", "big", "blow"]) == [(13, 1, 2)]
+    assert placed(whole, ["the", "blow"]) == [(14, 1, 1)]
+    assert placed(whole, ["we", "blow"]) == [(14, 1, 1)]
+
+
+def test_a_stop_word_at_an_edge_is_no_stray_where_one_word_is_left_out() -> None:
+    whole = STRAY.split()
+    assert placed(whole, ["the", "big", "blow"]) == [(11, 0, 1), (13, 1, 2)]
+    assert placed(whole, ["the", "really", "very", "big", "blow"]) == [(11, 0, 1), (12, 2, 3)]
+    assert placed(whole, ["and", "nobody", "help", "us"])[0] == (4, 0, 2)
+    assert placed(["it", "is", "not"], ["it", "is", "is", "not"]) == [(0, 0, 2), (2, 3, 1)]
 
 
 def test_two_words_that_tell_something_are_no_stray_match_however_far_they_stand() -> None:

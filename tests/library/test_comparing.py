@@ -1,36 +1,17 @@
 """What a comparison says of whole articles: states, extents, second printings, exports."""
 
 import itertools
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from cli_runner import Run
+from papers import SAID, compared, library_of
 
-from quotebrowser import ingest
-from quotebrowser.library import Comparison, Library
-from quotebrowser.library.adding import add_files
+from quotebrowser.library import Comparison
 from quotebrowser.library.changing import correct_facts
 from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.showing import compare_versions
 from quotebrowser.model import Extent, Variation
-
-SAID = "Mayor Anna Berg told reporters in the town hall"
-
-
-def library_of(directory: Path, texts: Sequence[str]) -> Library:
-    """A library of short articles, each of an outlet of its own: Paper 0, Paper 1 ..."""
-    papers = directory / "papers"
-    papers.mkdir()
-    for at, text in enumerate(texts):
-        (papers / f"{at}.txt").write_text(f"---\noutlet: Paper {at}\n---\n\n{text}\n", "utf-8")
-    library = Library.open(directory / "library")
-    list(add_files.add(library, [papers], ingest.Given(), jobs=1))
-    return library
-
-
-def compared(library: Library, words: str) -> Comparison:
-    return compare_versions.compare(library, search_quotes.search(library, words).rows[0].pointer)
 
 
 def states(comparison: Comparison) -> set[Variation]:
@@ -57,6 +38,10 @@ DECLARED = [
     (
         "The judges ruled that they may keep the mill for a year and that they may keep the orchard for good",
         "The judges ruled that … they may keep the orchard for good",
+    ),
+    (
+        "Der Rat hat gesagt, dass wir die Brücke bald reparieren müssen und dass wir den Kai sperren",
+        "Der Rat hat gesagt, dass ... Wir den Kai sperren",
     ),
     (
         "Nobody knew that the ferry would sink in the night, that the ferry would take the crew down with it",
@@ -87,6 +72,10 @@ TWICE = [
         "at least thirty boats were lost in the storm of March",
         "At least thirteen boats were lost in the storm of March",
     ),
+    (
+        "die alte Hafenstraße wird niemals für schwere Lastwagen gesperrt",
+        "Die alte Hafenstraße wird für schwere Lastwagen gesperrt",
+    ),
 ]
 
 
@@ -108,27 +97,42 @@ def test_what_an_article_prints_twice_in_two_wordings_has_two_rows(
     library.close()
 
 
-def test_what_an_article_prints_twice_in_the_same_words_has_one_row(tmp_path: Path) -> None:
-    words = "The harbour road will never be closed to heavy lorries"
-    library = library_of(
-        tmp_path,
-        [
-            f"“{words},” Anna Berg said.\n\nAnna Berg said: “Never be closed to heavy lorries.”",
-            f"“{words},” she said.",
-        ],
-    )
-    assert [one.siglum for one in compared(library, "lorries").collation.witnesses] == ["A", "B"]
+@pytest.mark.parametrize(
+    ("words", "again"),
+    [
+        ("The harbour road will never be closed to heavy lorries", "Never be closed to heavy lorries."),
+        ("We have not sold a single brick of the old mill", "A single brick of the old mill?"),
+        ("Die Hafenstraße wird nie für schwere Lastwagen gesperrt", "Nie für schwere Lastwagen gesperrt!"),
+    ],
+)
+def test_what_an_article_prints_twice_in_the_same_words_has_one_row(
+    tmp_path: Path, words: str, again: str
+) -> None:
+    twice = f"“{words},” Anna Berg said.\n\nAnna Berg said: “{again}”"
+    library = library_of(tmp_path, [twice, f"“{words},” she said."])
+    found = compared(library, words.rsplit(maxsplit=1)[-1])
+    assert [one.siglum for one in found.collation.witnesses] == ["A", "B"]
     library.close()
 
 
-SENTENCE = "The harbour road will be closed to heavy lorries in the first week of March."
-MORE = f"{SENTENCE} The council has voted for it twice, and it will vote for it again."
+LONGER = [
+    (
+        "The harbour road will be closed to heavy lorries in the first week of March.",
+        "The council has voted for it twice, and it will vote for it again.",
+    ),
+    ("Our ferry sails at dawn whatever the forecast may say.", "Nobody was ever left on the quay for rain."),
+    ("Die alte Brücke wird im Frühjahr für Lastwagen gesperrt.", "Der Rat hat zweimal dafür gestimmt."),
+]
 
 
+@pytest.mark.parametrize(("sentence", "more"), LONGER)
 @pytest.mark.parametrize("asked", range(3))
-def test_the_extent_is_measured_against_the_quote_that_was_asked_for(tmp_path: Path, asked: int) -> None:
-    library = library_of(tmp_path, [f"“{text}” Anna Berg said." for text in (SENTENCE, SENTENCE, MORE)])
-    rows = search_quotes.search(library, "lorries", group=False).rows
+def test_the_extent_is_measured_against_the_quote_that_was_asked_for(
+    tmp_path: Path, asked: int, sentence: str, more: str
+) -> None:
+    texts = (sentence, sentence, f"{sentence} {more}")
+    library = library_of(tmp_path, [f"“{text}” Anna Berg said." for text in texts])
+    rows = search_quotes.search(library, sentence.split()[2], group=False).rows
     row = next(row for row in rows if row.outlet == f"Paper {asked}")
     found = compare_versions.compare(library, row.pointer)
     extents = {found.articles[one.article].outlet.name: one.extent for one in found.collation.witnesses}
@@ -153,10 +157,15 @@ DATED = [
         "“We did not sell the mill to anybody,” said Ann Lee. “The orchard will be kept by the council.”",
         "“The orchard will be kept by the council,” Ann Lee said.",
     ],
+    [
+        "Karl Weber sagte: „Wir haben nichts verkauft, worauf wir bauen. Der Kai wird nicht gesperrt.“",
+        "„Wir haben nichts verkauft, worauf wir bauen“, sagte Karl Weber. „Der Kai wird nicht gesperrt.“",
+        "„Der Kai wird nicht gesperrt“, sagte Karl Weber.",
+    ],
 ]
 
 
-@pytest.mark.parametrize("texts", DATED, ids=["of", "closed", "anybody"])
+@pytest.mark.parametrize("texts", DATED, ids=["of", "closed", "anybody", "bauen"])
 def test_dating_an_article_changes_no_difference(tmp_path: Path, texts: list[str]) -> None:
     library = library_of(tmp_path, texts)
     ids = [row.article for row in sorted(search_quotes.search(library, "").rows, key=lambda row: row.origin)]
@@ -183,6 +192,15 @@ PARAGRAPHS = [
     ),
     ("Tom Reyes told the crew:", ["The ferry is old.", "We will mend it in the spring, as we said."]),
     (
+        "Karl Weber sagte:",
+        [
+            "Die Straße trägt seit vierzig Jahren Lastwagen.",
+            "Sie wurde nie dafür gebaut.",
+            "Niemand wird seine Arbeit verlieren.",
+        ],
+    ),
+    ("Paul Roche a déclaré:", ["La route porte des camions.", "Elle n'a jamais été construite pour cela."]),
+    (
         "Ann Lee wrote to the crew:",
         ["I am leaving.", "Nobody asked me to.", "We had good years in this house.", "I thank you all."],
     ),
@@ -206,33 +224,59 @@ def test_paragraphs_of_one_speech_are_one_quote(
     assert whole in run("compare", row["uid"]).out
 
 
-def test_words_of_another_quotation_of_the_article_are_not_called_not_quoted(tmp_path: Path) -> None:
-    whole = "We will mend the pier in the spring, and then we will open the old harbour road again to all."
-    parts = (
-        "“We will mend the pier in the spring,” Anna Berg said.\n\nMuch was said about money that evening by "
-        "others.\n\nTo her it is plain: we “will open the old harbour road again” when it is time, Berg said."
-    )
-    library = library_of(tmp_path, [f"“{whole}” Anna Berg said.", parts])
-    found = compared(library, "pier spring")
+SCATTERED = [
+    (
+        "We will mend the pier in the spring, and then we will open the old harbour road again to all.",
+        "“We will mend the pier in the spring,” Anna Berg said.\n\nMuch was said about money.\n\n{}",
+        "To her it is plain: we “will open the old harbour road again” when it is time, Berg said.",
+        "will open",
+    ),
+    (
+        "I did not need to do this, but my father had asked me to keep the mill for the town.",
+        "“My father had asked me to keep the mill for the town,” Anna Berg said.\n\nShe went home.\n\n{}",
+        "“I did not need to do this,” Berg said.",
+        "I did not",
+    ),
+    (
+        "Wir werden den Pier im Frühjahr reparieren, und dann werden wir die alte Hafenstraße wieder öffnen.",
+        "„Wir werden den Pier im Frühjahr reparieren“, sagte Anna Berg.\n\nViel wurde geredet.\n\n{}",
+        "Für sie ist klar, dass man „die alte Hafenstraße wieder öffnen“ müsse, sagte Berg.",
+        "die alte",
+    ),
+]
+
+
+@pytest.mark.parametrize(("whole", "first", "second", "start"), SCATTERED)
+def test_words_of_another_quotation_of_the_article_are_not_called_not_quoted(
+    tmp_path: Path, whole: str, first: str, second: str, start: str
+) -> None:
+    library = library_of(tmp_path, [f"“{whole}” Anna Berg said.", first.format(second)])
+    found = compared(library, " ".join(whole.split()[-4:-2]))
     (lost,) = [
         column.readings
         for column in found.collation.columns
-        if any(reading.text.startswith("will open") for reading in column.readings)
+        if any(reading.text.startswith(start) for reading in column.readings)
     ]
     assert Variation.NOT_QUOTED not in [reading.state for reading in lost]
     library.close()
 
 
-def test_one_stretch_of_words_is_one_difference(tmp_path: Path) -> None:
-    texts = (
-        "We will close the pier if the council pays us and then we leave",
-        "We will close the pier and then we leave",
-        "We will close the pier",
-    )
+@pytest.mark.parametrize(
+    ("words", "condition", "rest"),
+    [
+        ("We will close the pier", "if the council pays us", "and then we leave"),
+        ("The ferry sails at dawn", "unless the ice is thick", "and it comes back at night"),
+        ("Wir sperren den alten Pier", "wenn der Rat uns bezahlt", "und gehen dann nach Hause"),
+    ],
+)
+def test_one_stretch_of_words_is_one_difference(
+    tmp_path: Path, words: str, condition: str, rest: str
+) -> None:
+    texts = (f"{words} {condition} {rest}", f"{words} {rest}", words)
     library = library_of(tmp_path, [f"“{text},” Anna Berg said." for text in texts])
-    (found,) = (one for one in compared(library, "pier leave").collation.differences if one.level)
+    (found,) = (one for one in compared(library, words).collation.differences if one.level)
     assert (found.category, found.state) == ("condition", Variation.RUNS_ON)
-    assert found.note == "goes on: ‘if the council pays us and then we leave,’"
+    assert found.note == f"goes on: ‘{condition} {rest},’"
     library.close()
 
 
@@ -256,35 +300,77 @@ def test_words_are_printed_without_added_blanks(
     assert all(text in told for text in texts)
 
 
+@pytest.mark.parametrize(
+    ("whole", "lost"),
+    [
+        ("We will not close the pier to anybody", "not"),
+        ("I never asked the council for a single coin", "never"),
+        ("Wir werden den alten Pier nicht sperren", "nicht"),
+        ("Nous ne fermerons pas le vieux port aux camions", "pas"),
+        ("Il vecchio porto non sarà venduto agli stranieri", "non"),
+    ],
+)
 def test_a_dropped_not_is_named_where_it_is_missing(
-    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, whole: str, lost: str
 ) -> None:
-    texts = ("We will not close the pier to anybody", "We will close the pier to anybody")
+    texts = (whole, whole.replace(f"{lost} ", ""))
     library_of(tmp_path, [f"“{text},” Anna Berg said." for text in texts]).close()
     monkeypatch.setenv("QUOTEBROWSER_LIBRARY", str(tmp_path / "library"))
-    told = run("compare", "pier anybody").out
-    assert "We will [runs on without: not] close the pier" in told
+    words = whole.rsplit(maxsplit=1)[-1]
+    told = run("compare", words).out
+    assert whole.replace(lost, f"[runs on without: {lost}]") in told
     assert "negation" in told
     assert "meaning may differ" in told
-    assert "meaning may differ" in run("search", "pier anybody", "--group").out
-    assert run("search", "pier", "--json").rows[0]["differs"] == "meaning may differ"
-    assert "(meaning may differ)" in run("compare", "pier anybody", "--markdown").out
+    assert "meaning may differ" in run("search", words, "--group").out
+    assert run("search", words, "--json").rows[0]["differs"] == "meaning may differ"
+    assert "(meaning may differ)" in run("compare", words, "--markdown").out
 
 
+REPEATED = [
+    (
+        "We will not close the pier to anybody",
+        "“{0},” Anna Berg said. “The old harbour road is another matter altogether.”",
+        "“{0},” Anna Berg said.\n\nAgain: “{0},” she said.",
+    ),
+    (
+        "Nobody in this town has seen the ferry since",
+        "“{0},” said Tom Reyes. “My father built the wooden bridge with his hands.”",
+        "“{0},” said Tom Reyes.\n\nHe repeated: “{0},” he said.",
+    ),
+    (
+        "Die alte Hafenstraße trägt seit vierzig Jahren Lastwagen",
+        "Anna Berg sagte:\n\n„{0}.\n\n„Sie wurde nie dafür gebaut, und wir sperren sie“, sagte Berg.",
+        "„{0}“, sagte Anna Berg am Montag.\n\nSpäter sagte Anna Berg noch einmal: „{0}“.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("words", "split", "twice"), REPEATED, ids=["pier", "ferry", "Straße"])
 def test_an_export_has_a_group_for_each_part_and_a_row_for_each_repetition(
-    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, words: str, split: str, twice: str
 ) -> None:
-    pier, road = "We will not close the pier to anybody", "The old harbour road is another matter altogether"
-    texts = [
-        f"“{pier},” Anna Berg said. “{road}.”",
-        f"“{pier},” Anna Berg said.\n\nAgain: “{pier},” she said.",
-    ]
-    library_of(tmp_path, texts).close()
+    library_of(tmp_path, [split.format(words), twice.format(words)]).close()
     monkeypatch.setenv("QUOTEBROWSER_LIBRARY", str(tmp_path / "library"))
     rows = run("export", "--format", "jsonl").rows
-    parts, first, again = sorted(rows, key=lambda row: (row["path"], row["spans"]))
+    parts, once, again = sorted(rows, key=lambda row: (row["path"], row["spans"]))
     assert len(parts["groups"]) == len(parts["parts"]) == 2
-    assert parts["groups"][0] == first["groups"][0] != parts["groups"][1]
-    assert (first["repeats"], again["repeats"], again["groups"]) == (None, first["uid"], first["groups"])
-    found = next(row for row in run("search", "pier", "--json").rows if row["uid"] == parts["uid"])
+    assert parts["groups"][0] == once["groups"][0] != parts["groups"][1]
+    assert (once["repeats"], again["repeats"], again["groups"]) == (None, once["uid"], once["groups"])
+    found = next(row for row in run("search", words, "--json").rows if row["uid"] == parts["uid"])
     assert found["groups"] == parts["groups"]
+
+
+@pytest.mark.parametrize("between", ["\n\n“", "\n\n\n\n\n\n\n\n“"])
+def test_whatever_stands_between_paragraphs_but_words_is_no_narration(tmp_path: Path, between: str) -> None:
+    speech = f"“The road has carried lorries for forty years.{between}It was never built for that.”"
+    library = library_of(tmp_path, [f"Mayor Anna Berg wrote to the town:\n\n{speech}"])
+    (row,) = search_quotes.search(library, "lorries").rows
+    library.close()
+    assert row.text == "The road has carried lorries for forty years. It was never built for that."
+
+
+def test_narration_of_a_letter_or_two_is_narration(tmp_path: Path) -> None:
+    library = library_of(tmp_path, ["“The road is closed,” I say, “and it stays closed.”"])
+    texts = {row.text for row in search_quotes.search(library, "closed").rows}
+    library.close()
+    assert all("closed, and" not in text for text in texts)

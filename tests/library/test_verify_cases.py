@@ -36,3 +36,15 @@ def test_each_case_has_its_right_verdict(shelf: Library, case: Case) -> None:
 def test_there_are_eight_cases_of_each_kind() -> None:
     assert len(CASES) >= 100
     assert {kind for kind, count in Counter(case.kind for case in CASES).items() if count < 8} == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("The old fairground is ... a desert", "The old fairground has become"),
+        ("Unser Land ist … ein Zirkus", "Unser Land ist in diesem Sommer"),
+        ("You may cross it ... always turn", "You may cross it today"),
+    ],
+)
+def test_what_prints_both_sides_of_an_ellipsis_comes_first(shelf: Library, words: str, first: str) -> None:
+    assert verify_words.verify(shelf, words).wordings[0].printed.startswith(first)

@@ -21,6 +21,12 @@ title: Lorries to leave the road
 
 “The workers’ boats will stay at the northern quay for good,” said Tom Reyes, a skipper.
 """
+KAI = """---
+outlet: Nordblatt
+---
+
+„Wir sperren den alten Kai für Lastwagen“, sagte Karl Weber.
+"""
 HOSTILE = """---
 outlet: <b>Post</b> | [x](http://evil.example)
 title: <script>alert(1)</script> *bold* `code`
@@ -34,12 +40,12 @@ said Bo Sample.
 
 @pytest.fixture(scope="module")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    """A library of a plain article and a hostile one; only read."""
+    """A library of two plain articles and a hostile one; only read."""
     directory = tmp_path_factory.mktemp("shelf")
-    for name, text in (("road", ROAD), ("hostile", HOSTILE)):
+    for name, text in (("road", ROAD), ("kai", KAI), ("hostile", HOSTILE)):
         (directory / f"{name}.txt").write_text(text, encoding="utf-8")
     library = Library.open(directory / "library")
-    list(add_files.add(library, [directory / "road.txt", directory / "hostile.txt"], jobs=1))
+    list(add_files.add(library, [directory / f"{name}.txt" for name in ("road", "kai", "hostile")], jobs=1))
     return library
 
 
@@ -114,6 +120,8 @@ SPEAKERS = [
     ("“The workers’ boats will stay at the northern quay for good,” said Thomas Reyes.", True),
     ("“The workers’ boats will stay at the northern quay for good,” said Reyes.", True),
     ("“The workers’ boats will stay at the northern quay for good,” a man in the hall said.", True),
+    ("Olaf Scholz sagte am Abend: „Wir sperren den alten Kai für Lastwagen.“", False),
+    ("„Wir sperren den alten Kai für Lastwagen“, sagte Karl Weber.", True),
 ]
 
 

@@ -119,6 +119,37 @@ ARTICLES: Final = {
         "2025-03-15",
         "« Nous fermons le vieux port aux camions si la ville ne paie pas », a déclaré Paul Roche.\n",
     ),
+    "circus": (
+        "Harbour Gazette",
+        "2025-03-16",
+        (
+            "“The old fairground has become under this owner a bit of a desert,” Tom Reyes said.\n\n"
+            "“My brother, Jesse Jackson Jr., has sold his half,” said Sandra Jackson, who kept hers.\n"
+        ),
+    ),
+    "best": (
+        "Coast Post",
+        "2025-03-16",
+        "“The old fairground is at its best when the lamps are lit,” Ann Lee said.\n",
+    ),
+    "zirkus": (
+        "Nordblatt",
+        "2025-03-17",
+        (
+            "„Unser Land ist in diesem Sommer unter dieser Regierung zu einem Zirkus geworden“, "
+            "sagte Karl Weber.\n\n„Wir wissen, wie man eine Wahl gewinnt“, sagte Karl Weber.\n"
+        ),
+    ),
+    "weg": (
+        "Südblatt",
+        "2025-03-17",
+        "„Unser Land ist auf dem besten Weg in eine gute Zukunft“, sagte Paul Maier.\n",
+    ),
+    "honte": (
+        "Le Quai",
+        "2025-03-18",
+        "« À vrai dire, je n'ai jamais voulu ce poste et je l'ai refusé deux fois », a déclaré Paul Roche.\n",
+    ),
     "winter": (
         "Harbour Gazette",
         "2025-03-20",
@@ -331,6 +362,7 @@ _OTHERS: Final = (
         ("The lighthouse will be closed in the coming winter", "another printing: “The lighthouse", "‘not’"),
         ("Wir werden die alte Schule am Hafen", "negation: ‘nicht schließen’"),
         ("Nous fermons le vieux port aux camions", "condition", "si la ville ne paie pas"),
+        ("Wir werden die alte Schule", "negation", "nicht schließen"),
     ),
 )
 _MERGED: Final = _said(
@@ -365,6 +397,8 @@ _MERGED: Final = _said(
         "Printed apart",
         "2 parts",
     ),
+    ("Wir wissen, wie man eine Wahl gewinnt. Wir werden niemals aufhören", "Printed only in part: 1 of 2"),
+    ("We know how to lose. The old fairground is at its best when the lamps are lit", "Printed only in part"),
     (
         "Our children cannot swim at all. The bridge was built by my grandfather and it carries us all",
         "part 1, in no article of this library",
@@ -381,6 +415,8 @@ _ELLIPSIS: Final = (
         ("We lost 1,200 tons [...] to the flood in Lower Dalton", "your ellipsis leaves out ‘of grain’"),
         ("The bridge was built … and it carries us all", "your ellipsis leaves out ‘by my grandfather’"),
         ("You may cross it today ... and you can always turn back", "‘you should cross it slowly’"),
+        ("The old fairground has become ... a desert", "‘under this owner a bit of’"),
+        ("Unser Land ist … zu einem Zirkus geworden", "‘in diesem Sommer unter dieser Regierung’"),
         ("… close the harbour road to heavy lorries …", ""),
         holds=True,
     ),
@@ -415,6 +451,7 @@ _BRACKETS: Final = (
         ("The bridge was built by my grandfather and [the bridge] carries us all", "‘it’ is printed"),
         ("The storm took the roof [of the mill] in a single night", "‘[of the mill]’ is your own insertion"),
         ("Nobody will lose a job over it [the road]", "your own insertion"),
+        ("Unser Land [die Republik] ist in diesem Sommer", "‘[die Republik]’ is your own insertion"),
         holds=True,
     ),
     *_said(
@@ -422,6 +459,8 @@ _BRACKETS: Final = (
         "typographic",
         ("[W]e will close the harbour road",),
         ("[T]he storm took the roof in a single night",),
+        ("fairground] has become under this owner",),
+        ("Land] ist in diesem Sommer unter dieser Regierung",),
         holds=True,
     ),
     *_said("brackets", "first letter", ("[C]lose the harbour road to heavy lorries",), holds=True),
@@ -446,6 +485,9 @@ _PHRASES: Final = tuple(
         "This storm took the roof in a single night",
         "That bridge was built by my grandfather",
         "Everybody will lose a job over it",
+        "Mon Dieu, je n'ai jamais voulu ce poste et je l'ai refusé deux fois",
+        "Gott hilf uns, wir wissen, wie man eine Wahl gewinnt",
+        "Unser Land ist in diesem Herbst unter dieser Regierung zu einem Zirkus geworden",
     )
 )
 _SPEAKERS: Final = (
@@ -471,6 +513,8 @@ _SPEAKERS: Final = (
             ("It costs us 25 euros a day", "Reyes", True, ()),
             ("We have repaired it every year since the war", "P. Malinowski", True, ()),
             ("You may cross it today", "Ann Lee", False, ("printed as Piotr Malinowski's",)),
+            ("has sold his half", "Jesse Jackson Jr.", False, ("Sandra Jackson's, not Jesse Jackson Jr.'s",)),
+            ("wie man eine Wahl gewinnt", "Olaf Scholz", False, ("Karl Weber's, not Olaf Scholz's",)),
         )
     ),
     Case(

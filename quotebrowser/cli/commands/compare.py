@@ -10,8 +10,8 @@ from quotebrowser.library.adding import versions
 from quotebrowser.library.copying import machine_output
 from quotebrowser.library.finding import targets
 from quotebrowser.library.showing import circumstances, compare_versions
-from quotebrowser.library.showing.wording import readings
-from quotebrowser.model import Collation, Difference, Variation, Witness
+from quotebrowser.library.showing.wording import HOLE, holed, readings
+from quotebrowser.model import Difference, Variation, Witness
 from quotebrowser.text import safe_line, unknown
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _tell(comparison: Comparison) -> None:
         output.show(
             Text(f"\n{witness.siglum}  {safe_line(where)} · {when} · {_extent(witness)}", style="bold")
         )
-        output.show(_words(collation, index))
+        output.show(_words(comparison, index))
     if collation.differences:
         output.show(Text("\ndifferences", style="bold"))
     for difference in collation.differences:
@@ -101,21 +101,31 @@ def _extent(witness: Witness) -> str:
     return "printed again in other words" if witness.again else witness.extent.value
 
 
-def _words(collation: Collation, at: int) -> "Text":
+def _without(words: str) -> "Text":
+    """What stands where words are missing that may change the meaning."""
+    from rich.text import Text
+
+    return Text(f"[{Variation.RUNS_ON.shown.word}: {safe_line(words)}]", style="bold reverse")
+
+
+def _words(comparison: Comparison, at: int) -> "Text":
     """What a version prints; where words are missing that may change the meaning, they are named."""
     from rich.text import Text
 
+    collation = comparison.collation
+    text = comparison.articles[collation.witnesses[at].article].text
     line = Text("   ")
     previous = None
     for column in collation.columns:
         reading, state = column.readings[at], column.state(at, 0)
         if reading.text:
             style = "" if state in (Variation.SAME, Variation.TYPOGRAPHIC) else "bold underline"
-            line.append(safe_line(reading.text) + " ", style=style)
+            for word in holed(reading, text) if reading.dropped else [safe_line(reading.text)]:
+                hole = reading.dropped and word == HOLE
+                line.append(_without(reading.dropped.word) if hole else Text(word, style)).append(" ")
         elif state is Variation.RUNS_ON and column.level.may_change_meaning:
             words = next(one.text for one in column.readings if one.text)
-            line.append(f"[{state.shown.word}: {safe_line(words)}]", style="bold reverse")
-            line.append(" ")
+            line.append(_without(words)).append(" ")
         elif state is not previous and state is not Variation.MOVED:
             line.append(f"[{state.value.replace('_', ' ')}] ", style="dim")
         previous = None if reading.text else state
@@ -132,7 +142,7 @@ def _texts(comparison: Comparison) -> str:
 
 def _described(comparison: Comparison, difference: Difference) -> str:
     wordings = "   ".join(
-        f"{sigla} {wording if printed else f'[{wording}]'}"
+        f"{sigla} {wording.replace(HOLE, Variation.RUNS_ON.shown.sign) if printed else f'[{wording}]'}"
         for wording, sigla, printed in readings(comparison, difference)
     )
     note = f" ({safe_line(difference.note)})" if difference.note else ""

@@ -226,7 +226,7 @@ class _Draft:
         new: list[tuple[int, int, int]],
     ) -> None:
         """Place the words between two blocks."""
-        bound = next((cut for cut in cuts if gap[0] <= cut <= gap[1]), None)
+        bound = next((cut for cut in cuts if gap[0] <= cut <= gap[1]), None) if cuts else None
         if columns[0] == columns[1]:
             new.append((columns[0], *gap))
         elif bound is None:

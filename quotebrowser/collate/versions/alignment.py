@@ -137,6 +137,26 @@ def _grown(blocks: list[Block], columns: Sequence[str], words: Sequence[str]) ->
     ):
         length += 1
     blocks[-1] = column, word, length
+    return _stepped(blocks, columns, words)
+
+
+def _stepped(blocks: list[Block], columns: Sequence[str], words: Sequence[str]) -> list[Block]:
+    """Blocks with the first and the last words that stand but one word away, in the columns or here.
+
+    The `I` of `I asked` is no stray match beside `I never asked`.
+    """
+    column, word, _ = blocks[0]
+    for skipped, own in ((1, word), (0, word - 1)) if word else ():
+        start = column - skipped - own
+        if own and start >= 0 and columns[start : start + own] == words[:own]:
+            blocks = [(start, 0, own), *blocks]
+            break
+    column, word, length = blocks[-1]
+    end, stop = column + length, word + length
+    for skipped, other in ((1, 0), (0, 1)) if stop < len(words) and end < len(columns) else ():
+        start, rest = end + skipped, words[stop + other :]
+        if rest and columns[start : start + len(rest)] == rest:
+            return [*blocks, (start, stop + other, len(rest))]
     return blocks
 
 

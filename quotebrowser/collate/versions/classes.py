@@ -19,6 +19,12 @@ from quotebrowser.model import Level
 _OMISSION_FROM: Final = 4
 _NEAR_SPELLING: Final = 75.0
 _LONGEST_ACRONYM: Final = 6
+_NO_NAMES: Final = (
+    difference_words.FUNCTION_WORDS
+    | difference_words.DATE_WORDS
+    | difference_words.QUANTITIES
+    | difference_words.MODALS
+)
 _OPENING: Final = "\"'“‘(["
 
 
@@ -35,17 +41,17 @@ class Class:
 SAME: Final = Class("", Level.NONE)
 
 
-def may_change_meaning(category: str, level: Level) -> bool:
-    """Whether a difference may change what is said: other words, or a cut that hides a signal word.
+def classify(
+    base: Sequence[Printed], other: Sequence[Printed], *, nouns: bool = False, opens: bool = False
+) -> Class:
+    """The class of the difference between two wordings of one place; either may be empty.
 
-    It is decided by the level alone, which `classify` and `inspect_cut` give by the category.
+    Args:
+        base: one of them.
+        other: the other.
+        nouns: whether all nouns have capitals, so that these tell no names.
+        opens: whether a sentence begins here.
     """
-    del category
-    return level.may_change_meaning
-
-
-def classify(base: Sequence[Printed], other: Sequence[Printed]) -> Class:
-    """The class of the difference between two wordings of one place; either may be empty."""
     if [word.key for word in base] == [word.key for word in other]:
         return _typography(base, other)
     a, b = _normal(base), _normal(other)
@@ -61,7 +67,7 @@ def classify(base: Sequence[Printed], other: Sequence[Printed]) -> Class:
     return (
         _signal(gone, new)
         or _printing(base, other)
-        or (_substitution(base, other, gone, new) if base and other else None)
+        or (_substitution(base, other, gone, new, opens=opens, nouns=nouns) if base and other else None)
         or _words(gone, new, conditions(a) | conditions(b))
     )
 
@@ -81,12 +87,13 @@ def inspect_cut(words: Sequence[Printed]) -> Class:
     return SAME
 
 
-def hidden_clause(words: Sequence[Printed]) -> str:
-    """The gravest of negation, condition and contrast that is a word of its own here; empty if none is."""
-    found = set(_normal(words))
-    return next(
-        (category for category, signals in difference_words.CLAUSE_SIGNALS.items() if found & signals), ""
-    )
+def negations(words: Sequence[Printed]) -> int:
+    """How many of some words negate: `won't` and `not` do."""
+    return _negations(Counter(_normal(words)))
+
+
+def _negations(words: Counter[str]) -> int:
+    return sum(words[word] for word in difference_words.NEGATIONS)
 
 
 def _normal(words: Sequence[Printed]) -> list[str]:
@@ -114,9 +121,7 @@ def _typography(base: Sequence[Printed], other: Sequence[Printed]) -> Class:
 
 def _signal(gone: Counter[str], new: Counter[str]) -> Class | None:
     """Negation and number: what outweighs everything else."""
-    lost = sum(gone[word] for word in difference_words.NEGATIONS)
-    won = sum(new[word] for word in difference_words.NEGATIONS)
-    if lost != won or any(difference_words.opposed(a, b) for a in gone for b in new):
+    if _negations(gone) != _negations(new) or any(difference_words.opposed(a, b) for a in gone for b in new):
         return Class("negation", Level.MEANING)
     if _numbers((*gone, *new)):
         return Class("number", Level.MEANING)
@@ -135,7 +140,13 @@ def _printing(base: Sequence[Printed], other: Sequence[Printed]) -> Class | None
 
 
 def _substitution(
-    base: Sequence[Printed], other: Sequence[Printed], gone: Counter[str], new: Counter[str]
+    base: Sequence[Printed],
+    other: Sequence[Printed],
+    gone: Counter[str],
+    new: Counter[str],
+    *,
+    nouns: bool,
+    opens: bool,
 ) -> Class | None:
     if gone and new and gone.total() == new.total():
         pairs = list(zip(gone.elements(), new.elements(), strict=True))
@@ -143,7 +154,7 @@ def _substitution(
             return Class("inflection", Level.MINOR)
         if all(a in difference_words.DETERMINERS and b in difference_words.DETERMINERS for a, b in pairs):
             return Class("function word", Level.NUANCE)
-    names = _names(base, gone), _names(other, new)
+    names = (_names(base, gone, opens=opens), _names(other, new, opens=opens)) if not nouns else ((), ())
     if all(names):
         alike = len(names[0]) == len(names[1]) and all(map(difference_words.name_likeness, *names))
         if alike and not _acronyms(base, gone) and not _acronyms(other, new):
@@ -184,15 +195,16 @@ def _alike(a: str, b: str) -> bool:
     )
 
 
-def _names(words: Sequence[Printed], changed: Counter[str]) -> list[str]:
-    """Keys of the capitalised words among those that changed, the first of a sentence left out."""
+def _names(words: Sequence[Printed], changed: Counter[str], *, opens: bool) -> Sequence[str]:
+    """Keys of the capitalised words among those that changed; the first of a sentence only if it is rare."""
     return [
         word.key
         for before, word in zip((None, *words), words, strict=False)
         if word.plain.lstrip(_OPENING)[:1].isupper()
         and word.key in changed
-        and word.key not in difference_words.FUNCTION_WORDS | difference_words.DATE_WORDS
+        and word.key not in _NO_NAMES
         and not (before is not None and before.ends_sentence)
+        and not (before is None and opens and not difference_words.is_rare(word.key))
     ]
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from quotebrowser.collate.same.evidence import SCRAP_WORDS
-from quotebrowser.collate.versions.columns import Unit, reading, units
+from quotebrowser.collate.versions.columns import Unit, dropped, reading, units
 from quotebrowser.collate.versions.differences import differences, worst_level
 from quotebrowser.collate.versions.witnesses import WitnessRow, rows
 from quotebrowser.model import Article, Collation, Column, Extent, Level, Passage, Variation, Witness
@@ -161,7 +161,11 @@ def siglum(number: int) -> str:
 
 
 def _column(table: Sequence[WitnessRow], shown_as: Sequence[int], unit: Unit, level: Level) -> Column:
-    return Column(tuple(reading(table, table[at], unit) for at in shown_as), level)
+    readings = tuple(reading(table, table[at], unit) for at in shown_as)
+    if level is Level.MEANING:
+        lacking = (dropped(table, table[at], unit) for at in shown_as)
+        readings = tuple(replace(one, dropped=what) for one, what in zip(readings, lacking, strict=True))
+    return Column(readings, level)
 
 
 def _witness(row: WitnessRow, name: str) -> Witness:

@@ -9,16 +9,17 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from quotebrowser.collate.versions.aligned_table import EDGE_WORDS
-from quotebrowser.collate.versions.classes import classify
+from quotebrowser.collate.versions.classes import classify, negations
 from quotebrowser.collate.versions.difference_words import normal
 from quotebrowser.collate.versions.printed_words import Printed
 from quotebrowser.collate.versions.witnesses import Gap, WitnessRow
-from quotebrowser.model import Reading, Span, Variation
+from quotebrowser.model import Dropped, Reading, Span, Variation
 from quotebrowser.model.wrapped import one_line
 
 Unit = tuple[int, int]
 """First word column and last, included, of a column as shown."""
 
+_AROUND: Final = '.,;:!?…“”‘"()[]–—'
 _JOINED: Final = frozenset(kind for kind in Variation if not kind.shown.alone)
 
 
@@ -86,6 +87,26 @@ def state(rows: Sequence[WitnessRow], row: WitnessRow, unit: Unit) -> Variation:
     if classify(against, words).category == "spelling":
         return Variation.TYPOGRAPHIC
     return Variation.WORDING
+
+
+def dropped(rows: Sequence[WitnessRow], row: WitnessRow, unit: Unit) -> Dropped | None:
+    """The negation that others print in a unit and a witness runs on without; None if there is none.
+
+    It is missing where the witness has no word, or the verb alone of a contraction: `will` for `won't`.
+    """
+    own = negations(words_of(row, unit))
+    for other in rows:
+        if negations(words_of(other, unit)) <= own:
+            continue
+        for column in range(unit[0], unit[1] + 1):
+            theirs, mine = other.words[column], row.words[column]
+            if theirs is None or not negations((theirs,)):
+                continue
+            hole = mine is None and row.gaps[column] is Gap.SILENT
+            if hole or (mine is not None and not negations((mine,)) and len(normal(theirs.key)) > 1):
+                before = (word for word in row.words[column::-1] if word is not None)
+                return Dropped(next(before).span.end, theirs.plain.strip(_AROUND))
+    return None
 
 
 def _state_at(rows: Sequence[WitnessRow], row: WitnessRow, column: int) -> Variation:

@@ -8,28 +8,35 @@ from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from typing import Final
 
-from quotebrowser.collate.tokens import expanded, stem
+from quotebrowser.collate.tokens import UNKNOWN, expanded, stem, tokens
 
 
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-NEGATIONS: Final = _set(
-    "not no never none nor neither nothing nobody without cannot hardly barely scarcely "
-    "nicht kein keine keinen keinem keiner nie niemals niemand pas jamais nunca jamas ningun ninguna "
-    "nao nenhum nenhuma niet geen nooit ikke inte aldrig aldri"
-)
-CLAUSE_SIGNALS: Final = {
-    "negation": _set("not never no without"),
-    "condition": _set("if unless"),
-    "contrast": _set("but except"),
+FOREIGN: Final = {
+    "negation": _set(
+        "nicht nichts kein keine keinen keinem keiner keines nie niemals niemand ohne weder "
+        "pas jamais aucun aucune rien sans nunca jamas ningun ninguna ninguno nadie tampoco "
+        "non nessun nessuno nessuna niente senza nao nenhum nenhuma ninguem "
+        "niet geen nooit niemand zonder ikke inte aldrig aldri nigdy zaden zadna "
+        "не нет нельзя никогда никто ничего без ні ніколи ніхто немає "
+        "لا لم لن ليس ليست لن לא אין בלי نه هرگز نیست"
+    ),
+    "condition": _set("wenn sofern si indien tenzij jesli если якщо إذا אם اگر"),
+    "contrast": _set("aber sondern ausser jedoch mais sauf pero sino maar но але"),
 }
-"""Words that turn the rest of a sentence round, by class, the gravest first; contractions are undone."""
-CONDITIONS: Final = _set(
-    "if unless when whenever until once provided providing assuming except whether should lest"
+"""Such words of other languages, those alone that mean nothing else in English print, by class."""
+NEGATIONS: Final = (
+    _set("not no never none nor neither nothing nobody without cannot hardly barely scarcely")
+    | FOREIGN["negation"]
 )
-CONTRASTS: Final = _set("but although though however yet unless except")
+CONDITIONS: Final = (
+    _set("if unless when whenever until once provided providing assuming except whether should lest")
+    | FOREIGN["condition"]
+)
+CONTRASTS: Final = _set("but although though however yet unless except") | FOREIGN["contrast"]
 OPENINGS: Final = _set("but and so or yet now then well because")
 """Words that a sentence may open with."""
 MODALS: Final = _set(
@@ -162,6 +169,22 @@ _NAME_LIKENESS: Final = 0.6
 Macron are not."""
 
 _NO_CONTENT: Final = FUNCTION_WORDS | NEGATIONS | MODALS | CONDITIONS | CONTRASTS | DETERMINERS | PRONOUNS
+
+
+_GERMAN: Final = _set(
+    "und ist nicht wir ich eine einen einem einer auf wird werden wurde wurden haben sind zum zur dass diese "
+    "diesem dieser dieses unser unsere"
+)
+
+
+def capitalises_nouns(keys: Iterable[str]) -> bool:
+    """Whether words are of a language in which a capital tells no name from another noun: German."""
+    return not _GERMAN.isdisjoint(keys)
+
+
+def is_rare(word: str) -> bool:
+    """Whether a word is so rare that it may begin a sentence as a name."""
+    return min(tokens(word).weights, default=0.0) >= UNKNOWN
 
 
 def has_content(word: str) -> bool:

@@ -13,6 +13,7 @@ from typing import Final
 from quotebrowser.collate.same.evidence import SCRAP_WORDS
 from quotebrowser.collate.versions.classes import SAME, Class, classify, inspect_cut
 from quotebrowser.collate.versions.columns import Unit, is_moved, reading, reference, state, words_of
+from quotebrowser.collate.versions.difference_words import capitalises_nouns
 from quotebrowser.collate.versions.printed_words import Printed, as_printed
 from quotebrowser.collate.versions.witnesses import Gap, Placed, WitnessRow
 from quotebrowser.model import Difference, Kind, Level, Variation
@@ -136,6 +137,7 @@ def _readings(
 
 def _reworded(rows: Sequence[WitnessRow], units: Sequence[Unit]) -> Iterator[_Found]:
     """Units in which a witness prints other words, or the same otherwise."""
+    nouns = capitalises_nouns(word.key for word in rows[0].words if word is not None)
     for index, unit in enumerate(units):
         against = reference(rows, unit)
         found = []
@@ -143,7 +145,7 @@ def _reworded(rows: Sequence[WitnessRow], units: Sequence[Unit]) -> Iterator[_Fo
             words = words_of(row, unit)
             if not words:
                 continue
-            kind = _class(rows[0], row, unit, against, words)
+            kind = _class(rows[0], row, unit, (against, words), nouns=nouns)
             if kind != SAME:
                 found.append((kind.level, state(rows, row, unit), kind))
         if found:
@@ -154,17 +156,23 @@ def _reworded(rows: Sequence[WitnessRow], units: Sequence[Unit]) -> Iterator[_Fo
 
 
 def _class(
-    first: WitnessRow, row: WitnessRow, unit: Unit, against: Sequence[Printed], words: Sequence[Printed]
+    first: WitnessRow,
+    row: WitnessRow,
+    unit: Unit,
+    wordings: tuple[Sequence[Printed], Sequence[Printed]],
+    *,
+    nouns: bool,
 ) -> Class:
     """The class of a witness's words in a unit, words that are only printed in another order left out."""
     columns = range(unit[0], unit[1] + 1)
+    opens = not unit[0] or first.ends[unit[0] - 1]
+    opens = opens or any(item.columns and item.first == unit[0] for item in row.placed)
     moved = {row.words[column] for column in columns if column in row.shift.carried}
     if not moved:
-        return classify(against, words)
+        return classify(*wordings, nouns=nouns, opens=opens)
     moved |= {first.words[column] for column in columns if column in row.shift.vacated}
-    rest = classify(
-        [word for word in against if word not in moved], [word for word in words if word not in moved]
-    )
+    against, words = ([word for word in words if word not in moved] for words in wordings)
+    rest = classify(against, words, nouns=nouns, opens=opens)
     return rest if rest.level > Level.NUANCE else Class("order", Level.NUANCE)
 
 

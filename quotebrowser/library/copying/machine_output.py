@@ -320,6 +320,7 @@ def verified(verdict: "Verdict") -> dict[str, object]:
                 "articles": list(dict.fromkeys(source.article for source in wording.sources)),
                 "sources": [source.line for source in wording.sources],
                 "differences": list(wording.differences),
+                "may_change_meaning": wording.level.may_change_meaning,
                 "warnings": list(wording.warnings),
                 "notes": list(wording.notes),
             }

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from quotebrowser import collate
-from quotebrowser.library.printed_spans import narration
+from quotebrowser.library.printed_spans import independent_texts, told
 from quotebrowser.library.views import Circumstances, Comparison
 from quotebrowser.model import Article, Collation, Quote, Witness
 from quotebrowser.names import compatible
@@ -33,9 +33,7 @@ def of(collation: Collation, articles: Mapping[str, Article], quotes: Mapping[st
     printed: dict[str, list[Quote]] = {}
     for quote in quotes.values():
         printed.setdefault(quote.article, []).append(quote)
-    texts = collate.independent_texts(
-        {name: narration(articles[name], printed.get(name, ())) for name in sigla}
-    )
+    texts = independent_texts({name: told(articles[name], printed.get(name, ())) for name in sigla})
     return Circumstances(
         texts=tuple(tuple(sorted((sigla[one] for one in text), key=_in_order)) for text in texts),
         speakers=_speakers(witnesses, quotes),

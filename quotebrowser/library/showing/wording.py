@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from quotebrowser.library.views import Comparison
-from quotebrowser.model import Collation, Difference, Variation
+from quotebrowser.model import Collation, Difference, Reading, Span, Variation
+from quotebrowser.model.wrapped import one_line
 from quotebrowser.text import safe_line
 
+HOLE: Final = "\ufdd0"
+"""Stands like a word of its own where a negation is missing; no text that is safe to show has it."""
 _MISSING: Final = tuple(kind for kind in Variation if kind.shown.gap)
 """What is known of a version that prints nothing, the strongest first."""
 
@@ -22,12 +25,36 @@ def _missing(collation: Collation, difference: Difference, siglum: str) -> str:
     return next((kind.shown.word for kind in _MISSING if kind in states), "nothing printed here")
 
 
+def holed(reading: Reading, text: str) -> list[str]:
+    """The words of a reading, safe to show, with `HOLE` where it lacks a negation.
+
+    Args:
+        reading: of some words.
+        text: of its article.
+    """
+    words = [safe_line(word) for word in reading.text.split()]
+    if reading.dropped:
+        at = reading.dropped.at
+        before = (Span(one.start, min(one.end, at)).of(text) for one in reading.spans if one.start < at)
+        words.insert(sum(len(one_line(part).split()) for part in before), HOLE)
+    return words
+
+
 def readings(comparison: Comparison, difference: Difference) -> Iterator[tuple[str, str, bool]]:
-    """Each wording, the versions that print it, and whether it is printed; missing ones by their reason."""
+    """Each wording, the versions that print it, and whether it is printed; missing ones by their reason.
+
+    `HOLE` stands where a wording lacks a negation.
+    """
     collation = comparison.collation
+    columns = collation.columns[difference.first : difference.last + 1]
+    by_siglum = {one.siglum: at for at, one in enumerate(collation.witnesses)}
     for wording, sigla in difference.readings:
         if wording.strip():
-            yield safe_line(wording), " ".join(sigla), True
+            at = by_siglum.get(sigla[0], 0)
+            text = comparison.articles[collation.witnesses[at].article].text
+            own = [column.readings[at] for column in columns]
+            words = [word for one in own for word in holed(one, text)]
+            yield " ".join(words) if HOLE in words else safe_line(wording), " ".join(sigla), True
             continue
         reasons: dict[str, list[str]] = {}
         for siglum in sigla:

@@ -8,7 +8,7 @@ from typing import Final
 
 from quotebrowser import collate
 from quotebrowser.library.library import Library
-from quotebrowser.library.printed_spans import in_articles, narration, others, passages
+from quotebrowser.library.printed_spans import Told, in_articles, independent_texts, others, passages, told
 from quotebrowser.library.upkeep.ranks import Ranks, after
 from quotebrowser.library.views import Progress
 from quotebrowser.model import Article, Kind, Link, Passage, Quote
@@ -16,7 +16,7 @@ from quotebrowser.store import Summary
 
 _MANY: Final = 4
 """Articles of an utterance from which its summary is left to the end of adding."""
-_AT_ONCE: Final = 4
+_AT_ONCE: Final = 8
 """Utterances summarised in one transaction: other programs wait that long."""
 _LEFT: Final = "summaries left"
 _RULES: Final = "rules of grouping"
@@ -153,22 +153,37 @@ def _summaries(library: Library, grouped: Mapping[str, Sequence[Passage]]) -> di
     quotes: dict[str, list[Quote]] = {}
     for quote in library.store.quotes.of_articles(articles):
         quotes.setdefault(quote.article, []).append(quote)
+    texts = _Texts({name: told(article, quotes.get(name, ())) for name, article in articles.items()})
     found = {}
     for name, members in grouped.items():
         ids = {one.article for one in members}
         if len(ids) > 1:
             members = [one for one in members if one.uid in uids]  # noqa: PLW2901 - the sound ones
             ids = {one.article for one in members}
-        found[name] = (
-            _summary(members, {one: (articles[one], quotes.get(one, [])) for one in ids})
-            if len(ids) > 1
-            else Summary(1, 0, 1)
-        )
+        found[name] = Summary(1, 0, 1)
+        if len(ids) > 1:
+            level = _level(members, {one: (articles[one], quotes.get(one, [])) for one in ids})
+            found[name] = Summary(len(ids), level, texts.count(ids))
     return found
 
 
-def _summary(members: Sequence[Passage], printed: Mapping[str, tuple[Article, Sequence[Quote]]]) -> Summary:
-    """What is said of an utterance that several articles print.
+class _Texts:
+    """How many independent texts articles are; those that print several utterances in common once."""
+
+    def __init__(self, articles: Mapping[str, Told]) -> None:
+        self._articles = articles
+        self._counted: dict[frozenset[str], int] = {}
+
+    def count(self, ids: Collection[str]) -> int:
+        """Of the articles of these ids."""
+        asked = frozenset(ids)
+        if asked not in self._counted:
+            self._counted[asked] = len(independent_texts({name: self._articles[name] for name in asked}))
+        return self._counted[asked]
+
+
+def _level(members: Sequence[Passage], printed: Mapping[str, tuple[Article, Sequence[Quote]]]) -> int:
+    """The level of the worst difference in an utterance that several articles print.
 
     Args:
         members: its passages.
@@ -178,9 +193,7 @@ def _summary(members: Sequence[Passage], printed: Mapping[str, tuple[Article, Se
     articles = {name: printed[name][0] for name in shown}
     every = [quote for name in shown for quote in printed[name][1]]
     compared = [one for one in members if one.article in shown]
-    level = int(collate.worst(compared, articles, others(articles, every, compared)))
-    texts = collate.independent_texts({name: narration(*one) for name, one in printed.items()})
-    return Summary(len(printed), level, len(texts))
+    return int(collate.worst(compared, articles, others(articles, every, compared)))
 
 
 def _distinct(

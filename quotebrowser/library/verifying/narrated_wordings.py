@@ -74,7 +74,13 @@ def _in_articles(library: Library, ids: Sequence[str], text: str, spoken: str) -
             found.setdefault(key, []).append((_source(article, verdict, notes), verdict))
     ordered = sorted(found.items(), key=lambda item: (item[0][0], -item[1][0][1].score, item[0][1]))
     return tuple(
-        Wording("unquoted", key[1], tuple(source for source, _ in entries), entries[0][1].differences)
+        Wording(
+            "unquoted",
+            key[1],
+            tuple(source for source, _ in entries),
+            entries[0][1].differences,
+            level=entries[0][1].level,
+        )
         for key, entries in ordered
     )
 

@@ -230,6 +230,7 @@ def _wording(
         sources=tuple(_source(one, articles.get(one.row.article)) for one in entries),
         differences=(*first.verdict.differences, *_narrated(first, articles.get(first.row.article))),
         first_letter=first.verdict.first_letter,
+        level=first.verdict.level,
         same=holds and (bool(groups & same) or (alarmed and first.verdict.score >= _ALIKE)),
     )
 

@@ -89,6 +89,8 @@ def _of_wording(wording: Wording, depth: int) -> Iterator[VerdictLine]:
         yield VerdictLine(Role.SOURCE, depth + 1, source.line, wording)
     for text in (*wording.differences, *wording.notes):
         yield VerdictLine(Role.DETAIL, depth + 1, text, wording)
+    if wording.level.may_change_meaning:
+        yield VerdictLine(Role.DETAIL, depth + 1, wording.level.words, wording)
     for text in wording.warnings:
         yield VerdictLine(Role.WARNING, depth + 1, text, wording)
 

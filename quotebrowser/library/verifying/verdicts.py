@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from quotebrowser.model import Level
+
 TIERS: Final = ("exact", "typographic", "case", "unquoted", "near", "none")
 """How words agree, the best first; `case`: capitals or accents differ."""
 
@@ -61,6 +63,8 @@ class Wording:
     """Whether the first letter's capital is all that differs, typography aside."""
     same: bool = False
     """Whether it is another printing of what holds, though its words differ."""
+    level: Level = Level.NONE
+    """How much the worst difference may matter."""
 
     @property
     def uids(self) -> tuple[str, ...]:

@@ -46,6 +46,8 @@ class QuoteRow:
     """The quote, corrections applied."""
     parts: tuple[str, ...]
     """The printed words, one string a span."""
+    continued: tuple[bool, ...]
+    """Of each part, whether the next goes on with it, as the next paragraph of a speech does."""
     origin: str
     """Path of its article's file as the user gave it."""
     facts: Facts

@@ -6,7 +6,7 @@ One rule guards it: a quote of a removed article is not seen, whatever it is ask
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from quotebrowser.model import Pointer, Quote, Span, SpeakerKind
+from quotebrowser.model import Pointer, Quote, Span, SpeakerKind, uninterrupted
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import (
     MOST_PARTS,
@@ -51,6 +51,7 @@ _COLUMNS: Final = checked(
 _BY_UID: Final = _COLUMNS.format(asked="q.uid IN (SELECT value FROM json_each(?))")
 _BY_ARTICLE: Final = _COLUMNS.format(asked="a.id IN (SELECT value FROM json_each(?)) ORDER BY a.no, q.place")
 _TEXT: Final = "SELECT no, text FROM article WHERE no = ?"
+_TEXTS: Final = "SELECT no, id, text FROM article WHERE id IN (SELECT value FROM json_each(?))"
 _POINTER: Final = (
     "SELECT q.uid, p.uid, coalesce(p.utterance, ''), p.uid <> ?1 FROM passage p"
     " JOIN quote q ON q.no = p.quote JOIN article a ON a.no = p.article AND a.removed = 0"
@@ -125,13 +126,17 @@ class Quotes:
     def _rows(self, found: Sequence[Row]) -> tuple[QuoteRow, ...]:
         stored = self._parts([row[0] for row in found])
         facts = facts_of(self._db, {row[2] for row in found if type(row[2]) is str})
+        texts = self._texts({row[2] for row in found if len(stored[row[0]]) > 1})
 
         def quote_row(row: Row) -> QuoteRow:
             parts = [_part(part) for part in _in_order(stored[row[0]])]
             captions = unpack_spans(row[-1])
+            spans = [part.span for part in parts]
+            runs = uninterrupted(spans, texts[row[2]]) if row[2] in texts else [(span,) for span in spans]
             return QuoteRow(
-                quote=_intact_quote(row, [part.span for part in parts], [part.text for part in parts]),
+                quote=_intact_quote(row, spans, [part.text for part in parts]),
                 parts=tuple(part.text for part in parts),
+                continued=tuple(span != run[-1] for run in runs for span in run),
                 origin=unpack(row[-2]),
                 facts=facts[row[2]],
                 groups=tuple(part.group for part in parts),
@@ -249,6 +254,14 @@ class Quotes:
                 ),
             )
         )
+
+    def _texts(self, articles: Iterable[str]) -> dict[str, str]:
+        """The texts of articles by id."""
+        asked = [one for one in articles if type(one) is str]
+        if not asked:
+            return {}
+        found = self._db.read("article", _TEXTS, (listed(asked),), lambda row: (name(row[1]), unpack(row[2])))
+        return dict(found)
 
     def _parts(self, keys: Sequence[int]) -> dict[int, list[Row]]:
         """The columns of the parts of quotes, by the keys of their rows."""

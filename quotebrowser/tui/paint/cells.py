@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from quotebrowser.library import Comparison
+from quotebrowser.library.showing.wording import HOLE, holed
 from quotebrowser.model import Article, Column, Difference, Reading, Variation, Witness
 from quotebrowser.model.wrapped import one_line
 from quotebrowser.text import UNSEEN, safe_line
@@ -26,7 +27,7 @@ class Cell:
     """Words of one place of the utterance, one text a version."""
 
     texts: tuple[str, ...]
-    """In the versions' order, safe to show; empty if a version prints nothing here."""
+    """In the versions' order, safe to show but for `HOLE`; empty if a version prints nothing here."""
     states: tuple[Variation, ...]
     """How each text stands to the base's."""
     difference: int = 0
@@ -52,9 +53,12 @@ def _words(reading: Reading, text: str) -> _Words:
         for m in _WORD.finditer(one_line(span.of(text), UNSEEN))
     ]
     words = reading.text.split()
-    if [word for word, _ in found] != words:
-        return _Words(tuple(map(safe_line, words)), ())
-    return _Words(tuple(safe_line(word) for word in words), tuple(offset for _, offset in found))
+    offsets = tuple(offset for _, offset in found) if [word for word, _ in found] == words else ()
+    shown = holed(reading, text) if words else []
+    if HOLE in shown:  # one with the word before it, that words and offsets are as many
+        at = max(shown.index(HOLE), 1)
+        shown[at - 1 : at + 1] = [" ".join(shown[at - 1 : at + 1])]
+    return _Words(tuple(shown), offsets)
 
 
 class _Places:

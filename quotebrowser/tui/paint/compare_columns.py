@@ -9,6 +9,7 @@ from typing import Final
 from rich.cells import cell_len, chop_cells
 
 from quotebrowser.library import Comparison
+from quotebrowser.library.showing.wording import HOLE
 from quotebrowser.model import Article, Level, Variation, Witness
 from quotebrowser.text import safe_line
 from quotebrowser.tui.paint.cells import Cell, CompareState
@@ -239,8 +240,11 @@ class ColumnsView:
         if self._state.dots and state is Variation.SAME and at != self._state.base:
             text, role = marks.dot, Role.DIM
         for word in text.split(" "):
-            column.word(word, role, number, sign)
-            number = 0
+            if word == HOLE:
+                column.word(sign_of(Variation.RUNS_ON, marks), Role.MISSING, 0, "")
+            else:
+                column.word(word, role, number, sign)
+                number = 0
 
     def _number(self, cell: Cell, at: int) -> tuple[int, str]:
         """The number and sign a version's words carry here; 0 if it does not differ."""

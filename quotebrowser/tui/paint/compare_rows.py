@@ -15,7 +15,7 @@ from quotebrowser.model import Article, Difference, Level, Variation
 from quotebrowser.text import safe_line
 from quotebrowser.tui.paint.cells import Cell, CompareState
 from quotebrowser.tui.paint.lines import BLANK, AnyRole, Line, Piece, Role, centred, fit, line, pad, piece
-from quotebrowser.tui.paint.signs import Marks, role_of, sign_of
+from quotebrowser.tui.paint.signs import Marks, holed, role_of, sign_of
 
 _NAME_NARROW: Final = 11
 """Cells for a version's name below 100 columns: leaves 60 of 80 for the words."""
@@ -221,7 +221,7 @@ class RowsView:
             return pad(line(piece(marks.dot, Role.DIM)), width)
         if state is Variation.TYPOGRAPHIC and not self._state.punctuation:
             state = Variation.SAME
-        return pad(line(piece(text, self._role(cell, state))), width)
+        return pad(line(*holed(text, self._role(cell, state), self._marks)), width)
 
     def _same(self) -> tuple[Variation, ...]:
         return _DOTTED[: 1 if self._state.punctuation else 2]

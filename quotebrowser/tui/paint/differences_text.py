@@ -15,7 +15,7 @@ from quotebrowser.text import safe_line, unknown
 from quotebrowser.tui.paint.cells import CompareState, marked
 from quotebrowser.tui.paint.compare_rows import Drawn
 from quotebrowser.tui.paint.lines import BLANK, Line, Piece, Role, fit, line, piece, sides, width_of, wrap
-from quotebrowser.tui.paint.signs import Marks, sign_of
+from quotebrowser.tui.paint.signs import Marks, holed, sign_of
 
 _WORDS_FROM: Final = 116
 """Cells from which the heading says each kind of difference in words beside its sign."""
@@ -112,8 +112,8 @@ def detail(comparison: Comparison, difference: Difference, width: int, marks: Ma
     longest = min(max((len(sigla) for _, sigla, _ in found), default=0), max(width // 3, 1))
     for wording, sigla, printed in found:
         start = (Piece("    "), piece(f"{sigla:<{longest}}  ", Role.LABEL))
-        words = piece(wording, Role.QUOTE if printed else Role.DIM)
-        lines += wrap([*start, words], width, hang=(Piece(" " * (6 + longest)),))
+        words = holed(wording, Role.QUOTE if printed else Role.DIM, marks)
+        lines += wrap([*start, *words], width, hang=(Piece(" " * (6 + longest)),))
     if difference.note:
         lines += wrap(
             [Piece("    "), piece(safe_line(difference.note), Role.DIM)], width, hang=(Piece("    "),)

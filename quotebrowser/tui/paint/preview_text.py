@@ -34,8 +34,30 @@ class Glance:
 def _quoted(glance: Glance, marks: Marks) -> list[Piece]:
     row = glance.view.row
     left, right = ('"', '"') if marks.ascii_only else ("“", "”")
-    hits = [(span.start, span.end, Role.HIT) for span in row.highlights]
-    return [piece(left, Role.QUOTE), *spanned(row.text, hits, Role.QUOTE), piece(right, Role.QUOTE)]
+    sign = sign_of(Variation.RUNS_ON, marks)
+    words = [piece(left, Role.QUOTE)]
+    at = 0
+    for end in (*_holes(glance), len(row.text)):
+        hits = [(span.start - at, span.end - at, Role.HIT) for span in row.highlights if span.start >= at]
+        words += spanned(row.text[at:end], hits, Role.QUOTE)
+        if end < len(row.text):
+            words += [Piece(" "), piece(sign, Role.MISSING)]
+        at = end
+    return [*words, piece(right, Role.QUOTE)]
+
+
+def _holes(glance: Glance) -> list[int]:
+    """Where the words of the quote lack a negation that another printing has, in order."""
+    comparison, spans = glance.comparison, glance.view.row.spans
+    if comparison is None:
+        return []
+    missing = {
+        reading.dropped.at
+        for column in comparison.collation.columns
+        for witness, reading in zip(comparison.collation.witnesses, column.readings, strict=True)
+        if reading.dropped and witness.article == glance.view.article.id
+    }
+    return sorted(glance.view.row.offset(at) for at in missing if any(s.start < at <= s.end for s in spans))
 
 
 def _speaker(glance: Glance, marks: Marks) -> list[Piece]:
@@ -80,6 +102,8 @@ def _field(label: str, pieces: Sequence[Piece], width: int) -> list[Line]:
 def _apart(one: Reading, other: Reading) -> Variation | None:
     """What stands between two readings; None if they are the same, or one of them is not quoted."""
     states = (one.state, other.state)
+    if bool(one.dropped) != bool(other.dropped) and one.text and other.text:
+        return Variation.RUNS_ON if one.dropped else Variation.ADDED
     if Variation.NOT_QUOTED in states or (one.state, one.text) == (other.state, other.text):
         return None
     return next((state for state in states if state is not Variation.SAME), None)

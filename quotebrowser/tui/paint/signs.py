@@ -3,10 +3,12 @@
 One rule guards it: a sign never stands inside an article's words; it has a row or a margin of its own.
 """
 
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from quotebrowser.library.showing.wording import HOLE
 from quotebrowser.model import Variation
-from quotebrowser.tui.paint.lines import AnyRole, Role
+from quotebrowser.tui.paint.lines import AnyRole, Piece, Role, piece
 
 
 class Marks(NamedTuple):
@@ -56,3 +58,12 @@ def role_of(state: Variation) -> AnyRole:
 def sign_of(state: Variation, marks: Marks) -> str:
     """The sign of a difference, of one cell or two; empty for the same words."""
     return state.shown.ascii_sign if marks.ascii_only else state.shown.sign
+
+
+def holed(text: str, role: AnyRole, marks: Marks) -> Iterator[Piece]:
+    """A text with a sign for each `HOLE`, where it lacks a negation."""
+    for at, part in enumerate(text.split(HOLE)):
+        if at:
+            yield piece(sign_of(Variation.RUNS_ON, marks), Role.MISSING)
+        if part:
+            yield piece(part, role)
