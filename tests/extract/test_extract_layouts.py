@@ -149,6 +149,18 @@ UNCLOSED = [
 ]
 
 
+@pytest.mark.parametrize(("words", "signed"), [("Harbour Town", True), ("Old Harbour Town", False)])
+def test_a_signature_of_eight_words_ends_no_speech(words: str, *, signed: bool) -> None:
+    left_open = "“We will never pay for it, and nobody asked us."
+    found = read(f"{left_open}\n\nFormer Mayor Anna Holt of the {words}.”\n\nShe left.")
+    assert len(found) == (1 if signed else 2)
+
+
+def test_a_document_of_the_sentence_before_does_not_speak() -> None:
+    before = "We read a statement from the ministry."
+    assert names(f"{before} Anna Holt said “it will open again soon.”") == ["Anna Holt"]
+
+
 @pytest.mark.parametrize("text", [one[1] for one in UNCLOSED], ids=[one[0] for one in UNCLOSED])
 def test_a_mark_that_is_never_closed_leaves_the_next_speaker_hers(text: str) -> None:
     assert names(f"{text}\n\n“It is too late,” said Tom Reyes.") == ["Maria Oduya", "Tom Reyes"]
@@ -157,6 +169,7 @@ def test_a_mark_that_is_never_closed_leaves_the_next_speaker_hers(text: str) -> 
 SHORT = [
     ("laughed and added", "“Oh no,” said Anna Holt, who laughed and added: “Full stop.”"),
     ("a sentence of one word after it", "“We will not pay for the bridge,” Torres wrote. “Period.”"),
+    ("added on", "“Oh no,” said Anna Holt, who laughed and added on: “Period.”"),
     ("blurted out", "Then Tom Dahl blurted: “Never.”"),
     ("replied", "We asked Tom Dahl, and he replied, “Never!”"),
     ("two words", "“We will not pay for the bridge,” Torres said. “Full stop.” He left."),

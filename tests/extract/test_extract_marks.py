@@ -33,6 +33,7 @@ CASES: list[tuple[str, str, list[str]]] = [
     ("three at the end", "''He said 'no'''", ["He said 'no'", "no"]),
     ("blank before the closer", "He said “yes, sir ” twice.", ["yes, sir"]),
     ("brackets", "(“yes, sir”)", ["yes, sir"]),
+    ("few inches", '"He is 6\'2" and too tall," she said.', ["He is 6'2\" and too tall,"]),
     ("inches", "The 5'10\" man said “yes, sir” twice.", ["yes, sir"]),
     ("decade", "Since the '90s he said “yes, sir” twice.", ["yes, sir"]),
     ("apostrophes", "It’s the workers’ day, y'all.", []),
