@@ -64,6 +64,17 @@ def test_a_word_among_other_words_stands_behind_those_it_follows() -> None:
     ]
 
 
+def test_words_said_again_move_to_the_ellipsis_before_them() -> None:
+    whole = "that we must stay and that we must close"
+    assert aligned("that we must close", whole, bounds=[[1], []]) == [
+        "that that",
+        *(f"- {word}" for word in ("we", "must", "stay", "and", "that")),
+        "we we",
+        "must must",
+        "close close",
+    ]
+
+
 def test_after_an_ellipsis_nothing_moves_to_words_that_are_others() -> None:
     columns = aligned("mills stand the farms close", "mills stand farms the banks burn", bounds=[[], [1]])
     assert columns[:4] == ["mills mills", "stand stand", "the -", "farms farms"]

@@ -305,6 +305,15 @@ def test_what_an_editor_put_in_print_is_not_what_was_said() -> None:
     assert "stands in brackets in print" in found.differences[0]
 
 
+def test_a_capital_behind_narration_that_is_left_out_begins_a_sentence() -> None:
+    printed = "We stay here Nobody told the farmers. We go"
+    place = printed.index("Nobody")
+    assert collate.compare_words(printed, "We stay here", (place,)).after == ""
+    assert collate.compare_words(printed, "We stay here", (place - 1,)).after == ""
+    assert collate.compare_words(printed, "We stay here", (place + 1,)).after == "Nobody told the farmers"
+    assert collate.compare_words(printed, "We stay here").after == "Nobody told the farmers"
+
+
 def test_words_in_another_order_over_a_cut_are_told_so() -> None:
     found = collate.compare_words("In March it rains. We will close the road.", "We will close … in March")
     assert found.differences == ("‘In March’ is printed, but in another place",)

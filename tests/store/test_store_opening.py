@@ -508,6 +508,19 @@ def test_what_lies_beside_a_library_and_is_no_file_is_called_what_it_is(filled: 
             beside.rmdir()
 
 
+def test_a_library_may_be_kept_elsewhere_behind_a_link(filled: Path, tmp_path: Path) -> None:
+    with Store.open(filled) as store:
+        held = store.articles.ids()
+    kept = tmp_path / "kept.db"
+    (filled / "library.db").rename(kept)
+    (filled / "library.db").symlink_to(kept)
+    with Store.open(filled) as store:
+        assert store.articles.ids() == held
+    kept.write_bytes(b"")
+    with pytest.raises(LibraryError, match=r"library\.db is a link"):
+        Store.open(filled)
+
+
 def test_a_private_directory_is_made_with_those_above_it(tmp_path: Path) -> None:
     for _ in range(2):
         place.private_directory(tmp_path / "a" / "b" / "c")
