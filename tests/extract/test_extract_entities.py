@@ -243,6 +243,19 @@ def test_two_bearers_of_a_surname_in_sight_are_less_sure() -> None:
     assert both.confidence < 0.8 < one.confidence
 
 
+def test_who_opens_no_sentence_is_less_surely_a_pronoun_s() -> None:
+    said = "“We often help by phone,” he said."
+    opens = last_said(f"Olav Strand was defiant. {said}")
+    later = last_said(f"At home Olav Strand was defiant. {said}")
+    assert later.confidence < 0.75 < opens.confidence
+
+
+def test_a_name_right_behind_a_dash_is_surer_than_one_after_other_words() -> None:
+    there = last_said("“We saw it coming.” — Tom Dahl")
+    later = last_said("“We saw it coming.” — and then Tom Dahl, who left.")
+    assert later.confidence < 0.9 < there.confidence
+
+
 @pytest.mark.parametrize(
     ("between", "name"), [("One. Two. ", "Peter Lund"), ("One. Two. Three. ", "Karin Lund")]
 )

@@ -44,6 +44,8 @@ CASES = {
         ("«El puente no se cierra», dijo el alcalde de Bédar, Ángel Collado.", ["Ángel Collado"]),
         ("“Il ponte non è sicuro”, ha detto il sindaco di Terni, Marco Gentile.", ["Marco Gentile"]),
         ("“De brug is niet veilig”, zei de burgemeester van Leiden, Henk Mulder.", ["Henk Mulder"]),
+        ("„Wir bauen“, sagte der Chef des Verbands Ulrich Merz.", ["Ulrich Merz"]),
+        ("وقال رئيس اللجنة، أحمد منصور: «لن نغلق الجسر هذا العام».", ["أحمد منصور"]),
         ("Die Sprecherin des Ministeriums, Ute Kern, sagte: „Wir prüfen den Fall.“", ["Ute Kern"]),
     ],
     "an office is no part of the name": [
@@ -86,6 +88,15 @@ CASES = {
         ("“We zijn blij”, aldus Els Bakker. “De beer is weer gezond.”", ["Els Bakker", "Els Bakker"]),
         ("„Gewalt gegen Kinder“, so lautet der Titel der Studie aus der Stadt.", []),
     ],
+    "the clause before it has another subject": [
+        ("Karl Weber kommt, Ute Kern sagte: „Wir bauen jetzt.“", ["Ute Kern"]),
+        ("Juan Lara llegó, Ana Gil dijo: «Construimos aquí el puente».", ["Ana Gil"]),
+    ],
+    "a verb that nobody listed": [
+        ("„Der Damm hält“, grummelt Ute Kern.", ["Ute Kern"]),
+        ("« Le pont est vieux », tempère Claire Petit.", ["Claire Petit"]),
+    ],
+    "a text that breaks off": [("„Wir bauen hier“, sagte am", [NOBODY])],
     "as somebody says": [
         ("Wie Ute Kern erklärte, sei der Damm „nicht mehr sicher genug für uns“.", ["Ute Kern"]),
         ("Der Damm sei „nicht mehr sicher genug für uns“, wie Ute Kern sagte.", ["Ute Kern"]),
@@ -266,6 +277,21 @@ SURE = [
 @pytest.mark.parametrize(("text", "confidence"), [case[1:] for case in SURE], ids=[case[0] for case in SURE])
 def test_how_sure_a_speaker_is_follows_from_how_he_was_found(text: str, confidence: float) -> None:
     assert last_said(text).confidence == confidence
+
+
+def test_what_stands_as_somebody_says_is_told_so() -> None:
+    said = last_said("Wie Ute Kern erklärte, sei der Damm „nicht mehr sicher genug für uns“.")
+    assert said.method == "according-to"
+
+
+def test_an_adjective_alone_is_no_description_where_nouns_have_capitals() -> None:
+    assert read("„Wir bauen“, sagte der alte.")[0].speaker is None
+
+
+def test_a_newspaper_in_marks_speaks_by_its_name() -> None:
+    speaker = read("„Wir bauen jetzt alle Brücken“, schrieb die „Berliner Zeitung“.")[0].speaker
+    assert speaker is not None
+    assert speaker.name == "die „Berliner Zeitung“"
 
 
 def test_a_description_ends_before_the_verb() -> None:

@@ -60,6 +60,17 @@ def test_the_layout_of_a_line_names_its_speaker(text: str, speakers: list[str]) 
     assert names(text) == speakers
 
 
+TURNS = [("HDDH", 4), ("HHDD", 0), ("HDHDD", 5)]
+
+
+@pytest.mark.parametrize(("turns", "found"), TURNS)
+def test_labels_that_take_turns_are_a_transcript(turns: str, found: int) -> None:
+    lines = [
+        f"{'HOLT' if one == 'H' else 'DAHL'}: We stay here for day {at}." for at, one in enumerate(turns)
+    ]
+    assert len(read("\n".join(lines))) == found
+
+
 INTERVIEW = (
     "Q: When will it open?\n\nA: It will open in May.\n\nQ: And who pays?\n\nA: The city pays for all of it."
 )
@@ -149,11 +160,20 @@ UNCLOSED = [
 ]
 
 
-@pytest.mark.parametrize(("words", "signed"), [("Harbour Town", True), ("Old Harbour Town", False)])
-def test_a_signature_of_eight_words_ends_no_speech(words: str, *, signed: bool) -> None:
-    left_open = "“We will never pay for it, and nobody asked us."
-    found = read(f"{left_open}\n\nFormer Mayor Anna Holt of the {words}.”\n\nShe left.")
-    assert len(found) == (1 if signed else 2)
+SIGNED = [
+    ("Anna Holt", True),
+    ("Former Mayor Anna Holt of the Harbour Town", True),
+    ("Former Mayor Anna Holt of the Old Harbour Town", False),
+    ("The town pays for the bridge", False),
+]
+
+
+@pytest.mark.parametrize(("words", "signed"), SIGNED)
+def test_a_signature_ends_no_speech(words: str, *, signed: bool) -> None:
+    text = f"“We will never pay for it, and nobody asked us.\n\n{words}.”\n\nShe left."
+    assert (
+        words in " ".join(text[span.start : span.end] for one in read(text) for span in one.spans)
+    ) is not signed
 
 
 def test_a_document_of_the_sentence_before_does_not_speak() -> None:
