@@ -162,6 +162,11 @@ def test_the_rest_of_the_printed_sentence_is_given() -> None:
     assert (found.before, found.after) == ("If the patch is released", "not walk, to get it installed")
 
 
+def test_a_capital_at_a_beginning_makes_no_name() -> None:
+    found = collate.compare_words("Mills burned down here today", "Barns burned down here today")
+    assert [one.category for one in found.details] == ["wording"]
+
+
 def test_a_mild_difference_is_no_warning() -> None:
     assert collate.compare_words("We lost a farm here", "We lost the farm here").warnings == ()
 
