@@ -50,6 +50,18 @@ def test_works_of_the_same_authors_and_year_are_told_apart_by_a_letter(style: st
     assert "2025a" not in alone
 
 
+def test_other_styles_have_no_letters() -> None:
+    items = [pair({"title": "The second"}, "x"), pair({"title": "A first"}, "y")]
+    plain = [style.name for style in STYLES if style.name not in {"apa", "harvard", "chicago-author-date"}]
+    assert not any("2025a" in render_bundle(items, style=name).text for name in plain)
+
+
+def test_an_address_opens_at_the_quote_but_in_a_record() -> None:
+    items = [pair({})]
+    assert "#:~:text=" in render_bundle(items, flavour="markdown").text
+    assert "#:~:text=" not in render_bundle(items, flavour="bibtex").text
+
+
 def test_styles_without_a_list_print_the_quotes_alone() -> None:
     items = [pair({}), pair({}, words=NETWORKS)]
     for style in STYLES:

@@ -44,6 +44,11 @@ def test_title_and_byline_are_printed_without_markup_and_what_stands_beside_name
     assert reference(item_of(article), "apa").startswith(printed)
 
 
+def test_a_title_stays_where_one_word_would_be_left() -> None:
+    assert parse("Dr. Lund") == Name("Lund", "Dr.")
+    assert parse("Prof. Dr. Lund") == Name("Lund", "Dr.")
+
+
 _EVA: Final = Name("Lund", "Eva")
 
 

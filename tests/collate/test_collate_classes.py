@@ -28,6 +28,7 @@ CASES = [
     ("order", "mills and farms", "farms and mills", "order", 1),
     ("an inflection", "the mills", "the mill", "inflection", 2),
     ("a tense", "he says it", "he said it", "inflection", 2),
+    ("another tense with other auxiliaries", "was running there", "has run there", "inflection", 2),
     ("near spelling", "the goverment", "the government", "near spelling", 2),
     ("a name in other letters", "with Gadhafi", "with Qaddafi", "spelling of a name", 2),
     ("another name", "with Merkel", "with Macron", "name", 3),

@@ -283,6 +283,19 @@ def test_what_an_article_prints_in_other_words_it_does_not_lack_there() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("first", "note"),
+    [
+        ("Harvests failed twice here.", "after ‘Nobody received grain here.’"),
+        ("Harvests failed twice this year.", "before ‘Harvests failed twice this …’"),
+    ],
+)
+def test_where_a_passage_is_printed_is_told_by_four_words(first: str, note: str) -> None:
+    second = "Nobody received grain here."
+    found = collation(quoted("a", f"{first} {second}"), quoted("b", second, first))
+    assert [one.note for one in found.differences if one.category == "moved"] == [f"B prints it {note}"]
+
+
 def test_of_a_scrap_only_the_words_next_to_it_are_looked_at() -> None:
     whole = quoted("a", "If the rain stops they are not responsible for what the mill has done")
     for words, expected in (("responsible for what", ["negation"]), ("the mill has done", [])):

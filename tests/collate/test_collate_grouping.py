@@ -65,3 +65,9 @@ def test_scraps_with_hosts_of_their_own_do_not_join_the_hosts() -> None:
     one, two = passage("c", "failed twice"), passage("d", "failed twice,")
     found = groups([a, b, one, two], linked(a, one, 3), linked(b, two, 3), linked(one, two, 3))
     assert found == {frozenset({a.uid, one.uid}), frozenset({b.uid, two.uid})}
+
+
+def test_a_scrap_without_a_host_follows_one_that_has_one() -> None:
+    host, one, two = passage("a", BODY), passage("c", "failed twice"), passage("d", "failed twice,")
+    found = groups([host, one, two], linked(host, one, 3), linked(one, two, 3))
+    assert found == {frozenset({host.uid, one.uid, two.uid})}

@@ -179,9 +179,11 @@ PLACES = [
 def test_half_of_the_words_make_two_passages_rivals_for_a_place(
     there: tuple[int, int], info: float, *, outdone: bool
 ) -> None:
-    one = made(replace(FULL, cover=0.6, pure=0.9))
+    one = made(replace(FULL, cover=0.6, pure=0.96))
+    sure = made(replace(FULL, cover=0.6, pure=0.97))
     rival = made(replace(FULL, info=info))
     assert _outdone(one, (0, 10), [((0, 10), one), (there, rival)]) is outdone
+    assert not _outdone(sure, (0, 10), [(there, rival)])
 
 
 def test_little_in_common_continues_no_part() -> None:

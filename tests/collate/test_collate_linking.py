@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from quotebrowser import collate
 from quotebrowser.collate.same.evidence import pair
+from quotebrowser.model import Span
 
 LONG = "The harvest failed twice and nobody in the valley received a single sack of grain from the depot"
 CUT = "nobody in the valley received a single sack of grain"
@@ -199,6 +200,12 @@ def test_one_speaker_lets_less_of_the_surroundings_decide() -> None:
     assert together(by(a, "lee"), by(b, "lee")) == {frozenset({"rotten depots"})}
 
 
+def test_the_words_around_a_passage_are_a_hundred_characters_on_either_side() -> None:
+    assert collate.context("“We stay,” he said.", Span(1, 9)) == "“ | ” he said."
+    long = "x" * 150
+    assert collate.context(f"{long}We stay{long}", Span(150, 157)) == f"{'x' * 100} | {'x' * 100}"
+
+
 def test_an_article_without_passages_has_no_links() -> None:
     assert collate.link("a", (), Shelf()) == ()
 
@@ -206,6 +213,10 @@ def test_an_article_without_passages_has_no_links() -> None:
 def test_long_articles_are_linked_without_comparing_all_their_quotes() -> None:
     lines = [f"The mill number{n} lost its roof{n} and every wheel{n} turned backwards" for n in range(150)]
     a = quoted("a", *lines, "roof7 and every wheel7", "wholly unfounded")
+    for entry in (a, quoted("b", LONG, CUT)):
+        links = Shelf().add(entry).links
+        assert links
+        assert all(link.a != link.b for link in links)
     b = quoted("b", *lines[:149], "a claim wholly unfounded and late")
     started = time.process_time()
     groups = together(a, b)

@@ -63,6 +63,10 @@ def test_the_words_of_a_text_in_another_order_are_another_text() -> None:
     assert len(independent_texts({"a": WIRE, "b": stirred})) == 2
 
 
+def test_five_words_in_another_order_are_another_text() -> None:
+    assert len(independent_texts({"a": "failed twice in the valley", "b": "valley the in twice failed"})) == 2
+
+
 def test_no_articles_are_no_texts() -> None:
     assert independent_texts({}) == ()
 

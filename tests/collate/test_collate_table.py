@@ -64,6 +64,24 @@ def test_a_word_among_other_words_stands_behind_those_it_follows() -> None:
     ]
 
 
+@pytest.mark.parametrize(("count", "paired_with"), [(6, "stay"), (7, "-")])
+def test_six_words_at_an_edge_stand_for_what_is_there(count: int, paired_with: str) -> None:
+    start, others = "mills burn beside rivers", " ".join(f"banks{at}" for at in range(count))
+    columns = aligned(f"{start} stay closed this very long winter and far into spring", f"{start} {others}")
+    assert [column for column in columns if "banks0" in column] == [f"{paired_with} banks0"]
+
+
+def test_words_said_again_move_to_the_ellipsis_before_them() -> None:
+    whole = "that we must stay and that we must close"
+    assert aligned("that we must close", whole, bounds=[[1], []]) == [
+        "that that",
+        *(f"- {word}" for word in ("we", "must", "stay", "and", "that")),
+        "we we",
+        "must must",
+        "close close",
+    ]
+
+
 def test_after_an_ellipsis_nothing_moves_to_words_that_are_others() -> None:
     columns = aligned("mills stand the farms close", "mills stand farms the banks burn", bounds=[[], [1]])
     assert columns[:4] == ["mills mills", "stand stand", "the -", "farms farms"]

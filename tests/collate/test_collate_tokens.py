@@ -1,13 +1,15 @@
 """Words as grouping counts them, their weights and fingerprints, and the score of a pair."""
 
+from array import array
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotebrowser.collate.same.fingerprints import candidates, fingerprints
-from quotebrowser.collate.same.pair_score import score
+from quotebrowser.collate.same.pair_score import _find, score
 from quotebrowser.collate.tokens import UNKNOWN, raw_weights, stems, tokens
 
 SPEECH = "The harvest failed twice and nobody in the valley received a single sack of grain"
@@ -152,6 +154,13 @@ def test_the_places_of_the_shared_words_are_told() -> None:
     found = score(tokens("nobody received a sack"), tokens(SPEECH))
     assert found.first == (0, 4)
     assert found.second[0] == stems(SPEECH).index("nobody")
+
+
+def test_a_part_is_found_at_the_beginning_of_a_word_alone() -> None:
+    ones, last = 0x01010101, 0x01000000  # whose last byte, or first, reads like the one beside it
+    longer, shorter = (replace(tokens("grain"), ids=array("I", ids)) for ids in ([last, ones], [ones]))
+    assert _find(longer, shorter) == 1
+    assert _find(replace(longer, ids=array("I", [last, last])), shorter) == -1
 
 
 @settings(max_examples=60)

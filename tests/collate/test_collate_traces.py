@@ -58,6 +58,13 @@ def test_a_chance_meeting_is_not_worth_reading() -> None:
     assert worth_reading(one, trace("the harbour wall will not survive").words)
 
 
+def test_half_of_a_passage_is_worth_reading_from_the_weight_of_a_run_on() -> None:
+    one = passage("throughout dance platform zyzzyva", "a")
+    assert at_most_shared(tokens(one.text), trace("throughout dance platform").words)[0] == 20.0
+    assert worth_reading(one, trace("throughout dance platform quagga").words)
+    assert not worth_reading(one, trace("throughout dance interview quagga").words)
+
+
 def test_a_passage_without_a_trace_is_always_read() -> None:
     assert worth_reading(passage("harbour wall", "a"), b"")
 

@@ -162,6 +162,11 @@ def test_the_rest_of_the_printed_sentence_is_given() -> None:
     assert (found.before, found.after) == ("If the patch is released", "not walk, to get it installed")
 
 
+def test_a_capital_at_a_beginning_makes_no_name() -> None:
+    found = collate.compare_words("Mills burned down here today", "Barns burned down here today")
+    assert [one.category for one in found.details] == ["wording"]
+
+
 def test_a_mild_difference_is_no_warning() -> None:
     assert collate.compare_words("We lost a farm here", "We lost the farm here").warnings == ()
 
@@ -303,6 +308,15 @@ def test_what_an_editor_put_in_print_is_not_what_was_said() -> None:
     found = collate.compare_words(printed, "We will close the old road")
     assert found.tier is Tier.NEAR
     assert "stands in brackets in print" in found.differences[0]
+
+
+def test_a_capital_behind_narration_that_is_left_out_begins_a_sentence() -> None:
+    printed = "We stay here Nobody told the farmers. We go"
+    place = printed.index("Nobody")
+    assert collate.compare_words(printed, "We stay here", (place,)).after == ""
+    assert collate.compare_words(printed, "We stay here", (place - 1,)).after == ""
+    assert collate.compare_words(printed, "We stay here", (place + 1,)).after == "Nobody told the farmers"
+    assert collate.compare_words(printed, "We stay here").after == "Nobody told the farmers"
 
 
 def test_words_in_another_order_over_a_cut_are_told_so() -> None:

@@ -1,7 +1,9 @@
 """Who said what in other languages: each way news prints it, in several words, languages and layouts."""
 
 import pytest
-from extracting import kinds, parts, read
+from extracting import kinds, last_said, parts, read
+
+from quotebrowser.extract.foreign.persons import Evidence
 
 NOBODY = ""
 
@@ -18,6 +20,7 @@ def names(text: str) -> list[str]:
 CASES = {
     "an opener is no name": [
         ("Zugleich sagte Jens Brandt: „Wir müssen den Hafen jetzt öffnen.“", ["Jens Brandt"]),
+        ("Letztens sagte Karl Weber: „Wir handeln jetzt und sofort.“", ["Karl Weber"]),
         ("Außerdem erklärte Ute Kern: „Der Damm hält noch ein Jahr.“", ["Ute Kern"]),
         ("Además dijo Lucía Romero: «El puente no se cierra este año».", ["Lucía Romero"]),
         ("Ensuite, Claire Petit a déclaré : « Le pont est vieux et dangereux ».", ["Claire Petit"]),
@@ -41,6 +44,8 @@ CASES = {
         ("«El puente no se cierra», dijo el alcalde de Bédar, Ángel Collado.", ["Ángel Collado"]),
         ("“Il ponte non è sicuro”, ha detto il sindaco di Terni, Marco Gentile.", ["Marco Gentile"]),
         ("“De brug is niet veilig”, zei de burgemeester van Leiden, Henk Mulder.", ["Henk Mulder"]),
+        ("„Wir bauen“, sagte der Chef des Verbands Ulrich Merz.", ["Ulrich Merz"]),
+        ("وقال رئيس اللجنة، أحمد منصور: «لن نغلق الجسر هذا العام».", ["أحمد منصور"]),
         ("Die Sprecherin des Ministeriums, Ute Kern, sagte: „Wir prüfen den Fall.“", ["Ute Kern"]),
     ],
     "an office is no part of the name": [
@@ -60,6 +65,7 @@ CASES = {
         ("Claire Petit est catégorique : « Le pont est vieux et dangereux ».", ["Claire Petit"]),
         ("Giulia Ferri non ha dubbi: «Il ponte è vecchio e pericoloso».", ["Giulia Ferri"]),
         ("Das Angebot lehnt Ute Kern ab: „Das Geld reicht uns nicht aus.“", ["Ute Kern"]),
+        ("Ute Kern kam. Karl Merz mag Ute Kern: „Das Geld reicht uns nun aus.“", ["Karl Merz"]),
     ],
     "the subject follows the verb": [
         (
@@ -82,6 +88,15 @@ CASES = {
         ("“We zijn blij”, aldus Els Bakker. “De beer is weer gezond.”", ["Els Bakker", "Els Bakker"]),
         ("„Gewalt gegen Kinder“, so lautet der Titel der Studie aus der Stadt.", []),
     ],
+    "the clause before it has another subject": [
+        ("Karl Weber kommt, Ute Kern sagte: „Wir bauen jetzt.“", ["Ute Kern"]),
+        ("Juan Lara llegó, Ana Gil dijo: «Construimos aquí el puente».", ["Ana Gil"]),
+    ],
+    "a verb that nobody listed": [
+        ("„Der Damm hält“, grummelt Ute Kern.", ["Ute Kern"]),
+        ("« Le pont est vieux », tempère Claire Petit.", ["Claire Petit"]),
+    ],
+    "a text that breaks off": [("„Wir bauen hier“, sagte am", [NOBODY])],
     "as somebody says": [
         ("Wie Ute Kern erklärte, sei der Damm „nicht mehr sicher genug für uns“.", ["Ute Kern"]),
         ("Der Damm sei „nicht mehr sicher genug für uns“, wie Ute Kern sagte.", ["Ute Kern"]),
@@ -106,6 +121,14 @@ CASES = {
         ("Суд заявил: «Решение принято и обжалованию не подлежит».", [NOBODY]),
         ("Policja oświadczyła: „Szukamy świadków tego zdarzenia”.", [NOBODY]),
         ("Besorgt äußerte sich auch der Verband: „Das Wasser steigt weiter.“", [NOBODY]),
+    ],
+    "a case of a name is the name": [
+        ("Иван Калинин приехал. По словам Калинина, «деньги на мост уже есть».", ["Иван Калинин"]),
+        ("Анна Белова приехала. По словам Беловой, «деньги на мост уже есть».", ["Анна Белова"]),
+        ("Олег Бойко приїхав. За словами Бойка, «гроші на міст уже є в місті».", ["Олег Бойко"]),
+        ("Jan Nowak przyjechał. Według Nowaka „pieniądze na most już są”.", ["Jan Nowak"]),
+        ("Jan Nowak przyjechał. Według Nowakami „pieniądze na most już są”.", ["Jan Nowak"]),
+        ("Jan Nowak przyjechał. Według Nowakowej „pieniądze na most już są”.", [NOBODY]),
     ],
     "Chinese and Japanese": [
         ("“我们今天必须做出决定，不能再等了，”奥巴马对记者说。", ["奥巴马"]),
@@ -146,6 +169,10 @@ KINDS = [
     ("a film", "La película «El puente de los locos» se ve en la plaza de la ciudad.", ["mention"]),
     ("a newspaper", "Er sagte der „Berliner Zeitung“, das Geld sei nun da.", ["mention"]),
     ("what people call it", "Die Anwohner nennen das Haus „Palast“ und lachen.", ["mention"]),
+    ("woven into a sentence", "Der Damm hat „keine neuen Steine“ bekommen.", ["fragment"]),
+    ("behind a comma", "Der Damm brach, „keine neuen Steine“ kamen.", ["mention"]),
+    ("in brackets", "Der Damm hat („keine neuen Steine“) bekommen.", ["mention"]),
+    ("a law", "Juan Lara dijo que la “Ley del Puente” es mala para la ciudad.", ["mention"]),
     ("what one calls it", "Das nennt man in der Stadt einen „Aktiensplit“.", ["mention"]),
 ]
 
@@ -192,6 +219,12 @@ DASHES = [
         "—¿Y quién paga? —preguntó Ana Gil.\n—Nadie de la ciudad.",
         [("¿Y quién paga?",), ("Nadie de la ciudad.",)],
     ),
+    ("of nobody", "—¿Y quién paga? —preguntó.", [("¿Y quién paga?",)]),
+    (
+        "marks inside it",
+        "—No «vamos» a pagar —dijo Luis Torres—. No es nuestro.",
+        [("No «vamos» a pagar",), ("vamos",), ("No es nuestro.",)],
+    ),
     ("a list", "Para la fiesta de la ciudad:\n- Leche y pan\n- Queso\n- Vino", []),
     ("a dash in a sentence", "Москва — столица страны, и это знают все.", []),
 ]
@@ -225,6 +258,50 @@ MARKS = [
 @pytest.mark.parametrize(("text", "wanted"), [case[1:] for case in MARKS], ids=[case[0] for case in MARKS])
 def test_marks_of_other_languages(text: str, wanted: list[str]) -> None:
     assert [quote.parts(text)[0] for quote in read(text)] == wanted
+
+
+SURE = [
+    ("behind the verb", "Zugleich sagte Jens Brandt: „Wir müssen den Hafen jetzt öffnen.“", 0.92),
+    ("either of two", "Der Bote sagte Karl Weber: „Wir handeln jetzt und sofort.“", 0.5),
+    ("before a colon", "Das Angebot lehnt Ute Kern ab: „Das Geld reicht uns nicht aus.“", 0.92),
+    ("the subject", "Karl Weber habe „sehr viel Geld für die Brücke“ gegeben.", 0.9),
+    ("by its place alone", "Weiter sagte Larsen: „Es wird eine gute Lösung sein.“", 0.87),
+    ("named nearby", "Karl Weber will bauen. „Das Geld ist da und es reicht uns allen.“", 0.85),
+    ("a pronoun", "„Wir bauen“, sagte Karl Weber. „Das Geld ist da“, fügte er hinzu.", 0.55),
+    ("a description", "„Es gibt keine Verletzten“, sagte die Polizei in der Nacht.", 0.8),
+    ("no capital letters", "وأضاف الوزير أحمد منصور: «لن نغلق الجسر هذا العام».", 0.85),
+    ("carried on", "„Der Damm hält“, sagte Ute Kern. „Er hat bis jetzt gehalten.“", 0.9),
+]
+
+
+@pytest.mark.parametrize(("text", "confidence"), [case[1:] for case in SURE], ids=[case[0] for case in SURE])
+def test_how_sure_a_speaker_is_follows_from_how_he_was_found(text: str, confidence: float) -> None:
+    assert last_said(text).confidence == confidence
+
+
+def test_what_stands_as_somebody_says_is_told_so() -> None:
+    said = last_said("Wie Ute Kern erklärte, sei der Damm „nicht mehr sicher genug für uns“.")
+    assert said.method == "according-to"
+
+
+def test_an_adjective_alone_is_no_description_where_nouns_have_capitals() -> None:
+    assert read("„Wir bauen“, sagte der alte.")[0].speaker is None
+
+
+def test_a_newspaper_in_marks_speaks_by_its_name() -> None:
+    speaker = read("„Wir bauen jetzt alle Brücken“, schrieb die „Berliner Zeitung“.")[0].speaker
+    assert speaker is not None
+    assert speaker.name == "die „Berliner Zeitung“"
+
+
+def test_a_description_ends_before_the_verb() -> None:
+    said = last_said("«El puente no se cierra», según la portavoz del grupo ha dicho hoy.")
+    assert said.speaker.name == "la portavoz del grupo"
+
+
+def test_an_office_is_less_evidence_of_a_name_than_a_known_given_name() -> None:
+    assert list(Evidence) == [Evidence.WEAK, Evidence.SEVERAL, Evidence.OFFICE, Evidence.KNOWN]
+    assert sorted({one.value for one in Evidence}) == [one.value for one in Evidence]
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,8 @@ LANGUAGES = [
         FILLER * 30 + "Die Brücke ist alt und der Weg ist nicht sicher. " * 40,
         "en",
     ),
+    ("a letter that tells it, looked at", "x " * 599 + "xñ", "es"),
+    ("a letter that tells it, behind what is looked at", "x " * 600 + "ñ", "und"),
     ("German after an English motto", FILLER * 4 + "Die Brücke ist alt und der Weg ist weit. " * 20, "de"),
 ]
 

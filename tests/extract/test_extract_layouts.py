@@ -60,6 +60,17 @@ def test_the_layout_of_a_line_names_its_speaker(text: str, speakers: list[str]) 
     assert names(text) == speakers
 
 
+TURNS = [("HDDH", 4), ("HHDD", 0), ("HDHDD", 5)]
+
+
+@pytest.mark.parametrize(("turns", "found"), TURNS)
+def test_labels_that_take_turns_are_a_transcript(turns: str, found: int) -> None:
+    lines = [
+        f"{'HOLT' if one == 'H' else 'DAHL'}: We stay here for day {at}." for at, one in enumerate(turns)
+    ]
+    assert len(read("\n".join(lines))) == found
+
+
 INTERVIEW = (
     "Q: When will it open?\n\nA: It will open in May.\n\nQ: And who pays?\n\nA: The city pays for all of it."
 )
@@ -149,6 +160,27 @@ UNCLOSED = [
 ]
 
 
+SIGNED = [
+    ("Anna Holt", True),
+    ("Former Mayor Anna Holt of the Harbour Town", True),
+    ("Former Mayor Anna Holt of the Old Harbour Town", False),
+    ("The town pays for the bridge", False),
+]
+
+
+@pytest.mark.parametrize(("words", "signed"), SIGNED)
+def test_a_signature_ends_no_speech(words: str, *, signed: bool) -> None:
+    text = f"“We will never pay for it, and nobody asked us.\n\n{words}.”\n\nShe left."
+    assert (
+        words in " ".join(text[span.start : span.end] for one in read(text) for span in one.spans)
+    ) is not signed
+
+
+def test_a_document_of_the_sentence_before_does_not_speak() -> None:
+    before = "We read a statement from the ministry."
+    assert names(f"{before} Anna Holt said “it will open again soon.”") == ["Anna Holt"]
+
+
 @pytest.mark.parametrize("text", [one[1] for one in UNCLOSED], ids=[one[0] for one in UNCLOSED])
 def test_a_mark_that_is_never_closed_leaves_the_next_speaker_hers(text: str) -> None:
     assert names(f"{text}\n\n“It is too late,” said Tom Reyes.") == ["Maria Oduya", "Tom Reyes"]
@@ -157,6 +189,7 @@ def test_a_mark_that_is_never_closed_leaves_the_next_speaker_hers(text: str) -> 
 SHORT = [
     ("laughed and added", "“Oh no,” said Anna Holt, who laughed and added: “Full stop.”"),
     ("a sentence of one word after it", "“We will not pay for the bridge,” Torres wrote. “Period.”"),
+    ("added on", "“Oh no,” said Anna Holt, who laughed and added on: “Period.”"),
     ("blurted out", "Then Tom Dahl blurted: “Never.”"),
     ("replied", "We asked Tom Dahl, and he replied, “Never!”"),
     ("two words", "“We will not pay for the bridge,” Torres said. “Full stop.” He left."),

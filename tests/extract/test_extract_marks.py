@@ -33,6 +33,17 @@ CASES: list[tuple[str, str, list[str]]] = [
     ("three at the end", "''He said 'no'''", ["He said 'no'", "no"]),
     ("blank before the closer", "He said “yes, sir ” twice.", ["yes, sir"]),
     ("brackets", "(“yes, sir”)", ["yes, sir"]),
+    (
+        "a single mark left open before others",
+        "‘We stay here for ever, said Ann Berg. ‘We heard “no” twice,’ said Omar Haddad.",
+        ["We heard “no” twice,", "no"],
+    ),
+    (
+        "a sign that begins speech",
+        "He said “$5 is “much” for us.” She left.",
+        ["$5 is “much” for us.", "much"],
+    ),
+    ("few inches", '"He is 6\'2" and too tall," she said.', ["He is 6'2\" and too tall,"]),
     ("inches", "The 5'10\" man said “yes, sir” twice.", ["yes, sir"]),
     ("decade", "Since the '90s he said “yes, sir” twice.", ["yes, sir"]),
     ("apostrophes", "It’s the workers’ day, y'all.", []),

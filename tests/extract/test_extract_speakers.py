@@ -158,6 +158,7 @@ INSTITUTIONS = [
     ("Senator Agnes Bank", SpeakerKind.PERSON),
     ("Agnes Dole", SpeakerKind.PERSON),
     ("Judge Dole", SpeakerKind.PERSON),
+    ("X", SpeakerKind.PERSON),
 ]
 
 

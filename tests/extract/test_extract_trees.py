@@ -17,6 +17,24 @@ _NODES: Final = st.recursive(
 )
 
 
+ENDINGS = [
+    ("gone,", 1),
+    ("gone.", 2),
+    ("gone?", 3),
+    ("gone!", 3),
+    ("gone…", 4),
+    ("gone —", 4),
+    ("gone...", 4),
+    ("gone", 0),
+]
+
+
+@pytest.mark.parametrize(("words", "kind"), ENDINGS)
+def test_how_a_passage_ends_is_one_number(words: str, kind: int) -> None:
+    assert features._ending(words, len(words)) == kind
+    assert features._ending(f"{words}” she said...", len(words)) == kind
+
+
 @given(
     st.lists(_NODES, max_size=8), st.lists(st.lists(_NUMBERS | st.integers(-9, 9), min_size=4, max_size=4))
 )

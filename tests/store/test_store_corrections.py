@@ -6,6 +6,7 @@ from store_material import MAYOR, TEXT, WORDS, article, passages, quote, two_quo
 from quotebrowser.errors import UnknownError
 from quotebrowser.model import Article, Date, Fact, Provenance, Quote, Span, Speaker, SpeakerKind
 from quotebrowser.store import Store
+from quotebrowser.store.tables.anchors import _over
 
 HERALD = Fact("Example Herald", Provenance.USER)
 
@@ -191,6 +192,14 @@ def test_corrections_follow_a_moved_boundary(
     assert [name == "Cy Sample" for name in names] == [place == corrected for place in range(len(anew))]
     assert store.marks.marked() == (anew[corrected].uid,)
     assert store.corrections.orphans() == ()
+
+
+def test_of_two_quotes_that_share_as_much_with_a_place_the_first_has_it() -> None:
+    quotes = [(1, Span(0, 10)), (2, Span(10, 20)), (3, Span(14, 17))]
+    assert _over(Span(5, 15), quotes) == 1
+    assert _over(Span(6, 16), quotes) == 2
+    assert _over(Span(14, 17), quotes) == 3
+    assert _over(Span(20, 30), quotes) is None
 
 
 def test_what_lies_over_no_quote_any_more_is_listed_and_comes_back(

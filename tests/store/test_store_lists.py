@@ -22,6 +22,24 @@ def add(store: Store, name: str, *quotes: Quote, text: str = TEXT, **facts: str)
     return one
 
 
+def test_a_store_is_empty_without_an_article_that_is_not_removed(store: Store) -> None:
+    assert store.articles.is_empty()
+    one = add(store, "one")
+    assert not store.articles.is_empty()
+    store.articles.remove(one.id)
+    assert store.articles.is_empty()
+
+
+def test_what_any_article_prints_is_found_in_its_text_until_it_is_purged(store: Store) -> None:
+    one = add(store, "one")
+    assert store.articles.prints(TEXT[5:25])
+    assert not store.articles.prints("nobody prints this")
+    store.articles.remove(one.id)
+    assert store.articles.prints(TEXT[5:25])
+    store.articles.purge(one.id)
+    assert not store.articles.prints(TEXT[5:25])
+
+
 def test_the_newest_quotes_come_by_the_day_that_the_user_says_and_undated_ones_last(store: Store) -> None:
     names = {"undated": "", "year": "2024", "day": "2024-05-02", "month": "2024-05", "late": "2025-01-09"}
     added = {name: add(store, name, **({"published": date} if date else {})) for name, date in names.items()}

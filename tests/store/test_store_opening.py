@@ -508,6 +508,26 @@ def test_what_lies_beside_a_library_and_is_no_file_is_called_what_it_is(filled: 
             beside.rmdir()
 
 
+def test_a_library_may_be_kept_elsewhere_behind_a_link(filled: Path, tmp_path: Path) -> None:
+    with Store.open(filled) as store:
+        held = store.articles.ids()
+    kept = tmp_path / "kept.db"
+    (filled / "library.db").rename(kept)
+    (filled / "library.db").symlink_to(kept)
+    with Store.open(filled) as store:
+        assert store.articles.ids() == held
+    kept.write_bytes(b"")
+    with pytest.raises(LibraryError, match=r"library\.db is a link"):
+        Store.open(filled)
+
+
+def test_what_lies_in_a_library_and_is_none_of_its_files_is_not_its_own(tmp_path: Path) -> None:
+    own = (tmp_path, tmp_path / "library.db", tmp_path / "backup" / "library.db", tmp_path / "index")
+    assert all(place.is_own(tmp_path, path) for path in own)
+    others = (tmp_path / "notes.txt", tmp_path / "articles" / "library.db", tmp_path.parent)
+    assert not any(place.is_own(tmp_path, path) for path in others)
+
+
 def test_a_private_directory_is_made_with_those_above_it(tmp_path: Path) -> None:
     for _ in range(2):
         place.private_directory(tmp_path / "a" / "b" / "c")

@@ -125,18 +125,11 @@ def is_term(scene: Scene, at: int) -> bool:
     stream = scene.stream
     if at and stream.low[at - 1] in _TITLED:
         return True
-    if not at or at + 1 >= len(stream) or stream.kind[at - 1] not in _OWNING:
-        return False
-    if stream.low[at + 1] in _TERMED:
-        return True
-    opens = at == 1 or stream.sentence[at - 2] != stream.sentence[at]
-    word = scene.text.find(" ", stream.start[at], stream.end[at]) < 0
-    return opens and word and stream.kind[at + 1] is Token.WORD
+    owned = at > 0 and at + 1 < len(stream) and stream.kind[at - 1] in _OWNING
+    return owned and stream.low[at + 1] in _TERMED
 
 
 _OWNING: Final = frozenset({Token.ARTICLE, Token.OBJECT, Token.POSSESSIVE})
-
-
 _TITLED: Final = frozenset(
     word_list("""
     motto slogan song film movie album book novel series play titled entitled nicknamed headlined hashtag

@@ -166,11 +166,11 @@ def _according(clause: Clause, at: int, end: int) -> Cue | None:
     """`laut X`, `nach Angaben von X` at `at`."""
     tokens = clause.tokens
     for size in (3, 2, 1):
-        if at + size > end:
+        if at + size >= end:
             continue
         words = " ".join(token.low for token in tokens[at : at + size])
         if words in clause.row.according:
-            bare = tokens[at + size].part is not Part.OBLIQUE if at + size < end else True
+            bare = tokens[at + size].part is not Part.OBLIQUE
             subject = clause.phrase(at + size + (not bare), end, alone=bare)
             if subject is not None:
                 return Cue("according-to", Span(tokens[at].start, tokens[at + size - 1].end), subject)

@@ -159,7 +159,7 @@ class Phrases:
             return None
         stop = self.past_brackets(stop, end)
         person = self.persons.plain(self.text, tokens[at:stop])
-        if person is None and stop + 1 < end and tokens[stop].part is Part.COMMA:
+        if person is None and stop < end and tokens[stop].part is Part.COMMA:
             last = stop + 1
             while last < end and tokens[last].part is Part.WORD and not self.finite(tokens[last]):
                 last += 1

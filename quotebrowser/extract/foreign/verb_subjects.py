@@ -106,9 +106,10 @@ class Clause(Phrases):
         opened = tokens[at].part
         if opened not in {Part.PREPOSITION, Part.OBLIQUE}:
             found = self.phrase(at, verb, alone=not plural)
-            own = found is not None and found.end < verb and self._is_verb(found.end)
-            if own and found is not None and found.person and (later := self._last_person(found.end, verb)):
-                return later
+            if found is not None and found.person and self._is_verb(found.end):
+                later = self._last_person(found.end, verb)
+                if later is not None:
+                    return later
             if found is not None and (found.person or found.pronoun):
                 return found if self._stands(found, verb) else self._nearest(at, verb, plural=plural)
             if found is not None and not self._verb_between(found.end, verb):
@@ -136,7 +137,7 @@ class Clause(Phrases):
 
     def _last_person(self, begin: int, verb: int) -> Subject | None:
         """A name in a phrase that ends right before a verb, behind another clause."""
-        for at in range(begin + 1, verb):
+        for at in range(begin, verb):
             if self.tokens[at - 1].part is not Part.COMMA:
                 continue
             found = self.phrase(at, verb)
