@@ -3,6 +3,7 @@
 from quotebrowser.collate.agreement import Tier, WordDifference, WordVerdict
 from quotebrowser.collate.remembered_words import remembered
 from quotebrowser.collate.same.evidence import sure_speakers
+from quotebrowser.collate.same.fingerprints import crowded
 from quotebrowser.collate.same.groups import RULES, groups
 from quotebrowser.collate.same.links import Copies, Neighbours, context, link
 from quotebrowser.collate.same.reprints import independent_texts
@@ -23,6 +24,7 @@ __all__ = [
     "compare_words",
     "content_words",
     "context",
+    "crowded",
     "groups",
     "independent_texts",
     "link",

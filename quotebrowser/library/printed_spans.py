@@ -11,9 +11,6 @@ from quotebrowser.text import fold
 
 _HEAD: Final = re.compile(r"---\n.*?\n---\n", re.DOTALL)
 """The facts that stand before a text in its file."""
-_MOST_MENTIONS: Final = 500
-"""Mentions of an article up to which they are held against what others quote: no article prints more, and a
-list of marked words would take hours."""
 _LEAST_NARRATION: Final = 40
 """Words of an article's own below which two articles are not said to be one text: two short frames around one
 speech share most of their words by chance."""
@@ -125,12 +122,10 @@ def _passages(article: Article, quotes: Iterable[Quote]) -> tuple[Passage, ...]:
 
 
 def _with_mentions(quotes: Iterable[Quote]) -> Iterator[Quote]:
-    """The quotes that count, and the mentions that stand in none of them, if they are not too many."""
-    quotes = tuple(quotes)
-    few = sum(quote.kind is Kind.MENTION for quote in quotes) <= _MOST_MENTIONS
+    """The quotes that count, and the mentions that stand in none of them."""
     end = 0
     for quote in sorted(quotes, key=lambda one: (one.spans[0].start, -one.spans[-1].end)):
-        alone = few and quote.kind is Kind.MENTION and not quote.repeats and quote.spans[0].start >= end
+        alone = quote.kind is Kind.MENTION and not quote.repeats and quote.spans[0].start >= end
         if is_counted(quote) or alone:
             yield quote
         end = max(end, quote.spans[-1].end)

@@ -4,6 +4,7 @@ One rule guards it: groups follow from the links alone, so that the order of add
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from quotebrowser import collate
@@ -46,15 +47,20 @@ def _add(library: Library, article: Article, printed: Sequence[Passage]) -> set[
     if not printed:
         return set()
     store = library.store.passages
+    around = {one.uid: collate.context(article.text, one.span) for one in printed}
     traces = {
-        one.uid: collate.trace(
-            one.text, collate.context(article.text, one.span), mention=one.kind is Kind.MENTION
-        )
-        for one in printed
+        one.uid: collate.trace(one.text, around[one.uid], mention=one.kind is Kind.MENTION) for one in printed
     }
+    if crowd := collate.crowded(one.text for one in printed):
+        for uid, trace in traces.items():
+            telling = tuple(value for value in trace.fingerprints if value not in crowd)
+            traces[uid] = replace(trace, fingerprints=telling)
     ranks = Ranks(library.store, printed, traces)
+    # Before they are stored: an article of many passages alike would find all of its own for each.
+    links = collate.link(
+        article.id, printed, ranks, lambda uids: _contexts(library, uids) | around, ranks.copies
+    )
     store.add(printed, {uid: ranks.shown(uid, trace) for uid, trace in traces.items()})
-    links = collate.link(article.id, printed, ranks, lambda uids: _contexts(library, uids), ranks.copies)
     store.add_links(links)
     return ranks.displaced
 
