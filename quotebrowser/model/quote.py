@@ -36,6 +36,9 @@ class Speaker:
         return self.kind is not SpeakerKind.UNNAMED
 
 
+_CERTAIN_FROM = 0.9
+
+
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """Who is said to have said a quote, and by which words of the article."""
@@ -50,6 +53,11 @@ class Attribution:
     """Reason code, as `after:said-X`, `pronoun`, `carried`, `user`."""
     confidence: float
     """0..1, calibrated: of those that say 0.9, nine of ten are right."""
+
+    @property
+    def certain(self) -> bool:
+        """Whether it is taken for what the article says: only then two articles name different speakers."""
+        return self.speaker.named and self.confidence >= _CERTAIN_FROM
 
 
 UNCERTAIN_BELOW = 0.825
