@@ -250,7 +250,7 @@ def _sharing(grams: _Grams, passages: Iterable[Passage]) -> list[Passage]:
     found: list[Passage] = []
     for parts in of_quote.values():
         keys = [key for one in parts for key in word_keys(one.text)]
-        if any(tuple(keys[at : at + FOUND_FROM]) in grams for at in range(len(keys) - FOUND_FROM + 1)):
+        if not grams.keys().isdisjoint(zip(*(keys[at:] for at in range(FOUND_FROM)), strict=False)):
             found += parts
     return found
 
