@@ -12,6 +12,7 @@ from quotebrowser.collate.signal_words import warnings_around
 from quotebrowser.collate.translation import says_translated
 from quotebrowser.collate.verdict import compare_words, content_words
 from quotebrowser.collate.versions.collation import collate, with_extents, worst
+from quotebrowser.collate.versions.shifts import word_runs
 
 __all__ = [
     "RULES",
@@ -34,5 +35,6 @@ __all__ = [
     "trace",
     "warnings_around",
     "with_extents",
+    "word_runs",
     "worst",
 ]

@@ -1,7 +1,7 @@
 """The passages of an article: its quotes' printed spans, as grouping and comparing want them."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from quotebrowser import collate
@@ -45,14 +45,33 @@ def passages(article: Article, quotes: Iterable[Quote]) -> tuple[Passage, ...]:
     return _passages(article, _with_mentions(quotes))
 
 
-def others(
-    articles: Mapping[str, Article], quotes: Iterable[Quote], members: Iterable[Passage]
-) -> tuple[Passage, ...]:
-    """All else that articles quote, mentions and repetitions included, as what is compared wants it.
+def related(
+    articles: Mapping[str, Article], quotes: Sequence[Quote], members: Iterable[Passage]
+) -> list[Quote]:
+    """The quotes that comparing looks at: those compared, and those that print some of their words in a row.
 
     Args:
         articles: by id.
-        quotes: theirs.
+        quotes: theirs, mentions and repetitions included.
+        members: what is compared.
+    """
+    compared = {one.quote for one in members}
+
+    def runs(quote: Quote) -> Iterator[tuple[str, ...]]:
+        return collate.word_runs(quote.parts(articles[quote.article].text))
+
+    wanted = {run for quote in quotes if quote.uid in compared for run in runs(quote)}
+    return [quote for quote in quotes if quote.uid in compared or not wanted.isdisjoint(runs(quote))]
+
+
+def others(
+    articles: Mapping[str, Article], quotes: Iterable[Quote], members: Iterable[Passage]
+) -> tuple[Passage, ...]:
+    """What else articles quote, as what is compared wants it.
+
+    Args:
+        articles: by id.
+        quotes: `related`.
         members: what is compared.
     """
     compared = {(one.article, one.span) for one in members}
