@@ -84,7 +84,8 @@ class Quote:
     attribution: Attribution | None
     """None where nobody is named or implied."""
     repeats: str = ""
-    """Uid of the earlier quote of the same article that this one repeats word for word; else empty."""
+    """Uid of the earlier quote of the same article that this one repeats word for word, but for a comma or
+    period at its end; else empty."""
 
     def parts(self, text: str) -> tuple[str, ...]:
         """The printed words, one string a span."""
