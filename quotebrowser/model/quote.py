@@ -97,11 +97,16 @@ class Quote:
         return self.attribution.speaker if self.attribution else None
 
 
+def is_narrated(between: str) -> bool:
+    """Whether words stand between two parts of a quote: marks and blanks are no narration."""
+    return any(char.isalnum() for char in between)
+
+
 def uninterrupted(spans: Sequence[Span], text: str) -> tuple[tuple[Span, ...], ...]:
     """Spans of an article, those together that no word stands between: the paragraphs of one speech."""
     found: list[list[Span]] = []
     for span in spans:
-        if found and not any(char.isalnum() for char in text[found[-1][-1].end : span.start]):
+        if found and not is_narrated(text[found[-1][-1].end : span.start]):
             found[-1].append(span)
         else:
             found.append([span])
