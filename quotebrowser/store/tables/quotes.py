@@ -70,8 +70,8 @@ _BETWEEN: Final = (
     " JOIN article a ON a.no = q.article WHERE n.quote = s.quote AND n.place = s.place + 1"
     " AND instr(a.text, char(0)) = 0)"
 )
-"""What stands between a part and the next. In a text with NUL, which ends it for SQLite, that is not told; of one
-that is stored as bytes it is some bytes."""
+"""What stands between a part and the next: not told of a text with NUL, which ends it for SQLite, and some
+bytes of one that is stored as bytes."""
 _PARTS: Final = _SPANS.format(", ".join((*(f"u.{name}" for name in Summary._fields), _BETWEEN)))
 _BEGINNING: Final = "SELECT uid FROM {} WHERE uid >= ? AND uid < ? LIMIT 100"
 _RESOLVED: Final = 100
