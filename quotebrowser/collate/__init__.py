@@ -3,6 +3,7 @@
 from quotebrowser.collate.agreement import Tier, WordDifference, WordVerdict
 from quotebrowser.collate.remembered_words import remembered
 from quotebrowser.collate.same.evidence import sure_speakers
+from quotebrowser.collate.same.fingerprints import crowded
 from quotebrowser.collate.same.groups import RULES, groups
 from quotebrowser.collate.same.links import Copies, Neighbours, context, link
 from quotebrowser.collate.same.reprints import independent_texts
@@ -11,6 +12,7 @@ from quotebrowser.collate.signal_words import warnings_around
 from quotebrowser.collate.translation import says_translated
 from quotebrowser.collate.verdict import compare_words, content_words
 from quotebrowser.collate.versions.collation import collate, with_extents, worst
+from quotebrowser.collate.versions.shifts import word_runs
 
 __all__ = [
     "RULES",
@@ -23,6 +25,7 @@ __all__ = [
     "compare_words",
     "content_words",
     "context",
+    "crowded",
     "groups",
     "independent_texts",
     "link",
@@ -32,5 +35,6 @@ __all__ = [
     "trace",
     "warnings_around",
     "with_extents",
+    "word_runs",
     "worst",
 ]

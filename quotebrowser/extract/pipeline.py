@@ -47,6 +47,8 @@ _WIDEST: Final = 30
 
 
 _LONGEST_PHRASE: Final = 80
+_CLOSING: Final = " .,;:"
+"""Punctuation at the end of a quote belongs to the sentence around it: it makes no other words."""
 
 
 def quotes(article: Article) -> tuple[Quote, ...]:
@@ -182,7 +184,7 @@ def _with_repeats(text: str, found: Sequence[Quote]) -> tuple[Quote, ...]:
     seen: dict[str, str] = {}
     marked = []
     for quote in found:
-        words = " ".join(fold_marks(" ".join(map(one_line, quote.parts(text)))).split())
+        words = " ".join(fold_marks(" ".join(map(one_line, quote.parts(text)))).split()).rstrip(_CLOSING)
         earlier = seen.setdefault(words, quote.uid) if quote.kind is not Kind.MENTION else quote.uid
         repeats = earlier if earlier != quote.uid else ""
         marked.append(

@@ -1,7 +1,7 @@
 """The passages of an article: its quotes' printed spans, as grouping and comparing want them."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from quotebrowser import collate
@@ -11,9 +11,6 @@ from quotebrowser.text import fold
 
 _HEAD: Final = re.compile(r"---\n.*?\n---\n", re.DOTALL)
 """The facts that stand before a text in its file."""
-_MOST_MENTIONS: Final = 500
-"""Mentions of an article up to which they are held against what others quote: no article prints more, and a
-list of marked words would take hours."""
 _LEAST_NARRATION: Final = 40
 """Words of an article's own below which two articles are not said to be one text: two short frames around one
 speech share most of their words by chance."""
@@ -48,14 +45,33 @@ def passages(article: Article, quotes: Iterable[Quote]) -> tuple[Passage, ...]:
     return _passages(article, _with_mentions(quotes))
 
 
-def others(
-    articles: Mapping[str, Article], quotes: Iterable[Quote], members: Iterable[Passage]
-) -> tuple[Passage, ...]:
-    """All else that articles quote, mentions and repetitions included, as what is compared wants it.
+def related(
+    articles: Mapping[str, Article], quotes: Sequence[Quote], members: Iterable[Passage]
+) -> list[Quote]:
+    """The quotes that comparing looks at: those compared, and those that print some of their words in a row.
 
     Args:
         articles: by id.
-        quotes: theirs.
+        quotes: theirs, mentions and repetitions included.
+        members: what is compared.
+    """
+    compared = {one.quote for one in members}
+
+    def runs(quote: Quote) -> Iterator[tuple[str, ...]]:
+        return collate.word_runs(quote.parts(articles[quote.article].text))
+
+    wanted = {run for quote in quotes if quote.uid in compared for run in runs(quote)}
+    return [quote for quote in quotes if quote.uid in compared or not wanted.isdisjoint(runs(quote))]
+
+
+def others(
+    articles: Mapping[str, Article], quotes: Iterable[Quote], members: Iterable[Passage]
+) -> tuple[Passage, ...]:
+    """What else articles quote, as what is compared wants it.
+
+    Args:
+        articles: by id.
+        quotes: `related`.
         members: what is compared.
     """
     compared = {(one.article, one.span) for one in members}
@@ -125,12 +141,10 @@ def _passages(article: Article, quotes: Iterable[Quote]) -> tuple[Passage, ...]:
 
 
 def _with_mentions(quotes: Iterable[Quote]) -> Iterator[Quote]:
-    """The quotes that count, and the mentions that stand in none of them, if they are not too many."""
-    quotes = tuple(quotes)
-    few = sum(quote.kind is Kind.MENTION for quote in quotes) <= _MOST_MENTIONS
+    """The quotes that count, and the mentions that stand in none of them."""
     end = 0
     for quote in sorted(quotes, key=lambda one: (one.spans[0].start, -one.spans[-1].end)):
-        alone = few and quote.kind is Kind.MENTION and not quote.repeats and quote.spans[0].start >= end
+        alone = quote.kind is Kind.MENTION and not quote.repeats and quote.spans[0].start >= end
         if is_counted(quote) or alone:
             yield quote
         end = max(end, quote.spans[-1].end)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Quote,
         Speaker,
         SpeakerKind,
+        is_narrated,
         passage_uid,
         uninterrupted,
     )
@@ -38,7 +39,8 @@ _NAMES: Final = {
     "facts": "FACT_KEYS Fact Facts Provenance",
     "kind": "Kind",
     "quote": (
-        "UNCERTAIN_BELOW Attribution Passage Pointer Quote Speaker SpeakerKind passage_uid uninterrupted"
+        "UNCERTAIN_BELOW Attribution Passage Pointer Quote Speaker SpeakerKind is_narrated passage_uid "
+        "uninterrupted"
     ),
     "span": "Span apart",
     "utterance": "Extent Level Link Trace",

@@ -18,7 +18,7 @@ class Dropped:
     at: int
     """Where in the article it is missing: behind the word before it."""
     word: str
-    """As the other version prints it."""
+    """As the other version prints it; `not` where that is part of a word, as in `won't`."""
 
 
 @dataclass(frozen=True, slots=True)

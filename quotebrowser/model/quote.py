@@ -36,6 +36,9 @@ class Speaker:
         return self.kind is not SpeakerKind.UNNAMED
 
 
+_CERTAIN_FROM = 0.9
+
+
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """Who is said to have said a quote, and by which words of the article."""
@@ -50,6 +53,11 @@ class Attribution:
     """Reason code, as `after:said-X`, `pronoun`, `carried`, `user`."""
     confidence: float
     """0..1, calibrated: of those that say 0.9, nine of ten are right."""
+
+    @property
+    def certain(self) -> bool:
+        """Whether it is taken for what the article says: only then two articles name different speakers."""
+        return self.speaker.named and self.confidence >= _CERTAIN_FROM
 
 
 UNCERTAIN_BELOW = 0.825
@@ -76,7 +84,8 @@ class Quote:
     attribution: Attribution | None
     """None where nobody is named or implied."""
     repeats: str = ""
-    """Uid of the earlier quote of the same article that this one repeats word for word; else empty."""
+    """Uid of the earlier quote of the same article that this one repeats word for word, but for a comma or
+    period at its end; else empty."""
 
     def parts(self, text: str) -> tuple[str, ...]:
         """The printed words, one string a span."""
@@ -88,11 +97,16 @@ class Quote:
         return self.attribution.speaker if self.attribution else None
 
 
+def is_narrated(between: str) -> bool:
+    """Whether words stand between two parts of a quote: marks and blanks are no narration."""
+    return any(char.isalnum() for char in between)
+
+
 def uninterrupted(spans: Sequence[Span], text: str) -> tuple[tuple[Span, ...], ...]:
     """Spans of an article, those together that no word stands between: the paragraphs of one speech."""
     found: list[list[Span]] = []
     for span in spans:
-        if found and not any(char.isalnum() for char in text[found[-1][-1].end : span.start]):
+        if found and not is_narrated(text[found[-1][-1].end : span.start]):
             found[-1].append(span)
         else:
             found.append([span])

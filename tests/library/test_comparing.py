@@ -335,7 +335,7 @@ REPEATED = [
     (
         "Nobody in this town has seen the ferry since",
         "“{0},” said Tom Reyes. “My father built the wooden bridge with his hands.”",
-        "“{0},” said Tom Reyes.\n\nHe repeated: “{0},” he said.",
+        "“{0},” said Tom Reyes.\n\nHe repeated: “{0}.”",
     ),
     (
         "Die alte Hafenstraße trägt seit vierzig Jahren Lastwagen",

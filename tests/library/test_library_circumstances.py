@@ -70,6 +70,21 @@ ADDRESS: Final = (
     "unions have announced that they will march on Saturday, from the fish market to the town hall. The "
     "shops of the quay closed early because of the police, the owners say."
 )
+RAIN: Final = (
+    "It rained in Port Elder on the day of the vote, and the brass band that had been booked for the square "
+    "played in the fish hall, between crates of ice, to eleven councillors, a dog and the harbour master's "
+    "mother, who asked twice for the waltz and got a march each time."
+)
+HALLE: Final = (
+    "In der alten Halle am Bahnhof drängten sich zweihundert Gäste und der ganze Rat, während es "
+    "draußen regnete und der Platz leer blieb bis auf drei Busse. Einige der Gäste gingen vor dem Ende, "
+    "andere blieben, bis das Licht ausging und der letzte Zug längst abgefahren war."
+)
+REDE: Final = (
+    "Am Mittwochabend rechnete die Ingenieurin vor, was die Stadt zahlen muss und bis wann. Mehrere "
+    "Verbände haben für Samstag einen Marsch vom Fischmarkt zum Rathaus angekündigt. Die Läden am Kai "
+    "schlossen früher, wegen der vielen Polizisten, wie die Besitzer sagen, und wegen des Windes."
+)
 SPEECH: Final = " ".join(f"{WORDS}, and I said so to mayor number {n} of this town." for n in range(12))
 
 
@@ -78,15 +93,23 @@ SPEECH: Final = " ".join(f"{WORDS}, and I said so to mayor number {n} of this to
     [
         ((HALL, ADDRESS), [1, 1]),
         ((HALL, HALL), [2]),
+        ((RAIN, ADDRESS), [1, 1]),
+        ((RAIN, RAIN), [2]),
+        ((HALLE, REDE), [1, 1]),
+        ((HALLE, HALLE), [2]),
         (("Holt spoke.", "Holt spoke."), [1, 1]),
         ((HALL, "Holt spoke."), [1, 1]),
     ],
-    ids=["own narration", "one narration", "hardly any", "hardly any in one"],
+    ids=[
+        *("own narration", "one narration", "of rain", "of rain twice", "German", "German twice"),
+        *("hardly any", "hardly any in one"),
+    ],
 )
 def test_a_speech_that_is_shared_makes_no_text_one(
     tmp_path: Path, frames: tuple[str, str], texts: list[int]
 ) -> None:
-    one, two = (f"{frame}\n\n“{SPEECH}” said Anna Holt." for frame in frames)
+    said = "sagte Anna Holt" if frames[0] is HALLE else "said Anna Holt"
+    one, two = (f"{frame}\n\n“{SPEECH}” {said}." for frame in frames)
     library = shelf(tmp_path, ("One", "", one), ("Two", "", f"{two} The end."))
     comparison = compared(library)
     assert sorted(map(len, comparison.circumstances.texts)) == texts

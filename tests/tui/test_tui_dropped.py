@@ -114,3 +114,17 @@ def test_the_command_line_names_the_negation_that_a_contraction_holds(
     assert "We will [runs on without: not] sell the harbour" in told
     assert told.count("runs on without") == 1
     assert "C We will ∅" in told
+
+
+@pytest.mark.parametrize(
+    ("others", "lacking"), [row for row in DROPPED if row[1][1].endswith(("can", "is", "will"))]
+)
+def test_of_a_contraction_the_negation_alone_is_named(
+    tmp_path: Path, others: tuple[str, ...], lacking: tuple[str, str, str]
+) -> None:
+    with closing(
+        library_of(tmp_path, [f"“{said},” Anna Berg said." for said in (*others, lacking[0])])
+    ) as library:
+        columns = compared(library, lacking[0].split()[-1]).collation.columns
+    dropped = {reading.dropped.word for column in columns for reading in column.readings if reading.dropped}
+    assert dropped in ({"not"}, {"no"})

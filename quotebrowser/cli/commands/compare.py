@@ -118,11 +118,12 @@ def _words(comparison: Comparison, at: int) -> "Text":
     previous = None
     for column in collation.columns:
         reading, state = column.readings[at], column.state(at, 0)
+        dropped = reading.dropped
         if reading.text:
             style = "" if state in (Variation.SAME, Variation.TYPOGRAPHIC) else "bold underline"
-            for word in holed(reading, text) if reading.dropped else [safe_line(reading.text)]:
-                hole = reading.dropped and word == HOLE
-                line.append(_without(reading.dropped.word) if hole else Text(word, style)).append(" ")
+            for word in holed(reading, text) if dropped else [safe_line(reading.text)]:
+                missing = _without(dropped.word) if dropped and word == HOLE else Text(word, style)
+                line.append(missing).append(" ")
         elif state is Variation.RUNS_ON and column.level.may_change_meaning:
             words = next(one.text for one in column.readings if one.text)
             line.append(_without(words)).append(" ")

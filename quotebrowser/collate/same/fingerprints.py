@@ -4,6 +4,7 @@ One rule guards it: whether two passages are compared follows from the two texts
 """
 
 import itertools
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from functools import lru_cache
@@ -23,6 +24,9 @@ everybody; from 13.5 on, labelled versions are lost."""
 _MANY: Final = 5
 """Fingerprints from which a passage is long. One with several is compared with a long one where they share
 two: 8,000 news quotes then have a third of the chance matches, and 5 of 1,046 labelled pairs are lost."""
+_MOST_HOLDERS: Final = 40
+"""Passages of one article that may have a fingerprint: one that more have tells nothing there, and an article
+of thousands of marked words would take the square of their number."""
 _MASK: Final = (1 << 48) - 1
 _NONE: Final = _MASK + 1
 
@@ -73,6 +77,15 @@ def fingerprints(text: str) -> tuple[int, ...]:
     found = _triples(words)
     size = _Size.MANY if len(found) >= _MANY else _Size.SEVERAL if len(found) > 1 else _Size.ONE
     return tuple(sorted(value << 2 | size for value in found))
+
+
+def crowded(texts: Iterable[str]) -> frozenset[int]:
+    """The fingerprints that too many passages of an article have, by its passages' texts."""
+    texts = tuple(texts)
+    if len(texts) <= _MOST_HOLDERS:
+        return frozenset()
+    held = Counter(value for text in texts for value in fingerprints(text))
+    return frozenset(value for value, holders in held.items() if holders > _MOST_HOLDERS)
 
 
 class _Size(IntEnum):

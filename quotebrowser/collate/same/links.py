@@ -9,11 +9,11 @@ from typing import Final, NamedTuple, Protocol
 
 from quotebrowser.collate.same import thresholds
 from quotebrowser.collate.same.evidence import Pair, pair, promising, worth_reading
-from quotebrowser.collate.same.fingerprints import candidates, fingerprints
+from quotebrowser.collate.same.fingerprints import candidates, crowded, fingerprints
 from quotebrowser.collate.same.pair_score import Score
 from quotebrowser.collate.same.traces import BETWEEN, is_linkable
 from quotebrowser.collate.tokens import tokens
-from quotebrowser.model import Link, Passage, Span
+from quotebrowser.model import Kind, Link, Passage, Span
 
 CONTEXT_WIDTH: Final = 100
 """Characters on either side of a passage that are its context."""
@@ -77,21 +77,28 @@ def link(
 
     Args:
         article: id of the article.
-        passages: its passages; the store may hold them already.
-        neighbours: the store of passages and their fingerprints.
+        passages: its passages.
+        neighbours: the store of passages and their fingerprints. Where it holds those of the article already,
+            each is found by every one that is like it.
         contexts: gives the words around passages, of this article and of others. They decide about short
             passages whose articles print nothing else in common; without them those are not linked.
         copies: what is known of passages that many articles print, by uid.
     """
     own = _linkable(passages)
+    crowd = crowded(passage.text for passage in passages)
     wanted: dict[str, list[Passage]] = {}
     for passage in own:
-        for uid in _candidates(passage, neighbours, copies.get(passage.uid, _NONE)):
+        for uid in _candidates(passage, neighbours, copies.get(passage.uid, _NONE), crowd):
             wanted.setdefault(uid, []).append(passage)
     found: dict[str, list[Pair]] = {}
     for other in neighbours.passages(wanted):
         if other.article != article:
-            near = (passage for passage in wanted[other.uid] if promising(passage, other))
+            speech = other.kind is not Kind.MENTION
+            near = (
+                passage
+                for passage in wanted[other.uid]
+                if (speech or passage.kind is not Kind.MENTION) and promising(passage, other)
+            )
             found.setdefault(other.article, []).extend(pair(passage, other) for passage in near)
     links = _within(own)
     undecided: list[Pair] = []
@@ -111,11 +118,12 @@ def link(
     return tuple(sorted(links))
 
 
-def _candidates(passage: Passage, neighbours: Neighbours, copies: Copies) -> set[str]:
+def _candidates(passage: Passage, neighbours: Neighbours, copies: Copies, crowd: Collection[int]) -> set[str]:
     """Uids of the passages of other articles to compare with one."""
     if copies.represented:
         return set(copies.uids)
-    alike = candidates(fingerprints(passage.text), neighbours.sharing)
+    telling = (value for value in fingerprints(passage.text) if value not in crowd)
+    alike = candidates(telling, neighbours.sharing)
     return {uid for uid, words in alike if worth_reading(passage, words)}.union(copies.uids)
 
 

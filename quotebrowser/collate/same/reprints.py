@@ -21,8 +21,8 @@ _SAMPLED: Final = 8
 article, which tell shares of an eighth and of seven tenths apart."""
 _LONG: Final = 400
 """Words from which a text is long."""
-_REMEMBERED: Final = 8192
-"""Texts whose sequences are kept, those of up to 400 hashes: 13 MB at most."""
+_REMEMBERED: Final = 3_000_000
+"""Hashes of texts that are kept: 12 MB."""
 _MASK: Final = (1 << 32) - 1
 _WORD: Final = re.compile(r"\w+")
 _BLANKS: Final = {code: " " for code in range(128) if not _WORD.match(chr(code))}
@@ -59,6 +59,7 @@ class _Memory:
     def __init__(self) -> None:
         self._kept: dict[tuple[int, int], tuple[bool, bytes]] = {}
         """Whether the text is long, and its hashes, by the text's own hash and length."""
+        self._size = 0
 
     def get(self, key: tuple[int, int]) -> _Sequences | None:
         """What is kept under a key."""
@@ -70,8 +71,10 @@ class _Memory:
 
     def keep(self, key: tuple[int, int], sequences: _Sequences) -> None:
         """Keep what was found; all is forgotten where it gets too much."""
-        if len(self._kept) >= _REMEMBERED:
+        self._size += len(sequences[0])
+        if self._size > _REMEMBERED:
             self._kept.clear()
+            self._size = len(sequences[0])
         self._kept[key] = sequences[0] is sequences[1], array("I", sequences[0]).tobytes()
 
 
@@ -83,8 +86,7 @@ def _sequences(text: str) -> _Sequences:
     found = _MEMORY.get(key)
     if found is None:
         found = _hashed(text)
-        if len(found[0]) <= _LONG:
-            _MEMORY.keep(key, found)
+        _MEMORY.keep(key, found)
     return found
 
 

@@ -105,7 +105,8 @@ def dropped(rows: Sequence[WitnessRow], row: WitnessRow, unit: Unit) -> Dropped 
             hole = mine is None and row.gaps[column] is Gap.SILENT
             if hole or (mine is not None and not negations((mine,)) and len(normal(theirs.key)) > 1):
                 before = (word for word in row.words[column::-1] if word is not None)
-                return Dropped(next(before).span.end, theirs.plain.strip(_AROUND))
+                parts = normal(theirs.key)
+                return Dropped(next(before).span.end, parts[-1] if parts[1:] else theirs.plain.strip(_AROUND))
     return None
 
 

@@ -3,14 +3,14 @@
 One rule guards it: a negation or a number is never explained as moved; where one is gone, it is gone.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
 from quotebrowser.collate.versions import difference_words
 from quotebrowser.collate.versions.alignment import weight
-from quotebrowser.collate.versions.printed_words import Printed, Printing
+from quotebrowser.collate.versions.printed_words import Printed, Printing, word_keys
 
 _CONTENT_LETTERS: Final = 4
 """Single words that are shorter are too common to say that one was moved."""
@@ -143,5 +143,10 @@ def _shared(keys: Sequence[str], wanted: Grams) -> list[tuple[int, int]]:
     return runs
 
 
+def word_runs(parts: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """The folded words of a quote, given in parts, each with those next to it."""
+    return _grams([key for part in parts for key in word_keys(part)])
+
+
 def _grams(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    return (tuple(words[at : at + FOUND_FROM]) for at in range(len(words) - FOUND_FROM + 1))
+    return zip(*(words[at:] for at in range(FOUND_FROM)), strict=False)

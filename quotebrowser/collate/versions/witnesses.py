@@ -16,8 +16,8 @@ from typing import Final
 from quotebrowser.collate.same.evidence import SCRAP_WORDS
 from quotebrowser.collate.versions.aligned_table import EDGE_WORDS, Table, table
 from quotebrowser.collate.versions.paraphrase import Paraphrase, paraphrases
-from quotebrowser.collate.versions.printed_words import Printed, Printing, printings, word_keys
-from quotebrowser.collate.versions.shifts import FOUND_FROM, NO_SHIFT, Shift, elsewhere, shift
+from quotebrowser.collate.versions.printed_words import Printed, Printing, printings
+from quotebrowser.collate.versions.shifts import FOUND_FROM, NO_SHIFT, Shift, elsewhere, shift, word_runs
 from quotebrowser.model import Article, Passage
 from quotebrowser.names import compatible
 
@@ -250,8 +250,7 @@ def _sharing(grams: _Grams, passages: Iterable[Passage]) -> list[Passage]:
         of_quote.setdefault((one.article, one.quote), []).append(one)
     found: list[Passage] = []
     for parts in of_quote.values():
-        keys = [key for one in parts for key in word_keys(one.text)]
-        if any(tuple(keys[at : at + FOUND_FROM]) in grams for at in range(len(keys) - FOUND_FROM + 1)):
+        if not grams.keys().isdisjoint(word_runs(one.text for one in parts)):
             found += parts
     return found
 

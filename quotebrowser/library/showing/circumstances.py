@@ -5,7 +5,6 @@ no remark.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
 
 from quotebrowser import collate
 from quotebrowser.library.printed_spans import independent_texts, told
@@ -13,9 +12,6 @@ from quotebrowser.library.views import Circumstances, Comparison
 from quotebrowser.model import Article, Collation, Quote, Witness
 from quotebrowser.names import compatible
 from quotebrowser.text import unknown
-
-_CERTAIN: Final = 0.9
-"""Confidence from which an attribution is taken for what the article says."""
 
 
 def of(collation: Collation, articles: Mapping[str, Article], quotes: Mapping[str, Quote]) -> Circumstances:
@@ -67,7 +63,7 @@ def _speakers(
 def _surely(quote: Quote) -> str:
     """The speaker's title and name; empty where nobody is named, or it is not certain who said it."""
     said = quote.attribution
-    if said is None or not said.speaker.named or said.confidence < _CERTAIN:
+    if said is None or not said.certain:
         return ""
     return f"{said.speaker.title} {said.speaker.name}".strip()
 

@@ -4,11 +4,20 @@ One rule guards it: groups follow from the links alone, so that the order of add
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from quotebrowser import collate
 from quotebrowser.library.library import Library
-from quotebrowser.library.printed_spans import Told, in_articles, independent_texts, others, passages, told
+from quotebrowser.library.printed_spans import (
+    Told,
+    in_articles,
+    independent_texts,
+    others,
+    passages,
+    related,
+    told,
+)
 from quotebrowser.library.upkeep.ranks import Ranks, after
 from quotebrowser.library.views import Progress
 from quotebrowser.model import Article, Kind, Link, Passage, Quote
@@ -46,15 +55,20 @@ def _add(library: Library, article: Article, printed: Sequence[Passage]) -> set[
     if not printed:
         return set()
     store = library.store.passages
+    around = {one.uid: collate.context(article.text, one.span) for one in printed}
     traces = {
-        one.uid: collate.trace(
-            one.text, collate.context(article.text, one.span), mention=one.kind is Kind.MENTION
-        )
-        for one in printed
+        one.uid: collate.trace(one.text, around[one.uid], mention=one.kind is Kind.MENTION) for one in printed
     }
+    if crowd := collate.crowded(one.text for one in printed):
+        for uid, trace in traces.items():
+            telling = tuple(value for value in trace.fingerprints if value not in crowd)
+            traces[uid] = replace(trace, fingerprints=telling)
     ranks = Ranks(library.store, printed, traces)
+    # Before they are stored: an article of many passages alike would find all of its own for each.
+    links = collate.link(
+        article.id, printed, ranks, lambda uids: _contexts(library, uids) | around, ranks.copies
+    )
     store.add(printed, {uid: ranks.shown(uid, trace) for uid, trace in traces.items()})
-    links = collate.link(article.id, printed, ranks, lambda uids: _contexts(library, uids), ranks.copies)
     store.add_links(links)
     return ranks.displaced
 
@@ -189,28 +203,36 @@ def _level(members: Sequence[Passage], printed: Mapping[str, tuple[Article, Sequ
         members: its passages.
         printed: the articles by id, each with its quotes.
     """
-    shown = _distinct(members, printed)
-    articles = {name: printed[name][0] for name in shown}
-    every = [quote for name in shown for quote in printed[name][1]]
+    articles = {name: article for name, (article, _) in printed.items()}
+    quotes = related(articles, [quote for _, own in printed.values() for quote in own], members)
+    shown = _distinct(members, articles, quotes)
     compared = [one for one in members if one.article in shown]
-    return int(collate.worst(compared, articles, others(articles, every, compared)))
+    every = others(articles, (quote for quote in quotes if quote.article in shown), compared)
+    return int(collate.worst(compared, articles, every))
 
 
 def _distinct(
-    members: Sequence[Passage], printed: Mapping[str, tuple[Article, Sequence[Quote]]]
+    members: Sequence[Passage], articles: Mapping[str, Article], quotes: Iterable[Quote]
 ) -> frozenset[str]:
     """Ids of articles that print an utterance, one for all that quote the same and print the same around it.
 
     Comparing others of them tells nothing more, and a wire text has hundreds.
+
+    Args:
+        members: the passages of the utterance.
+        articles: theirs, by id.
+        quotes: of the articles, those that comparing looks at.
     """
-    around: dict[str, list[str]] = {name: [] for name in printed}
+    printed: dict[str, list[object]] = {name: [] for name in articles}
     for one in members:
-        text, span = printed[one.article][0].text, one.span
-        around[one.article].append(text[max(0, span.start - _AROUND) : span.end + _AROUND])
+        text, span = articles[one.article].text, one.span
+        printed[one.article].append(text[max(0, span.start - _AROUND) : span.end + _AROUND])
+    for quote in quotes:
+        speaker = quote.speaker.key if quote.speaker else ""
+        printed[quote.article].append((quote.kind, speaker, quote.parts(articles[quote.article].text)))
     kinds: dict[object, str] = {}
-    for name, (article, quotes) in sorted(printed.items(), key=lambda item: item[0]):
-        quoted = tuple((quote.kind, span.of(article.text)) for quote in quotes for span in quote.spans)
-        kinds.setdefault((quoted, tuple(around[name])), name)
+    for name in sorted(printed):
+        kinds.setdefault(tuple(printed[name]), name)
     return frozenset(kinds.values())
 
 

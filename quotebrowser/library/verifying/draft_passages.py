@@ -13,7 +13,7 @@ from typing import Final
 
 from quotebrowser.errors import ReadError
 from quotebrowser.library.finding import extract_text
-from quotebrowser.model import UNCERTAIN_BELOW, Article, Kind, Quote, Rejected, Span
+from quotebrowser.model import Article, Kind, Quote, Rejected, Span
 
 _OPENED: Final = re.compile(r"(?<![\w’'])[‘'](?=[^\W\d]|[\[(…])")
 _CLOSED: Final = re.compile(r"(?<=[\w.,!?…)\]])[’'](?!\w)")
@@ -88,10 +88,9 @@ def _inner(spans: Iterable[Span]) -> frozenset[Span]:
 
 
 def _speaker(quote: Quote) -> str:
-    """Who is said to have said it; empty if that is not known, or doubtful."""
+    """Who is said to have said it; empty if that is not certain."""
     said = quote.attribution
-    sure = said is not None and said.speaker.named and said.confidence >= UNCERTAIN_BELOW
-    return said.speaker.name if said is not None and sure else ""
+    return said.speaker.name if said and said.certain else ""
 
 
 def _in_double_marks(text: str, quotes: Sequence[Quote]) -> str:

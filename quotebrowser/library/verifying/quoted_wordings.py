@@ -14,7 +14,7 @@ from quotebrowser.library.finding import answerer
 from quotebrowser.library.library import Library
 from quotebrowser.library.verifying.verdicts import TIERS, Source, Wording
 from quotebrowser.library.views import PART_BREAK, Row
-from quotebrowser.model import UNCERTAIN_BELOW, Article, Facts, Kind, Span
+from quotebrowser.model import Article, Facts, Kind, Span
 from quotebrowser.model.wrapped import one_line
 from quotebrowser.query import Most, Node, Word
 from quotebrowser.store import Grouped, QuoteRow
@@ -208,9 +208,9 @@ def _as_wordings(library: Library, found: Sequence[_Compared]) -> Quoted:
 
 
 def _speaker(stored: QuoteRow) -> str:
-    """Who is quoted, if that is named and not doubtful."""
+    """Who is quoted, if that is certain."""
     said = stored.quote.attribution
-    return said.speaker.name if said and said.speaker.named and said.confidence >= UNCERTAIN_BELOW else ""
+    return said.speaker.name if said and said.certain else ""
 
 
 def _articles(library: Library, found: Sequence[_Compared]) -> dict[str, Article]:

@@ -41,9 +41,10 @@ _GIVEN: Final = "(SELECT no FROM passage WHERE uid IN (SELECT value FROM json_ea
 _HEAD: Final = (
     "CASE WHEN {0}.wording <> 0 THEN (SELECT h.uid FROM passage h JOIN article ah ON ah.no = h.article"
     " WHERE h.wording = {0}.wording AND h.wording <> 0 AND ah.removed = 0"
-    " ORDER BY h.turn, h.place LIMIT 1) ELSE {0}.uid END"
+    " ORDER BY h.turn, h.no LIMIT 1) ELSE {0}.uid END"
 )
-"""The uid of the first passage, by the turns of their articles, that prints the same."""
+"""The uid of the first passage, by the turns of their articles, that prints the same. Those of an article are
+numbered in its order: by their numbers the index has them sorted."""
 _LINKS: Final = (
     "SELECT l.a, {0}, {1}, l.tier, l.info, l.cover FROM link l"
     " JOIN passage pa ON pa.no = l.a JOIN article aa ON aa.no = pa.article AND aa.removed = 0"
@@ -52,7 +53,7 @@ _LINKS: Final = (
 )
 _FIRST: Final = (
     "SELECT p.no, p.uid, a.id, p.turn, p.place FROM passage p JOIN article a ON a.no = p.article"
-    " WHERE p.wording = ? AND p.wording <> 0 AND a.removed = 0 ORDER BY p.turn, p.place LIMIT ?"
+    " WHERE p.wording = ? AND p.wording <> 0 AND a.removed = 0 ORDER BY p.turn, p.no LIMIT ?"
 )
 _HEADS: Final = (
     f"SELECT p.no, {_HEAD.format('p')}, q.kind FROM passage p JOIN quote q ON q.no = p.quote"  # noqa: S608 - constants

@@ -6,7 +6,7 @@ One rule guards it: a quote of a removed article is not seen, whatever it is ask
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from quotebrowser.model import Pointer, Quote, Span, SpeakerKind, uninterrupted
+from quotebrowser.model import Pointer, Quote, Span, SpeakerKind, is_narrated
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import (
     MOST_PARTS,
@@ -51,7 +51,6 @@ _COLUMNS: Final = checked(
 _BY_UID: Final = _COLUMNS.format(asked="q.uid IN (SELECT value FROM json_each(?))")
 _BY_ARTICLE: Final = _COLUMNS.format(asked="a.id IN (SELECT value FROM json_each(?)) ORDER BY a.no, q.place")
 _TEXT: Final = "SELECT no, text FROM article WHERE no = ?"
-_TEXTS: Final = "SELECT no, id, text FROM article WHERE id IN (SELECT value FROM json_each(?))"
 _POINTER: Final = (
     "SELECT q.uid, p.uid, coalesce(p.utterance, ''), p.uid <> ?1 FROM passage p"
     " JOIN quote q ON q.no = p.quote JOIN article a ON a.no = p.article AND a.removed = 0"
@@ -66,7 +65,14 @@ _SPANS: Final = (
     " WHERE s.quote IN (SELECT value FROM json_each(?)) AND s.place BETWEEN 0 AND ?"
     " ORDER BY s.quote, s.place"
 )
-_PARTS: Final = _SPANS.format(", ".join(f"u.{name}" for name in Summary._fields))
+_BETWEEN: Final = (
+    '(SELECT substr(a.text, s."end" + 1, n.start - s."end") FROM span n JOIN quote q ON q.no = n.quote'
+    " JOIN article a ON a.no = q.article WHERE n.quote = s.quote AND n.place = s.place + 1"
+    " AND instr(a.text, char(0)) = 0)"
+)
+"""What stands between a part and the next: not told of a text with NUL, which ends it for SQLite, and some
+bytes of one that is stored as bytes."""
+_PARTS: Final = _SPANS.format(", ".join((*(f"u.{name}" for name in Summary._fields), _BETWEEN)))
 _BEGINNING: Final = "SELECT uid FROM {} WHERE uid >= ? AND uid < ? LIMIT 100"
 _RESOLVED: Final = 100
 """How many quotes an abbreviated uid is looked up for; four characters name about one in 65,536."""
@@ -78,6 +84,7 @@ class _Part(NamedTuple):
     span: Span
     text: str
     group: Grouped | None
+    continued: bool
 
 
 class Quotes:
@@ -126,17 +133,14 @@ class Quotes:
     def _rows(self, found: Sequence[Row]) -> tuple[QuoteRow, ...]:
         stored = self._parts([row[0] for row in found])
         facts = facts_of(self._db, {row[2] for row in found if type(row[2]) is str})
-        texts = self._texts({row[2] for row in found if len(stored[row[0]]) > 1})
 
         def quote_row(row: Row) -> QuoteRow:
             parts = [_part(part) for part in _in_order(stored[row[0]])]
             captions = unpack_spans(row[-1])
-            spans = [part.span for part in parts]
-            runs = uninterrupted(spans, texts[row[2]]) if row[2] in texts else [(span,) for span in spans]
             return QuoteRow(
-                quote=_intact_quote(row, spans, [part.text for part in parts]),
+                quote=_intact_quote(row, [part.span for part in parts], [part.text for part in parts]),
                 parts=tuple(part.text for part in parts),
-                continued=tuple(span != run[-1] for run in runs for span in run),
+                continued=tuple(part.continued for part in parts),
                 origin=unpack(row[-2]),
                 facts=facts[row[2]],
                 groups=tuple(part.group for part in parts),
@@ -255,14 +259,6 @@ class Quotes:
             )
         )
 
-    def _texts(self, articles: Iterable[str]) -> dict[str, str]:
-        """The texts of articles by id."""
-        asked = [one for one in articles if type(one) is str]
-        if not asked:
-            return {}
-        found = self._db.read("article", _TEXTS, (listed(asked),), lambda row: (name(row[1]), unpack(row[2])))
-        return dict(found)
-
     def _parts(self, keys: Sequence[int]) -> dict[int, list[Row]]:
         """The columns of the parts of quotes, by the keys of their rows."""
         parts: dict[int, list[Row]] = {key: [] for key in keys}
@@ -288,12 +284,12 @@ def _in_order(parts: Sequence[Row]) -> Sequence[Row]:
 
 
 def _part(row: Row) -> _Part:
-    _, _, start, end, text, utterance, *summary = row
+    _, _, start, end, text, utterance, *summary, between = row
     group = None if utterance is None else Grouped(name(utterance), stored_summary(*summary))
     span, words = stored_span(start, end), unpack(text)
     if len(words) != len(span):
         raise ValueError
-    return _Part(span, words, group)
+    return _Part(span, words, group, type(between) is str and not is_narrated(between))
 
 
 def _spelling(row: Row) -> tuple[str, tuple[int, str, str, str]]:
