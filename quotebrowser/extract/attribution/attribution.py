@@ -187,7 +187,7 @@ def _kind(
         return Kind.MENTION, max(is_mention, 0.5)
     if kinds.is_speech(scene, setting, passage, laid_out=laid_out):
         return Kind.STATEMENT, max(is_statement, 0.5)
-    if is_mention > MENTION_ABOVE:
+    if is_mention > MENTION_ABOVE and not (mention is not None and kinds.is_wish(scene, setting)):
         return Kind.MENTION, is_mention
     return (Kind.STATEMENT, is_statement) if is_statement >= is_fragment else (Kind.FRAGMENT, is_fragment)
 
@@ -204,7 +204,7 @@ def refer(
     if mention.kind is MentionKind.PRONOUN:
         return coreference.resolve(scene, mention, speaker, speaker_at, words)
     if mention.cluster >= 0:
-        return mention.cluster, _BOUND
+        return mention.cluster, _MEANT if mention.rivals else _BOUND
     meant = descriptions.stands_for(scene, mention, speaker)
     return meant, _MEANT if meant >= 0 else 1.0
 

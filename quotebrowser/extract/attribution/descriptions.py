@@ -6,6 +6,7 @@ could be meant the last subject is.
 
 from typing import Final
 
+from quotebrowser.extract.attribution.entities import BELOW, Entities
 from quotebrowser.extract.narration.clusters import Cluster
 from quotebrowser.extract.narration.english_words import BODY_NOUNS, PERSON_NOUNS, Token
 from quotebrowser.extract.narration.mentions import Mention, MentionKind
@@ -25,8 +26,6 @@ _ROLES: Final = {
     "speaker": ("speaker",), "chancellor": ("chancellor",), "premier": ("premier",),
     "colonel": ("col", "colonel"), "professor": ("prof", "professor"), "doctor": ("dr",),
 }  # fmt: skip
-_BELOW: Final = frozenset({"vice", "deputy", "assistant", "under", "former"})
-"""What makes an office another one."""
 _DEFINITE: Final = frozenset({"the", "this", "that"})
 _ISSUED: Final = frozenset(
     word_list("""
@@ -34,6 +33,10 @@ _ISSUED: Final = frozenset(
     """)
 )
 """Documents that speak for whoever issued them."""
+_PAPERS: Final = frozenset({"document", "essay", "column", "op-ed", "complaint", "petition"})
+_SIGNED: Final = frozenset(
+    {"signed", "written", "filed", "issued", "sent", "released", "posted", "published"}
+)
 _WITHIN: Final = frozenset({"in", "on", "by", "with", "through"})
 _IN_A: Final = 2
 _SINCE: Final = 24
@@ -103,8 +106,10 @@ def bind_nouns(scene: Scene) -> None:
     """
     offices: dict[str, int] = {}
     press = -1
+    entities = Entities()
     for number, mention in enumerate(scene.mentions):
         if mention.kind is MentionKind.NAME and mention.cluster >= 0:
+            entities.add(scene, number)
             cluster = scene.clusters[mention.cluster]
             offices.update(dict.fromkeys(_offices(mention.title), mention.cluster))
             if not cluster.given and cluster.words and cluster.words[-1] in _PRESS_NAMES:
@@ -127,6 +132,8 @@ def bind_nouns(scene: Scene) -> None:
                 word = scene.stream.low[mention.head]
                 found = next((offices[one] for one in _ROLES.get(word, ()) if one in offices), -1)
                 found = press if found < 0 and word in _PRESS else found
+            if found < 0:
+                found, mention.rivals = entities.meant(scene, number)
             if found >= 0:
                 mention.cluster = found
                 scene.clusters[found].mentions.append(number)
@@ -135,7 +142,7 @@ def bind_nouns(scene: Scene) -> None:
 def _offices(title: str) -> list[str]:
     """The offices that a title names; a vice president is no president."""
     words = [part.rstrip(".").lower() for part in title.split()]
-    return [word for at, word in enumerate(words) if not at or words[at - 1] not in _BELOW]
+    return [word for at, word in enumerate(words) if not at or words[at - 1] not in BELOW]
 
 
 def stands_for(scene: Scene, phrase: Mention, speaker: int) -> int:
@@ -177,7 +184,8 @@ def _last_body(scene: Scene, phrase: Mention, speaker: int) -> int:
         cluster = scene.clusters[mention.cluster]
         if head in cluster.words:
             return mention.cluster
-        if _is_body(cluster) and (cluster.body or cluster.says or mention.cluster == speaker):
+        known = cluster.body or cluster.says or mention.cluster == speaker
+        if _is_body(cluster) and (known or (len(cluster.words) > 1 and is_subject(scene, mention))):
             last = mention.cluster if last < 0 else last
             if subject < 0 and (is_subject(scene, mention) or says(scene, mention)):
                 subject = mention.cluster
@@ -213,7 +221,14 @@ def issuer(scene: Scene, document: Mention) -> Mention | None:
     """Whose words a document holds (`a statement from the ministry`); None where nobody is named."""
     low = scene.stream.low
     at = document.last + 1
-    if low[document.head] not in _ISSUED or low[at] not in {"from", "by", "of"}:
+    if low[document.head] not in _ISSUED | _PAPERS:
+        return None
+    if scene.stream.kind[document.head - 1] is Token.POSSESSIVE:
+        number = scene.mentions_in(document.first, document.head).start
+        owner = scene.mentions[number]
+        return owner if owner.kind is MentionKind.NAME and owner.last == document.head - 2 else None
+    at += low[at] in _SIGNED
+    if low[at] not in {"from", "by", "of"}:
         return None
     for number in scene.mentions_in(at + 1, at + 1 + _TO_THE_ISSUER):
         mention = scene.mentions[number]

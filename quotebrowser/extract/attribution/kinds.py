@@ -10,7 +10,7 @@ from typing import Final
 from quotebrowser.extract.attribution.features import Setting
 from quotebrowser.extract.marks.marked import Marked
 from quotebrowser.extract.narration.english_words import Token
-from quotebrowser.extract.narration.mentions import Mention
+from quotebrowser.extract.narration.mentions import Mention, MentionKind
 from quotebrowser.extract.narration.scene import REPORTING, SAYS, Scene
 from quotebrowser.text.words import word_list
 
@@ -134,6 +134,31 @@ def is_term(scene: Scene, at: int) -> bool:
     return opens and word and stream.kind[at + 1] is Token.WORD
 
 
+def is_wish(scene: Scene, setting: Setting) -> bool:
+    """Whether a passage is what somebody wants, in words of hers: `Dahl hopes to “build …”`."""
+    low, at = scene.stream.low, setting.at - 1
+    while at > setting.at - _TO_THE_WISH and low[at] in _TO_A_WISH:
+        at -= 1
+    if setting.capital or at < 0 or not (low[at] in _WISHES or low[at - 1 : at + 1] == ["would", "like"]):
+        return False
+    number = scene.mentions_in(0, at).stop - 1
+    if number < 0 or at - scene.mentions[number].last > _TO_THE_WISH:
+        return False
+    wisher = scene.mentions[number]
+    return (
+        wisher.kind is not MentionKind.NOUN
+        and scene.stream.sentence[wisher.first] == scene.stream.sentence[at]
+    )
+
+
+_TO_THE_WISH: Final = 4
+_TO_A_WISH: Final = frozenset({"to", "that", "for"})
+_WISHES: Final = frozenset(
+    word_list("""
+    want wants wanted hope hopes hoped plan plans planned intend intends intended wish wishes wished seeks
+    sought
+    """)
+)
 _OWNING: Final = frozenset({Token.ARTICLE, Token.OBJECT, Token.POSSESSIVE})
 
 

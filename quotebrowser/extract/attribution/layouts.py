@@ -28,6 +28,8 @@ _IN_A_LABEL: Final = frozenset(
     {Token.NAME, Token.COMMA, Token.PAREN, Token.WORD, Token.PERSON_NOUN, Token.SPEECH_NOUN, Token.ARTICLE,
      Token.PREPOSITION, Token.NUMBER, Token.POSSESSIVE, Token.AND, Token.SIGN, Token.ADVERB, Token.STOP}
 )  # fmt: skip
+_LONGEST_SIGNATURE: Final = 90
+"""Characters of a name with an office, in a line of its own."""
 _PASSIVE: Final = 12
 """Tokens between a passage and the person addressed."""
 _OFFICE: Final = 4
@@ -35,6 +37,11 @@ _OFFICE: Final = 4
 _SAID_BEFORE: Final = frozenset({0, 3})
 """Frames without a subject between the passage and its verb."""
 _QUOTES: Final = frozenset({"quoted", "quotes", "cited", "cites", "quoting", "citing"})
+_SPEAKING: Final = frozenset({"saying", "telling", "asking"})
+_RECALLED: Final = frozenset(
+    {"recalled", "recalls", "remembered", "remembers", "quoted", "quotes", "heard", "hears"}
+)
+"""Verbs whose object speaks: `“…,” Dahl recalled Holt saying`."""
 _PAIR: Final = 2
 _SIGNS: Final = frozenset("-–—―−")
 _BEFORE_A_SIGN: Final = frozenset({Token.STOP, Token.COMMA, Token.BREAK})
@@ -57,7 +64,13 @@ def certain(scene: Scene, setting: Setting, number: int) -> Mention | None:
     speaker, whoever was told what (`"…," said X, who was told by Y`).
     """
     at = setting.at
-    found = signed(scene, number) or _dashed(scene, setting) or _label(scene, at) or _quoted(scene, at)
+    found = (
+        signed(scene, number)
+        or _dashed(scene, setting)
+        or _signed_inside(scene, number, at)
+        or _label(scene, at)
+        or _quoted(scene, at)
+    )
     if found is None and setting.frame in _SAID_BEFORE:
         found = _issuer(scene, setting)
     return found if found is not None or setting.frame else _teller(scene, at)
@@ -104,6 +117,20 @@ def _dashed(scene: Scene, setting: Setting) -> Mention | None:
     return mention if following >= len(stream) or stream.kind[following] in _BEHIND_A_SIGN else None
 
 
+def _signed_inside(scene: Scene, number: int, at: int) -> Mention | None:
+    """The name in the line behind a passage, where its mark closes: `“We will.¶Anna Holt, mayor.”`."""
+    stream = scene.stream
+    if scene.passages[number].closed or at + 2 >= len(stream) or stream.kind[at + 1] is not Token.BREAK:
+        return None
+    first = scene.mentions_in(at + 2, at + 3)
+    mention = scene.mentions[first.start] if first else None
+    if mention is None or mention.kind is not MentionKind.NAME:
+        return None
+    line = scene.text[stream.start[at + 2] : stream.start[at + 2] + _LONGEST_SIGNATURE].partition("\n")[0]
+    ends = line.rstrip()[-1:] in {'"', "”"} and stream.kind[mention.last + 1] in _BEHIND_A_SIGN
+    return mention if ends else None
+
+
 def _label(scene: Scene, at: int) -> Mention | None:
     """The name that opens a line and, at most with an office and an outlet, ends in a colon before `at`."""
     kinds = scene.stream.kind
@@ -133,6 +160,8 @@ def _quoted(scene: Scene, at: int) -> Mention | None:
     stream = scene.stream
     for number in scene.mentions_in(max(0, at - _PASSIVE), min(at + _PASSIVE, len(stream))):
         mention = scene.mentions[number]
+        if stream.low[mention.last + 1] in _SPEAKING and stream.low[mention.first - 1] in _RECALLED:
+            return mention if stream.sentence[mention.first] == stream.sentence[at] else None
         verb = stream.low[max(0, mention.first - _PAIR) : mention.first]
         told = stream.low[mention.last + 1 : mention.last + 1 + _PAIR]
         if (

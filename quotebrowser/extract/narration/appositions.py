@@ -37,6 +37,14 @@ _OWNERS: Final = frozenset({"his", "her", "their", "its", "our", "my"})
 _AFTER_A_NAME: Final = frozenset(
     {Token.COMMA, Token.STOP, Token.BREAK, Token.QUOTE, Token.PAREN, Token.COLON}
 )
+_CLAUSE: Final = 30
+"""Tokens of a clause before that of the speaker."""
+_NAMING: Final = frozenset(
+    {"known as", "known only as", "identified as", "identified only as", "named", "nicknamed",
+     "calling himself", "calling herself", "going by", "going by the name", "going by the handle",
+     "by the name of"}
+)  # fmt: skip
+"""Words between a noun and the name of whom it means."""
 _SAYS: Final = frozenset({Token.SAID, Token.REPORTS, Token.ADDRESSED})
 _CLAUSE_STARTS: Final = frozenset(
     {Token.QUOTE, Token.BREAK, Token.STOP, Token.SAID, Token.REPORTS, Token.ADDRESSED}
@@ -78,6 +86,10 @@ def _describes(stream: Stream, before: Mention, name: Mention) -> bool:
     if high == low:
         return before.kind is MentionKind.NAME
     kinds = stream.kind
+    if before.kind is MentionKind.NOUN and " ".join(stream.low[low:high]) in _NAMING:
+        return (
+            stream.low[low] != "named" or kinds[before.first] is not Token.ARTICLE or _is_new(stream, before)
+        )
     if before.kind is MentionKind.NOUN and high - low == 1 and kinds[low] is Token.COMMA:
         return _named_after_comma(stream, before, name)
     if high - low == 1 and kinds[low] is Token.POSSESSIVE:
@@ -88,9 +100,16 @@ def _describes(stream: Stream, before: Mention, name: Mention) -> bool:
     personal = (
         last in PERSON_NOUNS or is_title_word(last) or gender_of_given(stream.low[name.head]) is not None
     )
-    if not personal or kinds[high - 1] not in _PLAIN or kinds[high - 1] is Token.POSSESSIVE:
+    of_state = stream.low[high - 2 : high] == ["of", "state"]
+    if not personal or kinds[high - 1] is Token.POSSESSIVE or not (kinds[high - 1] in _PLAIN or of_state):
         return False
-    return all(kinds[at] in _PLAIN or (stream.low[at] == "of" and at + 1 < high) for at in range(low, high))
+    plain = range(low, high - 1 if of_state else high)
+    return all(kinds[at] in _PLAIN or (stream.low[at] == "of" and at + 1 < high) for at in plain)
+
+
+def _is_new(stream: Stream, noun: Mention) -> bool:
+    """Whether a noun means somebody not spoken of before: `a man named Paul`, not `the boss named Paul`."""
+    return stream.low[noun.first] in {"a", "an", "one", "another"}
 
 
 def _named_after_comma(stream: Stream, noun: Mention, name: Mention) -> bool:
@@ -100,7 +119,9 @@ def _named_after_comma(stream: Stream, noun: Mention, name: Mention) -> bool:
     if stream.low[noun.first] in {"some", "many", "other", "several"} or stream.low[noun.head].endswith("s"):
         return False
     following = stream.kind[name.last + 1] if name.last + 1 < len(stream) else Token.BREAK
-    return following in {Token.COMMA, Token.STOP, Token.BREAK} or following in _SAYS
+    if following in _SAYS:
+        return not _in_a_clause(stream, noun.first)
+    return following in {Token.COMMA, Token.STOP, Token.BREAK}
 
 
 def introduced_from(stream: Stream, name: Mention) -> int | None:
@@ -127,12 +148,22 @@ def introduced_from(stream: Stream, name: Mention) -> int | None:
     if low[head] in BODY_NOUNS - PERSON_NOUNS or low[head].endswith("s") or kinds[head] in _NO_HEADS:
         return None
     following = kinds[name.last + 1] if name.last + 1 < len(stream) else Token.BREAK
+    if following in _SAYS and _in_a_clause(stream, begin):
+        return None
     if low[head] in PERSON_NOUNS or is_title_word(low[head]):
         ends = following in _AFTER_A_NAME or following in _SAYS
         return begin if ends or (first > 0 and kinds[first - 1] in _SAYS) else None
     said = first > 0 and kinds[first - 1] in _SAYS and following in _AFTER_A_NAME | {Token.PREPOSITION}
     says = following is Token.COMMA and name.last + 2 < len(stream) and kinds[name.last + 2] in _SAYS
     return begin if said or says else None
+
+
+def _in_a_clause(stream: Stream, at: int) -> bool:
+    """Whether the sentence of `at` begins with another clause: `When Dahl met her husband, Holt said …`."""
+    first = at
+    while first and at - first < _CLAUSE and stream.sentence[first - 1] == stream.sentence[at]:
+        first -= 1
+    return stream.kind[first] is Token.CONJUNCTION
 
 
 def _phrase(stream: Stream, first: int, comma: int) -> int | None:

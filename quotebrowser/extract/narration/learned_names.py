@@ -38,6 +38,7 @@ _RANKS: Final = frozenset(
 _LONGEST_IN_A_HEADLINE: Final = 5
 """Words of a name in a line set like a headline."""
 _PAIR: Final = 2
+_AFTER_A_COMMAND: Final = frozenset({Token.ARTICLE, Token.OBJECT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +104,21 @@ def is_headline(stream: Stream, first: int, last: int) -> bool:
     return paragraph in stream.headings and last - first >= _LONGEST_IN_A_HEADLINE
 
 
-def is_opener(stream: Stream, at: int, running: AbstractSet[str]) -> bool:
-    """Whether the word at `at` only opens a sentence: the article prints it in small letters too."""
-    if stream.low[at] not in running or not opens_sentence(stream, at):
+def is_opener(stream: Stream, at: int, running: AbstractSet[str], within: AbstractSet[str]) -> bool:
+    """Whether the word at `at` only opens a sentence: the article prints it in small letters too.
+
+    `within` are the words of names inside sentences. A word that is none of them opens the sentence where
+    what follows would follow no name: `Pay no attention`, `Signs of life`.
+    """
+    low = stream.low
+    if not opens_sentence(stream, at) or (low[at] not in running and low[at] in within):
         return False
     following = stream.kind[at + 1] if at + 1 < len(stream) else Token.BREAK
-    return following not in AFTER_A_NAME and gender_of_given(stream.low[at]) is None
+    if low[at] not in running and not (
+        following in _AFTER_A_COMMAND or (low[at].endswith("s") and low[at + 1] == "of")
+    ):
+        return False
+    return following not in AFTER_A_NAME and gender_of_given(low[at]) is None
 
 
 def is_furniture(stream: Stream, at: int) -> bool:

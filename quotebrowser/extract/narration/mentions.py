@@ -31,10 +31,12 @@ from quotebrowser.extract.narration.learned_names import (
     opens_sentence,
 )
 from quotebrowser.extract.narration.name_runs import (
+    ENDINGS,
     INSIDE_NAMES,
     OPENING_PARTICLES,
     SAINTS,
     begins_name,
+    dateline,
     extends,
     is_capital,
     nickname,
@@ -113,7 +115,13 @@ _AFTER_A_COUNT: Final = frozenset(
 _LONGEST_NOUN: Final = 7
 _PARTY_TAG: Final = re.compile(r"[RDI]-[A-Z]")
 _SAYS: Final = frozenset({Token.SAID, Token.REPORTS, Token.ADDRESSED})
+_FINITE: Final = _SAYS | {Token.VERB}
 _PLAIN: Final = frozenset({Token.WORD, Token.NUMBER, Token.SPEECH_NOUN})
+_DESCRIBING: Final = _PLAIN | {Token.PERSON_NOUN, Token.NAME, Token.POSSESSIVE}
+_REACH: Final = 4
+"""Tokens before a verb of saying in which the article of its subject stands."""
+_NAMED: Final = frozenset({"known", "named", "identified", "nicknamed", "calling", "going"})
+"""Participles between a noun and the name of whom it means: `a man calling himself Paul Pole`."""
 _HEADS: Final = PERSON_NOUNS | BODY_NOUNS
 _HEADS_AND_PLURALS: Final = _HEADS | {f"{noun}s" for noun in _HEADS}
 _POINTING: Final = _HEADS_AND_PLURALS | SUBJECTS
@@ -124,11 +132,18 @@ _BACK: Final = frozenset({Token.WORD, Token.NAME, Token.ARTICLE, Token.NUMBER, T
 def find(stream: Stream) -> list[Mention]:
     """All mentions of a stream in order; name tokens get the class NAME in the stream."""
     running = {low for low, word in zip(stream.low, stream.word, strict=True) if low == word}
+    found = _names(stream, learned(stream))
+    within = {
+        low
+        for one in found
+        if one.first < one.last or not opens_sentence(stream, one.first)
+        for low in stream.low[one.head : one.last + 1]
+    }
     names = [
         one
-        for one in _names(stream, learned(stream))
+        for one in found
         if not is_headline(stream, one.head, one.last)
-        and not (one.first == one.last and is_opener(stream, one.first, running))
+        and not (one.first == one.last and is_opener(stream, one.first, running, within))
     ]
     others = _pronouns_and_nouns(stream)
     return sorted([*names, *others], key=lambda mention: mention.first)
@@ -146,6 +161,10 @@ def _names(stream: Stream, known: Learned) -> list[Mention]:
         if not begins_name(stream, at):
             at += 1
             continue
+        if not at or stream.kind[at - 1] is Token.BREAK:
+            at = dateline(stream, at)
+            if not begins_name(stream, at):
+                continue
         end = at + 1
         while end < size and end - at < _LONGEST_RUN:
             step = extends(stream, at, end) or nickname(stream, at, end)
@@ -165,7 +184,7 @@ def _runs(stream: Stream, first: int, end: int, known: Learned) -> list[Mention]
     while first < end and _leads_no_name(stream, first, end) and not known.begins(stream, first, end):
         first += 1
     while end > first and (low[end - 1] in CALENDAR or (low[end - 1] in OPENERS and end - first > 1)):
-        if low[end - 1] in known.lasts:
+        if low[end - 1] in known.lasts or low[end - 1] in ENDINGS:
             break
         end -= 1
     if first >= end or _PARTY_TAG.match(words[first]):
@@ -298,11 +317,15 @@ def _speaking_nouns(stream: Stream) -> set[int]:
     for at, kind in enumerate(kinds):
         if kind not in _SAYS:
             continue
-        if at > 1 and kinds[at - 1] in _PLAIN and Token.ARTICLE in kinds[max(0, at - 4) : at - 1]:
-            found.add(at - 1)
+        if at > 1 and kinds[at - 1] in _PLAIN:
+            begin = at - 2
+            while begin > at - _REACH and kinds[begin] in _DESCRIBING:
+                begin -= 1
+            if begin >= 0 and (kinds[begin] is Token.ARTICLE or stream.low[begin] in {"his", "her", "their"}):
+                found.add(at - 1)
         if at + 3 < size and (kinds[at + 1] is Token.ARTICLE or stream.low[at + 1] == "one"):
             end = at + 2
-            while end < min(size, at + 5) and kinds[end] in _PLAIN:
+            while end < min(size, at + 5) and kinds[end] in _PLAIN and stream.low[end] not in _NAMED:
                 end += 1
             if end > at + 2 and kinds[end] not in {Token.NAME, Token.PERSON_NOUN}:
                 found.add(end - 1)
@@ -318,7 +341,7 @@ def _noun(stream: Stream, at: int) -> Mention | None:
             return None
         if low[at] in _COUNTS and kinds[following] not in _AFTER_A_COUNT and low[following] != "of":
             return None
-    if at and kinds[at] in _SAYS and kinds[at - 1] in {Token.NAME, Token.PRONOUN}:
+    if at and kinds[at] in _FINITE and kinds[at - 1] in {Token.NAME, Token.PRONOUN}:
         return None
     first = at
     while (

@@ -16,6 +16,8 @@ INSIDE_NAMES: Final = frozenset(
 )
 OPENING_PARTICLES: Final = frozenset({"al", "bin", "ibn", "van", "von", "der", "den", "de", "da", "di", "du"})
 """Those with which a name can begin in running text."""
+ENDINGS: Final = frozenset({"watch", "first", "now", "one"})
+"""Openers with which a name of several words can end (`Human Rights Watch`)."""
 SAINTS: Final = frozenset({"st.", "st", "saint", "children"})
 _ARABIC_ARTICLES: Final = ("al-", "el-", "ul-", "as-", "ash-", "an-")
 _SHORT_NUMBER: Final = 2
@@ -25,6 +27,8 @@ _LONGEST_NICKNAME: Final = 24
 _LATIN: Final = "\u024f"
 """The last Latin letter of those with capitals."""
 _PAIR: Final = 2
+_LONGEST_DATELINE: Final = 14
+_IN_A_DATELINE: Final = frozenset({Token.COMMA, Token.PAREN, Token.NUMBER, Token.STOP})
 
 
 def begins_name(stream: Stream, at: int) -> bool:
@@ -35,6 +39,21 @@ def begins_name(stream: Stream, at: int) -> bool:
     if word.startswith(_ARABIC_ARTICLES):
         return word != stream.low[at]
     return word in OPENING_PARTICLES and at + 1 < len(stream) and stream.word[at + 1][0].isupper()
+
+
+def dateline(stream: Stream, at: int) -> int:
+    """The token behind a dateline that opens a paragraph (`BERGEN, Norway (AP) —`); `at` for none."""
+    words, kinds = stream.word, stream.kind
+    agency = False
+    for step in range(at + 1, min(at + _LONGEST_DATELINE, len(stream) - 1)):
+        kind = kinds[step]
+        if kind is Token.DASH:
+            place = words[at].isupper() and len(words[at]) > _PAIR
+            return step + 1 if agency or place else at
+        agency |= kind is Token.PAREN
+        if not (kind in _IN_A_DATELINE or is_capital(words[step])):
+            return at
+    return at
 
 
 def extends(stream: Stream, first: int, end: int) -> int:

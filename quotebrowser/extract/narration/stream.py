@@ -31,6 +31,8 @@ _NICKNAME: Final = re.compile(r"(?:[Tt]he )?[A-Z][\w.'â€™-]{0,14}(?: [A-Z][\w.'â
 _VERBS: Final = frozenset(
     {Token.SAID, Token.REPORTS, Token.ADDRESSED, Token.VERB, Token.AUXILIARY, Token.SAYING}
 )
+_BACK: Final = frozenset({"shot", "hit", "fired", "shoots", "hits", "fires"})
+"""Verbs that with `back` mean to reply."""
 _SAID_AFTER: Final = frozenset({Token.SAID, Token.REPORTS, Token.ADDRESSED})
 
 
@@ -109,8 +111,14 @@ def _words(stream: Stream, text: str, start: int, end: int) -> None:
     stream.start += [match.start() for match in matches]
     stream.end += [match.end() for match in matches]
     known = [_known(word) for word in words]
-    stream.low += [low for low, _ in known]
-    stream.kind += [kind for _, kind in known]
+    lows = [low for low, _ in known]
+    kinds = [kind for _, kind in known]
+    if "back" in lows:
+        for at, low in enumerate(lows[1:]):
+            if low == "back" and lows[at] in _BACK:
+                kinds[at] = Token.SAID
+    stream.low += lows
+    stream.kind += kinds
 
 
 @lru_cache(maxsize=65536)

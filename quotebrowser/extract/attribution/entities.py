@@ -1,0 +1,178 @@
+"""What the narration calls each person and body, gathered from left to right before any passage is looked at.
+
+One rule guards it: a noun stands for whom the article itself described by it before (`singer Ann Lee … the
+singer`, `his wife, Mona … his wife`); where it described several, the last of them is meant, less surely.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from quotebrowser.extract.narration.clusters import Cluster
+from quotebrowser.extract.narration.english_words import PERSON_NOUNS, RELATIONS, Token
+from quotebrowser.extract.narration.mentions import Mention, MentionKind
+from quotebrowser.extract.narration.scene import Scene
+from quotebrowser.names import Gender
+from quotebrowser.text.words import word_list
+
+_PLAIN: Final = frozenset({Token.WORD, Token.PERSON_NOUN, Token.SPEECH_NOUN})
+_IN_PHRASE: Final = _PLAIN | {Token.NUMBER, Token.ADVERB, Token.ARTICLE, Token.OBJECT, Token.NAME,
+                              Token.POSSESSIVE, Token.VERB}  # fmt: skip
+_ENDS: Final = frozenset(
+    {Token.COMMA, Token.STOP, Token.BREAK, Token.PREPOSITION, Token.RELATIVE, Token.PAREN, Token.AND,
+     Token.DASH, Token.QUOTE}
+)  # fmt: skip
+_LONGEST: Final = 9
+"""Tokens of a description behind a name."""
+_BESIDE: Final = frozenset({Token.COMMA, Token.PAREN, Token.AUXILIARY, Token.PREPOSITION, Token.RELATIVE})
+_PARTIES: Final = {"r": ("republican",), "d": ("democrat", "democratic")}
+BELOW: Final = frozenset({"vice", "deputy", "assistant", "under", "former"})
+"""What makes an office another one."""
+_VAGUE: Final = frozenset(
+    word_list("man woman person people guy one former new old young first last senior top chief other")
+)
+"""Words that describe anybody."""
+_FEMALE: Final = frozenset(
+    word_list("""
+    wife mother daughter sister widow girlfriend fiancee fiancée actress spokeswoman congresswoman chairwoman
+    businesswoman policewoman councilwoman grandmother aunt niece mom headmistress stepmother anchorwoman
+    """)
+)
+_MALE: Final = frozenset(
+    word_list("""
+    husband father son brother widower boyfriend fiance fiancé actor spokesman congressman chairman
+    businessman policeman councilman grandfather uncle nephew dad headmaster stepfather anchorman
+    """)
+)
+_SIGHT: Final = 40
+"""Mentions back within which two who are described alike may both be meant."""
+_SONS: Final = frozenset({"jr", "ii", "iii"})
+
+
+@dataclass(slots=True)
+class Entities:
+    """Who was described how, up to a place in the narration."""
+
+    described: dict[str, set[int]] = field(default_factory=dict)
+    """By a word: numbers of the clusters it described."""
+    last: dict[int, int] = field(default_factory=dict)
+    """By a cluster: number of its last mention."""
+
+    def add(self, scene: Scene, number: int) -> None:
+        """Take note of what stands beside the name that is mention `number`."""
+        mention = scene.mentions[number]
+        cluster = scene.clusters[mention.cluster]
+        self.last[mention.cluster] = number
+        for word in _descriptions(scene, mention):
+            self.described.setdefault(word, set()).add(mention.cluster)
+            if cluster.gender is None and not cluster.body and (word in _FEMALE or word in _MALE):
+                cluster.gender = Gender.FEMALE if word in _FEMALE else Gender.MALE
+
+    def meant(self, scene: Scene, number: int) -> tuple[int, bool]:
+        """The cluster that the noun phrase which is mention `number` means, and whether another is near.
+
+        -1 where nobody was described so.
+        """
+        low, phrase = scene.stream.low, scene.mentions[number]
+        head = low[phrase.head].removeprefix("ex-")
+        owned = low[phrase.first] in {"his", "her", "their"} or (
+            Token.POSSESSIVE in scene.stream.kind[phrase.first : phrase.head]
+        )
+        if low[phrase.first] not in {"the", "this", "that"} and not (owned and head in RELATIONS):
+            return -1, False
+        if owned and head == "son" and (junior := _junior(scene, phrase)) >= 0:
+            return junior, False
+        words = set(low[phrase.first : phrase.head]) - _VAGUE
+        fits = self.described.get(head, set()) if head not in _VAGUE else set()
+        shared = {
+            one: sum(one in self.described.get(word, ()) for word in words)
+            for one in fits or {one for word in words for one in self.described.get(word, ())}
+        }
+        shared = {one: count for one, count in shared.items() if _may_be(scene.clusters[one], head)}
+        if not shared or (not fits and not max(shared.values())):
+            return -1, False
+        if not fits and head not in _POLITICIANS:
+            return -1, False
+        most = max(shared.values())
+        last = {one: self.last[one] for one, count in shared.items() if count == most}
+        best = max(last, key=lambda one: last[one])
+        self.last[best] = number
+        return best, sum(number - at <= _SIGHT for at in last.values()) > 1
+
+
+_POLITICIANS: Final = frozenset(
+    word_list(
+        "lawmaker candidate nominee contender senator politician leader hopeful frontrunner front-runner"
+    )
+)
+"""Nouns that mean whoever has the party before them (`the Labour candidate`)."""
+
+
+def _may_be(cluster: Cluster, head: str) -> bool:
+    if head in PERSON_NOUNS and (cluster.body or cluster.place):
+        return False
+    if head in _FEMALE:
+        return cluster.gender is not Gender.MALE
+    return head not in _MALE or cluster.gender is not Gender.FEMALE
+
+
+def _junior(scene: Scene, phrase: Mention) -> int:
+    """The cluster of `Olav Strand Jr.` for `Olav Strand's son`; -1 for none."""
+    owner = set(scene.stream.low[phrase.first : phrase.head])
+    for number, cluster in enumerate(scene.clusters):
+        if len(cluster.words) > 1 and cluster.words[-1] in _SONS and cluster.words[-2] in owner:
+            return number
+    return -1
+
+
+def _descriptions(scene: Scene, mention: Mention) -> Iterator[str]:
+    """The words that describe a name where it stands: before it, behind its comma, in brackets."""
+    stream = scene.stream
+    low, kinds, first = stream.low, stream.kind, mention.first
+    for at in range(first, mention.head):
+        if _tells(scene, at) and kinds[at] is not Token.ARTICLE:
+            yield low[at]
+    if first and kinds[first - 1] in _PLAIN:
+        yield low[first - 1]
+    at = mention.last + 1
+    if at + 2 >= len(stream) or kinds[at] not in _BESIDE:
+        return
+    kind = kinds[at]
+    if kind is Token.PAREN:
+        yield from _PARTIES.get(low[at + 1].partition("-")[0], ())
+    elif kind is Token.PREPOSITION:
+        if low[at] == "of":
+            yield from _next_name(scene, at)
+    elif kind is Token.COMMA:
+        at += 2 if kinds[at + 1] is Token.NUMBER and kinds[at + 2] is Token.COMMA else 0
+        at += 2 if kinds[at + 1] is Token.RELATIVE and kinds[at + 2] is Token.AUXILIARY else 0
+        yield from _phrase(scene, at + 1)
+    elif kinds[at + 1] is Token.ARTICLE and kind is Token.AUXILIARY:
+        yield from _phrase(scene, at + 1)
+
+
+def _next_name(scene: Scene, at: int) -> Iterator[str]:
+    """The words of the name behind `of` (`Tom Dahl of the Labour Party`)."""
+    for number in scene.mentions_in(at + 1, at + 4):
+        name = scene.mentions[number]
+        if name.kind is MentionKind.NAME:
+            yield from scene.stream.low[name.first - 1 : name.last + 1]
+
+
+def _phrase(scene: Scene, first: int) -> Iterator[str]:
+    """The plain words of the noun phrase that begins at `first`, if nothing but its end follows."""
+    kinds, low = scene.stream.kind, scene.stream.low
+    end = first
+    while end < min(first + _LONGEST, len(kinds)) and kinds[end] in _IN_PHRASE:
+        end += 1
+    if end == first or end >= len(kinds) or kinds[end] not in _ENDS or Token.NAME is kinds[end - 1]:
+        return
+    for at in range(first, end):
+        if kinds[at] in _PLAIN and _tells(scene, at):
+            yield low[at]
+
+
+def _tells(scene: Scene, at: int) -> bool:
+    """Whether a word says what somebody is; a vice president is no president."""
+    low = scene.stream.low
+    return low[at] not in _VAGUE and not (at and low[at - 1] in BELOW)
