@@ -37,6 +37,11 @@ _PAPERS: Final = frozenset({"document", "essay", "column", "op-ed", "complaint",
 _SIGNED: Final = frozenset(
     {"signed", "written", "filed", "issued", "sent", "released", "posted", "published"}
 )
+_NEW: Final = frozenset({"a", "an", "one", "another", "his", "her", "their"})
+"""What stands before somebody not spoken of before."""
+_SINCE_NEW: Final = 80
+_BEFORE_A_HEAD: Final = 4
+_BEFORE: Final = frozenset({Token.WORD, Token.PERSON_NOUN, Token.NUMBER, Token.ADVERB, Token.NAME})
 _WITHIN: Final = frozenset({"in", "on", "by", "with", "through"})
 _IN_A: Final = 2
 _SINCE: Final = 24
@@ -57,6 +62,8 @@ _BODY_HEADS: Final = (BODY_NOUNS - _DOCUMENTS) | frozenset(
     regulator foundation centre corporation giant automaker broadcaster chain fund publication maker
     """)
 )
+_FIRMS: Final = frozenset({"company", "firm", "corporation", "retailer", "maker", "automaker", "giant"})
+_FIRM_NAMES: Final = frozenset({"corp", "inc", "co", "ltd", "plc", "llc", "holdings", "motors", "industries"})
 _PERSON_HEADS: Final = frozenset(
     word_list("""
     businesswoman businessperson tycoon boss chief politician magnate native headmaster headmistress
@@ -142,7 +149,7 @@ def bind_nouns(scene: Scene) -> None:
 def _offices(title: str) -> list[str]:
     """The offices that a title names; a vice president is no president."""
     words = [part.rstrip(".").lower() for part in title.split()]
-    return [word for at, word in enumerate(words) if not at or words[at - 1] not in BELOW]
+    return [word for at, word in enumerate(words) if not at or words[at - 1] not in BELOW | {"former"}]
 
 
 def stands_for(scene: Scene, phrase: Mention, speaker: int) -> int:
@@ -156,11 +163,26 @@ def stands_for(scene: Scene, phrase: Mention, speaker: int) -> int:
     head = low[phrase.head]
     if head in _ISSUED and speaker >= 0 and _spoke_in(scene, phrase, head):
         return speaker
+    if _introduced_unnamed(scene, phrase):
+        return -1
     if head in _BODY_HEADS:
         return _last_body(scene, phrase, speaker)
     if head in _ANYBODY or phrase.body or head not in PERSON_NOUNS | _PERSON_HEADS:
         return -1
     return _last_person(scene, phrase, speaker)
+
+
+def _introduced_unnamed(scene: Scene, phrase: Mention) -> bool:
+    """Whether the head of a noun phrase was last somebody new: `met a farmer … the farmer`, `his lawyer`."""
+    low, kinds = scene.stream.low, scene.stream.kind
+    head = low[phrase.head]
+    for at in range(phrase.first - 1, max(0, phrase.first - _SINCE_NEW), -1):
+        if low[at] == head:
+            first = at - 1
+            while first > at - _BEFORE_A_HEAD and kinds[first] in _BEFORE:
+                first -= 1
+            return low[first] in _NEW
+    return False
 
 
 def _spoke_in(scene: Scene, phrase: Mention, head: str) -> bool:
@@ -182,7 +204,7 @@ def _last_body(scene: Scene, phrase: Mention, speaker: int) -> int:
         if mention.kind is not MentionKind.NAME or here - stream.sentence[mention.first] > _BODY_SENTENCES:
             continue
         cluster = scene.clusters[mention.cluster]
-        if head in cluster.words:
+        if head in cluster.words or (head in _FIRMS and not _FIRM_NAMES.isdisjoint(cluster.words)):
             return mention.cluster
         known = cluster.body or cluster.says or mention.cluster == speaker
         if _is_body(cluster) and (known or (len(cluster.words) > 1 and is_subject(scene, mention))):

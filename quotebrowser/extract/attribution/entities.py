@@ -24,9 +24,11 @@ _ENDS: Final = frozenset(
 )  # fmt: skip
 _LONGEST: Final = 9
 """Tokens of a description behind a name."""
+_BEFORE: Final = 3
+"""The same before a name."""
 _BESIDE: Final = frozenset({Token.COMMA, Token.PAREN, Token.AUXILIARY, Token.PREPOSITION, Token.RELATIVE})
 _PARTIES: Final = {"r": ("republican",), "d": ("democrat", "democratic")}
-BELOW: Final = frozenset({"vice", "deputy", "assistant", "under", "former"})
+BELOW: Final = frozenset({"vice", "deputy", "assistant", "under"})
 """What makes an office another one."""
 _VAGUE: Final = frozenset(
     word_list("man woman person people guy one former new old young first last senior top chief other")
@@ -132,8 +134,11 @@ def _descriptions(scene: Scene, mention: Mention) -> Iterator[str]:
     for at in range(first, mention.head):
         if _tells(scene, at) and kinds[at] is not Token.ARTICLE:
             yield low[at]
-    if first and kinds[first - 1] in _PLAIN:
-        yield low[first - 1]
+    at = first - 1
+    while at >= 0 and first - at <= _BEFORE and (kinds[at] in _PLAIN or kinds[at] is Token.NAME):
+        if _tells(scene, at):
+            yield low[at]
+        at -= 1
     at = mention.last + 1
     if at + 2 >= len(stream) or kinds[at] not in _BESIDE:
         return
@@ -156,7 +161,7 @@ def _next_name(scene: Scene, at: int) -> Iterator[str]:
     for number in scene.mentions_in(at + 1, at + 4):
         name = scene.mentions[number]
         if name.kind is MentionKind.NAME:
-            yield from scene.stream.low[name.first - 1 : name.last + 1]
+            yield from (word for word in scene.stream.low[name.first - 1 : name.last + 1] if word != "the")
 
 
 def _phrase(scene: Scene, first: int) -> Iterator[str]:

@@ -57,7 +57,7 @@ def merge(stream: Stream, mentions: Sequence[Mention]) -> list[Mention]:
     for mention in mentions:
         if mention.kind is MentionKind.NAME:
             while (described := _description(stream, kept, mention)) is not None:
-                mention.first = min(mention.first, kept[described].first)
+                mention.first = min(mention.first, _without_owner(stream, kept[described]))
                 del kept[described:]
             first = introduced_from(stream, mention)
             if first is not None:
@@ -68,6 +68,13 @@ def merge(stream: Stream, mentions: Sequence[Mention]) -> list[Mention]:
             continue
         kept.append(mention)
     return kept
+
+
+def _without_owner(stream: Stream, noun: Mention) -> int:
+    """Where a description begins; whoever is its owner stays a mention: `Ann Lee’s husband, Tom`."""
+    owner = next((at for at in range(noun.first, noun.head) if stream.kind[at] is Token.POSSESSIVE), -1)
+    named = owner > noun.first and all(stream.kind[at] is Token.NAME for at in range(noun.first, owner))
+    return owner + 1 if named and noun.kind is MentionKind.NOUN else noun.first
 
 
 def _description(stream: Stream, kept: Sequence[Mention], name: Mention) -> int | None:
@@ -168,13 +175,15 @@ def _in_a_clause(stream: Stream, at: int) -> bool:
 
 def _phrase(stream: Stream, first: int, comma: int) -> int | None:
     """Where the noun phrase that ends before a comma begins: at its article, or with its owner."""
-    kinds = stream.kind
+    kinds, low = stream.kind, stream.low
     if first >= comma:
         return None
     owner = next((at for at in range(first, comma - 1) if kinds[at] is Token.POSSESSIVE), None)
     if owner is not None and all(kinds[at] is Token.NAME for at in range(first, owner)) and owner > first:
+        return owner + 1
+    if first and low[first - 1] == "whose":
         return first
-    if kinds[first] is Token.ARTICLE or stream.low[first] in _OWNERS:
+    if kinds[first] is Token.ARTICLE or low[first] in _OWNERS:
         return first if comma - first > 1 else None
     return None
 

@@ -83,6 +83,7 @@ class Mention:
     """How it is the subject of a verb of saying; -1 until it is first asked."""
 
 
+_PAIR: Final = 2
 _OFFICE: Final = 2
 """Tokens of an office (`Secretary of State`), less one."""
 _LONGEST_RUN: Final = 16
@@ -229,7 +230,9 @@ def _leads_no_name(stream: Stream, at: int, end: int) -> bool:
     kind = stream.kind[at]
     if kind in _NEVER_NAMES:
         return True
-    return low in PARTY_WORDS and end - at > 1 and stream.low[at + 1] != "house"
+    if low not in PARTY_WORDS or end - at == 1 or stream.low[at + 1] == "house":
+        return False
+    return end - at > _PAIR or stream.low[at + 1] not in BODIES
 
 
 def _after_titles(stream: Stream, first: int, end: int) -> int:
@@ -237,6 +240,8 @@ def _after_titles(stream: Stream, first: int, end: int) -> int:
     head = first
     at = first
     while at < end - 1:
+        if at == end - _PAIR and stream.low[at + 1] in BODIES:
+            break
         if (is_title_word(stream.word[at]) and gender_of_given(stream.low[at]) is None) or stream.low[at] in {
             "sen.",
             "rep.",
