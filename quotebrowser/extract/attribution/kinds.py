@@ -125,10 +125,16 @@ def is_term(scene: Scene, at: int) -> bool:
     stream = scene.stream
     if at and stream.low[at - 1] in _TITLED:
         return True
+    if at + 1 < len(stream) and stream.low[at + 1] in _PLAYS_IN:
+        return True
     if not at or at + 1 >= len(stream) or stream.kind[at - 1] not in _OWNING:
         return False
     if stream.low[at + 1] in _TERMED:
         return True
+    start, end = stream.start[at] + 1, stream.end[at] - 1
+    if stream.kind[at - 1] is Token.POSSESSIVE and stream.kind[at - 2] is Token.NAME:
+        short = scene.text.count(" ", start, end) < _TITLE_WORDS
+        return short and scene.text[start].isupper() and scene.text[end - 1] not in ".!?,"
     opens = at == 1 or stream.sentence[at - 2] != stream.sentence[at]
     word = scene.text.find(" ", stream.start[at], stream.end[at]) < 0
     return opens and word and stream.kind[at + 1] is Token.WORD
@@ -168,6 +174,9 @@ _TITLED: Final = frozenset(
     """)
 )
 """What a title, a motto or a nickname stands behind."""
+_PLAYS_IN: Final = frozenset({"star", "host", "co-host", "actor", "actress"})
+"""Who stands behind the title of a show: `“Bridge of Fear” star Ann Lee`."""
+_TITLE_WORDS: Final = 6
 _TERMED: Final = frozenset(
     word_list("""
     test rule principle policy tax doctrine theory clause list label channel column movement effect law method
