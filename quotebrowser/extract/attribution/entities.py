@@ -4,14 +4,15 @@ One rule guards it: a noun stands for whom the article itself described by it be
 singer`, `his wife, Mona … his wife`); where it described several, the last of them is meant, less surely.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from quotebrowser.extract.narration.clusters import Cluster
-from quotebrowser.extract.narration.english_words import PERSON_NOUNS, RELATIONS, Token
+from quotebrowser.extract.narration.english_words import BODY_NOUNS, PERSON_NOUNS, RELATIONS, Token
 from quotebrowser.extract.narration.mentions import Mention, MentionKind
 from quotebrowser.extract.narration.scene import Scene
+from quotebrowser.extract.narration.subjects import is_subject
 from quotebrowser.names import Gender
 from quotebrowser.text.words import word_list
 
@@ -27,7 +28,7 @@ _LONGEST: Final = 9
 _BEFORE: Final = 3
 """The same before a name."""
 _BESIDE: Final = frozenset({Token.COMMA, Token.PAREN, Token.AUXILIARY, Token.PREPOSITION, Token.RELATIVE})
-_PARTIES: Final = {"r": ("republican",), "d": ("democrat", "democratic")}
+_PARTIES: Final = {"r": ("republican",), "d": ("democrat",)}
 BELOW: Final = frozenset({"vice", "deputy", "assistant", "under"})
 """What makes an office another one."""
 _VAGUE: Final = frozenset(
@@ -48,6 +49,23 @@ _MALE: Final = frozenset(
 )
 _SIGHT: Final = 40
 """Mentions back within which two who are described alike may both be meant."""
+_ALIKE: Final = 6
+"""How many who are described alike are remembered."""
+_NEAR: Final = 4
+"""Sentences in which somebody described is still spoken of."""
+_LATEST: Final = 6
+"""Mentions before a noun among which is whom the sentence before is about."""
+_POLITICIANS: Final = frozenset(
+    word_list(
+        "lawmaker candidate nominee contender senator politician leader hopeful frontrunner front-runner"
+    )
+)
+"""Nouns that mean whoever has the party before them (`the Labour candidate`)."""
+_PARTY: Final = {
+    **{word: word for word in ("republican", "labour", "conservative", "green", "liberal", "tory")},
+    **dict.fromkeys(("democrat", "democratic"), "democrat"),
+}  # fmt: skip
+"""Words for a party."""
 _SONS: Final = frozenset({"jr", "ii", "iii"})
 
 
@@ -55,62 +73,75 @@ _SONS: Final = frozenset({"jr", "ii", "iii"})
 class Entities:
     """Who was described how, up to a place in the narration."""
 
-    described: dict[str, set[int]] = field(default_factory=dict)
-    """By a word: numbers of the clusters it described."""
+    described: dict[str, dict[int, None]] = field(default_factory=dict)
+    """By a word: numbers of the clusters it described, the last few."""
     last: dict[int, int] = field(default_factory=dict)
     """By a cluster: number of its last mention."""
+    juniors: dict[str, int] = field(default_factory=dict)
+    """By a surname: cluster of the son who bears his father's name."""
 
     def add(self, scene: Scene, number: int) -> None:
         """Take note of what stands beside the name that is mention `number`."""
         mention = scene.mentions[number]
         cluster = scene.clusters[mention.cluster]
         self.last[mention.cluster] = number
+        if len(cluster.words) > 1 and cluster.words[-1] in _SONS:
+            self.juniors[cluster.words[-2]] = mention.cluster
         for word in _descriptions(scene, mention):
-            self.described.setdefault(word, set()).add(mention.cluster)
+            known = self.described.setdefault(_PARTY.get(word, word), {})
+            known[mention.cluster] = None
+            if len(known) > _ALIKE:
+                del known[next(iter(known))]
             if cluster.gender is None and not cluster.body and (word in _FEMALE or word in _MALE):
                 cluster.gender = Gender.FEMALE if word in _FEMALE else Gender.MALE
 
     def meant(self, scene: Scene, number: int) -> tuple[int, bool]:
         """The cluster that the noun phrase which is mention `number` means, and whether another is near.
 
-        -1 where nobody was described so.
+        -1 where nobody was described so, or somebody else was spoken of since.
         """
         low, phrase = scene.stream.low, scene.mentions[number]
         head = low[phrase.head].removeprefix("ex-")
+        words = low[phrase.first : phrase.head]
         owned = low[phrase.first] in {"his", "her", "their"} or (
             Token.POSSESSIVE in scene.stream.kind[phrase.first : phrase.head]
         )
+        if owned and head == "son":
+            junior = next((self.juniors[word] for word in words if word in self.juniors), -1)
+            if junior >= 0:
+                return junior, False
         if low[phrase.first] not in {"the", "this", "that"} and not (owned and head in RELATIONS):
             return -1, False
-        if owned and head == "son" and (junior := _junior(scene, phrase)) >= 0:
-            return junior, False
-        words = set(low[phrase.first : phrase.head]) - _VAGUE
-        fits = self.described.get(head, set()) if head not in _VAGUE else set()
-        shared = {
-            one: sum(one in self.described.get(word, ()) for word in words)
-            for one in fits or {one for word in words for one in self.described.get(word, ())}
-        }
-        shared = {one: count for one, count in shared.items() if _may_be(scene.clusters[one], head)}
-        if not shared or (not fits and not max(shared.values())):
-            return -1, False
-        if not fits and head not in _POLITICIANS:
+        shared = self._alike(scene, head, words)
+        if not shared:
             return -1, False
         most = max(shared.values())
         last = {one: self.last[one] for one, count in shared.items() if count == most}
         best = max(last, key=lambda one: last[one])
+        if _is_another(scene, number, best, last[best]):
+            return -1, False
         self.last[best] = number
         return best, sum(number - at <= _SIGHT for at in last.values()) > 1
 
-
-_POLITICIANS: Final = frozenset(
-    word_list(
-        "lawmaker candidate nominee contender senator politician leader hopeful frontrunner front-runner"
-    )
-)
-"""Nouns that mean whoever has the party before them (`the Labour candidate`)."""
+    def _alike(self, scene: Scene, head: str, words: Sequence[str]) -> dict[int, int]:
+        """Clusters that a head with the words before it can mean, with how many of the words fit."""
+        party = next((_PARTY[word] for word in words if word in _PARTY), _PARTY.get(head))
+        fits = () if head in _VAGUE else self.described.get(_PARTY.get(head, head), ())
+        if not fits and party and head in _POLITICIANS:
+            fits = self.described.get(party, ())
+        others = {one for word in set(_PARTY.values()) - {party} for one in self.described.get(word, ())}
+        mine = self.described.get(party, {}) if party else {}
+        return {
+            one: sum(one in self.described.get(word, ()) for word in words if word not in _VAGUE)
+            for one in fits
+            if _may_be(scene.clusters[one], head) and (not party or one in mine or one not in others)
+        }
 
 
 def _may_be(cluster: Cluster, head: str) -> bool:
+    """Whether a noun can mean a cluster at all."""
+    if head in BODY_NOUNS - PERSON_NOUNS:
+        return not cluster.given
     if head in PERSON_NOUNS and (cluster.body or cluster.place):
         return False
     if head in _FEMALE:
@@ -118,13 +149,17 @@ def _may_be(cluster: Cluster, head: str) -> bool:
     return head not in _MALE or cluster.gender is not Gender.FEMALE
 
 
-def _junior(scene: Scene, phrase: Mention) -> int:
-    """The cluster of `Olav Strand Jr.` for `Olav Strand's son`; -1 for none."""
-    owner = set(scene.stream.low[phrase.first : phrase.head])
-    for number, cluster in enumerate(scene.clusters):
-        if len(cluster.words) > 1 and cluster.words[-1] in _SONS and cluster.words[-2] in owner:
-            return number
-    return -1
+def _is_another(scene: Scene, number: int, cluster: int, at: int) -> bool:
+    """Whether the text is about somebody else at a noun, and named the cluster long before."""
+    stream, phrase = scene.stream, scene.mentions[number]
+    here = stream.sentence[phrase.first]
+    if here - stream.sentence[scene.mentions[at].first] <= _NEAR:
+        return False
+    for before in scene.mentions[max(0, number - _LATEST) : number]:
+        near = 0 < here - stream.sentence[before.first] <= 1
+        if near and 0 <= before.cluster != cluster and is_subject(scene, before):
+            return scene.clusters[before.cluster].person
+    return False
 
 
 def _descriptions(scene: Scene, mention: Mention) -> Iterator[str]:
@@ -169,8 +204,9 @@ def _phrase(scene: Scene, first: int) -> Iterator[str]:
     kinds, low = scene.stream.kind, scene.stream.low
     end = first
     while end < min(first + _LONGEST, len(kinds)) and kinds[end] in _IN_PHRASE:
+        first = end + 1 if kinds[end] is Token.POSSESSIVE else first
         end += 1
-    if end == first or end >= len(kinds) or kinds[end] not in _ENDS or Token.NAME is kinds[end - 1]:
+    if end <= first or end >= len(kinds) or kinds[end] not in _ENDS or Token.NAME is kinds[end - 1]:
         return
     for at in range(first, end):
         if kinds[at] in _PLAIN and _tells(scene, at):

@@ -253,7 +253,7 @@ OPENERS: Final = frozenset(
     surprisingly unfortunately fortunately sadly ultimately eventually initially previously subsequently
     consequently similarly likewise conversely overall generally typically usually often sometimes
     frequently asking arguing pressed referring turning pointing looking going being having making
-    taking getting wait contacted moments seconds minutes hours days weeks months years decades
+    taking getting wait contacted moments seconds minutes hours days weeks months years decades soon couple
     """)
 )
 """Words that are capitalised at the start of a sentence and are nobody's name."""

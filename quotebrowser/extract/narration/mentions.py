@@ -18,6 +18,7 @@ from quotebrowser.extract.narration.english_words import (
     PARTY_WORDS,
     PERSON_NOUNS,
     PLACES,
+    RELATIONS,
     SUBJECTS,
     Token,
 )
@@ -114,11 +115,13 @@ _AFTER_A_COUNT: Final = frozenset(
     }
 )
 _LONGEST_NOUN: Final = 7
+_OWNERS: Final = frozenset({"his", "her", "their"})
+_OWNING: Final = frozenset({Token.ARTICLE, Token.OBJECT})
 _PARTY_TAG: Final = re.compile(r"[RDI]-[A-Z]")
 _SAYS: Final = frozenset({Token.SAID, Token.REPORTS, Token.ADDRESSED})
 _FINITE: Final = _SAYS | {Token.VERB}
 _PLAIN: Final = frozenset({Token.WORD, Token.NUMBER, Token.SPEECH_NOUN})
-_DESCRIBING: Final = _PLAIN | {Token.PERSON_NOUN, Token.NAME, Token.POSSESSIVE}
+_DESCRIBING: Final = _PLAIN | {Token.PERSON_NOUN, Token.NAME, Token.POSSESSIVE, Token.VERB}
 _REACH: Final = 4
 """Tokens before a verb of saying in which the article of its subject stands."""
 _NAMED: Final = frozenset({"known", "named", "identified", "nicknamed", "calling", "going"})
@@ -326,7 +329,8 @@ def _speaking_nouns(stream: Stream) -> set[int]:
             begin = at - 2
             while begin > at - _REACH and kinds[begin] in _DESCRIBING:
                 begin -= 1
-            if begin >= 0 and (kinds[begin] is Token.ARTICLE or stream.low[begin] in {"his", "her", "their"}):
+            owner = stream.low[begin] in _OWNERS and stream.low[at - 1].removeprefix("ex-") in RELATIONS
+            if begin >= 0 and (kinds[begin] is Token.ARTICLE or owner):
                 found.add(at - 1)
         if at + 3 < size and (kinds[at + 1] is Token.ARTICLE or stream.low[at + 1] == "one"):
             end = at + 2
@@ -352,7 +356,7 @@ def _noun(stream: Stream, at: int) -> Mention | None:
     while (
         first > 0
         and at - first < _LONGEST_NOUN
-        and kinds[first - 1] in _BACK
+        and (kinds[first - 1] in _BACK or (kinds[first - 1] is Token.VERB and kinds[first - 2] in _OWNING))
         and low[first] not in {"a", "an", "the", "another"}
     ):
         first -= 1
