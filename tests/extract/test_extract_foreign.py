@@ -146,6 +146,8 @@ KINDS = [
     ("a film", "La película «El puente de los locos» se ve en la plaza de la ciudad.", ["mention"]),
     ("a newspaper", "Er sagte der „Berliner Zeitung“, das Geld sei nun da.", ["mention"]),
     ("what people call it", "Die Anwohner nennen das Haus „Palast“ und lachen.", ["mention"]),
+    ("what it is called", "Die Fahne, die „neuer Morgen“ heißt, hing am Hafen.", ["mention"]),
+    ("how it is called", "Auf dem Hafen, früher „kleine Freiheit“ genannt, war es still.", ["mention"]),
     ("what one calls it", "Das nennt man in der Stadt einen „Aktiensplit“.", ["mention"]),
 ]
 

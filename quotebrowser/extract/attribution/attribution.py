@@ -28,9 +28,12 @@ MOST_ATTRIBUTED: Final = 10_000
 _SENTENCE: Final = 6
 _FRAMES: Final = frozenset({1, 2})
 _SURE: Final = 0.8
+_LONG: Final = 16
+_ENDED: Final = frozenset({1, 2, 3})
 _SURELY: Final = 0.995
-"""A capitalised passage of six words with `X said` beside it and a sure speaker is a statement; that spares
-the trees for a quarter of all passages. Of 2,446 such passages of seven newspapers 7 were something else."""
+"""A capitalised passage of six words with `X said` beside it and a sure speaker is a statement, as is one of
+sixteen that ends like a sentence; that spares the trees for nearly half of all passages. Of 2,446 and 1,180
+such passages of seven newspapers 7 and 16 were something else."""
 _FEW_WORDS: Final = 5
 _BOUND: Final = 0.95
 """How likely a definite noun phrase stands for the one it was bound to; set by hand, no gold."""
@@ -177,8 +180,10 @@ def _kind(
 ) -> tuple[Kind, float]:
     passage = scene.passages[number]
     best, second = chances
-    if setting.words >= _SENTENCE and setting.capital and setting.frame in _FRAMES and best > _SURE:
-        return Kind.STATEMENT, _SURELY
+    if setting.words >= _SENTENCE and setting.capital and best > _SURE:
+        long = setting.words >= _LONG and setting.end in _ENDED and not passage.loose
+        if setting.frame in _FRAMES or long:
+            return Kind.STATEMENT, _SURELY
     vector = kinds.vector(scene, setting, passage, best, second, mention)
     is_statement, is_fragment, is_mention = load("kinds", kinds.NAMES).probabilities(vector)
     if passage.outer == passage.span or scene.text[passage.outer.start] == ">":

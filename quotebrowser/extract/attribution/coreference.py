@@ -238,10 +238,11 @@ def resolve(
     if not found:
         return -1, 0.0
     model = load("coreference", NAMES)
-    scored = []
-    for one in found:
-        chance = model.probability(vector(scene, pronoun, one, speaker, speaker_at))
-        scored.append((chance * _NAMED_INSIDE if names_itself(scene, one.cluster, words) else chance, one))
+    chances = model.best([vector(scene, pronoun, one, speaker, speaker_at) for one in found])
+    scored = [
+        (chance * _NAMED_INSIDE if names_itself(scene, one.cluster, words) else chance, one)
+        for chance, one in zip(chances, found, strict=True)
+    ]
     for probability, one in scored:
         if one.cluster != speaker and _introduced(scene, pronoun, one):
             return one.cluster, max(probability, _INTRODUCED)

@@ -89,8 +89,7 @@ def gather(stream: Stream, mentions: Sequence[Mention], quoted: Iterable[str] = 
     in full.
     """
     keys = [key(mention.name).split() if mention.kind is MentionKind.NAME else [] for mention in mentions]
-    running = {low for low, word in zip(stream.low, stream.word, strict=True) if low == word}
-    who = _Names(running)
+    who = _Names(stream.running)
     for words in _full_names(mentions, keys, stream):
         who.add_full(words)
     spoken = {words[-1]: (words, form) for form in quoted if len(words := tuple(key(form).split())) >= _FULL}

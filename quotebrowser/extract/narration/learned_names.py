@@ -35,6 +35,7 @@ _NAMED_AFTER: Final = CALENDAR - {"may", "april", "june", "august", "sun", "jan"
 _RANKS: Final = frozenset(
     {"former", "senior", "top", "chief", "current", "ex", "leading", "longtime", "new", "old", "the", "a"}
 )
+_COMMON: Final = OPENERS | CALENDAR | PARTY_WORDS
 _LONGEST_IN_A_HEADLINE: Final = 5
 """Words of a name in a line set like a headline."""
 _PAIR: Final = 2
@@ -67,7 +68,7 @@ def learned(stream: Stream) -> Learned:
     firsts: set[tuple[str, str]] = set()
     lasts: set[str] = set()
     words, low, kinds = stream.word, stream.low, stream.kind
-    for at in [at for at, one in enumerate(low) if (one in OPENERS or one in CALENDAR or one in PARTY_WORDS)]:
+    for at in [at for at, one in enumerate(low) if one in _COMMON and words[at] != one]:
         if not words[at][0].isupper():
             continue
         before, after = words[at - 1] if at else "\n", words[at + 1] if at + 1 < len(stream) else "\n"
@@ -104,13 +105,13 @@ def is_headline(stream: Stream, first: int, last: int) -> bool:
     return paragraph in stream.headings and last - first >= _LONGEST_IN_A_HEADLINE
 
 
-def is_opener(stream: Stream, at: int, running: AbstractSet[str], within: AbstractSet[str]) -> bool:
+def is_opener(stream: Stream, at: int, within: AbstractSet[str]) -> bool:
     """Whether the word at `at` only opens a sentence: the article prints it in small letters too.
 
     `within` are the words of names inside sentences. A word that is none of them opens the sentence where
     what follows would follow no name: `Pay no attention`, `Signs of life`.
     """
-    low = stream.low
+    low, running = stream.low, stream.running
     if not opens_sentence(stream, at) or (low[at] not in running and low[at] in within):
         return False
     following = stream.kind[at + 1] if at + 1 < len(stream) else Token.BREAK

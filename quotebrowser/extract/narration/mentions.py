@@ -34,12 +34,12 @@ from quotebrowser.extract.narration.learned_names import (
 from quotebrowser.extract.narration.name_runs import (
     ENDINGS,
     INSIDE_NAMES,
+    LATIN,
     OPENING_PARTICLES,
     SAINTS,
     begins_name,
     dateline,
     extends,
-    is_capital,
     nickname,
 )
 from quotebrowser.extract.narration.stream import Stream
@@ -135,7 +135,6 @@ _BACK: Final = frozenset({Token.WORD, Token.NAME, Token.ARTICLE, Token.NUMBER, T
 
 def find(stream: Stream) -> list[Mention]:
     """All mentions of a stream in order; name tokens get the class NAME in the stream."""
-    running = {low for low, word in zip(stream.low, stream.word, strict=True) if low == word}
     found = _names(stream, learned(stream))
     within = {
         low
@@ -147,7 +146,7 @@ def find(stream: Stream) -> list[Mention]:
         one
         for one in found
         if not is_headline(stream, one.head, one.last)
-        and not (one.first == one.last and is_opener(stream, one.first, running, within))
+        and not (one.first == one.last and is_opener(stream, one.first, within))
     ]
     others = _pronouns_and_nouns(stream)
     return sorted([*names, *others], key=lambda mention: mention.first)
@@ -155,21 +154,16 @@ def find(stream: Stream) -> list[Mention]:
 
 def _names(stream: Stream, known: Learned) -> list[Mention]:
     found: list[Mention] = []
-    words = stream.word
-    at, size = 0, len(stream)
-    while at < size:
-        word = words[at]
-        if not is_capital(word) and word not in OPENING_PARTICLES and "-" not in word:
-            at += 1  # most words; to ask further takes three times as long
+    words, size, end = stream.word, len(stream), 0
+    # Most words are small: to ask further about each takes three times as long.
+    for at in [at for at, (word, low) in enumerate(zip(words, stream.low, strict=True))
+               if word != low or word in OPENING_PARTICLES or word[0] > LATIN]:  # fmt: skip
+        if at < end or not begins_name(stream, at):
             continue
-        if not begins_name(stream, at):
-            at += 1
+        end = dateline(stream, at) if not at or stream.kind[at - 1] is Token.BREAK else at
+        if end > at:
             continue
-        if not at or stream.kind[at - 1] is Token.BREAK:
-            at = dateline(stream, at)
-            if not begins_name(stream, at):
-                continue
-        end = at + 1
+        end += 1
         while end < size and end - at < _LONGEST_RUN:
             step = extends(stream, at, end) or nickname(stream, at, end)
             if not step:
@@ -178,7 +172,6 @@ def _names(stream: Stream, known: Learned) -> list[Mention]:
         if end + 1 < size and words[end] == "," and stream.low[end + 1] in _SUFFIXES:
             end += 2
         found += _runs(stream, at, end, known)
-        at = end
     return found
 
 

@@ -24,7 +24,7 @@ _SHORT_NUMBER: Final = 2
 _MOST_PARTICLES: Final = 3
 _LONGEST_NICKNAME: Final = 24
 """Characters of a nickname with its marks."""
-_LATIN: Final = "\u024f"
+LATIN: Final = "\u024f"
 """The last Latin letter of those with capitals."""
 _PAIR: Final = 2
 _LONGEST_DATELINE: Final = 14
@@ -142,4 +142,4 @@ def _may_be_given(low: str) -> bool:
 def is_capital(word: str) -> bool:
     """Whether a word begins as a name does: with a capital, or in a script that has none."""
     first = word[0]
-    return first.isupper() or (first > _LATIN and first.isalpha() and first == first.upper() == first.lower())
+    return first.isupper() or (first > LATIN and first.isalpha() and first == first.upper() == first.lower())

@@ -60,6 +60,8 @@ class Stream:
     """Paragraphs that look like a headline: most words capitalised, or a short first line."""
     nicknames: set[int] = field(default_factory=set)
     """Positions of passages that may be a nickname: a few capitalised words without a stop."""
+    running: set[str] = field(default_factory=set)
+    """Words that stand somewhere in small letters."""
     furniture: set[int] = field(default_factory=set)
     """Paragraphs all in capitals without a verb: rubrics and notes (`HARBOUR WATCH`, `(CROSSTALK.)`)."""
 
@@ -91,6 +93,7 @@ def narrate(text: str, lines: Sequence[Span], passages: Sequence[Marked]) -> Str
         _words(stream, text, offset, line.end)
         _push(stream, "\n", "\n", Span(line.end, line.end), Token.BREAK)
         sentence = _number(stream, text, first, number, sentence)
+    stream.running = {word for word in set(stream.word) if word == word.lower()}
     return stream
 
 
@@ -106,11 +109,11 @@ def _words(stream: Stream, text: str, start: int, end: int) -> None:
     if start >= end:
         return
     matches = list(_TOKEN.finditer(text, start, end))
-    words = [match.group() for match in matches]
+    words = list(map(re.Match.group, matches))
     stream.word += words
-    stream.start += [match.start() for match in matches]
-    stream.end += [match.end() for match in matches]
-    known = [_known(word) for word in words]
+    stream.start += map(re.Match.start, matches)
+    stream.end += map(re.Match.end, matches)
+    known = list(map(_known, words))
     lows = [low for low, _ in known]
     kinds = [kind for _, kind in known]
     if "back" in lows:
