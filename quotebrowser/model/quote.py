@@ -52,7 +52,7 @@ class Attribution:
     """0..1, calibrated: of those that say 0.9, nine of ten are right."""
 
 
-UNCERTAIN_BELOW = 0.825
+UNCERTAIN_BELOW = 0.89
 """Attributions of a lower confidence are shown as `speaker uncertain`."""
 
 

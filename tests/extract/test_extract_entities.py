@@ -167,6 +167,8 @@ PRONOUNS = [
         "Kevin Allton",
     ),
     ("another subject", "“We are full,” Jon Moen said.\n\nPeter Grann shook his head.", "he", "Peter Grann"),
+    ("who closes the sentence before", "Jon Moen’s plans are bad, Peter Grann said.", "he", "Peter Grann"),
+    ("whose words end before", "Jon Moen is able, Olav Strand argues.\n\n", "he", "Olav Strand"),
     ("whom a noun makes a woman", "Jon Moen left. His wife, Mikal Moen, stayed.", "she", "Mikal Moen"),
     ("the owner of a husband", "Ann Lee’s husband, Tom, died in May.", "she", "Ann Lee"),
 ]
@@ -227,6 +229,9 @@ NO_NAMES = [
     ("a time", "Hours later, Lee returned the compliment, telling Radio Veste, {}", "Lee"),
     ("a command", "Pay no attention. Ann Lee wrote: {}", "Ann Lee"),
     ("a verb like a noun", "Asked to take the blame to bring questions to a halt, Lee shot back: {}", "Lee"),
+    ("a verb before", "It was on Grand Avenue. Said Ann Lee, who grew up with Ali Mann, {}", "Ann Lee"),
+    ("a participle before", "Filling in for Dahl, Ann Lee said: {}", "Ann Lee"),
+    ("a contraction before", "I’m old. Ann Lee said: {}", "Ann Lee"),
     ("a clause before", "After Tom Dahl met her husband, Ann Lee shot back: {}", "Ann Lee"),
 ]
 

@@ -35,7 +35,7 @@ _SURELY: Final = 0.995
 sixteen that ends like a sentence; that spares the trees for nearly half of all passages. Of 2,446 and 1,180
 such passages of seven newspapers 7 and 16 were something else."""
 _FEW_WORDS: Final = 5
-_BOUND: Final = 0.95
+_BOUND: Final = 0.75
 """How likely a definite noun phrase stands for the one it was bound to; set by hand, no gold."""
 _DOUBTFUL: Final = 0.5
 """Below this chance who said the sentence, or its subject before `, saying “…”`, speaks; set by hand."""
@@ -43,7 +43,7 @@ _HARDLY: Final = 0.35
 """Chance of a pronoun from another paragraph below which the likeliest name is taken; set by hand."""
 _NAMESAKE: Final = 0.45
 """How likely a surname means the bearer it was given, where another was named within sight."""
-_MEANT: Final = 0.6
+_MEANT: Final = 0.38
 """The same where only the last subject of the sort is known."""
 _BY_FORM: Final = 0.9
 """How likely a speaker is whom the form of the sentence gives; set by hand, rare in the gold."""
@@ -60,10 +60,11 @@ _NAMED: Final = (
 """Raw probability and how often such an attribution to a printed name was right: 5,300 quotes of seven
 newspapers, each judged by models that had not seen its newspaper's month. Straight lines between."""
 _RESOLVED: Final = (
-    (0.0, 0.2), (0.1, 0.45), (0.2, 0.55), (0.3, 0.62), (0.4, 0.67), (0.6, 0.74), (0.75, 0.79), (0.85, 0.82),
-    (0.95, 0.855), (0.98, 0.87), (1.0, 0.885),
+    (0.0, 0.2), (0.1, 0.45), (0.2, 0.57), (0.3, 0.68), (0.4, 0.77), (0.6, 0.86), (0.75, 0.905), (0.85, 0.925),
+    (0.95, 0.945), (0.98, 0.955), (1.0, 0.965),
 )  # fmt: skip
-"""The same where a pronoun or a noun had to be resolved."""
+"""The same where a pronoun or a noun had to be resolved: 140 labelled by hand and 1,100 by machine. Of those
+that the machine denies, eight of ten that were read are right, and that is counted."""
 
 
 @dataclass(slots=True)

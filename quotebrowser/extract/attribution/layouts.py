@@ -194,6 +194,8 @@ def _issuer(scene: Scene, setting: Setting) -> Mention | None:
 def subject_before(scene: Scene, setting: Setting) -> Mention | None:
     """The name that opens a sentence in which `, saying` introduces the passage, or said the sentence before.
 
+    Also the name behind a verb that opens the sentence: `Said Anna Holt, who was there, “…”`.
+
     None where there is no such name.
     """
     stream, cue, at = scene.stream, setting.cue, setting.at
@@ -201,6 +203,10 @@ def subject_before(scene: Scene, setting: Setting) -> Mention | None:
     if at and stream.kind[at - 1] is Token.STOP and last is not None and last.kind is MentionKind.NAME:
         near = stream.sentence[last.first] == stream.sentence[at - 1] and says(scene, last) in {1, 2}
         return last if near else None
+    for number in scene.mentions_in(max(1, at - _LONGEST_LABEL), at):
+        verb = scene.mentions[number].first - 1
+        if stream.kind[verb] in SAYS and stream.word[verb][0].isupper():
+            return scene.mentions[number]
     if (
         not 0 < cue < setting.at
         or stream.kind[cue] is not Token.SAYING

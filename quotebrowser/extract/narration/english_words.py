@@ -184,7 +184,8 @@ CALENDAR: Final = frozenset(
     word_list("""
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july
     august september october november december mon tue tues wed thu thur thurs fri sat sun jan feb mar
-    apr jun jul aug sep sept oct nov dec christmas easter thanksgiving ramadan today tomorrow yesterday
+    apr jun jul aug sep sept oct nov dec jan. feb. mar. apr. aug. sept. oct. nov. dec.
+    christmas easter thanksgiving ramadan today tomorrow yesterday
     """)
 )
 

@@ -75,8 +75,14 @@ def learned(stream: Stream) -> Learned:
         heading = stream.paragraph[at] in stream.headings
         if before[0].isupper() and low[at] not in CALENDAR and not after[0].isupper() and not heading:
             opens = at < _PAIR or not words[at - 2][0].isupper() or is_title_word(words[at - 2])
+            titled = at >= _PAIR and is_title_word(words[at - _PAIR])
             initial = len(before) == _PAIR and before[1] == "." and before[0].isalpha()
-            if before.rstrip(".").lower() in HONORIFICS or (opens and _is_given(low[at - 1])) or initial:
+            if (
+                before.rstrip(".").lower() in HONORIFICS
+                or (opens and _is_given(low[at - 1]))
+                or initial
+                or titled
+            ):
                 lasts.add(low[at])
         ended = kinds[at + 2] if at + 2 < len(stream) else Token.BREAK
         if after[0].isupper() and after.isalpha() and ended in AFTER_A_NAME | {Token.STOP, Token.RELATIVE}:
@@ -109,14 +115,16 @@ def is_opener(stream: Stream, at: int, within: AbstractSet[str]) -> bool:
     """Whether the word at `at` only opens a sentence: the article prints it in small letters too.
 
     `within` are the words of names inside sentences. A word that is none of them opens the sentence where
-    what follows would follow no name: `Pay no attention`, `Signs of life`.
+    what follows would follow no name (`Pay no attention`, `Signs of life`), or it ends as `Walking` does.
     """
     low, running = stream.low, stream.running
     if not opens_sentence(stream, at) or (low[at] not in running and low[at] in within):
         return False
     following = stream.kind[at + 1] if at + 1 < len(stream) else Token.BREAK
     if low[at] not in running and not (
-        following in _AFTER_A_COMMAND or (low[at].endswith("s") and low[at + 1] == "of")
+        following in _AFTER_A_COMMAND
+        or (low[at].endswith("ing") and following not in _AFTER_A_SURNAME)
+        or (low[at].endswith("s") and low[at + 1] == "of")
     ):
         return False
     return following not in AFTER_A_NAME and gender_of_given(low[at]) is None

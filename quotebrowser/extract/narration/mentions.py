@@ -195,7 +195,7 @@ def _runs(stream: Stream, first: int, end: int, known: Learned) -> list[Mention]
         return [*_runs(stream, first, cut, known), *_runs(stream, cut, end, known)]
     head = _after_titles(stream, first, end)
     nobody = all(low[at] in PARTY_WORDS or low[at] in CALENDAR for at in range(head, end))
-    if nobody and not (end - head == 1 and low[head] in known.lasts):
+    if nobody and not (end - head == 1 and (low[head] in known.lasts or _acts(stream, head))):
         return []
     if end - head == 1 and words[head][0].isdigit():
         return []
@@ -208,6 +208,15 @@ def _runs(stream: Stream, first: int, end: int, known: Learned) -> list[Mention]
     title = _title(stream, first, head)
     body = _is_body(stream, head, name_end)
     return [Mention(MentionKind.NAME, first, name_end - 1, head, printed, title, body)]
+
+
+def _acts(stream: Stream, at: int) -> bool:
+    """Whether a medium is the subject that acts, not the place where somebody writes: `Twitter said`."""
+    after = stream.kind[at + 1] if at + 1 < len(stream) else Token.BREAK
+    return stream.low[at] in {"twitter", "facebook"} and after in _FINITE | {
+        Token.AUXILIARY,
+        Token.POSSESSIVE,
+    }
 
 
 def _is_head(low: str) -> bool:

@@ -20,6 +20,8 @@ ENDINGS: Final = frozenset({"watch", "first", "now", "one"})
 """Openers with which a name of several words can end (`Human Rights Watch`)."""
 SAINTS: Final = frozenset({"st.", "st", "saint", "children"})
 _ARABIC_ARTICLES: Final = ("al-", "el-", "ul-", "as-", "ash-", "an-")
+_CONTRACTED: Final = tuple(mark + end for mark in "'’" for end in ("re", "ve", "ll", "d", "m", "t"))
+"""Ends of `We’re`, `I’d`, `Don’t`."""
 _SHORT_NUMBER: Final = 2
 _MOST_PARTICLES: Final = 3
 _LONGEST_NICKNAME: Final = 24
@@ -35,7 +37,7 @@ def begins_name(stream: Stream, at: int) -> bool:
     """Whether a name can begin at `at`: a capital, or an article or particle before one (`al-Sadr`)."""
     word = stream.word[at]
     if is_capital(word):
-        return word != "I"
+        return word != "I" and not word.endswith(_CONTRACTED)
     if word.startswith(_ARABIC_ARTICLES):
         return word != stream.low[at]
     return word in OPENING_PARTICLES and at + 1 < len(stream) and stream.word[at + 1][0].isupper()
