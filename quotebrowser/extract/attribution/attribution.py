@@ -28,6 +28,9 @@ MOST_ATTRIBUTED: Final = 10_000
 _SENTENCE: Final = 6
 _FRAMES: Final = frozenset({1, 2})
 _SURE: Final = 0.8
+_COMMA: Final = 1
+_ATTRIBUTION: Final = 14
+"""Tokens of `X said` between two parts of a sentence, at most."""
 _LONG: Final = 16
 _ENDED: Final = frozenset({1, 2, 3})
 _SURELY: Final = 0.995
@@ -109,6 +112,8 @@ def attribute(scene: Scene) -> list[Choice]:
             choice = _set_out(scene, number, set_out.get(number, -1))
         else:
             choice = _choose(scene, number, previous, speaker, speaker_at)
+            if found and choice.kind is Kind.FRAGMENT and _goes_on(scene, found[-1], choice):
+                choice.kind = Kind.STATEMENT
         found.append(choice)
         if choice.kind is not Kind.MENTION and choice.mention is not None:
             previous = choice.mention
@@ -121,6 +126,18 @@ def _unattributed(scene: Scene, number: int) -> Choice:
     """A passage far down a monstrous text: found, its speaker unknown."""
     span = scene.passages[number].span
     return _FAR_STATEMENT if scene.text.count(" ", span.start, span.end) >= _FEW_WORDS else _FAR_MENTION
+
+
+def _goes_on(scene: Scene, before: Choice, choice: Choice) -> bool:
+    """Whether a passage goes on with the sentence of a statement: `“We go,” Holt told us, “and stay.”`.
+
+    Of 40 such passages 36 were statements.
+    """
+    stream, at, first = scene.stream, choice.setting.at, before.setting.at
+    if before.kind is not Kind.STATEMENT or before.setting.end != _COMMA or choice.setting.capital:
+        return False
+    near = at - first <= _ATTRIBUTION and stream.sentence[first] == stream.sentence[at]
+    return near and stream.kind[at - 1] is Token.COMMA and bool(scene.between("say", first, at))
 
 
 def _set_out(scene: Scene, number: int, cluster: int) -> Choice:
