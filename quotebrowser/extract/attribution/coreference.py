@@ -178,9 +178,9 @@ def vector(
     own = scene.sentence_ends[here - 1] if here else 0
     anchor = candidate.anchor
     subject = scene.between("mention", start, first) == 0
-    after = kinds[last + 1] if last + 1 < len(stream) else Token.BREAK
+    after = kinds[last + 1] if last + 1 < len(stream.low) else Token.BREAK
     verb = scene.next_say[last + 1]
-    verb_near = verb < len(stream) and sentence[verb] == there
+    verb_near = verb < len(stream.low) and sentence[verb] == there
     return [
         min(here - there, _FAR),
         min(stream.paragraph[pronoun.first] - stream.paragraph[first], 6),

@@ -118,7 +118,8 @@ def bind_nouns(scene: Scene) -> None:
         if mention.kind is MentionKind.NAME and mention.cluster >= 0:
             entities.add(scene, number)
             cluster = scene.clusters[mention.cluster]
-            offices.update(dict.fromkeys(_offices(mention.title), mention.cluster))
+            if mention.title:
+                offices.update(dict.fromkeys(_offices(mention.title), mention.cluster))
             if not cluster.given and cluster.words and cluster.words[-1] in _PRESS_NAMES:
                 press = mention.cluster
         elif mention.kind is MentionKind.NOUN:

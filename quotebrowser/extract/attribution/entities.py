@@ -49,6 +49,8 @@ _MALE: Final = frozenset(
 )
 _SIGHT: Final = 40
 """Mentions back within which two who are described alike may both be meant."""
+_REMEMBERED: Final = 100
+"""How many of those named are looked at for the son who bears his father's name."""
 _ALIKE: Final = 6
 """How many who are described alike are remembered."""
 _NEAR: Final = 4
@@ -66,7 +68,8 @@ _PARTY: Final = {
     **dict.fromkeys(("democrat", "democratic"), "democrat"),
 }  # fmt: skip
 """Words for a party."""
-_SONS: Final = frozenset({"jr", "ii", "iii"})
+_SONS: Final = {("jr",), ("ii",), ("iii",)}
+_FORMS: Final = frozenset({"mr.", "mrs.", "ms.", "dr.", "mr", "mrs", "ms"})
 
 
 @dataclass(slots=True)
@@ -77,16 +80,14 @@ class Entities:
     """By a word: numbers of the clusters it described, the last few."""
     last: dict[int, int] = field(default_factory=dict)
     """By a cluster: number of its last mention."""
-    juniors: dict[str, int] = field(default_factory=dict)
-    """By a surname: cluster of the son who bears his father's name."""
 
     def add(self, scene: Scene, number: int) -> None:
         """Take note of what stands beside the name that is mention `number`."""
         mention = scene.mentions[number]
-        cluster = scene.clusters[mention.cluster]
         self.last[mention.cluster] = number
-        if len(cluster.words) > 1 and cluster.words[-1] in _SONS:
-            self.juniors[cluster.words[-2]] = mention.cluster
+        if not _is_described(scene, mention):
+            return
+        cluster = scene.clusters[mention.cluster]
         for word in _descriptions(scene, mention):
             known = self.described.setdefault(_PARTY.get(word, word), {})
             known[mention.cluster] = None
@@ -107,9 +108,9 @@ class Entities:
             Token.POSSESSIVE in scene.stream.kind[phrase.first : phrase.head]
         )
         if owned and head == "son":
-            junior = next((self.juniors[word] for word in words if word in self.juniors), -1)
-            if junior >= 0:
-                return junior, False
+            for one in list(self.last)[-_REMEMBERED:]:
+                if scene.clusters[one].words[-1:] in _SONS and scene.clusters[one].words[-2] in words:
+                    return one, False
         if low[phrase.first] not in {"the", "this", "that"} and not (owned and head in RELATIONS):
             return -1, False
         shared = self._alike(scene, head, words)
@@ -162,6 +163,17 @@ def _is_another(scene: Scene, number: int, cluster: int, at: int) -> bool:
     return False
 
 
+def _is_described(scene: Scene, mention: Mention) -> bool:
+    """Whether there is anything to read beside a name, asked first as there is nothing beside most."""
+    low, kinds = scene.stream.low, scene.stream.kind
+    first, behind = mention.first, kinds[mention.last + 1]
+    if first < mention.head and not (mention.head - first == 1 and low[first] in _FORMS):
+        return True
+    if first and (kinds[first - 1] in _PLAIN or kinds[first - 1] is Token.NAME):
+        return True
+    return behind in _BESIDE and (behind is not Token.PREPOSITION or low[mention.last + 1] == "of")
+
+
 def _descriptions(scene: Scene, mention: Mention) -> Iterator[str]:
     """The words that describe a name where it stands: before it, behind its comma, in brackets."""
     stream = scene.stream
@@ -175,7 +187,7 @@ def _descriptions(scene: Scene, mention: Mention) -> Iterator[str]:
             yield low[at]
         at -= 1
     at = mention.last + 1
-    if at + 2 >= len(stream) or kinds[at] not in _BESIDE:
+    if at + 2 >= len(stream.low) or kinds[at] not in _BESIDE:
         return
     kind = kinds[at]
     if kind is Token.PAREN:

@@ -74,7 +74,7 @@ def vector(
     text, stream = scene.text, scene.stream
     at = setting.at
     kinds, sentence = stream.kind, stream.sentence
-    size = len(stream)
+    size = len(stream.low)
     head = text[passage.span.start : min(passage.span.end, passage.span.start + _HEAD_LENGTH)]
     words = setting.words
     shown = min(words, head.count(" ") + 1)
@@ -125,9 +125,9 @@ def is_term(scene: Scene, at: int) -> bool:
     stream = scene.stream
     if at and stream.low[at - 1] in _TITLED:
         return True
-    if at + 1 < len(stream) and stream.low[at + 1] in _PLAYS_IN:
+    if at + 1 < len(stream.low) and stream.low[at + 1] in _PLAYS_IN:
         return True
-    if not at or at + 1 >= len(stream) or stream.kind[at - 1] not in _OWNING:
+    if not at or at + 1 >= len(stream.low) or stream.kind[at - 1] not in _OWNING:
         return False
     if stream.low[at + 1] in _TERMED:
         return True
@@ -200,7 +200,7 @@ def is_speech(scene: Scene, setting: Setting, passage: Marked, *, laid_out: bool
     at = setting.at
     kinds = stream.kind
     if (
-        at + 1 < len(stream)
+        at + 1 < len(stream.low)
         and kinds[at + 1] not in _BEHIND_A_SENTENCE
         and not stream.word[at + 1][0].isupper()
     ):

@@ -103,9 +103,9 @@ def _dashed(scene: Scene, setting: Setting) -> Mention | None:
     if not setting.opens:
         return None
     at = setting.at + 1
-    while at < min(len(stream), setting.at + _TO_THE_SIGN) and stream.kind[at] in _BEFORE_A_SIGN:
+    while at < min(len(stream.low), setting.at + _TO_THE_SIGN) and stream.kind[at] in _BEFORE_A_SIGN:
         at += 1
-    if at >= len(stream) or stream.word[at][0] not in _SIGNS:
+    if at >= len(stream.low) or stream.word[at][0] not in _SIGNS:
         return None
     number = scene.mentions_in(at + 1, at + 2).start
     if number >= len(scene.mentions):
@@ -114,13 +114,13 @@ def _dashed(scene: Scene, setting: Setting) -> Mention | None:
     if mention.kind is not MentionKind.NAME or mention.first != at + 1:
         return None
     following = mention.last + 1
-    return mention if following >= len(stream) or stream.kind[following] in _BEHIND_A_SIGN else None
+    return mention if following >= len(stream.low) or stream.kind[following] in _BEHIND_A_SIGN else None
 
 
 def _signed_inside(scene: Scene, number: int, at: int) -> Mention | None:
     """The name in the line behind a passage, where its mark closes: `“We will.¶Anna Holt, mayor.”`."""
     stream = scene.stream
-    if scene.passages[number].closed or at + 2 >= len(stream) or stream.kind[at + 1] is not Token.BREAK:
+    if scene.passages[number].closed or at + 2 >= len(stream.low) or stream.kind[at + 1] is not Token.BREAK:
         return None
     first = scene.mentions_in(at + 2, at + 3)
     mention = scene.mentions[first.start] if first else None
@@ -158,7 +158,7 @@ def _label(scene: Scene, at: int) -> Mention | None:
 def _quoted(scene: Scene, at: int) -> Mention | None:
     """Whom somebody in the sentence of the passage quotes: `"…," the site quoted Anna Holt as saying`."""
     stream = scene.stream
-    for number in scene.mentions_in(max(0, at - _PASSIVE), min(at + _PASSIVE, len(stream))):
+    for number in scene.mentions_in(max(0, at - _PASSIVE), min(at + _PASSIVE, len(stream.low))):
         mention = scene.mentions[number]
         if stream.low[mention.last + 1] in _SPEAKING and stream.low[mention.first - 1] in _RECALLED:
             return mention if stream.sentence[mention.first] == stream.sentence[at] else None

@@ -125,7 +125,7 @@ def _named_after_comma(stream: Stream, noun: Mention, name: Mention) -> bool:
         return False
     if stream.low[noun.first] in {"some", "many", "other", "several"} or stream.low[noun.head].endswith("s"):
         return False
-    following = stream.kind[name.last + 1] if name.last + 1 < len(stream) else Token.BREAK
+    following = stream.kind[name.last + 1] if name.last + 1 < len(stream.low) else Token.BREAK
     if following in _SAYS:
         return not _in_a_clause(stream, noun.first)
     return following in {Token.COMMA, Token.STOP, Token.BREAK}
@@ -154,14 +154,14 @@ def introduced_from(stream: Stream, name: Mention) -> int | None:
     head = next((at for at in range(begin + 1, comma) if kinds[at] in _COMPLEMENTS), comma) - 1
     if low[head] in BODY_NOUNS - PERSON_NOUNS or low[head].endswith("s") or kinds[head] in _NO_HEADS:
         return None
-    following = kinds[name.last + 1] if name.last + 1 < len(stream) else Token.BREAK
+    following = kinds[name.last + 1] if name.last + 1 < len(stream.low) else Token.BREAK
     if following in _SAYS and _in_a_clause(stream, begin):
         return None
     if low[head] in PERSON_NOUNS or is_title_word(low[head]):
         ends = following in _AFTER_A_NAME or following in _SAYS
         return begin if ends or (first > 0 and kinds[first - 1] in _SAYS) else None
     said = first > 0 and kinds[first - 1] in _SAYS and following in _AFTER_A_NAME | {Token.PREPOSITION}
-    says = following is Token.COMMA and name.last + 2 < len(stream) and kinds[name.last + 2] in _SAYS
+    says = following is Token.COMMA and name.last + 2 < len(stream.low) and kinds[name.last + 2] in _SAYS
     return begin if said or says else None
 
 
@@ -202,7 +202,7 @@ def _follows(stream: Stream, name: Mention, noun: Mention) -> bool:
         return False
     if stream.kind[name.last + 1] is not Token.COMMA or stream.low[noun.head] not in PERSON_NOUNS:
         return False
-    following = stream.kind[noun.last + 1] if noun.last + 1 < len(stream) else Token.BREAK
+    following = stream.kind[noun.last + 1] if noun.last + 1 < len(stream.low) else Token.BREAK
     if following in _SAYS:
         before = stream.kind[name.first - 1] if name.first else Token.BREAK
         comma_quote = name.first > 1 and before is Token.COMMA and stream.kind[name.first - 2] is Token.QUOTE

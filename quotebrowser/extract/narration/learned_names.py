@@ -55,7 +55,7 @@ class Learned:
         """Whether a name begins with the common word at `at` in a run that ends at `end`."""
         low = stream.low
         if low[at] in self.lasts and end - at == 1:
-            return end < len(stream) and stream.kind[end] in _AFTER_A_SURNAME
+            return end < len(stream.low) and stream.kind[end] in _AFTER_A_SURNAME
         return at + 1 < end and (low[at], low[at + 1]) in self.firsts
 
 
@@ -68,10 +68,10 @@ def learned(stream: Stream) -> Learned:
     firsts: set[tuple[str, str]] = set()
     lasts: set[str] = set()
     words, low, kinds = stream.word, stream.low, stream.kind
-    for at in [at for at, one in enumerate(low) if one in _COMMON and words[at] != one]:
+    for at in [at for at in stream.capitals if low[at] in _COMMON]:
         if not words[at][0].isupper():
             continue
-        before, after = words[at - 1] if at else "\n", words[at + 1] if at + 1 < len(stream) else "\n"
+        before, after = words[at - 1] if at else "\n", words[at + 1] if at + 1 < len(stream.low) else "\n"
         heading = stream.paragraph[at] in stream.headings
         if before[0].isupper() and low[at] not in CALENDAR and not after[0].isupper() and not heading:
             opens = at < _PAIR or not words[at - 2][0].isupper() or is_title_word(words[at - 2])
@@ -84,7 +84,7 @@ def learned(stream: Stream) -> Learned:
                 or titled
             ):
                 lasts.add(low[at])
-        ended = kinds[at + 2] if at + 2 < len(stream) else Token.BREAK
+        ended = kinds[at + 2] if at + 2 < len(stream.low) else Token.BREAK
         if after[0].isupper() and after.isalpha() and ended in AFTER_A_NAME | {Token.STOP, Token.RELATIVE}:
             surname = low[at + 1] not in OPENERS and low[at + 1] not in CALENDAR and after != after.upper()
             if surname and not is_title_word(after) and _within(stream, at) and low[at] not in _RANKS:
@@ -120,7 +120,7 @@ def is_opener(stream: Stream, at: int, within: AbstractSet[str]) -> bool:
     low, running = stream.low, stream.running
     if not opens_sentence(stream, at) or (low[at] not in running and low[at] in within):
         return False
-    following = stream.kind[at + 1] if at + 1 < len(stream) else Token.BREAK
+    following = stream.kind[at + 1] if at + 1 < len(stream.low) else Token.BREAK
     if low[at] not in running and not (
         following in _AFTER_A_COMMAND
         or (low[at].endswith("ing") and following not in _AFTER_A_SURNAME)
@@ -134,11 +134,11 @@ def is_furniture(stream: Stream, at: int) -> bool:
     """Whether a word is a sentence of its own (`Pause.`) or opens a heading (`Partial transcript:`)."""
     if not opens_sentence(stream, at):
         return False
-    following = stream.kind[at + 1] if at + 1 < len(stream) else Token.BREAK
+    following = stream.kind[at + 1] if at + 1 < len(stream.low) else Token.BREAK
     if following in {Token.STOP, Token.BREAK}:
         return gender_of_given(stream.low[at]) is None
     plain = following in {Token.WORD, Token.SPEECH_NOUN} and stream.word[at + 1].islower()
-    return plain and at + 2 < len(stream) and stream.kind[at + 2] in {Token.COLON, Token.BREAK}
+    return plain and at + 2 < len(stream.low) and stream.kind[at + 2] in {Token.COLON, Token.BREAK}
 
 
 def opens_sentence(stream: Stream, at: int) -> bool:

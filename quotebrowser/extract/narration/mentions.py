@@ -154,10 +154,8 @@ def find(stream: Stream) -> list[Mention]:
 
 def _names(stream: Stream, known: Learned) -> list[Mention]:
     found: list[Mention] = []
-    words, size, end = stream.word, len(stream), 0
-    # Most words are small: to ask further about each takes three times as long.
-    for at in [at for at, (word, low) in enumerate(zip(words, stream.low, strict=True))
-               if word != low or word in OPENING_PARTICLES or word[0] > LATIN]:  # fmt: skip
+    words, size, end = stream.word, len(stream.low), 0
+    for at in _capitals(stream):
         if at < end or not begins_name(stream, at):
             continue
         end = dateline(stream, at) if not at or stream.kind[at - 1] is Token.BREAK else at
@@ -173,6 +171,14 @@ def _names(stream: Stream, known: Learned) -> list[Mention]:
             end += 2
         found += _runs(stream, at, end, known)
     return found
+
+
+def _capitals(stream: Stream) -> list[int]:
+    """Where a name can begin; most words are small, and to ask about each takes three times as long."""
+    if stream.running.isdisjoint(OPENING_PARTICLES) and all(word[0] <= LATIN for word in stream.running):
+        return stream.capitals
+    words = enumerate(zip(stream.word, stream.low, strict=True))
+    return [at for at, (word, low) in words if word != low or word in OPENING_PARTICLES or word[0] > LATIN]
 
 
 def _runs(stream: Stream, first: int, end: int, known: Learned) -> list[Mention]:
@@ -212,7 +218,7 @@ def _runs(stream: Stream, first: int, end: int, known: Learned) -> list[Mention]
 
 def _acts(stream: Stream, at: int) -> bool:
     """Whether a medium is the subject that acts, not the place where somebody writes: `Twitter said`."""
-    after = stream.kind[at + 1] if at + 1 < len(stream) else Token.BREAK
+    after = stream.kind[at + 1] if at + 1 < len(stream.low) else Token.BREAK
     return stream.low[at] in {"twitter", "facebook"} and after in _FINITE | {
         Token.AUXILIARY,
         Token.POSSESSIVE,
@@ -231,7 +237,9 @@ def _leads_no_name(stream: Stream, at: int, end: int) -> bool:
     if low == "new" and end - at > 1 and stream.low[at + 1] in NEW_PLACES:
         return False
     if low in OPENERS:
-        return low != "will" or end - at == 1 or stream.kind[min(end, len(stream) - 1)] not in AFTER_A_NAME
+        return (
+            low != "will" or end - at == 1 or stream.kind[min(end, len(stream.low) - 1)] not in AFTER_A_NAME
+        )
     kind = stream.kind[at]
     if kind in _NEVER_NAMES:
         return True
@@ -309,7 +317,7 @@ def _pronouns_and_nouns(stream: Stream) -> list[Mention]:
     found = []
     low, kinds = stream.low, stream.kind
     speaking = _speaking_nouns(stream)
-    for at in [at for at, word in enumerate(low) if word in _POINTING or at in speaking]:
+    for at in sorted(speaking.union([at for at, word in enumerate(low) if word in _POINTING])):
         if kinds[at] is Token.NAME:
             continue
         if low[at] in SUBJECTS:
@@ -324,9 +332,7 @@ def _speaking_nouns(stream: Stream) -> set[int]:
     kinds = stream.kind
     size = len(kinds)
     found = set()
-    for at, kind in enumerate(kinds):
-        if kind not in _SAYS:
-            continue
+    for at in [at for at, kind in enumerate(kinds) if kind in _SAYS]:
         if at > 1 and kinds[at - 1] in _PLAIN:
             begin = at - 2
             while begin > at - _REACH and kinds[begin] in _DESCRIBING:
@@ -347,7 +353,7 @@ def _noun(stream: Stream, at: int) -> Mention | None:
     """The noun phrase whose head is at `at`; None if the head only describes a name or a further noun."""
     low, kinds = stream.low, stream.kind
     following = at + 1
-    if following < len(stream):
+    if following < len(stream.low):
         if kinds[following] is Token.NAME or low[following] in _HEADS:
             return None
         if low[at] in _COUNTS and kinds[following] not in _AFTER_A_COUNT and low[following] != "of":

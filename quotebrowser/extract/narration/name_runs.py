@@ -40,14 +40,14 @@ def begins_name(stream: Stream, at: int) -> bool:
         return word != "I" and not word.endswith(_CONTRACTED)
     if word.startswith(_ARABIC_ARTICLES):
         return word != stream.low[at]
-    return word in OPENING_PARTICLES and at + 1 < len(stream) and stream.word[at + 1][0].isupper()
+    return word in OPENING_PARTICLES and at + 1 < len(stream.low) and stream.word[at + 1][0].isupper()
 
 
 def dateline(stream: Stream, at: int) -> int:
     """The token behind a dateline that opens a paragraph (`BERGEN, Norway (AP) —`); `at` for none."""
     words, kinds = stream.word, stream.kind
     agency = False
-    for step in range(at + 1, min(at + _LONGEST_DATELINE, len(stream) - 1)):
+    for step in range(at + 1, min(at + _LONGEST_DATELINE, len(stream.low) - 1)):
         kind = kinds[step]
         if kind is Token.DASH:
             place = words[at].isupper() and len(words[at]) > _PAIR
@@ -80,12 +80,12 @@ def extends(stream: Stream, first: int, end: int) -> int:
 
 def _of_a_body(stream: Stream, at: int) -> bool:
     """Whether the word at `at` is an institution's, with a capital (`St. Mary's Hospital`)."""
-    return at < len(stream) and stream.word[at][0].isupper() and stream.low[at] in BODIES
+    return at < len(stream.low) and stream.word[at][0].isupper() and stream.low[at] in BODIES
 
 
 def _joins(stream: Stream, at: int) -> bool:
     """Whether the small word at `at` can stand inside a name."""
-    if at >= len(stream):
+    if at >= len(stream.low):
         return False
     low = stream.low[at]
     if low in INSIDE_NAMES:
@@ -97,7 +97,7 @@ def _joins(stream: Stream, at: int) -> bool:
 
 def _number_ends_name(stream: Stream, first: int, at: int) -> bool:
     """Whether the number at `at` ends a name (`Rouydad 24`): nothing is counted or dated with it."""
-    if stream.low[at - 1] in CALENDAR or at + 1 >= len(stream):
+    if stream.low[at - 1] in CALENDAR or at + 1 >= len(stream.low):
         return False
     return at - first == 1 and stream.kind[at + 1] in {
         Token.COMMA,
@@ -124,7 +124,11 @@ def _bodylike(stream: Stream, end: int) -> bool:
 
 def nickname(stream: Stream, first: int, end: int) -> int:
     """2 where a nickname in marks and a surname go on with a name (`Dwayne “The Rock” Jensen`), else 0."""
-    if stream.kind[end] is not Token.QUOTE or end + 1 >= len(stream) or is_title_word(stream.word[end - 1]):
+    if (
+        stream.kind[end] is not Token.QUOTE
+        or end + 1 >= len(stream.low)
+        or is_title_word(stream.word[end - 1])
+    ):
         return 0
     following, low = stream.word[end + 1], stream.low[end + 1]
     if stream.end[end] - stream.start[end] > _LONGEST_NICKNAME or not following[0].isupper():

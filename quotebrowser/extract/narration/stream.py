@@ -60,6 +60,8 @@ class Stream:
     """Paragraphs that look like a headline: most words capitalised, or a short first line."""
     nicknames: set[int] = field(default_factory=set)
     """Positions of passages that may be a nickname: a few capitalised words without a stop."""
+    capitals: list[int] = field(default_factory=list)
+    """Positions of the words with a capital letter."""
     running: set[str] = field(default_factory=set)
     """Words that stand somewhere in small letters."""
     furniture: set[int] = field(default_factory=set)
@@ -93,6 +95,8 @@ def narrate(text: str, lines: Sequence[Span], passages: Sequence[Marked]) -> Str
         _words(stream, text, offset, line.end)
         _push(stream, "\n", "\n", Span(line.end, line.end), Token.BREAK)
         sentence = _number(stream, text, first, number, sentence)
+    words = enumerate(zip(stream.word, stream.low, strict=True))
+    stream.capitals = [number for number, (word, low) in words if word != low]
     stream.running = {word for word in set(stream.word) if word == word.lower()}
     return stream
 
