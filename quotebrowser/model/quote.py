@@ -60,7 +60,7 @@ class Attribution:
         return self.speaker.named and self.confidence >= _CERTAIN_FROM
 
 
-UNCERTAIN_BELOW = 0.825
+UNCERTAIN_BELOW = 0.89
 """Attributions of a lower confidence are shown as `speaker uncertain`."""
 
 

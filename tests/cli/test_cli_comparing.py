@@ -147,7 +147,6 @@ def test_a_citation_is_told_to_machines_with_its_warnings(run: Run, papers: Path
     assert [f"note: {warning}" for warning in row["warnings"]] == told.err.splitlines()
     assert row["warnings"] == [
         "Not recorded: outlet, title, author and date; the file’s name replaces the outlet and title.",
-        "The speaker is uncertain (80% sure), marked [?]; check it in the article.",
     ]
 
 
@@ -162,7 +161,7 @@ def test_a_quote_is_shown_between_the_words_of_its_own_paragraph(run: Run, paper
     assert lines[:4] == [
         "“The bridge was never a promise of mine,” she said.",
         "",
-        "Ada Example (speaker uncertain) · outlet not recorded (morning.txt) · no date",
+        "Ada Example · outlet not recorded (morning.txt) · no date",
         f"morning.txt · ¶2 · characters {row['start']}–{row['end']}",
     ]
     assert lines[4].startswith("said by: after:X-said+pronoun, confidence 0.")

@@ -46,6 +46,16 @@ NAMES = [
     ),
     ("a saint", "said St. Mary’s Jensen", "St. Mary"),
     ("a verb that looks like a noun", "Conway notes", "Conway"),
+    ("who calls himself so", "said a man calling himself Paul Pole", "Paul Pole"),
+    ("a handle", "tweeted a user going by the handle Pulver", "Pulver"),
+    ("known by a name", "said the chief known as Bob, who left", "Bob"),
+    ("a man by name", "said a man named Paul Pole", "Paul Pole"),
+    ("a secretary of state", "said former secretary of state Agnes Dole, who came", "Agnes Dole"),
+    ("a name that ends in a common word", "Human Rights Watch said", "Human Rights Watch"),
+    ("a body of a country", "the European Commission said", "European Commission"),
+    ("a court", "the Supreme Court wrote", "Supreme Court"),
+    ("who recalls somebody", "Dahl recalled Agnes Holt saying", "Agnes Holt"),
+    ("who remembers somebody", "Omar Dahl remembered Agnes Holt telling him", "Agnes Holt"),
 ]
 
 
@@ -128,6 +138,26 @@ AFTER = [
         "Peter Grann",
     ),
     ("an official is somebody new", "Agnes Dole said she would run.", "the official said", "the official"),
+    ("a trade before the name", "Actor Tom Reyes met singer Ann Lee.", "the singer said", "Ann Lee"),
+    ("another trade", "Actor Tom Reyes met singer Ann Lee.", "the actor said", "Tom Reyes"),
+    ("a trade at the beginning", "Novelist Ann Lee met Tom Reyes.", "the novelist said", "Ann Lee"),
+    ("a trade behind a comma", "Ann Lee, 34, a nurse, met Tom Reyes.", "the nurse said", "Ann Lee"),
+    ("what somebody is", "Tom Reyes is a farmer. Ann Lee came.", "the farmer said", "Tom Reyes"),
+    ("who is so", "Ann Lee, who is the mayor, met Tom Reyes.", "the mayor said", "Ann Lee"),
+    ("a party in brackets", "Ann Lee (D-Conn.) met Tom Reyes (R-Maine).", "the Republican said", "Tom Reyes"),
+    ("a party behind a comma", "Ann Lee, a Democrat, met Tom Reyes.", "the Democrat said", "Ann Lee"),
+    ("of a party", "Tom Dahl of the Labour Party met Ann Lee.", "the Labour candidate said", "Tom Dahl"),
+    ("two offices", "Police chief Jon Vik met mayor Ann Lee.", "the police chief said", "Jon Vik"),
+    ("an adjective", "Ann Lee met retired baker Tom Reyes.", "the retired baker said", "Tom Reyes"),
+    ("his wife", "Tom Reyes met his former wife, Ann Lee.", "his ex-wife said", "Ann Lee"),
+    ("her husband", "Ann Lee runs it. Her husband, Tom, left.", "her husband said", "Tom"),
+    ("whose sister", "Jon Vik, whose sister, Ann Vik, left, came.", "his sister said", "Ann Vik"),
+    ("the son", "Tom Dahl and his son, Nils, came by boat.", "the son said", "Nils"),
+    ("the son of his name", "Olav Strand Jr. came.", "Olav Strand’s son said", "Olav Strand Jr."),
+    ("a farmer is somebody new", "Tom Reyes met a farmer there.", "the farmer said", "the farmer"),
+    ("his lawyer is somebody new", "Tom Reyes sat. His lawyer came.", "the lawyer said", "the lawyer"),
+    ("the firm", "Harbour Watch sued Acme Corp. in May.", "the company said", "Acme Corp."),
+    ("the group", "Human Rights Watch published a report.", "the group said", "Human Rights Watch"),
 ]
 
 
@@ -162,6 +192,10 @@ PRONOUNS = [
         "Kevin Allton",
     ),
     ("another subject", "“We are full,” Jon Moen said.\n\nPeter Grann shook his head.", "he", "Peter Grann"),
+    ("who closes the sentence before", "Jon Moen’s plans are bad, Peter Grann said.", "he", "Peter Grann"),
+    ("whose words end before", "Jon Moen is able, Olav Strand argues.\n\n", "he", "Olav Strand"),
+    ("whom a noun makes a woman", "Jon Moen left. His wife, Mikal Moen, stayed.", "she", "Mikal Moen"),
+    ("the owner of a husband", "Ann Lee’s husband, Tom, died in May.", "she", "Ann Lee"),
 ]
 
 
@@ -195,6 +229,41 @@ QUOTED = [
 @pytest.mark.parametrize(("text", "name"), [one[1:] for one in QUOTED], ids=[one[0] for one in QUOTED])
 def test_who_is_quoted_by_somebody_speaks(text: str, name: str) -> None:
     assert names(text) == [name]
+
+
+WISHES = [
+    ("wants", "Tom Dahl wants “a real debate about the quay.”"),
+    ("hopes to", "Tom Dahl hopes to “build more homes for the young.”"),
+    ("plans to", "Tom Dahl plans to “give the town a fresh start.”"),
+    ("plans", "Tom Dahl plans “a fresh start for the town.”"),
+    ("would like to", "Tom Dahl would like to “clean up the harbour.”"),
+    ("would like", "Tom Dahl would like “more light in the streets.”"),
+]
+
+
+@pytest.mark.parametrize("text", [one[1] for one in WISHES], ids=[one[0] for one in WISHES])
+def test_what_somebody_wants_is_speech(text: str) -> None:
+    assert read(text)[0].kind is not Kind.MENTION
+    assert names(text) == ["Tom Dahl"]
+
+
+NO_NAMES = [
+    ("a dateline", "BERGEN (AP) — Ann Lee was angry, saying: {}", "Ann Lee"),
+    ("a dateline with a country", "BERGEN, Norway — The mayor, Ann Lee, said: {}", "Ann Lee"),
+    ("a dateline with a day", "BERGEN, Dec. 8 (UPI) — In a letter, Ann Lee said: {}", "Ann Lee"),
+    ("a time", "Hours later, Lee returned the compliment, telling Radio Veste, {}", "Lee"),
+    ("a command", "Pay no attention. Ann Lee wrote: {}", "Ann Lee"),
+    ("a verb like a noun", "Asked to take the blame to bring questions to a halt, Lee shot back: {}", "Lee"),
+    ("a verb before", "It was on Grand Avenue. Said Ann Lee, who grew up with Ali Mann, {}", "Ann Lee"),
+    ("a participle before", "Filling in for Dahl, Ann Lee said: {}", "Ann Lee"),
+    ("a contraction before", "I’m old. Ann Lee said: {}", "Ann Lee"),
+    ("a clause before", "After Tom Dahl met her husband, Ann Lee shot back: {}", "Ann Lee"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), [one[1:] for one in NO_NAMES], ids=[one[0] for one in NO_NAMES])
+def test_what_is_no_name_speaks_nothing(text: str, name: str) -> None:
+    assert names(text.format("“We will build it in May.”")) == [name]
 
 
 SAME_DOCUMENT = [
@@ -278,6 +347,9 @@ TERMS = [
     ("a motto", "The town adopted the motto “Never look back at the harbour.”"),
     ("a doctrine", "Anna Holt called the “never look back” doctrine dead."),
     ("a film", "Anna Holt praised the film “The Harbour at Night.”"),
+    ("a show and its network", "Anna Holt said on CNN’s “State of the Harbour” that it was late."),
+    ("a show and its star", "“Bridge of Fear” star Anna Holt said it was late."),
+    ("a song somebody wants", "Anna Holt wants “Walking Home” to win."),
 ]
 
 

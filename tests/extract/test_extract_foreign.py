@@ -173,6 +173,8 @@ KINDS = [
     ("behind a comma", "Der Damm brach, „keine neuen Steine“ kamen.", ["mention"]),
     ("in brackets", "Der Damm hat („keine neuen Steine“) bekommen.", ["mention"]),
     ("a law", "Juan Lara dijo que la “Ley del Puente” es mala para la ciudad.", ["mention"]),
+    ("what it is called", "Die Fahne, die „neuer Morgen“ heißt, hing am Hafen.", ["mention"]),
+    ("how it is called", "Auf dem Hafen, früher „kleine Freiheit“ genannt, war es still.", ["mention"]),
     ("what one calls it", "Das nennt man in der Stadt einen „Aktiensplit“.", ["mention"]),
 ]
 

@@ -131,7 +131,7 @@ def test_the_speaker_before_a_quote(text: str, name: str) -> None:
 
 def test_an_arabic_speaker_may_stand_behind_the_quote() -> None:
     said = last_said("«لن نغلق الجسر هذا العام مهما حدث»، قال أحمد منصور.")
-    assert (said.speaker.name, said.method, said.confidence) == ("أحمد منصور", "after:said-X", 0.85)
+    assert (said.speaker.name, said.method, said.confidence) == ("أحمد منصور", "after:said-X", 0.9)
 
 
 def test_a_speaker_far_from_the_quote_is_not_taken() -> None:

@@ -43,6 +43,11 @@ LISTS = [
         ["Anna Holt", "Tom Dahl"],
     ),
     (
+        "signed inside the marks",
+        "The critics spoke.\n\n“I worry that it may rise again.\nDean Barker, Center for Water.”\n\nHe left.",
+        ["Dean Barker"],
+    ),
+    (
         "labels inside the marks",
         "In court Judge Kari Vold and lawyer Per Dahl spoke.\n\n“VOLD: Let’s start.\n\n“DAHL: It is over.”",
         ["Kari Vold", "Per Dahl"],
@@ -223,6 +228,9 @@ ISSUERS = [
         "“We will rebuild it by spring,” according to a statement from Northline Bank.",
         "Northline Bank",
     ),
+    ("signed by", "According to a letter signed by Anna Holt, “we will rebuild it by May.”", "Anna Holt"),
+    ("filed by", "“We will rebuild it by May,” according to a document filed by Anna Holt.", "Anna Holt"),
+    ("somebody's statement", "Anna Holt’s statement said: “We will rebuild it by May.”", "Anna Holt"),
     (
         "an email to somebody",
         "The email from Nora Tande to Jon Podest asks, “Who pays for it?”",

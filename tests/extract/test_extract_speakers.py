@@ -147,7 +147,7 @@ def test_who_a_noun_stands_for_is_less_sure_than_a_name() -> None:
     before = "Sen. Peter Grann came late. "
     bound = last_said(f"{before}“The road is closed again,” the senator said.")
     named = last_said(f"{before}“The road is closed again,” Peter Grann said.")
-    assert bound.confidence < 0.87 < named.confidence
+    assert bound.confidence + 0.05 < named.confidence
 
 
 INSTITUTIONS = [
@@ -230,7 +230,11 @@ def test_he_is_nobody_named_where_only_bodies_and_places_were() -> None:
 WHO = [
     ("the name before it", "Peter Grann, who said “the road is closed,” left.", "Peter Grann"),
     ("not a place", "Peter Grann, in London, who said “the road is closed,” left.", "Peter Grann"),
-    ("not one of the sentence before", "Peter Grann left. The man who said “the road is closed” ran.", "who"),
+    (
+        "not one of the sentence before",
+        "Peter Grann left. The man who said “the road is closed” ran.",
+        "The man",
+    ),
 ]
 
 

@@ -28,11 +28,17 @@ MOST_ATTRIBUTED: Final = 10_000
 _SENTENCE: Final = 6
 _FRAMES: Final = frozenset({1, 2})
 _SURE: Final = 0.8
+_COMMA: Final = 1
+_ATTRIBUTION: Final = 14
+"""Tokens of `X said` between two parts of a sentence, at most."""
+_LONG: Final = 16
+_ENDED: Final = frozenset({1, 2, 3})
 _SURELY: Final = 0.995
-"""A capitalised passage of six words with `X said` beside it and a sure speaker is a statement; that spares
-the trees for a quarter of all passages. Of 2,446 such passages of seven newspapers 7 were something else."""
+"""A capitalised passage of six words with `X said` beside it and a sure speaker is a statement, as is one of
+sixteen that ends like a sentence; that spares the trees for nearly half of all passages. Of 2,446 and 1,180
+such passages of seven newspapers 7 and 16 were something else."""
 _FEW_WORDS: Final = 5
-_BOUND: Final = 0.95
+_BOUND: Final = 0.75
 """How likely a definite noun phrase stands for the one it was bound to; set by hand, no gold."""
 _DOUBTFUL: Final = 0.5
 """Below this chance who said the sentence, or its subject before `, saying “…”`, speaks; set by hand."""
@@ -40,7 +46,7 @@ _HARDLY: Final = 0.35
 """Chance of a pronoun from another paragraph below which the likeliest name is taken; set by hand."""
 _NAMESAKE: Final = 0.45
 """How likely a surname means the bearer it was given, where another was named within sight."""
-_MEANT: Final = 0.6
+_MEANT: Final = 0.38
 """The same where only the last subject of the sort is known."""
 _BY_FORM: Final = 0.9
 """How likely a speaker is whom the form of the sentence gives; set by hand, rare in the gold."""
@@ -57,10 +63,11 @@ _NAMED: Final = (
 """Raw probability and how often such an attribution to a printed name was right: 5,300 quotes of seven
 newspapers, each judged by models that had not seen its newspaper's month. Straight lines between."""
 _RESOLVED: Final = (
-    (0.0, 0.2), (0.1, 0.45), (0.2, 0.55), (0.3, 0.62), (0.4, 0.67), (0.6, 0.74), (0.75, 0.79), (0.85, 0.82),
-    (0.95, 0.855), (0.98, 0.87), (1.0, 0.885),
+    (0.0, 0.2), (0.1, 0.45), (0.2, 0.57), (0.3, 0.68), (0.4, 0.77), (0.6, 0.86), (0.75, 0.905), (0.85, 0.925),
+    (0.95, 0.945), (0.98, 0.955), (1.0, 0.965),
 )  # fmt: skip
-"""The same where a pronoun or a noun had to be resolved."""
+"""The same where a pronoun or a noun had to be resolved: 140 labelled by hand and 1,100 by machine. Of those
+that the machine denies, eight of ten that were read are right, and that is counted."""
 
 
 @dataclass(slots=True)
@@ -105,6 +112,8 @@ def attribute(scene: Scene) -> list[Choice]:
             choice = _set_out(scene, number, set_out.get(number, -1))
         else:
             choice = _choose(scene, number, previous, speaker, speaker_at)
+            if found and choice.kind is Kind.FRAGMENT and _goes_on(scene, found[-1], choice):
+                choice.kind = Kind.STATEMENT
         found.append(choice)
         if choice.kind is not Kind.MENTION and choice.mention is not None:
             previous = choice.mention
@@ -117,6 +126,18 @@ def _unattributed(scene: Scene, number: int) -> Choice:
     """A passage far down a monstrous text: found, its speaker unknown."""
     span = scene.passages[number].span
     return _FAR_STATEMENT if scene.text.count(" ", span.start, span.end) >= _FEW_WORDS else _FAR_MENTION
+
+
+def _goes_on(scene: Scene, before: Choice, choice: Choice) -> bool:
+    """Whether a passage goes on with the sentence of a statement: `“We go,” Holt told us, “and stay.”`.
+
+    Of 40 such passages 36 were statements.
+    """
+    stream, at, first = scene.stream, choice.setting.at, before.setting.at
+    if before.kind is not Kind.STATEMENT or before.setting.end != _COMMA or choice.setting.capital:
+        return False
+    near = at - first <= _ATTRIBUTION and stream.sentence[first] == stream.sentence[at]
+    return near and stream.kind[at - 1] is Token.COMMA and bool(scene.between("say", first, at))
 
 
 def _set_out(scene: Scene, number: int, cluster: int) -> Choice:
@@ -177,8 +198,10 @@ def _kind(
 ) -> tuple[Kind, float]:
     passage = scene.passages[number]
     best, second = chances
-    if setting.words >= _SENTENCE and setting.capital and setting.frame in _FRAMES and best > _SURE:
-        return Kind.STATEMENT, _SURELY
+    if setting.words >= _SENTENCE and setting.capital and best > _SURE:
+        long = setting.words >= _LONG and setting.end in _ENDED and not passage.loose
+        if setting.frame in _FRAMES or long:
+            return Kind.STATEMENT, _SURELY
     vector = kinds.vector(scene, setting, passage, best, second, mention)
     is_statement, is_fragment, is_mention = load("kinds", kinds.NAMES).probabilities(vector)
     if passage.outer == passage.span or scene.text[passage.outer.start] == ">":
@@ -187,7 +210,7 @@ def _kind(
         return Kind.MENTION, max(is_mention, 0.5)
     if kinds.is_speech(scene, setting, passage, laid_out=laid_out):
         return Kind.STATEMENT, max(is_statement, 0.5)
-    if is_mention > MENTION_ABOVE:
+    if is_mention > MENTION_ABOVE and not (mention is not None and kinds.is_wish(scene, setting)):
         return Kind.MENTION, is_mention
     return (Kind.STATEMENT, is_statement) if is_statement >= is_fragment else (Kind.FRAGMENT, is_fragment)
 
@@ -204,7 +227,7 @@ def refer(
     if mention.kind is MentionKind.PRONOUN:
         return coreference.resolve(scene, mention, speaker, speaker_at, words)
     if mention.cluster >= 0:
-        return mention.cluster, _BOUND
+        return mention.cluster, _MEANT if mention.rivals else _BOUND
     meant = descriptions.stands_for(scene, mention, speaker)
     return meant, _MEANT if meant >= 0 else 1.0
 

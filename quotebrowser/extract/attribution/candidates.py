@@ -6,6 +6,7 @@ One rule guards it: the window is bounded, so that a long article costs no more 
 from typing import Final
 
 from quotebrowser.extract.attribution.features import Setting
+from quotebrowser.extract.narration.english_words import Token
 from quotebrowser.extract.narration.mentions import Mention, MentionKind
 from quotebrowser.extract.narration.scene import Scene
 
@@ -22,6 +23,8 @@ _HEARING: Final = frozenset(
 )
 _QUOTING: Final = 10
 """Tokens from `quoted` to `as saying`."""
+_OWNED: Final = 2
+"""From an owner to what he owns."""
 _OF_A_NAME: Final = 2
 """From a noun to the name behind `of`."""
 
@@ -69,10 +72,16 @@ def around(scene: Scene, at: int, previous: Mention | None) -> list[tuple[Mentio
 
 
 def _completes(scene: Scene, number: int) -> bool:
-    """Whether a name is only part of a noun: `the minister of Norway`, `the influential US daily`."""
+    """Whether a name is only part of a description.
+
+    `the minister of Norway`, `the influential US daily`, `Merkel’s spokesman, Steffen Seibert`.
+    """
     name = scene.mentions[number]
     if name.kind is not MentionKind.NAME:
         return False
+    owned = scene.mentions[number + 1] if number + 1 < len(scene.mentions) else name
+    if owned.kind is MentionKind.NAME and owned.first < owned.head and owned.first == name.last + _OWNED:
+        return scene.stream.kind[name.last + 1] is Token.POSSESSIVE
     for noun in scene.mentions[max(0, number - 1) : number + 2]:
         if noun.kind is MentionKind.NOUN:
             if noun.first <= name.first and name.last < noun.last:

@@ -6,6 +6,7 @@ could be meant the last subject is.
 
 from typing import Final
 
+from quotebrowser.extract.attribution.entities import BELOW, Entities
 from quotebrowser.extract.narration.clusters import Cluster
 from quotebrowser.extract.narration.english_words import BODY_NOUNS, PERSON_NOUNS, Token
 from quotebrowser.extract.narration.mentions import Mention, MentionKind
@@ -25,8 +26,6 @@ _ROLES: Final = {
     "speaker": ("speaker",), "chancellor": ("chancellor",), "premier": ("premier",),
     "colonel": ("col", "colonel"), "professor": ("prof", "professor"), "doctor": ("dr",),
 }  # fmt: skip
-_BELOW: Final = frozenset({"vice", "deputy", "assistant", "under", "former"})
-"""What makes an office another one."""
 _DEFINITE: Final = frozenset({"the", "this", "that"})
 _ISSUED: Final = frozenset(
     word_list("""
@@ -34,6 +33,15 @@ _ISSUED: Final = frozenset(
     """)
 )
 """Documents that speak for whoever issued them."""
+_PAPERS: Final = frozenset({"document", "essay", "column", "op-ed", "complaint", "petition"})
+_SIGNED: Final = frozenset(
+    {"signed", "written", "filed", "issued", "sent", "released", "posted", "published"}
+)
+_NEW: Final = frozenset({"a", "an", "one", "another", "his", "her", "their"})
+"""What stands before somebody not spoken of before."""
+_SINCE_NEW: Final = 80
+_BEFORE_A_HEAD: Final = 4
+_BEFORE: Final = frozenset({Token.WORD, Token.PERSON_NOUN, Token.NUMBER, Token.ADVERB, Token.NAME})
 _WITHIN: Final = frozenset({"in", "on", "by", "with", "through"})
 _IN_A: Final = 2
 _SINCE: Final = 24
@@ -54,6 +62,8 @@ _BODY_HEADS: Final = (BODY_NOUNS - _DOCUMENTS) | frozenset(
     regulator foundation centre corporation giant automaker broadcaster chain fund publication maker
     """)
 )
+_FIRMS: Final = frozenset({"company", "firm", "corporation", "retailer", "maker", "automaker", "giant"})
+_FIRM_NAMES: Final = frozenset({"corp", "inc", "co", "ltd", "plc", "llc", "holdings", "motors", "industries"})
 _PERSON_HEADS: Final = frozenset(
     word_list("""
     businesswoman businessperson tycoon boss chief politician magnate native headmaster headmistress
@@ -103,10 +113,13 @@ def bind_nouns(scene: Scene) -> None:
     """
     offices: dict[str, int] = {}
     press = -1
+    entities = Entities()
     for number, mention in enumerate(scene.mentions):
         if mention.kind is MentionKind.NAME and mention.cluster >= 0:
+            entities.add(scene, number)
             cluster = scene.clusters[mention.cluster]
-            offices.update(dict.fromkeys(_offices(mention.title), mention.cluster))
+            if mention.title:
+                offices.update(dict.fromkeys(_offices(mention.title), mention.cluster))
             if not cluster.given and cluster.words and cluster.words[-1] in _PRESS_NAMES:
                 press = mention.cluster
         elif mention.kind is MentionKind.NOUN:
@@ -127,6 +140,8 @@ def bind_nouns(scene: Scene) -> None:
                 word = scene.stream.low[mention.head]
                 found = next((offices[one] for one in _ROLES.get(word, ()) if one in offices), -1)
                 found = press if found < 0 and word in _PRESS else found
+            if found < 0:
+                found, mention.rivals = entities.meant(scene, number)
             if found >= 0:
                 mention.cluster = found
                 scene.clusters[found].mentions.append(number)
@@ -135,7 +150,7 @@ def bind_nouns(scene: Scene) -> None:
 def _offices(title: str) -> list[str]:
     """The offices that a title names; a vice president is no president."""
     words = [part.rstrip(".").lower() for part in title.split()]
-    return [word for at, word in enumerate(words) if not at or words[at - 1] not in _BELOW]
+    return [word for at, word in enumerate(words) if not at or words[at - 1] not in BELOW | {"former"}]
 
 
 def stands_for(scene: Scene, phrase: Mention, speaker: int) -> int:
@@ -149,11 +164,26 @@ def stands_for(scene: Scene, phrase: Mention, speaker: int) -> int:
     head = low[phrase.head]
     if head in _ISSUED and speaker >= 0 and _spoke_in(scene, phrase, head):
         return speaker
+    if _introduced_unnamed(scene, phrase):
+        return -1
     if head in _BODY_HEADS:
         return _last_body(scene, phrase, speaker)
     if head in _ANYBODY or phrase.body or head not in PERSON_NOUNS | _PERSON_HEADS:
         return -1
     return _last_person(scene, phrase, speaker)
+
+
+def _introduced_unnamed(scene: Scene, phrase: Mention) -> bool:
+    """Whether the head of a noun phrase was last somebody new: `met a farmer … the farmer`, `his lawyer`."""
+    low, kinds = scene.stream.low, scene.stream.kind
+    head = low[phrase.head]
+    for at in range(phrase.first - 1, max(0, phrase.first - _SINCE_NEW), -1):
+        if low[at] == head:
+            first = at - 1
+            while first > at - _BEFORE_A_HEAD and kinds[first] in _BEFORE:
+                first -= 1
+            return low[first] in _NEW
+    return False
 
 
 def _spoke_in(scene: Scene, phrase: Mention, head: str) -> bool:
@@ -175,9 +205,10 @@ def _last_body(scene: Scene, phrase: Mention, speaker: int) -> int:
         if mention.kind is not MentionKind.NAME or here - stream.sentence[mention.first] > _BODY_SENTENCES:
             continue
         cluster = scene.clusters[mention.cluster]
-        if head in cluster.words:
+        if head in cluster.words or (head in _FIRMS and not _FIRM_NAMES.isdisjoint(cluster.words)):
             return mention.cluster
-        if _is_body(cluster) and (cluster.body or cluster.says or mention.cluster == speaker):
+        known = cluster.body or cluster.says or mention.cluster == speaker
+        if _is_body(cluster) and (known or (len(cluster.words) > 1 and is_subject(scene, mention))):
             last = mention.cluster if last < 0 else last
             if subject < 0 and (is_subject(scene, mention) or says(scene, mention)):
                 subject = mention.cluster
@@ -213,7 +244,14 @@ def issuer(scene: Scene, document: Mention) -> Mention | None:
     """Whose words a document holds (`a statement from the ministry`); None where nobody is named."""
     low = scene.stream.low
     at = document.last + 1
-    if low[document.head] not in _ISSUED or low[at] not in {"from", "by", "of"}:
+    if low[document.head] not in _ISSUED | _PAPERS:
+        return None
+    if scene.stream.kind[document.head - 1] is Token.POSSESSIVE:
+        number = scene.mentions_in(document.first, document.head).start
+        owner = scene.mentions[number]
+        return owner if owner.kind is MentionKind.NAME and owner.last == document.head - 2 else None
+    at += low[at] in _SIGNED
+    if low[at] not in {"from", "by", "of"}:
         return None
     for number in scene.mentions_in(at + 1, at + 1 + _TO_THE_ISSUER):
         mention = scene.mentions[number]

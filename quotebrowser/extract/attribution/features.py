@@ -19,6 +19,8 @@ _PREPOSITIONS: Final = {
     "against": 8, "like": 9, "between": 9,
 }  # fmt: skip
 _MOST_COUNTED: Final = 6
+_MOST: Final = 9
+_MOST_USES: Final = 20
 
 _PASSAGE: Final = (
     "quote_before1", "quote_before2", "quote_before3", "quote_after1", "quote_after2", "quote_after3",
@@ -143,7 +145,7 @@ def _ending(text: str, end: int) -> int:
 
 
 def _frame(scene: Scene, at: int) -> int:
-    kinds, size = scene.stream.kind, len(scene.stream)
+    kinds, size = scene.stream.kind, len(scene.stream.low)
     after = at + 1
     if after < size and kinds[after] is Token.COMMA:
         after += 1
@@ -179,7 +181,7 @@ def _cue(scene: Scene, at: int) -> int:
     sentence = scene.stream.sentence
     after = scene.next_say[at]
     before = scene.last_say[at]
-    near_after = after - at if after < len(scene.stream) and sentence[after] == sentence[at] else FAR
+    near_after = after - at if after < len(scene.stream.low) and sentence[after] == sentence[at] else FAR
     near_before = at - before if before >= 0 and sentence[before] == sentence[at] else FAR
     if near_after >= FAR and near_before >= FAR:
         return -1
@@ -207,20 +209,20 @@ def of_mention(scene: Scene, mention: Mention) -> tuple[int, ...]:
         int(kinds[first - 2] if first > 1 else Token.BREAK),
         *(int(kinds[at] if at < size else Token.BREAK) for at in range(last + 1, last + 4)),
         verb - last if verb_near else FAR,
-        min(between("comma", last + 1, verb), 9) if verb_near else 9,
+        (n if (n := between("comma", last + 1, verb)) < _MOST else _MOST) if verb_near else _MOST,
         int(kinds[verb]) if verb_near else 0,
-        min(between("mention", last + 1, verb), 9) if verb_near else 9,
+        (n if (n := between("mention", last + 1, verb)) < _MOST else _MOST) if verb_near else _MOST,
         first - back if back_near else FAR,
         int(kinds[back]) if back_near else 0,
-        min(len(cluster.mentions), 20) if cluster else 0,
-        min(cluster.says, 9) if cluster else 0,
+        (n if (n := len(cluster.mentions)) < _MOST_USES else _MOST_USES) if cluster else 0,
+        (n if (n := cluster.says) < _MOST else _MOST) if cluster else 0,
         int(cluster.place) if cluster else 0,
         int(cluster.person) if cluster else 0,
         int(between("mention", start, first) == 0),
-        min(first - start, FAR),
+        n if (n := first - start) < FAR else FAR,
         _PREPOSITIONS.get(stream.low[first - 1], 0) if first else 0,
         int(stream.paragraph[first] in scene.quoted),
-        min(scene.sentence_ends[here] - last, FAR),
+        n if (n := scene.sentence_ends[here] - last) < FAR else FAR,
         int(first == 0 or kinds[first - 1] is Token.BREAK),
     )
 
@@ -243,25 +245,26 @@ def vector(
     mentions, commas = counts["mention"], counts["comma"]
     cue = setting.cue
     cue_low, cue_high = (last + 1, cue) if last < cue else (cue + 1, max(first, cue + 1))
+    # Comparisons, not `min`: a call for each of these numbers is a fortieth of all the work on an article.
     return (
         *setting.row,
         *mention.features,
         int(after),
         max(-6, min(stream.sentence[at] - stream.sentence[first], 6)),
         max(-3, min(stream.paragraph[at] - stream.paragraph[first], 4)),
-        min(high - low, FAR),
-        min(counts["quote"][high] - counts["quote"][low], 5),
-        min(mentions[high] - mentions[low], 9),
-        min(counts["say"][high] - counts["say"][low], 5),
+        n if (n := high - low) < FAR else FAR,
+        n if (n := counts["quote"][high] - counts["quote"][low]) < 5 else 5,  # noqa: PLR2004
+        n if (n := mentions[high] - mentions[low]) < _MOST else _MOST,
+        n if (n := counts["say"][high] - counts["say"][low]) < 5 else 5,  # noqa: PLR2004
         int(previous is mention),
         int(previous is not None and previous.cluster == mention.cluster >= 0),
-        min(counts["colon"][high] - counts["colon"][low], 2),
-        min(counts["paren"][high] - counts["paren"][low], 3),
-        min(counts["that"][high] - counts["that"][low], 2),
-        min(counts["conjunction"][high] - counts["conjunction"][low], 2),
+        n if (n := counts["colon"][high] - counts["colon"][low]) < 2 else 2,  # noqa: PLR2004
+        n if (n := counts["paren"][high] - counts["paren"][low]) < 3 else 3,  # noqa: PLR2004
+        n if (n := counts["that"][high] - counts["that"][low]) < 2 else 2,  # noqa: PLR2004
+        n if (n := counts["conjunction"][high] - counts["conjunction"][low]) < 2 else 2,  # noqa: PLR2004
         rank,
-        min(mentions[cue_high] - mentions[cue_low], 9) if cue >= 0 else 9,
+        (n if (n := mentions[cue_high] - mentions[cue_low]) < _MOST else _MOST) if cue >= 0 else _MOST,
         max(-FAR, min(first - cue, FAR)) if cue >= 0 else FAR,
-        min(commas[cue_high] - commas[cue_low], 9) if cue >= 0 else 9,
+        (n if (n := commas[cue_high] - commas[cue_low]) < _MOST else _MOST) if cue >= 0 else _MOST,
         max(-FAR, min(at - previous.first, FAR)) if previous is not None else FAR,
     )

@@ -10,7 +10,7 @@ from typing import Final
 from quotebrowser.extract.attribution.features import Setting
 from quotebrowser.extract.marks.marked import Marked
 from quotebrowser.extract.narration.english_words import Token
-from quotebrowser.extract.narration.mentions import Mention
+from quotebrowser.extract.narration.mentions import Mention, MentionKind
 from quotebrowser.extract.narration.scene import REPORTING, SAYS, Scene
 from quotebrowser.text.words import word_list
 
@@ -74,7 +74,7 @@ def vector(
     text, stream = scene.text, scene.stream
     at = setting.at
     kinds, sentence = stream.kind, stream.sentence
-    size = len(stream)
+    size = len(stream.low)
     head = text[passage.span.start : min(passage.span.end, passage.span.start + _HEAD_LENGTH)]
     words = setting.words
     shown = min(words, head.count(" ") + 1)
@@ -125,10 +125,46 @@ def is_term(scene: Scene, at: int) -> bool:
     stream = scene.stream
     if at and stream.low[at - 1] in _TITLED:
         return True
-    owned = at > 0 and at + 1 < len(stream) and stream.kind[at - 1] in _OWNING
-    return owned and stream.low[at + 1] in _TERMED
+    if at + 1 < len(stream.low) and stream.low[at + 1] in _PLAYS_IN:
+        return True
+    if not at or at + 1 >= len(stream.low) or stream.kind[at - 1] not in _OWNING:
+        return False
+    if stream.low[at + 1] in _TERMED:
+        return True
+    start, end = stream.start[at] + 1, stream.end[at] - 1
+    if stream.kind[at - 1] is Token.POSSESSIVE and stream.kind[at - 2] is Token.NAME:
+        short = scene.text.count(" ", start, end) < _TITLE_WORDS
+        return short and scene.text[start].isupper() and scene.text[end - 1] not in ".!?,"
+    opens = at == 1 or stream.sentence[at - 2] != stream.sentence[at]
+    word = scene.text.find(" ", stream.start[at], stream.end[at]) < 0
+    return opens and word and stream.kind[at + 1] is Token.WORD
 
 
+def is_wish(scene: Scene, setting: Setting) -> bool:
+    """Whether a passage is what somebody wants, in words of hers: `Dahl hopes to “build …”`."""
+    low, at = scene.stream.low, setting.at - 1
+    while at > setting.at - _TO_THE_WISH and low[at] in _TO_A_WISH:
+        at -= 1
+    if setting.capital or at < 0 or not (low[at] in _WISHES or low[at - 1 : at + 1] == ["would", "like"]):
+        return False
+    number = scene.mentions_in(0, at).stop - 1
+    if number < 0 or at - scene.mentions[number].last > _TO_THE_WISH:
+        return False
+    wisher = scene.mentions[number]
+    return (
+        wisher.kind is not MentionKind.NOUN
+        and scene.stream.sentence[wisher.first] == scene.stream.sentence[at]
+    )
+
+
+_TO_THE_WISH: Final = 4
+_TO_A_WISH: Final = frozenset({"to", "that", "for"})
+_WISHES: Final = frozenset(
+    word_list("""
+    want wants wanted hope hopes hoped plan plans planned intend intends intended wish wishes wished seeks
+    sought
+    """)
+)
 _OWNING: Final = frozenset({Token.ARTICLE, Token.OBJECT, Token.POSSESSIVE})
 _TITLED: Final = frozenset(
     word_list("""
@@ -136,6 +172,9 @@ _TITLED: Final = frozenset(
     """)
 )
 """What a title, a motto or a nickname stands behind."""
+_PLAYS_IN: Final = frozenset({"star", "host", "co-host", "actor", "actress"})
+"""Who stands behind the title of a show: `“Bridge of Fear” star Ann Lee`."""
+_TITLE_WORDS: Final = 6
 _TERMED: Final = frozenset(
     word_list("""
     test rule principle policy tax doctrine theory clause list label channel column movement effect law method
@@ -159,7 +198,7 @@ def is_speech(scene: Scene, setting: Setting, passage: Marked, *, laid_out: bool
     at = setting.at
     kinds = stream.kind
     if (
-        at + 1 < len(stream)
+        at + 1 < len(stream.low)
         and kinds[at + 1] not in _BEHIND_A_SENTENCE
         and not stream.word[at + 1][0].isupper()
     ):

@@ -28,6 +28,8 @@ _IN_A_LABEL: Final = frozenset(
     {Token.NAME, Token.COMMA, Token.PAREN, Token.WORD, Token.PERSON_NOUN, Token.SPEECH_NOUN, Token.ARTICLE,
      Token.PREPOSITION, Token.NUMBER, Token.POSSESSIVE, Token.AND, Token.SIGN, Token.ADVERB, Token.STOP}
 )  # fmt: skip
+_LONGEST_SIGNATURE: Final = 90
+"""Characters of a name with an office, in a line of its own."""
 _PASSIVE: Final = 12
 """Tokens between a passage and the person addressed."""
 _OFFICE: Final = 4
@@ -35,6 +37,11 @@ _OFFICE: Final = 4
 _SAID_BEFORE: Final = frozenset({0, 3})
 """Frames without a subject between the passage and its verb."""
 _QUOTES: Final = frozenset({"quoted", "quotes", "cited", "cites", "quoting", "citing"})
+_SPEAKING: Final = frozenset({"saying", "telling", "asking"})
+_RECALLED: Final = frozenset(
+    {"recalled", "recalls", "remembered", "remembers", "quoted", "quotes", "heard", "hears"}
+)
+"""Verbs whose object speaks: `“…,” Dahl recalled Holt saying`."""
 _PAIR: Final = 2
 _SIGNS: Final = frozenset("-–—―−")
 _BEFORE_A_SIGN: Final = frozenset({Token.STOP, Token.COMMA, Token.BREAK})
@@ -57,7 +64,13 @@ def certain(scene: Scene, setting: Setting, number: int) -> Mention | None:
     speaker, whoever was told what (`"…," said X, who was told by Y`).
     """
     at = setting.at
-    found = signed(scene, number) or _dashed(scene, setting) or _label(scene, at) or _quoted(scene, at)
+    found = (
+        signed(scene, number)
+        or _dashed(scene, setting)
+        or _signed_inside(scene, number, at)
+        or _label(scene, at)
+        or _quoted(scene, at)
+    )
     if found is None and setting.frame in _SAID_BEFORE:
         found = _issuer(scene, setting)
     return found if found is not None or setting.frame else _teller(scene, at)
@@ -90,9 +103,9 @@ def _dashed(scene: Scene, setting: Setting) -> Mention | None:
     if not setting.opens:
         return None
     at = setting.at + 1
-    while at < min(len(stream), setting.at + _TO_THE_SIGN) and stream.kind[at] in _BEFORE_A_SIGN:
+    while at < min(len(stream.low), setting.at + _TO_THE_SIGN) and stream.kind[at] in _BEFORE_A_SIGN:
         at += 1
-    if at >= len(stream) or stream.word[at][0] not in _SIGNS:
+    if at >= len(stream.low) or stream.word[at][0] not in _SIGNS:
         return None
     number = scene.mentions_in(at + 1, at + 2).start
     if number >= len(scene.mentions):
@@ -101,7 +114,21 @@ def _dashed(scene: Scene, setting: Setting) -> Mention | None:
     if mention.kind is not MentionKind.NAME or mention.first != at + 1:
         return None
     following = mention.last + 1
-    return mention if following >= len(stream) or stream.kind[following] in _BEHIND_A_SIGN else None
+    return mention if following >= len(stream.low) or stream.kind[following] in _BEHIND_A_SIGN else None
+
+
+def _signed_inside(scene: Scene, number: int, at: int) -> Mention | None:
+    """The name in the line behind a passage, where its mark closes: `“We will.¶Anna Holt, mayor.”`."""
+    stream = scene.stream
+    if scene.passages[number].closed or at + 2 >= len(stream.low) or stream.kind[at + 1] is not Token.BREAK:
+        return None
+    first = scene.mentions_in(at + 2, at + 3)
+    mention = scene.mentions[first.start] if first else None
+    if mention is None or mention.kind is not MentionKind.NAME:
+        return None
+    line = scene.text[stream.start[at + 2] : stream.start[at + 2] + _LONGEST_SIGNATURE].partition("\n")[0]
+    ends = line.rstrip()[-1:] in {'"', "”"} and stream.kind[mention.last + 1] in _BEHIND_A_SIGN
+    return mention if ends else None
 
 
 def _label(scene: Scene, at: int) -> Mention | None:
@@ -131,8 +158,10 @@ def _label(scene: Scene, at: int) -> Mention | None:
 def _quoted(scene: Scene, at: int) -> Mention | None:
     """Whom somebody in the sentence of the passage quotes: `"…," the site quoted Anna Holt as saying`."""
     stream = scene.stream
-    for number in scene.mentions_in(max(0, at - _PASSIVE), min(at + _PASSIVE, len(stream))):
+    for number in scene.mentions_in(max(0, at - _PASSIVE), min(at + _PASSIVE, len(stream.low))):
         mention = scene.mentions[number]
+        if stream.low[mention.last + 1] in _SPEAKING and stream.low[mention.first - 1] in _RECALLED:
+            return mention if stream.sentence[mention.first] == stream.sentence[at] else None
         verb = stream.low[max(0, mention.first - _PAIR) : mention.first]
         told = stream.low[mention.last + 1 : mention.last + 1 + _PAIR]
         if (
@@ -165,6 +194,8 @@ def _issuer(scene: Scene, setting: Setting) -> Mention | None:
 def subject_before(scene: Scene, setting: Setting) -> Mention | None:
     """The name that opens a sentence in which `, saying` introduces the passage, or said the sentence before.
 
+    Also the name behind a verb that opens the sentence: `Said Anna Holt, who was there, “…”`.
+
     None where there is no such name.
     """
     stream, cue, at = scene.stream, setting.cue, setting.at
@@ -172,6 +203,10 @@ def subject_before(scene: Scene, setting: Setting) -> Mention | None:
     if at and stream.kind[at - 1] is Token.STOP and last is not None and last.kind is MentionKind.NAME:
         near = stream.sentence[last.first] == stream.sentence[at - 1] and says(scene, last) in {1, 2}
         return last if near else None
+    for number in scene.mentions_in(max(1, at - _LONGEST_LABEL), at):
+        verb = scene.mentions[number].first - 1
+        if stream.kind[verb] in SAYS and stream.word[verb][0].isupper():
+            return scene.mentions[number]
     if (
         not 0 < cue < setting.at
         or stream.kind[cue] is not Token.SAYING

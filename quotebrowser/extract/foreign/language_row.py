@@ -111,6 +111,8 @@ class Row:
     """Verbs whose subject is no person: `йдеться в заяві`."""
     possessives: frozenset[str] = frozenset()
     """Pronouns before what somebody says or thinks: `seine Meinung: „…“`."""
+    called: re.Pattern[str] = _NOTHING
+    """Words right behind a passage that is a name."""
     labels: re.Pattern[str] = _NOTHING
     """Words right before a passage that is a title, a term or a motto."""
 

@@ -22,16 +22,16 @@ from quotebrowser.model import Kind, Span
 from quotebrowser.names import HONORIFICS, Gender, is_title_word, key
 
 _SAID: Final = 0.95
-_SURE: Final = {"before:said-X": 0.92, "before:either": 0.5, "before:colon": 0.92, "subject": 0.9}
+_SURE: Final = {"before:said-X": 0.92, "before:either": 0.5, "before:colon": 0.92, "subject": 0.86}
 """How often a name is right by the way it was found, fitted on German news; `_SAID` for other ways."""
-_WEAK: Final = 0.87
+_WEAK: Final = 0.9
 """Of a name that only its place makes one."""
-_PLAIN: Final = 0.85
+_PLAIN: Final = 0.9
 """Of a name in a script without capital letters, set by hand: there is no news to fit it on."""
 _CARRIED: Final = 0.9
-_NEARBY: Final = 0.85
+_NEARBY: Final = 0.89
 _DESCRIBED: Final = 0.8
-_PRONOUN: Final = 0.55
+_PRONOUN: Final = 0.75
 """A pronoun, or no subject, stands for who spoke last: marked uncertain."""
 _PARTICIPLE: Final = re.compile(r"(?:be|ge|er|ver|ent|zer)\w{3,}t|\w+end")
 """German participles that open a sentence and look like names: `Besorgt`, `Relativierend`."""

@@ -31,6 +31,9 @@ _DEFINITE: Final = frozenset({"der", "die", "das"})
 _TYPED: Final = "''"
 _PRINTED: Final = re.compile("[„“«»]")
 """An article that quotes with these marks sets titles in italics with two straight ones."""
+_TO_THE_VERB: Final = 5
+_NOBODY: Final = frozenset({"es"})
+"""`„…“, heißt es` is speech."""
 _SIGNS: Final = frozenset({Part.QUOTE, Part.STOP, Part.COMMA, Part.DASH, Part.OTHER})
 _NAMING: Final = frozenset({Part.NAME, Part.NOUN, Part.OFFICE})
 
@@ -52,7 +55,9 @@ def kind_of(passage: Marked, clause: Clause, place: int, hint: Hint, behind: int
         return Kind.MENTION
     tokens = clause.tokens
     ended = words[-1:] in _ENDS
-    if not ended and _is_named(words, clause, tokens[place - 1] if place else None, behind):
+    if not ended and (
+        _is_named(words, clause, tokens[place - 1] if place else None, behind) or _is_called(clause, place)
+    ):
         return Kind.MENTION
     short = words.count(" ") < _FEW_WORDS
     if ended and all(token.part in _SIGNS for token in tokens):
@@ -65,6 +70,13 @@ def kind_of(passage: Marked, clause: Clause, place: int, hint: Hint, behind: int
     led = place == 0 or tokens[place - 1].part in {Part.COLON, Part.STOP, Part.DASH}
     whole = hint is Hint.SAID and led and " " in words and not words[:1].islower()
     return Kind.FRAGMENT if short and not whole and not (ended and hint is not Hint.NONE) else Kind.STATEMENT
+
+
+def _is_called(clause: Clause, place: int) -> bool:
+    """Whether a passage is a name by what follows it: `„Morning Star“ heißt`, `„Wikiasari“, so heißt`."""
+    low = [one.low for one in clause.tokens[place + 1 : place + _TO_THE_VERB] if one.part is not Part.COMMA]
+    verb = next((at for at, word in enumerate(low[:2]) if clause.row.called.fullmatch(word)), None)
+    return verb is not None and not _NOBODY.intersection(low[verb + 1 : verb + 2])
 
 
 def _is_reported(words: str, clause: Clause, place: int) -> bool:

@@ -37,6 +37,14 @@ _OWNERS: Final = frozenset({"his", "her", "their", "its", "our", "my"})
 _AFTER_A_NAME: Final = frozenset(
     {Token.COMMA, Token.STOP, Token.BREAK, Token.QUOTE, Token.PAREN, Token.COLON}
 )
+_CLAUSE: Final = 30
+"""Tokens of a clause before that of the speaker."""
+_NAMING: Final = frozenset(
+    {"known as", "known only as", "identified as", "identified only as", "named", "nicknamed",
+     "calling himself", "calling herself", "going by", "going by the name", "going by the handle",
+     "by the name of"}
+)  # fmt: skip
+"""Words between a noun and the name of whom it means."""
 _SAYS: Final = frozenset({Token.SAID, Token.REPORTS, Token.ADDRESSED})
 _CLAUSE_STARTS: Final = frozenset(
     {Token.QUOTE, Token.BREAK, Token.STOP, Token.SAID, Token.REPORTS, Token.ADDRESSED}
@@ -49,7 +57,7 @@ def merge(stream: Stream, mentions: Sequence[Mention]) -> list[Mention]:
     for mention in mentions:
         if mention.kind is MentionKind.NAME:
             while (described := _description(stream, kept, mention)) is not None:
-                mention.first = min(mention.first, kept[described].first)
+                mention.first = min(mention.first, _without_owner(stream, kept[described]))
                 del kept[described:]
             first = introduced_from(stream, mention)
             if first is not None:
@@ -60,6 +68,13 @@ def merge(stream: Stream, mentions: Sequence[Mention]) -> list[Mention]:
             continue
         kept.append(mention)
     return kept
+
+
+def _without_owner(stream: Stream, noun: Mention) -> int:
+    """Where a description begins; whoever is its owner stays a mention: `Ann Lee’s husband, Tom`."""
+    owner = next((at for at in range(noun.first, noun.head) if stream.kind[at] is Token.POSSESSIVE), -1)
+    named = owner > noun.first and all(stream.kind[at] is Token.NAME for at in range(noun.first, owner))
+    return owner + 1 if named and noun.kind is MentionKind.NOUN else noun.first
 
 
 def _description(stream: Stream, kept: Sequence[Mention], name: Mention) -> int | None:
@@ -78,6 +93,10 @@ def _describes(stream: Stream, before: Mention, name: Mention) -> bool:
     if high == low:
         return before.kind is MentionKind.NAME
     kinds = stream.kind
+    if before.kind is MentionKind.NOUN and " ".join(stream.low[low:high]) in _NAMING:
+        return (
+            stream.low[low] != "named" or kinds[before.first] is not Token.ARTICLE or _is_new(stream, before)
+        )
     if before.kind is MentionKind.NOUN and high - low == 1 and kinds[low] is Token.COMMA:
         return _named_after_comma(stream, before, name)
     if high - low == 1 and kinds[low] is Token.POSSESSIVE:
@@ -88,9 +107,16 @@ def _describes(stream: Stream, before: Mention, name: Mention) -> bool:
     personal = (
         last in PERSON_NOUNS or is_title_word(last) or gender_of_given(stream.low[name.head]) is not None
     )
-    if not personal or kinds[high - 1] not in _PLAIN or kinds[high - 1] is Token.POSSESSIVE:
+    of_state = stream.low[high - 2 : high] == ["of", "state"]
+    if not personal or kinds[high - 1] is Token.POSSESSIVE or not (kinds[high - 1] in _PLAIN or of_state):
         return False
-    return all(kinds[at] in _PLAIN or (stream.low[at] == "of" and at + 1 < high) for at in range(low, high))
+    plain = range(low, high - 1 if of_state else high)
+    return all(kinds[at] in _PLAIN or (stream.low[at] == "of" and at + 1 < high) for at in plain)
+
+
+def _is_new(stream: Stream, noun: Mention) -> bool:
+    """Whether a noun means somebody not spoken of before: `a man named Paul`, not `the boss named Paul`."""
+    return stream.low[noun.first] in {"a", "an", "one", "another"}
 
 
 def _named_after_comma(stream: Stream, noun: Mention, name: Mention) -> bool:
@@ -99,8 +125,10 @@ def _named_after_comma(stream: Stream, noun: Mention, name: Mention) -> bool:
         return False
     if stream.low[noun.first] in {"some", "many", "other", "several"} or stream.low[noun.head].endswith("s"):
         return False
-    following = stream.kind[name.last + 1] if name.last + 1 < len(stream) else Token.BREAK
-    return following in {Token.COMMA, Token.STOP, Token.BREAK} or following in _SAYS
+    following = stream.kind[name.last + 1] if name.last + 1 < len(stream.low) else Token.BREAK
+    if following in _SAYS:
+        return not _in_a_clause(stream, noun.first)
+    return following in {Token.COMMA, Token.STOP, Token.BREAK}
 
 
 def introduced_from(stream: Stream, name: Mention) -> int | None:
@@ -126,24 +154,36 @@ def introduced_from(stream: Stream, name: Mention) -> int | None:
     head = next((at for at in range(begin + 1, comma) if kinds[at] in _COMPLEMENTS), comma) - 1
     if low[head] in BODY_NOUNS - PERSON_NOUNS or low[head].endswith("s") or kinds[head] in _NO_HEADS:
         return None
-    following = kinds[name.last + 1] if name.last + 1 < len(stream) else Token.BREAK
+    following = kinds[name.last + 1] if name.last + 1 < len(stream.low) else Token.BREAK
+    if following in _SAYS and _in_a_clause(stream, begin):
+        return None
     if low[head] in PERSON_NOUNS or is_title_word(low[head]):
         ends = following in _AFTER_A_NAME or following in _SAYS
         return begin if ends or (first > 0 and kinds[first - 1] in _SAYS) else None
     said = first > 0 and kinds[first - 1] in _SAYS and following in _AFTER_A_NAME | {Token.PREPOSITION}
-    says = following is Token.COMMA and name.last + 2 < len(stream) and kinds[name.last + 2] in _SAYS
+    says = following is Token.COMMA and name.last + 2 < len(stream.low) and kinds[name.last + 2] in _SAYS
     return begin if said or says else None
+
+
+def _in_a_clause(stream: Stream, at: int) -> bool:
+    """Whether the sentence of `at` begins with another clause: `When Dahl met her husband, Holt said …`."""
+    first = at
+    while first and at - first < _CLAUSE and stream.sentence[first - 1] == stream.sentence[at]:
+        first -= 1
+    return stream.kind[first] is Token.CONJUNCTION
 
 
 def _phrase(stream: Stream, first: int, comma: int) -> int | None:
     """Where the noun phrase that ends before a comma begins: at its article, or with its owner."""
-    kinds = stream.kind
+    kinds, low = stream.kind, stream.low
     if first >= comma:
         return None
     owner = next((at for at in range(first, comma - 1) if kinds[at] is Token.POSSESSIVE), None)
     if owner is not None and all(kinds[at] is Token.NAME for at in range(first, owner)) and owner > first:
+        return owner + 1
+    if first and low[first - 1] == "whose":
         return first
-    if kinds[first] is Token.ARTICLE or stream.low[first] in _OWNERS:
+    if kinds[first] is Token.ARTICLE or low[first] in _OWNERS:
         return first if comma - first > 1 else None
     return None
 
@@ -162,7 +202,7 @@ def _follows(stream: Stream, name: Mention, noun: Mention) -> bool:
         return False
     if stream.kind[name.last + 1] is not Token.COMMA or stream.low[noun.head] not in PERSON_NOUNS:
         return False
-    following = stream.kind[noun.last + 1] if noun.last + 1 < len(stream) else Token.BREAK
+    following = stream.kind[noun.last + 1] if noun.last + 1 < len(stream.low) else Token.BREAK
     if following in _SAYS:
         before = stream.kind[name.first - 1] if name.first else Token.BREAK
         comma_quote = name.first > 1 and before is Token.COMMA and stream.kind[name.first - 2] is Token.QUOTE

@@ -89,8 +89,7 @@ def gather(stream: Stream, mentions: Sequence[Mention], quoted: Iterable[str] = 
     in full.
     """
     keys = [key(mention.name).split() if mention.kind is MentionKind.NAME else [] for mention in mentions]
-    running = {low for low, word in zip(stream.low, stream.word, strict=True) if low == word}
-    who = _Names(running)
+    who = _Names(stream.running)
     for words in _full_names(mentions, keys, stream):
         who.add_full(words)
     spoken = {words[-1]: (words, form) for form in quoted if len(words := tuple(key(form).split())) >= _FULL}
@@ -237,7 +236,7 @@ def _join(cluster: Cluster, at: int, mention: Mention, stream: Stream) -> None:
     cluster.surname_uses += printed[-1:] == [_last(cluster.words)]
     if len(printed) > 1:
         cluster.full_at = here = stream.sentence[mention.first]
-        owns = mention.last + 1 < len(stream) and stream.kind[mention.last + 1] is Token.POSSESSIVE
+        owns = mention.last + 1 < len(stream.low) and stream.kind[mention.last + 1] is Token.POSSESSIVE
         if not owns and (not mention.first or stream.sentence[mention.first - 1] != here):
             cluster.subject_at = here
     else:
@@ -246,7 +245,7 @@ def _join(cluster: Cluster, at: int, mention: Mention, stream: Stream) -> None:
         cluster.titles[mention.title] += 1
     cluster.body |= mention.body and not cluster.given
     before = stream.kind[mention.first - 1] if mention.first else Token.BREAK
-    after = stream.kind[mention.last + 1] if mention.last + 1 < len(stream) else Token.BREAK
+    after = stream.kind[mention.last + 1] if mention.last + 1 < len(stream.low) else Token.BREAK
     cluster.says += before in _SAYS or after in _SAYS
 
 

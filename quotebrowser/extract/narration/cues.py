@@ -33,7 +33,9 @@ WEAK: Final = word_list("""
     spell-out detail sum-up reflect remember find learn discover see argue-back deadpan crack intone
     thunder roar urge weigh-in pipe-up allow venture offer-up demur jeer boom exult relay resist
     fire-back shoot-back hit-back list growl bellow holler cheer volunteer advertise pontificate
-    exhort chime blare blurt theorize posit hypothesize reason rationalize justify
+    exhort chime blare blurt beam enthuse rave fret vent gasp shriek groan wail drawl hiss stammer mumble
+    grunt sob
+    theorize posit hypothesize reason rationalize justify
     """)
 """Verbs that may report speech."""
 
@@ -83,6 +85,8 @@ _IRREGULAR: Final = {
     "spell": ("spells", "spelled", "spelled", "spelling"),
     "find": ("finds", "found", "found", "finding"),
     "see": ("sees", "saw", "seen", "seeing"),
+    "fret": ("frets", "fretted", "fretted", "fretting"),
+    "sob": ("sobs", "sobbed", "sobbed", "sobbing"),
     "sum": ("sums", "summed", "summed", "summing"),
     "blame": ("blames", "blamed", "blamed", "blaming"),
     "deliver": ("delivers", "delivered", "delivered", "delivering"),

@@ -82,6 +82,15 @@ PERSON_NOUNS: Final = frozenset(
 )
 """Nouns that mean persons who may speak."""
 
+RELATIONS: Final = frozenset(
+    word_list("""
+    wife husband son daughter mother father brother sister widow widower girlfriend boyfriend fiance fiancee
+    fiancé fiancée mom dad grandmother grandfather aunt uncle niece nephew cousin stepmother stepfather twin
+    lawyer attorney spokesman spokeswoman adviser advisor aide coach manager agent boss deputy
+    """)
+)
+"""Nouns that mean somebody's person: `his wife`, `Dahl’s lawyer`."""
+
 BODY_NOUNS: Final = frozenset(
     word_list("""
     newspaper paper magazine website site outlet network channel station agency ministry department
@@ -175,7 +184,8 @@ CALENDAR: Final = frozenset(
     word_list("""
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july
     august september october november december mon tue tues wed thu thur thurs fri sat sun jan feb mar
-    apr jun jul aug sep sept oct nov dec christmas easter thanksgiving ramadan today tomorrow yesterday
+    apr jun jul aug sep sept oct nov dec jan. feb. mar. apr. aug. sept. oct. nov. dec.
+    christmas easter thanksgiving ramadan today tomorrow yesterday
     """)
 )
 
@@ -214,9 +224,9 @@ BODIES: Final = frozenset(
     university college school institute institution center centre department ministry agency bureau
     committee commission council board court congress senate house parliament assembly party union
     association society foundation fund federation league coalition alliance organization organisation
-    group company corporation corp inc co llc ltd bank times post journal news herald tribune globe
-    guardian gazette chronicle observer magazine network radio television tv press reuters agency
-    newspaper daily weekly review police army navy force forces guard guards office administration
+    group company corporation corp inc co llc ltd plc corp. inc. co. ltd. bank times post journal news herald
+    tribune globe guardian gazette chronicle observer magazine network radio television tv press reuters
+    agency newspaper daily weekly review police army navy force forces guard guards office administration
     government campaign project initiative church club pac caucus authority service services hospital
     laboratory systems international national enterprises industries partners airlines motors action
     movement resistance brigade embassy pentagon kremlin reserve trust
@@ -244,7 +254,7 @@ OPENERS: Final = frozenset(
     surprisingly unfortunately fortunately sadly ultimately eventually initially previously subsequently
     consequently similarly likewise conversely overall generally typically usually often sometimes
     frequently asking arguing pressed referring turning pointing looking going being having making
-    taking getting wait contacted
+    taking getting wait contacted moments seconds minutes hours days weeks months years decades soon couple
     """)
 )
 """Words that are capitalised at the start of a sentence and are nobody's name."""

@@ -18,6 +18,7 @@ from quotebrowser.extract.narration.english_words import (
     PARTY_WORDS,
     PERSON_NOUNS,
     PLACES,
+    RELATIONS,
     SUBJECTS,
     Token,
 )
@@ -31,12 +32,14 @@ from quotebrowser.extract.narration.learned_names import (
     opens_sentence,
 )
 from quotebrowser.extract.narration.name_runs import (
+    ENDINGS,
     INSIDE_NAMES,
+    LATIN,
     OPENING_PARTICLES,
     SAINTS,
     begins_name,
+    dateline,
     extends,
-    is_capital,
     nickname,
 )
 from quotebrowser.extract.narration.stream import Stream
@@ -81,6 +84,7 @@ class Mention:
     """How it is the subject of a verb of saying; -1 until it is first asked."""
 
 
+_PAIR: Final = 2
 _OFFICE: Final = 2
 """Tokens of an office (`Secretary of State`), less one."""
 _LONGEST_RUN: Final = 16
@@ -111,9 +115,17 @@ _AFTER_A_COUNT: Final = frozenset(
     }
 )
 _LONGEST_NOUN: Final = 7
+_OWNERS: Final = frozenset({"his", "her", "their"})
+_OWNING: Final = frozenset({Token.ARTICLE, Token.OBJECT})
 _PARTY_TAG: Final = re.compile(r"[RDI]-[A-Z]")
 _SAYS: Final = frozenset({Token.SAID, Token.REPORTS, Token.ADDRESSED})
+_FINITE: Final = _SAYS | {Token.VERB}
 _PLAIN: Final = frozenset({Token.WORD, Token.NUMBER, Token.SPEECH_NOUN})
+_DESCRIBING: Final = _PLAIN | {Token.PERSON_NOUN, Token.NAME, Token.POSSESSIVE, Token.VERB}
+_REACH: Final = 4
+"""Tokens before a verb of saying in which the article of its subject stands."""
+_NAMED: Final = frozenset({"known", "named", "identified", "nicknamed", "calling", "going"})
+"""Participles between a noun and the name of whom it means: `a man calling himself Paul Pole`."""
 _HEADS: Final = PERSON_NOUNS | BODY_NOUNS
 _HEADS_AND_PLURALS: Final = _HEADS | {f"{noun}s" for noun in _HEADS}
 _POINTING: Final = _HEADS_AND_PLURALS | SUBJECTS
@@ -123,12 +135,18 @@ _BACK: Final = frozenset({Token.WORD, Token.NAME, Token.ARTICLE, Token.NUMBER, T
 
 def find(stream: Stream) -> list[Mention]:
     """All mentions of a stream in order; name tokens get the class NAME in the stream."""
-    running = {low for low, word in zip(stream.low, stream.word, strict=True) if low == word}
+    found = _names(stream, learned(stream))
+    within = {
+        low
+        for one in found
+        if one.first < one.last or not opens_sentence(stream, one.first)
+        for low in stream.low[one.head : one.last + 1]
+    }
     names = [
         one
-        for one in _names(stream, learned(stream))
+        for one in found
         if not is_headline(stream, one.head, one.last)
-        and not (one.first == one.last and is_opener(stream, one.first, running))
+        and not (one.first == one.last and is_opener(stream, one.first, within))
     ]
     others = _pronouns_and_nouns(stream)
     return sorted([*names, *others], key=lambda mention: mention.first)
@@ -136,17 +154,14 @@ def find(stream: Stream) -> list[Mention]:
 
 def _names(stream: Stream, known: Learned) -> list[Mention]:
     found: list[Mention] = []
-    words = stream.word
-    at, size = 0, len(stream)
-    while at < size:
-        word = words[at]
-        if not is_capital(word) and word not in OPENING_PARTICLES and "-" not in word:
-            at += 1  # most words; to ask further takes three times as long
+    words, size, end = stream.word, len(stream.low), 0
+    for at in _capitals(stream):
+        if at < end or not begins_name(stream, at):
             continue
-        if not begins_name(stream, at):
-            at += 1
+        end = dateline(stream, at) if not at or stream.kind[at - 1] is Token.BREAK else at
+        if end > at:
             continue
-        end = at + 1
+        end += 1
         while end < size and end - at < _LONGEST_RUN:
             step = extends(stream, at, end) or nickname(stream, at, end)
             if not step:
@@ -155,8 +170,15 @@ def _names(stream: Stream, known: Learned) -> list[Mention]:
         if end + 1 < size and words[end] == "," and stream.low[end + 1] in _SUFFIXES:
             end += 2
         found += _runs(stream, at, end, known)
-        at = end
     return found
+
+
+def _capitals(stream: Stream) -> list[int]:
+    """Where a name can begin; most words are small, and to ask about each takes three times as long."""
+    if stream.running.isdisjoint(OPENING_PARTICLES) and all(word[0] <= LATIN for word in stream.running):
+        return stream.capitals
+    words = enumerate(zip(stream.word, stream.low, strict=True))
+    return [at for at, (word, low) in words if word != low or word in OPENING_PARTICLES or word[0] > LATIN]
 
 
 def _runs(stream: Stream, first: int, end: int, known: Learned) -> list[Mention]:
@@ -165,7 +187,7 @@ def _runs(stream: Stream, first: int, end: int, known: Learned) -> list[Mention]
     while first < end and _leads_no_name(stream, first, end) and not known.begins(stream, first, end):
         first += 1
     while end > first and (low[end - 1] in CALENDAR or (low[end - 1] in OPENERS and end - first > 1)):
-        if low[end - 1] in known.lasts:
+        if low[end - 1] in known.lasts or low[end - 1] in ENDINGS:
             break
         end -= 1
     if first >= end or _PARTY_TAG.match(words[first]):
@@ -179,7 +201,7 @@ def _runs(stream: Stream, first: int, end: int, known: Learned) -> list[Mention]
         return [*_runs(stream, first, cut, known), *_runs(stream, cut, end, known)]
     head = _after_titles(stream, first, end)
     nobody = all(low[at] in PARTY_WORDS or low[at] in CALENDAR for at in range(head, end))
-    if nobody and not (end - head == 1 and low[head] in known.lasts):
+    if nobody and not (end - head == 1 and (low[head] in known.lasts or _acts(stream, head))):
         return []
     if end - head == 1 and words[head][0].isdigit():
         return []
@@ -194,6 +216,15 @@ def _runs(stream: Stream, first: int, end: int, known: Learned) -> list[Mention]
     return [Mention(MentionKind.NAME, first, name_end - 1, head, printed, title, body)]
 
 
+def _acts(stream: Stream, at: int) -> bool:
+    """Whether a medium is the subject that acts, not the place where somebody writes: `Twitter said`."""
+    after = stream.kind[at + 1] if at + 1 < len(stream.low) else Token.BREAK
+    return stream.low[at] in {"twitter", "facebook"} and after in _FINITE | {
+        Token.AUXILIARY,
+        Token.POSSESSIVE,
+    }
+
+
 def _is_head(low: str) -> bool:
     """Whether a word, or that of which it is the plural, means persons or bodies that may speak."""
     return low in _HEADS_AND_PLURALS
@@ -206,11 +237,15 @@ def _leads_no_name(stream: Stream, at: int, end: int) -> bool:
     if low == "new" and end - at > 1 and stream.low[at + 1] in NEW_PLACES:
         return False
     if low in OPENERS:
-        return low != "will" or end - at == 1 or stream.kind[min(end, len(stream) - 1)] not in AFTER_A_NAME
+        return (
+            low != "will" or end - at == 1 or stream.kind[min(end, len(stream.low) - 1)] not in AFTER_A_NAME
+        )
     kind = stream.kind[at]
     if kind in _NEVER_NAMES:
         return True
-    return low in PARTY_WORDS and end - at > 1 and stream.low[at + 1] != "house"
+    if low not in PARTY_WORDS or end - at == 1 or stream.low[at + 1] == "house":
+        return False
+    return end - at > _PAIR or stream.low[at + 1] not in BODIES
 
 
 def _after_titles(stream: Stream, first: int, end: int) -> int:
@@ -218,6 +253,8 @@ def _after_titles(stream: Stream, first: int, end: int) -> int:
     head = first
     at = first
     while at < end - 1:
+        if at == end - _PAIR and stream.low[at + 1] in BODIES:
+            break
         if (is_title_word(stream.word[at]) and gender_of_given(stream.low[at]) is None) or stream.low[at] in {
             "sen.",
             "rep.",
@@ -280,7 +317,7 @@ def _pronouns_and_nouns(stream: Stream) -> list[Mention]:
     found = []
     low, kinds = stream.low, stream.kind
     speaking = _speaking_nouns(stream)
-    for at in [at for at, word in enumerate(low) if word in _POINTING or at in speaking]:
+    for at in sorted(speaking.union([at for at, word in enumerate(low) if word in _POINTING])):
         if kinds[at] is Token.NAME:
             continue
         if low[at] in SUBJECTS:
@@ -295,14 +332,17 @@ def _speaking_nouns(stream: Stream) -> set[int]:
     kinds = stream.kind
     size = len(kinds)
     found = set()
-    for at, kind in enumerate(kinds):
-        if kind not in _SAYS:
-            continue
-        if at > 1 and kinds[at - 1] in _PLAIN and Token.ARTICLE in kinds[max(0, at - 4) : at - 1]:
-            found.add(at - 1)
+    for at in [at for at, kind in enumerate(kinds) if kind in _SAYS]:
+        if at > 1 and kinds[at - 1] in _PLAIN:
+            begin = at - 2
+            while begin > at - _REACH and kinds[begin] in _DESCRIBING:
+                begin -= 1
+            owner = stream.low[begin] in _OWNERS and stream.low[at - 1].removeprefix("ex-") in RELATIONS
+            if begin >= 0 and (kinds[begin] is Token.ARTICLE or owner):
+                found.add(at - 1)
         if at + 3 < size and (kinds[at + 1] is Token.ARTICLE or stream.low[at + 1] == "one"):
             end = at + 2
-            while end < min(size, at + 5) and kinds[end] in _PLAIN:
+            while end < min(size, at + 5) and kinds[end] in _PLAIN and stream.low[end] not in _NAMED:
                 end += 1
             if end > at + 2 and kinds[end] not in {Token.NAME, Token.PERSON_NOUN}:
                 found.add(end - 1)
@@ -313,18 +353,18 @@ def _noun(stream: Stream, at: int) -> Mention | None:
     """The noun phrase whose head is at `at`; None if the head only describes a name or a further noun."""
     low, kinds = stream.low, stream.kind
     following = at + 1
-    if following < len(stream):
+    if following < len(stream.low):
         if kinds[following] is Token.NAME or low[following] in _HEADS:
             return None
         if low[at] in _COUNTS and kinds[following] not in _AFTER_A_COUNT and low[following] != "of":
             return None
-    if at and kinds[at] in _SAYS and kinds[at - 1] in {Token.NAME, Token.PRONOUN}:
+    if at and kinds[at] in _FINITE and kinds[at - 1] in {Token.NAME, Token.PRONOUN}:
         return None
     first = at
     while (
         first > 0
         and at - first < _LONGEST_NOUN
-        and kinds[first - 1] in _BACK
+        and (kinds[first - 1] in _BACK or (kinds[first - 1] is Token.VERB and kinds[first - 2] in _OWNING))
         and low[first] not in {"a", "an", "the", "another"}
     ):
         first -= 1

@@ -16,25 +16,46 @@ INSIDE_NAMES: Final = frozenset(
 )
 OPENING_PARTICLES: Final = frozenset({"al", "bin", "ibn", "van", "von", "der", "den", "de", "da", "di", "du"})
 """Those with which a name can begin in running text."""
+ENDINGS: Final = frozenset({"watch", "first", "now", "one"})
+"""Openers with which a name of several words can end (`Human Rights Watch`)."""
 SAINTS: Final = frozenset({"st.", "st", "saint", "children"})
 _ARABIC_ARTICLES: Final = ("al-", "el-", "ul-", "as-", "ash-", "an-")
+_CONTRACTED: Final = tuple(mark + end for mark in "'’" for end in ("re", "ve", "ll", "d", "m", "t"))
+"""Ends of `We’re`, `I’d`, `Don’t`."""
 _SHORT_NUMBER: Final = 2
 _MOST_PARTICLES: Final = 3
 _LONGEST_NICKNAME: Final = 24
 """Characters of a nickname with its marks."""
-_LATIN: Final = "\u024f"
+LATIN: Final = "\u024f"
 """The last Latin letter of those with capitals."""
 _PAIR: Final = 2
+_LONGEST_DATELINE: Final = 14
+_IN_A_DATELINE: Final = frozenset({Token.COMMA, Token.PAREN, Token.NUMBER, Token.STOP})
 
 
 def begins_name(stream: Stream, at: int) -> bool:
     """Whether a name can begin at `at`: a capital, or an article or particle before one (`al-Sadr`)."""
     word = stream.word[at]
     if is_capital(word):
-        return word != "I"
+        return word != "I" and not word.endswith(_CONTRACTED)
     if word.startswith(_ARABIC_ARTICLES):
         return word != stream.low[at]
-    return word in OPENING_PARTICLES and at + 1 < len(stream) and stream.word[at + 1][0].isupper()
+    return word in OPENING_PARTICLES and at + 1 < len(stream.low) and stream.word[at + 1][0].isupper()
+
+
+def dateline(stream: Stream, at: int) -> int:
+    """The token behind a dateline that opens a paragraph (`BERGEN, Norway (AP) —`); `at` for none."""
+    words, kinds = stream.word, stream.kind
+    agency = False
+    for step in range(at + 1, min(at + _LONGEST_DATELINE, len(stream.low) - 1)):
+        kind = kinds[step]
+        if kind is Token.DASH:
+            place = words[at].isupper() and len(words[at]) > _PAIR
+            return step + 1 if agency or place else at
+        agency |= kind is Token.PAREN
+        if not (kind in _IN_A_DATELINE or is_capital(words[step])):
+            return at
+    return at
 
 
 def extends(stream: Stream, first: int, end: int) -> int:
@@ -59,12 +80,12 @@ def extends(stream: Stream, first: int, end: int) -> int:
 
 def _of_a_body(stream: Stream, at: int) -> bool:
     """Whether the word at `at` is an institution's, with a capital (`St. Mary's Hospital`)."""
-    return at < len(stream) and stream.word[at][0].isupper() and stream.low[at] in BODIES
+    return at < len(stream.low) and stream.word[at][0].isupper() and stream.low[at] in BODIES
 
 
 def _joins(stream: Stream, at: int) -> bool:
     """Whether the small word at `at` can stand inside a name."""
-    if at >= len(stream):
+    if at >= len(stream.low):
         return False
     low = stream.low[at]
     if low in INSIDE_NAMES:
@@ -76,7 +97,7 @@ def _joins(stream: Stream, at: int) -> bool:
 
 def _number_ends_name(stream: Stream, first: int, at: int) -> bool:
     """Whether the number at `at` ends a name (`Rouydad 24`): nothing is counted or dated with it."""
-    if stream.low[at - 1] in CALENDAR or at + 1 >= len(stream):
+    if stream.low[at - 1] in CALENDAR or at + 1 >= len(stream.low):
         return False
     return at - first == 1 and stream.kind[at + 1] in {
         Token.COMMA,
@@ -103,7 +124,11 @@ def _bodylike(stream: Stream, end: int) -> bool:
 
 def nickname(stream: Stream, first: int, end: int) -> int:
     """2 where a nickname in marks and a surname go on with a name (`Dwayne “The Rock” Jensen`), else 0."""
-    if stream.kind[end] is not Token.QUOTE or end + 1 >= len(stream) or is_title_word(stream.word[end - 1]):
+    if (
+        stream.kind[end] is not Token.QUOTE
+        or end + 1 >= len(stream.low)
+        or is_title_word(stream.word[end - 1])
+    ):
         return 0
     following, low = stream.word[end + 1], stream.low[end + 1]
     if stream.end[end] - stream.start[end] > _LONGEST_NICKNAME or not following[0].isupper():
@@ -123,4 +148,4 @@ def _may_be_given(low: str) -> bool:
 def is_capital(word: str) -> bool:
     """Whether a word begins as a name does: with a capital, or in a script that has none."""
     first = word[0]
-    return first.isupper() or (first > _LATIN and first.isalpha() and first == first.upper() == first.lower())
+    return first.isupper() or (first > LATIN and first.isalpha() and first == first.upper() == first.lower())

@@ -101,7 +101,7 @@ def observe(text: str, lines: Sequence[Span], passages: Sequence[Marked]) -> Sce
     counts: dict[str, Sequence[int]] = {
         name: array("l", accumulate(kinds.translate(flags), initial=0)) for name, flags in _FLAGS.items()
     }
-    begins = bytearray(len(stream))
+    begins = bytearray(len(stream.low))
     for mention in mentions:
         begins[mention.first] = 1
     counts["mention"] = array("l", accumulate(begins, initial=0))
@@ -130,7 +130,7 @@ def _sentence_ends(stream: Stream) -> list[int]:
 
 
 def _says(stream: Stream) -> tuple[Sequence[int], Sequence[int]]:
-    size = len(stream)
+    size = len(stream.low)
     following, preceding = array("l"), array("l")
     last = -1
     for at in [at for at, kind in enumerate(stream.kind) if kind in REPORTING]:

@@ -31,6 +31,8 @@ _NICKNAME: Final = re.compile(r"(?:[Tt]he )?[A-Z][\w.'â€™-]{0,14}(?: [A-Z][\w.'â
 _VERBS: Final = frozenset(
     {Token.SAID, Token.REPORTS, Token.ADDRESSED, Token.VERB, Token.AUXILIARY, Token.SAYING}
 )
+_BACK: Final = frozenset({"shot", "hit", "fired", "shoots", "hits", "fires"})
+"""Verbs that with `back` mean to reply."""
 _SAID_AFTER: Final = frozenset({Token.SAID, Token.REPORTS, Token.ADDRESSED})
 
 
@@ -58,6 +60,10 @@ class Stream:
     """Paragraphs that look like a headline: most words capitalised, or a short first line."""
     nicknames: set[int] = field(default_factory=set)
     """Positions of passages that may be a nickname: a few capitalised words without a stop."""
+    capitals: list[int] = field(default_factory=list)
+    """Positions of the words with a capital letter."""
+    running: set[str] = field(default_factory=set)
+    """Words that stand somewhere in small letters."""
     furniture: set[int] = field(default_factory=set)
     """Paragraphs all in capitals without a verb: rubrics and notes (`HARBOUR WATCH`, `(CROSSTALK.)`)."""
 
@@ -89,6 +95,9 @@ def narrate(text: str, lines: Sequence[Span], passages: Sequence[Marked]) -> Str
         _words(stream, text, offset, line.end)
         _push(stream, "\n", "\n", Span(line.end, line.end), Token.BREAK)
         sentence = _number(stream, text, first, number, sentence)
+    words = enumerate(zip(stream.word, stream.low, strict=True))
+    stream.capitals = [number for number, (word, low) in words if word != low]
+    stream.running = {word for word in set(stream.word) if word == word.lower()}
     return stream
 
 
@@ -104,13 +113,19 @@ def _words(stream: Stream, text: str, start: int, end: int) -> None:
     if start >= end:
         return
     matches = list(_TOKEN.finditer(text, start, end))
-    words = [match.group() for match in matches]
+    words = list(map(re.Match.group, matches))
     stream.word += words
-    stream.start += [match.start() for match in matches]
-    stream.end += [match.end() for match in matches]
-    known = [_known(word) for word in words]
-    stream.low += [low for low, _ in known]
-    stream.kind += [kind for _, kind in known]
+    stream.start += map(re.Match.start, matches)
+    stream.end += map(re.Match.end, matches)
+    known = list(map(_known, words))
+    lows = [low for low, _ in known]
+    kinds = [kind for _, kind in known]
+    if "back" in lows:
+        for at, low in enumerate(lows[1:]):
+            if low == "back" and lows[at] in _BACK:
+                kinds[at] = Token.SAID
+    stream.low += lows
+    stream.kind += kinds
 
 
 @lru_cache(maxsize=65536)

@@ -40,7 +40,7 @@ def _is_subject(scene: Scene, mention: Mention) -> bool:
     stream = scene.stream
     here = stream.sentence[mention.first]
     start = scene.sentence_ends[here - 1] if here else 0
-    if mention.last + 1 < len(stream) and stream.kind[mention.last + 1] is Token.POSSESSIVE:
+    if mention.last + 1 < len(stream.low) and stream.kind[mention.last + 1] is Token.POSSESSIVE:
         return False
     if mention.first > start and stands_after(scene, mention):
         return False
