@@ -4,7 +4,7 @@
 
 Prints scores, the calibration of the confidence, the errors by the place of the speaker, words a second
 beside a bare regular-expression scan for the same marks in the same run, and how time and memory grow on
-fourteen hostile families. GOLD is one JSON object a line: `doc_id`, `text`, `quotes` with `start`, `end`,
+fifteen hostile families. GOLD is one JSON object a line: `doc_id`, `text`, `quotes` with `start`, `end`,
 `kind`, `speaker_start`, `speaker_end`, `speakers`. With `--predictions`, made by `fit_extraction.py`, the
 scores are those of cross-validation: every article is judged by weights that did not see its newspaper's
 month.
@@ -252,6 +252,10 @@ HOSTILE: Final[dict[str, Callable[[int], str]]] = {
     "interview": lambda size: "Q: Do you do so?\nA: No, I do not.\n" * (size // 34),
     "labels inside marks": lambda size: "“ANNA: yes I do.\n“BERG: no I do not.\n" * (size // 36),
     "descriptions": lambda size: "“Yes,” said the man of the port, Anna Berg, the boss. " * (size // 54),
+    "described alike": lambda size: " ".join(
+        f"“Yes,” said Anna{at:x} Berg, a farmer. “No,” the farmer said. His son said so."
+        for at in range(size // 78)
+    ),
     "never closed": lambda size: "“Yes I do so\nand no,” I said.\nno\n" * (size // 32),
 }
 """Texts of about a given size that try to make some stage slow."""

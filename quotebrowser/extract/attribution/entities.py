@@ -6,6 +6,7 @@ singer`, `his wife, Mona … his wife`); where it described several, the last of
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 from quotebrowser.extract.narration.clusters import Cluster
@@ -108,7 +109,7 @@ class Entities:
             Token.POSSESSIVE in scene.stream.kind[phrase.first : phrase.head]
         )
         if owned and head == "son":
-            for one in list(self.last)[-_REMEMBERED:]:
+            for one in islice(reversed(self.last), _REMEMBERED):
                 if scene.clusters[one].words[-1:] in _SONS and scene.clusters[one].words[-2] in words:
                     return one, False
         if low[phrase.first] not in {"the", "this", "that"} and not (owned and head in RELATIONS):
@@ -178,7 +179,7 @@ def _descriptions(scene: Scene, mention: Mention) -> Iterator[str]:
     """The words that describe a name where it stands: before it, behind its comma, in brackets."""
     stream = scene.stream
     low, kinds, first = stream.low, stream.kind, mention.first
-    for at in range(first, mention.head):
+    for at in range(max(first, mention.head - _LONGEST), mention.head):
         if _tells(scene, at) and kinds[at] is not Token.ARTICLE:
             yield low[at]
     at = first - 1

@@ -72,9 +72,11 @@ def merge(stream: Stream, mentions: Sequence[Mention]) -> list[Mention]:
 
 def _without_owner(stream: Stream, noun: Mention) -> int:
     """Where a description begins; whoever is its owner stays a mention: `Ann Lee’s husband, Tom`."""
+    if noun.kind is not MentionKind.NOUN:
+        return noun.first
     owner = next((at for at in range(noun.first, noun.head) if stream.kind[at] is Token.POSSESSIVE), -1)
     named = owner > noun.first and all(stream.kind[at] is Token.NAME for at in range(noun.first, owner))
-    return owner + 1 if named and noun.kind is MentionKind.NOUN else noun.first
+    return owner + 1 if named else noun.first
 
 
 def _description(stream: Stream, kept: Sequence[Mention], name: Mention) -> int | None:
