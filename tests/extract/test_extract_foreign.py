@@ -266,12 +266,12 @@ SURE = [
     ("behind the verb", "Zugleich sagte Jens Brandt: „Wir müssen den Hafen jetzt öffnen.“", 0.92),
     ("either of two", "Der Bote sagte Karl Weber: „Wir handeln jetzt und sofort.“", 0.5),
     ("before a colon", "Das Angebot lehnt Ute Kern ab: „Das Geld reicht uns nicht aus.“", 0.92),
-    ("the subject", "Karl Weber habe „sehr viel Geld für die Brücke“ gegeben.", 0.9),
-    ("by its place alone", "Weiter sagte Larsen: „Es wird eine gute Lösung sein.“", 0.87),
-    ("named nearby", "Karl Weber will bauen. „Das Geld ist da und es reicht uns allen.“", 0.85),
-    ("a pronoun", "„Wir bauen“, sagte Karl Weber. „Das Geld ist da“, fügte er hinzu.", 0.55),
+    ("the subject", "Karl Weber habe „sehr viel Geld für die Brücke“ gegeben.", 0.86),
+    ("by its place alone", "Weiter sagte Larsen: „Es wird eine gute Lösung sein.“", 0.9),
+    ("named nearby", "Karl Weber will bauen. „Das Geld ist da und es reicht uns allen.“", 0.89),
+    ("a pronoun", "„Wir bauen“, sagte Karl Weber. „Das Geld ist da“, fügte er hinzu.", 0.75),
     ("a description", "„Es gibt keine Verletzten“, sagte die Polizei in der Nacht.", 0.8),
-    ("no capital letters", "وأضاف الوزير أحمد منصور: «لن نغلق الجسر هذا العام».", 0.85),
+    ("no capital letters", "وأضاف الوزير أحمد منصور: «لن نغلق الجسر هذا العام».", 0.9),
     ("carried on", "„Der Damm hält“, sagte Ute Kern. „Er hat bis jetzt gehalten.“", 0.9),
 ]
 
