@@ -154,6 +154,8 @@ def test_the_places_of_the_shared_words_are_told() -> None:
     found = score(tokens("nobody received a sack"), tokens(SPEECH))
     assert found.first == (0, 4)
     assert found.second[0] == stems(SPEECH).index("nobody")
+    found = score(tokens("a single sack"), tokens(SPEECH))
+    assert (found.first, found.second) == ((0, 3), (10, 13))
 
 
 def test_a_part_is_found_at_the_beginning_of_a_word_alone() -> None:

@@ -83,6 +83,18 @@ AFTER = [
         "Karin Lund",
     ),
     (
+        "a namesake in the middle of a sentence",
+        "Karin Lund sold it. It was late. Then Peter Lund sat.",
+        "Lund said",
+        "Karin Lund",
+    ),
+    (
+        "a namesake who is owned first",
+        "Peter Lund’s boat sank. Karin Lund sold it.",
+        "Lund said",
+        "Karin Lund",
+    ),
+    (
         "who is called so by the article",
         "Karin Lund came. Lund sat. Lund ate. Peter Lund left.",
         "Lund said",

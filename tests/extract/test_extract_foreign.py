@@ -96,7 +96,10 @@ CASES = {
         ("„Der Damm hält“, grummelt Ute Kern.", ["Ute Kern"]),
         ("« Le pont est vieux », tempère Claire Petit.", ["Claire Petit"]),
     ],
-    "a text that breaks off": [("„Wir bauen hier“, sagte am", [NOBODY])],
+    "a text that breaks off": [
+        ("„Wir bauen hier“, sagte am", [NOBODY]),
+        ("«لن نغلق الجسر هذا العام»، قال الوزير", [NOBODY]),
+    ],
     "as somebody says": [
         ("Wie Ute Kern erklärte, sei der Damm „nicht mehr sicher genug für uns“.", ["Ute Kern"]),
         ("Der Damm sei „nicht mehr sicher genug für uns“, wie Ute Kern sagte.", ["Ute Kern"]),

@@ -106,6 +106,18 @@ def test_what_no_copy_holds_is_left_and_said_and_the_rest_is_mended(
     assert rows(target) == before
 
 
+@pytest.mark.parametrize(("table", "what"), [("change", "uid"), ("state", "token"), ("utterance", "level")])
+def test_what_is_made_again_hides_nothing_that_is_left(
+    backed: Path, tmp_path: Path, table: str, what: str
+) -> None:
+    target = damaged(backed, tmp_path / "library", table, what)
+    alter(target, LEFT[0][1])
+    with closing(Library.open(target)) as library:
+        (left,) = level.mend(library)[1]
+        assert "fact_correction" in str(left)
+        assert level.check(library) == (left,)
+
+
 def test_without_a_copy_the_groups_are_made_again_and_the_rest_is_said(backed: Path, tmp_path: Path) -> None:
     target = shutil.copytree(backed, tmp_path / "library", ignore=shutil.ignore_patterns("backup"))
     before = rows(target)
