@@ -2,10 +2,12 @@
 
 import hashlib
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from quotebrowser.model.date import Date
 from quotebrowser.model.facts import Facts
+from quotebrowser.model.form import Form, Moment
 from quotebrowser.model.span import Span, apart
 from quotebrowser.model.wrapped import joined
 
@@ -45,6 +47,10 @@ class Article:
     """What its reader has to say of how it was read, as a clause; kept with the outcome of its file alone."""
     captions: tuple[Span, ...] = ()
     """Captions in which somebody is quoted, in order."""
+    times: tuple[Moment, ...] = ()
+    """When its places were said, in order; empty where no times are known."""
+    labels: tuple[Span, ...] = field(default=(), compare=False)
+    """The names that its reader set before the turns of a record, in order; not kept."""
 
     @property
     def name(self) -> str:
@@ -66,6 +72,17 @@ class Article:
     def published(self) -> Date | None:
         """When it was published; None if unknown or not a date."""
         return self.facts.published.date if self.facts.published else None
+
+    @property
+    def form(self) -> Form:
+        """Report, transcript or captions; a report where nothing is known of it."""
+        fact = self.facts.form
+        return next((form for form in Form if fact is not None and form.value == fact.value), Form.REPORT)
+
+    def time_at(self, offset: int) -> int | None:
+        """When a place was said, in milliseconds: the last time printed before it; None if there is none."""
+        at = bisect_right(self.times, offset, key=lambda moment: moment.offset)
+        return self.times[at - 1].time if at else None
 
     @property
     def authors(self) -> tuple[str, ...]:

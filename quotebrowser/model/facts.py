@@ -83,6 +83,8 @@ class Facts:
     """BCP 47 tag."""
     kind: Fact | None = None
     """`site` where it stands on a web site that is no newspaper; else a newspaper or magazine printed it."""
+    form: Fact | None = None
+    """A `Form` where it is no report, or where the user says so."""
 
     def known(self) -> Iterator[tuple[str, Fact]]:
         """Names and values of what is known."""

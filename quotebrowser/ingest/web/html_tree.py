@@ -14,6 +14,7 @@ from lxml import etree, html
 
 from quotebrowser.errors import ReadError
 from quotebrowser.ingest.files.paragraphs import Paragraph, paragraph
+from quotebrowser.model.wrapped import joined
 
 _HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "head", "figcaption", "caption"])
 _UNSEEN: Final = frozenset(
@@ -202,9 +203,12 @@ class _Writer:
         self._linked = 0
         if written.isspace():
             return
-        block = paragraph(written, furniture=self._furniture)
-        if block.text:
-            yield Block(block, self._home, min(linked / len(written), 1.0), self._quotations > 0)
+        # The lines of `pre` are as they were typed, mostly broken at a width.
+        lines = joined(written).text.splitlines() if self._home.tag == "pre" else (written,)
+        for line in lines:
+            block = paragraph(line, furniture=self._furniture)
+            if block.text:
+                yield Block(block, self._home, min(linked / len(written), 1.0), self._quotations > 0)
 
 
 def flattened(root: Any) -> Any:

@@ -1,0 +1,219 @@
+"""A text as a record: the turns that its labels open, who speaks in each, and which of its words are speech.
+
+One rule guards it: what is no transcript is none. The first look at a text costs next to nothing, as nearly
+all texts are reports.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from quotebrowser.extract.marks.unmarked_speech import ROLES
+from quotebrowser.extract.transcripts.labels import Label, is_nobody, milliseconds
+from quotebrowser.extract.transcripts.layout_table import LAYOUTS, Layout, Sheet, labels_of
+from quotebrowser.extract.transcripts.speech import spoken
+from quotebrowser.model import Article, Form, Moment, Span, apart
+from quotebrowser.names import is_title_word
+
+_HEAD: Final = 80
+"""Characters of a line that its label ends within."""
+_LETTER: Final = re.compile(r"[QA](?:[.: \t]|\Z)")
+_TITLED: Final = ("Mr.", "Ms.", "Mrs", "Mis", "The", "Dr.")
+_FEW: Final = 3
+_SHORT: Final = 60
+_LINE: Final = re.compile(r"[^\n]+")
+_FACTS: Final = re.compile(r"(---|\+\+\+)[ \t]*\r?\n.{0,20000}?\n(?:\1|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_STAGE: Final = re.compile(r"\([Aa][Pp][Pp][Ll][Aa][Uu][Ss][Ee]|\([Ll][Aa][Uu][Gg][Hh]|\[[Cc]ross")
+_TIMED: Final = re.compile(r"\\?[\[(](\d{1,2}:\d{2}(?::\d{2})?)\\?[\])]")
+"""A time code among the words: `[28:05]`."""
+_BEFORE_A_LABEL: Final = r"(?<=[.?!)\]\"”—–-] )"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one person says from a label to the next."""
+
+    label: Label | None
+    """None where nothing says who speaks, as in captions."""
+    spans: tuple[Span, ...]
+    """Its sentences, without stage directions and page furniture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What was said, in order."""
+
+    form: Form
+    """Transcript or captions."""
+    turns: tuple[Turn, ...]
+    """At least one, each with words."""
+    times: tuple[Moment, ...]
+    """The time codes printed in the text, in order."""
+    start: int
+    """Where the first turn begins: what stands before is no speech."""
+
+
+def record_of(article: Article) -> Record | None:
+    """The turns of an article; None where it is a report."""
+    text = article.text
+    said = article.facts.form
+    form = article.form if said is not None else None
+    if form is Form.REPORT or (form is None and not article.labels and not _is_suspect(text)):
+        return None
+    facts = _FACTS.match(text)
+    start = facts.end() if facts else 0
+    if article.labels:
+        labels = [_set(text, span) for span in article.labels]
+    else:
+        found = _proved(article, start, form)
+        if found is None:
+            return None
+        labels = found
+    turns = tuple(_turns(article, labels, start))
+    if not turns:
+        return None
+    form = form or Form.TRANSCRIPT
+    begin = turns[0].label.span.start if turns[0].label else turns[0].spans[0].start
+    return Record(form, turns, article.times or tuple(_times(text, labels)), begin)
+
+
+def _set(text: str, span: Span) -> Label:
+    """A label that the reader of a file of turns has set before the words: `Anna Holt: `."""
+    said = span.of(text).strip().rstrip(":")
+    return Label(span, Span(span.start, span.start + len(said)), said)
+
+
+def _is_suspect(text: str) -> bool:
+    """Whether anything in a text looks as if it were labels: the look that every article pays for."""
+    heads: Counter[str] = Counter()
+    short: Counter[str] = Counter()
+    letters = colons = members = 0
+    for line in text.split("\n"):
+        if len(line) <= _SHORT and line:
+            short[line.strip()] += 1
+        head = line[:_HEAD]
+        name, colon, _ = head.partition(":")
+        if colon:
+            colons += 1
+            heads[name] += 1
+        words = head.lstrip()
+        if words[:1] in "QA" and _LETTER.match(words):
+            letters += 1
+        elif words[:3] in _TITLED and any(word.isupper() and len(word) > _FEW for word in words.split()):
+            members += 1
+    twice = sum(count > 1 for line, count in short.items() if line) > 1
+    repeated = any(count > 1 for count in heads.values())
+    return (
+        repeated
+        or twice
+        or colons >= _FEW
+        or letters >= _FEW
+        or members > 0
+        or (colons > 0 and _STAGE.search(text) is not None)
+    )
+
+
+def _proved(article: Article, start: int, form: Form | None) -> list[Label] | None:
+    """The labels of the row that is proved and has most of them; None if none is."""
+    text = article.text
+    lines = list(apart(_lines(text, start), article.furniture))
+    best: list[Label] = []
+    for layout in LAYOUTS:
+        labels = labels_of(layout, text, lines)
+        if len(labels) > len(best) and (
+            layout.proof(Sheet(text, labels, article.title, start)) or (form and _is_given(layout, labels))
+        ):
+            best = _kept(layout, text, labels)
+    if not best and form is not Form.CAPTIONS:
+        return None
+    return _with_inner(text, best)
+
+
+def _is_given(layout: Layout, labels: Sequence[Label]) -> bool:
+    """Whether labels are enough where it is known that the text is a transcript."""
+    counts = Counter(label.plain for label in labels)
+    return not layout.alone and max(counts.values()) > 1
+
+
+def _lines(text: str, start: int) -> Iterator[Span]:
+    for line in _LINE.finditer(text, start):
+        if not line[0].isspace():
+            yield Span(*line.span())
+
+
+def _kept(layout: Layout, text: str, labels: Sequence[Label]) -> list[Label]:
+    """The labels without those that are made otherwise than the rest, as `Look: …` within a speech."""
+    counts = Counter(label.plain.casefold() for label in labels)
+    often = {name for name, count in counts.items() if count > 1}
+    if layout.alone:
+        return [label for label in labels if label.plain.casefold() in often]
+    loud = sum(label.plain.isupper() for label in labels) > len(labels) / 2
+    bold = sum("**" in label.span.of(text) for label in labels) > len(labels) / 2
+    timed = sum(label.time is not None for label in labels) > len(labels) / 2
+    known = {word for label in labels if label.plain.casefold() in often for word in label.plain.casefold().split()}
+
+    def is_one(label: Label) -> bool:
+        name = label.plain
+        if timed:
+            return label.time is not None
+        if loud and not is_nobody(name):
+            return name.isupper() or name.casefold() in often or (name.split()[0].isupper() and len(name.split()) > 1)
+        if bold:
+            return "**" in label.span.of(text) or name.casefold() in often
+        words = name.casefold().split()
+        return (
+            name.casefold() in often
+            or is_nobody(name)
+            or words[-1] in ROLES
+            or words[-1] in known
+            or is_title_word(words[0])
+            or (len(words) > 1 and all(word[:1].isupper() for word in name.split()))
+        )
+
+    return [label for label in labels if is_one(label)]
+
+
+def _with_inner(text: str, labels: list[Label]) -> list[Label]:
+    """The labels, with those that stand within a line: `… a minute. BUSH: No.`, in capitals alone."""
+    names = {label.said for label in labels if label.plain.isupper() and len(label.plain) > _FEW}
+    if not names:
+        return labels
+    choices = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    inner = [
+        Label(Span(*found.span()), Span(*found.span("name")), found["name"])
+        for found in re.finditer(rf"{_BEFORE_A_LABEL}(?P<name>{choices}): ", text)
+    ]
+    taken = [label.span for label in labels]
+    apart_from = {span.start for span in apart([label.span for label in inner], taken)}
+    return sorted(
+        [*labels, *(label for label in inner if label.span.start in apart_from)], key=lambda label: label.span
+    )
+
+
+def _turns(article: Article, labels: Sequence[Label], start: int) -> Iterator[Turn]:
+    text = article.text
+    if not labels:
+        spans = tuple(spoken(text, Span(start, len(text)), article.furniture, last=True))
+        if spans:
+            yield Turn(None, spans)
+        return
+    ends = [*(label.span.start for label in labels[1:]), len(text)]
+    for number, (label, end) in enumerate(zip(labels, ends, strict=True)):
+        last = number + 1 == len(labels)
+        spans = tuple(spoken(text, Span(label.span.end, end), article.furniture, last=last))
+        if spans:
+            yield Turn(label, spans)
+
+
+def _times(text: str, labels: Iterable[Label]) -> Iterator[Moment]:
+    """The time codes of labels and among the words, as long as they rise."""
+    found = {label.span.start: label.time for label in labels if label.time is not None}
+    if found:
+        found |= {match.start(): milliseconds(match[1]) for match in _TIMED.finditer(text)}
+    latest = -1
+    for offset, time in sorted(found.items()):
+        if time is not None and time >= latest:
+            latest = time
+            yield Moment(offset, time)
