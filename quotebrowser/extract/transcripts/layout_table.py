@@ -60,6 +60,8 @@ _SENTENCES: Final = 0.5
 _QUOTED: Final = 0.2
 """Share of the turns that begin with a quotation mark: a press review has labels, too."""
 _RISING: Final = 0.9
+_INITIALS: Final = 2
+"""Letters of an outlet's or a person's initials, with which newspapers label their interviews."""
 
 
 @dataclass(frozen=True)
@@ -157,9 +159,12 @@ def _is_timed(sheet: Sheet) -> bool:
 
 
 def _is_conversation(sheet: Sheet) -> bool:
+    if all(len(label.plain) == 1 for label in sheet.labels):
+        return False
     if sheet.regular and sheet.speech:
         official = _OFFICIAL.search(sheet.text, sheet.start) is not None
-        loud = sum(label.plain.isupper() for label in sheet.labels) >= len(sheet.labels) * _MOST
+        capitals = sum(len(label.plain) > _INITIALS and label.plain.isupper() for label in sheet.labels)
+        loud = capitals >= len(sheet.labels) * _MOST
         signs = sheet.named + sheet.directed + official + loud + (len(sheet.labels) >= _VERY_MANY)
         if sheet.lead <= _LEAD or sheet.spoken >= sheet.lead * 10:
             return signs > 0 or sheet.talk

@@ -28,6 +28,7 @@ _FACTS: Final = re.compile(r"(---|\+\+\+)[ \t]*\r?\n.{0,20000}?\n(?:\1|\.\.\.)[ 
 _STAGE: Final = re.compile(r"\([Aa][Pp][Pp][Ll][Aa][Uu][Ss][Ee]|\([Ll][Aa][Uu][Gg][Hh]|\[[Cc]ross")
 _TIMED: Final = re.compile(r"\\?[\[(](\d{1,2}:\d{2}(?::\d{2})?)\\?[\])]")
 """A time code among the words: `[28:05]`."""
+_CHANGE: Final = re.compile(r">>+[ \t]?")
 _BEFORE_A_LABEL: Final = r"(?<=[.?!)\]\"”—–-] )"
 
 
@@ -126,9 +127,19 @@ def _proved(article: Article, start: int, form: Form | None) -> list[Label] | No
             layout.proof(Sheet(text, labels, article.title, start)) or (form and _is_given(layout, labels))
         ):
             best = _kept(layout, text, labels)
-    if not best and form is not Form.CAPTIONS:
+    if form is Form.CAPTIONS:
+        best = _with_changes(text, lines, best)
+    elif not best:
         return None
     return _with_inner(text, best)
+
+
+def _with_changes(text: str, lines: Iterable[Span], labels: Sequence[Label]) -> list[Label]:
+    """The labels, with the signs of captions for another speaker who is not named: `>> Thank you.`"""
+    known = {label.span.start for label in labels}
+    signs = (_CHANGE.match(text, line.start, line.end) for line in lines if line.start not in known)
+    changes = [Label(Span(*sign.span()), Span(sign.start(), sign.start()), "") for sign in signs if sign]
+    return sorted([*labels, *changes], key=lambda label: label.span)
 
 
 def _is_given(layout: Layout, labels: Sequence[Label]) -> bool:

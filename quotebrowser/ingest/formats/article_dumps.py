@@ -15,6 +15,7 @@ from quotebrowser.ingest.facts.bylines import authors
 from quotebrowser.ingest.facts.printed_dates import machine_date
 from quotebrowser.ingest.files.paragraphs import compose, paragraph
 from quotebrowser.ingest.files.source import Read, Source, Unread
+from quotebrowser.ingest.formats.spoken_records import turns_of
 from quotebrowser.model import FACT_KEYS, Fact, Facts, Provenance
 from quotebrowser.model.wrapped import joined
 
@@ -64,6 +65,10 @@ def read_json(source: Source) -> Iterator[Read | Unread]:
     records = records_of(source.text)
     if not records:
         raise ReadError("The JSON file contains no records")
+    turns = turns_of(records, source.mapping)
+    if turns is not None:
+        yield turns
+        return
     for number, record in enumerate(records, 1):
         yield _article(record, source.mapping, f"record {number}" if len(records) > 1 else "")
 

@@ -26,6 +26,7 @@ from quotebrowser.ingest.formats.press_signs import (
     is_factiva_text,
     is_proquest_text,
 )
+from quotebrowser.ingest.formats.spoken_records import is_captions
 from quotebrowser.model import Facts, Span
 from quotebrowser.model.wrapped import joined
 
@@ -305,6 +306,12 @@ FORMATS: Final = (
         detail="not articles; they describe the files beside them (see below)",
     ),
     Format(
+        "captions (SubRip, WebVTT)",
+        is_captions,
+        _by("formats.spoken_records", "read_captions"),
+        detail="`.srt`, `.vtt`: what was said, with its times",
+    ),
+    Format(
         "quotation graphs (GDELT)",
         _matches(r'\{[^{}\[\]]{0,3500}"quotes"\s{0,9}:\s{0,9}\[\s{0,9}\{\s{0,9}"(?:pre|quote|post)"'),
         _by("formats.snippets", "read_graph"),
@@ -320,7 +327,7 @@ FORMATS: Final = (
         "JSON files",
         _matches(r'(?:\{\s{0,200}["}]|\[\s{0,200}\{)'),
         _by("formats.article_dumps", "read_json"),
-        detail="one article per record; JSON Lines and ninjs 1 to 3 too",
+        detail="one article per record; JSON Lines and ninjs 1 to 3 too; turns of a transcript are one article",
     ),
     Format(
         "tables (CSV)",

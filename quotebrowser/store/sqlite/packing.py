@@ -10,6 +10,7 @@ import json
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
+from itertools import chain
 from typing import Any, Final, ParamSpec, TypeVar
 
 from quotebrowser.errors import LibraryError
@@ -19,6 +20,7 @@ from quotebrowser.model import (
     Fact,
     Facts,
     Kind,
+    Moment,
     Provenance,
     Quote,
     Span,
@@ -133,6 +135,22 @@ def unpack_spans(value: str) -> tuple[Span, ...]:
     if len(value) > _FURNITURE:
         raise ValueError
     return tuple(stored_span(start, end) for start, end in json.loads(value))
+
+
+def pack_moments(moments: Iterable[Moment]) -> bytes:
+    """Offsets and times as one BLOB."""
+    return array("q", chain.from_iterable((moment.offset, moment.time) for moment in moments)).tobytes()
+
+
+@_intact
+def unpack_moments(value: bytes | None) -> tuple[Moment, ...]:
+    """What `pack_moments` packed; nothing for an article without times."""
+    if value is None:
+        return ()
+    numbers = memoryview(blob(value)).cast("q").tolist()
+    if len(numbers) % 2 or min(numbers, default=0) < 0:
+        raise ValueError
+    return tuple(map(Moment, numbers[::2], numbers[1::2]))
 
 
 def pack_fingerprints(values: Iterable[int]) -> tuple[list[int], bytes]:

@@ -14,6 +14,7 @@ from quotebrowser.store.sqlite.packing import (
     article_digest,
     listed,
     pack,
+    pack_moments,
     pack_spans,
     packed_attribution,
     packed_facts,
@@ -63,9 +64,12 @@ def write_article(db: Database, article: Article) -> int:
             (*columns, no),
         )
         db.run("DELETE FROM caption WHERE article = ?", (no,))
+        db.run("DELETE FROM timing WHERE article = ?", (no,))
     db.run_many(
         "INSERT OR IGNORE INTO caption VALUES (?, ?, ?)", ((no, s.start, s.end) for s in article.captions)
     )
+    if article.times:
+        db.run("INSERT INTO timing VALUES (?, ?)", (no, pack_moments(article.times)))
     replace_facts(db, no, article.facts)
     return int(no)
 

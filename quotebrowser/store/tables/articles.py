@@ -12,7 +12,7 @@ from quotebrowser.errors import UnknownError
 from quotebrowser.model import Article, Facts, Passage, Quote, Trace
 from quotebrowser.store.sqlite.changes import Changes
 from quotebrowser.store.sqlite.database import Database
-from quotebrowser.store.sqlite.packing import listed, name, pack, unpack, unpack_spans, whole
+from quotebrowser.store.sqlite.packing import listed, name, pack, unpack, unpack_moments, unpack_spans, whole
 from quotebrowser.store.sqlite.row_door import Row
 from quotebrowser.store.sqlite.row_guard import checked
 from quotebrowser.store.tables import anchors
@@ -21,10 +21,12 @@ from quotebrowser.store.tables.passages import Passages
 from quotebrowser.store.tables.utterances import Utterances
 
 _BY_ID: Final = checked(
-    "SELECT a.no, a.id, a.text, a.origin, a.sha256, a.furniture, {captions}, {article} AND {text}"
-    " FROM article a WHERE a.id IN (SELECT value FROM json_each(?))",
+    "SELECT a.no, a.id, a.text, a.origin, a.sha256, a.furniture, {captions}, t.moments,"
+    " {article} AND {text} AND (t.article IS NULL OR {timing})"
+    " FROM article a LEFT JOIN timing t ON t.article = a.no WHERE a.id IN (SELECT value FROM json_each(?))",
     article="a",
     text="a",
+    timing="t",
     captions=CAPTIONS,
 )
 _ROWS: Final = checked(
@@ -258,7 +260,7 @@ class Articles:
 
 
 def _article(row: Row, known: Mapping[str, Facts]) -> Article:
-    _, article, text, origin, sha256, furniture, captions, sound = row
+    _, article, text, origin, sha256, furniture, captions, moments, sound = row
     if not sound:
         raise ValueError
     return Article(
@@ -269,6 +271,7 @@ def _article(row: Row, known: Mapping[str, Facts]) -> Article:
         sha256=name(sha256),
         furniture=unpack_spans(furniture),
         captions=unpack_spans(captions),
+        times=unpack_moments(moments),
     )
 
 
