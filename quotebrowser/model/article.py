@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from quotebrowser.model.date import Date
 from quotebrowser.model.facts import Facts
-from quotebrowser.model.form import Form, Moment
+from quotebrowser.model.form import Form, Genre, Moment, Page
 from quotebrowser.model.span import Span, apart
 from quotebrowser.model.wrapped import joined
 
@@ -49,6 +49,8 @@ class Article:
     """Captions in which somebody is quoted, in order."""
     times: tuple[Moment, ...] = ()
     """When its places were said, in order; empty where no times are known."""
+    pages: tuple[Page, ...] = ()
+    """The pages of its file, in order; empty where it has none."""
     labels: tuple[Span, ...] = field(default=(), compare=False)
     """The names that its reader set before the turns of a record, in order; not kept."""
 
@@ -78,6 +80,17 @@ class Article:
         """Report, transcript or captions; a report where nothing is known of it."""
         fact = self.facts.form
         return next((form for form in Form if fact is not None and form.value == fact.value), Form.REPORT)
+
+    @property
+    def genre(self) -> Genre | None:
+        """What it is the record of; None if that is not known, or it is no record."""
+        fact = self.facts.genre if self.form is not Form.REPORT else None
+        return next((genre for genre in Genre if fact is not None and genre.value == fact.value), None)
+
+    def page_at(self, offset: int) -> Page | None:
+        """The page that a place is printed on; None if its file has no pages."""
+        at = bisect_right(self.pages, offset, key=lambda page: page.offset)
+        return self.pages[at - 1] if at else None
 
     def time_at(self, offset: int) -> int | None:
         """When a place was said, in milliseconds: the last time printed before it; None if there is none."""

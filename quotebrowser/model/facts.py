@@ -85,6 +85,16 @@ class Facts:
     """`site` where it stands on a web site that is no newspaper; else a newspaper or magazine printed it."""
     form: Fact | None = None
     """A `Form` where it is no report, or where the user says so."""
+    genre: Fact | None = None
+    """The `Genre` of what a record is of."""
+    event: Fact | None = None
+    """Name of the programme, conference, committee or chamber in which a record's words were said."""
+    place: Fact | None = None
+    """Where they were said."""
+    network: Fact | None = None
+    """Who broadcast them."""
+    interviewer: Fact | None = None
+    """Names of those who asked in an interview, joined by `; `."""
 
     def known(self) -> Iterator[tuple[str, Fact]]:
         """Names and values of what is known."""

@@ -1,4 +1,4 @@
-"""What an article is: a report, or the record of what was said; and when."""
+"""What an article is: a report, or the record of what was said, and of what; times and pages of its places."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,6 +13,32 @@ class Form(StrEnum):
     """The record of what was said, turn by turn: no outlet's printing of it."""
     CAPTIONS = "captions"
     """Words shown under a picture: a record, but not always the very words."""
+
+
+class Genre(StrEnum):
+    """What a record is of."""
+
+    TELEVISION = "television"
+    RADIO = "radio"
+    PODCAST = "podcast"
+    SPEECH = "speech"
+    PRESS_CONFERENCE = "press conference"
+    HEARING = "hearing"
+    DEBATE = "debate"
+    """Of a parliament."""
+    INTERVIEW = "interview"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Where a page of a paginated file begins in the text that was read from it."""
+
+    offset: int
+    """In the article's text, in characters: of its first word."""
+    number: str
+    """As its file labels it, else its place from 1."""
+    labelled: bool
+    """Whether the file labels it so."""
 
 
 @dataclass(frozen=True, slots=True)
