@@ -14,7 +14,7 @@ from quotebrowser.cite.parts.runs import Line, line, plain
 from quotebrowser.cite.parts.text_fragments import deep_link
 from quotebrowser.cite.records import key
 from quotebrowser.cite.style_table import FLAVOURS, FORMS, STYLES, Flavour, Style, named
-from quotebrowser.cite.styles.house import Manner, Said
+from quotebrowser.cite.styles.house import NOWHERE, Locator, Manner, Said
 from quotebrowser.cite.voice import said
 from quotebrowser.model import Article, Citation, Quote, Span
 from quotebrowser.text import safe, unknown
@@ -172,7 +172,7 @@ def reference(item: Item, style: str, manner: Manner | None = None) -> str:
     return plain(row.formatter.reference(item, manner or AS_THE_STYLE.manner(row)))
 
 
-def citation(item: Item, style: str, manner: Manner | None = None) -> str:
-    """The in-text citation, or the note, of an item as plain text: first reference, no locator."""
+def citation(item: Item, style: str, manner: Manner | None = None, at: Locator = NOWHERE) -> str:
+    """The in-text citation, or the note, of an item as plain text: first reference."""
     row = named(STYLES, style, "style")
-    return plain(row.formatter.citation(item, manner or AS_THE_STYLE.manner(row)))
+    return plain(row.formatter.citation(item, manner or AS_THE_STYLE.manner(row), at))

@@ -3,15 +3,19 @@
 One rule guards it: a formatter prints only what an `Item` and a `Said` hold.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
-from quotebrowser.cite.item import Item
+from quotebrowser.cite.item import BROADCASTS, SITTINGS, Item
+from quotebrowser.cite.parts.author_names import listed_names
 from quotebrowser.cite.parts.csl_marks import Marked, processed
 from quotebrowser.cite.parts.headline_case import headline_case, title_case
 from quotebrowser.cite.parts.nested_marks import Outer, closing_marks, curled, nested
 from quotebrowser.cite.parts.quoted_words import Words
-from quotebrowser.cite.parts.runs import Line, Run, italic, quoted
+from quotebrowser.cite.parts.runs import Line, Run, italic, line, quoted
+from quotebrowser.model import Genre
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,26 @@ class Manner:
 
 
 @dataclass(frozen=True, slots=True)
+class Locator:
+    """Where in a work words stand; all empty where no style has a word for it."""
+
+    time: str = ""
+    """`00:12:31` from the beginning of a recording."""
+    page: str = ""
+    """Number of the page, as it is printed on it where it is."""
+
+    def after(self, comma: str, page: str = "", time: str = "") -> str:
+        """What follows a citation: `comma`, then the words that stand before a `page` or a `time`."""
+        if self.time:
+            return f"{comma}{time}{self.time}"
+        return f"{comma}{page}{self.page}" if self.page else ""
+
+
+NOWHERE: Final = Locator()
+"""No place is cited."""
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """Who said the quoted words, and where they stand."""
 
@@ -45,6 +69,18 @@ class Said:
     """Whether the speaker has a name; an unnamed one's words stand for it."""
     link: str = ""
     """Address that opens the article at the quote; empty if no address is known."""
+    at: Locator = NOWHERE
+    """Time or page."""
+    own: bool = False
+    """Whether the work is the speaker's, so that it need not be said in which work the words stand."""
+    video: str = ""
+    """Address of the video at the time of the words, which notes print; empty for other addresses."""
+
+    def within(self, words: str, name: str) -> str:
+        """`Esbati, quoted in `: who spoke, and `words` for in what; empty where the work says who."""
+        if self.own:
+            return ""
+        return f"{name}, {words} " if name else f"{words} "
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +89,7 @@ class Formatter:
 
     reference: Callable[[Item, Manner], Line]
     """Entry of the bibliography or list of works cited."""
-    citation: Callable[[Item, Manner], Line]
+    citation: Callable[[Item, Manner, Locator], Line]
     """First reference to the work in the text, or its note."""
     spoken: Callable[[Item, Said, Manner], Line]
     """The same for words of somebody whom the work quotes."""
@@ -88,6 +124,39 @@ def headline(item: Item, outer: Outer, manner: Manner, *, cased: bool) -> Marked
     title = headline_case(item.title) if raised else item.title
     flipped = curled(nested(title, outer))
     return Marked(flipped, closing_marks(flipped))
+
+
+def title_of_record(item: Item, manner: Manner, *, cased: bool, own_work: bool) -> Run:
+    """The title of a record: in italics where it is a work of its own, else in double marks."""
+    title = headline(item, "none" if own_work else "double", manner, cased=cased)
+    return italic(title.text, title.closing) if own_work else quoted(title.text, closing=title.closing)
+
+
+def own_work(item: Item) -> bool:
+    """Whether a record is a work of its own: the proceedings of a sitting, a broadcast of no programme."""
+    return item.genre in SITTINGS or (item.genre in BROADCASTS and not item.container)
+
+
+def event(item: Item, *, place: bool = True) -> str:
+    """The event and its place; a place alone is that of no event, and is left out."""
+    return ", ".join(filter(None, (item.event, item.place if place else ""))) if item.event else ""
+
+
+def sitting(item: Item, manner: Manner) -> Line:
+    """A hearing or debate as American lawyers cite it: `Title: Hearing before the Committee (2025)`.
+
+    The Chicago and APA manuals leave legal and public documents to The Bluebook.
+    """
+    title = headline(item, "none", manner, cased=False)
+    named = line(italic(title.text, title.closing))
+    if item.event and item.genre is Genre.HEARING:
+        before = re.sub(r"(?i)\Athe ", "", item.event)
+        colon = "" if title.text.endswith(("?", "!")) else ":"
+        named = line(italic(f"{title.text}{colon} Hearing before the {before}"))
+    elif item.event:
+        named = line(named, f", {item.event}")
+    who = listed_names(item.authors, [one.direct for one in item.authors], ", & ", " & ") if item.authors else ""
+    return line(named, f" ({item.year})" if item.year else "", f" (testimony of {who})" if who else "")
 
 
 def quoted_headline(item: Item, manner: Manner, *, cased: bool) -> Run:
