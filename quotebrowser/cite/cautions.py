@@ -6,12 +6,12 @@ One rule guards it: every gap or guess in a citation has its sentence, and no se
 from collections.abc import Iterator
 from typing import Final
 
-from quotebrowser.cite.item import item_of, missing
+from quotebrowser.cite.item import SPEECHES, Item, item_of, missing
 from quotebrowser.cite.parts.author_names import joined
 from quotebrowser.cite.parts.date_forms import american
 from quotebrowser.cite.parts.quoted_words import selected
 from quotebrowser.cite.voice import uncertain
-from quotebrowser.model import Article, Date, Provenance, Quote, Span, uninterrupted
+from quotebrowser.model import Article, Date, Form, Genre, Provenance, Quote, Span, uninterrupted
 from quotebrowser.text import hidden_characters, safe_line, words
 
 _NAMES: Final = {
@@ -23,11 +23,17 @@ _NAMES: Final = {
     "accessed": "access date",
 }
 
+_SPOKEN: Final = (*SPEECHES, Genre.INTERVIEW)
+"""Genres cited under who spoke."""
+_FOUND: Final = (Provenance.EMBEDDED, Provenance.JSONLD, Provenance.META, Provenance.PRINTED)
+"""Sources that name an author, who need not be the one who spoke."""
+
 
 def cautions(quote: Quote, article: Article, selection: Span | None = None) -> Iterator[str]:
     """Sentences about the work, then the speaker, then the words."""
     yield from _work(article)
     yield from _speaker(quote)
+    yield from _place(article, quote)
     spans = selected(quote, selection)
     parts = len(uninterrupted(spans, article.text))
     if parts > 1:
@@ -48,10 +54,11 @@ def _work(article: Article) -> Iterator[str]:
     item = item_of(article)
     absent = missing(item)
     if absent:
-        stands = (
-            f"; the file’s name replaces the {_replaced(absent)}" if {"outlet", "title"} & {*absent} else ""
-        )
+        named = ("title",) if item.genre else ("outlet", "title")
+        replaced = [name for name in named if name in absent]
+        stands = f"; the file’s name replaces the {joined(replaced, ' and ')}" if replaced else ""
         yield f"Not recorded: {joined(absent, ' and ')}{stands}."
+    yield from _record(article, item)
     yield from _changed(article)
     for name, fact in article.facts.known():
         if not fact.certain:
@@ -70,9 +77,16 @@ def _changed(article: Article) -> Iterator[str]:
     yield f"The article was changed on {american(modified)}; {cited}."
 
 
-def _replaced(absent: tuple[str, ...]) -> str:
-    """What the file's name stands for: both, where neither is known."""
-    return joined([name for name in ("outlet", "title") if name in absent], " and ")
+def _record(article: Article, item: Item) -> Iterator[str]:
+    """What a reader must know of a record: that it may not be word for word, of what it is, who spoke."""
+    if article.form is Form.CAPTIONS:
+        yield "The words are captions, which are not always what was said."
+    if item.record and item.genre is None:
+        yield "What it is a record of is not recorded (speech, hearing, interview, broadcast ...)."
+    byline = article.facts.byline
+    if item.genre in _SPOKEN and byline is not None and byline.provenance in _FOUND:
+        name = safe_line(byline.value)
+        yield f"The author “{name}” is cited as the speaker; correct it if that is somebody else."
 
 
 def _speaker(quote: Quote) -> Iterator[str]:
@@ -83,6 +97,14 @@ def _speaker(quote: Quote) -> Iterator[str]:
     elif uncertain(quote):
         sure = f"{quote.attribution.confidence:.0%} sure"
         yield f"The speaker is uncertain ({sure}), marked [?]; check it in the article."
+
+
+def _place(article: Article, quote: Quote) -> Iterator[str]:
+    """Where a page's number comes from that a citation prints."""
+    start = quote.spans[0].start
+    page = article.page_at(start) if article.time_at(start) is None else None
+    if page is not None and not page.labelled:
+        yield f"Page {page.number} is counted from the first of the file, which does not label its pages."
 
 
 _TURNING: Final = frozenset(

@@ -3,11 +3,12 @@
 One rule guards it: the article's own form of name and title is used, and an uncertain speaker is marked.
 """
 
-from quotebrowser.cite.item import GUESSED
-from quotebrowser.cite.styles.house import Said
-from quotebrowser.model import UNCERTAIN_BELOW, Quote, SpeakerKind
+from quotebrowser.cite.item import GUESSED, Item
+from quotebrowser.cite.parts.text_fragments import deep_link, video_at
+from quotebrowser.cite.styles.house import Locator, Said
+from quotebrowser.model import UNCERTAIN_BELOW, Article, Quote, Span, SpeakerKind
 from quotebrowser.names import surname
-from quotebrowser.text import safe_line
+from quotebrowser.text import fold, safe_line
 
 
 def uncertain(quote: Quote) -> bool:
@@ -15,13 +16,46 @@ def uncertain(quote: Quote) -> bool:
     return quote.attribution is not None and quote.attribution.confidence < UNCERTAIN_BELOW
 
 
-def said(quote: Quote, paragraph: int, link: str) -> Said:
-    """The speaker of a quote and where it stands."""
+def located(article: Article, offset: int) -> Locator:
+    """Where words stand that begin at `offset`: their time, else their page."""
+    time, page = article.time_at(offset), article.page_at(offset)
+    return Locator(clock(time) if time is not None else "", safe_line(page.number) if page else "")
+
+
+def clock(time: int) -> str:
+    """Milliseconds as `00:12:31`."""
+    minutes, seconds = divmod(time // 1000, 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
+
+
+def address(url: str, article: Article, spans: tuple[Span, ...]) -> str:
+    """The address that opens the article at the words; empty if none is known."""
+    time = article.time_at(spans[0].start) if spans else None
+    return video_at(url, time) or deep_link(url, article.text, spans)
+
+
+def said(quote: Quote, article: Article, item: Item, spans: tuple[Span, ...], *, linked: bool) -> Said:
+    """The speaker of a quote and where its `spans` stand; `linked` where an address may open there."""
+    start = spans[0].start
+    link = address(item.url, article, spans) if linked else ""
+    video = video_at(item.url, article.time_at(start)) if linked else ""
+    paragraph, at = article.paragraph(start), located(article, start)
     speaker = quote.speaker
     if speaker is None:
-        return Said("", "", "", paragraph, named=False, link=link)
+        return Said("", "", "", paragraph, named=False, link=link, at=at, video=video)
     mark = GUESSED if uncertain(quote) else ""
     name = safe_line(speaker.name)
     full = " ".join(part for part in (safe_line(speaker.title), name) if part)
     short = surname(name) if speaker.kind is SpeakerKind.PERSON else name
-    return Said(full + mark, name + mark, (short or name) + mark, paragraph, named=speaker.named, link=link)
+    own = item.record and [fold(one.direct) for one in item.authors] == [fold(name)]
+    return Said(
+        full + mark,
+        name + mark,
+        (short or name) + mark,
+        paragraph,
+        named=speaker.named,
+        link=link,
+        at=at,
+        own=own,
+        video=video,
+    )

@@ -1,4 +1,4 @@
-"""What an article is: a report, or the record of what was said, and of what; times and pages of its places."""
+"""What an article is: a report, or the record of what was said; when its words were said, on which page."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -6,7 +6,7 @@ from quotebrowser.cite.item import BROADCASTS, SITTINGS, Item
 from quotebrowser.cite.parts.author_names import families, listed_names, run, shortened
 from quotebrowser.cite.parts.date_forms import american, american_day
 from quotebrowser.cite.parts.initials import initials
-from quotebrowser.cite.parts.runs import Line, Run, ended, italic, line, link, listed
+from quotebrowser.cite.parts.runs import Line, Piece, Run, ended, italic, line, link, listed
 from quotebrowser.cite.styles.house import (
     NOWHERE,
     Formatter,
@@ -38,6 +38,7 @@ def reference(item: Item, manner: Manner) -> Line:
     bare = headline(item, "none", manner, cased=False)
     title = line(Run(bare.text, italic=item.alone or item.site, closing=bare.closing), _interviewers(item))
     described = f"[{item.description}]" if item.record and not item.interviewers else ""
+    head: list[Piece]
     if item.authors:
         head = [line(run(_authors(item))), date, listed([title, described], " ")]
     else:

@@ -81,10 +81,11 @@ def _led_by_title(item: Item) -> bool:
 
 def _source(item: Item, date: str) -> list[Line]:
     """The sentences behind the title of an entry: what a record is, and what printed it when."""
-    described = [item.description] if item.record else []
+    described: list[Piece] = [item.description]
     if item.interviewers:
         names = [one.direct for one in item.interviewers]
         described = [f"Interview by {listed_names(item.interviewers, names, ', and ', ' and ')}"]
+    where: list[list[Piece]]
     if item.genre in BROADCASTS:
         aired = f"Aired {date}, on {item.publisher}" if _aired(item) else ""
         where = [[_paper(item)], [aired or listed([item.publisher, date])]]
@@ -95,7 +96,7 @@ def _source(item: Item, date: str) -> list[Line]:
         where = [[event(item)], [item.publisher, date]] if item.publisher else [[event(item), date]]
     else:
         where = [[_paper(item), date]]
-    return [ended(listed(parts)) for parts in ([*described], *where)]
+    return [ended(listed(parts)) for parts in (described, *where)]
 
 
 def _aired(item: Item) -> bool:

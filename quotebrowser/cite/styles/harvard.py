@@ -31,8 +31,10 @@ def _title(item: Item, manner: Manner, *, followed: bool | None) -> Line:
     None is followed by neither.
     """
     if manner.locale == "en-US":
-        title = title_of_record(item, manner, cased=False, own_work=False) if item.genre else None
-        bare = line(title or quoted_headline(item, manner, cased=False))
+        run = quoted_headline(item, manner, cased=False)
+        if item.genre:
+            run = title_of_record(item, manner, cased=False, own_work=False)
+        bare = line(run)
         return bare if followed is None else ended(bare, "," if followed else ".")
     shown = headline(item, "single", manner, cased=False).text
     title = line(f"‘{shown.removesuffix(',')}’")
@@ -112,8 +114,9 @@ def _core(item: Item, manner: Manner) -> Line:
 
 
 def citation(item: Item, manner: Manner, at: Locator = NOWHERE) -> Line:
-    """`(Levin, 2025, p. 12)`, `(Levin, 2025, 00:12:31)`: the newspaper, or the title of a record, stands for
-    an author who is not known.
+    """`(Levin, 2025, p. 12)`, `(Levin, 2025, 00:12:31)`.
+
+    The newspaper, or the title of a record, stands for an author who is not known.
     """
     return line("(", _core(item, manner), at.after(", ", "p. "), ")")
 

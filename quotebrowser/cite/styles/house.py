@@ -155,7 +155,8 @@ def sitting(item: Item, manner: Manner) -> Line:
         named = line(italic(f"{title.text}{colon} Hearing before the {before}"))
     elif item.event:
         named = line(named, f", {item.event}")
-    who = listed_names(item.authors, [one.direct for one in item.authors], ", & ", " & ") if item.authors else ""
+    names = [one.direct for one in item.authors]
+    who = listed_names(item.authors, names, ", & ", " & ") if names else ""
     return line(named, f" ({item.year})" if item.year else "", f" (testimony of {who})" if who else "")
 
 
