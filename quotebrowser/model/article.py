@@ -76,8 +76,7 @@ class Article:
     @property
     def form(self) -> Form:
         """Report, transcript or captions; a report where nothing is known of it."""
-        fact = self.facts.form
-        return next((form for form in Form if fact is not None and form.value == fact.value), Form.REPORT)
+        return self.facts.form_of
 
     def time_at(self, offset: int) -> int | None:
         """When a place was said, in milliseconds: the last time printed before it; None if there is none."""

@@ -15,6 +15,12 @@ class Form(StrEnum):
     """Words shown under a picture: a record, but not always the very words."""
 
 
+def clock(milliseconds: int) -> str:
+    """A time as it is shown: `00:12:31`."""
+    minutes, seconds = divmod(milliseconds // 1000, 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """When a place of a text was said."""

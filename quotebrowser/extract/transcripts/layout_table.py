@@ -60,6 +60,8 @@ _SENTENCES: Final = 0.5
 _QUOTED: Final = 0.2
 """Share of the turns that begin with a quotation mark: a press review has labels, too."""
 _RISING: Final = 0.9
+_LOUD: Final = 8
+"""Labels in capitals that show a transcript by themselves; an interview of a newspaper seldom has them."""
 _INITIALS: Final = 2
 """Letters of an outlet's or a person's initials, with which newspapers label their interviews."""
 
@@ -164,7 +166,7 @@ def _is_conversation(sheet: Sheet) -> bool:
     if sheet.regular and sheet.speech:
         official = _OFFICIAL.search(sheet.text, sheet.start) is not None
         capitals = sum(len(label.plain) > _INITIALS and label.plain.isupper() for label in sheet.labels)
-        loud = capitals >= len(sheet.labels) * _MOST
+        loud = capitals >= max(_LOUD, len(sheet.labels) * _MOST)
         signs = sheet.named + sheet.directed + official + loud + (len(sheet.labels) >= _VERY_MANY)
         if sheet.lead <= _LEAD or sheet.spoken >= sheet.lead * 10:
             return signs > 0 or sheet.talk

@@ -218,11 +218,12 @@ def _turns(article: Article, labels: Sequence[Label], start: int) -> Iterator[Tu
             yield Turn(label, spans)
 
 
-def _times(text: str, labels: Iterable[Label]) -> Iterator[Moment]:
+def _times(text: str, labels: Sequence[Label]) -> Iterator[Moment]:
     """The time codes of labels and among the words, as long as they rise."""
     found = {label.span.start: label.time for label in labels if label.time is not None}
     if found:
-        found |= {match.start(): milliseconds(match[1]) for match in _TIMED.finditer(text)}
+        places = [Span(*match.span()) for match in _TIMED.finditer(text)]
+        found |= {span.start: milliseconds(span.of(text)) for span in apart(places, [label.span for label in labels])}
     latest = -1
     for offset, time in sorted(found.items()):
         if time is not None and time >= latest:
