@@ -6,7 +6,7 @@ One rule guards it: a quote of a removed article is not seen, whatever it is ask
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from quotebrowser.model import Pointer, Quote, Span, SpeakerKind
+from quotebrowser.model import Form, Pointer, Quote, Span, SpeakerKind
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import (
     MOST_PARTS,
