@@ -223,7 +223,7 @@ def csl(item: Item, note: str, identifier: str) -> dict[str, Any]:
 
 
 def _csl_event(item: Item) -> dict[str, Any]:
-    """Variables of records alone: a committee is a section, a chamber an authority; styles may read `event`."""
+    """Variables of records alone: a committee is a section, a chamber an authority; some read `event`."""
     if item.genre is None:
         return {}
     sat = {Genre.HEARING: "section", Genre.DEBATE: "authority"}.get(item.genre, "event")

@@ -7,6 +7,7 @@ from quotebrowser.cite.item import GUESSED, Item
 from quotebrowser.cite.parts.text_fragments import deep_link, video_at
 from quotebrowser.cite.styles.house import Locator, Said
 from quotebrowser.model import UNCERTAIN_BELOW, Article, Quote, Span, SpeakerKind
+from quotebrowser.model.form import clock
 from quotebrowser.names import surname
 from quotebrowser.text import fold, safe_line
 
@@ -20,12 +21,6 @@ def located(article: Article, offset: int) -> Locator:
     """Where words stand that begin at `offset`: their time, else their page."""
     time, page = article.time_at(offset), article.page_at(offset)
     return Locator(clock(time) if time is not None else "", safe_line(page.number) if page else "")
-
-
-def clock(time: int) -> str:
-    """Milliseconds as `00:12:31`."""
-    minutes, seconds = divmod(time // 1000, 60)
-    return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
 
 
 def address(url: str, article: Article, spans: tuple[Span, ...]) -> str:

@@ -78,8 +78,7 @@ class Article:
     @property
     def form(self) -> Form:
         """Report, transcript or captions; a report where nothing is known of it."""
-        fact = self.facts.form
-        return next((form for form in Form if fact is not None and form.value == fact.value), Form.REPORT)
+        return self.facts.form_of
 
     @property
     def genre(self) -> Genre | None:

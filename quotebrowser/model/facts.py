@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
 from quotebrowser.model.date import Date
+from quotebrowser.model.form import Form
 
 
 class Provenance(StrEnum):
@@ -102,6 +103,12 @@ class Facts:
             fact = getattr(self, item.name)
             if fact is not None:
                 yield item.name, fact
+
+    @property
+    def form_of(self) -> Form:
+        """Report, transcript or captions; a report where nothing is known of it."""
+        said = self.form.value if self.form else ""
+        return next((form for form in Form if form.value == said), Form.REPORT)
 
     def over(self, other: "Facts") -> "Facts":
         """These facts, filled in from `other` where nothing is known here."""

@@ -49,3 +49,9 @@ class Moment:
     """In the article's text, in characters."""
     time: int
     """Milliseconds from the beginning of the recording."""
+
+
+def clock(milliseconds: int) -> str:
+    """A time as it is shown: `00:12:31`."""
+    minutes, seconds = divmod(milliseconds // 1000, 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"

@@ -22,7 +22,7 @@ import pytest
 from quotebrowser.cite import Manner, item_from_csl
 from quotebrowser.cite.parts.encode import encode
 from quotebrowser.cite.parts.runs import Line
-from quotebrowser.cite.style_table import named, STYLES
+from quotebrowser.cite.style_table import STYLES, named
 from quotebrowser.cite.styles.house import Locator
 
 HEAD, *ROWS = (

@@ -46,7 +46,7 @@ def _who(said: Said) -> str:
 def plain_spoken(item: Item, said: Said, manner: Manner) -> Line:
     """`Brig. Gen. Behrouz Esbati, in The Example Herald, January 8, 2025 (URL)`.
 
-    Of a record also its title and what it is: `..., in “Title,” speech, Geneva, January 8, 2025, at 00:12:31`.
+    Of a record also its title and what it is: `..., in “Title,” speech, Geneva, January 8, 2025`.
     """
     date = _date(item, manner.locale)
     placed = item.issued and (item.publisher or item.container) and not item.container_is_name

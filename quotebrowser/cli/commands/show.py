@@ -11,8 +11,9 @@ from quotebrowser.library import Library, QuoteView
 from quotebrowser.library.changing import merge_speakers, name_outlets
 from quotebrowser.library.copying import machine_output
 from quotebrowser.library.showing import quote_views
-from quotebrowser.model import Date
+from quotebrowser.model import Date, Form
 from quotebrowser.model.wrapped import joined
+from quotebrowser.model.form import clock
 from quotebrowser.text import safe_line, unknown
 
 _CONTEXT = 400
@@ -52,7 +53,7 @@ def _tell(view: QuoteView) -> None:
         body,
         Text(""),
         Text(safe_line(attribution(view.row))),
-        Text(f"{safe_line(view.article.origin)} · ¶{view.paragraph} · characters {start}–{end}"),
+        Text(f"{safe_line(view.article.origin)} · ¶{view.paragraph} · characters {start}–{end}{_recorded(view)}"),
         Text(
             f"said by: {said.method}, confidence {said.confidence:.2f}"
             if said
@@ -60,6 +61,15 @@ def _tell(view: QuoteView) -> None:
         ),
         Text(f"uid {view.row.uid} · {view.row.witnesses} article{'s' * (view.row.witnesses != 1)} print it"),
     )
+
+
+def _recorded(view: QuoteView) -> str:
+    """Of a record, that it is one, and when the words were said if it tells."""
+    article = view.article
+    if article.form is Form.REPORT:
+        return ""
+    time = article.time_at(view.row.spans[0].start)
+    return " · ".join(["", article.form.value, *([] if time is None else [clock(time)])])
 
 
 def list_command(arguments: argparse.Namespace) -> int:
@@ -93,7 +103,7 @@ _Listed = tuple[tuple[str, ...], list[tuple[object, ...]]]
 
 
 def _articles(library: Library) -> _Listed:
-    headers = ("article", "outlet", "published", "title", "quotes", "path")
+    headers = ("article", "outlet", "published", "title", "quotes", "form", "path")
     return headers, [
         (
             entry.article,
@@ -101,6 +111,7 @@ def _articles(library: Library) -> _Listed:
             entry.published,
             entry.title or None,
             entry.quotes,
+            entry.form.value,
             entry.path,
         )
         for entry in quote_views.articles(library)

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from functools import cached_property
 from itertools import pairwise
 from typing import Final
@@ -60,6 +61,8 @@ _SENTENCES: Final = 0.5
 _QUOTED: Final = 0.2
 """Share of the turns that begin with a quotation mark: a press review has labels, too."""
 _RISING: Final = 0.9
+_LOUD: Final = 8
+"""Labels in capitals that show a transcript by themselves; an interview of a newspaper seldom has them."""
 _INITIALS: Final = 2
 """Letters of an outlet's or a person's initials, with which newspapers label their interviews."""
 
@@ -164,7 +167,7 @@ def _is_conversation(sheet: Sheet) -> bool:
     if sheet.regular and sheet.speech:
         official = _OFFICIAL.search(sheet.text, sheet.start) is not None
         capitals = sum(len(label.plain) > _INITIALS and label.plain.isupper() for label in sheet.labels)
-        loud = capitals >= len(sheet.labels) * _MOST
+        loud = capitals >= max(_LOUD, len(sheet.labels) * _MOST)
         signs = sheet.named + sheet.directed + official + loud + (len(sheet.labels) >= _VERY_MANY)
         if sheet.lead <= _LEAD or sheet.spoken >= sheet.lead * 10:
             return signs > 0 or sheet.talk
@@ -219,6 +222,21 @@ def _is_set_apart(sheet: Sheet) -> bool:
     )
 
 
+class Sign(Enum):
+    """What a look at the beginnings of all lines finds."""
+
+    TIME = auto()
+    """Times behind the first colon."""
+    NAME = auto()
+    """The same words before a colon, or stage directions."""
+    LETTER = auto()
+    """`Q` and `A`."""
+    MEMBER = auto()
+    """Surnames in capitals behind `Mr.` and the like."""
+    LINE = auto()
+    """The same short lines."""
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """A row of the table."""
@@ -229,6 +247,8 @@ class Layout:
     """What a line of a label begins with; `name` and perhaps `time` are groups."""
     proof: Callable[[Sheet], bool]
     """Whether the labels that are found make the text a transcript."""
+    signs: frozenset[Sign]
+    """Without any of which a text has no such labels."""
     needs: str = ":"
     """A character that the first of the line has; empty: any line may be one."""
     alone: bool = False
@@ -260,6 +280,7 @@ LAYOUTS: Final = (
             ),
         ),
         _is_timed,
+        frozenset({Sign.TIME}),
     ),
     Layout(
         "members of Congress",
@@ -270,6 +291,7 @@ LAYOUTS: Final = (
             ),
         ),
         _is_parliament,
+        frozenset({Sign.MEMBER}),
         needs=".",
     ),
     Layout(
@@ -281,6 +303,7 @@ LAYOUTS: Final = (
             re.compile(rf"{_OPEN}(?P<name>[A-Z][A-Z.'’ -]{{2,40}}){_BOLD}:{_BOLD}[ \t\xa0]+(?=\S)"),
         ),
         _is_examination,
+        frozenset({Sign.LETTER}),
         needs="",
     ),
     Layout(
@@ -290,12 +313,14 @@ LAYOUTS: Final = (
             re.compile(rf"{_OPEN}(?:Q\d{{1,3}}\.? ?(?:\[\d+\]:? ?)?)?{_BOLD}{_NAME}[ \t]?{_BOLD}:{_BOLD}(?:[ \t\xa0]+|\Z)"),
         ),
         _is_conversation,
+        frozenset({Sign.NAME, Sign.LETTER}),
         needs="",
     ),
     Layout(
         "names on lines of their own",
         (re.compile(rf"{_OPEN}{_NAME}{_BOLD}[ \t]*\Z"),),
         _is_set_apart,
+        frozenset({Sign.LINE}),
         needs="",
         alone=True,
     ),

@@ -108,7 +108,7 @@ def _office_of(said: str, forms: dict[str, str]) -> tuple[str, str]:
 def _is_role(words: Sequence[str]) -> bool:
     from quotebrowser.extract.marks.unmarked_speech import ROLES
 
-    return bool(words) and (words[-1] in ROLES or words[-1] in {"interpreter", "translator", "clerk", "member", "officer", "official", "witness", "court", "narrator", "announcer"})
+    return bool(words) and (words[-1] in ROLES or words[-1] in {"interpreter", "translator", "clerk", "member", "officer", "official", "witness", "court", "narrator", "announcer", "manager", "attorney", "counsel", "staff"})
 
 
 def _titled(name: str, forms: dict[str, str]) -> tuple[str, str]:

@@ -89,7 +89,7 @@ def _blocks(text: str, turn: Span, furniture: Sequence[Span], *, last: bool) -> 
         words = printed.strip()
         if last and not first and _CLOSED.match(printed):
             break
-        apart = at < len(furniture) and furniture[at].overlaps(line)
+        apart = not first and at < len(furniture) and furniture[at].overlaps(line)
         if not words or apart or (not first and _is_apart(printed)) or _PICTURED.search(printed):
             if start >= 0:
                 yield Span(start, end)

@@ -12,7 +12,7 @@ from typing import Final
 
 from quotebrowser.extract.marks.unmarked_speech import ROLES
 from quotebrowser.extract.transcripts.labels import Label, is_nobody, milliseconds
-from quotebrowser.extract.transcripts.layout_table import LAYOUTS, Layout, Sheet, labels_of
+from quotebrowser.extract.transcripts.layout_table import LAYOUTS, Layout, Sheet, Sign, labels_of
 from quotebrowser.extract.transcripts.speech import spoken
 from quotebrowser.model import Article, Form, Moment, Span, apart
 from quotebrowser.names import is_title_word
@@ -61,14 +61,17 @@ def record_of(article: Article) -> Record | None:
     text = article.text
     said = article.facts.form
     form = article.form if said is not None else None
-    if form is Form.REPORT or (form is None and not article.labels and not _is_suspect(text)):
+    if form is Form.REPORT:
+        return None
+    signs = frozenset(Sign) if form or article.labels else _signs(text)
+    if not signs:
         return None
     facts = _FACTS.match(text)
     start = facts.end() if facts else 0
     if article.labels:
         labels = [_set(text, span) for span in article.labels]
     else:
-        found = _proved(article, start, form)
+        found = _proved(article, start, form, signs)
         if found is None:
             return None
         labels = found
@@ -86,42 +89,45 @@ def _set(text: str, span: Span) -> Label:
     return Label(span, Span(span.start, span.start + len(said)), said)
 
 
-def _is_suspect(text: str) -> bool:
-    """Whether anything in a text looks as if it were labels: the look that every article pays for."""
+def _signs(text: str) -> frozenset[Sign]:
+    """Of which labels a text may have some: the look that every article pays for."""
     heads: Counter[str] = Counter()
     short: Counter[str] = Counter()
-    letters = colons = members = 0
+    letters = times = members = 0
     for line in text.split("\n"):
         if len(line) <= _SHORT and line:
             short[line.strip()] += 1
         head = line[:_HEAD]
-        name, colon, _ = head.partition(":")
+        name, colon, rest = head.partition(":")
         if colon:
-            colons += 1
             heads[name] += 1
+            times += rest.lstrip(" ([\\")[:1].isdigit()
         words = head.lstrip()
         if words[:1] in "QA" and _LETTER.match(words):
             letters += 1
         elif words[:3] in _TITLED and any(word.isupper() and len(word) > _FEW for word in words.split()):
             members += 1
-    twice = sum(count > 1 for line, count in short.items() if line) > 1
-    repeated = any(count > 1 for count in heads.values())
-    return (
-        repeated
-        or twice
-        or colons >= _FEW
-        or letters >= _FEW
-        or members > 0
-        or (colons > 0 and _STAGE.search(text) is not None)
-    )
+    twice = sum(count > 1 for count in heads.values()) > 1
+    found = {
+        Sign.TIME: times >= _FEW,
+        Sign.NAME: twice or (bool(heads) and _STAGE.search(text) is not None),
+        Sign.LETTER: letters >= _FEW,
+        Sign.MEMBER: members > 0,
+        Sign.LINE: sum(count > 1 for line, count in short.items() if line) > 1,
+    }
+    return frozenset(sign for sign, is_there in found.items() if is_there)
 
 
-def _proved(article: Article, start: int, form: Form | None) -> list[Label] | None:
+def _proved(
+    article: Article, start: int, form: Form | None, signs: frozenset[Sign]
+) -> list[Label] | None:
     """The labels of the row that is proved and has most of them; None if none is."""
     text = article.text
-    lines = list(apart(_lines(text, start), article.furniture))
+    lines = list(_lines(text, start))
     best: list[Label] = []
     for layout in LAYOUTS:
+        if signs.isdisjoint(layout.signs):
+            continue
         labels = labels_of(layout, text, lines)
         if len(labels) > len(best) and (
             layout.proof(Sheet(text, labels, article.title, start)) or (form and _is_given(layout, labels))
@@ -218,11 +224,12 @@ def _turns(article: Article, labels: Sequence[Label], start: int) -> Iterator[Tu
             yield Turn(label, spans)
 
 
-def _times(text: str, labels: Iterable[Label]) -> Iterator[Moment]:
+def _times(text: str, labels: Sequence[Label]) -> Iterator[Moment]:
     """The time codes of labels and among the words, as long as they rise."""
     found = {label.span.start: label.time for label in labels if label.time is not None}
     if found:
-        found |= {match.start(): milliseconds(match[1]) for match in _TIMED.finditer(text)}
+        places = [Span(*match.span()) for match in _TIMED.finditer(text)]
+        found |= {span.start: milliseconds(span.of(text)) for span in apart(places, [label.span for label in labels])}
     latest = -1
     for offset, time in sorted(found.items()):
         if time is not None and time >= latest:

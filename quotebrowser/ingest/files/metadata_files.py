@@ -42,6 +42,7 @@ _TEXTS: Final = {
     "via": "via",
     "language": "language",
     "kind": "kind",
+    "form": "form",
 }
 _DATES: Final = {"published": "published", "modified": "modified", "accessed": "accessed"}
 _NAMES: Final = {"authors": "byline"}

@@ -12,7 +12,7 @@ from quotebrowser.library import mark_quote
 from quotebrowser.library.finding.targets import Targets
 from quotebrowser.library.library import Library
 from quotebrowser.library.upkeep import regroup
-from quotebrowser.model import Date
+from quotebrowser.model import Date, Form
 
 KEYS: Final = {
     "outlet": "outlet",
@@ -29,6 +29,7 @@ KEYS: Final = {
     "language": "language",
     "lang": "language",
     "kind": "kind",
+    "form": "form",
     "speaker": "speaker",
     "primary": "primary",
 }
@@ -44,6 +45,8 @@ _GROUPING: Final = frozenset({"published", "speaker"})
 """What decides which quotes are printings of one utterance, and in which order they stand."""
 _KINDS: Final = ("site", "newspaper", "")
 """What an outlet can be; a newspaper is what is cited where nothing is said."""
+_FORMS: Final = (*Form, "")
+"""What an article can be; a report is what it is where nothing is said."""
 
 
 def parse(assignments: Sequence[str]) -> dict[str, str]:
@@ -68,12 +71,14 @@ def checked(key: str, value: str) -> str:
     """The value as it is stored.
 
     Raises:
-        UsageError: a date is invalid, a kind of outlet does not exist, or what is yes or no is neither.
+        UsageError: a date is invalid, a kind of outlet or a form does not exist, or what is yes or no is neither.
     """
     if key == "primary" and value.lower() not in {*_YES, *_NO}:
         raise UsageError(f"primary={value} is neither yes nor no", "Write primary=yes or primary=no.")
     if key == "kind" and value not in _KINDS:
         raise UsageError(f"{value} is not a kind of outlet", "Write kind=site or kind=newspaper.")
+    if key == "form" and value not in _FORMS:
+        raise UsageError(f"{value} is not a form", "Write form=report, form=transcript or form=captions.")
     if key in _DATES and value and Date.parse(value) is None:
         raise UsageError(f"{value} is not a date", "Write 2025, 2025-01 or 2025-01-09.")
     return value

@@ -60,6 +60,8 @@ _OF_VIEW: "Final[dict[str, Callable[[QuoteView], object]]]" = {
         f"{view.quote.attribution.confidence:.3f}" if view.quote.attribution else None
     ),
     "facts": lambda view: _facts(view.article.facts.known()),
+    "form": lambda view: view.article.form.value,
+    "time": lambda view: view.article.time_at(view.row.spans[0].start),
     "byline": lambda view: _value(view.article.facts.byline),
     "url": lambda view: _value(view.article.facts.url),
     "via": lambda view: _value(view.article.facts.via),
@@ -85,11 +87,11 @@ _SEARCH_TABLE: Final = _columns(
 )
 _SHOW: Final = (
     *(pair for pair in _SEARCH if pair[0] not in ("score", "highlights")),
-    *_columns("paragraph parts speaker_text cue method confidence facts before after repeats"),
+    *_columns("paragraph parts speaker_text cue method confidence facts form time before after repeats"),
 )
 _EXPORT: Final = _columns(
     "uid text parts spans kind speaker speaker_title speaker_text cue method confidence article path"
-    " paragraph facts groups witnesses differs repeats place"
+    " paragraph facts groups witnesses differs repeats place form time"
 )
 _EXPORT_TABLE: Final = _columns(
     "uid text speaker title=speaker_title kind confidence=confidence_shown outlet published=published_shown"

@@ -11,7 +11,7 @@ from quotebrowser.library.library import Library
 from quotebrowser.library.printed_spans import in_articles, narration, others, passages
 from quotebrowser.library.upkeep.ranks import Ranks, after
 from quotebrowser.library.views import Progress
-from quotebrowser.model import Article, Kind, Link, Passage, Quote
+from quotebrowser.model import Article, Form, Kind, Link, Passage, Quote
 from quotebrowser.store import Summary
 
 _MANY: Final = 4
@@ -54,7 +54,14 @@ def _add(library: Library, article: Article, printed: Sequence[Passage]) -> set[
     }
     ranks = Ranks(library.store, printed, traces)
     store.add(printed, {uid: ranks.shown(uid, trace) for uid, trace in traces.items()})
-    links = collate.link(article.id, printed, ranks, lambda uids: _contexts(library, uids), ranks.copies)
+    links = collate.link(
+        article.id,
+        printed,
+        ranks,
+        lambda uids: _contexts(library, uids),
+        ranks.copies,
+        record=article.form is not Form.REPORT,
+    )
     store.add_links(links)
     return ranks.displaced
 
