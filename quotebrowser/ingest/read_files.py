@@ -229,6 +229,7 @@ def _article(found: Read, origin: str, sha256: str, facts: Facts) -> Article:
         notice=found.notice,
         captions=found.captions,
         times=found.times,
+        pages=found.pages,
         labels=found.labels,
     )
 

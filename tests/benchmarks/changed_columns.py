@@ -20,7 +20,7 @@ from quotebrowser.library import Library
 from quotebrowser.library.adding import add_files
 from quotebrowser.library.changing import correct_facts
 from quotebrowser.library.upkeep import level, regroup
-from quotebrowser.model import Article, Facts, Moment, Span, article_id
+from quotebrowser.model import Article, Facts, Moment, Page, Span, article_id
 from quotebrowser.store import Store
 
 SAMPLES = Path(__file__).parents[2] / "seeds"
@@ -51,7 +51,7 @@ def fill(directory: Path, scratch: Path) -> None:
         regroup.refresh(library, articles)
         correct_facts.remove(library, articles[-1:])
         captioned = Article(article_id("p"), "A port.", "p.txt", Facts(), sha256="p", captions=(Span(0, 7),))
-        captioned = replace(captioned, times=(Moment(0, 0), Moment(2, 900)))
+        captioned = replace(captioned, times=(Moment(0, 0), Moment(2, 900)), pages=(Page(0, "ix", True),))
         library.store.articles.add(captioned)
         level.catch_up(library)
 

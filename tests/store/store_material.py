@@ -12,6 +12,7 @@ from quotebrowser.model import (
     Facts,
     Kind,
     Moment,
+    Page,
     Passage,
     Provenance,
     Quote,
@@ -93,6 +94,10 @@ def articles(draw: st.DrawFn) -> Article:
         furniture=tuple(draw(st.lists(spans(len(text)), max_size=3))),
         times=tuple(
             Moment(offset, draw(st.integers(0, 10**9)))
+            for offset in sorted(draw(st.sets(st.integers(0, len(text)), max_size=3)))
+        ),
+        pages=tuple(
+            Page(offset, draw(st.text(max_size=3)), draw(st.booleans()))
             for offset in sorted(draw(st.sets(st.integers(0, len(text)), max_size=3)))
         ),
         captions=tuple(sorted(draw(st.sets(spans(len(text)), max_size=3)))),

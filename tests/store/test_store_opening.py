@@ -146,6 +146,7 @@ PRAGMA user_version = 2;
 """What a library of the second version had besides: the quotes' words in FTS5."""
 _NO_WORDINGS = """
 DROP TABLE timing;
+DROP TABLE paging;
 DROP INDEX passage_wording;
 DROP INDEX utterance_left;
 ALTER TABLE passage DROP COLUMN turn;

@@ -21,6 +21,7 @@ from quotebrowser.model import (
     Facts,
     Kind,
     Moment,
+    Page,
     Provenance,
     Quote,
     Span,
@@ -151,6 +152,21 @@ def unpack_moments(value: bytes | None) -> tuple[Moment, ...]:
     if len(numbers) % 2 or min(numbers, default=0) < 0:
         raise ValueError
     return tuple(map(Moment, numbers[::2], numbers[1::2]))
+
+
+def pack_pages(pages: Iterable[Page]) -> str:
+    """Pages as JSON, of ASCII alone."""
+    return json.dumps([[page.offset, page.number, page.labelled] for page in pages], separators=(",", ":"))
+
+
+@_intact
+def unpack_pages(value: str | None) -> tuple[Page, ...]:
+    """What `pack_pages` packed; nothing for an article without pages."""
+    pages = [] if value is None else json.loads(value)
+    for offset, number, labelled in pages:
+        if type(offset) is not int or offset < 0 or type(number) is not str or type(labelled) is not bool:
+            raise ValueError
+    return tuple(Page(*page) for page in pages)
 
 
 def pack_fingerprints(values: Iterable[int]) -> tuple[list[int], bytes]:

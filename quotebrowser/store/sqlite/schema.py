@@ -252,6 +252,11 @@ CREATE TABLE timing (
     article INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE,
     moments BLOB NOT NULL                   -- pairs of 64-bit integers: offset in the text, milliseconds
 );
+-- Where the pages of a paginated file begin, which few are.
+CREATE TABLE paging (
+    article INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE,
+    pages TEXT NOT NULL                     -- JSON: [[offset in the text, number, whether labelled so], ...]
+);
 """
 
 STEPS: Final[tuple[str, ...]] = (_FIRST, _TEXTS, _ONE_ENGINE, _GUARDED + _STATES, _WORDINGS, _TIMES)

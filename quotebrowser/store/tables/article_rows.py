@@ -15,6 +15,7 @@ from quotebrowser.store.sqlite.packing import (
     listed,
     pack,
     pack_moments,
+    pack_pages,
     pack_spans,
     packed_attribution,
     packed_facts,
@@ -65,11 +66,14 @@ def write_article(db: Database, article: Article) -> int:
         )
         db.run("DELETE FROM caption WHERE article = ?", (no,))
         db.run("DELETE FROM timing WHERE article = ?", (no,))
+        db.run("DELETE FROM paging WHERE article = ?", (no,))
     db.run_many(
         "INSERT OR IGNORE INTO caption VALUES (?, ?, ?)", ((no, s.start, s.end) for s in article.captions)
     )
     if article.times:
         db.run("INSERT INTO timing VALUES (?, ?)", (no, pack_moments(article.times)))
+    if article.pages:
+        db.run("INSERT INTO paging VALUES (?, ?)", (no, pack_pages(article.pages)))
     replace_facts(db, no, article.facts)
     return int(no)
 

@@ -12,7 +12,16 @@ from quotebrowser.errors import UnknownError
 from quotebrowser.model import Article, Facts, Passage, Quote, Trace
 from quotebrowser.store.sqlite.changes import Changes
 from quotebrowser.store.sqlite.database import Database
-from quotebrowser.store.sqlite.packing import listed, name, pack, unpack, unpack_moments, unpack_spans, whole
+from quotebrowser.store.sqlite.packing import (
+    listed,
+    name,
+    pack,
+    unpack,
+    unpack_moments,
+    unpack_pages,
+    unpack_spans,
+    whole,
+)
 from quotebrowser.store.sqlite.row_door import Row
 from quotebrowser.store.sqlite.row_guard import checked
 from quotebrowser.store.tables import anchors
@@ -21,12 +30,14 @@ from quotebrowser.store.tables.passages import Passages
 from quotebrowser.store.tables.utterances import Utterances
 
 _BY_ID: Final = checked(
-    "SELECT a.no, a.id, a.text, a.origin, a.sha256, a.furniture, {captions}, t.moments,"
-    " {article} AND {text} AND (t.article IS NULL OR {timing})"
-    " FROM article a LEFT JOIN timing t ON t.article = a.no WHERE a.id IN (SELECT value FROM json_each(?))",
+    "SELECT a.no, a.id, a.text, a.origin, a.sha256, a.furniture, {captions}, t.moments, p.pages,"
+    " {article} AND {text} AND (t.article IS NULL OR {timing}) AND (p.article IS NULL OR {paging})"
+    " FROM article a LEFT JOIN timing t ON t.article = a.no LEFT JOIN paging p ON p.article = a.no"
+    " WHERE a.id IN (SELECT value FROM json_each(?))",
     article="a",
     text="a",
     timing="t",
+    paging="p",
     captions=CAPTIONS,
 )
 _ROWS: Final = checked(
@@ -260,7 +271,7 @@ class Articles:
 
 
 def _article(row: Row, known: Mapping[str, Facts]) -> Article:
-    _, article, text, origin, sha256, furniture, captions, moments, sound = row
+    _, article, text, origin, sha256, furniture, captions, moments, pages, sound = row
     if not sound:
         raise ValueError
     return Article(
@@ -272,6 +283,7 @@ def _article(row: Row, known: Mapping[str, Facts]) -> Article:
         furniture=unpack_spans(furniture),
         captions=unpack_spans(captions),
         times=unpack_moments(moments),
+        pages=unpack_pages(pages),
     )
 
 
