@@ -10,7 +10,7 @@ from quotebrowser.cite.item import SPEECHES, Item, item_of, missing
 from quotebrowser.cite.parts.author_names import joined
 from quotebrowser.cite.parts.date_forms import american
 from quotebrowser.cite.parts.quoted_words import selected
-from quotebrowser.cite.voice import uncertain
+from quotebrowser.cite.voice import page_of, uncertain
 from quotebrowser.model import Article, Date, Form, Genre, Provenance, Quote, Span, uninterrupted
 from quotebrowser.text import hidden_characters, safe_line, words
 
@@ -102,7 +102,7 @@ def _speaker(quote: Quote) -> Iterator[str]:
 def _place(article: Article, quote: Quote) -> Iterator[str]:
     """Where a page's number comes from that a citation prints."""
     start = quote.spans[0].start
-    page = article.page_at(start) if article.time_at(start) is None else None
+    page = page_of(article, start) if article.time_at(start) is None else None
     if page is not None and not page.labelled:
         yield f"Page {page.number} is counted from the first of the file, which does not label its pages."
 

@@ -23,6 +23,7 @@ _SEASONS_FROM: Final = 20
 _EVENTS: Final = ("event-title", "event", "section", "authority")
 """Variables for what an item was said at: committees and chambers are sections and authorities."""
 TYPES: Final = {
+    Genre.BROADCAST: "broadcast",
     Genre.TELEVISION: "broadcast",
     Genre.RADIO: "broadcast",
     Genre.PODCAST: "broadcast",
@@ -65,7 +66,7 @@ def _genre(data: Mapping[str, Any]) -> Genre | None:
     if type_ == "hearing" and (data.get("authority") and not data.get("section")):
         return Genre.DEBATE
     found = [genre for genre, name in TYPES.items() if name == type_]
-    return next((genre for genre in found if genre.value in said), found[0] if found else None)
+    return next((genre for genre in reversed(found) if genre.value in said), found[0] if found else None)
 
 
 def _names(data: Mapping[str, Any], name: str, language: str) -> tuple[Name, ...]:

@@ -20,6 +20,7 @@ GUESSED: Final = " [?]"
 
 
 DESCRIPTIONS: Final = {
+    Genre.BROADCAST: "Broadcast",
     Genre.TELEVISION: "Television broadcast",
     Genre.RADIO: "Radio broadcast",
     Genre.PODCAST: "Podcast",
@@ -32,7 +33,7 @@ DESCRIPTIONS: Final = {
     Form.CAPTIONS: "Captions",
 }
 """What a record is called in a citation: by its genre, or by its form where that is not known."""
-BROADCASTS: Final = (Genre.TELEVISION, Genre.RADIO, Genre.PODCAST)
+BROADCASTS: Final = (Genre.BROADCAST, Genre.TELEVISION, Genre.RADIO, Genre.PODCAST)
 SPEECHES: Final = (Genre.SPEECH, Genre.PRESS_CONFERENCE)
 SITTINGS: Final = (Genre.HEARING, Genre.DEBATE)
 

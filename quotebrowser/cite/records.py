@@ -182,6 +182,7 @@ def ris(item: Item, note: str, identifier: str) -> str:
 
 
 _RIS_TYPES: Final = {
+    Genre.BROADCAST: "VIDEO",
     Genre.TELEVISION: "MPCT",
     Genre.RADIO: "SOUND",
     Genre.PODCAST: "SOUND",

@@ -6,7 +6,7 @@ One rule guards it: the article's own form of name and title is used, and an unc
 from quotebrowser.cite.item import GUESSED, Item
 from quotebrowser.cite.parts.text_fragments import deep_link, video_at
 from quotebrowser.cite.styles.house import Locator, Said
-from quotebrowser.model import UNCERTAIN_BELOW, Article, Quote, Span, SpeakerKind
+from quotebrowser.model import UNCERTAIN_BELOW, Article, Page, Quote, Span, SpeakerKind
 from quotebrowser.model.form import clock
 from quotebrowser.names import surname
 from quotebrowser.text import fold, safe_line
@@ -19,8 +19,21 @@ def uncertain(quote: Quote) -> bool:
 
 def located(article: Article, offset: int) -> Locator:
     """Where words stand that begin at `offset`: their time, else their page."""
-    time, page = article.time_at(offset), article.page_at(offset)
+    time, page = article.time_at(offset), page_of(article, offset)
     return Locator(clock(time) if time is not None else "", safe_line(page.number) if page else "")
+
+
+def page_of(article: Article, offset: int) -> Page | None:
+    """The page to cite; None where its number says nothing to another reader.
+
+    So it is where it is only counted, of a single page or of the print-out of a web page.
+    """
+    page = article.page_at(offset)
+    if page is None or page.labelled:
+        return page
+    url = article.facts.url.value if article.facts.url else ""
+    printed_out = url and not url.partition("?")[0].lower().endswith(".pdf")
+    return None if printed_out or len(article.pages) == 1 else page
 
 
 def address(url: str, article: Article, spans: tuple[Span, ...]) -> str:

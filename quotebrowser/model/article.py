@@ -84,7 +84,8 @@ class Article:
     def genre(self) -> Genre | None:
         """What it is the record of; None if that is not known, or it is no record."""
         fact = self.facts.genre if self.form is not Form.REPORT else None
-        return next((genre for genre in Genre if fact is not None and genre.value == fact.value), None)
+        said = fact.value.casefold().replace("-", " ") if fact is not None else ""
+        return next((genre for genre in Genre if genre.value == said), None)
 
     def page_at(self, offset: int) -> Page | None:
         """The page that a place is printed on; None if its file has no pages."""

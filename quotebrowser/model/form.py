@@ -18,6 +18,8 @@ class Form(StrEnum):
 class Genre(StrEnum):
     """What a record is of."""
 
+    BROADCAST = "broadcast"
+    """By radio, television or the web; the next three say which."""
     TELEVISION = "television"
     RADIO = "radio"
     PODCAST = "podcast"

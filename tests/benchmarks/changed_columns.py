@@ -51,7 +51,7 @@ def fill(directory: Path, scratch: Path) -> None:
         regroup.refresh(library, articles)
         correct_facts.remove(library, articles[-1:])
         captioned = Article(article_id("p"), "A port.", "p.txt", Facts(), sha256="p", captions=(Span(0, 7),))
-        captioned = replace(captioned, times=(Moment(0, 0), Moment(2, 900)), pages=(Page(0, "ix", True),))
+        captioned = replace(captioned, times=(Moment(0, 0), Moment(2, 900)), pages=(Page(0, "ix", labelled=True),))
         library.store.articles.add(captioned)
         level.catch_up(library)
 

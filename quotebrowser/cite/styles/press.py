@@ -18,6 +18,7 @@ from quotebrowser.text import unknown
 _DETERMINERS: Final = ("A", "An", "Another", "One", "Some", "The", "Two", "Several")
 
 _OCCASIONS: Final = {
+    Genre.BROADCAST: "in a broadcast",
     Genre.TELEVISION: "in a television broadcast",
     Genre.RADIO: "in a radio broadcast",
     Genre.PODCAST: "in a podcast",

@@ -20,6 +20,7 @@ _ENTITIES: Final = str.maketrans(
 
 
 _TEMPLATES: Final = {
+    Genre.BROADCAST: ("episode", "series"),
     Genre.TELEVISION: ("episode", "series"),
     Genre.RADIO: ("episode", "series"),
     Genre.PODCAST: ("podcast", "website"),

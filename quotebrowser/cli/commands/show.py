@@ -53,7 +53,10 @@ def _tell(view: QuoteView) -> None:
         body,
         Text(""),
         Text(safe_line(attribution(view.row))),
-        Text(f"{safe_line(view.article.origin)} · ¶{view.paragraph} · characters {start}–{end}{_recorded(view)}"),
+        Text(
+            f"{safe_line(view.article.origin)} · ¶{view.paragraph}{_page(view)}"
+            f" · characters {start}–{end}{_recorded(view)}"
+        ),
         Text(
             f"said by: {said.method}, confidence {said.confidence:.2f}"
             if said
@@ -61,6 +64,14 @@ def _tell(view: QuoteView) -> None:
         ),
         Text(f"uid {view.row.uid} · {view.row.witnesses} article{'s' * (view.row.witnesses != 1)} print it"),
     )
+
+
+def _page(view: QuoteView) -> str:
+    """The page of a paginated file, and whether its number is the file's own."""
+    page = view.article.page_at(view.row.spans[0].start)
+    if page is None:
+        return ""
+    return f" · p. {safe_line(page.number)}" if page.labelled else f" · page {page.number} of the file"
 
 
 def _recorded(view: QuoteView) -> str:

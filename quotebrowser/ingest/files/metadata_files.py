@@ -43,6 +43,11 @@ _TEXTS: Final = {
     "language": "language",
     "kind": "kind",
     "form": "form",
+    "genre": "genre",
+    "event": "event",
+    "place": "place",
+    "network": "network",
+    "interviewer": "interviewer",
 }
 _DATES: Final = {"published": "published", "modified": "modified", "accessed": "accessed"}
 _NAMES: Final = {"authors": "byline"}

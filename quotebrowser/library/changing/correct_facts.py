@@ -12,7 +12,7 @@ from quotebrowser.library import mark_quote
 from quotebrowser.library.finding.targets import Targets
 from quotebrowser.library.library import Library
 from quotebrowser.library.upkeep import regroup
-from quotebrowser.model import Date, Form
+from quotebrowser.model import Date, Form, Genre
 
 KEYS: Final = {
     "outlet": "outlet",
@@ -30,6 +30,11 @@ KEYS: Final = {
     "lang": "language",
     "kind": "kind",
     "form": "form",
+    "genre": "genre",
+    "event": "event",
+    "place": "place",
+    "network": "network",
+    "interviewer": "interviewer",
     "speaker": "speaker",
     "primary": "primary",
 }
@@ -71,7 +76,8 @@ def checked(key: str, value: str) -> str:
     """The value as it is stored.
 
     Raises:
-        UsageError: a date is invalid, a kind of outlet or a form does not exist, or what is yes or no is neither.
+        UsageError: a date is invalid, a kind of outlet, a form or a genre does not exist, or what is yes or
+            no is neither.
     """
     if key == "primary" and value.lower() not in {*_YES, *_NO}:
         raise UsageError(f"primary={value} is neither yes nor no", "Write primary=yes or primary=no.")
@@ -79,6 +85,8 @@ def checked(key: str, value: str) -> str:
         raise UsageError(f"{value} is not a kind of outlet", "Write kind=site or kind=newspaper.")
     if key == "form" and value not in _FORMS:
         raise UsageError(f"{value} is not a form", "Write form=report, form=transcript or form=captions.")
+    if key == "genre" and value and value.casefold().replace("-", " ") not in list(Genre):
+        raise UsageError(f"{value} is not a genre", f"Choose from: {', '.join(Genre)}.")
     if key in _DATES and value and Date.parse(value) is None:
         raise UsageError(f"{value} is not a date", "Write 2025, 2025-01 or 2025-01-09.")
     return value
