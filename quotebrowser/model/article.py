@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from quotebrowser.model.date import Date
 from quotebrowser.model.facts import Facts
-from quotebrowser.model.form import Form, Moment
+from quotebrowser.model.kind import Form, Moment
 from quotebrowser.model.span import Span, apart
 from quotebrowser.model.wrapped import joined
 
