@@ -7,7 +7,7 @@ from quotebrowser.cite.item import GUESSED, Item
 from quotebrowser.cite.parts.text_fragments import deep_link, video_at
 from quotebrowser.cite.styles.house import Locator, Said
 from quotebrowser.model import UNCERTAIN_BELOW, Article, Page, Quote, Span, SpeakerKind
-from quotebrowser.model.form import clock
+from quotebrowser.model.kind import clock
 from quotebrowser.names import surname
 from quotebrowser.text import fold, safe_line
 

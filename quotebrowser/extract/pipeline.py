@@ -22,7 +22,7 @@ from quotebrowser.extract.narration.english_words import Token
 from quotebrowser.extract.narration.mentions import Mention
 from quotebrowser.extract.narration.scene import Scene, observe
 from quotebrowser.extract.transcripts import Record, record_of
-from quotebrowser.extract.transcripts.persons import attributions
+from quotebrowser.extract.transcripts.labelled_persons import attributions
 from quotebrowser.model import (
     Article,
     Attribution,

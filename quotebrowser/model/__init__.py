@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from quotebrowser.model.comparison import Collation, Column, Difference, Reading, Witness
     from quotebrowser.model.date import Date
     from quotebrowser.model.facts import FACT_KEYS, Fact, Facts, Provenance
-    from quotebrowser.model.form import Form, Genre, Moment, Page
-    from quotebrowser.model.kind import Kind
+    from quotebrowser.model.kind import Form, Genre, Kind, Moment, Page
     from quotebrowser.model.quote import (
         UNCERTAIN_BELOW,
         Attribution,
@@ -37,8 +36,7 @@ _NAMES: Final = {
     "comparison": "Collation Column Difference Reading Witness",
     "date": "Date",
     "facts": "FACT_KEYS Fact Facts Provenance",
-    "form": "Form Genre Moment Page",
-    "kind": "Kind",
+    "kind": "Form Genre Kind Moment Page",
     "quote": (
         "UNCERTAIN_BELOW Attribution Passage Pointer Quote Speaker SpeakerKind passage_uid uninterrupted"
     ),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from quotebrowser.model.date import Date
 from quotebrowser.model.facts import Facts
-from quotebrowser.model.form import Form, Genre, Moment, Page
+from quotebrowser.model.kind import Form, Genre, Moment, Page
 from quotebrowser.model.span import Span, apart
 from quotebrowser.model.wrapped import joined
 

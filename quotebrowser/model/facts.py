@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
 from quotebrowser.model.date import Date
-from quotebrowser.model.form import Form
+from quotebrowser.model.kind import Form
 
 
 class Provenance(StrEnum):

@@ -29,12 +29,15 @@ NAMES: Final = {
 Talk = tuple[tuple[str, str], ...]
 
 
-def _lines(talk: Talk, form: str, between: str = "\n\n") -> str:
-    """A talk, each turn as `form` says: `{name}`, `{last}`, `{LAST}`, `{time}`, `{words}`."""
+def set_as(talk: Talk, form: str, between: str = "\n\n") -> str:
+    """A talk, each turn as `form` says: `{name}`, `{LAST}`, `{time}`, `{short}`, `{words}`."""
     return between.join(
         form.format(
-            name=NAMES[who], last=who.title(), LAST=who, time=f"00:{at // 2:02}:{at * 31 % 60:02}", words=words,
+            name=NAMES[who],
+            LAST=who,
+            time=f"00:{at // 2:02}:{at * 31 % 60:02}",
             short=f"{at // 2}:{at * 31 % 60:02}",
+            words=words,
         )
         for at, (who, words) in enumerate(talk)
     )  # fmt: skip
@@ -48,7 +51,7 @@ def _wrapped(talk: Talk, labels: dict[str, str], hanging: str = "") -> str:
         for word in words.split():
             if len(line) + len(word) > 44:
                 lines.append(line)
-                line = hanging.rstrip(" ") + " " * len(hanging)
+                line = hanging
             line += ("" if line.endswith(" ") or not line else " ") + word
         lines.append(line)
     return "\n".join(lines)
@@ -57,101 +60,94 @@ def _wrapped(talk: Talk, labels: dict[str, str], hanging: str = "") -> str:
 HEAD: Final = "Transcript of the evening’s talk.\n\n"
 RECORD: Final = "Congressional Record, Volume 1 Number 2\n\n[Page S7]\n\n"
 
+_FORMS: Final = (
+    ("surnames in capitals", HEAD, "{LAST}: {words}", "\n\n"),
+    ("full names", HEAD, "{name}: {words}", "\n\n"),
+    ("with titles", HEAD, "MS. {LAST}:  {words}", "\n\n"),
+    ("times in brackets before", "", "[{time}] {name}: {words}", "\n\n"),
+    ("times before without a colon", "", "{time} {name}\n{words}", "\n\n"),
+    ("times in brackets before the colon", "", "{name} ({short}): {words}", "\n\n"),
+    ("Rev", "", "{name}: ({time})\n{words}", "\n\n"),
+    ("Rev, newer", "", "{name} ({time}):\n{words}", "\n\n"),
+    ("Otter", "", "{name}  {short}\n{words}", "\n\n"),
+    ("Zoom", "", "[{name}] {time}\n{words}", "\n\n"),
+    ("podcasts", "", "{name}: {time}\n\n{words}", "\n\n"),
+    ("bold names", HEAD, "**{name}:** {words}", "\n\n"),
+    ("bold names before the colon", HEAD, "**{name}**: {words}", "\n\n"),
+    ("names on lines of their own", HEAD, "{name}\n{words}", "\n\n"),
+    ("bold names on lines of their own", HEAD, "**{name}**\n\n{words}", "\n\n"),
+    ("CNN", f"{HEAD}(BEGIN VIDEOTAPE)\n\n", "{LAST}, EXAMPLE ANCHOR: {words}", "\n\n"),
+    ("Hansard", "Oral answers\n\n", "Ms {name} (Port Mira) (Ind): {words}", "\n\n"),
+    ("Congressional Record", RECORD, "  Ms. {LAST}. {words}", "\n"),
+    ("members with their states", RECORD, "  Ms. {LAST} of Ohio. {words}", "\n"),
+)
+_TALKS: Final = ((1, TURNS), (2, OTHERS))
+
 LAYOUTS: Final[tuple[tuple[str, str, Talk], ...]] = tuple(
-    (f"{name}, {number}", make(talk), talk)
-    for name, make in (
-        ("surnames in capitals", lambda talk: HEAD + _lines(talk, "{LAST}: {words}")),
-        ("full names", lambda talk: HEAD + _lines(talk, "{name}: {words}")),
-        ("with titles", lambda talk: HEAD + _lines(talk, "MS. {LAST}:  {words}")),
-        ("times in brackets before", lambda talk: _lines(talk, "[{time}] {name}: {words}")),
-        ("times before without a colon", lambda talk: _lines(talk, "{time} {name}\n{words}")),
-        ("times in brackets before the colon", lambda talk: _lines(talk, "{name} ({short}): {words}")),
-        ("Rev", lambda talk: _lines(talk, "{name}: ({time})\n{words}")),
-        ("Rev, newer", lambda talk: _lines(talk, "{name} ({time}):\n{words}")),
-        ("Otter", lambda talk: _lines(talk, "{name}  {short}\n{words}")),
-        ("Zoom", lambda talk: _lines(talk, "[{name}] {time}\n{words}")),
-        ("podcasts", lambda talk: _lines(talk, "{name}: {time}\n\n{words}")),
-        ("bold names", lambda talk: HEAD + _lines(talk, "**{name}:** {words}")),
-        ("bold names before the colon", lambda talk: HEAD + _lines(talk, "**{name}**: {words}")),
-        ("names on lines of their own", lambda talk: HEAD + _lines(talk, "{name}\n{words}")),
-        ("bold names on lines of their own", lambda talk: HEAD + _lines(talk, "**{name}**\n\n{words}")),
-        ("CNN", lambda talk: HEAD + "(BEGIN VIDEOTAPE)\n\n" + _lines(talk, "{LAST}, EXAMPLE ANCHOR: {words}")),
-        ("Hansard", lambda talk: "Oral answers, Hansard\n\n" + _lines(talk, "Ms {name} (Port Mira) (Ind): {words}")),
-        ("Congressional Record", lambda talk: RECORD + _lines(talk, "  Ms. {LAST}. {words}", "\n")),
-        ("Congressional Record with states", lambda talk: RECORD + _lines(talk, "  Ms. {LAST} of Ohio. {words}", "\n")),
-    )
-    for number, talk in ((1, TURNS), (2, OTHERS))
-)  # fmt: skip
+    (f"{name}, {number}", head + set_as(talk, form, between), talk)
+    for name, head, form, between in _FORMS
+    for number, talk in _TALKS
+)
 """What each is called, the text, and the turns it has."""
 
-_LETTERS: Final = {"HOLT": "Q", "DAHL": "A", "REYES": "Q", "ORTEGA": "A"}
+_BRIEFING: Final = {"HOLT": "Q   ", "DAHL": "MS. DAHL:  ", "REYES": "Q   ", "ORTEGA": "MS. ORTEGA:  "}
+_COURT: Final = {"HOLT": "    Q.  ", "DAHL": "    A.  ", "REYES": "    Q.  ", "ORTEGA": "    A.  "}
 
-LETTERED: Final[tuple[tuple[str, str, Talk], ...]] = tuple(
-    (f"{name}, {number}", make(talk), talk)
-    for name, make in (
-        (
-            "court",
-            lambda talk: _wrapped(talk, {who: f"        {_LETTERS[who]}.  " for who, _ in talk}, " " * 12),
-        ),
-        (
-            "briefing",
-            lambda talk: "Press briefing\n\n"
-            + _lines(talk, "{LAST}:  {words}").replace("HOLT:", "Q   ").replace("REYES:", "Q   "),
-        ),
-    )
-    for number, talk in ((1, TURNS), (2, OTHERS))
+LETTERED: Final[tuple[tuple[str, str, Talk], ...]] = (
+    *((f"court, {number}", _wrapped(talk, _COURT, " " * 8), talk) for number, talk in _TALKS),
+    *(
+        (f"briefing, {number}", f"Press briefing\n\n{_wrapped(talk, _BRIEFING)}", talk)
+        for number, talk in _TALKS
+    ),
 )
 """The same, where letters stand for one or both who speak."""
 
+_LEAD: Final = (
+    "Nora Feld has built bridges for thirty years. We met her on a cold day at the harbour, where the last of"
+    " them stands, and asked why it is closed.\n\n"
+)
+_LETTERED: Final = (
+    "Q: When will it open?\n\nA: In the spring, if all goes well.\n\n"
+    "Q: Who pays for it?\n\nA: The city does, all of it."
+)
+_MET: Final = (
+    "The council met on Monday and talked about the bridge for two hours, as it had the week before. "
+)
+_PICTURES: Final = (
+    "The town met.\n\nPhoto: Ana Bell\nCaption: The pier on Monday.\n\n“It is not safe,” said Tom Reyes.\n\n"
+    "Photo: Ole Brandt\nCaption: The hall on Tuesday."
+)
+_MAILS: Final = (
+    "From: Ana Bell\nTo: Tom Reyes\nSubject: The pier\n\nHello. It is closed.\n\n"
+    "From: Tom Reyes\nTo: Ana Bell\nSubject: Re: The pier\n\nThanks. I know."
+)
+_LIVE: Final = (
+    "10:15 Good morning. The bridge is closed.\n\n10:32 The mayor has arrived.\n\n11:05 She speaks now.\n\n"
+    "11:40 That was all for today."
+)
+_DATELINES: Final = (
+    "PORT MIRA: The bridge is closed.\n\nVESTE: The pier is open.\n\n"
+    "PORT MIRA: Nobody knows why (applause) was heard."
+)
+_EDITED: Final = "This interview has been edited for length and clarity.\n\n"
+_PLAY: Final = "The theatre shows a new piece by Tom Dahl. It has two scenes.\n\n"
+_RESULTS: Final = "Results\n\n" + "\n".join(
+    f"{who.title()}: {at}, {at + 3}." for at, (who, _) in enumerate(TURNS)
+)
+
 REPORTS: Final = (
+    ("an interview of a newspaper", _LEAD + _LETTERED),
+    ("an interview that was edited", _EDITED + set_as((*TURNS, *TURNS), "{name}: {words}")),
+    ("a press review", HEAD + set_as(TURNS, "{name}: “{words}”")),
+    ("a list of results", _RESULTS),
+    ("captions of pictures", _PICTURES),
+    ("mails", _MAILS),
+    ("a live blog", _LIVE),
+    ("datelines", _DATELINES),
     (
-        "an interview of a newspaper",
-        "Nora Feld has built bridges for thirty years. We met her on a cold day at the harbour, where the"
-        " last of them stands, and asked why it is closed.\n\n"
-        + "Q: When will it open?\n\nA: In the spring, if all goes well.\n\n"
-        + "Q: Who pays for it?\n\nA: The city does, all of it.",
+        "a short exchange in a report",
+        _MET * 3 + "\n\n" + set_as(TURNS[:4], "{LAST}: {words}") + "\n\n" + _MET * 4,
     ),
-    (
-        "an interview that was edited",
-        "This interview has been edited for length and clarity.\n\n" + _lines((*TURNS, *TURNS), "{name}: {words}"),
-    ),
-    (
-        "a press review",
-        HEAD + "\n\n".join(f"{name}: “{words}”" for name, words in TURNS),
-    ),
-    (
-        "a list of results",
-        "Results\n\n" + "\n".join(f"{who.title()}: {at}, {at + 3}." for at, (who, _) in enumerate(TURNS)),
-    ),
-    (
-        "captions of pictures",
-        "The town met.\n\nPhoto: Ana Bell\nCaption: The pier on Monday.\n\n“It is not safe,” said Tom Reyes.\n\n"
-        "Photo: Ole Brandt\nCaption: The hall on Tuesday.",
-    ),
-    (
-        "mails",
-        "From: Ana Bell\nTo: Tom Reyes\nSubject: The pier\n\nHello. It is closed.\n\n"
-        "From: Tom Reyes\nTo: Ana Bell\nSubject: Re: The pier\n\nThanks. I know.",
-    ),
-    (
-        "a live blog",
-        "10:15 Good morning. The bridge is closed.\n\n10:32 The mayor has arrived.\n\n11:05 She speaks now.\n\n"
-        "11:40 That was all for today.",
-    ),
-    (
-        "datelines",
-        "PORT MIRA: The bridge is closed.\n\nVESTE: The pier is open.\n\nPORT MIRA: Nobody knows why (applause)"
-        " was heard.",
-    ),
-    (
-        "a report with a short exchange",
-        "The council met on Monday and talked about the bridge for two hours, as it had the week before, and"
-        " the week before that.\n\n" + _lines(TURNS[:4], "{LAST}: {words}") + "\n\nThen all went home, and the"
-        " report of the engineers was put away until next week, when it will be read again. " * 3,
-    ),
-    (
-        "a play",
-        "The theatre shows a new piece by Tom Dahl. It has two scenes.\n\n" + _lines(TURNS, "{name}: {words}"),
-    ),
-)  # fmt: skip
+    ("a play", _PLAY + set_as(TURNS, "{name}: {words}")),
+)
 """What each is called, and a text that is no transcript."""

@@ -12,8 +12,8 @@ from quotebrowser.library.changing import merge_speakers, name_outlets
 from quotebrowser.library.copying import machine_output
 from quotebrowser.library.showing import quote_views
 from quotebrowser.model import Date, Form
+from quotebrowser.model.kind import clock
 from quotebrowser.model.wrapped import joined
-from quotebrowser.model.form import clock
 from quotebrowser.text import safe_line, unknown
 
 _CONTEXT = 400
@@ -48,14 +48,14 @@ def _tell(view: QuoteView) -> None:
         at = span.end
     body.append(safe_line_keeping_ends(after), style="dim")
     start, end = view.row.spans[0].start, view.row.spans[-1].end
-    said = view.quote.attribution
+    said, recorded = view.quote.attribution, _recorded(view)
     output.show(
         body,
         Text(""),
         Text(safe_line(attribution(view.row))),
         Text(
             f"{safe_line(view.article.origin)} · ¶{view.paragraph}{_page(view)}"
-            f" · characters {start}–{end}{_recorded(view)}"
+            f" · characters {start}–{end}{recorded}"
         ),
         Text(
             f"said by: {said.method}, confidence {said.confidence:.2f}"

@@ -175,7 +175,7 @@ def _is_conversation(sheet: Sheet) -> bool:
 
 
 def _is_speech(sheet: Sheet) -> bool:
-    """Whether one person speaks nearly all the time, behind a label in capitals: `DONALD TRUMP: Thank you …`."""
+    """Whether one person speaks nearly all the time, behind a label in capitals: `ANNA HOLT: Thank you …`."""
     if not sheet.labels or not sheet.labels[0].plain.isupper() or not sheet.speech:
         return False
     first = sheet.labels[0]
@@ -256,7 +256,8 @@ class Layout:
 
 
 _OFFICIAL: Final = re.compile(
-    r"^[ \t]*(?:\*\*)?(?:Mr|Mrs|Ms|Sir|Dame|Dr|Lord|Baroness)\b\.?[^:\n]{1,50}\([^()\n]{2,40}\) \([^()\n]{2,30}\)"
+    r"^[ \t]*(?:\*\*)?(?:Mr|Mrs|Ms|Sir|Dame|Dr|Lord|Baroness)\b\.?[^:\n]{1,50}\([^()\n]{2,40}\)"
+    r" \([^()\n]{2,30}\)"
     r"|^[ \t]{0,8}Q {3,9}\S",
     re.MULTILINE,
 )
@@ -267,8 +268,8 @@ LAYOUTS: Final = (
         "times before the name or behind it",
         (
             re.compile(
-                rf"{_OPEN}\\?[\[(]?(?P<time>{_AT})\\?[\])]?{_BOLD}[ \t]{{0,9}}[-–—|]?[ \t]{{0,9}}{_BOLD}{_NAME}"
-                rf"{_BOLD}[ \t]?(?::{_BOLD}[ \t\xa0]*|[ \t]*\Z)"
+                rf"{_OPEN}\\?[\[(]?(?P<time>{_AT})\\?[\])]?{_BOLD}[ \t]{{0,9}}[-–—|]?[ \t]{{0,9}}"
+                rf"{_BOLD}{_NAME}{_BOLD}[ \t]?(?::{_BOLD}[ \t\xa0]*|[ \t]*\Z)"
             ),
             re.compile(
                 rf"{_OPEN}{_NAME}[ \t]?{_BOLD}:?{_BOLD}[ \t\xa0]{{0,9}}[-–—|]?[ \t\xa0]{{0,9}}"
@@ -286,7 +287,8 @@ LAYOUTS: Final = (
         "members of Congress",
         (
             re.compile(
-                r"[ \t]{0,8}(?P<name>(?:The|Mr\.|Mrs\.|Ms\.|Miss|Dr\.) (?:(?:[A-Z][a-z]{0,2}|[A-Z]')?[A-Z]{2,}[A-Z'’-]*\b ?){1,4}"
+                r"[ \t]{0,8}(?P<name>(?:The|Mr\.|Mrs\.|Ms\.|Miss|Dr\.) "
+                r"(?:(?:[A-Z][a-z]{0,2}|[A-Z]')?[A-Z]{2,}[A-Z'’-]*\b ?){1,4}"
                 r"(?:pro tempore|of [A-Z][a-z]+(?: [A-Z][a-z]+)?)?(?: ?\([^()\n]{1,60}\))?)\. +(?=\S)"
             ),
         ),
@@ -298,7 +300,8 @@ LAYOUTS: Final = (
         "letters for questions and answers",
         (
             re.compile(
-                rf"{_OPEN}(?P<name>Q|A|Question|Answer|QUESTION|ANSWER){_BOLD}(?:[.:]{_BOLD}[ \t\xa0]+|[ \t]?[-–—] |[ \t\xa0]{{2,}}|\t)(?=\S)"
+                rf"{_OPEN}(?P<name>Q|A|Question|Answer|QUESTION|ANSWER){_BOLD}"
+                rf"(?:[.:]{_BOLD}[ \t\xa0]+|[ \t]?[-–—] |[ \t\xa0]{{2,}}|\t)(?=\S)"
             ),
             re.compile(rf"{_OPEN}(?P<name>[A-Z][A-Z.'’ -]{{2,40}}){_BOLD}:{_BOLD}[ \t\xa0]+(?=\S)"),
         ),
@@ -310,7 +313,10 @@ LAYOUTS: Final = (
         "names with a colon",
         (
             re.compile(r"[ \t\xa0]{0,40}(?P<name>Q)(?:[ \t\xa0]{2,}| [-–—] | (?=[A-Z“\"(\[—–…‘])|\t|\Z)"),
-            re.compile(rf"{_OPEN}(?:Q\d{{1,3}}\.? ?(?:\[\d+\]:? ?)?)?{_BOLD}{_NAME}[ \t]?{_BOLD}:{_BOLD}(?:[ \t\xa0]+|\Z)"),
+            re.compile(
+                rf"{_OPEN}(?:Q\d{{1,3}}\.? ?(?:\[\d+\]:? ?)?)?{_BOLD}{_NAME}[ \t]?{_BOLD}:{_BOLD}"
+                r"(?:[ \t\xa0]+|\Z)"
+            ),
         ),
         _is_conversation,
         frozenset({Sign.NAME, Sign.LETTER}),

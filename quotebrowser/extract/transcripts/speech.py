@@ -11,23 +11,34 @@ from typing import Final
 
 from quotebrowser.model import Span
 from quotebrowser.names import is_title_word
+from quotebrowser.text.words import word_list
 
+_WORDS: Final = (
+    r"laughter|applause|inaudible|cross-?talk|pause|laughs?|laughing|chuckles|cheers|cheering|booing|boos|ph|sic"
+    r"|unintelligible|off-?mic|phonetic|sighs|music|voice-?over|on camera|as interpreted|commercial break"
+    r"|no translation provided|through (?:an )?interpreter|speaks? [a-z ]{3,30}|in [a-z]{4,12}"
+    r"|(?:begin|end) video[^()\n]{0,30}"
+)
+"""Stage directions in round brackets."""
+_NOTES: Final = (
+    r"cross-?talk|inaudible|laugh|unintelligible|sic\b|interruption|foreign|music|applause|pause|silence|cheer|boo"
+    r"|sigh|cough|gavel|recess|off-?mic|phonetic|indistinct|no audio|background|video|audio|speak"
+)
+"""How notes in square brackets begin; what else stands there was added to the words and is kept."""
 _ASIDE: Final = re.compile(
-    r"\\?\((?:[A-Z][A-Z ,.'’/&-]*|(?i:laughter|applause|inaudible|cross-?talk|crosstalk|pause|laughs?|laughing|chuckles"
-    r"|cheers|cheering|booing|boos|ph|sic|unintelligible|off-?mic|phonetic|sighs|music|voice-?over|on camera"
-    r"|as interpreted|no translation provided|through (?:an )?interpreter|speaks? [a-z ]{3,30}|in [a-z]{4,12}"
-    r"|begin video[^()\n]{0,30}|end video[^()\n]{0,30}|commercial break)[.,;!]?(?: and [a-z]{3,12}\.?)?)\\?\)"
-    r"|\\?\[ ?(?i:cross-?talk|inaudible|laugh|unintelligible|sic\b|interruption|foreign|music|applause|pause|silence"
-    r"|cheer|boo|sigh|cough|gavel|recess|off-?mic|phonetic|indistinct|no audio|background|video|audio|speak)[^\]\n]{0,60}\\?\]"
+    rf"\\?\((?:[A-Z][A-Z ,.'’/&-]*|(?i:(?:{_WORDS})[.,;!]?(?: and [a-z]{{3,12}}\.?)?))\\?\)"
+    rf"|\\?\[ ?(?i:{_NOTES})[^\]\n]{{0,60}}\\?\]"
     r"|\\?\[\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?\\?\]|\[\[?Page [^\]\n]{1,20}\]\]?|\[Time: [^\]\n]{1,20}\]"
     r"|\{time\}[ \t]{1,4}\d{4}|<[a-z!/][^<>\n]{0,300}>|[♪♫]+"
 )
 """What is said of the speech, and not said."""
 _APART: Final = re.compile(
-    r"[ \t]*(?:#{1,6} |!\[|\\?[-=*_][-=*_\\ ]{2,}\s*\Z|[(\[][^()\[\]\n]{1,400}[)\]]\.?\s*\Z|[*_]{1,2}[(\[][^\n]{1,300}[)\]][*_]{1,2}\s*\Z"
-    r"|\*[^*\n]{20,}\*\s*\Z|_[^_\n]{20,}_\s*\Z"
-    r"|\d{1,2}:\d\d(?::\d\d)? ?(?:[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4})?\s*\Z|\d{1,4}\s*\Z|(?:Page|PAGE) \d{1,4}(?: of \d{1,4})?\s*\Z"
-    r"|(?:Continue reading the main story|Advertisement|Photo|RELATED COVERAGE|Share this|Read more|Skip to content)\s*\Z"
+    r"[ \t]*(?:#{1,6} |!\[|\\?[-=*_][-=*_\\ ]{2,}\s*\Z|[(\[][^()\[\]\n]{1,400}[)\]]\.?\s*\Z"
+    r"|[*_]{1,2}[(\[][^\n]{1,300}[)\]][*_]{1,2}\s*\Z|\*[^*\n]{20,}\*\s*\Z|_[^_\n]{20,}_\s*\Z"
+    r"|\d{1,2}:\d\d(?::\d\d)? ?(?:[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4})?\s*\Z"
+    r"|(?:(?:Page|PAGE) )?\d{1,4}(?: of \d{1,4})?\s*\Z"
+    r"|(?:Continue reading the main story|Advertisement|Photo|RELATED COVERAGE|Share this|Read more"
+    r"|Skip to content)\s*\Z"
     r"|(?:Mr\.|Mrs\.|Ms\.|The) (?:[A-Z][a-z]{0,2})?[A-Z]{2,}[A-Z ]* (?:addressed|was recognized|suggested)\b)"
 )
 """Lines that are no speech as a whole: headings, rules, directions, notes, page furniture."""
@@ -36,14 +47,16 @@ _PICTURED: Final = re.compile(r"Credit [A-Z][^.!?\n]{3,60}/[A-Z][^.!?\n]{2,40}\s
 _HEADING: Final = re.compile(r"[ \t]{0,60}[A-Z][^a-z\n]{4,90}[^a-z\n.!?…:;,—–\-\"”’)]\s*\Z")
 """A line in capitals that no sentence ends."""
 _CLOSED: Final = re.compile(
-    r"[ \t]*(?:END\b[^a-z\n]{0,40}\Z|\[END\b.{0,40}|\[End of [^\]\n]{1,60}\]|(?:E ?N ?D)\s*\Z|###?\s*\Z|-30-\s*\Z|\*{3}END\*{3}"
-    r"|\(End of .{1,40}|_{8,}\s*\Z|(?:\\_){8,}\s*\Z|\((?:The )?[^()\n]{0,60}(?:adjourned|concluded)[^()\n]{0,60}\)|Copyright\b.{0,90}"
-    r"|-END-|TO BE CONTINUED)"
+    r"[ \t]*(?:END\b[^a-z\n]{0,40}\Z|-?E ?N ?D-?\s*\Z|\[E(?:ND|nd of)\b.{0,60}|\(End of .{1,40}"
+    r"|###?\s*\Z|-30-\s*\Z|\*{3}END\*{3}|_{8,}\s*\Z|(?:\\_){8,}\s*\Z|TO BE CONTINUED|Copyright\b.{0,90}"
+    r"|\((?:The )?[^()\n]{0,60}(?:adjourned|concluded)[^()\n]{0,60}\))"
 )
 """A line that ends the record."""
 _END: Final = re.compile(r"[.!?…。！？](?:[\"'”’»)\]*_]{0,4}(?=\s)|[\"'”’»)\]*_]{0,4}\Z)")
 _LAST_WORD: Final = re.compile(r"[^\s\"“(‘\[]{1,24}\Z")
-_ABBREVIATED: Final = frozenset({"vs", "st", "no", "nos", "fig", "dept", "gov", "jr", "sr", "etc", "approx", "inc", "art", "sec", "vol"})
+_ABBREVIATED: Final = frozenset(word_list("vs st no nos fig dept gov jr sr etc approx inc art sec vol"))
+_LONGEST_TITLE: Final = 5
+"""Letters of the titles that are abbreviated: `Brig.`, not `President.`"""
 _LETTERED: Final = re.compile(r"(?:[A-Z]\.)*[A-Z]\.\Z")
 """`J.`, `U.S.`: a full stop that seldom ends a sentence."""
 _WIDEST: Final = 140
@@ -143,7 +156,9 @@ def _is_abbreviated(text: str, start: int, stop: re.Match[str]) -> bool:
     if following[:1].islower():
         return True
     low = word[0].lower()
-    return low in _ABBREVIATED or _LETTERED.match(word[0] + ".") is not None or (word[0][0].isupper() and len(low) < 6 and is_title_word(low))  # noqa: PLR2004
+    if low in _ABBREVIATED or _LETTERED.match(f"{word[0]}."):
+        return True
+    return word[0][0].isupper() and len(low) <= _LONGEST_TITLE and is_title_word(low)
 
 
 def _bounded(text: str, start: int, end: int) -> Iterator[Span]:

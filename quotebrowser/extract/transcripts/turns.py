@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Final
 
 from quotebrowser.extract.marks.unmarked_speech import ROLES
@@ -118,9 +119,7 @@ def _signs(text: str) -> frozenset[Sign]:
     return frozenset(sign for sign, is_there in found.items() if is_there)
 
 
-def _proved(
-    article: Article, start: int, form: Form | None, signs: frozenset[Sign]
-) -> list[Label] | None:
+def _proved(article: Article, start: int, form: Form | None, signs: frozenset[Sign]) -> list[Label] | None:
     """The labels of the row that is proved and has most of them; None if none is."""
     text = article.text
     lines = list(_lines(text, start))
@@ -141,7 +140,7 @@ def _proved(
 
 
 def _with_changes(text: str, lines: Iterable[Span], labels: Sequence[Label]) -> list[Label]:
-    """The labels, with the signs of captions for another speaker who is not named: `>> Thank you.`"""
+    """The labels, with the signs of captions (`>>`) for another speaker, who is not named."""
     known = {label.span.start for label in labels}
     signs = (_CHANGE.match(text, line.start, line.end) for line in lines if line.start not in known)
     changes = [Label(Span(*sign.span()), Span(sign.start(), sign.start()), "") for sign in signs if sign]
@@ -169,14 +168,20 @@ def _kept(layout: Layout, text: str, labels: Sequence[Label]) -> list[Label]:
     loud = sum(label.plain.isupper() for label in labels) > len(labels) / 2
     bold = sum("**" in label.span.of(text) for label in labels) > len(labels) / 2
     timed = sum(label.time is not None for label in labels) > len(labels) / 2
-    known = {word for label in labels if label.plain.casefold() in often for word in label.plain.casefold().split()}
+    known = {
+        word for label in labels if label.plain.casefold() in often for word in label.plain.casefold().split()
+    }
 
     def is_one(label: Label) -> bool:
         name = label.plain
         if timed:
             return label.time is not None
         if loud and not is_nobody(name):
-            return name.isupper() or name.casefold() in often or (name.split()[0].isupper() and len(name.split()) > 1)
+            return (
+                name.isupper()
+                or name.casefold() in often
+                or (name.split()[0].isupper() and len(name.split()) > 1)
+            )
         if bold:
             return "**" in label.span.of(text) or name.casefold() in often
         words = name.casefold().split()
@@ -226,12 +231,13 @@ def _turns(article: Article, labels: Sequence[Label], start: int) -> Iterator[Tu
 
 def _times(text: str, labels: Sequence[Label]) -> Iterator[Moment]:
     """The time codes of labels and among the words, as long as they rise."""
-    found = {label.span.start: label.time for label in labels if label.time is not None}
-    if found:
+    found = [(label.span.start, label.time) for label in labels]
+    if any(time is not None for _, time in found):
         places = [Span(*match.span()) for match in _TIMED.finditer(text)]
-        found |= {span.start: milliseconds(span.of(text)) for span in apart(places, [label.span for label in labels])}
+        within = apart(places, [label.span for label in labels])
+        found += [(span.start, milliseconds(span.of(text))) for span in within]
     latest = -1
-    for offset, time in sorted(found.items()):
+    for offset, time in sorted(found, key=itemgetter(0)):
         if time is not None and time >= latest:
             latest = time
             yield Moment(offset, time)

@@ -327,7 +327,7 @@ FORMATS: Final = (
         "JSON files",
         _matches(r'(?:\{\s{0,200}["}]|\[\s{0,200}\{)'),
         _by("formats.article_dumps", "read_json"),
-        detail="one article per record; JSON Lines and ninjs 1 to 3 too; turns of a transcript are one article",
+        detail="one article per record; JSON Lines and ninjs 1 to 3 too; all turns of a transcript are one",
     ),
     Format(
         "tables (CSV)",

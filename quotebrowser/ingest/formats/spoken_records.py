@@ -31,9 +31,18 @@ _OVERLAP: Final = 40
 """Words of a cue that are looked for at the end of those before: captions scroll by two or three lines."""
 _BREAK: Final = "\n\n"
 _TEXTS: Final = ("text", "transcript", "content", "sentence", "words", "body", "utterance", "caption")
-_SPEAKERS: Final = ("speaker", "speaker_name", "speakername", "speaker_label", "speakerlabel", "speaker_id", "name", "participant", "who")
-_STARTS: Final = ("start", "start_time", "starttime", "startts", "begin", "from", "start_offset", "offset", "timestamp", "time", "start_ms")
-_LISTS: Final = ("segments", "utterances", "transcripts", "transcript", "monologues", "results", "sentences", "turns", "captions", "entries", "blocks", "speeches", "records", "items", "data")
+_SPEAKERS: Final = (
+    *("speaker", "speaker_name", "speakername", "speaker_label", "speakerlabel", "speaker_id", "speakerid"),
+    *("name", "participant", "who"),
+)
+_STARTS: Final = (
+    *("start", "start_time", "starttime", "startts", "begin", "from", "start_offset", "offset", "timestamp"),
+    *("time", "start_ms"),
+)
+_LISTS: Final = (
+    *("segments", "utterances", "transcripts", "transcript", "monologues", "results", "sentences", "turns"),
+    *("captions", "entries", "blocks", "speeches", "records", "items", "data"),
+)
 """Names of fields: of the words of a turn, of who speaks, of when it begins, of what holds all turns."""
 _SECONDS: Final = 1_000
 """More than a turn of any talk lasts on average, in seconds: what is greater is milliseconds."""
@@ -115,7 +124,11 @@ def _unrolled(cues: Iterable[_Cue]) -> Iterator[_Cue]:
     for cue in cues:
         words = cue.words.split()
         again = next(
-            (count for count in range(min(len(words), len(shown), _OVERLAP), 0, -1) if shown[-count:] == words[:count]),
+            (
+                count
+                for count in range(min(len(words), len(shown), _OVERLAP), 0, -1)
+                if shown[-count:] == words[:count]
+            ),
             0,
         )
         # One or two words alike may be said twice; a whole line that is repeated was not.
@@ -194,7 +207,10 @@ def turns_of(records: Sequence[object], mapping: tuple[tuple[str, str], ...]) ->
     facts = Facts(
         **{
             key: Fact(" ".join(str(whole[name]).split()), Provenance.EMBEDDED)
-            for key, name in (("title", named.get("title", "title")), ("language", named.get("language", "language")))
+            for key, name in (
+                ("title", named.get("title", "title")),
+                ("language", named.get("language", "language")),
+            )
             if isinstance(whole.get(name), str) and str(whole[name]).strip()
         }
     )
@@ -206,7 +222,7 @@ def _folded(record: Mapping[Any, Any]) -> dict[str, Any]:
 
 
 def _is_list_of_turns(records: object, named: Mapping[str, str]) -> bool:
-    """Whether all of a list are turns: words with who said them, or with when, and nothing else of an article."""
+    """Whether all of a list are turns: words with who said them or when, and nothing else of an article."""
     if not isinstance(records, list) or not records:
         return False
     turns = 0
@@ -234,7 +250,11 @@ def _cues_of(records: Sequence[object], named: Mapping[str, str]) -> Iterator[_C
     for row, time in zip(rows, times, strict=True):
         words = _first(row, (named.get("text", ""), *_TEXTS))
         if isinstance(words, list):
-            words = " ".join(str(_first(_folded(word), ("text", "word", "value")) or "") for word in words if isinstance(word, Mapping))
+            words = " ".join(
+                str(_first(_folded(word), ("text", "word", "value")) or "")
+                for word in words
+                if isinstance(word, Mapping)
+            )
         if not isinstance(words, str) or not words.split():
             continue
         start = None if time is None else round(time * scale)

@@ -76,8 +76,7 @@ def checked(key: str, value: str) -> str:
     """The value as it is stored.
 
     Raises:
-        UsageError: a date is invalid, a kind of outlet, a form or a genre does not exist, or what is yes or
-            no is neither.
+        UsageError: a date is invalid, a kind, form or genre does not exist, or what is yes or no is neither.
     """
     if key == "primary" and value.lower() not in {*_YES, *_NO}:
         raise UsageError(f"primary={value} is neither yes nor no", "Write primary=yes or primary=no.")

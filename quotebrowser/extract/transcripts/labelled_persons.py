@@ -9,10 +9,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from quotebrowser.extract.marks.unmarked_speech import ROLES
 from quotebrowser.extract.transcripts.labels import Label, is_nobody, plain
 from quotebrowser.extract.transcripts.turns import Turn
 from quotebrowser.model import Attribution, Speaker, SpeakerKind
-from quotebrowser.names import HONORIFICS, compatible, gender_of_given, is_title_word, key, split_title, surname
+from quotebrowser.names import (
+    HONORIFICS,
+    compatible,
+    gender_of_given,
+    is_title_word,
+    key,
+    split_title,
+    surname,
+)
+from quotebrowser.text.words import word_list
 
 _CAPITAL: Final = re.compile(r"[^\W\d_a-z][\w'’-]+")
 _WITHIN: Final = re.compile(r"\(([^()]+)\)")
@@ -23,7 +33,18 @@ _FILLED: Final = 0.9
 """The same where the given name comes from elsewhere in the text, or an office from another label."""
 _CLEARLY: Final = 4
 _LEAST: Final = 3
-_ROLES_OF: Final = frozenset({"president", "prime minister", "chancellor", "premier", "chairman", "mayor", "governor"})
+_HELD: Final = frozenset(
+    {"president", "prime minister", "chancellor", "premier", "chairman", "mayor", "governor"}
+)
+"""Offices that a headline may say the holder of."""
+_ROLES: Final = ROLES | frozenset(
+    word_list("""
+    interpreter translator clerk member officer official witness court narrator announcer manager attorney
+    counsel staff
+    """)
+)
+"""Last words of labels that name a part in the talk, not a person."""
+_BETWEEN: Final = frozenset({"of", "officer", "pro", "tempore"})
 _METHOD: Final = "label"
 
 
@@ -96,8 +117,8 @@ def _office_of(said: str, forms: dict[str, str]) -> tuple[str, str]:
     if words[0] == "the":
         words = words[1:]
     office = " ".join(words)
-    of_title = bool(words) and all(is_title_word(word) or word in {"of", "officer", "pro", "tempore"} for word in words)
-    if not (of_title or name.casefold().startswith("the ")) and not _is_role(words):
+    of_title = all(is_title_word(word) or word in _BETWEEN for word in words)
+    if not (of_title or name.casefold().startswith("the ") or _is_role(words)):
         return "", ""
     inner = _WITHIN.search(said)
     if inner and len(inner[1].split()) > 1 and inner[1][0].isupper():
@@ -106,9 +127,7 @@ def _office_of(said: str, forms: dict[str, str]) -> tuple[str, str]:
 
 
 def _is_role(words: Sequence[str]) -> bool:
-    from quotebrowser.extract.marks.unmarked_speech import ROLES
-
-    return bool(words) and (words[-1] in ROLES or words[-1] in {"interpreter", "translator", "clerk", "member", "officer", "official", "witness", "court", "narrator", "announcer", "manager", "attorney", "counsel", "staff"})
+    return bool(words) and words[-1] in _ROLES
 
 
 def _titled(name: str, forms: dict[str, str]) -> tuple[str, str]:
@@ -124,7 +143,9 @@ def _cased(word: str, forms: dict[str, str]) -> str:
     bare = word.rstrip(".")
     known = forms.get(bare)
     if known is None:
-        known = _MAC.sub(lambda part: part[1] + part[2].upper(), "-".join(map(str.capitalize, bare.split("-"))))
+        known = _MAC.sub(
+            lambda part: part[1] + part[2].upper(), "-".join(map(str.capitalize, bare.split("-")))
+        )
     return known + word[len(bare) :]
 
 
@@ -174,7 +195,7 @@ def _clearly(rank: str, name: str, given: Counter[str]) -> str:
 
 def _announced(office: str, title: str, found: dict[str, _Person]) -> set[str]:
     """Who holds an office by the headline: `Remarks by President Biden`."""
-    if office not in _ROLES_OF:
+    if office not in _HELD:
         return set()
     pattern = rf"\b(?i:{office}) ((?:[A-Z][\w.'’-]+ ?){{1,3}})"
     names = {match[1].strip() for match in re.finditer(pattern, title)}
