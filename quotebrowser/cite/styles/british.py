@@ -123,12 +123,7 @@ def _filed(author: Name) -> str:
 
 def oscola_spoken(item: Item, said: Said, manner: Manner) -> Line:
     """`Behrouz Esbati, quoted in Dana R Levin, ‘Title’ ...`; of a record `Behrouz Esbati, in ...`."""
-    return line(_within(item, said), oscola_note(item, manner, said.at))
-
-
-def _within(item: Item, said: Said) -> str:
-    who = said.within("in" if item.record else "quoted in", said.name)
-    return who[:1].upper() + who[1:]
+    return line(said.beginning("in" if item.record else "quoted in"), oscola_note(item, manner, said.at))
 
 
 def _mhra(names: str, item: Item, manner: Manner, at: Locator = NOWHERE) -> Line:
@@ -181,7 +176,7 @@ def mhra_reference(item: Item, manner: Manner) -> Line:
 
 def mhra_spoken(item: Item, said: Said, manner: Manner) -> Line:
     """`Behrouz Esbati, quoted in Dana R. Levin, ‘Title’, ...`; of a record `Behrouz Esbati, in ...`."""
-    return line(_within(item, said), mhra_note(item, manner, said.at))
+    return line(said.beginning("in" if item.record else "quoted in"), mhra_note(item, manner, said.at))
 
 
 OSCOLA: Final = Formatter(oscola_reference, oscola_note, oscola_spoken)

@@ -145,8 +145,7 @@ def spoken_note(item: Item, said: Said, manner: Manner) -> Line:
     A record is no secondary source: `Behrouz Esbati, in Dana R. Levin, “Title,” ...`.
     """
     if item.record:
-        who = said.within("in", said.name)
-        return ended(line(who[:1].upper() + who[1:], _note(item, manner, said.at)))
+        return ended(line(said.beginning("in"), _note(item, manner, said.at)))
     chain = [said.name] if said.name else []
     chain += [item.via] if item.via and item.via_confirmed else []
     linked = line(*(line(link, ", quoted in ") for link in chain)) if chain else line("Quoted in ")

@@ -82,6 +82,10 @@ class Said:
             return ""
         return f"{name}, {words} " if name else f"{words} "
 
+    def beginning(self, words: str) -> str:
+        """The same as the beginning of a note: `Behrouz Esbati, quoted in `, `Quoted in `."""
+        return self.within(words if self.name else words.capitalize(), self.name)
+
 
 @dataclass(frozen=True, slots=True)
 class Formatter:
