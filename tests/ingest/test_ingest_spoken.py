@@ -168,3 +168,47 @@ def test_records_of_articles_stay_articles(tmp_path: Path, record: dict[str, str
     found = list(read(path))
     assert len(found) == 2
     assert all(isinstance(one, Article) and one.form is Form.REPORT for one in found)
+
+
+ANSWERS = (
+    ("Anna Holt", "Good evening. The bridge has been closed since Monday."),
+    ("Tom Dahl", "It has. Nobody may cross it, and nobody should."),
+    ("Anna Holt", "And who was it that decided that?"),
+    ("Tom Dahl", "The engineers did, on Sunday night, after they had seen the wood."),
+)
+PAGES = [
+    ("bold labels", "<p><strong>{name}:</strong> {words}</p>"),
+    ("bold names above", "<p><b>{name}</b></p><p>{words}</p>"),
+    ("names as headings", "<h3>{name}</h3><p>{words}</p>"),
+    ("names and words in boxes", "<div><div>{name}</div><div>{words}</div></div>"),
+    ("a list", "<dt>{name}</dt><dd>{words}</dd>"),
+    ("a table with times", "<tr><td>00:0{at}:00</td><td>{name}</td><td>{words}</td></tr>"),
+    ("breaks", "{name}: {words}<br>"),
+    ("two breaks", "{name}: {words}<br><br>"),
+    ("linked times", "<p>{name}: (<a href='#'>00:0{at}:00</a>)<br>{words}</p>"),
+    ("lines as they were typed", "{name}: {words}\n\n"),
+]
+_AROUND = {"{": "p", "<dt": "dl", "<tr": "table"}
+
+
+@pytest.mark.parametrize("form", [row[1] for row in PAGES], ids=[row[0] for row in PAGES])
+def test_a_transcript_is_one_on_any_page(tmp_path: Path, form: str) -> None:
+    said = "".join(form.format(name=who, words=words, at=at) for at, (who, words) in enumerate(ANSWERS * 2))
+    around = (
+        "pre"
+        if "\n" in form
+        else next((tag for sign, tag in _AROUND.items() if form.startswith(sign)), "div")
+    )
+    head = "<h1>Transcript of the evening’s talk</h1>"
+    page = f"<html><head><title>Transcript</title></head><body><main>{head}<{around}>{said}</{around}></main></body></html>"
+    article = only(tmp_path / "talk.html", page)
+    assert turns(article) == list(ANSWERS * 2)
+
+
+def test_lines_that_were_typed_are_paragraphs_of_a_page(tmp_path: Path) -> None:
+    lines = (
+        "  The council met on Monday to talk about\nthe bridge, which is closed, and about who\n"
+        "pays for it.\n  “We will not sell the harbour,” said Ada\nExample, the mayor, who had come late.\n"
+    )
+    article = only(tmp_path / "a.html", f"<html><body><pre>\n{lines}</pre></body></html>")
+    assert [line[:11] for line in article.text.splitlines() if line] == ["The council", "“We will no"]
