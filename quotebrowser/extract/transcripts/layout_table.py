@@ -136,7 +136,11 @@ class Sheet:
         )
 
     def _line_end(self, label: Label) -> int:
-        stop = self.text.find("\n", label.span.end)
+        """Where the first line ends in which something is said."""
+        start = label.span.end
+        while start < len(self.text) and self.text[start].isspace():
+            start += 1
+        stop = self.text.find("\n", start)
         return len(self.text) if stop < 0 else stop
 
     def _ends(self, start: int, stop: int) -> bool:

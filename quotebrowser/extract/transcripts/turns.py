@@ -128,10 +128,10 @@ def _proved(article: Article, start: int, form: Form | None, signs: frozenset[Si
         if signs.isdisjoint(layout.signs):
             continue
         labels = labels_of(layout, text, lines)
-        if len(labels) > len(best) and (
-            layout.proof(Sheet(text, labels, article.title, start)) or (form and _is_given(layout, labels))
-        ):
-            best = _kept(layout, text, labels)
+        if not labels:
+            continue
+        if layout.proof(Sheet(text, labels, article.title, start)) or (form and _is_given(layout, labels)):
+            best = max(best, _kept(layout, text, labels), key=len)
     if form is Form.CAPTIONS:
         best = _with_changes(text, lines, best)
     elif not best:
