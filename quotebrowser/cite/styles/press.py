@@ -105,10 +105,10 @@ def ap_credit(item: Item) -> str:
     """`The Example Herald reported Jan. 8, 2025, citing The New York Times`."""
     date = f" {ap(item.issued)}{item.date_mark}" if item.issued else ""
     origin = f", citing {item.via}" if item.via else ""
-    if item.record:
-        by = outlet(item)
+    by = outlet(item)
+    if item.record and by:
         what = "a record" if item.genre else _FORMS[item.description]
-        return f"according to {what} published by {by}{date}" if by else f"according to {what}{date}"
+        return f"according to {what} published by {by}{date}"
     if item.container_is_name or not item.container:
         dated = f", {_date(item)}" if item.issued else ""
         return f"according to {place(item)}{dated}{origin}"
