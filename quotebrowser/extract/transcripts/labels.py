@@ -69,6 +69,11 @@ class Label:
         """The name without what is added in brackets or behind a comma: seat, party, office."""
         return plain(self.said)
 
+    @property
+    def who(self) -> str:
+        """Its last word, folded: `ANNA HOLT, EXAMPLE ANCHOR` and `Ms. Holt` are one."""
+        return self.plain.casefold().split()[-1]
+
 
 def plain(printed: str) -> str:
     """A printed name without what is added in brackets or behind a comma."""

@@ -82,7 +82,7 @@ class Sheet:
     @cached_property
     def names(self) -> Counter[str]:
         """How often each speaks."""
-        return Counter(label.plain.casefold() for label in self.labels)
+        return Counter(label.who for label in self.labels)
 
     @cached_property
     def turns(self) -> list[tuple[Label, int]]:
@@ -114,7 +114,7 @@ class Sheet:
     def regular(self) -> bool:
         """Whether several speak several times, one after the other, mostly in sentences."""
         often = {name for name, count in self.names.items() if count >= _REGULAR}
-        order = [label.plain.casefold() for label in self.labels if label.plain.casefold() in often]
+        order = [label.who for label in self.labels if label.who in often]
         changes = sum(one != other for one, other in pairwise(order))
         return len(often) >= _REGULAR and len(order) >= _FEWEST and changes >= _REGULAR
 

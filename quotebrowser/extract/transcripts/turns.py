@@ -93,6 +93,7 @@ def _set(text: str, span: Span) -> Label:
 def _signs(text: str) -> frozenset[Sign]:
     """Of which labels a text may have some: the look that every article pays for."""
     heads: Counter[str] = Counter()
+    last: Counter[str] = Counter()
     short: Counter[str] = Counter()
     letters = times = members = 0
     for line in text.split("\n"):
@@ -102,13 +103,14 @@ def _signs(text: str) -> frozenset[Sign]:
         name, colon, rest = head.partition(":")
         if colon:
             heads[name] += 1
+            last[name.rpartition(" ")[2]] += 1
             times += rest.lstrip(" ([\\")[:1].isdigit()
         words = head.lstrip()
         if words[:1] in "QA" and _LETTER.match(words):
             letters += 1
         elif words[:3] in _TITLED and any(word.isupper() and len(word) > _FEW for word in words.split()):
             members += 1
-    twice = sum(count > 1 for count in heads.values()) > 1
+    twice = any(sum(count > 1 for count in names.values()) > 1 for names in (heads, last))
     found = {
         Sign.TIME: times >= _FEW,
         Sign.NAME: twice or (bool(heads) and _STAGE.search(text) is not None),
@@ -149,7 +151,7 @@ def _with_changes(text: str, lines: Iterable[Span], labels: Sequence[Label]) -> 
 
 def _is_given(layout: Layout, labels: Sequence[Label]) -> bool:
     """Whether labels are enough where it is known that the text is a transcript."""
-    counts = Counter(label.plain for label in labels)
+    counts = Counter(label.who for label in labels)
     return not layout.alone and max(counts.values()) > 1
 
 
@@ -161,38 +163,28 @@ def _lines(text: str, start: int) -> Iterator[Span]:
 
 def _kept(layout: Layout, text: str, labels: Sequence[Label]) -> list[Label]:
     """The labels without those that are made otherwise than the rest, as `Look: …` within a speech."""
-    counts = Counter(label.plain.casefold() for label in labels)
+    counts = Counter(label.who for label in labels)
     often = {name for name, count in counts.items() if count > 1}
     if layout.alone:
-        return [label for label in labels if label.plain.casefold() in often]
+        return [label for label in labels if label.who in often]
     loud = sum(label.plain.isupper() for label in labels) > len(labels) / 2
     bold = sum("**" in label.span.of(text) for label in labels) > len(labels) / 2
     timed = sum(label.time is not None for label in labels) > len(labels) / 2
-    known = {
-        word for label in labels if label.plain.casefold() in often for word in label.plain.casefold().split()
-    }
 
     def is_one(label: Label) -> bool:
-        name = label.plain
+        name, words = label.plain, label.plain.split()
         if timed:
             return label.time is not None
-        if loud and not is_nobody(name):
-            return (
-                name.isupper()
-                or name.casefold() in often
-                or (name.split()[0].isupper() and len(name.split()) > 1)
-            )
+        if is_nobody(name):
+            return True
+        if loud:
+            return name.isupper() or (words[0].isupper() and len(words) > 1)
+        if label.who in often:
+            return True
         if bold:
-            return "**" in label.span.of(text) or name.casefold() in often
-        words = name.casefold().split()
-        return (
-            name.casefold() in often
-            or is_nobody(name)
-            or words[-1] in ROLES
-            or words[-1] in known
-            or is_title_word(words[0])
-            or (len(words) > 1 and all(word[:1].isupper() for word in name.split()))
-        )
+            return "**" in label.span.of(text)
+        named = len(words) > 1 and all(word[:1].isupper() for word in words)
+        return named or label.who in ROLES or is_title_word(words[0])
 
     return [label for label in labels if is_one(label)]
 
