@@ -45,9 +45,9 @@ KNOWN: Final = {
 TIMES: Final = (Moment(0, 0), Moment(TEXT.index(WORDS), 751_400))
 
 
-def record(*, timed: bool = True, **known: str) -> Article:
+def record(**known: str) -> Article:
     values = {key: value for key, value in (KNOWN | known).items() if value}
-    return replace(article(TEXT, facts(values)), times=TIMES if timed else ())
+    return replace(article(TEXT, facts(values)), times=TIMES)
 
 
 def cited(of: Article, **how: str) -> str:
@@ -163,7 +163,7 @@ COUNTED: Final = (Page(0, "1", labelled=False), Page(TEXT.index(WORDS), "2", lab
 def test_a_page_is_cited_where_another_reader_can_find_it(
     pages: tuple[Page, ...], url: str, said: str
 ) -> None:
-    of = replace(record(timed=False, form="", url=url), pages=pages)
+    of = replace(record(form="", url=url), times=(), pages=pages)
     found = render(quoted(of, WORDS, speaker=MAYOR), of, style="apa")
     assert found.text.endswith(f", {said})")
     counted = "Page 2 is counted from the first of the file, which does not label its pages."

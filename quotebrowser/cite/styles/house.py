@@ -6,7 +6,7 @@ One rule guards it: a formatter prints only what an `Item` and a `Said` hold.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 from quotebrowser.cite.item import BROADCASTS, SITTINGS, Item
 from quotebrowser.cite.parts.author_names import listed_names
@@ -87,13 +87,17 @@ class Said:
         return self.within(words if self.name else words.capitalize(), self.name)
 
 
+class _Cites(Protocol):
+    def __call__(self, item: Item, manner: Manner, at: Locator = NOWHERE) -> Line: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Formatter:
     """The strings of one style."""
 
     reference: Callable[[Item, Manner], Line]
     """Entry of the bibliography or list of works cited."""
-    citation: Callable[[Item, Manner, Locator], Line]
+    citation: _Cites
     """First reference to the work in the text, or its note."""
     spoken: Callable[[Item, Said, Manner], Line]
     """The same for words of somebody whom the work quotes."""
