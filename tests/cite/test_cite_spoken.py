@@ -212,6 +212,17 @@ def test_citations_and_the_browser_open_a_video_at_the_words() -> None:
     assert at not in cited(of, flavour="ris")
 
 
+def test_a_block_of_markdown_or_html_says_what_the_record_is_and_when_the_words_were_said() -> None:
+    of = record(genre="hearing", **EVENT)
+    said = "hearing, Committee on Harbours, Geneva, Channel Nine, "
+    assert f"{said}January 8, 2025, at 00:12:31" in cited(of, flavour="markdown")
+    assert f'{said}<time datetime="2025-01-08">January 8, 2025</time>, at 00:12:31' in cited(
+        of, flavour="html"
+    )
+    report = replace(record(form=""), times=(), pages=PAGES)
+    assert cited(report, flavour="markdown").endswith("*Harbour Office*, January 8, 2025, p. v")
+
+
 def test_other_addresses_are_opened_as_they_were() -> None:
     of = record(genre="speech")
     assert open_address(quoted(of, WORDS), of).startswith("https://www.example.org/record#:~:text=The")

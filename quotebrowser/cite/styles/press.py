@@ -66,12 +66,17 @@ def _of_record(item: Item, manner: Manner, rest: list[Piece]) -> Line:
     """Title, what the record is, where it was said and who published it, then `rest`."""
     headed = headline(item, "double", manner, cased=False)
     title = Run(item.title) if item.title_is_name else quoted(headed.text, closing=headed.closing)
+    return line(ended(line(title), ","), " ", listed([*details(item), *rest]))
+
+
+def details(item: Item) -> list[Piece]:
+    """What stands between title and date: what a record is, where it was said, and who published it."""
     kind = item.description.lower()
     if item.interviewers:
         names = joined([one.direct for one in item.interviewers], " and ")
         kind = f"interview by {names}"
-    parts: list[Piece] = [kind, item.event, item.place, Run(item.container, italic=True), item.publisher]
-    return line(ended(line(title), ","), " ", listed([*parts, *rest]))
+    work = Run(item.container, italic=not item.site)
+    return [kind, item.event, item.place, work, item.publisher] if item.genre else [work, kind]
 
 
 def plain_quoted(words: Words, item: Item, said: Said, manner: Manner) -> Line:
@@ -91,8 +96,7 @@ def plain_reference(item: Item, manner: Manner) -> Line:
         if item.title_is_name or not headed.text
         else quoted(headed.text, closing=headed.closing)
     )
-    work = Run(item.container, italic=not item.site)
-    rest = listed([work, item.description.lower(), _date(item, manner.locale), link(item.url)])
+    rest = listed([*details(item), _date(item, manner.locale), link(item.url)])
     return line(who, ended(line(title), ",") if rest else title, " " if rest else "", rest)
 
 
