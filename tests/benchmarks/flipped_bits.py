@@ -25,7 +25,9 @@ from quotebrowser.library.upkeep import level
 from quotebrowser.store import Store
 
 GROUPED = "grouped:"
-"""How a line begins that says of which utterances a quote is."""
+"""How a line begins that says of which utterances a quote is, and what follows from that."""
+OF_GROUPS = ("groups", "witnesses", "differs", "repeats")
+"""What of a quote's row follows from its utterances."""
 
 
 def answers(directory: Path) -> tuple[Counter[str], int]:
@@ -35,7 +37,7 @@ def answers(directory: Path) -> tuple[Counter[str], int]:
         for row in map(
             json.loads, "".join(p.text for p in export_quotes.pieces(library, "", "jsonl")).splitlines()
         ):
-            groups = {key: row.pop(key) for key in ("groups", "witnesses")}
+            groups = {key: row.pop(key) for key in OF_GROUPS}
             shown += [f"{row['uid']} {fact}" for fact in row.pop("facts").items()]
             shown += [json.dumps(row), f"{GROUPED} {row['uid']} {groups}"]
         found = search_quotes.search(library, "the", limit=5000, group=False)
