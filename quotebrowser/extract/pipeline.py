@@ -10,7 +10,7 @@ Texts longer than any article are read in parts, so that the memory of the work 
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from quotebrowser.extract import foreign
 from quotebrowser.extract.attribution.attribution import Choice, attribute, confidence, reason
@@ -21,8 +21,7 @@ from quotebrowser.extract.narration.clusters import Cluster
 from quotebrowser.extract.narration.english_words import Token
 from quotebrowser.extract.narration.mentions import Mention
 from quotebrowser.extract.narration.scene import Scene, observe
-from quotebrowser.extract.transcripts import Record, record_of
-from quotebrowser.extract.transcripts.labelled_persons import attributions
+from quotebrowser.extract.transcripts import first_look
 from quotebrowser.model import (
     Article,
     Attribution,
@@ -39,6 +38,9 @@ from quotebrowser.model import (
 from quotebrowser.model.wrapped import Joined, joined, one_line
 from quotebrowser.names import HONORIFICS, key
 from quotebrowser.text import fold_marks
+
+if TYPE_CHECKING:
+    from quotebrowser.extract.transcripts.turns import Record
 
 LONGEST_PART: Final = 1_000_000
 """Characters of a text that are looked at together, some 170,000 words: a long book. The work on a part takes
@@ -76,13 +78,25 @@ def read(article: Article) -> Extracted:
     return Extracted(replace(article, facts=facts, times=record.times), _of_record(article, record))
 
 
+def record_of(article: Article) -> "Record | None":
+    """The turns of an article; None where it is a report."""
+    signs = first_look.signs(article)
+    if not signs:
+        return None
+    from quotebrowser.extract.transcripts import turns  # noqa: PLC0415 - few articles are transcripts
+
+    return turns.record_of(article, signs)
+
+
 def quotes(article: Article) -> tuple[Quote, ...]:
     """All quotes of `article`, mentions included, in order of their first character."""
     return read(article).quotes
 
 
-def _of_record(article: Article, record: Record) -> tuple[Quote, ...]:
+def _of_record(article: Article, record: "Record") -> tuple[Quote, ...]:
     """The turns of a record, each a statement whose spans are its sentences; before them, as in a report."""
+    from quotebrowser.extract.transcripts.labelled_persons import attributions  # noqa: PLC0415 - of few articles
+
     found = list(_of_report(article, record.start)) if record.start else []
     who = attributions(article.text, article.title, record.turns)
     for turn, said in zip(record.turns, who, strict=True):

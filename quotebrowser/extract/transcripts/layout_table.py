@@ -8,11 +8,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
 from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
+from quotebrowser.extract.transcripts.first_look import Sign
 from quotebrowser.extract.transcripts.labels import Label, is_nobody, may_speak, milliseconds
 from quotebrowser.model import Span
 
@@ -224,21 +224,6 @@ def _is_set_apart(sheet: Sheet) -> bool:
         and sheet.lead <= _LEAD
         and (sheet.named or sheet.directed or sheet.talk)
     )
-
-
-class Sign(Enum):
-    """What a look at the beginnings of all lines finds."""
-
-    TIME = auto()
-    """Times behind the first colon."""
-    NAME = auto()
-    """The same words before a colon, or stage directions."""
-    LETTER = auto()
-    """`Q` and `A`."""
-    MEMBER = auto()
-    """Surnames in capitals behind `Mr.` and the like."""
-    LINE = auto()
-    """The same short lines."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """A text as a record: the turns that its labels open, who speaks in each, and which of its words are speech.
 
-One rule guards it: what is no transcript is none. The first look at a text costs next to nothing, as nearly
-all texts are reports.
+One rule guards it: a turn has all that stands between its label and the next, and nothing is said that has no
+turn.
 """
 
 import re
@@ -12,21 +12,16 @@ from operator import itemgetter
 from typing import Final
 
 from quotebrowser.extract.marks.unmarked_speech import ROLES
+from quotebrowser.extract.transcripts.first_look import Sign
 from quotebrowser.extract.transcripts.labels import Label, is_nobody, milliseconds
-from quotebrowser.extract.transcripts.layout_table import LAYOUTS, Layout, Sheet, Sign, labels_of
+from quotebrowser.extract.transcripts.layout_table import LAYOUTS, Layout, Sheet, labels_of
 from quotebrowser.extract.transcripts.speech import spoken
 from quotebrowser.model import Article, Form, Moment, Span, apart
 from quotebrowser.names import is_title_word
 
-_HEAD: Final = 80
-"""Characters of a line that its label ends within."""
-_LETTER: Final = re.compile(r"[QA](?:[.: \t]|\Z)")
-_TITLED: Final = ("Mr.", "Ms.", "Mrs", "Mis", "The", "Dr.")
 _FEW: Final = 3
-_SHORT: Final = 60
 _LINE: Final = re.compile(r"[^\n]+")
 _FACTS: Final = re.compile(r"(---|\+\+\+)[ \t]*\r?\n.{0,20000}?\n(?:\1|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
-_STAGE: Final = re.compile(r"\([Aa][Pp][Pp][Ll][Aa][Uu][Ss][Ee]|\([Ll][Aa][Uu][Gg][Hh]|\[[Cc]ross")
 _TIMED: Final = re.compile(r"\\?[\[(](\d{1,2}:\d{2}(?::\d{2})?)\\?[\])]")
 """A time code among the words: `[28:05]`."""
 _CHANGE: Final = re.compile(r">>+[ \t]?")
@@ -57,16 +52,11 @@ class Record:
     """Where the first turn begins: what stands before is no speech."""
 
 
-def record_of(article: Article) -> Record | None:
-    """The turns of an article; None where it is a report."""
+def record_of(article: Article, signs: frozenset[Sign]) -> Record | None:
+    """The turns of an article of which a first look has found `signs`; None where it is a report."""
     text = article.text
     said = article.facts.form
     form = article.form if said is not None else None
-    if form is Form.REPORT:
-        return None
-    signs = frozenset(Sign) if form or article.labels else _signs(text)
-    if not signs:
-        return None
     facts = _FACTS.match(text)
     start = facts.end() if facts else 0
     if article.labels:
@@ -88,37 +78,6 @@ def _set(text: str, span: Span) -> Label:
     """A label that the reader of a file of turns has set before the words: `Anna Holt: `."""
     said = span.of(text).strip().rstrip(":")
     return Label(span, Span(span.start, span.start + len(said)), said)
-
-
-def _signs(text: str) -> frozenset[Sign]:
-    """Of which labels a text may have some: the look that every article pays for."""
-    heads: Counter[str] = Counter()
-    last: Counter[str] = Counter()
-    short: Counter[str] = Counter()
-    letters = times = members = 0
-    for line in text.split("\n"):
-        if len(line) <= _SHORT and line:
-            short[line.strip()] += 1
-        head = line[:_HEAD]
-        name, colon, rest = head.partition(":")
-        if colon:
-            heads[name] += 1
-            last[name.rpartition(" ")[2]] += 1
-            times += rest.lstrip(" ([\\")[:1].isdigit()
-        words = head.lstrip()
-        if words[:1] in "QA" and _LETTER.match(words):
-            letters += 1
-        elif words[:3] in _TITLED and any(word.isupper() and len(word) > _FEW for word in words.split()):
-            members += 1
-    twice = any(sum(count > 1 for count in names.values()) > 1 for names in (heads, last))
-    found = {
-        Sign.TIME: times >= _FEW,
-        Sign.NAME: twice or (bool(heads) and _STAGE.search(text) is not None),
-        Sign.LETTER: letters >= _FEW,
-        Sign.MEMBER: members > 0,
-        Sign.LINE: sum(count > 1 for line, count in short.items() if line) > 1,
-    }
-    return frozenset(sign for sign, is_there in found.items() if is_there)
 
 
 def _proved(article: Article, start: int, form: Form | None, signs: frozenset[Sign]) -> list[Label] | None:

@@ -15,7 +15,6 @@ from quotebrowser.ingest.facts.bylines import authors
 from quotebrowser.ingest.facts.printed_dates import machine_date
 from quotebrowser.ingest.files.paragraphs import compose, paragraph
 from quotebrowser.ingest.files.source import Read, Source, Unread
-from quotebrowser.ingest.formats.spoken_records import turns_of
 from quotebrowser.model import FACT_KEYS, Fact, Facts, Provenance
 from quotebrowser.model.wrapped import joined
 
@@ -65,6 +64,8 @@ def read_json(source: Source) -> Iterator[Read | Unread]:
     records = records_of(source.text)
     if not records:
         raise ReadError("The JSON file contains no records")
+    from quotebrowser.ingest.formats.spoken_records import turns_of  # noqa: PLC0415 - few files are JSON
+
     turns = turns_of(records, source.mapping)
     if turns is not None:
         yield turns

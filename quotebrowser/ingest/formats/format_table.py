@@ -26,7 +26,6 @@ from quotebrowser.ingest.formats.press_signs import (
     is_factiva_text,
     is_proquest_text,
 )
-from quotebrowser.ingest.formats.spoken_records import is_captions
 from quotebrowser.model import Facts, Span
 from quotebrowser.model.wrapped import joined
 
@@ -307,7 +306,10 @@ FORMATS: Final = (
     ),
     Format(
         "captions (SubRip, WebVTT)",
-        is_captions,
+        _matches(
+            r"webvtt(?=\s|\Z)|(?:\d{1,6}[ \t]*\r?\n)?"
+            r"\d{1,3}:\d\d:\d\d[.,]\d{1,3}[ \t]*-->[ \t]*\d{1,3}:\d\d:\d\d[.,]\d{1,3}"
+        ),
         _by("formats.spoken_records", "read_captions"),
         detail="`.srt`, `.vtt`: what was said, with its times",
     ),

@@ -64,17 +64,6 @@ class _Cue:
     end: int | None = None
 
 
-def is_captions(source: Source) -> bool:
-    """Whether a file begins as WebVTT or SubRip do."""
-    head = source.head
-    return head.startswith("webvtt") or _SUBRIP.match(head) is not None
-
-
-_SUBRIP: Final = re.compile(
-    r"(?:\d{1,6}[ \t]*\r?\n)?\d{1,3}:\d{2}:\d{2}[.,]\d{1,3}[ \t]*-->[ \t]*\d{1,3}:\d{2}:\d{2}[.,]\d{1,3}"
-)
-
-
 def read_captions(source: Source) -> Iterator[Read]:
     """The text of a file of captions."""
     found = _written(list(_unrolled(_cues(source.text))), Form.CAPTIONS)
