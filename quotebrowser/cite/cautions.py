@@ -33,8 +33,8 @@ def cautions(quote: Quote, article: Article, selection: Span | None = None) -> I
     """Sentences about the work, then the speaker, then the words."""
     yield from _work(article)
     yield from _speaker(quote)
-    yield from _place(article, quote)
     spans = selected(quote, selection)
+    yield from _place(article, spans[0].start)
     parts = len(uninterrupted(spans, article.text))
     if parts > 1:
         yield f"The quote is printed in {parts} parts; the narration between them is left out."
@@ -99,9 +99,8 @@ def _speaker(quote: Quote) -> Iterator[str]:
         yield f"The speaker is uncertain ({sure}), marked [?]; check it in the article."
 
 
-def _place(article: Article, quote: Quote) -> Iterator[str]:
+def _place(article: Article, start: int) -> Iterator[str]:
     """Where a page's number comes from that a citation prints."""
-    start = quote.spans[0].start
     page = page_of(article, start) if article.time_at(start) is None else None
     if page is not None and not page.labelled:
         yield f"Page {page.number} is counted from the first of the file, which does not label its pages."
