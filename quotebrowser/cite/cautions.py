@@ -25,6 +25,8 @@ _NAMES: Final = {
 
 _SPOKEN: Final = (*SPEECHES, Genre.INTERVIEW)
 """Genres cited under who spoke."""
+_SOON_SAID: Final = 1000
+"""Characters that are spoken within a minute or so."""
 _FOUND: Final = (Provenance.EMBEDDED, Provenance.JSONLD, Provenance.META, Provenance.PRINTED)
 """Sources that name an author, who need not be the one who spoke."""
 
@@ -100,7 +102,10 @@ def _speaker(quote: Quote) -> Iterator[str]:
 
 
 def _place(article: Article, start: int) -> Iterator[str]:
-    """Where a page's number comes from that a citation prints."""
+    """How exact the time is that a citation prints, or where its page's number comes from."""
+    times = [moment.offset for moment in article.times if moment.offset <= start]
+    if times and start - times[-1] > _SOON_SAID:
+        yield "The time is the last that is given before the words; they were said later."
     page = page_of(article, start) if article.time_at(start) is None else None
     if page is not None and not page.labelled:
         yield f"Page {page.number} is counted from the first of the file, which does not label its pages."

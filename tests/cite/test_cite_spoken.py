@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - citations are easier to read on one line
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -131,6 +132,17 @@ def test_a_genre_is_that_of_a_record_and_of_no_report() -> None:
 def test_what_a_reader_must_know_of_a_record_is_said(known: dict[str, str], said: str) -> None:
     of = record(**known)
     assert said in render(quoted(of, WORDS, speaker=MAYOR), of).warnings
+
+
+def test_a_time_that_stands_long_before_the_words_is_said_to_be_that() -> None:
+    said = "The time is the last that is given before the words; they were said later."
+    long = f"MAYOR OKAFOR: {'We waited for the ferry. ' * 60}{WORDS}\n"
+    of = replace(record(), text=long, times=(Moment(0, 5000),))
+    found = render(quoted(of, WORDS, speaker=MAYOR), of, style="apa")
+    assert found.text.endswith("00:00:05)")
+    assert said in found.warnings
+    near = replace(of, times=(*of.times, Moment(long.index(WORDS) - 900, 60_000)))
+    assert said not in render(quoted(near, WORDS, speaker=MAYOR), near).warnings
 
 
 def test_an_author_whom_the_page_names_is_not_silently_the_speaker() -> None:
@@ -295,6 +307,30 @@ def test_no_field_of_a_record_ends_early_in_bibtex_and_ris(value: str, genre: Ge
     assert depths == 0
     rows = ris(replace(work, publisher=value), value, "k").split("\r\n")
     assert all(row[2:6] == "  - " for row in rows)
+
+
+EVIL: Final = [
+    "<script>alert(1)</script> & \"q\" 'z'",
+    "x}} {{#invoke:evil}} [http://evil.example y] |quote=",
+    "\x1b]52;c;ZXZpbA==\x07 \u202egnp.exe",
+    "[a](http://evil.example) *d* _e_ `f` | ~i~",
+]
+
+
+@pytest.mark.parametrize("value", EVIL)
+@pytest.mark.parametrize("genre", list(Genre))
+def test_no_fact_of_a_record_acts_as_markup(genre: Genre, value: str) -> None:
+    known = dict.fromkeys(("event", "place", "network", "interviewer", "title", "outlet"), value)
+    of = replace(record(genre=genre.value, **known), pages=(Page(0, value, labelled=True),), times=())
+    for style in STYLES:
+        page = cited(of, style=style.name, form="full", flavour="html")
+        assert set(re.findall(r"<(\w+)", page)) <= {"p", "i", "a", "blockquote", "cite", "time"}
+        for flavour in ("plain", "markdown", "html"):
+            shown = cited(of, style=style.name, flavour=flavour)
+            assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", shown)
+            assert flavour != "markdown" or not re.search(r"(?<!\\)\]\(http://evil", shown)
+    text = cited(of, style="wikipedia", form="reference").removeprefix("{{").removesuffix("}}")
+    assert not re.search(r"\{\{|\}\}|\[|\]|<|>|''", text.replace("{{!}}", ""))
 
 
 @pytest.mark.parametrize("flavour", ["csl-json", "ris"])
