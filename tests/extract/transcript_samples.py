@@ -30,10 +30,11 @@ Talk = tuple[tuple[str, str], ...]
 
 
 def set_as(talk: Talk, form: str, between: str = "\n\n") -> str:
-    """A talk, each turn as `form` says: `{name}`, `{LAST}`, `{time}`, `{short}`, `{words}`."""
+    """A talk, each turn as `form` says: `{name}`, `{last}`, `{LAST}`, `{time}`, `{short}`, `{words}`."""
     return between.join(
         form.format(
             name=NAMES[who],
+            last=who.title(),
             LAST=who,
             time=f"00:{at // 2:02}:{at * 31 % 60:02}",
             short=f"{at // 2}:{at * 31 % 60:02}",
@@ -79,6 +80,10 @@ _FORMS: Final = (
     ("CNN", f"{HEAD}(BEGIN VIDEOTAPE)\n\n", "{LAST}, EXAMPLE ANCHOR: {words}", "\n\n"),
     ("Hansard", "Oral answers\n\n", "Ms {name} (Port Mira) (Ind): {words}", "\n\n"),
     ("Congressional Record", RECORD, "  Ms. {LAST}. {words}", "\n"),
+    ("hearings", "Hearing\n\n", "    Ms. {last}. {words}", "\n"),
+    ("hearings, other titles", "Hearing\n\n", "    Senator {last}. {words}", "\n\n"),
+    ("Parliament of the Union", HEAD, "{name}, on behalf of the Group. – {words}", "\n\n"),
+    ("calls", HEAD, "{name} -- Chief Executive\n\n{words}", "\n\n"),
     ("members with their states", RECORD, "  Ms. {LAST} of Ohio. {words}", "\n"),
 )
 _TALKS: Final = ((1, TURNS), (2, OTHERS))
@@ -91,6 +96,7 @@ LAYOUTS: Final[tuple[tuple[str, str, Talk], ...]] = tuple(
 """What each is called, the text, and the turns it has."""
 
 _BRIEFING: Final = {"HOLT": "Q   ", "DAHL": "MS. DAHL:  ", "REYES": "Q   ", "ORTEGA": "MS. ORTEGA:  "}
+_PRESIDENT: Final = {"HOLT": "Q. ", "DAHL": "The President. ", "REYES": "Q. ", "ORTEGA": "The President. "}
 _COURT: Final = {"HOLT": "    Q.  ", "DAHL": "    A.  ", "REYES": "    Q.  ", "ORTEGA": "    A.  "}
 
 LETTERED: Final[tuple[tuple[str, str, Talk], ...]] = (
@@ -138,6 +144,16 @@ _RESULTS: Final = "Results\n\n" + "\n".join(
 REPORTS: Final = (
     ("an interview of a newspaper", _LEAD + _LETTERED),
     ("an interview that was edited", _EDITED + set_as((*TURNS, *TURNS), "{name}: {words}")),
+    (
+        "a part of an interview",
+        "Partial transcript as follows:\n\n" + set_as((*TURNS, *TURNS), "{LAST}: {words}"),
+    ),
+    (
+        "letters of a newspaper",
+        set_as((*TURNS, *TURNS, *TURNS), "{name}: {words}")
+        .replace("Anna Holt", "Q")
+        .replace("Tom Dahl", "A"),
+    ),
     ("a press review", HEAD + set_as(TURNS, "{name}: “{words}”")),
     ("a list of results", _RESULTS),
     ("captions of pictures", _PICTURES),

@@ -114,7 +114,7 @@ _Listed = tuple[tuple[str, ...], list[tuple[object, ...]]]
 
 
 def _articles(library: Library) -> _Listed:
-    headers = ("article", "outlet", "published", "title", "quotes", "form", "path")
+    headers = ("article", "outlet", "published", "title", "quotes", "path", "form")
     return headers, [
         (
             entry.article,
@@ -122,8 +122,8 @@ def _articles(library: Library) -> _Listed:
             entry.published,
             entry.title or None,
             entry.quotes,
-            entry.form.value,
             entry.path,
+            entry.form.value,
         )
         for entry in quote_views.articles(library)
     ]

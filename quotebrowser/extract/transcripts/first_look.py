@@ -10,11 +10,16 @@ from enum import Enum, auto
 from typing import Final
 
 from quotebrowser.model import Article, Form
+from quotebrowser.text.words import word_list
 
 _HEAD: Final = 80
 """Characters of a line that its label ends within."""
 _LETTER: Final = re.compile(r"[QA](?:[.: \t]|\Z)")
-_TITLED: Final = ("Mr.", "Ms.", "Mrs", "Mis", "The", "Dr.")
+_TITLED: Final = frozenset(
+    word_list("Mr. Ms. Mrs Mis The Dr. Sen Rep Cha Sec Gen Adm Amb Dir Jud Jus Gov May Vic Pre **T")
+)
+"""How the titles begin that stand before a name with a full stop."""
+_TITLED_STOP: Final = re.compile(r"[A-Z*][\w*]+\.? [A-Z][^.:\n]{1,60}\. ")
 _FEW: Final = 3
 _SHORT: Final = 60
 _STAGE: Final = re.compile(r"\([Aa][Pp][Pp][Ll][Aa][Uu][Ss][Ee]|\([Ll][Aa][Uu][Gg][Hh]|\[[Cc]ross")
@@ -30,7 +35,7 @@ class Sign(Enum):
     LETTER = auto()
     """`Q` and `A`."""
     MEMBER = auto()
-    """Surnames in capitals behind `Mr.` and the like."""
+    """Names behind `Mr.` and the like, or before a dash, with a full stop."""
     LINE = auto()
     """The same short lines."""
 
@@ -48,7 +53,7 @@ def _signs(text: str) -> frozenset[Sign]:
     heads: Counter[str] = Counter()
     last: Counter[str] = Counter()
     short: Counter[str] = Counter()
-    letters = times = members = 0
+    letters = times = members = dashes = 0
     for line in text.split("\n"):
         if len(line) <= _SHORT and line:
             short[line.strip()] += 1
@@ -61,14 +66,15 @@ def _signs(text: str) -> frozenset[Sign]:
         words = head.lstrip()
         if words[:1] in "QA" and _LETTER.match(words):
             letters += 1
-        elif words[:3] in _TITLED and any(word.isupper() and len(word) > _FEW for word in words.split()):
+        elif words[:3] in _TITLED and _TITLED_STOP.match(words):
             members += 1
+        dashes += ". –" in head
     twice = any(sum(count > 1 for count in names.values()) > 1 for names in (heads, last))
     found = {
         Sign.TIME: times >= _FEW,
         Sign.NAME: twice or (bool(heads) and _STAGE.search(text) is not None),
         Sign.LETTER: letters >= _FEW,
-        Sign.MEMBER: members > 0,
+        Sign.MEMBER: members > 0 or dashes >= _FEW,
         Sign.LINE: sum(count > 1 for line, count in short.items() if line) > 1,
     }
     return frozenset(sign for sign, is_there in found.items() if is_there)

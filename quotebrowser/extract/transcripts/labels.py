@@ -17,6 +17,8 @@ _TIME: Final = re.compile(r"(?:(\d{1,2}):)?(\d{1,2}):(\d{2})(?:[.,](\d{1,3}))?")
 _ASIDE: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _STATE: Final = re.compile(r"(?<=[A-Z]{2}) of [A-Z][a-z].{0,20}")
 """`Mr. SMITH of Ohio`: where a member of Congress comes from."""
+_OFFICE: Final = re.compile(r"\s[-–—]{1,2}\s")
+"""Before an office: `Anna Holt -- Chief Executive`."""
 _SMALL: Final = frozenset(
     word_list("""
     of the de la le du des da das do dos di del della van von der den ter ten bin ibn al el y e and for on in
@@ -77,7 +79,9 @@ class Label:
 
 def plain(printed: str) -> str:
     """A printed name without what is added in brackets or behind a comma."""
-    outside = _STATE.sub("", _ASIDE.sub("", printed).partition(",")[0]).strip(" .:-–—")
+    outside = _OFFICE.split(_STATE.sub("", _ASIDE.sub("", printed).partition(",")[0]), maxsplit=1)[0].strip(
+        " .:-–—"
+    )
     return outside or printed.strip(" ()[].:")
 
 

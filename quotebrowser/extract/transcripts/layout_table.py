@@ -24,15 +24,22 @@ _SPEAKING: Final = re.compile(r"[.!?…:;,—–\-。！？؟\])][\"'”’»)\]
 _ENDING: Final = 6
 _MARKS: Final = re.compile(r"\s*[\"“„«]")
 
-SAYS_SO: Final = re.compile(
-    r"transcri(?:pt|b)|\bremarks by\b|press (?:briefing|conference|gaggle)|verbatim|hansard|\bhearing\b"
-    r"|congressional record|question time|prime minister's questions|oral evidence|proceedings|\bdebate\b"
-    r"|deposition|podcast|episode|\bepilogue of\b|testimony|earnings call|conference call|town hall",
+_SAYS_SO: Final = re.compile(
+    r"transcri(?:pt|bed)\b|\bremarks by\b|press (?:briefing|gaggle)|verbatim|hansard|congressional record"
+    r"|prime minister's questions|oral (?:answers|evidence)|deposition",
     re.IGNORECASE,
 )
 """What the head of a text says it is."""
+_CALLED_SO: Final = re.compile(
+    r"press conference|\bhearing\b|question time|proceedings|\bdebate\b|podcast|episode|testimony"
+    r"|(?:earnings|conference) call|town hall",
+    re.IGNORECASE,
+)
+"""What a headline says besides; in running text these words say nothing."""
 _EDITED: Final = re.compile(
     r"(?:edited|condensed|abridged|shortened)\b.{0,60}\b(?:length|clarity|brevity|space|style|grammar)"
+    r"|\b(?:edited|partial|condensed|abridged) (?:\w+ )?transcript"
+    r"|excerpts? (?:of|from) (?:the|an?|our|this)\b"
     r"|gekürzt|autorisiert",
     re.IGNORECASE,
 )
@@ -42,6 +49,8 @@ _DIRECTION: Final = re.compile(
     re.IGNORECASE,
 )
 _HEAD: Final = 1500
+_TAIL: Final = 500
+"""Characters at the beginning and at the end that say what a text is."""
 
 _FEWEST: Final = 4
 """Labels of a transcript, of at least `_REGULAR` speakers who speak twice or more."""
@@ -63,6 +72,8 @@ _QUOTED: Final = 0.2
 _RISING: Final = 0.9
 _LOUD: Final = 8
 """Labels in capitals that show a transcript by themselves; an interview of a newspaper seldom has them."""
+_LONGEST: Final = 90
+"""Characters of a line that is nothing but a name, with an office."""
 _INITIALS: Final = 2
 """Letters of an outlet's or a person's initials, with which newspapers label their interviews."""
 
@@ -103,7 +114,14 @@ class Sheet:
     @cached_property
     def named(self) -> bool:
         """Whether headline or head say that it is a transcript."""
-        return SAYS_SO.search(self.title) is not None or SAYS_SO.search(self.text, 0, _HEAD) is not None
+        said = _SAYS_SO.search(self.title) or _CALLED_SO.search(self.title)
+        return (said or _SAYS_SO.search(self.text, 0, _HEAD)) is not None
+
+    @cached_property
+    def edited(self) -> bool:
+        """Whether its head or its end say that it was edited, or is a part."""
+        end = max(len(self.text) - _TAIL, 0)
+        return (_EDITED.search(self.text, 0, _HEAD) or _EDITED.search(self.text, end)) is not None
 
     @cached_property
     def directed(self) -> bool:
@@ -132,7 +150,7 @@ class Sheet:
             and quoted <= count * _QUOTED
             and self.spoken > 2 * count
             and self.spoken >= (self.spoken + self.lead) * _MOST
-            and _EDITED.search(self.text) is None
+            and not self.edited
         )
 
     def _line_end(self, label: Label) -> int:
@@ -203,15 +221,17 @@ def _is_examination(sheet: Sheet) -> bool:
     changes = sum(one != other for one, other in pairwise(letters))
     if not sheet.regular or changes * 2 < len(letters) or len(letters) < _FEWEST:
         return False
-    if len(sheet.labels) >= _VERY_MANY and _EDITED.search(sheet.text) is None:
+    if sheet.edited:
+        return False
+    plain = not any(":" in label.span.of(sheet.text) for label in sheet.labels if len(label.plain) == 1)
+    if plain and len(sheet.labels) >= _VERY_MANY:
         return True
-    court = sum(":" not in label.span.of(sheet.text) for label in sheet.labels) == len(sheet.labels)
-    return sheet.speech and sheet.lead <= _LEAD and (court or sheet.named or sheet.directed or sheet.talk)
+    return sheet.speech and sheet.lead <= _LEAD and (plain or sheet.named or sheet.directed)
 
 
 def _is_parliament(sheet: Sheet) -> bool:
     recorded = "congressional record" in sheet.text[:_HEAD].casefold()
-    return sheet.speech and (len(sheet.labels) >= _FEWEST or (recorded and bool(sheet.labels)))
+    return sheet.speech and (sheet.regular or (recorded and bool(sheet.labels)))
 
 
 def _is_set_apart(sheet: Sheet) -> bool:
@@ -252,6 +272,15 @@ _OFFICIAL: Final = re.compile(
 )
 """A member of parliament with seat and party; a question at the White House."""
 
+_TITLE: Final = (
+    r"(?:The|Mr\.|Mrs\.|Ms\.|Miss|Dr\.|Senator|Representative|Chair(?:man|woman|person)?|Secretary|General|Admiral"
+    r"|Ambassador|Director|Judge|Justice|Governor|Mayor|Vice President|President)"
+)
+_CALLED: Final = (
+    r"[A-Z][A-Za-z'’-]+(?: [A-Z][A-Za-z'’-]+){0,3}(?: pro tempore)?(?: of [A-Z][a-z]+(?: [A-Z][a-z]+)?)?"
+    r"(?: ?\([^()\n]{1,60}\))?"
+)
+
 LAYOUTS: Final = (
     Layout(
         "times before the name or behind it",
@@ -273,13 +302,11 @@ LAYOUTS: Final = (
         frozenset({Sign.TIME}),
     ),
     Layout(
-        "members of Congress",
+        "titles and names with a full stop",
         (
-            re.compile(
-                r"[ \t]{0,8}(?P<name>(?:The|Mr\.|Mrs\.|Ms\.|Miss|Dr\.) "
-                r"(?:(?:[A-Z][a-z]{0,2}|[A-Z]')?[A-Z]{2,}[A-Z'’-]*\b ?){1,4}"
-                r"(?:pro tempore|of [A-Z][a-z]+(?: [A-Z][a-z]+)?)?(?: ?\([^()\n]{1,60}\))?)\. +(?=\S)"
-            ),
+            re.compile(rf"[ \t]{{0,8}}{_BOLD}(?P<name>{_TITLE} {_CALLED})\.{_BOLD} +(?=\S)"),
+            re.compile(rf"[ \t]{{0,8}}{_BOLD}(?P<name>Q|A)\.{_BOLD} +(?=\S)"),
+            re.compile(r"(?P<name>[^\W\d_][^.:\n]{1,80}?) ?\. [–—] ?(?=\S)"),
         ),
         _is_parliament,
         frozenset({Sign.MEMBER}),
@@ -329,7 +356,7 @@ def labels_of(layout: Layout, text: str, lines: Sequence[Span]) -> list[Label]:
     for line in lines:
         if layout.needs and layout.needs not in text[line.start : line.start + 130]:
             continue
-        if layout.alone and len(line) > 60:  # noqa: PLR2004 - the longest label
+        if layout.alone and len(line) > _LONGEST:
             continue
         label = _label(layout, text, line)
         if label is not None:

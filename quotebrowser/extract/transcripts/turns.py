@@ -24,6 +24,10 @@ _LINE: Final = re.compile(r"[^\n]+")
 _FACTS: Final = re.compile(r"(---|\+\+\+)[ \t]*\r?\n.{0,20000}?\n(?:\1|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _TIMED: Final = re.compile(r"\\?[\[(](\d{1,2}:\d{2}(?::\d{2})?)\\?[\])]")
 """A time code among the words: `[28:05]`."""
+_MIXED: Final = re.compile(
+    r"(?:Mc|Mac|De|La|Di|Van|von|of|and|the)(?:[A-Z'’-]+)?\Z|[A-Z][a-z]{1,2}\.\Z|#?\d+\Z"
+)
+"""What of a name in capitals is none: `Mr. McCONNELL`, `UNIDENTIFIED MALE 2`."""
 _CHANGE: Final = re.compile(r">>+[ \t]?")
 _BEFORE_A_LABEL: Final = r"(?<=[.?!)\]\"”—–-] )"
 
@@ -137,7 +141,7 @@ def _kept(layout: Layout, text: str, labels: Sequence[Label]) -> list[Label]:
         if is_nobody(name):
             return True
         if loud:
-            return name.isupper() or (words[0].isupper() and len(words) > 1)
+            return all(word.isupper() or word in often or _MIXED.match(word) for word in words)
         if label.who in often:
             return True
         if bold:
