@@ -28,8 +28,8 @@ _LISTED: Final = 20
 def reference(item: Item, manner: Manner) -> Line:
     """`Levin, D. R. (2025, January 8). Title [Speech]. Newspaper. URL`.
 
-    Records have a description in brackets (Publication Manual, 10.12 and 10.13), hearings the form of
-    lawyers (11.5), interviews who asked.
+    Records have a description in brackets (9.21 and 9.22 of the manual), interviews who asked, and hearings
+    the form of lawyers.
     """
     if item.genre in SITTINGS:
         return listed([ended(sitting(item, manner)), _address(item)], " ")

@@ -68,9 +68,9 @@ def _oscola(names: str, item: Item, manner: Manner, at: Locator = NOWHERE) -> Li
 
 
 def _oscola_record(names: str, item: Item, manner: Manner, where: str) -> Line:
-    """Broadcasts under their network, speeches with event and place, interviews under who asked (3.4.8).
+    """Broadcasts under their network, speeches with event and place, interviews under who asked.
 
-    Sittings are cited as speeches are: volume and column, as 2.5.2 has them, are not known.
+    Sittings are cited as speeches are: the volume and column that the manual asks for are not known.
     """
     title: Line = line(_title(item, manner))
     inside, kind = [_date(item)], ""
@@ -136,7 +136,7 @@ def _mhra(names: str, item: Item, manner: Manner, at: Locator = NOWHERE) -> Line
 
 
 def _mhra_record(item: Item, manner: Manner, date: str) -> list[Piece]:
-    """Broadcasts with their network in brackets (7.13 of the guide), interviews under who asked (7.11)."""
+    """Broadcasts with their network in brackets, interviews under who asked (7.11 of the guide)."""
     title: Piece = _title(item, manner)
     if own_work(item):
         title = title_of_record(item, manner, cased=True, own_work=True)

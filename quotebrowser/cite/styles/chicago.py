@@ -65,7 +65,7 @@ def _paper(item: Item) -> Line:
 
 
 def bibliography(item: Item, manner: Manner) -> Line:
-    """`Levin, Dana R. “Title.” Newspaper, January 8, 2025. URL.`; records as in 14.108-110 and 14.161-168."""
+    """`Levin, Dana R. “Title.” Newspaper, January 8, 2025. URL.`; records as in 14.108, 110 and 165."""
     if item.genre in SITTINGS:
         return listed([ended(sitting(item, manner)), *_closing(item)], " ")
     who = ended(_authors(item, manner))
@@ -112,7 +112,7 @@ def _whole_date(item: Item) -> str:
 
 
 def note(item: Item, manner: Manner, at: Locator = NOWHERE) -> Line:
-    """`Dana R. Levin, “Title,” Newspaper, January 8, 2025, URL.`; times as `at 00:12:31` (13.23)."""
+    """`Dana R. Levin, “Title,” Newspaper, January 8, 2025, URL.`; times as `at 00:12:31`."""
     return ended(_note(item, manner, at))
 
 

@@ -23,8 +23,8 @@ from quotebrowser.model import Genre
 def reference(item: Item, manner: Manner) -> Line:
     """`Levin, Dana R. “Title.” Newspaper, 8 Jan. 2025, URL.`.
 
-    What a record is stands behind its title as an element of its own (5.105 of the handbook); where a speech
-    was given stands with its date, in place of a publisher's city (5.99).
+    What a record is stands behind its title as an element of its own; where a speech
+    was given stands with its date, in place of a publisher's city (5.99 of the handbook).
     """
     title = ended(line(_title(item, manner)))
     date = f"{mla(item.issued)}{item.date_mark}" if item.issued else ""
@@ -68,7 +68,7 @@ def _core(item: Item, manner: Manner) -> Line:
 
 
 def _located(item: Item, manner: Manner, at: Locator) -> Line:
-    """`Levin 12`, but `Levin, 00:12:31` (6.30 of the handbook): what is no page is set off."""
+    """`Levin 12`, but `Levin, 00:12:31`: what is no page is set off."""
     core = _core(item, manner)
     return line(ended(core, ",") if at.time else core, at.after(" "))
 
