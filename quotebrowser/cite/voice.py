@@ -4,11 +4,12 @@ One rule guards it: the article's own form of name and title is used, and an unc
 """
 
 from quotebrowser.cite.item import GUESSED, Item
+from quotebrowser.cite.parts.author_names import Name
 from quotebrowser.cite.parts.text_fragments import deep_link, video_at
 from quotebrowser.cite.styles.house import Locator, Said
 from quotebrowser.model import UNCERTAIN_BELOW, Article, Page, Quote, Span, SpeakerKind
 from quotebrowser.model.kind import clock
-from quotebrowser.names import surname
+from quotebrowser.names import compatible, surname
 from quotebrowser.text import fold, safe_line
 
 
@@ -55,7 +56,7 @@ def said(quote: Quote, article: Article, item: Item, spans: tuple[Span, ...], *,
     name = safe_line(speaker.name)
     full = " ".join(part for part in (safe_line(speaker.title), name) if part)
     short = surname(name) if speaker.kind is SpeakerKind.PERSON else name
-    own = item.record and [fold(one.direct) for one in item.authors] == [fold(name)]
+    own = item.record and len(item.authors) == 1 and _is(item.authors[0], name)
     return Said(
         full + mark,
         name + mark,
@@ -67,3 +68,9 @@ def said(quote: Quote, article: Article, item: Item, spans: tuple[Span, ...], *,
         own=own,
         video=video,
     )
+
+
+def _is(author: Name, name: str) -> bool:
+    """Whether a work's only author is who speaks in it, whom its labels may call by surname alone."""
+    same_family = fold(author.family) == fold(surname(name) or name)
+    return same_family and compatible(author.direct, name) is not False

@@ -111,6 +111,12 @@ def test_words_of_whoever_gave_the_speech_are_not_said_to_stand_in_it() -> None:
     speech = record(genre="speech", byline="Samuel Okafor")
     assert cited(speech, style="apa").endswith("(Okafor, 2025, 00:12:31)")
     assert "Samuel Okafor, “Safety" in cited(speech, style="chicago-notes")
+    label = replace(MAYOR, name="Okafor")
+    assert render(quoted(speech, WORDS, speaker=label), speech, style="apa").text.endswith(
+        "(Okafor, 2025, 00:12:31)"
+    )
+    brother = replace(MAYOR, name="Jonas Okafor")
+    assert "Okafor, in Okafor" in render(quoted(speech, WORDS, speaker=brother), speech, style="apa").text
     other = record(genre="interview", byline="Ann Cole")
     assert cited(other, style="apa").endswith("(Okafor, in Cole, 2025, 00:12:31)")
 
