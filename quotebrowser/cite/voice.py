@@ -18,10 +18,12 @@ def uncertain(quote: Quote) -> bool:
     return quote.attribution is not None and quote.attribution.confidence < UNCERTAIN_BELOW
 
 
-def located(article: Article, offset: int) -> Locator:
-    """Where words stand that begin at `offset`: their time, else their page."""
-    time, page = article.time_at(offset), page_of(article, offset)
-    return Locator(clock(time) if time is not None else "", safe_line(page.number) if page else "")
+def located(article: Article, start: int, end: int) -> Locator:
+    """Where words stand: the time at which they begin, else their page or pages."""
+    time, page, last = article.time_at(start), page_of(article, start), article.page_at(end - 1)
+    if time is not None or page is None:
+        return Locator(clock(time) if time is not None else "")
+    return Locator(page=safe_line(page.number), last=safe_line(last.number) if last and last != page else "")
 
 
 def page_of(article: Article, offset: int) -> Page | None:
@@ -48,7 +50,7 @@ def said(quote: Quote, article: Article, item: Item, spans: tuple[Span, ...], *,
     start = spans[0].start
     link = address(item.url, article, spans) if linked else ""
     video = video_at(item.url, article.time_at(start)) if linked else ""
-    paragraph, at = article.paragraph(start), located(article, start)
+    paragraph, at = article.paragraph(start), located(article, start, spans[-1].end)
     speaker = quote.speaker
     if speaker is None:
         return Said("", "", "", paragraph, named=False, link=link, at=at, video=video)

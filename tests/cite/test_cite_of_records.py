@@ -2,8 +2,8 @@
 
 The first line of `golden/records.jsonl` names engine and styles. The others hold a made-up item and what
 citeproc-js printed of it, alone, with italics as HTML: 15 broadcasts (`b`), speeches and press conferences
-(`s`), hearings and debates (`h`) and interviews (`i`), transcripts of unknown events (`t`), and reports (`p`)
-for their locators. `located` is the citation with the locator beside the item. For MLA the date of a speech
+(`s`), hearings and debates (`h`) and interviews (`i`), transcripts of unknown events (`t`), and reports (`p`,
+`r`) for their pages. `located` is the citation with the locator beside the item. For MLA the date of a speech
 was given as that of its event, the only one which that style prints.
 
 Not followed, on purpose: OSCOLA's file prints neither date nor committee of a hearing; those of Chicago and
@@ -38,7 +38,10 @@ def printed(line: Line) -> str:
 
 def locator(row: dict[str, Any]) -> Locator:
     given = row["locator"]
-    return Locator(**{{"timestamp": "time", "page": "page"}[given["label"]]: given["locator"]})
+    if given["label"] == "timestamp":
+        return Locator(time=given["locator"])
+    first, _, last = given["locator"].partition("-")
+    return Locator(page=first, last=last)
 
 
 @pytest.mark.parametrize("style", [*FIVE, "oscola", "mhra"])

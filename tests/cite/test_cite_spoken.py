@@ -163,6 +163,7 @@ def test_an_author_whom_the_page_names_is_not_silently_the_speaker() -> None:
 
 
 PAGES: Final = (Page(0, "iv", labelled=True), Page(TEXT.index(WORDS), "v", labelled=True))
+ACROSS: Final = (*PAGES, Page(TEXT.index("closed"), "vi", labelled=True))
 COUNTED: Final = (Page(0, "1", labelled=False), Page(TEXT.index(WORDS), "2", labelled=False))
 
 
@@ -171,6 +172,7 @@ COUNTED: Final = (Page(0, "1", labelled=False), Page(TEXT.index(WORDS), "2", lab
     [
         (PAGES, "", "p. v"),
         (PAGES, "https://www.example.org/a", "p. v"),
+        (ACROSS, "", "pp. v–vi"),
         (COUNTED, "", "p. 2"),
         (COUNTED, "https://www.example.org/a.PDF?x=1", "p. 2"),
         (COUNTED, "https://www.example.org/a", "para. 2"),
@@ -186,6 +188,11 @@ def test_a_page_is_cited_where_another_reader_can_find_it(
     assert found.text.endswith(f", {said})")
     counted = "Page 2 is counted from the first of the file, which does not label its pages."
     assert (counted in found.warnings) == (pages == COUNTED and said == "p. 2")
+
+
+def test_pages_are_a_range_in_wikitext_too() -> None:
+    of = replace(record(form=""), times=(), pages=ACROSS)
+    assert "|pages=v–vi " in cited(of, style="wikipedia")
 
 
 @pytest.mark.parametrize(

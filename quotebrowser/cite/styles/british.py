@@ -14,6 +14,7 @@ from quotebrowser.cite.styles.house import (
     Formatter,
     Locator,
     Manner,
+    Pages,
     Said,
     event,
     headline,
@@ -132,7 +133,13 @@ def _mhra(names: str, item: Item, manner: Manner, at: Locator = NOWHERE) -> Line
         parts = _mhra_record(item, manner, date)
     else:
         parts = [_title(item, manner), item.description, paper_run(item), date]
-    return listed([listed([names, *parts, at.after("", "p. ")]), _address(item, " [accessed {}]")], " ")
+    return listed(
+        [
+            listed([names, *parts, at.after("", "p. ", pages=Pages.TWO_DIGITS)]),
+            _address(item, " [accessed {}]"),
+        ],
+        " ",
+    )
 
 
 def _mhra_record(item: Item, manner: Manner, date: str) -> list[Piece]:

@@ -11,6 +11,7 @@ from quotebrowser.cite.styles.house import (
     Formatter,
     Locator,
     Manner,
+    Pages,
     Said,
     event,
     own_work,
@@ -119,7 +120,7 @@ def note(item: Item, manner: Manner, at: Locator = NOWHERE) -> Line:
 def _note(item: Item, manner: Manner, at: Locator) -> Line:
     accessed = _accessed(item)
     ending: list[Piece] = [
-        at.after("", time="at "),
+        at.after("", time="at ", pages=Pages.CHICAGO),
         f"accessed {accessed}" if accessed else "",
         link(item.url),
     ]
@@ -179,12 +180,12 @@ def _core(item: Item, manner: Manner) -> Line:
 
 def citation(item: Item, manner: Manner, at: Locator = NOWHERE) -> Line:
     """`(Levin 2025, 12)`; the newspaper stands for an author who is not known."""
-    return line("(", _core(item, manner), at.after(", ", time="at "), ")")
+    return line("(", _core(item, manner), at.after(", ", time="at ", pages=Pages.CHICAGO), ")")
 
 
 def spoken(item: Item, said: Said, manner: Manner) -> Line:
     """`(Esbati, quoted in Levin 2025)`; of a record `(Esbati, in Levin 2025, at 00:12:31)`."""
-    where = said.at.after(", ", time="at ")
+    where = said.at.after(", ", time="at ", pages=Pages.CHICAGO)
     if item.record:
         return line("(", said.within("in", said.short), _core(item, manner), where, ")")
     links = [said.short] if said.short else []

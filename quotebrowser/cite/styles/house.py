@@ -6,6 +6,7 @@ One rule guards it: a formatter prints only what an `Item` and a `Said` hold.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Final, Protocol
 
 from quotebrowser.cite.item import BROADCASTS, SITTINGS, Item
@@ -33,6 +34,26 @@ class Manner:
     """Whether the plain line prints the address that opens the page at the quote."""
 
 
+class Pages(Enum):
+    """How the last number of a range of pages is written (CSL 1.0.2, `page-range-format`)."""
+
+    WHOLE = auto()
+    """`321–328`."""
+    TWO_DIGITS = auto()
+    """`321–28`, `101–08`: what changes, two digits at least."""
+    CHICAGO = auto()
+    """`321–28`, but `101–8` and `300–304`."""
+
+    def shortened(self, first: str, last: str) -> str:
+        """`last` as it is written behind `first`."""
+        long = first.isdecimal() and last.isdecimal() and len(first) == len(last) > 2  # noqa: PLR2004 - below 100 all is written
+        if self is Pages.WHOLE or not long or (self is Pages.CHICAGO and first.endswith("00")):
+            return last
+        kept = 1 if self is Pages.CHICAGO and first[-2] == "0" else 2
+        same = next((at for at, (a, b) in enumerate(zip(first, last, strict=True)) if a != b), 0)
+        return last[-max(kept, len(last) - same) :]
+
+
 @dataclass(frozen=True, slots=True)
 class Locator:
     """Where in a work words stand; all empty where no style has a word for it."""
@@ -41,11 +62,15 @@ class Locator:
     """`00:12:31` from the beginning of a recording."""
     page: str = ""
     """Number of the page, as it is printed on it where it is."""
+    last: str = ""
+    """That of another page on which the words end; empty if there is none."""
 
-    def after(self, comma: str, page: str = "", time: str = "") -> str:
+    def after(self, comma: str, page: str = "", time: str = "", *, pages: Pages = Pages.WHOLE) -> str:
         """What follows a citation: `comma`, then the words that stand before a `page` or a `time`."""
         if self.time:
             return f"{comma}{time}{self.time}"
+        if self.last:
+            return f"{comma}{page.replace('p.', 'pp.')}{self.page}–{pages.shortened(self.page, self.last)}"
         return f"{comma}{page}{self.page}" if self.page else ""
 
 

@@ -11,6 +11,7 @@ from quotebrowser.cite.styles.house import (
     Formatter,
     Locator,
     Manner,
+    Pages,
     Said,
     own_work,
     paper,
@@ -70,7 +71,7 @@ def _core(item: Item, manner: Manner) -> Line:
 def _located(item: Item, manner: Manner, at: Locator) -> Line:
     """`Levin 12`, but `Levin, 00:12:31`: what is no page is set off."""
     core = _core(item, manner)
-    return line(ended(core, ",") if at.time else core, at.after(" "))
+    return line(ended(core, ",") if at.time else core, at.after(" ", pages=Pages.TWO_DIGITS))
 
 
 def citation(item: Item, manner: Manner, at: Locator = NOWHERE) -> Line:

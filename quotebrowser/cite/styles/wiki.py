@@ -102,7 +102,7 @@ def template(item: Item, manner: Manner, quote: str = "", at: Locator = NOWHERE)
         ("agency", agency),
         ("access-date", item.accessed.iso if item.accessed and item.url else ""),
         ("time" if name in _TIMED else "at", at.time),
-        ("page", at.page if not at.time else ""),
+        ("pages", f"{at.page}–{at.last}") if at.last else ("page", at.page),
         ("quote", quote),
     ]
     return (
