@@ -101,11 +101,31 @@ def test_a_quote_is_shown_with_its_form_and_its_time(run: Run, meeting: Path) ->
     assert "captions" not in run("show", printed["uid"]).out
 
 
-def test_the_user_corrects_the_form(run: Run, meeting: Path) -> None:
+def spoken(run: Run, name: str) -> list[tuple[str, int]]:
+    """Who speaks in a file, and in how many sentences."""
+    rows = [row for row in run("export", "--format", "jsonl").rows if Path(row["path"]).name == name]
+    return [(row["speaker"], len(row["parts"])) for row in rows]
+
+
+def test_the_user_corrects_the_form_and_the_article_is_read_as_that(run: Run, meeting: Path) -> None:
+    before = spoken(run, "talk.txt")
+    assert before == [("Ada Weiss", 3), ("Haddad", 1), ("Ada Weiss", 1), ("Haddad", 1)]
+    run("set", "talk.txt", "outlet=Example Herald")
     assert run("set", "talk.txt", "form=report").code == 0
     assert forms(run)["talk.txt"] == "report"
     assert found(run, "form:transcript") == []
-    assert found(run, "form:report") == ["report.txt", "talk.txt"]
+    assert spoken(run, "talk.txt") != before
+    assert run("set", "talk.txt", "form=transcript").code == 0
+    assert found(run, "form:transcript") == ["talk.txt"]
+    assert spoken(run, "talk.txt") == before
+    row, *_ = run("search", '"sell the harbour"', "--group", "--json").rows
+    assert row["witnesses"] == 3
+    rows = [row for row in run("list", "articles", "--json").rows if row["form"] == "transcript"]
+    assert [row["outlet"] for row in rows] == ["Example Herald"]
+    assert run("doctor").code == 0
+
+
+def test_what_is_no_form_is_refused(run: Run, meeting: Path) -> None:
     refused = run("set", "talk.txt", "form=speech")
     assert refused.code == 2
     assert "speech is not a form" in refused.err

@@ -1,5 +1,6 @@
 """Transcripts: which texts are some, whose words each turn has, and what of it is no speech."""
 
+import re
 import time
 from dataclasses import replace
 
@@ -7,6 +8,7 @@ import pytest
 import transcript_samples as samples
 
 from quotebrowser.extract import quotes, read
+from quotebrowser.extract.transcripts.layout_table import LAYOUTS, Layout, Sheet, labels_of
 from quotebrowser.model import Article, Fact, Facts, Form, Kind, Moment, Provenance, Span, SpeakerKind
 
 
@@ -48,6 +50,16 @@ def test_a_letter_for_a_label_names_nobody(text: str, talk: samples.Talk) -> Non
     assert [words for _, words in said(text)] == [words for _, words in talk]
     assert "" in {name for name, _ in said(text)}
     assert not {name for name, _ in said(text)} & {"Q", "A"}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=[layout.name for layout in LAYOUTS])
+def test_every_row_of_the_table_is_proved_by_samples(layout: Layout) -> None:
+    proved = 0
+    for _, text, _ in (*samples.LAYOUTS, *samples.LETTERED):
+        lines = [Span(*line.span()) for line in re.finditer(r"[^\n]+", text)]
+        labels = labels_of(layout, text, lines)
+        proved += bool(labels) and layout.proof(Sheet(text, labels, "", 0))
+    assert proved > 1
 
 
 @pytest.mark.parametrize("text", [row[1] for row in samples.REPORTS], ids=[row[0] for row in samples.REPORTS])
@@ -216,5 +228,20 @@ def test_a_text_of_labels_alone_takes_no_longer_than_its_length_wants(line: str)
         text = (line * (size // len(line) + 1))[:size]
         start = time.process_time()
         read(article(text))
+        took.append(time.process_time() - start)
+    assert took[1] < 12 * took[0] + 0.5
+
+
+@pytest.mark.parametrize(
+    "form", ["NAME{at}: Yes it is so.\n", "Ann Name{at}: (00:00) Yes.\n", "Mr. NA{at}ME. We shall see.\n"]
+)
+def test_a_text_of_many_names_takes_no_longer_than_its_length_wants(form: str) -> None:
+    took = []
+    for count in (1_000, 4_000):
+        text = samples.HEAD + "".join(
+            form.format(at=chr(65 + at % 26) * (at // 26 % 9 + 1)) for at in range(count)
+        )
+        start = time.process_time()
+        read(article(text * 2))
         took.append(time.process_time() - start)
     assert took[1] < 12 * took[0] + 0.5

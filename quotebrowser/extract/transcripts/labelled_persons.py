@@ -31,6 +31,8 @@ _SURE: Final = 0.97
 """How often the name of a label is who speaks; set by hand, as no gold has other labels."""
 _FILLED: Final = 0.9
 """The same where the given name comes from elsewhere in the text, or an office from another label."""
+_MOST: Final = 300
+"""Surnames whose given names are looked for in the text."""
 _CLEARLY: Final = 4
 _LEAST: Final = 3
 _HELD: Final = frozenset(
@@ -153,12 +155,14 @@ def _whole_names(text: str, named: dict[str, tuple[str, str]]) -> dict[str, str]
     """The full names of those who are called by their surname: of another label, else of the text."""
     full = {name for _, name in named.values() if len(name.split()) > 1}
     alone = {name for _, name in named.values() if len(name.split()) == 1}
+    bearers: dict[str, list[str]] = {}
+    for other in sorted(full):
+        bearers.setdefault(surname(other).casefold(), []).append(other)
     found = {}
     for name in alone:
-        same = {other for other in full if surname(other).casefold() == name.casefold()}
-        if same:
-            found[name] = same.pop() if len(same) == 1 else name
-    wanted = sorted(alone - set(found))
+        if same := bearers.get(name.casefold()):
+            found[name] = same[0] if len(same) == 1 else name
+    wanted = sorted(alone - set(found))[:_MOST]
     if wanted:
         given = _given_before(text, wanted)
         titles = {name: rank for rank, name in named.values()}

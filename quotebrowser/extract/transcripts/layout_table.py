@@ -251,7 +251,7 @@ class Layout:
     """A row of the table."""
 
     name: str
-    """What it is called in tests and in the log."""
+    """What it is called in tests."""
     forms: tuple[re.Pattern[str], ...]
     """What a line of a label begins with; `name` and perhaps `time` are groups."""
     proof: Callable[[Sheet], bool]

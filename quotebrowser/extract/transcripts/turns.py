@@ -28,6 +28,8 @@ _MIXED: Final = re.compile(
     r"(?:Mc|Mac|De|La|Di|Van|von|of|and|the)(?:[A-Z'’-]+)?\Z|[A-Z][a-z]{1,2}\.\Z|#?\d+\Z"
 )
 """What of a name in capitals is none: `Mr. McCONNELL`, `UNIDENTIFIED MALE 2`."""
+_MOST_NAMES: Final = 200
+"""Names that are looked for within lines; a parliament's day has 150."""
 _CHANGE: Final = re.compile(r">>+[ \t]?")
 _BEFORE_A_LABEL: Final = r"(?<=[.?!)\]\"”—–-] )"
 
@@ -154,7 +156,8 @@ def _kept(layout: Layout, text: str, labels: Sequence[Label]) -> list[Label]:
 
 def _with_inner(text: str, labels: list[Label]) -> list[Label]:
     """The labels, with those that stand within a line: `… a minute. BUSH: No.`, in capitals alone."""
-    names = {label.said for label in labels if label.plain.isupper() and len(label.plain) > _FEW}
+    loud = Counter(label.said for label in labels if label.plain.isupper() and len(label.plain) > _FEW)
+    names = [name for name, _ in loud.most_common(_MOST_NAMES)]
     if not names:
         return labels
     choices = "|".join(sorted(map(re.escape, names), key=len, reverse=True))

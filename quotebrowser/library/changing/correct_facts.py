@@ -9,6 +9,7 @@ from typing import Final
 
 from quotebrowser.errors import UsageError
 from quotebrowser.library import mark_quote
+from quotebrowser.library.changing.read_again import read_again
 from quotebrowser.library.finding.targets import Targets
 from quotebrowser.library.library import Library
 from quotebrowser.library.upkeep import regroup
@@ -126,6 +127,8 @@ def set_values(
                 continue
             for article in ids:
                 library.store.corrections.set_fact(article, key, value)
+        if "form" in named:
+            read_again(library, ids)
         if not _GROUPING.isdisjoint(named):
             regroup.refresh(library, ids)
     from quotebrowser.library.upkeep.level import catch_up

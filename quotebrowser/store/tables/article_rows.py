@@ -131,6 +131,12 @@ def facts_of(db: Database, ids: Iterable[str]) -> dict[str, Facts]:
     return {article: Facts(**found) for article, found in known.items()}
 
 
+def facts_found(db: Database, article: str) -> Facts:
+    """What was found about an article, without the corrections."""
+    rows = [row for row in db.rows(_FACTS, (listed([article]),)) if row[4] is not None]
+    return Facts(**{key: fact for _, key, fact in db.made("fact", rows, _fact) if fact})
+
+
 def _found(db: Database, ids: Iterable[str]) -> list[tuple[str, str, Fact | None]]:
     """Articles, keys and values: what was found, then the corrections; None takes away what was found."""
     rows = db.rows(_FACTS, (listed(ids),))

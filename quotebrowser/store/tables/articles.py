@@ -25,7 +25,13 @@ from quotebrowser.store.sqlite.packing import (
 from quotebrowser.store.sqlite.row_door import Row
 from quotebrowser.store.sqlite.row_guard import checked
 from quotebrowser.store.tables import anchors
-from quotebrowser.store.tables.article_rows import CAPTIONS, facts_of, write_article, write_quotes
+from quotebrowser.store.tables.article_rows import (
+    CAPTIONS,
+    facts_found,
+    facts_of,
+    write_article,
+    write_quotes,
+)
 from quotebrowser.store.tables.passages import Passages
 from quotebrowser.store.tables.utterances import Utterances
 
@@ -128,6 +134,10 @@ class Articles:
     def get(self, article: str) -> Article | None:
         """The article of this id, corrections applied, also a removed one, or None."""
         return next(iter(self.many([article])), None)
+
+    def as_found(self, article: str) -> Article | None:
+        """The article of this id without the user's corrections, also a removed one, or None."""
+        return next(iter(self.many([article], {article: facts_found(self._db, article)})), None)
 
     def many(self, articles: Iterable[str], facts: Mapping[str, Facts] | None = None) -> tuple[Article, ...]:
         """The articles of these ids, corrections applied, in the order asked; unknown ids are left out.
