@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from quotebrowser.model.date import Date
 from quotebrowser.model.facts import Facts
-from quotebrowser.model.kind import Form, Moment
+from quotebrowser.model.kind import Form
 from quotebrowser.model.span import Span, apart
 from quotebrowser.model.wrapped import joined
 
@@ -20,6 +20,22 @@ class Outlet:
     """Empty where not recorded."""
     domain: str
     """Host of the article's address; empty if none is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When a place of a text was said."""
+
+    offset: int
+    """In the article's text, in characters."""
+    time: int
+    """Milliseconds from the beginning of the recording."""
+
+
+def clock(milliseconds: int) -> str:
+    """A time as it is shown: `00:12:31`."""
+    minutes, seconds = divmod(milliseconds // 1000, 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
 
 
 def _host(url: str) -> str:

@@ -1,6 +1,5 @@
-"""What a quote is, what an article is, and when its words were said."""
+"""What a quote is, and what an article is."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -24,19 +23,3 @@ class Form(StrEnum):
     """The record of what was said, turn by turn: no outlet's printing of it."""
     CAPTIONS = "captions"
     """Words shown under a picture: a record, but not always the very words."""
-
-
-def clock(milliseconds: int) -> str:
-    """A time as it is shown: `00:12:31`."""
-    minutes, seconds = divmod(milliseconds // 1000, 60)
-    return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """When a place of a text was said."""
-
-    offset: int
-    """In the article's text, in characters."""
-    time: int
-    """Milliseconds from the beginning of the recording."""
