@@ -20,7 +20,7 @@ from quotebrowser.model import Article, Form, Moment, Span, apart
 from quotebrowser.names import is_title_word
 
 _FEW: Final = 3
-_LINE: Final = re.compile(r"[^\n]+")
+_LINE: Final = re.compile(r"[^\r\n]+")
 _FACTS: Final = re.compile(r"(---|\+\+\+)[ \t]*\r?\n.{0,20000}?\n(?:\1|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _TIMED: Final = re.compile(r"\\?[\[(](\d{1,2}:\d{2}(?::\d{2})?)\\?[\])]")
 """A time code among the words: `[28:05]`."""
