@@ -26,7 +26,8 @@ _MARKS: Final = re.compile(r"\s*[\"“„«]")
 
 _SAYS_SO: Final = re.compile(
     r"transcri(?:pt|bed)\b|\bremarks by\b|press (?:briefing|gaggle)|verbatim|hansard|congressional record"
-    r"|prime minister's questions|oral (?:answers|evidence)|deposition",
+    r"|prime minister's questions|oral (?:answers|evidence)|deposition"
+    r"|transkript\b|plenarprotokoll|wortprotokoll|compte rendu|transcripción|trascrizione",
     re.IGNORECASE,
 )
 """What the head of a text says it is."""
