@@ -8,7 +8,7 @@ from quotebrowser.cite.parts.author_names import Name
 from quotebrowser.cite.parts.text_fragments import deep_link, video_at
 from quotebrowser.cite.styles.house import Locator, Said
 from quotebrowser.model import UNCERTAIN_BELOW, Article, Page, Quote, Span, SpeakerKind
-from quotebrowser.model.kind import clock
+from quotebrowser.model.article import clock
 from quotebrowser.names import compatible, surname
 from quotebrowser.text import fold, safe_line
 

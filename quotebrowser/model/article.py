@@ -4,10 +4,11 @@ import hashlib
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from quotebrowser.model.date import Date
 from quotebrowser.model.facts import Facts
-from quotebrowser.model.kind import Form, Genre, Moment, Page
+from quotebrowser.model.kind import Form
 from quotebrowser.model.span import Span, apart
 from quotebrowser.model.wrapped import joined
 
@@ -20,6 +21,50 @@ class Outlet:
     """Empty where not recorded."""
     domain: str
     """Host of the article's address; empty if none is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When a place of a text was said."""
+
+    offset: int
+    """In the article's text, in characters."""
+    time: int
+    """Milliseconds from the beginning of the recording."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Where a page of a paginated file begins in the text that was read from it."""
+
+    offset: int
+    """In the article's text, in characters: of its first word."""
+    number: str
+    """As its file labels it, else its place from 1."""
+    labelled: bool
+    """Whether the file labels it so."""
+
+
+class Genre(StrEnum):
+    """What a record is of."""
+
+    BROADCAST = "broadcast"
+    """By radio, television or the web; the next three say which."""
+    TELEVISION = "television"
+    RADIO = "radio"
+    PODCAST = "podcast"
+    SPEECH = "speech"
+    PRESS_CONFERENCE = "press conference"
+    HEARING = "hearing"
+    DEBATE = "debate"
+    """Of a parliament."""
+    INTERVIEW = "interview"
+
+
+def clock(milliseconds: int) -> str:
+    """A time as it is shown: `00:12:31`."""
+    minutes, seconds = divmod(milliseconds // 1000, 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
 
 
 def _host(url: str) -> str:

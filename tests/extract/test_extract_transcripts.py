@@ -28,10 +28,14 @@ def said(text: str, title: str = "") -> list[tuple[str, str]]:
     ]
 
 
+@pytest.mark.parametrize("ends", ["\n", "\r\n"], ids=["lines", "lines of Windows"])
 @pytest.mark.parametrize(
     ("text", "talk"), [row[1:] for row in samples.LAYOUTS], ids=[row[0] for row in samples.LAYOUTS]
 )
-def test_a_transcript_gives_each_turn_to_whom_its_label_names(text: str, talk: samples.Talk) -> None:
+def test_a_transcript_gives_each_turn_to_whom_its_label_names(
+    text: str, talk: samples.Talk, ends: str
+) -> None:
+    text = text.replace("\n", ends)
     found = read(article(text))
     assert found.article.form is Form.TRANSCRIPT
     assert [

@@ -154,6 +154,10 @@ REPORTS: Final = (
         .replace("Anna Holt", "Q")
         .replace("Tom Dahl", "A"),
     ),
+    (
+        "letters with full stops",
+        set_as((*TURNS, *TURNS), "{name}. {words}").replace("Anna Holt", "Q").replace("Tom Dahl", "A"),
+    ),
     ("a press review", HEAD + set_as(TURNS, "{name}: “{words}”")),
     ("a list of results", _RESULTS),
     ("captions of pictures", _PICTURES),

@@ -71,6 +71,11 @@ VOICES = [
         ("ANNA HOLT: Good evening.", "HOLT: So.", "DAHL: It is late.", "HOLT: Is it?"),
         [TALK[0], ("Anna Holt", "So."), ("Dahl", "It is late."), ("Anna Holt", "Is it?")],
     ),
+    (
+        "a label after others",
+        ("It began.", "HOLT: Good evening.", "HOLT: So."),
+        [("", "It began."), ("Holt", "Good evening."), ("Holt", "So.")],
+    ),
     ("signs of change", (">> Good evening.", ">> It is late."), [("", "Good evening."), ("", "It is late.")]),
     ("nobody", ("Good evening.", "It is late."), [("", "Good evening. It is late.")]),
 ]

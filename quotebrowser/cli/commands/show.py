@@ -12,7 +12,7 @@ from quotebrowser.library.changing import merge_speakers, name_outlets
 from quotebrowser.library.copying import machine_output
 from quotebrowser.library.showing import quote_views
 from quotebrowser.model import Date, Form
-from quotebrowser.model.kind import clock
+from quotebrowser.model.article import clock
 from quotebrowser.model.wrapped import joined
 from quotebrowser.text import safe_line, unknown
 

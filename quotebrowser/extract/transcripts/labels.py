@@ -31,7 +31,8 @@ _NOBODY: Final = frozenset(
     word_list("""
     q a question questioner questions answer answers unidentified unknown audience crowd male female man
     woman voice voices speaker speakers participant participants attendee caller reporter reporters press
-    journalist interviewer interviewee multiple various several others all both inaudible staff
+    journalist interviewer interviewee multiple various several others all both inaudible staff frage antwort
+    pregunta respuesta domanda risposta réponse
     """)
 )
 """Labels of these words, numbers apart, name nobody."""

@@ -26,7 +26,8 @@ _MARKS: Final = re.compile(r"\s*[\"“„«]")
 
 _SAYS_SO: Final = re.compile(
     r"transcri(?:pt|bed)\b|\bremarks by\b|press (?:briefing|gaggle)|verbatim|hansard|congressional record"
-    r"|prime minister's questions|oral (?:answers|evidence)|deposition",
+    r"|prime minister's questions|oral (?:answers|evidence)|deposition"
+    r"|transkript\b|plenarprotokoll|wortprotokoll|compte rendu|transcripción|trascrizione",
     re.IGNORECASE,
 )
 """What the head of a text says it is."""
@@ -223,15 +224,18 @@ def _is_examination(sheet: Sheet) -> bool:
         return False
     if sheet.edited:
         return False
-    plain = not any(":" in label.span.of(sheet.text) for label in sheet.labels if len(label.plain) == 1)
+    lettered = [label.span.of(sheet.text) for label in sheet.labels if len(label.plain) == 1]
+    plain = not any(":" in label for label in lettered)
     if plain and len(sheet.labels) >= _VERY_MANY:
         return True
-    return sheet.speech and sheet.lead <= _LEAD and (plain or sheet.named or sheet.directed)
+    typed = plain and sum(label[0] == " " or label.endswith("  ") for label in lettered) * 2 > len(lettered)
+    return sheet.speech and sheet.lead <= _LEAD and (typed or sheet.named or sheet.directed)
 
 
 def _is_parliament(sheet: Sheet) -> bool:
     recorded = "congressional record" in sheet.text[:_HEAD].casefold()
-    return sheet.speech and (sheet.regular or (recorded and bool(sheet.labels)))
+    named = sum(len(label.plain) > 1 for label in sheet.labels)
+    return sheet.speech and ((sheet.regular and named >= _REGULAR) or (recorded and named > 0))
 
 
 def _is_set_apart(sheet: Sheet) -> bool:

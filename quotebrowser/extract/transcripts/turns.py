@@ -20,7 +20,7 @@ from quotebrowser.model import Article, Form, Moment, Span, apart
 from quotebrowser.names import is_title_word
 
 _FEW: Final = 3
-_LINE: Final = re.compile(r"[^\n]+")
+_LINE: Final = re.compile(r"[^\r\n]+")
 _FACTS: Final = re.compile(r"(---|\+\+\+)[ \t]*\r?\n.{0,20000}?\n(?:\1|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _TIMED: Final = re.compile(r"\\?[\[(](\d{1,2}:\d{2}(?::\d{2})?)\\?[\])]")
 """A time code among the words: `[28:05]`."""
@@ -72,7 +72,7 @@ def record_of(article: Article, signs: frozenset[Sign]) -> Record | None:
         if found is None:
             return None
         labels = found
-    turns = tuple(_turns(article, labels, start))
+    turns = tuple(_turns(article, labels, start, captions=form is Form.CAPTIONS))
     if not turns:
         return None
     form = form or Form.TRANSCRIPT
@@ -172,17 +172,17 @@ def _with_inner(text: str, labels: list[Label]) -> list[Label]:
     )
 
 
-def _turns(article: Article, labels: Sequence[Label], start: int) -> Iterator[Turn]:
+def _turns(article: Article, labels: Sequence[Label], start: int, *, captions: bool) -> Iterator[Turn]:
+    """The turns of an article, in order; captions begin to speak before the first label."""
     text = article.text
-    if not labels:
-        spans = tuple(spoken(text, Span(start, len(text)), article.furniture, last=True))
-        if spans:
-            yield Turn(None, spans)
-        return
-    ends = [*(label.span.start for label in labels[1:]), len(text)]
-    for number, (label, end) in enumerate(zip(labels, ends, strict=True)):
-        last = number + 1 == len(labels)
-        spans = tuple(spoken(text, Span(label.span.end, end), article.furniture, last=last))
+    opened: list[tuple[Label | None, int]] = [(label, label.span.end) for label in labels]
+    ends = [label.span.start for label in labels]
+    if captions:
+        opened.insert(0, (None, start))
+    else:
+        del ends[0]
+    for (label, begin), end in zip(opened, [*ends, len(text)], strict=True):
+        spans = tuple(spoken(text, Span(begin, end), article.furniture, last=end == len(text)))
         if spans:
             yield Turn(label, spans)
 

@@ -13,7 +13,7 @@ from quotebrowser.library.changing.read_again import read_again
 from quotebrowser.library.finding.targets import Targets
 from quotebrowser.library.library import Library
 from quotebrowser.library.upkeep import regroup
-from quotebrowser.model import Date, Form, Genre
+from quotebrowser.model import Date, Form
 
 KEYS: Final = {
     "outlet": "outlet",
@@ -85,8 +85,11 @@ def checked(key: str, value: str) -> str:
         raise UsageError(f"{value} is not a kind of outlet", "Write kind=site or kind=newspaper.")
     if key == "form" and value not in _FORMS:
         raise UsageError(f"{value} is not a form", "Write form=report, form=transcript or form=captions.")
-    if key == "genre" and value and value.casefold().replace("-", " ") not in list(Genre):
-        raise UsageError(f"{value} is not a genre", f"Choose from: {', '.join(Genre)}.")
+    if key == "genre" and value:
+        from quotebrowser.model import Genre
+
+        if value.casefold().replace("-", " ") not in list(Genre):
+            raise UsageError(f"{value} is not a genre", f"Choose from: {', '.join(Genre)}.")
     if key in _DATES and value and Date.parse(value) is None:
         raise UsageError(f"{value} is not a date", "Write 2025, 2025-01 or 2025-01-09.")
     return value
