@@ -6,12 +6,12 @@ One rule guards it: every gap or guess in a citation has its sentence, and no se
 from collections.abc import Iterator
 from typing import Final
 
-from quotebrowser.cite.item import item_of, missing
+from quotebrowser.cite.item import SPEECHES, Item, item_of, missing
 from quotebrowser.cite.parts.author_names import joined
 from quotebrowser.cite.parts.date_forms import american
 from quotebrowser.cite.parts.quoted_words import selected
-from quotebrowser.cite.voice import uncertain
-from quotebrowser.model import Article, Date, Provenance, Quote, Span, uninterrupted
+from quotebrowser.cite.voice import page_of, uncertain
+from quotebrowser.model import Article, Date, Form, Genre, Provenance, Quote, Span, uninterrupted
 from quotebrowser.text import hidden_characters, safe_line, words
 
 _NAMES: Final = {
@@ -23,12 +23,20 @@ _NAMES: Final = {
     "accessed": "access date",
 }
 
+_SPOKEN: Final = (*SPEECHES, Genre.INTERVIEW)
+"""Genres cited under who spoke."""
+_SOON_SAID: Final = 1000
+"""Characters that are spoken within a minute or so."""
+_FOUND: Final = (Provenance.EMBEDDED, Provenance.JSONLD, Provenance.META, Provenance.PRINTED)
+"""Sources that name an author, who need not be the one who spoke."""
+
 
 def cautions(quote: Quote, article: Article, selection: Span | None = None) -> Iterator[str]:
     """Sentences about the work, then the speaker, then the words."""
     yield from _work(article)
     yield from _speaker(quote)
     spans = selected(quote, selection)
+    yield from _place(article, spans[0].start)
     parts = len(uninterrupted(spans, article.text))
     if parts > 1:
         yield f"The quote is printed in {parts} parts; the narration between them is left out."
@@ -48,10 +56,11 @@ def _work(article: Article) -> Iterator[str]:
     item = item_of(article)
     absent = missing(item)
     if absent:
-        stands = (
-            f"; the file’s name replaces the {_replaced(absent)}" if {"outlet", "title"} & {*absent} else ""
-        )
+        named = ("title",) if item.genre else ("outlet", "title")
+        replaced = [name for name in named if name in absent]
+        stands = f"; the file’s name replaces the {joined(replaced, ' and ')}" if replaced else ""
         yield f"Not recorded: {joined(absent, ' and ')}{stands}."
+    yield from _record(article, item)
     yield from _changed(article)
     for name, fact in article.facts.known():
         if not fact.certain:
@@ -70,9 +79,16 @@ def _changed(article: Article) -> Iterator[str]:
     yield f"The article was changed on {american(modified)}; {cited}."
 
 
-def _replaced(absent: tuple[str, ...]) -> str:
-    """What the file's name stands for: both, where neither is known."""
-    return joined([name for name in ("outlet", "title") if name in absent], " and ")
+def _record(article: Article, item: Item) -> Iterator[str]:
+    """What a reader must know of a record: that it may not be word for word, of what it is, who spoke."""
+    if article.form is Form.CAPTIONS:
+        yield "The words are captions, which are not always what was said."
+    if item.record and item.genre is None:
+        yield "What it is a record of is not recorded (speech, hearing, interview, broadcast ...)."
+    byline = article.facts.byline
+    if item.genre in _SPOKEN and byline is not None and byline.provenance in _FOUND:
+        name = safe_line(byline.value)
+        yield f"The author “{name}” is cited as the speaker; correct it if that is somebody else."
 
 
 def _speaker(quote: Quote) -> Iterator[str]:
@@ -83,6 +99,16 @@ def _speaker(quote: Quote) -> Iterator[str]:
     elif uncertain(quote):
         sure = f"{quote.attribution.confidence:.0%} sure"
         yield f"The speaker is uncertain ({sure}), marked [?]; check it in the article."
+
+
+def _place(article: Article, start: int) -> Iterator[str]:
+    """How exact the time is that a citation prints, or where its page's number comes from."""
+    times = [moment.offset for moment in article.times if moment.offset <= start]
+    if times and start - times[-1] > _SOON_SAID:
+        yield "The time is the last that is given before the words; they were said later."
+    page = page_of(article, start) if article.time_at(start) is None else None
+    if page is not None and not page.labelled:
+        yield f"Page {page.number} is counted from the first of the file, which does not label its pages."
 
 
 _TURNING: Final = frozenset(

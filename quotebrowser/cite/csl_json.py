@@ -8,11 +8,11 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from quotebrowser.cite.item import Item
+from quotebrowser.cite.item import DESCRIPTIONS, Item
 from quotebrowser.cite.parts.author_names import Name
 from quotebrowser.cite.parts.date_forms import SEASONS, Season
 from quotebrowser.cite.parts.initials import parted
-from quotebrowser.model import Date
+from quotebrowser.model import Date, Genre
 
 _MARKUP: Final = re.compile(r"</?(?:i|b|sc|sub|sup)>|<span (?:class|style)=\"[^\"<>]{1,60}\">|</span>")
 """Markup that CSL-JSON allows within a text."""
@@ -20,6 +20,20 @@ _JOINING: Final = ("-", "’", "'")
 """At the end of a particle that no space follows."""
 _SEASONS_FROM: Final = 20
 """Months above are seasons (Extended Date/Time Format, level 1)."""
+_EVENTS: Final = ("event-title", "event", "section", "authority")
+"""Variables for what an item was said at: committees and chambers are sections and authorities."""
+TYPES: Final = {
+    Genre.BROADCAST: "broadcast",
+    Genre.TELEVISION: "broadcast",
+    Genre.RADIO: "broadcast",
+    Genre.PODCAST: "broadcast",
+    Genre.SPEECH: "speech",
+    Genre.PRESS_CONFERENCE: "speech",
+    Genre.HEARING: "hearing",
+    Genre.DEBATE: "hearing",
+    Genre.INTERVIEW: "interview",
+}
+"""Types of items (CSL 1.0.2) that records are."""
 _FAMILY_FIRST: Final = ("zh", "ja")
 """Languages in which an engine prints the family name first and no comma after it."""
 
@@ -27,16 +41,36 @@ _FAMILY_FIRST: Final = ("zh", "ja")
 def item_from_csl(data: Mapping[str, Any]) -> Item:
     """An item from an object of CSL-JSON 1.0."""
     language = str(data.get("language", ""))
+    genre = _genre(data)
     return Item(
         title=_text(data, "title"),
         container=_text(data, "container-title"),
-        authors=tuple(_name(author, language) for author in data.get("author") or () if any(author.values())),
+        authors=_names(data, "author", language),
         issued=_date(data.get("issued")),
         accessed=_date(data.get("accessed")),
         url=str(data.get("URL", "")),
         language=language,
         site=data.get("type") == "webpage",
+        genre=genre,
+        description=_text(data, "genre") or (DESCRIPTIONS[genre] if genre else ""),
+        publisher=_text(data, "publisher"),
+        event=next(filter(None, (_text(data, name) for name in _EVENTS)), "") if genre else "",
+        place=_text(data, "event-place") if genre else "",
+        interviewers=_names(data, "interviewer", language),
     )
+
+
+def _genre(data: Mapping[str, Any]) -> Genre | None:
+    """The genre by the item's type and, where several have one type, by its words."""
+    type_, said = data.get("type"), _text(data, "genre").lower()
+    if type_ == "hearing" and (data.get("authority") and not data.get("section")):
+        return Genre.DEBATE
+    found = [genre for genre, name in TYPES.items() if name == type_]
+    return next((genre for genre in reversed(found) if genre.value in said), found[0] if found else None)
+
+
+def _names(data: Mapping[str, Any], name: str, language: str) -> tuple[Name, ...]:
+    return tuple(_name(author, language) for author in data.get(name) or () if any(author.values()))
 
 
 def _text(data: Mapping[str, Any], name: str) -> str:

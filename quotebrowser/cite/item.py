@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from quotebrowser.cite.parts.author_names import Name, parse_all
-from quotebrowser.model import Article, Date, Fact, Provenance
+from quotebrowser.model import Article, Date, Fact, Facts, Form, Genre, Provenance
 from quotebrowser.text import safe_line
 from quotebrowser.text.inline_markup import is_markdown, without_markup, without_signs
 
@@ -19,14 +19,34 @@ GUESSED: Final = " [?]"
 """Stands after a value that was guessed and not yet confirmed."""
 
 
+DESCRIPTIONS: Final = {
+    Genre.BROADCAST: "Broadcast",
+    Genre.TELEVISION: "Television broadcast",
+    Genre.RADIO: "Radio broadcast",
+    Genre.PODCAST: "Podcast",
+    Genre.SPEECH: "Speech",
+    Genre.PRESS_CONFERENCE: "Press conference",
+    Genre.HEARING: "Hearing",
+    Genre.DEBATE: "Parliamentary debate",
+    Genre.INTERVIEW: "Interview",
+    Form.TRANSCRIPT: "Transcript",
+    Form.CAPTIONS: "Captions",
+}
+"""What a record is called in a citation: by its genre, or by its form where that is not known."""
+BROADCASTS: Final = (Genre.BROADCAST, Genre.TELEVISION, Genre.RADIO, Genre.PODCAST)
+SPEECHES: Final = (Genre.SPEECH, Genre.PRESS_CONFERENCE)
+SITTINGS: Final = (Genre.HEARING, Genre.DEBATE)
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A newspaper article as a bibliography knows it."""
+    """A newspaper article, or the record of what was said, as a bibliography knows it."""
 
     title: str
     """Headline, or the file's name."""
     container: str = ""
-    """Newspaper or site; the file's name where only a headline is known; else empty."""
+    """Newspaper or site; the file's name where only a headline is known; else empty. Of a broadcast its
+    programme, of a debate the report of the parliament."""
     authors: tuple[Name, ...] = ()
     """Empty where unknown."""
     issued: Date | None = None
@@ -45,6 +65,18 @@ class Item:
     """BCP 47 tag; empty if unknown."""
     site: bool = False
     """Whether `container` is a web site that is no newspaper."""
+    genre: Genre | None = None
+    """What it is the record of; None for a report, and where that is not known."""
+    description: str = ""
+    """What a record is called (`Speech`, `Transcript`); empty for a report."""
+    publisher: str = ""
+    """Who broadcast or published a record that stands in no newspaper; empty if unknown."""
+    event: str = ""
+    """Conference, committee or chamber; empty if unknown."""
+    place: str = ""
+    """Where the event was; empty if unknown."""
+    interviewers: tuple[Name, ...] = ()
+    """Who asked; empty if unknown."""
     title_is_name: bool = False
     """Whether `title` is the file's name."""
     container_is_name: bool = False
@@ -58,6 +90,11 @@ class Item:
     def alone(self) -> bool:
         """Whether it has a headline, and no newspaper that it stands in."""
         return bool(self.title) and not self.container and not self.title_is_name
+
+    @property
+    def record(self) -> bool:
+        """Whether it is the record of what was said, no report of it."""
+        return bool(self.description)
 
     @property
     def in_english(self) -> bool:
@@ -80,14 +117,20 @@ def item_of(article: Article) -> Item:
     language = safe_line(facts.language.value) if facts.language else ""
     outlet_name = container.removesuffix(GUESSED)
     whole = facts.language is not None and facts.language.value[:2].lower() in _FAMILY_FIRST
-    authors = tuple(
-        replace(author, family=author.family + _mark(facts.byline))
-        for printed in _bylines(facts.byline)
-        for author in ((Name(printed, literal=True),) if whole else parse_all(printed, outlet_name, language))
-    )
+
+    def names(fact: Fact | None) -> tuple[Name, ...]:
+        return tuple(
+            replace(author, family=author.family + _mark(fact))
+            for printed in _bylines(fact)
+            for author in (
+                (Name(printed, literal=True),) if whole else parse_all(printed, outlet_name, language)
+            )
+        )
+
+    authors = names(facts.byline)
     if not authors and facts.agency:
         authors = (Name(shown(facts.agency), literal=True),)
-    return Item(
+    item = Item(
         title=title or name,
         container=container or (name if title else ""),
         authors=authors,
@@ -102,13 +145,35 @@ def item_of(article: Article) -> Item:
         title_is_name=not title,
         container_is_name=bool(title) and not container,
         date_mark=_mark(facts.published),
+        description="" if article.form is Form.REPORT else DESCRIPTIONS[article.genre or article.form],
+    )
+    if article.genre is None:
+        return item
+    return replace(_of_genre(item, article.genre, facts), interviewers=names(facts.interviewer))
+
+
+def _of_genre(item: Item, genre: Genre, facts: Facts) -> Item:
+    """The item as its genre is cited: what stands in for the newspaper, and what was said where."""
+    outlet_name, network, event = shown(facts.outlet), shown(facts.network), shown(facts.event)
+    broadcast = genre in BROADCASTS
+    container = event if broadcast else outlet_name if genre in (Genre.DEBATE, Genre.INTERVIEW) else ""
+    publisher = network if container == outlet_name and not broadcast else network or outlet_name
+    return replace(
+        item,
+        genre=genre,
+        container=container,
+        container_is_name=False,
+        site=False,
+        publisher=publisher,
+        event="" if broadcast else event,
+        place="" if broadcast else shown(facts.place),
     )
 
 
 def missing(item: Item) -> tuple[str, ...]:
     """Names of what is not known of the work, in the order a reader looks for it."""
     known = {
-        "outlet": bool(item.container) and not item.container_is_name,
+        "outlet": bool(item.publisher or item.container) and not item.container_is_name,
         "title": not item.title_is_name,
         "author": bool(item.authors),
         "date": item.issued is not None,
@@ -119,7 +184,7 @@ def missing(item: Item) -> tuple[str, ...]:
 
 def outlet(item: Item) -> str:
     """The newspaper's own name, for data that others read: no file's name stands for it."""
-    return "" if item.container_is_name else item.container
+    return "" if item.container_is_name else item.container or item.publisher
 
 
 def shown(fact: Fact | None) -> str:

@@ -7,8 +7,9 @@ from quotebrowser.cite.item import Item
 from quotebrowser.cite.parts.date_forms import local
 from quotebrowser.cite.parts.encode import encode, html_text, markdown_text
 from quotebrowser.cite.parts.quoted_words import Words
-from quotebrowser.cite.parts.runs import Line, Piece, Run, line, link, listed
+from quotebrowser.cite.parts.runs import Line, Piece, line, link, listed, plain
 from quotebrowser.cite.styles.house import Manner, Said, headline
+from quotebrowser.cite.styles.press import details
 from quotebrowser.text import unknown
 
 
@@ -21,10 +22,11 @@ def _source(item: Item, said: Said, manner: Manner) -> Line:
     title = item.title if item.title_is_name else f"“{headline(item, 'double', manner, cased=False).text}”"
     shown: list[Piece] = [
         link(said.link or item.url, title),
-        Run(item.container, italic=not item.site),
+        *details(item),
         _date(item, manner),
+        said.at.after("", "p. ", "at "),
     ]
-    if item.title_is_name and item.container:
+    if item.title_is_name and item.container and not item.genre:
         shown[:2] = [link(said.link or item.url, item.container)]
     return listed(shown)
 
@@ -42,9 +44,10 @@ def html(words: Words, item: Item, said: Said, manner: Manner) -> str:
     address = f' cite="{html_text(item.url)}"' if line(link(item.url)) and link(item.url).href else ""
     title = headline(item, "none", manner, cased=False).text
     cited = encode(line(link(said.link or item.url, title)), "html")
-    parts = [f"<cite>{cited}</cite>", html_text(item.container)]
+    parts = [f"<cite>{cited}</cite>", html_text(plain(listed(details(item))))]
     if item.issued:
         parts.append(f'<time datetime="{item.issued.iso}">{html_text(_date(item, manner))}</time>')
+    parts.append(html_text(said.at.after("", "p. ", "at ")))
     who = html_text(said.full or unknown.SPEAKER.line)
     where = ", ".join(part for part in parts if part)
     return f"<blockquote{address}><p>{html_text(words.bare)}</p></blockquote><p>—{who}, in {where}</p>"

@@ -9,9 +9,10 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from typing import Any, Final, NamedTuple
 
+from quotebrowser.cite.csl_json import TYPES
 from quotebrowser.cite.item import Item, outlet
 from quotebrowser.cite.parts.author_names import Name
-from quotebrowser.model import Date
+from quotebrowser.model import Date, Genre
 
 _TEX: Final = str.maketrans(
     {char: f"\\{char}" for char in "&%$#_"}
@@ -83,10 +84,16 @@ def _tex_name(author: Name) -> str:
 
 
 def bibtex(item: Item, note: str, identifier: str) -> str:
-    """An `@article`, or `@online` for a web site; `note` is the quote with its speaker, empty for none."""
+    """An `@article`, or `@online` for a web site; `note` is the quote with its speaker, empty for none.
+
+    A broadcast is `@video` or `@audio`, any other record `@misc`: BibLaTeX reads what it is in `type`, older
+    styles in `howpublished`.
+    """
+    entry = _TEX_ENTRIES.get(item.genre, "misc") if item.genre else "online" if item.site else "article"
     fields: list[tuple[str, str]] = [
         ("author", " and ".join(_tex_name(author) for author in item.authors)),
         ("title", f"{{{tex(item.title)}}}"),
+        ("titleaddon", tex(item.description) if not item.genre else ""),
         *_tex_outlet(item),
         *_tex_date(item.issued if not item.date_mark else None),
         ("url", _address(item.url)),
@@ -94,14 +101,34 @@ def bibtex(item: Item, note: str, identifier: str) -> str:
         ("note", _tex_note(_guessed_date(item) + note)),
     ]
     rows = [f"  {name}={value if name == 'month' else f'{{{value}}}'}" for name, value in fields if value]
-    return f"@{'online' if item.site else 'article'}{{" + ",\n".join([identifier, *rows]) + "\n}"
+    return f"@{entry}{{" + ",\n".join([identifier, *rows]) + "\n}"
 
 
 def _tex_outlet(item: Item) -> list[tuple[str, str]]:
     name = tex(outlet(item))
+    if item.genre:
+        return _tex_record(item)
     if item.site:
         return [("organization", name)]
     return [("journaltitle", name), ("journal", name), ("entrysubtype", "newspaper")]
+
+
+_TEX_ENTRIES: Final = {Genre.TELEVISION: "video", Genre.RADIO: "audio", Genre.PODCAST: "audio"}
+
+
+def _tex_record(item: Item) -> list[tuple[str, str]]:
+    asked = " and ".join(_tex_name(one) for one in item.interviewers)
+    published = ", ".join(filter(None, (item.description, item.event, item.place)))
+    return [
+        ("booktitle", tex(item.container)),
+        ("type", tex(item.description)),
+        ("editor", asked),
+        ("editortype", "interviewer" if asked else ""),
+        ("eventtitle", tex(item.event)),
+        ("venue", tex(item.place)),
+        ("organization", tex(item.publisher)),
+        ("howpublished", tex(published)),
+    ]
 
 
 def _tex_note(note: str) -> str:
@@ -128,15 +155,22 @@ def _guessed_date(item: Item) -> str:
 def ris(item: Item, note: str, identifier: str) -> str:
     """A record of type NEWS, or ELEC for a web site, lines ended by CR LF but the last.
 
-    `identifier` becomes its ID.
+    Records of what was said have the types that Zotero writes, and in M3 what they are. `identifier` becomes
+    its ID.
     """
+    kind = _RIS_TYPES[item.genre] if item.genre else "ELEC" if item.site else "NEWS"
     issued = item.issued if not item.date_mark else None
     rows = [
-        ("TY", "ELEC" if item.site else "NEWS"),
+        ("TY", kind),
         ("ID", identifier),
         *(("AU", author.filed) for author in item.authors),
         ("TI", item.title),
-        ("T2", outlet(item)),
+        *(("A2", one.filed) for one in item.interviewers),
+        ("T2", item.container if item.genre else outlet(item)),
+        ("T3", item.event),
+        ("CY", item.place),
+        ("PB", item.publisher if item.genre else ""),
+        ("M3", item.description),
         ("PY", str(issued.year) if issued else ""),
         ("DA", _slashed(issued)),
         ("Y2", _slashed(item.accessed) if item.url else ""),
@@ -145,6 +179,19 @@ def ris(item: Item, note: str, identifier: str) -> str:
         ("N1", _guessed_date(item) + note),
     ]
     return "\r\n".join([*(f"{tag}  - {' '.join(value.split())}" for tag, value in rows if value), "ER  - "])
+
+
+_RIS_TYPES: Final = {
+    Genre.BROADCAST: "VIDEO",
+    Genre.TELEVISION: "MPCT",
+    Genre.RADIO: "SOUND",
+    Genre.PODCAST: "SOUND",
+    Genre.SPEECH: "SLIDE",
+    Genre.PRESS_CONFERENCE: "SLIDE",
+    Genre.HEARING: "HEAR",
+    Genre.DEBATE: "HEAR",
+    Genre.INTERVIEW: "PCOMM",
+}
 
 
 def _slashed(date: Date | None) -> str:
@@ -161,9 +208,11 @@ def csl(item: Item, note: str, identifier: str) -> dict[str, Any]:
     issued = item.issued if not item.date_mark else None
     known: dict[str, Any] = {
         "id": identifier,
-        "type": "webpage" if item.site else "article-newspaper",
+        "type": TYPES[item.genre] if item.genre else "webpage" if item.site else "article-newspaper",
+        "genre": "" if item.interviewers else item.description,
         "title": item.title,
-        "container-title": outlet(item),
+        "container-title": item.container if item.genre else outlet(item),
+        **_csl_event(item),
         "author": [_csl_name(author) for author in item.authors],
         "issued": _csl_date(issued),
         "accessed": _csl_date(item.accessed),
@@ -172,6 +221,20 @@ def csl(item: Item, note: str, identifier: str) -> dict[str, Any]:
         "note": _guessed_date(item) + (f"Quoted: {note}" if note else ""),
     }
     return {name: value for name, value in known.items() if value}
+
+
+def _csl_event(item: Item) -> dict[str, Any]:
+    """Variables of records alone: a committee is a section, a chamber an authority; some read `event`."""
+    if item.genre is None:
+        return {}
+    sat = {Genre.HEARING: "section", Genre.DEBATE: "authority"}.get(item.genre, "event")
+    return {
+        "publisher": item.publisher,
+        "event-title": item.event,
+        sat: item.event,
+        "event-place": item.place,
+        "interviewer": [_csl_name(one) for one in item.interviewers],
+    }
 
 
 def _csl_name(author: Name) -> dict[str, str]:

@@ -3,7 +3,7 @@
 One rule guards it: what is returned is byte for byte what is shown before copying and what is copied.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quotebrowser.cite import quote_block
 from quotebrowser.cite.cautions import cautions
@@ -11,11 +11,10 @@ from quotebrowser.cite.item import Item, item_of
 from quotebrowser.cite.parts.encode import encode
 from quotebrowser.cite.parts.quoted_words import Words, selected, words
 from quotebrowser.cite.parts.runs import Line, line, plain
-from quotebrowser.cite.parts.text_fragments import deep_link
 from quotebrowser.cite.records import key
 from quotebrowser.cite.style_table import FLAVOURS, FORMS, STYLES, Flavour, Style, named
-from quotebrowser.cite.styles.house import Manner, Said
-from quotebrowser.cite.voice import said
+from quotebrowser.cite.styles.house import NOWHERE, Locator, Manner, Said
+from quotebrowser.cite.voice import address, said
 from quotebrowser.model import Article, Citation, Quote, Span
 from quotebrowser.text import safe, unknown
 
@@ -108,11 +107,10 @@ def material_of(
     """All that the strings of one style are made of; `linked` where an address may open at the quote."""
     item = item_of(article)
     spans = selected(quote, selection)
-    address = deep_link(item.url, article.text, spans) if linked else ""
     return Material(
         words(quote, article.text, choice.marks or row.marks, row.ellipsis, selection),
         item,
-        said(quote, article.paragraph(spans[0].start), address),
+        said(quote, article, item, spans, linked=linked),
         choice.manner(row),
         (*cautions(quote, article, selection), *_undated(row, item)),
     )
@@ -144,20 +142,21 @@ def in_flavour(row: Style, form: str, flavour: str, material: Material) -> str:
 def lines(row: Style, form: str, material: Material) -> list[Line]:
     """The lines of a form before they are encoded."""
     formatter, item, spoken, manner = row.formatter, material.item, material.said, material.manner
+    cited = replace(item, url=spoken.video) if spoken.video else item
     if form == "quote-only":
         return [line(material.words.marked)]
     if form == "reference":
         return [formatter.reference(item, manner)]
     if form == "full":
-        return [formatter.spoken(item, spoken, manner), formatter.reference(item, manner)]
+        return [formatter.spoken(cited, spoken, manner), formatter.reference(item, manner)]
     if formatter.quoted is not None:
-        return [formatter.quoted(material.words, item, spoken, manner)]
-    return [line(f"{material.words.marked} ", formatter.spoken(item, spoken, manner))]
+        return [formatter.quoted(material.words, cited, spoken, manner)]
+    return [line(f"{material.words.marked} ", formatter.spoken(cited, spoken, manner))]
 
 
 def open_address(quote: Quote, article: Article) -> str:
     """The address that opens the article's page at the quote; empty if no address is known."""
-    return deep_link(item_of(article).url, article.text, quote.spans)
+    return address(item_of(article).url, article, quote.spans)
 
 
 def article_reference(article: Article, style: str, flavour: str) -> str:
@@ -172,7 +171,7 @@ def reference(item: Item, style: str, manner: Manner | None = None) -> str:
     return plain(row.formatter.reference(item, manner or AS_THE_STYLE.manner(row)))
 
 
-def citation(item: Item, style: str, manner: Manner | None = None) -> str:
-    """The in-text citation, or the note, of an item as plain text: first reference, no locator."""
+def citation(item: Item, style: str, manner: Manner | None = None, at: Locator = NOWHERE) -> str:
+    """The in-text citation, or the note, of an item as plain text: first reference."""
     row = named(STYLES, style, "style")
-    return plain(row.formatter.citation(item, manner or AS_THE_STYLE.manner(row)))
+    return plain(row.formatter.citation(item, manner or AS_THE_STYLE.manner(row), at))

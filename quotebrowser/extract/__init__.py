@@ -4,7 +4,7 @@ Pure functions over the model; nothing is stored, nothing is read but the articl
 come with the package.
 """
 
-from quotebrowser.extract.pipeline import quotes
+from quotebrowser.extract.pipeline import Extracted, quotes, read
 from quotebrowser.extract.via import via
 
-__all__ = ["quotes", "via"]
+__all__ = ["Extracted", "quotes", "read", "via"]

@@ -9,8 +9,8 @@ Texts longer than any article are read in parts, so that the memory of the work 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 from quotebrowser.extract import foreign
 from quotebrowser.extract.attribution.attribution import Choice, attribute, confidence, reason
@@ -21,10 +21,13 @@ from quotebrowser.extract.narration.clusters import Cluster
 from quotebrowser.extract.narration.english_words import Token
 from quotebrowser.extract.narration.mentions import Mention
 from quotebrowser.extract.narration.scene import Scene, observe
+from quotebrowser.extract.transcripts import first_look
 from quotebrowser.model import (
     Article,
     Attribution,
+    Fact,
     Kind,
+    Provenance,
     Quote,
     Span,
     Speaker,
@@ -36,12 +39,17 @@ from quotebrowser.model.wrapped import Joined, joined, one_line
 from quotebrowser.names import HONORIFICS, key
 from quotebrowser.text import fold_marks
 
+if TYPE_CHECKING:
+    from quotebrowser.extract.transcripts.turns import Record
+
 LONGEST_PART: Final = 1_000_000
 """Characters of a text that are looked at together, some 170,000 words: a long book. The work on a part takes
 up to 250 times as many bytes for a text of marks alone, 20 times for prose. Whoever is named in one part is
 not known by the surname alone in the next."""
 
 
+MOST_SPANS: Final = 5_000
+"""Sentences of a turn that are one quote; who speaks longer, some ten hours, has a second one."""
 _WIDEST: Final = 30
 """Tokens of narration that can interrupt a quote; after more, what follows is a new quote."""
 
@@ -51,13 +59,66 @@ _CLOSING: Final = " .,;:"
 """Punctuation at the end of a quote belongs to the sentence around it: it makes no other words."""
 
 
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """An article whose quotes were found."""
+
+    article: Article
+    """With its form, and the times printed in it, where it is a transcript."""
+    quotes: tuple[Quote, ...]
+    """Mentions included, in order of their first character."""
+
+
+def read(article: Article) -> Extracted:
+    """What an article is, and all its quotes."""
+    record = record_of(article)
+    if record is None:
+        return Extracted(article, _of_report(article))
+    facts = article.facts
+    if facts.form is None:
+        facts = replace(facts, form=Fact(record.form, Provenance.DETECTED))
+    return Extracted(replace(article, facts=facts, times=record.times), _of_record(article, record))
+
+
+def record_of(article: Article) -> "Record | None":
+    """The turns of an article; None where it is a report."""
+    signs = first_look.signs(article)
+    if not signs:
+        return None
+    from quotebrowser.extract.transcripts import turns  # noqa: PLC0415 - few articles are transcripts
+
+    return turns.record_of(article, signs)
+
+
 def quotes(article: Article) -> tuple[Quote, ...]:
     """All quotes of `article`, mentions included, in order of their first character."""
+    return read(article).quotes
+
+
+def _of_record(article: Article, record: "Record") -> tuple[Quote, ...]:
+    """The turns of a record, each a statement whose spans are its sentences; before them, as in a report."""
+    from quotebrowser.extract.transcripts.labelled_persons import attributions  # noqa: PLC0415 - of few articles
+
+    found = list(_of_report(article, record.start)) if record.start else []
+    who = attributions(article.text, article.title, record.turns)
+    for turn, said in zip(record.turns, who, strict=True):
+        for first in range(0, len(turn.spans), MOST_SPANS):
+            spans = turn.spans[first : first + MOST_SPANS]
+            uid = passage_uid(article.id, spans[0].start)
+            found.append(Quote(uid, article.id, spans, Kind.STATEMENT, said))
+    return tuple(found)
+
+
+def _of_report(article: Article, end: int | None = None) -> tuple[Quote, ...]:
+    """The quotes of an article, or of what stands before `end` in it."""
     laid = joined(article.text)
     whole = article
     if laid.text is not article.text:
         whole = replace(article, text=laid.text, furniture=tuple(map(laid.within, article.furniture)))
     lines = apart(paragraphs(whole.text), whole.furniture)
+    if end is not None:
+        stop = laid.within(Span(end, end)).start
+        lines = (line for line in lines if line.end <= stop)
     language = language_of(whole.text)
     found: list[Quote] = []
     for part in _parts(lines):

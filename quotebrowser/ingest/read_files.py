@@ -228,6 +228,9 @@ def _article(found: Read, origin: str, sha256: str, facts: Facts) -> Article:
         furniture=found.furniture,
         notice=found.notice,
         captions=found.captions,
+        times=found.times,
+        pages=found.pages,
+        labels=found.labels,
     )
 
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from quotebrowser.model.answers import Citation, CopyState, Facet, Hit, Outcome, Results, Sort
-    from quotebrowser.model.article import Article, Outlet, Rejected, article_id
+    from quotebrowser.model.article import Article, Genre, Moment, Outlet, Page, Rejected, article_id
     from quotebrowser.model.comparison import Collation, Column, Difference, Dropped, Reading, Witness
     from quotebrowser.model.date import Date
     from quotebrowser.model.facts import FACT_KEYS, Fact, Facts, Provenance
-    from quotebrowser.model.kind import Kind
+    from quotebrowser.model.kind import Form, Kind
     from quotebrowser.model.quote import (
         UNCERTAIN_BELOW,
         Attribution,
@@ -33,11 +33,11 @@ if TYPE_CHECKING:
 
 _NAMES: Final = {
     "answers": "Citation CopyState Facet Hit Outcome Results Sort",
-    "article": "Article Outlet Rejected article_id",
+    "article": "Article Genre Moment Outlet Page Rejected article_id",
     "comparison": "Collation Column Difference Dropped Reading Witness",
     "date": "Date",
     "facts": "FACT_KEYS Fact Facts Provenance",
-    "kind": "Kind",
+    "kind": "Form Kind",
     "quote": (
         "UNCERTAIN_BELOW Attribution Passage Pointer Quote Speaker SpeakerKind is_narrated passage_uid "
         "uninterrupted"

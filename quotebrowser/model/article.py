@@ -2,10 +2,13 @@
 
 import hashlib
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from quotebrowser.model.date import Date
 from quotebrowser.model.facts import Facts
+from quotebrowser.model.kind import Form
 from quotebrowser.model.span import Span, apart
 from quotebrowser.model.wrapped import joined
 
@@ -18,6 +21,50 @@ class Outlet:
     """Empty where not recorded."""
     domain: str
     """Host of the article's address; empty if none is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When a place of a text was said."""
+
+    offset: int
+    """In the article's text, in characters."""
+    time: int
+    """Milliseconds from the beginning of the recording."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Where a page of a paginated file begins in the text that was read from it."""
+
+    offset: int
+    """In the article's text, in characters: of its first word."""
+    number: str
+    """As its file labels it, else its place from 1."""
+    labelled: bool
+    """Whether the file labels it so."""
+
+
+class Genre(StrEnum):
+    """What a record is of."""
+
+    BROADCAST = "broadcast"
+    """By radio, television or the web; the next three say which."""
+    TELEVISION = "television"
+    RADIO = "radio"
+    PODCAST = "podcast"
+    SPEECH = "speech"
+    PRESS_CONFERENCE = "press conference"
+    HEARING = "hearing"
+    DEBATE = "debate"
+    """Of a parliament."""
+    INTERVIEW = "interview"
+
+
+def clock(milliseconds: int) -> str:
+    """A time as it is shown: `00:12:31`."""
+    minutes, seconds = divmod(milliseconds // 1000, 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
 
 
 def _host(url: str) -> str:
@@ -45,6 +92,12 @@ class Article:
     """What its reader has to say of how it was read, as a clause; kept with the outcome of its file alone."""
     captions: tuple[Span, ...] = ()
     """Captions in which somebody is quoted, in order."""
+    times: tuple[Moment, ...] = ()
+    """When its places were said, in order; empty where no times are known."""
+    pages: tuple[Page, ...] = ()
+    """The pages of its file, in order; empty where it has none."""
+    labels: tuple[Span, ...] = field(default=(), compare=False)
+    """The names that its reader set before the turns of a record, in order; not kept."""
 
     @property
     def name(self) -> str:
@@ -66,6 +119,28 @@ class Article:
     def published(self) -> Date | None:
         """When it was published; None if unknown or not a date."""
         return self.facts.published.date if self.facts.published else None
+
+    @property
+    def form(self) -> Form:
+        """Report, transcript or captions; a report where nothing is known of it."""
+        return self.facts.form_of
+
+    @property
+    def genre(self) -> Genre | None:
+        """What it is the record of; None if that is not known, or it is no record."""
+        fact = self.facts.genre if self.form is not Form.REPORT else None
+        said = fact.value.casefold().replace("-", " ") if fact is not None else ""
+        return next((genre for genre in Genre if genre.value == said), None)
+
+    def page_at(self, offset: int) -> Page | None:
+        """The page that a place is printed on; None if its file has no pages."""
+        at = bisect_right(self.pages, offset, key=lambda page: page.offset)
+        return self.pages[at - 1] if at else None
+
+    def time_at(self, offset: int) -> int | None:
+        """When a place was said, in milliseconds: the last time printed before it; None if there is none."""
+        at = bisect_right(self.times, offset, key=lambda moment: moment.offset)
+        return self.times[at - 1].time if at else None
 
     @property
     def authors(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
 from quotebrowser.model.date import Date
+from quotebrowser.model.kind import Form
 
 
 class Provenance(StrEnum):
@@ -83,6 +84,18 @@ class Facts:
     """BCP 47 tag."""
     kind: Fact | None = None
     """`site` where it stands on a web site that is no newspaper; else a newspaper or magazine printed it."""
+    form: Fact | None = None
+    """A `Form` where it is no report, or where the user says so."""
+    genre: Fact | None = None
+    """The `Genre` of what a record is of."""
+    event: Fact | None = None
+    """Name of the programme, conference, committee or chamber in which a record's words were said."""
+    place: Fact | None = None
+    """Where they were said."""
+    network: Fact | None = None
+    """Who broadcast them."""
+    interviewer: Fact | None = None
+    """Names of those who asked in an interview, joined by `; `."""
 
     def known(self) -> Iterator[tuple[str, Fact]]:
         """Names and values of what is known."""
@@ -90,6 +103,12 @@ class Facts:
             fact = getattr(self, item.name)
             if fact is not None:
                 yield item.name, fact
+
+    @property
+    def form_of(self) -> Form:
+        """Report, transcript or captions; a report where nothing is known of it."""
+        said = self.form.value if self.form else ""
+        return next((form for form in Form if form.value == said), Form.REPORT)
 
     def over(self, other: "Facts") -> "Facts":
         """These facts, filled in from `other` where nothing is known here."""

@@ -1,4 +1,4 @@
-"""What a quote is."""
+"""What a quote is, and what an article is."""
 
 from enum import StrEnum
 
@@ -12,3 +12,14 @@ class Kind(StrEnum):
     """Words of somebody, woven into the article's sentence."""
     MENTION = "mention"
     """A term, title, slogan or scare quote: nobody is quoted."""
+
+
+class Form(StrEnum):
+    """What an article is."""
+
+    REPORT = "report"
+    """Somebody tells what was said."""
+    TRANSCRIPT = "transcript"
+    """The record of what was said, turn by turn: no outlet's printing of it."""
+    CAPTIONS = "captions"
+    """Words shown under a picture: a record, but not always the very words."""

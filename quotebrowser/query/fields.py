@@ -99,6 +99,10 @@ _KNOWN: Final = (
         Reads.CHOICE, ("statement", "fragment", "mention"), index="kind",
     ),
     QueryField(
+        "form", "a form", "quotes of reports, transcripts or captions", "form:transcript",
+        Reads.CHOICE, ("report", "transcript", "captions"),
+    ),
+    QueryField(
         "date", "a date or two", "published in that year, month, day or range; a range may be open",
         "date:2024-11..2025-01", Reads.DAYS, whole="first",
     ),

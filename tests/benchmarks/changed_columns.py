@@ -13,13 +13,14 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from quotebrowser.library import Library
 from quotebrowser.library.adding import add_files
 from quotebrowser.library.changing import correct_facts
 from quotebrowser.library.upkeep import level, regroup
-from quotebrowser.model import Article, Facts, Span, article_id
+from quotebrowser.model import Article, Facts, Moment, Page, Span, article_id
 from quotebrowser.store import Store
 
 SAMPLES = Path(__file__).parents[2] / "seeds"
@@ -50,6 +51,9 @@ def fill(directory: Path, scratch: Path) -> None:
         regroup.refresh(library, articles)
         correct_facts.remove(library, articles[-1:])
         captioned = Article(article_id("p"), "A port.", "p.txt", Facts(), sha256="p", captions=(Span(0, 7),))
+        captioned = replace(
+            captioned, times=(Moment(0, 0), Moment(2, 900)), pages=(Page(0, "ix", labelled=True),)
+        )
         library.store.articles.add(captioned)
         level.catch_up(library)
 

@@ -126,6 +126,12 @@ ROWS: Final = {
         "INSERT INTO caption SELECT no, x'ff', x'fe' FROM article WHERE no < 3;"
         "INSERT INTO caption VALUES (3, '[[', 0.5), (4, 9, 3), (4, -1, 9223372036854775807)"
     ),
+    "times that are none": (
+        "INSERT INTO timing VALUES (1, x'ff'), (2, 'noon'), (3, zeroblob(8)), (4, x'')"
+    ),
+    "a form that there is not": (
+        "INSERT OR REPLACE INTO fact SELECT no, 'form', 'song', 'given', 1.0 FROM article WHERE no < 4"
+    ),
     "a level of 99": "UPDATE utterance SET level = 99",
     "a level below all": "UPDATE utterance SET level = -1, witnesses = -1, texts = -1",
     "a digest that is too short": (

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Final
 
 from quotebrowser import cite, query, settings
+from quotebrowser.cite.item import DESCRIPTIONS
 from quotebrowser.cli.parser import COMMANDS
 from quotebrowser.ingest.formats.format_table import FORMATS
-from quotebrowser.model import Variation
+from quotebrowser.model import Genre, Variation
 from quotebrowser.tui import actions
 
 README: Final = Path(__file__).resolve().parents[2] / "README.md"
@@ -69,6 +70,11 @@ def _forms() -> str:
     return _table("form|what it prints", [(_code(row.name), _cell(row.help)) for row in cite.FORMS])
 
 
+def _genres() -> str:
+    rows = ((_code(genre.value), DESCRIPTIONS[genre]) for genre in Genre)
+    return _table("genre|cited as", rows)
+
+
 def _flavours() -> str:
     return _table("flavour|what it is", [(_code(row.name), _cell(row.help)) for row in cite.FLAVOURS])
 
@@ -115,6 +121,7 @@ TABLES: Final[dict[str, Callable[[], str]]] = {
     "signs": _signs,
     "fields": _fields,
     "styles": _styles,
+    "genres": _genres,
     "forms": _forms,
     "flavours": _flavours,
     "changes": _changes,

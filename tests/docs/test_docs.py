@@ -9,7 +9,7 @@ import readme_tables
 
 from quotebrowser import cite, query, settings
 from quotebrowser.cli.parser import COMMANDS, LATER, build_parser
-from quotebrowser.model import Kind
+from quotebrowser.model import Genre, Kind
 from quotebrowser.tui import actions
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,6 +29,7 @@ NAMED = [
     *((f"action {action.id}", action.help) for action in actions.ACTIONS),
     *((f"setting {option.key}", f"`{option.key}`") for option in settings.OPTIONS),
     *((f"kind {kind}", kind.value) for kind in Kind),
+    *((f"genre {genre}", f"`{genre.value}`") for genre in Genre),
 ]
 
 

@@ -256,6 +256,11 @@ def _wrapped(text: str) -> list[str]:
     return lines
 
 
+CAPTIONS: Final = (
+    "WEBVTT\n\n1\n00:00:01.000 --> 00:00:03.000 align:start\n<v Ada Example><i>We will not sell</i>\n"
+    "the harbour,</v>\n\n00:00:03.500 --> 00:00:05.000\n<v Ada Example>not now.</v>\n"
+)
+
 FIXTURES: Final[dict[str, Callable[[], bytes]]] = {
     "PDF files": pdf,
     "Word documents": document,
@@ -273,6 +278,7 @@ FIXTURES: Final[dict[str, Callable[[], bytes]]] = {
     "web pages (HTML)": page().encode,
     "quotation graphs (GDELT)": graph().encode,
     "Quotebank files": bank().encode,
+    "captions (SubRip, WebVTT)": CAPTIONS.encode,
     "JSON files": json.dumps({"title": "The harbour stays", "text": f"{TOLD}\n{SAID}"}).encode,
     "tables (CSV)": f'title,date,text\nThe harbour stays,2025-01-09,"{TOLD}\n{SAID}"\n'.encode,
     "press database exports (Nexis)": EXPORT.encode,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from quotebrowser.extract import quotes
 from quotebrowser.ingest.formats.pdf_letters import lines_of
 from quotebrowser.ingest.read_files import read
-from quotebrowser.model import Article, Rejected
+from quotebrowser.model import Article, Page, Rejected
 
 PRINTED: Final = Path(__file__).parent / "printed"
 SEEDS: Final = sorted((Path(__file__).parent.parent.parent / "seeds").glob("*.txt"))
@@ -181,3 +181,75 @@ def test_a_locked_file_and_one_without_text_say_why_they_are_not_read(tmp_path: 
         (outcome,) = read(path)
         assert isinstance(outcome, Rejected)
         assert reason in outcome.reason
+
+
+def paged(pages: Sequence[Sequence[str]], labels: str = "") -> bytes:
+    """Pages of Helvetica; `labels` is the catalog's number tree of page labels, empty for none."""
+    catalog = f"<</Type/Catalog/Pages 2 0 R{f'/PageLabels<</Nums[{labels}]>>' if labels else ''}>>"
+    kids = " ".join(f"{5 + 2 * at} 0 R" for at in range(len(pages)))
+    objects = [
+        catalog.encode("cp1252"),
+        f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>".encode(),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+    ]
+    for at, lines in enumerate(pages):
+        drawn = "".join(
+            f"BT /F1 10 Tf 60 {750 - 13 * row} Td ({_escaped(line)}) Tj ET\n"
+            for row, line in enumerate(lines)
+        ).encode("cp1252")
+        objects += [
+            b"<</Length %d>>stream\n%s\nendstream" % (len(drawn), drawn),
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R" % (4 + 2 * at)
+            + b"/Resources<</Font<</F1 3 0 R>>>>>>",
+        ]
+    numbered = b"".join(b"%d 0 obj\n%s\nendobj\n" % pair for pair in enumerate(objects, 1))
+    return b"%PDF-1.4\n" + numbered + b"trailer<</Size %d/Root 1 0 R>>\n%%%%EOF" % (len(objects) + 1)
+
+
+LEAVES: Final = (
+    (*BODY, "The town will not sell the har-"),
+    ("bour to anybody, she said, and the council", "agreed with her after a long debate."),
+    (),
+    ("“Nobody asked the rowers,” said Bo Sample, who", "rows there in the morning."),
+)
+
+
+@pytest.mark.parametrize(
+    ("labels", "numbers"),
+    [
+        ("", ["1", "2", "4"]),
+        ("0<</S/r/St 3>> 2<</S/D/St 1>>", ["iii", "iv", "2"]),
+        ("0<</S/D/P(A-)/St 7>>", ["A-7", "A-8", "A-10"]),
+        (f"0<</P({'x' * 60})/S/D>>", ["1", "2", "4"]),
+    ],
+)
+def test_pages_begin_where_their_first_word_stands_and_are_called_as_the_file_labels_them(
+    tmp_path: Path, labels: str, numbers: list[str]
+) -> None:
+    found = article(tmp_path / "a", paged(LEAVES, labels))
+    begins = [found.text.index(words) for words in ("The council met", "bour to anybody", "“Nobody asked")]
+    begins[2] += 1
+    labelled = numbers != ["1", "2", "4"]
+    assert found.pages == tuple(
+        Page(start, number, labelled) for start, number in zip(begins, numbers, strict=True)
+    )
+    page = found.page_at(found.text.index("agreed with her"))
+    assert page is not None
+    assert page.number == numbers[1]
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_pages_of_what_programs_print_are_those_of_its_words(program: str) -> None:
+    found = article(PRINTED / f"{program}.pdf")
+    own = own_text(PRINTED / f"{program}.pdf")
+    assert len(found.pages) == len(own) > 1
+    ends = [*(page.offset for page in found.pages[1:]), len(found.text)]
+    for page, end, text in zip(found.pages, ends, own, strict=True):
+        words = re.findall(r"\w+", found.text[page.offset : end])
+        assert words
+        assert letters("".join(words[1:-1])) in re.sub(r"\W", "", letters(text)).replace("_", "")
+
+
+def test_a_text_without_pages_has_none(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("“We held on,” she said.", encoding="utf-8")
+    assert article(tmp_path / "a.txt").pages == ()

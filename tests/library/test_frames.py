@@ -74,7 +74,7 @@ def test_what_a_watching_process_says_comes_back_as_it_was() -> None:
 
 SPAN: list[Any] = [1, 5]
 QUOTE: list[Any] = ["u", "a", [SPAN], "statement", None, ""]
-ARTICLE: list[Any] = ["a", "text", "a.txt", [None] * 11, "", [], "", []]
+ARTICLE: list[Any] = ["a", "text", "a.txt", [None] * 12, "", [], "", [], [], []]
 FACT: list[Any] = ["T", "magic", 1.0]
 
 REFUSED: list[tuple[str, object]] = [
@@ -97,7 +97,7 @@ REFUSED: list[tuple[str, object]] = [
     ("a kind of quote that is a list", [0, [ARTICLE, [["u", "a", [SPAN], ["statement"], None, ""]]]]),
     (
         "a fact without a provenance",
-        [0, [[*ARTICLE[:3], [["T", "magic", 1.0], *[None] * 10], "", [], "", []], []]],
+        [0, [[*ARTICLE[:3], [["T", "magic", 1.0], *[None] * 11], "", [], "", [], [], []], []]],
     ),
 ]
 

@@ -11,6 +11,8 @@ from quotebrowser.model import (
     Fact,
     Facts,
     Kind,
+    Moment,
+    Page,
     Passage,
     Provenance,
     Quote,
@@ -90,6 +92,14 @@ def articles(draw: st.DrawFn) -> Article:
         facts=Facts(**facts),
         sha256=draw(st.text("0123456789abcdef", max_size=4)),
         furniture=tuple(draw(st.lists(spans(len(text)), max_size=3))),
+        times=tuple(
+            Moment(offset, draw(st.integers(0, 10**9)))
+            for offset in sorted(draw(st.sets(st.integers(0, len(text)), max_size=3)))
+        ),
+        pages=tuple(
+            Page(offset, draw(st.text(max_size=3)), draw(st.booleans()))
+            for offset in sorted(draw(st.sets(st.integers(0, len(text)), max_size=3)))
+        ),
         captions=tuple(sorted(draw(st.sets(spans(len(text)), max_size=3)))),
     )
 

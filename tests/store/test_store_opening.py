@@ -14,8 +14,10 @@ import pytest
 from store_material import article, two_quotes
 
 from quotebrowser.errors import LibraryError
+from quotebrowser.model import Page
 from quotebrowser.store import Store, migrate, place
 from quotebrowser.store.sqlite import database, schema, schema_guard
+from quotebrowser.store.sqlite.packing import unpack_pages
 
 posix = pytest.mark.skipif(
     os.name != "posix", reason="modes of files are a matter of POSIX: run on Linux or macOS"
@@ -145,6 +147,8 @@ PRAGMA user_version = 2;
 """
 """What a library of the second version had besides: the quotes' words in FTS5."""
 _NO_WORDINGS = """
+DROP TABLE timing;
+DROP TABLE paging;
 DROP INDEX passage_wording;
 DROP INDEX utterance_left;
 ALTER TABLE passage DROP COLUMN turn;
@@ -543,3 +547,26 @@ def test_a_journal_that_names_another_file_is_refused(filled: Path, ending: byte
         assert (filled / "library.db-journal").exists()
     else:
         Store.open(filled).close()
+
+
+def test_a_library_that_kept_no_pages_and_times_has_none_until_its_articles_are_added_again(
+    filled: Path,
+) -> None:
+    old = sqlite3.connect(filled / "library.db")
+    old.executescript("DROP TABLE timing; DROP TABLE paging; PRAGMA user_version = 5;")
+    old.close()
+    with Store.open(filled) as store:
+        assert store.check() == ()
+        assert [(each.pages, each.times) for each in store.articles.all()] == [((), ())]
+        paged = replace(article(), pages=(Page(0, "ix", labelled=True), Page(3, "10", labelled=False)))
+        store.articles.add(paged, two_quotes(paged))
+        assert store.check() == ()
+        assert store.articles.get(paged.id) == paged
+        store.articles.purge(paged.id)
+        assert store._db.value("SELECT count(*) FROM paging") == 0
+
+
+@pytest.mark.parametrize("pages", ["[[0,1,true]]", '[[-1,"1",true]]', '[[0,"1"]]', '[[0,"1",1]]', "{", "7"])
+def test_pages_that_were_never_written_are_damage(pages: str) -> None:
+    with pytest.raises(LibraryError, match="damaged"):
+        unpack_pages(pages)

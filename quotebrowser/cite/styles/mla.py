@@ -2,20 +2,56 @@
 
 from typing import Final
 
-from quotebrowser.cite.item import Item
+from quotebrowser.cite.item import SPEECHES, Item
 from quotebrowser.cite.parts.author_names import Name, families, leading, listed_names, run, shortened
 from quotebrowser.cite.parts.date_forms import mla
-from quotebrowser.cite.parts.runs import Line, ended, italic, line, link, listed
-from quotebrowser.cite.styles.house import Formatter, Manner, Said, paper, quoted_headline
+from quotebrowser.cite.parts.runs import Line, Run, ended, italic, line, link, listed
+from quotebrowser.cite.styles.house import (
+    NOWHERE,
+    Formatter,
+    Locator,
+    Manner,
+    Pages,
+    Said,
+    own_work,
+    paper,
+    quoted_headline,
+    title_of_record,
+)
+from quotebrowser.model import Genre
 
 
 def reference(item: Item, manner: Manner) -> Line:
-    """`Levin, Dana R. “Title.” Newspaper, 8 Jan. 2025, URL.`."""
-    title = ended(line(quoted_headline(item, manner, cased=True)))
+    """`Levin, Dana R. “Title.” Newspaper, 8 Jan. 2025, URL.`.
+
+    What a record is stands behind its title as an element of its own; where a speech
+    was given stands with its date, in place of a publisher's city (5.99 of the handbook).
+    """
+    title = ended(line(_title(item, manner)))
     date = f"{mla(item.issued)}{item.date_mark}" if item.issued else ""
-    source = ended(listed([italic(paper(item)), date, link(item.url)]))
+    placed = [item.event[:1].upper() + item.event[1:], item.place if item.event else ""]
+    if item.genre in SPEECHES:
+        placed = [placed[0], date, item.place if item.event or date else ""]
+        date = ""
+    publisher = "" if item.genre is Genre.INTERVIEW else item.publisher
+    source = ended(listed([italic(paper(item)), publisher, date, *placed, link(item.url)]))
     accessed = f"Accessed {mla(item.accessed)}." if item.accessed and not item.issued else ""
-    return listed([ended(line(run(_authors(item.authors)))), title, source, accessed], " ")
+    described = ended(line(_described(item)))
+    return listed([ended(line(run(_authors(item.authors)))), title, described, source, accessed], " ")
+
+
+def _title(item: Item, manner: Manner) -> Run:
+    if item.genre is None:
+        return quoted_headline(item, manner, cased=True)
+    return title_of_record(item, manner, cased=True, own_work=own_work(item))
+
+
+def _described(item: Item) -> str:
+    """`Speech`, `Interview by Dana R. Levin`."""
+    if not item.interviewers:
+        return item.description
+    names = [one.direct for one in item.interviewers]
+    return f"Interview by {shortened(item.interviewers, names, 2, ' and ')}"
 
 
 def _authors(authors: tuple[Name, ...]) -> str:
@@ -29,17 +65,23 @@ def _authors(authors: tuple[Name, ...]) -> str:
 def _core(item: Item, manner: Manner) -> Line:
     if item.authors:
         return line(shortened(item.authors, families(item.authors), 2, " and "))
-    return line(quoted_headline(item, manner, cased=True))
+    return line(_title(item, manner))
 
 
-def citation(item: Item, manner: Manner) -> Line:
+def _located(item: Item, manner: Manner, at: Locator) -> Line:
+    """`Levin 12`, but `Levin, 00:12:31`: what is no page is set off."""
+    core = _core(item, manner)
+    return line(ended(core, ",") if at.time else core, at.after(" ", pages=Pages.TWO_DIGITS))
+
+
+def citation(item: Item, manner: Manner, at: Locator = NOWHERE) -> Line:
     """`(Levin)`; the title stands for an author who is not known."""
-    return line("(", _core(item, manner), ")")
+    return line("(", _located(item, manner, at), ")")
 
 
-def spoken(item: Item, said: Said, manner: Manner) -> Line:  # noqa: ARG001 - MLA names the speaker in the sentence
-    """`(qtd. in Levin)`."""
-    return line("(qtd. in ", _core(item, manner), ")")
+def spoken(item: Item, said: Said, manner: Manner) -> Line:
+    """`(qtd. in Levin)`; of a record `(Levin, 00:12:31)`: MLA names the speaker in the sentence."""
+    return line("(" if item.record else "(qtd. in ", _located(item, manner, said.at), ")")
 
 
 MLA: Final = Formatter(reference, citation, spoken)

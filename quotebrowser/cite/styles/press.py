@@ -6,15 +6,29 @@ AP Stylebook ("months", "quotation marks", "said").
 
 from typing import Final
 
-from quotebrowser.cite.item import Item, missing
+from quotebrowser.cite.item import Item, missing, outlet
 from quotebrowser.cite.parts.author_names import joined
 from quotebrowser.cite.parts.date_forms import ap, local
 from quotebrowser.cite.parts.quoted_words import Words
-from quotebrowser.cite.parts.runs import Line, Run, ended, line, link, listed, quoted
-from quotebrowser.cite.styles.house import Formatter, Manner, Said, headline
+from quotebrowser.cite.parts.runs import Line, Piece, Run, ended, line, link, listed, quoted
+from quotebrowser.cite.styles.house import NOWHERE, Formatter, Locator, Manner, Said, headline
+from quotebrowser.model import Genre
 from quotebrowser.text import unknown
 
 _DETERMINERS: Final = ("A", "An", "Another", "One", "Some", "The", "Two", "Several")
+
+_OCCASIONS: Final = {
+    Genre.BROADCAST: "in a broadcast",
+    Genre.TELEVISION: "in a television broadcast",
+    Genre.RADIO: "in a radio broadcast",
+    Genre.PODCAST: "in a podcast",
+    Genre.SPEECH: "in a speech",
+    Genre.PRESS_CONFERENCE: "at a press conference",
+    Genre.HEARING: "at a hearing",
+    Genre.DEBATE: "in a parliamentary debate",
+    Genre.INTERVIEW: "in an interview",
+}
+_FORMS: Final = {"Transcript": "a transcript", "Captions": "captions"}
 
 
 def place(item: Item) -> str:
@@ -31,13 +45,38 @@ def _who(said: Said) -> str:
 
 
 def plain_spoken(item: Item, said: Said, manner: Manner) -> Line:
-    """`Brig. Gen. Behrouz Esbati, in The Example Herald, January 8, 2025 (URL)`."""
+    """`Brig. Gen. Behrouz Esbati, in The Example Herald, January 8, 2025 (URL)`.
+
+    Of a record also its title and what it is: `..., in “Title,” speech, Geneva, January 8, 2025`.
+    """
     date = _date(item, manner.locale)
-    placed = item.issued and item.container and not item.container_is_name
+    placed = item.issued and (item.publisher or item.container) and not item.container_is_name
     absent = "" if placed else f" ({joined(missing(item), ' and ')} {unknown.NOT_RECORDED})"
-    url = said.link if manner.deep_links and said.link else item.url
+    url = said.video or (said.link if manner.deep_links and said.link else item.url)
     address = line(" (", link(url), ")") if url else ()
-    return line(_who(said), ", in ", place(item), f", {date}" if date else "", address, absent)
+    where = said.at.after("", "p. ", "at ")
+    if item.genre:
+        source = _of_record(item, manner, [date, where])
+    else:
+        source = listed([place(item), item.description.lower(), date, where])
+    return line(_who(said), ", in ", source, address, absent)
+
+
+def _of_record(item: Item, manner: Manner, rest: list[Piece]) -> Line:
+    """Title, what the record is, where it was said and who published it, then `rest`."""
+    headed = headline(item, "double", manner, cased=False)
+    title = Run(item.title) if item.title_is_name else quoted(headed.text, closing=headed.closing)
+    return line(ended(line(title), ","), " ", listed([*details(item), *rest]))
+
+
+def details(item: Item) -> list[Piece]:
+    """What stands between title and date: what a record is, where it was said, and who published it."""
+    kind = item.description.lower()
+    if item.interviewers:
+        names = joined([one.direct for one in item.interviewers], " and ")
+        kind = f"interview by {names}"
+    work = Run(item.container, italic=not item.site)
+    return [kind, item.event, item.place, work, item.publisher] if item.genre else [work, kind]
 
 
 def plain_quoted(words: Words, item: Item, said: Said, manner: Manner) -> Line:
@@ -48,22 +87,32 @@ def plain_quoted(words: Words, item: Item, said: Said, manner: Manner) -> Line:
 def plain_reference(item: Item, manner: Manner) -> Line:
     """`Dana R. Levin, “Title,” The Example Herald, January 8, 2025, URL`."""
     names = joined([author.direct for author in item.authors], " and ")
+    who = f"{names}, " if names else ""
+    if item.genre:
+        return line(who, _of_record(item, manner, [_date(item, manner.locale), link(item.url)]))
     headed = headline(item, "double", manner, cased=False)
     title = (
         Run(item.title)
         if item.title_is_name or not headed.text
         else quoted(headed.text, closing=headed.closing)
     )
-    rest = listed([Run(item.container, italic=not item.site), _date(item, manner.locale), link(item.url)])
-    return line(
-        f"{names}, " if names else "", ended(line(title), ",") if rest else title, " " if rest else "", rest
-    )
+    rest = listed([*details(item), _date(item, manner.locale), link(item.url)])
+    return line(who, ended(line(title), ",") if rest else title, " " if rest else "", rest)
+
+
+def plain_citation(item: Item, manner: Manner, at: Locator = NOWHERE) -> Line:
+    """The same, and where in it."""
+    return line(plain_reference(item, manner), at.after(", ", "p. ", "at "))
 
 
 def ap_credit(item: Item) -> str:
     """`The Example Herald reported Jan. 8, 2025, citing The New York Times`."""
     date = f" {ap(item.issued)}{item.date_mark}" if item.issued else ""
     origin = f", citing {item.via}" if item.via else ""
+    by = outlet(item)
+    if item.record and by:
+        what = "a record" if item.genre else _FORMS[item.description]
+        return f"according to {what} published by {by}{date}"
     if item.container_is_name or not item.container:
         dated = f", {_date(item)}" if item.issued else ""
         return f"according to {place(item)}{dated}{origin}"
@@ -72,7 +121,8 @@ def ap_credit(item: Item) -> str:
 
 def ap_spoken(item: Item, said: Said, manner: Manner) -> Line:
     """`Brig. Gen. Behrouz Esbati said, The Example Herald reported Jan. 8, 2025.`."""
-    occasion = f" {manner.occasion}" if manner.occasion else ""
+    occasion = manner.occasion or (_OCCASIONS[item.genre] if item.genre else "")
+    occasion = f" {occasion}" if occasion else ""
     who = f"{_within_sentence(said)} said{occasion}, " if said.full else ""
     return ended(line(who, ap_credit(item)))
 
@@ -94,12 +144,12 @@ def ap_reference(item: Item, manner: Manner) -> Line:  # noqa: ARG001 - AP has o
     return ended(line(ap_credit(item)))
 
 
-def ap_citation(item: Item, manner: Manner) -> Line:
+def ap_citation(item: Item, manner: Manner, at: Locator = NOWHERE) -> Line:  # noqa: ARG001 - news has no locators
     """The same: the credit is all there is."""
     return ap_reference(item, manner)
 
 
-PLAIN: Final = Formatter(plain_reference, plain_reference, plain_spoken, plain_quoted)
+PLAIN: Final = Formatter(plain_reference, plain_citation, plain_spoken, plain_quoted)
 """One line that says who, where and when."""
 AP: Final = Formatter(ap_reference, ap_citation, ap_spoken, ap_quoted)
 """Attribution in the sentence."""

@@ -14,10 +14,10 @@ from quotebrowser.cite.parts.date_forms import american
 from quotebrowser.cite.parts.encode import encode, html_text, markdown_text
 from quotebrowser.cite.parts.nested_marks import nested
 from quotebrowser.cite.parts.runs import Line, line, link
-from quotebrowser.cite.parts.text_fragments import deep_link
 from quotebrowser.cite.render import AS_THE_STYLE
 from quotebrowser.cite.style_table import STYLES, Flavour, named
 from quotebrowser.cite.versions.tei import tei
+from quotebrowser.cite.voice import address
 from quotebrowser.model import Article, Collation, Reading, Variation
 from quotebrowser.text import safe, safe_cell, safe_line, unknown
 
@@ -100,7 +100,7 @@ def _version(collation: Collation, place: int, articles: Mapping[str, Article]) 
         f"{american(item.issued)}{item.date_mark}" if item.issued else "",
         tuple(safe_line(span.of(article.text)) for span in spans),
         tuple(_differences(collation, place) if place else _notes(collation)),
-        deep_link(item.url, article.text, spans),
+        address(item.url, article, spans),
     )
 
 

@@ -180,7 +180,7 @@ def _mapping(pairs: list[str]) -> tuple[tuple[str, str], ...]:
     Raises:
         UsageError: a pair has no equals sign, or names no fact.
     """
-    known = ("text", *FACT_KEYS)
+    known = ("text", "speaker", *FACT_KEYS)
     mapping = []
     for pair in pairs:
         fact, sign, name = pair.partition("=")

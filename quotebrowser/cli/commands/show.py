@@ -11,7 +11,8 @@ from quotebrowser.library import Library, QuoteView
 from quotebrowser.library.changing import merge_speakers, name_outlets
 from quotebrowser.library.copying import machine_output
 from quotebrowser.library.showing import quote_views
-from quotebrowser.model import Date
+from quotebrowser.model import Date, Form
+from quotebrowser.model.article import clock
 from quotebrowser.model.wrapped import joined
 from quotebrowser.text import safe_line, unknown
 
@@ -47,12 +48,15 @@ def _tell(view: QuoteView) -> None:
         at = span.end
     body.append(safe_line_keeping_ends(after), style="dim")
     start, end = view.row.spans[0].start, view.row.spans[-1].end
-    said = view.quote.attribution
+    said, recorded = view.quote.attribution, _recorded(view)
     output.show(
         body,
         Text(""),
         Text(safe_line(attribution(view.row))),
-        Text(f"{safe_line(view.article.origin)} · ¶{view.paragraph} · characters {start}–{end}"),
+        Text(
+            f"{safe_line(view.article.origin)} · ¶{view.paragraph}{_page(view)}"
+            f" · characters {start}–{end}{recorded}"
+        ),
         Text(
             f"said by: {said.method}, confidence {said.confidence:.2f}"
             if said
@@ -60,6 +64,23 @@ def _tell(view: QuoteView) -> None:
         ),
         Text(f"uid {view.row.uid} · {view.row.witnesses} article{'s' * (view.row.witnesses != 1)} print it"),
     )
+
+
+def _page(view: QuoteView) -> str:
+    """The page of a paginated file, and whether its number is the file's own."""
+    page = view.article.page_at(view.row.spans[0].start)
+    if page is None:
+        return ""
+    return f" · p. {safe_line(page.number)}" if page.labelled else f" · page {page.number} of the file"
+
+
+def _recorded(view: QuoteView) -> str:
+    """Of a record, that it is one, and when the words were said if it tells."""
+    article = view.article
+    if article.form is Form.REPORT:
+        return ""
+    time = article.time_at(view.row.spans[0].start)
+    return " · ".join(["", article.form.value, *([] if time is None else [clock(time)])])
 
 
 def list_command(arguments: argparse.Namespace) -> int:
@@ -93,7 +114,7 @@ _Listed = tuple[tuple[str, ...], list[tuple[object, ...]]]
 
 
 def _articles(library: Library) -> _Listed:
-    headers = ("article", "outlet", "published", "title", "quotes", "path")
+    headers = ("article", "outlet", "published", "title", "quotes", "path", "form")
     return headers, [
         (
             entry.article,
@@ -102,6 +123,7 @@ def _articles(library: Library) -> _Listed:
             entry.title or None,
             entry.quotes,
             entry.path,
+            entry.form.value,
         )
         for entry in quote_views.articles(library)
     ]

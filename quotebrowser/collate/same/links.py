@@ -72,6 +72,8 @@ def link(
     neighbours: Neighbours,
     contexts: Contexts | None = None,
     copies: Mapping[str, Copies] = _NO_COPIES,
+    *,
+    record: bool = False,
 ) -> tuple[Link, ...]:
     """The links of a newly added article's passages, with each other and with those of other articles.
 
@@ -83,6 +85,7 @@ def link(
         contexts: gives the words around passages, of this article and of others. They decide about short
             passages whose articles print nothing else in common; without them those are not linked.
         copies: what is known of passages that many articles print, by uid.
+        record: whether the article is a transcript: what it has twice was said twice.
     """
     own = _linkable(passages)
     crowd = crowded(passage.text for passage in passages)
@@ -100,7 +103,7 @@ def link(
                 if (speech or passage.kind is not Kind.MENTION) and promising(passage, other)
             )
             found.setdefault(other.article, []).extend(pair(passage, other) for passage in near)
-    links = _within(own)
+    links = [] if record else _within(own)
     undecided: list[Pair] = []
     tiny: list[Pair] = []
     for other_article, pairs in found.items():

@@ -25,14 +25,14 @@ _SIGNATURE: Final = re.compile(r"(?:—|–|--?) ?[A-Z][^.!?…\n]{1,60}\s*")
 """`— Helen Marsh, mayor` under a block quote: who said it, not what was said."""
 _LEAST_LINES: Final = 4
 _LEAST_TURNS: Final = 2
-_ROLES: Final = frozenset(
+ROLES: Final = frozenset(
     word_list("""
     q a question answer reporter interviewer moderator host operator speaker audience unidentified crowd
     voice
     """)
 )
 """Labels that name nobody."""
-_FIELDS: Final = frozenset(
+FIELDS: Final = frozenset(
     word_list("""
     photo photos photograph photographer picture pictures image images graphic graphics illustration caption
     credit video audio source sources published publication updated modified created posted cost costs price
@@ -83,7 +83,7 @@ def _transcript(text: str, lines: Sequence[Span]) -> dict[int, Marked]:
         if label and label["name"] in regular and line.end - label.end() >= _SHORTEST:
             span = Span(label.end(), line.end)
             found[at] = Marked(
-                span, span, 0, closed=True, single=False, unnamed=label["name"].lower() in _ROLES
+                span, span, 0, closed=True, single=False, unnamed=label["name"].lower() in ROLES
             )
     return found
 
@@ -93,7 +93,7 @@ def _speaking(label: re.Match[str] | None) -> re.Match[str] | None:
     if label is None:
         return None
     words = label["name"].lower().split()
-    return None if words[-1] in _FIELDS or (words[0] in _FIELDS and len(words) < 3) else label  # noqa: PLR2004
+    return None if words[-1] in FIELDS or (words[0] in FIELDS and len(words) < 3) else label  # noqa: PLR2004
 
 
 def _take_turns(

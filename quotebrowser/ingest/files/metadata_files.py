@@ -42,6 +42,12 @@ _TEXTS: Final = {
     "via": "via",
     "language": "language",
     "kind": "kind",
+    "form": "form",
+    "genre": "genre",
+    "event": "event",
+    "place": "place",
+    "network": "network",
+    "interviewer": "interviewer",
 }
 _DATES: Final = {"published": "published", "modified": "modified", "accessed": "accessed"}
 _NAMES: Final = {"authors": "byline"}

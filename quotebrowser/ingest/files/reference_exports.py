@@ -18,7 +18,7 @@ from quotebrowser.ingest.facts.printed_dates import machine_date
 from quotebrowser.ingest.files.decoding import decode
 from quotebrowser.ingest.files.file_bytes import load
 from quotebrowser.ingest.files.source import Read, Source
-from quotebrowser.model import Date, Fact, Facts, Provenance
+from quotebrowser.model import Date, Fact, Facts, Genre, Provenance
 
 _SUFFIXES: Final = (".ris", ".json")
 _ABOVE: Final = 2
@@ -27,13 +27,29 @@ _HEAD: Final = 4000
 _RIS: Final = re.compile(r"\ufeff?\s{0,200}TY  - ", re.IGNORECASE)
 _RIS_LINE: Final = re.compile(r"([A-Z][A-Z0-9])  -(?: (.*))?\Z")
 _CSL: Final = re.compile(
-    r'\[\s{0,200}\{.{0,3000}?"type"\s{0,9}:\s{0,9}"(?:article|webpage|post|report|book|chapter|broadcast)',
+    r'\[\s{0,200}\{.{0,3000}?"type"\s{0,9}:\s{0,9}"(?:article|webpage|post|report|book|chapter|broadcast|speech|hearing|interview)',
     re.DOTALL,
 )
 _BODY: Final = re.compile(r'"(?:text|content|body|articlebody|maintext)"\s{0,9}:')
 _SIGNS: Final = re.compile(r"[\W_]+")
 _TRACKERS: Final = re.compile(r"[?&](?:utm_\w+|fbclid|gclid)=[^&]*")
 _DATE_PARTS: Final = 3
+_CSL_TYPES: Final = {
+    "broadcast": Genre.BROADCAST,
+    "speech": Genre.SPEECH,
+    "hearing": Genre.HEARING,
+    "interview": Genre.INTERVIEW,
+}
+"""Types of entries for what was said, and what they are where no words of theirs say more."""
+_RIS_TYPES: Final = {
+    "MPCT": "",
+    "VIDEO": Genre.BROADCAST,
+    "SOUND": "",
+    "SLIDE": Genre.SPEECH,
+    "HEAR": Genre.HEARING,
+    "PCOMM": "",
+}
+"""The same in RIS as Zotero writes it: films have the type of broadcasts, letters that of interviews."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,18 +174,52 @@ def _of_csl(items: object) -> Iterator[_Reference]:
     for item in items if isinstance(items, list) else []:
         if not isinstance(item, Mapping):
             continue
-        names = item.get("author")
+        events = (_line(item.get(name)) for name in ("event-title", "event", "section", "authority"))
         yield _reference(
             {
                 "title": _line(item.get("title")),
-                "outlet": _line(item.get("container-title")) or _line(item.get("publisher")),
-                "byline": "; ".join(filter(None, map(_name, names if isinstance(names, list) else []))),
+                **_places(
+                    _genre(_CSL_TYPES, item.get("type"), f"{item.get('genre', '')} {item.get('medium', '')}"),
+                    _line(item.get("container-title")),
+                    _line(item.get("publisher")),
+                    next(filter(None, events), ""),
+                ),
+                "place": _line(item.get("event-place")),
+                "interviewer": _names(item.get("interviewer")),
+                "byline": _names(item.get("author")),
                 "published": _csl_date(item.get("issued")),
                 "accessed": _csl_date(item.get("accessed")),
                 "url": _address(_line(item.get("URL"))),
                 "language": _line(item.get("language")),
             }
         )
+
+
+def _names(names: object) -> str:
+    return "; ".join(filter(None, map(_name, names if isinstance(names, list) else [])))
+
+
+def _genre(types: Mapping[str, str], type_: object, words: str) -> str:
+    """What an entry of a type says it is a record of: by its words, else by the type; empty for a report."""
+    if type_ not in types:
+        return ""
+    named = [genre.value for genre in Genre if genre.value in words.casefold()]
+    return named[-1] if named else types[str(type_)]
+
+
+def _places(genre: str, container: str, publisher: str, event: str) -> dict[str, str]:
+    """Which facts an entry's container, publisher and event are: those of a broadcast are others."""
+    if not genre:
+        return {"outlet": container or publisher}
+    if genre in (Genre.BROADCAST, Genre.TELEVISION, Genre.RADIO, Genre.PODCAST):
+        return {"genre": genre, "event": container or event, "network": publisher}
+    both = genre == Genre.INTERVIEW or (container and publisher)
+    return {
+        "genre": genre,
+        "event": event,
+        "outlet": container if both else container or publisher,
+        "network": publisher if both else "",
+    }
 
 
 def _line(value: object) -> str:
@@ -220,7 +270,14 @@ def _of_fields(fields: Mapping[str, list[str]]) -> _Reference:
     return _reference(
         {
             "title": first("TI", "T1", "CT"),
-            "outlet": first("T2", "JO", "JF", "BT", "JA", "PB"),
+            **_places(
+                _genre(_RIS_TYPES, first("TY"), first("M3")),
+                first("T2", "JO", "JF", "BT", "JA"),
+                first("PB"),
+                first("T3"),
+            ),
+            "place": first("CY") if first("TY") in _RIS_TYPES else "",
+            "interviewer": "; ".join(map(_turned, fields.get("A2", []))) if first("TY") == "PCOMM" else "",
             "byline": "; ".join(map(_turned, fields.get("AU", []) or fields.get("A1", []))),
             "published": _ris_date(first("DA", "Y1", "PY")),
             "accessed": _ris_date(first("Y2")),

@@ -11,7 +11,7 @@ from typing import Final
 
 from quotebrowser.errors import ReadError
 from quotebrowser.ingest.files.decoding import decode
-from quotebrowser.model import Facts, Span
+from quotebrowser.model import Facts, Moment, Page, Span
 
 _DECLARED: Final = re.compile(
     rb"""<meta[^<>]{0,200}?charset\s{0,3}=\s{0,3}["']?\s{0,3}([\w:.-]{2,40})|<\?xml[^<>]{0,80}encoding\s{0,3}=\s{0,3}["']([\w:.-]{2,40})""",
@@ -94,6 +94,12 @@ class Read:
     """Whether its file only carries it, as a feed does: it is the same article in the next such file."""
     captions: tuple[Span, ...] = ()
     """Its lines that are captions and may hold quotes."""
+    times: tuple[Moment, ...] = ()
+    """When its places were said, in order."""
+    pages: tuple[Page, ...] = ()
+    """Where its pages begin, in order."""
+    labels: tuple[Span, ...] = ()
+    """The names that its reader set before turns, in order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,12 @@ def read_json(source: Source) -> Iterator[Read | Unread]:
     records = records_of(source.text)
     if not records:
         raise ReadError("The JSON file contains no records")
+    from quotebrowser.ingest.formats.spoken_records import turns_of  # noqa: PLC0415 - few files are JSON
+
+    turns = turns_of(records, source.mapping)
+    if turns is not None:
+        yield turns
+        return
     for number, record in enumerate(records, 1):
         yield _article(record, source.mapping, f"record {number}" if len(records) > 1 else "")
 

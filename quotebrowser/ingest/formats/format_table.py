@@ -305,6 +305,15 @@ FORMATS: Final = (
         detail="not articles; they describe the files beside them (see below)",
     ),
     Format(
+        "captions (SubRip, WebVTT)",
+        _matches(
+            r"webvtt(?=\s|\Z)|(?:\d{1,6}[ \t]*\r?\n)?"
+            r"\d{1,3}:\d\d:\d\d[.,]\d{1,3}[ \t]*-->[ \t]*\d{1,3}:\d\d:\d\d[.,]\d{1,3}"
+        ),
+        _by("formats.spoken_records", "read_captions"),
+        detail="`.srt`, `.vtt`: what was said, with its times",
+    ),
+    Format(
         "quotation graphs (GDELT)",
         _matches(r'\{[^{}\[\]]{0,3500}"quotes"\s{0,9}:\s{0,9}\[\s{0,9}\{\s{0,9}"(?:pre|quote|post)"'),
         _by("formats.snippets", "read_graph"),
@@ -320,7 +329,7 @@ FORMATS: Final = (
         "JSON files",
         _matches(r'(?:\{\s{0,200}["}]|\[\s{0,200}\{)'),
         _by("formats.article_dumps", "read_json"),
-        detail="one article per record; JSON Lines and ninjs 1 to 3 too",
+        detail="one article per record; JSON Lines and ninjs 1 to 3 too; all turns of a transcript are one",
     ),
     Format(
         "tables (CSV)",

@@ -4,6 +4,7 @@ One rule guards it: a page without a text layer is never read as an empty articl
 bottom of pages is dropped, as it would stand inside every quote that runs over a page.
 """
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -18,7 +19,7 @@ from quotebrowser.ingest.facts.headlines import ENDING, letters
 from quotebrowser.ingest.files.paragraphs import compose, paragraph
 from quotebrowser.ingest.files.source import Read, Source
 from quotebrowser.ingest.formats.pdf_letters import BROKEN, Line, lines_of
-from quotebrowser.model import Fact, Facts, Provenance
+from quotebrowser.model import Fact, Facts, Page, Provenance
 from quotebrowser.model.wrapped import SUSPENDED
 
 _MOST_PAGES: Final = 500
@@ -48,6 +49,8 @@ _HEADLINE_WITHIN: Final = 12
 """Paragraphs of the first page in which the headline may stand, below a masthead and a section."""
 _HEADLINE_PARTS: Final = 3
 _LONGEST_HEADLINE: Final = 300
+_LONGEST_LABEL: Final = 12
+"""Characters of a page's label: `xviii`, `A-12`."""
 _BROKEN: Final = (BROKEN, "-", "\u00ad", "\u2010")
 _CLOSED: Final = re.compile(r"[^\W_][-‐‑—\x02]\Z|\d–\Z")
 """A line's end that the next word follows without a blank."""
@@ -75,6 +78,7 @@ def read_pdf(source: Source) -> Iterator[Read]:
     try:
         count = len(document)
         pages = [lines_of(document[number]) for number in range(min(count, _MOST_PAGES))]
+        labels = [document.get_page_label(number) for number in range(len(pages))]
         title = " ".join(str(document.get_metadata_dict().get("Title", "")).split())
     except pypdfium2.PdfiumError as error:
         raise ReadError("The PDF is damaged") from error
@@ -82,13 +86,30 @@ def read_pdf(source: Source) -> Iterator[Read]:
         document.close()
     if sum(char.isalpha() for page in pages for line in page for char in line.text) < _FEWEST_LETTERS:
         raise ReadError("The PDF contains page images but no text", _OCR)
-    blocks = list(map(paragraph, _joined(_without_furniture(pages))))
+    kept = _without_furniture(pages)
+    blocks = list(map(paragraph, _joined([line for page in kept for line in page])))
     printed = _headline(title, [block.text for block in blocks[:_HEADLINE_WITHIN]])
     facts = Facts(title=Fact(printed, Provenance.EMBEDDED) if printed else None)
     read = compose(blocks, facts)
+    read = replace(read, pages=tuple(_pages(read.text, kept, labels)))
     if count > _MOST_PAGES:
         read = replace(read, notice=f"only the first {_MOST_PAGES} of {count:,} pages were read")
     yield read
+
+
+def _pages(text: str, pages: Sequence[Sequence[Line]], labels: Sequence[str]) -> Iterator[Page]:
+    """Where the pages begin in the text: joining lines leaves their letters and digits, in their order."""
+    places = itertools.compress(itertools.count(), map(str.isalnum, text))
+    seen = taken = 0
+    for number, page in enumerate(pages):
+        count = sum(char.isalnum() for line in page for char in line.text)
+        start = next(itertools.islice(places, seen - taken, None), None) if count else None
+        if start is not None:
+            taken = seen + 1
+            label = " ".join(labels[number].split())
+            kept = 0 < len(label) <= _LONGEST_LABEL
+            yield Page(start, label if kept else str(number + 1), kept)
+        seen += count
 
 
 def _headline(title: str, blocks: Sequence[str]) -> str:
@@ -105,21 +126,23 @@ def _headline(title: str, blocks: Sequence[str]) -> str:
     return next((title[:end] for end in ends if letters(title[:end]) in shown - {""}), "")
 
 
-def _without_furniture(pages: Sequence[list[Line]]) -> list[Line]:
-    """All lines but page numbers and those that stand at the edge of several pages."""
+def _without_furniture(pages: Sequence[list[Line]]) -> list[list[Line]]:
+    """For each page its lines but page numbers and those that stand at the edge of several pages."""
     at_edges = [_at_edges(page) for page in pages]
     edges = Counter(
         key
         for page, numbers in zip(pages, at_edges, strict=True)
         for key in {_key(page[number]) for number in numbers}
     )
-    kept: list[Line] = []
+    kept: list[list[Line]] = []
     for page, numbers in zip(pages, at_edges, strict=True):
+        lines = []
         for number, line in enumerate(page):
             repeated = len(pages) > 1 and edges[_key(line)] > max(1, len(pages) // 3)
             drawn = _NUMBER.match(line.text) or _BROWSERS.match(line.text)
             if not (number in numbers and (repeated or drawn)):
-                kept.append(line)
+                lines.append(line)
+        kept.append(lines)
     return kept
 
 

@@ -4,7 +4,8 @@ One rule guards it: the parser opens nothing and its silent losses are errors he
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,7 @@ from lxml import etree, html
 
 from quotebrowser.errors import ReadError
 from quotebrowser.ingest.files.paragraphs import Paragraph, paragraph
+from quotebrowser.model.wrapped import joined
 
 _HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "head", "figcaption", "caption"])
 _UNSEEN: Final = frozenset(
@@ -32,6 +34,12 @@ _ENDS: Final = re.compile(r"</(?:body|html)\s{0,9}>", re.IGNORECASE)
 _MANY_INNER: Final = 500
 """Elements in one paragraph, more than any has."""
 _EMPHASIS: Final = INLINE - {"a", "img"}
+
+_FEWEST_TURNS: Final = 4
+_NAMED: Final = r"\s{0,9}[A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{0,20}){0,3}"
+_LABEL: Final = re.compile(rf"(?:\A|\n)({_NAMED})[^:.!?\n]{{0,60}}: ")
+_LABEL_LINE: Final = re.compile(rf"\n(?={_NAMED}[^:.!?\n]{{0,60}}: )")
+"""Before a line that a name and a colon open."""
 
 _JOINED: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HASH: Final = re.compile(r"(?:__|--|_)(?=\w{0,8}(?:\d|[a-z][A-Z]|[A-Z]{2}))[\w-]{5,8}\Z|-sc-[\w-]{4,12}\Z")
@@ -202,9 +210,21 @@ class _Writer:
         self._linked = 0
         if written.isspace():
             return
-        block = paragraph(written, furniture=self._furniture)
-        if block.text:
-            yield Block(block, self._home, min(linked / len(written), 1.0), self._quotations > 0)
+        # The lines of `pre` are as they were typed, mostly broken at a width.
+        lines = joined(written).text.splitlines() if self._home.tag == "pre" else _turns(written)
+        for line in lines:
+            block = paragraph(line, furniture=self._furniture)
+            if block.text:
+                yield Block(block, self._home, min(linked / len(written), 1.0), self._quotations > 0)
+
+
+def _turns(written: str) -> Sequence[str]:
+    """The turns of a transcript whose lines only breaks set apart; any other block stays whole."""
+    if written.count("\n") < _FEWEST_TURNS or written.count(": ") < _FEWEST_TURNS:
+        return (written,)
+    labels = Counter(label[1] for label in _LABEL.finditer(written))
+    several = sum(count > 1 for count in labels.values()) > 1
+    return _LABEL_LINE.split(written) if several else (written,)
 
 
 def flattened(root: Any) -> Any:

@@ -43,4 +43,5 @@ def gather(path: Path, given: Given, known: Callable[[str], bool]) -> Iterator[I
             yield Known(item.origin, item.id)
         else:
             article = replace(item, facts=item.facts.over(Facts(via=extract.via(item))))
-            yield Gathered(article, extract.quotes(article))
+            found = extract.read(article)
+            yield Gathered(found.article, found.quotes)

@@ -9,10 +9,11 @@ from typing import Final
 
 from quotebrowser.errors import UsageError
 from quotebrowser.library import mark_quote
+from quotebrowser.library.changing.read_again import read_again
 from quotebrowser.library.finding.targets import Targets
 from quotebrowser.library.library import Library
 from quotebrowser.library.upkeep import regroup
-from quotebrowser.model import Date
+from quotebrowser.model import Date, Form
 
 KEYS: Final = {
     "outlet": "outlet",
@@ -29,6 +30,12 @@ KEYS: Final = {
     "language": "language",
     "lang": "language",
     "kind": "kind",
+    "form": "form",
+    "genre": "genre",
+    "event": "event",
+    "place": "place",
+    "network": "network",
+    "interviewer": "interviewer",
     "speaker": "speaker",
     "primary": "primary",
 }
@@ -44,6 +51,8 @@ _GROUPING: Final = frozenset({"published", "speaker"})
 """What decides which quotes are printings of one utterance, and in which order they stand."""
 _KINDS: Final = ("site", "newspaper", "")
 """What an outlet can be; a newspaper is what is cited where nothing is said."""
+_FORMS: Final = (*Form, "")
+"""What an article can be; a report is what it is where nothing is said."""
 
 
 def parse(assignments: Sequence[str]) -> dict[str, str]:
@@ -68,12 +77,19 @@ def checked(key: str, value: str) -> str:
     """The value as it is stored.
 
     Raises:
-        UsageError: a date is invalid, a kind of outlet does not exist, or what is yes or no is neither.
+        UsageError: a date is invalid, a kind, form or genre does not exist, or what is yes or no is neither.
     """
     if key == "primary" and value.lower() not in {*_YES, *_NO}:
         raise UsageError(f"primary={value} is neither yes nor no", "Write primary=yes or primary=no.")
     if key == "kind" and value not in _KINDS:
         raise UsageError(f"{value} is not a kind of outlet", "Write kind=site or kind=newspaper.")
+    if key == "form" and value not in _FORMS:
+        raise UsageError(f"{value} is not a form", "Write form=report, form=transcript or form=captions.")
+    if key == "genre" and value:
+        from quotebrowser.model import Genre
+
+        if value.casefold().replace("-", " ") not in list(Genre):
+            raise UsageError(f"{value} is not a genre", f"Choose from: {', '.join(Genre)}.")
     if key in _DATES and value and Date.parse(value) is None:
         raise UsageError(f"{value} is not a date", "Write 2025, 2025-01 or 2025-01-09.")
     return value
@@ -114,6 +130,8 @@ def set_values(
                 continue
             for article in ids:
                 library.store.corrections.set_fact(article, key, value)
+        if "form" in named:
+            read_again(library, ids)
         if not _GROUPING.isdisjoint(named):
             regroup.refresh(library, ids)
     from quotebrowser.library.upkeep.level import catch_up

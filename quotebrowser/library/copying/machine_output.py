@@ -7,7 +7,7 @@ null, or an empty cell, is unknown.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from quotebrowser.model import Article, Citation, Date, Fact, Quote, Span
+from quotebrowser.model import Article, Citation, Date, Fact, Page, Quote, Span
 from quotebrowser.text import safe_cell
 
 if TYPE_CHECKING:
@@ -60,6 +60,10 @@ _OF_VIEW: "Final[dict[str, Callable[[QuoteView], object]]]" = {
         f"{view.quote.attribution.confidence:.3f}" if view.quote.attribution else None
     ),
     "facts": lambda view: _facts(view.article.facts.known()),
+    "form": lambda view: view.article.form.value,
+    "time": lambda view: view.article.time_at(view.row.spans[0].start),
+    "page": lambda view: page.number if (page := _page(view)) else None,
+    "page_labelled": lambda view: page.labelled if (page := _page(view)) else None,
     "byline": lambda view: _value(view.article.facts.byline),
     "url": lambda view: _value(view.article.facts.url),
     "via": lambda view: _value(view.article.facts.via),
@@ -85,11 +89,14 @@ _SEARCH_TABLE: Final = _columns(
 )
 _SHOW: Final = (
     *(pair for pair in _SEARCH if pair[0] not in ("score", "highlights")),
-    *_columns("paragraph parts speaker_text cue method confidence facts before after repeats"),
+    *_columns(
+        "paragraph page page_labelled parts speaker_text cue method confidence facts form time before after"
+        " repeats"
+    ),
 )
 _EXPORT: Final = _columns(
     "uid text parts spans kind speaker speaker_title speaker_text cue method confidence article path"
-    " paragraph facts groups witnesses differs repeats place"
+    " paragraph page page_labelled facts groups witnesses differs repeats place form time"
 )
 _EXPORT_TABLE: Final = _columns(
     "uid text speaker title=speaker_title kind confidence=confidence_shown outlet published=published_shown"
@@ -133,6 +140,10 @@ def _of(view: "QuoteView", column: str) -> object:
 
 def _spans(spans: Iterable[Span]) -> list[list[int]]:
     return [[span.start, span.end] for span in spans]
+
+
+def _page(view: "QuoteView") -> Page | None:
+    return view.article.page_at(view.row.spans[0].start)
 
 
 def _confidence(quote: Quote) -> float | None:

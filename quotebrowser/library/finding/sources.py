@@ -154,6 +154,7 @@ def _named(library: Library, field: str, value: str | int) -> frozenset[str]:
 _ASKED: Final[dict[str, Callable[["Store", Any], Collection[str]]]] = {
     "witnesses": lambda store, least: store.utterances.witnessed(least),
     "mark": lambda store, name: store.marks.marked(name),
+    "form": lambda store, form: store.quotes.of_form(form),
     "has:differences": lambda store, _: store.utterances.differing(),
 }
 """Which quotes the store names for a field that the index has not, or for one value of it."""

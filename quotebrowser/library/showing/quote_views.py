@@ -8,7 +8,7 @@ from quotebrowser.errors import UnknownError
 from quotebrowser.library import rows
 from quotebrowser.library.library import Library
 from quotebrowser.library.views import ArticleView, QuoteView
-from quotebrowser.model import Article, Date, Facet, Pointer
+from quotebrowser.model import Article, Date, Facet, Form, Pointer
 from quotebrowser.store import QuoteRow
 
 _EVERY_FILE = 10_000_000
@@ -29,6 +29,8 @@ class ListedArticle:
     """Empty where unknown."""
     quotes: int
     """How many it has, mentions and repeats left out."""
+    form: Form
+    """Report, transcript or captions."""
     path: str
     """As it was given."""
 
@@ -130,6 +132,7 @@ def articles(library: Library) -> list[ListedArticle]:
             published=row.facts.published.date if row.facts.published else None,
             title=row.facts.title.value if row.facts.title else "",
             quotes=row.quotes,
+            form=row.facts.form_of,
             path=row.origin,
         )
         for row in library.store.articles.rows()

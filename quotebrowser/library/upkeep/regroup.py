@@ -20,7 +20,7 @@ from quotebrowser.library.printed_spans import (
 )
 from quotebrowser.library.upkeep.ranks import Ranks, after
 from quotebrowser.library.views import Progress
-from quotebrowser.model import Article, Kind, Link, Passage, Quote
+from quotebrowser.model import Article, Form, Kind, Link, Passage, Quote
 from quotebrowser.store import Summary
 
 _MANY: Final = 4
@@ -66,7 +66,12 @@ def _add(library: Library, article: Article, printed: Sequence[Passage]) -> set[
     ranks = Ranks(library.store, printed, traces)
     # Before they are stored: an article of many passages alike would find all of its own for each.
     links = collate.link(
-        article.id, printed, ranks, lambda uids: _contexts(library, uids) | around, ranks.copies
+        article.id,
+        printed,
+        ranks,
+        lambda uids: _contexts(library, uids) | around,
+        ranks.copies,
+        record=article.form is not Form.REPORT,
     )
     store.add(printed, {uid: ranks.shown(uid, trace) for uid, trace in traces.items()})
     store.add_links(links)

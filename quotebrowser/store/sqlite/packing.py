@@ -10,6 +10,7 @@ import json
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
+from itertools import chain
 from typing import Any, Final, ParamSpec, TypeVar
 
 from quotebrowser.errors import LibraryError
@@ -19,6 +20,8 @@ from quotebrowser.model import (
     Fact,
     Facts,
     Kind,
+    Moment,
+    Page,
     Provenance,
     Quote,
     Span,
@@ -133,6 +136,37 @@ def unpack_spans(value: str) -> tuple[Span, ...]:
     if len(value) > _FURNITURE:
         raise ValueError
     return tuple(stored_span(start, end) for start, end in json.loads(value))
+
+
+def pack_moments(moments: Iterable[Moment]) -> bytes:
+    """Offsets and times as one BLOB."""
+    return array("q", chain.from_iterable((moment.offset, moment.time) for moment in moments)).tobytes()
+
+
+@_intact
+def unpack_moments(value: bytes | None) -> tuple[Moment, ...]:
+    """What `pack_moments` packed; nothing for an article without times."""
+    if value is None:
+        return ()
+    numbers = memoryview(blob(value)).cast("q").tolist()
+    if len(numbers) % 2 or min(numbers, default=0) < 0:
+        raise ValueError
+    return tuple(map(Moment, numbers[::2], numbers[1::2]))
+
+
+def pack_pages(pages: Iterable[Page]) -> str:
+    """Pages as JSON, of ASCII alone."""
+    return json.dumps([[page.offset, page.number, page.labelled] for page in pages], separators=(",", ":"))
+
+
+@_intact
+def unpack_pages(value: str | None) -> tuple[Page, ...]:
+    """What `pack_pages` packed; nothing for an article without pages."""
+    pages = [] if value is None else json.loads(value)
+    for offset, number, labelled in pages:
+        if type(offset) is not int or offset < 0 or type(number) is not str or type(labelled) is not bool:
+            raise ValueError
+    return tuple(Page(*page) for page in pages)
 
 
 def pack_fingerprints(values: Iterable[int]) -> tuple[list[int], bytes]:

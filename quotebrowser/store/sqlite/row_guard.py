@@ -52,6 +52,8 @@ _PLACED: Final = ("no", "article", "start", '"end"', "quote")
 GUARDED: Final[dict[str, Guarded]] = {
     "article": Guarded("article", ("no",), ("no", "added", "removed"), ("id", "origin", "sha256", "digest")),
     "text": Guarded("article", ("no",), ("no",), ("furniture", "text")),
+    "timing": Guarded("timing", ("article",), ("article",), ("moments",)),
+    "paging": Guarded("paging", ("article",), ("article",), ("pages",)),
     "fact": Guarded("fact", ("article", "key"), ("article", "confidence"), ("key", "value", "provenance")),
     "fact_correction": Guarded("fact_correction", ("article", "key"), ("article",), ("key", "value")),
     "speaker_correction": Guarded("speaker_correction", ("no",), _PLACED, ("key", "name", "title", "kind")),

@@ -55,6 +55,8 @@ _RULES: Final[dict[str, dict[str, str]]] = {
         "confidence": _SHARE,
     },
     "caption": {"article": _COUNT, "start": _COUNT, '"end"': _COUNT + " AND {0} >= start"},
+    "timing": {"article": _COUNT, "moments": _BLOB + " AND length({0}) % 16 = 0"},
+    "paging": {"article": _COUNT, "pages": _NAME},
     "quote": {
         "uid": _NAME,
         "article": _COUNT,
@@ -129,6 +131,8 @@ _KEYED: Final = frozenset(
     {
         "fact",
         "caption",
+        "timing",
+        "paging",
         "span",
         "fingerprint",
         "link",

@@ -246,7 +246,20 @@ CREATE INDEX passage_wording ON passage (wording, turn) WHERE wording <> 0;
 CREATE INDEX utterance_left ON utterance (id) WHERE texts = 0;
 """
 
-STEPS: Final[tuple[str, ...]] = (_FIRST, _TEXTS, _ONE_ENGINE, _GUARDED + _STATES, _WORDINGS)
+_TIMES: Final = """
+-- When the places of a record were said. No column of `article`: nearly all are reports.
+CREATE TABLE timing (
+    article INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE,
+    moments BLOB NOT NULL                   -- pairs of 64-bit integers: offset in the text, milliseconds
+);
+-- Where the pages of a paginated file begin, which few are.
+CREATE TABLE paging (
+    article INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE,
+    pages TEXT NOT NULL                     -- JSON: [[offset in the text, number, whether labelled so], ...]
+);
+"""
+
+STEPS: Final[tuple[str, ...]] = (_FIRST, _TEXTS, _ONE_ENGINE, _GUARDED + _STATES, _WORDINGS, _TIMES)
 """What leads from version n to n + 1, n being the place in the tuple."""
 
 GUARDED: Final = 4

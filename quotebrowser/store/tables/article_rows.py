@@ -14,6 +14,8 @@ from quotebrowser.store.sqlite.packing import (
     article_digest,
     listed,
     pack,
+    pack_moments,
+    pack_pages,
     pack_spans,
     packed_attribution,
     packed_facts,
@@ -63,9 +65,15 @@ def write_article(db: Database, article: Article) -> int:
             (*columns, no),
         )
         db.run("DELETE FROM caption WHERE article = ?", (no,))
+        db.run("DELETE FROM timing WHERE article = ?", (no,))
+        db.run("DELETE FROM paging WHERE article = ?", (no,))
     db.run_many(
         "INSERT OR IGNORE INTO caption VALUES (?, ?, ?)", ((no, s.start, s.end) for s in article.captions)
     )
+    if article.times:
+        db.run("INSERT INTO timing VALUES (?, ?)", (no, pack_moments(article.times)))
+    if article.pages:
+        db.run("INSERT INTO paging VALUES (?, ?)", (no, pack_pages(article.pages)))
     replace_facts(db, no, article.facts)
     return int(no)
 
@@ -121,6 +129,12 @@ def facts_of(db: Database, ids: Iterable[str]) -> dict[str, Facts]:
         else:
             known[article].pop(key, None)
     return {article: Facts(**found) for article, found in known.items()}
+
+
+def facts_found(db: Database, article: str) -> Facts:
+    """What was found about an article, without the corrections."""
+    rows = [row for row in db.rows(_FACTS, (listed([article]),)) if row[4] is not None]
+    return Facts(**{key: fact for _, key, fact in db.made("fact", rows, _fact) if fact})
 
 
 def _found(db: Database, ids: Iterable[str]) -> list[tuple[str, str, Fact | None]]:

@@ -12,19 +12,38 @@ from quotebrowser.errors import UnknownError
 from quotebrowser.model import Article, Facts, Passage, Quote, Trace
 from quotebrowser.store.sqlite.changes import Changes
 from quotebrowser.store.sqlite.database import Database
-from quotebrowser.store.sqlite.packing import listed, name, pack, unpack, unpack_spans, whole
+from quotebrowser.store.sqlite.packing import (
+    listed,
+    name,
+    pack,
+    unpack,
+    unpack_moments,
+    unpack_pages,
+    unpack_spans,
+    whole,
+)
 from quotebrowser.store.sqlite.row_door import Row
 from quotebrowser.store.sqlite.row_guard import checked
 from quotebrowser.store.tables import anchors
-from quotebrowser.store.tables.article_rows import CAPTIONS, facts_of, write_article, write_quotes
+from quotebrowser.store.tables.article_rows import (
+    CAPTIONS,
+    facts_found,
+    facts_of,
+    write_article,
+    write_quotes,
+)
 from quotebrowser.store.tables.passages import Passages
 from quotebrowser.store.tables.utterances import Utterances
 
 _BY_ID: Final = checked(
-    "SELECT a.no, a.id, a.text, a.origin, a.sha256, a.furniture, {captions}, {article} AND {text}"
-    " FROM article a WHERE a.id IN (SELECT value FROM json_each(?))",
+    "SELECT a.no, a.id, a.text, a.origin, a.sha256, a.furniture, {captions}, t.moments, p.pages,"
+    " {article} AND {text} AND (t.article IS NULL OR {timing}) AND (p.article IS NULL OR {paging})"
+    " FROM article a LEFT JOIN timing t ON t.article = a.no LEFT JOIN paging p ON p.article = a.no"
+    " WHERE a.id IN (SELECT value FROM json_each(?))",
     article="a",
     text="a",
+    timing="t",
+    paging="p",
     captions=CAPTIONS,
 )
 _ROWS: Final = checked(
@@ -115,6 +134,10 @@ class Articles:
     def get(self, article: str) -> Article | None:
         """The article of this id, corrections applied, also a removed one, or None."""
         return next(iter(self.many([article])), None)
+
+    def as_found(self, article: str) -> Article | None:
+        """The article of this id without the user's corrections, also a removed one, or None."""
+        return next(iter(self.many([article], {article: facts_found(self._db, article)})), None)
 
     def many(self, articles: Iterable[str], facts: Mapping[str, Facts] | None = None) -> tuple[Article, ...]:
         """The articles of these ids, corrections applied, in the order asked; unknown ids are left out.
@@ -258,7 +281,7 @@ class Articles:
 
 
 def _article(row: Row, known: Mapping[str, Facts]) -> Article:
-    _, article, text, origin, sha256, furniture, captions, sound = row
+    _, article, text, origin, sha256, furniture, captions, moments, pages, sound = row
     if not sound:
         raise ValueError
     return Article(
@@ -269,6 +292,8 @@ def _article(row: Row, known: Mapping[str, Facts]) -> Article:
         sha256=name(sha256),
         furniture=unpack_spans(furniture),
         captions=unpack_spans(captions),
+        times=unpack_moments(moments),
+        pages=unpack_pages(pages),
     )
 
 

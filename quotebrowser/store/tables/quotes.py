@@ -6,7 +6,7 @@ One rule guards it: a quote of a removed article is not seen, whatever it is ask
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from quotebrowser.model import Pointer, Quote, Span, SpeakerKind, is_narrated
+from quotebrowser.model import Form, Pointer, Quote, Span, SpeakerKind, is_narrated
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import (
     MOST_PARTS,
@@ -50,6 +50,12 @@ _COLUMNS: Final = checked(
 """A quote as the user has corrected it, as it was found, and whether the corrections are what they were."""
 _BY_UID: Final = _COLUMNS.format(asked="q.uid IN (SELECT value FROM json_each(?))")
 _BY_ARTICLE: Final = _COLUMNS.format(asked="a.id IN (SELECT value FROM json_each(?)) ORDER BY a.no, q.place")
+_OF_FORM: Final = (
+    "SELECT q.uid FROM article a JOIN quote q ON q.article = a.no"
+    " LEFT JOIN fact f ON f.article = a.no AND f.key = 'form'"
+    " LEFT JOIN fact_correction c ON c.article = a.no AND c.key = 'form'"
+    " WHERE a.removed = 0 AND coalesce(nullif(coalesce(c.value, f.value), ''), ?2) = ?1"
+)
 _TEXT: Final = "SELECT no, text FROM article WHERE no = ?"
 _POINTER: Final = (
     "SELECT q.uid, p.uid, coalesce(p.utterance, ''), p.uid <> ?1 FROM passage p"
@@ -201,6 +207,10 @@ class Quotes:
                 " ORDER BY q.no",
             )
         )
+
+    def of_form(self, form: str) -> frozenset[str]:
+        """Uids of the quotes of all articles of a form; an article of which nothing is said is a report."""
+        return frozenset(self._db.names("quote", _OF_FORM, (form, Form.REPORT.value)))
 
     def contexts(self, uids: Iterable[str], around: int) -> dict[str, str]:
         """The article's words round each of the quotes, and between its parts, by uid.

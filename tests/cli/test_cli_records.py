@@ -1,0 +1,138 @@
+"""Transcripts and captions in the library: what `add`, `show`, `list`, `search` and `set` say of them."""
+
+from pathlib import Path
+
+import pytest
+from cli_runner import Run
+
+CAPTIONS = """WEBVTT
+
+00:00:01.000 --> 00:00:03.000
+<v Ada Weiss>We will not sell the harbour.
+
+01:12:31.000 --> 01:12:34.000
+<v Ada Weiss>Not now, and not later.
+
+01:12:40.000 --> 01:12:44.000
+<v Omar Haddad>Who says that?
+"""
+TALK = """Transcript of the meeting
+
+ADA WEISS: We will not sell the harbour. It belongs to the town.
+
+It has for a hundred years.
+
+HADDAD: And who pays for the cranes?
+
+WEISS: The town does, as you know.
+
+HADDAD: I do not know that at all.
+"""
+REPORT = "“We will not sell the harbour,” said Ada Weiss, the mayor of the town, on Monday."
+
+
+@pytest.fixture
+def meeting(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A library with captions, a transcript and a report of one meeting."""
+    monkeypatch.setenv("QUOTEBROWSER_LIBRARY", str(tmp_path / "library"))
+    given = tmp_path / "given"
+    given.mkdir()
+    for name, text in (("talk.vtt", CAPTIONS), ("talk.txt", TALK), ("report.txt", REPORT)):
+        (given / name).write_text(text, encoding="utf-8")
+    assert run("add", given, "--jobs", "1").code == 0
+    return given
+
+
+def forms(run: Run) -> dict[str, str]:
+    """The form of each article, by the name of its file."""
+    return {Path(row["path"]).name: row["form"] for row in run("list", "articles", "--json").rows}
+
+
+def found(run: Run, query: str) -> list[str]:
+    """The names of the files whose quotes a query finds, in order."""
+    return sorted({Path(row["path"]).name for row in run("search", query, "--json").rows})
+
+
+def test_lists_tell_the_form_of_each_article(run: Run, meeting: Path) -> None:
+    assert forms(run) == {"talk.vtt": "captions", "talk.txt": "transcript", "report.txt": "report"}
+    assert "transcript" in run("list", "articles").out
+
+
+def test_a_turn_is_one_row_with_a_span_and_a_group_for_each_sentence(run: Run, meeting: Path) -> None:
+    (turn,) = (row for row in run("export", "--format", "jsonl").rows if "hundred years" in row["text"])
+    assert turn["parts"] == [
+        "We will not sell the harbour.",
+        "It belongs to the town.",
+        "It has for a hundred years.",
+    ]
+    assert turn["speaker"] == "Ada Weiss"
+    assert len(turn["groups"]) == 3
+    assert turn["form"] == "transcript"
+    assert turn["time"] is None
+
+
+def test_a_sentence_of_a_record_and_its_printing_are_one_utterance(run: Run, meeting: Path) -> None:
+    row, *_ = run("search", '"sell the harbour"', "--group", "--json").rows
+    assert row["witnesses"] == 3
+
+
+@pytest.mark.parametrize(
+    ("query", "files"),
+    [
+        ("form:transcript", ["talk.txt"]),
+        ("form:captions", ["talk.vtt"]),
+        ("form:report", ["report.txt"]),
+        ("harbour -form:report", ["talk.txt", "talk.vtt"]),
+        ("later form:transcript", []),
+    ],
+)
+def test_quotes_are_found_by_the_form_of_their_article(
+    run: Run, meeting: Path, query: str, files: list[str]
+) -> None:
+    assert found(run, query) == files
+
+
+def test_a_quote_is_shown_with_its_form_and_its_time(run: Run, meeting: Path) -> None:
+    late, *_ = run("search", '"who says that"', "--json").rows
+    assert "· captions · 01:12:40" in run("show", late["uid"]).out
+    (shown,) = run("show", late["uid"], "--json").rows
+    assert (shown["form"], shown["time"]) == ("captions", 4_360_000)
+    (printed,) = run("search", "harbour form:report", "--json").rows
+    assert "captions" not in run("show", printed["uid"]).out
+
+
+def spoken(run: Run, name: str) -> list[tuple[str, int]]:
+    """Who speaks in a file, and in how many sentences."""
+    rows = [row for row in run("export", "--format", "jsonl").rows if Path(row["path"]).name == name]
+    return [(row["speaker"], len(row["parts"])) for row in rows]
+
+
+def test_the_user_corrects_the_form_and_the_article_is_read_as_that(run: Run, meeting: Path) -> None:
+    before = spoken(run, "talk.txt")
+    assert before == [("Ada Weiss", 3), ("Haddad", 1), ("Ada Weiss", 1), ("Haddad", 1)]
+    run("set", "talk.txt", "outlet=Example Herald")
+    assert run("set", "talk.txt", "form=report").code == 0
+    assert forms(run)["talk.txt"] == "report"
+    assert found(run, "form:transcript") == []
+    assert spoken(run, "talk.txt") != before
+    assert run("set", "talk.txt", "form=transcript").code == 0
+    assert found(run, "form:transcript") == ["talk.txt"]
+    assert spoken(run, "talk.txt") == before
+    row, *_ = run("search", '"sell the harbour"', "--group", "--json").rows
+    assert row["witnesses"] == 3
+    rows = [row for row in run("list", "articles", "--json").rows if row["form"] == "transcript"]
+    assert [row["outlet"] for row in rows] == ["Example Herald"]
+    assert run("doctor").code == 0
+
+
+def test_what_is_no_form_is_refused(run: Run, meeting: Path) -> None:
+    refused = run("set", "talk.txt", "form=speech")
+    assert refused.code == 2
+    assert "speech is not a form" in refused.err
+
+
+def test_a_metadata_file_says_the_form(run: Run, meeting: Path) -> None:
+    (meeting / "said.txt").write_text(TALK.replace("Transcript of the", "After the"), encoding="utf-8")
+    (meeting / "said.txt.toml").write_text('form = "report"\n', encoding="utf-8")
+    assert run("add", meeting / "said.txt").code == 0
+    assert forms(run)["said.txt"] == "report"
