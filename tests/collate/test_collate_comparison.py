@@ -83,6 +83,12 @@ def test_where_each_runs_on_differently_nobody_cuts() -> None:
     assert classes(found)[1:] == [("runs_on_without", "runs on", 1)]
 
 
+def test_a_part_that_others_print_elsewhere_moves_nothing_of_its_neighbour() -> None:
+    made = article("1", "“close,” he said, “and go.”")
+    split = Entry(made, passages(made, "close,", "and go.", split=[(0, 1)]))
+    assert classes(collation(quoted("0", "old mill and go."), split)) == [("runs_on_without", "runs on", 1)]
+
+
 def test_bracketed_words_are_an_interpolation() -> None:
     found = collation(
         quoted("0", "They failed twice, and died in the winter."),

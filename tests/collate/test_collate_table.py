@@ -72,13 +72,18 @@ def test_six_words_at_an_edge_stand_for_what_is_there(count: int, paired_with: s
 
 
 def test_words_said_again_move_to_the_ellipsis_before_them() -> None:
-    whole = "that we must stay and that we must close"
-    assert aligned("that we must close", whole, bounds=[[1], []]) == [
+    again, end, rest = (
+        "we must now at once",
+        "close the mill in the valley",
+        "and keep it so until spring comes to us all again",
+    )
+    new = "stay here and that"
+    columns = aligned(f"that {again} {end} {rest}", f"that {again} {new} {again} {end}", bounds=[[1], []])
+    assert columns == [
         "that that",
-        *(f"- {word}" for word in ("we", "must", "stay", "and", "that")),
-        "we we",
-        "must must",
-        "close close",
+        *(f"- {word}" for word in f"{again} {new}".split()),
+        *(f"{word} {word}" for word in f"{again} {end}".split()),
+        *(f"{word} -" for word in rest.split()),
     ]
 
 
