@@ -7,7 +7,7 @@ from quotebrowser.collate.same.fingerprints import crowded
 from quotebrowser.collate.same.groups import RULES, groups
 from quotebrowser.collate.same.links import Copies, Neighbours, context, link
 from quotebrowser.collate.same.reprints import independent_texts
-from quotebrowser.collate.same.traces import trace
+from quotebrowser.collate.same.traces import is_linkable, trace
 from quotebrowser.collate.signal_words import warnings_around
 from quotebrowser.collate.translation import says_translated
 from quotebrowser.collate.verdict import compare_words, content_words
@@ -28,6 +28,7 @@ __all__ = [
     "crowded",
     "groups",
     "independent_texts",
+    "is_linkable",
     "link",
     "remembered",
     "says_translated",

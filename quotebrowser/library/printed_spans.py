@@ -41,8 +41,9 @@ def in_articles(
 
 
 def passages(article: Article, quotes: Iterable[Quote]) -> tuple[Passage, ...]:
-    """The printed spans of the quotes that count, in the order of the article."""
-    return _passages(article, _with_mentions(quotes))
+    """The printed spans of the quotes that count, and of mentions that may be others' words, in order."""
+    found = _passages(article, _with_mentions(quotes))
+    return tuple(one for one in found if one.kind is not Kind.MENTION or collate.is_linkable(one.text))
 
 
 def related(

@@ -131,7 +131,7 @@ def _candidates(passage: Passage, neighbours: Neighbours, copies: Copies, crowd:
 
 
 def _linkable(passages: Iterable[Passage]) -> list[Passage]:
-    return [passage for passage in passages if is_linkable(tokens(passage.text))]
+    return [passage for passage in passages if is_linkable(passage.text)]
 
 
 def _surrounded(pairs: Sequence[Pair], contexts: Contexts, *, together: bool) -> list[Link]:

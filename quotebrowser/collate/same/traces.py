@@ -41,8 +41,9 @@ def trace(text: str, around: str = "", *, mention: bool = False) -> Trace:
     return Trace(fingerprints(text), _packed(tokens(text)), _wording(text, around, mention))
 
 
-def is_linkable(words: Tokens) -> bool:
+def is_linkable(text: str) -> bool:
     """Whether a passage has two words, or a rare one."""
+    words = tokens(text)
     return len(words) >= _TWO or words.total >= thresholds.LIMITS.single_weight
 
 
@@ -52,7 +53,7 @@ def _wording(text: str, around: str, mention: bool) -> int:  # noqa: FBT001 - a 
     Equal words are one utterance whatever the day and the speaker only from some weight on.
     """
     words, limits = tokens(text), thresholds.LIMITS
-    if not is_linkable(words):
+    if not is_linkable(text):
         return 0
     material = repr((mention, words.nested)).encode() + words.ids.tobytes()
     if words.bare < max(limits.far_info, limits.other_speaker_info):
