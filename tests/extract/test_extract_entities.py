@@ -269,6 +269,9 @@ NO_NAMES = [
     ("a verb before", "It was on Grand Avenue. Said Ann Lee, who grew up with Ali Mann, {}", "Ann Lee"),
     ("a participle before", "Filling in for Dahl, Ann Lee said: {}", "Ann Lee"),
     ("a contraction before", "I’m old. Ann Lee said: {}", "Ann Lee"),
+    ("an office beside another", "{} said former Ohio Gov. and party Chairman Ed Lund.", "Ed Lund"),
+    ("an office and a trade", "{} said Iowa Sen. and radio host Ann Lee.", "Ann Lee"),
+    ("an office before the verb", "Former Texas Rep. and author Tom Dahl said: {}", "Tom Dahl"),
     ("a clause before", "After Tom Dahl met her husband, Ann Lee shot back: {}", "Ann Lee"),
 ]
 

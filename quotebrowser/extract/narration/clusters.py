@@ -29,6 +29,8 @@ _SHORT_FORMS: Final = {
 _FULL: Final = 2
 _ESTABLISHED: Final = 2
 """Uses of a surname alone from which the article calls somebody by it."""
+_NAMESAKES: Final = 50
+"""Bearers of one surname among whom another spelling is looked for."""
 _SIGHT: Final = 3
 """Sentences in which another bearer of the surname may still be meant."""
 _SUFFIXES: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
@@ -188,7 +190,7 @@ class _Names:
 
     def _same_person(self, words: tuple[str, ...]) -> int | None:
         """The cluster of another spelling of a full name: a nickname, an initial, a middle name."""
-        for number in self._by_last.get(_last(words), ()):
+        for number in self._by_last.get(_last(words), [])[:_NAMESAKES]:
             if _compatible(words, self.clusters[number].words):
                 return number
         return None

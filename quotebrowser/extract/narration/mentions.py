@@ -5,6 +5,7 @@ One rule guards it: a mention never crosses a comma, a paragraph or a passage, b
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
@@ -190,7 +191,7 @@ def _runs(stream: Stream, first: int, end: int, known: Learned) -> list[Mention]
         if low[end - 1] in known.lasts or low[end - 1] in ENDINGS:
             break
         end -= 1
-    if first >= end or _PARTY_TAG.match(words[first]):
+    if first >= end or _PARTY_TAG.match(words[first]) or _is_office(words, first, end):
         return []
     if end - first == 1 and is_furniture(stream, first):
         return []
@@ -214,6 +215,11 @@ def _runs(stream: Stream, first: int, end: int, known: Learned) -> list[Mention]
     title = _title(stream, first, head)
     body = _is_body(stream, head, name_end)
     return [Mention(MentionKind.NAME, first, name_end - 1, head, printed, title, body)]
+
+
+def _is_office(words: Sequence[str], first: int, end: int) -> bool:
+    """Whether a run ends with a title cut short, its bearer named later: `Ohio Gov. and author Ann Berg`."""
+    return end - first > 1 and words[end - 1][-1] == "." and is_title_word(words[end - 1])
 
 
 def _acts(stream: Stream, at: int) -> bool:
