@@ -11,7 +11,7 @@ from quotebrowser.collate.same import thresholds
 from quotebrowser.collate.tokens import tokens
 from quotebrowser.model import Kind, Link, Passage
 
-RULES: Final = "2"
+RULES: Final = "3"
 """Another with each change of words, fingerprints or links: what other rules grouped is grouped again."""
 _ATTACHES: Final = 3
 """The tier of a link that joins a guest to one host."""
