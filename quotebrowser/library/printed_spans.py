@@ -1,16 +1,18 @@
 """The passages of an article: its quotes' printed spans, as grouping and comparing want them."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from quotebrowser import collate
 from quotebrowser.library.library import Library
-from quotebrowser.model import Article, Kind, Passage, Quote, passage_uid
+from quotebrowser.model import Article, Form, Kind, Passage, Quote, Span, passage_uid
 from quotebrowser.text import fold
 
 _HEAD: Final = re.compile(r"---\n.*?\n---\n", re.DOTALL)
 """The facts that stand before a text in its file."""
+_BESIDE: Final = 4
+"""Sentences of a record on either side of one that is compared: press quotations seldom run over more."""
 _LEAST_NARRATION: Final = 40
 """Words of an article's own below which two articles are not said to be one text: two short frames around one
 speech share most of their words by chance."""
@@ -70,6 +72,8 @@ def others(
 ) -> tuple[Passage, ...]:
     """What else articles quote, as what is compared wants it.
 
+    Of a record, whose turns may be hours long, only the sentences beside those that are compared.
+
     Args:
         articles: by id.
         quotes: `related`.
@@ -79,7 +83,17 @@ def others(
     of_article: dict[str, list[Quote]] = {}
     for quote in quotes:
         of_article.setdefault(quote.article, []).append(quote)
-    found = (one for name, own in of_article.items() for one in _passages(articles[name], own))
+    found = (
+        one
+        for name, own in of_article.items()
+        for one in _passages(
+            articles[name],
+            own,
+            beside=None
+            if articles[name].form is Form.REPORT
+            else {span for article, span in compared if article == name},
+        )
+    )
     return tuple(one for one in found if (one.article, one.span) not in compared)
 
 
@@ -119,11 +133,18 @@ def independent_texts(articles: Mapping[str, Told]) -> tuple[tuple[str, ...], ..
     return tuple(sorted((*collate.independent_texts(narrations), *map(tuple, alike.values()))))
 
 
-def _passages(article: Article, quotes: Iterable[Quote]) -> tuple[Passage, ...]:
+def _passages(
+    article: Article, quotes: Iterable[Quote], beside: Collection[Span] | None = None
+) -> tuple[Passage, ...]:
+    """The printed spans of quotes in order; with `beside` only those that stand near one of these."""
     published = article.published
     day = published.first if published is not None and published.day else None
     found = [(span, quote) for quote in quotes for span in quote.spans]
     found.sort(key=lambda pair: (pair[0].start, pair[1].uid))
+    wanted: Collection[int] = range(len(found))
+    if beside is not None:
+        places = (at for at, (span, _) in enumerate(found) if span in beside)
+        wanted = {near for at in places for near in range(at - _BESIDE, at + _BESIDE + 1)}
     return tuple(
         Passage(
             uid=passage_uid(article.id, span.start),
@@ -138,6 +159,7 @@ def _passages(article: Article, quotes: Iterable[Quote]) -> tuple[Passage, ...]:
             order=order,
         )
         for order, (span, quote) in enumerate(found)
+        if order in wanted
     )
 
 

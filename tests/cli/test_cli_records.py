@@ -136,3 +136,21 @@ def test_a_metadata_file_says_the_form(run: Run, meeting: Path) -> None:
     (meeting / "said.txt.toml").write_text('form = "report"\n', encoding="utf-8")
     assert run("add", meeting / "said.txt").code == 0
     assert forms(run)["said.txt"] == "report"
+
+
+def test_a_long_record_is_compared_only_where_it_was_printed(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUOTEBROWSER_LIBRARY", str(tmp_path / "library"))
+    sentences = [f"On day {at} we opened gate number {at} of the old harbour." for at in range(400)]
+    sentences[200] = "We will not sell the harbour to anybody who asks for it."
+    speech = " ".join(sentences)
+    (tmp_path / "said.txt").write_text(f"ADA WEISS: {speech}\n\n(APPLAUSE)\n", encoding="utf-8")
+    (tmp_path / "told.txt").write_text(
+        "“We will not sell the harbour to anyone who asks for it,” said Ada Weiss.", encoding="utf-8"
+    )
+    assert run("add", tmp_path / "said.txt", tmp_path / "told.txt", "--jobs", "1").code == 0
+    (told,) = run("compare", "sell the harbour", "--json").rows
+    # The sentences beside the one that is printed are shown with it, not all of the speech.
+    assert sorted(len(witness["quotes"]) for witness in told["witnesses"]) == [1, 9]
+    assert any("anybody" in str(difference["readings"]) for difference in told["differences"])
