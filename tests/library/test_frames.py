@@ -74,7 +74,7 @@ def test_what_a_watching_process_says_comes_back_as_it_was() -> None:
 
 SPAN: list[Any] = [1, 5]
 QUOTE: list[Any] = ["u", "a", [SPAN], "statement", None, ""]
-ARTICLE: list[Any] = ["a", "text", "a.txt", [None] * 12, "", [], "", [], [], []]
+ARTICLE: list[Any] = ["a", "text", "a.txt", [None] * 17, "", [], "", [], [], [], []]
 FACT: list[Any] = ["T", "magic", 1.0]
 
 REFUSED: list[tuple[str, object]] = [
