@@ -11,7 +11,7 @@ from broken_program import MARK, SENTENCE, Program, article, browser, program
 from quotebrowser import debug_log, fault_report
 
 BROKEN_SEARCH = "from quotebrowser.library.finding import search_quotes\nsearch_quotes.search = fail\n"
-BROKEN_EXTRACTION = "from quotebrowser import extract\nextract.read = fail\n"
+BROKEN_EXTRACTION = "from quotebrowser import extract\nextract.read = extract.quotes = fail\n"
 BROKEN_BUILDING = "from quotebrowser.library.upkeep import level\nlevel.catch_up = fail\n"
 BROKEN_WATCHING = "from quotebrowser.library.adding import watch_folder\nwatch_folder.watch = fail\n"
 BROKEN_CITING = "from quotebrowser.library.copying import cite_quotes\ncite_quotes.cite_view = fail\n"
