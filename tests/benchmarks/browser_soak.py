@@ -44,9 +44,10 @@ _KEYS: Final = sorted(
 
 
 def resident() -> float:
-    """Megabytes that this process has resident now."""
+    """Megabytes of its own that this process has now; pages of the index that it looked at are the system's."""
     gc.collect()
-    return float(psutil.Process().memory_info().rss) / (1 << 20)
+    memory = psutil.Process().memory_info()
+    return float(memory.rss - memory.shared) / (1 << 20)
 
 
 async def home(driven: Driven) -> None:
