@@ -44,7 +44,7 @@ _KEYS: Final = sorted(
 
 
 def resident() -> float:
-    """Megabytes of its own that this process has now; pages of the index that it looked at are the system's."""
+    """Megabytes of its own that this process has now: mapped pages of the index are the system's."""
     gc.collect()
     memory = psutil.Process().memory_info()
     return float(memory.rss - memory.shared) / (1 << 20)
