@@ -89,11 +89,11 @@ def inspect_cut(words: Sequence[Printed]) -> Class:
 
 def negations(words: Sequence[Printed]) -> int:
     """How many of some words negate: `won't` and `not` do."""
-    return _negations(Counter(_normal(words)))
+    return sum(word in difference_words.NEGATIONS for word in _normal(words))
 
 
 def _negations(words: Counter[str]) -> int:
-    return sum(words[word] for word in difference_words.NEGATIONS)
+    return sum(number for word, number in words.items() if word in difference_words.NEGATIONS)
 
 
 def _normal(words: Sequence[Printed]) -> list[str]:
