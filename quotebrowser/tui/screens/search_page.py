@@ -15,7 +15,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from quotebrowser.errors import QueryError, QuoteBrowserError
-from quotebrowser.library import Found, mark_quote
+from quotebrowser.library import Counts, Found, mark_quote
 from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.upkeep import builder
 from quotebrowser.model import Pointer
@@ -38,6 +38,10 @@ from quotebrowser.tui.widgets.search_box import SearchBox
 
 _REST_AFTER: Final = 0.3
 """Seconds without a key after which the rest of the list is fetched: longer than between two keys."""
+_LOOKED_AT_AFTER: Final = 0.12
+"""Seconds that the cursor rests on a row until its preview is drawn: longer than a held key needs to go on."""
+_ANSWER: Final = "answer"
+"""What a notice is about that came with the rows."""
 _BESIDE_FROM: Final = 100
 """Cells of the screen from which the preview stands beside the list, not below it."""
 
@@ -67,7 +71,9 @@ class SearchPage(QuotePage):
         self._answers = Answers(session.library)
         self._searches: Latest[Found] = Latest(self, self._show_found, self._show_error)
         self._rest_timer: Timer | None = None
+        self._rest: Timer | None = None
         self._wrong = ("", 0)
+        self._counts: Counts | None = None
         self._damaged = 0
         self._glances: Latest[Glance] = Latest(self, self._show_glance, self.fail)
         self._levels: Latest[bool] = Latest(self, self._levelled, self.fail)
@@ -87,6 +93,7 @@ class SearchPage(QuotePage):
 
     def on_mount(self) -> None:
         library = self.session.library
+        self._counts = library.counts()
         self.watching.head()
         self.query_one("#prompt", Bar).show(lambda _width: search_text.PROMPT)
         self._show_line()
@@ -134,7 +141,11 @@ class SearchPage(QuotePage):
         self.listing.found = found
         self._wrong = ("", 0)
         self._show_line()
+        self.hush(_ANSWER)
         marks, sort, counts = self.marks, self.listing.sort, self.session.library.counts()
+        if counts != self._counts:
+            self._counts = counts
+            self.watching.head()
         self.query_one("#status", Bar).show(
             lambda width: search_text.status(found, limit=LIMIT, sort=sort, width=width, marks=marks)
         )
@@ -149,7 +160,7 @@ class SearchPage(QuotePage):
             others = f", as were {len(damage) - 1} others" if len(damage) > 1 else ""
             self.say(f"{damage[0].message}; it was left out{others}. {damage[0].hint}", Tone.BAD)
         elif found.notice:
-            self.say(found.notice)
+            self.say(found.notice, of=_ANSWER)
         if found.cut and len(found.rows) < LIMIT:
             self._rest_timer = self.set_timer(_REST_AFTER, partial(self._ask_rest, found))
 
@@ -211,8 +222,13 @@ class SearchPage(QuotePage):
             self._seen = None
             self.panes.preview.show(lambda _width: ())
             return
+        if self._rest is not None:
+            self._rest.stop()
         # The list is painted first: a thread that compares and cites meanwhile would take half the processor.
-        self.call_after_refresh(self._glances.ask, partial(glance, self.session, self.panes.row))
+        question = partial(self._glances.ask, partial(glance, self.session, self.panes.row))
+        self._rest = self.set_timer(_LOOKED_AT_AFTER, question) if event.moved else None
+        if self._rest is None:
+            self.call_after_refresh(question)
 
     def _show_glance(self, seen: "Glance") -> None:
         from quotebrowser.tui.paint.preview_text import PreviewKeys, short, tall

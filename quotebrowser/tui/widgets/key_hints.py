@@ -12,8 +12,10 @@ from textual.binding import Binding, BindingType
 from quotebrowser.tui.actions import ACTIONS, Action, Keymap, Place, keys_in, shown
 from quotebrowser.tui.paint.lines import Line, Role, line, piece
 
+_FIRST: Final = 5
+"""Hints below this rank come first and are always shown: they are the way back."""
 _ALWAYS: Final = 90
-"""Hints of this rank and above are shown even where others had to go."""
+"""So are hints of this rank and above, which come last."""
 _COMMA: Final = ","
 
 
@@ -71,7 +73,7 @@ def of_place(keymap: Keymap, place: Place) -> list[Action]:
 def hints(
     keymap: Keymap, place: Place, width: int, *, ascii_only: bool = False, only: Container[str] | None = None
 ) -> Line:
-    """One line of hints: by rank, as many as have room, the way to all keys always among them.
+    """One line of hints: by rank, as many as have room, the way back and the way to all keys always among them.
 
     `only`: names of some of the actions; None is all.
     """
@@ -84,7 +86,7 @@ def hints(
     ]
     room = width - 1
     chosen = []
-    for hint in sorted(hinted, key=lambda hint: hint[0] < _ALWAYS):
+    for hint in sorted(hinted, key=lambda hint: _FIRST <= hint[0] < _ALWAYS):
         cells = cell_len(hint[1]) + cell_len(hint[2]) + 3
         if cells <= room:
             chosen.append(hint)
