@@ -39,8 +39,7 @@ class Action(NamedTuple):
     where: tuple[Place, ...]
     """Where it works."""
     hint: int = 0
-    """Rank in the line of hints, lowest first; below 5 the way back, from 90 on what stands there always; 0: not
-    there."""
+    """Rank in the line of hints, lowest first: below 5 the way back, from 90 on the end; 0: not there."""
     numbered: bool = False
     """Whether each key is a number passed to the action; such keys cannot be changed."""
 
@@ -113,7 +112,13 @@ ACTIONS: Final = (
         (_P.LIST,),
     ),
     Action("filters", ("f",), "filter", "filter by speaker or outlet", (_P.LIST,), 20),
-    Action("clear_filters", ("F",), "clear filters", "clear the filters, keep the words", (_P.LIST,)),
+    Action(
+        "clear_filters",
+        ("F", "ctrl+t"),
+        "clear filters",
+        "clear the filters, keep the words",
+        (_P.LIST, _P.BOX),
+    ),
     Action(
         "differing",
         ("d",),

@@ -151,5 +151,6 @@ class Looks:
         mixed = (opaque.blend(self._text, step / _STEPS) for step in range(_STEPS + 1))
         grounds = self._ground, self._row
         return next(
-            (one for one in mixed if all(contrast(one, ground) >= self._least for ground in grounds)), self._text
+            (one for one in mixed if all(contrast(one, ground) >= self._least for ground in grounds)),
+            self._text,
         )
