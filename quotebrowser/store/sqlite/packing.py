@@ -249,7 +249,7 @@ def unpacked_quote(columns: Sequence[Any], spans: tuple[Span, ...]) -> Quote:
 
 
 def article_digest(article: Article) -> bytes:
-    """Digest of an article as it was found; captions and labels, once not kept, count where there are some."""
+    """Digest of an article as it was found; captions and labels count where there are some."""
     return digest(
         article.id,
         article.origin,
