@@ -112,7 +112,7 @@ class Row:
         """Number of articles that print the utterance: a record is no printing."""
         if self.summary.witnesses == 1:
             return int(not self.facts.form_of.is_record)
-        return self.summary.witnesses - self.summary.transcripts - self.summary.captions
+        return self.summary.printings
 
     @property
     def level(self) -> Level:
@@ -177,6 +177,30 @@ class QuoteView:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """What opens a turn of a record."""
+
+    label: Span
+    """What is printed before the turn: a name, an office, a letter, with its time if there is one."""
+    words: int
+    """Where the turn's first word stands."""
+    name: str
+    """Who is meant, where the label does not say so; else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A sentence of a record that outlets print."""
+
+    pointer: Pointer
+    """The turn, the sentence, what is printed."""
+    span: Span
+    """Where it stands."""
+    printings: int
+    """Number of articles that print it, at least 1: records are none."""
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleView:
     """An article with its quotes."""
 
@@ -186,6 +210,10 @@ class ArticleView:
     """In order of their first offset; mentions included."""
     pointers: tuple[Pointer, ...] = ()
     """What each of them is pointed at by, as in a list of all quotes."""
+    heads: tuple[Head, ...] = ()
+    """Where the turns of a record begin, in order; empty for a report."""
+    printed: tuple[Printed, ...] = ()
+    """The sentences of a record that outlets print, in order; empty for a report."""
 
 
 @dataclass(frozen=True, slots=True)
