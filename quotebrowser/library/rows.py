@@ -123,10 +123,10 @@ def _pointer(stored: QuoteRow, part: int) -> Pointer:
 def _part(stored: QuoteRow, highlights: Sequence[Span] = (), passage: str = "") -> int:
     """Index of the part of a quote that a row speaks of; of several parts of one utterance the first.
 
-    The one named; else the one that has most of what matched; but if only this article, no record, prints it,
-    the one that others print in the most different ways: a difference must not hide behind a part that nobody
-    else prints, and whole quotes are compared. The utterance that has the quote's own uid comes first, as that
-    uid opens it.
+    The one named; else the one that has most of what matched; but if only this article prints it, and is no
+    record, the one that others print in the most different ways: a difference must not hide behind a part
+    that nobody else prints, and whole quotes are compared. The utterance that has the quote's own uid comes
+    first, as that uid opens it.
     """
     quote, groups = stored.quote, stored.groups
     if len(quote.spans) == 1 or quote.kind is Kind.MENTION:

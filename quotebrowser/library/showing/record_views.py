@@ -11,11 +11,10 @@ from quotebrowser.library.views import Head, Printed
 from quotebrowser.model import Article, Kind, Pointer, Quote, Span, passage_uid
 from quotebrowser.store import QuoteRow
 
-_CLOSED: Final = re.compile(
-    r"[\s.:*_\])|–—-]*(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?[\s.:*_|–—-]*)?"
-)
+_TIME: Final = r"(?:\\?[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?\\?[\])]?[\s.:*_|–—-]*)?"
+_CLOSED: Final = re.compile(rf"[\s.:*_\])|–—-]*{_TIME}")
 """What may stand between a name and the words: signs, a time."""
-_NAMELESS: Final = re.compile(r"(?![(\[])[^.!?\"“”„«»\n]{1,60}[.:\s*_\])]*")
+_NAMELESS: Final = re.compile(rf"{_TIME}(?![(\[])[^.!?\"“”„«»\n]{{1,60}}[.:\s*_\])]*{_TIME}")
 """A label that names nobody, as `Q.` or `QUESTION:`."""
 
 

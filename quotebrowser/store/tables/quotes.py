@@ -277,7 +277,7 @@ class Quotes:
     def _texts(self, keys: Sequence[int]) -> dict[int, str]:
         """The texts of the articles of quotes, by the keys of the quotes' rows."""
         # Each is read once: to SQLite, a few characters of a long text are as dear as all of it.
-        articles = dict(self._db.rows(_ARTICLES, (str(list(keys)),)))
+        articles: dict[int, int] = dict(self._db.rows(_ARTICLES, (str(list(keys)),)))
         texts = {
             article: text
             for article in dict.fromkeys(articles.values())

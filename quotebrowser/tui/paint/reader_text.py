@@ -14,7 +14,8 @@ from operator import itemgetter
 from typing import Final, NamedTuple
 
 from quotebrowser.library import ArticleView
-from quotebrowser.model import Article, Pointer, Span, passage_uid
+from quotebrowser.library.showing.wording import printed_by
+from quotebrowser.model import Article, Form, Pointer, Span, passage_uid
 from quotebrowser.model.article import clock
 from quotebrowser.model.wrapped import Joined, joined
 from quotebrowser.text import fold, hidden_characters, safe_line, unknown
@@ -72,27 +73,26 @@ def title(view: ArticleView, stop: Stop | None, at: int, count: int, width: int,
     dot = f" {marks.dot} "
     name = safe_line(article.outlet.name) or f"{unknown.OUTLET.line}{dot}{safe_line(article.name)}"
     parts = [name, day(article.published)]
-    if article.form.is_record:
-        parts.append(article.form.value)
     if stop is not None:
         start = stop.spans[0].start
         place = _said_at(article, start) if article.form.is_record else ""
         parts.append(place or f"{marks.paragraph}{article.paragraph(start)}")
+    if article.form.is_record:
+        parts.append(article.form.value)
     hidden = hidden_characters(article.text)
     if hidden:
         parts.append(f"{hidden} hidden character" + "s" * (hidden != 1))
     right = f"quote {at + 1} of {count} " if stop else "no quotes "
     if article.form.is_record and stop:
-        right = _counted(stop, at, count, dot)
+        right = _counted(stop, article.form, at, count, dot)
     return sides(line(" ", piece(dot.join(parts), Role.STRONG)), line(piece(right, Role.DIM)), width)
 
 
-def _counted(stop: Stop, at: int, count: int, dot: str) -> str:
-    """By how many a sentence of a record is printed, and how many are."""
+def _counted(stop: Stop, form: Form, at: int, count: int, dot: str) -> str:
+    """By how many a sentence of a record is printed, and which of those that are it is."""
     if not stop.printings:
-        return f"not printed elsewhere{dot}{count} passage{'s' * (count != 1)} printed "
-    outlets = f"{stop.printings} outlet{'s' * (stop.printings != 1)}"
-    return f"{outlets}{dot}passage {at + 1} of {count} "
+        return f"{printed_by(0, form)} "
+    return f"{stop.printings} outlet{'s' * (stop.printings != 1)}{dot}passage {at + 1} of {count} "
 
 
 def _said_at(article: Article, offset: int) -> str:
@@ -210,8 +210,8 @@ class _Blocks:
         fresh = not head
         if head:
             facts = len(self._text[:head].strip().splitlines()) - 2
-            told = piece(f"{facts} lines of metadata at the top of the file", Role.LABEL)
-            yield _Block(Span(0, 0), (), (line("   ", told),))
+            told = f"{facts} line{'s' * (facts != 1)} of metadata at the top of the file"
+            yield _Block(Span(0, 0), (), (line("   ", piece(told, Role.LABEL)),))
         for whole in _paragraphs(self._text):
             if whole.start < head or not whole.of(self._text).replace(">", "").strip():
                 continue
