@@ -3,7 +3,7 @@
 One rule guards it: a notice stands below what is read, never over it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from enum import Enum
 from typing import ClassVar, Final
 
@@ -88,6 +88,11 @@ class Page(Screen[None]):
         """Where the user is, for hints, help and palette."""
         return self.PLACE
 
+    @property
+    def idle(self) -> Container[str]:
+        """Names of actions that can do nothing now; they are not hinted at."""
+        return ()
+
     def foot(self) -> Iterator[Widget]:
         """The widget every page ends with: notices, then hints; all there is in a tiny terminal."""
         yield Bar(id="foot")
@@ -107,11 +112,12 @@ class Page(Screen[None]):
     def show_foot(self) -> None:
         """Draw the notice and the line of hints for where the user is."""
         keymap, marks, place, told = self.session.keymap, self.marks, self.place, self._notice
+        idle = self.idle
 
         def lines(width: int) -> list[Line]:
             if width < WIDTHS[1][0] or self.size.height < HEIGHTS[1][0]:
                 return wrap([piece("terminal too small")], width)
-            keys = line(" ", *hints(keymap, place, width - 1, ascii_only=marks.ascii_only))
+            keys = line(" ", *hints(keymap, place, width - 1, ascii_only=marks.ascii_only, idle=idle))
             high = self.size.height >= HEIGHTS[2][0]
             rule = [line(piece(marks.rule * width, Role.RULE))] if high else []
             return [*(notice(*told, width, marks) if told else ()), *rule, keys]

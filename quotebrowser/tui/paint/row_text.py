@@ -7,7 +7,8 @@ import itertools
 from typing import Final, NamedTuple
 
 from quotebrowser.library import Row
-from quotebrowser.model import Date, Kind, Level, Span, Variation
+from quotebrowser.library.showing.wording import printed_by
+from quotebrowser.model import Date, Form, Kind, Level, Span, Variation
 from quotebrowser.text import safe_line, unknown
 from quotebrowser.tui.paint.lines import (
     Line,
@@ -76,15 +77,23 @@ def where(row: Row) -> str:
 
 
 def versions(row: Row, marks: Marks) -> tuple[str, ...]:
-    """How many articles print it, and whether they differ: in all words first, the shortest last."""
+    """How many articles print it, whether a record has it, and whether they differ.
+
+    In all words first, the shortest last.
+    """
+    differ, sign = "", ""
+    if row.witnesses > 1 and row.level is not Level.NONE:
+        differ = f", {row.level.words}"
+        sign = sign_of(Variation.WORDING, marks) + "!" * row.level.may_change_meaning
+    if row.record.is_record:
+        count = printed_by(row.printings, row.record)
+        where = "captions" if row.record is Form.CAPTIONS else "record"
+        short = f"{row.printings}+{where}" if row.printings else where
+        return tuple(dict.fromkeys((count + differ, f"{count} {sign}".rstrip(), f"{short} {sign}".rstrip())))
     if row.witnesses <= 1:
         return "1 version", ""
     count = f"{row.witnesses} versions"
     texts = f" of {row.texts} text{'s' * (row.texts > 1)}" if 0 < row.texts < row.witnesses else ""
-    differ, sign = "", ""
-    if row.level is not Level.NONE:
-        differ = f", {row.level.words}"
-        sign = sign_of(Variation.WORDING, marks) + "!" * row.level.may_change_meaning
     short = f"{row.witnesses}v {sign}".rstrip(), f"{row.witnesses}{sign}"
     return tuple(dict.fromkeys((count + texts + differ, count + differ, *short)))
 

@@ -80,13 +80,21 @@ def _importance(rank: int) -> int:
 
 
 def hints(
-    keymap: Keymap, place: Place, width: int, *, ascii_only: bool = False, only: Container[str] | None = None
+    keymap: Keymap,
+    place: Place,
+    width: int,
+    *,
+    ascii_only: bool = False,
+    only: Container[str] | None = None,
+    idle: Container[str] = (),
 ) -> Line:
     """One line of hints: by rank, as many as have room, the way to all keys and the way back first.
 
-    `only`: names of some of the actions; None is all.
+    `only`: names of some of the actions; None is all. `idle`: those that can do nothing now.
     """
-    working = (a for a in of_place(keymap, place) if a.hint and (only is None or a.id in only))
+    working = (
+        a for a in of_place(keymap, place) if a.hint and (only is None or a.id in only) and a.id not in idle
+    )
     ranked = sorted(working, key=lambda action: action.hint)
     hinted = [
         (action.hint, shown(keys[0], ascii_only=ascii_only), action.label)
