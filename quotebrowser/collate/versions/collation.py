@@ -142,8 +142,9 @@ def _note(
     unit = (units[difference.first][0], units[difference.last][1])
     if difference.note and difference.state is Variation.NOT_QUOTED:
         return f"{names[0]} {difference.note}" if words_of(table[0], unit) else difference.note
-    told = [difference.note, _in_records(table, names, unit, difference), *_cut_signs(table, sigla, unit)]
-    return "; ".join(filter(None, told))
+    known = _in_records(table, names, unit, difference)
+    own = "" if known and difference.state is not Variation.MOVED else difference.note
+    return "; ".join(filter(None, (own, known, *_cut_signs(table, sigla, unit))))
 
 
 def _in_records(table: Sequence[WitnessRow], names: Sequence[str], unit: Unit, difference: Difference) -> str:

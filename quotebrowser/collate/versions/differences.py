@@ -192,8 +192,10 @@ def _holes(rows: Sequence[WitnessRow], units: Sequence[Unit]) -> Iterator[_Found
                 unit = (units[place.first][0], units[place.last][1])
                 if place not in inside:
                     inside[place] = [other for other in rows if other.spans(*unit)]
-                if known and row is not rows[0] and not words_of(rows[0], unit):
-                    continue
+                if known and not words_of(rows[0], unit):
+                    if row is not rows[0]:
+                        continue
+                    inside[place] = [other for other in rows if words_of(other, unit)]
                 yield _hole(rows, row, inside[place], unit, _Found(place, mark, _RUNS_ON))
 
 
@@ -244,7 +246,12 @@ def _moves(rows: Sequence[WitnessRow], at: int, units: Sequence[Unit]) -> Iterat
 
 
 def _joints(rows: Sequence[WitnessRow], at: int, units: Sequence[Unit]) -> Iterator[_Found]:
-    """Sentences that one witness alone prints as one quote: another prints what is before and after apart."""
+    """Sentences that one witness alone prints as one quote: another prints what is before and after apart.
+
+    A record has them as they were said.
+    """
+    if rows[at].form.is_record:
+        return
     others = [other for other in rows if other is not rows[at]]
     for item in rows[at].placed:
         for (column, word), (following, _) in itertools.pairwise(item.columns):

@@ -82,7 +82,16 @@ def shift(
         if carried.isdisjoint(new) and vacated.isdisjoint(old) and _may_exchange(base, new, old):
             carried.update(new)
             vacated.update(old)
+    if known and carried:
+        _with_joints(won, carried)
+        _with_joints(lost, vacated)
     return Shift(frozenset(carried), frozenset(vacated))
+
+
+def _with_joints(words: _Words, moved: set[int]) -> None:
+    """Take the `and` or `or` beside moved words along: `lanterns and` went before `blankets`."""
+    joints = {column for column, key in words if key in ("and", "or")}
+    moved |= {column for column in joints if not moved.isdisjoint((column - 1, column + 1))}
 
 
 def _runs(lost: _Words, won: _Words, *, known: bool) -> list[tuple[list[int], list[int]]]:

@@ -6,8 +6,8 @@ counts once, in other words it is a row of its own; and a record cuts nothing.
 
 import itertools
 import re
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Final
@@ -69,6 +69,12 @@ class Placed:
     def last(self) -> int:
         """Its last column."""
         return self.columns[-1][0]
+
+    def unbroken(self) -> Iterator[list[int]]:
+        """Its columns, those together that no ellipsis stands between."""
+        parts = itertools.groupby(self.columns, lambda place: bisect_right(self.printing.bounds, place[1]))
+        for _, part in parts:
+            yield [column for column, _ in part]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ from quotebrowser.names import compatible
 
 MEASURES: Final = (Form.TRANSCRIPT, Form.CAPTIONS, Form.REPORT)
 """What is measured against: the first that there is."""
+_GOES_ON: Final = 3
+"""Words of a record without an ellipsis between them and others from which these stand beside what it has."""
 
 
 def rows(
@@ -135,7 +137,21 @@ def _rows(versions: Sequence[Printing], articles: Mapping[str, Article]) -> tupl
     )
     ends = _ends(found, len(columns))
     found = [replace(row, ends=ends) for row in found]
+    if found and found[0].form.is_record:
+        found[0] = replace(found[0], gaps=_not_said(found[0], found[1:]))
     return (found[0], *(_beside(found[0], row) for row in found[1:])) if found else ()
+
+
+def _not_said(record: WitnessRow, others: Iterable[WitnessRow]) -> tuple[Gap, ...]:
+    """The gaps of a record: it has no words where a report goes on from what it has, or up to that."""
+    gaps = list(record.gaps)
+    for item in (item for row in others if not row.form.is_record for item in row.placed):
+        for run in item.unbroken():
+            if sum(record.words[column] is not None for column in run) >= _GOES_ON:
+                for column in run:
+                    if gaps[column] is Gap.OUTSIDE:
+                        gaps[column] = Gap.SILENT
+    return tuple(gaps)
 
 
 def _beside(first: WitnessRow, row: WitnessRow) -> WitnessRow:
