@@ -7,7 +7,7 @@ null, or an empty cell, is unknown.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from quotebrowser.model import Article, Citation, Date, Fact, Page, Quote, Span
+from quotebrowser.model import Article, Citation, Date, Fact, Form, Page, Quote, Span
 from quotebrowser.text import safe_cell
 
 if TYPE_CHECKING:
@@ -46,6 +46,9 @@ _OF_ROW: "Final[dict[str, Callable[[Row], object]]]" = {
     "spans": lambda row: _spans(row.spans),
     "path": lambda row: row.origin,
     "place": lambda row: CAPTION if row.caption else None,
+    "form": lambda row: row.form.value,
+    "time": lambda row: row.time,
+    "sentence": lambda row: row.shown.of(row.text) if row.form is not Form.REPORT else None,
 }
 """How each column of a list is taken from its row."""
 
@@ -81,14 +84,14 @@ def _columns(names: str) -> tuple[tuple[str, str], ...]:
 
 _SEARCH: Final = _columns(
     "uid score text speaker kind outlet published published_guessed title=headline article start end group"
-    " groups witnesses texts differs highlights spans path place"
+    " groups witnesses texts differs highlights spans path place form time sentence"
 )
 _SEARCH_TABLE: Final = _columns(
     "uid text speaker kind outlet published=published_shown title=headline article start end witnesses"
     " differs path place"
 )
 _SHOW: Final = (
-    *(pair for pair in _SEARCH if pair[0] not in ("score", "highlights")),
+    *(pair for pair in _SEARCH if pair[0] not in ("score", "highlights", "form", "time", "sentence")),
     *_columns(
         "paragraph page page_labelled parts speaker_text cue method confidence facts form time before after"
         " repeats"

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from quotebrowser.library import Row
 from quotebrowser.model import Date, Kind, Level, Span
+from quotebrowser.model.article import clock
 from quotebrowser.text import safe_line, unknown
 from quotebrowser.tui.paint.lines import Line, Piece, Role, fit, line, piece, sides, spanned, width_of
 from quotebrowser.tui.paint.signs import Marks
@@ -65,13 +66,13 @@ def versions(row: Row) -> str:
     return count if row.level is Level.NONE else f"{count}, {row.level.words}"
 
 
-def _from_hit(text: str, hits: tuple[Span, ...], width: int) -> int:
-    """Where to begin showing `text` so that its first hit is seen: 0, or the start of a word."""
-    if not hits or hits[0].end <= width - 1:
-        return 0
+def _from_hit(text: str, hits: tuple[Span, ...], width: int, begin: int) -> int:
+    """Where to begin showing `text` so that its first hit is seen: `begin`, or the start of a word behind."""
+    if not hits or hits[0].end - begin <= width - 1:
+        return begin
     start = hits[0].start
     for _ in range(_LEADING):
-        before = text.rfind(" ", 0, max(start - 1, 0))
+        before = text.rfind(" ", begin, max(start - 1, begin))
         if before < 0 or hits[0].end - before > width // 2:
             break
         start = before + 1
@@ -83,7 +84,9 @@ def row_lines(row: Row, width: int, state: RowState, marks: Marks) -> tuple[Line
     bar = piece(marks.cursor if state.current else " ", Role.CURSOR)
     sign = piece(marks.marked if state.marked else " ", Role.MARK)
     room = max(width - 3, 1)
-    start = _from_hit(row.text, row.highlights, room)
+    shown = row.shown
+    within = tuple(hit for hit in row.highlights if shown.start <= hit.start < shown.end)
+    start = _from_hit(row.text, within, room, shown.start)
     hits = [
         (span.start - start, span.end - start, Role.HIT) for span in row.highlights if span.start >= start
     ]
@@ -95,9 +98,8 @@ def row_lines(row: Row, width: int, state: RowState, marks: Marks) -> tuple[Line
     mention = [piece(" (not speech)", Role.DIM)] if row.kind is Kind.MENTION else []
     place = [piece(" (caption)", Role.DIM)] if row.caption else []
     dot = f" {marks.dot} "
-    said = line(
-        bar, "   ", *who(row), *mention, *place, *star, piece(f"{dot}{day(row.published)}{dot}", Role.DIM)
-    )
+    when = day(row.published) + ("" if row.time is None else f"{dot}{clock(row.time)}")
+    said = line(bar, "   ", *who(row), *mention, *place, *star, piece(f"{dot}{when}{dot}", Role.DIM))
     right = line(piece(versions(row), Role.PLAIN if row.witnesses > 1 else Role.DIM), " ")
     left = line(*said, piece(where(row), Role.DIM))
     if not row.outlet:
