@@ -318,17 +318,26 @@ def _witness(comparison: "Comparison", witness: "Witness") -> dict[str, object]:
 
 def verified(verdict: "Verdict") -> dict[str, object]:
     """An object of `verify --json`."""
+    source = verdict.recorded.sources[0] if verdict.recorded else None
     return {
         "text": verdict.text,
         "tier": verdict.tier,
         "verdict": verdict.name,
         "holds": verdict.holds,
         "speaker": verdict.speaker or None,
+        "record": verdict.recorded.form.value if verdict.recorded else None,
+        "said_so": _said_so(verdict),
+        "time": source.time if source else None,
+        "page": source.page or None if source else None,
+        "printings": verdict.printings,
         "warnings": list(verdict.warnings),
         "notes": list(verdict.notes),
         "wordings": [
             {
                 "tier": wording.tier,
+                "form": wording.form.value,
+                "time": wording.sources[0].time,
+                "page": wording.sources[0].page or None,
                 "printed": wording.printed,
                 "uids": list(wording.uids),
                 "articles": list(dict.fromkeys(source.article for source in wording.sources)),
@@ -342,6 +351,13 @@ def verified(verdict: "Verdict") -> dict[str, object]:
         ],
         "parts": [verified(part) for part in verdict.parts],
     }
+
+
+def _said_so(verdict: "Verdict") -> bool | None:
+    """Whether a record has just these words; None where none that could have them is known."""
+    if verdict.recorded is not None:
+        return verdict.recorded.is_quoted
+    return False if verdict.silent else None
 
 
 def changed(steps: "Sequence[Step]") -> dict[str, object]:

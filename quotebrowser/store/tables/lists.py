@@ -34,11 +34,14 @@ _AT_HOST: Final = (
     " WHERE a.removed = 0 AND coalesce(c.value, f.value, '') <> ''"
 )
 _RECORDS: Final = (
-    "SELECT a.id FROM (SELECT article FROM fact WHERE key = 'form' AND value <> ?1"
+    "SELECT a.no, a.id, coalesce(d.value, p.value, '')"
+    " FROM (SELECT article FROM fact WHERE key = 'form' AND value <> ?1"
     " UNION SELECT article FROM fact_correction WHERE key = 'form' AND value <> ?1) said"
     " JOIN article a ON a.no = said.article AND a.removed = 0"
     " LEFT JOIN fact f ON f.article = a.no AND f.key = 'form'"
     " LEFT JOIN fact_correction c ON c.article = a.no AND c.key = 'form'"
+    " LEFT JOIN fact p ON p.article = a.no AND p.key = 'published'"
+    " LEFT JOIN fact_correction d ON d.article = a.no AND d.key = 'published'"
     " WHERE coalesce(nullif(coalesce(c.value, f.value), ''), ?1) <> ?1 ORDER BY a.no"
 )
 _TIMES: Final = checked(
@@ -135,9 +138,9 @@ class Listing:
             )
         )
 
-    def records(self) -> tuple[str, ...]:
-        """Ids of all transcripts and captions, in the order of adding."""
-        return tuple(self._db.names("article", _RECORDS, (Form.REPORT.value,)))
+    def records(self) -> dict[str, Date | None]:
+        """When each transcript or captions were published, by id, in the order of adding; None: not known."""
+        return dict(self._db.read("article", _RECORDS, (Form.REPORT.value,), _record))
 
     def times(self, articles: Iterable[str]) -> dict[str, tuple[Moment, ...]]:
         """When the places of articles were said, in order, by id; those without times are left out."""
@@ -171,6 +174,10 @@ def _age(row: Row) -> tuple[Age, int]:
     known = Date.parse(unpack(published))
     day = known.first if known else _EPOCH + added // _SECONDS_A_DAY
     return Age(min(max(day, 0), _LAST_DAY), no), quotes
+
+
+def _record(row: Row) -> tuple[str, Date | None]:
+    return name(row[1]), Date.parse(unpack(row[2]))
 
 
 def _times(row: Row) -> tuple[str, tuple[Moment, ...]]:
