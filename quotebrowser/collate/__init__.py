@@ -10,6 +10,7 @@ from quotebrowser.collate.same.reprints import independent_texts
 from quotebrowser.collate.same.traces import is_linkable, trace
 from quotebrowser.collate.signal_words import warnings_around
 from quotebrowser.collate.speech_places import Speech
+from quotebrowser.collate.tokens import information
 from quotebrowser.collate.translation import says_translated
 from quotebrowser.collate.verdict import compare_words, content_words
 from quotebrowser.collate.versions.collation import collate, with_extents, worst
@@ -34,6 +35,7 @@ __all__ = [
     "crowded",
     "groups",
     "independent_texts",
+    "information",
     "is_linkable",
     "link",
     "remembered",

@@ -22,7 +22,7 @@ from quotebrowser.collate.agreement import (
     alarms,
     letters,
 )
-from quotebrowser.collate.beside_print import Pair, ended_before, is_equal, placed, runs
+from quotebrowser.collate.beside_print import Pair, ended_before, is_equal, placed, runs, spaced_as
 from quotebrowser.collate.remembered_words import Insertion, Remembered, remembered, with_letters_joined
 from quotebrowser.collate.signal_words import Signal, negates, signal_in, starting_signal
 from quotebrowser.collate.tokens import stem
@@ -55,7 +55,8 @@ def compare_words(
         breaks: where in the passage narration was left out: a capital there begins a sentence.
         account: what the passage is of.
     """
-    there, here = with_letters_joined(printed_words(printed)), remembered(text)
+    here = remembered(text)
+    there = spaced_as(with_letters_joined(printed_words(printed)), here.words)
     if not there or not here.spoken:
         return WordVerdict(Tier.NONE)
     return _Comparison(printed, there, here, breaks, account).verdict()

@@ -167,7 +167,7 @@ def _wording(
     return Wording(
         tier=first.tier,
         printed=first.printed,
-        sources=tuple(_source(one, articles.get(one.source.article)) for one in entries),
+        sources=tuple(dict.fromkeys(_source(one, articles.get(one.source.article)) for one in entries)),
         differences=(*first.verdict.differences, *(first.between or _narrated(first, article))),
         first_letter=first.verdict.first_letter,
         level=first.verdict.level,

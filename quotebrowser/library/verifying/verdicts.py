@@ -109,13 +109,25 @@ class Wording:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What may change the meaning in any of the sources; with its name where others lack it."""
-        return _told([source.warnings for source in self.sources], self.sources)
+        """What may change the meaning in any of the sources; with its name where others lack it.
+
+        Where a record has the words elsewhere without such, they were said so: see `notes`.
+        """
+        return () if self._said_plainly else self._cautions
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What else is to be known of any of the sources, as `warnings`."""
-        return _told([source.notes for source in self.sources], self.sources)
+        notes = _told([source.notes for source in self.sources], self.sources)
+        return (*notes, *self._cautions) if self._said_plainly else notes
+
+    @property
+    def _said_plainly(self) -> bool:
+        return self.form.is_record and any(not source.warnings for source in self.sources)
+
+    @property
+    def _cautions(self) -> tuple[str, ...]:
+        return _told([source.warnings for source in self.sources], self.sources)
 
     @property
     def is_quoted(self) -> bool:

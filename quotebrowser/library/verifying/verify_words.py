@@ -28,6 +28,11 @@ _PART: Final = 4
 """Words of which a part within a sentence may have little content: `I think that` stands in any quote."""
 _MOST_PARTS: Final = 40
 """Sentences that are looked for apart; a longer passage is compared as a whole alone."""
+_TOLD: Final = 25.0
+"""Information of a printed part, of at least `_TELLING` words, from which it is no line that anybody says."""
+_TELLING: Final = 5
+_MOSTLY: Final = 0.5
+"""Share of the information from which shorter ones are enough."""
 _JOINTS: Final = frozenset({"and", "but", "so", "or", "because", "while", "that", "then"})
 """Words with which a writer may have joined two quotations."""
 _NOT_LOOKED_FOR: Final = Narrated()
@@ -213,7 +218,18 @@ def _if_apart(parts: Sequence[Verdict], whole: Quoted) -> tuple[Verdict, ...]:
     printed = [part.best for part in parts if part.is_printed and part.best is not None]
     if not printed or len(parts) == 1:
         return ()
+    if len(printed) < len(parts) and not _tell_enough(parts):
+        return ()
     one_quote = set(whole.wordings[0].uids) if whole.wordings else set()
     if len(printed) == len(parts) and one_quote and all(one_quote & set(best.uids) for best in printed):
         return ()
     return tuple(parts)
+
+
+def _tell_enough(parts: Sequence[Verdict]) -> bool:
+    """Whether what is printed of the parts is more than what anybody says: `I don't know`."""
+    printed = [part.text for part in parts if part.is_printed and collate.content_words(part.text) >= _FEWEST]
+    if any(_count(text) >= _TELLING and collate.information(text) >= _TOLD for text in printed):
+        return True
+    told = sum(map(collate.information, printed))
+    return told >= _MOSTLY * sum(collate.information(part.text) for part in parts)
