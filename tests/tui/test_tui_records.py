@@ -195,7 +195,8 @@ def test_of_a_long_record_only_what_is_seen_is_drawn() -> None:
 
 
 PRESS = {
-    "herald": "“We will not sell the harbour,” said Ada Weiss on Monday.\n\n“The town has always paid for them,” she added.",
+    "herald": "“We will not sell the harbour,” said Ada Weiss on Monday.\n\n"
+    "“The town has always paid for them,” she added.",
     "post": "“We will sell the harbour,” said the mayor, Ada Weiss.",
 }
 

@@ -56,6 +56,10 @@ _OF_FORM: Final = (
     " LEFT JOIN fact_correction c ON c.article = a.no AND c.key = 'form'"
     " WHERE a.removed = 0 AND coalesce(nullif(coalesce(c.value, f.value), ''), ?2) = ?1"
 )
+_ARTICLE_IDS: Final = (
+    "SELECT q.no, q.uid, a.id FROM quote q JOIN article a ON a.no = q.article AND a.removed = 0"
+    " WHERE q.uid IN (SELECT value FROM json_each(?))"
+)
 _TEXT: Final = "SELECT no, text FROM article WHERE no = ?"
 _POINTER: Final = (
     "SELECT q.uid, p.uid, coalesce(p.utterance, ''), p.uid <> ?1 FROM passage p"
@@ -209,6 +213,14 @@ class Quotes:
     def of_form(self, form: str) -> frozenset[str]:
         """Uids of the quotes of all articles of a form; an article of which nothing is said is a report."""
         return frozenset(self._db.names("quote", _OF_FORM, (form, Form.REPORT.value)))
+
+    def articles_of(self, uids: Iterable[str]) -> dict[str, str]:
+        """Ids of the articles of quotes, by uid, in the order asked; unknown quotes are left out."""
+        asked = list(uids)
+        found = dict(
+            self._db.read("quote", _ARTICLE_IDS, (listed(asked),), lambda row: (name(row[1]), name(row[2])))
+        )
+        return {uid: found[uid] for uid in asked if uid in found}
 
     def contexts(self, uids: Iterable[str], around: int) -> dict[str, str]:
         """The article's words round each of the quotes, and between its parts, by uid.

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from quotebrowser.library import Row
 from quotebrowser.library.showing.wording import printed_by
 from quotebrowser.model import Date, Form, Kind, Level, Span, Variation
+from quotebrowser.model.article import clock
 from quotebrowser.text import safe_line, unknown
 from quotebrowser.tui.paint.lines import (
     Line,
@@ -88,8 +89,8 @@ def versions(row: Row, marks: Marks) -> tuple[str, ...]:
     if row.record.is_record:
         count = printed_by(row.printings, row.record)
         where = "captions" if row.record is Form.CAPTIONS else "record"
-        short = f"{row.printings}+{where}" if row.printings else where
-        return tuple(dict.fromkeys((count + differ, f"{count} {sign}".rstrip(), f"{short} {sign}".rstrip())))
+        least = f"{row.printings}+{where}" if row.printings else where
+        return tuple(dict.fromkeys((count + differ, f"{count} {sign}".rstrip(), f"{least} {sign}".rstrip())))
     if row.witnesses <= 1:
         return "1 version", ""
     count = f"{row.witnesses} versions"
@@ -98,13 +99,13 @@ def versions(row: Row, marks: Marks) -> tuple[str, ...]:
     return tuple(dict.fromkeys((count + texts + differ, count + differ, *short)))
 
 
-def _from_hit(text: str, hits: tuple[Span, ...], width: int) -> int:
-    """Where to begin showing `text` so that its first hit is seen: 0, or the start of a word."""
-    if not hits or hits[0].end <= width - 1:
-        return 0
+def _from_hit(text: str, hits: tuple[Span, ...], width: int, begin: int) -> int:
+    """Where to begin showing `text` so that its first hit is seen: `begin`, or the start of a word behind."""
+    if not hits or hits[0].end - begin <= width - 1:
+        return begin
     start = hits[0].start
     for _ in range(_LEADING):
-        before = text.rfind(" ", 0, max(start - 1, 0))
+        before = text.rfind(" ", begin, max(start - 1, begin))
         if before < 0 or hits[0].end - before > width // 2:
             break
         start = before + 1
@@ -116,7 +117,9 @@ def row_lines(row: Row, width: int, state: RowState, marks: Marks) -> tuple[Line
     bar = piece(marks.cursor if state.current else " ", Role.CURSOR)
     sign = piece(marks.marked if state.marked else " ", Role.MARK)
     room = max(width - 3, 1)
-    start = _from_hit(row.text, row.highlights, room)
+    shown = row.shown
+    within = tuple(hit for hit in row.highlights if shown.start <= hit.start < shown.end)
+    start = _from_hit(row.text, within, room, shown.start)
     hits = [
         (span.start - start, span.end - start, Role.HIT) for span in row.highlights if span.start >= start
     ]
@@ -129,7 +132,8 @@ def row_lines(row: Row, width: int, state: RowState, marks: Marks) -> tuple[Line
     caption = [piece(" (caption)", Role.DIM)] if row.caption else []
     dot = f" {marks.dot} "
     start_of = line(bar, "   ")
-    told = line(*mention, *caption, *star, piece(f"{dot}{day(row.published)}{dot}", Role.DIM))
+    when = day(row.published) + ("" if row.time is None else f"{dot}{clock(row.time)}")
+    told = line(*mention, *caption, *star, piece(f"{dot}{when}{dot}", Role.DIM))
     role = Role.PLAIN if row.witnesses > 1 else Role.DIM
     rights = [line(piece(text, role), " ") for text in versions(row, marks)]
     places = [where(row)] if row.outlet else [f"{unknown.OUTLET.line}{dot}{where(row)}", where(row)]
