@@ -172,8 +172,9 @@ def _choose(scene: Scene, number: int, previous: Mention | None, speaker: int, s
         subject = layouts.subject_before(scene, setting)
         likely, best = (subject, _DOUBTFUL) if subject is not None else (likely, best)
     mention = likely if best >= SPEAKER_ABOVE else None
-    if mention is not None and mention.kind is MentionKind.NOUN:
-        mention = descriptions.issuer(scene, mention) or mention
+    if mention is not None:
+        noun = mention.kind is MentionKind.NOUN
+        mention = (descriptions.issuer(scene, mention) or mention) if noun else layouts.joined(scene, mention)
     cluster, reference = -1, 1.0
     if mention is not None and kind is not Kind.MENTION:
         passage = scene.passages[number].span.of(scene.text)

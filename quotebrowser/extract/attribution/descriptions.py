@@ -119,7 +119,7 @@ def bind_nouns(scene: Scene) -> None:
         if mention.kind is MentionKind.NAME and mention.cluster >= 0:
             entities.add(scene, number)
             cluster = scene.clusters[mention.cluster]
-            for office in _offices(mention.title):
+            for office in _offices(mention.title) if mention.title else ():
                 if not _of_a_body(scene, mention):
                     offices[office] = mention.cluster
                 elif office not in offices:

@@ -49,6 +49,11 @@ _COMMA: Final = 1
 """A passage that ends so, in `Setting.end`."""
 _ABSOLUTE: Final = 30
 """Tokens from `with` to the participle that introduces the passage."""
+_JOINED: Final = 7
+"""Tokens from a body to the name of the person who speaks with it."""
+_BETWEEN: Final = frozenset(
+    {Token.AND, Token.WORD, Token.PERSON_NOUN, Token.OBJECT, Token.ARTICLE, Token.COMMA, Token.NAME, Token.ADVERB}
+)
 _SIGNS: Final = frozenset("-–—―−")
 _BEFORE_A_SIGN: Final = frozenset({Token.STOP, Token.COMMA, Token.BREAK})
 _TO_THE_SIGN: Final = 3
@@ -89,6 +94,35 @@ def of_clause(scene: Scene, setting: Setting) -> Mention | None:
     return (
         _behind_a_clause(scene, setting) or _with_subject(scene, setting) or _of_last_clause(scene, setting)
     )
+
+
+def joined(scene: Scene, name: Mention) -> Mention:
+    """Who of two that speak together is the speaker: the person before the body, else the one named first.
+
+    `Yahoo News and its anchor Ann Lee said`, `said Ann Lee and Tom Dahl`.
+    """
+    kinds = scene.stream.kind
+    if kinds[name.last + 1] is not Token.AND and Token.AND not in kinds[max(0, name.first - _JOINED) : name.head]:
+        return name
+    number = bisect_left(scene.firsts, name.first)
+    for at in (number - 1, number):
+        first, second = _pair(scene, at)
+        if name.kind is MentionKind.NAME and first is not None and second is not None and name in (first, second):
+            one, other = scene.clusters[first.cluster], scene.clusters[second.cluster]
+            return second if (one.body or one.place) and not (other.body or other.place) else first
+    return name
+
+
+def _pair(scene: Scene, number: int) -> tuple[Mention | None, Mention | None]:
+    """The name that is mention `number` and one joined to it by `and`, where both have the same verb of saying."""
+    names = scene.mentions[max(number, 0) : number + _PAIR + 1] if number >= 0 else []
+    other = next((one for one in names[1:] if one.kind is MentionKind.NAME), None)
+    if other is None or names[0].kind is not MentionKind.NAME or min(names[0].cluster, other.cluster) < 0:
+        return None, None
+    kinds = scene.stream.kind[names[0].last + 1 : other.head]
+    near = 0 < len(kinds) <= _JOINED and kinds[0] is Token.AND and _BETWEEN.issuperset(kinds)
+    share = near and (says(scene, names[0]) == 1 or says(scene, other) in {_PAIR, _PAIR + 1})
+    return (names[0], other) if share else (None, None)
 
 
 def signed(scene: Scene, number: int) -> Mention | None:
@@ -286,8 +320,10 @@ def subject_before(scene: Scene, setting: Setting) -> Mention | None:
 def _teller(scene: Scene, at: int) -> Mention | None:
     low = scene.stream.low
     here = scene.stream.sentence[at]
-    start = scene.sentence_ends[here - 1] if here else 0
-    for number in scene.mentions_in(max(start, at - _ASKED_BEFORE), min(at + _PASSIVE, len(low))):
+    start = max(scene.sentence_ends[here - 1] if here else 0, at - _ASKED_BEFORE)
+    if "by" not in low[start : at + _PASSIVE]:
+        return None
+    for number in scene.mentions_in(start, min(at + _PASSIVE, len(low))):
         hearer = scene.mentions[number]
         by = hearer.last + 3
         if (

@@ -46,6 +46,7 @@ _NAMING: Final = frozenset(
      "by the name of"}
 )  # fmt: skip
 """Words between a noun and the name of whom it means."""
+_NAMING_ENDS: Final = frozenset(words.split()[-1] for words in _NAMING)
 _TAKES: Final = frozenset(
     word_list("""
     supports favors favours opposes prefers likes dislikes hates admires believes defends criticizes criticises
@@ -106,7 +107,8 @@ def _describes(stream: Stream, before: Mention, name: Mention) -> bool:
     if high == low:
         return before.kind is MentionKind.NAME
     kinds = stream.kind
-    if before.kind is MentionKind.NOUN and " ".join(stream.low[_behind_place(stream, low) : high]) in _NAMING:
+    named = before.kind is MentionKind.NOUN and stream.low[high - 1] in _NAMING_ENDS
+    if named and " ".join(stream.low[_behind_place(stream, low) : high]) in _NAMING:
         return (
             stream.low[low] != "named" or kinds[before.first] is not Token.ARTICLE or _is_new(stream, before)
         )
