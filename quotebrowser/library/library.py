@@ -5,6 +5,7 @@ needs it, and is built again whenever it cannot be used. What answers lack meanw
 """
 
 import threading
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
@@ -66,6 +67,8 @@ class Library:
         """What was compared last, by utterance and the base asked for."""
         self.article_prints: Remembered[str, ArticlePrints] = Remembered(store.state, 1)
         """The fingerprints of all articles, as they are level with the store."""
+        self.opened = time.time()
+        """When, in seconds since 1970: what other programs change from then on is not this one's."""
         self._distrusted = False
 
     @classmethod

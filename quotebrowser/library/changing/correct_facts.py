@@ -119,7 +119,7 @@ def set_values(
     library.require_writable()
     named = {KEYS.get(key, key): checked(KEYS.get(key, key), value) for key, value in values.items()}
     ids = articles_of(library, Targets(tuple(uids), tuple(articles)))
-    with library.store.transaction():
+    with library.store.journal.noted():
         for key, value in named.items():
             if key == "speaker":
                 for uid in uids:
@@ -153,7 +153,7 @@ def remove(library: Library, ids: Iterable[str]) -> None:
 
     library.require_writable()
     linked: set[str] = set()
-    with library.store.transaction():
+    with library.store.journal.noted():
         for article in ids:
             linked |= regroup.drop_article(library, article)
             library.store.articles.remove(article)
