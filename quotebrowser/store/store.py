@@ -26,9 +26,9 @@ from quotebrowser.store.tables.utterances import Utterances
 
 if TYPE_CHECKING:
     from quotebrowser.store.integrity import Finding
+    from quotebrowser.store.journal import Journal
     from quotebrowser.store.mending import Mended
     from quotebrowser.store.tables.corrections import Corrections
-    from quotebrowser.store.tables.journal import Journal
     from quotebrowser.store.tables.outcomes import Outcomes
 
 _ARTICLES: Final = "SELECT (SELECT count(*) FROM article) - (SELECT count(*) FROM article WHERE removed = 1)"
@@ -115,7 +115,7 @@ class Store(AbstractContextManager["Store"]):
     @cached_property
     def journal(self) -> "Journal":
         """What the user changed, to be taken back; loaded when first asked, as above."""
-        from quotebrowser.store.tables.journal import Journal  # noqa: PLC0415 - as the docstring says
+        from quotebrowser.store.journal import Journal  # noqa: PLC0415 - as the docstring says
 
         return Journal(self._db)
 

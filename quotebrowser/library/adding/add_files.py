@@ -18,7 +18,7 @@ from quotebrowser.library.adding.read_file import Gathered, Item, gather
 from quotebrowser.library.library import Library
 from quotebrowser.library.upkeep.level import catch_up
 from quotebrowser.library.views import FileOutcome, Progress
-from quotebrowser.store.tables.journal import Addition
+from quotebrowser.store.journal import Addition
 
 Stop = Callable[[], bool]
 """Asked often whether to stop."""

@@ -19,7 +19,7 @@ from quotebrowser.library.printed_spans import is_counted, passages
 from quotebrowser.library.upkeep.regroup import link_article, regroup, renew
 from quotebrowser.library.views import FileOutcome
 from quotebrowser.model import Article, Fact, Provenance, Quote, Rejected
-from quotebrowser.store.tables.journal import Addition
+from quotebrowser.store.journal import Addition
 
 _LIKELY: Final = 2
 """Articles of the same file among which a reprint is looked for; a file that holds many is no reprint."""
@@ -73,7 +73,8 @@ def _new(library: Library, item: Gathered, touched: set[str], run: Addition) -> 
     same = articles.same_text(article, _LIKELY) if article.sha256 else ""
     articles.add(article, quotes)
     run.adds(article.id, len(article.text))
-    _link(library, article, quotes, touched)
+    named = library.store.quotes.of_article(article.id) if library.store.listing.has_merged() else quotes
+    _link(library, article, named, touched)
     reprint = _reprint(library, same) if same else ""
     if earlier and not reprint:
         return _outcome(article, quotes, "version", f"another text of {url}")

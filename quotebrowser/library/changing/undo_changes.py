@@ -5,7 +5,6 @@ since; and what is said of it is what its rows hold, never more.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from quotebrowser.errors import LibraryError
@@ -13,26 +12,14 @@ from quotebrowser.library.changing.change_words import clauses
 from quotebrowser.library.library import Library
 from quotebrowser.library.printed_spans import passages
 from quotebrowser.library.upkeep import regroup
+from quotebrowser.library.views import Change
+from quotebrowser.store.journal import Entry
 from quotebrowser.store.sqlite.packing import unpack
-from quotebrowser.store.sqlite.row_images import PASSAGE, ChangedSinceError, Image
-from quotebrowser.store.tables.journal import Entry
+from quotebrowser.store.sqlite.row_images import ChangedSinceError, Image
+from quotebrowser.store.sqlite.row_rules import PASSAGE
 
 _GROUPING: Final = ("published", "form")
 """Facts that decide what is linked, and in which order printings stand."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A change that can be taken back or done again, or just was."""
-
-    no: int
-    """Its number in the journal."""
-    at: int
-    """When it was made, in seconds since 1970, UTC."""
-    what: str
-    """What it does, as a clause; what taking it back did, where it just was."""
-    articles: tuple[str, ...]
-    """Ids of the articles that it is about."""
 
 
 def listed(library: Library, *, undone: bool = False) -> tuple[Change, ...]:
@@ -102,7 +89,7 @@ def _turned(library: Library, word: str, entries: Sequence[Entry]) -> Change | N
     if entry.undone:
         return _change(entry, library.store.journal.images(entry.no))
     turned = [one.turned() for one in images]
-    facts = library.store.articles.facts({one.article for one in images if one.name == "fact_correction"})
+    facts = library.store.listing.facts({one.article for one in images if one.name == "fact_correction"})
     return _change(entry, turned, clauses(turned, facts))
 
 

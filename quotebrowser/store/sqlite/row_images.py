@@ -77,8 +77,8 @@ def watch(db: Database, tables: Collection[str] = tuple(_WATCHED)) -> None:
     for table in tables:
         columns, key = _WATCHED[table], _key(table)
         db.run(f"CREATE TEMP TABLE seen_{table} ({', '.join(columns)}, was)")
-        old = f"INSERT INTO seen_{table} VALUES ({_row('OLD', columns)}, 1);"
-        new = f"INSERT INTO seen_{table} ({', '.join(key)}, was) VALUES ({_row('NEW', key)}, 0);"
+        old = f"INSERT INTO seen_{table} VALUES ({_row('OLD', columns)}, 1);"  # noqa: S608 - of the schema
+        new = f"INSERT INTO seen_{table} ({', '.join(key)}, was) VALUES ({_row('NEW', key)}, 0);"  # noqa: S608 - of the schema
         for when, kept in _whens(table, old, new):
             db.run(f"CREATE TEMP TRIGGER seen_{table}_{when} AFTER {when} ON main.{table} BEGIN {kept} END")
 
@@ -107,7 +107,7 @@ def put_back(db: Database, images: Sequence[Image]) -> None:
         for table in reversed(_PUT):
             for image in rows[table]:
                 if image.after and not (table == "article" and image.before):
-                    db.run(f"DELETE FROM {table} WHERE {_named(table)}", image.key[1:])
+                    db.run(f"DELETE FROM {table} WHERE {_named(table)}", image.key[1:])  # noqa: S608 - of the schema
         for table in _PUT:
             for image in rows[table]:
                 _put(db, image)
@@ -154,12 +154,8 @@ def unpacked(db: Database, name: str, data: object) -> Values | None:
         raise ValueError
     asked = ", ".join(f"? AS {column}" for column in values)
     rules = (RULES[name].get(column, "typeof({0}) = 'integer'").format(column) for column in values)
-    if (
-        db.value(
-            f"SELECT {' AND '.join(f'({rule})' for rule in rules)} FROM (SELECT {asked})", [*values.values()]
-        )
-        != 1
-    ):
+    holds = " AND ".join(f"({rule})" for rule in rules)
+    if db.value(f"SELECT {holds} FROM (SELECT {asked})", [*values.values()]) != 1:  # noqa: S608 - of the schema
         raise ValueError
     return values
 
@@ -184,7 +180,7 @@ def _seen(db: Database, table: str) -> Iterator[Image]:
     same = " AND ".join(f"t.{column} = s.{column}" for column in key)
     rows = db.rows(
         # Of the rows of a key the first: SQLite gives the others of its columns with the least number.
-        f"SELECT {_row('s', columns)}, s.was, t.{key[0]} IS NOT NULL, {_row('t', columns)}, min(s.rowid)"
+        f"SELECT {_row('s', columns)}, s.was, t.{key[0]} IS NOT NULL, {_row('t', columns)}, min(s.rowid)"  # noqa: S608 - of the schema
         f" FROM temp.seen_{table} s LEFT JOIN main.{table} t ON {same} GROUP BY {_row('s', key)}"
     )
     width = len(columns)
@@ -214,7 +210,7 @@ def _of_articles(db: Database, images: Sequence[Image]) -> Iterator[Image]:
         "SELECT no, id FROM article WHERE no IN (SELECT value FROM json_each(?))", (json.dumps(asked),)
     )
     for one, no in zip(images, owners, strict=True):
-        yield one._replace(article=no if type(no) is str else ids[no])
+        yield one._replace(article=str(no if type(no) is str else ids[no]))
 
 
 def _owner(image: Image, quotes: Mapping[object, object]) -> object:
@@ -233,7 +229,7 @@ def _counts(image: Image) -> bool:
 def _is_now(db: Database, image: Image) -> bool:
     """Whether a row is as a change left it."""
     columns = tuple(image.after or _PUT[image.name])
-    rows = db.rows(f"SELECT {', '.join(columns)} FROM {image.name} WHERE {_named(image.name)}", image.key[1:])
+    rows = db.rows(f"SELECT {', '.join(columns)} FROM {image.name} WHERE {_named(image.name)}", image.key[1:])  # noqa: S608 - of the schema
     return [dict(zip(columns, row, strict=True)) for row in rows] == ([image.after] if image.after else [])
 
 
@@ -245,10 +241,10 @@ def _put(db: Database, image: Image) -> None:
         db.run("DELETE FROM outcome WHERE path = ? AND article = ?", (before["path"], before["article"]))
     if table == "article" and image.after:
         changed = ", ".join(f"{column} = ?" for column in before)
-        db.run(f"UPDATE article SET {changed} WHERE no = ?", (*before.values(), before["no"]))
+        db.run(f"UPDATE article SET {changed} WHERE no = ?", (*before.values(), before["no"]))  # noqa: S608 - of the schema
     else:
         db.run(
-            f"INSERT INTO {table} ({', '.join(before)}) VALUES ({', '.join('?' * len(before))})",
+            f"INSERT INTO {table} ({', '.join(before)}) VALUES ({', '.join('?' * len(before))})",  # noqa: S608 - of the schema
             tuple(before.values()),
         )
 

@@ -157,10 +157,6 @@ class Articles:
         by_id = {article.id: article for article in found}
         return tuple(by_id[one] for one in asked if one in by_id)
 
-    def facts(self, articles: Iterable[str]) -> dict[str, Facts]:
-        """What is known about articles, corrections applied, by their ids."""
-        return facts_of(self._db, articles)
-
     def all(self) -> Iterator[Article]:
         """All articles that are not removed, in the order of adding."""
         ids = self.ids()

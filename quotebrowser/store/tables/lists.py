@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final, NamedTuple
 
-from quotebrowser.model import Date, Facet
+from quotebrowser.model import Date, Facet, Facts
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import listed, name, pack, unpack
 from quotebrowser.store.sqlite.row_door import Row
+from quotebrowser.store.tables.article_rows import facts_of
 
 _DATED: Final = (
     "SELECT a.no FROM article a"
@@ -120,6 +121,14 @@ class Listing:
                 (pack(speaker),),
             )
         )
+
+    def facts(self, articles: Iterable[str]) -> dict[str, Facts]:
+        """What is known about articles, corrections applied, by their ids."""
+        return facts_of(self._db, articles)
+
+    def has_merged(self) -> bool:
+        """Whether any speaker goes by another's name."""
+        return bool(self._db.rows("SELECT 1 FROM alias LIMIT 1"))
 
     def outlets_at(self, host: str) -> tuple[str, ...]:
         """What the outlets of articles of a host are called, as corrected, guesses left out; sorted."""
