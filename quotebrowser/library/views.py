@@ -317,3 +317,17 @@ class FileOutcome:
     """What is known about the article."""
     notice: str = ""
     """What the user should look at, as its reader was not sure; it stands in the reason too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change that can be taken back or done again, or just was."""
+
+    no: int
+    """Its number in the journal."""
+    at: int
+    """When it was made, in seconds since 1970, UTC."""
+    what: str
+    """What it does, as a clause; what taking it back did, where it just was."""
+    articles: tuple[str, ...]
+    """Ids of the articles that it is about."""

@@ -159,7 +159,9 @@ def _of_a_body(scene: Scene, name: Mention) -> bool:
 def _bearer(scene: Scene, office: str, body: int) -> int:
     """Who else the article gives an office by its bare title; `body`, who holds a body's, if nobody."""
     others = (at for at, one in enumerate(scene.clusters) if at != body and not one.body)
-    return next((at for at in others if any(office in _offices(title) for title in scene.clusters[at].titles)), body)
+    return next(
+        (at for at in others if any(office in _offices(title) for title in scene.clusters[at].titles)), body
+    )
 
 
 def _offices(title: str) -> list[str]:

@@ -195,7 +195,9 @@ _TITLED: Final = frozenset(
 )
 """What a title, a motto or a nickname stands behind."""
 _WORKS: Final = frozenset(
-    word_list("memoir autobiography biography essay poem ballad musical opera documentary podcast anthem painting thriller sitcom")
+    word_list(
+        "memoir autobiography biography essay poem ballad musical opera documentary podcast anthem painting thriller sitcom"
+    )
 )
 _IN_A_NOUN: Final = frozenset({Token.WORD, Token.SPEECH_NOUN, Token.PERSON_NOUN})
 _LONG: Final = 4

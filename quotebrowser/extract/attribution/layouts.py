@@ -52,7 +52,16 @@ _ABSOLUTE: Final = 30
 _JOINED: Final = 7
 """Tokens from a body to the name of the person who speaks with it."""
 _BETWEEN: Final = frozenset(
-    {Token.AND, Token.WORD, Token.PERSON_NOUN, Token.OBJECT, Token.ARTICLE, Token.COMMA, Token.NAME, Token.ADVERB}
+    {
+        Token.AND,
+        Token.WORD,
+        Token.PERSON_NOUN,
+        Token.OBJECT,
+        Token.ARTICLE,
+        Token.COMMA,
+        Token.NAME,
+        Token.ADVERB,
+    }
 )
 _SIGNS: Final = frozenset("-–—―−")
 _BEFORE_A_SIGN: Final = frozenset({Token.STOP, Token.COMMA, Token.BREAK})
@@ -102,12 +111,20 @@ def joined(scene: Scene, name: Mention) -> Mention:
     `Yahoo News and its anchor Ann Lee said`, `said Ann Lee and Tom Dahl`.
     """
     kinds = scene.stream.kind
-    if kinds[name.last + 1] is not Token.AND and Token.AND not in kinds[max(0, name.first - _JOINED) : name.head]:
+    if (
+        kinds[name.last + 1] is not Token.AND
+        and Token.AND not in kinds[max(0, name.first - _JOINED) : name.head]
+    ):
         return name
     number = bisect_left(scene.firsts, name.first)
     for at in (number - 1, number):
         first, second = _pair(scene, at)
-        if name.kind is MentionKind.NAME and first is not None and second is not None and name in (first, second):
+        if (
+            name.kind is MentionKind.NAME
+            and first is not None
+            and second is not None
+            and name in (first, second)
+        ):
             one, other = scene.clusters[first.cluster], scene.clusters[second.cluster]
             return second if (one.body or one.place) and not (other.body or other.place) else first
     return name
@@ -257,7 +274,12 @@ def _of_last_clause(scene: Scene, setting: Setting) -> Mention | None:
     """The name in `Dahl wrote after Anna Holt argued that “…”`: the last verb of saying has its own subject."""
     stream, at = scene.stream, setting.at
     verb = scene.last_say[at]
-    if setting.frame or verb < _PAIR or stream.kind[verb] is Token.SAYING or stream.sentence[verb] != stream.sentence[at]:
+    if (
+        setting.frame
+        or verb < _PAIR
+        or stream.kind[verb] is Token.SAYING
+        or stream.sentence[verb] != stream.sentence[at]
+    ):
         return None
     mention = _before(scene, verb)
     if mention is None or mention.last != verb - 1 or mention.kind is not MentionKind.NAME:
@@ -265,7 +287,11 @@ def _of_last_clause(scene: Scene, setting: Setting) -> Mention | None:
     before = stream.kind[mention.first - 1]
     before = stream.kind[mention.first - _PAIR] if before is Token.COMMA else before
     own = before in {Token.AND, Token.CONJUNCTION, Token.QUOTE}
-    return mention if own and not scene.between("comma", verb, at) and not scene.between("quote", verb, at) else None
+    return (
+        mention
+        if own and not scene.between("comma", verb, at) and not scene.between("quote", verb, at)
+        else None
+    )
 
 
 def _issuer(scene: Scene, setting: Setting) -> Mention | None:

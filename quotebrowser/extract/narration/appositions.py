@@ -56,7 +56,9 @@ _TAKES: Final = frozenset(
 )
 """Verbs between a subject and the person it acts on (`Roland supports Democrat Anna Holt`)."""
 _ENDED: Final = frozenset({Token.COMMA})
-_CLAUSE_BREAKS: Final = frozenset({Token.COMMA, Token.STOP, Token.BREAK, Token.QUOTE, Token.COLON, Token.DASH, Token.PAREN})
+_CLAUSE_BREAKS: Final = frozenset(
+    {Token.COMMA, Token.STOP, Token.BREAK, Token.QUOTE, Token.COLON, Token.DASH, Token.PAREN}
+)
 _SAYS: Final = frozenset({Token.SAID, Token.REPORTS, Token.ADDRESSED})
 _CLAUSE_STARTS: Final = frozenset(
     {Token.QUOTE, Token.BREAK, Token.STOP, Token.SAID, Token.REPORTS, Token.ADDRESSED}

@@ -39,8 +39,16 @@ _ASKED: Final = frozenset({"?", "!"})
 _LONGEST_SUBJECT: Final = 5
 _NAMING: Final = frozenset({Token.WORD, Token.PERSON_NOUN, Token.NAME})
 _BEHIND_AN_ATTRIBUTION: Final = frozenset(
-    {Token.STOP, Token.COMMA, Token.BREAK, Token.PREPOSITION, Token.ADVERB, Token.CONJUNCTION, Token.SAYING,
-     Token.TO}
+    {
+        Token.STOP,
+        Token.COMMA,
+        Token.BREAK,
+        Token.PREPOSITION,
+        Token.ADVERB,
+        Token.CONJUNCTION,
+        Token.SAYING,
+        Token.TO,
+    }
 )
 
 

@@ -4,6 +4,7 @@ Two rules guard it: no other module names the columns of a quote, or what is in 
 null, or an empty cell, is unknown.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -13,7 +14,7 @@ from quotebrowser.text import safe_cell
 if TYPE_CHECKING:
     from quotebrowser.library.adding.versions import Step
     from quotebrowser.library.verifying.verdicts import Verdict
-    from quotebrowser.library.views import Comparison, FileOutcome, QuoteView, Row
+    from quotebrowser.library.views import Change, Comparison, FileOutcome, QuoteView, Row
     from quotebrowser.model import Witness
 
 CAPTION: Final = "caption"
@@ -175,6 +176,12 @@ def cited(uid: str, citation: Citation) -> dict[str, object]:
 def corrected(changed: int, articles: Iterable[str]) -> dict[str, object]:
     """The object of `set --json`: how much changed, and the articles that were meant."""
     return {"changed": changed, "articles": list(articles)}
+
+
+def change(made: "Change") -> dict[str, object]:
+    """The object of `undo --json` and `redo --json`: a change, when it was made and what became of it."""
+    at = dt.datetime.fromtimestamp(made.at, dt.UTC).isoformat().replace("+00:00", "Z")
+    return {"change": made.no, "at": at, "what": made.what, "articles": list(made.articles)}
 
 
 def finding(sentence: str) -> dict[str, object]:
