@@ -63,6 +63,13 @@ def _add(library: Library, article: Article, printed: Sequence[Passage]) -> set[
         for uid, trace in traces.items():
             telling = tuple(value for value in trace.fingerprints if value not in crowd)
             traces[uid] = replace(trace, fingerprints=telling)
+    record = article.form is not Form.REPORT
+    if record:
+        words = collate.words_of_record(article.id, printed)
+        for uid, trace in traces.items():
+            # Whatever prints the same is linked: a record is no printing, and stands for none.
+            values = (*trace.fingerprints, *words[uid])
+            traces[uid] = replace(trace, fingerprints=values, wording=0)
     ranks = Ranks(library.store, printed, traces)
     # Before they are stored: an article of many passages alike would find all of its own for each.
     links = collate.link(
@@ -71,7 +78,7 @@ def _add(library: Library, article: Article, printed: Sequence[Passage]) -> set[
         ranks,
         lambda uids: _contexts(library, uids) | around,
         ranks.copies,
-        record=article.form is not Form.REPORT,
+        record=record,
     )
     store.add(printed, {uid: ranks.shown(uid, trace) for uid, trace in traces.items()})
     store.add_links(links)

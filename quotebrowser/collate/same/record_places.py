@@ -1,0 +1,234 @@
+"""At which places of a record, a transcript or captions, the passages of an article stand.
+
+One rule guards it: a passage stands at one place. What was said twice is two things said, and whoever prints
+the words without what was said around them prints the first.
+
+A record's passages are its sentences. A passage that prints two of them, or the end of one and half of the
+next, is held against all that its words may reach, as if they were one passage, and is linked with those that
+it prints.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Protocol
+
+from quotebrowser.collate.same import thresholds
+from quotebrowser.collate.same.evidence import Pair, most_shared, pair
+from quotebrowser.collate.same.fingerprints import heavy_words
+from quotebrowser.collate.same.pair_score import matches
+from quotebrowser.collate.same.traces import at_most_shared, is_whole
+from quotebrowser.collate.tokens import tokens
+from quotebrowser.model import Kind, Link, Passage
+
+_MOST_MEETINGS: Final = 8
+"""Sentences around which a passage is looked for, those with most of its words: what more of them have is
+said again and again."""
+_MOST_BESIDE: Final = 40
+"""Sentences on either side of one of them that are looked at."""
+_LEAST_BESIDE: Final = 2
+_SHORT_SENTENCE: Final = 4
+"""Words: a passage of forty may reach over ten such sentences."""
+
+Contexts = Callable[[Sequence[str]], Mapping[str, str]]
+Meeting = tuple[Passage, Passage]
+"""A passage of an article, and a sentence of a record that may print some of its words."""
+
+
+class Sentences(Protocol):
+    """A record, as its printings are looked for in it."""
+
+    def at(self, places: Collection[int], /) -> Sequence[Passage]:
+        """Its passages at these places."""
+        ...
+
+    def sharing(self, values: Iterable[int], minimum: int = 1, /) -> Mapping[str, bytes]:
+        """Uids of its passages with `minimum` of these numbers, see `heavy_words`, and their traces' words."""
+        ...
+
+    def passages(self, uids: Iterable[str], /) -> Sequence[Passage]:
+        """The passages of these uids."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Neighbouring sentences of a turn, and what a passage has in common with them as a whole."""
+
+    pair: Pair
+    """The passage, and the sentences as one."""
+    sentences: tuple[Passage, ...]
+
+    @property
+    def place(self) -> tuple[float, int]:
+        """By which it is sorted: the best, and of two alike the first."""
+        return -self.pair.found.info, self.sentences[0].order
+
+    def printed(self) -> tuple[tuple[Passage, float], ...]:
+        """The sentences that the passage prints, with the weight it prints of each: at least one."""
+        limits, words = thresholds.LIMITS, tokens(self.pair.b.text)
+        shared = [0.0] * len(words)
+        for begin, end in matches(tokens(self.pair.a.text), words, self.pair.found):
+            shared[begin:end] = words.weights[begin:end]
+        found, at = [], 0
+        for sentence in self.sentences:
+            own = tokens(sentence.text)
+            found.append((sentence, sum(shared[at : at + len(own)]), own.total))
+            at += len(own)
+        most = max(weight for _, weight, _ in found)
+        return tuple(
+            (sentence, weight)
+            for sentence, weight, total in found
+            if weight == most or weight >= limits.part_info or weight >= limits.same_place * total > 0
+        )
+
+
+def printings(
+    passages: Sequence[Passage],
+    meetings: Iterable[Meeting],
+    sentences: Sentences,
+    record: str,
+    contexts: Contexts | None,
+) -> list[Link]:
+    """The links between an article's passages and the sentences of a record.
+
+    Args:
+        passages: of the article, in order, those that can be linked.
+        meetings: those that their fingerprints tell of.
+        sentences: the record's.
+        record: its id.
+        contexts: see `links.link`.
+    """
+    met = list(meetings)
+    stretches = _stretches(met, sentences)
+    strong = [one for one in stretches if one.pair.strong]
+    if strong:
+        met += _beside(passages, strong)
+        sure = {one.pair.a.uid for one in strong}
+        met += _by_words([one for one in passages if one.uid not in sure], sentences, record)
+        stretches = _stretches(met, sentences)
+    kept = _at_one_place(_judged(stretches, contexts, together=bool(strong)))
+    kept += _at_one_place(_continuing(stretches, kept))
+    return _links(kept)
+
+
+def _stretches(meetings: Iterable[Meeting], sentences: Sentences) -> list[_Stretch]:
+    """What passages have in common with the sentences around those that they meet."""
+    met: dict[str, tuple[Passage, dict[int, Passage]]] = {}
+    for passage, sentence in meetings:
+        met.setdefault(passage.uid, (passage, {}))[1][sentence.order] = sentence
+    wanted: dict[str, tuple[Passage, list[Passage], int]] = {}
+    places: set[int] = set()
+    for uid, (passage, found) in met.items():
+        ranked = sorted(found.values(), key=lambda one: (-most_shared(passage, one), one.order))
+        beside = min(_LEAST_BESIDE + len(tokens(passage.text)) // _SHORT_SENTENCE, _MOST_BESIDE)
+        wanted[uid] = passage, ranked[:_MOST_MEETINGS], beside
+        for one in ranked[:_MOST_MEETINGS]:
+            places.update(range(max(0, one.order - beside), one.order + beside + 1))
+    near = {one.order: one for one in sentences.at(places)}
+    return [
+        _Stretch(pair(passage, _joined(window)), window)
+        for passage, found, beside in wanted.values()
+        for window in _windows(passage, found, beside, near)
+    ]
+
+
+def _windows(
+    passage: Passage, met: Iterable[Passage], beside: int, near: Mapping[int, Passage]
+) -> Iterator[tuple[Passage, ...]]:
+    """The sentences that a passage may print, by those that it meets, each once."""
+    reach = len(tokens(passage.text))
+    last = -1
+    for one in sorted(met, key=lambda one: one.order):
+        if one.order <= last:
+            continue
+        window = [one]
+        for step in (-1, 1):
+            words, at = 0, one.order + step
+            while words < reach and abs(at - one.order) <= beside and at in near and near[at].quote == one.quote:
+                window.append(near[at])
+                words += len(tokens(near[at].text))
+                at += step
+        yield tuple(sorted(window, key=lambda one: one.order))
+
+
+def _joined(window: Sequence[Passage]) -> Passage:
+    return replace(window[0], text=" ".join(one.text for one in window)) if len(window) > 1 else window[0]
+
+
+def _beside(passages: Sequence[Passage], strong: Iterable[_Stretch]) -> Iterator[Meeting]:
+    """The passages before and behind others, with the sentences that these print: narration parts speech."""
+    by_order = {one.order: one for one in passages}
+    for stretch in strong:
+        printed = stretch.printed()
+        for step, sentence in ((-1, printed[0][0]), (1, printed[-1][0])):
+            if (neighbour := by_order.get(stretch.pair.a.order + step)) is not None:
+                yield neighbour, sentence
+
+
+def _by_words(passages: Iterable[Passage], sentences: Sentences, record: str) -> list[Meeting]:
+    """Passages with sentences that have their heaviest words, once the article is known to print the record."""
+    found: list[tuple[Passage, str]] = []
+    least = thresholds.LIMITS.scrap_info
+    for passage in passages:
+        words = tokens(passage.text)
+        values = heavy_words(record, words)
+        having = sentences.sharing(values, 1 if len(values) <= _LEAST_BESIDE else 2) if values else {}
+        ranked = sorted(
+            (-most, uid)
+            for uid, trace in having.items()
+            if is_whole(trace) and (most := at_most_shared(words, trace)[0]) >= least
+        )
+        found += ((passage, uid) for _, uid in ranked[:_MOST_MEETINGS])
+    known = {one.uid: one for one in sentences.passages({uid for _, uid in found})}
+    return [(passage, known[uid]) for passage, uid in found if uid in known]
+
+
+_Judged = tuple[_Stretch, int]
+"""A stretch, and the tier of its links."""
+
+
+def _judged(stretches: Sequence[_Stretch], contexts: Contexts | None, *, together: bool) -> list[_Judged]:
+    """The stretches that passages print, by the rules that hold between articles."""
+    found: list[_Judged] = []
+    asked: list[_Stretch] = []
+    for one in stretches:
+        tier = one.pair.tier(together=together)
+        if tier and not (together and one.pair.tiny):
+            found.append((one, tier))
+        elif tier or (one.pair.undecided and not together):
+            asked.append(one)
+    if contexts is not None and asked:
+        around = contexts(sorted({each.uid for one in asked for each in (one.pair.a, one.pair.b)}))
+        found += ((one, 3) for one in asked if one.pair.is_surrounded(around, together=together))
+    return found
+
+
+def _at_one_place(judged: Sequence[_Judged]) -> list[_Judged]:
+    """Of stretches that one passage prints the best, and others only for other words of it."""
+    kept: list[_Judged] = []
+    places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for one, tier in sorted(judged, key=lambda each: each[0].place):
+        begin, end = one.pair.found.first
+        taken = places[one.pair.a.uid]
+        if not taken:
+            taken.append((begin, end))
+            kept.append((one, tier))
+    return kept
+
+
+def _continuing(stretches: Iterable[_Stretch], kept: Sequence[_Judged]) -> list[_Judged]:
+    """Stretches that prove too little by themselves, but go on where the passage beside stands."""
+    return []
+
+
+def _links(kept: Iterable[_Judged]) -> list[Link]:
+    links = []
+    for one, tier in kept:
+        printed = one.printed()
+        if tier == 3:
+            printed = (max(printed, key=lambda each: (each[1], -each[0].order)),)
+        for sentence, weight in printed:
+            first, second = sorted((one.pair.a.uid, sentence.uid))
+            links.append(Link(first, second, tier, round(weight, 4), round(one.pair.found.cover, 4)))
+    return links
