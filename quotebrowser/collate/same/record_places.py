@@ -173,7 +173,7 @@ def _by_words(passages: Iterable[Passage], sentences: Sentences, record: str) ->
     for passage in passages:
         words = tokens(passage.text)
         values = heavy_words(record, words)
-        having = sentences.sharing(values, 1 if len(values) <= _LEAST_BESIDE else 2) if values else {}
+        having = sentences.sharing(values) if values else {}
         ranked = sorted(
             (-most, uid)
             for uid, trace in having.items()
@@ -204,22 +204,40 @@ def _judged(stretches: Sequence[_Stretch], contexts: Contexts | None, *, togethe
     return found
 
 
-def _at_one_place(judged: Sequence[_Judged]) -> list[_Judged]:
-    """Of stretches that one passage prints the best, and others only for other words of it."""
-    kept: list[_Judged] = []
-    places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+def _at_one_place(judged: Iterable[_Judged]) -> list[_Judged]:
+    """The best stretch of each passage."""
+    best: dict[str, _Judged] = {}
     for one, tier in sorted(judged, key=lambda each: each[0].place):
-        begin, end = one.pair.found.first
-        taken = places[one.pair.a.uid]
-        if not taken:
-            taken.append((begin, end))
-            kept.append((one, tier))
-    return kept
+        best.setdefault(one.pair.a.uid, (one, tier))
+    return list(best.values())
 
 
-def _continuing(stretches: Iterable[_Stretch], kept: Sequence[_Judged]) -> list[_Judged]:
-    """Stretches that prove too little by themselves, but go on where the passage beside stands."""
-    return []
+def _continuing(stretches: Iterable[_Stretch], kept: Iterable[_Judged]) -> list[_Judged]:
+    """Stretches that prove too little by themselves, but stand beside that of the passage before or behind."""
+    limits = thresholds.LIMITS
+    known = {one.pair.a.order: one for one, _ in kept}
+    return [
+        (one, 2)
+        for one in stretches
+        if one.pair.a.order not in known
+        and not one.pair.mentions
+        and one.pair.found.info >= limits.part_info
+        and one.pair.found.cover >= limits.part_cover
+        and any(
+            (other := known.get(one.pair.a.order + step)) is not None and _adjoin(*sorted_by(one, other, step))
+            for step in (-1, 1)
+        )
+    ]
+
+
+def sorted_by(one, other, step):
+    return (one, other) if step > 0 else (other, one)
+
+
+def _adjoin(first: _Stretch, second: _Stretch) -> bool:
+    """Whether one stretch begins in the sentence in which another ends, or in the next."""
+    end, begin = first.printed()[-1][0], second.printed()[0][0]
+    return end.quote == begin.quote and 0 <= begin.order - end.order <= 1
 
 
 def _links(kept: Iterable[_Judged]) -> list[Link]:
@@ -231,4 +249,12 @@ def _links(kept: Iterable[_Judged]) -> list[Link]:
         for sentence, weight in printed:
             first, second = sorted((one.pair.a.uid, sentence.uid))
             links.append(Link(first, second, tier, round(weight, 4), round(one.pair.found.cover, 4)))
+    placed = {one.pair.a.order: (one, tier) for one, tier in kept}
+    for order, (one, tier) in placed.items():
+        after = placed.get(order + 1)
+        if after is not None and max(tier, after[1]) < 3 and after[0].pair.a.span.start-one.pair.a.span.end>5 and _adjoin(one, after[0]):
+            begin, weight = after[0].printed()[0]
+            first, second = sorted((one.pair.a.uid, begin.uid))
+            if not any({link.a, link.b} == {first, second} for link in links):
+                links.append(Link(first, second, 2, 0.0, 0.0))
     return links
