@@ -127,10 +127,33 @@ def _stretches(meetings: Iterable[Meeting], sentences: Sentences) -> list[_Stret
             places.update(range(max(0, one.order - beside), one.order + beside + 1))
     near = {one.order: one for one in sentences.at(places)}
     return [
-        _Stretch(pair(passage, _joined(window)), window)
+        _placed(passage, window)
         for passage, found, beside in wanted.values()
         for window in _windows(passage, found, beside, near)
     ]
+
+
+def _placed(passage: Passage, window: tuple[Passage, ...]) -> _Stretch:
+    """What a passage has in common with some sentences: with the first and fewest that have as much."""
+    found = _Stretch(pair(passage, _joined(window)), window)
+    while (at := window.index(found.printed()[0][0])) and (one := _as_good(found, window[:at])):
+        found, window = one, one.sentences
+    places = [window.index(sentence) for sentence, _ in found.printed()]
+    window = window[places[0] : places[-1] + 1]
+    for part in (slice(0, -1), slice(1, None)):
+        while len(window) > 1 and (one := _as_good(found, window[part])):
+            found, window = one, one.sentences
+    return found
+
+
+def _as_good(found: _Stretch, window: tuple[Passage, ...]) -> _Stretch | None:
+    """What the passage has in common with fewer sentences, if that is as much."""
+    passage, least = found.pair.a, found.pair.found.info
+    fewer = _joined(window)
+    if not least or most_shared(passage, fewer) < least:
+        return None
+    one = _Stretch(pair(passage, fewer), window)
+    return one if one.pair.found.info >= least else None
 
 
 def _windows(

@@ -137,7 +137,9 @@ def regroup(library: Library, uids: Iterable[str], *, later: bool = False) -> No
         return
     links = component(library, heads)
     alone = {uid: "" if kind is Kind.MENTION else uid for uid, kind in heads.items()}
-    groups = alone | collate.groups(store.passages(_ends(links)), links)
+    linked = store.passages(_ends(links))
+    records = store.records({one.article for one in linked}) if linked else ()
+    groups = alone | collate.groups(linked, links, records)
     utterances.set_groups(groups)
     witnesses = utterances.witnesses(groups.values())
     large = {name: count for name, count in witnesses.items() if later and count > _MANY}
