@@ -275,7 +275,7 @@ def _links(kept: Iterable[_Judged]) -> list[Link]:
     placed = {one.pair.a.order: (one, tier) for one, tier in kept}
     for order, (one, tier) in placed.items():
         after = placed.get(order + 1)
-        if after is not None and max(tier, after[1]) < 3 and after[0].pair.a.span.start-one.pair.a.span.end>5 and _adjoin(one, after[0]):
+        if after is not None and max(tier, after[1]) < 3 and _adjoin(one, after[0]):
             begin, weight = after[0].printed()[0]
             first, second = sorted((one.pair.a.uid, begin.uid))
             if not any({link.a, link.b} == {first, second} for link in links):
