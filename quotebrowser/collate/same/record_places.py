@@ -216,6 +216,8 @@ def _judged(stretches: Sequence[_Stretch], contexts: Contexts | None, *, togethe
     found: list[_Judged] = []
     asked: list[_Stretch] = []
     for one in stretches:
+        if one.pair.second_hand and one.pair.same_speaker is not True:
+            continue
         tier = one.pair.tier(together=together)
         if tier and not (together and one.pair.tiny):
             found.append((one, tier))
