@@ -18,7 +18,7 @@ RULES: Final = "4"
 """Another with each change of words, fingerprints or links: what other rules grouped is grouped again."""
 _ATTACHES: Final = 3
 """The tier of a link that joins a guest to one host."""
-_MOST_SENTENCES: Final = 12
+_MOST_SENTENCES: Final = 8
 """Sentences of one record in an utterance: a long paragraph of a newspaper's."""
 
 

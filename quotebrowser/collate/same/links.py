@@ -172,7 +172,9 @@ class _Whole:
     def sharing(self, values: Iterable[int], minimum: int = 1, /) -> Mapping[str, bytes]:
         """As `Neighbours`, by the numbers of heavy words."""
         count = Counter(uid for value in set(values) for uid in self._having.get(value, ()))
-        return {uid: trace(self._by_uid[uid].text).words for uid, shared in count.items() if shared >= minimum}
+        return {
+            uid: trace(self._by_uid[uid].text).words for uid, shared in count.items() if shared >= minimum
+        }
 
     @cached_property
     def _having(self) -> Mapping[int, Sequence[str]]:

@@ -8,7 +8,6 @@ next, is held against all that its words may reach, as if they were one passage,
 it prints.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
@@ -19,7 +18,7 @@ from quotebrowser.collate.same.fingerprints import heavy_words
 from quotebrowser.collate.same.pair_score import matches
 from quotebrowser.collate.same.traces import at_most_shared, is_whole
 from quotebrowser.collate.tokens import tokens
-from quotebrowser.model import Kind, Link, Passage
+from quotebrowser.model import Link, Passage
 
 _MOST_MEETINGS: Final = 8
 """Sentences around which a passage is looked for, those with most of its words: what more of them have is
@@ -29,6 +28,8 @@ _MOST_BESIDE: Final = 40
 _LEAST_BESIDE: Final = 2
 _SHORT_SENTENCE: Final = 4
 """Words: a passage of forty may reach over ten such sentences."""
+_GUEST: Final = 3
+"""The tier of a link that joins a passage to one sentence."""
 
 Contexts = Callable[[Sequence[str]], Mapping[str, str]]
 Meeting = tuple[Passage, Passage]
@@ -58,11 +59,6 @@ class _Stretch:
     pair: Pair
     """The passage, and the sentences as one."""
     sentences: tuple[Passage, ...]
-
-    @property
-    def place(self) -> tuple[float, int]:
-        """By which it is sorted: the best, and of two alike the first."""
-        return -self.pair.found.info, self.sentences[0].order
 
     def printed(self) -> tuple[tuple[Passage, float], ...]:
         """The sentences that the passage prints, with the weight it prints of each: at least one."""
@@ -108,8 +104,7 @@ def printings(
         met += _by_words([one for one in passages if one.uid not in sure], sentences, record)
         stretches = _stretches(met, sentences)
     kept = _at_one_place(_judged(stretches, contexts, together=bool(strong)))
-    kept += _at_one_place(_continuing(stretches, kept))
-    return _links(kept)
+    return list(_links(kept | _at_one_place(_continuing(stretches, kept))))
 
 
 def _stretches(meetings: Iterable[Meeting], sentences: Sentences) -> list[_Stretch]:
@@ -168,7 +163,9 @@ def _windows(
         window = [one]
         for step in (-1, 1):
             words, at = 0, one.order + step
-            while words < reach and abs(at - one.order) <= beside and at in near and near[at].quote == one.quote:
+            while (
+                words < reach and abs(at - one.order) <= beside and at in near and near[at].quote == one.quote
+            ):
                 window.append(near[at])
                 words += len(tokens(near[at].text))
                 at += step
@@ -211,75 +208,72 @@ _Judged = tuple[_Stretch, int]
 """A stretch, and the tier of its links."""
 
 
-def _judged(stretches: Sequence[_Stretch], contexts: Contexts | None, *, together: bool) -> list[_Judged]:
-    """The stretches that passages print, by the rules that hold between articles."""
+def _judged(stretches: Iterable[_Stretch], contexts: Contexts | None, *, together: bool) -> list[_Judged]:
+    """The stretches that passages print, by the rules that hold between articles.
+
+    What somebody says in a record that another said is not that other's words, as long as nobody is known to
+    have said both.
+    """
     found: list[_Judged] = []
     asked: list[_Stretch] = []
     for one in stretches:
-        if one.pair.second_hand and one.pair.same_speaker is not True:
-            continue
-        tier = one.pair.tier(together=together)
-        if tier and not (together and one.pair.tiny):
+        of = one.pair
+        tier = of.tier(together=together) if not of.second_hand or of.same_speaker else 0
+        if tier and not (together and of.tiny):
             found.append((one, tier))
-        elif tier or (one.pair.undecided and not together):
+        elif tier or (of.undecided and not together):
             asked.append(one)
     if contexts is not None and asked:
         around = contexts(sorted({each.uid for one in asked for each in (one.pair.a, one.pair.b)}))
-        found += ((one, 3) for one in asked if one.pair.is_surrounded(around, together=together))
+        found += ((one, _GUEST) for one in asked if one.pair.is_surrounded(around, together=together))
     return found
 
 
-def _at_one_place(judged: Iterable[_Judged]) -> list[_Judged]:
-    """The best stretch of each passage."""
-    best: dict[str, _Judged] = {}
-    for one, tier in sorted(judged, key=lambda each: each[0].place):
-        best.setdefault(one.pair.a.uid, (one, tier))
-    return list(best.values())
+def _at_one_place(judged: Iterable[_Judged]) -> dict[int, _Judged]:
+    """The best stretch of each passage, the first of those alike, by the passage's order."""
+    best: dict[int, _Judged] = {}
+    for one, tier in sorted(judged, key=lambda each: (-each[0].pair.found.info, each[0].sentences[0].order)):
+        best.setdefault(one.pair.a.order, (one, tier))
+    return best
 
 
-def _continuing(stretches: Iterable[_Stretch], kept: Iterable[_Judged]) -> list[_Judged]:
+def _continuing(stretches: Iterable[_Stretch], kept: Mapping[int, _Judged]) -> Iterator[_Judged]:
     """Stretches that prove too little by themselves, but stand beside that of the passage before or behind."""
     limits = thresholds.LIMITS
-    known = {one.pair.a.order: one for one, _ in kept}
-    return [
-        (one, 2)
-        for one in stretches
-        if one.pair.a.order not in known
-        and not one.pair.mentions
-        and one.pair.found.info >= limits.part_info
-        and one.pair.found.cover >= limits.part_cover
-        and any(
-            (other := known.get(one.pair.a.order + step)) is not None and _adjoin(*sorted_by(one, other, step))
-            for step in (-1, 1)
-        )
-    ]
+    for one in stretches:
+        order, found = one.pair.a.order, one.pair.found
+        before, after = kept.get(order - 1), kept.get(order + 1)
+        enough = found.info >= limits.part_info and found.cover >= limits.part_cover
+        if enough and order not in kept and not one.pair.mentions:
+            if (before and _go_on(before[0], one)) or (after and _go_on(one, after[0])):
+                yield one, 2
 
 
-def sorted_by(one, other, step):
-    return (one, other) if step > 0 else (other, one)
-
-
-def _adjoin(first: _Stretch, second: _Stretch) -> bool:
-    """Whether one stretch begins in the sentence in which another ends, or in the next."""
+def _go_on(first: _Stretch, second: _Stretch) -> bool:
+    """Whether one stretch ends in the sentence in which another begins, or in the one before."""
     end, begin = first.printed()[-1][0], second.printed()[0][0]
     return end.quote == begin.quote and 0 <= begin.order - end.order <= 1
 
 
-def _links(kept: Iterable[_Judged]) -> list[Link]:
-    links = []
-    for one, tier in kept:
-        printed = one.printed()
-        if tier == 3:
+def _links(kept: Mapping[int, _Judged]) -> Iterator[Link]:
+    """The links with the sentences that passages print.
+
+    Two passages side by side that print sentences side by side are one utterance that narration parts, unless
+    they are as long as two: the second is linked with the end of the first.
+    """
+    for order, (one, tier) in kept.items():
+        passage, printed = one.pair.a, one.printed()
+        if tier == _GUEST:
             printed = (max(printed, key=lambda each: (each[1], -each[0].order)),)
         for sentence, weight in printed:
-            first, second = sorted((one.pair.a.uid, sentence.uid))
-            links.append(Link(first, second, tier, round(weight, 4), round(one.pair.found.cover, 4)))
-    placed = {one.pair.a.order: (one, tier) for one, tier in kept}
-    for order, (one, tier) in placed.items():
-        after = placed.get(order + 1)
-        if after is not None and max(tier, after[1]) < 3 and _adjoin(one, after[0]):
-            begin, weight = after[0].printed()[0]
-            first, second = sorted((one.pair.a.uid, begin.uid))
-            if not any({link.a, link.b} == {first, second} for link in links):
-                links.append(Link(first, second, 2, 0.0, 0.0))
-    return links
+            yield _link(passage, sentence, tier, weight, one.pair.found.cover)
+        after, after_tier = kept.get(order + 1, (None, _GUEST))
+        if after is not None and _GUEST not in (tier, after_tier) and _go_on(one, after):
+            last, both = printed[-1][0], len(tokens(passage.text)) + len(tokens(after.pair.a.text))
+            if both <= thresholds.LIMITS.parted_words and last not in dict(after.printed()):
+                yield _link(after.pair.a, last, 2, 0.0, 0.0)
+
+
+def _link(a: Passage, b: Passage, tier: int, info: float, cover: float) -> Link:
+    first, second = sorted((a.uid, b.uid))
+    return Link(first, second, tier, round(info, 4), round(cover, 4))
