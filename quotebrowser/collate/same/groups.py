@@ -112,7 +112,7 @@ def _told_apart(links: Iterable[Link], sentences: Mapping[str, str]) -> list[Lin
 def _are_apart(
     link: Link, one: Mapping[str, Mapping[str, float]], other: Mapping[str, Mapping[str, float]]
 ) -> bool:
-    """Whether two linked passages stand at different places of a record, by its sentences and their weights."""
+    """Whether two linked passages stand at different places of a record: its sentences and their weights."""
     return any(
         one[record].keys().isdisjoint(other[record])
         and link.info

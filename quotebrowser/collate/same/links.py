@@ -13,8 +13,9 @@ from quotebrowser.collate.same import thresholds
 from quotebrowser.collate.same.evidence import Pair, pair, promising, worth_reading
 from quotebrowser.collate.same.fingerprints import candidates, crowded, fingerprints, heavy_words
 from quotebrowser.collate.same.pair_score import Score
-from quotebrowser.collate.same.record_places import printings
+from quotebrowser.collate.same.record_places import Meeting, printings
 from quotebrowser.collate.same.traces import BETWEEN, is_linkable, trace
+from quotebrowser.collate.same.two_records import side_by_side
 from quotebrowser.collate.tokens import tokens
 from quotebrowser.model import Kind, Link, Passage, Span
 
@@ -104,7 +105,7 @@ def link(
     for passage in own:
         for uid in _candidates(passage, neighbours, copies.get(passage.uid, _NONE), crowd):
             wanted.setdefault(uid, []).append(passage)
-    found: dict[str, list[tuple[Passage, Passage]]] = {}
+    found: dict[str, list[Meeting]] = {}
     for other in neighbours.passages(wanted):
         if other.article != article:
             speech = other.kind is not Kind.MENTION
@@ -113,19 +114,14 @@ def link(
                 for passage in wanted[other.uid]
                 if (speech or passage.kind is not Kind.MENTION) and promising(passage, other)
             )
-    records = neighbours.records(found) if found else ()
-    whole = _Whole(article, own) if record else None
-    links = [] if record else _within(own)
+    if record:
+        return tuple(sorted(_of_record(article, own, found, neighbours, contexts)))
+    links = _within(own)
+    for one in neighbours.records(found) if found else ():
+        links += printings(own, found.pop(one), _Stored(one, neighbours), one, contexts)
     undecided: list[Pair] = []
     tiny: list[Pair] = []
     for other_article, met in found.items():
-        if whole is not None and other_article not in records:
-            printed = _linkable(neighbours.passages_of(other_article))
-            links += printings(printed, [(b, a) for a, b in met], whole, article, contexts)
-            continue
-        if whole is None and other_article in records:
-            links += printings(own, met, _Stored(other_article, neighbours), other_article, contexts)
-            continue
         pairs = [pair(a, b) for a, b in met]
         if any(one.strong for one in pairs):
             others = _linkable(neighbours.passages_of(other_article))
@@ -139,6 +135,24 @@ def link(
     if contexts is not None:
         links += _surrounded(undecided, contexts, together=False) + _surrounded(tiny, contexts, together=True)
     return tuple(sorted(links))
+
+
+def _of_record(
+    record: str,
+    sentences: Sequence[Passage],
+    found: Mapping[str, Sequence[Meeting]],
+    neighbours: Neighbours,
+    contexts: Contexts | None,
+) -> Iterator[Link]:
+    """The links of a record's sentences with the passages of other articles, and with other records."""
+    records = neighbours.records(found) if found else ()
+    whole = _Whole(record, sentences)
+    for other, met in found.items():
+        printed = _linkable(neighbours.passages_of(other))
+        if other in records:
+            yield from side_by_side(sentences, printed, met)
+        else:
+            yield from printings(printed, [(b, a) for a, b in met], whole, record, contexts)
 
 
 class _Stored:

@@ -44,7 +44,7 @@ class Sentences(Protocol):
         ...
 
     def sharing(self, values: Iterable[int], minimum: int = 1, /) -> Mapping[str, bytes]:
-        """Uids of its passages with `minimum` of these numbers, see `heavy_words`, and their traces' words."""
+        """Uids of its passages with some of these numbers, see `heavy_words`, and their traces' words."""
         ...
 
     def passages(self, uids: Iterable[str], /) -> Sequence[Passage]:
@@ -187,7 +187,7 @@ def _beside(passages: Sequence[Passage], strong: Iterable[_Stretch]) -> Iterator
 
 
 def _by_words(passages: Iterable[Passage], sentences: Sentences, record: str) -> list[Meeting]:
-    """Passages with sentences that have their heaviest words, once the article is known to print the record."""
+    """Passages with sentences that have their heaviest words, of an article that is known to print them."""
     found: list[tuple[Passage, str]] = []
     least = thresholds.LIMITS.scrap_info
     for passage in passages:
@@ -238,15 +238,16 @@ def _at_one_place(judged: Iterable[_Judged]) -> dict[int, _Judged]:
 
 
 def _continuing(stretches: Iterable[_Stretch], kept: Mapping[int, _Judged]) -> Iterator[_Judged]:
-    """Stretches that prove too little by themselves, but stand beside that of the passage before or behind."""
+    """Stretches that prove too little alone, but stand beside that of the passage before or behind."""
     limits = thresholds.LIMITS
     for one in stretches:
         order, found = one.pair.a.order, one.pair.found
         before, after = kept.get(order - 1), kept.get(order + 1)
         enough = found.info >= limits.part_info and found.cover >= limits.part_cover
-        if enough and order not in kept and not one.pair.mentions:
-            if (before and _go_on(before[0], one)) or (after and _go_on(one, after[0])):
-                yield one, 2
+        if not enough or order in kept or one.pair.mentions:
+            continue
+        if (before and _go_on(before[0], one)) or (after and _go_on(one, after[0])):
+            yield one, 2
 
 
 def _go_on(first: _Stretch, second: _Stretch) -> bool:
@@ -270,7 +271,7 @@ def _links(kept: Mapping[int, _Judged]) -> Iterator[Link]:
         after, after_tier = kept.get(order + 1, (None, _GUEST))
         if after is not None and _GUEST not in (tier, after_tier) and _go_on(one, after):
             last, both = printed[-1][0], len(tokens(passage.text)) + len(tokens(after.pair.a.text))
-            if both <= thresholds.LIMITS.parted_words and last not in dict(after.printed()):
+            if both <= thresholds.LIMITS.parted_words and last not in (one for one, _ in after.printed()):
                 yield _link(after.pair.a, last, 2, 0.0, 0.0)
 
 
