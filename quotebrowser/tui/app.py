@@ -30,7 +30,7 @@ from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.base_page import Page, Tone
 from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.messages import FileRead, WatchEnded
-from quotebrowser.tui.paint.signs import ASCII, UNICODE
+from quotebrowser.tui.paint.signs import ASCII, UNICODE, spoken
 from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.screens.search_page import SearchPage
 from quotebrowser.tui.widgets.key_hints import bindings, textual_keymap
@@ -73,6 +73,8 @@ class QuoteBrowser(App[None]):
         super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
         settings = library.settings
         marks = ASCII if ascii_marks(settings) else UNICODE
+        if settings.accessible:
+            marks = spoken(marks)
         self.session = Session(
             library, actions.keymap(settings.keys), marks, self.write, self.post_message, self
         )
