@@ -198,6 +198,13 @@ ACTIONS: Final = (
         "primary", ("P",), "primary", "mark the selected version as a transcript, or unmark it", (_P.COMPARE,)
     ),
     Action("reprints", ("r",), "reprints", "show or hide versions that reprint another text", (_P.COMPARE,)),
+    Action(
+        "between",
+        ("w",),
+        "words between",
+        "show or fold what the record has between printed parts",
+        (_P.COMPARE,),
+    ),
     Action("table", ("C",), "copy table", "copy the comparison as a Markdown table", (_P.COMPARE,), 30),
     Action("article", ("enter",), "article", "read the selected version in its article", (_P.COMPARE,), 12),
     Action("number", _DIGITS, "style 1-9", "choose the style with that number", (_P.CITE,), numbered=True),

@@ -259,7 +259,14 @@ ENGLISH: Final = (
         "two sentences in the other order, in one pair of marks",
         "The vineyard belongs to the hospital since the plague. Its wine pays for the ambulance.",
         "“Its wine pays for the ambulance. The vineyard belongs to the hospital since the plague,” she said.",
-        (("moved", "order", 1, "the record has these in the other order"),),
+        (
+            (
+                "moved",
+                "order",
+                1,
+                "B prints it before ‘The vineyard belongs to …’; the record has these in the other order",
+            ),
+        ),
     ),
     Planted(
         "two sentences in the other order, apart",

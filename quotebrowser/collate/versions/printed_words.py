@@ -205,11 +205,28 @@ class Printing:
     """Whether the narration after it ends a sentence, and the quote then goes on with another."""
     whole: bool = True
     """Whether its passages are printed as they stand; else narration does not begin where they end."""
+    origin: tuple[Passage, ...] = ()
+    """Of a part that was split off: the passages of all that is printed in one go; else empty."""
 
     @property
     def keys(self) -> list[str]:
         """The folded words."""
         return [word.key for word in self.words]
+
+    @property
+    def quoted(self) -> tuple[Passage, ...]:
+        """The passages as their article prints them."""
+        return self.origin or self.passages
+
+    def split(self, starts: Sequence[int]) -> "list[Printing]":
+        """Its parts, each from a word to the next of `starts`, all of one printing."""
+        if len(starts) == 1:
+            return [self]
+        ends = [*starts[1:], len(self.words)]
+        return [
+            replace(self.clipped(first, last), whole=self.whole, origin=self.passages)
+            for first, last in zip(starts, ends, strict=True)
+        ]
 
     def uid(self, word: int) -> str:
         """Uid of the passage that prints a word."""

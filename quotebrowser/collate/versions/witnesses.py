@@ -11,8 +11,9 @@ from dataclasses import replace
 from typing import Final
 
 from quotebrowser.collate.versions.aligned_table import EDGE_WORDS, table
+from quotebrowser.collate.versions.alignment import weight
 from quotebrowser.collate.versions.paraphrase import paraphrases
-from quotebrowser.collate.versions.printed_words import Printed, Printing, printings
+from quotebrowser.collate.versions.printed_words import Printed, Printing, printings, word_keys
 from quotebrowser.collate.versions.shifts import FOUND_FROM, elsewhere, shift, word_runs
 from quotebrowser.collate.versions.witness_rows import Gap, Placed, WitnessRow, placements, rows_of
 from quotebrowser.model import Article, Form, Passage
@@ -42,7 +43,7 @@ def rows(
     quotes = {one.quote for one in passages}
     uids = {one.uid for one in passages}
     others = [one for one in others if one.uid not in uids]
-    whole = printings([*passages, *(one for one in others if one.quote in quotes)], articles)
+    whole = _printings([*passages, *(one for one in others if one.quote in quotes)], articles)
     found = _rows(whole, articles)
     grams = _grams(found)
     rest = printings(_sharing(grams, _unrelated(others, quotes, articles)), articles)
@@ -54,7 +55,7 @@ def rows(
     beyond = _beyond(found, uids) if found and found[0].form.is_record else set()
     if beyond:
         kept = [one for one in (*passages, *others) if one.quote in quotes and one.uid not in beyond]
-        found = _rows([*printings(kept, articles), *more], articles)
+        found = _rows([*_printings(kept, articles), *more], articles)
         found = tuple(_of_note(row, more) for row in found)
         grams = _grams(found)
     return _with_repeated(found, grams)
@@ -67,11 +68,57 @@ def _unrelated(
     return [one for one in others if one.quote not in quotes and not articles[one.article].form.is_record]
 
 
-def record_names(rows: Sequence[WitnessRow]) -> tuple[str, ...]:
-    """What each row is called as a record: `the record`, `record 2`, `the captions`; empty for a report."""
+def _printings(passages: Sequence[Passage], articles: Mapping[str, Article]) -> list[Printing]:
+    """The printings of passages; beside a record, those that leave its order or a sentence of it in parts."""
+    found = printings(passages, articles)
+    forms = {name: articles[name].form for name in {one.article for one in passages}}
+    record = min(forms, key=lambda name: (MEASURES.index(forms[name]), name), default="")
+    if not record or not forms[record].is_record:
+        return found
+    sentences = sorted((one for one in passages if one.article == record), key=lambda one: one.span)
+    said = [word_keys(one.text) for one in sentences]
+    return [
+        part
+        for one in found
+        for part in ([one] if forms[one.passages[0].article].is_record else one.split(_breaks(one, said)))
+    ]
+
+
+def _breaks(printing: Printing, said: Sequence[Sequence[str]]) -> list[int]:
+    """Numbers of the words that begin a sentence which is not the record's next."""
+    words = printing.words
+    starts = [
+        0,
+        *(at for at in range(1, len(words)) if words[at - 1].ends_sentence and not _is_small(words[at])),
+    ]
+    found, latest = [0], -1
+    for first, last in zip(starts, (*starts[1:], len(words)), strict=True) if len(starts) > 1 else ():
+        place = _place(printing.keys[first:last], said)
+        if place is not None:
+            if latest >= 0 and not latest <= place <= latest + 1:
+                found.append(first)
+            latest = place
+    return found
+
+
+def _place(sentence: Sequence[str], said: Sequence[Sequence[str]]) -> int | None:
+    """Which sentence of a record another is; None if it is none of them."""
+    own = Counter(sentence)
+    shares = [weight([*(own & Counter(one)).elements()]) for one in said]
+    best = max(range(len(said)), key=shares.__getitem__)
+    return best if shares[best] > weight(sentence) / 2 else None
+
+
+def record_names(rows: Sequence[WitnessRow], order: Sequence[int]) -> tuple[str, ...]:
+    """What each row is called as a record: `the record`, `record 2`, `the captions`; empty for a report.
+
+    Args:
+        rows: the witnesses.
+        order: their indices, as records are numbered.
+    """
     named: dict[str, str] = {}
     for form, name in ((Form.TRANSCRIPT, "record"), (Form.CAPTIONS, "captions")):
-        found = list(dict.fromkeys(row.article.id for row in rows if row.form is form))
+        found = list(dict.fromkeys(rows[at].article.id for at in order if rows[at].form is form))
         for number, article in enumerate(found, 1):
             named[article] = f"{name} {number}" if len(found) > 1 else f"the {name}"
     return tuple(named.get(row.article.id, "") for row in rows)
@@ -160,7 +207,7 @@ def _beside(first: WitnessRow, row: WitnessRow) -> WitnessRow:
         row = replace(row, gaps=_between_parts(first, row))
     missing = [gap is Gap.OUTSIDE for gap in row.gaps]
     quoted = dict.fromkeys(
-        one.span for item in row.placed if item.printing.whole for one in item.printing.passages
+        one.span for item in row.placed if item.printing.whole for one in item.printing.quoted
     )
     return replace(
         row,
