@@ -124,7 +124,9 @@ def test_a_transcript_comes_before_captions() -> None:
 def test_a_pause_of_the_speaker_is_no_cut() -> None:
     record = said("a", "We will not ... close the fish market this winter.")
     found = compared(
-        record, quoted("b", "We will not really close the fish market this winter."), linked=["x"]
+        record,
+        quoted("b", "We will not really close the fish market this winter."),
+        linked=[record.passages[0].text],
     )
     assert "runs_on_without: | added:really" in rows(found)
 
