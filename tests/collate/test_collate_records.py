@@ -140,6 +140,6 @@ def test_what_several_papers_print_is_told_of_each() -> None:
         linked=[SPEECH[1]],
     )
     (only,) = found.differences
-    assert only.note == "the record has ‘not’ here; cut in C, marked with …; cut in D, marked with [...]"
+    assert only.note == "the record has ‘not’ here; C marks the cut with …; D marks the cut with [...]"
     states = [one.state for one in found.columns[only.first].readings]
     assert states == [Variation.SAME, Variation.CUT, Variation.CUT_DECLARED, Variation.CUT_DECLARED]

@@ -176,8 +176,9 @@ def _cut_signs(table: Sequence[WitnessRow], sigla: Sequence[str], unit: Unit) ->
         if not words_of(row, unit) and Gap.DECLARED in row.gaps[unit[0] : unit[1] + 1]:
             signs.setdefault(row.cut_sign(*unit), []).append(siglum)
     for sign, who in sorted(signs.items(), key=lambda item: min(item[1])):
-        by = f"marked with {sign}" if sign else "where the marks are closed"
-        yield f"cut in {' '.join(sorted(who))}, {by}"
+        several = "s" * (len(who) == 1)
+        does = f"mark{several} the cut with {sign}" if sign else f"close{several} the marks there"
+        yield f"{' '.join(sorted(who))} {does}"
 
 
 def _plain(words: Sequence[Printed]) -> str:
