@@ -207,6 +207,8 @@ class Printing:
     """Whether its passages are printed as they stand; else narration does not begin where they end."""
     origin: tuple[Passage, ...] = ()
     """Of a part that was split off: the passages of all that is printed in one go; else empty."""
+    within: tuple[int, int] | None = None
+    """Numbers of the first and the last word of the record that it is a printing of; None: of none."""
 
     @property
     def keys(self) -> list[str]:
@@ -247,11 +249,15 @@ class Printing:
 
 
 def printings(passages: Iterable[Passage], articles: Mapping[str, Article]) -> list[Printing]:
-    """The printings of some passages by article and place."""
+    """The printings of some passages by article and place; all that a record has is one."""
     ordered = sorted(passages, key=lambda one: (one.article, one.quote, one.span, one.uid))
     found: list[Printing] = []
-    for (article, _), parts in itertools.groupby(ordered, key=lambda one: (one.article, one.quote)):
-        found += _of_quote(list(parts), articles[article].text)
+    for article, own in itertools.groupby(ordered, key=lambda one: one.article):
+        if articles[article].form.is_record:
+            found.append(_printing(sorted(own, key=lambda one: one.span), ended=False))
+            continue
+        for _, parts in itertools.groupby(own, key=lambda one: one.quote):
+            found += _of_quote(list(parts), articles[article].text)
     return sorted(found, key=lambda one: (one.passages[0].article, one.passages[0].span))
 
 

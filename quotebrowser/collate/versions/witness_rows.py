@@ -22,6 +22,8 @@ from quotebrowser.model import Article, Form, Passage
 _ELLIPSIS: Final = re.compile(r"[\[(]\s?(?:…|\.(?:\s?\.){2,3})\s?[\])]|…|\.(?:\s?\.){2,3}")
 _LONGEST_CUT: Final = 200
 """Characters between the words before and after a cut: more are narration."""
+_APART: Final = 4
+"""Characters between two words of one printing: blanks, or the end of a paragraph."""
 _SURE: Final = 3
 """Equal words from which a second printing is one: two may stand anywhere."""
 
@@ -73,8 +75,9 @@ class Placed:
     def is_before(self, other: "Placed") -> bool:
         """Whether another is printed right behind it in one go."""
         mine, its = self.printing, other.printing
-        between = self.passage.span.end, other.passage.span.start
-        return bool(mine.origin) and mine.origin == its.origin and between[0] <= between[1] <= between[0] + 1
+        between = other.passage.span.start - mine.passages[-1].span.end
+        ellipsis = mine.words[-1].before_gap or its.words[0].after_gap
+        return bool(mine.origin) and mine.origin == its.origin and 0 <= between < _APART and not ellipsis
 
     def unbroken(self) -> Iterator[list[int]]:
         """Its columns, those together that no ellipsis stands between."""
