@@ -1,4 +1,4 @@
-"""The filters: speakers and outlets of all that answers, with their numbers.
+"""The filters: speakers, outlets and forms of all that answers, with their numbers.
 
 One rule guards it: a filter is a term of the query, shown in the search box; the pane keeps nothing itself.
 """
@@ -34,7 +34,7 @@ class Filter(NamedTuple):
     """Whether it is a term of the query."""
 
 
-_FACETS: Final = tuple(row.name for row in FIELDS if row.facet)
+_FACETS: Final = (*(row.name for row in FIELDS if row.facet), "form")
 """Query fields whose values are offered."""
 
 
@@ -51,6 +51,8 @@ def filters(found: Found, taken: Sequence[tuple[str, str]]) -> Iterator[Filter]:
         taken: fields and values that the query already has.
     """
     for at, field in enumerate(_FACETS):
+        if field == "form" and not found.facets.get(field):
+            continue  # there are only reports
         heading = field.upper()
         if at:
             yield Filter("", "")
