@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int, str], None]
 """Called with how many files or quotes are done, how many there are, and the file being read, if any."""
+LONG_TURN = 300
+"""Characters of a turn above which a list shows one of its sentences."""
 PART_BREAK = " … "
 """Stands where narration interrupts a quote that is shown as one text; between paragraphs a blank does."""
 
@@ -57,6 +59,23 @@ class Row:
     """Uid of the earlier quote of its article that it repeats word for word; else empty."""
     caption: bool = False
     """Whether it stands in the caption of a picture."""
+    part: int = 0
+    """Which of `spans` is meant: of a turn, the sentence that has most of what was looked for."""
+    time: int | None = None
+    """When that was said, in milliseconds; None if it is not known, or was not looked up."""
+
+    @property
+    def form(self) -> Form:
+        """What the article is."""
+        return self.facts.form_of
+
+    @property
+    def shown(self) -> Span:
+        """What of `text` a list shows: all of it, or of a long turn the sentence that is meant."""
+        if self.form is Form.REPORT or len(self.text) <= LONG_TURN:
+            return Span(0, len(self.text))
+        start = self.offset(self.spans[self.part].start)
+        return Span(start, start + len(self.spans[self.part]))
 
     @property
     def uid(self) -> str:
@@ -305,3 +324,17 @@ class FileOutcome:
     """What is known about the article."""
     notice: str = ""
     """What the user should look at, as its reader was not sure; it stands in the reason too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change that can be taken back or done again, or just was."""
+
+    no: int
+    """Its number in the journal."""
+    at: int
+    """When it was made, in seconds since 1970, UTC."""
+    what: str
+    """What it does, as a clause; what taking it back did, where it just was."""
+    articles: tuple[str, ...]
+    """Ids of the articles that it is about."""

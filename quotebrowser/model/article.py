@@ -3,6 +3,7 @@
 import hashlib
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -65,6 +66,12 @@ def clock(milliseconds: int) -> str:
     """A time as it is shown: `00:12:31`."""
     minutes, seconds = divmod(milliseconds // 1000, 60)
     return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
+
+
+def time_at(times: Sequence[Moment], offset: int) -> int | None:
+    """When a place of a text was said: the last time before it; None if there is none."""
+    at = bisect_right(times, offset, key=lambda moment: moment.offset)
+    return times[at - 1].time if at else None
 
 
 def _host(url: str) -> str:
@@ -139,8 +146,7 @@ class Article:
 
     def time_at(self, offset: int) -> int | None:
         """When a place was said, in milliseconds: the last time printed before it; None if there is none."""
-        at = bisect_right(self.times, offset, key=lambda moment: moment.offset)
-        return self.times[at - 1].time if at else None
+        return time_at(self.times, offset)
 
     @property
     def authors(self) -> tuple[str, ...]:

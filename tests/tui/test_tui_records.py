@@ -277,7 +277,7 @@ async def test_the_filters_count_the_forms_of_what_answers_where_there_are_recor
         assert counted(driven) == {"transcript": 4, "report": 3}
         await driven.fill("speaker:weiss")
         assert counted(driven) == {"report": 3, "transcript": 2}
-        await driven.press("enter", "f", "end", "enter")
+        await driven.press("enter", "f", "G", "enter")
         assert counted(driven) == {"transcript": 2}
         assert driven.lines[1].startswith(' / speaker:weiss form:"transcript"')
         await driven.press("/")

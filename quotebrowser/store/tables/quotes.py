@@ -64,6 +64,10 @@ _FORMS: Final = (
     f"SELECT coalesce(c.value, f.value), count(*) FROM {_RECORDED}"  # noqa: S608 - a constant
     " WHERE q.kind <> 'mention' AND q.repeats = '' GROUP BY 1"
 )
+_ARTICLE_IDS: Final = (
+    "SELECT q.no, q.uid, a.id FROM quote q JOIN article a ON a.no = q.article AND a.removed = 0"
+    " WHERE q.uid IN (SELECT value FROM json_each(?))"
+)
 _TEXT: Final = "SELECT no, text FROM article WHERE no = ?"
 _POINTER: Final = (
     "SELECT q.uid, p.uid, coalesce(p.utterance, ''), p.uid <> ?1 FROM passage p"
@@ -225,6 +229,14 @@ class Quotes:
         """How many quotes records have, mentions and repeats left out, by form; no form that none has."""
         counted = dict(self._db.read("quote", _FORMS, (), lambda row: (unpack(row[0]), whole(row[1]))))
         return {form: counted[form] for form in Form if form.is_record and form in counted}
+
+    def articles_of(self, uids: Iterable[str]) -> dict[str, str]:
+        """Ids of the articles of quotes, by uid, in the order asked; unknown quotes are left out."""
+        asked = list(uids)
+        found = dict(
+            self._db.read("quote", _ARTICLE_IDS, (listed(asked),), lambda row: (name(row[1]), name(row[2])))
+        )
+        return {uid: found[uid] for uid in asked if uid in found}
 
     def contexts(self, uids: Iterable[str], around: int) -> dict[str, str]:
         """The article's words round each of the quotes, and between its parts, by uid.

@@ -116,20 +116,20 @@ def fit(row: Line, width: int, ellipsis: str = "…") -> Line:
     return tuple(kept)
 
 
-def pad(row: Line, width: int) -> Line:
+def pad(row: Line, width: int, ellipsis: str = "…") -> Line:
     """`row` made exactly `width` cells wide with blanks; a longer one is cut."""
-    row = fit(row, width)
+    row = fit(row, width, ellipsis)
     missing = width - width_of(row)
     return (*row, Piece(" " * missing)) if missing > 0 else row
 
 
-def sides(left: Line, right: Line, width: int) -> Line:
+def sides(left: Line, right: Line, width: int, ellipsis: str = "…") -> Line:
     """`left` at the left edge and `right` at the right one; `left` is cut first."""
-    right = fit(right, width)
+    right = fit(right, width, ellipsis)
     room = width - width_of(right)
     if not right or room <= 1:
-        return fit(left or right, width)
-    return (*pad(fit(left, room - 1), room), *right)
+        return fit(left or right, width, ellipsis)
+    return (*pad(fit(left, room - 1, ellipsis), room), *right)
 
 
 def centred(row: Line, width: int, fill: Piece) -> Line:

@@ -89,12 +89,11 @@ class FacetList(Lines, can_focus=True):
         self.refresh()
 
     def move(self, step: int) -> None:
-        """Go to the next filter (positive) or the one before."""
-        at = self.cursor + step
-        while 0 <= at < len(self.filters) and not self.filters[at].field:
-            at += 1 if step > 0 else -1
-        if 0 <= at < len(self.filters):
-            self.cursor = at
+        """Go so many filters on, back where negative; as far as there are any."""
+        places = [at for at, row in enumerate(self.filters) if row.field]
+        if self.cursor in places:
+            last = len(places) - 1
+            self.cursor = at = places[min(max(places.index(self.cursor) + step, 0), last)]
             self.scroll_to(y=min(max(self.scroll_offset.y, at - self.page() + 1), at), animate=False)
             self.refresh()
 
