@@ -71,7 +71,9 @@ def title(view: ArticleView, stop: Stop | None, at: int, count: int, width: int,
     """The heading: what the article is, and which of its `count` stops is looked at (`at` from 0)."""
     article = view.article
     dot = f" {marks.dot} "
-    name = safe_line(article.outlet.name) or f"{unknown.OUTLET.line}{dot}{safe_line(article.name)}"
+    name = safe_line(article.outlet.name) or safe_line(article.name)
+    if not (article.outlet.name or article.form.is_record):
+        name = f"{unknown.OUTLET.line}{dot}{name}"
     parts = [name, day(article.published)]
     if stop is not None:
         start = stop.spans[0].start
