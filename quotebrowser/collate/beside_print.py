@@ -121,8 +121,9 @@ def spaced_as(there: Sequence[Printed], here: Sequence[Printed]) -> Sequence[Pri
     laid: list[Printed] = []
     for word in there:
         before = laid[-1] if laid else None
-        whole = lone.get(letters(before.key + word.key)) if before is not None else None
-        two = twos.get(letters(word.key)) if word.key not in kept else None
+        own = word.key if word.key.isalnum() else letters(word.key)
+        whole = lone.get(letters(before.key) + own) if before is not None and lone else None
+        two = twos.get(own) if word.key not in kept else None
         if before is not None and whole is not None and not _parted_negation(before, word):
             laid[-1] = _joined(before, word, whole.key)
         elif two is not None:

@@ -133,14 +133,15 @@ class Records:
         """What a record has of the words: the likeliest places."""
         if record is None:
             return []
+        least = ALIKE if any(one.is_good for one in self.found) else _SHARE
         places = [
             (place, voice)
             for voice in record.voices
-            if voice.speech.share(self._spoken) >= _SHARE
+            if voice.speech.share(self._spoken) >= least
             for place in voice.speech.places(self._text)
-            if place.share >= _SHARE
+            if place.share >= least
         ]
-        places.sort(key=lambda one: -one[0].share)
+        places = [one for one in places if one[0].whole] or sorted(places, key=lambda one: -one[0].share)
         found = (self._at(record, voice, place.sentences) for place, voice in places[:MOST_COMPARED])
         return [one for one in found if one is not None]
 
