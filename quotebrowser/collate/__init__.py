@@ -5,7 +5,7 @@ from quotebrowser.collate.remembered_words import remembered
 from quotebrowser.collate.same.evidence import sure_speakers
 from quotebrowser.collate.same.fingerprints import crowded
 from quotebrowser.collate.same.groups import RULES, groups
-from quotebrowser.collate.same.links import Copies, Neighbours, context, link
+from quotebrowser.collate.same.links import Copies, Neighbours, context, link, words_of_record
 from quotebrowser.collate.same.reprints import independent_texts
 from quotebrowser.collate.same.traces import is_linkable, trace
 from quotebrowser.collate.signal_words import warnings_around
@@ -45,5 +45,6 @@ __all__ = [
     "warnings_around",
     "with_extents",
     "word_runs",
+    "words_of_record",
     "worst",
 ]

@@ -5,6 +5,7 @@ needs it, and is built again whenever it cannot be used. What answers lack meanw
 """
 
 import threading
+import time
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
@@ -74,6 +75,8 @@ class Library:
         """When each record was published, by id."""
         self.voices: Remembered[str, Record | None] = Remembered(store.state, _VOICES)
         """What is said in the records that words were looked for in last, by id."""
+        self.opened = time.time()
+        """When, in seconds since 1970: what other programs change from then on is not this one's."""
         self._distrusted = False
 
     @classmethod

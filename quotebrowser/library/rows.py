@@ -140,10 +140,10 @@ def _pointer(stored: QuoteRow, part: int) -> Pointer:
 def _part(stored: QuoteRow, highlights: Sequence[Span] = (), passage: str = "") -> int:
     """Index of the part of a quote that a row speaks of; of several parts of one utterance the first.
 
-    The one named; else the one that has most of what matched; but if only this article prints it, the one
-    that others print in the most different ways: a difference must not hide behind a part that nobody else
-    prints, and whole quotes are compared. The utterance that has the quote's own uid comes first, as that uid
-    opens it.
+    The one named; else the one that has most of what matched; but if only this article prints it, and is no
+    record, the one that others print in the most different ways: a difference must not hide behind a part
+    that nobody else prints, and whole quotes are compared. The utterance that has the quote's own uid comes
+    first, as that uid opens it.
     """
     quote, groups = stored.quote, stored.groups
     if len(quote.spans) == 1 or quote.kind is Kind.MENTION:
@@ -163,7 +163,9 @@ def _part(stored: QuoteRow, highlights: Sequence[Span] = (), passage: str = "") 
     if passage in uids:
         best = uids.index(passage)
     group = groups[best]
-    if group is None or (group.summary.witnesses < _SEVERAL and not passage):
+    alone = group is not None and group.summary.witnesses < _SEVERAL
+    in_record = any(matched) and stored.facts.form_of.is_record
+    if group is None or (alone and not passage and not in_record):
         best = most
     return groups.index(groups[best])
 

@@ -114,8 +114,24 @@ class Row:
 
     @property
     def witnesses(self) -> int:
-        """Number of articles that print the utterance; 1 where only this one does."""
+        """Number of articles that have the utterance, records among them; 1 where only this one does."""
         return self.summary.witnesses
+
+    @property
+    def record(self) -> Form:
+        """The best record that has the utterance; a report where none has."""
+        if self.summary.witnesses == 1:
+            return self.facts.form_of
+        if self.summary.transcripts:
+            return Form.TRANSCRIPT
+        return Form.CAPTIONS if self.summary.captions else Form.REPORT
+
+    @property
+    def printings(self) -> int:
+        """Number of articles that print the utterance: a record is no printing."""
+        if self.summary.witnesses == 1:
+            return int(not self.facts.form_of.is_record)
+        return self.summary.printings
 
     @property
     def level(self) -> Level:
@@ -124,7 +140,7 @@ class Row:
 
     @property
     def texts(self) -> int:
-        """Number of independent texts among the witnesses; 0 if it was not counted."""
+        """Number of independent texts among the printings; 0 if it was not counted."""
         return self.summary.texts
 
     @property
@@ -180,6 +196,30 @@ class QuoteView:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """What opens a turn of a record."""
+
+    label: Span
+    """What is printed before the turn: a name, an office, a letter, with its time if there is one."""
+    words: int
+    """Where the turn's first word stands."""
+    name: str
+    """Who is meant, where the label does not say so; else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A sentence of a record that outlets print."""
+
+    pointer: Pointer
+    """The turn, the sentence, what is printed."""
+    span: Span
+    """Where it stands."""
+    printings: int
+    """Number of articles that print it, at least 1: records are none."""
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleView:
     """An article with its quotes."""
 
@@ -189,6 +229,10 @@ class ArticleView:
     """In order of their first offset; mentions included."""
     pointers: tuple[Pointer, ...] = ()
     """What each of them is pointed at by, as in a list of all quotes."""
+    heads: tuple[Head, ...] = ()
+    """Where the turns of a record begin, in order; empty for a report."""
+    printed: tuple[Printed, ...] = ()
+    """The sentences of a record that outlets print, in order; empty for a report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +265,21 @@ class Comparison:
     """What is true of all of it."""
     primary: bool = False
     """Whether the user marked the base as primary: a transcript or a recording, not one printing of many."""
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """What the article of each version is."""
+        return tuple(self.articles[one.article].form for one in self.collation.witnesses)
+
+    @property
+    def record(self) -> Form:
+        """The best record among the versions; a report where there is none."""
+        return next((form for form in (Form.TRANSCRIPT, Form.CAPTIONS) if form in self.forms), Form.REPORT)
+
+    @property
+    def printings(self) -> int:
+        """Number of articles that print it: a record is no printing."""
+        return sum(not self.articles[one].form.is_record for one in self.collation.articles)
 
     @property
     def reprints(self) -> dict[str, str]:
@@ -258,3 +317,17 @@ class FileOutcome:
     """What is known about the article."""
     notice: str = ""
     """What the user should look at, as its reader was not sure; it stands in the reason too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change that can be taken back or done again, or just was."""
+
+    no: int
+    """Its number in the journal."""
+    at: int
+    """When it was made, in seconds since 1970, UTC."""
+    what: str
+    """What it does, as a clause; what taking it back did, where it just was."""
+    articles: tuple[str, ...]
+    """Ids of the articles that it is about."""

@@ -103,8 +103,8 @@ class Article:
     """When its places were said, in order; empty where no times are known."""
     pages: tuple[Page, ...] = ()
     """The pages of its file, in order; empty where it has none."""
-    labels: tuple[Span, ...] = field(default=(), compare=False)
-    """The names that its reader set before the turns of a record, in order; not kept."""
+    labels: tuple[Span, ...] = ()
+    """The names that its reader set before the turns of a record, in order."""
 
     @property
     def name(self) -> str:

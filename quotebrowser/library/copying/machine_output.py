@@ -4,6 +4,7 @@ Two rules guard it: no other module names the columns of a quote, or what is in 
 null, or an empty cell, is unknown.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -13,7 +14,7 @@ from quotebrowser.text import safe_cell
 if TYPE_CHECKING:
     from quotebrowser.library.adding.versions import Step
     from quotebrowser.library.verifying.verdicts import Verdict
-    from quotebrowser.library.views import Comparison, FileOutcome, QuoteView, Row
+    from quotebrowser.library.views import Change, Comparison, FileOutcome, QuoteView, Row
     from quotebrowser.model import Witness
 
 CAPTION: Final = "caption"
@@ -38,6 +39,8 @@ _OF_ROW: "Final[dict[str, Callable[[Row], object]]]" = {
     "end": lambda row: row.spans[-1].end,
     "group": lambda row: row.utterance or None,
     "witnesses": lambda row: row.witnesses,
+    "printings": lambda row: row.printings,
+    "record": lambda row: row.record.value if row.record.is_record else None,
     "groups": lambda row: [one or None for one in row.groups],
     "differs": lambda row: row.level.words if row.witnesses > 1 else None,
     "repeats": lambda row: row.repeats or None,
@@ -84,11 +87,11 @@ def _columns(names: str) -> tuple[tuple[str, str], ...]:
 
 _SEARCH: Final = _columns(
     "uid score text speaker kind outlet published published_guessed title=headline article start end group"
-    " groups witnesses texts differs highlights spans path place form time sentence"
+    " groups witnesses printings record texts differs highlights spans path place form time sentence"
 )
 _SEARCH_TABLE: Final = _columns(
     "uid text speaker kind outlet published=published_shown title=headline article start end witnesses"
-    " differs path place"
+    " printings record differs path place"
 )
 _SHOW: Final = (
     *(pair for pair in _SEARCH if pair[0] not in ("score", "highlights", "form", "time", "sentence")),
@@ -99,11 +102,12 @@ _SHOW: Final = (
 )
 _EXPORT: Final = _columns(
     "uid text parts spans kind speaker speaker_title speaker_text cue method confidence article path"
-    " paragraph page page_labelled facts groups witnesses differs repeats place form time"
+    " paragraph page page_labelled facts groups witnesses printings record differs repeats place form time"
 )
 _EXPORT_TABLE: Final = _columns(
     "uid text speaker title=speaker_title kind confidence=confidence_shown outlet published=published_shown"
-    " headline byline url via article path start end group witnesses differs repeats place"
+    " headline byline url via article path start end group witnesses printings record differs"
+    " repeats place"
 )
 """The columns of each output, in order."""
 
@@ -172,6 +176,12 @@ def cited(uid: str, citation: Citation) -> dict[str, object]:
 def corrected(changed: int, articles: Iterable[str]) -> dict[str, object]:
     """The object of `set --json`: how much changed, and the articles that were meant."""
     return {"changed": changed, "articles": list(articles)}
+
+
+def change(made: "Change") -> dict[str, object]:
+    """The object of `undo --json` and `redo --json`: a change, when it was made and what became of it."""
+    at = dt.datetime.fromtimestamp(made.at, dt.UTC).isoformat().replace("+00:00", "Z")
+    return {"change": made.no, "at": at, "what": made.what, "articles": list(made.articles)}
 
 
 def finding(sentence: str) -> dict[str, object]:

@@ -61,6 +61,8 @@ GUARDED: Final[dict[str, Guarded]] = {
     "alias": Guarded("alias", ("key",), (), ("key", "target", "name")),
     "outcome": Guarded("outcome", ("no",), ("no", "at"), ("path", "article", "outcome", "reason")),
     "meta": Guarded("meta", ("key",), (), ("key", "value")),
+    "journal": Guarded("journal", ("no",), ("no", "at", "undone", "size"), ("program",)),
+    "journal_row": Guarded("journal_row", ("no",), ("no", "entry"), ("name", "article", "before", "after")),
     "quote": Guarded("quote", (), ("no", "article", "place"), ("uid", "digest")),
     "passage": Guarded(
         "passage",
@@ -69,7 +71,9 @@ GUARDED: Final[dict[str, Guarded]] = {
         ("uid", "utterance", "fingerprints", "words"),
     ),
     "link": Guarded("link", (), ("a", "b", "tier", "info", "cover"), ()),
-    "utterance": Guarded("utterance", (), ("witnesses", "level", "texts"), ("id",)),
+    "utterance": Guarded(
+        "utterance", (), ("witnesses", "level", "texts", "transcripts", "captions"), ("id",)
+    ),
     "change": Guarded("change", (), ("no",), ("uid",)),
     "state": Guarded("state", (), ("change",), ("token",)),
 }

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final, NamedTuple
 
-from quotebrowser.model import Date, Facet, Form, Moment
+from quotebrowser.model import Date, Facet, Facts, Form, Moment
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import listed, name, pack, unpack, unpack_moments
 from quotebrowser.store.sqlite.row_door import Row
 from quotebrowser.store.sqlite.row_guard import checked
+from quotebrowser.store.tables.article_rows import facts_of
 
 _DATED: Final = (
     "SELECT a.no FROM article a"
@@ -145,6 +146,14 @@ class Listing:
     def times(self, articles: Iterable[str]) -> dict[str, tuple[Moment, ...]]:
         """When the places of articles were said, in order, by id; those without times are left out."""
         return dict(self._db.read("timing", _TIMES, (listed(articles),), _times))
+
+    def facts(self, articles: Iterable[str]) -> dict[str, Facts]:
+        """What is known about articles, corrections applied, by their ids."""
+        return facts_of(self._db, articles)
+
+    def has_merged(self) -> bool:
+        """Whether any speaker goes by another's name."""
+        return bool(self._db.rows("SELECT 1 FROM alias LIMIT 1"))
 
     def outlets_at(self, host: str) -> tuple[str, ...]:
         """What the outlets of articles of a host are called, as corrected, guesses left out; sorted."""
