@@ -23,7 +23,13 @@ from quotebrowser.model import Kind, Span
 from quotebrowser.names import HONORIFICS, Gender, is_title_word, key
 
 _SAID: Final = 0.95
-_SURE: Final = {"before:said-X": 0.92, "before:either": 0.5, "after:either": 0.5, "before:colon": 0.92, "subject": 0.86}
+_SURE: Final = {
+    "before:said-X": 0.92,
+    "before:either": 0.5,
+    "after:either": 0.5,
+    "before:colon": 0.92,
+    "subject": 0.86,
+}
 """How often a name is right by the way it was found, fitted on German news; `_SAID` for other ways."""
 _WEAK: Final = 0.9
 """Of a name that only its place makes one."""

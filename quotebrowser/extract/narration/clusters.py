@@ -182,7 +182,9 @@ class _Names:
         word = words[0]
         if len(words) > 1 or len(word) < _LONG or is_common(word) or word in PLACES:
             return None
-        bearers = [self._by_last[last] for last in islice(self._by_last, _NAMESAKES) if _is_misprint(word, last)]
+        bearers = [
+            self._by_last[last] for last in islice(self._by_last, _NAMESAKES) if _is_misprint(word, last)
+        ]
         return bearers[0][0] if len(bearers) == 1 and len(bearers[0]) == 1 else None
 
     def rivals(self, words: tuple[str, ...], number: int) -> list[Cluster]:

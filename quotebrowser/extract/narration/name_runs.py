@@ -15,7 +15,25 @@ INSIDE_NAMES: Final = frozenset(
     word_list("bin ben ibn al el de da do das dos del della di du la le van von der den ter y e abu")
 )
 OPENING_PARTICLES: Final = frozenset(
-    {"al", "bin", "ibn", "van", "von", "der", "den", "de", "da", "di", "du", "do", "dos", "das", "del", "della", "ter"}
+    {
+        "al",
+        "bin",
+        "ibn",
+        "van",
+        "von",
+        "der",
+        "den",
+        "de",
+        "da",
+        "di",
+        "du",
+        "do",
+        "dos",
+        "das",
+        "del",
+        "della",
+        "ter",
+    }
 )
 """Those with which a name can begin in running text."""
 ENDINGS: Final = frozenset({"watch", "first", "now", "one"})

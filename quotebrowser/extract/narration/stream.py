@@ -39,8 +39,16 @@ _ASKED: Final = frozenset({"?", "!"})
 _LONGEST_SUBJECT: Final = 5
 _NAMING: Final = frozenset({Token.WORD, Token.PERSON_NOUN, Token.NAME})
 _BEHIND_AN_ATTRIBUTION: Final = frozenset(
-    {Token.STOP, Token.COMMA, Token.BREAK, Token.PREPOSITION, Token.ADVERB, Token.CONJUNCTION, Token.SAYING,
-     Token.TO}
+    {
+        Token.STOP,
+        Token.COMMA,
+        Token.BREAK,
+        Token.PREPOSITION,
+        Token.ADVERB,
+        Token.CONJUNCTION,
+        Token.SAYING,
+        Token.TO,
+    }
 )
 
 
@@ -176,7 +184,7 @@ def _number(stream: Stream, text: str, first: int, paragraph: int, sentence: int
 
 
 def _is_attribution(words: Sequence[str], kinds: Sequence[Token], first: int) -> bool:
-    """Whether a name with its verb of saying, and no clause of its own, begins at `first`: `“Why?” Dahl asked.`."""
+    """Whether a name with its verb and no clause of its own begins at `first` (`“Why?” Dahl asked.`)."""
     at = first
     while at < min(first + _LONGEST_SUBJECT, len(words)) and words[at][0].isupper() and kinds[at] in _NAMING:
         at += 1
