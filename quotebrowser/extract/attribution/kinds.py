@@ -143,7 +143,7 @@ def is_term(scene: Scene, at: int) -> bool:
 
 
 def _is_titled(scene: Scene, at: int) -> bool:
-    """Whether capitals make a passage the title of what is before it: `her book, “…”`, `a play called “…”`."""
+    """Whether capitals make a passage a title: `in her book, “…”`, `a play called “…”`."""
     low, kinds = scene.stream.low, scene.stream.kind
     work = kinds[at - 1] is Token.COMMA and low[at - 2] in _TITLED | _WORKS
     called = low[at - 1] in {"called", "named"} and _is_new(scene, at - 2)
