@@ -56,10 +56,6 @@ _OLDEST: Final = (
 )
 
 
-_MOST_TOLD: Final = 10_000
-"""Files of which is kept what was said of them, where none of a run was added so far."""
-
-
 class Entry(NamedTuple):
     """A change."""
 
@@ -81,8 +77,6 @@ class Addition:
     """The number of its entry; 0: nothing was added yet."""
     size: int = 0
     """How many characters the texts have that it added."""
-    told: list[Image] = field(default_factory=list)
-    """What was said of files before, and of those that were not added."""
     added: list[str] = field(default_factory=list)
     """Ids of the articles that were added in this transaction."""
     restored: list[str] = field(default_factory=list)
@@ -140,20 +134,19 @@ class Journal:
             run.added, run.restored = [], []
             yield
             outcomes = row_images.unwatch(self._db, ("outcome",))
-            # What is said of the new articles goes with them.
-            run.told += [one for one in outcomes if one.before or one.article not in run.added]
-            new = bool(run.added or run.restored or run.entry)
-            if not new or run.size > self.most_size:
-                del run.told[_MOST_TOLD:]
+            if not (run.added or run.restored) or run.size > self.most_size:
                 return
             if not self._db.value("SELECT 1 FROM journal WHERE no = ? AND undone = 0", (run.entry,)):
                 run.entry = self._begun()
-            paths = {one.after["path"]: one.article for one in outcomes if one.after}
+            # What is said of a new article goes with it; what it replaced, of the same file, comes back.
+            new = {*run.added, *run.restored}
+            paths = {one.after["path"]: one.article for one in outcomes if one.after and one.article in new}
             told = [
-                one._replace(article=one.article or paths.get((one.after or one.before or {})["path"], ""))
-                for one in run.told
+                one._replace(article=paths[values["path"]])
+                for one in outcomes
+                if (values := one.after or one.before or {})["path"] in paths
+                and (one.before or one.article in run.restored)
             ]
-            run.told.clear()
             shown = [
                 Image("article", id_, {"no": no, "removed": 1}, {"no": no, "removed": 0})
                 for id_, no in self._db.rows(_NUMBERS, (listed(run.restored),))
