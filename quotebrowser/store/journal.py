@@ -27,11 +27,6 @@ from quotebrowser.store.sqlite.row_guard import checked
 from quotebrowser.store.sqlite.row_images import Image
 from quotebrowser.store.sqlite.row_rules import ADDED, JOURNALED
 
-ENTRIES: Final = 1000
-"""How many changes are kept, where the user says nothing else."""
-MEGABYTES: Final = 100
-"""How large all of them may be together, in millions of characters; of an addition its texts count."""
-
 _ENTRIES: Final = checked(
     "SELECT no, at, program, undone, {journal} FROM journal j ORDER BY no DESC", journal="j"
 )
@@ -92,15 +87,17 @@ class Journal:
     """The journal of one library.
 
     Attributes:
-        most_entries, most_size: how much is kept; the oldest changes are forgotten.
+        most_entries: how many changes are kept; the oldest are forgotten.
+        most_size: how large all of them may be together, in characters; of an addition its texts count. One
+            that is larger by itself is not kept.
     """
 
     def __init__(self, db: Database) -> None:
         self._db = db
         self._program = os.urandom(8)
         self._thread = threading.local()
-        self.most_entries = ENTRIES
-        self.most_size = MEGABYTES * 1_000_000
+        self.most_entries = 1_000
+        self.most_size = 100_000_000
 
     @contextmanager
     def noted(self, *tables: str) -> Iterator[None]:
@@ -180,20 +177,26 @@ class Journal:
             ChangedSinceError: what was changed has been changed again since.
             LibraryError: what is kept of it is damaged.
         """
-        with self._db.transaction():
+        with self._db.transaction(joins=True):
             row_images.watch(self._db)
             images = self.images(entry.no)
             yield [image.turned() for image in images] if entry.undone else images
             made = row_images.unwatch(self._db)
             if not entry.undone:
                 made = [image.turned() for image in made]
-            added = [image for image in images if image.name == ADDED]
+            added = {image.article for image in images if image.name == ADDED}
             if not added and row_images.net(made) != row_images.net(images):
                 raise row_images.changed_since()
-            if added and entry.undone:
-                self._rewrite(entry.no, added + [one for one in images if one.before])
-            elif added:
-                self._rewrite(entry.no, added + made)
+            if added:
+                kept = images if entry.undone else [image for image in images if image.name == ADDED] + made
+                self._rewrite(
+                    entry.no,
+                    [
+                        one
+                        for one in kept
+                        if not entry.undone or one.before or one.name == ADDED or one.article not in added
+                    ],
+                )
             last = self._db.value("SELECT max(undone) FROM journal")
             undone = 0 if entry.undone else last + 1
             self._db.run("UPDATE journal SET undone = ? WHERE no = ?", (undone, entry.no))

@@ -116,7 +116,7 @@ def test_a_removed_article_is_gone_from_every_answer_and_comes_back_with_its_fil
     before = run("search", "history", "--json")
     removed = run("remove", "004", name)
     assert (removed.code, removed.out) == (0, "")
-    assert removed.err == "Removed 1 article; add the files again to bring them back\n"
+    assert removed.err == "Removed 1 article; quotebrowser undo brings it back\n"
     assert run("info", "--json").rows[0]["articles"] == 4
     assert run("search", "mark on history").code == 1
     assert run("verify", "leaving a mark on history that will not be forgotten").code == 1

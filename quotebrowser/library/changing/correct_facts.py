@@ -133,7 +133,7 @@ def set_values(
         for key, value in values.items()
     }
     ids = articles_of(library, Targets(tuple(uids), tuple(articles)))
-    with library.store.journal.noted():
+    with library.journal.noted():
         for key, value in named.items():
             if key == "speaker":
                 for uid in uids:
@@ -167,7 +167,7 @@ def remove(library: Library, ids: Iterable[str]) -> None:
 
     library.require_writable()
     linked: set[str] = set()
-    with library.store.journal.noted():
+    with library.journal.noted():
         for article in ids:
             linked |= regroup.drop_article(library, article)
             library.store.articles.remove(article)
