@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quotebrowser.model import Article, Date, Facet, Fact, Facts, Kind, Level, Pointer, Quote, Span
+from quotebrowser.model import Article, Date, Facet, Fact, Facts, Form, Kind, Level, Pointer, Quote, Span
 
 if TYPE_CHECKING:
     from quotebrowser.model import Collation
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int, str], None]
 """Called with how many files or quotes are done, how many there are, and the file being read, if any."""
+LONG_TURN = 300
+"""Characters of a turn above which a list shows one of its sentences."""
 PART_BREAK = " … "
 """Stands where narration interrupts a quote that is shown as one text; between paragraphs a blank does."""
 
@@ -57,6 +59,23 @@ class Row:
     """Uid of the earlier quote of its article that it repeats word for word; else empty."""
     caption: bool = False
     """Whether it stands in the caption of a picture."""
+    part: int = 0
+    """Which of `spans` is meant: of a turn, the sentence that has most of what was looked for."""
+    time: int | None = None
+    """When that was said, in milliseconds; None if it is not known, or was not looked up."""
+
+    @property
+    def form(self) -> Form:
+        """What the article is."""
+        return self.facts.form_of
+
+    @property
+    def shown(self) -> Span:
+        """What of `text` a list shows: all of it, or of a long turn the sentence that is meant."""
+        if self.form is Form.REPORT or len(self.text) <= LONG_TURN:
+            return Span(0, len(self.text))
+        start = self.offset(self.spans[self.part].start)
+        return Span(start, start + len(self.spans[self.part]))
 
     @property
     def uid(self) -> str:
@@ -95,8 +114,24 @@ class Row:
 
     @property
     def witnesses(self) -> int:
-        """Number of articles that print the utterance; 1 where only this one does."""
+        """Number of articles that have the utterance, records among them; 1 where only this one does."""
         return self.summary.witnesses
+
+    @property
+    def record(self) -> Form:
+        """The best record that has the utterance; a report where none has."""
+        if self.summary.witnesses == 1:
+            return self.facts.form_of
+        if self.summary.transcripts:
+            return Form.TRANSCRIPT
+        return Form.CAPTIONS if self.summary.captions else Form.REPORT
+
+    @property
+    def printings(self) -> int:
+        """Number of articles that print the utterance: a record is no printing."""
+        if self.summary.witnesses == 1:
+            return int(not self.facts.form_of.is_record)
+        return self.summary.printings
 
     @property
     def level(self) -> Level:
@@ -105,7 +140,7 @@ class Row:
 
     @property
     def texts(self) -> int:
-        """Number of independent texts among the witnesses; 0 if it was not counted."""
+        """Number of independent texts among the printings; 0 if it was not counted."""
         return self.summary.texts
 
     @property
@@ -161,6 +196,30 @@ class QuoteView:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """What opens a turn of a record."""
+
+    label: Span
+    """What is printed before the turn: a name, an office, a letter, with its time if there is one."""
+    words: int
+    """Where the turn's first word stands."""
+    name: str
+    """Who is meant, where the label does not say so; else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A sentence of a record that outlets print."""
+
+    pointer: Pointer
+    """The turn, the sentence, what is printed."""
+    span: Span
+    """Where it stands."""
+    printings: int
+    """Number of articles that print it, at least 1: records are none."""
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleView:
     """An article with its quotes."""
 
@@ -170,6 +229,10 @@ class ArticleView:
     """In order of their first offset; mentions included."""
     pointers: tuple[Pointer, ...] = ()
     """What each of them is pointed at by, as in a list of all quotes."""
+    heads: tuple[Head, ...] = ()
+    """Where the turns of a record begin, in order; empty for a report."""
+    printed: tuple[Printed, ...] = ()
+    """The sentences of a record that outlets print, in order; empty for a report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +265,21 @@ class Comparison:
     """What is true of all of it."""
     primary: bool = False
     """Whether the user marked the base as primary: a transcript or a recording, not one printing of many."""
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """What the article of each version is."""
+        return tuple(self.articles[one.article].form for one in self.collation.witnesses)
+
+    @property
+    def record(self) -> Form:
+        """The best record among the versions; a report where there is none."""
+        return next((form for form in (Form.TRANSCRIPT, Form.CAPTIONS) if form in self.forms), Form.REPORT)
+
+    @property
+    def printings(self) -> int:
+        """Number of articles that print it: a record is no printing."""
+        return sum(not self.articles[one].form.is_record for one in self.collation.articles)
 
     @property
     def reprints(self) -> dict[str, str]:

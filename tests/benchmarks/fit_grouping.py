@@ -19,7 +19,7 @@ import sys
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -27,7 +27,7 @@ from quotebrowser import collate, extract
 from quotebrowser.collate.same import thresholds
 from quotebrowser.collate.tokens import stems
 from quotebrowser.library.printed_spans import passages
-from quotebrowser.model import Article, Fact, Facts, Link, Passage, Provenance, article_id
+from quotebrowser.model import Article, Fact, Facts, Form, Link, Passage, Provenance, article_id
 
 FOLDS: Final = 5
 STEPS: Final = (0.8, 0.9, 1.1, 1.25)
@@ -42,7 +42,12 @@ class Shelf:
         self._texts = {article.id: article.text for article, _ in articles}
         self._of = {article.id: printed for article, printed in articles}
         self._by_uid = {one.uid: one for printed in self._of.values() for one in printed}
+        self._records = {article.id for article, _ in articles if article.form is not Form.REPORT}
         self._traces = {uid: collate.trace(one.text) for uid, one in self._by_uid.items()}
+        for name in self._records:
+            for uid, words in collate.words_of_record(name, self._of[name]).items():
+                trace = self._traces[uid]
+                self._traces[uid] = replace(trace, fingerprints=(*trace.fingerprints, *words))
         self._having: dict[int, list[str]] = defaultdict(list)
 
     def groups(self) -> dict[str, str]:
@@ -53,8 +58,9 @@ class Shelf:
             for one in printed:
                 for value in set(self._traces[one.uid].fingerprints):
                     self._having[value].append(one.uid)
-            links.update(collate.link(article, printed, self, self._contexts))
-        return collate.groups(self._by_uid.values(), links)
+            record = article in self._records
+            links.update(collate.link(article, printed, self, self._contexts, record=record))
+        return collate.groups(self._by_uid.values(), links, self._records)
 
     def sharing(self, fingerprints: Iterable[int], minimum: int = 1, /) -> Mapping[str, bytes]:
         """As `Neighbours`."""
@@ -68,6 +74,14 @@ class Shelf:
     def passages_of(self, article: str, /) -> Sequence[Passage]:
         """As `Neighbours`."""
         return self._of[article]
+
+    def records(self, articles: Collection[str], /) -> Collection[str]:
+        """As `Neighbours`."""
+        return self._records.intersection(articles)
+
+    def at(self, article: str, places: Collection[int], /) -> Sequence[Passage]:
+        """As `Neighbours`."""
+        return [one for one in self._of[article] if one.order in places]
 
     def _contexts(self, uids: Collection[str]) -> Mapping[str, str]:
         printed = (self._by_uid[uid] for uid in uids)

@@ -9,7 +9,7 @@ A line of QUOTES is one printed quotation; read are `qid`, `text`, `article`, `d
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -47,6 +47,12 @@ class Shelf:
 
     def passages_of(self, article: str, /) -> Sequence[Passage]:
         return self.by_article[article]
+
+    def records(self, _articles: Collection[str], /) -> Collection[str]:
+        return ()
+
+    def at(self, article: str, places: Collection[int], /) -> Sequence[Passage]:
+        return [one for one in self.by_article[article] if one.order in places]
 
     def contexts(self, uids: Sequence[str]) -> Mapping[str, str]:
         return {uid: self.around[uid] for uid in uids if uid in self.around}

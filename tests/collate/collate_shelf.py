@@ -1,7 +1,7 @@
 """Articles, passages and a shelf that stands for the store: what the tests of this room share."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from quotebrowser import collate
@@ -10,6 +10,7 @@ from quotebrowser.model import (
     Collation,
     Fact,
     Facts,
+    Form,
     Kind,
     Level,
     Link,
@@ -78,10 +79,14 @@ class Shelf:
         for entry in entries:
             self.articles[entry.article.id] = entry.article
             self.by_article[entry.article.id] = entry.passages
+            record = entry.article.form is not Form.REPORT
+            words = collate.words_of_record(entry.article.id, entry.passages) if record else {}
             for passage in entry.passages:
-                self.traces[passage.uid] = collate.trace(passage.text)
+                found = collate.trace(passage.text)
+                values = (*found.fingerprints, *words.get(passage.uid, ()))
+                self.traces[passage.uid] = replace(found, fingerprints=values)
             contexts = self.contexts if self.with_contexts else None
-            self.links.update(collate.link(entry.article.id, entry.passages, self, contexts))
+            self.links.update(collate.link(entry.article.id, entry.passages, self, contexts, record=record))
         return self
 
     def remove(self, entry: Entry) -> None:
@@ -93,7 +98,7 @@ class Shelf:
         return [passage for of in self.by_article.values() for passage in of]
 
     def groups(self) -> dict[str, str]:
-        return collate.groups(self.every(), self.links)
+        return collate.groups(self.every(), self.links, self.records(self.articles))
 
     def together(self) -> set[frozenset[str]]:
         """The texts of each group of two or more."""
@@ -118,6 +123,12 @@ class Shelf:
 
     def passages_of(self, article: str, /) -> Sequence[Passage]:
         return self.by_article[article]
+
+    def records(self, articles: Collection[str], /) -> Collection[str]:
+        return {uid for uid in articles if self.articles[uid].form is not Form.REPORT}
+
+    def at(self, article: str, places: Collection[int], /) -> Sequence[Passage]:
+        return [one for one in self.by_article[article] if one.order in places]
 
     def contexts(self, uids: Sequence[str]) -> Mapping[str, str]:
         return {

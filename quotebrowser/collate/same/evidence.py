@@ -199,10 +199,15 @@ def worth_reading(own: Passage, words: bytes) -> bool:
 def promising(a: Passage, b: Passage) -> bool:
     """Whether two passages share words enough for any link; False spares their alignment."""
     there, here, limits = tokens(a.text), tokens(b.text), thresholds.LIMITS
-    most = _at_most(a.text, b.text)
+    most = most_shared(a, b)
     return most >= limits.scrap_info and most >= min(
         limits.part_cover * min(there.bare, here.bare), limits.strong_run
     )
+
+
+def most_shared(a: Passage, b: Passage) -> float:
+    """The most weight that two passages can share, names undiminished."""
+    return _at_most(a.text, b.text)
 
 
 def pair(a: Passage, b: Passage) -> Pair:

@@ -4,6 +4,7 @@ One rule guards it: whether two passages are compared follows from the two texts
 """
 
 import itertools
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
@@ -86,6 +87,21 @@ def crowded(texts: Iterable[str]) -> frozenset[int]:
         return frozenset()
     held = Counter(value for text in texts for value in fingerprints(text))
     return frozenset(value for value, holders in held.items() if holders > _MOST_HOLDERS)
+
+
+_HEAVY: Final = 5.0
+"""Weight of a word by which a sentence of a record is found: that of a common content word."""
+_MOST_HEAVY: Final = 6
+_OF_RECORD: Final = 3
+"""Stands in the two lowest bits for a word of a record, which is no fingerprint of any passage."""
+
+
+def heavy_words(record: str, words: Tokens, most: int = _MOST_HEAVY) -> tuple[int, ...]:
+    """The numbers of a passage's heaviest words in a record, by its id: they find its sentences only."""
+    weighed = {word: weight for word, weight in zip(words.ids, words.raw, strict=True) if weight >= _HEAVY}
+    heaviest = sorted(weighed, key=lambda word: (-weighed[word], word))[:most]
+    place = zlib.crc32(record.encode())
+    return tuple(_mixed(word, place, _OF_RECORD) << 2 | _OF_RECORD for word in heaviest)
 
 
 class _Size(IntEnum):

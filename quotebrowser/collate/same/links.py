@@ -4,14 +4,18 @@ One rule guards it: a link follows from the two articles alone. Whatever else a 
 of the two came first, the links between them are the same.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Final, NamedTuple, Protocol
 
 from quotebrowser.collate.same import thresholds
 from quotebrowser.collate.same.evidence import Pair, pair, promising, worth_reading
-from quotebrowser.collate.same.fingerprints import candidates, crowded, fingerprints
+from quotebrowser.collate.same.fingerprints import candidates, crowded, fingerprints, heavy_words
 from quotebrowser.collate.same.pair_score import Score
-from quotebrowser.collate.same.traces import BETWEEN, is_linkable
+from quotebrowser.collate.same.record_places import Meeting, printings
+from quotebrowser.collate.same.traces import BETWEEN, is_linkable, trace
+from quotebrowser.collate.same.two_records import side_by_side
 from quotebrowser.collate.tokens import tokens
 from quotebrowser.model import Kind, Link, Passage, Span
 
@@ -59,6 +63,14 @@ class Neighbours(Protocol):
         """All passages of an article."""
         ...
 
+    def records(self, articles: Collection[str], /) -> Collection[str]:
+        """Those of the articles that are records of what was said."""
+        ...
+
+    def at(self, article: str, places: Collection[int], /) -> Sequence[Passage]:
+        """The passages of an article at these places."""
+        ...
+
 
 def context(text: str, span: Span) -> str:
     """What an article prints around a passage: some hundred characters before it and after it."""
@@ -93,20 +105,24 @@ def link(
     for passage in own:
         for uid in _candidates(passage, neighbours, copies.get(passage.uid, _NONE), crowd):
             wanted.setdefault(uid, []).append(passage)
-    found: dict[str, list[Pair]] = {}
+    found: dict[str, list[Meeting]] = {}
     for other in neighbours.passages(wanted):
         if other.article != article:
             speech = other.kind is not Kind.MENTION
-            near = (
-                passage
+            found.setdefault(other.article, []).extend(
+                (passage, other)
                 for passage in wanted[other.uid]
                 if (speech or passage.kind is not Kind.MENTION) and promising(passage, other)
             )
-            found.setdefault(other.article, []).extend(pair(passage, other) for passage in near)
-    links = [] if record else _within(own)
+    if record:
+        return tuple(sorted(_of_record(article, own, found, neighbours, contexts)))
+    links = _within(own)
+    for one in neighbours.records(found) if found else ():
+        links += printings(own, found.pop(one), _Stored(one, neighbours), one, contexts)
     undecided: list[Pair] = []
     tiny: list[Pair] = []
-    for other_article, pairs in found.items():
+    for other_article, met in found.items():
+        pairs = [pair(a, b) for a, b in met]
         if any(one.strong for one in pairs):
             others = _linkable(neighbours.passages_of(other_article))
             direct = ((one.a, one.b) for one in pairs)
@@ -119,6 +135,78 @@ def link(
     if contexts is not None:
         links += _surrounded(undecided, contexts, together=False) + _surrounded(tiny, contexts, together=True)
     return tuple(sorted(links))
+
+
+def _of_record(
+    record: str,
+    sentences: Sequence[Passage],
+    found: Mapping[str, Sequence[Meeting]],
+    neighbours: Neighbours,
+    contexts: Contexts | None,
+) -> Iterator[Link]:
+    """The links of a record's sentences with the passages of other articles, and with other records."""
+    records = neighbours.records(found) if found else ()
+    whole = _Whole(record, sentences)
+    for other, met in found.items():
+        printed = _linkable(neighbours.passages_of(other))
+        if other in records:
+            yield from side_by_side(sentences, printed, met)
+        else:
+            yield from printings(printed, [(b, a) for a, b in met], whole, record, contexts)
+
+
+class _Stored:
+    """A record that is there, see `record_places.Sentences`."""
+
+    def __init__(self, record: str, neighbours: Neighbours) -> None:
+        self._record = record
+        self.sharing, self.passages = neighbours.sharing, neighbours.passages
+        self._at = neighbours.at
+
+    def at(self, places: Collection[int], /) -> Sequence[Passage]:
+        """Its passages at these places."""
+        return self._at(self._record, places)
+
+
+class _Whole:
+    """A record that is being added, see `record_places.Sentences`."""
+
+    def __init__(self, record: str, passages: Sequence[Passage]) -> None:
+        self._record, self._places = record, {one.order: one for one in passages}
+        self._by_uid = {one.uid: one for one in passages}
+
+    def at(self, places: Collection[int], /) -> Sequence[Passage]:
+        """Its passages at these places."""
+        return [self._places[place] for place in places if place in self._places]
+
+    def passages(self, uids: Iterable[str], /) -> Sequence[Passage]:
+        """The passages of these uids."""
+        return [self._by_uid[uid] for uid in uids]
+
+    def sharing(self, values: Iterable[int], minimum: int = 1, /) -> Mapping[str, bytes]:
+        """As `Neighbours`, by the numbers of heavy words."""
+        count = Counter(uid for value in set(values) for uid in self._having.get(value, ()))
+        return {
+            uid: trace(self._by_uid[uid].text).words for uid, shared in count.items() if shared >= minimum
+        }
+
+    @cached_property
+    def _having(self) -> Mapping[int, Sequence[str]]:
+        found: dict[int, list[str]] = {}
+        for uid, values in words_of_record(self._record, self._by_uid.values()).items():
+            for value in values:
+                found.setdefault(value, []).append(uid)
+        return found
+
+
+def words_of_record(record: str, sentences: Iterable[Passage]) -> dict[str, tuple[int, ...]]:
+    """The numbers of heavy words by which a record's sentences are found, by uid, but for those of many."""
+    found = {one.uid: heavy_words(record, tokens(one.text), len(one.text)) for one in sentences}
+    holders = Counter(value for values in found.values() for value in values)
+    return {
+        uid: tuple(value for value in values if holders[value] <= _MOST_HOLDERS)
+        for uid, values in found.items()
+    }
 
 
 def _candidates(passage: Passage, neighbours: Neighbours, copies: Copies, crowd: Collection[int]) -> set[str]:

@@ -66,6 +66,25 @@ def at_most(a: Tokens, b: Tokens) -> float:
     return sum(weight for word, weight in zip(a.ids, a.raw, strict=True) if word in known)
 
 
+def matches(a: Tokens, b: Tokens, found: Score) -> Iterator[tuple[int, int]]:
+    """The stretches of `b`, first word and one past the last, that are equal words in what the two share.
+
+    Args:
+        a: one passage.
+        b: the other.
+        found: their score.
+    """
+    swapped = (len(a), a.ids, a.weights) > (len(b), b.ids, b.weights)
+    shorter, longer = (b, a) if swapped else (a, b)
+    if len(shorter) <= _CONTAINED_UP_TO and _find(longer, shorter) >= 0:
+        yield found.second
+        return
+    for begin, end, there, gone in _blocks(shorter, longer):
+        first, last = (begin, end) if swapped else (there, gone)
+        if found.second[0] <= first < last <= found.second[1]:
+            yield first, last
+
+
 def _score(a: Tokens, b: Tokens) -> Score:
     """`score` with the shorter passage first.
 

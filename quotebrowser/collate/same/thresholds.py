@@ -97,6 +97,10 @@ class Thresholds:
     same_place: float = 0.5
     """Share of its words in common from which two passages compete for one place."""
 
+    parted_words: int = 60
+    """Words of two passages that a record shows to be one utterance, parted by narration: more are two
+    statements, whose sentences others print apart."""
+
     sure_speaker: float = 0.8
     """Confidence of an attribution from which another speaker forbids a link that the words alone do not
     make. A wrong speaker costs a link that is there; a missing one costs nothing."""

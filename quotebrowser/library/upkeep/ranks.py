@@ -8,7 +8,7 @@ common the first few, by the turns of their articles, are compared with whatever
 are compared with those few alone. Two articles most of whose passages others represent are not compared.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -78,6 +78,14 @@ class Ranks:
     def passages_of(self, article: str, /) -> Sequence[Passage]:
         """All passages of an article."""
         return self._store.passages.passages_of(article)
+
+    def records(self, articles: Collection[str], /) -> Collection[str]:
+        """Those of the articles that are records of what was said."""
+        return self._store.passages.records(articles)
+
+    def at(self, article: str, places: Collection[int], /) -> Sequence[Passage]:
+        """The passages of an article at these places."""
+        return self._store.passages.at(article, places)
 
 
 def after(store: Store, article: str) -> tuple[set[str], set[str]]:

@@ -3,6 +3,7 @@
 One rule guards it: groups follow from the links alone, so that the order of adding never matters.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -63,6 +64,13 @@ def _add(library: Library, article: Article, printed: Sequence[Passage]) -> set[
         for uid, trace in traces.items():
             telling = tuple(value for value in trace.fingerprints if value not in crowd)
             traces[uid] = replace(trace, fingerprints=telling)
+    record = article.form is not Form.REPORT
+    if record:
+        words = collate.words_of_record(article.id, printed)
+        for uid, trace in traces.items():
+            # Whatever prints the same is linked: a record is no printing, and stands for none.
+            values = (*trace.fingerprints, *words[uid])
+            traces[uid] = replace(trace, fingerprints=values, wording=0)
     ranks = Ranks(library.store, printed, traces)
     # Before they are stored: an article of many passages alike would find all of its own for each.
     links = collate.link(
@@ -71,7 +79,7 @@ def _add(library: Library, article: Article, printed: Sequence[Passage]) -> set[
         ranks,
         lambda uids: _contexts(library, uids) | around,
         ranks.copies,
-        record=article.form is not Form.REPORT,
+        record=record,
     )
     store.add(printed, {uid: ranks.shown(uid, trace) for uid, trace in traces.items()})
     store.add_links(links)
@@ -130,7 +138,9 @@ def regroup(library: Library, uids: Iterable[str], *, later: bool = False) -> No
         return
     links = component(library, heads)
     alone = {uid: "" if kind is Kind.MENTION else uid for uid, kind in heads.items()}
-    groups = alone | collate.groups(store.passages(_ends(links)), links)
+    linked = store.passages(_ends(links))
+    records = store.records({one.article for one in linked}) if linked else ()
+    groups = alone | collate.groups(linked, links, records)
     utterances.set_groups(groups)
     witnesses = utterances.witnesses(groups.values())
     large = {name: count for name, count in witnesses.items() if later and count > _MANY}
@@ -142,7 +152,7 @@ def regroup(library: Library, uids: Iterable[str], *, later: bool = False) -> No
     summaries = _summaries(library, compared)
     if large:
         known = utterances.summaries(large)
-        summaries |= {name: Summary(count, known[name].level, 0) for name, count in large.items()}
+        summaries |= {name: known[name]._replace(witnesses=count, texts=0) for name, count in large.items()}
         library.store.meta.set(_LEFT, "1")
     utterances.set_summaries(summaries)
 
@@ -182,7 +192,15 @@ def _summaries(library: Library, grouped: Mapping[str, Sequence[Passage]]) -> di
         found[name] = Summary(1, 0, 1)
         if len(ids) > 1:
             level = _level(members, {one: (articles[one], quotes.get(one, [])) for one in ids})
-            found[name] = Summary(len(ids), level, texts.count(ids))
+            forms = Counter(articles[one].form for one in ids)
+            printed = [one for one in ids if not articles[one].form.is_record]
+            found[name] = Summary(
+                len(ids),
+                level,
+                texts.count(printed) if printed else 1,
+                forms[Form.TRANSCRIPT],
+                forms[Form.CAPTIONS],
+            )
     return found
 
 

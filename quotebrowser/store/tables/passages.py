@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from quotebrowser.errors import UnknownError
-from quotebrowser.model import Date, Kind, Link, Passage, Trace
+from quotebrowser.model import Date, Form, Kind, Link, Passage, Trace
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.failures import VALUE_ERRORS
 from quotebrowser.store.sqlite.packing import (
@@ -37,6 +37,14 @@ _SELECT: Final = (
 _BY_UID: Final = _SELECT.format("p.uid IN (SELECT value FROM json_each(?)) ORDER BY p.uid")
 _BY_UTTERANCE: Final = _SELECT.format("p.utterance = ? ORDER BY p.uid")
 _BY_ARTICLE: Final = _SELECT.format("a.id = ? ORDER BY p.place")
+_AT: Final = _SELECT.format("a.id = ? AND p.place IN (SELECT value FROM json_each(?)) ORDER BY p.place")
+_RECORDS: Final = (
+    "SELECT a.id FROM article a"
+    " LEFT JOIN fact f ON f.article = a.no AND f.key = 'form'"
+    " LEFT JOIN fact_correction c ON c.article = a.no AND c.key = 'form'"
+    " WHERE a.id IN (SELECT value FROM json_each(?))"
+    " AND coalesce(nullif(coalesce(c.value, f.value), ''), ?2) <> ?2"
+)
 _GIVEN: Final = "(SELECT no FROM passage WHERE uid IN (SELECT value FROM json_each(?1)))"
 _HEAD: Final = (
     "CASE WHEN {0}.wording <> 0 THEN (SELECT h.uid FROM passage h JOIN article ah ON ah.no = h.article"
@@ -160,6 +168,14 @@ class Passages:
     def passages_of(self, article: str) -> tuple[Passage, ...]:
         """The passages of an article in its order."""
         return tuple(self._db.read("passage", _BY_ARTICLE, (article,), _passage))
+
+    def at(self, article: str, places: Iterable[int]) -> tuple[Passage, ...]:
+        """The passages of an article at these places."""
+        return tuple(self._db.read("passage", _AT, (article, str([*places])), _passage))
+
+    def records(self, articles: Iterable[str]) -> frozenset[str]:
+        """Those of the articles that are records of what was said."""
+        return frozenset(self._db.names("article", _RECORDS, (listed(articles), Form.REPORT.value)))
 
     def members(self, utterance: str) -> tuple[Passage, ...]:
         """The passages of an utterance, sorted by uid; empty if this id does not (or no longer) exist."""

@@ -1,0 +1,93 @@
+"""Which sentences of two records of one speech are the same: they are laid side by side.
+
+One rule guards it: what was said twice is linked with what stands in the same surroundings. Sentences that
+match one after another are a run; a sentence belongs to the longest run it stands in, never to two.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from quotebrowser.collate.same import thresholds
+from quotebrowser.collate.same.evidence import Pair, pair, promising
+from quotebrowser.collate.tokens import tokens
+from quotebrowser.model import Link, Passage
+
+_AWAY: Final = 2
+"""Sentences over which a run goes on: one may be missing, or heard otherwise."""
+
+_Place = tuple[int, int]
+"""The orders of a sentence of one record and of one of the other."""
+
+
+def side_by_side(
+    own: Sequence[Passage], others: Sequence[Passage], meetings: Iterable[tuple[Passage, Passage]]
+) -> Iterator[Link]:
+    """The links between two records' sentences.
+
+    Args:
+        own: of one record.
+        others: of the other.
+        meetings: pairs of sentences that may be the same, by their fingerprints.
+    """
+    here, there = ({one.order: one for one in sentences} for sentences in (own, others))
+    matched = {(a.order, b.order): one for a, b in meetings if _is_same(one := pair(a, b))}
+    _extend(matched, here, there)
+    runs = _runs(matched)
+    weights: dict[int, float] = {}
+    for place, run in runs.items():
+        weights[run] = weights.get(run, 0.0) + matched[place].found.info
+    best: dict[tuple[int, int], tuple[float, int]] = {}
+    for place, run in runs.items():
+        for side, order in enumerate(place):
+            best[side, order] = max(best.get((side, order), (0.0, 0)), (weights[run], -run))
+    for place, run in runs.items():
+        if all(best[side, order][1] == -run for side, order in enumerate(place)):
+            yield matched[place].link(1)
+
+
+def _is_same(of: Pair) -> bool:
+    """Whether two sentences print the same by themselves, nearly whole."""
+    return of.found.cover >= thresholds.LIMITS.weak_cover and of.strong
+
+
+def _extend(matched: dict[_Place, Pair], here: Mapping[int, Passage], there: Mapping[int, Passage]) -> None:
+    """Find more pairs beside those that match: short sentences are the same where their neighbours are."""
+    waiting = deque(matched)
+    looked_at = set(matched)
+    while waiting:
+        first, second = waiting.popleft()
+        for step in (-1, 1):
+            for place in ((first + step, second + step), (first + step, second), (first, second + step)):
+                a, b = here.get(place[0]), there.get(place[1])
+                if a is None or b is None or place in looked_at:
+                    continue
+                looked_at.add(place)
+                if _may_be_same(a, b) and (one := pair(a, b)).found.cover >= thresholds.LIMITS.weak_cover:
+                    matched[place] = one
+                    waiting.append(place)
+
+
+def _may_be_same(a: Passage, b: Passage) -> bool:
+    return tokens(a.text).ids == tokens(b.text).ids or promising(a, b)
+
+
+def _runs(matched: Iterable[_Place]) -> dict[_Place, int]:
+    """The run of each pair, by the order in which runs begin."""
+    runs: dict[_Place, int] = {}
+    places = set(matched)
+    near = [
+        (first, second)
+        for first in range(-_AWAY, _AWAY + 1)
+        for second in range(-_AWAY, _AWAY + 1)
+        if first * second >= 0
+    ]
+    for run, begin in enumerate(sorted(places)):
+        waiting = [] if begin in runs else [begin]
+        while waiting:
+            place = waiting.pop()
+            if place not in runs:
+                runs[place] = run
+                beside = ((place[0] + first, place[1] + second) for first, second in near)
+                waiting += (one for one in beside if one in places)
+    return runs
