@@ -9,7 +9,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import events, on
 from textual.app import App
@@ -36,6 +36,9 @@ from quotebrowser.tui.screens.search_page import SearchPage
 from quotebrowser.tui.widgets.key_hints import bindings, textual_keymap
 from quotebrowser.tui.widgets.looks import HIGH_CONTRAST
 
+if TYPE_CHECKING:
+    from quotebrowser.tui.base.popup import Popup
+
 # ruff: noqa: PLC0415 - pages, popups and the clipboard are loaded when first used: the first paint needs none
 
 _SHOW_CURSOR: Final = "\x1b[?25h"
@@ -46,6 +49,8 @@ _DARK: Final = "textual-dark"
 _LIGHT: Final = "textual-light"
 _PLAIN: Final = "ansi-dark"
 """The theme where colour is not wanted: it draws with the terminal's own two colours."""
+_LEAVING: Final = ("leave", "quit")
+"""Actions that quit; any other means that the user stays."""
 _LIGHT_BACKGROUNDS: Final = frozenset({"7", "9", "10", "11", "12", "13", "14", "15"})
 """Backgrounds in `COLORFGBG` that are light."""
 
@@ -83,6 +88,8 @@ class QuoteBrowser(App[None]):
         """What ended the program, if that was an error of its own."""
         self.ended: endings.EndedError | None = None
         """The signal that ended it, if one did."""
+        self._asked = ""
+        """What would be lost, where the user was asked whether to quit all the same."""
         self._awake: asyncio.AbstractEventLoop | None = None
         self.register_theme(HIGH_CONTRAST)
         self.theme = theme_of(settings, frozenset(self.available_themes))
@@ -160,6 +167,8 @@ class QuoteBrowser(App[None]):
             await super().on_event(event)
 
     async def _dispatch_action(self, namespace: DOMNode, action_name: str, params: object) -> bool:
+        if action_name not in _LEAVING:
+            self._asked = ""
         # An action is offered to one node after another; it is the one that has it that does it.
         if any(hasattr(namespace, f"{start}action_{action_name}") for start in ("", "_")):
             log(__name__, f"action {action_name} on {type(self.screen).__name__}")
@@ -249,7 +258,32 @@ class QuoteBrowser(App[None]):
         self.action_suspend_process()
 
     def action_leave(self) -> None:
-        self.exit()
+        self.leave()
+
+    def leave(self) -> None:
+        """Quit; where something would be lost, only when asked a second time."""
+        lost = self._lost() if self.session.library.settings.confirm_quit else ""
+        if not lost or lost == self._asked:
+            self.exit()
+            return
+        self._asked = lost
+        text = f"{lost}. Press {self.session.key('leave')} again to quit"
+        if (page := self._page()) is not None:
+            page.say(text, Tone.DOUBT)
+        elif (popup := self._popup()) is not None:
+            popup.warn(text)
+
+    def _popup(self) -> "Popup[Any] | None":
+        from quotebrowser.tui.base.popup import Popup
+
+        return self.screen if isinstance(self.screen, Popup) else None
+
+    def _lost(self) -> str:
+        """What is lost when the program ends, as a sentence; empty: nothing."""
+        popup = self._popup()
+        unsaved = popup.unsaved if popup is not None else ""
+        count = len(self._first_page().panes.quotes.marked)
+        return unsaved or (f"{count} quote{'s are' if count != 1 else ' is'} marked" if count else "")
 
 
 def _back(then: Callable[[], None] | None) -> Callable[[None], None]:

@@ -14,6 +14,7 @@ from quotebrowser.library.changing.read_again import read_again
 from quotebrowser.library.finding.targets import Targets
 from quotebrowser.library.library import Library
 from quotebrowser.library.upkeep import regroup
+from quotebrowser.library.views import QuoteView
 from quotebrowser.model import Date, Form
 
 KEYS: Final = {
@@ -103,6 +104,15 @@ def checked(key: str, value: str) -> str:
     if key in _DATES and value and Date.parse(value) is None:
         raise UsageError(f"{value} is not a date", "Write 2025, 2025-01 or 2025-01-09.")
     return value
+
+
+def as_printed(library: Library, view: QuoteView) -> dict[str, str]:
+    """What the article itself says of each fact and of the quote's speaker, by name; empty: nothing."""
+    found = library.store.articles.as_found(view.article.id)
+    facts = found.facts if found else view.article.facts
+    values = {key: fact.value for key, fact in facts.known()}
+    values["speaker"] = library.store.corrections.speaker_found(view.quote.uid)
+    return {key: values.get(key, "") for key in KEYS.values()}
 
 
 def articles_of(library: Library, targets: Targets) -> tuple[str, ...]:
