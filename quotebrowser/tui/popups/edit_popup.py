@@ -177,10 +177,9 @@ class EditPopup(Popup[str | None]):
     def action_as_printed(self) -> None:
         field = next(one for one in self._fields if self.focused is self.query_one(f"#value-{one.key}"))
         self._printed.add(field.key)
-        self.query_one(f"#value-{field.key}", SearchBox).fill(self._found[field.key])
-        self._refuse(
-            f"{field.label}: {self._found[field.key] or unknown.NOT_KNOWN}, as the article has it", Role.DIM
-        )
+        found = self._found[field.key]
+        self.query_one(f"#value-{field.key}", SearchBox).fill(found)
+        self._refuse(f"{field.label}: {found or unknown.NOT_KNOWN}, as the article has it", Role.DIM)
 
     def action_next_field(self) -> None:
         self.focus_next()

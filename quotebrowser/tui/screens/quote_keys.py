@@ -165,10 +165,10 @@ class QuoteKeys:
         except QuoteBrowserError as error:
             self._page.fail(error)
             return
-        self._page.say(
-            f"{done}: {change.what}" if change else f"There is nothing to {word}",
-            Tone.GOOD if change else Tone.PLAIN,
-        )
+        if change is None:
+            self._page.say(f"There is nothing to {word}")
+            return
+        self._page.say(f"{done}: {change.what}", Tone.GOOD)
         self._page.renew()
 
     def action_bookmark(self) -> None:
