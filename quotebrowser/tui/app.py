@@ -9,7 +9,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from textual import events, on
 from textual.app import App
@@ -35,9 +35,6 @@ from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.screens.search_page import SearchPage
 from quotebrowser.tui.widgets.key_hints import bindings, textual_keymap
 from quotebrowser.tui.widgets.looks import HIGH_CONTRAST
-
-if TYPE_CHECKING:
-    from quotebrowser.tui.base.popup import Popup
 
 # ruff: noqa: PLC0415 - pages, popups and the clipboard are loaded when first used: the first paint needs none
 
@@ -88,8 +85,8 @@ class QuoteBrowser(App[None]):
         """What ended the program, if that was an error of its own."""
         self.ended: endings.EndedError | None = None
         """The signal that ended it, if one did."""
-        self._asked = ""
-        """What would be lost, where the user was asked whether to quit all the same."""
+        self._asked = False
+        """Whether the user was just asked whether to quit."""
         self._awake: asyncio.AbstractEventLoop | None = None
         self.register_theme(HIGH_CONTRAST)
         self.theme = theme_of(settings, frozenset(self.available_themes))
@@ -168,7 +165,7 @@ class QuoteBrowser(App[None]):
 
     async def _dispatch_action(self, namespace: DOMNode, action_name: str, params: object) -> bool:
         if action_name not in _LEAVING:
-            self._asked = ""
+            self._asked = False
         # An action is offered to one node after another; it is the one that has it that does it.
         if any(hasattr(namespace, f"{start}action_{action_name}") for start in ("", "_")):
             log(__name__, f"action {action_name} on {type(self.screen).__name__}")
@@ -261,29 +258,15 @@ class QuoteBrowser(App[None]):
         self.leave()
 
     def leave(self) -> None:
-        """Quit; where something would be lost, only when asked a second time."""
-        lost = self._lost() if self.session.library.settings.confirm_quit else ""
-        if not lost or lost == self._asked:
+        """Quit; where marks would be lost, only when asked a second time. No popup is left so."""
+        count = len(self._first_page().panes.quotes.marked)
+        page = self._page()
+        if not count or self._asked or page is None or not self.session.library.settings.confirm_quit:
             self.exit()
             return
-        self._asked = lost
-        text = f"{lost}. Press {self.session.key('leave')} again to quit"
-        if (page := self._page()) is not None:
-            page.say(text, Tone.DOUBT)
-        elif (popup := self._popup()) is not None:
-            popup.warn(text)
-
-    def _popup(self) -> "Popup[Any] | None":
-        from quotebrowser.tui.base.popup import Popup
-
-        return self.screen if isinstance(self.screen, Popup) else None
-
-    def _lost(self) -> str:
-        """What is lost when the program ends, as a sentence; empty: nothing."""
-        popup = self._popup()
-        unsaved = popup.unsaved if popup is not None else ""
-        count = len(self._first_page().panes.quotes.marked)
-        return unsaved or (f"{count} quote{'s are' if count != 1 else ' is'} marked" if count else "")
+        self._asked = True
+        marked = f"{count} quote{'s are' if count != 1 else ' is'} marked"
+        page.say(f"{marked}. Press {self.session.key('leave', page.place)} again to quit", Tone.DOUBT)
 
 
 def _back(then: Callable[[], None] | None) -> Callable[[None], None]:

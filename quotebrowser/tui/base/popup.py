@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from textual.screen import ModalScreen
 
-from quotebrowser.tui.base.base_page import HEIGHTS, WIDTHS, Page, Tone
+from quotebrowser.tui.base.base_page import HEIGHTS, WIDTHS
 from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.paint.signs import Marks
 
@@ -29,16 +29,6 @@ class Popup(ModalScreen[Result]):
     def marks(self) -> Marks:
         """Signs to draw with."""
         return self.session.marks
-
-    @property
-    def unsaved(self) -> str:
-        """What is lost where the program ends now, as a sentence; empty: nothing."""
-        return ""
-
-    def warn(self, text: str) -> None:
-        """Say something on the page below."""
-        below = next(screen for screen in reversed(self.app.screen_stack) if isinstance(screen, Page))
-        below.say(text, Tone.DOUBT)
 
     def action_cancel(self) -> None:
         self.dismiss(None)

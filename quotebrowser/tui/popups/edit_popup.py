@@ -158,19 +158,13 @@ class EditPopup(Popup[str | None]):
                 changes[field.key] = value
         return changes
 
-    @property
-    def unsaved(self) -> str:
-        return "The correction is not saved" if self._changes() else ""
-
-    def warn(self, text: str) -> None:
-        self._refuse(text)
-
     def action_cancel(self) -> None:
         """Close; what was typed is dropped when asked a second time."""
         changes = self._changes()
         if self.session.library.settings.confirm_quit and changes != self._dropped and changes:
             self._dropped = changes
-            self._refuse(f"{self.unsaved}. Press {self.session.key('cancel', Place.FORM)} again to drop it")
+            key = self.session.key("cancel", Place.FORM)
+            self._refuse(f"The correction is not saved. Press {key} again to drop it")
         else:
             self.dismiss(None)
 
