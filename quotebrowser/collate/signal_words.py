@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import Final
 
-from quotebrowser.collate.versions.difference_words import FOREIGN, NEGATIONS, normal
+from quotebrowser.collate.difference_words import FOREIGN, NEGATIONS, normal
 from quotebrowser.collate.versions.printed_words import Printed, printed_words
 
 

@@ -20,12 +20,12 @@ from quotebrowser.collate.agreement import (
     letters,
 )
 from quotebrowser.collate.beside_print import Pair, ended_before, is_equal, placed, runs
+from quotebrowser.collate.difference_words import capitalises_nouns, has_content, is_rare, normal
 from quotebrowser.collate.remembered_words import Insertion, Remembered, remembered, with_letters_joined
 from quotebrowser.collate.signal_words import Signal, negates, signal_in, starting_signal
 from quotebrowser.collate.tokens import stem
 from quotebrowser.collate.versions.alignment import weight
 from quotebrowser.collate.versions.classes import classify
-from quotebrowser.collate.versions.difference_words import capitalises_nouns, has_content, is_rare, normal
 from quotebrowser.collate.versions.printed_words import Printed, printed_words
 from quotebrowser.model import Level, Span
 from quotebrowser.model.wrapped import one_line

@@ -2,15 +2,26 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from quotebrowser import collate
 from quotebrowser.library.library import Library
-from quotebrowser.model import Article, Form, Kind, Passage, Quote, Span, passage_uid
+from quotebrowser.model import Article, Kind, Passage, Quote, Span, passage_uid
 from quotebrowser.text import fold
 
 _HEAD: Final = re.compile(r"---\n.*?\n---\n", re.DOTALL)
 """The facts that stand before a text in its file."""
+_Run = tuple[str, ...]
+"""Folded words next to each other."""
+_BETWEEN: Final = 12
+"""Sentences of a record up to which two that are compared are shown with all that lies between."""
+_FAR: Final = 40
+"""Sentences on either side in which others are looked for that the same quotes print."""
+_SHARED: Final = 2
+"""Runs of words from which a sentence is printed there: one is shared by chance."""
+_AROUND: Final = 400
+"""Characters of a record on either side of a sentence in which other quotes may have their words."""
 _BESIDE: Final = 4
 """Sentences of a record on either side of one that is compared: press quotations seldom run over more."""
 _LEAST_NARRATION: Final = 40
@@ -53,18 +64,28 @@ def related(
 ) -> list[Quote]:
     """The quotes that comparing looks at: those compared, and those that print some of their words in a row.
 
+    Of a record only those compared: what was said at another moment is no printing of the words.
+
     Args:
         articles: by id.
         quotes: theirs, mentions and repetitions included.
         members: what is compared.
     """
     compared = {one.quote for one in members}
+    wanted: set[_Run] = set()
+    for one in members:
+        if articles[one.article].form.is_record:
+            text, span = articles[one.article].text, one.span
+            wanted.update(collate.word_runs([text[max(span.start - _AROUND, 0) : span.end + _AROUND]]))
+    reports = [quote for quote in quotes if not articles[quote.article].form.is_record]
+    wanted |= _runs(articles, (quote for quote in reports if quote.uid in compared))
+    found = {quote.uid for quote in reports if not wanted.isdisjoint(_runs(articles, [quote]))}
+    return [quote for quote in quotes if quote.uid in compared or quote.uid in found]
 
-    def runs(quote: Quote) -> Iterator[tuple[str, ...]]:
-        return collate.word_runs(quote.parts(articles[quote.article].text))
 
-    wanted = {run for quote in quotes if quote.uid in compared for run in runs(quote)}
-    return [quote for quote in quotes if quote.uid in compared or not wanted.isdisjoint(runs(quote))]
+def _runs(articles: Mapping[str, Article], quotes: Iterable[Quote]) -> set[_Run]:
+    """The words that quotes have next to each other."""
+    return {run for quote in quotes for run in collate.word_runs(quote.parts(articles[quote.article].text))}
 
 
 def others(
@@ -72,7 +93,8 @@ def others(
 ) -> tuple[Passage, ...]:
     """What else articles quote, as what is compared wants it.
 
-    Of a record, whose turns may be hours long, only the sentences beside those that are compared.
+    Of a record, whose turns may be hours long, only the sentences beside those that are compared, and others
+    of the same turn that the quotes print, with what lies between.
 
     Args:
         articles: by id.
@@ -80,21 +102,45 @@ def others(
         members: what is compared.
     """
     compared = {(one.article, one.span) for one in members}
+    uids = {one.quote for one in members}
     of_article: dict[str, list[Quote]] = {}
     for quote in quotes:
         of_article.setdefault(quote.article, []).append(quote)
-    found = (
-        one
-        for name, own in of_article.items()
-        for one in _passages(
-            articles[name],
-            own,
-            beside=None
-            if articles[name].form is Form.REPORT
-            else {span for article, span in compared if article == name},
-        )
-    )
+    printed: set[_Run] | None = None
+    found: list[Passage] = []
+    for name, own in of_article.items():
+        near = None
+        if articles[name].form.is_record:
+            if printed is None:
+                reports = (
+                    one for one in quotes if one.uid in uids and not articles[one.article].form.is_record
+                )
+                printed = _runs(articles, reports)
+            near = _Near({span for article, span in compared if article == name}, printed)
+        found += _passages(articles[name], own, near)
     return tuple(one for one in found if (one.article, one.span) not in compared)
+
+
+class _Near(NamedTuple):
+    """Which sentences of a record are wanted."""
+
+    compared: Collection[Span]
+    printed: Collection[_Run]
+    """Words that are printed next to each other."""
+
+    def places(self, found: Sequence[tuple[Span, Quote]], text: str) -> set[int]:
+        """Indices of the sentences near those compared, of those that are printed, and of all between."""
+        own = [at for at, (span, _) in enumerate(found) if span in self.compared]
+        wanted = {near for at in own for near in range(at - _BESIDE, at + _BESIDE + 1)}
+        looked_at = {near for at in own for near in range(max(at - _FAR, 0), min(at + _FAR + 1, len(found)))}
+        for at in looked_at - wanted:
+            runs = collate.word_runs([found[at][0].of(text)])
+            if sum(run in self.printed for run in runs) >= _SHARED:
+                wanted.add(at)
+        for before, after in pairwise(sorted(wanted.intersection(range(len(found))))):
+            if after - before <= _BETWEEN and found[before][1] is found[after][1]:
+                wanted.update(range(before, after))
+        return wanted
 
 
 class Told(NamedTuple):
@@ -133,18 +179,13 @@ def independent_texts(articles: Mapping[str, Told]) -> tuple[tuple[str, ...], ..
     return tuple(sorted((*collate.independent_texts(narrations), *map(tuple, alike.values()))))
 
 
-def _passages(
-    article: Article, quotes: Iterable[Quote], beside: Collection[Span] | None = None
-) -> tuple[Passage, ...]:
-    """The printed spans of quotes in order; with `beside` only those that stand near one of these."""
+def _passages(article: Article, quotes: Iterable[Quote], near: _Near | None = None) -> tuple[Passage, ...]:
+    """The printed spans of quotes in order, all or those `near` what is compared."""
     published = article.published
     day = published.first if published is not None and published.day else None
     found = [(span, quote) for quote in quotes for span in quote.spans]
     found.sort(key=lambda pair: (pair[0].start, pair[1].uid))
-    wanted: Collection[int] = range(len(found))
-    if beside is not None:
-        places = (at for at, (span, _) in enumerate(found) if span in beside)
-        wanted = {near for at in places for near in range(at - _BESIDE, at + _BESIDE + 1)}
+    wanted = range(len(found)) if near is None else near.places(found, article.text)
     return tuple(
         Passage(
             uid=passage_uid(article.id, span.start),

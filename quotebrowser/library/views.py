@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quotebrowser.model import Article, Date, Facet, Fact, Facts, Kind, Level, Pointer, Quote, Span
+from quotebrowser.model import Article, Date, Facet, Fact, Facts, Form, Kind, Level, Pointer, Quote, Span
 
 if TYPE_CHECKING:
     from quotebrowser.model import Collation
@@ -95,8 +95,24 @@ class Row:
 
     @property
     def witnesses(self) -> int:
-        """Number of articles that print the utterance; 1 where only this one does."""
+        """Number of articles that have the utterance, records among them; 1 where only this one does."""
         return self.summary.witnesses
+
+    @property
+    def record(self) -> Form:
+        """The best record that has the utterance; a report where none has."""
+        if self.summary.witnesses == 1:
+            return self.facts.form_of
+        if self.summary.transcripts:
+            return Form.TRANSCRIPT
+        return Form.CAPTIONS if self.summary.captions else Form.REPORT
+
+    @property
+    def printings(self) -> int:
+        """Number of articles that print the utterance: a record is no printing."""
+        if self.summary.witnesses == 1:
+            return int(not self.facts.form_of.is_record)
+        return self.summary.witnesses - self.summary.transcripts - self.summary.captions
 
     @property
     def level(self) -> Level:
@@ -105,7 +121,7 @@ class Row:
 
     @property
     def texts(self) -> int:
-        """Number of independent texts among the witnesses; 0 if it was not counted."""
+        """Number of independent texts among the printings; 0 if it was not counted."""
         return self.summary.texts
 
     @property
@@ -202,6 +218,21 @@ class Comparison:
     """What is true of all of it."""
     primary: bool = False
     """Whether the user marked the base as primary: a transcript or a recording, not one printing of many."""
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """What the article of each version is."""
+        return tuple(self.articles[one.article].form for one in self.collation.witnesses)
+
+    @property
+    def record(self) -> Form:
+        """The best record among the versions; a report where there is none."""
+        return next((form for form in (Form.TRANSCRIPT, Form.CAPTIONS) if form in self.forms), Form.REPORT)
+
+    @property
+    def printings(self) -> int:
+        """Number of articles that print it: a record is no printing."""
+        return sum(not self.articles[one].form.is_record for one in self.collation.articles)
 
     @property
     def reprints(self) -> dict[str, str]:

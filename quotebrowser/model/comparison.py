@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from quotebrowser.model.article import Article
 from quotebrowser.model.quote import Passage
 from quotebrowser.model.span import Span
 from quotebrowser.model.utterance import Extent, Level
@@ -49,6 +50,14 @@ class Witness:
     """How much it prints of the quote that was asked for, else of the base."""
     again: int = 0
     """1, 2 ... for what its article prints again in other words."""
+    record: str = ""
+    """What it is called as a record: `the record`, `record 2`, `the captions`; empty for a report."""
+
+    def called(self, article: Article) -> str:
+        """Its name in full: `the record (transcript of ...)`; the outlet of a report, or its file's name."""
+        if not self.record:
+            return article.outlet.name or article.name
+        return f"{self.record} ({article.form.value} of {article.title or article.name})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +77,7 @@ class Column:
         if own.text == other.text:
             return Variation.MOVED if own.state is Variation.MOVED else Variation.SAME
         if not other.text:
-            runs_on = other.state is Variation.RUNS_ON and own.state is Variation.SAME
+            runs_on = other.state in (Variation.RUNS_ON, Variation.CUT) and own.state is Variation.SAME
             return Variation.ADDED if runs_on else own.state
         states = {own.state, other.state}
         if own.state in _PLAIN and len(states) == 1:

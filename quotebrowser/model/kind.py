@@ -23,3 +23,8 @@ class Form(StrEnum):
     """The record of what was said, turn by turn: no outlet's printing of it."""
     CAPTIONS = "captions"
     """Words shown under a picture: a record, but not always the very words."""
+
+    @property
+    def is_record(self) -> bool:
+        """Whether it is what was said, and no outlet's printing of it."""
+        return self is not Form.REPORT

@@ -64,6 +64,11 @@ class Variation(StrEnum):
         attributes="bold", dark="#56b4e9", light="#005f99", alone=True,
     )  # fmt: skip
     """Printed here, where the longest version runs on without it."""
+    CUT = "cut_undeclared", Shown(
+        "cut, undeclared", "⊘", "^^", "words that the record has between the words of this article's quote",
+        "cuts {base}, undeclared", "cut {sign}", attributes="reverse", dark="#ff8c4d", light="#a84300",
+    )  # fmt: skip
+    """Not printed inside one pair of quotation marks, where the record has it, and without a sign."""
     RUNS_ON = "runs_on_without", Shown(
         "runs on without", "∅", "^", "words that others print between the words of this article's quote",
         "runs on without {base}", "without {sign}", attributes="reverse", dark="#ff8c4d", light="#a84300",

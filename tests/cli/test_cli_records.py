@@ -73,7 +73,28 @@ def test_a_turn_is_one_row_with_a_span_and_a_group_for_each_sentence(run: Run, m
 
 def test_a_sentence_of_a_record_and_its_printing_are_one_utterance(run: Run, meeting: Path) -> None:
     row, *_ = run("search", '"sell the harbour"', "--group", "--json").rows
-    assert row["witnesses"] == 3
+    assert (row["witnesses"], row["printings"], row["record"]) == (3, 1, "transcript")
+
+
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [
+        (("talk.txt", "talk.vtt", "report.txt"), "1 outlet; in the record"),
+        (("talk.vtt", "report.txt"), "1 outlet; in captions"),
+        (("talk.txt", "talk.vtt"), "only in the record"),
+        (("talk.vtt",), "only in captions"),
+    ],
+)
+def test_a_record_is_counted_with_no_printings(
+    run: Run, meeting: Path, left: tuple[str, ...], said: str
+) -> None:
+    for name in {"talk.txt", "talk.vtt", "report.txt"} - {*left}:
+        run("remove", name)
+    row, *_ = run("search", '"sell the harbour"', "--group", "--json").rows
+    assert f"· {said}" in run("search", '"sell the harbour"', "--group").out
+    assert f"· {said}\n" in run("show", row["uid"]).out
+    assert f": {said}, " in run("compare", row["uid"]).out
+    assert run("search", "harbour", "witnesses:>1").code == 1
 
 
 @pytest.mark.parametrize(
@@ -119,7 +140,7 @@ def test_the_user_corrects_the_form_and_the_article_is_read_as_that(run: Run, me
     assert found(run, "form:transcript") == ["talk.txt"]
     assert spoken(run, "talk.txt") == before
     row, *_ = run("search", '"sell the harbour"', "--group", "--json").rows
-    assert row["witnesses"] == 3
+    assert (row["witnesses"], row["printings"], row["record"]) == (3, 1, "transcript")
     rows = [row for row in run("list", "articles", "--json").rows if row["form"] == "transcript"]
     assert [row["outlet"] for row in rows] == ["Example Herald"]
     assert run("doctor").code == 0
@@ -152,5 +173,5 @@ def test_a_long_record_is_compared_only_where_it_was_printed(
     assert run("add", tmp_path / "said.txt", tmp_path / "told.txt", "--jobs", "1").code == 0
     (told,) = run("compare", "sell the harbour", "--json").rows
     # The sentences beside the one that is printed are shown with it, not all of the speech.
-    assert sorted(len(witness["quotes"]) for witness in told["witnesses"]) == [1, 9]
+    assert sorted(len(witness["quotes"]) for witness in told["witnesses"]) == [1, 1]
     assert any("anybody" in str(difference["readings"]) for difference in told["differences"])

@@ -153,6 +153,8 @@ DROP INDEX passage_wording;
 DROP INDEX utterance_left;
 ALTER TABLE passage DROP COLUMN turn;
 ALTER TABLE passage DROP COLUMN wording;
+ALTER TABLE utterance DROP COLUMN captions;
+ALTER TABLE utterance DROP COLUMN transcripts;
 """
 _NO_STATES = f"""
 {_NO_WORDINGS}
@@ -553,7 +555,10 @@ def test_a_library_that_kept_no_pages_and_times_has_none_until_its_articles_are_
     filled: Path,
 ) -> None:
     old = sqlite3.connect(filled / "library.db")
-    old.executescript("DROP TABLE timing; DROP TABLE paging; PRAGMA user_version = 5;")
+    old.executescript(
+        "DROP TABLE timing; DROP TABLE paging; PRAGMA user_version = 5;"
+        "ALTER TABLE utterance DROP COLUMN captions; ALTER TABLE utterance DROP COLUMN transcripts;"
+    )
     old.close()
     with Store.open(filled) as store:
         assert store.check() == ()

@@ -10,7 +10,7 @@ from quotebrowser.library.adding import versions
 from quotebrowser.library.copying import machine_output
 from quotebrowser.library.finding import targets
 from quotebrowser.library.showing import circumstances, compare_versions
-from quotebrowser.library.showing.wording import HOLE, holed, readings
+from quotebrowser.library.showing.wording import HOLE, holed, printed_by, readings
 from quotebrowser.model import Difference, Variation, Witness
 from quotebrowser.text import safe_line, unknown
 
@@ -72,11 +72,10 @@ def _tell(comparison: Comparison) -> None:
     from rich.text import Text
 
     collation = comparison.collation
-    count = len(collation.articles)
     who = f"{safe_line(comparison.speaker)}: " if comparison.speaker else ""
     output.show(
         Text(
-            f"{who}{count} article{'s' * (count != 1)}{_texts(comparison)}, "
+            f"{who}{_count(comparison)}{_texts(comparison)}, "
             f"{len(collation.differences)} difference{'s' * (len(collation.differences) != 1)}",
             style="bold",
         )
@@ -95,6 +94,13 @@ def _tell(comparison: Comparison) -> None:
         output.show(Text("\ndifferences", style="bold"))
     for difference in collation.differences:
         output.show(Text(f"{difference.number:3}  {_described(comparison, difference)}"))
+
+
+def _count(comparison: Comparison) -> str:
+    count = comparison.printings
+    if comparison.record.is_record:
+        return printed_by(count, comparison.record)
+    return f"{count} article{'s' * (count != 1)}"
 
 
 def _extent(witness: Witness) -> str:
@@ -136,7 +142,7 @@ def _words(comparison: Comparison, at: int) -> "Text":
 def _texts(comparison: Comparison) -> str:
     """How many of the articles are independent texts, if not all are."""
     texts = len(comparison.circumstances.texts)
-    if not 0 < texts < len(comparison.collation.articles):
+    if not 0 < texts < comparison.printings:
         return ""
     return f" ({texts} independent text{'s' * (texts > 1)})"
 

@@ -10,6 +10,7 @@ from quotebrowser.errors import ExitCode
 from quotebrowser.library import Found, Row
 from quotebrowser.library.copying import machine_output
 from quotebrowser.library.finding import search_quotes
+from quotebrowser.library.showing.wording import printed_by
 from quotebrowser.model.wrapped import one_line
 from quotebrowser.text import UNSEEN, safe_line, unknown
 
@@ -75,11 +76,12 @@ def described(row: Row) -> "tuple[Text, Text]":
     words.append(safe_line_keeping_ends(printed[at:]) + "”")
     line = Text("    ", style="dim")
     line.append(safe_line(attribution(row)))
-    if row.witnesses > 1:
-        texts = (
-            f" ({row.texts} independent text{'s' * (row.texts > 1)})" if 0 < row.texts < row.witnesses else ""
-        )
-        line.append(f" · {row.witnesses} articles print it{texts}, {row.level.words}")
+    texts = f" ({row.texts} independent text{'s' * (row.texts > 1)})" if 0 < row.texts < row.printings else ""
+    differs = f", {row.level.words}" if row.witnesses > 1 else ""
+    if row.record.is_record:
+        line.append(f" · {printed_by(row.printings, row.record)}{texts}{differs}")
+    elif row.witnesses > 1:
+        line.append(f" · {row.witnesses} articles print it{texts}{differs}")
     line.append(f" · {row.pointer.passage}")
     return words, line
 

@@ -7,10 +7,11 @@ from typing import Final
 
 from quotebrowser.cli import open_library, output
 from quotebrowser.errors import ExitCode
-from quotebrowser.library import Library, QuoteView
+from quotebrowser.library import Library, QuoteView, Row
 from quotebrowser.library.changing import merge_speakers, name_outlets
 from quotebrowser.library.copying import machine_output
 from quotebrowser.library.showing import quote_views
+from quotebrowser.library.showing.wording import printed_by
 from quotebrowser.model import Date, Form
 from quotebrowser.model.article import clock
 from quotebrowser.model.wrapped import joined
@@ -62,8 +63,14 @@ def _tell(view: QuoteView) -> None:
             if said
             else "said by: no one is named"
         ),
-        Text(f"uid {view.row.uid} · {view.row.witnesses} article{'s' * (view.row.witnesses != 1)} print it"),
+        Text(f"uid {view.row.uid} · {_printed(view.row)}"),
     )
+
+
+def _printed(row: Row) -> str:
+    if row.record.is_record:
+        return printed_by(row.printings, row.record)
+    return f"{row.witnesses} article{'s' * (row.witnesses != 1)} print it"
 
 
 def _page(view: QuoteView) -> str:

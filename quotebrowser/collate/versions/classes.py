@@ -11,8 +11,8 @@ from typing import Final
 
 from rapidfuzz.fuzz import ratio
 
-from quotebrowser.collate.versions import difference_words
-from quotebrowser.collate.versions.difference_words import conditions
+from quotebrowser.collate import difference_words
+from quotebrowser.collate.difference_words import conditions
 from quotebrowser.collate.versions.printed_words import Printed
 from quotebrowser.model import Level
 

@@ -8,12 +8,12 @@ version is the base: the first row, which all are measured against, is chosen by
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from quotebrowser.collate.difference_words import normal
 from quotebrowser.collate.versions.aligned_table import EDGE_WORDS
 from quotebrowser.collate.versions.classes import classify, negations
-from quotebrowser.collate.versions.difference_words import normal
 from quotebrowser.collate.versions.printed_words import Printed
-from quotebrowser.collate.versions.witnesses import Gap, WitnessRow
-from quotebrowser.model import Dropped, Reading, Span, Variation
+from quotebrowser.collate.versions.witness_rows import Gap, WitnessRow
+from quotebrowser.model import Dropped, Form, Reading, Span, Variation
 from quotebrowser.model.wrapped import one_line
 
 Unit = tuple[int, int]
@@ -140,7 +140,18 @@ def _empty_state(rows: Sequence[WitnessRow], row: WitnessRow, unit: Unit) -> Var
         return Variation.MOVED
     if Gap.DECLARED in gaps:
         return Variation.CUT_DECLARED
-    return Variation.RUNS_ON if Gap.SILENT in gaps else Variation.NOT_QUOTED
+    if Gap.SILENT not in gaps:
+        return Variation.NOT_QUOTED
+    return Variation.CUT if _is_cut(rows, row, unit) else Variation.RUNS_ON
+
+
+def _is_cut(rows: Sequence[WitnessRow], row: WitnessRow, unit: Unit) -> bool:
+    """Whether a report lacks what was said: words that every transcript has which reaches here."""
+    if row.form.is_record or rows[0].form is not Form.TRANSCRIPT:
+        return False
+    records = [one for one in rows if one.form is Form.TRANSCRIPT and not one.again]
+    reached = [one for one in records if {*one.gaps[unit[0] : unit[1] + 1]} != {Gap.OUTSIDE}]
+    return bool(reached) and all(words_of(one, unit) for one in reached)
 
 
 def _has_moved(rows: Sequence[WitnessRow], row: WitnessRow, unit: Unit) -> bool:

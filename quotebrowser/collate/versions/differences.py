@@ -10,15 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from quotebrowser.collate.difference_words import capitalises_nouns
 from quotebrowser.collate.same.evidence import SCRAP_WORDS
 from quotebrowser.collate.versions.classes import SAME, Class, classify, inspect_cut
 from quotebrowser.collate.versions.columns import Unit, is_moved, reading, reference, state, words_of
-from quotebrowser.collate.versions.difference_words import capitalises_nouns
 from quotebrowser.collate.versions.printed_words import Printed, as_printed
-from quotebrowser.collate.versions.witnesses import Gap, Placed, WitnessRow
+from quotebrowser.collate.versions.witness_rows import Gap, Placed, WitnessRow
 from quotebrowser.model import Difference, Kind, Level, Variation
 
-_HOLES: Final = (Variation.RUNS_ON, Variation.CUT_DECLARED)
+_HOLES: Final = (Variation.CUT, Variation.RUNS_ON, Variation.CUT_DECLARED)
 _RUNS_ON: Final = Class("runs on", Level.NUANCE)
 """Two articles quote the same words and then go on with other parts of the speech: neither lacks anything."""
 _APART: Final = ("moved", "joined")
@@ -177,8 +177,12 @@ def _class(
 
 
 def _holes(rows: Sequence[WitnessRow], units: Sequence[Unit]) -> Iterator[_Found]:
-    """Runs of units that the quote of a witness runs on without, or that it says it leaves out."""
+    """Runs of units that the quote of a witness runs on without, or that it says it leaves out.
+
+    What a record lacks nobody else lacks.
+    """
     inside: dict[_Place, list[WitnessRow]] = {}
+    known = rows[0].form.is_record
     for row in rows:
         marks = [state(rows, row, unit) for unit in units]
         for mark, run in itertools.groupby(range(len(units)), key=marks.__getitem__):
@@ -188,6 +192,10 @@ def _holes(rows: Sequence[WitnessRow], units: Sequence[Unit]) -> Iterator[_Found
                 unit = (units[place.first][0], units[place.last][1])
                 if place not in inside:
                     inside[place] = [other for other in rows if other.spans(*unit)]
+                if known and not words_of(rows[0], unit):
+                    if row is not rows[0]:
+                        continue
+                    inside[place] = [other for other in rows if words_of(other, unit)]
                 yield _hole(rows, row, inside[place], unit, _Found(place, mark, _RUNS_ON))
 
 
@@ -238,7 +246,12 @@ def _moves(rows: Sequence[WitnessRow], at: int, units: Sequence[Unit]) -> Iterat
 
 
 def _joints(rows: Sequence[WitnessRow], at: int, units: Sequence[Unit]) -> Iterator[_Found]:
-    """Sentences that one witness alone prints as one quote: another prints what is before and after apart."""
+    """Sentences that one witness alone prints as one quote: another prints what is before and after apart.
+
+    A record has them as they were said.
+    """
+    if rows[at].form.is_record:
+        return
     others = [other for other in rows if other is not rows[at]]
     for item in rows[at].placed:
         for (column, word), (following, _) in itertools.pairwise(item.columns):
@@ -256,11 +269,12 @@ def _where(row: WitnessRow, moved: Placed) -> str:
     printed = sorted((item for item in row.placed if item.columns), key=lambda item: item.passage.span)
     at = printed.index(moved)
     if at + 1 < len(printed):
-        return f"before ‘{_start(printed[at + 1].words)}’"
-    return f"after ‘{_start(printed[at - 1].words)}’"
+        return f"before ‘{beginning(printed[at + 1].words)}’"
+    return f"after ‘{beginning(printed[at - 1].words)}’"
 
 
-def _start(words: Sequence[Printed], most: int = _WORDS_SHOWN) -> str:
+def beginning(words: Sequence[Printed], most: int = _WORDS_SHOWN) -> str:
+    """The first of some words, with an ellipsis where there are more."""
     shown = as_printed(words[:most])
     return f"{shown} …" if len(words) > most else shown
 
@@ -310,7 +324,7 @@ def _edge(
             best, worst = words, rank
     if not worst:
         return
-    note = f"{verb}: ‘{_start([word for _, word in best], _MOST_SHOWN)}’"
+    note = f"{verb}: ‘{beginning([word for _, word in best], _MOST_SHOWN)}’"
     kind = inspect_cut([word for column, word in best if column not in told])
     if kind == SAME:
         here = next(told[column] for column, word in best if column in told and inspect_cut([word]) != SAME)

@@ -1,6 +1,6 @@
 """Words that a witness prints in another place of the passage than the first version does, or of its article.
 
-One rule guards it: a negation or a number is never explained as moved; where one is gone, it is gone.
+One rule guards it: a negation or a number alone is never explained as moved; where one is gone, it is gone.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
-from quotebrowser.collate.versions import difference_words
+from quotebrowser.collate import difference_words
 from quotebrowser.collate.versions.alignment import weight
 from quotebrowser.collate.versions.printed_words import Printed, Printing, word_keys
 
@@ -28,6 +28,8 @@ _AGAIN: Final = 3.0
 for."""
 Grams = AbstractSet[tuple[str, ...]]
 """Folded words next to each other, `FOUND_FROM` each."""
+_SENTENCE: Final = 5
+"""Words in a row of what was said that were moved with all that they say."""
 _APART: Final = 3
 """Words between two places whose words were exchanged, `and` or `or` among them: `mills and farms` against
 `farms and mills`. Exchanged over a verb, words say something else."""
@@ -48,13 +50,20 @@ NO_SHIFT: Final = Shift()
 _Words = list[tuple[int, str]]
 
 
-def shift(base: Sequence[Printed | None], other: Sequence[Printed | None], quoted: Sequence[bool]) -> Shift:
+def shift(
+    base: Sequence[Printed | None],
+    other: Sequence[Printed | None],
+    quoted: Sequence[bool],
+    *,
+    known: bool = False,
+) -> Shift:
     """The words of `other` that `base` has in another place.
 
     Args:
         base: the base's word in each column, or None.
         other: the witness's.
         quoted: whether the witness's passages reach over a column.
+        known: whether `base` is what was said, so that a sentence with all of its words was moved.
     """
     lost: _Words = []
     won: _Words = []
@@ -69,24 +78,35 @@ def shift(base: Sequence[Printed | None], other: Sequence[Printed | None], quote
         return NO_SHIFT
     carried: set[int] = set()
     vacated: set[int] = set()
-    for new, old in _runs(lost, won):
+    for new, old in _runs(lost, won, known=known):
         if carried.isdisjoint(new) and vacated.isdisjoint(old) and _may_exchange(base, new, old):
             carried.update(new)
             vacated.update(old)
+    if known and carried:
+        _with_joints(won, carried)
+        _with_joints(lost, vacated)
     return Shift(frozenset(carried), frozenset(vacated))
 
 
-def _runs(lost: _Words, won: _Words) -> list[tuple[list[int], list[int]]]:
+def _with_joints(words: _Words, moved: set[int]) -> None:
+    """Take the `and` or `or` beside moved words along: `lanterns and` went before `blankets`."""
+    joints = {column for column, key in words if key in ("and", "or")}
+    moved |= {column for column in joints if not moved.isdisjoint((column - 1, column + 1))}
+
+
+def _runs(lost: _Words, won: _Words, *, known: bool) -> list[tuple[list[int], list[int]]]:
     """Columns of the common runs in `won` and in `lost`, the longest first."""
     found = []
     for here in range(len(won)):
         for there in range(len(lost)):
             length = 0
             for (_, new), (_, old) in zip(won[here:], lost[there:], strict=False):
-                if new != old or not _may_move(new):
+                if new != old or not (known or _may_move(new)):
                     break
                 length += 1
             keys = [key for _, key in won[here : here + length]]
+            if length < _SENTENCE and not all(map(_may_move, keys)):
+                continue
             if any(len(key) >= _CONTENT_LETTERS for key in keys) and not (
                 length == 1 and keys[0] in _BINDING
             ):

@@ -1,125 +1,27 @@
-"""The articles that print an utterance: what each prints in which column, and in what order they are named.
+"""The articles that print an utterance side by side: what is searched for, in what order they stand.
 
-Two rules guard it: nothing that is told of differences depends on dates or on which version is the base; and
-a row is one printing of one article: what it prints twice in the same words counts once, in other words it
-is a row of its own.
+One rule guards it: nothing that is told of differences depends on dates or on which version is the base. All
+are measured against one, the record if there is one.
 """
 
 import itertools
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import Enum, auto
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
-from quotebrowser.collate.same.evidence import SCRAP_WORDS
-from quotebrowser.collate.versions.aligned_table import EDGE_WORDS, Table, table
-from quotebrowser.collate.versions.paraphrase import Paraphrase, paraphrases
+from quotebrowser.collate.versions.aligned_table import EDGE_WORDS, table
+from quotebrowser.collate.versions.paraphrase import paraphrases
 from quotebrowser.collate.versions.printed_words import Printed, Printing, printings
-from quotebrowser.collate.versions.shifts import FOUND_FROM, NO_SHIFT, Shift, elsewhere, shift, word_runs
-from quotebrowser.model import Article, Passage
+from quotebrowser.collate.versions.shifts import FOUND_FROM, elsewhere, shift, word_runs
+from quotebrowser.collate.versions.witness_rows import Gap, Placed, WitnessRow, placements, rows_of
+from quotebrowser.model import Article, Form, Passage
 from quotebrowser.names import compatible
 
-_SURE: Final = 3
-"""Equal words from which a second printing is one: two may stand anywhere."""
-
-
-class Gap(Enum):
-    """Why a witness has no word in a column."""
-
-    NONE = auto()
-    """It has one."""
-    OUTSIDE = auto()
-    """None of its passages reaches here."""
-    ELSEWHERE = auto()
-    """Another row of the same article prints it."""
-    SILENT = auto()
-    """Within a passage, without a sign."""
-    DECLARED = auto()
-    """At an ellipsis, or where narration interrupts a quote."""
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A printing in the table."""
-
-    printing: Printing
-    """Its words."""
-    columns: tuple[tuple[int, int], ...]
-    """Column and number of each word that stands in the table, in order; empty for a repetition."""
-
-    @property
-    def words(self) -> tuple[Printed, ...]:
-        """Its words."""
-        return self.printing.words
-
-    @property
-    def passage(self) -> Passage:
-        """The first of its passages."""
-        return self.printing.passages[0]
-
-    @property
-    def first(self) -> int:
-        """Its first column."""
-        return self.columns[0][0]
-
-    @property
-    def last(self) -> int:
-        """Its last column."""
-        return self.columns[-1][0]
-
-
-@dataclass(frozen=True, slots=True)
-class WitnessRow:
-    """What one witness prints, column by column."""
-
-    article: Article
-    """The witness."""
-    again: int
-    """0; for what the article prints again in other words 1, 2 ..."""
-    placed: tuple[Placed, ...]
-    """In the order of the utterance; those that print nothing new come last."""
-    words: tuple[Printed | None, ...]
-    """One a column."""
-    places: tuple[tuple[str, int], ...]
-    """Uid of the passage and number of the word, one a column; ("", 0) where it has none."""
-    quotes: tuple[str, ...]
-    """Uid of the quote, one a column; empty where it has no word."""
-    gaps: tuple[Gap, ...]
-    """One a column."""
-    moved: tuple[Placed, ...]
-    """Those that the article prints out of the utterance's order."""
-    ends: tuple[bool, ...] = ()
-    """Whether a sentence ends with a column: the same of all rows."""
-    shift: Shift = NO_SHIFT
-    """The words inside its passages that it prints in another order than the first row."""
-    paraphrased: tuple[Paraphrase, ...] = ()
-    """What it tells of the first row's words without quoting them."""
-
-    @property
-    def count(self) -> int:
-        """Number of words of the utterance that it prints."""
-        return sum(word is not None for word in self.words)
-
-    @property
-    def passages(self) -> tuple[Passage, ...]:
-        """All that it prints, in the order of the utterance."""
-        return tuple(dict.fromkeys(one for item in self.placed for one in item.printing.passages))
-
-    def joins(self, column: int, following: int) -> bool:
-        """Whether one quote of the witness prints both columns."""
-        return bool(self.quotes[column]) and self.quotes[column] == self.quotes[following]
-
-    def parts(self, column: int, following: int) -> bool:
-        """Whether the witness prints two passages, no scraps, of which one ends and one begins there."""
-        bodies = [item for item in self.placed if len(item.columns) > SCRAP_WORDS]
-        return any(item.last == column for item in bodies) and any(item.first == following for item in bodies)
-
-    def spans(self, first: int, last: int) -> bool:
-        """Whether one quote of the witness has words in these columns, and others before and after them."""
-        here = set(self.quotes[first : last + 1]) - {""}
-        return any(quote in self.quotes[:first] and quote in self.quotes[last + 1 :] for quote in here)
+MEASURES: Final = (Form.TRANSCRIPT, Form.CAPTIONS, Form.REPORT)
+"""What is measured against: the first that there is."""
+_GOES_ON: Final = 3
+"""Words of a record without an ellipsis between them and others from which these stand beside what it has."""
 
 
 def rows(
@@ -127,7 +29,9 @@ def rows(
 ) -> tuple[WitnessRow, ...]:
     """The witnesses of an utterance, the one that all are measured against first.
 
-    That is the one that prints most of it; of several the one whose words most others print.
+    That is the record, a transcript before captions; else the one that prints most of it, of several the one
+    whose words most others print. Of a record only the sentences are shown that others print, and those
+    between them.
 
     Args:
         passages: those that were found to print it.
@@ -141,12 +45,59 @@ def rows(
     whole = printings([*passages, *(one for one in others if one.quote in quotes)], articles)
     found = _rows(whole, articles)
     grams = _grams(found)
-    rest = printings(_sharing(grams, [one for one in others if one.quote not in quotes]), articles)
-    if more := _elsewhere(found, rest, grams):
+    rest = printings(_sharing(grams, _unrelated(others, quotes, articles)), articles)
+    more = _elsewhere(found, rest, grams)
+    if more:
         found = _rows([*whole, *more], articles)
         found = tuple(_of_note(row, more) for row in found)
         grams = _grams(found)
+    beyond = _beyond(found, uids) if found and found[0].form.is_record else set()
+    if beyond:
+        kept = [one for one in (*passages, *others) if one.quote in quotes and one.uid not in beyond]
+        found = _rows([*printings(kept, articles), *more], articles)
+        found = tuple(_of_note(row, more) for row in found)
+        grams = _grams(found)
     return _with_repeated(found, grams)
+
+
+def _unrelated(
+    others: Iterable[Passage], quotes: Container[str], articles: Mapping[str, Article]
+) -> list[Passage]:
+    """The other quotations of reports; what a record has elsewhere was said at another moment."""
+    return [one for one in others if one.quote not in quotes and not articles[one.article].form.is_record]
+
+
+def record_names(rows: Sequence[WitnessRow]) -> tuple[str, ...]:
+    """What each row is called as a record: `the record`, `record 2`, `the captions`; empty for a report."""
+    named: dict[str, str] = {}
+    for form, name in ((Form.TRANSCRIPT, "record"), (Form.CAPTIONS, "captions")):
+        found = list(dict.fromkeys(row.article.id for row in rows if row.form is form))
+        for number, article in enumerate(found, 1):
+            named[article] = f"{name} {number}" if len(found) > 1 else f"the {name}"
+    return tuple(named.get(row.article.id, "") for row in rows)
+
+
+def _beyond(rows: Sequence[WitnessRow], asked: Container[str]) -> set[str]:
+    """Uids of the sentences of records before the first and behind the last that is printed, or asked for."""
+    records = [row for row in rows if row.form.is_record]
+    reports = [row for row in rows if not row.form.is_record] or records[1:]
+    found: set[str] = set()
+    for row in records:
+        columns: dict[str, list[int]] = {}
+        for column, (uid, _) in enumerate(row.places):
+            if uid:
+                columns.setdefault(uid, []).append(column)
+        printed = [
+            column
+            for column, word in enumerate(row.words)
+            if word is not None
+            and any((own := other.words[column]) and own.key == word.key for other in reports)
+        ]
+        printed += [column for uid, where in columns.items() if uid in asked for column in where]
+        if printed:
+            first, last = min(printed), max(printed)
+            found.update(uid for uid, where in columns.items() if where[-1] < first or where[0] > last)
+    return found
 
 
 def _of_note(row: WitnessRow, more: Sequence[Printing]) -> WitnessRow:
@@ -156,15 +107,18 @@ def _of_note(row: WitnessRow, more: Sequence[Printing]) -> WitnessRow:
 
 
 def _rows(versions: Sequence[Printing], articles: Mapping[str, Article]) -> tuple[WitnessRow, ...]:
+    forms = {name: articles[name].form for name in {one.passages[0].article for one in versions}}
     columns = table(
         [one.keys for one in versions],
-        bounds=[one.bounds for one in versions],
+        bounds=[() if forms[one.passages[0].article].is_record else one.bounds for one in versions],
         quotes=[one.passages[0].quote for one in versions],
     )
     of_article: dict[str, list[Placed]] = {}
-    for item in _placements(versions, columns):
+    for item in placements(versions, columns):
         of_article.setdefault(item.passage.article, []).append(item)
-    found = [row for name, placed in of_article.items() for row in _of(articles[name], placed, len(columns))]
+    found = [
+        row for name, placed in of_article.items() for row in rows_of(articles[name], placed, len(columns))
+    ]
     printed = Counter(
         (column, word.face) for row in found for column, word in enumerate(row.words) if word is not None
     )
@@ -172,28 +126,83 @@ def _rows(versions: Sequence[Printing], articles: Mapping[str, Article]) -> tupl
     def agreement(row: WitnessRow) -> int:
         return sum(printed[column, word.face] for column, word in enumerate(row.words) if word is not None)
 
-    found.sort(key=lambda row: (-row.count, -agreement(row), row.article.id, row.again))
+    found.sort(
+        key=lambda row: (
+            MEASURES.index(Form.REPORT if row.again else row.form),
+            -row.count,
+            -agreement(row),
+            row.article.id,
+            row.again,
+        )
+    )
     ends = _ends(found, len(columns))
     found = [replace(row, ends=ends) for row in found]
+    if found and found[0].form.is_record:
+        found[0] = replace(found[0], gaps=_not_said(found[0], found[1:]))
     return (found[0], *(_beside(found[0], row) for row in found[1:])) if found else ()
+
+
+def _not_said(record: WitnessRow, others: Iterable[WitnessRow]) -> tuple[Gap, ...]:
+    """The gaps of a record: it has no words where a report goes on from what it has, or up to that."""
+    gaps = list(record.gaps)
+    for item in (item for row in others if not row.form.is_record for item in row.placed):
+        for run in item.unbroken():
+            if sum(record.words[column] is not None for column in run) >= _GOES_ON:
+                for column in run:
+                    if gaps[column] is Gap.OUTSIDE:
+                        gaps[column] = Gap.SILENT
+    return tuple(gaps)
 
 
 def _beside(first: WitnessRow, row: WitnessRow) -> WitnessRow:
     """A witness with what is known of it beside the first."""
+    if first.form.is_record:
+        row = replace(row, gaps=_between_parts(first, row))
     missing = [gap is Gap.OUTSIDE for gap in row.gaps]
     quoted = dict.fromkeys(
         one.span for item in row.placed if item.printing.whole for one in item.printing.passages
     )
     return replace(
         row,
-        shift=shift(first.words, row.words, _reached(row)),
+        shift=shift(first.words, row.words, _reached(first, row), known=first.form.is_record),
         paraphrased=paraphrases(row.article.text, tuple(quoted), first.words, missing, row.ends),
     )
 
 
-def _reached(row: WitnessRow) -> list[bool]:
-    """Whether a witness's quotes reach a column, or nearly: a word put first or last stands at their edge."""
+def _between_parts(record: WitnessRow, row: WitnessRow) -> tuple[Gap, ...]:
+    """Why a witness has no word in a column; between two quoted parts whole sentences are not cut out."""
+    gaps = list(row.gaps)
+    for left, right in _neighbours(row):
+        ellipsis = left.words[left.columns[-1][1]].before_gap or right.words[right.columns[0][1]].after_gap
+        whole = record.ends[left.last] and record.ends[right.first - 1]
+        if whole and not ellipsis:
+            gaps[left.last + 1 : right.first] = [
+                Gap.OUTSIDE if gap is Gap.DECLARED else gap for gap in gaps[left.last + 1 : right.first]
+            ]
+    return tuple(gaps)
+
+
+def _neighbours(row: WitnessRow) -> Iterator[tuple[Placed, Placed]]:
+    """Parts of one quote that follow each other, with words of others between them."""
+    in_place = [item for item in row.placed if item.columns and item not in row.moved]
+    for left, right in itertools.pairwise(in_place):
+        if left.passage.quote == right.passage.quote and left.last + 1 < right.first:
+            yield left, right
+
+
+def _reached(first: WitnessRow, row: WitnessRow) -> list[bool]:
+    """Whether a witness's quotes reach a column, or nearly: a word put first or last stands at their edge.
+
+    In a record they reach all words that it prints where the record has others: the order is known there.
+    """
     reached = [gap is not Gap.OUTSIDE for gap in row.gaps]
+    if first.form.is_record:
+        words = zip(first.words, row.words, strict=True)
+        own = {here.key for there, here in words if here and (there is None or there.key != here.key)}
+        reached = [
+            quoted or (word is not None and word.key in own)
+            for quoted, word in zip(reached, first.words, strict=True)
+        ]
     for item in row.placed:
         for column in (item.first, item.last) if item.columns else ():
             start = max(column - EDGE_WORDS, 0)
@@ -293,105 +302,3 @@ def _with_repeated(rows: tuple[WitnessRow, ...], grams: _Grams) -> tuple[Witness
 
 def _outside(gaps: Sequence[Gap], columns: Iterable[int]) -> bool:
     return all(gaps[column] is Gap.OUTSIDE for column in columns)
-
-
-def _placements(versions: Sequence[Printing], columns: Table) -> list[Placed]:
-    stands: list[list[tuple[int, int]]] = [[] for _ in versions]
-    for column, cell in enumerate(columns):
-        for version, word in cell.items():
-            stands[version].append((column, word))
-    return [Placed(version, tuple(where)) for version, where in zip(versions, stands, strict=True)]
-
-
-def _of(article: Article, placed: Sequence[Placed], width: int) -> list[WitnessRow]:
-    """The rows of an article: one, and one more for each time that it prints the same in other words."""
-    layers: list[dict[int, Placed]] = []
-    kept: list[list[Placed]] = []
-    repeated: list[Placed] = []
-    for item in sorted(placed, key=lambda item: (-len(item.columns), item.passage.span)):
-        at = next((at for at, layer in enumerate(layers) if not _in_other_words(item, layer)), len(layers))
-        if at == len(layers):
-            layers.append({})
-            kept.append([])
-        free = tuple((column, word) for column, word in item.columns if column not in layers[at])
-        if free:
-            kept[at].append(Placed(item.printing, free))
-            layers[at] |= dict.fromkeys((column for column, _ in free), item)
-        else:
-            repeated.append(Placed(item.printing, ()))
-    repeated.sort(key=lambda item: item.passage.span)
-    found = [_row(article, again, own, () if again else repeated, width) for again, own in enumerate(kept)]
-    return [_without(row, found) for row in found]
-
-
-def _in_other_words(item: Placed, layer: Mapping[int, Placed]) -> bool:
-    """Whether a printing says again, and otherwise, what a row has already."""
-    own = {column: item.words[number].key for column, number in item.columns}
-    shared = [column for column in own if column in layer]
-    there = {column: layer[column].words[dict(layer[column].columns)[column]].key for column in shared}
-    same = sum(own[column] == there[column] for column in shared)
-    cut = any(item.first < column < item.last and column not in own for column in layer)
-    most = 2 * len(shared) > len(own)
-    if len(own) <= SCRAP_WORDS and same < _SURE:
-        return False
-    return same < len(shared) or (cut and most and same >= _SURE)
-
-
-def _row(
-    article: Article, again: int, kept: list[Placed], repeated: Sequence[Placed], width: int
-) -> WitnessRow:
-    words: list[Printed | None] = [None] * width
-    places = [("", 0)] * width
-    quotes = [""] * width
-    for item in kept:
-        for column, word in item.columns:
-            words[column] = item.words[word]
-            places[column] = (item.printing.uid(word), word)
-            quotes[column] = item.passage.quote
-    kept.sort(key=lambda item: (item.first, item.last))
-    moved = _moved(kept)
-    gaps = _gaps(kept, moved, words)
-    placed = (*kept, *repeated)
-    return WitnessRow(article, again, placed, tuple(words), tuple(places), tuple(quotes), gaps, moved)
-
-
-def _without(row: WitnessRow, rows: Sequence[WitnessRow]) -> WitnessRow:
-    """A row of an article; what its other rows print is not outside of what the article quotes."""
-    gaps = tuple(
-        Gap.ELSEWHERE
-        if gap is Gap.OUTSIDE and any(other.words[column] is not None for other in rows)
-        else gap
-        for column, gap in enumerate(row.gaps)
-    )
-    return replace(row, gaps=gaps)
-
-
-def _moved(kept: Sequence[Placed]) -> tuple[Placed, ...]:
-    """The passages outside the heaviest chain that the article prints in the utterance's order."""
-    best: list[tuple[int, tuple[int, ...]]] = []
-    for index, item in enumerate(kept):
-        before = [best[earlier] for earlier in range(index) if kept[earlier].passage.span < item.passage.span]
-        weight, chain = max(before, default=(0, ()))
-        best.append((weight + len(item.columns), (*chain, index)))
-    _, chain = max(best, default=(0, ()))
-    return tuple(item for index, item in enumerate(kept) if index not in chain)
-
-
-def _gaps(
-    kept: Sequence[Placed], moved: Sequence[Placed], words: Sequence[Printed | None]
-) -> tuple[Gap, ...]:
-    gaps = [Gap.OUTSIDE if word is None else Gap.NONE for word in words]
-    for item in kept:
-        taken = [column for column, _ in item.columns]
-        for column in range(item.first, item.last):
-            if gaps[column] is Gap.OUTSIDE:
-                at = bisect_left(taken, column)
-                left, right = (item.words[item.columns[index][1]] for index in (at - 1, at))
-                gaps[column] = Gap.DECLARED if left.before_gap or right.after_gap else Gap.SILENT
-    in_place = [item for item in kept if item not in moved]
-    for left_part, right_part in itertools.pairwise(in_place):
-        if left_part.passage.quote == right_part.passage.quote:
-            for column in range(left_part.last + 1, right_part.first):
-                if gaps[column] is Gap.OUTSIDE:
-                    gaps[column] = Gap.DECLARED
-    return tuple(gaps)

@@ -38,6 +38,8 @@ _OF_ROW: "Final[dict[str, Callable[[Row], object]]]" = {
     "end": lambda row: row.spans[-1].end,
     "group": lambda row: row.utterance or None,
     "witnesses": lambda row: row.witnesses,
+    "printings": lambda row: row.printings,
+    "record": lambda row: row.record.value if row.record.is_record else None,
     "groups": lambda row: [one or None for one in row.groups],
     "differs": lambda row: row.level.words if row.witnesses > 1 else None,
     "repeats": lambda row: row.repeats or None,
@@ -81,11 +83,11 @@ def _columns(names: str) -> tuple[tuple[str, str], ...]:
 
 _SEARCH: Final = _columns(
     "uid score text speaker kind outlet published published_guessed title=headline article start end group"
-    " groups witnesses texts differs highlights spans path place"
+    " groups witnesses printings record texts differs highlights spans path place"
 )
 _SEARCH_TABLE: Final = _columns(
     "uid text speaker kind outlet published=published_shown title=headline article start end witnesses"
-    " differs path place"
+    " printings record differs path place"
 )
 _SHOW: Final = (
     *(pair for pair in _SEARCH if pair[0] not in ("score", "highlights")),
@@ -96,11 +98,12 @@ _SHOW: Final = (
 )
 _EXPORT: Final = _columns(
     "uid text parts spans kind speaker speaker_title speaker_text cue method confidence article path"
-    " paragraph page page_labelled facts groups witnesses differs repeats place form time"
+    " paragraph page page_labelled facts groups witnesses printings record differs repeats place form time"
 )
 _EXPORT_TABLE: Final = _columns(
     "uid text speaker title=speaker_title kind confidence=confidence_shown outlet published=published_shown"
-    " headline byline url via article path start end group witnesses differs repeats place"
+    " headline byline url via article path start end group witnesses printings record differs"
+    " repeats place"
 )
 """The columns of each output, in order."""
 

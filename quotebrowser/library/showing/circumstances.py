@@ -29,13 +29,14 @@ def of(collation: Collation, articles: Mapping[str, Article], quotes: Mapping[st
     printed: dict[str, list[Quote]] = {}
     for quote in quotes.values():
         printed.setdefault(quote.article, []).append(quote)
-    texts = independent_texts({name: told(articles[name], printed.get(name, ())) for name in sigla})
+    reports = [name for name in sigla if not articles[name].form.is_record]
+    texts = independent_texts({name: told(articles[name], printed.get(name, ())) for name in reports})
     return Circumstances(
         texts=tuple(tuple(sorted((sigla[one] for one in text), key=_in_order)) for text in texts),
         speakers=_speakers(witnesses, quotes),
         translated=tuple(one.siglum for one in witnesses if _translated(one, articles[one.article], printed)),
         languages=_languages(articles.values()),
-        first=_first(witnesses, articles),
+        first=_first([one for one in witnesses if one.article in reports], articles),
     )
 
 

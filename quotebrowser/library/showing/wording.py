@@ -1,14 +1,14 @@
 """What each version prints where versions differ, in words.
 
-One rule guards it: `cut` is said only of what an article left out of its quote, `not quoted` of all else that
-it does not print.
+Two rules guard it: `cut` is said only of what an article left out of its quote, `not quoted` of all else that
+it does not print; and a record is counted with no printings.
 """
 
 from collections.abc import Iterator
 from typing import Final
 
 from quotebrowser.library.views import Comparison
-from quotebrowser.model import Collation, Difference, Reading, Span, Variation
+from quotebrowser.model import Collation, Difference, Form, Reading, Span, Variation
 from quotebrowser.model.wrapped import one_line
 from quotebrowser.text import safe_line
 
@@ -16,6 +16,14 @@ HOLE: Final = "\ufdd0"
 """Stands like a word of its own where a negation is missing; no text that is safe to show has it."""
 _MISSING: Final = tuple(kind for kind in Variation if kind.shown.gap)
 """What is known of a version that prints nothing, the strongest first."""
+
+
+def printed_by(printings: int, record: Form) -> str:
+    """How many outlets print what a record has: `3 outlets; in the record`."""
+    where = "in captions" if record is Form.CAPTIONS else "in the record"
+    if not printings:
+        return f"only {where}"
+    return f"{printings} outlet{'s' * (printings != 1)}; {where}"
 
 
 def _missing(collation: Collation, difference: Difference, siglum: str) -> str:

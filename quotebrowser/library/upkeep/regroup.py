@@ -3,6 +3,7 @@
 One rule guards it: groups follow from the links alone, so that the order of adding never matters.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -151,7 +152,7 @@ def regroup(library: Library, uids: Iterable[str], *, later: bool = False) -> No
     summaries = _summaries(library, compared)
     if large:
         known = utterances.summaries(large)
-        summaries |= {name: Summary(count, known[name].level, 0) for name, count in large.items()}
+        summaries |= {name: known[name]._replace(witnesses=count, texts=0) for name, count in large.items()}
         library.store.meta.set(_LEFT, "1")
     utterances.set_summaries(summaries)
 
@@ -191,7 +192,15 @@ def _summaries(library: Library, grouped: Mapping[str, Sequence[Passage]]) -> di
         found[name] = Summary(1, 0, 1)
         if len(ids) > 1:
             level = _level(members, {one: (articles[one], quotes.get(one, [])) for one in ids})
-            found[name] = Summary(len(ids), level, texts.count(ids))
+            forms = Counter(articles[one].form for one in ids)
+            printed = [one for one in ids if not articles[one].form.is_record]
+            found[name] = Summary(
+                len(ids),
+                level,
+                texts.count(printed) if printed else 1,
+                forms[Form.TRANSCRIPT],
+                forms[Form.CAPTIONS],
+            )
     return found
 
 

@@ -69,7 +69,9 @@ GUARDED: Final[dict[str, Guarded]] = {
         ("uid", "utterance", "fingerprints", "words"),
     ),
     "link": Guarded("link", (), ("a", "b", "tier", "info", "cover"), ()),
-    "utterance": Guarded("utterance", (), ("witnesses", "level", "texts"), ("id",)),
+    "utterance": Guarded(
+        "utterance", (), ("witnesses", "level", "texts", "transcripts", "captions"), ("id",)
+    ),
     "change": Guarded("change", (), ("no",), ("uid",)),
     "state": Guarded("state", (), ("change",), ("token",)),
 }

@@ -101,6 +101,8 @@ _RULES: Final[dict[str, dict[str, str]]] = {
         "witnesses": _COUNT,
         "level": f"{_COUNT} AND {{0}} <= {max(Level):d}",
         "texts": _COUNT,
+        "transcripts": _COUNT,
+        "captions": _COUNT,
     },
     "change": {"uid": _NAME},
     "state": {"change": _COUNT, "token": "typeof({0}) = 'blob' AND length({0}) = 16"},

@@ -259,13 +259,27 @@ CREATE TABLE paging (
 );
 """
 
-STEPS: Final[tuple[str, ...]] = (_FIRST, _TEXTS, _ONE_ENGINE, _GUARDED + _STATES, _WORDINGS, _TIMES)
+_RECORDED: Final = """
+-- How many of the articles that have an utterance are records, transcripts and captions: no printings of it.
+ALTER TABLE utterance ADD COLUMN transcripts INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE utterance ADD COLUMN captions INTEGER NOT NULL DEFAULT 0;
+"""
+
+STEPS: Final[tuple[str, ...]] = (
+    _FIRST,
+    _TEXTS,
+    _ONE_ENGINE,
+    _GUARDED + _STATES,
+    _WORDINGS,
+    _TIMES,
+    _RECORDED,
+)
 """What leads from version n to n + 1, n being the place in the tuple."""
 
 GUARDED: Final = 4
 """The first version whose rows are guarded."""
 
-GUARDED_NOW: Final = {"passage": 5}
+GUARDED_NOW: Final = {"passage": 5, "utterance": 7}
 """For what has other columns since, by its name in `guard`: the first version that guards them too."""
 
 VERSION: Final = len(STEPS)

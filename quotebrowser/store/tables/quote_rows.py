@@ -15,17 +15,21 @@ class Summary(NamedTuple):
     """What lists show of an utterance; its fields are columns of the table."""
 
     witnesses: int
-    """Number of articles that print it, at least 1."""
+    """Number of articles that have it, records among them; at least 1."""
     level: int
     """Of the worst difference between them; see `model.Level`."""
     texts: int = 0
-    """Number of texts among the articles, a text that several outlets print counted once; 0: not counted, and
-    the level is that of fewer articles."""
+    """Number of texts among those that print it, a text that several outlets print counted once; 0: not
+    counted, and the level is that of fewer articles."""
+    transcripts: int = 0
+    """Number of the articles that are transcripts, which are no printings; a sole one is not counted."""
+    captions: int = 0
+    """The same of captions."""
 
 
-def stored_summary(witnesses: object, level: object, texts: object) -> Summary:
+def stored_summary(witnesses: object, level: object, *counts: object) -> Summary:
     """A summary from its columns."""
-    return Summary(whole(witnesses), whole(level, _WORST), whole(texts))
+    return Summary(whole(witnesses), whole(level, _WORST), *map(whole, counts))
 
 
 @dataclass(frozen=True, slots=True)

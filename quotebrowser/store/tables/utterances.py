@@ -106,7 +106,7 @@ class Utterances:
         """Uids of the quotes a part of which at least `minimum` articles print."""
         return self._in_utterances(
             "SELECT DISTINCT q.uid FROM utterance u JOIN passage p ON p.utterance = u.id"
-            " JOIN quote q ON q.no = p.quote WHERE u.witnesses >= ?",
+            " JOIN quote q ON q.no = p.quote WHERE u.witnesses - u.transcripts - u.captions >= ?",
             minimum,
         )
 

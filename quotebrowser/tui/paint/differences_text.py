@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from quotebrowser.library import Comparison
 from quotebrowser.library.showing import circumstances
-from quotebrowser.library.showing.wording import readings
+from quotebrowser.library.showing.wording import printed_by, readings
 from quotebrowser.model import Collation, Difference, Extent, Variation
 from quotebrowser.text import safe_line, unknown
 from quotebrowser.tui.paint.cells import CompareState, marked
@@ -28,8 +28,10 @@ def summary(comparison: Comparison, state: CompareState, width: int, marks: Mark
     shown = marked(comparison, state)
     dot = f" {marks.dot} "
     parts = [f"{witnesses} version" + "s" * (witnesses != 1)]
+    if comparison.record.is_record:
+        parts = [printed_by(comparison.printings, comparison.record)]
     texts = len(comparison.circumstances.texts)
-    if 0 < texts < len(collation.articles):
+    if 0 < texts < comparison.printings:
         parts.append(f"{texts} independent text" + "s" * (texts != 1))
     counts: dict[Variation, int] = {}
     for difference in shown:

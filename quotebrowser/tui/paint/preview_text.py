@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from quotebrowser.library import Comparison, QuoteView
+from quotebrowser.library.showing.wording import printed_by
 from quotebrowser.model import Citation, Fact, Reading, Variation
 from quotebrowser.text import hidden_characters, safe, safe_line, unknown
 from quotebrowser.tui.paint.compare_rows import name_of
@@ -124,6 +125,11 @@ def signs(comparison: Comparison, at: int, marks: Marks, against: int = 0) -> st
     return " ".join(f"{sign_of(state, marks)}{n}" for state, n in counts.items()) or "same words"
 
 
+def _count(comparison: Comparison) -> str:
+    printings, record = comparison.printings, comparison.record
+    return printed_by(printings, record) if record.is_record else f"{printings} articles print it"
+
+
 def _versions(glance: Glance, width: int, marks: Marks) -> Iterator[Line]:
     comparison = glance.comparison
     if comparison is None or len(comparison.collation.witnesses) < 2:  # noqa: PLR2004 - one is no comparison
@@ -132,8 +138,7 @@ def _versions(glance: Glance, width: int, marks: Marks) -> Iterator[Line]:
         )
         return
     witnesses = comparison.collation.witnesses
-    count = len(comparison.collation.articles)
-    yield line(piece("VERSIONS", Role.LABEL), piece(f"  {count} articles print it", Role.DIM))
+    yield line(piece("VERSIONS", Role.LABEL), piece(f"  {_count(comparison)}", Role.DIM))
     names = [name_of(comparison.articles[witness.article]) for witness in witnesses]
     room = min(max(map(len, names)), max(width // 2, 4))
     for at, witness in enumerate(witnesses):

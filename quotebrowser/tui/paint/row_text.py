@@ -6,6 +6,7 @@ One rule guards it: what is not known is said in words, never left blank and nev
 from typing import Final, NamedTuple
 
 from quotebrowser.library import Row
+from quotebrowser.library.showing.wording import printed_by
 from quotebrowser.model import Date, Kind, Level, Span
 from quotebrowser.text import safe_line, unknown
 from quotebrowser.tui.paint.lines import Line, Piece, Role, fit, line, piece, sides, spanned, width_of
@@ -56,7 +57,10 @@ def where(row: Row) -> str:
 
 
 def versions(row: Row) -> str:
-    """How many articles print it, and whether they differ."""
+    """How many articles print it, whether a record has it, and whether they differ."""
+    if row.record.is_record:
+        count = printed_by(row.printings, row.record)
+        return f"{count}, {row.level.words}" if row.witnesses > 1 and row.level else count
     if row.witnesses <= 1:
         return "1 version"
     count = f"{row.witnesses} versions"

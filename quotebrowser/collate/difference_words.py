@@ -67,7 +67,7 @@ FUNCTION_WORDS: Final = _set(
     "a an the of to in on at by for with from that this these those and or so as it its is are was "
     "were be been being am do does did has have had i you he she we they me him her us them my your "
     "his our their there here too also just well oh uh um who which what where it's into onto upon "
-    "about own such"
+    "about own such ne"
 )
 """Words without content of their own. Negations, conditions, modals and quantities are none."""
 VERB_FORMS: Final = {
@@ -123,7 +123,21 @@ _UNITS: Final = (
     "sixteen seventeen eighteen nineteen"
 )
 _TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety"
+_NUMERALS_ELSEWHERE: Final = {
+    "zwei": "2", "drei": "3", "vier": "4", "funf": "5", "sechs": "6", "sieben": "7", "acht": "8", "neun": "9",
+    "zehn": "10", "elf": "11", "zwolf": "12", "dreizehn": "13", "vierzehn": "14", "funfzehn": "15",
+    "sechzehn": "16", "siebzehn": "17", "achtzehn": "18", "neunzehn": "19", "zwanzig": "20", "dreissig": "30",
+    "vierzig": "40", "funfzig": "50", "sechzig": "60", "siebzig": "70", "achtzig": "80", "neunzig": "90",
+    "hundert": "100", "tausend": "1000", "deux": "2", "trois": "3", "quatre": "4", "cinq": "5", "huit": "8",
+    "dix": "10", "onze": "11", "douze": "12", "treize": "13", "quatorze": "14", "quinze": "15", "seize": "16",
+    "vingt": "20", "trente": "30", "quarante": "40", "cinquante": "50", "soixante": "60", "mille": "1000",
+    "cuatro": "4", "cinco": "5", "ocho": "8", "nueve": "9", "diez": "10", "doce": "12", "veinte": "20",
+    "treinta": "30", "quattro": "4", "cinque": "5", "dieci": "10", "venti": "20", "trenta": "30", "twee": "2",
+    "drie": "3", "vijf": "5", "zeven": "7", "negen": "9", "twaalf": "12", "twintig": "20",
+}  # fmt: skip
+"""Numerals of other languages that mean nothing else in English print."""
 _NUMERALS: Final = {
+    **_NUMERALS_ELSEWHERE,
     **{word: str(value) for value, word in enumerate(_UNITS.split())},
     **{word: str(10 * value) for value, word in enumerate(_TENS.split(), 2)},
     "first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "sixth": "6th",
@@ -141,7 +155,8 @@ _NO_NUMBERS: Final = {
 }
 """Where `first` counts nothing."""
 _MAGNITUDES: Final = _set(
-    "dozen hundred thousand million billion trillion dozens hundreds thousands millions billions"
+    "dozen hundred thousand million billion trillion dozens hundreds thousands millions billions millionen "
+    "milliarde milliarden milliard milliards miljoen miljard millones miliardi"
 )
 _BRITISH: Final = (
     ("isation", "ization"),
@@ -237,7 +252,8 @@ def _stem(word: str) -> str:
     for ending in ("ies", "ied", "ying"):
         if word.endswith(ending) and len(word) > _LONG:
             return word.removesuffix(ending) + "y"
-    return stem(word)
+    stemmed = stem(word)
+    return stemmed.removesuffix("e") if len(stemmed) >= _LONG else stemmed
 
 
 def conditions(words: Sequence[str]) -> set[str]:
