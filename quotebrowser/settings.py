@@ -25,7 +25,7 @@ class Settings:
     """What the user has set; the defaults where nothing is."""
 
     theme: str = "auto"
-    """`auto`, `dark`, `light`, or the name of one of Textual's themes."""
+    """`auto`, `dark`, `light`, `high-contrast`, or the name of one of Textual's themes."""
     marks: str = "auto"
     """`unicode`, `ascii`, or `auto`: ASCII where the terminal's locale is not UTF-8."""
     accessible: bool = False
@@ -109,7 +109,7 @@ class Option:
 
 
 OPTIONS: Final = (
-    Option("theme", "theme", _text, "auto, dark, light, or a theme's name"),
+    Option("theme", "theme", _text, "auto, dark, light, high-contrast, or a theme's name"),
     Option(
         "marks",
         "marks",

@@ -46,8 +46,10 @@ COMMANDS: Final = (
     Command("verify", "commands.verify", "check quotes from memory or a draft against what was printed"),
     Command("cite", "commands.cite", "print or copy a quote with its citation"),
     Command("set", "commands.correct", "correct the outlet, date, speaker and so on; corrections are kept"),
-    Command("remove", "commands.correct", "remove articles from the library; `add` brings them back"),
+    Command("remove", "commands.correct", "remove articles from the library; `undo` brings them back"),
     Command("purge", "commands.correct", "delete articles permanently, after asking"),
+    Command("undo", "commands.correct", "take back the latest change, or list what can be taken back"),
+    Command("redo", "commands.correct", "do again what was taken back last"),
     Command("export", "commands.export", "write quotes to a file"),
     Command("demo", "browse", "open the browser with the five sample articles"),
     Command("last", "commands.cite", "print the last text you copied"),
@@ -303,13 +305,16 @@ def _set(parser: argparse.ArgumentParser) -> None:
         help="a query, a quote's uid, an article's id or name, or a speaker's name."
         " For a speaker, speaker=NAME merges the two names everywhere and speaker= undoes it",
     )
-    parser.add_argument(
-        "values",
-        metavar="KEY=VALUE",
-        nargs="+",
-        help=", ".join(correct_facts.WORDS),
-    )
+    keys = ", ".join(correct_facts.WORDS) + "; KEY= makes it unknown"
+    parser.add_argument("values", metavar="KEY=VALUE", nargs="+", help=keys)
     parser.add_argument("--all", action="store_true", help="correct everything the query finds")
+    help_ = "make each KEY without a value what the article itself says again"
+    parser.add_argument("--as-printed", action="store_true", help=help_)
+    _json(parser)
+
+
+def _undo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--list", action="store_true", help="only list what can be undone, the latest first")
     _json(parser)
 
 
@@ -389,6 +394,7 @@ _ARGUMENTS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
     "browse": _browse, "add": _add, "watch": _watch, "extract": _extract, "search": _search, "show": _show,
     "list": _list,
     "compare": _compare, "verify": _verify, "cite": _cite, "set": _set, "remove": _articles, "purge": _purge,
+    "undo": _undo, "redo": _json,
     "export": _export, "demo": _browse, "last": _nothing, "keys": _json, "config": _config, "info": _json,
     "doctor": _doctor, "rebuild": _nothing, "backup": _backup, "restore": _restore,
 }  # fmt: skip

@@ -1,6 +1,6 @@
 """The same utterance in several articles: which passages print it, and how they differ."""
 
-from quotebrowser.collate.agreement import Tier, WordDifference, WordVerdict
+from quotebrowser.collate.agreement import CAPTIONS, PRINT, RECORD, Account, Tier, WordDifference, WordVerdict
 from quotebrowser.collate.remembered_words import remembered
 from quotebrowser.collate.same.evidence import sure_speakers
 from quotebrowser.collate.same.fingerprints import crowded
@@ -9,15 +9,22 @@ from quotebrowser.collate.same.links import Copies, Neighbours, context, link, w
 from quotebrowser.collate.same.reprints import independent_texts
 from quotebrowser.collate.same.traces import is_linkable, trace
 from quotebrowser.collate.signal_words import warnings_around
+from quotebrowser.collate.speech_places import Speech
+from quotebrowser.collate.tokens import information
 from quotebrowser.collate.translation import says_translated
 from quotebrowser.collate.verdict import compare_words, content_words
 from quotebrowser.collate.versions.collation import collate, with_extents, worst
 from quotebrowser.collate.versions.shifts import word_runs
 
 __all__ = [
+    "CAPTIONS",
+    "PRINT",
+    "RECORD",
     "RULES",
+    "Account",
     "Copies",
     "Neighbours",
+    "Speech",
     "Tier",
     "WordDifference",
     "WordVerdict",
@@ -28,6 +35,7 @@ __all__ = [
     "crowded",
     "groups",
     "independent_texts",
+    "information",
     "is_linkable",
     "link",
     "remembered",

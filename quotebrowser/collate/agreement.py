@@ -3,6 +3,7 @@
 One rule guards it: every difference and warning is a sentence that holds by itself.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
@@ -13,6 +14,12 @@ EDITORS: Final = "editor's"
 """Category of words that are an editor's in print, and the speaker's here."""
 MOVED: Final = "moved"
 """Category of words that print has, but before those they follow here."""
+_ALARMS: Final = {
+    "negation": "A negation",
+    "condition": "A condition",
+    "number": "A number",
+    "name": "A name",
+}
 OMISSION: Final = "marked omission"
 """Category of an ellipsis in print over which remembered words run on: what stood there is not known."""
 
@@ -33,6 +40,39 @@ class Tier(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """What words are held against, as sentences speak of it: ‘{0}’ are its words, ‘{1}’ the writer's."""
+
+    missing: str = "‘{0}’ is printed but missing here"
+    added: str = "‘{1}’ is not in this quote"
+    other: str = "‘{0}’ is printed, not ‘{1}’"
+    moved: str = "‘{0}’ is printed, but in another place"
+    editors: str = "‘{0}’ stands in brackets in print: it was not said so"
+    omission: str = "an omission is marked in print: ‘{0}’, but not here: ‘{1}’"
+    instead: str = "‘{0}’ is printed"
+    """What stands where the writer has words of their own."""
+    sentence: str = "The printed sentence"
+
+
+def _account(name: str, has: str) -> Account:
+    return Account(
+        missing=f"the {name} {has} ‘{{0}}’ here",
+        added=f"the {name} {has} no ‘{{1}}’ here",
+        other=f"the {name} {has} ‘{{0}}’ here, not ‘{{1}}’",
+        moved=f"the {name} {has} ‘{{0}}’ in another place",
+        editors=f"the {name} {has} ‘{{0}}’ in brackets",
+        omission=f"the {name} {has} an omission: ‘{{0}}’, but it is not marked here: ‘{{1}}’",
+        instead=f"the {name} {has} ‘{{0}}’",
+        sentence=f"The sentence in the {name}",
+    )
+
+
+PRINT: Final = Account()
+RECORD: Final = _account("record", "has")
+CAPTIONS: Final = _account("captions", "have")
+
+
+@dataclass(frozen=True, slots=True)
 class WordDifference:
     """One place where remembered and printed words differ."""
 
@@ -46,21 +86,27 @@ class WordDifference:
     """How much it may matter."""
     beyond: bool = False
     """Whether the remembered words only go on where the passage does not: that changes nothing it says."""
+    account: Account = PRINT
+    """What the printed words are of."""
 
     @property
     def sentence(self) -> str:
         """The difference in words."""
-        if self.category == OMISSION:
-            return f"an omission is marked in print: ‘{self.printed}’, but not here: ‘{self.remembered}’"
-        if self.category == EDITORS:
-            return f"‘{self.printed}’ stands in brackets in print: it was not said so"
-        if self.category == MOVED:
-            return f"‘{self.printed}’ is printed, but in another place"
-        if not self.remembered:
-            return f"‘{self.printed}’ is printed but missing here"
-        if not self.printed:
-            return f"‘{self.remembered}’ is not in this quote"
-        return f"‘{self.printed}’ is printed, not ‘{self.remembered}’"
+        account = self.account
+        told = account.other
+        if self.category in (OMISSION, EDITORS, MOVED):
+            ways = {OMISSION: account.omission, EDITORS: account.editors, MOVED: account.moved}
+            told = ways[self.category]
+        elif not (self.remembered and self.printed):
+            told = account.added if self.remembered else account.missing
+        return told.format(self.printed, self.remembered)
+
+
+def alarms(details: Iterable[WordDifference]) -> Iterator[str]:
+    """The differences that may change the meaning whatever else is said, a sentence each."""
+    for detail in details:
+        if detail.category in _ALARMS and not detail.beyond:
+            yield f"{_ALARMS[detail.category]} differs: {detail.sentence}"
 
 
 @dataclass(frozen=True, slots=True)

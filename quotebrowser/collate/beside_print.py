@@ -4,10 +4,16 @@ One rule guards it: remembered words that print has in a row stand beside just t
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
+from quotebrowser.collate.agreement import letters
+from quotebrowser.collate.signal_words import negates
 from quotebrowser.collate.versions.aligned_table import table
 from quotebrowser.collate.versions.printed_words import Printed
+from quotebrowser.model import Span
+from quotebrowser.text import fold
 
 _REACH: Final = 3
 """Words over which a remembered word at an end is looked for in print, where that has another word there."""
@@ -94,3 +100,67 @@ def ended_before(there: Sequence[Printed], place: int) -> Iterator[int]:
     begins = there[number].plain.lstrip(_MARKS)
     if number and begins[:1].isupper() and begins.split("'")[0].split("’")[0] != "I":
         yield number - 1
+
+
+def spaced_as(there: Sequence[Printed], here: Sequence[Printed]) -> Sequence[Printed]:
+    """The printed words, joined or cut where just these letters are remembered as one word or as two.
+
+    Of `o'clock` the remembered `o’ clock` has the letters, of `non-enforcement` those are `nonenforcement`.
+    A negation is never made or lost so: `not able` is not `notable`.
+    """
+    said, beside = {word.key for word in there}, {(one.key, other.key) for one, other in pairwise(there)}
+    lone = {letters(word.key): word for word in here if word.key not in said}
+    twos = {
+        letters(one.key + other.key): (one, other)
+        for one, other in pairwise(here)
+        if (one.key, other.key) not in beside and not _parted_negation(one, other)
+    }
+    kept = {word.key for word in here}
+    if not (lone or twos):
+        return there
+    laid: list[Printed] = []
+    for word in there:
+        before = laid[-1] if laid else None
+        whole = lone.get(letters(before.key + word.key)) if before is not None else None
+        two = twos.get(letters(word.key)) if word.key not in kept else None
+        if before is not None and whole is not None and not _parted_negation(before, word):
+            laid[-1] = _joined(before, word, whole.key)
+        elif two is not None:
+            laid += _cut(word, two)
+        else:
+            laid.append(word)
+    return laid
+
+
+def _parted_negation(one: Printed, other: Printed) -> bool:
+    """Whether one of two words that a blank parts is a negation."""
+    return one.span.end != other.span.start and (negates([one]) or negates([other]))
+
+
+def _joined(one: Printed, other: Printed, key: str) -> Printed:
+    between = " " * (other.span.start - one.span.end)
+    return replace(
+        one,
+        key=key,
+        text=one.text + between + other.text,
+        plain=one.plain + between + other.plain,
+        span=Span(one.span.start, other.span.end),
+        before_gap=other.before_gap,
+    )
+
+
+def _cut(word: Printed, two: tuple[Printed, Printed]) -> tuple[Printed, Printed]:
+    """A printed word as two, cut behind the letters of the first."""
+    left = len(letters(two[0].key))
+    at = next(at for at in range(len(word.text) + 1) if len(letters(fold(word.text[:at]))) >= left)
+    plain = next(at for at in range(len(word.plain) + 1) if len(letters(fold(word.plain[:at]))) >= left)
+    middle = word.span.start + at
+    first = replace(
+        word, key=two[0].key, text=word.text[:at], plain=word.plain[:plain],
+        span=Span(word.span.start, middle), before_gap=False,
+    )  # fmt: skip
+    last = replace(
+        word, key=two[1].key, text=word.text[at:], plain=word.plain[plain:],
+        span=Span(middle, word.span.end), after_gap=False,
+    )  # fmt: skip
+    return first, last

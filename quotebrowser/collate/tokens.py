@@ -252,3 +252,8 @@ def raw_weights(ids: Iterable[int]) -> dict[int, float]:
     """Weights of words by number, those of names undiminished."""
     table = _weights()
     return {word: table.get(word, UNKNOWN) for word in ids}
+
+
+def information(text: str) -> float:
+    """How much the words of `text` tell one utterance from another: a common word 5, a rare one 8.5."""
+    return tokens(text).total

@@ -6,20 +6,23 @@ sentence is looked at as well: a condition or a negation that was cut is said.
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from quotebrowser.collate.agreement import (
     EDITORS,
     MOVED,
     OMISSION,
+    PRINT,
+    Account,
     Tier,
     WordDifference,
     WordVerdict,
     agreed,
+    alarms,
     letters,
 )
-from quotebrowser.collate.beside_print import Pair, ended_before, is_equal, placed, runs
+from quotebrowser.collate.beside_print import Pair, ended_before, is_equal, placed, runs, spaced_as
 from quotebrowser.collate.difference_words import capitalises_nouns, has_content, is_rare, normal
 from quotebrowser.collate.remembered_words import Insertion, Remembered, remembered, with_letters_joined
 from quotebrowser.collate.signal_words import Signal, negates, signal_in, starting_signal
@@ -35,30 +38,28 @@ _NEAR: Final = 0.5
 _OUTER: Final = " \t\n.,;:!?…-–—\"'“”‘’«»()[]"
 _ALIKE: Final = frozenset({"spelling", "near spelling", "spelling of a name", "inflection", "contraction"})
 """Classes of other words that are the same in substance."""
-_ALARMS: Final = {
-    "negation": "A negation",
-    "condition": "A condition",
-    "number": "A number",
-    "name": "A name",
-}
 _EXCLAIMED: Final = frozenset({"god", "lord", "jesus", "christ", "heaven", "heavens", "gott", "dieu"})
 """Capitalised words that swear or sigh, and name nobody who could be mistaken for another."""
 _SHOWN: Final = 12
 """Words of what was left out that are shown; of more, the first and the last."""
 
 
-def compare_words(printed: str, text: str, breaks: Sequence[int] = ()) -> WordVerdict:
+def compare_words(
+    printed: str, text: str, breaks: Sequence[int] = (), account: Account = PRINT
+) -> WordVerdict:
     """Compare remembered words with a printed passage of which they may be a part.
 
     Args:
         printed: the passage.
         text: the remembered words, with the writer's own brackets and ellipses.
         breaks: where in the passage narration was left out: a capital there begins a sentence.
+        account: what the passage is of.
     """
-    there, here = with_letters_joined(printed_words(printed)), remembered(text)
+    here = remembered(text)
+    there = spaced_as(with_letters_joined(printed_words(printed)), here.words)
     if not there or not here.spoken:
         return WordVerdict(Tier.NONE)
-    return _Comparison(printed, there, here, breaks).verdict()
+    return _Comparison(printed, there, here, breaks, account).verdict()
 
 
 def content_words(text: str) -> int:
@@ -95,12 +96,18 @@ class _Comparison:
         there: its words.
         here: the remembered words.
         breaks: where in the passage narration was left out.
+        account: what the passage is of.
     """
 
     def __init__(
-        self, printed: str, there: Sequence[Printed], here: Remembered, breaks: Sequence[int]
+        self,
+        printed: str,
+        there: Sequence[Printed],
+        here: Remembered,
+        breaks: Sequence[int],
+        account: Account,
     ) -> None:
-        self.printed = printed
+        self.printed, self.account = printed, account
         self.there = there
         self.keys = [word.key for word in there]
         self.places = {word.span.start: number for number, word in enumerate(there)}
@@ -127,12 +134,13 @@ class _Comparison:
         score = min(_weight(shared) / _weight(self.here.spoken), 1.0)
         if score < _NEAR:
             return WordVerdict(Tier.NONE, score)
-        details = [*self._details(stretches), *_omissions(pairs, self.here)]
+        found = (*self._details(stretches), *_omissions(pairs, self.here))
+        details = [replace(detail, account=self.account) for detail in found]
         alike = _has_content(shared) or any(detail.category in _ALIKE for detail in details)
         if not alike and _has_content(self.here.spoken):
             return WordVerdict(Tier.NONE, score)
         tier, first_letter, others = Tier.NEAR, False, list[WordDifference]()
-        details += self._editors(pairs)
+        details += [replace(detail, account=self.account) for detail in self._editors(pairs)]
         if not details:
             tier, first_letter, others = self._agreement(pairs)
         self._look_between(stretches)
@@ -146,7 +154,7 @@ class _Comparison:
             span.of(self.printed),
             span,
             (*details, *others),
-            (*_alarms(details), *dict.fromkeys(self.warnings)),
+            (*alarms(details), *dict.fromkeys(self.warnings)),
             tuple(dict.fromkeys(self.notes)),
             first_letter,
             _text(before),
@@ -244,13 +252,14 @@ class _Comparison:
     def _declare(self, own: Sequence[Insertion], printed: Sequence[Printed], *, alone: bool) -> None:
         """Say what the writer's own words stand for: alone, for what is printed there."""
         shown = " ".join(one.text for one in own)
+        instead = self.account.instead.format(_text(printed))
         if alone and printed:
-            self.notes.append(f"your ‘{shown}’ stands where ‘{_text(printed)}’ is printed")
+            self.notes.append(f"your ‘{shown}’ stands where {instead}")
         else:
             self.notes.append(f"‘{shown}’ is your own insertion")
         if negates(printed) != negates([word for one in own for word in one.words]):
             self.warnings.append(
-                f"A negation differs: ‘{shown}’ is yours, ‘{_text(printed)}’ is printed"
+                f"A negation differs: ‘{shown}’ is yours, {instead}"
                 if printed
                 else f"Your brackets add a negation: ‘{shown}’"
             )
@@ -342,7 +351,8 @@ class _Comparison:
         for words, where in ((before, "begins"), (after, "goes on")):
             signal = signal_in(words)
             if signal:
-                self.warnings.append(f"The printed sentence {where} with {signal.value}: ‘{_text(words)}’")
+                told = f"{self.account.sentence} {where} with {signal.value}: ‘{_text(words)}’"
+                self.warnings.append(told)
         start = last + len(after) + 1
         signal = starting_signal(self.there[start:])
         if signal:
@@ -386,9 +396,3 @@ def _omissions(pairs: Sequence[Pair], here: Remembered) -> Iterator[WordDifferen
 
 def _text(words: Sequence[Printed]) -> str:
     return " ".join(word.plain for word in words).strip(_OUTER)
-
-
-def _alarms(details: Sequence[WordDifference]) -> Iterator[str]:
-    for detail in details:
-        if detail.category in _ALARMS and not detail.beyond:
-            yield f"{_ALARMS[detail.category]} differs: {detail.sentence}"

@@ -288,11 +288,13 @@ def _interrupted(scene: Scene, choices: Sequence[Choice], number: int) -> bool:
     first, second = choices[number - 1], choices[number]
     if first.kind is not Kind.STATEMENT or second.kind is not Kind.STATEMENT:
         return False
-    if first.mention is None or first.mention is not second.mention:
+    if first.mention is None or second.mention is None:
+        return False
+    if first.mention is not second.mention and not 0 <= first.cluster == second.cluster:
         return False
     low, high = first.setting.at, second.setting.at
     kinds = scene.stream.kind
-    if not low < first.mention.first < high or high - low > _WIDEST:
+    if not low < second.mention.first < high or high - low > _WIDEST:
         return False
     return Token.BREAK not in kinds[low:high] and scene.between("stop", low + 1, high - 1) == 0
 

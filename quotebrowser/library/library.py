@@ -5,7 +5,8 @@ needs it, and is built again whenever it cannot be used. What answers lack meanw
 """
 
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from quotebrowser.index import QuoteIndex
     from quotebrowser.index.article_prints import ArticlePrints
     from quotebrowser.library.views import Progress
+    from quotebrowser.library.voices import Record
+    from quotebrowser.model import Date
 
 
 class Builder(Protocol):
@@ -43,6 +46,8 @@ class Builder(Protocol):
         """End it, if it is at work, and let no other begin."""
 
 
+_VOICES: Final = 16
+"""Records that are remembered by who speaks in them: a draft's quotations are mostly of a few."""
 _COMPARED: Final = 4
 """Comparisons that are remembered: the one looked at and those beside it. Each holds its articles' texts."""
 
@@ -66,6 +71,12 @@ class Library:
         """What was compared last, by utterance and the base asked for."""
         self.article_prints: Remembered[str, ArticlePrints] = Remembered(store.state, 1)
         """The fingerprints of all articles, as they are level with the store."""
+        self.records: Remembered[str, Mapping[str, Date | None]] = Remembered(store.state, 1)
+        """When each record was published, by id."""
+        self.voices: Remembered[str, Record | None] = Remembered(store.state, _VOICES)
+        """What is said in the records that words were looked for in last, by id."""
+        self.opened = time.time()
+        """When, in seconds since 1970: what other programs change from then on is not this one's."""
         self._distrusted = False
 
     @classmethod

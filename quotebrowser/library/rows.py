@@ -9,7 +9,8 @@ from typing import Final
 
 from quotebrowser.library.library import Library
 from quotebrowser.library.views import PART_BREAK, Row
-from quotebrowser.model import UNCERTAIN_BELOW, Kind, Pointer, Span, passage_uid
+from quotebrowser.model import UNCERTAIN_BELOW, Form, Kind, Moment, Pointer, Span, passage_uid
+from quotebrowser.model.article import time_at
 from quotebrowser.store import QuoteRow, Summary
 
 Highlights = Callable[[str], tuple[Span, ...]]
@@ -48,14 +49,27 @@ def of(
     highlights: Highlights = unmarked,
 ) -> tuple[Row, ...]:
     """Rows of quotes, in the order of `uids`, each once; an unknown uid is left out."""
+    found = library.store.quotes.many(uids)
+    records = {stored.quote.article for stored in found if stored.facts.form_of is not Form.REPORT}
+    times = library.store.listing.times(records) if records else {}
     return tuple(
-        made(stored, score=(scores or {}).get(stored.quote.uid, 0.0), highlights=highlights)
-        for stored in library.store.quotes.many(uids)
+        made(
+            stored,
+            score=(scores or {}).get(stored.quote.uid, 0.0),
+            highlights=highlights,
+            times=times.get(stored.quote.article, ()),
+        )
+        for stored in found
     )
 
 
 def made(
-    stored: QuoteRow, *, score: float = 0.0, highlights: Highlights = unmarked, passage: str = ""
+    stored: QuoteRow,
+    *,
+    score: float = 0.0,
+    highlights: Highlights = unmarked,
+    passage: str = "",
+    times: Sequence[Moment] = (),
 ) -> Row:
     """The row of a quote.
 
@@ -64,6 +78,7 @@ def made(
         score: its relevance.
         highlights: finds what to highlight.
         passage: uid of the part that is meant; empty: see `_part`.
+        times: of the article, as far as they were looked up.
     """
     quote = stored.quote
     said = quote.attribution
@@ -89,6 +104,8 @@ def made(
         groups=tuple(one.id if one else "" for one in stored.groups),
         repeats=quote.repeats,
         caption=stored.caption,
+        part=part,
+        time=time_at(times, quote.spans[part].start),
     )
 
 
@@ -123,10 +140,10 @@ def _pointer(stored: QuoteRow, part: int) -> Pointer:
 def _part(stored: QuoteRow, highlights: Sequence[Span] = (), passage: str = "") -> int:
     """Index of the part of a quote that a row speaks of; of several parts of one utterance the first.
 
-    The one named; else the one that has most of what matched; but if only this article prints it, the one
-    that others print in the most different ways: a difference must not hide behind a part that nobody else
-    prints, and whole quotes are compared. The utterance that has the quote's own uid comes first, as that uid
-    opens it.
+    The one named; else the one that has most of what matched; but if only this article prints it, and is no
+    record, the one that others print in the most different ways: a difference must not hide behind a part
+    that nobody else prints, and whole quotes are compared. The utterance that has the quote's own uid comes
+    first, as that uid opens it.
     """
     quote, groups = stored.quote, stored.groups
     if len(quote.spans) == 1 or quote.kind is Kind.MENTION:
@@ -139,16 +156,27 @@ def _part(stored: QuoteRow, highlights: Sequence[Span] = (), passage: str = "") 
         for group in groups
     ]
     most = ranks.index(max(ranks))
-    matched = [0] * len(uids)
-    for span in highlights:
-        matched[_part_at(stored, span.start)] += len(span)
+    matched = _matched(stored, highlights)
     best = matched.index(max(matched)) if any(matched) else most
+    if stored.facts.form_of is not Form.REPORT and any(matched):
+        return best
     if passage in uids:
         best = uids.index(passage)
     group = groups[best]
-    if group is None or (group.summary.witnesses < _SEVERAL and not passage):
+    alone = group is not None and group.summary.witnesses < _SEVERAL
+    in_record = any(matched) and stored.facts.form_of.is_record
+    if group is None or (alone and not passage and not in_record):
         best = most
     return groups.index(groups[best])
+
+
+def _matched(stored: QuoteRow, highlights: Sequence[Span]) -> list[int]:
+    """How many letters of each part are of what was looked for, those of a word that comes again once."""
+    text = joined(stored) if highlights else ""
+    seen: list[set[str]] = [set() for _ in stored.parts]
+    for span in highlights:
+        seen[_part_at(stored, span.start)].add(span.of(text).casefold())
+    return [sum(map(len, found)) for found in seen]
 
 
 def _part_at(stored: QuoteRow, offset: int) -> int:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int, str], None]
 """Called with how many files or quotes are done, how many there are, and the file being read, if any."""
+LONG_TURN = 300
+"""Characters of a turn above which a list shows one of its sentences."""
 PART_BREAK = " … "
 """Stands where narration interrupts a quote that is shown as one text; between paragraphs a blank does."""
 
@@ -57,6 +59,23 @@ class Row:
     """Uid of the earlier quote of its article that it repeats word for word; else empty."""
     caption: bool = False
     """Whether it stands in the caption of a picture."""
+    part: int = 0
+    """Which of `spans` is meant: of a turn, the sentence that has most of what was looked for."""
+    time: int | None = None
+    """When that was said, in milliseconds; None if it is not known, or was not looked up."""
+
+    @property
+    def form(self) -> Form:
+        """What the article is."""
+        return self.facts.form_of
+
+    @property
+    def shown(self) -> Span:
+        """What of `text` a list shows: all of it, or of a long turn the sentence that is meant."""
+        if self.form is Form.REPORT or len(self.text) <= LONG_TURN:
+            return Span(0, len(self.text))
+        start = self.offset(self.spans[self.part].start)
+        return Span(start, start + len(self.spans[self.part]))
 
     @property
     def uid(self) -> str:
@@ -112,7 +131,7 @@ class Row:
         """Number of articles that print the utterance: a record is no printing."""
         if self.summary.witnesses == 1:
             return int(not self.facts.form_of.is_record)
-        return self.summary.witnesses - self.summary.transcripts - self.summary.captions
+        return self.summary.printings
 
     @property
     def level(self) -> Level:
@@ -177,6 +196,30 @@ class QuoteView:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """What opens a turn of a record."""
+
+    label: Span
+    """What is printed before the turn: a name, an office, a letter, with its time if there is one."""
+    words: int
+    """Where the turn's first word stands."""
+    name: str
+    """Who is meant, where the label does not say so; else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A sentence of a record that outlets print."""
+
+    pointer: Pointer
+    """The turn, the sentence, what is printed."""
+    span: Span
+    """Where it stands."""
+    printings: int
+    """Number of articles that print it, at least 1: records are none."""
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleView:
     """An article with its quotes."""
 
@@ -186,6 +229,10 @@ class ArticleView:
     """In order of their first offset; mentions included."""
     pointers: tuple[Pointer, ...] = ()
     """What each of them is pointed at by, as in a list of all quotes."""
+    heads: tuple[Head, ...] = ()
+    """Where the turns of a record begin, in order; empty for a report."""
+    printed: tuple[Printed, ...] = ()
+    """The sentences of a record that outlets print, in order; empty for a report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,3 +317,17 @@ class FileOutcome:
     """What is known about the article."""
     notice: str = ""
     """What the user should look at, as its reader was not sure; it stands in the reason too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change that can be taken back or done again, or just was."""
+
+    no: int
+    """Its number in the journal."""
+    at: int
+    """When it was made, in seconds since 1970, UTC."""
+    what: str
+    """What it does, as a clause; what taking it back did, where it just was."""
+    articles: tuple[str, ...]
+    """Ids of the articles that it is about."""

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -67,6 +68,12 @@ def clock(milliseconds: int) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
 
 
+def time_at(times: Sequence[Moment], offset: int) -> int | None:
+    """When a place of a text was said: the last time before it; None if there is none."""
+    at = bisect_right(times, offset, key=lambda moment: moment.offset)
+    return times[at - 1].time if at else None
+
+
 def _host(url: str) -> str:
     match = re.match(r"https?://(?:www\.)?([^/:?#]+)", url)
     return match[1].lower() if match else ""
@@ -96,8 +103,8 @@ class Article:
     """When its places were said, in order; empty where no times are known."""
     pages: tuple[Page, ...] = ()
     """The pages of its file, in order; empty where it has none."""
-    labels: tuple[Span, ...] = field(default=(), compare=False)
-    """The names that its reader set before the turns of a record, in order; not kept."""
+    labels: tuple[Span, ...] = ()
+    """The names that its reader set before the turns of a record, in order."""
 
     @property
     def name(self) -> str:
@@ -139,8 +146,7 @@ class Article:
 
     def time_at(self, offset: int) -> int | None:
         """When a place was said, in milliseconds: the last time printed before it; None if there is none."""
-        at = bisect_right(self.times, offset, key=lambda moment: moment.offset)
-        return self.times[at - 1].time if at else None
+        return time_at(self.times, offset)
 
     @property
     def authors(self) -> tuple[str, ...]:

@@ -4,7 +4,14 @@ One rule guards it: whatever is typed, `parse` answers with a tree or raises `Qu
 """
 
 from quotebrowser.query.fields import BY_NAME, FIELDS, LIMITS, SIGNS, Limits, QueryField, QuerySign, Reads
-from quotebrowser.query.filters import corrected, positive_words, relaxed, store_filters, walk
+from quotebrowser.query.filters import (
+    corrected,
+    positive_words,
+    relaxed,
+    store_filters,
+    walk,
+    words_of_fields,
+)
 from quotebrowser.query.grammar import parse
 from quotebrowser.query.tree import (
     And,
@@ -52,4 +59,5 @@ __all__ = [
     "relaxed",
     "store_filters",
     "walk",
+    "words_of_fields",
 ]

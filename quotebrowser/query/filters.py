@@ -5,6 +5,7 @@ One rule guards it: a tree is never changed; what is loosened or corrected is a 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Final, TypeGuard
 
 from quotebrowser.query.tree import (
@@ -77,14 +78,36 @@ def positive_words(node: Node) -> tuple[str, ...]:
     return tuple(found)
 
 
-def corrected(node: Node, corrections: Mapping[str, str]) -> Node:
-    """The same query with some of its words in another spelling, for `did you mean`."""
+def words_of_fields(node: Node) -> dict[str, tuple[str, ...]]:
+    """The words that `node` asks for in fields that read words, by field, each once, in order."""
+    found: dict[str, tuple[str, ...]] = {}
+    for part in walk(node):
+        if isinstance(part, In):
+            words = dict.fromkeys((*found.get(part.field, ()), *positive_words(part.node)))
+            found[part.field] = tuple(words)
+    return found
+
+
+def corrected(
+    node: Node,
+    corrections: Mapping[str, str],
+    in_fields: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+) -> Node:
+    """The same query with some of its words in another spelling, for `did you mean`.
+
+    Args:
+        node: the query.
+        corrections: spellings by word, outside of fields.
+        in_fields: the same for fields that read words, by field.
+    """
     if isinstance(node, Word):
         return replace(node, normal=corrections.get(node.normal, node.normal))
     if isinstance(node, Phrase):
         return replace(node, words=tuple(corrections.get(word, word) for word in node.words))
     if isinstance(node, And | Or | Most):
-        return replace(node, nodes=tuple(corrected(part, corrections) for part in node.nodes))
+        return replace(node, nodes=tuple(corrected(part, corrections, in_fields) for part in node.nodes))
+    if isinstance(node, In) and node.field in in_fields:
+        return replace(node, node=corrected(node.node, in_fields[node.field]))
     return node
 
 

@@ -17,6 +17,7 @@ from quotebrowser.store.sqlite.packing import (
     article_digest,
     quote_digest,
     unpack,
+    unpack_set_apart,
     unpack_spans,
     unpacked_fact,
     unpacked_quote,
@@ -140,8 +141,11 @@ def _text(db: Database, no: int, name: str) -> str | None:
             )
         }
     )
-    set_apart, captioned = map(unpack_spans, (furniture, captions))
-    article = Article(name, unpack(text), unpack(origin), facts, sha256, set_apart, captions=captioned)
+    set_apart, labels = unpack_set_apart(furniture)
+    captioned = unpack_spans(captions)
+    article = Article(
+        name, unpack(text), unpack(origin), facts, sha256, set_apart, captions=captioned, labels=labels
+    )
     return article.text if article_digest(article) == digest else None
 
 

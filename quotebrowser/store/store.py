@@ -26,6 +26,7 @@ from quotebrowser.store.tables.utterances import Utterances
 
 if TYPE_CHECKING:
     from quotebrowser.store.integrity import Finding
+    from quotebrowser.store.journal import Journal
     from quotebrowser.store.mending import Mended
     from quotebrowser.store.tables.corrections import Corrections
     from quotebrowser.store.tables.outcomes import Outcomes
@@ -71,8 +72,8 @@ class Store(AbstractContextManager["Store"]):
         directory: where the library lies.
         warnings: a sentence for each thing in it that others can read; usually empty.
         full: why nothing can be written though it may be: there is no room. None where that is not so.
-        articles, quotes, passages, wordings, utterances, changes, corrections, marks, outcomes, meta,
-            listing: its parts.
+        articles, quotes, passages, wordings, utterances, changes, corrections, marks, outcomes, journal,
+            meta, listing: its parts.
     """
 
     def __init__(
@@ -110,6 +111,13 @@ class Store(AbstractContextManager["Store"]):
         from quotebrowser.store.tables.outcomes import Outcomes  # noqa: PLC0415 - as the docstring says
 
         return Outcomes(self._db)
+
+    @cached_property
+    def journal(self) -> "Journal":
+        """What the user changed, to be taken back; loaded when first asked, as above."""
+        from quotebrowser.store.journal import Journal  # noqa: PLC0415 - as the docstring says
+
+        return Journal(self._db)
 
     @classmethod
     def open(cls, directory: Path, *, create: bool = True) -> Self:

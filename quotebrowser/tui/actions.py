@@ -39,7 +39,7 @@ class Action(NamedTuple):
     where: tuple[Place, ...]
     """Where it works."""
     hint: int = 0
-    """Rank in the line of hints, lowest first; 0: not there."""
+    """Rank in the line of hints, lowest first: below 5 the way back, from 90 on the end; 0: not there."""
     numbered: bool = False
     """Whether each key is a number passed to the action; such keys cannot be changed."""
 
@@ -93,7 +93,7 @@ ACTIONS: Final = (
     Action("page_down", ("pagedown", "ctrl+f"), "page down", "move down a page", _PAGES),
     Action("page_up", ("pageup", "ctrl+b"), "page up", "move up a page", _PAGES),
     Action("read", ("enter", "l", "right"), "read", "read the quote in its article", (_P.LIST,), 11),
-    Action("compare", ("c",), "compare", "see how each outlet printed it", (_P.LIST, _P.READER), 12),
+    Action("compare", ("c",), "compare", "compare how each outlet printed it", (_P.LIST, _P.READER), 12),
     Action("copy", ("y", "ctrl+y"), "copy+cite", "copy the quote with its citation", _COPIES, 13),
     Action("cite", ("Y",), "style…", "choose a style and form, then copy", _QUOTES, 14),
     Action("copy_link", ("u",), "copy link", "copy the article's address", _QUOTES),
@@ -112,7 +112,13 @@ ACTIONS: Final = (
         (_P.LIST,),
     ),
     Action("filters", ("f",), "filter", "filter by speaker or outlet", (_P.LIST,), 20),
-    Action("clear_filters", ("F",), "clear filters", "clear the filters, keep the words", (_P.LIST,)),
+    Action(
+        "clear_filters",
+        ("F", "ctrl+t"),
+        "clear filters",
+        "clear the filters, keep the words",
+        (_P.LIST, _P.BOX),
+    ),
     Action(
         "differing",
         ("d",),
@@ -151,9 +157,16 @@ ACTIONS: Final = (
     Action("clear", ("escape", "backspace"), "show all", "clear the search box", (_P.LIST,)),
     Action("quit", ("q",), "quit", "quit the browser", (_P.LIST, _P.FACETS), 99),
     Action("choose", ("enter", "space"), "choose", "apply or remove the filter", (_P.FACETS,), 10),
-    Action("leave_facets", ("escape", "backspace", "f"), "back", "go back to the list", (_P.FACETS,), 50),
-    Action("next_quote", ("n",), "next quote", "go to the next quote in the article", (_P.READER,), 5),
-    Action("previous_quote", ("N",), "previous quote", "go to the previous quote", (_P.READER,), 6),
+    Action("leave_facets", ("escape", "backspace", "f"), "back", "go back to the list", (_P.FACETS,), 1),
+    Action(
+        "next_quote",
+        ("n",),
+        "next quote",
+        "go to the next quote; in a transcript, the next passage that is printed",
+        (_P.READER,),
+        5,
+    ),
+    Action("previous_quote", ("N",), "previous quote", "go to the previous one", (_P.READER,), 6),
     Action("find", ("/",), "find", "find words in the article", (_P.READER,), 40),
     Action("turn_page", ("space",), "page down", "move down a page", (_P.READER,)),
     Action(
@@ -200,6 +213,7 @@ ACTIONS: Final = (
     Action("reprints", ("r",), "reprints", "show or hide versions that reprint another text", (_P.COMPARE,)),
     Action("table", ("C",), "copy table", "copy the comparison as a Markdown table", (_P.COMPARE,), 30),
     Action("article", ("enter",), "article", "read the selected version in its article", (_P.COMPARE,), 12),
+    Action("record", ("R",), "record", "read the transcript or captions at the place", (_P.COMPARE,), 11),
     Action("number", _DIGITS, "style 1-9", "choose the style with that number", (_P.CITE,), numbered=True),
     Action("next_style", ("down", "j"), "next style", "choose the next style", (_P.CITE,), 20),
     Action("previous_style", ("up", "k"), "previous style", "choose the previous style", (_P.CITE,)),
@@ -220,15 +234,15 @@ ACTIONS: Final = (
         (_P.CITE,),
         28,
     ),
-    Action("show_differences", ("d",), "differences", "see how each outlet printed it", (_P.CITE,), 30),
+    Action("show_differences", ("d",), "differences", "compare how each outlet printed it", (_P.CITE,), 30),
     Action("close_article", ("h", "left"), "back", "go back", (_P.READER,)),
-    Action("back", ("q", "escape", "backspace"), "back", "go back", (_P.READER, _P.COMPARE, _P.CITE), 50),
+    Action("back", ("q", "escape", "backspace"), "back", "go back", (_P.READER, _P.COMPARE, _P.CITE), 1),
     Action("save", ("enter", "ctrl+s"), "save", "save the values", (_P.FORM,), 10),
     Action("merge", ("f2",), "everywhere", "treat both names as the same person everywhere", (_P.FORM,), 15),
     Action("split", ("f3",), "split names", "undo the merging of two names", (_P.FORM,), 16),
     Action("next_field", ("tab", "down"), "next field", "go to the next line", (_P.FORM,), 20),
     Action("previous_field", ("shift+tab", "up"), "previous field", "go to the previous line", (_P.FORM,)),
-    Action("cancel", ("escape",), "cancel", "close without changes", (_P.FORM,), 30),
+    Action("cancel", ("escape",), "cancel", "close without changes", (_P.FORM,), 1),
 )
 """Every action, in the order of the help."""
 

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable
 from typing import Any, ClassVar, Final
 
-from textual import on
+from textual import events, on
 from textual.app import App
 from textual.binding import BindingType
 from textual.dom import DOMNode
@@ -34,6 +34,7 @@ from quotebrowser.tui.paint.signs import ASCII, UNICODE
 from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.screens.search_page import SearchPage
 from quotebrowser.tui.widgets.key_hints import bindings, textual_keymap
+from quotebrowser.tui.widgets.looks import HIGH_CONTRAST
 
 # ruff: noqa: PLC0415 - pages, popups and the clipboard are loaded when first used: the first paint needs none
 
@@ -76,11 +77,14 @@ class QuoteBrowser(App[None]):
             library, actions.keymap(settings.keys), marks, self.write, self.post_message, self
         )
         self._query = query
+        self._early: list[events.Key] = []
+        self._begun = False
         self.fault: QuoteBrowserError | None = None
         """What ended the program, if that was an error of its own."""
         self.ended: endings.EndedError | None = None
         """The signal that ended it, if one did."""
         self._awake: asyncio.AbstractEventLoop | None = None
+        self.register_theme(HIGH_CONTRAST)
         self.theme = theme_of(settings, frozenset(self.available_themes))
         self.animation_level = "none"
         if marks.ascii_only:
@@ -117,6 +121,7 @@ class QuoteBrowser(App[None]):
     def on_mount(self) -> None:
         """Take the user's keys; say which could not be followed."""
         self.screen_change_signal.subscribe(self, _note_screen, immediate=True)
+        self.call_after_refresh(self._begin)
         self.call_after_refresh(_collect_garbage)
         if self.session.library.settings.accessible:
             self.call_after_refresh(self.write, _SHOW_CURSOR)
@@ -141,10 +146,25 @@ class QuoteBrowser(App[None]):
         """Print nothing: Textual would print a traceback, with the text of articles in its variables."""
         self._close_messages_no_wait()
 
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key) and not event.is_forwarded and not self._begun:
+            self._early.append(event)  # pressed before anything on the screen could take it
+        else:
+            await super().on_event(event)
+
+    async def _begin(self) -> None:
+        """Take the keys that were pressed while the program started; from here on they come by themselves."""
+        self._begun = True
+        early, self._early = self._early, []
+        for event in early:
+            await super().on_event(event)
+
     async def _dispatch_action(self, namespace: DOMNode, action_name: str, params: object) -> bool:
         # An action is offered to one node after another; it is the one that has it that does it.
         if any(hasattr(namespace, f"{start}action_{action_name}") for start in ("", "_")):
             log(__name__, f"action {action_name} on {type(self.screen).__name__}")
+            if (page := self._page()) is not None:
+                page.move_on()
         return await super()._dispatch_action(namespace, action_name, params)
 
     def _page(self) -> Page | None:

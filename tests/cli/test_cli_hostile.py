@@ -16,6 +16,7 @@ from quotebrowser.library.adding import add_files
 from quotebrowser.library.adding.store_articles import store
 from quotebrowser.library.changing import correct_facts
 from quotebrowser.library.finding import search_quotes, targets
+from quotebrowser.store.journal import Addition
 
 ALMOST = "leaving a stain on history that will be forgotten"
 LONG = "a" * 300
@@ -227,7 +228,7 @@ def test_doctor_sees_a_bit_of_the_index_that_changed(run: Run, my_seeds: Path) -
 
 def test_an_article_that_is_purged_while_its_file_is_read_again_is_an_outcome(tmp_path: Path) -> None:
     library = Library.open(tmp_path / "library")
-    (outcome,) = store(library, [Known("0" * 16, "a.txt")])
+    (outcome,) = store(library, [Known("0" * 16, "a.txt")], Addition())
     assert (outcome.outcome, "deleted from the library" in outcome.reason) == ("rejected", True)
     library.close()
 

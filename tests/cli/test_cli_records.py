@@ -146,6 +146,42 @@ def test_the_user_corrects_the_form_and_the_article_is_read_as_that(run: Run, me
     assert run("doctor").code == 0
 
 
+LABELLED = {
+    "odd.json": """[{"speaker": "jdoe_42", "text": "We wait: the cranes are old."},
+        {"speaker": "", "text": "Who: nobody?"}, {"speaker": "note", "text": "The cranes. We sell: none."},
+        {"speaker": "jdoe_42", "text": "We wait still."}]""",
+    "voices.vtt": """WEBVTT
+
+00:00:01.000 --> 00:00:03.000
+<v the mayor>We will not sell the harbour.
+
+00:00:09.000 --> 00:00:12.000
+<v ->Sir: who pays for the cranes?
+""",
+}
+
+
+@pytest.mark.parametrize("name", LABELLED)
+def test_labels_that_a_reader_set_outlive_a_form_and_back(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("QUOTEBROWSER_LIBRARY", str(tmp_path / "library"))
+    (tmp_path / name).write_text(LABELLED[name], encoding="utf-8")
+    assert run("add", tmp_path / name, "--jobs", "1").code == 0
+
+    def exported() -> list[object]:
+        """What is kept of each quote, but for who said what of the article."""
+        return [{**row, "facts": None} for row in run("export", "--format", "jsonl").rows]
+
+    turns, form = exported(), forms(run)[name]
+    assert len(turns) > 1
+    run("set", name, "form=report")
+    assert exported() != turns
+    assert run("set", name, f"form={form}").code == 0
+    assert exported() == turns
+    assert run("doctor").code == 0
+
+
 def test_what_is_no_form_is_refused(run: Run, meeting: Path) -> None:
     refused = run("set", "talk.txt", "form=speech")
     assert refused.code == 2

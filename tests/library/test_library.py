@@ -170,6 +170,25 @@ def test_a_misspelt_word_gets_a_suggestion(library: Library) -> None:
     assert found.suggestions == ("defeated",)
 
 
+@pytest.mark.parametrize(
+    ("query", "proposed"),
+    [
+        ("defeated speaker:esbatti", "defeated speaker:esbati"),
+        ("defaeted speaker:esbatti", "defeated speaker:esbati"),
+        ("speaker:zzzzzzzz", None),
+        ("xqxqxqxq speaker:esbati", None),
+        ("-speaker:esbatti xqxqxqxq", None),
+    ],
+)
+def test_what_is_proposed_finds_something_in_fields_too(
+    library: Library, query: str, proposed: str | None
+) -> None:
+    found = search_quotes.search(library, query)
+    assert not found.rows
+    assert found.suggestions == ((proposed,) if proposed else ())
+    assert all(search_quotes.search(library, other).rows for other in found.suggestions)
+
+
 def _add(library: Library, directory: Path, **texts: str) -> None:
     for name, text in texts.items():
         path = directory / f"{name}.txt"

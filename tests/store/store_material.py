@@ -101,6 +101,7 @@ def articles(draw: st.DrawFn) -> Article:
             for offset in sorted(draw(st.sets(st.integers(0, len(text)), max_size=3)))
         ),
         captions=tuple(sorted(draw(st.sets(spans(len(text)), max_size=3)))),
+        labels=tuple(sorted(draw(st.sets(spans(len(text)), max_size=3)))),
     )
 
 

@@ -147,6 +147,8 @@ PRAGMA user_version = 2;
 """
 """What a library of the second version had besides: the quotes' words in FTS5."""
 _NO_WORDINGS = """
+DROP TABLE journal_row;
+DROP TABLE journal;
 DROP TABLE timing;
 DROP TABLE paging;
 DROP INDEX passage_wording;
@@ -161,7 +163,7 @@ _NO_STATES = f"""
 DROP TABLE state;
 DELETE FROM meta WHERE key = 'library';
 """
-"""It had no wordings, no states and no identity."""
+"""It had no journal, no wordings, no states and no identity."""
 
 
 @pytest.mark.parametrize("damage", ["", "UPDATE fulltext_data SET block = zeroblob(300) WHERE id > 10"])
@@ -556,7 +558,8 @@ def test_a_library_that_kept_no_pages_and_times_has_none_until_its_articles_are_
 ) -> None:
     old = sqlite3.connect(filled / "library.db")
     old.executescript(
-        "DROP TABLE timing; DROP TABLE paging; PRAGMA user_version = 5;"
+        "DROP TABLE journal_row; DROP TABLE journal; DROP TABLE timing; DROP TABLE paging;"
+        " PRAGMA user_version = 5;"
         "ALTER TABLE utterance DROP COLUMN captions; ALTER TABLE utterance DROP COLUMN transcripts;"
     )
     old.close()

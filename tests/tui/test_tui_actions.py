@@ -15,6 +15,7 @@ from quotebrowser.tui.popups.cite_popup import CitePopup
 from quotebrowser.tui.popups.edit_popup import EditPopup
 from quotebrowser.tui.screens.compare_page import ComparePage
 from quotebrowser.tui.screens.list_keys import ListKeys
+from quotebrowser.tui.screens.looking import Looking
 from quotebrowser.tui.screens.quote_keys import QuoteKeys
 from quotebrowser.tui.screens.quote_page import TextKeys
 from quotebrowser.tui.screens.reader_page import ReaderPage
@@ -26,7 +27,7 @@ from quotebrowser.tui.widgets.search_box import SearchBox
 DOERS: dict[Place, tuple[type, ...]] = {
     Place.EVERYWHERE: (QuoteBrowser,),
     Place.BOX: (SearchBox, SearchPage, ListKeys),
-    Place.LIST: (SearchPage, QuoteKeys, ListKeys, WatchKeys),
+    Place.LIST: (SearchPage, QuoteKeys, ListKeys, WatchKeys, Looking),
     Place.FACETS: (SearchPage, ListKeys),
     Place.READER: (ReaderPage, QuoteKeys, TextKeys),
     Place.COMPARE: (ComparePage, QuoteKeys, TextKeys),

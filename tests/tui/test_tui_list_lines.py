@@ -26,7 +26,7 @@ ROW = Row(
     origin="papers/harbour.txt", spans=(Span(0, 28),), summary=Summary(1, Level.NONE),
 )  # fmt: skip
 FOUND = Found("harbour", (ROW,) * 3, 3, {}, (), "", 0.0123)
-KEYS = WayOut("Enter", "F", "esc")
+KEYS = WayOut("Enter", "F", "esc", filtered=True)
 
 STATUS = [
     # what answers, limit, order, width, and what is said beside the box
@@ -124,7 +124,7 @@ def test_an_empty_answer_names_what_was_asked_what_to_try_and_the_keys_that_lead
         "",
         " No quotes match defaeted",
         "",
-        "   did you mean   defeated   Enter in the box",
+        "   did you mean   defeated   Enter",
         "                  deflated",
         "   F           search without the filters",
         "   esc         show all quotes",
@@ -168,21 +168,53 @@ def test_a_date_is_shown_as_far_as_it_is_known(date: Date | None, shown: str) ->
 @pytest.mark.parametrize(
     ("witnesses", "texts", "level", "shown"),
     [
-        (1, 0, Level.NONE, "1 version"),
-        (1, 1, Level.MEANING, "1 version"),
-        (2, 0, Level.NONE, "2 versions"),
-        (2, 2, Level.NONE, "2 versions"),
-        (3, 1, Level.NONE, "3 versions of 1 text"),
-        (3, 2, Level.MINOR, "3 versions of 2 texts, small differences"),
-        (4, 4, Level.NUANCE, "4 versions, small differences"),
-        (4, 4, Level.WORDING, "4 versions, meaning may differ"),
-        (4, 0, Level.MEANING, "4 versions, meaning may differ"),
+        (1, 0, Level.NONE, "1 version|"),
+        (1, 1, Level.MEANING, "1 version|"),
+        (2, 0, Level.NONE, "2 versions|2v|2"),
+        (2, 2, Level.NONE, "2 versions|2v|2"),
+        (3, 1, Level.NONE, "3 versions of 1 text|3 versions|3v|3"),
+        (3, 2, Level.MINOR, "3 versions of 2 texts, small differences|3 versions, small differences|3v ≠|3≠"),
+        (4, 4, Level.NUANCE, "4 versions, small differences|4v ≠|4≠"),
+        (4, 4, Level.WORDING, "4 versions, meaning may differ|4v ≠!|4≠!"),
+        (4, 0, Level.MEANING, "4 versions, meaning may differ|4v ≠!|4≠!"),
     ],
 )
-def test_versions_are_counted_and_how_much_they_differ_is_said(
+def test_versions_are_counted_and_how_much_they_differ_is_said_as_far_as_there_is_room(
     witnesses: int, texts: int, level: Level, shown: str
 ) -> None:
-    assert versions(replace(ROW, summary=Summary(witnesses, level, texts))) == shown
+    row = replace(ROW, summary=Summary(witnesses, level, texts))
+    assert "|".join(versions(row, UNICODE)) == shown
+    assert all(text.isascii() for text in versions(row, ASCII))
+
+
+LONG = replace(
+    ROW,
+    speaker="Deputy Commissioner Wilhelmina Featherstonehaugh",
+    uncertain=True,
+    facts=replace(ROW.facts, outlet=Fact("The Northern Echo and Courier of the North", Provenance.GIVEN)),
+    summary=Summary(6, Level.MEANING, 5),
+)
+
+
+@pytest.mark.parametrize(
+    ("width", "second"),
+    [
+        (170, "6 versions of 5 texts, meaning may differ"),
+        (158, "6 versions, meaning may differ"),
+        (150, "6v ≠!"),
+        (80, "6≠!"),
+        (60, "6≠!"),
+    ],
+)
+def test_counts_shrink_before_the_speaker_the_date_and_the_outlet_do(width: int, second: str) -> None:
+    line = shown(LONG, width)[1]
+    assert line.endswith(second)
+    speaker, date, outlet = line.removesuffix(second).strip().split(" · ")
+    assert date == "9 Jan 2025"
+    assert speaker.endswith("uncertain)")
+    assert speaker.startswith("Deputy")
+    assert outlet.startswith("The North"[: 8 if width < 80 else None])
+    assert cell_len(line) < width
 
 
 def shown(row: Row, width: int = 90, state: RowState = RowState()) -> list[str]:  # noqa: B008 - immutable

@@ -12,6 +12,7 @@ from quotebrowser.model import (
     Fact,
     Facts,
     Kind,
+    Pointer,
     Provenance,
     Quote,
     Span,
@@ -20,8 +21,8 @@ from quotebrowser.model import (
     passage_uid,
 )
 from quotebrowser.tui.paint.lines import Role, text_of
-from quotebrowser.tui.paint.reader_text import page, title
-from quotebrowser.tui.paint.signs import ASCII, UNICODE
+from quotebrowser.tui.paint.reader_text import Laid, Page, Stop, title
+from quotebrowser.tui.paint.signs import ASCII, UNICODE, Marks
 from quotebrowser.tui.screens.reader_page import ReaderPage
 from quotebrowser.tui.screens.search_page import SearchPage
 
@@ -31,6 +32,13 @@ TEXT = (
     "Last “words”.\n"
 )
 ROE = Speaker("jane roe", "Jane Roe", "", SpeakerKind.PERSON)
+
+
+def page(shown: ArticleView, uid: str, wanted: str, width: int, marks: Marks) -> Page:
+    """An article with a quote looked at; an empty uid: with none."""
+    quote = next((each for each in shown.quotes if each.uid == uid), None)
+    stop = Stop(Pointer(uid, uid, ""), quote.spans) if quote else None
+    return Laid(shown, width, marks).page(stop, wanted)
 
 
 def view() -> ArticleView:
@@ -77,7 +85,7 @@ def test_lines_that_were_broken_at_a_width_are_drawn_as_their_paragraph(end: str
         "",
         "Rain fell.",
     ]
-    assert drawn.places[quote.uid] == (first, first)
+    assert drawn.place == (first, first)
     assert drawn.found == (first,)
 
 
@@ -112,8 +120,8 @@ def test_the_quote_has_bars_and_its_cue_a_sign() -> None:
         "",
         "   Last “words”.",
     ]
-    assert drawn.places[uid] == (3, 4)
-    assert drawn.places[view().quotes[1].uid] == (7, 7)
+    assert drawn.place == (3, 4)
+    assert page(view(), view().quotes[1].uid, "", 30, UNICODE).place == (7, 7)
     roles = {part.text: part.role for row in drawn.lines for part in row}
     assert roles["We will build it,"] is Role.QUOTE
     assert roles["said"] is Role.CUE
@@ -136,7 +144,7 @@ def test_words_are_found_whatever_their_case(wanted: str, lines: tuple[int, ...]
 
 
 def test_the_heading_says_what_is_known() -> None:
-    known = text_of(title(view(), view().quotes[0], 0, 2, 80, UNICODE))
+    known = text_of(title(view(), Stop(Pointer("", "", ""), view().quotes[0].spans), 0, 2, 80, UNICODE))
     assert known.startswith(" The Post · no date · ¶1")
     assert known.endswith("quote 1 of 2 ")
     bare = ArticleView(Article("b", "x\u200by", "/n/b.txt"), ())

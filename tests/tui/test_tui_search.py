@@ -14,18 +14,22 @@ from textual.geometry import Offset
 from tui_pilot import Driven, browser, own_library
 
 from quotebrowser.errors import QueryError, QuoteBrowserError
+from quotebrowser.library import Library
+from quotebrowser.library.adding import add_files, samples
 from quotebrowser.library.finding import search_quotes, sources
 from quotebrowser.library.upkeep import level
 from quotebrowser.model import Facts
 from quotebrowser.processes.lock import held
 from quotebrowser.settings import Settings
-from quotebrowser.tui.app import theme_of
+from quotebrowser.tui.actions import Place
+from quotebrowser.tui.app import QuoteBrowser, theme_of
 from quotebrowser.tui.base.base_page import Page, Tone
 from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.screens import questions, search_page
 from quotebrowser.tui.screens.reader_page import ReaderPage
 from quotebrowser.tui.screens.search_page import SearchPage
 from quotebrowser.tui.widgets.row_list import RowList
+from quotebrowser.tui.widgets.search_box import SearchBox
 
 
 def page(driven: Driven) -> SearchPage:
@@ -96,6 +100,69 @@ async def test_nothing_found_proposes_and_enter_takes_it() -> None:
         await driven.press("enter")
         assert page(driven).panes.box.value == found.suggestions[0]
         assert page(driven).panes.quotes.rows
+
+
+async def test_the_keys_named_in_an_empty_answer_work_in_the_box_and_in_the_list() -> None:
+    async with browser((80, 24)) as driven:
+        for leave in ((), ("tab",)):
+            await driven.fill("defeated speaker:nobodyatall")
+            await driven.press(*leave)
+            key = driven.text.partition("search without the filters")[0].split()[-1]
+            assert key == ("F" if leave else "^t")
+            await driven.press("F" if leave else "ctrl+t")
+            assert page(driven).panes.box.value == "defeated"
+            await driven.press("/") if leave else None
+        await driven.fill("zzzzxq")
+        assert "search without the filters" not in driven.text, "there are none"
+        await driven.press("enter", "enter")
+        assert page(driven).place is Place.BOX, "nothing is there to go to"
+        await driven.press("escape")
+        assert page(driven).panes.box.value == ""
+        assert page(driven).panes.quotes.rows
+
+
+async def test_a_notice_goes_with_what_it_is_about() -> None:
+    async with browser() as driven:
+        await driven.fill("defeated quite horribly badly")
+        assert "these have most of them" in driven.text
+        await driven.fill("defeated")
+        assert "these have most of them" not in driven.text
+        await driven.press("enter", "G", "N", "N", "N", "N", "N", "N", "N", "N", "N")
+        assert "No quote above differs" in driven.text
+        await driven.press("j")
+        assert "No quote above differs" not in driven.text
+
+
+async def test_the_heading_counts_what_another_program_adds(tmp_path: Path) -> None:
+    article = tmp_path / "new.txt"
+    article.write_text(
+        "“The lanterns on the quay will be lit again,” Mayor Anna Berg said.", encoding="utf-8"
+    )
+    async with browser(library=own_library(tmp_path / "own")) as driven:
+        assert "5 articles" in driven.lines[0]
+        other = Library.open(tmp_path / "own")
+        assert [one.outcome for one in add_files.add(other, [article])] == ["added"]
+        other.close()
+        await driven.fill("quay")
+        assert "6 articles" in driven.lines[0]
+
+
+async def test_keys_pressed_before_the_first_screen_stands_are_taken_after_it() -> None:
+    library = samples.demo(settings=Settings(marks="unicode"))
+    app = QuoteBrowser(library)
+    try:
+        async with app.run_test() as pilot:
+            await pilot.pause()
+            app._begun = False  # as it is until the first screen stands
+            for key in "quay":
+                app.post_message(events.Key(key, key))
+            await pilot.pause()
+            assert app.screen.query_one(SearchBox).value == ""
+            await app._begin()
+            await pilot.pause()
+            assert app.screen.query_one(SearchBox).value == "quay"
+    finally:
+        library.close()
 
 
 async def test_escape_empties_the_box_and_past_searches_come_back() -> None:
@@ -414,7 +481,7 @@ async def test_rows_say_what_is_not_known() -> None:
         listed.set_rows((row, doubtful))
         await driven.settle()
         assert "speaker not known · no date" in driven.text
-        assert "(speaker uncertain)" in driven.text
+        assert "uncertain)" in driven.text
         assert isinstance(driven.app.screen, Page)
 
 

@@ -20,6 +20,7 @@ from quotebrowser.library import Library
 from quotebrowser.library.adding import samples
 from quotebrowser.settings import Settings
 from quotebrowser.tui.app import QuoteBrowser
+from quotebrowser.tui.screens.search_page import SearchPage
 from quotebrowser.tui.widgets.search_box import SearchBox
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -42,12 +43,19 @@ class Driven:
         deadline = time.monotonic() + _DEADLINE
         while True:
             await self._drained()
-            if all(worker.is_finished for worker in self.app.workers):
+            if self._is_done:
                 await self._drained()
-                if all(worker.is_finished for worker in self.app.workers):
+                if self._is_done:
                     return
             assert time.monotonic() < deadline, "the browser did not come to rest"
             await asyncio.sleep(0.002)
+
+    @property
+    def _is_done(self) -> bool:
+        """Whether nothing is asked, and no preview waits for the cursor to stay."""
+        stack = self.app.screen_stack if self.app.is_running else []
+        resting = any(page.looking.waits for page in stack if isinstance(page, SearchPage))
+        return not resting and all(worker.is_finished for worker in self.app.workers)
 
     async def _drained(self) -> None:
         """Wait until what is queued is done and drawn.

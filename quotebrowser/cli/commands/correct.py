@@ -1,17 +1,26 @@
-"""`set`, `remove` and `purge`: what the user corrects and removes."""
+"""`set`, `remove`, `purge`, `undo` and `redo`: what the user corrects, removes and takes back."""
 
 import argparse
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
 from quotebrowser.cli import open_library, output
 from quotebrowser.errors import ExitCode, UsageError
-from quotebrowser.library.changing import correct_facts, merge_speakers, name_outlets, purge_articles
+from quotebrowser.library.changing import (
+    correct_facts,
+    merge_speakers,
+    name_outlets,
+    purge_articles,
+    undo_changes,
+)
 from quotebrowser.library.copying import machine_output
 from quotebrowser.library.finding import targets
 from quotebrowser.library.library import Library
+from quotebrowser.library.views import Change
 from quotebrowser.text import safe_line
 
 _OF_QUOTES: Final = frozenset({"speaker", "primary"})
@@ -20,10 +29,10 @@ _OF_QUOTES: Final = frozenset({"speaker", "primary"})
 
 def set_command(arguments: argparse.Namespace) -> int:
     """Correct facts and speakers; several matches need --all."""
-    values = correct_facts.parse(arguments.values)
+    values = correct_facts.parse(arguments.values, as_printed=arguments.as_printed)
     with open_library.library(arguments, writing=True) as library:
         if set(values) == {"speaker"} and merge_speakers.is_named(library, arguments.target):
-            return _rename(arguments, library, values["speaker"])
+            return _rename(arguments, library, values["speaker"] or "")
         if set(values) == {"outlet"} and name_outlets.is_named(library, arguments.target):
             return _rename_outlet(arguments, library, values["outlet"])
         found = targets.everything(library, arguments.target)
@@ -49,14 +58,15 @@ def set_command(arguments: argparse.Namespace) -> int:
     return int(ExitCode.FOUND)
 
 
-def _rename_outlet(arguments: argparse.Namespace, library: Library, name: str) -> int:
+def _rename_outlet(arguments: argparse.Namespace, library: Library, name: str | None) -> int:
     """Call an outlet by another name in all articles that have this one."""
     changed = name_outlets.rename(library, arguments.target, name)
     if arguments.json:
         output.write_json(machine_output.corrected(changed, ()))
     else:
         output.say(
-            f"{arguments.target} is now {name or 'not recorded'}: {changed} article{'s' * (changed != 1)}"
+            f"{arguments.target} is now {'as printed' if name is None else name or 'not recorded'}:"
+            f" {changed} article{'s' * (changed != 1)}"
         )
     return int(ExitCode.FOUND)
 
@@ -81,7 +91,9 @@ def remove_command(arguments: argparse.Namespace) -> int:
     with open_library.library(arguments, writing=True) as library:
         ids = _resolved(library, arguments.articles)
         correct_facts.remove(library, ids)
-    output.say(f"Removed {_many(ids)}; add the files again to bring them back")
+    output.say(
+        f"Removed {_many(ids)}; quotebrowser undo brings them back, and so does adding the files again"
+    )
     return int(ExitCode.FOUND)
 
 
@@ -105,6 +117,22 @@ def purge_command(arguments: argparse.Namespace) -> int:
     for note in _left(purged, directory):
         output.say(safe_line(f"note: {note}"))
     return int(ExitCode.FOUND)
+
+
+def undo_command(arguments: argparse.Namespace) -> int:
+    """Take the latest change back, or list what can be taken back; exit 1 where there is nothing."""
+    if arguments.list:
+        with closing(open_library.open_library(arguments)) as library:
+            changes = undo_changes.listed(library)
+        return _listed(changes, as_json=arguments.json)
+    with open_library.library(arguments, writing=True) as library:
+        return _done(undo_changes.undo(library), "Undone", "There is nothing to undo", as_json=arguments.json)
+
+
+def redo_command(arguments: argparse.Namespace) -> int:
+    """Do again what was taken back last; exit 1 where there is nothing."""
+    with open_library.library(arguments, writing=True) as library:
+        return _done(undo_changes.redo(library), "Redone", "There is nothing to redo", as_json=arguments.json)
 
 
 def _left(purged: purge_articles.Purged, directory: Path) -> Iterator[str]:
@@ -132,3 +160,30 @@ def _many(ids: tuple[str, ...]) -> str:
 def _resolved(library: Library, names: list[str], *, removed: bool = False) -> tuple[str, ...]:
     """Ids of the articles named, each once; with `removed` also of those that were removed."""
     return tuple(dict.fromkeys(targets.article(library, name, removed=removed) for name in names))
+
+
+def _listed(changes: tuple[Change, ...], *, as_json: bool) -> int:
+    for change in changes:
+        if as_json:
+            output.write_json(machine_output.change(change))
+    if not as_json and changes:
+        output.table(("made", "change"), [(_when(change.at), safe_line(change.what)) for change in changes])
+    if not changes:
+        output.say("There is nothing to undo")
+    return int(ExitCode.FOUND if changes else ExitCode.NOTHING)
+
+
+def _done(change: Change | None, word: str, nothing: str, *, as_json: bool) -> int:
+    if change is None:
+        output.say(nothing)
+        return int(ExitCode.NOTHING)
+    if as_json:
+        output.write_json(machine_output.change(change))
+    else:
+        output.say(f"{word}: {safe_line(change.what)}")
+    return int(ExitCode.FOUND)
+
+
+def _when(at: int) -> str:
+    """A time as the user's clock has it."""
+    return time.strftime("%Y-%m-%d %H:%M", time.localtime(at))

@@ -11,6 +11,7 @@ from quotebrowser.library import Found, Row
 from quotebrowser.library.copying import machine_output
 from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.showing.wording import printed_by
+from quotebrowser.model.article import clock
 from quotebrowser.model.wrapped import one_line
 from quotebrowser.text import UNSEEN, safe_line, unknown
 
@@ -66,14 +67,17 @@ def described(row: Row) -> "tuple[Text, Text]":
     """A row for people: the words with what matched in bold, then who, where and when."""
     from rich.text import Text
 
-    words = Text("“")
+    shown = row.shown
+    words = Text("“" + "… " * bool(shown.start))
     printed = one_line(row.text, UNSEEN)
-    at = 0
+    at = shown.start
     for span in row.highlights:
-        words.append(safe_line_keeping_ends(printed[at : span.start]))
-        words.append(safe_line_keeping_ends(span.of(printed)), style="bold reverse")
-        at = span.end
-    words.append(safe_line_keeping_ends(printed[at:]) + "”")
+        if shown.start <= span.start < shown.end:
+            words.append(safe_line_keeping_ends(printed[at : span.start]))
+            words.append(safe_line_keeping_ends(span.of(printed)), style="bold reverse")
+            at = span.end
+    words.append(safe_line_keeping_ends(printed[at : max(at, shown.end)]))
+    words.append(" …" * (shown.end < len(printed)) + "”")
     line = Text("    ", style="dim")
     line.append(safe_line(attribution(row)))
     texts = f" ({row.texts} independent text{'s' * (row.texts > 1)})" if 0 < row.texts < row.printings else ""
@@ -82,6 +86,8 @@ def described(row: Row) -> "tuple[Text, Text]":
         line.append(f" · {printed_by(row.printings, row.record)}{texts}{differs}")
     elif row.witnesses > 1:
         line.append(f" · {row.witnesses} articles print it{texts}{differs}")
+    if row.time is not None:
+        line.append(f" · {clock(row.time)}")
     line.append(f" · {row.pointer.passage}")
     return words, line
 

@@ -50,6 +50,8 @@ _MEANT: Final = 0.38
 """The same where only the last subject of the sort is known."""
 _BY_FORM: Final = 0.9
 """How likely a speaker is whom the form of the sentence gives; set by hand, rare in the gold."""
+_BY_ORDER: Final = 0.75
+"""The same where the order of words gives it against the ranker."""
 _ANSWERED: Final = 0.8
 """How likely the person whom an interview introduces answers; set by hand."""
 _HEARD: Final = 0.5
@@ -160,15 +162,19 @@ def _choose(scene: Scene, number: int, previous: Mention | None, speaker: int, s
     second = scored[1][0] if len(scored) > 1 else 0.0
     likely = scored[0][1] if scored else None
     kind, kind_probability = _kind(scene, setting, number, (best, second), likely, laid_out=form is not None)
-    if likely is not None and form is None and hears(scene, setting, likely):
+    clause = layouts.of_clause(scene, setting) if form is None else None
+    if clause is not None and clause is not likely:
+        scored, best, likely = [(_BY_ORDER, clause), *scored], _BY_ORDER, clause
+    elif likely is not None and form is None and hears(scene, setting, likely):
         scored = [(chance * _HEARD, one) for chance, one in scored if not hears(scene, setting, one)]
         best, likely = scored[0] if scored else (0.0, None)
     if form is None and best < _DOUBTFUL:
         subject = layouts.subject_before(scene, setting)
         likely, best = (subject, _DOUBTFUL) if subject is not None else (likely, best)
     mention = likely if best >= SPEAKER_ABOVE else None
-    if mention is not None and mention.kind is MentionKind.NOUN:
-        mention = descriptions.issuer(scene, mention) or mention
+    if mention is not None:
+        noun = mention.kind is MentionKind.NOUN
+        mention = (descriptions.issuer(scene, mention) or mention) if noun else layouts.joined(scene, mention)
     cluster, reference = -1, 1.0
     if mention is not None and kind is not Kind.MENTION:
         passage = scene.passages[number].span.of(scene.text)

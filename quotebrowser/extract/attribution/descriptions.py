@@ -6,9 +6,10 @@ could be meant the last subject is.
 
 from typing import Final
 
+from quotebrowser.extract.attribution import coreference
 from quotebrowser.extract.attribution.entities import BELOW, Entities
 from quotebrowser.extract.narration.clusters import Cluster
-from quotebrowser.extract.narration.english_words import BODY_NOUNS, PERSON_NOUNS, Token
+from quotebrowser.extract.narration.english_words import BODIES, BODY_NOUNS, PERSON_NOUNS, Token
 from quotebrowser.extract.narration.mentions import Mention, MentionKind
 from quotebrowser.extract.narration.scene import Scene
 from quotebrowser.extract.narration.subjects import is_subject, says
@@ -118,8 +119,11 @@ def bind_nouns(scene: Scene) -> None:
         if mention.kind is MentionKind.NAME and mention.cluster >= 0:
             entities.add(scene, number)
             cluster = scene.clusters[mention.cluster]
-            if mention.title:
-                offices.update(dict.fromkeys(_offices(mention.title), mention.cluster))
+            for office in _offices(mention.title) if mention.title else ():
+                if not _of_a_body(scene, mention):
+                    offices[office] = mention.cluster
+                elif office not in offices:
+                    offices[office] = _bearer(scene, office, mention.cluster)
             if not cluster.given and cluster.words and cluster.words[-1] in _PRESS_NAMES:
                 press = mention.cluster
         elif mention.kind is MentionKind.NOUN:
@@ -145,6 +149,19 @@ def bind_nouns(scene: Scene) -> None:
             if found >= 0:
                 mention.cluster = found
                 scene.clusters[found].mentions.append(number)
+
+
+def _of_a_body(scene: Scene, name: Mention) -> bool:
+    """Whether an office is a body's (`World Bank President Jon Kim`), not the country's the article is about."""
+    return any(word in BODIES for word in scene.stream.low[name.first : name.head])
+
+
+def _bearer(scene: Scene, office: str, body: int) -> int:
+    """Who else the article gives an office by its bare title; `body`, who holds a body's, if nobody."""
+    others = (at for at, one in enumerate(scene.clusters) if at != body and not one.body)
+    return next(
+        (at for at in others if any(office in _offices(title) for title in scene.clusters[at].titles)), body
+    )
 
 
 def _offices(title: str) -> list[str]:
@@ -226,11 +243,12 @@ def _last_person(scene: Scene, phrase: Mention, speaker: int) -> int:
     sentence = scene.stream.sentence
     stop = scene.mentions_in(0, phrase.first).stop
     fits = _GENDERS.get(scene.stream.low[phrase.head])
+    later = coreference.named_behind(scene, phrase)
     for number in range(stop - 1, max(-1, stop - 1 - _PERSONS_BACK), -1):
         mention = scene.mentions[number]
         if sentence[phrase.first] - sentence[mention.first] > _PERSON_SENTENCES:
             break
-        if mention.cluster < 0 or mention.kind is MentionKind.PRONOUN:
+        if mention.cluster < 0 or mention.kind is MentionKind.PRONOUN or mention.cluster in later:
             continue
         cluster = scene.clusters[mention.cluster]
         if not cluster.person or cluster.place or cluster.body or (fits and cluster.gender is _AWAY[fits]):
@@ -251,6 +269,7 @@ def issuer(scene: Scene, document: Mention) -> Mention | None:
         owner = scene.mentions[number]
         return owner if owner.kind is MentionKind.NAME and owner.last == document.head - 2 else None
     at += low[at] in _SIGNED
+    at += low[at] in {"out", "around", "online"}
     if low[at] not in {"from", "by", "of"}:
         return None
     for number in scene.mentions_in(at + 1, at + 1 + _TO_THE_ISSUER):

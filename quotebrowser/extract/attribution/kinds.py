@@ -125,6 +125,8 @@ def is_term(scene: Scene, at: int) -> bool:
     stream = scene.stream
     if at and stream.low[at - 1] in _TITLED:
         return True
+    if at > 1 and _is_titled(scene, at):
+        return True
     if at + 1 < len(stream.low) and stream.low[at + 1] in _PLAYS_IN:
         return True
     if not at or at + 1 >= len(stream.low) or stream.kind[at - 1] not in _OWNING:
@@ -138,6 +140,26 @@ def is_term(scene: Scene, at: int) -> bool:
     opens = at == 1 or stream.sentence[at - 2] != stream.sentence[at]
     word = scene.text.find(" ", stream.start[at], stream.end[at]) < 0
     return opens and word and stream.kind[at + 1] is Token.WORD
+
+
+def _is_titled(scene: Scene, at: int) -> bool:
+    """Whether capitals make a passage the title of what stands before: `in her book, “…”`, `a play called “…”`."""
+    low, kinds = scene.stream.low, scene.stream.kind
+    work = kinds[at - 1] is Token.COMMA and low[at - 2] in _TITLED | _WORKS
+    called = low[at - 1] in {"called", "named"} and _is_new(scene, at - 2)
+    if not work and not called:
+        return False
+    words = scene.text[scene.stream.start[at] + 1 : scene.stream.end[at] - 1].split()
+    long = [word for word in words if len(word) >= _LONG]
+    return len(words) <= _LONGEST_TITLE and bool(long) and all(word[0].isupper() for word in long)
+
+
+def _is_new(scene: Scene, at: int) -> bool:
+    """Whether a noun at `at` is new to the reader: `an old play`, `a group`."""
+    kinds, first = scene.stream.kind, at
+    while first > at - _LONG and kinds[first] in _IN_A_NOUN:
+        first -= 1
+    return first < at and scene.stream.low[first] in {"a", "an"}
 
 
 def is_wish(scene: Scene, setting: Setting) -> bool:
@@ -172,6 +194,15 @@ _TITLED: Final = frozenset(
     """)
 )
 """What a title, a motto or a nickname stands behind."""
+_WORKS: Final = frozenset(
+    word_list(
+        "memoir autobiography biography essay poem ballad musical opera documentary podcast anthem painting thriller sitcom"
+    )
+)
+_IN_A_NOUN: Final = frozenset({Token.WORD, Token.SPEECH_NOUN, Token.PERSON_NOUN})
+_LONG: Final = 4
+"""Letters from which a word of a title has a capital."""
+_LONGEST_TITLE: Final = 10
 _PLAYS_IN: Final = frozenset({"star", "host", "co-host", "actor", "actress"})
 """Who stands behind the title of a show: `“Bridge of Fear” star Ann Lee`."""
 _TITLE_WORDS: Final = 6

@@ -5,7 +5,7 @@ One rule guards it: a passage is one token, so that what is quoted never says wh
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache, lru_cache
 from typing import Final
@@ -110,7 +110,9 @@ def tokens(text: str, line: Span, passages: Sequence[Span], row: Row) -> list[To
 
 
 def _in_name(token: Token, before: Token, row: Row) -> Token:
-    """A small word with a capital letter inside a sentence as part of a name: `Marine Le Pen`, `Di Maio`."""
+    """A word as part of an office, or of a name: a small one with a capital letter (`Le Pen`, `Di Maio`)."""
+    if before.part is Part.OFFICE and token.low in row.owned:
+        return replace(token, part=Part.OFFICE, low="")
     if not token.capital or token.low not in row.particles:
         return token
     named = before.part in {Part.NAME, Part.OFFICE}

@@ -56,15 +56,26 @@ def find_cue(clause: Clause, place: int, start: int) -> Cue | None:
             or _colon(clause, start, place)
         )
     first = next((at for at in range(start, place) if tokens[at].part not in QUIET), place)
+    behind = _behind(clause, place + 1, end)
+    if behind is not None and _is_contested(clause, start, place, behind):
+        behind = Cue("after:either", behind.span, behind.subject)
     return (
         _in_brackets(clause, place)
-        or _behind(clause, place + 1, end)
+        or behind
         or _so_before(clause, start, place)
         or (_as_says(clause, first, place) if first < place else None)
         or (_for_somebody(clause, first, place) if first < place else None)
         or _before(clause, start, place)
         or _later(clause, place + 1, end)
     )
+
+
+def _is_contested(clause: Clause, start: int, place: int, behind: Cue) -> bool:
+    """Whether a verb of saying before the passage has another person for its subject."""
+    person = behind.subject.person if behind.subject else None
+    before = _before(clause, start, place) if person is not None and start < place else None
+    other = before.subject.person if before and before.subject else None
+    return person is not None and other is not None and other.span != person.span
 
 
 def _in_brackets(clause: Clause, place: int) -> Cue | None:

@@ -81,6 +81,8 @@ class Row:
     """Adverbs, conjunctions, particles, openers, days and months: never a name, never a subject."""
     offices: re.Pattern[str] = _NOTHING
     """Titles and offices, alone or with the name they stand before; they are no part of it."""
+    owned: frozenset[str] = frozenset()
+    """Words that right behind an office are part of it, though elsewhere they are verbs: `ראש העיר`."""
     nouns: re.Pattern[str] = _NOTHING
     """Words that are no names though they have a capital letter: institutions, places, peoples, kinds."""
     particles: frozenset[str] = frozenset()

@@ -5,6 +5,7 @@ is the one who spoke last, marked uncertain, or the words printed, or nobody.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -22,17 +23,25 @@ from quotebrowser.model import Kind, Span
 from quotebrowser.names import HONORIFICS, Gender, is_title_word, key
 
 _SAID: Final = 0.95
-_SURE: Final = {"before:said-X": 0.92, "before:either": 0.5, "before:colon": 0.92, "subject": 0.86}
+_SURE: Final = {
+    "before:said-X": 0.92,
+    "before:either": 0.5,
+    "after:either": 0.5,
+    "before:colon": 0.92,
+    "subject": 0.86,
+}
 """How often a name is right by the way it was found, fitted on German news; `_SAID` for other ways."""
 _WEAK: Final = 0.9
 """Of a name that only its place makes one."""
 _PLAIN: Final = 0.9
 """Of a name in a script without capital letters, set by hand: there is no news to fit it on."""
 _CARRIED: Final = 0.9
-_NEARBY: Final = 0.89
+_NEARBY: Final = 0.88
 _DESCRIBED: Final = 0.8
 _PRONOUN: Final = 0.75
 """A pronoun, or no subject, stands for who spoke last: marked uncertain."""
+_MEANT: Final = 0.9
+"""The same for who was named in its sentence or in the one before."""
 _PARTICIPLE: Final = re.compile(r"(?:be|ge|er|ver|ent|zer)\w{3,}t|\w+end")
 """German participles that open a sentence and look like names: `Besorgt`, `Relativierend`."""
 _LONGEST_RANK: Final = 20
@@ -111,6 +120,8 @@ class _Story:
         """The last speaker with a name."""
         self.near = ""
         """Who is named first in the last sentence of the paragraph that names anybody."""
+        self.since = 0
+        """Sentences since that have another subject."""
         self.far = ""
         """The same of the paragraphs before."""
 
@@ -131,7 +142,16 @@ class _Story:
                     self.last = said.name or self.last
                     start = place + 1
                 yield said
-            self.near = self._first_person(clause) or self.near
+            self._note(clause)
+
+    def _note(self, clause: Clause) -> None:
+        """Keep who is named first in a sentence; one that begins with a pronoun goes on about her."""
+        named = next(self._persons(clause), "")
+        opening = next((token.low for token in clause.tokens if token.part not in QUIET), "")
+        if named:
+            self.near, self.since = named, 0
+        elif opening not in self.row.male | self.row.female:
+            self.since += 1
 
     def _adjoins(self, passage: Marked) -> bool:
         """Whether another passage ends right before one."""
@@ -140,20 +160,19 @@ class _Story:
             in _CLOSING
         )
 
-    def _first_person(self, clause: Clause) -> str:
-        """The full name of who is named first in a sentence; empty for nobody."""
-        tokens = clause.tokens
-        at = 0
+    def _persons(self, clause: Clause, first: int = 0, last: int | None = None) -> Iterator[str]:
+        """The full names of those who are named in a sentence, from the token `first` to before `last`."""
+        tokens = clause.tokens[:last]
+        at = first
         while at < len(tokens):
             if tokens[at].capital and tokens[at].part in {Part.NAME, Part.OFFICE}:
                 end = run_end(tokens, at, self.row)
                 person = self.persons.person(self.text, tokens[at:end], alone=False)
                 name = self._full(person) if person is not None else ""
-                if " " in name and person and person.evidence is Evidence.KNOWN:
-                    return name
+                if " " in name and person and person.evidence >= Evidence.OFFICE:
+                    yield name
                 at = end
             at += 1
-        return ""
 
     def _full(self, person: Person) -> str:
         printed = person.span.of(self.text)
@@ -174,7 +193,7 @@ class _Story:
         kind = kind_of(
             passage, clause, place, Hint.SAID if cue.span or self._speaks(cue) else Hint.LED, behind
         )
-        said = self._resolved(cue, kind)
+        said = self._resolved(cue, kind, clause)
         alone = cue.subject is None and not said.name and said.confidence < _DESCRIBED
         if alone and before is not None and before.name and (not first or _only_small(clause, place)):
             return _carried(before, kind)
@@ -195,12 +214,12 @@ class _Story:
         subject = clause.before(0, place) if place else None
         near = subject is not None and clause.tokens[place].start - subject.span.end <= _REACH_BEFORE
         if subject is not None and subject.person is not None and near:
-            return self._resolved(Cue("subject", None, subject), kind)
+            return self._resolved(Cue("subject", None, subject), kind, clause)
         if self.near and (opens or is_reported(clause, place)):
             return Said(kind, None, self.near, None, "nearby", _NEARBY)
         return replace(NOBODY, kind=kind)
 
-    def _resolved(self, cue: Cue, kind: Kind) -> Said:
+    def _resolved(self, cue: Cue, kind: Kind, clause: Clause) -> Said:
         """Who the subject of a cue is."""
         subject = cue.subject
         if cue.span is not None and cue.span.of(self.text).lower() in self.row.documents:
@@ -212,12 +231,12 @@ class _Story:
             if name and cue.method == "according-to":
                 return Said(kind, subject.person.span, name, cue.span, cue.method, _CARRIED)
         if subject is not None and subject.pronoun:
-            return self._referring(cue, kind, subject)
+            return self._referring(cue, kind, subject, clause)
         if cue.method == "before:colon" and not (subject and self._is_office(subject)):
             return replace(NOBODY, kind=kind)
         if subject is not None:
             return Said(kind, subject.span, "", cue.span, cue.method, _DESCRIBED)
-        return self._referring(cue, kind, None)
+        return self._referring(cue, kind, None, clause)
 
     def _named(self, cue: Cue, kind: Kind, person: Person) -> Said:
         name = self._full(person)
@@ -228,14 +247,27 @@ class _Story:
         confidence = confidence if self.row.capitals else _PLAIN
         return Said(kind, person.span, name, cue.span, cue.method, confidence, self._rank(person.span))
 
-    def _referring(self, cue: Cue, kind: Kind, subject: Subject | None) -> Said:
-        """Who a pronoun stands for, or a verb without its subject: who was named last."""
+    def _referring(self, cue: Cue, kind: Kind, subject: Subject | None, clause: Clause) -> Said:
+        """Who a pronoun stands for, or a verb without its subject: who was named last.
+
+        Whoever is named before it in its sentence is meant first; nobody is who is named behind it.
+        """
         source = subject.span if subject else None
-        if subject is not None or self.row.drops_subject:
-            for name in (self.near, self.last, self.far):
-                if name and self._may_be(name, subject):
-                    return Said(kind, source, name, cue.span, "pronoun", _PRONOUN)
+        if subject is None and not self.row.drops_subject:
+            return Said(kind, source, "", cue.span, cue.method, _PRONOUN)
+        named, behind = self._around(clause, subject) if subject else ("", frozenset())
+        for name in (named, self.near, self.last, self.far):
+            if name and name not in behind and self._may_be(name, subject):
+                sure = name == named or (name == self.near and not self.since)
+                return Said(kind, source, name, cue.span, "pronoun", _MEANT if sure else _PRONOUN)
         return Said(kind, source, "", cue.span, cue.method, _PRONOUN)
+
+    def _around(self, clause: Clause, subject: Subject) -> tuple[str, frozenset[str]]:
+        """Who is named first before a pronoun in its sentence, and all who are named behind it."""
+        starts = [token.start for token in clause.tokens]
+        at = bisect_left(starts, subject.span.start)
+        before = (name for name in self._persons(clause, 0, at) if self._may_be(name, subject))
+        return next(before, ""), frozenset(self._persons(clause, at + 1))
 
     def _is_office(self, subject: Subject) -> bool:
         """Whether a description is of somebody in office: `die Sprecherin der Stadt`."""

@@ -12,6 +12,7 @@ from quotebrowser.extract.narration.english_words import BODY_NOUNS, PERSON_NOUN
 from quotebrowser.extract.narration.mentions import Mention, MentionKind
 from quotebrowser.extract.narration.stream import Stream
 from quotebrowser.names import gender_of_given, is_title_word
+from quotebrowser.text.words import word_list
 
 _GAP: Final = 7
 """Words a description may have between its first name and the name it describes."""
@@ -45,6 +46,19 @@ _NAMING: Final = frozenset(
      "by the name of"}
 )  # fmt: skip
 """Words between a noun and the name of whom it means."""
+_NAMING_ENDS: Final = frozenset(words.split()[-1] for words in _NAMING)
+_TAKES: Final = frozenset(
+    word_list("""
+    supports favors favours opposes prefers likes dislikes hates admires believes defends criticizes criticises
+    praises endorses blames accuses represents succeeds replaces follows joins marries thanks calls urges beats
+    defeats trails leads meets
+    """)
+)
+"""Verbs between a subject and the person it acts on (`Roland supports Democrat Anna Holt`)."""
+_ENDED: Final = frozenset({Token.COMMA})
+_CLAUSE_BREAKS: Final = frozenset(
+    {Token.COMMA, Token.STOP, Token.BREAK, Token.QUOTE, Token.COLON, Token.DASH, Token.PAREN}
+)
 _SAYS: Final = frozenset({Token.SAID, Token.REPORTS, Token.ADDRESSED})
 _CLAUSE_STARTS: Final = frozenset(
     {Token.QUOTE, Token.BREAK, Token.STOP, Token.SAID, Token.REPORTS, Token.ADDRESSED}
@@ -95,12 +109,17 @@ def _describes(stream: Stream, before: Mention, name: Mention) -> bool:
     if high == low:
         return before.kind is MentionKind.NAME
     kinds = stream.kind
-    if before.kind is MentionKind.NOUN and " ".join(stream.low[low:high]) in _NAMING:
+    named = before.kind is MentionKind.NOUN and stream.low[high - 1] in _NAMING_ENDS
+    if named and " ".join(stream.low[_behind_place(stream, low) : high]) in _NAMING:
         return (
             stream.low[low] != "named" or kinds[before.first] is not Token.ARTICLE or _is_new(stream, before)
         )
-    if before.kind is MentionKind.NOUN and high - low == 1 and kinds[low] is Token.COMMA:
-        return _named_after_comma(stream, before, name)
+    if before.kind is MentionKind.NOUN and kinds[high - 1] is Token.COMMA:
+        if high - low == 1:
+            return _named_after_comma(stream, before, name)
+        return _is_clause(stream, low, high - 1) and _named_after_comma(stream, before, name, ends=_ENDED)
+    if before.kind is MentionKind.NAME and not _TAKES.isdisjoint(stream.low[low:high]):
+        return False
     if high - low == 1 and kinds[low] is Token.POSSESSIVE:
         return name.last > name.head and gender_of_given(stream.low[name.head]) is not None
     if stream.low[high - 1] in BODY_NOUNS:
@@ -121,13 +140,36 @@ def _is_new(stream: Stream, noun: Mention) -> bool:
     return stream.low[noun.first] in {"a", "an", "one", "another"}
 
 
-def _named_after_comma(stream: Stream, noun: Mention, name: Mention) -> bool:
-    """Whether `noun, Name,` names the person: a definite noun, and a comma, verb or end after the name."""
+def _behind_place(stream: Stream, at: int) -> int:
+    """The token behind a place that follows a noun: `a user from Hanover going by the handle Pulver`."""
+    first = at
+    if stream.kind[at] is Token.PREPOSITION:
+        at += 1
+        while at < min(first + _BARE, len(stream.low)) and stream.kind[at] is Token.NAME:
+            at += 1
+    return at if at - first > 1 else first
+
+
+def _is_clause(stream: Stream, low: int, high: int) -> bool:
+    """Whether a clause that tells which person is meant stands there: `the editor I met`, `who called`."""
+    opens = stream.kind[low] in {Token.PRONOUN, Token.RELATIVE}
+    return opens and high - low > 1 and _CLAUSE_BREAKS.isdisjoint(stream.kind[low:high])
+
+
+def _named_after_comma(
+    stream: Stream, noun: Mention, name: Mention, ends: frozenset[Token] = frozenset()
+) -> bool:
+    """Whether `noun, Name,` names the person: a definite noun, and a comma, verb or end after the name.
+
+    `ends` are the only tokens that may follow the name, if given.
+    """
     if stream.low[noun.head] not in PERSON_NOUNS or noun.first == noun.last:
         return False
     if stream.low[noun.first] in {"some", "many", "other", "several"} or stream.low[noun.head].endswith("s"):
         return False
     following = stream.kind[name.last + 1] if name.last + 1 < len(stream.low) else Token.BREAK
+    if ends:
+        return following in ends
     if following in _SAYS:
         return not _in_a_clause(stream, noun.first)
     return following in {Token.COMMA, Token.STOP, Token.BREAK}

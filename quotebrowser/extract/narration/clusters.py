@@ -7,6 +7,7 @@ father, and two full names never join because their surnames are equal.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 from quotebrowser.extract.narration.english_words import PARTY_WORDS, PLACES, Token, is_common
@@ -31,6 +32,8 @@ _ESTABLISHED: Final = 2
 """Uses of a surname alone from which the article calls somebody by it."""
 _NAMESAKES: Final = 50
 """Bearers of one surname among whom another spelling is looked for."""
+_LONG: Final = 5
+"""Letters of a surname that can be told from another when one is misprinted."""
 _SIGHT: Final = 3
 """Sentences in which another bearer of the surname may still be meant."""
 _SUFFIXES: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
@@ -100,13 +103,16 @@ def gather(stream: Stream, mentions: Sequence[Mention], quoted: Iterable[str] = 
         if not words:
             continue
         number = who.find(words, mention, stream.sentence[mention.first])
+        misprinted = number is None and _speaks(stream, mention)
+        number = who.misprinted(words) if misprinted else number
+        misprinted &= number is not None
         if number is None:
             number = who.add(words)
             if words[-1] in spoken:
                 who.clusters[number].words, form = spoken[words[-1]]
                 who.clusters[number].forms[form] += 1
         mention.cluster = number
-        mention.rivals = any(
+        mention.rivals = misprinted or any(
             one.full_at >= 0 and stream.sentence[mention.first] - one.full_at <= _SIGHT
             for one in who.rivals(words, number)
         )
@@ -171,6 +177,16 @@ class _Names:
             return candidates[0]
         return self._most_likely(candidates, at)
 
+    def misprinted(self, words: tuple[str, ...]) -> int | None:
+        """The one bearer of a surname that differs by a letter from the single word that is printed."""
+        word = words[0]
+        if len(words) > 1 or len(word) < _LONG or is_common(word) or word in PLACES:
+            return None
+        bearers = [
+            self._by_last[last] for last in islice(self._by_last, _NAMESAKES) if _is_misprint(word, last)
+        ]
+        return bearers[0][0] if len(bearers) == 1 and len(bearers[0]) == 1 else None
+
     def rivals(self, words: tuple[str, ...], number: int) -> list[Cluster]:
         """The other bearers of a surname that stands alone."""
         if len(words) > 1:
@@ -194,6 +210,24 @@ class _Names:
             if _compatible(words, self.clusters[number].words):
                 return number
         return None
+
+
+def _is_misprint(word: str, name: str) -> bool:
+    """Whether a letter was left out of a name or doubled, or two were swapped: `Water` for `Waters`."""
+    longer, shorter = (word, name) if len(word) > len(name) else (name, word)
+    if word[0] != name[0] or len(longer) - len(shorter) > 1:
+        return False
+    if len(longer) > len(shorter):
+        return any(longer[:at] + longer[at + 1 :] == shorter for at in range(1, len(longer)))
+    swaps = (at for at in range(1, len(word) - 1) if word[at] != name[at])
+    return any(word[:at] + word[at + 1] + word[at] + word[at + 2 :] == name for at in swaps)
+
+
+def _speaks(stream: Stream, mention: Mention) -> bool:
+    """Whether a name stands right beside a verb of saying."""
+    before = stream.kind[mention.first - 1] if mention.first else Token.BREAK
+    after = stream.kind[mention.last + 1] if mention.last + 1 < len(stream.low) else Token.BREAK
+    return before in _SAYS or after in _SAYS
 
 
 def _compatible(words: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -246,9 +280,7 @@ def _join(cluster: Cluster, at: int, mention: Mention, stream: Stream) -> None:
     if mention.title:
         cluster.titles[mention.title] += 1
     cluster.body |= mention.body and not cluster.given
-    before = stream.kind[mention.first - 1] if mention.first else Token.BREAK
-    after = stream.kind[mention.last + 1] if mention.last + 1 < len(stream.low) else Token.BREAK
-    cluster.says += before in _SAYS or after in _SAYS
+    cluster.says += _speaks(stream, mention)
 
 
 _SAYS: Final = frozenset({Token.SAID, Token.REPORTS, Token.ADDRESSED})

@@ -63,21 +63,70 @@ PERSON_NOUNS: Final = frozenset(
     opponent opponents lawyer lawyers attorney prosecutor prosecutors judge senator congressman
     congresswoman lawmaker lawmakers governor mayor president chairman chairwoman chair director manager
     strategist strategists consultant consultants operative operatives pollster candidate candidates
-    nominee hopeful contender frontrunner front-runner billionaire businessman mogul developer host
-    hosts anchor reporter reporters journalist correspondent columnist editor editors author writer
-    blogger moderator commentator pundit professor scholar historian researcher researchers economist
-    economists scientist scientists doctor officer officers police sheriff detective general commander
-    soldier veteran activist activists organizer organizers protester protesters demonstrator leader
-    leaders member members colleague colleagues friend friends source sources person people man woman
-    men women girl boy kid mother father mom dad wife husband son daughter brother sister parent parents
-    voter voters resident residents student students teacher teachers witness witnesses survivor victim
-    owner executive executives ceo founder secretary minister ambassador diplomat diplomats envoy
+    nominee hopeful contender frontrunner front-runner billionaire businessman mogul developer host hosts
+    anchor reporter reporters journalist correspondent columnist editor editors author writer blogger
+    moderator commentator pundit professor scholar historian researcher researchers economist economists
+    scientist scientists doctor officer officers police sheriff detective general commander soldier
+    veteran activist activists organizer organizers protester protesters demonstrator leader leaders
+    member members colleague colleagues friend friends source sources person people man woman men women
+    girl boy kid mother father mom dad wife husband son daughter brother sister parent parents voter
+    voters resident residents student students teacher teachers witness witnesses survivor victim owner
+    executive executives ceo founder secretary minister ambassador diplomat diplomats envoy
     representative delegate delegates republican republicans democrat democrats conservative
     conservatives liberal liberals progressive others one another some many neighbor worker workers
-    staffer staffers insider insiders insider donor donors pastor priest bishop rabbi cleric actor
-    actress singer comedian star player coach athlete fan fans retiree teenager youth caller user users
-    guest speaker justice senators democrats negotiator cofounder co-founder co-chair co-director
-    co-author co-host deputy commissioner administrator
+    staffer staffers insider insiders donor donors pastor priest bishop rabbi cleric actor actress singer
+    comedian star player coach athlete fan fans retiree teenager youth caller user users guest speaker
+    justice senators negotiator cofounder co-founder co-chair co-director co-author co-host deputy
+    commissioner administrator premier chancellor councillor councilor councilman councilwoman alderman
+    assemblyman assemblywoman legislator selectman ombudsman undersecretary undersecretaries legislators
+    councillors councilors ministers mayors governors chairperson chairs presidents congressmen
+    secretaries commissioners monarch king queen prince princess emperor emir sultan sheikh chief chiefs
+    chieftain magistrate juror jurors defendant plaintiff suspect solicitor barrister bailiff coroner
+    notary litigator constable sergeant lieutenant captain colonel inspector superintendent trooper
+    warden jailer investigator investigators marshal firefighter firefighters paramedic paramedics
+    rescuer rescuers lifeguard admiral brigadier corporal pilot co-pilot soldiers troops veterans
+    militant militants insurgent commanders mercenary principal headteacher headmaster headmistress dean
+    provost rector lecturer pupil pupils tutor graduate alumnus undergraduate classmate classmates
+    teammate teammates academic academics scholars professors curator librarian archivist skipper
+    midfielder striker goalkeeper goalie defender winger quarterback linebacker pitcher catcher
+    outfielder infielder shortstop batsman bowler referee umpire trainer managers jockey boxer wrestler
+    golfer cyclist sprinter swimmer skier skater gymnast rower champion medalist medallist captains
+    players coaches athletes foreman foremen forewoman supervisor miner miners welder plumber electrician
+    carpenter bricklayer builder contractor contractors mechanic technician operator engineer engineers
+    programmer coder driver drivers trucker truckers cabbie courier farmer farmers fisherman fishermen
+    rancher ranchers grower growers logger gardener baker butcher brewer winemaker vintner chef waiter
+    waitress bartender barista cashier shopkeeper grocer merchant vendor vendors salesman saleswoman
+    salesperson hairdresser barber tailor cleaner janitor caretaker nanny babysitter landlord landlady
+    tenant tenants realtor trader traders banker bankers financier investor investors entrepreneur
+    industrialist tycoon magnate boss bosses partner partners treasurer auditor accountant bookkeeper
+    actuary underwriter recruiter employer employers employee employees unionist shareholder shareholders
+    customer customers consumer shopper shoppers client patient passenger passengers commuter commuters
+    motorist motorists tourist tourists visitor visitors traveler traveller homeowner homeowners
+    neighbour neighbours neighbors villager villagers townspeople passerby passer-by bystander bystanders
+    onlooker onlookers eyewitness eyewitnesses survivors victims refugee refugees migrant migrants
+    immigrant immigrants asylum-seeker citizen citizens taxpayer taxpayers pensioner pensioners bachelor
+    widow widower orphan heir heiress nurse nurses surgeon surgeons physician physicians doctors midwife
+    dentist pharmacist therapist psychiatrist psychologist psychologists counselor counsellor
+    paediatrician pediatrician cardiologist oncologist neurologist epidemiologist epidemiologists
+    virologist immunologist pathologist veterinarian medic medics biologist chemist physicist geologist
+    seismologist meteorologist climatologist ecologist botanist zoologist astronomer astronaut
+    mathematician statistician archaeologist archeologist anthropologist sociologist criminologist
+    linguist philosopher theologian ethicist geneticist demographer forecaster historians inventor imam
+    vicar curate chaplain archbishop cardinal pope nun monk abbot deacon missionary evangelist preacher
+    ayatollah mufti clergyman parishioner worshipper worshippers novelist poet playwright dramatist
+    screenwriter filmmaker filmmakers producer cinematographer composer conductor musician pianist
+    violinist guitarist drummer cellist rapper songwriter vocalist frontman soprano tenor dancer
+    choreographer ballerina artist artists painter sculptor illustrator cartoonist photographer designer
+    architect actors magician entertainer celebrity presenter broadcaster newscaster newsreader anchorman
+    anchorwoman interviewer podcaster influencer biographer memoirist essayist reviewer publisher
+    translator interpreter lobbyist lobbyists fundraiser pollsters speechwriter campaigner campaigners
+    canvasser organisers organiser advocate advocates dissident dissidents whistleblower hacker hackers
+    leaker defector negotiators mediator mediators arbitrator envoys emissary emissaries inspectors ally
+    allies rival rivals challenger incumbent successor predecessor counterpart ringleader mastermind
+    grandmother grandfather grandson granddaughter grandparent uncle aunt niece nephew cousin stepmother
+    stepfather stepson stepdaughter girlfriend boyfriend fiance fiancee fiancé fiancée mum grandma
+    grandpa husbands wives daughters sons sisters brothers mothers fathers siblings sibling relative
+    relatives roommate flatmate housemate
     """)
 )
 """Nouns that mean persons who may speak."""
@@ -169,7 +218,11 @@ for _word in ("thought", "found", "held", "felt", "spoke", "began", "went", "saw
     _CLASSES[_word] = Token.REPORTS
 
 _CLASSES["press"] = Token.SPEECH_NOUN
-_fill(Token.WORD, "daily weekly monthly")
+_fill(
+    Token.WORD,
+    "daily weekly monthly yearly early elderly friendly family ally likely unlikely lonely lovely costly deadly "
+    "ugly lively scholarly orderly cowardly worldly holy assembly supply anomaly bully",
+)
 
 SIGNS: Final = {
     ",": Token.COMMA, ";": Token.COMMA, ".": Token.STOP, "!": Token.STOP, "?": Token.STOP, "…": Token.STOP,

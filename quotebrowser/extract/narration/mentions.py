@@ -116,6 +116,8 @@ _AFTER_A_COUNT: Final = frozenset(
     }
 )
 _LONGEST_NOUN: Final = 7
+_RANKS: Final = frozenset({"chief", "principal", "deputy", "star", "ally", "rival", "founder", "expert"})
+"""Heads that also stand before another: `the chief financial officer`, `the principal flautist`."""
 _OWNERS: Final = frozenset({"his", "her", "their"})
 _OWNING: Final = frozenset({Token.ARTICLE, Token.OBJECT})
 _PARTY_TAG: Final = re.compile(r"[RDI]-[A-Z]")
@@ -361,6 +363,8 @@ def _noun(stream: Stream, at: int) -> Mention | None:
     following = at + 1
     if following < len(stream.low):
         if kinds[following] is Token.NAME or low[following] in _HEADS:
+            return None
+        if low[at] in _RANKS and kinds[following] is Token.WORD:
             return None
         if low[at] in _COUNTS and kinds[following] not in _AFTER_A_COUNT and low[following] != "of":
             return None

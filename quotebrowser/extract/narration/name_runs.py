@@ -12,9 +12,29 @@ from quotebrowser.names import is_title_word
 from quotebrowser.text.words import word_list
 
 INSIDE_NAMES: Final = frozenset(
-    word_list("bin ben ibn al el de da do dos del della di du la le van von der den ter y e abu")
+    word_list("bin ben ibn al el de da do das dos del della di du la le van von der den ter y e abu")
 )
-OPENING_PARTICLES: Final = frozenset({"al", "bin", "ibn", "van", "von", "der", "den", "de", "da", "di", "du"})
+OPENING_PARTICLES: Final = frozenset(
+    {
+        "al",
+        "bin",
+        "ibn",
+        "van",
+        "von",
+        "der",
+        "den",
+        "de",
+        "da",
+        "di",
+        "du",
+        "do",
+        "dos",
+        "das",
+        "del",
+        "della",
+        "ter",
+    }
+)
 """Those with which a name can begin in running text."""
 ENDINGS: Final = frozenset({"watch", "first", "now", "one"})
 """Openers with which a name of several words can end (`Human Rights Watch`)."""

@@ -34,6 +34,22 @@ _VERBS: Final = frozenset(
 _BACK: Final = frozenset({"shot", "hit", "fired", "shoots", "hits", "fires"})
 """Verbs that with `back` mean to reply."""
 _SAID_AFTER: Final = frozenset({Token.SAID, Token.REPORTS, Token.ADDRESSED})
+_ASKED: Final = frozenset({"?", "!"})
+"""Signs that end a passage and not its sentence."""
+_LONGEST_SUBJECT: Final = 5
+_NAMING: Final = frozenset({Token.WORD, Token.PERSON_NOUN, Token.NAME})
+_BEHIND_AN_ATTRIBUTION: Final = frozenset(
+    {
+        Token.STOP,
+        Token.COMMA,
+        Token.BREAK,
+        Token.PREPOSITION,
+        Token.ADVERB,
+        Token.CONJUNCTION,
+        Token.SAYING,
+        Token.TO,
+    }
+)
 
 
 @dataclass(slots=True)
@@ -152,6 +168,8 @@ def _number(stream: Stream, text: str, first: int, paragraph: int, sentence: int
             inside = text[max(stream.start[at], stream.end[at] - 3) : stream.end[at]].rstrip("\"”’'»“ ")
             if inside[-1:] not in {".", "!", "?", "…"}:
                 continue
+        if kind is Token.QUOTE and inside[-1:] in _ASKED and _is_attribution(words, kinds, at + 1):
+            continue
         if _starts(words[at + 1], kinds[at + 1]):
             numbers += [sentence] * (at + 1 - begun)
             begun = at + 1
@@ -163,6 +181,17 @@ def _number(stream: Stream, text: str, first: int, paragraph: int, sentence: int
         if _is_furniture(words[first:last], kinds[first:last]):
             stream.furniture.add(paragraph)
     return sentence + 1
+
+
+def _is_attribution(words: Sequence[str], kinds: Sequence[Token], first: int) -> bool:
+    """Whether a name with its verb of saying, and no clause of its own, begins at `first`: `“Why?” Dahl asked.`."""
+    at = first
+    while at < min(first + _LONGEST_SUBJECT, len(words)) and words[at][0].isupper() and kinds[at] in _NAMING:
+        at += 1
+    if at == first or at + 1 >= len(words) or kinds[at] not in _SAID_AFTER:
+        return False
+    at += kinds[at + 1] is Token.OBJECT
+    return at + 1 < len(words) and kinds[at + 1] in _BEHIND_AN_ATTRIBUTION
 
 
 def _is_furniture(words: Sequence[str], kinds: Sequence[Token]) -> bool:

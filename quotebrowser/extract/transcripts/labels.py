@@ -10,7 +10,7 @@ from typing import Final
 
 from quotebrowser.extract.marks.unmarked_speech import FIELDS, ROLES
 from quotebrowser.model import Span
-from quotebrowser.names import is_title_word
+from quotebrowser.names import gender_of_given, is_title_word
 from quotebrowser.text.words import word_list
 
 _TIME: Final = re.compile(r"(?:(\d{1,2}):)?(\d{1,2}):(\d{2})(?:[.,](\d{1,3}))?")
@@ -107,7 +107,8 @@ def may_speak(printed: str) -> bool:
     if not (words[0][0].isupper() and words[-1][0].isalnum()):
         return False
     low = [word.lower().rstrip(".") for word in words]
-    if low[-1] in FIELDS and low[-1] not in ROLES and low[-1] not in _LETTERS and not is_title_word(low[-1]):
+    named = len(words) > 1 and (is_title_word(words[0]) or gender_of_given(words[0].title()) is not None)
+    if low[-1] in FIELDS and not (low[-1] in ROLES or low[-1] in _LETTERS or is_title_word(low[-1]) or named):
         return False
     if low[0] in FIELDS and len(words) < 3 and low[0] not in _NOBODY and not is_title_word(low[0]):  # noqa: PLR2004
         return False

@@ -18,6 +18,7 @@ from quotebrowser.library.adding.read_file import Gathered, Item, gather
 from quotebrowser.library.library import Library
 from quotebrowser.library.upkeep.level import catch_up
 from quotebrowser.library.views import FileOutcome, Progress
+from quotebrowser.store.journal import Addition
 
 Stop = Callable[[], bool]
 """Asked often whether to stop."""
@@ -147,6 +148,7 @@ def _stored(
     progress: Progress | None,
     stop: Stop,
 ) -> Iterator[FileOutcome]:
+    run = Addition()
     batch: list[Item] = []
     size = 0
     deadline = 0.0
@@ -159,9 +161,9 @@ def _stored(
             batch.append(item)
             size += len(item.article.text) if isinstance(item, Gathered) else 0
         if batch and (len(batch) >= _BATCH or size >= _BATCH_CHARACTERS or time.monotonic() > deadline):
-            yield from store_articles.store(library, batch)
+            yield from store_articles.store(library, batch, run)
             batch, size = [], 0
         if stop():
             break
     if batch:
-        yield from store_articles.store(library, batch)
+        yield from store_articles.store(library, batch, run)

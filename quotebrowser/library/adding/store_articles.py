@@ -19,6 +19,7 @@ from quotebrowser.library.printed_spans import is_counted, passages
 from quotebrowser.library.upkeep.regroup import link_article, regroup, renew
 from quotebrowser.library.views import FileOutcome
 from quotebrowser.model import Article, Fact, Provenance, Quote, Rejected
+from quotebrowser.store.journal import Addition
 
 _LIKELY: Final = 2
 """Articles of the same file among which a reprint is looked for; a file that holds many is no reprint."""
@@ -28,16 +29,21 @@ _OF_ITS_HOST: Final = 0.8
 """A site may print for several outlets, though none of its other pages has shown that yet."""
 
 
-def store(library: Library, items: Sequence[Item]) -> list[FileOutcome]:
+def store(library: Library, items: Sequence[Item], run: Addition) -> list[FileOutcome]:
     """Store what was read, in its order and in one transaction; the outcomes, which are kept too.
+
+    Args:
+        library: where to.
+        items: what was read.
+        run: gets what is added, so that all of it can be taken back as one.
 
     Raises:
         LibraryError: the library cannot be written; nothing of it was stored then.
     """
     touched: set[str] = set()
-    with library.store.transaction():
+    with library.store.journal.adds(run):
         renew(library)
-        told = [_stored(library, item, touched) for item in items]
+        told = [_stored(library, item, touched, run) for item in items]
         regroup(library, touched, later=True)
         outcomes = [_compared(library, outcome) for outcome in told]
         for outcome in outcomes:
@@ -47,18 +53,18 @@ def store(library: Library, items: Sequence[Item]) -> list[FileOutcome]:
     return outcomes
 
 
-def _stored(library: Library, item: Item, touched: set[str]) -> FileOutcome:
+def _stored(library: Library, item: Item, touched: set[str], run: Addition) -> FileOutcome:
     """What becomes of an item; `touched` gets the passages whose groups are to be renewed."""
     if isinstance(item, Rejected):
         return FileOutcome(item.path, "rejected", item.reason)
     article = item.article if isinstance(item, Known) else item.article.id
     path = item.path if isinstance(item, Known) else item.article.origin
     if isinstance(item, Known) or library.store.articles.has(article):
-        return _known(library, article, path, touched)
-    return _new(library, item, touched)
+        return _known(library, article, path, touched, run)
+    return _new(library, item, touched, run)
 
 
-def _new(library: Library, item: Gathered, touched: set[str]) -> FileOutcome:
+def _new(library: Library, item: Gathered, touched: set[str], run: Addition) -> FileOutcome:
     """Store an article that the library does not have."""
     articles = library.store.articles
     article, quotes = _with_outlet(library, item.article), item.quotes
@@ -66,7 +72,9 @@ def _new(library: Library, item: Gathered, touched: set[str]) -> FileOutcome:
     earlier = articles.by_url(url) if url else ()
     same = articles.same_text(article, _LIKELY) if article.sha256 else ""
     articles.add(article, quotes)
-    _link(library, article, quotes, touched)
+    run.adds(article.id, len(article.text))
+    named = library.store.quotes.of_article(article.id) if library.store.listing.has_merged() else quotes
+    _link(library, article, named, touched)
     reprint = _reprint(library, same) if same else ""
     if earlier and not reprint:
         return _outcome(article, quotes, "version", f"another text of {url}")
@@ -104,7 +112,7 @@ def _reprint(library: Library, printed_by: str) -> str:
     )
 
 
-def _known(library: Library, article_id: str, path: str, touched: set[str]) -> FileOutcome:
+def _known(library: Library, article_id: str, path: str, touched: set[str], run: Addition) -> FileOutcome:
     """An article the library already has; if it was removed, it is brought back."""
     store = library.store
     article = next(iter(store.articles.many([article_id])), None)
@@ -113,6 +121,7 @@ def _known(library: Library, article_id: str, path: str, touched: set[str]) -> F
     removed = store.articles.is_removed(article_id)
     if removed:
         store.articles.restore(article_id)
+        run.restored.append(article_id)
     quotes = store.quotes.of_article(article_id)
     if removed:
         _link(library, article, quotes, touched)

@@ -1,6 +1,7 @@
 """What the user corrects: facts of articles, speakers of quotes, articles that should go.
 
-One rule guards it: a correction is the user's own and outlives every rebuild; only another one overwrites it.
+One rule guards it: a correction is the user's own and outlives every rebuild; only the user changes it or
+takes it back.
 """
 
 import difflib
@@ -55,19 +56,28 @@ _FORMS: Final = (*Form, "")
 """What an article can be; a report is what it is where nothing is said."""
 
 
-def parse(assignments: Sequence[str]) -> dict[str, str]:
+def parse(assignments: Sequence[str], *, as_printed: bool = False) -> dict[str, str | None]:
     """`KEY=VALUE` texts as facts and values; an empty value makes a fact unknown.
+
+    Args:
+        assignments: the texts.
+        as_printed: whether a key without a value is what the article itself says of it, None.
 
     Raises:
         UsageError: a key does not exist, or a date is invalid.
     """
-    values: dict[str, str] = {}
+    values: dict[str, str | None] = {}
     for assignment in assignments:
         key, sign, value = assignment.partition("=")
         key = key.strip().lower()
+        if key in KEYS and as_printed and not value.strip():
+            values[KEYS[key]] = None
+            continue
         if not sign or key not in KEYS:
             nearest = difflib.get_close_matches(key, KEYS, 1)
             hint = f"Did you mean {nearest[0]}=...?" if nearest else "Keys: " + ", ".join(KEYS)
+            if key in KEYS:
+                hint = f"Write {key}=VALUE, {key}= if it is not known, or {key} --as-printed."
             raise UsageError(f"{assignment} is not a correction", hint)
         values[KEYS[key]] = checked(KEYS[key], value.strip())
     return values
@@ -102,14 +112,15 @@ def articles_of(library: Library, targets: Targets) -> tuple[str, ...]:
 
 
 def set_values(
-    library: Library, uids: Sequence[str], values: Mapping[str, str], *, articles: Iterable[str] = ()
+    library: Library, uids: Sequence[str], values: Mapping[str, str | None], *, articles: Iterable[str] = ()
 ) -> int:
     """Correct facts of the quotes' articles, and the quotes' speaker; returns how many were corrected.
 
     Args:
         library: where.
         uids: quotes whose speaker, and whose articles' facts, are corrected.
-        values: facts by name (`outlet`, `published`, `speaker` ...; the words of `KEYS` do too).
+        values: facts by name (`outlet`, `published`, `speaker` ...; the words of `KEYS` do too); empty: not
+            known; None: what the article itself says of it.
         articles: ids of further articles.
 
     Raises:
@@ -117,16 +128,19 @@ def set_values(
         UsageError: a key or a date is invalid.
     """
     library.require_writable()
-    named = {KEYS.get(key, key): checked(KEYS.get(key, key), value) for key, value in values.items()}
+    named = {
+        KEYS.get(key, key): value if value is None else checked(KEYS.get(key, key), value)
+        for key, value in values.items()
+    }
     ids = articles_of(library, Targets(tuple(uids), tuple(articles)))
-    with library.store.transaction():
+    with library.store.journal.noted():
         for key, value in named.items():
             if key == "speaker":
                 for uid in uids:
                     library.store.corrections.set_speaker(uid, value)
                 continue
             if key == "primary":
-                _mark_primary(library, uids, ids, on=value.lower() in _YES)
+                _mark_primary(library, uids, ids, on=(value or "").lower() in _YES)
                 continue
             for article in ids:
                 library.store.corrections.set_fact(article, key, value)
@@ -148,12 +162,12 @@ def _mark_primary(library: Library, uids: Sequence[str], articles: Iterable[str]
 
 
 def remove(library: Library, ids: Iterable[str]) -> None:
-    """Take articles out; what they hold is kept, and adding their files again brings them back."""
+    """Take articles out; what they hold is kept, and `undo` or adding their files again brings them back."""
     from quotebrowser.library.upkeep.level import catch_up
 
     library.require_writable()
     linked: set[str] = set()
-    with library.store.transaction():
+    with library.store.journal.noted():
         for article in ids:
             linked |= regroup.drop_article(library, article)
             library.store.articles.remove(article)

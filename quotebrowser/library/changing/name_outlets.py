@@ -38,8 +38,10 @@ def is_named(library: Library, name: str) -> bool:
     return any(outlet.value == name for outlet in library.store.listing.outlets())
 
 
-def rename(library: Library, name: str, into: str) -> int:
+def rename(library: Library, name: str, into: str | None) -> int:
     """Call the outlet of all articles that have the name `name` by `into`; returns how many articles change.
+
+    An empty name makes it unknown; None is what each article itself says.
 
     Raises:
         LibraryError: nothing may be written.

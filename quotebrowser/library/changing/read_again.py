@@ -23,5 +23,6 @@ def read_again(library: Library, article_ids: Iterable[str]) -> None:
         read = extract.read(article)
         touched |= regroup.drop_article(library, article_id)
         articles.add(replace(found, times=read.article.times), read.quotes)
-        touched |= regroup.link_article(library, article, passages(article, read.quotes))
+        quotes = library.store.quotes.of_article(article_id)  # with the names that the user gives speakers
+        touched |= regroup.link_article(library, article, passages(article, quotes))
     regroup.regroup(library, touched, later=True)

@@ -4,16 +4,17 @@ Two rules guard it: no other module names the columns of a quote, or what is in 
 null, or an empty cell, is unknown.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from quotebrowser.model import Article, Citation, Date, Fact, Page, Quote, Span
+from quotebrowser.model import Article, Citation, Date, Fact, Form, Page, Quote, Span
 from quotebrowser.text import safe_cell
 
 if TYPE_CHECKING:
     from quotebrowser.library.adding.versions import Step
     from quotebrowser.library.verifying.verdicts import Verdict
-    from quotebrowser.library.views import Comparison, FileOutcome, QuoteView, Row
+    from quotebrowser.library.views import Change, Comparison, FileOutcome, QuoteView, Row
     from quotebrowser.model import Witness
 
 CAPTION: Final = "caption"
@@ -48,6 +49,9 @@ _OF_ROW: "Final[dict[str, Callable[[Row], object]]]" = {
     "spans": lambda row: _spans(row.spans),
     "path": lambda row: row.origin,
     "place": lambda row: CAPTION if row.caption else None,
+    "form": lambda row: row.form.value,
+    "time": lambda row: row.time,
+    "sentence": lambda row: row.shown.of(row.text) if row.form is not Form.REPORT else None,
 }
 """How each column of a list is taken from its row."""
 
@@ -83,14 +87,14 @@ def _columns(names: str) -> tuple[tuple[str, str], ...]:
 
 _SEARCH: Final = _columns(
     "uid score text speaker kind outlet published published_guessed title=headline article start end group"
-    " groups witnesses printings record texts differs highlights spans path place"
+    " groups witnesses printings record texts differs highlights spans path place form time sentence"
 )
 _SEARCH_TABLE: Final = _columns(
     "uid text speaker kind outlet published=published_shown title=headline article start end witnesses"
     " printings record differs path place"
 )
 _SHOW: Final = (
-    *(pair for pair in _SEARCH if pair[0] not in ("score", "highlights")),
+    *(pair for pair in _SEARCH if pair[0] not in ("score", "highlights", "form", "time", "sentence")),
     *_columns(
         "paragraph page page_labelled parts speaker_text cue method confidence facts form time before after"
         " repeats"
@@ -172,6 +176,12 @@ def cited(uid: str, citation: Citation) -> dict[str, object]:
 def corrected(changed: int, articles: Iterable[str]) -> dict[str, object]:
     """The object of `set --json`: how much changed, and the articles that were meant."""
     return {"changed": changed, "articles": list(articles)}
+
+
+def change(made: "Change") -> dict[str, object]:
+    """The object of `undo --json` and `redo --json`: a change, when it was made and what became of it."""
+    at = dt.datetime.fromtimestamp(made.at, dt.UTC).isoformat().replace("+00:00", "Z")
+    return {"change": made.no, "at": at, "what": made.what, "articles": list(made.articles)}
 
 
 def finding(sentence: str) -> dict[str, object]:
@@ -318,17 +328,26 @@ def _witness(comparison: "Comparison", witness: "Witness") -> dict[str, object]:
 
 def verified(verdict: "Verdict") -> dict[str, object]:
     """An object of `verify --json`."""
+    source = verdict.recorded.sources[0] if verdict.recorded else None
     return {
         "text": verdict.text,
         "tier": verdict.tier,
         "verdict": verdict.name,
         "holds": verdict.holds,
         "speaker": verdict.speaker or None,
+        "record": verdict.recorded.form.value if verdict.recorded else None,
+        "said_so": _said_so(verdict),
+        "time": source.time if source else None,
+        "page": source.page or None if source else None,
+        "printings": verdict.printings,
         "warnings": list(verdict.warnings),
         "notes": list(verdict.notes),
         "wordings": [
             {
                 "tier": wording.tier,
+                "form": wording.form.value,
+                "time": wording.sources[0].time,
+                "page": wording.sources[0].page or None,
                 "printed": wording.printed,
                 "uids": list(wording.uids),
                 "articles": list(dict.fromkeys(source.article for source in wording.sources)),
@@ -342,6 +361,13 @@ def verified(verdict: "Verdict") -> dict[str, object]:
         ],
         "parts": [verified(part) for part in verdict.parts],
     }
+
+
+def _said_so(verdict: "Verdict") -> bool | None:
+    """Whether a record has just these words; None where none that could have them is known."""
+    if verdict.recorded is not None:
+        return verdict.recorded.is_quoted
+    return False if verdict.silent else None
 
 
 def changed(steps: "Sequence[Step]") -> dict[str, object]:

@@ -3,7 +3,7 @@
 One rule guards it: the answer says so when the index is not level, and when it was loosened.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Final, TypeVar
@@ -16,8 +16,12 @@ from quotebrowser.library.library import Library
 from quotebrowser.library.rows import Highlights
 from quotebrowser.library.views import Found
 from quotebrowser.model import Results
+from quotebrowser.text import words
 
 _T = TypeVar("_T")
+
+_LONG: Final = 5
+"""Letters of a word from which two may be mistyped."""
 
 LOOSENED: Final = "No quote has all the words; these have most of them"
 """Said where a wording seems to be remembered wrongly."""
@@ -108,7 +112,43 @@ class _Asked:
 
 
 def _suggestions(library: Library, node: language.Node) -> tuple[str, ...]:
-    """The query with its unknown words in the nearest known spelling; empty if there is none."""
+    """The query with what is unknown in it in the nearest known spelling, if that finds something.
+
+    Empty if there is none.
+    """
     nearest = {word: sources.suggest(library, word) for word in language.positive_words(node)}
     changes = {word: found[0] for word, found in nearest.items() if found}
-    return (language.describe(language.corrected(node, changes)),) if changes else ()
+    in_fields = {
+        field: changed
+        for field, words in language.words_of_fields(node).items()
+        if field in _NAMES and (changed := _nearest_names(words, _NAMES[field](library)))
+    }
+    for proposed in (({}, in_fields), (changes, {}), (changes, in_fields)):
+        if any(proposed):
+            other = language.corrected(node, *proposed)
+            if sources.search(library, other, limit=1, sort="relevance", facets=False).total:
+                return (language.describe(other),)
+    return ()
+
+
+_NAMES: Final[dict[str, Callable[[Library], Iterable[str]]]] = {
+    "speaker": lambda library: (row.name for row in library.store.quotes.speakers()),
+    "outlet": lambda library: (facet.value for facet in library.store.listing.outlets()),
+}
+"""The names that a field may ask for."""
+
+
+def _nearest_names(asked: Iterable[str], names: Iterable[str]) -> dict[str, str]:
+    """For words that stand in no name, the nearest that does, where few letters differ."""
+    from rapidfuzz.distance import OSA
+
+    known = sorted({part.normal for name in names for part in words(name)})
+    found = {}
+    for word in set(asked).difference(known):
+        most = 1 + (len(word) >= _LONG)
+        far, near = min(
+            ((OSA.distance(word, one, score_cutoff=most), one) for one in known), default=(most + 1, "")
+        )
+        if far <= most:
+            found[word] = near
+    return found

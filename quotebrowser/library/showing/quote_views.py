@@ -120,7 +120,13 @@ def article(library: Library, article_id: str) -> ArticleView:
             f"There is no article with the id {article_id}", "See them all with quotebrowser list articles."
         )
     stored = library.store.quotes.rows_of(article_id)
-    return ArticleView(found, tuple(row.quote for row in stored), tuple(map(rows.pointer, stored)))
+    quotes, pointers = tuple(row.quote for row in stored), tuple(map(rows.pointer, stored))
+    if not found.form.is_record:
+        return ArticleView(found, quotes, pointers)
+    from quotebrowser.library.showing import record_views  # of few articles
+
+    heads, printed = record_views.heads(found, quotes), record_views.printed(stored)
+    return ArticleView(found, quotes, pointers, tuple(heads), tuple(printed))
 
 
 def articles(library: Library) -> list[ListedArticle]:

@@ -13,7 +13,7 @@ from quotebrowser.debug_log import log
 from quotebrowser.errors import DamagedIndexError, LibraryError
 from quotebrowser.library.library import Library
 from quotebrowser.library.views import Progress
-from quotebrowser.model import Kind
+from quotebrowser.model import Form, Kind
 from quotebrowser.processes.lock import held
 
 if TYPE_CHECKING:
@@ -233,15 +233,18 @@ def rebuild(library: Library, progress: Progress | None = None, *, seconds: floa
 
 
 def documents(library: Library, uids: list[str] | tuple[str, ...]) -> "Iterator[QuoteDocument]":
-    """What the index stores of some quotes; a passage that an article repeats is stored once."""
+    """What the index stores of some quotes; a passage that an article repeats is stored once.
+
+    Round a turn of a record stand other turns, which are found by themselves: only a report has a context.
+    """
     from quotebrowser.index import QuoteDocument
     from quotebrowser.library import rows
     from quotebrowser.query import FIELDS
 
-    contexts = library.store.quotes.contexts(uids, _CONTEXT)
-    for row in library.store.quotes.many(uids):
-        if row.quote.repeats:
-            continue
+    found = [row for row in library.store.quotes.many(uids) if not row.quote.repeats]
+    reported = [row.quote.uid for row in found if row.facts.form_of is Form.REPORT]
+    contexts = library.store.quotes.contexts(reported, _CONTEXT)
+    for row in found:
         quote, facts, published = row.quote, row.facts, row.published
         yield QuoteDocument(
             uid=quote.uid,

@@ -301,6 +301,12 @@ def renew(library: Library) -> None:
         group_all(library)
 
 
+def forget_rules(library: Library) -> None:
+    """Forget by which rules was grouped, where there is no article any more."""
+    if library.store.articles.is_empty() and not library.store.articles.rows(removed=True):
+        library.store.meta.delete(_RULES)
+
+
 def group_all(library: Library, progress: Progress | None = None) -> None:
     """Make all passages, links and groups, of which there are none."""
     ids, touched = library.store.articles.ids(), list[set[str]]()

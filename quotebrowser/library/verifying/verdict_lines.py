@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Final
 
 from quotebrowser.library.verifying.verdicts import Verdict, Wording
+from quotebrowser.model import Form
 
 _NEAR: Final = 5
 """Wordings that differ which are shown where nothing agrees."""
@@ -83,7 +84,11 @@ def shown(verdict: Verdict) -> tuple[Wording, ...]:
 
 def _of_wording(wording: Wording, depth: int) -> Iterator[VerdictLine]:
     title = "what is printed" if wording.tier == "near" else _lowered(wording.sentence)
-    title = "another printing" if wording.same and not wording.is_quoted else title
+    if wording.form.is_record and not wording.is_quoted:
+        what = "record has" if wording.form is Form.TRANSCRIPT else "captions have"
+        title = f"what the {what}{wording.at}"
+    elif wording.same and not wording.is_quoted:
+        title = "another printing"
     yield VerdictLine(Role.WORDING, depth, f"{title}: “{wording.printed}”", wording)
     for source in wording.sources:
         yield VerdictLine(Role.SOURCE, depth + 1, source.line, wording)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from quotebrowser.model import Level
+from quotebrowser.model import Form, Level
 
 TIERS: Final = ("exact", "typographic", "case", "unquoted", "near", "none")
 """How words agree, the best first; `case`: capitals or accents differ."""
@@ -25,6 +25,22 @@ _SENTENCES: Final = {
     "none": "In no article of this library",
     "few": "In no article of this library as a quotation; too short or common to be surely found elsewhere",
 }
+
+
+_RECORDED: Final = {
+    (Form.TRANSCRIPT, True): "Said so in the record{}",
+    (Form.CAPTIONS, True): "In the captions{}",
+    (Form.TRANSCRIPT, False): "Differs from the record{}",
+    (Form.CAPTIONS, False): "Differs from the captions{}",
+}
+_ASIDES: Final = {
+    "typographic": ", with typographic differences only",
+    "first letter": ", with another first letter only",
+}
+_CAUTION: Final = "; captions are not always the words"
+_LACKING: Final = "Not in the record of that day"
+_SILENT: Final = "The record of that day has no such words: {}; they may have been said elsewhere"
+_NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +61,16 @@ class Source:
     """What may change the meaning, a sentence each."""
     notes: tuple[str, ...] = ()
     """What else is to be known."""
+    form: Form = Form.REPORT
+    """What the article is."""
+    outlet: str = ""
+    """Who printed it, or the name of its file."""
+    at: str = ""
+    """Where a record has it: `00:12:31`, `page 12`; empty if that is not known."""
+    time: int | None = None
+    """The same as milliseconds from its beginning, or None."""
+    page: str = ""
+    """The same as the number of a page, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +93,41 @@ class Wording:
     """How much the worst difference may matter."""
 
     @property
+    def form(self) -> Form:
+        """What the articles are: a record's wording stands apart from those that are printed."""
+        return self.sources[0].form
+
+    @property
+    def at(self) -> str:
+        """Where the first of the records has it, in brackets and with a blank before; else empty."""
+        return f" ({self.sources[0].at})" if self.sources[0].at else ""
+
+    @property
     def uids(self) -> tuple[str, ...]:
         """Quotes that print it so."""
         return tuple(source.uid for source in self.sources if source.uid)
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What may change the meaning in any of the sources; with its name where others lack it."""
-        return _told([source.warnings for source in self.sources], self.sources)
+        """What may change the meaning in any of the sources; with its name where others lack it.
+
+        Where a record has the words elsewhere without such, they were said so: see `notes`.
+        """
+        return () if self._said_plainly else self._cautions
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What else is to be known of any of the sources, as `warnings`."""
-        return _told([source.notes for source in self.sources], self.sources)
+        notes = _told([source.notes for source in self.sources], self.sources)
+        return (*notes, *self._cautions) if self._said_plainly else notes
+
+    @property
+    def _said_plainly(self) -> bool:
+        return self.form.is_record and any(not source.warnings for source in self.sources)
+
+    @property
+    def _cautions(self) -> tuple[str, ...]:
+        return _told([source.warnings for source in self.sources], self.sources)
 
     @property
     def is_quoted(self) -> bool:
@@ -89,7 +137,11 @@ class Wording:
     @property
     def sentence(self) -> str:
         """How it agrees, in words."""
-        return _SENTENCES[_name(self.tier, first_letter=self.first_letter)]
+        name = _name(self.tier, first_letter=self.first_letter)
+        if not self.form.is_record:
+            return _SENTENCES[name]
+        said = _RECORDED[self.form, self.is_quoted].format(self.at)
+        return said + _ASIDES.get(name, "") + _CAUTION * (self.form is Form.CAPTIONS)
 
 
 def _told(said: Sequence[Sequence[str]], sources: Sequence[Source]) -> tuple[str, ...]:
@@ -123,6 +175,8 @@ class Verdict:
     """Whose words a draft says they are; empty if it does not say."""
     speaker_warning: str = ""
     """Whose they are as printed, if that is certainly somebody else; else empty."""
+    silent: tuple[str, ...] = ()
+    """Records of the day and the speaker of what is printed that lack the words, by their labels."""
     unsure: bool = False
     """Whether they are too few, or too common, to be surely found outside quotation marks."""
     lacking: str = ""
@@ -134,21 +188,34 @@ class Verdict:
         return self.wordings[0] if self.wordings else None
 
     @property
+    def recorded(self) -> Wording | None:
+        """What a record has: just these words, else others for the same; None where no record is known."""
+        found = (one for one in self.wordings if one.form.is_record and (one.is_quoted or one.same))
+        ranks = (Form.TRANSCRIPT, Form.CAPTIONS)
+        return min(found, key=lambda one: (not one.is_quoted, ranks.index(one.form)), default=None)
+
+    @property
+    def printings(self) -> int:
+        """How many outlets print them as a quotation."""
+        printed = [one for one in self.wordings if one.is_quoted and not one.form.is_record]
+        return len({source.outlet for one in printed for source in one.sources})
+
+    @property
     def warnings(self) -> tuple[str, ...]:
-        """All that may change the meaning, of every source and of every other printing."""
+        """All that may change the meaning, of every source and of every other printing.
+
+        Where a transcript has just these words, what outlets print otherwise is no warning.
+        """
         if self.parts:
             found = [warning for part in self.parts for warning in part.warnings]
             return tuple(dict.fromkeys((*filter(None, [self.speaker_warning]), *found)))
         holding = [one for one in self.wordings if one.is_quoted]
-        shown = holding or self.wordings[:1]
-        found = [warning for one in shown for warning in one.warnings]
-        if holding:
-            found += [
-                f"Another printing: {warning}" if ": " in warning else warning
-                for one in self.wordings
-                if one.same and one not in holding
-                for warning in _named(one)
-            ]
+        said = [one for one in holding if one.form is Form.TRANSCRIPT]
+        found = [warning for one in said or holding or self.wordings[:1] for warning in one.warnings]
+        if holding and not said:
+            others = [one for one in self.wordings if one.same and one not in holding]
+            found += [warning for one in others for warning in _of_another(one)]
+            found += [_SILENT.format(label) for label in self.silent]
         return tuple(dict.fromkeys((*filter(None, [self.speaker_warning]), *found)))
 
     @property
@@ -156,6 +223,8 @@ class Verdict:
         """What else is to be known of the best wordings."""
         holding = [one for one in self.wordings if one.is_quoted] or self.wordings[:1]
         found = [note for one in holding for note in one.notes]
+        if self.recorded is not None and self.recorded.form is Form.CAPTIONS:
+            found.append(_CAUTION.strip("; ").capitalize())
         return tuple(dict.fromkeys(filter(None, (*found, self.lacking))))
 
     @property
@@ -182,7 +251,22 @@ class Verdict:
             return f"In no quotation of this library; {self.lacking}"
         if self.best is None:
             return _SENTENCES["few" if self.unsure else "none"]
-        return self.best.sentence
+        return self._against_records() or self.best.sentence
+
+    def _against_records(self) -> str:
+        """The verdict where records have a word in it; else empty."""
+        recorded, count = self.recorded, self.printings
+        printed = (
+            f"printed by {_NUMBERS[count] if count < len(_NUMBERS) else count} outlet{'s' * (count != 1)}"
+        )
+        if recorded is None:
+            return f"{_LACKING}; {printed}" if self.silent and count else ""
+        if recorded.is_quoted:
+            head, semicolon, caution = recorded.sentence.partition(_CAUTION)
+            return head + f"; {printed}" * bool(count) + semicolon + caution
+        what = "record has" if recorded.form is Form.TRANSCRIPT else "captions have"
+        caution = _CAUTION * (recorded.form is Form.CAPTIONS)
+        return f"{printed.capitalize()}; the {what} other words{recorded.at}{caution}" if count else ""
 
     @property
     def name(self) -> str:
@@ -190,6 +274,16 @@ class Verdict:
         if self.parts:
             return "differs"
         return _name(self.tier, first_letter=self.best is not None and self.best.first_letter)
+
+
+def _of_another(wording: Wording) -> Iterable[str]:
+    """What warns of a wording that is said to be the same as one that holds."""
+    if wording.form is Form.TRANSCRIPT:
+        grave = wording.differences if wording.level.may_change_meaning else ()
+        yield from (one[:1].upper() + one[1:] for one in grave)
+        return
+    for warning in _named(wording):
+        yield f"Another printing: {warning}" if not wording.form.is_record else warning
 
 
 def _named(wording: Wording) -> Iterable[str]:

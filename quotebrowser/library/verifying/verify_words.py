@@ -4,7 +4,7 @@ One rule guards it: "in no article of this library" never says that something wa
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -28,6 +28,11 @@ _PART: Final = 4
 """Words of which a part within a sentence may have little content: `I think that` stands in any quote."""
 _MOST_PARTS: Final = 40
 """Sentences that are looked for apart; a longer passage is compared as a whole alone."""
+_TOLD: Final = 25.0
+"""Information of a printed part, of at least `_TELLING` words, from which it is no line that anybody says."""
+_TELLING: Final = 5
+_MOSTLY: Final = 0.5
+"""Share of the information from which shorter ones are enough."""
 _JOINTS: Final = frozenset({"and", "but", "so", "or", "because", "while", "that", "then"})
 """Words with which a writer may have joined two quotations."""
 _NOT_LOOKED_FOR: Final = Narrated()
@@ -125,12 +130,12 @@ def _checked(library: Library, passage: DraftPassage, depth: int = 0) -> Verdict
         return _verdict(passage, quoted)
     narrated = narrated_wordings.find(library, text)
     if narrated.wordings and not narrated.wordings[0].differences:
-        return _verdict(passage, Quoted((*narrated.wordings, *quoted.wordings), 1.0, ()))
+        return _verdict(passage, Quoted((*narrated.wordings, *quoted.wordings), 1.0))
     if quoted.score < WHOLE:
         parts = _parts(library, passage, quoted, depth)
         if parts:
             return Verdict(text, "near", quoted.wordings, parts, passage.speaker, lacking=narrated.lacking)
-    found = Quoted((*quoted.wordings, *narrated.wordings), quoted.score, quoted.speakers)
+    found = replace(quoted, wordings=(*quoted.wordings, *narrated.wordings))
     return _verdict(passage, found, narrated)
 
 
@@ -141,17 +146,27 @@ def _verdict(passage: DraftPassage, quoted: Quoted, narrated: Narrated = _NOT_LO
         best.tier if best else "none",
         quoted.wordings,
         speaker=passage.speaker,
-        speaker_warning=_another_speaker(passage.speaker, quoted.speakers),
+        speaker_warning=_another_speaker(passage.speaker, quoted),
+        silent=quoted.silent,
         unsure=narrated.unsure,
         lacking=narrated.lacking,
     )
 
 
-def _another_speaker(speaker: str, printed: Sequence[str]) -> str:
-    """Whose words they are as printed, where that is certainly somebody else; else empty."""
-    if not speaker or not printed or any(names.compatible(speaker, one) is not False for one in printed):
+def _another_speaker(speaker: str, quoted: Quoted) -> str:
+    """Whose words they are, where that is certainly somebody else; else empty. What a record says counts."""
+    printed, recorded = quoted.speakers, quoted.recorded
+    if recorded and _are_others([speaker] if speaker else printed, recorded):
+        said = f"not to {speaker}" if speaker else f"printed as {' and '.join(printed)}'s"
+        return f"Another person's words: the record gives them to {' and '.join(recorded)}, {said}"
+    if not speaker or recorded or not _are_others([speaker], printed):
         return ""
     return f"Another person's words: printed as {' and '.join(printed)}'s, not {speaker}'s"
+
+
+def _are_others(some: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether none of some persons is one of the others."""
+    return bool(some and others) and all(names.compatible(a, b) is False for a in some for b in others)
 
 
 def _parts(library: Library, passage: DraftPassage, whole: Quoted, depth: int) -> tuple[Verdict, ...]:
@@ -203,7 +218,18 @@ def _if_apart(parts: Sequence[Verdict], whole: Quoted) -> tuple[Verdict, ...]:
     printed = [part.best for part in parts if part.is_printed and part.best is not None]
     if not printed or len(parts) == 1:
         return ()
+    if len(printed) < len(parts) and not _tell_enough(parts):
+        return ()
     one_quote = set(whole.wordings[0].uids) if whole.wordings else set()
     if len(printed) == len(parts) and one_quote and all(one_quote & set(best.uids) for best in printed):
         return ()
     return tuple(parts)
+
+
+def _tell_enough(parts: Sequence[Verdict]) -> bool:
+    """Whether what is printed of the parts is more than what anybody says: `I don't know`."""
+    printed = [part.text for part in parts if part.is_printed and collate.content_words(part.text) >= _FEWEST]
+    if any(_count(text) >= _TELLING and collate.information(text) >= _TOLD for text in printed):
+        return True
+    told = sum(map(collate.information, printed))
+    return told >= _MOSTLY * sum(collate.information(part.text) for part in parts)

@@ -33,6 +33,7 @@ from quotebrowser.store.sqlite.failures import VALUE_ERRORS
 _SIGN: Final = 1 << 63
 _FURNITURE: Final = 16_000_000
 """Characters of the JSON of an article's furniture: more than the lines of the longest text can need."""
+_LABEL: Final = "label"
 MOST_PARTS: Final = 10_000
 """Spans of a quote that are read: an interview of a whole newspaper has fewer."""
 # Looked up by value for every row of a list, where calling the enumeration is the greater part of the time.
@@ -125,17 +126,32 @@ def listed(values: Iterable[str]) -> str:
     return json.dumps(list(values))
 
 
-def pack_spans(spans: Iterable[Span]) -> str:
-    """Spans as JSON."""
-    return json.dumps([(span.start, span.end) for span in spans])
-
-
 @_intact
 def unpack_spans(value: str) -> tuple[Span, ...]:
-    """What `pack_spans` packed."""
+    """Spans from JSON."""
     if len(value) > _FURNITURE:
         raise ValueError
     return tuple(stored_span(start, end) for start, end in json.loads(value))
+
+
+def pack_set_apart(article: Article) -> str:
+    """Furniture and labels of an article as JSON: spans, those of labels with a sign behind them."""
+    spans = [(span.start, span.end) for span in article.furniture]
+    return json.dumps([*spans, *((span.start, span.end, _LABEL) for span in article.labels)])
+
+
+@_intact
+def unpack_set_apart(value: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """What `pack_set_apart` packed: furniture, labels."""
+    if len(value) > _FURNITURE:
+        raise ValueError
+    furniture: list[Span] = []
+    labels: list[Span] = []
+    for start, end, *sign in json.loads(value):
+        if sign not in ([], [_LABEL]):
+            raise ValueError
+        (labels if sign else furniture).append(stored_span(start, end))
+    return tuple(furniture), tuple(labels)
 
 
 def pack_moments(moments: Iterable[Moment]) -> bytes:
@@ -233,7 +249,7 @@ def unpacked_quote(columns: Sequence[Any], spans: tuple[Span, ...]) -> Quote:
 
 
 def article_digest(article: Article) -> bytes:
-    """Digest of an article as it was found; captions, once not kept, count where there are some."""
+    """Digest of an article as it was found; captions and labels count where there are some."""
     return digest(
         article.id,
         article.origin,
@@ -242,6 +258,7 @@ def article_digest(article: Article) -> bytes:
         [(span.start, span.end) for span in article.furniture],
         [(key, fact.value, fact.provenance.value, fact.confidence) for key, fact in article.facts.known()],
         *[(span.start, span.end) for span in article.captions],
+        *[(span.start, span.end, _LABEL) for span in article.labels],
     )
 
 

@@ -61,6 +61,8 @@ GUARDED: Final[dict[str, Guarded]] = {
     "alias": Guarded("alias", ("key",), (), ("key", "target", "name")),
     "outcome": Guarded("outcome", ("no",), ("no", "at"), ("path", "article", "outcome", "reason")),
     "meta": Guarded("meta", ("key",), (), ("key", "value")),
+    "journal": Guarded("journal", ("no",), ("no", "at", "undone", "size"), ("program",)),
+    "journal_row": Guarded("journal_row", ("no",), ("no", "entry"), ("name", "article", "before", "after")),
     "quote": Guarded("quote", (), ("no", "article", "place"), ("uid", "digest")),
     "passage": Guarded(
         "passage",

@@ -36,7 +36,26 @@ def _or_null(rule: str) -> str:
     return f"({{0}} IS NULL OR {rule})"
 
 
-_RULES: Final[dict[str, dict[str, str]]] = {
+PASSAGE: Final = "passage"
+ADDED: Final = "added"
+JOURNALED: Final = (
+    "article",
+    "fact",
+    "caption",
+    "timing",
+    "paging",
+    "quote",
+    "span",
+    "fact_correction",
+    "speaker_correction",
+    "mark",
+    "alias",
+    "outcome",
+    PASSAGE,
+    ADDED,
+)
+"""What rows in the journal are of: tables, each behind those whose rows it belongs to; and additions."""
+RULES: Final[dict[str, dict[str, str]]] = {
     "article": {
         "id": _NAME,
         "origin": _TEXT,
@@ -127,9 +146,17 @@ _RULES: Final[dict[str, dict[str, str]]] = {
     },
     "outcome": {"path": _TEXT, "article": _NAME, "outcome": _NAME, "reason": _TEXT, "at": _COUNT},
     "meta": {"key": _TEXT, "value": _TEXT},
+    "journal": {"at": _COUNT, "program": _BLOB + " AND length({0}) = 8", "undone": _COUNT, "size": _COUNT},
+    "journal_row": {
+        "entry": _COUNT,
+        "name": _one_of(JOURNALED),
+        "article": _NAME,
+        "before": _or_null(_NAME),
+        "after": _or_null(_NAME),
+    },
 }
 """For each table what its columns may hold; `no` needs no rule, it cannot be but a number."""
-_KEYED: Final = frozenset(
+KEYED: Final = frozenset(
     {
         "fact",
         "caption",
@@ -164,8 +191,8 @@ class Unsound(NamedTuple):
 
 def unsound(db: Database) -> Iterator[Unsound]:
     """The first rows of each table that hold what this program never writes. Reads everything."""
-    for table, rules in _RULES.items():
-        key = next(iter(rules)) if table in _KEYED else "no"
+    for table, rules in RULES.items():
+        key = next(iter(rules)) if table in KEYED else "no"
         tests = [(column, f"({rule.format(column)})") for column, rule in rules.items()]
         which = " ".join(f"WHEN NOT coalesce({test}, 0) THEN '{column}'" for column, test in tests)
         wrong = " AND ".join(test for _, test in tests)

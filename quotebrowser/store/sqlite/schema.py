@@ -265,6 +265,27 @@ ALTER TABLE utterance ADD COLUMN transcripts INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE utterance ADD COLUMN captions INTEGER NOT NULL DEFAULT 0;
 """
 
+_JOURNAL: Final = """
+-- What was changed, so that it can be taken back and done again, see `journal`.
+CREATE TABLE journal (
+    no INTEGER PRIMARY KEY AUTOINCREMENT,
+    at INTEGER NOT NULL,                    -- seconds since 1970, UTC
+    program BLOB NOT NULL,                  -- 8 random bytes of whoever changed it
+    undone INTEGER NOT NULL DEFAULT 0,      -- 0: it is done; else what was taken back last has most
+    size INTEGER NOT NULL                   -- characters that it holds, or will when it is taken back
+);
+-- Rows of other tables before a change and after it, as JSON; NULL: there was none.
+CREATE TABLE journal_row (
+    no INTEGER PRIMARY KEY,
+    entry INTEGER NOT NULL REFERENCES journal ON DELETE CASCADE,
+    name TEXT NOT NULL,                     -- of the table; `added`: the article as a whole, not kept here
+    article TEXT NOT NULL,                  -- id of the article that the row belongs to; empty: to none
+    before TEXT,
+    after TEXT
+);
+CREATE INDEX journal_row_entry ON journal_row (entry);
+"""
+
 STEPS: Final[tuple[str, ...]] = (
     _FIRST,
     _TEXTS,
@@ -273,6 +294,7 @@ STEPS: Final[tuple[str, ...]] = (
     _WORDINGS,
     _TIMES,
     _RECORDED,
+    _JOURNAL,
 )
 """What leads from version n to n + 1, n being the place in the tuple."""
 

@@ -16,7 +16,7 @@ from quotebrowser.store.sqlite.packing import (
     pack,
     pack_moments,
     pack_pages,
-    pack_spans,
+    pack_set_apart,
     packed_attribution,
     packed_facts,
     quote_digest,
@@ -47,10 +47,10 @@ SQLite's own JSON fails the whole statement at a value that it cannot hold.
 
 def write_article(db: Database, article: Article) -> int:
     """Store the article itself and its facts, without the quotes it had; its row's key."""
-    furniture = pack_spans(article.furniture)
+    set_apart = pack_set_apart(article)
     checked = article_digest(article)
     no = db.value("SELECT no FROM article WHERE id = ?", (article.id,))
-    columns = (pack(article.origin), article.sha256, checked, furniture, pack(article.text))
+    columns = (pack(article.origin), article.sha256, checked, set_apart, pack(article.text))
     if no is None:
         no = db.insert(
             "INSERT INTO article (origin, sha256, digest, furniture, text, id, added)"

@@ -19,6 +19,7 @@ from quotebrowser.store.sqlite.packing import (
     unpack,
     unpack_moments,
     unpack_pages,
+    unpack_set_apart,
     unpack_spans,
     whole,
 )
@@ -284,16 +285,18 @@ def _article(row: Row, known: Mapping[str, Facts]) -> Article:
     _, article, text, origin, sha256, furniture, captions, moments, pages, sound = row
     if not sound:
         raise ValueError
+    set_apart, labels = unpack_set_apart(furniture)
     return Article(
         id=name(article),
         text=unpack(text),
         origin=unpack(origin),
         facts=known[article],
         sha256=name(sha256),
-        furniture=unpack_spans(furniture),
+        furniture=set_apart,
         captions=unpack_spans(captions),
         times=unpack_moments(moments),
         pages=unpack_pages(pages),
+        labels=labels,
     )
 
 

@@ -1,13 +1,15 @@
-"""Lists that need no search: the newest quotes, articles by their age, the outlets."""
+"""Lists that need no search: the newest quotes, articles by their age, the records, the outlets."""
 
 from collections.abc import Iterable
 from datetime import date
 from typing import Final, NamedTuple
 
-from quotebrowser.model import Date, Facet
+from quotebrowser.model import Date, Facet, Facts, Form, Moment
 from quotebrowser.store.sqlite.database import Database
-from quotebrowser.store.sqlite.packing import listed, name, pack, unpack
+from quotebrowser.store.sqlite.packing import listed, name, pack, unpack, unpack_moments
 from quotebrowser.store.sqlite.row_door import Row
+from quotebrowser.store.sqlite.row_guard import checked
+from quotebrowser.store.tables.article_rows import facts_of
 
 _DATED: Final = (
     "SELECT a.no FROM article a"
@@ -31,6 +33,22 @@ _AT_HOST: Final = (
     " LEFT JOIN fact f ON f.article = a.no AND f.key = 'outlet' AND f.provenance <> 'heuristic'"
     " LEFT JOIN fact_correction c ON c.article = a.no AND c.key = 'outlet'"
     " WHERE a.removed = 0 AND coalesce(c.value, f.value, '') <> ''"
+)
+_RECORDS: Final = (
+    "SELECT a.no, a.id, coalesce(d.value, p.value, '')"
+    " FROM (SELECT article FROM fact WHERE key = 'form' AND value <> ?1"
+    " UNION SELECT article FROM fact_correction WHERE key = 'form' AND value <> ?1) said"
+    " JOIN article a ON a.no = said.article AND a.removed = 0"
+    " LEFT JOIN fact f ON f.article = a.no AND f.key = 'form'"
+    " LEFT JOIN fact_correction c ON c.article = a.no AND c.key = 'form'"
+    " LEFT JOIN fact p ON p.article = a.no AND p.key = 'published'"
+    " LEFT JOIN fact_correction d ON d.article = a.no AND d.key = 'published'"
+    " WHERE coalesce(nullif(coalesce(c.value, f.value), ''), ?1) <> ?1 ORDER BY a.no"
+)
+_TIMES: Final = checked(
+    "SELECT a.no, a.id, t.moments, {timing} FROM article a JOIN timing t ON t.article = a.no"
+    " WHERE a.id IN (SELECT value FROM json_each(?))",
+    timing="t",
 )
 _MOST_AT_HOST: Final = 200
 """Articles of a host whose outlets are looked at."""
@@ -121,6 +139,22 @@ class Listing:
             )
         )
 
+    def records(self) -> dict[str, Date | None]:
+        """When each transcript or captions were published, by id, in the order of adding; None: not known."""
+        return dict(self._db.read("article", _RECORDS, (Form.REPORT.value,), _record))
+
+    def times(self, articles: Iterable[str]) -> dict[str, tuple[Moment, ...]]:
+        """When the places of articles were said, in order, by id; those without times are left out."""
+        return dict(self._db.read("timing", _TIMES, (listed(articles),), _times))
+
+    def facts(self, articles: Iterable[str]) -> dict[str, Facts]:
+        """What is known about articles, corrections applied, by their ids."""
+        return facts_of(self._db, articles)
+
+    def has_merged(self) -> bool:
+        """Whether any speaker goes by another's name."""
+        return bool(self._db.rows("SELECT 1 FROM alias LIMIT 1"))
+
     def outlets_at(self, host: str) -> tuple[str, ...]:
         """What the outlets of articles of a host are called, as corrected, guesses left out; sorted."""
         starts = (f"{scheme}://{www}{host}" for scheme in ("https", "http") for www in ("", "www."))
@@ -149,3 +183,14 @@ def _age(row: Row) -> tuple[Age, int]:
     known = Date.parse(unpack(published))
     day = known.first if known else _EPOCH + added // _SECONDS_A_DAY
     return Age(min(max(day, 0), _LAST_DAY), no), quotes
+
+
+def _record(row: Row) -> tuple[str, Date | None]:
+    return name(row[1]), Date.parse(unpack(row[2]))
+
+
+def _times(row: Row) -> tuple[str, tuple[Moment, ...]]:
+    _, article, moments, sound = row
+    if not sound:
+        raise ValueError
+    return name(article), unpack_moments(moments)

@@ -5,7 +5,7 @@ and its article, so that a correction reaches it at once. Passages of removed ar
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from quotebrowser.errors import UnknownError
@@ -76,6 +76,8 @@ _COPIED: Final = (
 _LINKS_AT: Final = [_LINKS.format("pa.uid", "pb.uid", end, _GIVEN) for end in "ab"]
 _HEADS_LINKS: Final = [_LINKS.format(_HEAD.format("pa"), _HEAD.format("pb"), end, ALIKE) for end in "ab"]
 _NO_TRACE: Final = Trace()
+_MOST_NUMBERS: Final = 100_000
+"""Numbers that are remembered of passages that were taken away."""
 
 
 class Passages:
@@ -84,6 +86,25 @@ class Passages:
     def __init__(self, db: Database, utterances: Utterances) -> None:
         self._db = db
         self._utterances = utterances
+        self._numbers: dict[str, int] = {}
+        """Of passages that were taken away, by uid: those that come again get them again."""
+
+    def number(self, numbers: Mapping[str, int]) -> None:
+        """Let passages have these numbers, by uid, when they are added, if they are free then."""
+        if len(self._numbers) > _MOST_NUMBERS:
+            self._numbers.clear()
+        self._numbers.update(numbers)
+
+    def _numbered(self, passages: Sequence[Passage]) -> list[int]:
+        """Numbers for passages of an article, in its order: those that they had, or new ones."""
+        had = [self._numbers.pop(passage.uid, 0) for passage in passages]
+        in_order = all(had) and had == sorted(set(had))
+        if not in_order or self._db.rows(
+            "SELECT 1 FROM passage WHERE no IN (SELECT value FROM json_each(?)) LIMIT 1", (str(had),)
+        ):
+            first = int(self._db.value("SELECT coalesce(max(no), 0) + 1 FROM passage"))
+            return list(range(first, first + len(passages)))
+        return had
 
     def add(self, passages: Iterable[Passage], traces: Mapping[str, Trace] | None = None) -> None:
         """Store passages, which are spans of stored quotes, with their traces by uid.
@@ -104,10 +125,9 @@ class Passages:
                     (listed(passage.quote for passage in passages),),
                 )
             }
-            first = int(self._db.value("SELECT coalesce(max(no), 0) + 1 FROM passage"))
             rows: list[tuple[object, ...]] = []
             postings: list[tuple[int, int]] = []
-            for no, passage in enumerate(passages, first):
+            for no, passage in zip(self._numbered(passages), passages, strict=True):
                 place = places.get((passage.quote, passage.span.start))
                 if place is None:
                     raise UnknownError(f"Passage {passage.uid} is not part of a stored quote")
@@ -195,8 +215,8 @@ class Passages:
         """Forget the passages of an article, with their fingerprints and links."""
         with self._db.transaction(joins=True):
             self._utterances.ungroup(article)
-            for no, packed in self._db.rows(
-                "SELECT p.no, p.fingerprints FROM passage p JOIN article a ON a.no = p.article"
+            for no, uid, packed in self._db.rows(
+                "SELECT p.no, p.uid, p.fingerprints FROM passage p JOIN article a ON a.no = p.article"
                 " WHERE a.id = ?",
                 (article,),
             ):
@@ -211,6 +231,7 @@ class Passages:
                         ((value, no) for value in values),
                     )
                 self._db.run("DELETE FROM passage WHERE no = ?", (no,))
+                self.number({uid: no})
 
 
 class Printing(NamedTuple):

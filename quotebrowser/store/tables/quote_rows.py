@@ -26,6 +26,11 @@ class Summary(NamedTuple):
     captions: int = 0
     """The same of captions."""
 
+    @property
+    def printings(self) -> int:
+        """Number of the articles that print it; of a sole one, whether it is a record is not known here."""
+        return self.witnesses - self.transcripts - self.captions
+
 
 def stored_summary(witnesses: object, level: object, *counts: object) -> Summary:
     """A summary from its columns."""

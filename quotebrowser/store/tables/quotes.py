@@ -56,6 +56,10 @@ _OF_FORM: Final = (
     " LEFT JOIN fact_correction c ON c.article = a.no AND c.key = 'form'"
     " WHERE a.removed = 0 AND coalesce(nullif(coalesce(c.value, f.value), ''), ?2) = ?1"
 )
+_ARTICLE_IDS: Final = (
+    "SELECT q.no, q.uid, a.id FROM quote q JOIN article a ON a.no = q.article AND a.removed = 0"
+    " WHERE q.uid IN (SELECT value FROM json_each(?))"
+)
 _TEXT: Final = "SELECT no, text FROM article WHERE no = ?"
 _POINTER: Final = (
     "SELECT q.uid, p.uid, coalesce(p.utterance, ''), p.uid <> ?1 FROM passage p"
@@ -71,14 +75,8 @@ _SPANS: Final = (
     " WHERE s.quote IN (SELECT value FROM json_each(?)) AND s.place BETWEEN 0 AND ?"
     " ORDER BY s.quote, s.place"
 )
-_BETWEEN: Final = (
-    '(SELECT substr(a.text, s."end" + 1, n.start - s."end") FROM span n JOIN quote q ON q.no = n.quote'
-    " JOIN article a ON a.no = q.article WHERE n.quote = s.quote AND n.place = s.place + 1"
-    " AND instr(a.text, char(0)) = 0)"
-)
-"""What stands between a part and the next: not told of a text with NUL, which ends it for SQLite, and some
-bytes of one that is stored as bytes."""
-_PARTS: Final = _SPANS.format(", ".join((*(f"u.{name}" for name in Summary._fields), _BETWEEN)))
+_PARTS: Final = _SPANS.format(", ".join(f"u.{name}" for name in Summary._fields))
+_ARTICLES: Final = "SELECT no, article FROM quote WHERE no IN (SELECT value FROM json_each(?))"
 _BEGINNING: Final = "SELECT uid FROM {} WHERE uid >= ? AND uid < ? LIMIT 100"
 _RESOLVED: Final = 100
 """How many quotes an abbreviated uid is looked up for; four characters name about one in 65,536."""
@@ -90,7 +88,6 @@ class _Part(NamedTuple):
     span: Span
     text: str
     group: Grouped | None
-    continued: bool
 
 
 class Quotes:
@@ -138,15 +135,20 @@ class Quotes:
 
     def _rows(self, found: Sequence[Row]) -> tuple[QuoteRow, ...]:
         stored = self._parts([row[0] for row in found])
+        texts = self._texts([key for key, parts in stored.items() if len(parts) > 1])
         facts = facts_of(self._db, {row[2] for row in found if type(row[2]) is str})
 
         def quote_row(row: Row) -> QuoteRow:
             parts = [_part(part) for part in _in_order(stored[row[0]])]
             captions = unpack_spans(row[-1])
+            text, ends = texts.get(row[0], ""), [*(part.span.start for part in parts[1:]), 0]
             return QuoteRow(
                 quote=_intact_quote(row, [part.span for part in parts], [part.text for part in parts]),
                 parts=tuple(part.text for part in parts),
-                continued=tuple(part.continued for part in parts),
+                continued=tuple(
+                    part.span.end < end and not is_narrated(text[part.span.end : end])
+                    for part, end in zip(parts, ends, strict=True)
+                ),
                 origin=unpack(row[-2]),
                 facts=facts[row[2]],
                 groups=tuple(part.group for part in parts),
@@ -212,6 +214,14 @@ class Quotes:
         """Uids of the quotes of all articles of a form; an article of which nothing is said is a report."""
         return frozenset(self._db.names("quote", _OF_FORM, (form, Form.REPORT.value)))
 
+    def articles_of(self, uids: Iterable[str]) -> dict[str, str]:
+        """Ids of the articles of quotes, by uid, in the order asked; unknown quotes are left out."""
+        asked = list(uids)
+        found = dict(
+            self._db.read("quote", _ARTICLE_IDS, (listed(asked),), lambda row: (name(row[1]), name(row[2])))
+        )
+        return {uid: found[uid] for uid in asked if uid in found}
+
     def contexts(self, uids: Iterable[str], around: int) -> dict[str, str]:
         """The article's words round each of the quotes, and between its parts, by uid.
 
@@ -276,6 +286,17 @@ class Quotes:
             parts[row[0]].append(row)
         return parts
 
+    def _texts(self, keys: Sequence[int]) -> dict[int, str]:
+        """The texts of the articles of quotes, by the keys of the quotes' rows."""
+        # Each is read once: to SQLite, a few characters of a long text are as dear as all of it.
+        articles: dict[int, int] = dict(self._db.rows(_ARTICLES, (str(list(keys)),)))
+        texts = {
+            article: text
+            for article in dict.fromkeys(articles.values())
+            for text in self._db.read("article", _TEXT, (article,), lambda row: unpack(row[1]))
+        }
+        return {quote: texts.get(article, "") for quote, article in articles.items()}
+
 
 def _intact_quote(row: Row, spans: Sequence[Span], words: Sequence[str]) -> Quote:
     """A quote from `_COLUMNS` and its parts, if it and what the user says of it are what was stored."""
@@ -294,12 +315,12 @@ def _in_order(parts: Sequence[Row]) -> Sequence[Row]:
 
 
 def _part(row: Row) -> _Part:
-    _, _, start, end, text, utterance, *summary, between = row
+    _, _, start, end, text, utterance, *summary = row
     group = None if utterance is None else Grouped(name(utterance), stored_summary(*summary))
     span, words = stored_span(start, end), unpack(text)
     if len(words) != len(span):
         raise ValueError
-    return _Part(span, words, group, type(between) is str and not is_narrated(between))
+    return _Part(span, words, group)
 
 
 def _spelling(row: Row) -> tuple[str, tuple[int, str, str, str]]:

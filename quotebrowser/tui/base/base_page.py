@@ -3,7 +3,7 @@
 One rule guards it: a notice stands below what is read, never over it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from enum import Enum
 from typing import ClassVar, Final
 
@@ -64,6 +64,7 @@ class Page(Screen[None]):
         self.set_classes([class_at(WIDTHS, width), class_at(HEIGHTS, height)])
         self._notice: tuple[str, Tone] | None = None
         self._notice_timer: Timer | None = None
+        self._notice_of = ""
 
     def lend(self, keys: object) -> None:
         """Let the actions of `keys` be the page's, but for those that it does itself.
@@ -87,6 +88,11 @@ class Page(Screen[None]):
         """Where the user is, for hints, help and palette."""
         return self.PLACE
 
+    @property
+    def idle(self) -> Container[str]:
+        """Names of actions that can do nothing now; they are not hinted at."""
+        return ()
+
     def foot(self) -> Iterator[Widget]:
         """The widget every page ends with: notices, then hints; all there is in a tiny terminal."""
         yield Bar(id="foot")
@@ -106,29 +112,42 @@ class Page(Screen[None]):
     def show_foot(self) -> None:
         """Draw the notice and the line of hints for where the user is."""
         keymap, marks, place, told = self.session.keymap, self.marks, self.place, self._notice
+        idle = self.idle
 
         def lines(width: int) -> list[Line]:
             if width < WIDTHS[1][0] or self.size.height < HEIGHTS[1][0]:
                 return wrap([piece("terminal too small")], width)
-            keys = line(" ", *hints(keymap, place, width - 1, ascii_only=marks.ascii_only))
+            keys = line(" ", *hints(keymap, place, width - 1, ascii_only=marks.ascii_only, idle=idle))
             high = self.size.height >= HEIGHTS[2][0]
             rule = [line(piece(marks.rule * width, Role.RULE))] if high else []
             return [*(notice(*told, width, marks) if told else ()), *rule, keys]
 
         self.query_one("#foot", Bar).show(lines)
 
-    def say(self, text: str, tone: Tone = Tone.PLAIN) -> None:
-        """Show a notice below the view for a while."""
-        self._notice = (text, tone)
+    def say(self, text: str, tone: Tone = Tone.PLAIN, *, of: str = "") -> None:
+        """Show a notice below the view for a while.
+
+        Args:
+            text: a sentence.
+            tone: how it is meant.
+            of: what it is about, so that `hush` takes it away with that.
+        """
+        self._notice, self._notice_of = (text, tone), of
         self.show_foot()
         if self._notice_timer is not None:
             self._notice_timer.stop()
         self._notice_timer = self.set_timer(tone.value[1], self.hush)
 
-    def hush(self) -> None:
-        """Take the notice away."""
-        self._notice = None
-        self.show_foot()
+    def hush(self, of: str | None = None) -> None:
+        """Take the notice away: whatever it is about, or only one that is about `of`."""
+        if self._notice is not None and of in (None, self._notice_of):
+            self._notice = None
+            self.show_foot()
+
+    def move_on(self) -> None:
+        """Take away a notice that only tells how things stood before the key that was now pressed."""
+        if self._notice is not None and self._notice[1] is Tone.PLAIN:
+            self.hush()
 
     def fail(self, error: QuoteBrowserError) -> None:
         """Show what could not be done, why, and what to do."""

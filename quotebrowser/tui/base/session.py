@@ -11,7 +11,7 @@ from textual.message import Message
 
 from quotebrowser.library import FileOutcome, Library
 from quotebrowser.model import Pointer
-from quotebrowser.tui.actions import Keymap
+from quotebrowser.tui.actions import Keymap, Place
 from quotebrowser.tui.paint.signs import Marks
 from quotebrowser.tui.widgets.key_hints import key_of
 
@@ -63,9 +63,9 @@ class Session:
     past: list[str] = field(default_factory=list)
     """Searches of this session, oldest first."""
 
-    def key(self, action_id: str) -> str:
-        """The key of an action as people write it."""
-        return key_of(self.keymap, action_id, ascii_only=self.marks.ascii_only)
+    def key(self, action_id: str, place: Place = Place.LIST) -> str:
+        """The key of an action as people write it, one that works in that place."""
+        return key_of(self.keymap, action_id, place, ascii_only=self.marks.ascii_only)
 
     @property
     def style_name(self) -> str:

@@ -5,9 +5,10 @@ markup of an article reaches the terminal. Widths are terminal cells, never char
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, overload
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
@@ -63,6 +64,10 @@ Line = tuple[Piece, ...]
 BLANK: Final[Line] = ()
 """A line without text."""
 
+_EVEN: Final = re.compile(
+    "[!-~\xa1-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e][ -~\xa1-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e]*"
+)
+"""A text whose characters take one cell each and whose only blanks are spaces, none at its beginning."""
 _TOKEN: Final = re.compile(r"\s+|[^\s-]+-*|-+")
 
 
@@ -111,20 +116,20 @@ def fit(row: Line, width: int, ellipsis: str = "…") -> Line:
     return tuple(kept)
 
 
-def pad(row: Line, width: int) -> Line:
+def pad(row: Line, width: int, ellipsis: str = "…") -> Line:
     """`row` made exactly `width` cells wide with blanks; a longer one is cut."""
-    row = fit(row, width)
+    row = fit(row, width, ellipsis)
     missing = width - width_of(row)
     return (*row, Piece(" " * missing)) if missing > 0 else row
 
 
-def sides(left: Line, right: Line, width: int) -> Line:
+def sides(left: Line, right: Line, width: int, ellipsis: str = "…") -> Line:
     """`left` at the left edge and `right` at the right one; `left` is cut first."""
-    right = fit(right, width)
+    right = fit(right, width, ellipsis)
     room = width - width_of(right)
     if not right or room <= 1:
-        return fit(left or right, width)
-    return (*pad(fit(left, room - 1), room), *right)
+        return fit(left or right, width, ellipsis)
+    return (*pad(fit(left, room - 1, ellipsis), room), *right)
 
 
 def centred(row: Line, width: int, fill: Piece) -> Line:
@@ -202,6 +207,51 @@ def wrap(pieces: Iterable[Piece], width: int, *, hang: Line = ()) -> list[Line]:
     return lines
 
 
+def breaks(text: str, width: int) -> list[tuple[int, int]]:
+    """Where each line begins and ends that `wrap` makes of a text which is safe to show."""
+    width = max(width, 2)
+    if not _EVEN.fullmatch(text) or max(map(len, text.split(" "))) > width:
+        return list(_breaks(text, width))
+    rows = []
+    at, end = 0, len(text.rstrip(" "))
+    while end - at > width:
+        blank = text.rfind(" ", at, at + width + 1)
+        dash = text.rfind("-", at, at + width)
+        while dash > blank and text[dash + 1] == "-":
+            dash = text.rfind("-", at, dash)
+        if dash > blank:
+            rows.append((at, dash + 1))
+            at = dash + 1
+            continue
+        rows.append((at, at + len(text[at:blank].rstrip(" "))))
+        at = blank + 1
+        while text[at] == " ":
+            at += 1
+    rows.append((at, end))
+    return rows
+
+
+def _breaks(text: str, width: int) -> Iterator[tuple[int, int]]:
+    """The same where characters have different widths, or a word has more cells than a line."""
+    at = 0
+    for row in wrap([Piece(text)], width):
+        start = text.index(text_of(row), at)
+        at = start + len(text_of(row))
+        yield start, at
+
+
+def cut(pieces: Iterable[Piece], start: int, end: int) -> Line:
+    """The pieces between two places of the text that they make together."""
+    found = []
+    for part in pieces:
+        first, last = max(start, 0), min(end, len(part.text))
+        if first < last:
+            found.append(part._replace(text=part.text[first:last]))
+        start -= len(part.text)
+        end -= len(part.text)
+    return tuple(found)
+
+
 def flow(label: Piece, units: Iterable[Line], width: int) -> list[Line]:
     """Units side by side after a label, none broken; those without room begin a line below the first unit."""
     indent = cell_len(label.text)
@@ -249,3 +299,34 @@ def spanned(text: str, marked: Iterable[tuple[int, int, Role]], base: Role = Rol
     if at < len(text):
         pieces.append(piece(text[at:], base))
     return pieces
+
+
+class DrawnLater(Sequence[Line]):
+    """Lines in blocks, each drawn when one of its lines is asked for.
+
+    Args:
+        starts: the number of the first line of each block, and of all lines.
+        draw: the lines of a block, by its place.
+    """
+
+    def __init__(self, starts: Sequence[int], draw: Callable[[int], list[Line]]) -> None:
+        self._starts, self._draw = starts, draw
+        self._drawn: dict[int, list[Line]] = {}
+
+    def __len__(self) -> int:
+        return self._starts[-1]
+
+    @overload
+    def __getitem__(self, at: int) -> Line: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Line]: ...
+    def __getitem__(self, at: int | slice) -> Line | list[Line]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(len(self)))]
+        if not -len(self) <= at < len(self):
+            raise IndexError
+        at %= len(self)
+        block = bisect_right(self._starts, at) - 1
+        if block not in self._drawn:
+            self._drawn[block] = self._draw(block)
+        return self._drawn[block][at - self._starts[block]]

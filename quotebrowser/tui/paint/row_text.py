@@ -3,14 +3,27 @@
 One rule guards it: what is not known is said in words, never left blank and never guessed.
 """
 
+import itertools
 from typing import Final, NamedTuple
 
 from quotebrowser.library import Row
 from quotebrowser.library.showing.wording import printed_by
-from quotebrowser.model import Date, Kind, Level, Span
+from quotebrowser.model import Date, Form, Kind, Level, Span, Variation
+from quotebrowser.model.article import clock
 from quotebrowser.text import safe_line, unknown
-from quotebrowser.tui.paint.lines import Line, Piece, Role, fit, line, piece, sides, spanned, width_of
-from quotebrowser.tui.paint.signs import Marks
+from quotebrowser.tui.paint.lines import (
+    Line,
+    Piece,
+    Role,
+    cells,
+    fit,
+    line,
+    piece,
+    sides,
+    spanned,
+    width_of,
+)
+from quotebrowser.tui.paint.signs import Marks, sign_of
 
 HEIGHT: Final = 2
 """Lines of a row."""
@@ -18,6 +31,8 @@ HEIGHT: Final = 2
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LEADING: Final = 12
 """Words kept before the first hit where the quote is cut at its beginning: enough to read the hit in."""
+_FILE_NAME: Final = 12
+"""Cells of a file's name, in place of an outlet, that are shown before anything else is shortened."""
 
 
 class RowState(NamedTuple):
@@ -43,12 +58,18 @@ def day(date: Date | None) -> str:
 
 def who(row: Row) -> list[Piece]:
     """The speaker, and what is doubtful about that."""
+    return [_named(row), *([piece(doubt, Role.WARNING)] if (doubt := _doubts(row)[0]) else [])]
+
+
+def _named(row: Row) -> Piece:
     if not row.speaker:
-        return [piece(unknown.SPEAKER.line, Role.DIM)]
-    name = [piece(safe_line(row.speaker), Role.PLAIN if row.named else Role.DIM)]
-    if row.uncertain:
-        name.append(piece(" (speaker uncertain)", Role.WARNING))
-    return name
+        return piece(unknown.SPEAKER.line, Role.DIM)
+    return piece(safe_line(row.speaker), Role.PLAIN if row.named else Role.DIM)
+
+
+def _doubts(row: Row) -> tuple[str, ...]:
+    """What is doubtful about the speaker, the shortest last."""
+    return (" (speaker uncertain)", " (uncertain)") if row.speaker and row.uncertain else ("",)
 
 
 def where(row: Row) -> str:
@@ -56,26 +77,35 @@ def where(row: Row) -> str:
     return safe_line(row.source)
 
 
-def versions(row: Row) -> str:
-    """How many articles print it, whether a record has it, and whether they differ."""
+def versions(row: Row, marks: Marks) -> tuple[str, ...]:
+    """How many articles print it, whether a record has it, and whether they differ.
+
+    In all words first, the shortest last.
+    """
+    differ, sign = "", ""
+    if row.witnesses > 1 and row.level is not Level.NONE:
+        differ = f", {row.level.words}"
+        sign = sign_of(Variation.WORDING, marks) + "!" * row.level.may_change_meaning
     if row.record.is_record:
         count = printed_by(row.printings, row.record)
-        return f"{count}, {row.level.words}" if row.witnesses > 1 and row.level else count
+        where = "captions" if row.record is Form.CAPTIONS else "record"
+        least = f"{row.printings}+{where}" if row.printings else where
+        return tuple(dict.fromkeys((count + differ, f"{count} {sign}".rstrip(), f"{least} {sign}".rstrip())))
     if row.witnesses <= 1:
-        return "1 version"
+        return "1 version", ""
     count = f"{row.witnesses} versions"
-    if 0 < row.texts < row.witnesses:
-        count += f" of {row.texts} text{'s' * (row.texts > 1)}"
-    return count if row.level is Level.NONE else f"{count}, {row.level.words}"
+    texts = f" of {row.texts} text{'s' * (row.texts > 1)}" if 0 < row.texts < row.witnesses else ""
+    short = f"{row.witnesses}v {sign}".rstrip(), f"{row.witnesses}{sign}"
+    return tuple(dict.fromkeys((count + texts + differ, count + differ, *short)))
 
 
-def _from_hit(text: str, hits: tuple[Span, ...], width: int) -> int:
-    """Where to begin showing `text` so that its first hit is seen: 0, or the start of a word."""
-    if not hits or hits[0].end <= width - 1:
-        return 0
+def _from_hit(text: str, hits: tuple[Span, ...], width: int, begin: int) -> int:
+    """Where to begin showing `text` so that its first hit is seen: `begin`, or the start of a word behind."""
+    if not hits or hits[0].end - begin <= width - 1:
+        return begin
     start = hits[0].start
     for _ in range(_LEADING):
-        before = text.rfind(" ", 0, max(start - 1, 0))
+        before = text.rfind(" ", begin, max(start - 1, begin))
         if before < 0 or hits[0].end - before > width // 2:
             break
         start = before + 1
@@ -87,7 +117,9 @@ def row_lines(row: Row, width: int, state: RowState, marks: Marks) -> tuple[Line
     bar = piece(marks.cursor if state.current else " ", Role.CURSOR)
     sign = piece(marks.marked if state.marked else " ", Role.MARK)
     room = max(width - 3, 1)
-    start = _from_hit(row.text, row.highlights, room)
+    shown = row.shown
+    within = tuple(hit for hit in row.highlights if shown.start <= hit.start < shown.end)
+    start = _from_hit(row.text, within, room, shown.start)
     hits = [
         (span.start - start, span.end - start, Role.HIT) for span in row.highlights if span.start >= start
     ]
@@ -97,14 +129,29 @@ def row_lines(row: Row, width: int, state: RowState, marks: Marks) -> tuple[Line
     first = fit(line(bar, sign, *words), width - 1, marks.ellipsis)
     star = [piece(f" {marks.bookmark}", Role.MARK)] if state.bookmarked else []
     mention = [piece(" (not speech)", Role.DIM)] if row.kind is Kind.MENTION else []
-    place = [piece(" (caption)", Role.DIM)] if row.caption else []
+    caption = [piece(" (caption)", Role.DIM)] if row.caption else []
     dot = f" {marks.dot} "
-    said = line(
-        bar, "   ", *who(row), *mention, *place, *star, piece(f"{dot}{day(row.published)}{dot}", Role.DIM)
-    )
-    right = line(piece(versions(row), Role.PLAIN if row.witnesses > 1 else Role.DIM), " ")
-    left = line(*said, piece(where(row), Role.DIM))
-    if not row.outlet:
-        told = line(*said, piece(f"{unknown.OUTLET.line}{dot}{where(row)}", Role.DIM))
-        left = told if width_of(told) + width_of(right) < width else left
-    return first, sides(fit(left, width - width_of(right) - 1, marks.ellipsis), right, width)
+    start_of = line(bar, "   ")
+    when = day(row.published) + ("" if row.time is None else f"{dot}{clock(row.time)}")
+    told = line(*mention, *caption, *star, piece(f"{dot}{when}{dot}", Role.DIM))
+    role = Role.PLAIN if row.witnesses > 1 else Role.DIM
+    rights = [line(piece(text, role), " ") for text in versions(row, marks)]
+    places = [where(row)] if row.outlet else [f"{unknown.OUTLET.line}{dot}{where(row)}", where(row)]
+    said = line(_named(row))
+    fixed = width_of(start_of) + width_of(told) + 1
+    ways = list(itertools.product(rights, places, _doubts(row)))
+    shortest = width if row.outlet else _FILE_NAME
+
+    def needs(way: tuple[Line, str, str]) -> int:
+        right, place, doubt = way
+        named = min(cells(safe_line(place)), shortest) if place == places[-1] else cells(safe_line(place))
+        return fixed + width_of(said) + width_of(right) + named + len(doubt)
+
+    right, place, doubt = next((way for way in ways if needs(way) <= width), ways[-1])
+    # Where there is no room for both, neither the speaker nor the outlet is cut away by the other.
+    room = max(width - fixed - width_of(right) - len(doubt), 0)
+    outlet = line(piece(place, Role.DIM))
+    named = fit(said, max(room - min(width_of(outlet), shortest), room // 2), marks.ellipsis)
+    outlet = fit(outlet, room - width_of(named), marks.ellipsis)
+    left = line(*start_of, *named, piece(doubt, Role.WARNING), *told, *outlet)
+    return first, sides(left, right, width, marks.ellipsis)

@@ -86,11 +86,13 @@ class WayOut(NamedTuple):
     """Keys that lead out of an empty answer."""
 
     take: str
-    """Takes the proposed query, in the box."""
+    """Takes the proposed query; empty where it does not."""
     unfilter: str
-    """Drops the filters, in the list."""
+    """Drops the filters."""
     clear: str
-    """Empties the box, in the list."""
+    """Empties the box."""
+    filtered: bool
+    """Whether there are filters to drop, and words besides."""
 
 
 def nothing(found: Found, counts: Counts, keys: WayOut, width: int) -> list[Line]:
@@ -100,13 +102,12 @@ def nothing(found: Found, counts: Counts, keys: WayOut, width: int) -> list[Line
     so_far = " so far: the index is not complete" if found.lacking else ""
     lines = [BLANK, line(" No quotes match ", piece(safe_line(found.query), Role.STRONG), so_far), BLANK]
     for at, suggestion in enumerate(found.suggestions):
-        key = piece(f"   {keys.take} in the box", Role.KEY) if at == 0 else piece("")
+        key = piece(f"   {keys.take}" if at == 0 and keys.take else "", Role.KEY)
         label = "   did you mean   " if at == 0 else " " * 18
         lines.append(line(label, piece(safe_line(suggestion), Role.STRONG), key))
-    lines += [
-        line("   ", piece(f"{keys.unfilter:<12}", Role.KEY), "search without the filters"),
-        line("   ", piece(f"{keys.clear:<12}", Role.KEY), "show all quotes"),
-    ]
+    if keys.filtered:
+        lines.append(line("   ", piece(f"{keys.unfilter:<12}", Role.KEY), "search without the filters"))
+    lines.append(line("   ", piece(f"{keys.clear:<12}", Role.KEY), "show all quotes"))
     return [fit(row, width) for row in lines]
 
 

@@ -114,6 +114,8 @@ class ComparePage(QuotePage):
             shown = marked(comparison, self._state)
             self._state = replace(self._state, difference=shown[0].number if shown else 0)
         self._change(order=order, folded=self._folded(), base=0, witness=0, page=0)
+        if comparison.record.is_record:
+            self.show_foot()
 
     def _folded(self) -> dict[int, int]:
         """How many reprints are left out beside each version."""
@@ -323,6 +325,40 @@ class ComparePage(QuotePage):
         witness, target = self.witness, self.target()
         if witness is not None and target is not None:
             self.session.pages.open_article(witness.article, target)
+
+    @property
+    def idle(self) -> tuple[str, ...]:
+        return ("record",) if self._record() is None else ()
+
+    def _record(self) -> int | None:
+        """Which version is the record: the one looked at, else the best; None if there is none."""
+        comparison = self._comparison
+        if comparison is None or not comparison.record.is_record:
+            return None
+        here = self._state.order[self._state.witness] if self._state.order else 0
+        best = comparison.forms.index(comparison.record)
+        return here if comparison.forms[here].is_record else best
+
+    def action_record(self) -> None:
+        at, comparison = self._record(), self._comparison
+        if at is None or comparison is None:
+            self.say("No transcript or captions of it are in the library")
+            return
+        collation = comparison.collation
+        witness = collation.witnesses[at]
+        number = self._state.difference
+        columns = (
+            collation.columns[column].readings[at]
+            for difference in collation.differences
+            if difference.number == number
+            for column in range(difference.first, difference.last + 1)
+        )
+        places = [span for reading in columns for span in reading.spans]
+        passage = next(
+            (one for one in witness.passages if any(map(one.span.overlaps, places))), witness.passages[0]
+        )
+        pointer = Pointer(passage.quote, passage.uid, collation.utterance)
+        self.session.pages.open_article(witness.article, pointer)
 
     def action_compare(self) -> None:
         """The citation popup's way here leads nowhere new."""

@@ -89,12 +89,24 @@ class ListKeys:
         return (*listed.values(), *(marked[uid] for uid in sorted(marked) if uid not in listed))
 
     def accept(self) -> None:
-        """Go to the list; if nothing was found, take the suggested query."""
-        found, box = self.found, self._panes.box
-        if found and found.query == box.value and not found.rows and found.suggestions:
-            self._panes.change_query(found.suggestions[0])
+        """Go to the list; if nothing was found, take the suggested query, or stay."""
+        if not self._is_empty:
+            self.leave_box()
+        elif self.found and self.found.suggestions:
+            self._panes.change_query(self.found.suggestions[0])
+
+    def leave(self) -> None:
+        """Go to the list; if nothing was found, show all quotes."""
+        if self._is_empty and self._panes.box.value:
+            self._panes.change_query("")
         else:
             self.leave_box()
+
+    @property
+    def _is_empty(self) -> bool:
+        """Whether nothing answers what stands in the box."""
+        found = self.found
+        return found is not None and found.query == self._panes.box.value and not found.rows
 
     def leave_box(self) -> None:
         """Go to the list, and remember what was searched for."""

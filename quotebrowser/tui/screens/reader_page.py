@@ -3,8 +3,10 @@
 One rule guards it: the page shows the article's text whole; finding and going to quotes only scroll.
 """
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from functools import partial
+from operator import attrgetter
 from typing import ClassVar
 
 from textual import on
@@ -14,14 +16,14 @@ from textual.widget import Widget
 
 from quotebrowser.library import ArticleView
 from quotebrowser.library.showing import quote_views
-from quotebrowser.model import Kind, Pointer, Quote
+from quotebrowser.model import Kind, Pointer
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.messages import Typed
 from quotebrowser.tui.paint.lines import Line, Role, line, piece
+from quotebrowser.tui.paint.reader_text import Laid, Stop, stop_at, title
 from quotebrowser.tui.paint.reader_text import Page as Drawn
-from quotebrowser.tui.paint.reader_text import page, title
 from quotebrowser.tui.screens.quote_page import QuotePage, TextKeys
 from quotebrowser.tui.widgets.key_hints import bindings
 from quotebrowser.tui.widgets.pane import Bar, Pane
@@ -41,7 +43,9 @@ class ReaderPage(QuotePage):
         self._article = article
         self._at = pointer
         self._view: ArticleView | None = None
-        self._drawn = Drawn((), {}, ())
+        self._drawn = Drawn((), None, ())
+        self._laid: Laid | None = None
+        self._laid_for: tuple[int, int] = (0, 0)
         self._wanted = ""
         self._loads: Latest[ArticleView] = Latest(self, self._loaded, self.fail)
 
@@ -76,10 +80,30 @@ class ReaderPage(QuotePage):
     def renew(self) -> None:
         self._loads.ask(partial(quote_views.article, self.session.library, self._article))
 
-    def _stops(self) -> list[Quote]:
-        """The quotes the keys go through: all but mentions, and the one looked at."""
-        quotes = self._view.quotes if self._view else ()
-        return [quote for quote in quotes if quote.kind is not Kind.MENTION or quote.uid == self._at.quote]
+    def _stops(self) -> list[Stop]:
+        """What the keys go through: the quotes but mentions, of a record what outlets print of it."""
+        view = self._view
+        if view is None:
+            return []
+        if view.article.form.is_record:
+            return [Stop(one.pointer, (one.span,), one.printings) for one in view.printed]
+        return [
+            Stop(pointer, quote.spans)
+            for quote, pointer in zip(view.quotes, view.pointers, strict=True)
+            if quote.kind is not Kind.MENTION or quote.uid == self._at.quote
+        ]
+
+    def _here(self, stops: Sequence[Stop]) -> Stop | None:
+        """What is looked at: one of the stops, or a sentence of a record that is none of them."""
+        view, at = self._view, self._at
+        record = view is not None and view.article.form.is_record
+        same = (
+            stop
+            for stop in stops
+            if stop.pointer.quote == at.quote and (not record or stop.pointer.passage == at.passage)
+        )
+        found = next(same, None) or (stop_at(view, at) if view else None)
+        return found or (stops[0] if stops else None)
 
     def _loaded(self, view: ArticleView) -> None:
         first = self._view is None
@@ -91,12 +115,14 @@ class ReaderPage(QuotePage):
         if view is None:
             return
         stops = self._stops()
-        at = next((at for at, quote in enumerate(stops) if quote.uid == self._at.quote), 0)
-        quote = stops[at] if stops else None
-        self.query_one("#head", Bar).show(lambda width: [title(view, quote, at, len(stops), width, marks)])
+        stop = self._here(stops)
+        at = stops.index(stop) if stop in stops else 0
+        self.query_one("#head", Bar).show(lambda width: [title(view, stop, at, len(stops), width, marks)])
 
-        def lines(width: int) -> tuple[Line, ...]:
-            self._drawn = page(view, self._at.quote, self._wanted, width, marks)
+        def lines(width: int) -> Sequence[Line]:
+            if self._laid is None or self._laid_for != (id(view), width):
+                self._laid, self._laid_for = Laid(view, width, marks), (id(view), width)
+            self._drawn = self._laid.page(stop, self._wanted)
             return self._drawn.lines
 
         self.pane.show(lines, top=False)
@@ -104,9 +130,8 @@ class ReaderPage(QuotePage):
             self._reveal()
 
     def _reveal(self) -> None:
-        place = self._drawn.places.get(self._at.quote)
-        if place is not None:
-            self.pane.reveal(*place)
+        if self._drawn.place is not None:
+            self.pane.reveal(*self._drawn.place)
 
     def on_resize(self) -> None:
         """Keep the quote in sight."""
@@ -114,14 +139,23 @@ class ReaderPage(QuotePage):
 
     def _go(self, step: int) -> None:
         stops = self._stops()
-        at = next((at for at, quote in enumerate(stops) if quote.uid == self._at.quote), 0) + step
+        here = self._here(stops)
         if self._wanted and self._drawn.found:
             self._next_found(step)
-        elif self._view and 0 <= at < len(stops):
-            self._at = self._view.pointers[self._view.quotes.index(stops[at])]
+            return
+        if here is None or not stops:
+            if self._view and self._view.article.form.is_record:
+                self.say("No article in the library prints a passage of it")
+            return
+        # A sentence of a record may stand between two stops.
+        at = bisect_left(stops, here.spans, key=attrgetter("spans"))
+        at += step if at < len(stops) and stops[at].spans == here.spans else -(step < 0)
+        if 0 <= at < len(stops):
+            self._at = stops[at].pointer
             self._show(reveal=True)
-        elif stops:
-            self.say("This is the last quote" if step > 0 else "This is the first quote")
+        else:
+            what = "printed passage" if stops[0].printings else "quote"
+            self.say(f"This is the last {what}" if step > 0 else f"This is the first {what}")
 
     def _next_found(self, step: int) -> None:
         """Scroll to the next line with the words looked for, around the end."""

@@ -6,7 +6,7 @@ not. The query holds all filters; the screen keeps none.
 
 from collections.abc import Iterable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import ClassVar, Final
 
 from textual import on
 from textual.binding import BindingType
@@ -15,7 +15,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from quotebrowser.errors import QueryError, QuoteBrowserError
-from quotebrowser.library import Found, mark_quote
+from quotebrowser.library import Counts, Found, mark_quote
 from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.upkeep import builder
 from quotebrowser.model import Pointer
@@ -26,26 +26,21 @@ from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.messages import FacetTaken, Highlighted, IndexTold, Opened, Typed
 from quotebrowser.tui.paint import search_text
 from quotebrowser.tui.screens.list_keys import ListKeys, Panes
-from quotebrowser.tui.screens.questions import FIRST, LIMIT, Answers, glance, level
+from quotebrowser.tui.screens.looking import Looking
+from quotebrowser.tui.screens.questions import FIRST, LIMIT, Answers, level
 from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.screens.watch_keys import WatchKeys
 from quotebrowser.tui.widgets.facet_list import FacetList, filters
 from quotebrowser.tui.widgets.key_hints import bindings
 from quotebrowser.tui.widgets.pane import Bar, Preview
-from quotebrowser.tui.widgets.query_terms import fields, term, toggled
+from quotebrowser.tui.widgets.query_terms import fields, term, toggled, without_fields
 from quotebrowser.tui.widgets.row_list import RowList
 from quotebrowser.tui.widgets.search_box import SearchBox
 
 _REST_AFTER: Final = 0.3
 """Seconds without a key after which the rest of the list is fetched: longer than between two keys."""
-_BESIDE_FROM: Final = 100
-"""Cells of the screen from which the preview stands beside the list, not below it."""
-
-
-if TYPE_CHECKING:
-    from quotebrowser.tui.paint.preview_text import Glance
-
-# ruff: noqa: PLC0415 - the preview is loaded after the first paint
+_ANSWER: Final = "answer"
+"""What a notice is about that came with the rows."""
 
 
 class SearchPage(QuotePage):
@@ -59,24 +54,25 @@ class SearchPage(QuotePage):
         self.panes = Panes(self)
         self.listing = ListKeys(self, self.panes, self.renew_list)
         self.watching = WatchKeys(self, self.renew_list)
+        self.looking = Looking(self, self.panes)
         self.lend(self.listing)
         self.lend(self.watching)
+        self.lend(self.looking)
         self._query = query
         self._keep: Pointer | None = None
-        self._seen: Glance | None = None
         self._answers = Answers(session.library)
         self._searches: Latest[Found] = Latest(self, self._show_found, self._show_error)
         self._rest_timer: Timer | None = None
         self._wrong = ("", 0)
+        self._counts: Counts | None = None
         self._damaged = 0
-        self._glances: Latest[Glance] = Latest(self, self._show_glance, self.fail)
         self._levels: Latest[bool] = Latest(self, self._levelled, self.fail)
 
     def compose(self) -> Iterable[Widget]:
         yield Bar(id="head")
         with Container(id="row"):
             yield Bar(id="prompt")
-            yield SearchBox(self._query, id="box", accept=self.listing.accept, leave=self.listing.leave_box)
+            yield SearchBox(self._query, id="box", accept=self.listing.accept, leave=self.listing.leave)
             yield Bar(id="status")
         yield Bar(id="line")
         with Container(id="body"):
@@ -87,6 +83,7 @@ class SearchPage(QuotePage):
 
     def on_mount(self) -> None:
         library = self.session.library
+        self._counts = library.counts()
         self.watching.head()
         self.query_one("#prompt", Bar).show(lambda _width: search_text.PROMPT)
         self._show_line()
@@ -134,13 +131,15 @@ class SearchPage(QuotePage):
         self.listing.found = found
         self._wrong = ("", 0)
         self._show_line()
+        self.hush(_ANSWER)
         marks, sort, counts = self.marks, self.listing.sort, self.session.library.counts()
+        if counts != self._counts:
+            self._counts = counts
+            self.watching.head()
         self.query_one("#status", Bar).show(
             lambda width: search_text.status(found, limit=LIMIT, sort=sort, width=width, marks=marks)
         )
-        key = self.session.key
-        keys = search_text.WayOut(key("accept"), key("clear_filters"), key("clear"))
-        self.panes.quotes.empty = lambda width: search_text.nothing(found, counts, keys, width)
+        self.panes.quotes.empty = lambda width: search_text.nothing(found, counts, self._ways_out(), width)
         self.panes.quotes.set_rows(found.rows, keep=self._keep)
         self.panes.facets.set_filters(tuple(filters(found, fields(found.query))))
         damage = self.session.library.store.damage[self._damaged :]
@@ -149,9 +148,20 @@ class SearchPage(QuotePage):
             others = f", as were {len(damage) - 1} others" if len(damage) > 1 else ""
             self.say(f"{damage[0].message}; it was left out{others}. {damage[0].hint}", Tone.BAD)
         elif found.notice:
-            self.say(found.notice)
+            self.say(found.notice, of=_ANSWER)
         if found.cut and len(found.rows) < LIMIT:
             self._rest_timer = self.set_timer(_REST_AFTER, partial(self._ask_rest, found))
+
+    def _ways_out(self) -> search_text.WayOut:
+        """The keys that lead out of an empty answer from where the user is."""
+        key, box = self.session.key, self.place is Place.BOX
+        value = self.panes.box.value
+        return search_text.WayOut(
+            key("accept", Place.BOX) if box else "",
+            key("clear_filters", self.place),
+            key("leave_box", Place.BOX) if box else key("clear"),
+            filtered=without_fields(value).strip() not in ("", value.strip()),
+        )
 
     def _levelled(self, lacking: bool) -> None:  # noqa: FBT001 - the answer of `level`
         """After the index was brought level: what is listed may lack what was new."""
@@ -207,34 +217,11 @@ class SearchPage(QuotePage):
     @on(Highlighted)
     def _highlighted(self, event: Highlighted) -> None:
         event.stop()
-        if self.panes.row is None:
-            self._seen = None
-            self.panes.preview.show(lambda _width: ())
-            return
-        # The list is painted first: a thread that compares and cites meanwhile would take half the processor.
-        self.call_after_refresh(self._glances.ask, partial(glance, self.session, self.panes.row))
-
-    def _show_glance(self, seen: "Glance") -> None:
-        from quotebrowser.tui.paint.preview_text import PreviewKeys, short, tall
-
-        self._seen = seen
-        marks, key = self.marks, self.session.key
-        keys = PreviewKeys(key("edit"), key("copy"), self.session.style_name)
-        place = f"{self.panes.quotes.cursor + 1} of {len(self.panes.quotes.rows)}"
-        if self.size.width >= _BESIDE_FROM or self.has_class("-zoom"):
-            self.panes.preview.show(lambda width: tall(seen, max(width - 2, 2), marks, keys))
-        else:
-            self.panes.preview.show(lambda width: short(seen, width, place, marks))
+        self.looking.look(moved=event.moved)
 
     def on_resize(self) -> None:
         """Draw the preview as the new width wants it."""
-        if self._seen is not None:
-            self._show_glance(self._seen)
-
-    def action_zoom(self) -> None:
-        self.toggle_class("-zoom")
-        self.set_focus(self.panes.preview if self.has_class("-zoom") else self.panes.quotes)
-        self.on_resize()
+        self.looking.draw()
 
     @on(Opened)
     def _opened(self, event: Opened) -> None:

@@ -12,8 +12,10 @@ from textual.binding import Binding, BindingType
 from quotebrowser.tui.actions import ACTIONS, Action, Keymap, Place, keys_in, shown
 from quotebrowser.tui.paint.lines import Line, Role, line, piece
 
+_FIRST: Final = 5
+"""Hints below this rank come first: they are the way back."""
 _ALWAYS: Final = 90
-"""Hints of this rank and above are shown even where others had to go."""
+"""The rank of the way to all keys, and of what stands at the end."""
 _COMMA: Final = ","
 
 
@@ -47,10 +49,10 @@ def textual_keymap(keymap: Keymap) -> dict[str, str]:
     }
 
 
-def key_of(keymap: Keymap, action_id: str, *, ascii_only: bool = False) -> str:
-    """The first key of an action as people write it; empty if it has none."""
+def key_of(keymap: Keymap, action_id: str, place: Place = Place.LIST, *, ascii_only: bool = False) -> str:
+    """The first key of an action in a place as people write it; empty if it has none."""
     action = next(action for action in keymap.actions if action.id == action_id)
-    return shown(action.keys[0], ascii_only=ascii_only) if action.keys else ""
+    return next((shown(key, ascii_only=ascii_only) for key in keys_in(action, place)), "")
 
 
 def keys_of(action: Action, place: Place = Place.LIST, *, ascii_only: bool = False) -> str:
@@ -68,14 +70,31 @@ def of_place(keymap: Keymap, place: Place) -> list[Action]:
     return here + [action for action in keymap.actions if Place.EVERYWHERE in action.where]
 
 
-def hints(
-    keymap: Keymap, place: Place, width: int, *, ascii_only: bool = False, only: Container[str] | None = None
-) -> Line:
-    """One line of hints: by rank, as many as have room, the way to all keys always among them.
+def _importance(rank: int) -> int:
+    """Which hints get room first: all keys, the way back, what stands at the end, the rest."""
+    if rank == _ALWAYS:
+        return 0
+    if rank < _FIRST:
+        return 1
+    return 2 if rank > _ALWAYS else 3
 
-    `only`: names of some of the actions; None is all.
+
+def hints(
+    keymap: Keymap,
+    place: Place,
+    width: int,
+    *,
+    ascii_only: bool = False,
+    only: Container[str] | None = None,
+    idle: Container[str] = (),
+) -> Line:
+    """One line of hints: by rank, as many as have room, the way to all keys and the way back first.
+
+    `only`: names of some of the actions; None is all. `idle`: those that can do nothing now.
     """
-    working = (a for a in of_place(keymap, place) if a.hint and (only is None or a.id in only))
+    working = (
+        a for a in of_place(keymap, place) if a.hint and (only is None or a.id in only) and a.id not in idle
+    )
     ranked = sorted(working, key=lambda action: action.hint)
     hinted = [
         (action.hint, shown(keys[0], ascii_only=ascii_only), action.label)
@@ -84,7 +103,7 @@ def hints(
     ]
     room = width - 1
     chosen = []
-    for hint in sorted(hinted, key=lambda hint: hint[0] < _ALWAYS):
+    for hint in sorted(hinted, key=lambda hint: _importance(hint[0])):
         cells = cell_len(hint[1]) + cell_len(hint[2]) + 3
         if cells <= room:
             chosen.append(hint)

@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 from rich.style import Style
 from textual.app import App
 from textual.color import Color
+from textual.theme import Theme
 
 from quotebrowser.model import Variation
 from quotebrowser.tui.paint.lines import AnyRole, Role
@@ -54,9 +55,39 @@ LOOKS: Final[dict[AnyRole, Look]] = {
 
 _MUTED: Final = 0.62
 _FAINT: Final = 0.25
-_ROW: Final = 0.10
-"""Shares of the text's colour in the background's: muted text keeps a contrast of 5 to 1 in Textual's dark
-and light themes, a rule is just seen, the row under the cursor just stands out from the others."""
+_ROWS: Final = (0.10, 0.08, 0.06, 0.04, 0.02)
+"""Shares of the text's colour in the background's: a rule is just seen, the row under the cursor just stands
+out from the others, the more the better where its text can still be read."""
+CONTRAST: Final = 4.5
+"""What every role but rules reaches on the background and on the row under the cursor (WCAG 2.2, 1.4.3)."""
+HIGH: Final = 7.0
+"""The same in the theme of high contrast (1.4.6)."""
+HIGH_CONTRAST: Final = Theme(
+    name="high-contrast",
+    primary="#ffd700",
+    secondary="#00e5ff",
+    warning="#ffb000",
+    error="#ff8080",
+    success="#7cff7c",
+    accent="#ffd700",
+    foreground="#ffffff",
+    background="#000000",
+)
+_STEPS: Final = 20
+_DARKEST: Final = 0.03928
+_LIGHT: Final = (0.2126, 0.7152, 0.0722)
+
+
+def contrast(one: Color, other: Color) -> float:
+    """The contrast of two colours, 1..21 (WCAG 2.2, "contrast ratio")."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: Color) -> float:
+    shares = (share / 255 for share in colour.rgb)
+    linear = (s / 12.92 if s <= _DARKEST else ((s + 0.055) / 1.055) ** 2.4 for s in shares)
+    return sum(weight * share for weight, share in zip(_LIGHT, linear, strict=True))
 
 
 _KEPT: WeakKeyDictionary[App[None], tuple[str, "Looks"]] = WeakKeyDictionary()
@@ -79,6 +110,9 @@ class Looks:
         variables = app.theme_variables
         self._text = Color.parse(variables["foreground"])
         self._ground = Color.parse(variables["background"])
+        self._least = HIGH if app.theme == HIGH_CONTRAST.name else CONTRAST
+        rows = [self._ground.blend(self._text, share) for share in _ROWS]
+        self._row = next((row for row in rows if contrast(self._text, row) >= self._least), rows[-1])
         self._variables = variables
         self._made: dict[AnyRole, Style] = {}
 
@@ -92,7 +126,7 @@ class Looks:
         """What the row under the cursor stands on."""
         if not self._colours:
             return Style()
-        return Style(bgcolor=self._ground.blend(self._text, _ROW).rich_color)
+        return Style(bgcolor=self._row.rich_color)
 
     def _make(self, look: Look) -> Style:
         attributes = look.attributes
@@ -103,10 +137,20 @@ class Looks:
         return style if colour is None else style + Style(color=colour.rich_color)
 
     def _colour(self, look: Look) -> Color | None:
-        if look.dark:
-            return Color.parse(look.dark if self._dark else look.light)
-        if look.colour == "muted":
-            return self._ground.blend(self._text, _MUTED)
         if look.colour == "faint":
             return self._ground.blend(self._text, _FAINT)
-        return Color.parse(self._variables[f"text-{look.colour}"]) if look.colour else None
+        if look.dark:
+            return self._readable(Color.parse(look.dark if self._dark else look.light))
+        if look.colour == "muted":
+            return self._readable(self._ground.blend(self._text, _MUTED))
+        return self._readable(Color.parse(self._variables[f"text-{look.colour}"])) if look.colour else None
+
+    def _readable(self, colour: Color) -> Color:
+        """A colour with as much of the text's as it takes to be read on the background and on the row."""
+        opaque = self._ground.blend(colour.with_alpha(1), colour.a)
+        mixed = (opaque.blend(self._text, step / _STEPS) for step in range(_STEPS + 1))
+        grounds = self._ground, self._row
+        return next(
+            (one for one in mixed if all(contrast(one, ground) >= self._least for ground in grounds)),
+            self._text,
+        )

@@ -5,7 +5,6 @@ width changes, so no view cares about sizes.
 """
 
 from collections.abc import Callable, Sequence
-from itertools import zip_longest
 
 from rich.segment import Segment
 from rich.style import Style
@@ -114,6 +113,10 @@ class Lines(ScrollView, inherit_bindings=False, inherit_css=False):
         return max(self.size.height, 1)
 
 
+def _at(lines: Sequence[Line], y: int) -> Line:
+    return lines[y] if 0 <= y < len(lines) else BLANK
+
+
 class Pane(Lines):
     """A pane with the lines of one view, as high as they need where the style sheet says so."""
 
@@ -122,7 +125,7 @@ class Pane(Lines):
     def __init__(self, *, id: str | None = None, can_focus: bool = False) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.can_focus = can_focus
-        self.lines: tuple[Line, ...] = ()
+        self.lines: Sequence[Line] = ()
         self._make: Make = lambda _width: ()
         self._made_for = -1
 
@@ -142,14 +145,14 @@ class Pane(Lines):
         width, before = self.size.width, self.lines
         moved = width != self._made_for
         self._made_for = width
-        self.lines = tuple(self._make(width)) if width > 0 else ()
+        self.lines = self._make(width) if width > 0 else ()
         self.virtual_size = Size(width, len(self.lines))
         if moved:
             self.refresh()
             return
-        # To draw a line takes a fifth of a millisecond; most of a pane is the same at the next key.
-        pairs = enumerate(zip_longest(before, self.lines, fillvalue=BLANK))
-        changed = [at for at, (old, new) in pairs if old != new]
+        # To draw a line takes a fifth of a millisecond; most of what is seen is the same at the next key.
+        top = self.scroll_offset.y
+        changed = [at for at in range(top, top + self.page()) if _at(before, at) != _at(self.lines, at)]
         if changed:
             self.refresh_lines(changed[0], changed[-1] - changed[0] + 1)
 
@@ -159,7 +162,7 @@ class Pane(Lines):
             self._remake()
 
     def line_at(self, y: int) -> Line:
-        return self.lines[y] if 0 <= y < len(self.lines) else BLANK
+        return _at(self.lines, y)
 
     def reveal(self, first: int, last: int, *, margin: int = 2) -> None:
         """Scroll as little as shows the lines `first` to `last`, with some lines around them."""

@@ -1,0 +1,123 @@
+"""The words for a change: made of the rows before it and after it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from quotebrowser.library.changing.correct_facts import KEYS
+from quotebrowser.library.mark_quote import BOOKMARK, PRIMARY
+from quotebrowser.model import Facts
+from quotebrowser.store.sqlite.packing import unpack
+from quotebrowser.store.sqlite.row_images import Image
+from quotebrowser.text import safe_line
+from quotebrowser.text.unknown import NOT_KNOWN
+
+_WORDS: Final = {fact: word for word, fact in reversed(KEYS.items())}
+_MARKS: Final = {BOOKMARK: "bookmark", PRIMARY: "mark as primary"}
+_SHOWN: Final = 60
+"""Characters of a value that are shown."""
+_PRINTED: Final = "what is printed"
+
+
+def clauses(images: Sequence[Image], facts: Mapping[str, Facts] | None = None) -> tuple[str, ...]:
+    """What a change does, a clause for each kind of thing.
+
+    Args:
+        images: its rows; of one that is taken back, turned.
+        facts: what is known of the articles now that it was taken back; None where it was not.
+    """
+    back = facts is not None
+    added = len({one.article for one in images if one.name == "added"})
+    if added:
+        return (f"{_count(added, 'article')} {'taken out' if back else 'added'}",)
+    changed = [one for one in images if one.before != one.after]
+    found = [
+        *_shown(changed),
+        *_facts([one for one in changed if one.name == "fact_correction"], facts),
+        *_speakers([one for one in changed if one.name == "speaker_correction"], back=back),
+        *_marks([one for one in changed if one.name == "mark"]),
+        *_aliases([one for one in changed if one.name == "alias"]),
+    ]
+    articles = len({one.article for one in images})
+    return tuple(map(safe_line, found)) or (f"quotes of {_count(articles, 'article')}",)
+
+
+def _shown(images: Sequence[Image]) -> Iterator[str]:
+    """Articles that were removed, or are back."""
+    for removed, word in ((1, "removed"), (0, "back in the library")):
+        count = sum(one.name == "article" and (one.after or {}).get("removed") == removed for one in images)
+        if count:
+            yield f"{_count(count, 'article')} {word}"
+
+
+def _facts(images: Sequence[Image], facts: Mapping[str, Facts] | None) -> Iterator[str]:
+    if not images:
+        return
+    keys = dict.fromkeys(_values(one)["key"] for one in images)
+    words = " and ".join(_WORDS.get(key, key) for key in keys)
+    what = f"{words} of {_count(len({one.article for one in images}), 'article')}"
+    if len(keys) > 1:
+        yield f"{what} {'corrected' if facts is None else 'back to what they were'}"
+        return
+    values = {_value(one, (facts or {}).get(one.article)) for one in images}
+    yield f"{what} {_to(values, back=facts is not None)}"
+
+
+def _value(image: Image, facts: Facts | None) -> str:
+    """What a fact is after a change."""
+    if image.after is not None:
+        return _quoted(image.after["value"])
+    found = getattr(facts, _values(image)["key"]) if facts else None
+    return _quoted(found.value) if found else _PRINTED
+
+
+def _speakers(images: Sequence[Image], *, back: bool) -> Iterator[str]:
+    """Each corrected quote may have two rows: one that goes and one that comes."""
+    places: dict[tuple[object, ...], str] = {}
+    for one in sorted(_said(images), key=lambda one: one.after is not None):
+        values = _values(one)
+        name = _quoted(one.after["name"]) if one.after else _PRINTED
+        places[one.article, values["start"], values['"end"']] = name
+    if places:
+        yield f"speaker of {_count(len(places), 'quote')} {_to(set(places.values()), back=back)}"
+
+
+def _said(images: Sequence[Image]) -> list[Image]:
+    """Rows that came or went; others were only tied to another quote at their place."""
+    return [one for one in images if None in (one.before, one.after)]
+
+
+def _marks(images: Sequence[Image]) -> Iterator[str]:
+    counted: dict[tuple[str, str], int] = {}
+    for one in _said(images):
+        name = unpack(_values(one)["name"])
+        which = _MARKS.get(name, f"mark {_quoted(name)}"), "set" if one.after else "removed"
+        counted[which] = counted.get(which, 0) + 1
+    for (name, word), count in counted.items():
+        yield f"{name} of {_count(count, 'quote')} {word}"
+
+
+def _aliases(images: Sequence[Image]) -> Iterator[str]:
+    done = "merged" if any(one.after for one in images) else "split"
+    if len(images) > 1:
+        yield f"names of {_count(len(images), 'speaker')} {done}"
+    elif images:
+        key, name = (_quoted(_values(images[0])[column]) for column in ("key", "name"))
+        yield f"{key} {'merged into' if done == 'merged' else 'split from'} {name}"
+
+
+def _to(values: set[str], *, back: bool) -> str:
+    (value,) = values if len(values) == 1 else ("what they were" if back else "several values",)
+    return f"{'back' if back or value == _PRINTED else 'set'} to {value}"
+
+
+def _values(image: Image) -> Mapping[str, Any]:
+    return image.after or image.before or {}
+
+
+def _quoted(value: str | bytes) -> str:
+    text = unpack(value)
+    return f"'{text[:_SHOWN]}{'…' * (len(text) > _SHOWN)}'" if text else NOT_KNOWN
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'s' * (number != 1)}"

@@ -1,0 +1,132 @@
+"""What the user changed, taken back and done again.
+
+Two rules guard it: a change is taken back wholly or not at all, and only where nothing of it was changed
+since; and what is said of it is what its rows hold, never more.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from quotebrowser.errors import LibraryError
+from quotebrowser.library.changing.change_words import clauses
+from quotebrowser.library.library import Library
+from quotebrowser.library.printed_spans import passages
+from quotebrowser.library.upkeep import regroup
+from quotebrowser.library.views import Change
+from quotebrowser.store.journal import Entry
+from quotebrowser.store.sqlite.packing import unpack
+from quotebrowser.store.sqlite.row_images import ChangedSinceError, Image
+from quotebrowser.store.sqlite.row_rules import PASSAGE
+
+_GROUPING: Final = ("published", "form")
+"""Facts that decide what is linked, and in which order printings stand."""
+
+
+def listed(library: Library, *, undone: bool = False) -> tuple[Change, ...]:
+    """What can be undone, the latest first; or what can be redone, in the order in which it is."""
+    return tuple(
+        _change(entry, library.store.journal.images(entry.no)) for entry in _entries(library, undone=undone)
+    )
+
+
+def undo(library: Library, *, here: bool = False) -> Change | None:
+    """Take the latest change back; None if there is none.
+
+    Args:
+        library: where.
+        here: whether to pass over what other programs have changed since this one opened the library.
+
+    Raises:
+        LibraryError: nothing may be written, or it has been changed again since.
+    """
+    return _turned(
+        library,
+        "Undo",
+        [
+            entry
+            for entry in _entries(library, undone=False)
+            if not here or entry.own or entry.at <= library.opened
+        ],
+    )
+
+
+def redo(library: Library) -> Change | None:
+    """Do again what was taken back last; None if nothing was, or something else was changed since.
+
+    Raises:
+        LibraryError: nothing may be written, or its rows have been changed since.
+    """
+    return _turned(library, "Redo", _entries(library, undone=True))
+
+
+def _entries(library: Library, *, undone: bool) -> list[Entry]:
+    entries = [entry for entry in library.store.journal.entries() if bool(entry.undone) is undone]
+    return sorted(entries, key=lambda entry: (-entry.undone, -entry.no))
+
+
+def _change(entry: Entry, images: Sequence[Image], what: tuple[str, ...] = ()) -> Change:
+    articles = dict.fromkeys(one.article for one in images if one.article)
+    return Change(entry.no, entry.at, "; ".join(what or clauses(images)), tuple(articles))
+
+
+def _turned(library: Library, word: str, entries: Sequence[Entry]) -> Change | None:
+    from quotebrowser.library.upkeep.level import catch_up
+
+    library.require_writable()
+    if not entries:
+        return None
+    entry = entries[0]
+    try:
+        with library.store.journal.turning(entry) as images:
+            _put_back(library, entry, images)
+    except ChangedSinceError as error:
+        what = _change(entry, library.store.journal.images(entry.no)).what
+        raise LibraryError(
+            f"{word} is not possible any more: {what}; some of it has been changed since",
+            "Nothing was changed.",
+        ) from error
+    catch_up(library)
+    if entry.undone:
+        return _change(entry, library.store.journal.images(entry.no))
+    turned = [one.turned() for one in images]
+    facts = library.store.listing.facts({one.article for one in images if one.name == "fact_correction"})
+    return _change(entry, turned, clauses(turned, facts))
+
+
+def _put_back(library: Library, entry: Entry, images: Sequence[Image]) -> None:
+    """Make all rows what they were; then link and group again what depends on them."""
+    store = library.store
+    regroup.renew(library)
+    spoken = {article for key in _speakers(images) for article in store.listing.articles_of(key)}
+    noted = sorted(spoken.union(one.article for one in images if one.article and one.name != "mark"))
+    grouped = sorted(spoken.union(one.article for one in images if _decides(one)))
+    store.passages.number(
+        {one.before["uid"]: one.before["no"] for one in images if one.name == PASSAGE and one.before}
+    )
+    for article_id in noted:
+        store.changes.note_article(article_id)
+    touched = set[str]().union(*(regroup.drop_article(library, article_id) for article_id in grouped))
+    store.journal.put_back(entry, images)
+    for article_id in noted:
+        store.changes.note_article(article_id)
+    for article_id in grouped:
+        article = store.articles.get(article_id)
+        if article is not None and not store.articles.is_removed(article_id):
+            printed = passages(article, store.quotes.of_article(article_id))
+            touched |= regroup.link_article(library, article, printed)
+    regroup.regroup(library, touched, later=True)
+    regroup.forget_rules(library)
+
+
+def _decides(image: Image) -> bool:
+    """Whether a row decides what its article's passages are linked with."""
+    values = image.after or image.before or {}
+    if image.name in ("fact", "fact_correction"):
+        return values["key"] in _GROUPING
+    return image.name not in ("mark", "outcome", "alias")
+
+
+def _speakers(images: Sequence[Image]) -> set[str]:
+    """Keys of the speakers whose names were merged or split."""
+    sides = (side for one in images if one.name == "alias" for side in (one.before, one.after) if side)
+    return {unpack(side[column]) for side in sides for column in ("key", "target")}

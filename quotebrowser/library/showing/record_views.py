@@ -1,0 +1,73 @@
+"""A record to read: where its turns begin, and which of its sentences outlets print.
+
+One rule guards it: what opens a turn is what is printed there; whoever it means is said beside it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from quotebrowser.library.views import Head, Printed
+from quotebrowser.model import Article, Kind, Pointer, Quote, Span, passage_uid
+from quotebrowser.store import QuoteRow
+
+_TIME: Final = r"(?:\\?[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?\\?[\])]?[\s.:*_|–—-]*)?"
+_CLOSED: Final = re.compile(rf"[\s.:*_\])|–—-]*{_TIME}")
+"""What may stand between a name and the words: signs, a time."""
+_NAMELESS: Final = re.compile(rf"{_TIME}(?![(\[])[^.!?\"“”„«»\n]{{1,60}}[.:\s*_\])]*{_TIME}")
+"""A label that names nobody, as `Q.` or `QUESTION:`."""
+
+
+def heads(article: Article, quotes: Iterable[Quote]) -> Iterator[Head]:
+    """Where each turn begins, in order; a turn that has no label has none here.
+
+    Args:
+        article: a record.
+        quotes: its quotes, in order.
+    """
+    before = 0
+    for quote in quotes:
+        if quote.kind is Kind.MENTION:
+            continue
+        label = _label(article.text, quote, before)
+        if label is not None:
+            name = quote.speaker.name if quote.speaker and quote.speaker.named else ""
+            printed = label.of(article.text).casefold()
+            yield Head(label, quote.spans[0].start, "" if name.casefold() in printed else name)
+        before = quote.spans[-1].end
+
+
+def _label(text: str, quote: Quote, before: int) -> Span | None:
+    """What is printed before a turn and says who speaks; None if nothing is."""
+    at = quote.spans[0].start
+    source = quote.attribution.source if quote.attribution else None
+    if source is not None and before <= source.start and source.end <= at:
+        start = max(text.rfind("\n", 0, source.start) + 1, before)
+        if any(map(str.isalpha, text[start : source.start])):
+            start = source.start
+        closed = _CLOSED.match(text, source.end, at)
+        return _bare(text, start, closed.end() if closed else source.end)
+    start = max(text.rfind("\n", 0, at) + 1, before)
+    end = at
+    if not text[start:at].strip():
+        end = before + len(text[before:start].rstrip())
+        start = max(text.rfind("\n", 0, end) + 1, before)
+    label = _bare(text, start, end)
+    return label if len(label) and _NAMELESS.fullmatch(label.of(text)) else None
+
+
+def _bare(text: str, start: int, end: int) -> Span:
+    """A span without blanks around it."""
+    words = text[start:end]
+    start += len(words) - len(words.lstrip())
+    return Span(start, start + len(words.strip()))
+
+
+def printed(rows: Sequence[QuoteRow]) -> Iterator[Printed]:
+    """The sentences of a record that outlets print, in order."""
+    for row in rows:
+        quote = row.quote
+        for span, group in zip(quote.spans, row.groups, strict=True):
+            if group is not None and group.summary.witnesses > 1 and group.summary.printings:
+                pointer = Pointer(quote.uid, passage_uid(quote.article, span.start), group.id)
+                yield Printed(pointer, span, group.summary.printings)

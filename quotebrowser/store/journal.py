@@ -1,0 +1,302 @@
+"""The journal: every change that the user made, so that it can be taken back and done again.
+
+Two rules guard it: an entry is written in the transaction of its change, so that both are there or neither;
+and it holds rows alone, each with the article it belongs to, never a sentence: what is said is made of them,
+and what belongs to an article goes when that is purged.
+
+An addition is the ids of its articles. What they are is kept only while it is taken back.
+"""
+
+import os
+import threading
+import time
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from quotebrowser.errors import LibraryError
+from quotebrowser.store.integrity import unsound_quotes
+from quotebrowser.store.sqlite import row_images
+from quotebrowser.store.sqlite.database import Database
+from quotebrowser.store.sqlite.failures import VALUE_ERRORS
+from quotebrowser.store.sqlite.packing import blob, listed, whole
+from quotebrowser.store.sqlite.packing import name as stored_name
+from quotebrowser.store.sqlite.row_door import Row
+from quotebrowser.store.sqlite.row_guard import checked
+from quotebrowser.store.sqlite.row_images import Image
+from quotebrowser.store.sqlite.row_rules import ADDED, JOURNALED
+
+ENTRIES: Final = 1000
+"""How many changes are kept, where the user says nothing else."""
+MEGABYTES: Final = 100
+"""How large all of them may be together, in millions of characters; of an addition its texts count."""
+
+_ENTRIES: Final = checked(
+    "SELECT no, at, program, undone, {journal} FROM journal j ORDER BY no DESC", journal="j"
+)
+_ROWS: Final = checked(
+    "SELECT no, name, article, before, after, {journal_row} FROM journal_row r WHERE entry = ? ORDER BY no",
+    journal_row="r",
+)
+_DIGESTED: Final = ("article", "fact", "caption", "quote", "span")
+"""What an article and its quotes keep digests of."""
+_CORRECTED: Final = ("fact_correction", "speaker_correction", "mark")
+"""What may have been said of an article since it was added."""
+_SPOKEN: Final = (
+    "SELECT EXISTS (SELECT 1 FROM quote WHERE speaker_key = ?1)"
+    " OR EXISTS (SELECT 1 FROM speaker_correction WHERE key = ?1)"
+)
+_NUMBERS: Final = "SELECT id, no FROM article WHERE id IN (SELECT value FROM json_each(?))"
+_TOO_LARGE: Final = "DELETE FROM journal WHERE size > ?"
+_OLDEST: Final = (
+    "DELETE FROM journal WHERE no IN (SELECT no FROM (SELECT no, row_number() OVER newest AS place,"
+    " sum(size) OVER newest AS total FROM journal WINDOW newest AS (ORDER BY no DESC))"
+    " WHERE place > ? OR total > ?)"
+)
+
+
+_MOST_TOLD: Final = 10_000
+"""Files of which is kept what was said of them, where none of a run was added so far."""
+
+
+class Entry(NamedTuple):
+    """A change."""
+
+    no: int
+    """Its number; later ones have higher numbers."""
+    at: int
+    """When it was made, in seconds since 1970, UTC."""
+    own: bool
+    """Whether it was made through this journal, and not by another program."""
+    undone: int
+    """0: it is done; of those that were taken back the last one has most."""
+
+
+@dataclass
+class Addition:
+    """The articles that one run adds, in as many transactions as it takes."""
+
+    entry: int = 0
+    """The number of its entry; 0: nothing was added yet."""
+    size: int = 0
+    """How many characters the texts have that it added."""
+    told: list[Image] = field(default_factory=list)
+    """What was said of files before, and of those that were not added."""
+    added: list[str] = field(default_factory=list)
+    """Ids of the articles that were added in this transaction."""
+    restored: list[str] = field(default_factory=list)
+    """Ids of those that had been removed and are back."""
+
+    def adds(self, article: str, size: int) -> None:
+        """Take an article in, whose text has `size` characters."""
+        self.added.append(article)
+        self.size += size
+
+
+class Journal:
+    """The journal of one library.
+
+    Attributes:
+        most_entries, most_size: how much is kept; the oldest changes are forgotten.
+    """
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._program = os.urandom(8)
+        self._thread = threading.local()
+        self.most_entries = ENTRIES
+        self.most_size = MEGABYTES * 1_000_000
+
+    @contextmanager
+    def noted(self, *tables: str) -> Iterator[None]:
+        """A transaction, all of whose changes are one entry; inside another one they are a part of that.
+
+        Args:
+            tables: what may change in it; none: anything.
+
+        Raises:
+            LibraryError: the library is read-only or locked.
+        """
+        with self._db.transaction():
+            if getattr(self._thread, "notes", False):
+                yield
+                return
+            row_images.watch(self._db, *filter(None, [tables]))
+            self._thread.notes = True
+            try:
+                yield
+            finally:
+                self._thread.notes = False
+            images = row_images.unwatch(self._db, *filter(None, [tables]))
+            if row_images.net(images):
+                self._write(self._begun(), images)
+
+    @contextmanager
+    def adds(self, run: Addition) -> Iterator[None]:
+        """A transaction in which articles are added, which `run` gets; they are put into its entry."""
+        with self._db.transaction():
+            row_images.watch(self._db, ("outcome",))
+            run.added, run.restored = [], []
+            yield
+            outcomes = row_images.unwatch(self._db, ("outcome",))
+            # What is said of the new articles goes with them.
+            run.told += [one for one in outcomes if one.before or one.article not in run.added]
+            new = bool(run.added or run.restored or run.entry)
+            if not new or run.size > self.most_size:
+                del run.told[_MOST_TOLD:]
+                return
+            if not self._db.value("SELECT 1 FROM journal WHERE no = ? AND undone = 0", (run.entry,)):
+                run.entry = self._begun()
+            paths = {one.after["path"]: one.article for one in outcomes if one.after}
+            told = [
+                one._replace(article=one.article or paths.get((one.after or one.before or {})["path"], ""))
+                for one in run.told
+            ]
+            run.told.clear()
+            shown = [
+                Image("article", id_, {"no": no, "removed": 1}, {"no": no, "removed": 0})
+                for id_, no in self._db.rows(_NUMBERS, (listed(run.restored),))
+            ]
+            added = [Image(ADDED, article) for article in run.added]
+            self._write(run.entry, added + shown + told, size=run.size)
+
+    def entries(self) -> list[Entry]:
+        """All changes, the latest first."""
+        return self._db.read("journal", _ENTRIES, (), self._entry)
+
+    def images(self, entry: int) -> list[Image]:
+        """What was changed.
+
+        Raises:
+            LibraryError: a row of it is damaged, or none that this program ever wrote.
+        """
+        try:
+            return [self._image(row) for row in self._db.rows(_ROWS, (entry,))]
+        except VALUE_ERRORS as error:
+            raise _damaged(entry) from error
+
+    @contextmanager
+    def turning(self, entry: Entry) -> Iterator[Sequence[Image]]:
+        """A transaction that takes a change back, or does it again where it was taken back.
+
+        Inside, passages of the articles are to be taken away first, `put_back` called, and those that are
+        there then linked again.
+
+        Raises:
+            ChangedSinceError: what was changed has been changed again since.
+            LibraryError: what is kept of it is damaged.
+        """
+        with self._db.transaction():
+            row_images.watch(self._db)
+            images = self.images(entry.no)
+            yield [image.turned() for image in images] if entry.undone else images
+            made = row_images.unwatch(self._db)
+            if not entry.undone:
+                made = [image.turned() for image in made]
+            added = [image for image in images if image.name == ADDED]
+            if not added and row_images.net(made) != row_images.net(images):
+                raise row_images.changed_since()
+            if added and entry.undone:
+                self._rewrite(entry.no, added + [one for one in images if one.before])
+            elif added:
+                self._rewrite(entry.no, added + made)
+            last = self._db.value("SELECT max(undone) FROM journal")
+            undone = 0 if entry.undone else last + 1
+            self._db.run("UPDATE journal SET undone = ? WHERE no = ?", (undone, entry.no))
+
+    def put_back(self, entry: Entry, images: Sequence[Image]) -> None:
+        """Make rows what they were, inside `turning`, which gave the images."""
+        if not entry.undone:
+            self._delete([image.article for image in images if image.name == ADDED])
+        row_images.put_back(self._db, images)
+        self._require_sound({one.article for one in images if one.name in _DIGESTED}, entry)
+
+    def forget(self, articles: Iterable[str]) -> None:
+        """Forget what belongs to articles that were purged, and what was taken back. Inside a transaction."""
+        self._db.run("DELETE FROM journal WHERE undone > 0")
+        self._db.run_many("DELETE FROM journal_row WHERE article = ?", ((article,) for article in articles))
+        for no, before, after in self._db.rows(
+            "SELECT no, before, after FROM journal_row WHERE name = 'alias'"
+        ):
+            key = self._key_of(after or before)
+            if key is None or not self._db.value(_SPOKEN, (key,)):
+                self._db.run("DELETE FROM journal_row WHERE no = ?", (no,))
+        self._db.run("DELETE FROM journal WHERE no NOT IN (SELECT entry FROM journal_row)")
+
+    def _begun(self) -> int:
+        """The number of a new entry, after which nothing can be done again."""
+        self._db.run("DELETE FROM journal WHERE undone > 0")
+        return self._db.insert(
+            "INSERT INTO journal (at, program, size) VALUES (?, ?, 0)", (int(time.time()), self._program)
+        )
+
+    def _write(self, entry: int, images: Iterable[Image], size: int = 0) -> None:
+        """Add rows to an entry, and forget what is then too much."""
+        rows = [
+            (entry, one.name, one.article, row_images.packed(one.before), row_images.packed(one.after))
+            for one in images
+        ]
+        self._db.run_many(
+            "INSERT INTO journal_row (entry, name, article, before, after) VALUES (?, ?, ?, ?, ?)", rows
+        )
+        size = max(size, sum(len(row[3] or "") + len(row[4] or "") for row in rows))
+        self._db.run("UPDATE journal SET size = max(size, ?) WHERE no = ?", (size, entry))
+        self._db.run(_TOO_LARGE, (self.most_size,))
+        self._db.run(_OLDEST, (self.most_entries, self.most_size))
+
+    def _rewrite(self, entry: int, images: Iterable[Image]) -> None:
+        self._db.run("DELETE FROM journal_row WHERE entry = ?", (entry,))
+        self._write(entry, images)
+
+    def _delete(self, articles: Sequence[str]) -> None:
+        """Take away articles that were added, of which nothing was said since."""
+        asked = (listed(articles),)
+        numbers = [no for _, no in self._db.rows(f"{_NUMBERS} AND removed = 0", asked)]
+        said = (
+            self._db.value(
+                f"SELECT 1 FROM {table} WHERE article IN (SELECT value FROM json_each(?))",  # noqa: S608 - of the schema
+                (listed(numbers),),
+            )
+            for table in _CORRECTED
+        )
+        if len(numbers) != len(articles) or any(said):
+            raise row_images.changed_since()
+        self._db.run("DELETE FROM outcome WHERE article IN (SELECT value FROM json_each(?))", asked)
+        self._db.run("DELETE FROM article WHERE id IN (SELECT value FROM json_each(?))", asked)
+
+    def _require_sound(self, articles: Collection[str], entry: Entry) -> None:
+        for article, no in self._db.rows(_NUMBERS, (listed(articles),)):
+            if unsound_quotes(self._db, no, article) != []:
+                raise _damaged(entry.no)
+
+    def _entry(self, row: Row) -> Entry:
+        no, at, program, undone, sound = row
+        if not sound or len(blob(program)) != len(self._program):
+            raise ValueError
+        return Entry(no, whole(at), program == self._program, whole(undone))
+
+    def _image(self, row: Row) -> Image:
+        _, name, article, before, after, sound = row
+        if not sound or name not in JOURNALED:
+            raise ValueError
+        if name == ADDED:
+            return Image(name, stored_name(article))
+        images = [row_images.unpacked(self._db, name, data) for data in (before, after)]
+        image = Image(name, stored_name(article), *images)
+        if image == Image(name, article) or (None not in images and image.key != image.turned().key):
+            raise ValueError
+        return image
+
+    def _key_of(self, data: object) -> object:
+        try:
+            return (row_images.unpacked(self._db, "alias", data) or {}).get("key")
+        except VALUE_ERRORS:
+            return None
+
+
+def _damaged(entry: int) -> LibraryError:
+    return LibraryError(
+        f"Change {entry} in the journal of the library is damaged; nothing was changed",
+        "See all damage with quotebrowser doctor.",
+    )

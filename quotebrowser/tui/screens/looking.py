@@ -1,0 +1,88 @@
+"""The quote under the cursor at a glance: when the preview is asked for, and how it is drawn.
+
+One rule guards it: nothing is asked while the cursor moves on; the list never waits for its preview.
+"""
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from textual.timer import Timer
+
+from quotebrowser.tui.base.jobs import Latest
+from quotebrowser.tui.screens.list_keys import Panes
+from quotebrowser.tui.screens.questions import glance
+from quotebrowser.tui.screens.quote_page import QuotePage
+
+if TYPE_CHECKING:
+    from quotebrowser.tui.paint.preview_text import Glance
+
+# ruff: noqa: PLC0415 - the preview is loaded after the first paint
+
+_AFTER: Final = 0.1
+"""Seconds that the cursor rests on a row until its preview is asked for: longer than a held key rests."""
+_BESIDE_FROM: Final = 100
+"""Cells of the screen from which the preview stands beside the list, not below it."""
+
+
+class Looking:
+    """The preview of the list.
+
+    Args:
+        page: that it stands on.
+        panes: of the page.
+    """
+
+    def __init__(self, page: QuotePage, panes: Panes) -> None:
+        self._page = page
+        self._panes = panes
+        self._seen: Glance | None = None
+        self._rest: Timer | None = None
+        self._glances: Latest[Glance] = Latest(page, self._show, page.fail)
+
+    @property
+    def waits(self) -> bool:
+        """Whether the cursor has moved, and the preview waits for it to stay."""
+        return self._rest is not None
+
+    def look(self, *, moved: bool) -> None:
+        """Show the row under the cursor; `moved`: whether the cursor came there by a key, and may go on."""
+        if self._rest is not None:
+            self._rest.stop()
+            self._rest = None
+        if self._panes.row is None:
+            self._seen = None
+            self._panes.preview.show(lambda _width: ())
+        elif moved:
+            self._rest = self._page.set_timer(_AFTER, self._ask)
+        else:
+            # The list is painted first: a thread that compares and cites would take half the processor.
+            self._page.call_after_refresh(self._ask)
+
+    def _ask(self) -> None:
+        self._rest = None
+        if self._panes.row is not None:
+            self._glances.ask(partial(glance, self._page.session, self._panes.row))
+
+    def _show(self, seen: "Glance") -> None:
+        self._seen = seen
+        self.draw()
+
+    def draw(self) -> None:
+        """Draw what was seen last as the width of the screen wants it."""
+        from quotebrowser.tui.paint.preview_text import PreviewKeys, short, tall
+
+        seen, page, panes = self._seen, self._page, self._panes
+        if seen is None:
+            return
+        marks, key = page.marks, page.session.key
+        keys = PreviewKeys(key("edit"), key("copy"), page.session.style_name)
+        place = f"{panes.quotes.cursor + 1} of {len(panes.quotes.rows)}"
+        if page.size.width >= _BESIDE_FROM or page.has_class("-zoom"):
+            panes.preview.show(lambda width: tall(seen, max(width - 2, 2), marks, keys))
+        else:
+            panes.preview.show(lambda width: short(seen, width, place, marks))
+
+    def action_zoom(self) -> None:
+        self._page.toggle_class("-zoom")
+        self._page.set_focus(self._panes.preview if self._page.has_class("-zoom") else self._panes.quotes)
+        self.draw()
