@@ -27,6 +27,8 @@ from quotebrowser.library.adding import add_files
 
 _PROSE_RATIO, _AFTER_RATIO, _LINEAR_RATIO = 3.0, 2.0, 2.6
 _QUOTES: Final = 5
+_WORDS: Final = 800
+"""Of an article at least."""
 _EVERY: Final = 60
 _TURN: Final = 40
 """Sentences of a turn."""
@@ -70,6 +72,8 @@ def report(sentences: Sequence[str], quotes: int, dice: random.Random, newsroom:
         if dice.random() < 0.3:
             words[dice.randrange(len(words))] = "otherwise"
         told.append(f"“{' '.join(words)},” Berg said. {sentence(newsroom)}")
+    while sum(len(one.split()) for one in told) < _WORDS:
+        told.append(" ".join(sentence(newsroom) for _ in range(3)))
     return "\n\n".join(told) + "\n"
 
 

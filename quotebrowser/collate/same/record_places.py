@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from quotebrowser.collate.same import thresholds
-from quotebrowser.collate.same.evidence import Pair, most_shared, pair
+from quotebrowser.collate.same.evidence import Pair, most_shared, pair, promising
 from quotebrowser.collate.same.fingerprints import heavy_words
 from quotebrowser.collate.same.pair_score import matches
 from quotebrowser.collate.same.traces import at_most_shared, is_whole
@@ -99,10 +99,11 @@ def printings(
     stretches = _stretches(met, sentences)
     strong = [one for one in stretches if one.pair.strong]
     if strong:
-        met += _beside(passages, strong)
         sure = {one.pair.a.uid for one in strong}
-        met += _by_words([one for one in passages if one.uid not in sure], sentences, record)
-        stretches = _stretches(met, sentences)
+        rest = [one for one in passages if one.uid not in sure]
+        met += (*_beside(rest, strong), *_by_words(rest, sentences, record))
+        stretches = [one for one in stretches if one.pair.a.uid in sure]
+        stretches += _stretches([one for one in met if one[0].uid not in sure], sentences)
     kept = _at_one_place(_judged(stretches, contexts, together=bool(strong)))
     return list(_links(kept | _at_one_place(_continuing(stretches, kept))))
 
@@ -120,11 +121,12 @@ def _stretches(meetings: Iterable[Meeting], sentences: Sentences) -> list[_Stret
         wanted[uid] = passage, ranked[:_MOST_MEETINGS], beside
         for one in ranked[:_MOST_MEETINGS]:
             places.update(range(max(0, one.order - beside), one.order + beside + 1))
-    near = {one.order: one for one in sentences.at(places)}
+    near = {one.order: one for one in sentences.at(places)} if places else {}
     return [
         _placed(passage, window)
         for passage, found, beside in wanted.values()
         for window in _windows(passage, found, beside, near)
+        if promising(passage, _joined(window))
     ]
 
 
@@ -156,20 +158,28 @@ def _windows(
 ) -> Iterator[tuple[Passage, ...]]:
     """The sentences that a passage may print, by those that it meets, each once."""
     reach = len(tokens(passage.text))
-    last = -1
+    window: list[Passage] = []
     for one in sorted(met, key=lambda one: one.order):
-        if one.order <= last:
-            continue
-        window = [one]
-        for step in (-1, 1):
-            words, at = 0, one.order + step
-            while (
-                words < reach and abs(at - one.order) <= beside and at in near and near[at].quote == one.quote
-            ):
-                window.append(near[at])
-                words += len(tokens(near[at].text))
-                at += step
-        yield tuple(sorted(window, key=lambda one: one.order))
+        first, last = (_reached(one, step, reach, beside, near) for step in (-1, 1))
+        if window and first > window[-1].order:
+            yield tuple(window)
+            window = []
+        begin = window[-1].order + 1 if window else first
+        window += (near[at] for at in range(begin, last + 1))
+    if window:
+        yield tuple(window)
+
+
+def _reached(one: Passage, step: int, reach: int, beside: int, near: Mapping[int, Passage]) -> int:
+    """The order of the last sentence of a turn that a passage may reach from one of them, in one direction."""
+    words, at = 0, one.order
+    while words < reach and abs(at - one.order) < beside:
+        after = near.get(at + step)
+        if after is None or after.quote != one.quote:
+            break
+        words += len(tokens(after.text))
+        at += step
+    return at
 
 
 def _joined(window: Sequence[Passage]) -> Passage:
