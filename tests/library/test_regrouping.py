@@ -20,6 +20,7 @@ from quotebrowser.model import (
     Attribution,
     Fact,
     Facts,
+    Form,
     Kind,
     Provenance,
     Quote,
@@ -61,6 +62,8 @@ class Made:
     speaker: str
     mentions: bool
     """Whether the last of several quotes is not told as speech."""
+    record: bool
+    """Whether it is the transcript of one turn, whose sentences the quotes are."""
 
     def stored(self, number: int) -> tuple[Article, tuple[Quote, ...]]:
         """The article and its quotes."""
@@ -70,12 +73,17 @@ class Made:
             start = len(text) + len(told) + 2
             spans.append(Span(start, start + len(quote)))
             text += f"{told} “{quote}” {told} "
-        facts = Facts(published=Fact(self.day, Provenance.GIVEN)) if self.day else Facts()
+        day = Fact(self.day, Provenance.GIVEN) if self.day else None
+        form = Fact(Form.TRANSCRIPT, Provenance.GIVEN) if self.record else None
+        facts = Facts(published=day, form=form)
         said = Speaker(self.speaker, self.speaker, "", SpeakerKind.PERSON)
         by = Attribution(said, None, None, "cue", 0.95) if self.speaker else None
         kinds = [Kind.STATEMENT] * len(spans)
         if self.mentions and len(kinds) > 1:
             kinds[-1] = Kind.MENTION
+        if self.record:
+            turn = Quote(passage_uid(name, spans[0].start), name, tuple(spans), Kind.STATEMENT, by)
+            return Article(name, text, f"{number}.txt", facts), (turn,)
         quotes = (
             Quote(passage_uid(name, span.start), name, (span,), kind, by)
             for span, kind in zip(spans, kinds, strict=True)
@@ -131,6 +139,7 @@ MADE = st.lists(
         st.sampled_from(["", "2021-03-01", "2021-03-02", "2021-09-01"]),
         st.sampled_from(["", "ada li", "bo sample"]),
         st.booleans(),
+        st.sampled_from([False, False, True]),
     ),
     min_size=3,
     max_size=8,
