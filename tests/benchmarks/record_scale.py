@@ -135,7 +135,9 @@ def main() -> int:
         (as_prose,) = spent(place / "1", told)
         alone, after = spent(place / "2", record, articles)
         before, beside = spent(place / "3", articles, record)
-        print(f"prose {as_prose:.2f} s, record {alone:.2f} s, beside {asked.articles} articles {beside:.2f} s")
+        print(
+            f"prose {as_prose:.2f} s, record {alone:.2f} s, beside {asked.articles} articles {beside:.2f} s"
+        )
         print(f"the articles {before:.2f} s, after the record {after:.2f} s")
         ratios = {
             "record / prose": (alone / as_prose, _PROSE_RATIO),

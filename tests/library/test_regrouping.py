@@ -2,6 +2,7 @@
 
 import random
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -192,6 +193,23 @@ def near_copies(folder: Path, number: int) -> list[Path]:
     return paths
 
 
+def records(folder: Path) -> list[Path]:
+    """A transcript and captions of what the articles print, with a sentence that comes again."""
+    again = "Nobody asked the ferrymen before the ice broke on the lower lake."
+    said = [f"{LONG}. {again}", *(f"{LONG.replace('depot', word)}." for word in WORDS), f"{OTHER}. {again}"]
+    cues = (f"00:00:{at:02}.000 --> 00:00:{at + 1:02}.000\n<v Ada Li>{one}" for at, one in enumerate(said))
+    texts = {
+        "talk.txt": "\n\n".join(
+            f"{who}: {one}" for who, one in zip(["ADA LI", "BO KAY"] * 3, said, strict=True)
+        ),
+        "talk.vtt": "\n\n".join(["WEBVTT", *cues]),
+        "report.txt": f"“{OTHER}. {again[:-1]},” said Ada Li, the mayor. “{LONG}. {again}”",
+    }
+    for name, text in texts.items():
+        (folder / name).write_text(text, "utf-8")
+    return [folder / name for name in texts]
+
+
 WORDS = ["depot", "warehouse", "monastery", "lighthouse"]
 
 
@@ -208,6 +226,25 @@ def test_those_that_stand_for_the_others_make_the_groups_that_comparing_all_make
         library.close()
     assert found[0] == found[1]
     assert max(map(len, found[0])) >= 16
+
+
+def test_groups_over_two_records_are_the_same_after_ten_shuffles_and_a_removal(tmp_path: Path) -> None:
+    paths = [*near_copies(tmp_path / "texts", 3), *records(tmp_path / "texts")]
+    expected: State = ()
+    for turn in range(10):
+        random.Random(turn).shuffle(paths)
+        library = Library.open(tmp_path / f"library {turn}")
+        added(library, *paths)
+        expected = expected or state(library)
+        assert state(library) == expected
+        library.close()
+    library = Library.open(tmp_path / "library 9")
+    correct_facts.remove(library, [row.id for row in library.store.articles.rows()[::2]])
+    added(library, *paths)
+    assert state(library) == expected
+    sizes = Counter(utterance for _, utterance in expected[0])
+    assert [count for _, count in sizes.most_common(2)] == [19, 7]
+    library.close()
 
 
 @pytest.mark.parametrize("standing", [2, ranks.STANDING])

@@ -86,7 +86,7 @@ def _runs(matched: Iterable[_Place]) -> dict[_Place, int]:
         (first, second)
         for first in range(-_AWAY, _AWAY + 1)
         for second in range(-_AWAY, _AWAY + 1)
-        if first * second >= 0
+        if first * second > 0 or abs(first) + abs(second) == 1
     ]
     for run, begin in enumerate(sorted(places)):
         waiting = [] if begin in runs else [begin]
