@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotebrowser.library import Library
+from quotebrowser.library.adding import add_files
 from quotebrowser.library.changing import correct_facts
 from quotebrowser.library.printed_spans import passages
 from quotebrowser.library.upkeep import ranks, regroup
@@ -234,13 +235,13 @@ def test_groups_over_two_records_are_the_same_after_ten_shuffles_and_a_removal(t
     for turn in range(10):
         random.Random(turn).shuffle(paths)
         library = Library.open(tmp_path / f"library {turn}")
-        added(library, *paths)
+        list(add_files.add(library, paths, jobs=1))
         expected = expected or state(library)
         assert state(library) == expected
         library.close()
     library = Library.open(tmp_path / "library 9")
     correct_facts.remove(library, [row.id for row in library.store.articles.rows()[::2]])
-    added(library, *paths)
+    list(add_files.add(library, paths, jobs=1))
     assert state(library) == expected
     sizes = Counter(utterance for _, utterance in expected[0])
     assert [count for _, count in sizes.most_common(2)] == [19, 7]
