@@ -39,6 +39,12 @@ def name_of(article: Article) -> str:
     return safe_line(article.outlet.name or article.name.rpartition(".")[0] or article.name)
 
 
+def name_at(comparison: Comparison, at: int) -> str:
+    """What a version is called in a comparison: `the record`, or its name."""
+    witness = comparison.collation.witnesses[at]
+    return witness.record or name_of(comparison.articles[witness.article])
+
+
 def folded_at(state: CompareState, at: int) -> str:
     """How many reprints of a version's text are left out beside it: ` +2`, or nothing."""
     folded = state.folded.get(at, 0)
@@ -117,7 +123,7 @@ class RowsView:
         return Drawn(tuple(lines), places)
 
     def _name(self, at: int) -> str:
-        return name_of(self._comparison.articles[self._comparison.collation.witnesses[at].article])
+        return name_at(self._comparison, at)
 
     def _sign(self, cell: Cell) -> str:
         """The sign over a cell; empty if none stands there."""
