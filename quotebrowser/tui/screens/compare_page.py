@@ -25,7 +25,7 @@ from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.paint import differences_text
 from quotebrowser.tui.paint.cells import Cell, CompareState, cells, marked
 from quotebrowser.tui.paint.compare_columns import NARROWEST, ColumnsView, columns_at
-from quotebrowser.tui.paint.compare_rows import Drawn, RowsView, name_at, name_of
+from quotebrowser.tui.paint.compare_rows import Drawn, RowsView, name_at, ordered
 from quotebrowser.tui.paint.lines import Line
 from quotebrowser.tui.screens.quote_page import QuotePage, TextKeys
 from quotebrowser.tui.widgets.key_hints import bindings
