@@ -187,9 +187,9 @@ ACTIONS: Final = (
     ),
     Action(
         "jump",
-        _DIGITS,
-        "difference 1-9",
-        "go to the difference with that number",
+        ("0", *_DIGITS),
+        "difference 0-9",
+        "go to the difference with that number, of one digit or several",
         (_P.COMPARE,),
         numbered=True,
     ),

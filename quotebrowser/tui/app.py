@@ -28,9 +28,10 @@ from quotebrowser.settings import Settings, ascii_marks
 from quotebrowser.tui import actions
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.base_page import Page, Tone
+from quotebrowser.tui.base.frame import Frame
 from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.messages import FileRead, WatchEnded
-from quotebrowser.tui.paint.signs import ASCII, UNICODE
+from quotebrowser.tui.paint.signs import ASCII, UNICODE, spoken
 from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.screens.search_page import SearchPage
 from quotebrowser.tui.widgets.key_hints import bindings, textual_keymap
@@ -73,10 +74,13 @@ class QuoteBrowser(App[None]):
         super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
         settings = library.settings
         marks = ASCII if ascii_marks(settings) else UNICODE
+        if settings.accessible:
+            marks = spoken(marks)
         self.session = Session(
             library, actions.keymap(settings.keys), marks, self.write, self.post_message, self
         )
         self._query = query
+        self._frame = Frame()
         self._early: list[events.Key] = []
         self._begun = False
         self.fault: QuoteBrowserError | None = None
@@ -121,6 +125,7 @@ class QuoteBrowser(App[None]):
     def on_mount(self) -> None:
         """Take the user's keys; say which could not be followed."""
         self.screen_change_signal.subscribe(self, _note_screen, immediate=True)
+        self.app_resume_signal.subscribe(self, lambda _app: self._frame.forget(), immediate=True)
         self.call_after_refresh(self._begin)
         self.call_after_refresh(_collect_garbage)
         if self.session.library.settings.accessible:
@@ -131,6 +136,15 @@ class QuoteBrowser(App[None]):
         page = self._page()
         if keymap.problems and page is not None:
             page.call_after_refresh(page.say, "; ".join(keymap.problems), Tone.DOUBT)
+
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:
+        if renderable is not None and not self._batch_count and not self.is_headless:
+            renderable = self._frame.changes(renderable)
+        super()._display(screen, renderable)
+
+    async def _on_resize(self, event: events.Resize) -> None:
+        self._frame.forget()
+        await super()._on_resize(event)
 
     def _handle_exception(self, error: Exception) -> None:
         """End the program; Textual calls this when something unexpected was raised."""
@@ -243,6 +257,7 @@ class QuoteBrowser(App[None]):
             page.say(f"Nothing is selected; {copy_key} copies the quote, {quit_key} quits")
 
     def action_redraw(self) -> None:
+        self._frame.forget()
         self.screen.refresh(repaint=True, layout=True)
 
     def action_suspend(self) -> None:

@@ -121,6 +121,78 @@ def test_a_transcript_comes_before_captions() -> None:
     assert "the record has ‘not’, the captions have ‘not’ here" in [one.note for one in found.differences]
 
 
+INSERTED: list[tuple[str, str, list[str]]] = [
+    (
+        "said nowhere",
+        f"{SPEECH[1]} Whoever wants to buy it must come to me with a cheque. {SPEECH[2]}",
+        [
+            f"same:{SPEECH[1]} | same:{SPEECH[1]}",
+            "runs_on_without: | added:Whoever wants to buy it must come to me with a cheque.",
+            f"same:{SPEECH[2]} | same:{SPEECH[2]}",
+        ],
+    ),
+    (
+        "said at another place",
+        f"{SPEECH[1]} The ferries will sail on Sundays too. {SPEECH[2]}",
+        [
+            f"same:{SPEECH[1]} | same:{SPEECH[1]}",
+            "moved: | same:The ferries will sail on Sundays too.",
+            f"same:{SPEECH[2]} | same:{SPEECH[2]}",
+        ],
+    ),
+    (
+        "in another wording",
+        f"{SPEECH[1]} Water drips from above on fishmongers. {SPEECH[3]}",
+        [
+            f"same:{SPEECH[1]} | same:{SPEECH[1]}",
+            "same:Its roof leaks, as every trader knows. | wording:Water drips from above on fishmongers.",
+            f"same:{SPEECH[3]} | same:{SPEECH[3]}",
+        ],
+    ),
+    (
+        "before the first",
+        f"I have told you often what I think. {SPEECH[1]}",
+        [
+            "runs_on_without: | added:I have told you often what I think.",
+            f"same:{SPEECH[1]} | same:{SPEECH[1]}",
+        ],
+    ),
+    (
+        "two sentences made one",
+        "We will not close the fish market this winter and its roof leaks, as every trader knows.",
+        [
+            "same:We will not close the fish market this | same:We will not close the fish market this",
+            "same:winter. | typographic:winter",
+            "runs_on_without: | added:and",
+            "same:Its | typographic:its",
+            "same:roof leaks, as every trader knows. | same:roof leaks, as every trader knows.",
+        ],
+    ),
+    (
+        "two sentences made one over a third",
+        "We will not close the fish market this winter and we shall repair it in May",
+        [
+            "same:We will not close the fish market this | same:We will not close the fish market this",
+            "same:winter. | typographic:winter",
+            "same:Its roof leaks, as every trader knows. | wording:and",
+            "same:We | typographic:we",
+            "same:shall repair it in May | same:shall repair it in May",
+            "same:if the county pays its half. | not_quoted:",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "printed", "expected"), INSERTED, ids=lambda one: str(one)[:30])
+def test_sentences_are_laid_beside_the_sentences_they_are_made_of(
+    name: str, printed: str, expected: list[str]
+) -> None:
+    record = said("a", *SPEECH)
+    text = f"{record.article.text}\n\nOMAR HADDAD: The ferries will sail on Sundays too."
+    record = replace(record, article=replace(record.article, text=text))
+    assert rows(compared(record, quoted("b", printed), linked=[SPEECH[1]])) == expected
+
+
 def test_a_pause_of_the_speaker_is_no_cut() -> None:
     record = said("a", "We will not ... close the fish market this winter.")
     found = compared(

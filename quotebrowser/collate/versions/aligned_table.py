@@ -162,9 +162,18 @@ class _Draft:
         self.insert(number, words, first if before else end - len(empty), numbers[0])
 
     def beside(self, number: int) -> int:
-        """The column at which a part stands that shares nothing: after the one before it, before the next."""
+        """The column at which a part stands that shares nothing: after the one before it, before the next.
+
+        In a record it stands between two sentences of it.
+        """
         at = len(self.cells)
         parts = self._parts(number)
+        if self._within:
+            stands = {one for cell in self.cells for one in parts.intersection(cell)}
+            before = max((one for one in stands if one < number), default=None)
+            after = min((one for one in stands if one > number), default=None)
+            sides = (before, 1), (after, 0)
+            return next((reach[side] for one, side in sides if one and (reach := self.limits(one))), at)
         for column, cell in enumerate(self.cells):
             here = parts.intersection(cell)
             if here and max(here) > number:

@@ -24,6 +24,9 @@ _WORD: Final = re.compile(
 )
 _ELLIPSIS: Final = re.compile(r"…|\.{3,}|\.(?: \.){2,3}")
 _EMPHASIS: Final = re.compile(r"\*+|_+")
+_AROUND: Final = ".,;:!?…“”‘’\"'()[]–—*_"
+_IN_A_ROW: Final = 5
+"""Words next to each other that are not said twice by chance."""
 _LONGEST_EMPHASIS: Final = 3
 _BEFORE_WORD: Final = frozenset("*_“‘([")
 _BLANK: Final = "\0"
@@ -132,6 +135,17 @@ def as_printed(words: Sequence[Printed]) -> str:
         shown += ("" if not shown or word.span.start == end else " ") + word.plain
         end = word.span.end
     return shown
+
+
+def is_in(words: Sequence[Printed], text: str) -> bool:
+    """Whether some of the words stand next to each other in a text, whatever is between them but words."""
+    plain = [re.escape(core) for word in words if (core := word.plain.strip(_AROUND))]
+    last = max(len(plain) - _IN_A_ROW, 0)
+    for start in dict.fromkeys((0, last // 2, last)):
+        pattern = r"\W+".join(plain[start : start + _IN_A_ROW]).replace("’", "['’]")
+        if pattern and re.search(rf"\b{pattern}\b", text, re.IGNORECASE):
+            return True
+    return False
 
 
 def _without_emphasis(text: str) -> str:

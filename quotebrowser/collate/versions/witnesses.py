@@ -14,7 +14,7 @@ from typing import Final
 from quotebrowser.collate.versions.aligned_table import EDGE_WORDS, table
 from quotebrowser.collate.versions.alignment import taken_from
 from quotebrowser.collate.versions.paraphrase import paraphrases
-from quotebrowser.collate.versions.printed_words import Printed, Printing, printings, word_keys
+from quotebrowser.collate.versions.printed_words import Printed, Printing, is_in, printings, word_keys
 from quotebrowser.collate.versions.shifts import FOUND_FROM, elsewhere, shift, word_runs
 from quotebrowser.collate.versions.witness_rows import Gap, Placed, WitnessRow, placements, rows_of
 from quotebrowser.model import Article, Form, Passage
@@ -125,6 +125,13 @@ def _parts(printing: Printing, record: Printing, near: int) -> list[Printing]:
     ]
 
 
+def _part_of(printing: Printing) -> str:
+    """What a printing is a part of beside a record: only what is printed in one go stands together."""
+    if printing.origin or printing.within is None:
+        return f"{printing.quoted[0].uid} {printing.quoted[0].span.start}"
+    return printing.passages[0].quote
+
+
 def _is_reworded(runs: Sequence[tuple[int, int, tuple[int, int] | None]], place: tuple[int, int]) -> bool:
     """Whether the sentences before `place` are as many as the record has there: they are another wording."""
     before = runs[-2][2] if len(runs) > 1 else None
@@ -184,7 +191,7 @@ def _rows(
     columns = table(
         [one.keys for one in versions],
         bounds=[() if forms[one.passages[0].article].is_record else one.bounds for one in versions],
-        quotes=[one.passages[0].quote for one in versions],
+        quotes=[_part_of(one) if recorded else one.passages[0].quote for one in versions],
         within=[one.within for one in versions] if recorded else (),
     )
     of_article: dict[str, list[Placed]] = {}
@@ -218,7 +225,7 @@ def _rows(
 
 def _not_said(record: WitnessRow, others: Sequence[WitnessRow]) -> tuple[Gap, ...]:
     """The gaps of a record: it has no words where a report goes on from what it has, or up to that."""
-    beside: set[int] = set()
+    beside, at_other_places = set[int](), set[int]()
     for item in (item for row in others if not row.form.is_record for item in row.placed):
         for run in item.unbroken():
             if item.printing.within and sum(record.words[column] is not None for column in run) >= _GOES_ON:
@@ -227,11 +234,11 @@ def _not_said(record: WitnessRow, others: Sequence[WitnessRow]) -> tuple[Gap, ..
         printed = sorted((item for item in row.placed if item.columns), key=lambda item: item.passage.span)
         for one, other in itertools.pairwise(printed):
             if one.is_before(other) and (one.printing.within is None) != (other.printing.within is None):
-                beside.update(column for column, _ in (other if one.printing.within else one).columns)
-    return tuple(
-        Gap.SILENT if gap is Gap.OUTSIDE and column in beside else gap
-        for column, gap in enumerate(record.gaps)
-    )
+                new = other if one.printing.within else one
+                known = at_other_places if is_in(new.words, record.article.text) else beside
+                known.update(column for column, _ in new.columns)
+    why = dict.fromkeys(beside, Gap.SILENT) | dict.fromkeys(at_other_places, Gap.ELSEWHERE)
+    return tuple(gap if gap is Gap.NONE else why.get(at, gap) for at, gap in enumerate(record.gaps))
 
 
 def _beside(first: WitnessRow, row: WitnessRow) -> WitnessRow:

@@ -3,6 +3,7 @@
 One rule guards it: changing the view never changes what is compared; only the base is asked of the library.
 """
 
+import time
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -10,6 +11,7 @@ from functools import partial
 from typing import ClassVar, Final
 
 from textual.binding import BindingType
+from textual.geometry import Offset
 from textual.widget import Widget
 
 from quotebrowser.errors import QuoteBrowserError
@@ -37,6 +39,8 @@ _WIDE: Final = 100
 """Cells of the screen from which columns are the first view and the heading names order and base."""
 _AROUND: Final = 6
 """Lines of the screen that are neither versions nor differences: heading and hints."""
+_SAME_NUMBER: Final = 0.8
+"""Seconds within which two digits are one number."""
 _UNDATED: Final = 10**9
 
 
@@ -61,6 +65,7 @@ class ComparePage(QuotePage):
         self._reprints: dict[int, int] = {}
         self._unfolded = False
         self._between = False
+        self._typed = ("", 0.0)
         self._loads: Latest[Comparison] = Latest(self, self._loaded, self.fail)
 
     def compose(self) -> Iterable[Widget]:
@@ -167,7 +172,14 @@ class ComparePage(QuotePage):
         )
         place = self._drawn.places.get(state.difference)
         if place is not None:
-            self.call_after_refresh(self.pane.reveal, *place, margin=0)
+            self.call_after_refresh(self._reveal, place)
+
+    def _reveal(self, place: tuple[int, int]) -> None:
+        """Bring the difference looked at into sight, and the terminal's own cursor to it."""
+        self.pane.reveal(*place, margin=0)
+        y, x = self._drawn.spots.get(self._state.difference, (place[0], 0))
+        below = max(y - round(self.pane.scroll_target_y), 0)
+        self.app.cursor_position = self.pane.region.offset + Offset(x, below)
 
     def _head(self, width: int) -> list[Line]:
         if self._comparison is None:
@@ -180,7 +192,8 @@ class ComparePage(QuotePage):
             base=f"{self.marks.chosen} {key('base')}",
             page=columns_at(width) if first else 0,
         )
-        return differences_text.heading(self._comparison, state, said, width, self.marks)
+        lines = differences_text.heading(self._comparison, state, said, width, self.marks)
+        return [*lines, *self._drawn.heads]
 
     def on_resize(self) -> None:
         """Keep the difference in sight."""
@@ -212,10 +225,21 @@ class ComparePage(QuotePage):
     def action_previous_difference(self) -> None:
         self._go(-1)
 
-    def action_jump(self, number: int) -> None:
-        shown = marked(self._comparison, self._state) if self._comparison else ()
-        if any(difference.number == number for difference in shown):
-            self._change(difference=number)
+    def action_jump(self, digit: int) -> None:
+        """Go to the difference with the number that the digits make that were typed without a rest."""
+        now = time.monotonic()
+        typed, last = self._typed
+        typed = f"{typed if now - last < _SAME_NUMBER else ''}{digit}"
+        shown = (
+            {difference.number for difference in marked(self._comparison, self._state)}
+            if self._comparison
+            else ()
+        )
+        if int(typed) not in shown:
+            typed = str(digit)
+        self._typed = typed, now
+        if int(typed) in shown:
+            self._change(difference=int(typed))
 
     def _look(self, step: int) -> None:
         at = self._state.witness + step
