@@ -99,6 +99,7 @@ def word_keys(text: str) -> tuple[str, ...]:
     return tuple(_key(text[match.start() : match.end()]) for match in _WORD.finditer(_without_emphasis(text)))
 
 
+@lru_cache(maxsize=1024)
 def printed_words(text: str, offset: int = 0) -> tuple[Printed, ...]:
     """The printed words of `text`, which starts at `offset` of its article."""
     plain = _without_emphasis(text)

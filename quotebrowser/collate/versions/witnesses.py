@@ -44,29 +44,51 @@ def rows(
     quotes = {one.quote for one in passages}
     uids = {one.uid for one in passages}
     others = [one for one in others if one.uid not in uids]
-    whole = printings([*passages, *(one for one in others if one.quote in quotes)], articles)
-    found = _rows(whole, articles, uids)
+    compared = [*passages, *(one for one in others if one.quote in quotes)]
+    rest = [one for one in others if one.quote not in quotes]
+    if any(articles[one].form.is_record for one in {one.article for one in passages}):
+        versions, more = _beside_record(compared, rest, articles, uids)
+        found = tuple(_of_note(row, more) for row in _rows(versions, articles, recorded=True))
+        return _with_repeated(found, _grams(found))
+    whole = printings(compared, articles)
+    found = _rows(whole, articles)
     grams = _grams(found)
-    rest = printings(_sharing(grams, _unrelated(others, quotes, articles)), articles)
-    more = _elsewhere(found, rest, grams)
+    more = _elsewhere(found, printings(_sharing(grams, rest), articles), grams)
     if more:
-        found = _rows([*whole, *more], articles, uids)
-        found = tuple(_of_note(row, more) for row in found)
-        grams = _grams(found)
-    beyond = _beyond(found, uids) if found and found[0].form.is_record else set()
-    if beyond:
-        kept = [one for one in (*passages, *others) if one.quote in quotes and one.uid not in beyond]
-        found = _rows([*printings(kept, articles), *more], articles, uids)
+        found = _rows([*whole, *more], articles)
         found = tuple(_of_note(row, more) for row in found)
         grams = _grams(found)
     return _with_repeated(found, grams)
 
 
-def _unrelated(
-    others: Iterable[Passage], quotes: Container[str], articles: Mapping[str, Article]
-) -> list[Passage]:
-    """The other quotations of reports; what a record has elsewhere was said at another moment."""
-    return [one for one in others if one.quote not in quotes and not articles[one.article].form.is_record]
+def _beside_record(
+    compared: Sequence[Passage],
+    rest: Sequence[Passage],
+    articles: Mapping[str, Article],
+    asked: Container[str],
+) -> tuple[list[Printing], list[Printing]]:
+    """The printings of reports and of the sentences of records that they print, and of those between.
+
+    Returns:
+        All of them, the record that is measured against first; those of other quotations of the reports.
+    """
+    records = [one for one in compared if articles[one.article].form.is_record]
+    said = set(word_runs(one.text for one in sorted(records, key=lambda one: (one.article, one.span))))
+    reports = [one for one in printings(compared, articles) if one.passages[0] not in records]
+    # What a record has in other turns was said at another moment.
+    others = [one for one in rest if not articles[one.article].form.is_record]
+    more: list[Printing] = []
+    for one in printings(_sharing(said, others), articles):
+        own = [other for other in reports if other.passages[0].article == one.passages[0].article]
+        lacking = said.difference(*(word_runs(part.text for part in other.passages) for other in own))
+        names = {part.speaker for other in own for part in other.passages}
+        same = any(compatible(one.passages[0].speaker, name) is not False for name in names)
+        more += elsewhere(lacking, said if same else lacking, one)
+    versions = _parted([*printings(records, articles), *reports, *more], articles, asked)
+    if beyond := _beyond(versions, articles, asked):
+        kept = [one for one in records if one.uid not in beyond]
+        versions = _parted([*printings(kept, articles), *reports, *more], articles, asked)
+    return versions, more
 
 
 def _parted(
@@ -153,25 +175,21 @@ def record_names(rows: Sequence[WitnessRow], order: Sequence[int]) -> tuple[str,
     return tuple(named.get(row.article.id, "") for row in rows)
 
 
-def _beyond(rows: Sequence[WitnessRow], asked: Container[str]) -> set[str]:
+def _beyond(
+    versions: Sequence[Printing], articles: Mapping[str, Article], asked: Container[str]
+) -> set[str]:
     """Uids of the sentences of records before the first and behind the last that is printed, or asked for."""
-    measure = rows[0]
-    stands = {number: column for column, (uid, number) in enumerate(measure.places) if uid}
-    printed = [column for column, (uid, _) in enumerate(measure.places) if uid in asked]
-    for row in rows[1:]:
-        for item in row.placed if not row.form.is_record else ():
-            printed += [stands[number] for number in item.printing.within or ()]
     found: set[str] = set()
-    for row in rows:
-        columns: dict[str, list[int]] = {}
-        for column, (uid, _) in enumerate(row.places if row.form.is_record else ()):
-            if uid:
-                columns.setdefault(uid, []).append(column)
-        found.update(
-            uid
-            for uid, where in columns.items()
-            if uid not in asked and printed and (where[-1] < min(printed) or where[0] > max(printed))
-        )
+    for record in versions:
+        if not articles[record.passages[0].article].form.is_record:
+            continue
+        printed = [index for index, one in enumerate(record.passages) if one.uid in asked]
+        if record is versions[0]:
+            reports = (one for one in versions if not articles[one.passages[0].article].form.is_record)
+            printed += [record.homes[word] for one in reports for word in one.within or ()]
+        if printed:
+            outside = (*record.passages[: min(printed)], *record.passages[max(printed) + 1 :])
+            found.update(one.uid for one in outside)
     return found
 
 
@@ -183,11 +201,9 @@ def _of_note(row: WitnessRow, more: Sequence[Printing]) -> WitnessRow:
 
 
 def _rows(
-    versions: Sequence[Printing], articles: Mapping[str, Article], asked: Container[str]
+    versions: Sequence[Printing], articles: Mapping[str, Article], *, recorded: bool = False
 ) -> tuple[WitnessRow, ...]:
     forms = {name: articles[name].form for name in {one.passages[0].article for one in versions}}
-    recorded = any(form.is_record for form in forms.values())
-    versions = _parted(versions, articles, asked) if recorded else versions
     columns = table(
         [one.keys for one in versions],
         bounds=[() if forms[one.passages[0].article].is_record else one.bounds for one in versions],
@@ -339,14 +355,15 @@ def _grams(rows: Sequence[WitnessRow]) -> _Grams:
     return found
 
 
-def _sharing(grams: _Grams, passages: Iterable[Passage]) -> list[Passage]:
+def _sharing(grams: _Grams | set[tuple[str, ...]], passages: Iterable[Passage]) -> list[Passage]:
     """The passages of those quotes that print some of the words next to each other."""
+    wanted = grams if isinstance(grams, set) else grams.keys()
     of_quote: dict[tuple[str, str], list[Passage]] = {}
     for one in sorted(passages, key=lambda one: one.span):
         of_quote.setdefault((one.article, one.quote), []).append(one)
     found: list[Passage] = []
     for parts in of_quote.values():
-        if not grams.keys().isdisjoint(word_runs(one.text for one in parts)):
+        if not wanted.isdisjoint(word_runs(one.text for one in parts)):
             found += parts
     return found
 

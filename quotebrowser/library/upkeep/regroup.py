@@ -11,12 +11,12 @@ from typing import Final
 from quotebrowser import collate
 from quotebrowser.library.library import Library
 from quotebrowser.library.printed_spans import (
+    Quoted,
     Told,
     in_articles,
     independent_texts,
     others,
     passages,
-    related,
     told,
 )
 from quotebrowser.library.upkeep.ranks import Ranks, after
@@ -196,6 +196,7 @@ def _summaries(library: Library, grouped: Mapping[str, Sequence[Passage]]) -> di
     quotes: dict[str, list[Quote]] = {}
     for quote in library.store.quotes.of_articles(articles):
         quotes.setdefault(quote.article, []).append(quote)
+    quoted = Quoted(articles, (quote for own in quotes.values() for quote in own))
     texts = _Texts({name: told(article, quotes.get(name, ())) for name, article in articles.items()})
     found = {}
     for name, members in grouped.items():
@@ -205,7 +206,7 @@ def _summaries(library: Library, grouped: Mapping[str, Sequence[Passage]]) -> di
             ids = {one.article for one in members}
         found[name] = Summary(1, 0, 1)
         if len(ids) > 1:
-            level = _level(members, {one: (articles[one], quotes.get(one, [])) for one in ids})
+            level = _level(members, {one: articles[one] for one in ids}, quoted)
             forms = Counter(articles[one].form for one in ids)
             printed = [one for one in ids if not articles[one].form.is_record]
             found[name] = Summary(
@@ -233,15 +234,15 @@ class _Texts:
         return self._counted[asked]
 
 
-def _level(members: Sequence[Passage], printed: Mapping[str, tuple[Article, Sequence[Quote]]]) -> int:
+def _level(members: Sequence[Passage], articles: Mapping[str, Article], quoted: Quoted) -> int:
     """The level of the worst difference in an utterance that several articles print.
 
     Args:
         members: its passages.
-        printed: the articles by id, each with its quotes.
+        articles: theirs, by id.
+        quoted: all quotes of these, and maybe of others.
     """
-    articles = {name: article for name, (article, _) in printed.items()}
-    quotes = related(articles, [quote for _, own in printed.values() for quote in own], members)
+    quotes = quoted.related(members)
     shown = _distinct(members, articles, quotes)
     compared = [one for one in members if one.article in shown]
     every = others(articles, (quote for quote in quotes if quote.article in shown), compared)
