@@ -128,6 +128,11 @@ def printed_words(text: str, offset: int = 0) -> tuple[Printed, ...]:
     )
 
 
+def begins_small(word: Printed) -> bool:
+    """Whether a word begins with a small letter: no sentence begins with it."""
+    return word.plain.lstrip("\"'“‘([")[:1].islower()
+
+
 def as_printed(words: Sequence[Printed]) -> str:
     """Words on one line, with a blank only where the article has white space, or other words."""
     shown = ""

@@ -5,23 +5,20 @@ are measured against one, the record if there is one.
 """
 
 import itertools
-from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from quotebrowser.collate.versions.aligned_table import EDGE_WORDS, table
-from quotebrowser.collate.versions.alignment import taken_from
 from quotebrowser.collate.versions.paraphrase import paraphrases
-from quotebrowser.collate.versions.printed_words import Printed, Printing, is_in, printings, word_keys
-from quotebrowser.collate.versions.shifts import FOUND_FROM, elsewhere, shift, word_runs
+from quotebrowser.collate.versions.printed_words import Printing, begins_small, is_in, printings
+from quotebrowser.collate.versions.records.record_parts import MEASURES, beside_record
+from quotebrowser.collate.versions.shifts import FOUND_FROM, elsewhere, sharing, shift
 from quotebrowser.collate.versions.witness_rows import Gap, Placed, WitnessRow, placements, rows_of
 from quotebrowser.model import Article, Form, Passage
 from quotebrowser.names import compatible
 
-MEASURES: Final = (Form.TRANSCRIPT, Form.CAPTIONS, Form.REPORT)
-"""What is measured against: the first that there is."""
 _GOES_ON: Final = 3
 """Words of a record without an ellipsis between them and others from which these stand beside what it has."""
 
@@ -47,13 +44,13 @@ def rows(
     compared = [*passages, *(one for one in others if one.quote in quotes)]
     rest = [one for one in others if one.quote not in quotes]
     if any(articles[one].form.is_record for one in {one.article for one in passages}):
-        versions, more = _beside_record(compared, rest, articles, uids)
+        versions, more = beside_record(compared, rest, articles, uids)
         found = tuple(_of_note(row, more) for row in _rows(versions, articles, recorded=True))
         return _with_repeated(found, _grams(found))
     whole = printings(compared, articles)
     found = _rows(whole, articles)
     grams = _grams(found)
-    more = _elsewhere(found, printings(_sharing(grams, rest), articles), grams)
+    more = _elsewhere(found, printings(sharing(grams.keys(), rest), articles), grams)
     if more:
         found = _rows([*whole, *more], articles)
         found = tuple(_of_note(row, more) for row in found)
@@ -61,136 +58,11 @@ def rows(
     return _with_repeated(found, grams)
 
 
-def _beside_record(
-    compared: Sequence[Passage],
-    rest: Sequence[Passage],
-    articles: Mapping[str, Article],
-    asked: Container[str],
-) -> tuple[list[Printing], list[Printing]]:
-    """The printings of reports and of the sentences of records that they print, and of those between.
-
-    Returns:
-        All of them, the record that is measured against first; those of other quotations of the reports.
-    """
-    records = [one for one in compared if articles[one.article].form.is_record]
-    said = set(word_runs(one.text for one in sorted(records, key=lambda one: (one.article, one.span))))
-    reports = [one for one in printings(compared, articles) if one.passages[0] not in records]
-    # What a record has in other turns was said at another moment.
-    others = [one for one in rest if not articles[one.article].form.is_record]
-    more: list[Printing] = []
-    for one in printings(_sharing(said, others), articles):
-        own = [other for other in reports if other.passages[0].article == one.passages[0].article]
-        lacking = said.difference(*(word_runs(part.text for part in other.passages) for other in own))
-        names = {part.speaker for other in own for part in other.passages}
-        same = any(compatible(one.passages[0].speaker, name) is not False for name in names)
-        more += elsewhere(lacking, said if same else lacking, one)
-    versions = _parted([*printings(records, articles), *reports, *more], articles, asked)
-    if beyond := _beyond(versions, articles, asked):
-        kept = [one for one in records if one.uid not in beyond]
-        versions = _parted([*printings(kept, articles), *reports, *more], articles, asked)
-    return versions, more
-
-
-def _parted(
-    versions: Sequence[Printing], articles: Mapping[str, Article], asked: Container[str]
-) -> list[Printing]:
-    """Printings, the record that all are measured against first; those of reports in parts that follow it."""
-    forms = {name: articles[name].form for name in {one.passages[0].article for one in versions}}
-    measure = min(
-        (one for one in versions if forms[one.passages[0].article].is_record),
-        key=lambda one: (
-            MEASURES.index(forms[one.passages[0].article]),
-            -len(one.words),
-            one.passages[0].article,
-        ),
-        default=None,
-    )
-    if measure is None:
-        return [*versions]
-    found = [measure]
-    near = next((at for at, one in enumerate(measure.passages) if one.uid in asked), 0)
-    for one in versions:
-        if not forms[one.passages[0].article].is_record:
-            found += _parts(one, measure, near)
-        elif one is not measure:
-            found.append(replace(one, within=(0, len(measure.words) - 1)))
-    return found
-
-
-def _parts(printing: Printing, record: Printing, near: int) -> list[Printing]:
-    """A printing in parts: each of sentences that follow each other in the record, or are not in it."""
-    said = [word_keys(one.text) for one in record.passages]
-    words, keys = printing.words, printing.keys
-    ends = (at for at in range(1, len(words)) if words[at - 1].ends_sentence and not _is_small(words[at]))
-    starts = [0, *ends, len(words)]
-    runs: list[tuple[int, int, tuple[int, int] | None]] = []
-    for first, last in itertools.pairwise(starts):
-        place = taken_from(keys[first:last], said, near)
-        near = place[1] + 1 if place else near
-        start, count, before = runs[-1] if runs else (0, 0, None)
-        if runs and place is before is None:
-            runs[-1] = start, count + 1, None
-        elif place and before and before[1] <= place[0] <= before[1] + 1:
-            runs[-1] = start, count + 1, (before[0], place[1])
-        elif place and before is None and _is_reworded(runs, place):
-            start, _, before = runs[-2]
-            runs[-2:] = [(start, 1, (before[0] if before else 0, place[1]))]
-        else:
-            runs.append((first, 1, place))
-    homes = record.homes
-    return [
-        replace(
-            part,
-            within=(bisect_left(homes, place[0]), bisect_right(homes, place[1]) - 1) if place else None,
-        )
-        for part, (_, _, place) in zip(printing.split([first for first, *_ in runs]), runs, strict=True)
-    ]
-
-
 def _part_of(printing: Printing) -> str:
     """What a printing is a part of beside a record: only what is printed in one go stands together."""
     if printing.origin or printing.within is None:
         return f"{printing.quoted[0].uid} {printing.quoted[0].span.start}"
     return printing.passages[0].quote
-
-
-def _is_reworded(runs: Sequence[tuple[int, int, tuple[int, int] | None]], place: tuple[int, int]) -> bool:
-    """Whether the sentences before `place` are as many as the record has there: they are another wording."""
-    before = runs[-2][2] if len(runs) > 1 else None
-    return before is not None and place[0] - before[1] - 1 == runs[-1][1]
-
-
-def record_names(rows: Sequence[WitnessRow], order: Sequence[int]) -> tuple[str, ...]:
-    """What each row is called as a record: `the record`, `record 2`, `the captions`; empty for a report.
-
-    Args:
-        rows: the witnesses.
-        order: their indices, as records are numbered.
-    """
-    named: dict[str, str] = {}
-    for form, name in ((Form.TRANSCRIPT, "record"), (Form.CAPTIONS, "captions")):
-        found = list(dict.fromkeys(rows[at].article.id for at in order if rows[at].form is form))
-        for number, article in enumerate(found, 1):
-            named[article] = f"{name} {number}" if len(found) > 1 else f"the {name}"
-    return tuple(named.get(row.article.id, "") for row in rows)
-
-
-def _beyond(
-    versions: Sequence[Printing], articles: Mapping[str, Article], asked: Container[str]
-) -> set[str]:
-    """Uids of the sentences of records before the first and behind the last that is printed, or asked for."""
-    found: set[str] = set()
-    for record in versions:
-        if not articles[record.passages[0].article].form.is_record:
-            continue
-        printed = [index for index, one in enumerate(record.passages) if one.uid in asked]
-        if record is versions[0]:
-            reports = (one for one in versions if not articles[one.passages[0].article].form.is_record)
-            printed += [record.homes[word] for one in reports for word in one.within or ()]
-        if printed:
-            outside = (*record.passages[: min(printed)], *record.passages[max(printed) + 1 :])
-            found.update(one.uid for one in outside)
-    return found
 
 
 def _of_note(row: WitnessRow, more: Sequence[Printing]) -> WitnessRow:
@@ -313,10 +185,6 @@ def _reached(first: WitnessRow, row: WitnessRow) -> list[bool]:
     return reached
 
 
-def _is_small(word: Printed) -> bool:
-    return word.plain.lstrip("\"'“‘([")[:1].islower()
-
-
 def _ends(rows: Sequence[WitnessRow], width: int) -> tuple[bool, ...]:
     """Whether any version ends a sentence with a column.
 
@@ -327,10 +195,10 @@ def _ends(rows: Sequence[WitnessRow], width: int) -> tuple[bool, ...]:
         for item in row.placed:
             for column, number in item.columns:
                 word = item.words[number]
-                if number and _is_small(word):
+                if number and begins_small(word):
                     small[column] = True
                 if number + 1 < len(item.words):
-                    ends = word.ends_sentence and not _is_small(item.words[number + 1])
+                    ends = word.ends_sentence and not begins_small(item.words[number + 1])
                     inside[column] = inside[column] or ends
                 else:
                     inside[column] = inside[column] or item.printing.ended
@@ -352,19 +220,6 @@ def _grams(rows: Sequence[WitnessRow]) -> _Grams:
             here = item.columns[at : at + FOUND_FROM]
             words = tuple(item.words[number].key for _, number in here)
             found.setdefault(words, set()).add(tuple(column for column, _ in here))
-    return found
-
-
-def _sharing(grams: _Grams | set[tuple[str, ...]], passages: Iterable[Passage]) -> list[Passage]:
-    """The passages of those quotes that print some of the words next to each other."""
-    wanted = grams if isinstance(grams, set) else grams.keys()
-    of_quote: dict[tuple[str, str], list[Passage]] = {}
-    for one in sorted(passages, key=lambda one: one.span):
-        of_quote.setdefault((one.article, one.quote), []).append(one)
-    found: list[Passage] = []
-    for parts in of_quote.values():
-        if not wanted.isdisjoint(word_runs(one.text for one in parts)):
-            found += parts
     return found
 
 
