@@ -25,6 +25,7 @@ _WIDE_REACH: Final = 2_000
 """The same where a cut is marked."""
 _MISSING: Final = 0.2
 """Share of the weight of what is looked for from which the rest is looked for."""
+_HALF: Final = 0.5
 _SLACK: Final = 8
 
 _Place = tuple[int, int]
@@ -38,6 +39,8 @@ class Place(NamedTuple):
     """Numbers of the sentences."""
     share: float
     """The share of the words, by weight, that is said there."""
+    whole: bool
+    """Whether all of them are, in a row."""
 
 
 class Speech:
@@ -68,13 +71,13 @@ class Speech:
         wanted = [word.key for word in here.spoken]
         if not wanted or not self._keys:
             return []
-        found: dict[range, float] = {}
+        found: dict[range, Place] = {}
         for first, last in self._found(wanted, here.stretches):
-            said = set(self._keys[first:last])
             start = bisect_right(self._starts, first) - 1
             sentences = range(start, max(bisect_left(self._starts, last), start + 1))
-            found.setdefault(sentences, weight([word for word in wanted if word in said]) / weight(wanted))
-        return [Place(sentences, share) for sentences, share in found.items()]
+            whole = self._keys[first:last] == wanted
+            found.setdefault(sentences, Place(sentences, self._share((first, last), wanted), whole))
+        return list(found.values())
 
     def _found(self, wanted: list[str], stretches: Sequence[tuple[int, int]]) -> list[_Place]:
         """Where the words may stand, the likeliest first."""
@@ -150,5 +153,11 @@ class Speech:
         rest = words[lacking[0] : lacking[-1] + 1]
         low, high = place[0] - _REACH, place[1] + _REACH
         near = [one for one in self._runs(rest) if low <= one[0] and one[1] <= high]
-        first, last = (near or self._voted(rest, low, high) or [place])[0]
+        voted = (one for one in self._voted(rest, low, high)[:1] if self._share(one, rest) >= _HALF)
+        first, last = near[0] if near else next(voted, place)
         return min(first, place[0]), max(last, place[1])
+
+    def _share(self, place: _Place, words: Sequence[str]) -> float:
+        """The share of some words, by weight, that is said at a place."""
+        said = set(self._keys[slice(*place)])
+        return weight([word for word in words if word in said]) / weight(words)

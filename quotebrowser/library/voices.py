@@ -67,16 +67,15 @@ class Record:
         self.voices = tuple(Voice(article, turns) for turns in voices.values())
 
     def between(self, before: Said, after: Said) -> str:
-        """What stands between two sentences of one person, in words; empty where nothing does."""
+        """What stands between two sentences of one person, in words; empty where nothing does but a label."""
         text = self.article.text[before.span.end : after.span.start]
         if _LETTER.search(text) is None:
             return ""
         asides = " ".join(dict.fromkeys(_ASIDE.findall(text)))
         if before.quote is after.quote:
             return f"with {asides or _shortened(text)} between"
-        others = self._speakers_between(before, after)
-        between = others or asides
-        return "over two turns" + (f", with {between} between" if between else "")
+        between = self._speakers_between(before, after) or asides
+        return f"over two turns, with {between} between" if between else ""
 
     def _speakers_between(self, before: Said, after: Said) -> str:
         """Whose turns stand between two sentences; empty where nobody else speaks."""

@@ -59,6 +59,8 @@ async def test_a_date_that_is_none_is_refused_where_it_was_typed(tmp_path: Path)
         await driven.press("enter")
         assert "last week is not a date" in driven.text
         await driven.press("escape")
+        assert "not saved. Press esc again to drop it" in driven.text
+        await driven.press("escape")
         assert "Correct" not in driven.text
 
 

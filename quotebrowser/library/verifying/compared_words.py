@@ -23,6 +23,7 @@ MOST_COMPARED: Final = 8
 """Quotes that are compared word by word: those that share most of the words."""
 _EDGES: Final = " .,;:!?…"
 """Punctuation at the ends of a wording belongs to the sentence around it: it makes no other wording."""
+_STOPS: Final = ".?!…"
 _NOTE_WORDS: Final = 3
 """Words shown on each side of what stands between the parts of a quote."""
 _IN_ARTICLES: Final = 20
@@ -57,8 +58,8 @@ class Compared:
     published: Date | None
     """Of the article."""
     kind: Kind = Kind.STATEMENT
-    between: tuple[str, ...] = ()
-    """What stands between the parts that answer, in words."""
+    between: tuple[tuple[str, str], ...] = ()
+    """What stands between the parts that answer, in words, and the same with the words beside it."""
 
     @property
     def printed(self) -> str:
@@ -127,7 +128,12 @@ def beside(
     tier = "typographic" if joined and verdict.tier == "exact" else str(verdict.tier)
     rest = [said for said in (verdict.before, verdict.after) if said and around.issuperset(folded(said))]
     warnings = tuple(one for one in verdict.warnings if not any(said in one for said in rest))
-    return Beside(replace(verdict, warnings=warnings), tier, tuple(pieces))
+    notes = verdict.notes
+    if account is not collate.PRINT and not any(mark in part for part in parts for mark in _STOPS):
+        # Without a full stop nobody knows where the sentence begins and ends.
+        loose = tuple(one for one in warnings if one.startswith(account.sentence))
+        warnings, notes = tuple(one for one in warnings if one not in loose), (*notes, *loose)
+    return Beside(replace(verdict, warnings=warnings, notes=notes), tier, tuple(pieces))
 
 
 def wordings(library: Library, found: Sequence[Compared]) -> tuple[Wording, ...]:
@@ -168,9 +174,14 @@ def _wording(
         tier=first.tier,
         printed=first.printed,
         sources=tuple(dict.fromkeys(_source(one, articles.get(one.source.article)) for one in entries)),
-        differences=(*first.verdict.differences, *(first.between or _narrated(first, article))),
+        differences=(
+            *first.verdict.differences,
+            *(told for _, told in first.between),
+            *_narrated(first, article),
+        ),
         first_letter=first.verdict.first_letter,
         level=first.verdict.level,
+        between=tuple(dict.fromkeys(said for said, _ in first.between)),
         same=bool(good) and (bool(groups & same) or any(_is_same(one, good) for one in entries)),
     )
 
@@ -182,7 +193,7 @@ def _is_same(one: Compared, good: Sequence[Compared]) -> bool:
     if not one.source.form.is_record and not any(each.source.form.is_record for each in good):
         return bool(one.verdict.warnings)
     return any(
-        may_be_one_day(one.published, each.published)
+        (one.verdict.warnings or may_be_one_day(one.published, each.published))
         and names.compatible(one.speaker, each.speaker) is not False
         for each in good
     )

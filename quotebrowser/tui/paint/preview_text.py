@@ -11,7 +11,7 @@ from quotebrowser.library import Comparison, QuoteView
 from quotebrowser.library.showing.wording import printed_by
 from quotebrowser.model import Citation, Fact, Reading, Variation
 from quotebrowser.text import hidden_characters, safe, safe_line, unknown
-from quotebrowser.tui.paint.compare_rows import name_of
+from quotebrowser.tui.paint.compare_rows import name_at
 from quotebrowser.tui.paint.differences_text import detail, rule
 from quotebrowser.tui.paint.lines import BLANK, Line, Piece, Role, fit, line, piece, spanned, width_of, wrap
 from quotebrowser.tui.paint.row_text import day, said_at, who
@@ -146,7 +146,7 @@ def _versions(glance: Glance, width: int, marks: Marks) -> Iterator[Line]:
         return
     witnesses = comparison.collation.witnesses
     yield line(piece("VERSIONS", Role.LABEL), piece(f"  {_count(comparison)}", Role.DIM))
-    names = [name_of(comparison.articles[witness.article]) for witness in witnesses]
+    names = [name_at(comparison, at) for at in range(len(witnesses))]
     room = min(max(map(len, names)), max(width // 2, 4))
     for at, witness in enumerate(witnesses):
         here = witness.article == glance.view.article.id
@@ -223,7 +223,7 @@ def _also(glance: Glance, marks: Marks) -> str:
     told = []
     for at, witness in enumerate(witnesses):
         if at != here:
-            name = name_of(comparison.articles[witness.article])
+            name = name_at(comparison, at)
             extent = "again" if witness.again else witness.extent
             told.append(f"{name}  {signs(comparison, at, marks, here)} {extent}")
     return f" {marks.dot} ".join(told)

@@ -89,6 +89,11 @@ class EditPopup(Popup[str | None]):
         self._uids = tuple(pointer.quote for pointer in pointers)
         self._fields = _fields(view)
         self._article = view.article
+        self._found = correct_facts.as_printed(session.library, view)
+        self._printed: set[str] = set()
+        """Lines that were put back to what the article itself says."""
+        self._dropped: dict[str, str | None] = {}
+        """What is not saved, where the user was asked whether to drop it."""
 
     def compose(self) -> Iterable[Widget]:
         with Container(id="frame"):
@@ -152,12 +157,33 @@ class EditPopup(Popup[str | None]):
         )
         return [*lines, *wrap([piece(about, Role.DIM)], width, hang=indent)]
 
-    def _changes(self) -> dict[str, str]:
-        values = {
-            field.key: self.query_one(f"#value-{field.key}", SearchBox).value.strip()
-            for field in self._fields
-        }
-        return {field.key: values[field.key] for field in self._fields if values[field.key] != field.value}
+    def _changes(self) -> dict[str, str | None]:
+        """The values to save, by key; None: what the article itself says."""
+        changes: dict[str, str | None] = {}
+        for field in self._fields:
+            value = self.query_one(f"#value-{field.key}", SearchBox).value.strip()
+            if field.key in self._printed and value == self._found[field.key]:
+                changes[field.key] = None
+            elif value != field.value:
+                changes[field.key] = value
+        return changes
+
+    def action_cancel(self) -> None:
+        """Close; what was typed is dropped when asked a second time."""
+        changes = self._changes()
+        if self.session.library.settings.confirm_quit and changes != self._dropped and changes:
+            self._dropped = changes
+            key = self.session.key("cancel", Place.FORM)
+            self._refuse(f"The correction is not saved. Press {key} again to drop it")
+        else:
+            self.dismiss(None)
+
+    def action_as_printed(self) -> None:
+        field = next(one for one in self._fields if self.focused is self.query_one(f"#value-{one.key}"))
+        self._printed.add(field.key)
+        found = self._found[field.key]
+        self.query_one(f"#value-{field.key}", SearchBox).fill(found)
+        self._refuse(f"{field.label}: {found or unknown.NOT_KNOWN}, as the article has it", Role.DIM)
 
     def action_next_field(self) -> None:
         self.focus_next()
@@ -173,7 +199,7 @@ class EditPopup(Popup[str | None]):
             self.dismiss(None)
 
     def action_merge(self) -> None:
-        name, old = self._changes().get("speaker", ""), self._speaker
+        name, old = self._changes().get("speaker"), self._speaker
         if name and old:
             self.run_worker(self._rename(old, name), exclusive=True)
         else:
@@ -190,10 +216,10 @@ class EditPopup(Popup[str | None]):
         """The name that the speaker goes by."""
         return next(field.value for field in self._fields if field.key == "speaker")
 
-    def _refuse(self, text: str) -> None:
+    def _refuse(self, text: str, role: Role = Role.BAD) -> None:
         """Say why nothing was changed."""
         self.query_one("#told", Bar).show(
-            lambda width: wrap([piece(f" {safe_line(text)}", Role.BAD)], width, hang=(Piece(" "),))
+            lambda width: wrap([piece(f" {safe_line(text)}", role)], width, hang=(Piece(" "),))
         )
 
     async def _rename(self, old: str, name: str) -> None:
@@ -211,7 +237,7 @@ class EditPopup(Popup[str | None]):
             return
         self.dismiss(told)
 
-    async def _save(self, changes: dict[str, str]) -> None:
+    async def _save(self, changes: dict[str, str | None]) -> None:
         library, uids = self.session.library, self._uids
         try:
             await asyncio.to_thread(correct_facts.set_values, library, uids, changes)
@@ -221,5 +247,8 @@ class EditPopup(Popup[str | None]):
         words = {field.key: field.label for field in self._fields}
         self.dismiss(
             "Kept: "
-            + ", ".join(f"{words[key]} {value or unknown.NOT_KNOWN}" for key, value in changes.items())
+            + ", ".join(
+                f"{words[key]} {'as printed' if value is None else value or unknown.NOT_KNOWN}"
+                for key, value in changes.items()
+            )
         )
