@@ -255,6 +255,9 @@ def _compare(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         help="a query, a quote's uid, or an article stored in several versions",
     )
+    parser.add_argument(
+        "--between", action="store_true", help="also show what the record has between two printed parts"
+    )
     form = parser.add_mutually_exclusive_group()
     for name, label in (("json", "JSON"), *compare_versions.formats()):
         form.add_argument(f"--{name}", dest="format", action="store_const", const=name, help=f"as {label}")

@@ -101,6 +101,8 @@ def others(
         quotes: `related`.
         members: what is compared.
     """
+    quotes = tuple(quotes)
+    members = tuple(members)
     compared = {(one.article, one.span) for one in members}
     uids = {one.quote for one in members}
     of_article: dict[str, list[Quote]] = {}

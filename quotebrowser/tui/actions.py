@@ -139,6 +139,8 @@ ACTIONS: Final = (
     ),
     Action("bookmarks", ("'",), "bookmarks", "show only bookmarked quotes", (_P.LIST,)),
     Action("edit", ("e",), "edit", "correct facts, speaker and names", (*_QUOTES, _P.CITE), 36),
+    Action("undo", ("U",), "undo", "undo the last change of the library", _QUOTES),
+    Action("redo", ("ctrl+r",), "redo", "redo what was undone last", _QUOTES),
     Action(
         "watch", ("W",), "watch folder", "add files as they are saved to a folder; again to stop", (_P.LIST,)
     ),
@@ -187,9 +189,9 @@ ACTIONS: Final = (
     ),
     Action(
         "jump",
-        _DIGITS,
-        "difference 1-9",
-        "go to the difference with that number",
+        ("0", *_DIGITS),
+        "difference 0-9",
+        "go to the difference with that number, of one digit or several",
         (_P.COMPARE,),
         numbered=True,
     ),
@@ -211,6 +213,13 @@ ACTIONS: Final = (
         "primary", ("P",), "primary", "mark the selected version as a transcript, or unmark it", (_P.COMPARE,)
     ),
     Action("reprints", ("r",), "reprints", "show or hide versions that reprint another text", (_P.COMPARE,)),
+    Action(
+        "between",
+        ("w",),
+        "words between",
+        "show or fold what the record has between printed parts",
+        (_P.COMPARE,),
+    ),
     Action("table", ("C",), "copy table", "copy the comparison as a Markdown table", (_P.COMPARE,), 30),
     Action("article", ("enter",), "article", "read the selected version in its article", (_P.COMPARE,), 12),
     Action("record", ("R",), "record", "read the transcript or captions at the place", (_P.COMPARE,), 11),
@@ -239,7 +248,8 @@ ACTIONS: Final = (
     Action("back", ("q", "escape", "backspace"), "back", "go back", (_P.READER, _P.COMPARE, _P.CITE), 1),
     Action("save", ("enter", "ctrl+s"), "save", "save the values", (_P.FORM,), 10),
     Action("merge", ("f2",), "everywhere", "treat both names as the same person everywhere", (_P.FORM,), 15),
-    Action("split", ("f3",), "split names", "undo the merging of two names", (_P.FORM,), 16),
+    Action("split", ("f3",), "split names", "take the two names apart again", (_P.FORM,), 16),
+    Action("as_printed", ("f4",), "as printed", "put back what the article itself says", (_P.FORM,), 17),
     Action("next_field", ("tab", "down"), "next field", "go to the next line", (_P.FORM,), 20),
     Action("previous_field", ("shift+tab", "up"), "previous field", "go to the previous line", (_P.FORM,)),
     Action("cancel", ("escape",), "cancel", "close without changes", (_P.FORM,), 1),

@@ -28,9 +28,10 @@ from quotebrowser.settings import Settings, ascii_marks
 from quotebrowser.tui import actions
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.base_page import Page, Tone
+from quotebrowser.tui.base.frame import Frame
 from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.messages import FileRead, WatchEnded
-from quotebrowser.tui.paint.signs import ASCII, UNICODE
+from quotebrowser.tui.paint.signs import ASCII, UNICODE, spoken
 from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.screens.search_page import SearchPage
 from quotebrowser.tui.widgets.key_hints import bindings, textual_keymap
@@ -46,6 +47,8 @@ _DARK: Final = "textual-dark"
 _LIGHT: Final = "textual-light"
 _PLAIN: Final = "ansi-dark"
 """The theme where colour is not wanted: it draws with the terminal's own two colours."""
+_LEAVING: Final = ("leave", "quit")
+"""Actions that quit; any other means that the user stays."""
 _LIGHT_BACKGROUNDS: Final = frozenset({"7", "9", "10", "11", "12", "13", "14", "15"})
 """Backgrounds in `COLORFGBG` that are light."""
 
@@ -73,16 +76,21 @@ class QuoteBrowser(App[None]):
         super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
         settings = library.settings
         marks = ASCII if ascii_marks(settings) else UNICODE
+        if settings.accessible:
+            marks = spoken(marks)
         self.session = Session(
             library, actions.keymap(settings.keys), marks, self.write, self.post_message, self
         )
         self._query = query
+        self._frame = Frame()
         self._early: list[events.Key] = []
         self._begun = False
         self.fault: QuoteBrowserError | None = None
         """What ended the program, if that was an error of its own."""
         self.ended: endings.EndedError | None = None
         """The signal that ended it, if one did."""
+        self._asked = False
+        """Whether the user was just asked whether to quit."""
         self._awake: asyncio.AbstractEventLoop | None = None
         self.register_theme(HIGH_CONTRAST)
         self.theme = theme_of(settings, frozenset(self.available_themes))
@@ -121,6 +129,7 @@ class QuoteBrowser(App[None]):
     def on_mount(self) -> None:
         """Take the user's keys; say which could not be followed."""
         self.screen_change_signal.subscribe(self, _note_screen, immediate=True)
+        self.app_resume_signal.subscribe(self, lambda _app: self._frame.forget(), immediate=True)
         self.call_after_refresh(self._begin)
         self.call_after_refresh(_collect_garbage)
         if self.session.library.settings.accessible:
@@ -131,6 +140,15 @@ class QuoteBrowser(App[None]):
         page = self._page()
         if keymap.problems and page is not None:
             page.call_after_refresh(page.say, "; ".join(keymap.problems), Tone.DOUBT)
+
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:
+        if renderable is not None and not self._batch_count and not self.is_headless:
+            renderable = self._frame.changes(renderable)
+        super()._display(screen, renderable)
+
+    async def _on_resize(self, event: events.Resize) -> None:
+        self._frame.forget()
+        await super()._on_resize(event)
 
     def _handle_exception(self, error: Exception) -> None:
         """End the program; Textual calls this when something unexpected was raised."""
@@ -160,6 +178,8 @@ class QuoteBrowser(App[None]):
             await super().on_event(event)
 
     async def _dispatch_action(self, namespace: DOMNode, action_name: str, params: object) -> bool:
+        if action_name not in _LEAVING:
+            self._asked = False
         # An action is offered to one node after another; it is the one that has it that does it.
         if any(hasattr(namespace, f"{start}action_{action_name}") for start in ("", "_")):
             log(__name__, f"action {action_name} on {type(self.screen).__name__}")
@@ -243,13 +263,25 @@ class QuoteBrowser(App[None]):
             page.say(f"Nothing is selected; {copy_key} copies the quote, {quit_key} quits")
 
     def action_redraw(self) -> None:
+        self._frame.forget()
         self.screen.refresh(repaint=True, layout=True)
 
     def action_suspend(self) -> None:
         self.action_suspend_process()
 
     def action_leave(self) -> None:
-        self.exit()
+        self.leave()
+
+    def leave(self) -> None:
+        """Quit; where marks would be lost, only when asked a second time. No popup is left so."""
+        count = len(self._first_page().panes.quotes.marked)
+        page = self._page()
+        if not count or self._asked or page is None or not self.session.library.settings.confirm_quit:
+            self.exit()
+            return
+        self._asked = True
+        marked = f"{count} quote{'s are' if count != 1 else ' is'} marked"
+        page.say(f"{marked}. Press {self.session.key('leave', page.place)} again to quit", Tone.DOUBT)
 
 
 def _back(then: Callable[[], None] | None) -> Callable[[None], None]:

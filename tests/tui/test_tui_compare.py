@@ -44,6 +44,36 @@ async def test_differences_are_gone_through_by_key_and_by_number() -> None:
         assert numbers(driven)[0].startswith("3")
 
 
+PLACES = ["mill", "mine", "quay", "dock", "yard", "barn", "well", "pond", "farm", "shop", "inn", "park"]
+
+
+async def test_a_difference_beyond_the_ninth_is_reached_by_typing_its_number(tmp_path: Path) -> None:
+    library = Library.open(tmp_path / "library", settings=Settings(marks="unicode"))
+    for verb in ("close", "spare"):
+        said = " ".join(
+            f"In week {at} we will {verb} the old {place} by the river." for at, place in enumerate(PLACES, 1)
+        )
+        path = tmp_path / f"{verb}.txt"
+        path.write_text(f"“{said}” Ada Weiss said.\n", encoding="utf-8")
+        list(add_files.add(library, [path]))
+    async with browser((80, 24), library=library) as driven:
+        await driven.fill("river")
+        await driven.press("enter", "c", "v")
+        page = driven.app.screen
+        assert isinstance(page, ComparePage)
+        assert len(page._drawn.places) == len(PLACES)
+        await driven.pilot.press("1", "1")
+        await driven.settle()
+        assert page._state.difference == 11
+        page._typed = ("11", 0.0)  # typed long ago: it is another number now
+        await driven.press("2")
+        assert page._state.difference == 2
+        await driven.press(*["n"] * 8)
+        heading = next(row for row in driven.lines if "A▸" in row)
+        assert "close" in heading
+        assert "spare" in heading
+
+
 async def test_punctuation_can_be_left_unmarked() -> None:
     async with browser() as driven:
         await opened(driven)

@@ -14,7 +14,7 @@ from quotebrowser.tui.paint.compare_columns import ColumnsView, columns_at
 from quotebrowser.tui.paint.compare_rows import RowsView
 from quotebrowser.tui.paint.lines import Line, Role, text_of, width_of
 from quotebrowser.tui.paint.preview_text import signs
-from quotebrowser.tui.paint.signs import ASCII, UNICODE, Marks, role_of, sign_of
+from quotebrowser.tui.paint.signs import ASCII, UNICODE, Marks, role_of, sign_of, spoken
 from quotebrowser.tui.widgets.looks import LOOKS
 
 Versions = tuple[tuple[str, str], ...]
@@ -29,7 +29,8 @@ def rows(versions: Versions, width: int, state: CompareState, marks: Marks = UNI
 
 def columns(versions: Versions, width: int, state: CompareState, marks: Marks = UNICODE) -> tuple[Line, ...]:
     found = comparison(*versions)
-    return ColumnsView(found, cells(found), state, marks).draw(width).lines
+    drawn = ColumnsView(found, cells(found), state, marks).draw(width)
+    return drawn.heads + drawn.lines
 
 
 def text(lines: tuple[Line, ...] | list[Line]) -> list[str]:
@@ -139,13 +140,14 @@ def test_punctuation_can_be_left_out_of_the_count() -> None:
     found = comparison(*LOSS)
     quiet = replace(FOUR, punctuation=False)
     assert [difference.number for difference in marked(found, quiet)] == [3]
-    assert differences_text.summary(found, FOUR, 120, UNICODE) == (
+    assert " · ".join(differences_text.summary(found, FOUR, 120, UNICODE)) == (
         "4 versions · 4 differences: ,3 punctuation  ⇄1 printed elsewhere · 2 print a part"
     )
-    assert (
-        differences_text.summary(found, quiet, 80, UNICODE)
-        == "4 versions · 1 difference: ⇄1 · 2 print a part"
-    )
+    assert differences_text.summary(found, quiet, 80, UNICODE) == [
+        "4 versions",
+        "1 difference: ⇄1",
+        "2 print a part",
+    ]
     assert "1," not in text(rows(LOSS, 78, quiet))[0]
 
 
@@ -198,6 +200,45 @@ def test_no_view_is_wider_than_its_pane(width: int, versions: Versions, chosen: 
         assert all(width_of(row) <= width for row in lines)
 
 
+def test_the_cursor_stands_where_the_difference_is_in_the_version_looked_at() -> None:
+    found = comparison(*WORDS)
+    for view in (RowsView, ColumnsView):
+        places = []
+        for witness in range(3):
+            state = replace(THREE, witness=witness)
+            drawn = view(found, cells(found), state, UNICODE).draw(140)
+            assert drawn.spots.keys() == drawn.places.keys()
+            for number, (y, x) in drawn.spots.items():
+                first, last = drawn.places[number]
+                assert first <= y <= last
+                assert 0 <= x < 140
+            places.append(drawn.spots)
+        assert len({tuple(sorted(each.items())) for each in places}) == 3
+
+
+@pytest.mark.parametrize("width", [34, 60, 80, 100, 140])
+def test_the_counts_of_the_heading_are_never_cut(width: int) -> None:
+    said = differences_text.Heading("rows > v", "by similarity > s", "> b", 0)
+    drawn = text(differences_text.heading(comparison(*LOSS), FOUR, said, width, UNICODE))
+    told = " ".join(" ".join(drawn[1:-1]).split())
+    assert "4 versions · 4 differences: ,3" in told
+    assert "2 print a part" in told
+    assert "…" not in told.split("base")[0]
+
+
+def test_what_is_read_aloud_is_a_sentence_without_rules() -> None:
+    found, marks = comparison(*WORDS), spoken(UNICODE)
+    drawn = text(differences_text.below(found, replace(THREE, difference=1), 90, 3, marks, "n"))
+    assert drawn[0].strip() == "difference 1 of 4"
+    assert drawn[2].strip() == "A and C print ‘is’; B prints ‘was never’."
+    every = [
+        row
+        for view in (RowsView, ColumnsView)
+        for row in view(found, cells(found), THREE, marks).draw(90).lines
+    ]
+    assert not set("─│▌▐") & set("".join(text(every)))
+
+
 @given(st.integers(30, 160))
 @settings(max_examples=30, deadline=None)
 def test_rows_lose_no_word_of_any_version(width: int) -> None:
@@ -209,7 +250,7 @@ def test_rows_lose_no_word_of_any_version(width: int) -> None:
             for row in drawn
             if text_of(row)[1:2] == "ABCD"[at]
             for part in row[4:]
-            if part.role not in (Variation.NOT_QUOTED, Role.CUE)
+            if part.role not in (Variation.NOT_QUOTED, Role.CUE, Role.DIM)
         )
         witness = found.collation.witnesses[at]
         texts = [reading.text for column in found.collation.columns if (reading := column.readings[at]).text]
@@ -221,6 +262,7 @@ STYLES = {
     Variation.TYPOGRAPHIC: (Variation.TYPOGRAPHIC, "underline", "punctuation"),
     Variation.WORDING: (Variation.WORDING, "bold underline", "wording"),
     Variation.ADDED: (Variation.ADDED, "bold", "added"),
+    Variation.CUT: (Variation.CUT, "reverse", "cut, undeclared"),
     Variation.RUNS_ON: (Variation.RUNS_ON, "reverse", "runs on without"),
     Variation.CUT_DECLARED: (Variation.CUT_DECLARED, "dim", "marked cut"),
     Variation.MOVED: (Variation.MOVED, "italic", "printed elsewhere"),

@@ -13,7 +13,8 @@ from quotebrowser.collate.same import thresholds
 from quotebrowser.collate.same.evidence import Pair, pair, promising, worth_reading
 from quotebrowser.collate.same.fingerprints import candidates, crowded, fingerprints, heavy_words
 from quotebrowser.collate.same.pair_score import Score
-from quotebrowser.collate.same.record_places import Meeting, printings
+from quotebrowser.collate.same.record_places import printings
+from quotebrowser.collate.same.record_stretches import Meeting
 from quotebrowser.collate.same.traces import BETWEEN, is_linkable, trace
 from quotebrowser.collate.same.two_records import side_by_side
 from quotebrowser.collate.tokens import tokens
@@ -150,7 +151,7 @@ def _of_record(
     for other, met in found.items():
         printed = _linkable(neighbours.passages_of(other))
         if other in records:
-            yield from side_by_side(sentences, printed, met)
+            yield from side_by_side(sentences, printed, met, contexts)
         else:
             yield from printings(printed, [(b, a) for a, b in met], whole, record, contexts)
 

@@ -58,7 +58,7 @@ def collate(
         return Collation(utterance, (), (), ())
     shown_as = _order(table, primary)
     sigla = _sigla(table, shown_as)
-    names = record_names(table)
+    names = record_names(table, _order(table))
     shown = units(table)
     found = differences(table, shown, sigla)
     levels = [Level.NONE] * len(shown)
@@ -149,10 +149,11 @@ def _note(
 
 def _in_records(table: Sequence[WitnessRow], names: Sequence[str], unit: Unit, difference: Difference) -> str:
     """What the records have at a place."""
-    if difference.state is Variation.MOVED:
+    if difference.state is Variation.MOVED or difference.category == "order":
         return f"{names[0]} {_verb(names[0])} these in the other order"
     said: list[str] = []
-    for row, name in zip(table, names, strict=True):
+    named = sorted(zip(names, table, strict=True), key=lambda one: (MEASURES.index(one[1].form), one[0]))
+    for name, row in named:
         if not name or row.again or set(row.gaps[unit[0] : unit[1] + 1]) == {Gap.OUTSIDE}:
             continue
         if words := words_of(row, unit):
@@ -174,9 +175,10 @@ def _cut_signs(table: Sequence[WitnessRow], sigla: Sequence[str], unit: Unit) ->
     for row, siglum in zip(table, sigla, strict=True):
         if not words_of(row, unit) and Gap.DECLARED in row.gaps[unit[0] : unit[1] + 1]:
             signs.setdefault(row.cut_sign(*unit), []).append(siglum)
-    for sign, who in signs.items():
-        by = f"marked with {sign}" if sign else "where the marks are closed"
-        yield f"cut in {' '.join(who)}, {by}"
+    for sign, who in sorted(signs.items(), key=lambda item: min(item[1])):
+        several = "s" * (len(who) == 1)
+        does = f"mark{several} the cut with {sign}" if sign else f"close{several} the marks there"
+        yield f"{' '.join(sorted(who))} {does}"
 
 
 def _plain(words: Sequence[Printed]) -> str:

@@ -5,14 +5,16 @@ are measured against one, the record if there is one.
 """
 
 import itertools
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from quotebrowser.collate.versions.aligned_table import EDGE_WORDS, table
+from quotebrowser.collate.versions.alignment import taken_from
 from quotebrowser.collate.versions.paraphrase import paraphrases
-from quotebrowser.collate.versions.printed_words import Printed, Printing, printings
+from quotebrowser.collate.versions.printed_words import Printed, Printing, is_in, printings, word_keys
 from quotebrowser.collate.versions.shifts import FOUND_FROM, elsewhere, shift, word_runs
 from quotebrowser.collate.versions.witness_rows import Gap, Placed, WitnessRow, placements, rows_of
 from quotebrowser.model import Article, Form, Passage
@@ -43,18 +45,18 @@ def rows(
     uids = {one.uid for one in passages}
     others = [one for one in others if one.uid not in uids]
     whole = printings([*passages, *(one for one in others if one.quote in quotes)], articles)
-    found = _rows(whole, articles)
+    found = _rows(whole, articles, uids)
     grams = _grams(found)
     rest = printings(_sharing(grams, _unrelated(others, quotes, articles)), articles)
     more = _elsewhere(found, rest, grams)
     if more:
-        found = _rows([*whole, *more], articles)
+        found = _rows([*whole, *more], articles, uids)
         found = tuple(_of_note(row, more) for row in found)
         grams = _grams(found)
     beyond = _beyond(found, uids) if found and found[0].form.is_record else set()
     if beyond:
         kept = [one for one in (*passages, *others) if one.quote in quotes and one.uid not in beyond]
-        found = _rows([*printings(kept, articles), *more], articles)
+        found = _rows([*printings(kept, articles), *more], articles, uids)
         found = tuple(_of_note(row, more) for row in found)
         grams = _grams(found)
     return _with_repeated(found, grams)
@@ -67,11 +69,85 @@ def _unrelated(
     return [one for one in others if one.quote not in quotes and not articles[one.article].form.is_record]
 
 
-def record_names(rows: Sequence[WitnessRow]) -> tuple[str, ...]:
-    """What each row is called as a record: `the record`, `record 2`, `the captions`; empty for a report."""
+def _parted(
+    versions: Sequence[Printing], articles: Mapping[str, Article], asked: Container[str]
+) -> list[Printing]:
+    """Printings, the record that all are measured against first; those of reports in parts that follow it."""
+    forms = {name: articles[name].form for name in {one.passages[0].article for one in versions}}
+    measure = min(
+        (one for one in versions if forms[one.passages[0].article].is_record),
+        key=lambda one: (
+            MEASURES.index(forms[one.passages[0].article]),
+            -len(one.words),
+            one.passages[0].article,
+        ),
+        default=None,
+    )
+    if measure is None:
+        return [*versions]
+    found = [measure]
+    near = next((at for at, one in enumerate(measure.passages) if one.uid in asked), 0)
+    for one in versions:
+        if not forms[one.passages[0].article].is_record:
+            found += _parts(one, measure, near)
+        elif one is not measure:
+            found.append(replace(one, within=(0, len(measure.words) - 1)))
+    return found
+
+
+def _parts(printing: Printing, record: Printing, near: int) -> list[Printing]:
+    """A printing in parts: each of sentences that follow each other in the record, or are not in it."""
+    said = [word_keys(one.text) for one in record.passages]
+    words, keys = printing.words, printing.keys
+    ends = (at for at in range(1, len(words)) if words[at - 1].ends_sentence and not _is_small(words[at]))
+    starts = [0, *ends, len(words)]
+    runs: list[tuple[int, int, tuple[int, int] | None]] = []
+    for first, last in itertools.pairwise(starts):
+        place = taken_from(keys[first:last], said, near)
+        near = place[1] + 1 if place else near
+        start, count, before = runs[-1] if runs else (0, 0, None)
+        if runs and place is before is None:
+            runs[-1] = start, count + 1, None
+        elif place and before and before[1] <= place[0] <= before[1] + 1:
+            runs[-1] = start, count + 1, (before[0], place[1])
+        elif place and before is None and _is_reworded(runs, place):
+            start, _, before = runs[-2]
+            runs[-2:] = [(start, 1, (before[0] if before else 0, place[1]))]
+        else:
+            runs.append((first, 1, place))
+    homes = record.homes
+    return [
+        replace(
+            part,
+            within=(bisect_left(homes, place[0]), bisect_right(homes, place[1]) - 1) if place else None,
+        )
+        for part, (_, _, place) in zip(printing.split([first for first, *_ in runs]), runs, strict=True)
+    ]
+
+
+def _part_of(printing: Printing) -> str:
+    """What a printing is a part of beside a record: only what is printed in one go stands together."""
+    if printing.origin or printing.within is None:
+        return f"{printing.quoted[0].uid} {printing.quoted[0].span.start}"
+    return printing.passages[0].quote
+
+
+def _is_reworded(runs: Sequence[tuple[int, int, tuple[int, int] | None]], place: tuple[int, int]) -> bool:
+    """Whether the sentences before `place` are as many as the record has there: they are another wording."""
+    before = runs[-2][2] if len(runs) > 1 else None
+    return before is not None and place[0] - before[1] - 1 == runs[-1][1]
+
+
+def record_names(rows: Sequence[WitnessRow], order: Sequence[int]) -> tuple[str, ...]:
+    """What each row is called as a record: `the record`, `record 2`, `the captions`; empty for a report.
+
+    Args:
+        rows: the witnesses.
+        order: their indices, as records are numbered.
+    """
     named: dict[str, str] = {}
     for form, name in ((Form.TRANSCRIPT, "record"), (Form.CAPTIONS, "captions")):
-        found = list(dict.fromkeys(row.article.id for row in rows if row.form is form))
+        found = list(dict.fromkeys(rows[at].article.id for at in order if rows[at].form is form))
         for number, article in enumerate(found, 1):
             named[article] = f"{name} {number}" if len(found) > 1 else f"the {name}"
     return tuple(named.get(row.article.id, "") for row in rows)
@@ -79,39 +155,44 @@ def record_names(rows: Sequence[WitnessRow]) -> tuple[str, ...]:
 
 def _beyond(rows: Sequence[WitnessRow], asked: Container[str]) -> set[str]:
     """Uids of the sentences of records before the first and behind the last that is printed, or asked for."""
-    records = [row for row in rows if row.form.is_record]
-    reports = [row for row in rows if not row.form.is_record] or records[1:]
+    measure = rows[0]
+    stands = {number: column for column, (uid, number) in enumerate(measure.places) if uid}
+    printed = [column for column, (uid, _) in enumerate(measure.places) if uid in asked]
+    for row in rows[1:]:
+        for item in row.placed if not row.form.is_record else ():
+            printed += [stands[number] for number in item.printing.within or ()]
     found: set[str] = set()
-    for row in records:
+    for row in rows:
         columns: dict[str, list[int]] = {}
-        for column, (uid, _) in enumerate(row.places):
+        for column, (uid, _) in enumerate(row.places if row.form.is_record else ()):
             if uid:
                 columns.setdefault(uid, []).append(column)
-        printed = [
-            column
-            for column, word in enumerate(row.words)
-            if word is not None
-            and any((own := other.words[column]) and own.key == word.key for other in reports)
-        ]
-        printed += [column for uid, where in columns.items() if uid in asked for column in where]
-        if printed:
-            first, last = min(printed), max(printed)
-            found.update(uid for uid, where in columns.items() if where[-1] < first or where[0] > last)
+        found.update(
+            uid
+            for uid, where in columns.items()
+            if uid not in asked and printed and (where[-1] < min(printed) or where[0] > max(printed))
+        )
     return found
 
 
 def _of_note(row: WitnessRow, more: Sequence[Printing]) -> WitnessRow:
     """A row without the quotations that were searched and print nothing new."""
-    kept = (item for item in row.placed if item.columns or item.printing not in more)
+    searched = {one.passages for one in more}
+    kept = (item for item in row.placed if item.columns or item.printing.quoted not in searched)
     return replace(row, placed=tuple(kept))
 
 
-def _rows(versions: Sequence[Printing], articles: Mapping[str, Article]) -> tuple[WitnessRow, ...]:
+def _rows(
+    versions: Sequence[Printing], articles: Mapping[str, Article], asked: Container[str]
+) -> tuple[WitnessRow, ...]:
     forms = {name: articles[name].form for name in {one.passages[0].article for one in versions}}
+    recorded = any(form.is_record for form in forms.values())
+    versions = _parted(versions, articles, asked) if recorded else versions
     columns = table(
         [one.keys for one in versions],
         bounds=[() if forms[one.passages[0].article].is_record else one.bounds for one in versions],
-        quotes=[one.passages[0].quote for one in versions],
+        quotes=[_part_of(one) if recorded else one.passages[0].quote for one in versions],
+        within=[one.within for one in versions] if recorded else (),
     )
     of_article: dict[str, list[Placed]] = {}
     for item in placements(versions, columns):
@@ -142,16 +223,22 @@ def _rows(versions: Sequence[Printing], articles: Mapping[str, Article]) -> tupl
     return (found[0], *(_beside(found[0], row) for row in found[1:])) if found else ()
 
 
-def _not_said(record: WitnessRow, others: Iterable[WitnessRow]) -> tuple[Gap, ...]:
+def _not_said(record: WitnessRow, others: Sequence[WitnessRow]) -> tuple[Gap, ...]:
     """The gaps of a record: it has no words where a report goes on from what it has, or up to that."""
-    gaps = list(record.gaps)
+    beside, at_other_places = set[int](), set[int]()
     for item in (item for row in others if not row.form.is_record for item in row.placed):
         for run in item.unbroken():
-            if sum(record.words[column] is not None for column in run) >= _GOES_ON:
-                for column in run:
-                    if gaps[column] is Gap.OUTSIDE:
-                        gaps[column] = Gap.SILENT
-    return tuple(gaps)
+            if item.printing.within and sum(record.words[column] is not None for column in run) >= _GOES_ON:
+                beside.update(run)
+    for row in others:
+        printed = sorted((item for item in row.placed if item.columns), key=lambda item: item.passage.span)
+        for one, other in itertools.pairwise(printed):
+            if one.is_before(other) and (one.printing.within is None) != (other.printing.within is None):
+                new = other if one.printing.within else one
+                known = at_other_places if is_in(new.words, record.article.text) else beside
+                known.update(column for column, _ in new.columns)
+    why = dict.fromkeys(beside, Gap.SILENT) | dict.fromkeys(at_other_places, Gap.ELSEWHERE)
+    return tuple(gap if gap is Gap.NONE else why.get(at, gap) for at, gap in enumerate(record.gaps))
 
 
 def _beside(first: WitnessRow, row: WitnessRow) -> WitnessRow:
@@ -160,7 +247,7 @@ def _beside(first: WitnessRow, row: WitnessRow) -> WitnessRow:
         row = replace(row, gaps=_between_parts(first, row))
     missing = [gap is Gap.OUTSIDE for gap in row.gaps]
     quoted = dict.fromkeys(
-        one.span for item in row.placed if item.printing.whole for one in item.printing.passages
+        one.span for item in row.placed if item.printing.whole for one in item.printing.quoted
     )
     return replace(
         row,

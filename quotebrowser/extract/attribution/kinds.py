@@ -143,7 +143,7 @@ def is_term(scene: Scene, at: int) -> bool:
 
 
 def _is_titled(scene: Scene, at: int) -> bool:
-    """Whether capitals make a passage the title of what stands before: `in her book, “…”`, `a play called “…”`."""
+    """Whether capitals make a passage a title: `in her book, “…”`, `a play called “…”`."""
     low, kinds = scene.stream.low, scene.stream.kind
     work = kinds[at - 1] is Token.COMMA and low[at - 2] in _TITLED | _WORKS
     called = low[at - 1] in {"called", "named"} and _is_new(scene, at - 2)
@@ -195,9 +195,10 @@ _TITLED: Final = frozenset(
 )
 """What a title, a motto or a nickname stands behind."""
 _WORKS: Final = frozenset(
-    word_list(
-        "memoir autobiography biography essay poem ballad musical opera documentary podcast anthem painting thriller sitcom"
-    )
+    word_list("""
+    memoir autobiography biography essay poem ballad musical opera documentary podcast anthem painting
+    thriller sitcom
+    """)
 )
 _IN_A_NOUN: Final = frozenset({Token.WORD, Token.SPEECH_NOUN, Token.PERSON_NOUN})
 _LONG: Final = 4
@@ -223,7 +224,7 @@ def is_speech(scene: Scene, setting: Setting, passage: Marked, *, laid_out: bool
     """
     if not setting.capital or scene.text[passage.span.end - 1] not in ".!?…":
         return False
-    if laid_out or passage.continued:
+    if laid_out or passage.continued or (setting.frame in _FRAMED and setting.end == _ASKED):
         return True
     stream = scene.stream
     at = setting.at
@@ -248,6 +249,9 @@ def is_speech(scene: Scene, setting: Setting, passage: Marked, *, laid_out: bool
     return kinds[verb] is Token.SAID or (quoted and kinds[verb] in SAYS)
 
 
+_FRAMED: Final = frozenset({1, 2})
+_ASKED: Final = 3
+"""A question or a cry with its subject and verb behind it: `“Really?” Dahl asked.`"""
 _BEHIND_THE_CUE: Final = 5
 """Tokens from a verb of saying, its subject behind it, to the next sentence."""
 _PARTICLES: Final = frozenset({"out", "back", "in", "up", "on"})

@@ -184,7 +184,7 @@ def _number(stream: Stream, text: str, first: int, paragraph: int, sentence: int
 
 
 def _is_attribution(words: Sequence[str], kinds: Sequence[Token], first: int) -> bool:
-    """Whether a name with its verb of saying, and no clause of its own, begins at `first`: `“Why?” Dahl asked.`."""
+    """Whether a name with its verb and no clause of its own begins at `first` (`“Why?” Dahl asked.`)."""
     at = first
     while at < min(first + _LONGEST_SUBJECT, len(words)) and words[at][0].isupper() and kinds[at] in _NAMING:
         at += 1

@@ -141,8 +141,10 @@ def regroup(library: Library, uids: Iterable[str], *, later: bool = False) -> No
     linked = store.passages(_ends(links))
     records = store.records({one.article for one in linked}) if linked else ()
     groups = alone | collate.groups(linked, links, records)
+    # A record ties to each other what is said in a speech: most of that stays as it is.
+    same = _unchanged(groups, utterances.of_passages(groups), heads) if records else frozenset()
     utterances.set_groups(groups)
-    witnesses = utterances.witnesses(groups.values())
+    witnesses = utterances.witnesses({*groups.values()} - same)
     large = {name: count for name, count in witnesses.items() if later and count > _MANY}
     compared = {
         name: store.members(name) if count > 1 else ()
@@ -155,6 +157,18 @@ def regroup(library: Library, uids: Iterable[str], *, later: bool = False) -> No
         summaries |= {name: known[name]._replace(witnesses=count, texts=0) for name, count in large.items()}
         library.store.meta.set(_LEFT, "1")
     utterances.set_summaries(summaries)
+
+
+def _unchanged(
+    groups: Mapping[str, str], before: Mapping[str, str], touched: Collection[str]
+) -> frozenset[str]:
+    """The utterances that have the passages they had, none of them touched."""
+    sides = Counter(groups.values()), Counter(before.values())
+    kept = Counter(name for uid, name in groups.items() if before.get(uid) == name)
+    changed = {groups[uid] for uid in touched}
+    return frozenset(
+        name for name, count in kept.items() if all(side[name] == count for side in sides)
+    ).difference(changed)
 
 
 def settle(library: Library) -> None:

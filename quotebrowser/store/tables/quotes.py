@@ -17,6 +17,7 @@ from quotebrowser.store.sqlite.packing import (
     unpack,
     unpack_spans,
     unpacked_quote,
+    whole,
 )
 from quotebrowser.store.sqlite.row_door import Row
 from quotebrowser.store.sqlite.row_guard import checked
@@ -50,11 +51,18 @@ _COLUMNS: Final = checked(
 """A quote as the user has corrected it, as it was found, and whether the corrections are what they were."""
 _BY_UID: Final = _COLUMNS.format(asked="q.uid IN (SELECT value FROM json_each(?))")
 _BY_ARTICLE: Final = _COLUMNS.format(asked="a.id IN (SELECT value FROM json_each(?)) ORDER BY a.no, q.place")
-_OF_FORM: Final = (
-    "SELECT q.uid FROM article a JOIN quote q ON q.article = a.no"
+_RECORDED: Final = (
+    "(SELECT article FROM fact WHERE key = 'form' UNION"
+    " SELECT article FROM fact_correction WHERE key = 'form') r"
+    " JOIN article a ON a.no = r.article AND a.removed = 0 JOIN quote q ON q.article = a.no"
     " LEFT JOIN fact f ON f.article = a.no AND f.key = 'form'"
     " LEFT JOIN fact_correction c ON c.article = a.no AND c.key = 'form'"
-    " WHERE a.removed = 0 AND coalesce(nullif(coalesce(c.value, f.value), ''), ?2) = ?1"
+)
+"""The quotes of articles of which it is said what they are: few, and found without looking at the others."""
+_OF_FORM: Final = f"SELECT q.uid FROM {_RECORDED} WHERE coalesce(c.value, f.value) = ?"  # noqa: S608 - a constant
+_FORMS: Final = (
+    f"SELECT coalesce(c.value, f.value), count(*) FROM {_RECORDED}"  # noqa: S608 - a constant
+    " WHERE q.kind <> 'mention' AND q.repeats = '' GROUP BY 1"
 )
 _ARTICLE_IDS: Final = (
     "SELECT q.no, q.uid, a.id FROM quote q JOIN article a ON a.no = q.article AND a.removed = 0"
@@ -212,7 +220,15 @@ class Quotes:
 
     def of_form(self, form: str) -> frozenset[str]:
         """Uids of the quotes of all articles of a form; an article of which nothing is said is a report."""
-        return frozenset(self._db.names("quote", _OF_FORM, (form, Form.REPORT.value)))
+        if form == Form.REPORT:
+            records = (self.of_form(each) for each in Form if each.is_record)
+            return frozenset(self.uids()).difference(*records)
+        return frozenset(self._db.names("quote", _OF_FORM, (form,)))
+
+    def recorded(self) -> dict[str, int]:
+        """How many quotes records have, mentions and repeats left out, by form; no form that none has."""
+        counted = dict(self._db.read("quote", _FORMS, (), lambda row: (unpack(row[0]), whole(row[1]))))
+        return {form: counted[form] for form in Form if form.is_record and form in counted}
 
     def articles_of(self, uids: Iterable[str]) -> dict[str, str]:
         """Ids of the articles of quotes, by uid, in the order asked; unknown quotes are left out."""

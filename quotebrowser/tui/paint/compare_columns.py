@@ -119,7 +119,8 @@ class ColumnsView:
         if not places:
             return Drawn((), {})
         each = max((width - (len(places) - 1)) // len(places), 8)
-        lines = list(self._heads(places, each))
+        heads = self._heads(places, each)
+        lines = self._leads(places, each)
         found: dict[int, tuple[int, int]] = {}
         for segment in self._segments(places):
             columns = [self._column(self._state.order[place], segment, each) for place in places]
@@ -130,7 +131,9 @@ class ColumnsView:
                     for number, _ in numbers:
                         found[number] = (found.get(number, (len(lines), 0))[0], len(lines))
                 lines.append(self._across([self._line(column, at, each) for column in columns], each))
-        return Drawn(tuple(lines), found)
+        left = places.index(self._state.witness) * (each + 1) if self._state.witness in places else 0
+        spots = {number: (first, left) for number, (first, _) in found.items()}
+        return Drawn(tuple(lines), found, spots, heads)
 
     def _across(self, parts: Sequence[Line], each: int) -> Line:
         bar = piece(self._marks.bar, Role.RULE)
@@ -139,15 +142,24 @@ class ColumnsView:
             joined += [*([bar] if at else []), *pad(fit(part, each, self._marks.ellipsis), each)]
         return tuple(joined)
 
-    def _heads(self, places: Sequence[int], each: int) -> Iterator[Line]:
-        """Who each column is: siglum and name, paragraph and date, and the narration before its words."""
-        witnesses = [self._comparison.collation.witnesses[self._state.order[place]] for place in places]
-        yield self._across([self._title(p, w) for p, w in zip(places, witnesses, strict=True)], each)
-        yield self._across([self._facts(witness) for witness in witnesses], each)
-        yield self._across([BLANK] * len(places), each)
-        contexts = [self._context(witness, each) for witness in witnesses]
-        for at in range(max(map(len, contexts), default=0)):
-            yield self._across([c[at] if at < len(c) else BLANK for c in contexts], each)
+    def _witnesses(self, places: Sequence[int]) -> list[Witness]:
+        return [self._comparison.collation.witnesses[self._state.order[place]] for place in places]
+
+    def _heads(self, places: Sequence[int], each: int) -> tuple[Line, ...]:
+        """Who each column is: siglum and name, paragraph and date."""
+        witnesses = self._witnesses(places)
+        return (
+            self._across([self._title(p, w) for p, w in zip(places, witnesses, strict=True)], each),
+            self._across([self._facts(witness) for witness in witnesses], each),
+        )
+
+    def _leads(self, places: Sequence[int], each: int) -> list[Line]:
+        """A line without words, and the narration before each version's."""
+        contexts = [self._context(witness, each) for witness in self._witnesses(places)]
+        return [self._across([BLANK] * len(places), each)] + [
+            self._across([c[at] if at < len(c) else BLANK for c in contexts], each)
+            for at in range(max(map(len, contexts), default=0))
+        ]
 
     def _article(self, witness: Witness) -> Article:
         return self._comparison.articles[witness.article]
@@ -159,8 +171,12 @@ class ColumnsView:
         return line(
             piece(marks.cursor if chosen else " ", Role.CURSOR),
             piece(f"{witness.siglum}{base}", Role.LABEL),
-            piece(name_of(self._article(witness)) + beside, Role.STRONG if chosen else Role.PLAIN),
+            piece(self._name(witness) + beside, Role.STRONG if chosen else Role.PLAIN),
         )
+
+    def _name(self, witness: Witness) -> str:
+        article = self._article(witness)
+        return safe_line(witness.called(article)) if witness.record else name_of(article)
 
     def _facts(self, witness: Witness) -> Line:
         article = self._article(witness)

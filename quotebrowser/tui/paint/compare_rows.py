@@ -3,8 +3,8 @@
 One rule guards it: numbers and signs stand on a row of their own, so a version's words stay as printed.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby, zip_longest
 from typing import Final
 
@@ -15,12 +15,14 @@ from quotebrowser.model import Article, Difference, Level, Variation
 from quotebrowser.text import safe_line
 from quotebrowser.tui.paint.cells import Cell, CompareState
 from quotebrowser.tui.paint.lines import BLANK, AnyRole, Line, Piece, Role, centred, fit, line, pad, piece
+from quotebrowser.tui.paint.row_text import day
 from quotebrowser.tui.paint.signs import Marks, holed, role_of, sign_of
 
 _NAME_NARROW: Final = 11
 """Cells for a version's name below 100 columns: leaves 60 of 80 for the words."""
 _NAME_WIDE: Final = 24
 _WIDE: Final = 100
+_UNDATED: Final = 10**9
 _DOTTED: Final = (Variation.SAME, Variation.TYPOGRAPHIC)
 
 
@@ -32,11 +34,35 @@ class Drawn:
     """From top to bottom."""
     places: Mapping[int, tuple[int, int]]
     """First and last line that show a difference, by its number."""
+    spots: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    """Line and cell where a difference stands in the version looked at, by its number."""
+    heads: tuple[Line, ...] = ()
+    """What stays above the lines when they are scrolled."""
 
 
 def name_of(article: Article) -> str:
     """What a version is called: its outlet, or its file's name without the ending."""
     return safe_line(article.outlet.name or article.name.rpartition(".")[0] or article.name)
+
+
+def name_at(comparison: Comparison, at: int) -> str:
+    """What a version is called in a comparison: `the record`, or its name."""
+    witness = comparison.collation.witnesses[at]
+    return witness.record or name_of(comparison.articles[witness.article])
+
+
+def ordered(comparison: Comparison, order: str, hidden: Collection[int]) -> tuple[int, ...]:
+    """Versions in an order (`similarity`, `date`, `outlet`), the base first, the hidden ones left out."""
+    witnesses = comparison.collation.witnesses
+    articles = [comparison.articles[witness.article] for witness in witnesses]
+    rest = [at for at in range(1, len(witnesses)) if at not in hidden]
+    if order == "date":
+        by_date = [article.published.first if article.published else _UNDATED for article in articles]
+        rest.sort(key=lambda at: by_date[at])
+    elif order == "outlet":
+        by_name = [name_of(article).casefold() for article in articles]
+        rest.sort(key=lambda at: by_name[at])
+    return (0, *rest) if witnesses else ()
 
 
 def folded_at(state: CompareState, at: int) -> str:
@@ -94,30 +120,38 @@ class RowsView:
 
     def draw(self, width: int, *, spaced: bool = True) -> Drawn:
         """The view, at most `width` cells wide; `spaced` puts a blank line between blocks."""
+        dates = self._dates() if width >= _WIDE else {}
+        dated = max((cell_len(date) + 1 for date in dates.values()), default=0)
         names = [cell_len(self._name(at) + folded_at(self._state, at)) for at in self._state.order]
         limit = _NAME_WIDE if width >= _WIDE else _NAME_NARROW
         # A third of a very narrow pane at most: the words matter more than the names.
         name = min(max(names, default=0), limit, max(width // 3 - 4, 1))
         sigla = max((len(w.siglum) for w in self._comparison.collation.witnesses), default=1)
-        room = max(width - name - sigla - 3, 4)
+        indent = name + dated + sigla + 3
+        room = max(width - indent, 4)
         lines: list[Line] = []
         places: dict[int, tuple[int, int]] = {}
+        spots: dict[int, tuple[int, int]] = {}
         for block in self._blocks(room):
             first = len(lines)
-            lines.append(fit(self._ruler(block, name + sigla + 3), width))
+            lines.append(fit(self._ruler(block, indent), width))
             lines += [
-                fit(self._row(place, block, name, sigla), width) for place in range(len(self._state.order))
+                fit(line(*self._head(place, name, sigla, dates), *self._words(at, block)), width)
+                for place, at in enumerate(self._state.order)
             ]
-            for cell, _ in block:
+            cell_at = indent
+            for cell, wide in block:
                 if cell.difference and not cell.cue:
                     start = places.get(cell.difference, (first, first))[0]
                     places[cell.difference] = (start, len(lines) - 1)
+                    spots.setdefault(cell.difference, (first + 1 + self._state.witness, cell_at))
+                cell_at += wide + 1
             if spaced:
                 lines.append(BLANK)
-        return Drawn(tuple(lines), places)
+        return Drawn(tuple(lines), places, spots)
 
     def _name(self, at: int) -> str:
-        return name_of(self._comparison.articles[self._comparison.collation.witnesses[at].article])
+        return name_at(self._comparison, at)
 
     def _sign(self, cell: Cell) -> str:
         """The sign over a cell; empty if none stands there."""
@@ -158,21 +192,37 @@ class RowsView:
             at += width + 1
         return tuple(part for part in parts if part.text)
 
-    def _row(self, place: int, block: Sequence[tuple[Cell, int]], name: int, sigla: int) -> Line:
+    def _dates(self) -> dict[int, str]:
+        """When each version was published, by its number; the year only where not all have the same."""
+        articles = self._comparison.articles
+        printed = {
+            at: articles[self._comparison.collation.witnesses[at].article].published
+            for at in self._state.order
+        }
+        years = {date.year for date in printed.values() if date}
+        shown = {at: day(date) for at, date in printed.items()}
+        if len(years) == 1 and None not in printed.values():
+            year = f" {years.pop()}"
+            shown = {at: date.replace(year, "", 1) for at, date in shown.items()}
+        return shown
+
+    def _head(self, place: int, name: int, sigla: int, dates: Mapping[int, str]) -> Line:
+        """Which version a row is, in `name` cells, and its date."""
         at = self._state.order[place]
         marks, witness = self._marks, self._comparison.collation.witnesses[at]
         chosen = place == self._state.witness
         role = Role.STRONG if chosen else Role.DIM
         beside = folded_at(self._state, at)
         named = fit(line(piece(self._name(at), role)), max(name - len(beside), 1), marks.ellipsis)
-        head = line(
+        longest = max(map(len, dates.values()), default=0)
+        return line(
             piece(marks.cursor if chosen else " ", Role.CURSOR),
             piece(witness.siglum.ljust(sigla), Role.LABEL),
             piece(marks.chosen if at == self._state.base else " ", Role.LABEL),
             *pad(line(*named, piece(beside, role)), name),
+            *([piece(f" {dates[at]}".ljust(longest + 1), Role.DIM)] if dates else []),
             " ",
         )
-        return (*head, *self._words(at, block))
 
     def _words(self, at: int, block: Sequence[tuple[Cell, int]]) -> Iterator[Piece]:
         runs = groupby(block, lambda item: (self._gap(item[0], at), self._turns(item[0])))

@@ -9,24 +9,35 @@ from typing import Final, NamedTuple
 
 from quotebrowser.library import Comparison
 from quotebrowser.library.showing import circumstances
-from quotebrowser.library.showing.wording import printed_by, readings
+from quotebrowser.library.showing.wording import HOLE, printed_by, readings
 from quotebrowser.model import Collation, Difference, Extent, Variation
 from quotebrowser.text import safe_line, unknown
 from quotebrowser.tui.paint.cells import CompareState, marked
 from quotebrowser.tui.paint.compare_rows import Drawn
-from quotebrowser.tui.paint.lines import BLANK, Line, Piece, Role, fit, line, piece, sides, width_of, wrap
+from quotebrowser.tui.paint.lines import (
+    BLANK,
+    Line,
+    Piece,
+    Role,
+    fit,
+    flow,
+    line,
+    piece,
+    sides,
+    width_of,
+    wrap,
+)
 from quotebrowser.tui.paint.signs import Marks, holed, sign_of
 
 _WORDS_FROM: Final = 116
 """Cells from which the heading says each kind of difference in words beside its sign."""
 
 
-def summary(comparison: Comparison, state: CompareState, width: int, marks: Marks) -> str:
+def summary(comparison: Comparison, state: CompareState, width: int, marks: Marks) -> list[str]:
     """How many versions, and how many differences of which kind."""
     collation = comparison.collation
     witnesses = len(collation.witnesses)
     shown = marked(comparison, state)
-    dot = f" {marks.dot} "
     parts = [f"{witnesses} version" + "s" * (witnesses != 1)]
     if comparison.record.is_record:
         parts = [printed_by(comparison.printings, comparison.record)]
@@ -43,7 +54,7 @@ def summary(comparison: Comparison, state: CompareState, width: int, marks: Mark
     part = sum(1 for witness in collation.witnesses if witness.extent is not Extent.WHOLE)
     if part:
         parts.append(f"{part} print{'s' * (part == 1)} a part")
-    return dot.join(parts)
+    return parts
 
 
 class Heading(NamedTuple):
@@ -77,15 +88,28 @@ def heading(
     room = width - width_of(name) - width_of(view) - 4
     quoted = fit(line(piece(words, Role.DIM)), max(room, 0), marks.ellipsis)
     title = line(*name, piece(left, Role.DIM), *quoted, piece(right, Role.DIM)) if quoted else name
-    order = f"{said.order}   " if width >= _WORDS_FROM else ""
-    told = line(" ", piece(summary(comparison, state, width, marks)))
+    told = summary(comparison, state, width, marks)
+    base_key = f"base {base.siglum} {said.base}"
+    orders = [f"{said.order}   {base_key}"] if width >= _WORDS_FROM else []
     remarks = f" {marks.dot} ".join(map(safe_line, circumstances.remarks(comparison)))
     return [
         sides(title, view, width),
-        sides(told, line(piece(f"{order}base {base.siglum} {said.base}", Role.DIM), " "), width),
+        *_counted(told, [*orders, base_key, ""], width, marks),
         *(wrap([Piece(" "), piece(remarks, Role.WARNING)], width, hang=(Piece(" "),)) if remarks else ()),
         line(piece(marks.rule * width, Role.RULE)),
     ]
+
+
+def _counted(parts: Sequence[str], rights: Sequence[str], width: int, marks: Marks) -> list[Line]:
+    """The counts, and beside them the first of `rights` that has room; on more lines if need be."""
+    dot = f" {marks.dot} "
+    told = line(" ", piece(dot.join(parts)))
+    for text in rights:
+        right = line(piece(text, Role.DIM), " ") if text else BLANK
+        if width_of(told) + width_of(right) < width:
+            return [sides(told, right, width, marks.ellipsis)]
+    units = [line(piece(part + dot * (at < len(parts) - 1))) for at, part in enumerate(parts)]
+    return flow(Piece(" "), units, width)
 
 
 def _none(collation: Collation, state: CompareState) -> str:
@@ -111,6 +135,10 @@ def detail(comparison: Comparison, difference: Difference, width: int, marks: Ma
     """A difference with its readings, one a line."""
     lines = [head(difference, marks)]
     found = list(readings(comparison, difference))
+    if marks.spoken:
+        told = "; ".join(_spoken(*reading) for reading in found)
+        lines += wrap([Piece("    "), piece(f"{told}.", Role.QUOTE)], width, hang=(Piece("    "),))
+        found = []
     longest = min(max((len(sigla) for _, sigla, _ in found), default=0), max(width // 3, 1))
     for wording, sigla, printed in found:
         start = (Piece("    "), piece(f"{sigla:<{longest}}  ", Role.LABEL))
@@ -121,6 +149,14 @@ def detail(comparison: Comparison, difference: Difference, width: int, marks: Ma
             [Piece("    "), piece(safe_line(difference.note), Role.DIM)], width, hang=(Piece("    "),)
         )
     return lines
+
+
+def _spoken(wording: str, sigla: str, printed: bool) -> str:  # noqa: FBT001 - as `readings` gives them
+    """A reading as a clause: `A and C print ‘not’`."""
+    versions = sigla.replace(",", " ").split()
+    named = " and ".join(filter(None, (", ".join(versions[:-1]), versions[-1])))
+    words = wording.replace(HOLE, "(nothing)")
+    return f"{named} print{'s' * (len(versions) == 1)} ‘{words}’" if printed else f"{named}: {words}"
 
 
 def below(

@@ -12,7 +12,7 @@ from quotebrowser.tui.paint.lines import AnyRole, Piece, Role, piece
 
 
 class Marks(NamedTuple):
-    """One set of signs; every one is one cell wide."""
+    """One set of signs."""
 
     cue_left: str = "⟨"
     cue_right: str = "⟩"
@@ -32,6 +32,8 @@ class Marks(NamedTuple):
     good: str = "✔"
     bad: str = "✘"
     warning: str = "⚠"
+    spoken: bool = False
+    """Whether screens are read aloud: without rules and bars, differences in sentences."""
 
     @property
     def ascii_only(self) -> bool:
@@ -48,6 +50,11 @@ ASCII: Final = Marks(
     good="OK", bad="!!", warning="!",
 )  # fmt: skip
 """For terminals whose locale is not UTF-8."""
+
+
+def spoken(marks: Marks) -> Marks:
+    """The same signs for screens that are read aloud."""
+    return marks._replace(cursor=">", gutter=" ", rule=" ", bar=" ", spoken=True)
 
 
 def role_of(state: Variation) -> AnyRole:

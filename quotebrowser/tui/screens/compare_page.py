@@ -3,6 +3,7 @@
 One rule guards it: changing the view never changes what is compared; only the base is asked of the library.
 """
 
+import time
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -10,11 +11,12 @@ from functools import partial
 from typing import ClassVar, Final
 
 from textual.binding import BindingType
+from textual.geometry import Offset
 from textual.widget import Widget
 
 from quotebrowser.errors import QuoteBrowserError
 from quotebrowser.library import Comparison, mark_quote
-from quotebrowser.library.showing import compare_versions
+from quotebrowser.library.showing import compare_versions, wording
 from quotebrowser.model import Pointer, Witness
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.copy_report import copy_text
@@ -23,7 +25,7 @@ from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.paint import differences_text
 from quotebrowser.tui.paint.cells import Cell, CompareState, cells, marked
 from quotebrowser.tui.paint.compare_columns import NARROWEST, ColumnsView, columns_at
-from quotebrowser.tui.paint.compare_rows import Drawn, RowsView, name_of
+from quotebrowser.tui.paint.compare_rows import Drawn, RowsView, name_at, ordered
 from quotebrowser.tui.paint.lines import Line
 from quotebrowser.tui.screens.quote_page import QuotePage, TextKeys
 from quotebrowser.tui.widgets.key_hints import bindings
@@ -37,7 +39,8 @@ _WIDE: Final = 100
 """Cells of the screen from which columns are the first view and the heading names order and base."""
 _AROUND: Final = 6
 """Lines of the screen that are neither versions nor differences: heading and hints."""
-_UNDATED: Final = 10**9
+_SAME_NUMBER: Final = 0.8
+"""Seconds within which two digits are one number."""
 
 
 class ComparePage(QuotePage):
@@ -60,6 +63,8 @@ class ComparePage(QuotePage):
         self._drawn = Drawn((), {})
         self._reprints: dict[int, int] = {}
         self._unfolded = False
+        self._typed = ("", 0.0)
+        self._between = False
         self._loads: Latest[Comparison] = Latest(self, self._loaded, self.fail)
 
     def compose(self) -> Iterable[Widget]:
@@ -101,7 +106,7 @@ class ComparePage(QuotePage):
     def _loaded(self, comparison: Comparison) -> None:
         first = self._comparison is None
         self._comparison = comparison
-        self._cells = cells(comparison)
+        self._cells = cells(comparison, between=self._between)
         sigla = [witness.siglum for witness in comparison.collation.witnesses]
         self._reprints = {
             sigla.index(reprint): sigla.index(text) for reprint, text in comparison.reprints.items()
@@ -123,19 +128,9 @@ class ComparePage(QuotePage):
 
     def _ordered(self) -> tuple[int, ...]:
         """Versions in the chosen order, the base first."""
-        comparison = self._comparison
-        if comparison is None:
+        if self._comparison is None:
             return ()
-        witnesses = comparison.collation.witnesses
-        articles = [comparison.articles[witness.article] for witness in witnesses]
-        by_date = [article.published.first if article.published else _UNDATED for article in articles]
-        by_name = [name_of(article).casefold() for article in articles]
-        rest = [at for at in range(1, len(witnesses)) if self._unfolded or at not in self._reprints]
-        if self._order == "date":
-            rest.sort(key=lambda at: by_date[at])
-        elif self._order == "outlet":
-            rest.sort(key=lambda at: by_name[at])
-        return (0, *rest) if witnesses else ()
+        return ordered(self._comparison, self._order, () if self._unfolded else self._reprints)
 
     def _draw(self, width: int) -> tuple[Line, ...]:
         comparison = self._comparison
@@ -166,7 +161,14 @@ class ComparePage(QuotePage):
         )
         place = self._drawn.places.get(state.difference)
         if place is not None:
-            self.call_after_refresh(self.pane.reveal, *place, margin=0)
+            self.call_after_refresh(self._reveal, place)
+
+    def _reveal(self, place: tuple[int, int]) -> None:
+        """Bring the difference looked at into sight, and the terminal's own cursor to it."""
+        self.pane.reveal(*place, margin=0)
+        y, x = self._drawn.spots.get(self._state.difference, (place[0], 0))
+        below = max(y - round(self.pane.scroll_target_y), 0)
+        self.app.cursor_position = self.pane.region.offset + Offset(x, below)
 
     def _head(self, width: int) -> list[Line]:
         if self._comparison is None:
@@ -179,7 +181,8 @@ class ComparePage(QuotePage):
             base=f"{self.marks.chosen} {key('base')}",
             page=columns_at(width) if first else 0,
         )
-        return differences_text.heading(self._comparison, state, said, width, self.marks)
+        lines = differences_text.heading(self._comparison, state, said, width, self.marks)
+        return [*lines, *self._drawn.heads]
 
     def on_resize(self) -> None:
         """Keep the difference in sight."""
@@ -211,10 +214,21 @@ class ComparePage(QuotePage):
     def action_previous_difference(self) -> None:
         self._go(-1)
 
-    def action_jump(self, number: int) -> None:
-        shown = marked(self._comparison, self._state) if self._comparison else ()
-        if any(difference.number == number for difference in shown):
-            self._change(difference=number)
+    def action_jump(self, digit: int) -> None:
+        """Go to the difference with the number that the digits make that were typed without a rest."""
+        now = time.monotonic()
+        typed, last = self._typed
+        typed = f"{typed if now - last < _SAME_NUMBER else ''}{digit}"
+        shown = (
+            {difference.number for difference in marked(self._comparison, self._state)}
+            if self._comparison
+            else ()
+        )
+        if int(typed) not in shown:
+            typed = str(digit)
+        self._typed = typed, now
+        if int(typed) in shown:
+            self._change(difference=int(typed))
 
     def _look(self, step: int) -> None:
         at = self._state.witness + step
@@ -254,7 +268,7 @@ class ComparePage(QuotePage):
         at = self._state.order[self._state.witness] or (1 if count > 1 else 0)
         article = self._comparison.collation.witnesses[at].article
         self._ask(article)
-        self.say(f"Compared with {name_of(self._comparison.articles[article])}")
+        self.say(f"Compared with {name_at(self._comparison, at)}")
 
     def action_punctuation(self) -> None:
         self._change(punctuation=not self._state.punctuation)
@@ -299,7 +313,7 @@ class ComparePage(QuotePage):
         except QuoteBrowserError as error:
             self.fail(error)
             return
-        name = name_of(comparison.articles[witness.article])
+        name = name_at(comparison, comparison.collation.witnesses.index(witness))
         self._ask()
         self.say(
             f"{name} is primary: all versions are compared with it"
@@ -316,6 +330,18 @@ class ComparePage(QuotePage):
         count = len(self._reprints)
         which = f"{count} reprint{'s' * (count > 1)}"
         self.say(f"{which} shown" if self._unfolded else f"{which} hidden; counted beside their text")
+
+    def action_between(self) -> None:
+        comparison = self._comparison
+        if comparison is None:
+            return
+        if not any(wording.between(comparison, at) for at in range(len(comparison.collation.columns))):
+            self.say("No record has words between two printed parts here")
+            return
+        self._between = not self._between
+        self._cells = cells(comparison, between=self._between)
+        self._show()
+        self.say("What the record has between printed parts is " + ("shown" if self._between else "folded"))
 
     def action_table(self) -> None:
         if self._comparison is not None:

@@ -164,7 +164,9 @@ class ListKeys:
 
     def action_read(self) -> None:
         row = self._panes.row
-        if row is not None:
+        if row is None:
+            self._page.say(f"Nothing is listed; {self._page.session.key('clear')} shows all quotes")
+        else:
             self._page.session.pages.open_article(row.article, row.pointer, self._page.renew)
 
     def action_mark(self) -> None:
@@ -246,4 +248,9 @@ class ListKeys:
         self._page.toggle_class("-no-preview")
 
     def action_quit(self) -> None:
-        self._page.app.exit()
+        """Leave; where nothing is listed the way out is back to what is there."""
+        if self._panes.box.value and not self._panes.quotes.rows:
+            self._panes.change_query("")
+            self._page.say(f"All quotes are shown; {self._page.session.key('quit')} quits")
+        else:
+            self._page.session.pages.leave()

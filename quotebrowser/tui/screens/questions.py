@@ -48,14 +48,15 @@ class Answers:
         return replace(found, rows=(*found.rows, *added)[:LIMIT], cut=whole.cut)
 
     def _counted(self) -> dict[str, tuple[Facet, ...]]:
-        """Speakers and outlets of the whole library, counted again after every write."""
+        """Speakers, outlets and forms of the whole library, counted again after every write."""
         from quotebrowser.library.showing import quote_views
 
         version = self._library.version
         if self._everything is None or self._everything[0] != version:
             speakers = quote_views.speakers(self._library)[:_FACETS]
             outlets = quote_views.outlets(self._library)[:_FACETS]
-            self._everything = version, {"speaker": speakers, "outlet": outlets}
+            forms = quote_views.forms(self._library)
+            self._everything = version, {"speaker": speakers, "outlet": outlets, "form": forms}
         return self._everything[1]
 
 

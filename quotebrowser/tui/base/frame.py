@@ -1,0 +1,112 @@
+"""What stands on the terminal, so that only what changes is sent.
+
+Textual sends a page again each time that a part of it finds its size. One rule guards it: what is not known
+to stand there is sent.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from rich.cells import get_character_cell_size
+from rich.console import Console
+from rich.control import Control
+from rich.style import Style
+from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
+from textual.strip import Strip
+
+_Cell = tuple[str, Style | None]
+_Placed = tuple[int, int, Strip]
+"""Column and line of its first cell, and what stands from there."""
+_UNKNOWN: Final[_Cell] = ("\0", None)
+_REST: Final[_Cell] = ("", None)
+"""The second cell of a wide character."""
+
+
+class Changes(CompositorUpdate):
+    """Strips that are to be sent, each with its place."""
+
+    def __init__(self, placed: Sequence[_Placed]) -> None:
+        self.placed = placed
+
+    def render_segments(self, console: Console) -> str:
+        return "".join(
+            Control.move_to(x, y).segment.text + strip.render(console) for x, y, strip in self.placed
+        )
+
+
+class Frame:
+    """The cells that were sent last."""
+
+    def __init__(self) -> None:
+        self._lines: dict[int, list[_Cell]] = {}
+
+    def forget(self) -> None:
+        """Take nothing as known: somebody else wrote to the terminal, or its size changed."""
+        self._lines.clear()
+
+    def changes(self, update: object) -> object:
+        """What of an update does not stand there yet; an update of another kind as it is."""
+        if isinstance(update, LayoutUpdate):
+            placed = _laid(update)
+        elif isinstance(update, ChopsUpdate):
+            placed = _chopped(update)
+        else:
+            self.forget()
+            return update
+        return Changes([part for each in placed if (part := self._put(*each)) is not None])
+
+    def _put(self, x: int, y: int, strip: Strip) -> _Placed | None:
+        """The part of a strip that changes what is known, which it then is."""
+        cells = _cells(strip)
+        line = self._lines.setdefault(y, [])
+        if len(line) < x + len(cells):
+            line += [_UNKNOWN] * (x + len(cells) - len(line))
+        before = line[x : x + len(cells)]
+        if before == cells:
+            return None
+        first = next(at for at, cell in enumerate(cells) if before[at] != cell)
+        last = next(at for at in range(len(cells) - 1, -1, -1) if before[at] != cells[at])
+        line[x : x + len(cells)] = cells
+        # A wide character is sent whole, and so is one that half of was overwritten.
+        while first > 0 and _REST in (cells[first], before[first]):
+            first -= 1
+        while last + 1 < len(cells) and _REST in (cells[last + 1], before[last + 1]):
+            last += 1
+        return x + first, y, strip.crop(first, last + 1)
+
+
+def _cells(strip: Strip) -> list[_Cell]:
+    """A strip cell by cell; what takes no cell stands with the character before it."""
+    cells: list[_Cell] = []
+    for text, style, control in strip:
+        if control:
+            continue
+        if text.isascii():
+            cells += [(char, style) for char in text]
+            continue
+        for char in text:
+            width = get_character_cell_size(char)
+            if width or not cells:
+                cells.append((char, style))
+                cells += [_REST] * (width - 1)
+            else:
+                at = -2 if cells[-1] is _REST else -1
+                cells[at] = cells[at][0] + char, cells[at][1]
+    return cells
+
+
+def _laid(update: LayoutUpdate) -> Iterator[_Placed]:
+    for y, line in enumerate(update.strips, update.region.y):
+        x = update.region.x
+        for strip in line:
+            yield x, y, strip
+            x += strip.cell_length
+
+
+def _chopped(update: ChopsUpdate) -> Iterator[_Placed]:
+    """The strips of an update of parts, as `ChopsUpdate.render_segments` takes them."""
+    for y, first, stop in update.spans:
+        for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
+            if strip is None or x > stop or end <= first:
+                continue
+            yield x, y, strip if stop > x >= first and end <= stop else strip.crop(0, min(end, stop) - x)
