@@ -165,7 +165,8 @@ def _choose(scene: Scene, number: int, previous: Mention | None, speaker: int, s
     kind, kind_probability = _kind(scene, setting, number, (best, second), likely, laid_out=form is not None)
     clause = word_order.of_clause(scene, setting) if form is None else None
     behind = clause or (likely if likely and likely.first - setting.at <= _NEXT_BUT_ONE else None)
-    if kind is Kind.MENTION and kinds.goes_on(scene, setting, behind):
+    loose = scene.passages[number].loose
+    if kind is Kind.MENTION and not loose and kinds.goes_on(scene, setting, behind):
         kind = Kind.STATEMENT if setting.capital else Kind.FRAGMENT
     if clause is not None and clause is not likely:
         scored, best, likely = [(_BY_ORDER, clause), *scored], _BY_ORDER, clause

@@ -164,7 +164,7 @@ def _is_new(scene: Scene, at: int) -> bool:
 
 
 def goes_on(scene: Scene, setting: Setting, speaker: Mention | None) -> bool:
-    """Whether a passage that ends in a comma has its speaker behind it: `“keep the town alive,” Dahl told us`.
+    """Whether a passage that ends in a comma has its speaker behind it: `“keep it alive,” Dahl told us`.
 
     Titles and terms (`in “The Long Road,” Dahl said`) are short or have capitals.
     """
