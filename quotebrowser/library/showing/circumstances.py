@@ -141,7 +141,8 @@ def _attributed(comparison: Comparison) -> str:
     give = {record: "give" if record == "the captions" else "gives" for _, record in given}
     told = [f"{record} {give[record]} the words to {name}" for name, record in given]
     for name, who in speakers:
-        if reports := [one for one in who if not names[one]]:
+        reports = [one for one in who if not names[one]]
+        if reports and name not in dict(given):
             told.append(f"{name} in {_sigla(reports)}")
     return "; ".join(told)
 
