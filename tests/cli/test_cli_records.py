@@ -277,4 +277,6 @@ def test_another_version_may_be_primary_beside_a_record(run: Run, hearing: Path)
         "transcript",
         3,
     )
+    said = run("compare", "quay open every boat").out
+    assert "is the record (Transcript of the harbour hearing): proposed as primary" in said
     assert "1: has “not” (meaning may differ)" in run("compare", "--markdown", "quay open every boat").out

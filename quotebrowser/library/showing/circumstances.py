@@ -127,7 +127,11 @@ def _of_records(comparison: Comparison) -> Iterator[str]:
         if witness.record:
             article = comparison.articles[witness.article]
             doubt = ", which are not always the words" if article.form is Form.CAPTIONS else ""
-            base = "" if at or comparison.primary else ": all versions are compared with it"
+            base = ""
+            if not witnesses[0].record and article.form is comparison.record:
+                base = ": proposed as primary"
+            elif not at and not comparison.primary:
+                base = ": all versions are compared with it"
             yield f"{witness.siglum} is {witness.called(article)}{doubt}{base}"
 
 
