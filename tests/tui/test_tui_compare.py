@@ -268,7 +268,8 @@ async def test_a_version_is_marked_as_primary_and_stays_so(own_seeds: Path) -> N
 RECORDED = {
     "hearing": (
         "Transcript of the harbour hearing\n\n"
-        "ADA WEISS: We will not sell the harbour to the ferry company. The cranes were paid for by our grandparents,"
+        "ADA WEISS: We will not sell the harbour to the ferry company. The cranes were paid for by our"
+        " grandparents,"
         " and they are older than anybody in this room. The quay is open to every boat.\n\n"
         "HADDAD: Who says that?\n\nWEISS: I do.\n\nHADDAD: Not everybody.\n"
     ),
