@@ -5,7 +5,6 @@ One rule guards it: groups follow from the links alone, so that the order of add
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Final
 
 from quotebrowser import collate
@@ -57,20 +56,8 @@ def _add(library: Library, article: Article, printed: Sequence[Passage]) -> set[
         return set()
     store = library.store.passages
     around = {one.uid: collate.context(article.text, one.span) for one in printed}
-    traces = {
-        one.uid: collate.trace(one.text, around[one.uid], mention=one.kind is Kind.MENTION) for one in printed
-    }
-    if crowd := collate.crowded(one.text for one in printed):
-        for uid, trace in traces.items():
-            telling = tuple(value for value in trace.fingerprints if value not in crowd)
-            traces[uid] = replace(trace, fingerprints=telling)
     record = article.form is not Form.REPORT
-    if record:
-        words = collate.words_of_record(article.id, printed)
-        for uid, trace in traces.items():
-            # Whatever prints the same is linked: a record is no printing, and stands for none.
-            values = (*trace.fingerprints, *words[uid])
-            traces[uid] = replace(trace, fingerprints=values, wording=0)
+    traces = collate.traces(printed, around, article.id if record else "")
     ranks = Ranks(library.store, printed, traces)
     # Before they are stored: an article of many passages alike would find all of its own for each.
     links = collate.link(
@@ -79,6 +66,7 @@ def _add(library: Library, article: Article, printed: Sequence[Passage]) -> set[
         ranks,
         lambda uids: _contexts(library, uids) | around,
         ranks.copies,
+        known=traces,
         record=record,
     )
     store.add(printed, {uid: ranks.shown(uid, trace) for uid, trace in traces.items()})
