@@ -23,8 +23,6 @@ _SHARED: Final = 2
 """Runs of words from which a sentence is printed there: one is shared by chance."""
 _AROUND: Final = 400
 """Characters of a record on either side of a sentence in which other quotes may have their words."""
-_BESIDE: Final = 4
-"""Sentences of a record on either side of one that is compared: press quotations seldom run over more."""
 _LEAST_NARRATION: Final = 40
 """Words of an article's own below which two articles are not said to be one text: two short frames around one
 speech share most of their words by chance."""
@@ -124,8 +122,8 @@ def others(
 ) -> tuple[Passage, ...]:
     """What else articles quote, as what is compared wants it.
 
-    Of a record, whose turns may be hours long, only the sentences beside those that are compared, and others
-    of the same turn that the quotes print, with what lies between.
+    Of a record, whose turns may be hours long, only other sentences of the same turn that the quotes print,
+    with what lies between them and those that are compared.
 
     Args:
         articles: by id.
@@ -135,7 +133,6 @@ def others(
     quotes = tuple(quotes)
     members = tuple(members)
     compared = {(one.article, one.span) for one in members}
-    uids = {one.quote for one in members}
     of_article: dict[str, list[Quote]] = {}
     for quote in quotes:
         of_article.setdefault(quote.article, []).append(quote)
@@ -145,10 +142,7 @@ def others(
         near = None
         if articles[name].form.is_record:
             if printed is None:
-                reports = (
-                    one for one in quotes if one.uid in uids and not articles[one.article].form.is_record
-                )
-                printed = _runs(articles, reports)
+                printed = _runs(articles, (one for one in quotes if not articles[one.article].form.is_record))
             near = _Near({span for article, span in compared if article == name}, printed)
         found += _passages(articles[name], own, near)
     return tuple(one for one in found if (one.article, one.span) not in compared)
@@ -162,16 +156,17 @@ class _Near(NamedTuple):
     """Words that are printed next to each other."""
 
     def spans(self, quotes: Iterable[Quote], text: str) -> Iterator[tuple[int, Span, Quote]]:
-        """The sentences near those compared, those that are printed, and all between, with their places.
+        """The sentences compared, those near them that are printed, and all between, with their places.
 
         Of turns of thousands of sentences only those are looked at that are not far away.
         """
         first = 0
         for turn in sorted(quotes, key=lambda quote: quote.spans[0].start):
             starts = [span.start for span in turn.spans]
-            own = [at for span in self.compared if (at := _found(turn.spans, starts, span)) >= 0]
-            wanted = {near for at in own for near in _around(at, _BESIDE, len(starts))}
-            looked_at = {near for at in own for near in _around(at, _FAR, len(starts))}
+            wanted = {at for span in self.compared if (at := _found(turn.spans, starts, span)) >= 0}
+            looked_at = {
+                near for at in wanted for near in range(max(at - _FAR, 0), min(at + _FAR + 1, len(starts)))
+            }
             for at in looked_at - wanted:
                 runs = collate.word_runs([turn.spans[at].of(text)])
                 if sum(run in self.printed for run in runs) >= _SHARED:
@@ -187,10 +182,6 @@ def _found(spans: Sequence[Span], starts: Sequence[int], wanted: Span) -> int:
     """The index of a span; -1 where it is none of them."""
     at = bisect_left(starts, wanted.start)
     return at if at < len(spans) and spans[at] == wanted else -1
-
-
-def _around(at: int, width: int, size: int) -> range:
-    return range(max(at - width, 0), min(at + width + 1, size))
 
 
 class Told(NamedTuple):
