@@ -92,6 +92,9 @@ BLANKS: Final = [
     ("das Kultur-Zentrum am Fluss bleibt offen", "das KulturZentrum am Fluss bleibt offen", Tier.TYPOGRAPHIC),
     ("C'est aujourd'hui que ça commence", "C'est aujourd’ hui que ça commence", Tier.TYPOGRAPHIC),
     ("He is a notable man in this town", "He is a not able man in this town", Tier.NEAR),
+    ("their body guards left and no bodyguards came", "their bodyguards left", Tier.TYPOGRAPHIC),
+    ("They have a strong body. Guards are not here", "They have a strong bodyguards", Tier.NEAR),
+    ("der Bau hof bleibt im Ort", "der Bauhof bleibt im Ort", Tier.TYPOGRAPHIC),
     ("someone will come with some one else", "someone will come with some one else", Tier.EXACT),
 ]
 
