@@ -60,7 +60,26 @@ def _pairs(there: Sequence[Printed], here: Sequence[Printed]) -> list[Pair]:
     known = [index for index, (_, remembered) in enumerate(pairs) if remembered is not None]
     pairs = pairs[known[0] : known[-1] + 1]
     backwards = _reaching(there[::-1], _reaching(there, pairs)[::-1])
-    return _with_whole_words(there, backwards[::-1])
+    return _in_its_sentence(_with_whole_words(there, backwards[::-1]))
+
+
+def _in_its_sentence(pairs: list[Pair]) -> list[Pair]:
+    """The pairs without the printed words at an end that stand in the sentence before or behind.
+
+    Other words at an end stand beside as many printed ones, and those may be another sentence's.
+    """
+    equal = [at for at, pair in enumerate(pairs) if is_equal(pair)]
+    if not equal:
+        return pairs
+    ends = [at for at, (word, _) in enumerate(pairs) if word is not None and word.ends_sentence]
+    first = max((at + 1 for at in ends if at < equal[0]), default=0)
+    last = min((at + 1 for at in ends if at > equal[-1]), default=len(pairs))
+    left, middle, right = pairs[:first], pairs[first:last], pairs[last:]
+    return [*_alone(left), *middle, *_alone(right)]
+
+
+def _alone(pairs: Sequence[Pair]) -> Iterator[Pair]:
+    yield from ((None, word) for _, word in pairs if word is not None)
 
 
 def _with_whole_words(there: Sequence[Printed], pairs: list[Pair]) -> list[Pair]:

@@ -125,3 +125,37 @@ ACCOUNTS: Final = [
 def test_a_record_has_words_and_prints_none(said: str, words: str, record: str, captions: str) -> None:
     assert collate.compare_words(said, words, account=collate.RECORD).differences == (record,)
     assert collate.compare_words(said, words, account=collate.CAPTIONS).differences == (captions,)
+
+
+EDGES: Final = [
+    (
+        "The roof is gone. Nobody asked them before it was sold.",
+        "Nobody asked the rowers before it was sold",
+        "Nobody asked them before it was sold.",
+    ),
+    ("They will pay for it. And they know.", "They will pay for the wall", "They will pay for it."),
+    (
+        "No allies. We're leaving the old bridge business.",
+        "We are leaving the old bridge business",
+        "We're leaving",
+    ),
+    (
+        "Das Dach ist weg. Wir fragten den Müller am Kanal.",
+        "Er fragte den Müller am Kanal",
+        "Wir fragten den",
+    ),
+    (
+        "Le toit est parti. On vend le marché couvert. Tout.",
+        "On vend le marché neuf",
+        "On vend le marché couvert.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("printed", "remembered", "answers"), EDGES)
+def test_other_words_at_an_end_are_not_those_of_the_next_sentence(
+    printed: str, remembered: str, answers: str
+) -> None:
+    found = collate.compare_words(printed, remembered).printed
+    assert found.startswith(answers)
+    assert found in printed.partition(answers)[1] + printed.partition(answers)[2]
