@@ -345,3 +345,17 @@ def test_a_trade_describes_a_person(trade: str, beside: str, before: str) -> Non
 )
 def test_the_title_of_a_work_is_a_mention(text: str) -> None:
     assert kinds(text) == ["mention"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("“The wall will hold,” because some of the stones are new, said Olav Strand.", "statement"),
+        ("Ports “keep the town alive,” Howard Dahl, the mayor of Veste, told a crowd.", "fragment"),
+        ("In “The Long Road Home,” Howard Dahl said, all was well.", "mention"),
+        ("“Really?” Anna Holt asked.", "statement"),
+        ("Who wrote “Sea,” Howard Dahl asked.", "mention"),
+    ],
+)
+def test_a_passage_whose_speaker_follows_is_speech(text: str, kind: str) -> None:
+    assert kinds(text) == [kind]

@@ -29,6 +29,7 @@ _SENTENCE: Final = 6
 _FRAMES: Final = frozenset({1, 2})
 _SURE: Final = 0.8
 _COMMA: Final = 1
+_NEXT_BUT_ONE: Final = 2
 _ATTRIBUTION: Final = 14
 """Tokens of `X said` between two parts of a sentence, at most."""
 _LONG: Final = 16
@@ -163,6 +164,10 @@ def _choose(scene: Scene, number: int, previous: Mention | None, speaker: int, s
     likely = scored[0][1] if scored else None
     kind, kind_probability = _kind(scene, setting, number, (best, second), likely, laid_out=form is not None)
     clause = word_order.of_clause(scene, setting) if form is None else None
+    behind = clause or (likely if likely and likely.first - setting.at <= _NEXT_BUT_ONE else None)
+    loose = scene.passages[number].loose
+    if kind is Kind.MENTION and not loose and kinds.goes_on(scene, setting, behind):
+        kind = Kind.STATEMENT if setting.capital else Kind.FRAGMENT
     if clause is not None and clause is not likely:
         scored, best, likely = [(_BY_ORDER, clause), *scored], _BY_ORDER, clause
     elif likely is not None and form is None and hears(scene, setting, likely):
