@@ -41,6 +41,21 @@ def test_each_case_has_its_right_verdict(desk: Library, case: RecordCase) -> Non
     assert machine_output.verified(verdict)["record"] == case.record
 
 
+@pytest.mark.parametrize(
+    ("words", "warnings"),
+    [
+        ("We will not close the harbour road to lorries in March", 0),
+        ("We will close the harbour road to lorries in March", 3),
+    ],
+)
+def test_what_outlets_print_otherwise_warns_of_nothing_where_a_transcript_has_the_words(
+    desk: Library, words: str, warnings: int
+) -> None:
+    lines = list(verdict_lines.lines(verify_words.verify(desk, words)))
+    assert sum(line.role is verdict_lines.Role.WARNING for line in lines) == warnings
+    assert any("‘not’ is" in line.text for line in lines)
+
+
 def test_a_turn_that_is_cut_in_two_is_verified_and_found_over_the_seam(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
