@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from all_rows import rows
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -32,19 +33,6 @@ TEXTS = {
     "b": HEAD.format("Beta", "2025-03-05") + f"“{BRIDGE.replace(' not', '')},” A. Torres said on Monday.\n",
     "c": HEAD.format("Gamma", "2025-03-06") + f"It rained.\n\n“{BRIDGE},” Torres told the paper, and left.\n",
 }
-LOGS = {"journal", "journal_row", "change", "state", "sqlite_sequence"}
-"""Tables that say what happened: they grow with an undo too."""
-
-Rows = dict[str, list[tuple[object, ...]]]
-
-
-def rows(library: Library) -> Rows:
-    """All rows of all tables but the logs."""
-    db = library.store._db
-    tables = {name for (name,) in db.rows("SELECT name FROM sqlite_master WHERE type = 'table'")} - LOGS
-    found = {name: sorted(db.rows(f"SELECT * FROM {name}"), key=repr) for name in sorted(tables)}
-    found["guard"] = [row for row in found["guard"] if row[0] not in LOGS]
-    return found
 
 
 def add(library: Library, folder: Path, **texts: str) -> None:
