@@ -57,7 +57,8 @@ class Witness:
         """Its name in full: `the record (transcript of ...)`; the outlet of a report, or its file's name."""
         if not self.record:
             return article.outlet.name or article.name
-        return f"{self.record} ({article.form.value} of {article.title or article.name})"
+        of, form = article.title or article.name, article.form.value
+        return f"{self.record} ({of if form in of.casefold() else f'{form} of {of}'})"
 
 
 @dataclass(frozen=True, slots=True)

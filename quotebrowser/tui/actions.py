@@ -213,6 +213,13 @@ ACTIONS: Final = (
         "primary", ("P",), "primary", "mark the selected version as a transcript, or unmark it", (_P.COMPARE,)
     ),
     Action("reprints", ("r",), "reprints", "show or hide versions that reprint another text", (_P.COMPARE,)),
+    Action(
+        "between",
+        ("w",),
+        "words between",
+        "show or fold what the record has between printed parts",
+        (_P.COMPARE,),
+    ),
     Action("table", ("C",), "copy table", "copy the comparison as a Markdown table", (_P.COMPARE,), 30),
     Action("article", ("enter",), "article", "read the selected version in its article", (_P.COMPARE,), 12),
     Action("record", ("R",), "record", "read the transcript or captions at the place", (_P.COMPARE,), 11),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from collate_shelf import Entry, article, passages
 
 from quotebrowser import collate
-from quotebrowser.model import Article, Collation, Passage
+from quotebrowser.model import Article, Collation, Fact, Form, Passage, Provenance
 
 _WORDS = """the mill bridge river farms lorries mayor council winter harbour road closed opened repaired we
 they it not never if but only 25 35 twelve Ann Berg Merkel was is will would have town-hall two-in-three U.S.
@@ -37,6 +37,14 @@ def group(chance: random.Random) -> Group:
         tuple(members),
         tuple(one for one in printed if one not in members),
     )
+
+
+def recorded(of: Group, chance: random.Random) -> Group:
+    """The group with one of its articles a record."""
+    record = chance.choice(of.articles)
+    form = Fact(chance.choice((Form.TRANSCRIPT, Form.CAPTIONS)).value, Provenance.GIVEN)
+    made = replace(record, facts=replace(record.facts, form=form))
+    return of._replace(articles=tuple(made if one is record else one for one in of.articles))
 
 
 def _entry(name: str, whole: str, chance: random.Random) -> Entry:
@@ -75,7 +83,7 @@ def told(of: Group, chance: random.Random | None = None, primary: str = "") -> o
 
 
 def _dated(of: Article, published: str) -> Article:
-    return replace(of, facts=article(of.name, of.text, published).facts)
+    return replace(of, facts=replace(article(of.name, of.text, published).facts, form=of.facts.form))
 
 
 def described(found: Collation) -> object:

@@ -4,7 +4,8 @@ import itertools
 import random
 
 import pytest
-from random_groups import group, told
+from collate_shelf import worst
+from random_groups import group, recorded, told
 
 from quotebrowser import collate
 from quotebrowser.collate.same.evidence import SCRAP_WORDS
@@ -21,6 +22,19 @@ def test_base_order_and_dates_change_no_difference(seed: int) -> None:
         assert told(made, primary=article.id) == expected
     for _ in range(3):
         assert told(made, chance) == expected
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_beside_a_record_base_order_and_dates_change_no_difference_either(seed: int) -> None:
+    chance = random.Random(seed)
+    made = recorded(group(chance), chance)
+    expected = told(made)
+    for article in made.articles:
+        assert told(made, primary=article.id) == expected
+    assert told(made, chance) == expected
+    by_id = {one.id: one for one in made.articles}
+    found = collate.collate("u", made.members, by_id, others=made.others)
+    assert collate.worst(made.members, by_id, made.others) == worst(found)
 
 
 @pytest.mark.parametrize("seed", range(200))

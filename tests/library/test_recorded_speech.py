@@ -54,3 +54,6 @@ def test_what_differs_from_the_record_is_told_as_what_it_is(
         if one.category not in _PUNCTUATION
     )
     assert found == row.told
+    listed = meeting.store.utterances.summaries([collation.utterance])[collation.utterance]
+    assert listed.level == max((one.level for one in collation.differences), default=0)
+    assert (listed.witnesses, listed.transcripts) == (2, 1)

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotebrowser.library import Library
+from quotebrowser.library.adding import add_files
 from quotebrowser.library.changing import correct_facts
 from quotebrowser.library.printed_spans import passages
 from quotebrowser.library.upkeep import ranks, regroup
@@ -20,6 +21,7 @@ from quotebrowser.model import (
     Attribution,
     Fact,
     Facts,
+    Form,
     Kind,
     Provenance,
     Quote,
@@ -61,6 +63,8 @@ class Made:
     speaker: str
     mentions: bool
     """Whether the last of several quotes is not told as speech."""
+    record: bool
+    """Whether it is the transcript of one turn, whose sentences the quotes are."""
 
     def stored(self, number: int) -> tuple[Article, tuple[Quote, ...]]:
         """The article and its quotes."""
@@ -70,12 +74,17 @@ class Made:
             start = len(text) + len(told) + 2
             spans.append(Span(start, start + len(quote)))
             text += f"{told} “{quote}” {told} "
-        facts = Facts(published=Fact(self.day, Provenance.GIVEN)) if self.day else Facts()
+        day = Fact(self.day, Provenance.GIVEN) if self.day else None
+        form = Fact(Form.TRANSCRIPT, Provenance.GIVEN) if self.record else None
+        facts = Facts(published=day, form=form)
         said = Speaker(self.speaker, self.speaker, "", SpeakerKind.PERSON)
         by = Attribution(said, None, None, "cue", 0.95) if self.speaker else None
         kinds = [Kind.STATEMENT] * len(spans)
         if self.mentions and len(kinds) > 1:
             kinds[-1] = Kind.MENTION
+        if self.record:
+            turn = Quote(passage_uid(name, spans[0].start), name, tuple(spans), Kind.STATEMENT, by)
+            return Article(name, text, f"{number}.txt", facts), (turn,)
         quotes = (
             Quote(passage_uid(name, span.start), name, (span,), kind, by)
             for span, kind in zip(spans, kinds, strict=True)
@@ -131,6 +140,7 @@ MADE = st.lists(
         st.sampled_from(["", "2021-03-01", "2021-03-02", "2021-09-01"]),
         st.sampled_from(["", "ada li", "bo sample"]),
         st.booleans(),
+        st.sampled_from([False, False, True]),
     ),
     min_size=3,
     max_size=8,
@@ -183,6 +193,23 @@ def near_copies(folder: Path, number: int) -> list[Path]:
     return paths
 
 
+def records(folder: Path) -> list[Path]:
+    """A transcript and captions of what the articles print, with a sentence that comes again."""
+    again = "Nobody asked the ferrymen before the ice broke on the lower lake."
+    said = [f"{LONG}. {again}", *(f"{LONG.replace('depot', word)}." for word in WORDS), f"{OTHER}. {again}"]
+    cues = (f"00:00:{at:02}.000 --> 00:00:{at + 1:02}.000\n<v Ada Li>{one}" for at, one in enumerate(said))
+    texts = {
+        "talk.txt": "\n\n".join(
+            f"{who}: {one}" for who, one in zip(["ADA LI", "BO KAY"] * 3, said, strict=True)
+        ),
+        "talk.vtt": "\n\n".join(["WEBVTT", *cues]),
+        "report.txt": f"“{OTHER}. {again[:-1]},” said Ada Li, the mayor. “{LONG}. {again}”",
+    }
+    for name, text in texts.items():
+        (folder / name).write_text(text, "utf-8")
+    return [folder / name for name in texts]
+
+
 WORDS = ["depot", "warehouse", "monastery", "lighthouse"]
 
 
@@ -199,6 +226,24 @@ def test_those_that_stand_for_the_others_make_the_groups_that_comparing_all_make
         library.close()
     assert found[0] == found[1]
     assert max(map(len, found[0])) >= 16
+
+
+def test_groups_over_two_records_are_the_same_after_ten_shuffles_and_a_removal(tmp_path: Path) -> None:
+    paths = [*near_copies(tmp_path / "texts", 3), *records(tmp_path / "texts")]
+    expected: State = ()
+    for turn in range(10):
+        random.Random(turn).shuffle(paths)
+        library = Library.open(tmp_path / f"library {turn}")
+        list(add_files.add(library, paths, jobs=1))
+        expected = expected or state(library)
+        assert state(library) == expected
+        library.close()
+    library = Library.open(tmp_path / "library 9")
+    correct_facts.remove(library, [row.id for row in library.store.articles.rows()[::2]])
+    list(add_files.add(library, paths, jobs=1))
+    assert state(library) == expected
+    assert sorted(map(len, groups(library)))[-2:] == [7, 19]
+    library.close()
 
 
 @pytest.mark.parametrize("standing", [2, ranks.STANDING])

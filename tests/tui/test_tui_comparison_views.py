@@ -262,6 +262,7 @@ STYLES = {
     Variation.TYPOGRAPHIC: (Variation.TYPOGRAPHIC, "underline", "punctuation"),
     Variation.WORDING: (Variation.WORDING, "bold underline", "wording"),
     Variation.ADDED: (Variation.ADDED, "bold", "added"),
+    Variation.CUT: (Variation.CUT, "reverse", "cut, undeclared"),
     Variation.RUNS_ON: (Variation.RUNS_ON, "reverse", "runs on without"),
     Variation.CUT_DECLARED: (Variation.CUT_DECLARED, "dim", "marked cut"),
     Variation.MOVED: (Variation.MOVED, "italic", "printed elsewhere"),

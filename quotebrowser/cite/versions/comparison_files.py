@@ -18,7 +18,7 @@ from quotebrowser.cite.render import AS_THE_STYLE
 from quotebrowser.cite.style_table import STYLES, Flavour, named
 from quotebrowser.cite.versions.tei import tei
 from quotebrowser.cite.voice import address
-from quotebrowser.model import Article, Collation, Reading, Variation
+from quotebrowser.model import Article, Collation, Reading, Variation, uninterrupted
 from quotebrowser.text import safe, safe_cell, safe_line, unknown
 
 COMPARISONS: Final = (
@@ -93,12 +93,13 @@ def _version(collation: Collation, place: int, articles: Mapping[str, Article]) 
     article = articles[witness.article]
     item = item_of(article)
     spans = tuple(sorted(passage.span for passage in witness.passages))
+    runs = uninterrupted(spans, article.text) if witness.record else [(span,) for span in spans]
     return Version(
         witness.siglum,
         article,
-        safe_line(article.outlet.name or article.name) + " (printed again)" * bool(witness.again),
+        safe_line(witness.called(article)) + " (printed again)" * bool(witness.again),
         f"{american(item.issued)}{item.date_mark}" if item.issued else "",
-        tuple(safe_line(span.of(article.text)) for span in spans),
+        tuple(safe_line(" ".join(span.of(article.text) for span in run)) for run in runs),
         tuple(_differences(collation, place) if place else _notes(collation)),
         address(item.url, article, spans),
     )
@@ -122,6 +123,8 @@ def _differences(collation: Collation, place: int) -> Iterator[str]:
         if own != base or moved:
             told = Variation.MOVED if moved else next(filter(_TOLD.__contains__, states), None)
             pattern = told.shown.clause if told else "{own} for {base}"
+            if collation.witnesses[place].record:
+                pattern = "has {own}" if own else "does not have {base}"
             told_so = pattern.format(own=f"“{own}”", base=f"“{base}”")
             yield f"{difference.number}: {told_so}{serious}"
         elif serious and difference.note and len(quoted) < len(columns):

@@ -10,7 +10,8 @@ from quotebrowser.library.adding import versions
 from quotebrowser.library.copying import machine_output
 from quotebrowser.library.finding import targets
 from quotebrowser.library.showing import circumstances, compare_versions
-from quotebrowser.library.showing.wording import HOLE, holed, printed_by, readings
+from quotebrowser.library.showing.wording import HOLE, folded, holed, printed_by, readings
+from quotebrowser.library.showing.wording import between as count_between
 from quotebrowser.model import Difference, Variation, Witness
 from quotebrowser.text import safe_line, unknown
 
@@ -37,7 +38,7 @@ def compare_command(arguments: argparse.Namespace) -> int:
         elif arguments.format:
             output.write(compare_versions.export(comparison, arguments.format))
         else:
-            _tell(comparison)
+            _tell(comparison, between=arguments.between)
     return int(ExitCode.FOUND)
 
 
@@ -68,7 +69,7 @@ def _tell_steps(steps: tuple[versions.Step, ...], form: str | None) -> None:
                 output.show(Text(f"  {'to':<9} {safe_line(quote.after)}"))
 
 
-def _tell(comparison: Comparison) -> None:
+def _tell(comparison: Comparison, *, between: bool) -> None:
     from rich.text import Text
 
     collation = comparison.collation
@@ -84,12 +85,13 @@ def _tell(comparison: Comparison) -> None:
         output.show(Text(f"  {safe_line(remark)}"))
     for index, witness in enumerate(collation.witnesses):
         article = comparison.articles[witness.article]
-        where = unknown.where(article.outlet.name, article.name)
+        outlet = unknown.where(article.outlet.name, article.name)
+        where = witness.called(article) if witness.record else outlet
         when = unknown.when(article.published)
         output.show(
             Text(f"\n{witness.siglum}  {safe_line(where)} · {when} · {_extent(witness)}", style="bold")
         )
-        output.show(_words(comparison, index))
+        output.show(_words(comparison, index, between=between))
     if collation.differences:
         output.show(Text("\ndifferences", style="bold"))
     for difference in collation.differences:
@@ -107,32 +109,38 @@ def _extent(witness: Witness) -> str:
     return "printed again in other words" if witness.again else witness.extent.value
 
 
-def _without(words: str) -> "Text":
+def _without(words: str, state: Variation = Variation.RUNS_ON) -> "Text":
     """What stands where words are missing that may change the meaning."""
     from rich.text import Text
 
-    return Text(f"[{Variation.RUNS_ON.shown.word}: {safe_line(words)}]", style="bold reverse")
+    return Text(f"[{state.shown.word}: {safe_line(words)}]", style="bold reverse")
 
 
-def _words(comparison: Comparison, at: int) -> "Text":
-    """What a version prints; where words are missing that may change the meaning, they are named."""
+def _words(comparison: Comparison, at: int, *, between: bool) -> "Text":
+    """What a version prints; where words are missing that may change the meaning, they are named.
+
+    With `between` also what a record has between two printed parts, else how many words.
+    """
     from rich.text import Text
 
     collation = comparison.collation
     text = comparison.articles[collation.witnesses[at].article].text
     line = Text("   ")
     previous = None
-    for column in collation.columns:
+    for number, column in enumerate(collation.columns):
         reading, state = column.readings[at], column.state(at, 0)
         dropped = reading.dropped
-        if reading.text:
+        hidden = 0 if between or not reading.text else count_between(comparison, number)
+        if hidden:
+            line.append(f"{folded(hidden)} ", style="dim")
+        elif reading.text:
             style = "" if state in (Variation.SAME, Variation.TYPOGRAPHIC) else "bold underline"
             for word in holed(reading, text) if dropped else [safe_line(reading.text)]:
                 missing = _without(dropped.word) if dropped and word == HOLE else Text(word, style)
                 line.append(missing).append(" ")
-        elif state is Variation.RUNS_ON and column.level.may_change_meaning:
+        elif state in (Variation.RUNS_ON, Variation.CUT) and column.level.may_change_meaning:
             words = next(one.text for one in column.readings if one.text)
-            line.append(_without(words)).append(" ")
+            line.append(_without(words, state)).append(" ")
         elif state is not previous and state is not Variation.MOVED:
             line.append(f"[{state.value.replace('_', ' ')}] ", style="dim")
         previous = None if reading.text else state

@@ -2,81 +2,48 @@
 
 One rule guards it: a passage stands at one place. What was said twice is two things said, and whoever prints
 the words without what was said around them prints the first.
-
-A record's passages are its sentences. A passage that prints two of them, or the end of one and half of the
-next, is held against all that its words may reach, as if they were one passage, and is linked with those that
-it prints.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Final, Protocol
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
 
 from quotebrowser.collate.same import thresholds
-from quotebrowser.collate.same.evidence import Pair, most_shared, pair
 from quotebrowser.collate.same.fingerprints import heavy_words
-from quotebrowser.collate.same.pair_score import matches
+from quotebrowser.collate.same.record_stretches import (
+    MOST_MEETINGS,
+    Meeting,
+    Sentences,
+    Stretch,
+    stretches,
+)
 from quotebrowser.collate.same.traces import at_most_shared, is_whole
 from quotebrowser.collate.tokens import tokens
 from quotebrowser.model import Link, Passage
 
-_MOST_MEETINGS: Final = 8
-"""Sentences around which a passage is looked for, those with most of its words: what more of them have is
-said again and again."""
-_MOST_BESIDE: Final = 40
-"""Sentences on either side of one of them that are looked at."""
-_LEAST_BESIDE: Final = 2
-_SHORT_SENTENCE: Final = 4
-"""Words: a passage of forty may reach over ten such sentences."""
 _GUEST: Final = 3
 """The tier of a link that joins a passage to one sentence."""
+_NEAR: Final = 8
+"""Sentences over which the parts of one passage may lie apart."""
 
 Contexts = Callable[[Sequence[str]], Mapping[str, str]]
-Meeting = tuple[Passage, Passage]
-"""A passage of an article, and a sentence of a record that may print some of its words."""
-
-
-class Sentences(Protocol):
-    """A record, as its printings are looked for in it."""
-
-    def at(self, places: Collection[int], /) -> Sequence[Passage]:
-        """Its passages at these places."""
-        ...
-
-    def sharing(self, values: Iterable[int], minimum: int = 1, /) -> Mapping[str, bytes]:
-        """Uids of its passages with some of these numbers, see `heavy_words`, and their traces' words."""
-        ...
-
-    def passages(self, uids: Iterable[str], /) -> Sequence[Passage]:
-        """The passages of these uids."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
-class _Stretch:
-    """Neighbouring sentences of a turn, and what a passage has in common with them as a whole."""
+class _Place:
+    """The place of a passage."""
 
-    pair: Pair
-    """The passage, and the sentences as one."""
-    sentences: tuple[Passage, ...]
+    passage: Passage
+    printed: tuple[tuple[Passage, float], ...]
+    """The sentences it prints, in order, with the weight it prints of each."""
+    tier: int
+    """Of its links."""
+    cover: float
+    """Of its best stretch."""
 
-    def printed(self) -> tuple[tuple[Passage, float], ...]:
-        """The sentences that the passage prints, with the weight it prints of each: at least one."""
-        limits, words = thresholds.LIMITS, tokens(self.pair.b.text)
-        shared = [0.0] * len(words)
-        for begin, end in matches(tokens(self.pair.a.text), words, self.pair.found):
-            shared[begin:end] = words.weights[begin:end]
-        found, at = [], 0
-        for sentence in self.sentences:
-            own = tokens(sentence.text)
-            found.append((sentence, sum(shared[at : at + len(own)]), own.total))
-            at += len(own)
-        most = max(weight for _, weight, _ in found)
-        return tuple(
-            (sentence, weight)
-            for sentence, weight, total in found
-            if weight == most or weight >= limits.part_info or weight >= limits.same_place * total > 0
-        )
+
+_Judged = tuple[Stretch, int]
+"""A stretch, and the tier of its links."""
 
 
 def printings(
@@ -85,7 +52,7 @@ def printings(
     sentences: Sentences,
     record: str,
     contexts: Contexts | None,
-) -> list[Link]:
+) -> Iterator[Link]:
     """The links between an article's passages and the sentences of a record.
 
     Args:
@@ -96,92 +63,23 @@ def printings(
         contexts: see `links.link`.
     """
     met = list(meetings)
-    stretches = _stretches(met, sentences)
-    strong = [one for one in stretches if one.pair.strong]
+    found = stretches(met, sentences)
+    strong = [one for one in found if one.pair.strong]
     if strong:
-        met += _beside(passages, strong)
         sure = {one.pair.a.uid for one in strong}
-        met += _by_words([one for one in passages if one.uid not in sure], sentences, record)
-        stretches = _stretches(met, sentences)
-    kept = _at_one_place(_judged(stretches, contexts, together=bool(strong)))
-    return list(_links(kept | _at_one_place(_continuing(stretches, kept))))
+        rest = [one for one in passages if one.uid not in sure]
+        met += (*_beside(rest, strong), *_by_words(rest, sentences, record))
+        found = [one for one in found if one.pair.a.uid in sure]
+        found += stretches([one for one in met if one[0].uid not in sure], sentences)
+    places = _places(_judged(found, contexts, together=bool(strong)))
+    return _links(places | _places(_continuing(found, places)))
 
 
-def _stretches(meetings: Iterable[Meeting], sentences: Sentences) -> list[_Stretch]:
-    """What passages have in common with the sentences around those that they meet."""
-    met: dict[str, tuple[Passage, dict[int, Passage]]] = {}
-    for passage, sentence in meetings:
-        met.setdefault(passage.uid, (passage, {}))[1][sentence.order] = sentence
-    wanted: dict[str, tuple[Passage, list[Passage], int]] = {}
-    places: set[int] = set()
-    for uid, (passage, found) in met.items():
-        ranked = sorted(found.values(), key=lambda one: (-most_shared(passage, one), one.order))
-        beside = min(_LEAST_BESIDE + len(tokens(passage.text)) // _SHORT_SENTENCE, _MOST_BESIDE)
-        wanted[uid] = passage, ranked[:_MOST_MEETINGS], beside
-        for one in ranked[:_MOST_MEETINGS]:
-            places.update(range(max(0, one.order - beside), one.order + beside + 1))
-    near = {one.order: one for one in sentences.at(places)}
-    return [
-        _placed(passage, window)
-        for passage, found, beside in wanted.values()
-        for window in _windows(passage, found, beside, near)
-    ]
-
-
-def _placed(passage: Passage, window: tuple[Passage, ...]) -> _Stretch:
-    """What a passage has in common with some sentences: with the first and fewest that have as much."""
-    found = _Stretch(pair(passage, _joined(window)), window)
-    while (at := window.index(found.printed()[0][0])) and (one := _as_good(found, window[:at])):
-        found, window = one, one.sentences
-    places = [window.index(sentence) for sentence, _ in found.printed()]
-    window = window[places[0] : places[-1] + 1]
-    for part in (slice(0, -1), slice(1, None)):
-        while len(window) > 1 and (one := _as_good(found, window[part])):
-            found, window = one, one.sentences
-    return found
-
-
-def _as_good(found: _Stretch, window: tuple[Passage, ...]) -> _Stretch | None:
-    """What the passage has in common with fewer sentences, if that is as much."""
-    passage, least = found.pair.a, found.pair.found.info
-    fewer = _joined(window)
-    if not least or most_shared(passage, fewer) < least:
-        return None
-    one = _Stretch(pair(passage, fewer), window)
-    return one if one.pair.found.info >= least else None
-
-
-def _windows(
-    passage: Passage, met: Iterable[Passage], beside: int, near: Mapping[int, Passage]
-) -> Iterator[tuple[Passage, ...]]:
-    """The sentences that a passage may print, by those that it meets, each once."""
-    reach = len(tokens(passage.text))
-    last = -1
-    for one in sorted(met, key=lambda one: one.order):
-        if one.order <= last:
-            continue
-        window = [one]
-        for step in (-1, 1):
-            words, at = 0, one.order + step
-            while (
-                words < reach and abs(at - one.order) <= beside and at in near and near[at].quote == one.quote
-            ):
-                window.append(near[at])
-                words += len(tokens(near[at].text))
-                at += step
-        yield tuple(sorted(window, key=lambda one: one.order))
-
-
-def _joined(window: Sequence[Passage]) -> Passage:
-    return replace(window[0], text=" ".join(one.text for one in window)) if len(window) > 1 else window[0]
-
-
-def _beside(passages: Sequence[Passage], strong: Iterable[_Stretch]) -> Iterator[Meeting]:
+def _beside(passages: Sequence[Passage], strong: Iterable[Stretch]) -> Iterator[Meeting]:
     """The passages before and behind others, with the sentences that these print: narration parts speech."""
     by_order = {one.order: one for one in passages}
     for stretch in strong:
-        printed = stretch.printed()
-        for step, sentence in ((-1, printed[0][0]), (1, printed[-1][0])):
+        for step, (sentence, _) in ((-1, stretch.printed[0]), (1, stretch.printed[-1])):
             if (neighbour := by_order.get(stretch.pair.a.order + step)) is not None:
                 yield neighbour, sentence
 
@@ -192,87 +90,103 @@ def _by_words(passages: Iterable[Passage], sentences: Sentences, record: str) ->
     least = thresholds.LIMITS.scrap_info
     for passage in passages:
         words = tokens(passage.text)
-        values = heavy_words(record, words)
+        values = heavy_words(record, words.ids)
         having = sentences.sharing(values) if values else {}
         ranked = sorted(
             (-most, uid)
             for uid, trace in having.items()
             if is_whole(trace) and (most := at_most_shared(words, trace)[0]) >= least
         )
-        found += ((passage, uid) for _, uid in ranked[:_MOST_MEETINGS])
+        found += ((passage, uid) for _, uid in ranked[:MOST_MEETINGS])
     known = {one.uid: one for one in sentences.passages({uid for _, uid in found})}
     return [(passage, known[uid]) for passage, uid in found if uid in known]
 
 
-_Judged = tuple[_Stretch, int]
-"""A stretch, and the tier of its links."""
-
-
-def _judged(stretches: Iterable[_Stretch], contexts: Contexts | None, *, together: bool) -> list[_Judged]:
+def _judged(found: Iterable[Stretch], contexts: Contexts | None, *, together: bool) -> list[_Judged]:
     """The stretches that passages print, by the rules that hold between articles.
 
     What somebody says in a record that another said is not that other's words, as long as nobody is known to
     have said both.
     """
-    found: list[_Judged] = []
-    asked: list[_Stretch] = []
-    for one in stretches:
+    judged: list[_Judged] = []
+    asked: list[Stretch] = []
+    for one in found:
         of = one.pair
         tier = of.tier(together=together) if not of.second_hand or of.same_speaker else 0
         if tier and not (together and of.tiny):
-            found.append((one, tier))
+            judged.append((one, tier))
         elif tier or (of.undecided and not together):
             asked.append(one)
     if contexts is not None and asked:
         around = contexts(sorted({each.uid for one in asked for each in (one.pair.a, one.pair.b)}))
-        found += ((one, _GUEST) for one in asked if one.pair.is_surrounded(around, together=together))
-    return found
+        judged += ((one, _GUEST) for one in asked if one.pair.is_surrounded(around, together=together))
+    return judged
 
 
-def _at_one_place(judged: Iterable[_Judged]) -> dict[int, _Judged]:
-    """The best stretch of each passage, the first of those alike, by the passage's order."""
-    best: dict[int, _Judged] = {}
-    for one, tier in sorted(judged, key=lambda each: (-each[0].pair.found.info, each[0].sentences[0].order)):
-        best.setdefault(one.pair.a.order, (one, tier))
-    return best
+def _places(judged: Iterable[_Judged]) -> dict[int, _Place]:
+    """The place of each passage, by the passage's order: its best stretch, the first of those alike.
+
+    With it go others near it that print other words of the passage.
+    """
+    best: dict[int, list[_Judged]] = {}
+    for one in sorted(judged, key=lambda each: (-each[0].pair.found.info, each[0].sentences[0].order)):
+        kept = best.setdefault(one[0].pair.a.order, [])
+        if all(_is_beside(one[0], other) for other, _ in kept):
+            kept.append(one)
+    return {order: _place(kept) for order, kept in best.items()}
 
 
-def _continuing(stretches: Iterable[_Stretch], kept: Mapping[int, _Judged]) -> Iterator[_Judged]:
+def _is_beside(one: Stretch, other: Stretch) -> bool:
+    """Whether two stretches of a turn are near each other and have other words of a passage."""
+    a, b = one.sentences[0], other.sentences[0]
+    (begin, end), (first, last) = one.pair.found.first, other.pair.found.first
+    apart = min(end, last) - max(begin, first) < thresholds.LIMITS.same_place * (end - begin)
+    return apart and a.quote == b.quote and abs(a.order - b.order) <= _NEAR
+
+
+def _place(kept: Sequence[_Judged]) -> _Place:
+    (one, tier), *_ = kept
+    printed = {sentence: weight for each, _ in kept for sentence, weight in each.printed}
+    if tier == _GUEST:
+        printed = dict([max(one.printed, key=lambda each: (each[1], -each[0].order))])
+    in_order = sorted(printed.items(), key=lambda each: each[0].order)
+    return _Place(one.pair.a, tuple(in_order), tier, one.pair.found.cover)
+
+
+def _continuing(found: Iterable[Stretch], places: Mapping[int, _Place]) -> Iterator[_Judged]:
     """Stretches that prove too little alone, but stand beside that of the passage before or behind."""
     limits = thresholds.LIMITS
-    for one in stretches:
-        order, found = one.pair.a.order, one.pair.found
-        before, after = kept.get(order - 1), kept.get(order + 1)
-        enough = found.info >= limits.part_info and found.cover >= limits.part_cover
-        if not enough or order in kept or one.pair.mentions:
-            continue
-        if (before and _go_on(before[0], one)) or (after and _go_on(one, after[0])):
-            yield one, 2
+    for one in found:
+        order, share = one.pair.a.order, one.pair.found
+        enough = share.info >= limits.part_info and share.cover >= limits.part_cover
+        if enough and order not in places and not one.pair.mentions:
+            here = _place([(one, 2)])
+            before, after = places.get(order - 1), places.get(order + 1)
+            if (before and _go_on(before, here)) or (after and _go_on(here, after)):
+                yield one, 2
 
 
-def _go_on(first: _Stretch, second: _Stretch) -> bool:
-    """Whether one stretch ends in the sentence in which another begins, or in the one before."""
-    end, begin = first.printed()[-1][0], second.printed()[0][0]
+def _go_on(first: _Place, second: _Place) -> bool:
+    """Whether one place ends in the sentence in which another begins, or in the one before."""
+    end, begin = first.printed[-1][0], second.printed[0][0]
     return end.quote == begin.quote and 0 <= begin.order - end.order <= 1
 
 
-def _links(kept: Mapping[int, _Judged]) -> Iterator[Link]:
+def _links(places: Mapping[int, _Place]) -> Iterator[Link]:
     """The links with the sentences that passages print.
 
     Two passages side by side that print sentences side by side are one utterance that narration parts, unless
     they are as long as two: the second is linked with the end of the first.
     """
-    for order, (one, tier) in kept.items():
-        passage, printed = one.pair.a, one.printed()
-        if tier == _GUEST:
-            printed = (max(printed, key=lambda each: (each[1], -each[0].order)),)
-        for sentence, weight in printed:
-            yield _link(passage, sentence, tier, weight, one.pair.found.cover)
-        after, after_tier = kept.get(order + 1, (None, _GUEST))
-        if after is not None and _GUEST not in (tier, after_tier) and _go_on(one, after):
-            last, both = printed[-1][0], len(tokens(passage.text)) + len(tokens(after.pair.a.text))
-            if both <= thresholds.LIMITS.parted_words and last not in (one for one, _ in after.printed()):
-                yield _link(after.pair.a, last, 2, 0.0, 0.0)
+    for order, one in places.items():
+        for sentence, weight in one.printed:
+            yield _link(one.passage, sentence, one.tier, weight, one.cover)
+        after = places.get(order + 1)
+        if after is None or _GUEST in (one.tier, after.tier) or not _go_on(one, after):
+            continue
+        last, both = one.printed[-1][0], len(tokens(one.passage.text)) + len(tokens(after.passage.text))
+        if both <= thresholds.LIMITS.parted_words and last != after.printed[0][0]:
+            yield _link(after.passage, last, 2, 0.0, 0.0)
 
 
 def _link(a: Passage, b: Passage, tier: int, info: float, cover: float) -> Link:

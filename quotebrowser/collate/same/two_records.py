@@ -10,6 +10,7 @@ from typing import Final
 
 from quotebrowser.collate.same import thresholds
 from quotebrowser.collate.same.evidence import Pair, pair, promising
+from quotebrowser.collate.same.record_places import Contexts
 from quotebrowser.collate.tokens import tokens
 from quotebrowser.model import Link, Passage
 
@@ -21,7 +22,10 @@ _Place = tuple[int, int]
 
 
 def side_by_side(
-    own: Sequence[Passage], others: Sequence[Passage], meetings: Iterable[tuple[Passage, Passage]]
+    own: Sequence[Passage],
+    others: Sequence[Passage],
+    meetings: Iterable[tuple[Passage, Passage]],
+    contexts: Contexts | None,
 ) -> Iterator[Link]:
     """The links between two records' sentences.
 
@@ -29,9 +33,16 @@ def side_by_side(
         own: of one record.
         others: of the other.
         meetings: pairs of sentences that may be the same, by their fingerprints.
+        contexts: see `links.link`.
     """
     here, there = ({one.order: one for one in sentences} for sentences in (own, others))
-    matched = {(a.order, b.order): one for a, b in meetings if _is_same(one := pair(a, b))}
+    pairs = [one for a, b in meetings if (one := pair(a, b)).found.cover >= thresholds.LIMITS.weak_cover]
+    matched = {(one.a.order, one.b.order): one for one in pairs if one.strong}
+    if not matched and contexts is not None:
+        asked = [one for one in pairs if one.undecided]
+        around = contexts(sorted({each.uid for one in asked for each in (one.a, one.b)}))
+        alike = (one for one in asked if one.is_surrounded(around, together=False))
+        matched = {(one.a.order, one.b.order): one for one in alike}
     _extend(matched, here, there)
     runs = _runs(matched)
     weights: dict[int, float] = {}
@@ -43,12 +54,7 @@ def side_by_side(
             best[side, order] = max(best.get((side, order), (0.0, 0)), (weights[run], -run))
     for place, run in runs.items():
         if all(best[side, order][1] == -run for side, order in enumerate(place)):
-            yield matched[place].link(1)
-
-
-def _is_same(of: Pair) -> bool:
-    """Whether two sentences print the same by themselves, nearly whole."""
-    return of.found.cover >= thresholds.LIMITS.weak_cover and of.strong
+            yield matched[place].link(1 if matched[place].strong else 2)
 
 
 def _extend(matched: dict[_Place, Pair], here: Mapping[int, Passage], there: Mapping[int, Passage]) -> None:
@@ -80,7 +86,7 @@ def _runs(matched: Iterable[_Place]) -> dict[_Place, int]:
         (first, second)
         for first in range(-_AWAY, _AWAY + 1)
         for second in range(-_AWAY, _AWAY + 1)
-        if first * second >= 0
+        if first * second > 0 or abs(first) + abs(second) == 1
     ]
     for run, begin in enumerate(sorted(places)):
         waiting = [] if begin in runs else [begin]

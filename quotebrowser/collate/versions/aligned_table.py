@@ -28,6 +28,7 @@ def table(
     matcher: Matcher = matches,
     bounds: Sequence[Sequence[int]] = (),
     quotes: Sequence[str] = (),
+    within: Sequence[tuple[int, int] | None] = (),
 ) -> Table:
     """Align versions; those without words are in no column.
 
@@ -36,24 +37,26 @@ def table(
         matcher: finds equal words.
         bounds: numbers of the words before which each version has an ellipsis; empty: none has one.
         quotes: what each version is a part of; those of one quote stand in order. Empty: of nothing.
+        within: first and last of the words of the first version, a record, among which each version stands;
+            None: among none of them. Empty: it is no record.
     """
     waiting = sorted(
         (number for number, words in enumerate(versions) if words),
-        key=lambda number: (-len(versions[number]), versions[number]),
+        key=lambda number: (bool(within) and number > 0, -len(versions[number]), versions[number]),
     )
-    draft = _Draft(versions, quotes, bounded=any(bounds))
+    draft = _Draft(versions, quotes, bounded=any(bounds), within=within)
     while waiting:
         left = []
         for number in waiting:
             words, cuts = versions[number], bounds[number] if bounds else ()
-            blocks = draft.placed(words, cuts, matcher)
-            if not draft.keys or _meets(blocks, words):
+            blocks = draft.placed(number, words, cuts, matcher)
+            if not draft.keys or _meets(blocks, words) or (blocks and draft.limits(number)):
                 draft.add(number, words, blocks, cuts)
             else:
                 left.append(number)
         if len(left) == len(waiting):
             words, cuts = versions[left[0]], bounds[left[0]] if bounds else ()
-            blocks = draft.placed(words, cuts, matcher)
+            blocks = draft.placed(left[0], words, cuts, matcher)
             if _shared(blocks, words) >= _LEAST:
                 draft.add(left[0], words, blocks, cuts)
             else:
@@ -76,9 +79,17 @@ def _shared(blocks: Sequence[Block], words: Sequence[str]) -> float:
 class _Draft:
     """The table while it is filled."""
 
-    def __init__(self, versions: Sequence[Sequence[str]], quotes: Sequence[str], *, bounded: bool) -> None:
+    def __init__(
+        self,
+        versions: Sequence[Sequence[str]],
+        quotes: Sequence[str],
+        *,
+        bounded: bool,
+        within: Sequence[tuple[int, int] | None],
+    ) -> None:
         self._words = versions
         self._quotes = quotes
+        self._within = within
         self._bounded = bounded
         self.cells: Table = []
         self.keys: list[str] = []
@@ -87,9 +98,30 @@ class _Draft:
         self._cut: list[bool] = []
         """Whether a version has an ellipsis right before a column."""
 
-    def placed(self, words: Sequence[str], cuts: Sequence[int], matcher: Matcher) -> list[Block]:
+    def limits(self, number: int) -> tuple[int, int] | None:
+        """The columns among which a version stands, the last excluded; None: among all."""
+        reach = self._within[number] if self._within and number and self.cells else None
+        if reach is None:
+            return None
+        said = {cell[0]: column for column, cell in enumerate(self.cells) if 0 in cell}
+        first, end = said[reach[0]], said[reach[1]] + 1
+        while first and 0 not in self.cells[first - 1]:
+            first -= 1
+        while end < len(self.cells) and 0 not in self.cells[end]:
+            end += 1
+        return first, end
+
+    def placed(self, number: int, words: Sequence[str], cuts: Sequence[int], matcher: Matcher) -> list[Block]:
         """The equal blocks of a version; what stands in an ellipsis of others is not torn apart."""
-        blocks = bounded(self.keys, words, cuts, matcher) if self.keys else []
+        if not self.keys:
+            return []
+        keys, first = self.keys, 0
+        if limits := self.limits(number):
+            first = limits[0]
+            keys = keys[slice(*limits)]
+        elif self._within and number:
+            keys = ["" if 0 in cell else key for cell, key in zip(self.cells, keys, strict=True)]
+        blocks = [(first + column, word, size) for column, word, size in bounded(keys, words, cuts, matcher)]
         if self._bounded:
             blocks = list(self._slid(blocks, words))
         return blocks
@@ -130,9 +162,18 @@ class _Draft:
         self.insert(number, words, first if before else end - len(empty), numbers[0])
 
     def beside(self, number: int) -> int:
-        """The column at which a part stands that shares nothing: after the one before it, before the next."""
+        """The column at which a part stands that shares nothing: after the one before it, before the next.
+
+        In a record it stands between two sentences of it.
+        """
         at = len(self.cells)
         parts = self._parts(number)
+        if self._within:
+            stands = {one for cell in self.cells for one in parts.intersection(cell)}
+            before = max((one for one in stands if one < number), default=None)
+            after = min((one for one in stands if one > number), default=None)
+            sides = (before, 1), (after, 0)
+            return next((reach[side] for one, side in sides if one and (reach := self.limits(one))), at)
         for column, cell in enumerate(self.cells):
             here = parts.intersection(cell)
             if here and max(here) > number:
@@ -171,7 +212,8 @@ class _Draft:
     ) -> None:
         """Put a version into the table: its equal blocks, then what stands between and around them."""
         new: list[tuple[int, int, int]] = []
-        column, word = self._left_edge(number, words, blocks, new)
+        start, stop = self.limits(number) or (0, len(self.keys))
+        column, word = self._left_edge(number, words, blocks, new, start)
         for first_column, first_word, length in blocks:
             if word < first_word:
                 self._between(number, words, (column, first_column), (word, first_word), cuts, new)
@@ -182,7 +224,7 @@ class _Draft:
                 counts[key] += 1
             column, word = first_column + length, first_word + length
         if len(words) - word <= EDGE_WORDS:
-            while word < len(words) and column < len(self.keys):
+            while word < len(words) and column < stop:
                 self._put(number, words, column, word)
                 column, word = column + 1, word + 1
         if word < len(words):
@@ -203,13 +245,18 @@ class _Draft:
         self._cut[at:at] = [False] * len(words)
 
     def _left_edge(
-        self, number: int, words: Sequence[str], blocks: Sequence[Block], new: list[tuple[int, int, int]]
+        self,
+        number: int,
+        words: Sequence[str],
+        blocks: Sequence[Block],
+        new: list[tuple[int, int, int]],
+        start: int,
     ) -> tuple[int, int]:
-        """Place the words before the first block; returns the column and word to go on from."""
+        """Place the words before the first block, none before `start`; the column and word to go on from."""
         if not blocks:
             return len(self.keys), 0
         first_column, edge, _ = blocks[0]
-        common = min(edge, first_column) if edge <= EDGE_WORDS else 0
+        common = min(edge, first_column - start) if edge <= EDGE_WORDS else 0
         if edge > common:
             new.append((first_column - common, 0, edge - common))
         for step in range(common):

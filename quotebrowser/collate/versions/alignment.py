@@ -4,7 +4,10 @@ One rule guards it: a version is placed by its best local stretch, so that a scr
 never scattered over the passage.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from rapidfuzz.distance import LCSseq
@@ -26,6 +29,11 @@ _SHORT_WORD: Final = 3
 _NEAR: Final = 75.0
 """Percentage of common letters from which two words count as spellings of one."""
 _NEAR_FROM: Final = 4
+_MOST_TAKEN: Final = 4
+"""Sentences of a record from which one sentence of a report is put together at most."""
+_FIRST_SHARE: Final = 0.4
+_REST: Final = 2.0
+"""Share of a sentence's weight that the first of them has, and content words that each further one adds."""
 _LARGEST_GAP: Final = 400
 """Cells of a gap's table; what is larger is paired from its start."""
 
@@ -76,6 +84,39 @@ def bounded(
         )
     ]
     return [*before, *found, *after]
+
+
+def taken_from(words: Sequence[str], said: Sequence[tuple[str, ...]], near: int) -> tuple[int, int] | None:
+    """The first and the last of the sentences of a record that a sentence is made of; None: of none.
+
+    Args:
+        words: of the sentence.
+        said: the sentences of the record.
+        near: where it is looked for first if the record says the same words several times.
+    """
+    rest, pairs = Counter(words), set(pairwise(words))
+    whole = weight(words)
+    found: list[int] = []
+    while rest and len(found) < _MOST_TAKEN:
+        shares = [
+            (weight([*(rest & counts).elements()]) if at not in found else 0.0, len(pairs & following))
+            for at, (counts, following) in enumerate(map(_counted, said))
+        ]
+        best = max(range(len(said)), key=lambda at: (sum(shares[at]), -abs(at - near)))
+        share, joined = shares[best]
+        if share < _REST or not joined if found else share < _FIRST_SHARE * whole:
+            break
+        found.append(best)
+        counts, following = _counted(said[best])
+        rest, pairs = rest - counts, pairs - following
+    left = weight([*rest.elements()])
+    return (min(found), max(found)) if found and left <= whole / 2 else None
+
+
+@lru_cache(maxsize=1024)
+def _counted(words: tuple[str, ...]) -> tuple[Counter[str], frozenset[tuple[str, str]]]:
+    """Words with their numbers, and those that stand next to each other."""
+    return Counter(words), frozenset(pairwise(words))
 
 
 def weight(words: Sequence[str]) -> float:

@@ -104,9 +104,11 @@ def dropped(rows: Sequence[WitnessRow], row: WitnessRow, unit: Unit) -> Dropped 
                 continue
             hole = mine is None and row.gaps[column] is Gap.SILENT
             if hole or (mine is not None and not negations((mine,)) and len(normal(theirs.key)) > 1):
-                before = (word for word in row.words[column::-1] if word is not None)
+                before = next((word for word in row.words[column::-1] if word is not None), None)
                 parts = normal(theirs.key)
-                return Dropped(next(before).span.end, parts[-1] if parts[1:] else theirs.plain.strip(_AROUND))
+                if before is not None:
+                    said = parts[-1] if parts[1:] else theirs.plain.strip(_AROUND)
+                    return Dropped(before.span.end, said)
     return None
 
 

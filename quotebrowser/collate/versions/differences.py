@@ -104,8 +104,9 @@ def worst_level(rows: Sequence[WitnessRow], units: Sequence[Unit]) -> Level:
     for one in _in_words(rows, units):
         worst = max(worst, one.kind.level)
         if worst is max(Level):
-            break
-    return worst
+            return worst
+    moves = (one.kind.level for at in range(len(rows)) for one in _moves(rows, at, units))
+    return max(worst, *moves, Level.NONE)
 
 
 def _all(rows: Sequence[WitnessRow], units: Sequence[Unit]) -> Iterator[_Found]:
@@ -242,7 +243,8 @@ def _moves(rows: Sequence[WitnessRow], at: int, units: Sequence[Unit]) -> Iterat
         inside = [index for index, unit in enumerate(units) if item.first <= unit[1] and unit[0] <= item.last]
         note = f"prints it {_where(rows[at], item)}"
         place = _Place(inside[0], inside[-1])
-        yield _Found(place, Variation.MOVED, Class("moved", Level.NONE), note, "{}", at)
+        within = Class("order", Level.NUANCE) if item.printing.origin else Class("moved", Level.NONE)
+        yield _Found(place, Variation.MOVED, within, note, "{}", at)
 
 
 def _joints(rows: Sequence[WitnessRow], at: int, units: Sequence[Unit]) -> Iterator[_Found]:

@@ -24,6 +24,9 @@ _WORD: Final = re.compile(
 )
 _ELLIPSIS: Final = re.compile(r"…|\.{3,}|\.(?: \.){2,3}")
 _EMPHASIS: Final = re.compile(r"\*+|_+")
+_AROUND: Final = ".,;:!?…“”‘’\"'()[]–—*_"
+_IN_A_ROW: Final = 5
+"""Words next to each other that are not said twice by chance."""
 _LONGEST_EMPHASIS: Final = 3
 _BEFORE_WORD: Final = frozenset("*_“‘([")
 _BLANK: Final = "\0"
@@ -96,6 +99,7 @@ def word_keys(text: str) -> tuple[str, ...]:
     return tuple(_key(text[match.start() : match.end()]) for match in _WORD.finditer(_without_emphasis(text)))
 
 
+@lru_cache(maxsize=1024)
 def printed_words(text: str, offset: int = 0) -> tuple[Printed, ...]:
     """The printed words of `text`, which starts at `offset` of its article."""
     plain = _without_emphasis(text)
@@ -124,6 +128,11 @@ def printed_words(text: str, offset: int = 0) -> tuple[Printed, ...]:
     )
 
 
+def begins_small(word: Printed) -> bool:
+    """Whether a word begins with a small letter: no sentence begins with it."""
+    return word.plain.lstrip("\"'“‘([")[:1].islower()
+
+
 def as_printed(words: Sequence[Printed]) -> str:
     """Words on one line, with a blank only where the article has white space, or other words."""
     shown = ""
@@ -132,6 +141,17 @@ def as_printed(words: Sequence[Printed]) -> str:
         shown += ("" if not shown or word.span.start == end else " ") + word.plain
         end = word.span.end
     return shown
+
+
+def is_in(words: Sequence[Printed], text: str) -> bool:
+    """Whether some of the words stand next to each other in a text, whatever is between them but words."""
+    plain = [re.escape(core) for word in words if (core := word.plain.strip(_AROUND))]
+    last = max(len(plain) - _IN_A_ROW, 0)
+    for start in dict.fromkeys((0, last // 2, last)):
+        pattern = r"\W+".join(plain[start : start + _IN_A_ROW]).replace("’", "['’]")
+        if pattern and re.search(rf"\b{pattern}\b", text, re.IGNORECASE):
+            return True
+    return False
 
 
 def _without_emphasis(text: str) -> str:
@@ -205,11 +225,30 @@ class Printing:
     """Whether the narration after it ends a sentence, and the quote then goes on with another."""
     whole: bool = True
     """Whether its passages are printed as they stand; else narration does not begin where they end."""
+    origin: tuple[Passage, ...] = ()
+    """Of a part that was split off: the passages of all that is printed in one go; else empty."""
+    within: tuple[int, int] | None = None
+    """Numbers of the first and the last word of the record that it is a printing of; None: of none."""
 
     @property
     def keys(self) -> list[str]:
         """The folded words."""
         return [word.key for word in self.words]
+
+    @property
+    def quoted(self) -> tuple[Passage, ...]:
+        """The passages as their article prints them."""
+        return self.origin or self.passages
+
+    def split(self, starts: Sequence[int]) -> "list[Printing]":
+        """Its parts, each from a word to the next of `starts`, all of one printing."""
+        if len(starts) == 1:
+            return [self]
+        ends = [*starts[1:], len(self.words)]
+        return [
+            replace(self.clipped(first, last), whole=self.whole, origin=self.passages)
+            for first, last in zip(starts, ends, strict=True)
+        ]
 
     def uid(self, word: int) -> str:
         """Uid of the passage that prints a word."""
@@ -230,11 +269,15 @@ class Printing:
 
 
 def printings(passages: Iterable[Passage], articles: Mapping[str, Article]) -> list[Printing]:
-    """The printings of some passages by article and place."""
+    """The printings of some passages by article and place; all that a record has is one."""
     ordered = sorted(passages, key=lambda one: (one.article, one.quote, one.span, one.uid))
     found: list[Printing] = []
-    for (article, _), parts in itertools.groupby(ordered, key=lambda one: (one.article, one.quote)):
-        found += _of_quote(list(parts), articles[article].text)
+    for article, own in itertools.groupby(ordered, key=lambda one: one.article):
+        if articles[article].form.is_record:
+            found.append(_printing(sorted(own, key=lambda one: one.span), ended=False))
+            continue
+        for _, parts in itertools.groupby(own, key=lambda one: one.quote):
+            found += _of_quote(list(parts), articles[article].text)
     return sorted(found, key=lambda one: (one.passages[0].article, one.passages[0].span))
 
 

@@ -22,6 +22,8 @@ from quotebrowser.model import Article, Form, Passage
 _ELLIPSIS: Final = re.compile(r"[\[(]\s?(?:…|\.(?:\s?\.){2,3})\s?[\])]|…|\.(?:\s?\.){2,3}")
 _LONGEST_CUT: Final = 200
 """Characters between the words before and after a cut: more are narration."""
+_APART: Final = 4
+"""Characters between two words of one printing: blanks, or the end of a paragraph."""
 _SURE: Final = 3
 """Equal words from which a second printing is one: two may stand anywhere."""
 
@@ -70,6 +72,13 @@ class Placed:
         """Its last column."""
         return self.columns[-1][0]
 
+    def is_before(self, other: "Placed") -> bool:
+        """Whether another is printed right behind it in one go."""
+        mine, its = self.printing, other.printing
+        between = other.passage.span.start - mine.passages[-1].span.end
+        ellipsis = mine.words[-1].before_gap or its.words[0].after_gap
+        return bool(mine.origin) and mine.origin == its.origin and 0 <= between < _APART and not ellipsis
+
     def unbroken(self) -> Iterator[list[int]]:
         """Its columns, those together that no ellipsis stands between."""
         parts = itertools.groupby(self.columns, lambda place: bisect_right(self.printing.bounds, place[1]))
@@ -114,7 +123,7 @@ class WitnessRow:
     @property
     def passages(self) -> tuple[Passage, ...]:
         """All that it prints, in the order of the utterance."""
-        return tuple(dict.fromkeys(one for item in self.placed for one in item.printing.passages))
+        return tuple(dict.fromkeys(one for item in self.placed for one in item.printing.quoted))
 
     def joins(self, column: int, following: int) -> bool:
         """Whether one quote of the witness prints both columns."""
@@ -251,7 +260,8 @@ def _gaps(
     in_place = [item for item in kept if item not in moved]
     for left_part, right_part in itertools.pairwise(in_place):
         if left_part.passage.quote == right_part.passage.quote:
+            why = Gap.SILENT if left_part.is_before(right_part) else Gap.DECLARED
             for column in range(left_part.last + 1, right_part.first):
                 if gaps[column] is Gap.OUTSIDE:
-                    gaps[column] = Gap.DECLARED
+                    gaps[column] = why
     return tuple(gaps)

@@ -6,20 +6,19 @@ are measured against one, the record if there is one.
 
 import itertools
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from quotebrowser.collate.versions.aligned_table import EDGE_WORDS, table
 from quotebrowser.collate.versions.paraphrase import paraphrases
-from quotebrowser.collate.versions.printed_words import Printed, Printing, printings
-from quotebrowser.collate.versions.shifts import FOUND_FROM, elsewhere, shift, word_runs
+from quotebrowser.collate.versions.printed_words import Printing, begins_small, is_in, printings
+from quotebrowser.collate.versions.records.record_parts import MEASURES, beside_record
+from quotebrowser.collate.versions.shifts import FOUND_FROM, elsewhere, sharing, shift
 from quotebrowser.collate.versions.witness_rows import Gap, Placed, WitnessRow, placements, rows_of
 from quotebrowser.model import Article, Form, Passage
 from quotebrowser.names import compatible
 
-MEASURES: Final = (Form.TRANSCRIPT, Form.CAPTIONS, Form.REPORT)
-"""What is measured against: the first that there is."""
 _GOES_ON: Final = 3
 """Words of a record without an ellipsis between them and others from which these stand beside what it has."""
 
@@ -42,76 +41,46 @@ def rows(
     quotes = {one.quote for one in passages}
     uids = {one.uid for one in passages}
     others = [one for one in others if one.uid not in uids]
-    whole = printings([*passages, *(one for one in others if one.quote in quotes)], articles)
+    compared = [*passages, *(one for one in others if one.quote in quotes)]
+    rest = [one for one in others if one.quote not in quotes]
+    if any(articles[one].form.is_record for one in {one.article for one in passages}):
+        versions, more = beside_record(compared, rest, articles, uids)
+        found = tuple(_of_note(row, more) for row in _rows(versions, articles, recorded=True))
+        return _with_repeated(found, _grams(found))
+    whole = printings(compared, articles)
     found = _rows(whole, articles)
     grams = _grams(found)
-    rest = printings(_sharing(grams, _unrelated(others, quotes, articles)), articles)
-    more = _elsewhere(found, rest, grams)
+    more = _elsewhere(found, printings(sharing(grams.keys(), rest), articles), grams)
     if more:
         found = _rows([*whole, *more], articles)
-        found = tuple(_of_note(row, more) for row in found)
-        grams = _grams(found)
-    beyond = _beyond(found, uids) if found and found[0].form.is_record else set()
-    if beyond:
-        kept = [one for one in (*passages, *others) if one.quote in quotes and one.uid not in beyond]
-        found = _rows([*printings(kept, articles), *more], articles)
         found = tuple(_of_note(row, more) for row in found)
         grams = _grams(found)
     return _with_repeated(found, grams)
 
 
-def _unrelated(
-    others: Iterable[Passage], quotes: Container[str], articles: Mapping[str, Article]
-) -> list[Passage]:
-    """The other quotations of reports; what a record has elsewhere was said at another moment."""
-    return [one for one in others if one.quote not in quotes and not articles[one.article].form.is_record]
-
-
-def record_names(rows: Sequence[WitnessRow]) -> tuple[str, ...]:
-    """What each row is called as a record: `the record`, `record 2`, `the captions`; empty for a report."""
-    named: dict[str, str] = {}
-    for form, name in ((Form.TRANSCRIPT, "record"), (Form.CAPTIONS, "captions")):
-        found = list(dict.fromkeys(row.article.id for row in rows if row.form is form))
-        for number, article in enumerate(found, 1):
-            named[article] = f"{name} {number}" if len(found) > 1 else f"the {name}"
-    return tuple(named.get(row.article.id, "") for row in rows)
-
-
-def _beyond(rows: Sequence[WitnessRow], asked: Container[str]) -> set[str]:
-    """Uids of the sentences of records before the first and behind the last that is printed, or asked for."""
-    records = [row for row in rows if row.form.is_record]
-    reports = [row for row in rows if not row.form.is_record] or records[1:]
-    found: set[str] = set()
-    for row in records:
-        columns: dict[str, list[int]] = {}
-        for column, (uid, _) in enumerate(row.places):
-            if uid:
-                columns.setdefault(uid, []).append(column)
-        printed = [
-            column
-            for column, word in enumerate(row.words)
-            if word is not None
-            and any((own := other.words[column]) and own.key == word.key for other in reports)
-        ]
-        printed += [column for uid, where in columns.items() if uid in asked for column in where]
-        if printed:
-            first, last = min(printed), max(printed)
-            found.update(uid for uid, where in columns.items() if where[-1] < first or where[0] > last)
-    return found
+def _part_of(printing: Printing) -> str:
+    """What a printing is a part of beside a record: only what is printed in one go stands together."""
+    if printing.origin or printing.within is None:
+        return f"{printing.quoted[0].uid} {printing.quoted[0].span.start}"
+    return printing.passages[0].quote
 
 
 def _of_note(row: WitnessRow, more: Sequence[Printing]) -> WitnessRow:
     """A row without the quotations that were searched and print nothing new."""
-    kept = (item for item in row.placed if item.columns or item.printing not in more)
+    searched = {one.passages for one in more}
+    kept = (item for item in row.placed if item.columns or item.printing.quoted not in searched)
     return replace(row, placed=tuple(kept))
 
 
-def _rows(versions: Sequence[Printing], articles: Mapping[str, Article]) -> tuple[WitnessRow, ...]:
+def _rows(
+    versions: Sequence[Printing], articles: Mapping[str, Article], *, recorded: bool = False
+) -> tuple[WitnessRow, ...]:
     forms = {name: articles[name].form for name in {one.passages[0].article for one in versions}}
     columns = table(
         [one.keys for one in versions],
         bounds=[() if forms[one.passages[0].article].is_record else one.bounds for one in versions],
-        quotes=[one.passages[0].quote for one in versions],
+        quotes=[_part_of(one) if recorded else one.passages[0].quote for one in versions],
+        within=[one.within for one in versions] if recorded else (),
     )
     of_article: dict[str, list[Placed]] = {}
     for item in placements(versions, columns):
@@ -142,16 +111,22 @@ def _rows(versions: Sequence[Printing], articles: Mapping[str, Article]) -> tupl
     return (found[0], *(_beside(found[0], row) for row in found[1:])) if found else ()
 
 
-def _not_said(record: WitnessRow, others: Iterable[WitnessRow]) -> tuple[Gap, ...]:
+def _not_said(record: WitnessRow, others: Sequence[WitnessRow]) -> tuple[Gap, ...]:
     """The gaps of a record: it has no words where a report goes on from what it has, or up to that."""
-    gaps = list(record.gaps)
+    beside, at_other_places = set[int](), set[int]()
     for item in (item for row in others if not row.form.is_record for item in row.placed):
         for run in item.unbroken():
-            if sum(record.words[column] is not None for column in run) >= _GOES_ON:
-                for column in run:
-                    if gaps[column] is Gap.OUTSIDE:
-                        gaps[column] = Gap.SILENT
-    return tuple(gaps)
+            if item.printing.within and sum(record.words[column] is not None for column in run) >= _GOES_ON:
+                beside.update(run)
+    for row in others:
+        printed = sorted((item for item in row.placed if item.columns), key=lambda item: item.passage.span)
+        for one, other in itertools.pairwise(printed):
+            if one.is_before(other) and (one.printing.within is None) != (other.printing.within is None):
+                new = other if one.printing.within else one
+                known = at_other_places if is_in(new.words, record.article.text) else beside
+                known.update(column for column, _ in new.columns)
+    why = dict.fromkeys(beside, Gap.SILENT) | dict.fromkeys(at_other_places, Gap.ELSEWHERE)
+    return tuple(gap if gap is Gap.NONE else why.get(at, gap) for at, gap in enumerate(record.gaps))
 
 
 def _beside(first: WitnessRow, row: WitnessRow) -> WitnessRow:
@@ -160,7 +135,7 @@ def _beside(first: WitnessRow, row: WitnessRow) -> WitnessRow:
         row = replace(row, gaps=_between_parts(first, row))
     missing = [gap is Gap.OUTSIDE for gap in row.gaps]
     quoted = dict.fromkeys(
-        one.span for item in row.placed if item.printing.whole for one in item.printing.passages
+        one.span for item in row.placed if item.printing.whole for one in item.printing.quoted
     )
     return replace(
         row,
@@ -210,10 +185,6 @@ def _reached(first: WitnessRow, row: WitnessRow) -> list[bool]:
     return reached
 
 
-def _is_small(word: Printed) -> bool:
-    return word.plain.lstrip("\"'“‘([")[:1].islower()
-
-
 def _ends(rows: Sequence[WitnessRow], width: int) -> tuple[bool, ...]:
     """Whether any version ends a sentence with a column.
 
@@ -224,10 +195,10 @@ def _ends(rows: Sequence[WitnessRow], width: int) -> tuple[bool, ...]:
         for item in row.placed:
             for column, number in item.columns:
                 word = item.words[number]
-                if number and _is_small(word):
+                if number and begins_small(word):
                     small[column] = True
                 if number + 1 < len(item.words):
-                    ends = word.ends_sentence and not _is_small(item.words[number + 1])
+                    ends = word.ends_sentence and not begins_small(item.words[number + 1])
                     inside[column] = inside[column] or ends
                 else:
                     inside[column] = inside[column] or item.printing.ended
@@ -249,18 +220,6 @@ def _grams(rows: Sequence[WitnessRow]) -> _Grams:
             here = item.columns[at : at + FOUND_FROM]
             words = tuple(item.words[number].key for _, number in here)
             found.setdefault(words, set()).add(tuple(column for column, _ in here))
-    return found
-
-
-def _sharing(grams: _Grams, passages: Iterable[Passage]) -> list[Passage]:
-    """The passages of those quotes that print some of the words next to each other."""
-    of_quote: dict[tuple[str, str], list[Passage]] = {}
-    for one in sorted(passages, key=lambda one: one.span):
-        of_quote.setdefault((one.article, one.quote), []).append(one)
-    found: list[Passage] = []
-    for parts in of_quote.values():
-        if not grams.keys().isdisjoint(word_runs(one.text for one in parts)):
-            found += parts
     return found
 
 

@@ -280,6 +280,8 @@ def compared(comparison: "Comparison") -> dict[str, object]:
         "languages": list(comparison.circumstances.languages),
         "first": " ".join(comparison.circumstances.first) or None,
         "primary": sigla[0] if comparison.primary else None,
+        "printings": comparison.printings,
+        "record": comparison.record.value if comparison.record.is_record else None,
         "witnesses": [_witness(comparison, witness) for witness in collation.witnesses],
         "columns": [
             {
@@ -313,6 +315,8 @@ def _witness(comparison: "Comparison", witness: "Witness") -> dict[str, object]:
     return {
         "siglum": witness.siglum,
         "again": bool(witness.again),
+        "record": witness.record or None,
+        "form": article.form.value,
         "article": witness.article,
         "outlet": article.outlet.name or None,
         "published": article.published.iso if article.published else None,

@@ -4,12 +4,12 @@ One rule guards it: each remark is what the articles themselves say or print; wh
 no remark.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from quotebrowser import collate
 from quotebrowser.library.printed_spans import independent_texts, told
 from quotebrowser.library.views import Circumstances, Comparison
-from quotebrowser.model import Article, Collation, Quote, Witness
+from quotebrowser.model import Article, Collation, Form, Quote, Witness
 from quotebrowser.names import compatible
 from quotebrowser.text import unknown
 
@@ -99,16 +99,14 @@ def _first(witnesses: Sequence[Witness], articles: Mapping[str, Article]) -> tup
 def remarks(comparison: Comparison) -> tuple[str, ...]:
     """The circumstances in words, a sentence each without its period; empty if there is nothing to say."""
     found = comparison.circumstances
-    said = []
+    said = [*_of_records(comparison)]
     if comparison.primary:
         said.append(
             f"{comparison.collation.witnesses[0].siglum} is marked as primary:"
             " all versions are compared with it"
         )
     if found.speakers:
-        said.append(
-            "attributed differently: " + "; ".join(f"{name} in {_sigla(who)}" for name, who in found.speakers)
-        )
+        said.append(_attributed(comparison))
     if found.translated:
         said.append(
             f"translated, as {_sigla(found.translated)} say{'s' * (len(found.translated) == 1)}, "
@@ -120,6 +118,32 @@ def remarks(comparison: Comparison) -> tuple[str, ...]:
     if found.first:
         said.append(_earliest(comparison))
     return tuple(said)
+
+
+def _of_records(comparison: Comparison) -> Iterator[str]:
+    """Which versions are records, and what each is of."""
+    witnesses = [one for one in comparison.collation.witnesses if not one.again]
+    for at, witness in enumerate(witnesses):
+        if witness.record:
+            article = comparison.articles[witness.article]
+            doubt = ", which are not always the words" if article.form is Form.CAPTIONS else ""
+            base = "" if at or comparison.primary else ": all versions are compared with it"
+            yield f"{witness.siglum} is {witness.called(article)}{doubt}{base}"
+
+
+def _attributed(comparison: Comparison) -> str:
+    """Who names which speaker; what the record says comes first."""
+    names = {one.siglum: one.record for one in comparison.collation.witnesses}
+    speakers = comparison.circumstances.speakers
+    given = [(name, record) for name, who in speakers for record in (names[one] for one in who) if record]
+    if not given:
+        return "attributed differently: " + "; ".join(f"{name} in {_sigla(who)}" for name, who in speakers)
+    give = {record: "give" if record == "the captions" else "gives" for _, record in given}
+    told = [f"{record} {give[record]} the words to {name}" for name, record in given]
+    for name, who in speakers:
+        if reports := [one for one in who if not names[one]]:
+            told.append(f"{name} in {_sigla(reports)}")
+    return "; ".join(told)
 
 
 def _earliest(comparison: Comparison) -> str:

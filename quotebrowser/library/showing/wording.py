@@ -4,16 +4,18 @@ Two rules guard it: `cut` is said only of what an article left out of its quote,
 it does not print; and a record is counted with no printings.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from quotebrowser.library.views import Comparison
-from quotebrowser.model import Collation, Difference, Form, Reading, Span, Variation
+from quotebrowser.model import Collation, Column, Difference, Form, Reading, Span, Variation
 from quotebrowser.model.wrapped import one_line
 from quotebrowser.text import safe_line
 
 HOLE: Final = "\ufdd0"
 """Stands like a word of its own where a negation is missing; no text that is safe to show has it."""
+_FOLDED: Final = 9
+"""Words between two printed parts from which they are folded."""
 _MISSING: Final = tuple(kind for kind in Variation if kind.shown.gap)
 """What is known of a version that prints nothing, the strongest first."""
 
@@ -26,9 +28,37 @@ def printed_by(printings: int, record: Form) -> str:
     return f"{printings} outlet{'s' * (printings != 1)}; {where}"
 
 
+def between(comparison: Comparison, at: int) -> int:
+    """How many words of a record lie in a column between two that are printed; 0 if others print some there.
+
+    They are shown when they are asked for: what stands in a difference, or is a few words, always.
+    """
+    collation = comparison.collation
+    reports = [place for place, one in enumerate(collation.witnesses) if not one.record]
+    if len(reports) == len(collation.witnesses):
+        return 0
+    words = len(max((one.text for one in collation.columns[at].readings), key=len).split())
+    if words < _FOLDED or any(one.first <= at <= one.last for one in collation.differences):
+        return 0
+
+    def printed(columns: Sequence[Column]) -> bool:
+        return any(column.readings[place].text for column in columns for place in reports)
+
+    columns = collation.columns
+    within = printed(columns[:at]) and not printed(columns[at : at + 1]) and printed(columns[at + 1 :])
+    return words if within else 0
+
+
+def folded(words: int) -> str:
+    """What stands for words of a record that are not shown."""
+    return f"[{words} words]"
+
+
 def _missing(collation: Collation, difference: Difference, siglum: str) -> str:
     """What to say of a version that prints nothing in the columns of a difference."""
     at = next((i for i, w in enumerate(collation.witnesses) if w.siglum == siglum), 0)
+    if collation.witnesses[at].record:
+        return "nothing here"
     states = {collation.columns[i].readings[at].state for i in range(difference.first, difference.last + 1)}
     return next((kind.shown.word for kind in _MISSING if kind in states), "nothing printed here")
 

@@ -30,6 +30,10 @@ _PUT: Final = (
         " AND wording = (SELECT wording FROM passage WHERE uid = ?2 AND wording <> 0)"
     ),
 )
+_OF_PASSAGES: Final = (
+    "SELECT uid, utterance FROM passage WHERE utterance IS NOT NULL"
+    " AND uid IN (SELECT value FROM json_each(?))"
+)
 _WITNESSES: Final = (
     "SELECT utterance, count(DISTINCT article) FROM passage"
     " WHERE utterance IN (SELECT value FROM json_each(?)) GROUP BY utterance"
@@ -59,6 +63,12 @@ class Utterances:
                 (listed(set(groups.values())),),
             )
             self._forget_empty(left)
+
+    def of_passages(self, uids: Iterable[str]) -> dict[str, str]:
+        """The utterance of each of the passages that are in one."""
+        return dict(
+            self._db.read("passage", _OF_PASSAGES, (listed(uids),), lambda row: (name(row[0]), name(row[1])))
+        )
 
     def witnesses(self, utterances: Iterable[str]) -> dict[str, int]:
         """How many articles print each of the utterances; unknown ones are left out."""

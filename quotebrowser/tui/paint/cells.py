@@ -6,11 +6,12 @@ empty text with a state, never a made-up word.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from quotebrowser.library import Comparison
-from quotebrowser.library.showing.wording import HOLE, holed
+from quotebrowser.library.showing import wording
+from quotebrowser.library.showing.wording import HOLE, folded, holed
 from quotebrowser.model import Article, Column, Difference, Reading, Variation, Witness
 from quotebrowser.model.wrapped import one_line
 from quotebrowser.text import UNSEEN, safe_line
@@ -116,8 +117,11 @@ def _numbered(parts: list[Cell], difference: Difference | None, *, first: bool) 
         yield Cell(cell.texts, cell.states, number, first and at == opening and number > 0)
 
 
-def cells(comparison: Comparison) -> tuple[Cell, ...]:
-    """The comparison as cells in the order of the utterance."""
+def cells(comparison: Comparison, *, between: bool = False) -> tuple[Cell, ...]:
+    """The comparison as cells in the order of the utterance.
+
+    With `between` also what a record has between two printed parts, else how many words.
+    """
     collation = comparison.collation
     texts = [comparison.articles[witness.article].text for witness in collation.witnesses]
     places = [_Places(w, comparison.articles[w.article]) for w in collation.witnesses]
@@ -125,6 +129,8 @@ def cells(comparison: Comparison) -> tuple[Cell, ...]:
     made: list[Cell] = []
     for index, column in enumerate(collation.columns):
         words = [_words(reading, text) for reading, text in zip(column.readings, texts, strict=True)]
+        if not between and (hidden := wording.between(comparison, index)):
+            words = [replace(one, words=(folded(hidden),)) if one.words else one for one in words]
         difference = by_column.get(index)
         parts: list[Cell] = []
         cues: list[tuple[str, ...]] = []

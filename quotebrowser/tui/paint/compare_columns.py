@@ -171,8 +171,12 @@ class ColumnsView:
         return line(
             piece(marks.cursor if chosen else " ", Role.CURSOR),
             piece(f"{witness.siglum}{base}", Role.LABEL),
-            piece(name_of(self._article(witness)) + beside, Role.STRONG if chosen else Role.PLAIN),
+            piece(self._name(witness) + beside, Role.STRONG if chosen else Role.PLAIN),
         )
+
+    def _name(self, witness: Witness) -> str:
+        article = self._article(witness)
+        return safe_line(witness.called(article)) if witness.record else name_of(article)
 
     def _facts(self, witness: Witness) -> Line:
         article = self._article(witness)

@@ -20,7 +20,7 @@ from quotebrowser.text import safe_line, unknown
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.popup import Popup
 from quotebrowser.tui.base.session import Session
-from quotebrowser.tui.paint.lines import Line, Piece, Role, line, piece, wrap
+from quotebrowser.tui.paint.lines import Line, Piece, Role, line, piece, sides, wrap
 from quotebrowser.tui.widgets.key_hints import bindings, hints
 from quotebrowser.tui.widgets.pane import Bar
 from quotebrowser.tui.widgets.search_box import SearchBox
@@ -39,16 +39,12 @@ class _Field:
 
 
 _FACTS: Final = (
-    ("outlet", "outlet"),
-    ("published", "date"),
-    ("title", "title"),
-    ("byline", "author"),
-    ("url", "url"),
-    ("via", "via"),
-    ("agency", "agency"),
-    ("language", "language"),
+    *("outlet", "published", "title", "byline", "url", "via", "agency", "language", "form"),
+    *("genre", "event", "place", "network", "interviewer", "kind", "modified", "accessed"),
 )
-"""Facts of an article that can be corrected, each with its label."""
+"""Facts of an article that can be corrected: those of every article first, then those of records."""
+_LABELS: Final = {fact: word for word, fact in reversed(correct_facts.KEYS.items())}
+"""What each of them is called: the first word that `set` knows for it."""
 
 _SOURCES: Final = {
     Provenance.USER: "your correction",
@@ -69,10 +65,10 @@ _SOURCES: Final = {
 def _fields(view: QuoteView) -> tuple[_Field, ...]:
     facts = view.article.facts
     found = []
-    for key, label in _FACTS:
+    for key in _FACTS:
         fact = getattr(facts, key)
         source = _SOURCES[fact.provenance] if fact else ""
-        found.append(_Field(key, label, safe_line(fact.value) if fact else "", source))
+        found.append(_Field(key, _LABELS[key], safe_line(fact.value) if fact else "", source))
     method = view.quote.attribution.method if view.quote.attribution else ""
     source = (
         _SOURCES[Provenance.USER] if method == Provenance.USER else "read from the article" if method else ""
@@ -102,15 +98,16 @@ class EditPopup(Popup[str | None]):
     def compose(self) -> Iterable[Widget]:
         with Container(id="frame"):
             yield Bar(id="title")
-            for field in self._fields:
-                with Container(classes="row"):
-                    yield Bar(id=f"label-{field.key}")
-                    yield SearchBox(
-                        field.value,
-                        id=f"value-{field.key}",
-                        accept=self.action_save,
-                        leave=self.action_cancel,
-                    )
+            with Container(id="fields"):
+                for field in self._fields:
+                    with Container(classes="row"):
+                        yield Bar(id=f"label-{field.key}")
+                        yield SearchBox(
+                            field.value,
+                            id=f"value-{field.key}",
+                            accept=self.action_save,
+                            leave=self.action_cancel,
+                        )
             yield Bar(id="told")
             yield Bar(id="popup-hints")
 
@@ -128,10 +125,23 @@ class EditPopup(Popup[str | None]):
         self.query_one("#told", Bar).show(self._sources)
         self.set_focus(self.query_one(f"#value-{self._fields[0].key}", SearchBox))
 
+    def on_descendant_focus(self) -> None:
+        """Say which of the lines it is: not all are seen in a small terminal."""
+        self.query_one("#title", Bar).show(self._title)
+
     def _title(self, width: int) -> list[Line]:
         count = len(self._uids)
         about = safe_line(self._article.name) if count == 1 else f"{count} marked quotes"
-        return wrap([piece(" Correct  ", Role.STRONG), piece(about, Role.DIM)], width)
+        left = line(piece(" Correct  ", Role.STRONG), piece(about, Role.DIM))
+        here = next(
+            (
+                at
+                for at, field in enumerate(self._fields, 1)
+                if self.focused and self.focused.id == f"value-{field.key}"
+            ),
+            1,
+        )
+        return [sides(left, line(piece(f"line {here} of {len(self._fields)} ", Role.DIM)), width)]
 
     def _sources(self, width: int) -> list[Line]:
         """Where the present values came from."""

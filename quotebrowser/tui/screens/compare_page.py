@@ -16,7 +16,7 @@ from textual.widget import Widget
 
 from quotebrowser.errors import QuoteBrowserError
 from quotebrowser.library import Comparison, mark_quote
-from quotebrowser.library.showing import compare_versions
+from quotebrowser.library.showing import compare_versions, wording
 from quotebrowser.model import Pointer, Witness
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.copy_report import copy_text
@@ -25,7 +25,7 @@ from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.paint import differences_text
 from quotebrowser.tui.paint.cells import Cell, CompareState, cells, marked
 from quotebrowser.tui.paint.compare_columns import NARROWEST, ColumnsView, columns_at
-from quotebrowser.tui.paint.compare_rows import Drawn, RowsView, name_of
+from quotebrowser.tui.paint.compare_rows import Drawn, RowsView, name_at, ordered
 from quotebrowser.tui.paint.lines import Line
 from quotebrowser.tui.screens.quote_page import QuotePage, TextKeys
 from quotebrowser.tui.widgets.key_hints import bindings
@@ -41,7 +41,6 @@ _AROUND: Final = 6
 """Lines of the screen that are neither versions nor differences: heading and hints."""
 _SAME_NUMBER: Final = 0.8
 """Seconds within which two digits are one number."""
-_UNDATED: Final = 10**9
 
 
 class ComparePage(QuotePage):
@@ -65,6 +64,7 @@ class ComparePage(QuotePage):
         self._reprints: dict[int, int] = {}
         self._unfolded = False
         self._typed = ("", 0.0)
+        self._between = False
         self._loads: Latest[Comparison] = Latest(self, self._loaded, self.fail)
 
     def compose(self) -> Iterable[Widget]:
@@ -106,7 +106,7 @@ class ComparePage(QuotePage):
     def _loaded(self, comparison: Comparison) -> None:
         first = self._comparison is None
         self._comparison = comparison
-        self._cells = cells(comparison)
+        self._cells = cells(comparison, between=self._between)
         sigla = [witness.siglum for witness in comparison.collation.witnesses]
         self._reprints = {
             sigla.index(reprint): sigla.index(text) for reprint, text in comparison.reprints.items()
@@ -128,19 +128,9 @@ class ComparePage(QuotePage):
 
     def _ordered(self) -> tuple[int, ...]:
         """Versions in the chosen order, the base first."""
-        comparison = self._comparison
-        if comparison is None:
+        if self._comparison is None:
             return ()
-        witnesses = comparison.collation.witnesses
-        articles = [comparison.articles[witness.article] for witness in witnesses]
-        by_date = [article.published.first if article.published else _UNDATED for article in articles]
-        by_name = [name_of(article).casefold() for article in articles]
-        rest = [at for at in range(1, len(witnesses)) if self._unfolded or at not in self._reprints]
-        if self._order == "date":
-            rest.sort(key=lambda at: by_date[at])
-        elif self._order == "outlet":
-            rest.sort(key=lambda at: by_name[at])
-        return (0, *rest) if witnesses else ()
+        return ordered(self._comparison, self._order, () if self._unfolded else self._reprints)
 
     def _draw(self, width: int) -> tuple[Line, ...]:
         comparison = self._comparison
@@ -278,7 +268,7 @@ class ComparePage(QuotePage):
         at = self._state.order[self._state.witness] or (1 if count > 1 else 0)
         article = self._comparison.collation.witnesses[at].article
         self._ask(article)
-        self.say(f"Compared with {name_of(self._comparison.articles[article])}")
+        self.say(f"Compared with {name_at(self._comparison, at)}")
 
     def action_punctuation(self) -> None:
         self._change(punctuation=not self._state.punctuation)
@@ -323,7 +313,7 @@ class ComparePage(QuotePage):
         except QuoteBrowserError as error:
             self.fail(error)
             return
-        name = name_of(comparison.articles[witness.article])
+        name = name_at(comparison, comparison.collation.witnesses.index(witness))
         self._ask()
         self.say(
             f"{name} is primary: all versions are compared with it"
@@ -340,6 +330,18 @@ class ComparePage(QuotePage):
         count = len(self._reprints)
         which = f"{count} reprint{'s' * (count > 1)}"
         self.say(f"{which} shown" if self._unfolded else f"{which} hidden; counted beside their text")
+
+    def action_between(self) -> None:
+        comparison = self._comparison
+        if comparison is None:
+            return
+        if not any(wording.between(comparison, at) for at in range(len(comparison.collation.columns))):
+            self.say("No record has words between two printed parts here")
+            return
+        self._between = not self._between
+        self._cells = cells(comparison, between=self._between)
+        self._show()
+        self.say("What the record has between printed parts is " + ("shown" if self._between else "folded"))
 
     def action_table(self) -> None:
         if self._comparison is not None:
