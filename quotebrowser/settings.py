@@ -46,6 +46,12 @@ class Settings:
     """Command that gets the copied text on its standard input; empty: whatever the desktop has."""
     online: bool = False
     """Whether `add` fetches addresses without `--online`."""
+    confirm_quit: bool = True
+    """Whether leaving asks where quotes are marked or a correction is not saved."""
+    undo_changes: int = 1_000
+    """How many changes can be undone; the oldest are forgotten."""
+    undo_megabytes: int = 100
+    """How large all that is kept for it may be, in millions of characters."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     """Keys of the browser's actions by action name."""
 
@@ -70,6 +76,14 @@ def _truth(value: object) -> bool:
         return value.lower() in ("1", "true", "yes")
     if not isinstance(value, bool):
         raise TypeError("true or false")
+    return value
+
+
+def _number(value: object) -> int:
+    if isinstance(value, str) and value.isdecimal():
+        return int(value)
+    if type(value) is not int or value < 0:
+        raise TypeError("a whole number")
     return value
 
 
@@ -116,7 +130,12 @@ OPTIONS: Final = (
         _choice("auto", "unicode", "ascii"),
         "how differences are marked: auto, unicode or ascii",
     ),
-    Option("accessible", "accessible", _truth, "show the cursor on the focused row and draw no boxes"),
+    Option(
+        "accessible",
+        "accessible",
+        _truth,
+        "for screen readers: no rules or boxes, differences as sentences, the cursor where you are",
+    ),
     Option("cite.style", "style", _text, "citation style of `y` and `cite`"),
     Option("cite.form", "form", _text, "citation form of `y` and `cite`"),
     Option("cite.flavour", "flavour", _text, "citation flavour of `y` and `cite`"),
@@ -145,6 +164,14 @@ OPTIONS: Final = (
         "command that receives the copied text on standard input",
     ),
     Option("add.online", "online", _truth, "fetch addresses given to `add` without `--online`"),
+    Option(
+        "confirm_quit",
+        "confirm_quit",
+        _truth,
+        "ask before leaving with marked quotes or an unsaved correction",
+    ),
+    Option("undo.changes", "undo_changes", _number, "how many changes can be undone"),
+    Option("undo.megabytes", "undo_megabytes", _number, "how large what is kept for it may be, in megabytes"),
     Option("keys", "keys", _key_map, 'browser keys: action = ["key"]'),
 )
 """Every setting."""

@@ -8,7 +8,7 @@ from quotebrowser.collate.same.links import Copies, Neighbours, context, link
 from quotebrowser.collate.same.reprints import independent_texts
 from quotebrowser.collate.same.traces import is_linkable, trace, traces
 from quotebrowser.collate.signal_words import warnings_around
-from quotebrowser.collate.speech_places import Speech
+from quotebrowser.collate.speech_places import Speech, is_nearly
 from quotebrowser.collate.tokens import information
 from quotebrowser.collate.translation import says_translated
 from quotebrowser.collate.verdict import compare_words, content_words
@@ -35,6 +35,7 @@ __all__ = [
     "independent_texts",
     "information",
     "is_linkable",
+    "is_nearly",
     "link",
     "remembered",
     "says_translated",

@@ -108,23 +108,26 @@ def spaced_as(there: Sequence[Printed], here: Sequence[Printed]) -> Sequence[Pri
     Of `o'clock` the remembered `o’ clock` has the letters, of `non-enforcement` those are `nonenforcement`.
     A negation is never made or lost so: `not able` is not `notable`.
     """
-    said, beside = {word.key for word in there}, {(one.key, other.key) for one, other in pairwise(there)}
-    lone = {letters(word.key): word for word in here if word.key not in said}
-    twos = {
-        letters(one.key + other.key): (one, other)
-        for one, other in pairwise(here)
-        if (one.key, other.key) not in beside and not _parted_negation(one, other)
-    }
+    owns = [word.key if word.key.isalnum() else letters(word.key) for word in there]
+    said, joined = {word.key for word in there}, set(owns)
     kept = {word.key for word in here}
+    lone = {letters(word.key): word.key for word in here if word.key not in said}
+    twos = {
+        whole: (one, other)
+        for one, other in pairwise(here)
+        if (whole := letters(one.key + other.key)) in joined and _may_be_one(one, other, whole)
+    }
     if not (lone or twos):
         return there
     laid: list[Printed] = []
-    for word in there:
-        before = laid[-1] if laid else None
-        whole = lone.get(letters(before.key + word.key)) if before is not None else None
-        two = twos.get(letters(word.key)) if word.key not in kept else None
-        if before is not None and whole is not None and not _parted_negation(before, word):
-            laid[-1] = _joined(before, word, whole.key)
+    last = ""
+    for word, own in zip(there, owns, strict=True):
+        key = lone.get(last + own) if last else None
+        two = twos.get(own) if word.key not in kept else None
+        last = own
+        if key is not None and _may_be_one(laid[-1], word, key):
+            laid[-1] = _joined(laid[-1], word, key)
+            last = ""
         elif two is not None:
             laid += _cut(word, two)
         else:
@@ -132,9 +135,10 @@ def spaced_as(there: Sequence[Printed], here: Sequence[Printed]) -> Sequence[Pri
     return laid
 
 
-def _parted_negation(one: Printed, other: Printed) -> bool:
-    """Whether one of two words that a blank parts is a negation."""
-    return one.span.end != other.span.start and (negates([one]) or negates([other]))
+def _may_be_one(one: Printed, other: Printed, key: str) -> bool:
+    """Whether two words mean as one what they mean in two: where no blank parts them, they do."""
+    touching = one.span.end == other.span.start
+    return touching or negates([one, other]) == negates([replace(one, key=key)])
 
 
 def _joined(one: Printed, other: Printed, key: str) -> Printed:

@@ -9,9 +9,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from quotebrowser.collate.difference_words import has_content, normal
 from quotebrowser.collate.remembered_words import remembered
+from quotebrowser.collate.signal_words import negates
+from quotebrowser.collate.tokens import information, stem
 from quotebrowser.collate.versions.alignment import weight
-from quotebrowser.collate.versions.printed_words import word_keys
+from quotebrowser.collate.versions.printed_words import Printed, word_keys
 
 _PLACES: Final = 3
 """Places that are compared: a refrain stands at several."""
@@ -25,10 +28,42 @@ _WIDE_REACH: Final = 2_000
 """The same where a cut is marked."""
 _MISSING: Final = 0.2
 """Share of the weight of what is looked for from which the rest is looked for."""
+_HALF: Final = 0.5
+_TWO: Final = 2
+_NEARLY_ALL: Final = 0.8
+_SEVERAL: Final = 7
+"""Words from which more than half of those with content are enough."""
+_MANY: Final = 14
+_MOSTLY: Final = 0.65
+"""Share of the information that is enough of fewer words."""
 _SLACK: Final = 8
 
 _Place = tuple[int, int]
 """The first word and one past the last."""
+
+
+def is_nearly(said: str, text: str) -> bool:
+    """Whether words that were said are so near to `text` that it is likely to be made of them.
+
+    In a speech of hours most turns of phrase stand nearly somewhere: a few common words prove nothing. A
+    negation apart the same words do, however few they are.
+    """
+    left = Counter(stem(word.key) for word in remembered(said).words)
+    shared: list[Printed] = []
+    wanted = remembered(text).spoken
+    for word in wanted:
+        if left[stem(word.key)]:
+            left[stem(word.key)] -= 1
+            shared.append(word)
+    told = information(" ".join(word.plain for word in shared)) / (information(text) or 1.0)
+    content, whole = _content(shared), _content(wanted)
+    if content >= _TWO and (told >= _NEARLY_ALL or (len(wanted) >= _SEVERAL and 2 * content > whole)):
+        return told >= (_HALF if len(wanted) >= _MANY else _MOSTLY)
+    return told >= _NEARLY_ALL and negates(remembered(said).words) != negates(wanted)
+
+
+def _content(words: Sequence[Printed]) -> int:
+    return sum(any(map(has_content, normal(word.key))) for word in words)
 
 
 class Place(NamedTuple):
@@ -38,6 +73,8 @@ class Place(NamedTuple):
     """Numbers of the sentences."""
     share: float
     """The share of the words, by weight, that is said there."""
+    whole: bool
+    """Whether all of them are, in a row."""
 
 
 class Speech:
@@ -68,13 +105,13 @@ class Speech:
         wanted = [word.key for word in here.spoken]
         if not wanted or not self._keys:
             return []
-        found: dict[range, float] = {}
+        found: dict[range, Place] = {}
         for first, last in self._found(wanted, here.stretches):
-            said = set(self._keys[first:last])
             start = bisect_right(self._starts, first) - 1
             sentences = range(start, max(bisect_left(self._starts, last), start + 1))
-            found.setdefault(sentences, weight([word for word in wanted if word in said]) / weight(wanted))
-        return [Place(sentences, share) for sentences, share in found.items()]
+            whole = self._keys[first:last] == wanted
+            found.setdefault(sentences, Place(sentences, self._share((first, last), wanted), whole))
+        return list(found.values())
 
     def _found(self, wanted: list[str], stretches: Sequence[tuple[int, int]]) -> list[_Place]:
         """Where the words may stand, the likeliest first."""
@@ -150,5 +187,11 @@ class Speech:
         rest = words[lacking[0] : lacking[-1] + 1]
         low, high = place[0] - _REACH, place[1] + _REACH
         near = [one for one in self._runs(rest) if low <= one[0] and one[1] <= high]
-        first, last = (near or self._voted(rest, low, high) or [place])[0]
+        voted = (one for one in self._voted(rest, low, high)[:1] if self._share(one, rest) >= _HALF)
+        first, last = near[0] if near else next(voted, place)
         return min(first, place[0]), max(last, place[1])
+
+    def _share(self, place: _Place, words: Sequence[str]) -> float:
+        """The share of some words, by weight, that is said at a place."""
+        said = set(self._keys[slice(*place)])
+        return weight([word for word in words if word in said]) / weight(words)

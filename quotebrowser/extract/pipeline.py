@@ -35,6 +35,7 @@ from quotebrowser.model import (
     apart,
     passage_uid,
 )
+from quotebrowser.model.quote import MOST_SPANS
 from quotebrowser.model.wrapped import Joined, joined, one_line
 from quotebrowser.names import HONORIFICS, key
 from quotebrowser.text import fold_marks
@@ -47,9 +48,6 @@ LONGEST_PART: Final = 1_000_000
 up to 250 times as many bytes for a text of marks alone, 20 times for prose. Whoever is named in one part is
 not known by the surname alone in the next."""
 
-
-MOST_SPANS: Final = 5_000
-"""Sentences of a turn that are one quote; who speaks longer, some ten hours, has a second one."""
 _WIDEST: Final = 30
 """Tokens of narration that can interrupt a quote; after more, what follows is a new quote."""
 

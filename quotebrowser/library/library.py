@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from quotebrowser.library.views import Progress
     from quotebrowser.library.voices import Record
     from quotebrowser.model import Date
+    from quotebrowser.store.journal import Journal
 
 
 class Builder(Protocol):
@@ -94,6 +95,14 @@ class Library:
         fault_report.blame(partial(damage_in, library.directory))
         log(__name__, f"library opened, {'read-only' if library.store.read_only else 'writable'}")
         return library
+
+    @cached_property
+    def journal(self) -> "Journal":
+        """What the user changed, as much of it as the settings say; loaded when something is changed."""
+        journal = self.store.journal
+        journal.most_entries = self.settings.undo_changes
+        journal.most_size = self.settings.undo_megabytes * 1_000_000
+        return journal
 
     @property
     def directory(self) -> Path:

@@ -17,7 +17,7 @@ def mark(library: Library, uid: str, *, on: bool, name: str = BOOKMARK) -> None:
         LibraryError: nothing may be written.
     """
     library.require_writable()
-    with library.store.journal.noted("mark"):
+    with library.journal.noted("mark"):
         if on:
             library.store.marks.mark(uid, name)
         else:

@@ -5,6 +5,7 @@ cites what a row shows is given the row's pointer.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Final
 
 from quotebrowser.library.library import Library
@@ -105,7 +106,7 @@ def made(
         repeats=quote.repeats,
         caption=stored.caption,
         part=part,
-        time=time_at(times, quote.spans[part].start),
+        time=time_at(times, _said_at(stored, marked, part)) if times else None,
     )
 
 
@@ -177,6 +178,15 @@ def _matched(stored: QuoteRow, highlights: Sequence[Span]) -> list[int]:
     for span in highlights:
         seen[_part_at(stored, span.start)].add(span.of(text).casefold())
     return [sum(map(len, found)) for found in seen]
+
+
+def _said_at(stored: QuoteRow, highlights: Sequence[Span], part: int) -> int:
+    """Where in the article that stands of a part which was looked for; else where the part begins."""
+    start = sum(len(each) for each in islice(_with_breaks(stored), part))
+    within = (span.start - start for span in highlights if span.start >= start)
+    span = stored.quote.spans[part]
+    first = next(within, 0)
+    return span.start + (first if first < len(span) else 0)
 
 
 def _part_at(stored: QuoteRow, offset: int) -> int:

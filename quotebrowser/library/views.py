@@ -299,6 +299,13 @@ class Comparison:
         return found
 
 
+def by_form(records: Mapping[str, int], total: int) -> tuple[Facet, ...]:
+    """The forms of so many quotes in all, of which records have some, most first; empty if there are none."""
+    counts = {Form.REPORT.value: total - sum(records.values()), **records} if records else {}
+    ranked = sorted(counts.items(), key=lambda one: -one[1])
+    return tuple(Facet(form, count) for form, count in ranked if count > 0)
+
+
 @dataclass(frozen=True, slots=True)
 class FileOutcome:
     """What became of one file, or of one article of a file that holds many."""

@@ -64,6 +64,10 @@ UNCERTAIN_BELOW = 0.89
 """Attributions of a lower confidence are shown as `speaker uncertain`."""
 
 
+MOST_SPANS = 5_000
+"""Sentences of a turn that are one quote; who speaks longer, some ten hours, has a second one."""
+
+
 def passage_uid(article: str, start: int) -> str:
     """The uid of the passage of `article` that starts at `start`; a quote has that of its first."""
     return hashlib.sha256(f"{article}:{start}".encode()).hexdigest()[:16]

@@ -27,11 +27,6 @@ from quotebrowser.store.sqlite.row_guard import checked
 from quotebrowser.store.sqlite.row_images import Image
 from quotebrowser.store.sqlite.row_rules import ADDED, JOURNALED
 
-ENTRIES: Final = 1000
-"""How many changes are kept, where the user says nothing else."""
-MEGABYTES: Final = 100
-"""How large all of them may be together, in millions of characters; of an addition its texts count."""
-
 _ENTRIES: Final = checked(
     "SELECT no, at, program, undone, {journal} FROM journal j ORDER BY no DESC", journal="j"
 )
@@ -56,10 +51,6 @@ _OLDEST: Final = (
 )
 
 
-_MOST_TOLD: Final = 10_000
-"""Files of which is kept what was said of them, where none of a run was added so far."""
-
-
 class Entry(NamedTuple):
     """A change."""
 
@@ -81,8 +72,6 @@ class Addition:
     """The number of its entry; 0: nothing was added yet."""
     size: int = 0
     """How many characters the texts have that it added."""
-    told: list[Image] = field(default_factory=list)
-    """What was said of files before, and of those that were not added."""
     added: list[str] = field(default_factory=list)
     """Ids of the articles that were added in this transaction."""
     restored: list[str] = field(default_factory=list)
@@ -98,15 +87,17 @@ class Journal:
     """The journal of one library.
 
     Attributes:
-        most_entries, most_size: how much is kept; the oldest changes are forgotten.
+        most_entries: how many changes are kept; the oldest are forgotten.
+        most_size: how large all of them may be together, in characters; of an addition its texts count. One
+            that is larger by itself is not kept.
     """
 
     def __init__(self, db: Database) -> None:
         self._db = db
         self._program = os.urandom(8)
         self._thread = threading.local()
-        self.most_entries = ENTRIES
-        self.most_size = MEGABYTES * 1_000_000
+        self.most_entries = 1_000
+        self.most_size = 100_000_000
 
     @contextmanager
     def noted(self, *tables: str) -> Iterator[None]:
@@ -131,6 +122,7 @@ class Journal:
             images = row_images.unwatch(self._db, *filter(None, [tables]))
             if row_images.net(images):
                 self._write(self._begun(), images)
+                self._forget_oldest()
 
     @contextmanager
     def adds(self, run: Addition) -> Iterator[None]:
@@ -140,26 +132,29 @@ class Journal:
             run.added, run.restored = [], []
             yield
             outcomes = row_images.unwatch(self._db, ("outcome",))
-            # What is said of the new articles goes with them.
-            run.told += [one for one in outcomes if one.before or one.article not in run.added]
-            new = bool(run.added or run.restored or run.entry)
-            if not new or run.size > self.most_size:
-                del run.told[_MOST_TOLD:]
+            if run.size > self.most_size:  # nor is kept what of it was written down so far
+                self._db.run("DELETE FROM journal WHERE no = ?", (run.entry,))
+                return
+            if not run.added and not run.restored:
                 return
             if not self._db.value("SELECT 1 FROM journal WHERE no = ? AND undone = 0", (run.entry,)):
                 run.entry = self._begun()
-            paths = {one.after["path"]: one.article for one in outcomes if one.after}
+            # What is said of a new article goes with it; what it replaced, of the same file, comes back.
+            new = {*run.added, *run.restored}
+            paths = {one.after["path"]: one.article for one in outcomes if one.after and one.article in new}
             told = [
-                one._replace(article=one.article or paths.get((one.after or one.before or {})["path"], ""))
-                for one in run.told
+                one._replace(article=paths[values["path"]])
+                for one in outcomes
+                if (values := one.after or one.before or {})["path"] in paths
+                and (one.before or one.article in run.restored)
             ]
-            run.told.clear()
             shown = [
                 Image("article", id_, {"no": no, "removed": 1}, {"no": no, "removed": 0})
                 for id_, no in self._db.rows(_NUMBERS, (listed(run.restored),))
             ]
             added = [Image(ADDED, article) for article in run.added]
             self._write(run.entry, added + shown + told, size=run.size)
+            self._forget_oldest()
 
     def entries(self) -> list[Entry]:
         """All changes, the latest first."""
@@ -187,20 +182,26 @@ class Journal:
             ChangedSinceError: what was changed has been changed again since.
             LibraryError: what is kept of it is damaged.
         """
-        with self._db.transaction():
+        with self._db.transaction(joins=True):
             row_images.watch(self._db)
             images = self.images(entry.no)
             yield [image.turned() for image in images] if entry.undone else images
             made = row_images.unwatch(self._db)
             if not entry.undone:
                 made = [image.turned() for image in made]
-            added = [image for image in images if image.name == ADDED]
+            added = {image.article for image in images if image.name == ADDED}
             if not added and row_images.net(made) != row_images.net(images):
                 raise row_images.changed_since()
-            if added and entry.undone:
-                self._rewrite(entry.no, added + [one for one in images if one.before])
-            elif added:
-                self._rewrite(entry.no, added + made)
+            if added:
+                kept = images if entry.undone else [image for image in images if image.name == ADDED] + made
+                self._rewrite(
+                    entry.no,
+                    [
+                        one
+                        for one in kept
+                        if not entry.undone or one.before or one.name == ADDED or one.article not in added
+                    ],
+                )
             last = self._db.value("SELECT max(undone) FROM journal")
             undone = 0 if entry.undone else last + 1
             self._db.run("UPDATE journal SET undone = ? WHERE no = ?", (undone, entry.no))
@@ -232,7 +233,7 @@ class Journal:
         )
 
     def _write(self, entry: int, images: Iterable[Image], size: int = 0) -> None:
-        """Add rows to an entry, and forget what is then too much."""
+        """Add rows to an entry."""
         rows = [
             (entry, one.name, one.article, row_images.packed(one.before), row_images.packed(one.after))
             for one in images
@@ -242,6 +243,9 @@ class Journal:
         )
         size = max(size, sum(len(row[3] or "") + len(row[4] or "") for row in rows))
         self._db.run("UPDATE journal SET size = max(size, ?) WHERE no = ?", (size, entry))
+
+    def _forget_oldest(self) -> None:
+        """Keep to the bounds. What is taken back may exceed them until the next change."""
         self._db.run(_TOO_LARGE, (self.most_size,))
         self._db.run(_OLDEST, (self.most_entries, self.most_size))
 

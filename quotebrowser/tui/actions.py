@@ -139,6 +139,8 @@ ACTIONS: Final = (
     ),
     Action("bookmarks", ("'",), "bookmarks", "show only bookmarked quotes", (_P.LIST,)),
     Action("edit", ("e",), "edit", "correct facts, speaker and names", (*_QUOTES, _P.CITE), 36),
+    Action("undo", ("U",), "undo", "undo the last change of the library", _QUOTES),
+    Action("redo", ("ctrl+r",), "redo", "redo what was undone last", _QUOTES),
     Action(
         "watch", ("W",), "watch folder", "add files as they are saved to a folder; again to stop", (_P.LIST,)
     ),
@@ -246,7 +248,8 @@ ACTIONS: Final = (
     Action("back", ("q", "escape", "backspace"), "back", "go back", (_P.READER, _P.COMPARE, _P.CITE), 1),
     Action("save", ("enter", "ctrl+s"), "save", "save the values", (_P.FORM,), 10),
     Action("merge", ("f2",), "everywhere", "treat both names as the same person everywhere", (_P.FORM,), 15),
-    Action("split", ("f3",), "split names", "undo the merging of two names", (_P.FORM,), 16),
+    Action("split", ("f3",), "split names", "take the two names apart again", (_P.FORM,), 16),
+    Action("as_printed", ("f4",), "as printed", "put back what the article itself says", (_P.FORM,), 17),
     Action("next_field", ("tab", "down"), "next field", "go to the next line", (_P.FORM,), 20),
     Action("previous_field", ("shift+tab", "up"), "previous field", "go to the previous line", (_P.FORM,)),
     Action("cancel", ("escape",), "cancel", "close without changes", (_P.FORM,), 1),

@@ -47,6 +47,8 @@ _DARK: Final = "textual-dark"
 _LIGHT: Final = "textual-light"
 _PLAIN: Final = "ansi-dark"
 """The theme where colour is not wanted: it draws with the terminal's own two colours."""
+_LEAVING: Final = ("leave", "quit")
+"""Actions that quit; any other means that the user stays."""
 _LIGHT_BACKGROUNDS: Final = frozenset({"7", "9", "10", "11", "12", "13", "14", "15"})
 """Backgrounds in `COLORFGBG` that are light."""
 
@@ -87,6 +89,8 @@ class QuoteBrowser(App[None]):
         """What ended the program, if that was an error of its own."""
         self.ended: endings.EndedError | None = None
         """The signal that ended it, if one did."""
+        self._asked = False
+        """Whether the user was just asked whether to quit."""
         self._awake: asyncio.AbstractEventLoop | None = None
         self.register_theme(HIGH_CONTRAST)
         self.theme = theme_of(settings, frozenset(self.available_themes))
@@ -174,6 +178,8 @@ class QuoteBrowser(App[None]):
             await super().on_event(event)
 
     async def _dispatch_action(self, namespace: DOMNode, action_name: str, params: object) -> bool:
+        if action_name not in _LEAVING:
+            self._asked = False
         # An action is offered to one node after another; it is the one that has it that does it.
         if any(hasattr(namespace, f"{start}action_{action_name}") for start in ("", "_")):
             log(__name__, f"action {action_name} on {type(self.screen).__name__}")
@@ -264,7 +270,18 @@ class QuoteBrowser(App[None]):
         self.action_suspend_process()
 
     def action_leave(self) -> None:
-        self.exit()
+        self.leave()
+
+    def leave(self) -> None:
+        """Quit; where marks would be lost, only when asked a second time. No popup is left so."""
+        count = len(self._first_page().panes.quotes.marked)
+        page = self._page()
+        if not count or self._asked or page is None or not self.session.library.settings.confirm_quit:
+            self.exit()
+            return
+        self._asked = True
+        marked = f"{count} quote{'s are' if count != 1 else ' is'} marked"
+        page.say(f"{marked}. Press {self.session.key('leave', page.place)} again to quit", Tone.DOUBT)
 
 
 def _back(then: Callable[[], None] | None) -> Callable[[None], None]:

@@ -116,7 +116,7 @@ def test_a_removed_article_is_gone_from_every_answer_and_comes_back_with_its_fil
     before = run("search", "history", "--json")
     removed = run("remove", "004", name)
     assert (removed.code, removed.out) == (0, "")
-    assert removed.err == "Removed 1 article; add the files again to bring them back\n"
+    assert removed.err == "Removed 1 article; quotebrowser undo brings it back\n"
     assert run("info", "--json").rows[0]["articles"] == 4
     assert run("search", "mark on history").code == 1
     assert run("verify", "leaving a mark on history that will not be forgotten").code == 1
@@ -202,3 +202,57 @@ def test_a_suggested_merge_is_listed_beside_the_speaker_and_changes_nothing(run:
     assert {"B. Esbati", "Behrouz Esbati"} <= names(run)
     line = next(row for row in run("list", "speakers").out.splitlines() if row.startswith("B. Esbati"))
     assert line == "B. Esbati\t1\tBehrouz Esbati (the same surname and initial)"
+
+
+def test_changes_are_undone_and_redone_the_latest_first(run: Run, my_seeds: Path) -> None:
+    name = "004_d8162e635c1db3d8.txt"
+    before = run("search", "history", "--json")
+    outlet = before.rows[0]["outlet"]
+    for values in (["outlet=Daily Bugle"], ["outlet="], ["outlet", "--as-printed"]):
+        assert run("set", name, *values).code == 0
+    assert run("search", "history", "--json").rows[0]["outlet"] == outlet
+    run("remove", name)
+    assert [row["what"] for row in run("undo", "--list", "--json").rows][:4] == [
+        "1 article removed",
+        "outlet of 1 article back to what is printed",
+        "outlet of 1 article set to not known",
+        "outlet of 1 article set to 'Daily Bugle'",
+    ]
+    assert run("undo", "--list").out.count("\n") == len(run("undo", "--list", "--json").rows)
+    assert run("undo").err == "Undone: 1 article back in the library\n"
+    assert run("undo").err == "Undone: outlet of 1 article back to not known\n"
+    assert run("undo").err == "Undone: outlet of 1 article back to 'Daily Bugle'\n"
+    assert run("search", "history", "--json").rows[0]["outlet"] == "Daily Bugle"
+    (redone,) = run("redo", "--json").rows
+    assert (redone["what"], len(redone["articles"])) == ("outlet of 1 article set to not known", 1)
+    assert run("redo").code == run("undo").code == run("undo").code == 0
+    assert run("undo").err == "Undone: outlet of 1 article back to what is printed\n"
+    assert run("search", "history", "--json").rows == before.rows
+
+
+def test_there_may_be_nothing_to_undo_or_to_redo(run: Run, tmp_path: Path) -> None:
+    run("add", tmp_path)
+    for command in ("undo", "redo"):
+        nothing = run(command)
+        assert (nothing.code, nothing.out, nothing.err) == (1, "", f"There is nothing to {command}\n")
+    assert run("undo", "--list").code == 1
+
+
+def test_a_key_alone_is_a_correction_only_as_printed(run: Run, my_seeds: Path) -> None:
+    refused = run("set", "004", "outlet")
+    assert (refused.code, "outlet --as-printed" in refused.err) == (2, True)
+    assert run("set", "004_d8162e635c1db3d8.txt", "rubbish", "--as-printed").code == 2
+
+
+def test_an_outlet_and_a_speaker_go_back_to_what_is_printed(run: Run, my_seeds: Path) -> None:
+    name = "004_d8162e635c1db3d8.txt"
+    speakers = run("list", "speakers", "--json").rows
+    run("set", name, "outlet=Daily Bugle")
+    assert (
+        run("set", "Daily Bugle", "outlet", "--as-printed").err
+        == "Daily Bugle is now as printed: 1 article\n"
+    )
+    uid = run("search", "history", "--json").rows[0]["uid"]
+    run("set", uid, "speaker=Zoe Quint")
+    assert run("set", uid, "speaker", "--as-printed").err == "Corrected 1 quote\n"
+    assert run("list", "speakers", "--json").rows == speakers

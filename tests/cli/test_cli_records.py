@@ -188,6 +188,15 @@ def test_what_is_no_form_is_refused(run: Run, meeting: Path) -> None:
     assert "speech is not a form" in refused.err
 
 
+@pytest.mark.parametrize(("said", "form"), [("Transcript", "transcript"), ("poem", "report")])
+def test_a_block_at_the_head_says_the_form(run: Run, meeting: Path, said: str, form: str) -> None:
+    (meeting / "said.md").write_text(
+        f"---\nform: {said}\n---\nADA WEISS: We will not sell it.", encoding="utf-8"
+    )
+    assert run("add", meeting / "said.md").code == 0
+    assert forms(run)["said.md"] == form
+
+
 def test_a_metadata_file_says_the_form(run: Run, meeting: Path) -> None:
     (meeting / "said.txt").write_text(TALK.replace("Transcript of the", "After the"), encoding="utf-8")
     (meeting / "said.txt.toml").write_text('form = "report"\n', encoding="utf-8")

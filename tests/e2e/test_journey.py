@@ -1,6 +1,7 @@
 """One whole journey in a real terminal: search, compare, copy, and the copy read back from tmux."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from quotebrowser import extract
+from quotebrowser.model import Article
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 needs_tmux = pytest.mark.skipif(
     shutil.which("tmux") is None, reason="tmux is missing: apt-get install tmux (or brew install tmux)"
 )
@@ -106,3 +112,56 @@ def test_the_last_copy_is_printed_by_the_command_line(terminal: Terminal) -> Non
     terminal.type(f"{sys.executable} -m quotebrowser last; echo over$((2+2))\n")
     shown = terminal.wait("over4")
     assert "turned off radars" in shown
+
+
+def tour() -> list[str]:
+    """The commands of the README's tour of a transcript."""
+    section = README.split("## Check a story against the transcript")[1]
+    block = re.search(r"```sh\n(.*?)```", section, re.DOTALL)
+    assert block is not None
+    written, rest = re.split(r"(?<=\nEND\n)", block[1])
+    return [written, *rest.splitlines(keepends=True)]
+
+
+def test_the_transcript_of_the_tour_holds_only_what_the_sample_that_it_names_quotes() -> None:
+    written = tour()[0]
+    (name,) = re.findall(r"seeds/\S+\.txt", written)
+    quotes = extract.quotes(Article("a", (ROOT / name).read_text(encoding="utf-8"), name))
+    quoted = " ".join(
+        part.rstrip(",.")
+        for quote in quotes
+        for part in quote.parts((ROOT / name).read_text(encoding="utf-8"))
+    )
+    said = " ".join(written.split("BEHROUZ ESBATI: ")[1].removesuffix("END\n").split())
+    sentences = re.split(r"(?<=\.) ", said)
+    assert len(sentences) == 4
+    for sentence in sentences:
+        assert sentence.rstrip(".") in quoted
+
+
+@needs_tmux
+def test_the_tour_of_a_transcript_goes_as_the_readme_says(terminal: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "seeds").symlink_to(ROOT / "seeds")
+    commands = tour()
+    assert len(commands) == 5
+    terminal.type(f'cd {tmp_path}; quotebrowser() {{ {sys.executable} -m quotebrowser "$@"; }}; clear\n')
+    written, added, verified, added_too, browsed = commands
+    terminal.type(written)
+    terminal.type(added)
+    terminal.wait("1 added; 1 new quote")
+    terminal.type("clear\n")
+    terminal.type(verified)
+    shown = terminal.wait("short passages were not checked")
+    assert shown.count("✔ Said so in the record") == 3
+    assert shown.count("✘ In no article") == 1
+    terminal.type(added_too)
+    terminal.wait("5 added")
+    terminal.type(browsed)
+    terminal.wait("4 outlets; in the record")
+    terminal.press("Enter", "c")
+    terminal.wait("4 outlets; in the record · ", "R record")
+    terminal.press("R")
+    shown = terminal.wait("4 outlets · passage 1 of 4", "4▐ I don’t consider losing Syria")
+    assert "No recording was at hand" in shown
+    terminal.press("n")
+    terminal.wait("passage 2 of 4")

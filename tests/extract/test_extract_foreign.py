@@ -270,9 +270,15 @@ SURE = [
     ("either of two", "Der Bote sagte Karl Weber: „Wir handeln jetzt und sofort.“", 0.5),
     ("before a colon", "Das Angebot lehnt Ute Kern ab: „Das Geld reicht uns nicht aus.“", 0.92),
     ("the subject", "Karl Weber habe „sehr viel Geld für die Brücke“ gegeben.", 0.86),
+    ("one of two verbs", "Karl Weber nannte es „zu teuer für uns“, sagte Ute Kern am Montag.", 0.5),
     ("by its place alone", "Weiter sagte Larsen: „Es wird eine gute Lösung sein.“", 0.9),
-    ("named nearby", "Karl Weber will bauen. „Das Geld ist da und es reicht uns allen.“", 0.89),
-    ("a pronoun", "„Wir bauen“, sagte Karl Weber. „Das Geld ist da“, fügte er hinzu.", 0.75),
+    ("named nearby", "Karl Weber will bauen. „Das Geld ist da und es reicht uns allen.“", 0.88),
+    ("a pronoun", "„Wir bauen“, sagte Karl Weber. „Das Geld ist da“, fügte er hinzu.", 0.9),
+    (
+        "a pronoun far away",
+        "Karl Weber kam. Es regnete. Der Hafen war leer. Später sagte er: „Das Geld ist da.“",
+        0.75,
+    ),
     ("a description", "„Es gibt keine Verletzten“, sagte die Polizei in der Nacht.", 0.8),
     ("no capital letters", "وأضاف الوزير أحمد منصور: «لن نغلق الجسر هذا العام».", 0.9),
     ("carried on", "„Der Damm hält“, sagte Ute Kern. „Er hat bis jetzt gehalten.“", 0.9),
@@ -472,3 +478,63 @@ PARAGRAPHS = [
 )
 def test_who_speaks_in_a_paragraph_of_many_voices(text: str, wanted: list[str]) -> None:
     assert names(text) == wanted
+
+
+MEANT = [
+    (
+        "named in the sentence",
+        "Paul Weber kam. So war der Trainer Thomas Holt zufrieden: „Ein Start“, sagte er uns.",
+        "Thomas Holt",
+    ),
+    (
+        "named before the clause",
+        "Paul Weber kam. Anna Holt bestritt das, indem sie sagte, es sei „ein Plan für alle“.",
+        "Anna Holt",
+    ),
+    (
+        "named before a second clause",
+        "Paul Weber ging. Nils Berger widersprach, als er sagte: „Das wollten wir nie.“",
+        "Nils Berger",
+    ),
+    (
+        "not who is named behind",
+        "Paul Weber kam. Er warf Nils Berger vor, „die ganze Stadt belogen zu haben“.",
+        "Paul Weber",
+    ),
+    (
+        "an office and a name",
+        "Bürgermeisterin Isalde Fetzer kam. Gegenüber der Zeitung erklärte sie: „Wir wollen das.“",
+        "Isalde Fetzer",
+    ),
+    (
+        "a pronoun that goes on",
+        "Anna Holt kam. Sie blieb lange. Sie sagte: „Wir wollen das jetzt so haben.“",
+        "Anna Holt",
+    ),
+    (
+        "two verbs, two passages",
+        (
+            "Karl Weber nannte es „zu teuer für uns“, Trainer Nils Berger bezeichnete es als „einen "
+            "Segen für alle“."
+        ),
+        "Karl Weber",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), [case[1:] for case in MEANT], ids=[case[0] for case in MEANT])
+def test_the_sentence_tells_whom_a_german_pronoun_means(text: str, name: str) -> None:
+    assert names(text)[0] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ('ראש העיר רון חולדאי אמר: "אין לנו כסף לכביש החדש הזה".', "רון חולדאי"),
+        ('"אין לנו כסף לכביש החדש הזה", אמר סגן ראש העיר אבי לוי.', "אבי לוי"),
+        ('לדברי ראש העיר, רון חולדאי, "אין לנו כסף לכביש החדש הזה".', "רון חולדאי"),
+        ('"אין לנו כסף לכביש החדש הזה", העיר דוד לוי.', "דוד לוי"),
+    ],
+)
+def test_a_hebrew_office_holds_a_word_that_is_also_a_verb(text: str, name: str) -> None:
+    assert names(text) == [name]

@@ -276,10 +276,10 @@ def test_confidence_falls_with_the_distance_of_the_name() -> None:
     [
         (0.0, 1.0, 0.2),
         (0.1, 1.0, 0.45),
-        (0.5, 1.0, 0.8),
-        (0.95, 1.0, 0.95),
+        (0.5, 1.0, 0.86),
+        (0.95, 1.0, 0.955),
         (1.0, 1.0, 0.98),
-        (1.0, 0.5, 0.8),
+        (1.0, 0.5, 0.86),
     ],
 )
 def test_a_chance_is_told_as_how_often_the_like_was_right(

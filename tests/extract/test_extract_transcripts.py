@@ -196,6 +196,21 @@ def test_what_the_user_says_of_its_form_counts() -> None:
         assert ends == ([2, 2, 1, 1] if form is Form.TRANSCRIPT else [1, 1, 1, 1])
 
 
+GIVEN = [
+    ("one speaker", "ANNA HOLT: We will build it. We will build it well.", ["Anna Holt"]),
+    ("names alone", "Anna Holt\nYes.\n\nTom Dahl\nNo.\n\n" * 2, ["Anna Holt", "Tom Dahl"] * 2),
+    ("names of fields", "SIR JON PRICE: Yes.\n\nELLEN PAGE: No.\n\n" * 2, ["Jon Price", "Ellen Page"] * 2),
+    ("no label", "We will build it. We will build it well.", []),
+    ("a label before a few of the words", "We will build it. Everybody knows.\n\nAnna Holt: Yes.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "names"), [row[1:] for row in GIVEN], ids=[row[0] for row in GIVEN])
+def test_where_it_is_known_that_a_text_is_a_transcript_a_label_is_enough(text: str, names: list[str]) -> None:
+    told = replace(article(text), facts=Facts(form=Fact(Form.TRANSCRIPT, Provenance.GIVEN)))
+    assert [quote.speaker.name for quote in quotes(told) if quote.speaker] == names
+
+
 def test_captions_without_names_are_one_turn_of_nobody() -> None:
     text = "so the bridge is closed from monday on and nobody knows why"
     found = read(replace(article(text), facts=Facts(form=Fact(Form.CAPTIONS, Provenance.EMBEDDED))))

@@ -141,6 +141,11 @@ _RESULTS: Final = "Results\n\n" + "\n".join(
     f"{who.title()}: {at}, {at + 3}." for at, (who, _) in enumerate(TURNS)
 )
 
+_PRODUCTS: Final = "\n\n".join(
+    f"{label}: {words} {number}\n\nIt is a light lamp, and it stands well. We would buy it again, as before."
+    for number in range(25)
+    for label, words in (("Buy", "Example Shop"), ("Variants", "White or black, set"))
+)
 REPORTS: Final = (
     ("an interview of a newspaper", _LEAD + _LETTERED),
     ("an interview that was edited", _EDITED + set_as((*TURNS, *TURNS), "{name}: {words}")),
@@ -168,6 +173,7 @@ REPORTS: Final = (
         "a short exchange in a report",
         _MET * 3 + "\n\n" + set_as(TURNS[:4], "{LAST}: {words}") + "\n\n" + _MET * 4,
     ),
+    ("a list of products", _PRODUCTS),
     ("a play", _PLAY + set_as(TURNS, "{name}: {words}")),
 )
 """What each is called, and a text that is no transcript."""

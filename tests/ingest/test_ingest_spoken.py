@@ -60,6 +60,96 @@ def test_cues_become_running_text(tmp_path: Path, data: str, text: str) -> None:
     assert article.form is Form.CAPTIONS
 
 
+_SPOKEN = (
+    "so the bridge has been closed since",
+    "monday and nobody knows when it will",
+    "open again. The engineers say that",
+    "the wood is wet and they will not",
+    "let anybody cross it before the",
+    "spring, which is late for us.",
+    "So we wait and we walk around it",
+    "all the way to the other side",
+)
+SAID = " ".join(_SPOKEN)
+
+
+def copied(form: str, talk: tuple[str, ...] = _SPOKEN, step: int = 3) -> str:
+    """What is copied from a video's page, a cue as `form` says: `{time}`, `{told}`, `{name}`, `{words}`."""
+    return "\n".join(
+        form.format(
+            time=f"{at * step // 60}:{at * step % 60:02}",
+            told=f"{at * step} seconds",
+            name=("Anna Holt", "Tom Dahl")[at % 2],
+            words=words,
+        )
+        for at, words in enumerate(talk)
+    )
+
+
+COPIED = [
+    ("times alone", copied("{time}\n{words}"), SAID),
+    ("times in brackets and blank lines", copied("[{time}]\n\n{words}\n", step=4), SAID),
+    ("times told in words", copied("{time}\n{told}\n{words}"), SAID),
+    ("under a headline", "Transcript of the talk\n\n" + copied("{time}\n{words}"), SAID),
+    (
+        "SubViewer",
+        "0:00:01.000,0:00:02.500\nOne and\n\n0:00:02.500,0:00:04.000\ntwo[br]again.\n",
+        "One and two again.",
+    ),
+    ("SubViewer without an end", "0:01:01.010,0:01:02.500\nOne and two.", "One and two."),
+]
+
+
+@pytest.mark.parametrize(("data", "text"), [row[1:] for row in COPIED], ids=[row[0] for row in COPIED])
+def test_times_on_lines_of_their_own_are_those_of_captions(tmp_path: Path, data: str, text: str) -> None:
+    article = only(tmp_path / "talk.txt", data)
+    assert article.text == text
+    assert article.form is Form.CAPTIONS
+    assert article.times[0].offset == 0
+    assert article.times == tuple(sorted(article.times, key=lambda moment: moment.time))
+    assert article.title == ("Transcript of the talk" if "headline" in data or "Transcript" in data else "")
+
+
+def test_names_before_times_are_those_of_speakers(tmp_path: Path) -> None:
+    article = only(tmp_path / "talk.txt", copied("{name}\n{time}\n{words}"))
+    assert article.form is Form.TRANSCRIPT
+    assert turns(article) == [(("Anna Holt", "Tom Dahl")[at % 2], words) for at, words in enumerate(_SPOKEN)]
+    assert article.times[1].time == 3_000
+
+
+_SHORT = (
+    "News at noon",
+    "The weather",
+    "Film: The Bridge",
+    "Sports",
+    "News",
+    "Film: The Town",
+    "Talk",
+    "Ends",
+)
+_ENTRIES = tuple(
+    f"{words.capitalize()}. Nobody was hurt, and the police are looking for the driver of the car."
+    for words in _SPOKEN
+)
+_RANKED = tuple(
+    f"{name} Example Town {at}" for at, name in enumerate(("Holt", "Dahl", "Reyes", "Ortega") * 2)
+)
+NO_CAPTIONS = [
+    ("a programme", copied("{time}\n{words}", _SHORT, 45)),
+    ("a live blog", copied("{time}\n{words}", _ENTRIES, 9)),
+    ("a list of results", copied("{time}\n{words}", _RANKED, 2)),
+    ("times that fall", copied("{time}\n{words}").replace("0:06", "0:01")),
+    ("too few", copied("{time}\n{words}", _SPOKEN[:5])),
+]
+
+
+@pytest.mark.parametrize("data", [row[1] for row in NO_CAPTIONS], ids=[row[0] for row in NO_CAPTIONS])
+def test_lines_of_times_that_are_no_times_of_speech_stay_text(tmp_path: Path, data: str) -> None:
+    article = only(tmp_path / "talk.txt", data)
+    assert article.text == data
+    assert article.form is Form.REPORT
+
+
 TALK = [("Anna Holt", "Good evening."), ("Tom Dahl", "It is late.")]
 
 VOICES = [

@@ -6,6 +6,7 @@ from tui_pilot import browser, own_library
 
 from quotebrowser.library import Library
 from quotebrowser.library.adding import add_files
+from quotebrowser.library.changing import correct_facts
 from quotebrowser.library.showing import quote_views
 from quotebrowser.model import Provenance
 from quotebrowser.settings import Settings
@@ -58,6 +59,8 @@ async def test_a_date_that_is_none_is_refused_where_it_was_typed(tmp_path: Path)
         await driven.press("enter")
         assert "last week is not a date" in driven.text
         await driven.press("escape")
+        assert "not saved. Press esc again to drop it" in driven.text
+        await driven.press("escape")
         assert "Correct" not in driven.text
 
 
@@ -76,7 +79,9 @@ async def test_editing_is_reached_from_the_citation(tmp_path: Path) -> None:
 async def test_every_fact_of_an_article_is_corrected(tmp_path: Path) -> None:
     library = own(tmp_path)
     values = ["The Example", "2025-01-10", "Jane Roe", "A headline", "Ada Li; Bo Sample"]
-    values += ["https://example.org/a", "Example Wire", "Reuters", "en"]
+    values += ["https://example.org/a", "Example Wire", "Reuters", "en", "transcript", "hearing"]
+    values += ["Committee on Harbours", "Example Town", "Example TV", "Bo Sample", "site", "2025-01-11"]
+    values += ["2025-01-12"]
     async with browser((100, 40), library=library) as driven:
         await driven.press("enter", "e")
         uid = driven.app.screen._uids[0]  # type: ignore[attr-defined]
@@ -88,9 +93,15 @@ async def test_every_fact_of_an_article_is_corrected(tmp_path: Path) -> None:
         assert "Kept: " in driven.text
     view = quote_views.quote(Library.open(tmp_path / "own"), uid)
     facts = dict(view.article.facts.known())
-    names = ("outlet", "published", "title", "byline", "url", "via", "agency", "language")
-    assert [facts[name].value for name in names] == [values[0], values[1], *values[3:]]
+    names = tuple(dict.fromkeys(correct_facts.KEYS.values()))
+    names = tuple(name for name in names if name not in ("speaker", "primary"))
+    assert {facts[name].value for name in names} == {values[0], values[1], *values[3:]}
     assert {facts[name].provenance for name in names} == {Provenance.USER}
+    assert [facts[name].value for name in ("form", "genre", "place")] == [
+        "transcript",
+        "hearing",
+        "Example Town",
+    ]
     assert view.row.speaker == "Jane Roe"
 
 
@@ -138,3 +149,7 @@ async def test_the_form_fits_a_small_terminal(tmp_path: Path) -> None:
         await driven.press("enter", "e")
         for label in ("outlet", "date", "speaker", "title", "author", "url", "via", "agency", "language"):
             assert any(label in line for line in driven.lines), label
+        assert not any("accessed" in line for line in driven.lines)
+        await driven.press("up")
+        assert any("accessed" in line for line in driven.lines)
+        assert "line 18 of 18" in driven.text

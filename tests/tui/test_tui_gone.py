@@ -132,7 +132,7 @@ async def test_the_form_stays_open_with_what_was_typed_and_says_what_is_gone(tmp
             assert said in driven.text
             assert "Jane Roe" in driven.text
             assert not isinstance(driven.app.screen, Page)
-        await driven.press("escape")
+        await driven.press("escape", "escape")
         assert isinstance(driven.app.screen, SearchPage)
 
 

@@ -12,7 +12,8 @@ from tui_pilot import Driven, browser, check_golden
 from quotebrowser import extract
 from quotebrowser.library import ArticleView, Library
 from quotebrowser.library.adding import add_files
-from quotebrowser.library.showing import record_views
+from quotebrowser.library.changing import correct_facts
+from quotebrowser.library.showing import quote_views, record_views
 from quotebrowser.library.views import Printed
 from quotebrowser.model import Article, Fact, Facts, Form, Moment, Page, Pointer, Provenance
 from quotebrowser.settings import Settings
@@ -21,6 +22,7 @@ from quotebrowser.tui.paint.reader_text import Laid, Stop
 from quotebrowser.tui.paint.signs import ASCII, UNICODE, Marks
 from quotebrowser.tui.screens.compare_page import ComparePage
 from quotebrowser.tui.screens.reader_page import ReaderPage
+from quotebrowser.tui.widgets.facet_list import FacetList
 
 HEAD = "Transcript of the press conference\n\n"
 INLINE = """[00:00:12] ADA WEISS: We will not sell the harbour. It belongs to the town.
@@ -195,8 +197,10 @@ def test_of_a_long_record_only_what_is_seen_is_drawn() -> None:
 
 
 PRESS = {
-    "herald": "“We will not sell the harbour,” said Ada Weiss on Monday.\n\n"
-    "“The town has always paid for them,” she added.",
+    "herald": (
+        "“We will not sell the harbour,” said Ada Weiss, the mayor.\n\n"
+        "“The town has always paid for them,” she added."
+    ),
     "post": "“We will sell the harbour,” said the mayor, Ada Weiss.",
 }
 
@@ -262,3 +266,36 @@ async def test_of_a_record_that_nobody_prints_the_keys_say_so(tmp_path: Path) ->
         await driven.press("enter", "enter", "n")
         assert "No article in the library prints a passage of it" in driven.text
         assert head(driven).endswith("only in the record")
+
+
+async def test_the_filters_count_the_forms_of_what_answers_where_there_are_records(meeting: Library) -> None:
+    def counted(driven: Driven) -> dict[str, int]:
+        rows = driven.app.screen.query_one(FacetList).filters
+        return {row.value: row.quotes for row in rows if row.field == "form"}
+
+    async with browser((160, 40), library=meeting) as driven:
+        assert counted(driven) == {"transcript": 4, "report": 3}
+        await driven.fill("speaker:weiss")
+        assert counted(driven) == {"report": 3, "transcript": 2}
+        await driven.press("enter", "f", "G", "enter")
+        assert counted(driven) == {"transcript": 2}
+        assert driven.lines[1].startswith(' / speaker:weiss form:"transcript"')
+        await driven.press("/")
+        await driven.fill("speaker:weiss -form:transcript")
+        assert counted(driven) == {"report": 3}
+    async with browser((160, 40)) as driven:
+        assert counted(driven) == {}
+        assert "FORM" not in driven.text
+
+
+async def test_the_preview_names_form_genre_and_place_of_a_record(meeting: Library) -> None:
+    (talk,) = (one for one in quote_views.articles(meeting) if one.form is Form.TRANSCRIPT)
+    known = {"genre": "hearing", "event": "Committee on Harbours", "interviewer": "Bo Sample"}
+    correct_facts.set_values(meeting, (), known, articles=[talk.article])
+    async with browser((120, 40), library=meeting) as driven:
+        await driven.fill("agree")
+        shown = [row.partition("│ ")[2] for row in driven.lines]
+        assert "ARTICLE  talk.txt · transcript · 00:02:10 · ¶6 ·" in shown
+        for row in ("FORM     transcript  (proposed)", "GENRE    hearing", "EVENT    Committee on Harbours"):
+            assert row in shown
+        assert "ASKED BY Bo Sample" in shown

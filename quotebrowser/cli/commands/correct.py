@@ -91,9 +91,8 @@ def remove_command(arguments: argparse.Namespace) -> int:
     with open_library.library(arguments, writing=True) as library:
         ids = _resolved(library, arguments.articles)
         correct_facts.remove(library, ids)
-    output.say(
-        f"Removed {_many(ids)}; quotebrowser undo brings them back, and so does adding the files again"
-    )
+    them = "them" if len(ids) != 1 else "it"
+    output.say(f"Removed {_many(ids)}; quotebrowser undo brings {them} back")
     return int(ExitCode.FOUND)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from quotebrowser.extract.attribution import coreference, descriptions, features, kinds, layouts
+from quotebrowser.extract.attribution import coreference, descriptions, features, kinds, layouts, word_order
 from quotebrowser.extract.attribution.candidates import hears, near
 from quotebrowser.extract.attribution.features import Setting
 from quotebrowser.extract.attribution.forest import load
@@ -29,6 +29,7 @@ _SENTENCE: Final = 6
 _FRAMES: Final = frozenset({1, 2})
 _SURE: Final = 0.8
 _COMMA: Final = 1
+_NEXT_BUT_ONE: Final = 2
 _ATTRIBUTION: Final = 14
 """Tokens of `X said` between two parts of a sentence, at most."""
 _LONG: Final = 16
@@ -44,7 +45,7 @@ _DOUBTFUL: Final = 0.5
 """Below this chance who said the sentence, or its subject before `, saying “…”`, speaks; set by hand."""
 _HARDLY: Final = 0.35
 """Chance of a pronoun from another paragraph below which the likeliest name is taken; set by hand."""
-_NAMESAKE: Final = 0.45
+_NAMESAKE: Final = 0.38
 """How likely a surname means the bearer it was given, where another was named within sight."""
 _MEANT: Final = 0.38
 """The same where only the last subject of the sort is known."""
@@ -59,8 +60,8 @@ _HEARD: Final = 0.5
 
 
 _NAMED: Final = (
-    (0.0, 0.2), (0.1, 0.45), (0.2, 0.57), (0.3, 0.7), (0.4, 0.75), (0.6, 0.85), (0.75, 0.91), (0.85, 0.935),
-    (0.95, 0.95), (0.98, 0.965), (1.0, 0.98),
+    (0.0, 0.2), (0.1, 0.45), (0.2, 0.57), (0.3, 0.7), (0.4, 0.79), (0.47, 0.855), (0.6, 0.875), (0.72, 0.888),
+    (0.75, 0.92), (0.85, 0.94), (0.95, 0.955), (0.98, 0.967), (1.0, 0.98),
 )  # fmt: skip
 """Raw probability and how often such an attribution to a printed name was right: 5,300 quotes of seven
 newspapers, each judged by models that had not seen its newspaper's month. Straight lines between."""
@@ -162,7 +163,11 @@ def _choose(scene: Scene, number: int, previous: Mention | None, speaker: int, s
     second = scored[1][0] if len(scored) > 1 else 0.0
     likely = scored[0][1] if scored else None
     kind, kind_probability = _kind(scene, setting, number, (best, second), likely, laid_out=form is not None)
-    clause = layouts.of_clause(scene, setting) if form is None else None
+    clause = word_order.of_clause(scene, setting) if form is None else None
+    behind = clause or (likely if likely and likely.first - setting.at <= _NEXT_BUT_ONE else None)
+    loose = scene.passages[number].loose
+    if kind is Kind.MENTION and not loose and kinds.goes_on(scene, setting, behind):
+        kind = Kind.STATEMENT if setting.capital else Kind.FRAGMENT
     if clause is not None and clause is not likely:
         scored, best, likely = [(_BY_ORDER, clause), *scored], _BY_ORDER, clause
     elif likely is not None and form is None and hears(scene, setting, likely):
@@ -174,7 +179,9 @@ def _choose(scene: Scene, number: int, previous: Mention | None, speaker: int, s
     mention = likely if best >= SPEAKER_ABOVE else None
     if mention is not None:
         noun = mention.kind is MentionKind.NOUN
-        mention = (descriptions.issuer(scene, mention) or mention) if noun else layouts.joined(scene, mention)
+        mention = (
+            (descriptions.issuer(scene, mention) or mention) if noun else word_order.joined(scene, mention)
+        )
     cluster, reference = -1, 1.0
     if mention is not None and kind is not Kind.MENTION:
         passage = scene.passages[number].span.of(scene.text)

@@ -8,7 +8,8 @@ from typing import Final
 from quotebrowser.extract.attribution.features import Setting
 from quotebrowser.extract.narration.english_words import Token
 from quotebrowser.extract.narration.mentions import Mention, MentionKind
-from quotebrowser.extract.narration.scene import Scene
+from quotebrowser.extract.narration.scene import SAYS, Scene
+from quotebrowser.extract.narration.subjects import says
 
 _PARAGRAPHS_BACK: Final = 3
 _PARAGRAPHS_AHEAD: Final = 1
@@ -25,6 +26,17 @@ _QUOTING: Final = 10
 """Tokens from `quoted` to `as saying`."""
 _OWNED: Final = 2
 """From an owner to what he owns."""
+_PAIR: Final = 2
+_COMMA: Final = 1
+_GOES_ON: Final = frozenset({1, 3})
+"""How a passage ends whose sentence goes on: a comma, a question or exclamation mark."""
+_APPOSED: Final = 3
+"""A subject with an apposition before its verb."""
+_NO_CLAUSE: Final = frozenset(
+    {Token.STOP, Token.COMMA, Token.BREAK, Token.PREPOSITION, Token.ADVERB, Token.QUOTE, Token.SAYING,
+     Token.TO, Token.CONJUNCTION, Token.AND, Token.OBJECT}
+)  # fmt: skip
+"""What follows a verb of saying that has no clause of its own."""
 _OF_A_NAME: Final = 2
 """From a noun to the name behind `of`."""
 
@@ -32,14 +44,39 @@ _OF_A_NAME: Final = 2
 def near(scene: Scene, setting: Setting, previous: Mention | None) -> list[tuple[Mention, int]]:
     """Candidates for a passage, each with its rank by nearness on its side.
 
-    Where a verb of saying and its subject stand right beside the passage, only its own sentence counts.
+    Where a verb of saying and its subject stand right beside the passage, only its own sentence counts;
+    where they are all that can follow it, only that subject.
     """
+    subject = _beside(scene, setting)
+    if subject is not None:
+        return [(subject, 0)]
     found = around(scene, setting.at, previous)
     if setting.frame in _FRAMED:
         here = scene.stream.sentence[setting.at]
         inside = [one for one in found if one[0] is previous or scene.stream.sentence[one[0].first] == here]
         return inside if len(inside) > (previous is not None) else found
     return found
+
+
+def _beside(scene: Scene, setting: Setting) -> Mention | None:
+    """The name in `“…,” said X`, `“…,” X said.` and `“…,” X, a nurse, said`; else None."""
+    kinds, sentence, at = scene.stream.kind, scene.stream.sentence, setting.at
+    if setting.end not in _GOES_ON or sentence[at + 1] != sentence[at]:
+        return None
+    inverted = kinds[at + 1] in SAYS
+    if not inverted and kinds[at + 1] is not Token.NAME:
+        return None
+    number = scene.mentions_in(at + 1 + inverted, at + _PAIR + inverted).start
+    name = scene.mentions[number] if number < len(scene.mentions) else None
+    if name is None or name.kind is not MentionKind.NAME or name.first != at + 1 + inverted:
+        return None
+    verb = name.last + 1
+    if inverted:
+        return name if kinds[verb] is not Token.POSSESSIVE else None
+    if kinds[verb] in SAYS:
+        return name if kinds[verb] is Token.ADDRESSED or kinds[verb + 1] in _NO_CLAUSE else None
+    apposed = setting.end == _COMMA and kinds[verb] is Token.COMMA and says(scene, name) == _APPOSED
+    return name if apposed and kinds[scene.next_say[verb] - 1] is Token.COMMA else None
 
 
 def around(scene: Scene, at: int, previous: Mention | None) -> list[tuple[Mention, int]]:
@@ -57,15 +94,14 @@ def around(scene: Scene, at: int, previous: Mention | None) -> list[tuple[Mentio
             break
         if not _completes(scene, number):
             found.append((scene.mentions[number], rank))
-    for rank in range(_MOST_AHEAD):
-        number = split + rank
-        if (
-            number >= len(scene.mentions)
-            or stream.paragraph[scene.firsts[number]] - paragraph > _PARAGRAPHS_AHEAD
-        ):
+    # A line that ends in a colon leads in the passage below it: nobody farther down is meant.
+    led = at > 1 and stream.kind[at - 1] is Token.BREAK and stream.kind[at - _PAIR] is Token.COLON
+    last = paragraph if led else paragraph + _PARAGRAPHS_AHEAD
+    for number in range(split, min(split + _MOST_AHEAD, len(scene.mentions))):
+        if stream.paragraph[scene.firsts[number]] > last:
             break
         if not _completes(scene, number):
-            found.append((scene.mentions[number], rank))
+            found.append((scene.mentions[number], number - split))
     if previous is not None and all(mention is not previous for mention, _ in found):
         found.append((previous, _MOST_BACK))
     return found

@@ -247,32 +247,16 @@ def resolve(
     word = scene.stream.low[pronoun.head]
     if word == "who":
         return _antecedent(scene, pronoun)
-    if word in {"i", "we"}:
-        return -1, 0.0
-    found = candidates(scene, pronoun)
+    found = candidates(scene, pronoun) if word not in {"i", "we"} else []
     if len(found) > 1:
         later = named_behind(scene, pronoun)
         found = [one for one in found if one.cluster not in later] or found
     if not found:
         return -1, 0.0
-    leading = _leads_in(scene, pronoun, found)
-    if leading is not None:
-        return leading.cluster, _LED
-    closing = next((one for one in found if _closes(scene, pronoun, one)), None)
-    if closing is not None and names_itself(scene, closing.cluster, words):
-        closing = None
-    if closing is not None:
-        return closing.cluster, _CLOSED
-    model = load("coreference", NAMES)
-    chances = model.best([vector(scene, pronoun, one, speaker, speaker_at) for one in found])
-    scored = [
-        (chance * _NAMED_INSIDE if names_itself(scene, one.cluster, words) else chance, one)
-        for chance, one in zip(chances, found, strict=True)
-    ]
-    scored = [
-        (chance * _OBJECT if len(scored) > 1 and _behind_pronoun(scene, one.mention, word) else chance, one)
-        for chance, one in scored
-    ]
+    told = _told(scene, pronoun, found, words)
+    if told is not None:
+        return told
+    scored = _scored(scene, pronoun, found, (speaker, speaker_at), words)
     for probability, one in scored:
         if one.cluster != speaker and _introduced(scene, pronoun, one):
             return one.cluster, max(probability, _INTRODUCED)
@@ -280,10 +264,35 @@ def resolve(
     if word == "it" and probability < _IT:
         return -1, 0.0
     if chained and probability < _FIRM and (before := _earlier(scene, pronoun)) is not None:
-        cluster, chance = resolve(scene, before, speaker, speaker_at, chained=False)
-        if chance > probability:
-            return cluster, chance
+        earlier = resolve(scene, before, speaker, speaker_at, chained=False)
+        return max((best.cluster, probability), earlier, key=lambda pair: pair[1])
     return best.cluster, probability
+
+
+def _told(scene: Scene, pronoun: Mention, found: Sequence[Candidate], words: str) -> tuple[int, float] | None:
+    """Whom the words right around the pronoun's passage give, and how surely; None where they give nobody."""
+    leading = _leads_in(scene, pronoun, found)
+    if leading is not None:
+        return leading.cluster, _LED
+    closing = next((one for one in found if _closes(scene, pronoun, one)), None)
+    if closing is None or names_itself(scene, closing.cluster, words):
+        return None
+    return closing.cluster, _CLOSED
+
+
+def _scored(
+    scene: Scene, pronoun: Mention, found: Sequence[Candidate], speaker: tuple[int, int], words: str
+) -> list[tuple[float, Candidate]]:
+    """The candidates, each with its chance; `speaker` is the last one, and where he spoke."""
+    word = scene.stream.low[pronoun.head]
+    model = load("coreference", NAMES)
+    chances = model.best([vector(scene, pronoun, one, *speaker) for one in found])
+    scored = []
+    for chance, one in zip(chances, found, strict=True):
+        left = _NAMED_INSIDE if names_itself(scene, one.cluster, words) else 1.0
+        left *= _OBJECT if len(found) > 1 and _behind_pronoun(scene, one.mention, word) else 1.0
+        scored.append((chance * left, one))
+    return scored
 
 
 def _earlier(scene: Scene, pronoun: Mention) -> Mention | None:
@@ -313,7 +322,7 @@ def named_behind(scene: Scene, phrase: Mention) -> set[int]:
 
 
 def _behind_pronoun(scene: Scene, mention: Mention, word: str) -> bool:
-    """Whether a mention stands behind `word`, its subject, in one clause: whoever goes on as `he` is not meant."""
+    """Whether a mention stands behind the pronoun `word` in its clause: who goes on as `he` is another."""
     kinds, low = scene.stream.kind, scene.stream.low
     at = mention.first - 1
     while at > max(0, mention.first - _CLAUSE) and kinds[at] not in _CLAUSE_ENDS:
@@ -324,7 +333,7 @@ def _behind_pronoun(scene: Scene, mention: Mention, word: str) -> bool:
 
 
 def _leads_in(scene: Scene, pronoun: Mention, found: Sequence[Candidate]) -> Candidate | None:
-    """Who is the subject of the words that lead in what the pronoun says: `Holt fired back: “…,” she wrote`."""
+    """The subject of the words that lead in what the pronoun says: `Holt fired back: “…,” she wrote`."""
     kinds = scene.stream.kind
     at = pronoun.first - 1 - (kinds[pronoun.first - 1] in SAYS)
     at -= kinds[at] is Token.COMMA

@@ -35,6 +35,13 @@ _ISSUED: Final = frozenset(
 )
 """Documents that speak for whoever issued them."""
 _PAPERS: Final = frozenset({"document", "essay", "column", "op-ed", "complaint", "petition"})
+_ISSUES: Final = frozenset(
+    word_list("""
+    issued issues released releases posted posts sent sends published publishes circulated shared emailed
+    tweeted
+    """)
+)
+"""What somebody does with a document that speaks for him: `Holt issued a statement saying “…”`."""
 _SIGNED: Final = frozenset(
     {"signed", "written", "filed", "issued", "sent", "released", "posted", "published"}
 )
@@ -119,11 +126,8 @@ def bind_nouns(scene: Scene) -> None:
         if mention.kind is MentionKind.NAME and mention.cluster >= 0:
             entities.add(scene, number)
             cluster = scene.clusters[mention.cluster]
-            for office in _offices(mention.title) if mention.title else ():
-                if not _of_a_body(scene, mention):
-                    offices[office] = mention.cluster
-                elif office not in offices:
-                    offices[office] = _bearer(scene, office, mention.cluster)
+            if mention.title:
+                _hold(scene, mention, offices)
             if not cluster.given and cluster.words and cluster.words[-1] in _PRESS_NAMES:
                 press = mention.cluster
         elif mention.kind is MentionKind.NOUN:
@@ -151,9 +155,14 @@ def bind_nouns(scene: Scene) -> None:
                 scene.clusters[found].mentions.append(number)
 
 
-def _of_a_body(scene: Scene, name: Mention) -> bool:
-    """Whether an office is a body's (`World Bank President Jon Kim`), not the country's the article is about."""
-    return any(word in BODIES for word in scene.stream.low[name.first : name.head])
+def _hold(scene: Scene, name: Mention, offices: dict[str, int]) -> None:
+    """Give a name the offices of its title; a body's (`World Bank President Jon Kim`) if nobody has them."""
+    of_a_body = any(word in BODIES for word in scene.stream.low[name.first : name.head])
+    for office in _offices(name.title):
+        if not of_a_body:
+            offices[office] = name.cluster
+        elif office not in offices:
+            offices[office] = _bearer(scene, office, name.cluster)
 
 
 def _bearer(scene: Scene, office: str, body: int) -> int:
@@ -268,6 +277,11 @@ def issuer(scene: Scene, document: Mention) -> Mention | None:
         number = scene.mentions_in(document.first, document.head).start
         owner = scene.mentions[number]
         return owner if owner.kind is MentionKind.NAME and owner.last == document.head - 2 else None
+    if low[document.first - 1] in _ISSUES:
+        here = scene.stream.sentence[document.first]
+        start = scene.sentence_ends[here - 1] if here else 0
+        opening = scene.mentions[scene.mentions_in(start, document.first + 1).start]
+        return opening if opening is not document and is_subject(scene, opening) else None
     at += low[at] in _SIGNED
     at += low[at] in {"out", "around", "online"}
     if low[at] not in {"from", "by", "of"}:

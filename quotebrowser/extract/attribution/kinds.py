@@ -12,6 +12,7 @@ from quotebrowser.extract.marks.marked import Marked
 from quotebrowser.extract.narration.english_words import Token
 from quotebrowser.extract.narration.mentions import Mention, MentionKind
 from quotebrowser.extract.narration.scene import REPORTING, SAYS, Scene
+from quotebrowser.extract.narration.subjects import says
 from quotebrowser.text.words import word_list
 
 NAMES: Final = (
@@ -143,7 +144,7 @@ def is_term(scene: Scene, at: int) -> bool:
 
 
 def _is_titled(scene: Scene, at: int) -> bool:
-    """Whether capitals make a passage the title of what stands before: `in her book, “…”`, `a play called “…”`."""
+    """Whether capitals make a passage a title: `in her book, “…”`, `a play called “…”`."""
     low, kinds = scene.stream.low, scene.stream.kind
     work = kinds[at - 1] is Token.COMMA and low[at - 2] in _TITLED | _WORKS
     called = low[at - 1] in {"called", "named"} and _is_new(scene, at - 2)
@@ -160,6 +161,18 @@ def _is_new(scene: Scene, at: int) -> bool:
     while first > at - _LONG and kinds[first] in _IN_A_NOUN:
         first -= 1
     return first < at and scene.stream.low[first] in {"a", "an"}
+
+
+def goes_on(scene: Scene, setting: Setting, speaker: Mention | None) -> bool:
+    """Whether a passage that ends in a comma has its speaker behind it: `“keep it alive,” Dahl told us`.
+
+    Titles and terms (`in “The Long Road,” Dahl said`) are short or have capitals.
+    """
+    if speaker is None or setting.end != _COMMA or setting.words < _SOME or speaker.first < setting.at:
+        return False
+    words = scene.text[scene.stream.start[setting.at] + 1 : scene.stream.end[setting.at] - 1].split()
+    plain = any(word.islower() and len(word) >= _LONG for word in words)
+    return plain and says(scene, speaker) in _SPEAKING and not is_term(scene, setting.at)
 
 
 def is_wish(scene: Scene, setting: Setting) -> bool:
@@ -195,9 +208,10 @@ _TITLED: Final = frozenset(
 )
 """What a title, a motto or a nickname stands behind."""
 _WORKS: Final = frozenset(
-    word_list(
-        "memoir autobiography biography essay poem ballad musical opera documentary podcast anthem painting thriller sitcom"
-    )
+    word_list("""
+    memoir autobiography biography essay poem ballad musical opera documentary podcast anthem painting
+    thriller sitcom
+    """)
 )
 _IN_A_NOUN: Final = frozenset({Token.WORD, Token.SPEECH_NOUN, Token.PERSON_NOUN})
 _LONG: Final = 4
@@ -223,7 +237,7 @@ def is_speech(scene: Scene, setting: Setting, passage: Marked, *, laid_out: bool
     """
     if not setting.capital or scene.text[passage.span.end - 1] not in ".!?…":
         return False
-    if laid_out or passage.continued:
+    if laid_out or passage.continued or (setting.frame in _FRAMED and setting.end == _ASKED):
         return True
     stream = scene.stream
     at = setting.at
@@ -248,6 +262,13 @@ def is_speech(scene: Scene, setting: Setting, passage: Marked, *, laid_out: bool
     return kinds[verb] is Token.SAID or (quoted and kinds[verb] in SAYS)
 
 
+_COMMA: Final = 1
+_SOME: Final = 4
+"""Words from which a passage before `X said` is more than a term."""
+_SPEAKING: Final = frozenset({1, 2, 3})
+_FRAMED: Final = frozenset({1, 2})
+_ASKED: Final = 3
+"""A question or a cry with its subject and verb behind it: `“Really?” Dahl asked.`"""
 _BEHIND_THE_CUE: Final = 5
 """Tokens from a verb of saying, its subject behind it, to the next sentence."""
 _PARTICLES: Final = frozenset({"out", "back", "in", "up", "on"})

@@ -45,24 +45,6 @@ _RECALLED: Final = frozenset(
 )
 """Verbs whose object speaks: `“…,” Dahl recalled Holt saying`."""
 _PAIR: Final = 2
-_COMMA: Final = 1
-"""A passage that ends so, in `Setting.end`."""
-_ABSOLUTE: Final = 30
-"""Tokens from `with` to the participle that introduces the passage."""
-_JOINED: Final = 7
-"""Tokens from a body to the name of the person who speaks with it."""
-_BETWEEN: Final = frozenset(
-    {
-        Token.AND,
-        Token.WORD,
-        Token.PERSON_NOUN,
-        Token.OBJECT,
-        Token.ARTICLE,
-        Token.COMMA,
-        Token.NAME,
-        Token.ADVERB,
-    }
-)
 _SIGNS: Final = frozenset("-–—―−")
 _BEFORE_A_SIGN: Final = frozenset({Token.STOP, Token.COMMA, Token.BREAK})
 _TO_THE_SIGN: Final = 3
@@ -96,50 +78,6 @@ def certain(scene: Scene, setting: Setting, number: int) -> Mention | None:
     if found is None and setting.frame in _SAID_BEFORE:
         found = _issuer(scene, setting)
     return found if found is not None or setting.frame else _teller(scene, at)
-
-
-def of_clause(scene: Scene, setting: Setting) -> Mention | None:
-    """The subject that the order of words gives the verb which reports the passage; None where it gives none."""
-    return (
-        _behind_a_clause(scene, setting) or _with_subject(scene, setting) or _of_last_clause(scene, setting)
-    )
-
-
-def joined(scene: Scene, name: Mention) -> Mention:
-    """Who of two that speak together is the speaker: the person before the body, else the one named first.
-
-    `Yahoo News and its anchor Ann Lee said`, `said Ann Lee and Tom Dahl`.
-    """
-    kinds = scene.stream.kind
-    if (
-        kinds[name.last + 1] is not Token.AND
-        and Token.AND not in kinds[max(0, name.first - _JOINED) : name.head]
-    ):
-        return name
-    number = bisect_left(scene.firsts, name.first)
-    for at in (number - 1, number):
-        first, second = _pair(scene, at)
-        if (
-            name.kind is MentionKind.NAME
-            and first is not None
-            and second is not None
-            and name in (first, second)
-        ):
-            one, other = scene.clusters[first.cluster], scene.clusters[second.cluster]
-            return second if (one.body or one.place) and not (other.body or other.place) else first
-    return name
-
-
-def _pair(scene: Scene, number: int) -> tuple[Mention | None, Mention | None]:
-    """The name that is mention `number` and one joined to it by `and`, where both have the same verb of saying."""
-    names = scene.mentions[max(number, 0) : number + _PAIR + 1] if number >= 0 else []
-    other = next((one for one in names[1:] if one.kind is MentionKind.NAME), None)
-    if other is None or names[0].kind is not MentionKind.NAME or min(names[0].cluster, other.cluster) < 0:
-        return None, None
-    kinds = scene.stream.kind[names[0].last + 1 : other.head]
-    near = 0 < len(kinds) <= _JOINED and kinds[0] is Token.AND and _BETWEEN.issuperset(kinds)
-    share = near and (says(scene, names[0]) == 1 or says(scene, other) in {_PAIR, _PAIR + 1})
-    return (names[0], other) if share else (None, None)
 
 
 def signed(scene: Scene, number: int) -> Mention | None:
@@ -237,61 +175,6 @@ def _quoted(scene: Scene, at: int) -> Mention | None:
         ):
             return mention
     return None
-
-
-def _behind_a_clause(scene: Scene, setting: Setting) -> Mention | None:
-    """The name in `“…,” since they were asked, said Anna Holt`: behind a comma `said X` reports the sentence."""
-    stream, cue = scene.stream, setting.cue
-    if setting.frame or setting.end != _COMMA or cue <= setting.at or stream.kind[cue - 1] is not Token.COMMA:
-        return None
-    number = scene.mentions_in(cue + 1, cue + _PAIR).start
-    mention = scene.mentions[number] if number < len(scene.mentions) else None
-    if mention is None or mention.first != cue + 1 or mention.kind is not MentionKind.NAME:
-        return None
-    return mention if stream.kind[cue] is Token.SAID else None
-
-
-def _with_subject(scene: Scene, setting: Setting) -> Mention | None:
-    """The name in `with Anna Holt tweeting that … and asking, “…”`: the participles are hers."""
-    stream, cue = scene.stream, setting.cue
-    if not 0 < cue < setting.at or stream.kind[cue] is not Token.SAYING or setting.at - cue > _PASSIVE:
-        return None
-    here = stream.sentence[cue]
-    for number in reversed(scene.mentions_in(max(1, cue - _ABSOLUTE), cue)):
-        mention = scene.mentions[number]
-        if stream.sentence[mention.first] != here:
-            break
-        opens = stream.low[mention.first - 1] == "with" and stream.low[mention.last + 1].endswith("ing")
-        if opens:
-            return mention
-        inner = stream.kind[mention.first - 1] is Token.THAT
-        if not inner and mention.last + 1 < cue and stream.kind[mention.last + 1] in SAYS | {Token.AUXILIARY}:
-            break
-    return None
-
-
-def _of_last_clause(scene: Scene, setting: Setting) -> Mention | None:
-    """The name in `Dahl wrote after Anna Holt argued that “…”`: the last verb of saying has its own subject."""
-    stream, at = scene.stream, setting.at
-    verb = scene.last_say[at]
-    if (
-        setting.frame
-        or verb < _PAIR
-        or stream.kind[verb] is Token.SAYING
-        or stream.sentence[verb] != stream.sentence[at]
-    ):
-        return None
-    mention = _before(scene, verb)
-    if mention is None or mention.last != verb - 1 or mention.kind is not MentionKind.NAME:
-        return None
-    before = stream.kind[mention.first - 1]
-    before = stream.kind[mention.first - _PAIR] if before is Token.COMMA else before
-    own = before in {Token.AND, Token.CONJUNCTION, Token.QUOTE}
-    return (
-        mention
-        if own and not scene.between("comma", verb, at) and not scene.between("quote", verb, at)
-        else None
-    )
 
 
 def _issuer(scene: Scene, setting: Setting) -> Mention | None:

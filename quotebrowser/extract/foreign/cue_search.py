@@ -58,7 +58,8 @@ def find_cue(clause: Clause, place: int, start: int) -> Cue | None:
     first = next((at for at in range(start, place) if tokens[at].part not in QUIET), place)
     behind = _behind(clause, place + 1, end)
     if behind is not None and _is_contested(clause, start, place, behind):
-        behind = Cue("after:either", behind.span, behind.subject)
+        # The verb behind a passage that another one follows leads in that one.
+        behind = None if end < len(tokens) else Cue("after:either", behind.span, behind.subject)
     return (
         _in_brackets(clause, place)
         or behind

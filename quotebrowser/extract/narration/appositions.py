@@ -49,9 +49,9 @@ _NAMING: Final = frozenset(
 _NAMING_ENDS: Final = frozenset(words.split()[-1] for words in _NAMING)
 _TAKES: Final = frozenset(
     word_list("""
-    supports favors favours opposes prefers likes dislikes hates admires believes defends criticizes criticises
-    praises endorses blames accuses represents succeeds replaces follows joins marries thanks calls urges beats
-    defeats trails leads meets
+    supports favors favours opposes prefers likes dislikes hates admires believes defends criticizes
+    criticises praises endorses blames accuses represents succeeds replaces follows joins marries thanks
+    calls urges beats defeats trails leads meets
     """)
 )
 """Verbs between a subject and the person it acts on (`Roland supports Democrat Anna Holt`)."""
@@ -108,18 +108,29 @@ def _describes(stream: Stream, before: Mention, name: Mention) -> bool:
         return False
     if high == low:
         return before.kind is MentionKind.NAME
-    kinds = stream.kind
-    named = before.kind is MentionKind.NOUN and stream.low[high - 1] in _NAMING_ENDS
+    if before.kind is MentionKind.NOUN:
+        return _noun_describes(stream, before, name) or _leads_up(stream, low, name)
+    return _TAKES.isdisjoint(stream.low[low:high]) and _leads_up(stream, low, name)
+
+
+def _noun_describes(stream: Stream, before: Mention, name: Mention) -> bool:
+    """Whether a noun is told by its name: `a man named Paul`, `the boss, Paul,`, `the boss I met, Paul,`."""
+    low, high, kinds = before.last + 1, name.first, stream.kind
+    named = stream.low[high - 1] in _NAMING_ENDS
     if named and " ".join(stream.low[_behind_place(stream, low) : high]) in _NAMING:
         return (
             stream.low[low] != "named" or kinds[before.first] is not Token.ARTICLE or _is_new(stream, before)
         )
-    if before.kind is MentionKind.NOUN and kinds[high - 1] is Token.COMMA:
-        if high - low == 1:
-            return _named_after_comma(stream, before, name)
-        return _is_clause(stream, low, high - 1) and _named_after_comma(stream, before, name, ends=_ENDED)
-    if before.kind is MentionKind.NAME and not _TAKES.isdisjoint(stream.low[low:high]):
+    if kinds[high - 1] is not Token.COMMA:
         return False
+    if high - low == 1:
+        return _named_after_comma(stream, before, name)
+    return _is_clause(stream, low, high - 1) and _named_after_comma(stream, before, name, ends=_ENDED)
+
+
+def _leads_up(stream: Stream, low: int, name: Mention) -> bool:
+    """Whether the plain words from `low` to a name describe it, the last of them as an office or a trade."""
+    kinds, high = stream.kind, name.first
     if high - low == 1 and kinds[low] is Token.POSSESSIVE:
         return name.last > name.head and gender_of_given(stream.low[name.head]) is not None
     if stream.low[high - 1] in BODY_NOUNS:

@@ -220,8 +220,8 @@ for _word in ("thought", "found", "held", "felt", "spoke", "began", "went", "saw
 _CLASSES["press"] = Token.SPEECH_NOUN
 _fill(
     Token.WORD,
-    "daily weekly monthly yearly early elderly friendly family ally likely unlikely lonely lovely costly deadly "
-    "ugly lively scholarly orderly cowardly worldly holy assembly supply anomaly bully",
+    "daily weekly monthly yearly early elderly friendly family ally likely unlikely lonely lovely costly "
+    "deadly ugly lively scholarly orderly cowardly worldly holy assembly supply anomaly bully",
 )
 
 SIGNS: Final = {

@@ -22,6 +22,7 @@ _BOLD: Final = r"(?:\*\*|__)?"
 _OPEN: Final = rf"[ \t\xa0]{{0,40}}(?:>>+[ \t]?|[-–—] |\([A-Z ]{{4,20}}\) )?{_BOLD}"
 _SPEAKING: Final = re.compile(r"[.!?…:;,—–\-。！？؟\])][\"'”’»)\]*_]{0,4}\s*\Z")
 _ENDING: Final = 6
+_PARAGRAPH: Final = re.compile(r"\n[ \t\r]*\n")
 _MARKS: Final = re.compile(r"\s*[\"“„«]")
 
 _SAYS_SO: Final = re.compile(
@@ -138,6 +139,16 @@ class Sheet:
         return len(often) >= _REGULAR and len(order) >= _FEWEST and changes >= _REGULAR
 
     @cached_property
+    def answering(self) -> bool:
+        """Whether the first paragraph behind a label ends as speech does: `Buy: Example Shop` does not."""
+        ended = 0
+        for label, end in self.turns:
+            start = self._spoken_from(label)
+            stop = _PARAGRAPH.search(self.text, start, end)
+            ended += self._ends(label.span.end, stop.start() if stop else end)
+        return ended >= len(self.labels) * _SENTENCES
+
+    @cached_property
     def speech(self) -> bool:
         """Whether what stands behind the labels reads as speech and is most of the text."""
         count = len(self.labels)
@@ -156,11 +167,15 @@ class Sheet:
 
     def _line_end(self, label: Label) -> int:
         """Where the first line ends in which something is said."""
+        stop = self.text.find("\n", self._spoken_from(label))
+        return len(self.text) if stop < 0 else stop
+
+    def _spoken_from(self, label: Label) -> int:
+        """Where the first word behind a label stands."""
         start = label.span.end
         while start < len(self.text) and self.text[start].isspace():
             start += 1
-        stop = self.text.find("\n", start)
-        return len(self.text) if stop < 0 else stop
+        return start
 
     def _ends(self, start: int, stop: int) -> bool:
         """Whether a sentence ends at a place, or is cut short there."""
@@ -170,7 +185,8 @@ class Sheet:
     @property
     def talk(self) -> bool:
         """Whether it is too long, and begins too soon, for a newspaper's interview."""
-        return len(self.labels) >= _MANY and self.spoken >= _LONG and self.lead <= _SHORT_LEAD
+        long = len(self.labels) >= _MANY and self.spoken >= _LONG
+        return long and self.lead <= _SHORT_LEAD and self.answering
 
 
 def _is_timed(sheet: Sheet) -> bool:
@@ -191,7 +207,8 @@ def _is_conversation(sheet: Sheet) -> bool:
         official = _OFFICIAL.search(sheet.text, sheet.start) is not None
         capitals = sum(len(label.plain) > _INITIALS and label.plain.isupper() for label in sheet.labels)
         loud = capitals >= max(_LOUD, len(sheet.labels) * _MOST)
-        signs = sheet.named + sheet.directed + official + loud + (len(sheet.labels) >= _VERY_MANY)
+        many = len(sheet.labels) >= _VERY_MANY and sheet.answering
+        signs = sheet.named + sheet.directed + official + loud + many
         if sheet.lead <= _LEAD or sheet.spoken >= sheet.lead * 10:
             return signs > 0 or sheet.talk
     return _is_speech(sheet)
@@ -208,12 +225,8 @@ def _is_speech(sheet: Sheet) -> bool:
         and (sheet.lead <= _SHORT_LEAD or (sheet.named and sheet.lead <= _LEAD))
         and alone
         and sheet.spoken >= _LEAD
-        and sheet.spoken >= 60 * _words_in_marks(sheet) ** 0.5
+        and sheet.spoken >= 60 * (sheet.text.count("“") + sheet.text.count('"') // 2) ** 0.5
     )
-
-
-def _words_in_marks(sheet: Sheet) -> int:
-    return sheet.text.count("“") + sheet.text.count('"') // 2
 
 
 def _is_examination(sheet: Sheet) -> bool:

@@ -18,6 +18,8 @@ _WORDS: Final = (
     r"|unintelligible|off-?mic|phonetic|sighs|music|voice-?over|on camera|as interpreted|commercial break"
     r"|no translation provided|through (?:an )?interpreter|speaks? [a-z ]{3,30}|in [a-z]{4,12}"
     r"|(?:begin|end) video[^()\n]{0,30}"
+    r"|(?:applaudissements|rires|sourires|exclamations|huées|brouhaha|beifall|heiterkeit|lachen|gelächter|unruhe"
+    r"|zurufe?|zwischenrufe?|aplausos|risas|applausi|risate|applaus|gelach)\b[^()\n]{0,80}"
 )
 """Stage directions in round brackets."""
 _NOTES: Final = (

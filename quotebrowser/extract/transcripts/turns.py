@@ -97,7 +97,8 @@ def _proved(article: Article, start: int, form: Form | None, signs: frozenset[Si
         labels = labels_of(layout, text, lines)
         if not labels:
             continue
-        if layout.proof(Sheet(text, labels, article.title, start)) or (form and _is_given(layout, labels)):
+        sheet = Sheet(text, labels, article.title, start)
+        if layout.proof(sheet) or (form and _is_given(layout, sheet)):
             best = max(best, _kept(layout, text, labels), key=len)
     if form is Form.CAPTIONS:
         best = _with_changes(text, lines, best)
@@ -114,10 +115,11 @@ def _with_changes(text: str, lines: Iterable[Span], labels: Sequence[Label]) -> 
     return sorted([*labels, *changes], key=lambda label: label.span)
 
 
-def _is_given(layout: Layout, labels: Sequence[Label]) -> bool:
-    """Whether labels are enough where it is known that the text is a transcript."""
-    counts = Counter(label.who for label in labels)
-    return not layout.alone and max(counts.values()) > 1
+def _is_given(layout: Layout, sheet: Sheet) -> bool:
+    """Whether labels are enough where it is known that a text is a transcript: one may speak all the time."""
+    if layout.alone:
+        return sheet.regular
+    return max(sheet.names.values()) > 1 or sheet.spoken > sheet.lead
 
 
 def _lines(text: str, start: int) -> Iterator[Span]:

@@ -12,7 +12,7 @@ from typing import Final
 from quotebrowser.errors import ReadError
 from quotebrowser.ingest.facts.printed_dates import printed_date
 from quotebrowser.ingest.facts.safe_toml import toml_table
-from quotebrowser.model import Date, Fact, Facts, Genre, Provenance, Span
+from quotebrowser.model import Date, Fact, Facts, Form, Genre, Provenance, Span
 
 _LONGEST: Final = 20_000
 """Characters of the longest block."""
@@ -45,6 +45,7 @@ _NAMES: Final = {
     "via": "via",
     "language": "language",
     "lang": "language",
+    "form": "form",
     "genre": "genre",
     "event": "event",
     "place": "place",
@@ -162,6 +163,8 @@ def _text(fact: str, value: object) -> str:
     value = " ".join(value.split())
     if fact in _DAYS:
         return value if Date.parse(value) is not None else printed_date(value)
+    if fact == "form":
+        return value.lower() if value.lower() in list(Form) else ""
     if fact == "genre":
         return value.lower() if value.lower().replace("-", " ") in list(Genre) else ""
     if fact == "url":

@@ -11,7 +11,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, cast
 
 from quotebrowser.errors import ReadError
@@ -20,12 +20,14 @@ from quotebrowser.ingest.facts.printed_facts import printed
 from quotebrowser.ingest.files.reference_exports import is_list
 from quotebrowser.ingest.files.source import Read, Source, Unread
 from quotebrowser.ingest.formats.article_dumps import is_table
+from quotebrowser.ingest.formats.numbered_lines import unnumbered
 from quotebrowser.ingest.formats.press_signs import (
     is_europresse_page,
     is_factiva_page,
     is_factiva_text,
     is_proquest_text,
 )
+from quotebrowser.ingest.formats.spoken_signs import is_captions
 from quotebrowser.model import Facts, Span
 from quotebrowser.model.wrapped import joined
 
@@ -191,7 +193,13 @@ def read_text(text: str) -> Read:
 
 
 def _texts(source: Source) -> Iterator[Read]:
-    yield read_text(source.text)
+    found = unnumbered(source.text)
+    if found is None:
+        yield read_text(source.text)
+        return
+    read = read_text(found.text)
+    furniture = tuple(sorted({*read.furniture, *found.furniture}))
+    yield replace(read, furniture=furniture, notice="the numbers of its lines were left out")
 
 
 FORMATS: Final = (
@@ -306,12 +314,9 @@ FORMATS: Final = (
     ),
     Format(
         "captions (SubRip, WebVTT)",
-        _matches(
-            r"webvtt(?=\s|\Z)|(?:\d{1,6}[ \t]*\r?\n)?"
-            r"\d{1,3}:\d\d:\d\d[.,]\d{1,3}[ \t]*-->[ \t]*\d{1,3}:\d\d:\d\d[.,]\d{1,3}"
-        ),
+        is_captions,
         _by("formats.spoken_records", "read_captions"),
-        detail="`.srt`, `.vtt`: what was said, with its times",
+        detail="`.srt`, `.vtt`, `.sbv`, and text copied from a video’s page: what was said, with its times",
     ),
     Format(
         "quotation graphs (GDELT)",

@@ -15,9 +15,11 @@ from quotebrowser.ingest.files.source import Read, Source
 from quotebrowser.model import Fact, Facts, Form, Moment, Provenance, Span
 
 _CLOCK: Final = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
-_ARROW: Final = re.compile(rf"[ \t]*{_CLOCK}[ \t]*-->[ \t]*(?:\d{{1,3}}:)?\d{{1,2}}:\d{{2}}[.,]\d{{1,3}}")
+_ARROW: Final = re.compile(
+    rf"[ \t]*{_CLOCK}(?:[ \t]*-->[ \t]*|,)(?:\d{{1,3}}:)?\d{{1,2}}:\d{{2}}[.,]\d{{1,3}}"
+)
 _VOICE: Final = re.compile(r"<v(?:\.[\w.-]{1,40})?[ \t]+([^<>\n]{1,80})>")
-_TAG: Final = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>|<[\d:.,]{5,14}>|\{\\[^{}\n]{1,60}\}")
+_TAG: Final = re.compile(r"\[br\]|</?[a-zA-Z][^<>\n]{0,200}>|<[\d:.,]{5,14}>|\{\\[^{}\n]{1,60}\}")
 _NAMED: Final = re.compile(r"(?:>>+|[-–—])?[ \t]{0,3}([^\W\d_][^:\n.!?]{1,40}): (?=\S)")
 _CHANGE: Final = re.compile(r">>+[ \t]?|[-–—] ?(?=[^\W\d_])")
 """Before the words of another speaker: `>>` in live captions, a dash in subtitles."""
@@ -29,6 +31,19 @@ _PARAGRAPH: Final = 100
 _LONGEST: Final = 250
 _OVERLAP: Final = 40
 """Words of a cue that are looked for at the end of those before: captions scroll by two or three lines."""
+_ALONE: Final = re.compile(r"[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}[\])]?")
+_TOLD: Final = re.compile(r"(?:\d{1,2} (?:hour|minute|second)s?(?:, | and |\Z))+")
+"""A time in words, as players of videos print it for those who listen."""
+_FEWEST: Final = 6
+_LONGEST_NAME: Final = 60
+_LONGEST_TITLE: Final = 200
+_LONGEST_CUE: Final = 25
+"""Words of a cue on average."""
+_ENDS: Final = 0.6
+"""Share of the cues that end as a sentence does."""
+_SLOWEST: Final = 0.5
+_FASTEST: Final = 6
+"""Words that are said in a second, pauses included."""
 _BREAK: Final = "\n\n"
 _TEXTS: Final = ("text", "transcript", "content", "sentence", "words", "body", "utterance", "caption")
 _SPEAKERS: Final = (
@@ -66,10 +81,59 @@ class _Cue:
 
 def read_captions(source: Source) -> Iterator[Read]:
     """The text of a file of captions."""
-    found = _written(list(_unrolled(_cues(source.text))), Form.CAPTIONS)
+    timed = _timed(source.text)
+    found = timed or _written(list(_unrolled(_cues(source.text))), Form.CAPTIONS)
     if not found.text:
         raise ReadError("The file contains no captions")
     yield found
+
+
+def is_timed(text: str) -> bool:
+    """Whether a text is copied from a video's page: times on lines of their own, before the words."""
+    return _timed(text) is not None
+
+
+def _timed(text: str) -> Read | None:
+    """The article of such a text; None where the times are no times of speech.
+
+    A live blog, a programme, a list of results have lines of times, too. Speech is proved by its pace, and by
+    words that run on over the times, or by names that come again.
+    """
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    places = [at for at, line in enumerate(lines) if _ALONE.fullmatch(line)]
+    times = [round((_time(lines[at].strip("[]() ")) or 0) * 1000) for at in places]
+    if len(places) < _FEWEST or times != sorted(times):
+        return None
+    before = [lines[at - 1] if at else "" for at in places]
+    named = (
+        "" not in before and len(set(before)) * 2 <= len(before) and max(map(len, before)) <= _LONGEST_NAME
+    )
+    cues = []
+    for number, (at, end) in enumerate(zip(places, [*places[1:], len(lines) + named], strict=True)):
+        words = lines[at + 1 : end - named]
+        if words and _TOLD.fullmatch(words[0]):
+            del words[0]
+        if words:
+            cues.append(_Cue(" ".join(words), times[number], before[number] if named else ""))
+    if not cues or not _is_speech(cues, named=named):
+        return None
+    lead = " ".join(lines[: places[0] - named])
+    known = Facts(title=Fact(lead, Provenance.EMBEDDED)) if 0 < len(lead) <= _LONGEST_TITLE else None
+    return _written(cues, Form.TRANSCRIPT if named else Form.CAPTIONS, known)
+
+
+def _is_speech(cues: Sequence[_Cue], *, named: bool) -> bool:
+    """Whether words follow each other as fast as people speak, and mostly run on over the times."""
+    words = [word for cue in cues[:-1] for word in cue.words.split()]
+    seconds = ((cues[-1].start or 0) - (cues[0].start or 0)) / 1000
+    low = sum(word[0].islower() for word in words)
+    ended = sum(_ENDED.search(cue.words) is not None for cue in cues)
+    runs_on = len(words) <= len(cues) * _LONGEST_CUE and ended <= len(cues) * _ENDS
+    return (
+        _SLOWEST * seconds <= len(words) <= _FASTEST * seconds
+        and low >= len(words) / 2
+        and (named or runs_on)
+    )
 
 
 def _cues(text: str) -> Iterator[_Cue]:
@@ -96,10 +160,14 @@ def _of_line(line: str, start: int, speaker: str) -> Iterator[_Cue]:
     first, *pieces = _VOICE.split(line)
     voices = [(speaker, first), *zip(pieces[::2], pieces[1::2], strict=True)]
     for voice, printed in voices:
-        words = " ".join(unescape(_TAG.sub("", printed)).split())
+        words = " ".join(unescape(_TAG.sub(_untagged, printed)).split())
         if words:
             opens = _CHANGE.match(words) is not None or _NAMED.match(words) is not None
             yield _Cue(words, start, voice.strip(), opens=opens)
+
+
+def _untagged(tag: re.Match[str]) -> str:
+    return " " if tag[0] == "[br]" else ""
 
 
 def _milliseconds(time: re.Match[str]) -> int:

@@ -41,7 +41,7 @@ def store(library: Library, items: Sequence[Item], run: Addition) -> list[FileOu
         LibraryError: the library cannot be written; nothing of it was stored then.
     """
     touched: set[str] = set()
-    with library.store.journal.adds(run):
+    with library.journal.adds(run):
         renew(library)
         told = [_stored(library, item, touched, run) for item in items]
         regroup(library, touched, later=True)

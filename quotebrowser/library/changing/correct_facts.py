@@ -14,6 +14,7 @@ from quotebrowser.library.changing.read_again import read_again
 from quotebrowser.library.finding.targets import Targets
 from quotebrowser.library.library import Library
 from quotebrowser.library.upkeep import regroup
+from quotebrowser.library.views import QuoteView
 from quotebrowser.model import Date, Form
 
 KEYS: Final = {
@@ -105,6 +106,15 @@ def checked(key: str, value: str) -> str:
     return value
 
 
+def as_printed(library: Library, view: QuoteView) -> dict[str, str]:
+    """What the article itself says of each fact and of the quote's speaker, by name; empty: nothing."""
+    found = library.store.articles.as_found(view.article.id)
+    facts = found.facts if found else view.article.facts
+    values = {key: fact.value for key, fact in facts.known()}
+    values["speaker"] = library.store.corrections.speaker_found(view.quote.uid)
+    return {key: values.get(key, "") for key in KEYS.values()}
+
+
 def articles_of(library: Library, targets: Targets) -> tuple[str, ...]:
     """Ids of the articles meant, those of the quotes included."""
     found = [row.quote.article for row in library.store.quotes.many(targets.uids)]
@@ -133,7 +143,7 @@ def set_values(
         for key, value in values.items()
     }
     ids = articles_of(library, Targets(tuple(uids), tuple(articles)))
-    with library.store.journal.noted():
+    with library.journal.noted():
         for key, value in named.items():
             if key == "speaker":
                 for uid in uids:
@@ -167,7 +177,7 @@ def remove(library: Library, ids: Iterable[str]) -> None:
 
     library.require_writable()
     linked: set[str] = set()
-    with library.store.journal.noted():
+    with library.journal.noted():
         for article in ids:
             linked |= regroup.drop_article(library, article)
             library.store.articles.remove(article)

@@ -87,7 +87,7 @@ def _let_go_by(library: Library, changes: Mapping[str, str | None], key: str) ->
     from quotebrowser.library.upkeep.level import catch_up
 
     store = library.store
-    with store.journal.noted():
+    with library.journal.noted():
         touched = dict.fromkeys(store.listing.articles_of(key))
         for changed, name in changes.items():
             touched |= dict.fromkeys(store.listing.articles_of(changed))

@@ -101,7 +101,7 @@ def _delete(library: Library, ids: Sequence[str], hashes: set[str]) -> None:
         for article in ids:
             linked |= regroup.drop_article(library, article)
             store.articles.purge(article)
-        store.journal.forget(ids)
+        library.journal.forget(ids)
         regroup.regroup(library, linked, later=True)
         left = {*(store.meta.get(PURGING) or "").split(), *hashes, _REST}
         store.meta.set(PURGING, " ".join(sorted(left)))

@@ -25,7 +25,7 @@ _GROUPING: Final = ("published", "form")
 def listed(library: Library, *, undone: bool = False) -> tuple[Change, ...]:
     """What can be undone, the latest first; or what can be redone, in the order in which it is."""
     return tuple(
-        _change(entry, library.store.journal.images(entry.no)) for entry in _entries(library, undone=undone)
+        _change(entry, library.journal.images(entry.no)) for entry in _entries(library, undone=undone)
     )
 
 
@@ -37,30 +37,22 @@ def undo(library: Library, *, here: bool = False) -> Change | None:
         here: whether to pass over what other programs have changed since this one opened the library.
 
     Raises:
-        LibraryError: nothing may be written, or it has been changed again since.
+        LibraryError: nothing may be written, or some of it has been changed since.
     """
-    return _turned(
-        library,
-        "Undo",
-        [
-            entry
-            for entry in _entries(library, undone=False)
-            if not here or entry.own or entry.at <= library.opened
-        ],
-    )
+    return _turned(library, undone=False, here=here)
 
 
 def redo(library: Library) -> Change | None:
     """Do again what was taken back last; None if nothing was, or something else was changed since.
 
     Raises:
-        LibraryError: nothing may be written, or its rows have been changed since.
+        LibraryError: nothing may be written, or some of it has been changed since.
     """
-    return _turned(library, "Redo", _entries(library, undone=True))
+    return _turned(library, undone=True)
 
 
 def _entries(library: Library, *, undone: bool) -> list[Entry]:
-    entries = [entry for entry in library.store.journal.entries() if bool(entry.undone) is undone]
+    entries = [entry for entry in library.journal.entries() if bool(entry.undone) is undone]
     return sorted(entries, key=lambda entry: (-entry.undone, -entry.no))
 
 
@@ -69,26 +61,34 @@ def _change(entry: Entry, images: Sequence[Image], what: tuple[str, ...] = ()) -
     return Change(entry.no, entry.at, "; ".join(what or clauses(images)), tuple(articles))
 
 
-def _turned(library: Library, word: str, entries: Sequence[Entry]) -> Change | None:
+def _turned(library: Library, *, undone: bool, here: bool = False) -> Change | None:
     from quotebrowser.library.upkeep.level import catch_up
 
     library.require_writable()
-    if not entries:
-        return None
-    entry = entries[0]
-    try:
-        with library.store.journal.turning(entry) as images:
-            _put_back(library, entry, images)
-    except ChangedSinceError as error:
-        what = _change(entry, library.store.journal.images(entry.no)).what
-        raise LibraryError(
-            f"{word} is not possible any more: {what}; some of it has been changed since",
-            "Nothing was changed.",
-        ) from error
+    with library.store.transaction():
+        entry = next(
+            (
+                one
+                for one in _entries(library, undone=undone)
+                if not here or one.own or one.at <= library.opened
+            ),
+            None,
+        )
+        if entry is None:
+            return None
+        try:
+            with library.journal.turning(entry) as images:
+                _put_back(library, entry, images)
+        except ChangedSinceError as error:
+            what = _change(entry, library.journal.images(entry.no)).what
+            raise LibraryError(
+                f"This cannot be {'redone' if undone else 'undone'}, as some of it was changed since: {what}",
+                "Nothing was changed now.",
+            ) from error
     catch_up(library)
-    if entry.undone:
-        return _change(entry, library.store.journal.images(entry.no))
     turned = [one.turned() for one in images]
+    if undone:
+        return _change(entry, turned)
     facts = library.store.listing.facts({one.article for one in images if one.name == "fact_correction"})
     return _change(entry, turned, clauses(turned, facts))
 
@@ -106,7 +106,7 @@ def _put_back(library: Library, entry: Entry, images: Sequence[Image]) -> None:
     for article_id in noted:
         store.changes.note_article(article_id)
     touched = set[str]().union(*(regroup.drop_article(library, article_id) for article_id in grouped))
-    store.journal.put_back(entry, images)
+    library.journal.put_back(entry, images)
     for article_id in noted:
         store.changes.note_article(article_id)
     for article_id in grouped:

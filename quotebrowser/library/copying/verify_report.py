@@ -66,9 +66,12 @@ def left_out(passages: Sequence[str], most: int) -> str:
 
 def _count(draft: Draft) -> str:
     checked, good = len(draft.verdicts), sum(verdict.holds for verdict in draft.verdicts)
+    recorded = [verdict.recorded for verdict in draft.verdicts if not verdict.parts]
+    said = sum(one is not None and one.is_quoted for one in recorded)
     return (
         f"{checked} passage{'' if checked == 1 else 's'} checked against this library, {good} quoted as "
-        "printed and without a warning. What is in no article of this library may still have been said."
+        f"printed and without a warning{f', {said} said so in a record' if said else ''}. What is in no "
+        "article of this library may still have been said."
     )
 
 
@@ -76,10 +79,10 @@ def _citations(library: Library, verdict: Verdict, flavour: str) -> Iterator[str
     """The references of the first sources of a passage, each once; of each part where it has parts."""
     for part in verdict.parts:
         yield from _citations(library, part, flavour)
-    best = verdict.best
-    if best is None or verdict.parts:
+    if verdict.best is None or verdict.parts:
         return
-    ids = dict.fromkeys(source.article for source in best.sources)
+    shown = filter(None, (verdict.recorded, verdict.best))
+    ids = dict.fromkeys(source.article for one in shown for source in one.sources)
     for article in library.store.articles.many(islice(ids, _CITED)):
         yield cite.article_reference(article, library.settings.style, flavour)
 

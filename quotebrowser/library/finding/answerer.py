@@ -99,7 +99,7 @@ class _Asked:
             self.query,
             (),
             results.total,
-            results.facets,
+            {**results.facets, "form": sources.forms(library, node, results.total)},
             () if results.total else _suggestions(library, node),
             notice,
             0.0,

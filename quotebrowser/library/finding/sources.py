@@ -12,7 +12,8 @@ from quotebrowser import query as language
 from quotebrowser.errors import DamagedIndexError, LibraryError
 from quotebrowser.library.library import Builder, Library
 from quotebrowser.library.upkeep import article_texts, level
-from quotebrowser.model import Results
+from quotebrowser.library.views import by_form
+from quotebrowser.model import Facet, Results
 
 if TYPE_CHECKING:
     from quotebrowser.index.article_prints import ArticlePrints
@@ -95,6 +96,19 @@ def search(library: Library, node: language.Node, *, limit: int, sort: str, face
     if index is None:
         return Results((), 0)
     return index.search(node, limit=limit, sort=sort, allowed=_allowed(library, node), facets=facets)
+
+
+def forms(library: Library, node: language.Node, total: int) -> tuple[Facet, ...]:
+    """How many of the quotes that answer a query are of each form; empty if there are no records."""
+    index, allowed = library.usable_index(), _allowed(library, node)
+    counts: dict[str, int] = {}
+    if index is None:
+        return ()
+    for form in library.store.quotes.recorded():
+        uids = library.store.quotes.of_form(form)
+        among = uids if allowed is None else uids & allowed
+        counts[form] = index.search(node, limit=0, sort="relevance", allowed=among, facets=False).total
+    return by_form(counts, total)
 
 
 def printed_in(library: Library, words: str, limit: int) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from itertools import islice
 from quotebrowser.errors import UnknownError
 from quotebrowser.library import rows
 from quotebrowser.library.library import Library
-from quotebrowser.library.views import ArticleView, QuoteView
+from quotebrowser.library.views import ArticleView, QuoteView, by_form
 from quotebrowser.model import Article, Date, Facet, Form, Pointer
 from quotebrowser.store import QuoteRow
 
@@ -154,6 +154,11 @@ def speakers(library: Library) -> tuple[Facet, ...]:
 def outlets(library: Library) -> tuple[Facet, ...]:
     """Outlets and how many articles each has, most first; an empty value is not recorded."""
     return library.store.listing.outlets()
+
+
+def forms(library: Library) -> tuple[Facet, ...]:
+    """How many quotes are of each form, most first; empty if the library has no records."""
+    return by_form(library.store.quotes.recorded(), library.store.counts().quotes)
 
 
 def files(library: Library) -> list[ListedFile]:

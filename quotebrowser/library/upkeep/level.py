@@ -14,6 +14,7 @@ from quotebrowser.errors import DamagedIndexError, LibraryError
 from quotebrowser.library.library import Library
 from quotebrowser.library.views import Progress
 from quotebrowser.model import Form, Kind
+from quotebrowser.model.quote import MOST_SPANS
 from quotebrowser.processes.lock import held
 
 if TYPE_CHECKING:
@@ -235,14 +236,19 @@ def rebuild(library: Library, progress: Progress | None = None, *, seconds: floa
 def documents(library: Library, uids: list[str] | tuple[str, ...]) -> "Iterator[QuoteDocument]":
     """What the index stores of some quotes; a passage that an article repeats is stored once.
 
-    Round a turn of a record stand other turns, which are found by themselves: only a report has a context.
+    Round a turn of a record stand other turns, which are found by themselves: it has no context, unless it is
+    so long that it goes on in the next quote.
     """
     from quotebrowser.index import QuoteDocument
     from quotebrowser.library import rows
     from quotebrowser.query import FIELDS
 
     found = [row for row in library.store.quotes.many(uids) if not row.quote.repeats]
-    reported = [row.quote.uid for row in found if row.facts.form_of is Form.REPORT]
+    reported = [
+        row.quote.uid
+        for row in found
+        if row.facts.form_of is Form.REPORT or len(row.quote.spans) >= MOST_SPANS
+    ]
     contexts = library.store.quotes.contexts(reported, _CONTEXT)
     for row in found:
         quote, facts, published = row.quote, row.facts, row.published

@@ -3,6 +3,7 @@
 One rule guards it: what is said of one source is never taken for another's, and a record is no printing.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
@@ -14,7 +15,7 @@ from quotebrowser.library.verifying.verdicts import TIERS, Source, Wording
 from quotebrowser.library.views import PART_BREAK
 from quotebrowser.model import Article, Date, Facts, Form, Kind, Span, is_narrated
 from quotebrowser.model.wrapped import one_line
-from quotebrowser.text import words
+from quotebrowser.text import fold_marks, words
 
 ALIKE: Final = 0.8
 """Share of the words from which a wording with another number, negation or name is another printing of the
@@ -23,6 +24,8 @@ MOST_COMPARED: Final = 8
 """Quotes that are compared word by word: those that share most of the words."""
 _EDGES: Final = " .,;:!?…"
 """Punctuation at the ends of a wording belongs to the sentence around it: it makes no other wording."""
+_PLAIN: Final = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
+_STOPS: Final = ".?!…"
 _NOTE_WORDS: Final = 3
 """Words shown on each side of what stands between the parts of a quote."""
 _IN_ARTICLES: Final = 20
@@ -57,8 +60,8 @@ class Compared:
     published: Date | None
     """Of the article."""
     kind: Kind = Kind.STATEMENT
-    between: tuple[str, ...] = ()
-    """What stands between the parts that answer, in words."""
+    between: tuple[tuple[str, str], ...] = ()
+    """What stands between the parts that answer, in words, and the same with the words beside it."""
 
     @property
     def printed(self) -> str:
@@ -92,6 +95,9 @@ class Beside:
 
 def folded(text: str) -> list[str]:
     """The words of `text`, folded."""
+    plain = fold_marks(text)
+    if plain.isascii():  # most texts, and ten times as fast
+        return _PLAIN.findall(plain.lower())
     return [word.normal for word in words(text)]
 
 
@@ -127,7 +133,12 @@ def beside(
     tier = "typographic" if joined and verdict.tier == "exact" else str(verdict.tier)
     rest = [said for said in (verdict.before, verdict.after) if said and around.issuperset(folded(said))]
     warnings = tuple(one for one in verdict.warnings if not any(said in one for said in rest))
-    return Beside(replace(verdict, warnings=warnings), tier, tuple(pieces))
+    notes = verdict.notes
+    if account is not collate.PRINT and not any(mark in part for part in parts for mark in _STOPS):
+        # Without a full stop nobody knows where the sentence begins and ends.
+        loose = tuple(one for one in warnings if one.startswith(account.sentence))
+        warnings, notes = tuple(one for one in warnings if one not in loose), (*notes, *loose)
+    return Beside(replace(verdict, warnings=warnings, notes=notes), tier, tuple(pieces))
 
 
 def wordings(library: Library, found: Sequence[Compared]) -> tuple[Wording, ...]:
@@ -168,9 +179,14 @@ def _wording(
         tier=first.tier,
         printed=first.printed,
         sources=tuple(dict.fromkeys(_source(one, articles.get(one.source.article)) for one in entries)),
-        differences=(*first.verdict.differences, *(first.between or _narrated(first, article))),
+        differences=(
+            *first.verdict.differences,
+            *(told for _, told in first.between),
+            *_narrated(first, article),
+        ),
         first_letter=first.verdict.first_letter,
         level=first.verdict.level,
+        between=tuple(dict.fromkeys(said for said, _ in first.between)),
         same=bool(good) and (bool(groups & same) or any(_is_same(one, good) for one in entries)),
     )
 
@@ -182,7 +198,7 @@ def _is_same(one: Compared, good: Sequence[Compared]) -> bool:
     if not one.source.form.is_record and not any(each.source.form.is_record for each in good):
         return bool(one.verdict.warnings)
     return any(
-        may_be_one_day(one.published, each.published)
+        (one.verdict.warnings or may_be_one_day(one.published, each.published))
         and names.compatible(one.speaker, each.speaker) is not False
         for each in good
     )

@@ -4,7 +4,9 @@ One rule guards it: an article is found by its fingerprints and then read; nothi
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import accumulate
 from typing import Final
 
 from quotebrowser import collate
@@ -23,6 +25,8 @@ _LOOKED_AT: Final = 64
 """Articles that are looked at, at most: only words that stand in most articles are in so many."""
 _NEAR: Final = 0.8
 """Share of the words that an article must print where it does not print all."""
+_LONG: Final = 20_000
+"""Characters of a text of which only the likely places are compared."""
 _LONGEST: Final = 2
 """Times the length of the words over which an article may print them."""
 _EDGES: Final = " .,;:!?…"
@@ -100,9 +104,10 @@ def _compared(
     """The words against an article; None if it has them in quotations alone, or not at all."""
     counted = [span for quote in quotes if is_counted(quote) or quote.repeats for span in quote.spans]
     masked = _masked(article.text, counted)
-    cut = len(collate.remembered(text).stretches) > 1  # over a cut one would come from quote to quote
-    for printed in (masked,) if cut else (article.text, masked):
-        verdict = collate.compare_words(printed, text)
+    # Over a cut one would come from quote to quote; and what is said in a record was looked for there.
+    apart = article.form.is_record or len(collate.remembered(text).stretches) > 1
+    for printed in (masked,) if apart else (article.text, masked):
+        verdict = _beside(printed, text)
         span = verdict.span
         if span is None or (verdict.tier is collate.Tier.NEAR and not _is_near(verdict, text)):
             return None
@@ -110,6 +115,28 @@ def _compared(
         if sum(_letters(one.of(article.text)) for one in quoted) < _letters(span.of(article.text)):
             return verdict, _marked(article, quotes, quoted, span)
     return None
+
+
+def _beside(printed: str, text: str) -> collate.WordVerdict:
+    """The words beside a text; of a long one, beside the lines where they may stand."""
+    if len(printed) <= _LONG:
+        return collate.compare_words(printed, text)
+    starts, speech = _lines(printed)
+    best = collate.WordVerdict(collate.Tier.NONE)
+    for place in speech.places(text):
+        start = starts[place.sentences.start]
+        found = collate.compare_words(printed[start : starts[place.sentences.stop]], text)
+        if found.span is not None and found.score > best.score:
+            span = Span(found.span.start + start, found.span.end + start)
+            best = replace(found, span=span)
+    return best
+
+
+@lru_cache(maxsize=_ARTICLES)
+def _lines(text: str) -> tuple[list[int], collate.Speech]:
+    """Where each line of a text begins, and last its end; and the lines by their words."""
+    lines = text.splitlines(keepends=True)
+    return [0, *accumulate(map(len, lines))], collate.Speech(lines)
 
 
 def _is_near(verdict: collate.WordVerdict, text: str) -> bool:

@@ -72,7 +72,9 @@ def find(library: Library, text: str, *, around: str = "", whole: bool = False) 
     uids = _candidates(library, text)
     records = recorded_wordings.Records(library, text, frozenset(folded(around)))
     stored = library.store.quotes.many(records.without(uids))
-    found = [one for one in (_compared(row, text, records.around) for row in _likely(stored, text)) if one]
+    keys = [folded(" ".join(row.parts)) for row in stored]
+    likely = (stored[at] for at in _likely(keys, text))
+    found = [one for one in (_compared(row, text, records.around) for row in likely) if one]
     records.look_near()
     if whole:
         found = [one for one in found if _is_part(one, text)]
@@ -81,15 +83,14 @@ def find(library: Library, text: str, *, around: str = "", whole: bool = False) 
     silent = records.silent(found)
     found += records.found
     quoted = _quoted(library, found, silent)
-    return quoted if quoted.score >= WHOLE else replace(quoted, beginning=_longest_beginning(stored, text))
+    return quoted if quoted.score >= WHOLE else replace(quoted, beginning=_longest_beginning(keys, text))
 
 
-def _longest_beginning(stored: Sequence[QuoteRow], text: str) -> int:
+def _longest_beginning(printed: Iterable[Sequence[str]], text: str) -> int:
     """Of how many of the first spoken words of `text` a quote prints all in a row."""
     wanted = [word.key for word in collate.remembered(text).spoken]
     longest = 0
-    for row in stored:
-        keys = folded(" ".join(row.parts))
+    for keys in printed:
         for start in (at for at, key in enumerate(keys) if key == wanted[0]):
             same = takewhile(lambda pair: pair[0] == pair[1], zip(keys[start:], wanted, strict=False))
             longest = max(longest, sum(1 for _ in same))
@@ -108,16 +109,13 @@ def _candidates(library: Library, text: str) -> tuple[str, ...]:
     return tuple(hit.uid for hit in results.hits)
 
 
-def _likely(stored: Sequence[QuoteRow], text: str) -> list[QuoteRow]:
-    """The quotes worth comparing word by word: those that share most of the words."""
+def _likely(printed: Sequence[Sequence[str]], text: str) -> list[int]:
+    """Numbers of the quotes worth comparing word by word: those that share most of the words."""
     wanted = set(folded(text))
-    shares = []
-    for place, row in enumerate(stored):
-        printed = set(folded(" ".join(row.parts)))
-        shares.append((-len(wanted & printed), place, row))
-    shares.sort(key=lambda share: share[:2])
-    most = max((-share for share, _, _ in shares), default=0)
-    return [row for place, (share, _, row) in enumerate(shares) if -share == most or place < MOST_COMPARED]
+    shares = [-len(wanted.intersection(words)) for words in printed]
+    order = sorted(range(len(shares)), key=lambda at: (shares[at], at))
+    most = min(shares, default=0)
+    return [at for place, at in enumerate(order) if shares[at] == most or place < MOST_COMPARED]
 
 
 def _is_part(compared: Compared, text: str) -> bool:
@@ -195,7 +193,8 @@ def _other_printings(
     records.look_into(dict.fromkeys(one.article for one in members))
     known = {one.source.uid for one in found}
     uids = dict.fromkeys(one.quote for one in members if one.article not in records.known)
-    others = library.store.quotes.many([uid for uid in uids if uid not in known])
+    lacking = [uid for uid in uids if uid not in known]
+    others = library.store.quotes.many(lacking) if lacking else ()
     return [one for one in (_compared(row, text, records.around) for row in others) if one is not None]
 
 

@@ -23,7 +23,7 @@ from quotebrowser.library.verifying.compared_words import (
 )
 from quotebrowser.library.verifying.verdicts import Source
 from quotebrowser.library.voices import Record, Voice
-from quotebrowser.model import Date, Form, passage_uid
+from quotebrowser.model import Date, Form, Quote, passage_uid
 from quotebrowser.model.article import clock
 from quotebrowser.query import Phrase
 from quotebrowser.text import fold, unknown
@@ -133,14 +133,15 @@ class Records:
         """What a record has of the words: the likeliest places."""
         if record is None:
             return []
+        least = ALIKE if any(one.is_good for one in self.found) else _SHARE
         places = [
             (place, voice)
             for voice in record.voices
-            if voice.speech.share(self._spoken) >= _SHARE
+            if voice.speech.share(self._spoken) >= least
             for place in voice.speech.places(self._text)
-            if place.share >= _SHARE
+            if place.share >= least
         ]
-        places.sort(key=lambda one: -one[0].share)
+        places = [one for one in places if one[0].whole] or sorted(places, key=lambda one: -one[0].share)
         found = (self._at(record, voice, place.sentences) for place, voice in places[:MOST_COMPARED])
         return [one for one in found if one is not None]
 
@@ -155,17 +156,21 @@ class Records:
         parts = tuple(one.span.of(text) for one in said)
         form = record.article.form
         compared = beside(parts, self._text, self.around, ACCOUNTS[form], unbroken=True)
-        if compared is None:
+        near = compared is not None and compared.tier == "near"
+        if compared is None or (near and not collate.is_nearly(compared.verdict.printed, self._text)):
             return None
         hit = [number for number, _ in compared.pieces]
+        before = sum(len(part) + 1 for part in parts[: hit[0]])
+        span = compared.verdict.span
+        start = said[hit[0]].span.start + max(span.start - before, 0) if span else 0
         told = tuple(
-            told_between(between[one], before, after)
+            (between[one], told_between(between[one], before, after))
             for (one, before), (_, after) in pairwise(compared.pieces)
             if between[one]
         )
         tier = "typographic" if told and compared.tier == "exact" else compared.tier
         return Compared(
-            _source(record, voice, said[hit[0]].quote.uid, said[hit[0]].span.start),
+            _source(record, said[hit[0]].quote, start),
             compared.verdict,
             tier,
             parts,
@@ -201,16 +206,15 @@ def _label(record: Record) -> str:
     return f"{unknown.where(article.outlet.name, article.name)}, {unknown.when(article.published)}"
 
 
-def _source(record: Record, voice: Voice, uid: str, start: int) -> Source:
-    article = record.article
-    said = next(one.quote for one in voice.said if one.quote.uid == uid).speaker
+def _source(record: Record, turn: Quote, start: int) -> Source:
+    article, said = record.article, turn.speaker
     time, page = article.time_at(start), article.page_at(start)
     at = clock(time) if time is not None else f"page {page.number}" if page and len(article.pages) > 1 else ""
     who = unknown.who(said.title, said.name) if said else unknown.SPEAKER.line
     return Source(
-        uid=uid,
+        uid=turn.uid,
         article=article.id,
-        line=f"{who}, {_label(record)}{f', {at}' if at else ''} [{uid}]",
+        line=f"{who}, {_label(record)}{f', {at}' if at else ''} [{turn.uid}]",
         label=_label(record),
         speaker=said.name if said else "",
         form=article.form,

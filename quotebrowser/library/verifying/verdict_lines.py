@@ -62,6 +62,8 @@ def _lines(verdict: Verdict, title: str, depth: int) -> Iterator[VerdictLine]:
     yield VerdictLine(Role.VERDICT, depth, f"{title}: “{verdict.text}”")
     if verdict.speaker_warning:
         yield VerdictLine(Role.WARNING, depth + 1, verdict.speaker_warning)
+    for warning in verdict.by_records:
+        yield VerdictLine(Role.WARNING, depth + 1, warning)
     for number, part in enumerate(verdict.parts, 1):
         yield from _lines(part, f"part {number}, {_lowered(heading(part))}", depth + 1)
     if verdict.lacking and verdict.best is not None:

@@ -20,7 +20,9 @@ _SENTENCES: Final = {
     "first letter": "Quoted, with another first letter only",
     "unquoted": "Printed, but not as a quotation",
     "merged": "Printed apart, not as one quotation",
+    "merged said": "In the record apart, not as one quotation",
     "in part": "Printed only in part",
+    "in part said": "In the record only in part",
     "differs": "Differs here",
     "none": "In no article of this library",
     "few": "In no article of this library as a quotation; too short or common to be surely found elsewhere",
@@ -91,6 +93,8 @@ class Wording:
     """Whether it is another printing of what holds, though its words differ."""
     level: Level = Level.NONE
     """How much the worst difference may matter."""
+    between: tuple[str, ...] = ()
+    """What stands between the words in a record: `with (APPLAUSE) between`."""
 
     @property
     def form(self) -> Form:
@@ -141,7 +145,8 @@ class Wording:
         if not self.form.is_record:
             return _SENTENCES[name]
         said = _RECORDED[self.form, self.is_quoted].format(self.at)
-        return said + _ASIDES.get(name, "") + _CAUTION * (self.form is Form.CAPTIONS)
+        aside = ", ".join(("", *self.between)) if self.between else _ASIDES.get(name, "")
+        return said + aside * self.is_quoted + _CAUTION * (self.form is Form.CAPTIONS)
 
 
 def _told(said: Sequence[Sequence[str]], sources: Sequence[Source]) -> tuple[str, ...]:
@@ -190,9 +195,9 @@ class Verdict:
     @property
     def recorded(self) -> Wording | None:
         """What a record has: just these words, else others for the same; None where no record is known."""
-        found = (one for one in self.wordings if one.form.is_record and (one.is_quoted or one.same))
-        ranks = (Form.TRANSCRIPT, Form.CAPTIONS)
-        return min(found, key=lambda one: (not one.is_quoted, ranks.index(one.form)), default=None)
+        own = (one for one in self.wordings if one.form.is_record and not self.parts)
+        found = (one for one in own if one.is_quoted or one.same or one is self.best)
+        return min(found, key=lambda one: (one.form is Form.CAPTIONS, not one.is_quoted), default=None)
 
     @property
     def printings(self) -> int:
@@ -215,8 +220,19 @@ class Verdict:
         if holding and not said:
             others = [one for one in self.wordings if one.same and one not in holding]
             found += [warning for one in others for warning in _of_another(one)]
-            found += [_SILENT.format(label) for label in self.silent]
+            found += self.by_records
         return tuple(dict.fromkeys((*filter(None, [self.speaker_warning]), *found)))
+
+    @property
+    def by_records(self) -> tuple[str, ...]:
+        """What a record says against words that are quoted elsewhere, a sentence each."""
+        recorded = self.recorded
+        if recorded is None or not self.printings:
+            return tuple(_SILENT.format(label) for label in self.silent if self.printings)
+        if recorded.is_quoted or not recorded.level.may_change_meaning:
+            return ()
+        caution = _CAUTION * (recorded.form is Form.CAPTIONS)
+        return tuple(f"{one[:1].upper()}{one[1:]}{caution}" for one in recorded.differences)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -243,10 +259,11 @@ class Verdict:
     def sentence(self) -> str:
         """The verdict in words."""
         if self.parts:
-            printed = sum(part.is_printed for part in self.parts)
-            if printed < len(self.parts):
-                return f"{_SENTENCES['in part']}: {printed} of {len(self.parts)} parts"
-            return f"{_SENTENCES['merged']}: {len(self.parts)} parts"
+            printed = [part.best for part in self.parts if part.is_printed and part.best is not None]
+            said = " said" if all(one.form.is_record for one in printed) else ""
+            if len(printed) < len(self.parts):
+                return f"{_SENTENCES['in part' + said]}: {len(printed)} of {len(self.parts)} parts"
+            return f"{_SENTENCES['merged' + said]}: {len(self.parts)} parts"
         if self.best is None and self.lacking:
             return f"In no quotation of this library; {self.lacking}"
         if self.best is None:
@@ -277,13 +294,10 @@ class Verdict:
 
 
 def _of_another(wording: Wording) -> Iterable[str]:
-    """What warns of a wording that is said to be the same as one that holds."""
-    if wording.form is Form.TRANSCRIPT:
-        grave = wording.differences if wording.level.may_change_meaning else ()
-        yield from (one[:1].upper() + one[1:] for one in grave)
-        return
-    for warning in _named(wording):
-        yield f"Another printing: {warning}" if not wording.form.is_record else warning
+    """What warns of a wording that is said to be the same as one that holds; of a record see `by_records`."""
+    if not wording.form.is_record:
+        for warning in _named(wording):
+            yield f"Another printing: {warning}" if ": " in warning else warning
 
 
 def _named(wording: Wording) -> Iterable[str]:

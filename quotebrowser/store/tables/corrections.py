@@ -141,6 +141,11 @@ class Corrections:
                 )
             self._changes.note([quote.uid])
 
+    def speaker_found(self, uid: str) -> str:
+        """Who said a quote, as it was found; empty if nobody is known."""
+        asked = "SELECT no, coalesce(speaker_name, '') FROM quote WHERE uid = ?"
+        return next(iter(self._db.read("quote", asked, (uid,), lambda row: unpack(row[1]))), "")
+
     def alias(self, key: str, name: str | None) -> None:
         """Let the speaker of `key` go by `name` in all articles, and so join whoever has that name.
 

@@ -17,6 +17,7 @@ from quotebrowser.store.sqlite.packing import (
     unpack,
     unpack_spans,
     unpacked_quote,
+    whole,
 )
 from quotebrowser.store.sqlite.row_door import Row
 from quotebrowser.store.sqlite.row_guard import checked
@@ -50,11 +51,18 @@ _COLUMNS: Final = checked(
 """A quote as the user has corrected it, as it was found, and whether the corrections are what they were."""
 _BY_UID: Final = _COLUMNS.format(asked="q.uid IN (SELECT value FROM json_each(?))")
 _BY_ARTICLE: Final = _COLUMNS.format(asked="a.id IN (SELECT value FROM json_each(?)) ORDER BY a.no, q.place")
-_OF_FORM: Final = (
-    "SELECT q.uid FROM article a JOIN quote q ON q.article = a.no"
+_RECORDED: Final = (
+    "(SELECT article FROM fact WHERE key = 'form' UNION"
+    " SELECT article FROM fact_correction WHERE key = 'form') r"
+    " JOIN article a ON a.no = r.article AND a.removed = 0 JOIN quote q ON q.article = a.no"
     " LEFT JOIN fact f ON f.article = a.no AND f.key = 'form'"
     " LEFT JOIN fact_correction c ON c.article = a.no AND c.key = 'form'"
-    " WHERE a.removed = 0 AND coalesce(nullif(coalesce(c.value, f.value), ''), ?2) = ?1"
+)
+"""The quotes of articles of which it is said what they are: few, and found without looking at the others."""
+_OF_FORM: Final = f"SELECT q.uid FROM {_RECORDED} WHERE coalesce(c.value, f.value) = ?"  # noqa: S608 - a constant
+_FORMS: Final = (
+    f"SELECT coalesce(c.value, f.value), count(*) FROM {_RECORDED}"  # noqa: S608 - a constant
+    " WHERE q.kind <> 'mention' AND q.repeats = '' GROUP BY 1"
 )
 _ARTICLE_IDS: Final = (
     "SELECT q.no, q.uid, a.id FROM quote q JOIN article a ON a.no = q.article AND a.removed = 0"
@@ -135,7 +143,7 @@ class Quotes:
 
     def _rows(self, found: Sequence[Row]) -> tuple[QuoteRow, ...]:
         stored = self._parts([row[0] for row in found])
-        texts = self._texts([key for key, parts in stored.items() if len(parts) > 1])
+        texts = _texts(self._db, [key for key, parts in stored.items() if len(parts) > 1])
         facts = facts_of(self._db, {row[2] for row in found if type(row[2]) is str})
 
         def quote_row(row: Row) -> QuoteRow:
@@ -212,7 +220,15 @@ class Quotes:
 
     def of_form(self, form: str) -> frozenset[str]:
         """Uids of the quotes of all articles of a form; an article of which nothing is said is a report."""
-        return frozenset(self._db.names("quote", _OF_FORM, (form, Form.REPORT.value)))
+        if form == Form.REPORT:
+            records = (self.of_form(each) for each in Form if each.is_record)
+            return frozenset(self.uids()).difference(*records)
+        return frozenset(self._db.names("quote", _OF_FORM, (form,)))
+
+    def recorded(self) -> dict[str, int]:
+        """How many quotes records have, mentions and repeats left out, by form; no form that none has."""
+        counted = dict(self._db.read("quote", _FORMS, (), lambda row: (unpack(row[0]), whole(row[1]))))
+        return {form: counted[form] for form in Form if form.is_record and form in counted}
 
     def articles_of(self, uids: Iterable[str]) -> dict[str, str]:
         """Ids of the articles of quotes, by uid, in the order asked; unknown quotes are left out."""
@@ -286,16 +302,17 @@ class Quotes:
             parts[row[0]].append(row)
         return parts
 
-    def _texts(self, keys: Sequence[int]) -> dict[int, str]:
-        """The texts of the articles of quotes, by the keys of the quotes' rows."""
-        # Each is read once: to SQLite, a few characters of a long text are as dear as all of it.
-        articles: dict[int, int] = dict(self._db.rows(_ARTICLES, (str(list(keys)),)))
-        texts = {
-            article: text
-            for article in dict.fromkeys(articles.values())
-            for text in self._db.read("article", _TEXT, (article,), lambda row: unpack(row[1]))
-        }
-        return {quote: texts.get(article, "") for quote, article in articles.items()}
+
+def _texts(db: Database, keys: Sequence[int]) -> dict[int, str]:
+    """The texts of the articles of quotes, by the keys of the quotes' rows."""
+    # Each is read once: to SQLite, a few characters of a long text are as dear as all of it.
+    articles: dict[int, int] = dict(db.rows(_ARTICLES, (str(list(keys)),)))
+    texts = {
+        article: text
+        for article in dict.fromkeys(articles.values())
+        for text in db.read("article", _TEXT, (article,), lambda row: unpack(row[1]))
+    }
+    return {quote: texts.get(article, "") for quote, article in articles.items()}
 
 
 def _intact_quote(row: Row, spans: Sequence[Span], words: Sequence[str]) -> Quote:

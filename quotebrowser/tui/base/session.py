@@ -25,6 +25,9 @@ class Pages(Protocol):
     def open_article(self, article: str, pointer: Pointer, then: Callable[[], None] | None = None) -> None:
         """Show a quote in its article; `then`, if any, is called when the user comes back."""
 
+    def leave(self) -> None:
+        """Quit; where something would be lost, only when asked a second time."""
+
 
 class Watched(Protocol):
     """A folder that is watched. As text: its name, and what came of it so far."""

@@ -14,10 +14,15 @@ from quotebrowser.text import hidden_characters, safe, safe_line, unknown
 from quotebrowser.tui.paint.compare_rows import name_at
 from quotebrowser.tui.paint.differences_text import detail, rule
 from quotebrowser.tui.paint.lines import BLANK, Line, Piece, Role, fit, line, piece, spanned, width_of, wrap
-from quotebrowser.tui.paint.row_text import day, who
+from quotebrowser.tui.paint.row_text import day, said_at, who
 from quotebrowser.tui.paint.signs import Marks, sign_of
 
 _LABEL: Final = 9
+_MORE: Final = (
+    *(("VIA", "via"), ("FORM", "form"), ("GENRE", "genre"), ("EVENT", "event"), ("PLACE", "place")),
+    *(("NETWORK", "network"), ("ASKED BY", "interviewer")),
+)
+"""Facts that few articles have, each with its label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,9 @@ def _place(glance: Glance, marks: Marks) -> str:
     view = glance.view
     start, end = view.quote.spans[0].start, view.quote.spans[-1].end
     dot = f" {marks.dot} "
-    parts = [safe_line(view.article.name), f"{marks.paragraph}{view.paragraph}"]
+    form = view.article.form
+    recorded = (form.value if form.is_record else "", said_at(view.article, view.row.spans[0].start))
+    parts = [safe_line(view.article.name), *filter(None, recorded), f"{marks.paragraph}{view.paragraph}"]
     parts.append(f"chars {start}{marks.dash}{end}")
     hidden = hidden_characters(view.article.text)
     if hidden:
@@ -197,8 +204,10 @@ def tall(glance: Glance, width: int, marks: Marks, keys: PreviewKeys) -> list[Li
         lines += _field("HEADLINE", [piece(safe_line(view.row.headline))], width)
     lines += _field("OUTLET", _known(view.article.facts.outlet, keys.edit), width)
     lines += _field("DATE", _date(glance, keys.edit), width)
-    if view.article.facts.via:
-        lines += _field("VIA", _known(view.article.facts.via, keys.edit), width)
+    for label, key in _MORE:
+        fact = getattr(view.article.facts, key)
+        if fact:
+            lines += _field(label, _known(fact, keys.edit), width)
     lines += [BLANK, *_versions(glance, width, marks)]
     lines += _copied(glance, width, marks, keys.copy, keys.style)
     lines += _differences(glance, width, marks)

@@ -33,7 +33,7 @@ from quotebrowser.tui.paint.lines import (
     sides,
     text_of,
 )
-from quotebrowser.tui.paint.row_text import day
+from quotebrowser.tui.paint.row_text import day, said_at
 from quotebrowser.tui.paint.signs import Marks
 
 WIDEST: Final = 90
@@ -71,11 +71,13 @@ def title(view: ArticleView, stop: Stop | None, at: int, count: int, width: int,
     """The heading: what the article is, and which of its `count` stops is looked at (`at` from 0)."""
     article = view.article
     dot = f" {marks.dot} "
-    name = safe_line(article.outlet.name) or f"{unknown.OUTLET.line}{dot}{safe_line(article.name)}"
+    name = safe_line(article.outlet.name) or safe_line(article.name)
+    if not (article.outlet.name or article.form.is_record):
+        name = f"{unknown.OUTLET.line}{dot}{name}"
     parts = [name, day(article.published)]
     if stop is not None:
         start = stop.spans[0].start
-        place = _said_at(article, start) if article.form.is_record else ""
+        place = said_at(article, start) if article.form.is_record else ""
         parts.append(place or f"{marks.paragraph}{article.paragraph(start)}")
     if article.form.is_record:
         parts.append(article.form.value)
@@ -93,17 +95,6 @@ def _counted(stop: Stop, form: Form, at: int, count: int, dot: str) -> str:
     if not stop.printings:
         return f"{printed_by(0, form)} "
     return f"{stop.printings} outlet{'s' * (stop.printings != 1)}{dot}passage {at + 1} of {count} "
-
-
-def _said_at(article: Article, offset: int) -> str:
-    """When a place of a record was said, else on which page it stands; empty if neither is known."""
-    time = article.time_at(offset)
-    if time is not None:
-        return clock(time)
-    page = article.page_at(offset)
-    if page is None:
-        return ""
-    return f"p. {safe_line(page.number)}" if page.labelled else f"page {page.number} of the file"
 
 
 def _finds(whole: Span, text: str, wanted: str) -> Iterator[Span]:
@@ -244,7 +235,7 @@ class _Blocks:
     def _label(self, part: Span, above: Iterable[Line], at: int) -> _Block:
         """The heading of a turn: what is printed, then whom it means and when or where it was said."""
         head = self._heads[at]
-        place = "" if _CLOCK.search(part.of(self._text)) else _said_at(self._article, head.words)
+        place = "" if _CLOCK.search(part.of(self._text)) else said_at(self._article, head.words)
         if not self._article.times:
             self._page, place = place, place if place != self._page else ""
         told = self._dot.join(filter(None, (safe_line(head.name), place)))

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from quotebrowser.library import Row
 from quotebrowser.library.showing.wording import printed_by
-from quotebrowser.model import Date, Form, Kind, Level, Span, Variation
+from quotebrowser.model import Article, Date, Form, Kind, Level, Span, Variation
 from quotebrowser.model.article import clock
 from quotebrowser.text import safe_line, unknown
 from quotebrowser.tui.paint.lines import (
@@ -54,6 +54,17 @@ def day(date: Date | None) -> str:
     if date.month:
         parts.append(_MONTHS[date.month - 1])
     return " ".join([*parts, str(date.year)]) + ("?" if date.guessed else "")
+
+
+def said_at(article: Article, offset: int) -> str:
+    """When a place was said, else on which page of its file it stands; empty if neither is known."""
+    time = article.time_at(offset)
+    if time is not None:
+        return clock(time)
+    page = article.page_at(offset)
+    if page is None:
+        return ""
+    return f"p. {safe_line(page.number)}" if page.labelled else f"page {page.number} of the file"
 
 
 def who(row: Row) -> list[Piece]:

@@ -20,7 +20,7 @@ from quotebrowser.text import safe_line, unknown
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.popup import Popup
 from quotebrowser.tui.base.session import Session
-from quotebrowser.tui.paint.lines import Line, Piece, Role, line, piece, wrap
+from quotebrowser.tui.paint.lines import Line, Piece, Role, line, piece, sides, wrap
 from quotebrowser.tui.widgets.key_hints import bindings, hints
 from quotebrowser.tui.widgets.pane import Bar
 from quotebrowser.tui.widgets.search_box import SearchBox
@@ -39,16 +39,12 @@ class _Field:
 
 
 _FACTS: Final = (
-    ("outlet", "outlet"),
-    ("published", "date"),
-    ("title", "title"),
-    ("byline", "author"),
-    ("url", "url"),
-    ("via", "via"),
-    ("agency", "agency"),
-    ("language", "language"),
+    *("outlet", "published", "title", "byline", "url", "via", "agency", "language", "form"),
+    *("genre", "event", "place", "network", "interviewer", "kind", "modified", "accessed"),
 )
-"""Facts of an article that can be corrected, each with its label."""
+"""Facts of an article that can be corrected: those of every article first, then those of records."""
+_LABELS: Final = {fact: word for word, fact in reversed(correct_facts.KEYS.items())}
+"""What each of them is called: the first word that `set` knows for it."""
 
 _SOURCES: Final = {
     Provenance.USER: "your correction",
@@ -69,10 +65,10 @@ _SOURCES: Final = {
 def _fields(view: QuoteView) -> tuple[_Field, ...]:
     facts = view.article.facts
     found = []
-    for key, label in _FACTS:
+    for key in _FACTS:
         fact = getattr(facts, key)
         source = _SOURCES[fact.provenance] if fact else ""
-        found.append(_Field(key, label, safe_line(fact.value) if fact else "", source))
+        found.append(_Field(key, _LABELS[key], safe_line(fact.value) if fact else "", source))
     method = view.quote.attribution.method if view.quote.attribution else ""
     source = (
         _SOURCES[Provenance.USER] if method == Provenance.USER else "read from the article" if method else ""
@@ -93,19 +89,25 @@ class EditPopup(Popup[str | None]):
         self._uids = tuple(pointer.quote for pointer in pointers)
         self._fields = _fields(view)
         self._article = view.article
+        self._found = correct_facts.as_printed(session.library, view)
+        self._printed: set[str] = set()
+        """Lines that were put back to what the article itself says."""
+        self._dropped: dict[str, str | None] = {}
+        """What is not saved, where the user was asked whether to drop it."""
 
     def compose(self) -> Iterable[Widget]:
         with Container(id="frame"):
             yield Bar(id="title")
-            for field in self._fields:
-                with Container(classes="row"):
-                    yield Bar(id=f"label-{field.key}")
-                    yield SearchBox(
-                        field.value,
-                        id=f"value-{field.key}",
-                        accept=self.action_save,
-                        leave=self.action_cancel,
-                    )
+            with Container(id="fields"):
+                for field in self._fields:
+                    with Container(classes="row"):
+                        yield Bar(id=f"label-{field.key}")
+                        yield SearchBox(
+                            field.value,
+                            id=f"value-{field.key}",
+                            accept=self.action_save,
+                            leave=self.action_cancel,
+                        )
             yield Bar(id="told")
             yield Bar(id="popup-hints")
 
@@ -123,10 +125,23 @@ class EditPopup(Popup[str | None]):
         self.query_one("#told", Bar).show(self._sources)
         self.set_focus(self.query_one(f"#value-{self._fields[0].key}", SearchBox))
 
+    def on_descendant_focus(self) -> None:
+        """Say which of the lines it is: not all are seen in a small terminal."""
+        self.query_one("#title", Bar).show(self._title)
+
     def _title(self, width: int) -> list[Line]:
         count = len(self._uids)
         about = safe_line(self._article.name) if count == 1 else f"{count} marked quotes"
-        return wrap([piece(" Correct  ", Role.STRONG), piece(about, Role.DIM)], width)
+        left = line(piece(" Correct  ", Role.STRONG), piece(about, Role.DIM))
+        here = next(
+            (
+                at
+                for at, field in enumerate(self._fields, 1)
+                if self.focused and self.focused.id == f"value-{field.key}"
+            ),
+            1,
+        )
+        return [sides(left, line(piece(f"line {here} of {len(self._fields)} ", Role.DIM)), width)]
 
     def _sources(self, width: int) -> list[Line]:
         """Where the present values came from."""
@@ -142,12 +157,33 @@ class EditPopup(Popup[str | None]):
         )
         return [*lines, *wrap([piece(about, Role.DIM)], width, hang=indent)]
 
-    def _changes(self) -> dict[str, str]:
-        values = {
-            field.key: self.query_one(f"#value-{field.key}", SearchBox).value.strip()
-            for field in self._fields
-        }
-        return {field.key: values[field.key] for field in self._fields if values[field.key] != field.value}
+    def _changes(self) -> dict[str, str | None]:
+        """The values to save, by key; None: what the article itself says."""
+        changes: dict[str, str | None] = {}
+        for field in self._fields:
+            value = self.query_one(f"#value-{field.key}", SearchBox).value.strip()
+            if field.key in self._printed and value == self._found[field.key]:
+                changes[field.key] = None
+            elif value != field.value:
+                changes[field.key] = value
+        return changes
+
+    def action_cancel(self) -> None:
+        """Close; what was typed is dropped when asked a second time."""
+        changes = self._changes()
+        if self.session.library.settings.confirm_quit and changes != self._dropped and changes:
+            self._dropped = changes
+            key = self.session.key("cancel", Place.FORM)
+            self._refuse(f"The correction is not saved. Press {key} again to drop it")
+        else:
+            self.dismiss(None)
+
+    def action_as_printed(self) -> None:
+        field = next(one for one in self._fields if self.focused is self.query_one(f"#value-{one.key}"))
+        self._printed.add(field.key)
+        found = self._found[field.key]
+        self.query_one(f"#value-{field.key}", SearchBox).fill(found)
+        self._refuse(f"{field.label}: {found or unknown.NOT_KNOWN}, as the article has it", Role.DIM)
 
     def action_next_field(self) -> None:
         self.focus_next()
@@ -163,7 +199,7 @@ class EditPopup(Popup[str | None]):
             self.dismiss(None)
 
     def action_merge(self) -> None:
-        name, old = self._changes().get("speaker", ""), self._speaker
+        name, old = self._changes().get("speaker"), self._speaker
         if name and old:
             self.run_worker(self._rename(old, name), exclusive=True)
         else:
@@ -180,10 +216,10 @@ class EditPopup(Popup[str | None]):
         """The name that the speaker goes by."""
         return next(field.value for field in self._fields if field.key == "speaker")
 
-    def _refuse(self, text: str) -> None:
+    def _refuse(self, text: str, role: Role = Role.BAD) -> None:
         """Say why nothing was changed."""
         self.query_one("#told", Bar).show(
-            lambda width: wrap([piece(f" {safe_line(text)}", Role.BAD)], width, hang=(Piece(" "),))
+            lambda width: wrap([piece(f" {safe_line(text)}", role)], width, hang=(Piece(" "),))
         )
 
     async def _rename(self, old: str, name: str) -> None:
@@ -201,7 +237,7 @@ class EditPopup(Popup[str | None]):
             return
         self.dismiss(told)
 
-    async def _save(self, changes: dict[str, str]) -> None:
+    async def _save(self, changes: dict[str, str | None]) -> None:
         library, uids = self.session.library, self._uids
         try:
             await asyncio.to_thread(correct_facts.set_values, library, uids, changes)
@@ -211,5 +247,8 @@ class EditPopup(Popup[str | None]):
         words = {field.key: field.label for field in self._fields}
         self.dismiss(
             "Kept: "
-            + ", ".join(f"{words[key]} {value or unknown.NOT_KNOWN}" for key, value in changes.items())
+            + ", ".join(
+                f"{words[key]} {'as printed' if value is None else value or unknown.NOT_KNOWN}"
+                for key, value in changes.items()
+            )
         )

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from typing import Final
 
 from quotebrowser.library import Found, Row, mark_quote
-from quotebrowser.model import Level, Pointer, Sort
+from quotebrowser.model import Level, Pointer
 from quotebrowser.tui.base.base_page import Page
+from quotebrowser.tui.screens.questions import SORTS
 from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.widgets.facet_list import FacetList, filters
 from quotebrowser.tui.widgets.pane import Pane
@@ -18,8 +19,6 @@ from quotebrowser.tui.widgets.search_box import SearchBox
 
 # ruff: noqa: PLC0415 - the article and the popups are loaded when first opened
 
-SORTS: Final = tuple(sort.value for sort in Sort)
-"""Orders of the list, in the order the key goes through them."""
 _DIFFERING: Final = "has:differences"
 
 
@@ -164,7 +163,9 @@ class ListKeys:
 
     def action_read(self) -> None:
         row = self._panes.row
-        if row is not None:
+        if row is None:
+            self._page.say(f"Nothing is listed; {self._page.session.key('clear')} shows all quotes")
+        else:
             self._page.session.pages.open_article(row.article, row.pointer, self._page.renew)
 
     def action_mark(self) -> None:
@@ -246,4 +247,9 @@ class ListKeys:
         self._page.toggle_class("-no-preview")
 
     def action_quit(self) -> None:
-        self._page.app.exit()
+        """Leave; where nothing is listed the way out is back to what is there."""
+        if self._panes.box.value and not self._panes.quotes.rows:
+            self._panes.change_query("")
+            self._page.say(f"All quotes are shown; {self._page.session.key('quit')} quits")
+        else:
+            self._page.session.pages.leave()

@@ -3,7 +3,10 @@
 One rule guards it: a key does the same in every view, to the quote that the view points at.
 """
 
+import asyncio
 import os
+from collections.abc import Callable, Coroutine
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -11,6 +14,7 @@ from textual.app import App, SuspendNotSupported
 
 from quotebrowser.errors import QuoteBrowserError
 from quotebrowser.library import QuoteView, mark_quote
+from quotebrowser.library.views import Change
 from quotebrowser.model import Article, Pointer, Span
 from quotebrowser.tui.base.base_page import Tone
 from quotebrowser.tui.base.session import Session
@@ -42,6 +46,9 @@ class Pointing(Protocol):
     def action_compare(self) -> None:
         """Compare the quote; nothing where it is being compared."""
 
+    def run_worker(self, work: Coroutine[None, None, None]) -> object:
+        """Do some work meanwhile."""
+
     def say(self, text: str, tone: Tone = Tone.PLAIN) -> None:
         """Show a notice."""
 
@@ -61,6 +68,7 @@ class QuoteKeys:
     def __init__(self, page: Pointing) -> None:
         self._page = page
         self._session = page.session
+        self._turning = asyncio.Lock()
 
     def _view(self) -> QuoteView | None:
         """The quote pointed at in its article, or None, with a message."""
@@ -132,7 +140,35 @@ class QuoteKeys:
 
     def _edited(self, told: str | None) -> None:
         if told:
-            self._page.say(told, Tone.GOOD)
+            self._page.say(f"{told} ({self._session.key('undo')} undoes it)", Tone.GOOD)
+        self._page.renew()
+
+    def action_undo(self) -> None:
+        from quotebrowser.library.changing import undo_changes
+
+        self._turn(partial(undo_changes.undo, self._session.library, here=True), "Undone", "undo")
+
+    def action_redo(self) -> None:
+        from quotebrowser.library.changing import undo_changes
+
+        self._turn(partial(undo_changes.redo, self._session.library), "Redone", "redo")
+
+    def _turn(self, turn: Callable[[], Change | None], done: str, word: str) -> None:
+        """Undo or redo something, one after the other however fast the keys come."""
+        if self._page.may_change():
+            self._page.run_worker(self._turned(turn, done, word))
+
+    async def _turned(self, turn: Callable[[], Change | None], done: str, word: str) -> None:
+        try:
+            async with self._turning:
+                change = await asyncio.to_thread(turn)
+        except QuoteBrowserError as error:
+            self._page.fail(error)
+            return
+        if change is None:
+            self._page.say(f"There is nothing to {word}")
+            return
+        self._page.say(f"{done}: {change.what}", Tone.GOOD)
         self._page.renew()
 
     def action_bookmark(self) -> None:

@@ -1,4 +1,4 @@
-"""The filters: speakers and outlets of all that answers, with their numbers.
+"""The filters: speakers, outlets and forms of all that answers, with their numbers.
 
 One rule guards it: a filter is a term of the query, shown in the search box; the pane keeps nothing itself.
 """
@@ -34,7 +34,7 @@ class Filter(NamedTuple):
     """Whether it is a term of the query."""
 
 
-_FACETS: Final = tuple(row.name for row in FIELDS if row.facet)
+_FACETS: Final = (*(row.name for row in FIELDS if row.facet), "form")
 """Query fields whose values are offered."""
 
 
@@ -51,6 +51,8 @@ def filters(found: Found, taken: Sequence[tuple[str, str]]) -> Iterator[Filter]:
         taken: fields and values that the query already has.
     """
     for at, field in enumerate(_FACETS):
+        if field == "form" and not found.facets.get(field):
+            continue  # there are only reports
         heading = field.upper()
         if at:
             yield Filter("", "")
@@ -87,12 +89,11 @@ class FacetList(Lines, can_focus=True):
         self.refresh()
 
     def move(self, step: int) -> None:
-        """Go to the next filter (positive) or the one before."""
-        at = self.cursor + step
-        while 0 <= at < len(self.filters) and not self.filters[at].field:
-            at += 1 if step > 0 else -1
-        if 0 <= at < len(self.filters):
-            self.cursor = at
+        """Go so many filters on, back where negative; as far as there are any."""
+        places = [at for at, row in enumerate(self.filters) if row.field]
+        if self.cursor in places:
+            last = len(places) - 1
+            self.cursor = at = places[min(max(places.index(self.cursor) + step, 0), last)]
             self.scroll_to(y=min(max(self.scroll_offset.y, at - self.page() + 1), at), animate=False)
             self.refresh()
 

@@ -1,0 +1,153 @@
+"""Nothing is lost by a key: changes are undone and redone, and leaving asks where something would be."""
+
+from pathlib import Path
+
+import pytest
+from tui_pilot import browser, own_library
+
+from quotebrowser.library import Library, mark_quote
+from quotebrowser.library.changing import correct_facts
+from quotebrowser.library.showing import quote_views
+from quotebrowser.settings import Settings
+from quotebrowser.tui.screens.search_page import SearchPage
+
+
+def own(tmp_path: Path, **settings: bool) -> Library:
+    return own_library(tmp_path / "own", Settings(marks="unicode", **settings))  # type: ignore[arg-type]
+
+
+async def test_changes_are_undone_and_redone_with_what_was_undone(tmp_path: Path) -> None:
+    library = own(tmp_path)
+    async with browser((120, 40), library=library) as driven:
+        await driven.fill("big blow")
+        await driven.press("enter")
+        uid = driven.app.screen.target().quote  # type: ignore[attr-defined]
+        outlet = quote_views.quote(library, uid).article.facts.outlet
+        await driven.press("m", "e")
+        await driven.fill("Typo Gazette")
+        await driven.press("enter")
+        assert "Kept: outlet Typo Gazette (U undoes it)" in driven.text
+        await driven.press("U")
+        assert "Undone: outlet of 1 article back to" in driven.text
+        assert quote_views.quote(library, uid).article.facts.outlet == outlet
+        await driven.press("U")
+        assert "Undone: bookmark of 1 quote removed" in driven.text
+        assert not mark_quote.marked(library)
+        await driven.press("enter", "ctrl+r")
+        assert "Redone: bookmark of 1 quote set" in driven.text
+        await driven.press("c", "ctrl+r")
+        assert "Redone: outlet of 1 article set to 'Typo Gazette'" in driven.text
+        assert "Typo Gazette" in driven.text
+        await driven.press("ctrl+r")
+        assert "There is nothing to redo" in driven.text
+
+
+async def test_keys_that_come_fast_each_undo_a_change(tmp_path: Path) -> None:
+    library = own(tmp_path)
+    before = library.store.listing.outlets()
+    async with browser(library=library) as driven:
+        await driven.press("enter")
+        for outlet in ("One", "Two", "Three"):
+            correct_facts.set_values(library, (), {"outlet": outlet}, articles=library.store.articles.ids())
+        await driven.pilot.press("U", "U", "U")
+        await driven.settle()
+        assert library.store.listing.outlets() == before
+
+
+async def test_what_another_program_changed_since_is_said_and_stays(tmp_path: Path) -> None:
+    library = own(tmp_path)
+    article = library.store.articles.ids()[0]
+    other = Library.open(tmp_path / "own")
+    async with browser(library=library) as driven:
+        library.opened = 0
+        await driven.press("enter", "U")
+        assert "There is nothing to undo" in driven.text
+        correct_facts.set_values(library, (), {"outlet": "Mine"}, articles=[article])
+        correct_facts.set_values(other, (), {"outlet": "Theirs"}, articles=[article])
+        await driven.press("U")
+        assert "cannot be undone, as some of it was changed since" in " ".join(driven.text.split())
+    other.close()
+    reopened = Library.open(tmp_path / "own")
+    assert reopened.store.listing.outlets()[-1].value == "Theirs"
+    reopened.close()
+
+
+async def test_an_article_that_is_taken_out_while_it_is_read_does_not_end_the_browser(tmp_path: Path) -> None:
+    library = own(tmp_path)
+    async with browser(library=library) as driven:
+        await driven.press("enter", "enter", "U")
+        assert "taken out" in driven.text or "There is no" in driven.text
+        assert library.is_empty
+        await driven.press("q")
+        assert isinstance(driven.app.screen, SearchPage)
+        await driven.press("ctrl+r")
+        assert not library.is_empty
+
+
+async def test_a_line_of_the_form_goes_back_to_what_the_article_says(tmp_path: Path) -> None:
+    library = own(tmp_path)
+    async with browser((120, 40), library=library) as driven:
+        await driven.fill("big blow")
+        await driven.press("enter")
+        uid = driven.app.screen.target().quote  # type: ignore[attr-defined]
+        before = quote_views.quote(library, uid)
+        for keys in (["e"], ["e", "tab", "tab"]):
+            await driven.press(*keys)
+            await driven.fill("Typo")
+            await driven.press("enter")
+        assert quote_views.quote(library, uid).row.speaker == "Typo"
+        await driven.press("e", "f4", "tab", "tab", "f4")
+        assert f"speaker: {before.row.speaker}, as the article has it" in driven.text
+        await driven.press("enter")
+        assert "Kept: outlet as printed, speaker as printed" in driven.text
+        after = quote_views.quote(library, uid)
+        assert (after.row.speaker, after.article.facts) == (before.row.speaker, before.article.facts)
+        assert library.store.corrections.all().facts == ()
+
+
+@pytest.mark.parametrize("key", ["q", "Q", "ctrl+q"])
+async def test_quitting_asks_while_quotes_are_marked(tmp_path: Path, key: str) -> None:
+    async with browser(library=own(tmp_path)) as driven:
+        await driven.press("enter", "space", key)
+        assert "1 quote is marked. Press Q again to quit" in driven.text
+        await driven.press("down", key)
+        assert driven.app.is_running
+        await driven.press(key)
+        assert not driven.app.is_running
+
+
+async def test_a_correction_that_is_not_saved_is_not_dropped_by_one_key(tmp_path: Path) -> None:
+    async with browser(library=own(tmp_path)) as driven:
+        await driven.press("enter", "e")
+        await driven.fill("Typo")
+        await driven.press("ctrl+q", "escape")
+        assert "The correction is not saved. Press esc again to drop it" in driven.text
+        await driven.type("x")
+        await driven.press("escape")
+        assert not isinstance(driven.app.screen, SearchPage)
+        await driven.press("escape")
+        assert isinstance(driven.app.screen, SearchPage)
+        assert "Typo" not in driven.text
+
+
+async def test_a_setting_lets_go_without_asking(tmp_path: Path) -> None:
+    async with browser(library=own(tmp_path, confirm_quit=False)) as driven:
+        await driven.press("enter", "space", "e")
+        await driven.fill("Typo")
+        await driven.press("escape")
+        assert isinstance(driven.app.screen, SearchPage)
+        await driven.press("q")
+        assert not driven.app.is_running
+
+
+async def test_enter_on_an_empty_list_never_leads_out(tmp_path: Path) -> None:
+    async with browser(library=own(tmp_path)) as driven:
+        await driven.fill("zzzzxq")
+        await driven.press("enter", "tab", "enter")
+        assert "Nothing is listed; esc shows all quotes" in driven.text
+        await driven.press("q")
+        page = driven.app.screen
+        assert isinstance(page, SearchPage)
+        assert page.panes.quotes.rows
+        await driven.press("q")
+        assert not driven.app.is_running
