@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -114,7 +115,7 @@ def growing(place: Path, measured: Callable[..., list[float]]) -> list[float]:
         )
         taken.append(measured(place / f"library {step}", *folders)[1])
     print("articles of 60, 120, 240 quotations:", *(f"{one:.2f} s" for one in taken))
-    return [later / earlier for earlier, later in zip(taken, taken[1:], strict=False)]
+    return [later / earlier for earlier, later in pairwise(taken)]
 
 
 def main() -> int:

@@ -76,6 +76,7 @@ KEPT = [
     ("a table", paged(_RANKED, "{:>2}  ", "\n\n")),
     ("numbered paragraphs", paged(_TOLD, "{} ", "\n\n")),
     ("a list", paged(_ASKED, "{}. ", "\n\n")),
+    ("numbers without a first", "Holt\n2 Reyes\n3 Dahl\n"),
     ("too few lines", paged(_ASKED, "{:>2}  ", "\n\n", 12, 6)),
     ("numbers now and then", paged(_ASKED, "{:>2}  ", "\n".join(_RANKED) + "\n", 25, 2)),
 ]

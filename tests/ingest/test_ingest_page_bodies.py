@@ -47,6 +47,29 @@ def article_of(tmp_path: Path, markup: str) -> Article:
     return outcome
 
 
+SPEAKERS = ("Ada Example", "Bo Sample", "Ada Example", "Bo Sample", "Cy Third", "Ada Example")
+NAMED = [
+    ("names in blocks", "<div class='speaker'>{name}</div><p>{words}</p>", True),
+    ("names in blocks of a turn", "<div class='turn'><div class='name'><span>{name}</span></div><div><p>{words}</p></div></div>", True),
+    ("names with times", "<div><div class='who'>{name}</div><div class='at'>0:05</div><div>{words}</div></div>", True),
+    ("one label again and again", "<div class='label'>Share this</div><p>{words}</p>", False),
+    ("labels with links", "<div class='more'><a href='/{name}'>{name}</a></div><p>{words}</p>", False),
+    ("sentences", "<div class='note'>So said {name}.</div><p>{words}</p>", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("turn", "kept"), [row[1:] for row in NAMED], ids=[row[0] for row in NAMED])
+@pytest.mark.parametrize("main", [True, False])
+def test_names_over_the_words_of_turns_are_kept(tmp_path: Path, turn: str, *, kept: bool, main: bool) -> None:
+    words = [f"{TEXT[at % 4]} {TEXT[(at + 1) % 4]}".replace("“", "").replace("”", "") for at in range(6)]
+    turns = "".join(turn.format(name=name, words=said) for name, said in zip(SPEAKERS, words, strict=True))
+    markup = page(turns) if main else f"<html><body><div><h1>It stays</h1>{turns}</div></body></html>"
+    lines = article_of(tmp_path, markup).text.split("\n\n")
+    assert [line for line in lines if line in SPEAKERS] == (list(SPEAKERS) if kept else [])
+    assert not any(line.startswith(("Share", "So said")) for line in lines)
+    assert sum(line in words for line in lines) == len(words)
+
+
 LEFT_OUT = [
     (
         "a list of links",

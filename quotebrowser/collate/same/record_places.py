@@ -90,7 +90,7 @@ def _by_words(passages: Iterable[Passage], sentences: Sentences, record: str) ->
     least = thresholds.LIMITS.scrap_info
     for passage in passages:
         words = tokens(passage.text)
-        values = heavy_words(record, words)
+        values = heavy_words(record, words.ids)
         having = sentences.sharing(values) if values else {}
         ranked = sorted(
             (-most, uid)

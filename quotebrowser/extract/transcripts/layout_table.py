@@ -225,12 +225,8 @@ def _is_speech(sheet: Sheet) -> bool:
         and (sheet.lead <= _SHORT_LEAD or (sheet.named and sheet.lead <= _LEAD))
         and alone
         and sheet.spoken >= _LEAD
-        and sheet.spoken >= 60 * _words_in_marks(sheet) ** 0.5
+        and sheet.spoken >= 60 * (sheet.text.count("“") + sheet.text.count('"') // 2) ** 0.5
     )
-
-
-def _words_in_marks(sheet: Sheet) -> int:
-    return sheet.text.count("“") + sheet.text.count('"') // 2
 
 
 def _is_examination(sheet: Sheet) -> bool:

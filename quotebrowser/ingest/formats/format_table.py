@@ -27,6 +27,7 @@ from quotebrowser.ingest.formats.press_signs import (
     is_factiva_text,
     is_proquest_text,
 )
+from quotebrowser.ingest.formats.spoken_signs import is_captions
 from quotebrowser.model import Facts, Span
 from quotebrowser.model.wrapped import joined
 
@@ -201,24 +202,6 @@ def _texts(source: Source) -> Iterator[Read]:
     yield replace(read, furniture=furniture, notice="the numbers of its lines were left out")
 
 
-def _is_captions(source: Source) -> bool:
-    if _CUES.match(source.head):
-        return True
-    if not _TIMES.match(source.head):
-        return False
-    from quotebrowser.ingest.formats.spoken_records import is_timed  # noqa: PLC0415 - few files begin so
-
-    return is_timed(source.text)
-
-
-_CUES: Final = re.compile(
-    r"webvtt(?=\s|\Z)|(?:\d{1,6}[ \t]*\r?\n)?"
-    r"\d{1,3}:\d\d:\d\d[.,]\d{1,3}(?:[ \t]*-->[ \t]*|,)\d{1,3}:\d\d:\d\d[.,]\d{1,3}"
-)
-_TIMES: Final = re.compile(r"(?:[^\n]{0,120}\n){0,6}?[ \t\[(]*(?:\d{1,2}:)?\d{1,2}:\d{2}[ \t\])]*\r?\n")
-"""A line among the first that is nothing but a time."""
-
-
 FORMATS: Final = (
     Format(
         "PDF files",
@@ -331,7 +314,7 @@ FORMATS: Final = (
     ),
     Format(
         "captions (SubRip, WebVTT)",
-        _is_captions,
+        is_captions,
         _by("formats.spoken_records", "read_captions"),
         detail="`.srt`, `.vtt`, `.sbv`, and text copied from a video’s page: what was said, with its times",
     ),

@@ -10,11 +10,9 @@ from typing import Final, NamedTuple
 
 from quotebrowser.model import Span
 
-_SIGN: Final = re.compile(
-    r"^[ \t]{0,20}1(?:[ \t][^\n]*)?\n\s*2(?:[ \t][^\n]*)?\n\s*3(?:[ \t\r\n]|\Z)", re.MULTILINE
-)
-"""The first three lines of a page."""
-_LOOKED_AT: Final = 20_000
+_SIGN: Final = re.compile(r"\n[ \t]{0,20}2(?:[ \t][^\n]*)?\n\s{0,40}3(?=\s)")
+"""The second and third lines of a page."""
+_LOOKED_AT: Final = 10_000
 _NUMBER: Final = re.compile(r"[ \t]{0,20}(\d{1,2})(?=[ \t\r\n]|\Z)")
 _LABEL: Final = re.compile(r"[ \t]*(?:[QA][.:]?[ \t]+\S|[A-Z][A-Z.,'’ ]{2,40}:)")
 _LINES: Final = range(20, 33)
@@ -49,7 +47,7 @@ def unnumbered(text: str) -> Unnumbered | None:
     told = [line for line in lines if line.words.strip()]
     labels = sum(_LABEL.match(line.words) is not None for line in numbered)
     if (
-        max(line.number for line in numbered) not in _LINES
+        max((line.number for line in numbered), default=0) not in _LINES
         or sum(line.number > 0 for line in told) < len(told) * _MOST
         or labels < len(numbered) * _LABELS
     ):

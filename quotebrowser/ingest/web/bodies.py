@@ -45,14 +45,14 @@ _DECKS: Final = frozenset(["h2", "h3", "p", "div"])
 _FEW_INNER: Final = 30
 """Elements of a figure that shows a quote."""
 _LONGEST_NAME: Final = 60
+_NAME: Final = re.compile(r"(?![a-z])[^\W\d_].{0,58}[^.!?]")
 _DASHED: Final = re.compile(r"(?:—|–|--?) ?[^\W\d_]")
 _SIGNS: Final = re.compile(r"[\W_]+")
 _WORD: Final = re.compile(r"\w+")
 _DIGITS: Final = re.compile(r"\d+")
 _RUN: Final = 5
-"""Words in a row by which a paragraph is known again that an extractor divided or cut."""
+"""Words in a row by which a paragraph is known again that was divided or cut; the share of them that is."""
 _SHARE: Final = 0.6
-"""Of such runs, for a paragraph to be the same."""
 _SENTENCE: Final = 40
 """Characters of a sentence that one extractor found in the article."""
 _RUNNING: Final = 80
@@ -196,14 +196,31 @@ def _completed(page: _Page, chosen: Places, other: Places) -> Iterator[int]:
     if not chosen:
         return
     article = _Article(page, chosen, other)
+    named = _named(page, chosen)
     known = set(_quotes([page.blocks[at].paragraph for at in chosen]))
     last = -1
     for at, block in enumerate(page.blocks):
         fresh = at not in chosen and passages(block.paragraph.text) - known
-        if at in chosen or article.misses(at, last, fresh=bool(fresh)):
+        if at in chosen or at in named or article.misses(at, last, fresh=bool(fresh)):
             known |= fresh or set()
             last = at
             yield at
+
+
+def _named(page: _Page, chosen: Places) -> Places:
+    """The names of speakers, which extractors leave out as too short: each over its words, time and again."""
+    kinds: dict[str, list[int]] = {}
+    for at, block in enumerate(page.blocks):
+        if at in chosen or not (at + 1 in chosen or at + 2 in chosen):
+            continue
+        if _NAME.fullmatch(block.paragraph.text) and block.linked < _LINKED and not page.is_apart(at):
+            kinds.setdefault(page.kinds[at] or block.element.tag, []).append(at)
+    names: set[int] = set()
+    for places in kinds.values():
+        again = [count for count in Counter(page.keys[at] for at in places).values() if count > 1]
+        if len(again) > 1 and sum(again) * 2 > len(places):
+            names.update(places)
+    return names
 
 
 class _Article:

@@ -156,7 +156,8 @@ class Records:
         parts = tuple(one.span.of(text) for one in said)
         form = record.article.form
         compared = beside(parts, self._text, self.around, ACCOUNTS[form], unbroken=True)
-        if compared is None:
+        near = compared is not None and compared.tier == "near"
+        if compared is None or (near and not collate.is_nearly(compared.verdict.printed, self._text)):
             return None
         hit = [number for number, _ in compared.pieces]
         before = sum(len(part) + 1 for part in parts[: hit[0]])

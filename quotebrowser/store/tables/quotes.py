@@ -143,7 +143,7 @@ class Quotes:
 
     def _rows(self, found: Sequence[Row]) -> tuple[QuoteRow, ...]:
         stored = self._parts([row[0] for row in found])
-        texts = self._texts([key for key, parts in stored.items() if len(parts) > 1])
+        texts = _texts(self._db, [key for key, parts in stored.items() if len(parts) > 1])
         facts = facts_of(self._db, {row[2] for row in found if type(row[2]) is str})
 
         def quote_row(row: Row) -> QuoteRow:
@@ -302,16 +302,17 @@ class Quotes:
             parts[row[0]].append(row)
         return parts
 
-    def _texts(self, keys: Sequence[int]) -> dict[int, str]:
-        """The texts of the articles of quotes, by the keys of the quotes' rows."""
-        # Each is read once: to SQLite, a few characters of a long text are as dear as all of it.
-        articles: dict[int, int] = dict(self._db.rows(_ARTICLES, (str(list(keys)),)))
-        texts = {
-            article: text
-            for article in dict.fromkeys(articles.values())
-            for text in self._db.read("article", _TEXT, (article,), lambda row: unpack(row[1]))
-        }
-        return {quote: texts.get(article, "") for quote, article in articles.items()}
+
+def _texts(db: Database, keys: Sequence[int]) -> dict[int, str]:
+    """The texts of the articles of quotes, by the keys of the quotes' rows."""
+    # Each is read once: to SQLite, a few characters of a long text are as dear as all of it.
+    articles: dict[int, int] = dict(db.rows(_ARTICLES, (str(list(keys)),)))
+    texts = {
+        article: text
+        for article in dict.fromkeys(articles.values())
+        for text in db.read("article", _TEXT, (article,), lambda row: unpack(row[1]))
+    }
+    return {quote: texts.get(article, "") for quote, article in articles.items()}
 
 
 def _intact_quote(row: Row, spans: Sequence[Span], words: Sequence[str]) -> Quote:

@@ -1,7 +1,7 @@
 """What stands on the terminal, so that only what changes is sent.
 
-Textual sends a page again each time that a part of it finds its size. One rule guards it: what is not known to
-stand there is sent.
+Textual sends a page again each time that a part of it finds its size. One rule guards it: what is not known
+to stand there is sent.
 """
 
 from collections.abc import Iterator, Sequence

@@ -3,7 +3,7 @@
 One rule guards it: numbers and signs stand on a row of their own, so a version's words stay as printed.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, zip_longest
 from typing import Final
@@ -22,6 +22,7 @@ _NAME_NARROW: Final = 11
 """Cells for a version's name below 100 columns: leaves 60 of 80 for the words."""
 _NAME_WIDE: Final = 24
 _WIDE: Final = 100
+_UNDATED: Final = 10**9
 _DOTTED: Final = (Variation.SAME, Variation.TYPOGRAPHIC)
 
 
@@ -48,6 +49,20 @@ def name_at(comparison: Comparison, at: int) -> str:
     """What a version is called in a comparison: `the record`, or its name."""
     witness = comparison.collation.witnesses[at]
     return witness.record or name_of(comparison.articles[witness.article])
+
+
+def ordered(comparison: Comparison, order: str, hidden: Collection[int]) -> tuple[int, ...]:
+    """Versions in an order (`similarity`, `date`, `outlet`), the base first, the hidden ones left out."""
+    witnesses = comparison.collation.witnesses
+    articles = [comparison.articles[witness.article] for witness in witnesses]
+    rest = [at for at in range(1, len(witnesses)) if at not in hidden]
+    if order == "date":
+        by_date = [article.published.first if article.published else _UNDATED for article in articles]
+        rest.sort(key=lambda at: by_date[at])
+    elif order == "outlet":
+        by_name = [name_of(article).casefold() for article in articles]
+        rest.sort(key=lambda at: by_name[at])
+    return (0, *rest) if witnesses else ()
 
 
 def folded_at(state: CompareState, at: int) -> str:

@@ -25,7 +25,7 @@ from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.paint import differences_text
 from quotebrowser.tui.paint.cells import Cell, CompareState, cells, marked
 from quotebrowser.tui.paint.compare_columns import NARROWEST, ColumnsView, columns_at
-from quotebrowser.tui.paint.compare_rows import Drawn, RowsView, name_at, name_of
+from quotebrowser.tui.paint.compare_rows import Drawn, RowsView, name_at, ordered
 from quotebrowser.tui.paint.lines import Line
 from quotebrowser.tui.screens.quote_page import QuotePage, TextKeys
 from quotebrowser.tui.widgets.key_hints import bindings
@@ -41,7 +41,6 @@ _AROUND: Final = 6
 """Lines of the screen that are neither versions nor differences: heading and hints."""
 _SAME_NUMBER: Final = 0.8
 """Seconds within which two digits are one number."""
-_UNDATED: Final = 10**9
 
 
 class ComparePage(QuotePage):
@@ -129,19 +128,9 @@ class ComparePage(QuotePage):
 
     def _ordered(self) -> tuple[int, ...]:
         """Versions in the chosen order, the base first."""
-        comparison = self._comparison
-        if comparison is None:
+        if self._comparison is None:
             return ()
-        witnesses = comparison.collation.witnesses
-        articles = [comparison.articles[witness.article] for witness in witnesses]
-        by_date = [article.published.first if article.published else _UNDATED for article in articles]
-        by_name = [name_of(article).casefold() for article in articles]
-        rest = [at for at in range(1, len(witnesses)) if self._unfolded or at not in self._reprints]
-        if self._order == "date":
-            rest.sort(key=lambda at: by_date[at])
-        elif self._order == "outlet":
-            rest.sort(key=lambda at: by_name[at])
-        return (0, *rest) if witnesses else ()
+        return ordered(self._comparison, self._order, () if self._unfolded else self._reprints)
 
     def _draw(self, width: int) -> tuple[Line, ...]:
         comparison = self._comparison

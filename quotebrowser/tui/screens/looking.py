@@ -64,8 +64,9 @@ class Looking:
             self._glances.ask(partial(glance, self._page.session, self._panes.row))
 
     def _show(self, seen: "Glance") -> None:
-        self._seen = seen
-        self.draw()
+        if self._panes.row is not None:  # the list may be empty by now
+            self._seen = seen
+            self.draw()
 
     def draw(self) -> None:
         """Draw what was seen last as the width of the screen wants it."""
