@@ -255,9 +255,8 @@ def _compare(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         help="a query, a quote's uid, or an article stored in several versions",
     )
-    parser.add_argument(
-        "--between", action="store_true", help="also show what the record has between two printed parts"
-    )
+    help_ = "also show what the record has between two printed parts"
+    parser.add_argument("--between", action="store_true", help=help_)
     form = parser.add_mutually_exclusive_group()
     for name, label in (("json", "JSON"), *compare_versions.formats()):
         form.add_argument(f"--{name}", dest="format", action="store_const", const=name, help=f"as {label}")
@@ -266,9 +265,8 @@ def _compare(parser: argparse.ArgumentParser) -> None:
 def _verify(parser: argparse.ArgumentParser) -> None:
     from quotebrowser.library.copying import verify_report
 
-    parser.add_argument(
-        "text", metavar="TEXT", nargs="*", help="the words as you remember them; - for standard input"
-    )
+    help_ = "the words as you remember them; - for standard input"
+    parser.add_argument("text", metavar="TEXT", nargs="*", help=help_)
     parser.add_argument("--speaker", metavar="NAME", help="whose words they are said to be")
     parser.add_argument("--draft", metavar="FILE", type=Path, help="check every quoted passage in a draft")
     parser.add_argument(
@@ -293,9 +291,8 @@ def _cite(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--words", metavar="WORDS", default="", help="cite only these words of the quote; cut ends are shown"
     )
-    parser.add_argument(
-        "--copy", action="store_true", help="copy it to the clipboard, and report whether that worked"
-    )
+    help_ = "copy it to the clipboard, and report whether that worked"
+    parser.add_argument("--copy", action="store_true", help=help_)
     _json(parser)
 
 
