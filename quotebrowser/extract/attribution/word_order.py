@@ -111,30 +111,26 @@ def joined(scene: Scene, name: Mention) -> Mention:
         return name
     number = bisect_left(scene.firsts, name.first)
     for at in (number - 1, number):
-        first, second = _pair(scene, at)
-        if (
-            name.kind is MentionKind.NAME
-            and first is not None
-            and second is not None
-            and name in (first, second)
-        ):
-            one, other = scene.clusters[first.cluster], scene.clusters[second.cluster]
-            return second if (one.body or one.place) and not (other.body or other.place) else first
+        pair = _pair(scene, at)
+        if pair is not None and (name is pair[0] or name is pair[1]):
+            one, other = (scene.clusters[mention.cluster] for mention in pair)
+            return pair[(one.body or one.place) and not (other.body or other.place)]
     return name
 
 
-def _pair(scene: Scene, number: int) -> tuple[Mention | None, Mention | None]:
+def _pair(scene: Scene, number: int) -> tuple[Mention, Mention] | None:
     """The name that is mention `number` and one joined to it by `and`, where both have the same verb."""
-    first, *others = scene.mentions[number : number + _BEHIND_A_BODY] if number >= 0 else [None]
+    near_by = scene.mentions[number : number + _BEHIND_A_BODY] if number >= 0 else []
+    first = near_by[0] if near_by else None
     if first is None or first.kind is not MentionKind.NAME or first.cluster < 0:
-        return None, None
-    for other in others:
+        return None
+    for other in near_by[1:]:
         kinds = scene.stream.kind[first.last + 1 : other.head]
         near = 0 < len(kinds) <= _JOINED and kinds[0] is Token.AND and _BETWEEN.issuperset(kinds)
         named = near and other.kind is MentionKind.NAME and other.cluster >= 0
         if named and _share(scene, first, other):
             return first, other
-    return None, None
+    return None
 
 
 def _share(scene: Scene, first: Mention, other: Mention) -> bool:
