@@ -143,7 +143,7 @@ class Quotes:
 
     def _rows(self, found: Sequence[Row]) -> tuple[QuoteRow, ...]:
         stored = self._parts([row[0] for row in found])
-        texts = self._texts({row[-3] for row in found if len(stored[row[0]]) > 1})
+        texts = _texts(self._db, {row[-3] for row in found if len(stored[row[0]]) > 1})
         facts = facts_of(self._db, {row[2] for row in found if type(row[2]) is str})
 
         def quote_row(row: Row) -> QuoteRow:
@@ -295,22 +295,22 @@ class Quotes:
             )
         )
 
-    def _texts(self, articles: Collection[int]) -> dict[int, str]:
-        """The texts of articles by the keys of their rows, each read once.
-
-        To SQLite, a few characters of a long text are as dear as all of it.
-        """
-        if not articles:
-            return {}
-        asked = str(sorted(articles))
-        return dict(self._db.read("article", _TEXTS, (asked,), lambda row: (row[0], unpack(row[1]))))
-
     def _parts(self, keys: Sequence[int]) -> dict[int, list[Row]]:
         """The columns of the parts of quotes, by the keys of their rows."""
         parts: dict[int, list[Row]] = {key: [] for key in keys}
         for row in self._db.rows(_PARTS, (str(list(keys)), MOST_PARTS)):
             parts[row[0]].append(row)
         return parts
+
+
+def _texts(db: Database, articles: Collection[int]) -> dict[int, str]:
+    """The texts of articles by the keys of their rows, each read once.
+
+    To SQLite, a few characters of a long text are as dear as all of it.
+    """
+    if not articles:
+        return {}
+    return dict(db.read("article", _TEXTS, (str(sorted(articles)),), lambda row: (row[0], unpack(row[1]))))
 
 
 def _intact_quote(row: Row, spans: Sequence[Span], words: Sequence[str]) -> Quote:
