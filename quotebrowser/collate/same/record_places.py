@@ -69,9 +69,12 @@ def printings(
     if strong:
         sure = {one.pair.a.uid for one in strong}
         rest = [one for one in passages if one.uid not in sure]
-        met += (*_beside(rest, strong), *_by_words(rest, sentences, record))
-        found = [one for one in found if one.pair.a.uid in sure]
-        found += stretches([one for one in met if one[0].uid not in sure], sentences)
+        known = {(passage.uid, sentence.uid) for passage, sentence in met}
+        beside = (*_beside(rest, strong), *_by_words(rest, sentences, record))
+        more = [one for one in beside if (one[0].uid, one[1].uid) not in known]
+        again = {passage.uid for passage, _ in more}
+        found = [one for one in found if one.pair.a.uid not in again]
+        found += stretches([one for one in (*met, *more) if one[0].uid in again], sentences)
     places = _places(_judged(found, contexts, together=bool(strong)))
     return _links(places | _places(_continuing(found, places)))
 
