@@ -94,7 +94,7 @@ def _by_words(passages: Iterable[Passage], sentences: Sentences, record: str) ->
     for passage in passages:
         words = tokens(passage.text)
         values = heavy_words(record, words.ids)
-        having = sentences.sharing(values) if values else {}
+        having = (sentences.sharing(values, 2) or sentences.sharing(values)) if values else {}
         shared = {uid: at_most_shared(words, trace) for uid, trace in having.items() if is_whole(trace)}
         ranked = sorted((-most, uid) for uid, (most, lighter) in shared.items() if is_enough(most, lighter))
         found += ((passage, uid) for _, uid in ranked[:MOST_MEETINGS])
