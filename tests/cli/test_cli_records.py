@@ -265,6 +265,20 @@ def test_a_comparison_with_a_record_says_what_that_has(run: Run, hearing: Path) 
     assert "earliest" not in told
 
 
+def test_a_record_lacks_nothing_that_a_paper_adds(run: Run, hearing: Path) -> None:
+    (hearing / "added.txt").write_text(
+        "“The cranes were not paid for by our grandparents, and they are older than anybody,” said Weiss.",
+        "utf-8",
+    )
+    run("add", hearing / "added.txt")
+    told = run("compare", "cranes paid grandparents").out
+    assert (
+        "The cranes were paid for by our grandparents, and they are older than anybody in this room." in told
+    )
+    assert "B added" not in told
+    assert "the record does not have ‘not’ here" in told
+
+
 def test_words_between_two_printed_parts_are_shown_when_they_are_asked_for(run: Run, hearing: Path) -> None:
     run("remove", "courier.txt")
     between = "The cranes were paid for by our grandparents, and they are older than anybody in this room."

@@ -28,6 +28,22 @@ ORDER = [
         "Lena Brandt",
     ),
     (
+        "a name behind the whole sentence",
+        (
+            "Berg “drew quite well from the workers of the port” in the last vote, said Harbour "
+            "professor Paul Beck."
+        ),
+        "Paul Beck",
+    ),
+    (
+        "a body and an anchor who did something",
+        (
+            "Harbour News and former TV network anchor Katie Kurig has praised it, advising all to “join "
+            "the club of those who work hard and sleep well.”"
+        ),
+        "Katie Kurig",
+    ),
+    (
         "an apposition behind the passage",
         (
             "Berg “is tapping into something very deep and very old,” Simon Rose, a friend of Holt, told "
@@ -139,6 +155,11 @@ ORDER = [
         "“He never came,” said the Harbour Union and its chairman, Nils Berg.",
         "Nils Berg",
     ),
+    (
+        "a body and an anchor of another",
+        "Harbour News and former TV network anchor Katie Kurig said: “He never came to the port.”",
+        "Katie Kurig",
+    ),
     ("two persons", "“He never came,” Nils Berg and Anna Holt said.", "Nils Berg"),
     (
         "a line that leads in, a name below",
@@ -246,6 +267,11 @@ NAMED = [
             "relationship.”"
         ),
         "Laszlo Bock",
+    ),
+    (
+        "a chief of staff",
+        "“There is no road to it,” Rep. Duncan Hale’s chief of staff, Omar Vik, told us.",
+        "Omar Vik",
     ),
     (
         "a principal deputy",

@@ -132,6 +132,7 @@ def _not_said(record: WitnessRow, others: Sequence[WitnessRow]) -> tuple[Gap, ..
 def _beside(first: WitnessRow, row: WitnessRow) -> WitnessRow:
     """A witness with what is known of it beside the first."""
     if first.form.is_record:
+        row = replace(row, moved=tuple(item for item in row.moved if item.printing.within))
         row = replace(row, gaps=_between_parts(first, row))
     missing = [gap is Gap.OUTSIDE for gap in row.gaps]
     quoted = dict.fromkeys(

@@ -53,6 +53,8 @@ def note(
 def _in_records(table: Sequence[WitnessRow], names: Sequence[str], unit: Unit, difference: Difference) -> str:
     """What the records have at a place."""
     if difference.state is Variation.MOVED or difference.category == "order":
+        if difference.category == "moved" and not words_of(table[0], unit):
+            return ""
         return f"{names[0]} {_verb(names[0])} these in the other order"
     said: list[str] = []
     named = sorted(zip(names, table, strict=True), key=lambda one: (MEASURES.index(one[1].form), one[0]))
