@@ -249,14 +249,9 @@ def _target(parser: argparse.ArgumentParser) -> None:
 def _compare(parser: argparse.ArgumentParser) -> None:
     from quotebrowser.library.showing import compare_versions
 
-    parser.add_argument(
-        "target",
-        metavar="QUERY-OR-UID",
-        nargs="+",
-        help="a query, a quote's uid, or an article stored in several versions",
-    )
-    help_ = "also show what the record has between two printed parts"
-    parser.add_argument("--between", action="store_true", help=help_)
+    what = "a query, a quote's uid, or an article stored in several versions"
+    parser.add_argument("target", metavar="QUERY-OR-UID", nargs="+", help=what)
+    parser.add_argument("--between", action="store_true", help="show also what lies between printed parts")
     form = parser.add_mutually_exclusive_group()
     for name, label in (("json", "JSON"), *compare_versions.formats()):
         form.add_argument(f"--{name}", dest="format", action="store_const", const=name, help=f"as {label}")

@@ -6,6 +6,7 @@ One rule guards it: remembered words that print has in a row stand beside just t
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from operator import add
 from typing import Final
 
 from quotebrowser.collate.agreement import letters
@@ -59,7 +60,26 @@ def _pairs(there: Sequence[Printed], here: Sequence[Printed]) -> list[Pair]:
     known = [index for index, (_, remembered) in enumerate(pairs) if remembered is not None]
     pairs = pairs[known[0] : known[-1] + 1]
     backwards = _reaching(there[::-1], _reaching(there, pairs)[::-1])
-    return _with_whole_words(there, backwards[::-1])
+    return _in_its_sentence(_with_whole_words(there, backwards[::-1]))
+
+
+def _in_its_sentence(pairs: list[Pair]) -> list[Pair]:
+    """The pairs without the printed words at an end that stand in the sentence before or behind.
+
+    Other words at an end stand beside as many printed ones, and those may be another sentence's.
+    """
+    equal = [at for at, pair in enumerate(pairs) if is_equal(pair)]
+    if not equal:
+        return pairs
+    ends = [at for at, (word, _) in enumerate(pairs) if word is not None and word.ends_sentence]
+    first = max((at + 1 for at in ends if at < equal[0]), default=0)
+    last = min((at + 1 for at in ends if at > equal[-1]), default=len(pairs))
+    left, middle, right = pairs[:first], pairs[first:last], pairs[last:]
+    return [*_alone(left), *middle, *_alone(right)]
+
+
+def _alone(pairs: Sequence[Pair]) -> Iterator[Pair]:
+    yield from ((None, word) for _, word in pairs if word is not None)
 
 
 def _with_whole_words(there: Sequence[Printed], pairs: list[Pair]) -> list[Pair]:
@@ -109,36 +129,37 @@ def spaced_as(there: Sequence[Printed], here: Sequence[Printed]) -> Sequence[Pri
     A negation is never made or lost so: `not able` is not `notable`.
     """
     owns = [word.key if word.key.isalnum() else letters(word.key) for word in there]
-    said, joined = {word.key for word in there}, set(owns)
-    kept = {word.key for word in here}
-    lone = {letters(word.key): word.key for word in here if word.key not in said}
+    joined, kept = set(owns), {word.key for word in here}
+    beside = {(one.key, other.key) for one, other in pairwise(here)}
+    lone = {word.key if word.key.isalnum() else letters(word.key): word.key for word in here}
     twos = {
         whole: (one, other)
         for one, other in pairwise(here)
         if (whole := letters(one.key + other.key)) in joined and _may_be_one(one, other, whole)
     }
-    if not (lone or twos):
+    if not twos and lone.keys().isdisjoint(map(add, owns, owns[1:])):
         return there
     laid: list[Printed] = []
     last = ""
     for word, own in zip(there, owns, strict=True):
-        key = lone.get(last + own) if last else None
+        key = lone.get(last + own) if last and (laid[-1].key, word.key) not in beside else None
         two = twos.get(own) if word.key not in kept else None
-        last = own
+        last = ""
         if key is not None and _may_be_one(laid[-1], word, key):
             laid[-1] = _joined(laid[-1], word, key)
-            last = ""
         elif two is not None:
             laid += _cut(word, two)
         else:
             laid.append(word)
+            last = own
     return laid
 
 
 def _may_be_one(one: Printed, other: Printed, key: str) -> bool:
     """Whether two words mean as one what they mean in two: where no blank parts them, they do."""
     touching = one.span.end == other.span.start
-    return touching or negates([one, other]) == negates([replace(one, key=key)])
+    parted = one.ends_sentence or (not touching and negates([one, other]) != negates([replace(one, key=key)]))
+    return not parted
 
 
 def _joined(one: Printed, other: Printed, key: str) -> Printed:

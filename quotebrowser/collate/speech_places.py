@@ -31,6 +31,8 @@ _MISSING: Final = 0.2
 _HALF: Final = 0.5
 _TWO: Final = 2
 _NEARLY_ALL: Final = 0.8
+_FEW: Final = 5
+"""Words below which all of them must be said, with others among them."""
 _SEVERAL: Final = 7
 """Words from which more than half of those with content are enough."""
 _MANY: Final = 14
@@ -57,7 +59,13 @@ def is_nearly(said: str, text: str) -> bool:
             shared.append(word)
     told = information(" ".join(word.plain for word in shared)) / (information(text) or 1.0)
     content, whole = _content(shared), _content(wanted)
-    if content >= _TWO and (told >= _NEARLY_ALL or (len(wanted) >= _SEVERAL and 2 * content > whole)):
+    if len(wanted) < _FEW and len(shared) == len(wanted):
+        return content >= _TWO
+    if (
+        len(wanted) >= _FEW
+        and content >= _TWO
+        and (told >= _NEARLY_ALL or (len(wanted) >= _SEVERAL and 2 * content > whole))
+    ):
         return told >= (_HALF if len(wanted) >= _MANY else _MOSTLY)
     return told >= _NEARLY_ALL and negates(remembered(said).words) != negates(wanted)
 

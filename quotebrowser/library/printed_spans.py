@@ -21,9 +21,7 @@ _FAR: Final = 40
 """Sentences on either side in which others are looked for that the same quotes print."""
 _SHARED: Final = 2
 """Runs of words from which a sentence is printed there: one is shared by chance."""
-_AROUND: Final = 400
-"""Characters of a record on either side of a sentence in which other quotes may have their words."""
-_BESIDE: Final = 4
+_BESIDE: Final = 3
 """Sentences of a record on either side of one that is compared: press quotations seldom run over more."""
 _LEAST_NARRATION: Final = 40
 """Words of an article's own below which two articles are not said to be one text: two short frames around one
@@ -86,13 +84,12 @@ class Quoted:
         compared = {one.quote for one in members}
         names = sorted({one.article for one in members}, key=self._place.__getitem__)
         wanted: set[_Run] = set()
-        for one in members:
-            text, span = self._articles[one.article].text, one.span
-            if self._articles[one.article].form.is_record:
-                wanted.update(collate.word_runs([text[max(span.start - _AROUND, 0) : span.end + _AROUND]]))
         own = {name: [quote for quote in self._of[name] if quote.uid in compared] for name in names}
         for name, quotes in own.items():
-            if not self._articles[name].form.is_record:
+            if self._articles[name].form.is_record:
+                near = _Near({one.span for one in members if one.article == name})
+                wanted |= near.runs(quotes, self._articles[name].text)
+            else:
                 wanted |= _runs(self._articles, quotes)
         return [quote for name in names for quote in self._printing(name, own[name], wanted)]
 
@@ -139,17 +136,14 @@ def others(
     of_article: dict[str, list[Quote]] = {}
     for quote in quotes:
         of_article.setdefault(quote.article, []).append(quote)
-    printed: set[_Run] | None = None
     found: list[Passage] = []
     for name, own in of_article.items():
         near = None
         if articles[name].form.is_record:
-            if printed is None:
-                reports = (
-                    one for one in quotes if one.uid in uids and not articles[one.article].form.is_record
-                )
-                printed = _runs(articles, reports)
-            near = _Near({span for article, span in compared if article == name}, printed)
+            asked = (one for one in quotes if one.uid in uids)
+            reports = [one for one in asked if not articles[one.article].form.is_record]
+            parts = [part for one in reports for part in one.parts(articles[one.article].text)]
+            near = _Near({span for article, span in compared if article == name}, parts)
         found += _passages(articles[name], own, near)
     return tuple(one for one in found if (one.article, one.span) not in compared)
 
@@ -158,8 +152,12 @@ class _Near(NamedTuple):
     """Which sentences of a record are wanted."""
 
     compared: Collection[Span]
-    printed: Collection[_Run]
-    """Words that are printed next to each other."""
+    printed: Sequence[str] = ()
+    """The parts of what reports print."""
+
+    def runs(self, quotes: Iterable[Quote], text: str) -> set[_Run]:
+        """The words that the sentences near those compared have next to each other."""
+        return {run for _, span, _ in self.spans(quotes, text) for run in collate.word_runs([span.of(text)])}
 
     def spans(self, quotes: Iterable[Quote], text: str) -> Iterator[tuple[int, Span, Quote]]:
         """The sentences near those compared, those that are printed, and all between, with their places.
@@ -171,16 +169,23 @@ class _Near(NamedTuple):
             starts = [span.start for span in turn.spans]
             own = [at for span in self.compared if (at := _found(turn.spans, starts, span)) >= 0]
             wanted = {near for at in own for near in _around(at, _BESIDE, len(starts))}
-            looked_at = {near for at in own for near in _around(at, _FAR, len(starts))}
-            for at in looked_at - wanted:
+            lacking = self._lacking(turn.spans[at].of(text) for at in wanted)
+            far = {near for at in own for near in _around(at, _FAR, len(starts))} if lacking else set()
+            for at in far - wanted:
                 runs = collate.word_runs([turn.spans[at].of(text)])
-                if sum(run in self.printed for run in runs) >= _SHARED:
+                if sum(run in lacking for run in runs) >= _SHARED:
                     wanted.add(at)
             for before, after in pairwise(sorted(wanted)):
                 if after - before <= _BETWEEN:
                     wanted.update(range(before, after))
             yield from ((first + at, turn.spans[at], turn) for at in sorted(wanted))
             first += len(starts)
+
+    def _lacking(self, sentences: Iterable[str]) -> set[_Run]:
+        """The words of the parts that are mostly not in some sentences."""
+        here = {run for one in sentences for run in collate.word_runs([one])} if self.printed else set()
+        parts = (set(collate.word_runs([part])) for part in self.printed)
+        return {run for part in parts if 2 * len(part & here) < len(part) for run in part}
 
 
 def _found(spans: Sequence[Span], starts: Sequence[int], wanted: Span) -> int:

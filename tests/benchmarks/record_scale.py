@@ -28,6 +28,8 @@ from quotebrowser.library.adding import add_files
 
 _PROSE_RATIO, _AFTER_RATIO, _LINEAR_RATIO = 3.0, 2.0, 2.6
 _QUOTES: Final = 5
+_OTHERS: Final = 7
+"""Quotations of an article that are not of the record: of 77 real ones beside a transcript, two in three."""
 _WORDS: Final = 800
 """Of an article at least."""
 _EVERY: Final = 60
@@ -73,6 +75,10 @@ def report(sentences: Sequence[str], quotes: int, dice: random.Random, newsroom:
         if dice.random() < 0.3:
             words[dice.randrange(len(words))] = "otherwise"
         told.append(f"“{' '.join(words)},” Berg said. {sentence(newsroom)}")
+    for _ in range(_OTHERS):
+        other = f"{dice.choice(GIVEN)} {dice.choice(FAMILY)}"
+        said = newsroom.speech().capitalize()
+        told.append(f"“{said},” said {other}, who heard it. {sentence(newsroom)}")
     while sum(len(one.split()) for one in told) < _WORDS:
         told.append(" ".join(sentence(newsroom) for _ in range(3)))
     return "\n\n".join(told) + "\n"

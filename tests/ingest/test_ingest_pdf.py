@@ -253,3 +253,39 @@ def test_pages_of_what_programs_print_are_those_of_its_words(program: str) -> No
 def test_a_text_without_pages_has_none(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("“We held on,” she said.", encoding="utf-8")
     assert article(tmp_path / "a.txt").pages == ()
+
+
+COURT: Final = (
+    "Q.   Did you see the bridge before it was",
+    "closed on that Monday?",
+    "A.   I did.  I saw it on the Sunday",
+    "night, and the wood was wet.",
+    "THE COURT:  Go on, Mr. Dahl, and be",
+    "quick about it.",
+)
+
+
+@pytest.mark.parametrize("reporter", ["Example Reporting", ""])
+def test_numbered_lines_of_courts_are_read_without_their_numbers(tmp_path: Path, reporter: str) -> None:
+    said = COURT * 10
+    pages = [
+        ["IN THE COURT OF EXAMPLE" if page == 0 else reporter]
+        + [f"{at + 1:>2}  {said[page * 25 + at]}" for at in range(25)]
+        for page in range(2)
+    ]
+    found = article(tmp_path / "a", paged([list(filter(None, page)) for page in pages]))
+    assert found.text.startswith(
+        "IN THE COURT OF EXAMPLE\n\nQ. Did you see the bridge before it was closed on"
+    )
+    assert "Reporting" not in found.text
+    turns = {" ".join(quote.parts(found.text)) for quote in quotes(found)}
+    assert "I did. I saw it on the Sunday night, and the wood was wet." in turns
+    assert "Go on, Mr. Dahl, and be quick about it." in turns
+    second = found.page_at(found.text.index(COURT[25 % 6].split("  ")[-1].strip(), found.pages[1].offset))
+    assert second == found.pages[1]
+
+
+def test_numbered_lines_in_which_nobody_speaks_keep_their_numbers(tmp_path: Path) -> None:
+    lines = [f"{at:>2}  Example Town and its harbour, which is old." for at in range(1, 26)]
+    assert article(tmp_path / "a", paged([lines])).text.count("Example Town") == 25
+    assert "3 Example Town" in article(tmp_path / "a", paged([lines])).text

@@ -162,6 +162,11 @@ PRESS: Final = {
             " down the old lighthouse before the summer,” Ann Lee said.\n"
         ),
     ),
+    "mirror": (
+        "Harbour Mirror",
+        "2025-03-04",
+        "“Nobody asked the rowers before it was sold, and I would surely have asked them,” Ann Lee said.\n",
+    ),
     "echo": (
         "Valley Echo",
         "2025-03-05",
@@ -260,6 +265,14 @@ CASES: Final = [
         holds=False,
         said=("no such words: Harbour Council, 2025-03-04; they may have been said elsewhere",),
         record=None,
+    ),
+    RecordCase(
+        "Nobody asked the rowers before it was sold, and I would surely have asked them",
+        "Printed by one outlet; the record has other words (00:12:31), with a warning",
+        holds=False,
+        said=(
+            "what the record has (00:12:31): “Nobody asked them before it was sold. I would have asked them”",
+        ),
     ),
     RecordCase(
         "The mill owners paid for the new quay",

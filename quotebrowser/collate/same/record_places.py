@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from quotebrowser.collate.same import thresholds
+from quotebrowser.collate.same.evidence import is_enough
 from quotebrowser.collate.same.fingerprints import heavy_words
 from quotebrowser.collate.same.record_stretches import (
     MOST_MEETINGS,
@@ -87,16 +88,12 @@ def _beside(passages: Sequence[Passage], strong: Iterable[Stretch]) -> Iterator[
 def _by_words(passages: Iterable[Passage], sentences: Sentences, record: str) -> list[Meeting]:
     """Passages with sentences that have their heaviest words, of an article that is known to print them."""
     found: list[tuple[Passage, str]] = []
-    least = thresholds.LIMITS.scrap_info
     for passage in passages:
         words = tokens(passage.text)
         values = heavy_words(record, words.ids)
         having = sentences.sharing(values) if values else {}
-        ranked = sorted(
-            (-most, uid)
-            for uid, trace in having.items()
-            if is_whole(trace) and (most := at_most_shared(words, trace)[0]) >= least
-        )
+        shared = {uid: at_most_shared(words, trace) for uid, trace in having.items() if is_whole(trace)}
+        ranked = sorted((-most, uid) for uid, (most, lighter) in shared.items() if is_enough(most, lighter))
         found += ((passage, uid) for _, uid in ranked[:MOST_MEETINGS])
     known = {one.uid: one for one in sentences.passages({uid for _, uid in found})}
     return [(passage, known[uid]) for passage, uid in found if uid in known]

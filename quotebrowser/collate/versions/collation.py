@@ -12,7 +12,7 @@ from quotebrowser.collate.same.evidence import SCRAP_WORDS
 from quotebrowser.collate.versions.columns import Unit, dropped, reading, units
 from quotebrowser.collate.versions.differences import differences, worst_level
 from quotebrowser.collate.versions.records.record_notes import note, record_names
-from quotebrowser.collate.versions.records.record_parts import MEASURES
+from quotebrowser.collate.versions.records.record_parts import MEASURES, are_sentences
 from quotebrowser.collate.versions.witness_rows import WitnessRow
 from quotebrowser.collate.versions.witnesses import rows
 from quotebrowser.model import (
@@ -86,6 +86,8 @@ def worst(
     quotes = {one.quote for one in passages}
     alone = not any(one.quote in quotes for one in others)
     if alone and len({one.article for one in passages}) == len(passages) and len(_texts(passages)) == 1:
+        return Level.NONE
+    if are_sentences((*passages, *others), articles):
         return Level.NONE
     table = rows(passages, articles, others)
     return worst_level(table, units(table)) if table and table[0].words else Level.NONE

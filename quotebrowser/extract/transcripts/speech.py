@@ -39,6 +39,7 @@ _APART: Final = re.compile(
     r"|[*_]{1,2}[(\[][^\n]{1,300}[)\]][*_]{1,2}\s*\Z|\*[^*\n]{20,}\*\s*\Z|_[^_\n]{20,}_\s*\Z"
     r"|\d{1,2}:\d\d(?::\d\d)? ?(?:[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4})?\s*\Z"
     r"|(?:(?:Page|PAGE) )?\d{1,4}(?: of \d{1,4})?\s*\Z"
+    r"|(?:[A-Z-]{4,14} ){0,3}BY (?:MR|MS|MRS|DR)\. [A-Z'’ -]{2,40}:?\s*\Z"
     r"|(?:Continue reading the main story|Advertisement|Photo|RELATED COVERAGE|Share this|Read more"
     r"|Skip to content)\s*\Z"
     r"|(?:Mr\.|Mrs\.|Ms\.|The) (?:[A-Z][a-z]{0,2})?[A-Z]{2,}[A-Z ]* (?:addressed|was recognized|suggested)\b)"

@@ -11,7 +11,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, cast
 
 from quotebrowser.errors import ReadError
@@ -20,7 +20,7 @@ from quotebrowser.ingest.facts.printed_facts import printed
 from quotebrowser.ingest.files.reference_exports import is_list
 from quotebrowser.ingest.files.source import Read, Source, Unread
 from quotebrowser.ingest.formats.article_dumps import is_table
-from quotebrowser.ingest.formats.numbered_lines import unnumbered
+from quotebrowser.ingest.formats.numbered_lines import read_numbered
 from quotebrowser.ingest.formats.press_signs import (
     is_europresse_page,
     is_factiva_page,
@@ -193,13 +193,7 @@ def read_text(text: str) -> Read:
 
 
 def _texts(source: Source) -> Iterator[Read]:
-    found = unnumbered(source.text)
-    if found is None:
-        yield read_text(source.text)
-        return
-    read = read_text(found.text)
-    furniture = tuple(sorted({*read.furniture, *found.furniture}))
-    yield replace(read, furniture=furniture, notice="the numbers of its lines were left out")
+    yield read_numbered(source.text, read_text) or read_text(source.text)
 
 
 FORMATS: Final = (

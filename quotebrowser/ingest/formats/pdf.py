@@ -18,6 +18,7 @@ from quotebrowser.errors import ReadError
 from quotebrowser.ingest.facts.headlines import ENDING, letters
 from quotebrowser.ingest.files.paragraphs import compose, paragraph
 from quotebrowser.ingest.files.source import Read, Source
+from quotebrowser.ingest.formats.numbered_lines import noted, numbered, opens
 from quotebrowser.ingest.formats.pdf_letters import BROKEN, Line, lines_of
 from quotebrowser.model import Fact, Facts, Page, Provenance
 from quotebrowser.model.wrapped import SUSPENDED
@@ -86,15 +87,47 @@ def read_pdf(source: Source) -> Iterator[Read]:
         document.close()
     if sum(char.isalpha() for page in pages for line in page for char in line.text) < _FEWEST_LETTERS:
         raise ReadError("The PDF contains page images but no text", _OCR)
-    kept = _without_furniture(pages)
-    blocks = list(map(paragraph, _joined([line for page in kept for line in page])))
+    court = _unnumbered(pages)
+    kept, texts = court or _running(pages)
+    blocks = list(map(paragraph, texts))
     printed = _headline(title, [block.text for block in blocks[:_HEADLINE_WITHIN]])
     facts = Facts(title=Fact(printed, Provenance.EMBEDDED) if printed else None)
-    read = compose(blocks, facts)
+    read = noted(compose(blocks, facts)) if court else compose(blocks, facts)
     read = replace(read, pages=tuple(_pages(read.text, kept, labels)))
     if count > _MOST_PAGES:
         read = replace(read, notice=f"only the first {_MOST_PAGES} of {count:,} pages were read")
     yield read
+
+
+def _running(pages: Sequence[list[Line]]) -> tuple[list[list[Line]], list[str]]:
+    """The lines of pages without their furniture, and the paragraphs they make."""
+    kept = _without_furniture(pages)
+    return kept, list(_joined([line for page in kept for line in page]))
+
+
+def _unnumbered(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], list[str]] | None:
+    """A court's pages without the numbers of their lines, and the paragraphs they make; None for other files.
+
+    What stands above and below the numbered lines is left out, but for what comes before the first of them.
+    """
+    found = numbered([line.text for page in pages for line in page])
+    if found is None:
+        return None
+    left = iter(found)
+    kept: list[list[Line]] = []
+    parts: list[list[str]] = []
+    begun = False
+    for page in pages:
+        kept.append([])
+        for line, (words, number) in zip(page, left, strict=False):
+            begun = begun or number > 0
+            if not words.strip() or (begun and not number):
+                continue
+            kept[-1].append(replace(line, text=words.strip()))
+            if not begun or not parts or opens(words):
+                parts.append([])
+            parts[-1].append(words.strip())
+    return kept, list(map(" ".join, parts))
 
 
 def _pages(text: str, pages: Sequence[Sequence[Line]], labels: Sequence[str]) -> Iterator[Page]:

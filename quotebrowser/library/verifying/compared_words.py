@@ -193,7 +193,11 @@ def _wording(
 
 def _is_same(one: Compared, good: Sequence[Compared]) -> bool:
     """Whether it is the same said, though it was not grouped with what holds, and in other words."""
-    if one.tier != "near" or one.verdict.score < ALIKE:
+    if one.tier != "near":
+        return False
+    if one.source.form.is_record and any(_is_on_record(one, each) for each in good):
+        return True
+    if one.verdict.score < ALIKE:
         return False
     if not one.source.form.is_record and not any(each.source.form.is_record for each in good):
         return bool(one.verdict.warnings)
@@ -202,6 +206,12 @@ def _is_same(one: Compared, good: Sequence[Compared]) -> bool:
         and names.compatible(one.speaker, each.speaker) is not False
         for each in good
     )
+
+
+def _is_on_record(one: Compared, other: Compared) -> bool:
+    """Whether a record is of the day and the speaker of what is printed: it has what was said nearest."""
+    day = one.published is not None and one.published.day and one.published == other.published
+    return bool(day and names.compatible(one.speaker, other.speaker))
 
 
 def may_be_one_day(one: Date | None, other: Date | None) -> bool:

@@ -116,7 +116,9 @@ class Records:
             voices = [voice.name for voice in record.voices if voice.name]
             if record.article.form is Form.TRANSCRIPT and any(_is_one(a, b) for a in said for b in voices):
                 self.look_into([name])
-                lacking.append(_label(record))
+                near = [one.speaker for one in self.found if one.source.article == name]
+                if not any(_is_one(a, b) for a in said for b in near if b):
+                    lacking.append(_label(record))
         return () if any(map(_has, self.found)) else tuple(lacking)
 
     def _record(self, name: str) -> Record | None:

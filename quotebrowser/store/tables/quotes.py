@@ -3,7 +3,7 @@
 One rule guards it: a quote of a removed article is not seen, whatever it is asked by.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final, NamedTuple
 
 from quotebrowser.model import Form, Pointer, Quote, Span, SpeakerKind, is_narrated
@@ -38,7 +38,7 @@ _SAID: Final = (
 )
 _COLUMNS: Final = checked(
     "SELECT q.no, q.uid, a.id, q.kind, q.repeats, {said}, {found}, f.digest,"
-    " (c.no IS NULL OR {speaker_correction}) AND (n.key IS NULL OR {alias}), a.origin, {captions}"
+    " (c.no IS NULL OR {speaker_correction}) AND (n.key IS NULL OR {alias}), q.article, a.origin, {captions}"
     " FROM current_quote q JOIN article a ON a.no = q.article JOIN quote f ON f.no = q.no"
     " LEFT JOIN speaker_correction c ON c.quote = q.no"
     " LEFT JOIN alias n ON n.key = coalesce(c.key, f.speaker_key) WHERE a.removed = 0 AND {{asked}}",
@@ -69,6 +69,7 @@ _ARTICLE_IDS: Final = (
     " WHERE q.uid IN (SELECT value FROM json_each(?))"
 )
 _TEXT: Final = "SELECT no, text FROM article WHERE no = ?"
+_TEXTS: Final = "SELECT no, text FROM article WHERE no IN (SELECT value FROM json_each(?))"
 _POINTER: Final = (
     "SELECT q.uid, p.uid, coalesce(p.utterance, ''), p.uid <> ?1 FROM passage p"
     " JOIN quote q ON q.no = p.quote JOIN article a ON a.no = p.article AND a.removed = 0"
@@ -84,7 +85,6 @@ _SPANS: Final = (
     " ORDER BY s.quote, s.place"
 )
 _PARTS: Final = _SPANS.format(", ".join(f"u.{name}" for name in Summary._fields))
-_ARTICLES: Final = "SELECT no, article FROM quote WHERE no IN (SELECT value FROM json_each(?))"
 _BEGINNING: Final = "SELECT uid FROM {} WHERE uid >= ? AND uid < ? LIMIT 100"
 _RESOLVED: Final = 100
 """How many quotes an abbreviated uid is looked up for; four characters name about one in 65,536."""
@@ -143,13 +143,13 @@ class Quotes:
 
     def _rows(self, found: Sequence[Row]) -> tuple[QuoteRow, ...]:
         stored = self._parts([row[0] for row in found])
-        texts = _texts(self._db, [key for key, parts in stored.items() if len(parts) > 1])
+        texts = _texts(self._db, {row[-3] for row in found if len(stored[row[0]]) > 1})
         facts = facts_of(self._db, {row[2] for row in found if type(row[2]) is str})
 
         def quote_row(row: Row) -> QuoteRow:
             parts = [_part(part) for part in _in_order(stored[row[0]])]
             captions = unpack_spans(row[-1])
-            text, ends = texts.get(row[0], ""), [*(part.span.start for part in parts[1:]), 0]
+            text, ends = texts.get(row[-3], ""), [*(part.span.start for part in parts[1:]), 0]
             return QuoteRow(
                 quote=_intact_quote(row, [part.span for part in parts], [part.text for part in parts]),
                 parts=tuple(part.text for part in parts),
@@ -303,16 +303,14 @@ class Quotes:
         return parts
 
 
-def _texts(db: Database, keys: Sequence[int]) -> dict[int, str]:
-    """The texts of the articles of quotes, by the keys of the quotes' rows."""
-    # Each is read once: to SQLite, a few characters of a long text are as dear as all of it.
-    articles: dict[int, int] = dict(db.rows(_ARTICLES, (str(list(keys)),)))
-    texts = {
-        article: text
-        for article in dict.fromkeys(articles.values())
-        for text in db.read("article", _TEXT, (article,), lambda row: unpack(row[1]))
-    }
-    return {quote: texts.get(article, "") for quote, article in articles.items()}
+def _texts(db: Database, articles: Collection[int]) -> dict[int, str]:
+    """The texts of articles by the keys of their rows, each read once.
+
+    To SQLite, a few characters of a long text are as dear as all of it.
+    """
+    if not articles:
+        return {}
+    return dict(db.read("article", _TEXTS, (str(sorted(articles)),), lambda row: (row[0], unpack(row[1]))))
 
 
 def _intact_quote(row: Row, spans: Sequence[Span], words: Sequence[str]) -> Quote:

@@ -225,7 +225,7 @@ class SearchPage(QuotePage):
     @on(Highlighted)
     def _highlighted(self, event: Highlighted) -> None:
         event.stop()
-        self.looking.look(moved=event.moved)
+        self.looking.look()
 
     def on_resize(self) -> None:
         """Draw the preview as the new width wants it."""

@@ -83,6 +83,34 @@ def beside_record(
     ], more
 
 
+def are_sentences(passages: Iterable[Passage], articles: Mapping[str, Article]) -> bool:
+    """Whether reports print nothing but whole sentences of the one record there is: then no word differs."""
+    records: dict[str, list[Passage]] = {}
+    reports = []
+    for one in passages:
+        if articles[one.article].form.is_record:
+            records.setdefault(one.article, []).append(one)
+        else:
+            reports.append(word_keys(one.text))
+    if len(records) != 1:
+        return False
+    (own,) = records.values()
+    said = [word_keys(one.text) for one in sorted(own, key=lambda one: one.span)]
+    return all(any(_begins(keys, said[at:]) for at in range(len(said))) for keys in reports)
+
+
+def _begins(keys: Sequence[str], said: Iterable[Sequence[str]]) -> bool:
+    """Whether some words are the first of some sentences, none of them in part."""
+    at = 0
+    for sentence in said:
+        if at == len(keys):
+            break
+        if keys[at : at + len(sentence)] != sentence:
+            return False
+        at += len(sentence)
+    return at == len(keys)
+
+
 def _length(passages: Iterable[Passage]) -> int:
     return sum(len(one.text) for one in passages)
 
