@@ -86,7 +86,7 @@ def report(sentences: Sequence[str], quotes: int, dice: random.Random, newsroom:
 
 def reports(sentences: Sequence[str], number: int, quotes: int = _QUOTES) -> Iterator[str]:
     """So many articles."""
-    dice, newsroom = random.Random(43), Newsroom()
+    dice, newsroom = random.Random(43), Newsroom(random.Random(47))
     return (report(sentences, quotes, dice, newsroom) for _ in range(number))
 
 

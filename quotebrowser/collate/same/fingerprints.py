@@ -90,7 +90,7 @@ def crowded(values: Sequence[Iterable[int]]) -> frozenset[int]:
 
 _HEAVY: Final = 5.0
 """Weight of a word by which a sentence of a record is found: that of a common content word."""
-_MOST_HEAVY: Final = 6
+_MOST_HEAVY: Final = 4
 _OF_RECORD: Final = 3
 """Stands in the two lowest bits for a word of a record, which is no fingerprint of any passage."""
 

@@ -69,9 +69,12 @@ def printings(
     if strong:
         sure = {one.pair.a.uid for one in strong}
         rest = [one for one in passages if one.uid not in sure]
-        met += (*_beside(rest, strong), *_by_words(rest, sentences, record))
-        found = [one for one in found if one.pair.a.uid in sure]
-        found += stretches([one for one in met if one[0].uid not in sure], sentences)
+        known = {(passage.uid, sentence.uid) for passage, sentence in met}
+        beside = (*_beside(rest, strong), *_by_words(rest, sentences, record))
+        more = [one for one in beside if (one[0].uid, one[1].uid) not in known]
+        again = {passage.uid for passage, _ in more}
+        found = [one for one in found if one.pair.a.uid not in again]
+        found += stretches([one for one in (*met, *more) if one[0].uid in again], sentences)
     places = _places(_judged(found, contexts, together=bool(strong)))
     return _links(places | _places(_continuing(found, places)))
 
@@ -91,7 +94,7 @@ def _by_words(passages: Iterable[Passage], sentences: Sentences, record: str) ->
     for passage in passages:
         words = tokens(passage.text)
         values = heavy_words(record, words.ids)
-        having = sentences.sharing(values) if values else {}
+        having = (sentences.sharing(values, 2) or sentences.sharing(values)) if values else {}
         shared = {uid: at_most_shared(words, trace) for uid, trace in having.items() if is_whole(trace)}
         ranked = sorted((-most, uid) for uid, (most, lighter) in shared.items() if is_enough(most, lighter))
         found += ((passage, uid) for _, uid in ranked[:MOST_MEETINGS])

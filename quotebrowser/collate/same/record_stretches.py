@@ -14,7 +14,7 @@ from typing import Final, Protocol
 from quotebrowser.collate.same import thresholds
 from quotebrowser.collate.same.evidence import Pair, is_enough, most_shared, pair
 from quotebrowser.collate.same.pair_score import matches
-from quotebrowser.collate.tokens import tokens
+from quotebrowser.collate.tokens import BETWEEN_PARTS, tokens
 from quotebrowser.model import Passage
 
 MOST_MEETINGS: Final = 8
@@ -174,4 +174,4 @@ def _as_good(found: Stretch, window: tuple[Passage, ...]) -> Stretch | None:
 
 
 def _joined(window: Sequence[Passage]) -> Passage:
-    return replace(window[0], text=" ".join(one.text for one in window)) if len(window) > 1 else window[0]
+    return replace(window[0], text=BETWEEN_PARTS.join(one.text for one in window))
