@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from quotebrowser.model import Form, Pointer, Quote, Span, SpeakerKind, is_narrated
 from quotebrowser.store.sqlite.database import Database
+from quotebrowser.store.sqlite.failures import VALUE_ERRORS
 from quotebrowser.store.sqlite.packing import (
     MOST_PARTS,
     listed,
@@ -77,14 +78,19 @@ _POINTER: Final = (
     " JOIN article a ON a.no = q.article AND a.removed = 0 WHERE q.uid = ?1 ORDER BY 4, 2 LIMIT 1"
 )
 _SPANS: Final = (
-    'SELECT s.quote, s.place, s.start, s."end", s.text, u.id, {} FROM span s'
-    " LEFT JOIN passage p ON p.quote = s.quote AND p.part = s.place"
+    'SELECT s.quote, s.place, s.start, s."end", s.text, u.id, {},'
+    " CASE s.place WHEN 0 THEN (SELECT article FROM quote WHERE no = s.quote) END,"
+    " CASE WHEN s.place = 0 AND s.quote IN (SELECT min(q.no) FROM span m JOIN quote q ON q.no = m.quote"
+    " WHERE m.place = 1 AND m.quote IN (SELECT value FROM json_each(?1)) GROUP BY q.article)"
+    " THEN (SELECT a.text FROM quote q JOIN article a ON a.no = q.article WHERE q.no = s.quote) END"
+    " FROM span s LEFT JOIN passage p ON p.quote = s.quote AND p.part = s.place"
     " LEFT JOIN utterance u ON u.id = p.utterance"
-    " WHERE s.quote IN (SELECT value FROM json_each(?)) AND s.place BETWEEN 0 AND ?"
+    " WHERE s.quote IN (SELECT value FROM json_each(?1)) AND s.place BETWEEN 0 AND ?2"
     " ORDER BY s.quote, s.place"
 )
+"""The parts of quotes; the first with its article, and once for each article with its text. To SQLite, a few
+characters of a long text are as dear as all of it."""
 _PARTS: Final = _SPANS.format(", ".join(f"u.{name}" for name in Summary._fields))
-_ARTICLES: Final = "SELECT no, article FROM quote WHERE no IN (SELECT value FROM json_each(?))"
 _BEGINNING: Final = "SELECT uid FROM {} WHERE uid >= ? AND uid < ? LIMIT 100"
 _RESOLVED: Final = 100
 """How many quotes an abbreviated uid is looked up for; four characters name about one in 65,536."""
@@ -143,13 +149,15 @@ class Quotes:
 
     def _rows(self, found: Sequence[Row]) -> tuple[QuoteRow, ...]:
         stored = self._parts([row[0] for row in found])
-        texts = _texts(self._db, [key for key, parts in stored.items() if len(parts) > 1])
+        firsts = [parts[0] for parts in stored.values() if parts]
+        articles = {part[0]: part[-2] for part in firsts}
+        texts = {part[-2]: _readable(part[-1]) for part in firsts if part[-1] is not None}
         facts = facts_of(self._db, {row[2] for row in found if type(row[2]) is str})
 
         def quote_row(row: Row) -> QuoteRow:
             parts = [_part(part) for part in _in_order(stored[row[0]])]
             captions = unpack_spans(row[-1])
-            text, ends = texts.get(row[0], ""), [*(part.span.start for part in parts[1:]), 0]
+            text, ends = texts.get(articles.get(row[0]), ""), [*(part.span.start for part in parts[1:]), 0]
             return QuoteRow(
                 quote=_intact_quote(row, [part.span for part in parts], [part.text for part in parts]),
                 parts=tuple(part.text for part in parts),
@@ -303,16 +311,12 @@ class Quotes:
         return parts
 
 
-def _texts(db: Database, keys: Sequence[int]) -> dict[int, str]:
-    """The texts of the articles of quotes, by the keys of the quotes' rows."""
-    # Each is read once: to SQLite, a few characters of a long text are as dear as all of it.
-    articles: dict[int, int] = dict(db.rows(_ARTICLES, (str(list(keys)),)))
-    texts = {
-        article: text
-        for article in dict.fromkeys(articles.values())
-        for text in db.read("article", _TEXT, (article,), lambda row: unpack(row[1]))
-    }
-    return {quote: texts.get(article, "") for quote, article in articles.items()}
+def _readable(text: str | bytes) -> str:
+    """The text of an article; empty where it is damaged, which is said where it is read for itself."""
+    try:
+        return unpack(text)
+    except VALUE_ERRORS:
+        return ""
 
 
 def _intact_quote(row: Row, spans: Sequence[Span], words: Sequence[str]) -> Quote:
@@ -332,7 +336,7 @@ def _in_order(parts: Sequence[Row]) -> Sequence[Row]:
 
 
 def _part(row: Row) -> _Part:
-    _, _, start, end, text, utterance, *summary = row
+    _, _, start, end, text, utterance, *summary, _, _ = row
     group = None if utterance is None else Grouped(name(utterance), stored_summary(*summary))
     span, words = stored_span(start, end), unpack(text)
     if len(words) != len(span):
