@@ -130,7 +130,12 @@ OPTIONS: Final = (
         _choice("auto", "unicode", "ascii"),
         "how differences are marked: auto, unicode or ascii",
     ),
-    Option("accessible", "accessible", _truth, "show the cursor on the focused row and draw no boxes"),
+    Option(
+        "accessible",
+        "accessible",
+        _truth,
+        "for screen readers: no rules or boxes, differences as sentences, the cursor where you are",
+    ),
     Option("cite.style", "style", _text, "citation style of `y` and `cite`"),
     Option("cite.form", "form", _text, "citation form of `y` and `cite`"),
     Option("cite.flavour", "flavour", _text, "citation flavour of `y` and `cite`"),

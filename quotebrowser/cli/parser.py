@@ -249,15 +249,9 @@ def _target(parser: argparse.ArgumentParser) -> None:
 def _compare(parser: argparse.ArgumentParser) -> None:
     from quotebrowser.library.showing import compare_versions
 
-    parser.add_argument(
-        "target",
-        metavar="QUERY-OR-UID",
-        nargs="+",
-        help="a query, a quote's uid, or an article stored in several versions",
-    )
-    parser.add_argument(
-        "--between", action="store_true", help="also show what the record has between two printed parts"
-    )
+    what = "a query, a quote's uid, or an article stored in several versions"
+    parser.add_argument("target", metavar="QUERY-OR-UID", nargs="+", help=what)
+    parser.add_argument("--between", action="store_true", help="show also what lies between printed parts")
     form = parser.add_mutually_exclusive_group()
     for name, label in (("json", "JSON"), *compare_versions.formats()):
         form.add_argument(f"--{name}", dest="format", action="store_const", const=name, help=f"as {label}")
@@ -266,9 +260,8 @@ def _compare(parser: argparse.ArgumentParser) -> None:
 def _verify(parser: argparse.ArgumentParser) -> None:
     from quotebrowser.library.copying import verify_report
 
-    parser.add_argument(
-        "text", metavar="TEXT", nargs="*", help="the words as you remember them; - for standard input"
-    )
+    help_ = "the words as you remember them; - for standard input"
+    parser.add_argument("text", metavar="TEXT", nargs="*", help=help_)
     parser.add_argument("--speaker", metavar="NAME", help="whose words they are said to be")
     parser.add_argument("--draft", metavar="FILE", type=Path, help="check every quoted passage in a draft")
     parser.add_argument(
@@ -293,9 +286,8 @@ def _cite(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--words", metavar="WORDS", default="", help="cite only these words of the quote; cut ends are shown"
     )
-    parser.add_argument(
-        "--copy", action="store_true", help="copy it to the clipboard, and report whether that worked"
-    )
+    help_ = "copy it to the clipboard, and report whether that worked"
+    parser.add_argument("--copy", action="store_true", help=help_)
     _json(parser)
 
 

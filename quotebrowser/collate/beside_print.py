@@ -6,6 +6,7 @@ One rule guards it: remembered words that print has in a row stand beside just t
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from operator import add
 from typing import Final
 
 from quotebrowser.collate.agreement import letters
@@ -59,7 +60,31 @@ def _pairs(there: Sequence[Printed], here: Sequence[Printed]) -> list[Pair]:
     known = [index for index, (_, remembered) in enumerate(pairs) if remembered is not None]
     pairs = pairs[known[0] : known[-1] + 1]
     backwards = _reaching(there[::-1], _reaching(there, pairs)[::-1])
-    return _with_whole_words(there, backwards[::-1])
+    return _in_its_sentence(_with_whole_words(there, backwards[::-1]))
+
+
+def _in_its_sentence(pairs: list[Pair]) -> list[Pair]:
+    """The pairs without the printed words at an end that stand in the sentence before or behind.
+
+    Other words at an end stand beside as many printed ones, and those may be another sentence's.
+    """
+    size = len(pairs)
+    begin = next((at for at in range(size) if is_equal(pairs[at])), size)
+    stop = next((at for at in range(size, begin, -1) if is_equal(pairs[at - 1])), size)
+    first = next((at for at in range(begin, 0, -1) if _ends(pairs[at - 1])), 0) if begin < size else 0
+    last = next((at + 1 for at in range(stop, size) if _ends(pairs[at])), size)
+    if not first and last == size:
+        return pairs
+    return [*_alone(pairs[:first]), *pairs[first:last], *_alone(pairs[last:])]
+
+
+def _ends(pair: Pair) -> bool:
+    """Whether a sentence ends in print with a word."""
+    return pair[0] is not None and pair[0].ends_sentence
+
+
+def _alone(pairs: Sequence[Pair]) -> Iterator[Pair]:
+    yield from ((None, word) for _, word in pairs if word is not None)
 
 
 def _with_whole_words(there: Sequence[Printed], pairs: list[Pair]) -> list[Pair]:
@@ -108,37 +133,42 @@ def spaced_as(there: Sequence[Printed], here: Sequence[Printed]) -> Sequence[Pri
     Of `o'clock` the remembered `o’ clock` has the letters, of `non-enforcement` those are `nonenforcement`.
     A negation is never made or lost so: `not able` is not `notable`.
     """
-    owns = [word.key if word.key.isalnum() else letters(word.key) for word in there]
-    said, joined = {word.key for word in there}, set(owns)
-    kept = {word.key for word in here}
-    lone = {letters(word.key): word.key for word in here if word.key not in said}
+    owns, wanted = _lettered(there), _lettered(here)
+    lone, joined = dict(zip(wanted, here, strict=True)), set(owns)
     twos = {
-        whole: (one, other)
-        for one, other in pairwise(here)
-        if (whole := letters(one.key + other.key)) in joined and _may_be_one(one, other, whole)
+        whole: (here[at], here[at + 1])
+        for at, whole in enumerate(map(add, wanted, wanted[1:]))
+        if whole in joined and _may_be_one(here[at], here[at + 1], whole)
     }
-    if not (lone or twos):
+    if not twos and lone.keys().isdisjoint(map(add, owns, owns[1:])):
         return there
+    kept, beside = set(wanted), set(pairwise(wanted))
     laid: list[Printed] = []
     last = ""
     for word, own in zip(there, owns, strict=True):
-        key = lone.get(last + own) if last else None
-        two = twos.get(own) if word.key not in kept else None
-        last = own
-        if key is not None and _may_be_one(laid[-1], word, key):
-            laid[-1] = _joined(laid[-1], word, key)
-            last = ""
+        one = lone.get(last + own) if last and (last, own) not in beside else None
+        two = twos.get(own) if own not in kept else None
+        last = ""
+        if one is not None and _may_be_one(laid[-1], word, one.key):
+            laid[-1] = _joined(laid[-1], word, one.key)
         elif two is not None:
             laid += _cut(word, two)
         else:
             laid.append(word)
+            last = own
     return laid
+
+
+def _lettered(words: Sequence[Printed]) -> list[str]:
+    """The letters and digits of each word's key."""
+    return [word.key if word.key.isalnum() else letters(word.key) for word in words]
 
 
 def _may_be_one(one: Printed, other: Printed, key: str) -> bool:
     """Whether two words mean as one what they mean in two: where no blank parts them, they do."""
     touching = one.span.end == other.span.start
-    return touching or negates([one, other]) == negates([replace(one, key=key)])
+    parted = one.ends_sentence or (not touching and negates([one, other]) != negates([replace(one, key=key)]))
+    return not parted
 
 
 def _joined(one: Printed, other: Printed, key: str) -> Printed:

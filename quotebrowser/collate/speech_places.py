@@ -9,9 +9,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from quotebrowser.collate.difference_words import has_content, normal
 from quotebrowser.collate.remembered_words import remembered
+from quotebrowser.collate.signal_words import negates
+from quotebrowser.collate.tokens import information, stem
 from quotebrowser.collate.versions.alignment import weight
-from quotebrowser.collate.versions.printed_words import word_keys
+from quotebrowser.collate.versions.printed_words import Printed, word_keys
 
 _PLACES: Final = 3
 """Places that are compared: a refrain stands at several."""
@@ -26,10 +29,49 @@ _WIDE_REACH: Final = 2_000
 _MISSING: Final = 0.2
 """Share of the weight of what is looked for from which the rest is looked for."""
 _HALF: Final = 0.5
+_TWO: Final = 2
+_NEARLY_ALL: Final = 0.8
+_FEW: Final = 5
+"""Words below which all of them must be said, with others among them."""
+_SEVERAL: Final = 7
+"""Words from which more than half of those with content are enough."""
+_MANY: Final = 14
+_MOSTLY: Final = 0.65
+"""Share of the information that is enough of fewer words."""
 _SLACK: Final = 8
 
 _Place = tuple[int, int]
 """The first word and one past the last."""
+
+
+def is_nearly(said: str, text: str) -> bool:
+    """Whether words that were said are so near to `text` that it is likely to be made of them.
+
+    In a speech of hours most turns of phrase stand nearly somewhere: a few common words prove nothing. A
+    negation apart the same words do, however few they are.
+    """
+    left = Counter(stem(word.key) for word in remembered(said).words)
+    shared: list[Printed] = []
+    wanted = remembered(text).spoken
+    for word in wanted:
+        if left[stem(word.key)]:
+            left[stem(word.key)] -= 1
+            shared.append(word)
+    told = information(" ".join(word.plain for word in shared)) / (information(text) or 1.0)
+    content, whole = _content(shared), _content(wanted)
+    if len(wanted) < _FEW and len(shared) == len(wanted):
+        return content >= _TWO
+    if (
+        len(wanted) >= _FEW
+        and content >= _TWO
+        and (told >= _NEARLY_ALL or (len(wanted) >= _SEVERAL and 2 * content > whole))
+    ):
+        return told >= (_HALF if len(wanted) >= _MANY else _MOSTLY)
+    return told >= _NEARLY_ALL and negates(remembered(said).words) != negates(wanted)
+
+
+def _content(words: Sequence[Printed]) -> int:
+    return sum(any(map(has_content, normal(word.key))) for word in words)
 
 
 class Place(NamedTuple):

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import chain
 from typing import Final
 
 from quotebrowser.collate.one_spelling import NUMBERS, one_spelling
@@ -44,6 +45,8 @@ _WHOLE: Final = {
     "ok": ("okay",),
 }
 
+BETWEEN_PARTS: Final = "\x1f"
+"""Stands between sentences that are weighed together: no word or name goes over it."""
 _SUFFIXES: Final = ("ing", "ed", "es", "s")
 _STEMMED_FROM: Final = 5
 _SHORTEST_STEM: Final = 3
@@ -211,7 +214,9 @@ def _stock_in(ids: Sequence[int]) -> Iterator[int]:
 
 @lru_cache(maxsize=8192)
 def tokens(text: str) -> Tokens:
-    """The words of `text`: folded, contractions undone, lightly stemmed."""
+    """The words of `text`: folded, contractions undone, lightly stemmed; those of parts in their order."""
+    if BETWEEN_PARTS in text:
+        return _together([tokens(part) for part in text.split(BETWEEN_PARTS)])
     plain = _plain(text)
     headline = plain.isupper()
     ascii_only = plain.isascii()
@@ -245,6 +250,23 @@ def tokens(text: str) -> Tokens:
     )
     return Tokens(
         array("I", ids), tuple(raw), tuple(weights), total, total - counted, known, frozenset(numbers), nested
+    )
+
+
+def _together(parts: Sequence[Tokens]) -> Tokens:
+    ids, nested = array("I"), list[tuple[int, int]]()
+    for part in parts:
+        nested += ((first + len(ids), last + len(ids)) for first, last in part.nested)
+        ids += part.ids
+    return Tokens(
+        ids,
+        tuple(chain.from_iterable(part.raw for part in parts)),
+        tuple(chain.from_iterable(part.weights for part in parts)),
+        sum(part.total for part in parts),
+        sum(part.bare for part in parts),
+        frozenset(ids),
+        frozenset(chain.from_iterable(part.numbers for part in parts)),
+        tuple(nested),
     )
 
 

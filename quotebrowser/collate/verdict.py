@@ -313,7 +313,8 @@ class _Comparison:
                 first = place in starts and letters(a.plain)[1:] == letters(b.plain)[1:]
                 if not (first and letters(a.plain).lower() == letters(b.plain).lower()):
                     first_letters = False
-                    others.append(WordDifference(_text([a]), _text([b]), "case", Level.NONE))
+                    told = WordDifference(_text([a]), _text([b]), "case", Level.NONE, account=self.account)
+                    others.append(told)
             piece.append((a, b))
             place += 1
         tier = max(tiers, key=list(Tier).index)

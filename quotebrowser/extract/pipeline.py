@@ -48,6 +48,8 @@ LONGEST_PART: Final = 1_000_000
 up to 250 times as many bytes for a text of marks alone, 20 times for prose. Whoever is named in one part is
 not known by the surname alone in the next."""
 
+_COMMA: Final = 1
+"""A passage that ends so, in `Setting.end`."""
 _WIDEST: Final = 30
 """Tokens of narration that can interrupt a quote; after more, what follows is a new quote."""
 
@@ -292,7 +294,8 @@ def _interrupted(scene: Scene, choices: Sequence[Choice], number: int) -> bool:
         return False
     low, high = first.setting.at, second.setting.at
     kinds = scene.stream.kind
-    if not low < second.mention.first < high or high - low > _WIDEST:
+    goes_on = first.setting.end == _COMMA and not second.setting.capital and scene.between("say", low, high)
+    if not (low < second.mention.first < high or goes_on) or high - low > _WIDEST:
         return False
     return Token.BREAK not in kinds[low:high] and scene.between("stop", low + 1, high - 1) == 0
 

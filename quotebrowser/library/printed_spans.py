@@ -1,6 +1,7 @@
 """The passages of an article: its quotes' printed spans, as grouping and comparing want them."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -20,9 +21,7 @@ _FAR: Final = 40
 """Sentences on either side in which others are looked for that the same quotes print."""
 _SHARED: Final = 2
 """Runs of words from which a sentence is printed there: one is shared by chance."""
-_AROUND: Final = 400
-"""Characters of a record on either side of a sentence in which other quotes may have their words."""
-_BESIDE: Final = 4
+_BESIDE: Final = 3
 """Sentences of a record on either side of one that is compared: press quotations seldom run over more."""
 _LEAST_NARRATION: Final = 40
 """Words of an article's own below which two articles are not said to be one text: two short frames around one
@@ -59,28 +58,57 @@ def passages(article: Article, quotes: Iterable[Quote]) -> tuple[Passage, ...]:
     return tuple(one for one in found if one.kind is not Kind.MENTION or collate.is_linkable(one.text))
 
 
-def related(
-    articles: Mapping[str, Article], quotes: Sequence[Quote], members: Iterable[Passage]
-) -> list[Quote]:
-    """The quotes that comparing looks at: those compared, and those that print some of their words in a row.
+class Quoted:
+    """The quotes of some articles, found by the words they have next to each other.
 
-    Of a record only those compared: what was said at another moment is no printing of the words.
-
-    Args:
-        articles: by id.
-        quotes: theirs, mentions and repetitions included.
-        members: what is compared.
+    It is made once for all that is compared: an article of hundreds of quotes is looked through once.
     """
-    compared = {one.quote for one in members}
-    wanted: set[_Run] = set()
-    for one in members:
-        if articles[one.article].form.is_record:
-            text, span = articles[one.article].text, one.span
-            wanted.update(collate.word_runs([text[max(span.start - _AROUND, 0) : span.end + _AROUND]]))
-    reports = [quote for quote in quotes if not articles[quote.article].form.is_record]
-    wanted |= _runs(articles, (quote for quote in reports if quote.uid in compared))
-    found = {quote.uid for quote in reports if not wanted.isdisjoint(_runs(articles, [quote]))}
-    return [quote for quote in quotes if quote.uid in compared or quote.uid in found]
+
+    def __init__(self, articles: Mapping[str, Article], quotes: Iterable[Quote]) -> None:
+        """Keep the quotes, mentions and repetitions included, of the articles of these ids."""
+        self._articles = articles
+        self._of: dict[str, list[Quote]] = {name: [] for name in articles}
+        self._having: dict[str, dict[_Run, list[int]]] = {}
+        for quote in quotes:
+            self._of[quote.article].append(quote)
+        self._place = {name: at for at, name in enumerate(self._of)}
+
+    def related(self, members: Iterable[Passage]) -> list[Quote]:
+        """The quotes that comparing looks at: those compared, and those that print their words in a row.
+
+        Of a record only those compared: what was said at another moment is no printing of the words.
+
+        Args:
+            members: what is compared.
+        """
+        compared = {one.quote for one in members}
+        names = sorted({one.article for one in members}, key=self._place.__getitem__)
+        wanted: set[_Run] = set()
+        own = {name: [quote for quote in self._of[name] if quote.uid in compared] for name in names}
+        for name, quotes in own.items():
+            if self._articles[name].form.is_record:
+                near = _Near({one.span for one in members if one.article == name})
+                wanted |= near.runs(quotes, self._articles[name].text)
+            else:
+                wanted |= _runs(self._articles, quotes)
+        return [quote for name in names for quote in self._printing(name, own[name], wanted)]
+
+    def _printing(self, name: str, own: list[Quote], wanted: Collection[_Run]) -> list[Quote]:
+        """The quotes of an article that have some of the wanted words in a row, and its `own`."""
+        if self._articles[name].form.is_record:
+            return own
+        having = self._runs_of(name)
+        places = {at for run in wanted for at in having.get(run, ())}
+        uids = {quote.uid for quote in own}
+        return [quote for at, quote in enumerate(self._of[name]) if at in places or quote.uid in uids]
+
+    def _runs_of(self, name: str) -> Mapping[_Run, Sequence[int]]:
+        if name not in self._having:
+            having = self._having[name] = {}
+            for at, quote in enumerate(self._of[name]):
+                for run in _runs(self._articles, [quote]):
+                    having.setdefault(run, []).append(at)
+        return self._having[name]
 
 
 def _runs(articles: Mapping[str, Article], quotes: Iterable[Quote]) -> set[_Run]:
@@ -108,17 +136,14 @@ def others(
     of_article: dict[str, list[Quote]] = {}
     for quote in quotes:
         of_article.setdefault(quote.article, []).append(quote)
-    printed: set[_Run] | None = None
     found: list[Passage] = []
     for name, own in of_article.items():
         near = None
         if articles[name].form.is_record:
-            if printed is None:
-                reports = (
-                    one for one in quotes if one.uid in uids and not articles[one.article].form.is_record
-                )
-                printed = _runs(articles, reports)
-            near = _Near({span for article, span in compared if article == name}, printed)
+            asked = (one for one in quotes if one.uid in uids)
+            reports = [one for one in asked if not articles[one.article].form.is_record]
+            parts = [part for one in reports for part in one.parts(articles[one.article].text)]
+            near = _Near({span for article, span in compared if article == name}, parts)
         found += _passages(articles[name], own, near)
     return tuple(one for one in found if (one.article, one.span) not in compared)
 
@@ -127,22 +152,50 @@ class _Near(NamedTuple):
     """Which sentences of a record are wanted."""
 
     compared: Collection[Span]
-    printed: Collection[_Run]
-    """Words that are printed next to each other."""
+    printed: Sequence[str] = ()
+    """The parts of what reports print."""
 
-    def places(self, found: Sequence[tuple[Span, Quote]], text: str) -> set[int]:
-        """Indices of the sentences near those compared, of those that are printed, and of all between."""
-        own = [at for at, (span, _) in enumerate(found) if span in self.compared]
-        wanted = {near for at in own for near in range(at - _BESIDE, at + _BESIDE + 1)}
-        looked_at = {near for at in own for near in range(max(at - _FAR, 0), min(at + _FAR + 1, len(found)))}
-        for at in looked_at - wanted:
-            runs = collate.word_runs([found[at][0].of(text)])
-            if sum(run in self.printed for run in runs) >= _SHARED:
-                wanted.add(at)
-        for before, after in pairwise(sorted(wanted.intersection(range(len(found))))):
-            if after - before <= _BETWEEN and found[before][1] is found[after][1]:
-                wanted.update(range(before, after))
-        return wanted
+    def runs(self, quotes: Iterable[Quote], text: str) -> set[_Run]:
+        """The words that the sentences near those compared have next to each other."""
+        return {run for _, span, _ in self.spans(quotes, text) for run in collate.word_runs([span.of(text)])}
+
+    def spans(self, quotes: Iterable[Quote], text: str) -> Iterator[tuple[int, Span, Quote]]:
+        """The sentences near those compared, those that are printed, and all between, with their places.
+
+        Of turns of thousands of sentences only those are looked at that are not far away.
+        """
+        first = 0
+        for turn in sorted(quotes, key=lambda quote: quote.spans[0].start):
+            starts = [span.start for span in turn.spans]
+            own = [at for span in self.compared if (at := _found(turn.spans, starts, span)) >= 0]
+            wanted = {near for at in own for near in _around(at, _BESIDE, len(starts))}
+            lacking = self._lacking(turn.spans[at].of(text) for at in wanted)
+            far = {near for at in own for near in _around(at, _FAR, len(starts))} if lacking else set()
+            for at in far - wanted:
+                runs = collate.word_runs([turn.spans[at].of(text)])
+                if sum(run in lacking for run in runs) >= _SHARED:
+                    wanted.add(at)
+            for before, after in pairwise(sorted(wanted)):
+                if after - before <= _BETWEEN:
+                    wanted.update(range(before, after))
+            yield from ((first + at, turn.spans[at], turn) for at in sorted(wanted))
+            first += len(starts)
+
+    def _lacking(self, sentences: Iterable[str]) -> set[_Run]:
+        """The words of the parts that are mostly not in some sentences."""
+        here = {run for one in sentences for run in collate.word_runs([one])} if self.printed else set()
+        parts = (set(collate.word_runs([part])) for part in self.printed)
+        return {run for part in parts if 2 * len(part & here) < len(part) for run in part}
+
+
+def _found(spans: Sequence[Span], starts: Sequence[int], wanted: Span) -> int:
+    """The index of a span; -1 where it is none of them."""
+    at = bisect_left(starts, wanted.start)
+    return at if at < len(spans) and spans[at] == wanted else -1
+
+
+def _around(at: int, width: int, size: int) -> range:
+    return range(max(at - width, 0), min(at + width + 1, size))
 
 
 class Told(NamedTuple):
@@ -185,9 +238,13 @@ def _passages(article: Article, quotes: Iterable[Quote], near: _Near | None = No
     """The printed spans of quotes in order, all or those `near` what is compared."""
     published = article.published
     day = published.first if published is not None and published.day else None
-    found = [(span, quote) for quote in quotes for span in quote.spans]
-    found.sort(key=lambda pair: (pair[0].start, pair[1].uid))
-    wanted = range(len(found)) if near is None else near.places(found, article.text)
+    found: Iterable[tuple[int, Span, Quote]]
+    if near is None:
+        every = [(span, quote) for quote in quotes for span in quote.spans]
+        every.sort(key=lambda pair: (pair[0].start, pair[1].uid))
+        found = ((order, span, quote) for order, (span, quote) in enumerate(every))
+    else:
+        found = near.spans(quotes, article.text)
     return tuple(
         Passage(
             uid=passage_uid(article.id, span.start),
@@ -201,8 +258,7 @@ def _passages(article: Article, quotes: Iterable[Quote], near: _Near | None = No
             day=day,
             order=order,
         )
-        for order, (span, quote) in enumerate(found)
-        if order in wanted
+        for order, span, quote in found
     )
 
 

@@ -338,3 +338,5 @@ class Change:
     """What it does, as a clause; what taking it back did, where it just was."""
     articles: tuple[str, ...]
     """Ids of the articles that it is about."""
+    adds: bool
+    """Whether it adds articles, so that they go when it is undone."""

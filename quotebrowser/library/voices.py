@@ -1,7 +1,7 @@
 """What each person says in a record, from turn to turn, ready to have words looked for in it.
 
-One rule guards it: a turn is taken with another's only where both are surely the same speaker's, or where
-nothing at all stands between them, as where a long one was cut in two.
+One rule guards it: a turn is taken with another only where the record's labels give both to one speaker, or
+where nothing at all stands between them, as where a long one was cut in two.
 """
 
 import re
@@ -14,6 +14,13 @@ from quotebrowser.model import Article, Kind, Quote, Span
 
 _ASIDE: Final = re.compile(r"[(\[][^()\[\]\n]{0,80}[^\W\d_][^()\[\]\n]{0,80}[)\]]")
 """A stage direction with its brackets: `(APPLAUSE)`."""
+_MARK: Final = re.compile(r"\[+(?:Page|Time|page|time)\b[^\]\n]{0,40}\]+|\\?\[\d[\d:.]{2,12}\\?\]")
+"""What says where a place is printed or heard, and is no stage direction."""
+_MACHINES: Final = re.compile(
+    r"((?i:speaker|sprecher|sprecherin|locuteur|participant)[ _#-]{0,3}(?:\d{1,3}|[A-Z])"
+    r"|(?:\A|(?<=\n))[A-PR-Z](?=:))\b"
+)
+"""Whom a program tells from others and cannot name: in one record the same speaker. `Q` is anybody."""
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _SHOWN: Final = 60
 
@@ -57,10 +64,13 @@ class Record:
         voices: dict[str, list[Quote]] = {}
         key, end = "", 0
         for turn in self._turns:
-            speaker = turn.speaker
+            speaker, before = turn.speaker, article.text[end : turn.spans[0].start]
+            label = _MACHINES.search(before)
             if speaker is not None and speaker.key:
                 key = speaker.key
-            elif not key.startswith("\0") or article.text[end : turn.spans[0].start].strip():
+            elif label is not None:
+                key = f"\0{label[1]}"
+            elif not key.startswith("\0") or before.strip():
                 key = f"\0{turn.uid}"
             voices.setdefault(key, []).append(turn)
             end = turn.spans[-1].end
@@ -68,7 +78,7 @@ class Record:
 
     def between(self, before: Said, after: Said) -> str:
         """What stands between two sentences of one person, in words; empty where nothing does but a label."""
-        text = self.article.text[before.span.end : after.span.start]
+        text = _MARK.sub("", self.article.text[before.span.end : after.span.start])
         if _LETTER.search(text) is None:
             return ""
         asides = " ".join(dict.fromkeys(_ASIDE.findall(text)))
@@ -83,8 +93,13 @@ class Record:
             bisect_left(self._turns, one.span.end, key=lambda turn: turn.spans[0].start)
             for one in (before, after)
         )
-        own = before.quote.speaker
-        turns = [turn for turn in self._turns[first:last] if turn is not after.quote and turn.speaker != own]
+        own = {one.quote.uid for one in (before, after)}
+        named = before.quote.speaker
+        turns = [
+            one
+            for one in self._turns[first:last]
+            if one.uid not in own and (not named or one.speaker != named)
+        ]
         names = dict.fromkeys(turn.speaker.name if turn.speaker else "" for turn in turns)
         if len(names) > 1 or "" in names:
             return "the words of others"

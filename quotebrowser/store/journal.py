@@ -122,6 +122,7 @@ class Journal:
             images = row_images.unwatch(self._db, *filter(None, [tables]))
             if row_images.net(images):
                 self._write(self._begun(), images)
+                self._forget_oldest()
 
     @contextmanager
     def adds(self, run: Addition) -> Iterator[None]:
@@ -131,7 +132,10 @@ class Journal:
             run.added, run.restored = [], []
             yield
             outcomes = row_images.unwatch(self._db, ("outcome",))
-            if not (run.added or run.restored) or run.size > self.most_size:
+            if run.size > self.most_size:  # nor is kept what of it was written down so far
+                self._db.run("DELETE FROM journal WHERE no = ?", (run.entry,))
+                return
+            if not run.added and not run.restored:
                 return
             if not self._db.value("SELECT 1 FROM journal WHERE no = ? AND undone = 0", (run.entry,)):
                 run.entry = self._begun()
@@ -150,6 +154,7 @@ class Journal:
             ]
             added = [Image(ADDED, article) for article in run.added]
             self._write(run.entry, added + shown + told, size=run.size)
+            self._forget_oldest()
 
     def entries(self) -> list[Entry]:
         """All changes, the latest first."""
@@ -228,7 +233,7 @@ class Journal:
         )
 
     def _write(self, entry: int, images: Iterable[Image], size: int = 0) -> None:
-        """Add rows to an entry, and forget what is then too much."""
+        """Add rows to an entry."""
         rows = [
             (entry, one.name, one.article, row_images.packed(one.before), row_images.packed(one.after))
             for one in images
@@ -238,6 +243,9 @@ class Journal:
         )
         size = max(size, sum(len(row[3] or "") + len(row[4] or "") for row in rows))
         self._db.run("UPDATE journal SET size = max(size, ?) WHERE no = ?", (size, entry))
+
+    def _forget_oldest(self) -> None:
+        """Keep to the bounds. What is taken back may exceed them until the next change."""
         self._db.run(_TOO_LARGE, (self.most_size,))
         self._db.run(_OLDEST, (self.most_entries, self.most_size))
 

@@ -11,12 +11,10 @@ from quotebrowser.library import FileOutcome
 class Highlighted(Message):
     """The cursor of the list is on another row."""
 
-    def __init__(self, index: int, *, moved: bool = False) -> None:
+    def __init__(self, index: int) -> None:
         super().__init__()
         self.index = index
         """Of the row, from 0; -1 where the list is empty."""
-        self.moved = moved
-        """Whether the cursor moved there, so that it may move on at once."""
 
     def can_replace(self, message: Message) -> bool:
         return isinstance(message, Highlighted)

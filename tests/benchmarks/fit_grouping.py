@@ -19,7 +19,7 @@ import sys
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -27,7 +27,7 @@ from quotebrowser import collate, extract
 from quotebrowser.collate.same import thresholds
 from quotebrowser.collate.tokens import stems
 from quotebrowser.library.printed_spans import passages
-from quotebrowser.model import Article, Fact, Facts, Form, Link, Passage, Provenance, article_id
+from quotebrowser.model import Article, Fact, Facts, Form, Link, Passage, Provenance, Trace, article_id
 
 FOLDS: Final = 5
 STEPS: Final = (0.8, 0.9, 1.1, 1.25)
@@ -43,11 +43,9 @@ class Shelf:
         self._of = {article.id: printed for article, printed in articles}
         self._by_uid = {one.uid: one for printed in self._of.values() for one in printed}
         self._records = {article.id for article, _ in articles if article.form is not Form.REPORT}
-        self._traces = {uid: collate.trace(one.text) for uid, one in self._by_uid.items()}
-        for name in self._records:
-            for uid, words in collate.words_of_record(name, self._of[name]).items():
-                trace = self._traces[uid]
-                self._traces[uid] = replace(trace, fingerprints=(*trace.fingerprints, *words))
+        self._traces: dict[str, Trace] = {}
+        for name, printed in self._of.items():
+            self._traces |= collate.traces(printed, record=name if name in self._records else "")
         self._having: dict[int, list[str]] = defaultdict(list)
 
     def groups(self) -> dict[str, str]:

@@ -30,7 +30,7 @@ import made_articles
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.library import Library
-from quotebrowser.library.changing import purge_articles
+from quotebrowser.library.changing import purge_articles, undo_changes
 from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.upkeep import level
 from quotebrowser.store import Store
@@ -92,12 +92,15 @@ class Ground:
         self.all_ids = _ids(self.copied)
         self.quotes = _found(self.held)
         _make_older(self.older, self.held)
+        self.undone = directory / "undone"
+        shutil.copytree(self.held, self.undone)
+        run(self.undone, "undo")
 
     def fresh(self, name: str) -> Path:
         """A library to be killed on."""
         directory = self.directory / "library"
         shutil.rmtree(directory, ignore_errors=True)
-        shutil.copytree(self.older if name == "migrate" else self.held, directory)
+        shutil.copytree({"migrate": self.older, "redo": self.undone}.get(name, self.held), directory)
         return directory
 
 
@@ -153,6 +156,8 @@ COMMANDS: dict[str, Callable[[Ground], list[object]]] = {
     "add by processes": lambda ground: ["add", "--json", "--jobs", "2", ground.texts],
     "watch": lambda ground: ["watch", "--json", ground.texts],
     "set": lambda _: ["set", "the", f"outlet={_OUTLET}", "--all"],
+    "undo": lambda _: ["undo"],
+    "redo": lambda _: ["redo"],
     "purge": lambda ground: ["purge", "--yes", *ground.purged],
     "rebuild": lambda _: ["rebuild"],
     "backup": lambda _: ["backup"],
@@ -230,6 +235,8 @@ def _lost(ground: Ground, name: str, ended: Ended, library: Library, ids: set[st
     if name == "restore":
         if ids != ground.all_ids and (ended.done or ids != ground.ids):
             yield f"it holds {len(ids)} articles: neither those of the copy nor those that were there"
+    elif name in ("undo", "redo"):
+        yield from _half_turned(ground, name, ended, library, ids)
     elif name == "purge":
         gone = ground.ids - ids
         if len(gone) != _GONE and (ended.done or gone):
@@ -258,6 +265,18 @@ def _half_set(library: Library, ended: Ended) -> Iterator[str]:
         yield f"{outlets[True]} outlets are set"
     if outlets[True] not in (0, len(library.store.articles.ids())):
         yield f"only {outlets[True]} outlets are set"
+
+
+def _half_turned(ground: Ground, name: str, ended: Ended, library: Library, ids: set[str]) -> Iterator[str]:
+    """An addition is there or taken out, the journal knows which, and the way back leads back."""
+    wanted = [ground.ids, set()] if name == "undo" else [set(), ground.ids]
+    if ids != wanted[1] and (ended.done or ids != wanted[0]):
+        yield f"it holds {len(ids)} articles, neither all nor none"
+    back = undo_changes.undo(library) if ids else undo_changes.redo(library)
+    there = set(library.store.articles.ids())
+    if back is None or there != ground.ids - ids:
+        yield f"from {len(ids)} articles the way back leads to {len(there)}"
+    yield from map(str, level.check(library))
 
 
 def _left(ended: Ended) -> Iterator[str]:

@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +28,8 @@ from quotebrowser.library.adding import add_files
 
 _PROSE_RATIO, _AFTER_RATIO, _LINEAR_RATIO = 3.0, 2.0, 2.6
 _QUOTES: Final = 5
+_OTHERS: Final = 7
+"""Quotations of an article that are not of the record: of 77 real ones beside a transcript, two in three."""
 _WORDS: Final = 800
 """Of an article at least."""
 _EVERY: Final = 60
@@ -72,6 +75,10 @@ def report(sentences: Sequence[str], quotes: int, dice: random.Random, newsroom:
         if dice.random() < 0.3:
             words[dice.randrange(len(words))] = "otherwise"
         told.append(f"“{' '.join(words)},” Berg said. {sentence(newsroom)}")
+    for _ in range(_OTHERS):
+        other = f"{dice.choice(GIVEN)} {dice.choice(FAMILY)}"
+        said = newsroom.speech().capitalize()
+        told.append(f"“{said},” said {other}, who heard it. {sentence(newsroom)}")
     while sum(len(one.split()) for one in told) < _WORDS:
         told.append(" ".join(sentence(newsroom) for _ in range(3)))
     return "\n\n".join(told) + "\n"
@@ -79,7 +86,7 @@ def report(sentences: Sequence[str], quotes: int, dice: random.Random, newsroom:
 
 def reports(sentences: Sequence[str], number: int, quotes: int = _QUOTES) -> Iterator[str]:
     """So many articles."""
-    dice, newsroom = random.Random(43), Newsroom()
+    dice, newsroom = random.Random(43), Newsroom(random.Random(47))
     return (report(sentences, quotes, dice, newsroom) for _ in range(number))
 
 
@@ -114,7 +121,7 @@ def growing(place: Path, measured: Callable[..., list[float]]) -> list[float]:
         )
         taken.append(measured(place / f"library {step}", *folders)[1])
     print("articles of 60, 120, 240 quotations:", *(f"{one:.2f} s" for one in taken))
-    return [later / earlier for earlier, later in zip(taken, taken[1:], strict=False)]
+    return [later / earlier for earlier, later in pairwise(taken)]
 
 
 def main() -> int:

@@ -220,3 +220,86 @@ def test_a_long_record_is_compared_only_where_it_was_printed(
     # The sentences beside the one that is printed are shown with it, not all of the speech.
     assert sorted(len(witness["quotes"]) for witness in told["witnesses"]) == [1, 1]
     assert any("anybody" in str(difference["readings"]) for difference in told["differences"])
+
+
+SPEECH = """Transcript of the harbour hearing
+
+ADA WEISS: We will not sell the harbour to the ferry company. The cranes were paid for by our grandparents,
+and they are older than anybody in this room. The quay is open to every boat.
+
+HADDAD: Who says that?
+
+WEISS: I do, and so does everybody in this town.
+
+HADDAD: Not everybody.
+"""
+PRINTED = {
+    "herald.txt": (
+        "“We will sell the harbour to the ferry company,” said Ada Weiss. “The quay is open to every boat.”"
+    ),
+    "courier.txt": "“We will not sell the harbour … The quay is open to every boat,” Ada Weiss said.",
+    "mirror.txt": "“The quay is open to every boat,” said Omar Haddad, a member of the council, on Monday.",
+}
+
+
+@pytest.fixture
+def hearing(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A library with the transcript of a hearing and three articles."""
+    monkeypatch.setenv("QUOTEBROWSER_LIBRARY", str(tmp_path / "library"))
+    given = tmp_path / "given"
+    given.mkdir()
+    for name, text in {"hearing.txt": SPEECH, **PRINTED}.items():
+        (given / name).write_text(text, encoding="utf-8")
+    assert run("add", given, "--jobs", "1").code == 0
+    return given
+
+
+def test_a_comparison_with_a_record_says_what_that_has(run: Run, hearing: Path) -> None:
+    told = run("compare", "quay open every boat").out
+    assert "3 outlets; in the record, " in told
+    assert "A is the record (Transcript of the harbour hearing): all versions are compared with it" in told
+    assert "A  the record (Transcript of the harbour hearing) · no date · whole" in told
+    assert "the record gives the words to Ada Weiss; Omar Haddad in D" in told
+    assert "negation: A B not   C [cut, undeclared]   D [not quoted here] (the record has ‘not’ here)" in told
+    assert "We will [cut, undeclared: not] sell the harbour" in told
+    assert "earliest" not in told
+
+
+def test_a_record_lacks_nothing_that_a_paper_adds(run: Run, hearing: Path) -> None:
+    (hearing / "added.txt").write_text(
+        "“The cranes were not paid for by our grandparents, and they are older than anybody,” said Weiss.",
+        "utf-8",
+    )
+    run("add", hearing / "added.txt")
+    told = run("compare", "cranes paid grandparents").out
+    assert (
+        "The cranes were paid for by our grandparents, and they are older than anybody in this room." in told
+    )
+    assert "B added" not in told
+    assert "the record does not have ‘not’ here" in told
+
+
+def test_words_between_two_printed_parts_are_shown_when_they_are_asked_for(run: Run, hearing: Path) -> None:
+    run("remove", "courier.txt")
+    between = "The cranes were paid for by our grandparents, and they are older than anybody in this room."
+    folded = run("compare", "quay open every boat").out
+    assert "to the ferry company. [17 words] The quay is open to every boat." in folded
+    assert between not in folded
+    assert (
+        f"to the ferry company. {between} The quay" in run("compare", "--between", "quay open every boat").out
+    )
+
+
+def test_another_version_may_be_primary_beside_a_record(run: Run, hearing: Path) -> None:
+    assert run("set", "herald.txt", "primary=yes").code == 0
+    (told,) = run("compare", "quay open every boat", "--json").rows
+    assert [(one["record"], one["form"]) for one in told["witnesses"]].index(("the record", "transcript")) > 0
+    assert (told["reference"], told["primary"], told["record"], told["printings"]) == (
+        "A",
+        "A",
+        "transcript",
+        3,
+    )
+    said = run("compare", "quay open every boat").out
+    assert "is the record (Transcript of the harbour hearing): proposed as primary" in said
+    assert "1: has “not” (meaning may differ)" in run("compare", "--markdown", "quay open every boat").out

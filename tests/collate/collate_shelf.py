@@ -1,7 +1,7 @@
 """Articles, passages and a shelf that stands for the store: what the tests of this room share."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from quotebrowser import collate
@@ -80,11 +80,7 @@ class Shelf:
             self.articles[entry.article.id] = entry.article
             self.by_article[entry.article.id] = entry.passages
             record = entry.article.form is not Form.REPORT
-            words = collate.words_of_record(entry.article.id, entry.passages) if record else {}
-            for passage in entry.passages:
-                found = collate.trace(passage.text)
-                values = (*found.fingerprints, *words.get(passage.uid, ()))
-                self.traces[passage.uid] = replace(found, fingerprints=values)
+            self.traces |= collate.traces(entry.passages, record=entry.article.id if record else "")
             contexts = self.contexts if self.with_contexts else None
             self.links.update(collate.link(entry.article.id, entry.passages, self, contexts, record=record))
         return self

@@ -193,6 +193,37 @@ def test_sentences_are_laid_beside_the_sentences_they_are_made_of(
     assert rows(compared(record, quoted("b", printed), linked=[SPEECH[1]])) == expected
 
 
+@pytest.mark.parametrize(
+    ("sentences", "printed"),
+    [
+        (("No ferry.", "No market.", "No harbour.", "No quay."), "no ferry, no market, no harbour, no quay"),
+        (
+            ("We have to be patient.", "And we have to be patient for years."),
+            "We have to be patient and we have to be patient for years,",
+        ),
+        (
+            ("Who pays?", "The town pays.", "The town always pays."),
+            "Who pays? The town pays. The town always pays",
+        ),
+    ],
+)
+def test_short_sentences_that_a_report_prints_as_one_are_the_same_words(
+    sentences: Sequence[str], printed: str
+) -> None:
+    found = compared(said("a", SPEECH[0], *sentences, SPEECH[5]), quoted("b", printed), linked=sentences)
+    assert words(found.witnesses[0].passages) == list(sentences)
+    assert {one.category for one in found.differences} <= {"punctuation", "case"}
+
+
+def test_of_what_a_record_does_not_have_no_order_is_told() -> None:
+    entry = quoted("b", SPEECH[3], "Whoever wants to buy it must come to me with a cheque.", SPEECH[1])
+    entry = replace(entry, passages=tuple(replace(one, quote="one") for one in entry.passages))
+    notes = [one.note for one in compared(said("a", *SPEECH), entry, linked=SPEECH[1:4]).differences]
+    assert [note for note in notes if "order" in note] == [
+        "B prints it after ‘Whoever wants to buy …’; the record has these in the other order"
+    ]
+
+
 def test_a_pause_of_the_speaker_is_no_cut() -> None:
     record = said("a", "We will not ... close the fish market this winter.")
     found = compared(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from quotebrowser.collate.same.fingerprints import candidates, fingerprints
 from quotebrowser.collate.same.pair_score import _find, score
-from quotebrowser.collate.tokens import UNKNOWN, raw_weights, stems, tokens
+from quotebrowser.collate.tokens import BETWEEN_PARTS, UNKNOWN, raw_weights, stems, tokens
 
 SPEECH = "The harvest failed twice and nobody in the valley received a single sack of grain"
 
@@ -180,3 +180,16 @@ def test_any_text_has_words_and_fingerprints(text: str) -> None:
     words = tokens(text)
     assert len(words.ids) == len(words.weights)
     assert all(0 <= value < 1 << 50 for value in fingerprints(text))
+
+
+def test_the_words_of_parts_are_those_of_each_in_their_order() -> None:
+    parts = ["The mayor said “not now”.", "Ann Berg paid 25 of them.", "We shall see."]
+    whole, each = tokens(BETWEEN_PARTS.join(parts)), [tokens(part) for part in parts]
+    assert list(whole.ids) == [word for one in each for word in one.ids]
+    assert whole.weights == tuple(weight for one in each for weight in one.weights)
+    assert (whole.total, whole.bare) == (sum(one.total for one in each), sum(one.bare for one in each))
+    assert whole.numbers == each[1].numbers
+    assert whole.nested == each[0].nested
+    swapped = tokens(BETWEEN_PARTS.join(reversed(parts)))
+    shift = len(each[1]) + len(each[2])
+    assert swapped.nested == tuple((first + shift, last + shift) for first, last in each[0].nested)

@@ -28,6 +28,22 @@ ORDER = [
         "Lena Brandt",
     ),
     (
+        "a name behind the whole sentence",
+        (
+            "Berg “drew quite well from the workers of the port” in the last vote, said Harbour "
+            "professor Paul Beck."
+        ),
+        "Paul Beck",
+    ),
+    (
+        "a body and an anchor who did something",
+        (
+            "Harbour News and former TV network anchor Katie Kurig has praised it, advising all to “join "
+            "the club of those who work hard and sleep well.”"
+        ),
+        "Katie Kurig",
+    ),
+    (
         "an apposition behind the passage",
         (
             "Berg “is tapping into something very deep and very old,” Simon Rose, a friend of Holt, told "
@@ -139,6 +155,11 @@ ORDER = [
         "“He never came,” said the Harbour Union and its chairman, Nils Berg.",
         "Nils Berg",
     ),
+    (
+        "a body and an anchor of another",
+        "Harbour News and former TV network anchor Katie Kurig said: “He never came to the port.”",
+        "Katie Kurig",
+    ),
     ("two persons", "“He never came,” Nils Berg and Anna Holt said.", "Nils Berg"),
     (
         "a line that leads in, a name below",
@@ -248,6 +269,11 @@ NAMED = [
         "Laszlo Bock",
     ),
     (
+        "a chief of staff",
+        "“There is no road to it,” Rep. Duncan Hale’s chief of staff, Omar Vik, told us.",
+        "Omar Vik",
+    ),
+    (
         "a principal deputy",
         "The principal deputy secretary, Lena Brandt, wrote: “There is no road.”",
         "Lena Brandt",
@@ -345,3 +371,17 @@ def test_a_trade_describes_a_person(trade: str, beside: str, before: str) -> Non
 )
 def test_the_title_of_a_work_is_a_mention(text: str) -> None:
     assert kinds(text) == ["mention"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("“The wall will hold,” because some of the stones are new, said Olav Strand.", "statement"),
+        ("Ports “keep the town alive,” Howard Dahl, the mayor of Veste, told a crowd.", "fragment"),
+        ("In “The Long Road Home,” Howard Dahl said, all was well.", "mention"),
+        ("“Really?” Anna Holt asked.", "statement"),
+        ("Who wrote “Sea,” Howard Dahl asked.", "mention"),
+    ],
+)
+def test_a_passage_whose_speaker_follows_is_speech(text: str, kind: str) -> None:
+    assert kinds(text) == [kind]

@@ -1,7 +1,7 @@
 """Who is named: short forms, titles, offices, descriptions, pronouns, institutions and unnamed sources."""
 
 import pytest
-from extracting import last_said, names, only, read
+from extracting import kinds, last_said, names, only, read
 
 from quotebrowser.extract.narration.english_words import is_common
 from quotebrowser.model import Kind, SpeakerKind
@@ -351,3 +351,19 @@ def test_of_all_who_stand_near_a_quote_one_has_said_it(text: str, speaker: str) 
 )
 def test_a_word_with_a_class_of_its_own_is_no_given_name(word: str, *, common: bool) -> None:
     assert is_common(word) is common
+
+
+@pytest.mark.parametrize(
+    ("verb", "kind"),
+    [
+        ("pointed to a table with", "mention"),
+        ("pointed out that the crossing is", "fragment"),
+        ("went to see", "mention"),
+        ("jumped into", "mention"),
+        ("laid the plan out as", "fragment"),
+    ],
+)
+def test_a_verb_says_with_its_particle_only(verb: str, kind: str) -> None:
+    assert kinds(f"Nora Feld looked round in the hall. She {verb} “electric” lamps that hung there.") == [
+        kind
+    ]

@@ -97,6 +97,27 @@ It was shared out by the nurses, not by
 00:00:09,000 --> 00:00:12,000
 the ministry.
 """
+_MACHINE: Final = [
+    ("SPEAKER_01", "So the greenhouse burned on a Sunday. Nobody was inside, thank God.", 1.2),
+    ("SPEAKER_02", "And the insurance?", 5.2),
+    ("SPEAKER_01", "It lapsed in March. We could not pay both the seeds and the premium.", 6.5),
+]
+_HEARING: Final = """HEARING BEFORE THE SUBCOMMITTEE ON BRIDGES
+
+    Mr. HOLLIS. Thank you, Madam Chair. The gauge on the north pier was
+replaced in April, and the old one was never sent to the labora-
+tory. We asked
+
+[[Page 12]]
+
+for it twice.
+    The CHAIR. Was anybody told?
+    Mr. HOLLIS. The county engineer was told. He wrote back.
+    The CHAIR. What did he write?
+    Mr. HOLLIS. That the budget did not allow for postage.
+    The CHAIR. For postage?
+    Mr. HOLLIS. For postage, yes.
+"""
 _BRIEFING: Final = """MS. ORTEGA: Good morning. The dam holds, and the spillway was opened at noon.
 
 Q    Will the valley be flooded?
@@ -119,6 +140,8 @@ RECORDS: Final = {
     "seance.txt": _headed("Conseil municipal", "2025-07-03", _FRENCH, "form: transcript\n"),
     "club.txt": _headed("Rowing club", "2025-08-08", _OTTER),
     "clinic.srt": _SUBTITLES,
+    "greenhouse.json": json.dumps([{"speaker": a, "text": b, "start": c} for a, b, c in _MACHINE]),
+    "gauge.txt": _HEARING,
     "briefing.txt": _headed("Water office", "2025-09-09", _BRIEFING),
 }
 PRESS: Final = {
@@ -138,6 +161,11 @@ PRESS: Final = {
             "“We will close the harbour road to lorries in March,” Mayor Ann Lee said. “We will tear"
             " down the old lighthouse before the summer,” Ann Lee said.\n"
         ),
+    ),
+    "mirror": (
+        "Harbour Mirror",
+        "2025-03-04",
+        "“Nobody asked the rowers before it was sold, and I would surely have asked them,” Ann Lee said.\n",
     ),
     "echo": (
         "Valley Echo",
@@ -237,6 +265,14 @@ CASES: Final = [
         holds=False,
         said=("no such words: Harbour Council, 2025-03-04; they may have been said elsewhere",),
         record=None,
+    ),
+    RecordCase(
+        "Nobody asked the rowers before it was sold, and I would surely have asked them",
+        "Printed by one outlet; the record has other words (00:12:31), with a warning",
+        holds=False,
+        said=(
+            "what the record has (00:12:31): “Nobody asked them before it was sold. I would have asked them”",
+        ),
     ),
     RecordCase(
         "The mill owners paid for the new quay",
@@ -352,6 +388,23 @@ CASES: Final = [
         "Differs from the record (00:01:30)",
         holds=False,
         said=("A negation differs: the record has ‘never’ here",),
+    ),
+    RecordCase(
+        "Nobody was inside, thank God. It lapsed in March",
+        "Said so in the record (00:00:01), over two turns, with the words of others between",
+        holds=True,
+        said=("speaker not known",),
+    ),
+    RecordCase(
+        "the old one was never sent to the laboratory. We asked for it twice",
+        "Said so in the record, with typographic differences only",
+        holds=True,
+        said=("Hollis,",),
+    ),
+    RecordCase(
+        "He wrote back. That the budget did not allow for postage",
+        "Said so in the record, over two turns, with the words of The CHAIR between",
+        holds=True,
     ),
     RecordCase(
         "I want to be careful about that number",

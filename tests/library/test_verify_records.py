@@ -41,6 +41,21 @@ def test_each_case_has_its_right_verdict(desk: Library, case: RecordCase) -> Non
     assert machine_output.verified(verdict)["record"] == case.record
 
 
+@pytest.mark.parametrize(
+    ("words", "warnings"),
+    [
+        ("We will not close the harbour road to lorries in March", 0),
+        ("We will close the harbour road to lorries in March", 3),
+    ],
+)
+def test_what_outlets_print_otherwise_warns_of_nothing_where_a_transcript_has_the_words(
+    desk: Library, words: str, warnings: int
+) -> None:
+    lines = list(verdict_lines.lines(verify_words.verify(desk, words)))
+    assert sum(line.role is verdict_lines.Role.WARNING for line in lines) == warnings
+    assert any("‘not’ is" in line.text for line in lines)
+
+
 def test_a_turn_that_is_cut_in_two_is_verified_and_found_over_the_seam(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -134,3 +149,55 @@ def test_a_page_stands_for_a_time_where_there_is_none(tmp_path: Path) -> None:
     assert machine_output.verified(verdict)["page"] == "12"
     over = verify_words.verify(library, "two years. Nobody read it")
     assert verdict_lines.heading(over) == "Said so in the record (page 11)"
+
+
+@pytest.fixture(scope="module")
+def long_read(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """A library of two long articles, one that is a single quote of many paragraphs; only read."""
+    directory = tmp_path_factory.mktemp("long")
+    nets = [
+        f"“We counted the nets of boat number {one}, and none of them was whole or dry." for one in range(90)
+    ]
+    nets[60] = "“The ice came early, and we stayed at home."
+    nets[61] = "“Only the pilot went out, if the wind allowed it."
+    told = [
+        f"The fleet left port number {one} in a heavy sea and came home in a light one.\n"
+        for one in range(400)
+    ]
+    told[300] = "Lena Ortega said the ministry would “never again lend a boat” to a painter.\n"
+    (directory / "speech.txt").write_text("\n\n".join(nets) + "” Eva Lind said.\n", encoding="utf-8")
+    (directory / "told.txt").write_text("\n".join(told), encoding="utf-8")
+    library = Library.open(directory / "library")
+    list(add_files.add(library, [directory / "speech.txt", directory / "told.txt"], jobs=1))
+    return library
+
+
+@pytest.mark.parametrize(
+    ("words", "heading", "said"),
+    [
+        (
+            "we stayed at home. Only the pilot went out",
+            "Quoted, with typographic differences only, with a warning",
+            "The printed sentence goes on with a condition: ‘if the wind allowed it’",
+        ),
+        (
+            "boat number 77, and none of them was whole",
+            "Quoted exactly",
+            "Eva Lind, outlet not recorded (speech.txt)",
+        ),
+        ("boat number 77, and none of them was wet", "Differs here", "‘whole’ is printed, not ‘wet’"),
+        (
+            "would never again lend a boat to a painter",
+            "Printed, but not as a quotation",
+            "only ‘never again lend a boat’ stands in quotation marks there",
+        ),
+        ("The fleet left port number 217 in a heavy sea", "Printed, but not as a quotation", "told.txt"),
+    ],
+)
+def test_long_quotes_and_articles_are_compared_where_the_words_may_stand(
+    long_read: Library, words: str, heading: str, said: str
+) -> None:
+    verdict = verify_words.verify(long_read, words)
+    lines = "\n".join(line.text for line in verdict_lines.lines(verdict))
+    assert verdict_lines.heading(verdict) == heading, lines
+    assert said in lines

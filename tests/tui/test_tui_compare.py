@@ -263,3 +263,45 @@ async def test_a_version_is_marked_as_primary_and_stays_so(own_seeds: Path) -> N
         await driven.press("P")
         assert "no longer the primary version" in driven.text
         assert "is marked as primary" not in driven.text
+
+
+RECORDED = {
+    "hearing": (
+        "Transcript of the harbour hearing\n\n"
+        "ADA WEISS: We will not sell the harbour to the ferry company. The cranes were paid for by our"
+        " grandparents,"
+        " and they are older than anybody in this room. The quay is open to every boat.\n\n"
+        "HADDAD: Who says that?\n\nWEISS: I do.\n\nHADDAD: Not everybody.\n"
+    ),
+    "herald": (
+        "“We will sell the harbour to the ferry company,” said Ada Weiss. “The quay is open to every boat.”\n"
+    ),
+    "mirror": "“The quay is open to every boat,” said Omar Haddad, a member of the council, on Monday.\n",
+}
+
+
+async def test_the_record_is_the_base_and_shows_what_it_has_between_printed_parts(tmp_path: Path) -> None:
+    for name, text in RECORDED.items():
+        (tmp_path / f"{name}.txt").write_text(text, "utf-8")
+    library = Library.open(tmp_path / "own", settings=Settings(marks="unicode"))
+    list(add_files.add(library, [tmp_path / f"{name}.txt" for name in RECORDED], jobs=1))
+    async with browser((80, 24), library=library) as driven:
+        await driven.fill("quay open")
+        assert "2 outlets; in the record" in driven.text
+        await driven.press("enter", "c")
+        check_golden("compare_record_80x24", driven.text)
+        await driven.press("w")
+        assert "[17 words]" not in driven.text
+        assert "paid for by our grandparents" in driven.text
+        await driven.press("w")
+        assert "[17 words]" in driven.text
+        await driven.press("j", "P")
+        assert "herald is primary: all versions are compared with it" in driven.text
+        assert "proposed as primary" in driven.text
+
+
+async def test_without_a_record_nothing_lies_between_printed_parts() -> None:
+    async with browser() as driven:
+        await opened(driven)
+        await driven.press("w")
+        assert "No record has words between two printed parts here" in driven.text

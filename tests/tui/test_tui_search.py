@@ -90,6 +90,43 @@ async def test_a_pasted_quote_is_one_line() -> None:
         assert page(driven).panes.quotes.rows
 
 
+SPOKEN = "We were defeated, and defeated very badly, we took a very big blow and it’s been very difficult"
+
+
+@pytest.mark.parametrize(
+    ("pasted", "said", "listed"),
+    [
+        (SPOKEN, "✔ Quoted exactly", 3),
+        (f"“{SPOKEN}.”", "✔ Quoted exactly", 3),
+        (SPOKEN.replace("big", "small"), "✘ Differs here", 3),
+        ("The council decided on Wednesday to open new schools", "✘ In no article of this library", 0),
+        ("defeated very badly", "", 1),
+        ("defeated very badly speaker:Esbati big blow", "", 1),
+    ],
+    ids=["exact", "with its marks", "another word", "nowhere", "a few words", "a query"],
+)
+async def test_a_pasted_sentence_gets_a_verdict_above_the_quotes_that_print_it(
+    pasted: str, said: str, listed: int
+) -> None:
+    async with browser() as driven:
+        page(driven).panes.box.post_message(events.Paste(pasted))
+        await driven.settle()
+        verdict = driven.lines[4].strip()
+        assert verdict == said if said else not verdict.startswith(("✔", "✘"))
+        assert len(page(driven).panes.quotes.rows) >= listed
+        await driven.type(" x")
+        assert not any(row.startswith((" ✔", " ✘")) for row in driven.lines), "it was changed: a search again"
+
+
+async def test_what_many_lines_say_of_a_pasted_sentence_leaves_room_for_the_list() -> None:
+    async with browser() as driven:
+        wrong = SPOKEN.replace("defeated", "cheered").replace("very", "quite")
+        page(driven).panes.box.post_message(events.Paste(f"{wrong} {wrong}" * 20))
+        await driven.settle()
+        assert driven.lines[4].startswith(" ✘")
+        assert next(at for at, row in enumerate(driven.lines[4:]) if row.startswith("──")) <= 6
+
+
 async def test_nothing_found_proposes_and_enter_takes_it() -> None:
     async with browser() as driven:
         await driven.fill("defaeted")

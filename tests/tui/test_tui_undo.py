@@ -1,15 +1,28 @@
 """Nothing is lost by a key: changes are undone and redone, and leaving asks where something would be."""
 
+import random
 from pathlib import Path
+from typing import Final
 
 import pytest
+from all_rows import rows
 from tui_pilot import browser, own_library
 
 from quotebrowser.library import Library, mark_quote
-from quotebrowser.library.changing import correct_facts
+from quotebrowser.library.changing import correct_facts, undo_changes
 from quotebrowser.library.showing import quote_views
 from quotebrowser.settings import Settings
 from quotebrowser.tui.screens.search_page import SearchPage
+
+_MOVES: Final = [
+    tuple(keys.split())
+    for keys in (
+        "m", "j m", "U", "U", "U U", "ctrl+r", "ctrl+r ctrl+r", "c P", "c j P", "c U", "enter m", "enter U",
+        "e x enter", "e tab 2 0 2 4 enter", "e tab tab x enter", "e tab tab x f2", "e f3", "e f4 enter",
+        "space j space e y ctrl+s", "enter n", "e tab tab f4 enter", "e x", "d", "s", "G", "g",
+    )
+]  # fmt: skip
+"""What a user may do, as keys."""
 
 
 def own(tmp_path: Path, **settings: bool) -> Library:
@@ -42,26 +55,18 @@ async def test_changes_are_undone_and_redone_with_what_was_undone(tmp_path: Path
         assert "There is nothing to redo" in driven.text
 
 
-async def test_keys_that_come_fast_each_undo_a_change(tmp_path: Path) -> None:
-    library = own(tmp_path)
-    before = library.store.listing.outlets()
-    async with browser(library=library) as driven:
-        await driven.press("enter")
-        for outlet in ("One", "Two", "Three"):
-            correct_facts.set_values(library, (), {"outlet": outlet}, articles=library.store.articles.ids())
-        await driven.pilot.press("U", "U", "U")
-        await driven.settle()
-        assert library.store.listing.outlets() == before
-
-
 async def test_what_another_program_changed_since_is_said_and_stays(tmp_path: Path) -> None:
     library = own(tmp_path)
     article = library.store.articles.ids()[0]
     other = Library.open(tmp_path / "own")
     async with browser(library=library) as driven:
         library.opened = 0
-        await driven.press("enter", "U")
-        assert "There is nothing to undo" in driven.text
+        await driven.press("enter")
+        for outlet in ("One", "Two", "Three"):
+            correct_facts.set_values(library, (), {"outlet": outlet}, articles=[article])
+        await driven.pilot.press("U", "U", "U")  # faster than one of them is done
+        await driven.settle()
+        assert library.store.corrections.all().facts == ()
         correct_facts.set_values(library, (), {"outlet": "Mine"}, articles=[article])
         correct_facts.set_values(other, (), {"outlet": "Theirs"}, articles=[article])
         await driven.press("U")
@@ -76,6 +81,9 @@ async def test_an_article_that_is_taken_out_while_it_is_read_does_not_end_the_br
     library = own(tmp_path)
     async with browser(library=library) as driven:
         await driven.press("enter", "enter", "U")
+        assert "The last change was: 5 articles added. Press U again to take them out" in driven.text
+        assert not library.is_empty
+        await driven.press("U")
         assert "taken out" in driven.text or "There is no" in driven.text
         assert library.is_empty
         await driven.press("q")
@@ -105,14 +113,13 @@ async def test_a_line_of_the_form_goes_back_to_what_the_article_says(tmp_path: P
         assert library.store.corrections.all().facts == ()
 
 
-@pytest.mark.parametrize("key", ["q", "Q", "ctrl+q"])
-async def test_quitting_asks_while_quotes_are_marked(tmp_path: Path, key: str) -> None:
+async def test_quitting_asks_while_quotes_are_marked(tmp_path: Path) -> None:
     async with browser(library=own(tmp_path)) as driven:
-        await driven.press("enter", "space", key)
+        await driven.press("enter", "space", "q")
         assert "1 quote is marked. Press Q again to quit" in driven.text
-        await driven.press("down", key)
+        await driven.press("down", "q")
         assert driven.app.is_running
-        await driven.press(key)
+        await driven.press("ctrl+q")
         assert not driven.app.is_running
 
 
@@ -130,18 +137,12 @@ async def test_a_correction_that_is_not_saved_is_not_dropped_by_one_key(tmp_path
         assert "Typo" not in driven.text
 
 
-async def test_a_setting_lets_go_without_asking(tmp_path: Path) -> None:
+async def test_a_setting_lets_go_without_asking_but_an_empty_list_never_leads_out(tmp_path: Path) -> None:
     async with browser(library=own(tmp_path, confirm_quit=False)) as driven:
         await driven.press("enter", "space", "e")
         await driven.fill("Typo")
-        await driven.press("escape")
+        await driven.press("escape", "slash")
         assert isinstance(driven.app.screen, SearchPage)
-        await driven.press("q")
-        assert not driven.app.is_running
-
-
-async def test_enter_on_an_empty_list_never_leads_out(tmp_path: Path) -> None:
-    async with browser(library=own(tmp_path)) as driven:
         await driven.fill("zzzzxq")
         await driven.press("enter", "tab", "enter")
         assert "Nothing is listed; esc shows all quotes" in driven.text
@@ -151,3 +152,25 @@ async def test_enter_on_an_empty_list_never_leads_out(tmp_path: Path) -> None:
         assert page.panes.quotes.rows
         await driven.press("q")
         assert not driven.app.is_running
+
+
+@pytest.mark.parametrize("seed", range(1))
+async def test_after_any_walk_all_can_be_undone(tmp_path: Path, seed: int) -> None:
+    library, chance = own(tmp_path), random.Random(seed)
+    before, entries = rows(library), undo_changes.listed(library)
+    made = 0
+    async with browser((80, 24), library=library) as driven:
+        await driven.press("enter")
+        for _ in range(10):
+            for key in (*chance.choice(_MOVES), *["escape"] * chance.randint(0, 2)):
+                if key != "escape" or len(driven.app.screen_stack) > 1:
+                    await driven.pilot.press(key)
+            await driven.settle()
+            made = max(made, len(undo_changes.listed(library)))
+        assert driven.app.is_running
+        assert made > len(entries)
+        while undo_changes.redo(library) is not None:
+            pass
+        while len(undo_changes.listed(library)) > len(entries):
+            assert undo_changes.undo(library) is not None
+        assert (rows(library), undo_changes.listed(library)) == (before, entries)

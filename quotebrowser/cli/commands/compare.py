@@ -138,6 +138,8 @@ def _words(comparison: Comparison, at: int, *, between: bool) -> "Text":
             for word in holed(reading, text) if dropped else [safe_line(reading.text)]:
                 missing = _without(dropped.word) if dropped and word == HOLE else Text(word, style)
                 line.append(missing).append(" ")
+        elif collation.witnesses[at].record:
+            pass  # a record lacks nothing
         elif state in (Variation.RUNS_ON, Variation.CUT) and column.level.may_change_meaning:
             words = next(one.text for one in column.readings if one.text)
             line.append(_without(words, state)).append(" ")

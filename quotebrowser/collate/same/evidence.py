@@ -198,11 +198,13 @@ def worth_reading(own: Passage, words: bytes) -> bool:
 
 def promising(a: Passage, b: Passage) -> bool:
     """Whether two passages share words enough for any link; False spares their alignment."""
-    there, here, limits = tokens(a.text), tokens(b.text), thresholds.LIMITS
-    most = most_shared(a, b)
-    return most >= limits.scrap_info and most >= min(
-        limits.part_cover * min(there.bare, here.bare), limits.strong_run
-    )
+    return is_enough(most_shared(a, b), min(tokens(a.text).bare, tokens(b.text).bare))
+
+
+def is_enough(most: float, lighter: float) -> bool:
+    """Whether passages may be linked that share at most so much, the lighter of which weighs so much."""
+    limits = thresholds.LIMITS
+    return most >= limits.scrap_info and most >= min(limits.part_cover * lighter, limits.strong_run)
 
 
 def most_shared(a: Passage, b: Passage) -> float:

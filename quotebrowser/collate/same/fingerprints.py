@@ -11,7 +11,7 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import Final, Protocol
 
-from quotebrowser.collate.tokens import Tokens, tokens
+from quotebrowser.collate.tokens import Tokens, raw_weights, tokens
 
 _WORDS: Final = 3
 _LEAST_WEIGHT: Final = 11.0
@@ -80,28 +80,32 @@ def fingerprints(text: str) -> tuple[int, ...]:
     return tuple(sorted(value << 2 | size for value in found))
 
 
-def crowded(texts: Iterable[str]) -> frozenset[int]:
-    """The fingerprints that too many passages of an article have, by its passages' texts."""
-    texts = tuple(texts)
-    if len(texts) <= _MOST_HOLDERS:
+def crowded(values: Sequence[Iterable[int]]) -> frozenset[int]:
+    """The numbers that too many passages of an article have, by those of each passage."""
+    if len(values) <= _MOST_HOLDERS:
         return frozenset()
-    held = Counter(value for text in texts for value in fingerprints(text))
+    held = Counter(itertools.chain.from_iterable(values))
     return frozenset(value for value, holders in held.items() if holders > _MOST_HOLDERS)
 
 
 _HEAVY: Final = 5.0
 """Weight of a word by which a sentence of a record is found: that of a common content word."""
-_MOST_HEAVY: Final = 6
+_MOST_HEAVY: Final = 4
 _OF_RECORD: Final = 3
 """Stands in the two lowest bits for a word of a record, which is no fingerprint of any passage."""
 
 
-def heavy_words(record: str, words: Tokens, most: int = _MOST_HEAVY) -> tuple[int, ...]:
+def heavy_words(record: str, ids: Iterable[int], most: int = _MOST_HEAVY) -> tuple[int, ...]:
     """The numbers of a passage's heaviest words in a record, by its id: they find its sentences only."""
-    weighed = {word: weight for word, weight in zip(words.ids, words.raw, strict=True) if weight >= _HEAVY}
+    weighed = {word: weight for word, weight in raw_weights(ids).items() if weight >= _HEAVY}
     heaviest = sorted(weighed, key=lambda word: (-weighed[word], word))[:most]
     place = zlib.crc32(record.encode())
     return tuple(_mixed(word, place, _OF_RECORD) << 2 | _OF_RECORD for word in heaviest)
+
+
+def of_passage(values: Iterable[int]) -> tuple[int, ...]:
+    """Those of the numbers that are fingerprints of a passage, and no words of a record."""
+    return tuple(value for value in values if value & _OF_RECORD != _OF_RECORD)
 
 
 class _Size(IntEnum):

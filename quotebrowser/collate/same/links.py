@@ -11,14 +11,14 @@ from typing import Final, NamedTuple, Protocol
 
 from quotebrowser.collate.same import thresholds
 from quotebrowser.collate.same.evidence import Pair, pair, promising, worth_reading
-from quotebrowser.collate.same.fingerprints import candidates, crowded, fingerprints, heavy_words
+from quotebrowser.collate.same.fingerprints import candidates, of_passage
 from quotebrowser.collate.same.pair_score import Score
 from quotebrowser.collate.same.record_places import printings
 from quotebrowser.collate.same.record_stretches import Meeting
-from quotebrowser.collate.same.traces import BETWEEN, is_linkable, trace
+from quotebrowser.collate.same.traces import BETWEEN, is_linkable, traces
 from quotebrowser.collate.same.two_records import side_by_side
 from quotebrowser.collate.tokens import tokens
-from quotebrowser.model import Kind, Link, Passage, Span
+from quotebrowser.model import Kind, Link, Passage, Span, Trace
 
 CONTEXT_WIDTH: Final = 100
 """Characters on either side of a passage that are its context."""
@@ -86,6 +86,7 @@ def link(
     contexts: Contexts | None = None,
     copies: Mapping[str, Copies] = _NO_COPIES,
     *,
+    known: Mapping[str, Trace] | None = None,
     record: bool = False,
 ) -> tuple[Link, ...]:
     """The links of a newly added article's passages, with each other and with those of other articles.
@@ -98,13 +99,14 @@ def link(
         contexts: gives the words around passages, of this article and of others. They decide about short
             passages whose articles print nothing else in common; without them those are not linked.
         copies: what is known of passages that many articles print, by uid.
+        known: the traces of its passages, if they are known.
         record: whether the article is a transcript: what it has twice was said twice.
     """
+    known = known if known is not None else traces(passages, record=article if record else "")
     own = _linkable(passages)
-    crowd = crowded(passage.text for passage in passages)
     wanted: dict[str, list[Passage]] = {}
     for passage in own:
-        for uid in _candidates(passage, neighbours, copies.get(passage.uid, _NONE), crowd):
+        for uid in _candidates(passage, neighbours, copies.get(passage.uid, _NONE), known[passage.uid]):
             wanted.setdefault(uid, []).append(passage)
     found: dict[str, list[Meeting]] = {}
     for other in neighbours.passages(wanted):
@@ -116,7 +118,7 @@ def link(
                 if (speech or passage.kind is not Kind.MENTION) and promising(passage, other)
             )
     if record:
-        return tuple(sorted(_of_record(article, own, found, neighbours, contexts)))
+        return tuple(sorted(_of_record(_Whole(article, own, known), own, found, neighbours, contexts)))
     links = _within(own)
     for one in neighbours.records(found) if found else ():
         links += printings(own, found.pop(one), _Stored(one, neighbours), one, contexts)
@@ -139,7 +141,7 @@ def link(
 
 
 def _of_record(
-    record: str,
+    record: "_Whole",
     sentences: Sequence[Passage],
     found: Mapping[str, Sequence[Meeting]],
     neighbours: Neighbours,
@@ -147,13 +149,12 @@ def _of_record(
 ) -> Iterator[Link]:
     """The links of a record's sentences with the passages of other articles, and with other records."""
     records = neighbours.records(found) if found else ()
-    whole = _Whole(record, sentences)
     for other, met in found.items():
         printed = _linkable(neighbours.passages_of(other))
         if other in records:
             yield from side_by_side(sentences, printed, met, contexts)
         else:
-            yield from printings(printed, [(b, a) for a, b in met], whole, record, contexts)
+            yield from printings(printed, [(b, a) for a, b in met], record, record.id, contexts)
 
 
 class _Stored:
@@ -172,8 +173,9 @@ class _Stored:
 class _Whole:
     """A record that is being added, see `record_places.Sentences`."""
 
-    def __init__(self, record: str, passages: Sequence[Passage]) -> None:
-        self._record, self._places = record, {one.order: one for one in passages}
+    def __init__(self, record: str, passages: Sequence[Passage], known: Mapping[str, Trace]) -> None:
+        self.id, self._traces = record, known
+        self._places = {one.order: one for one in passages}
         self._by_uid = {one.uid: one for one in passages}
 
     def at(self, places: Collection[int], /) -> Sequence[Passage]:
@@ -187,35 +189,22 @@ class _Whole:
     def sharing(self, values: Iterable[int], minimum: int = 1, /) -> Mapping[str, bytes]:
         """As `Neighbours`, by the numbers of heavy words."""
         count = Counter(uid for value in set(values) for uid in self._having.get(value, ()))
-        return {
-            uid: trace(self._by_uid[uid].text).words for uid, shared in count.items() if shared >= minimum
-        }
+        return {uid: self._traces[uid].words for uid, shared in count.items() if shared >= minimum}
 
     @cached_property
     def _having(self) -> Mapping[int, Sequence[str]]:
         found: dict[int, list[str]] = {}
-        for uid, values in words_of_record(self._record, self._by_uid.values()).items():
-            for value in values:
+        for uid in self._by_uid:
+            for value in self._traces[uid].fingerprints:
                 found.setdefault(value, []).append(uid)
         return found
 
 
-def words_of_record(record: str, sentences: Iterable[Passage]) -> dict[str, tuple[int, ...]]:
-    """The numbers of heavy words by which a record's sentences are found, by uid, but for those of many."""
-    found = {one.uid: heavy_words(record, tokens(one.text), len(one.text)) for one in sentences}
-    holders = Counter(value for values in found.values() for value in values)
-    return {
-        uid: tuple(value for value in values if holders[value] <= _MOST_HOLDERS)
-        for uid, values in found.items()
-    }
-
-
-def _candidates(passage: Passage, neighbours: Neighbours, copies: Copies, crowd: Collection[int]) -> set[str]:
+def _candidates(passage: Passage, neighbours: Neighbours, copies: Copies, own: Trace) -> set[str]:
     """Uids of the passages of other articles to compare with one."""
     if copies.represented:
         return set(copies.uids)
-    telling = (value for value in fingerprints(passage.text) if value not in crowd)
-    alike = candidates(telling, neighbours.sharing)
+    alike = candidates(of_passage(own.fingerprints), neighbours.sharing)
     return {uid for uid, words in alike if worth_reading(passage, words)}.union(copies.uids)
 
 

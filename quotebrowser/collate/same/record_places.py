@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from quotebrowser.collate.same import thresholds
+from quotebrowser.collate.same.evidence import is_enough
 from quotebrowser.collate.same.fingerprints import heavy_words
 from quotebrowser.collate.same.record_stretches import (
     MOST_MEETINGS,
@@ -68,9 +69,12 @@ def printings(
     if strong:
         sure = {one.pair.a.uid for one in strong}
         rest = [one for one in passages if one.uid not in sure]
-        met += (*_beside(rest, strong), *_by_words(rest, sentences, record))
-        found = [one for one in found if one.pair.a.uid in sure]
-        found += stretches([one for one in met if one[0].uid not in sure], sentences)
+        known = {(passage.uid, sentence.uid) for passage, sentence in met}
+        beside = (*_beside(rest, strong), *_by_words(rest, sentences, record))
+        more = [one for one in beside if (one[0].uid, one[1].uid) not in known]
+        again = {passage.uid for passage, _ in more}
+        found = [one for one in found if one.pair.a.uid not in again]
+        found += stretches([one for one in (*met, *more) if one[0].uid in again], sentences)
     places = _places(_judged(found, contexts, together=bool(strong)))
     return _links(places | _places(_continuing(found, places)))
 
@@ -87,16 +91,12 @@ def _beside(passages: Sequence[Passage], strong: Iterable[Stretch]) -> Iterator[
 def _by_words(passages: Iterable[Passage], sentences: Sentences, record: str) -> list[Meeting]:
     """Passages with sentences that have their heaviest words, of an article that is known to print them."""
     found: list[tuple[Passage, str]] = []
-    least = thresholds.LIMITS.scrap_info
     for passage in passages:
         words = tokens(passage.text)
-        values = heavy_words(record, words)
-        having = sentences.sharing(values) if values else {}
-        ranked = sorted(
-            (-most, uid)
-            for uid, trace in having.items()
-            if is_whole(trace) and (most := at_most_shared(words, trace)[0]) >= least
-        )
+        values = heavy_words(record, words.ids)
+        having = (sentences.sharing(values, 2) or sentences.sharing(values)) if values else {}
+        shared = {uid: at_most_shared(words, trace) for uid, trace in having.items() if is_whole(trace)}
+        ranked = sorted((-most, uid) for uid, (most, lighter) in shared.items() if is_enough(most, lighter))
         found += ((passage, uid) for _, uid in ranked[:MOST_MEETINGS])
     known = {one.uid: one for one in sentences.passages({uid for _, uid in found})}
     return [(passage, known[uid]) for passage, uid in found if uid in known]

@@ -12,9 +12,9 @@ from functools import cached_property
 from typing import Final, Protocol
 
 from quotebrowser.collate.same import thresholds
-from quotebrowser.collate.same.evidence import Pair, most_shared, pair, promising
+from quotebrowser.collate.same.evidence import Pair, is_enough, most_shared, pair
 from quotebrowser.collate.same.pair_score import matches
-from quotebrowser.collate.tokens import tokens
+from quotebrowser.collate.tokens import BETWEEN_PARTS, tokens
 from quotebrowser.model import Passage
 
 MOST_MEETINGS: Final = 8
@@ -132,12 +132,14 @@ def _in_window(passage: Passage, window: tuple[Passage, ...]) -> Iterator[Stretc
 
     Who prints two sentences in the other order has but one of them in common with the whole.
     """
-    if not promising(passage, _joined(window)):
+    words = tokens(passage.text)
+    held = frozenset[int]().union(*(tokens(one.text).known for one in window))
+    most = sum(weight for word, weight in zip(words.ids, words.raw, strict=True) if word in held)
+    if not is_enough(most, min(words.bare, sum(tokens(one.text).bare for one in window))):
         return
     found = _placed(passage, window)
     yield found
     begin, end = found.pair.found.first
-    words = tokens(passage.text)
     rest = {word for at, word in enumerate(words.ids) if not begin <= at < end}
     weights = dict(zip(words.ids, words.raw, strict=True))
     first, last = (window.index(found.sentences[at]) for at in (0, -1))
@@ -172,4 +174,4 @@ def _as_good(found: Stretch, window: tuple[Passage, ...]) -> Stretch | None:
 
 
 def _joined(window: Sequence[Passage]) -> Passage:
-    return replace(window[0], text=" ".join(one.text for one in window)) if len(window) > 1 else window[0]
+    return replace(window[0], text=BETWEEN_PARTS.join(one.text for one in window))

@@ -8,12 +8,14 @@ import hashlib
 import re
 import struct
 from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from quotebrowser.collate.same import thresholds
-from quotebrowser.collate.same.fingerprints import fingerprints
+from quotebrowser.collate.same.fingerprints import crowded, fingerprints, heavy_words
 from quotebrowser.collate.tokens import Tokens, tokens
-from quotebrowser.model import Trace
+from quotebrowser.model import Kind, Passage, Trace
 from quotebrowser.text import fold
 
 _HUNDREDTHS: Final = 100
@@ -29,6 +31,8 @@ _NEAR: Final = re.compile(r"[^\W_]+")
 _ROUNDED: Final = 0.5
 """More than the weights of a passage of hundred words lose by being rounded to hundredths."""
 
+_NOTHING: Final[Mapping[str, str]] = {}
+
 
 def trace(text: str, around: str = "", *, mention: bool = False) -> Trace:
     """The trace of a passage.
@@ -39,6 +43,42 @@ def trace(text: str, around: str = "", *, mention: bool = False) -> Trace:
         mention: whether it is not told as speech.
     """
     return Trace(fingerprints(text), _packed(tokens(text)), _wording(text, around, mention))
+
+
+def traces(
+    passages: Sequence[Passage], around: Mapping[str, str] = _NOTHING, record: str = ""
+) -> dict[str, Trace]:
+    """The traces of an article's passages, by uid.
+
+    A record is no printing, and stands for none: whatever prints the same is linked with its sentences. They
+    are also found by their words, but for those that many sentences have.
+
+    Args:
+        passages: all of them.
+        around: what the article prints around each.
+        record: the article's id, if it is one.
+    """
+    found = {
+        one.uid: trace(one.text, around.get(one.uid, ""), mention=one.kind is Kind.MENTION)
+        for one in passages
+    }
+    crowd = crowded([one.fingerprints for one in found.values()])
+    if record:
+        heavy = {uid: heavy_words(record, ids_of(one.words), len(one.words)) for uid, one in found.items()}
+        crowd |= crowded([*heavy.values()])
+        for uid, one in found.items():
+            found[uid] = replace(one, fingerprints=(*one.fingerprints, *heavy[uid]), wording=0)
+    if crowd:
+        for uid, one in found.items():
+            telling = tuple(value for value in one.fingerprints if value not in crowd)
+            found[uid] = replace(one, fingerprints=telling)
+    return found
+
+
+def ids_of(words: bytes) -> "array[int]":
+    """The numbers of a passage's words, by its trace."""
+    count, _ = _HEAD.unpack_from(words)
+    return array("I", words[_HEAD.size : _HEAD.size + 4 * count])
 
 
 def is_linkable(text: str) -> bool:
@@ -86,7 +126,7 @@ def at_most_shared(own: Tokens, words: bytes) -> tuple[float, float]:
         words: of the other's trace, whole.
     """
     count, total = _HEAD.unpack_from(words)
-    ids = array("I", words[_HEAD.size : _HEAD.size + 4 * count])
+    ids = ids_of(words)
     both = own.known.intersection(ids)
     lighter = min(own.bare, total)
     if not both:

@@ -29,11 +29,15 @@ _SHORT_WORD: Final = 3
 _NEAR: Final = 75.0
 """Percentage of common letters from which two words count as spellings of one."""
 _NEAR_FROM: Final = 4
-_MOST_TAKEN: Final = 4
-"""Sentences of a record from which one sentence of a report is put together at most."""
-_FIRST_SHARE: Final = 0.4
-_REST: Final = 2.0
-"""Share of a sentence's weight that the first of them has, and content words that each further one adds."""
+_HALF: Final = 0.5
+"""Share of a sentence's weight above which it is made of some others."""
+_MOST_TAKEN: Final = 6
+"""Sentences of a record in a row over which one sentence of a report is looked for at most."""
+_JOINED: Final = 0.5
+_MISSED: Final = 0.2
+_FARTHEST: Final = 1000.0
+"""What two words in a row count, and what each content word costs that is not taken of further sentences; of
+places that are alike the nearest is chosen."""
 _LARGEST_GAP: Final = 400
 """Cells of a gap's table; what is larger is paired from its start."""
 
@@ -86,37 +90,44 @@ def bounded(
     return [*before, *found, *after]
 
 
-def taken_from(words: Sequence[str], said: Sequence[tuple[str, ...]], near: int) -> tuple[int, int] | None:
-    """The first and the last of the sentences of a record that a sentence is made of; None: of none.
+def taken_from(
+    words: Sequence[str], said: Sequence[tuple[str, ...]], near: int
+) -> tuple[tuple[int, int] | None, float]:
+    """The first and the last of the sentences of a record that a sentence is made of, and how much of it.
+
+    None: of none of them; the share of its weight is 0 to 1.
 
     Args:
         words: of the sentence.
         said: the sentences of the record.
         near: where it is looked for first if the record says the same words several times.
     """
-    rest, pairs = Counter(words), set(pairwise(words))
-    whole = weight(words)
-    found: list[int] = []
-    while rest and len(found) < _MOST_TAKEN:
-        shares = [
-            (weight([*(rest & counts).elements()]) if at not in found else 0.0, len(pairs & following))
-            for at, (counts, following) in enumerate(map(_counted, said))
-        ]
-        best = max(range(len(said)), key=lambda at: (sum(shares[at]), -abs(at - near)))
-        share, joined = shares[best]
-        if share < _REST or not joined if found else share < _FIRST_SHARE * whole:
-            break
-        found.append(best)
-        counts, following = _counted(said[best])
-        rest, pairs = rest - counts, pairs - following
-    left = weight([*rest.elements()])
-    return (min(found), max(found)) if found and left <= whole / 2 else None
+    best, found, most = 0.0, None, 0.0
+    for first in range(len(said)):
+        rest, pairs = Counter(words), set(pairwise(words))
+        taken = missed = joined = 0.0
+        for last in range(first, min(first + _MOST_TAKEN, len(said))):
+            counts, following, whole = _counted(said[last])
+            common = rest & counts
+            share, shared = weight([*common.elements()]), pairs & following
+            if last > first and not shared:
+                missed += whole
+                continue
+            if not share:
+                break
+            taken, missed = taken + share, missed + (whole - share) * (last > first)
+            rest, pairs, joined = rest - common, pairs - shared, joined + len(shared)
+            score = taken + _JOINED * joined - _MISSED * missed - abs(first - near) / _FARTHEST
+            if score > best:
+                best, found, most = score, (first, last), taken
+    share = most / (weight(words) or 1.0)
+    return (found if share > _HALF else None), share
 
 
 @lru_cache(maxsize=1024)
-def _counted(words: tuple[str, ...]) -> tuple[Counter[str], frozenset[tuple[str, str]]]:
-    """Words with their numbers, and those that stand next to each other."""
-    return Counter(words), frozenset(pairwise(words))
+def _counted(words: tuple[str, ...]) -> tuple[Counter[str], frozenset[tuple[str, str]], float]:
+    """Words with their numbers, those that stand next to each other, and the weight of all."""
+    return Counter(words), frozenset(pairwise(words)), weight(words)
 
 
 def weight(words: Sequence[str]) -> float:

@@ -4,21 +4,21 @@ One rule guards it: it is the same in whatever order the passages are given and 
 and says of no article that it altered anything.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from quotebrowser.collate.same.evidence import SCRAP_WORDS
-from quotebrowser.collate.versions.columns import Unit, dropped, reading, units, words_of
-from quotebrowser.collate.versions.differences import beginning, differences, worst_level
-from quotebrowser.collate.versions.printed_words import Printed
-from quotebrowser.collate.versions.witness_rows import Gap, WitnessRow
-from quotebrowser.collate.versions.witnesses import MEASURES, record_names, rows
+from quotebrowser.collate.versions.columns import Unit, dropped, reading, units
+from quotebrowser.collate.versions.differences import differences, worst_level
+from quotebrowser.collate.versions.records.record_notes import note, record_names
+from quotebrowser.collate.versions.records.record_parts import MEASURES, are_sentences
+from quotebrowser.collate.versions.witness_rows import WitnessRow
+from quotebrowser.collate.versions.witnesses import rows
 from quotebrowser.model import (
     Article,
     Collation,
     Column,
-    Difference,
     Extent,
     Level,
     Passage,
@@ -26,8 +26,6 @@ from quotebrowser.model import (
     Witness,
 )
 
-_MOST_WORDS: Final = 24
-"""Words of a record that are told of one difference."""
 _LATER: Final = 10**7
 """Ordinal after every date: articles without one come last."""
 
@@ -73,7 +71,7 @@ def collate(
             _column(table, shown_as, unit, level) for unit, level in zip(shown, levels, strict=True)
         ),
         differences=tuple(
-            replace(one, readings=_ordered(one.readings, ranks), note=_note(table, names, sigla, shown, one))
+            replace(one, readings=_ordered(one.readings, ranks), note=note(table, names, sigla, shown, one))
             for one in found
         ),
     )
@@ -88,6 +86,8 @@ def worst(
     quotes = {one.quote for one in passages}
     alone = not any(one.quote in quotes for one in others)
     if alone and len({one.article for one in passages}) == len(passages) and len(_texts(passages)) == 1:
+        return Level.NONE
+    if are_sentences((*passages, *others), articles):
         return Level.NONE
     table = rows(passages, articles, others)
     return worst_level(table, units(table)) if table and table[0].words else Level.NONE
@@ -127,68 +127,6 @@ def _extent(witness: Witness, states: Sequence[Variation]) -> Extent:
         return Extent.WHOLE
     longest = max((len(part.text.split()) for part in witness.passages), default=0)
     return Extent.SCRAP if longest <= SCRAP_WORDS else Extent.PART
-
-
-def _note(
-    table: Sequence[WitnessRow],
-    names: Sequence[str],
-    sigla: Sequence[str],
-    units: Sequence[Unit],
-    difference: Difference,
-) -> str:
-    """What is said of a difference: where a record is compared, also what that has."""
-    if not names[0] or difference.state in (Variation.SAME, Variation.TYPOGRAPHIC):
-        return difference.note
-    unit = (units[difference.first][0], units[difference.last][1])
-    if difference.note and difference.state is Variation.NOT_QUOTED:
-        return f"{names[0]} {difference.note}" if words_of(table[0], unit) else difference.note
-    known = _in_records(table, names, unit, difference)
-    own = "" if known and difference.state is not Variation.MOVED else difference.note
-    return "; ".join(filter(None, (own, known, *_cut_signs(table, sigla, unit))))
-
-
-def _in_records(table: Sequence[WitnessRow], names: Sequence[str], unit: Unit, difference: Difference) -> str:
-    """What the records have at a place."""
-    if difference.state is Variation.MOVED or difference.category == "order":
-        return f"{names[0]} {_verb(names[0])} these in the other order"
-    said: list[str] = []
-    named = sorted(zip(names, table, strict=True), key=lambda one: (MEASURES.index(one[1].form), one[0]))
-    for name, row in named:
-        if not name or row.again or set(row.gaps[unit[0] : unit[1] + 1]) == {Gap.OUTSIDE}:
-            continue
-        if words := words_of(row, unit):
-            said.append(f"{name} {_verb(name)} ‘{_plain(words)}’")
-        elif lacking := _lacking(table, row, unit):
-            said.append(f"{name} {_verb(name, 'do')} not have ‘{_plain(lacking)}’")
-    return f"{', '.join(said)} here" if said else ""
-
-
-def _lacking(table: Sequence[WitnessRow], record: WitnessRow, unit: Unit) -> tuple[Printed, ...]:
-    """The words of others that a record lacks at a place; an editor's are not said to be lacking."""
-    printed = (words_of(row, unit) for row in table if row is not record)
-    return next((words for words in printed if not all(word.editor for word in words)), ())
-
-
-def _cut_signs(table: Sequence[WitnessRow], sigla: Sequence[str], unit: Unit) -> Iterator[str]:
-    """By which signs reports say that they leave out words."""
-    signs: dict[str, list[str]] = {}
-    for row, siglum in zip(table, sigla, strict=True):
-        if not words_of(row, unit) and Gap.DECLARED in row.gaps[unit[0] : unit[1] + 1]:
-            signs.setdefault(row.cut_sign(*unit), []).append(siglum)
-    for sign, who in sorted(signs.items(), key=lambda item: min(item[1])):
-        several = "s" * (len(who) == 1)
-        does = f"mark{several} the cut with {sign}" if sign else f"close{several} the marks there"
-        yield f"{' '.join(sorted(who))} {does}"
-
-
-def _plain(words: Sequence[Printed]) -> str:
-    return beginning(words, _MOST_WORDS).rstrip(",;:.")
-
-
-def _verb(name: str, verb: str = "have") -> str:
-    """`the record has`, `the captions have`."""
-    plural = name.startswith("the captions")
-    return verb if plural else {"have": "has", "do": "does"}[verb]
 
 
 def _texts(passages: Sequence[Passage]) -> set[str]:

@@ -99,6 +99,7 @@ def word_keys(text: str) -> tuple[str, ...]:
     return tuple(_key(text[match.start() : match.end()]) for match in _WORD.finditer(_without_emphasis(text)))
 
 
+@lru_cache(maxsize=1024)
 def printed_words(text: str, offset: int = 0) -> tuple[Printed, ...]:
     """The printed words of `text`, which starts at `offset` of its article."""
     plain = _without_emphasis(text)
@@ -125,6 +126,11 @@ def printed_words(text: str, offset: int = 0) -> tuple[Printed, ...]:
         )
         for index, ((word_start, word_end), start, end) in enumerate(zip(found, starts, ends, strict=True))
     )
+
+
+def begins_small(word: Printed) -> bool:
+    """Whether a word begins with a small letter: no sentence begins with it."""
+    return word.plain.lstrip("\"'“‘([")[:1].islower()
 
 
 def as_printed(words: Sequence[Printed]) -> str:

@@ -11,6 +11,7 @@ from typing import Final
 from quotebrowser.collate import difference_words
 from quotebrowser.collate.versions.alignment import weight
 from quotebrowser.collate.versions.printed_words import Printed, Printing, word_keys
+from quotebrowser.model import Passage
 
 _CONTENT_LETTERS: Final = 4
 """Single words that are shorter are too common to say that one was moved."""
@@ -161,6 +162,18 @@ def _shared(keys: Sequence[str], wanted: Grams) -> list[tuple[int, int]]:
             start = runs.pop()[0] if runs and index <= runs[-1][1] else index
             runs.append((start, index + FOUND_FROM))
     return runs
+
+
+def sharing(wanted: Grams, passages: Iterable[Passage]) -> list[Passage]:
+    """The passages of those quotes that print some of the words next to each other."""
+    of_quote: dict[tuple[str, str], list[Passage]] = {}
+    for one in sorted(passages, key=lambda one: one.span):
+        of_quote.setdefault((one.article, one.quote), []).append(one)
+    found: list[Passage] = []
+    for parts in of_quote.values():
+        if not wanted.isdisjoint(word_runs(one.text for one in parts)):
+            found += parts
+    return found
 
 
 def word_runs(parts: Iterable[str]) -> Iterator[tuple[str, ...]]:

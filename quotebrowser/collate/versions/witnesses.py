@@ -5,23 +5,20 @@ are measured against one, the record if there is one.
 """
 
 import itertools
-from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from quotebrowser.collate.versions.aligned_table import EDGE_WORDS, table
-from quotebrowser.collate.versions.alignment import taken_from
 from quotebrowser.collate.versions.paraphrase import paraphrases
-from quotebrowser.collate.versions.printed_words import Printed, Printing, is_in, printings, word_keys
-from quotebrowser.collate.versions.shifts import FOUND_FROM, elsewhere, shift, word_runs
+from quotebrowser.collate.versions.printed_words import Printing, begins_small, is_in, printings
+from quotebrowser.collate.versions.records.record_parts import MEASURES, beside_record
+from quotebrowser.collate.versions.shifts import FOUND_FROM, elsewhere, sharing, shift
 from quotebrowser.collate.versions.witness_rows import Gap, Placed, WitnessRow, placements, rows_of
 from quotebrowser.model import Article, Form, Passage
 from quotebrowser.names import compatible
 
-MEASURES: Final = (Form.TRANSCRIPT, Form.CAPTIONS, Form.REPORT)
-"""What is measured against: the first that there is."""
 _GOES_ON: Final = 3
 """Words of a record without an ellipsis between them and others from which these stand beside what it has."""
 
@@ -44,85 +41,21 @@ def rows(
     quotes = {one.quote for one in passages}
     uids = {one.uid for one in passages}
     others = [one for one in others if one.uid not in uids]
-    whole = printings([*passages, *(one for one in others if one.quote in quotes)], articles)
-    found = _rows(whole, articles, uids)
+    compared = [*passages, *(one for one in others if one.quote in quotes)]
+    rest = [one for one in others if one.quote not in quotes]
+    if any(articles[one].form.is_record for one in {one.article for one in passages}):
+        versions, more = beside_record(compared, rest, articles, uids)
+        found = tuple(_of_note(row, more) for row in _rows(versions, articles, recorded=True))
+        return _with_repeated(found, _grams(found))
+    whole = printings(compared, articles)
+    found = _rows(whole, articles)
     grams = _grams(found)
-    rest = printings(_sharing(grams, _unrelated(others, quotes, articles)), articles)
-    more = _elsewhere(found, rest, grams)
+    more = _elsewhere(found, printings(sharing(grams.keys(), rest), articles), grams)
     if more:
-        found = _rows([*whole, *more], articles, uids)
-        found = tuple(_of_note(row, more) for row in found)
-        grams = _grams(found)
-    beyond = _beyond(found, uids) if found and found[0].form.is_record else set()
-    if beyond:
-        kept = [one for one in (*passages, *others) if one.quote in quotes and one.uid not in beyond]
-        found = _rows([*printings(kept, articles), *more], articles, uids)
+        found = _rows([*whole, *more], articles)
         found = tuple(_of_note(row, more) for row in found)
         grams = _grams(found)
     return _with_repeated(found, grams)
-
-
-def _unrelated(
-    others: Iterable[Passage], quotes: Container[str], articles: Mapping[str, Article]
-) -> list[Passage]:
-    """The other quotations of reports; what a record has elsewhere was said at another moment."""
-    return [one for one in others if one.quote not in quotes and not articles[one.article].form.is_record]
-
-
-def _parted(
-    versions: Sequence[Printing], articles: Mapping[str, Article], asked: Container[str]
-) -> list[Printing]:
-    """Printings, the record that all are measured against first; those of reports in parts that follow it."""
-    forms = {name: articles[name].form for name in {one.passages[0].article for one in versions}}
-    measure = min(
-        (one for one in versions if forms[one.passages[0].article].is_record),
-        key=lambda one: (
-            MEASURES.index(forms[one.passages[0].article]),
-            -len(one.words),
-            one.passages[0].article,
-        ),
-        default=None,
-    )
-    if measure is None:
-        return [*versions]
-    found = [measure]
-    near = next((at for at, one in enumerate(measure.passages) if one.uid in asked), 0)
-    for one in versions:
-        if not forms[one.passages[0].article].is_record:
-            found += _parts(one, measure, near)
-        elif one is not measure:
-            found.append(replace(one, within=(0, len(measure.words) - 1)))
-    return found
-
-
-def _parts(printing: Printing, record: Printing, near: int) -> list[Printing]:
-    """A printing in parts: each of sentences that follow each other in the record, or are not in it."""
-    said = [word_keys(one.text) for one in record.passages]
-    words, keys = printing.words, printing.keys
-    ends = (at for at in range(1, len(words)) if words[at - 1].ends_sentence and not _is_small(words[at]))
-    starts = [0, *ends, len(words)]
-    runs: list[tuple[int, int, tuple[int, int] | None]] = []
-    for first, last in itertools.pairwise(starts):
-        place = taken_from(keys[first:last], said, near)
-        near = place[1] + 1 if place else near
-        start, count, before = runs[-1] if runs else (0, 0, None)
-        if runs and place is before is None:
-            runs[-1] = start, count + 1, None
-        elif place and before and before[1] <= place[0] <= before[1] + 1:
-            runs[-1] = start, count + 1, (before[0], place[1])
-        elif place and before is None and _is_reworded(runs, place):
-            start, _, before = runs[-2]
-            runs[-2:] = [(start, 1, (before[0] if before else 0, place[1]))]
-        else:
-            runs.append((first, 1, place))
-    homes = record.homes
-    return [
-        replace(
-            part,
-            within=(bisect_left(homes, place[0]), bisect_right(homes, place[1]) - 1) if place else None,
-        )
-        for part, (_, _, place) in zip(printing.split([first for first, *_ in runs]), runs, strict=True)
-    ]
 
 
 def _part_of(printing: Printing) -> str:
@@ -130,49 +63,6 @@ def _part_of(printing: Printing) -> str:
     if printing.origin or printing.within is None:
         return f"{printing.quoted[0].uid} {printing.quoted[0].span.start}"
     return printing.passages[0].quote
-
-
-def _is_reworded(runs: Sequence[tuple[int, int, tuple[int, int] | None]], place: tuple[int, int]) -> bool:
-    """Whether the sentences before `place` are as many as the record has there: they are another wording."""
-    before = runs[-2][2] if len(runs) > 1 else None
-    return before is not None and place[0] - before[1] - 1 == runs[-1][1]
-
-
-def record_names(rows: Sequence[WitnessRow], order: Sequence[int]) -> tuple[str, ...]:
-    """What each row is called as a record: `the record`, `record 2`, `the captions`; empty for a report.
-
-    Args:
-        rows: the witnesses.
-        order: their indices, as records are numbered.
-    """
-    named: dict[str, str] = {}
-    for form, name in ((Form.TRANSCRIPT, "record"), (Form.CAPTIONS, "captions")):
-        found = list(dict.fromkeys(rows[at].article.id for at in order if rows[at].form is form))
-        for number, article in enumerate(found, 1):
-            named[article] = f"{name} {number}" if len(found) > 1 else f"the {name}"
-    return tuple(named.get(row.article.id, "") for row in rows)
-
-
-def _beyond(rows: Sequence[WitnessRow], asked: Container[str]) -> set[str]:
-    """Uids of the sentences of records before the first and behind the last that is printed, or asked for."""
-    measure = rows[0]
-    stands = {number: column for column, (uid, number) in enumerate(measure.places) if uid}
-    printed = [column for column, (uid, _) in enumerate(measure.places) if uid in asked]
-    for row in rows[1:]:
-        for item in row.placed if not row.form.is_record else ():
-            printed += [stands[number] for number in item.printing.within or ()]
-    found: set[str] = set()
-    for row in rows:
-        columns: dict[str, list[int]] = {}
-        for column, (uid, _) in enumerate(row.places if row.form.is_record else ()):
-            if uid:
-                columns.setdefault(uid, []).append(column)
-        found.update(
-            uid
-            for uid, where in columns.items()
-            if uid not in asked and printed and (where[-1] < min(printed) or where[0] > max(printed))
-        )
-    return found
 
 
 def _of_note(row: WitnessRow, more: Sequence[Printing]) -> WitnessRow:
@@ -183,11 +73,9 @@ def _of_note(row: WitnessRow, more: Sequence[Printing]) -> WitnessRow:
 
 
 def _rows(
-    versions: Sequence[Printing], articles: Mapping[str, Article], asked: Container[str]
+    versions: Sequence[Printing], articles: Mapping[str, Article], *, recorded: bool = False
 ) -> tuple[WitnessRow, ...]:
     forms = {name: articles[name].form for name in {one.passages[0].article for one in versions}}
-    recorded = any(form.is_record for form in forms.values())
-    versions = _parted(versions, articles, asked) if recorded else versions
     columns = table(
         [one.keys for one in versions],
         bounds=[() if forms[one.passages[0].article].is_record else one.bounds for one in versions],
@@ -244,6 +132,7 @@ def _not_said(record: WitnessRow, others: Sequence[WitnessRow]) -> tuple[Gap, ..
 def _beside(first: WitnessRow, row: WitnessRow) -> WitnessRow:
     """A witness with what is known of it beside the first."""
     if first.form.is_record:
+        row = replace(row, moved=tuple(item for item in row.moved if item.printing.within))
         row = replace(row, gaps=_between_parts(first, row))
     missing = [gap is Gap.OUTSIDE for gap in row.gaps]
     quoted = dict.fromkeys(
@@ -297,10 +186,6 @@ def _reached(first: WitnessRow, row: WitnessRow) -> list[bool]:
     return reached
 
 
-def _is_small(word: Printed) -> bool:
-    return word.plain.lstrip("\"'“‘([")[:1].islower()
-
-
 def _ends(rows: Sequence[WitnessRow], width: int) -> tuple[bool, ...]:
     """Whether any version ends a sentence with a column.
 
@@ -311,10 +196,10 @@ def _ends(rows: Sequence[WitnessRow], width: int) -> tuple[bool, ...]:
         for item in row.placed:
             for column, number in item.columns:
                 word = item.words[number]
-                if number and _is_small(word):
+                if number and begins_small(word):
                     small[column] = True
                 if number + 1 < len(item.words):
-                    ends = word.ends_sentence and not _is_small(item.words[number + 1])
+                    ends = word.ends_sentence and not begins_small(item.words[number + 1])
                     inside[column] = inside[column] or ends
                 else:
                     inside[column] = inside[column] or item.printing.ended
@@ -336,18 +221,6 @@ def _grams(rows: Sequence[WitnessRow]) -> _Grams:
             here = item.columns[at : at + FOUND_FROM]
             words = tuple(item.words[number].key for _, number in here)
             found.setdefault(words, set()).add(tuple(column for column, _ in here))
-    return found
-
-
-def _sharing(grams: _Grams, passages: Iterable[Passage]) -> list[Passage]:
-    """The passages of those quotes that print some of the words next to each other."""
-    of_quote: dict[tuple[str, str], list[Passage]] = {}
-    for one in sorted(passages, key=lambda one: one.span):
-        of_quote.setdefault((one.article, one.quote), []).append(one)
-    found: list[Passage] = []
-    for parts in of_quote.values():
-        if not grams.keys().isdisjoint(word_runs(one.text for one in parts)):
-            found += parts
     return found
 
 

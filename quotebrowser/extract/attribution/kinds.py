@@ -12,6 +12,7 @@ from quotebrowser.extract.marks.marked import Marked
 from quotebrowser.extract.narration.english_words import Token
 from quotebrowser.extract.narration.mentions import Mention, MentionKind
 from quotebrowser.extract.narration.scene import REPORTING, SAYS, Scene
+from quotebrowser.extract.narration.subjects import says
 from quotebrowser.text.words import word_list
 
 NAMES: Final = (
@@ -162,6 +163,18 @@ def _is_new(scene: Scene, at: int) -> bool:
     return first < at and scene.stream.low[first] in {"a", "an"}
 
 
+def goes_on(scene: Scene, setting: Setting, speaker: Mention | None) -> bool:
+    """Whether a passage that ends in a comma has its speaker behind it: `“keep it alive,” Dahl told us`.
+
+    Titles and terms (`in “The Long Road,” Dahl said`) are short or have capitals.
+    """
+    if speaker is None or setting.end != _COMMA or setting.words < _SOME or speaker.first < setting.at:
+        return False
+    words = scene.text[scene.stream.start[setting.at] + 1 : scene.stream.end[setting.at] - 1].split()
+    plain = any(word.islower() and len(word) >= _LONG for word in words)
+    return plain and says(scene, speaker) in _SPEAKING and not is_term(scene, setting.at)
+
+
 def is_wish(scene: Scene, setting: Setting) -> bool:
     """Whether a passage is what somebody wants, in words of hers: `Dahl hopes to “build …”`."""
     low, at = scene.stream.low, setting.at - 1
@@ -249,6 +262,10 @@ def is_speech(scene: Scene, setting: Setting, passage: Marked, *, laid_out: bool
     return kinds[verb] is Token.SAID or (quoted and kinds[verb] in SAYS)
 
 
+_COMMA: Final = 1
+_SOME: Final = 4
+"""Words from which a passage before `X said` is more than a term."""
+_SPEAKING: Final = frozenset({1, 2, 3})
 _FRAMED: Final = frozenset({1, 2})
 _ASKED: Final = 3
 """A question or a cry with its subject and verb behind it: `“Really?” Dahl asked.`"""

@@ -44,6 +44,7 @@ _RECALLED: Final = frozenset(
     {"recalled", "recalls", "remembered", "remembers", "quoted", "quotes", "heard", "hears"}
 )
 """Verbs whose object speaks: `“…,” Dahl recalled Holt saying`."""
+_QUOTING: Final = _QUOTES | _RECALLED
 _PAIR: Final = 2
 _SIGNS: Final = frozenset("-–—―−")
 _BEFORE_A_SIGN: Final = frozenset({Token.STOP, Token.COMMA, Token.BREAK})
@@ -162,6 +163,8 @@ def _label(scene: Scene, at: int) -> Mention | None:
 def _quoted(scene: Scene, at: int) -> Mention | None:
     """Whom somebody in the sentence of the passage quotes: `"…," the site quoted Anna Holt as saying`."""
     stream = scene.stream
+    if _QUOTING.isdisjoint(stream.low[max(0, at - _PASSIVE - _PAIR) : at + _PASSIVE]):
+        return None
     for number in scene.mentions_in(max(0, at - _PASSIVE), min(at + _PASSIVE, len(stream.low))):
         mention = scene.mentions[number]
         if stream.low[mention.last + 1] in _SPEAKING and stream.low[mention.first - 1] in _RECALLED:

@@ -11,11 +11,9 @@ from quotebrowser.extract.attribution.features import Setting
 from quotebrowser.extract.narration.english_words import Token
 from quotebrowser.extract.narration.mentions import Mention, MentionKind
 from quotebrowser.extract.narration.scene import SAYS, Scene
-from quotebrowser.extract.narration.subjects import says
+from quotebrowser.extract.narration.subjects import is_subject, says
 
 _PAIR: Final = 2
-_COMMA: Final = 1
-"""A passage that ends so, in `Setting.end`."""
 _PASSIVE: Final = 12
 """Tokens between a passage and the person addressed."""
 _SAID_BEFORE: Final = frozenset({0, 3})
@@ -24,6 +22,8 @@ _ABSOLUTE: Final = 30
 """Tokens from `with` to the participle that introduces the passage."""
 _JOINED: Final = 7
 """Tokens from a body to the name of the person who speaks with it."""
+_BEHIND_A_BODY: Final = 4
+"""Mentions among which both are: a description may hold another name (`former TV network anchor Ann Lee`)."""
 _BETWEEN: Final = frozenset(
     {
         Token.AND,
@@ -48,7 +48,7 @@ def of_clause(scene: Scene, setting: Setting) -> Mention | None:
 def _behind_a_clause(scene: Scene, setting: Setting) -> Mention | None:
     """The name in `“…,” since they were asked, said Anna Holt`: `said X` behind a comma reports it all."""
     stream, cue = scene.stream, setting.cue
-    if setting.frame or setting.end != _COMMA or cue <= setting.at or stream.kind[cue - 1] is not Token.COMMA:
+    if setting.frame or cue <= setting.at or stream.kind[cue - 1] is not Token.COMMA:
         return None
     number = scene.mentions_in(cue + 1, cue + _PAIR).start
     mention = scene.mentions[number] if number < len(scene.mentions) else None
@@ -111,25 +111,29 @@ def joined(scene: Scene, name: Mention) -> Mention:
         return name
     number = bisect_left(scene.firsts, name.first)
     for at in (number - 1, number):
-        first, second = _pair(scene, at)
-        if (
-            name.kind is MentionKind.NAME
-            and first is not None
-            and second is not None
-            and name in (first, second)
-        ):
-            one, other = scene.clusters[first.cluster], scene.clusters[second.cluster]
-            return second if (one.body or one.place) and not (other.body or other.place) else first
+        pair = _pair(scene, at)
+        if pair is not None and (name is pair[0] or name is pair[1]):
+            one, other = (scene.clusters[mention.cluster] for mention in pair)
+            return pair[(one.body or one.place) and not (other.body or other.place)]
     return name
 
 
-def _pair(scene: Scene, number: int) -> tuple[Mention | None, Mention | None]:
+def _pair(scene: Scene, number: int) -> tuple[Mention, Mention] | None:
     """The name that is mention `number` and one joined to it by `and`, where both have the same verb."""
-    names = scene.mentions[max(number, 0) : number + _PAIR + 1] if number >= 0 else []
-    other = next((one for one in names[1:] if one.kind is MentionKind.NAME), None)
-    if other is None or names[0].kind is not MentionKind.NAME or min(names[0].cluster, other.cluster) < 0:
-        return None, None
-    kinds = scene.stream.kind[names[0].last + 1 : other.head]
-    near = 0 < len(kinds) <= _JOINED and kinds[0] is Token.AND and _BETWEEN.issuperset(kinds)
-    share = near and (says(scene, names[0]) == 1 or says(scene, other) in {_PAIR, _PAIR + 1})
-    return (names[0], other) if share else (None, None)
+    near_by = scene.mentions[number : number + _BEHIND_A_BODY] if number >= 0 else []
+    first = near_by[0] if near_by else None
+    if first is None or first.kind is not MentionKind.NAME or first.cluster < 0:
+        return None
+    for other in near_by[1:]:
+        kinds = scene.stream.kind[first.last + 1 : other.head]
+        near = 0 < len(kinds) <= _JOINED and kinds[0] is Token.AND and _BETWEEN.issuperset(kinds)
+        named = near and other.kind is MentionKind.NAME and other.cluster >= 0
+        if named and _share(scene, first, other):
+            return first, other
+    return None
+
+
+def _share(scene: Scene, first: Mention, other: Mention) -> bool:
+    """Whether two names joined by `and` have one verb."""
+    finite = scene.stream.kind[other.last + 1] in {Token.AUXILIARY, Token.VERB} and is_subject(scene, first)
+    return finite or says(scene, first) == 1 or says(scene, other) in {_PAIR, _PAIR + 1}

@@ -76,12 +76,17 @@ def merge(stream: Stream, mentions: Sequence[Mention]) -> list[Mention]:
             first = introduced_from(stream, mention)
             if first is not None:
                 mention.first = min(mention.first, first)
-            while kept and kept[-1].first >= mention.first:
+            while kept and (kept[-1].first >= mention.first or _within(kept[-1], mention)):
                 del kept[-1]
         elif kept and mention.kind is MentionKind.NOUN and _follows(stream, kept[-1], mention):
             continue
         kept.append(mention)
     return kept
+
+
+def _within(noun: Mention, name: Mention) -> bool:
+    """Whether a noun is the description that a name begins with: `Hunter’s chief of staff, Joe Kasper`."""
+    return noun.kind is MentionKind.NOUN and name.first <= noun.head < name.head
 
 
 def _without_owner(stream: Stream, noun: Mention) -> int:

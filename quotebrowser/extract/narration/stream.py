@@ -33,6 +33,19 @@ _VERBS: Final = frozenset(
 )
 _BACK: Final = frozenset({"shot", "hit", "fired", "shoots", "hits", "fires"})
 """Verbs that with `back` mean to reply."""
+_PARTICLES: Final = {
+    verb: particle
+    for particle, verbs in {
+        "out": "pointed points pointing laid lays laying spelled spells spelling",
+        "in": "jumped jumps jumping weighed weighs weighing chimed chimes chiming",
+        "up": "summed sums summing piped pipes piping",
+        "on": "went goes going",
+        "back": "fired fires firing",
+    }.items()
+    for verb in verbs.split()
+}
+"""Verbs that report speech with their particle only (`pointed out`, not `pointed to the table`)."""
+_TO_THE_PARTICLE: Final = 4
 _SAID_AFTER: Final = frozenset({Token.SAID, Token.REPORTS, Token.ADDRESSED})
 _ASKED: Final = frozenset({"?", "!"})
 """Signs that end a passage and not its sentence."""
@@ -140,6 +153,10 @@ def _words(stream: Stream, text: str, start: int, end: int) -> None:
         for at, low in enumerate(lows[1:]):
             if low == "back" and lows[at] in _BACK:
                 kinds[at] = Token.SAID
+    if not _PARTICLES.keys().isdisjoint(lows):
+        for at, low in enumerate(lows):
+            if low in _PARTICLES and _PARTICLES[low] not in lows[at + 1 : at + _TO_THE_PARTICLE]:
+                kinds[at] = Token.VERB
     stream.low += lows
     stream.kind += kinds
 

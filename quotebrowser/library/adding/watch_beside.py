@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from quotebrowser import debug_log, fault_report
+from quotebrowser import debug_log, fault_report, settings
 from quotebrowser.errors import LibraryError, QuoteBrowserError
 from quotebrowser.library.library import Library
 from quotebrowser.library.views import FileOutcome
@@ -108,7 +108,7 @@ def serve(tasks: BinaryIO, results: BinaryIO) -> None:
     hung_up = threading.Event()
     threading.Thread(target=_wait, args=(tasks, hung_up), daemon=True).start()
     try:
-        library = Library.open(Path(directory), create=False)
+        library = Library.open(Path(directory), settings=settings.load(), create=False)
         try:
             for outcome in watch(library, [*map(Path, folders)], stop=hung_up.is_set):
                 child.send(results, frames.packed(outcome, SAID))

@@ -4,7 +4,7 @@ Two rules guard it: a change is taken back wholly or not at all, and only where 
 since; and what is said of it is what its rows hold, never more.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from quotebrowser.errors import LibraryError
@@ -16,7 +16,7 @@ from quotebrowser.library.views import Change
 from quotebrowser.store.journal import Entry
 from quotebrowser.store.sqlite.packing import unpack
 from quotebrowser.store.sqlite.row_images import ChangedSinceError, Image
-from quotebrowser.store.sqlite.row_rules import PASSAGE
+from quotebrowser.store.sqlite.row_rules import ADDED, PASSAGE
 
 _GROUPING: Final = ("published", "form")
 """Facts that decide what is linked, and in which order printings stand."""
@@ -27,6 +27,12 @@ def listed(library: Library, *, undone: bool = False) -> tuple[Change, ...]:
     return tuple(
         _change(entry, library.journal.images(entry.no)) for entry in _entries(library, undone=undone)
     )
+
+
+def latest(library: Library) -> Change | None:
+    """What `undo` with `here` takes back; None if there is nothing."""
+    entry = next(_entries(library, undone=False, here=True), None)
+    return None if entry is None else _change(entry, library.journal.images(entry.no))
 
 
 def undo(library: Library, *, here: bool = False) -> Change | None:
@@ -51,14 +57,17 @@ def redo(library: Library) -> Change | None:
     return _turned(library, undone=True)
 
 
-def _entries(library: Library, *, undone: bool) -> list[Entry]:
+def _entries(library: Library, *, undone: bool, here: bool = False) -> Iterator[Entry]:
     entries = [entry for entry in library.journal.entries() if bool(entry.undone) is undone]
-    return sorted(entries, key=lambda entry: (-entry.undone, -entry.no))
+    for entry in sorted(entries, key=lambda entry: (-entry.undone, -entry.no)):
+        if not here or entry.own or entry.at <= library.opened:
+            yield entry
 
 
 def _change(entry: Entry, images: Sequence[Image], what: tuple[str, ...] = ()) -> Change:
     articles = dict.fromkeys(one.article for one in images if one.article)
-    return Change(entry.no, entry.at, "; ".join(what or clauses(images)), tuple(articles))
+    adds = any(one.name == ADDED for one in images)
+    return Change(entry.no, entry.at, "; ".join(what or clauses(images)), tuple(articles), adds)
 
 
 def _turned(library: Library, *, undone: bool, here: bool = False) -> Change | None:
@@ -66,14 +75,7 @@ def _turned(library: Library, *, undone: bool, here: bool = False) -> Change | N
 
     library.require_writable()
     with library.store.transaction():
-        entry = next(
-            (
-                one
-                for one in _entries(library, undone=undone)
-                if not here or one.own or one.at <= library.opened
-            ),
-            None,
-        )
+        entry = next(_entries(library, undone=undone, here=here), None)
         if entry is None:
             return None
         try:

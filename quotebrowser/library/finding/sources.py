@@ -104,8 +104,9 @@ def forms(library: Library, node: language.Node, total: int) -> tuple[Facet, ...
     counts: dict[str, int] = {}
     if index is None:
         return ()
-    for form in library.store.quotes.recorded():
-        uids = library.store.quotes.of_form(form)
+    stored = library.store.quotes
+    known = library.forms.get("", lambda: {form: stored.of_form(form) for form in stored.recorded()})
+    for form, uids in known.items():
         among = uids if allowed is None else uids & allowed
         counts[form] = index.search(node, limit=0, sort="relevance", allowed=among, facets=False).total
     return by_form(counts, total)

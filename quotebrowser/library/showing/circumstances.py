@@ -127,7 +127,11 @@ def _of_records(comparison: Comparison) -> Iterator[str]:
         if witness.record:
             article = comparison.articles[witness.article]
             doubt = ", which are not always the words" if article.form is Form.CAPTIONS else ""
-            base = "" if at or comparison.primary else ": all versions are compared with it"
+            base = ""
+            if not witnesses[0].record and article.form is comparison.record:
+                base = ": proposed as primary"
+            elif not at and not comparison.primary:
+                base = ": all versions are compared with it"
             yield f"{witness.siglum} is {witness.called(article)}{doubt}{base}"
 
 
@@ -141,7 +145,8 @@ def _attributed(comparison: Comparison) -> str:
     give = {record: "give" if record == "the captions" else "gives" for _, record in given}
     told = [f"{record} {give[record]} the words to {name}" for name, record in given]
     for name, who in speakers:
-        if reports := [one for one in who if not names[one]]:
+        reports = [one for one in who if not names[one]]
+        if reports and name not in dict(given):
             told.append(f"{name} in {_sigla(reports)}")
     return "; ".join(told)
 

@@ -10,7 +10,7 @@ from quotebrowser import collate
 from quotebrowser.errors import UnknownError
 from quotebrowser.library import mark_quote, rows
 from quotebrowser.library.library import Library
-from quotebrowser.library.printed_spans import in_articles, others, related
+from quotebrowser.library.printed_spans import Quoted, in_articles, others
 from quotebrowser.library.showing import circumstances
 from quotebrowser.library.views import Comparison
 from quotebrowser.model import Passage, Pointer, Quote, Witness
@@ -67,7 +67,7 @@ def _collated(library: Library, utterance: str, primary: str) -> Comparison | No
         if quote.spans[-1].end <= len(articles[quote.article].text)
     }
     marked = _marked_primary(library, members)
-    rest = others(articles, related(articles, tuple(quotes.values()), members), members)
+    rest = others(articles, Quoted(articles, quotes.values()).related(members), members)
     collation = collate.collate(utterance, members, articles, others=rest, primary=primary or marked)
     found = circumstances.of(collation, articles, quotes)
     base = collation.witnesses[0].article if collation.witnesses else ""

@@ -49,6 +49,11 @@ def between(comparison: Comparison, at: int) -> int:
     return words if within else 0
 
 
+def has_between(comparison: Comparison) -> bool:
+    """Whether a record has words between two printed parts that are shown when they are asked for."""
+    return any(between(comparison, at) for at in range(len(comparison.collation.columns)))
+
+
 def folded(words: int) -> str:
     """What stands for words of a record that are not shown."""
     return f"[{words} words]"

@@ -5,18 +5,17 @@ One rule guards it: groups follow from the links alone, so that the order of add
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Final
 
 from quotebrowser import collate
 from quotebrowser.library.library import Library
 from quotebrowser.library.printed_spans import (
+    Quoted,
     Told,
     in_articles,
     independent_texts,
     others,
     passages,
-    related,
     told,
 )
 from quotebrowser.library.upkeep.ranks import Ranks, after
@@ -57,20 +56,8 @@ def _add(library: Library, article: Article, printed: Sequence[Passage]) -> set[
         return set()
     store = library.store.passages
     around = {one.uid: collate.context(article.text, one.span) for one in printed}
-    traces = {
-        one.uid: collate.trace(one.text, around[one.uid], mention=one.kind is Kind.MENTION) for one in printed
-    }
-    if crowd := collate.crowded(one.text for one in printed):
-        for uid, trace in traces.items():
-            telling = tuple(value for value in trace.fingerprints if value not in crowd)
-            traces[uid] = replace(trace, fingerprints=telling)
     record = article.form is not Form.REPORT
-    if record:
-        words = collate.words_of_record(article.id, printed)
-        for uid, trace in traces.items():
-            # Whatever prints the same is linked: a record is no printing, and stands for none.
-            values = (*trace.fingerprints, *words[uid])
-            traces[uid] = replace(trace, fingerprints=values, wording=0)
+    traces = collate.traces(printed, around, article.id if record else "")
     ranks = Ranks(library.store, printed, traces)
     # Before they are stored: an article of many passages alike would find all of its own for each.
     links = collate.link(
@@ -79,6 +66,7 @@ def _add(library: Library, article: Article, printed: Sequence[Passage]) -> set[
         ranks,
         lambda uids: _contexts(library, uids) | around,
         ranks.copies,
+        known=traces,
         record=record,
     )
     store.add(printed, {uid: ranks.shown(uid, trace) for uid, trace in traces.items()})
@@ -196,6 +184,7 @@ def _summaries(library: Library, grouped: Mapping[str, Sequence[Passage]]) -> di
     quotes: dict[str, list[Quote]] = {}
     for quote in library.store.quotes.of_articles(articles):
         quotes.setdefault(quote.article, []).append(quote)
+    quoted = Quoted(articles, (quote for own in quotes.values() for quote in own))
     texts = _Texts({name: told(article, quotes.get(name, ())) for name, article in articles.items()})
     found = {}
     for name, members in grouped.items():
@@ -205,7 +194,7 @@ def _summaries(library: Library, grouped: Mapping[str, Sequence[Passage]]) -> di
             ids = {one.article for one in members}
         found[name] = Summary(1, 0, 1)
         if len(ids) > 1:
-            level = _level(members, {one: (articles[one], quotes.get(one, [])) for one in ids})
+            level = _level(members, {one: articles[one] for one in ids}, quoted)
             forms = Counter(articles[one].form for one in ids)
             printed = [one for one in ids if not articles[one].form.is_record]
             found[name] = Summary(
@@ -233,15 +222,15 @@ class _Texts:
         return self._counted[asked]
 
 
-def _level(members: Sequence[Passage], printed: Mapping[str, tuple[Article, Sequence[Quote]]]) -> int:
+def _level(members: Sequence[Passage], articles: Mapping[str, Article], quoted: Quoted) -> int:
     """The level of the worst difference in an utterance that several articles print.
 
     Args:
         members: its passages.
-        printed: the articles by id, each with its quotes.
+        articles: theirs, by id.
+        quoted: all quotes of these, and maybe of others.
     """
-    articles = {name: article for name, (article, _) in printed.items()}
-    quotes = related(articles, [quote for _, own in printed.values() for quote in own], members)
+    quotes = quoted.related(members)
     shown = _distinct(members, articles, quotes)
     compared = [one for one in members if one.article in shown]
     every = others(articles, (quote for quote in quotes if quote.article in shown), compared)

@@ -104,8 +104,9 @@ def _compared(
     """The words against an article; None if it has them in quotations alone, or not at all."""
     counted = [span for quote in quotes if is_counted(quote) or quote.repeats for span in quote.spans]
     masked = _masked(article.text, counted)
-    cut = len(collate.remembered(text).stretches) > 1  # over a cut one would come from quote to quote
-    for printed in (masked,) if cut else (article.text, masked):
+    # Over a cut one would come from quote to quote; and what is said in a record was looked for there.
+    apart = article.form.is_record or len(collate.remembered(text).stretches) > 1
+    for printed in (masked,) if apart else (article.text, masked):
         verdict = _beside(printed, text)
         span = verdict.span
         if span is None or (verdict.tier is collate.Tier.NEAR and not _is_near(verdict, text)):

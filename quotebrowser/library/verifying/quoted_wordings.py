@@ -193,7 +193,8 @@ def _other_printings(
     records.look_into(dict.fromkeys(one.article for one in members))
     known = {one.source.uid for one in found}
     uids = dict.fromkeys(one.quote for one in members if one.article not in records.known)
-    others = library.store.quotes.many([uid for uid in uids if uid not in known])
+    lacking = [uid for uid in uids if uid not in known]
+    others = library.store.quotes.many(lacking) if lacking else ()
     return [one for one in (_compared(row, text, records.around) for row in others) if one is not None]
 
 

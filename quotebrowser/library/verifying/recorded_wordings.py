@@ -116,7 +116,9 @@ class Records:
             voices = [voice.name for voice in record.voices if voice.name]
             if record.article.form is Form.TRANSCRIPT and any(_is_one(a, b) for a in said for b in voices):
                 self.look_into([name])
-                lacking.append(_label(record))
+                near = [one.speaker for one in self.found if one.source.article == name]
+                if not any(_is_one(a, b) for a in said for b in near if b):
+                    lacking.append(_label(record))
         return () if any(map(_has, self.found)) else tuple(lacking)
 
     def _record(self, name: str) -> Record | None:
@@ -156,7 +158,8 @@ class Records:
         parts = tuple(one.span.of(text) for one in said)
         form = record.article.form
         compared = beside(parts, self._text, self.around, ACCOUNTS[form], unbroken=True)
-        if compared is None:
+        near = compared is not None and compared.tier == "near"
+        if compared is None or (near and not collate.is_nearly(compared.verdict.printed, self._text)):
             return None
         hit = [number for number, _ in compared.pieces]
         before = sum(len(part) + 1 for part in parts[: hit[0]])

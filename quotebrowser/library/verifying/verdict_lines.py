@@ -72,7 +72,9 @@ def _lines(verdict: Verdict, title: str, depth: int) -> Iterator[VerdictLine]:
         return
     listed = shown(verdict)
     for wording in listed:
-        yield from _of_wording(wording, depth + 1)
+        yield from _of_wording(
+            wording, depth + 1, warns=not verdict.is_settled or wording.form is Form.TRANSCRIPT
+        )
     left = len(verdict.wordings) - len(listed)
     if left:
         yield VerdictLine(Role.DETAIL, depth + 1, f"{left} more wording{'s' * (left > 1)} with other words")
@@ -84,7 +86,8 @@ def shown(verdict: Verdict) -> tuple[Wording, ...]:
     return good if verdict.best is not None and verdict.best in good else verdict.wordings[:_NEAR]
 
 
-def _of_wording(wording: Wording, depth: int) -> Iterator[VerdictLine]:
+def _of_wording(wording: Wording, depth: int, *, warns: bool) -> Iterator[VerdictLine]:
+    """Its lines; where a transcript has settled the matter, what others print warns of nothing."""
     title = "what is printed" if wording.tier == "near" else _lowered(wording.sentence)
     if wording.form.is_record and not wording.is_quoted:
         what = "record has" if wording.form is Form.TRANSCRIPT else "captions have"
@@ -99,7 +102,7 @@ def _of_wording(wording: Wording, depth: int) -> Iterator[VerdictLine]:
     if wording.level.may_change_meaning:
         yield VerdictLine(Role.DETAIL, depth + 1, wording.level.words, wording)
     for text in wording.warnings:
-        yield VerdictLine(Role.WARNING, depth + 1, text, wording)
+        yield VerdictLine(Role.WARNING if warns else Role.DETAIL, depth + 1, text, wording)
 
 
 def _lowered(sentence: str) -> str:

@@ -200,6 +200,11 @@ class Verdict:
         return min(found, key=lambda one: (one.form is Form.CAPTIONS, not one.is_quoted), default=None)
 
     @property
+    def is_settled(self) -> bool:
+        """Whether a transcript has just these words: then what outlets print otherwise is no warning."""
+        return any(one.is_quoted and one.form is Form.TRANSCRIPT for one in self.wordings)
+
+    @property
     def printings(self) -> int:
         """How many outlets print them as a quotation."""
         printed = [one for one in self.wordings if one.is_quoted and not one.form.is_record]

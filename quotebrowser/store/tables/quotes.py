@@ -39,7 +39,7 @@ _SAID: Final = (
 )
 _COLUMNS: Final = checked(
     "SELECT q.no, q.uid, a.id, q.kind, q.repeats, {said}, {found}, f.digest,"
-    " (c.no IS NULL OR {speaker_correction}) AND (n.key IS NULL OR {alias}), a.origin, {captions}"
+    " (c.no IS NULL OR {speaker_correction}) AND (n.key IS NULL OR {alias}), q.article, a.origin, {captions}"
     " FROM current_quote q JOIN article a ON a.no = q.article JOIN quote f ON f.no = q.no"
     " LEFT JOIN speaker_correction c ON c.quote = q.no"
     " LEFT JOIN alias n ON n.key = coalesce(c.key, f.speaker_key) WHERE a.removed = 0 AND {{asked}}",
@@ -79,7 +79,6 @@ _POINTER: Final = (
 )
 _SPANS: Final = (
     'SELECT s.quote, s.place, s.start, s."end", s.text, u.id, {},'
-    " CASE s.place WHEN 0 THEN (SELECT article FROM quote WHERE no = s.quote) END,"
     " CASE WHEN s.place = 0 AND s.quote IN (SELECT min(q.no) FROM span m JOIN quote q ON q.no = m.quote"
     " WHERE m.place = 1 AND m.quote IN (SELECT value FROM json_each(?1)) GROUP BY q.article)"
     " THEN (SELECT a.text FROM quote q JOIN article a ON a.no = q.article WHERE q.no = s.quote) END"
@@ -88,8 +87,8 @@ _SPANS: Final = (
     " WHERE s.quote IN (SELECT value FROM json_each(?1)) AND s.place BETWEEN 0 AND ?2"
     " ORDER BY s.quote, s.place"
 )
-"""The parts of quotes; the first with its article, and once for each article with its text. To SQLite, a few
-characters of a long text are as dear as all of it."""
+"""The parts of quotes; once for each article also its text. To SQLite, a few characters of a long text are as
+dear as all of it."""
 _PARTS: Final = _SPANS.format(", ".join(f"u.{name}" for name in Summary._fields))
 _BEGINNING: Final = "SELECT uid FROM {} WHERE uid >= ? AND uid < ? LIMIT 100"
 _RESOLVED: Final = 100
@@ -149,15 +148,15 @@ class Quotes:
 
     def _rows(self, found: Sequence[Row]) -> tuple[QuoteRow, ...]:
         stored = self._parts([row[0] for row in found])
-        firsts = [parts[0] for parts in stored.values() if parts]
-        articles = {part[0]: part[-2] for part in firsts}
-        texts = {part[-2]: _readable(part[-1]) for part in firsts if part[-1] is not None}
+        articles = {row[0]: row[-3] for row in found}
+        firsts = (parts[0] for parts in stored.values() if parts)
+        texts = {articles[part[0]]: _readable(part[-1]) for part in firsts if part[-1] is not None}
         facts = facts_of(self._db, {row[2] for row in found if type(row[2]) is str})
 
         def quote_row(row: Row) -> QuoteRow:
             parts = [_part(part) for part in _in_order(stored[row[0]])]
             captions = unpack_spans(row[-1])
-            text, ends = texts.get(articles.get(row[0]), ""), [*(part.span.start for part in parts[1:]), 0]
+            text, ends = texts.get(row[-3], ""), [*(part.span.start for part in parts[1:]), 0]
             return QuoteRow(
                 quote=_intact_quote(row, [part.span for part in parts], [part.text for part in parts]),
                 parts=tuple(part.text for part in parts),
@@ -336,7 +335,7 @@ def _in_order(parts: Sequence[Row]) -> Sequence[Row]:
 
 
 def _part(row: Row) -> _Part:
-    _, _, start, end, text, utterance, *summary, _, _ = row
+    _, _, start, end, text, utterance, *summary, _ = row
     group = None if utterance is None else Grouped(name(utterance), stored_summary(*summary))
     span, words = stored_span(start, end), unpack(text)
     if len(words) != len(span):

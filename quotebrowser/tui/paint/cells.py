@@ -89,10 +89,15 @@ def _state(text: str, base: str, state: Variation) -> Variation:
     return Variation.SAME if same else state
 
 
-def _split(column: Column, words: Sequence[_Words]) -> Iterator[tuple[Cell, list[_Words]]]:
-    """The column word by word where its readings have equally many, else as it is."""
+def _split(
+    column: Column, words: Sequence[_Words], records: Sequence[bool]
+) -> Iterator[tuple[Cell, list[_Words]]]:
+    """The column word by word where its readings have equally many, else as it is; records lack nothing."""
     counts = {len(each.words) for each in words if each.words}
-    states = tuple(column.state(at, 0) for at in range(len(column.readings)))
+    states = tuple(
+        Variation.SAME if records[at] and not one.text else column.state(at, 0)
+        for at, one in enumerate(column.readings)
+    )
     if len(counts) != 1:
         yield Cell(tuple(" ".join(each.words) for each in words), states), list(words)
         return
@@ -125,6 +130,7 @@ def cells(comparison: Comparison, *, between: bool = False) -> tuple[Cell, ...]:
     collation = comparison.collation
     texts = [comparison.articles[witness.article].text for witness in collation.witnesses]
     places = [_Places(w, comparison.articles[w.article]) for w in collation.witnesses]
+    records = [bool(witness.record) for witness in collation.witnesses]
     by_column = {at: d for d in collation.differences for at in range(d.first, d.last + 1)}
     made: list[Cell] = []
     for index, column in enumerate(collation.columns):
@@ -134,7 +140,7 @@ def cells(comparison: Comparison, *, between: bool = False) -> tuple[Cell, ...]:
         difference = by_column.get(index)
         parts: list[Cell] = []
         cues: list[tuple[str, ...]] = []
-        for cell, each in _split(column, words):
+        for cell, each in _split(column, words, records):
             parts.append(cell)
             cues.append(tuple(place.cue_before(w.offsets) for place, w in zip(places, each, strict=True)))
         first = difference is not None and difference.first == index

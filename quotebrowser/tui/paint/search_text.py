@@ -3,14 +3,19 @@
 One rule guards it: numbers shown are those of the answer that is listed.
 """
 
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rich.cells import cell_len
 
 from quotebrowser.library import Counts, Found
 from quotebrowser.text import safe_line
-from quotebrowser.tui.paint.lines import BLANK, Line, Role, fit, line, piece, sides, width_of
+from quotebrowser.tui.paint.lines import BLANK, Line, Piece, Role, fit, line, piece, sides, width_of, wrap
 from quotebrowser.tui.paint.signs import Marks
+
+if TYPE_CHECKING:
+    from quotebrowser.library.verifying.verdicts import Verdict
+
+# ruff: noqa: PLC0415 - verdicts are loaded when first shown
 
 PROMPT: Final = [line(" ", piece("/", Role.LABEL), " ")]
 """Stands before the box."""
@@ -80,6 +85,28 @@ def below_box(message: str, before: int, *, width: int, marks: Marks, note: str 
         whole = line(piece(marks.rule * start, Role.RULE), piece(f" {text} {sign}", Role.BAD))
     whole = fit(whole, width, marks.ellipsis)
     return [line(*whole, piece(marks.rule * max(width - width_of(whole), 0), Role.RULE))]
+
+
+def verdict_lines(verdict: "Verdict | None", width: int, most: int, marks: Marks) -> list[Line]:
+    """What the library says of pasted words, on at most so many lines; who prints them is listed below."""
+    if verdict is None:
+        return []
+    from quotebrowser.library.verifying.verdict_lines import Role as Said
+    from quotebrowser.library.verifying.verdict_lines import heading, lines
+
+    sign = marks.good if verdict.holds else marks.bad
+    told = [line(" ", piece(f"{sign} {heading(verdict)}", Role.GOOD if verdict.holds else Role.BAD))]
+    for each in list(lines(verdict))[1:]:
+        if each.role is Said.SOURCE:
+            continue
+        role = Role.WARNING if each.role is Said.WARNING else Role.PLAIN
+        start = Piece(" " * (1 + 2 * each.depth))
+        told += wrap([start, piece(safe_line(each.text), role)], max(width - 1, 2), hang=(start,))
+    left = len(told) - most
+    if left > 0:
+        more = f"{left + 1} more lines; quotebrowser verify shows all"
+        told = [*told[: most - 1], line("   ", piece(more, Role.DIM))]
+    return [*(fit(row, width, marks.ellipsis) for row in told), line(piece(marks.rule * width, Role.RULE))]
 
 
 class WayOut(NamedTuple):

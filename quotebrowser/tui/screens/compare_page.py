@@ -272,11 +272,7 @@ class ComparePage(QuotePage):
 
     def action_punctuation(self) -> None:
         self._change(punctuation=not self._state.punctuation)
-        self.say(
-            "Punctuation differences are shown"
-            if self._state.punctuation
-            else "Punctuation differences are hidden"
-        )
+        self.say(f"Punctuation differences are {'shown' if self._state.punctuation else 'hidden'}")
 
     def action_dots(self) -> None:
         self._change(dots=not self._state.dots)
@@ -333,15 +329,13 @@ class ComparePage(QuotePage):
 
     def action_between(self) -> None:
         comparison = self._comparison
-        if comparison is None:
-            return
-        if not any(wording.between(comparison, at) for at in range(len(comparison.collation.columns))):
+        if comparison is None or not wording.has_between(comparison):
             self.say("No record has words between two printed parts here")
             return
         self._between = not self._between
         self._cells = cells(comparison, between=self._between)
         self._show()
-        self.say("What the record has between printed parts is " + ("shown" if self._between else "folded"))
+        self.say(f"What the record has between printed parts is {'shown' if self._between else 'folded'}")
 
     def action_table(self) -> None:
         if self._comparison is not None:

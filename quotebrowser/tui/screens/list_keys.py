@@ -7,8 +7,9 @@ from collections.abc import Callable
 from typing import Final
 
 from quotebrowser.library import Found, Row, mark_quote
-from quotebrowser.model import Level, Pointer, Sort
+from quotebrowser.model import Level, Pointer
 from quotebrowser.tui.base.base_page import Page
+from quotebrowser.tui.screens.questions import SORTS
 from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.widgets.facet_list import FacetList, filters
 from quotebrowser.tui.widgets.pane import Pane
@@ -18,8 +19,6 @@ from quotebrowser.tui.widgets.search_box import SearchBox
 
 # ruff: noqa: PLC0415 - the article and the popups are loaded when first opened
 
-SORTS: Final = tuple(sort.value for sort in Sort)
-"""Orders of the list, in the order the key goes through them."""
 _DIFFERING: Final = "has:differences"
 
 

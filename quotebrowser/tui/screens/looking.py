@@ -1,6 +1,6 @@
 """The quote under the cursor at a glance: when the preview is asked for, and how it is drawn.
 
-One rule guards it: nothing is asked while the cursor moves on; the list never waits for its preview.
+One rule guards it: nothing is asked while somebody types or moves on; the list never waits for its preview.
 """
 
 from functools import partial
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # ruff: noqa: PLC0415 - the preview is loaded after the first paint
 
 _AFTER: Final = 0.1
-"""Seconds that the cursor rests on a row until its preview is asked for: longer than a held key rests."""
+"""Seconds without a key until the preview is asked for: longer than a held key rests."""
 _BESIDE_FROM: Final = 100
 """Cells of the screen from which the preview stands beside the list, not below it."""
 
@@ -41,22 +41,22 @@ class Looking:
 
     @property
     def waits(self) -> bool:
-        """Whether the cursor has moved, and the preview waits for it to stay."""
+        """Whether the preview waits for the cursor to stay where it is."""
         return self._rest is not None
 
-    def look(self, *, moved: bool) -> None:
-        """Show the row under the cursor; `moved`: whether the cursor came there by a key, and may go on."""
+    def look(self) -> None:
+        """Show the row under the cursor when it has stayed there."""
         if self._rest is not None:
             self._rest.stop()
             self._rest = None
         if self._panes.row is None:
             self._seen = None
             self._panes.preview.show(lambda _width: ())
-        elif moved:
-            self._rest = self._page.set_timer(_AFTER, self._ask)
-        else:
+        elif self._seen is None:
             # The list is painted first: a thread that compares and cites would take half the processor.
             self._page.call_after_refresh(self._ask)
+        else:
+            self._rest = self._page.set_timer(_AFTER, self._ask)
 
     def _ask(self) -> None:
         self._rest = None
@@ -64,8 +64,9 @@ class Looking:
             self._glances.ask(partial(glance, self._page.session, self._panes.row))
 
     def _show(self, seen: "Glance") -> None:
-        self._seen = seen
-        self.draw()
+        if self._panes.row is not None:  # the list may be empty by now
+            self._seen = seen
+            self.draw()
 
     def draw(self) -> None:
         """Draw what was seen last as the width of the screen wants it."""

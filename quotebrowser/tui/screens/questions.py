@@ -4,15 +4,19 @@ One rule guards it: while somebody types, no more is fetched than the screen sho
 Python, the screen has to wait for by turns.
 """
 
-from dataclasses import replace
+import dataclasses
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from quotebrowser.library import Comparison, Found, Library, Row
+from quotebrowser.errors import UsageError
+from quotebrowser.library import Comparison, Found, Library, Row, rows
 from quotebrowser.library.finding import search_quotes
-from quotebrowser.model import Facet, Kind
+from quotebrowser.model import Facet, Kind, Sort
 from quotebrowser.tui.base.session import Session
+from quotebrowser.tui.widgets.query_terms import fields
 
 if TYPE_CHECKING:
+    from quotebrowser.library.verifying.verdicts import Verdict
     from quotebrowser.tui.paint.preview_text import Glance
 
 # ruff: noqa: PLC0415 - preview, comparison, citation and index are loaded after the first paint
@@ -22,8 +26,24 @@ LIMIT: Final = 500
 FIRST: Final = 40
 """Rows fetched at each key: more than fit on most screens. Rows and highlights of 500 take a quarter of a
 second of Python."""
+_LEAST: Final = 5
+"""Pasted words that are verified: fewer are looked for."""
+_MOST: Final = 1000
+"""Pasted words up to which that is done while somebody waits; a whole draft has a command of its own."""
+_SEARCHED: Final = 30
+"""Of pasted words that no quote prints, those that are searched for."""
+SORTS: Final = tuple(sort.value for sort in Sort)
+"""Orders of the list, in the order the key goes through them."""
 _FACETS: Final = 60
 """Filters shown of all quotes, as of those that answer a query."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verified(Found):
+    """The quotes that print pasted words, or come near them."""
+
+    verdict: "Verdict | None" = None
+    """What the library says of the words."""
 
 
 class Answers:
@@ -39,6 +59,29 @@ class Answers:
         if query.strip():
             return found
         return replace(found, facets=self._counted())
+
+    def pasted(self, text: str) -> Found:
+        """Whether pasted words are printed so, with the quotes that print them; else what a search finds.
+
+        Where they are too few, or a query with fields, they are only searched for.
+        """
+        from quotebrowser.library.verifying import verify_words
+        from quotebrowser.query import LIMITS
+
+        searched = " ".join(text[: LIMITS.characters].split()[:_SEARCHED])
+        if not _LEAST <= len(text.split()) <= _MOST or fields(text):
+            return self.first(text, SORTS[0])
+        try:
+            verdict = verify_words.verify(self._library, text)
+        except UsageError:
+            return self.first(text, SORTS[0])
+        wordings = (wording for one in (verdict, *verdict.parts) for wording in one.wordings)
+        printed = rows.of(self._library, dict.fromkeys(uid for each in wordings for uid in each.uids))
+        if printed:
+            return Verified(text, printed, len(printed), {}, (), "", 0.0, verdict=verdict)
+        found = search_quotes.search(self._library, searched, limit=FIRST)
+        kept = {field.name: getattr(found, field.name) for field in dataclasses.fields(Found)}
+        return Verified(**kept | {"query": text}, verdict=verdict)
 
     def more(self, found: Found, sort: str) -> Found:
         """The same answer with all the rows that are listed; those that were there stay where they are."""

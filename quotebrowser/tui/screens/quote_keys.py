@@ -13,13 +13,15 @@ from typing import Protocol
 from textual.app import App, SuspendNotSupported
 
 from quotebrowser.errors import QuoteBrowserError
-from quotebrowser.library import QuoteView, mark_quote
+from quotebrowser.library import Library, QuoteView, mark_quote
 from quotebrowser.library.views import Change
 from quotebrowser.model import Article, Pointer, Span
 from quotebrowser.tui.base.base_page import Tone
 from quotebrowser.tui.base.session import Session
 
 # ruff: noqa: PLC0415 - what only some keys need is loaded by them: the first paint needs none of it
+
+Turn = Callable[[Library], Change | None]
 
 
 class Pointing(Protocol):
@@ -69,6 +71,8 @@ class QuoteKeys:
         self._page = page
         self._session = page.session
         self._turning = asyncio.Lock()
+        self._sure = 0
+        """The number of the addition about which the user was asked."""
 
     def _view(self) -> QuoteView | None:
         """The quote pointed at in its article, or None, with a message."""
@@ -144,24 +148,32 @@ class QuoteKeys:
         self._page.renew()
 
     def action_undo(self) -> None:
+        """Undo the last change; articles that were added go only when asked a second time."""
         from quotebrowser.library.changing import undo_changes
 
-        self._turn(partial(undo_changes.undo, self._session.library, here=True), "Undone", "undo")
+        self._turn(undo_changes.latest, partial(undo_changes.undo, here=True), "Undone", "undo")
 
     def action_redo(self) -> None:
         from quotebrowser.library.changing import undo_changes
 
-        self._turn(partial(undo_changes.redo, self._session.library), "Redone", "redo")
+        self._turn(lambda _: None, undo_changes.redo, "Redone", "redo")
 
-    def _turn(self, turn: Callable[[], Change | None], done: str, word: str) -> None:
-        """Undo or redo something, one after the other however fast the keys come."""
+    def _turn(self, asked: Turn, turn: Turn, done: str, word: str) -> None:
         if self._page.may_change():
-            self._page.run_worker(self._turned(turn, done, word))
+            self._page.run_worker(self._turned(asked, turn, done, word))
 
-    async def _turned(self, turn: Callable[[], Change | None], done: str, word: str) -> None:
+    async def _turned(self, asked: Turn, turn: Turn, done: str, word: str) -> None:
+        """Undo or redo, one after the other however fast the keys come."""
+        library = self._session.library
         try:
             async with self._turning:
-                change = await asyncio.to_thread(turn)
+                change = await asyncio.to_thread(asked, library)
+                if change is not None and change.adds and change.no != self._sure:
+                    self._sure = change.no
+                    again = f"Press {self._session.key('undo')} again to take them out"
+                    self._page.say(f"The last change was: {change.what}. {again}", Tone.DOUBT)
+                    return
+                change = await asyncio.to_thread(turn, library)
         except QuoteBrowserError as error:
             self._page.fail(error)
             return

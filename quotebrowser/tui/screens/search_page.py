@@ -27,7 +27,7 @@ from quotebrowser.tui.messages import FacetTaken, Highlighted, IndexTold, Opened
 from quotebrowser.tui.paint import search_text
 from quotebrowser.tui.screens.list_keys import ListKeys, Panes
 from quotebrowser.tui.screens.looking import Looking
-from quotebrowser.tui.screens.questions import FIRST, LIMIT, Answers, level
+from quotebrowser.tui.screens.questions import FIRST, LIMIT, Answers, Verified, level
 from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.screens.watch_keys import WatchKeys
 from quotebrowser.tui.widgets.facet_list import FacetList, filters
@@ -75,6 +75,7 @@ class SearchPage(QuotePage):
             yield SearchBox(self._query, id="box", accept=self.listing.accept, leave=self.listing.leave)
             yield Bar(id="status")
         yield Bar(id="line")
+        yield Bar(id="verdict")
         with Container(id="body"):
             yield FacetList(id="facets", marks=self.marks)
             yield RowList(id="list", marks=self.marks)
@@ -118,8 +119,11 @@ class SearchPage(QuotePage):
         self._keep = keep
         if self._rest_timer is not None:
             self._rest_timer.stop()
-        limit = LIMIT if keep else FIRST
-        self._searches.ask(partial(self._answers.first, self.panes.box.value, self.listing.sort, limit))
+        limit, box = LIMIT if keep else FIRST, self.panes.box
+        if box.is_pasted:
+            self._searches.ask(partial(self._answers.pasted, box.value))
+        else:
+            self._searches.ask(partial(self._answers.first, box.value, self.listing.sort, limit))
 
     def _ask_rest(self, found: Found) -> None:
         """Fetch the rows that nobody could have come to yet."""
@@ -132,6 +136,10 @@ class SearchPage(QuotePage):
         self._wrong = ("", 0)
         self._show_line()
         self.hush(_ANSWER)
+        verdict = found.verdict if isinstance(found, Verified) else None
+        self.query_one("#verdict", Bar).show(
+            lambda width: search_text.verdict_lines(verdict, width, max(self.size.height // 4, 3), self.marks)
+        )
         marks, sort, counts = self.marks, self.listing.sort, self.session.library.counts()
         if counts != self._counts:
             self._counts = counts
@@ -217,7 +225,7 @@ class SearchPage(QuotePage):
     @on(Highlighted)
     def _highlighted(self, event: Highlighted) -> None:
         event.stop()
-        self.looking.look(moved=event.moved)
+        self.looking.look()
 
     def on_resize(self) -> None:
         """Draw the preview as the new width wants it."""

@@ -61,7 +61,7 @@ class RowList(Lines, can_focus=True):
         self.cursor = index
         self.refresh_lines(index * HEIGHT, HEIGHT)
         self._reveal()
-        self.post_message(Highlighted(index, moved=True))
+        self.post_message(Highlighted(index))
 
     def seek(self, wanted: Callable[[Row], bool], step: int) -> bool:
         """Go to the next row (step 1) or the one before (step -1) that is wanted; False where none is."""

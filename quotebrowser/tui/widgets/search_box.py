@@ -60,6 +60,8 @@ class SearchBox(Input, inherit_css=False):
         """
         super().__init__(value, id=id, compact=True, select_on_focus=False)
         self.cursor_blink = False
+        self.pasted = ""
+        """What was pasted last."""
         self._done = {"accept": accept, "leave_box": leave}
 
     def fill(self, value: str) -> None:
@@ -75,7 +77,14 @@ class SearchBox(Input, inherit_css=False):
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        self.replace(pasted(safe_line(event.text)), *self.selection)
+        text = pasted(safe_line(event.text))
+        self.pasted = text
+        self.replace(text, *self.selection)
+
+    @property
+    def is_pasted(self) -> bool:
+        """Whether all that stands here was pasted at once, and nothing was changed since."""
+        return bool(self.pasted) and self.value == self.pasted
 
     async def _on_key(self, event: events.Key) -> None:
         if self.screen.focused is not self:

@@ -1,0 +1,17 @@
+"""All that a library holds, row by row, but for what only says what happened."""
+
+from quotebrowser.library import Library
+
+LOGS = {"journal", "journal_row", "change", "state", "sqlite_sequence"}
+"""Tables that say what happened: they grow with an undo too."""
+
+Rows = dict[str, list[tuple[object, ...]]]
+
+
+def rows(library: Library) -> Rows:
+    """All rows of all tables but the logs."""
+    db = library.store._db
+    tables = {name for (name,) in db.rows("SELECT name FROM sqlite_master WHERE type = 'table'")} - LOGS
+    found = {name: sorted(db.rows(f"SELECT * FROM {name}"), key=repr) for name in sorted(tables)}
+    found["guard"] = [row for row in found["guard"] if row[0] not in LOGS]
+    return found
