@@ -209,9 +209,7 @@ ACTIONS: Final = (
     Action(
         "exclude", ("x",), "hide", "hide the selected version; on the base, show all again", (_P.COMPARE,)
     ),
-    Action(
-        "primary", ("P",), "primary", "mark the selected version as a transcript, or unmark it", (_P.COMPARE,)
-    ),
+    Action("primary", ("P",), "primary", "mark the selected version as primary, or unmark it", (_P.COMPARE,)),
     Action("reprints", ("r",), "reprints", "show or hide versions that reprint another text", (_P.COMPARE,)),
     Action(
         "between",
