@@ -253,6 +253,8 @@ ACTIONS: Final = (
     Action("cancel", ("escape",), "cancel", "close without changes", (_P.FORM,), 1),
 )
 """Every action, in the order of the help."""
+CHANGING: Final = frozenset({"bookmark", "edit", "undo", "redo", "watch", "primary"})
+"""Actions that change the library, or open a form that does: not offered where it cannot be changed."""
 
 _NAMES: Final = {
     "escape": "esc",

@@ -9,6 +9,7 @@ from quotebrowser.library import Library
 from quotebrowser.library.changing import correct_facts
 from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.showing import quote_views
+from quotebrowser.tui.actions import ACTIONS, CHANGING, Place
 from quotebrowser.tui.popups.chooser import Chooser
 from quotebrowser.tui.screens.search_page import SearchPage
 from quotebrowser.tui.widgets.choice_list import ChoiceList, Option, narrowed
@@ -81,6 +82,32 @@ async def test_in_a_popup_headings_are_passed_over_and_what_is_not_there_cannot_
         assert label(driven) == ""
         await driven.press("escape")
         assert page(driven).panes.box.value == ""
+
+
+async def test_the_samples_offer_nothing_that_they_refuse_and_a_library_of_ones_own_does(
+    tmp_path: Path,
+) -> None:
+    helps = [action.help for action in ACTIONS if action.id in CHANGING and Place.LIST in action.where]
+    names = ["e edit", "m bookmark", "to set)", "fills in what"]
+    for library in (own_library(tmp_path / "own"), None):
+        seen = []
+        async with browser((200, 60), library=library) as driven:
+            await driven.press("enter")
+            seen.append(driven.text)
+            for key in ("Y", "enter", "c"):
+                await driven.press(key)
+                seen.append(driven.text)
+                await driven.press("escape")
+            for key in ("?", "ctrl+p"):
+                await driven.press(key)
+                options = {option.detail: option for option in chooser(driven).options}
+                assert [text in options for text in helps] == [library is not None] * len(helps)
+                labels = [option.label for option in chooser(driven).options]
+                assert ("FORM" in labels) is (library is not None and key == "?")
+                await driven.press("escape")
+            assert [name in "\n".join(seen) for name in names] == [library is not None] * len(names)
+            await driven.press("e")
+            assert ("The sample articles cannot be changed" in driven.text) is (library is None)
 
 
 async def test_in_a_popup_tab_goes_through_the_options_and_escape_leaves_from_anywhere() -> None:

@@ -3,7 +3,7 @@
 One rule guards it: a notice stands below what is read, never over it.
 """
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from typing import ClassVar, Final
 
@@ -89,7 +89,7 @@ class Page(Screen[None]):
         return self.PLACE
 
     @property
-    def idle(self) -> Container[str]:
+    def idle(self) -> Iterable[str]:
         """Names of actions that can do nothing now; they are not hinted at."""
         return ()
 
@@ -112,7 +112,7 @@ class Page(Screen[None]):
     def show_foot(self) -> None:
         """Draw the notice and the line of hints for where the user is."""
         keymap, marks, place, told = self.session.keymap, self.marks, self.place, self._notice
-        idle = self.idle
+        idle = {*self.idle, *self.session.refused}
 
         def lines(width: int) -> list[Line]:
             if width < WIDTHS[1][0] or self.size.height < HEIGHTS[1][0]:

@@ -11,7 +11,7 @@ from textual.message import Message
 
 from quotebrowser.library import FileOutcome, Library
 from quotebrowser.model import Pointer
-from quotebrowser.tui.actions import Keymap, Place
+from quotebrowser.tui.actions import CHANGING, Keymap, Place
 from quotebrowser.tui.paint.signs import Marks
 from quotebrowser.tui.widgets.key_hints import key_of
 
@@ -69,6 +69,15 @@ class Session:
     def key(self, action_id: str, place: Place = Place.LIST) -> str:
         """The key of an action as people write it, one that works in that place."""
         return key_of(self.keymap, action_id, place, ascii_only=self.marks.ascii_only)
+
+    @property
+    def refused(self) -> frozenset[str]:
+        """Actions that this library refuses; no view offers them."""
+        return CHANGING if self.library.read_only else frozenset()
+
+    def offered(self, action_id: str) -> str:
+        """The key of an action as people write it; empty where it is refused."""
+        return "" if action_id in self.refused else self.key(action_id)
 
     @property
     def style_name(self) -> str:

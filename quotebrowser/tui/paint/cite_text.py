@@ -91,7 +91,7 @@ def _options(rows: Sequence[Choice], width: int, marks: Marks) -> list[Line]:
 
 
 def preview(shown: Preview, width: int, marks: Marks, edit_key: str) -> list[Line]:
-    """The text in a frame of blanks, then warnings."""
+    """The text in a frame of blanks, then warnings; `edit_key` is empty where nothing can be corrected."""
     lines: list[Line] = [BLANK]
     for row in safe(shown.text).split("\n"):
         lines += [line(" ", *part) for part in wrap([piece(row, Role.QUOTE)], width - 2)]
@@ -99,6 +99,6 @@ def preview(shown: Preview, width: int, marks: Marks, edit_key: str) -> list[Lin
     for warning in shown.warnings:
         text = piece(f" {marks.warning} {safe_line(warning)}", Role.WARNING)
         lines += wrap([text], width - 1, hang=(Piece("   "),))
-    if shown.warnings:
+    if shown.warnings and edit_key:
         lines.append(line(piece(f"   {edit_key} fills in what is missing", Role.DIM)))
     return lines

@@ -1,6 +1,6 @@
 """The quote under the cursor at a glance: its words, who said it, where, who else printed it, what is copied.
 
-One rule guards it: what is not known has a line that says so, and how to set it.
+One rule guards it: what is not known has a line that says so, and how to set it where that can be done.
 """
 
 from collections.abc import Iterator, Sequence
@@ -86,10 +86,14 @@ def _place(glance: Glance, marks: Marks) -> str:
     return dot.join(parts)
 
 
+def _unknown(words: str, key: str) -> list[Piece]:
+    return [piece(f"{words}   ({key} to set)" if key else words, Role.DIM)]
+
+
 def _known(fact: Fact | None, key: str) -> list[Piece]:
     """A fact with a word on where it came from, or that it is not recorded."""
     if fact is None:
-        return [piece(f"{unknown.NOT_RECORDED}   ({key} to set)", Role.DIM)]
+        return _unknown(unknown.NOT_RECORDED, key)
     doubt = [] if fact.certain else [piece("  (proposed)", Role.WARNING)]
     return [piece(safe_line(fact.value)), *doubt]
 
@@ -97,7 +101,7 @@ def _known(fact: Fact | None, key: str) -> list[Piece]:
 def _date(glance: Glance, key: str) -> list[Piece]:
     fact = glance.view.article.facts.published
     if fact is None:
-        return [piece(f"{unknown.DATE.labelled}   ({key} to set)", Role.DIM)]
+        return _unknown(unknown.DATE.labelled, key)
     date = glance.view.article.published
     return _known(fact, key) if date is None else [piece(day(date)), *_known(fact, key)[1:]]
 
@@ -189,6 +193,7 @@ class PreviewKeys:
     """Keys and the style named in the preview."""
 
     edit: str
+    """Empty where nothing can be corrected."""
     copy: str
     style: str
 

@@ -85,7 +85,7 @@ class Palette(Chooser):
             Option((action.id,), action.label, keys_of(action, ascii_only=ascii_only), action.help)
             for action in session.keymap.actions
             if not action.numbered
-            and action.id not in ("palette", "next_pane", "previous_pane")
+            and action.id not in {"palette", "next_pane", "previous_pane", *session.refused}
             and (here in action.where or Place.EVERYWHERE in action.where)
         ]
         super().__init__(session, "Commands", options)
@@ -97,7 +97,9 @@ class Help(Chooser):
     def __init__(self, session: Session, place: Place) -> None:
         ascii_only = session.marks.ascii_only
         places = [place, Place.EVERYWHERE, *(each for each in Place if each not in (place, Place.EVERYWHERE))]
-        table = session.keymap.actions
+        table = [action for action in session.keymap.actions if action.id not in session.refused]
+        if session.refused:
+            places.remove(Place.FORM)  # every form changes the library
         width = max(cell_len(keys_of(action, ascii_only=ascii_only)) for action in table)
         options: list[Option] = []
         for each in places:

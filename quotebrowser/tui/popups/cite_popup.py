@@ -80,9 +80,11 @@ class CitePopup(Popup[str | None]):
         words = "Copy with citation" if count == 1 else f"Copy {count} quotes with citations"
         routes = cite_quotes.routes(self.session.library)
         self.query_one("#title", Bar).show(lambda width: title(words, routes, width, self.marks))
-        keymap, ascii_only = self.session.keymap, self.marks.ascii_only
+        session, ascii_only = self.session, self.marks.ascii_only
         self.query_one("#popup-hints", Bar).show(
-            lambda width: [hints(keymap, Place.CITE, width, ascii_only=ascii_only)]
+            lambda width: [
+                hints(session.keymap, Place.CITE, width, ascii_only=ascii_only, idle=session.refused)
+            ]
         )
         self._update()
 
@@ -115,7 +117,7 @@ class CitePopup(Popup[str | None]):
     def _show(self, citation: Citation) -> None:
         self._shown = citation
         shown = Preview(citation.text, citation.warnings)
-        marks, key = self.marks, self.session.key("edit")
+        marks, key = self.marks, self.session.offered("edit")
         self.query_one("#text", Pane).show(lambda width: preview(shown, width, marks, key))
 
     def _fail(self, error: Exception) -> None:

@@ -75,8 +75,8 @@ class Looking:
         seen, page, panes = self._seen, self._page, self._panes
         if seen is None:
             return
-        marks, key = page.marks, page.session.key
-        keys = PreviewKeys(key("edit"), key("copy"), page.session.style_name)
+        marks, session = page.marks, page.session
+        keys = PreviewKeys(session.offered("edit"), session.key("copy"), session.style_name)
         place = f"{panes.quotes.cursor + 1} of {len(panes.quotes.rows)}"
         if page.size.width >= _BESIDE_FROM or page.has_class("-zoom"):
             panes.preview.show(lambda width: tall(seen, max(width - 2, 2), marks, keys))

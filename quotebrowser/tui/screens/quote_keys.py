@@ -205,7 +205,8 @@ class QuoteKeys:
         if view is None:
             return
         if view.article.facts.url is None:
-            self._page.say("No address is recorded for this article. Set one: quotebrowser set UID url=...")
+            how = "" if self._session.refused else ". Set one: quotebrowser set UID url=..."
+            self._page.say(f"No address is recorded for this article{how}")
             return
         copy_text(self._page.app, self._session, view.article.facts.url.value)
 
