@@ -377,8 +377,23 @@ def _with_value(text: str, table: str, name: str, value: str) -> str:
 
 
 def ascii_marks(settings: Settings) -> bool:
-    """Whether differences are marked in ASCII: as set, or because the locale is not UTF-8."""
+    """Whether differences are marked in ASCII: as set, or because the locale is not UTF-8.
+
+    Python may write UTF-8 under any locale: the encoding of standard output tells nothing.
+    """
     if settings.marks != "auto":
         return settings.marks == "ascii"
-    encoding = getattr(sys.stdout, "encoding", "") or ""
-    return "utf" not in encoding.lower()
+    if os.name == "nt":
+        return "utf" not in (getattr(sys.stdout, "encoding", "") or "").lower()
+    return not _locale(os.environ, made_up=bool(sys.flags.utf8_mode)).endswith(("utf8", "utf-8"))
+
+
+def _locale(environment: Mapping[str, str], *, made_up: bool) -> str:
+    """The user's locale of characters in lower case, without its variant; empty for none.
+
+    `made_up`: whether Python found none that it knows; it then sets `LC_CTYPE` itself (PEP 538).
+    """
+    names = ["LC_ALL", "LC_CTYPE", "LANG"]
+    if made_up and "PYTHONUTF8" not in environment:
+        names.remove("LC_CTYPE")
+    return next((value for name in names if (value := environment.get(name))), "").partition("@")[0].lower()

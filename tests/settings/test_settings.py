@@ -3,7 +3,10 @@
 import errno
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -94,10 +97,50 @@ def test_places_follow_their_variables_or_the_users_directories(monkeypatch: pyt
     assert all("quotebrowser" in str(place()) for place in places)
 
 
-def test_marks_follow_the_setting_then_the_terminal() -> None:
+LOCALES = [
+    # name, variables, whether Python runs as it does without a locale, whether the marks are ASCII
+    ("UTF-8", {"LANG": "de_DE.UTF-8"}, False, False),
+    ("UTF-8 as others write it", {"LANG": "C.utf8"}, False, False),
+    ("UTF-8 of a variant", {"LANG": "ca_ES.UTF-8@valencia"}, False, False),
+    ("UTF-8 of characters only", {"LANG": "C", "LC_CTYPE": "UTF-8"}, False, False),
+    ("UTF-8 that is not installed", {"LANG": "xx_XX.UTF-8", "LC_CTYPE": "C.UTF-8"}, True, False),
+    ("C, as Python changes it", {"LANG": "C", "LC_CTYPE": "C.UTF-8"}, True, True),
+    ("none, as Python changes it", {"LC_CTYPE": "C.UTF-8"}, True, True),
+    ("Python is told to write UTF-8", {"LC_CTYPE": "C.UTF-8", "PYTHONUTF8": "1"}, True, False),
+    ("all is C", {"LC_ALL": "C", "LANG": "de_DE.UTF-8"}, True, True),
+    ("all is UTF-8", {"LC_ALL": "C.UTF-8", "LANG": "C"}, False, False),
+    ("empty is not set", {"LC_ALL": "", "LANG": "de_DE.UTF-8"}, False, False),
+    ("Latin", {"LANG": "de_DE.ISO-8859-1"}, False, True),
+    ("no charset", {"LANG": "de_DE"}, False, True),
+    ("a console in UTF-8", {"TERM": "linux", "LANG": "C.UTF-8"}, False, False),
+    ("a console without", {"TERM": "linux", "LC_CTYPE": "C.UTF-8"}, True, True),
+]
+
+
+@pytest.mark.parametrize(("name", "given", "made_up", "ascii_only"), LOCALES, ids=[row[0] for row in LOCALES])
+def test_marks_follow_the_setting_then_the_locale(
+    monkeypatch: pytest.MonkeyPatch, *, name: str, given: dict[str, str], made_up: bool, ascii_only: bool
+) -> None:
+    for variable in ("LC_ALL", "LC_CTYPE", "LANG", "PYTHONUTF8", "TERM"):
+        monkeypatch.delenv(variable, raising=False)
+    for variable, value in given.items():
+        monkeypatch.setenv(variable, value)
+    monkeypatch.setattr("sys.flags", SimpleNamespace(utf8_mode=int(made_up)))
+    assert ascii_marks(Settings()) is ascii_only
     assert ascii_marks(Settings(marks="ascii"))
     assert not ascii_marks(Settings(marks="unicode"))
-    assert isinstance(ascii_marks(Settings()), bool)
+
+
+@pytest.mark.parametrize(("locale", "ascii_only"), [("C", True), ("C.UTF-8", False)])
+def test_a_program_that_is_started_sees_the_locale_it_was_started_with(
+    *, locale: str, ascii_only: bool
+) -> None:
+    code = "from quotebrowser.settings import *; print(ascii_marks(Settings()))"
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "PYTHONUTF8"))}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env={**kept, "LANG": locale}, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == str(ascii_only)
 
 
 SAVED = [
