@@ -1,8 +1,10 @@
 """What is sent to the terminal: only cells that change, and after all of it the screen that was meant."""
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.cells import get_character_cell_size
+from rich.cells import cell_len, get_character_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual._compositor import ChopsUpdate, LayoutUpdate
@@ -24,9 +26,15 @@ class Terminal:
 
     def write(self, x: int, y: int, strip: Strip) -> None:
         row = self.cells[y]
+        text = "".join(segment.text for segment in strip)
+        assert [char for char in text if char in "\u2068\u2069"] == ["\u2068", "\u2069"] * text.count(
+            "\u2068"
+        )
         for segment in strip:
             for char in segment.text:
                 width = get_character_cell_size(char)
+                if not width:
+                    continue
                 for at in range(x, x + width):
                     if row[at][0] == "" and at:
                         row[at - 1] = BLANK
@@ -41,9 +49,9 @@ class Terminal:
 def strips(draw: st.DrawFn, width: int = WIDTH) -> Strip:
     segments = []
     while width > 0:
-        char = draw(st.sampled_from("ab é" if width < 2 else "ab é日"))
+        char = draw(st.sampled_from("ab é" if width < 2 else ["a", "b", " ", "é", "日", "\u2068שב\u2069"]))
         segments.append(Segment(char, draw(st.sampled_from(STYLES))))
-        width -= get_character_cell_size(char)
+        width -= cell_len(char)
     return Strip(segments)
 
 
@@ -86,6 +94,26 @@ def test_after_the_changes_alone_the_terminal_shows_what_was_meant(
         sent = frame.changes(update)
         assert isinstance(sent, Changes)
         assert len(sent.placed) == len(whole(update)), "nothing is known any more"
+
+
+def parts(row: str) -> list[Segment]:
+    """A line as panes draw it: what is set apart is a segment of its own."""
+    return [Segment(text) for text in re.split("(\u2068.*\u2069)", row)]
+
+
+def test_what_stands_beside_an_isolate_is_sent_with_it() -> None:
+    frame = Frame()
+    rows = [
+        (" ab\u2068שב\u2069cd", " ab\u2068שב\u2069cd"),
+        (" ab\u2068של\u2069cd", "\u2068של\u2069"),  # whole where one letter changes
+        (" aa\u2068של\u2069cd", "a\u2068של\u2069"),  # its beginning is kept with the cell before it
+        ("xaa\u2068של\u2069cd", "x"),
+        ("xaaefcd", "aef"),
+    ]
+    for row, expected in rows:
+        sent = frame.changes(LayoutUpdate([[Strip(parts(row))]], Region(0, 0, 7, 1)))
+        assert isinstance(sent, Changes)
+        assert [strip.text for _, _, strip in sent.placed] == [expected]
 
 
 def test_an_update_of_an_unknown_kind_goes_through_and_nothing_is_known_after_it() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from tui_pilot import Driven, browser
 
+from quotebrowser import settings
 from quotebrowser.library import Library
 from quotebrowser.library.adding import add_files
 from quotebrowser.settings import Settings
@@ -81,3 +82,30 @@ async def test_what_is_typed_or_pasted_is_no_markup(hostile: Library) -> None:
         await driven.fill("[@click=app.quit()]zebra[/] [/")
         assert "[@click=app.quit()]zebra[/] [/" in driven.text
         harmless(driven)
+
+
+async def test_right_to_left_words_are_set_apart_on_the_screen_and_nowhere_else(tmp_path: Path) -> None:
+    text = tmp_path / "mixed.txt"
+    text.write_text(
+        "“We will not raise the שלום עולם tax of the town this year,” said Jane Roe on Monday.\n", "utf-8"
+    )
+    library = Library.open(tmp_path / "library", settings=Settings(marks="unicode"))
+    list(add_files.add(library, [text]))
+    async with browser((120, 24), library=library) as driven:
+        for key in ("enter", "enter"):
+            await driven.press(key)
+            rows = [
+                "".join(part.text for part in row) for row in driven.app.screen._compositor.render_strips()
+            ]
+            shown = [row for row in rows if "שלום" in row]
+            assert shown
+            assert all(row.count("\u2068") == row.count("\u2069") > 0 for row in shown)
+            assert all(row.index("\u2068") < row.index("ש") < row.rindex("\u2069") for row in shown)
+        await driven.press("y")
+        driven.app.screen.text_select_all()
+        chosen = driven.app.screen.get_selected_text()
+        assert chosen is not None
+        assert "שלום" in chosen
+        last = (settings.state_directory() / "last-copy.txt").read_text(encoding="utf-8")
+        assert "שלום" in last
+        assert not {"\u2068", "\u2069"} & {*chosen, *last}

@@ -7,11 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotebrowser.tui.paint.lines import (
+    END,
+    ISOLATE,
     Piece,
     Role,
+    breaks,
     centred,
     fit,
     flow,
+    isolated,
     line,
     pad,
     piece,
@@ -44,6 +48,63 @@ def test_wrapping_keeps_every_character_that_is_no_white_space(text: str, width:
     rows = wrap([shown], width)
     assert "".join("".join(text_of(row).split()) for row in rows) == "".join(shown.text.split())
     assert all(width_of(row) <= width for row in rows)
+
+
+UNITS = st.builds(
+    "".join,
+    st.tuples(
+        st.text("「（“『", max_size=2),
+        st.sampled_from([*"税金市長你好かナ한", "ABC", "de la", "12", "𠀀", "か\u3099"]),
+        st.text("，。、」）”！？：；…ーょ", max_size=2),
+    ),
+)
+"""A character or a word, with brackets that may not be parted from it."""
+
+
+@given(st.lists(UNITS, min_size=1, max_size=25).map("".join), st.integers(24, 40), st.data())
+@settings(max_examples=150, deadline=None)
+def test_no_line_begins_with_what_closes_or_ends_with_what_opens(
+    text: str, width: int, data: st.DataObject
+) -> None:
+    at = data.draw(st.integers(0, len(text)))
+    rows = [text_of(row) for row in wrap([piece(text[:at]), piece(text[at:], Role.HIT)], width)]
+    assert "".join("".join(rows).split()) == "".join(text.split())
+    assert all(width_of(line(row)) <= width for row in rows)
+    assert [row for row in rows[1:] if row[0] in "，。、」）”！？：；…ーょ\u3099"] == []
+    assert [row for row in rows[:-1] if row[-1] in "「（“『"] == []
+    assert [text[start:end] for start, end in breaks(text, width)] == [
+        text_of(row) for row in wrap([piece(text)], width)
+    ]
+
+
+def test_a_text_without_blanks_fills_its_lines() -> None:
+    text = "我们不会提高税收，" * 20
+    rows = wrap([piece(text)], 21)
+    assert all(width_of(row) >= 18 for row in rows[:-1])
+
+
+ISOLATED = [
+    # name, pieces, and what the terminal gets: [ ] for the beginning and the end of an isolate
+    ("no such letters", ["said “no” — é, 税"], "said “no” — é, 税"),
+    ("a name", ["  ", "יוסף", " · ", "الوطن", " · 4 Mar"], "  [יוסף] · [الوطن] · 4 Mar"),
+    ("one text in several roles", ["▌ ", "לא ", "נעלה", " מסים", "”"], "▌ [לא נעלה מסים]”"),
+    ("both directions", ["said Khalil. “שלום”", " "], "[said Khalil. “שלום”] "),
+    ("blanks stay outside", ["  שלום   ", "x"], "  [שלום]   x"),
+]
+
+
+@pytest.mark.parametrize(("name", "pieces", "expected"), ISOLATED, ids=[row[0] for row in ISOLATED])
+def test_right_to_left_text_is_set_apart_and_takes_as_many_cells(
+    name: str, pieces: list[str], expected: str
+) -> None:
+    roles = (Role.PLAIN, Role.HIT)
+    row = tuple(piece(text, roles[at % 2]) for at, text in enumerate(pieces))
+    got = isolated(row)
+    assert text_of(got).replace(ISOLATE, "[").replace(END, "]") == expected
+    assert width_of(got) == width_of(row)
+    bare = [(char, part.role) for part in got for char in part.text if char not in ISOLATE + END]
+    assert bare == [(char, part.role) for part in row for char in part.text]
+    assert not any(END in part.text[:-1] or ISOLATE in part.text[1:] for part in got)  # cut as pieces are
 
 
 @given(TEXTS, TEXTS, st.integers(0, 40))

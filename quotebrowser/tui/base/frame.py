@@ -14,6 +14,8 @@ from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.strip import Strip
 
+from quotebrowser.tui.paint.lines import END, ISOLATE
+
 _Cell = tuple[str, Style | None]
 _Placed = tuple[int, int, Strip]
 """Column and line of its first cell, and what stands from there."""
@@ -67,6 +69,8 @@ class Frame:
         first = next(at for at, cell in enumerate(cells) if before[at] != cell)
         last = next(at for at in range(len(cells) - 1, -1, -1) if before[at] != cells[at])
         line[x : x + len(cells)] = cells
+        if any(ISOLATE in text for text, _, _ in strip) or any(ISOLATE in cell[0] for cell in before):
+            first, last = _with_isolates(before, cells, first, last)
         # A wide character is sent whole, and so is one that half of was overwritten.
         while first > 0 and _REST in (cells[first], before[first]):
             first -= 1
@@ -75,9 +79,29 @@ class Frame:
         return x + first, y, strip.crop(first, last + 1)
 
 
+def _with_isolates(before: Sequence[_Cell], cells: Sequence[_Cell], first: int, last: int) -> tuple[int, int]:
+    """The cells from `first` to `last` and all of each isolate that they touch.
+
+    A terminal keeps the beginning of an isolate with the cell before it: that cell is sent where the isolate
+    has gone, and the isolate where that cell is sent.
+    """
+    if any(ISOLATE in cell[0] for cell in before[first : last + 1]):
+        first = max(first - 1, 0)
+    begins = [at for at, cell in enumerate(cells) if ISOLATE in cell[0]]
+    for begin in begins:
+        end = next((at for at in range(begin, len(cells)) if END in cells[at][0]), begin)
+        if begin <= last + 1 and first <= end:
+            first, last = min(first, begin), max(last, end)
+    return first, last
+
+
 def _cells(strip: Strip) -> list[_Cell]:
-    """A strip cell by cell; what takes no cell stands with the character before it."""
+    """A strip cell by cell; what takes no cell stands with the character before it.
+
+    The beginning of an isolate stands with the one behind it, as where strips are cut.
+    """
     cells: list[_Cell] = []
+    begun = ""
     for text, style, control in strip:
         if control:
             continue
@@ -86,9 +110,12 @@ def _cells(strip: Strip) -> list[_Cell]:
             continue
         for char in text:
             width = get_character_cell_size(char)
-            if width or not cells:
-                cells.append((char, style))
+            if char == ISOLATE:
+                begun = char
+            elif width or not cells:
+                cells.append((begun + char, style))
                 cells += [_REST] * (width - 1)
+                begun = ""
             else:
                 at = -2 if cells[-1] is _REST else -1
                 cells[at] = cells[at][0] + char, cells[at][1]

@@ -69,6 +69,25 @@ _EVEN: Final = re.compile(
 )
 """A text whose characters take one cell each and whose only blanks are spaces, none at its beginning."""
 _TOKEN: Final = re.compile(r"\s+|[^\s-]+-*|-+")
+_CJK: Final = "\u2e80-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
+"""Characters of scripts without blanks between words, with their punctuation."""
+_OPENING: Final = r"（［｛「『【〔〖〈《“‘(\[{«‹"
+_CLOSING: Final = (
+    r"，。、；：！？）］｝」』】〕〗〉》”’…‥—〜・ー々〻ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ゛゜ヽヾゝゞ％!?,.:;)\]}»›%"
+    "\u0300-\u036f\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef"
+)
+"""What no line begins with: also small letters, marks that repeat, lengthen or stand over a letter."""
+_APART: Final = re.compile(
+    f"(?<=[{_CJK}])(?<![{_OPENING}])(?=[^\\s{_CLOSING}])|(?<=[^\\s{_OPENING}])(?=[{_CJK}])(?![{_CLOSING}])"
+)
+"""Where a line may end in such a text."""
+_WIDE: Final = re.compile(f"[{_CJK}]")
+_RIGHT_TO_LEFT: Final = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+ISOLATE: Final = "\u2068"
+END: Final = "\u2069"
+"""They stand around a text whose direction is its own (UAX 9); they take no cell."""
 
 
 def piece(text: str, role: AnyRole = Role.PLAIN) -> Piece:
@@ -146,14 +165,48 @@ def _tokens(pieces: Iterable[Piece]) -> Iterator[tuple[Line, bool]]:
     run: list[Piece] = []
     for part in pieces:
         for match in _TOKEN.finditer(part.text):
-            token = part._replace(text=match.group())
-            blank = token.text.isspace()
-            if run and (blank or run[-1].text.isspace() or run[-1].text.endswith("-")):
-                yield tuple(run), run[0].text.isspace()
-                run = []
-            run.append(token)
+            for text in _unbroken(match.group()):
+                last = run[-1].text if run else ""
+                if run and (text.isspace() or last.isspace() or last.endswith("-") or _apart(last, text)):
+                    yield tuple(run), last.isspace()
+                    run = []
+                run.append(part._replace(text=text))
     if run:
         yield tuple(run), run[0].text.isspace()
+
+
+def _unbroken(word: str) -> Sequence[str]:
+    """A word in the parts between which a line may end."""
+    return (word,) if word.isascii() or not _WIDE.search(word) else _APART.split(word)
+
+
+def _apart(last: str, text: str) -> bool:
+    """Whether a line may end between two parts of a word."""
+    return not (last.isascii() and text.isascii()) and bool(_APART.search(last[-1] + text[0], 1, 2))
+
+
+def isolated(row: Line) -> Line:
+    """`row` with what holds right-to-left letters set apart, so that a terminal moves nothing beside it.
+
+    Neighbouring pieces are set apart together: they are one text in several roles. For the terminal alone.
+    """
+    if text_of(row).isascii():
+        return row
+    turned = [bool(_RIGHT_TO_LEFT.search(part.text)) for part in row]
+    if not any(turned):
+        return row
+    parts: list[Piece] = []
+    for part, before, here, after in zip(row, [False, *turned], turned, [*turned[1:], False], strict=False):
+        # What is set apart begins and ends with a piece: lines are cut between pieces.
+        text, blanks = part.text, (0, 0)
+        if here:
+            first = 0 if before else len(text) - len(text.lstrip(" "))
+            last = len(text) if after else len(text.rstrip(" "))
+            blanks = (first, len(text) - last)
+            text = ("" if before else ISOLATE) + text[first:last] + ("" if after else END)
+        texts = (" " * blanks[0], text, " " * blanks[1])
+        parts += [part._replace(text=each) for each in texts if each]
+    return tuple(parts)
 
 
 def _broken(token: Line, width: int) -> Iterator[Line]:

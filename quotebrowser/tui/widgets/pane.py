@@ -4,7 +4,9 @@ One rule guards it: what reaches the terminal is pieces, drawn by role. A pane m
 width changes, so no view cares about sizes.
 """
 
+import os
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from rich.segment import Segment
 from rich.style import Style
@@ -15,11 +17,13 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from quotebrowser.tui.paint.lines import BLANK, AnyRole, Line, text_of
+from quotebrowser.tui.paint.lines import BLANK, AnyRole, Line, isolated, text_of
 from quotebrowser.tui.widgets.looks import Looks, looks
 
 Make = Callable[[int], Sequence[Line]]
 """Makes the lines of a view for a width in cells."""
+_ISOLATES: Final = os.environ.get("TERM") != "linux"
+"""Whether the terminal knows characters that take no cell: the console of Linux draws each in a cell."""
 
 
 class _Styles(dict[AnyRole, Style]):
@@ -73,16 +77,16 @@ class Lines(ScrollView, inherit_bindings=False, inherit_css=False):
 
     def render_line(self, y: int) -> Strip:
         if self._brush is not None:
-            return self._drawn(y, self._brush)
+            return self._drawn(y, self._brush, isolated if _ISOLATES else tuple)
         # Asked by itself where the mouse is, to know by its offsets which character is pointed at. Drawn with
         # them, every line would take a third longer.
         brush = _Brush(self)
-        return self._drawn(y, brush).apply_offsets(brush.left, y + brush.top)
+        return self._drawn(y, brush, tuple).apply_offsets(brush.left, y + brush.top)
 
-    def _drawn(self, y: int, brush: "_Brush") -> Strip:
+    def _drawn(self, y: int, brush: "_Brush", made: Callable[[Line], Line]) -> Strip:
         at = y + brush.top
         styles = brush.here if self.current(at) else brush.plain
-        strip = Strip([Segment(part.text, styles[part.role]) for part in self.line_at(at)])
+        strip = Strip([Segment(part.text, styles[part.role]) for part in made(self.line_at(at))])
         return self._selected(strip.adjust_cell_length(brush.width, styles.base), at)
 
     def _selected(self, strip: Strip, y: int) -> Strip:
