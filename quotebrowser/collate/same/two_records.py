@@ -1,9 +1,10 @@
 """Which sentences of two records of one speech are the same: they are laid side by side.
 
-One rule guards it: what was said twice is linked with what stands in the same surroundings. Sentences that
-match one after another are a run; a sentence belongs to the longest run it stands in, never to two.
+One rule guards it: sentences that match stand in the same order in both. What was said twice is linked with
+what stands in the same surroundings, and is never one with what it repeats.
 """
 
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
@@ -14,11 +15,13 @@ from quotebrowser.collate.same.record_places import Contexts
 from quotebrowser.collate.tokens import tokens
 from quotebrowser.model import Link, Passage
 
-_AWAY: Final = 2
-"""Sentences over which a run goes on: one may be missing, or heard otherwise."""
+_HUNDREDTHS: Final = 100
+"""In whole hundredths two chains of the same words weigh the same."""
 
 _Place = tuple[int, int]
 """The orders of a sentence of one record and of one of the other."""
+_Worth = tuple[int, int]
+"""Weight of a chain, and how far in front it stands: of two that weigh the same the first counts."""
 
 
 def side_by_side(
@@ -44,17 +47,9 @@ def side_by_side(
         alike = (one for one in asked if one.is_surrounded(around, together=False))
         matched = {(one.a.order, one.b.order): one for one in alike}
     _extend(matched, here, there)
-    runs = _runs(matched)
-    weights: dict[int, float] = {}
-    for place, run in runs.items():
-        weights[run] = weights.get(run, 0.0) + matched[place].found.info
-    best: dict[tuple[int, int], tuple[float, int]] = {}
-    for place, run in runs.items():
-        for side, order in enumerate(place):
-            best[side, order] = max(best.get((side, order), (0.0, 0)), (weights[run], -run))
-    for place, run in runs.items():
-        if all(best[side, order][1] == -run for side, order in enumerate(place)):
-            yield matched[place].link(1 if matched[place].strong else 2)
+    chain = _chain({place: round(_HUNDREDTHS * one.found.info) for place, one in matched.items()})
+    for place in (*chain, *_halves(chain, matched)):
+        yield matched[place].link(1 if matched[place].strong else 2)
 
 
 def _extend(matched: dict[_Place, Pair], here: Mapping[int, Passage], there: Mapping[int, Passage]) -> None:
@@ -78,22 +73,49 @@ def _may_be_same(a: Passage, b: Passage) -> bool:
     return tokens(a.text).ids == tokens(b.text).ids or promising(a, b)
 
 
-def _runs(matched: Iterable[_Place]) -> dict[_Place, int]:
-    """The run of each pair, by the order in which runs begin."""
-    runs: dict[_Place, int] = {}
-    places = set(matched)
-    near = [
-        (first, second)
-        for first in range(-_AWAY, _AWAY + 1)
-        for second in range(-_AWAY, _AWAY + 1)
-        if first * second > 0 or abs(first) + abs(second) == 1
-    ]
-    for run, begin in enumerate(sorted(places)):
-        waiting = [] if begin in runs else [begin]
-        while waiting:
-            place = waiting.pop()
-            if place not in runs:
-                runs[place] = run
-                beside = ((place[0] + first, place[1] + second) for first, second in near)
-                waiting += (one for one in beside if one in places)
-    return runs
+def _chain(weights: Mapping[_Place, int]) -> list[_Place]:
+    """The places of the most weight that stand in one order in both records."""
+    seconds = sorted({second for _, second in weights})
+    tree: list[tuple[_Worth, _Place | None]] = [((0, 0), None)] * (len(seconds) + 1)
+    worths: dict[_Place, _Worth] = {}
+    before: dict[_Place, _Place | None] = {}
+    for place in sorted(weights, key=lambda place: (place[0], -place[1])):
+        at = bisect_left(seconds, place[1])
+        (weight, front), before[place] = _best(tree, at)
+        worths[place] = weight + weights[place], front - sum(place)
+        at += 1
+        while at <= len(seconds):
+            tree[at] = max(tree[at], (worths[place], place), key=lambda each: each[0])
+            at += at & -at
+    chain: list[_Place] = []
+    last = max(worths, key=lambda place: worths[place], default=None)
+    while last is not None:
+        chain.append(last)
+        last = before[last]
+    return chain[::-1]
+
+
+def _best(tree: Sequence[tuple[_Worth, _Place | None]], at: int) -> tuple[_Worth, _Place | None]:
+    """The best chain that ends before a place, in a tree of such of Fenwick's kind."""
+    found = tree[0]
+    while at:
+        found = max(found, tree[at], key=lambda each: each[0])
+        at -= at & -at
+    return found
+
+
+def _halves(chain: Iterable[_Place], matched: Mapping[_Place, Pair]) -> Iterator[_Place]:
+    """Places beside those of a chain where one record has in two sentences what the other has in one."""
+    for first, second in chain:
+        kept = matched[first, second].found
+        for step in (-1, 1):
+            one, other = matched.get((first + step, second)), matched.get((first, second + step))
+            if one is not None and _are_apart(one.found.second, kept.second):
+                yield first + step, second
+            if other is not None and _are_apart(other.found.first, kept.first):
+                yield first, second + step
+
+
+def _are_apart(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether two stretches of words have none in common."""
+    return one[1] <= other[0] or other[1] <= one[0]
