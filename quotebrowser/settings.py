@@ -8,7 +8,7 @@ import difflib
 import os
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -52,6 +52,8 @@ class Settings:
     """How many changes can be undone; the oldest are forgotten."""
     undo_megabytes: int = 100
     """How large all that is kept for it may be, in millions of characters."""
+    preset: str = "default"
+    """The set of keys that the user's own stand over: `default`, `vim` or `emacs`."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     """Keys of the browser's actions by action name."""
 
@@ -172,9 +174,16 @@ OPTIONS: Final = (
     ),
     Option("undo.changes", "undo_changes", _number, "how many changes can be undone"),
     Option("undo.megabytes", "undo_megabytes", _number, "how large what is kept for it may be, in megabytes"),
+    Option(
+        "keys.preset",
+        "preset",
+        _choice("default", "vim", "emacs"),
+        "set of browser keys: default, vim or emacs; your own `keys` come first",
+    ),
     Option("keys", "keys", _key_map, 'browser keys: action = ["key"]'),
 )
 """Every setting."""
+_BY_KEY: Final = {option.key: option for option in OPTIONS}
 
 
 def config_path() -> Path:
@@ -214,11 +223,14 @@ def state_directory() -> Path:
 
 
 def _flat(table: Mapping[str, object], prefix: str = "") -> dict[str, object]:
-    """The file's values by dotted key; the `keys` table stays whole."""
+    """The file's values by dotted key; the `keys` table stays whole but for the name of a preset."""
     flat: dict[str, object] = {}
     for name, value in table.items():
         key = prefix + name
-        if isinstance(value, dict) and key != "keys":
+        if isinstance(value, dict) and key == "keys":
+            flat[key] = {action: keys for action, keys in value.items() if action != "preset"}
+            flat |= {"keys.preset": value["preset"]} if "preset" in value else {}
+        elif isinstance(value, dict):
             flat |= _flat(value, key + ".")
         else:
             flat[key] = value
@@ -266,19 +278,41 @@ def load(path: Path | None = None) -> Settings:
         SettingsError: the file is not TOML, or a key or value in it is not understood.
     """
     path = path or config_path()
-    table = _table(path)
-    known = {option.key: option for option in OPTIONS}
-    changes: dict[str, object] = {}
-    values = _flat(table)
-    if unknown := [key for key in values if key not in known]:
+    values = _flat(_table(path))
+    if unknown := [key for key in values if key not in _BY_KEY]:
         raise _unknown(unknown, path)
+    changes = {
+        option.attribute: _parsed(option, value, where) for option, value, where in _given(values, path)
+    }
+    return replace(Settings(), **changes)  # type: ignore[arg-type]
+
+
+def check(path: Path | None = None) -> tuple[Settings, list[SettingsError]]:
+    """What of the user's settings is understood, and each mistake in them.
+
+    Raises:
+        SettingsError: the file is not TOML.
+    """
+    path = path or config_path()
+    values = _flat(_table(path))
+    mistakes = [_unknown([key], path) for key in values if key not in _BY_KEY]
+    changes: dict[str, object] = {}
+    for option, value, where in _given(values, path):
+        try:
+            changes[option.attribute] = _parsed(option, value, where)
+        except SettingsError as mistake:
+            mistakes.append(mistake)
+    return replace(Settings(), **changes), mistakes  # type: ignore[arg-type]
+
+
+def _given(values: Mapping[str, object], path: Path) -> Iterator[tuple[Option, object, str]]:
+    """What the user has set, with where: the file's values, then the environment's, which override them."""
     for key, value in values.items():
-        changes[known[key].attribute] = _parsed(known[key], value, str(path))
+        if key in _BY_KEY:
+            yield _BY_KEY[key], value, str(path)
     for option in OPTIONS:
         if option.variable and option.variable in os.environ:
-            value = os.environ[option.variable]
-            changes[option.attribute] = _parsed(option, value, option.variable)
-    return replace(Settings(), **changes)  # type: ignore[arg-type]
+            yield option, os.environ[option.variable], option.variable
 
 
 def save(values: Mapping[str, str], path: Path | None = None) -> Path:

@@ -68,14 +68,19 @@ def _in_its_sentence(pairs: list[Pair]) -> list[Pair]:
 
     Other words at an end stand beside as many printed ones, and those may be another sentence's.
     """
-    equal = [at for at, pair in enumerate(pairs) if is_equal(pair)]
-    if not equal:
+    size = len(pairs)
+    begin = next((at for at in range(size) if is_equal(pairs[at])), size)
+    stop = next((at for at in range(size, begin, -1) if is_equal(pairs[at - 1])), size)
+    first = next((at for at in range(begin, 0, -1) if _ends(pairs[at - 1])), 0) if begin < size else 0
+    last = next((at + 1 for at in range(stop, size) if _ends(pairs[at])), size)
+    if not first and last == size:
         return pairs
-    ends = [at for at, (word, _) in enumerate(pairs) if word is not None and word.ends_sentence]
-    first = max((at + 1 for at in ends if at < equal[0]), default=0)
-    last = min((at + 1 for at in ends if at > equal[-1]), default=len(pairs))
-    left, middle, right = pairs[:first], pairs[first:last], pairs[last:]
-    return [*_alone(left), *middle, *_alone(right)]
+    return [*_alone(pairs[:first]), *pairs[first:last], *_alone(pairs[last:])]
+
+
+def _ends(pair: Pair) -> bool:
+    """Whether a sentence ends in print with a word."""
+    return pair[0] is not None and pair[0].ends_sentence
 
 
 def _alone(pairs: Sequence[Pair]) -> Iterator[Pair]:
@@ -128,31 +133,35 @@ def spaced_as(there: Sequence[Printed], here: Sequence[Printed]) -> Sequence[Pri
     Of `o'clock` the remembered `o’ clock` has the letters, of `non-enforcement` those are `nonenforcement`.
     A negation is never made or lost so: `not able` is not `notable`.
     """
-    owns = [word.key if word.key.isalnum() else letters(word.key) for word in there]
-    joined, kept = set(owns), {word.key for word in here}
-    beside = {(one.key, other.key) for one, other in pairwise(here)}
-    lone = {word.key if word.key.isalnum() else letters(word.key): word.key for word in here}
+    owns, wanted = _lettered(there), _lettered(here)
+    lone, joined = dict(zip(wanted, here, strict=True)), set(owns)
     twos = {
-        whole: (one, other)
-        for one, other in pairwise(here)
-        if (whole := letters(one.key + other.key)) in joined and _may_be_one(one, other, whole)
+        whole: (here[at], here[at + 1])
+        for at, whole in enumerate(map(add, wanted, wanted[1:]))
+        if whole in joined and _may_be_one(here[at], here[at + 1], whole)
     }
     if not twos and lone.keys().isdisjoint(map(add, owns, owns[1:])):
         return there
+    kept, beside = set(wanted), set(pairwise(wanted))
     laid: list[Printed] = []
     last = ""
     for word, own in zip(there, owns, strict=True):
-        key = lone.get(last + own) if last and (laid[-1].key, word.key) not in beside else None
-        two = twos.get(own) if word.key not in kept else None
+        one = lone.get(last + own) if last and (last, own) not in beside else None
+        two = twos.get(own) if own not in kept else None
         last = ""
-        if key is not None and _may_be_one(laid[-1], word, key):
-            laid[-1] = _joined(laid[-1], word, key)
+        if one is not None and _may_be_one(laid[-1], word, one.key):
+            laid[-1] = _joined(laid[-1], word, one.key)
         elif two is not None:
             laid += _cut(word, two)
         else:
             laid.append(word)
             last = own
     return laid
+
+
+def _lettered(words: Sequence[Printed]) -> list[str]:
+    """The letters and digits of each word's key."""
+    return [word.key if word.key.isalnum() else letters(word.key) for word in words]
 
 
 def _may_be_one(one: Printed, other: Printed, key: str) -> bool:

@@ -212,11 +212,11 @@ class Printed:
     """A sentence of a record that outlets print."""
 
     pointer: Pointer
-    """The turn, the sentence, what is printed."""
+    """The turn, the sentence, what is printed with it."""
     span: Span
     """Where it stands."""
     printings: int
-    """Number of articles that print it, at least 1: records are none."""
+    """Number of articles that print words of it, at least 1: records are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +232,7 @@ class ArticleView:
     heads: tuple[Head, ...] = ()
     """Where the turns of a record begin, in order; empty for a report."""
     printed: tuple[Printed, ...] = ()
-    """The sentences of a record that outlets print, in order; empty for a report."""
+    """What outlets print of a record, in order; empty for a report."""
 
 
 @dataclass(frozen=True, slots=True)

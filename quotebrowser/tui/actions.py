@@ -1,8 +1,8 @@
 """Everything the browser can do: one table, from which all that concerns keys is made.
 
 Bindings, the help screen, the command palette, the line of hints, `quotebrowser keys` and the README are
-derived from `ACTIONS`. An action's name is the name of the screen's method: `copy` is `action_copy`. One rule
-guards the table: within one place no key means two things.
+derived from `ACTIONS`; `key_presets` has other keys for some of them. An action's name is the name of the
+screen's method: `copy` is `action_copy`. One rule guards the table: within one place no key means two things.
 """
 
 import difflib
@@ -209,9 +209,7 @@ ACTIONS: Final = (
     Action(
         "exclude", ("x",), "hide", "hide the selected version; on the base, show all again", (_P.COMPARE,)
     ),
-    Action(
-        "primary", ("P",), "primary", "mark the selected version as a transcript, or unmark it", (_P.COMPARE,)
-    ),
+    Action("primary", ("P",), "primary", "mark the selected version as primary, or unmark it", (_P.COMPARE,)),
     Action("reprints", ("r",), "reprints", "show or hide versions that reprint another text", (_P.COMPARE,)),
     Action(
         "between",
@@ -270,6 +268,9 @@ _NAMES: Final = {
     "backspace": "⌫",
     "shift+tab": "S-tab",
 }
+_SIGNS: Final = {"underscore": "_"}
+_PASTE: Final = "ctrl+v"
+"""Where text is typed, this pastes."""
 _ASCII_NAMES: Final = {
     "enter": "Enter", "up": "Up", "down": "Down", "left": "Left", "right": "Right", "backspace": "Bksp",
 }  # fmt: skip
@@ -281,15 +282,17 @@ def shown(key: str, *, ascii_only: bool = False) -> str:
         return _ASCII_NAMES[key]
     if key in _NAMES:
         return _NAMES[key]
-    if key.startswith("ctrl+"):
-        return "^" + key.removeprefix("ctrl+")
+    for modifier, sign in (("ctrl+", "^"), ("alt+", "M-")):
+        if key.startswith(modifier):
+            name = key.removeprefix(modifier)
+            return sign + _SIGNS.get(name, name)
     return key.upper() if len(key) > 1 and key[0] == "f" and key[1:].isdigit() else key
 
 
 def keys_in(action: Action, place: Place) -> tuple[str, ...]:
     """The keys of an action that work in a place: where text is typed, a character is no key."""
     if place in (Place.BOX, Place.FORM, Place.FIND):
-        return tuple(key for key in action.keys if len(key) > 1)
+        return tuple(key for key in action.keys if len(key) > 1 and key != _PASTE)
     return action.keys
 
 
@@ -299,7 +302,7 @@ class Keymap(NamedTuple):
     actions: tuple[Action, ...]
     """All actions with the keys they now have."""
     changed: Mapping[str, tuple[str, ...]]
-    """Keys by action id, of those the user changed."""
+    """Keys by action id, of those that are not the table's."""
     problems: tuple[str, ...]
     """One sentence for each setting that does not work."""
 
@@ -316,10 +319,24 @@ def _clashes(actions: Sequence[Action]) -> Iterator[str]:
                     yield f"keys: {shown(key)} means both {other} and {action.id} in the {place}"
 
 
-def keymap(settings: Mapping[str, Sequence[str]]) -> Keymap:
-    """The table with the user's keys; entries that do not work are reported and ignored."""
+def _preset(name: str) -> dict[str, tuple[str, ...]]:
+    """What a preset changes; most users have none, and load none."""
+    if name == "default":
+        return {}
+    from quotebrowser.tui.key_presets import PRESETS  # noqa: PLC0415 - see above
+
+    return dict(PRESETS[name])
+
+
+def keymap(settings: Mapping[str, Sequence[str]], preset: str = "default") -> Keymap:
+    """The table with a preset's keys and, over them, the user's; entries that do not work are reported.
+
+    Args:
+        settings: the user's keys by action id.
+        preset: name of one of `key_presets.PRESETS`.
+    """
     problems = []
-    changed: dict[str, tuple[str, ...]] = {}
+    changed = _preset(preset)
     table = {action.id: action for action in ACTIONS}
     for name, keys in settings.items():
         if name not in table:

@@ -78,9 +78,8 @@ class QuoteBrowser(App[None]):
         marks = ASCII if ascii_marks(settings) else UNICODE
         if settings.accessible:
             marks = spoken(marks)
-        self.session = Session(
-            library, actions.keymap(settings.keys), marks, self.write, self.post_message, self
-        )
+        keymap = actions.keymap(settings.keys, settings.preset)
+        self.session = Session(library, keymap, marks, self.write, self.post_message, self)
         self._query = query
         self._frame = Frame()
         self._early: list[events.Key] = []

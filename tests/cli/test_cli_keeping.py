@@ -151,11 +151,60 @@ def test_the_keys_and_settings_shown_are_those_of_the_user(run: Run, config: Pat
 )
 def test_settings_that_cannot_be_followed_are_named(run: Run, config: Path, text: str, said: str) -> None:
     config.write_text(text, encoding="utf-8")
-    for command in ("show", "validate"):
-        result = run("config", command)
-        assert (result.code, result.out) == (2, "")
-        assert said in result.err
+    result = run("config", "show")
+    assert (result.code, result.out) == (2, "")
+    assert said in result.err
+    assert run("config", "validate").code == 1
     assert run("config", "path").code == 0
+
+
+def test_a_check_names_every_mistake_of_the_file_a_line_each(run: Run, config: Path) -> None:
+    config.write_text(
+        'them = "dark"\ntheme = "drak"\nmarks = "pretty"\naccessible = 3\n[cite]\nstyle = "song"\n'
+        '[song]\na = 1\n[keys]\npreset = "nano"\ncompre = ["x"]\nsort = ["c"]\njump = "j"\n',
+        encoding="utf-8",
+    )
+    result = run("config", "validate")
+    lines = result.err.splitlines()
+    assert result.code == 1
+    assert all(row.startswith(f"{config}: ") for row in lines)
+    for row, said in zip(
+        sorted(row.removeprefix(f"{config}: ") for row in lines),
+        [
+            "accessible must be true or false, not 3",
+            "cite.style is set to song, which does not exist. Choose from: plain",
+            "keys.preset must be one of default, vim, emacs, not 'nano'",
+            "keys: c means both compare and sort in the list",
+            "keys: jump uses the number keys",
+            "keys: unknown action compre; did you mean compare?",
+            "marks must be one of auto, unicode, ascii, not 'pretty'",
+            "there is no setting called song.a. The README",
+            "there is no setting called them. Did you mean theme?",
+            "there is no theme called drak. Choose from: auto, dark",
+        ],
+        strict=True,
+    ):
+        assert row.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("theme = \n", "could not be read"), ("keys = 4\n", "keys must be a table")]
+)
+def test_a_check_of_a_file_that_is_hardly_one_says_so_in_one_line(
+    run: Run, config: Path, text: str, said: str
+) -> None:
+    config.write_text(text, encoding="utf-8")
+    result = run("config", "validate")
+    assert (result.code, result.err.count("\n")) == (1, 1)
+    assert said in result.err
+
+
+def test_the_keys_of_a_preset_are_the_ones_that_are_printed(run: Run, config: Path) -> None:
+    config.write_text('[keys]\npreset = "vim"\nmark = "M"\n', encoding="utf-8")
+    assert run("config", "validate").code == 0
+    assert told(run, "config")["keys.preset"][0] == "vim"
+    keys = {row["action"]: row["keys"] for row in run("keys", "--json").rows}
+    assert (keys["undo"], keys["mark"], keys["sort"]) == (["u"], ["M"], ["s"])
 
 
 def test_a_key_that_cannot_be_followed_is_a_note_behind_the_keys(run: Run, config: Path) -> None:

@@ -12,6 +12,7 @@ from quotebrowser.cli.parser import COMMANDS
 from quotebrowser.ingest.formats.format_table import FORMATS
 from quotebrowser.model import Genre, Variation
 from quotebrowser.tui import actions
+from quotebrowser.tui.key_presets import PRESETS
 
 README: Final = Path(__file__).resolve().parents[2] / "README.md"
 
@@ -104,6 +105,25 @@ def _keys() -> str:
     )
 
 
+def _presets() -> str:
+    names = [name for name in PRESETS if PRESETS[name]]
+    changed = [row for row in actions.ACTIONS if any(row.id in PRESETS[name] for name in names)]
+    return _table(
+        "|".join(["what", "where", "default", *names]),
+        [
+            (
+                _cell(row.label),
+                ", ".join(row.where),
+                *(
+                    " ".join(_code(actions.shown(key)) for key in PRESETS[name].get(row.id, row.keys))
+                    for name in ("default", *names)
+                ),
+            )
+            for row in changed
+        ],
+    )
+
+
 def _settings() -> str:
     return _table(
         "setting|variable|what it is",
@@ -127,6 +147,7 @@ TABLES: Final[dict[str, Callable[[], str]]] = {
     "changes": _changes,
     "differences": _differences,
     "keys": _keys,
+    "presets": _presets,
     "settings": _settings,
 }
 

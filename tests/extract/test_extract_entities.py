@@ -360,6 +360,8 @@ TERMS = [
     ("a test", "Mo Elling says the “would you have a beer with him” test is over."),
     ("a rule", "Mo Elling explained the “first come, first served” rule to us."),
     ("a motto", "The town adopted the motto “Never look back at the harbour.”"),
+    ("what is called so", "The mayor’s so-called “green week” begins on Monday."),
+    ("what others call so", "Critics of a so-called “dead hand of the state” met in Dover."),
     ("a doctrine", "Anna Holt called the “never look back” doctrine dead."),
     ("a film", "Anna Holt praised the film “The Harbour at Night.”"),
     ("a show and its network", "Anna Holt said on CNN’s “State of the Harbour” that it was late."),

@@ -1,10 +1,13 @@
 """What is told of press quotations that differ from the record."""
 
+from pathlib import Path
+
 import pytest
 from recorded_speech import PAPERS, Planted, article, transcript
 
 from quotebrowser.library import Comparison, Library
 from quotebrowser.library.adding import add_files
+from quotebrowser.library.changing import correct_facts
 from quotebrowser.library.showing import compare_versions, quote_views
 from quotebrowser.model import Form
 
@@ -57,3 +60,37 @@ def test_what_differs_from_the_record_is_told_as_what_it_is(
     listed = meeting.store.utterances.summaries([collation.utterance])[collation.utterance]
     assert listed.level == max((one.level for one in collation.differences), default=0)
     assert (listed.witnesses, listed.transcripts) == (2, 1)
+
+
+PLACES = "mill bridge quay tower market school library station castle brewery orchard ferry garden theatre"
+KINDS = "old new red stone wooden eastern"
+LONG = [
+    f"The {kind} {place} was painted by {kind[::-1]}{place[::-1]} people in year {at}."
+    for at, (kind, place) in enumerate((kind, place) for kind in KINDS.split() for place in PLACES.split())
+]
+WINDOWS: list[tuple[int, int, list[tuple[int, int]]]] = [
+    (10, 11, [(10, 11)]),
+    (10, 25, [(10, 25)]),
+    (10, 26, [(10, 13), (26, 26)]),
+    (10, 50, [(10, 13), (50, 50)]),
+    (10, 51, [(10, 10)]),
+    (40, 30, [(30, 40)]),
+]
+
+
+def test_of_a_long_turn_what_one_quote_prints_is_shown_as_far_as_it_is_near(tmp_path: Path) -> None:
+    (tmp_path / "long.txt").write_text(
+        f"Transcript\n\nADA WEISS: {' '.join(LONG)}\n\nHADDAD: Who?\n\nWEISS: I.\n\nHADDAD: Ah.\n", "utf-8"
+    )
+    library = Library.open(tmp_path / "library")
+    list(add_files.add(library, [tmp_path / "long.txt"], jobs=1))
+    for first, second, shown in WINDOWS:
+        paper = tmp_path / f"{first}-{second}.txt"
+        paper.write_text(f"“{LONG[first][:-1]},” said Ada Weiss. “{LONG[second]}”\n", "utf-8")
+        list(add_files.add(library, [paper], jobs=1))
+        (article,) = (one for one in quote_views.articles(library) if one.path == str(paper))
+        quote = quote_views.article(library, article.article).quotes[0]
+        witness = compare_versions.compare(library, quote.uid).collation.witnesses[0]
+        expected = [LONG[at] for start, end in shown for at in range(start, end + 1)]
+        assert (witness.record, [one.text for one in witness.passages]) == ("the record", expected)
+        correct_facts.remove(library, [article.article])

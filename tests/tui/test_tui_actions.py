@@ -6,9 +6,11 @@ from itertools import pairwise
 
 import pytest
 
+from quotebrowser.settings import OPTIONS
 from quotebrowser.tui import actions
 from quotebrowser.tui.actions import ACTIONS, Place, keymap, keys_in, shown
 from quotebrowser.tui.app import QuoteBrowser
+from quotebrowser.tui.key_presets import PRESETS
 from quotebrowser.tui.paint.lines import text_of, width_of
 from quotebrowser.tui.popups.chooser import Chooser
 from quotebrowser.tui.popups.cite_popup import CitePopup
@@ -72,8 +74,39 @@ def test_ids_are_unique_and_every_action_says_what_it_does() -> None:
         assert not action.help.endswith(".")
 
 
-def test_no_key_of_the_table_means_two_things() -> None:
-    assert keymap({}).problems == ()
+@pytest.mark.parametrize("preset", PRESETS)
+def test_no_key_means_two_things_and_no_place_is_without_a_way_on(preset: str) -> None:
+    table = keymap({}, preset)
+    assert table.problems == ()
+    assert set(table.changed) <= {action.id for action in ACTIONS if not action.numbered}
+    for action in table.actions:
+        for place in action.where:
+            typed = [key for key in keys_in(action, place) if len(key) > 1]
+            assert typed or place not in (Place.BOX, Place.FORM, Place.FIND), (action.id, place)
+        assert all(len(key) > 1 or not key.isspace() for key in action.keys)
+    if preset != "default":
+        same = [
+            name for name, keys in PRESETS[preset].items() if keys == keymap({})[0][ids().index(name)].keys
+        ]
+        assert same == []  # a preset holds what differs and nothing else
+
+
+def ids() -> list[str]:
+    return [action.id for action in ACTIONS]
+
+
+def test_the_settings_know_the_presets_and_the_users_keys_come_before_theirs() -> None:
+    option = next(option for option in OPTIONS if option.key == "keys.preset")
+    assert [option.parse(name) for name in PRESETS] == [*PRESETS]
+    assert "preset" not in ids()
+    table = keymap({"undo": ("B",)}, "emacs")
+    assert table.problems == ()
+    assert table.changed["undo"] == ("B",)
+    assert textual_keymap(table)["palette"] == "alt+x"
+    assert "M-x" in text_of(hints(table, Place.BOX, 80))
+    assert (
+        keymap({"undo": ("ctrl+n",)}, "emacs").problems[0] == "keys: ^n means both down and undo in the list"
+    )
 
 
 def test_every_page_shows_the_way_to_its_keys_at_any_width() -> None:
@@ -130,6 +163,8 @@ def test_a_key_of_the_settings_replaces_the_tables() -> None:
         ("enter", "⏎", "Enter"),
         ("escape", "esc", "esc"),
         ("G", "G", "G"),
+        ("alt+x", "M-x", "M-x"),
+        ("ctrl+underscore", "^_", "^_"),
         ("f", "f", "f"),
         ("down", "↓", "Down"),
     ],

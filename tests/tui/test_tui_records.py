@@ -302,3 +302,25 @@ async def test_the_preview_names_form_genre_and_place_of_a_record(meeting: Libra
         for row in ("FORM     transcript  (proposed)", "GENRE    hearing", "EVENT    Committee on Harbours"):
             assert row in shown
         assert "ASKED BY Bo Sample" in shown
+
+
+def test_a_sentence_counts_those_who_print_words_of_it_not_of_its_neighbours(tmp_path: Path) -> None:
+    said = ("We will not sell the old harbour to anybody.", "It belongs to the people of this whole town.")
+    printed = {
+        "both": f"“{' '.join(said)}” said Ada Weiss, the mayor.",
+        "first": f"“{said[0]}” said Ada Weiss, the mayor.",
+        "scrap": "Ada Weiss, the mayor, said the town will not sell “the old harbour” to them.",
+        "twice": f"“{said[1]}” said Ada Weiss. “{said[1]}” she said again.",
+        "talk": f"{HEAD}ADA WEISS: {' '.join(said)}\n\nOMAR HADDAD: Who says so?\n\n" * 2,
+    }
+    for name, words in printed.items():
+        (tmp_path / f"{name}.txt").write_text(words, encoding="utf-8")
+    library = Library.open(tmp_path / "own")
+    list(add_files.add(library, [tmp_path / f"{name}.txt" for name in printed]))
+    (talk,) = (one for one in quote_views.articles(library) if one.form is Form.TRANSCRIPT)
+    view = quote_views.article(library, talk.article)
+    library.close()
+    counts = {one.span.of(view.article.text): one.printings for one in view.printed}
+    assert set(counts) == set(said)
+    assert counts[said[1]] == 2
+    assert counts[said[0]] == 2

@@ -6,6 +6,7 @@ from typing import Final
 
 import pytest
 from all_rows import rows
+from textual import events
 from tui_pilot import browser, own_library
 
 from quotebrowser.library import Library, mark_quote
@@ -13,6 +14,7 @@ from quotebrowser.library.changing import correct_facts, undo_changes
 from quotebrowser.library.showing import quote_views
 from quotebrowser.settings import Settings
 from quotebrowser.tui.screens.search_page import SearchPage
+from quotebrowser.tui.widgets.search_box import SearchBox
 
 _MOVES: Final = [
     tuple(keys.split())
@@ -53,6 +55,20 @@ async def test_changes_are_undone_and_redone_with_what_was_undone(tmp_path: Path
         assert "Typo Gazette" in driven.text
         await driven.press("ctrl+r")
         assert "There is nothing to redo" in driven.text
+
+
+async def test_the_keys_of_a_preset_work_and_are_the_ones_named(tmp_path: Path) -> None:
+    library = own_library(tmp_path / "own", Settings(marks="unicode", preset="emacs"))
+    async with browser((120, 40), library=library) as driven:
+        assert "M-x commands" in driven.text
+        await driven.press("ctrl+n")
+        driven.app.post_message(events.Key("alt+x", "x"))
+        await driven.settle()
+        assert "type to narrow" in driven.text
+        await driven.press("escape", "ctrl+g")
+        assert driven.app.screen.query_one("#box", SearchBox).value == ""
+        await driven.press("m", "ctrl+underscore")
+        assert "Undone: bookmark of 1 quote removed" in driven.text
 
 
 async def test_what_another_program_changed_since_is_said_and_stays(tmp_path: Path) -> None:

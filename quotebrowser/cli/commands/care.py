@@ -4,7 +4,7 @@ import argparse
 
 from quotebrowser import settings
 from quotebrowser.cli import open_library, output
-from quotebrowser.errors import ExitCode
+from quotebrowser.errors import ExitCode, SettingsError
 from quotebrowser.library.copying import cite_quotes, machine_output
 from quotebrowser.library.upkeep import level
 from quotebrowser.model import CopyState
@@ -110,7 +110,8 @@ def keys_command(arguments: argparse.Namespace) -> int:
     """Print the browser's keys, as the user has set them."""
     from quotebrowser.tui.actions import keymap, shown
 
-    keys = keymap(settings.load().keys)
+    loaded = settings.load()
+    keys = keymap(loaded.keys, loaded.preset)
     for action in keys.actions:
         if arguments.json:
             places = [place.value for place in action.where]
@@ -131,26 +132,44 @@ def keys_command(arguments: argparse.Namespace) -> int:
 
 
 def config_command(arguments: argparse.Namespace) -> int:
-    """Show the settings, their file, or check it; exit 1 if a key in it cannot be followed."""
+    """Show the settings, their file, or check it; exit 1 if something in it cannot be followed."""
     if arguments.what == "path":
         output.write(str(settings.config_path()))
         return int(ExitCode.FOUND)
+    if arguments.what == "validate":
+        return _validate()
     loaded = settings.load()
     cite_quotes.check_settings(loaded)
-    if arguments.what == "validate":
-        from quotebrowser.tui.actions import keymap
-
-        path = settings.config_path()
-        if problems := keymap(loaded.keys).problems:
-            output.say("\n".join(f"{path}: {problem}" for problem in problems))
-            return int(ExitCode.NOTHING)
-        output.say(f"{path} is valid" if path.exists() else f"{path} does not exist; the defaults apply")
-        return int(ExitCode.FOUND)
     output.table(
         ("setting", "value", "what it is"),
         [(option.key, _shown(getattr(loaded, option.attribute)), option.help) for option in settings.OPTIONS],
     )
     return int(ExitCode.FOUND)
+
+
+def _validate() -> int:
+    """Name every mistake in the settings, a line each."""
+    from quotebrowser.tui.actions import keymap
+    from quotebrowser.tui.widgets.looks import theme_problem
+
+    path = settings.config_path()
+    try:
+        loaded, mistakes = settings.check(path)
+    except SettingsError as error:
+        loaded, mistakes = settings.Settings(), [error]
+    told = [_one_line(mistake) for mistake in mistakes]
+    told += [f"{path}: {_one_line(mistake)}" for mistake in cite_quotes.mistakes(loaded)]
+    problems = [theme_problem(loaded.theme), *keymap(loaded.keys, loaded.preset).problems]
+    told += [f"{path}: {problem}" for problem in problems if problem]
+    if told:
+        output.say("\n".join(map(safe_line, told)))
+        return int(ExitCode.NOTHING)
+    output.say(f"{path} is valid" if path.exists() else f"{path} does not exist; the defaults apply")
+    return int(ExitCode.FOUND)
+
+
+def _one_line(mistake: SettingsError) -> str:
+    return f"{mistake.message}. {mistake.hint}" if mistake.hint else mistake.message
 
 
 def _shown(value: object) -> str:

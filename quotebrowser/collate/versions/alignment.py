@@ -29,6 +29,8 @@ _SHORT_WORD: Final = 3
 _NEAR: Final = 75.0
 """Percentage of common letters from which two words count as spellings of one."""
 _NEAR_FROM: Final = 4
+_HALF: Final = 0.5
+"""Share of a sentence's weight above which it is made of some others."""
 _MOST_TAKEN: Final = 6
 """Sentences of a record in a row over which one sentence of a report is looked for at most."""
 _JOINED: Final = 0.5
@@ -88,8 +90,12 @@ def bounded(
     return [*before, *found, *after]
 
 
-def taken_from(words: Sequence[str], said: Sequence[tuple[str, ...]], near: int) -> tuple[int, int] | None:
-    """The first and the last of the sentences of a record that a sentence is made of; None: of none.
+def taken_from(
+    words: Sequence[str], said: Sequence[tuple[str, ...]], near: int
+) -> tuple[tuple[int, int] | None, float]:
+    """The first and the last of the sentences of a record that a sentence is made of, and how much of it.
+
+    None: of none of them; the share of its weight is 0 to 1.
 
     Args:
         words: of the sentence.
@@ -114,7 +120,8 @@ def taken_from(words: Sequence[str], said: Sequence[tuple[str, ...]], near: int)
             score = taken + _JOINED * joined - _MISSED * missed - abs(first - near) / _FARTHEST
             if score > best:
                 best, found, most = score, (first, last), taken
-    return found if most > weight(words) / 2 else None
+    share = most / (weight(words) or 1.0)
+    return (found if share > _HALF else None), share
 
 
 @lru_cache(maxsize=1024)

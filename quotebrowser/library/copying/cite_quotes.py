@@ -5,7 +5,7 @@ Two rules guard it: what is shown before copying is what is copied, and no outco
 
 import contextlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from quotebrowser import cite as room
 from quotebrowser import clipboard
@@ -225,8 +225,8 @@ def last() -> str | None:
     return clipboard.last(state_directory())
 
 
-def check_settings(settings: Settings) -> None:
-    """Raise SettingsError where a setting names a style, form or flavour that does not exist."""
+def mistakes(settings: Settings) -> Iterator[SettingsError]:
+    """An error for each setting that names a style, form or flavour that does not exist."""
     tables = (
         ("cite.style", settings.style, styles()),
         ("cite.form", settings.form, forms()),
@@ -235,9 +235,15 @@ def check_settings(settings: Settings) -> None:
     for key, value, table in tables:
         names = [name for name, _ in table]
         if value not in names:
-            raise SettingsError(
+            yield SettingsError(
                 f"{key} is set to {value}, which does not exist", "Choose from: " + ", ".join(names)
             )
+
+
+def check_settings(settings: Settings) -> None:
+    """Raise SettingsError where a setting names a style, form or flavour that does not exist."""
+    for mistake in mistakes(settings):
+        raise mistake
 
 
 def check_clipboard(settings: Settings) -> tuple[clipboard.Check, ...]:

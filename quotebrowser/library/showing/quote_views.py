@@ -125,7 +125,7 @@ def article(library: Library, article_id: str) -> ArticleView:
         return ArticleView(found, quotes, pointers)
     from quotebrowser.library.showing import record_views  # of few articles
 
-    heads, printed = record_views.heads(found, quotes), record_views.printed(stored)
+    heads, printed = record_views.heads(found, quotes), record_views.printed(library, stored)
     return ArticleView(found, quotes, pointers, tuple(heads), tuple(printed))
 
 

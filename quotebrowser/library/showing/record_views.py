@@ -1,4 +1,4 @@
-"""A record to read: where its turns begin, and which of its sentences outlets print.
+"""A record to read: where its turns begin, and what outlets print of it.
 
 One rule guards it: what opens a turn is what is printed there; whoever it means is said beside it.
 """
@@ -7,15 +7,22 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from quotebrowser.library.library import Library
 from quotebrowser.library.views import Head, Printed
 from quotebrowser.model import Article, Kind, Pointer, Quote, Span, passage_uid
 from quotebrowser.store import QuoteRow
+from quotebrowser.text import fold
 
 _TIME: Final = r"(?:\\?[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?\\?[\])]?[\s.:*_|–—-]*)?"
 _CLOSED: Final = re.compile(rf"[\s.:*_\])|–—-]*{_TIME}")
 """What may stand between a name and the words: signs, a time."""
 _NAMELESS: Final = re.compile(rf"{_TIME}(?![(\[])[^.!?\"“”„«»\n]{{1,60}}[.:\s*_\])]*{_TIME}")
 """A label that names nobody, as `Q.` or `QUESTION:`."""
+_WORD: Final = re.compile(r"\w+")
+_RUN: Final = 4
+"""Words in a row by which an article prints a sentence."""
+_MOST: Final = 0.7
+"""Share of the words by which it does so where some were left out or changed."""
 
 
 def heads(article: Article, quotes: Iterable[Quote]) -> Iterator[Head]:
@@ -63,11 +70,46 @@ def _bare(text: str, start: int, end: int) -> Span:
     return Span(start, start + len(words.strip()))
 
 
-def printed(rows: Sequence[QuoteRow]) -> Iterator[Printed]:
+def printed(library: Library, rows: Sequence[QuoteRow]) -> Iterator[Printed]:
     """The sentences of a record that outlets print, in order."""
+    printers: dict[str, list[tuple[str, list[str]]]] = {}
     for row in rows:
         quote = row.quote
-        for span, group in zip(quote.spans, row.groups, strict=True):
-            if group is not None and group.summary.witnesses > 1 and group.summary.printings:
+        for span, group, words in zip(quote.spans, row.groups, row.parts, strict=True):
+            if group is None or group.summary.witnesses == 1 or not group.summary.printings:
+                continue
+            if group.id not in printers:
+                printers[group.id] = list(_printers(library, group.id))
+            own = _words(words)
+            count = len({article for article, said in printers[group.id] if _shares(own, said)})
+            if count:
                 pointer = Pointer(quote.uid, passage_uid(quote.article, span.start), group.id)
-                yield Printed(pointer, span, group.summary.printings)
+                yield Printed(pointer, span, count)
+
+
+def _printers(library: Library, utterance: str) -> Iterator[tuple[str, list[str]]]:
+    """The articles that print words of an utterance, and which; no records.
+
+    An utterance is several sentences where somebody prints them together, and others print one of them alone.
+    """
+    members = library.store.passages.members(utterance)
+    records = library.store.passages.records({one.article for one in members})
+    for one in members:
+        if one.article not in records:
+            yield one.article, _words(one.text)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(fold(text))
+
+
+def _shares(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two wordings have words in a row, or the shorter nearly all of its words in the other."""
+    length = min(_RUN, len(one), len(other))
+    runs = (
+        {tuple(words[at : at + length]) for at in range(len(words) - length + 1)} for words in (one, other)
+    )
+    if not next(runs).isdisjoint(next(runs)):
+        return True
+    few, many = sorted((set(one), set(other)), key=len)
+    return len(few & many) >= len(few) * _MOST

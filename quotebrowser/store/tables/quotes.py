@@ -3,11 +3,12 @@
 One rule guards it: a quote of a removed article is not seen, whatever it is asked by.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from quotebrowser.model import Form, Pointer, Quote, Span, SpeakerKind, is_narrated
 from quotebrowser.store.sqlite.database import Database
+from quotebrowser.store.sqlite.failures import VALUE_ERRORS
 from quotebrowser.store.sqlite.packing import (
     MOST_PARTS,
     listed,
@@ -69,7 +70,6 @@ _ARTICLE_IDS: Final = (
     " WHERE q.uid IN (SELECT value FROM json_each(?))"
 )
 _TEXT: Final = "SELECT no, text FROM article WHERE no = ?"
-_TEXTS: Final = "SELECT no, text FROM article WHERE no IN (SELECT value FROM json_each(?))"
 _POINTER: Final = (
     "SELECT q.uid, p.uid, coalesce(p.utterance, ''), p.uid <> ?1 FROM passage p"
     " JOIN quote q ON q.no = p.quote JOIN article a ON a.no = p.article AND a.removed = 0"
@@ -78,12 +78,17 @@ _POINTER: Final = (
     " JOIN article a ON a.no = q.article AND a.removed = 0 WHERE q.uid = ?1 ORDER BY 4, 2 LIMIT 1"
 )
 _SPANS: Final = (
-    'SELECT s.quote, s.place, s.start, s."end", s.text, u.id, {} FROM span s'
-    " LEFT JOIN passage p ON p.quote = s.quote AND p.part = s.place"
+    'SELECT s.quote, s.place, s.start, s."end", s.text, u.id, {},'
+    " CASE WHEN s.place = 0 AND s.quote IN (SELECT min(q.no) FROM span m JOIN quote q ON q.no = m.quote"
+    " WHERE m.place = 1 AND m.quote IN (SELECT value FROM json_each(?1)) GROUP BY q.article)"
+    " THEN (SELECT a.text FROM quote q JOIN article a ON a.no = q.article WHERE q.no = s.quote) END"
+    " FROM span s LEFT JOIN passage p ON p.quote = s.quote AND p.part = s.place"
     " LEFT JOIN utterance u ON u.id = p.utterance"
-    " WHERE s.quote IN (SELECT value FROM json_each(?)) AND s.place BETWEEN 0 AND ?"
+    " WHERE s.quote IN (SELECT value FROM json_each(?1)) AND s.place BETWEEN 0 AND ?2"
     " ORDER BY s.quote, s.place"
 )
+"""The parts of quotes; once for each article also its text. To SQLite, a few characters of a long text are as
+dear as all of it."""
 _PARTS: Final = _SPANS.format(", ".join(f"u.{name}" for name in Summary._fields))
 _BEGINNING: Final = "SELECT uid FROM {} WHERE uid >= ? AND uid < ? LIMIT 100"
 _RESOLVED: Final = 100
@@ -143,7 +148,9 @@ class Quotes:
 
     def _rows(self, found: Sequence[Row]) -> tuple[QuoteRow, ...]:
         stored = self._parts([row[0] for row in found])
-        texts = _texts(self._db, {row[-3] for row in found if len(stored[row[0]]) > 1})
+        articles = {row[0]: row[-3] for row in found}
+        firsts = (parts[0] for parts in stored.values() if parts)
+        texts = {articles[part[0]]: _readable(part[-1]) for part in firsts if part[-1] is not None}
         facts = facts_of(self._db, {row[2] for row in found if type(row[2]) is str})
 
         def quote_row(row: Row) -> QuoteRow:
@@ -303,14 +310,12 @@ class Quotes:
         return parts
 
 
-def _texts(db: Database, articles: Collection[int]) -> dict[int, str]:
-    """The texts of articles by the keys of their rows, each read once.
-
-    To SQLite, a few characters of a long text are as dear as all of it.
-    """
-    if not articles:
-        return {}
-    return dict(db.read("article", _TEXTS, (str(sorted(articles)),), lambda row: (row[0], unpack(row[1]))))
+def _readable(text: str | bytes) -> str:
+    """The text of an article; empty where it is damaged, which is said where it is read for itself."""
+    try:
+        return unpack(text)
+    except VALUE_ERRORS:
+        return ""
 
 
 def _intact_quote(row: Row, spans: Sequence[Span], words: Sequence[str]) -> Quote:
@@ -330,7 +335,7 @@ def _in_order(parts: Sequence[Row]) -> Sequence[Row]:
 
 
 def _part(row: Row) -> _Part:
-    _, _, start, end, text, utterance, *summary = row
+    _, _, start, end, text, utterance, *summary, _ = row
     group = None if utterance is None else Grouped(name(utterance), stored_summary(*summary))
     span, words = stored_span(start, end), unpack(text)
     if len(words) != len(span):

@@ -59,8 +59,23 @@ def title(words: str, routes: Sequence[str], width: int, marks: Marks) -> list[L
     return [sides(left, fit(right, room, marks.ellipsis), width)]
 
 
-def choices(rows: Sequence[Choice], width: int, marks: Marks) -> list[Line]:
-    """The options of each row, the one taken with a sign."""
+def choices(rows: Sequence[Choice], width: int, marks: Marks, most: int) -> list[Line]:
+    """The options of each row, the one taken with a sign; on more than `most` lines, only those taken."""
+    every = _options(rows, width, marks)
+    if len(every) <= most:
+        return every
+    return [
+        line(
+            piece(f" {row.label:<{_LABEL - 1}}", Role.LABEL),
+            piece(marks.cursor, Role.CURSOR),
+            piece(row.table[row.chosen][1], Role.CHOSEN),
+            piece(f"  {row.chosen + 1} of {len(row.table)}", Role.DIM),
+        )
+        for row in rows
+    ]
+
+
+def _options(rows: Sequence[Choice], width: int, marks: Marks) -> list[Line]:
     lines: list[Line] = []
     for row in rows:
         options: list[Line] = []

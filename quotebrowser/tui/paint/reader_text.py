@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from quotebrowser.library import ArticleView
 from quotebrowser.library.showing.wording import printed_by
-from quotebrowser.model import Article, Form, Pointer, Span, passage_uid
+from quotebrowser.model import Article, Form, Kind, Pointer, Span, passage_uid
 from quotebrowser.model.article import clock
 from quotebrowser.model.wrapped import Joined, joined
 from quotebrowser.text import fold, hidden_characters, safe_line, unknown
@@ -55,16 +55,34 @@ class Stop(NamedTuple):
     """Of a sentence of a record, the number of articles that print it."""
 
 
-def stop_at(view: ArticleView, pointer: Pointer) -> Stop | None:
-    """What a pointer means: of a record, the sentence; else the quote. None if it is not there."""
-    quote = next((each for each in view.quotes if each.uid == pointer.quote), None)
+def stops(view: ArticleView, at: Pointer) -> list[Stop]:
+    """What the keys go through: of a record, what outlets print; else quotes, mentions only if looked at."""
+    if view.article.form.is_record:
+        return [Stop(one.pointer, (one.span,), one.printings) for one in view.printed]
+    quotes = zip(view.quotes, view.pointers, strict=True)
+    return [
+        Stop(pointer, quote.spans)
+        for quote, pointer in quotes
+        if quote.kind is not Kind.MENTION or quote.uid == at.quote
+    ]
+
+
+def stop_at(view: ArticleView, at: Pointer) -> Stop | None:
+    """What a pointer means: the quote; of a record, what is printed, the sentence or the turn.
+
+    If it is gone, the first stop; None if there is none.
+    """
+    every = stops(view, at)
+    quote = next((each for each in view.quotes if each.uid == at.quote), None)
     if quote is None:
-        return None
-    if view.article.form.is_record and pointer.utterance:
-        uids = [passage_uid(quote.article, span.start) for span in quote.spans]
-        if pointer.passage in uids:
-            return Stop(pointer, (quote.spans[uids.index(pointer.passage)],))
-    return Stop(pointer, quote.spans)
+        return every[0] if every else None
+    if not view.article.form.is_record:
+        return next(stop for stop in every if stop.pointer.quote == at.quote)
+    uids = [passage_uid(quote.article, span.start) for span in quote.spans]
+    if not at.utterance or at.passage not in uids:
+        return Stop(at, quote.spans)
+    here = quote.spans[uids.index(at.passage)]
+    return next((stop for stop in every if here in stop.spans), Stop(at, (here,)))
 
 
 def title(view: ArticleView, stop: Stop | None, at: int, count: int, width: int, marks: Marks) -> Line:
@@ -343,22 +361,29 @@ class Laid:
         if text_of(tuple(pieces)) != whole.text:
             pieces = [whole]
         first = self._starts[at] + len(block.above)
-        counts: dict[int, int] = {}
+        here = {layer.span for layer in looked_at if layer.tag == _HERE}
+        counts: dict[int, tuple[bool, int]] = {}
         for one in _over(self._printed, block.span):
-            number = self._line_in(at, self._printed[one].start)
-            counts[number] = max(counts.get(number, 0), self._view.printed[one].printings)
+            number, span = self._line_in(at, self._printed[one].start), self._printed[one]
+            told = (span in here, self._view.printed[one].printings)
+            counts[number] = max(counts.get(number, (False, 0)), told)
         lines = [*block.above]
         for number, (start, end) in enumerate(block.rows, first):
             row = cut(pieces, start, end)
             lines.append(
-                (*self._gutter({tag for part in row for tag in part.tags}, counts.get(number)), *row)
+                (
+                    *self._gutter(
+                        {tag for part in row for tag in part.tags}, counts.get(number, (False, 0))[1]
+                    ),
+                    *row,
+                )
             )
         if block.beside:
             room = self._room + self._digits + 2
             lines[-1] = fit((*lines[-1], *block.beside), room, self._marks.ellipsis)
         return lines
 
-    def _gutter(self, tags: set[str], count: int | None) -> Line:
+    def _gutter(self, tags: set[str], count: int) -> Line:
         """The margin of a row: how many print it, a bar beside what is looked at, a sign beside its cue."""
         number = piece(f"{count or '':>{self._digits}}", Role.LABEL)
         if _HERE in tags:

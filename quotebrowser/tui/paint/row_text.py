@@ -106,7 +106,7 @@ def versions(row: Row, marks: Marks) -> tuple[str, ...]:
         return "1 version", ""
     count = f"{row.witnesses} versions"
     texts = f" of {row.texts} text{'s' * (row.texts > 1)}" if 0 < row.texts < row.witnesses else ""
-    short = f"{row.witnesses}v {sign}".rstrip(), f"{row.witnesses}{sign}"
+    short = (f"{row.witnesses}v {sign}", f"{row.witnesses}{sign}") if sign else (f"{row.witnesses}v",)
     return tuple(dict.fromkeys((count + texts + differ, count + differ, *short)))
 
 

@@ -6,7 +6,7 @@ One rule guards it: the text shown is the text copied, byte for byte but for cha
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.binding import BindingType
 from textual.containers import Container
@@ -40,6 +40,10 @@ def _place(table: Sequence[tuple[str, str]], *names: str) -> int:
     """The place of the first name that the table has; 0 if it has none."""
     known = [name for name, _ in table]
     return next((known.index(name) for name in names if name in known), 0)
+
+
+_BESIDE: Final = 10
+"""Lines of the popup that are kept for the text and what stands round it."""
 
 
 class CitePopup(Popup[str | None]):
@@ -103,7 +107,9 @@ class CitePopup(Popup[str | None]):
             Choice("form", forms, chosen.form),
             Choice("flavour", flavours, chosen.flavour),
         )
-        self.query_one("#choices", Bar).show(lambda width: choices(rows, width, marks))
+        self.query_one("#choices", Bar).show(
+            lambda width: choices(rows, width, marks, self.app.size.height - _BESIDE)
+        )
         self._previews.ask(self._make)
 
     def _show(self, citation: Citation) -> None:

@@ -16,13 +16,13 @@ from textual.widget import Widget
 
 from quotebrowser.library import ArticleView
 from quotebrowser.library.showing import quote_views
-from quotebrowser.model import Kind, Pointer
+from quotebrowser.model import Pointer
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.messages import Typed
 from quotebrowser.tui.paint.lines import Line, Role, line, piece
-from quotebrowser.tui.paint.reader_text import Laid, Stop, stop_at, title
+from quotebrowser.tui.paint.reader_text import Laid, stop_at, stops, title
 from quotebrowser.tui.paint.reader_text import Page as Drawn
 from quotebrowser.tui.screens.quote_page import QuotePage, TextKeys
 from quotebrowser.tui.widgets.key_hints import bindings
@@ -80,31 +80,6 @@ class ReaderPage(QuotePage):
     def renew(self) -> None:
         self._loads.ask(partial(quote_views.article, self.session.library, self._article))
 
-    def _stops(self) -> list[Stop]:
-        """What the keys go through: the quotes but mentions, of a record what outlets print of it."""
-        view = self._view
-        if view is None:
-            return []
-        if view.article.form.is_record:
-            return [Stop(one.pointer, (one.span,), one.printings) for one in view.printed]
-        return [
-            Stop(pointer, quote.spans)
-            for quote, pointer in zip(view.quotes, view.pointers, strict=True)
-            if quote.kind is not Kind.MENTION or quote.uid == self._at.quote
-        ]
-
-    def _here(self, stops: Sequence[Stop]) -> Stop | None:
-        """What is looked at: one of the stops, or a sentence of a record that is none of them."""
-        view, at = self._view, self._at
-        record = view is not None and view.article.form.is_record
-        same = (
-            stop
-            for stop in stops
-            if stop.pointer.quote == at.quote and (not record or stop.pointer.passage == at.passage)
-        )
-        found = next(same, None) or (stop_at(view, at) if view else None)
-        return found or (stops[0] if stops else None)
-
     def _loaded(self, view: ArticleView) -> None:
         first = self._view is None
         self._view = view
@@ -114,10 +89,9 @@ class ReaderPage(QuotePage):
         view, marks = self._view, self.marks
         if view is None:
             return
-        stops = self._stops()
-        stop = self._here(stops)
-        at = stops.index(stop) if stop in stops else 0
-        self.query_one("#head", Bar).show(lambda width: [title(view, stop, at, len(stops), width, marks)])
+        every, stop = stops(view, self._at), stop_at(view, self._at)
+        at = every.index(stop) if stop in every else 0
+        self.query_one("#head", Bar).show(lambda width: [title(view, stop, at, len(every), width, marks)])
 
         def lines(width: int) -> Sequence[Line]:
             if self._laid is None or self._laid_for != (id(view), width):
@@ -138,23 +112,24 @@ class ReaderPage(QuotePage):
         self.call_after_refresh(self._reveal)
 
     def _go(self, step: int) -> None:
-        stops = self._stops()
-        here = self._here(stops)
         if self._wanted and self._drawn.found:
             self._next_found(step)
             return
-        if here is None or not stops:
-            if self._view and self._view.article.form.is_record:
+        if self._view is None:
+            return
+        every, here = stops(self._view, self._at), stop_at(self._view, self._at)
+        if here is None or not every:
+            if self._view.article.form.is_record:
                 self.say("No article in the library prints a passage of it")
             return
         # A sentence of a record may stand between two stops.
-        at = bisect_left(stops, here.spans, key=attrgetter("spans"))
-        at += step if at < len(stops) and stops[at].spans == here.spans else -(step < 0)
-        if 0 <= at < len(stops):
-            self._at = stops[at].pointer
+        at = bisect_left(every, here.spans, key=attrgetter("spans"))
+        at += step if at < len(every) and every[at].spans == here.spans else -(step < 0)
+        if 0 <= at < len(every):
+            self._at = every[at].pointer
             self._show(reveal=True)
         else:
-            what = "printed passage" if stops[0].printings else "quote"
+            what = "printed passage" if every[0].printings else "quote"
             self.say(f"This is the last {what}" if step > 0 else f"This is the first {what}")
 
     def _next_found(self, step: int) -> None:

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 from rich.style import Style
 from textual.app import App
 from textual.color import Color
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 from quotebrowser.model import Variation
 from quotebrowser.tui.paint.lines import AnyRole, Role
@@ -73,9 +73,17 @@ HIGH_CONTRAST: Final = Theme(
     foreground="#ffffff",
     background="#000000",
 )
+_ALIASES: Final = ("auto", "dark", "light")
+"""What the setting takes besides the names of themes."""
 _STEPS: Final = 20
 _DARKEST: Final = 0.03928
 _LIGHT: Final = (0.2126, 0.7152, 0.0722)
+
+
+def theme_problem(wanted: str) -> str:
+    """What is wrong with the setting of the theme, as a sentence; empty if it can be followed."""
+    known = (*_ALIASES, HIGH_CONTRAST.name, *BUILTIN_THEMES)
+    return "" if wanted in known else f"there is no theme called {wanted}. Choose from: {', '.join(known)}"
 
 
 def contrast(one: Color, other: Color) -> float:

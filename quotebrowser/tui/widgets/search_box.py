@@ -90,6 +90,8 @@ class SearchBox(Input, inherit_css=False):
         if self.screen.focused is not self:
             # Pressed before the box knew that it was left: it goes on to whoever has the focus.
             event.prevent_default()
+        elif event.key.startswith("alt+"):
+            event.prevent_default()  # Textual would type the letter
         elif not event.is_printable and event.key not in _MOVES:
             binding = self.screen.active_bindings.get(event.key)
             if binding is not None and binding.binding.id in self._done:

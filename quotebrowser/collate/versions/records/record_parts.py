@@ -11,13 +11,16 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from quotebrowser.collate.versions.alignment import taken_from
-from quotebrowser.collate.versions.printed_words import Printing, begins_small, printings, word_keys
+from quotebrowser.collate.versions.printed_words import Printing, begins_small, is_in, printings, word_keys
 from quotebrowser.collate.versions.shifts import elsewhere, sharing, word_runs
 from quotebrowser.model import Article, Form, Passage
 from quotebrowser.names import compatible
 
 MEASURES: Final = (Form.TRANSCRIPT, Form.CAPTIONS, Form.REPORT)
 """What is measured against: the first that there is."""
+
+_SURE: Final = 0.8
+"""Share of a sentence below which it may be another one of the record, which is not among those compared."""
 
 _Place = tuple[int, int] | None
 """The first and the last of a record's sentences; None: none of them."""
@@ -61,7 +64,9 @@ def beside_record(
     more = _more(reports, [one for one in rest if not articles[one.article].form.is_record], articles, said)
     keys = [word_keys(one.text) for one in said]
     near = [at for at, one in enumerate(said) if one.uid in asked]
-    parts = [part for one in (*reports, *more) for part in _parts(one, keys, near[0] if near else 0)]
+    text = articles[measure].text
+    around = text[: said[0].span.start], text[said[-1].span.end :]
+    parts = [part for one in (*reports, *more) for part in _parts(one, keys, near[0] if near else 0, around)]
     reach = [*near, *(at for _, place in parts for at in place or ())]
     first, last = min(reach, default=0), max(reach, default=len(said) - 1)
     record, *others = (
@@ -139,13 +144,17 @@ def _more(
     return found
 
 
-def _parts(printing: Printing, said: Sequence[tuple[str, ...]], near: int) -> list[tuple[Printing, _Place]]:
-    """A printing in parts, each with its place in the record."""
+def _parts(
+    printing: Printing, said: Sequence[tuple[str, ...]], near: int, around: Sequence[str]
+) -> list[tuple[Printing, _Place]]:
+    """A printing in parts, each with its place in the record; what stands `around` has none there."""
     words, keys = printing.words, printing.keys
     ends = (at for at in range(1, len(words)) if words[at - 1].ends_sentence and not begins_small(words[at]))
     parts: list[_Part] = []
     for first, last in itertools.pairwise((0, *ends, len(words))):
-        place = taken_from(keys[first:last], said, near)
+        place, share = taken_from(keys[first:last], said, near)
+        if share < _SURE and any(is_in(words[first:last], text) for text in around):
+            place = None
         near = place[1] + 1 if place else near
         _join(parts, _Part(first, 1, place))
     split = printing.split([one.start for one in parts])
