@@ -49,7 +49,8 @@ up to 250 times as many bytes for a text of marks alone, 20 times for prose. Who
 not known by the surname alone in the next."""
 
 _COMMA: Final = 1
-"""A passage that ends so, in `Setting.end`."""
+_FULL_STOP: Final = 2
+"""How a passage ends, in `Setting.end`."""
 _WIDEST: Final = 30
 """Tokens of narration that can interrupt a quote; after more, what follows is a new quote."""
 
@@ -290,7 +291,12 @@ def _interrupted(scene: Scene, choices: Sequence[Choice], number: int) -> bool:
         return False
     if first.mention is None or second.mention is None:
         return False
-    if first.mention is not second.mention and not 0 <= first.cluster == second.cluster:
+    same = first.mention is second.mention
+    if second.setting.capital and (
+        first.setting.end == _FULL_STOP or not (same or first.setting.end == _COMMA)
+    ):
+        return False  # `“… .” She added: “…”`
+    if not same and not 0 <= first.cluster == second.cluster:
         return False
     low, high = first.setting.at, second.setting.at
     kinds = scene.stream.kind

@@ -259,3 +259,18 @@ def test_two_records_of_a_speech_are_laid_side_by_side() -> None:
         others = {(here[a], there[b]) for a, b in links if here[a] != there[b]}
         assert same == set(HEARD) - {"mill"}
         assert others == {("gone", "mill")}
+
+
+def test_short_sentences_of_two_records_follow_their_neighbours() -> None:
+    said = {
+        "mill": SPEECH["mill"],
+        "yes": "Yes, yes.",
+        "roof": SPEECH["roof"],
+        "no": "No, no.",
+        "bus": SPEECH["bus"],
+    }
+    record, other = recorded(said), recorded({**said, "no": "Never."}, "other")
+    links = Shelf().add(record, other).links
+    names = {one.uid: name for one, name in zip(record.passages, said, strict=True)}
+    found = {names.get(link.a) or names[link.b]: link.tier for link in links}
+    assert found == {"mill": 1, "yes": 2, "roof": 1, "bus": 1}

@@ -224,6 +224,19 @@ def test_of_what_a_record_does_not_have_no_order_is_told() -> None:
     ]
 
 
+def test_what_a_record_has_at_another_place_it_is_not_said_to_lack() -> None:
+    record = said("a", *SPEECH)
+    text = f"{record.article.text}\n\nOMAR HADDAD: The ferries will sail on Sundays too."
+    record = replace(record, article=replace(record.article, text=text))
+    elsewhere, nowhere = (
+        "The ferries will sail on Sundays too.",
+        "Nobody ever sold a ferry to a friend of mine.",
+    )
+    found = rows(compared(record, quoted("b", SPEECH[1], elsewhere, nowhere), linked=[SPEECH[1]]))
+    assert f"moved: | same:{elsewhere}" in found
+    assert f"not_quoted: | same:{nowhere}" in found
+
+
 def test_a_pause_of_the_speaker_is_no_cut() -> None:
     record = said("a", "We will not ... close the fish market this winter.")
     found = compared(

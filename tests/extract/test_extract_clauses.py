@@ -235,6 +235,22 @@ def test_a_pronoun_means_nobody_named_behind_it_and_goes_on_about_the_same(text:
     assert names(text)[-1] == name
 
 
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "“We keep the ferry,” Mayor Ada Holt said, “as long as it runs.” She added: “I promised it.”",
+            [2, 1],
+        ),
+        ("“We keep it,” Ada Holt said, “as long as it runs.” Holt added, “The town pays.”", [2, 1]),
+        ("“We keep the ferry.” Ada Holt added: “The town has always paid for it.”", [1, 1]),
+        ("“We keep the ferry,” Ada Holt said, “and the town pays for it.”", [2]),
+    ],
+)
+def test_what_follows_a_whole_sentence_is_a_quote_of_its_own(text: str, parts: list[int]) -> None:
+    assert [len(quote.spans) for quote in read(text)] == parts
+
+
 def test_words_led_in_and_interrupted_are_one_quote() -> None:
     assert len(read("Anna Holt fired back: “As a friend,” she wrote, “we know what you are after.”")) == 1
 

@@ -39,6 +39,8 @@ async def test_changes_are_undone_and_redone_with_what_was_undone(tmp_path: Path
         uid = driven.app.screen.target().quote  # type: ignore[attr-defined]
         outlet = quote_views.quote(library, uid).article.facts.outlet
         await driven.press("m", "e")
+        row, text = driven.app.cursor_position.y, driven.text.splitlines()
+        assert "outlet" in text[row]
         await driven.fill("Typo Gazette")
         await driven.press("enter")
         assert "Kept: outlet Typo Gazette (U undoes it)" in driven.text

@@ -114,17 +114,21 @@ def _rows(
 def _not_said(record: WitnessRow, others: Sequence[WitnessRow]) -> tuple[Gap, ...]:
     """The gaps of a record: it has no words where a report goes on from what it has, or up to that."""
     beside, at_other_places = set[int](), set[int]()
-    for item in (item for row in others if not row.form.is_record for item in row.placed):
-        for run in item.unbroken():
-            if item.printing.within and sum(record.words[column] is not None for column in run) >= _GOES_ON:
-                beside.update(run)
     for row in others:
         printed = sorted((item for item in row.placed if item.columns), key=lambda item: item.passage.span)
-        for one, other in itertools.pairwise(printed):
-            if one.is_before(other) and (one.printing.within is None) != (other.printing.within is None):
-                new = other if one.printing.within else one
-                known = at_other_places if is_in(new.words, record.article.text) else beside
-                known.update(column for column, _ in new.columns)
+        chained = [pair for pair in itertools.pairwise(printed) if pair[0].is_before(pair[1])]
+        for item in printed if not row.form.is_record else ():
+            columns = [column for column, _ in item.columns]
+            if item.printing.within:
+                runs = item.unbroken()
+                known = (run for run in runs if sum(record.words[at] is not None for at in run) >= _GOES_ON)
+                beside.update(itertools.chain.from_iterable(known))
+            elif len(item.words) >= FOUND_FROM and is_in(item.words, record.article.text):
+                at_other_places.update(columns)
+            elif any(
+                item in pair and (pair[0].printing.within or pair[1].printing.within) for pair in chained
+            ):
+                beside.update(columns)
     why = dict.fromkeys(beside, Gap.SILENT) | dict.fromkeys(at_other_places, Gap.ELSEWHERE)
     return tuple(gap if gap is Gap.NONE else why.get(at, gap) for at, gap in enumerate(record.gaps))
 

@@ -203,7 +203,8 @@ _WISHES: Final = frozenset(
 _OWNING: Final = frozenset({Token.ARTICLE, Token.OBJECT, Token.POSSESSIVE})
 _TITLED: Final = frozenset(
     word_list("""
-    motto slogan song film movie album book novel series play titled entitled nicknamed headlined hashtag so-called
+    motto slogan song film movie album book novel series play titled entitled nicknamed headlined hashtag
+    so-called
     """)
 )
 """What a title, a motto or a nickname stands behind."""

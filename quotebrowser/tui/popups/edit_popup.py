@@ -124,6 +124,13 @@ class EditPopup(Popup[str | None]):
         )
         self.query_one("#told", Bar).show(self._sources)
         self.set_focus(self.query_one(f"#value-{self._fields[0].key}", SearchBox))
+        self.call_after_refresh(self._show_cursor)
+
+    def _show_cursor(self) -> None:
+        """Put the terminal's cursor on the line, which had no place yet when it got the focus."""
+        if isinstance(self.focused, SearchBox):
+            self.app.cursor_position = self.focused.cursor_screen_offset
+            self.focused.refresh()
 
     def on_descendant_focus(self) -> None:
         """Say which of the lines it is: not all are seen in a small terminal."""
