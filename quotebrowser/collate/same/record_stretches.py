@@ -133,7 +133,7 @@ def _in_window(passage: Passage, window: tuple[Passage, ...]) -> Iterator[Stretc
     Who prints two sentences in the other order has but one of them in common with the whole.
     """
     words = tokens(passage.text)
-    held = frozenset[int]().union(*(tokens(one.text).known for one in window))
+    held = _known(window)
     most = sum(weight for word, weight in zip(words.ids, words.raw, strict=True) if word in held)
     if not is_enough(most, min(words.bare, sum(tokens(one.text).bare for one in window))):
         return
@@ -144,9 +144,14 @@ def _in_window(passage: Passage, window: tuple[Passage, ...]) -> Iterator[Stretc
     weights = dict(zip(words.ids, words.raw, strict=True))
     first, last = (window.index(found.sentences[at]) for at in (0, -1))
     for part in (window[:first], window[last + 1 :]):
-        shared = rest.intersection(*[tokens(_joined(part).text).known] if part else [()])
+        shared = rest & _known(part)
         if sum(weights[word] for word in shared) >= thresholds.LIMITS.weak_info:
             yield _placed(passage, part)
+
+
+def _known(sentences: Iterable[Passage]) -> frozenset[int]:
+    """The words of sentences."""
+    return frozenset[int]().union(*(tokens(one.text).known for one in sentences))
 
 
 def _placed(passage: Passage, window: tuple[Passage, ...]) -> Stretch:

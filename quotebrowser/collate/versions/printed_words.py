@@ -25,6 +25,8 @@ _WORD: Final = re.compile(
 _ELLIPSIS: Final = re.compile(r"…|\.{3,}|\.(?: \.){2,3}")
 _EMPHASIS: Final = re.compile(r"\*+|_+")
 _AROUND: Final = ".,;:!?…“”‘’\"'()[]–—*_"
+_BETWEEN: Final = 40
+"""Characters that may stand between two words that are next to each other: marks, blanks, an empty line."""
 _IN_A_ROW: Final = 5
 """Words next to each other that are not said twice by chance."""
 _LONGEST_EMPHASIS: Final = 3
@@ -93,13 +95,13 @@ def printed(passage: Passage) -> tuple[Printed, ...]:
     return printed_words(passage.text, passage.span.start)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def word_keys(text: str) -> tuple[str, ...]:
     """The folded words of `text`, as its `printed_words` have them."""
     return tuple(_key(text[match.start() : match.end()]) for match in _WORD.finditer(_without_emphasis(text)))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def printed_words(text: str, offset: int = 0) -> tuple[Printed, ...]:
     """The printed words of `text`, which starts at `offset` of its article."""
     plain = _without_emphasis(text)
@@ -145,13 +147,33 @@ def as_printed(words: Sequence[Printed]) -> str:
 
 def is_in(words: Sequence[Printed], text: str) -> bool:
     """Whether some of the words stand next to each other in a text, whatever is between them but words."""
-    plain = [re.escape(core) for word in words if (core := word.plain.strip(_AROUND))]
+    plain = [core for word in words if (core := word.plain.strip(_AROUND))]
     last = max(len(plain) - _IN_A_ROW, 0)
-    for start in dict.fromkeys((0, last // 2, last)):
-        pattern = r"\W+".join(plain[start : start + _IN_A_ROW]).replace("’", "['’]")
-        if pattern and re.search(rf"\b{pattern}\b", text, re.IGNORECASE):
+    return any(_stands_in(plain[at : at + _IN_A_ROW], text) for at in dict.fromkeys((0, last // 2, last)))
+
+
+def _stands_in(row: Sequence[str], text: str) -> bool:
+    """Whether words stand next to each other in a text; looked for where the longest of them stands."""
+    if not row:
+        return False
+    pattern = r"\b" + r"\W+".join(map(re.escape, row)).replace("’", "['’]") + r"\b"
+    wanted, lowered = re.compile(pattern, re.IGNORECASE), _lowered(text)
+    rarest = max((part for word in row for part in re.split("['’]", word)), key=len).lower()
+    if not rarest or len(lowered) != len(text):
+        return wanted.search(text) is not None
+    reach = sum(map(len, row)) + _BETWEEN * len(row)
+    at = lowered.find(rarest)
+    while at >= 0:
+        if wanted.search(text, max(at - reach, 0), at + len(rarest) + reach):
             return True
+        at = lowered.find(rarest, at + 1)
     return False
+
+
+@lru_cache(maxsize=4)
+def _lowered(text: str) -> str:
+    """A text in small letters; a record is looked through again and again."""
+    return text.lower()
 
 
 def _without_emphasis(text: str) -> str:
