@@ -338,6 +338,18 @@ ENGLISH: Final = (
         " “The police have given up writing tickets,” the mayor said.",
         (),
     ),
+    Planted(
+        "a may becomes a will",
+        "The council may sell the empty brewery beside the southern canal to students.",
+        "“The council will sell the empty brewery beside the southern canal to students,” Weiss said.",
+        (("wording", "modality", 3, "the record has ‘may’ here"),),
+    ),
+    Planted(
+        "an only is gone",
+        "Our night buses only stop at the hospital when somebody rings the bell.",
+        "“Our night buses stop at the hospital when somebody rings the bell,” she said.",
+        ((CUT, "modality", 3, "the record has ‘only’ here"),),
+    ),
 )
 GERMAN: Final = (
     Planted(
