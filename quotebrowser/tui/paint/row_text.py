@@ -80,7 +80,7 @@ def headline(article: Article, width: int, marks: Marks) -> Line:
     byline = safe_line(", ".join(article.authors))
     told = [f"by {byline}"] if byline else []
     told += [url] if url else []
-    known = {"headline": head, "byline": byline, "address": url}
+    known = {"headline": head, "byline": byline or article.form.is_record, "address": url}
     missing = ", ".join(name for name, value in known.items() if not value)
     told += [f"{missing} {unknown.NOT_RECORDED}"] if missing else []
     if not head:
