@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from rich.cells import cell_len
 from tui_pilot import Driven, browser
 
 from quotebrowser.library import ArticleView
@@ -22,6 +23,7 @@ from quotebrowser.model import (
 )
 from quotebrowser.tui.paint.lines import Role, text_of
 from quotebrowser.tui.paint.reader_text import Laid, Page, Stop, title
+from quotebrowser.tui.paint.row_text import headline
 from quotebrowser.tui.paint.signs import ASCII, UNICODE, Marks
 from quotebrowser.tui.screens.reader_page import ReaderPage
 from quotebrowser.tui.screens.search_page import SearchPage
@@ -57,7 +59,7 @@ def view() -> ArticleView:
 def test_every_character_of_the_article_is_shown_in_order() -> None:
     for width in (12, 30, 80, 200):
         drawn = page(view(), "", "", width, UNICODE)
-        shown = "".join("".join(text_of(row).split()) for row in drawn.lines)
+        shown = "".join("".join(text_of(row)[3:].split()) for row in drawn.lines)
         assert shown == "".join(TEXT.split())
 
 
@@ -104,7 +106,7 @@ def test_a_line_says_what_a_caption_is() -> None:
     at = TEXT.index("Last")
     captioned = replace(shown.article, captions=(Span(at, at + 13),))
     lines = [text_of(row) for row in page(ArticleView(captioned, shown.quotes), "", "", 60, UNICODE).lines]
-    assert lines[-3:] == ["", "   caption", "   Last “words”."]
+    assert lines[-3:] == ["", "   caption", " │ Last “words”."]
 
 
 def test_the_quote_has_bars_and_its_cue_a_sign() -> None:
@@ -118,7 +120,7 @@ def test_the_quote_has_bars_and_its_cue_a_sign() -> None:
         " ▐ added, “and soon.” Rain",
         "   fell.",
         "",
-        "   Last “words”.",
+        " │ Last “words”.",
     ]
     assert drawn.place == (3, 4)
     assert page(view(), view().quotes[1].uid, "", 30, UNICODE).place == (7, 7)
@@ -133,6 +135,7 @@ def test_in_ascii_only_the_margin_changes() -> None:
     plain = [text_of(row) for row in page(view(), uid, "", 30, ASCII).lines]
     assert plain[2].startswith(" > ")
     assert plain[3].startswith(" | “We")
+    assert plain[7].startswith(" : Last")
 
 
 @pytest.mark.parametrize(
@@ -151,6 +154,36 @@ def test_the_heading_says_what_is_known() -> None:
     assert "outlet not recorded · b.txt · no date · 1 hidden character" in text_of(
         title(bare, None, 0, 0, 80, UNICODE)
     )
+
+
+FACTS = {
+    "title": "The tax stays",
+    "byline": "Jane Roe; Jo Doe",
+    "url": "https://news.example/tax",
+}
+HEADS = [
+    # the facts that are known, cells, and what stands below the heading
+    (
+        ("title", "byline", "url"),
+        74,
+        " The tax stays           by Jane Roe, Jo Doe · https://news.example/tax",
+    ),
+    (("title",), 60, " The tax stays                byline, address not recorded "),
+    (("byline",), 60, " by Jane Roe, Jo Doe · headline, address not recorded"),
+    ((), 60, " headline, byline, address not recorded"),
+    (("title", "byline", "url"), 40, " The tax stays  by Jane Roe, Jo Doe ·… "),
+]
+
+
+@pytest.mark.parametrize(("known", "width", "expected"), HEADS)
+def test_below_the_heading_stand_headline_byline_and_address(
+    known: tuple[str, ...], width: int, expected: str
+) -> None:
+    facts = Facts(**{name: Fact(FACTS[name], Provenance.GIVEN) for name in known})
+    shown = text_of(headline(replace(view().article, facts=facts), width, UNICODE))
+    assert cell_len(shown) <= width
+    assert shown.split() == expected.split()
+    assert shown.startswith(expected[:15])
 
 
 def reader(driven: Driven) -> ReaderPage:
@@ -202,12 +235,22 @@ async def test_finding_goes_from_place_to_place_and_escape_ends_it() -> None:
     async with browser((80, 24)) as driven:
         await driven.press("enter", "enter", "/")
         await driven.fill("Iran")
+        count = len(reader(driven)._drawn.found)
+        assert count > 2
+        assert f"match 1 of {count}" in driven.lines[0]
         await driven.press("enter", "n", "n", "N")
+        assert f"match 2 of {count}" in driven.lines[0]
+        await driven.press("N", "N")
+        assert f"match {count} of {count}" in driven.lines[0]
+        await driven.press("g", "n")
+        assert "match 1 of" not in driven.lines[0]
         await driven.press("/")
         await driven.fill("zebra")
         await driven.press("enter")
         assert "does not say zebra" in driven.text
+        assert "no match" in driven.lines[0]
         await driven.press("escape")
+        assert "quote 1 of" in driven.lines[0]
         assert "find" not in driven.lines[-3]
         await driven.press("q")
         assert isinstance(driven.app.screen, SearchPage)

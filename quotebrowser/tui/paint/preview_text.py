@@ -10,11 +10,11 @@ from typing import Final
 from quotebrowser.library import Comparison, QuoteView
 from quotebrowser.library.showing.wording import printed_by
 from quotebrowser.model import Citation, Fact, Reading, Variation
-from quotebrowser.text import hidden_characters, safe, safe_line, unknown
+from quotebrowser.text import safe, safe_line, unknown
 from quotebrowser.tui.paint.compare_rows import name_at
 from quotebrowser.tui.paint.differences_text import detail, rule
 from quotebrowser.tui.paint.lines import BLANK, Line, Piece, Role, fit, line, piece, spanned, width_of, wrap
-from quotebrowser.tui.paint.row_text import day, said_at, who
+from quotebrowser.tui.paint.row_text import day, hidden, said_at, who
 from quotebrowser.tui.paint.signs import Marks, sign_of
 
 _LABEL: Final = 9
@@ -80,9 +80,7 @@ def _place(glance: Glance, marks: Marks) -> str:
     recorded = (form.value if form.is_record else "", said_at(view.article, view.row.spans[0].start))
     parts = [safe_line(view.article.name), *filter(None, recorded), f"{marks.paragraph}{view.paragraph}"]
     parts.append(f"chars {start}{marks.dash}{end}")
-    hidden = hidden_characters(view.article.text)
-    if hidden:
-        parts.append(f"{hidden} hidden character" + "s" * (hidden != 1))
+    parts += hidden(view.article)
     return dot.join(parts)
 
 

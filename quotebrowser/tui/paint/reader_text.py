@@ -18,7 +18,7 @@ from quotebrowser.library.showing.wording import printed_by
 from quotebrowser.model import Article, Form, Kind, Pointer, Span, passage_uid
 from quotebrowser.model.article import clock
 from quotebrowser.model.wrapped import Joined, joined
-from quotebrowser.text import fold, hidden_characters, safe_line, unknown
+from quotebrowser.text import fold, safe_line, unknown
 from quotebrowser.tui.paint.lines import (
     BLANK,
     DrawnLater,
@@ -33,7 +33,7 @@ from quotebrowser.tui.paint.lines import (
     sides,
     text_of,
 )
-from quotebrowser.tui.paint.row_text import day, said_at
+from quotebrowser.tui.paint.row_text import day, hidden, said_at
 from quotebrowser.tui.paint.signs import Marks
 
 WIDEST: Final = 90
@@ -85,8 +85,10 @@ def stop_at(view: ArticleView, at: Pointer) -> Stop | None:
     return next((stop for stop in every if here in stop.spans), Stop(at, (here,)))
 
 
-def title(view: ArticleView, stop: Stop | None, at: int, count: int, width: int, marks: Marks) -> Line:
-    """The heading: what the article is, and which of its `count` stops is looked at (`at` from 0)."""
+def title(
+    view: ArticleView, stop: Stop | None, at: int, count: int, width: int, marks: Marks, found: str = ""
+) -> Line:
+    """The heading: what the article is, and which of its stops is looked at (`at` from 0), or `found`."""
     article = view.article
     dot = f" {marks.dot} "
     name = safe_line(article.outlet.name) or safe_line(article.name)
@@ -99,13 +101,11 @@ def title(view: ArticleView, stop: Stop | None, at: int, count: int, width: int,
         parts.append(place or f"{marks.paragraph}{article.paragraph(start)}")
     if article.form.is_record:
         parts.append(article.form.value)
-    hidden = hidden_characters(article.text)
-    if hidden:
-        parts.append(f"{hidden} hidden character" + "s" * (hidden != 1))
+    parts += hidden(article)
     right = f"quote {at + 1} of {count} " if stop else "no quotes "
     if article.form.is_record and stop:
         right = _counted(stop, article.form, at, count, dot)
-    return sides(line(" ", piece(dot.join(parts), Role.STRONG)), line(piece(right, Role.DIM)), width)
+    return sides(line(" ", piece(dot.join(parts), Role.STRONG)), line(piece(found or right, Role.DIM)), width)
 
 
 def _counted(stop: Stop, form: Form, at: int, count: int, dot: str) -> str:
@@ -159,6 +159,7 @@ _ORDER: Final = (Role.HIT, Role.CUE, Role.QUOTE, Role.PLAIN)
 _CUE: Final = "cue"
 _HIT: Final = "hit"
 _HERE: Final = "here"
+_OTHER: Final = "other"
 
 
 def _pieces(text: str, whole: Span, layers: Sequence[_Layer], ground: Role) -> Iterator[Piece]:
@@ -284,7 +285,7 @@ class Page:
     place: tuple[int, int] | None
     """First and last line of what is looked at; None if that is nothing."""
     found: tuple[int, ...]
-    """Lines on which the words looked for stand."""
+    """The line of each place where the words looked for stand."""
 
 
 class Laid:
@@ -305,8 +306,9 @@ class Laid:
         self._digits = max((len(str(one.printings)) for one in view.printed), default=1)
         room = min(width, WIDEST) - self._digits - 2
         record = view.article.form.is_record
-        spans = sorted(span for quote in view.quotes for span in quote.spans) if record else []
-        self._speech = [*map(laid.within, spans)]
+        quotes = [quote for quote in view.quotes if record or quote.kind is not Kind.MENTION]
+        self._speech = [*map(laid.within, sorted(span for quote in quotes for span in quote.spans))]
+        self._quoted = "" if record else _OTHER
         self._printed = [laid.within(one.span) for one in view.printed]
         self._blocks = list(_Blocks(view, laid, room, self._speech, f" {marks.dot} "))
         heights = (len(block.above) + len(block.rows) for block in self._blocks)
@@ -322,13 +324,13 @@ class Laid:
         """
         layers = self._looked_at(stop) if stop else []
         place = (self._line(stop.spans[0].start), self._line(stop.spans[-1].end - 1)) if stop else None
-        found = (
+        found = tuple(
             self._line_in(at, hit.start)
             for at, block in enumerate(self._blocks)
             for hit in _finds(block.span, self._text, wanted)
         )
         lines = DrawnLater(self._starts, lambda at: self._draw(at, layers, wanted))
-        return Page(lines, place, tuple(dict.fromkeys(found)))
+        return Page(lines, place, found)
 
     def _looked_at(self, stop: Stop) -> list[_Layer]:
         """What is looked at, and the words that report it, in order."""
@@ -354,7 +356,8 @@ class Laid:
     def _draw(self, at: int, looked_at: Sequence[_Layer], wanted: str) -> list[Line]:
         block, text = self._blocks[at], self._text
         layers = [layer for layer in looked_at if layer.span.overlaps(block.span)]
-        layers += [_Layer(self._speech[one], Role.PLAIN) for one in _over(self._speech, block.span)]
+        role = block.ground if self._quoted else Role.PLAIN
+        layers += [_Layer(self._speech[one], role, self._quoted) for one in _over(self._speech, block.span)]
         layers += [_Layer(hit, Role.HIT, _HIT) for hit in _finds(block.span, text, wanted)]
         pieces = [*_pieces(text, block.span, layers, block.ground)]
         whole = piece(block.span.of(text), block.ground)
@@ -384,10 +387,12 @@ class Laid:
         return lines
 
     def _gutter(self, tags: set[str], count: int) -> Line:
-        """The margin of a row: how many print it, a bar beside what is looked at, a sign beside its cue."""
+        """The margin of a row: how many print it, bars beside quotes, a sign beside the cue of this one."""
         number = piece(f"{count or '':>{self._digits}}", Role.LABEL)
         if _HERE in tags:
             return (number, piece(self._marks.gutter, Role.MARK), Piece(" "))
         if _CUE in tags:
             return (number, piece(self._marks.cue, Role.CUE), Piece(" "))
+        if _OTHER in tags:
+            return (number, piece(self._marks.beside, Role.DIM), Piece(" "))
         return (number, Piece("  "))

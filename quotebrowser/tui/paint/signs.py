@@ -18,6 +18,8 @@ class Marks(NamedTuple):
     cue_right: str = "⟩"
     cursor: str = "▌"
     gutter: str = "▐"
+    beside: str = "│"
+    """In the margin of quotes that are not looked at."""
     cue: str = "›"
     rule: str = "─"
     bar: str = "│"
@@ -45,7 +47,7 @@ UNICODE: Final = Marks()
 """For terminals of today."""
 
 ASCII: Final = Marks(
-    cue_left="<", cue_right=">", cursor=">", gutter="|", cue=">", rule="-", bar="|",
+    cue_left="<", cue_right=">", cursor=">", gutter="|", beside=":", cue=">", rule="-", bar="|",
     ellipsis="...", dot="-", chosen=">", marked="*", bookmark="+", paragraph="par. ", dash="-", times="x",
     good="OK", bad="!!", warning="!",
 )  # fmt: skip
@@ -54,7 +56,7 @@ ASCII: Final = Marks(
 
 def spoken(marks: Marks) -> Marks:
     """The same signs for screens that are read aloud."""
-    return marks._replace(cursor=">", gutter=" ", rule=" ", bar=" ", spoken=True)
+    return marks._replace(cursor=">", gutter=" ", beside=" ", rule=" ", bar=" ", spoken=True)
 
 
 def role_of(state: Variation) -> AnyRole:

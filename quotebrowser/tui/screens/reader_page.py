@@ -4,10 +4,10 @@ One rule guards it: the page shows the article's text whole; finding and going t
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from operator import attrgetter
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.binding import BindingType
@@ -24,10 +24,14 @@ from quotebrowser.tui.messages import Typed
 from quotebrowser.tui.paint.lines import Line, Role, line, piece
 from quotebrowser.tui.paint.reader_text import Laid, stop_at, stops, title
 from quotebrowser.tui.paint.reader_text import Page as Drawn
+from quotebrowser.tui.paint.row_text import headline
 from quotebrowser.tui.screens.quote_page import QuotePage, TextKeys
 from quotebrowser.tui.widgets.key_hints import bindings
 from quotebrowser.tui.widgets.pane import Bar, Pane
 from quotebrowser.tui.widgets.search_box import SearchBox
+
+_HIGH: Final = 16
+"""Lines of a screen that has room for the headline."""
 
 
 class ReaderPage(QuotePage):
@@ -47,6 +51,8 @@ class ReaderPage(QuotePage):
         self._laid: Laid | None = None
         self._laid_for: tuple[int, int] = (0, 0)
         self._wanted = ""
+        self._match = 0
+        self._head: Callable[[int], list[Line]] = lambda _width: []
         self._loads: Latest[ArticleView] = Latest(self, self._loaded, self.fail)
 
     def compose(self) -> Iterable[Widget]:
@@ -91,7 +97,10 @@ class ReaderPage(QuotePage):
             return
         every, stop = stops(view, self._at), stop_at(view, self._at)
         at = every.index(stop) if stop in every else 0
-        self.query_one("#head", Bar).show(lambda width: [title(view, stop, at, len(every), width, marks)])
+
+        def head(width: int) -> list[Line]:
+            first = title(view, stop, at, len(every), width, marks, self._matches())
+            return [first, headline(view.article, width, marks)][: 1 + (self.size.height >= _HIGH)]
 
         def lines(width: int) -> Sequence[Line]:
             if self._laid is None or self._laid_for != (id(view), width):
@@ -100,6 +109,8 @@ class ReaderPage(QuotePage):
             return self._drawn.lines
 
         self.pane.show(lines, top=False)
+        self._head = head
+        self.query_one("#head", Bar).show(head)
         if reveal:
             self._reveal()
 
@@ -133,13 +144,22 @@ class ReaderPage(QuotePage):
             self.say(f"This is the last {what}" if step > 0 else f"This is the first {what}")
 
     def _next_found(self, step: int) -> None:
-        """Scroll to the next line with the words looked for, around the end."""
-        found, top = self._drawn.found, self.pane.scroll_offset.y
-        middle = top + self.pane.page() // 3
-        after = [at for at in found if at > middle] or [found[0]]
-        before = [at for at in found if at < middle] or [found[-1]]
-        at = after[0] if step > 0 else before[-1]
-        self.pane.scroll_to(y=max(at - self.pane.page() // 3, 0), animate=False)
+        """Scroll to the next place with the words looked for, around the end, from what is seen."""
+        found, top, page = self._drawn.found, self.pane.scroll_offset.y, self.pane.page()
+        if self._match < len(found) and top <= found[self._match] < top + page:
+            self._match = (self._match + step) % len(found)
+        else:
+            ahead = bisect_left(found, top + page // 3)
+            self._match = (ahead if step > 0 else ahead - 1) % len(found)
+        self.query_one("#head", Bar).show(self._head)
+        self.pane.scroll_to(y=max(found[self._match] - page // 3, 0), animate=False)
+
+    def _matches(self) -> str:
+        """Which of the places with the words looked for was gone to; empty where none are."""
+        if not self._wanted:
+            return ""
+        count = len(self._drawn.found)
+        return f"match {self._match + 1} of {count} " if count else "no match "
 
     def action_next_quote(self) -> None:
         self._go(1)
@@ -154,7 +174,7 @@ class ReaderPage(QuotePage):
     @on(Typed)
     def _typed(self, event: Typed) -> None:
         event.stop()
-        self._wanted = event.value.strip()
+        self._wanted, self._match = event.value.strip(), 0
         self._show(reveal=not self._wanted)
         if self._drawn.found:
             self.pane.reveal(self._drawn.found[0], self._drawn.found[0])
