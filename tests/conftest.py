@@ -2,12 +2,18 @@
 
 import os
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
 import network_guard
 import pytest
+
+for _number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):
+    # A shell that starts tests in the background, or `nohup`, has them ignored; a terminal does not.
+    if signal.getsignal(_number) is signal.SIG_IGN:
+        signal.signal(_number, signal.default_int_handler if _number == signal.SIGINT else signal.SIG_DFL)
 
 pytest_plugins = ["cli_runner", "clip_display", "store_fixture"]
 
