@@ -91,7 +91,8 @@ class QuoteBrowser(App[None]):
         self._asked = False
         """Whether the user was just asked whether to quit."""
         self._awake: asyncio.AbstractEventLoop | None = None
-        self.register_theme(HIGH_CONTRAST)
+        if settings.theme == HIGH_CONTRAST.name:
+            self.register_theme(HIGH_CONTRAST)
         self.theme = theme_of(settings, frozenset(self.available_themes))
         self.animation_level = "none"
         if marks.ascii_only:

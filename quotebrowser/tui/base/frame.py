@@ -41,10 +41,13 @@ class Frame:
 
     def __init__(self) -> None:
         self._lines: dict[int, list[_Cell]] = {}
+        self._waiting: list[_Placed] = []
+        """What was sent while nothing was known; worked out when there is something to compare it with."""
 
     def forget(self) -> None:
         """Take nothing as known: somebody else wrote to the terminal, or its size changed."""
         self._lines.clear()
+        self._waiting = []
 
     def changes(self, update: object) -> object:
         """What of an update does not stand there yet; an update of another kind as it is."""
@@ -55,6 +58,12 @@ class Frame:
         else:
             self.forget()
             return update
+        if not self._lines and not self._waiting:
+            self._waiting = list(placed)
+            return Changes(self._waiting)
+        for each in self._waiting:
+            self._put(*each)
+        self._waiting = []
         return Changes([part for each in placed if (part := self._put(*each)) is not None])
 
     def _put(self, x: int, y: int, strip: Strip) -> _Placed | None:

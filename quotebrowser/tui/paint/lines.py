@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
+from functools import cache
 from typing import Final, NamedTuple, overload
 
 from rich.cells import cell_len, chop_cells, set_cell_size
@@ -77,10 +78,10 @@ _CLOSING: Final = (
     "\u0300-\u036f\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef"
 )
 """What no line begins with: also small letters, marks that repeat, lengthen or stand over a letter."""
-_APART: Final = re.compile(
+_APART: Final = (
     f"(?<=[{_CJK}])(?<![{_OPENING}])(?=[^\\s{_CLOSING}])|(?<=[^\\s{_OPENING}])(?=[{_CJK}])(?![{_CLOSING}])"
 )
-"""Where a line may end in such a text."""
+"""Where a line may end in such a text; compiled when one is shown."""
 _WIDE: Final = re.compile(f"[{_CJK}]")
 _RIGHT_TO_LEFT: Final = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
@@ -175,14 +176,19 @@ def _tokens(pieces: Iterable[Piece]) -> Iterator[tuple[Line, bool]]:
         yield tuple(run), run[0].text.isspace()
 
 
+@cache
+def _ends() -> re.Pattern[str]:
+    return re.compile(_APART)
+
+
 def _unbroken(word: str) -> Sequence[str]:
     """A word in the parts between which a line may end."""
-    return (word,) if word.isascii() or not _WIDE.search(word) else _APART.split(word)
+    return (word,) if word.isascii() or not _WIDE.search(word) else _ends().split(word)
 
 
 def _apart(last: str, text: str) -> bool:
     """Whether a line may end between two parts of a word."""
-    return not (last.isascii() and text.isascii()) and bool(_APART.search(last[-1] + text[0], 1, 2))
+    return not (last.isascii() and text.isascii()) and bool(_ends().search(last[-1] + text[0], 1, 2))
 
 
 def isolated(row: Line) -> Line:

@@ -84,12 +84,12 @@ class SearchPage(QuotePage):
 
     def on_mount(self) -> None:
         library = self.session.library
-        self._counts = library.counts()
-        self.watching.head()
         self.query_one("#prompt", Bar).show(lambda _width: search_text.PROMPT)
         self._show_line()
         builder.level_beside(library, lambda: self.post_message(IndexTold()))
         if self._query:
+            self._counts = library.counts()
+            self.watching.head()
             self.search_again()
         else:
             # The store alone answers this, in a few milliseconds: the first paint shows quotes.
