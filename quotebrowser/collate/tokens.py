@@ -212,7 +212,7 @@ def _stock_in(ids: Sequence[int]) -> Iterator[int]:
                 break
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=32768)
 def tokens(text: str) -> Tokens:
     """The words of `text`: folded, contractions undone, lightly stemmed; those of parts in their order."""
     if BETWEEN_PARTS in text:
