@@ -17,8 +17,9 @@ from quotebrowser.library.showing import quote_views, record_views
 from quotebrowser.library.views import Printed
 from quotebrowser.model import Article, Fact, Facts, Form, Moment, Page, Pointer, Provenance
 from quotebrowser.settings import Settings
+from quotebrowser.tui.paint.article.reader_text import Laid
+from quotebrowser.tui.paint.article.stops import Stop
 from quotebrowser.tui.paint.lines import DrawnLater, Line, Piece, Role, breaks, cut, line, text_of, wrap
-from quotebrowser.tui.paint.reader_text import Laid, Stop
 from quotebrowser.tui.paint.signs import ASCII, UNICODE, Marks
 from quotebrowser.tui.screens.compare_page import ComparePage
 from quotebrowser.tui.screens.reader_page import ReaderPage
