@@ -19,7 +19,8 @@ from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.paint.lines import Line, Piece, Role, line, piece, wrap
 from quotebrowser.tui.paint.signs import Marks
 from quotebrowser.tui.widgets.key_hints import bindings, hints
-from quotebrowser.tui.widgets.pane import Bar
+from quotebrowser.tui.widgets.pane import Bar, Lines
+from quotebrowser.tui.widgets.search_box import SearchBox
 
 WIDTHS: Final = [(0, "-tiny"), (20, "-slim"), (100, "-wide"), (160, "-very-wide")]
 """Classes of a screen by its width: below 20 cells nothing can be shown."""
@@ -45,7 +46,9 @@ def notice(text: str, tone: Tone, width: int, marks: Marks) -> list[Line]:
     """A notice on as many lines as it needs, after the sign of its tone."""
     sign = {Tone.GOOD: marks.good, Tone.DOUBT: "?", Tone.BAD: marks.bad}.get(tone, "")
     start = f" {sign} " if sign else " "
-    return wrap([piece(start + safe_line(text), tone.value[0])], max(width - 1, 1), hang=(Piece("   "),))
+    return wrap(
+        [piece(start + marks.said(safe_line(text)), tone.value[0])], max(width - 1, 1), hang=(Piece("   "),)
+    )
 
 
 class Page(Screen[None]):
@@ -101,6 +104,18 @@ class Page(Screen[None]):
         """Show hints."""
         self.show_foot()
 
+    def on_screen_resume(self) -> None:
+        """Come back from a popup or another page."""
+        self.call_after_refresh(self.point)
+
+    def point(self) -> None:
+        """Put the terminal's own cursor where the keys go. Subclasses know where in a text that is."""
+        focused = self.focused
+        if isinstance(focused, SearchBox):
+            self.app.cursor_position = focused.cursor_screen_offset
+        elif isinstance(focused, Lines):
+            focused.point(focused.here)
+
     def on_resize(self) -> None:
         """Show as much as the new size has room for. Textual calls this besides a subclass's own."""
         self.show_foot()
@@ -108,6 +123,7 @@ class Page(Screen[None]):
     def on_descendant_focus(self) -> None:
         """Show the hints of the pane that has the focus."""
         self.show_foot()
+        self.call_after_refresh(self.point)
 
     def show_foot(self) -> None:
         """Draw the notice and the line of hints for where the user is."""

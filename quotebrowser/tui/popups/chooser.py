@@ -82,7 +82,12 @@ class Palette(Chooser):
         ascii_only = session.marks.ascii_only
         here = Place.LIST if place is Place.BOX else place
         options = [
-            Option((action.id,), action.label, keys_of(action, ascii_only=ascii_only), action.help)
+            Option(
+                (action.id,),
+                session.marks.said(action.label),
+                keys_of(action, ascii_only=ascii_only),
+                action.help,
+            )
             for action in session.keymap.actions
             if not action.numbered
             and action.id not in {"palette", "next_pane", "previous_pane", *session.refused}

@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
+from operator import attrgetter
 from typing import ClassVar, Final
 
 from textual.binding import BindingType
-from textual.geometry import Offset
 from textual.widget import Widget
 
 from quotebrowser.errors import QuoteBrowserError
@@ -116,8 +116,9 @@ class ComparePage(QuotePage):
         if first:
             room = self.size.width >= max(count * (NARROWEST + 1), _WIDE)
             self._view = "columns" if room and 1 < count <= _MOST_COLUMNS else "rows"
-            shown = marked(comparison, self._state)
-            self._state = replace(self._state, difference=shown[0].number if shown else 0)
+            # Of several that matter as much, the first.
+            worst = max(marked(comparison, self._state), key=attrgetter("level"), default=None)
+            self._state = replace(self._state, difference=worst.number if worst else 0)
         self._change(order=order, folded=self._folded(), base=0, witness=0, page=0)
         if comparison.record.is_record:
             self.show_foot()
@@ -141,17 +142,24 @@ class ComparePage(QuotePage):
         elif self._view == "rows":
             view = RowsView(comparison, self._cells, self._state, self.marks)
             self._drawn = view.draw(width)
-            if len(self._drawn.lines) > self.pane.page():
+            if len(self._drawn.lines) > self._room():
                 self._drawn = view.draw(width, spaced=False)
         else:
             self._drawn = differences_text.listing(comparison, self._state, width, self.marks)
         return self._drawn.lines
+
+    def _room(self) -> int:
+        """How many lines the versions may take."""
+        detail = self.query_one("#detail", Bar)
+        return max(self.query_one("#foot").region.y - self.pane.region.y - detail.size.height, 1)
 
     def _show(self) -> None:
         comparison = self._comparison
         if comparison is None:
             return
         self.pane.show(self._draw, top=False)
+        # What stands below follows at once, not at the foot of a high screen.
+        self.pane.styles.max_height = max(len(self._drawn.lines), 1)
         state, marks, next_key = self._state, self.marks, self.session.key("next_difference")
         self.query_one("#head", Bar).show(self._head)
         room = min(self.size.height - len(self._drawn.lines) - _AROUND, self.size.height * 3 // 5)
@@ -166,9 +174,12 @@ class ComparePage(QuotePage):
     def _reveal(self, place: tuple[int, int]) -> None:
         """Bring the difference looked at into sight, and the terminal's own cursor to it."""
         self.pane.reveal(*place, margin=0)
-        y, x = self._drawn.spots.get(self._state.difference, (place[0], 0))
-        below = max(y - round(self.pane.scroll_target_y), 0)
-        self.app.cursor_position = self.pane.region.offset + Offset(x, below)
+        self.point()
+
+    def point(self) -> None:
+        number = self._state.difference
+        first, _ = self._drawn.places.get(number, (0, 0))
+        self.pane.point(*self._drawn.spots.get(number, (first, 0)))
 
     def _head(self, width: int) -> list[Line]:
         if self._comparison is None:

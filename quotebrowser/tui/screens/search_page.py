@@ -84,7 +84,9 @@ class SearchPage(QuotePage):
 
     def on_mount(self) -> None:
         library = self.session.library
-        self.query_one("#prompt", Bar).show(lambda _width: search_text.PROMPT)
+        self.query_one("#prompt", Bar).show(
+            lambda _width: search_text.prompt(focused=self.place is Place.BOX)
+        )
         self._show_line()
         builder.level_beside(library, lambda: self.post_message(IndexTold()))
         if self._query:
@@ -147,7 +149,9 @@ class SearchPage(QuotePage):
         self.query_one("#status", Bar).show(
             lambda width: search_text.status(found, limit=LIMIT, sort=sort, width=width, marks=marks)
         )
-        self.panes.quotes.empty = lambda width: search_text.nothing(found, counts, self._ways_out(), width)
+        self.panes.quotes.empty = lambda width: search_text.nothing(
+            found, counts, self._ways_out(), width, marks
+        )
         self.panes.quotes.set_rows(found.rows, keep=self._keep)
         self.panes.facets.set_filters(tuple(filters(found, fields(found.query))))
         damage = self.session.library.store.damage[self._damaged :]
@@ -226,6 +230,10 @@ class SearchPage(QuotePage):
     def _highlighted(self, event: Highlighted) -> None:
         event.stop()
         self.looking.look()
+
+    def on_descendant_focus(self) -> None:
+        """Show which pane has the keys. Textual calls this besides the one of every page."""
+        self.query_one("#prompt", Bar).remake()
 
     def on_resize(self) -> None:
         """Draw the preview as the new width wants it."""

@@ -11,7 +11,7 @@ from typing import Final
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
@@ -112,6 +112,17 @@ class Lines(ScrollView, inherit_bindings=False, inherit_css=False):
         del selection
         self.refresh()
 
+    @property
+    def here(self) -> int:
+        """The line where the keys go: that of the cursor, else the first that is seen."""
+        return round(self.scroll_target_y)
+
+    def point(self, y: int, x: int = 0) -> None:
+        """Put the terminal's own cursor on a cell of a line: screen readers follow it."""
+        below = y - round(self.scroll_target_y)
+        if 0 <= below < self.size.height:
+            self.app.cursor_position = self.content_region.offset + Offset(x, below)
+
     def page(self) -> int:
         """How many lines are seen at once, at least 1."""
         return max(self.size.height, 1)
@@ -141,11 +152,12 @@ class Pane(Lines):
             top: whether to go to its first line; otherwise the place is kept.
         """
         self._make = make
-        self._remake()
+        self.remake()
         if top:
             self.scroll_to(y=0, animate=False)
 
-    def _remake(self) -> None:
+    def remake(self) -> None:
+        """Make the lines again: what they are made of has changed."""
         width, before = self.size.width, self.lines
         moved = width != self._made_for
         self._made_for = width
@@ -163,7 +175,7 @@ class Pane(Lines):
     def on_resize(self, event: events.Resize) -> None:
         """Make the lines for the new width."""
         if event.size.width != self._made_for:
-            self._remake()
+            self.remake()
 
     def line_at(self, y: int) -> Line:
         return _at(self.lines, y)

@@ -68,7 +68,8 @@ def title(
     right = f"quote {at + 1} of {count} " if stop else "no quotes "
     if article.form.is_record and stop:
         right = _counted(stop, article.form, at, count, dot)
-    return sides(line(" ", piece(dot.join(parts), Role.STRONG)), line(piece(found or right, Role.DIM)), width)
+    told = line(piece(found or right, Role.DIM))
+    return sides(line(" ", piece(dot.join(parts), Role.STRONG)), told, width, marks.ellipsis)
 
 
 def _counted(stop: Stop, form: Form, at: int, count: int, dot: str) -> str:
