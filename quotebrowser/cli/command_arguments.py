@@ -194,14 +194,21 @@ def _undo(parser: argparse.ArgumentParser) -> None:
     _json(parser)
 
 
-def _articles(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "articles", metavar="ARTICLE", nargs="+", help="id or file name, as `list articles` prints them"
-    )
+_NAMED: Final = "id or file name, as `list articles` prints them"
+
+
+def _remove(parser: argparse.ArgumentParser) -> None:
+    help_ = f"{_NAMED}; with --all, a folder, a file of many articles or an address"
+    parser.add_argument("articles", metavar="ARTICLE", nargs="*", help=help_)
+    help_ = "remove every article that was added from there or from below"
+    parser.add_argument("--all", action="store_true", help=help_)
+    parser.add_argument("--last-add", action="store_true", help="remove what the last `add` brought")
+    parser.add_argument("--dry-run", action="store_true", help="only list what would be removed")
+    _json(parser)
 
 
 def _purge(parser: argparse.ArgumentParser) -> None:
-    _articles(parser)
+    parser.add_argument("articles", metavar="ARTICLE", nargs="+", help=_NAMED)
     parser.add_argument("--yes", action="store_true", help="do not ask")
     parser.add_argument(
         "--copies",
@@ -269,7 +276,7 @@ def _positive(text: str) -> int:
 ARGUMENTS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
     "browse": _browse, "add": _add, "watch": _watch, "extract": _extract, "search": _search, "show": _show,
     "list": _list,
-    "compare": _compare, "verify": _verify, "cite": _cite, "set": _set, "remove": _articles, "purge": _purge,
+    "compare": _compare, "verify": _verify, "cite": _cite, "set": _set, "remove": _remove, "purge": _purge,
     "undo": _undo, "redo": _json,
     "export": _export, "demo": _browse, "last": _nothing, "keys": _json, "config": _config, "info": _json,
     "doctor": _doctor, "rebuild": _nothing, "backup": _backup, "restore": _restore,
