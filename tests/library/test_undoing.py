@@ -17,10 +17,10 @@ from quotebrowser.library import Library, mark_quote
 from quotebrowser.library.adding import add_files
 from quotebrowser.library.changing import (
     correct_facts,
-    remove_articles,
     merge_speakers,
     name_outlets,
     purge_articles,
+    remove_articles,
     undo_changes,
 )
 from quotebrowser.settings import Settings

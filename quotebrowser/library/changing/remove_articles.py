@@ -4,8 +4,8 @@ One rule guards it: what they hold is kept, so that `undo`, or adding their file
 """
 
 from collections.abc import Iterable
-from os.path import abspath, isabs
-from pathlib import PurePath
+from os.path import abspath
+from pathlib import Path
 
 from quotebrowser.errors import LibraryError, UnknownError
 from quotebrowser.ingest import is_address
@@ -51,10 +51,15 @@ def _within_address(place: str, origin: str) -> bool:
 
 
 def _within_folder(place: str, origin: str) -> bool:
-    if is_address(origin) or (isabs(place) and not isabs(origin)):
+    if is_address(origin) or (Path(place).is_absolute() and not Path(origin).is_absolute()):
         return False
-    path = PurePath(abspath(origin))
-    return PurePath(abspath(place)) in (path, *path.parents)
+    path = _whole(origin)
+    return _whole(place) in (path, *path.parents)
+
+
+def _whole(path: str) -> Path:
+    """A path from the root, without `..`; the disk is not asked."""
+    return Path(abspath(path))  # noqa: PTH100 - `resolve` would follow links, for every article
 
 
 def added_last(library: Library) -> tuple[tuple[str, ...], int]:
