@@ -74,8 +74,6 @@ class Library:
         """The fingerprints of all articles, as they are level with the store."""
         self.records: Remembered[str, Mapping[str, Date | None]] = Remembered(store.state, 1)
         """When each record was published, by id."""
-        self.forms: Remembered[str, Mapping[str, frozenset[str]]] = Remembered(store.state, 1)
-        """Uids of the quotes of each form but reports."""
         self.voices: Remembered[str, Record | None] = Remembered(store.state, _VOICES)
         """What is said in the records that words were looked for in last, by id."""
         self.opened = time.time()

@@ -12,8 +12,7 @@ from quotebrowser import query as language
 from quotebrowser.errors import DamagedIndexError, LibraryError
 from quotebrowser.library.library import Builder, Library
 from quotebrowser.library.upkeep import article_texts, level
-from quotebrowser.library.views import by_form
-from quotebrowser.model import Facet, Results
+from quotebrowser.model import Results
 
 if TYPE_CHECKING:
     from quotebrowser.index.article_prints import ArticlePrints
@@ -98,20 +97,6 @@ def search(library: Library, node: language.Node, *, limit: int, sort: str, face
     return index.search(node, limit=limit, sort=sort, allowed=_allowed(library, node), facets=facets)
 
 
-def forms(library: Library, node: language.Node, total: int) -> tuple[Facet, ...]:
-    """How many of the quotes that answer a query are of each form; empty if there are no records."""
-    index, allowed = library.usable_index(), _allowed(library, node)
-    counts: dict[str, int] = {}
-    if index is None:
-        return ()
-    stored = library.store.quotes
-    known = library.forms.get("", lambda: {form: stored.of_form(form) for form in stored.recorded()})
-    for form, uids in known.items():
-        among = uids if allowed is None else uids & allowed
-        counts[form] = index.search(node, limit=0, sort="relevance", allowed=among, facets=False).total
-    return by_form(counts, total)
-
-
 def printed_in(library: Library, words: str, limit: int) -> tuple[str, ...]:
     """Ids of articles that may print `words` anywhere in their text; as `ArticlePrints.alike`.
 
@@ -169,7 +154,6 @@ def _named(library: Library, field: str, value: str | int) -> frozenset[str]:
 _ASKED: Final[dict[str, Callable[["Store", Any], Collection[str]]]] = {
     "witnesses": lambda store, least: store.utterances.witnessed(least),
     "mark": lambda store, name: store.marks.marked(name),
-    "form": lambda store, form: store.quotes.of_form(form),
     "has:differences": lambda store, _: store.utterances.differing(),
 }
 """Which quotes the store names for a field that the index has not, or for one value of it."""
