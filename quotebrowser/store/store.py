@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Final, Self
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.store import place
+from quotebrowser.store.bookmarks import Bookmarks
 from quotebrowser.store.migrate import bring_up
 from quotebrowser.store.sqlite.changes import Changes
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.failures import DamagedError, UnwritableError, damaged_row
 from quotebrowser.store.sqlite.meta import IDENTITY, Meta, renew_identity
 from quotebrowser.store.tables.articles import Articles
-from quotebrowser.store.tables.bookmarks import Bookmarks
 from quotebrowser.store.tables.lists import Listing
 from quotebrowser.store.tables.passages import Passages, Wordings
 from quotebrowser.store.tables.quotes import Quotes

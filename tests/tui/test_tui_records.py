@@ -12,7 +12,7 @@ from tui_pilot import Driven, browser, check_golden
 from quotebrowser import extract
 from quotebrowser.library import ArticleView, Library
 from quotebrowser.library.adding import add_files
-from quotebrowser.library.changing import correct_facts
+from quotebrowser.library.changing import correct_facts, remove_articles
 from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.showing import quote_views, record_views
 from quotebrowser.library.views import Printed
@@ -306,7 +306,7 @@ def test_forms_are_counted_from_the_index_alone_while_there_are_records(
     forms()
     assert 0 < len(statements) <= 5 + 1, statements  # one reads the times of a record
     (talk,) = (one for one in quote_views.articles(meeting) if one.form is Form.TRANSCRIPT)
-    correct_facts.remove(meeting, [talk.article])
+    remove_articles.remove(meeting, [talk.article])
     assert forms() == []
 
 
