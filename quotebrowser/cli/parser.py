@@ -51,6 +51,7 @@ COMMANDS: Final = (
     Command("undo", "commands.correct", "take back the latest change, or list what can be taken back"),
     Command("redo", "commands.correct", "do again what was taken back last"),
     Command("export", "commands.export", "write quotes to a file"),
+    Command("pick", "browse", "choose a quote and print its citation, for use in the shell"),
     Command("demo", "browse", "open the browser with the five sample articles"),
     Command("last", "commands.cite", "print the last text you copied"),
     Command("keys", "commands.care", "print the browser's keys"),
@@ -63,7 +64,7 @@ COMMANDS: Final = (
 )
 """Every command that works."""
 
-LATER: Final = ("pick", "serve")
+LATER: Final = ("serve",)
 """Commands that are planned; when called, they say so."""
 
 
