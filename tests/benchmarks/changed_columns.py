@@ -44,6 +44,12 @@ def fill(directory: Path, scratch: Path) -> None:
         for uid in uids[:3]:
             library.store.corrections.set_speaker(uid, f"Dr. Cy Sample {uid}")
             library.store.marks.mark(uid, "chapter 2")
+            for tag in ("", "lead"):
+                library.store.annotations.put(uid, tag=tag, text="" if tag else f"Ask {uid} again.")
+        for name in ("one", "two"):
+            library.store.searches.save(name, "harbour")
+            library.store.searches.look(name)
+            library.store.searches.remember(f"{name} harbour")
         for speaker in library.store.quotes.speakers()[:3]:
             library.store.corrections.alias(speaker.key, f"Ada {speaker.name}")
         for name in ("search 1", "search 2"):
