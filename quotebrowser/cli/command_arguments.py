@@ -282,6 +282,15 @@ def _restore(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", type=Path, help="a copy that `backup` wrote")
 
 
+def _help(parser: argparse.ArgumentParser) -> None:
+    from quotebrowser.cli.help_topics import TOPICS
+
+    help_ = f"{', '.join(TOPICS)}, or a command; `json` takes the name of an output"
+    parser.add_argument("topic", metavar="TOPIC", nargs="*", help=help_)
+    help_ = "print the JSON Schema of an output: help json search --schema"
+    parser.add_argument("--schema", action="store_true", help=help_)
+
+
 def _nothing(parser: argparse.ArgumentParser) -> None:
     del parser
 
@@ -303,7 +312,8 @@ ARGUMENTS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
     "show": _show, "list": _list,
     "compare": _compare, "verify": _verify, "cite": _cite, "set": _set, "remove": _remove, "purge": _purge,
     "undo": _undo, "redo": _json,
-    "export": _export, "demo": _browse, "last": _nothing, "keys": _json, "config": _config, "info": _json,
+    "export": _export, "demo": _browse, "last": _nothing, "help": _help, "keys": _json,
+    "config": _config, "info": _json,
     "doctor": _doctor, "rebuild": _nothing, "backup": _backup, "restore": _restore,
 }  # fmt: skip
 """What adds the arguments of each command to its parser."""
