@@ -4,7 +4,7 @@ One rule guards it: a table that has what an option takes is loaded where the op
 """
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +27,18 @@ def _later(parser: argparse.ArgumentParser, *flags: str, takes_value: bool = Tru
 
 def _browse(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("query", nargs="?", default="", help="start with this search")
+
+
+def _pick(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("query", nargs="*", help="start with this search; a single match is printed at once")
+    parser.add_argument("-1", "--first", action="store_true", help="print the best match without asking")
+    parser.add_argument(
+        "--print",
+        choices=("citation", "quote", "uid", "json"),
+        default="citation",
+        help="what of the chosen quote is printed (default: citation)",
+    )
+    _style(parser)
 
 
 def _add(parser: argparse.ArgumentParser) -> None:
@@ -156,17 +168,27 @@ def _verify(parser: argparse.ArgumentParser) -> None:
     _json(parser)
 
 
+def _style(parser: argparse.ArgumentParser) -> None:
+    from quotebrowser.library.copying import cite_quotes
+
+    _one_of(parser, "style", "S", cite_quotes.styles())
+
+
+def _one_of(
+    parser: argparse.ArgumentParser, name: str, metavar: str, rows: Iterable[tuple[str, str]]
+) -> None:
+    """An option that takes the name of a row of a table."""
+    *first, last = (name for name, _ in rows)
+    parser.add_argument(f"--{name}", metavar=metavar, default="", help=f"{', '.join(first)} or {last}")
+
+
 def _cite(parser: argparse.ArgumentParser) -> None:
     from quotebrowser.library.copying import cite_quotes
 
     _target(parser)
-    for flag, metavar, names in (
-        ("style", "S", cite_quotes.styles()),
-        ("form", "F", cite_quotes.forms()),
-        ("flavour", "V", cite_quotes.flavours()),
-    ):
-        *first, last = (name for name, _ in names)
-        parser.add_argument(f"--{flag}", metavar=metavar, default="", help=f"{', '.join(first)} or {last}")
+    _style(parser)
+    _one_of(parser, "form", "F", cite_quotes.forms())
+    _one_of(parser, "flavour", "V", cite_quotes.flavours())
     parser.add_argument(
         "--words", metavar="WORDS", default="", help="cite only these words of the quote; cut ends are shown"
     )
@@ -260,6 +282,15 @@ def _restore(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", type=Path, help="a copy that `backup` wrote")
 
 
+def _help(parser: argparse.ArgumentParser) -> None:
+    from quotebrowser.cli.help_topics import TOPICS
+
+    help_ = f"{', '.join(TOPICS)}, or a command; `json` takes the name of an output"
+    parser.add_argument("topic", metavar="TOPIC", nargs="*", help=help_)
+    help_ = "print the JSON Schema of an output: help json search --schema"
+    parser.add_argument("--schema", action="store_true", help=help_)
+
+
 def _nothing(parser: argparse.ArgumentParser) -> None:
     del parser
 
@@ -277,11 +308,12 @@ def _positive(text: str) -> int:
 
 
 ARGUMENTS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
-    "browse": _browse, "add": _add, "watch": _watch, "extract": _extract, "search": _search, "show": _show,
-    "list": _list,
+    "browse": _browse, "pick": _pick, "add": _add, "watch": _watch, "extract": _extract, "search": _search,
+    "show": _show, "list": _list,
     "compare": _compare, "verify": _verify, "cite": _cite, "set": _set, "remove": _remove, "purge": _purge,
     "undo": _undo, "redo": _json,
-    "export": _export, "demo": _browse, "last": _nothing, "keys": _json, "config": _config, "info": _json,
+    "export": _export, "demo": _browse, "last": _nothing, "help": _help, "keys": _json,
+    "config": _config, "info": _json,
     "doctor": _doctor, "rebuild": _nothing, "backup": _backup, "restore": _restore,
 }  # fmt: skip
 """What adds the arguments of each command to its parser."""

@@ -176,10 +176,11 @@ async def browser(
     library: Library | None = None,
     query: str = "",
     settings: Settings | None = None,
+    picks: bool = False,
 ) -> AsyncIterator[Driven]:
-    """The browser on a library; None: the samples."""
+    """The browser on a library; None: the samples. `picks`: as it is shown to choose a quote."""
     opened = library or samples.demo(settings=settings or Settings(marks="unicode"))
-    app = QuoteBrowser(opened, query)
+    app = QuoteBrowser(opened, query, picks=picks)
     try:
         async with app.run_test(size=size) as pilot:
             driven = Driven(app, pilot)

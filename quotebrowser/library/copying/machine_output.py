@@ -1,14 +1,14 @@
 """What is printed for machines: the columns of a quote, and the objects of all else.
 
-Two rules guard it: no other module names the columns of a quote, or what is in the JSON of an answer; and
-null, or an empty cell, is unknown.
+Two rules guard it: no other module names the columns of a quote, or what is in the JSON of an answer (but for
+`extract`, `extracted_output`); and null, or an empty cell, is unknown.
 """
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from quotebrowser.model import Article, Citation, Date, Fact, Form, Page, Quote, Span
+from quotebrowser.model import Citation, Date, Fact, Form, Page, Quote, Span
 from quotebrowser.text import safe_cell
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ _OF_VIEW: "Final[dict[str, Callable[[QuoteView], object]]]" = {
     "speaker_text": lambda view: view.source or None,
     "cue": lambda view: view.cue or None,
     "method": lambda view: view.quote.attribution.method if view.quote.attribution else None,
-    "confidence": lambda view: _confidence(view.quote),
+    "confidence": lambda view: confidence(view.quote),
     "confidence_shown": lambda view: (
         f"{view.quote.attribution.confidence:.3f}" if view.quote.attribution else None
     ),
@@ -153,7 +153,8 @@ def _page(view: "QuoteView") -> Page | None:
     return view.article.page_at(view.row.spans[0].start)
 
 
-def _confidence(quote: Quote) -> float | None:
+def confidence(quote: Quote) -> float | None:
+    """How sure it is who said a quote; None if nobody is named or implied."""
     return round(quote.attribution.confidence, 3) if quote.attribution else None
 
 
@@ -221,52 +222,6 @@ def file_outcome(outcome: "FileOutcome") -> dict[str, object]:
         "quotes": outcome.quotes,
         "facts": _facts(outcome.facts),
     }
-
-
-def document(
-    doc_id: str, article: Article, quotes: Sequence[Quote], *, text: bool, facts: bool
-) -> dict[str, object]:
-    """An object of `extract --json`.
-
-    Args:
-        doc_id: what the document is called.
-        article: it, as read.
-        quotes: its quotes, in order.
-        text: whether to print the text that offsets count in.
-        facts: whether to print what is known of the article.
-    """
-    row: dict[str, object] = {"doc_id": doc_id}
-    if text:
-        row["text"] = article.text
-    if facts:
-        row |= {name: fact.value for name, fact in article.facts.known()}
-    row["quotes"] = sorted(
-        (entry for number, quote in enumerate(quotes) for entry in _entries(number, quote, article)),
-        key=lambda entry: (entry["start"], -int(str(entry["end"]))),
-    )
-    return row
-
-
-def _entries(number: int, quote: Quote, article: Article) -> Iterator[dict[str, object]]:
-    """One entry a printed span, joined by the quote's number; those of captions say so."""
-    text = article.text
-    said = quote.attribution
-    source, cue = (said.source, said.cue) if said else (None, None)
-    for span in quote.spans:
-        yield {
-            "quote": number,
-            "start": span.start,
-            "end": span.end,
-            "text": span.of(text),
-            "kind": quote.kind.value,
-            "speaker_text": source.of(text) if source else None,
-            "speaker_start": source.start if source else None,
-            "speaker_end": source.end if source else None,
-            "speaker": said.speaker.name if said and said.speaker.named else None,
-            "cue_start": cue.start if cue else None,
-            "cue_end": cue.end if cue else None,
-            "confidence": _confidence(quote),
-        } | ({"place": CAPTION} if any(map(span.overlaps, article.captions)) else {})
 
 
 def compared(comparison: "Comparison") -> dict[str, object]:

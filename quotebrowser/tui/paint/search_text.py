@@ -117,7 +117,7 @@ class WayOut(NamedTuple):
     unfilter: str
     """Drops the filters."""
     clear: str
-    """Empties the box."""
+    """Empties the box; empty where nothing does."""
     filtered: bool
     """Whether there are filters to drop, and words besides."""
 
@@ -134,7 +134,8 @@ def nothing(found: Found, counts: Counts, keys: WayOut, width: int) -> list[Line
         lines.append(line(label, piece(safe_line(suggestion), Role.STRONG), key))
     if keys.filtered:
         lines.append(line("   ", piece(f"{keys.unfilter:<12}", Role.KEY), "search without the filters"))
-    lines.append(line("   ", piece(f"{keys.clear:<12}", Role.KEY), "show all quotes"))
+    if keys.clear:
+        lines.append(line("   ", piece(f"{keys.clear:<12}", Role.KEY), "show all quotes"))
     return [fit(row, width) for row in lines]
 
 
