@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import textual._wait
 from rich.console import Console
 from textual import events
 from textual.keys import _character_to_key, _get_unicode_name_from_key
@@ -32,6 +33,11 @@ WRITE = "QUOTEBROWSER_WRITE_GOLDENS"
 _DEADLINE = 20.0
 _TIME = re.compile(r"(?P<left> \S+(?: \S+)* · )(?P<ms>\d+) ms")
 _KEYS = {" ": "space", "\n": "enter"}
+
+# What the pilot sleeps before each look whether the program has come to rest. `Driven.settle` waits for what
+# is asked and drawn; at Textual's 20 ms each key would sleep for an eighth of a second.
+textual._wait.SLEEP_GRANULARITY = 0.001
+textual._wait.SLEEP_IDLE = 0.0005
 
 
 @dataclass
@@ -55,10 +61,11 @@ class Driven:
 
     @property
     def _is_done(self) -> bool:
-        """Whether nothing is asked, and no preview waits for the cursor to stay."""
+        """Whether nothing is asked, no preview waits for the cursor to stay, and the screen has its size."""
         stack = self.app.screen_stack if self.app.is_running else []
         resting = any(page.looking.waits for page in stack if isinstance(page, SearchPage))
-        return not resting and all(worker.is_finished for worker in self.app.workers)
+        sized = self.app._resize_event is None
+        return sized and not resting and all(worker.is_finished for worker in self.app.workers)
 
     async def _drained(self) -> None:
         """Wait until what is queued is done and drawn.
