@@ -37,15 +37,22 @@ class Command:
 COMMANDS: Final = (
     Command("browse", "browse", "open the browser (the default)"),
     Command("add", "commands.add", "add articles to the library"),
-    Command("watch", "commands.watch", "add the files in folders, and new ones as they appear, until Ctrl+C"),
+    Command("watch", "commands.add", "add the files in folders, and new ones as they appear, until Ctrl+C"),
     Command("extract", "commands.extract", "print the quotes in a text without storing anything"),
     Command("search", "commands.search", "search the quotes"),
     Command("show", "commands.show", "show a quote in its article"),
-    Command("list", "commands.show", "list articles, speakers, outlets, or the outcome of every file"),
+    Command(
+        "list",
+        "commands.show",
+        "list articles, speakers, outlets, files, tags, notes, saved searches or past ones",
+    ),
     Command("compare", "commands.compare", "show how each outlet printed the same words, side by side"),
     Command("verify", "commands.verify", "check quotes from memory or a draft against what was printed"),
     Command("cite", "commands.cite", "print or copy a quote with its citation"),
     Command("set", "commands.correct", "correct the outlet, date, speaker and so on; corrections are kept"),
+    Command("note", "commands.note", "write a note on a quote, print or remove it"),
+    Command("tag", "commands.note", "tag quotes; the quotes with a tag have an order"),
+    Command("untag", "commands.note", "remove tags from quotes"),
     Command("remove", "commands.correct", "remove articles from the library; `undo` brings them back"),
     Command("purge", "commands.correct", "delete articles permanently, after asking"),
     Command("undo", "commands.correct", "take back the latest change, or list what can be taken back"),
@@ -203,29 +210,6 @@ def _extract(parser: argparse.ArgumentParser) -> None:
     _json(parser)
 
 
-def _search(parser: argparse.ArgumentParser) -> None:
-    from quotebrowser.model import Sort
-
-    parser.add_argument(
-        "query", nargs="+", help='words, "a phrase", speaker:name, date:2025-01.. (see the README)'
-    )
-    parser.add_argument(
-        "--group", action="store_true", help="one row for each thing said, however many outlets printed it"
-    )
-    parser.add_argument(
-        "--limit", metavar="N", type=_positive, default=20, help="show at most N rows (default: 20)"
-    )
-    parser.add_argument(
-        "--sort",
-        choices=[sort.value for sort in Sort],
-        default=Sort.RELEVANCE.value,
-        help="order of the rows",
-    )
-    form = parser.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="one JSON object per line")
-    form.add_argument("--csv", action="store_true", help="a table for spreadsheets")
-
-
 def _show(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "uid",
@@ -272,25 +256,6 @@ def _verify(parser: argparse.ArgumentParser) -> None:
     _json(parser)
 
 
-def _cite(parser: argparse.ArgumentParser) -> None:
-    from quotebrowser.library.copying import cite_quotes
-
-    _target(parser)
-    for flag, metavar, names in (
-        ("style", "S", cite_quotes.styles()),
-        ("form", "F", cite_quotes.forms()),
-        ("flavour", "V", cite_quotes.flavours()),
-    ):
-        *first, last = (name for name, _ in names)
-        parser.add_argument(f"--{flag}", metavar=metavar, default="", help=f"{', '.join(first)} or {last}")
-    parser.add_argument(
-        "--words", metavar="WORDS", default="", help="cite only these words of the quote; cut ends are shown"
-    )
-    help_ = "copy it to the clipboard, and report whether that worked"
-    parser.add_argument("--copy", action="store_true", help=help_)
-    _json(parser)
-
-
 def _set(parser: argparse.ArgumentParser) -> None:
     from quotebrowser.library.changing import correct_facts
 
@@ -313,14 +278,15 @@ def _undo(parser: argparse.ArgumentParser) -> None:
     _json(parser)
 
 
-def _articles(parser: argparse.ArgumentParser) -> None:
+def _articles(parser: argparse.ArgumentParser, nargs: str = "+") -> None:
     parser.add_argument(
-        "articles", metavar="ARTICLE", nargs="+", help="id or file name, as `list articles` prints them"
+        "articles", metavar="ARTICLE", nargs=nargs, help="id or file name, as `list articles` prints them"
     )
 
 
 def _purge(parser: argparse.ArgumentParser) -> None:
-    _articles(parser)
+    _articles(parser, "*")
+    parser.add_argument("--history", action="store_true", help="delete the browser's past searches")
     parser.add_argument("--yes", action="store_true", help="do not ask")
     parser.add_argument(
         "--copies",
@@ -369,6 +335,13 @@ def _restore(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", type=Path, help="a copy that `backup` wrote")
 
 
+def _of_quotes(parser: argparse.ArgumentParser) -> None:
+    """Of the commands that find quotes and keep something about them."""
+    from quotebrowser.cli.quote_arguments import ARGUMENTS
+
+    ARGUMENTS[parser.prog.rpartition(" ")[2]](parser)
+
+
 def _nothing(parser: argparse.ArgumentParser) -> None:
     del parser
 
@@ -379,17 +352,12 @@ def _jobs(text: str) -> int:
     return int(text)
 
 
-def _positive(text: str) -> int:
-    if not text.isdigit() or not 0 < int(text) <= 1_000_000:  # noqa: PLR2004 - more rows than any library has
-        raise argparse.ArgumentTypeError("must be a number from 1 to 1000000")
-    return int(text)
-
-
 _ARGUMENTS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
-    "browse": _browse, "add": _add, "watch": _watch, "extract": _extract, "search": _search, "show": _show,
+    "browse": _browse, "add": _add, "watch": _watch, "extract": _extract, "search": _of_quotes, "show": _show,
     "list": _list,
-    "compare": _compare, "verify": _verify, "cite": _cite, "set": _set, "remove": _articles, "purge": _purge,
-    "undo": _undo, "redo": _json,
+    "compare": _compare, "verify": _verify, "cite": _of_quotes, "set": _set,
+    "remove": _articles, "purge": _purge,
+    "undo": _undo, "redo": _json, "note": _of_quotes, "tag": _of_quotes, "untag": _of_quotes,
     "export": _export, "demo": _browse, "last": _nothing, "keys": _json, "config": _config, "info": _json,
     "doctor": _doctor, "rebuild": _nothing, "backup": _backup, "restore": _restore,
 }  # fmt: skip

@@ -76,6 +76,8 @@ class Library:
         """When each record was published, by id."""
         self.forms: Remembered[str, Mapping[str, frozenset[str]]] = Remembered(store.state, 1)
         """Uids of the quotes of each form but reports."""
+        self.note_words: Remembered[str, Mapping[str, tuple[str, ...]]] = Remembered(store.state, 1)
+        """The folded words of each note, by the uid of its quote."""
         self.voices: Remembered[str, Record | None] = Remembered(store.state, _VOICES)
         """What is said in the records that words were looked for in last, by id."""
         self.opened = time.time()

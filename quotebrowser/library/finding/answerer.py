@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 from quotebrowser import query as language
 from quotebrowser.errors import DamagedIndexError
 from quotebrowser.index import highlights
-from quotebrowser.library.finding import sources
+from quotebrowser.library.finding import annotated, sources
 from quotebrowser.library.library import Library
 from quotebrowser.library.rows import Highlights
 from quotebrowser.library.views import Found
@@ -108,6 +108,8 @@ class _Asked:
         )
 
         hits = {hit.uid: hit.score for hit in results.hits}
+        if (tag := sources.collection(node)) and self.sort == "relevance":
+            hits = {uid: hits[uid] for uid in annotated.tagged(library, tag) if uid in hits}
         return Answer(found, hits, lambda text: highlights(node, text))
 
 

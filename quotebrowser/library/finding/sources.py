@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from quotebrowser import query as language
 from quotebrowser.errors import DamagedIndexError, LibraryError
+from quotebrowser.library.finding import annotated
 from quotebrowser.library.library import Builder, Library
 from quotebrowser.library.upkeep import article_texts, level
 from quotebrowser.library.views import by_form
@@ -17,7 +18,6 @@ from quotebrowser.model import Facet, Results
 
 if TYPE_CHECKING:
     from quotebrowser.index.article_prints import ArticlePrints
-    from quotebrowser.store import Store
 
 AT_ONCE: Final = 5_000
 """Changes that a command takes into the index without a word: about a second's work."""
@@ -163,13 +163,28 @@ def _allowed(library: Library, node: language.Node) -> frozenset[str] | None:
 def _named(library: Library, field: str, value: str | int) -> frozenset[str]:
     """Uids of the quotes that have a value of a field which only the store knows."""
     ask = _ASKED.get(f"{field}:{value}") or _ASKED[field]
-    return frozenset(ask(library.store, value))
+    return frozenset(ask(library, value))
 
 
-_ASKED: Final[dict[str, Callable[["Store", Any], Collection[str]]]] = {
-    "witnesses": lambda store, least: store.utterances.witnessed(least),
-    "mark": lambda store, name: store.marks.marked(name),
-    "form": lambda store, form: store.quotes.of_form(form),
-    "has:differences": lambda store, _: store.utterances.differing(),
+def collection(node: language.Node) -> str:
+    """The tag whose quotes a query asks for, of which nothing is the better answer; empty if it does not."""
+    tags = [
+        one.value
+        for one in language.store_filters(node)
+        if isinstance(one, language.Stored) and one.field == "tag"
+    ]
+    return str(tags[0]) if len(tags) == 1 and not language.positive_words(node) else ""
+
+
+_ASKED: Final[dict[str, Callable[[Library, Any], Collection[str]]]] = {
+    "witnesses": lambda library, least: library.store.utterances.witnessed(least),
+    "mark": lambda library, name: {*library.store.marks.marked(name), *annotated.tagged(library, name)},
+    "tag": annotated.tagged,
+    "note": annotated.noted,
+    "new": annotated.added,
+    "form": lambda library, form: library.store.quotes.of_form(form),
+    "has:differences": lambda library, _: library.store.utterances.differing(),
+    "has:note": lambda library, _: library.store.annotations.uids(""),
+    "has:tag": lambda library, _: library.store.annotations.uids(None),
 }
 """Which quotes the store names for a field that the index has not, or for one value of it."""
