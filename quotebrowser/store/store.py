@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Final, Self
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.store import place
+from quotebrowser.store.bookmarks import Bookmarks
 from quotebrowser.store.migrate import bring_up
 from quotebrowser.store.sqlite.changes import Changes
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.failures import DamagedError, UnwritableError, damaged_row
 from quotebrowser.store.sqlite.meta import IDENTITY, Meta, renew_identity
 from quotebrowser.store.tables.articles import Articles
-from quotebrowser.store.tables.bookmarks import Bookmarks
 from quotebrowser.store.tables.lists import Listing
 from quotebrowser.store.tables.passages import Passages, Wordings
 from quotebrowser.store.tables.quotes import Quotes
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from quotebrowser.store.mending import Mended
     from quotebrowser.store.searches import Searches
     from quotebrowser.store.tables.corrections import Corrections
+    from quotebrowser.store.tables.long_lists import LongLists
     from quotebrowser.store.tables.outcomes import Outcomes
 
 _ARTICLES: Final = "SELECT (SELECT count(*) FROM article) - (SELECT count(*) FROM article WHERE removed = 1)"
@@ -89,6 +90,12 @@ def _searches(store: "Store") -> "Searches":
     return Searches(store._db)
 
 
+def _long_lists(store: "Store") -> "LongLists":
+    from quotebrowser.store.tables.long_lists import LongLists
+
+    return LongLists(store._db)
+
+
 def _outcomes(store: "Store") -> "Outcomes":
     from quotebrowser.store.tables.outcomes import Outcomes
 
@@ -109,7 +116,7 @@ class Store(AbstractContextManager["Store"]):
         warnings: a sentence for each thing in it that others can read; usually empty.
         full: why nothing can be written though it may be: there is no room. None where that is not so.
         articles, quotes, passages, wordings, utterances, changes, corrections, annotations (notes and tags),
-            searches, marks, outcomes, journal, meta, listing: its parts.
+            searches, long_lists, marks, outcomes, journal, meta, listing: its parts.
     """
 
     def __init__(
@@ -139,6 +146,7 @@ class Store(AbstractContextManager["Store"]):
     searches = cached_property(_searches)
     outcomes = cached_property(_outcomes)
     journal = cached_property(_journal)
+    long_lists = cached_property(_long_lists)
 
     @classmethod
     def open(cls, directory: Path, *, create: bool = True) -> Self:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from quotebrowser.library import Library
 from quotebrowser.library.adding import add_files
-from quotebrowser.library.changing import correct_facts
+from quotebrowser.library.changing import remove_articles
 from quotebrowser.library.upkeep import level, regroup
 from quotebrowser.model import Article, Facts, Moment, Page, Span, article_id
 from quotebrowser.store import Store
@@ -55,7 +55,7 @@ def fill(directory: Path, scratch: Path) -> None:
         for name in ("search 1", "search 2"):
             library.store.meta.set(name, "harbour")
         regroup.refresh(library, articles)
-        correct_facts.remove(library, articles[-1:])
+        remove_articles.remove(library, articles[-1:])
         captioned = Article(article_id("p"), "A port.", "p.txt", Facts(), sha256="p", captions=(Span(0, 7),))
         captioned = replace(
             captioned, times=(Moment(0, 0), Moment(2, 900)), pages=(Page(0, "ix", labelled=True),)

@@ -11,9 +11,9 @@ import pytest
 from quotebrowser.errors import QueryError, UnknownError, UsageError
 from quotebrowser.library import Library
 from quotebrowser.library.adding import add_files
-from quotebrowser.library.changing import correct_facts, purge_articles
+from quotebrowser.library.changing import correct_facts, purge_articles, remove_articles
 from quotebrowser.library.copying import export_quotes
-from quotebrowser.library.finding import annotated, search_quotes
+from quotebrowser.library.finding import annotated, search_quotes, whole_answer
 from quotebrowser.library.noting import in_editor, saved_searches, write_notes
 from quotebrowser.library.upkeep import level
 from quotebrowser.settings import Settings
@@ -87,6 +87,8 @@ def test_the_query_language_finds_what_was_said_of_quotes(library: Library) -> N
     write_notes.write(library, first, "Embargo until\nFriday.")
     write_notes.write(library, second, "?")
     library.store.marks.mark(second, "bookmark")
+    whole = whole_answer.ask(library, "tag:lead", sort="relevance", reverse=False, as_typed=True)
+    assert [row.uid for _, row in sorted(whole.made([0, 1]).items())] == [third, first]
     for query, found in ASKED:
         told = answers(library, query, as_typed=True)
         assert (told if query in ("tag:lead", "tag:LEAD") else sorted(told)) == sorted(
@@ -232,7 +234,7 @@ def test_all_of_it_is_there_after_removing_rebuilding_and_restoring(library: Lib
     saved_searches.save(library, "port", "harbour")
     saved_searches.remember(library, "ferry")
     article = library.store.articles.ids()[:1]
-    correct_facts.remove(library, article)
+    remove_articles.remove(library, article)
     assert (answers(library, "tag:lead"), write_notes.tags(library), write_notes.notes(library)) == (
         [],
         {},

@@ -36,10 +36,17 @@ def search_command(arguments: argparse.Namespace) -> int:
             query = saved_searches.called(library, arguments.saved).query
         if arguments.new:
             limit = arguments.limit or _EVERYTHING
-            found = saved_searches.look(library, arguments.saved, limit=limit, sort=arguments.sort)
+            found = saved_searches.look(
+                library, arguments.saved, limit=limit, sort=arguments.sort, reverse=arguments.reverse
+            )
         else:
             found = search_quotes.search(
-                library, query, limit=arguments.limit or _LIMIT, sort=arguments.sort, group=arguments.group
+                library,
+                query,
+                limit=arguments.limit or _LIMIT,
+                sort=arguments.sort,
+                reverse=arguments.reverse,
+                group=arguments.group,
             )
     for told in (found.lacking, found.notice):
         if told:

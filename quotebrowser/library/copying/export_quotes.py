@@ -94,9 +94,7 @@ def _views(library: Library, query: str, *, repeats: bool) -> Iterator[QuoteView
     matching = {row.uid: row for row in found.rows}
     repeated = library.store.listing.repeating(matching) if repeats else {}
     listed = (*found.rows, *rows.of(library, repeated))
-    tagged = (
-        {uid: at for at, uid in enumerate(annotated.tagged(library, tag))} if (tag := _tag(query)) else {}
-    )
+    tagged = {uid: at for at, uid in enumerate(_tagged(library, query))}
     ordered = sorted(
         listed,
         key=lambda row: (tagged.get(row.uid, len(tagged)), row.origin, row.article, row.spans[0].start),
@@ -111,9 +109,9 @@ def _views(library: Library, query: str, *, repeats: bool) -> Iterator[QuoteView
         yield replace(view, row=row)
 
 
-def _tag(query: str) -> str:
-    """The tag in whose order a query is exported; empty: in that of the articles."""
-    return sources.collection(language.parse(query)) if query.strip() else ""
+def _tagged(library: Library, query: str) -> tuple[str, ...]:
+    """The quotes of a tag that are exported in its order; empty: they are in that of the articles."""
+    return sources.collected(library, language.parse(query), sort="relevance") if query.strip() else ()
 
 
 def _with_said(library: Library, views: Iterator[QuoteView]) -> Iterator[_Noted]:

@@ -202,6 +202,11 @@ def moment(at: int) -> str:
     return dt.datetime.fromtimestamp(at, dt.UTC).isoformat().replace("+00:00", "Z")
 
 
+def removed(gone: Sequence[str], articles: Sequence[str]) -> dict[str, object]:
+    """The object of `remove --json`: how many went, and the articles that were meant."""
+    return {"removed": len(gone), "articles": list(articles)}
+
+
 def change(made: "Change") -> dict[str, object]:
     """The object of `undo --json` and `redo --json`: a change, when it was made and what became of it."""
     return {"change": made.no, "at": moment(made.at), "what": made.what, "articles": list(made.articles)}

@@ -101,7 +101,14 @@ def new_query(search: SavedSearch | Kept) -> str:
     return f'{search.query} new:"{search.name}"'.strip()
 
 
-def look(library: Library, name: str, *, limit: int = _EVERYTHING, sort: str = "relevance") -> Found:
+def look(
+    library: Library,
+    name: str,
+    *,
+    limit: int = _EVERYTHING,
+    sort: str = "relevance",
+    reverse: bool = False,
+) -> Found:
     """The quotes that answer a saved search and were added since it was last looked through, each once.
 
     They are not new any more then, unless there are more than `limit`.
@@ -113,7 +120,7 @@ def look(library: Library, name: str, *, limit: int = _EVERYTHING, sort: str = "
     library.require_writable()
     search, last = called(library, name), library.store.searches.newest()
     found = search_quotes.search(
-        library, new_query(search), limit=limit, sort=sort, group=False, loosen=False
+        library, new_query(search), limit=limit, sort=sort, reverse=reverse, group=False, loosen=False
     )
     sources.require_whole(found.lacking)
     # What another program adds meanwhile is new the next time.
