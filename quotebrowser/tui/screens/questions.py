@@ -5,6 +5,7 @@ Python, the screen has to wait for by turns.
 """
 
 import dataclasses
+import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -26,6 +27,8 @@ LIMIT: Final = 500
 FIRST: Final = 40
 """Rows fetched at each key: more than fit on most screens. Rows and highlights of 500 take a quarter of a
 second of Python."""
+_QUICK: Final = 0.008
+"""Seconds of processor time that an answer may take which is not worth a thread."""
 _LEAST: Final = 5
 """Pasted words that are verified: fewer are looked for."""
 _MOST: Final = 1000
@@ -52,13 +55,24 @@ class Answers:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._everything: tuple[int, dict[str, tuple[Facet, ...]]] | None = None
+        self._quick_in: int | None = None
+
+    @property
+    def quick(self) -> bool:
+        """Whether `first` will take no longer than a screen to paint.
+
+        So it was with the last query, the index was level, and nothing was written since.
+        """
+        return self._quick_in == self._library.store.state()
 
     def first(self, query: str, sort: str, limit: int = FIRST) -> Found:
         """The first rows that answer. Where everything is listed, the filters are those of the library."""
+        state, begun = self._library.store.state(), time.thread_time()
         found = search_quotes.search(self._library, query, limit=limit, sort=sort, as_typed=True)
-        if query.strip():
-            return found
-        return replace(found, facets=self._counted())
+        if not query.strip():  # answered without the index
+            return replace(found, facets=self._counted())
+        self._quick_in = state if time.thread_time() - begun < _QUICK and not found.lacking else None
+        return found
 
     def pasted(self, text: str) -> Found:
         """Whether pasted words are printed so, with the quotes that print them; else what a search finds.

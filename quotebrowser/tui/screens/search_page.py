@@ -119,11 +119,12 @@ class SearchPage(QuotePage):
         self._keep = keep
         if self._rest_timer is not None:
             self._rest_timer.stop()
-        limit, box = LIMIT if keep else FIRST, self.panes.box
+        limit, box = LIMIT if keep else min(FIRST, self.panes.quotes.rows_seen() + 1), self.panes.box
         if box.is_pasted:
             self._searches.ask(partial(self._answers.pasted, box.value))
         else:
-            self._searches.ask(partial(self._answers.first, box.value, self.listing.sort, limit))
+            question = partial(self._answers.first, box.value, self.listing.sort, limit)
+            self._searches.ask(question, here=not keep and self._answers.quick)
 
     def _ask_rest(self, found: Found) -> None:
         """Fetch the rows that nobody could have come to yet."""
@@ -207,7 +208,9 @@ class SearchPage(QuotePage):
     @on(Typed)
     def _typed(self, event: Typed) -> None:
         event.stop()
-        self.search_again()
+        if event.value == self.panes.box.value:  # else more was typed meanwhile, which is said too
+            self.looking.rest_again()
+            self.search_again()
 
     @on(SearchBox.Recalled)
     def _recall(self) -> None:
