@@ -219,7 +219,10 @@ def _search(parser: argparse.ArgumentParser) -> None:
         "--sort",
         choices=[sort.value for sort in Sort],
         default=Sort.RELEVANCE.value,
-        help="order of the rows",
+        help="order of the rows: best, newest, or first in the alphabet come first",
+    )
+    parser.add_argument(
+        "--reverse", action="store_true", help="turn the order round; what is not known stays last"
     )
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="one JSON object per line")

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from quotebrowser.store.journal import Journal
     from quotebrowser.store.mending import Mended
     from quotebrowser.store.tables.corrections import Corrections
+    from quotebrowser.store.tables.long_lists import LongLists
     from quotebrowser.store.tables.outcomes import Outcomes
 
 _ARTICLES: Final = "SELECT (SELECT count(*) FROM article) - (SELECT count(*) FROM article WHERE removed = 1)"
@@ -104,6 +105,13 @@ class Store(AbstractContextManager["Store"]):
         from quotebrowser.store.tables.corrections import Corrections  # noqa: PLC0415 - as the docstring says
 
         return Corrections(self._db, self.changes, self.quotes)
+
+    @cached_property
+    def long_lists(self) -> "LongLists":
+        """Long lists; loaded when first asked, as above."""
+        from quotebrowser.store.tables.long_lists import LongLists  # noqa: PLC0415 - as the docstring says
+
+        return LongLists(self._db)
 
     @cached_property
     def outcomes(self) -> "Outcomes":

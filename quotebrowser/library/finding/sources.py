@@ -16,6 +16,9 @@ from quotebrowser.library.views import by_form
 from quotebrowser.model import Facet, Results
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
     from quotebrowser.index.article_prints import ArticlePrints
     from quotebrowser.store import Store
 
@@ -90,12 +93,31 @@ def require_whole(lacking: str) -> None:
         raise LibraryError(lacking, "Wait a moment and try again, or run: quotebrowser rebuild")
 
 
-def search(library: Library, node: language.Node, *, limit: int, sort: str, facets: bool = True) -> Results:
+def search(
+    library: Library,
+    node: language.Node,
+    *,
+    limit: int,
+    sort: str,
+    reverse: bool = False,
+    facets: bool = True,
+) -> Results:
     """What the index as it is has for a query; as `QuoteIndex.search`."""
     index = library.usable_index()
     if index is None:
         return Results((), 0)
-    return index.search(node, limit=limit, sort=sort, allowed=_allowed(library, node), facets=facets)
+    allowed = _allowed(library, node)
+    return index.search(node, limit=limit, sort=sort, reverse=reverse, allowed=allowed, facets=facets)
+
+
+def order(library: Library, node: language.Node, *, sort: str, reverse: bool) -> "npt.NDArray[np.uint64]":
+    """Uids of all that the index as it is has for a query; as `QuoteIndex.order`."""
+    index = library.usable_index()
+    if index is None:
+        import numpy as np
+
+        return np.zeros(0, np.uint64)
+    return index.order(node, sort=sort, reverse=reverse, allowed=_allowed(library, node))
 
 
 def forms(library: Library, node: language.Node, total: int) -> tuple[Facet, ...]:

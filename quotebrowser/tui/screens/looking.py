@@ -83,7 +83,7 @@ class Looking:
             return
         marks, session = page.marks, page.session
         keys = PreviewKeys(session.offered("edit"), session.key("copy"), session.style_name)
-        place = f"{panes.quotes.cursor + 1} of {len(panes.quotes.rows)}"
+        place = f"{panes.quotes.cursor + 1:,} of {len(panes.quotes.rows):,}"
         if page.size.width >= _BESIDE_FROM or page.has_class("-zoom"):
             panes.preview.show(lambda width: tall(seen, max(width - 2, 2), marks, keys))
         else:
