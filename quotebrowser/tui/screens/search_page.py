@@ -23,7 +23,7 @@ from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.base_page import Tone
 from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.base.session import Session
-from quotebrowser.tui.messages import FacetTaken, Highlighted, IndexTold, Opened, Typed
+from quotebrowser.tui.messages import FacetTaken, Highlighted, IndexTold, Opened
 from quotebrowser.tui.paint import search_text
 from quotebrowser.tui.screens.list_keys import ListKeys, Panes
 from quotebrowser.tui.screens.looking import Looking
@@ -76,7 +76,10 @@ class SearchPage(QuotePage):
         yield Bar(id="head")
         with Container(id="row"):
             yield Bar(id="prompt")
-            yield SearchBox(self._query, id="box", accept=self.listing.accept, leave=self.listing.leave)
+            listing = self.listing
+            yield SearchBox(
+                self._query, id="box", typed=self._typed, accept=listing.accept, leave=listing.leave
+            )
             yield Bar(id="status")
         yield Bar(id="line")
         yield Bar(id="verdict")
@@ -133,7 +136,9 @@ class SearchPage(QuotePage):
         elif row is not None:
             self._searches.ask(partial(self._answers.again, box.value, order, row.uid))
         else:
-            self._searches.ask(partial(self._answers.first, box.value, order))
+            fit = min(FIRST, self.panes.quotes.rows_seen() + 1)
+            question = partial(self._answers.first, box.value, order, fit)
+            self._searches.ask(question, here=self._answers.quick)
 
     def with_all(self, then: Callable[[], None]) -> None:
         """Do something when all rows can be reached: at once, unless nothing but the first ones is known."""
@@ -266,9 +271,8 @@ class SearchPage(QuotePage):
             lambda width: search_text.below_box(message, before, width=width, marks=marks, note=note)
         )
 
-    @on(Typed)
-    def _typed(self, event: Typed) -> None:
-        event.stop()
+    def _typed(self, _value: str) -> None:
+        self.looking.rest_again()
         self.search_again()
 
     @on(SearchBox.Recalled)
