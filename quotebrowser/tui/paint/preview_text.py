@@ -63,7 +63,7 @@ def _holes(glance: Glance) -> list[int]:
         for witness, reading in zip(comparison.collation.witnesses, column.readings, strict=True)
         if reading.dropped and witness.article == glance.view.article.id
     }
-    return sorted(glance.view.row.offset(at) for at in missing if any(s.start < at <= s.end for s in spans))
+    return sorted(glance.view.row.offset(at) for at in missing if any(s.start <= at <= s.end for s in spans))
 
 
 def _speaker(glance: Glance, marks: Marks) -> list[Piece]:
