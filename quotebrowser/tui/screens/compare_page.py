@@ -167,6 +167,7 @@ class ComparePage(QuotePage):
         """Bring the difference looked at into sight, and the terminal's own cursor to it."""
         self.pane.reveal(*place, margin=0)
         y, x = self._drawn.spots.get(self._state.difference, (place[0], 0))
+        self.pane.reveal(y, y, margin=0)
         below = max(y - round(self.pane.scroll_target_y), 0)
         self.app.cursor_position = self.pane.region.offset + Offset(x, below)
 
@@ -180,6 +181,7 @@ class ComparePage(QuotePage):
             order=f"by {self._order} {self.marks.chosen} {key('order')}",
             base=f"{self.marks.chosen} {key('base')}",
             page=columns_at(width) if first else 0,
+            most=max(self.size.height * 2 // 5, 3),
         )
         lines = differences_text.heading(self._comparison, state, said, width, self.marks)
         return [*lines, *self._drawn.heads]
