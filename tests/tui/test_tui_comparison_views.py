@@ -9,10 +9,10 @@ from tui_builders import LOSS, WORDS, comparison
 
 from quotebrowser.library.views import Circumstances
 from quotebrowser.model import Variation
-from quotebrowser.tui.paint import differences_text
-from quotebrowser.tui.paint.cells import CompareState, cells, marked
-from quotebrowser.tui.paint.compare_columns import ColumnsView, columns_at
-from quotebrowser.tui.paint.compare_rows import RowsView
+from quotebrowser.tui.paint.comparison import differences_text
+from quotebrowser.tui.paint.comparison.cells import CompareState, cells, marked
+from quotebrowser.tui.paint.comparison.compare_columns import ColumnsView, columns_at
+from quotebrowser.tui.paint.comparison.compare_rows import RowsView
 from quotebrowser.tui.paint.lines import Line, Role, text_of, width_of
 from quotebrowser.tui.paint.preview_text import signs
 from quotebrowser.tui.paint.signs import ASCII, UNICODE, Marks, role_of, sign_of, spoken

@@ -11,10 +11,10 @@ from papers import compared, library_of
 
 from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.showing import quote_views
-from quotebrowser.tui.paint.cells import CompareState, cells
-from quotebrowser.tui.paint.compare_columns import ColumnsView
-from quotebrowser.tui.paint.compare_rows import RowsView
-from quotebrowser.tui.paint.differences_text import listing
+from quotebrowser.tui.paint.comparison.cells import CompareState, cells
+from quotebrowser.tui.paint.comparison.compare_columns import ColumnsView
+from quotebrowser.tui.paint.comparison.compare_rows import RowsView
+from quotebrowser.tui.paint.comparison.differences_text import listing
 from quotebrowser.tui.paint.lines import Line, Role, text_of
 from quotebrowser.tui.paint.preview_text import Glance, PreviewKeys, short, tall
 from quotebrowser.tui.paint.signs import ASCII, UNICODE, Marks

@@ -15,11 +15,13 @@ from quotebrowser.library.changing import (
     merge_speakers,
     name_outlets,
     purge_articles,
+    remove_articles,
     undo_changes,
 )
 from quotebrowser.library.copying import machine_output
 from quotebrowser.library.finding import targets
 from quotebrowser.library.library import Library
+from quotebrowser.library.showing import quote_views
 from quotebrowser.library.views import Change
 from quotebrowser.text import safe_line
 
@@ -87,12 +89,33 @@ def _rename(arguments: argparse.Namespace, library: Library, name: str) -> int:
 
 
 def remove_command(arguments: argparse.Namespace) -> int:
-    """Take articles out of the library; adding their files again brings them back."""
+    """Take articles out, or with --dry-run only say which; adding their files again brings them back."""
+    if bool(arguments.articles) == arguments.last_add or (arguments.all and arguments.last_add):
+        raise UsageError("remove needs either articles or --last-add", "quotebrowser remove --help")
     with open_library.library(arguments, writing=True) as library:
-        ids = _resolved(library, arguments.articles)
-        correct_facts.remove(library, ids)
+        added = ""
+        if arguments.last_add:
+            ids, at = remove_articles.added_last(library)
+            added = f" added at {_when(at)}"
+        elif arguments.all:
+            found = (remove_articles.below(library, place) for place in arguments.articles)
+            ids = tuple(dict.fromkeys(article for each in found for article in each))
+        else:
+            ids = _resolved(library, arguments.articles)
+        if arguments.dry_run:
+            paths = [entry.path for entry in quote_views.articles(library) if entry.article in ids]
+        else:
+            remove_articles.remove(library, ids)
+    if arguments.json:
+        output.write_json(machine_output.removed(() if arguments.dry_run else ids, ids))
+    elif arguments.dry_run:
+        for path in paths:
+            output.write(safe_line(path))
     them = "them" if len(ids) != 1 else "it"
-    output.say(f"Removed {_many(ids)}; quotebrowser undo brings {them} back")
+    if arguments.dry_run:
+        output.say(f"Would remove {_many(ids)}{added}; nothing was changed")
+    else:
+        output.say(f"Removed {_many(ids)}{added}; quotebrowser undo brings {them} back")
     return int(ExitCode.FOUND)
 
 

@@ -24,7 +24,12 @@ def search_command(arguments: argparse.Namespace) -> int:
     query = joined(arguments.query)
     with open_library.library(arguments) as library:
         found = search_quotes.search(
-            library, query, limit=arguments.limit, sort=arguments.sort, group=arguments.group
+            library,
+            query,
+            limit=arguments.limit,
+            sort=arguments.sort,
+            reverse=arguments.reverse,
+            group=arguments.group,
         )
     for told in (found.lacking, found.notice):
         if told:

@@ -178,6 +178,11 @@ def corrected(changed: int, articles: Iterable[str]) -> dict[str, object]:
     return {"changed": changed, "articles": list(articles)}
 
 
+def removed(gone: Sequence[str], articles: Sequence[str]) -> dict[str, object]:
+    """The object of `remove --json`: how many went, and the articles that were meant."""
+    return {"removed": len(gone), "articles": list(articles)}
+
+
 def change(made: "Change") -> dict[str, object]:
     """The object of `undo --json` and `redo --json`: a change, when it was made and what became of it."""
     at = dt.datetime.fromtimestamp(made.at, dt.UTC).isoformat().replace("+00:00", "Z")

@@ -12,10 +12,12 @@ from quotebrowser import query as language
 from quotebrowser.errors import DamagedIndexError, LibraryError
 from quotebrowser.library.library import Builder, Library
 from quotebrowser.library.upkeep import article_texts, level
-from quotebrowser.library.views import by_form
-from quotebrowser.model import Facet, Results
+from quotebrowser.model import Results
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
     from quotebrowser.index.article_prints import ArticlePrints
     from quotebrowser.store import Store
 
@@ -90,26 +92,31 @@ def require_whole(lacking: str) -> None:
         raise LibraryError(lacking, "Wait a moment and try again, or run: quotebrowser rebuild")
 
 
-def search(library: Library, node: language.Node, *, limit: int, sort: str, facets: bool = True) -> Results:
+def search(
+    library: Library,
+    node: language.Node,
+    *,
+    limit: int,
+    sort: str,
+    reverse: bool = False,
+    facets: bool = True,
+) -> Results:
     """What the index as it is has for a query; as `QuoteIndex.search`."""
     index = library.usable_index()
     if index is None:
         return Results((), 0)
-    return index.search(node, limit=limit, sort=sort, allowed=_allowed(library, node), facets=facets)
+    allowed = _allowed(library, node)
+    return index.search(node, limit=limit, sort=sort, reverse=reverse, allowed=allowed, facets=facets)
 
 
-def forms(library: Library, node: language.Node, total: int) -> tuple[Facet, ...]:
-    """How many of the quotes that answer a query are of each form; empty if there are no records."""
-    index, allowed = library.usable_index(), _allowed(library, node)
-    counts: dict[str, int] = {}
+def order(library: Library, node: language.Node, *, sort: str, reverse: bool) -> "npt.NDArray[np.uint64]":
+    """Uids of all that the index as it is has for a query; as `QuoteIndex.order`."""
+    index = library.usable_index()
     if index is None:
-        return ()
-    stored = library.store.quotes
-    known = library.forms.get("", lambda: {form: stored.of_form(form) for form in stored.recorded()})
-    for form, uids in known.items():
-        among = uids if allowed is None else uids & allowed
-        counts[form] = index.search(node, limit=0, sort="relevance", allowed=among, facets=False).total
-    return by_form(counts, total)
+        import numpy as np
+
+        return np.zeros(0, np.uint64)
+    return index.order(node, sort=sort, reverse=reverse, allowed=_allowed(library, node))
 
 
 def printed_in(library: Library, words: str, limit: int) -> tuple[str, ...]:
@@ -169,7 +176,6 @@ def _named(library: Library, field: str, value: str | int) -> frozenset[str]:
 _ASKED: Final[dict[str, Callable[["Store", Any], Collection[str]]]] = {
     "witnesses": lambda store, least: store.utterances.witnessed(least),
     "mark": lambda store, name: store.marks.marked(name),
-    "form": lambda store, form: store.quotes.of_form(form),
     "has:differences": lambda store, _: store.utterances.differing(),
 }
 """Which quotes the store names for a field that the index has not, or for one value of it."""

@@ -11,10 +11,11 @@ from quotebrowser.library import Comparison, QuoteView
 from quotebrowser.library.showing.wording import printed_by
 from quotebrowser.model import Citation, Fact, Reading, Variation
 from quotebrowser.text import safe, safe_line, unknown
-from quotebrowser.tui.paint.compare_rows import name_at
-from quotebrowser.tui.paint.differences_text import detail, rule
+from quotebrowser.tui.paint.article.article_head import hidden, said_at
+from quotebrowser.tui.paint.comparison.compare_rows import name_at
+from quotebrowser.tui.paint.comparison.differences_text import detail, rule
 from quotebrowser.tui.paint.lines import BLANK, Line, Piece, Role, fit, line, piece, spanned, width_of, wrap
-from quotebrowser.tui.paint.row_text import day, hidden, said_at, who
+from quotebrowser.tui.paint.row_text import day, who
 from quotebrowser.tui.paint.signs import Marks, sign_of
 
 _LABEL: Final = 9

@@ -22,10 +22,10 @@ from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.copy_report import copy_text
 from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.base.session import Session
-from quotebrowser.tui.paint import differences_text
-from quotebrowser.tui.paint.cells import Cell, CompareState, cells, marked, worst
-from quotebrowser.tui.paint.compare_columns import NARROWEST, ColumnsView, columns_at
-from quotebrowser.tui.paint.compare_rows import Drawn, RowsView, name_at, ordered
+from quotebrowser.tui.paint.comparison import differences_text
+from quotebrowser.tui.paint.comparison.cells import Cell, CompareState, cells, marked, worst
+from quotebrowser.tui.paint.comparison.compare_columns import NARROWEST, ColumnsView, columns_at
+from quotebrowser.tui.paint.comparison.compare_rows import Drawn, RowsView, name_at, ordered
 from quotebrowser.tui.paint.lines import Line
 from quotebrowser.tui.screens.quote_page import QuotePage, TextKeys
 from quotebrowser.tui.widgets.key_hints import bindings

@@ -13,7 +13,7 @@ from rich.cells import cell_len, chop_cells
 from quotebrowser.library import Comparison
 from quotebrowser.model import Article, Difference, Level, Variation
 from quotebrowser.text import safe_line
-from quotebrowser.tui.paint.cells import Cell, CompareState
+from quotebrowser.tui.paint.comparison.cells import Cell, CompareState
 from quotebrowser.tui.paint.lines import BLANK, AnyRole, Line, Piece, Role, centred, fit, line, pad, piece
 from quotebrowser.tui.paint.row_text import day
 from quotebrowser.tui.paint.signs import Marks, holed, role_of, sign_of
