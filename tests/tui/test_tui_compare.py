@@ -23,7 +23,12 @@ def numbers(driven: Driven) -> list[str]:
     """Numbers drawn as the one looked at."""
     page = driven.app.screen
     assert isinstance(page, ComparePage)
-    return [part.text for row in page.pane.lines for part in row if part.role is Role.HERE and part.text[0].isdigit()]
+    return [
+        part.text
+        for row in page.pane.lines
+        for part in row
+        if part.role is Role.HERE and part.text[0].isdigit()
+    ]
 
 
 async def test_differences_are_gone_through_by_key_and_by_number() -> None:

@@ -1,5 +1,6 @@
 """Every screen and popup at every size, in colour, without and in ASCII, as text: one session for each."""
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -28,6 +29,7 @@ from quotebrowser.tui.paint.signs import UNICODE, spoken
 from quotebrowser.tui.popups.cite_popup import CitePopup
 from quotebrowser.tui.screens.search_page import SearchPage
 from quotebrowser.tui.widgets.key_hints import hints
+from quotebrowser.tui.widgets.row_window import RowWindow
 
 SIZES = ((80, 24), (120, 40), (200, 50))
 SMALL = ((60, 20), (40, 12))
@@ -78,6 +80,13 @@ async def play(driven: Driven, steps: tuple[str, ...]) -> None:
             await driven.paste(step.removeprefix("paste:"))
         else:
             await driven.press(step)
+    page = driven.app.screen
+    # A list that is shown at once has the rest of its rows a little later.
+    while isinstance(page, SearchPage) and page.listing.found and page.listing.found.cut:
+        if isinstance(page.panes.quotes.rows, RowWindow):
+            break
+        await asyncio.sleep(0.05)
+        await driven.settle()
 
 
 def cited(driven: Driven) -> str:
@@ -190,7 +199,7 @@ def test_every_mark_stands_where_it_did(news: Path) -> None:
     ]
     nobody = row_lines(replace(row, speaker="", facts=Facts()), 60, RowState(bookmarked=True), UNICODE)
     heading = differences_text.heading(
-        compared, at["base"], Heading("rows > v", "by date", "> b", 0), 76, UNICODE
+        compared, at["base"], Heading("rows > v", "by date", "> b", 0, 9), 76, UNICODE
     )
     drawn: dict[str, Iterable[Line]] = {
         "list": [each for pair in (*lists, nobody) for each in pair],

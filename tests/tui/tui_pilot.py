@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import textual._wait
 from rich.console import Console
 from textual import events
 from textual.keys import _character_to_key, _get_unicode_name_from_key
@@ -34,6 +35,11 @@ _SCREEN = "=== "
 _DEADLINE = 20.0
 _TIME = re.compile(r"(?P<left> \S+(?: \S+)* [·-] )(?P<ms>\d+) ms")
 _KEYS = {" ": "space", "\n": "enter"}
+
+# What the pilot sleeps before each look whether the program has come to rest. `Driven.settle` waits for what
+# is asked and drawn; at Textual's 20 ms each key would sleep for an eighth of a second.
+textual._wait.SLEEP_GRANULARITY = 0.001
+textual._wait.SLEEP_IDLE = 0.0005
 
 
 @dataclass
@@ -57,10 +63,11 @@ class Driven:
 
     @property
     def _is_done(self) -> bool:
-        """Whether nothing is asked, and no preview waits for the cursor to stay."""
+        """Whether nothing is asked, no preview waits for the cursor to stay, and the screen has its size."""
         stack = self.app.screen_stack if self.app.is_running else []
         resting = any(page.looking.waits for page in stack if isinstance(page, SearchPage))
-        return not resting and all(worker.is_finished for worker in self.app.workers)
+        sized = self.app._resize_event is None
+        return sized and not resting and all(worker.is_finished for worker in self.app.workers)
 
     async def _drained(self) -> None:
         """Wait until what is queued is done and drawn.
@@ -208,10 +215,11 @@ async def browser(
     library: Library | None = None,
     query: str = "",
     settings: Settings | None = None,
+    picks: bool = False,
 ) -> AsyncIterator[Driven]:
-    """The browser on a library; None: the samples."""
+    """The browser on a library; None: the samples. `picks`: as it is shown to choose a quote."""
     opened = library or samples.demo(settings=settings or Settings(marks="unicode"))
-    app = QuoteBrowser(opened, query)
+    app = QuoteBrowser(opened, query, picks=picks)
     try:
         async with app.run_test(size=size) as pilot:
             driven = Driven(app, pilot)

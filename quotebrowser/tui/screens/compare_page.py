@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
-from operator import attrgetter
 from typing import ClassVar, Final
 
 from textual.binding import BindingType
@@ -23,7 +22,7 @@ from quotebrowser.tui.base.copy_report import copy_text
 from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.paint.comparison import differences_text
-from quotebrowser.tui.paint.comparison.cells import Cell, CompareState, cells, marked
+from quotebrowser.tui.paint.comparison.cells import Cell, CompareState, cells, marked, worst
 from quotebrowser.tui.paint.comparison.compare_columns import NARROWEST, ColumnsView, columns_at
 from quotebrowser.tui.paint.comparison.compare_rows import Drawn, RowsView, name_at, ordered
 from quotebrowser.tui.paint.lines import Line
@@ -64,6 +63,7 @@ class ComparePage(QuotePage):
         self._reprints: dict[int, int] = {}
         self._unfolded = False
         self._typed = ("", 0.0)
+        self._at_end = 0
         self._between = False
         self._loads: Latest[Comparison] = Latest(self, self._loaded, self.fail)
 
@@ -116,9 +116,7 @@ class ComparePage(QuotePage):
         if first:
             room = self.size.width >= max(count * (NARROWEST + 1), _WIDE)
             self._view = "columns" if room and 1 < count <= _MOST_COLUMNS else "rows"
-            # Of several that matter as much, the first.
-            worst = max(marked(comparison, self._state), key=attrgetter("level"), default=None)
-            self._state = replace(self._state, difference=worst.number if worst else 0)
+            self._state = replace(self._state, difference=worst(comparison, self._state))
         self._change(order=order, folded=self._folded(), base=0, witness=0, page=0)
         if comparison.record.is_record:
             self.show_foot()
@@ -150,15 +148,14 @@ class ComparePage(QuotePage):
 
     def _room(self) -> int:
         """How many lines the versions may take."""
-        detail = self.query_one("#detail", Bar)
-        return max(self.query_one("#foot").region.y - self.pane.region.y - detail.size.height, 1)
+        foot, detail = self.query_one("#foot"), self.query_one("#detail")
+        return max(foot.region.y - self.pane.region.y - detail.size.height, 1)
 
     def _show(self) -> None:
         comparison = self._comparison
         if comparison is None:
             return
         self.pane.show(self._draw, top=False)
-        # What stands below follows at once, not at the foot of a high screen.
         self.pane.styles.max_height = max(len(self._drawn.lines), 1)
         state, marks, next_key = self._state, self.marks, self.session.key("next_difference")
         self.query_one("#head", Bar).show(self._head)
@@ -174,12 +171,13 @@ class ComparePage(QuotePage):
     def _reveal(self, place: tuple[int, int]) -> None:
         """Bring the difference looked at into sight, and the terminal's own cursor to it."""
         self.pane.reveal(*place, margin=0)
+        y, _ = self._drawn.spots.get(self._state.difference, (place[0], 0))
+        self.pane.reveal(y, y, margin=0)
         self.point()
 
     def point(self) -> None:
-        number = self._state.difference
-        first, _ = self._drawn.places.get(number, (0, 0))
-        self.pane.point(*self._drawn.spots.get(number, (first, 0)))
+        first, _ = self._drawn.places.get(self._state.difference, (0, 0))
+        self.pane.point(*self._drawn.spots.get(self._state.difference, (first, 0)))
 
     def _head(self, width: int) -> list[Line]:
         if self._comparison is None:
@@ -191,6 +189,7 @@ class ComparePage(QuotePage):
             order=f"by {self._order} {self.marks.chosen} {key('order')}",
             base=f"{self.marks.chosen} {key('base')}",
             page=columns_at(width) if first else 0,
+            most=max(self.size.height * 2 // 5, 3),
         )
         lines = differences_text.heading(self._comparison, state, said, width, self.marks)
         return [*lines, *self._drawn.heads]
@@ -200,13 +199,15 @@ class ComparePage(QuotePage):
         self.call_after_refresh(self._show)
 
     def _change(self, **changes: int | bool | tuple[int, ...] | dict[int, int]) -> None:
+        self._at_end = 0
         self._state = replace(self._state, **changes)  # type: ignore[arg-type]
         self._show()
 
     def _go(self, step: int) -> None:
-        """Go to a difference; the first and the last are ends."""
+        """Go to a difference; from the first and the last a second key leads round."""
         if self._comparison is None:
             return
+        asked_again, self._at_end = self._at_end == step, 0
         numbers = [difference.number for difference in marked(self._comparison, self._state)]
         if not numbers:
             self.say("There are no differences to go to")
@@ -214,9 +215,10 @@ class ComparePage(QuotePage):
             self._change(difference=numbers[0])
         else:
             at = numbers.index(self._state.difference) + step
-            if 0 <= at < len(numbers):
-                self._change(difference=numbers[at])
+            if 0 <= at < len(numbers) or (asked_again and len(numbers) > 1):
+                self._change(difference=numbers[at % len(numbers)])
             else:
+                self._at_end = step
                 self.say("This is the last difference" if step > 0 else "This is the first difference")
 
     def action_next_difference(self) -> None:

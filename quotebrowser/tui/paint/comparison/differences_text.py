@@ -29,6 +29,8 @@ from quotebrowser.tui.paint.lines import (
 )
 from quotebrowser.tui.paint.signs import Marks, holed, sign_of
 
+_TWO_TITLES: Final = 5
+"""Lines from which a long name may take a second one."""
 _WORDS_FROM: Final = 116
 """Cells from which the heading says each kind of difference in words beside its sign."""
 
@@ -68,6 +70,8 @@ class Heading(NamedTuple):
     """What follows the base's siglum: its key."""
     page: int
     """How many columns are shown; 0 if all versions are."""
+    most: int
+    """Lines that it may take."""
 
 
 def heading(
@@ -86,21 +90,25 @@ def heading(
     name = line(" ", piece("Compare", Role.LABEL), "  ", piece(who, Role.STRONG), "  ")
     room = width - width_of(name) - width_of(view) - 4
     quoted = fit(line(piece(words, Role.DIM)), max(room, 0), marks.ellipsis)
-    title = (
-        line(*name, piece(marks.opening, Role.DIM), *quoted, piece(marks.closing, Role.DIM))
-        if quoted
-        else name
-    )
+    title = name
+    if quoted:
+        title = line(*name, piece(marks.opening, Role.DIM), *quoted, piece(marks.closing, Role.DIM))
+    titles = [sides(title, view, width, marks.ellipsis)]
+    if width_of(name) + width_of(view) > width and said.most > _TWO_TITLES:
+        # A name that is too long for one line goes on on the next rather than lose its end.
+        *above, last = wrap(name, width - 1, hang=(Piece(" "),))
+        fits = width_of(last) + width_of(view) < width
+        rest = [sides(last, view, width, marks.ellipsis)]
+        titles = [*above, *rest] if fits else [*above, last, sides(BLANK, view, width, marks.ellipsis)]
     told = summary(comparison, state, width, marks)
     base_key = f"base {base.siglum} {said.base}"
     orders = [f"{said.order}   {base_key}"] if width >= _WORDS_FROM else []
     remarks = f" {marks.dot} ".join(marks.said(safe_line(each)) for each in circumstances.remarks(comparison))
-    return [
-        sides(title, view, width, marks.ellipsis),
-        *_counted(told, [*orders, base_key, ""], width, marks),
-        *(wrap([Piece(" "), piece(remarks, Role.WARNING)], width, hang=(Piece(" "),)) if remarks else ()),
-        line(piece(marks.rule * width, Role.RULE)),
-    ]
+    lines = [*titles, *_counted(told, [*orders, base_key, ""], width, marks)][: max(said.most - 1, 1)]
+    beside = wrap([Piece(" "), piece(remarks, Role.WARNING)], width, hang=(Piece(" "),)) if remarks else []
+    # Whole or not at all: half a remark may say something else.
+    lines += beside if len(lines) + len(beside) < said.most else []
+    return [*lines, line(piece(marks.rule * width, Role.RULE))]
 
 
 def _counted(parts: Sequence[str], rights: Sequence[str], width: int, marks: Marks) -> list[Line]:
