@@ -114,19 +114,22 @@ async def screens(place: Path, size: tuple[int, int], marks: str) -> dict[str, s
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_every_screen_looks_as_agreed_with_colours_and_without(
-    size: tuple[int, int], news: Path, monkeypatch: pytest.MonkeyPatch
+async def test_every_screen_looks_as_agreed(size: tuple[int, int], news: Path) -> None:
+    check_screens(f"screens_{size[0]}x{size[1]}", await screens(news, size, "unicode"))
+
+
+async def test_without_colours_every_screen_says_the_same(
+    news: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    name = f"screens_{size[0]}x{size[1]}"
-    check_screens(name, await screens(news, size, "unicode"))
     monkeypatch.setenv("NO_COLOR", "1")
-    check_screens(name, await screens(news, size, "unicode"))
+    check_screens("screens_80x24", await screens(news, (80, 24), "unicode"))
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_every_screen_looks_as_agreed_in_ascii_and_has_no_other_sign(
-    size: tuple[int, int], news: Path
+async def test_every_screen_looks_as_agreed_in_ascii_without_colours_and_has_no_other_sign(
+    size: tuple[int, int], news: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
     check_screens(f"screens_{size[0]}x{size[1]}_ascii", await screens(news, size, "ascii"))
 
 
