@@ -121,9 +121,10 @@ def test_fish_offers_what_the_parser_takes(share: Path, tmp_path: Path) -> None:
 @needs("man")
 def test_the_manual_renders_without_a_warning_and_has_every_command(share: Path) -> None:
     page = share / "man" / "man1" / "quotebrowser.1"
+    environment = dict(os.environ) | {"MANWIDTH": "80", "LC_ALL": "C.UTF-8"}
     done = subprocess.run(
         ["man", "--warnings", "-E", "UTF-8", "-l", page],
-        capture_output=True, text=True, check=True, env=dict(os.environ) | {"MANWIDTH": "80", "LC_ALL": "C.UTF-8"},
+        capture_output=True, text=True, check=True, env=environment,
     )  # fmt: skip
     assert done.stderr == ""
     lines = re.sub(".\b", "", done.stdout).splitlines()
