@@ -100,14 +100,12 @@ def _search(parser: argparse.ArgumentParser) -> None:
     from quotebrowser.model import Sort
 
     parser.add_argument(
-        "query", nargs="+", help='words, "a phrase", speaker:name, date:2025-01.. (see the README)'
+        "query", nargs="*", help='words, "a phrase", speaker:name, date:2025-01.. (see the README)'
     )
     parser.add_argument(
         "--group", action="store_true", help="one row for each thing said, however many outlets printed it"
     )
-    parser.add_argument(
-        "--limit", metavar="N", type=_positive, default=20, help="show at most N rows (default: 20)"
-    )
+    parser.add_argument("--limit", metavar="N", type=_positive, help="show at most N rows (default: 20)")
     parser.add_argument(
         "--sort",
         choices=[sort.value for sort in Sort],
@@ -120,6 +118,13 @@ def _search(parser: argparse.ArgumentParser) -> None:
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="one JSON object per line")
     form.add_argument("--csv", action="store_true", help="a table for spreadsheets")
+    kept = parser.add_mutually_exclusive_group()
+    kept.add_argument("--save", metavar="NAME", help="save the query under this name")
+    kept.add_argument("--saved", metavar="NAME", help="run the search saved under this name")
+    kept.add_argument("--forget", metavar="NAME", help="remove the search saved under this name")
+    kept.add_argument("--rename", metavar=("NAME", "NEW"), nargs=2, help="rename a saved search")
+    help_ = "with --saved: only quotes added since you last asked so, all of them"
+    parser.add_argument("--new", action="store_true", help=help_)
 
 
 def _show(parser: argparse.ArgumentParser) -> None:
@@ -194,6 +199,8 @@ def _cite(parser: argparse.ArgumentParser) -> None:
     )
     help_ = "copy it to the clipboard, and report whether that worked"
     parser.add_argument("--copy", action="store_true", help=help_)
+    help_ = "cite everything the query finds, with one bibliography; a tag's quotes in its order"
+    parser.add_argument("--all", action="store_true", help=help_)
     _json(parser)
 
 
@@ -212,6 +219,34 @@ def _set(parser: argparse.ArgumentParser) -> None:
     help_ = "make each KEY without a value what the article itself says again"
     parser.add_argument("--as-printed", action="store_true", help=help_)
     _json(parser)
+
+
+def _note(parser: argparse.ArgumentParser) -> None:
+    _one(parser)
+    help_ = "the note; - for standard input; without it, the note is printed"
+    parser.add_argument("text", metavar="TEXT", nargs="?", help=help_)
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--editor", action="store_true", help="write it in $EDITOR")
+    how.add_argument("--remove", action="store_true", help="remove the note")
+    _json(parser)
+
+
+def _untag(parser: argparse.ArgumentParser) -> None:
+    _one(parser)
+    parser.add_argument("tags", metavar="TAG", nargs="+", help="a word or a few words")
+    parser.add_argument("--all", action="store_true", help="do so with every quote that the query finds")
+    _json(parser)
+
+
+def _tag(parser: argparse.ArgumentParser) -> None:
+    _untag(parser)
+    help_ = "place in the order of the tag, from 1 (default: behind the others)"
+    parser.add_argument("--at", metavar="N", type=int, default=0, help=help_)
+
+
+def _one(parser: argparse.ArgumentParser) -> None:
+    help_ = "a quote's uid, or a query that finds one quote"
+    parser.add_argument("target", metavar="QUERY-OR-UID", help=help_)
 
 
 def _undo(parser: argparse.ArgumentParser) -> None:
@@ -233,7 +268,8 @@ def _remove(parser: argparse.ArgumentParser) -> None:
 
 
 def _purge(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("articles", metavar="ARTICLE", nargs="+", help=_NAMED)
+    parser.add_argument("articles", metavar="ARTICLE", nargs="*", help=_NAMED)
+    parser.add_argument("--history", action="store_true", help="delete the browser's past searches")
     parser.add_argument("--yes", action="store_true", help="do not ask")
     parser.add_argument(
         "--copies",
@@ -311,7 +347,7 @@ ARGUMENTS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
     "browse": _browse, "pick": _pick, "add": _add, "watch": _watch, "extract": _extract, "search": _search,
     "show": _show, "list": _list,
     "compare": _compare, "verify": _verify, "cite": _cite, "set": _set, "remove": _remove, "purge": _purge,
-    "undo": _undo, "redo": _json,
+    "undo": _undo, "redo": _json, "note": _note, "tag": _tag, "untag": _untag,
     "export": _export, "demo": _browse, "last": _nothing, "help": _help, "keys": _json,
     "config": _config, "info": _json,
     "doctor": _doctor, "rebuild": _nothing, "backup": _backup, "restore": _restore,

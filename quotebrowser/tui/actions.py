@@ -128,6 +128,7 @@ ACTIONS: Final = (
         (_P.LIST,),
     ),
     Action("sort", ("s",), "sort", "sort by relevance, date or outlet", (_P.LIST,), 40),
+    Action("reverse", ("r",), "reverse order", "turn the order round: oldest, or worst, first", (_P.LIST,)),
     Action("mark", ("space",), "mark", "mark the quote and move on; y copies all marked", (_P.LIST,), 30),
     Action("mark_all", ("*",), "mark all", "mark all quotes in the list, or none", (_P.LIST,)),
     Action(

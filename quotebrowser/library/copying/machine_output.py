@@ -13,6 +13,7 @@ from quotebrowser.text import safe_cell
 
 if TYPE_CHECKING:
     from quotebrowser.library.adding.versions import Step
+    from quotebrowser.library.finding.annotated import Said
     from quotebrowser.library.verifying.verdicts import Verdict
     from quotebrowser.library.views import Change, Comparison, FileOutcome, QuoteView, Row
     from quotebrowser.model import Witness
@@ -117,14 +118,24 @@ def found(row: "Row") -> dict[str, object]:
     return {shown: _OF_ROW[column](row) for shown, column in _SEARCH}
 
 
-def shown(view: "QuoteView") -> dict[str, object]:
+def shown(view: "QuoteView", said: "Said") -> dict[str, object]:
     """The object of `show --json`."""
-    return {name: _of(view, column) for name, column in _SHOW}
+    return {name: _of(view, column) for name, column in _SHOW} | _said(said)
 
 
-def exported(view: "QuoteView") -> dict[str, object]:
+def exported(view: "QuoteView", said: "Said") -> dict[str, object]:
     """A line of `export --format jsonl`: a quote with all that is known of it."""
-    return {name: _of(view, column) for name, column in _EXPORT}
+    return {name: _of(view, column) for name, column in _EXPORT} | _said(said)
+
+
+def annotated(uid: str, said: "Said") -> dict[str, object]:
+    """The object of `note --json`, `tag --json` and `untag --json`: what the user said of a quote."""
+    return {"uid": uid, "note": said.note or None, "tags": list(said.tags)}
+
+
+def _said(said: "Said") -> dict[str, object]:
+    """The last keys of a quote of which the user said something."""
+    return {"note": said.note or None, "tags": list(said.tags)} if said.note or said.tags else {}
 
 
 def found_table(rows: "Iterable[Row]") -> Iterator[Sequence[str]]:
@@ -134,11 +145,12 @@ def found_table(rows: "Iterable[Row]") -> Iterator[Sequence[str]]:
         yield [safe_cell(_OF_ROW[column](row)) for _, column in _SEARCH_TABLE]
 
 
-def exported_table(views: "Iterable[QuoteView]") -> Iterator[Sequence[str]]:
-    """The header and the rows of `export --format csv`."""
-    yield [shown for shown, _ in _EXPORT_TABLE]
-    for view in views:
-        yield [safe_cell(_of(view, column)) for _, column in _EXPORT_TABLE]
+def exported_table(views: "Iterable[tuple[QuoteView, Said]]", *, noted: bool) -> Iterator[Sequence[str]]:
+    """The header and the rows of `export --format csv`; `noted`: with what the user said of the quotes."""
+    yield [*(shown for shown, _ in _EXPORT_TABLE), *(("note", "tags") if noted else ())]
+    for view, said in views:
+        cells = [safe_cell(_of(view, column)) for _, column in _EXPORT_TABLE]
+        yield [*cells, *((safe_cell(said.note), safe_cell("; ".join(said.tags))) if noted else ())]
 
 
 def _of(view: "QuoteView", column: str) -> object:
@@ -174,9 +186,20 @@ def cited(uid: str, citation: Citation) -> dict[str, object]:
     return {"uid": uid, "text": citation.text, "html": citation.html, "warnings": list(citation.warnings)}
 
 
+def cited_together(uids: Sequence[str], citation: Citation) -> dict[str, object]:
+    """The object of `cite --all --json`."""
+    made = cited("", citation)
+    return {"uids": list(uids)} | {key: made[key] for key in made if key != "uid"}
+
+
 def corrected(changed: int, articles: Iterable[str]) -> dict[str, object]:
     """The object of `set --json`: how much changed, and the articles that were meant."""
     return {"changed": changed, "articles": list(articles)}
+
+
+def moment(at: int) -> str:
+    """Seconds since 1970 as a time of ISO 8601, in UTC."""
+    return dt.datetime.fromtimestamp(at, dt.UTC).isoformat().replace("+00:00", "Z")
 
 
 def removed(gone: Sequence[str], articles: Sequence[str]) -> dict[str, object]:
@@ -186,8 +209,7 @@ def removed(gone: Sequence[str], articles: Sequence[str]) -> dict[str, object]:
 
 def change(made: "Change") -> dict[str, object]:
     """The object of `undo --json` and `redo --json`: a change, when it was made and what became of it."""
-    at = dt.datetime.fromtimestamp(made.at, dt.UTC).isoformat().replace("+00:00", "Z")
-    return {"change": made.no, "at": at, "what": made.what, "articles": list(made.articles)}
+    return {"change": made.no, "at": moment(made.at), "what": made.what, "articles": list(made.articles)}
 
 
 def finding(sentence: str) -> dict[str, object]:
