@@ -51,10 +51,10 @@ class Given:
     """For tables and records: fact and field, as `("outlet", "publication")`; `text` is the article's own."""
     address: str = ""
     """Where the file was fetched from; empty for a file of the user's own."""
-    name: str = ""
-    """What it is called instead of by its path; empty: by that."""
     fetched: Facts = field(default_factory=Facts)
     """What is known of a fetched file by its fetching, after all that it says itself."""
+    name: str = ""
+    """What it is called instead of by its path; empty: by that."""
 
     def origin(self, path: Path) -> str:
         """What an article of the file at `path` is called by: its address, or its path as given."""
