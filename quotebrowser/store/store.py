@@ -19,7 +19,7 @@ from quotebrowser.store.sqlite.failures import DamagedError, UnwritableError, da
 from quotebrowser.store.sqlite.meta import IDENTITY, Meta, renew_identity
 from quotebrowser.store.tables.articles import Articles
 from quotebrowser.store.tables.bookmarks import Bookmarks
-from quotebrowser.store.tables.lists import Listing
+from quotebrowser.store.tables.lists import Listing, LongLists
 from quotebrowser.store.tables.passages import Passages, Wordings
 from quotebrowser.store.tables.quotes import Quotes
 from quotebrowser.store.tables.utterances import Utterances
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from quotebrowser.store.journal import Journal
     from quotebrowser.store.mending import Mended
     from quotebrowser.store.tables.corrections import Corrections
-    from quotebrowser.store.tables.long_lists import LongLists
     from quotebrowser.store.tables.outcomes import Outcomes
 
 _ARTICLES: Final = "SELECT (SELECT count(*) FROM article) - (SELECT count(*) FROM article WHERE removed = 1)"
@@ -74,7 +73,7 @@ class Store(AbstractContextManager["Store"]):
         warnings: a sentence for each thing in it that others can read; usually empty.
         full: why nothing can be written though it may be: there is no room. None where that is not so.
         articles, quotes, passages, wordings, utterances, changes, corrections, marks, outcomes, journal,
-            meta, listing: its parts.
+            meta, listing, long_lists: its parts.
     """
 
     def __init__(
@@ -98,6 +97,7 @@ class Store(AbstractContextManager["Store"]):
         self.marks = Bookmarks(db, self.quotes)
         self.meta = Meta(db)
         self.listing = Listing(db)
+        self.long_lists = LongLists(db)
 
     @cached_property
     def corrections(self) -> "Corrections":
@@ -105,13 +105,6 @@ class Store(AbstractContextManager["Store"]):
         from quotebrowser.store.tables.corrections import Corrections  # noqa: PLC0415 - as the docstring says
 
         return Corrections(self._db, self.changes, self.quotes)
-
-    @cached_property
-    def long_lists(self) -> "LongLists":
-        """Long lists; loaded when first asked, as above."""
-        from quotebrowser.store.tables.long_lists import LongLists  # noqa: PLC0415 - as the docstring says
-
-        return LongLists(self._db)
 
     @cached_property
     def outcomes(self) -> "Outcomes":

@@ -82,6 +82,7 @@ class WholeAnswer:
         """Numbers of the rows of those quotes that answer, in the order of the list."""
         asked = numbers("".join(uids))
         hits = np.flatnonzero(np.isin(self._uids, asked))
+        hits = hits[np.argsort(self._rows[hits], kind="stable")]
         return dict(zip(_written(self._uids[hits]), self._rows[hits].tolist(), strict=True))
 
     def made(self, wanted: Iterable[int]) -> dict[int, Row]:
