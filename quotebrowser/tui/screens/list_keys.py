@@ -131,8 +131,10 @@ class ListKeys:
             self._panes.facets.move(step)
         elif isinstance(self._page.focused, Pane):
             self._panes.preview.move(step)
+        elif (quotes := self._panes.quotes).cursor + step < len(quotes.rows):
+            quotes.go(quotes.cursor + step)
         else:
-            self._panes.quotes.go(self._panes.quotes.cursor + step)
+            self._reach.with_all(lambda: quotes.go(quotes.cursor + step))
 
     def action_down(self) -> None:
         self._move(1)

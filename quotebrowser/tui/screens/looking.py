@@ -44,6 +44,12 @@ class Looking:
         """Whether the preview waits for the cursor to stay where it is."""
         return self._rest is not None
 
+    def rest_again(self) -> None:
+        """Wait on where the preview waits, for a key was pressed."""
+        if self._rest is not None:
+            self._rest.stop()
+            self._rest = self._page.set_timer(_AFTER, self._ask)
+
     def look(self) -> None:
         """Show the row under the cursor when it has stayed there."""
         if self._rest is not None:

@@ -5,6 +5,7 @@ Python, the screen has to wait for by turns.
 """
 
 import dataclasses
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 FIRST: Final = PAGE
 """Rows fetched at each key. Rows and highlights of 500 take a quarter of a second of Python."""
+_QUICK: Final = 0.008
+"""Seconds of processor time that an answer may take which is not worth a thread."""
 _LEAST: Final = 5
 """Pasted words that are verified: fewer are looked for."""
 _MOST: Final = 1000
@@ -63,14 +66,26 @@ class Answers:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._everything: tuple[int, dict[str, tuple[Facet, ...]]] | None = None
+        self._quick_in: int | None = None
 
-    def first(self, query: str, order: Order) -> Listed:
+    @property
+    def quick(self) -> bool:
+        """Whether `first` will take no longer than a screen to paint.
+
+        So it was with the last query, the index was level, and nothing was written since.
+        """
+        return self._quick_in == self._library.store.state()
+
+    def first(self, query: str, order: Order, limit: int = FIRST) -> Listed:
         """The first rows that answer. Where everything is listed, the filters are those of the library."""
+        state, begun = self._library.store.state(), time.thread_time()
         found = search_quotes.search(
-            self._library, query, limit=FIRST, sort=order.sort, reverse=order.reverse, as_typed=True
+            self._library, query, limit=limit, sort=order.sort, reverse=order.reverse, as_typed=True
         )
-        if not query.strip():
+        if not query.strip():  # answered without the index
             found = replace(found, facets=self._counted())
+        else:
+            self._quick_in = state if time.thread_time() - begun < _QUICK and not found.lacking else None
         return Listed(found, found.rows, order)
 
     def whole(self, found: Found, order: Order, near: str = "") -> Listed:

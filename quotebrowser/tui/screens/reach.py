@@ -4,7 +4,7 @@ One rule guards it: rows that are on the screen stay there while others come.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from textual.timer import Timer
 
@@ -15,10 +15,8 @@ from quotebrowser.tui.paint.search_text import Order
 from quotebrowser.tui.screens.questions import Answers, Listed
 from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.widgets.pane import Bar
+from quotebrowser.tui.widgets.row_list import RowList
 from quotebrowser.tui.widgets.row_window import Pages, RowWindow
-
-if TYPE_CHECKING:
-    from quotebrowser.tui.screens.list_keys import Panes
 
 _REST_AFTER: Final = 0.3
 """Seconds without a key after which the whole answer is asked for: longer than between two keys."""
@@ -29,16 +27,12 @@ class Reach:
 
     Args:
         page: that the list stands on.
-        panes: of the page.
         busy: whether another answer is to come.
         again: asks the library again, and leaves the cursor where it is.
     """
 
-    def __init__(
-        self, page: QuotePage, panes: "Panes", busy: Callable[[], bool], again: Callable[[], None]
-    ) -> None:
+    def __init__(self, page: QuotePage, busy: Callable[[], bool], again: Callable[[], None]) -> None:
         self._page = page
-        self._panes = panes
         self._busy = busy
         self._again = again
         self.answers = Answers(page.session.library)
@@ -52,6 +46,10 @@ class Reach:
         self._then: list[Callable[[], None]] = []
         self._rest: Timer | None = None
 
+    @property
+    def _quotes(self) -> RowList:
+        return self._page.query_one("#list", RowList)
+
     def leave(self) -> None:
         """Ask for no more rows of this answer: another one is asked for."""
         self._then.clear()
@@ -62,7 +60,7 @@ class Reach:
         """Show the rows of an answer; `keep` leaves the cursor on its quote."""
         found = self.found = listed.found
         self._listed = listed.order
-        self._panes.quotes.set_rows(listed.rows, keep=self._page.target() if keep else None)
+        self._quotes.set_rows(listed.rows, keep=self._page.target() if keep else None)
         self.show_status()
         if self._is_cut:
             self._rest = self._page.set_timer(_REST_AFTER, lambda: self._ask_whole(found))
@@ -71,7 +69,7 @@ class Reach:
     def _is_cut(self) -> bool:
         """Whether no more than the first rows can be reached."""
         cut = self.found is not None and self.found.cut
-        return cut and not isinstance(self._panes.quotes.rows, RowWindow)
+        return cut and not isinstance(self._quotes.rows, RowWindow)
 
     def with_all(self, then: Callable[[], None]) -> None:
         """Do something when all rows can be reached: at once, unless nothing but the first ones is known."""
@@ -96,21 +94,21 @@ class Reach:
 
     def fetch(self, first: int, last: int) -> None:
         """Have the rows from `first` to `last` fetched, which may be looked at next."""
-        window = self._panes.quotes.rows
+        window = self._quotes.rows
         if isinstance(window, RowWindow) and (lacking := window.lacking(first, last)):
             self._pages.ask(lambda: (window, window.fetched(lacking)))
 
     def _show_pages(self, answer: tuple[RowWindow, Pages]) -> None:
         window, pages = answer
         window.put(pages)
-        if window is self._panes.quotes.rows:
-            self._panes.quotes.arrived()
+        if window is self._quotes.rows:
+            self._quotes.arrived()
             if window.whole.version != self._page.session.library.version and not self._busy():
                 self._again()
 
     def show_status(self) -> None:
         """Say where in how many rows the cursor is, and how they are ordered."""
-        found, quotes, marks, order = self.found, self._panes.quotes, self._page.marks, self._listed
+        found, quotes, marks, order = self.found, self._quotes, self._page.marks, self._listed
         if found is None:
             return
         if not found.query.strip() and order.sort == "relevance":

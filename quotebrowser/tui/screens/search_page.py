@@ -22,7 +22,7 @@ from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.base_page import Tone
 from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.base.session import Session
-from quotebrowser.tui.messages import FacetTaken, Highlighted, IndexTold, Opened, Typed
+from quotebrowser.tui.messages import FacetTaken, Highlighted, IndexTold, Opened
 from quotebrowser.tui.paint import search_text
 from quotebrowser.tui.screens.list_keys import ListKeys, Panes
 from quotebrowser.tui.screens.looking import Looking
@@ -50,7 +50,7 @@ class SearchPage(QuotePage):
     def __init__(self, session: Session, query: str = "") -> None:
         super().__init__(session)
         self.panes = Panes(self)
-        self.reach = Reach(self, self.panes, lambda: self._searches.busy, self.renew_list)
+        self.reach = Reach(self, lambda: self._searches.busy, self.renew_list)
         self.listing = ListKeys(self, self.panes, self.reach, self.renew_list)
         self.watching = WatchKeys(self, self.renew_list)
         self.looking = Looking(self, self.panes)
@@ -69,7 +69,10 @@ class SearchPage(QuotePage):
         yield Bar(id="head")
         with Container(id="row"):
             yield Bar(id="prompt")
-            yield SearchBox(self._query, id="box", accept=self.listing.accept, leave=self.listing.leave)
+            listing = self.listing
+            yield SearchBox(
+                self._query, id="box", typed=self._typed, accept=listing.accept, leave=listing.leave
+            )
             yield Bar(id="status")
         yield Bar(id="line")
         yield Bar(id="verdict")
@@ -124,7 +127,9 @@ class SearchPage(QuotePage):
         elif row is not None:
             self._searches.ask(partial(answers.again, box.value, order, row.uid))
         else:
-            self._searches.ask(partial(answers.first, box.value, order))
+            fit = min(FIRST, self.panes.quotes.rows_seen() + 1)
+            question = partial(answers.first, box.value, order, fit)
+            self._searches.ask(question, here=answers.quick)
 
     def _show_listed(self, listed: Listed) -> None:
         found = listed.found
@@ -194,9 +199,8 @@ class SearchPage(QuotePage):
             lambda width: search_text.below_box(message, before, width=width, marks=marks, note=note)
         )
 
-    @on(Typed)
-    def _typed(self, event: Typed) -> None:
-        event.stop()
+    def _typed(self, _value: str) -> None:
+        self.looking.rest_again()
         self.search_again()
 
     @on(SearchBox.Recalled)
