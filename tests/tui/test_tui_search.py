@@ -222,7 +222,7 @@ async def test_no_past_search_is_said() -> None:
 
 async def test_moving_by_pages_and_to_the_ends() -> None:
     async with browser((80, 24)) as driven:
-        await driven.press("enter")
+        await driven.press("enter", "G")
         quotes = page(driven).panes.quotes
         last = len(quotes.rows) - 1
         for key, cursor in (

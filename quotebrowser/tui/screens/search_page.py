@@ -127,7 +127,7 @@ class SearchPage(QuotePage):
         elif row is not None:
             self._searches.ask(partial(answers.again, box.value, order, row.uid))
         else:
-            fit = min(FIRST, self.panes.quotes.rows_seen() + 1)
+            fit = min(FIRST, self.panes.quotes.rows_seen() + 1) if box.value else FIRST
             question = partial(answers.first, box.value, order, fit)
             self._searches.ask(question, here=answers.quick)
 
