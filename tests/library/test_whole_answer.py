@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from cli_runner import Run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from library_corpus import fill, library_of
@@ -139,3 +140,19 @@ def test_an_index_that_names_no_uid_is_refused_in_words(
     monkeypatch.setattr(library.store.long_lists, "by_date", lambda *, reverse: f"{reverse}, no uid")
     with pytest.raises(LibraryError, match="damaged"):
         whole(library, "", "date", reverse=False)
+
+
+def test_a_command_turns_the_order_round(library: Library, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUOTEBROWSER_LIBRARY", str(library.directory))
+    for sort, reverse in ORDERS:
+        for group in ((), ("--group",)):
+            way = ("--reverse",) * reverse
+            printed = run("search", "the", "--json", "--limit", 500, "--sort", sort, *way, *group).rows
+            found = search_quotes.search(
+                library, "the", limit=500, sort=sort, reverse=reverse, group=bool(group)
+            )
+            assert [row["uid"] for row in printed] == [row.uid for row in found.rows]
+            days = [row["published"] for row in printed if row["published"]]
+            if sort == "date":
+                assert days == sorted(days, key=lambda day: f"{day}-01-01"[:10], reverse=not reverse)
+                assert not any(row["published"] for row in printed[len(days) :])
