@@ -14,8 +14,8 @@ from quotebrowser.index import highlights
 from quotebrowser.library.finding import sources
 from quotebrowser.library.library import Library
 from quotebrowser.library.rows import Highlights
-from quotebrowser.library.views import Found
-from quotebrowser.model import Results
+from quotebrowser.library.views import Found, by_form
+from quotebrowser.model import Facet, Form, Results
 from quotebrowser.text import words
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ class _Asked:
             self.query,
             (),
             results.total,
-            {**results.facets, "form": sources.forms(library, node, results.total)},
+            {**results.facets, "form": _forms(library, results)},
             () if results.total else _suggestions(library, node),
             notice,
             0.0,
@@ -146,7 +146,18 @@ class _Asked:
         )
 
         hits = {hit.uid: hit.score for hit in results.hits}
+        if tagged := sources.collected(library, node, sort=self.sort, reverse=self.reverse):
+            hits = {uid: hits[uid] for uid in tagged if uid in hits}
         return Answer(found, hits, lambda text: highlights(node, text))
+
+
+def _forms(library: Library, results: Results) -> tuple[Facet, ...]:
+    """How many of what answers are of each form, most first; empty if the library has no records."""
+    counted = [one for one in results.facets.get("form", ()) if one.value]
+    records = language.Not(language.Is("form", Form.REPORT))
+    if not counted and not sources.search(library, records, limit=0, sort="relevance", facets=False).total:
+        return ()
+    return by_form(counted, results.total)
 
 
 def _suggestions(library: Library, node: language.Node) -> tuple[str, ...]:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 PROMPT: Final = [line(" ", piece("/", Role.LABEL), " ")]
 """Stands before the box."""
+_WIDE: Final = 60
+_KEY_WIDE: Final = 12
+_KEY: Final = 5
+"""Cells of a key that leads out of an empty answer, from `_WIDE` cells and below: its words stay whole."""
 _TYPED_FROM: Final = 3
 """Cells before the first character typed."""
 
@@ -158,7 +162,7 @@ class WayOut(NamedTuple):
     unfilter: str
     """Drops the filters."""
     clear: str
-    """Empties the box."""
+    """Empties the box; empty where nothing does."""
     filtered: bool
     """Whether there are filters to drop, and words besides."""
 
@@ -173,9 +177,11 @@ def nothing(found: Found, counts: Counts, keys: WayOut, width: int) -> list[Line
         key = piece(f"   {keys.take}" if at == 0 and keys.take else "", Role.KEY)
         label = "   did you mean   " if at == 0 else " " * 18
         lines.append(line(label, piece(safe_line(suggestion), Role.STRONG), key))
+    room = _KEY_WIDE if width >= _WIDE else _KEY
     if keys.filtered:
-        lines.append(line("   ", piece(f"{keys.unfilter:<12}", Role.KEY), "search without the filters"))
-    lines.append(line("   ", piece(f"{keys.clear:<12}", Role.KEY), "show all quotes"))
+        lines.append(line("   ", piece(f"{keys.unfilter:<{room}}", Role.KEY), "search without the filters"))
+    if keys.clear:
+        lines.append(line("   ", piece(f"{keys.clear:<{room}}", Role.KEY), "show all quotes"))
     return [fit(row, width) for row in lines]
 
 

@@ -19,10 +19,11 @@ from quotebrowser.model import Pointer
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.base.session import Session
+from quotebrowser.tui.paint.article.article_head import headline, title
+from quotebrowser.tui.paint.article.reader_text import Laid
+from quotebrowser.tui.paint.article.reader_text import Page as Drawn
+from quotebrowser.tui.paint.article.stops import stop_at, stops
 from quotebrowser.tui.paint.lines import Line, Role, line, piece
-from quotebrowser.tui.paint.reader_text import Laid, stop_at, stops, title
-from quotebrowser.tui.paint.reader_text import Page as Drawn
-from quotebrowser.tui.paint.row_text import headline
 from quotebrowser.tui.screens.quote_page import QuotePage, TextKeys
 from quotebrowser.tui.widgets.key_hints import bindings
 from quotebrowser.tui.widgets.pane import Bar, Pane
