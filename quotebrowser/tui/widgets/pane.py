@@ -6,7 +6,7 @@ width changes, so no view cares about sizes.
 
 import os
 from collections.abc import Callable, Sequence
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from rich.segment import Segment
 from rich.style import Style
@@ -96,6 +96,15 @@ class Lines(ScrollView, inherit_bindings=False, inherit_css=False):
         """Whether the line at `y` belongs to the row under the cursor."""
         del y
         return False
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+        if self._is_mounted:
+            # The screen is told now, not when the pane has its turn: what a key changes is painted together.
+            self._check_refresh()
+        return self
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Those for what Textual draws around the lines; their own styles have been through them."""
