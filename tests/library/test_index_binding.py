@@ -18,7 +18,7 @@ from quotebrowser.errors import LibraryError
 from quotebrowser.index import QuoteIndex
 from quotebrowser.index.index_fields import schema
 from quotebrowser.library import Library, index_binding
-from quotebrowser.library.changing import correct_facts
+from quotebrowser.library.changing import remove_articles
 from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.index_binding import binding_of
 from quotebrowser.library.upkeep import level
@@ -262,7 +262,7 @@ def correct(directory: Path, outlet: str) -> None:
 
 def remove(directory: Path, place: int) -> None:
     library = Library.open(directory)
-    correct_facts.remove(library, [library.store.articles.ids()[place]])
+    remove_articles.remove(library, [library.store.articles.ids()[place]])
     level.catch_up(library)
     library.close()
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from quotebrowser.library import Library
 from quotebrowser.library.adding import add_files
-from quotebrowser.library.changing import correct_facts
+from quotebrowser.library.changing import correct_facts, remove_articles
 from quotebrowser.library.printed_spans import passages
 from quotebrowser.library.upkeep import ranks, regroup
 from quotebrowser.model import (
@@ -239,7 +239,7 @@ def test_groups_over_two_records_are_the_same_after_six_shuffles_and_a_removal(t
         assert state(library) == expected
         library.close()
     library = Library.open(tmp_path / "library 5")
-    correct_facts.remove(library, [row.id for row in library.store.articles.rows()[::2]])
+    remove_articles.remove(library, [row.id for row in library.store.articles.rows()[::2]])
     list(add_files.add(library, paths, jobs=1))
     assert state(library) == expected
     assert sorted(map(len, groups(library)))[-2:] == [7, 15]
@@ -263,7 +263,7 @@ def test_groups_are_the_same_after_six_shuffles_and_when_articles_are_deleted_an
         expected = expected or state(library)
         assert state(library) == expected
         if turn == 5:
-            correct_facts.remove(library, [row.id for row in library.store.articles.rows()[::2]])
+            remove_articles.remove(library, [row.id for row in library.store.articles.rows()[::2]])
             added(library, *paths)
             assert state(library) == expected
         library.close()

@@ -7,7 +7,7 @@ from pathlib import Path
 from tui_pilot import Driven, browser, own_library
 
 from quotebrowser.library import Library
-from quotebrowser.library.changing import correct_facts
+from quotebrowser.library.changing import remove_articles
 from quotebrowser.library.showing import quote_views
 from quotebrowser.settings import Settings
 from quotebrowser.tui.base.base_page import Page
@@ -31,7 +31,7 @@ async def emptied(
         await driven.press("enter", *keys)
         other = Library.open(tmp_path / "own")
         paths = [listed.article for listed in quote_views.articles(other)]
-        correct_facts.remove(other, paths[: len(paths) - left])
+        remove_articles.remove(other, paths[: len(paths) - left])
         other.close()
         yield driven
         assert "The program failed" not in driven.text

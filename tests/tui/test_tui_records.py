@@ -12,14 +12,15 @@ from tui_pilot import Driven, browser, check_golden
 from quotebrowser import extract
 from quotebrowser.library import ArticleView, Library
 from quotebrowser.library.adding import add_files
-from quotebrowser.library.changing import correct_facts
+from quotebrowser.library.changing import correct_facts, remove_articles
 from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.showing import quote_views, record_views
 from quotebrowser.library.views import Printed
 from quotebrowser.model import Article, Fact, Facts, Form, Moment, Page, Pointer, Provenance
 from quotebrowser.settings import Settings
+from quotebrowser.tui.paint.article.reader_text import Laid
+from quotebrowser.tui.paint.article.stops import Stop
 from quotebrowser.tui.paint.lines import DrawnLater, Line, Piece, Role, breaks, cut, line, text_of, wrap
-from quotebrowser.tui.paint.reader_text import Laid, Stop
 from quotebrowser.tui.paint.signs import ASCII, UNICODE, Marks
 from quotebrowser.tui.screens.compare_page import ComparePage
 from quotebrowser.tui.screens.reader_page import ReaderPage
@@ -305,7 +306,7 @@ def test_forms_are_counted_from_the_index_alone_while_there_are_records(
     forms()
     assert 0 < len(statements) <= 5 + 1, statements  # one reads the times of a record
     (talk,) = (one for one in quote_views.articles(meeting) if one.form is Form.TRANSCRIPT)
-    correct_facts.remove(meeting, [talk.article])
+    remove_articles.remove(meeting, [talk.article])
     assert forms() == []
 
 

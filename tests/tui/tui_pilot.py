@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import time
+import unicodedata
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from typing import Any
 
 import textual._wait
 from rich.console import Console
+from textual import events
+from textual.keys import _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 
 from quotebrowser.library import Library
@@ -67,27 +70,50 @@ class Driven:
     async def _drained(self) -> None:
         """Wait until what is queued is done and drawn.
 
-        The pilot's own pause takes a program that is not given the processor for one that has nothing to do.
+        Textual's own pause sleeps until the program is idle, which takes longer than all that a key does, and
+        takes a program that is not given the processor for one that has nothing to do.
         """
-        await self.pilot.pause()
-        for _ in range(2):
+        while self.app.is_running:
+            await self.pilot._wait_for_screen()
             drawn = asyncio.Event()
-            if not self.app.is_running or not self.app.screen.call_after_refresh(drawn.set):
+            if not self.app.screen_stack or not self.app.screen.call_after_refresh(drawn.set):
                 return
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(drawn.wait(), 1.0)
-        await self.pilot.pause()
+            if self._is_quiet:
+                self.app.screen._on_timer_update()  # what is painted at intervals is painted now
+                return
+
+    @property
+    def _is_quiet(self) -> bool:
+        """Whether no part of the program has a message or a call before it."""
+        pumps = [
+            self.app,
+            *(node for page in self.app.screen_stack for node in page.walk_children(with_self=True)),
+        ]
+        return not any(pump.message_queue_size or pump._next_callbacks for pump in pumps)
 
     async def press(self, *keys: str) -> None:
         """Press keys, and wait for what they do."""
         for key in keys:
-            await self.pilot.press(key)
+            self.send(key)
             await self.settle()
 
     async def type(self, text: str) -> None:
         """Type a text fast, and wait for what it does."""
-        await self.pilot.press(*(_KEYS.get(char, char) for char in text))
+        for char in text:
+            self.send(_KEYS.get(char, char))
         await self.settle()
+
+    def send(self, *keys: str) -> None:
+        """Press keys, and wait for nothing."""
+        for key in keys:
+            name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+            try:
+                char = key if len(key) == 1 else unicodedata.lookup(_get_unicode_name_from_key(name))
+            except KeyError:
+                char = None
+            self.app.post_message(events.Key(name, char))
 
     async def fill(self, text: str) -> None:
         """Put a text in the box that has the focus, as a paste would, in place of what is there."""
@@ -157,10 +183,11 @@ async def browser(
     library: Library | None = None,
     query: str = "",
     settings: Settings | None = None,
+    picks: bool = False,
 ) -> AsyncIterator[Driven]:
-    """The browser on a library; None: the samples."""
+    """The browser on a library; None: the samples. `picks`: as it is shown to choose a quote."""
     opened = library or samples.demo(settings=settings or Settings(marks="unicode"))
-    app = QuoteBrowser(opened, query)
+    app = QuoteBrowser(opened, query, picks=picks)
     try:
         async with app.run_test(size=size) as pilot:
             driven = Driven(app, pilot)

@@ -17,8 +17,11 @@ _DATED: Final = (
     " LEFT JOIN fact_correction c ON c.article = a.no AND c.key = 'published'"
     " WHERE a.removed = 0 AND EXISTS (SELECT 1 FROM quote q WHERE q.article = a.no"
     " AND q.kind <> 'mention' AND q.repeats = '')"
-    " ORDER BY coalesce(c.value, f.value, '') DESC, a.no LIMIT ?"
+    " ORDER BY {order}, a.no LIMIT ?"
 )
+_DAY: Final = "coalesce(c.value, f.value, '')"
+_NEWEST: Final = _DATED.format(order=f"{_DAY} DESC")
+_OLDEST: Final = _DATED.format(order=f"{_DAY} = '', {_DAY}")
 _AGES: Final = (
     "SELECT a.no, coalesce(c.value, f.value, ''), CAST(a.added AS INTEGER), count(*)"
     " FROM quote q JOIN article a ON a.no = q.article"
@@ -80,9 +83,9 @@ class Listing:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def newest(self, limit: int) -> tuple[str, ...]:
-        """Uids of at most `limit` quotes, those of the newest articles first, undated ones last."""
-        articles = [no for (no,) in self._db.rows(_DATED, (limit,))]
+    def newest(self, limit: int, *, reverse: bool = False) -> tuple[str, ...]:
+        """Uids of at most `limit` quotes, the newest articles' first, or the oldest's; undated ones last."""
+        articles = [no for (no,) in self._db.rows(_OLDEST if reverse else _NEWEST, (limit,))]
         uids: list[str] = []
         while articles and len(uids) < limit:
             some, articles = articles[:_AT_ONCE], articles[_AT_ONCE:]

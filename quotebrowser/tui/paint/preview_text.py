@@ -11,13 +11,16 @@ from quotebrowser.library import Comparison, QuoteView
 from quotebrowser.library.showing.wording import printed_by
 from quotebrowser.model import Citation, Fact, Reading, Variation
 from quotebrowser.text import safe, safe_line, unknown
-from quotebrowser.tui.paint.compare_rows import name_at
-from quotebrowser.tui.paint.differences_text import detail, rule
+from quotebrowser.tui.paint.article.article_head import hidden, said_at
+from quotebrowser.tui.paint.comparison.compare_rows import name_at
+from quotebrowser.tui.paint.comparison.differences_text import detail, rule
 from quotebrowser.tui.paint.lines import BLANK, Line, Piece, Role, fit, line, piece, spanned, width_of, wrap
-from quotebrowser.tui.paint.row_text import day, hidden, said_at, who
+from quotebrowser.tui.paint.row_text import day, who
 from quotebrowser.tui.paint.signs import Marks, sign_of
 
 _LABEL: Final = 9
+_SAME: Final = "same words"
+"""Never said without of whom."""
 _MORE: Final = (
     *(("VIA", "via"), ("FORM", "form"), ("GENRE", "genre"), ("EVENT", "event"), ("PLACE", "place")),
     *(("NETWORK", "network"), ("ASKED BY", "interviewer")),
@@ -63,7 +66,7 @@ def _holes(glance: Glance) -> list[int]:
         for witness, reading in zip(comparison.collation.witnesses, column.readings, strict=True)
         if reading.dropped and witness.article == glance.view.article.id
     }
-    return sorted(glance.view.row.offset(at) for at in missing if any(s.start < at <= s.end for s in spans))
+    return sorted(glance.view.row.offset(at) for at in missing if any(s.start <= at <= s.end for s in spans))
 
 
 def _speaker(glance: Glance, marks: Marks) -> list[Piece]:
@@ -131,7 +134,7 @@ def signs(comparison: Comparison, at: int, marks: Marks, against: int = 0) -> st
         if told:
             state = difference.state if difference.state in told else told[0]
             counts[state] = counts.get(state, 0) + 1
-    return " ".join(f"{sign_of(state, marks)}{n}" for state, n in counts.items()) or "same words"
+    return " ".join(f"{sign_of(state, marks)}{n}" for state, n in counts.items()) or _SAME
 
 
 def _count(comparison: Comparison) -> str:
@@ -156,6 +159,7 @@ def _versions(glance: Glance, width: int, marks: Marks) -> Iterator[Line]:
         name = fit(line(piece(names[at])), room, marks.ellipsis)
         gap = Piece(" " * (room - width_of(name) + 2))
         told = "base" if at == 0 else signs(comparison, at, marks)
+        told += f" as {witnesses[0].siglum}" if told == _SAME else ""
         row = line(
             cursor, piece(f"{witness.siglum} ", Role.LABEL), *name, gap, piece(f"{told:<12}", Role.DIM)
         )
@@ -228,7 +232,8 @@ def _also(glance: Glance, marks: Marks) -> str:
         if at != here:
             name = name_at(comparison, at)
             extent = "again" if witness.again else witness.extent
-            told.append(f"{name}  {signs(comparison, at, marks, here)} {extent}")
+            stands = signs(comparison, at, marks, here)
+            told.append(f"{name}  {stands}{' as here,' if stands == _SAME else ''} {extent}")
     return f" {marks.dot} ".join(told)
 
 

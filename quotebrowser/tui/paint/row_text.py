@@ -8,9 +8,9 @@ from typing import Final, NamedTuple
 
 from quotebrowser.library import Row
 from quotebrowser.library.showing.wording import printed_by
-from quotebrowser.model import Article, Date, Form, Kind, Level, Span, Variation
+from quotebrowser.model import Date, Form, Kind, Level, Span, Variation
 from quotebrowser.model.article import clock
-from quotebrowser.text import hidden_characters, safe_line, unknown
+from quotebrowser.text import safe_line, unknown
 from quotebrowser.tui.paint.lines import (
     Line,
     Piece,
@@ -54,40 +54,6 @@ def day(date: Date | None) -> str:
     if date.month:
         parts.append(_MONTHS[date.month - 1])
     return " ".join([*parts, str(date.year)]) + ("?" if date.guessed else "")
-
-
-def said_at(article: Article, offset: int) -> str:
-    """When a place was said, else on which page of its file it stands; empty if neither is known."""
-    time = article.time_at(offset)
-    if time is not None:
-        return clock(time)
-    page = article.page_at(offset)
-    if page is None:
-        return ""
-    return f"p. {safe_line(page.number)}" if page.labelled else f"page {page.number} of the file"
-
-
-def hidden(article: Article) -> list[str]:
-    """How many characters of an article are hidden; empty for none."""
-    count = hidden_characters(article.text)
-    return [f"{count} hidden character" + "s" * (count != 1)] if count else []
-
-
-def headline(article: Article, width: int, marks: Marks) -> Line:
-    """An article's headline, then its byline and address; what is not recorded is named once."""
-    facts = article.facts
-    head, url = (safe_line(fact.value) if fact else "" for fact in (facts.title, facts.url))
-    byline = safe_line(", ".join(article.authors))
-    told = [f"by {byline}"] if byline else []
-    told += [url] if url else []
-    known = {"headline": head, "byline": byline or article.form.is_record, "address": url}
-    missing = ", ".join(name for name, value in known.items() if not value)
-    told += [f"{missing} {unknown.NOT_RECORDED}"] if missing else []
-    if not head:
-        return fit(line(" ", piece(f" {marks.dot} ".join(told), Role.DIM)), width, marks.ellipsis)
-    room = max(width // 2, width - cells(head) - 4)
-    right = fit(line(piece(f" {marks.dot} ".join(told), Role.DIM)), room, marks.ellipsis)
-    return sides(line(" ", piece(head, Role.STRONG)), line(*right, " "), width, marks.ellipsis)
 
 
 def who(row: Row) -> list[Piece]:

@@ -22,10 +22,10 @@ from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.copy_report import copy_text
 from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.base.session import Session
-from quotebrowser.tui.paint import differences_text
-from quotebrowser.tui.paint.cells import Cell, CompareState, cells, marked
-from quotebrowser.tui.paint.compare_columns import NARROWEST, ColumnsView, columns_at
-from quotebrowser.tui.paint.compare_rows import Drawn, RowsView, name_at, ordered
+from quotebrowser.tui.paint.comparison import differences_text
+from quotebrowser.tui.paint.comparison.cells import Cell, CompareState, cells, marked, worst
+from quotebrowser.tui.paint.comparison.compare_columns import NARROWEST, ColumnsView, columns_at
+from quotebrowser.tui.paint.comparison.compare_rows import Drawn, RowsView, name_at, ordered
 from quotebrowser.tui.paint.lines import Line
 from quotebrowser.tui.screens.quote_page import QuotePage, TextKeys
 from quotebrowser.tui.widgets.key_hints import bindings
@@ -64,6 +64,7 @@ class ComparePage(QuotePage):
         self._reprints: dict[int, int] = {}
         self._unfolded = False
         self._typed = ("", 0.0)
+        self._at_end = 0
         self._between = False
         self._loads: Latest[Comparison] = Latest(self, self._loaded, self.fail)
 
@@ -116,8 +117,7 @@ class ComparePage(QuotePage):
         if first:
             room = self.size.width >= max(count * (NARROWEST + 1), _WIDE)
             self._view = "columns" if room and 1 < count <= _MOST_COLUMNS else "rows"
-            shown = marked(comparison, self._state)
-            self._state = replace(self._state, difference=shown[0].number if shown else 0)
+            self._state = replace(self._state, difference=worst(comparison, self._state))
         self._change(order=order, folded=self._folded(), base=0, witness=0, page=0)
         if comparison.record.is_record:
             self.show_foot()
@@ -167,6 +167,7 @@ class ComparePage(QuotePage):
         """Bring the difference looked at into sight, and the terminal's own cursor to it."""
         self.pane.reveal(*place, margin=0)
         y, x = self._drawn.spots.get(self._state.difference, (place[0], 0))
+        self.pane.reveal(y, y, margin=0)
         below = max(y - round(self.pane.scroll_target_y), 0)
         self.app.cursor_position = self.pane.region.offset + Offset(x, below)
 
@@ -180,6 +181,7 @@ class ComparePage(QuotePage):
             order=f"by {self._order} {self.marks.chosen} {key('order')}",
             base=f"{self.marks.chosen} {key('base')}",
             page=columns_at(width) if first else 0,
+            most=max(self.size.height * 2 // 5, 3),
         )
         lines = differences_text.heading(self._comparison, state, said, width, self.marks)
         return [*lines, *self._drawn.heads]
@@ -189,13 +191,15 @@ class ComparePage(QuotePage):
         self.call_after_refresh(self._show)
 
     def _change(self, **changes: int | bool | tuple[int, ...] | dict[int, int]) -> None:
+        self._at_end = 0
         self._state = replace(self._state, **changes)  # type: ignore[arg-type]
         self._show()
 
     def _go(self, step: int) -> None:
-        """Go to a difference; the first and the last are ends."""
+        """Go to a difference; from the first and the last a second key leads round."""
         if self._comparison is None:
             return
+        asked_again, self._at_end = self._at_end == step, 0
         numbers = [difference.number for difference in marked(self._comparison, self._state)]
         if not numbers:
             self.say("There are no differences to go to")
@@ -203,9 +207,10 @@ class ComparePage(QuotePage):
             self._change(difference=numbers[0])
         else:
             at = numbers.index(self._state.difference) + step
-            if 0 <= at < len(numbers):
-                self._change(difference=numbers[at])
+            if 0 <= at < len(numbers) or (asked_again and len(numbers) > 1):
+                self._change(difference=numbers[at % len(numbers)])
             else:
+                self._at_end = step
                 self.say("This is the last difference" if step > 0 else "This is the first difference")
 
     def action_next_difference(self) -> None:

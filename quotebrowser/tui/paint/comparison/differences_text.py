@@ -12,8 +12,8 @@ from quotebrowser.library.showing import circumstances
 from quotebrowser.library.showing.wording import HOLE, printed_by, readings
 from quotebrowser.model import Collation, Difference, Extent, Variation
 from quotebrowser.text import safe_line, unknown
-from quotebrowser.tui.paint.cells import CompareState, marked
-from quotebrowser.tui.paint.compare_rows import Drawn
+from quotebrowser.tui.paint.comparison.cells import CompareState, marked
+from quotebrowser.tui.paint.comparison.compare_rows import Drawn
 from quotebrowser.tui.paint.lines import (
     BLANK,
     Line,
@@ -29,6 +29,8 @@ from quotebrowser.tui.paint.lines import (
 )
 from quotebrowser.tui.paint.signs import Marks, holed, sign_of
 
+_TWO_TITLES: Final = 5
+"""Lines from which a long name may take a second one."""
 _WORDS_FROM: Final = 116
 """Cells from which the heading says each kind of difference in words beside its sign."""
 
@@ -68,6 +70,8 @@ class Heading(NamedTuple):
     """What follows the base's siglum: its key."""
     page: int
     """How many columns are shown; 0 if all versions are."""
+    most: int
+    """Lines that it may take."""
 
 
 def heading(
@@ -88,16 +92,21 @@ def heading(
     room = width - width_of(name) - width_of(view) - 4
     quoted = fit(line(piece(words, Role.DIM)), max(room, 0), marks.ellipsis)
     title = line(*name, piece(left, Role.DIM), *quoted, piece(right, Role.DIM)) if quoted else name
+    titles = [sides(title, view, width)]
+    if width_of(name) + width_of(view) > width and said.most > _TWO_TITLES:
+        # A name that is too long for one line goes on on the next rather than lose its end.
+        *above, last = wrap(name, width - 1, hang=(Piece(" "),))
+        fits = width_of(last) + width_of(view) < width
+        titles = [*above, sides(last, view, width)] if fits else [*above, last, sides(BLANK, view, width)]
     told = summary(comparison, state, width, marks)
     base_key = f"base {base.siglum} {said.base}"
     orders = [f"{said.order}   {base_key}"] if width >= _WORDS_FROM else []
     remarks = f" {marks.dot} ".join(map(safe_line, circumstances.remarks(comparison)))
-    return [
-        sides(title, view, width),
-        *_counted(told, [*orders, base_key, ""], width, marks),
-        *(wrap([Piece(" "), piece(remarks, Role.WARNING)], width, hang=(Piece(" "),)) if remarks else ()),
-        line(piece(marks.rule * width, Role.RULE)),
-    ]
+    lines = [*titles, *_counted(told, [*orders, base_key, ""], width, marks)][: max(said.most - 1, 1)]
+    beside = wrap([Piece(" "), piece(remarks, Role.WARNING)], width, hang=(Piece(" "),)) if remarks else []
+    # Whole or not at all: half a remark may say something else.
+    lines += beside if len(lines) + len(beside) < said.most else []
+    return [*lines, line(piece(marks.rule * width, Role.RULE))]
 
 
 def _counted(parts: Sequence[str], rights: Sequence[str], width: int, marks: Marks) -> list[Line]:
@@ -133,7 +142,7 @@ def head(difference: Difference, marks: Marks) -> Line:
 
 def detail(comparison: Comparison, difference: Difference, width: int, marks: Marks) -> list[Line]:
     """A difference with its readings, one a line."""
-    lines = [head(difference, marks)]
+    lines = wrap(head(difference, marks), width, hang=(Piece("    "),))
     found = list(readings(comparison, difference))
     if marks.spoken:
         told = "; ".join(_spoken(*reading) for reading in found)

@@ -12,8 +12,8 @@ from quotebrowser.library import Comparison
 from quotebrowser.library.showing.wording import HOLE
 from quotebrowser.model import Article, Level, Variation, Witness
 from quotebrowser.text import safe_line
-from quotebrowser.tui.paint.cells import Cell, CompareState
-from quotebrowser.tui.paint.compare_rows import Drawn, folded_at, name_of
+from quotebrowser.tui.paint.comparison.cells import Cell, CompareState
+from quotebrowser.tui.paint.comparison.compare_rows import Drawn, folded_at, name_of
 from quotebrowser.tui.paint.lines import (
     BLANK,
     AnyRole,

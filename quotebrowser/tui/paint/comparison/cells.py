@@ -184,3 +184,13 @@ class CompareState:
 def marked(comparison: Comparison, state: CompareState) -> tuple[Difference, ...]:
     """The differences that are marked, in order."""
     return tuple(d for d in comparison.collation.differences if state.counts(d))
+
+
+def worst(comparison: Comparison, state: CompareState) -> int:
+    """Number of the marked difference that matters most, a negation before a number; 0 if there is none."""
+
+    def weight(difference: Difference) -> tuple[int, bool]:
+        return difference.level, difference.category == "negation"
+
+    shown = marked(comparison, state)
+    return max(shown, key=weight).number if shown else 0

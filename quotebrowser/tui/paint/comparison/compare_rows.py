@@ -13,15 +13,19 @@ from rich.cells import cell_len, chop_cells
 from quotebrowser.library import Comparison
 from quotebrowser.model import Article, Difference, Level, Variation
 from quotebrowser.text import safe_line
-from quotebrowser.tui.paint.cells import Cell, CompareState
+from quotebrowser.tui.paint.comparison.cells import Cell, CompareState
 from quotebrowser.tui.paint.lines import BLANK, AnyRole, Line, Piece, Role, centred, fit, line, pad, piece
 from quotebrowser.tui.paint.row_text import day
 from quotebrowser.tui.paint.signs import Marks, holed, role_of, sign_of
 
-_NAME_NARROW: Final = 11
-"""Cells for a version's name below 100 columns: leaves 60 of 80 for the words."""
-_NAME_WIDE: Final = 24
+_NAME_SHARE: Final = 4
+"""A version's name takes a fourth of the width at most: whole for most outlets at 80 columns."""
+_LONGEST_NAME: Final = 40
+_DATED: Final = 60
 _WIDE: Final = 100
+"""Cells from which each row has its date if all are known, and even if none is."""
+_FILE_NAME: Final = 11
+"""Cells for the name of a file below that, where no outlet is recorded."""
 _UNDATED: Final = 10**9
 _DOTTED: Final = (Variation.SAME, Variation.TYPOGRAPHIC)
 
@@ -120,12 +124,10 @@ class RowsView:
 
     def draw(self, width: int, *, spaced: bool = True) -> Drawn:
         """The view, at most `width` cells wide; `spaced` puts a blank line between blocks."""
-        dates = self._dates() if width >= _WIDE else {}
+        dates = self._dates(unknown=width >= _WIDE) if width >= _DATED else {}
         dated = max((cell_len(date) + 1 for date in dates.values()), default=0)
-        names = [cell_len(self._name(at) + folded_at(self._state, at)) for at in self._state.order]
-        limit = _NAME_WIDE if width >= _WIDE else _NAME_NARROW
-        # A third of a very narrow pane at most: the words matter more than the names.
-        name = min(max(names, default=0), limit, max(width // 3 - 4, 1))
+        names = [self._named(at, width) for at in self._state.order]
+        name = min(max(names, default=0), max(width // _NAME_SHARE, 1), _LONGEST_NAME)
         sigla = max((len(w.siglum) for w in self._comparison.collation.witnesses), default=1)
         indent = name + dated + sigla + 3
         room = max(width - indent, 4)
@@ -149,6 +151,13 @@ class RowsView:
             if spaced:
                 lines.append(BLANK)
         return Drawn(tuple(lines), places, spots)
+
+    def _named(self, at: int, width: int) -> int:
+        """How many cells a version's name wants; a file's is shortened where there is little room."""
+        cells = cell_len(self._name(at) + folded_at(self._state, at))
+        witness = self._comparison.collation.witnesses[at]
+        known = witness.record or self._comparison.articles[witness.article].outlet.name
+        return cells if known or width >= _WIDE else min(cells, _FILE_NAME)
 
     def _name(self, at: int) -> str:
         return name_at(self._comparison, at)
@@ -192,7 +201,7 @@ class RowsView:
             at += width + 1
         return tuple(part for part in parts if part.text)
 
-    def _dates(self) -> dict[int, str]:
+    def _dates(self, *, unknown: bool) -> dict[int, str]:
         """When each version was published, by its number; the year only where not all have the same."""
         articles = self._comparison.articles
         printed = {
@@ -200,6 +209,8 @@ class RowsView:
             for at in self._state.order
         }
         years = {date.year for date in printed.values() if date}
+        if None in printed.values() and not unknown:
+            return {}
         shown = {at: day(date) for at, date in printed.items()}
         if len(years) == 1 and None not in printed.values():
             year = f" {years.pop()}"
