@@ -15,6 +15,7 @@ from quotebrowser.tui.paint.lines import text_of, width_of
 from quotebrowser.tui.popups.chooser import Chooser
 from quotebrowser.tui.popups.cite_popup import CitePopup
 from quotebrowser.tui.popups.edit_popup import EditPopup
+from quotebrowser.tui.screens.compare_keys import DifferenceKeys, VersionKeys, ViewKeys
 from quotebrowser.tui.screens.compare_page import ComparePage
 from quotebrowser.tui.screens.list_keys import ListKeys
 from quotebrowser.tui.screens.looking import Looking
@@ -33,7 +34,7 @@ DOERS: dict[Place, tuple[type, ...]] = {
     Place.LIST: (SearchPage, QuoteKeys, ListKeys, WatchKeys, Looking),
     Place.FACETS: (SearchPage, ListKeys),
     Place.READER: (ReaderPage, QuoteKeys, TextKeys),
-    Place.COMPARE: (ComparePage, QuoteKeys, TextKeys),
+    Place.COMPARE: (ComparePage, DifferenceKeys, VersionKeys, ViewKeys, QuoteKeys, TextKeys),
     Place.CITE: (CitePopup,),
     Place.FORM: (EditPopup,),
     Place.FIND: (SearchBox,),
