@@ -11,7 +11,7 @@ from functools import partial
 from typing import ClassVar, Final
 
 from textual.binding import BindingType
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 from textual.widget import Widget
 
 from quotebrowser.errors import QuoteBrowserError
@@ -169,7 +169,10 @@ class ComparePage(QuotePage):
         y, x = self._drawn.spots.get(self._state.difference, (place[0], 0))
         self.pane.reveal(y, y, margin=0)
         below = max(y - round(self.pane.scroll_target_y), 0)
-        self.app.cursor_position = self.pane.region.offset + Offset(x, below)
+        cursor = self.pane.region.offset + Offset(x, below)
+        if cursor != self.app.cursor_position:
+            self.app.cursor_position = cursor
+            self.pane.refresh(Region(0, 0, 1, 1))  # it is sent with what is drawn next
 
     def _head(self, width: int) -> list[Line]:
         if self._comparison is None:

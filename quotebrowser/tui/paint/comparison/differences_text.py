@@ -93,11 +93,8 @@ def heading(
     quoted = fit(line(piece(words, Role.DIM)), max(room, 0), marks.ellipsis)
     title = line(*name, piece(left, Role.DIM), *quoted, piece(right, Role.DIM)) if quoted else name
     titles = [sides(title, view, width)]
-    if width_of(name) + width_of(view) > width and said.most > _TWO_TITLES:
-        # A name that is too long for one line goes on on the next rather than lose its end.
-        *above, last = wrap(name, width - 1, hang=(Piece(" "),))
-        fits = width_of(last) + width_of(view) < width
-        titles = [*above, sides(last, view, width)] if fits else [*above, last, sides(BLANK, view, width)]
+    if width_of(name) + width_of(view) > width:
+        titles = _long_title(name, view, width, more=said.most > _TWO_TITLES)
     told = summary(comparison, state, width, marks)
     base_key = f"base {base.siglum} {said.base}"
     orders = [f"{said.order}   {base_key}"] if width >= _WORDS_FROM else []
@@ -107,6 +104,17 @@ def heading(
     # Whole or not at all: half a remark may say something else.
     lines += beside if len(lines) + len(beside) < said.most else []
     return [*lines, line(piece(marks.rule * width, Role.RULE))]
+
+
+def _long_title(name: Line, view: Line, width: int, *, more: bool) -> list[Line]:
+    """The speaker's name where it has no room beside the view: on `more` lines, or with nothing beside it."""
+    if not more:
+        alone = line(" ", *name[3:])
+        return [sides(alone, view if width_of(alone) + width_of(view) <= width else BLANK, width)]
+    *above, last = wrap(name, width - 1, hang=(Piece(" "),))
+    if width_of(last) + width_of(view) < width:
+        return [*above, sides(last, view, width)]
+    return [*above, last, sides(BLANK, view, width)]
 
 
 def _counted(parts: Sequence[str], rights: Sequence[str], width: int, marks: Marks) -> list[Line]:
