@@ -4,7 +4,7 @@ One rule guards it: a table that has what an option takes is loaded where the op
 """
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +27,18 @@ def _later(parser: argparse.ArgumentParser, *flags: str, takes_value: bool = Tru
 
 def _browse(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("query", nargs="?", default="", help="start with this search")
+
+
+def _pick(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("query", nargs="*", help="start with this search; a single match is printed at once")
+    parser.add_argument("-1", "--first", action="store_true", help="print the best match without asking")
+    parser.add_argument(
+        "--print",
+        choices=("citation", "quote", "uid", "json"),
+        default="citation",
+        help="what of the chosen quote is printed (default: citation)",
+    )
+    _style(parser)
 
 
 def _add(parser: argparse.ArgumentParser) -> None:
@@ -88,14 +100,12 @@ def _search(parser: argparse.ArgumentParser) -> None:
     from quotebrowser.model import Sort
 
     parser.add_argument(
-        "query", nargs="+", help='words, "a phrase", speaker:name, date:2025-01.. (see the README)'
+        "query", nargs="*", help='words, "a phrase", speaker:name, date:2025-01.. (see the README)'
     )
     parser.add_argument(
         "--group", action="store_true", help="one row for each thing said, however many outlets printed it"
     )
-    parser.add_argument(
-        "--limit", metavar="N", type=_positive, default=20, help="show at most N rows (default: 20)"
-    )
+    parser.add_argument("--limit", metavar="N", type=_positive, help="show at most N rows (default: 20)")
     parser.add_argument(
         "--sort",
         choices=[sort.value for sort in Sort],
@@ -108,6 +118,13 @@ def _search(parser: argparse.ArgumentParser) -> None:
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="one JSON object per line")
     form.add_argument("--csv", action="store_true", help="a table for spreadsheets")
+    kept = parser.add_mutually_exclusive_group()
+    kept.add_argument("--save", metavar="NAME", help="save the query under this name")
+    kept.add_argument("--saved", metavar="NAME", help="run the search saved under this name")
+    kept.add_argument("--forget", metavar="NAME", help="remove the search saved under this name")
+    kept.add_argument("--rename", metavar=("NAME", "NEW"), nargs=2, help="rename a saved search")
+    help_ = "with --saved: only quotes added since you last asked so, all of them"
+    parser.add_argument("--new", action="store_true", help=help_)
 
 
 def _show(parser: argparse.ArgumentParser) -> None:
@@ -156,22 +173,34 @@ def _verify(parser: argparse.ArgumentParser) -> None:
     _json(parser)
 
 
+def _style(parser: argparse.ArgumentParser) -> None:
+    from quotebrowser.library.copying import cite_quotes
+
+    _one_of(parser, "style", "S", cite_quotes.styles())
+
+
+def _one_of(
+    parser: argparse.ArgumentParser, name: str, metavar: str, rows: Iterable[tuple[str, str]]
+) -> None:
+    """An option that takes the name of a row of a table."""
+    *first, last = (name for name, _ in rows)
+    parser.add_argument(f"--{name}", metavar=metavar, default="", help=f"{', '.join(first)} or {last}")
+
+
 def _cite(parser: argparse.ArgumentParser) -> None:
     from quotebrowser.library.copying import cite_quotes
 
     _target(parser)
-    for flag, metavar, names in (
-        ("style", "S", cite_quotes.styles()),
-        ("form", "F", cite_quotes.forms()),
-        ("flavour", "V", cite_quotes.flavours()),
-    ):
-        *first, last = (name for name, _ in names)
-        parser.add_argument(f"--{flag}", metavar=metavar, default="", help=f"{', '.join(first)} or {last}")
+    _style(parser)
+    _one_of(parser, "form", "F", cite_quotes.forms())
+    _one_of(parser, "flavour", "V", cite_quotes.flavours())
     parser.add_argument(
         "--words", metavar="WORDS", default="", help="cite only these words of the quote; cut ends are shown"
     )
     help_ = "copy it to the clipboard, and report whether that worked"
     parser.add_argument("--copy", action="store_true", help=help_)
+    help_ = "cite everything the query finds, with one bibliography; a tag's quotes in its order"
+    parser.add_argument("--all", action="store_true", help=help_)
     _json(parser)
 
 
@@ -190,6 +219,34 @@ def _set(parser: argparse.ArgumentParser) -> None:
     help_ = "make each KEY without a value what the article itself says again"
     parser.add_argument("--as-printed", action="store_true", help=help_)
     _json(parser)
+
+
+def _note(parser: argparse.ArgumentParser) -> None:
+    _one(parser)
+    help_ = "the note; - for standard input; without it, the note is printed"
+    parser.add_argument("text", metavar="TEXT", nargs="?", help=help_)
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--editor", action="store_true", help="write it in $EDITOR")
+    how.add_argument("--remove", action="store_true", help="remove the note")
+    _json(parser)
+
+
+def _untag(parser: argparse.ArgumentParser) -> None:
+    _one(parser)
+    parser.add_argument("tags", metavar="TAG", nargs="+", help="a word or a few words")
+    parser.add_argument("--all", action="store_true", help="do so with every quote that the query finds")
+    _json(parser)
+
+
+def _tag(parser: argparse.ArgumentParser) -> None:
+    _untag(parser)
+    help_ = "place in the order of the tag, from 1 (default: behind the others)"
+    parser.add_argument("--at", metavar="N", type=int, default=0, help=help_)
+
+
+def _one(parser: argparse.ArgumentParser) -> None:
+    help_ = "a quote's uid, or a query that finds one quote"
+    parser.add_argument("target", metavar="QUERY-OR-UID", help=help_)
 
 
 def _undo(parser: argparse.ArgumentParser) -> None:
@@ -211,7 +268,8 @@ def _remove(parser: argparse.ArgumentParser) -> None:
 
 
 def _purge(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("articles", metavar="ARTICLE", nargs="+", help=_NAMED)
+    parser.add_argument("articles", metavar="ARTICLE", nargs="*", help=_NAMED)
+    parser.add_argument("--history", action="store_true", help="delete the browser's past searches")
     parser.add_argument("--yes", action="store_true", help="do not ask")
     parser.add_argument(
         "--copies",
@@ -260,6 +318,15 @@ def _restore(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", type=Path, help="a copy that `backup` wrote")
 
 
+def _help(parser: argparse.ArgumentParser) -> None:
+    from quotebrowser.cli.help_topics import TOPICS
+
+    help_ = f"{', '.join(TOPICS)}, or a command; `json` takes the name of an output"
+    parser.add_argument("topic", metavar="TOPIC", nargs="*", help=help_)
+    help_ = "print the JSON Schema of an output: help json search --schema"
+    parser.add_argument("--schema", action="store_true", help=help_)
+
+
 def _nothing(parser: argparse.ArgumentParser) -> None:
     del parser
 
@@ -277,11 +344,12 @@ def _positive(text: str) -> int:
 
 
 ARGUMENTS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
-    "browse": _browse, "add": _add, "watch": _watch, "extract": _extract, "search": _search, "show": _show,
-    "list": _list,
+    "browse": _browse, "pick": _pick, "add": _add, "watch": _watch, "extract": _extract, "search": _search,
+    "show": _show, "list": _list,
     "compare": _compare, "verify": _verify, "cite": _cite, "set": _set, "remove": _remove, "purge": _purge,
-    "undo": _undo, "redo": _json,
-    "export": _export, "demo": _browse, "last": _nothing, "keys": _json, "config": _config, "info": _json,
+    "undo": _undo, "redo": _json, "note": _note, "tag": _tag, "untag": _untag,
+    "export": _export, "demo": _browse, "last": _nothing, "help": _help, "keys": _json,
+    "config": _config, "info": _json,
     "doctor": _doctor, "rebuild": _nothing, "backup": _backup, "restore": _restore,
 }  # fmt: skip
 """What adds the arguments of each command to its parser."""

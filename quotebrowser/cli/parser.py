@@ -37,22 +37,31 @@ class Command:
 COMMANDS: Final = (
     Command("browse", "browse", "open the browser (the default)"),
     Command("add", "commands.add", "add articles to the library"),
-    Command("watch", "commands.watch", "add the files in folders, and new ones as they appear, until Ctrl+C"),
+    Command("watch", "commands.add", "add the files in folders, and new ones as they appear, until Ctrl+C"),
     Command("extract", "commands.extract", "print the quotes in a text without storing anything"),
     Command("search", "commands.search", "search the quotes"),
     Command("show", "commands.show", "show a quote in its article"),
-    Command("list", "commands.show", "list articles, speakers, outlets, or the outcome of every file"),
+    Command(
+        "list",
+        "commands.show",
+        "list articles, speakers, outlets, files, tags, notes, saved searches or past ones",
+    ),
     Command("compare", "commands.compare", "show how each outlet printed the same words, side by side"),
     Command("verify", "commands.verify", "check quotes from memory or a draft against what was printed"),
     Command("cite", "commands.cite", "print or copy a quote with its citation"),
     Command("set", "commands.correct", "correct the outlet, date, speaker and so on; corrections are kept"),
+    Command("note", "commands.note", "write a note on a quote, print or remove it"),
+    Command("tag", "commands.note", "tag quotes; the quotes with a tag have an order"),
+    Command("untag", "commands.note", "remove tags from quotes"),
     Command("remove", "commands.correct", "remove articles from the library; `undo` brings them back"),
     Command("purge", "commands.correct", "delete articles permanently, after asking"),
     Command("undo", "commands.correct", "take back the latest change, or list what can be taken back"),
     Command("redo", "commands.correct", "do again what was taken back last"),
     Command("export", "commands.export", "write quotes to a file"),
+    Command("pick", "browse", "choose a quote and print its citation, for use in the shell"),
     Command("demo", "browse", "open the browser with the five sample articles"),
     Command("last", "commands.cite", "print the last text you copied"),
+    Command("help", "help_topics", "explain searches, formats, citation styles and more"),
     Command("keys", "commands.care", "print the browser's keys"),
     Command("config", "commands.care", "show or check the settings, or print where their file is"),
     Command("info", "commands.care", "show what the library holds and where it is"),
@@ -63,7 +72,7 @@ COMMANDS: Final = (
 )
 """Every command that works."""
 
-LATER: Final = ("pick", "serve")
+LATER: Final = ("serve",)
 """Commands that are planned; when called, they say so."""
 
 
@@ -152,7 +161,10 @@ def _arguments() -> dict[str, Callable[[argparse.ArgumentParser], None]]:
 
 
 def insert_browse(arguments: list[str]) -> list[str]:
-    """The arguments with a leading `--library` moved behind the command; `browse` if there is no command."""
+    """The arguments with a leading `--library` moved behind the command; `browse` if there is no command.
+
+    `help COMMAND` is `COMMAND --help`, unless that is a topic.
+    """
     front: list[str] = []
     rest = arguments
     while rest and rest[0].startswith("--library"):
@@ -160,6 +172,11 @@ def insert_browse(arguments: list[str]) -> list[str]:
         front, rest = front + rest[:width], rest[width:]
     if not rest:
         return ["browse", *front]
+    if rest[0] == "help" and len(rest) == 2:  # noqa: PLR2004 - the command and a word
+        from quotebrowser.cli.help_topics import TOPICS
+
+        if rest[1] not in TOPICS and any(rest[1] == row.name for row in COMMANDS):
+            rest = [rest[1], "--help"]
     return [rest[0], *front, *rest[1:]]
 
 

@@ -79,6 +79,8 @@ class Library:
         """When each record was published, by id."""
         self.printed: Remembered[str, npt.NDArray[np.uint64]] = Remembered(store.state, 1)
         """All quotes by their uids, each with the utterance of a part; see `whole_answer`."""
+        self.note_words: Remembered[str, Mapping[str, tuple[str, ...]]] = Remembered(store.state, 1)
+        """The folded words of each note, by the uid of its quote."""
         self.voices: Remembered[str, Record | None] = Remembered(store.state, _VOICES)
         """What is said in the records that words were looked for in last, by id."""
         self.opened = time.time()

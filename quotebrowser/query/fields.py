@@ -124,14 +124,26 @@ _KNOWN: Final = (
         index="language", value=_fact("language"),
     ),
     QueryField(
-        "has", "differences", "quotes whose words differ between outlets", "has:differences",
-        Reads.CHOICE, ("differences",),
+        "has", "differences, note or tag", "quotes whose words differ between outlets, or with a note or tag",
+        "has:differences", Reads.CHOICE, ("differences", "note", "tag"),
     ),
     QueryField(
         "witnesses", "> and a number", "quotes printed by more than that many articles", "witnesses:>3",
         Reads.COUNT, written=">={}",
     ),
-    QueryField("mark", "a name", "quotes with that mark", "mark:lead", Reads.NAME, written='"{}"'),
+    QueryField("tag", "a name", "quotes with that tag, in its order", "tag:lead", Reads.NAME, written='"{}"'),
+    QueryField(
+        "note", "words", "quotes whose note has these words, or longer ones that begin so", "note:embargo",
+        Reads.NAME, written='"{}"',
+    ),
+    QueryField(
+        "mark", "a name", "quotes with that tag, or marked as bookmark or primary", "mark:bookmark",
+        Reads.NAME, written='"{}"',
+    ),
+    QueryField(
+        "new", "a saved search", "quotes added since that search was last looked through", "new:harbour",
+        Reads.NAME, written='"{}"',
+    ),
 )  # fmt: skip
 
 FIELDS: Final = (

@@ -28,8 +28,12 @@ _OF: Final = _READ.format(
     which="n.quote IN (SELECT no FROM quote WHERE uid IN (SELECT value FROM json_each(?)))"
 )
 _BEARING: Final = _READ.format(which="n.tag = ?")
+_UIDS: Final = (
+    "SELECT q.uid FROM annotation n JOIN quote q ON q.no = n.quote JOIN article a ON a.no = n.article"
+    " WHERE a.removed = 0 AND n.tag = ? ORDER BY n.place, n.no"
+)
+_ANY: Final = _UIDS.replace("n.tag = ?", "n.tag <> ''")
 _NOTES: Final = _READ.format(which="n.tag = ''")
-_ANY_TAG: Final = _READ.format(which="n.tag <> ''")
 _COUNTED: Final = (
     "SELECT n.tag, count(*) FROM annotation n JOIN article a ON a.no = n.article"
     " WHERE n.tag <> '' AND n.quote IS NOT NULL AND a.removed = 0 GROUP BY n.tag ORDER BY n.tag"
@@ -112,13 +116,22 @@ class Annotations:
         """A tag of all quotes that bear it, in its order."""
         return tuple(self._read(_BEARING, tag))
 
+    def uids(self, tag: str | None) -> tuple[str, ...]:
+        """Uids of the quotes that bear a tag, in its order; empty: with a note; None: with any tag."""
+        found = (
+            self._db.names("annotation", _ANY, ())
+            if tag is None
+            else self._db.names("annotation", _UIDS, (tag,))
+        )
+        return tuple(dict.fromkeys(found))
+
+    def any(self) -> bool:
+        """Whether there is a note or a tag."""
+        return bool(self._db.rows("SELECT 1 FROM annotation LIMIT 1"))
+
     def notes(self) -> tuple[Annotation, ...]:
         """All notes, in the order of writing."""
         return tuple(self._read(_NOTES))
-
-    def tagged(self) -> tuple[Annotation, ...]:
-        """All tags of all quotes, by tag and in its order."""
-        return tuple(self._read(_ANY_TAG))
 
     def tags(self) -> dict[str, int]:
         """How many quotes bear each tag, by tag, sorted."""

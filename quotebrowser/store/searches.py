@@ -53,7 +53,8 @@ class Searches:
 
     def forget(self, name: str) -> bool:
         """Keep a search no longer; whether there was one."""
-        return bool(self._db.run("DELETE FROM saved_search WHERE name = ?", (name,)))
+        with self._db.transaction():
+            return bool(self._db.run("DELETE FROM saved_search WHERE name = ?", (name,)))
 
     def rename(self, name: str, new: str) -> None:
         """Give a search, which stays looked through as far as it was, another name that none has."""
@@ -74,10 +75,11 @@ class Searches:
 
     def look(self, name: str, article: int | None = None) -> None:
         """A search has been looked through, as far as this article; None: all that there is."""
-        self._db.run(
-            f"INSERT OR REPLACE INTO search_seen VALUES (?, coalesce(?, ({_NEWEST})), ?)",  # noqa: S608 - a constant
-            (name, article, int(time.time())),
-        )
+        with self._db.transaction():
+            self._db.run(
+                f"INSERT OR REPLACE INTO search_seen VALUES (?, coalesce(?, ({_NEWEST})), ?)",  # noqa: S608 - a constant
+                (name, article, int(time.time())),
+            )
 
     def added(self, after: int, last: int) -> tuple[str, ...]:
         """Uids of the quotes of articles that were added after one, up to the last one."""
@@ -107,10 +109,11 @@ class Searches:
 
     def forget_past(self, queries: Iterable[str] | None = None) -> None:
         """Forget searches that were made; None: all."""
-        if queries is None:
-            self._db.run("DELETE FROM past_search")
-        else:
-            self._db.run_many("DELETE FROM past_search WHERE query = ?", ((query,) for query in queries))
+        with self._db.transaction():
+            if queries is None:
+                self._db.run("DELETE FROM past_search")
+            else:
+                self._db.run_many("DELETE FROM past_search WHERE query = ?", ((query,) for query in queries))
 
 
 def _saved(row: Row) -> SavedSearch:

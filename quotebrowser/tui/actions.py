@@ -23,6 +23,7 @@ class Place(StrEnum):
     CITE = "citation"
     FORM = "form"
     FIND = "words to find"
+    PICK = "choosing for the shell"
 
 
 class Action(NamedTuple):
@@ -45,7 +46,7 @@ class Action(NamedTuple):
 
 
 _P = Place
-_MOVES: Final = (_P.LIST, _P.BOX, _P.READER, _P.FACETS)
+_MOVES: Final = (_P.LIST, _P.BOX, _P.READER, _P.FACETS, _P.PICK)
 _SCROLLS: Final = (_P.LIST, _P.READER, _P.COMPARE)
 _PAGES: Final = (_P.LIST, _P.BOX, _P.READER, _P.COMPARE, _P.CITE)
 _QUOTES: Final = (_P.LIST, _P.READER, _P.COMPARE)
@@ -127,6 +128,7 @@ ACTIONS: Final = (
         (_P.LIST,),
     ),
     Action("sort", ("s",), "sort", "sort by relevance, date or outlet", (_P.LIST,), 40),
+    Action("reverse", ("r",), "reverse order", "turn the order round: oldest, or worst, first", (_P.LIST,)),
     Action("mark", ("space",), "mark", "mark the quote and move on; y copies all marked", (_P.LIST,), 30),
     Action("mark_all", ("*",), "mark all", "mark all quotes in the list, or none", (_P.LIST,)),
     Action(
@@ -251,6 +253,8 @@ ACTIONS: Final = (
     Action("next_field", ("tab", "down"), "next field", "go to the next line", (_P.FORM,), 20),
     Action("previous_field", ("shift+tab", "up"), "previous field", "go to the previous line", (_P.FORM,)),
     Action("cancel", ("escape",), "cancel", "close without changes", (_P.FORM,), 1),
+    Action("pick", ("enter",), "choose", "choose the quote, which ends the browser", (_P.PICK,), 2),
+    Action("give_up", ("escape",), "cancel", "end without a choice, as Ctrl+C does", (_P.PICK,), 1),
 )
 """Every action, in the order of the help."""
 CHANGING: Final = frozenset({"bookmark", "edit", "undo", "redo", "watch", "primary"})

@@ -21,7 +21,7 @@ from textual.worker import WorkerFailed
 from quotebrowser import fault_report
 from quotebrowser.debug_log import log
 from quotebrowser.errors import QuoteBrowserError
-from quotebrowser.library import Library
+from quotebrowser.library import Library, Row
 from quotebrowser.model import Pointer
 from quotebrowser.processes import endings
 from quotebrowser.settings import Settings, ascii_marks
@@ -72,7 +72,7 @@ class QuoteBrowser(App[None]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.EVERYWHERE)
 
-    def __init__(self, library: Library, query: str = "") -> None:
+    def __init__(self, library: Library, query: str = "", *, picks: bool = False) -> None:
         super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
         settings = library.settings
         marks = ASCII if ascii_marks(settings) else UNICODE
@@ -81,6 +81,9 @@ class QuoteBrowser(App[None]):
         keymap = actions.keymap(settings.keys, settings.preset)
         self.session = Session(library, keymap, marks, self.write, self.post_message, self)
         self._query = query
+        self._picks = picks
+        self.picked: Row | None = None
+        """The quote that was chosen; None: none was."""
         self._frame = Frame()
         self._early: list[events.Key] = []
         self._begun = False
@@ -103,7 +106,15 @@ class QuoteBrowser(App[None]):
         self._disable_tooltips = self._disable_notifications = True
 
     def get_default_screen(self) -> Screen[None]:
+        if self._picks:
+            from quotebrowser.tui.screens.pick_page import PickPage
+
+            return PickPage(self.session, self._query, self._end_with)
         return SearchPage(self.session, self._query)
+
+    def _end_with(self, row: Row | None) -> None:
+        self.picked = row
+        self.exit()
 
     def on_load(self) -> None:
         """Note what a signal has to wake; before this there is nothing of the terminal to put back."""
@@ -299,8 +310,13 @@ def _collect_garbage() -> None:
     gc.enable()
 
 
-def browse(library: Library, query: str) -> int:
-    """Show the browser until the user leaves it; returns the exit code.
+def browse(library: Library, query: str, *, picks: bool = False) -> tuple[int, Row | None]:
+    """Show the browser until the user leaves it; returns the exit code, and the quote that was chosen.
+
+    Args:
+        library: what is browsed.
+        query: what stands in the search box at the start.
+        picks: whether it is shown inline, and a quote is chosen.
 
     Raises:
         QuoteBrowserError: an error of the program ended it; its report is written.
@@ -309,10 +325,10 @@ def browse(library: Library, query: str) -> int:
     if not os.environ.get("NO_COLOR", "-"):
         # Textual takes an empty NO_COLOR for set; the convention is that it is not.
         del os.environ["NO_COLOR"]
-    app = QuoteBrowser(library, query)
+    app = QuoteBrowser(library, query, picks=picks)
     try:
         with endings.caught(app.end_by):
-            app.run()
+            app.run(inline=picks)
     finally:
         if app.session.watch is not None:
             app.session.watch.stop()
@@ -320,4 +336,4 @@ def browse(library: Library, query: str) -> int:
         raise app.ended
     if app.fault is not None:
         raise app.fault
-    return app.return_code or 0
+    return app.return_code or 0, app.picked

@@ -34,6 +34,7 @@ from typing import Final
 
 import made_articles
 from textual import events
+from textual.keys import _character_to_key
 
 from quotebrowser.errors import QuoteBrowserError
 from quotebrowser.library import Library
@@ -50,6 +51,7 @@ from quotebrowser.library.upkeep import level
 from quotebrowser.settings import Settings
 from quotebrowser.tui.actions import ACTIONS
 from quotebrowser.tui.app import QuoteBrowser
+from quotebrowser.tui.popups.watch_popup import Watch
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tui"))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "library"))
@@ -61,6 +63,8 @@ _LEAVE: Final = {"quit", "leave", "suspend", "editor"}
 _KEYS: Final = sorted(
     {key for action in ACTIONS if action.id not in _LEAVE for key in action.keys} | {*"ab x1"}
 )
+_NAMES: Final = {key: _character_to_key(key) for key in _KEYS if len(key) == 1 and not key.isalnum()}
+"""What Textual calls the keys of signs."""
 _OUTLETS: Final = [f"{town} {kind}" for town in ("Abel", "Bree", "Cory", "Dunn") for kind in ("Post", "Echo")]
 _TYPED: Final = {
     "OUTLET": _OUTLETS,
@@ -88,16 +92,17 @@ _PACE: Final = 6
 _MOVES: Final = [
     (weight, keys.split())
     for weight, keys in (
-        (4, "m"), (3, "j m"), (2, "j j j m"), (2, "enter m"), (2, "c P"), (2, "c j P"),
-        (4, "e OUTLET enter"), (2, "e tab DATE enter"), (3, "e tab tab PERSON enter"),
-        (2, "e tab tab x enter"), (1, "e tab tab EMPTY enter"), (2, "e tab tab tab TITLE enter"),
-        (2, "e tab tab tab tab tab tab tab tab tab FORM enter"), (3, "e tab tab PERSON f2"), (2, "e f3"),
-        (2, "e tab tab f4 enter"), (2, "e f4 enter"), (1, "e OUTLET escape escape"),
-        (3, "space j space j space e OUTLET ctrl+s"), (2, "space j space e tab tab PERSON enter"),
-        (1, "/ QUERY enter * e OUTLET enter"), (1, "/ QUERY enter * e tab tab PERSON enter"),
-        (6, "U"), (3, "U U"), (2, "U U U U"), (3, "ctrl+r"), (2, "ctrl+r ctrl+r ctrl+r"), (1, "c U"),
+        (8, "m"), (6, "j m"), (4, "j j j m"), (4, "enter m"), (4, "c P"), (4, "c j P"),
+        (8, "e OUTLET enter"), (4, "e tab DATE enter"), (6, "e tab tab PERSON enter"),
+        (4, "e tab tab x enter"), (2, "e tab tab EMPTY enter"), (4, "e tab tab tab TITLE enter"),
+        (4, "e tab tab tab tab tab tab tab tab tab FORM enter"), (6, "e tab tab PERSON f2"), (4, "e f3"),
+        (4, "e tab tab f4 enter"), (4, "e f4 enter"), (2, "e OUTLET escape escape"),
+        (6, "space j space j space e OUTLET ctrl+s"), (4, "space j space e tab tab PERSON enter"),
+        (2, "/ QUERY enter * e OUTLET enter"), (2, "/ QUERY enter * e tab tab PERSON enter"),
+        (8, "U"), (4, "U U"), (2, "U U U U"), (5, "ctrl+r"), (2, "ctrl+r ctrl+r ctrl+r"), (1, "c U"),
         (1, "enter U"), (1, "c enter n U"), (2, "m U ctrl+r"), (4, "/ QUERY enter"), (2, "f j enter"),
-        (2, "y"), (2, "Y s"), (2, "Y 3 tab right y"), (1, "c v v C"), (1, "c b x x"), (1, "enter / QUERY enter n"),
+        (2, "y"), (2, "Y s"),
+        (2, "Y 3 tab right y"), (1, "c v v C"), (1, "c b x x"), (1, "enter / QUERY enter n"),
         (1, "? down down enter"), (1, "ctrl+p down down down enter"), (2, "s"), (1, "d"), (1, "'"), (2, "G"),
         (2, "pagedown"), (2, "WATCH"), (5, "OTHER"),
     )
@@ -279,7 +284,7 @@ class Walk:
     async def _move(self, driven: Driven) -> None:
         """Some keys of the table, or one of the moves, most of them from the list."""
         chance = self._chance
-        if chance.random() < 0.3:
+        if chance.random() < 0.2:
             for _ in range(_PACE):
                 await self._press(driven, chance.choice(_KEYS))
             return
@@ -307,15 +312,13 @@ class Walk:
 
     async def _press(self, driven: Driven, key: str) -> None:
         app = driven.app
-        if (
-            not app.is_running
-            or app._exit
-            or (key in ("q", "escape", "backspace") and len(app.screen_stack) == 1)
-        ):
+        if not app.is_running or app._exit or (key == "q" and len(app.screen_stack) == 1):
             return
         self._tally.keys += 1
         self._tally.screens[type(app.screen).__name__] += 1
-        await driven.pilot.press(key)
+        # Not the pilot's own way, which waits after each: people are faster.
+        app._driver.send_message(events.Key(_NAMES.get(key, key), key if len(key) == 1 else None))
+        await asyncio.sleep(0)
 
     async def _fill(self, driven: Driven, text: str) -> None:
         """Paste in place of what stands in the line."""
@@ -342,6 +345,9 @@ class Walk:
             await driven.settle()
         if driven.app.is_running and type(driven.app.focused).__name__ == "SearchBox":
             await self._press(driven, "enter")
+        elif self._chance.random() < 0.5:  # all is listed again
+            await self._press(driven, "escape")
+        await driven.settle()
 
     async def _watch(self, driven: Driven) -> None:
         """Watch a folder, save a file there, and stop when it is stored."""
@@ -352,7 +358,7 @@ class Walk:
         await self._press(driven, "enter")
         await driven.settle()
         watch = driven.app.session.watch
-        if watch is None:
+        if not isinstance(watch, Watch):
             return
         before, until = watch.added, time.monotonic() + _WAITING
         if (file := self._new_file()) is not None:

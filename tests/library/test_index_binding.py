@@ -147,13 +147,16 @@ def test_no_pickle_in_an_index_is_run_whatever_file_it_is_put_in(tmp_path: Path,
     evil = PICKLES[name](str(mark))
     toc = toc_of(evil, tmp_path / "whoosh")
     index = library / "index"
-    for content in (evil, toc):
+    turned = list(PICKLES).index(name) % 2
+    for content, suffix in zip((evil, toc), (".json", ".arrays")[:: -1 if turned else 1], strict=True):
         segments = [path.stem for path in index.glob("*.arrays")]
         for planted in (*NAMES, *(f"{segment}{ending}" for segment in segments for ending in ENDINGS)):
             (index / planted).write_bytes(content)
             (index / planted).chmod(0o600)
         assert answers(library) == right
-        for path in (*index.glob("*.arrays"), index / "stamp.json"):
+        paths = list(index.glob(f"*{suffix}"))
+        assert paths
+        for path in paths:
             path.write_bytes(content)
             assert answers(library) == right
             assert bound(library).startswith('{"seal": "')
@@ -400,4 +403,4 @@ def test_where_no_key_can_be_kept_children_learn_it(tmp_path: Path, monkeypatch:
 
 def test_no_flipped_bit_of_an_index_changes_what_a_command_answers(tmp_path: Path) -> None:
     library = indexed(tmp_path / "library", 20)
-    assert flipped(library, 40, seed=3) == {}
+    assert flipped(library, 20, seed=3) == {}

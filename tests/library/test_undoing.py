@@ -23,6 +23,7 @@ from quotebrowser.library.changing import (
     remove_articles,
     undo_changes,
 )
+from quotebrowser.library.noting import saved_searches, write_notes
 from quotebrowser.settings import Settings
 
 WORD = "ozymandias"
@@ -103,6 +104,16 @@ def bookmark_and_form(library: Library) -> None:
     correct(library, form="transcript")
 
 
+def noted_twice(library: Library) -> None:
+    for text in ("Ask her.", "Asked."):
+        write_notes.write(library, uids(library)[0], text)
+
+
+def tagged_in_another_order(library: Library) -> None:
+    write_notes.tag(library, uids(library), ["lead"])
+    write_notes.tag(library, uids(library)[2:3], ["lead"], at=1)
+
+
 def merge_twice(library: Library) -> None:
     merge_speakers.merge(library, "Torres", "Ann Torres")
     merge_speakers.merge(library, "Ann Torres", "Zoe Quint")
@@ -159,6 +170,18 @@ KINDS = [
         lambda one: correct_facts.set_values(one, uids(one), {"primary": "yes"}),
         "mark as primary of 3 quotes set",
         "mark as primary of 3 quotes removed",
+    ),
+    (
+        lambda one: write_notes.tag(one, uids(one)[:2], ["lead"]),
+        "tag 'lead' of 2 quotes set",
+        "tag 'lead' of 2 quotes removed",
+    ),
+    (noted_twice, "note on 1 quote changed", "note on 1 quote changed"),
+    (tagged_in_another_order, "order of tag 'lead' changed", "order of tag 'lead' changed"),
+    (
+        lambda one: saved_searches.save(one, "port", "harbour"),
+        "search 'port' saved",
+        "search 'port' removed",
     ),
     (
         lambda one: merge_speakers.merge(one, "Torres", "Zoe Quint"),

@@ -18,6 +18,7 @@ from quotebrowser.tui.popups.edit_popup import EditPopup
 from quotebrowser.tui.screens.compare_page import ComparePage
 from quotebrowser.tui.screens.list_keys import ListKeys
 from quotebrowser.tui.screens.looking import Looking
+from quotebrowser.tui.screens.pick_page import PickPage
 from quotebrowser.tui.screens.quote_keys import QuoteKeys
 from quotebrowser.tui.screens.quote_page import TextKeys
 from quotebrowser.tui.screens.reader_page import ReaderPage
@@ -36,6 +37,7 @@ DOERS: dict[Place, tuple[type, ...]] = {
     Place.CITE: (CitePopup,),
     Place.FORM: (EditPopup,),
     Place.FIND: (SearchBox,),
+    Place.PICK: (PickPage, ListKeys),
 }
 
 

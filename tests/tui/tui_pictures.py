@@ -7,13 +7,10 @@ import asyncio
 import os
 import re
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from tui_pilot import Driven, browser
-
-from quotebrowser.tui.screens.search_page import SearchPage
+from tui_pilot import browser
 
 PICTURES: Final = Path(__file__).resolve().parents[1] / "pictures"
 SIZE: Final = (118, 34)
@@ -31,18 +28,9 @@ async def draw(name: str) -> str:
     query, keys = SCENES[name]
     async with browser(SIZE) as driven:
         await driven.fill(query)
-        steady(driven)
         await driven.press(*keys)
         svg = driven.app.export_screenshot(title="quotebrowser")
     return _FONT.sub("", svg)
-
-
-def steady(driven: Driven) -> None:
-    """Show an answer that took 4 ms, however long it took."""
-    page = driven.app.screen
-    assert isinstance(page, SearchPage)
-    assert page.listing.found is not None
-    page._show_found(replace(page.listing.found, seconds=0.004))
 
 
 def words_of(svg: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""`add`: articles into the library, an outcome for each."""
+"""`add` and `watch`: articles into the library, an outcome for each."""
 
 import argparse
 from collections import Counter
@@ -13,7 +13,7 @@ from quotebrowser.cli import open_library, output
 from quotebrowser.cli.interrupts import stopping
 from quotebrowser.errors import ExitCode, UsageError
 from quotebrowser.library import FileOutcome, Library
-from quotebrowser.library.adding import add_files
+from quotebrowser.library.adding import add_files, watch_folder
 from quotebrowser.library.changing import correct_facts
 from quotebrowser.library.copying import machine_output
 from quotebrowser.library.views import Progress
@@ -209,3 +209,21 @@ def _line(outcome: FileOutcome) -> str:
 def _summary(counts: Counter[str], quotes: int) -> str:
     told = ", ".join(f"{counts[name]:,} {name}" for name in _SIGNS if counts[name])
     return f"{told or 'nothing to read'}; {quotes:,} new quotes"
+
+
+def watch_command(arguments: argparse.Namespace) -> int:
+    """Add until a signal; Ctrl+C is success. Files already known are counted, not reported."""
+    watch_folder.require(arguments.folders)
+    outlet = (arguments.outlet or "").strip()
+    given = ingest.Given(Facts(outlet=Fact(outlet, Provenance.GIVEN) if outlet else None))
+    outcomes = Outcomes(arguments.json)
+    with open_library.library(arguments, writing=True, create=True) as library, stopping() as stop:
+        if not arguments.json:
+            output.say(f"Watching {', '.join(map(str, arguments.folders))}; press Ctrl+C to stop")
+        for outcome in watch_folder.watch(library, arguments.folders, given, stop=stop):
+            if outcome.outcome == "known" and not arguments.json:
+                outcomes.count(outcome)
+            else:
+                outcomes.tell(outcome)
+    outcomes.sum_up()
+    return int(ExitCode.FOUND) if stop.status == ExitCode.STOPPED else stop.status

@@ -21,6 +21,7 @@ from quotebrowser.library.changing import (
 from quotebrowser.library.copying import machine_output
 from quotebrowser.library.finding import targets
 from quotebrowser.library.library import Library
+from quotebrowser.library.noting import saved_searches
 from quotebrowser.library.showing import quote_views
 from quotebrowser.library.views import Change
 from quotebrowser.text import safe_line
@@ -122,6 +123,11 @@ def remove_command(arguments: argparse.Namespace) -> int:
 def purge_command(arguments: argparse.Namespace) -> int:
     """Delete articles permanently, removed ones too; say where their words may still be found."""
     with open_library.library(arguments, writing=True) as library:
+        if arguments.history:
+            gone = saved_searches.forget_past(library)
+            output.say(f"Past searches deleted{'' if gone else '; another program still reads them'}")
+        if not arguments.articles:
+            return _none_named(arguments)
         ids = _resolved(library, arguments.articles, removed=True)
         if not arguments.yes:
             if not sys.stdin.isatty():
@@ -129,13 +135,13 @@ def purge_command(arguments: argparse.Namespace) -> int:
                     "purge deletes permanently and needs your confirmation",
                     "Run it in a terminal, or add --yes.",
                 )
-            output.say(f"Delete {_many(ids)} permanently, with quotes and corrections? [y/N]")
+            output.say(f"Delete {_many(ids)} permanently, with quotes, corrections, notes and tags? [y/N]")
             if sys.stdin.readline().strip().lower() not in ("y", "yes"):
                 output.say("Nothing was deleted")
                 return int(ExitCode.NOTHING)
         purged = purge_articles.purge(library, ids, copies=arguments.copies)
         directory = library.directory
-    output.say(f"Permanently deleted {_many(ids)}")
+    output.say(f"Permanently deleted {_many(ids)}{_with(purged)}")
     for note in _left(purged, directory):
         output.say(safe_line(f"note: {note}"))
     return int(ExitCode.FOUND)
@@ -155,6 +161,22 @@ def redo_command(arguments: argparse.Namespace) -> int:
     """Do again what was taken back last; exit 1 where there is nothing."""
     with open_library.library(arguments, writing=True) as library:
         return _done(undo_changes.redo(library), "Redone", "There is nothing to redo", as_json=arguments.json)
+
+
+def _none_named(arguments: argparse.Namespace) -> int:
+    """What `purge` does without an article: nothing more, if it was asked for anything."""
+    if not arguments.history:
+        raise UsageError("purge needs an article, or --history", "See them with quotebrowser list articles.")
+    return int(ExitCode.FOUND)
+
+
+def _with(purged: purge_articles.Purged) -> str:
+    """What went with purged articles, in words."""
+    counts = ((purged.notes, "note"), (purged.tags, "tag"), (purged.searches, "past search"))
+    told = [f"{n} {what}{('es' if what.endswith('h') else 's') * (n != 1)}" for n, what in counts if n]
+    return (
+        f", with {' and '.join([', '.join(told[:-1]), told[-1]] if len(told) > 1 else told)}" if told else ""
+    )
 
 
 def _left(purged: purge_articles.Purged, directory: Path) -> Iterator[str]:

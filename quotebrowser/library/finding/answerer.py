@@ -146,6 +146,8 @@ class _Asked:
         )
 
         hits = {hit.uid: hit.score for hit in results.hits}
+        if tagged := sources.collected(library, node, sort=self.sort, reverse=self.reverse):
+            hits = {uid: hits[uid] for uid in tagged if uid in hits}
         return Answer(found, hits, lambda text: highlights(node, text))
 
 

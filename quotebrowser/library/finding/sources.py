@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from quotebrowser import query as language
 from quotebrowser.errors import DamagedIndexError, LibraryError
+from quotebrowser.library.finding import annotated
 from quotebrowser.library.library import Builder, Library
 from quotebrowser.library.upkeep import article_texts, level
 from quotebrowser.model import Results
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from quotebrowser.index.article_prints import ArticlePrints
-    from quotebrowser.store import Store
 
 AT_ONCE: Final = 5_000
 """Changes that a command takes into the index without a word: about a second's work."""
@@ -116,7 +116,12 @@ def order(library: Library, node: language.Node, *, sort: str, reverse: bool) ->
         import numpy as np
 
         return np.zeros(0, np.uint64)
-    return index.order(node, sort=sort, reverse=reverse, allowed=_allowed(library, node))
+    found = index.order(node, sort=sort, reverse=reverse, allowed=_allowed(library, node))
+    tagged = collected(library, node, sort=sort, reverse=reverse)
+    if not tagged:
+        return found
+    at = {int(uid, 16): place for place, uid in enumerate(tagged)}
+    return found[sorted(range(len(found)), key=lambda place: at[int(found[place])])]
 
 
 def printed_in(library: Library, words: str, limit: int) -> tuple[str, ...]:
@@ -170,12 +175,30 @@ def _allowed(library: Library, node: language.Node) -> frozenset[str] | None:
 def _named(library: Library, field: str, value: str | int) -> frozenset[str]:
     """Uids of the quotes that have a value of a field which only the store knows."""
     ask = _ASKED.get(f"{field}:{value}") or _ASKED[field]
-    return frozenset(ask(library.store, value))
+    return frozenset(ask(library, value))
 
 
-_ASKED: Final[dict[str, Callable[["Store", Any], Collection[str]]]] = {
-    "witnesses": lambda store, least: store.utterances.witnessed(least),
-    "mark": lambda store, name: store.marks.marked(name),
-    "has:differences": lambda store, _: store.utterances.differing(),
+def collected(library: Library, node: language.Node, *, sort: str, reverse: bool = False) -> tuple[str, ...]:
+    """Uids of the quotes with the tag that a query asks for, in the tag's order.
+
+    Empty where it asks for none, or answers have another order.
+    """
+    filters = language.store_filters(node)
+    tags = [str(one.value) for one in filters if isinstance(one, language.Stored) and one.field == "tag"]
+    if len(tags) != 1 or sort != "relevance" or any(language.positive_words(node)):
+        return ()
+    found = annotated.tagged(library, tags[0])
+    return found[::-1] if reverse else found
+
+
+_ASKED: Final[dict[str, Callable[[Library, Any], Collection[str]]]] = {
+    "witnesses": lambda library, least: library.store.utterances.witnessed(least),
+    "mark": lambda library, name: {*library.store.marks.marked(name), *annotated.tagged(library, name)},
+    "tag": annotated.tagged,
+    "note": annotated.noted,
+    "new": annotated.added,
+    "has:differences": lambda library, _: library.store.utterances.differing(),
+    "has:note": lambda library, _: library.store.annotations.uids(""),
+    "has:tag": lambda library, _: library.store.annotations.uids(None),
 }
 """Which quotes the store names for a field that the index has not, or for one value of it."""

@@ -79,9 +79,10 @@ class WholeAnswer:
         return found.get(uid, -1)
 
     def places(self, uids: Iterable[str]) -> dict[str, int]:
-        """Numbers of the rows that quotes are in, in the order of the list, without those that do not answer."""
+        """Numbers of the rows of those quotes that answer, in the order of the list."""
         asked = numbers("".join(uids))
         hits = np.flatnonzero(np.isin(self._uids, asked))
+        hits = hits[np.argsort(self._rows[hits], kind="stable")]
         return dict(zip(_written(self._uids[hits]), self._rows[hits].tolist(), strict=True))
 
     def made(self, wanted: Iterable[int]) -> dict[int, Row]:
@@ -104,7 +105,7 @@ class WholeAnswer:
         return {number: utterance_rows.best(group, self._sort) for number, group in groups.items() if group}
 
     def seek(self, at: int, step: int, wanted: Callable[[Row], bool]) -> int:
-        """Number of the next row (step 1) or the last one before (-1) that differs and is wanted; -1: none."""
+        """Number of the next row (step 1), or the one before (-1), that differs and is wanted; -1: none."""
         split = np.searchsorted(self._differing, at, "right" if step > 0 else "left")
         ahead = self._differing[split:] if step > 0 else self._differing[:split][::-1]
         for start in range(0, len(ahead), _SOUGHT):

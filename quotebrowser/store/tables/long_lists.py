@@ -74,9 +74,9 @@ class LongLists:
         return self._db.value(_DIFFERING) or ""
 
     def weighed(self, uids: Sequence[str]) -> str:
-        """As `printed` for some quotes, in order, without parts that are in no utterance; two digits more each.
+        """As `printed` of some quotes, in order, without parts in no utterance; each with two digits more.
 
-        Of a quote, the part with the largest number is the one that a row is of where no words were looked for,
-        as `library.rows` has it: others print it, then its utterance has the quote's uid, then the level.
+        Of a quote, the part with the largest number is the one that a row is of where no words were looked
+        for, as `library.rows` has it: others print it, its utterance has the quote's uid, the level.
         """
         return self._db.value(_WEIGHED, (listed(uids),)) or ""

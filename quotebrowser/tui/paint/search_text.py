@@ -49,18 +49,59 @@ def _count(number: int, name: str) -> str:
     return f"{number:,} {name}" + "s" * (number != 1)
 
 
-def status(found: Found, *, limit: int, sort: str, width: int, marks: Marks) -> list[Line]:
-    """Beside the box: how many quotes answer (`limit` are listed at most), how fast or in which order."""
-    count = _count(len(found.rows), "quote") if len(found.rows) < limit else f"first {limit:,} quotes"
-    if found.cut and len(found.rows) < limit:
-        count = f"over {len(found.rows)} quotes"
-    order = f"by {sort}" if sort != "relevance" else f"{found.seconds * 1000:.0f} ms"
-    parts = [count, order]
-    if found.total > len(found.rows):
-        parts.insert(1, _count(found.total, "printing"))
-    if len(parts) > 2 and sum(map(len, parts)) + 7 > width:  # noqa: PLR2004 - two fit everywhere
-        del parts[1]
-    return [sides(BLANK, line(piece(f" {marks.dot} ".join(parts), Role.DIM), " "), width)]
+class Where(NamedTuple):
+    """Where in a list the cursor is."""
+
+    cursor: int
+    """On which row, from 0."""
+    rows: int
+    """How many there are."""
+    printings: int
+    """How many quotes answer, those of one utterance each for itself."""
+    more: bool = False
+    """Whether there are other rows, which are not counted yet."""
+
+
+class Order(NamedTuple):
+    """In which order quotes are listed."""
+
+    sort: str = "relevance"
+    """By what."""
+    reverse: bool = False
+    """Whether that is turned round."""
+
+    @property
+    def first(self) -> str:
+        """What comes first."""
+        return _FIRST[self.sort][self.reverse]
+
+    @property
+    def words(self) -> str:
+        """By what, and what comes first."""
+        return f"by {self.sort}, {self.first.removeprefix('outlets ')}"
+
+
+_FIRST: Final = {
+    "relevance": ("best first", "worst first"),
+    "date": ("newest first", "oldest first"),
+    "outlet": ("outlets from A", "outlets from Z"),
+}
+"""What comes first in each order, and where it is turned round."""
+
+
+def status(where: Where, order: Order, *, width: int, marks: Marks) -> list[Line]:
+    """Beside the box: where in how many quotes the cursor is, and their order, in words that fit."""
+    count = _count(where.rows, "quote")
+    if where.more:
+        count = f"over {count}"
+    place = f"{where.cursor + 1:,} of {count}" if where.rows else count
+    printings = [_count(where.printings, "printing")] if where.printings > where.rows else []
+    long, short = order.words, order.first
+    steps = ([place, *printings, long], [place, *printings, short], [place, long], [place, short],
+             [place.rpartition(" ")[0], short], [place], [place.rpartition(" ")[0]])  # fmt: skip
+    told = (f" {marks.dot} ".join(step) for step in steps)
+    fitting = next((text for text in told if len(text) + 2 <= width), str(where.rows))
+    return [sides(BLANK, line(piece(fitting, Role.DIM), " "), width)]
 
 
 def cells_before(query: str, position: int) -> int:
@@ -121,7 +162,7 @@ class WayOut(NamedTuple):
     unfilter: str
     """Drops the filters."""
     clear: str
-    """Empties the box."""
+    """Empties the box; empty where nothing does."""
     filtered: bool
     """Whether there are filters to drop, and words besides."""
 
@@ -139,7 +180,8 @@ def nothing(found: Found, counts: Counts, keys: WayOut, width: int) -> list[Line
     room = _KEY_WIDE if width >= _WIDE else _KEY
     if keys.filtered:
         lines.append(line("   ", piece(f"{keys.unfilter:<{room}}", Role.KEY), "search without the filters"))
-    lines.append(line("   ", piece(f"{keys.clear:<{room}}", Role.KEY), "show all quotes"))
+    if keys.clear:
+        lines.append(line("   ", piece(f"{keys.clear:<{room}}", Role.KEY), "show all quotes"))
     return [fit(row, width) for row in lines]
 
 

@@ -16,7 +16,6 @@ from quotebrowser.text import safe_line
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.popup import Popup
 from quotebrowser.tui.base.session import Session
-from quotebrowser.tui.messages import Typed
 from quotebrowser.tui.paint.lines import Role, line, piece
 from quotebrowser.tui.widgets.choice_list import ChoiceList, Option
 from quotebrowser.tui.widgets.facet_list import Filter, name_of
@@ -47,7 +46,7 @@ class Chooser(Popup[tuple[str, ...] | None]):
             yield Bar(id="title")
             with Container(id="row"):
                 yield Bar(id="prompt")
-                yield SearchBox(id="narrow", accept=self._take, leave=self.action_cancel)
+                yield SearchBox(id="narrow", typed=self._typed, accept=self._take, leave=self.action_cancel)
             yield ChoiceList(self._options, self.marks, id="options")
 
     def on_mount(self) -> None:
@@ -64,10 +63,8 @@ class Chooser(Popup[tuple[str, ...] | None]):
     def action_move(self, step: int) -> None:
         self.options.move(step)
 
-    @on(Typed)
-    def _typed(self, event: Typed) -> None:
-        event.stop()
-        self.options.narrow(event.value)
+    def _typed(self, value: str) -> None:
+        self.options.narrow(value)
 
     @on(ChoiceList.Chosen)
     def _take(self) -> None:
@@ -127,11 +124,9 @@ class FilterPopup(Chooser):
         ]
         super().__init__(session, "Filters", options)
 
-    @on(Typed)
-    def _typed(self, event: Typed) -> None:
-        event.stop()
-        if event.value == " ":
+    def _typed(self, value: str) -> None:
+        if value == " ":
             # In the pane of filters space chooses; so it does here, where there is nothing to narrow by yet.
             self._take()
         else:
-            self.options.narrow(event.value)
+            super()._typed(value)

@@ -9,7 +9,6 @@ from functools import partial
 from operator import attrgetter
 from typing import ClassVar, Final
 
-from textual import on
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.widget import Widget
@@ -20,7 +19,6 @@ from quotebrowser.model import Pointer
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.base.session import Session
-from quotebrowser.tui.messages import Typed
 from quotebrowser.tui.paint.article.article_head import headline, title
 from quotebrowser.tui.paint.article.reader_text import Laid
 from quotebrowser.tui.paint.article.reader_text import Page as Drawn
@@ -62,7 +60,7 @@ class ReaderPage(QuotePage):
         yield Pane(id="article", can_focus=True)
         with Container(id="row"):
             yield Bar(id="prompt")
-            yield SearchBox(id="find", accept=self._accept, leave=self._stop_finding)
+            yield SearchBox(id="find", typed=self._typed, accept=self._accept, leave=self._stop_finding)
         yield from self.foot()
 
     def on_mount(self) -> None:
@@ -172,10 +170,8 @@ class ReaderPage(QuotePage):
         self.query_one("#row", Container).display = True
         self.set_focus(self.query_one("#find", SearchBox))
 
-    @on(Typed)
-    def _typed(self, event: Typed) -> None:
-        event.stop()
-        self._wanted, self._match = event.value.strip(), 0
+    def _typed(self, value: str) -> None:
+        self._wanted, self._match = value.strip(), 0
         self._show(reveal=not self._wanted)
         if self._drawn.found:
             self.pane.reveal(self._drawn.found[0], self._drawn.found[0])

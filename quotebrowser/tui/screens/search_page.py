@@ -4,7 +4,7 @@ One rule guards it: what is listed is the answer to what stands in the box, or t
 not. The query holds all filters; the screen keeps none.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import ClassVar, Final
 
@@ -23,11 +23,11 @@ from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.base_page import Tone
 from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.base.session import Session
-from quotebrowser.tui.messages import FacetTaken, Highlighted, IndexTold, Opened, Typed
+from quotebrowser.tui.messages import FacetTaken, Highlighted, IndexTold, Opened
 from quotebrowser.tui.paint import search_text
 from quotebrowser.tui.screens.list_keys import ListKeys, Panes
 from quotebrowser.tui.screens.looking import Looking
-from quotebrowser.tui.screens.questions import FIRST, LIMIT, Answers, Verified, level
+from quotebrowser.tui.screens.questions import FIRST, Answers, Listed, Verified, level
 from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.screens.watch_keys import WatchKeys
 from quotebrowser.tui.widgets.facet_list import FacetList, filters
@@ -35,6 +35,7 @@ from quotebrowser.tui.widgets.key_hints import bindings
 from quotebrowser.tui.widgets.pane import Bar, Preview
 from quotebrowser.tui.widgets.query_terms import fields, term, toggled, without_fields
 from quotebrowser.tui.widgets.row_list import RowList
+from quotebrowser.tui.widgets.row_window import Pages, RowWindow
 from quotebrowser.tui.widgets.search_box import SearchBox
 
 _REST_AFTER: Final = 0.3
@@ -52,16 +53,19 @@ class SearchPage(QuotePage):
     def __init__(self, session: Session, query: str = "") -> None:
         super().__init__(session)
         self.panes = Panes(self)
-        self.listing = ListKeys(self, self.panes, self.renew_list)
+        self.listing = ListKeys(self, self.panes, self.renew_list, self.with_all)
         self.watching = WatchKeys(self, self.renew_list)
         self.looking = Looking(self, self.panes)
         self.lend(self.listing)
         self.lend(self.watching)
         self.lend(self.looking)
         self._query = query
-        self._keep: Pointer | None = None
+        self._keep = False
         self._answers = Answers(session.library)
-        self._searches: Latest[Found] = Latest(self, self._show_found, self._show_error)
+        self._searches: Latest[Listed] = Latest(self, self._show_listed, self._show_error)
+        self._wholes: Latest[tuple[Found, Listed]] = Latest(self, self._show_whole, self._show_error)
+        self._pages: Latest[tuple[RowWindow, Pages]] = Latest(self, self._show_pages, self.fail)
+        self._then: list[Callable[[], None]] = []
         self._rest_timer: Timer | None = None
         self._wrong = ("", 0)
         self._counts: Counts | None = None
@@ -72,7 +76,10 @@ class SearchPage(QuotePage):
         yield Bar(id="head")
         with Container(id="row"):
             yield Bar(id="prompt")
-            yield SearchBox(self._query, id="box", accept=self.listing.accept, leave=self.listing.leave)
+            listing = self.listing
+            yield SearchBox(
+                self._query, id="box", typed=self._typed, accept=listing.accept, leave=listing.leave
+            )
             yield Bar(id="status")
         yield Bar(id="line")
         yield Bar(id="verdict")
@@ -84,6 +91,7 @@ class SearchPage(QuotePage):
 
     def on_mount(self) -> None:
         library = self.session.library
+        self.panes.quotes.near = self._fetch
         self.query_one("#prompt", Bar).show(lambda _width: search_text.PROMPT)
         self._show_line()
         builder.level_beside(library, lambda: self.post_message(IndexTold()))
@@ -93,7 +101,8 @@ class SearchPage(QuotePage):
             self.search_again()
         else:
             # The store alone answers this, in a few milliseconds: the first paint shows quotes.
-            self._show_found(search_quotes.search(library, "", limit=FIRST))
+            found = search_quotes.search(library, "", limit=FIRST)
+            self._show_listed(Listed(found, found.rows))
             self.call_after_refresh(self.search_again)
         self.call_after_refresh(self._levels.ask, partial(level, library))
 
@@ -112,26 +121,87 @@ class SearchPage(QuotePage):
 
     def renew_list(self) -> None:
         """Ask the library again, and leave the cursor where it is."""
-        self.search_again(keep=self.target())
+        self.search_again(keep=True)
 
-    def search_again(self, *, keep: Pointer | None = None) -> None:
-        """Ask the library again; `keep` is the quote to leave the cursor on."""
-        self._keep = keep
+    def search_again(self, *, keep: bool = False) -> None:
+        """Ask the library again; `keep` leaves the cursor on its quote."""
+        row = self.panes.row if keep else None
+        self._keep = row is not None
+        self._then.clear()
         if self._rest_timer is not None:
             self._rest_timer.stop()
-        limit, box = LIMIT if keep else FIRST, self.panes.box
+        box, order = self.panes.box, self.listing.order
         if box.is_pasted:
-            self._searches.ask(partial(self._answers.pasted, box.value))
+            self._searches.ask(partial(self._answers.pasted, box.value, order))
+        elif row is not None:
+            self._searches.ask(partial(self._answers.again, box.value, order, row.uid))
         else:
-            self._searches.ask(partial(self._answers.first, box.value, self.listing.sort, limit))
+            fit = min(FIRST, self.panes.quotes.rows_seen() + 1)
+            question = partial(self._answers.first, box.value, order, fit)
+            self._searches.ask(question, here=self._answers.quick)
 
-    def _ask_rest(self, found: Found) -> None:
-        """Fetch the rows that nobody could have come to yet."""
-        if not self._searches.busy:
-            self._keep = self.target()
-            self._searches.ask(partial(self._answers.more, found, self.listing.sort))
+    def with_all(self, then: Callable[[], None]) -> None:
+        """Do something when all rows can be reached: at once, unless nothing but the first ones is known."""
+        found = self.listing.found
+        if (
+            self._searches.busy
+            or found is None
+            or not found.cut
+            or isinstance(self.panes.quotes.rows, RowWindow)
+        ):
+            then()
+            return
+        self._then.append(then)
+        self._ask_whole(found)
 
-    def _show_found(self, found: Found) -> None:
+    def _ask_whole(self, found: Found) -> None:
+        """Have the rows made that nobody could have come to yet."""
+        order = self.listing.order
+        if found is self.listing.found and not self._searches.busy:
+            self._wholes.ask(lambda: (found, self._answers.whole(found, order)))
+
+    def _show_whole(self, answer: tuple[Found, Listed]) -> None:
+        found, listed = answer
+        if found is self.listing.found and not self._searches.busy:
+            self._list(listed, keep=True)
+            for then in self._then:
+                then()
+            self._then.clear()
+
+    def _fetch(self, first: int, last: int) -> None:
+        """Have rows fetched that may be looked at next."""
+        window = self.panes.quotes.rows
+        if isinstance(window, RowWindow) and (lacking := window.lacking(first, last)):
+            self._pages.ask(lambda: (window, window.fetched(lacking)))
+
+    def _show_pages(self, answer: tuple[RowWindow, Pages]) -> None:
+        window, pages = answer
+        window.put(pages)
+        if window is self.panes.quotes.rows:
+            self.panes.quotes.arrived()
+            if window.whole.version != self.session.library.version and not self._searches.busy:
+                self.renew_list()
+
+    def _list(self, listed: Listed, *, keep: bool) -> None:
+        """Show the rows of an answer; `keep` leaves the cursor on its quote."""
+        self.panes.quotes.set_rows(listed.rows, keep=self.target() if keep else None)
+        self._show_status()
+
+    def _show_status(self) -> None:
+        """Say where in how many rows the cursor is, and how they are ordered."""
+        found, quotes, marks, order = self.listing.found, self.panes.quotes, self.marks, self.listing.order
+        if found is None:
+            return
+        more = found.cut and not isinstance(quotes.rows, RowWindow)
+        if not found.query.strip() and order.sort == "relevance":
+            order = order._replace(sort="date")  # all quotes, which are as relevant as each other
+        where = search_text.Where(quotes.cursor, len(quotes.rows), found.total, more)
+        self.query_one("#status", Bar).show(
+            lambda width: search_text.status(where, order, width=width, marks=marks)
+        )
+
+    def _show_listed(self, listed: Listed) -> None:
+        found = listed.found
         self.listing.found = found
         self._wrong = ("", 0)
         self._show_line()
@@ -140,15 +210,12 @@ class SearchPage(QuotePage):
         self.query_one("#verdict", Bar).show(
             lambda width: search_text.verdict_lines(verdict, width, max(self.size.height // 4, 3), self.marks)
         )
-        marks, sort, counts = self.marks, self.listing.sort, self.session.library.counts()
+        counts = self.session.library.counts()
         if counts != self._counts:
             self._counts = counts
             self.watching.head()
-        self.query_one("#status", Bar).show(
-            lambda width: search_text.status(found, limit=LIMIT, sort=sort, width=width, marks=marks)
-        )
         self.panes.quotes.empty = lambda width: search_text.nothing(found, counts, self._ways_out(), width)
-        self.panes.quotes.set_rows(found.rows, keep=self._keep)
+        self._list(listed, keep=self._keep)
         self.panes.facets.set_filters(tuple(filters(found, fields(found.query))))
         damage = self.session.library.store.damage[self._damaged :]
         if damage:
@@ -157,8 +224,8 @@ class SearchPage(QuotePage):
             self.say(f"{damage[0].message}; it was left out{others}. {damage[0].hint}", Tone.BAD)
         elif found.notice:
             self.say(found.notice, of=_ANSWER)
-        if found.cut and len(found.rows) < LIMIT:
-            self._rest_timer = self.set_timer(_REST_AFTER, partial(self._ask_rest, found))
+        if found.cut and not isinstance(listed.rows, RowWindow):
+            self._rest_timer = self.set_timer(_REST_AFTER, partial(self._ask_whole, found))
 
     def _ways_out(self) -> search_text.WayOut:
         """The keys that lead out of an empty answer from where the user is."""
@@ -204,9 +271,8 @@ class SearchPage(QuotePage):
             lambda width: search_text.below_box(message, before, width=width, marks=marks, note=note)
         )
 
-    @on(Typed)
-    def _typed(self, event: Typed) -> None:
-        event.stop()
+    def _typed(self, _value: str) -> None:
+        self.looking.rest_again()
         self.search_again()
 
     @on(SearchBox.Recalled)
@@ -225,6 +291,7 @@ class SearchPage(QuotePage):
     @on(Highlighted)
     def _highlighted(self, event: Highlighted) -> None:
         event.stop()
+        self._show_status()
         self.looking.look()
 
     def on_resize(self) -> None:

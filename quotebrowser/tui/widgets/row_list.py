@@ -11,10 +11,11 @@ from textual.geometry import Offset, Size
 from quotebrowser.library import Row
 from quotebrowser.model import Pointer
 from quotebrowser.tui.messages import Highlighted, Opened
-from quotebrowser.tui.paint.lines import BLANK, Line
+from quotebrowser.tui.paint.lines import BLANK, Line, Role, line, piece
 from quotebrowser.tui.paint.row_text import HEIGHT, RowState, row_lines
 from quotebrowser.tui.paint.signs import UNICODE, Marks
 from quotebrowser.tui.widgets.pane import Lines, Make
+from quotebrowser.tui.widgets.row_window import RowWindow
 
 
 class RowList(Lines, can_focus=True):
@@ -25,6 +26,8 @@ class RowList(Lines, can_focus=True):
         self.rows: Sequence[Row] = ()
         self.empty: Make = lambda _width: ()
         """Makes what stands in place of a list without rows."""
+        self.near: Callable[[int, int], None] = lambda _first, _last: None
+        """Is given the first and the last row that somebody may look at next."""
         self.cursor = 0
         self.marks = marks
         self._kept: tuple[object, tuple[Line, Line]] | None = None
@@ -36,21 +39,45 @@ class RowList(Lines, can_focus=True):
     @property
     def row(self) -> Row | None:
         """The row under the cursor, or None."""
+        if isinstance(self.rows, RowWindow):
+            return self.rows.get(self.cursor)
         return self.rows[self.cursor] if 0 <= self.cursor < len(self.rows) else None
 
     def set_rows(self, rows: Sequence[Row], *, keep: Pointer | None = None) -> None:
         """Show other rows.
 
         Args:
-            rows: best first.
-            keep: quote to leave the cursor on if it is still there; otherwise the first row gets it.
+            rows: in order.
+            keep: quote on whose row the cursor stays, and that on its line; if it is gone, the cursor stays
+                where it is. None: the first row gets the cursor.
         """
-        self.rows = rows
-        self.cursor = next((at for at, row in enumerate(rows) if keep and row.uid == keep.quote), 0)
+        above = self.cursor * HEIGHT - self.scroll_offset.y
+        at = 0 if keep is None else _place(keep, rows)
+        if at < 0:
+            at = max(min(self.cursor, len(rows) - 1), 0)
+        self.rows, self.cursor = rows, at
         self.virtual_size = Size(self.size.width, len(rows) * HEIGHT)
         self.refresh()
+        if keep:
+            self.scroll_to(y=max(at * HEIGHT - above, 0), animate=False)
         self._reveal()
-        self.post_message(Highlighted(self.cursor if rows else -1))
+        self._look_ahead()
+        self.post_message(Highlighted(at if len(rows) else -1))
+
+    def arrived(self) -> None:
+        """Draw rows that were fetched since they were to be seen."""
+        self.refresh()
+        self.post_message(Highlighted(self.cursor))
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Have the rows fetched that come into sight."""
+        super().watch_scroll_y(old_value, new_value)
+        self._look_ahead()
+
+    def _look_ahead(self) -> None:
+        """Say which rows are seen, and which after the next key."""
+        top, seen = round(self.scroll_target_y) // HEIGHT, self.rows_seen()
+        self.near(top - seen, top + 2 * seen)
 
     def go(self, index: int) -> None:
         """Put the cursor on the row at `index`, or on the nearest there is."""
@@ -66,12 +93,15 @@ class RowList(Lines, can_focus=True):
     def seek(self, wanted: Callable[[Row], bool], step: int) -> bool:
         """Go to the next row (step 1) or the one before (step -1) that is wanted; False where none is."""
         at = self.cursor + step
-        while 0 <= at < len(self.rows):
-            if wanted(self.rows[at]):
-                self.go(at)
-                return True
-            at += step
-        return False
+        if isinstance(self.rows, RowWindow):
+            at = self.rows.whole.seek(self.cursor, step, wanted)
+        else:
+            while 0 <= at < len(self.rows) and not wanted(self.rows[at]):
+                at += step
+        if not 0 <= at < len(self.rows):
+            return False
+        self.go(at)
+        return True
 
     def rows_seen(self) -> int:
         """How many rows are seen at once, at least 1."""
@@ -98,7 +128,9 @@ class RowList(Lines, can_focus=True):
         index, part = divmod(y, HEIGHT)
         if not 0 <= index < len(self.rows):
             return BLANK
-        row = self.rows[index]
+        row = self.rows.seen(index) if isinstance(self.rows, RowWindow) else self.rows[index]
+        if row is None:
+            return line(" ", piece(self.marks.ellipsis, Role.DIM)) if not part else BLANK
         state = RowState(self.current(y), row.uid in self.marked, row.uid in self.bookmarked)
         return self._lines(row, self.size.width, state)[part]
 
@@ -116,9 +148,20 @@ class RowList(Lines, can_focus=True):
         """Keep the cursor in sight."""
         self.virtual_size = Size(event.size.width, len(self.rows) * HEIGHT)
         self._reveal()
+        self._look_ahead()
 
     def on_click(self, event: events.Click) -> None:
         """Choose the row under the mouse; a double click opens it."""
         self.go((event.y + self.scroll_offset.y) // HEIGHT)
         if event.chain == 2:  # noqa: PLR2004 - a double click
             self.post_message(Opened())
+
+
+def _place(keep: Pointer, rows: Sequence[Row]) -> int:
+    """Number of the row that a quote is in, or of that of its utterance; -1: there is none."""
+    if isinstance(rows, RowWindow):
+        return rows.whole.place(keep.quote)
+    uids = [row.uid for row in rows]
+    if keep.quote in uids:
+        return uids.index(keep.quote)
+    return next((at for at, row in enumerate(rows) if keep.utterance and row.utterance == keep.utterance), -1)
