@@ -68,6 +68,7 @@ class Page(Screen[None]):
         self._notice: tuple[str, Tone] | None = None
         self._notice_timer: Timer | None = None
         self._notice_of = ""
+        self._covered = False
 
     def lend(self, keys: object) -> None:
         """Let the actions of `keys` be the page's, but for those that it does itself.
@@ -125,15 +126,28 @@ class Page(Screen[None]):
         self.show_foot()
         self.call_after_refresh(self.point)
 
+    def on_screen_suspend(self) -> None:
+        """Take the hints away: below a popup they do not work."""
+        self._covered = True
+        self.show_foot()
+
+    def on_screen_resume(self) -> None:
+        """Show them again."""
+        if self._covered:
+            self._covered = False
+            self.show_foot()
+
     def show_foot(self) -> None:
         """Draw the notice and the line of hints for where the user is."""
         keymap, marks, place, told = self.session.keymap, self.marks, self.place, self._notice
-        idle = {*self.idle, *self.session.refused}
+        idle, covered = {*self.idle, *self.session.refused}, self._covered
 
         def lines(width: int) -> list[Line]:
             if width < WIDTHS[1][0] or self.size.height < HEIGHTS[1][0]:
                 return wrap([piece("terminal too small")], width)
-            keys = line(" ", *hints(keymap, place, width - 1, ascii_only=marks.ascii_only, idle=idle))
+            only = () if covered else None
+            shown = hints(keymap, place, width - 1, ascii_only=marks.ascii_only, only=only, idle=idle)
+            keys = line(" ", *shown)
             high = self.size.height >= HEIGHTS[2][0]
             rule = [line(piece(marks.rule * width, Role.RULE))] if high else []
             return [*(notice(*told, width, marks) if told else ()), *rule, keys]

@@ -211,7 +211,8 @@ class SearchPage(QuotePage):
     def _recall(self) -> None:
         earlier = self.session.search_before(self.panes.box.value)
         if earlier is None:
-            self.say("No searches yet in this session")
+            other = "other search" if self.session.past else "searches"
+            self.say(f"No {other} yet in this session")
         else:
             self.panes.change_query(earlier)
 

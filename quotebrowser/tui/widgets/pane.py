@@ -178,8 +178,12 @@ class Lines(ScrollView, inherit_bindings=False, inherit_css=False):
     def point(self, y: int, x: int = 0) -> None:
         """Put the terminal's own cursor on a cell of a line: screen readers follow it."""
         below = y - round(self.scroll_target_y)
-        if 0 <= below < self.size.height:
-            self.app.cursor_position = self.content_region.offset + Offset(x, below)
+        if not 0 <= below < self.size.height:
+            return
+        cursor = self.content_region.offset + Offset(x, below)
+        if cursor != self.app.cursor_position:
+            self.app.cursor_position = cursor
+            self.refresh(Region(0, 0, 1, 1))  # it is sent with what is drawn next
 
     def page(self) -> int:
         """How many lines are seen at once, at least 1."""
