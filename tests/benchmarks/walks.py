@@ -118,9 +118,10 @@ class Ground:
 
     def __post_init__(self) -> None:
         with closing(Library.open(self.library)) as library:
-            with library.store.transaction():
-                library.store._db.run("DELETE FROM journal")
-            level.rebuild(library)
+            if library.journal.entries():  # else a walk began with it before
+                with library.store.transaction():
+                    library.store._db.run("DELETE FROM journal")
+                level.rebuild(library)
             self.answers = answered(library)
 
 
@@ -128,7 +129,7 @@ def ground_of_samples(directory: Path) -> Ground:
     """The articles that come with the program."""
     outside = directory / "outside"
     outside.mkdir()
-    write(outside, _OUTSIDE)
+    write(outside, _OUTSIDE, "that")
     library = tui_pilot.own_library(directory / "samples")
     library.close()
     return Ground(directory / "samples", outside, small=True)
@@ -138,7 +139,7 @@ def ground_of_made(directory: Path, library: Path, quotes: int) -> Ground:
     """Made-up articles with so many quotes; the library is made where it is missing."""
     outside = directory / "outside"
     outside.mkdir()
-    write(outside, _OUTSIDE)
+    write(outside, _OUTSIDE, "that")
     if not library.exists():
         texts = directory / "texts"
         texts.mkdir()
@@ -149,11 +150,14 @@ def ground_of_made(directory: Path, library: Path, quotes: int) -> Ground:
     return Ground(library, outside, small=False)
 
 
-def write(folder: Path, number: int) -> None:
-    """Write articles of some outlets and days; each tenth is a reprint of another one, each 25th a record."""
+def write(folder: Path, number: int, the: str = "the") -> None:
+    """Write articles of some outlets and days; each tenth is a reprint of another one, each 25th a record.
+
+    With another word for `the` they are others, that print some of the same.
+    """
     dice, before = random.Random(5), ""
     for at, text in enumerate(made_articles.texts(number)):
-        body = before if at % 10 == 9 else text
+        body = (before if at % 10 == 9 else text).replace(" the ", f" {the} ")
         head = f"outlet: {dice.choice(_OUTLETS)} {at % 40}\ndate: 20{10 + at % 15}-0{at % 9 + 1}-1{at % 10}\n"
         if at % 25 == 3:
             said = (line.strip("“").partition(",”")[0] for line in body.split("\n\n") if line[:1] == "“")
@@ -311,6 +315,7 @@ class Walk:
         self._tally.keys += 1
         self._tally.screens[type(app.screen).__name__] += 1
         # Not the pilot's own way, which waits after each: people are faster.
+        assert app._driver is not None
         app._driver.send_message(events.Key(_NAMES.get(key, key), key if len(key) == 1 else None))
         await asyncio.sleep(0)
 

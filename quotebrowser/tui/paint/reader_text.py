@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import Final, NamedTuple
 
 from quotebrowser.library import ArticleView
-from quotebrowser.library.showing.wording import printed_by
+from quotebrowser.library.showing.wording import printed_by, printers
 from quotebrowser.model import Article, Form, Kind, Pointer, Span, passage_uid
 from quotebrowser.model.article import clock
 from quotebrowser.model.wrapped import Joined, joined
@@ -52,13 +52,14 @@ class Stop(NamedTuple):
     spans: tuple[Span, ...]
     """Where it stands."""
     printings: int = 0
+    outlets: int = 0
     """Of a sentence of a record, the number of articles that print it."""
 
 
 def stops(view: ArticleView, at: Pointer) -> list[Stop]:
     """What the keys go through: of a record, what outlets print; else quotes, mentions only if looked at."""
     if view.article.form.is_record:
-        return [Stop(one.pointer, (one.span,), one.printings) for one in view.printed]
+        return [Stop(one.pointer, (one.span,), one.printings, one.outlets) for one in view.printed]
     quotes = zip(view.quotes, view.pointers, strict=True)
     return [
         Stop(pointer, quote.spans)
@@ -111,8 +112,8 @@ def title(
 def _counted(stop: Stop, form: Form, at: int, count: int, dot: str) -> str:
     """By how many a sentence of a record is printed, and which of those that are it is."""
     if not stop.printings:
-        return f"{printed_by(0, form)} "
-    return f"{stop.printings} outlet{'s' * (stop.printings != 1)}{dot}passage {at + 1} of {count} "
+        return f"{printed_by(0, 0, form)} "
+    return f"{printers(stop.printings, stop.outlets)}{dot}passage {at + 1} of {count} "
 
 
 def _finds(whole: Span, text: str, wanted: str) -> Iterator[Span]:
