@@ -83,6 +83,8 @@ _BACK: Final = 8
 """Pages and popups, at most, from which `escape` leads back."""
 _PACE: Final = 6
 """Keys after which the screen is waited for."""
+_SIZES: Final = ((80, 24), (80, 24), (120, 40), (160, 50))
+"""To which the terminal goes back from odd ones."""
 _MOVES: Final = [
     (weight, keys.split())
     for weight, keys in (
@@ -263,7 +265,7 @@ class Walk:
         """Press keys until all are pressed, or one of them has quit; what failed, empty if nothing did."""
         app = QuoteBrowser(self.library)
         try:
-            async with app.run_test(size=(120, 40)) as pilot:
+            async with app.run_test(size=_SIZES[0]) as pilot:
                 driven = Driven(app, pilot)
                 await driven.settle()
                 while self._tally.keys < self._end and app.is_running and not app._exit:
@@ -286,12 +288,12 @@ class Walk:
             for _ in range(_PACE):
                 await self._press(driven, chance.choice(_KEYS))
             return
-        if chance.random() < 0.15:
+        if chance.random() < 0.1:
             await self._resize(driven, chance.randint(1, 300), chance.randint(1, 200))
         elif chance.random() < 0.1:
             await self._resize(driven, chance.randint(1, 30), chance.randint(1, 10))
-        elif chance.random() < 0.3:
-            await self._resize(driven, *chance.choice([(80, 24), (120, 40), (200, 50)]))
+        elif driven.app.size not in _SIZES:
+            await self._resize(driven, *chance.choice(_SIZES))
         if chance.random() < 0.7:
             await self._home(driven)
         (keys,) = chance.choices([keys for _, keys in _MOVES], [weight for weight, _ in _MOVES])
@@ -471,7 +473,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as home:
         places = {"STATE": "state", "CACHE": "cache", "CONFIG": "config.toml"}
         os.environ |= {f"QUOTEBROWSER_{name}": f"{home}/{place}" for name, place in places.items()}
-        os.environ["BROWSER"] = "/bin/true"
+        os.environ |= {"BROWSER": "/bin/true", "QUOTEBROWSER_INDEX_KEY": "5e" * 32}
         for name in ("DISPLAY", "WAYLAND_DISPLAY", "TMUX", "STY", "EDITOR", "VISUAL"):
             os.environ.pop(name, None)
         for name in ("samples", "made"):
