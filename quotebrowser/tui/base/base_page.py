@@ -5,8 +5,9 @@ One rule guards it: a notice stands below what is read, never over it.
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
-from typing import ClassVar, Final
+from typing import ClassVar, Final, TypeVar
 
+from textual import events, on
 from textual.binding import BindingType
 from textual.screen import Screen
 from textual.timer import Timer
@@ -22,6 +23,7 @@ from quotebrowser.tui.widgets.key_hints import bindings, hints
 from quotebrowser.tui.widgets.pane import Bar, Lines
 from quotebrowser.tui.widgets.search_box import SearchBox
 
+Result = TypeVar("Result")
 WIDTHS: Final = [(0, "-tiny"), (20, "-slim"), (100, "-wide"), (160, "-very-wide")]
 """Classes of a screen by its width: below 20 cells nothing can be shown."""
 HEIGHTS: Final = [(0, "-flat"), (6, "-low"), (20, "-high")]
@@ -51,12 +53,36 @@ def notice(text: str, tone: Tone, width: int, marks: Marks) -> list[Line]:
     )
 
 
-class Page(Screen[None]):
+class Sized(Screen[Result]):
+    """A page or popup, of which nothing can be shown where the terminal is too small.
+
+    What is hidden loses the focus; when it is seen again it has that again, else its keys would go nowhere.
+    """
+
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
+    _had_focus: Widget | None = None
+
+    @on(events.DescendantFocus)
+    def _note_focus(self, event: events.DescendantFocus) -> None:
+        self._had_focus = event.widget
+
+    @on(events.Resize)
+    def _resized(self) -> None:
+        self.call_after_refresh(self._focus_again)
+
+    def _focus_again(self) -> None:
+        width, height = self.size
+        if self.focused is None and width >= WIDTHS[1][0] and height >= HEIGHTS[1][0]:
+            if self._had_focus in self.focus_chain:
+                self.set_focus(self._had_focus)
+            self._update_auto_focus()
+
+
+class Page(Sized[None]):
     """A full screen. Subclasses name their place and put `foot` at their end."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.EVERYWHERE)
-    HORIZONTAL_BREAKPOINTS = WIDTHS
-    VERTICAL_BREAKPOINTS = HEIGHTS
     PLACE: ClassVar[Place] = Place.LIST
 
     def __init__(self, session: Session) -> None:

@@ -141,7 +141,9 @@ def signs(comparison: Comparison, at: int, marks: Marks, against: int = 0) -> st
 
 def _count(comparison: Comparison) -> str:
     printings, record = comparison.printings, comparison.record
-    return printed_by(printings, record) if record.is_record else f"{printings} articles print it"
+    if record.is_record:
+        return printed_by(printings, comparison.outlets, record)
+    return f"{printings} articles print it"
 
 
 def _versions(glance: Glance, width: int, marks: Marks) -> Iterator[Line]:

@@ -108,7 +108,7 @@ def versions(row: Row, marks: Marks) -> tuple[str, ...]:
         differ = f", {row.level.words}"
         sign = sign_of(Variation.WORDING, marks) + "!" * row.level.may_change_meaning
     if row.record.is_record:
-        count = printed_by(row.printings, row.record)
+        count = printed_by(row.printings, row.outlets, row.record)
         where = "captions" if row.record is Form.CAPTIONS else "record"
         least = f"{row.printings}+{where}" if row.printings else where
         return tuple(dict.fromkeys((count + differ, f"{count} {sign}".rstrip(), f"{least} {sign}".rstrip())))

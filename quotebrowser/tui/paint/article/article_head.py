@@ -4,7 +4,7 @@ One rule guards it: what is not recorded is named, never left blank.
 """
 
 from quotebrowser.library import ArticleView
-from quotebrowser.library.showing.wording import printed_by
+from quotebrowser.library.showing.wording import printed_by, printers
 from quotebrowser.model import Article, Form
 from quotebrowser.model.article import clock
 from quotebrowser.text import hidden_characters, safe_line, unknown
@@ -75,5 +75,5 @@ def title(
 def _counted(stop: Stop, form: Form, at: int, count: int, dot: str) -> str:
     """By how many a sentence of a record is printed, and which of those that are it is."""
     if not stop.printings:
-        return f"{printed_by(0, form)} "
-    return f"{stop.printings} outlet{'s' * (stop.printings != 1)}{dot}passage {at + 1} of {count} "
+        return f"{printed_by(0, 0, form)} "
+    return f"{printers(stop.printings, stop.outlets)}{dot}passage {at + 1} of {count} "

@@ -42,7 +42,7 @@ def summary(comparison: Comparison, state: CompareState, width: int, marks: Mark
     shown = marked(comparison, state)
     parts = [f"{witnesses} version" + "s" * (witnesses != 1)]
     if comparison.record.is_record:
-        parts = [printed_by(comparison.printings, comparison.record)]
+        parts = [printed_by(comparison.printings, comparison.outlets, comparison.record)]
     texts = len(comparison.circumstances.texts)
     if 0 < texts < comparison.printings:
         parts.append(f"{texts} independent text" + "s" * (texts != 1))
