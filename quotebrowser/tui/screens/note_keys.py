@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from quotebrowser.errors import QuoteBrowserError
+from quotebrowser.library import mark_quote
 from quotebrowser.tui.base.base_page import Tone
 from quotebrowser.tui.screens.quote_keys import Pointing
 
@@ -120,12 +121,12 @@ class SearchKeys:
         self._page.run_worker(self._loaded())
 
     async def _loaded(self) -> None:
-        def read() -> tuple[tuple[str, ...], ...]:
-            annotations = self._library.store.annotations
-            return self._library.store.marks.marked("bookmark"), annotations.uids(""), annotations.uids(None)
+        def read() -> tuple[frozenset[str], ...]:
+            bookmarked = frozenset(mark_quote.marked(self._library))
+            return bookmarked, *self._library.store.annotations.signs()
 
         try:
-            bookmarked, noted, tagged = map(frozenset, await asyncio.to_thread(read))
+            bookmarked, noted, tagged = await asyncio.to_thread(read)
         except QuoteBrowserError as error:
             self._page.fail(error)
             return
