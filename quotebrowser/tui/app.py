@@ -352,6 +352,8 @@ def browse(library: Library, query: str, *, picks: bool = False) -> tuple[int, R
     finally:
         if app.session.watch is not None:
             app.session.watch.stop()
+        if app.session.made:
+            app.session.keep()
     if app.ended is not None:
         raise app.ended
     if app.fault is not None:

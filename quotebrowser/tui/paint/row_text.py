@@ -51,6 +51,10 @@ class RowState(NamedTuple):
     """Marked for a copy of several."""
     bookmarked: bool = False
     """It has a bookmark."""
+    noted: bool = False
+    """It has a note."""
+    tagged: bool = False
+    """It has a tag."""
 
 
 def day(date: Date | None) -> str:
@@ -170,7 +174,8 @@ def row_lines(row: Row, width: int, state: RowState, marks: Marks) -> tuple[Line
     lead = [piece(marks.ellipsis, Role.DIM)] if start and not begun else []
     words = [*lead, *spanned(text[start : start + 4 * room], hits, base)]
     first = fit(line(bar, sign, *words), width - 1, marks.ellipsis)
-    star = [piece(f" {marks.bookmark}", Role.MARK)] if state.bookmarked else []
+    kept = (marks.bookmark * state.bookmarked, marks.note * state.noted, marks.tag * state.tagged)
+    star = [piece(f" {''.join(kept)}", Role.MARK)] if any(kept) else []
     mention = [piece(" (not speech)", Role.DIM)] if row.kind is Kind.MENTION else []
     caption = [piece(" (caption)", Role.DIM)] if row.caption else []
     dot = f" {marks.dot} "

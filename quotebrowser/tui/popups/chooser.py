@@ -101,7 +101,9 @@ class Help(Chooser):
         places = [place, Place.EVERYWHERE, *(each for each in Place if each not in (place, Place.EVERYWHERE))]
         table = [action for action in session.keymap.actions if action.id not in session.refused]
         if session.refused:
-            places.remove(Place.FORM)  # every form changes the library
+            places = [
+                each for each in places if each not in (Place.FORM, Place.NOTE)
+            ]  # what changes the library
         width = max(cell_len(keys_of(action, ascii_only=ascii_only)) for action in table)
         options: list[Option] = []
         for each in places:

@@ -14,7 +14,7 @@ from textual.containers import Container
 from textual.widget import Widget
 
 from quotebrowser.errors import QueryError, QuoteBrowserError
-from quotebrowser.library import Counts, mark_quote
+from quotebrowser.library import Counts
 from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.upkeep import builder
 from quotebrowser.model import Pointer
@@ -26,6 +26,7 @@ from quotebrowser.tui.messages import FacetTaken, Highlighted, IndexTold, Opened
 from quotebrowser.tui.paint import search_text
 from quotebrowser.tui.screens.list_keys import ListKeys, Panes
 from quotebrowser.tui.screens.looking import Looking
+from quotebrowser.tui.screens.note_keys import SearchKeys
 from quotebrowser.tui.screens.questions import FIRST, Listed, Verified, level
 from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.screens.reach import Reach
@@ -57,6 +58,8 @@ class SearchPage(QuotePage):
         self.lend(self.listing)
         self.lend(self.watching)
         self.lend(self.looking)
+        self.keeping = SearchKeys(self, self.panes)
+        self.lend(self.keeping)
         self._query = query
         self._keep = False
         self._searches: Latest[Listed] = Latest(self, self._show_listed, self._show_error)
@@ -100,6 +103,7 @@ class SearchPage(QuotePage):
             self._show_listed(Listed(found, found.rows))
             self.call_after_refresh(self.search_again)
         self.call_after_refresh(self._levels.ask, partial(level, library))
+        self.call_after_refresh(self.keeping.load)
 
     @property
     def place(self) -> Place:
@@ -241,5 +245,5 @@ class SearchPage(QuotePage):
         self.listing.action_read()
 
     def renew(self) -> None:
-        self.panes.quotes.bookmarked = frozenset(mark_quote.marked(self.session.library))
+        self.keeping.load()
         self.renew_list()
