@@ -131,10 +131,6 @@ class Page(Sized[None]):
         """Show hints."""
         self.show_foot()
 
-    def on_screen_resume(self) -> None:
-        """Come back from a popup or another page."""
-        self.call_after_refresh(self.point)
-
     def point(self) -> None:
         """Put the terminal's own cursor where the keys go. Subclasses know where in a text that is."""
         focused = self.focused
@@ -158,10 +154,11 @@ class Page(Sized[None]):
         self.show_foot()
 
     def on_screen_resume(self) -> None:
-        """Show them again."""
+        """Come back from a popup or another page."""
         if self._covered:
             self._covered = False
             self.show_foot()
+        self.call_after_refresh(self.point)
 
     def show_foot(self) -> None:
         """Draw the notice and the line of hints for where the user is."""

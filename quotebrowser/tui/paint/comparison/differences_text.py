@@ -111,7 +111,9 @@ def _long_title(name: Line, view: Line, width: int, marks: Marks, *, more: bool)
     """The speaker's name where it has no room beside the view: on `more` lines, or with nothing beside it."""
     if not more:
         alone = line(" ", *name[3:])
-        return [sides(alone, view if width_of(alone) + width_of(view) <= width else BLANK, width, marks.ellipsis)]
+        return [
+            sides(alone, view if width_of(alone) + width_of(view) <= width else BLANK, width, marks.ellipsis)
+        ]
     *above, last = wrap(name, width - 1, hang=(Piece(" "),))
     if width_of(last) + width_of(view) < width:
         return [*above, sides(last, view, width, marks.ellipsis)]
