@@ -16,6 +16,7 @@ from textual import events, on
 from textual.app import App
 from textual.binding import BindingType
 from textual.dom import DOMNode
+from textual.driver import Driver
 from textual.geometry import Offset
 from textual.screen import Screen
 from textual.worker import WorkerFailed
@@ -32,6 +33,7 @@ from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.base_page import Page, Tone
 from quotebrowser.tui.base.frame import Frame
 from quotebrowser.tui.base.session import Session
+from quotebrowser.tui.base.terminal import Terminal
 from quotebrowser.tui.messages import FileRead, WatchEnded
 from quotebrowser.tui.paint.signs import ASCII, UNICODE, spoken
 from quotebrowser.tui.screens.quote_page import QuotePage
@@ -107,6 +109,9 @@ class QuoteBrowser(App[None]):
             self.add_class("-accessible")
         # Notices have a place of their own and nothing has a tooltip: Textual need mount no widgets for them.
         self._disable_tooltips = self._disable_notifications = True
+
+    def get_driver_class(self) -> type[Driver]:
+        return Terminal
 
     def get_default_screen(self) -> Screen[None]:
         if self._picks:
@@ -347,6 +352,8 @@ def browse(library: Library, query: str, *, picks: bool = False) -> tuple[int, R
     finally:
         if app.session.watch is not None:
             app.session.watch.stop()
+        if app.session.made:
+            app.session.keep()
     if app.ended is not None:
         raise app.ended
     if app.fault is not None:

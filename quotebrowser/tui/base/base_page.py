@@ -5,8 +5,9 @@ One rule guards it: a notice stands below what is read, never over it.
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
-from typing import ClassVar, Final
+from typing import ClassVar, Final, TypeVar
 
+from textual import events, on
 from textual.binding import BindingType
 from textual.screen import Screen
 from textual.timer import Timer
@@ -22,6 +23,7 @@ from quotebrowser.tui.widgets.key_hints import bindings, hints
 from quotebrowser.tui.widgets.pane import Bar, Lines
 from quotebrowser.tui.widgets.search_box import SearchBox
 
+Result = TypeVar("Result")
 WIDTHS: Final = [(0, "-tiny"), (20, "-slim"), (100, "-wide"), (160, "-very-wide")]
 """Classes of a screen by its width: below 20 cells nothing can be shown."""
 HEIGHTS: Final = [(0, "-flat"), (6, "-low"), (20, "-high")]
@@ -51,12 +53,36 @@ def notice(text: str, tone: Tone, width: int, marks: Marks) -> list[Line]:
     )
 
 
-class Page(Screen[None]):
+class Sized(Screen[Result]):
+    """A page or popup, of which nothing can be shown where the terminal is too small.
+
+    What is hidden loses the focus; when it is seen again it has that again, else its keys would go nowhere.
+    """
+
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
+    _had_focus: Widget | None = None
+
+    @on(events.DescendantFocus)
+    def _note_focus(self, event: events.DescendantFocus) -> None:
+        self._had_focus = event.widget
+
+    @on(events.Resize)
+    def _resized(self) -> None:
+        self.call_after_refresh(self._focus_again)
+
+    def _focus_again(self) -> None:
+        width, height = self.size
+        if self.focused is None and width >= WIDTHS[1][0] and height >= HEIGHTS[1][0]:
+            if self._had_focus in self.focus_chain:
+                self.set_focus(self._had_focus)
+            self._update_auto_focus()
+
+
+class Page(Sized[None]):
     """A full screen. Subclasses name their place and put `foot` at their end."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.EVERYWHERE)
-    HORIZONTAL_BREAKPOINTS = WIDTHS
-    VERTICAL_BREAKPOINTS = HEIGHTS
     PLACE: ClassVar[Place] = Place.LIST
 
     def __init__(self, session: Session) -> None:
@@ -68,6 +94,7 @@ class Page(Screen[None]):
         self._notice: tuple[str, Tone] | None = None
         self._notice_timer: Timer | None = None
         self._notice_of = ""
+        self._covered = False
 
     def lend(self, keys: object) -> None:
         """Let the actions of `keys` be the page's, but for those that it does itself.
@@ -104,10 +131,6 @@ class Page(Screen[None]):
         """Show hints."""
         self.show_foot()
 
-    def on_screen_resume(self) -> None:
-        """Come back from a popup or another page."""
-        self.call_after_refresh(self.point)
-
     def point(self) -> None:
         """Put the terminal's own cursor where the keys go. Subclasses know where in a text that is."""
         focused = self.focused
@@ -125,15 +148,29 @@ class Page(Screen[None]):
         self.show_foot()
         self.call_after_refresh(self.point)
 
+    def on_screen_suspend(self) -> None:
+        """Take the hints away: below a popup they do not work."""
+        self._covered = True
+        self.show_foot()
+
+    def on_screen_resume(self) -> None:
+        """Come back from a popup or another page."""
+        if self._covered:
+            self._covered = False
+            self.show_foot()
+        self.call_after_refresh(self.point)
+
     def show_foot(self) -> None:
         """Draw the notice and the line of hints for where the user is."""
         keymap, marks, place, told = self.session.keymap, self.marks, self.place, self._notice
-        idle = {*self.idle, *self.session.refused}
+        idle, covered = {*self.idle, *self.session.refused}, self._covered
 
         def lines(width: int) -> list[Line]:
             if width < WIDTHS[1][0] or self.size.height < HEIGHTS[1][0]:
                 return wrap([piece("terminal too small")], width)
-            keys = line(" ", *hints(keymap, place, width - 1, ascii_only=marks.ascii_only, idle=idle))
+            only = () if covered else None
+            shown = hints(keymap, place, width - 1, ascii_only=marks.ascii_only, only=only, idle=idle)
+            keys = line(" ", *shown)
             high = self.size.height >= HEIGHTS[2][0]
             rule = [line(piece(marks.rule * width, Role.RULE))] if high else []
             return [*(notice(*told, width, marks) if told else ()), *rule, keys]

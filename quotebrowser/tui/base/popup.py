@@ -3,23 +3,17 @@
 One rule guards it: a popup changes nothing until its own key is pressed.
 """
 
-from typing import TypeVar
-
 from textual.screen import ModalScreen
 
-from quotebrowser.tui.base.base_page import HEIGHTS, WIDTHS
+from quotebrowser.tui.base.base_page import Result, Sized
 from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.paint.signs import Marks
 from quotebrowser.tui.widgets.search_box import SearchBox
 
-Result = TypeVar("Result")
 
-
-class Popup(ModalScreen[Result]):
+class Popup(Sized[Result], ModalScreen[Result]):
     """A frame over the page."""
 
-    HORIZONTAL_BREAKPOINTS = WIDTHS
-    VERTICAL_BREAKPOINTS = HEIGHTS
     DEFAULT_CLASSES = "popup"
 
     def __init__(self, session: Session) -> None:

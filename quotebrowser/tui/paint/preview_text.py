@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from quotebrowser.library import Comparison, QuoteView
+from quotebrowser.library.finding.annotated import NOTHING, Said
 from quotebrowser.library.showing.wording import printed_by
 from quotebrowser.model import Citation, Fact, Reading, Variation
 from quotebrowser.text import safe, safe_line, unknown
@@ -38,6 +39,8 @@ class Glance:
     """With its other printings; None where only this article prints it."""
     citation: Citation | None = None
     """What `y` would copy, or None if unknown."""
+    said: Said = NOTHING
+    """What the user said of it."""
 
 
 def _quoted(glance: Glance, marks: Marks) -> list[Piece]:
@@ -141,7 +144,9 @@ def signs(comparison: Comparison, at: int, marks: Marks, against: int = 0) -> st
 
 def _count(comparison: Comparison) -> str:
     printings, record = comparison.printings, comparison.record
-    return printed_by(printings, record) if record.is_record else f"{printings} articles print it"
+    if record.is_record:
+        return printed_by(printings, comparison.outlets, record)
+    return f"{printings} articles print it"
 
 
 def _versions(glance: Glance, width: int, marks: Marks) -> Iterator[Line]:
@@ -217,6 +222,9 @@ def tall(glance: Glance, width: int, marks: Marks, keys: PreviewKeys) -> list[Li
         fact = getattr(view.article.facts, key)
         if fact:
             lines += _field(label, _known(fact, keys.edit), width)
+    for label, text in (("TAGS", ", ".join(glance.said.tags)), ("NOTE", glance.said.note)):
+        for at, part in enumerate(safe(text).split("\n") if text else ()):
+            lines += _field("" if at else label, [piece(part)], width)
     lines += [BLANK, *_versions(glance, width, marks)]
     lines += _copied(glance, width, marks, keys.copy, keys.style)
     lines += _differences(glance, width, marks)
@@ -256,7 +264,9 @@ def short(glance: Glance, width: int, place: str, marks: Marks) -> list[Line]:
     told = f"{_place(glance, marks)} {marks.dot} {date}"
     if not view.article.outlet.name:
         told += f" {marks.dot} {unknown.OUTLET.line}"
-    facts = [("cue", piece(safe_line(view.cue), Role.CUE))] if view.cue else []
+    facts = [("tags", piece(safe_line(", ".join(glance.said.tags))))] if glance.said.tags else []
+    facts += [("note", piece(safe_line(glance.said.note)))] if glance.said.note else []
+    facts += [("cue", piece(safe_line(view.cue), Role.CUE))] if view.cue else []
     facts += [("in", piece(told)), ("also", piece(_also(glance, marks)))]
     for label, text in facts:
         start = line("  ", piece(f"{label:<5}", Role.LABEL))

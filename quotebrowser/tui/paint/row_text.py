@@ -52,6 +52,10 @@ class RowState(NamedTuple):
     """Marked for a copy of several."""
     bookmarked: bool = False
     """It has a bookmark."""
+    noted: bool = False
+    """It has a note."""
+    tagged: bool = False
+    """It has a tag."""
 
 
 def day(date: Date | None) -> str:
@@ -109,7 +113,7 @@ def versions(row: Row, marks: Marks) -> tuple[str, ...]:
         differ = f", {row.level.words}"
         sign = sign_of(Variation.WORDING, marks) + "!" * row.level.may_change_meaning
     if row.record.is_record:
-        count = printed_by(row.printings, row.record)
+        count = printed_by(row.printings, row.outlets, row.record)
         where = "captions" if row.record is Form.CAPTIONS else "record"
         least = f"{row.printings}+{where}" if row.printings else where
         return tuple(dict.fromkeys((count + differ, f"{count} {sign}".rstrip(), f"{least} {sign}".rstrip())))
@@ -171,7 +175,8 @@ def row_lines(row: Row, width: int, state: RowState, marks: Marks) -> tuple[Line
     lead = [piece(marks.ellipsis, Role.DIM)] if start and not begun else []
     words = [*lead, *spanned(text[start : start + 4 * room], hits, base)]
     first = fit(line(bar, sign, *words), width - 1, marks.ellipsis)
-    star = [piece(f" {marks.bookmark}", Role.MARK)] if state.bookmarked else []
+    kept = (marks.bookmark * state.bookmarked, marks.note * state.noted, marks.tag * state.tagged)
+    star = [piece(f" {''.join(kept)}", Role.MARK)] if any(kept) else []
     mention = [piece(" (not speech)", Role.DIM)] if row.kind is Kind.MENTION else []
     caption = [piece(" (caption)", Role.DIM)] if row.caption else []
     dot = f" {marks.dot} "

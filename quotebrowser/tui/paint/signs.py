@@ -35,6 +35,8 @@ class Marks(NamedTuple):
     chosen: str = "▸"
     marked: str = "●"
     bookmark: str = "★"
+    note: str = "✎"
+    tag: str = "#"
     paragraph: str = "¶"
     dash: str = "–"
     times: str = "×"
@@ -60,8 +62,8 @@ UNICODE: Final = Marks()
 ASCII: Final = Marks(
     cue_left="<", cue_right=">", cursor=">", gutter="|", beside=":", cue=">",
     opening='"', closing='"', rule="-", bar="|",
-    ellipsis="...", dot="-", chosen=">", marked="*", bookmark="+", paragraph="par. ", dash="-", times="x",
-    good="OK", bad="!!", warning="!",
+    ellipsis="...", dot="-", chosen=">", marked="*", bookmark="+", note="@", paragraph="par. ", dash="-",
+    times="x", good="OK", bad="!!", warning="!",
 )  # fmt: skip
 """For terminals whose locale is not UTF-8."""
 

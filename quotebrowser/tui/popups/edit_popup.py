@@ -192,7 +192,9 @@ class EditPopup(Popup[str | None]):
             self.dismiss(None)
 
     def action_as_printed(self) -> None:
-        field = next(one for one in self._fields if self.focused is self.query_one(f"#value-{one.key}"))
+        here = (one for one in self._fields if self.focused is self.query_one(f"#value-{one.key}"))
+        if (field := next(here, None)) is None:  # the terminal is too small for any line
+            return
         self._printed.add(field.key)
         found = self._found[field.key]
         self.query_one(f"#value-{field.key}", SearchBox).fill(found)

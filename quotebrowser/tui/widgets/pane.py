@@ -6,7 +6,7 @@ width changes, so no view cares about sizes.
 
 import os
 from collections.abc import Callable, Sequence
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from rich.segment import Segment
 from rich.style import Style
@@ -97,6 +97,15 @@ class Lines(ScrollView, inherit_bindings=False, inherit_css=False):
         del y
         return False
 
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+        if self._is_mounted:
+            # The screen is told now, not when the pane has its turn: what a key changes is painted together.
+            self._check_refresh()
+        return self
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Those for what Textual draws around the lines; their own styles have been through them."""
         return super().get_line_filters() if any(self.styles.gutter) else ()
@@ -169,8 +178,12 @@ class Lines(ScrollView, inherit_bindings=False, inherit_css=False):
     def point(self, y: int, x: int = 0) -> None:
         """Put the terminal's own cursor on a cell of a line: screen readers follow it."""
         below = y - round(self.scroll_target_y)
-        if 0 <= below < self.size.height:
-            self.app.cursor_position = self.content_region.offset + Offset(x, below)
+        if not 0 <= below < self.size.height:
+            return
+        cursor = self.content_region.offset + Offset(x, below)
+        if cursor != self.app.cursor_position:
+            self.app.cursor_position = cursor
+            self.refresh(Region(0, 0, 1, 1))  # it is sent with what is drawn next
 
     def page(self) -> int:
         """How many lines are seen at once, at least 1."""

@@ -39,6 +39,10 @@ class RowList(Lines, can_focus=True):
         """Quotes marked for a copy of several, by uid."""
         self.bookmarked: frozenset[str] = frozenset()
         """Uids that have a bookmark."""
+        self.noted: frozenset[str] = frozenset()
+        """Uids that have a note."""
+        self.tagged: frozenset[str] = frozenset()
+        """Uids that have a tag."""
 
     @property
     def high(self) -> int:
@@ -152,9 +156,8 @@ class RowList(Lines, can_focus=True):
         row = self.rows.seen(index) if isinstance(self.rows, RowWindow) else self.rows[index]
         if row is None:
             return line(" ", piece(self.marks.ellipsis, Role.DIM)) if not part else BLANK
-        state = RowState(
-            index == self.cursor, self.has_focus, row.uid in self.marked, row.uid in self.bookmarked
-        )
+        kept = tuple(row.uid in some for some in (self.bookmarked, self.noted, self.tagged))
+        state = RowState(index == self.cursor, self.has_focus, row.uid in self.marked, *kept)
         return self._lines(row, self.size.width, state)[part]
 
     def _lines(self, row: Row, width: int, state: RowState) -> tuple[Line, Line]:

@@ -42,7 +42,7 @@ def summary(comparison: Comparison, state: CompareState, width: int, marks: Mark
     shown = marked(comparison, state)
     parts = [f"{witnesses} version" + "s" * (witnesses != 1)]
     if comparison.record.is_record:
-        parts = [printed_by(comparison.printings, comparison.record)]
+        parts = [printed_by(comparison.printings, comparison.outlets, comparison.record)]
     texts = len(comparison.circumstances.texts)
     if 0 < texts < comparison.printings:
         parts.append(f"{texts} independent text" + "s" * (texts != 1))
@@ -94,12 +94,8 @@ def heading(
     if quoted:
         title = line(*name, piece(marks.opening, Role.DIM), *quoted, piece(marks.closing, Role.DIM))
     titles = [sides(title, view, width, marks.ellipsis)]
-    if width_of(name) + width_of(view) > width and said.most > _TWO_TITLES:
-        # A name that is too long for one line goes on on the next rather than lose its end.
-        *above, last = wrap(name, width - 1, hang=(Piece(" "),))
-        fits = width_of(last) + width_of(view) < width
-        rest = [sides(last, view, width, marks.ellipsis)]
-        titles = [*above, *rest] if fits else [*above, last, sides(BLANK, view, width, marks.ellipsis)]
+    if width_of(name) + width_of(view) > width:
+        titles = _long_title(name, view, width, marks, more=said.most > _TWO_TITLES)
     told = summary(comparison, state, width, marks)
     base_key = f"base {base.siglum} {said.base}"
     orders = [f"{said.order}   {base_key}"] if width >= _WORDS_FROM else []
@@ -109,6 +105,19 @@ def heading(
     # Whole or not at all: half a remark may say something else.
     lines += beside if len(lines) + len(beside) < said.most else []
     return [*lines, line(piece(marks.rule * width, Role.RULE))]
+
+
+def _long_title(name: Line, view: Line, width: int, marks: Marks, *, more: bool) -> list[Line]:
+    """The speaker's name where it has no room beside the view: on `more` lines, or with nothing beside it."""
+    if not more:
+        alone = line(" ", *name[3:])
+        return [
+            sides(alone, view if width_of(alone) + width_of(view) <= width else BLANK, width, marks.ellipsis)
+        ]
+    *above, last = wrap(name, width - 1, hang=(Piece(" "),))
+    if width_of(last) + width_of(view) < width:
+        return [*above, sides(last, view, width, marks.ellipsis)]
+    return [*above, last, sides(BLANK, view, width, marks.ellipsis)]
 
 
 def _counted(parts: Sequence[str], rights: Sequence[str], width: int, marks: Marks) -> list[Line]:
