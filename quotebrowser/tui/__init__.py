@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from quotebrowser.library import Library, Row
+    from quotebrowser.library.verifying.verify_words import Draft
 
 
-def run(library: "Library", *, query: str = "") -> int:
+def run(library: "Library", *, query: str = "", draft: "Draft | None" = None) -> int:
     """Show the browser until the user leaves it.
 
     Args:
         library: an open library; the caller closes it.
         query: what stands in the search box at the start.
+        draft: passages that were checked, to be shown first; None: there is no draft.
 
     Returns:
         The exit code.
@@ -25,7 +27,7 @@ def run(library: "Library", *, query: str = "") -> int:
         QuoteBrowserError: an error of the program ended it; its report is written.
         EndedError: a signal ended it.
     """
-    return _shown(library, query, picks=False)[0]
+    return _shown(library, query, draft=draft)[0]
 
 
 def pick(library: "Library", query: str) -> "Row | None":
@@ -42,13 +44,15 @@ def pick(library: "Library", query: str) -> "Row | None":
     return _shown(library, query, picks=True)[1]
 
 
-def _shown(library: "Library", query: str, *, picks: bool) -> "tuple[int, Row | None]":
+def _shown(
+    library: "Library", query: str, *, picks: bool = False, draft: "Draft | None" = None
+) -> "tuple[int, Row | None]":
     # Nothing that start-up makes is garbage: collections among its objects are a twentieth of its time. The
     # app switches them on again after the first paint.
     gc.disable()
     try:
         from quotebrowser.tui.app import browse  # noqa: PLC0415 - Textual is loaded only for the browser
 
-        return browse(library, query, picks=picks)
+        return browse(library, query, picks=picks, draft=draft)
     finally:
         gc.enable()

@@ -154,6 +154,7 @@ ACTIONS: Final = (
         _QUOTES,
     ),
     Action("editor", ("E",), "open file", "open the article's file in $EDITOR", (_P.LIST, _P.READER)),
+    Action("draft", ("D",), "draft", "show the draft's passages with their verdicts", (_P.LIST,)),
     Action("scroll_down", ("J",), "preview down", "scroll the preview down", (_P.LIST,)),
     Action("scroll_up", ("K",), "preview up", "scroll the preview up", (_P.LIST,)),
     Action("toggle_preview", ("t",), "preview on/off", "show or hide the preview", (_P.LIST,)),

@@ -9,7 +9,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import events, on
 from textual.app import App
@@ -25,6 +25,7 @@ from quotebrowser.library import Library, Row
 from quotebrowser.model import Pointer
 from quotebrowser.processes import endings
 from quotebrowser.settings import Settings, ascii_marks
+from quotebrowser.text import safe_line
 from quotebrowser.tui import actions
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.base_page import Page, Tone
@@ -36,6 +37,10 @@ from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.screens.search_page import SearchPage
 from quotebrowser.tui.widgets.key_hints import bindings, textual_keymap
 from quotebrowser.tui.widgets.looks import HIGH_CONTRAST
+from quotebrowser.tui.widgets.query_terms import pasted
+
+if TYPE_CHECKING:
+    from quotebrowser.library.verifying.verify_words import Draft
 
 # ruff: noqa: PLC0415 - pages, popups and the clipboard are loaded when first used: the first paint needs none
 
@@ -72,7 +77,9 @@ class QuoteBrowser(App[None]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.EVERYWHERE)
 
-    def __init__(self, library: Library, query: str = "", *, picks: bool = False) -> None:
+    def __init__(
+        self, library: Library, query: str = "", *, picks: bool = False, draft: "Draft | None" = None
+    ) -> None:
         super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
         settings = library.settings
         marks = ASCII if ascii_marks(settings) else UNICODE
@@ -80,6 +87,8 @@ class QuoteBrowser(App[None]):
             marks = spoken(marks)
         keymap = actions.keymap(settings.keys, settings.preset)
         self.session = Session(library, keymap, marks, self.write, self.post_message, self)
+        if draft is not None:
+            self.session.checked = {pasted(safe_line(each.text)): each for each in draft.verdicts}
         self._query = query
         self._picks = picks
         self.picked: Row | None = None
@@ -143,6 +152,8 @@ class QuoteBrowser(App[None]):
         self.app_resume_signal.subscribe(self, lambda _app: self._frame.forget(), immediate=True)
         self.call_after_refresh(self._begin)
         self.call_after_refresh(_collect_garbage)
+        if self.session.checked:
+            self.call_after_refresh(self._first_page().listing.action_draft)
         if self.session.library.settings.accessible:
             self.call_after_refresh(self.write, _SHOW_CURSOR)
         keymap = self.session.keymap
@@ -310,13 +321,16 @@ def _collect_garbage() -> None:
     gc.enable()
 
 
-def browse(library: Library, query: str, *, picks: bool = False) -> tuple[int, Row | None]:
+def browse(
+    library: Library, query: str, *, picks: bool = False, draft: "Draft | None" = None
+) -> tuple[int, Row | None]:
     """Show the browser until the user leaves it; returns the exit code, and the quote that was chosen.
 
     Args:
         library: what is browsed.
         query: what stands in the search box at the start.
         picks: whether it is shown inline, and a quote is chosen.
+        draft: passages that were checked, to be shown first.
 
     Raises:
         QuoteBrowserError: an error of the program ended it; its report is written.
@@ -325,7 +339,7 @@ def browse(library: Library, query: str, *, picks: bool = False) -> tuple[int, R
     if not os.environ.get("NO_COLOR", "-"):
         # Textual takes an empty NO_COLOR for set; the convention is that it is not.
         del os.environ["NO_COLOR"]
-    app = QuoteBrowser(library, query, picks=picks)
+    app = QuoteBrowser(library, query, picks=picks, draft=draft)
     try:
         with endings.caught(app.end_by):
             app.run(inline=picks)

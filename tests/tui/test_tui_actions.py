@@ -63,7 +63,7 @@ def test_every_action_that_our_screens_do_is_in_the_table() -> None:
         if name.startswith("action_")
     }
     assert ours - known == set()
-    assert {"move"} == {n.removeprefix("action_") for n in vars(Chooser) if n.startswith("action_")}
+    assert not [name for name in vars(Chooser) if name.startswith("action_")]
 
 
 def test_ids_are_unique_and_every_action_says_what_it_does() -> None:

@@ -280,6 +280,20 @@ class ListKeys:
             field, value = taken
             self._panes.change_query(toggled(self._panes.box.value, term(field, value)))
 
+    def action_draft(self) -> None:
+        """Show the passages of the draft; the one that is chosen is looked at as if it had been pasted."""
+        from quotebrowser.tui.popups.chooser import DraftPopup
+
+        session = self._page.session
+        if session.checked:
+            self._page.app.push_screen(DraftPopup(session), self._looked_at)
+        else:
+            self._page.say("There is no draft; quotebrowser browse --draft FILE opens one")
+
+    def _looked_at(self, passage: tuple[str, ...] | None) -> None:
+        if passage is not None:
+            self._panes.box.paste(passage[0])
+
     def action_choose(self) -> None:
         self._panes.facets.take()
 

@@ -6,7 +6,7 @@ Python, the screen has to wait for by turns.
 
 import dataclasses
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -63,8 +63,9 @@ class Verified(Found):
 class Answers:
     """The answers to queries."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, checked: "Mapping[str, Verdict]") -> None:
         self._library = library
+        self._checked = checked
         self._everything: tuple[int, dict[str, tuple[Facet, ...]]] | None = None
         self._quick_in: int | None = None
 
@@ -127,12 +128,17 @@ class Answers:
         """
         from quotebrowser.library.verifying import verify_words
 
+        if text in self._checked:
+            return self._verified(text, self._checked[text])
         if not _LEAST <= len(text.split()) <= _MOST or fields(text):
             return self.first(text, order)
         try:
             verdict = verify_words.verify(self._library, text)
         except UsageError:
             return self.first(text, order)
+        return self._verified(text, verdict)
+
+    def _verified(self, text: str, verdict: "Verdict") -> Listed:
         wordings = (wording for one in (verdict, *verdict.parts) for wording in one.wordings)
         printed = rows.of(self._library, dict.fromkeys(uid for each in wordings for uid in each.uids))
         if printed:

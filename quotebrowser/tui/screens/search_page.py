@@ -61,7 +61,7 @@ class SearchPage(QuotePage):
         self.lend(self.looking)
         self._query = query
         self._keep = False
-        self._answers = Answers(session.library)
+        self._answers = Answers(session.library, session.checked)
         self._searches: Latest[Listed] = Latest(self, self._show_listed, self._show_error)
         self._wholes: Latest[tuple[Found, Listed]] = Latest(self, self._show_whole, self._show_error)
         self._pages: Latest[tuple[RowWindow, Pages]] = Latest(self, self._show_pages, self.fail)
