@@ -5,6 +5,8 @@ command line may read `tui.actions` and start no screen.
 """
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,7 +29,10 @@ def run(library: "Library", *, query: str = "", draft: "Draft | None" = None) ->
         QuoteBrowserError: an error of the program ended it; its report is written.
         EndedError: a signal ended it.
     """
-    return _shown(library, query, draft=draft)[0]
+    with _no_collections():
+        from quotebrowser.tui.app import QuoteBrowser, show  # noqa: PLC0415 - loaded only for the browser
+
+        return show(QuoteBrowser(library, query, draft))
 
 
 def pick(library: "Library", query: str) -> "Row | None":
@@ -41,18 +46,20 @@ def pick(library: "Library", query: str) -> "Row | None":
         QuoteBrowserError: an error of the program ended it; its report is written.
         EndedError: a signal ended it.
     """
-    return _shown(library, query, picks=True)[1]
+    with _no_collections():
+        from quotebrowser.tui import picking  # noqa: PLC0415 - loaded only for the browser
+
+        return picking.pick(library, query)
 
 
-def _shown(
-    library: "Library", query: str, *, picks: bool = False, draft: "Draft | None" = None
-) -> "tuple[int, Row | None]":
-    # Nothing that start-up makes is garbage: collections among its objects are a twentieth of its time. The
-    # app switches them on again after the first paint.
+@contextmanager
+def _no_collections() -> Iterator[None]:
+    """Nothing that start-up makes is garbage: collections among its objects are a twentieth of its time.
+
+    The app switches them on again after the first paint.
+    """
     gc.disable()
     try:
-        from quotebrowser.tui.app import browse  # noqa: PLC0415 - Textual is loaded only for the browser
-
-        return browse(library, query, picks=picks, draft=draft)
+        yield
     finally:
         gc.enable()

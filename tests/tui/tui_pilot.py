@@ -25,14 +25,17 @@ from quotebrowser.library.adding import samples
 from quotebrowser.library.verifying.verify_words import Draft
 from quotebrowser.settings import Settings
 from quotebrowser.tui.app import QuoteBrowser
+from quotebrowser.tui.picking import Picker
 from quotebrowser.tui.screens.search_page import SearchPage
 from quotebrowser.tui.widgets.search_box import SearchBox
 
 GOLDEN = Path(__file__).parent / "golden"
 WRITE = "QUOTEBROWSER_WRITE_GOLDENS"
 """Set to 1 to rewrite the goldens; look at the difference before committing it."""
+_SCREEN = "=== "
+"""Before the name of a screen in a golden of several."""
 _DEADLINE = 20.0
-_TIME = re.compile(r"(?P<left> \S+(?: \S+)* · )(?P<ms>\d+) ms")
+_TIME = re.compile(r"(?P<left> \S+(?: \S+)* [·-] )(?P<ms>\d+) ms")
 _KEYS = {" ": "space", "\n": "enter"}
 
 # What the pilot sleeps before each look whether the program has come to rest. `Driven.settle` waits for what
@@ -123,10 +126,27 @@ class Driven:
         box.fill(text)
         await self.settle()
 
+    async def paste(self, text: str) -> None:
+        """Put a text in the box that has the focus, as the terminal does."""
+        box = self.app.screen.focused
+        assert isinstance(box, SearchBox)
+        box.fill("")
+        await self.settle()
+        self.app.post_message(events.Paste(text))
+        await self.settle()
+
     async def resize(self, width: int, height: int) -> None:
         """Give the terminal another size."""
         await self.pilot.resize_terminal(width, height)
         await self.settle()
+
+    @property
+    def colours(self) -> set[str]:
+        """The names of the colours of letters on the screen."""
+        strips = self.app.screen._compositor.render_strips()
+        return {
+            part.style.color.name for strip in strips for part in strip if part.style and part.style.color
+        }
 
     @property
     def lines(self) -> list[str]:
@@ -168,6 +188,19 @@ def check_golden(name: str, text: str) -> None:
     assert text == path.read_text(encoding="utf-8"), f"{path} differs; {WRITE}=1 writes it anew"
 
 
+def check_screens(name: str, screens: dict[str, str]) -> None:
+    """Compare screens with those of a golden, each below its name; says which differ."""
+    path = GOLDEN / f"{name}.txt"
+    if os.environ.get(WRITE) == "1":
+        path.write_text("".join(f"{_SCREEN}{each}\n{text}" for each, text in screens.items()), "utf-8")
+    assert path.is_file(), f"{path} is missing; {WRITE}=1 writes it"
+    parts = (part.partition("\n") for part in path.read_text(encoding="utf-8").split(_SCREEN)[1:])
+    kept = {each: text for each, _, text in parts}
+    differ = [each for each in {**kept, **screens} if kept.get(each) != screens.get(each)]
+    first = differ[0] if differ else ""
+    assert screens.get(first) == kept.get(first), f"{path}: {', '.join(differ)}; {WRITE}=1 writes it anew"
+
+
 def own_library(directory: Path, settings: Settings | None = None) -> Library:
     """A library of the samples that can be written."""
     demo = samples.demo()
@@ -189,7 +222,7 @@ async def browser(
 ) -> AsyncIterator[Driven]:
     """The browser on a library; None: the samples. `picks`: as it is shown to choose a quote."""
     opened = library or samples.demo(settings=settings or Settings(marks="unicode"))
-    app = QuoteBrowser(opened, query, picks=picks, draft=draft)
+    app = Picker(opened, query) if picks else QuoteBrowser(opened, query, draft)
     try:
         async with app.run_test(size=size) as pilot:
             driven = Driven(app, pilot)
