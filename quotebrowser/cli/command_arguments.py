@@ -106,7 +106,7 @@ def _search(parser: argparse.ArgumentParser) -> None:
     from quotebrowser.model import Sort
 
     parser.add_argument(
-        "query", nargs="*", help='words, "a phrase", speaker:name, date:2025-01.. (see quotebrowser help search)'
+        "query", nargs="*", help='words, "a phrase", speaker:name, date:2025-01..: quotebrowser help search'
     )
     parser.add_argument(
         "--group", action="store_true", help="one row for each thing said, however many outlets printed it"
