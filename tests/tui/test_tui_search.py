@@ -218,6 +218,9 @@ async def test_no_past_search_is_said() -> None:
     async with browser() as driven:
         await driven.press("ctrl+r")
         assert "No searches yet" in driven.text
+        await driven.fill("big blow")
+        await driven.press("ctrl+r")
+        assert "No other search" in driven.text
 
 
 async def test_moving_by_pages_and_to_the_ends() -> None:

@@ -22,6 +22,8 @@ from quotebrowser.tui.screens.search_page import SearchPage
 from quotebrowser.tui.widgets.key_hints import bindings
 
 _OWN: Final = ("pick", "give_up")
+_SOON: Final = 0.05
+"""Seconds until a row is looked for again."""
 
 
 class PickPage(SearchPage):
@@ -71,6 +73,8 @@ class PickPage(SearchPage):
             self._waits = True  # the answer is on its way
         elif self.panes.row is not None:
             self._end(self.panes.row)
+        elif self.panes.quotes.rows:
+            self.set_timer(_SOON, self._take)  # the row is being fetched
         elif found.suggestions:
             self.panes.change_query(found.suggestions[0])
         else:

@@ -164,6 +164,7 @@ def _searched(text: str) -> str:
 def glance(session: Session, row: Row) -> "Glance":
     """What the preview shows of a row."""
     from quotebrowser.library.copying import cite_quotes
+    from quotebrowser.library.finding import annotated
     from quotebrowser.library.showing import compare_versions, quote_views
     from quotebrowser.tui.paint.preview_text import Glance
 
@@ -174,7 +175,8 @@ def glance(session: Session, row: Row) -> "Glance":
     citation = cite_quotes.cite_view(
         session.library, view, style=session.style, form=session.form, flavour=session.flavour
     )
-    return Glance(view, comparison, citation)
+    said = annotated.of(session.library, [row.uid]).get(row.uid, annotated.NOTHING)
+    return Glance(view, comparison, citation, said)
 
 
 def level(library: Library) -> bool:

@@ -14,7 +14,7 @@ from textual.containers import Container
 from textual.widget import Widget
 
 from quotebrowser.errors import QueryError, QuoteBrowserError
-from quotebrowser.library import Counts, mark_quote
+from quotebrowser.library import Counts
 from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.upkeep import builder
 from quotebrowser.model import Pointer
@@ -26,6 +26,7 @@ from quotebrowser.tui.messages import FacetTaken, Highlighted, IndexTold, Opened
 from quotebrowser.tui.paint import search_text
 from quotebrowser.tui.screens.list_keys import ListKeys, Panes
 from quotebrowser.tui.screens.looking import Looking
+from quotebrowser.tui.screens.note_keys import SearchKeys
 from quotebrowser.tui.screens.questions import FIRST, Listed, Verified, level
 from quotebrowser.tui.screens.quote_page import QuotePage
 from quotebrowser.tui.screens.reach import Reach
@@ -57,6 +58,8 @@ class SearchPage(QuotePage):
         self.lend(self.listing)
         self.lend(self.watching)
         self.lend(self.looking)
+        self.keeping = SearchKeys(self, self.panes)
+        self.lend(self.keeping)
         self._query = query
         self._keep = False
         self._searches: Latest[Listed] = Latest(self, self._show_listed, self._show_error)
@@ -85,7 +88,9 @@ class SearchPage(QuotePage):
     def on_mount(self) -> None:
         library = self.session.library
         self.panes.quotes.near = self.reach.fetch
-        self.query_one("#prompt", Bar).show(lambda _width: search_text.PROMPT)
+        self.query_one("#prompt", Bar).show(
+            lambda _width: search_text.prompt(focused=self.place is Place.BOX)
+        )
         self._show_line()
         builder.level_beside(library, lambda: self.post_message(IndexTold()))
         if self._query:
@@ -98,6 +103,7 @@ class SearchPage(QuotePage):
             self._show_listed(Listed(found, found.rows))
             self.call_after_refresh(self.search_again)
         self.call_after_refresh(self._levels.ask, partial(level, library))
+        self.call_after_refresh(self.keeping.load)
 
     @property
     def place(self) -> Place:
@@ -144,7 +150,9 @@ class SearchPage(QuotePage):
         if counts != self._counts:
             self._counts = counts
             self.watching.head()
-        self.panes.quotes.empty = lambda width: search_text.nothing(found, counts, self._ways_out(), width)
+        self.panes.quotes.empty = lambda width: search_text.nothing(
+            found, counts, self._ways_out(), width, self.marks
+        )
         self.reach.show(listed, keep=self._keep)
         self.panes.facets.set_filters(tuple(filters(found, fields(found.query))))
         damage = self.session.library.store.damage[self._damaged :]
@@ -207,7 +215,8 @@ class SearchPage(QuotePage):
     def _recall(self) -> None:
         earlier = self.session.search_before(self.panes.box.value)
         if earlier is None:
-            self.say("No searches yet in this session")
+            other = "other search" if self.session.past else "searches"
+            self.say(f"No {other} yet in this session")
         else:
             self.panes.change_query(earlier)
 
@@ -222,6 +231,10 @@ class SearchPage(QuotePage):
         self.reach.show_status()
         self.looking.look()
 
+    def on_descendant_focus(self) -> None:
+        """Show which pane has the keys. Textual calls this besides the one of every page."""
+        self.query_one("#prompt", Bar).remake()
+
     def on_resize(self) -> None:
         """Draw the preview as the new width wants it."""
         self.looking.draw()
@@ -232,5 +245,5 @@ class SearchPage(QuotePage):
         self.listing.action_read()
 
     def renew(self) -> None:
-        self.panes.quotes.bookmarked = frozenset(mark_quote.marked(self.session.library))
+        self.keeping.load()
         self.renew_list()
