@@ -11,13 +11,11 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from rich.control import Control
 from textual import events, on
 from textual.app import App
 from textual.binding import BindingType
 from textual.dom import DOMNode
 from textual.driver import Driver
-from textual.geometry import Offset
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
@@ -32,7 +30,7 @@ from quotebrowser.text import safe_line
 from quotebrowser.tui import actions
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.base_page import Page, Tone
-from quotebrowser.tui.base.frame import Frame
+from quotebrowser.tui.base.frame import Frame, Pointed
 from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.base.terminal import Terminal
 from quotebrowser.tui.messages import FileRead, WatchEnded
@@ -80,7 +78,7 @@ class QuoteBrowser(App[None]):
     TITLE = "quotebrowser"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.EVERYWHERE)
-    _pointed = Offset(0, 0)
+    cursor_position = Pointed()
 
     def __init__(self, library: Library, query: str = "", draft: "Draft | None" = None) -> None:
         super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
@@ -119,18 +117,6 @@ class QuoteBrowser(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         return SearchPage(self.session, self._query)
-
-    @property
-    def cursor_position(self) -> Offset:
-        """Where the terminal's own cursor is."""
-        return self._pointed
-
-    @cursor_position.setter
-    def cursor_position(self, place: Offset) -> None:
-        """Move it at once where somebody follows it; Textual does when it paints the next time."""
-        moved, self._pointed = place != self._pointed, place
-        if moved and self.has_class("-accessible"):
-            self.write(Control.move_to(*place).segment.text)
 
     def on_load(self) -> None:
         """Note what a signal has to wake; before this there is nothing of the terminal to put back."""

@@ -27,6 +27,7 @@ from quotebrowser.settings import Settings
 from quotebrowser.tui.app import QuoteBrowser
 from quotebrowser.tui.picking import Picker
 from quotebrowser.tui.screens.search_page import SearchPage
+from quotebrowser.tui.widgets.row_window import RowWindow
 from quotebrowser.tui.widgets.search_box import SearchBox
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -62,6 +63,15 @@ class Driven:
                     return
             assert time.monotonic() < deadline, "the browser did not come to rest"
             await asyncio.sleep(0.002)
+
+    async def complete(self) -> None:
+        """Wait for the rest of a list whose first rows are shown while somebody may still type."""
+        page = self.app.screen
+        while isinstance(page, SearchPage) and page.listing.found and page.listing.found.cut:
+            if isinstance(page.panes.quotes.rows, RowWindow):
+                return
+            await asyncio.sleep(0.02)
+            await self.settle()
 
     @property
     def _is_done(self) -> bool:

@@ -133,7 +133,7 @@ class ReaderPage(QuotePage):
 
     def point(self) -> None:
         if self._drawn.found and self._wanted:
-            self.pane.point(self._drawn.found[self._match % len(self._drawn.found)])
+            self.pane.point(*self._drawn.match(self._match))
         elif self.place is Place.READER:
             self.pane.point(*self._drawn.spot)
         else:

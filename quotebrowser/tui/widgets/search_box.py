@@ -10,7 +10,7 @@ from typing import ClassVar, Final
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input
@@ -71,6 +71,11 @@ class SearchBox(Input, inherit_css=False):
         self._typed = typed
         self._done = {"accept": accept, "leave_box": leave}
         self._moves, self._move = moves, move
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the next character will stand; at the end of the text Textual says the cell behind it."""
+        return super().cursor_screen_offset - Offset(int(self.cursor_at_end), 0)
 
     def fill(self, value: str) -> None:
         """Put another text in the box, the cursor at its end."""
