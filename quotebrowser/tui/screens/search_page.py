@@ -137,7 +137,8 @@ class SearchPage(QuotePage):
             self._searches.ask(partial(self._answers.again, box.value, order, row.uid))
         else:
             fit = min(FIRST, self.panes.quotes.rows_seen() + 1)
-            question = partial(self._answers.first, box.value, order, fit)
+            counted = self.panes.facets.display
+            question = partial(self._answers.first, box.value, order, fit, counted=counted)
             self._searches.ask(question, here=self._answers.quick)
 
     def with_all(self, then: Callable[[], None]) -> None:
@@ -216,7 +217,7 @@ class SearchPage(QuotePage):
             self.watching.head()
         self.panes.quotes.empty = lambda width: search_text.nothing(found, counts, self._ways_out(), width)
         self._list(listed, keep=self._keep)
-        self.panes.facets.set_filters(tuple(filters(found, fields(found.query))))
+        self.panes.facets.set_filters(lambda: filters(found, fields(found.query)))
         damage = self.session.library.store.damage[self._damaged :]
         if damage:
             self._damaged += len(damage)
