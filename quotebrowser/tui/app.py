@@ -11,10 +11,12 @@ import threading
 from collections.abc import Callable
 from typing import Any, ClassVar, Final
 
+from rich.control import Control
 from textual import events, on
 from textual.app import App
 from textual.binding import BindingType
 from textual.dom import DOMNode
+from textual.geometry import Offset
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
@@ -72,6 +74,7 @@ class QuoteBrowser(App[None]):
     TITLE = "quotebrowser"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.EVERYWHERE)
+    _pointed = Offset(0, 0)
 
     def __init__(self, library: Library, query: str = "", *, picks: bool = False) -> None:
         super().__init__(Terminal, ansi_color=True if os.environ.get("NO_COLOR") else None)
@@ -112,6 +115,18 @@ class QuoteBrowser(App[None]):
 
             return PickPage(self.session, self._query, self._end_with)
         return SearchPage(self.session, self._query)
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Where the terminal's own cursor is."""
+        return self._pointed
+
+    @cursor_position.setter
+    def cursor_position(self, place: Offset) -> None:
+        """Move it at once where somebody follows it; Textual does when it paints the next time."""
+        moved, self._pointed = place != self._pointed, place
+        if moved and self.has_class("-accessible"):
+            self.write(Control.move_to(*place).segment.text)
 
     def _end_with(self, row: Row | None) -> None:
         self.picked = row
@@ -333,6 +348,8 @@ def browse(library: Library, query: str, *, picks: bool = False) -> tuple[int, R
     finally:
         if app.session.watch is not None:
             app.session.watch.stop()
+        if app.session.made:
+            app.session.keep()
     if app.ended is not None:
         raise app.ended
     if app.fault is not None:
