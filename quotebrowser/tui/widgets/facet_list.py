@@ -120,7 +120,7 @@ class FacetList(Lines, can_focus=True):
     def line_at(self, y: int) -> Line:
         if not 0 <= y < len(self.filters):
             return BLANK
-        row, width, ellipsis = self.filters[y], self.size.width, self.marks.ellipsis
+        row, width, ellipsis = self.filters[y], self.width, self.marks.ellipsis
         if not row.field:
             return fit(line(" ", piece(row.value, Role.LABEL)), width, ellipsis)
         here = y == self.cursor and self.has_focus
