@@ -64,15 +64,17 @@ class _Brush:
         self.width, self.left, self.top = 0, 0, 0
 
 
-class _Bare(StylesCache):
-    """Lines that nothing is drawn around stay as they are; Textual makes each of them three times over."""
+class Kept(StylesCache):
+    """What a widget looks like, not gone through again before it changes.
+
+    Textual asks for all that lies between two panes that have changed, and for all below them.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self._kept: tuple[tuple[Region, Size], list[Strip]] | None = None
 
     def render_widget(self, widget: Widget, crop: Region) -> list[Strip]:
-        # Textual asks for all that lies between two panes that have changed.
         asked = crop, widget.size
         if self._kept is None or self._kept[0] != asked:
             self._kept = asked, super().render_widget(widget, crop)
@@ -85,6 +87,10 @@ class _Bare(StylesCache):
     def set_dirty(self, *regions: Region) -> None:
         self._kept = None
         super().set_dirty(*regions)
+
+
+class _Bare(Kept):
+    """Lines that nothing is drawn around stay as they are; Textual makes each of them three times over."""
 
     def render_line(self, styles: StylesBase, y: int, *others: Any) -> Strip:
         if any(styles.gutter):
