@@ -15,7 +15,6 @@ from textual import events, on
 from textual.app import App
 from textual.binding import BindingType
 from textual.dom import DOMNode
-from textual.driver import Driver
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
@@ -81,7 +80,7 @@ class QuoteBrowser(App[None]):
     cursor_position = Pointed()
 
     def __init__(self, library: Library, query: str = "", draft: "Draft | None" = None) -> None:
-        super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
+        super().__init__(Terminal, ansi_color=True if os.environ.get("NO_COLOR") else None)
         settings = library.settings
         marks = ASCII if ascii_marks(settings) else UNICODE
         if settings.accessible:
@@ -111,9 +110,6 @@ class QuoteBrowser(App[None]):
             self.add_class("-accessible")
         # Notices have a place of their own and nothing has a tooltip: Textual need mount no widgets for them.
         self._disable_tooltips = self._disable_notifications = True
-
-    def get_driver_class(self) -> type[Driver]:
-        return Terminal
 
     def get_default_screen(self) -> Screen[None]:
         return SearchPage(self.session, self._query)

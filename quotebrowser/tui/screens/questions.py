@@ -77,8 +77,15 @@ class Answers:
         """
         return self._quick_in == self._library.store.state()
 
-    def first(self, query: str, order: Order, limit: int = FIRST) -> Listed:
-        """The first rows that answer. Where everything is listed, the filters are those of the library."""
+    def first(self, query: str, order: Order, limit: int = FIRST, *, counted: bool = True) -> Listed:
+        """The first rows that answer. Where everything is listed, the filters are those of the library.
+
+        Args:
+            query: as it was typed.
+            order: of the rows.
+            limit: how many.
+            counted: whether the filters are seen, so that what answers is counted here.
+        """
         state, begun = self._library.store.state(), time.thread_time()
         found = search_quotes.search(
             self._library, query, limit=limit, sort=order.sort, reverse=order.reverse, as_typed=True
@@ -86,6 +93,8 @@ class Answers:
         if not query.strip():  # answered without the index
             found = replace(found, facets=self._counted())
         else:
+            if counted:
+                len(found.facets)
             self._quick_in = state if time.thread_time() - begun < _QUICK and not found.lacking else None
         return Listed(found, found.rows, order)
 

@@ -134,7 +134,8 @@ class SearchPage(QuotePage):
             self._searches.ask(partial(answers.again, box.value, order, row.uid))
         else:
             fit = min(FIRST, self.panes.quotes.rows_seen() + 1) if box.value else FIRST
-            question = partial(answers.first, box.value, order, fit)
+            counted = self.panes.facets.display
+            question = partial(answers.first, box.value, order, fit, counted=counted)
             self._searches.ask(question, here=answers.quick)
 
     def _show_listed(self, listed: Listed) -> None:
@@ -154,7 +155,7 @@ class SearchPage(QuotePage):
             found, counts, self._ways_out(), width, self.marks
         )
         self.reach.show(listed, keep=self._keep)
-        self.panes.facets.set_filters(tuple(filters(found, fields(found.query))))
+        self.panes.facets.set_filters(lambda: filters(found, fields(found.query)))
         damage = self.session.library.store.damage[self._damaged :]
         if damage:
             self._damaged += len(damage)
