@@ -31,6 +31,8 @@ GOLDEN = Path(__file__).parent / "golden"
 WRITE = "QUOTEBROWSER_WRITE_GOLDENS"
 """Set to 1 to rewrite the goldens; look at the difference before committing it."""
 _DEADLINE = 20.0
+_CALM = 3
+"""How often in a row nothing may be asked until the browser is at rest: a key is passed on a few times."""
 _TIME = re.compile(r"(?P<left> \S+(?: \S+)* · )(?P<ms>\d+) ms")
 _KEYS = {" ": "space", "\n": "enter"}
 
@@ -49,15 +51,11 @@ class Driven:
 
     async def settle(self) -> None:
         """Wait until every question is answered and painted."""
-        deadline = time.monotonic() + _DEADLINE
-        while True:
+        deadline, calm = time.monotonic() + _DEADLINE, 0
+        while calm < _CALM:
             await self._drained()
-            if self._is_done:
-                await self._drained()
-                if self._is_done:
-                    return
+            calm = calm + 1 if self._is_done else 0
             assert time.monotonic() < deadline, "the browser did not come to rest"
-            await asyncio.sleep(0.002)
 
     @property
     def _is_done(self) -> bool:

@@ -78,7 +78,7 @@ class Answers:
 
     def first(self, query: str, order: Order, limit: int = FIRST) -> Listed:
         """The first rows that answer. Where everything is listed, the filters are those of the library."""
-        state, begun = self._library.store.state(), time.thread_time()
+        state, begun = self._library.store.state() if query.strip() else None, time.thread_time()
         found = search_quotes.search(
             self._library, query, limit=limit, sort=order.sort, reverse=order.reverse, as_typed=True
         )
