@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from tui_pilot import Driven, browser, check_golden
 
 from quotebrowser.library import Library
@@ -24,7 +23,12 @@ def numbers(driven: Driven) -> list[str]:
     """Numbers drawn as the one looked at."""
     page = driven.app.screen
     assert isinstance(page, ComparePage)
-    return [part.text for row in page.pane.lines for part in row if part.role is Role.CHOSEN]
+    return [
+        part.text
+        for row in page.pane.lines
+        for part in row
+        if part.role is Role.HERE and part.text[0].isdigit()
+    ]
 
 
 async def test_differences_are_gone_through_by_key_and_by_number() -> None:
@@ -178,27 +182,6 @@ async def test_a_mention_has_nothing_to_compare_and_that_is_said() -> None:
         await driven.fill("kind:mention")
         await driven.press("enter", "c")
         assert "nothing to compare" in driven.text.lower() or "nobody" in driven.text
-
-
-@pytest.mark.parametrize("marks", ["unicode", "ascii"])
-async def test_comparison_without_colour_and_in_ascii(marks: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NO_COLOR", "1")
-    async with browser((80, 24), settings=Settings(marks=marks)) as driven:
-        await opened(driven)
-        check_golden(f"compare_nocolor_{marks}_80x24", driven.text)
-        await driven.press("v")
-        check_golden(f"compare_columns_nocolor_{marks}_80x24", driven.text)
-        colours = {
-            segment.style.color.name
-            for strip in driven.app.screen._compositor.render_strips()
-            for segment in strip
-            if segment.style and segment.style.color
-        }
-        assert colours <= {"default"}
-        if marks == "ascii":
-            chrome = driven.text
-            for char in "▌│─▸╌≠∅⇄⟨·":
-                assert char not in chrome
 
 
 async def test_the_comparison_is_of_what_was_marked_by_the_cursor(tmp_path: Path) -> None:

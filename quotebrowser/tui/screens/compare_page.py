@@ -8,7 +8,6 @@ from functools import partial
 from typing import ClassVar, Final
 
 from textual.binding import BindingType
-from textual.geometry import Offset
 from textual.widget import Widget
 
 from quotebrowser.library import Comparison
@@ -93,17 +92,23 @@ class ComparePage(QuotePage):
         elif self.seen.view == "rows":
             view = RowsView(comparison, self.seen.cells, self.seen.state, self.marks)
             self._drawn = view.draw(width)
-            if len(self._drawn.lines) > self.pane.page():
+            if len(self._drawn.lines) > self._room():
                 self._drawn = view.draw(width, spaced=False)
         else:
             self._drawn = differences_text.listing(comparison, self.seen.state, width, self.marks)
         return self._drawn.lines
+
+    def _room(self) -> int:
+        """How many lines the versions may take."""
+        foot, detail = self.query_one("#foot"), self.query_one("#detail")
+        return max(foot.region.y - self.pane.region.y - detail.size.height, 1)
 
     def _show(self) -> None:
         comparison = self.seen.comparison
         if comparison is None:
             return
         self.pane.show(self._draw, top=False)
+        self.pane.styles.max_height = max(len(self._drawn.lines), 1)
         state, marks, next_key = self.seen.state, self.marks, self.session.key("next_difference")
         self.query_one("#head", Bar).show(self._head)
         room = min(self.size.height - len(self._drawn.lines) - _AROUND, self.size.height * 3 // 5)
@@ -118,10 +123,13 @@ class ComparePage(QuotePage):
     def _reveal(self, place: tuple[int, int]) -> None:
         """Bring the difference looked at into sight, and the terminal's own cursor to it."""
         self.pane.reveal(*place, margin=0)
-        y, x = self._drawn.spots.get(self.seen.state.difference, (place[0], 0))
+        y, _ = self._drawn.spots.get(self.seen.state.difference, (place[0], 0))
         self.pane.reveal(y, y, margin=0)
-        below = max(y - round(self.pane.scroll_target_y), 0)
-        self.app.cursor_position = self.pane.region.offset + Offset(x, below)
+        self.point()
+
+    def point(self) -> None:
+        first, _ = self._drawn.places.get(self.seen.state.difference, (0, 0))
+        self.pane.point(*self._drawn.spots.get(self.seen.state.difference, (first, 0)))
 
     def _head(self, width: int) -> list[Line]:
         if self.seen.comparison is None:
