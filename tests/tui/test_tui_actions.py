@@ -16,8 +16,8 @@ from quotebrowser.tui.popups.chooser import Chooser
 from quotebrowser.tui.popups.cite_popup import CitePopup
 from quotebrowser.tui.popups.edit_popup import EditPopup
 from quotebrowser.tui.popups.note_popup import NotePopup
-from quotebrowser.tui.screens.compare_keys import DifferenceKeys, VersionKeys, ViewKeys
-from quotebrowser.tui.screens.compare_page import ComparePage
+from quotebrowser.tui.screens.comparing.compare_keys import DifferenceKeys, VersionKeys, ViewKeys
+from quotebrowser.tui.screens.comparing.compare_page import ComparePage
 from quotebrowser.tui.screens.list_keys import ListKeys
 from quotebrowser.tui.screens.looking import Looking
 from quotebrowser.tui.screens.note_keys import NoteKeys, SearchKeys
