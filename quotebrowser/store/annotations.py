@@ -113,7 +113,8 @@ class Annotations:
     def of(self, uids: Iterable[str]) -> dict[str, tuple[Annotation, ...]]:
         """Notes and tags of quotes, by uid; a note before the tags, which are sorted."""
         found: dict[str, tuple[Annotation, ...]] = {}
-        for one in self._read(_OF, listed(uids)):
+        asked = tuple(uids)
+        for one in self._read(_OF, listed(asked)) if asked else ():
             found[one.uid] = (*found.get(one.uid, ()), one)
         return found
 

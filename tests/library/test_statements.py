@@ -21,7 +21,7 @@ ASKED: list[tuple[str, Callable[[Library, Row], object], int]] = [
     ("the best match", lambda library, _: targets.best(library, QUERY), 5),
     ("a quote that a row points at", lambda library, row: quote_views.view(library, row.pointer), 4),
     ("a quote by its uid", lambda library, row: quote_views.quote(library, row.uid), 8),
-    ("an article", lambda library, row: quote_views.article(library, row.article), 5),
+    ("an article", lambda library, row: quote_views.article(library, row.article), 4),
     ("a comparison", lambda library, row: compare_versions.compare(library, row.pointer), 7),
     ("a citation", lambda library, row: cite_quotes.cite(library, row.uid), 4),
     ("citations of two", lambda library, row: cite_quotes.bundle(library, [row.uid] * 2), 4),
