@@ -223,7 +223,7 @@ class QuoteBrowser(App[None]):
 
     def open_comparison(self, pointer: Pointer, then: Callable[[], None] | None = None) -> None:
         """Compare a quote; `then`, if any, is called when the user comes back."""
-        from quotebrowser.tui.screens.comparing.compare_page import ComparePage
+        from quotebrowser.tui.screens.compare_page import ComparePage
 
         self.push_screen(ComparePage(self.session, pointer), _back(then))
 

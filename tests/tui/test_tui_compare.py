@@ -8,7 +8,7 @@ from quotebrowser.library import Library
 from quotebrowser.library.adding import add_files
 from quotebrowser.settings import Settings
 from quotebrowser.tui.paint.lines import Role
-from quotebrowser.tui.screens.comparing.compare_page import ComparePage
+from quotebrowser.tui.screens.compare_page import ComparePage
 
 
 async def opened(driven: Driven) -> ComparePage:

@@ -11,7 +11,7 @@ from quotebrowser.library.changing import remove_articles
 from quotebrowser.library.showing import quote_views
 from quotebrowser.settings import Settings
 from quotebrowser.tui.base.base_page import Page
-from quotebrowser.tui.screens.comparing.compare_page import ComparePage
+from quotebrowser.tui.screens.compare_page import ComparePage
 from quotebrowser.tui.screens.reader_page import ReaderPage
 from quotebrowser.tui.screens.search_page import SearchPage
 

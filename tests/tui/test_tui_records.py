@@ -22,7 +22,7 @@ from quotebrowser.tui.paint.article.reader_text import Laid
 from quotebrowser.tui.paint.article.stops import Stop
 from quotebrowser.tui.paint.lines import DrawnLater, Line, Piece, Role, breaks, cut, line, text_of, wrap
 from quotebrowser.tui.paint.signs import ASCII, UNICODE, Marks
-from quotebrowser.tui.screens.comparing.compare_page import ComparePage
+from quotebrowser.tui.screens.compare_page import ComparePage
 from quotebrowser.tui.screens.reader_page import ReaderPage
 from quotebrowser.tui.widgets.facet_list import FacetList
 
