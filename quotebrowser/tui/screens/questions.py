@@ -86,7 +86,7 @@ class Answers:
             limit: how many.
             counted: whether the filters are seen, so that what answers is counted here.
         """
-        state, begun = self._library.store.state(), time.thread_time()
+        state, begun = self._library.store.state() if query.strip() else None, time.thread_time()
         found = search_quotes.search(
             self._library, query, limit=limit, sort=order.sort, reverse=order.reverse, as_typed=True
         )
@@ -176,8 +176,8 @@ def _searched(text: str) -> str:
     return " ".join(text[: LIMITS.characters].split()[:_SEARCHED])
 
 
-def glance(session: Session, row: Row) -> "Glance":
-    """What the preview shows of a row."""
+def glance(session: Session, row: Row, *, said: bool) -> "Glance":
+    """What the preview shows of a row; with `said` also what the user said of it."""
     from quotebrowser.library.copying import cite_quotes
     from quotebrowser.library.finding import annotated
     from quotebrowser.library.showing import compare_versions, quote_views
@@ -190,8 +190,8 @@ def glance(session: Session, row: Row) -> "Glance":
     citation = cite_quotes.cite_view(
         session.library, view, style=session.style, form=session.form, flavour=session.flavour
     )
-    said = annotated.of(session.library, [row.uid]).get(row.uid, annotated.NOTHING)
-    return Glance(view, comparison, citation, said)
+    noted = annotated.of(session.library, [row.uid] if said else ()).get(row.uid, annotated.NOTHING)
+    return Glance(view, comparison, citation, noted)
 
 
 def level(library: Library) -> bool:
