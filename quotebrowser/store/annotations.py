@@ -33,6 +33,11 @@ _UIDS: Final = (
     " WHERE a.removed = 0 AND n.tag = ? ORDER BY n.place, n.no"
 )
 _ANY: Final = _UIDS.replace("n.tag = ?", "n.tag <> ''")
+_NAMES: Final = "SELECT DISTINCT tag FROM annotation WHERE tag <> '' ORDER BY tag"
+_SIGNS: Final = (
+    # In two rows: making a row for each takes ten times as long.
+    "SELECT n.tag = '', group_concat(q.uid, ' ') FROM annotation n JOIN quote q ON q.no = n.quote GROUP BY 1"
+)
 _NOTES: Final = _READ.format(which="n.tag = ''")
 _COUNTED: Final = (
     "SELECT n.tag, count(*) FROM annotation n JOIN article a ON a.no = n.article"
@@ -136,6 +141,15 @@ class Annotations:
     def tags(self) -> dict[str, int]:
         """How many quotes bear each tag, by tag, sorted."""
         return dict(self._db.read("annotation", _COUNTED, (), lambda row: (name(row[0]), whole(row[1]))))
+
+    def names(self) -> tuple[str, ...]:
+        """All tags, also those of quotes that are gone or hidden; sorted."""
+        return tuple(self._db.names("annotation", _NAMES))
+
+    def signs(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Uids of the quotes with a note, and of those with a tag, also of hidden ones."""
+        found = {note: frozenset(str(uids).split()) for note, uids in self._db.rows(_SIGNS)}
+        return found.get(1, frozenset()), found.get(0, frozenset())
 
     def count(self, articles: Iterable[str]) -> tuple[int, int]:
         """How many notes and how many tags hang on articles, removed ones too."""

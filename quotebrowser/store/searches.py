@@ -92,11 +92,12 @@ class Searches:
             )
         )
 
-    def remember(self, query: str) -> None:
-        """Keep that a search was made."""
+    def remember(self, queries: Iterable[str]) -> None:
+        """Keep that searches were made, the last one last."""
         with self._db.transaction():
-            self._db.run("DELETE FROM past_search WHERE query = ?", (query,))
-            self._db.run("INSERT INTO past_search (query, at) VALUES (?, ?)", (query, int(time.time())))
+            for query in queries:
+                self._db.run("DELETE FROM past_search WHERE query = ?", (query,))
+                self._db.run("INSERT INTO past_search (query, at) VALUES (?, ?)", (query, int(time.time())))
             self._db.run(
                 "DELETE FROM past_search WHERE no <="
                 " (SELECT no FROM past_search ORDER BY no DESC LIMIT 1 OFFSET ?)",

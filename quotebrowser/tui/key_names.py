@@ -7,8 +7,8 @@ import unicodedata
 from typing import Final
 
 _NAMED: Final = frozenset((
-    *("escape", "enter", "tab", "space", "backspace", "delete", "insert", "home", "end", "pageup", "pagedown"),
-    *("up", "down", "left", "right", "slash", "backslash", "at", "minus", "plus", "underscore"),
+    *("escape", "enter", "tab", "space", "backspace", "delete", "insert", "home", "end", "pageup"),
+    *("pagedown", "up", "down", "left", "right", "slash", "backslash", "at", "minus", "plus", "underscore"),
     *(f"f{number}" for number in range(1, 25)),
 ))  # fmt: skip
 _MODIFIERS: Final = ("ctrl+", "alt+", "shift+")

@@ -49,7 +49,7 @@ def fill(directory: Path, scratch: Path) -> None:
         for name in ("one", "two"):
             library.store.searches.save(name, "harbour")
             library.store.searches.look(name)
-            library.store.searches.remember(f"{name} harbour")
+            library.store.searches.remember([f"{name} harbour"])
         for speaker in library.store.quotes.speakers()[:3]:
             library.store.corrections.alias(speaker.key, f"Ada {speaker.name}")
         for name in ("search 1", "search 2"):

@@ -90,7 +90,7 @@ def test_past_searches_are_purged_on_request(run: Run, my_seeds: Path) -> None:
     from quotebrowser.library.noting import saved_searches
 
     with_past = Library.open(my_seeds)
-    saved_searches.remember(with_past, "ozymandias")
+    saved_searches.remember(with_past, ["ozymandias"])
     with_past.close()
     assert run("list", "history", "--json").rows == [{"query": "ozymandias"}]
     assert run("purge").code == 2

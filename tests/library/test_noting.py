@@ -204,9 +204,9 @@ def test_saved_searches_are_named_and_named_anew(library: Library) -> None:
 
 
 def test_past_searches_are_kept_as_the_settings_say_and_go_with_every_byte(library: Library) -> None:
-    saved_searches.remember(library, " ozymandias\nharbour ")
+    saved_searches.remember(library, [" ozymandias\nharbour "])
     library.settings = Settings(keep_history=False)
-    saved_searches.remember(library, "secret")
+    saved_searches.remember(library, ["secret"])
     assert saved_searches.past(library) == ("ozymandias harbour",)
     assert saved_searches.forget_past(library)
     assert not any(b"ozymandias" in path.read_bytes() for path in library.directory.glob("library.db*"))
@@ -218,7 +218,7 @@ def test_a_purge_takes_notes_tags_and_searches_for_its_words_and_says_so(library
     write_notes.write(library, first, "Ozymandias rang.")
     write_notes.tag(library, [first, second], ["lead", "quay"])
     for query in ("We will sell the harbour", "harbour", "we sell a harbour"):
-        saved_searches.remember(library, query)
+        saved_searches.remember(library, [query])
     done = purge_articles.purge(library, library.store.articles.ids()[:1])
     assert (done.notes, done.tags, done.searches) == (1, 2, 1)
     assert saved_searches.past(library) == ("we sell a harbour", "harbour")
@@ -232,7 +232,7 @@ def test_all_of_it_is_there_after_removing_rebuilding_and_restoring(library: Lib
     write_notes.write(library, first, "Ask her.")
     write_notes.tag(library, [first], ["lead"])
     saved_searches.save(library, "port", "harbour")
-    saved_searches.remember(library, "ferry")
+    saved_searches.remember(library, ["ferry"])
     article = library.store.articles.ids()[:1]
     remove_articles.remove(library, article)
     assert (answers(library, "tag:lead"), write_notes.tags(library), write_notes.notes(library)) == (

@@ -177,8 +177,8 @@ def test_searches_made_before_are_kept_once_each_and_not_for_ever(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("quotebrowser.store.searches._MOST", 3)
-    for query in ("a", "b", "a", "c", "d"):
-        store.searches.remember(query)
+    for queries in (("a", "b"), ("a", "c", "d")):
+        store.searches.remember(queries)
     assert store.searches.past() == ("d", "c", "a")
     store.searches.forget_past(["c", "x"])
     assert store.searches.past() == ("d", "a")

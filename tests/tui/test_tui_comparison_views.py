@@ -317,7 +317,7 @@ def test_readings_are_drawn_by_their_role() -> None:
     assert roles["sound"] is Variation.WORDING
     assert roles["without ∅"] is Variation.RUNS_ON
     assert roles["…"] is Variation.CUT_DECLARED
-    assert roles["1≠"] is Role.CHOSEN
+    assert roles["1≠"] is Role.HERE
     assert roles["3≠"] is Role.MARK
 
 

@@ -36,7 +36,7 @@ def of(library: Library, uids: Iterable[str]) -> dict[str, Said]:
 
 def spelling(library: Library, tag: str) -> str:
     """A tag as it was first written; as given where no quote bears it."""
-    known = {fold(one): one for one in library.store.annotations.tags()}
+    known = {fold(one): one for one in library.store.annotations.names()}
     return known.get(fold(tag), tag)
 
 

@@ -144,11 +144,10 @@ def _new(library: Library, search: SavedSearch) -> int:
     return search_quotes.search(library, new_query(search), limit=1, group=False, loosen=False).total
 
 
-def remember(library: Library, query: str) -> None:
-    """Keep that a search was made, if the settings say so and the library can be written."""
-    made = safe_line(query)[:LONGEST_QUERY]
-    if made and library.settings.keep_history and not library.read_only:
-        library.store.searches.remember(made)
+def remember(library: Library, queries: Iterable[str]) -> None:
+    """Keep searches that were made, the last one last, if the settings say so and it can be written."""
+    if library.settings.keep_history and not library.read_only:
+        library.store.searches.remember([made for one in queries if (made := safe_line(one)[:LONGEST_QUERY])])
 
 
 def past(library: Library) -> tuple[str, ...]:

@@ -79,7 +79,12 @@ class Palette(Chooser):
         ascii_only = session.marks.ascii_only
         here = Place.LIST if place is Place.BOX else place
         options = [
-            Option((action.id,), action.label, keys_of(action, ascii_only=ascii_only), action.help)
+            Option(
+                (action.id,),
+                session.marks.said(action.label),
+                keys_of(action, ascii_only=ascii_only),
+                action.help,
+            )
             for action in session.keymap.actions
             if not action.numbered
             and action.id not in {"palette", "next_pane", "previous_pane", *session.refused}
@@ -96,7 +101,9 @@ class Help(Chooser):
         places = [place, Place.EVERYWHERE, *(each for each in Place if each not in (place, Place.EVERYWHERE))]
         table = [action for action in session.keymap.actions if action.id not in session.refused]
         if session.refused:
-            places.remove(Place.FORM)  # every form changes the library
+            places = [
+                each for each in places if each not in (Place.FORM, Place.NOTE)
+            ]  # what changes the library
         width = max(cell_len(keys_of(action, ascii_only=ascii_only)) for action in table)
         options: list[Option] = []
         for each in places:
