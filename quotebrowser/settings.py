@@ -100,11 +100,11 @@ def _command(value: object) -> tuple[str, ...]:
 
 
 def _key_map(value: object) -> Mapping[str, tuple[str, ...]]:
-    if not isinstance(value, dict):
+    table = value.items() if isinstance(value, dict) else [("", None)]
+    listed = {name: [keys] if isinstance(keys, str) else keys for name, keys in table}
+    if not all(isinstance(keys, list) and all(isinstance(k, str) for k in keys) for keys in listed.values()):
         raise TypeError('a table of action = "key" or action = ["key", "key"]')
-    return MappingProxyType(
-        {name: _command([keys] if isinstance(keys, str) else keys) for name, keys in value.items()}
-    )
+    return MappingProxyType({name: tuple(keys) for name, keys in listed.items()})
 
 
 @dataclass(frozen=True, slots=True)

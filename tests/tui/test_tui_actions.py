@@ -142,6 +142,12 @@ def test_where_text_is_typed_no_character_is_a_key() -> None:
         ({"jump": ("x",)}, ("keys: jump uses the number keys, which cannot be changed",)),
         ({"sort": ()}, ("keys: sort has no key, but the palette still finds it",)),
         ({"sort": ("?",)}, ("keys: ? means both help and sort",)),
+        ({"sort": ("f24", "ctrl+x", "alt+s", "shift+up", "comma", "ü")}, ()),
+        ({"sort": ("^x",)}, ("keys: sort has “^x”, which is no key; did you mean ctrl+x?",)),
+        ({"read": ("Esc",)}, ("keys: read has “Esc”, which is no key; did you mean escape?",)),
+        ({"read": ("hyper+x",)}, ("keys: read has “hyper+x”, which is no key",)),
+        ({"read": ("",)}, ("keys: read has “”, which is no key",)),
+        ({"merge": ("m",)}, ("keys: merge works only where text is typed, and there a character is no key",)),
     ],
 )
 def test_what_cannot_be_followed_in_the_settings_is_said(

@@ -106,6 +106,8 @@ class ListKeys:
             self.leave_box()
         elif self.found and self.found.suggestions:
             self._panes.change_query(self.found.suggestions[0])
+        else:
+            self._page.say("There is no quote to go to")
 
     def leave(self) -> None:
         """Go to the list; if nothing was found, show all quotes."""
