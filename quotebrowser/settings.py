@@ -52,6 +52,8 @@ class Settings:
     """How many changes can be undone; the oldest are forgotten."""
     undo_megabytes: int = 100
     """How large all that is kept for it may be, in millions of characters."""
+    keep_history: bool = True
+    """Whether searches made in the browser are kept in the library."""
     preset: str = "default"
     """The set of keys that the user's own stand over: `default`, `vim` or `emacs`."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
@@ -172,6 +174,7 @@ OPTIONS: Final = (
         _truth,
         "ask before leaving with marked quotes or an unsaved correction",
     ),
+    Option("history", "keep_history", _truth, "keep the browser's past searches in the library"),
     Option("undo.changes", "undo_changes", _number, "how many changes can be undone"),
     Option("undo.megabytes", "undo_megabytes", _number, "how large what is kept for it may be, in megabytes"),
     Option(
@@ -188,38 +191,34 @@ _BY_KEY: Final = {option.key: option for option in OPTIONS}
 
 def config_path() -> Path:
     """The settings file: `QUOTEBROWSER_CONFIG`, or `config.toml` in the user's configuration directory."""
-    if given := os.environ.get("QUOTEBROWSER_CONFIG"):
-        return Path(given)
-    from platformdirs import user_config_path  # noqa: PLC0415 - a start with everything given does not need it
-
-    return user_config_path(APP, appauthor=False) / "config.toml"
+    given = os.environ.get("QUOTEBROWSER_CONFIG")
+    return Path(given) if given else _home("config") / "config.toml"
 
 
 def library_path() -> Path:
     """The library: `QUOTEBROWSER_LIBRARY`, or the user's data directory."""
-    if given := os.environ.get("QUOTEBROWSER_LIBRARY"):
-        return Path(given)
-    from platformdirs import user_data_path  # noqa: PLC0415 - as above
-
-    return user_data_path(APP, appauthor=False)
+    given = os.environ.get("QUOTEBROWSER_LIBRARY")
+    return Path(given) if given else _home("data")
 
 
 def cache_directory() -> Path:
     """Where what can be made again is kept: the sample library, indexes of read-only libraries."""
-    if given := os.environ.get("QUOTEBROWSER_CACHE"):
-        return Path(given)
-    from platformdirs import user_cache_path  # noqa: PLC0415 - as above
-
-    return user_cache_path(APP, appauthor=False)
+    given = os.environ.get("QUOTEBROWSER_CACHE")
+    return Path(given) if given else _home("cache")
 
 
 def state_directory() -> Path:
     """Where the last copy, the key of the user's indexes and the report of the last unexpected error are."""
-    if given := os.environ.get("QUOTEBROWSER_STATE"):
-        return Path(given)
-    from platformdirs import user_state_path  # noqa: PLC0415 - as above
+    given = os.environ.get("QUOTEBROWSER_STATE")
+    return Path(given) if given else _home("state")
 
-    return user_state_path(APP, appauthor=False)
+
+def _home(kind: str) -> Path:
+    """The program's own directory of a kind, as the system has it."""
+    import platformdirs  # noqa: PLC0415 - a start with everything given does not need it
+
+    made: Path = getattr(platformdirs, f"user_{kind}_path")(APP, appauthor=False)
+    return made
 
 
 def _flat(table: Mapping[str, object], prefix: str = "") -> dict[str, object]:

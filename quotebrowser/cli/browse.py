@@ -1,13 +1,18 @@
-"""`quotebrowser` and `quotebrowser demo`: the browser."""
+"""`quotebrowser`, `demo` and `pick`: the browser, and the browser as a chooser for the shell."""
 
 import argparse
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
 
-from quotebrowser.cli import open_library
-from quotebrowser.errors import UsageError
-from quotebrowser.library import Library
+from quotebrowser.cli import open_library, output
+from quotebrowser.errors import ExitCode, UsageError
+from quotebrowser.library import Library, Row
 from quotebrowser.library.adding import samples
+
+_FIRST: Final = "Take the best match with --first, or list all with quotebrowser search QUERY."
 
 
 def browse_command(arguments: argparse.Namespace) -> int:
@@ -29,6 +34,75 @@ def demo_command(arguments: argparse.Namespace) -> int:
     return _run(samples.demo(settings.load()), arguments.query)
 
 
+def pick_command(arguments: argparse.Namespace) -> int:
+    """Print what is chosen; exit 130 if nothing is, 1 if nothing matches what is taken without a choice."""
+    query = " ".join(arguments.query)
+    with open_library.library(arguments) as library:
+        row = _only(library, query, first=arguments.first)
+        if row is None and arguments.first:
+            output.say(f"No quotes match {query}")
+            return int(ExitCode.NOTHING)
+        if row is None:
+            from quotebrowser import tui
+
+            with _on_terminal():
+                row = tui.pick(library, query)
+        if row is None:
+            return int(ExitCode.STOPPED)
+        _print(library, row, arguments)
+    return int(ExitCode.FOUND)
+
+
+def _only(library: Library, query: str, *, first: bool) -> Row | None:
+    """The one quote that answers a query, or the first of them; None where there is a choice."""
+    from quotebrowser.library.finding import search_quotes
+
+    found = search_quotes.search(library, query, limit=10, loosen=False)
+    return found.rows[0] if found.rows and (first or len(found.rows) == 1) and not found.lacking else None
+
+
+def _print(library: Library, row: Row, arguments: argparse.Namespace) -> None:
+    from quotebrowser.library.copying import cite_quotes, machine_output
+    from quotebrowser.model.wrapped import one_line
+
+    if arguments.print == "json":
+        output.write_json(machine_output.found(row))
+    elif arguments.print == "uid":
+        output.write(row.uid)
+    elif arguments.print == "quote":
+        output.write(one_line(row.text))
+    else:
+        citation = cite_quotes.cite(library, row.uid, style=arguments.style)
+        output.write(citation.text)
+        for warning in citation.warnings:
+            output.say(f"note: {warning}")
+
+
+@contextmanager
+def _on_terminal() -> Iterator[None]:
+    """The terminal in place of the standard streams, so that what a pipe or a shell takes stays clean.
+
+    Raises:
+        UsageError: there is none that can show the browser.
+    """
+    try:
+        terminal = os.open("/dev/tty", os.O_RDWR)
+    except OSError as error:
+        raise UsageError("There is no terminal to choose a quote on", _FIRST) from error
+    _require_capable(_FIRST)
+    sys.stdout.flush()
+    kept = [os.dup(stream) for stream in range(3)]
+    try:
+        for stream in range(3):
+            os.dup2(terminal, stream)
+        yield
+    finally:
+        for stream, file in enumerate(kept):
+            os.dup2(file, stream)
+            os.close(file)
+        os.close(terminal)
+
+
 def _run(library: Library, query: str) -> int:
     from quotebrowser import tui
 
@@ -43,5 +117,9 @@ def _require_terminal() -> None:
     hint = "Use quotebrowser search QUERY instead; quotebrowser --help lists all commands."
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise UsageError("The browser needs a terminal", hint)
+    _require_capable(hint)
+
+
+def _require_capable(hint: str) -> None:
     if os.environ.get("TERM") == "dumb":
         raise UsageError("This terminal (TERM=dumb) cannot show the browser", hint)

@@ -4,11 +4,11 @@ One rule guards it: a command that does not work yet is not in `--help`, and say
 """
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
 from quotebrowser import __version__
 from quotebrowser.errors import UsageError
@@ -37,22 +37,31 @@ class Command:
 COMMANDS: Final = (
     Command("browse", "browse", "open the browser (the default)"),
     Command("add", "commands.add", "add articles to the library"),
-    Command("watch", "commands.watch", "add the files in folders, and new ones as they appear, until Ctrl+C"),
+    Command("watch", "commands.add", "add the files in folders, and new ones as they appear, until Ctrl+C"),
     Command("extract", "commands.extract", "print the quotes in a text without storing anything"),
     Command("search", "commands.search", "search the quotes"),
     Command("show", "commands.show", "show a quote in its article"),
-    Command("list", "commands.show", "list articles, speakers, outlets, or the outcome of every file"),
+    Command(
+        "list",
+        "commands.show",
+        "list articles, speakers, outlets, files, tags, notes, saved searches or past ones",
+    ),
     Command("compare", "commands.compare", "show how each outlet printed the same words, side by side"),
     Command("verify", "commands.verify", "check quotes from memory or a draft against what was printed"),
     Command("cite", "commands.cite", "print or copy a quote with its citation"),
     Command("set", "commands.correct", "correct the outlet, date, speaker and so on; corrections are kept"),
+    Command("note", "commands.note", "write a note on a quote, print or remove it"),
+    Command("tag", "commands.note", "tag quotes; the quotes with a tag have an order"),
+    Command("untag", "commands.note", "remove tags from quotes"),
     Command("remove", "commands.correct", "remove articles from the library; `undo` brings them back"),
     Command("purge", "commands.correct", "delete articles permanently, after asking"),
     Command("undo", "commands.correct", "take back the latest change, or list what can be taken back"),
     Command("redo", "commands.correct", "do again what was taken back last"),
     Command("export", "commands.export", "write quotes to a file"),
+    Command("pick", "browse", "choose a quote and print its citation, for use in the shell"),
     Command("demo", "browse", "open the browser with the five sample articles"),
     Command("last", "commands.cite", "print the last text you copied"),
+    Command("help", "help_topics", "explain searches, formats, citation styles and more"),
     Command("keys", "commands.care", "print the browser's keys"),
     Command("config", "commands.care", "show or check the settings, or print where their file is"),
     Command("info", "commands.care", "show what the library holds and where it is"),
@@ -63,7 +72,7 @@ COMMANDS: Final = (
 )
 """Every command that works."""
 
-LATER: Final = ("pick", "serve")
+LATER: Final = ("serve",)
 """Commands that are planned; when called, they say so."""
 
 
@@ -71,16 +80,48 @@ _ALONE: Final = ("-h", "--help", "--version")
 """What is answered without any command's own arguments, which are read from tables that take time to load."""
 
 
+_SAME: Final = {
+    "check": "verify", "copy": "cite", "delete": "remove", "diff": "compare", "find": "search",
+    "import": "add", "ls": "list", "open": "browse", "rm": "remove",
+}  # fmt: skip
+"""What other programs call these commands."""
+
+
 class _Parser(argparse.ArgumentParser):
     """argparse, with this program's error messages."""
 
+    def parse_known_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: Any = None
+    ) -> tuple[Any, list[str]]:
+        """As argparse does; what a command does not know is refused by its own parser."""
+        parsed, rest = super().parse_known_args(args, namespace)
+        if rest:
+            self.error(f"unrecognized arguments: {' '.join(rest)}")
+        return parsed, rest
+
     def error(self, message: str) -> NoReturn:
+        near = ""
         hint = f"{self.prog} --help"
         if message.startswith("argument COMMAND: invalid choice: "):
-            message = f"There is no command {message.split(chr(39))[1]}"
-        if message.startswith("unrecognized arguments: -") or message.endswith("required: query"):
+            word = message.split(chr(39))[1]
+            message = f"There is no command {word}"
+            near = _nearest(_SAME.get(word, word), [row.name for row in COMMANDS])
+        elif message.startswith("unrecognized arguments: -"):
+            flags = [flag for flag in self._option_string_actions if flag.startswith("--")]
+            near = _nearest(message.split(" ")[2].partition("=")[0], flags)
+        if near:
+            hint = f"Did you mean {near}? See {hint}"
+        elif message.startswith("unrecognized arguments: -") or message.endswith("required: query"):
             hint += "; after --, words may begin with a minus: quotebrowser search -- -word"
         self.exit(2, f"{self.prog}: {safe_line(message)}\nhint: {hint}\n")
+
+
+def _nearest(word: str, known: Sequence[str]) -> str:
+    """The known word that begins with `word` or is most like it; empty if none is."""
+    import difflib
+
+    begun = [one for one in known if one.startswith(word)]
+    return next(iter(begun or difflib.get_close_matches(word, known, 1)), "")
 
 
 def build_parser(command: str = "") -> argparse.ArgumentParser:
@@ -98,12 +139,13 @@ def build_parser(command: str = "") -> argparse.ArgumentParser:
     shared = _Parser(add_help=False, allow_abbrev=False)
     shared.add_argument("--library", metavar="DIR", type=Path, default=None, help="the library to use")
     commands = parser.add_subparsers(metavar="COMMAND", dest="command", parser_class=_Parser)
+    arguments = {} if command in _ALONE else _arguments()
     for row in [row for row in COMMANDS if row.name == command] or COMMANDS:
         sub = commands.add_parser(
             row.name, help=row.help, description=row.help, parents=[shared], allow_abbrev=False
         )
-        if command not in _ALONE:
-            _ARGUMENTS[row.name](sub)
+        if row.name in arguments:
+            arguments[row.name](sub)
         sub.set_defaults(run=row.run)
     for name in LATER:
         sub = commands.add_parser(name, add_help=False)
@@ -112,8 +154,17 @@ def build_parser(command: str = "") -> argparse.ArgumentParser:
     return parser
 
 
+def _arguments() -> dict[str, Callable[[argparse.ArgumentParser], None]]:
+    from quotebrowser.cli.command_arguments import ARGUMENTS
+
+    return ARGUMENTS
+
+
 def insert_browse(arguments: list[str]) -> list[str]:
-    """The arguments with a leading `--library` moved behind the command; `browse` if there is no command."""
+    """The arguments with a leading `--library` moved behind the command; `browse` if there is no command.
+
+    `help COMMAND` is `COMMAND --help`, unless that is a topic.
+    """
     front: list[str] = []
     rest = arguments
     while rest and rest[0].startswith("--library"):
@@ -121,275 +172,13 @@ def insert_browse(arguments: list[str]) -> list[str]:
         front, rest = front + rest[:width], rest[width:]
     if not rest:
         return ["browse", *front]
+    if rest[0] == "help" and len(rest) == 2:  # noqa: PLR2004 - the command and a word
+        from quotebrowser.cli.help_topics import TOPICS
+
+        if rest[1] not in TOPICS and any(rest[1] == row.name for row in COMMANDS):
+            rest = [rest[1], "--help"]
     return [rest[0], *front, *rest[1:]]
 
 
 def _not_yet(arguments: argparse.Namespace) -> int:
     raise UsageError(f"{arguments.command} is not available yet", "quotebrowser --help lists what is.")
-
-
-def _json(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="one JSON object per line")
-
-
-def _later(parser: argparse.ArgumentParser, *flags: str, takes_value: bool = True) -> None:
-    """A planned option: accepted so that it can say that it does not work yet, but not in `--help`."""
-    parser.add_argument(
-        *flags,
-        dest="later",
-        metavar="X",
-        action="append" if takes_value else "append_const",
-        const=None if takes_value else flags[0],
-        help=argparse.SUPPRESS,
-    )
-
-
-def _browse(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("query", nargs="?", default="", help="start with this search")
-
-
-def _add(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "paths",
-        metavar="PATH",
-        nargs="+",
-        help="files, folders or web addresses; the README lists the formats",
-    )
-    for flag, what in (
-        ("outlet", "who printed it"),
-        ("date", "when it was published: 2025, 2025-01 or 2025-01-09"),
-        ("url", "where it was published"),
-        ("author", "the author, or several separated by ;"),
-        ("title", "its headline"),
-        ("via", "the outlet it took the quotes from"),
-    ):
-        parser.add_argument(f"--{flag}", metavar=flag.upper(), help=f"{what} (applies to every file)")
-    parser.add_argument("--encoding", metavar="E", default="", help="file encoding, for example cp1251")
-    parser.add_argument(
-        "--map",
-        metavar="FACT=FIELD",
-        action="append",
-        default=[],
-        help="which JSON or CSV field holds what, for example text=content or outlet=publication",
-    )
-    parser.add_argument(
-        "--jobs",
-        metavar="N",
-        type=_jobs,
-        help="number of reader processes; 1 reads in this process, with no time or memory limit",
-    )
-    _json(parser)
-    _later(parser, "--engine")
-    parser.add_argument(
-        "--online", action="store_true", help="fetch web addresses, as the setting add.online does"
-    )
-
-
-def _watch(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "folders", metavar="DIR", nargs="+", type=Path, help="folders to watch, with their subfolders"
-    )
-    parser.add_argument("--outlet", metavar="OUTLET", help="who printed the files in them")
-    _json(parser)
-
-
-def _extract(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "files", metavar="FILE", nargs="*", help="files to read; standard input if none, or for -"
-    )
-    parser.add_argument(
-        "--jsonl", metavar="FILE", help='file with lines of {"doc_id", "text"}; - for standard input'
-    )
-    _json(parser)
-
-
-def _search(parser: argparse.ArgumentParser) -> None:
-    from quotebrowser.model import Sort
-
-    parser.add_argument(
-        "query", nargs="+", help='words, "a phrase", speaker:name, date:2025-01.. (see the README)'
-    )
-    parser.add_argument(
-        "--group", action="store_true", help="one row for each thing said, however many outlets printed it"
-    )
-    parser.add_argument(
-        "--limit", metavar="N", type=_positive, default=20, help="show at most N rows (default: 20)"
-    )
-    parser.add_argument(
-        "--sort",
-        choices=[sort.value for sort in Sort],
-        default=Sort.RELEVANCE.value,
-        help="order of the rows",
-    )
-    form = parser.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="one JSON object per line")
-    form.add_argument("--csv", action="store_true", help="a table for spreadsheets")
-
-
-def _show(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "uid",
-        metavar="UID",
-        help="the quote's uid, as `search` prints it; its first characters will do",
-    )
-    _json(parser)
-
-
-def _list(parser: argparse.ArgumentParser) -> None:
-    from quotebrowser.cli.commands.show import LISTS
-
-    parser.add_argument("what", choices=tuple(LISTS), help="what to list")
-    _json(parser)
-
-
-def _target(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("target", metavar="QUERY-OR-UID", nargs="+", help="a query, or a quote's uid")
-
-
-def _compare(parser: argparse.ArgumentParser) -> None:
-    from quotebrowser.library.showing import compare_versions
-
-    what = "a query, a quote's uid, or an article stored in several versions"
-    parser.add_argument("target", metavar="QUERY-OR-UID", nargs="+", help=what)
-    parser.add_argument("--between", action="store_true", help="show also what lies between printed parts")
-    form = parser.add_mutually_exclusive_group()
-    for name, label in (("json", "JSON"), *compare_versions.formats()):
-        form.add_argument(f"--{name}", dest="format", action="store_const", const=name, help=f"as {label}")
-
-
-def _verify(parser: argparse.ArgumentParser) -> None:
-    from quotebrowser.library.copying import verify_report
-
-    help_ = "the words as you remember them; - for standard input"
-    parser.add_argument("text", metavar="TEXT", nargs="*", help=help_)
-    parser.add_argument("--speaker", metavar="NAME", help="whose words they are said to be")
-    parser.add_argument("--draft", metavar="FILE", type=Path, help="check every quoted passage in a draft")
-    parser.add_argument(
-        "--report",
-        choices=verify_report.reports(),
-        help="report on the draft: each passage with its verdict, sources and citation",
-    )
-    _json(parser)
-
-
-def _cite(parser: argparse.ArgumentParser) -> None:
-    from quotebrowser.library.copying import cite_quotes
-
-    _target(parser)
-    for flag, metavar, names in (
-        ("style", "S", cite_quotes.styles()),
-        ("form", "F", cite_quotes.forms()),
-        ("flavour", "V", cite_quotes.flavours()),
-    ):
-        *first, last = (name for name, _ in names)
-        parser.add_argument(f"--{flag}", metavar=metavar, default="", help=f"{', '.join(first)} or {last}")
-    parser.add_argument(
-        "--words", metavar="WORDS", default="", help="cite only these words of the quote; cut ends are shown"
-    )
-    help_ = "copy it to the clipboard, and report whether that worked"
-    parser.add_argument("--copy", action="store_true", help=help_)
-    _json(parser)
-
-
-def _set(parser: argparse.ArgumentParser) -> None:
-    from quotebrowser.library.changing import correct_facts
-
-    parser.add_argument(
-        "target",
-        metavar="QUERY-OR-UID",
-        help="a query, a quote's uid, an article's id or name, or a speaker's name."
-        " For a speaker, speaker=NAME merges the two names everywhere and speaker= undoes it",
-    )
-    keys = ", ".join(correct_facts.WORDS) + "; KEY= makes it unknown"
-    parser.add_argument("values", metavar="KEY=VALUE", nargs="+", help=keys)
-    parser.add_argument("--all", action="store_true", help="correct everything the query finds")
-    help_ = "make each KEY without a value what the article itself says again"
-    parser.add_argument("--as-printed", action="store_true", help=help_)
-    _json(parser)
-
-
-def _undo(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--list", action="store_true", help="only list what can be undone, the latest first")
-    _json(parser)
-
-
-def _articles(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "articles", metavar="ARTICLE", nargs="+", help="id or file name, as `list articles` prints them"
-    )
-
-
-def _purge(parser: argparse.ArgumentParser) -> None:
-    _articles(parser)
-    parser.add_argument("--yes", action="store_true", help="do not ask")
-    parser.add_argument(
-        "--copies",
-        action="store_true",
-        help="make a new copy, then delete those in the library that hold them",
-    )
-
-
-def _export(parser: argparse.ArgumentParser) -> None:
-    from quotebrowser.library.copying import export_quotes
-
-    parser.add_argument("query", nargs="*", help="which quotes to export; without one, all")
-    parser.add_argument("--format", choices=export_quotes.formats(), required=True, help="file format")
-    parser.add_argument(
-        "-o", "--output", metavar="FILE", type=Path, help="file to write; standard output if not given"
-    )
-
-
-def _config(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "what", choices=("show", "path", "validate"), nargs="?", default="show", help="what to do"
-    )
-
-
-def _doctor(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "what", choices=("library", "clipboard"), nargs="?", default="library", help="what to check"
-    )
-    parser.add_argument(
-        "--mend", action="store_true", help="replace what is damaged by what the copies in backup/ hold"
-    )
-    _json(parser)
-
-
-def _backup(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "file",
-        metavar="FILE",
-        type=Path,
-        nargs="?",
-        help="where to write it; the library's own backup directory if not given",
-    )
-
-
-def _restore(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", type=Path, help="a copy that `backup` wrote")
-
-
-def _nothing(parser: argparse.ArgumentParser) -> None:
-    del parser
-
-
-def _jobs(text: str) -> int:
-    if not text.isdigit() or not 0 < int(text) <= 256:  # noqa: PLR2004 - more processors than machines have
-        raise argparse.ArgumentTypeError("must be a number from 1 to 256")
-    return int(text)
-
-
-def _positive(text: str) -> int:
-    if not text.isdigit() or not 0 < int(text) <= 1_000_000:  # noqa: PLR2004 - more rows than any library has
-        raise argparse.ArgumentTypeError("must be a number from 1 to 1000000")
-    return int(text)
-
-
-_ARGUMENTS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
-    "browse": _browse, "add": _add, "watch": _watch, "extract": _extract, "search": _search, "show": _show,
-    "list": _list,
-    "compare": _compare, "verify": _verify, "cite": _cite, "set": _set, "remove": _articles, "purge": _purge,
-    "undo": _undo, "redo": _json,
-    "export": _export, "demo": _browse, "last": _nothing, "keys": _json, "config": _config, "info": _json,
-    "doctor": _doctor, "rebuild": _nothing, "backup": _backup, "restore": _restore,
-}  # fmt: skip

@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+import numpy as np
+import numpy.typing as npt
 from whoosh.index import IndexError as WhooshError
 from whoosh.reading import ReaderClosed
 from whoosh.util.filelock import try_for
@@ -29,6 +31,7 @@ from quotebrowser.index.index_fields import FACETS
 from quotebrowser.index.search.collector import ArrayCollector
 from quotebrowser.index.search.compiler import compile_query
 from quotebrowser.index.search.evaluator import TimeIsUpError
+from quotebrowser.index.search.whole_order import OrderCollector
 from quotebrowser.index.stamp import Binding, Stamp
 from quotebrowser.index.statistics import statistics_of
 from quotebrowser.index.suggestions import suggestions
@@ -157,16 +160,39 @@ class Engine:
             settle(self._index)
 
     def search(
-        self, query: Node, limit: int, sort: Sort, allowed: Collection[str] | None, *, facets: bool
+        self,
+        query: Node,
+        limit: int,
+        sort: Sort,
+        allowed: Collection[str] | None,
+        *,
+        reverse: bool,
+        facets: bool,
     ) -> Results:
         """What answers `query`."""
         asked = compile_query(query, None if allowed is None else frozenset(allowed))
-        collector = ArrayCollector(max(limit, 0), sort, _SECONDS, facets=facets)
+        collector = ArrayCollector(max(limit, 0), sort, _SECONDS, reverse=reverse, facets=facets)
 
         def run(searcher: Any) -> Results:
             searcher.search_with_collector(asked, collector)
             return _results(collector)
 
+        return self._in_time(query, run)
+
+    def order(
+        self, query: Node, sort: Sort, allowed: Collection[str] | None, *, reverse: bool
+    ) -> npt.NDArray[np.uint64]:
+        """Uids of all that answers `query`, in order."""
+        asked = compile_query(query, None if allowed is None else frozenset(allowed))
+        collector = OrderCollector(sort, _SECONDS, reverse=reverse)
+
+        def run(searcher: Any) -> npt.NDArray[np.uint64]:
+            searcher.search_with_collector(asked, collector)
+            return collector.uids()
+
+        return self._in_time(query, run)
+
+    def _in_time(self, query: Node, run: Callable[[Any], _Answer]) -> _Answer:
         try:
             return self._read(run)
         except TimeIsUpError:

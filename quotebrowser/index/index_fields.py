@@ -30,7 +30,7 @@ _WHOLES: Final = tuple(row.whole for row in FIELDS if row.value and row.whole)
 def schema() -> Any:
     """The fields of every document."""
     plain = QuoteAnalyzer()
-    named = {
+    named = {name: ID() for name in _WHOLES} | {
         row.index: TEXT(analyzer=plain) if row.reads is Reads.WORDS else ID() for row in FIELDS if row.value
     }
     return Schema(
@@ -42,5 +42,4 @@ def schema() -> Any:
         first=COLUMN(NumericColumn("I")),
         last=COLUMN(NumericColumn("I")),
         **named,
-        **{name: ID() for name in _WHOLES},
     )

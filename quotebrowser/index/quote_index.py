@@ -15,6 +15,9 @@ from quotebrowser.model import Results, Sort
 from quotebrowser.query import Node
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
     from quotebrowser.index.engine import Engine
 
 
@@ -93,6 +96,7 @@ class QuoteIndex:
         *,
         limit: int = 50,
         sort: str = Sort.RELEVANCE,
+        reverse: bool = False,
         allowed: Collection[str] | None = None,
         facets: bool = True,
     ) -> Results:
@@ -102,6 +106,7 @@ class QuoteIndex:
             query: a parsed query.
             limit: how many hits at most; total and facets count all that answer.
             sort: a value of `Sort`.
+            reverse: whether that order is turned round; what has no date or no outlet stays last.
             allowed: uids to which the store has narrowed it; None is all.
             facets: whether speakers and outlets are counted too.
 
@@ -109,7 +114,24 @@ class QuoteIndex:
             QueryError: it takes longer than two seconds.
             LibraryError: the index is damaged.
         """
-        return self._engine.search(query, limit, Sort(sort), allowed, facets=facets)
+        return self._engine.search(query, limit, Sort(sort), allowed, reverse=reverse, facets=facets)
+
+    def order(
+        self,
+        query: Node,
+        *,
+        sort: str = Sort.RELEVANCE,
+        reverse: bool = False,
+        allowed: Collection[str] | None = None,
+    ) -> "npt.NDArray[np.uint64]":
+        """Uids of all that answers `query`, in the order of `search`, each as a number.
+
+        Raises:
+            QueryError: it takes longer than two seconds.
+            LibraryError: the index is damaged.
+            ValueError: a uid is not written in 16 hexadecimal digits.
+        """
+        return self._engine.order(query, Sort(sort), allowed, reverse=reverse)
 
     def suggest(self, word: str) -> tuple[str, ...]:
         """Up to three words of the index that resemble `word`, nearest and most used first."""

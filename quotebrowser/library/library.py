@@ -22,6 +22,9 @@ from quotebrowser.settings import Settings, cache_directory, library_path
 from quotebrowser.store import Counts, Store
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
     from quotebrowser.index import QuoteIndex
     from quotebrowser.index.article_prints import ArticlePrints
     from quotebrowser.library.views import Progress
@@ -74,8 +77,10 @@ class Library:
         """The fingerprints of all articles, as they are level with the store."""
         self.records: Remembered[str, Mapping[str, Date | None]] = Remembered(store.state, 1)
         """When each record was published, by id."""
-        self.forms: Remembered[str, Mapping[str, frozenset[str]]] = Remembered(store.state, 1)
-        """Uids of the quotes of each form but reports."""
+        self.printed: Remembered[str, npt.NDArray[np.uint64]] = Remembered(store.state, 1)
+        """All quotes by their uids, each with the utterance of a part; see `whole_answer`."""
+        self.note_words: Remembered[str, Mapping[str, tuple[str, ...]]] = Remembered(store.state, 1)
+        """The folded words of each note, by the uid of its quote."""
         self.voices: Remembered[str, Record | None] = Remembered(store.state, _VOICES)
         """What is said in the records that words were looked for in last, by id."""
         self.opened = time.time()

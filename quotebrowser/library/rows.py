@@ -7,6 +7,7 @@ cites what a row shows is given the row's pointer.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
+from types import MappingProxyType
 from typing import Final
 
 from quotebrowser.library.library import Library
@@ -49,8 +50,17 @@ def of(
     uids: Iterable[str],
     scores: Mapping[str, float] | None = None,
     highlights: Highlights = unmarked,
+    under: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Row, ...]:
-    """Rows of quotes, in the order of `uids`, each once; an unknown uid is left out."""
+    """Rows of quotes, in the order of `uids`, each once; an unknown uid is left out.
+
+    Args:
+        library: whose quotes.
+        uids: of the quotes.
+        scores: their relevance.
+        highlights: finds what to highlight.
+        under: utterances that some of them are listed under, by uid; where none is given, see `_part`.
+    """
     found = library.store.quotes.many(uids)
     records = {stored.quote.article for stored in found if stored.facts.form_of is not Form.REPORT}
     times = library.store.listing.times(records) if records else {}
@@ -60,6 +70,7 @@ def of(
             score=(scores or {}).get(stored.quote.uid, 0.0),
             highlights=highlights,
             times=times.get(stored.quote.article, ()),
+            under=under.get(stored.quote.uid, ""),
         )
         for stored in found
     )
@@ -87,6 +98,7 @@ def made(
     highlights: Highlights = unmarked,
     passage: str = "",
     times: Sequence[Moment] = (),
+    under: str = "",
 ) -> Row:
     """The row of a quote.
 
@@ -96,12 +108,14 @@ def made(
         highlights: finds what to highlight.
         passage: uid of the part that is meant; empty: see `_part`.
         times: of the article, as far as they were looked up.
+        under: the utterance that it is listed under, if that is known.
     """
     quote = stored.quote
     said = quote.attribution
     text = joined(stored)
     marked = highlights(text)
-    part = _part(stored, marked, passage)
+    listed = [at for at, one in enumerate(stored.groups) if under and one is not None and one.id == under]
+    part = listed[0] if listed else _part(stored, marked, passage)
     group = stored.groups[part]
     return Row(
         pointer=_pointer(stored, part),

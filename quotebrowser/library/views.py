@@ -3,7 +3,7 @@
 One rule guards it: every string here is as stored. A front end passes what it shows through `text.safe`.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -319,11 +319,11 @@ def outlets_of(articles: Iterable[Facts]) -> int:
     return len({*names} - {""}) + names.count("")
 
 
-def by_form(records: Mapping[str, int], total: int) -> tuple[Facet, ...]:
-    """The forms of so many quotes in all, of which records have some, most first; empty if there are none."""
-    counts = {Form.REPORT.value: total - sum(records.values()), **records} if records else {}
-    ranked = sorted(counts.items(), key=lambda one: -one[1])
-    return tuple(Facet(form, count) for form, count in ranked if count > 0)
+def by_form(records: Sequence[Facet], total: int) -> tuple[Facet, ...]:
+    """The forms of so many quotes in all, of which each form of records has some, most first."""
+    reports = Facet(Form.REPORT, total - sum(one.count for one in records))
+    ranked = sorted((reports, *records), key=lambda one: -one.count)
+    return tuple(one for one in ranked if one.count > 0)
 
 
 @dataclass(frozen=True, slots=True)

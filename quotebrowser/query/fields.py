@@ -51,6 +51,8 @@ class QueryField:
     """Field of the index that holds the value whole: `no:` finds what has none. Empty where none does."""
     facet: bool = False
     """Whether its values are counted and offered as filters."""
+    unsaid: str = ""
+    """The value of what the index has none for; empty: with none it is unknown."""
     written: str = "{}"
     """How its value is written in a query."""
 
@@ -81,6 +83,10 @@ def _speaker(quote: "Quote", _: "Facts") -> str:
     return quote.speaker.name if quote.speaker else ""
 
 
+def _form(_: "Quote", facts: "Facts") -> str:
+    return facts.form_of.value if facts.form_of.is_record else ""
+
+
 _KNOWN: Final = (
     QueryField(
         "speaker", "a name", "who said it", "speaker:esbati",
@@ -101,6 +107,7 @@ _KNOWN: Final = (
     QueryField(
         "form", "a form", "quotes of reports, transcripts or captions", "form:transcript",
         Reads.CHOICE, ("report", "transcript", "captions"),
+        index="form", value=_form, whole="form", facet=True, unsaid="report",
     ),
     QueryField(
         "date", "a date or two", "published in that year, month, day or range; a range may be open",
@@ -117,14 +124,26 @@ _KNOWN: Final = (
         index="language", value=_fact("language"),
     ),
     QueryField(
-        "has", "differences", "quotes whose words differ between outlets", "has:differences",
-        Reads.CHOICE, ("differences",),
+        "has", "differences, note or tag", "quotes whose words differ between outlets, or with a note or tag",
+        "has:differences", Reads.CHOICE, ("differences", "note", "tag"),
     ),
     QueryField(
         "witnesses", "> and a number", "quotes printed by more than that many articles", "witnesses:>3",
         Reads.COUNT, written=">={}",
     ),
-    QueryField("mark", "a name", "quotes with that mark", "mark:lead", Reads.NAME, written='"{}"'),
+    QueryField("tag", "a name", "quotes with that tag, in its order", "tag:lead", Reads.NAME, written='"{}"'),
+    QueryField(
+        "note", "words", "quotes whose note has these words, or longer ones that begin so", "note:embargo",
+        Reads.NAME, written='"{}"',
+    ),
+    QueryField(
+        "mark", "a name", "quotes with that tag, or marked as bookmark or primary", "mark:bookmark",
+        Reads.NAME, written='"{}"',
+    ),
+    QueryField(
+        "new", "a saved search", "quotes added since that search was last looked through", "new:harbour",
+        Reads.NAME, written='"{}"',
+    ),
 )  # fmt: skip
 
 FIELDS: Final = (
@@ -135,7 +154,7 @@ FIELDS: Final = (
         "quotes where that field is unknown",
         "no:outlet",
         Reads.CHOICE,
-        tuple(row.name for row in _KNOWN if row.whole),
+        tuple(row.name for row in _KNOWN if row.whole and not row.unsaid),
     ),
 )
 """Every field, in the order help shows them."""

@@ -95,7 +95,8 @@ def _findings(db: Database) -> Iterator[Finding]:
             "orphan",
             orphan.article,
             f"There is no longer a quote at {orphan.span.start} to {orphan.span.end},"
-            f" where {orphan.kind} {orphan.value!r} was set",
+            f" where {orphan.kind} {orphan.value!r} was set"
+            f"{f' on {orphan.words!r}' if orphan.words else ''}",
         )
 
 

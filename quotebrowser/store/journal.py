@@ -18,6 +18,7 @@ from typing import Final, NamedTuple
 from quotebrowser.errors import LibraryError
 from quotebrowser.store.integrity import unsound_quotes
 from quotebrowser.store.sqlite import row_images
+from quotebrowser.store.sqlite.changes import forget_later
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.failures import VALUE_ERRORS
 from quotebrowser.store.sqlite.packing import blob, listed, whole
@@ -36,7 +37,7 @@ _ROWS: Final = checked(
 )
 _DIGESTED: Final = ("article", "fact", "caption", "quote", "span")
 """What an article and its quotes keep digests of."""
-_CORRECTED: Final = ("fact_correction", "speaker_correction", "mark")
+_CORRECTED: Final = ("fact_correction", "speaker_correction", "mark", "annotation")
 """What may have been said of an article since it was added."""
 _SPOKEN: Final = (
     "SELECT EXISTS (SELECT 1 FROM quote WHERE speaker_key = ?1)"
@@ -268,6 +269,7 @@ class Journal:
             raise row_images.changed_since()
         self._db.run("DELETE FROM outcome WHERE article IN (SELECT value FROM json_each(?))", asked)
         self._db.run("DELETE FROM article WHERE id IN (SELECT value FROM json_each(?))", asked)
+        forget_later(self._db)
 
     def _require_sound(self, articles: Collection[str], entry: Entry) -> None:
         for article, no in self._db.rows(_NUMBERS, (listed(articles),)):

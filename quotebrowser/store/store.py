@@ -12,22 +12,24 @@ from typing import TYPE_CHECKING, Final, Self
 
 from quotebrowser.errors import LibraryError
 from quotebrowser.store import place
+from quotebrowser.store.bookmarks import Bookmarks
 from quotebrowser.store.migrate import bring_up
 from quotebrowser.store.sqlite.changes import Changes
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.failures import DamagedError, UnwritableError, damaged_row
 from quotebrowser.store.sqlite.meta import IDENTITY, Meta, renew_identity
 from quotebrowser.store.tables.articles import Articles
-from quotebrowser.store.tables.bookmarks import Bookmarks
-from quotebrowser.store.tables.lists import Listing
+from quotebrowser.store.tables.lists import Listing, LongLists
 from quotebrowser.store.tables.passages import Passages, Wordings
 from quotebrowser.store.tables.quotes import Quotes
 from quotebrowser.store.tables.utterances import Utterances
 
 if TYPE_CHECKING:
+    from quotebrowser.store.annotations import Annotations
     from quotebrowser.store.integrity import Finding
     from quotebrowser.store.journal import Journal
     from quotebrowser.store.mending import Mended
+    from quotebrowser.store.searches import Searches
     from quotebrowser.store.tables.corrections import Corrections
     from quotebrowser.store.tables.outcomes import Outcomes
 
@@ -65,6 +67,40 @@ class Counts:
     utterances: int
 
 
+# Parts that are loaded when first asked, which a search never does.
+# ruff: noqa: PLC0415, SLF001
+
+
+def _corrections(store: "Store") -> "Corrections":
+    from quotebrowser.store.tables.corrections import Corrections
+
+    return Corrections(store._db, store.changes, store.quotes)
+
+
+def _annotations(store: "Store") -> "Annotations":
+    from quotebrowser.store.annotations import Annotations
+
+    return Annotations(store._db, store.quotes)
+
+
+def _searches(store: "Store") -> "Searches":
+    from quotebrowser.store.searches import Searches
+
+    return Searches(store._db)
+
+
+def _outcomes(store: "Store") -> "Outcomes":
+    from quotebrowser.store.tables.outcomes import Outcomes
+
+    return Outcomes(store._db)
+
+
+def _journal(store: "Store") -> "Journal":
+    from quotebrowser.store.journal import Journal
+
+    return Journal(store._db)
+
+
 class Store(AbstractContextManager["Store"]):
     """An open library. Made by `open`; usable from any thread, where each has a connection of its own.
 
@@ -72,8 +108,8 @@ class Store(AbstractContextManager["Store"]):
         directory: where the library lies.
         warnings: a sentence for each thing in it that others can read; usually empty.
         full: why nothing can be written though it may be: there is no room. None where that is not so.
-        articles, quotes, passages, wordings, utterances, changes, corrections, marks, outcomes, journal,
-            meta, listing: its parts.
+        articles, quotes, passages, wordings, utterances, changes, corrections, annotations (notes and tags),
+            searches, long_lists, marks, outcomes, journal, meta, listing: its parts.
     """
 
     def __init__(
@@ -97,27 +133,13 @@ class Store(AbstractContextManager["Store"]):
         self.marks = Bookmarks(db, self.quotes)
         self.meta = Meta(db)
         self.listing = Listing(db)
+        self.long_lists = LongLists(db)
 
-    @cached_property
-    def corrections(self) -> "Corrections":
-        """What the user has corrected; loaded when first asked, which a search never does."""
-        from quotebrowser.store.tables.corrections import Corrections  # noqa: PLC0415 - as the docstring says
-
-        return Corrections(self._db, self.changes, self.quotes)
-
-    @cached_property
-    def outcomes(self) -> "Outcomes":
-        """The outcome of every file; loaded when first asked, as above."""
-        from quotebrowser.store.tables.outcomes import Outcomes  # noqa: PLC0415 - as the docstring says
-
-        return Outcomes(self._db)
-
-    @cached_property
-    def journal(self) -> "Journal":
-        """What the user changed, to be taken back; loaded when first asked, as above."""
-        from quotebrowser.store.journal import Journal  # noqa: PLC0415 - as the docstring says
-
-        return Journal(self._db)
+    corrections = cached_property(_corrections)
+    annotations = cached_property(_annotations)
+    searches = cached_property(_searches)
+    outcomes = cached_property(_outcomes)
+    journal = cached_property(_journal)
 
     @classmethod
     def open(cls, directory: Path, *, create: bool = True) -> Self:
@@ -196,7 +218,7 @@ class Store(AbstractContextManager["Store"]):
 
     def first_damage(self) -> DamagedError | None:
         """The first thing that this program never wrote or SQLite finds wrong. Reads everything."""
-        from quotebrowser.store.integrity import first_damage  # noqa: PLC0415 - nothing else needs it
+        from quotebrowser.store.integrity import first_damage
 
         return first_damage(self._db)
 
@@ -233,13 +255,13 @@ class Store(AbstractContextManager["Store"]):
         Raises:
             LibraryError: it cannot be written, exists already, or what was copied is damaged.
         """
-        from quotebrowser.store import backups  # noqa: PLC0415 - nothing else needs it
+        from quotebrowser.store import backups
 
         return backups.copy(self._db, target or backups.new_path(self.directory, "library"))
 
     def check(self) -> "tuple[Finding, ...]":
         """All that is wrong with it; empty if nothing is. Reads everything."""
-        from quotebrowser.store.integrity import check  # noqa: PLC0415 - nothing else needs it
+        from quotebrowser.store.integrity import check
 
         return check(self._db)
 
@@ -249,7 +271,7 @@ class Store(AbstractContextManager["Store"]):
         Raises:
             LibraryError: the file is damaged so far that no row can be replaced, or cannot be written.
         """
-        from quotebrowser.store import mending  # noqa: PLC0415 - nothing else needs it
+        from quotebrowser.store import mending
 
         mended = mending.try_to_mend(self._db) if only_try else mending.mend(self._db)
         self.changes.latest()  # the library's identity may be another

@@ -23,6 +23,8 @@ class Place(StrEnum):
     CITE = "citation"
     FORM = "form"
     FIND = "words to find"
+    NOTE = "note"
+    PICK = "choosing for the shell"
 
 
 class Action(NamedTuple):
@@ -45,7 +47,7 @@ class Action(NamedTuple):
 
 
 _P = Place
-_MOVES: Final = (_P.LIST, _P.BOX, _P.READER, _P.FACETS)
+_MOVES: Final = (_P.LIST, _P.BOX, _P.READER, _P.FACETS, _P.PICK)
 _SCROLLS: Final = (_P.LIST, _P.READER, _P.COMPARE)
 _PAGES: Final = (_P.LIST, _P.BOX, _P.READER, _P.COMPARE, _P.CITE)
 _QUOTES: Final = (_P.LIST, _P.READER, _P.COMPARE)
@@ -84,6 +86,12 @@ ACTIONS: Final = (
     ),
     Action("leave_box", ("escape",), "leave", "leave the box", (_P.BOX, _P.FIND), 40),
     Action("past", ("ctrl+r",), "past searches", "bring back the previous search", (_P.BOX,), 30),
+    Action(
+        "history", ("H", "f4"), "history", "find a past search, this day's or an older one", (_P.LIST, _P.BOX)
+    ),
+    Action(
+        "searches", ("S",), "searches", "save this search, or see what is new for saved ones", (_P.LIST,), 62
+    ),
     Action("down", ("down", "j"), "move", "move down", _MOVES, 5),
     Action("up", ("up", "k"), "up", "move up", _MOVES),
     Action("first", ("g", "home"), "first", "go to the beginning", (*_SCROLLS, _P.FACETS)),
@@ -127,6 +135,7 @@ ACTIONS: Final = (
         (_P.LIST,),
     ),
     Action("sort", ("s",), "sort", "sort by relevance, date or outlet", (_P.LIST,), 40),
+    Action("reverse", ("r",), "reverse order", "turn the order round: oldest, or worst, first", (_P.LIST,)),
     Action("mark", ("space",), "mark", "mark the quote and move on; y copies all marked", (_P.LIST,), 30),
     Action("mark_all", ("*",), "mark all", "mark all quotes in the list, or none", (_P.LIST,)),
     Action(
@@ -138,6 +147,8 @@ ACTIONS: Final = (
         35,
     ),
     Action("bookmarks", ("'",), "bookmarks", "show only bookmarked quotes", (_P.LIST,)),
+    Action("note", ("i",), "note", "write a note on the quote", _QUOTES, 37),
+    Action("tags", ("#",), "tags", "tag the quote, or all that are marked; again to untag", _QUOTES, 38),
     Action("edit", ("e",), "edit", "correct facts, speaker and names", (*_QUOTES, _P.CITE), 36),
     Action("undo", ("U",), "undo", "undo the last change of the library", _QUOTES),
     Action("redo", ("ctrl+r",), "redo", "redo what was undone last", _QUOTES),
@@ -250,10 +261,16 @@ ACTIONS: Final = (
     Action("as_printed", ("f4",), "as printed", "put back what the article itself says", (_P.FORM,), 17),
     Action("next_field", ("tab", "down"), "next field", "go to the next line", (_P.FORM,), 20),
     Action("previous_field", ("shift+tab", "up"), "previous field", "go to the previous line", (_P.FORM,)),
-    Action("cancel", ("escape",), "cancel", "close without changes", (_P.FORM,), 1),
+    Action("save_note", ("ctrl+s",), "save", "save the note", (_P.NOTE,), 10),
+    Action("note_editor", ("f2",), "$EDITOR", "go on writing in $EDITOR", (_P.NOTE,), 15),
+    Action("cancel", ("escape",), "cancel", "close without changes", (_P.FORM, _P.NOTE), 1),
+    Action("pick", ("enter",), "choose", "choose the quote, which ends the browser", (_P.PICK,), 2),
+    Action("give_up", ("escape",), "cancel", "end without a choice, as Ctrl+C does", (_P.PICK,), 1),
 )
 """Every action, in the order of the help."""
-CHANGING: Final = frozenset({"bookmark", "edit", "undo", "redo", "watch", "primary"})
+CHANGING: Final = frozenset(
+    {"bookmark", "note", "tags", "searches", "edit", "undo", "redo", "watch", "primary"}
+)
 """Actions that change the library, or open a form that does: not offered where it cannot be changed."""
 
 _NAMES: Final = {
@@ -293,7 +310,7 @@ def shown(key: str, *, ascii_only: bool = False) -> str:
 
 def keys_in(action: Action, place: Place) -> tuple[str, ...]:
     """The keys of an action that work in a place: where text is typed, a character is no key."""
-    if place in (Place.BOX, Place.FORM, Place.FIND):
+    if place in (Place.BOX, Place.FORM, Place.FIND, Place.NOTE):
         return tuple(key for key in action.keys if len(key) > 1 and key != _PASTE)
     return action.keys
 

@@ -39,15 +39,6 @@ class IndexTold(Message):
     """The process that brings the index level has gone on, or has ended."""
 
 
-class Typed(Message):
-    """The text of a search box is another one."""
-
-    def __init__(self, value: str) -> None:
-        super().__init__()
-        self.value = value
-        """As it now stands."""
-
-
 class FileRead(Message):
     """A file of the folder that is watched was read, and what came of it is stored."""
 

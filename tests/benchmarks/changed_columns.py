@@ -18,7 +18,7 @@ from pathlib import Path
 
 from quotebrowser.library import Library
 from quotebrowser.library.adding import add_files
-from quotebrowser.library.changing import correct_facts
+from quotebrowser.library.changing import remove_articles
 from quotebrowser.library.upkeep import level, regroup
 from quotebrowser.model import Article, Facts, Moment, Page, Span, article_id
 from quotebrowser.store import Store
@@ -44,12 +44,18 @@ def fill(directory: Path, scratch: Path) -> None:
         for uid in uids[:3]:
             library.store.corrections.set_speaker(uid, f"Dr. Cy Sample {uid}")
             library.store.marks.mark(uid, "chapter 2")
+            for tag in ("", "lead"):
+                library.store.annotations.put(uid, tag=tag, text="" if tag else f"Ask {uid} again.")
+        for name in ("one", "two"):
+            library.store.searches.save(name, "harbour")
+            library.store.searches.look(name)
+            library.store.searches.remember([f"{name} harbour"])
         for speaker in library.store.quotes.speakers()[:3]:
             library.store.corrections.alias(speaker.key, f"Ada {speaker.name}")
         for name in ("search 1", "search 2"):
             library.store.meta.set(name, "harbour")
         regroup.refresh(library, articles)
-        correct_facts.remove(library, articles[-1:])
+        remove_articles.remove(library, articles[-1:])
         captioned = Article(article_id("p"), "A port.", "p.txt", Facts(), sha256="p", captions=(Span(0, 7),))
         captioned = replace(
             captioned, times=(Moment(0, 0), Moment(2, 900)), pages=(Page(0, "ix", labelled=True),)

@@ -29,7 +29,7 @@ from made_newsroom import QUOTES, Newsroom
 from quotebrowser import collate
 from quotebrowser.library import Library
 from quotebrowser.library.adding import add_files
-from quotebrowser.library.changing import correct_facts
+from quotebrowser.library.changing import remove_articles
 from quotebrowser.library.printed_spans import passages
 from quotebrowser.library.upkeep.regroup import group_article
 
@@ -146,7 +146,7 @@ def steady(directory: Path) -> bool:
         library = Library.open(directory / f"shuffled {turn}")
         list(add_files.add(library, files, jobs=1))
         found.add(grouped(library))
-        correct_facts.remove(library, library.store.articles.ids()[::2])
+        remove_articles.remove(library, library.store.articles.ids()[::2])
         list(add_files.add(library, files, jobs=1))
         found.add(grouped(library))
         library.close()

@@ -39,7 +39,13 @@ from textual.keys import _character_to_key
 from quotebrowser.errors import QuoteBrowserError
 from quotebrowser.library import Library
 from quotebrowser.library.adding import add_files
-from quotebrowser.library.changing import correct_facts, merge_speakers, name_outlets, undo_changes
+from quotebrowser.library.changing import (
+    correct_facts,
+    merge_speakers,
+    name_outlets,
+    remove_articles,
+    undo_changes,
+)
 from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.upkeep import level
 from quotebrowser.settings import Settings
@@ -386,7 +392,7 @@ class Walk:
         what = chance.randrange(6)
         with contextlib.suppress(QuoteBrowserError):  # whom it is about may have gone
             if what == 0:
-                correct_facts.remove(other, some[:3])
+                remove_articles.remove(other, some[:3])
             elif what in (1, 2) and (file := self._new_file()) is not None:
                 list(add_files.add(other, [file], jobs=1))
             elif what == 3:

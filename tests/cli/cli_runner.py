@@ -12,6 +12,13 @@ import pytest
 from quotebrowser.cli import main
 
 
+def row_of(line: str) -> dict[str, Any]:
+    """What a line holds behind the key that every line begins with."""
+    row: dict[str, Any] = json.loads(line)
+    assert next(iter(row.items())) == ("schema", 1), line
+    return {name: value for name, value in row.items() if name != "schema"}
+
+
 @dataclass(frozen=True)
 class Ran:
     """What a command did."""
@@ -22,8 +29,8 @@ class Ran:
 
     @property
     def rows(self) -> list[dict[str, Any]]:
-        """Its output as JSON Lines."""
-        return [json.loads(line) for line in self.out.splitlines()]
+        """Its output as JSON Lines, without the first key, which is the same in all of them."""
+        return [row_of(line) for line in self.out.splitlines()]
 
 
 Run = Callable[..., Ran]

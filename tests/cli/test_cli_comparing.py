@@ -1,12 +1,11 @@
 """`compare`, `cite`, `show`, `list`, `search`, `export`: what people and machines are told of a quote."""
 
 import csv
-import json
 from pathlib import Path
 from typing import Any
 
 import pytest
-from cli_runner import Run
+from cli_runner import Run, row_of
 
 FERRY = "“We will keep the ferry as long as the river flows,” said Ada Example.\n\n"
 MORNING = (
@@ -247,7 +246,7 @@ def test_a_spreadsheet_gets_a_line_of_names_and_empty_cells_for_what_is_not_know
 def test_an_export_to_a_file_says_how_many_and_prints_nothing(run: Run, papers: Path) -> None:
     written = run("export", "--format", "jsonl", "-o", "out.jsonl", "speaker:example")
     assert (written.code, written.out, written.err) == (0, "", "Wrote 6 quotes to out.jsonl\n")
-    rows = [json.loads(line) for line in Path("out.jsonl").read_text(encoding="utf-8").splitlines()]
+    rows = [row_of(line) for line in Path("out.jsonl").read_text(encoding="utf-8").splitlines()]
     assert rows == run("export", "--format", "jsonl", "speaker:example").rows
     assert len(rows) == 6
     assert run("export", "--format", "jsonl").rows == rows

@@ -1,6 +1,7 @@
 """`set`, `remove` and `purge`: what is corrected and taken out, how it is told, and how it comes back."""
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -131,6 +132,80 @@ def test_a_removed_article_is_gone_from_every_answer_and_comes_back_with_its_fil
 def test_several_articles_are_removed_at_once(run: Run, my_seeds: Path) -> None:
     assert run("remove", "000", "001").err.startswith("Removed 2 articles;")
     assert len(run("list", "articles", "--json").rows) == 3
+
+
+def held(run: Run) -> set[str]:
+    """The names of the files of all articles."""
+    return {Path(row["path"]).name for row in run("list", "articles", "--json").rows}
+
+
+@pytest.fixture
+def added_twice(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A library of three articles that two runs of `add` brought from three folders."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("QUOTEBROWSER_LIBRARY", "library")
+    for name in ("old/a.txt", "old/deep/b.txt", "older/c.txt"):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text(f'"The mill of {name} burned all night," Ann Doe said.\n', encoding="utf-8")
+    assert run("add", "old/a.txt", "old/deep").code == 0
+    assert run("add", tmp_path / "older").code == 0
+
+
+BELOW = [
+    # what is named, and the articles that are left
+    ("old --all", {"c.txt"}),
+    ("./older/../old/deep --all", {"a.txt", "c.txt"}),
+    ("old/a.txt older --all", {"b.txt"}),
+    (". --all", set()),
+    ("--last-add", {"a.txt", "b.txt"}),
+]
+NAMELESS = ("", "old --last-add", "--all --last-add", "nowhere --all", "ol --all", "/old --all")
+"""Words after `remove` that name nothing, or too much."""
+
+
+def test_a_folder_or_the_last_addition_is_removed_and_undo_brings_it_back(
+    run: Run, added_twice: None
+) -> None:
+    for words, left in BELOW:
+        gone = 3 - len(left)
+        would = run("remove", *words.split(), "--dry-run")
+        assert (would.code, would.out.count("\n")) == (0, gone)
+        assert run("remove", *words.split(), "--dry-run", "--json").rows[0]["removed"] == 0
+        assert len(held(run)) == 3
+        (row,) = run("remove", *words.split(), "--json").rows
+        assert (row["removed"], len(row["articles"])) == (gone, gone)
+        assert held(run) == left
+        assert run("undo").code == 0
+    for words in NAMELESS:
+        refused = run("remove", *words.split())
+        assert (refused.code, refused.out, len(held(run))) == (2, "", 3), words
+
+
+def test_what_was_added_last_is_removed_once_and_never_what_was_added_before(
+    run: Run, added_twice: None
+) -> None:
+    told = run("remove", "--last-add").err
+    assert told.startswith("Removed 1 article added at 20"), told
+    again = run("remove", "--last-add")
+    assert (again.code, "no longer in the library" in again.err) == (2, True)
+    assert run("add", "older", "old").code == 0  # the first is back, the others are known
+    assert run("remove", "--last-add", "--json").rows[0]["removed"] == 1
+    assert held(run) == {"a.txt", "b.txt"}
+
+
+def test_an_addition_that_the_journal_lost_is_not_taken_for_an_older_one(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = time.time
+    monkeypatch.setattr(time, "time", lambda: clock() - 3600)
+    for name in ("first.txt", "second.txt"):
+        (tmp_path / name).write_text(f'"The mill of {name} burned," Ann Doe said.\n', encoding="utf-8")
+        assert run("add", tmp_path / name).code == 0
+        monkeypatch.setattr(time, "time", clock)
+        Path(os.environ["QUOTEBROWSER_CONFIG"]).write_text("[undo]\nmegabytes = 0\n", encoding="utf-8")
+    lost = run("remove", "--last-add")
+    assert (lost.code, "does not know what was added last" in lost.err) == (2, True), lost.err
+    assert len(held(run)) == 2
 
 
 def test_one_unknown_name_among_several_removes_nothing(run: Run, my_seeds: Path) -> None:

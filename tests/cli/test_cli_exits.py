@@ -124,10 +124,17 @@ WRONG = [
     ("browse", "The browser needs a terminal"),
     ("demo", "The browser needs a terminal"),
     ("serch blow", "There is no command serch"),
+    ("serch blow", "hint: Did you mean search? See quotebrowser --help\n"),
+    ("find blow", "Did you mean search?"),
+    ("verfy", "Did you mean verify?"),
+    ("xyzzy", "hint: quotebrowser --help\n"),
+    ("search blow --jso", "hint: Did you mean --json? See quotebrowser search --help\n"),
+    ("cite blow --stile=apa", "Did you mean --style?"),
+    ("search -blow", "after --, words may begin with a minus"),
 ]
 
 
-@pytest.mark.parametrize(("command", "said"), WRONG, ids=[row[0] for row in WRONG])
+@pytest.mark.parametrize(("command", "said"), WRONG)
 def test_what_is_wrong_is_named_on_stderr_and_nothing_is_printed(
     run: Run, the_seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, said: str
 ) -> None:

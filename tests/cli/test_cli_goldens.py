@@ -5,7 +5,6 @@ the goldens: `QUOTEBROWSER_WRITE_GOLDENS=1 pytest -n0 tests/cli/test_cli_goldens
 before you commit it.
 """
 
-import json
 import os
 import shutil
 import signal
@@ -17,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from cli_runner import Ran, Run
+from cli_runner import Ran, Run, row_of
 from golden_articles import DOCUMENTS, DRAFT, write_articles
 
 from quotebrowser.cli import main
@@ -166,7 +165,7 @@ def _check(name: str, ran: Ran, *, lines: bool) -> None:
     assert path.is_file(), f"{path} is missing; {WRITE}=1 writes it"
     frozen = path.read_bytes().decode("utf-8")
     if lines:
-        assert [_stable(row) for row in ran.rows] == [json.loads(line) for line in frozen.splitlines()]
+        assert [_stable(row) for row in ran.rows] == [row_of(line) for line in frozen.splitlines()]
     assert text == frozen, f"{path} differs; {WRITE}=1 renews it"
 
 

@@ -14,7 +14,7 @@ from quotebrowser.ingest import Known
 from quotebrowser.library import Library
 from quotebrowser.library.adding import add_files
 from quotebrowser.library.adding.store_articles import store
-from quotebrowser.library.changing import correct_facts
+from quotebrowser.library.changing import correct_facts, remove_articles
 from quotebrowser.library.finding import search_quotes, targets
 from quotebrowser.store.journal import Addition
 
@@ -247,7 +247,7 @@ def test_many_reprints_do_not_hide_the_quotes_behind_them(tmp_path: Path) -> Non
     assert correct_facts.set_values(library, found.uids, {"speaker": "Anna Holt"}) == 60
     (row,) = search_quotes.search(library, "speaker:holt").rows
     assert row.witnesses == 60
-    correct_facts.remove(library, correct_facts.articles_of(library, found)[:50])
+    remove_articles.remove(library, correct_facts.articles_of(library, found)[:50])
     (row,) = search_quotes.search(library, "speaker:holt").rows
     assert row.witnesses == 10
     library.close()

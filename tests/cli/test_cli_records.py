@@ -104,6 +104,9 @@ def test_a_record_is_counted_with_no_printings(
         ("form:captions", ["talk.vtt"]),
         ("form:report", ["report.txt"]),
         ("harbour -form:report", ["talk.txt", "talk.vtt"]),
+        ("harbour (form:report OR form:captions)", ["report.txt", "talk.vtt"]),
+        ("-form:transcript -form:captions", ["report.txt"]),
+        ("later OR form:transcript", ["talk.txt", "talk.vtt"]),
         ("later form:transcript", []),
     ],
 )

@@ -102,6 +102,19 @@ def test_a_quote_is_found_compared_and_copied(terminal: Terminal, own_seeds: Pat
 
 
 @needs_tmux
+def test_a_quote_is_chosen_for_a_variable_below_the_prompt(terminal: Terminal) -> None:
+    pick = f"{sys.executable} -m quotebrowser pick"
+    terminal.type(f'echo before; x=$({pick} speaker:esbati --print quote 2>&1); echo "<$x> $?"\n')
+    assert "before" in terminal.wait("6 quotes", "choose", "cancel")
+    terminal.press("Down", "Enter")
+    assert "choose" not in terminal.wait("<I don’t consider losing", "> 0")
+    terminal.type(f"clear; echo keys | {pick} --print uid | cat; echo ended\n")
+    terminal.wait("26 quotes", "choose")
+    terminal.press("C-c")
+    assert re.fullmatch(r"ended\s*\$?\s*#?\s*", terminal.wait("ended"))
+
+
+@needs_tmux
 def test_the_last_copy_is_printed_by_the_command_line(terminal: Terminal) -> None:
     terminal.type(f"{sys.executable} -m quotebrowser browse 'turned off radars'; echo over$((1+1))\n")
     terminal.wait("turned off radars", "2 ")

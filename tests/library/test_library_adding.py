@@ -14,7 +14,7 @@ from quotebrowser import ingest
 from quotebrowser.errors import LibraryError
 from quotebrowser.library import Library
 from quotebrowser.library.adding import add_files, samples
-from quotebrowser.library.changing import correct_facts
+from quotebrowser.library.changing import correct_facts, remove_articles
 from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.showing import quote_views
 from quotebrowser.model import Fact, Facts, Provenance
@@ -155,7 +155,7 @@ def test_corrections_survive_removing_adding_and_rebuilding(library: Library, tm
     (one,) = added(library, path)
     (uid,) = [row.uid for row in search_quotes.search(library, "harbour").rows]
     correct_facts.set_values(library, [uid], {"outlet": "Example Herald", "speaker": "Jane Roe"})
-    correct_facts.remove(library, [one.article])
+    remove_articles.remove(library, [one.article])
     (again,) = added(library, path)
     assert (again.outcome, again.reason) == ("added", "it had been removed")
     from quotebrowser.library.upkeep import level

@@ -10,9 +10,9 @@ from papers import compared, library_of
 
 from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.verifying import verify_words
-from quotebrowser.tui.paint.cells import CompareState, cells
-from quotebrowser.tui.paint.compare_rows import RowsView
-from quotebrowser.tui.paint.differences_text import listing
+from quotebrowser.tui.paint.comparison.cells import CompareState, cells
+from quotebrowser.tui.paint.comparison.compare_rows import RowsView
+from quotebrowser.tui.paint.comparison.differences_text import listing
 from quotebrowser.tui.paint.lines import text_of
 from quotebrowser.tui.paint.row_text import versions
 from quotebrowser.tui.paint.signs import UNICODE

@@ -7,7 +7,7 @@ from recorded_speech import PAPERS, Planted, article, transcript
 
 from quotebrowser.library import Comparison, Library
 from quotebrowser.library.adding import add_files
-from quotebrowser.library.changing import correct_facts
+from quotebrowser.library.changing import remove_articles
 from quotebrowser.library.showing import compare_versions, quote_views
 from quotebrowser.model import Form
 
@@ -93,4 +93,4 @@ def test_of_a_long_turn_what_one_quote_prints_is_shown_as_far_as_it_is_near(tmp_
         witness = compare_versions.compare(library, quote.uid).collation.witnesses[0]
         expected = [LONG[at] for start, end in shown for at in range(start, end + 1)]
         assert (witness.record, [one.text for one in witness.passages]) == ("the record", expected)
-        correct_facts.remove(library, [article.article])
+        remove_articles.remove(library, [article.article])

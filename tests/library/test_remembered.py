@@ -7,7 +7,7 @@ import pytest
 
 from quotebrowser.errors import UnknownError
 from quotebrowser.library import Library, mark_quote
-from quotebrowser.library.changing import correct_facts
+from quotebrowser.library.changing import correct_facts, remove_articles
 from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.remembered import Remembered
 from quotebrowser.library.showing import compare_versions
@@ -69,14 +69,14 @@ def test_a_pointer_of_a_group_that_is_no_more_leads_to_the_present_one(library: 
     at = pointer(library)
     first = compare_versions.compare(library, at)
     gone = next(w.article for w in first.collation.witnesses if at.passage not in {p.uid for p in w.passages})
-    correct_facts.remove(library, [gone])
+    remove_articles.remove(library, [gone])
     assert gone not in compare_versions.compare(library, at).articles
     stale = Pointer(at.quote, at.passage, "0" * 16)
     assert (
         compare_versions.compare(library, stale).collation == compare_versions.compare(library, at).collation
     )
     here = library.store.passages.passages([at.passage])[0].article
-    correct_facts.remove(library, [here])
+    remove_articles.remove(library, [here])
     with pytest.raises(UnknownError):
         compare_versions.compare(library, at)
 

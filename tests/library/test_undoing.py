@@ -20,8 +20,10 @@ from quotebrowser.library.changing import (
     merge_speakers,
     name_outlets,
     purge_articles,
+    remove_articles,
     undo_changes,
 )
+from quotebrowser.library.noting import saved_searches, write_notes
 from quotebrowser.settings import Settings
 
 WORD = "ozymandias"
@@ -102,6 +104,16 @@ def bookmark_and_form(library: Library) -> None:
     correct(library, form="transcript")
 
 
+def noted_twice(library: Library) -> None:
+    for text in ("Ask her.", "Asked."):
+        write_notes.write(library, uids(library)[0], text)
+
+
+def tagged_in_another_order(library: Library) -> None:
+    write_notes.tag(library, uids(library), ["lead"])
+    write_notes.tag(library, uids(library)[2:3], ["lead"], at=1)
+
+
 def merge_twice(library: Library) -> None:
     merge_speakers.merge(library, "Torres", "Ann Torres")
     merge_speakers.merge(library, "Ann Torres", "Zoe Quint")
@@ -110,7 +122,7 @@ def merge_twice(library: Library) -> None:
 def remove_and_add_again(library: Library) -> None:
     gone = ids(library)[:2]
     origins = [Path(row.origin) for row in library.store.articles.rows()][:2]
-    correct_facts.remove(library, gone)
+    remove_articles.remove(library, gone)
     list(add_files.add(library, origins, jobs=1))
 
 
@@ -160,6 +172,18 @@ KINDS = [
         "mark as primary of 3 quotes removed",
     ),
     (
+        lambda one: write_notes.tag(one, uids(one)[:2], ["lead"]),
+        "tag 'lead' of 2 quotes set",
+        "tag 'lead' of 2 quotes removed",
+    ),
+    (noted_twice, "note on 1 quote changed", "note on 1 quote changed"),
+    (tagged_in_another_order, "order of tag 'lead' changed", "order of tag 'lead' changed"),
+    (
+        lambda one: saved_searches.save(one, "port", "harbour"),
+        "search 'port' saved",
+        "search 'port' removed",
+    ),
+    (
         lambda one: merge_speakers.merge(one, "Torres", "Zoe Quint"),
         "'torres' merged into 'Zoe Quint'",
         "'torres' split from 'Zoe Quint'",
@@ -176,7 +200,7 @@ KINDS = [
         "form of 1 article back to what is printed",
     ),
     (
-        lambda one: correct_facts.remove(one, ids(one)[1:]),
+        lambda one: remove_articles.remove(one, ids(one)[1:]),
         "2 articles removed",
         "2 articles back in the library",
     ),
@@ -275,7 +299,7 @@ CHANGED_SINCE = {
         lambda one: merge_speakers.split(one, "Ann Torres"),
     ),
     "an article that was removed since": (
-        lambda one: correct_facts.remove(one, ids(one)[:1]),
+        lambda one: remove_articles.remove(one, ids(one)[:1]),
         lambda one: list(add_files.add(one, [one.directory.parent / "a.txt"], jobs=1)),
     ),
     "an article of which something was said since": (
@@ -284,7 +308,7 @@ CHANGED_SINCE = {
     ),
     "an article that was added and removed since": (
         add_fourth,
-        lambda one: correct_facts.remove(one, ids(one)[-1:]),
+        lambda one: remove_articles.remove(one, ids(one)[-1:]),
     ),
     "quotes that were found again since": (
         lambda one: correct(one, form="transcript"),
@@ -320,7 +344,7 @@ def test_purge_takes_its_words_out_of_the_journal_and_leaves_the_rest(copied: Ca
         correct(library, form="transcript")
         correct(library, 1, outlet=WORD)
         correct(library, 1, outlet="")
-        correct_facts.remove(library, ids(library)[:1])
+        remove_articles.remove(library, ids(library)[:1])
         add_fourth(library)
         undo_changes.undo(library)
         (gone,) = (row.id for row in library.store.articles.rows(removed=True))
@@ -436,7 +460,7 @@ def test_a_row_that_was_changed_behind_its_back_is_refused_and_reported(copied: 
 
 def test_an_addition_is_kept_as_ids_and_a_removal_without_its_text(copied: Callable[[], Path]) -> None:
     with closing(Library.open(copied())) as library:
-        correct_facts.remove(library, ids(library))
+        remove_articles.remove(library, ids(library))
         assert WORD not in str(library.store._db.rows("SELECT * FROM journal_row"))
         undo_changes.undo(library)
         undo_changes.undo(library)

@@ -96,7 +96,7 @@ MEANINGS: list[tuple[str, str, Node]] = [
     ("not marked", "-mark:x", Not(Stored("mark", "x"))),
     ("an address is words", "http://a.b", Phrase(("http", "a", "b"))),
     ("a time is words", "12:30", Phrase(("12", "30"))),
-    ("an unknown name before a blank is a word", "note: a", And((Word("note"), A))),
+    ("an unknown name before a blank is a word", "memo: a", And((Word("memo"), A))),
 ]  # fmt: skip
 
 

@@ -146,7 +146,14 @@ DROP TABLE guard;
 PRAGMA user_version = 2;
 """
 """What a library of the second version had besides: the quotes' words in FTS5."""
-_NO_WORDINGS = """
+_NOTHING_SAID = """
+DROP TABLE annotation;
+DROP TABLE saved_search;
+DROP TABLE search_seen;
+DROP TABLE past_search;
+"""
+_NO_WORDINGS = f"""
+{_NOTHING_SAID}
 DROP TABLE journal_row;
 DROP TABLE journal;
 DROP TABLE timing;
@@ -163,7 +170,7 @@ _NO_STATES = f"""
 DROP TABLE state;
 DELETE FROM meta WHERE key = 'library';
 """
-"""It had no journal, no wordings, no states and no identity."""
+"""It had no notes and kept searches, no journal, no wordings, no states and no identity."""
 
 
 @pytest.mark.parametrize("damage", ["", "UPDATE fulltext_data SET block = zeroblob(300) WHERE id > 10"])
@@ -558,7 +565,7 @@ def test_a_library_that_kept_no_pages_and_times_has_none_until_its_articles_are_
 ) -> None:
     old = sqlite3.connect(filled / "library.db")
     old.executescript(
-        "DROP TABLE journal_row; DROP TABLE journal; DROP TABLE timing; DROP TABLE paging;"
+        f"{_NOTHING_SAID} DROP TABLE journal_row; DROP TABLE journal; DROP TABLE timing; DROP TABLE paging;"
         " PRAGMA user_version = 5;"
         "ALTER TABLE utterance DROP COLUMN captions; ALTER TABLE utterance DROP COLUMN transcripts;"
     )

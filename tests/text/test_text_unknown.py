@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,11 +23,17 @@ def literals(path: Path) -> Iterator[str]:
             yield node.value
 
 
+@cache
+def worded() -> dict[str, frozenset[str]]:
+    """The strings of each module of the package, by its name."""
+    return {
+        path.stem: frozenset(text.strip(" ,") for text in literals(path)) for path in PACKAGE.rglob("*.py")
+    }
+
+
 @pytest.mark.parametrize("words", WORDS)
 def test_no_other_module_words_what_is_not_known(words: str) -> None:
-    others = sorted(PACKAGE.rglob("*.py"))
-    found = {path.stem for path in others if any(text.strip(" ,") == words for text in literals(path))}
-    assert found == {"unknown"}
+    assert {name for name, texts in worded().items() if words in texts} == {"unknown"}
 
 
 WHOLE = [

@@ -15,9 +15,13 @@ from quotebrowser.tui.paint.lines import text_of, width_of
 from quotebrowser.tui.popups.chooser import Chooser
 from quotebrowser.tui.popups.cite_popup import CitePopup
 from quotebrowser.tui.popups.edit_popup import EditPopup
+from quotebrowser.tui.popups.note_popup import NotePopup
+from quotebrowser.tui.screens.compare_keys import DifferenceKeys, VersionKeys, ViewKeys
 from quotebrowser.tui.screens.compare_page import ComparePage
 from quotebrowser.tui.screens.list_keys import ListKeys
 from quotebrowser.tui.screens.looking import Looking
+from quotebrowser.tui.screens.note_keys import NoteKeys, SearchKeys
+from quotebrowser.tui.screens.pick_page import PickPage
 from quotebrowser.tui.screens.quote_keys import QuoteKeys
 from quotebrowser.tui.screens.quote_page import TextKeys
 from quotebrowser.tui.screens.reader_page import ReaderPage
@@ -28,14 +32,16 @@ from quotebrowser.tui.widgets.search_box import SearchBox
 
 DOERS: dict[Place, tuple[type, ...]] = {
     Place.EVERYWHERE: (QuoteBrowser,),
-    Place.BOX: (SearchBox, SearchPage, ListKeys),
-    Place.LIST: (SearchPage, QuoteKeys, ListKeys, WatchKeys, Looking),
+    Place.BOX: (SearchBox, SearchPage, ListKeys, SearchKeys),
+    Place.LIST: (SearchPage, QuoteKeys, NoteKeys, SearchKeys, ListKeys, WatchKeys, Looking),
     Place.FACETS: (SearchPage, ListKeys),
-    Place.READER: (ReaderPage, QuoteKeys, TextKeys),
-    Place.COMPARE: (ComparePage, QuoteKeys, TextKeys),
+    Place.READER: (ReaderPage, QuoteKeys, NoteKeys, TextKeys),
+    Place.COMPARE: (ComparePage, DifferenceKeys, VersionKeys, ViewKeys, QuoteKeys, NoteKeys, TextKeys),
     Place.CITE: (CitePopup,),
     Place.FORM: (EditPopup,),
     Place.FIND: (SearchBox,),
+    Place.NOTE: (NotePopup,),
+    Place.PICK: (PickPage, ListKeys),
 }
 
 

@@ -62,6 +62,19 @@ def label(driven: Driven) -> str:
     return chosen.label if chosen else ""
 
 
+async def test_below_a_popup_no_keys_are_shown_that_do_nothing_there(tmp_path: Path) -> None:
+    library = own_library(tmp_path / "library")
+    async with browser((80, 24), library=library) as driven:
+        await driven.press("enter")
+        for key in ("f", "Y", "e", "W", "question_mark", "ctrl+p"):
+            assert "q quit" in driven.text
+            await driven.press(key)
+            assert "q quit" not in driven.text, key
+            assert any(back in driven.text for back in ("esc close", "esc cancel", "q back")), key
+            await driven.press("escape")
+    library.close()
+
+
 async def test_in_a_popup_headings_are_passed_over_and_what_is_not_there_cannot_be_chosen() -> None:
     async with browser((80, 24)) as driven:
         await driven.press("enter", "f")
@@ -170,19 +183,22 @@ def dated(tmp_path: Path) -> Library:
 
 
 async def test_each_order_sorts_the_list_and_the_cursor_stays_on_its_quote(dated: Library) -> None:
-    def answer(sort: str) -> list[str]:
-        found = search_quotes.search(dated, "we", sort=sort, as_typed=True, limit=500)
+    def answer(sort: str, *, reverse: bool = False) -> list[str]:
+        found = search_quotes.search(dated, "we", sort=sort, reverse=reverse, as_typed=True, limit=500)
         return [row.uid for row in found.rows]
 
     async with browser((120, 40), library=dated) as driven:
         await driven.fill("we")
         await driven.press("enter", "down", "down")
-        uid = page(driven).target()
-        for sort, said in (("date", "by date"), ("outlet", "by outlet"), ("relevance", " ms")):
-            await driven.press("s")
+        (kept,) = page(driven).targets()
+        for key, sort, said in (
+            ("s", "date", "newest first"), ("r", "date", "oldest first"), ("s", "outlet", "from A"),
+            ("r", "outlet", "from Z"), ("s", "relevance", "best first"), ("r", "relevance", "worst"),
+        ):  # fmt: skip
+            await driven.press(key)
             rows = page(driven).panes.quotes.rows
-            assert [row.uid for row in rows] == answer(sort)
-            assert page(driven).target() == uid
+            assert [row.uid for row in rows] == answer(sort, reverse=key == "r")
+            assert [one.utterance for one in page(driven).targets()] == [kept.utterance]
             assert said in driven.lines[1]
             if sort != "relevance":
                 known = [bool(row.published and row.outlet) for row in rows]

@@ -7,11 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tui_builders import LOSS, WORDS, comparison
 
+from quotebrowser.library.views import Circumstances
 from quotebrowser.model import Variation
-from quotebrowser.tui.paint import differences_text
-from quotebrowser.tui.paint.cells import CompareState, cells, marked
-from quotebrowser.tui.paint.compare_columns import ColumnsView, columns_at
-from quotebrowser.tui.paint.compare_rows import RowsView
+from quotebrowser.tui.paint.comparison import differences_text
+from quotebrowser.tui.paint.comparison.cells import CompareState, cells, marked
+from quotebrowser.tui.paint.comparison.compare_columns import ColumnsView, columns_at
+from quotebrowser.tui.paint.comparison.compare_rows import RowsView
 from quotebrowser.tui.paint.lines import Line, Role, text_of, width_of
 from quotebrowser.tui.paint.preview_text import signs
 from quotebrowser.tui.paint.signs import ASCII, UNICODE, Marks, role_of, sign_of, spoken
@@ -218,12 +219,35 @@ def test_the_cursor_stands_where_the_difference_is_in_the_version_looked_at() ->
 
 @pytest.mark.parametrize("width", [34, 60, 80, 100, 140])
 def test_the_counts_of_the_heading_are_never_cut(width: int) -> None:
-    said = differences_text.Heading("rows > v", "by similarity > s", "> b", 0)
+    said = differences_text.Heading("rows > v", "by similarity > s", "> b", 0, 9)
     drawn = text(differences_text.heading(comparison(*LOSS), FOUR, said, width, UNICODE))
     told = " ".join(" ".join(drawn[1:-1]).split())
     assert "4 versions · 4 differences: ,3" in told
     assert "2 print a part" in told
     assert "…" not in told.split("base")[0]
+
+
+@pytest.mark.parametrize(
+    ("width", "outlet"), [(60, "Wire Agency"), (80, "Northern Chronicle"), (120, "The Northern Evening Post")]
+)
+def test_rows_of_every_width_have_whole_outlets_and_days(width: int, outlet: str) -> None:
+    found = comparison(*LOSS, outlet=outlet, published="2025-03-14")
+    drawn = text(RowsView(found, cells(found), FOUR, UNICODE).draw(width).lines)
+    assert sum(f"{outlet} 14 Mar " in row for row in drawn) >= 4
+    assert sum(outlet in row for row in drawn) % 4 == 0
+
+
+def test_a_long_name_of_the_speaker_goes_on_and_a_low_heading_leaves_room_for_the_versions() -> None:
+    name = "Finance Minister Clara-Maria von Ostrander-Hohenfels"
+    found = comparison(*LOSS, speaker=name)
+    found = replace(found, circumstances=Circumstances(first=("A",)))
+    for width, most, remark in ((60, 9, True), (60, 4, True), (60, 3, False), (34, 9, True), (34, 4, False)):
+        said = differences_text.Heading("rows > v", "by similarity > s", "> b", 0, most)
+        drawn = text(differences_text.heading(found, FOUR, said, width, UNICODE))
+        told = " ".join(" ".join(drawn).split())
+        assert len(drawn) <= most
+        assert told.count("A is the earliest in this library") == remark
+        assert (name in told.replace("- ", "-")) == ((width, most) != (34, 4))
 
 
 def test_what_is_read_aloud_is_a_sentence_without_rules() -> None:
@@ -293,7 +317,7 @@ def test_readings_are_drawn_by_their_role() -> None:
     assert roles["sound"] is Variation.WORDING
     assert roles["without ∅"] is Variation.RUNS_ON
     assert roles["…"] is Variation.CUT_DECLARED
-    assert roles["1≠"] is Role.CHOSEN
+    assert roles["1≠"] is Role.HERE
     assert roles["3≠"] is Role.MARK
 
 

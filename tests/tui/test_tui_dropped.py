@@ -11,10 +11,10 @@ from papers import compared, library_of
 
 from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.showing import quote_views
-from quotebrowser.tui.paint.cells import CompareState, cells
-from quotebrowser.tui.paint.compare_columns import ColumnsView
-from quotebrowser.tui.paint.compare_rows import RowsView
-from quotebrowser.tui.paint.differences_text import listing
+from quotebrowser.tui.paint.comparison.cells import CompareState, cells
+from quotebrowser.tui.paint.comparison.compare_columns import ColumnsView
+from quotebrowser.tui.paint.comparison.compare_rows import RowsView
+from quotebrowser.tui.paint.comparison.differences_text import listing
 from quotebrowser.tui.paint.lines import Line, Role, text_of
 from quotebrowser.tui.paint.preview_text import Glance, PreviewKeys, short, tall
 from quotebrowser.tui.paint.signs import ASCII, UNICODE, Marks
@@ -61,6 +61,35 @@ DROPPED: Final = [
         ("Мы не будем продавать старый порт чужим людям",),
         ("Мы будем продавать старый порт чужим людям", "Мы", "будем"),
     ),
+    (
+        ("I do not want to close the bakery this winter",),
+        ("I want to close the bakery this winter", "I", "want"),
+    ),
+    (
+        ("She does not want to close the bakery this winter",),
+        ("She wants to close the bakery this winter", "She", "wants"),
+    ),
+    (
+        ("I am not going to close the bakery this winter", "I’m not going to close the bakery this winter"),
+        ("I’m going to close the bakery this winter", "I’m", "going"),
+    ),
+    (
+        ("Ce n’est pas une ville de marins à vendre",),
+        ("C’est une ville de marins à vendre", "C’est", "une"),
+    ),
+    (
+        ("Я никогда не буду продавать старый порт чужим людям",),
+        ("Я буду продавать старый порт чужим людям", "Я", "буду"),
+    ),
+]
+KEPT: Final = [
+    # what is printed, and what has no negation but lacks none: it has other words, or begins behind it
+    (
+        "Nobody asked the harbour workers about the winter",
+        "Everybody asked the harbour workers about the winter",
+    ),
+    ("We will not sell the old harbour to strangers", "We refuse to sell the old harbour to strangers"),
+    ("We won’t sell the old harbour to strangers", "sell the old harbour to strangers"),
 ]
 KEYS: Final = PreviewKeys("e", "y", "plain")
 
@@ -102,6 +131,14 @@ def test_a_dropped_negation_is_drawn_where_it_is_missing_in_every_view(
         assert drawn(ColumnsView(found, cells(found), state, marks).draw(width).lines)[1] == [sign]
         told, missing = drawn(listing(found, state, width, marks).lines)
         assert missing or "runs on without" in told
+
+
+@pytest.mark.parametrize("said", KEPT, ids=[row[1] for row in KEPT])
+def test_no_negation_is_missing_where_others_stand_for_it(tmp_path: Path, said: tuple[str, str]) -> None:
+    with closing(library_of(tmp_path, [f"“{one},” Anna Berg said." for one in said])) as library:
+        found = compared(library, "harbour").collation
+        assert len(found.witnesses) == len(said)
+    assert not any(reading.dropped for column in found.columns for reading in column.readings)
 
 
 def test_the_command_line_names_the_negation_that_a_contraction_holds(

@@ -7,7 +7,7 @@ from pathlib import Path
 from tui_pilot import Driven, browser, own_library
 
 from quotebrowser.library import Library
-from quotebrowser.library.changing import correct_facts
+from quotebrowser.library.changing import remove_articles
 from quotebrowser.library.showing import quote_views
 from quotebrowser.settings import Settings
 from quotebrowser.tui.base.base_page import Page
@@ -31,7 +31,7 @@ async def emptied(
         await driven.press("enter", *keys)
         other = Library.open(tmp_path / "own")
         paths = [listed.article for listed in quote_views.articles(other)]
-        correct_facts.remove(other, paths[: len(paths) - left])
+        remove_articles.remove(other, paths[: len(paths) - left])
         other.close()
         yield driven
         assert "The program failed" not in driven.text
@@ -105,7 +105,7 @@ async def test_of_a_comparison_one_of_whose_articles_is_gone_the_other_is_shown_
         page = driven.app.screen
         assert isinstance(page, ComparePage)
         assert "1 version" in driven.text
-        assert page.witness is not None
+        assert page.seen.witness is not None
         await driven.press("n")
         assert "There are no differences to go to" in driven.text
 

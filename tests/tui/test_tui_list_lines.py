@@ -12,7 +12,7 @@ from quotebrowser.model import Date, Facet, Fact, Facts, Kind, Level, Pointer, P
 from quotebrowser.store import Summary
 from quotebrowser.tui.paint.lines import Role, text_of
 from quotebrowser.tui.paint.row_text import RowState, day, row_lines, versions
-from quotebrowser.tui.paint.search_text import WayOut, below_box, head, nothing, status
+from quotebrowser.tui.paint.search_text import Order, WayOut, Where, below_box, head, nothing, status
 from quotebrowser.tui.paint.signs import ASCII, UNICODE
 from quotebrowser.tui.widgets.facet_list import Filter, filters, name_of
 
@@ -28,50 +28,32 @@ ROW = Row(
 FOUND = Found("harbour", (ROW,) * 3, 3, {}, (), "", 0.0123)
 KEYS = WayOut("Enter", "F", "esc", filtered=True)
 
+NEWEST, OLDEST = Order("date"), Order("date", reverse=True)
+OUTLETS, LAST_OUTLETS = Order("outlet"), Order("outlet", reverse=True)
+MANY, MOST = Where(4210, 20_512, 20_512), Where(404_210, 1_020_512, 1_020_512)
 STATUS = [
-    # what answers, limit, order, width, and what is said beside the box
-    ("all are listed", FOUND, 500, "relevance", 60, "3 quotes · 12 ms"),
-    ("one is listed", replace(FOUND, rows=(ROW,), total=1), 500, "relevance", 60, "1 quote · 12 ms"),
-    ("none is listed", replace(FOUND, rows=(), total=0), 500, "relevance", 60, "0 quotes · 12 ms"),
-    (
-        "more printings",
-        replace(FOUND, total=1234),
-        500,
-        "relevance",
-        60,
-        "3 quotes · 1,234 printings · 12 ms",
-    ),
-    ("by date", FOUND, 500, "date", 60, "3 quotes · by date"),
-    (
-        "by outlet, with printings",
-        replace(FOUND, total=9),
-        500,
-        "outlet",
-        60,
-        "3 quotes · 9 printings · by outlet",
-    ),
-    ("as many as are listed at most", FOUND, 3, "relevance", 60, "first 3 quotes · 12 ms"),
-    ("more to come", replace(FOUND, cut=True), 500, "relevance", 60, "over 3 quotes · 12 ms"),
-    ("more, but no more are listed", replace(FOUND, cut=True), 3, "date", 60, "first 3 quotes · by date"),
-    ("no room for printings", replace(FOUND, total=9), 500, "relevance", 30, "3 quotes · 12 ms"),
-    (
-        "just room for printings",
-        replace(FOUND, total=9),
-        500,
-        "relevance",
-        31,
-        "3 quotes · 9 printings · 12 ms",
-    ),
+    # where the cursor is, order, width, and what is said beside the box
+    (Where(0, 3, 3), Order(), 60, "1 of 3 quotes · by relevance, best first"),
+    (Where(0, 1, 1), Order(reverse=True), 60, "1 of 1 quote · by relevance, worst first"),
+    (Where(0, 0, 0), NEWEST, 60, "0 quotes · by date, newest first"),
+    (Where(2, 3, 9), OLDEST, 60, "3 of 3 quotes · 9 printings · by date, oldest first"),
+    (Where(0, 40, 99, more=True), OUTLETS, 60, "1 of over 40 quotes · 99 printings · by outlet, from A"),
+    (Where(0, 40, 99, more=True), OUTLETS, 40, "1 of over 40 quotes · outlets from A"),
+    (Where(9, 20, 31), LAST_OUTLETS, 60, "10 of 20 quotes · 31 printings · by outlet, from Z"),
+    (MANY, NEWEST, 60, "4,211 of 20,512 quotes · by date, newest first"),
+    (MANY, NEWEST, 40, "4,211 of 20,512 quotes · newest first"),
+    (MANY, OLDEST, 36, "4,211 of 20,512 · oldest first"),
+    (MOST, OLDEST, 40, "404,211 of 1,020,512 · oldest first"),
+    (MOST, OLDEST, 25, "404,211 of 1,020,512"),
+    (MOST, OLDEST, 12, "1020512"),
 ]
 
 
-@pytest.mark.parametrize(
-    ("found", "limit", "sort", "width", "said"), [row[1:] for row in STATUS], ids=[row[0] for row in STATUS]
-)
-def test_the_status_says_how_many_answer_and_in_which_order(
-    found: Found, limit: int, sort: str, width: int, said: str
+@pytest.mark.parametrize(("where", "order", "width", "said"), STATUS)
+def test_the_status_says_where_one_is_and_in_which_order(
+    where: Where, order: Order, width: int, said: str
 ) -> None:
-    (drawn,) = status(found, limit=limit, sort=sort, width=width, marks=UNICODE)
+    (drawn,) = status(where, order, width=width, marks=UNICODE)
     assert text_of(drawn).strip() == said
     assert cell_len(text_of(drawn)) <= width
 
@@ -119,7 +101,7 @@ def test_a_note_stands_in_the_line_only_where_there_is_no_message() -> None:
 
 def test_an_empty_answer_names_what_was_asked_what_to_try_and_the_keys_that_lead_out() -> None:
     found = replace(FOUND, query="defaeted", rows=(), total=0, suggestions=("defeated", "deflated"))
-    lines = [text_of(row).rstrip() for row in nothing(found, Counts(5, 26, 10, 20), KEYS, 60)]
+    lines = [text_of(row).rstrip() for row in nothing(found, Counts(5, 26, 10, 20), KEYS, 60, UNICODE)]
     assert lines == [
         "",
         " No quotes match defaeted",
@@ -141,11 +123,11 @@ def test_an_empty_answer_names_what_was_asked_what_to_try_and_the_keys_that_lead
     ids=["no article", "one article", "seven articles"],
 )
 def test_a_library_without_quotes_says_why_and_how_to_add(counts: Counts, why: str) -> None:
-    lines = [text_of(row).strip() for row in nothing(FOUND, counts, KEYS, 80)]
+    lines = [text_of(row).strip() for row in nothing(FOUND, counts, KEYS, 80, UNICODE)]
     assert lines[1] == why
     assert lines[3] == "quotebrowser add FILE...   add articles from files"
     assert lines[4].split() == ["quotebrowser", "demo", "open", "the", "five", "sample", "articles"]
-    assert all(len(text_of(row)) <= 20 for row in nothing(FOUND, counts, KEYS, 20))
+    assert all(len(text_of(row)) <= 20 for row in nothing(FOUND, counts, KEYS, 20, UNICODE))
 
 
 @pytest.mark.parametrize(

@@ -21,9 +21,10 @@ from quotebrowser.model import (
     SpeakerKind,
     passage_uid,
 )
+from quotebrowser.tui.paint.article.article_head import headline, title
+from quotebrowser.tui.paint.article.reader_text import Laid, Page
+from quotebrowser.tui.paint.article.stops import Stop
 from quotebrowser.tui.paint.lines import Role, text_of
-from quotebrowser.tui.paint.reader_text import Laid, Page, Stop, title
-from quotebrowser.tui.paint.row_text import headline
 from quotebrowser.tui.paint.signs import ASCII, UNICODE, Marks
 from quotebrowser.tui.screens.reader_page import ReaderPage
 from quotebrowser.tui.screens.search_page import SearchPage

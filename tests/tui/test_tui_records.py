@@ -12,13 +12,15 @@ from tui_pilot import Driven, browser, check_golden
 from quotebrowser import extract
 from quotebrowser.library import ArticleView, Library
 from quotebrowser.library.adding import add_files
-from quotebrowser.library.changing import correct_facts
+from quotebrowser.library.changing import correct_facts, remove_articles
+from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.showing import quote_views, record_views
 from quotebrowser.library.views import Printed
 from quotebrowser.model import Article, Fact, Facts, Form, Moment, Page, Pointer, Provenance
 from quotebrowser.settings import Settings
+from quotebrowser.tui.paint.article.reader_text import Laid
+from quotebrowser.tui.paint.article.stops import Stop
 from quotebrowser.tui.paint.lines import DrawnLater, Line, Piece, Role, breaks, cut, line, text_of, wrap
-from quotebrowser.tui.paint.reader_text import Laid, Stop
 from quotebrowser.tui.paint.signs import ASCII, UNICODE, Marks
 from quotebrowser.tui.screens.compare_page import ComparePage
 from quotebrowser.tui.screens.reader_page import ReaderPage
@@ -289,6 +291,23 @@ async def test_the_filters_count_the_forms_of_what_answers_where_there_are_recor
     async with browser((160, 40)) as driven:
         assert counted(driven) == {}
         assert "FORM" not in driven.text
+
+
+@pytest.mark.parametrize("query", ["harbour", "speaker:weiss", "form:report"])
+def test_forms_are_counted_from_the_index_alone_while_there_are_records(
+    statements: list[str], meeting: Library, query: str
+) -> None:
+    def forms() -> list[str]:
+        return sorted(facet.value for facet in search_quotes.search(meeting, query).facets["form"])
+
+    expected = ["report"] if query == "form:report" else ["report", "transcript"]
+    assert forms() == expected
+    statements.clear()
+    forms()
+    assert 0 < len(statements) <= 5 + 1, statements  # one reads the times of a record
+    (talk,) = (one for one in quote_views.articles(meeting) if one.form is Form.TRANSCRIPT)
+    remove_articles.remove(meeting, [talk.article])
+    assert forms() == []
 
 
 async def test_the_preview_names_form_genre_and_place_of_a_record(meeting: Library) -> None:

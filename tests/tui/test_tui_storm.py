@@ -63,8 +63,7 @@ async def test_every_screen_lives_at_every_size() -> None:
             await driven.fill("very badly")
             await driven.press(*keys)
             for width, height in (*SIZES, SIZES[0]):
-                await driven.pilot.resize_terminal(width, height)
-                await driven.pilot.pause()
+                await driven.resize(width, height)
                 lines = driven.lines
                 assert len(lines) <= height + 1
                 if (width < 20 or height < 6) and width >= 12 and isinstance(driven.app.screen, Page):

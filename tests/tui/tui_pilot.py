@@ -7,13 +7,17 @@ import os
 import re
 import shutil
 import time
+import unicodedata
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import textual._wait
 from rich.console import Console
+from textual import events
+from textual.keys import _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 
 from quotebrowser.library import Library
@@ -26,9 +30,16 @@ from quotebrowser.tui.widgets.search_box import SearchBox
 GOLDEN = Path(__file__).parent / "golden"
 WRITE = "QUOTEBROWSER_WRITE_GOLDENS"
 """Set to 1 to rewrite the goldens; look at the difference before committing it."""
+_SCREEN = "=== "
+"""Before the name of a screen in a golden of several."""
 _DEADLINE = 20.0
-_TIME = re.compile(r"(?P<left> \S+(?: \S+)* · )(?P<ms>\d+) ms")
+_TIME = re.compile(r"(?P<left> \S+(?: \S+)* [·-] )(?P<ms>\d+) ms")
 _KEYS = {" ": "space", "\n": "enter"}
+
+# What the pilot sleeps before each look whether the program has come to rest. `Driven.settle` waits for what
+# is asked and drawn; at Textual's 20 ms each key would sleep for an eighth of a second.
+textual._wait.SLEEP_GRANULARITY = 0.001
+textual._wait.SLEEP_IDLE = 0.0005
 
 
 @dataclass
@@ -52,35 +63,59 @@ class Driven:
 
     @property
     def _is_done(self) -> bool:
-        """Whether nothing is asked, and no preview waits for the cursor to stay."""
+        """Whether nothing is asked, no preview waits for the cursor to stay, and the screen has its size."""
         stack = self.app.screen_stack if self.app.is_running else []
         resting = any(page.looking.waits for page in stack if isinstance(page, SearchPage))
-        return not resting and all(worker.is_finished for worker in self.app.workers)
+        sized = self.app._resize_event is None
+        return sized and not resting and all(worker.is_finished for worker in self.app.workers)
 
     async def _drained(self) -> None:
         """Wait until what is queued is done and drawn.
 
-        The pilot's own pause takes a program that is not given the processor for one that has nothing to do.
+        Textual's own pause sleeps until the program is idle, which takes longer than all that a key does, and
+        takes a program that is not given the processor for one that has nothing to do.
         """
-        await self.pilot.pause()
-        for _ in range(2):
+        while self.app.is_running:
+            await self.pilot._wait_for_screen()
             drawn = asyncio.Event()
-            if not self.app.is_running or not self.app.screen.call_after_refresh(drawn.set):
+            if not self.app.screen_stack or not self.app.screen.call_after_refresh(drawn.set):
                 return
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(drawn.wait(), 1.0)
-        await self.pilot.pause()
+            if self._is_quiet:
+                self.app.screen._on_timer_update()  # what is painted at intervals is painted now
+                return
+
+    @property
+    def _is_quiet(self) -> bool:
+        """Whether no part of the program has a message or a call before it."""
+        pumps = [
+            self.app,
+            *(node for page in self.app.screen_stack for node in page.walk_children(with_self=True)),
+        ]
+        return not any(pump.message_queue_size or pump._next_callbacks for pump in pumps)
 
     async def press(self, *keys: str) -> None:
         """Press keys, and wait for what they do."""
         for key in keys:
-            await self.pilot.press(key)
+            self.send(key)
             await self.settle()
 
     async def type(self, text: str) -> None:
         """Type a text fast, and wait for what it does."""
-        await self.pilot.press(*(_KEYS.get(char, char) for char in text))
+        for char in text:
+            self.send(_KEYS.get(char, char))
         await self.settle()
+
+    def send(self, *keys: str) -> None:
+        """Press keys, and wait for nothing."""
+        for key in keys:
+            name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+            try:
+                char = key if len(key) == 1 else unicodedata.lookup(_get_unicode_name_from_key(name))
+            except KeyError:
+                char = None
+            self.app.post_message(events.Key(name, char))
 
     async def fill(self, text: str) -> None:
         """Put a text in the box that has the focus, as a paste would, in place of what is there."""
@@ -89,10 +124,27 @@ class Driven:
         box.fill(text)
         await self.settle()
 
+    async def paste(self, text: str) -> None:
+        """Put a text in the box that has the focus, as the terminal does."""
+        box = self.app.screen.focused
+        assert isinstance(box, SearchBox)
+        box.fill("")
+        await self.settle()
+        self.app.post_message(events.Paste(text))
+        await self.settle()
+
     async def resize(self, width: int, height: int) -> None:
         """Give the terminal another size."""
         await self.pilot.resize_terminal(width, height)
         await self.settle()
+
+    @property
+    def colours(self) -> set[str]:
+        """The names of the colours of letters on the screen."""
+        strips = self.app.screen._compositor.render_strips()
+        return {
+            part.style.color.name for strip in strips for part in strip if part.style and part.style.color
+        }
 
     @property
     def lines(self) -> list[str]:
@@ -134,6 +186,19 @@ def check_golden(name: str, text: str) -> None:
     assert text == path.read_text(encoding="utf-8"), f"{path} differs; {WRITE}=1 writes it anew"
 
 
+def check_screens(name: str, screens: dict[str, str]) -> None:
+    """Compare screens with those of a golden, each below its name; says which differ."""
+    path = GOLDEN / f"{name}.txt"
+    if os.environ.get(WRITE) == "1":
+        path.write_text("".join(f"{_SCREEN}{each}\n{text}" for each, text in screens.items()), "utf-8")
+    assert path.is_file(), f"{path} is missing; {WRITE}=1 writes it"
+    parts = (part.partition("\n") for part in path.read_text(encoding="utf-8").split(_SCREEN)[1:])
+    kept = {each: text for each, _, text in parts}
+    differ = [each for each in {**kept, **screens} if kept.get(each) != screens.get(each)]
+    first = differ[0] if differ else ""
+    assert screens.get(first) == kept.get(first), f"{path}: {', '.join(differ)}; {WRITE}=1 writes it anew"
+
+
 def own_library(directory: Path, settings: Settings | None = None) -> Library:
     """A library of the samples that can be written."""
     demo = samples.demo()
@@ -150,10 +215,11 @@ async def browser(
     library: Library | None = None,
     query: str = "",
     settings: Settings | None = None,
+    picks: bool = False,
 ) -> AsyncIterator[Driven]:
-    """The browser on a library; None: the samples."""
+    """The browser on a library; None: the samples. `picks`: as it is shown to choose a quote."""
     opened = library or samples.demo(settings=settings or Settings(marks="unicode"))
-    app = QuoteBrowser(opened, query)
+    app = QuoteBrowser(opened, query, picks=picks)
     try:
         async with app.run_test(size=size) as pilot:
             driven = Driven(app, pilot)

@@ -1,9 +1,10 @@
-"""`add`: articles into the library, an outcome for each."""
+"""`add` and `watch`: articles into the library, an outcome for each."""
 
 import argparse
+import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import Final
@@ -12,8 +13,9 @@ from quotebrowser import ingest, settings
 from quotebrowser.cli import open_library, output
 from quotebrowser.cli.interrupts import stopping
 from quotebrowser.errors import ExitCode, UsageError
+from quotebrowser.ingest.files import file_bytes
 from quotebrowser.library import FileOutcome, Library
-from quotebrowser.library.adding import add_files
+from quotebrowser.library.adding import add_files, watch_folder
 from quotebrowser.library.changing import correct_facts
 from quotebrowser.library.copying import machine_output
 from quotebrowser.library.views import Progress
@@ -35,15 +37,17 @@ def add_command(arguments: argparse.Namespace) -> int:
     addresses = _addresses(arguments)
     given = ingest.Given(given_facts(arguments), arguments.encoding, _mapping(arguments.map))
     outcomes = Outcomes(arguments.json)
+    handed_in = _standard_input() if "-" in arguments.paths else None
     with (
         open_library.library(arguments, writing=True, create=True) as library,
         output.progress("Reading") as bar,
         stopping() as stop,
     ):
         counted = _Counted(bar)
-        files = [Path(path) for path in arguments.paths if path not in addresses]
+        files = [Path(path) for path in arguments.paths if path not in addresses and path != "-"]
         for outcome in chain(
             _fetched(library, addresses, given, stop),
+            _handed_in(library, handed_in, given, stop),
             add_files.add(library, files, given, jobs=arguments.jobs, progress=counted, stop=stop),
         ):
             outcomes.tell(outcome)
@@ -151,6 +155,23 @@ def _fetched(
     return add_online.add(library, addresses, given, _announce, stop=stop)
 
 
+def _standard_input() -> bytes:
+    if sys.stdin.isatty():
+        output.say("Paste the article, then press Ctrl+D on a line of its own")
+    return sys.stdin.buffer.read(file_bytes.LARGEST + 1)
+
+
+def _handed_in(
+    library: Library, data: bytes | None, given: ingest.Given, stop: add_files.Stop
+) -> Iterator[FileOutcome]:
+    """The article on standard input; None: it was not asked for."""
+    if data is None:
+        return iter(())
+    from quotebrowser.library.adding import add_online
+
+    return add_online.add_bytes(library, data, replace(given, name=ingest.STANDARD_INPUT), stop=stop)
+
+
 def _announce(host: str) -> None:
     """Say which computer will learn that somebody here reads this."""
     output.say(f"Contacting {host}")
@@ -209,3 +230,21 @@ def _line(outcome: FileOutcome) -> str:
 def _summary(counts: Counter[str], quotes: int) -> str:
     told = ", ".join(f"{counts[name]:,} {name}" for name in _SIGNS if counts[name])
     return f"{told or 'nothing to read'}; {quotes:,} new quotes"
+
+
+def watch_command(arguments: argparse.Namespace) -> int:
+    """Add until a signal; Ctrl+C is success. Files already known are counted, not reported."""
+    watch_folder.require(arguments.folders)
+    outlet = (arguments.outlet or "").strip()
+    given = ingest.Given(Facts(outlet=Fact(outlet, Provenance.GIVEN) if outlet else None))
+    outcomes = Outcomes(arguments.json)
+    with open_library.library(arguments, writing=True, create=True) as library, stopping() as stop:
+        if not arguments.json:
+            output.say(f"Watching {', '.join(map(str, arguments.folders))}; press Ctrl+C to stop")
+        for outcome in watch_folder.watch(library, arguments.folders, given, stop=stop):
+            if outcome.outcome == "known" and not arguments.json:
+                outcomes.count(outcome)
+            else:
+                outcomes.tell(outcome)
+    outcomes.sum_up()
+    return int(ExitCode.FOUND) if stop.status == ExitCode.STOPPED else stop.status

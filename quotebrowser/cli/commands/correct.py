@@ -15,11 +15,14 @@ from quotebrowser.library.changing import (
     merge_speakers,
     name_outlets,
     purge_articles,
+    remove_articles,
     undo_changes,
 )
 from quotebrowser.library.copying import machine_output
 from quotebrowser.library.finding import targets
 from quotebrowser.library.library import Library
+from quotebrowser.library.noting import saved_searches
+from quotebrowser.library.showing import quote_views
 from quotebrowser.library.views import Change
 from quotebrowser.text import safe_line
 
@@ -87,18 +90,44 @@ def _rename(arguments: argparse.Namespace, library: Library, name: str) -> int:
 
 
 def remove_command(arguments: argparse.Namespace) -> int:
-    """Take articles out of the library; adding their files again brings them back."""
+    """Take articles out, or with --dry-run only say which; adding their files again brings them back."""
+    if bool(arguments.articles) == arguments.last_add or (arguments.all and arguments.last_add):
+        raise UsageError("remove needs either articles or --last-add", "quotebrowser remove --help")
     with open_library.library(arguments, writing=True) as library:
-        ids = _resolved(library, arguments.articles)
-        correct_facts.remove(library, ids)
+        added = ""
+        if arguments.last_add:
+            ids, at = remove_articles.added_last(library)
+            added = f" added at {_when(at)}"
+        elif arguments.all:
+            found = (remove_articles.below(library, place) for place in arguments.articles)
+            ids = tuple(dict.fromkeys(article for each in found for article in each))
+        else:
+            ids = _resolved(library, arguments.articles)
+        if arguments.dry_run:
+            paths = [entry.path for entry in quote_views.articles(library) if entry.article in ids]
+        else:
+            remove_articles.remove(library, ids)
+    if arguments.json:
+        output.write_json(machine_output.removed(() if arguments.dry_run else ids, ids))
+    elif arguments.dry_run:
+        for path in paths:
+            output.write(safe_line(path))
     them = "them" if len(ids) != 1 else "it"
-    output.say(f"Removed {_many(ids)}; quotebrowser undo brings {them} back")
+    if arguments.dry_run:
+        output.say(f"Would remove {_many(ids)}{added}; nothing was changed")
+    else:
+        output.say(f"Removed {_many(ids)}{added}; quotebrowser undo brings {them} back")
     return int(ExitCode.FOUND)
 
 
 def purge_command(arguments: argparse.Namespace) -> int:
     """Delete articles permanently, removed ones too; say where their words may still be found."""
     with open_library.library(arguments, writing=True) as library:
+        if arguments.history:
+            gone = saved_searches.forget_past(library)
+            output.say(f"Past searches deleted{'' if gone else '; another program still reads them'}")
+        if not arguments.articles:
+            return _none_named(arguments)
         ids = _resolved(library, arguments.articles, removed=True)
         if not arguments.yes:
             if not sys.stdin.isatty():
@@ -106,13 +135,13 @@ def purge_command(arguments: argparse.Namespace) -> int:
                     "purge deletes permanently and needs your confirmation",
                     "Run it in a terminal, or add --yes.",
                 )
-            output.say(f"Delete {_many(ids)} permanently, with quotes and corrections? [y/N]")
+            output.say(f"Delete {_many(ids)} permanently, with quotes, corrections, notes and tags? [y/N]")
             if sys.stdin.readline().strip().lower() not in ("y", "yes"):
                 output.say("Nothing was deleted")
                 return int(ExitCode.NOTHING)
         purged = purge_articles.purge(library, ids, copies=arguments.copies)
         directory = library.directory
-    output.say(f"Permanently deleted {_many(ids)}")
+    output.say(f"Permanently deleted {_many(ids)}{_with(purged)}")
     for note in _left(purged, directory):
         output.say(safe_line(f"note: {note}"))
     return int(ExitCode.FOUND)
@@ -132,6 +161,22 @@ def redo_command(arguments: argparse.Namespace) -> int:
     """Do again what was taken back last; exit 1 where there is nothing."""
     with open_library.library(arguments, writing=True) as library:
         return _done(undo_changes.redo(library), "Redone", "There is nothing to redo", as_json=arguments.json)
+
+
+def _none_named(arguments: argparse.Namespace) -> int:
+    """What `purge` does without an article: nothing more, if it was asked for anything."""
+    if not arguments.history:
+        raise UsageError("purge needs an article, or --history", "See them with quotebrowser list articles.")
+    return int(ExitCode.FOUND)
+
+
+def _with(purged: purge_articles.Purged) -> str:
+    """What went with purged articles, in words."""
+    counts = ((purged.notes, "note"), (purged.tags, "tag"), (purged.searches, "past search"))
+    told = [f"{n} {what}{('es' if what.endswith('h') else 's') * (n != 1)}" for n, what in counts if n]
+    return (
+        f", with {' and '.join([', '.join(told[:-1]), told[-1]] if len(told) > 1 else told)}" if told else ""
+    )
 
 
 def _left(purged: purge_articles.Purged, directory: Path) -> Iterator[str]:

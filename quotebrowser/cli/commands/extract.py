@@ -8,7 +8,7 @@ from pathlib import Path
 
 from quotebrowser.cli import output
 from quotebrowser.errors import ExitCode, ReadError, UsageError
-from quotebrowser.library.copying import machine_output
+from quotebrowser.library.copying import extracted_output
 from quotebrowser.library.finding import extract_text
 from quotebrowser.model import Article, Quote, Rejected
 from quotebrowser.text import safe_line, unknown
@@ -26,7 +26,7 @@ def extract_command(arguments: argparse.Namespace) -> int:
         found += len(quotes)
         if arguments.json:
             facts = not arguments.jsonl
-            output.write_json(machine_output.document(doc_id, article, quotes, text=text, facts=facts))
+            output.write_json(extracted_output.document(doc_id, article, quotes, text=text, facts=facts))
         else:
             _tell(doc_id, article, quotes)
     if not read:

@@ -3,13 +3,14 @@
 import argparse
 import csv
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from quotebrowser.cli import open_library, output
-from quotebrowser.errors import ExitCode
+from quotebrowser.errors import ExitCode, UsageError
 from quotebrowser.library import Found, Row
 from quotebrowser.library.copying import machine_output
 from quotebrowser.library.finding import search_quotes
+from quotebrowser.library.noting import saved_searches
 from quotebrowser.library.showing.wording import printed_by
 from quotebrowser.model.article import clock
 from quotebrowser.model.wrapped import one_line
@@ -19,13 +20,34 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 
+_LIMIT: Final = 20
+"""Rows that are shown where no number is given."""
+_EVERYTHING: Final = 1_000_000
+
+
 def search_command(arguments: argparse.Namespace) -> int:
-    """Print what is found; exit 1 if nothing is."""
+    """Print what is found, or keep the search; exit 1 if nothing is found."""
     query = joined(arguments.query)
+    _require_one(arguments)
+    if arguments.save or arguments.forget or arguments.rename:
+        return _kept(arguments, query)
     with open_library.library(arguments) as library:
-        found = search_quotes.search(
-            library, query, limit=arguments.limit, sort=arguments.sort, group=arguments.group
-        )
+        if arguments.saved:
+            query = saved_searches.called(library, arguments.saved).query
+        if arguments.new:
+            limit = arguments.limit or _EVERYTHING
+            found = saved_searches.look(
+                library, arguments.saved, limit=limit, sort=arguments.sort, reverse=arguments.reverse
+            )
+        else:
+            found = search_quotes.search(
+                library,
+                query,
+                limit=arguments.limit or _LIMIT,
+                sort=arguments.sort,
+                reverse=arguments.reverse,
+                group=arguments.group,
+            )
     for told in (found.lacking, found.notice):
         if told:
             output.say(told)
@@ -39,10 +61,41 @@ def search_command(arguments: argparse.Namespace) -> int:
     else:
         _tell(found, grouped=arguments.group)
     if not found.rows:
-        output.say(f"No quotes match {query}" + " so far: the index is not complete" * bool(found.lacking))
+        output.say(
+            f"No {'new ' * arguments.new}quotes match {query}"
+            + " so far: the index is not complete" * bool(found.lacking)
+        )
         for other in found.suggestions:
             output.say(f"hint: try {other}")
         return int(ExitCode.NOTHING)
+    return int(ExitCode.FOUND)
+
+
+def _require_one(arguments: argparse.Namespace) -> None:
+    """Refuse what says nothing, or two things, of what is to be searched."""
+    if arguments.new and (not arguments.saved or arguments.group):
+        raise UsageError(
+            "--new lists the quotes of a saved search one by one", "Add --saved NAME, without --group."
+        )
+    named = arguments.saved or arguments.forget or arguments.rename
+    if bool(arguments.query) == bool(named):
+        raise UsageError(
+            "search needs a query" if not named else "A saved search has a query of its own",
+            "quotebrowser search --help",
+        )
+
+
+def _kept(arguments: argparse.Namespace, query: str) -> int:
+    """Save a search, forget it or rename it."""
+    with open_library.library(arguments, writing=True) as library:
+        if arguments.save:
+            told = f"Saved as {saved_searches.save(library, arguments.save, query)}"
+        elif arguments.forget:
+            saved_searches.forget(library, arguments.forget)
+            told = f"{arguments.forget} is no longer saved"
+        else:
+            told = f"{arguments.rename[0]} is now {saved_searches.rename(library, *arguments.rename)}"
+    output.say(told)
     return int(ExitCode.FOUND)
 
 

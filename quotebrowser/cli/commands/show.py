@@ -10,12 +10,15 @@ from quotebrowser.errors import ExitCode
 from quotebrowser.library import Library, QuoteView, Row
 from quotebrowser.library.changing import merge_speakers, name_outlets
 from quotebrowser.library.copying import machine_output
+from quotebrowser.library.copying.machine_output import moment
+from quotebrowser.library.finding import annotated
+from quotebrowser.library.noting import saved_searches, write_notes
 from quotebrowser.library.showing import quote_views
 from quotebrowser.library.showing.wording import printed_by
 from quotebrowser.model import Date, Form
 from quotebrowser.model.article import clock
 from quotebrowser.model.wrapped import joined
-from quotebrowser.text import safe_line, unknown
+from quotebrowser.text import safe, safe_line, unknown
 
 _CONTEXT = 400
 """Characters of the article shown on either side of a quote."""
@@ -25,14 +28,15 @@ def show_command(arguments: argparse.Namespace) -> int:
     """Print a quote in its article; an unknown uid is an error."""
     with open_library.library(arguments) as library:
         view = quote_views.quote(library, arguments.uid)
+        said = annotated.of(library, [view.quote.uid]).get(view.quote.uid, annotated.NOTHING)
     if arguments.json:
-        output.write_json(machine_output.shown(view))
+        output.write_json(machine_output.shown(view, said))
     else:
-        _tell(view)
+        _tell(view, said)
     return int(ExitCode.FOUND)
 
 
-def _tell(view: QuoteView) -> None:
+def _tell(view: QuoteView, noted: annotated.Said) -> None:
     from rich.text import Text
 
     from quotebrowser.cli.commands.search import attribution, safe_line_keeping_ends
@@ -64,6 +68,8 @@ def _tell(view: QuoteView) -> None:
             else "said by: no one is named"
         ),
         Text(f"uid {view.row.uid} · {_printed(view.row)}"),
+        *([Text(f"tags: {safe_line(', '.join(noted.tags))}")] if noted.tags else []),
+        *([Text(f"note: {safe(noted.note)}")] if noted.note else []),
     )
 
 
@@ -91,7 +97,7 @@ def _recorded(view: QuoteView) -> str:
 
 
 def list_command(arguments: argparse.Namespace) -> int:
-    """List articles, speakers or outlets."""
+    """List articles, speakers, outlets, files, or what the user keeps."""
     with open_library.library(arguments) as library:
         headers, rows = LISTS[arguments.what](library)
         alike = name_outlets.suggestions(library) if arguments.what == "outlets" else ()
@@ -113,7 +119,9 @@ def _cell(header: str, cell: object) -> str:
     if isinstance(cell, Date):
         return cell.shown
     if cell is None:
-        return "" if header in ("perhaps", "reason", "article") else unknown.NOT_RECORDED
+        return "" if header in ("perhaps", "reason", "article", "looked") else unknown.NOT_RECORDED
+    if isinstance(cell, list):
+        return ", ".join(cell)
     return str(cell)
 
 
@@ -158,10 +166,44 @@ def _files(library: Library) -> _Listed:
     ]
 
 
+def _tags(library: Library) -> _Listed:
+    return ("tag", "quotes"), [*write_notes.tags(library).items()]
+
+
+def _notes(library: Library) -> _Listed:
+    return ("uid", "note", "tags", "text", "speaker", "outlet", "written"), [
+        (
+            one.row.uid,
+            one.note,
+            [*one.tags],
+            one.row.text,
+            one.row.speaker or None,
+            one.row.outlet or None,
+            moment(one.at),
+        )
+        for one in write_notes.notes(library)
+    ]
+
+
+def _searches(library: Library) -> _Listed:
+    return ("search", "query", "new", "looked"), [
+        (one.name, one.query, one.new, moment(one.looked) if one.looked else None)
+        for one in saved_searches.listed(library)
+    ]
+
+
+def _history(library: Library) -> _Listed:
+    return ("query",), [(query,) for query in saved_searches.past(library)]
+
+
 LISTS: Final[dict[str, Callable[[Library], _Listed]]] = {
     "articles": _articles,
     "speakers": _speakers,
     "outlets": _outlets,
     "files": _files,
+    "tags": _tags,
+    "notes": _notes,
+    "searches": _searches,
+    "history": _history,
 }
 """What `list` lists, by the word it takes."""

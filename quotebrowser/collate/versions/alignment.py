@@ -13,6 +13,8 @@ from typing import Final
 from rapidfuzz.distance import LCSseq
 from rapidfuzz.fuzz import ratio
 
+from quotebrowser.collate.difference_words import NEGATIONS, normal
+
 Block = tuple[int, int, int]
 """First column, first word, number of equal words."""
 
@@ -195,21 +197,29 @@ def _grown(blocks: list[Block], columns: Sequence[str], words: Sequence[str]) ->
 def _stepped(blocks: list[Block], columns: Sequence[str], words: Sequence[str]) -> list[Block]:
     """Blocks with the first and the last words that stand but one word away, in the columns or here.
 
-    The `I` of `I asked` is no stray match beside `I never asked`.
+    The `I` of `I asked` is no stray match beside `I never asked`, nor beside `I did not ask`: two columns
+    are stepped over where one is a negation.
     """
     column, word, _ = blocks[0]
-    for skipped, own in ((1, word), (0, word - 1)) if word else ():
+    for skipped, own in ((1, word), (0, word - 1), (2, word)) if word else ():
         start = column - skipped - own
         if own and start >= 0 and columns[start : start + own] == words[:own]:
-            blocks = [(start, 0, own), *blocks]
+            if skipped <= 1 or _negates(columns[start + own : column]):
+                blocks = [(start, 0, own), *blocks]
             break
     column, word, length = blocks[-1]
     end, stop = column + length, word + length
-    for skipped, other in ((1, 0), (0, 1)) if stop < len(words) and end < len(columns) else ():
+    for skipped, other in ((1, 0), (0, 1), (2, 0)) if stop < len(words) and end < len(columns) else ():
         start, rest = end + skipped, words[stop + other :]
         if rest and columns[start : start + len(rest)] == rest:
-            return [*blocks, (start, stop + other, len(rest))]
+            if skipped <= 1 or _negates(columns[end:start]):
+                return [*blocks, (start, stop + other, len(rest))]
+            break
     return blocks
+
+
+def _negates(words: Sequence[str]) -> bool:
+    return any(part in NEGATIONS for word in words for part in normal(word))
 
 
 def paired(columns: Sequence[str], words: Sequence[str]) -> list[tuple[int | None, int | None]]:

@@ -8,7 +8,7 @@ version is the base: the first row, which all are measured against, is chosen by
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from quotebrowser.collate.difference_words import normal
+from quotebrowser.collate.difference_words import inflected, normal
 from quotebrowser.collate.versions.aligned_table import EDGE_WORDS
 from quotebrowser.collate.versions.classes import classify, negations
 from quotebrowser.collate.versions.printed_words import Printed
@@ -109,11 +109,45 @@ def dropped(rows: Sequence[WitnessRow], row: WitnessRow, unit: Unit) -> Dropped 
             hole = mine is None and row.gaps[column] is Gap.SILENT
             if hole or (mine is not None and not negations((mine,)) and len(normal(theirs.key)) > 1):
                 before = next((word for word in row.words[column::-1] if word is not None), None)
-                parts = normal(theirs.key)
                 if before is not None:
-                    said = parts[-1] if parts[1:] else theirs.plain.strip(_AROUND)
-                    return Dropped(before.span.end, said)
+                    return Dropped(before.span.end, _negation(theirs))
+            if not own and (at := _beside(other, row, unit, column)) is not None:
+                return Dropped(at, _negation(theirs))
     return None
+
+
+def _negation(word: Printed) -> str:
+    """What a word negates with: `not` for `won't`."""
+    parts = normal(word.key)
+    return parts[-1] if parts[1:] else word.plain.strip(_AROUND)
+
+
+def _beside(other: WitnessRow, row: WitnessRow, unit: Unit, column: int) -> int | None:
+    """Where a negation is missing among words that are but the other's without it: `I'm` for `I am not`.
+
+    None where a witness has words of its own, or its quote need not have reached the negation.
+    """
+    mine, rest = words_of(row, unit), iter(_parts(words_of(other, unit)))
+    if not mine or not all(any(_one_word(part, said) for said in rest) for part in _parts(mine)):
+        return None
+    before = iter(_parts(words_of(other, (unit[0], column))))
+    kept = [word for word in mine if all(any(_one_word(p, said) for said in before) for p in _parts((word,)))]
+    if kept:
+        return None if row.gaps[column] is Gap.OUTSIDE else kept[-1].span.end
+    # A quote that begins with a capital begins a sentence; another may stand behind a negation of narration.
+    return mine[0].span.start if mine[0].plain.strip(_AROUND)[:1].isupper() else None
+
+
+def _parts(words: Sequence[Printed]) -> Iterator[str]:
+    """The normal words that words stand for; what is elided keeps its apostrophe: `j'`, `ai`."""
+    for word in words:
+        parts = normal(word.key)
+        elided = "'" in word.key and not parts[1:]
+        yield from word.key.replace("'", "' ").split() if elided else parts
+
+
+def _one_word(part: str, other: str) -> bool:
+    return inflected(part, other) or (part.endswith("'") and part[:-1] == other[:-1])
 
 
 def _state_at(rows: Sequence[WitnessRow], row: WitnessRow, column: int) -> Variation:

@@ -38,6 +38,8 @@ HITS_PIECE: Final = 512
 """Bytes of them that have a checksum together: those of a list lie far apart, so each is compared alone."""
 
 _DAY: Final = np.dtype("<u4")
+_DIGITS: Final = 16
+"""Of a uid that is written as the library writes them."""
 
 
 class Segment:
@@ -118,6 +120,22 @@ class Segment:
     def uids(self, docs: Sequence[int]) -> list[str]:
         """The uids of some documents."""
         return self.fields["uid"].values(docs)
+
+    def uid_numbers(self, docs: Docs) -> npt.NDArray[np.uint64]:
+        """The uids of some documents, read as hexadecimal numbers.
+
+        Raises:
+            ValueError: one has not 16 digits.
+        """
+        kept = self._file.arrays.get(_HITS)
+        if kept is None:
+            digits = "".join(uid for uid in self.uids(docs.tolist()) if len(uid) == _DIGITS)
+        else:
+            digits = kept.whole().reshape(self.size, -1)[docs, : -_DAY.itemsize].tobytes().decode()
+        found = np.frombuffer(bytes.fromhex(digits), ">u8").astype(np.uint64)
+        if len(found) != len(docs):
+            raise ValueError
+        return found
 
     def values(self, name: str) -> Iterator[str]:
         """The words of a field in order."""

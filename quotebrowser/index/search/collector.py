@@ -18,7 +18,7 @@ from quotebrowser.index.format.segments import Segment
 from quotebrowser.index.index_fields import FACETS
 from quotebrowser.index.search.evaluator import evaluator_of
 from quotebrowser.index.search.facets import FacetCounter
-from quotebrowser.index.search.top_hits import best, in_order
+from quotebrowser.index.search.top_hits import Keys, best, in_order
 from quotebrowser.model import Sort
 from quotebrowser.text import fold
 
@@ -47,12 +47,20 @@ class SegmentHit(NamedTuple):
         return "" if field is None else field.values([self.place])[0]
 
 
-_ORDERS: Final[dict[Sort, Callable[[SegmentHit], tuple[Any, ...]]]] = {
-    Sort.RELEVANCE: lambda found: (-found.score, -found.first, found.uid),
-    Sort.DATE: lambda found: (-found.first, found.uid),
-    Sort.OUTLET: lambda found: (not (name := found.outlet), fold(name), -found.first, found.uid),
+_VALUES: Final[dict[Sort, Callable[[SegmentHit], Any]]] = {
+    Sort.RELEVANCE: lambda found: found.score,
+    Sort.DATE: lambda found: found.first,
+    Sort.OUTLET: lambda found: fold(found.outlet),
 }
-"""By what hits are sorted."""
+"""By what hits are sorted; of equals the newest comes first, then the smallest uid."""
+_UNKNOWN: Final[dict[Sort, Callable[[SegmentHit], bool]]] = {
+    Sort.RELEVANCE: lambda _: False,
+    Sort.DATE: lambda found: not found.first,
+    Sort.OUTLET: lambda found: not found.outlet,
+}
+"""Which hits lack that; they come last, whichever way the order runs."""
+_RISING: Final = {Sort.OUTLET}
+"""Orders that run from the smallest value to the largest, unless they are turned round."""
 
 
 class ArrayCollector(Collector):  # type: ignore[misc]  # Whoosh has no annotations
@@ -62,12 +70,22 @@ class ArrayCollector(Collector):  # type: ignore[misc]  # Whoosh has no annotati
         limit: how many of the best to keep.
         sort: in which order.
         seconds: how long it may take; None: without limit.
+        reverse: whether the order is turned round; what lacks the value it goes by stays last.
         facets: whether speakers and outlets are counted.
     """
 
-    def __init__(self, limit: int, sort: Sort, seconds: float | None = None, *, facets: bool = True) -> None:
+    def __init__(
+        self,
+        limit: int,
+        sort: Sort,
+        seconds: float | None = None,
+        *,
+        reverse: bool = False,
+        facets: bool = True,
+    ) -> None:
         self.limit = limit
         self.sort = sort
+        self.reverse = reverse
         self.seconds = seconds
         self.counted = FACETS if facets else ()
 
@@ -114,7 +132,7 @@ class ArrayCollector(Collector):  # type: ignore[misc]  # Whoosh has no annotati
         self.total += segment.size - len(rest)
         for counter in self.facets.values():
             counter.add_all_but(segment, rest)
-        if self.sort is Sort.RELEVANCE:
+        if self.sort is Sort.RELEVANCE and not self.reverse:
             scores = table.scores * table.held
             docs = best(scores, self.limit)
             if table.held[docs].all() and (scores[docs] > 0).all():
@@ -124,13 +142,25 @@ class ArrayCollector(Collector):  # type: ignore[misc]  # Whoosh has no annotati
 
     def _keep(self, segment: Segment, matches: Matches) -> None:
         docs = matches.docs
-        if self.sort is Sort.DATE:
+        if self.sort is Sort.DATE and not self.reverse:
             places = np.arange(min(self.limit, len(docs)))
-        elif self.sort is Sort.OUTLET:
-            places = best(-_outlet_order(segment)[docs], self.limit)
         else:
-            places = best(matches.scores, self.limit)
+            places = best(self._keys(segment, matches), self.limit)
         self._add(segment, docs[places], matches.scores[places])
+
+    def _keys(self, segment: Segment, matches: Matches) -> Keys:
+        """For each match a number that is the larger, the earlier it comes."""
+        if self.sort is Sort.RELEVANCE:
+            return -matches.scores if self.reverse else matches.scores
+        if self.sort is Sort.DATE:
+            values = segment.column("first")[matches.docs].astype(np.int64)
+            unknown = values == 0
+        else:
+            ranks, last = _outlet_order(segment)
+            values = -ranks[matches.docs]
+            unknown = values == -last
+        values = -values if self.reverse else values
+        return np.where(unknown, np.iinfo(np.int64).min + 1, values)
 
     def _add(self, segment: Segment, docs: Numbers, scores: Floats) -> None:
         places = docs.tolist()
@@ -148,13 +178,17 @@ class ArrayCollector(Collector):  # type: ignore[misc]  # Whoosh has no annotati
         if len(self.best) == 1:
             return self.best[0]
         joined = [found for best in self.best for found in best]
-        return sorted(joined, key=_ORDERS[self.sort])[: self.limit]
+        joined.sort(key=lambda found: (-found.first, found.uid))
+        joined.sort(key=_VALUES[self.sort], reverse=self.reverse == (self.sort in _RISING))
+        joined.sort(key=_UNKNOWN[self.sort])
+        return joined[: self.limit]
 
 
-def _outlet_order(segment: Segment) -> Any:
-    """For each document the place of its outlet by folded name; those without one come last."""
+def _outlet_order(segment: Segment) -> tuple[Keys, int]:
+    """For each document the place of its outlet by folded name, and the place of those without one."""
     values = [fold(value) for value in segment.values("outlet_name")]
     places = {name: place for place, name in enumerate(sorted(set(values)))}
     ranks = np.array([places[value] for value in values] + [len(values)], np.int64)
     field = segment.fields.get("outlet_name")
-    return np.full(segment.size, 0) if field is None else ranks[field.ordinals]
+    places_of = np.full(segment.size, len(values)) if field is None else ranks[field.ordinals]
+    return places_of, len(values)

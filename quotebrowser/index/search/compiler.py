@@ -141,7 +141,10 @@ def _all(parts: list[Any]) -> Any:
 
 def _condition(node: Node) -> Any:
     if isinstance(node, Is):
-        return wq.ConstantScoreQuery(wq.Term(BY_NAME[node.field].index, node.value), 0.0)
+        field = BY_NAME[node.field]
+        if node.value == field.unsaid:
+            return Unknown(field.whole)
+        return wq.ConstantScoreQuery(wq.Term(field.index, node.value), 0.0)
     if isinstance(node, Between):
         return DateRange(node.first, node.last)
     if isinstance(node, Missing):

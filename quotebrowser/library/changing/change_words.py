@@ -35,9 +35,11 @@ def clauses(images: Sequence[Image], facts: Mapping[str, Facts] | None = None) -
         *_facts([one for one in changed if one.name == "fact_correction"], facts),
         *_speakers([one for one in changed if one.name == "speaker_correction"], back=back),
         *_marks([one for one in changed if one.name == "mark"]),
+        *_annotations([one for one in changed if one.name == "annotation"]),
+        *_searches([one for one in changed if one.name == "saved_search"]),
         *_aliases([one for one in changed if one.name == "alias"]),
     ]
-    articles = len({one.article for one in images})
+    articles = len({one.article for one in images if one.article})
     return tuple(map(safe_line, found)) or (f"quotes of {_count(articles, 'article')}",)
 
 
@@ -94,6 +96,37 @@ def _marks(images: Sequence[Image]) -> Iterator[str]:
         counted[which] = counted.get(which, 0) + 1
     for (name, word), count in counted.items():
         yield f"{name} of {_count(count, 'quote')} {word}"
+
+
+def _annotations(images: Sequence[Image]) -> Iterator[str]:
+    """Notes and tags that came or went; a note that was written anew went and came."""
+    quotes: dict[str, dict[tuple[object, ...], set[bool]]] = {}
+    for one in _said(images):
+        values = _values(one)
+        where = one.article, values["start"], values['"end"']
+        quotes.setdefault(values["tag"], {}).setdefault(where, set()).add(one.after is not None)
+    for tag, found in quotes.items():
+        for came, word in (
+            ({True}, "set" if tag else "written"),
+            ({False}, "removed"),
+            ({True, False}, "changed"),
+        ):
+            if count := sum(one == came for one in found.values()):
+                yield f"{f'tag {_quoted(tag)} of' if tag else 'note on'} {_count(count, 'quote')} {word}"
+    for tag in dict.fromkeys(one.after["tag"] for one in images if _moved(one) and one.after):
+        yield f"order of tag {_quoted(tag)} changed"
+
+
+def _moved(image: Image) -> bool:
+    """Whether a row is at another place in the order of its tag; others were only tied to another quote."""
+    before, after = image.before, image.after
+    return before is not None and after is not None and before["place"] != after["place"]
+
+
+def _searches(images: Sequence[Image]) -> Iterator[str]:
+    for one in images:
+        word = "saved" if one.before is None else "removed" if one.after is None else "changed"
+        yield f"search {_quoted(_values(one)['name'])} {word}"
 
 
 def _aliases(images: Sequence[Image]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What the user corrects: facts of articles, speakers of quotes, articles that should go.
+"""What the user corrects: facts of articles, speakers of quotes.
 
 One rule guards it: a correction is the user's own and outlives every rebuild; only the user changes it or
 takes it back.
@@ -169,17 +169,3 @@ def _mark_primary(library: Library, uids: Sequence[str], articles: Iterable[str]
     chosen = uids or [quote.uid for article in articles for quote in library.store.quotes.of_article(article)]
     for uid in chosen:
         mark_quote.mark(library, uid, on=on, name=mark_quote.PRIMARY)
-
-
-def remove(library: Library, ids: Iterable[str]) -> None:
-    """Take articles out; what they hold is kept, and `undo` or adding their files again brings them back."""
-    from quotebrowser.library.upkeep.level import catch_up
-
-    library.require_writable()
-    linked: set[str] = set()
-    with library.journal.noted():
-        for article in ids:
-            linked |= regroup.drop_article(library, article)
-            library.store.articles.remove(article)
-        regroup.regroup(library, linked, later=True)
-    catch_up(library)

@@ -29,6 +29,8 @@ _PIECE: Final = 40
 """Characters of a piece, from the middle of a paragraph."""
 _RUN: Final = 5
 """Words in a row that the last copy shares with an article it was made of."""
+_LEAST: Final = 3
+"""Words of a past search that is looked for in an article."""
 _CHUNK: Final = 1 << 20
 _REST: Final = "index"
 """Stands among what is left of a purge while the index has to be made again."""
@@ -47,10 +49,16 @@ class Purged:
     """The copy that was made in place of those that held them; None if none was asked for or needed."""
     other: tuple[Path, ...]
     """Further files that hold them still."""
+    notes: int = 0
+    """How many notes on their quotes went with them."""
+    tags: int = 0
+    """How many tags of their quotes did."""
+    searches: int = 0
+    """How many past searches for words of theirs did."""
 
 
 def purge(library: Library, ids: Iterable[str], *, copies: bool = False) -> Purged:
-    """Delete articles permanently, with their quotes, corrections and marks.
+    """Delete articles permanently, with their quotes, corrections, marks, notes and tags.
 
     Args:
         library: where.
@@ -64,7 +72,9 @@ def purge(library: Library, ids: Iterable[str], *, copies: bool = False) -> Purg
     ids = tuple(dict.fromkeys(ids))
     found = [library.store.articles.get(article) for article in ids]
     texts = [article for article in found if article is not None]
-    _delete(library, ids, {article.sha256 for article in texts})
+    said = library.store.annotations.count(ids)
+    searched = [query for query in library.store.searches.past() if _searched(query, texts)]
+    _delete(library, ids, {article.sha256 for article in texts}, searched)
     try:
         sound = finish(library, wait=True)
         pieces = tuple(_pieces(texts))
@@ -90,10 +100,10 @@ def purge(library: Library, ids: Iterable[str], *, copies: bool = False) -> Purg
     file = library.directory / place.FILE
     logs = {file, *(file.with_name(file.name + ending) for ending in place.LOGS)}
     other = tuple(path for path in holding if kept not in path.parents and (sound or path not in logs))
-    return Purged(len(ids), not sound, held, renewed, other)
+    return Purged(len(ids), not sound, held, renewed, other, *said, len(searched))
 
 
-def _delete(library: Library, ids: Sequence[str], hashes: set[str]) -> None:
+def _delete(library: Library, ids: Sequence[str], hashes: set[str], searched: Sequence[str]) -> None:
     """Delete the rows of articles, and note in the same transaction what is left to do."""
     store = library.store
     linked: set[str] = set()
@@ -102,6 +112,7 @@ def _delete(library: Library, ids: Sequence[str], hashes: set[str]) -> None:
             linked |= regroup.drop_article(library, article)
             store.articles.purge(article)
         library.journal.forget(ids)
+        store.searches.forget_past(searched)
         regroup.regroup(library, linked, later=True)
         left = {*(store.meta.get(PURGING) or "").split(), *hashes, _REST}
         store.meta.set(PURGING, " ".join(sorted(left)))
@@ -146,6 +157,13 @@ def _clear_last_copy(articles: Sequence[Article]) -> None:
             copied = path.read_bytes().decode("utf-8", "replace")
             if any(_shares(article.text, copied) for article in articles):
                 path.unlink()
+
+
+def _searched(query: str, articles: Sequence[Article]) -> bool:
+    """Whether a search was for words of an article rather than for what many have."""
+    return sum(1 for _ in words(query)) >= _LEAST and any(
+        _shares(article.text, query) for article in articles
+    )
 
 
 def _shares(text: str, copied: str) -> bool:

@@ -18,6 +18,8 @@ from quotebrowser.store.sqlite.packing import unpack
 from quotebrowser.store.sqlite.row_images import ChangedSinceError, Image
 from quotebrowser.store.sqlite.row_rules import ADDED, PASSAGE
 
+_UNINDEXED: Final = ("mark", "annotation")
+"""What of a quote the index does not have, and no group depends on."""
 _GROUPING: Final = ("published", "form")
 """Facts that decide what is linked, and in which order printings stand."""
 
@@ -100,7 +102,7 @@ def _put_back(library: Library, entry: Entry, images: Sequence[Image]) -> None:
     store = library.store
     regroup.renew(library)
     spoken = {article for key in _speakers(images) for article in store.listing.articles_of(key)}
-    noted = sorted(spoken.union(one.article for one in images if one.article and one.name != "mark"))
+    noted = sorted(spoken.union(one.article for one in images if one.article and one.name not in _UNINDEXED))
     grouped = sorted(spoken.union(one.article for one in images if _decides(one)))
     store.passages.number(
         {one.before["uid"]: one.before["no"] for one in images if one.name == PASSAGE and one.before}
@@ -125,7 +127,7 @@ def _decides(image: Image) -> bool:
     values = image.after or image.before or {}
     if image.name in ("fact", "fact_correction"):
         return values["key"] in _GROUPING
-    return image.name not in ("mark", "outcome", "alias")
+    return image.name not in (*_UNINDEXED, "outcome", "alias", "saved_search")
 
 
 def _speakers(images: Sequence[Image]) -> set[str]:

@@ -7,13 +7,15 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import IO, Final
 
+from quotebrowser import query as language
 from quotebrowser.errors import UsageError
 from quotebrowser.library import rows
 from quotebrowser.library.copying import cite_quotes, machine_output
-from quotebrowser.library.finding import search_quotes, sources
+from quotebrowser.library.finding import annotated, search_quotes, sources
 from quotebrowser.library.library import Library
 from quotebrowser.library.showing import quote_views
 from quotebrowser.library.views import QuoteView
@@ -22,6 +24,8 @@ from quotebrowser.text.json_lines import json_line
 from quotebrowser.whole_files import replacing
 
 _EVERYTHING: Final = 10_000_000
+_AT_ONCE: Final = 100
+_Noted = tuple[QuoteView, annotated.Said]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ def pieces(library: Library, query: str, form: str) -> Iterator[Piece]:
     """The quotes that match `query` (empty: all), in a format of `formats`."""
     views = _views(library, query, repeats=form in _DATA)
     if form in _DATA:
-        yield from _DATA[form](views)
+        yield from _DATA[form](_with_said(library, views), noted=library.store.annotations.any())
         return
     uids = [view.quote.uid for view in views]
     if uids:
@@ -90,7 +94,11 @@ def _views(library: Library, query: str, *, repeats: bool) -> Iterator[QuoteView
     matching = {row.uid: row for row in found.rows}
     repeated = library.store.listing.repeating(matching) if repeats else {}
     listed = (*found.rows, *rows.of(library, repeated))
-    ordered = sorted(listed, key=lambda row: (row.origin, row.article, row.spans[0].start))
+    tagged = {uid: at for at, uid in enumerate(_tagged(library, query))}
+    ordered = sorted(
+        listed,
+        key=lambda row: (tagged.get(row.uid, len(tagged)), row.origin, row.article, row.spans[0].start),
+    )
     for view in quote_views.views(library, [row.pointer for row in ordered]):
         first = matching.get(repeated.get(view.quote.uid, ""))
         if first is None:
@@ -101,13 +109,26 @@ def _views(library: Library, query: str, *, repeats: bool) -> Iterator[QuoteView
         yield replace(view, row=row)
 
 
-def _jsonl(views: Iterable[QuoteView]) -> Iterator[Piece]:
-    for view in views:
-        yield Piece(json_line(machine_output.exported(view)) + "\n", 1)
+def _tagged(library: Library, query: str) -> tuple[str, ...]:
+    """The quotes of a tag that are exported in its order; empty: they are in that of the articles."""
+    return sources.collected(library, language.parse(query), sort="relevance") if query.strip() else ()
 
 
-def _csv(views: Iterable[QuoteView]) -> Iterator[Piece]:
-    for number, row in enumerate(machine_output.exported_table(views)):
+def _with_said(library: Library, views: Iterator[QuoteView]) -> Iterator[_Noted]:
+    """Quotes with what the user said of them."""
+    while some := tuple(islice(views, _AT_ONCE)):
+        said = annotated.of(library, [view.quote.uid for view in some])
+        yield from ((view, said.get(view.quote.uid, annotated.NOTHING)) for view in some)
+
+
+def _jsonl(views: Iterable[_Noted], *, noted: bool) -> Iterator[Piece]:
+    del noted  # it stands with those quotes that have any
+    for view, said in views:
+        yield Piece(json_line(machine_output.exported(view, said)) + "\n", 1)
+
+
+def _csv(views: Iterable[_Noted], *, noted: bool) -> Iterator[Piece]:
+    for number, row in enumerate(machine_output.exported_table(views, noted=noted)):
         yield Piece(_line(row), min(number, 1))
 
 
@@ -117,5 +138,5 @@ def _line(values: Iterable[str]) -> str:
     return stream.getvalue()
 
 
-_DATA: Final[dict[str, Callable[[Iterable[QuoteView]], Iterator[Piece]]]] = {"jsonl": _jsonl, "csv": _csv}
+_DATA: Final[dict[str, Callable[..., Iterator[Piece]]]] = {"jsonl": _jsonl, "csv": _csv}
 """Formats of data, by the name that `--format` takes."""

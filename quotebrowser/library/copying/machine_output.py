@@ -1,18 +1,19 @@
 """What is printed for machines: the columns of a quote, and the objects of all else.
 
-Two rules guard it: no other module names the columns of a quote, or what is in the JSON of an answer; and
-null, or an empty cell, is unknown.
+Two rules guard it: no other module names the columns of a quote, or what is in the JSON of an answer (but for
+`extract`, `extracted_output`); and null, or an empty cell, is unknown.
 """
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from quotebrowser.model import Article, Citation, Date, Fact, Form, Page, Quote, Span
+from quotebrowser.model import Citation, Date, Fact, Form, Page, Quote, Span
 from quotebrowser.text import safe_cell
 
 if TYPE_CHECKING:
     from quotebrowser.library.adding.versions import Step
+    from quotebrowser.library.finding.annotated import Said
     from quotebrowser.library.verifying.verdicts import Verdict
     from quotebrowser.library.views import Change, Comparison, FileOutcome, QuoteView, Row
     from quotebrowser.model import Witness
@@ -61,7 +62,7 @@ _OF_VIEW: "Final[dict[str, Callable[[QuoteView], object]]]" = {
     "speaker_text": lambda view: view.source or None,
     "cue": lambda view: view.cue or None,
     "method": lambda view: view.quote.attribution.method if view.quote.attribution else None,
-    "confidence": lambda view: _confidence(view.quote),
+    "confidence": lambda view: confidence(view.quote),
     "confidence_shown": lambda view: (
         f"{view.quote.attribution.confidence:.3f}" if view.quote.attribution else None
     ),
@@ -117,14 +118,24 @@ def found(row: "Row") -> dict[str, object]:
     return {shown: _OF_ROW[column](row) for shown, column in _SEARCH}
 
 
-def shown(view: "QuoteView") -> dict[str, object]:
+def shown(view: "QuoteView", said: "Said") -> dict[str, object]:
     """The object of `show --json`."""
-    return {name: _of(view, column) for name, column in _SHOW}
+    return {name: _of(view, column) for name, column in _SHOW} | _said(said)
 
 
-def exported(view: "QuoteView") -> dict[str, object]:
+def exported(view: "QuoteView", said: "Said") -> dict[str, object]:
     """A line of `export --format jsonl`: a quote with all that is known of it."""
-    return {name: _of(view, column) for name, column in _EXPORT}
+    return {name: _of(view, column) for name, column in _EXPORT} | _said(said)
+
+
+def annotated(uid: str, said: "Said") -> dict[str, object]:
+    """The object of `note --json`, `tag --json` and `untag --json`: what the user said of a quote."""
+    return {"uid": uid, "note": said.note or None, "tags": list(said.tags)}
+
+
+def _said(said: "Said") -> dict[str, object]:
+    """The last keys of a quote of which the user said something."""
+    return {"note": said.note or None, "tags": list(said.tags)} if said.note or said.tags else {}
 
 
 def found_table(rows: "Iterable[Row]") -> Iterator[Sequence[str]]:
@@ -134,11 +145,12 @@ def found_table(rows: "Iterable[Row]") -> Iterator[Sequence[str]]:
         yield [safe_cell(_OF_ROW[column](row)) for _, column in _SEARCH_TABLE]
 
 
-def exported_table(views: "Iterable[QuoteView]") -> Iterator[Sequence[str]]:
-    """The header and the rows of `export --format csv`."""
-    yield [shown for shown, _ in _EXPORT_TABLE]
-    for view in views:
-        yield [safe_cell(_of(view, column)) for _, column in _EXPORT_TABLE]
+def exported_table(views: "Iterable[tuple[QuoteView, Said]]", *, noted: bool) -> Iterator[Sequence[str]]:
+    """The header and the rows of `export --format csv`; `noted`: with what the user said of the quotes."""
+    yield [*(shown for shown, _ in _EXPORT_TABLE), *(("note", "tags") if noted else ())]
+    for view, said in views:
+        cells = [safe_cell(_of(view, column)) for _, column in _EXPORT_TABLE]
+        yield [*cells, *((safe_cell(said.note), safe_cell("; ".join(said.tags))) if noted else ())]
 
 
 def _of(view: "QuoteView", column: str) -> object:
@@ -153,7 +165,8 @@ def _page(view: "QuoteView") -> Page | None:
     return view.article.page_at(view.row.spans[0].start)
 
 
-def _confidence(quote: Quote) -> float | None:
+def confidence(quote: Quote) -> float | None:
+    """How sure it is who said a quote; None if nobody is named or implied."""
     return round(quote.attribution.confidence, 3) if quote.attribution else None
 
 
@@ -173,15 +186,30 @@ def cited(uid: str, citation: Citation) -> dict[str, object]:
     return {"uid": uid, "text": citation.text, "html": citation.html, "warnings": list(citation.warnings)}
 
 
+def cited_together(uids: Sequence[str], citation: Citation) -> dict[str, object]:
+    """The object of `cite --all --json`."""
+    made = cited("", citation)
+    return {"uids": list(uids)} | {key: made[key] for key in made if key != "uid"}
+
+
 def corrected(changed: int, articles: Iterable[str]) -> dict[str, object]:
     """The object of `set --json`: how much changed, and the articles that were meant."""
     return {"changed": changed, "articles": list(articles)}
 
 
+def moment(at: int) -> str:
+    """Seconds since 1970 as a time of ISO 8601, in UTC."""
+    return dt.datetime.fromtimestamp(at, dt.UTC).isoformat().replace("+00:00", "Z")
+
+
+def removed(gone: Sequence[str], articles: Sequence[str]) -> dict[str, object]:
+    """The object of `remove --json`: how many went, and the articles that were meant."""
+    return {"removed": len(gone), "articles": list(articles)}
+
+
 def change(made: "Change") -> dict[str, object]:
     """The object of `undo --json` and `redo --json`: a change, when it was made and what became of it."""
-    at = dt.datetime.fromtimestamp(made.at, dt.UTC).isoformat().replace("+00:00", "Z")
-    return {"change": made.no, "at": at, "what": made.what, "articles": list(made.articles)}
+    return {"change": made.no, "at": moment(made.at), "what": made.what, "articles": list(made.articles)}
 
 
 def finding(sentence: str) -> dict[str, object]:
@@ -216,52 +244,6 @@ def file_outcome(outcome: "FileOutcome") -> dict[str, object]:
         "quotes": outcome.quotes,
         "facts": _facts(outcome.facts),
     }
-
-
-def document(
-    doc_id: str, article: Article, quotes: Sequence[Quote], *, text: bool, facts: bool
-) -> dict[str, object]:
-    """An object of `extract --json`.
-
-    Args:
-        doc_id: what the document is called.
-        article: it, as read.
-        quotes: its quotes, in order.
-        text: whether to print the text that offsets count in.
-        facts: whether to print what is known of the article.
-    """
-    row: dict[str, object] = {"doc_id": doc_id}
-    if text:
-        row["text"] = article.text
-    if facts:
-        row |= {name: fact.value for name, fact in article.facts.known()}
-    row["quotes"] = sorted(
-        (entry for number, quote in enumerate(quotes) for entry in _entries(number, quote, article)),
-        key=lambda entry: (entry["start"], -int(str(entry["end"]))),
-    )
-    return row
-
-
-def _entries(number: int, quote: Quote, article: Article) -> Iterator[dict[str, object]]:
-    """One entry a printed span, joined by the quote's number; those of captions say so."""
-    text = article.text
-    said = quote.attribution
-    source, cue = (said.source, said.cue) if said else (None, None)
-    for span in quote.spans:
-        yield {
-            "quote": number,
-            "start": span.start,
-            "end": span.end,
-            "text": span.of(text),
-            "kind": quote.kind.value,
-            "speaker_text": source.of(text) if source else None,
-            "speaker_start": source.start if source else None,
-            "speaker_end": source.end if source else None,
-            "speaker": said.speaker.name if said and said.speaker.named else None,
-            "cue_start": cue.start if cue else None,
-            "cue_end": cue.end if cue else None,
-            "confidence": _confidence(quote),
-        } | ({"place": CAPTION} if any(map(span.overlaps, article.captions)) else {})
 
 
 def compared(comparison: "Comparison") -> dict[str, object]:

@@ -6,7 +6,7 @@ One rule guards it: the answer says so when the index is not level, and when it 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from quotebrowser import query as language
 from quotebrowser.errors import DamagedIndexError
@@ -14,9 +14,13 @@ from quotebrowser.index import highlights
 from quotebrowser.library.finding import sources
 from quotebrowser.library.library import Library
 from quotebrowser.library.rows import Highlights
-from quotebrowser.library.views import Found
-from quotebrowser.model import Results
+from quotebrowser.library.views import Found, by_form
+from quotebrowser.model import Facet, Form, Results
 from quotebrowser.text import words
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 _T = TypeVar("_T")
 
@@ -40,7 +44,14 @@ class Answer:
 
 
 def ask(
-    library: Library, query: str, *, limit: int, sort: str, as_typed: bool, loosen: bool = True
+    library: Library,
+    query: str,
+    *,
+    limit: int,
+    sort: str,
+    as_typed: bool,
+    reverse: bool = False,
+    loosen: bool = True,
 ) -> Answer:
     """What answers a query; see `search_quotes.search`.
 
@@ -48,8 +59,33 @@ def ask(
         LibraryError: the library cannot be read.
         QueryError: the query means nothing.
     """
-    asked = _Asked(query, language.parse(query, as_typed=as_typed), limit, sort, loosen)
+    asked = _Asked(query, language.parse(query, as_typed=as_typed), limit, sort, reverse, loosen)
     return _answered(library, partial(asked.of, library))
+
+
+def order(
+    library: Library, query: str, *, sort: str, reverse: bool, as_typed: bool, loosened: bool
+) -> "tuple[npt.NDArray[np.uint64], Highlights | None]":
+    """Uids of all that answers a query, as `QuoteIndex.order`, and what to highlight if it has words.
+
+    Args:
+        library: where to search.
+        query: in the query language.
+        sort: by what.
+        reverse: whether that is turned round.
+        as_typed: whether the query is still being typed.
+        loosened: whether quotes that have most of the words answer.
+
+    Raises:
+        LibraryError: the library cannot be read.
+        QueryError: the query means nothing.
+        ValueError: a uid is not written as uids are.
+    """
+    node = language.parse(query, as_typed=as_typed)
+    asked = (language.relaxed(node) if loosened else None) or node
+    found = _answered(library, lambda _: sources.order(library, asked, sort=sort, reverse=reverse))
+    has_words = any(language.positive_words(asked))
+    return found, (lambda text: highlights(asked, text)) if has_words else None
 
 
 def hits(library: Library, node: language.Node, *, limit: int) -> Results:
@@ -83,23 +119,25 @@ class _Asked:
     node: language.Node
     limit: int
     sort: str
+    reverse: bool
     loosen: bool
 
     def of(self, library: Library, lacking: str) -> Answer:
         """What the index answers; where that is nothing, and it may, what has most of the words."""
         node, notice = self.node, ""
-        results = sources.search(library, node, limit=self.limit, sort=self.sort)
+        search = partial(sources.search, library, limit=self.limit, sort=self.sort, reverse=self.reverse)
+        results = search(node)
         relaxed = None if results.total or not self.loosen else language.relaxed(node)
         loosened = False
         if relaxed is not None:
-            nearest = sources.search(library, relaxed, limit=self.limit, sort=self.sort)
+            nearest = search(relaxed)
             if nearest.total:
                 node, results, loosened, notice = relaxed, nearest, True, LOOSENED
         found = Found(
             self.query,
             (),
             results.total,
-            {**results.facets, "form": sources.forms(library, node, results.total)},
+            {**results.facets, "form": _forms(library, results)},
             () if results.total else _suggestions(library, node),
             notice,
             0.0,
@@ -108,7 +146,18 @@ class _Asked:
         )
 
         hits = {hit.uid: hit.score for hit in results.hits}
+        if tagged := sources.collected(library, node, sort=self.sort, reverse=self.reverse):
+            hits = {uid: hits[uid] for uid in tagged if uid in hits}
         return Answer(found, hits, lambda text: highlights(node, text))
+
+
+def _forms(library: Library, results: Results) -> tuple[Facet, ...]:
+    """How many of what answers are of each form, most first; empty if the library has no records."""
+    counted = [one for one in results.facets.get("form", ()) if one.value]
+    records = language.Not(language.Is("form", Form.REPORT))
+    if not counted and not sources.search(library, records, limit=0, sort="relevance", facets=False).total:
+        return ()
+    return by_form(counted, results.total)
 
 
 def _suggestions(library: Library, node: language.Node) -> tuple[str, ...]:

@@ -20,12 +20,13 @@ _ROOM: Final = 50_000
 """From this many quotes on that is not done: it would take more than a second."""
 
 
-def search(
+def search(  # noqa: PLR0913 - what the command line can ask for
     library: Library,
     query: str,
     *,
     limit: int = 200,
     sort: str = "relevance",
+    reverse: bool = False,
     as_typed: bool = False,
     group: bool = True,
     loosen: bool = True,
@@ -38,7 +39,8 @@ def search(
         library: where to search.
         query: in the query language; empty is everything, newest first.
         limit: no more rows than this.
-        sort: `relevance`, `date` (newest first, undated last) or `outlet`.
+        sort: `relevance`, `date` (newest first) or `outlet`.
+        reverse: whether that is turned round; what has no date or no outlet stays last.
         as_typed: whether the query is still being typed: its last word counts as a beginning.
         group: whether quotes of one utterance are one row, its best quote.
         loosen: whether quotes that have most of the words are found where none has all.
@@ -52,14 +54,18 @@ def search(
     def within(room: int) -> Found:
         """The answer, of which this many quotes are looked at."""
         if not query.strip() and sort != "outlet":
-            newest = dict.fromkeys(library.store.listing.newest(room), 0.0)
-            listed, more = utterance_rows.listed(library, newest, limit, unmarked, group=group)
+            newest = dict.fromkeys(library.store.listing.newest(room, reverse=reverse), 0.0)
+            listed, more = utterance_rows.listed(library, newest, limit, unmarked, sort=sort, group=group)
             found = Found(query, listed, library.store.counts().quotes, {}, (), "", 0.0)
         else:
             from quotebrowser.library.finding import answerer
 
-            answer = answerer.ask(library, query, limit=room, sort=sort, as_typed=as_typed, loosen=loosen)
-            listed, more = utterance_rows.listed(library, answer.hits, limit, answer.highlights, group=group)
+            answer = answerer.ask(
+                library, query, limit=room, sort=sort, reverse=reverse, as_typed=as_typed, loosen=loosen
+            )
+            listed, more = utterance_rows.listed(
+                library, answer.hits, limit, answer.highlights, sort=sort, group=group
+            )
             found = replace(answer.found, rows=listed)
         return replace(found, cut=more or found.total > room)
 

@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from quotebrowser import query as language
 from quotebrowser.errors import DamagedIndexError, LibraryError
+from quotebrowser.library.finding import annotated
 from quotebrowser.library.library import Builder, Library
 from quotebrowser.library.upkeep import article_texts, level
-from quotebrowser.library.views import by_form
-from quotebrowser.model import Facet, Results
+from quotebrowser.model import Results
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
     from quotebrowser.index.article_prints import ArticlePrints
-    from quotebrowser.store import Store
 
 AT_ONCE: Final = 5_000
 """Changes that a command takes into the index without a word: about a second's work."""
@@ -90,26 +92,36 @@ def require_whole(lacking: str) -> None:
         raise LibraryError(lacking, "Wait a moment and try again, or run: quotebrowser rebuild")
 
 
-def search(library: Library, node: language.Node, *, limit: int, sort: str, facets: bool = True) -> Results:
+def search(
+    library: Library,
+    node: language.Node,
+    *,
+    limit: int,
+    sort: str,
+    reverse: bool = False,
+    facets: bool = True,
+) -> Results:
     """What the index as it is has for a query; as `QuoteIndex.search`."""
     index = library.usable_index()
     if index is None:
         return Results((), 0)
-    return index.search(node, limit=limit, sort=sort, allowed=_allowed(library, node), facets=facets)
+    allowed = _allowed(library, node)
+    return index.search(node, limit=limit, sort=sort, reverse=reverse, allowed=allowed, facets=facets)
 
 
-def forms(library: Library, node: language.Node, total: int) -> tuple[Facet, ...]:
-    """How many of the quotes that answer a query are of each form; empty if there are no records."""
-    index, allowed = library.usable_index(), _allowed(library, node)
-    counts: dict[str, int] = {}
+def order(library: Library, node: language.Node, *, sort: str, reverse: bool) -> "npt.NDArray[np.uint64]":
+    """Uids of all that the index as it is has for a query; as `QuoteIndex.order`."""
+    index = library.usable_index()
     if index is None:
-        return ()
-    stored = library.store.quotes
-    known = library.forms.get("", lambda: {form: stored.of_form(form) for form in stored.recorded()})
-    for form, uids in known.items():
-        among = uids if allowed is None else uids & allowed
-        counts[form] = index.search(node, limit=0, sort="relevance", allowed=among, facets=False).total
-    return by_form(counts, total)
+        import numpy as np
+
+        return np.zeros(0, np.uint64)
+    found = index.order(node, sort=sort, reverse=reverse, allowed=_allowed(library, node))
+    tagged = collected(library, node, sort=sort, reverse=reverse)
+    if not tagged:
+        return found
+    at = {int(uid, 16): place for place, uid in enumerate(tagged)}
+    return found[sorted(range(len(found)), key=lambda place: at[int(found[place])])]
 
 
 def printed_in(library: Library, words: str, limit: int) -> tuple[str, ...]:
@@ -163,13 +175,30 @@ def _allowed(library: Library, node: language.Node) -> frozenset[str] | None:
 def _named(library: Library, field: str, value: str | int) -> frozenset[str]:
     """Uids of the quotes that have a value of a field which only the store knows."""
     ask = _ASKED.get(f"{field}:{value}") or _ASKED[field]
-    return frozenset(ask(library.store, value))
+    return frozenset(ask(library, value))
 
 
-_ASKED: Final[dict[str, Callable[["Store", Any], Collection[str]]]] = {
-    "witnesses": lambda store, least: store.utterances.witnessed(least),
-    "mark": lambda store, name: store.marks.marked(name),
-    "form": lambda store, form: store.quotes.of_form(form),
-    "has:differences": lambda store, _: store.utterances.differing(),
+def collected(library: Library, node: language.Node, *, sort: str, reverse: bool = False) -> tuple[str, ...]:
+    """Uids of the quotes with the tag that a query asks for, in the tag's order.
+
+    Empty where it asks for none, or answers have another order.
+    """
+    filters = language.store_filters(node)
+    tags = [str(one.value) for one in filters if isinstance(one, language.Stored) and one.field == "tag"]
+    if len(tags) != 1 or sort != "relevance" or any(language.positive_words(node)):
+        return ()
+    found = annotated.tagged(library, tags[0])
+    return found[::-1] if reverse else found
+
+
+_ASKED: Final[dict[str, Callable[[Library, Any], Collection[str]]]] = {
+    "witnesses": lambda library, least: library.store.utterances.witnessed(least),
+    "mark": lambda library, name: {*library.store.marks.marked(name), *annotated.tagged(library, name)},
+    "tag": annotated.tagged,
+    "note": annotated.noted,
+    "new": annotated.added,
+    "has:differences": lambda library, _: library.store.utterances.differing(),
+    "has:note": lambda library, _: library.store.annotations.uids(""),
+    "has:tag": lambda library, _: library.store.annotations.uids(None),
 }
 """Which quotes the store names for a field that the index has not, or for one value of it."""

@@ -4,21 +4,33 @@ One rule guards it: rows and highlights are made only for what is likely to be l
 which row that is. Several hundred of them take longer than the time between two keys.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
 from quotebrowser.library import rows
 from quotebrowser.library.library import Library
 from quotebrowser.library.rows import Highlights
 from quotebrowser.library.views import Row
-from quotebrowser.model import Kind
+from quotebrowser.model import Kind, Sort
+from quotebrowser.text import fold
 
 ROOM = 4
 """How many times more quotes are asked for than utterances are wanted: an utterance of the seeds has up to
 five printed passages, the median of a newsroom's library less than two."""
 
 
+LOOKED_AT = 12
+"""Quotes of an utterance, in their order, from which the one that is listed is chosen."""
+
+
 def listed(
-    library: Library, found: Mapping[str, float], limit: int, highlights: Highlights, *, group: bool
+    library: Library,
+    found: Mapping[str, float],
+    limit: int,
+    highlights: Highlights,
+    *,
+    sort: str,
+    group: bool,
 ) -> tuple[tuple[Row, ...], bool]:
     """The first rows of what was found, and whether there are others.
 
@@ -29,6 +41,7 @@ def listed(
         highlights: finds what to highlight, which also says what part of a quote a row is of.
         group: whether quotes of one utterance are one row, its best quote, where the first of them stood;
             mentions stay, each by itself.
+        sort: by what they are sorted.
     """
     if not group:
         uids = list(found)[:limit]
@@ -47,7 +60,7 @@ def listed(
     if lacking:
         made |= _made(library, found, lacking, highlights)
     listed = ([made[uid] for uid in uids if uid in made] for uids in chosen[:limit])
-    return tuple(_best(group) for group in listed if group), len(chosen) > limit
+    return tuple(best(group, sort) for group in listed if group), len(chosen) > limit
 
 
 def _groups(names: Mapping[str, str], limit: int) -> list[list[str]]:
@@ -64,8 +77,30 @@ def _made(
     return {row.uid: row for row in rows.of(library, uids, found, highlights)}
 
 
-def _best(group: Sequence[Row]) -> Row:
-    return max(group, key=_fullness)
+def best(group: Sequence[Row], sort: str) -> Row:
+    """The row that is listed for an utterance.
+
+    Where dates or outlets put the list in order, it has that of the first quote, to which it owes its place.
+
+    Args:
+        group: the rows of its quotes, in their order; not empty.
+        sort: by what they are sorted.
+    """
+    value = _VALUES.get(sort, _no_value)
+    first = value(group[0])
+    return max((row for row in group[:LOOKED_AT] if value(row) == first), key=_fullness)
+
+
+def _no_value(row: Row) -> object:
+    del row
+    return None
+
+
+_VALUES: Final[dict[str, Callable[[Row], object]]] = {
+    Sort.DATE: lambda row: row.published.first if row.published else None,
+    Sort.OUTLET: lambda row: fold(row.outlet),
+}
+"""What a list is sorted by."""
 
 
 def _fullness(row: Row) -> tuple[int, bool, int]:

@@ -158,7 +158,8 @@ def outlets(library: Library) -> tuple[Facet, ...]:
 
 def forms(library: Library) -> tuple[Facet, ...]:
     """How many quotes are of each form, most first; empty if the library has no records."""
-    return by_form(library.store.quotes.recorded(), library.store.counts().quotes)
+    records = library.store.quotes.recorded()
+    return by_form(records, library.store.counts().quotes) if records else ()
 
 
 def files(library: Library) -> list[ListedFile]:

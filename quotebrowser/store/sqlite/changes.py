@@ -23,6 +23,17 @@ _THEN: Final = (
 _STATE: Final = re.compile(r"([0-9]{1,18}):([0-9a-f]{32})")
 
 
+_FORGET_LATER: Final = (
+    "UPDATE search_seen SET article = newest FROM (SELECT coalesce(max(no), 0) AS newest FROM article)"
+    " WHERE article > newest"
+)
+
+
+def forget_later(db: Database) -> None:
+    """Let no search have looked through later articles than there are: their numbers are given again."""
+    db.run(_FORGET_LATER)
+
+
 class Changed(NamedTuple):
     """What happened after a change number."""
 

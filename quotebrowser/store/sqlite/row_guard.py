@@ -58,6 +58,12 @@ GUARDED: Final[dict[str, Guarded]] = {
     "fact_correction": Guarded("fact_correction", ("article", "key"), ("article",), ("key", "value")),
     "speaker_correction": Guarded("speaker_correction", ("no",), _PLACED, ("key", "name", "title", "kind")),
     "mark": Guarded("mark", ("no",), _PLACED, ("name",)),
+    "annotation": Guarded(
+        "annotation", ("no",), (*_PLACED, "at", "place"), ("tag", "text", "exact", "prefix", "suffix")
+    ),
+    "saved_search": Guarded("saved_search", ("name",), ("at",), ("name", "query")),
+    "search_seen": Guarded("search_seen", ("name",), ("article", "at"), ("name",)),
+    "past_search": Guarded("past_search", ("no",), ("no", "at"), ("query",)),
     "alias": Guarded("alias", ("key",), (), ("key", "target", "name")),
     "outcome": Guarded("outcome", ("no",), ("no", "at"), ("path", "article", "outcome", "reason")),
     "meta": Guarded("meta", ("key",), (), ("key", "value")),

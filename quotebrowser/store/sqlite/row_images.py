@@ -28,6 +28,7 @@ _KEYS: Final = {
     "span": ("quote", "place"),
     "fact_correction": ("article", "key"),
     "alias": ("key",),
+    "saved_search": ("name",),
     PASSAGE: ("uid",),
 }
 """What names a row, where that is not its number."""
@@ -40,7 +41,7 @@ _PUT: Final = {
 _WATCHED: Final = _PUT | {PASSAGE: ("no", "uid", "article")}
 _REPORTED: Final = "outcome"
 """What was said of files is said again whenever they are given; it is put back whatever it is by now."""
-_WHOLE: Final = frozenset({"quote", "span", "speaker_correction", "mark"})
+_WHOLE: Final = frozenset({"quote", "span", "speaker_correction", "mark", "annotation"})
 """Tables of which rows are kept too that were written again as they were: where a quote goes, its spans go
 with it, and what is tied to it is let go."""
 

@@ -36,6 +36,12 @@ def _or_null(rule: str) -> str:
     return f"({{0}} IS NULL OR {rule})"
 
 
+LONGEST_NAME: Final = 64
+"""Characters of a tag, or of the name of a search."""
+LONGEST_NOTE: Final = 10_000
+"""Characters of a note: four pages."""
+LONGEST_QUERY: Final = 1_000
+"""Characters of a query that is kept: no longer one is answered."""
 PASSAGE: Final = "passage"
 ADDED: Final = "added"
 JOURNALED: Final = (
@@ -49,7 +55,9 @@ JOURNALED: Final = (
     "fact_correction",
     "speaker_correction",
     "mark",
+    "annotation",
     "alias",
+    "saved_search",
     "outcome",
     PASSAGE,
     ADDED,
@@ -144,6 +152,26 @@ RULES: Final[dict[str, dict[str, str]]] = {
         '"end"': _COUNT + " AND {0} >= start",
         "quote": _or_null(_COUNT),
     },
+    "annotation": {
+        "article": _COUNT,
+        "start": _COUNT,
+        '"end"': _COUNT + " AND {0} >= start",
+        "quote": _or_null(_COUNT),
+        "at": _COUNT,
+        "place": _COUNT,
+        "tag": f"{_NAME} AND length({{0}}) <= {LONGEST_NAME}",
+        "text": f"{_NAME} AND length({{0}}) <= {LONGEST_NOTE}",
+        "exact": _TEXT,
+        "prefix": _TEXT,
+        "suffix": _TEXT,
+    },
+    "saved_search": {
+        "name": f"{_NAME} AND length({{0}}) <= {LONGEST_NAME}",
+        "query": f"{_NAME} AND length({{0}}) <= {LONGEST_QUERY}",
+        "at": _COUNT,
+    },
+    "search_seen": {"name": _NAME, "article": _COUNT, "at": _COUNT},
+    "past_search": {"query": f"{_NAME} AND length({{0}}) <= {LONGEST_QUERY}", "at": _COUNT},
     "outcome": {"path": _TEXT, "article": _NAME, "outcome": _NAME, "reason": _TEXT, "at": _COUNT},
     "meta": {"key": _TEXT, "value": _TEXT},
     "journal": {"at": _COUNT, "program": _BLOB + " AND length({0}) = 8", "undone": _COUNT, "size": _COUNT},
@@ -170,6 +198,8 @@ KEYED: Final = frozenset(
         "fact_correction",
         "alias",
         "meta",
+        "saved_search",
+        "search_seen",
     }
 )
 """Tables without a number of their own for each row: they are named by their first column."""

@@ -5,8 +5,8 @@ tables are compared with this text to the letter (`schema_guard`). A change of t
 `user_version` says how many have been taken, and a copy of the file is kept before any but the first.
 
 What is derived from an article (quotes, spans, passages, links) hangs on it and goes with it. What is the
-user's own (corrections, marks) hangs on the article and on a place in its text, so that it outlives the
-quotes when they are found again.
+user's own (corrections, marks, notes, tags) hangs on the article and on a place in its text, so that it
+outlives the quotes when they are found again.
 """
 
 from typing import Final
@@ -286,6 +286,46 @@ CREATE TABLE journal_row (
 CREATE INDEX journal_row_entry ON journal_row (entry);
 """
 
+_SAID: Final = """
+-- What the user says of a quote: a note on it, or a tag that it bears. It hangs on a place in the article's
+-- text and on the words there, by which it is found again where the article is read otherwise.
+CREATE TABLE annotation (
+    no INTEGER PRIMARY KEY AUTOINCREMENT,
+    article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    quote INTEGER REFERENCES quote ON DELETE SET NULL,
+    at INTEGER NOT NULL,                    -- seconds since 1970, UTC
+    place INTEGER NOT NULL,                 -- among the quotes that bear a tag, from 1; 0 for a note
+    tag TEXT NOT NULL,                      -- empty: it is a note
+    text TEXT NOT NULL,                     -- of a note; empty for a tag
+    exact TEXT NOT NULL,                    -- the words at the place
+    prefix TEXT NOT NULL,                   -- what stands before them
+    suffix TEXT NOT NULL
+);
+CREATE INDEX annotation_article ON annotation (article);
+CREATE INDEX annotation_quote ON annotation (quote);
+CREATE INDEX annotation_tag ON annotation (tag, place);
+-- Searches that the user keeps, by name.
+CREATE TABLE saved_search (
+    name TEXT PRIMARY KEY,
+    query TEXT NOT NULL,
+    at INTEGER NOT NULL
+) WITHOUT ROWID;
+-- Up to which article each of them has been looked through, and when. What is looked through is not undone.
+CREATE TABLE search_seen (
+    name TEXT PRIMARY KEY,
+    article INTEGER NOT NULL,
+    at INTEGER NOT NULL
+) WITHOUT ROWID;
+-- Searches that were made, each once, as last made.
+CREATE TABLE past_search (
+    no INTEGER PRIMARY KEY AUTOINCREMENT,
+    query TEXT NOT NULL UNIQUE,
+    at INTEGER NOT NULL
+);
+"""
+
 STEPS: Final[tuple[str, ...]] = (
     _FIRST,
     _TEXTS,
@@ -295,6 +335,7 @@ STEPS: Final[tuple[str, ...]] = (
     _TIMES,
     _RECORDED,
     _JOURNAL,
+    _SAID,
 )
 """What leads from version n to n + 1, n being the place in the tuple."""
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from quotebrowser.errors import UnknownError
 from quotebrowser.model import Article, Facts, Passage, Quote, Trace
-from quotebrowser.store.sqlite.changes import Changes
+from quotebrowser.store.sqlite.changes import Changes, forget_later
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.packing import (
     listed,
@@ -100,7 +100,7 @@ class Articles:
     ) -> None:
         """Store an article with its quotes; in place of what is stored under its id, removed or not.
 
-        The user's corrections and marks stay, tied to the quotes that now lie over their places.
+        The user's corrections, marks, notes and tags stay, tied to the quotes that now lie over their places.
 
         Args:
             article: the article, its facts as found.
@@ -114,13 +114,14 @@ class Articles:
         quotes = tuple(quotes)
         with self._db.transaction(joins=True):
             known = self.has(article.id)
+            before = anchors.text_of(self._db, article.id) if known else ""
             self._changes.note_article(article.id)
             if known:
                 self._passages.drop(article.id)
             no = write_article(self._db, article)
             write_quotes(self._db, no, article, quotes)
             if known:
-                anchors.renew(self._db, no)
+                anchors.renew(self._db, no, before, article.text)
             self._changes.note(quote.uid for quote in quotes)
             self._passages.add(passages, traces)
 
@@ -267,6 +268,7 @@ class Articles:
             speakers = self._db.rows(_SPEAKERS, (article,))
             self._db.run("DELETE FROM outcome WHERE article = ?", (article,))
             self._db.run("DELETE FROM article WHERE id = ?", (article,))
+            forget_later(self._db)
             self._db.run_many(_NOBODY, speakers)
 
     def prints(self, words: str) -> bool:

@@ -6,7 +6,7 @@ One rule guards it: a quote of a removed article is not seen, whatever it is ask
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from quotebrowser.model import Form, Pointer, Quote, Span, SpeakerKind, is_narrated
+from quotebrowser.model import Facet, Form, Pointer, Quote, Span, SpeakerKind, is_narrated
 from quotebrowser.store.sqlite.database import Database
 from quotebrowser.store.sqlite.failures import VALUE_ERRORS
 from quotebrowser.store.sqlite.packing import (
@@ -52,19 +52,15 @@ _COLUMNS: Final = checked(
 """A quote as the user has corrected it, as it was found, and whether the corrections are what they were."""
 _BY_UID: Final = _COLUMNS.format(asked="q.uid IN (SELECT value FROM json_each(?))")
 _BY_ARTICLE: Final = _COLUMNS.format(asked="a.id IN (SELECT value FROM json_each(?)) ORDER BY a.no, q.place")
-_RECORDED: Final = (
-    "(SELECT article FROM fact WHERE key = 'form' UNION"
+_FORMS: Final = (
+    "SELECT coalesce(c.value, f.value), count(*) FROM (SELECT article FROM fact WHERE key = 'form' UNION"
     " SELECT article FROM fact_correction WHERE key = 'form') r"
     " JOIN article a ON a.no = r.article AND a.removed = 0 JOIN quote q ON q.article = a.no"
     " LEFT JOIN fact f ON f.article = a.no AND f.key = 'form'"
     " LEFT JOIN fact_correction c ON c.article = a.no AND c.key = 'form'"
-)
-"""The quotes of articles of which it is said what they are: few, and found without looking at the others."""
-_OF_FORM: Final = f"SELECT q.uid FROM {_RECORDED} WHERE coalesce(c.value, f.value) = ?"  # noqa: S608 - a constant
-_FORMS: Final = (
-    f"SELECT coalesce(c.value, f.value), count(*) FROM {_RECORDED}"  # noqa: S608 - a constant
     " WHERE q.kind <> 'mention' AND q.repeats = '' GROUP BY 1"
 )
+"""How many quotes are of articles that say what they are: few, found without looking at the others."""
 _ARTICLE_IDS: Final = (
     "SELECT q.no, q.uid, a.id FROM quote q JOIN article a ON a.no = q.article AND a.removed = 0"
     " WHERE q.uid IN (SELECT value FROM json_each(?))"
@@ -225,17 +221,10 @@ class Quotes:
             )
         )
 
-    def of_form(self, form: str) -> frozenset[str]:
-        """Uids of the quotes of all articles of a form; an article of which nothing is said is a report."""
-        if form == Form.REPORT:
-            records = (self.of_form(each) for each in Form if each.is_record)
-            return frozenset(self.uids()).difference(*records)
-        return frozenset(self._db.names("quote", _OF_FORM, (form,)))
-
-    def recorded(self) -> dict[str, int]:
+    def recorded(self) -> tuple[Facet, ...]:
         """How many quotes records have, mentions and repeats left out, by form; no form that none has."""
-        counted = dict(self._db.read("quote", _FORMS, (), lambda row: (unpack(row[0]), whole(row[1]))))
-        return {form: counted[form] for form in Form if form.is_record and form in counted}
+        counted = self._db.read("quote", _FORMS, (), lambda row: Facet(unpack(row[0]), whole(row[1])))
+        return tuple(each for form in Form if form.is_record for each in counted if each.value == form)
 
     def articles_of(self, uids: Iterable[str]) -> dict[str, str]:
         """Ids of the articles of quotes, by uid, in the order asked; unknown quotes are left out."""

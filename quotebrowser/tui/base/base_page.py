@@ -20,7 +20,8 @@ from quotebrowser.tui.base.session import Session
 from quotebrowser.tui.paint.lines import Line, Piece, Role, line, piece, wrap
 from quotebrowser.tui.paint.signs import Marks
 from quotebrowser.tui.widgets.key_hints import bindings, hints
-from quotebrowser.tui.widgets.pane import Bar
+from quotebrowser.tui.widgets.pane import Bar, Lines
+from quotebrowser.tui.widgets.search_box import SearchBox
 
 Result = TypeVar("Result")
 WIDTHS: Final = [(0, "-tiny"), (20, "-slim"), (100, "-wide"), (160, "-very-wide")]
@@ -47,7 +48,9 @@ def notice(text: str, tone: Tone, width: int, marks: Marks) -> list[Line]:
     """A notice on as many lines as it needs, after the sign of its tone."""
     sign = {Tone.GOOD: marks.good, Tone.DOUBT: "?", Tone.BAD: marks.bad}.get(tone, "")
     start = f" {sign} " if sign else " "
-    return wrap([piece(start + safe_line(text), tone.value[0])], max(width - 1, 1), hang=(Piece("   "),))
+    return wrap(
+        [piece(start + marks.said(safe_line(text)), tone.value[0])], max(width - 1, 1), hang=(Piece("   "),)
+    )
 
 
 class Sized(Screen[Result]):
@@ -91,6 +94,7 @@ class Page(Sized[None]):
         self._notice: tuple[str, Tone] | None = None
         self._notice_timer: Timer | None = None
         self._notice_of = ""
+        self._covered = False
 
     def lend(self, keys: object) -> None:
         """Let the actions of `keys` be the page's, but for those that it does itself.
@@ -127,6 +131,14 @@ class Page(Sized[None]):
         """Show hints."""
         self.show_foot()
 
+    def point(self) -> None:
+        """Put the terminal's own cursor where the keys go. Subclasses know where in a text that is."""
+        focused = self.focused
+        if isinstance(focused, SearchBox):
+            self.app.cursor_position = focused.cursor_screen_offset
+        elif isinstance(focused, Lines):
+            focused.point(focused.here)
+
     def on_resize(self) -> None:
         """Show as much as the new size has room for. Textual calls this besides a subclass's own."""
         self.show_foot()
@@ -134,16 +146,31 @@ class Page(Sized[None]):
     def on_descendant_focus(self) -> None:
         """Show the hints of the pane that has the focus."""
         self.show_foot()
+        self.call_after_refresh(self.point)
+
+    def on_screen_suspend(self) -> None:
+        """Take the hints away: below a popup they do not work."""
+        self._covered = True
+        self.show_foot()
+
+    def on_screen_resume(self) -> None:
+        """Come back from a popup or another page."""
+        if self._covered:
+            self._covered = False
+            self.show_foot()
+        self.call_after_refresh(self.point)
 
     def show_foot(self) -> None:
         """Draw the notice and the line of hints for where the user is."""
         keymap, marks, place, told = self.session.keymap, self.marks, self.place, self._notice
-        idle = {*self.idle, *self.session.refused}
+        idle, covered = {*self.idle, *self.session.refused}, self._covered
 
         def lines(width: int) -> list[Line]:
             if width < WIDTHS[1][0] or self.size.height < HEIGHTS[1][0]:
                 return wrap([piece("terminal too small")], width)
-            keys = line(" ", *hints(keymap, place, width - 1, ascii_only=marks.ascii_only, idle=idle))
+            only = () if covered else None
+            shown = hints(keymap, place, width - 1, ascii_only=marks.ascii_only, only=only, idle=idle)
+            keys = line(" ", *shown)
             high = self.size.height >= HEIGHTS[2][0]
             rule = [line(piece(marks.rule * width, Role.RULE))] if high else []
             return [*(notice(*told, width, marks) if told else ()), *rule, keys]

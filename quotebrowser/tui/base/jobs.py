@@ -38,8 +38,15 @@ class Latest(Generic[Answer]):
         """Whether an answer is still to come."""
         return self._busy
 
-    def ask(self, question: Callable[[], Answer]) -> None:
-        """Have `question` answered in a thread, and the answer shown unless another question comes first."""
+    def ask(self, question: Callable[[], Answer], *, here: bool = False) -> None:
+        """Have `question` answered in a thread, and the answer shown unless another question comes first.
+
+        With `here` it is answered at once where none is being answered: to wake a thread and be woken by it
+        takes as long as what is known to be quick.
+        """
+        if here and not self._busy:
+            self._tell(_answered(question))
+            return
         self._next = question
         if not self._busy:
             self._busy = True
@@ -54,12 +61,15 @@ class Latest(Generic[Answer]):
                     return  # the page is gone, and what it would show the answer on
                 if self._next is not None:
                     continue
-                if isinstance(answer, QuoteBrowserError):
-                    self._fail(answer)
-                else:
-                    self._show(answer)
+                self._tell(answer)
         finally:
             self._busy = False
+
+    def _tell(self, answer: Answer | QuoteBrowserError) -> None:
+        if isinstance(answer, QuoteBrowserError):
+            self._fail(answer)
+        else:
+            self._show(answer)
 
 
 def _answered(question: Callable[[], Answer]) -> Answer | QuoteBrowserError:

@@ -3,12 +3,14 @@
 One rule guards it: nothing here is kept; what must survive is in the library.
 """
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from textual.message import Message
 
+from quotebrowser.errors import LibraryError
 from quotebrowser.library import FileOutcome, Library
 from quotebrowser.model import Pointer
 from quotebrowser.tui.actions import CHANGING, Keymap, Place
@@ -64,7 +66,11 @@ class Session:
     flavour: str = ""
     """Citation flavour taken last; empty: the default."""
     past: list[str] = field(default_factory=list)
-    """Searches of this session, oldest first."""
+    """Searches of this session, oldest first; before them, once they were asked for, those of others."""
+    made: dict[str, None] = field(default_factory=dict)
+    """Searches of this session that are not in the library yet, oldest first."""
+    recalled: bool = False
+    """Whether those of other sessions stand in `past`."""
 
     def key(self, action_id: str, place: Place = Place.LIST) -> str:
         """The key of an action as people write it, one that works in that place."""
@@ -86,8 +92,30 @@ class Session:
 
     def remember(self, query: str) -> None:
         """Keep a search that was made, each once."""
-        if (value := query.strip()) and value not in self.past:
-            self.past.append(value)
+        if value := query.strip():
+            self.made.pop(value, None)
+            self.made[value] = None
+            if value not in self.past:
+                self.past.append(value)
+
+    def searches(self) -> list[str]:
+        """Searches of this session and others, the oldest first."""
+        if not self.recalled:
+            from quotebrowser.library.noting import saved_searches  # noqa: PLC0415 - only some keys need it
+
+            self.past[:0] = [
+                one for one in reversed(saved_searches.past(self.library)) if one not in self.past
+            ]
+            self.recalled = True
+        return self.past
+
+    def keep(self) -> None:
+        """Put the searches of this session into the library, at its end: each write outdates what is read."""
+        from quotebrowser.library.noting import saved_searches  # noqa: PLC0415 - as above
+
+        with contextlib.suppress(LibraryError):  # that it is locked or gone must not keep anybody here
+            saved_searches.remember(self.library, self.made)
+        self.made.clear()
 
     def search_before(self, query: str) -> str | None:
         """The search made before `query`, which is remembered too; the last one where it was the first.
@@ -96,6 +124,7 @@ class Session:
         """
         self.remember(query)
         value = query.strip()
+        self.searches()
         older = self.past[: self.past.index(value)] if value in self.past else self.past
         known = older or self.past
-        return known[-1] if known else None
+        return known[-1] if known and known[-1] != value else None

@@ -8,16 +8,20 @@ from dataclasses import dataclass
 from typing import Final
 
 from quotebrowser.library import Comparison, QuoteView
+from quotebrowser.library.finding.annotated import NOTHING, Said
 from quotebrowser.library.showing.wording import printed_by
 from quotebrowser.model import Citation, Fact, Reading, Variation
 from quotebrowser.text import safe, safe_line, unknown
-from quotebrowser.tui.paint.compare_rows import name_at
-from quotebrowser.tui.paint.differences_text import detail, rule
+from quotebrowser.tui.paint.article.article_head import hidden, said_at
+from quotebrowser.tui.paint.comparison.compare_rows import name_at
+from quotebrowser.tui.paint.comparison.differences_text import detail, rule
 from quotebrowser.tui.paint.lines import BLANK, Line, Piece, Role, fit, line, piece, spanned, width_of, wrap
-from quotebrowser.tui.paint.row_text import day, hidden, said_at, who
+from quotebrowser.tui.paint.row_text import broken, day, who
 from quotebrowser.tui.paint.signs import Marks, sign_of
 
 _LABEL: Final = 9
+_SAME: Final = "same words"
+"""Never said without of whom."""
 _MORE: Final = (
     *(("VIA", "via"), ("FORM", "form"), ("GENRE", "genre"), ("EVENT", "event"), ("PLACE", "place")),
     *(("NETWORK", "network"), ("ASKED BY", "interviewer")),
@@ -35,21 +39,24 @@ class Glance:
     """With its other printings; None where only this article prints it."""
     citation: Citation | None = None
     """What `y` would copy, or None if unknown."""
+    said: Said = NOTHING
+    """What the user said of it."""
 
 
 def _quoted(glance: Glance, marks: Marks) -> list[Piece]:
     row = glance.view.row
-    left, right = ('"', '"') if marks.ascii_only else ("“", "”")
+    text, moved = broken(row, marks)
     sign = sign_of(Variation.RUNS_ON, marks)
-    words = [piece(left, Role.QUOTE)]
+    words = [piece(marks.opening, Role.QUOTE)]
     at = 0
-    for end in (*_holes(glance), len(row.text)):
-        hits = [(span.start - at, span.end - at, Role.HIT) for span in row.highlights if span.start >= at]
-        words += spanned(row.text[at:end], hits, Role.QUOTE)
-        if end < len(row.text):
+    for end in (*map(moved, _holes(glance)), len(text)):
+        spans = [(moved(span.start) - at, moved(span.end) - at) for span in row.highlights]
+        hits = [(first, last, Role.HIT) for first, last in spans if first >= 0]
+        words += spanned(text[at:end], hits, Role.QUOTE)
+        if end < len(text):
             words += [Piece(" "), piece(sign, Role.MISSING)]
         at = end
-    return [*words, piece(right, Role.QUOTE)]
+    return [*words, piece(marks.closing, Role.QUOTE)]
 
 
 def _holes(glance: Glance) -> list[int]:
@@ -63,13 +70,14 @@ def _holes(glance: Glance) -> list[int]:
         for witness, reading in zip(comparison.collation.witnesses, column.readings, strict=True)
         if reading.dropped and witness.article == glance.view.article.id
     }
-    return sorted(glance.view.row.offset(at) for at in missing if any(s.start < at <= s.end for s in spans))
+    return sorted(glance.view.row.offset(at) for at in missing if any(s.start <= at <= s.end for s in spans))
 
 
 def _speaker(glance: Glance, marks: Marks) -> list[Piece]:
     row = glance.view.row
     title = [piece(f" {marks.dot} {safe_line(row.title)}", Role.DIM)] if row.title and row.speaker else []
-    return [*who(row), *title]
+    said = [part._replace(role=Role.STRONG) if part.role is Role.SPEAKER else part for part in who(row)]
+    return [*said, *title]
 
 
 def _place(glance: Glance, marks: Marks) -> str:
@@ -131,7 +139,7 @@ def signs(comparison: Comparison, at: int, marks: Marks, against: int = 0) -> st
         if told:
             state = difference.state if difference.state in told else told[0]
             counts[state] = counts.get(state, 0) + 1
-    return " ".join(f"{sign_of(state, marks)}{n}" for state, n in counts.items()) or "same words"
+    return " ".join(f"{sign_of(state, marks)}{n}" for state, n in counts.items()) or _SAME
 
 
 def _count(comparison: Comparison) -> str:
@@ -158,6 +166,7 @@ def _versions(glance: Glance, width: int, marks: Marks) -> Iterator[Line]:
         name = fit(line(piece(names[at])), room, marks.ellipsis)
         gap = Piece(" " * (room - width_of(name) + 2))
         told = "base" if at == 0 else signs(comparison, at, marks)
+        told += f" as {witnesses[0].siglum}" if told == _SAME else ""
         row = line(
             cursor, piece(f"{witness.siglum} ", Role.LABEL), *name, gap, piece(f"{told:<12}", Role.DIM)
         )
@@ -184,7 +193,7 @@ def _copied(glance: Glance, width: int, marks: Marks, key: str, style: str) -> I
     for row in safe(citation.text).split("\n"):
         yield from wrap([piece(row)], width)
     for warning in citation.warnings:
-        text = piece(f"{marks.warning} {safe_line(warning)}", Role.WARNING)
+        text = piece(f"{marks.warning} {marks.said(safe_line(warning))}", Role.WARNING)
         yield from wrap([text], width, hang=(Piece("  "),))
 
 
@@ -213,6 +222,9 @@ def tall(glance: Glance, width: int, marks: Marks, keys: PreviewKeys) -> list[Li
         fact = getattr(view.article.facts, key)
         if fact:
             lines += _field(label, _known(fact, keys.edit), width)
+    for label, text in (("TAGS", ", ".join(glance.said.tags)), ("NOTE", glance.said.note)):
+        for at, part in enumerate(safe(text).split("\n") if text else ()):
+            lines += _field("" if at else label, [piece(part)], width)
     lines += [BLANK, *_versions(glance, width, marks)]
     lines += _copied(glance, width, marks, keys.copy, keys.style)
     lines += _differences(glance, width, marks)
@@ -230,7 +242,8 @@ def _also(glance: Glance, marks: Marks) -> str:
         if at != here:
             name = name_at(comparison, at)
             extent = "again" if witness.again else witness.extent
-            told.append(f"{name}  {signs(comparison, at, marks, here)} {extent}")
+            stands = signs(comparison, at, marks, here)
+            told.append(f"{name}  {stands}{' as here,' if stands == _SAME else ''} {extent}")
     return f" {marks.dot} ".join(told)
 
 
@@ -251,7 +264,9 @@ def short(glance: Glance, width: int, place: str, marks: Marks) -> list[Line]:
     told = f"{_place(glance, marks)} {marks.dot} {date}"
     if not view.article.outlet.name:
         told += f" {marks.dot} {unknown.OUTLET.line}"
-    facts = [("cue", piece(safe_line(view.cue), Role.CUE))] if view.cue else []
+    facts = [("tags", piece(safe_line(", ".join(glance.said.tags))))] if glance.said.tags else []
+    facts += [("note", piece(safe_line(glance.said.note)))] if glance.said.note else []
+    facts += [("cue", piece(safe_line(view.cue), Role.CUE))] if view.cue else []
     facts += [("in", piece(told)), ("also", piece(_also(glance, marks)))]
     for label, text in facts:
         start = line("  ", piece(f"{label:<5}", Role.LABEL))

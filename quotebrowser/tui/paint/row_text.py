@@ -4,13 +4,14 @@ One rule guards it: what is not known is said in words, never left blank and nev
 """
 
 import itertools
+from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
-from quotebrowser.library import Row
+from quotebrowser.library import PART_BREAK, Row
 from quotebrowser.library.showing.wording import printed_by
-from quotebrowser.model import Article, Date, Form, Kind, Level, Span, Variation
+from quotebrowser.model import Date, Form, Kind, Level, Span, Variation
 from quotebrowser.model.article import clock
-from quotebrowser.text import hidden_characters, safe_line, unknown
+from quotebrowser.text import safe_line, unknown
 from quotebrowser.tui.paint.lines import (
     Line,
     Piece,
@@ -35,15 +36,25 @@ _FILE_NAME: Final = 12
 """Cells of a file's name, in place of an outlet, that are shown before anything else is shortened."""
 
 
+_BREAK: Final = " ... "
+"""The break between two parts of a quote, in ASCII."""
+
+
 class RowState(NamedTuple):
     """How a row stands in the list."""
 
     current: bool = False
     """The cursor is on it."""
+    focused: bool = True
+    """The list has the keys."""
     marked: bool = False
     """Marked for a copy of several."""
     bookmarked: bool = False
     """It has a bookmark."""
+    noted: bool = False
+    """It has a note."""
+    tagged: bool = False
+    """It has a tag."""
 
 
 def day(date: Date | None) -> str:
@@ -56,38 +67,18 @@ def day(date: Date | None) -> str:
     return " ".join([*parts, str(date.year)]) + ("?" if date.guessed else "")
 
 
-def said_at(article: Article, offset: int) -> str:
-    """When a place was said, else on which page of its file it stands; empty if neither is known."""
-    time = article.time_at(offset)
-    if time is not None:
-        return clock(time)
-    page = article.page_at(offset)
-    if page is None:
-        return ""
-    return f"p. {safe_line(page.number)}" if page.labelled else f"page {page.number} of the file"
+def broken(row: Row, marks: Marks) -> tuple[str, Callable[[int], int]]:
+    """The words of a quote with the breaks between its parts as the terminal can show them.
 
-
-def hidden(article: Article) -> list[str]:
-    """How many characters of an article are hidden; empty for none."""
-    count = hidden_characters(article.text)
-    return [f"{count} hidden character" + "s" * (count != 1)] if count else []
-
-
-def headline(article: Article, width: int, marks: Marks) -> Line:
-    """An article's headline, then its byline and address; what is not recorded is named once."""
-    facts = article.facts
-    head, url = (safe_line(fact.value) if fact else "" for fact in (facts.title, facts.url))
-    byline = safe_line(", ".join(article.authors))
-    told = [f"by {byline}"] if byline else []
-    told += [url] if url else []
-    known = {"headline": head, "byline": byline or article.form.is_record, "address": url}
-    missing = ", ".join(name for name, value in known.items() if not value)
-    told += [f"{missing} {unknown.NOT_RECORDED}"] if missing else []
-    if not head:
-        return fit(line(" ", piece(f" {marks.dot} ".join(told), Role.DIM)), width, marks.ellipsis)
-    room = max(width // 2, width - cells(head) - 4)
-    right = fit(line(piece(f" {marks.dot} ".join(told), Role.DIM)), room, marks.ellipsis)
-    return sides(line(" ", piece(head, Role.STRONG)), line(*right, " "), width, marks.ellipsis)
+    Also where a place of the text then stands.
+    """
+    if not marks.ascii_only or PART_BREAK not in row.text:
+        return row.text, lambda at: at
+    longer = len(_BREAK) - len(PART_BREAK)
+    return (
+        row.text.replace(PART_BREAK, _BREAK),
+        lambda at: at + longer * row.text.count(PART_BREAK, 0, at),
+    )
 
 
 def who(row: Row) -> list[Piece]:
@@ -98,7 +89,7 @@ def who(row: Row) -> list[Piece]:
 def _named(row: Row) -> Piece:
     if not row.speaker:
         return piece(unknown.SPEAKER.line, Role.DIM)
-    return piece(safe_line(row.speaker), Role.PLAIN if row.named else Role.DIM)
+    return piece(safe_line(row.speaker), Role.SPEAKER if row.named else Role.PLAIN)
 
 
 def _doubts(row: Row) -> tuple[str, ...]:
@@ -133,6 +124,26 @@ def versions(row: Row, marks: Marks) -> tuple[str, ...]:
     return tuple(dict.fromkeys((count + texts + differ, count + differ, *short)))
 
 
+def _told(text: str, row: Row, marks: Marks) -> Iterator[Piece]:
+    """How many versions there are; that their meaning may differ is louder than the rest of the row."""
+    sign = sign_of(Variation.WORDING, marks) + "!"
+    loud = next((end for end in (row.level.words, sign) if end and text.endswith(end)), "")
+    if not loud or not row.level.may_change_meaning:
+        loud = ""
+    yield piece(text.removesuffix(loud), Role.PLAIN if row.witnesses > 1 else Role.DIM)
+    if loud:
+        yield piece(loud, Role.BAD)
+
+
+def _bar(state: RowState, marks: Marks) -> Piece:
+    """What stands before the row under the cursor: less of it where another pane has the keys."""
+    if not state.current:
+        return Piece(" ")
+    if state.focused or marks.spoken:
+        return piece(marks.cursor, Role.CURSOR)
+    return piece(marks.beside, Role.DIM)
+
+
 def _from_hit(text: str, hits: tuple[Span, ...], width: int, begin: int) -> int:
     """Where to begin showing `text` so that its first hit is seen: `begin`, or the start of a word behind."""
     if not hits or hits[0].end - begin <= width - 1:
@@ -148,28 +159,30 @@ def _from_hit(text: str, hits: tuple[Span, ...], width: int, begin: int) -> int:
 
 def row_lines(row: Row, width: int, state: RowState, marks: Marks) -> tuple[Line, Line]:
     """The two lines of a row: the words, then who said them and where they are printed."""
-    bar = piece(marks.cursor if state.current else " ", Role.CURSOR)
+    bar = _bar(state, marks)
     sign = piece(marks.marked if state.marked else " ", Role.MARK)
     room = max(width - 3, 1)
     shown = row.shown
-    within = tuple(hit for hit in row.highlights if shown.start <= hit.start < shown.end)
-    start = _from_hit(row.text, within, room, shown.start)
-    hits = [
-        (span.start - start, span.end - start, Role.HIT) for span in row.highlights if span.start >= start
-    ]
+    text, moved = broken(row, marks)
+    spans = [Span(moved(span.start), moved(span.end)) for span in row.highlights]
+    within = tuple(hit for hit in spans if moved(shown.start) <= hit.start < moved(shown.end))
+    start = _from_hit(text, within, room, moved(shown.start))
+    hits = [(span.start - start, span.end - start, Role.HIT) for span in spans if span.start >= start]
     base = Role.STRONG if state.current else Role.PLAIN
-    lead = [piece(marks.ellipsis, Role.DIM)] if start else []
-    words = [*lead, *spanned(row.text[start : start + 4 * room], hits, base)]
+    # A text that begins with the break between two parts says by itself that something stands before it.
+    begun = text.startswith((PART_BREAK.strip(), _BREAK.strip()), start)
+    lead = [piece(marks.ellipsis, Role.DIM)] if start and not begun else []
+    words = [*lead, *spanned(text[start : start + 4 * room], hits, base)]
     first = fit(line(bar, sign, *words), width - 1, marks.ellipsis)
-    star = [piece(f" {marks.bookmark}", Role.MARK)] if state.bookmarked else []
+    kept = (marks.bookmark * state.bookmarked, marks.note * state.noted, marks.tag * state.tagged)
+    star = [piece(f" {''.join(kept)}", Role.MARK)] if any(kept) else []
     mention = [piece(" (not speech)", Role.DIM)] if row.kind is Kind.MENTION else []
     caption = [piece(" (caption)", Role.DIM)] if row.caption else []
     dot = f" {marks.dot} "
     start_of = line(bar, "   ")
     when = day(row.published) + ("" if row.time is None else f"{dot}{clock(row.time)}")
     told = line(*mention, *caption, *star, piece(f"{dot}{when}{dot}", Role.DIM))
-    role = Role.PLAIN if row.witnesses > 1 else Role.DIM
-    rights = [line(piece(text, role), " ") for text in versions(row, marks)]
+    rights = [line(*_told(text, row, marks), " ") for text in versions(row, marks)]
     places = [where(row)] if row.outlet else [f"{unknown.OUTLET.line}{dot}{where(row)}", where(row)]
     said = line(_named(row))
     fixed = width_of(start_of) + width_of(told) + 1
@@ -184,7 +197,7 @@ def row_lines(row: Row, width: int, state: RowState, marks: Marks) -> tuple[Line
     right, place, doubt = next((way for way in ways if needs(way) <= width), ways[-1])
     # Where there is no room for both, neither the speaker nor the outlet is cut away by the other.
     room = max(width - fixed - width_of(right) - len(doubt), 0)
-    outlet = line(piece(place, Role.DIM))
+    outlet = line(piece(place, Role.PLAIN if row.outlet else Role.DIM))
     named = fit(said, max(room - min(width_of(outlet), shortest), room // 2), marks.ellipsis)
     outlet = fit(outlet, room - width_of(named), marks.ellipsis)
     left = line(*start_of, *named, piece(doubt, Role.WARNING), *told, *outlet)

@@ -17,46 +17,98 @@ if TYPE_CHECKING:
 
 # ruff: noqa: PLC0415 - verdicts are loaded when first shown
 
-PROMPT: Final = [line(" ", piece("/", Role.LABEL), " ")]
-"""Stands before the box."""
+_PROMPT: Final = {
+    focused: [line(" ", piece("/", Role.CURSOR if focused else Role.DIM), " ")] for focused in (True, False)
+}
+_WIDE: Final = 60
+_KEY_WIDE: Final = 12
+_KEY: Final = 5
+"""Cells of a key that leads out of an empty answer, from `_WIDE` cells and below: its words stay whole."""
 _TYPED_FROM: Final = 3
 """Cells before the first character typed."""
+
+
+def prompt(*, focused: bool) -> list[Line]:
+    """What stands before the box: louder while the box has the keys."""
+    return _PROMPT[focused]
 
 
 def head(counts: Counts, *, demo: bool, watch: str = "", width: int, marks: Marks) -> list[Line]:
     """The first line: what is open, how much it holds, which folder is watched; how to add to samples."""
     dot = f" {marks.dot} "
-    told = dot.join((
-        _count(counts.articles, "article"), _count(counts.quotes, "quote"), _count(counts.speakers, "speaker")
-    ))  # fmt: skip
-    right = line(piece(told, Role.DIM), " ")
     name = line(" ", piece("quotebrowser", Role.STRONG))
+    told = [_count(counts.articles, "article"), _count(counts.quotes, "quote")]
+    told.append(_count(counts.speakers, "speaker"))
+    while len(told) > 1 and width_of(name) + cell_len(dot.join(told)) + len(dot) > width:
+        del told[-1]
+    right = line(piece(dot.join(told), Role.DIM), " ")
     if watch:
         room = max(width - width_of(right) - width_of(name) - len(dot), 0)
         name = line(*name, *fit(line(piece(f"{dot}{watch}", Role.LABEL)), room, marks.ellipsis))
     if not demo:
-        return [sides(name, right, width)]
+        return [sides(name, right, width, marks.ellipsis)]
     samples = line(*name, piece(f"{dot}sample articles", Role.DIM))
     own = line(piece(" Add your own:", Role.DIM), " ", piece("quotebrowser add FILE...", Role.KEY))
-    return [sides(samples, right, width), fit(own, width, marks.ellipsis)]
+    return [sides(samples, right, width, marks.ellipsis), fit(own, width, marks.ellipsis)]
 
 
 def _count(number: int, name: str) -> str:
     return f"{number:,} {name}" + "s" * (number != 1)
 
 
-def status(found: Found, *, limit: int, sort: str, width: int, marks: Marks) -> list[Line]:
-    """Beside the box: how many quotes answer (`limit` are listed at most), how fast or in which order."""
-    count = _count(len(found.rows), "quote") if len(found.rows) < limit else f"first {limit:,} quotes"
-    if found.cut and len(found.rows) < limit:
-        count = f"over {len(found.rows)} quotes"
-    order = f"by {sort}" if sort != "relevance" else f"{found.seconds * 1000:.0f} ms"
-    parts = [count, order]
-    if found.total > len(found.rows):
-        parts.insert(1, _count(found.total, "printing"))
-    if len(parts) > 2 and sum(map(len, parts)) + 7 > width:  # noqa: PLR2004 - two fit everywhere
-        del parts[1]
-    return [sides(BLANK, line(piece(f" {marks.dot} ".join(parts), Role.DIM), " "), width)]
+class Where(NamedTuple):
+    """Where in a list the cursor is."""
+
+    cursor: int
+    """On which row, from 0."""
+    rows: int
+    """How many there are."""
+    printings: int
+    """How many quotes answer, those of one utterance each for itself."""
+    more: bool = False
+    """Whether there are other rows, which are not counted yet."""
+
+
+class Order(NamedTuple):
+    """In which order quotes are listed."""
+
+    sort: str = "relevance"
+    """By what."""
+    reverse: bool = False
+    """Whether that is turned round."""
+
+    @property
+    def first(self) -> str:
+        """What comes first."""
+        return _FIRST[self.sort][self.reverse]
+
+    @property
+    def words(self) -> str:
+        """By what, and what comes first."""
+        return f"by {self.sort}, {self.first.removeprefix('outlets ')}"
+
+
+_FIRST: Final = {
+    "relevance": ("best first", "worst first"),
+    "date": ("newest first", "oldest first"),
+    "outlet": ("outlets from A", "outlets from Z"),
+}
+"""What comes first in each order, and where it is turned round."""
+
+
+def status(where: Where, order: Order, *, width: int, marks: Marks) -> list[Line]:
+    """Beside the box: where in how many quotes the cursor is, and their order, in words that fit."""
+    count = _count(where.rows, "quote")
+    if where.more:
+        count = f"over {count}"
+    place = f"{where.cursor + 1:,} of {count}" if where.rows else count
+    printings = [_count(where.printings, "printing")] if where.printings > where.rows else []
+    long, short = order.words, order.first
+    steps = ([place, *printings, long], [place, *printings, short], [place, long], [place, short],
+             [place.rpartition(" ")[0], short], [place], [place.rpartition(" ")[0]])  # fmt: skip
+    told = (f" {marks.dot} ".join(step) for step in steps)
+    fitting = next((text for text in told if len(text) + 2 <= width), str(where.rows))
+    return [sides(BLANK, line(piece(fitting, Role.DIM), " "), width, marks.ellipsis)]
 
 
 def cells_before(query: str, position: int) -> int:
@@ -70,11 +122,13 @@ def below_box(message: str, before: int, *, width: int, marks: Marks, note: str 
     A note stands in the line where there is no message.
     """
     if not message:
-        told = line(piece(f"{marks.rule * 3} {safe_line(note)} ", Role.WARNING)) if note else BLANK
+        told = (
+            line(piece(f"{marks.rule * 3} {marks.said(safe_line(note))} ", Role.WARNING)) if note else BLANK
+        )
         told = fit(told, width, marks.ellipsis)
         return [line(*told, piece(marks.rule * max(width - width_of(told), 0), Role.RULE))]
     sign = "^"
-    text = safe_line(message)
+    text = marks.said(safe_line(message))
     before = max(min(before, width - 1), 0)
     room = width - before - 4
     if cell_len(text) <= room or room >= width // 2:
@@ -101,12 +155,29 @@ def verdict_lines(verdict: "Verdict | None", width: int, most: int, marks: Marks
             continue
         role = Role.WARNING if each.role is Said.WARNING else Role.PLAIN
         start = Piece(" " * (1 + 2 * each.depth))
-        told += wrap([start, piece(safe_line(each.text), role)], max(width - 1, 2), hang=(start,))
+        told += wrap(
+            [
+                start,
+                piece(
+                    _verdict_words(each.text, marks, quotes=each.role in (Said.WORDING, Said.VERDICT)), role
+                ),
+            ],
+            max(width - 1, 2),
+            hang=(start,),
+        )
     left = len(told) - most
     if left > 0:
         more = f"{left + 1} more lines; quotebrowser verify shows all"
         told = [*told[: most - 1], line("   ", piece(more, Role.DIM))]
     return [*(fit(row, width, marks.ellipsis) for row in told), line(piece(marks.rule * width, Role.RULE))]
+
+
+def _verdict_words(text: str, marks: Marks, *, quotes: bool) -> str:
+    """A line of a verdict; the words that it quotes stay as printed, whatever stands around them."""
+    before, sign, words = safe_line(text).partition(": “") if quotes else (safe_line(text), "", "")
+    if not sign:
+        return marks.said(before)
+    return f"{marks.said(before)}: {marks.opening}{words.removesuffix('”')}{marks.closing}"
 
 
 class WayOut(NamedTuple):
@@ -117,28 +188,30 @@ class WayOut(NamedTuple):
     unfilter: str
     """Drops the filters."""
     clear: str
-    """Empties the box."""
+    """Empties the box; empty where nothing does."""
     filtered: bool
     """Whether there are filters to drop, and words besides."""
 
 
-def nothing(found: Found, counts: Counts, keys: WayOut, width: int) -> list[Line]:
+def nothing(found: Found, counts: Counts, keys: WayOut, width: int, marks: Marks) -> list[Line]:
     """What is shown instead of a list without quotes."""
     if not counts.quotes:
-        return _empty(counts, width)
+        return _empty(counts, width, marks)
     so_far = " so far: the index is not complete" if found.lacking else ""
     lines = [BLANK, line(" No quotes match ", piece(safe_line(found.query), Role.STRONG), so_far), BLANK]
     for at, suggestion in enumerate(found.suggestions):
         key = piece(f"   {keys.take}" if at == 0 and keys.take else "", Role.KEY)
         label = "   did you mean   " if at == 0 else " " * 18
         lines.append(line(label, piece(safe_line(suggestion), Role.STRONG), key))
+    room = _KEY_WIDE if width >= _WIDE else _KEY
     if keys.filtered:
-        lines.append(line("   ", piece(f"{keys.unfilter:<12}", Role.KEY), "search without the filters"))
-    lines.append(line("   ", piece(f"{keys.clear:<12}", Role.KEY), "show all quotes"))
-    return [fit(row, width) for row in lines]
+        lines.append(line("   ", piece(f"{keys.unfilter:<{room}}", Role.KEY), "search without the filters"))
+    if keys.clear:
+        lines.append(line("   ", piece(f"{keys.clear:<{room}}", Role.KEY), "show all quotes"))
+    return [fit(row, width, marks.ellipsis) for row in lines]
 
 
-def _empty(counts: Counts, width: int) -> list[Line]:
+def _empty(counts: Counts, width: int, marks: Marks) -> list[Line]:
     """What is shown in a library without quotes."""
     why = "No quotes yet." if not counts.articles else f"No quotes in {_count(counts.articles, 'article')}."
     add, demo = piece("quotebrowser add FILE...", Role.KEY), piece("quotebrowser demo       ", Role.KEY)
@@ -149,4 +222,4 @@ def _empty(counts: Counts, width: int) -> list[Line]:
         line("   ", add, "   add articles from files"),
         line("   ", demo, "   open the five sample articles"),
     ]
-    return [fit(row, width) for row in lines]
+    return [fit(row, width, marks.ellipsis) for row in lines]

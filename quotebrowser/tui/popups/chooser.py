@@ -16,8 +16,7 @@ from quotebrowser.text import safe_line
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.popup import Popup
 from quotebrowser.tui.base.session import Session
-from quotebrowser.tui.messages import Typed
-from quotebrowser.tui.paint.lines import Role, line, piece
+from quotebrowser.tui.paint.lines import Role, line, piece, sides
 from quotebrowser.tui.widgets.choice_list import ChoiceList, Option
 from quotebrowser.tui.widgets.facet_list import Filter, name_of
 from quotebrowser.tui.widgets.key_hints import keys_of
@@ -47,13 +46,13 @@ class Chooser(Popup[tuple[str, ...] | None]):
             yield Bar(id="title")
             with Container(id="row"):
                 yield Bar(id="prompt")
-                yield SearchBox(id="narrow", accept=self._take, leave=self.action_cancel)
+                yield SearchBox(id="narrow", typed=self._typed, accept=self._take, leave=self.action_cancel)
             yield ChoiceList(self._options, self.marks, id="options")
 
     def on_mount(self) -> None:
-        self.query_one("#title", Bar).show(
-            lambda _width: [line(" ", piece(self._title, Role.STRONG), piece("  type to narrow", Role.DIM))]
-        )
+        title = line(" ", piece(self._title, Role.STRONG), piece("  type to narrow", Role.DIM))
+        back = line(piece("esc", Role.KEY), piece(" close ", Role.DIM))
+        self.query_one("#title", Bar).show(lambda width: [sides(title, back, width, self.marks.ellipsis)])
         self.query_one("#prompt", Bar).show(lambda _width: [line(" ", piece(">", Role.LABEL), " ")])
 
     @property
@@ -64,10 +63,8 @@ class Chooser(Popup[tuple[str, ...] | None]):
     def action_move(self, step: int) -> None:
         self.options.move(step)
 
-    @on(Typed)
-    def _typed(self, event: Typed) -> None:
-        event.stop()
-        self.options.narrow(event.value)
+    def _typed(self, value: str) -> None:
+        self.options.narrow(value)
 
     @on(ChoiceList.Chosen)
     def _take(self) -> None:
@@ -82,7 +79,12 @@ class Palette(Chooser):
         ascii_only = session.marks.ascii_only
         here = Place.LIST if place is Place.BOX else place
         options = [
-            Option((action.id,), action.label, keys_of(action, ascii_only=ascii_only), action.help)
+            Option(
+                (action.id,),
+                session.marks.said(action.label),
+                keys_of(action, ascii_only=ascii_only),
+                action.help,
+            )
             for action in session.keymap.actions
             if not action.numbered
             and action.id not in {"palette", "next_pane", "previous_pane", *session.refused}
@@ -99,7 +101,9 @@ class Help(Chooser):
         places = [place, Place.EVERYWHERE, *(each for each in Place if each not in (place, Place.EVERYWHERE))]
         table = [action for action in session.keymap.actions if action.id not in session.refused]
         if session.refused:
-            places.remove(Place.FORM)  # every form changes the library
+            places = [
+                each for each in places if each not in (Place.FORM, Place.NOTE)
+            ]  # what changes the library
         width = max(cell_len(keys_of(action, ascii_only=ascii_only)) for action in table)
         options: list[Option] = []
         for each in places:
@@ -127,11 +131,9 @@ class FilterPopup(Chooser):
         ]
         super().__init__(session, "Filters", options)
 
-    @on(Typed)
-    def _typed(self, event: Typed) -> None:
-        event.stop()
-        if event.value == " ":
+    def _typed(self, value: str) -> None:
+        if value == " ":
             # In the pane of filters space chooses; so it does here, where there is nothing to narrow by yet.
             self._take()
         else:
-            self.options.narrow(event.value)
+            super()._typed(value)

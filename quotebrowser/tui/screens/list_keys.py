@@ -9,17 +9,23 @@ from typing import Final
 from quotebrowser.library import Found, Row, mark_quote
 from quotebrowser.model import Level, Pointer
 from quotebrowser.tui.base.base_page import Page
+from quotebrowser.tui.base.jobs import Latest
+from quotebrowser.tui.paint.search_text import Order
 from quotebrowser.tui.screens.questions import SORTS
 from quotebrowser.tui.screens.quote_page import QuotePage
+from quotebrowser.tui.screens.reach import Reach
 from quotebrowser.tui.widgets.facet_list import FacetList, filters
 from quotebrowser.tui.widgets.pane import Pane
 from quotebrowser.tui.widgets.query_terms import fields, term, toggled, without_fields
 from quotebrowser.tui.widgets.row_list import RowList
+from quotebrowser.tui.widgets.row_window import RowWindow
 from quotebrowser.tui.widgets.search_box import SearchBox
 
 # ruff: noqa: PLC0415 - the article and the popups are loaded when first opened
 
 _DIFFERING: Final = "has:differences"
+_MOST_MARKED: Final = 100_000
+"""Quotes that are marked with one key: each is kept with what it points at."""
 
 
 class Panes:
@@ -69,22 +75,29 @@ class ListKeys:
     Args:
         page: that it stands on.
         panes: of the page.
+        reach: of the list.
         search_again: asks the library again, and leaves the cursor where it is.
     """
 
-    def __init__(self, page: QuotePage, panes: Panes, search_again: Callable[[], None]) -> None:
+    def __init__(self, page: QuotePage, panes: Panes, reach: Reach, search_again: Callable[[], None]) -> None:
         self._page = page
         self._panes = panes
+        self._reach = reach
         self._search_again = search_again
-        self.found: Found | None = None
+        self._marking: Latest[dict[str, Pointer]] = Latest(page, self._mark_listed, page.fail)
+
+    @property
+    def found(self) -> Found | None:
         """The answer that is listed; None before the first."""
-        self.sort = SORTS[0]
-        """Order of the list."""
+        return self._reach.found
 
     def targets(self) -> tuple[Pointer, ...]:
         """The marked quotes, in the order of the list, those that are not listed last."""
         marked, rows = self._panes.quotes.marked, self._panes.quotes.rows
-        listed = {row.uid: row.pointer for row in rows if row.uid in marked}
+        if isinstance(rows, RowWindow):
+            listed = {uid: marked[uid] for uid in rows.whole.places(marked)}
+        else:
+            listed = {row.uid: row.pointer for row in rows if row.uid in marked}
         return (*listed.values(), *(marked[uid] for uid in sorted(marked) if uid not in listed))
 
     def accept(self) -> None:
@@ -118,8 +131,10 @@ class ListKeys:
             self._panes.facets.move(step)
         elif isinstance(self._page.focused, Pane):
             self._panes.preview.move(step)
+        elif (quotes := self._panes.quotes).cursor + step < len(quotes.rows):
+            quotes.go(quotes.cursor + step)
         else:
-            self._panes.quotes.go(self._panes.quotes.cursor + step)
+            self._reach.with_all(lambda: quotes.go(quotes.cursor + step))
 
     def action_down(self) -> None:
         self._move(1)
@@ -131,7 +146,8 @@ class ListKeys:
         self._move(-len(self._panes.quotes.rows) - len(self._panes.facets.filters))
 
     def action_last(self) -> None:
-        self._move(len(self._panes.quotes.rows) + len(self._panes.facets.filters))
+        panes = self._panes
+        self._reach.with_all(lambda: self._move(len(panes.quotes.rows) + len(panes.facets.filters)))
 
     def action_half_down(self) -> None:
         self._move(max(self._panes.quotes.rows_seen() // 2, 1))
@@ -152,8 +168,11 @@ class ListKeys:
         self._panes.preview.move(-max(self._panes.preview.page() // 2, 1))
 
     def _seek(self, wanted: Callable[[Row], bool], step: int, none: str) -> None:
-        if not self._panes.quotes.seek(wanted, step):
-            self._page.say(none)
+        def seek() -> None:
+            if not self._panes.quotes.seek(wanted, step):
+                self._page.say(none)
+
+        self._reach.with_all(seek)
 
     def action_next_differing(self) -> None:
         self._seek(lambda row: row.level > Level.NONE, 1, "No quote below differs in its words")
@@ -180,8 +199,21 @@ class ListKeys:
         self._say_marked()
 
     def action_mark_all(self) -> None:
+        self._reach.with_all(self._mark_all)
+
+    def _mark_all(self) -> None:
+        rows = self._panes.quotes.rows
+        if not isinstance(rows, RowWindow):
+            self._mark_listed({row.uid: row.pointer for row in rows})
+        elif len(rows) > _MOST_MARKED:
+            self._page.say(f"No more than {_MOST_MARKED:,} quotes can be marked at once; filter them first")
+        else:
+            self._page.say(f"Marking {len(rows):,} quotes…")
+            self._marking.ask(rows.pointers)
+
+    def _mark_listed(self, listed: dict[str, Pointer]) -> None:
+        """Mark all that is listed, or, if it is, nothing any more."""
         quotes = self._panes.quotes
-        listed = {row.uid: row.pointer for row in quotes.rows}
         quotes.marked = {} if listed.keys() <= quotes.marked.keys() else quotes.marked | listed
         quotes.refresh()
         self._say_marked()
@@ -189,7 +221,7 @@ class ListKeys:
     def _say_marked(self) -> None:
         count = len(self._panes.quotes.marked)
         copied = f"{self._page.session.key('copy')} copies {'it' if count == 1 else 'them'}"
-        self._page.say(f"{count} marked; {copied}" if count else "No quotes are marked")
+        self._page.say(f"{count:,} marked; {copied}" if count else "No quotes are marked")
 
     def action_search(self) -> None:
         self._page.set_focus(self._panes.box)
@@ -218,9 +250,16 @@ class ListKeys:
         self._panes.change_query(toggled(self._panes.box.value, f"mark:{mark_quote.BOOKMARK}"))
 
     def action_sort(self) -> None:
-        self.sort = SORTS[(SORTS.index(self.sort) + 1) % len(SORTS)]
+        at = SORTS.index(self._reach.order.sort) + 1
+        self._sort(Order(SORTS[at % len(SORTS)]))
+
+    def action_reverse(self) -> None:
+        self._sort(self._reach.order._replace(reverse=not self._reach.order.reverse))
+
+    def _sort(self, order: Order) -> None:
+        self._reach.order = order
         self._search_again()
-        self._page.say(f"Sorted by {self.sort}")
+        self._page.say(f"Sorted {order.words}")
 
     def action_filters(self) -> None:
         if self._panes.facets.display and self._panes.facets.size.width:

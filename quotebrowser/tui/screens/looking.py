@@ -44,6 +44,12 @@ class Looking:
         """Whether the preview waits for the cursor to stay where it is."""
         return self._rest is not None
 
+    def rest_again(self) -> None:
+        """Wait on where the preview waits, for a key was pressed."""
+        if self._rest is not None:
+            self._rest.stop()
+            self._rest = self._page.set_timer(_AFTER, self._ask)
+
     def look(self) -> None:
         """Show the row under the cursor when it has stayed there."""
         if self._rest is not None:
@@ -77,7 +83,7 @@ class Looking:
             return
         marks, session = page.marks, page.session
         keys = PreviewKeys(session.offered("edit"), session.key("copy"), session.style_name)
-        place = f"{panes.quotes.cursor + 1} of {len(panes.quotes.rows)}"
+        place = f"{panes.quotes.cursor + 1:,} of {len(panes.quotes.rows):,}"
         if page.size.width >= _BESIDE_FROM or page.has_class("-zoom"):
             panes.preview.show(lambda width: tall(seen, max(width - 2, 2), marks, keys))
         else:

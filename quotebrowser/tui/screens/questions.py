@@ -5,15 +5,19 @@ Python, the screen has to wait for by turns.
 """
 
 import dataclasses
+import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from quotebrowser.errors import UsageError
 from quotebrowser.library import Comparison, Found, Library, Row, rows
 from quotebrowser.library.finding import search_quotes
 from quotebrowser.model import Facet, Kind, Sort
 from quotebrowser.tui.base.session import Session
+from quotebrowser.tui.paint.search_text import Order
 from quotebrowser.tui.widgets.query_terms import fields
+from quotebrowser.tui.widgets.row_window import PAGE, RowWindow
 
 if TYPE_CHECKING:
     from quotebrowser.library.verifying.verdicts import Verdict
@@ -21,11 +25,10 @@ if TYPE_CHECKING:
 
 # ruff: noqa: PLC0415 - preview, comparison, citation and index are loaded after the first paint
 
-LIMIT: Final = 500
-"""Rows listed: more than anybody scrolls through; the line beside the box says how many there are in all."""
-FIRST: Final = 40
-"""Rows fetched at each key: more than fit on most screens. Rows and highlights of 500 take a quarter of a
-second of Python."""
+FIRST: Final = PAGE
+"""Rows fetched at each key. Rows and highlights of 500 take a quarter of a second of Python."""
+_QUICK: Final = 0.008
+"""Seconds of processor time that an answer may take which is not worth a thread."""
 _LEAST: Final = 5
 """Pasted words that are verified: fewer are looked for."""
 _MOST: Final = 1000
@@ -36,6 +39,17 @@ SORTS: Final = tuple(sort.value for sort in Sort)
 """Orders of the list, in the order the key goes through them."""
 _FACETS: Final = 60
 """Filters shown of all quotes, as of those that answer a query."""
+
+
+class Listed(NamedTuple):
+    """An answer as it is listed."""
+
+    found: Found
+    """The answer with its first rows."""
+    rows: Sequence[Row]
+    """Its rows; all of them, unless the answer is cut."""
+    order: Order = Order()
+    """In which they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,43 +66,80 @@ class Answers:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._everything: tuple[int, dict[str, tuple[Facet, ...]]] | None = None
+        self._quick_in: int | None = None
 
-    def first(self, query: str, sort: str, limit: int = FIRST) -> Found:
+    @property
+    def quick(self) -> bool:
+        """Whether `first` will take no longer than a screen to paint.
+
+        So it was with the last query, the index was level, and nothing was written since.
+        """
+        return self._quick_in == self._library.store.state()
+
+    def first(self, query: str, order: Order, limit: int = FIRST) -> Listed:
         """The first rows that answer. Where everything is listed, the filters are those of the library."""
-        found = search_quotes.search(self._library, query, limit=limit, sort=sort, as_typed=True)
-        if query.strip():
-            return found
-        return replace(found, facets=self._counted())
+        state, begun = self._library.store.state(), time.thread_time()
+        found = search_quotes.search(
+            self._library, query, limit=limit, sort=order.sort, reverse=order.reverse, as_typed=True
+        )
+        if not query.strip():  # answered without the index
+            found = replace(found, facets=self._counted())
+        else:
+            self._quick_in = state if time.thread_time() - begun < _QUICK and not found.lacking else None
+        return Listed(found, found.rows, order)
 
-    def pasted(self, text: str) -> Found:
+    def whole(self, found: Found, order: Order, near: str = "") -> Listed:
+        """The same answer with all its rows; those that were there stay where they are.
+
+        Args:
+            found: the answer.
+            order: in which it is.
+            near: uid of a quote whose row and those round it are fetched at once.
+        """
+        from quotebrowser.library.finding import whole_answer
+
+        pasted = isinstance(found, Verified)
+        sort, reverse = Order() if pasted else order
+        whole = whole_answer.ask(
+            self._library,
+            _searched(found.query) if pasted else found.query,
+            sort=sort,
+            reverse=reverse,
+            as_typed=not pasted,
+            loosened=found.loosened,
+        )
+        placed = whole.places(row.uid for row in found.rows)
+        stays = [placed.get(row.uid) for row in found.rows] == list(range(len(found.rows)))
+        window = RowWindow(whole, found.rows if stays else ())
+        at = whole.place(near) if near else 0
+        window.put(window.fetched(window.lacking(at - PAGE // 2, at + PAGE // 2)))
+        return Listed(found, window, order)
+
+    def again(self, query: str, order: Order, near: str) -> Listed:
+        """What answers now, with all its rows; see `whole`."""
+        listed = self.first(query, order)
+        return self.whole(listed.found, order, near) if listed.found.cut else listed
+
+    def pasted(self, text: str, order: Order) -> Listed:
         """Whether pasted words are printed so, with the quotes that print them; else what a search finds.
 
-        Where they are too few, or a query with fields, they are only searched for.
+        Where they are too few, or a query with fields, they are only searched for, in the order given.
         """
         from quotebrowser.library.verifying import verify_words
-        from quotebrowser.query import LIMITS
 
-        searched = " ".join(text[: LIMITS.characters].split()[:_SEARCHED])
         if not _LEAST <= len(text.split()) <= _MOST or fields(text):
-            return self.first(text, SORTS[0])
+            return self.first(text, order)
         try:
             verdict = verify_words.verify(self._library, text)
         except UsageError:
-            return self.first(text, SORTS[0])
+            return self.first(text, order)
         wordings = (wording for one in (verdict, *verdict.parts) for wording in one.wordings)
         printed = rows.of(self._library, dict.fromkeys(uid for each in wordings for uid in each.uids))
         if printed:
-            return Verified(text, printed, len(printed), {}, (), "", 0.0, verdict=verdict)
-        found = search_quotes.search(self._library, searched, limit=FIRST)
+            return Listed(Verified(text, printed, len(printed), {}, (), "", 0.0, verdict=verdict), printed)
+        found = search_quotes.search(self._library, _searched(text), limit=FIRST)
         kept = {field.name: getattr(found, field.name) for field in dataclasses.fields(Found)}
-        return Verified(**kept | {"query": text}, verdict=verdict)
-
-    def more(self, found: Found, sort: str) -> Found:
-        """The same answer with all the rows that are listed; those that were there stay where they are."""
-        whole = search_quotes.search(self._library, found.query, limit=LIMIT, sort=sort, as_typed=True)
-        known = {row.utterance or row.uid for row in found.rows} | {row.uid for row in found.rows}
-        added = [row for row in whole.rows if not known & {row.uid, row.utterance or row.uid}]
-        return replace(found, rows=(*found.rows, *added)[:LIMIT], cut=whole.cut)
+        return Listed(Verified(**kept | {"query": text}, verdict=verdict), found.rows)
 
     def _counted(self) -> dict[str, tuple[Facet, ...]]:
         """Speakers, outlets and forms of the whole library, counted again after every write."""
@@ -103,9 +154,17 @@ class Answers:
         return self._everything[1]
 
 
+def _searched(text: str) -> str:
+    """What is searched for of pasted words that no quote prints."""
+    from quotebrowser.query import LIMITS
+
+    return " ".join(text[: LIMITS.characters].split()[:_SEARCHED])
+
+
 def glance(session: Session, row: Row) -> "Glance":
     """What the preview shows of a row."""
     from quotebrowser.library.copying import cite_quotes
+    from quotebrowser.library.finding import annotated
     from quotebrowser.library.showing import compare_versions, quote_views
     from quotebrowser.tui.paint.preview_text import Glance
 
@@ -116,7 +175,8 @@ def glance(session: Session, row: Row) -> "Glance":
     citation = cite_quotes.cite_view(
         session.library, view, style=session.style, form=session.form, flavour=session.flavour
     )
-    return Glance(view, comparison, citation)
+    said = annotated.of(session.library, [row.uid]).get(row.uid, annotated.NOTHING)
+    return Glance(view, comparison, citation, said)
 
 
 def level(library: Library) -> bool:

@@ -9,6 +9,7 @@ from quotebrowser.errors import LibraryError
 from quotebrowser.model import Pointer
 from quotebrowser.tui.base.base_page import Page
 from quotebrowser.tui.base.session import Session
+from quotebrowser.tui.screens.note_keys import NoteKeys
 from quotebrowser.tui.screens.quote_keys import QuoteKeys
 from quotebrowser.tui.widgets.pane import Pane
 
@@ -19,6 +20,7 @@ class QuotePage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.lend(QuoteKeys(self))
+        self.lend(NoteKeys(self))
 
     def target(self) -> Pointer | None:
         """What is pointed at; None if there is no quote."""

@@ -4,27 +4,28 @@ One rule guards it: the page shows the article's text whole; finding and going t
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from operator import attrgetter
 from typing import ClassVar, Final
 
-from textual import on
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.widget import Widget
 
-from quotebrowser.library import ArticleView
+from quotebrowser.library import ArticleView, Library
+from quotebrowser.library.finding import annotated
+from quotebrowser.library.finding.annotated import NOTHING, Said
 from quotebrowser.library.showing import quote_views
 from quotebrowser.model import Pointer
 from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.base.session import Session
-from quotebrowser.tui.messages import Typed
+from quotebrowser.tui.paint.article.article_head import headline, said_lines, title
+from quotebrowser.tui.paint.article.reader_text import Laid
+from quotebrowser.tui.paint.article.reader_text import Page as Drawn
+from quotebrowser.tui.paint.article.stops import stop_at, stops
 from quotebrowser.tui.paint.lines import Line, Role, line, piece
-from quotebrowser.tui.paint.reader_text import Laid, stop_at, stops, title
-from quotebrowser.tui.paint.reader_text import Page as Drawn
-from quotebrowser.tui.paint.row_text import headline
 from quotebrowser.tui.screens.quote_page import QuotePage, TextKeys
 from quotebrowser.tui.widgets.key_hints import bindings
 from quotebrowser.tui.widgets.pane import Bar, Pane
@@ -32,6 +33,12 @@ from quotebrowser.tui.widgets.search_box import SearchBox
 
 _HIGH: Final = 16
 """Lines of a screen that has room for the headline."""
+
+
+def _looked_up(library: Library, article: str) -> tuple[ArticleView, Mapping[str, Said]]:
+    """An article, and what the user said of its quotes."""
+    view = quote_views.article(library, article)
+    return view, annotated.of(library, [quote.uid for quote in view.quotes])
 
 
 class ReaderPage(QuotePage):
@@ -47,21 +54,23 @@ class ReaderPage(QuotePage):
         self._article = article
         self._at = pointer
         self._view: ArticleView | None = None
-        self._drawn = Drawn((), None, ())
+        self._drawn = Drawn((), None, (0, 0), ())
+        self._said: Mapping[str, Said] = {}
         self._laid: Laid | None = None
         self._laid_for: tuple[int, int] = (0, 0)
         self._wanted = ""
         self._match = 0
         self._head: Callable[[int], list[Line]] = lambda _width: []
-        self._loads: Latest[ArticleView] = Latest(self, self._loaded, self.fail)
+        self._loads: Latest[tuple[ArticleView, Mapping[str, Said]]] = Latest(self, self._loaded, self.fail)
 
     def compose(self) -> Iterable[Widget]:
         yield Bar(id="head")
         yield Bar(id="line")
-        yield Pane(id="article", can_focus=True)
+        with Container(id="sheet"):
+            yield Pane(id="article", can_focus=True)
         with Container(id="row"):
             yield Bar(id="prompt")
-            yield SearchBox(id="find", accept=self._accept, leave=self._stop_finding)
+            yield SearchBox(id="find", typed=self._typed, accept=self._accept, leave=self._stop_finding)
         yield from self.foot()
 
     def on_mount(self) -> None:
@@ -84,11 +93,11 @@ class ReaderPage(QuotePage):
         return self._at
 
     def renew(self) -> None:
-        self._loads.ask(partial(quote_views.article, self.session.library, self._article))
+        self._loads.ask(partial(_looked_up, self.session.library, self._article))
 
-    def _loaded(self, view: ArticleView) -> None:
+    def _loaded(self, loaded: tuple[ArticleView, Mapping[str, Said]]) -> None:
         first = self._view is None
-        self._view = view
+        self._view, self._said = loaded
         self._show(reveal=first)
 
     def _show(self, *, reveal: bool) -> None:
@@ -100,7 +109,10 @@ class ReaderPage(QuotePage):
 
         def head(width: int) -> list[Line]:
             first = title(view, stop, at, len(every), width, marks, self._matches())
-            return [first, headline(view.article, width, marks)][: 1 + (self.size.height >= _HIGH)]
+            noted = said_lines(self._said.get(self._at.quote, NOTHING), width, marks)
+            return [first, headline(view.article, width, marks), *noted][
+                : 1 + 3 * (self.size.height >= _HIGH)
+            ]
 
         def lines(width: int) -> Sequence[Line]:
             if self._laid is None or self._laid_for != (id(view), width):
@@ -117,6 +129,15 @@ class ReaderPage(QuotePage):
     def _reveal(self) -> None:
         if self._drawn.place is not None:
             self.pane.reveal(*self._drawn.place)
+        self.point()
+
+    def point(self) -> None:
+        if self._drawn.found and self._wanted:
+            self.pane.point(self._drawn.found[self._match % len(self._drawn.found)])
+        elif self.place is Place.READER:
+            self.pane.point(*self._drawn.spot)
+        else:
+            super().point()
 
     def on_resize(self) -> None:
         """Keep the quote in sight."""
@@ -153,6 +174,7 @@ class ReaderPage(QuotePage):
             self._match = (ahead if step > 0 else ahead - 1) % len(found)
         self.query_one("#head", Bar).show(self._head)
         self.pane.scroll_to(y=max(found[self._match] - page // 3, 0), animate=False)
+        self.point()
 
     def _matches(self) -> str:
         """Which of the places with the words looked for was gone to; empty where none are."""
@@ -171,10 +193,8 @@ class ReaderPage(QuotePage):
         self.query_one("#row", Container).display = True
         self.set_focus(self.query_one("#find", SearchBox))
 
-    @on(Typed)
-    def _typed(self, event: Typed) -> None:
-        event.stop()
-        self._wanted, self._match = event.value.strip(), 0
+    def _typed(self, value: str) -> None:
+        self._wanted, self._match = value.strip(), 0
         self._show(reveal=not self._wanted)
         if self._drawn.found:
             self.pane.reveal(self._drawn.found[0], self._drawn.found[0])

@@ -11,11 +11,10 @@ from typing import ClassVar, Final
 from textual import on
 from textual.binding import BindingType
 from textual.containers import Container
-from textual.timer import Timer
 from textual.widget import Widget
 
 from quotebrowser.errors import QueryError, QuoteBrowserError
-from quotebrowser.library import Counts, Found, mark_quote
+from quotebrowser.library import Counts
 from quotebrowser.library.finding import search_quotes
 from quotebrowser.library.upkeep import builder
 from quotebrowser.model import Pointer
@@ -23,12 +22,14 @@ from quotebrowser.tui.actions import Place
 from quotebrowser.tui.base.base_page import Tone
 from quotebrowser.tui.base.jobs import Latest
 from quotebrowser.tui.base.session import Session
-from quotebrowser.tui.messages import FacetTaken, Highlighted, IndexTold, Opened, Typed
+from quotebrowser.tui.messages import FacetTaken, Highlighted, IndexTold, Opened
 from quotebrowser.tui.paint import search_text
 from quotebrowser.tui.screens.list_keys import ListKeys, Panes
 from quotebrowser.tui.screens.looking import Looking
-from quotebrowser.tui.screens.questions import FIRST, LIMIT, Answers, Verified, level
+from quotebrowser.tui.screens.note_keys import SearchKeys
+from quotebrowser.tui.screens.questions import FIRST, Listed, Verified, level
 from quotebrowser.tui.screens.quote_page import QuotePage
+from quotebrowser.tui.screens.reach import Reach
 from quotebrowser.tui.screens.watch_keys import WatchKeys
 from quotebrowser.tui.widgets.facet_list import FacetList, filters
 from quotebrowser.tui.widgets.key_hints import bindings
@@ -37,8 +38,6 @@ from quotebrowser.tui.widgets.query_terms import fields, term, toggled, without_
 from quotebrowser.tui.widgets.row_list import RowList
 from quotebrowser.tui.widgets.search_box import SearchBox
 
-_REST_AFTER: Final = 0.3
-"""Seconds without a key after which the rest of the list is fetched: longer than between two keys."""
 _ANSWER: Final = "answer"
 """What a notice is about that came with the rows."""
 
@@ -52,17 +51,18 @@ class SearchPage(QuotePage):
     def __init__(self, session: Session, query: str = "") -> None:
         super().__init__(session)
         self.panes = Panes(self)
-        self.listing = ListKeys(self, self.panes, self.renew_list)
+        self.reach = Reach(self, lambda: self._searches.busy, self.renew_list)
+        self.listing = ListKeys(self, self.panes, self.reach, self.renew_list)
         self.watching = WatchKeys(self, self.renew_list)
         self.looking = Looking(self, self.panes)
         self.lend(self.listing)
         self.lend(self.watching)
         self.lend(self.looking)
+        self.keeping = SearchKeys(self, self.panes)
+        self.lend(self.keeping)
         self._query = query
-        self._keep: Pointer | None = None
-        self._answers = Answers(session.library)
-        self._searches: Latest[Found] = Latest(self, self._show_found, self._show_error)
-        self._rest_timer: Timer | None = None
+        self._keep = False
+        self._searches: Latest[Listed] = Latest(self, self._show_listed, self._show_error)
         self._wrong = ("", 0)
         self._counts: Counts | None = None
         self._damaged = 0
@@ -72,7 +72,10 @@ class SearchPage(QuotePage):
         yield Bar(id="head")
         with Container(id="row"):
             yield Bar(id="prompt")
-            yield SearchBox(self._query, id="box", accept=self.listing.accept, leave=self.listing.leave)
+            listing = self.listing
+            yield SearchBox(
+                self._query, id="box", typed=self._typed, accept=listing.accept, leave=listing.leave
+            )
             yield Bar(id="status")
         yield Bar(id="line")
         yield Bar(id="verdict")
@@ -84,7 +87,10 @@ class SearchPage(QuotePage):
 
     def on_mount(self) -> None:
         library = self.session.library
-        self.query_one("#prompt", Bar).show(lambda _width: search_text.PROMPT)
+        self.panes.quotes.near = self.reach.fetch
+        self.query_one("#prompt", Bar).show(
+            lambda _width: search_text.prompt(focused=self.place is Place.BOX)
+        )
         self._show_line()
         builder.level_beside(library, lambda: self.post_message(IndexTold()))
         if self._query:
@@ -93,9 +99,11 @@ class SearchPage(QuotePage):
             self.search_again()
         else:
             # The store alone answers this, in a few milliseconds: the first paint shows quotes.
-            self._show_found(search_quotes.search(library, "", limit=FIRST))
+            found = search_quotes.search(library, "", limit=FIRST)
+            self._show_listed(Listed(found, found.rows))
             self.call_after_refresh(self.search_again)
         self.call_after_refresh(self._levels.ask, partial(level, library))
+        self.call_after_refresh(self.keeping.load)
 
     @property
     def place(self) -> Place:
@@ -112,27 +120,25 @@ class SearchPage(QuotePage):
 
     def renew_list(self) -> None:
         """Ask the library again, and leave the cursor where it is."""
-        self.search_again(keep=self.target())
+        self.search_again(keep=True)
 
-    def search_again(self, *, keep: Pointer | None = None) -> None:
-        """Ask the library again; `keep` is the quote to leave the cursor on."""
-        self._keep = keep
-        if self._rest_timer is not None:
-            self._rest_timer.stop()
-        limit, box = LIMIT if keep else FIRST, self.panes.box
+    def search_again(self, *, keep: bool = False) -> None:
+        """Ask the library again; `keep` leaves the cursor on its quote."""
+        row = self.panes.row if keep else None
+        self._keep = row is not None
+        self.reach.leave()
+        box, order, answers = self.panes.box, self.reach.order, self.reach.answers
         if box.is_pasted:
-            self._searches.ask(partial(self._answers.pasted, box.value))
+            self._searches.ask(partial(answers.pasted, box.value, order))
+        elif row is not None:
+            self._searches.ask(partial(answers.again, box.value, order, row.uid))
         else:
-            self._searches.ask(partial(self._answers.first, box.value, self.listing.sort, limit))
+            fit = min(FIRST, self.panes.quotes.rows_seen() + 1) if box.value else FIRST
+            question = partial(answers.first, box.value, order, fit)
+            self._searches.ask(question, here=answers.quick)
 
-    def _ask_rest(self, found: Found) -> None:
-        """Fetch the rows that nobody could have come to yet."""
-        if not self._searches.busy:
-            self._keep = self.target()
-            self._searches.ask(partial(self._answers.more, found, self.listing.sort))
-
-    def _show_found(self, found: Found) -> None:
-        self.listing.found = found
+    def _show_listed(self, listed: Listed) -> None:
+        found = listed.found
         self._wrong = ("", 0)
         self._show_line()
         self.hush(_ANSWER)
@@ -140,15 +146,14 @@ class SearchPage(QuotePage):
         self.query_one("#verdict", Bar).show(
             lambda width: search_text.verdict_lines(verdict, width, max(self.size.height // 4, 3), self.marks)
         )
-        marks, sort, counts = self.marks, self.listing.sort, self.session.library.counts()
+        counts = self.session.library.counts()
         if counts != self._counts:
             self._counts = counts
             self.watching.head()
-        self.query_one("#status", Bar).show(
-            lambda width: search_text.status(found, limit=LIMIT, sort=sort, width=width, marks=marks)
+        self.panes.quotes.empty = lambda width: search_text.nothing(
+            found, counts, self._ways_out(), width, self.marks
         )
-        self.panes.quotes.empty = lambda width: search_text.nothing(found, counts, self._ways_out(), width)
-        self.panes.quotes.set_rows(found.rows, keep=self._keep)
+        self.reach.show(listed, keep=self._keep)
         self.panes.facets.set_filters(tuple(filters(found, fields(found.query))))
         damage = self.session.library.store.damage[self._damaged :]
         if damage:
@@ -157,8 +162,6 @@ class SearchPage(QuotePage):
             self.say(f"{damage[0].message}; it was left out{others}. {damage[0].hint}", Tone.BAD)
         elif found.notice:
             self.say(found.notice, of=_ANSWER)
-        if found.cut and len(found.rows) < LIMIT:
-            self._rest_timer = self.set_timer(_REST_AFTER, partial(self._ask_rest, found))
 
     def _ways_out(self) -> search_text.WayOut:
         """The keys that lead out of an empty answer from where the user is."""
@@ -204,16 +207,16 @@ class SearchPage(QuotePage):
             lambda width: search_text.below_box(message, before, width=width, marks=marks, note=note)
         )
 
-    @on(Typed)
-    def _typed(self, event: Typed) -> None:
-        event.stop()
+    def _typed(self, _value: str) -> None:
+        self.looking.rest_again()
         self.search_again()
 
     @on(SearchBox.Recalled)
     def _recall(self) -> None:
         earlier = self.session.search_before(self.panes.box.value)
         if earlier is None:
-            self.say("No searches yet in this session")
+            other = "other search" if self.session.past else "searches"
+            self.say(f"No {other} yet in this session")
         else:
             self.panes.change_query(earlier)
 
@@ -225,7 +228,12 @@ class SearchPage(QuotePage):
     @on(Highlighted)
     def _highlighted(self, event: Highlighted) -> None:
         event.stop()
+        self.reach.show_status()
         self.looking.look()
+
+    def on_descendant_focus(self) -> None:
+        """Show which pane has the keys. Textual calls this besides the one of every page."""
+        self.query_one("#prompt", Bar).remake()
 
     def on_resize(self) -> None:
         """Draw the preview as the new width wants it."""
@@ -237,5 +245,5 @@ class SearchPage(QuotePage):
         self.listing.action_read()
 
     def renew(self) -> None:
-        self.panes.quotes.bookmarked = frozenset(mark_quote.marked(self.session.library))
+        self.keeping.load()
         self.renew_list()

@@ -65,9 +65,13 @@ def keys_of(action: Action, place: Place = Place.LIST, *, ascii_only: bool = Fal
 def of_place(keymap: Keymap, place: Place) -> list[Action]:
     """The actions that work in a place, those that work on every page last; a popup has its own only."""
     here = [action for action in keymap.actions if place in action.where]
-    if place in (Place.CITE, Place.FORM):
+    if place in (Place.CITE, Place.FORM, Place.NOTE):
         return here
     return here + [action for action in keymap.actions if Place.EVERYWHERE in action.where]
+
+
+def _plain(label: str, *, ascii_only: bool) -> str:
+    return label.replace("…", "...") if ascii_only else label
 
 
 def _importance(rank: int) -> int:
@@ -97,7 +101,7 @@ def hints(
     )
     ranked = sorted(working, key=lambda action: action.hint)
     hinted = [
-        (action.hint, shown(keys[0], ascii_only=ascii_only), action.label)
+        (action.hint, shown(keys[0], ascii_only=ascii_only), _plain(action.label, ascii_only=ascii_only))
         for action in ranked
         if (keys := keys_in(action, place))
     ]

@@ -6,48 +6,71 @@ width changes, so no view cares about sizes.
 
 import os
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Any, Final, Self
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region, Size
+from textual._styles_cache import StylesCache
+from textual.css.styles import StylesBase
+from textual.filter import LineFilter
+from textual.geometry import Offset, Region, Size
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from quotebrowser.tui.paint.lines import BLANK, AnyRole, Line, isolated, text_of
+from quotebrowser.tui.paint.lines import BLANK, AnyRole, Line, isolated, text_of, width_of
 from quotebrowser.tui.widgets.looks import Looks, looks
 
 Make = Callable[[int], Sequence[Line]]
 """Makes the lines of a view for a width in cells."""
+_DRAW: Final = 5
+"""Where in what Textual hands over to draw a line stands what draws it."""
 _ISOLATES: Final = os.environ.get("TERM") != "linux"
 """Whether the terminal knows characters that take no cell: the console of Linux draws each in a cell."""
 
 
 class _Styles(dict[AnyRole, Style]):
-    """Styles by role on one background, each made when first asked."""
+    """Styles by role on one background, as they are sent, each made when first asked."""
 
-    def __init__(self, styles: Looks, base: Style) -> None:
+    def __init__(self, styles: Looks, base: Style, sent: Callable[[Style], Style]) -> None:
         super().__init__()
-        self._looks = styles
-        self.base = base
+        self._looks, self._base, self._sent = styles, base, sent
+        self.base = sent(base)
 
     def __missing__(self, role: AnyRole) -> Style:
-        found = self[role] = self.base + self._looks.style(role)
+        found = self[role] = self._sent(self._base + self._looks.style(role))
         return found
 
 
 class _Brush:
-    """What Textual would work out again each time it is asked, kept while a pane's lines are drawn."""
+    """What Textual would work out again each time it is asked, kept as long as a pane looks the same."""
 
-    def __init__(self, pane: "Lines") -> None:
-        styles, base = looks(pane.app), pane.rich_style
-        self.plain = _Styles(styles, base)
-        self.here = _Styles(styles, base + styles.row())
-        self.width = pane.size.width
-        self.left, self.top = pane.scroll_offset
+    def __init__(self, pane: "Lines", styles: Looks, base: Style) -> None:
+        self.made_of = styles, base
+        filters, ground = pane.app.get_line_filters(), pane.background_colors[1]
+
+        def sent(style: Style) -> Style:
+            """The style with the filters over it that Textual would put over each piece of each line."""
+            segments = [Segment(" ", style)]
+            for each in filters:
+                segments = each.apply(segments, ground)
+            return segments[0].style or style
+
+        self.plain = _Styles(styles, base, sent)
+        self.here = _Styles(styles, base + styles.row(), sent)
+        self.width, self.left, self.top = 0, 0, 0
+
+
+class _Bare(StylesCache):
+    """Lines that nothing is drawn around stay as they are; Textual makes each of them three times over."""
+
+    def render_line(self, styles: StylesBase, y: int, *others: Any) -> Strip:
+        if any(styles.gutter):
+            return super().render_line(styles, y, *others)
+        draw: Callable[[int], Strip] = others[_DRAW]
+        return draw(y)
 
 
 class Lines(ScrollView, inherit_bindings=False, inherit_css=False):
@@ -57,7 +80,13 @@ class Lines(ScrollView, inherit_bindings=False, inherit_css=False):
     """How large all of it is. Textual lays the whole screen out again where that changes, which is for
     nothing where the style sheet says how high the pane is."""
     _brush: "_Brush | None" = None
-    """What lines are drawn with at present; None while none are."""
+    """What lines are drawn with."""
+    _drawing: bool | None = None
+    """Whether lines are being drawn and the brush is up to date; None while none are drawn."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._styles_cache = _Bare()
 
     def line_at(self, y: int) -> Line:
         """The line at `y`, counted from the first line of all; a blank one beyond the end."""
@@ -68,26 +97,55 @@ class Lines(ScrollView, inherit_bindings=False, inherit_css=False):
         del y
         return False
 
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+        if self._is_mounted:
+            # The screen is told now, not when the pane has its turn: what a key changes is painted together.
+            self._check_refresh()
+        return self
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Those for what Textual draws around the lines; their own styles have been through them."""
+        return super().get_line_filters() if any(self.styles.gutter) else ()
+
     def render_lines(self, crop: Region) -> list[Strip]:
-        self._brush = _Brush(self)
+        self._drawing = False
         try:
             return super().render_lines(crop)
         finally:
-            self._brush = None
+            self._drawing = None
 
     def render_line(self, y: int) -> Strip:
-        if self._brush is not None:
-            return self._drawn(y, self._brush, isolated if _ISOLATES else tuple)
+        if self._drawing is not None:
+            return self._drawn(y, self._ready(), isolated if _ISOLATES else tuple)
         # Asked by itself where the mouse is, to know by its offsets which character is pointed at. Drawn with
         # them, every line would take a third longer.
-        brush = _Brush(self)
+        brush = self._ready()
         return self._drawn(y, brush, tuple).apply_offsets(brush.left, y + brush.top)
+
+    def _ready(self) -> "_Brush":
+        """The brush, brought up to date with the first of the lines that are drawn together."""
+        if self._brush is None or not self._drawing:
+            made_of = looks(self.app), self.rich_style
+            if self._brush is None or self._brush.made_of != made_of:
+                self._brush = _Brush(self, *made_of)
+            self._brush.width = self.size.width
+            self._brush.left, self._brush.top = self.scroll_offset
+            self._drawing = self._drawing is not None or None
+        return self._brush
 
     def _drawn(self, y: int, brush: "_Brush", made: Callable[[Line], Line]) -> Strip:
         at = y + brush.top
         styles = brush.here if self.current(at) else brush.plain
-        strip = Strip([Segment(part.text, styles[part.role]) for part in made(self.line_at(at))])
-        return self._selected(strip.adjust_cell_length(brush.width, styles.base), at)
+        line = made(self.line_at(at))
+        segments = [Segment(part.text, styles[part.role]) for part in line]
+        missing = brush.width - width_of(line)
+        if missing > 0:
+            segments.append(Segment(" " * missing, styles.base))
+        strip = Strip(segments, brush.width + max(-missing, 0))
+        return self._selected(strip if missing >= 0 else strip.crop(0, brush.width), at)
 
     def _selected(self, strip: Strip, y: int) -> Strip:
         """`strip` with the part reversed that the mouse has selected."""
@@ -111,6 +169,21 @@ class Lines(ScrollView, inherit_bindings=False, inherit_css=False):
     def selection_updated(self, selection: Selection | None) -> None:
         del selection
         self.refresh()
+
+    @property
+    def here(self) -> int:
+        """The line where the keys go: that of the cursor, else the first that is seen."""
+        return round(self.scroll_target_y)
+
+    def point(self, y: int, x: int = 0) -> None:
+        """Put the terminal's own cursor on a cell of a line: screen readers follow it."""
+        below = y - round(self.scroll_target_y)
+        if not 0 <= below < self.size.height:
+            return
+        cursor = self.content_region.offset + Offset(x, below)
+        if cursor != self.app.cursor_position:
+            self.app.cursor_position = cursor
+            self.refresh(Region(0, 0, 1, 1))  # it is sent with what is drawn next
 
     def page(self) -> int:
         """How many lines are seen at once, at least 1."""
@@ -141,11 +214,12 @@ class Pane(Lines):
             top: whether to go to its first line; otherwise the place is kept.
         """
         self._make = make
-        self._remake()
+        self.remake()
         if top:
             self.scroll_to(y=0, animate=False)
 
-    def _remake(self) -> None:
+    def remake(self) -> None:
+        """Make the lines again: what they are made of has changed."""
         width, before = self.size.width, self.lines
         moved = width != self._made_for
         self._made_for = width
@@ -163,7 +237,7 @@ class Pane(Lines):
     def on_resize(self, event: events.Resize) -> None:
         """Make the lines for the new width."""
         if event.size.width != self._made_for:
-            self._remake()
+            self.remake()
 
     def line_at(self, y: int) -> Line:
         return _at(self.lines, y)

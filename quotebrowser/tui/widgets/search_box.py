@@ -16,7 +16,6 @@ from textual.widgets import Input
 
 from quotebrowser.text import safe_line
 from quotebrowser.tui.actions import Place
-from quotebrowser.tui.messages import Typed
 from quotebrowser.tui.widgets.key_hints import bindings
 from quotebrowser.tui.widgets.query_terms import pasted
 
@@ -25,7 +24,7 @@ _MOVES: Final = frozenset({"left", "right", "up", "down", "backspace", "delete",
 
 
 class SearchBox(Input, inherit_css=False):
-    """A line to type a query in. Says `Typed` at every change."""
+    """A line to type a query in."""
 
     # Given up with the style sheet that Input brings, which is for a box of three lines.
     COMPONENT_CLASSES: ClassVar[set[str]] = Input.COMPONENT_CLASSES
@@ -47,6 +46,7 @@ class SearchBox(Input, inherit_css=False):
         value: str = "",
         *,
         id: str | None = None,  # noqa: A002 - Textual's name
+        typed: Callable[[str], None] = lambda _value: None,
         accept: Callable[[], None],
         leave: Callable[[], None],
     ) -> None:
@@ -55,6 +55,7 @@ class SearchBox(Input, inherit_css=False):
         Args:
             value: what stands in it.
             id: its name in the style sheet.
+            typed: called with what now stands in it, before that is painted, so that one paint shows both.
             accept: called when the user is done typing.
             leave: called when the user leaves without being done.
         """
@@ -62,6 +63,7 @@ class SearchBox(Input, inherit_css=False):
         self.cursor_blink = False
         self.pasted = ""
         """What was pasted last."""
+        self._typed = typed
         self._done = {"accept": accept, "leave_box": leave}
 
     def fill(self, value: str) -> None:
@@ -70,9 +72,10 @@ class SearchBox(Input, inherit_css=False):
         self.cursor_position = len(value)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Say what now stands there."""
+        """Say what now stands there, unless more was typed meanwhile."""
         event.stop()
-        self.post_message(Typed(event.value))
+        if event.value == self.value:
+            self._typed(event.value)
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()

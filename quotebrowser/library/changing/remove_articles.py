@@ -1,0 +1,97 @@
+"""Articles taken out of the library: named ones, those of a folder, those that were added last.
+
+One rule guards it: what they hold is kept, so that `undo`, or adding their files again, brings them back.
+"""
+
+from collections.abc import Iterable
+from os.path import abspath
+from pathlib import Path
+
+from quotebrowser.errors import LibraryError, UnknownError
+from quotebrowser.ingest import STANDARD_INPUT, is_address
+from quotebrowser.library.library import Library
+from quotebrowser.library.upkeep import regroup
+from quotebrowser.store.sqlite.row_images import Image
+from quotebrowser.store.sqlite.row_rules import ADDED
+
+
+def remove(library: Library, ids: Iterable[str]) -> None:
+    """Take articles out."""
+    from quotebrowser.library.upkeep.level import catch_up
+
+    library.require_writable()
+    linked: set[str] = set()
+    with library.journal.noted():
+        for article in ids:
+            linked |= regroup.drop_article(library, article)
+            library.store.articles.remove(article)
+        regroup.regroup(library, linked, later=True)
+    catch_up(library)
+
+
+def below(library: Library, place: str) -> tuple[str, ...]:
+    """Ids of the articles that were added from a folder or below it, from one file or below one address.
+
+    A path means what it means here and now: an article that was added by a relative path is found by one.
+
+    Raises:
+        UnknownError: there are none.
+    """
+    within = _within_address if is_address(place) else _within_folder
+    found = tuple(row.id for row in library.store.articles.rows() if within(place, row.origin))
+    if not found:
+        raise UnknownError(
+            f"No article was added from {place}", "See their paths with quotebrowser list articles."
+        )
+    return found
+
+
+def _within_address(place: str, origin: str) -> bool:
+    return origin == place or origin.startswith(place.rstrip("/") + "/")
+
+
+def _within_folder(place: str, origin: str) -> bool:
+    if (
+        origin == STANDARD_INPUT
+        or is_address(origin)
+        or (Path(place).is_absolute() and not Path(origin).is_absolute())
+    ):
+        return False
+    path = _whole(origin)
+    return _whole(place) in (path, *path.parents)
+
+
+def _whole(path: str) -> Path:
+    """A path from the root, without `..`; the disk is not asked."""
+    return Path(abspath(path))  # noqa: PTH100 - `resolve` would follow links, for every article
+
+
+def added_last(library: Library) -> tuple[tuple[str, ...], int]:
+    """Ids of the articles that the latest addition brought and that are still there, and when it began.
+
+    Raises:
+        LibraryError: nothing was added, all of it is gone already, or the journal has lost it.
+    """
+    rows = {row.id: row for row in library.store.articles.rows()}
+    newest = max(rows.values(), key=lambda row: row.added, default=None)
+    for entry in library.journal.entries():
+        images = [] if entry.undone else library.journal.images(entry.no)
+        brought = {one.article for one in images if one.name == ADDED or _is_back(one)}
+        if not brought:
+            continue
+        there = tuple(one for one in rows if one in brought)
+        if not there:
+            raise LibraryError("What was added last is no longer in the library", "Nothing was removed now.")
+        if newest is None or newest.id in brought or newest.added <= entry.at:
+            return there, entry.at
+        break
+    raise LibraryError(
+        "The library does not know what was added last",
+        "To remove what came from a folder: quotebrowser remove DIR --all",
+    )
+
+
+def _is_back(image: Image) -> bool:
+    """Whether a row is that of a removed article that adding brought back."""
+    removed = [(side or {}).get("removed") for side in (image.before, image.after)]
+    return image.name == "article" and removed == [1, 0]

@@ -1,0 +1,40 @@
+"""A text changed in the user's own editor.
+
+One rule guards it: the text lies in a directory of its own, private to the user, for as long as that takes.
+"""
+
+import os
+import shlex
+import subprocess
+import tempfile
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import Final
+
+from quotebrowser.errors import UsageError
+
+_NOTHING: Final[AbstractContextManager[object]] = nullcontext()
+
+
+def edited(text: str, aside: AbstractContextManager[object] = _NOTHING) -> str:
+    """What the user makes of a text in $VISUAL or $EDITOR; `aside` frees the terminal meanwhile.
+
+    Raises:
+        UsageError: none is set, it cannot be started, or fails; the text is as it was.
+    """
+    command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+    if not command:
+        raise UsageError("No editor is set", "Set $EDITOR to the one you want.")
+    with tempfile.TemporaryDirectory(prefix="quotebrowser-") as home:
+        path = Path(home) / "note.txt"
+        path.write_text(text + "\n" * bool(text), encoding="utf-8", errors="replace")
+        try:
+            with aside:
+                done = subprocess.run([*command, str(path)], check=False)  # noqa: S603 - the user's own editor
+            if done.returncode:
+                raise UsageError(f"{command[0]} ended with an error; the note is as it was", "")
+            return path.read_text(encoding="utf-8", errors="replace")
+        except OSError as error:
+            raise UsageError(
+                f"{command[0]} could not be started: {error.strerror}", "Check $EDITOR."
+            ) from error

@@ -1,0 +1,1 @@
+"""An article drawn: its heading, its text with what stands in the margin."""

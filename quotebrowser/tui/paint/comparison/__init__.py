@@ -1,0 +1,1 @@
+"""A comparison drawn: cells, one row or one column a version, differences in words."""

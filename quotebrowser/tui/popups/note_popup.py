@@ -1,0 +1,90 @@
+"""The note on a quote, written in a popup or in the user's own editor.
+
+One rule guards it: what was written goes only where the user says so, or when asked a second time.
+"""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.app import SuspendNotSupported
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.widget import Widget
+from textual.widgets import TextArea
+
+from quotebrowser.errors import QuoteBrowserError
+from quotebrowser.library.noting import in_editor, write_notes
+from quotebrowser.text import safe, safe_line
+from quotebrowser.tui.actions import Place
+from quotebrowser.tui.base.popup import Popup
+from quotebrowser.tui.base.session import Session
+from quotebrowser.tui.paint.lines import Piece, Role, line, piece, wrap
+from quotebrowser.tui.widgets.key_hints import bindings, hints
+from quotebrowser.tui.widgets.pane import Bar
+
+
+class NotePopup(Popup[str | None]):
+    """Some lines to write in. Ends with the note, empty where it is to go, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Place.NOTE)
+    AUTO_FOCUS = "#note"
+
+    def __init__(self, session: Session, note: str, about: str) -> None:
+        super().__init__(session)
+        self._had = safe(note)
+        self._about = about
+        self._dropped = self._had
+
+    def compose(self) -> Iterable[Widget]:
+        with Container(id="frame"):
+            yield Bar(id="title")
+            yield TextArea(self._had, id="note", compact=True, highlight_cursor_line=False)
+            yield Bar(id="told")
+            yield Bar(id="popup-hints")
+
+    def on_mount(self) -> None:
+        about = safe_line(self._about)
+        self.query_one("#title", Bar).show(
+            lambda _width: [line(piece(" Note  ", Role.STRONG), piece(about, Role.DIM))]
+        )
+        self._area.move_cursor(self._area.document.end)
+        self._tell("An empty note is removed.", Role.DIM)
+        keymap, ascii_only = self.session.keymap, self.marks.ascii_only
+        self.query_one("#popup-hints", Bar).show(
+            lambda width: [hints(keymap, Place.NOTE, width, ascii_only=ascii_only)]
+        )
+
+    @property
+    def _area(self) -> TextArea:
+        return self.query_one("#note", TextArea)
+
+    def _tell(self, text: str, role: Role = Role.BAD) -> None:
+        self.query_one("#told", Bar).show(
+            lambda width: wrap([piece(f" {safe_line(text)}", role)], width, hang=(Piece(" "),))
+        )
+
+    def action_save_note(self) -> None:
+        try:
+            self.dismiss(write_notes.cleaned(self._area.text))
+        except QuoteBrowserError as error:
+            self._tell(error.message)
+
+    def action_note_editor(self) -> None:
+        """Go on in the user's editor; what comes back is not saved yet."""
+        try:
+            self._area.text = safe(in_editor.edited(self._area.text, self.app.suspend()))
+        except QuoteBrowserError as error:
+            self._tell(f"{error.message}. {error.hint}".rstrip())
+        except SuspendNotSupported:
+            self._tell("No editor can be opened from this terminal")
+
+    def action_cancel(self) -> None:
+        """Close; what was written is dropped when asked a second time."""
+        text = self._area.text
+        if self.session.library.settings.confirm_quit and text not in (self._had, self._dropped):
+            self._dropped = text
+            self._tell(
+                f"The note is not saved. Press {self.session.key('cancel', Place.NOTE)} again to drop it"
+            )
+        else:
+            self.dismiss(None)
