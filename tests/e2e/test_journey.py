@@ -200,7 +200,7 @@ NOTING: list[tuple[str, tuple[str, ...]]] = [
     ("#", ("Tags of this quote",)),
     ("le", ("lead ",)),
     ("[Enter]", ("Tagged lead",)),
-    ("q", ("# ",)),
+    ("q", ("ready>",)),
 ]
 
 
@@ -209,7 +209,7 @@ def test_a_quote_is_noted_tagged_kept_in_a_search_and_exported_with_one_bibliogr
     terminal: Terminal, tmp_path: Path
 ) -> None:
     program, made = f"{sys.executable} -m quotebrowser", tmp_path / "lead.md"
-    terminal.type(f"PS1='# '; {program}\n")
+    terminal.type(f"PS1='ready> '; {program}\n")
     terminal.wait("26 quotes", "5 articles")
     for typed, seen in NOTING:
         (terminal.press if typed[0] == "[" else terminal.type)(typed.strip("[]"))
